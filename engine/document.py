@@ -1,0 +1,26 @@
+"""A document: what a reader makes of a file, before anybody asks whether it is a plan or a rule file."""
+
+from typing import Protocol
+
+from .problem import Path, Place
+
+
+class Document(Protocol):
+    """Plain data (dict, list, str, int, float, bool, None; all text NFC) and the place of every value in it."""
+
+    @property
+    def file(self) -> str:
+        """The name the user gave the file ("-" is shown as <stdin>)."""
+
+    @property
+    def data(self) -> object:
+        """The content of the whole document."""
+
+    def place(self, path: Path, *, key: bool = False) -> Place:
+        """Where the value at `path` stands (with `key`, where its key stands).
+
+        A path that isn't in the document gives the place of its nearest ancestor that is.
+        """
+
+    def excerpt(self, place: Place) -> str | None:
+        """The line of text at `place`, or None where the document has no lines (workbooks)."""

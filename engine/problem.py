@@ -1,0 +1,84 @@
+"""A problem: why an input can't be appraised, where that shows, and how to mend it."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from .text import Language, Text
+
+Path = tuple[str | int, ...]
+"""The way to a value inside a document: ("participants", 3, "name")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in a file.
+
+    Text files have line and column (both from 1, columns counted in code points) and may have an end column;
+    workbooks have sheet and cell; documents have table, row and cell (from 1), or paragraph (from 1).
+    """
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+    end_column: int | None = None
+    sheet: str | None = None
+    cell: str | int | None = None
+    table: int | None = None
+    row: int | None = None
+    paragraph: int | None = None
+
+    def to_json(self) -> dict[str, str | int]:
+        """The `location` of the JSON verdict: the keys that apply, the others left out."""
+        names = ("file", "line", "column", "sheet", "table", "row", "cell", "paragraph")
+        return {name: value for name in names if (value := getattr(self, name)) is not None}
+
+    def describe(self, language: Language = "vi") -> str:
+        """The place as a person reads it: `file:line:column`, `file: sheet!cell`, `file: bảng 1, dòng 2, ô 3`."""
+        if self.line is not None:
+            return f"{self.file}:{self.line}:{self.column or 1}"
+        if self.sheet is not None:
+            return f"{self.file}: {self.sheet}!{self.cell}" if self.cell else f"{self.file}: {self.sheet}"
+        if self.table is not None:
+            words = ("bảng", "dòng", "ô") if language == "vi" else ("table", "row", "cell")
+            numbers = (self.table, self.row, self.cell)
+            parts = [f"{word} {number}" for word, number in zip(words, numbers, strict=True) if number is not None]
+            return f"{self.file}: {', '.join(parts)}"
+        if self.paragraph is not None:
+            return f"{self.file}: {'đoạn' if language == 'vi' else 'paragraph'} {self.paragraph}"
+        return self.file
+
+
+SYNTAX: Final = "PL001"
+SCHEMA: Final = "PL002"
+REFERENCE: Final = "PL003"
+DUPLICATE: Final = "PL004"
+TIME_ORDER: Final = "PL005"
+UNREADABLE: Final = "PL006"
+ENGINE: Final = "EN001"
+"""The rule engine failed on this plan: not a fault of the plan, and never a verdict on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One reason why an input has no verdict."""
+
+    code: str
+    message: Text
+    fix: Text
+    place: Place
+
+    def to_json(self) -> dict[str, object]:
+        return {
+            "code": self.code,
+            "message": self.message.to_json(),
+            "fix": self.fix.to_json(),
+            "location": self.place.to_json(),
+        }
+
+
+class Unreadable(Exception):
+    """An input that gives no plan (or no rule file) at all: carries the problems to report."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("; ".join(problem.message.en for problem in problems))
+        self.problems = problems

@@ -1,0 +1,26 @@
+"""Text that exists in Vietnamese and in English, and how values are written in each."""
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["vi", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One user-facing text in both languages."""
+
+    vi: str
+    en: str
+
+    def __getitem__(self, language: Language) -> str:
+        return self.vi if language == "vi" else self.en
+
+    def to_json(self) -> dict[str, str]:
+        return {"vi": self.vi, "en": self.en}
+
+
+def nfc(value: str) -> str:
+    """The string in Unicode NFC, the one form used everywhere inside the program."""
+    return value if unicodedata.is_normalized("NFC", value) else unicodedata.normalize("NFC", value)
