@@ -1,0 +1,174 @@
+"""check(plan, ruleset) -> Verdict: the one door to every verdict."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from . import wording
+from .document import Document
+from .facts import ENTITIES, Facts, Row, flatten
+from .formula import Exists, holds, leaves, witnesses
+from .plan import Plan
+from .problem import Place
+from .ruleset import Judgement, Ruleset
+from .verdict import Evidence, Finding, NotApplicable, Passed, Subject, Verdict
+
+Hit = tuple[int, int]
+
+
+class Evaluator(Protocol):
+    """Decides which rows breach which judgements; everything that is said of them is added here, once for all evaluators."""
+
+    def run(self, facts: Facts) -> tuple[set[Hit], set[Hit]]:
+        """The breaches, and the rows each judgement applied to if that was asked for."""
+
+
+EvaluatorFactory = Callable[[Ruleset, tuple[int, ...], bool], Evaluator]
+
+
+def durable(ruleset: Ruleset, active: tuple[int, ...], passes: bool) -> Evaluator:
+    """The evaluator on durable-rules."""
+    from .rete import Rete
+
+    return Rete(ruleset, active, passes=passes)
+
+
+@dataclass
+class Checker:
+    """Checks plans against one ruleset; evaluators are built once for each set of exceptions that apply."""
+
+    ruleset: Ruleset
+    factory: EvaluatorFactory = durable
+    passes: bool = False
+    _evaluators: dict[frozenset[str], Evaluator] = field(default_factory=dict)
+
+    def check(self, plan: Plan, document: Document) -> Verdict:
+        """The verdict on a plan; `document` says where its parts stand. Raises session.RuleEngineError."""
+        facts = flatten(plan, self.ruleset.readings)
+        suspended = self._suspended(facts)
+        active = tuple(i for i, item in enumerate(self.ruleset.judgements) if item.rule not in suspended)
+        key = frozenset(suspended)
+        if key not in self._evaluators:
+            self._evaluators[key] = self.factory(self.ruleset, active, self.passes)
+        breaches, applied = self._evaluators[key].run(facts)
+        findings = _unique(
+            _finding(self.ruleset.judgements[i], facts, number, document) for i, number in sorted(breaches)
+        )
+        passed = [
+            _passed(self.ruleset.judgements[i], facts, number, document) for i, number in sorted(applied - breaches)
+        ]
+        return Verdict(
+            document.file,
+            plan.organization.name,
+            tuple(sorted(findings, key=_by_place)),
+            tuple(NotApplicable(rule, by) for rule, by in suspended.items()),
+            (),
+            tuple(passed) if self.passes else None,
+        )
+
+    def _suspended(self, facts: Facts) -> dict[str, str]:
+        """The suspended rules, in the order of the pack, and the exception that suspends each."""
+        (plan,) = facts["plan"]
+        by = {
+            rule: exemption.id
+            for exemption in reversed(self.ruleset.exemptions)
+            if holds(exemption.when, plan, facts)
+            for rule in exemption.rules
+        }
+        return {rule: by[rule] for rule in self.ruleset.rules if rule in by}
+
+
+def check(plan: Plan, ruleset: Ruleset, document: Document) -> Verdict:
+    """The verdict of durable-rules on one plan."""
+    return Checker(ruleset).check(plan, document)
+
+
+def _by_place(finding: Finding) -> tuple[object, ...]:
+    place = finding.place
+    return (place.line or 0, place.column or 0, finding.rule, finding.subject.id)
+
+
+def _unique(findings: Iterable[Finding]) -> Iterable[Finding]:
+    """One finding per rule and subject: two rows may be about the same subject (a result published twice)."""
+    return {(finding.rule, finding.subject): finding for finding in reversed(list(findings))}.values()
+
+
+def _finding(judgement: Judgement, facts: Facts, number: int, document: Document) -> Finding:
+    row = facts[judgement.entity][number]
+    fields = ENTITIES[judgement.entity].fields
+    return Finding(
+        judgement.rule,
+        judgement.clause,
+        judgement.severity,
+        _subject(judgement, row),
+        wording.render(judgement.message, row.values, fields),
+        wording.render(judgement.fix, row.values, fields),
+        _place(judgement, row, document),
+        evidence(judgement, row, facts),
+    )
+
+
+def _passed(judgement: Judgement, facts: Facts, number: int, document: Document) -> Passed:
+    row = facts[judgement.entity][number]
+    return Passed(
+        judgement.rule,
+        judgement.clause,
+        _subject(judgement, row),
+        judgement.title,
+        _place(judgement, row, document),
+        evidence(judgement, row, facts),
+    )
+
+
+def _subject(judgement: Judgement, row: Row) -> Subject:
+    return Subject(judgement.subject_entity, judgement.subject.format(**{judgement.entity: _Values(row)}))
+
+
+class _Values:
+    """A row's values as attributes, for `{entity.field}` in subject ids."""
+
+    def __init__(self, row: Row) -> None:
+        self._row = row
+
+    def __getattr__(self, name: str) -> object:
+        return self._row.values.get(name, "")
+
+
+def _place(judgement: Judgement, row: Row, document: Document) -> Place:
+    path = (*row.path, *judgement.place)
+    return document.place(path, key=bool(judgement.place))
+
+
+def evidence(judgement: Judgement, row: Row, facts: Facts) -> Evidence:
+    """What the judgement rests on: the row's key, the `for` value, the fields it read, and the rows it found."""
+    entity = ENTITIES[judgement.entity]
+    found: Evidence = {name: _shown(row, name) for name in entity.key}
+    found |= judgement.bindings
+    for leaf in (*leaves(judgement.where), *leaves(judgement.require)):
+        if isinstance(leaf, Exists):
+            found |= {ours: _shown(row, ours) for _, ours in leaf.joins if ours not in entity.key}
+            rows = [_witness(leaf, other) for other in witnesses(leaf, row, facts)]
+            known = found.setdefault(leaf.entity, [])
+            assert isinstance(known, list)
+            known += [item for item in rows if item not in known]
+        else:
+            found |= {name: _shown(row, name) for name in (leaf.field, leaf.other) if name}
+    return {name: value for name, value in found.items() if value not in (None, [])}
+
+
+def _witness(exists: Exists, row: Row) -> Evidence:
+    names = [
+        *ENTITIES[exists.entity].key,
+        *(name for atom in exists.atoms for name in (atom.field, atom.other) if name),
+    ]
+    return {name: value for name in names if (value := _shown(row, name)) is not None}
+
+
+def _shown(row: Row, name: str) -> object:
+    """A value as JSON: sets in the order of their enumeration, instants as YYYY-MM-DDTHH:MM."""
+    value, known = row.values.get(name), ENTITIES[row.entity].fields[name]
+    if isinstance(value, frozenset):
+        return [member.value for member in known.enumeration or () if member.value in value]
+    if known.type == "instant" and isinstance(value, int):
+        return wording.iso(value)
+    return value

@@ -1,0 +1,131 @@
+"""The directive as written in a pack: clauses, parameters, exceptions and rules, parsed by pydantic.
+
+A pack is a folder: `directive.yaml` and any number of rule files. Nothing here judges anything.
+"""
+
+import datetime
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field, StrictStr, StringConstraints
+
+from .conditions import Condition, Scalar, Strict
+from .text import Text
+
+Severity = Literal["error", "warning", "advice"]
+Modality = Literal["obligation", "permission", "prohibition", "request", "exception", "advice"]
+Unit = Literal["day", "minute", "time_of_day", "count", "term"]
+Identifier = Annotated[StrictStr, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=64)]
+
+
+class Source(Strict):
+    """Where a clause stands in the source: non-empty paragraph and sentence of the body, both from 1."""
+
+    paragraph: int = Field(ge=1)
+    sentence: int = Field(ge=1)
+
+
+class SourceDocument(Strict):
+    title: Text
+    date: datetime.date
+
+
+class Clause(Strict):
+    """One clause of the directive, in the project's own words."""
+
+    id: Identifier
+    modality: Modality
+    source: Source
+    text: Text
+
+
+class Parameter(Strict):
+    """A value that a clause sets, or a reading chosen where the clause is open."""
+
+    id: Identifier
+    value: Scalar | tuple[Scalar, ...]
+    unit: Unit
+    clause: Identifier
+    title: Text
+    reason: Text
+    valid_from: datetime.date | None = None
+    valid_to: datetime.date | None = None
+
+
+class ExceptionClause(Strict):
+    """What a clause suspends, and for which plans (lex specialis)."""
+
+    id: Identifier
+    when: Condition
+    suspends: tuple[Identifier, ...] = Field(min_length=1)
+    reason: Text
+
+
+class ReadingNames(Strict):
+    """The parameters that say how half days are told apart."""
+
+    morning_ends: Identifier
+    afternoon_begins: Identifier
+
+
+class Subject(Strict):
+    entity: Identifier
+    id: StrictStr
+
+
+class Examples(Strict):
+    """Fragments of a plan, as YAML text: one that breaches the rule and one that keeps it."""
+
+    breach: StrictStr
+    pass_: StrictStr = Field(alias="pass")
+
+
+class ParameterReference(Strict):
+    param: Identifier
+
+
+class Rule(Strict):
+    """One rule: which rows it judges, when it applies, what it requires, and what to say where that fails."""
+
+    id: Identifier
+    clause: tuple[Identifier, ...] = Field(min_length=1)
+    severity: Severity
+    title: Text
+    each: Identifier
+    for_: dict[Identifier, tuple[Scalar, ...] | ParameterReference] = Field(default={}, alias="for", max_length=1)
+    where: Condition = Condition()
+    require: Condition
+    subject: Subject | None = None
+    place: StrictStr | None = None
+    message: Text
+    fix: Text
+    examples: Examples
+
+
+class RuleFile(Strict):
+    """A file of rules in a pack."""
+
+    model_config = ConfigDict(title="thamdinh: tệp quy tắc")
+
+    rules: tuple[Rule, ...]
+
+
+class Directive(Strict):
+    """The head of a pack, `directive.yaml`."""
+
+    model_config = ConfigDict(title="thamdinh: directive.yaml")
+
+    schema_: Literal[1] = Field(alias="schema")
+    id: Annotated[StrictStr, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=64)]
+    version: StrictStr
+    title: Text
+    issuer: Text
+    jurisdiction: dict[Identifier, StrictStr]
+    term: StrictStr
+    valid_from: datetime.date
+    valid_to: datetime.date
+    source: SourceDocument
+    clauses: tuple[Clause, ...]
+    exceptions: tuple[ExceptionClause, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    readings: ReadingNames | None = None
+    rules: tuple[Rule, ...] = ()

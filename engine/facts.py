@@ -1,0 +1,394 @@
+"""Facts: the plan as flat rows. The one place that flattens a plan; every evaluator reads these rows.
+
+What is arithmetic, time order or counting is computed here, so that rules keep to matching.
+A row holds plain values only: text, numbers, booleans, instants (minutes since 1970-01-01, local time) and sets of
+enumeration members. A field that is absent is not in the row.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, time
+from enum import StrEnum
+from typing import Any, Final, Literal
+
+from . import vocabulary as v
+from .plan import Plan, Session
+from .problem import Path
+from .text import Text
+
+FieldType = Literal["text", "number", "boolean", "instant", "enumeration", "set"]
+Value = str | int | float | bool | frozenset[str]
+EPOCH: Final = datetime(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of an entity: its type, the enumeration of its members if it has one, and its name for people."""
+
+    type: FieldType
+    label: Text
+    enumeration: type[StrEnum] | None = None
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One kind of row. `key` names the fields that identify a row; `subject` is the pattern of its subject id."""
+
+    name: str
+    label: Text
+    fields: dict[str, Field]
+    key: tuple[str, ...]
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One fact and the path in the plan of what it was made from."""
+
+    entity: str
+    values: dict[str, Value]
+    path: Path
+
+
+Facts = dict[str, list[Row]]
+"""The rows of one plan, by entity; every entity is there, if with no rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """How half days are told apart (parameters of the pack, clause D1)."""
+
+    morning_ends: time = time(12, 0)
+    afternoon_begins: time = time(12, 30)
+
+
+def _text(vi: str, en: str, *, optional: bool = False) -> Field:
+    return Field("text", Text(vi, en), optional=optional)
+
+
+def _number(vi: str, en: str, *, optional: bool = False) -> Field:
+    return Field("number", Text(vi, en), optional=optional)
+
+
+def _instant(vi: str, en: str, *, optional: bool = False) -> Field:
+    return Field("instant", Text(vi, en), optional=optional)
+
+
+def _member(of: type[StrEnum], vi: str, en: str, *, optional: bool = False) -> Field:
+    return Field("enumeration", Text(vi, en), of, optional)
+
+
+def _set(of: type[StrEnum], vi: str, en: str) -> Field:
+    return Field("set", Text(vi, en), of)
+
+
+_COMMITTEE = _text("cấp ủy", "committee")
+_PERSON = _text("người", "person")
+
+ENTITIES: Final[dict[str, Entity]] = {
+    entity.name: entity
+    for entity in (
+        Entity(
+            "plan",
+            Text("kế hoạch", "plan"),
+            {
+                "id": _text("kế hoạch", "plan"),
+                "kind": _member(v.Kind, "loại hình tổ chức", "kind of organisation"),
+                "name": _text("tên tổ chức", "name of the organisation"),
+                "term": _text("nhiệm kỳ", "term"),
+                "district": _text("huyện", "district", optional=True),
+                "direct_superior": _text("cấp ủy cấp trên trực tiếp", "committee directly above"),
+                "directed_by": _text("cấp ủy ngành cấp trên chỉ đạo", "directing sector committee", optional=True),
+                "duration_days": _number("thời lượng (ngày)", "duration (days)"),
+                "sessions": _number("số phiên", "number of sessions"),
+                "first_session_start": _instant("giờ khai mạc", "start of the first session", optional=True),
+                "first_mid_term_start": _instant(
+                    "giờ bắt đầu phần sơ kết", "start of the mid-term part", optional=True
+                ),
+                "last_year_end_end": _instant("giờ kết thúc phần tổng kết", "end of the year-end part", optional=True),
+            },
+            (),
+            "plan",
+        ),
+        Entity(
+            "session",
+            Text("phiên họp", "session"),
+            {
+                "index": _number("số thứ tự", "number"),
+                "part": _member(v.Part, "phần", "part"),
+                "start": _instant("giờ bắt đầu", "start"),
+                "end": _instant("giờ kết thúc", "end"),
+            },
+            ("index",),
+            "{index}",
+        ),
+        Entity(
+            "part",
+            Text("phần của hội nghị", "part of the conference"),
+            {"name": _member(v.Part, "phần", "part")},
+            ("name",),
+            "{name}",
+        ),
+        Entity(
+            "discussion",
+            Text("thảo luận", "discussion"),
+            {
+                "part": _member(v.Part, "phần", "part"),
+                "format": _member(v.DiscussionFormat, "hình thức", "format"),
+            },
+            ("part", "format"),
+            "{part}/{format}",
+        ),
+        Entity(
+            "report",
+            Text("báo cáo", "report"),
+            {
+                "id": _text("báo cáo", "report"),
+                "title": _text("tên báo cáo", "title"),
+                "contents": _set(v.Content, "nội dung", "contents"),
+                "guidance": _text("văn bản hướng dẫn", "guidance", optional=True),
+            },
+            ("id",),
+            "{id}",
+        ),
+        Entity(
+            "participant",
+            Text("đại biểu", "participant"),
+            {
+                "id": _text("đại biểu", "participant"),
+                "name": _text("họ và tên", "name"),
+                "party_card": _text("số thẻ đảng viên", "party card number", optional=True),
+                "standing": _member(v.Standing, "tư cách tham dự", "standing"),
+                "eligible": Field("boolean", Text("đủ điều kiện tham dự", "eligible to attend")),
+                "parts": _set(v.Part, "phần tham dự", "parts attended"),
+                "replaces": _text("thay cho", "replaces", optional=True),
+            },
+            ("id",),
+            "{id}",
+        ),
+        Entity(
+            "committee",
+            Text("cấp ủy", "committee"),
+            {"id": _COMMITTEE, "name": _text("tên cấp ủy", "name of the committee")},
+            ("id",),
+            "{id}",
+        ),
+        Entity(
+            "seat",
+            Text("cấp ủy viên tại cấp ủy", "committee seat"),
+            {
+                "person": _PERSON,
+                "committee": _COMMITTEE,
+                "person_name": _text("họ và tên", "name"),
+                "committee_name": _text("tên cấp ủy", "name of the committee"),
+                "role": _member(v.Role, "chức vụ", "role"),
+            },
+            ("person", "committee"),
+            "{person}@{committee}",
+        ),
+        Entity(
+            "vote",
+            Text("lấy phiếu tín nhiệm", "confidence vote"),
+            {
+                "committee": _COMMITTEE,
+                "distributed_at": _instant("giờ phát phiếu", "ballots handed out at", optional=True),
+                "counted_at": _instant("giờ kiểm phiếu", "counted at"),
+                "minutes_before_first_session": _number(
+                    "số phút phát phiếu trước giờ khai mạc",
+                    "minutes handed out before the first session",
+                    optional=True,
+                ),
+            },
+            ("committee",),
+            "{committee}",
+        ),
+        Entity(
+            "briefing",
+            Text("quán triệt việc lấy phiếu", "briefing on the vote"),
+            {
+                "committee": _COMMITTEE,
+                "person": _text("người quán triệt", "given by"),
+                "role": _member(v.Role, "chức vụ của người quán triệt", "role of who gives it", optional=True),
+                "covers": _set(v.BriefingTopic, "nội dung quán triệt", "covers"),
+            },
+            ("committee",),
+            "{committee}",
+        ),
+        Entity(
+            "ballot",
+            Text("phiếu tín nhiệm", "ballot"),
+            {"committee": _COMMITTEE, "person": _PERSON},
+            ("person", "committee"),
+            "{person}@{committee}",
+        ),
+        Entity(
+            "publication",
+            Text("công khai kết quả", "publication of the result"),
+            {
+                "committee": _COMMITTEE,
+                "audience": _member(v.Audience, "nơi công khai", "audience"),
+                "at": _instant("giờ công khai", "published at"),
+                "counted_at": _instant("giờ kiểm phiếu", "counted at"),
+            },
+            ("committee", "audience"),
+            "{committee}/{audience}",
+        ),
+        Entity(
+            "outcome",
+            Text("văn bản kết quả hội nghị", "outcome"),
+            {
+                "kind": _member(v.OutcomeKind, "hình thức văn bản", "kind"),
+                "subject": _member(v.OutcomeSubject, "nội dung văn bản", "subject"),
+                "targets": _number("số chỉ tiêu", "number of targets"),
+            },
+            ("kind", "subject"),
+            "{kind}/{subject}",
+        ),
+    )
+}
+"""Every entity a rule can judge or look for. The rule language is checked against this table."""
+
+
+def minutes(instant: datetime) -> int:
+    """The instant as whole minutes since 1970-01-01 (seconds are dropped)."""
+    return int((instant - EPOCH).total_seconds()) // 60
+
+
+def half_days(sessions: Iterable[Session], readings: Readings) -> int:
+    """How many distinct (date, morning or afternoon) slots the sessions touch (clause D1).
+
+    A session that starts before `morning_ends` touches the morning, and one that ends after `afternoon_begins`
+    touches the afternoon too; a session touches all that lies between.
+    """
+    total, reached = 0, -1
+    for first, last in sorted(_slots(session, readings) for session in sessions):
+        total += max(0, last - max(first, reached + 1) + 1)
+        reached = max(reached, last)
+    return total
+
+
+def _slots(session: Session, readings: Readings) -> tuple[int, int]:
+    first = session.start.toordinal() * 2 + (session.start.time() >= readings.morning_ends)
+    last = session.end.toordinal() * 2 + (session.end.time() > readings.afternoon_begins)
+    if session.end.time() == time(0, 0):
+        last -= 1
+    return first, max(first, last)
+
+
+def flatten(plan: Plan, readings: Readings) -> Facts:
+    """All rows of one plan, in the order of the plan."""
+    facts: Facts = {name: [] for name in ENTITIES}
+    for entity, values, path in _rows(plan, readings):
+        facts[entity].append(Row(entity, {name: value for name, value in values.items() if value is not None}, path))
+    return facts
+
+
+def _rows(plan: Plan, readings: Readings) -> Iterator[tuple[str, dict[str, Any], Path]]:
+    organization, sessions = plan.organization, plan.conference.sessions
+    first_session = min((minutes(session.start) for session in sessions), default=None)
+    yield (
+        "plan",
+        {
+            "id": "plan",
+            "kind": organization.kind.value,
+            "name": organization.name,
+            "term": organization.term,
+            "district": organization.district,
+            "direct_superior": organization.direct_superior,
+            "directed_by": plan.conference.directed_by,
+            "duration_days": half_days(sessions, readings) / 2,
+            "sessions": len(sessions),
+            "first_session_start": first_session,
+            "first_mid_term_start": min(
+                (minutes(session.start) for session in sessions if session.part is v.Part.MID_TERM), default=None
+            ),
+            "last_year_end_end": max(
+                (minutes(session.end) for session in sessions if session.part is v.Part.YEAR_END), default=None
+            ),
+        },
+        (),
+    )
+    seen: set[v.Part] = set()
+    for index, session in enumerate(sessions):
+        path: Path = ("conference", "sessions", index)
+        times = {"start": minutes(session.start), "end": minutes(session.end)}
+        yield "session", {"index": index + 1, "part": session.part.value, **times}, path
+        if session.part not in seen:
+            seen.add(session.part)
+            yield "part", {"name": session.part.value}, path
+    for index, discussion in enumerate(plan.conference.discussions):
+        values = {"part": discussion.part.value, "format": discussion.format.value}
+        yield "discussion", values, ("conference", "discussions", index)
+    for index, report in enumerate(plan.reports):
+        contents = frozenset(content.value for content in report.contents)
+        values = {"id": report.id, "title": report.title, "contents": contents, "guidance": report.guidance}
+        yield "report", values, ("reports", index)
+    for index, participant in enumerate(plan.participants):
+        yield (
+            "participant",
+            {
+                "id": participant.id,
+                "name": participant.name,
+                "party_card": participant.party_card,
+                "standing": participant.standing.value,
+                "eligible": participant.eligible,
+                "parts": frozenset(part.value for part in participant.parts),
+                "replaces": participant.replaces,
+            },
+            ("participants", index),
+        )
+    yield from _committee_rows(plan, first_session)
+    for index, outcome in enumerate(plan.outcomes):
+        values = {"kind": outcome.kind.value, "subject": outcome.subject.value, "targets": outcome.targets}
+        yield "outcome", values, ("outcomes", index)
+
+
+def _committee_rows(plan: Plan, first_session: int | None) -> Iterator[tuple[str, dict[str, Any], Path]]:
+    names = {participant.id: participant.name for participant in plan.participants}
+    roles: dict[tuple[str, str], str] = {}
+    for index, committee in enumerate(plan.committees):
+        yield "committee", {"id": committee.id, "name": committee.name}, ("committees", index)
+        for number, member in enumerate(committee.members):
+            roles[member.person, committee.id] = member.role.value
+            values = {
+                "person": member.person,
+                "committee": committee.id,
+                "person_name": names[member.person],
+                "committee_name": committee.name,
+                "role": member.role.value,
+            }
+            yield "seat", values, ("committees", index, "members", number)
+    for index, vote in enumerate(plan.confidence_votes):
+        path: Path = ("confidence_votes", index)
+        committee_id, counted_at = vote.committee, minutes(vote.counted_at)
+        distributed_at = None if vote.ballots_distributed_at is None else minutes(vote.ballots_distributed_at)
+        lead = None if distributed_at is None or first_session is None else first_session - distributed_at
+        yield (
+            "vote",
+            {
+                "committee": committee_id,
+                "distributed_at": distributed_at,
+                "counted_at": counted_at,
+                "minutes_before_first_session": lead,
+            },
+            path,
+        )
+        if vote.briefing is not None:
+            values = {
+                "committee": committee_id,
+                "person": vote.briefing.by,
+                "role": roles.get((vote.briefing.by, committee_id)),
+                "covers": frozenset(topic.value for topic in vote.briefing.covers),
+            }
+            yield "briefing", values, (*path, "briefing")
+        for number, person in enumerate(vote.ballots):
+            yield "ballot", {"committee": committee_id, "person": person}, (*path, "ballots", number)
+        for number, publication in enumerate(vote.published):
+            values = {
+                "committee": committee_id,
+                "audience": publication.to.value,
+                "at": minutes(publication.at),
+                "counted_at": counted_at,
+            }
+            yield "publication", values, (*path, "published", number)

@@ -1,0 +1,125 @@
+"""The verdict on a plan: findings, what held, what did not apply, and the problems of a plan that has no verdict."""
+
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from .problem import Place, Problem
+from .text import Text
+
+Status = Literal["compliant", "non_compliant", "invalid"]
+Severity = Literal["error", "warning", "advice"]
+Evidence = dict[str, object]
+"""Plain JSON values: the fields a rule read of the judged row, and the rows it found, by entity."""
+
+SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "advice")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a finding is about: an entity and an id that is unique in the plan."""
+
+    entity: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One breach of one rule by one subject."""
+
+    rule: str
+    clause: str
+    severity: Severity
+    subject: Subject
+    message: Text
+    fix: Text
+    place: Place
+    evidence: Evidence
+    waived: dict[str, object] | None = None
+
+    def to_json(self) -> dict[str, object]:
+        return {
+            "rule": self.rule,
+            "clause": self.clause,
+            "severity": self.severity,
+            "subject": {"entity": self.subject.entity, "id": self.subject.id},
+            "message": self.message.to_json(),
+            "fix": self.fix.to_json(),
+            "location": self.place.to_json(),
+            "evidence": self.evidence,
+            "waived": self.waived,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """One subject that a rule was checked on and that kept it."""
+
+    rule: str
+    clause: str
+    subject: Subject
+    title: Text
+    place: Place
+    evidence: Evidence
+
+    def to_json(self) -> dict[str, object]:
+        return {
+            "rule": self.rule,
+            "clause": self.clause,
+            "subject": {"entity": self.subject.entity, "id": self.subject.id},
+            "title": self.title.to_json(),
+            "location": self.place.to_json(),
+            "evidence": self.evidence,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplicable:
+    """A rule that an exception suspends for this plan."""
+
+    rule: str
+    by: str
+
+    def to_json(self) -> dict[str, str]:
+        return {"rule": self.rule, "by": self.by}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the directive says of one plan. A plan with problems is invalid: neither compliant nor not.
+
+    `passed` is None unless it was asked for.
+    """
+
+    file: str
+    organization: str | None
+    findings: tuple[Finding, ...] = ()
+    not_applicable: tuple[NotApplicable, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    passed: tuple[Passed, ...] | None = field(default=None)
+
+    @property
+    def status(self) -> Status:
+        """Non-compliant when a rule of severity error is breached and not waived."""
+        if self.problems:
+            return "invalid"
+        breached = any(finding.severity == "error" and finding.waived is None for finding in self.findings)
+        return "non_compliant" if breached else "compliant"
+
+    def to_json(self) -> dict[str, object]:
+        """The plan's entry in the JSON verdict (schema 1)."""
+        document: dict[str, object] = {
+            "file": self.file,
+            "organization": self.organization,
+            "status": self.status,
+            "findings": [finding.to_json() for finding in self.findings],
+            "not_applicable": [item.to_json() for item in self.not_applicable],
+            "problems": [problem.to_json() for problem in self.problems],
+        }
+        if self.passed is not None:
+            document["passed"] = [item.to_json() for item in self.passed]
+        return document
+
+
+def report_json(directive: str, verdicts: list[Verdict]) -> dict[str, object]:
+    """The JSON verdict of a run (plan-format, schema 1)."""
+    return {"schema": 1, "directive": directive, "plans": [verdict.to_json() for verdict in verdicts]}

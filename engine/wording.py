@@ -1,0 +1,69 @@
+"""How values are written for people, in each language: enumerations by their labels, numbers, dates, sets."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from string import Formatter
+
+from .facts import EPOCH, Field, Value
+from .text import Language, Text
+from .vocabulary import LABELS
+
+_FORMATTER = Formatter()
+
+
+def placeholders(template: str) -> list[str]:
+    """The names between braces, in order. Raises ValueError where braces do not match."""
+    return [name for _, name, _, _ in _FORMATTER.parse(template) if name is not None]
+
+
+def number(value: float, language: Language) -> str:
+    """A number without needless decimals; Vietnamese writes a decimal comma."""
+    written = f"{value:g}" if isinstance(value, float) else str(value)
+    return written.replace(".", ",") if language == "vi" else written
+
+
+def instant(value: int | datetime, language: Language) -> str:
+    """An instant (minutes since 1970-01-01) as it stands in an official text."""
+    moment = EPOCH + timedelta(minutes=value) if isinstance(value, int) else value
+    return f"{moment:%H:%M} ngày {moment:%d/%m/%Y}" if language == "vi" else f"{moment:%H:%M on %d/%m/%Y}"
+
+
+def iso(value: int) -> str:
+    """An instant (minutes since 1970-01-01) as YYYY-MM-DDTHH:MM."""
+    return f"{EPOCH + timedelta(minutes=value):%Y-%m-%dT%H:%M}"
+
+
+def label(enumeration: type[StrEnum], member: str, language: Language) -> str:
+    known = LABELS[enumeration].get(member)
+    return known[language] if known else member
+
+
+def written(value: Value | None, field: Field, language: Language) -> str:
+    """The value of a field as a person writes it; an absent one is said to be absent."""
+    if value is None:
+        return "(không có)" if language == "vi" else "(none)"
+    if isinstance(value, frozenset):
+        members = sorted(value) if field.enumeration is None else [m for m in field.enumeration if m in value]
+        return ", ".join(label(field.enumeration, m, language) if field.enumeration else m for m in members)
+    if isinstance(value, bool):
+        return {"vi": ("không", "có"), "en": ("no", "yes")}[language][value]
+    if field.type == "instant" and isinstance(value, int):
+        return instant(value, language)
+    if isinstance(value, int | float):
+        return number(value, language)
+    return label(field.enumeration, value, language) if field.enumeration else value
+
+
+def render(template: Text, values: dict[str, Value], fields: dict[str, Field]) -> Text:
+    """The template with each `{entity.field}` replaced by the row's value."""
+
+    def fill(pattern: str, language: Language) -> str:
+        pieces = []
+        for literal, name, _, _ in _FORMATTER.parse(pattern):
+            pieces.append(literal)
+            if name is not None:
+                field = name.partition(".")[2]
+                pieces.append(written(values.get(field), fields[field], language))
+        return "".join(pieces)
+
+    return Text(fill(template.vi, "vi"), fill(template.en, "en"))
