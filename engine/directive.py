@@ -10,8 +10,8 @@ from pydantic import ConfigDict, Field, StrictStr, StringConstraints
 
 from .conditions import Condition, Scalar, Strict
 from .text import Text
+from .verdict import Severity
 
-Severity = Literal["error", "warning", "advice"]
 Modality = Literal["obligation", "permission", "prohibition", "request", "exception", "advice"]
 Unit = Literal["day", "minute", "time_of_day", "count", "term"]
 Identifier = Annotated[StrictStr, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=64)]

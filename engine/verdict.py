@@ -87,7 +87,7 @@ class NotApplicable:
 class Verdict:
     """What the directive says of one plan. A plan with problems is invalid: neither compliant nor not.
 
-    `passed` is None unless it was asked for.
+    `passed` is None unless it was asked for. `lines` holds the line of text at each place, where there are lines.
     """
 
     file: str
@@ -95,7 +95,8 @@ class Verdict:
     findings: tuple[Finding, ...] = ()
     not_applicable: tuple[NotApplicable, ...] = ()
     problems: tuple[Problem, ...] = ()
-    passed: tuple[Passed, ...] | None = field(default=None)
+    passed: tuple[Passed, ...] | None = None
+    lines: dict[Place, str] = field(default_factory=dict)
 
     @property
     def status(self) -> Status:
@@ -120,6 +121,30 @@ class Verdict:
         return document
 
 
-def report_json(directive: str, verdicts: list[Verdict]) -> dict[str, object]:
-    """The JSON verdict of a run (plan-format, schema 1)."""
-    return {"schema": 1, "directive": directive, "plans": [verdict.to_json() for verdict in verdicts]}
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one run has to say: the directive and the verdict on each input."""
+
+    directive: str
+    verdicts: tuple[Verdict, ...]
+
+    def to_json(self) -> dict[str, object]:
+        """The JSON verdict (plan-format, schema 1)."""
+        return {"schema": 1, "directive": self.directive, "plans": [verdict.to_json() for verdict in self.verdicts]}
+
+    def reaches(self, level: Severity | Literal["never"]) -> bool:
+        """Whether any finding that is not waived is at or above the severity."""
+        if level == "never":
+            return False
+        counted = SEVERITIES[: SEVERITIES.index(level) + 1]
+        return any(
+            finding.severity in counted and finding.waived is None
+            for verdict in self.verdicts
+            for finding in verdict.findings
+        )
+
+    def exit_status(self, level: Severity | Literal["never"]) -> int:
+        """0 nothing at or above the level, 1 findings, 2 a plan without a verdict (plan-format)."""
+        if any(verdict.status == "invalid" for verdict in self.verdicts):
+            return 2
+        return 1 if self.reaches(level) else 0

@@ -1,0 +1,68 @@
+"""From files to verdicts: read, check, and survive a rule engine that dies."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from .check import Checker
+from .document import Document
+from .integrity import read_plan
+from .isolation import Died, isolated
+from .problem import ENGINE, Place, Problem, Unreadable
+from .readers.discover import Source
+from .session import RuleEngineError
+from .text import Text
+from .verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One input and what it is checked against."""
+
+    source: Source
+    checker: Checker
+
+
+def appraise(job: Job) -> Verdict:
+    """The verdict on one input; whatever is wrong with the input is a problem of its verdict."""
+    file = job.source.name
+    document: Document | None = None
+    try:
+        document = job.source.read()
+        verdict = job.checker.check(read_plan(document), document)
+    except Unreadable as unreadable:
+        verdict = Verdict(file, None, problems=unreadable.problems)
+    except RuleEngineError as error:
+        verdict = engine_failure(file, str(error))
+    if document is None:
+        return verdict
+    return replace(verdict, lines=_lines(verdict, document))
+
+
+def appraise_all(jobs: Iterable[Job]) -> Iterator[Verdict]:
+    """The verdicts, in order, each checked in a child process: its death is the engine's failure, never a verdict."""
+    jobs = list(jobs)
+    for job, outcome in zip(jobs, isolated(appraise, jobs), strict=True):
+        yield engine_failure(job.source.name, outcome.reason) if isinstance(outcome, Died) else outcome
+
+
+def engine_failure(file: str, reason: str) -> Verdict:
+    """The verdict of a plan that the rule engine failed on: invalid, with problem EN001."""
+    problem = Problem(
+        ENGINE,
+        Text(
+            f"Bộ máy quy tắc gặp sự cố khi thẩm định kế hoạch này, nên chưa có kết luận ({reason})",
+            f"The rule engine failed on this plan, so there is no verdict ({reason})",
+        ),
+        Text(
+            "Chạy lại; nếu vẫn gặp, gửi tệp này cho bộ phận hỗ trợ. Đây không phải lỗi của kế hoạch",
+            "Run again; if it persists, send this file to the maintainers. This is no fault of the plan",
+        ),
+        Place(file),
+    )
+    return Verdict(file, None, problems=(problem,))
+
+
+def _lines(verdict: Verdict, document: Document) -> dict[Place, str]:
+    places = [problem.place for problem in verdict.problems] + [finding.place for finding in verdict.findings]
+    places += [item.place for item in verdict.passed or ()]
+    return {place: line for place in places if (line := document.excerpt(place)) is not None}

@@ -1,0 +1,379 @@
+"""Lowering: from rules as written to a ruleset. Every name, type and value is checked here, each error with its path."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import time
+from enum import StrEnum
+from typing import Final
+
+from . import wording
+from .conditions import Condition, Match, Reference, Scalar, Test
+from .directive import Directive, ExceptionClause, Parameter, ParameterReference, Rule
+from .facts import ENTITIES, Entity, Field, Readings
+from .formula import TRUE, And, Atom, Exists, Formula, Not, Operand, Or
+from .problem import DUPLICATE, REFERENCE, SCHEMA, Path
+from .ruleset import Exemption, Judgement, Ruleset
+from .suggest import closest
+from .text import Language, Text
+
+
+class RuleError(Exception):
+    """A rule that means nothing: the path in its file, what was expected and how to mend it."""
+
+    def __init__(self, path: Path, message: Text, fix: Text, code: str = SCHEMA) -> None:
+        super().__init__(message.en)
+        self.path, self.message, self.fix, self.code = path, message, fix, code
+
+
+_ACCEPTS: Final[dict[str, frozenset[str]]] = {
+    "is": frozenset({"text", "number", "boolean", "enumeration"}),
+    "in": frozenset({"text", "number", "enumeration"}),
+    **dict.fromkeys(("between", "at_least", "at_most", "less_than", "more_than"), frozenset({"number"})),
+    **dict.fromkeys(("before", "after"), frozenset({"instant"})),
+    "has": frozenset({"set"}),
+    "present": frozenset({"text", "number", "boolean", "enumeration", "instant", "set"}),
+}
+
+
+_CLAUSE: Final = Text("điều khoản", "clause")
+
+
+def prepare(directive: Directive, rules: Iterable[Rule], report: Callable[[RuleError, Rule | None], None]) -> Ruleset:
+    """Lower every rule and exception of a directive.
+
+    `report` is told of each error, with the rule it stands in (None: the error's path starts at the directive).
+    """
+    context = _Context({parameter.id: parameter for parameter in directive.parameters})
+    clauses = [clause.id for clause in directive.clauses]
+    judgements: list[Judgement] = []
+    for rule in rules:
+        try:
+            for number, clause in enumerate(rule.clause):
+                _known(clause, clauses, ("clause", number), _CLAUSE)
+            judgements += _judgements(rule, context)
+        except RuleError as error:
+            report(error, rule)
+    try:
+        _check_head(directive, clauses)
+        exemptions = tuple(
+            _exemption(exception, judgements, context, ("exceptions", number))
+            for number, exception in enumerate(directive.exceptions)
+        )
+        readings = _readings(directive, context)
+    except RuleError as error:
+        report(error, None)
+        exemptions, readings = (), Readings()
+    return Ruleset(directive.id, directive.version, directive.title, tuple(judgements), exemptions, readings)
+
+
+def _check_head(directive: Directive, clauses: list[str]) -> None:
+    """Every clause and parameter is there once, and every clause that is named exists."""
+    for name, items in (("clauses", directive.clauses), ("parameters", directive.parameters)):
+        seen: set[str] = set()
+        for number, item in enumerate(items):
+            if item.id in seen:
+                raise RuleError(
+                    (name, number, "id"),
+                    Text(f"“{item.id}” được khai báo hai lần", f"“{item.id}” is declared twice"),
+                    Text("Bỏ bớt hoặc đặt tên khác", "Drop one or rename it"),
+                    DUPLICATE,
+                )
+            seen.add(item.id)
+    for number, parameter in enumerate(directive.parameters):
+        _known(parameter.clause, clauses, ("parameters", number, "clause"), _CLAUSE)
+    for number, exception in enumerate(directive.exceptions):
+        _known(exception.id, clauses, ("exceptions", number, "id"), _CLAUSE)
+        for position, clause in enumerate(exception.suspends):
+            _known(clause, clauses, ("exceptions", number, "suspends", position), _CLAUSE)
+
+
+def _readings(directive: Directive, context: "_Context") -> Readings:
+    if directive.readings is None:
+        return Readings()
+    names = directive.readings
+    return Readings(
+        context.time_of_day(names.morning_ends, ("readings", "morning_ends")),
+        context.time_of_day(names.afternoon_begins, ("readings", "afternoon_begins")),
+    )
+
+
+def _exemption(exception: ExceptionClause, judgements: list[Judgement], context: "_Context", path: Path) -> Exemption:
+    when = context.condition(exception.when, ENTITIES["plan"], (*path, "when"))
+    suspended = set(exception.suspends)
+    rules = dict.fromkeys(item.rule for item in judgements if suspended.issuperset(item.clauses))
+    return Exemption(exception.id, when, tuple(rules))
+
+
+def _judgements(rule: Rule, context: "_Context") -> Iterable[Judgement]:
+    entity = _entity(rule.each, ("each",))
+    for bindings in _bindings(rule, context):
+        scope = _Context(context.parameters, bindings)
+        where = scope.condition(rule.where, entity, ("where",))
+        require = scope.condition(rule.require, entity, ("require",))
+        _check_template_names(rule, entity, scope)
+        subject = entity.subject if rule.subject is None else scope.resolve(rule.subject.id, entity, plain=True)
+        if rule.subject is None:
+            subject = re.sub(r"\{(\w+)\}", rf"{{{entity.name}.\1}}", subject)
+        yield Judgement(
+            rule.id,
+            rule.clause[0],
+            rule.clause,
+            rule.severity,
+            rule.title,
+            entity.name,
+            bindings,
+            where,
+            require,
+            entity.name if rule.subject is None else rule.subject.entity,
+            subject,
+            tuple(rule.place.split(".")) if rule.place else (),
+            Text(*(scope.resolve(rule.message[language], entity, language) for language in ("vi", "en"))),
+            Text(*(scope.resolve(rule.fix[language], entity, language) for language in ("vi", "en"))),
+        )
+
+
+def _bindings(rule: Rule, context: "_Context") -> Iterable[dict[str, Scalar]]:
+    if not rule.for_:
+        yield {}
+    for name, values in rule.for_.items():
+        if isinstance(values, ParameterReference):
+            values = context.parameter_values(values.param, ("for", name, "param"))
+        for value in values:
+            yield {name: value}
+
+
+def _check_template_names(rule: Rule, entity: Entity, scope: "_Context") -> None:
+    templates = [
+        (name, language, getattr(rule, name)[language]) for name in ("message", "fix") for language in ("vi", "en")
+    ]
+    for name, language, template in templates:
+        path = (name, language)
+        try:
+            names = wording.placeholders(template)
+        except ValueError:
+            raise RuleError(
+                path,
+                Text("Dấu ngoặc nhọn { } trong lời văn không khớp nhau", "Unmatched braces in the text"),
+                Text(
+                    "Viết {thực thể.trường}; muốn in dấu ngoặc thì viết {{ }}",
+                    "Write {entity.field}; write {{ }} for braces",
+                ),
+            ) from None
+        for placeholder in names:
+            scope.check_placeholder(placeholder, entity, path)
+    if rule.subject is not None:
+        for placeholder in wording.placeholders(rule.subject.id):
+            scope.check_placeholder(placeholder, entity, ("subject", "id"))
+
+
+def _known(name: str, known: Iterable[str], path: Path, what: Text) -> None:
+    options = list(known)
+    if name in options:
+        return
+    hint = closest(name, options)
+    shown = ", ".join(options)
+    raise RuleError(
+        path,
+        Text(f"Không có {what.vi} “{name}”", f"Unknown {what.en} “{name}”"),
+        Text(
+            f"Có phải ý là “{hint}”?" if hint else f"Dùng một trong: {shown}",
+            f"Did you mean “{hint}”?" if hint else f"Use one of: {shown}",
+        ),
+        REFERENCE,
+    )
+
+
+def _entity(name: str, path: Path) -> Entity:
+    _known(name, ENTITIES, path, Text("thực thể", "entity"))
+    return ENTITIES[name]
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What names stand for inside one rule."""
+
+    parameters: Mapping[str, Parameter]
+    bindings: dict[str, Scalar] = field(default_factory=dict)
+    enumerations: dict[str, type[StrEnum]] = field(default_factory=dict)
+
+    def condition(self, condition: Condition, entity: Entity, path: Path) -> Formula:
+        parts: list[Formula] = []
+        for name, test in condition.fields.items():
+            parts.append(self._atom(name, test, entity, (*path, name)))
+        parts += [self.condition(part, entity, (*path, "all", i)) for i, part in enumerate(condition.all)]
+        if condition.any:
+            parts.append(
+                Or(tuple(self.condition(part, entity, (*path, "any", i)) for i, part in enumerate(condition.any)))
+            )
+        if condition.not_ is not None:
+            parts.append(Not(self.condition(condition.not_, entity, (*path, "not"))))
+        for name, match in condition.some.items():
+            parts.append(self._exists(name, match, entity, (*path, "some", name)))
+        for name, match in condition.none.items():
+            parts.append(Not(self._exists(name, match, entity, (*path, "none", name))))
+        if len(parts) == 1:
+            return parts[0]
+        return And(tuple(parts)) if parts else TRUE
+
+    def _exists(self, name: str, match: Match, judged: Entity, path: Path) -> Exists:
+        entity = _entity(name, path)
+        atoms: list[Atom] = []
+        joins: list[tuple[str, str]] = []
+        for field_name, test in match.items():
+            place = (*path, field_name)
+            if test.operator != "same_as":
+                atoms.append(self._atom(field_name, test, entity, place))
+                continue
+            theirs, ours = (
+                self._field(field_name, entity, place),
+                self._field(test.operand, judged, (*place, "same_as")),
+            )
+            if theirs.type != ours.type or theirs.type == "set":
+                raise RuleError(
+                    place,
+                    Text("Hai trường không cùng kiểu nên không so sánh được", "The two fields are not of one type"),
+                    Text(f"Chọn một trường kiểu {theirs.type}", f"Choose a field of type {theirs.type}"),
+                )
+            joins.append((field_name, test.operand))
+        return Exists(name, tuple(atoms), tuple(joins))
+
+    def _field(self, name: str, entity: Entity, path: Path) -> Field:
+        _known(name, entity.fields, path, Text(f"trường của {entity.name}:", f"field of {entity.name}:"))
+        return entity.fields[name]
+
+    def _atom(self, name: str, test: Test, entity: Entity, path: Path) -> Atom:
+        field_ = self._field(name, entity, path)
+        operator = test.operator
+        place = (*path, operator)
+        if operator == "same_as":
+            raise RuleError(
+                place,
+                Text("same_as chỉ dùng bên trong some hoặc none", "same_as only stands inside some or none"),
+                Text(
+                    "Dùng {field: …} để so với trường khác của cùng dòng", "Use {field: …} for another field of the row"
+                ),
+            )
+        if field_.type not in _ACCEPTS[operator]:
+            usable = ", ".join(op for op, types in _ACCEPTS.items() if field_.type in types)
+            raise RuleError(
+                place,
+                Text(
+                    f"Phép {operator} không dùng được cho trường {name}", f"{operator} does not apply to field {name}"
+                ),
+                Text(f"Dùng một trong: {usable}", f"Use one of: {usable}"),
+            )
+        guards = (name,) if field_.optional else ()
+        operand = test.operand
+        if isinstance(operand, Reference) and operand.field is not None:
+            other = self._field(operand.field, entity, (*place, "field"))
+            if other.type != field_.type or other.type not in ("number", "instant"):
+                raise RuleError(
+                    (*place, "field"),
+                    Text(
+                        "Chỉ so sánh hai trường cùng là số hoặc cùng là thời điểm",
+                        "Only numbers or times can be compared so",
+                    ),
+                    Text(f"Chọn một trường kiểu {field_.type}", f"Choose a field of type {field_.type}"),
+                )
+            guards += (operand.field,) if other.optional else ()
+            return Atom(name, operator, True, operand.field, guards)
+        if operator == "present":
+            return Atom(name, operator, operand)
+        value = self._value(operand, field_, place)
+        self._check_value(value, operator, field_, place)
+        return Atom(name, operator, value, None, guards)
+
+    def _value(self, operand: object, field_: Field, path: Path) -> Operand:
+        if not isinstance(operand, Reference):
+            return operand  # type: ignore[return-value]
+        if operand.param is not None:
+            return self.parameter(operand.param, (*path, "param")).value
+        assert operand.for_ is not None
+        _known(operand.for_, self.bindings, (*path, "for"), Text("biến for", "for variable"))
+        if field_.enumeration is not None:
+            self.enumerations[operand.for_] = field_.enumeration
+        return self.bindings[operand.for_]
+
+    def _check_value(self, value: Operand, operator: str, field_: Field, path: Path) -> None:
+        """The operand must be of the field's type, and a member of its enumeration."""
+        expected = {"number": "số", "boolean": "true/false"}.get(field_.type, "chữ"), field_.type
+        items = value if isinstance(value, tuple) else (value,)
+        shape = isinstance(value, tuple) == (operator in ("in", "between"))
+        if operator == "between":
+            shape = shape and len(items) == 2
+        for item in items:
+            kind = bool if field_.type == "boolean" else (int, float) if field_.type == "number" else str
+            if not shape or not isinstance(item, kind) or (field_.type == "number" and isinstance(item, bool)):
+                raise RuleError(
+                    path,
+                    Text(
+                        f"Giá trị {value!r} không hợp với phép {operator}",
+                        f"{value!r} does not fit operator {operator}",
+                    ),
+                    Text(f"Cần giá trị kiểu {expected[0]}", f"Expected a value of type {expected[1]}"),
+                )
+            if field_.enumeration is not None and isinstance(item, str):
+                _known(item, [member.value for member in field_.enumeration], path, Text("giá trị", "value"))
+        if operator == "between" and value[0] > value[1]:  # type: ignore[index, operator]
+            raise RuleError(
+                path,
+                Text("Cận dưới lớn hơn cận trên", "The lower bound is above the upper bound"),
+                Text("Viết [cận dưới, cận trên]", "Write [low, high]"),
+            )
+
+    def parameter(self, name: str, path: Path) -> Parameter:
+        _known(name, self.parameters, path, Text("tham số", "parameter"))
+        return self.parameters[name]
+
+    def parameter_values(self, name: str, path: Path) -> tuple[Scalar, ...]:
+        value = self.parameter(name, path).value
+        return value if isinstance(value, tuple) else (value,)
+
+    def time_of_day(self, name: str, path: Path) -> time:
+        value = self.parameter(name, path).value
+        try:
+            return time.fromisoformat(str(value))
+        except ValueError:
+            raise RuleError(
+                path,
+                Text(f"Tham số {name} phải là giờ trong ngày", f"Parameter {name} must be a time of day"),
+                Text('Viết "12:00"', 'Write "12:00"'),
+            ) from None
+
+    def check_placeholder(self, name: str, entity: Entity, path: Path) -> None:
+        head, _, tail = name.partition(".")
+        if head == "param":
+            self.parameter(tail, path)
+        elif tail:
+            if head != entity.name:
+                _known(head, [entity.name, "param"], path, Text("thực thể trong lời văn:", "entity in the text:"))
+            self._field(tail, entity, path)
+        else:
+            _known(head, self.bindings, path, Text("biến for", "for variable"))
+
+    def resolve(self, template: str, entity: Entity, language: Language = "vi", *, plain: bool = False) -> str:
+        """The template with parameters and `for` values written in; what stands for the row's fields stays."""
+
+        def replace(match: re.Match[str]) -> str:
+            head, _, tail = match[1].partition(".")
+            if head == "param":
+                words = self._words(self.parameters[tail], language)
+            elif tail:
+                return match[0]
+            else:
+                value = self.bindings[head]
+                enumeration = self.enumerations.get(head)
+                words = str(value) if plain or enumeration is None else wording.label(enumeration, str(value), language)
+            return words.replace("{", "{{").replace("}", "}}")
+
+        return re.sub(r"\{([\w.]+)\}", replace, template)
+
+    def _words(self, parameter: Parameter, language: Language) -> str:
+        value = parameter.value
+        items = value if isinstance(value, tuple) else (value,)
+        numeric = parameter.unit not in ("term", "time_of_day")
+        shown = [wording.number(item, language) if isinstance(item, int | float) else str(item) for item in items]
+        if numeric and len(shown) == 2:
+            return f"{shown[0]} đến {shown[1]}" if language == "vi" else f"{shown[0]} to {shown[1]}"
+        return ", ".join(shown)

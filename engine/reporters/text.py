@@ -1,0 +1,149 @@
+"""Text for a terminal, in the habit of compilers: place, code, message, the line with a marker, the fix, a summary."""
+
+import unicodedata
+from collections import Counter
+from typing import Final
+
+from ..problem import Place, Problem
+from ..text import Language, Text
+from ..verdict import SEVERITIES, Finding, Passed, Report, Verdict
+from . import Options
+
+_NAMES: Final = {
+    "error": Text("lỗi", "error"),
+    "warning": Text("cảnh báo", "warning"),
+    "advice": Text("khuyến nghị", "advice"),
+    "problem": Text("không thẩm định được", "cannot be appraised"),
+    "passed": Text("đạt", "held"),
+}
+_COLOURS: Final = {"error": "1;31", "warning": "1;33", "advice": "1;36", "problem": "1;35", "passed": "32"}
+_EXCERPT_WIDTH: Final = 160
+
+
+def render(report: Report, options: Options) -> bytes:
+    """The report as text; with `quiet` only the summary line."""
+    blocks: list[str] = []
+    if not options.quiet:
+        for verdict in report.verdicts:
+            blocks += _blocks(verdict, options)
+    blocks.append(_summary(report, options.language) + "\n")
+    return "\n".join(blocks).encode()
+
+
+def _blocks(verdict: Verdict, options: Options) -> list[str]:
+    blocks = [_problem(problem, verdict, options) for problem in verdict.problems]
+    blocks += [_finding(finding, verdict, options) for finding in verdict.findings]
+    blocks += [_passed(item, options) for item in verdict.passed or ()]
+    if verdict.not_applicable:
+        blocks.append(_not_applicable(verdict, options))
+    return blocks
+
+
+def _finding(finding: Finding, verdict: Verdict, options: Options) -> str:
+    language = options.language
+    head = _head(finding.place, finding.rule, finding.severity, f"[{finding.clause}] {finding.message[language]}", options)
+    if finding.waived is not None:
+        head += f" ({'được miễn' if language == 'vi' else 'waived'}: {finding.waived.get('reason', '')})"
+    return head + _excerpt(finding.place, verdict, options) + _fix(finding.fix, options)
+
+
+def _problem(problem: Problem, verdict: Verdict, options: Options) -> str:
+    head = _head(problem.place, problem.code, "problem", problem.message[options.language], options)
+    return head + _excerpt(problem.place, verdict, options) + _fix(problem.fix, options)
+
+
+def _passed(item: Passed, options: Options) -> str:
+    rests_on = ", ".join(f"{name}={_plain(value)}" for name, value in item.evidence.items())
+    words = f"[{item.clause}] {item.subject.id}: {item.title[options.language]} ({rests_on})"
+    return _head(item.place, item.rule, "passed", words, options)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, list):
+        return "[" + ", ".join(_plain(item) for item in value) + "]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{name}={_plain(item)}" for name, item in value.items()) + "}"
+    return str(value)
+
+
+def _head(place: Place, code: str, level: str, words: str, options: Options) -> str:
+    name = _NAMES[level][options.language]
+    return f"{_paint(place.describe(options.language), '1', options)}: {_paint(f'{code} {name}', _COLOURS[level], options)} {printable(words)}\n"
+
+
+def _excerpt(place: Place, verdict: Verdict, options: Options) -> str:
+    line = verdict.lines.get(place)
+    if line is None or place.line is None:
+        return ""
+    start = (place.column or 1) - 1
+    length = max(1, (place.end_column or 0) - start - 1)
+    shown, start = _window(printable(line.replace("\t", " ")), start)
+    length = max(1, min(length, len(shown) - start))
+    margin = " " * len(str(place.line))
+    marker = " " * _width(shown[:start]) + "^" * max(1, _width(shown[start : start + length]))
+    bar = _paint("|", "34", options)
+    number = _paint(str(place.line), "34", options)
+    return f"{margin} {bar}\n{number} {bar} {shown}\n{margin} {bar} {_paint(marker, '31', options)}\n"
+
+
+def _window(line: str, start: int) -> tuple[str, int]:
+    """As much of a long line as fits, with the place of interest in it."""
+    if len(line) <= _EXCERPT_WIDTH:
+        return line, start
+    begin = max(0, start - _EXCERPT_WIDTH // 3)
+    return line[begin : begin + _EXCERPT_WIDTH] + "…", start - begin
+
+
+def _width(text: str) -> int:
+    """Columns on a terminal: combining marks take none, wide characters two."""
+    return sum(
+        0 if unicodedata.combining(mark) else 2 if unicodedata.east_asian_width(mark) in "WF" else 1 for mark in text
+    )
+
+
+def printable(text: str) -> str:
+    """The text without control characters, which a file could use to forge what a terminal shows."""
+    return "".join("�" if unicodedata.category(mark) in ("Cc", "Cf", "Cs", "Zl", "Zp") else mark for mark in text)
+
+
+def _fix(fix: Text, options: Options) -> str:
+    words = "cách sửa" if options.language == "vi" else "fix"
+    return f"  = {_paint(words, '32', options)}: {printable(fix[options.language])}\n"
+
+
+def _not_applicable(verdict: Verdict, options: Options) -> str:
+    by: dict[str, list[str]] = {}
+    for item in verdict.not_applicable:
+        by.setdefault(item.by, []).append(item.rule)
+    words = "không áp dụng, theo" if options.language == "vi" else "not applicable, by"
+    lines = [f"{verdict.file}: {words} {clause}: {', '.join(rules)}\n" for clause, rules in by.items()]
+    return "".join(lines)
+
+
+def _summary(report: Report, language: Language) -> str:
+    statuses = Counter(verdict.status for verdict in report.verdicts)
+    levels = Counter(
+        finding.severity for verdict in report.verdicts for finding in verdict.findings if finding.waived is None
+    )
+    waived = sum(finding.waived is not None for verdict in report.verdicts for finding in verdict.findings)
+    total = len(report.verdicts)
+    if language == "vi":
+        parts = [f"{total} kế hoạch: {statuses['compliant']} đạt, {statuses['non_compliant']} chưa đạt"]
+        parts.append(f"{statuses['invalid']} không thẩm định được" if statuses["invalid"] else "")
+    else:
+        plans = "plan" if total == 1 else "plans"
+        parts = [f"{total} {plans}: {statuses['compliant']} compliant, {statuses['non_compliant']} non-compliant"]
+        parts.append(f"{statuses['invalid']} not appraised" if statuses["invalid"] else "")
+    counts = ", ".join(f"{levels[level]} {_plural(level, levels[level], language)}" for level in SEVERITIES)
+    if waived:
+        counts += f", {waived} {'được miễn' if language == 'vi' else 'waived'}"
+    return f"{', '.join(part for part in parts if part)}; {counts}"
+
+
+def _plural(level: str, count: int, language: Language) -> str:
+    word = _NAMES[level][language]
+    return f"{word}s" if language == "en" and count != 1 and level != "advice" else word
+
+
+def _paint(text: str, code: str, options: Options) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if options.colour else text
