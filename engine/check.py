@@ -144,16 +144,20 @@ def evidence(judgement: Judgement, row: Row, facts: Facts) -> Evidence:
     entity = ENTITIES[judgement.entity]
     found: Evidence = {name: _shown(row, name) for name in entity.key}
     found |= judgement.bindings
+    found_rows: dict[tuple[str, int], Evidence] = {}
     for leaf in (*leaves(judgement.where), *leaves(judgement.require)):
         if isinstance(leaf, Exists):
             found |= {ours: _shown(row, ours) for _, ours in leaf.joins if ours not in entity.key}
-            rows = [_witness(leaf, other) for other in witnesses(leaf, row, facts)]
-            known = found.setdefault(leaf.entity, [])
-            assert isinstance(known, list)
-            known += [item for item in rows if item not in known]
+            for other in witnesses(leaf, row, facts):
+                identity = (leaf.entity, id(other))
+                found_rows.setdefault(identity, {}).update(_witness(leaf, other))
         else:
             found |= {name: _shown(row, name) for name in (leaf.field, leaf.other) if name}
-    return {name: value for name, value in found.items() if value not in (None, [])}
+    for (name, _), witness in found_rows.items():
+        known = found.setdefault(name, [])
+        assert isinstance(known, list)
+        known.append(witness)
+    return {name: value for name, value in found.items() if value is not None}
 
 
 def _witness(exists: Exists, row: Row) -> Evidence:

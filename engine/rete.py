@@ -112,7 +112,7 @@ def _disjuncts(formula: Formula, entity: str, positive: bool) -> list[_Disjunct]
         case Atom():
             return [_Disjunct(row=conditions) for conditions in _alternatives(formula, entity, positive)]
         case Exists():
-            joins = tuple({theirs: {_ROW: ours}} for theirs, ours in formula.joins)
+            joins = tuple({_value(theirs): {_ROW: _value(ours)}} for theirs, ours in formula.joins)
             choices = product(*(_alternatives(atom, formula.entity, True) for atom in formula.atoms))
             matches = tuple((formula.entity, (*(c for choice in chosen for c in choice), *joins)) for chosen in choices)
             return [_Disjunct(some=(match,)) for match in matches] if positive else [_Disjunct(none=matches)]
@@ -130,16 +130,16 @@ def _alternatives(atom: Atom, entity: str, positive: bool) -> list[tuple[Pattern
 
     A comparison with an absent field never matches, which is what an atom means; its negation must ask for absence.
     """
-    field, operand = atom.field, atom.operand
+    field, operand = _value(atom.field), atom.operand
     if atom.operator == "present":
-        if ENTITIES[entity].fields[field].optional:
-            return [({f"has_{field}": bool(operand) is positive},)]
+        if ENTITIES[entity].fields[atom.field].optional:
+            return [({_given(atom.field): bool(operand) is positive},)]
         return [()] if bool(operand) is positive else []
-    absent: list[tuple[Pattern, ...]] = [({f"has_{guard}": False},) for guard in atom.guards]
-    given: tuple[Pattern, ...] = tuple({f"has_{guard}": True} for guard in atom.guards)
+    absent: list[tuple[Pattern, ...]] = [({_given(guard): False},) for guard in atom.guards]
+    given: tuple[Pattern, ...] = tuple({_given(guard): True} for guard in atom.guards)
     match atom.operator, operand:
         case "has", _:
-            return [({f"{field}__{operand}": positive},)]
+            return [({_member(atom.field, str(operand)): positive},)]
         case "is", _:
             return [({field: operand},)] if positive else [*absent, (*given, {"$neq": {field: operand}})]
         case "in", tuple():
@@ -151,22 +151,37 @@ def _alternatives(atom: Atom, entity: str, positive: bool) -> list[tuple[Pattern
                 return [({"$gte": {field: low}}, {"$lte": {field: high}})]
             return [*absent, (*given, {"$lt": {field: low}}), (*given, {"$gt": {field: high}})]
     operator = _ORDER[atom.operator][0 if positive else 1]
-    condition: Pattern = {operator: {field: operand if atom.other is None else {"$m": atom.other}}}
+    condition: Pattern = {operator: {field: operand if atom.other is None else {"$m": _value(atom.other)}}}
     return [(*given, condition)] if positive else [*absent, (*given, condition)]
 
 
+# Names in the engine are prefixed: durable-rules gives `id` and `sid` a meaning of its own.
+
+
+def _value(field: str) -> str:
+    return f"value_{field}"
+
+
+def _given(field: str) -> str:
+    return f"given_{field}"
+
+
+def _member(field: str, member: str) -> str:
+    return f"has_{field}_{member}"
+
+
 def _encode(entity: str, values: dict[str, Value], fields: set[str], number: int) -> dict[str, Scalar]:
-    """A row as the engine takes it: never null (`has_x` instead), and a set as one boolean a member."""
+    """A row as the engine takes it: never null (`given_x` instead), and a set as one boolean a member."""
     encoded: dict[str, Scalar] = {"type": entity, "row": number}
     known = ENTITIES[entity].fields
     for name in fields:
         field, value = known[name], values.get(name)
         if field.optional:
-            encoded[f"has_{name}"] = value is not None
+            encoded[_given(name)] = value is not None
         if isinstance(value, frozenset):
             assert field.enumeration is not None
             for member in field.enumeration:
-                encoded[f"{name}__{member.value}"] = member.value in value
+                encoded[_member(name, member.value)] = member.value in value
         elif value is not None:
-            encoded[name] = value
+            encoded[_value(name)] = value
     return encoded

@@ -41,7 +41,9 @@ def _blocks(verdict: Verdict, options: Options) -> list[str]:
 
 def _finding(finding: Finding, verdict: Verdict, options: Options) -> str:
     language = options.language
-    head = _head(finding.place, finding.rule, finding.severity, f"[{finding.clause}] {finding.message[language]}", options)
+    head = _head(
+        finding.place, finding.rule, finding.severity, f"[{finding.clause}] {finding.message[language]}", options
+    )
     if finding.waived is not None:
         head += f" ({'được miễn' if language == 'vi' else 'waived'}: {finding.waived.get('reason', '')})"
     return head + _excerpt(finding.place, verdict, options) + _fix(finding.fix, options)

@@ -1,0 +1,141 @@
+"""The page of one rule: what its clause says, where, the reading chosen, a breach, what keeps it, and the remedy."""
+
+import re
+from typing import Final
+
+from .conditions import Condition, Reference, Test
+from .directive import Clause, Parameter, ParameterReference, Rule
+from .packs import Pack
+from .text import Language, Text
+
+MODALITIES: Final = {
+    "obligation": Text("phải làm", "obligation"),
+    "permission": Text("được phép", "permission"),
+    "prohibition": Text("không được làm", "prohibition"),
+    "request": Text("đề nghị", "request"),
+    "exception": Text("ngoại lệ", "exception"),
+    "advice": Text("kinh nghiệm, khuyến nghị", "advice"),
+}
+SEVERITIES: Final = {
+    "error": Text("lỗi", "error"),
+    "warning": Text("cảnh báo", "warning"),
+    "advice": Text("khuyến nghị", "advice"),
+}
+
+
+def rule_of(pack: Pack, code: str) -> Rule | None:
+    """The rule with this code, in any case, or None."""
+    return next((rule for rule in pack.rules if rule.id.casefold() == code.casefold()), None)
+
+
+def clause_of(pack: Pack, code: str) -> Clause | None:
+    """The clause with this id, in any case, or None."""
+    return next((clause for clause in pack.directive.clauses if clause.id.casefold() == code.casefold()), None)
+
+
+def parameters_of(pack: Pack, rule: Rule) -> list[Parameter]:
+    """The parameters a rule reads, in the order of the pack; a rule on duration also rests on how half days count."""
+    names = _names(rule.where) | _names(rule.require)
+    names |= {values.param for values in rule.for_.values() if isinstance(values, ParameterReference)}
+    names |= set(re.findall(r"\{param\.([\w-]+)\}", rule.message.vi + rule.fix.vi))
+    readings = pack.directive.readings
+    if readings is not None and any("duration_days" in fields for fields in _fields(rule)):
+        names |= {readings.morning_ends, readings.afternoon_begins}
+    return [parameter for parameter in pack.directive.parameters if parameter.id in names]
+
+
+def _fields(rule: Rule) -> list[set[str]]:
+    def walk(condition: Condition) -> set[str]:
+        inner = [*condition.all, *condition.any, *([condition.not_] if condition.not_ else [])]
+        return set(condition.fields).union(*(walk(part) for part in inner))
+
+    return [walk(rule.where), walk(rule.require)]
+
+
+def _names(condition: Condition) -> set[str]:
+    tests: list[Test] = list(condition.fields.values())
+    for quantifier in (condition.some, condition.none):
+        tests += [test for match in quantifier.values() for test in match.values()]
+    names = {
+        test.operand.param for test in tests if isinstance(test.operand, Reference) and test.operand.param is not None
+    }
+    inner = [*condition.all, *condition.any, *([condition.not_] if condition.not_ else [])]
+    return names.union(*(_names(part) for part in inner))
+
+
+def place_in_source(clause: Clause, language: Language) -> str:
+    """The paragraph and the sentence, as one cites them."""
+    source = clause.source
+    if language == "vi":
+        return f"đoạn {source.paragraph}, câu {source.sentence}"
+    return f"paragraph {source.paragraph}, sentence {source.sentence}"
+
+
+def parameter_value(parameter: Parameter) -> str:
+    """The value as it is written in the pack."""
+    value = parameter.value
+    return ", ".join(str(item) for item in value) if isinstance(value, tuple) else str(value)
+
+
+def explain_rule(pack: Pack, rule: Rule, language: Language) -> str:
+    """The page of a rule as plain text."""
+    vietnamese = language == "vi"
+    lines = [
+        f"{rule.id} · {rule.title[language]}",
+        f"{_word('Mức độ', 'Severity', language)}: {SEVERITIES[rule.severity][language]}",
+        "",
+    ]
+    for name in rule.clause:
+        clause = clause_of(pack, name)
+        assert clause is not None
+        lines += _clause_lines(clause, language)
+    exceptions = [item for item in pack.directive.exceptions if set(rule.clause) <= set(item.suspends)]
+    for exception in exceptions:
+        lines += [
+            _word("Ngoại lệ", "Exception", language) + f" ({exception.id}):",
+            *_indented(exception.reason[language]),
+        ]
+    parameters = parameters_of(pack, rule)
+    if parameters:
+        lines += ["", _word("Cách hiểu được chọn", "Reading chosen", language) + ":"]
+        for parameter in parameters:
+            lines += [
+                f"  - {parameter.title[language]}: {parameter_value(parameter)}",
+                f"    {parameter.reason[language]}",
+            ]
+    lines += ["", _word("Vi phạm, ví dụ", "A breach, for example", language) + ":", *_indented(rule.examples.breach)]
+    lines += [_word("Đúng, ví dụ", "Kept, for example", language) + ":", *_indented(rule.examples.pass_)]
+    remedy = re.sub(r"\{(?:\w+\.)?(\w+)\}", r"<\1>", rule.fix[language])
+    lines += [_word("Cách sửa", "How to mend it", language) + ":", *_indented(remedy)]
+    if vietnamese:
+        lines += ["", f"Nguồn: {pack.directive.title.vi}, bộ quy tắc {pack.directive.id} bản {pack.directive.version}"]
+    else:
+        lines += ["", f"Source: {pack.directive.title.en}, pack {pack.directive.id} version {pack.directive.version}"]
+    return "\n".join(lines) + "\n"
+
+
+def explain_clause(pack: Pack, clause: Clause, language: Language) -> str:
+    """The page of a clause: its wording, its place, and the rules that enforce it."""
+    lines = _clause_lines(clause, language)
+    rules = [rule for rule in pack.rules if clause.id in rule.clause]
+    for exception in pack.directive.exceptions:
+        if exception.id == clause.id:
+            suspended = _word("Tạm không áp dụng", "Suspends", language)
+            lines += [f"{suspended}: {', '.join(exception.suspends)}", *_indented(exception.reason[language])]
+    if rules:
+        lines += ["", _word("Các quy tắc", "Rules", language) + ":"]
+        lines += [f"  {rule.id}  {rule.title[language]}" for rule in rules]
+    return "\n".join(lines) + "\n"
+
+
+def _clause_lines(clause: Clause, language: Language) -> list[str]:
+    head = f"{_word('Điều khoản', 'Clause', language)} {clause.id} ({MODALITIES[clause.modality][language]}; {place_in_source(clause, language)}):"
+    return [head, *_indented(clause.text[language])]
+
+
+def _word(vi: str, en: str, language: Language) -> str:
+    return vi if language == "vi" else en
+
+
+def _indented(text: str) -> list[str]:
+    return [f"  {line}".rstrip() for line in text.strip("\n").splitlines()]

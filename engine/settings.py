@@ -1,0 +1,145 @@
+"""Settings from `thamdinh.toml`, found upwards from the file that is checked."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, Literal, get_args
+
+from .problem import SCHEMA, SYNTAX, UNREADABLE, Place, Problem, Unreadable
+from .suggest import closest
+from .text import Language, Text
+from .verdict import Severity
+
+NAME: Final = "thamdinh.toml"
+FailOn = Severity | Literal["never"]
+FAIL_ON: Final = ("error", "warning", "advice", "never")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What `thamdinh.toml` may say; None where it is silent. An option on the command line goes before it."""
+
+    directive: str | None = None
+    lang: Language | None = None
+    format: str | None = None
+    fail_on: FailOn | None = None
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] | None = None
+    quiet: bool | None = None
+
+
+_CHOICES: Final[dict[str, tuple[str, ...]]] = {"lang": get_args(Language), "fail-on": FAIL_ON}
+_LISTS: Final = ("select", "ignore")
+
+
+def settings_for(path: Path) -> Settings:
+    """The settings of the nearest `thamdinh.toml` at or above the file or folder. Raises Unreadable."""
+    start = path.absolute()
+    return _settings_of(start if start.is_dir() else start.parent)
+
+
+@cache
+def _settings_of(folder: Path) -> Settings:
+    candidate = folder / NAME
+    if candidate.is_file():
+        return read_settings(candidate)
+    return Settings() if folder.parent == folder else _settings_of(folder.parent)
+
+
+def read_settings(path: Path) -> Settings:
+    """The settings in a file. Raises Unreadable with every mistake in it."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise Unreadable(_syntax(path, error)) from None
+    except (OSError, UnicodeDecodeError):
+        raise Unreadable(
+            Problem(
+                UNREADABLE,
+                Text("Không đọc được tệp cấu hình", "The settings file can't be read"),
+                Text("Kiểm tra quyền đọc và lưu tệp bằng mã UTF-8", "Check its permissions, and save it as UTF-8"),
+                Place(str(path)),
+            )
+        ) from None
+    problems = [problem for name, value in data.items() if (problem := _problem(name, value, text, path))]
+    if problems:
+        raise Unreadable(*problems)
+    return Settings(**{name.replace("-", "_"): _value(value) for name, value in data.items()})
+
+
+def _value(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _names() -> list[str]:
+    return [item.name.replace("_", "-") for item in fields(Settings)]
+
+
+def _problem(name: str, value: object, text: str, path: Path) -> Problem | None:
+    place = _place(name, text, path)
+    if name not in _names():
+        near, known = closest(name, _names()), ", ".join(_names())
+        return Problem(
+            SCHEMA,
+            Text(f"Không có tùy chọn “{name}”", f"Unknown setting “{name}”"),
+            Text(
+                f"Có phải ý là “{near}”?" if near else f"Dùng một trong: {known}",
+                f"Did you mean “{near}”?" if near else f"Use one of: {known}",
+            ),
+            place,
+        )
+    expected = _expected(name, value)
+    if expected is None:
+        return None
+    return Problem(
+        SCHEMA,
+        Text(f"Giá trị của “{name}” không hợp lệ", f"The value of “{name}” is not valid"),
+        Text(f"Viết {expected.vi}", f"Write {expected.en}"),
+        place,
+    )
+
+
+def _expected(name: str, value: object) -> Text | None:
+    """What the value should have been, or None when it is right."""
+    if name in _CHOICES:
+        shown = ", ".join(f'"{choice}"' for choice in _CHOICES[name])
+        return None if value in _CHOICES[name] else Text(f"một trong: {shown}", f"one of: {shown}")
+    if name in _LISTS:
+        right = isinstance(value, list) and all(isinstance(item, str) for item in value)
+        return None if right else Text('một danh sách, ví dụ ["TD5", "TD101"]', 'a list such as ["TD5", "TD101"]')
+    if name == "quiet":
+        return None if isinstance(value, bool) else Text("true hoặc false", "true or false")
+    return None if isinstance(value, str) else Text("một chuỗi trong dấu nháy", "a quoted string")
+
+
+def _place(name: str, text: str, path: Path) -> Place:
+    for number, line in enumerate(text.splitlines(), 1):
+        if re.match(rf"\s*[\"']?{re.escape(name)}[\"']?\s*=", line) or re.match(rf"\s*\[+\s*{re.escape(name)}\b", line):
+            column = len(line) - len(line.lstrip()) + 1
+            return Place(str(path), number, column)
+    return Place(str(path), 1, 1)
+
+
+def _syntax(path: Path, error: tomllib.TOMLDecodeError) -> Problem:
+    found = re.search(r"at line (\d+), column (\d+)", str(error))
+    line, column = (int(found[1]), int(found[2])) if found else (1, 1)
+    return Problem(
+        SYNTAX,
+        Text("Tệp cấu hình sai cú pháp TOML", f"The settings file is not TOML: {str(error).partition(' (at')[0]}"),
+        Text(
+            'Mỗi dòng viết: tên = giá trị, chuỗi đặt trong dấu nháy, ví dụ lang = "vi"',
+            'Write name = value, strings in quotes, such as lang = "vi"',
+        ),
+        Place(str(path), line, column),
+    )
+
+
+def merged(given: Mapping[str, Any], settings: Settings) -> Settings:
+    """The settings with what was given on the command line put before them; None means not given."""
+    names = [item.name for item in fields(Settings)]
+    values = {name: getattr(settings, name) if given.get(name) is None else given[name] for name in names}
+    return Settings(**values)
