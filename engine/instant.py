@@ -1,0 +1,46 @@
+"""Times as people write them in a plan: local, to the minute."""
+
+import re
+from datetime import datetime
+from typing import Final
+
+from pydantic_core import PydanticCustomError
+
+FIRST_YEAR: Final = 1930
+LAST_YEAR: Final = 2100
+
+_DATE = r"(?:(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})|(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4}))"
+_TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.0+)?)?"
+_INSTANT: Final = re.compile(rf"{_DATE}(?:(?:[Tt]| +){_TIME}(?P<offset> *(?:[Zz]|[+-]\d{{2}}(?::?\d{{2}})?))?)?", re.A)
+
+
+def parse_instant(value: object) -> datetime:
+    """A naive local datetime from `YYYY-MM-DDTHH:MM` or `dd/mm/yyyy HH:MM` (a space may stand for T, `:00` may follow).
+
+    Raises PydanticCustomError: instant_form, instant_time, instant_offset, instant_second, instant_date or
+    instant_year, which schema.py words for people.
+    """
+    if isinstance(value, datetime) and value.tzinfo is None:
+        value = value.isoformat()
+    found = _INSTANT.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found is None:
+        raise PydanticCustomError("instant_form", "not a date and time")
+    if found["hour"] is None:
+        raise PydanticCustomError("instant_time", "a date without a time")
+    if found["offset"] is not None:
+        raise PydanticCustomError("instant_offset", "times are local")
+    if int(found["second"] or 0):
+        raise PydanticCustomError("instant_second", "times are to the minute")
+    year, month, day = (int(found[iso] or found[local]) for iso, local in (("year", "y"), ("month", "m"), ("day", "d")))
+    try:
+        instant = datetime(year, month, day, int(found["hour"]), int(found["minute"]))
+    except ValueError:
+        raise PydanticCustomError("instant_date", "no such date or time") from None
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise PydanticCustomError("instant_year", "implausible year", {"first": FIRST_YEAR, "last": LAST_YEAR})
+    return instant
+
+
+def write_instant(instant: datetime) -> str:
+    """The instant as `YYYY-MM-DDTHH:MM`, the form of the contract."""
+    return instant.isoformat(timespec="minutes")

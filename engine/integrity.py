@@ -1,0 +1,139 @@
+"""From a document to a plan whose parts agree: references, duplicates and the order of times."""
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from typing import Final
+
+from .document import Document
+from .mismatch import shown, suggestion
+from .plan import Plan
+from .problem import DUPLICATE, REFERENCE, TIME_ORDER, Path, Problem, Unreadable
+from .schema import by_place, validated
+from .text import Text
+
+LONGEST_SESSION: Final = timedelta(days=31)
+"""A longer session is a slip of the pen in one of its dates."""
+
+MOST_COMPARED: Final = 20_000
+"""How many ids the suggestions for one plan may look at, so that a plan full of errors is still reported at once."""
+
+_PEOPLE: Final = Text("thành phần tham dự (participants)", "participants")
+_COMMITTEES: Final = Text("danh sách cấp ủy (committees)", "committees")
+
+
+def read_plan(document: Document) -> Plan:
+    """The plan in a document. Raises Unreadable with every problem: PL002, or where there is none, PL003 to PL005."""
+    plan = validated(Plan, document)
+    check = _Integrity(document)
+    problems = [*check.references(plan), *check.duplicates(plan), *check.times(plan)]
+    if problems:
+        raise Unreadable(*sorted(problems, key=by_place))
+    return plan
+
+
+class _Integrity:
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._compared = 0
+
+    def references(self, plan: Plan) -> Iterator[Problem]:
+        """PL003: every id that is named stands where ids are given."""
+        people = {participant.id for participant in plan.participants}
+        committees = {committee.id for committee in plan.committees}
+        for path, person in _named_people(plan):
+            if person not in people:
+                yield self._unknown(person, path, people, _PEOPLE)
+        for index, vote in enumerate(plan.confidence_votes):
+            if vote.committee not in committees:
+                path = ("confidence_votes", index, "committee")
+                yield self._unknown(vote.committee, path, committees, _COMMITTEES)
+
+    def duplicates(self, plan: Plan) -> Iterator[Problem]:
+        """PL004: what must be unique is."""
+        for what, entries in _unique_entries(plan):
+            first: dict[str, Path] = {}
+            for path, value in entries:
+                if value in first:
+                    yield self._duplicate(what, value, path, first[value])
+                else:
+                    first[value] = path
+
+    def times(self, plan: Plan) -> Iterator[Problem]:
+        """PL005: every session ends after it starts, and within a plausible time."""
+        for index, session in enumerate(plan.conference.sessions):
+            length = session.end - session.start
+            if length <= timedelta():
+                message = Text(
+                    f"Phiên họp kết thúc ({session.end:%H:%M %d/%m/%Y}) không sau lúc bắt đầu "
+                    f"({session.start:%H:%M %d/%m/%Y})",
+                    f"The session ends ({session.end:%Y-%m-%d %H:%M}) no later than it starts "
+                    f"({session.start:%Y-%m-%d %H:%M})",
+                )
+            elif length > LONGEST_SESSION:
+                message = Text(
+                    f"Phiên họp kéo dài {length.days} ngày, quá {LONGEST_SESSION.days} ngày",
+                    f"The session lasts {length.days} days, more than {LONGEST_SESSION.days}",
+                )
+            else:
+                continue
+            fix = Text("Xem lại ngày, giờ bắt đầu và kết thúc", "Check the start and the end")
+            path = ("conference", "sessions", index, "end")
+            yield Problem(TIME_ORDER, message, fix, self._document.place(path))
+
+    def _unknown(self, name: str, path: Path, known: set[str], where: Text) -> Problem:
+        self._compared += len(known)
+        near = suggestion(name, sorted(known)) if self._compared <= MOST_COMPARED else None
+        fix = (
+            Text(f"Thêm “{shown(name)}” vào {where.vi}, hoặc sửa lại mã", f"Add it to {where.en}, or mend the id")
+            if near is None
+            else Text(f"Có phải ý là “{near}”?", f"Did you mean “{near}”?")
+        )
+        message = Text(f"“{shown(name)}” không có trong {where.vi}", f"“{shown(name)}” is not among the {where.en}")
+        return Problem(REFERENCE, message, fix, self._document.place(path))
+
+    def _duplicate(self, what: Text, value: str, path: Path, first: Path) -> Problem:
+        where = self._document.place(first)
+        message = Text(
+            f"{what.vi} “{shown(value)}” đã có ở {where.describe('vi')}",
+            f"{what.en} “{shown(value)}” already stands at {where.describe('en')}",
+        )
+        fix = Text("Xóa dòng trùng, hoặc sửa lại cho đúng", "Remove the repetition, or correct it")
+        return Problem(DUPLICATE, message, fix, self._document.place(path))
+
+
+def _named_people(plan: Plan) -> Iterator[tuple[Path, str]]:
+    """Every place of a plan that names a participant."""
+    for index, participant in enumerate(plan.participants):
+        if participant.replaces is not None:
+            yield ("participants", index, "replaces"), participant.replaces
+    for index, committee in enumerate(plan.committees):
+        for number, seat in enumerate(committee.members):
+            yield ("committees", index, "members", number, "person"), seat.person
+    for index, vote in enumerate(plan.confidence_votes):
+        if vote.briefing is not None:
+            yield ("confidence_votes", index, "briefing", "by"), vote.briefing.by
+        for number, person in enumerate(vote.ballots):
+            yield ("confidence_votes", index, "ballots", number), person
+
+
+def _unique_entries(plan: Plan) -> Iterator[tuple[Text, Iterable[tuple[Path, str]]]]:
+    """What must be unique, and within what."""
+    people = list(enumerate(plan.participants))
+    yield Text("Mã đại biểu", "Participant id"), [(("participants", i, "id"), person.id) for i, person in people]
+    cards = [(("participants", i, "party_card"), person.party_card) for i, person in people if person.party_card]
+    yield Text("Số thẻ đảng viên", "Party card"), cards
+    reports = [(("reports", i, "id"), report.id) for i, report in enumerate(plan.reports)]
+    yield Text("Mã báo cáo", "Report id"), reports
+    committees = list(enumerate(plan.committees))
+    yield Text("Mã cấp ủy", "Committee id"), [(("committees", i, "id"), committee.id) for i, committee in committees]
+    for i, committee in committees:
+        seats = [(("committees", i, "members", n, "person"), seat.person) for n, seat in enumerate(committee.members)]
+        yield Text("Cấp ủy viên", "Member"), seats
+    votes = list(enumerate(plan.confidence_votes))
+    yield (
+        Text("Lần lấy phiếu tín nhiệm của cấp ủy", "The confidence vote of committee"),
+        [(("confidence_votes", i, "committee"), vote.committee) for i, vote in votes],
+    )
+    for i, vote in votes:
+        ballots = [(("confidence_votes", i, "ballots", n), person) for n, person in enumerate(vote.ballots)]
+        yield Text("Phiếu đối với", "The ballot on"), ballots

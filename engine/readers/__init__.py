@@ -1,0 +1,46 @@
+"""Readers: from a file to a Document. They know nothing of plans or rules.
+
+A reader is a module with `read(file: str, content: bytes) -> Document`; a new one is one more line in READERS.
+"""
+
+import importlib
+import os
+from pathlib import PurePath
+from typing import Final
+
+from ..document import Document
+from ..problem import UNREADABLE, Place, Problem, Unreadable
+from ..text import Text
+from .source import STDIN, load, shown_name
+
+READERS: Final[dict[str, str]] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
+"""The module of this package that reads files of each suffix."""
+
+
+def read_file(path: str | os.PathLike[str]) -> Document:
+    """The document in a file, or on standard input for "-". Raises Unreadable."""
+    return read(os.fspath(path), load(os.fspath(path)))
+
+
+def read(name: str, content: bytes) -> Document:
+    """The document in `content`; the suffix of `name` says what it is ("-": what it looks like). Raises Unreadable."""
+    suffix = _sniff(content) if name == STDIN else PurePath(name).suffix.lower()
+    if suffix not in READERS:
+        raise Unreadable(_unknown(shown_name(name), suffix))
+    reader = importlib.import_module(f".{READERS[suffix]}", __name__)
+    document: Document = reader.read(shown_name(name), content)
+    return document
+
+
+def _sniff(content: bytes) -> str:
+    return ".json" if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[") else ".yaml"
+
+
+def _unknown(file: str, suffix: str) -> Problem:
+    known = ", ".join(READERS)
+    return Problem(
+        UNREADABLE,
+        Text(f"Không đọc được loại tệp “{suffix or file}”", f"Files of type “{suffix or file}” can't be read"),
+        Text(f"Dùng tệp có đuôi: {known}", f"Use a file that ends in one of: {known}"),
+        Place(file),
+    )

@@ -1,0 +1,94 @@
+"""From what the user named (files, folders, "-") to the inputs to read."""
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from ..document import Document
+from ..problem import UNREADABLE, Place, Problem, Unreadable
+from ..text import Text
+from . import READERS, read_file
+from .source import STDIN, shown_name
+
+NOT_PLANS: Final = frozenset({"waivers.yaml", "waivers.yml"})
+"""Files of a project of plans that are no plans themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input: a file, standard input ("-"), or a folder that gave none, with the problem to report."""
+
+    path: str
+    problem: Problem | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of the input in messages."""
+        return shown_name(self.path)
+
+    def read(self) -> Document:
+        """The document. Raises Unreadable."""
+        if self.problem is not None:
+            raise Unreadable(self.problem)
+        return read_file(self.path)
+
+
+def discover(names: Iterable[str]) -> list[Source]:
+    """The inputs in the order named; those of a folder in natural order. What is named twice is read once."""
+    sources: dict[str, Source] = {}
+    for name in names:
+        found = _folder(name) if name != STDIN and os.path.isdir(name) else [Source(name)]
+        for source in found:
+            sources.setdefault(os.path.abspath(source.path) if source.path != STDIN else STDIN, source)
+    return list(sources.values())
+
+
+def _folder(folder: str) -> list[Source]:
+    """The plans in a folder and the folders below it. Hidden ones are left out; links to folders are not followed."""
+    faults: list[Source] = []
+    plans = sorted(_plans(folder, faults), key=_natural)
+    if not plans and not faults:
+        faults.append(Source(folder, _no_plans(folder)))
+    return [*map(Source, plans), *faults]
+
+
+def _plans(folder: str, faults: list[Source]) -> Iterator[str]:
+    def report(error: OSError) -> None:
+        faults.append(Source(error.filename, _closed(error.filename)))
+
+    for here, folders, files in os.walk(folder, onerror=report):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in files:
+            suffix = os.path.splitext(name)[1].lower()
+            if suffix in READERS and not name.startswith(".") and name not in NOT_PLANS:
+                yield os.path.join(here, name)
+
+
+def _natural(path: str) -> list[tuple[int, str]]:
+    """Sorts plan-2 before plan-10, and a folder's files together."""
+    pieces = re.split(r"(\d+)", path.casefold().replace(os.sep, "\0"))
+    return [(int(piece), "") if number % 2 else (0, piece) for number, piece in enumerate(pieces)]
+
+
+def _no_plans(folder: str) -> Problem:
+    known = ", ".join(f"*{suffix}" for suffix in READERS)
+    return Problem(
+        UNREADABLE,
+        Text("Thư mục không có kế hoạch nào", "The folder holds no plan"),
+        Text(
+            f"Chép kế hoạch ({known}) vào thư mục, hoặc chọn thư mục khác",
+            f"Put plans ({known}) there, or name another folder",
+        ),
+        Place(shown_name(folder)),
+    )
+
+
+def _closed(folder: str) -> Problem:
+    return Problem(
+        UNREADABLE,
+        Text("Không mở được thư mục", "The folder can't be opened"),
+        Text("Kiểm tra quyền đọc thư mục này", "Check that you may read this folder"),
+        Place(shown_name(folder)),
+    )

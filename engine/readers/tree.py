@@ -1,0 +1,162 @@
+"""The document that text formats share: plain data, and a tree of where each value stands in the text."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from ..problem import SYNTAX, Path, Place, Problem, Unreadable
+from ..text import Text, nfc
+
+DEEPEST: Final = 50
+"""How deep values may nest. A plan nests 5 deep."""
+MOST_NODES: Final = 1_000_000
+"""How many values a document may hold, each alias counted as all that it stands for."""
+
+_LINE_END: Final = re.compile(r"\r\n|\n|\r")
+_UNWRITABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+class Span(NamedTuple):
+    """From `start` up to `end`, as offsets in the text, in code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Node:
+    """Where a value stands, and where what is in it stands: by key with the key's own span, or by index."""
+
+    span: Span
+    entries: dict[str, tuple[Span, "Node"]] | None = None
+    items: list["Node"] | None = None
+
+    def step(self, step: str | int) -> tuple[Span, "Node"] | None:
+        """The span of the key (of the value, in a list) and the node at `step`; None where there is none."""
+        if self.entries is not None:
+            return self.entries.get(step) if isinstance(step, str) else None
+        if self.items is not None and isinstance(step, int) and 0 <= step < len(self.items):
+            node = self.items[step]
+            return node.span, node
+        return None
+
+
+class Lines:
+    """The lines of a text: from offsets to places and back to lines."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.text = text
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
+
+    def place(self, span: Span) -> Place:
+        """The place of a span; it has an end column when it ends on the line it starts on."""
+        line = bisect_right(self._starts, span.start)
+        start = self._starts[line - 1]
+        ends_here = span.start < span.end and (line == len(self._starts) or span.end < self._starts[line])
+        return Place(self.file, line, span.start - start + 1, span.end - start + 1 if ends_here else None)
+
+    def line(self, number: int) -> str | None:
+        """The text of a line (from 1), without its end; None where there is no such line."""
+        if not 1 <= number <= len(self._starts):
+            return None
+        start = self._starts[number - 1]
+        end = _LINE_END.search(self.text, start)
+        return self.text[start : end.start() if end else None]
+
+    def refuse(self, message: Text, fix: Text, start: int, end: int | None = None) -> Unreadable:
+        """The syntax error at an offset, to be raised."""
+        place = self.place(Span(start, start + 1 if end is None else end))
+        return Unreadable(Problem(SYNTAX, message, fix, place))
+
+    def written(self, value: str, span: Span) -> str:
+        """Text as the document gives it, in NFC. Raises Unreadable where an escape made what no text holds."""
+        if not value.isprintable() and (found := _UNWRITABLE.search(value)):
+            code = f"U+{ord(found[0]):04X}"
+            raise self.refuse(
+                Text(f"Văn bản có ký tự điều khiển {code}", f"The text holds the control character {code}"),
+                Text("Xóa ký tự (mã thoát) này", "Delete that character (escape)"),
+                *span,
+            )
+        return nfc(value)
+
+
+class TextDocument:
+    """A document read from text. Offsets become places only when they are asked for."""
+
+    def __init__(self, lines: Lines, data: object, root: Node) -> None:
+        self.data = data
+        self._lines = lines
+        self._root = root
+
+    @property
+    def file(self) -> str:
+        return self._lines.file
+
+    def place(self, path: Path, *, key: bool = False) -> Place:
+        """Where the value at `path` stands (with `key`, its key), or the nearest value around it."""
+        span, node = self._root.span, self._root
+        for number, step in enumerate(path, 1):
+            found = node.step(step)
+            if found is None:
+                return self._lines.place(node.span)
+            node = found[1]
+            span = found[0] if key and number == len(path) else node.span
+        return self._lines.place(span)
+
+    def excerpt(self, place: Place) -> str | None:
+        """The line of text at `place`."""
+        return None if place.line is None else self._lines.line(place.line)
+
+
+def too_deep(lines: Lines, start: int) -> Unreadable:
+    return lines.refuse(
+        Text(f"Dữ liệu lồng nhau quá {DEEPEST} cấp", f"Values nest more than {DEEPEST} deep"),
+        Text("Viết lại phần này theo mẫu kế hoạch", "Write this part as the plan format shows"),
+        start,
+    )
+
+
+def too_many(lines: Lines, start: int) -> Unreadable:
+    return lines.refuse(
+        Text(
+            f"Tài liệu có hơn {MOST_NODES:,} giá trị".replace(",", "."),
+            f"The document holds more than {MOST_NODES:,} values",
+        ),
+        Text(
+            "Chia thành nhiều tệp; nếu có dùng bí danh (*tên) thì viết thẳng giá trị ra",
+            "Split it into several files; if it uses aliases (*name), write the values out",
+        ),
+        start,
+    )
+
+
+def duplicate_key(lines: Lines, key: str, span: Span, first: Span) -> Unreadable:
+    where = lines.place(first)
+    return lines.refuse(
+        Text(
+            f"Khóa “{key}” đã có ở dòng {where.line}, cột {where.column}",
+            f"Key “{key}” already stands at line {where.line}, column {where.column}",
+        ),
+        Text("Bỏ một trong hai, hoặc đổi tên khóa viết sai", "Remove one of the two, or rename the one mistyped"),
+        *span,
+    )
+
+
+def number_out_of_range(lines: Lines, span: Span) -> Unreadable:
+    return lines.refuse(
+        Text("Số nằm ngoài phạm vi cho phép", "The number is out of range"),
+        Text(
+            "Viết số hữu hạn trong khoảng ±9.223.372.036.854.775.807; nếu là mã số thì đặt trong dấu nháy kép",
+            "Write a finite number within ±9,223,372,036,854,775,807; put a code in double quotes",
+        ),
+        *span,
+    )
+
+
+LARGEST_NUMBER: Final = 2**63 - 1
