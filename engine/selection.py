@@ -1,0 +1,54 @@
+"""Which rules a run uses: --select and --ignore name rules by code or by the beginning of a code."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from .problem import REFERENCE, Place, Problem, Unreadable
+from .ruleset import Ruleset
+from .suggest import closest
+from .text import Text
+
+
+def selected(ruleset: Ruleset, select: Sequence[str] | None, ignore: Sequence[str] | None) -> Ruleset:
+    """The ruleset with only the selected rules that are not ignored. Raises Unreadable for a code that names no rule."""
+    if not select and not ignore:
+        return ruleset
+    _known((*(select or ()), *(ignore or ())), ruleset.rules)
+    chosen = {
+        rule
+        for rule in ruleset.rules
+        if (not select or _names(rule, select)) and not (ignore and _names(rule, ignore))
+    }
+    return replace(
+        ruleset,
+        judgements=tuple(judgement for judgement in ruleset.judgements if judgement.rule in chosen),
+        exemptions=tuple(
+            replace(exemption, rules=tuple(rule for rule in exemption.rules if rule in chosen))
+            for exemption in ruleset.exemptions
+        ),
+    )
+
+
+def _names(rule: str, codes: Iterable[str]) -> bool:
+    return any(rule.casefold().startswith(code.casefold()) for code in codes)
+
+
+def _known(codes: Iterable[str], rules: Sequence[str]) -> None:
+    problems = []
+    for code in codes:
+        if code and any(_names(rule, [code]) for rule in rules):
+            continue
+        near, shown = closest(code, rules), ", ".join(rules)
+        problems.append(
+            Problem(
+                REFERENCE,
+                Text(f"Không có quy tắc nào có mã “{code}”", f"No rule has the code “{code}”"),
+                Text(
+                    f"Có phải ý là “{near}”?" if near else f"Dùng mã hoặc phần đầu của mã: {shown}",
+                    f"Did you mean “{near}”?" if near else f"Use a code or the beginning of one: {shown}",
+                ),
+                Place("--select/--ignore"),
+            )
+        )
+    if problems:
+        raise Unreadable(*problems)
