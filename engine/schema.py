@@ -59,13 +59,15 @@ def _problems(model: type[BaseModel], document: Document, errors: list[ErrorDeta
     return sorted(problems.values(), key=by_place)
 
 
-def _path(data: object, loc: tuple[str | int, ...]) -> Path:
+def _path(data: Any, loc: tuple[str | int, ...]) -> Path:
     """The way to what pydantic speaks of, without the steps that only its own schema has (tags, absent keys)."""
     path: list[str | int] = []
     for step in loc:
-        if (isinstance(data, dict) and step in data) or (isinstance(data, list) and step in range(len(data))):
+        try:
             data = data[step]
-            path.append(step)
+        except (KeyError, TypeError):
+            continue
+        path.append(step)
     return tuple(path)
 
 

@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from ..document import Document
@@ -37,11 +38,12 @@ class Source:
 
 def discover(names: Iterable[str]) -> list[Source]:
     """The inputs in the order named; those of a folder in natural order. What is named twice is read once."""
-    sources: dict[str, Source] = {}
+    sources: dict[Path, Source] = {}
     for name in names:
-        found = _folder(name) if name != STDIN and os.path.isdir(name) else [Source(name)]
-        for source in found:
-            sources.setdefault(os.path.abspath(source.path) if source.path != STDIN else STDIN, source)
+        # Unlike Path.is_dir, this is False where the folder around it may not be seen; reading then says so.
+        is_folder = name != STDIN and os.path.isdir(name)  # noqa: PTH112
+        for source in _folder(name) if is_folder else [Source(name)]:
+            sources.setdefault(Path(source.path).absolute(), source)
     return list(sources.values())
 
 
@@ -61,9 +63,9 @@ def _plans(folder: str, faults: list[Source]) -> Iterator[str]:
     for here, folders, files in os.walk(folder, onerror=report):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
-            suffix = os.path.splitext(name)[1].lower()
-            if suffix in READERS and not name.startswith(".") and name not in NOT_PLANS:
-                yield os.path.join(here, name)
+            path = Path(here, name)
+            if path.suffix.lower() in READERS and not name.startswith(".") and name not in NOT_PLANS:
+                yield str(path)
 
 
 def _natural(path: str) -> list[tuple[int, str]]:

@@ -14,12 +14,13 @@ STDIN: Final = "-"
 LARGEST_FILE: Final = 32 * 1024 * 1024
 """Bytes. A plan of 20,000 participants takes about 4 MB."""
 
-_NOT_FILES: Final = (
-    (stat.S_ISDIR, Text("Đây là thư mục, không phải tệp", "This is a folder, not a file")),
-    (stat.S_ISFIFO, Text("Đây là ống dẫn (FIFO), không phải tệp", "This is a pipe (FIFO), not a file")),
-    (stat.S_ISSOCK, Text("Đây là socket, không phải tệp", "This is a socket, not a file")),
-    (lambda mode: True, Text("Đây là thiết bị, không phải tệp", "This is a device, not a file")),
-)
+_NOT_FILES: Final = {
+    stat.S_IFDIR: Text("Đây là thư mục, không phải tệp", "This is a folder, not a file"),
+    stat.S_IFIFO: Text("Đây là ống dẫn (FIFO), không phải tệp", "This is a pipe (FIFO), not a file"),
+    stat.S_IFSOCK: Text("Đây là socket, không phải tệp", "This is a socket, not a file"),
+    stat.S_IFCHR: Text("Đây là thiết bị, không phải tệp", "This is a device, not a file"),
+    stat.S_IFBLK: Text("Đây là thiết bị, không phải tệp", "This is a device, not a file"),
+}
 
 
 def shown_name(name: str) -> str:
@@ -49,12 +50,13 @@ def load(name: str) -> bytes:
 
 
 def _load(name: str) -> bytes:
-    mode = os.stat(name).st_mode
-    if not stat.S_ISREG(mode):
-        message = next(message for holds, message in _NOT_FILES if holds(mode))
+    if not name:
+        raise FileNotFoundError(name)
+    kind = stat.S_IFMT(Path(name).stat().st_mode)
+    if kind != stat.S_IFREG:
         raise unreadable(
             name,
-            message,
+            _NOT_FILES.get(kind, _NOT_FILES[stat.S_IFCHR]),
             Text(
                 "Chọn một tệp kế hoạch; để đọc từ lệnh khác, dùng “-”",
                 "Name a plan's file; to read from another command, use “-”",
@@ -66,8 +68,8 @@ def _load(name: str) -> bytes:
 
 def _explained(name: str, error: Exception) -> Unreadable:
     """What the operating system's refusal means."""
-    if isinstance(error, FileNotFoundError):
-        if os.path.islink(name):
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        if name and Path(name).is_symlink():
             return unreadable(
                 name,
                 Text("Liên kết trỏ tới tệp không còn tồn tại", "The link leads to a file that isn't there"),

@@ -59,6 +59,11 @@ def read(file: str, content: bytes) -> TextDocument:
         raise explain(error, lines) from error
 
 
+def _span(event: Event, last: Event | None = None) -> Span:
+    """Where an event stands, or all from one event to the last one of a collection."""
+    return Span(event.start_mark.index, (last or event).end_mark.index)
+
+
 class _Composer:
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
@@ -78,8 +83,7 @@ class _Composer:
             raise self._lines.refuse(
                 Text("Tệp có hơn một tài liệu YAML (dấu ---)", "The file holds more than one YAML document (---)"),
                 Text("Mỗi tệp chỉ viết một kế hoạch; tách phần này ra tệp khác", "Move this part to a file of its own"),
-                after.start_mark.index,
-                after.end_mark.index,
+                *_span(after),
             )
         return TextDocument(self._lines, data, root)
 
@@ -94,7 +98,7 @@ class _Composer:
             return self._alias(event, depth)
         before, outer, self._deepest = self._nodes, self._deepest, depth
         if isinstance(event, yaml.ScalarEvent):
-            span = Span(start, event.end_mark.index)
+            span = _span(event)
             made: tuple[object, Node] = self._scalar(event, span), Node(span)
         elif isinstance(event, yaml.MappingStartEvent):
             made = self._mapping(event, depth)
@@ -106,7 +110,7 @@ class _Composer:
         return made
 
     def _alias(self, event: Event, depth: int) -> tuple[object, Node]:
-        start, end = event.start_mark.index, event.end_mark.index
+        span = _span(event)
         if event.anchor not in self._anchors:
             raise self._lines.refuse(
                 Text(
@@ -115,17 +119,16 @@ class _Composer:
                 Text(
                     "Viết thẳng giá trị, hoặc đặt văn bản trong dấu nháy", "Write the value itself, or quote the text"
                 ),
-                start,
-                end,
+                *span,
             )
         data, node, nodes, height = self._anchors[event.anchor]
         self._nodes += nodes
         self._deepest = max(self._deepest, depth + height)
         if self._deepest > DEEPEST:
-            raise too_deep(self._lines, start)
+            raise too_deep(self._lines, span.start)
         if self._nodes > MOST_NODES:
-            raise too_many(self._lines, start)
-        return data, Node(Span(start, end), node.entries, node.items)
+            raise too_many(self._lines, span.start)
+        return data, Node(span, node.entries, node.items)
 
     def _mapping(self, event: Event, depth: int) -> tuple[dict[str, object], Node]:
         self._check_tag(event, "map")
@@ -138,7 +141,7 @@ class _Composer:
             value, node = self._value(next(self._events), depth + 1)
             data[key] = value
             entries[key] = span, node
-        return data, Node(Span(event.start_mark.index, key_event.end_mark.index), entries)
+        return data, Node(_span(event, key_event), entries)
 
     def _sequence(self, event: Event, depth: int) -> tuple[list[object], Node]:
         self._check_tag(event, "seq")
@@ -148,10 +151,10 @@ class _Composer:
             value, node = self._value(item, depth + 1)
             data.append(value)
             items.append(node)
-        return data, Node(Span(event.start_mark.index, item.end_mark.index), None, items)
+        return data, Node(_span(event, item), None, items)
 
     def _key(self, event: Event) -> tuple[str, Span]:
-        span = Span(event.start_mark.index, event.end_mark.index)
+        span = _span(event)
         if not isinstance(event, yaml.ScalarEvent):
             raise self._lines.refuse(
                 Text("Khóa phải là văn bản", "A key must be text"),
@@ -196,7 +199,7 @@ class _Composer:
 
     def _check_tag(self, event: Event, kind: str) -> None:
         if event.tag not in (None, _CORE + kind):
-            raise self._foreign_tag(event.tag, Span(event.start_mark.index, event.end_mark.index))
+            raise self._foreign_tag(event.tag, _span(event))
 
     def _foreign_tag(self, tag: str, span: Span) -> Exception:
         shown = tag.replace(_CORE, "!!")

@@ -19,7 +19,7 @@ class _Mistake:
     pattern: str
     message: Text
     fix: Text
-    where: Callable[["_Spot"], bool] = lambda spot: True
+    where: Callable[["_Spot"], bool] | None = None
     at_opening: bool = False
 
 
@@ -178,7 +178,7 @@ def explain(error: yaml.YAMLError, lines: Lines) -> Unreadable:
     offset = min(getattr(error, "position", end) if problem_mark is None else problem_mark.index, end)
     spot = _Spot(lines.text, offset, offset if context_mark is None else min(context_mark.index, end))
     for mistake in _MISTAKES:
-        if re.search(mistake.pattern, complaint) and mistake.where(spot):
+        if re.search(mistake.pattern, complaint) and (mistake.where is None or mistake.where(spot)):
             return lines.refuse(mistake.message, mistake.fix, spot.opening if mistake.at_opening else spot.offset)
     return lines.refuse(
         Text("Không đúng cú pháp YAML", f"Not valid YAML: {complaint or error}"),
