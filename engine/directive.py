@@ -6,7 +6,7 @@ A pack is a folder: `directive.yaml` and any number of rule files. Nothing here 
 import datetime
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, StrictStr, StringConstraints
+from pydantic import ConfigDict, Field, StrictStr, StringConstraints, TypeAdapter
 
 from .conditions import Condition, Scalar, Strict
 from .text import Text
@@ -129,3 +129,9 @@ class Directive(Strict):
     parameters: tuple[Parameter, ...] = ()
     readings: ReadingNames | None = None
     rules: tuple[Rule, ...] = ()
+
+
+def rules_schema() -> dict[str, object]:
+    """The JSON Schema of a file in a pack: `directive.yaml` or a file of rules."""
+    schema = TypeAdapter(Directive | RuleFile).json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -6,6 +6,8 @@ from typing import Final
 from .conditions import Condition, Reference, Test
 from .directive import Clause, Parameter, ParameterReference, Rule
 from .packs import Pack
+from .problem import REFERENCE, Place, Problem, Unreadable
+from .suggest import closest
 from .text import Language, Text
 
 MODALITIES: Final = {
@@ -139,3 +141,76 @@ def _word(vi: str, en: str, language: Language) -> str:
 
 def _indented(text: str) -> list[str]:
     return [f"  {line}".rstrip() for line in text.strip("\n").splitlines()]
+
+
+_CODES: Final[dict[str, Text]] = {
+    "PL001": Text(
+        "Tệp sai cú pháp (YAML, JSON hoặc TOML), nên chưa đọc được nội dung. Sửa đúng chỗ dòng:cột được nêu rồi chạy lại.",
+        "The file is not well-formed YAML, JSON or TOML, so its content can't be read. Mend the place named and run again.",
+    ),
+    "PL002": Text(
+        "Nội dung không đúng mẫu: thiếu mục, thừa mục, sai kiểu giá trị hoặc dùng từ ngoài danh mục. "
+        "Thông báo nêu giá trị cần có và gợi ý từ gần đúng.",
+        "The content does not fit the form: a key is missing or unknown, or a value is of the wrong type or not in its list. "
+        "The message says what was expected and suggests the nearest word.",
+    ),
+    "PL003": Text(
+        "Một mã được nhắc đến nhưng không có ở nơi khai báo (người không có trong participants, cấp ủy không có trong committees).",
+        "An id is used that is declared nowhere (a person not among participants, a committee not among committees).",
+    ),
+    "PL004": Text(
+        "Một mã được khai báo hai lần, nên không biết dòng nào đúng. Giữ một dòng, đặt mã khác cho dòng kia.",
+        "An id is declared twice, so nobody can tell which row holds. Keep one row, give the other an id of its own.",
+    ),
+    "PL005": Text(
+        "Thứ tự thời gian vô lý, ví dụ phiên họp kết thúc trước khi bắt đầu. Kiểm tra lại ngày, giờ.",
+        "Times are out of order, such as a session that ends before it starts. Check the dates and times.",
+    ),
+    "PL006": Text(
+        "Không đọc được tệp hoặc tệp không an toàn: không tồn tại, không có quyền, sai bảng mã, rỗng, quá lớn.",
+        "The file can't be read or is not safe: missing, not permitted, in another encoding, empty, or too large.",
+    ),
+    "EN001": Text(
+        "Bộ máy quy tắc gặp sự cố trên kế hoạch này. Đây không phải lỗi của kế hoạch và không phải kết luận về kế hoạch.",
+        "The rule engine failed on this plan. It is no fault of the plan and no verdict on it.",
+    ),
+}
+
+
+def explain(pack: Pack, code: str, language: Language) -> str:
+    """The page of a rule, a clause or a problem code. Raises Unreadable, with the nearest code, for any other."""
+    rule, clause = rule_of(pack, code), clause_of(pack, code)
+    if rule is not None:
+        return explain_rule(pack, rule, language)
+    if clause is not None:
+        return explain_clause(pack, clause, language)
+    if code.upper() in _CODES:
+        return f"{code.upper()}\n\n{_CODES[code.upper()][language]}\n"
+    known = [*(rule.id for rule in pack.rules), *(clause.id for clause in pack.directive.clauses), *_CODES]
+    near, shown = closest(code, known), ", ".join(known)
+    raise Unreadable(
+        Problem(
+            REFERENCE,
+            Text(f"Không có mã “{code}”", f"Unknown code “{code}”"),
+            Text(
+                f"Có phải ý là “{near}”?" if near else f"Dùng một trong: {shown}",
+                f"Did you mean “{near}”?" if near else f"Use one of: {shown}",
+            ),
+            Place(code),
+        )
+    )
+
+
+def table(pack: Pack, language: Language) -> str:
+    """The rules of a pack, one a line: code, clauses, severity, title."""
+    rows = [
+        (rule.id, ", ".join(rule.clause), SEVERITIES[rule.severity][language], rule.title[language])
+        for rule in pack.rules
+    ]
+    head = ("Mã", "Điều khoản", "Mức độ", "Nội dung") if language == "vi" else ("Code", "Clause", "Severity", "Title")
+    widths = [max(len(row[column]) for row in (head, *rows)) for column in range(3)]
+    lines = [
+        "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]])
+        for row in (head, *rows)
+    ]
+    return "\n".join(lines) + "\n"

@@ -30,6 +30,12 @@ def render(report: Report, options: Options) -> bytes:
     return "\n".join(blocks).encode()
 
 
+def problem_lines(problem: Problem, language: Language) -> str:
+    """A problem by itself, without the line it stands in."""
+    options = Options(language)
+    return _problem(problem, Verdict(problem.place.file, None), options)
+
+
 def _blocks(verdict: Verdict, options: Options) -> list[str]:
     blocks = [_problem(problem, verdict, options) for problem in verdict.problems]
     blocks += [_finding(finding, verdict, options) for finding in verdict.findings]

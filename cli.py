@@ -1,0 +1,113 @@
+"""The command line: finds the command, and sees to it that whatever goes wrong is said in words."""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Final
+
+import click
+
+from . import __version__
+from .commands.bilingual import Group, group_options, language, speak
+from .engine.text import Text
+
+COMMANDS: Final[dict[str, tuple[str, Text]]] = {
+    "lint": ("lint", Text("Thẩm định kế hoạch trước khi gửi", "Check plans before they are submitted")),
+    "explain": (
+        "explain",
+        Text("Giải thích một quy tắc, điều khoản hoặc mã lỗi", "Explain a rule, a clause or a code"),
+    ),
+    "rules": ("rules", Text("Liệt kê các quy tắc", "List the rules")),
+    "new": ("new", Text("Tạo kế hoạch mẫu để điền", "Make a plan to fill in")),
+    "schema": ("schema", Text("In lược đồ JSON cho trình soạn thảo", "Print the JSON Schema for editors")),
+}
+"""Every command: its module in `commands`, and its line in the help. A module is imported only to run its command."""
+
+
+class Commands(Group):
+    """The group that loads a command when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f".commands.{COMMANDS[cmd_name][0]}", __package__)
+        command: click.Command = module.command
+        return command
+
+    def summaries(self) -> list[tuple[str, str]]:
+        return [(name, summary[language()]) for name, (_, summary) in COMMANDS.items()]
+
+
+@click.group(
+    cls=Commands,
+    words=Text(
+        "Thẩm định kế hoạch hội nghị sơ kết giữa nhiệm kỳ và tổng kết năm theo chỉ đạo của cấp ủy.",
+        "Check plans of mid-term and year-end review conferences against the committee's directive.",
+    ),
+)
+@group_options(__version__)
+def cli() -> None:
+    """The group does nothing by itself."""
+
+
+def main() -> None:
+    """Run the command line of this process and exit with its status (plan-format: 0, 1 or 2)."""
+    status = run(sys.argv[1:])
+    _flush()
+    sys.exit(status)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command line and give its exit status. No traceback reaches the user."""
+    speak(arguments)
+    if sys.version_info >= (3, 13):
+        _say(
+            Text(
+                "thamdinh cần Python 3.11 hoặc 3.12: thư viện durable-rules không chạy trên bản 3.13 trở lên",
+                "thamdinh needs Python 3.11 or 3.12: the library durable-rules does not work on 3.13 and later",
+            )
+        )
+        return 2
+    try:
+        outcome = cli.main(list(arguments), prog_name="thamdinh", standalone_mode=False)
+    except click.exceptions.Exit as finished:
+        return finished.exit_code
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        _say(Text("Đã dừng theo yêu cầu", "Stopped as asked"))
+        return 130
+    except Exception as error:
+        return _apologise(error)
+    return outcome if isinstance(outcome, int) else 0
+
+
+def _apologise(error: Exception) -> int:
+    if os.environ.get("THAMDINH_DEBUG"):
+        raise error
+    _say(
+        Text(
+            f"Chương trình gặp sự cố ngoài dự kiến ({type(error).__name__}). Chưa có kết luận nào. "
+            "Đặt THAMDINH_DEBUG=1, chạy lại và gửi nội dung hiện ra cho bộ phận hỗ trợ",
+            f"The program failed unexpectedly ({type(error).__name__}). There is no verdict. "
+            "Set THAMDINH_DEBUG=1, run again and send what is printed to the maintainers",
+        )
+    )
+    return 2
+
+
+def _say(words: Text) -> None:
+    click.echo(words[language()], err=True)
+
+
+def _flush() -> None:
+    """Write out what is left; nobody reading it any more (a closed pipe) is no failure."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,142 @@
+"""Click in two languages: help texts are `Text`, and click's own words come from the catalogue in `locale`."""
+
+import gettext
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import click
+
+from ..engine.text import Language, Text
+
+VARIABLE: Final = "THAMDINH_LANG"
+_LOCALE: Final = Path(__file__).parent.parent / "locale"
+_DOMAIN: Final = "thamdinh"
+_HELP: Final = Text("Hiện hướng dẫn này rồi thoát.", "Show this message and exit.")
+_VERSION: Final = Text("Hiện số phiên bản rồi thoát.", "Show the version and exit.")
+_LANG: Final = Text("Ngôn ngữ hiển thị: vi (mặc định) hoặc en.", "Language: vi (the default) or en.")
+
+_spoken: list[Language] = ["vi"]
+AnyFunction = TypeVar("AnyFunction", bound=Callable[..., Any])
+
+
+def language() -> Language:
+    """The language of this run."""
+    return _spoken[0]
+
+
+def speak(arguments: Sequence[str], otherwise: Language | None = None) -> Language:
+    """Choose the language of this run: `--lang` wherever it stands, else the environment, else `otherwise`, else vi."""
+    wanted: str | None = None
+    for position, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        if argument == "--lang" and position + 1 < len(arguments):
+            wanted = arguments[position + 1]
+        elif argument.startswith("--lang="):
+            wanted = argument.removeprefix("--lang=")
+    chosen = wanted or os.environ.get(VARIABLE) or otherwise or "vi"
+    _spoken[0] = "en" if chosen == "en" else "vi"
+    os.environ["LANGUAGE"] = _spoken[0]
+    gettext.bindtextdomain(_DOMAIN, str(_LOCALE))
+    gettext.textdomain(_DOMAIN)
+    return _spoken[0]
+
+
+class Option(click.Option):
+    """An option whose help is a Text."""
+
+    def __init__(self, *arguments: Any, words: Text, **keywords: Any) -> None:
+        super().__init__(*arguments, **keywords)
+        self.words = words
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        self.help = self.words[language()]
+        return super().get_help_record(ctx)
+
+
+class _Bilingual(click.Command):
+    def __init__(self, *arguments: Any, words: Text, **keywords: Any) -> None:
+        super().__init__(*arguments, **keywords)
+        self.words = words
+        self.params.append(_language_option())
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = _HELP[language()]
+        return option
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        self.help = self.words[language()]
+        super().format_help_text(ctx, formatter)
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        self.short_help = self.words[language()]
+        return super().get_short_help_str(limit)
+
+
+class Command(_Bilingual):
+    """A command whose help is a Text; it takes --lang."""
+
+
+class Group(_Bilingual, click.Group):
+    """A group of commands whose help is a Text; it takes --lang."""
+
+    def summaries(self) -> list[tuple[str, str]]:
+        """The commands and a line on each, for the help."""
+        context = click.Context(self)
+        commands = [(name, self.get_command(context, name)) for name in self.list_commands(context)]
+        return [(name, command.get_short_help_str()) for name, command in commands if command is not None]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section(gettext.gettext("Commands")):
+            formatter.write_dl(self.summaries())
+
+
+def command(words: Text, **keywords: Any) -> Callable[[Callable[..., Any]], Command]:
+    """Make a function a bilingual command."""
+    return click.command(cls=Command, words=words, **keywords)
+
+
+def group(words: Text, **keywords: Any) -> Callable[[Callable[..., Any]], Group]:
+    """Make a function a bilingual group."""
+    return click.group(cls=Group, words=words, **keywords)
+
+
+def option(*names: str, words: Text, **keywords: Any) -> Callable[[AnyFunction], AnyFunction]:
+    """Give a command a bilingual option."""
+    return click.option(*names, cls=Option, words=words, **keywords)
+
+
+def group_options(version: str) -> Callable[[AnyFunction], AnyFunction]:
+    """The options of the whole program."""
+
+    def show(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001
+        if value and not ctx.resilient_parsing:
+            click.echo(f"thamdinh {version}")
+            ctx.exit()
+
+    return option("--version", is_flag=True, is_eager=True, expose_value=False, callback=show, words=_VERSION)
+
+
+def _language_option() -> Option:
+    # The value is read by `speak` before anything is parsed, so that even a usage error is in the language asked for.
+    return Option(["--lang"], type=click.Choice(["vi", "en"]), expose_value=False, words=_LANG)
+
+
+def write(content: bytes) -> None:
+    """Write to standard output as it is; a pipe that was closed takes no more, which is no failure."""
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def colour_wanted() -> bool:
+    """Colour only on a terminal that has it, and never with NO_COLOR."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

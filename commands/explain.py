@@ -1,0 +1,29 @@
+"""`thamdinh explain`: what a rule, a clause or a problem code means, and how to mend it."""
+
+import click
+
+from ..engine.explanation import explain
+from ..engine.packs import DEFAULT, read
+from ..engine.problem import Unreadable
+from ..engine.text import Text
+from .bilingual import command as bilingual_command
+from .bilingual import language, option, write
+from .refusal import refuse
+
+
+@bilingual_command(
+    Text(
+        "Giải thích một MÃ: điều khoản nói gì, ở đâu trong văn bản, cách hiểu được chọn, ví dụ sai và đúng, cách sửa.",
+        "Explain a CODE: what the clause says and where, the reading chosen, a breach and its opposite, the remedy.",
+    )
+)
+@click.argument("code", metavar="CODE")
+@option("--directive", default=DEFAULT, metavar="ID|FOLDER", words=Text("Bộ quy tắc.", "Rule pack."))
+def command(code: str, directive: str) -> int:
+    """Print the page of a code."""
+    try:
+        page = explain(read(directive), code, language())
+    except Unreadable as unreadable:
+        return refuse(unreadable)
+    write(page.encode())
+    return 0

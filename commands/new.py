@@ -1,0 +1,73 @@
+"""`thamdinh new`: a plan to fill in."""
+
+from pathlib import Path
+
+import click
+
+from ..engine.problem import UNREADABLE, Place, Problem, Unreadable
+from ..engine.template import template
+from ..engine.text import Text
+from ..engine.vocabulary import Kind
+from .bilingual import command as bilingual_command
+from .bilingual import language, option, write
+from .refusal import refuse
+
+_SUFFIXES = (".yaml", ".yml")
+
+
+@bilingual_command(
+    Text("Tạo TỆP kế hoạch mẫu (.yaml) có chú thích để điền.", "Make FILE (.yaml), a commented plan to fill in.")
+)
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@option(
+    "--kind",
+    required=True,
+    type=click.Choice([kind.value for kind in Kind]),
+    words=Text("Loại hình tổ chức.", "Kind of organisation."),
+)
+def command(file: Path, kind: str) -> int:
+    """Write the template; an existing file is never overwritten."""
+    try:
+        if file.suffix.lower() not in _SUFFIXES:
+            raise Unreadable(_unknown_suffix(file))
+        with file.open("x", encoding="utf-8") as new:
+            new.write(template(Kind(kind), file.name, language()))
+    except Unreadable as unreadable:
+        return refuse(unreadable)
+    except FileExistsError:
+        return refuse(Unreadable(_exists(file)))
+    except OSError as error:
+        return refuse(Unreadable(_unwritable(file, error)))
+    said = Text(
+        f"Đã tạo {file}. Thay mọi chỗ ghi <…>, rồi chạy: thamdinh lint {file}",
+        f"Made {file}. Replace every <…>, then run: thamdinh lint {file}",
+    )
+    write((said[language()] + "\n").encode())
+    return 0
+
+
+def _unknown_suffix(file: Path) -> Problem:
+    return Problem(
+        UNREADABLE,
+        Text(f"Không tạo được loại tệp “{file.suffix}”", f"Files of type “{file.suffix}” can't be made"),
+        Text(f"Đặt tên tệp có đuôi {', '.join(_SUFFIXES)}", f"End the name in {', '.join(_SUFFIXES)}"),
+        Place(str(file)),
+    )
+
+
+def _exists(file: Path) -> Problem:
+    return Problem(
+        UNREADABLE,
+        Text("Tệp đã có, không ghi đè", "The file exists already and is not overwritten"),
+        Text("Chọn tên khác, hoặc xóa tệp cũ trước", "Choose another name, or delete the old file first"),
+        Place(str(file)),
+    )
+
+
+def _unwritable(file: Path, error: OSError) -> Problem:
+    return Problem(
+        UNREADABLE,
+        Text("Không ghi được tệp", f"The file can't be written ({error.strerror})"),
+        Text("Kiểm tra thư mục có tồn tại và có quyền ghi", "Check that the folder exists and may be written to"),
+        Place(str(file)),
+    )

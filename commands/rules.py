@@ -1,0 +1,25 @@
+"""`thamdinh rules`: the rules of a directive."""
+
+import click
+
+from ..engine.explanation import table
+from ..engine.packs import DEFAULT, read
+from ..engine.problem import Unreadable
+from ..engine.text import Text
+from .bilingual import group, language, option, write
+from .refusal import refuse
+
+
+@group(Text("Liệt kê các quy tắc của một bộ quy tắc.", "List the rules of a pack."), invoke_without_command=True)
+@option("--directive", default=DEFAULT, metavar="ID|FOLDER", words=Text("Bộ quy tắc.", "Rule pack."))
+@click.pass_context
+def command(context: click.Context, directive: str) -> int:
+    """Print the table of rules, unless a subcommand was called."""
+    if context.invoked_subcommand is not None:
+        return 0
+    try:
+        pack = read(directive)
+    except Unreadable as unreadable:
+        return refuse(unreadable)
+    write(table(pack, language()).encode())
+    return 0

@@ -1,0 +1,69 @@
+"""One run of the lint: inputs and settings in, a report and an exit status out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from .appraise import Job, appraise_all
+from .check import Checker
+from .packs import DEFAULT, ruleset
+from .problem import Unreadable
+from .readers.discover import Source, discover
+from .readers.source import STDIN
+from .selection import selected
+from .settings import Settings, merged, settings_for
+from .verdict import Report, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a lint found, and the exit status it asks for."""
+
+    report: Report
+    status: int
+
+
+def run_settings(names: Sequence[str], given: Mapping[str, Any]) -> Settings:
+    """The settings that hold for the whole run: those of the first input. Raises Unreadable."""
+    first = next((name for name in names if name != STDIN), ".")
+    return merged(given, settings_for(Path(first)))
+
+
+def lint(names: Sequence[str], given: Mapping[str, Any], *, show_passed: bool = False) -> Run:
+    """Check every input; each goes by the `thamdinh.toml` nearest to it, and `given` options go before that.
+
+    What is wrong with one input is in its verdict. Raises Unreadable for a directive or a selection that was given and
+    does not exist.
+    """
+
+    @cache
+    def checker(directive: str, select: tuple[str, ...] | None, ignore: tuple[str, ...] | None) -> Checker:
+        return Checker(selected(ruleset(directive), select, ignore), passes=show_passed)
+
+    jobs: list[Job] = []
+    planned: list[tuple[Source, Settings, Unreadable | None]] = []
+    directives: dict[str, None] = {}
+    for source in discover(names):
+        settings, failure = merged(given, Settings()), None
+        try:
+            settings = merged(given, settings_for(Path("." if source.path == STDIN else source.path)))
+            directive = settings.directive or DEFAULT
+            chosen = checker(directive, settings.select, settings.ignore)
+            directives[chosen.ruleset.directive] = None
+            jobs.append(Job(source, chosen))
+        except Unreadable as unreadable:
+            if given.get("directive") or given.get("select") or given.get("ignore"):
+                raise
+            failure = unreadable
+        planned.append((source, settings, failure))
+    appraised = appraise_all(jobs)
+    verdicts: list[Verdict] = []
+    status = 0
+    name = ", ".join(directives) or given.get("directive") or DEFAULT
+    for source, settings, failure in planned:
+        verdict = Verdict(source.name, None, problems=failure.problems) if failure else next(appraised)
+        verdicts.append(verdict)
+        status = max(status, Report(name, (verdict,)).exit_status(settings.fail_on or "error"))
+    return Run(Report(name, tuple(verdicts)), status)
