@@ -55,6 +55,7 @@ Value = Annotated[Annotated[Scalar, Tag("literal")] | Elsewhere, Discriminator(_
 Values = Annotated[
     Annotated[tuple[Scalar, ...], Field(min_length=1), Tag("literal")] | Elsewhere, Discriminator(_shape)
 ]
+Members = Annotated[Annotated[Scalar | tuple[Scalar, ...], Tag("literal")] | Elsewhere, Discriminator(_shape)]
 Range = Annotated[Annotated[tuple[Number, Number], Tag("literal")] | Elsewhere, Discriminator(_shape)]
 Bound = Annotated[Annotated[Number, Tag("literal")] | Elsewhere, Discriminator(_shape)]
 
@@ -78,7 +79,7 @@ class Test(Strict):
     before: Reference | None = Field(default=None, description="earlier than another time of the same row")
     after: Reference | None = Field(default=None, description="later than another time of the same row")
     present: StrictBool | None = Field(default=None, description="whether the field is given at all")
-    has: Value | None = Field(default=None, description="the set contains the value")
+    has: Members | None = Field(default=None, description="the set contains the value, or all of the values")
     same_as: StrictStr | None = Field(default=None, description="equals this field of the judged row (in some, none)")
 
     @model_validator(mode="after")

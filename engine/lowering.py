@@ -200,7 +200,7 @@ class _Context:
     def condition(self, condition: Condition, entity: Entity, path: Path) -> Formula:
         parts: list[Formula] = []
         for name, test in condition.fields.items():
-            parts.append(self._atom(name, test, entity, (*path, name)))
+            parts += self._atoms(name, test, entity, (*path, name))
         parts += [self.condition(part, entity, (*path, "all", i)) for i, part in enumerate(condition.all)]
         if condition.any:
             parts.append(
@@ -223,7 +223,7 @@ class _Context:
         for field_name, test in match.items():
             place = (*path, field_name)
             if test.operator != "same_as":
-                atoms.append(self._atom(field_name, test, entity, place))
+                atoms += self._atoms(field_name, test, entity, place)
                 continue
             theirs, ours = (
                 self._field(field_name, entity, place),
@@ -242,7 +242,7 @@ class _Context:
         _known(name, entity.fields, path, Text(f"trường của {entity.name}:", f"field of {entity.name}:"))
         return entity.fields[name]
 
-    def _atom(self, name: str, test: Test, entity: Entity, path: Path) -> Atom:
+    def _atoms(self, name: str, test: Test, entity: Entity, path: Path) -> list[Atom]:
         field_ = self._field(name, entity, path)
         operator = test.operator
         place = (*path, operator)
@@ -277,12 +277,14 @@ class _Context:
                     Text(f"Chọn một trường kiểu {field_.type}", f"Choose a field of type {field_.type}"),
                 )
             guards += (operand.field,) if other.optional else ()
-            return Atom(name, operator, True, operand.field, guards)
+            return [Atom(name, operator, True, operand.field, guards)]
         if operator == "present":
-            return Atom(name, operator, operand)
+            return [Atom(name, operator, operand)]
         value = self._value(operand, field_, place)
         self._check_value(value, operator, field_, place)
-        return Atom(name, operator, value, None, guards)
+        if operator == "has" and isinstance(value, tuple):
+            return [Atom(name, operator, member, None, guards) for member in value]
+        return [Atom(name, operator, value, None, guards)]
 
     def _value(self, operand: object, field_: Field, path: Path) -> Operand:
         if not isinstance(operand, Reference):
@@ -299,7 +301,7 @@ class _Context:
         """The operand must be of the field's type, and a member of its enumeration."""
         expected = {"number": "số", "boolean": "true/false"}.get(field_.type, "chữ"), field_.type
         items = value if isinstance(value, tuple) else (value,)
-        shape = isinstance(value, tuple) == (operator in ("in", "between"))
+        shape = operator == "has" or isinstance(value, tuple) == (operator in ("in", "between"))
         if operator == "between":
             shape = shape and len(items) == 2
         for item in items:

@@ -110,7 +110,7 @@ def read(directive: str = DEFAULT) -> Pack:
     problems += _duplicates(rules)
     origins = {id(rule): (document, path) for document, path, rule in rules}
 
-    def report(error: RuleError, rule: Rule | None) -> None:
+    def report(error: RuleError, rule: "Rule | None") -> None:
         document, path = (documents[head_path], ()) if rule is None else origins[id(rule)]
         place = document.place((*path, *error.path))
         problems.append(Problem(error.code, error.message, error.fix, place))

@@ -15,9 +15,7 @@ def selected(ruleset: Ruleset, select: Sequence[str] | None, ignore: Sequence[st
         return ruleset
     _known((*(select or ()), *(ignore or ())), ruleset.rules)
     chosen = {
-        rule
-        for rule in ruleset.rules
-        if (not select or _names(rule, select)) and not (ignore and _names(rule, ignore))
+        rule for rule in ruleset.rules if (not select or _names(rule, select)) and not (ignore and _names(rule, ignore))
     }
     return replace(
         ruleset,

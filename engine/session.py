@@ -210,7 +210,9 @@ def _validate_condition(name: str, condition: dict[str, object], bound: list[str
             pass
         case _:
             # An inequality join as the last condition kills the process when it is false.
-            raise UnsafeRule(f"{name}: {field} is compared with a value, a field of its own fact, or joined by equality")
+            raise UnsafeRule(
+                f"{name}: {field} is compared with a value, a field of its own fact, or joined by equality"
+            )
 
 
 def _refuse_unsafe(fact: Mapping[str, object]) -> None:
