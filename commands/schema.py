@@ -21,7 +21,7 @@ def command(what: str) -> int:
     """Print the schema."""
     schema: dict[str, Any]
     if what == "plan":
-        from ..engine.schema import plan_schema
+        from ..engine.plan_schema import plan_schema
 
         schema = plan_schema()
     else:

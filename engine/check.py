@@ -172,7 +172,7 @@ def _shown(row: Row, name: str) -> object:
     """A value as JSON: sets in the order of their enumeration, instants as YYYY-MM-DDTHH:MM."""
     value, known = row.values.get(name), ENTITIES[row.entity].fields[name]
     if isinstance(value, frozenset):
-        return [member.value for member in known.enumeration or () if member.value in value]
+        return [member for member in map(str, known.enumeration or ()) if member in value]
     if known.type == "instant" and isinstance(value, int):
         return wording.iso(value)
     return value

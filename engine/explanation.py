@@ -107,7 +107,9 @@ def explain_rule(pack: Pack, rule: Rule, language: Language) -> str:
             ]
     lines += ["", _word("Vi phạm, ví dụ", "A breach, for example", language) + ":", *_indented(rule.examples.breach)]
     lines += [_word("Đúng, ví dụ", "Kept, for example", language) + ":", *_indented(rule.examples.pass_)]
-    remedy = re.sub(r"\{(?:\w+\.)?(\w+)\}", r"<\1>", rule.fix[language])
+    values = {parameter.id: parameter_value(parameter) for parameter in pack.directive.parameters}
+    remedy = re.sub(r"\{param\.([\w-]+)\}", lambda match: values[match[1]], rule.fix[language])
+    remedy = re.sub(r"\{(?:\w+\.)?(\w+)\}", r"<\1>", remedy).replace("{<", "{").replace(">}", "}")
     lines += [_word("Cách sửa", "How to mend it", language) + ":", *_indented(remedy)]
     if vietnamese:
         lines += ["", f"Nguồn: {pack.directive.title.vi}, bộ quy tắc {pack.directive.id} bản {pack.directive.version}"]

@@ -18,6 +18,7 @@ from .text import Text
 
 FieldType = Literal["text", "number", "boolean", "instant", "enumeration", "set"]
 Value = str | int | float | bool | frozenset[str]
+Enumeration = type[StrEnum]
 EPOCH: Final = datetime(1970, 1, 1)
 
 
@@ -27,7 +28,7 @@ class Field:
 
     type: FieldType
     label: Text
-    enumeration: type[StrEnum] | None = None
+    enumeration: Enumeration | None = None
     optional: bool = False
 
 
@@ -50,6 +51,8 @@ class Row:
     values: dict[str, Value]
     path: Path
 
+
+_Values = dict[str, Any]
 
 Facts = dict[str, list[Row]]
 """The rows of one plan, by entity; every entity is there, if with no rows."""
@@ -284,7 +287,7 @@ def flatten(plan: Plan, readings: Readings) -> Facts:
     return facts
 
 
-def _rows(plan: Plan, readings: Readings) -> Iterator[tuple[str, dict[str, Any], Path]]:
+def _rows(plan: Plan, readings: Readings) -> Iterator[tuple[str, _Values, Path]]:
     organization, sessions = plan.organization, plan.conference.sessions
     first_session = min((minutes(session.start) for session in sessions), default=None)
     yield (
@@ -318,7 +321,7 @@ def _rows(plan: Plan, readings: Readings) -> Iterator[tuple[str, dict[str, Any],
             seen.add(session.part)
             yield "part", {"name": session.part.value}, path
     for index, discussion in enumerate(plan.conference.discussions):
-        values = {"part": discussion.part.value, "format": discussion.format.value}
+        values: _Values = {"part": discussion.part.value, "format": discussion.format.value}
         yield "discussion", values, ("conference", "discussions", index)
     for index, report in enumerate(plan.reports):
         contents = frozenset(content.value for content in report.contents)
@@ -344,14 +347,14 @@ def _rows(plan: Plan, readings: Readings) -> Iterator[tuple[str, dict[str, Any],
         yield "outcome", values, ("outcomes", index)
 
 
-def _committee_rows(plan: Plan, first_session: int | None) -> Iterator[tuple[str, dict[str, Any], Path]]:
+def _committee_rows(plan: Plan, first_session: int | None) -> Iterator[tuple[str, _Values, Path]]:
     names = {participant.id: participant.name for participant in plan.participants}
     roles: dict[tuple[str, str], str] = {}
     for index, committee in enumerate(plan.committees):
         yield "committee", {"id": committee.id, "name": committee.name}, ("committees", index)
         for number, member in enumerate(committee.members):
             roles[member.person, committee.id] = member.role.value
-            values = {
+            values: _Values = {
                 "person": member.person,
                 "committee": committee.id,
                 "person_name": names[member.person],

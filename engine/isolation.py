@@ -44,7 +44,7 @@ def isolated(
                 done += 1
                 if isinstance(outcome, _Failure):
                     raise outcome.error
-                yield outcome
+                yield outcome  # type: ignore[misc]  # what the function gave, or Died
                 if isinstance(outcome, Died):
                     break
         finally:

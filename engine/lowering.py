@@ -69,17 +69,16 @@ def prepare(directive: Directive, rules: Iterable[Rule], report: Callable[[RuleE
 
 def _check_head(directive: Directive, clauses: list[str]) -> None:
     """Every clause and parameter is there once, and every clause that is named exists."""
-    for name, items in (("clauses", directive.clauses), ("parameters", directive.parameters)):
-        seen: set[str] = set()
-        for number, item in enumerate(items):
-            if item.id in seen:
+    parameters = [parameter.id for parameter in directive.parameters]
+    for section, ids in (("clauses", clauses), ("parameters", parameters)):
+        for number, name in enumerate(ids):
+            if name in ids[:number]:
                 raise RuleError(
-                    (name, number, "id"),
-                    Text(f"“{item.id}” được khai báo hai lần", f"“{item.id}” is declared twice"),
+                    (section, number, "id"),
+                    Text(f"“{name}” được khai báo hai lần", f"“{name}” is declared twice"),
                     Text("Bỏ bớt hoặc đặt tên khác", "Drop one or rename it"),
                     DUPLICATE,
                 )
-            seen.add(item.id)
     for number, parameter in enumerate(directive.parameters):
         _known(parameter.clause, clauses, ("parameters", number, "clause"), _CLAUSE)
     for number, exception in enumerate(directive.exceptions):
@@ -112,7 +111,7 @@ def _judgements(rule: Rule, context: "_Context") -> Iterable[Judgement]:
         where = scope.condition(rule.where, entity, ("where",))
         require = scope.condition(rule.require, entity, ("require",))
         _check_template_names(rule, entity, scope)
-        subject = entity.subject if rule.subject is None else scope.resolve(rule.subject.id, entity, plain=True)
+        subject = entity.subject if rule.subject is None else scope.resolve(rule.subject.id, plain=True)
         if rule.subject is None:
             subject = re.sub(r"\{(\w+)\}", rf"{{{entity.name}.\1}}", subject)
         yield Judgement(
@@ -128,8 +127,8 @@ def _judgements(rule: Rule, context: "_Context") -> Iterable[Judgement]:
             entity.name if rule.subject is None else rule.subject.entity,
             subject,
             tuple(rule.place.split(".")) if rule.place else (),
-            Text(*(scope.resolve(rule.message[language], entity, language) for language in ("vi", "en"))),
-            Text(*(scope.resolve(rule.fix[language], entity, language) for language in ("vi", "en"))),
+            Text(*(scope.resolve(rule.message[language], language) for language in ("vi", "en"))),
+            Text(*(scope.resolve(rule.fix[language], language) for language in ("vi", "en"))),
         )
 
 
@@ -263,7 +262,7 @@ class _Context:
                 ),
                 Text(f"Dùng một trong: {usable}", f"Use one of: {usable}"),
             )
-        guards = (name,) if field_.optional else ()
+        guards: tuple[str, ...] = (name,) if field_.optional else ()
         operand = test.operand
         if isinstance(operand, Reference) and operand.field is not None:
             other = self._field(operand.field, entity, (*place, "field"))
@@ -354,7 +353,7 @@ class _Context:
         else:
             _known(head, self.bindings, path, Text("biến for", "for variable"))
 
-    def resolve(self, template: str, entity: Entity, language: Language = "vi", *, plain: bool = False) -> str:
+    def resolve(self, template: str, language: Language = "vi", *, plain: bool = False) -> str:
         """The template with parameters and `for` values written in; what stands for the row's fields stays."""
 
         def replace(match: re.Match[str]) -> str:

@@ -96,7 +96,7 @@ class _Disjunct:
         return _Disjunct(self.row + other.row, self.some + other.some, self.none + other.none)
 
     def patterns(self, entity: str) -> list[Pattern]:
-        patterns = [{_ROW: _conjunction(entity, self.row)}]
+        patterns: list[Pattern] = [{_ROW: _conjunction(entity, self.row)}]
         # What must exist is bound before what must not: a negation binds nothing.
         patterns += [{f"some{i}": _conjunction(name, conditions)} for i, (name, conditions) in enumerate(self.some)]
         patterns += [{f"none{i}$not": _conjunction(name, conditions)} for i, (name, conditions) in enumerate(self.none)]
@@ -112,9 +112,12 @@ def _disjuncts(formula: Formula, entity: str, positive: bool) -> list[_Disjunct]
         case Atom():
             return [_Disjunct(row=conditions) for conditions in _alternatives(formula, entity, positive)]
         case Exists():
-            joins = tuple({_value(theirs): {_ROW: _value(ours)}} for theirs, ours in formula.joins)
+            joins: tuple[Pattern, ...] = tuple({_value(theirs): {_ROW: _value(ours)}} for theirs, ours in formula.joins)
             choices = product(*(_alternatives(atom, formula.entity, True) for atom in formula.atoms))
-            matches = tuple((formula.entity, (*(c for choice in chosen for c in choice), *joins)) for chosen in choices)
+            matches = tuple(
+                (formula.entity, tuple(condition for part in chosen for condition in part) + joins)
+                for chosen in choices
+            )
             return [_Disjunct(some=(match,)) for match in matches] if positive else [_Disjunct(none=matches)]
         case Not(part):
             return _disjuncts(part, entity, not positive)
@@ -145,7 +148,8 @@ def _alternatives(atom: Atom, entity: str, positive: bool) -> list[tuple[Pattern
         case "in", tuple():
             if positive:
                 return [({field: value},) for value in operand]
-            return [*absent, (*given, *({"$neq": {field: value}} for value in operand))]
+            differs: tuple[Pattern, ...] = tuple({"$neq": {field: value}} for value in operand)
+            return [*absent, given + differs]
         case "between", (low, high):
             if positive:
                 return [({"$gte": {field: low}}, {"$lte": {field: high}})]

@@ -1,0 +1,41 @@
+# make lint: check the example plans. make test: run the tests. Both set everything up first.
+.PHONY: lint test check requirements clean
+.DEFAULT_GOAL := lint
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+lint: $(READY)
+	@echo "== examples/compliant: phải đạt (must comply)"
+	@$(BIN)/thamdinh lint examples/compliant
+	@echo "== examples/breached: phải có lỗi, mã kết thúc 1 (must show findings, exit status 1)"
+	@$(BIN)/thamdinh lint examples/breached; test $$? -eq 1
+
+test: $(READY)
+	$(BIN)/python -m pytest
+
+check: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	tools/typecheck $(BIN)/mypy
+	$(BIN)/lint-imports
+
+$(READY): requirements.txt pyproject.toml setup.py tools/find-python
+	@for tool in gcc git; do command -v $$tool > /dev/null || { \
+	  echo "Thiếu $$tool: cài gcc, make và git rồi chạy lại. ($$tool is missing: install gcc, make and git, then run again.)" >&2; exit 2; }; done
+	$$(tools/find-python) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tools/build-requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+# Renew the pinned versions; needs uv on the PATH.
+requirements:
+	uv pip compile --universal --python-version 3.11 --all-extras --upgrade --generate-hashes \
+	  --no-header --no-annotate --no-emit-index-url --quiet pyproject.toml -o requirements.txt
+	uv pip compile --universal --python-version 3.11 --upgrade --generate-hashes \
+	  --no-header --no-annotate --no-emit-index-url --quiet tools/build-requirements.in -o tools/build-requirements.txt
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
