@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Final
 
 from .document import Document
-from .mismatch import shown, suggestion
 from .plan import Plan
 from .problem import DUPLICATE, REFERENCE, TIME_ORDER, Path, Problem, Unreadable
 from .schema import by_place, validated
@@ -81,6 +80,8 @@ class _Integrity:
             yield Problem(TIME_ORDER, message, fix, self._document.place(path))
 
     def _unknown(self, name: str, path: Path, known: set[str], where: Text) -> Problem:
+        from .mismatch import shown, suggestion
+
         self._compared += len(known)
         near = suggestion(name, sorted(known)) if self._compared <= MOST_COMPARED else None
         fix = (
@@ -92,6 +93,8 @@ class _Integrity:
         return Problem(REFERENCE, message, fix, self._document.place(path))
 
     def _duplicate(self, what: Text, value: str, path: Path, first: Path) -> Problem:
+        from .mismatch import shown
+
         where = self._document.place(first)
         message = Text(
             f"{what.vi} “{shown(value)}” đã có ở {where.describe('vi')}",

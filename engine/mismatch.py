@@ -4,10 +4,9 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, get_origin
+from typing import Any, Final
 
-from pydantic.fields import FieldInfo
-
+from .expected import Expected
 from .instant import FIRST_YEAR, LAST_YEAR
 from .suggest import closest
 from .text import Text
@@ -25,7 +24,7 @@ class Mismatch:
     """One disagreement: pydantic's name for it, the key and value it is about, and what was expected.
 
     `item` counts from 1 where the value is an item of the list at `key`; `written` is the value as it stands in
-    the file, where that is known; `fields` are the keys allowed beside `key`.
+    the file, where that is known; `keys` are those that may stand beside `key`.
     """
 
     type: str
@@ -34,11 +33,11 @@ class Mismatch:
     value: object
     context: Mapping[str, Any]
     written: str | None
-    fields: Mapping[str, FieldInfo | None]
+    keys: Mapping[str, Expected]
 
     @property
-    def field(self) -> FieldInfo | None:
-        return self.fields.get(self.key)
+    def expected(self) -> Expected | None:
+        return self.keys.get(self.key)
 
     @property
     def name(self) -> Text:
@@ -50,7 +49,7 @@ class Mismatch:
 
     @property
     def is_list(self) -> bool:
-        return self.item is None and self.field is not None and get_origin(self.field.annotation) is tuple
+        return self.item is None and self.expected is not None and self.expected.is_list
 
 
 def explain(mismatch: Mismatch) -> Explanation:
@@ -70,8 +69,8 @@ def suggestion(word: str, options: Iterable[str]) -> str | None:
 
 def suggested_key(mismatch: Mismatch) -> str | None:
     """The key that an unknown key was meant to be: by its name, by its Vietnamese title, or before a colon."""
-    names = {field.title: key for key, field in mismatch.fields.items() if field and field.title}
-    names |= {key: key for key in mismatch.fields}
+    names = {expected.title: key for key, expected in mismatch.keys.items() if expected.title}
+    names |= {key: key for key in mismatch.keys}
     before_colon = mismatch.key.partition(":")[0].strip()
     if before_colon in names:
         return names[before_colon]
@@ -98,14 +97,14 @@ def _filled(template: Text, mismatch: Mismatch) -> Text:
 
 
 def _example(mismatch: Mismatch) -> str:
-    examples = mismatch.field.examples if mismatch.field else None
-    if not examples:
+    example = mismatch.expected.example if mismatch.expected else None
+    if example is None:
         return "…"
-    return examples[0] if isinstance(examples[0], str) else json.dumps(examples[0], ensure_ascii=False)
+    return example if isinstance(example, str) else json.dumps(example, ensure_ascii=False)
 
 
 def _missing(mismatch: Mismatch) -> Explanation:
-    title = f" ({mismatch.field.title})" if mismatch.field and mismatch.field.title else ""
+    title = f" ({mismatch.expected.title})" if mismatch.expected and mismatch.expected.title else ""
     example = _example(mismatch)
     return (
         Text(f"Thiếu khóa “{mismatch.key}”{title}", f"Key “{mismatch.key}” is missing"),
@@ -136,7 +135,7 @@ def _empty(mismatch: Mismatch) -> Explanation:
 def _unknown_key(mismatch: Mismatch) -> Explanation:
     meant, key = suggested_key(mismatch), shown(mismatch.key)
     if meant is None:
-        keys = ", ".join(mismatch.fields)
+        keys = ", ".join(mismatch.keys)
         fix = Text(f"Xóa khóa này; các khóa dùng được ở đây: {keys}", f"Delete it; the keys known here: {keys}")
     elif ":" in key:
         fix = Text(f"Thêm dấu cách sau dấu hai chấm: “{meant}: …”", f"Put a space after the colon: “{meant}: …”")
@@ -149,7 +148,8 @@ def _choice(mismatch: Mismatch) -> Explanation:
     """A value outside an enumeration; its label typed in place of the code suggests the code."""
     if mismatch.value is None:
         return _empty(mismatch)
-    members = re.findall(r"[^' ,][^',]*(?=')|\d+", str(mismatch.context.get("expected", "")))
+    expected = re.findall(r"'([^']*)'|(\d+)", str(mismatch.context.get("expected", "")))
+    members = [name or number for name, number in expected]
     labels = next((known for known in LABELS.values() if list(known) == members), {})
     words = {word: member for member, label in labels.items() for word in (label.vi, label.en)}
     words |= {member: member for member in members}

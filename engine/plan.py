@@ -1,20 +1,14 @@
-"""The conference plan (schema 1) as a commune office writes it: plan-format, the contract of the files."""
+"""The conference plan (schema 1) as a commune office writes it: plan-format, the contract of the files.
+
+Plain dataclasses that pydantic validates: so that reading a plan needs pydantic's core alone, which starts much faster.
+"""
 
 import re
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Annotated, Final, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Final, Literal, TypeVar
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    PlainSerializer,
-    PlainValidator,
-    StringConstraints,
-    WithJsonSchema,
-)
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, core_schema
 
 from .instant import parse_instant, write_instant
 from .vocabulary import (
@@ -35,9 +29,34 @@ LONGEST_IDENTIFIER: Final = 100
 MOST_ROWS: Final = 20_000
 MOST_TARGETS: Final = 1_000_000
 
-# "@" joins a person and a committee in the id of a seat. What nobody can see would make two equal-looking ids differ.
-_UNFIT: Final = "[@\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]"
-_unfit: Final = re.compile(_UNFIT)
+# "@" joins a person and a committee in the id of a seat; what nobody can see would make equal-looking ids differ.
+UNFIT_FOR_IDENTIFIERS: Final = r"@\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff"
+_unfit: Final = re.compile(f"[{UNFIT_FOR_IDENTIFIERS}]")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shape:
+    """What pydantic is told of a type: how a value is validated, and what more its JSON Schema says."""
+
+    core: core_schema.CoreSchema
+    json: dict[str, object] = field(default_factory=dict)
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
+        return self.core
+
+    def __get_pydantic_json_schema__(self, schema: core_schema.CoreSchema, handler: Any) -> dict[str, object]:
+        return {**handler(schema), **self.json}
+
+
+@dataclass(frozen=True, slots=True)
+class AtMost:
+    """The most rows a list may have."""
+
+    rows: int
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
+        schema: core_schema.CoreSchema = {**handler(source), "max_length": self.rows}
+        return schema
 
 
 def _identifier(value: str) -> str:
@@ -46,152 +65,193 @@ def _identifier(value: str) -> str:
     return value
 
 
+def _text(longest: int) -> core_schema.StringSchema:
+    return core_schema.str_schema(strict=True, strip_whitespace=True, min_length=1, max_length=longest)
+
+
 Row = TypeVar("Row")
-Rows = Annotated[tuple[Row, ...], Field(max_length=MOST_ROWS)]
-Written = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=LONGEST_TEXT)]
+Rows = Annotated[tuple[Row, ...], AtMost(MOST_ROWS)]
+Written = Annotated[str, Shape(_text(LONGEST_TEXT), {"pattern": r"\S"})]
 Identifier = Annotated[
     str,
-    StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=LONGEST_IDENTIFIER),
-    AfterValidator(_identifier),
-    Field(json_schema_extra={"pattern": f"^{_UNFIT.replace('[', '[^')}+$"}),
+    Shape(
+        core_schema.no_info_after_validator_function(_identifier, _text(LONGEST_IDENTIFIER)),
+        {"pattern": f"^[^{UNFIT_FOR_IDENTIFIERS}]+$"},
+    ),
 ]
 Instant = Annotated[
     datetime,
-    PlainValidator(parse_instant),
-    PlainSerializer(write_instant, when_used="json"),
-    WithJsonSchema(
-        {
-            "type": "string",
-            "pattern": r"^(\d{4}-\d{2}-\d{2}([Tt]| +)|\d{1,2}/\d{1,2}/\d{4}([Tt]| +))\d{1,2}:\d{2}(:00(\.0+)?)?$",
-            "examples": ["2017-12-28T07:30", "28/12/2017 07:30"],
-        }
+    Shape(
+        core_schema.no_info_plain_validator_function(
+            parse_instant,
+            json_schema_input_schema=core_schema.str_schema(),
+            serialization=core_schema.plain_serializer_function_ser_schema(write_instant, when_used="json"),
+        ),
+        {"pattern": r"^(\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{4})([Tt]| +)\d{1,2}:\d{2}(:00(\.0+)?)?$"},
     ),
 ]
 """A local time to the minute (Asia/Ho_Chi_Minh), without an offset."""
+Truth = Annotated[bool, Shape(core_schema.bool_schema(strict=True))]
+Count = Annotated[int, Shape(core_schema.int_schema(strict=True, ge=0, le=MOST_TARGETS))]
 
 
-class Model(BaseModel):
-    """The base of the plan's models. Unknown keys are errors; nothing changes once it is read."""
+def about(title: str, *examples: object, description: str | None = None) -> dict[str, object]:
+    """What messages and the JSON Schema tell of a field: its Vietnamese title, examples of its value, a description."""
+    words = {"title": title, "examples": list(examples) or None, "description": description}
+    return {name: word for name, word in words.items() if word is not None}
 
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+class Record:
+    """What every part of the plan is: unknown keys are errors, and nothing changes once it is read."""
+
+    __slots__ = ()
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
 
-class Organization(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organization(Record):
     """Whose conference it is."""
 
-    name: Written = Field(title="tên tổ chức đảng", examples=["Đảng bộ xã Phú Túc"])
-    kind: Kind = Field(title="loại hình tổ chức", examples=["commune"])
-    term: Written = Field(title="nhiệm kỳ", examples=["2015-2020"])
-    district: Written | None = Field(None, title="huyện, thành phố", examples=["Huyện Châu Thành"])
-    direct_superior: Written = Field(title="cấp ủy cấp trên trực tiếp", examples=["Huyện ủy Châu Thành"])
+    name: Written = field(metadata=about("tên tổ chức đảng", "Đảng bộ xã Phú Túc"))
+    kind: Kind = field(metadata=about("loại hình tổ chức", "commune"))
+    term: Written = field(metadata=about("nhiệm kỳ", "2015-2020"))
+    district: Written | None = field(default=None, metadata=about("huyện, thành phố", "Huyện Châu Thành"))
+    direct_superior: Written = field(metadata=about("cấp ủy cấp trên trực tiếp", "Huyện ủy Châu Thành"))
 
 
-class Session(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session(Record):
     """One sitting of the conference; `end` lies after `start`."""
 
-    start: Instant = Field(title="giờ bắt đầu", examples=["2017-12-28T07:30"])
-    end: Instant = Field(title="giờ kết thúc", examples=["2017-12-28T11:00"])
-    part: Part = Field(title="phần của hội nghị", examples=["year_end"])
+    start: Instant = field(metadata=about("giờ bắt đầu", "2017-12-28T07:30"))
+    end: Instant = field(metadata=about("giờ kết thúc", "2017-12-28T11:00"))
+    part: Part = field(metadata=about("phần của hội nghị", "year_end"))
 
 
-class Discussion(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discussion(Record):
     """How one part is discussed."""
 
-    part: Part = Field(title="phần của hội nghị", examples=["mid_term"])
-    format: DiscussionFormat = Field(title="hình thức thảo luận", examples=["group"])
+    part: Part = field(metadata=about("phần của hội nghị", "mid_term"))
+    format: DiscussionFormat = field(metadata=about("hình thức thảo luận", "group"))
 
 
-class Conference(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conference(Record):
     """Where and when it sits. `directed_by`: the sector's superior committee, for forces only."""
 
-    venue: Written = Field(title="địa điểm", examples=["Hội trường UBND xã"])
-    directed_by: Written | None = Field(
-        None, title="cấp ủy ngành cấp trên chỉ đạo (chỉ dùng cho lực lượng vũ trang)", examples=["Đảng ủy Công an tỉnh"]
+    venue: Written = field(metadata=about("địa điểm", "Hội trường UBND xã"))
+    directed_by: Written | None = field(
+        default=None,
+        metadata=about(
+            "cấp ủy ngành cấp trên chỉ đạo",
+            "Đảng ủy Công an tỉnh",
+            description="Chỉ ghi đối với Công an, Quân sự, Bộ đội Biên phòng",
+        ),
     )
-    sessions: Rows[Session] = Field(title="chương trình các phiên họp")
-    discussions: Rows[Discussion] = Field(title="các cuộc thảo luận")
+    sessions: Rows[Session] = field(metadata=about("các phiên họp"))
+    discussions: Rows[Discussion] = field(metadata=about("các cuộc thảo luận"))
 
 
-class Report(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report(Record):
     """One report laid before the conference."""
 
-    id: Identifier = Field(title="mã báo cáo", examples=["bc-2017"])
-    title: Written = Field(title="tên báo cáo", examples=["Báo cáo tổng kết năm 2017"])
-    contents: Rows[Content] = Field(title="nội dung báo cáo", examples=[["year_end_review"]])
-    guidance: Written | None = Field(None, title="văn bản hướng dẫn", examples=["Hướng dẫn của Ban Tổ chức"])
+    id: Identifier = field(metadata=about("mã báo cáo", "bc-2017", description="Do đơn vị tự đặt, không trùng nhau"))
+    title: Written = field(metadata=about("tên báo cáo", "Báo cáo tổng kết năm 2017"))
+    contents: Rows[Content] = field(metadata=about("nội dung báo cáo", ["year_end_review"]))
+    guidance: Written | None = field(default=None, metadata=about("văn bản hướng dẫn", "Hướng dẫn của Ban Tổ chức"))
 
 
-class Participant(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participant(Record):
     """One person who takes part. `replaces`: the participant whose seat an election filled."""
 
-    id: Identifier = Field(title="mã đại biểu", examples=["p01"])
-    name: Written = Field(title="họ và tên", examples=["Nguyễn Văn Bình"])
-    party_card: Written | None = Field(None, title="số thẻ đảng viên", examples=["83.012345"])
-    standing: Standing = Field(title="tư cách tham dự", examples=["congress_delegate"])
-    eligible: bool = Field(True, strict=True, title="đủ điều kiện tham dự")
-    parts: Rows[Part] = Field(title="các phần tham dự", examples=[["year_end", "mid_term"]])
-    replaces: Written | None = Field(None, title="thay cho đại biểu (mã đại biểu)", examples=["p02"])
-
-
-class Seat(Model):
-    """One person's membership of one committee. `also_on`: other committees the person sits on."""
-
-    person: Written = Field(title="mã đại biểu", examples=["p01"])
-    role: Role = Field(title="chức vụ trong cấp ủy", examples=["member"])
-    also_on: Rows[Written] | None = Field(None, title="cấp ủy khác cùng tham gia", examples=[["Huyện ủy Châu Thành"]])
-
-
-class Committee(Model):
-    """A committee whose members stand for a confidence vote."""
-
-    id: Identifier = Field(title="mã cấp ủy", examples=["dang-uy-xa"])
-    name: Written = Field(title="tên cấp ủy", examples=["Ban Chấp hành Đảng bộ xã Phú Túc"])
-    members: Rows[Seat] = Field(title="các cấp ủy viên", examples=[[{"person": "p01", "role": "member"}]])
-
-
-class Briefing(Model):
-    """Who explains the confidence vote, and what of it."""
-
-    by: Written = Field(title="người quán triệt (mã đại biểu)", examples=["p01"])
-    covers: Rows[BriefingTopic] = Field(title="nội dung quán triệt", examples=[["purpose", "requirements"]])
-
-
-class Publication(Model):
-    """Where and when a result is made public."""
-
-    to: Audience = Field(title="nơi công bố", examples=["same_level_committee"])
-    at: Instant = Field(title="giờ công bố", examples=["2017-12-28T16:20"])
-
-
-class ConfidenceVote(Model):
-    """The confidence vote of one committee. `ballots`: the participants on whom a ballot is taken."""
-
-    committee: Written = Field(title="mã cấp ủy", examples=["dang-uy-xa"])
-    briefing: Briefing | None = Field(None, title="quán triệt trước khi lấy phiếu")
-    ballots_distributed_at: Instant | None = Field(None, title="giờ phát phiếu", examples=["2017-12-28T07:15"])
-    ballots: Rows[Written] = Field(title="những người được lấy phiếu (mã đại biểu)", examples=[["p01", "p02"]])
-    counted_at: Instant = Field(title="giờ kiểm phiếu xong", examples=["2017-12-28T16:00"])
-    published: Rows[Publication] = Field(
-        title="công bố kết quả", examples=[[{"to": "same_level_committee", "at": "2017-12-28T16:20"}]]
+    id: Identifier = field(metadata=about("mã đại biểu", "p01", description="Do đơn vị tự đặt, không trùng nhau"))
+    name: Written = field(metadata=about("họ và tên", "Nguyễn Văn Bình"))
+    party_card: Written | None = field(
+        default=None, metadata=about("số thẻ đảng viên", "83.012345", description="Đặt trong dấu nháy kép")
+    )
+    standing: Standing = field(metadata=about("tư cách tham dự", "congress_delegate"))
+    eligible: Truth = field(
+        default=True, metadata=about("đủ điều kiện tham dự", description="Không ghi nghĩa là đủ điều kiện")
+    )
+    parts: Rows[Part] = field(metadata=about("các phần tham dự", ["year_end", "mid_term"]))
+    replaces: Written | None = field(
+        default=None, metadata=about("thay cho đại biểu", "p02", description="Mã đại biểu vắng mặt")
     )
 
 
-class Outcome(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat(Record):
+    """One person's membership of one committee. `also_on`: other committees the person sits on."""
+
+    person: Written = field(metadata=about("mã đại biểu", "p01"))
+    role: Role = field(metadata=about("chức vụ trong cấp ủy", "member"))
+    also_on: Rows[Written] | None = field(
+        default=None, metadata=about("cấp ủy khác cùng tham gia", ["Huyện ủy Châu Thành"])
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Committee(Record):
+    """A committee whose members stand for a confidence vote."""
+
+    id: Identifier = field(metadata=about("mã cấp ủy", "dang-uy-xa", description="Do đơn vị tự đặt, không trùng nhau"))
+    name: Written = field(metadata=about("tên cấp ủy", "Ban Chấp hành Đảng bộ xã Phú Túc"))
+    members: Rows[Seat] = field(metadata=about("các cấp ủy viên", [{"person": "p01", "role": "member"}]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Briefing(Record):
+    """Who explains the confidence vote, and what of it."""
+
+    by: Written = field(metadata=about("người quán triệt", "p01", description="Mã đại biểu"))
+    covers: Rows[BriefingTopic] = field(metadata=about("nội dung quán triệt", ["purpose", "requirements"]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication(Record):
+    """Where and when a result is made public."""
+
+    to: Audience = field(metadata=about("nơi công bố", "same_level_committee"))
+    at: Instant = field(metadata=about("giờ công bố", "2017-12-28T16:20"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfidenceVote(Record):
+    """The confidence vote of one committee. `ballots`: the participants on whom a ballot is taken."""
+
+    committee: Written = field(metadata=about("mã cấp ủy", "dang-uy-xa"))
+    briefing: Briefing | None = field(default=None, metadata=about("quán triệt trước khi lấy phiếu"))
+    ballots_distributed_at: Instant | None = field(default=None, metadata=about("giờ phát phiếu", "2017-12-28T07:15"))
+    ballots: Rows[Written] = field(
+        metadata=about("những người được lấy phiếu", ["p01", "p02"], description="Các mã đại biểu")
+    )
+    counted_at: Instant = field(metadata=about("giờ kiểm phiếu xong", "2017-12-28T16:00"))
+    published: Rows[Publication] = field(
+        metadata=about("công bố kết quả", [{"to": "same_level_committee", "at": "2017-12-28T16:20"}])
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome(Record):
     """A document the conference adopts; `targets` counts its targets."""
 
-    kind: OutcomeKind = Field(title="loại văn bản", examples=["resolution"])
-    subject: OutcomeSubject = Field(title="nội dung văn bản", examples=["next_year"])
-    targets: int = Field(0, strict=True, ge=0, le=MOST_TARGETS, title="số chỉ tiêu", examples=[12])
+    kind: OutcomeKind = field(metadata=about("loại văn bản", "resolution"))
+    subject: OutcomeSubject = field(metadata=about("nội dung văn bản", "next_year"))
+    targets: Count = field(default=0, metadata=about("số chỉ tiêu", 12))
 
 
-class Plan(Model):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan(Record):
     """One conference plan, schema 1. Whether its ids agree is for integrity.py."""
 
-    schema_version: Literal[1] = Field(alias="schema", title="phiên bản mẫu kế hoạch", examples=[1])
-    organization: Organization = Field(title="tổ chức đảng")
-    conference: Conference = Field(title="hội nghị")
-    reports: Rows[Report] = Field(title="các báo cáo")
-    participants: Rows[Participant] = Field(title="thành phần tham dự")
-    committees: Rows[Committee] = Field(title="các cấp ủy")
-    confidence_votes: Rows[ConfidenceVote] = Field(title="lấy phiếu tín nhiệm")
-    outcomes: Rows[Outcome] = Field(title="kết quả hội nghị")
+    schema: Literal[1] = field(metadata=about("phiên bản mẫu kế hoạch", 1))
+    organization: Organization = field(metadata=about("tổ chức đảng"))
+    conference: Conference = field(metadata=about("hội nghị"))
+    reports: Rows[Report] = field(metadata=about("các báo cáo"))
+    participants: Rows[Participant] = field(metadata=about("thành phần tham dự"))
+    committees: Rows[Committee] = field(metadata=about("các cấp ủy"))
+    confidence_votes: Rows[ConfidenceVote] = field(metadata=about("lấy phiếu tín nhiệm"))
+    outcomes: Rows[Outcome] = field(metadata=about("kết quả hội nghị"))

@@ -41,7 +41,7 @@ def discover(names: Iterable[str]) -> list[Source]:
     sources: dict[Path, Source] = {}
     for name in names:
         # Unlike Path.is_dir, this is False where the folder around it may not be seen; reading then says so.
-        is_folder = name != STDIN and os.path.isdir(name)  # noqa: PTH112
+        is_folder = name != STDIN and os.path.isdir(name)
         for source in _folder(name) if is_folder else [Source(name)]:
             sources.setdefault(Path(source.path).absolute(), source)
     return list(sources.values())

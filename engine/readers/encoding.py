@@ -2,13 +2,17 @@
 
 import codecs
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..problem import UNREADABLE, Place, Problem, Unreadable
 from ..text import Text
-from .legacy import Legacy, detect
 from .tree import Lines, Span
 
+if TYPE_CHECKING:
+    from .legacy import Legacy
+
+# Letters that only Vietnamese in Unicode has; where they are, no older encoding is looked for.
+_UNICODE_VIETNAMESE: Final = re.compile("[\u0300-\u036f\u0102-\u01b0\u1ea0-\u1ef9]")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _MARKS: Final = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
@@ -58,7 +62,7 @@ def decode(file: str, content: bytes) -> str:
             ),
             Text("Xóa ký tự này; nếu tệp bị hỏng thì chép lại", "Delete it; if the file is damaged, copy it anew"),
         )
-    if not text.isascii() and (legacy := detect(text, pasted=True)):
+    if not text.isascii() and not _UNICODE_VIETNAMESE.search(text) and (legacy := _detect(text, pasted=True)):
         raise _legacy(lines.place(Span(legacy.offset, legacy.offset + len(legacy.written))), legacy)
     return text
 
@@ -103,7 +107,7 @@ def _undecodable(file: str, content: bytes, error: UnicodeDecodeError) -> Unread
             Text("Tệp bị cắt cụt giữa một chữ", "The file is cut short in the middle of a character"),
             Text("Chép lại tệp đầy đủ", "Copy the whole file anew"),
         )
-    legacy = detect(content.decode("latin-1"), pasted=False)
+    legacy = _detect(content.decode("latin-1"), pasted=False)
     if legacy is not None:
         return _legacy(place, legacy)
     return _refused(
@@ -116,7 +120,13 @@ def _undecodable(file: str, content: bytes, error: UnicodeDecodeError) -> Unread
     )
 
 
-def _legacy(place: Place, legacy: Legacy) -> Unreadable:
+def _detect(text: str, *, pasted: bool) -> "Legacy | None":
+    from .legacy import detect  # its patterns take 10 ms to compile, and hardly any file needs them
+
+    return detect(text, pasted=pasted)
+
+
+def _legacy(place: Place, legacy: "Legacy") -> Unreadable:
     return _refused(
         place,
         Text(

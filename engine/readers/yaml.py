@@ -26,7 +26,6 @@ from .tree import (
     too_deep,
     too_many,
 )
-from .yaml_errors import explain
 
 _Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CORE: Final = "tag:yaml.org,2002:"
@@ -35,8 +34,8 @@ _CONSTANTS: Final[dict[str, bool | None]] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
-_INTEGER: Final = re.compile(r"[-+]?\d+|0o[0-7]+|0x[\da-fA-F]+", re.A)
-_FLOAT: Final = re.compile(r"[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)", re.A)
+_INTEGER: Final = re.compile(r"[-+]?\d+|0o[0-7]+|0x[\da-fA-F]+", re.ASCII)
+_FLOAT: Final = re.compile(r"[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)", re.ASCII)
 _TYPES: Final[dict[str, tuple[type, ...]]] = {
     "int": (int,),
     "float": (float, int),
@@ -56,6 +55,8 @@ def read(file: str, content: bytes) -> TextDocument:
     try:
         return _Composer(lines).document()
     except yaml.YAMLError as error:
+        from .yaml_errors import explain
+
         raise explain(error, lines) from error
 
 

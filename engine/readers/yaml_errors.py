@@ -110,6 +110,14 @@ _MISTAKES: Final = (
         ),
     ),
     _Mistake(
+        "unexpected ':'",
+        Text("Thiếu dấu cách sau dấu hai chấm", "There is no space after the colon"),
+        Text(
+            "Viết “khóa: giá trị”; văn bản có dấu hai chấm thì đặt trong dấu nháy kép",
+            "Write “key: value”; put text that holds a colon in double quotes",
+        ),
+    ),
+    _Mistake(
         "expected ':'",
         Text("Thiếu dấu hai chấm và dấu cách sau khóa", "No colon and space after a key"),
         Text(

@@ -1,0 +1,65 @@
+"""What keys a model expects and what is told of each, for messages about keys that are unknown, missing or misused."""
+
+import dataclasses
+import inspect
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel
+
+from .problem import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """One key: the type of its value, its Vietnamese title, and an example of its value."""
+
+    annotation: Any
+    title: str | None
+    example: object
+
+    @property
+    def is_list(self) -> bool:
+        return any(get_origin(part) is tuple for part in _parts(self.annotation))
+
+
+def expected_keys(model: type, path: Path) -> dict[str, Expected]:
+    """The keys that may stand beside the last key of `path`, in a pydantic model or dataclass."""
+    structures = [model]
+    for step in [step for step in path if isinstance(step, str)][:-1]:
+        below = [
+            part
+            for structure in structures
+            for key, expected in _keys(structure)
+            if key == step
+            for part in _parts(expected.annotation)
+            if _is_structure(part)
+        ]
+        structures = below or structures
+    return {key: expected for structure in structures for key, expected in _keys(structure)}
+
+
+def _parts(annotation: Any) -> Iterator[Any]:
+    """A type and all it is made of: of `tuple[Seat, ...] | None` also the tuple and Seat."""
+    yield annotation
+    for part in get_args(annotation):
+        yield from _parts(part)
+
+
+def _is_structure(kind: Any) -> bool:
+    return inspect.isclass(kind) and (issubclass(kind, BaseModel) or dataclasses.is_dataclass(kind))
+
+
+def _keys(structure: Any) -> Iterator[tuple[str, Expected]]:
+    if issubclass(structure, BaseModel):
+        for name, info in structure.model_fields.items():
+            yield info.alias or name, Expected(info.annotation, info.title, _first(info.examples))
+    else:
+        for field in dataclasses.fields(structure):
+            title, examples = field.metadata.get("title"), field.metadata.get("examples")
+            yield field.name, Expected(field.type, title, _first(examples))
+
+
+def _first(examples: list[object] | None) -> object:
+    return examples[0] if examples else None
