@@ -107,6 +107,7 @@ def read(directive: str = DEFAULT) -> Pack:
         rules += [(document, ("rules", number), rule) for number, rule in enumerate(found)]
     if head is None or problems:
         raise Unreadable(*problems)
+    rules.sort(key=lambda found: found[2].id)
     problems += _duplicates(rules)
     origins = {id(rule): (document, path) for document, path, rule in rules}
 
