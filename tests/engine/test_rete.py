@@ -6,10 +6,10 @@ from hypothesis import HealthCheck, given, settings
 from thamdinh.engine.facts import flatten
 from thamdinh.engine.formula import holds
 from thamdinh.engine.packs import ruleset
-from thamdinh.engine.plan import Plan
 from thamdinh.engine.rete import Rete
 from thamdinh.engine.schema import validate
 
+from tests.appraisal import plan_of
 from tests.strategies import plans
 
 RULESET = ruleset()

@@ -1,0 +1,45 @@
+"""Plans as data, appraised in this process."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from thamdinh.engine.check import Checker
+from thamdinh.engine.integrity import read_plan
+from thamdinh.engine.packs import DEFAULT, ruleset
+from thamdinh.engine.plan import Plan
+from thamdinh.engine.readers import read
+from thamdinh.engine.verdict import Verdict
+
+ROOT = Path(__file__).parent.parent
+CASES = ROOT / "tests" / "cases"
+
+
+@cache
+def checker(directive: str = DEFAULT, passes: bool = False) -> Checker:
+    """One checker for all tests of a directive: building it costs more than a check."""
+    return Checker(ruleset(directive), passes=passes)
+
+
+def plan_of(data: dict[str, Any]) -> Plan:
+    """The plan given as data. Raises Unreadable where it is not valid."""
+    return read_plan(read("plan.json", json.dumps(data, ensure_ascii=False).encode()))
+
+
+def appraised(data: dict[str, Any], directive: str = DEFAULT, *, passes: bool = False) -> Verdict:
+    """The verdict on a valid plan given as data. Raises Unreadable where it is not valid."""
+    document = read("plan.json", json.dumps(data, ensure_ascii=False).encode())
+    return checker(directive, passes).check(read_plan(document), document)
+
+
+def found(verdict: Verdict) -> list[str]:
+    """The findings as `TD101 plan`, sorted."""
+    return sorted(f"{finding.rule} {finding.subject.id}" for finding in verdict.findings)
+
+
+def base_plan() -> dict[str, Any]:
+    """The small compliant plan that cases start from."""
+    document = read("plan.yaml", (CASES / "plan.yaml").read_bytes())
+    assert isinstance(document.data, dict)
+    return document.data

@@ -1,0 +1,74 @@
+"""Every rule at, just inside and just outside each of its bounds: tests/cases/rules, one file a rule."""
+
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.appraisal import CASES, appraised, base_plan, found
+from tests.changes import changed
+from thamdinh.engine.packs import ruleset
+
+FILES = sorted((CASES / "rules").glob("TD*.yaml"))
+
+
+class Loader(yaml.SafeLoader):
+    """YAML in which times stay text, as in plans."""
+
+
+Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith("timestamp")]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def cases() -> list[Any]:
+    return [
+        pytest.param(case["change"], case["expect"], id=f"{path.stem}: {case['name']}")
+        for path in FILES
+        for case in yaml.load(path.read_text(encoding="utf-8"), Loader)  # noqa: S506 (a SafeLoader)
+    ]
+
+
+CASES_OF_RULES = cases()
+BREACHES = [case.values for case in CASES_OF_RULES if len(case.values[1]) == 1]
+
+
+def test_every_rule_has_cases() -> None:
+    assert {path.stem for path in FILES} == set(ruleset().rules)
+
+
+@pytest.mark.parametrize(("change", "expect"), CASES_OF_RULES)
+def test_exactly_the_expected_findings_are_made(change: list[dict[str, Any]], expect: list[str]) -> None:
+    assert found(appraised(changed(base_plan(), change))) == sorted(expect)
+
+
+def test_each_rule_has_a_case_that_breaches_it_and_a_case_that_keeps_it() -> None:
+    for path in FILES:
+        expected = [case.values[1] for case in CASES_OF_RULES if str(case.id).startswith(path.stem)]
+        assert any(finding.startswith(path.stem) for findings in expected for finding in findings), path.stem
+        assert any(not any(f.startswith(path.stem) for f in findings) for findings in expected), path.stem
+
+
+@given(order=st.permutations(range(5)), data=st.sampled_from(BREACHES + [([], [])]))
+def test_the_order_of_participants_changes_no_finding(order: list[int], data: tuple[Any, Any]) -> None:
+    change, expect = data
+    plan = changed(base_plan(), change)
+    plan["participants"] = [plan["participants"][position] for position in order]
+    assert found(appraised(plan)) == sorted(expect)
+
+
+@pytest.mark.parametrize("kind", ["police", "military", "border_guard"])
+@pytest.mark.parametrize("change", [case.values[0] for case in CASES_OF_RULES], ids=str)
+def test_a_force_under_its_sector_gets_no_finding_of_the_suspended_clauses(
+    kind: str, change: list[dict[str, Any]]
+) -> None:
+    plan = changed(base_plan(), change)
+    plan["organization"]["kind"] = kind
+    plan["conference"]["directed_by"] = "Đảng ủy ngành"
+    verdict = appraised(plan)
+    assert found(verdict) == []
+    suspended = [item.rule for item in verdict.not_applicable if item.by == "D15"]
+    assert suspended == [rule for rule in ruleset().rules if rule not in ("TD601", "TD602")]
