@@ -5,7 +5,7 @@ A row holds plain values only: text, numbers, booleans, instants (minutes since 
 enumeration members. A field that is absent is not in the row.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
@@ -54,9 +54,6 @@ class Row:
 
 _Values = dict[str, Any]
 
-Facts = dict[str, list[Row]]
-"""The rows of one plan, by entity; every entity is there, if with no rows."""
-
 
 @dataclass(frozen=True, slots=True)
 class Readings:
@@ -64,6 +61,21 @@ class Readings:
 
     morning_ends: time = time(12, 0)
     afternoon_begins: time = time(12, 30)
+
+
+class Facts(dict[str, list[Row]]):
+    """The rows of one plan, by entity, in the order of the plan; those of an entity are made when first asked for."""
+
+    def __init__(self, plan: Plan, readings: Readings) -> None:
+        self.plan = plan
+        self.readings = readings
+
+    def __missing__(self, entity: str) -> list[Row]:
+        rows = self[entity] = [
+            Row(entity, {name: value for name, value in values.items() if value is not None}, path)
+            for values, path in _ROWS[entity](self.plan, self.readings)
+        ]
+        return rows
 
 
 def _text(vi: str, en: str, *, optional: bool = False) -> Field:
@@ -280,118 +292,172 @@ def _slots(session: Session, readings: Readings) -> tuple[int, int]:
 
 
 def flatten(plan: Plan, readings: Readings) -> Facts:
-    """All rows of one plan, in the order of the plan."""
-    facts: Facts = {name: [] for name in ENTITIES}
-    for entity, values, path in _rows(plan, readings):
-        facts[entity].append(Row(entity, {name: value for name, value in values.items() if value is not None}, path))
-    return facts
+    """The rows of one plan."""
+    return Facts(plan, readings)
 
 
-def _rows(plan: Plan, readings: Readings) -> Iterator[tuple[str, _Values, Path]]:
+def first_session(plan: Plan) -> int | None:
+    """When the conference begins, in minutes; None for a plan without sessions."""
+    return min((minutes(session.start) for session in plan.conference.sessions), default=None)
+
+
+def roles(plan: Plan) -> dict[tuple[str, str], v.Role]:
+    """The role of each person in each committee, by both ids."""
+    return {(seat.person, committee.id): seat.role for committee in plan.committees for seat in committee.members}
+
+
+Rows = Iterator[tuple[dict[str, Any], Path]]
+
+
+def _plan(plan: Plan, readings: Readings) -> Rows:
     organization, sessions = plan.organization, plan.conference.sessions
-    first_session = min((minutes(session.start) for session in sessions), default=None)
-    yield (
-        "plan",
-        {
-            "id": "plan",
-            "kind": organization.kind.value,
-            "name": organization.name,
-            "term": organization.term,
-            "district": organization.district,
-            "direct_superior": organization.direct_superior,
-            "directed_by": plan.conference.directed_by,
-            "duration_days": half_days(sessions, readings) / 2,
-            "sessions": len(sessions),
-            "first_session_start": first_session,
-            "first_mid_term_start": min(
-                (minutes(session.start) for session in sessions if session.part is v.Part.MID_TERM), default=None
-            ),
-            "last_year_end_end": max(
-                (minutes(session.end) for session in sessions if session.part is v.Part.YEAR_END), default=None
-            ),
-        },
-        (),
-    )
+    mid_term = (minutes(session.start) for session in sessions if session.part is v.Part.MID_TERM)
+    year_end = (minutes(session.end) for session in sessions if session.part is v.Part.YEAR_END)
+    values = {
+        "id": "plan",
+        "kind": organization.kind.value,
+        "name": organization.name,
+        "term": organization.term,
+        "district": organization.district,
+        "direct_superior": organization.direct_superior,
+        "directed_by": plan.conference.directed_by,
+        "duration_days": half_days(sessions, readings) / 2,
+        "sessions": len(sessions),
+        "first_session_start": first_session(plan),
+        "first_mid_term_start": min(mid_term, default=None),
+        "last_year_end_end": max(year_end, default=None),
+    }
+    yield values, ()
+
+
+def _sessions(plan: Plan, _: Readings) -> Rows:
+    for index, session in enumerate(plan.conference.sessions):
+        values = {
+            "index": index + 1,
+            "part": session.part.value,
+            "start": minutes(session.start),
+            "end": minutes(session.end),
+        }
+        yield values, ("conference", "sessions", index)
+
+
+def _parts(plan: Plan, _: Readings) -> Rows:
     seen: set[v.Part] = set()
-    for index, session in enumerate(sessions):
-        path: Path = ("conference", "sessions", index)
-        times = {"start": minutes(session.start), "end": minutes(session.end)}
-        yield "session", {"index": index + 1, "part": session.part.value, **times}, path
+    for index, session in enumerate(plan.conference.sessions):
         if session.part not in seen:
             seen.add(session.part)
-            yield "part", {"name": session.part.value}, path
+            yield {"name": session.part.value}, ("conference", "sessions", index)
+
+
+def _discussions(plan: Plan, _: Readings) -> Rows:
     for index, discussion in enumerate(plan.conference.discussions):
-        values: _Values = {"part": discussion.part.value, "format": discussion.format.value}
-        yield "discussion", values, ("conference", "discussions", index)
+        values = {"part": discussion.part.value, "format": discussion.format.value}
+        yield values, ("conference", "discussions", index)
+
+
+def _reports(plan: Plan, _: Readings) -> Rows:
     for index, report in enumerate(plan.reports):
         contents = frozenset(content.value for content in report.contents)
         values = {"id": report.id, "title": report.title, "contents": contents, "guidance": report.guidance}
-        yield "report", values, ("reports", index)
+        yield values, ("reports", index)
+
+
+def _participants(plan: Plan, _: Readings) -> Rows:
     for index, participant in enumerate(plan.participants):
-        yield (
-            "participant",
-            {
-                "id": participant.id,
-                "name": participant.name,
-                "party_card": participant.party_card,
-                "standing": participant.standing.value,
-                "eligible": participant.eligible,
-                "parts": frozenset(part.value for part in participant.parts),
-                "replaces": participant.replaces,
-            },
-            ("participants", index),
-        )
-    yield from _committee_rows(plan, first_session)
-    for index, outcome in enumerate(plan.outcomes):
-        values = {"kind": outcome.kind.value, "subject": outcome.subject.value, "targets": outcome.targets}
-        yield "outcome", values, ("outcomes", index)
+        values = {
+            "id": participant.id,
+            "name": participant.name,
+            "party_card": participant.party_card,
+            "standing": participant.standing.value,
+            "eligible": participant.eligible,
+            "parts": frozenset(part.value for part in participant.parts),
+            "replaces": participant.replaces,
+        }
+        yield values, ("participants", index)
 
 
-def _committee_rows(plan: Plan, first_session: int | None) -> Iterator[tuple[str, _Values, Path]]:
-    names = {participant.id: participant.name for participant in plan.participants}
-    roles: dict[tuple[str, str], str] = {}
+def _committees(plan: Plan, _: Readings) -> Rows:
     for index, committee in enumerate(plan.committees):
-        yield "committee", {"id": committee.id, "name": committee.name}, ("committees", index)
+        yield {"id": committee.id, "name": committee.name}, ("committees", index)
+
+
+def _seats(plan: Plan, _: Readings) -> Rows:
+    names = {participant.id: participant.name for participant in plan.participants}
+    for index, committee in enumerate(plan.committees):
         for number, member in enumerate(committee.members):
-            roles[member.person, committee.id] = member.role.value
-            values: _Values = {
+            values = {
                 "person": member.person,
                 "committee": committee.id,
                 "person_name": names[member.person],
                 "committee_name": committee.name,
                 "role": member.role.value,
             }
-            yield "seat", values, ("committees", index, "members", number)
+            yield values, ("committees", index, "members", number)
+
+
+def _votes(plan: Plan, _: Readings) -> Rows:
+    first = first_session(plan)
     for index, vote in enumerate(plan.confidence_votes):
-        path: Path = ("confidence_votes", index)
-        committee_id, counted_at = vote.committee, minutes(vote.counted_at)
-        distributed_at = None if vote.ballots_distributed_at is None else minutes(vote.ballots_distributed_at)
-        lead = None if distributed_at is None or first_session is None else first_session - distributed_at
-        yield (
-            "vote",
-            {
-                "committee": committee_id,
-                "distributed_at": distributed_at,
-                "counted_at": counted_at,
-                "minutes_before_first_session": lead,
-            },
-            path,
-        )
+        handed_out = None if vote.ballots_distributed_at is None else minutes(vote.ballots_distributed_at)
+        values = {
+            "committee": vote.committee,
+            "distributed_at": handed_out,
+            "counted_at": minutes(vote.counted_at),
+            "minutes_before_first_session": None if handed_out is None or first is None else first - handed_out,
+        }
+        yield values, ("confidence_votes", index)
+
+
+def _briefings(plan: Plan, _: Readings) -> Rows:
+    known = roles(plan)
+    for index, vote in enumerate(plan.confidence_votes):
         if vote.briefing is not None:
+            role = known.get((vote.briefing.by, vote.committee))
             values = {
-                "committee": committee_id,
+                "committee": vote.committee,
                 "person": vote.briefing.by,
-                "role": roles.get((vote.briefing.by, committee_id)),
+                "role": None if role is None else role.value,
                 "covers": frozenset(topic.value for topic in vote.briefing.covers),
             }
-            yield "briefing", values, (*path, "briefing")
+            yield values, ("confidence_votes", index, "briefing")
+
+
+def _ballots(plan: Plan, _: Readings) -> Rows:
+    for index, vote in enumerate(plan.confidence_votes):
         for number, person in enumerate(vote.ballots):
-            yield "ballot", {"committee": committee_id, "person": person}, (*path, "ballots", number)
+            yield {"committee": vote.committee, "person": person}, ("confidence_votes", index, "ballots", number)
+
+
+def _publications(plan: Plan, _: Readings) -> Rows:
+    for index, vote in enumerate(plan.confidence_votes):
         for number, publication in enumerate(vote.published):
             values = {
-                "committee": committee_id,
+                "committee": vote.committee,
                 "audience": publication.to.value,
                 "at": minutes(publication.at),
-                "counted_at": counted_at,
+                "counted_at": minutes(vote.counted_at),
             }
-            yield "publication", values, (*path, "published", number)
+            yield values, ("confidence_votes", index, "published", number)
+
+
+def _outcomes(plan: Plan, _: Readings) -> Rows:
+    for index, outcome in enumerate(plan.outcomes):
+        values = {"kind": outcome.kind.value, "subject": outcome.subject.value, "targets": outcome.targets}
+        yield values, ("outcomes", index)
+
+
+_ROWS: Final[dict[str, Callable[[Plan, Readings], Rows]]] = {
+    "plan": _plan,
+    "session": _sessions,
+    "part": _parts,
+    "discussion": _discussions,
+    "report": _reports,
+    "participant": _participants,
+    "committee": _committees,
+    "seat": _seats,
+    "vote": _votes,
+    "briefing": _briefings,
+    "ballot": _ballots,
+    "publication": _publications,
+    "outcome": _outcomes,
+}

@@ -1,0 +1,170 @@
+"""Rules compiled to plain Python: the evaluator of audits.
+
+All judgements of a ruleset become one function that walks each list of the plan once. A quantifier becomes a lookup in
+an index (a set of the values it joins on) that is made once a plan. It gives the verdict that durable-rules gives, rule
+by rule and row by row (tests/engine/test_compiled.py).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final
+
+from .facts import ENTITIES, Facts
+from .formula import And, Atom, Exists, Formula, Not, Or, leaves
+from .plan import Plan
+from .ruleset import Judgement, Ruleset
+from .sources import SHARED, SOURCES, names
+
+Hit = tuple[int, int]
+"""The position of a judgement in its ruleset, and of a row among the rows of the judgement's entity."""
+
+_SIGNS: Final = {
+    "at_least": ">=",
+    "at_most": "<=",
+    "less_than": "<",
+    "more_than": ">",
+    "before": "<",
+    "after": ">",
+}
+
+
+class Compiled:
+    """Judgements of a ruleset compiled to one function."""
+
+    def __init__(self, ruleset: Ruleset, active: tuple[int, ...], passes: bool = False) -> None:
+        """Compile the judgements at the `active` positions; with `passes`, also find the rows each applies to."""
+        self.source, namespace = _Program(ruleset, active, passes).written()
+        exec(compile(self.source, f"<rules of {ruleset.directive}>", "exec"), namespace)  # noqa: S102
+        self._judge: Callable[[Plan], tuple[set[Hit], set[Hit]]] = namespace["judge"]
+
+    def run(self, facts: Facts) -> tuple[set[Hit], set[Hit]]:
+        """The breaches of one plan, and (with `passes`) all rows the judgements applied to."""
+        return self._judge(facts.plan)
+
+
+class _Program:
+    """The source of the function, and the values it names. No value of a rule is ever written into the source."""
+
+    def __init__(self, ruleset: Ruleset, active: Iterable[int], passes: bool) -> None:
+        self._namespace: dict[str, Any] = names(ruleset.readings)
+        self._constants: dict[object, str] = {}
+        self._indexes: dict[tuple[object, ...], tuple[str, str]] = {}
+        self._passes = passes
+        by_entity: dict[str, list[tuple[int, Judgement]]] = {}
+        for position in active:
+            judgement = ruleset.judgements[position]
+            by_entity.setdefault(judgement.entity, []).append((position, judgement))
+        self._body = [line for entity, judged in by_entity.items() for line in self._loop(entity, judged)]
+
+    def written(self) -> tuple[str, dict[str, Any]]:
+        """The source and the namespace to run it in."""
+        lines = [*(f"{name} = {made}" for name, made in self._indexes.values()), *self._body]
+        shared: list[str] = []
+        for name, expression in reversed(SHARED.items()):
+            if any(re.search(rf"\b{name}\b", line) for line in (*shared, *lines)):
+                shared.insert(0, f"{name} = {expression}")
+        body = ["breaches = set()", "applied = set()", *shared, *lines, "return breaches, applied"]
+        return "def judge(plan):\n" + "".join(f"    {line}\n" for line in body), self._namespace
+
+    def _loop(self, entity: str, judged: list[tuple[int, Judgement]]) -> Iterator[str]:
+        """The loop over the rows of an entity that judges each of them by every judgement."""
+        walk = SOURCES[entity].walk
+        atoms = Counter(
+            leaf
+            for _, judgement in judged
+            for leaf in (*leaves(judgement.where), *leaves(judgement.require))
+            if isinstance(leaf, Atom)
+        )
+        known: dict[Atom, str] = {}
+        yield "number = -1"
+        for depth, (item, items) in enumerate(walk):
+            yield f"{'    ' * depth}for {item} in {items}:"
+        indent = "    " * len(walk)
+        yield f"{indent}number += 1"
+        for atom, uses in atoms.items():
+            if uses > 1:
+                name = f"test{len(known)}"
+                yield f"{indent}{name} = {self._atom(atom, entity)}"
+                known[atom] = name
+        for position, judgement in judged:
+            where = self._formula(judgement.where, entity, known)
+            breached = self._formula(Not(judgement.require), entity, known)
+            yield f"{indent}if {where}:"
+            if self._passes:
+                yield f"{indent}    applied.add(({position}, number))"
+            yield f"{indent}    if {breached}:"
+            yield f"{indent}        breaches.add(({position}, number))"
+
+    def _formula(self, formula: Formula, entity: str, known: dict[Atom, str]) -> str:
+        match formula:
+            case Atom():
+                return known.get(formula) or self._atom(formula, entity)
+            case Exists():
+                return self._exists(formula, entity)
+            case Not(Not(part)):
+                return self._formula(part, entity, known)
+            case Not(part):
+                return f"(not {self._formula(part, entity, known)})"
+            case And(()):
+                return "True"
+            case Or(()):
+                return "False"
+            case And(parts) | Or(parts):
+                word = " and " if isinstance(formula, And) else " or "
+                return f"({word.join(self._formula(part, entity, known) for part in parts)})"
+
+    def _atom(self, atom: Atom, entity: str) -> str:
+        fields = SOURCES[entity].fields
+        value, operator = fields[atom.field], atom.operator
+        if operator == "present":
+            return f"({value} is {'not ' if atom.operand else ''}None)"
+        if atom.other is not None:
+            comparison = f"{value} {_SIGNS[operator]} {fields[atom.other]}"
+        else:
+            comparison = self._comparison(atom, value, entity)
+        return f"({' and '.join([*(f'{fields[guard]} is not None' for guard in atom.guards), comparison])})"
+
+    def _comparison(self, atom: Atom, value: str, entity: str) -> str:
+        enumeration = ENTITIES[entity].fields[atom.field].enumeration
+        operand: Any = atom.operand
+        if enumeration is not None:
+            operand = tuple(map(enumeration, operand)) if isinstance(operand, tuple) else enumeration(operand)
+        match atom.operator:
+            case "is":
+                return f"{value} {'is' if enumeration else '=='} {self._constant(operand)}"
+            case "in":
+                return f"{value} in {self._constant(frozenset(operand))}"
+            case "between":
+                low, high = operand
+                return f"{self._constant(low)} <= {value} <= {self._constant(high)}"
+            case "has":
+                return f"{self._constant(operand)} in {value}"
+        return f"{value} {_SIGNS[atom.operator]} {self._constant(operand)}"
+
+    def _exists(self, exists: Exists, entity: str) -> str:
+        """Whether what the judged row joins on is in the index of the rows that fit."""
+        source, ours = SOURCES[exists.entity], SOURCES[entity].fields
+        theirs = [source.fields[field] for field, _ in exists.joins]
+        known = exists.entity, exists.atoms, tuple(field for field, _ in exists.joins)
+        if known not in self._indexes:
+            tests = [self._atom(atom, exists.entity) for atom in exists.atoms]
+            optional = [field for field, _ in exists.joins if ENTITIES[exists.entity].fields[field].optional]
+            tests += [f"{source.fields[field]} is not None" for field in optional]
+            loops = "".join(f" for {item} in {items}" for item, items in source.walk)
+            condition = f" if {' and '.join(tests)}" if tests else ""
+            made = f"{{{_tuple(theirs)}{loops or ' for _ in (0,)'}{condition}}}"
+            self._indexes[known] = f"index{len(self._indexes)}", made
+        index, _ = self._indexes[known]
+        return f"({_tuple([ours[field] for _, field in exists.joins])} in {index})"
+
+    def _constant(self, value: object) -> str:
+        key = (type(value), value)
+        if key not in self._constants:
+            name = self._constants[key] = f"constant{len(self._constants)}"
+            self._namespace[name] = value
+        return self._constants[key]
+
+
+def _tuple(expressions: list[str]) -> str:
+    return expressions[0] if len(expressions) == 1 else f"({', '.join(expressions)})"
