@@ -3,14 +3,13 @@
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
+
+from tests.appraisal import plan_of
+from tests.strategies import plans
 from thamdinh.engine.facts import flatten
 from thamdinh.engine.formula import holds
 from thamdinh.engine.packs import ruleset
 from thamdinh.engine.rete import Rete
-from thamdinh.engine.schema import validate
-
-from tests.appraisal import plan_of
-from tests.strategies import plans
 
 RULESET = ruleset()
 RETE = Rete(RULESET, range(len(RULESET.judgements)), passes=True)
@@ -19,7 +18,7 @@ RETE = Rete(RULESET, range(len(RULESET.judgements)), passes=True)
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(plans())
 def test_durable_rules_finds_what_the_formulas_mean(data: dict[str, Any]) -> None:
-    facts = flatten(validate(Plan, data), RULESET.readings)
+    facts = flatten(plan_of(data), RULESET.readings)
     applied = {
         (position, number)
         for position, judgement in enumerate(RULESET.judgements)
