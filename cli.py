@@ -20,6 +20,7 @@ COMMANDS: Final[dict[str, tuple[str, Text]]] = {
     ),
     "rules": ("rules", Text("Liệt kê các quy tắc", "List the rules")),
     "new": ("new", Text("Tạo kế hoạch mẫu để điền", "Make a plan to fill in")),
+    "generate": ("generate", Text("Tạo kế hoạch giả định để tập huấn, đo tốc độ", "Make synthetic plans")),
     "schema": ("schema", Text("In lược đồ JSON cho trình soạn thảo", "Print the JSON Schema for editors")),
 }
 """Every command: its module in `commands`, and its line in the help. A module is imported only to run its command."""

@@ -1,0 +1,106 @@
+"""`thamdinh generate`: synthetic plans with known breaches, for training and measurements."""
+
+import errno
+import json
+import os
+from pathlib import Path
+
+import click
+import yaml
+
+from ..engine.problem import UNREADABLE, Place, Problem, Unreadable
+from ..engine.synthetic import Data, Synthetic, generate
+from ..engine.text import Text
+from .bilingual import command as bilingual_command
+from .bilingual import language, option, write
+from .refusal import refuse
+
+
+@bilingual_command(
+    Text(
+        "Tạo kế hoạch giả định (tên người, số thẻ đều bịa ra), có cài sẵn lỗi đã biết, để tập huấn và đo tốc độ. "
+        "OUTPUT có đuôi .jsonl: mỗi dòng một kế hoạch; nếu không: một thư mục các tệp YAML. "
+        "Lỗi đã cài ghi ở OUTPUT.breaches.jsonl.",
+        "Make synthetic plans (people and party cards are made up) with known breaches, for training and measurements. "
+        "OUTPUT ending in .jsonl: one plan a line; else a folder of YAML files. "
+        "The breaches are written to OUTPUT.breaches.jsonl.",
+    )
+)
+@click.argument("output", metavar="OUTPUT", type=click.Path(path_type=Path))
+@option(
+    "--plans",
+    type=click.IntRange(1, 100_000_000),
+    default=100,
+    show_default=True,
+    words=Text("Số kế hoạch.", "Number of plans."),
+)
+@option(
+    "--seed",
+    type=int,
+    default=0,
+    show_default=True,
+    words=Text("Số gieo: cùng số thì cùng kế hoạch.", "Seed: the same seed gives the same plans."),
+)
+@option(
+    "--breach-rate",
+    type=click.FloatRange(0, 1),
+    default=0.3,
+    show_default=True,
+    words=Text("Tỉ lệ kế hoạch có lỗi (0 đến 1).", "Share of plans with breaches (0 to 1)."),
+)
+@option(
+    "--participants",
+    type=click.IntRange(10, 20_000),
+    default=100,
+    show_default=True,
+    words=Text("Số người dự mỗi hội nghị.", "People at each conference."),
+)
+def command(output: Path, plans: int, seed: int, breach_rate: float, participants: int) -> int:
+    """Write the plans and, beside them, their breaches; nothing that exists is overwritten."""
+    made = generate(plans, seed, breach_rate, participants)
+    beside = output.with_name(f"{output.stem if output.suffix == '.jsonl' else output.name}.breaches.jsonl")
+    try:
+        for path in (output, beside):
+            if path.exists():
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+        with beside.open("x", encoding="utf-8") as breaches:
+            if output.suffix == ".jsonl":
+                with output.open("x", encoding="utf-8") as lines:
+                    for number, synthetic in enumerate(made, 1):
+                        lines.write(_json(synthetic.plan))
+                        breaches.write(_json({"line": number, **_known(synthetic)}))
+            else:
+                output.mkdir(parents=True)
+                for number, synthetic in enumerate(made, 1):
+                    name = f"ke-hoach-{number:0{len(str(plans))}}.yaml"
+                    text = yaml.safe_dump(synthetic.plan, allow_unicode=True, sort_keys=False)
+                    (output / name).write_text(text, encoding="utf-8")
+                    breaches.write(_json({"file": name, **_known(synthetic)}))
+    except OSError as error:
+        return refuse(Unreadable(_unwritable(error)))
+    said = Text(
+        f"Đã tạo {plans} kế hoạch ở {output}; lỗi đã cài ghi ở {beside}",
+        f"Made {plans} plans in {output}; their breaches are in {beside}",
+    )
+    write((said[language()] + "\n").encode())
+    return 0
+
+
+def _known(synthetic: Synthetic) -> Data:
+    """What is written beside a plan: whose it is, and its breaches."""
+    breaches = [{"rule": breach.rule, "subject": breach.subject} for breach in synthetic.breaches]
+    return {"organization": synthetic.plan["organization"]["name"], "breaches": breaches}
+
+
+def _json(data: Data) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _unwritable(error: OSError) -> Problem:
+    if isinstance(error, FileExistsError):
+        message = Text("Đã có rồi, không ghi đè", "It exists already and is not overwritten")
+        fix = Text("Chọn tên khác, hoặc xóa cái cũ trước", "Choose another name, or delete the old one first")
+    else:
+        message = Text("Không ghi được tệp", f"The file can't be written ({error.strerror})")
+        fix = Text("Kiểm tra thư mục có tồn tại và có quyền ghi", "Check that the folder exists and may be written to")
+    return Problem(UNREADABLE, message, fix, Place(str(error.filename)))

@@ -1,0 +1,43 @@
+"""`thamdinh generate` writes plans that the lint reads, and their breaches beside them."""
+
+import json
+from pathlib import Path
+
+import pytest
+from thamdinh.cli import run
+
+
+def test_a_folder_of_plans_is_linted_to_the_breaches_beside_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "plans"
+    assert run(["generate", str(folder), "--plans", "6", "--breach-rate", "0.7", "--participants", "10"]) == 0
+    capsys.readouterr()
+    run(["lint", str(folder), "--format", "json"])
+    report = json.loads(capsys.readouterr().out)
+    found = {
+        Path(plan["file"]).name: {(finding["rule"], finding["subject"]["id"]) for finding in plan["findings"]}
+        for plan in report["plans"]
+    }
+    beside = map(json.loads, (tmp_path / "plans.breaches.jsonl").read_text(encoding="utf-8").splitlines())
+    known = {row["file"]: {(breach["rule"], breach["subject"]) for breach in row["breaches"]} for row in beside}
+    assert found == known
+    assert any(known.values())
+
+
+def test_lines_hold_one_plan_each(tmp_path: Path) -> None:
+    file = tmp_path / "plans.jsonl"
+    assert run(["generate", str(file), "--plans", "5", "--participants", "10"]) == 0
+    plans = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    beside = (tmp_path / "plans.breaches.jsonl").read_text(encoding="utf-8").splitlines()
+    assert len(plans) == len(beside) == 5
+    assert [json.loads(line)["line"] for line in beside] == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize("taken", ["plans.jsonl", "plans.breaches.jsonl"])
+def test_nothing_that_exists_is_overwritten(tmp_path: Path, taken: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / taken).write_text("kept", encoding="utf-8")
+    assert run(["generate", str(tmp_path / "plans.jsonl"), "--plans", "1"]) == 2
+    assert (tmp_path / taken).read_text(encoding="utf-8") == "kept"
+    assert [path.name for path in tmp_path.iterdir()] == [taken]
+    assert "không ghi đè" in capsys.readouterr().err
