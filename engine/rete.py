@@ -5,7 +5,7 @@ disjunct becomes one durable-rules rule: a pattern for the judged row, then for 
 that must not.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from itertools import product
@@ -39,7 +39,7 @@ class Rete:
 
     def __init__(self, ruleset: Ruleset, active: Iterable[int], *, passes: bool = False) -> None:
         """Compile the judgements at the `active` positions; with `passes`, also find the rows each applies to."""
-        self._reads: dict[str, set[str]] = {}
+        self._encoders: dict[str, _Encoder] = {}
         rules: dict[str, list[Pattern]] = {}
         for position in active:
             judgement = ruleset.judgements[position]
@@ -50,7 +50,7 @@ class Rete:
             for goal, formula in goals.items():
                 for number, disjunct in enumerate(_disjuncts(formula, judgement.entity, True)):
                     rules[f"{goal} {position} {number}"] = disjunct.patterns(judgement.entity)
-        self._rulebase = Rulebase(rules, self._reads)
+        self._rulebase = Rulebase(rules, self._encoders)
 
     def run(self, facts: Facts) -> tuple[set[Hit], set[Hit]]:
         """The breaches of one plan, and (with `passes`) all rows the judgements applied to.
@@ -59,9 +59,9 @@ class Rete:
         """
         encoded: list[dict[str, Scalar]] = []
         numbers: list[int] = []
-        for entity, fields in self._reads.items():
+        for entity, encoder in self._encoders.items():
             for number, row in enumerate(facts[entity]):
-                encoded.append(_encode(entity, row.values, fields, len(encoded)))
+                encoded.append(encoder.encode(row.values, len(encoded)))
                 numbers.append(number)
         hits: dict[str, set[Hit]] = {"breach": set(), "apply": set()}
         for name, row_number in self._rulebase.run(encoded):
@@ -70,18 +70,26 @@ class Rete:
         return hits["breach"], hits["apply"]
 
     def _note_reads(self, judgement: Judgement) -> None:
-        ours = self._reads.setdefault(judgement.entity, set())
+        ours = self._encoder(judgement.entity)
         for leaf in (*leaves(judgement.where), *leaves(judgement.require)):
-            atoms, fields = (
-                (leaf.atoms, self._reads.setdefault(leaf.entity, set()))
-                if isinstance(leaf, Exists)
-                else ((leaf,), ours)
-            )
-            for atom in atoms:
-                fields.update((atom.field,) if atom.other is None else (atom.field, atom.other))
-            if isinstance(leaf, Exists):
-                fields.update(theirs for theirs, _ in leaf.joins)
-                ours.update(field for _, field in leaf.joins)
+            if isinstance(leaf, Atom):
+                _note_atom(ours, leaf)
+                continue
+            theirs = self._encoder(leaf.entity)
+            for atom in leaf.atoms:
+                _note_atom(theirs, atom)
+            for their_field, our_field in leaf.joins:
+                theirs.read(their_field)
+                ours.read(our_field)
+
+    def _encoder(self, entity: str) -> "_Encoder":
+        return self._encoders.setdefault(entity, _Encoder(entity))
+
+
+def _note_atom(encoder: "_Encoder", atom: Atom) -> None:
+    encoder.read(atom.field, str(atom.operand) if atom.operator == "has" else None)
+    for field in (*atom.guards, *((atom.other,) if atom.other is not None else ())):
+        encoder.read(field)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,18 +182,37 @@ def _member(field: str, member: str) -> str:
     return f"has_{field}_{member}"
 
 
-def _encode(entity: str, values: dict[str, Value], fields: set[str], number: int) -> dict[str, Scalar]:
-    """A row as the engine takes it: never null (`given_x` instead), and a set as one boolean a member."""
-    encoded: dict[str, Scalar] = {"type": entity, "row": number}
-    known = ENTITIES[entity].fields
-    for name in fields:
-        field, value = known[name], values.get(name)
-        if field.optional:
-            encoded[_given(name)] = value is not None
-        if isinstance(value, frozenset):
-            assert field.enumeration is not None
-            for member in field.enumeration:
-                encoded[_member(name, member.value)] = member.value in value
-        elif value is not None:
-            encoded[_value(name)] = value
-    return encoded
+class _Encoder:
+    """Turns the rows of one entity into facts for the engine: only what some rule reads, and never null.
+
+    An optional field is told by a `given_x` of its own, and a set by one boolean for each member that is asked for.
+    """
+
+    def __init__(self, entity: str) -> None:
+        self._entity = entity
+        self._plain: dict[str, str] = {}
+        self._optional: dict[str, str] = {}
+        self._members: dict[tuple[str, str], str] = {}
+
+    def read(self, field: str, member: str | None = None) -> None:
+        """Note that a rule reads the field, or asks whether it has the member."""
+        if member is not None:
+            self._members[field, member] = _member(field, member)
+            return
+        if ENTITIES[self._entity].fields[field].optional:
+            self._optional[field] = _given(field)
+        if ENTITIES[self._entity].fields[field].type != "set":
+            self._plain[field] = _value(field)
+
+    def encode(self, values: Mapping[str, Value], number: int) -> dict[str, Scalar]:
+        """The fact of one row."""
+        fact: dict[str, Scalar] = {"type": self._entity, "row": number}
+        for field, name in self._plain.items():
+            value = values.get(field)
+            if value is not None:
+                fact[name] = value  # type: ignore[assignment]  # sets are in _members
+        for field, name in self._optional.items():
+            fact[name] = field in values
+        for (field, member), name in self._members.items():
+            fact[name] = member in values.get(field, ())  # type: ignore[operator]
+        return fact
