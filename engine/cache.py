@@ -16,7 +16,7 @@ def kept(name: str, key: tuple[object, ...], make: Callable[[], Kept]) -> Kept:
     """What `make` made under this name and key in an earlier run, or makes now. The key says what it depends on."""
     path = _folder() / name
     known = _load(path)
-    if isinstance(known, tuple) and known[:1] == (key,):
+    if isinstance(known, tuple) and len(known) == 2 and known[0] == key:
         found: Kept = known[1]
         return found
     made = make()

@@ -11,7 +11,9 @@ LAST_YEAR: Final = 2100
 
 _DATE = r"(?:(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})|(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4}))"
 _TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.0+)?)?"
-_INSTANT: Final = re.compile(rf"{_DATE}(?:(?:[Tt]| +){_TIME}(?P<offset> *(?:[Zz]|[+-]\d{{2}}(?::?\d{{2}})?))?)?", re.ASCII)
+_INSTANT: Final = re.compile(
+    rf"{_DATE}(?:(?:[Tt]| +){_TIME}(?P<offset> *(?:[Zz]|[+-]\d{{2}}(?::?\d{{2}})?))?)?", re.ASCII
+)
 
 
 def parse_instant(value: object) -> datetime:

@@ -58,7 +58,7 @@ def explain(mismatch: Mismatch) -> Explanation:
         return _SPECIAL[mismatch.type](mismatch)
     if mismatch.value is None:
         return _empty(mismatch)
-    message, fix = _WORDS.get(mismatch.type, _OTHER)
+    message, fix = _WORDS.get(mismatch.type, OTHER)
     return _filled(message, mismatch), _filled(fix, mismatch)
 
 
@@ -206,9 +206,13 @@ _LIST: Final = (
         "Begin each item with “- ” on its line, or write [item, item]",
     ),
 )
+_INTEGER: Final = (
+    Text("“{key}” phải là số nguyên, không phải “{value}”", "“{key}” must be a whole number, not “{value}”"),
+    Text("Viết bằng chữ số, không có dấu nháy, ví dụ 12", "Write it in digits without quotes, such as 12"),
+)
 _NUMBER: Final = (
     Text("“{key}” phải là số, không phải “{value}”", "“{key}” must be a number, not “{value}”"),
-    Text("Viết bằng chữ số, không có dấu nháy, ví dụ 12", "Write it in digits without quotes, such as 12"),
+    Text("Viết bằng chữ số, không có dấu nháy, ví dụ 1.5", "Write it in digits without quotes, such as 1.5"),
 )
 _INSTANT_FORM: Final = Text(
     "Viết theo dạng 2017-12-28T07:30 hoặc 28/12/2017 07:30", "Write 2017-12-28T07:30 or 28/12/2017 07:30"
@@ -220,7 +224,8 @@ _DATE: Final = (
 _WORDS: Final[dict[str, Explanation]] = {
     **dict.fromkeys(("model_type", "model_attributes_type", "dict_type", "dataclass_type"), _MAPPING),
     **dict.fromkeys(("tuple_type", "list_type"), _LIST),
-    **dict.fromkeys(("int_type", "float_type", "int_parsing", "float_parsing", "int_from_float"), _NUMBER),
+    **dict.fromkeys(("int_type", "int_parsing", "int_from_float"), _INTEGER),
+    **dict.fromkeys(("float_type", "float_parsing"), _NUMBER),
     **dict.fromkeys(("date_type", "date_parsing", "date_from_datetime_parsing", "date_from_datetime_inexact"), _DATE),
     "text": (
         Text("“{key}” phải là văn bản", "“{key}” must be text"),
@@ -314,7 +319,7 @@ _WORDS: Final[dict[str, Explanation]] = {
         Text("Xem lại năm", "Check the year"),
     ),
 }
-_OTHER: Final = (
+OTHER: Final = (
     Text("Giá trị “{value}” của “{key}” không hợp lệ", "The value “{value}” of “{key}” is not valid"),
     Text("So lại chỗ này với mẫu", "Compare this with the format"),
 )

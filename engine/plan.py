@@ -91,6 +91,14 @@ Instant = Annotated[
     ),
 ]
 """A local time to the minute (Asia/Ho_Chi_Minh), without an offset."""
+Version = Annotated[
+    Literal[1],
+    Shape(
+        # By itself a literal 1 takes true and 1.0 too.
+        core_schema.chain_schema([core_schema.int_schema(strict=True), core_schema.literal_schema([1])]),
+        {"const": 1},
+    ),
+]
 Truth = Annotated[bool, Shape(core_schema.bool_schema(strict=True))]
 Count = Annotated[int, Shape(core_schema.int_schema(strict=True, ge=0, le=MOST_TARGETS))]
 
@@ -247,7 +255,7 @@ class Outcome(Record):
 class Plan(Record):
     """One conference plan, schema 1. Whether its ids agree is for integrity.py."""
 
-    schema: Literal[1] = field(metadata=about("phiên bản mẫu kế hoạch", 1))
+    schema: Version = field(metadata=about("phiên bản mẫu kế hoạch", 1))
     organization: Organization = field(metadata=about("tổ chức đảng"))
     conference: Conference = field(metadata=about("hội nghị"))
     reports: Rows[Report] = field(metadata=about("các báo cáo"))

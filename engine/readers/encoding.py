@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 # Letters that only Vietnamese in Unicode has; where they are, no older encoding is looked for.
 _UNICODE_VIETNAMESE: Final = re.compile("[\u0300-\u036f\u0102-\u01b0\u1ea0-\u1ef9]")
+FEWEST_ZEROS: Final = 4
+"""Fewer zero bytes are control characters in a text, and no sign of another encoding."""
+
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _MARKS: Final = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
@@ -41,6 +44,7 @@ _CONVERT: Final = Text(
 
 def decode(file: str, content: bytes) -> str:
     """The text of a file, without a byte order mark. Raises Unreadable (PL006)."""
+    content = content.removeprefix(codecs.BOM_UTF8)
     if not content.strip():
         raise _refused(
             Place(file),
@@ -49,7 +53,7 @@ def decode(file: str, content: bytes) -> str:
         )
     _refuse_other_formats(file, content)
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode()
     except UnicodeDecodeError as error:
         raise _undecodable(file, content, error) from None
     lines = Lines(file, text)
@@ -91,14 +95,13 @@ def _refuse_other_formats(file: str, content: bytes) -> None:
 
 
 def _by_zeros(content: bytes) -> str | None:
-    """UTF-16 without a mark: of most characters every other byte is zero."""
-    start = content[:4096]
-    high = max(start[::2].count(0), start[1::2].count(0))
-    return "UTF-16" if high > 0.3 * len(start) / 2 else None
+    """UTF-16 without a mark: of most characters one byte is zero, and it is always the same one of the two."""
+    fewer, more = sorted(content[first:4096:2].count(0) for first in (0, 1))
+    return "UTF-16" if more >= FEWEST_ZEROS and more > len(content[:4096]) / 8 and fewer < more / 8 else None
 
 
 def _undecodable(file: str, content: bytes, error: UnicodeDecodeError) -> Unreadable:
-    before = content[: error.start].decode("utf-8-sig")
+    before = content[: error.start].decode()
     lines = Lines(file, before)
     place = lines.place(Span(len(before), len(before)))
     if error.end == len(content) and error.reason == "unexpected end of data":

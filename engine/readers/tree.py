@@ -114,15 +114,16 @@ class TextDocument:
         return None if place.line is None else self._lines.line(place.line)
 
 
-def too_deep(lines: Lines, start: int) -> Unreadable:
+def too_deep(lines: Lines, start: int, end: int | None = None) -> Unreadable:
     return lines.refuse(
         Text(f"Dữ liệu lồng nhau quá {DEEPEST} cấp", f"Values nest more than {DEEPEST} deep"),
         Text("Viết lại phần này theo mẫu kế hoạch", "Write this part as the plan format shows"),
         start,
+        end,
     )
 
 
-def too_many(lines: Lines, start: int) -> Unreadable:
+def too_many(lines: Lines, start: int, end: int | None = None) -> Unreadable:
     return lines.refuse(
         Text(
             f"Tài liệu có hơn {MOST_NODES:,} giá trị".replace(",", "."),
@@ -133,6 +134,7 @@ def too_many(lines: Lines, start: int) -> Unreadable:
             "Split it into several files; if it uses aliases (*name), write the values out",
         ),
         start,
+        end,
     )
 
 

@@ -28,6 +28,8 @@ from .tree import (
 )
 
 _Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# YAML 1.2 and editors end no line here, but PyYAML does; one blank for each keeps every offset.
+_BLANKS: Final = dict.fromkeys(map(ord, "\u0085\u2028\u2029"), " ")
 _CORE: Final = "tag:yaml.org,2002:"
 _CONSTANTS: Final[dict[str, bool | None]] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
@@ -68,7 +70,7 @@ def _span(event: Event, last: Event | None = None) -> Span:
 class _Composer:
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
-        self._events: Iterator[Event] = yaml.parse(lines.text, Loader=_Loader)
+        self._events: Iterator[Event] = yaml.parse(lines.text.translate(_BLANKS), Loader=_Loader)
         self._anchors: dict[str, tuple[object, Node, int, int]] = {}
         self._nodes = 0
         self._deepest = 0
@@ -126,9 +128,9 @@ class _Composer:
         self._nodes += nodes
         self._deepest = max(self._deepest, depth + height)
         if self._deepest > DEEPEST:
-            raise too_deep(self._lines, span.start)
+            raise too_deep(self._lines, *span)
         if self._nodes > MOST_NODES:
-            raise too_many(self._lines, span.start)
+            raise too_many(self._lines, *span)
         return data, Node(span, node.entries, node.items)
 
     def _mapping(self, event: Event, depth: int) -> tuple[dict[str, object], Node]:

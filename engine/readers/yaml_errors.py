@@ -36,12 +36,16 @@ class _Spot:
         return self.text[self.offset : self.offset + 1]
 
     @property
+    def at_end(self) -> bool:
+        return not self.text[self.offset :].strip()
+
+    @property
     def line_before(self) -> str:
         return self.text[self.text.rfind("\n", 0, self.offset) + 1 : self.offset]
 
     @property
     def opened_above(self) -> bool:
-        return "\n" in self.text[self.opening : self.offset].rstrip() or not self.text[self.offset :].strip()
+        return "\n" in self.text[self.opening : self.offset].rstrip() or self.at_end
 
 
 _BRACKET_FIX: Final = Text(
@@ -71,6 +75,12 @@ _MISTAKES: Final = (
         "unknown escape character|hexadecimal|hexdecimal|Unicode character code",
         Text("Dấu \\ trong nháy kép không đúng quy cách", "A backslash in double quotes begins an unknown escape"),
         Text("Dùng nháy đơn '…', hoặc viết \\\\", "Use single quotes '…', or write \\\\"),
+    ),
+    _Mistake(
+        "flow node",
+        Text("Hết tệp khi dấu ngoặc chưa đóng", "The file ends before the bracket is closed"),
+        _BRACKET_FIX,
+        lambda spot: spot.at_end,
     ),
     _Mistake(
         r"flow (sequence|mapping).*['<](,|stream)|flow (sequence|mapping|node).*node content",
@@ -182,7 +192,7 @@ def explain(error: yaml.YAMLError, lines: Lines) -> Unreadable:
     complaint = " ".join(str(part) for part in (getattr(error, "context", ""), getattr(error, "problem", "")) if part)
     problem_mark = getattr(error, "problem_mark", None)
     context_mark = getattr(error, "context_mark", None) or problem_mark
-    end = max(len(lines.text) - 1, 0)
+    end = len(lines.text)
     offset = min(getattr(error, "position", end) if problem_mark is None else problem_mark.index, end)
     spot = _Spot(lines.text, offset, offset if context_mark is None else min(context_mark.index, end))
     for mistake in _MISTAKES:

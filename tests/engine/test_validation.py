@@ -1,0 +1,60 @@
+"""The compiled validator gives what pydantic itself gives, and starts without pydantic's Python side."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+
+from tests.engine.test_schema import ANYTHING, BASE, replaced, spots
+from tests.strategies import plans
+from thamdinh.engine.plan import Plan
+from thamdinh.engine.validation import validator
+
+WHOLE = TypeAdapter(Plan)
+
+
+def outcome(validate: Any, data: object) -> object:
+    try:
+        return validate(data)
+    except ValidationError as error:
+        return error.errors(include_url=False)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(plans())
+def test_valid_plans_are_alike(data: dict[str, Any]) -> None:
+    assert validator(Plan).validate_python(data) == WHOLE.validate_python(data)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(spots(BASE)), ANYTHING)
+def test_other_data_gives_the_same_errors(path: tuple[str | int, ...], value: object) -> None:
+    data = replaced(BASE, path, value)
+    assert outcome(validator(Plan).validate_python, data) == outcome(WHOLE.validate_python, data)
+
+
+PROGRAM = """
+import sys
+from thamdinh.engine.integrity import read_plan
+from thamdinh.engine.readers import read_file
+read_plan(read_file(sys.argv[1]))
+print(*sorted(name for name in sys.modules if name in {"pydantic", "difflib", "thamdinh.engine.mismatch"}))
+"""
+
+
+def test_a_second_run_reads_a_plan_without_pydantics_python_side(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.plans import PLAN
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(PLAN, encoding="utf-8")
+    command = [sys.executable, "-c", PROGRAM, str(plan)]
+    loaded = [subprocess.run(command, check=True, capture_output=True, text=True).stdout.split() for _ in range(2)]
+    assert loaded == [["pydantic"], []]
