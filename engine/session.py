@@ -67,51 +67,53 @@ class Rulebase:
         types = sorted(set(fact_types))
         for name, patterns in rules.items():
             _validate(name, patterns, types)
-        self._host: Any = _QuietHost()
+        self._rules, self._types = rules, types
         self._sessions = itertools.count(1)
         self._hits: set[tuple[str, int]] = set()
         self._completed = False
-        self._names = []
-        for number, group in enumerate(_groups(rules)):
-            self._names.append(f"rules{number}")
-            self._host.set_rulesets({self._names[-1]: self._definitions(group, types)})
+        self._compile()
 
-    def run(self, facts: Sequence[Mapping[str, Scalar]]) -> set[tuple[str, int]]:
+    def _compile(self) -> None:
+        self._host: Any = _QuietHost()
+        self._names = []
+        for number, group in enumerate(_groups(self._rules)):
+            self._names.append(f"rules{number}")
+            self._host.set_rulesets({self._names[-1]: self._definitions(group, self._types)})
+
+    def run(self, facts: Sequence[dict[str, Scalar]]) -> set[tuple[str, int]]:
         """The rules that hold, each with the `row` of the fact it is about.
 
-        A fact has `type`, `row` (a number of its own) and fields of plain values. Raises RuleEngineError.
+        A fact has `type`, `row` (a number of its own) and fields of plain values; `id` and `sid` are added to it, as
+        durable-rules needs them. Raises RuleEngineError.
         """
-        for fact in facts:
+        for number, fact in enumerate(facts, 1):
             _refuse_unsafe(fact)
+            fact["id"] = number
         self._hits = set()
         for name in self._names:
             self._judge(name, facts)
         return self._hits
 
-    def _judge(self, ruleset: str, facts: Sequence[Mapping[str, Scalar]]) -> None:
+    def _judge(self, ruleset: str, facts: Sequence[dict[str, Scalar]]) -> None:
         session = str(next(self._sessions))
-        batch = [{**fact, "id": number, "sid": session} for number, fact in enumerate(facts, 1)]
+        for fact in facts:
+            fact["sid"] = session
         # Negations are decided as soon as they can be: nothing is until this fact, asserted last, is there. It also
         # proves that no fact was dropped: a batch is dropped from the first bad fact on.
-        batch.append({"type": _CHECK, "id": len(batch) + 1, "sid": session})
+        check = {"type": _CHECK, "id": len(facts) + 1, "sid": session}
         self._completed = False
         try:
-            self._host.assert_facts(ruleset, batch)
+            self._host.assert_facts(ruleset, [*facts, check])
             state = self._host.get_state(ruleset, session)
+            failure = state.get("exception")
+            if failure is None and self._completed:
+                self._host.delete_state(ruleset, session)
+                return
         except Exception as error:
-            raise RuleEngineError(f"durable-rules: {type(error).__name__}") from None
-        finally:
-            self._delete(ruleset, session)
-        if "exception" in state:
-            raise RuleEngineError(f"durable-rules: {state['exception']}")
-        if not self._completed:
-            raise RuleEngineError("durable-rules did not see every fact")
-
-    def _delete(self, ruleset: str, session: str) -> None:
-        try:
-            self._host.delete_state(ruleset, session)
-        except Exception as error:
-            raise RuleEngineError(f"durable-rules: {type(error).__name__}") from None
+            failure = type(error).__name__
+        # Deleting a session in which nothing fired kills the process: start afresh instead.
+        self._compile()
+        raise RuleEngineError(f"durable-rules: {failure}" if failure else "durable-rules did not see every fact")
 
     def _definitions(self, rules: Mapping[str, Sequence[Pattern]], types: list[str]) -> dict[str, object]:
         check = {_CHECK: {"type": _CHECK}}
