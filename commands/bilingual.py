@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
+from ..engine.suggest import closest
 from ..engine.text import Language, Text
 
 VARIABLE: Final = "THAMDINH_LANG"
@@ -17,6 +18,9 @@ _DOMAIN: Final = "thamdinh"
 _HELP: Final = Text("Hiện hướng dẫn này rồi thoát.", "Show this message and exit.")
 _VERSION: Final = Text("Hiện số phiên bản rồi thoát.", "Show the version and exit.")
 _LANG: Final = Text("Ngôn ngữ hiển thị: vi (mặc định) hoặc en.", "Language: vi (the default) or en.")
+_USAGE: Final = {"[OPTIONS]": "[TÙY CHỌN]", "COMMAND [ARGS]...": "LỆNH [ĐỐI SỐ]..."}
+_NO_COMMAND: Final = Text("Không có lệnh “{name}”.", "There is no command “{name}”.")
+_NEAREST: Final = Text(" Có phải ý là “{near}”?", " Did you mean “{near}”?")
 
 _spoken: list[Language] = ["vi"]
 AnyFunction = TypeVar("AnyFunction", bound=Callable[..., Any])
@@ -73,6 +77,10 @@ class _Bilingual(click.Command):
         self.help = self.words[language()]
         super().format_help_text(ctx, formatter)
 
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        pieces = super().collect_usage_pieces(ctx)
+        return [_USAGE.get(piece, piece) for piece in pieces] if language() == "vi" else pieces
+
     def get_short_help_str(self, limit: int = 45) -> str:
         self.short_help = self.words[language()]
         return super().get_short_help_str(limit)
@@ -91,9 +99,20 @@ class Group(_Bilingual, click.Group):
         commands = [(name, self.get_command(context, name)) for name in self.list_commands(context)]
         return [(name, command.get_short_help_str()) for name, command in commands if command is not None]
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-") and not ctx.resilient_parsing:
+            near = closest(name, self.list_commands(ctx))
+            words = _NO_COMMAND[language()].format(name=name)
+            ctx.fail(words + (_NEAREST[language()].format(near=near) if near else ""))
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        with formatter.section(gettext.gettext("Commands")):
-            formatter.write_dl(self.summaries())
+        if summaries := self.summaries():
+            with formatter.section(gettext.gettext("Commands")):
+                formatter.write_dl(summaries)
 
 
 def command(words: Text, **keywords: Any) -> Callable[[Callable[..., Any]], Command]:
