@@ -26,18 +26,25 @@ class Expected:
 
 def expected_keys(model: type, path: Path) -> dict[str, Expected]:
     """The keys that may stand beside the last key of `path`, in a pydantic model or dataclass."""
-    structures = [model]
+    structures: list[Any] = [model]
     for step in [step for step in path if isinstance(step, str)][:-1]:
         below = [
             part
             for structure in structures
-            for key, expected in _keys(structure)
-            if key == step
-            for part in _parts(expected.annotation)
+            for annotation in _annotations(structure, step)
+            for part in _parts(annotation)
             if _is_structure(part)
         ]
         structures = below or structures
     return {key: expected for structure in structures for key, expected in _keys(structure)}
+
+
+def _annotations(structure: Any, step: str) -> list[Any]:
+    """The types of what stands under a key; where any key may stand, that of the others."""
+    known = [expected.annotation for key, expected in _keys(structure) if key == step]
+    if known or not issubclass(structure, BaseModel):
+        return known
+    return [*get_args(structure.__annotations__.get("__pydantic_extra__"))[1:]]
 
 
 def _parts(annotation: Any) -> Iterator[Any]:

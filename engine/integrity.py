@@ -1,12 +1,13 @@
 """From a document to a plan whose parts agree: references, duplicates and the order of times."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Final
 
 from .document import Document
 from .plan import Plan
-from .problem import DUPLICATE, REFERENCE, TIME_ORDER, Path, Problem, Unreadable
+from .problem import DUPLICATE, REFERENCE, SCHEMA, TIME_ORDER, Path, Problem, Unreadable
 from .schema import by_place, validated
 from .text import Text
 
@@ -16,18 +17,44 @@ LONGEST_SESSION: Final = timedelta(days=31)
 MOST_COMPARED: Final = 20_000
 """How many ids the suggestions for one plan may look at, so that a plan full of errors is still reported at once."""
 
+_PLACEHOLDER: Final = re.compile(r"<[^<>]+>(T\d\d:\d\d)?$")
+
 _PEOPLE: Final = Text("thành phần tham dự (participants)", "participants")
 _COMMITTEES: Final = Text("danh sách cấp ủy (committees)", "committees")
 
 
 def read_plan(document: Document) -> Plan:
-    """The plan in a document. Raises Unreadable with every problem: PL002, or where there is none, PL003 to PL005."""
+    """The plan in a document. Raises Unreadable with every problem: PL002, or where there is none, PL003 to PL005.
+
+    A form that is not filled in yet is told so, and nothing else: what is still `<…>` can't be right or wrong.
+    """
+    unfilled = [*_unfilled(document, document.data, ())]
+    if unfilled:
+        raise Unreadable(*sorted(unfilled, key=by_place))
     plan = validated(Plan, document)
     check = _Integrity(document)
     problems = [*check.references(plan), *check.duplicates(plan), *check.times(plan)]
     if problems:
         raise Unreadable(*sorted(problems, key=by_place))
     return plan
+
+
+def _unfilled(document: Document, value: object, path: Path) -> Iterator[Problem]:
+    """PL002: what `thamdinh new` wrote as `<…>` and nobody has replaced."""
+    match value:
+        case dict():
+            for key, item in value.items():
+                yield from _unfilled(document, item, (*path, key))
+        case list():
+            for index, item in enumerate(value):
+                yield from _unfilled(document, item, (*path, index))
+        case str() if value.startswith("<") and _PLACEHOLDER.match(value):
+            yield Problem(
+                SCHEMA,
+                Text(f"Chưa điền: {value}", f"Not filled in yet: {value}"),
+                Text("Thay cả dấu < và > bằng nội dung thật", "Replace it, with the < and the >, by the real content"),
+                document.place(path),
+            )
 
 
 class _Integrity:
@@ -80,7 +107,7 @@ class _Integrity:
             yield Problem(TIME_ORDER, message, fix, self._document.place(path))
 
     def _unknown(self, name: str, path: Path, known: set[str], where: Text) -> Problem:
-        from .mismatch import shown, suggestion
+        from .mismatch import shown, suggestion  # words are only needed where something is wrong
 
         self._compared += len(known)
         near = suggestion(name, sorted(known)) if self._compared <= MOST_COMPARED else None

@@ -47,6 +47,10 @@ def prepare(directive: Directive, rules: Iterable[Rule], report: Callable[[RuleE
     context = _Context({parameter.id: parameter for parameter in directive.parameters})
     clauses = [clause.id for clause in directive.clauses]
     judgements: list[Judgement] = []
+    try:
+        _check_head(directive, clauses)
+    except RuleError as error:
+        report(error, None)
     for rule in rules:
         try:
             for number, clause in enumerate(rule.clause):
@@ -55,7 +59,6 @@ def prepare(directive: Directive, rules: Iterable[Rule], report: Callable[[RuleE
         except RuleError as error:
             report(error, rule)
     try:
-        _check_head(directive, clauses)
         exemptions = tuple(
             _exemption(exception, judgements, context, ("exceptions", number))
             for number, exception in enumerate(directive.exceptions)

@@ -91,7 +91,7 @@ def template(kind: Kind, file: str, language: Language) -> str:
         for member in Standing
         if member is not Standing.ELECTED_IN_ADDITION
     )
-    note = {name: "# " + text[language].format(kinds=kinds, standings=standings) for name, text in _COMMENTS.items()}
+    note = {name: _comment(text[language].format(kinds=kinds, standings=standings)) for name, text in _COMMENTS.items()}
     head = _HEAD[language].format(kind=LABELS[Kind][kind.value][language], file=file)
     directed_by = f'"{word["directed_by"]}"' if kind in FORCES else "null"
     day = word["date"]
@@ -153,3 +153,7 @@ outcomes:
   - {{kind: resolution, subject: next_year, targets: {word["targets"]}}}
   - {{kind: conclusion, subject: rest_of_term}}
 """
+
+
+def _comment(words: str) -> str:
+    return f"# {words[0].upper()}{words[1:]}"
