@@ -81,7 +81,7 @@ class Program:
         for entity in ("plan", "part", "discussion", "report", "participant", "committee", "seat", "vote", "briefing",
                        "ballot", "publication", "outcome"):  # fmt: skip
             sink = [{"a": {"type": entity}}, {"never": {"type": "never"}}]
-            definitions[f"sink {entity}"] = {"all": sink, "run": lambda c: None}
+            definitions[f"sink {entity}"] = {"all": sink, "run": lambda _: None}
         self._host = _QuietHost()
         self._host.set_rulesets({"plan": definitions})
 

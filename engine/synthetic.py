@@ -90,12 +90,12 @@ def _organizations() -> Iterator[tuple[Kind, str, str | None]]:
         every.append((Kind.PROVINCIAL_SECTOR_COMMITTEE, f"Đảng bộ {office}", None))
         every.append((Kind.PROVINCIAL_SECTOR_CELL, f"Chi bộ Văn phòng {office}", None))
     for kind, force in _FORCES.items():
-        every += [(kind, f"Đảng bộ {force} {district}", district) for district in _COMMUNES]
+        every += [(kind, f"Đảng bộ {force} {place}", place) for place in _COMMUNES]
     # Kinds take turns, so that a few plans show them all.
     every = [row for _, row in sorted(enumerate(every), key=lambda item: item[0] * 37 % len(every))]
-    for turn, (kind, name, district) in enumerate(cycle(every)):
+    for turn, (kind, name, where) in enumerate(cycle(every)):
         series = turn // len(every)
-        yield kind, name if series == 0 else f"{name} (bộ {series + 1})", district
+        yield kind, name if series == 0 else f"{name} (bộ {series + 1})", where
 
 
 class _Author:

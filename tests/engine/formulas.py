@@ -1,12 +1,12 @@
 """Hypothesis strategies for judgements: any formula the rule language can say, over any entity."""
 
 from hypothesis import strategies as st
+
+from tests.strategies import COMMITTEES, PEOPLE
 from thamdinh.engine.facts import ENTITIES, Entity, Field
 from thamdinh.engine.formula import And, Atom, Exists, Formula, Not, Or
 from thamdinh.engine.ruleset import Judgement
 from thamdinh.engine.text import Text
-
-from tests.strategies import COMMITTEES, PEOPLE
 
 _WORDS = ["Lê Sáu", "bc0", "2015-2020", *PEOPLE[:2], *COMMITTEES]
 _NUMBERS = [-60, 0, 0.5, 1, 1.5, 2, 3]

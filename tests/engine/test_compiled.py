@@ -5,6 +5,9 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from tests.engine.formulas import judgements
+from tests.strategies import plans
 from thamdinh.engine.check import Checker, Hit, durable
 from thamdinh.engine.compiled import Compiled
 from thamdinh.engine.facts import Facts, flatten
@@ -14,9 +17,6 @@ from thamdinh.engine.plan import Plan
 from thamdinh.engine.problem import Path, Place
 from thamdinh.engine.ruleset import Judgement, Ruleset
 from thamdinh.engine.schema import validate
-
-from tests.engine.formulas import judgements
-from tests.strategies import plans
 
 RULESET = ruleset()
 DURABLE, COMPILED = Checker(RULESET, durable, passes=True), Checker(RULESET, Compiled, passes=True)

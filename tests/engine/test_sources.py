@@ -4,12 +4,12 @@ from enum import Enum
 from typing import Any
 
 from hypothesis import given, settings
+
+from tests.strategies import plans
 from thamdinh.engine.facts import ENTITIES, Readings, flatten
 from thamdinh.engine.plan import Plan
 from thamdinh.engine.schema import validate
 from thamdinh.engine.sources import SHARED, SOURCES, names
-
-from tests.strategies import plans
 
 
 def rows(entity: str, plan: Plan) -> list[dict[str, object]]:

@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pytest
+
 from thamdinh.engine.check import Checker
 from thamdinh.engine.compiled import Compiled
 from thamdinh.engine.integrity import read_plan

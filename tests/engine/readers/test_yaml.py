@@ -133,6 +133,7 @@ MISTAKES: dict[str, tuple[str, int, int, str, str]] = {
     "integer of 5,000 digits": (f"a: {'9' * 5000}\n", 1, 4, "phạm vi", "out of range"),
     "hexadecimal integer too large": (f"a: 0x{'f' * 16}\n", 1, 4, "phạm vi", "out of range"),
     "escaped NUL": ('a: "\\0"\n', 1, 4, "U+0000", "U+0000"),
+    "escaped DEL": ('a: "\\x7f"\n', 1, 4, "U+007F", "U+007F"),
     "escaped control character in a key": ('"\\e": 1\n', 1, 1, "U+001B", "U+001B"),
     "too deep in brackets": ("a: " + "[" * 60 + "]" * 60, 1, 54, "quá 50 cấp", "more than 50 deep"),
     "too deep in lines": ("".join(f"{'  ' * i}a:\n" for i in range(60)), 52, 103, "quá 50 cấp", "more than 50 deep"),
@@ -193,6 +194,12 @@ def test_aliases_that_nest_deeply_are_refused() -> None:
     assert text_at(text, problem.place).startswith("*l")
 
 
+def test_the_depth_of_an_alias_is_that_of_its_deepest_part() -> None:
+    deep, nested = "[" * 40 + "]" * 40, "[" * 20 + "*x" + "]" * 20
+    (problem,) = problems(lambda: data(f"a: &x [{deep}, y]\nb: {nested}\n"))
+    assert text_at(f"\nb: {nested}\n", problem.place) == "*x"
+
+
 def test_more_values_than_the_limit_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(yaml_reader, "MOST_NODES", 10)
     assert data("[1, 2, 3, 4, 5, 6, 7, 8, 9]")
@@ -216,6 +223,7 @@ PLACES: list[tuple[Path, bool, str]] = [
         True,
         "{id: p02, name: Trần Thị 😀 Hoa, standing: key_cadre, parts: [year_end, mid_term]}",
     ),
+    (("participants", 1, "parts", -1), False, "[year_end, mid_term]"),
     (("participants", 1, "parts", 7), False, "[year_end, mid_term]"),
     (("participants", 1, "parts", "absent", 3), False, "[year_end, mid_term]"),
     (("committees", 0), False, "id: dang-uy"),
