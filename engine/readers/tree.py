@@ -15,7 +15,7 @@ MOST_NODES: Final = 1_000_000
 """How many values a document may hold, each alias counted as all that it stands for."""
 
 _LINE_END: Final = re.compile(r"\r\n|\n|\r")
-_UNWRITABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNWRITABLE: Final = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 
 
 class Span(NamedTuple):
@@ -76,7 +76,7 @@ class Lines:
 
     def written(self, value: str, span: Span) -> str:
         """Text as the document gives it, in NFC. Raises Unreadable where an escape made what no text holds."""
-        if not value.isprintable() and (found := _UNWRITABLE.search(value)):
+        if not value.isprintable() and (found := re.search(_UNWRITABLE, value)):
             code = f"U+{ord(found[0]):04X}"
             raise self.refuse(
                 Text(f"Văn bản có ký tự điều khiển {code}", f"The text holds the control character {code}"),
@@ -101,12 +101,12 @@ class TextDocument:
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Where the value at `path` stands (with `key`, its key), or the nearest value around it."""
         span, node = self._root.span, self._root
-        for number, step in enumerate(path, 1):
+        for step in path:
             found = node.step(step)
             if found is None:
                 return self._lines.place(node.span)
             node = found[1]
-            span = found[0] if key and number == len(path) else node.span
+            span = found[0] if key else node.span
         return self._lines.place(span)
 
     def excerpt(self, place: Place) -> str | None:
