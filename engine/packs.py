@@ -4,14 +4,12 @@ Reading a pack costs more than checking a plan, so a ruleset that was read witho
 """
 
 import hashlib
-import os
-import pickle
-import stat
 import sys
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Final
 
+from .cache import kept
 from .problem import UNREADABLE, Path, Place, Problem, Unreadable
 from .ruleset import Ruleset
 from .suggest import closest
@@ -68,12 +66,9 @@ def locate(directive: str) -> FilePath:
 def ruleset(directive: str = DEFAULT) -> Ruleset:
     """The ruleset of a directive, from the cache when neither pack nor program has changed. Raises Unreadable."""
     folder = locate(directive)
-    cached = _cache_file(folder)
-    known = _load(cached)
-    if known is None:
-        known = read(directive).ruleset
-        _keep(cached, known)
-    return known
+    program = [path.stat().st_mtime_ns for path in sorted(FilePath(__file__).parent.glob("*.py"))]
+    name = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:32]
+    return kept(f"{name}.ruleset", (sys.version, digest(folder), *program), lambda: read(directive).ruleset)
 
 
 def read(directive: str = DEFAULT) -> Pack:
@@ -157,34 +152,3 @@ def digest(folder: FilePath) -> str:
         content.update(f"{path.name}\0{len(data)}\0".encode())
         content.update(data)
     return content.hexdigest()
-
-
-def _cache_file(folder: FilePath) -> FilePath:
-    home = os.environ.get("XDG_CACHE_HOME") or FilePath.home() / ".cache"
-    program = [f"{path.name}:{path.stat().st_mtime_ns}" for path in sorted(FilePath(__file__).parent.glob("*.py"))]
-    key = hashlib.sha256("\0".join((sys.version, digest(folder), *program)).encode()).hexdigest()
-    return FilePath(home) / "thamdinh" / f"{key[:32]}.ruleset"
-
-
-def _load(path: FilePath) -> Ruleset | None:
-    """A kept ruleset, only from a file that nobody but its owner, the user, could have written."""
-    try:
-        with path.open("rb") as file:
-            status = os.fstat(file.fileno())
-            if status.st_uid != os.getuid() or stat.S_IMODE(status.st_mode) & 0o022:
-                return None
-            known = pickle.load(file)  # noqa: S301 (written by this program, for this user alone)
-    except Exception:  # A cache that can't be read is no cache.
-        return None
-    return known if isinstance(known, Ruleset) else None
-
-
-def _keep(path: FilePath, ruleset: Ruleset) -> None:
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        unfinished = path.with_suffix(f".{os.getpid()}")
-        unfinished.touch(0o600)
-        unfinished.write_bytes(pickle.dumps(ruleset))
-        unfinished.replace(path)
-    except OSError:
-        return
