@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.appraisal import CASES, appraised, base_plan, found
 from tests.changes import changed
-from thamdinh.engine.packs import ruleset
+from thamdinh.engine.packs import read, ruleset
 
 FILES = sorted((CASES / "rules").glob("TD*.yaml"))
 
@@ -34,6 +34,17 @@ def cases() -> list[Any]:
 
 CASES_OF_RULES = cases()
 BREACHES = [case.values for case in CASES_OF_RULES if len(case.values[1]) == 1]
+
+
+def test_clauses_severity_and_subject_of_every_rule_stay_what_stored_audits_refer_to() -> None:
+    table = yaml.load((CASES / "table.yaml").read_text(encoding="utf-8"), Loader)
+    assert {
+        item.rule: {"clauses": list(item.clauses), "severity": item.severity, "subject": item.subject_entity}
+        for item in ruleset().judgements
+    } == table["rules"]
+    assert [item.clause for item in ruleset().judgements] == [item.clauses[0] for item in ruleset().judgements]
+    [exception] = read().directive.exceptions
+    assert (exception.id, list(exception.suspends)) == ("D15", table["suspended_by_D15"])
 
 
 def test_every_rule_has_cases() -> None:
