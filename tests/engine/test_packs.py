@@ -22,6 +22,8 @@ def test_another_directive_is_a_folder_and_no_python() -> None:
     assert found(appraised(plan, str(SMALL))) == ["MH201 chi-uy", "MH201 dang-uy"]
     crowded = changed(plan, [{"add": "conference.sessions", "value": SESSION}] * 2)
     assert found(appraised(crowded, str(SMALL))) == ["MH101 plan", "MH201 chi-uy", "MH201 dang-uy"]
+    at_the_count = changed(plan, [{"set": "confidence_votes[chi-uy].published[0].at", "value": "2017-12-28T16:00"}])
+    assert "MH301 chi-uy/same_level_committee" in found(appraised(at_the_count, str(SMALL)))
     ward = changed(plan, [{"set": "organization.kind", "value": "ward"}])
     verdict = appraised(ward, str(SMALL))
     assert found(verdict) == []
@@ -62,7 +64,7 @@ def test_the_examples_of_every_rule_are_fragments_of_plans() -> None:
             "“most_sessions”",
         ),
         ("rules.yaml", "severity: warning", "severity: warn", "PL002", "rules.yaml:", "“warning”"),
-        ("rules.yaml", "clause: [K2]", "clause: [K9]", "PL003", "rules.yaml:12:", "K9"),
+        ("rules.yaml", "clause: [K2]", "clause: [K9]", "PL003", "rules.yaml:23:", "K9"),
         (
             "rules.yaml",
             "role: deputy_secretary",
@@ -74,10 +76,10 @@ def test_the_examples_of_every_rule_are_fragments_of_plans() -> None:
         ("rules.yaml", "same_as: id", "same_as: name_", "PL003", "rules.yaml:", "“name”"),
         ("rules.yaml", "{committee.name} chưa", "{committee.nam} chưa", "PL003", "rules.yaml:", "“name”"),
         ("rules.yaml", "{plan.sessions} phiên", "{plan.sessions phiên", "PL002", "rules.yaml:", "ngoặc"),
-        ("rules.yaml", "id: MH201", "id: MH101", "PL004", "rules.yaml:11:9", "MH101"),
+        ("rules.yaml", "id: MH201", "id: MH101", "PL004", "rules.yaml:22:9", "MH101"),
         ("rules.yaml", "at_most: {param: most_sessions}", "has: 3", "PL002", "rules.yaml:7:", "at_most"),
         ("rules.yaml", "at_most: {param: most_sessions}", "at_most: ba", "PL002", "rules.yaml:7:", ""),
-        ("rules.yaml", "field: start", "field: part", "PL002", "rules.yaml:", "instant"),
+        ("rules.yaml", "field: counted_at", "field: audience", "PL002", "rules.yaml:", "instant"),
         ("rules.yaml", "rules:", "rules: [", "PL001", "rules.yaml:", ""),
         ("directive.yaml", "suspends: [K2]", "suspends: [K5]", "PL003", "directive.yaml:", "K5"),
         ("directive.yaml", "kind: ward", "kind: wardd", "PL003", "directive.yaml:", "“ward”"),
