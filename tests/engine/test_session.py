@@ -3,7 +3,6 @@
 import random
 import subprocess
 import sys
-import threading
 from typing import Any
 
 import pytest
@@ -30,6 +29,16 @@ def test_a_negation_is_decided_when_all_facts_are_there_whatever_their_order() -
         facts = [*seats("abcdef"), *ballots("abdef")]
         shuffle(facts)
         assert rulebase.run(facts) == {("missing", 2)}
+
+
+def test_a_negation_waits_for_the_last_fact_even_when_facts_arrive_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    def one_by_one(self: Any, name: str, facts: list[Any]) -> None:
+        for fact in facts:
+            self.assert_fact(name, fact)
+
+    monkeypatch.setattr(session.Host, "assert_facts", one_by_one)
+    rulebase = Rulebase({"missing": [SEAT, NO_BALLOT]}, ["seat", "ballot"])
+    assert rulebase.run([*seats("abcdef"), *ballots("abdef")]) == {("missing", 2)}
 
 
 def test_what_must_not_exist_alone_is_found_missing() -> None:
@@ -111,6 +120,11 @@ def test_more_rules_than_one_ruleset_holds_are_spread_over_several() -> None:
     assert rulebase.run(facts) == {(f"r{n}", n) for n in range(600)}
 
 
+def test_more_rules_than_one_pattern_bears_are_spread_over_several_rulesets() -> None:
+    rulebase = Rulebase({f"r{n}": [SEAT] for n in range(600)}, ["seat"])
+    assert rulebase.run(seats("a")) == {(f"r{n}", 0) for n in range(600)}
+
+
 def test_more_conditions_than_one_fact_may_match_are_spread_over_several_rulesets() -> None:
     rules = {f"r{n}": [{"judged": {"$and": [{"type": "seat"}, {f"x{n}": True}]}}] for n in range(130)}
     rulebase = Rulebase(rules, ["seat"])
@@ -159,9 +173,14 @@ def test_more_plans_than_there_may_be_live_sessions_are_judged_alike() -> None:
 
 
 def test_no_timer_thread_is_started() -> None:
-    before = threading.active_count()
-    Rulebase({"any": [SEAT]}, ["seat"]).run(seats("a"))
-    assert threading.active_count() == before
+    program = (
+        "import threading\n"
+        "from thamdinh.engine.session import Rulebase\n"
+        "rulebase = Rulebase({'any': [{'judged': {'type': 'seat'}}]}, ['seat'])\n"
+        "rulebase.run([{'type': 'seat', 'row': 0}])\n"
+        "raise SystemExit(threading.active_count() - 1)\n"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
 def test_an_exception_in_an_action_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
