@@ -3,13 +3,12 @@
 import os
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 from typing import Final
 
 import click
 
 from . import __version__
-from .commands.bilingual import Group, group_options, language, speak
+from .commands.bilingual import group, group_options, language, speak
 from .engine.text import Text
 
 COMMANDS: Final[dict[str, tuple[str, Text]]] = {
@@ -26,29 +25,12 @@ COMMANDS: Final[dict[str, tuple[str, Text]]] = {
 """Every command: its module in `commands`, and its line in the help. A module is imported only to run its command."""
 
 
-class Commands(Group):
-    """The group that loads a command when it is called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in COMMANDS:
-            return None
-        module = import_module(f".commands.{COMMANDS[cmd_name][0]}", __package__)
-        command: click.Command = module.command
-        return command
-
-    def summaries(self) -> list[tuple[str, str]]:
-        return [(name, summary[language()]) for name, (_, summary) in COMMANDS.items()]
-
-
-@click.group(
-    cls=Commands,
-    words=Text(
+@group(
+    Text(
         "Thẩm định kế hoạch hội nghị sơ kết giữa nhiệm kỳ và tổng kết năm theo chỉ đạo của cấp ủy.",
         "Check plans of mid-term and year-end review conferences against the committee's directive.",
     ),
+    COMMANDS,
 )
 @group_options(__version__)
 def cli() -> None:

@@ -3,7 +3,8 @@
 import gettext
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -90,14 +91,27 @@ class Command(_Bilingual):
     """A command whose help is a Text; it takes --lang."""
 
 
-class Group(_Bilingual, click.Group):
-    """A group of commands whose help is a Text; it takes --lang."""
+class LazyGroup(_Bilingual, click.Group):
+    """A group whose help is a Text; it takes --lang, and its commands are imported only to run them.
+
+    `commands` gives for every command its module in this package, whose `command` it is, and its line in the help.
+    """
+
+    def __init__(self, *arguments: Any, commands: Mapping[str, tuple[str, Text]], **keywords: Any) -> None:
+        super().__init__(*arguments, **keywords)
+        self._lazy = commands
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(self._lazy)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in self._lazy:
+            return None
+        found: click.Command = import_module(f".{self._lazy[cmd_name][0]}", __package__).command
+        return found
 
     def summaries(self) -> list[tuple[str, str]]:
-        """The commands and a line on each, for the help."""
-        context = click.Context(self)
-        commands = [(name, self.get_command(context, name)) for name in self.list_commands(context)]
-        return [(name, command.get_short_help_str()) for name, command in commands if command is not None]
+        return [(name, summary[language()]) for name, (_, summary) in self._lazy.items()]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -120,9 +134,11 @@ def command(words: Text, **keywords: Any) -> Callable[[Callable[..., Any]], Comm
     return click.command(cls=Command, words=words, **keywords)
 
 
-def group(words: Text, **keywords: Any) -> Callable[[Callable[..., Any]], Group]:
-    """Make a function a bilingual group."""
-    return click.group(cls=Group, words=words, **keywords)
+def group(
+    words: Text, commands: Mapping[str, tuple[str, Text]], **keywords: Any
+) -> Callable[[Callable[..., Any]], LazyGroup]:
+    """Make a function a bilingual group of commands that are imported only to run them."""
+    return click.group(cls=LazyGroup, words=words, commands=commands, **keywords)
 
 
 def option(*names: str, words: Text, **keywords: Any) -> Callable[[AnyFunction], AnyFunction]:

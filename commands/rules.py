@@ -1,5 +1,7 @@
 """`thamdinh rules`: the rules of a directive."""
 
+from typing import Final
+
 import click
 
 from ..engine.explanation import table
@@ -9,8 +11,13 @@ from ..engine.text import Text
 from .bilingual import group, language, option, write
 from .refusal import refuse
 
+COMMANDS: Final[dict[str, tuple[str, Text]]] = {}
+"""The subcommands: for each its module beside this one, and its line in the help."""
 
-@group(Text("Liệt kê các quy tắc của một bộ quy tắc.", "List the rules of a pack."), invoke_without_command=True)
+
+@group(
+    Text("Liệt kê các quy tắc của một bộ quy tắc.", "List the rules of a pack."), COMMANDS, invoke_without_command=True
+)
 @option("--directive", default=DEFAULT, metavar="ID|FOLDER", words=Text("Bộ quy tắc.", "Rule pack."))
 @click.pass_context
 def command(context: click.Context, directive: str) -> int:
