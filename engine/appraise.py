@@ -7,6 +7,7 @@ from .check import Checker
 from .document import Document
 from .integrity import read_plan
 from .isolation import Died, isolated
+from .privacy import lines_without_cards
 from .problem import ENGINE, Place, Problem, Unreadable
 from .readers.discover import Source
 from .session import RuleEngineError
@@ -65,4 +66,5 @@ def engine_failure(file: str, reason: str) -> Verdict:
 def _lines(verdict: Verdict, document: Document) -> dict[Place, str]:
     places = [problem.place for problem in verdict.problems] + [finding.place for finding in verdict.findings]
     places += [item.place for item in verdict.passed or ()]
-    return {place: line for place in places if (line := document.excerpt(place)) is not None}
+    lines = {place: line for place in places if (line := document.excerpt(place)) is not None}
+    return lines_without_cards(lines, document)

@@ -1,6 +1,6 @@
 """check(plan, ruleset) -> Verdict: the one door to every verdict."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -9,6 +9,7 @@ from .document import Document
 from .facts import ENTITIES, Facts, Row, flatten
 from .formula import Exists, holds, leaves, witnesses
 from .plan import Plan
+from .privacy import HIDDEN, presentable
 from .problem import Place
 from .ruleset import Judgement, Ruleset
 from .verdict import Evidence, Finding, NotApplicable, Passed, Subject, Verdict
@@ -35,11 +36,15 @@ def durable(ruleset: Ruleset, active: tuple[int, ...], passes: bool) -> Evaluato
 
 @dataclass
 class Checker:
-    """Checks plans against one ruleset; evaluators are built once for each set of exceptions that apply."""
+    """Checks plans against one ruleset; evaluators are built once for each set of exceptions that apply.
+
+    With `redact_names`, verdicts name people by their ids.
+    """
 
     ruleset: Ruleset
     factory: EvaluatorFactory = durable
     passes: bool = False
+    redact_names: bool = field(default=False, kw_only=True)
     _evaluators: dict[frozenset[str], Evaluator] = field(default_factory=dict)
 
     def check(self, plan: Plan, document: Document) -> Verdict:
@@ -51,20 +56,33 @@ class Checker:
         if key not in self._evaluators:
             self._evaluators[key] = self.factory(self.ruleset, active, self.passes)
         breaches, applied = self._evaluators[key].run(facts)
-        findings = _unique(
-            _finding(self.ruleset.judgements[i], facts, number, document) for i, number in sorted(breaches)
-        )
+        # Judged on the plan as it is, worded from the plan as it may be shown.
+        shown = presentable(plan, names=self.redact_names) if breaches or applied or self.redact_names else plan
+        wording_facts = facts if shown is plan else flatten(shown, self.ruleset.readings)
+        findings = [
+            _finding(self.ruleset.judgements[i], wording_facts, number, document)
+            for i, number in self._unique(breaches, facts)
+        ]
         passed = [
-            _passed(self.ruleset.judgements[i], facts, number, document) for i, number in sorted(applied - breaches)
+            _passed(self.ruleset.judgements[i], wording_facts, number, document)
+            for i, number in sorted(applied - breaches)
         ]
         return Verdict(
             document.file,
-            plan.organization.name,
+            shown.organization.name,
             tuple(sorted(findings, key=_by_place)),
             tuple(NotApplicable(rule, by) for rule, by in suspended.items()),
             (),
             tuple(passed) if self.passes else None,
         )
+
+    def _unique(self, breaches: set[Hit], facts: Facts) -> list[Hit]:
+        """One breach per rule and subject: two rows may be about the same subject (a result published twice)."""
+        first: dict[tuple[str, Subject], Hit] = {}
+        for i, number in sorted(breaches):
+            judgement = self.ruleset.judgements[i]
+            first.setdefault((judgement.rule, _subject(judgement, facts[judgement.entity][number])), (i, number))
+        return list(first.values())
 
     def _suspended(self, facts: Facts) -> dict[str, str]:
         """The suspended rules, in the order of the pack, and the exception that suspends each."""
@@ -86,11 +104,6 @@ def check(plan: Plan, ruleset: Ruleset, document: Document) -> Verdict:
 def _by_place(finding: Finding) -> tuple[object, ...]:
     place = finding.place
     return (place.line or 0, place.column or 0, finding.rule, finding.subject.id)
-
-
-def _unique(findings: Iterable[Finding]) -> Iterable[Finding]:
-    """One finding per rule and subject: two rows may be about the same subject (a result published twice)."""
-    return {(finding.rule, finding.subject): finding for finding in reversed(list(findings))}.values()
 
 
 def _finding(judgement: Judgement, facts: Facts, number: int, document: Document) -> Finding:
@@ -171,6 +184,8 @@ def _witness(exists: Exists, row: Row) -> Evidence:
 def _shown(row: Row, name: str) -> object:
     """A value as JSON: sets in the order of their enumeration, instants as YYYY-MM-DDTHH:MM."""
     value, known = row.values.get(name), ENTITIES[row.entity].fields[name]
+    if known.secret and value is not None:
+        return HIDDEN
     if isinstance(value, frozenset):
         return [member for member in map(str, known.enumeration or ()) if member in value]
     if known.type == "instant" and isinstance(value, int):

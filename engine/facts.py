@@ -24,12 +24,16 @@ EPOCH: Final = datetime(1970, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of an entity: its type, the enumeration of its members if it has one, and its name for people."""
+    """One field of an entity: its type, the enumeration of its members if it has one, and its name for people.
+
+    Rules read the value of a `secret` field like any other; no output shows it (privacy.py).
+    """
 
     type: FieldType
     label: Text
     enumeration: Enumeration | None = None
     optional: bool = False
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +177,7 @@ ENTITIES: Final[dict[str, Entity]] = {
             {
                 "id": _text("đại biểu", "participant"),
                 "name": _text("họ và tên", "name"),
-                "party_card": _text("số thẻ đảng viên", "party card number", optional=True),
+                "party_card": Field("text", Text("số thẻ đảng viên", "party card number"), optional=True, secret=True),
                 "standing": _member(v.Standing, "tư cách tham dự", "standing"),
                 "eligible": Field("boolean", Text("đủ điều kiện tham dự", "eligible to attend")),
                 "parts": _set(v.Part, "phần tham dự", "parts attended"),

@@ -7,6 +7,7 @@ from typing import Final
 
 from .document import Document
 from .plan import Plan
+from .privacy import without_cards
 from .problem import DUPLICATE, REFERENCE, SCHEMA, TIME_ORDER, Path, Problem, Unreadable
 from .schema import by_place, validated
 from .text import Text
@@ -31,11 +32,14 @@ def read_plan(document: Document) -> Plan:
     unfilled = [*_unfilled(document, document.data, ())]
     if unfilled:
         raise Unreadable(*sorted(unfilled, key=by_place))
-    plan = validated(Plan, document)
+    try:
+        plan = validated(Plan, document)
+    except Unreadable as unreadable:
+        raise Unreadable(*without_cards(unreadable.problems, document)) from None
     check = _Integrity(document)
     problems = [*check.references(plan), *check.duplicates(plan), *check.times(plan)]
     if problems:
-        raise Unreadable(*sorted(problems, key=by_place))
+        raise Unreadable(*without_cards(sorted(problems, key=by_place), document))
     return plan
 
 

@@ -352,7 +352,15 @@ class _Context:
         elif tail:
             if head != entity.name:
                 _known(head, [entity.name, "param"], path, Text("thực thể trong lời văn:", "entity in the text:"))
-            self._field(tail, entity, path)
+            if self._field(tail, entity, path).secret:
+                raise RuleError(
+                    path,
+                    Text(f"Không được in {name} ra lời văn", f"{name} must not be shown in a text"),
+                    Text(
+                        "Dùng mã của người đó ({participant.id}); số thẻ đảng viên không được hiện ra ở đâu cả",
+                        "Use the person's id ({participant.id}); party cards are shown nowhere",
+                    ),
+                )
         else:
             _known(head, self.bindings, path, Text("biến for", "for variable"))
 

@@ -41,6 +41,7 @@ def by_place(problem: Problem) -> tuple[int, int, str]:
 def _problems(model: type, document: Document, errors: list[ErrorDetails]) -> list[Problem]:
     from .expected import expected_keys  # words are only needed where something is wrong
     from .mismatch import Mismatch, explain, suggested_key
+    from .privacy import HIDDEN, concealed, is_card_key
 
     problems: dict[tuple[Place, str], Problem] = {}
     mistyped: set[tuple[Path, str | None]] = set()
@@ -50,13 +51,17 @@ def _problems(model: type, document: Document, errors: list[ErrorDetails]) -> li
         place = document.place(path, key=kind in _UNKNOWN)
         named = (*path, loc[-1]) if kind == _MISSING else path
         last = named[-1] if named else None
+        key = next((step for step in reversed(named) if isinstance(step, str)), "")
+        card = is_card_key(key)
+        if card and ":" in key:  # `party_card:"83…"`, one text for want of a space
+            key = f"{key.partition(':')[0]}: {HIDDEN}"
         mismatch = Mismatch(
             kind,
-            next((step for step in reversed(named) if isinstance(step, str)), ""),
+            key,
             last + 1 if isinstance(last, int) else None,
-            error["input"],
+            concealed(error["input"], key),
             error.get("ctx", {}),
-            _written(document, place),
+            None if card else _written(document, place),
             expected_keys(model, named),
         )
         # One slip makes one problem: a mistyped key isn't reported as missing too.

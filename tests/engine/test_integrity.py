@@ -46,7 +46,7 @@ CASES: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str, str, str]]]] 
     "a report id twice": ([("bc-so-ket", "12-BC/ĐU")], [("PL004", "12-BC/ĐU", "plan.yaml:19:10", "Report id")]),
     "a party card twice": (
         [("😀 Hoa,", '😀 Hoa, party_card: "83.010",')],
-        [("PL004", '"83.010"', "Số thẻ đảng viên “83.010” đã có ở plan.yaml:22:50", "Party card")],
+        [("PL004", '"83.010"', "Số thẻ đảng viên “•••” đã có ở plan.yaml:22:50", "Party card")],
     ),
     "a committee id twice": (
         [("confidence_votes:", "  - {id: dang-uy, name: x, members: []}\nconfidence_votes:")],

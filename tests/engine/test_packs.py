@@ -81,6 +81,7 @@ def test_the_examples_of_every_rule_are_fragments_of_plans() -> None:
         ("rules.yaml", "at_most: {param: most_sessions}", "at_most: ba", "PL002", "rules.yaml:7:", ""),
         ("rules.yaml", "field: counted_at", "field: audience", "PL002", "rules.yaml:", "instant"),
         ("rules.yaml", "rules:", "rules: [", "PL001", "rules.yaml:", ""),
+        ("rules.yaml", "{committee.name} chưa", "{participant.party_card} chưa", "PL002", "rules.yaml:28:", "số thẻ"),
         ("directive.yaml", "suspends: [K2]", "suspends: [K5]", "PL003", "directive.yaml:", "K5"),
         ("directive.yaml", "kind: ward", "kind: wardd", "PL003", "directive.yaml:", "“ward”"),
         ("directive.yaml", "valid_from", "valid_form", "PL002", "directive.yaml:", "“valid_from”"),
@@ -94,6 +95,11 @@ def test_a_broken_pack_says_where_what_and_the_nearest_name(
     folder = Path(shutil.copytree(SMALL, tmp_path / "pack"))
     text = (folder / file).read_text(encoding="utf-8")
     assert old in text
+    if "party_card" in new:
+        text = text.replace(
+            "each: committee\n    require: {some: {seat: {committee: {same_as: id}",
+            "each: participant\n    require: {some: {seat: {person: {same_as: id}",
+        )
     (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(Unreadable) as caught:
         read(str(folder))
