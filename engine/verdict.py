@@ -84,10 +84,33 @@ class NotApplicable:
 
 
 @dataclass(frozen=True, slots=True)
+class Undecided:
+    """A subject on which a rule across plans can't be decided, for want of another plan; it is no breach."""
+
+    rule: str
+    clause: str
+    subject: Subject
+    reason: Text
+    place: Place
+    evidence: Evidence
+
+    def to_json(self) -> dict[str, object]:
+        return {
+            "rule": self.rule,
+            "clause": self.clause,
+            "subject": {"entity": self.subject.entity, "id": self.subject.id},
+            "reason": self.reason.to_json(),
+            "location": self.place.to_json(),
+            "evidence": self.evidence,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What the directive says of one plan. A plan with problems is invalid: neither compliant nor not.
 
     `passed` is None unless it was asked for. `lines` holds the line of text at each place, where there are lines.
+    `undecided` is only ever filled by audits.
     """
 
     file: str
@@ -97,6 +120,7 @@ class Verdict:
     problems: tuple[Problem, ...] = ()
     passed: tuple[Passed, ...] | None = None
     lines: dict[Place, str] = field(default_factory=dict)
+    undecided: tuple[Undecided, ...] = ()
 
     @property
     def status(self) -> Status:
@@ -118,6 +142,8 @@ class Verdict:
         }
         if self.passed is not None:
             document["passed"] = [item.to_json() for item in self.passed]
+        if self.undecided:
+            document["not_decidable"] = [item.to_json() for item in self.undecided]
         return document
 
 

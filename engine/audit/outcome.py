@@ -1,0 +1,108 @@
+"""What an audit learns from one plan: the verdict, whose plan it is, and what rules across plans need of it.
+
+Everything here can be pickled, kept and sent between processes, and holds no party card in the clear.
+"""
+
+from dataclasses import dataclass, replace
+
+from ..problem import Place
+from ..verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Ballots:
+    """One committee of a plan: the key of its name, and those on whom it takes a ballot.
+
+    `people` and `names` are keys one after the other: of the party cards, and of the names of those without a card.
+    """
+
+    committee: bytes
+    people: bytes
+    names: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SeatElsewhere:
+    """A seat that a plan says one of its people has on a committee of another plan (`also_on`).
+
+    `person` is None where the plan gives no party card. `path` are the positions of the committee, the member and the
+    entry of `also_on` in the plan.
+    """
+
+    person: bytes | None
+    name: bytes
+    committee: bytes
+    path: tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """What rules across plans need of one plan, as keyed hashes of 12 bytes (see across.Keys); no names, no cards.
+
+    `half_days` are the half days (days since 0001-01-01, twice, one more in the afternoon) of each part of the
+    conference, and `people` one key a participant, in the order of the plan (zeros without a card), each followed by a
+    byte that tells the parts the participant attends (the bits of `half_days`). `suspended` names the rules across
+    plans that an exception suspends for this plan, and the exception.
+    """
+
+    organization: bytes
+    half_days: tuple[tuple[int, ...], ...]
+    people: bytes
+    ballots: tuple[Ballots, ...]
+    elsewhere: tuple[SeatElsewhere, ...]
+    suspended: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an audit learns from one input plan.
+
+    `place` is "folder/plan.yaml", "archive.zip!plan.xlsx", "plans.jsonl:17" or "plans.parquet:17"; `digest` the SHA-256
+    (hexadecimal) of the plan's content as submitted: of the file, the archive member, the line. What is said of the
+    organisation is None, and `across` too, where the plan is invalid. `held_on` is the ISO date of the first session.
+    """
+
+    place: str
+    digest: str
+    organization: str | None
+    kind: str | None
+    district: str | None
+    term: str | None
+    held_on: str | None
+    participants: int
+    verdict: Verdict
+    across: Across | None
+
+
+def moved(outcome: Outcome, place: str) -> Outcome:
+    """The outcome of the same content found at another place: all that it says points there."""
+    if outcome.place == place:
+        return outcome
+    old, new = split(outcome.place), split(place)
+
+    def there(at: Place) -> Place:
+        if at.file != old[0]:
+            return at
+        line = new[1] if at.line is not None and at.line == old[1] else at.line
+        return replace(at, file=new[0], line=line)
+
+    verdict = outcome.verdict
+    return replace(
+        outcome,
+        place=place,
+        verdict=replace(
+            verdict,
+            file=place,
+            findings=tuple(replace(finding, place=there(finding.place)) for finding in verdict.findings),
+            problems=tuple(replace(problem, place=there(problem.place)) for problem in verdict.problems),
+            passed=verdict.passed and tuple(replace(item, place=there(item.place)) for item in verdict.passed),
+            lines={there(at): line for at, line in verdict.lines.items()},
+        ),
+    )
+
+
+def split(place: str) -> tuple[str, int | None]:
+    """The file (or archive member) of a place, and the number of the line or row in it, if it has one."""
+    file, colon, number = place.rpartition(":")
+    is_numbered = colon and number.isdecimal() and file.lower().endswith((".jsonl", ".ndjson", ".parquet"))
+    return (file, int(number)) if is_numbered else (place, None)

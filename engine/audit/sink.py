@@ -1,0 +1,58 @@
+"""Where the outcomes of an audit go while it runs: a store, or nothing but the totals."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from ..verdict import Finding, Undecided
+from .outcome import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One audit, as it is begun.
+
+    Outcomes of two runs may stand for each other where `directive`, `pack`, `program`, `select`, `ignore`, `key` and
+    `redacted` are equal. `pack` is the fingerprint of the pack's content, `key` one of the key of party cards;
+    `started` is local time in ISO form.
+    """
+
+    directive: str
+    version: str
+    pack: str
+    program: str
+    engine: str
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    key: str
+    redacted: bool
+    inputs: tuple[str, ...]
+    started: str
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What rules across plans add to the verdict on the plan at `place`, once all plans are known."""
+
+    place: str
+    findings: tuple[Finding, ...]
+    undecided: tuple[Undecided, ...]
+
+
+class Sink(Protocol):
+    """Takes outcomes as they come, in batches and in any order; each plan of a run comes exactly once.
+
+    What was added is kept even when the audit is killed before `finish`. Places are unique within a run.
+    """
+
+    def begin(self, run: Run) -> None:
+        """The audit begins. Raises problem.Unreadable where the sink can't take it (another audit is writing)."""
+
+    def known(self, digests: Sequence[str]) -> Mapping[str, Outcome]:
+        """Outcomes of earlier runs that may stand for this one's, by digest; at least those that exist unchanged."""
+
+    def add(self, outcomes: Sequence[Outcome]) -> None:
+        """Take some outcomes, those that stood for a check included."""
+
+    def finish(self, additions: Iterable[Addition]) -> None:
+        """All plans are in; these findings across plans belong to the verdicts of their plans as well."""

@@ -1,0 +1,39 @@
+"""Outcomes can be sent and kept, and may be moved to another place."""
+
+import json
+import pickle
+from pathlib import Path
+
+from tests.appraisal import ROOT, base_plan
+from thamdinh.engine.audit.batch import AuditJob, Batch, Entry, audit_batch
+from thamdinh.engine.audit.outcome import moved
+from thamdinh.engine.packs import ruleset
+
+BREACHED = ROOT / "examples" / "breached" / "lay-phieu.yaml"
+JOB = AuditJob("test", ruleset())
+
+
+def test_a_batch_gives_one_outcome_a_plan_in_order_and_all_of_it_can_be_pickled() -> None:
+    entries = (Entry(str(BREACHED)), Entry("no-such-file.yaml"))
+    batch, job = pickle.loads(pickle.dumps((Batch(0, entries), JOB)))
+    breached, missing = pickle.loads(pickle.dumps(audit_batch(batch, job)))
+    assert (breached.kind, breached.verdict.status) == ("township", "non_compliant")
+    assert "TD501" in {finding.rule for finding in breached.verdict.findings}
+    assert [problem.code for problem in missing.verdict.problems] == ["PL006"]
+
+
+def test_a_line_is_read_by_its_bytes_and_its_findings_stand_at_that_line(tmp_path: Path) -> None:
+    plan = base_plan()
+    plan["conference"]["directed_by"] = "Đảng ủy Công an"
+    first, second = (json.dumps(data, ensure_ascii=False).encode() + b"\n" for data in (base_plan(), plan))
+    file = tmp_path / "plans.jsonl"
+    file.write_bytes(first + second)
+    (outcome,) = audit_batch(Batch(0, (Entry(str(file), 2, len(first), len(second)),)), JOB)
+    (finding,) = outcome.verdict.findings
+    assert outcome.place == outcome.verdict.file == f"{file}:2"
+    assert (finding.rule, finding.place.file, finding.place.line) == ("TD602", str(file), 2)
+    assert outcome.held_on is not None
+    elsewhere = moved(outcome, "other.jsonl:9")
+    (finding,) = elsewhere.verdict.findings
+    assert (elsewhere.verdict.file, finding.place.file, finding.place.line) == ("other.jsonl:9", "other.jsonl", 9)
+    assert moved(elsewhere, outcome.place) == outcome
