@@ -18,6 +18,7 @@ COMMANDS: Final[dict[str, tuple[str, Text]]] = {
         Text("Giải thích một quy tắc, điều khoản hoặc mã lỗi", "Explain a rule, a clause or a code"),
     ),
     "rules": ("rules", Text("Liệt kê các quy tắc", "List the rules")),
+    "waivers": ("waivers", Text("Xem và kiểm tra các miễn trừ", "List and check waivers")),
     "new": ("new", Text("Tạo kế hoạch mẫu để điền", "Make a plan to fill in")),
     "generate": ("generate", Text("Tạo kế hoạch giả định để tập huấn, đo tốc độ", "Make synthetic plans")),
     "schema": ("schema", Text("In lược đồ JSON cho trình soạn thảo", "Print the JSON Schema for editors")),

@@ -1,6 +1,7 @@
 """`thamdinh lint`: check plans before they are submitted."""
 
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -10,6 +11,7 @@ from ..engine.problem import Unreadable
 from ..engine.reporters import FORMATS, Options, render
 from ..engine.settings import FAIL_ON
 from ..engine.text import Text
+from ..engine.waiving import Waiving
 from .bilingual import colour_wanted, language, option, speak, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
@@ -75,14 +77,49 @@ def _codes(context: click.Context, parameter: click.Parameter, value: tuple[str,
     words=Text("Liệt kê cả những gì đã kiểm tra và đạt.", "Also list what was checked and held."),
 )
 @option(
+    "--waivers",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    words=Text(
+        "Tệp miễn trừ; mặc định: waivers.yaml gần nhất, tìm ngược lên từ mỗi kế hoạch.",
+        "File of waivers; default: the nearest waivers.yaml, upwards from each plan.",
+    ),
+)
+@option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    words=Text(
+        "Mốc của lần kiểm tra đầu: lỗi đã có trong mốc vẫn hiện, nhưng không tính.",
+        "Baseline of a first audit: findings in it are shown and not counted.",
+    ),
+)
+@option(
+    "--write-baseline",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    words=Text(
+        "Ghi các lỗi hiện có thành mốc (nên đặt tên .baseline.json).",
+        "Write the present findings as a baseline (best named .baseline.json).",
+    ),
+)
+@option(
     "--quiet", "-q", is_flag=True, default=None, words=Text("Chỉ in dòng tổng hợp.", "Print the summary line only.")
 )
-def command(inputs: tuple[str, ...], show_passed: bool, **given: Any) -> int:
+def command(
+    inputs: tuple[str, ...],
+    show_passed: bool,
+    waivers: Path | None,
+    baseline: Path | None,
+    write_baseline: Path | None,
+    **given: Any,
+) -> int:
     """Check the inputs, print the report, and give the exit status (plan-format)."""
+    waiving = Waiving(waivers, baseline, write_baseline)
     try:
         settings = run_settings(inputs, given)
         speak(sys.argv[1:], settings.lang)
-        run = lint(inputs, given, show_passed=show_passed)
+        run = lint(inputs, given, show_passed=show_passed, waiving=waiving)
     except Unreadable as unreadable:
         return refuse(unreadable)
     options = Options(language(), colour_wanted(), bool(settings.quiet))

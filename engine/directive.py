@@ -67,6 +67,12 @@ class ReadingNames(Strict):
     afternoon_begins: Identifier
 
 
+class WaiverNames(Strict):
+    """The parameter that says who may waive a finding: advice, which nothing enforces."""
+
+    who_may_waive: Identifier
+
+
 class Subject(Strict):
     entity: Identifier
     id: StrictStr
@@ -128,6 +134,7 @@ class Directive(Strict):
     exceptions: tuple[ExceptionClause, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     readings: ReadingNames | None = None
+    waivers: WaiverNames | None = None
     rules: tuple[Rule, ...] = ()
 
 

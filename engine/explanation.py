@@ -9,6 +9,8 @@ from .packs import Pack
 from .problem import REFERENCE, Place, Problem, Unreadable
 from .suggest import closest
 from .text import Language, Text
+from .vocabulary import Audience
+from .wording import label
 
 MODALITIES: Final = {
     "obligation": Text("phải làm", "obligation"),
@@ -132,6 +134,17 @@ def explain_clause(pack: Pack, clause: Clause, language: Language) -> str:
     return "\n".join(lines) + "\n"
 
 
+def who_may_waive(pack: Pack, language: Language) -> str:
+    """What the pack advises on who may waive a finding; nothing where it is silent."""
+    if pack.directive.waivers is None:
+        return ""
+    name = pack.directive.waivers.who_may_waive
+    parameter = next(parameter for parameter in pack.directive.parameters if parameter.id == name)
+    values = parameter.value if isinstance(parameter.value, tuple) else (parameter.value,)
+    shown = ", ".join(label(Audience, str(value), language) for value in values)
+    return f"{parameter.title[language]}: {shown}\n  {parameter.reason[language]}\n"
+
+
 def _clause_lines(clause: Clause, language: Language) -> list[str]:
     head = f"{_word('Điều khoản', 'Clause', language)} {clause.id} ({MODALITIES[clause.modality][language]}; {place_in_source(clause, language)}):"
     return [head, *_indented(clause.text[language])]
@@ -171,6 +184,22 @@ _CODES: Final[dict[str, Text]] = {
     "PL006": Text(
         "Không đọc được tệp hoặc tệp không an toàn: không tồn tại, không có quyền, sai bảng mã, rỗng, quá lớn.",
         "The file can't be read or is not safe: missing, not permitted, in another encoding, empty, or too large.",
+    ),
+    "WV001": Text(
+        "Miễn trừ đã hết hạn nên không còn tác dụng: phát hiện được tính lại. Xin gia hạn bằng văn bản mới, hoặc khắc phục.",
+        "A waiver has ended, so the finding counts again. Have it renewed in a new document, or mend the plan.",
+    ),
+    "WV002": Text(
+        "Miễn trừ sẽ hết hạn trong vòng 14 ngày. Khắc phục hoặc xin gia hạn trước ngày đó.",
+        "A waiver ends within 14 days. Mend the plan or have the waiver renewed before that day.",
+    ),
+    "WV003": Text(
+        "Miễn trừ không ứng với phát hiện nào: ghi sai rule, subject, organization, hoặc lỗi đã được khắc phục.",
+        "A waiver matches no finding: its rule, subject or organization is mistaken, or the breach is mended.",
+    ),
+    "WV004": Text(
+        "Một số phát hiện trong mốc (--baseline) nay không còn. Ghi lại mốc để chúng không được bỏ qua nữa.",
+        "Findings of the baseline are gone. Write it anew, so that they are not passed over again.",
     ),
     "EN001": Text(
         "Bộ máy quy tắc gặp sự cố trên kế hoạch này. Đây không phải lỗi của kế hoạch và không phải kết luận về kế hoạch.",

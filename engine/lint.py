@@ -15,6 +15,7 @@ from .readers.source import STDIN
 from .selection import selected
 from .settings import Settings, merged, settings_for
 from .verdict import Report, Verdict
+from .waiving import Waiving
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +32,22 @@ def run_settings(names: Sequence[str], given: Mapping[str, Any]) -> Settings:
     return merged(given, settings_for(Path(first)))
 
 
-def lint(names: Sequence[str], given: Mapping[str, Any], *, show_passed: bool = False) -> Run:
+def lint(
+    names: Sequence[str], given: Mapping[str, Any], *, show_passed: bool = False, waiving: Waiving | None = None
+) -> Run:
     """Check every input; each goes by the `thamdinh.toml` nearest to it, and `given` options go before that.
 
     What is wrong with one input is in its verdict. Raises Unreadable for a directive or a selection that was given and
-    does not exist.
+    does not exist, and for a file of waivers or a baseline that was given and can't be used.
     """
+    left_out: set[str] = set()
 
     @cache
     def checker(directive: str, select: tuple[str, ...] | None, ignore: tuple[str, ...] | None) -> Checker:
-        return Checker(selected(ruleset(directive), select, ignore), passes=show_passed)
+        whole = ruleset(directive)
+        chosen = selected(whole, select, ignore)
+        left_out.update(set(whole.rules) - set(chosen.rules))
+        return Checker(chosen, passes=show_passed)
 
     jobs: list[Job] = []
     planned: list[tuple[Source, Settings, Unreadable | None]] = []
@@ -59,11 +66,13 @@ def lint(names: Sequence[str], given: Mapping[str, Any], *, show_passed: bool = 
             failure = unreadable
         planned.append((source, settings, failure))
     appraised = appraise_all(jobs)
-    verdicts: list[Verdict] = []
-    status = 0
     name = ", ".join(directives) or given.get("directive") or DEFAULT
-    for source, settings, failure in planned:
-        verdict = Verdict(source.name, None, problems=failure.problems) if failure else next(appraised)
-        verdicts.append(verdict)
+    plain = [
+        (source.path, Verdict(source.name, None, problems=failure.problems) if failure else next(appraised))
+        for source, _, failure in planned
+    ]
+    waived = (waiving or Waiving()).applied(plain, left_out)
+    status = 0 if waived.readable else 2
+    for (_, settings, _), verdict in zip(planned, waived.verdicts, strict=True):
         status = max(status, Report(name, (verdict,)).exit_status(settings.fail_on or "error"))
-    return Run(Report(name, tuple(verdicts)), status)
+    return Run(Report(name, waived.verdicts, waived.notices), status)

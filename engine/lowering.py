@@ -84,6 +84,9 @@ def _check_head(directive: Directive, clauses: list[str]) -> None:
                 )
     for number, parameter in enumerate(directive.parameters):
         _known(parameter.clause, clauses, ("parameters", number, "clause"), _CLAUSE)
+    if directive.waivers is not None:
+        path = ("waivers", "who_may_waive")
+        _known(directive.waivers.who_may_waive, parameters, path, Text("tham số", "parameter"))
     for number, exception in enumerate(directive.exceptions):
         _known(exception.id, clauses, ("exceptions", number, "id"), _CLAUSE)
         for position, clause in enumerate(exception.suspends):

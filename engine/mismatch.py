@@ -283,6 +283,13 @@ _WORDS: Final[dict[str, Explanation]] = {
         Text("“{key}” phải có đúng một khóa", "“{key}” must have exactly one key"),
         Text("Dùng đúng một trong: {keys}", "Use exactly one of: {keys}"),
     ),
+    "nobody": (
+        Text("“{key}” chưa nói miễn cho ai", "“{key}” does not say whom it is for"),
+        Text(
+            "Ghi subject (đối tượng), organization (tên tổ chức đảng), hoặc cả hai",
+            "Write subject, organization, or both",
+        ),
+    ),
     "instant_form": (
         Text("“{written}” không phải là ngày giờ", "“{written}” is no date and time"),
         _INSTANT_FORM,

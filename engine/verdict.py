@@ -149,14 +149,22 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one run has to say: the directive and the verdict on each input."""
+    """What one run has to say: the directive, the verdict on each input, and what is to be known of waivers."""
 
     directive: str
     verdicts: tuple[Verdict, ...]
+    notices: tuple[Problem, ...] = ()
 
     def to_json(self) -> dict[str, object]:
         """The JSON verdict (plan-format, schema 1)."""
-        return {"schema": 1, "directive": self.directive, "plans": [verdict.to_json() for verdict in self.verdicts]}
+        document: dict[str, object] = {
+            "schema": 1,
+            "directive": self.directive,
+            "plans": [verdict.to_json() for verdict in self.verdicts],
+        }
+        if self.notices:
+            document["notices"] = [notice.to_json() for notice in self.notices]
+        return document
 
     def reaches(self, level: Severity | Literal["never"]) -> bool:
         """Whether any finding that is not waived is at or above the severity."""

@@ -15,8 +15,16 @@ _NAMES: Final = {
     "advice": Text("khuyến nghị", "advice"),
     "problem": Text("không thẩm định được", "cannot be appraised"),
     "passed": Text("đạt", "held"),
+    "notice": Text("lưu ý", "notice"),
 }
-_COLOURS: Final = {"error": "1;31", "warning": "1;33", "advice": "1;36", "problem": "1;35", "passed": "32"}
+_COLOURS: Final = {
+    "error": "1;31",
+    "warning": "1;33",
+    "advice": "1;36",
+    "problem": "1;35",
+    "passed": "32",
+    "notice": "1;34",
+}
 _EXCERPT_WIDTH: Final = 160
 
 
@@ -26,6 +34,7 @@ def render(report: Report, options: Options) -> bytes:
     if not options.quiet:
         for verdict in report.verdicts:
             blocks += _blocks(verdict, options)
+        blocks += [notice_lines(notice, options) for notice in report.notices]
     blocks.append(_summary(report, options.language) + "\n")
     return "\n".join(blocks).encode()
 
@@ -34,6 +43,12 @@ def problem_lines(problem: Problem, language: Language) -> str:
     """A problem by itself, without the line it stands in."""
     options = Options(language)
     return _problem(problem, Verdict(problem.place.file, None), options)
+
+
+def notice_lines(notice: Problem, options: Options) -> str:
+    """Something to be known that is no fault of a plan, such as a waiver that is about to end."""
+    head = _head(notice.place, notice.code, "notice", notice.message[options.language], options)
+    return head + _fix(notice.fix, options)
 
 
 def _blocks(verdict: Verdict, options: Options) -> list[str]:
@@ -51,8 +66,17 @@ def _finding(finding: Finding, verdict: Verdict, options: Options) -> str:
         finding.place, finding.rule, finding.severity, f"[{finding.clause}] {finding.message[language]}", options
     )
     if finding.waived is not None:
-        head += f" ({'được miễn' if language == 'vi' else 'waived'}: {finding.waived.get('reason', '')})"
+        head = head.removesuffix("\n") + f" ({_waived(finding.waived, language)})\n"
     return head + _excerpt(finding.place, verdict, options) + _fix(finding.fix, options)
+
+
+def _waived(waived: dict[str, object], language: Language) -> str:
+    """Why a finding does not count: the reason, and who answers for it where that is known."""
+    word = "không tính" if language == "vi" else "not counted"
+    known = [str(waived[name]) for name in ("approved_by", "document") if name in waived]
+    if "valid_until" in waived:
+        known.append(f"{'đến hết' if language == 'vi' else 'until'} {waived['valid_until']}")
+    return printable(f"{word}: {waived.get('reason', '')}" + (f"; {', '.join(known)}" if known else ""))
 
 
 def _problem(problem: Problem, verdict: Verdict, options: Options) -> str:

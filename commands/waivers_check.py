@@ -1,0 +1,47 @@
+"""`thamdinh waivers check`: waivers that are expired, about to expire, or about nothing that is found."""
+
+import datetime
+from pathlib import Path
+
+import click
+
+from ..engine.problem import Unreadable
+from ..engine.reporters import Options
+from ..engine.reporters.text import notice_lines
+from ..engine.text import Text
+from ..engine.waivers import located
+from ..engine.waivers_check import check
+from .bilingual import colour_wanted, language, option, write
+from .bilingual import command as bilingual_command
+from .refusal import refuse
+
+
+@bilingual_command(
+    Text(
+        "Thẩm định các kế hoạch (mặc định: mọi kế hoạch ở thư mục có tệp miễn trừ) rồi báo miễn trừ hết hạn, "
+        "sắp hết hạn (trong 14 ngày) hoặc không ứng với phát hiện nào. Mã kết thúc 1 khi có miễn trừ phải sửa.",
+        "Check the plans (default: all in the folder of the waivers file), then report waivers that are expired, end "
+        "within 14 days or match no finding. Exit status 1 when a waiver must be mended.",
+    )
+)
+@click.argument("inputs", nargs=-1, metavar="[FILE|FOLDER]")
+@option(
+    "--waivers",
+    "file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    words=Text("Tệp miễn trừ; mặc định: waivers.yaml gần nhất.", "File of waivers; default: the nearest waivers.yaml."),
+)
+@option("--directive", metavar="ID|FOLDER", words=Text("Bộ quy tắc.", "Rule pack."))
+def command(inputs: tuple[str, ...], file: Path | None, directive: str | None) -> int:
+    """Print what there is to say of each waiver, and give the exit status."""
+    try:
+        path = file or located(Path(inputs[0]) if inputs else Path())
+        checked = check(path, inputs or (str(path.parent),), directive, datetime.date.today())
+    except Unreadable as unreadable:
+        return refuse(unreadable)
+    options = Options(language(), colour_wanted())
+    blocks = [notice_lines(notice, options) for notice in checked.notices]
+    blocks.append(checked.summary[language()] + "\n")
+    write("\n".join(blocks).encode())
+    return checked.status

@@ -1,0 +1,127 @@
+"""A baseline: the findings there were when a first audit was made. They stay visible and marked, and only new ones count.
+
+A finding is known again by organisation, rule and subject, so a plan may be renamed or moved.
+"""
+
+import datetime
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from .problem import SCHEMA, UNREADABLE, Place, Problem, Unreadable
+from .text import Text
+from .verdict import Finding, Verdict
+
+MENDED: Final = "WV004"
+
+Known = tuple[str, str, str]
+"""Organisation, rule, subject id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """The findings of a first audit, and the day it was made."""
+
+    file: str
+    written: str
+    known: frozenset[Known]
+
+
+def read_baseline(path: Path) -> Baseline:
+    """The baseline in a file. Raises Unreadable."""
+    from .readers import read
+    from .readers.source import load
+
+    document = read(f"{path}.json" if path.suffix.lower() != ".json" else str(path), load(str(path)))
+    data = document.data
+    try:
+        assert isinstance(data, dict)
+        assert data["schema"] == 1
+        known = frozenset(
+            (str(item["organization"]), str(item["rule"]), str(item["subject"])) for item in data["findings"]
+        )
+        return Baseline(str(path), str(data["written"]), known)
+    except (AssertionError, KeyError, TypeError):
+        raise Unreadable(
+            Problem(
+                SCHEMA,
+                Text(
+                    "Tệp này không phải là mốc do --write-baseline ghi ra",
+                    "This is no baseline that --write-baseline wrote",
+                ),
+                Text("Ghi lại mốc bằng --write-baseline", "Write it anew with --write-baseline"),
+                Place(str(path), 1, 1),
+            )
+        ) from None
+
+
+def baseline_of(verdicts: Iterable[Verdict], today: datetime.date, file: str) -> Baseline:
+    """The baseline of these verdicts: their findings that no waiver covers."""
+    known = frozenset(
+        (verdict.organization, finding.rule, finding.subject.id)
+        for verdict in verdicts
+        if verdict.organization is not None
+        for finding in verdict.findings
+        if finding.waived is None
+    )
+    return Baseline(file, today.isoformat(), known)
+
+
+def write_baseline(baseline: Baseline) -> None:
+    """Write a baseline to its file, sorted, so that two of them can be compared. Raises Unreadable."""
+    findings = [
+        {"organization": organization, "rule": rule, "subject": subject}
+        for organization, rule, subject in sorted(baseline.known)
+    ]
+    document = {"schema": 1, "written": baseline.written, "findings": findings}
+    try:
+        Path(baseline.file).write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise Unreadable(
+            Problem(
+                UNREADABLE,
+                Text(f"Không ghi được tệp mốc ({error.strerror})", f"The baseline can't be written ({error.strerror})"),
+                Text("Chọn một tệp trong thư mục mình được ghi", "Name a file in a folder you may write to"),
+                Place(baseline.file),
+            )
+        ) from None
+
+
+def apply_baseline(verdict: Verdict, baseline: Baseline) -> Verdict:
+    """The verdict with each finding that the baseline knows, and no waiver covers, marked as waived."""
+
+    def marked(finding: Finding) -> Finding:
+        if finding.waived is not None or (verdict.organization, finding.rule, finding.subject.id) not in baseline.known:
+            return finding
+        return replace(finding, waived={"by": "baseline", "reason": f"đã có trong mốc ngày {baseline.written}"})
+
+    return replace(verdict, findings=tuple(map(marked, verdict.findings))) if verdict.findings else verdict
+
+
+def mended(baseline: Baseline, verdicts: Sequence[Verdict]) -> tuple[Problem, ...]:
+    """A notice where findings of the baseline are gone from plans that were checked now: the baseline can be tightened."""
+    judged = [verdict for verdict in verdicts if not verdict.problems]
+    organizations = {verdict.organization for verdict in judged}
+    found = {
+        (verdict.organization, finding.rule, finding.subject.id) for verdict in judged for finding in verdict.findings
+    }
+    gone = [known for known in sorted(baseline.known) if known[0] in organizations and known not in found]
+    if not gone:
+        return ()
+    organization, rule, subject = gone[0]
+    return (
+        Problem(
+            MENDED,
+            Text(
+                f"{len(gone)} phát hiện trong mốc ngày {baseline.written} nay không còn (trước hết: {rule} {subject}, {organization})",
+                f"{len(gone)} findings of the baseline of {baseline.written} are gone (the first: {rule} {subject}, {organization})",
+            ),
+            Text(
+                "Ghi lại mốc bằng --write-baseline để các lỗi đã khắc phục không được bỏ qua nữa",
+                "Write the baseline anew with --write-baseline, so that what is mended is not passed over again",
+            ),
+            Place(baseline.file),
+        ),
+    )

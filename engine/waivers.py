@@ -1,0 +1,191 @@
+"""Waivers: findings that somebody answers for. A waived finding stays in every report, marked, and does not count.
+
+A waivers file (`waivers.yaml`) stands beside the plans and is found upwards like `thamdinh.toml`. A waiver names a rule,
+whom it is for (a subject, an organisation, or both), why, who approved it in which document, and the last day it holds.
+"""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from .problem import UNREADABLE, Place, Problem, Unreadable
+from .text import Text
+from .verdict import Finding, Verdict
+
+NAMES: Final = ("waivers.yaml", "waivers.yml")
+NOTICE_DAYS: Final = 14
+"""A waiver is reported when it ends within so many days."""
+
+EXPIRED: Final = "WV001"
+ENDS_SOON: Final = "WV002"
+UNMATCHED: Final = "WV003"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """One waiver: it holds to the end of `valid_until`. `subject` or `organization` (or both) says whom it is for."""
+
+    rule: str
+    subject: str | None
+    organization: str | None
+    reason: str
+    approved_by: str
+    document: str
+    valid_until: datetime.date
+    place: Place
+
+    def covers(self, finding: Finding, organization: str | None) -> bool:
+        """Whether the waiver is about this finding of this organisation, whatever the day."""
+        return (
+            self.rule == finding.rule
+            and self.subject in (None, finding.subject.id)
+            and self.organization in (None, organization)
+        )
+
+    def holds_on(self, today: datetime.date) -> bool:
+        return today <= self.valid_until
+
+    def to_json(self) -> dict[str, object]:
+        """What a finding that it waives says of it."""
+        return {
+            "by": "waiver",
+            "reason": self.reason,
+            "approved_by": self.approved_by,
+            "document": self.document,
+            "valid_until": self.valid_until.isoformat(),
+        }
+
+
+def waivers_for(path: Path) -> Path | None:
+    """The nearest waivers file at or above a plan or folder; None where there is none."""
+    start = path.absolute()
+    folders = (start, *start.parents) if start.is_dir() else start.parents
+    return next((folder / name for folder in folders for name in NAMES if (folder / name).is_file()), None)
+
+
+def read_waivers(path: Path) -> tuple[Waiver, ...]:
+    """The waivers in a file, each with its place. Raises Unreadable with every mistake in it."""
+    from .readers import read_file
+    from .schema import validated
+    from .waivers_file import WaiversFile
+
+    document = read_file(path)
+    written = validated(WaiversFile, document)
+    return tuple(
+        Waiver(
+            item.rule,
+            item.subject,
+            item.organization,
+            item.reason,
+            item.approved_by,
+            item.document,
+            item.valid_until,
+            document.place(("waivers", number)),
+        )
+        for number, item in enumerate(written.waivers)
+    )
+
+
+def apply(verdict: Verdict, waivers: Sequence[Waiver], today: datetime.date) -> Verdict:
+    """The verdict with each finding that a waiver of today covers marked as waived; the first such waiver is cited."""
+    valid = [waiver for waiver in waivers if waiver.holds_on(today)]
+
+    def marked(finding: Finding) -> Finding:
+        waiver = next((waiver for waiver in valid if waiver.covers(finding, verdict.organization)), None)
+        return finding if waiver is None else replace(finding, waived=waiver.to_json())
+
+    if not valid or not verdict.findings:
+        return verdict
+    return replace(verdict, findings=tuple(map(marked, verdict.findings)))
+
+
+def notices(
+    waivers: Iterable[Waiver], verdicts: Sequence[Verdict], today: datetime.date, *, whole: bool
+) -> tuple[Problem, ...]:
+    """What there is to say of waivers after a run: expired, soon to end, or about nothing that was found.
+
+    With `whole`, the verdicts are all there are under the file, so every waiver is spoken of. Otherwise only those that
+    are about a finding, or name an organisation among the verdicts.
+    """
+    judged = [verdict for verdict in verdicts if not verdict.problems]
+    organizations = {verdict.organization for verdict in judged}
+    told = []
+    for waiver in waivers:
+        used = any(waiver.covers(finding, verdict.organization) for verdict in judged for finding in verdict.findings)
+        if not (whole or used or waiver.organization in organizations):
+            continue
+        if not waiver.holds_on(today):
+            told.append(_expired(waiver))
+        elif not used:
+            told.append(_unmatched(waiver))
+        elif (waiver.valid_until - today).days <= NOTICE_DAYS:
+            told.append(_ends_soon(waiver, today))
+    return tuple(told)
+
+
+def described(waiver: Waiver) -> Text:
+    """Whom and what a waiver is for, in a few words."""
+    whom = [item for item in (waiver.subject, waiver.organization) if item is not None]
+    return Text(f"{waiver.rule} cho {', '.join(whom)}", f"{waiver.rule} for {', '.join(whom)}")
+
+
+def _expired(waiver: Waiver) -> Problem:
+    what, day = described(waiver), f"{waiver.valid_until:%d/%m/%Y}"
+    return Problem(
+        EXPIRED,
+        Text(
+            f"Miễn trừ {what.vi} đã hết hạn ngày {day}, nên không còn tác dụng",
+            f"The waiver of {what.en} ended on {day}",
+        ),
+        Text(
+            "Xin gia hạn bằng văn bản mới rồi ghi lại document, valid_until; hoặc bỏ dòng này",
+            "Have it renewed and write the new document and valid_until; or drop it",
+        ),
+        waiver.place,
+    )
+
+
+def _ends_soon(waiver: Waiver, today: datetime.date) -> Problem:
+    what, day, left = described(waiver), f"{waiver.valid_until:%d/%m/%Y}", (waiver.valid_until - today).days
+    return Problem(
+        ENDS_SOON,
+        Text(
+            f"Miễn trừ {what.vi} hết hạn ngày {day} (còn {left} ngày)",
+            f"The waiver of {what.en} ends on {day} ({left} days left)",
+        ),
+        Text("Khắc phục, hoặc xin gia hạn trước ngày đó", "Mend the plan, or have the waiver renewed before that day"),
+        waiver.place,
+    )
+
+
+def _unmatched(waiver: Waiver) -> Problem:
+    what = described(waiver)
+    return Problem(
+        UNMATCHED,
+        Text(f"Miễn trừ {what.vi} không ứng với phát hiện nào", f"The waiver of {what.en} matches no finding"),
+        Text(
+            "Kiểm tra lại rule, subject, organization; nếu lỗi đã được khắc phục thì bỏ dòng này",
+            "Check rule, subject and organization; drop it if the breach is mended",
+        ),
+        waiver.place,
+    )
+
+
+def located(start: Path) -> Path:
+    """The nearest waivers file at or above a plan or folder. Raises Unreadable where there is none."""
+    found = waivers_for(start)
+    if found is not None:
+        return found
+    raise Unreadable(
+        Problem(
+            UNREADABLE,
+            Text("Không có tệp miễn trừ nào ở đây hay ở thư mục trên", "There is no file of waivers here or above"),
+            Text(
+                f"Tạo {NAMES[0]} bên cạnh các kế hoạch, hoặc chỉ rõ tệp",
+                f"Make {NAMES[0]} beside the plans, or name a file",
+            ),
+            Place(str(start)),
+        )
+    )

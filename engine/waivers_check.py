@@ -1,0 +1,57 @@
+"""What is to be mended in a file of waivers, judged by the findings of the plans under it."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from .lint import lint
+from .packs import DEFAULT, ruleset
+from .problem import REFERENCE, Problem
+from .suggest import closest
+from .text import Text
+from .waivers import ENDS_SOON, Waiver, notices, read_waivers
+from .waiving import Waiving
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The notices on the waivers, a line that sums up, and the exit status: 2 where a plan could not be judged."""
+
+    notices: tuple[Problem, ...]
+    summary: Text
+    status: int
+
+
+def check(file: Path, inputs: Sequence[str], directive: str | None, today: datetime.date) -> Checked:
+    """Judge every waiver of a file by the plans in `inputs`. Raises Unreadable."""
+    waivers = read_waivers(file)
+    rules = ruleset(directive or DEFAULT).rules
+    unknown = [waiver for waiver in waivers if waiver.rule not in rules]
+    known = [waiver for waiver in waivers if waiver.rule in rules]
+    report = lint(inputs, {"directive": directive}, waiving=Waiving(file, today=today)).report
+    told = (*(_unknown(waiver, rules) for waiver in unknown), *notices(known, report.verdicts, today, whole=True))
+    unjudged = [verdict for verdict in report.verdicts if verdict.problems]
+    waived = sum(finding.waived is not None for verdict in report.verdicts for finding in verdict.findings)
+    plans, invalid = len(report.verdicts), len(unjudged)
+    summary = Text(
+        f"{len(waivers)} miễn trừ, {plans} kế hoạch: {waived} phát hiện được miễn, {len(told)} điều cần lưu ý"
+        + (f"; {invalid} kế hoạch không thẩm định được" if unjudged else ""),
+        f"{len(waivers)} waivers, {plans} plans: {waived} findings waived, {len(told)} notices"
+        + (f"; {invalid} plans not appraised" if unjudged else ""),
+    )
+    faulty = any(notice.code != ENDS_SOON for notice in told)
+    return Checked(told, summary, 2 if unjudged else 1 if faulty else 0)
+
+
+def _unknown(waiver: Waiver, rules: Sequence[str]) -> Problem:
+    near, shown = closest(waiver.rule, rules), ", ".join(rules)
+    return Problem(
+        REFERENCE,
+        Text(f"Không có quy tắc nào có mã “{waiver.rule}”", f"No rule has the code “{waiver.rule}”"),
+        Text(
+            f"Có phải ý là “{near}”?" if near else f"Dùng một trong: {shown}",
+            f"Did you mean “{near}”?" if near else f"Use one of: {shown}",
+        ),
+        waiver.place,
+    )

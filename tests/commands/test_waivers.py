@@ -1,0 +1,46 @@
+"""`thamdinh waivers` and the waivers of a lint, as users meet them."""
+
+from pathlib import Path
+
+from tests.engine.test_waivers import but, plan_file, written
+from tests.test_cli import thamdinh
+
+FAR = but(valid_until="2099-12-31", subject=None)
+
+
+def test_the_lint_shows_what_is_waived_with_reason_and_document(tmp_path: Path) -> None:
+    written(tmp_path, FAR)
+    done = thamdinh("lint", plan_file(tmp_path))
+    assert done.returncode == 0
+    assert "Đang chữa bệnh dài ngày; Ban Thường vụ Huyện ủy Châu Thành, 15-CV/HU, đến hết 2099-12-31" in done.stdout
+    assert "2 được miễn" in done.stdout
+
+
+def test_waivers_are_listed_with_the_packs_advice_on_who_may_waive(tmp_path: Path) -> None:
+    written(tmp_path, FAR)
+    done = thamdinh("waivers", "list", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "TD501 cho Đảng bộ xã Phú Túc: còn hiệu lực (đến hết ngày 31/12/2099)" in done.stdout
+    assert "cấp ủy cấp trên trực tiếp" in done.stdout
+
+
+def test_waivers_are_checked_against_the_plans_beside_them(tmp_path: Path) -> None:
+    written(tmp_path, FAR)
+    plan = plan_file(tmp_path)
+    assert thamdinh("waivers", "check", cwd=tmp_path).returncode == 0
+    plan_file(tmp_path, [])
+    done = thamdinh("waivers", "check", "--waivers", tmp_path / "waivers.yaml", plan)
+    assert done.returncode == 1
+    assert "WV003" in done.stdout
+
+
+def test_no_file_of_waivers_is_a_problem_with_a_remedy(tmp_path: Path) -> None:
+    done = thamdinh("waivers", "check", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "waivers.yaml" in done.stderr
+
+
+def test_a_terminal_is_safe_from_what_a_waiver_says(tmp_path: Path) -> None:
+    written(tmp_path, {**FAR, "reason": "a‮b"})
+    assert "‮" not in thamdinh("lint", plan_file(tmp_path)).stdout
+    assert "‮" not in thamdinh("waivers", "list", cwd=tmp_path).stdout
