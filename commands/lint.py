@@ -17,7 +17,7 @@ from .bilingual import command as bilingual_command
 from .refusal import refuse
 
 
-def _codes(context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...] | None:  # noqa: ARG001
+def codes(context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...] | None:  # noqa: ARG001
     """Codes may be repeated or joined by commas; None when the option was not given."""
     return tuple(code.strip() for item in value for code in item.split(",") if code.strip()) or None
 
@@ -46,7 +46,7 @@ def _codes(context: click.Context, parameter: click.Parameter, value: tuple[str,
 @option(
     "--select",
     multiple=True,
-    callback=_codes,
+    callback=codes,
     metavar="CODE",
     words=Text(
         "Chỉ dùng các quy tắc có mã (hoặc phần đầu của mã) này.",
@@ -56,7 +56,7 @@ def _codes(context: click.Context, parameter: click.Parameter, value: tuple[str,
 @option(
     "--ignore",
     multiple=True,
-    callback=_codes,
+    callback=codes,
     metavar="CODE",
     words=Text(
         "Bỏ qua các quy tắc có mã (hoặc phần đầu của mã) này.",

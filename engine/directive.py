@@ -6,7 +6,7 @@ A pack is a folder: `directive.yaml` and any number of rule files. Nothing here 
 import datetime
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, StrictStr, StringConstraints, TypeAdapter
+from pydantic import ConfigDict, Field, StrictInt, StrictStr, StringConstraints, TypeAdapter
 
 from .conditions import Condition, Scalar, Strict
 from .text import Text
@@ -89,6 +89,13 @@ class ParameterReference(Strict):
     param: Identifier
 
 
+class Repair(Strict):
+    """The mechanical remedy of a rule (engine/repair/actions.py), and the minutes it reckons with where it does."""
+
+    action: Literal["split_report", "add_content", "add_ballot", "add_audience", "hand_out_ballots_early"]
+    minutes: StrictInt | ParameterReference = 0
+
+
 class Rule(Strict):
     """One rule: which rows it judges, when it applies, what it requires, and what to say where that fails."""
 
@@ -104,6 +111,7 @@ class Rule(Strict):
     place: StrictStr | None = None
     message: Text
     fix: Text
+    repair: Repair | None = None
     examples: Examples
 
 

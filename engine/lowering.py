@@ -9,11 +9,11 @@ from typing import Final
 
 from . import wording
 from .conditions import Condition, Match, Reference, Scalar, Test
-from .directive import Directive, ExceptionClause, Parameter, ParameterReference, Rule
+from .directive import Directive, ExceptionClause, Parameter, ParameterReference, Repair, Rule
 from .facts import ENTITIES, Entity, Field, Readings
 from .formula import TRUE, And, Atom, Exists, Formula, Not, Operand, Or
 from .problem import DUPLICATE, REFERENCE, SCHEMA, Path
-from .ruleset import Exemption, Judgement, Ruleset
+from .ruleset import Exemption, Judgement, Remedy, Ruleset
 from .suggest import closest
 from .text import Language, Text
 
@@ -135,6 +135,7 @@ def _judgements(rule: Rule, context: "_Context") -> Iterable[Judgement]:
             tuple(rule.place.split(".")) if rule.place else (),
             Text(*(scope.resolve(rule.message[language], language) for language in ("vi", "en"))),
             Text(*(scope.resolve(rule.fix[language], language) for language in ("vi", "en"))),
+            scope.remedy(rule.repair),
         )
 
 
@@ -332,6 +333,23 @@ class _Context:
     def parameter(self, name: str, path: Path) -> Parameter:
         _known(name, self.parameters, path, Text("tham số", "parameter"))
         return self.parameters[name]
+
+    def remedy(self, repair: Repair | None) -> Remedy | None:
+        if repair is None:
+            return None
+        minutes, path = repair.minutes, ("repair", "minutes")
+        value = (
+            self.parameter(minutes.param, (*path, "param")).value
+            if isinstance(minutes, ParameterReference)
+            else minutes
+        )
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise RuleError(
+                path,
+                Text("Cần một số phút", "A number of minutes is needed"),
+                Text("Viết số nguyên", "Write a whole number"),
+            )
+        return Remedy(repair.action, value)
 
     def parameter_values(self, name: str, path: Path) -> tuple[Scalar, ...]:
         value = self.parameter(name, path).value

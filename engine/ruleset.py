@@ -13,6 +13,14 @@ from .verdict import Severity
 
 
 @dataclass(frozen=True, slots=True)
+class Remedy:
+    """What `thamdinh fix` may do by itself: an action of repair/actions.py, and the minutes it reckons with."""
+
+    action: str
+    minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
     """One rule for one value of its `for`: what is judged, when, what is required, and what to say."""
 
@@ -30,6 +38,7 @@ class Judgement:
     place: Path
     message: Text
     fix: Text
+    remedy: Remedy | None = None
 
 
 @dataclass(frozen=True, slots=True)

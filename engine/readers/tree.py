@@ -91,16 +91,21 @@ class TextDocument:
 
     def __init__(self, lines: Lines, data: object, root: Node) -> None:
         self.data = data
+        self.root = root
         self._lines = lines
-        self._root = root
 
     @property
     def file(self) -> str:
         return self._lines.file
 
+    @property
+    def text(self) -> str:
+        """The whole text, without a byte order mark."""
+        return self._lines.text
+
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Where the value at `path` stands (with `key`, its key), or the nearest value around it."""
-        span, node = self._root.span, self._root
+        span, node = self.root.span, self.root
         for step in path:
             found = node.step(step)
             if found is None:

@@ -1,0 +1,180 @@
+"""`thamdinh fix`: the mechanical remedies, shown as a difference, asked about, then written."""
+
+import codecs
+import difflib
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from ..engine.check import Checker
+from ..engine.compiled import Compiled
+from ..engine.packs import DEFAULT, ruleset
+from ..engine.problem import UNREADABLE, Place, Problem, Unreadable
+from ..engine.readers.discover import Source, discover
+from ..engine.readers.source import STDIN, load
+from ..engine.readers.tree import TextDocument
+from ..engine.repair.repair import Repaired, repair
+from ..engine.reporters.text import problem_lines
+from ..engine.selection import selected
+from ..engine.settings import Settings, merged, settings_for
+from ..engine.text import Text
+from ..engine.verdict import Report
+from ..engine.whole_file import write_whole
+from .bilingual import colour_wanted, language, option, speak, write
+from .bilingual import command as bilingual_command
+from .lint import codes
+
+_COLOURS: Final = {"+": "green", "-": "red", "@": "cyan"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Wishes:
+    """What the user asked for."""
+
+    yes: bool
+    dry_run: bool
+
+
+@bilingual_command(
+    Text(
+        "Sửa những lỗi sửa được một cách máy móc trong các kế hoạch: tách báo cáo gộp, thêm nội dung, phiếu, nơi công khai còn thiếu, "
+        "phát phiếu sớm hơn. Không tự đặt ra thông tin về con người. Cho xem chỗ thay đổi rồi hỏi trước khi ghi.",
+        "Mend what can be mended mechanically: split a merged report, add a missing content, ballot or audience, hand ballots out "
+        "earlier. No fact about people is invented. Shows the difference and asks before it writes.",
+    )
+)
+@click.argument("inputs", nargs=-1, required=True, metavar="FILE|FOLDER")
+@option("--yes", "-y", is_flag=True, words=Text("Ghi luôn, không hỏi.", "Write without asking."))
+@option(
+    "--dry-run",
+    is_flag=True,
+    words=Text("Chỉ cho xem chỗ thay đổi, không ghi.", "Show the difference only; nothing is written."),
+)
+@option(
+    "--select",
+    multiple=True,
+    callback=codes,
+    metavar="CODE",
+    words=Text("Chỉ sửa theo các quy tắc này.", "Mend only what these rules find."),
+)
+@option(
+    "--ignore",
+    multiple=True,
+    callback=codes,
+    metavar="CODE",
+    words=Text("Không sửa theo các quy tắc này.", "Leave what these rules find."),
+)
+@option(
+    "--directive",
+    metavar="ID|FOLDER",
+    words=Text("Bộ quy tắc; mặc định ben-tre-2017.", "Rule pack; default ben-tre-2017."),
+)
+def command(inputs: tuple[str, ...], yes: bool, dry_run: bool, **given: Any) -> int:
+    """Mend each input. Exit status: 0 nothing left at severity error, 1 errors are left, 2 an input could not be mended."""
+    status = 0
+    for source in discover(inputs):
+        try:
+            settings = merged(given, settings_for(Path("." if source.path == STDIN else source.path)))
+            speak(sys.argv[1:], settings.lang)
+            status = max(status, _fix(source, settings, _Wishes(yes, dry_run)))
+        except Unreadable as unreadable:
+            for problem in unreadable.problems:
+                sys.stderr.write(problem_lines(problem, language()))
+            status = 2
+    return status
+
+
+def _fix(source: Source, settings: Settings, wishes: _Wishes) -> int:
+    """Mend one input. Raises Unreadable."""
+    if source.path == STDIN:
+        raise Unreadable(_no_file())
+    checker = Checker(selected(ruleset(settings.directive or DEFAULT), settings.select, settings.ignore), Compiled)
+    document = source.read()
+    if not isinstance(document, TextDocument):
+        raise Unreadable(_unknown_form(source.name))
+    repaired = repair(document, checker)
+    if not repaired.mended:
+        _say(Text(f"{source.name}: không có gì sửa được máy móc", f"{source.name}: nothing can be mended mechanically"))
+        return _left(repaired, mended=False)
+    assert isinstance(repaired.document, TextDocument)
+    _show(source.name, document.text, repaired.document.text)
+    for finding in repaired.mended:
+        _say(Text(f"  sửa {finding.rule}: {finding.message.vi}", f"  mends {finding.rule}: {finding.message.en}"))
+    if wishes.dry_run or not (wishes.yes or _agreed(source.name)):
+        _say(Text(f"{source.name}: chưa ghi gì", f"{source.name}: nothing was written"))
+        return 1
+    mark = codecs.BOM_UTF8 if load(source.path).startswith(codecs.BOM_UTF8) else b""
+    try:
+        write_whole(Path(source.path), mark + repaired.document.text.encode())
+    except OSError as error:
+        raise Unreadable(_unwritable(source.name, error)) from None
+    return _left(repaired, mended=True)
+
+
+def _left(repaired: Repaired, *, mended: bool) -> int:
+    verdict = repaired.verdict
+    count = len(verdict.findings)
+    if mended:
+        words = f"còn {count} phát hiện; chạy thamdinh lint để xem" if count else "không còn phát hiện nào"
+        english = f"{count} findings are left; see thamdinh lint" if count else "no finding is left"
+        _say(
+            Text(
+                f"{verdict.file}: đã sửa {len(repaired.mended)} phát hiện, {words}",
+                f"{verdict.file}: mended {len(repaired.mended)} findings, {english}",
+            )
+        )
+    return Report("", (verdict,)).exit_status("error")
+
+
+def _agreed(name: str) -> bool:
+    """Whether the user says yes; with nobody to ask, no."""
+    if not sys.stdin.isatty():
+        _say(
+            Text(
+                "Không có ai trả lời (không phải cửa sổ lệnh): thêm --yes để ghi luôn",
+                "Nobody can be asked (no terminal): add --yes to write",
+            )
+        )
+        return False
+    return click.confirm(Text(f"Ghi vào {name}?", f"Write to {name}?")[language()], default=False, err=True)
+
+
+def _show(name: str, before: str, after: str) -> None:
+    """The difference as a unified diff."""
+    for line in difflib.unified_diff(before.splitlines(), after.splitlines(), name, name, lineterm=""):
+        colour = _COLOURS.get(line[:1]) if colour_wanted() else None
+        write((click.style(line, fg=colour) + "\n" if colour else line + "\n").encode())
+
+
+def _say(words: Text) -> None:
+    click.echo(words[language()], err=True)
+
+
+def _no_file() -> Problem:
+    return Problem(
+        UNREADABLE,
+        Text("Không sửa được đầu vào chuẩn", "Standard input can't be mended"),
+        Text("Lưu thành tệp rồi chạy: thamdinh fix TỆP", "Save it as a file and run: thamdinh fix FILE"),
+        Place("<stdin>"),
+    )
+
+
+def _unknown_form(name: str) -> Problem:
+    return Problem(
+        UNREADABLE,
+        Text("Chưa tự sửa được loại tệp này", "Files of this type can't be mended"),
+        Text("Sửa tay theo kết quả của thamdinh lint", "Mend it by hand as thamdinh lint says"),
+        Place(name),
+    )
+
+
+def _unwritable(name: str, error: OSError) -> Problem:
+    return Problem(
+        UNREADABLE,
+        Text("Không ghi được tệp; tệp cũ còn nguyên", f"The file can't be written ({error.strerror}); it is as it was"),
+        Text("Kiểm tra thư mục có quyền ghi và còn chỗ trống", "Check that the folder may be written to and has room"),
+        Place(name),
+    )

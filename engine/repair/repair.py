@@ -1,0 +1,88 @@
+"""Repair a plan: one finding after another, each change proved by checking the plan anew."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final, cast
+
+from ..check import Checker
+from ..document import Document
+from ..integrity import read_plan
+from ..problem import Unreadable
+from ..readers.tree import TextDocument
+from ..verdict import Finding, Verdict
+from . import splice
+from .actions import ACTIONS
+from .change import Change
+
+MOST_STEPS: Final = 10_000
+"""How many findings of one plan are mended at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """The document after repair, the findings that are gone by it, in order, and the verdict that holds now."""
+
+    document: Document
+    mended: tuple[Finding, ...]
+    verdict: Verdict
+
+
+def repair(document: Document, checker: Checker) -> Repaired:
+    """Mend what can be mended mechanically. Raises Unreadable for a document that holds no valid plan.
+
+    A change stays only when the plan is still valid, its finding is gone, and nothing graver came in its place.
+    """
+    verdict = checker.check(read_plan(document), document)
+    mended: list[Finding] = []
+    hopeless: set[tuple[str, str]] = set()
+    while (finding := _next(verdict, checker, hopeless)) is not None and len(mended) < MOST_STEPS:
+        better = _mended(document, verdict, finding, checker)
+        if better is None:
+            hopeless.add(_name(finding))
+            continue
+        document, verdict = better
+        mended.append(finding)
+    return Repaired(document, tuple(mended), verdict)
+
+
+def changes_for(document: Document, finding: Finding, checker: Checker) -> list[Change]:
+    """The changes that the finding's rule names as its remedy; none where it names none."""
+    remedy = next((item.remedy for item in checker.ruleset.judgements if item.rule == finding.rule), None)
+    if remedy is None:
+        return []
+    return ACTIONS[remedy.action](cast("dict[str, Any]", document.data), finding, remedy.minutes)
+
+
+def _next(verdict: Verdict, checker: Checker, hopeless: set[tuple[str, str]]) -> Finding | None:
+    mendable = {item.rule for item in checker.ruleset.judgements if item.remedy is not None}
+    candidates: Iterator[Finding] = (
+        finding for finding in verdict.findings if finding.rule in mendable and _name(finding) not in hopeless
+    )
+    return next(candidates, None)
+
+
+def _mended(document: Document, before: Verdict, finding: Finding, checker: Checker) -> tuple[Document, Verdict] | None:
+    """The document without the finding, and its verdict; None where the remedy does not help."""
+    changes = changes_for(document, finding, checker)
+    if not changes:
+        return None
+    try:
+        for change in changes:
+            document = changed(document, change)
+        verdict = checker.check(read_plan(document), document)
+    except (splice.CannotChange, Unreadable, LookupError):
+        return None
+    helped = _name(finding) not in map(_name, verdict.findings)
+    known = {found.rule for found in before.findings}
+    return (document, verdict) if helped and {found.rule for found in verdict.findings} <= known else None
+
+
+def changed(document: Document, change: Change) -> Document:
+    """The document with one change made in its file. Raises splice.CannotChange."""
+    if isinstance(document, TextDocument):
+        return splice.changed(document, change)
+    raise splice.CannotChange(change.path)
+
+
+def _name(finding: Finding) -> tuple[str, str]:
+    return finding.rule, finding.subject.id

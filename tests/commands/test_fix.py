@@ -1,0 +1,63 @@
+"""`thamdinh fix` as its users meet it."""
+
+import codecs
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests.test_cli import EXAMPLES, thamdinh
+
+MERGED = EXAMPLES / "breached" / "bao-cao-gop.yaml"
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    path = tmp_path / "ke-hoach.yaml"
+    path.write_bytes(MERGED.read_bytes())
+    return path
+
+
+def test_the_difference_is_shown_and_nothing_is_written_without_consent(plan: Path) -> None:
+    for arguments in (["--dry-run"], []):
+        ended = thamdinh("fix", plan, *arguments, input="")
+        assert ended.returncode == 1
+        assert "+  - {id: bc-chung-so-ket" in ended.stdout
+        assert plan.read_bytes() == MERGED.read_bytes()
+
+
+def test_what_was_mended_is_gone_and_all_else_stays(plan: Path) -> None:
+    plan.chmod(0o640)
+    plan.write_bytes(codecs.BOM_UTF8 + plan.read_bytes())
+    ended = thamdinh("fix", plan, "--yes")
+    assert ended.returncode == 0, ended.stderr
+    assert thamdinh("lint", plan).returncode == 0
+    content = plan.read_bytes()
+    assert content.startswith(codecs.BOM_UTF8)
+    assert stat.S_IMODE(plan.stat().st_mode) == 0o640
+    kept = set(MERGED.read_text(encoding="utf-8").splitlines()) - set(content.decode("utf-8-sig").splitlines())
+    assert len(kept) == 1
+    assert [path.name for path in plan.parent.iterdir()] == [plan.name]
+
+
+def test_a_file_that_cannot_be_written_is_told_and_the_others_are_mended(plan: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "hong.yaml"
+    broken.write_text("schema: [", encoding="utf-8")
+    ended = thamdinh("fix", broken, plan, "-y")
+    assert ended.returncode == 2
+    assert f"{broken}:1" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert thamdinh("lint", plan).returncode == 0
+
+
+def test_only_the_rules_selected_are_mended(plan: Path) -> None:
+    ended = thamdinh("fix", plan, "--yes", "--select", "TD202", "--lang", "en")
+    assert "mends TD202" in ended.stderr
+    assert "TD201" in thamdinh("lint", plan).stdout
+
+
+def test_where_nothing_is_mechanical_the_status_says_what_is_left(tmp_path: Path) -> None:
+    compliant = EXAMPLES / "compliant" / "xa-phu-tuc.yaml"
+    assert thamdinh("fix", compliant).returncode == 0
+    assert thamdinh("fix", EXAMPLES / "breached" / "thoi-luong-xa.yaml").returncode == 1
+    assert thamdinh("fix", "-", input=MERGED.read_text(encoding="utf-8")).returncode == 2

@@ -1,0 +1,112 @@
+"""A change in the text touches nothing but what it changes."""
+
+import difflib
+import json
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from thamdinh.engine.readers import read
+from thamdinh.engine.readers.tree import TextDocument
+from thamdinh.engine.repair.change import Change, applied
+from thamdinh.engine.repair.splice import CannotChange, changed
+
+WORDS = st.text("abc đếỬ-'\"#:,[]{}&*!|>%@`~.0159Tt", min_size=1, max_size=8).filter(lambda word: bool(word.strip()))
+SCALARS = st.one_of(WORDS, st.booleans(), st.integers(-99, 99))
+ROWS = st.dictionaries(st.sampled_from(["id", "name", "note"]), SCALARS, min_size=1)
+DATA = st.fixed_dictionaries(
+    {
+        "head": ROWS,
+        "words": st.lists(WORDS, min_size=2, max_size=3),
+        "rows": st.lists(ROWS, min_size=2, max_size=3),
+        "last": st.lists(ROWS, min_size=2, max_size=2),
+    }
+)
+STYLES = {
+    "block.yaml": lambda data: yaml.safe_dump(data, allow_unicode=True, sort_keys=False),
+    "flow.yaml": lambda data: yaml.safe_dump(data, allow_unicode=True, default_flow_style=True, width=60),
+    "mixed.yaml": lambda data: yaml.safe_dump(data, allow_unicode=True, default_flow_style=None, width=9999),
+    "indented.json": lambda data: json.dumps(data, ensure_ascii=False, indent=2),
+    "compact.json": lambda data: json.dumps(data),
+}
+CHANGES = st.one_of(
+    st.builds(Change, st.just("append"), st.sampled_from([("words",), ("rows",), ("last",)]), st.one_of(WORDS, ROWS)),
+    st.builds(
+        Change, st.just("put"), st.sampled_from([("head", "new"), ("rows", 0, "new"), ("last", 1, "new")]), SCALARS
+    ),
+    st.builds(Change, st.just("put"), st.sampled_from([("words", 1), ("words", 0)]), SCALARS),
+    st.builds(Change, st.just("remove"), st.sampled_from([("words", 0), ("words", 1), ("rows", 0), ("last", 1)])),
+)
+
+
+def document(name: str, text: str) -> TextDocument:
+    made = read(name, text.encode())
+    assert isinstance(made, TextDocument)
+    return made
+
+
+@pytest.mark.parametrize("name", STYLES)
+@given(data=DATA, change=CHANGES)
+def test_a_change_is_made_in_every_style_of_writing(name: str, data: dict[str, object], change: Change) -> None:
+    before = document(name, STYLES[name](data))
+    assert changed(before, change).data == applied(before.data, change)
+
+
+COMMENTED = """\
+# đầu tệp
+reports:            # các báo cáo
+  - id: bc          # mã
+    contents: [year_end_review,   mid_term_review]   # gộp
+    # cuối báo cáo
+  - {id:  khac, contents: [ ] }
+
+# trước phần phiếu
+votes:
+- ballots:
+  - p01   # bí thư
+  - p02
+  # hết phiếu
+  at:
+"""
+KEPT = [
+    (Change("append", ("votes", 0, "ballots"), "p03"), ["+  - p03"]),
+    (
+        Change("append", ("reports", 1, "contents"), "x"),
+        ["-  - {id:  khac, contents: [ ] }", "+  - {id:  khac, contents: [x] }"],
+    ),
+    (Change("put", ("votes", 0, "at"), "2017-12-28T07:30"), ["-  at:", "+  at: 2017-12-28T07:30"]),
+    (Change("put", ("reports", 0, "title"), "Báo cáo: số 1"), ['+    title: "Báo cáo: số 1"']),
+    (
+        Change("remove", ("reports", 0, "contents", 1)),
+        ["-    contents: [year_end_review,   mid_term_review]   # gộp", "+    contents: [year_end_review]   # gộp"],
+    ),
+    (Change("remove", ("votes", 0, "ballots", 1)), ["-  - p02"]),
+    (Change("append", ("reports",), {"id": "moi", "contents": ["x"]}), ["+  - {id: moi, contents: [x]}"]),
+]
+
+
+@pytest.mark.parametrize(("change", "lines"), KEPT, ids=[str(change.path) for change, _ in KEPT])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_comments_blanks_and_line_ends_stay(change: Change, lines: list[str], newline: str) -> None:
+    text = COMMENTED.replace("\n", newline)
+    after = changed(document("plan.yaml", text), change).text
+    assert after.count("\n") == after.count(newline)
+    difference = list(difflib.ndiff(text.splitlines(), after.splitlines()))
+    assert [line[0] + line[2:] for line in difference if line[0] in "+-"] == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        ("a: &list [x, y]\nb: *list\n", Change("append", ("b",), "z")),
+        ("a: &list [x, y]\nb: *list\n", Change("put", ("b", 0), "z")),
+        ("a: [x]\n", Change("remove", ("a", 0))),
+        ("a: {b: [x, y]}\n", Change("put", ("a", "b"), "z")),
+        ("a: |\n  text\n", Change("append", ("a",), "z")),
+    ],
+)
+def test_what_would_change_more_than_was_asked_is_refused(text: str, change: Change) -> None:
+    with pytest.raises(CannotChange):
+        changed(document("plan.yaml", text), change)
