@@ -5,7 +5,7 @@ Reading a pack costs more than checking a plan, so a ruleset that was read witho
 
 import hashlib
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Final
 
@@ -74,6 +74,7 @@ def ruleset(directive: str = DEFAULT) -> Ruleset:
 def read(directive: str = DEFAULT) -> Pack:
     """The whole pack, as written and made ready. Raises Unreadable with every problem of every file."""
     from .directive import Directive, RuleFile
+    from .explanation import handbook
     from .lowering import RuleError, prepare
     from .readers import read_file
     from .schema import validated
@@ -115,7 +116,8 @@ def read(directive: str = DEFAULT) -> Pack:
     if problems:
         raise Unreadable(*problems)
     places = {rule.id: document.place(path) for document, path, rule in rules}
-    return Pack(folder, head, tuple(rule for _, _, rule in rules), places, ready)
+    pack = Pack(folder, head, tuple(rule for _, _, rule in rules), places, ready)
+    return replace(pack, ruleset=replace(ready, handbook=handbook(pack)))
 
 
 def _files(folder: FilePath) -> list[FilePath]:

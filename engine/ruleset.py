@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from .facts import Readings
 from .formula import Formula
+from .handbook import Handbook
 from .problem import Path
 from .text import Text
 from .verdict import Severity
@@ -52,7 +53,7 @@ class Exemption:
 
 @dataclass(frozen=True, slots=True)
 class Ruleset:
-    """All judgements of one directive."""
+    """All judgements of one directive, and its handbook, for outputs."""
 
     directive: str
     version: str
@@ -60,6 +61,7 @@ class Ruleset:
     judgements: tuple[Judgement, ...]
     exemptions: tuple[Exemption, ...]
     readings: Readings = field(default_factory=Readings)
+    handbook: Handbook | None = None
 
     @property
     def rules(self) -> tuple[str, ...]:
