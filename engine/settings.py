@@ -55,6 +55,11 @@ def _settings_of(folder: Path) -> Settings:
     return Settings() if folder.parent == folder else _settings_of(folder.parent)
 
 
+def forget_settings() -> None:
+    """Read every `thamdinh.toml` anew from now on: for programs that run on while files change."""
+    _settings_of.cache_clear()
+
+
 def read_settings(path: Path) -> Settings:
     """The settings in a file. Raises Unreadable with every mistake in it."""
     try:
