@@ -5,8 +5,8 @@ from pathlib import Path
 from setuptools import setup
 
 ROOT = Path(__file__).parent
-CODE = ("engine", "commands")
-DATA = ("rules", "features", "locale")
+CODE = ("engine", "commands", "features")
+DATA = ("rules", "locale")
 DATA_SUFFIXES = (".yaml", ".feature", ".mo", ".po", ".html", ".css", ".js", ".json", ".docx", ".xlsx", ".md", ".txt")
 
 

@@ -1,0 +1,44 @@
+"""The door scenarios knock at: plan data in, verdict out, the way that `thamdinh lint` goes."""
+
+import json
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, Final
+
+from ..appraise import engine_failure
+from ..check import Checker
+from ..document import Document
+from ..integrity import read_plan
+from ..plan import Plan
+from ..problem import Unreadable
+from ..readers import read
+from ..session import RuleEngineError
+from ..verdict import Verdict
+
+Door = Callable[[dict[str, Any]], Verdict]
+"""The verdict on a plan given as data; what is wrong with the plan is a problem of its verdict."""
+
+FILE: Final = "kich-ban.json"
+"""What the plan of a scenario is called where a verdict names its file."""
+
+
+def door(checker: Checker) -> Door:
+    """The door to a checker: the plan goes through the reader and the checks that a plan in a file goes through."""
+
+    def appraise(data: dict[str, Any]) -> Verdict:
+        try:
+            plan, document = _read(json.dumps(data, ensure_ascii=False))
+            return checker.check(plan, document)
+        except Unreadable as unreadable:
+            return Verdict(FILE, None, problems=unreadable.problems)
+        except RuleEngineError as error:
+            return engine_failure(FILE, str(error))
+
+    return appraise
+
+
+@lru_cache(maxsize=2048)
+def _read(text: str) -> tuple[Plan, Document]:
+    """The plan in a text. Scenarios are run many times over (once for each change of a rule), their plans never change."""
+    document = read(FILE, text.encode())
+    return read_plan(document), document

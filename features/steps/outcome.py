@@ -1,0 +1,241 @@
+"""Steps after “Thì”: exactly these findings, what does not apply, and the conclusion."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from ...engine.explanation import SEVERITIES
+from ...engine.scenarios.situation import Situation
+from ...engine.scenarios.steps import Grid, Misread, StepError, Unmet, written
+from ...engine.scenarios.subjects import phrase
+from ...engine.suggest import closest
+from ...engine.text import Text
+from ...engine.verdict import Finding
+from .words import PARAMETERS, STEPS
+
+_COLUMNS: Final = ("mức độ", "quy tắc", "về")
+_EXAMPLE: Final = (
+    _COLUMNS,
+    ("lỗi", "TD401", "phần tổng kết năm"),
+    ("lỗi", "TD401", "phần sơ kết giữa nhiệm kỳ"),
+)
+_STATUSES: Final = {"đạt": "compliant", "chưa đạt": "non_compliant"}
+Claim = tuple[str, str, str]
+"""A finding as a scenario states it: severity, rule, what it is about."""
+
+
+@STEPS.then(
+    "không có phát hiện nào",
+    about=Text("Kết quả không có lỗi, cảnh báo hay khuyến nghị nào", "There is no finding at all"),
+    example="không có phát hiện nào",
+)
+def nothing(situation: Situation) -> None:
+    _exactly(situation, [])
+
+
+@STEPS.then(
+    "chỉ có {severity} {rule} về {subject}",
+    about=Text("Kết quả có đúng một phát hiện này", "This is the one finding"),
+    example="chỉ có lỗi TD101 về kế hoạch",
+)
+def only(situation: Situation, severity: str, rule: str, subject: str) -> None:
+    _known(situation, [rule])
+    _exactly(situation, [(severity, rule, written(subject))])
+
+
+@STEPS.then(
+    "chỉ có các phát hiện sau:",
+    about=Text(
+        "Kết quả có đúng các phát hiện của bảng, không hơn không kém", "These are the findings, no more no less"
+    ),
+    example="chỉ có các phát hiện sau:",
+    table=_EXAMPLE,
+)
+def exactly(situation: Situation, table: Grid) -> None:
+    _exactly(situation, _claims(situation, table))
+
+
+@STEPS.then(
+    "có {severity} {rule} về {subject}",
+    about=Text("Trong kết quả có phát hiện này (có thể còn phát hiện khác)", "This finding is among them"),
+    example="có lỗi TD501 về cấp ủy viên “Trần Thị Hoa” tại “Ban Chấp hành”",
+)
+def among(situation: Situation, severity: str, rule: str, subject: str) -> None:
+    _known(situation, [rule])
+    claim = (severity, rule, written(subject))
+    if claim not in map(_claim, situation.verdict.findings):
+        raise _differs(situation.verdict.findings, [claim], [])
+
+
+@STEPS.then(
+    "không có phát hiện nào của {rules}",
+    about=Text("Không có phát hiện nào của các quy tắc này", "These rules have no finding"),
+    example="không có phát hiện nào của TD301, TD302",
+)
+def nothing_of(situation: Situation, rules: tuple[str, ...]) -> None:
+    _known(situation, rules)
+    extra = [finding for finding in situation.verdict.findings if finding.rule in rules]
+    if extra:
+        raise _differs(situation.verdict.findings, [], extra)
+
+
+@STEPS.then(
+    "theo {clause}, không áp dụng {rules}",
+    about=Text(
+        "Điều khoản ngoại lệ này làm cho đúng các quy tắc nêu ra không áp dụng",
+        "The exception suspends exactly these rules",
+    ),
+    example="theo D15, không áp dụng TD101, TD102",
+)
+def suspended(situation: Situation, clause: str, rules: tuple[str, ...]) -> None:
+    _known(situation, rules)
+    found = [item.rule for item in situation.verdict.not_applicable if item.by == clause]
+    _same_rules(clause, found, rules)
+
+
+@STEPS.then(
+    "mọi quy tắc đều áp dụng",
+    about=Text("Không có quy tắc nào bị ngoại lệ gạt ra", "No exception suspends any rule"),
+    example="mọi quy tắc đều áp dụng",
+)
+def all_apply(situation: Situation) -> None:
+    by = {item.by: None for item in situation.verdict.not_applicable}
+    for clause in by:
+        _same_rules(clause, [item.rule for item in situation.verdict.not_applicable if item.by == clause], ())
+
+
+@STEPS.then(
+    "kết luận là {conclusion:value}",
+    about=Text("Kết luận chung: đạt hoặc chưa đạt", "The conclusion: đạt (compliant) or chưa đạt (non-compliant)"),
+    example="kết luận là chưa đạt",
+)
+def concluded(situation: Situation, conclusion: str) -> None:
+    if conclusion not in _STATUSES:
+        near = closest(conclusion, _STATUSES)
+        raise Misread(
+            Text(f"Không có kết luận “{conclusion}”", f"There is no conclusion “{conclusion}”"),
+            Text(
+                f"Có phải ý là “{near}”?" if near else f"Dùng một trong: {', '.join(_STATUSES)}",
+                f"Did you mean “{near}”?" if near else f"Use one of: {', '.join(_STATUSES)}",
+            ),
+        )
+    status = situation.verdict.status
+    if status != _STATUSES[conclusion]:
+        words = next(word for word, known in _STATUSES.items() if known == status)
+        raise Unmet(Text(f"Kết luận là “{words}”, không phải “{conclusion}”", f"The plan is {status}"))
+
+
+@STEPS.then(
+    "kế hoạch không hợp lệ, mã {codes:value}",
+    about=Text(
+        "Kế hoạch không thẩm định được, vì đúng các mã lỗi này",
+        "The plan can't be appraised, for exactly these problem codes",
+    ),
+    example="kế hoạch không hợp lệ, mã PL005",
+)
+def invalid(situation: Situation, codes: str) -> None:
+    expected = sorted(code.strip().upper() for code in codes.split(","))
+    found = sorted({problem.code for problem in situation.outcome.problems})
+    if found != expected:
+        raise Unmet(
+            Text(
+                f"Mã lỗi của kế hoạch: {', '.join(found) or 'không có'}; mong đợi: {', '.join(expected)}",
+                f"The plan's problems: {', '.join(found) or 'none'}; expected: {', '.join(expected)}",
+            )
+        )
+
+
+def _claims(situation: Situation, table: Grid) -> list[Claim]:
+    """The findings that a table states. Raises Misread with the row and the column."""
+    header = table[0]
+    if sorted(header) != sorted(_COLUMNS):
+        wrong = next((number for number, title in enumerate(header) if title not in _COLUMNS), 0)
+        missing = [title for title in _COLUMNS if title not in header]
+        raise Misread(
+            Text(
+                f"Bảng phát hiện thiếu cột {', '.join(missing)}" if missing else "Bảng phát hiện thừa cột",
+                f"The table of findings lacks {', '.join(missing)}" if missing else "The table has a column too many",
+            ),
+            Text(f"Bảng có đúng ba cột: {', '.join(_COLUMNS)}", f"Its columns are: {', '.join(_COLUMNS)}"),
+            0,
+            wrong,
+        )
+    claims: list[Claim] = []
+    for number, row in enumerate(table[1:], 1):
+        cells = dict(zip(header, row, strict=True))
+        read: dict[str, str] = {"về": written(cells["về"])}
+        for title, parameter in (("mức độ", "severity"), ("quy tắc", "rule")):
+            try:
+                read[title] = PARAMETERS[parameter].read(cells[title])
+                if title == "quy tắc":
+                    _known(situation, [read[title]])
+            except Misread as error:
+                raise Misread(error.message, error.fix or error.message, number, header.index(title)) from None
+        claims.append((read["mức độ"], read["quy tắc"], read["về"]))
+    return claims
+
+
+def _known(situation: Situation, rules: Iterable[str]) -> None:
+    """Raises Misread for a code that is no rule's."""
+    for rule in rules:
+        if situation.rules is not None and rule not in situation.rules:
+            near, names = closest(rule, situation.rules), ", ".join(situation.rules)
+            raise Misread(
+                Text(f"Không có quy tắc {rule}", f"There is no rule {rule}"),
+                Text(
+                    f"Có phải ý là {near}?" if near else f"Các quy tắc: {names}",
+                    f"Did you mean {near}?" if near else f"The rules: {names}",
+                ),
+            )
+
+
+def _claim(finding: Finding) -> Claim:
+    return finding.severity, finding.rule, written(phrase(finding.subject))
+
+
+def _exactly(situation: Situation, claims: list[Claim]) -> None:
+    findings = situation.verdict.findings
+    missing = [claim for claim in claims if claim not in map(_claim, findings)]
+    extra = [finding for finding in findings if _claim(finding) not in claims]
+    if missing or extra:
+        raise _differs(findings, missing, extra)
+
+
+def _differs(findings: Iterable[Finding], missing: list[Claim], extra: list[Finding]) -> StepError:
+    """What was not found or should not have been, and every finding as the step that would state it."""
+    vi, en = [], []
+    if missing:
+        vi.append("Không có " + "; ".join(_said(claim, "vi") for claim in missing))
+        en.append("Not found: " + "; ".join(_said(claim, "en") for claim in missing))
+    if extra:
+        vi.append("Có thêm " + "; ".join(f"{_said(_claim(item), 'vi')} ({item.message.vi})" for item in extra))
+        en.append("Found besides: " + "; ".join(f"{_said(_claim(item), 'en')} ({item.message.en})" for item in extra))
+    found = "; ".join(_said(_claim(item), "vi") for item in findings) or "không có phát hiện nào"
+    return Unmet(
+        Text(". ".join(vi), ". ".join(en)),
+        Text(
+            f"Kết quả thẩm định là: {found}. Nếu đúng như vậy thì sửa bước này; nếu không thì xem lại quy tắc",
+            f"The appraisal found: {found}. Correct this step if that is right, else the rule",
+        ),
+    )
+
+
+def _said(claim: Claim, language: str) -> str:
+    severity, rule, subject = claim
+    return f"{SEVERITIES[severity]['vi' if language == 'vi' else 'en']} {rule} {'về' if language == 'vi' else 'on'} {subject}"
+
+
+def _same_rules(clause: str, found: list[str], expected: tuple[str, ...]) -> None:
+    missing, extra = sorted(set(expected) - set(found)), sorted(set(found) - set(expected))
+    if missing or extra:
+        raise Unmet(
+            Text(
+                "; ".join(
+                    [f"{', '.join(missing)} vẫn áp dụng"] * bool(missing)
+                    + [f"{', '.join(extra)} không áp dụng, theo {clause}"] * bool(extra)
+                ),
+                "; ".join(
+                    [f"{', '.join(missing)} applies"] * bool(missing)
+                    + [f"{', '.join(extra)} does not apply, by {clause}"] * bool(extra)
+                ),
+            )
+        )

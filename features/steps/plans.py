@@ -1,0 +1,216 @@
+"""Steps after “Cho”: a plan that keeps the directive, and one change after another to it."""
+
+import copy
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from ...engine.instant import write_instant
+from ...engine.readers import read_file
+from ...engine.scenarios.fields import Rows, plan_field, rows_of
+from ...engine.scenarios.situation import Situation
+from ...engine.scenarios.steps import Grid, Misread
+from ...engine.template import FORCES
+from ...engine.text import Text
+from ...engine.vocabulary import Part
+from .words import STEPS
+
+BASE: Final = Path(__file__).with_name("plan.yaml")
+SECTOR_COMMITTEE: Final = "Đảng ủy ngành cấp trên"
+"""Who directs the conference of a force in the plan that scenarios begin with."""
+_FIRST_DAY: Final = datetime(2017, 12, 28)
+_HALF_DAYS: Final = ((timedelta(hours=7.5), timedelta(hours=11)), (timedelta(hours=13.5), timedelta(hours=16.5)))
+
+_SESSIONS: Final = (
+    ("phần của hội nghị", "giờ bắt đầu", "giờ kết thúc"),
+    ("tổng kết năm", "28/12/2017 07:30", "28/12/2017 11:00"),
+    ("sơ kết giữa nhiệm kỳ", "28/12/2017 13:30", "28/12/2017 16:30"),
+)
+_PARTICIPANTS: Final = (
+    ("mã đại biểu", "tư cách tham dự", "các phần tham dự"),
+    ("Đỗ Thị Tư", "cán bộ chủ chốt", "tổng kết năm; sơ kết giữa nhiệm kỳ"),
+)
+_SEATS: Final = (("mã đại biểu", "chức vụ trong cấp ủy"), ("Nguyễn Văn Bình", "bí thư"))
+_PUBLICATIONS: Final = (("nơi công bố", "giờ công bố"), ("cấp ủy cùng cấp", "28/12/2017 16:20"))
+
+
+@cache
+def _base() -> dict[str, Any]:
+    data = read_file(BASE).data
+    assert isinstance(data, dict)
+    return data
+
+
+@STEPS.given(
+    "một kế hoạch đúng chỉ đạo của {kind}",
+    about=Text(
+        "Bắt đầu bằng một kế hoạch nhỏ, không có phát hiện nào, của loại hình tổ chức này",
+        "Begin with a small plan without any finding, of this kind of organisation",
+    ),
+    example="một kế hoạch đúng chỉ đạo của xã",
+)
+def begin(situation: Situation, kind: str) -> None:
+    plan = copy.deepcopy(_base())
+    plan["organization"]["kind"] = kind
+    if kind in FORCES:
+        plan["conference"]["directed_by"] = SECTOR_COMMITTEE
+    situation.start(plan)
+
+
+@STEPS.given(
+    "kế hoạch có {title} là {value}",
+    about=Text("Ghi một mục về tổ chức hoặc hội nghị", "Set a field of the organisation or the conference"),
+    example="kế hoạch có cấp ủy ngành cấp trên chỉ đạo là Đảng ủy Công an tỉnh",
+)
+def set_field(situation: Situation, title: str, value: str) -> None:
+    part, field = plan_field(title)
+    field.write(situation.plan[part], value)
+
+
+@STEPS.given(
+    "kế hoạch không ghi {title}",
+    about=Text("Bỏ một mục về tổ chức hoặc hội nghị", "Leave out a field of the organisation or the conference"),
+    example="kế hoạch không ghi cấp ủy ngành cấp trên chỉ đạo",
+)
+def clear_field(situation: Situation, title: str) -> None:
+    part, field = plan_field(title)
+    field.clear(situation.plan[part])
+
+
+@STEPS.given(
+    "hội nghị họp {number} buổi liên tiếp",
+    about=Text(
+        "Xếp lại các phiên: mỗi buổi một phiên, buổi đầu (sáng 28/12/2017) tổng kết năm, các buổi sau sơ kết giữa nhiệm kỳ",
+        "Sessions anew: one each half day from the morning of 28/12/2017, the first year-end, the others mid-term",
+    ),
+    example="hội nghị họp 3 buổi liên tiếp",
+)
+def half_days(situation: Situation, number: int) -> None:
+    situation.plan["conference"]["sessions"] = [_half_day(index) for index in range(number)]
+
+
+def _half_day(index: int) -> dict[str, str]:
+    day = _FIRST_DAY + timedelta(days=index // 2)
+    start, end = _HALF_DAYS[index % 2]
+    part = Part.MID_TERM if index else Part.YEAR_END
+    return {"start": write_instant(day + start), "end": write_instant(day + end), "part": part.value}
+
+
+@STEPS.given(
+    "kế hoạch có các {rows} sau:",
+    about=Text(
+        "Thay cả một phần của kế hoạch bằng bảng: phiên họp, cuộc thảo luận, báo cáo, đại biểu, cấp ủy, lần lấy phiếu, văn bản kết quả",
+        "Replace a whole part of the plan by a table",
+    ),
+    example="kế hoạch có các phiên họp sau:",
+    table=_SESSIONS,
+)
+def replace_rows(situation: Situation, rows: Rows, table: Grid) -> None:
+    _top(rows).of(situation.plan)[:] = rows.read(table)
+
+
+@STEPS.given(
+    "kế hoạch có thêm các {rows} sau:",
+    about=Text("Thêm vào một phần của kế hoạch các dòng của bảng", "Add the rows of a table to a part of the plan"),
+    example="kế hoạch có thêm các đại biểu sau:",
+    table=_PARTICIPANTS,
+)
+def add_rows(situation: Situation, rows: Rows, table: Grid) -> None:
+    _top(rows).of(situation.plan).extend(rows.read(table))
+
+
+@STEPS.given(
+    "kế hoạch không có {rows} nào",
+    about=Text("Bỏ cả một phần của kế hoạch", "Empty a part of the plan"),
+    example="kế hoạch không có phiên họp nào",
+)
+def empty_rows(situation: Situation, rows: Rows) -> None:
+    _top(rows).of(situation.plan).clear()
+
+
+@STEPS.given(
+    "kế hoạch không có {rows} “{name}”",
+    about=Text("Bỏ một dòng; dòng không có mã thì gọi bằng số thứ tự", "Drop one row, by its id or its number"),
+    example="kế hoạch không có báo cáo “Tổng kết năm 2017”",
+)
+def drop_row(situation: Situation, rows: Rows, name: str) -> None:
+    every = _top(rows).of(situation.plan)
+    gone = rows.row(situation.plan, name)
+    every[:] = [row for row in every if row is not gone]
+
+
+@STEPS.given(
+    "{rows} “{name}” có {title} là {value}",
+    about=Text(
+        "Ghi một mục của một dòng; nhiều giá trị cách nhau bằng dấu chấm phẩy",
+        "Set a field of one row; several values are parted by semicolons",
+    ),
+    example="đại biểu “Lê Văn Sáu” có các phần tham dự là tổng kết năm; sơ kết giữa nhiệm kỳ",
+)
+def set_row_field(situation: Situation, rows: Rows, name: str, title: str, value: str) -> None:
+    rows.field(title).write(_top(rows).row(situation.plan, name), value)
+
+
+@STEPS.given(
+    "{rows} “{name}” không ghi {title}",
+    about=Text("Bỏ một mục của một dòng", "Leave out a field of one row"),
+    example="báo cáo “Sơ kết giữa nhiệm kỳ” không ghi văn bản hướng dẫn",
+)
+def clear_row_field(situation: Situation, rows: Rows, name: str, title: str) -> None:
+    rows.field(title).clear(_top(rows).row(situation.plan, name))
+
+
+@STEPS.given(
+    "{owner:rows} “{name}” có các {rows} sau:",
+    about=Text(
+        "Thay cấp ủy viên của một cấp ủy, hoặc các lần công bố của một lần lấy phiếu",
+        "Replace the members of a committee, or the publications of a vote",
+    ),
+    example="cấp ủy “Ban Chấp hành” có các cấp ủy viên sau:",
+    table=_SEATS,
+)
+def replace_inner_rows(situation: Situation, owner: Rows, name: str, rows: Rows, table: Grid) -> None:
+    _inner(situation, owner, name, rows)[:] = rows.read(table)
+
+
+@STEPS.given(
+    "{owner:rows} “{name}” có thêm các {rows} sau:",
+    about=Text("Thêm cấp ủy viên, hoặc thêm lần công bố", "Add members to a committee, or publications to a vote"),
+    example="lần lấy phiếu “Ban Chấp hành” có thêm các lần công bố sau:",
+    table=_PUBLICATIONS,
+)
+def add_inner_rows(situation: Situation, owner: Rows, name: str, rows: Rows, table: Grid) -> None:
+    _inner(situation, owner, name, rows).extend(rows.read(table))
+
+
+@STEPS.given(
+    "{owner:rows} “{name}” không có {rows} nào",
+    about=Text(
+        "Bỏ hết cấp ủy viên, hoặc các lần công bố", "Drop all members of a committee, or publications of a vote"
+    ),
+    example="lần lấy phiếu “Ban Chấp hành” không có lần công bố nào",
+)
+def empty_inner_rows(situation: Situation, owner: Rows, name: str, rows: Rows) -> None:
+    _inner(situation, owner, name, rows).clear()
+
+
+def _top(rows: Rows) -> Rows:
+    if rows.within is not None:
+        raise Misread(
+            Text(f"“{rows.noun}” nằm trong từng {rows.within}", f"“{rows.noun}” stands within each {rows.within}"),
+            Text(
+                f"Viết: {rows.within} “…” có các {rows.noun} sau:", f"Write: {rows.within} “…” có các {rows.noun} sau:"
+            ),
+        )
+    return rows
+
+
+def _inner(situation: Situation, owner: Rows, name: str, rows: Rows) -> list[dict[str, Any]]:
+    if rows.within != owner.noun:
+        what = rows_of(rows.within).noun if rows.within else "kế hoạch"
+        raise Misread(
+            Text(f"“{rows.noun}” không nằm trong {owner.noun}", f"“{rows.noun}” doesn't stand within {owner.noun}"),
+            Text(f"“{rows.noun}” là phần của {what}", f"“{rows.noun}” is part of {what}"),
+        )
+    return rows.of(owner.row(situation.plan, name))

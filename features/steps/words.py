@@ -1,0 +1,74 @@
+"""The parameters of steps, and the registry that the other modules of this package fill."""
+
+import re
+from typing import Final
+
+from ...engine.explanation import SEVERITIES
+from ...engine.scenarios import fields
+from ...engine.scenarios.steps import Misread, Parameter, Steps
+from ...engine.suggest import closest
+from ...engine.text import Text
+from ...engine.vocabulary import Kind
+
+_RULE: Final = re.compile(r"[A-Za-z]{2}\d{3}")
+_CLAUSE: Final = re.compile(r"[A-Za-z]\d{1,2}")
+
+
+def _rule(text: str) -> str:
+    if not _RULE.fullmatch(text):
+        raise Misread(
+            Text(f"“{text}” không phải là mã quy tắc", f"“{text}” is no rule code"),
+            Text(
+                "Ghi mã như TD101; xem các mã bằng lệnh: thamdinh rules", "Write a code such as TD101: thamdinh rules"
+            ),
+        )
+    return text.upper()
+
+
+def _clause(text: str) -> str:
+    if not _CLAUSE.fullmatch(text):
+        raise Misread(
+            Text(f"“{text}” không phải là mã điều khoản", f"“{text}” is no clause"),
+            Text("Ghi mã như D15 hoặc A1", "Write an id such as D15 or A1"),
+        )
+    return text.upper()
+
+
+def _severity(text: str) -> str:
+    words = {label.vi: name for name, label in SEVERITIES.items()}
+    if text not in words:
+        near = closest(text, words)
+        raise Misread(
+            Text(f"Không có mức độ “{text}”", f"There is no severity “{text}”"),
+            Text(
+                f"Có phải ý là “{near}”?" if near else f"Dùng một trong: {', '.join(words)}",
+                f"Did you mean “{near}”?" if near else f"Use one of: {', '.join(words)}",
+            ),
+        )
+    return words[text]
+
+
+severity = _severity
+
+PARAMETERS: Final = {
+    "kind": Parameter(
+        Text("loại hình tổ chức", "kind of organisation"), r"[^“”]+?", lambda text: fields.member(Kind, text)
+    ),
+    "name": Parameter(Text("tên hoặc mã", "name or id"), r"[^“”]*", str.strip),
+    "rows": Parameter(Text("phần của kế hoạch", "part of the plan"), r"[^“”]+?", fields.rows_of),
+    "title": Parameter(Text("tên mục", "name of a field"), r"[^“”]+?", str),
+    "value": Parameter(Text("giá trị", "value"), r".+", str),
+    "number": Parameter(Text("số", "number"), r"\S+", fields.whole),
+    "severity": Parameter(Text("mức độ", "severity"), r"\w+(?: \w+)?", _severity),
+    "rule": Parameter(Text("mã quy tắc", "rule code"), r"\w+", _rule),
+    "rules": Parameter(
+        Text("các mã quy tắc", "rule codes"),
+        r"\w+(?:, ?\w+)*",
+        lambda text: tuple(_rule(code.strip()) for code in text.split(",")),
+    ),
+    "clause": Parameter(Text("điều khoản", "clause"), r"\w+", _clause),
+    "subject": Parameter(Text("đối tượng", "subject"), r".+", str),
+}
+"""Every parameter that a pattern may name."""
+
+STEPS: Final = Steps(PARAMETERS)

@@ -1,0 +1,71 @@
+"""Every feature file under pytest-bdd, on both evaluators: the steps are those of `thamdinh features check`, none is written here."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import pytest_bdd
+from pytest_bdd.feature import get_features
+from pytest_bdd.parsers import StepParser
+
+from tests.appraisal import ROOT
+from thamdinh.engine.check import Checker, EvaluatorFactory, durable
+from thamdinh.engine.compiled import Compiled
+from thamdinh.engine.packs import ruleset
+from thamdinh.engine.scenarios import door, parse_file
+from thamdinh.engine.scenarios.situation import Situation
+from thamdinh.engine.scenarios.steps import Definition, written
+from thamdinh.features.steps import STEPS
+
+EVALUATORS: dict[str, EvaluatorFactory] = {"durable": durable, "compiled": Compiled}
+
+
+class Pattern(StepParser):
+    """Has pytest-bdd choose the step that our own runner chooses."""
+
+    def __init__(self, definition: Definition) -> None:
+        super().__init__(definition.pattern)
+        self.definition = definition
+
+    def is_matching(self, name: str) -> bool:
+        return STEPS.find(self.definition.kind, name) is self.definition
+
+    def parse_arguments(self, name: str) -> dict[str, Any]:
+        return {"text": name}
+
+
+def performing(definition: Definition) -> Callable[..., None]:
+    def perform(situation: Situation, text: str, datatable: Any = None) -> None:
+        definition.perform(situation, written(text), datatable and tuple(map(tuple, datatable)))
+
+    return perform
+
+
+for item in STEPS:
+    pytest_bdd.step(Pattern(item), item.kind)(performing(item))
+
+pytest_bdd.scenarios(str(ROOT / "features"))
+
+
+@pytest.fixture(scope="module", params=list(EVALUATORS))
+def checker(request: pytest.FixtureRequest) -> Checker:
+    return Checker(ruleset(), EVALUATORS[request.param])
+
+
+@pytest.fixture(autouse=True)
+def situation(checker: Checker) -> Situation:
+    return Situation(door(checker), checker.ruleset.rules)
+
+
+def test_pytest_bdd_meets_the_scenarios_that_the_command_meets() -> None:
+    theirs = [
+        step.name
+        for feature in get_features([str(ROOT / "features")])
+        for template in feature.scenarios.values()
+        for row in [row for examples in template.examples for row in examples.as_contexts()] or [{}]
+        for step in template.render(row).steps
+    ]
+    ours = [parse_file(path).scenarios for path in sorted((ROOT / "features").glob("*.feature"))]
+    assert sorted(theirs) == sorted(
+        step.text for scenarios in ours for scenario in scenarios for step in scenario.steps
+    )
