@@ -8,7 +8,6 @@ from typing import Any
 
 from .appraise import Job, appraise_all
 from .check import Checker
-from .handbook import Handbook
 from .packs import DEFAULT, ruleset
 from .problem import Unreadable
 from .readers.discover import Source, discover
@@ -52,14 +51,14 @@ def lint(
 
     jobs: list[Job] = []
     planned: list[tuple[Source, Settings, Unreadable | None]] = []
-    directives: dict[str, Handbook | None] = {}
+    directives: dict[str, None] = {}
     for source in discover(names):
         settings, failure = merged(given, Settings()), None
         try:
             settings = merged(given, settings_for(Path("." if source.path == STDIN else source.path)))
             directive = settings.directive or DEFAULT
             chosen = checker(directive, settings.select, settings.ignore)
-            directives[chosen.ruleset.directive] = chosen.ruleset.handbook
+            directives[chosen.ruleset.directive] = None
             jobs.append(Job(source, chosen))
         except Unreadable as unreadable:
             if given.get("directive") or given.get("select") or given.get("ignore"):
@@ -68,7 +67,6 @@ def lint(
         planned.append((source, settings, failure))
     appraised = appraise_all(jobs)
     name = ", ".join(directives) or given.get("directive") or DEFAULT
-    handbooks = {directive: handbook for directive, handbook in directives.items() if handbook is not None}
     plain = [
         (source.path, Verdict(source.name, None, problems=failure.problems) if failure else next(appraised))
         for source, _, failure in planned
@@ -77,4 +75,4 @@ def lint(
     status = 0 if waived.readable else 2
     for (_, settings, _), verdict in zip(planned, waived.verdicts, strict=True):
         status = max(status, Report(name, (verdict,)).exit_status(settings.fail_on or "error"))
-    return Run(Report(name, waived.verdicts, waived.notices, handbooks), status)
+    return Run(Report(name, waived.verdicts, waived.notices), status)

@@ -5,7 +5,7 @@ Reading a pack costs more than checking a plan, so a ruleset that was read witho
 
 import hashlib
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Final
 
@@ -74,7 +74,6 @@ def ruleset(directive: str = DEFAULT) -> Ruleset:
 def read(directive: str = DEFAULT) -> Pack:
     """The whole pack, as written and made ready. Raises Unreadable with every problem of every file."""
     from .directive import Directive, RuleFile
-    from .explanation import handbook
     from .lowering import RuleError, prepare
     from .readers import read_file
     from .schema import validated
@@ -116,8 +115,7 @@ def read(directive: str = DEFAULT) -> Pack:
     if problems:
         raise Unreadable(*problems)
     places = {rule.id: document.place(path) for document, path, rule in rules}
-    pack = Pack(folder, head, tuple(rule for _, _, rule in rules), places, ready)
-    return replace(pack, ruleset=replace(ready, handbook=handbook(pack)))
+    return Pack(folder, head, tuple(rule for _, _, rule in rules), places, ready)
 
 
 def _files(folder: FilePath) -> list[FilePath]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from .facts import Readings
 from .formula import Formula
-from .handbook import Handbook
 from .problem import Path
 from .text import Text
 from .verdict import Severity
@@ -53,7 +52,7 @@ class Exemption:
 
 @dataclass(frozen=True, slots=True)
 class Ruleset:
-    """All judgements of one directive, and its handbook, for outputs."""
+    """All judgements of one directive."""
 
     directive: str
     version: str
@@ -61,7 +60,6 @@ class Ruleset:
     judgements: tuple[Judgement, ...]
     exemptions: tuple[Exemption, ...]
     readings: Readings = field(default_factory=Readings)
-    handbook: Handbook | None = None
 
     @property
     def rules(self) -> tuple[str, ...]:

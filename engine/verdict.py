@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from .handbook import Handbook
 from .problem import Place, Problem
 from .text import Text
 
@@ -112,7 +111,6 @@ class Verdict:
 
     `passed` is None unless it was asked for. `lines` holds the line of text at each place, where there are lines.
     `undecided` is only ever filled by audits.
-    `directive` and `checked` say which directive it was checked against and which of its rules.
     """
 
     file: str
@@ -123,8 +121,6 @@ class Verdict:
     passed: tuple[Passed, ...] | None = None
     lines: dict[Place, str] = field(default_factory=dict)
     undecided: tuple[Undecided, ...] = ()
-    directive: str | None = None
-    checked: tuple[str, ...] = ()
 
     @property
     def status(self) -> Status:
@@ -153,15 +149,11 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one run has to say: the directive, the verdict on each input, and what is to be known of waivers.
-
-    `handbooks` word the clauses and rules of every directive that was used, by the directive's id.
-    """
+    """What one run has to say: the directive, the verdict on each input, and what is to be known of waivers."""
 
     directive: str
     verdicts: tuple[Verdict, ...]
     notices: tuple[Problem, ...] = ()
-    handbooks: dict[str, Handbook] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, object]:
         """The JSON verdict (plan-format, schema 1)."""

@@ -1,0 +1,68 @@
+"""The tables of the store, as steps: a new store takes them all, an older one those that it lacks.
+
+A step that has been released is never changed; what comes later is a new step.
+"""
+
+from typing import Final
+
+STEPS: Final[tuple[tuple[str, ...], ...]] = (
+    (
+        "CREATE TABLE store (schema INTEGER NOT NULL, made_by VARCHAR NOT NULL)",
+        """CREATE TABLE runs (
+            run INTEGER NOT NULL, directive VARCHAR NOT NULL, version VARCHAR NOT NULL, pack VARCHAR NOT NULL,
+            program VARCHAR NOT NULL, engine VARCHAR NOT NULL, inputs VARCHAR[] NOT NULL,
+            started TIMESTAMP NOT NULL, finished TIMESTAMP, basis VARCHAR NOT NULL)""",
+        # What a plan's content comes to under one basis (pack, program, choice of rules …); plans of many runs share it.
+        # Keyed hashes can't be compressed, and trying takes longer than writing them.
+        """CREATE TABLE verdicts (
+            verdict BIGINT NOT NULL, basis VARCHAR NOT NULL, digest VARCHAR NOT NULL, place VARCHAR NOT NULL,
+            organization VARCHAR, kind VARCHAR, district VARCHAR, term VARCHAR, held_on VARCHAR,
+            participants INTEGER NOT NULL, status VARCHAR NOT NULL, not_applicable VARCHAR,
+            across BLOB USING COMPRESSION uncompressed)""",
+        """CREATE TABLE findings (
+            verdict BIGINT NOT NULL, position INTEGER NOT NULL, rule VARCHAR NOT NULL, clause VARCHAR NOT NULL,
+            severity VARCHAR NOT NULL, entity VARCHAR NOT NULL, subject VARCHAR NOT NULL, message_vi VARCHAR NOT NULL,
+            message_en VARCHAR NOT NULL, fix_vi VARCHAR NOT NULL, fix_en VARCHAR NOT NULL, location VARCHAR NOT NULL,
+            evidence VARCHAR NOT NULL, waived VARCHAR)""",
+        """CREATE TABLE problems (
+            verdict BIGINT NOT NULL, position INTEGER NOT NULL, code VARCHAR NOT NULL, message_vi VARCHAR NOT NULL,
+            message_en VARCHAR NOT NULL, fix_vi VARCHAR NOT NULL, fix_en VARCHAR NOT NULL, location VARCHAR NOT NULL)""",
+        "CREATE TABLE plans (run INTEGER NOT NULL, place VARCHAR NOT NULL, verdict BIGINT NOT NULL, status VARCHAR NOT NULL)",
+    ),
+    (
+        # What rules across plans found of a plan in one run, and what they could not decide.
+        "ALTER TABLE runs ADD COLUMN redacted BOOLEAN DEFAULT false",
+        "ALTER TABLE runs ADD COLUMN selected VARCHAR[] DEFAULT []",
+        "ALTER TABLE runs ADD COLUMN ignored VARCHAR[] DEFAULT []",
+        """CREATE TABLE findings_across (
+            run INTEGER NOT NULL, plan_place VARCHAR NOT NULL, position INTEGER NOT NULL, rule VARCHAR NOT NULL,
+            clause VARCHAR NOT NULL, severity VARCHAR NOT NULL, entity VARCHAR NOT NULL, subject VARCHAR NOT NULL,
+            message_vi VARCHAR NOT NULL, message_en VARCHAR NOT NULL, fix_vi VARCHAR NOT NULL, fix_en VARCHAR NOT NULL,
+            location VARCHAR NOT NULL, evidence VARCHAR NOT NULL, waived VARCHAR)""",
+        """CREATE TABLE undecided (
+            run INTEGER NOT NULL, plan_place VARCHAR NOT NULL, position INTEGER NOT NULL, rule VARCHAR NOT NULL,
+            clause VARCHAR NOT NULL, entity VARCHAR NOT NULL, subject VARCHAR NOT NULL, reason_vi VARCHAR NOT NULL,
+            reason_en VARCHAR NOT NULL, location VARCHAR NOT NULL, evidence VARCHAR NOT NULL)""",
+        """CREATE VIEW run_plans AS
+            SELECT plans.run, plans.place, plans.status, verdicts.organization, verdicts.kind, verdicts.district,
+                verdicts.term, verdicts.held_on, verdicts.participants, verdicts.digest, plans.verdict
+            FROM plans JOIN verdicts USING (verdict)""",
+        """CREATE VIEW run_findings AS
+            SELECT p.run, p.place, p.organization, p.kind, p.district, f.position, f.rule, f.clause, f.severity, f.entity,
+                f.subject, f.message_vi, f.message_en, f.fix_vi, f.fix_en, f.location, f.evidence, f.waived, false AS across
+            FROM run_plans p JOIN findings f USING (verdict)
+            UNION ALL
+            SELECT p.run, p.place, p.organization, p.kind, p.district, f.position, f.rule, f.clause, f.severity, f.entity,
+                f.subject, f.message_vi, f.message_en, f.fix_vi, f.fix_en, f.location, f.evidence, f.waived, true
+            FROM run_plans p JOIN findings_across f ON f.run = p.run AND f.plan_place = p.place""",
+        """CREATE VIEW run_problems AS
+            SELECT p.run, p.place, f.position, f.code, f.message_vi, f.message_en, f.fix_vi, f.fix_en, f.location
+            FROM run_plans p JOIN problems f USING (verdict)""",
+    ),
+)
+"""The statements of each step; the schema of a store is the number of steps it has taken."""
+
+CURRENT: Final = len(STEPS)
+
+TABLES: Final = ("runs", "verdicts", "findings", "problems", "plans", "findings_across", "undecided")
+"""The tables that hold what was audited."""

@@ -1,0 +1,65 @@
+"""Outcomes of plans, for tests of what is made of them; quick, for no file is read."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from thamdinh.engine.audit.outcome import Across, Ballots, Outcome, SeatElsewhere
+from thamdinh.engine.audit.sink import Run
+from thamdinh.engine.check import Checker
+from thamdinh.engine.compiled import Compiled
+from thamdinh.engine.integrity import read_plan
+from thamdinh.engine.packs import ruleset
+from thamdinh.engine.problem import Place, Problem
+from thamdinh.engine.readers import read
+from thamdinh.engine.synthetic import generate
+from thamdinh.engine.text import Text
+from thamdinh.engine.verdict import Verdict
+
+RUN = Run(
+    directive="ben-tre-2017", version="1.0", pack="f00d", program="0.1.0", engine="compiled", select=(), ignore=(),
+    key="k", redacted=False, inputs=("plans.jsonl",), started="2017-12-29T08:00:00",
+)  # fmt: skip
+
+
+def run(**changes: object) -> Run:
+    return replace(RUN, **changes)  # type: ignore[arg-type]
+
+
+@cache
+def outcomes(count: int, seed: int = 7, breach_rate: float = 0.5) -> tuple[Outcome, ...]:
+    """The outcomes of so many synthetic plans in one JSONL file; every eleventh is invalid."""
+    return tuple(_outcomes(count, seed, breach_rate))
+
+
+def _outcomes(count: int, seed: int, breach_rate: float) -> Iterator[Outcome]:
+    checker = Checker(ruleset(), Compiled)
+    for number, synthetic in enumerate(generate(count, seed, breach_rate, 10), 1):
+        place = f"plans.jsonl:{number}"
+        content = json.dumps(synthetic.plan, ensure_ascii=False).encode()
+        digest = hashlib.sha256(content).hexdigest()
+        if number % 11 == 0:
+            problem = Problem(
+                "PL002", Text("Sai <b>", "Wrong"), Text("Sửa", "Mend"), Place("plans.jsonl", number, 3, 9)
+            )
+            yield Outcome(
+                place, digest, None, None, None, None, None, 0, Verdict(place, None, problems=(problem,)), None
+            )
+            continue
+        document = read("plans.jsonl.json", content)
+        plan = read_plan(document)
+        verdict = checker.check(plan, document)
+        findings = tuple(
+            replace(item, place=replace(item.place, file="plans.jsonl", line=number)) for item in verdict.findings
+        )
+        across = Across(
+            digest[:12].encode(), ((1, 2), (3,)), b"p" * 130, (Ballots(b"c" * 12, b"x" * 24, b""),),
+            (SeatElsewhere(None, b"n" * 12, b"c" * 12, (0, 1, 0)),), (("TD507", "D15"),),
+        )  # fmt: skip
+        organization = plan.organization
+        yield Outcome(
+            place, digest, organization.name, organization.kind.value, organization.district, organization.term,
+            "2017-12-28", 10, replace(verdict, file=place, findings=findings), across,
+        )  # fmt: skip
