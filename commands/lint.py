@@ -65,10 +65,10 @@ def codes(context: click.Context, parameter: click.Parameter, value: tuple[str, 
 )
 @option(
     "--directive",
-    metavar="ID|FOLDER",
+    metavar="ID|FOLDER|auto",
     words=Text(
-        "Bộ quy tắc: mã của chỉ đạo hoặc thư mục; mặc định ben-tre-2017.",
-        "Rule pack: a directive's id or a folder; default ben-tre-2017.",
+        "Bộ quy tắc: mã của chỉ đạo hoặc thư mục; mặc định ben-tre-2017; auto: chọn theo tổ chức, nhiệm kỳ, ngày họp.",
+        "Rule pack: a directive's id or a folder; default ben-tre-2017; auto: chosen by organisation, term and date.",
     ),
 )
 @option(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from .check import Checker
+from .choosing import Choosing
 from .document import Document
 from .integrity import read_plan
 from .isolation import Died, isolated
@@ -20,7 +21,7 @@ class Job:
     """One input and what it is checked against."""
 
     source: Source
-    checker: Checker
+    checker: Checker | Choosing
 
 
 def appraise(job: Job) -> Verdict:

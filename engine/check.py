@@ -170,6 +170,8 @@ def evidence(judgement: Judgement, row: Row, facts: Facts) -> Evidence:
         known = found.setdefault(name, [])
         assert isinstance(known, list)
         known.append(witness)
+    if judgement.amendments:
+        found["amended_by"] = list(dict.fromkeys(amendment.clause for amendment in judgement.amendments))
     return {name: value for name, value in found.items() if value is not None}
 
 

@@ -6,11 +6,12 @@ A pack is a folder: `directive.yaml` and any number of rule files. Nothing here 
 import datetime
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, StrictInt, StrictStr, StringConstraints, TypeAdapter
+from pydantic import ConfigDict, Field, StrictBool, StrictInt, StrictStr, StringConstraints, TypeAdapter
 
 from .conditions import Condition, Scalar, Strict
 from .text import Text
 from .verdict import Severity
+from .vocabulary import Kind
 
 Modality = Literal["obligation", "permission", "prohibition", "request", "exception", "advice"]
 Unit = Literal["day", "minute", "time_of_day", "count", "term"]
@@ -30,16 +31,24 @@ class SourceDocument(Strict):
 
 
 class Clause(Strict):
-    """One clause of the directive, in the project's own words."""
+    """One clause of the directive, in the project's own words.
+
+    `delegable`: a pack that extends this one may exempt plans from it and lower the severity of its rules.
+    """
 
     id: Identifier
     modality: Modality
     source: Source
     text: Text
+    delegable: StrictBool = False
 
 
 class Parameter(Strict):
-    """A value that a clause sets, or a reading chosen where the clause is open."""
+    """A value that a clause sets, or a reading chosen where the clause is open.
+
+    A pack that extends another declares a parameter of that one anew to make it stricter; to any other value only where
+    it is `delegable`.
+    """
 
     id: Identifier
     value: Scalar | tuple[Scalar, ...]
@@ -49,6 +58,16 @@ class Parameter(Strict):
     reason: Text
     valid_from: datetime.date | None = None
     valid_to: datetime.date | None = None
+    delegable: StrictBool = False
+
+
+class SeverityChange(Strict):
+    """What a pack that extends another makes of the severity of one of its rules: it may rise."""
+
+    rule: Identifier
+    severity: Severity
+    clause: Identifier
+    reason: Text
 
 
 class ExceptionClause(Strict):
@@ -123,8 +142,20 @@ class RuleFile(Strict):
     rules: tuple[Rule, ...]
 
 
+class Jurisdiction(Strict):
+    """Whose plans a pack is for. A plan does not name its province, so that only tells people."""
+
+    province: StrictStr
+    district: StrictStr | None = None
+    kind: tuple[Kind, ...] | None = Field(default=None, min_length=1)
+
+
 class Directive(Strict):
-    """The head of a pack, `directive.yaml`."""
+    """The head of a pack, `directive.yaml`.
+
+    `extends` names the pack that this one builds on (engine/layers.py says what it may change). `jurisdiction` says
+    whose plans it is for: province, district, kind (one or several). An `illustration` was issued by nobody.
+    """
 
     model_config = ConfigDict(title="thamdinh: directive.yaml")
 
@@ -133,7 +164,9 @@ class Directive(Strict):
     version: StrictStr
     title: Text
     issuer: Text
-    jurisdiction: dict[Identifier, StrictStr]
+    extends: StrictStr | None = None
+    illustration: StrictBool = False
+    jurisdiction: Jurisdiction
     term: StrictStr
     valid_from: datetime.date
     valid_to: datetime.date
@@ -141,6 +174,7 @@ class Directive(Strict):
     clauses: tuple[Clause, ...]
     exceptions: tuple[ExceptionClause, ...] = ()
     parameters: tuple[Parameter, ...] = ()
+    severities: tuple[SeverityChange, ...] = ()
     readings: ReadingNames | None = None
     waivers: WaiverNames | None = None
     rules: tuple[Rule, ...] = ()

@@ -185,6 +185,18 @@ _CODES: Final[dict[str, Text]] = {
         "Không đọc được tệp hoặc tệp không an toàn: không tồn tại, không có quyền, sai bảng mã, rỗng, quá lớn.",
         "The file can't be read or is not safe: missing, not permitted, in another encoding, empty, or too large.",
     ),
+    "LY001": Text(
+        "Bộ quy tắc nối vào bộ khác mà nới lỏng bộ đó: chỉ được siết chặt, thêm quy tắc, thêm khuyến nghị, trừ khi bộ trên ghi delegable: true.",
+        "A pack that extends another would loosen it: it may only make it stricter and add to it, except where the upper one says delegable: true.",
+    ),
+    "DR001": Text(
+        "Khi chọn tự động (--directive auto), không có bộ quy tắc nào dành cho tổ chức, nhiệm kỳ và ngày họp của kế hoạch.",
+        "With --directive auto, no pack is for the plan's organisation, term and date.",
+    ),
+    "DR002": Text(
+        "Khi chọn tự động (--directive auto), có nhiều bộ quy tắc ngang nhau cho kế hoạch. Chỉ rõ một bộ.",
+        "With --directive auto, several packs are for the plan alike. Name one of them.",
+    ),
     "WV001": Text(
         "Miễn trừ đã hết hạn nên không còn tác dụng: phát hiện được tính lại. Xin gia hạn bằng văn bản mới, hoặc khắc phục.",
         "A waiver has ended, so the finding counts again. Have it renewed in a new document, or mend the plan.",

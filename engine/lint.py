@@ -8,11 +8,12 @@ from typing import Any
 
 from .appraise import Job, appraise_all
 from .check import Checker
-from .packs import DEFAULT, ruleset
+from .choosing import AUTO, Choosing
+from .packs import DEFAULT, available, ruleset
 from .problem import Unreadable
 from .readers.discover import Source, discover
 from .readers.source import STDIN
-from .selection import selected
+from .selection import selecting
 from .settings import Settings, merged, settings_for
 from .verdict import Report, Verdict
 from .waiving import Waiving
@@ -41,37 +42,40 @@ def lint(
     does not exist, and for a file of waivers or a baseline that was given and can't be used.
     """
     left_out: set[str] = set()
+    directives: dict[str, None] = {}
 
     @cache
-    def checker(directive: str, select: tuple[str, ...] | None, ignore: tuple[str, ...] | None) -> Checker:
-        whole = ruleset(directive)
-        chosen = selected(whole, select, ignore)
-        left_out.update(set(whole.rules) - set(chosen.rules))
-        return Checker(chosen, passes=show_passed)
+    def checker(directive: str, select: tuple[str, ...] | None, ignore: tuple[str, ...] | None) -> Checker | Choosing:
+        rulesets = [ruleset(name) for name in (available() if directive == AUTO else [directive])]
+        restrict = selecting(rulesets, select, ignore)
+        for whole in rulesets:
+            left_out.update(set(whole.rules) - set(restrict(whole).rules))
+        if directive == AUTO:
+            return Choosing(rulesets, passes=show_passed, restrict=restrict)
+        directives[rulesets[0].directive] = None
+        return Checker(restrict(rulesets[0]), passes=show_passed)
 
     jobs: list[Job] = []
     planned: list[tuple[Source, Settings, Unreadable | None]] = []
-    directives: dict[str, None] = {}
     for source in discover(names):
         settings, failure = merged(given, Settings()), None
         try:
             settings = merged(given, settings_for(Path("." if source.path == STDIN else source.path)))
             directive = settings.directive or DEFAULT
-            chosen = checker(directive, settings.select, settings.ignore)
-            directives[chosen.ruleset.directive] = None
-            jobs.append(Job(source, chosen))
+            jobs.append(Job(source, checker(directive, settings.select, settings.ignore)))
         except Unreadable as unreadable:
             if given.get("directive") or given.get("select") or given.get("ignore"):
                 raise
             failure = unreadable
         planned.append((source, settings, failure))
     appraised = appraise_all(jobs)
-    name = ", ".join(directives) or given.get("directive") or DEFAULT
     plain = [
         (source.path, Verdict(source.name, None, problems=failure.problems) if failure else next(appraised))
         for source, _, failure in planned
     ]
     waived = (waiving or Waiving()).applied(plain, left_out)
+    directives.update((verdict.directive, None) for verdict in waived.verdicts if verdict.directive is not None)
+    name = ", ".join(directives) or given.get("directive") or DEFAULT
     status = 0 if waived.readable else 2
     for (_, settings, _), verdict in zip(planned, waived.verdicts, strict=True):
         status = max(status, Report(name, (verdict,)).exit_status(settings.fail_on or "error"))

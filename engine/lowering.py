@@ -407,6 +407,6 @@ class _Context:
         items = value if isinstance(value, tuple) else (value,)
         numeric = parameter.unit not in ("term", "time_of_day")
         shown = [wording.number(item, language) if isinstance(item, int | float) else str(item) for item in items]
-        if numeric and len(shown) == 2:
+        if numeric and len(shown) == 2 and shown[0] != shown[1]:
             return f"{shown[0]} đến {shown[1]}" if language == "vi" else f"{shown[0]} to {shown[1]}"
-        return ", ".join(shown)
+        return ", ".join(dict.fromkeys(shown))

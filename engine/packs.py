@@ -5,19 +5,21 @@ Reading a pack costs more than checking a plan, so a ruleset that was read witho
 
 import hashlib
 import sys
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Final
 
 from .cache import kept
-from .problem import UNREADABLE, Path, Place, Problem, Unreadable
-from .ruleset import Ruleset
+from .problem import REFERENCE, UNREADABLE, Path, Place, Problem, Unreadable
+from .ruleset import Amendment, Applicability, Ruleset
 from .suggest import closest
 from .text import Text
 
 if TYPE_CHECKING:
     from .directive import Directive, Rule
     from .document import Document
+    from .lowering import RuleError
 
 BUILT_IN: Final = FilePath(__file__).parent.parent / "rules"
 HEAD: Final = "directive.yaml"
@@ -26,13 +28,23 @@ DEFAULT: Final = "ben-tre-2017"
 
 @dataclass(frozen=True)
 class Pack:
-    """A directive as it was written, with its rules and where each of them stands."""
+    """A directive as it was written, with its rules and where each of them stands; one that extends another holds all.
+
+    `amendments` are what layers changed in the rules of those above, each with the rules it bears on.
+    """
 
     folder: FilePath
     directive: "Directive"
     rules: tuple["Rule", ...]
     places: dict[str, Place]
     ruleset: Ruleset
+    upper: "Pack | None" = None
+    amendments: tuple[tuple[tuple[str, ...], Amendment], ...] = ()
+
+    @property
+    def extends(self) -> tuple[str, ...]:
+        """The directives this one extends, the nearest first."""
+        return () if self.upper is None else (self.upper.directive.id, *self.upper.extends)
 
 
 def available() -> dict[str, FilePath]:
@@ -72,13 +84,94 @@ def ruleset(directive: str = DEFAULT) -> Ruleset:
 
 
 def read(directive: str = DEFAULT) -> Pack:
-    """The whole pack, as written and made ready. Raises Unreadable with every problem of every file."""
+    """The whole pack, as written and made ready, with what it extends. Raises Unreadable with every problem of every file."""
+    return _pack(locate(directive), ())
+
+
+def _pack(folder: FilePath, below: tuple[FilePath, ...]) -> Pack:
+    """The pack in a folder; `below` are the folders of those that extend it."""
+    from .layers import amended, layered
+    from .lowering import prepare
+
+    written = _written(folder)
+    upper = None
+    if written.head.extends is not None:
+        above = _above(folder, written.head.extends)
+        place = written.document.place(("extends",))
+        if above is None or above.resolve() in (path.resolve() for path in (folder, *below)):
+            raise Unreadable(_no_upper(written.head.extends, place, circular=above is not None))
+        upper = _pack(above, (*below, folder))
+    problems = written.duplicates()
+    head, rules = written.head, [rule for _, _, rule in written.rules]
+    changes = () if upper is None else upper.amendments
+    origins: dict[tuple[str, int], int] = {}
+    if upper is not None:
+        put = layered(upper.directive, upper.rules, head, rules, written.reporter(problems))
+        head, rules, origins = put.directive, sorted(put.rules, key=lambda rule: rule.id), put.origins
+        changes += put.amendments
+    # What is wrong may be wrong only because of what is refused already.
+    ready = None if problems and upper is not None else prepare(head, rules, written.reporter(problems, origins))
+    if problems or ready is None:
+        raise Unreadable(*problems)
+    ready = replace(
+        ready,
+        judgements=tuple(amended(judgement, changes) for judgement in ready.judgements),
+        applies=Applicability(
+            head.term,
+            head.valid_from,
+            head.valid_to,
+            head.jurisdiction.district,
+            None if head.jurisdiction.kind is None else tuple(kind.value for kind in head.jurisdiction.kind),
+            () if upper is None else (upper.directive.id, *upper.extends),
+            head.illustration,
+        ),
+    )
+    places = {} if upper is None else dict(upper.places)
+    places |= {rule.id: document.place(path) for document, path, rule in written.rules}
+    return Pack(folder, head, tuple(rules), places, ready, upper, changes)
+
+
+@dataclass(frozen=True)
+class _Written:
+    """The files of one pack, read: its head and where that stands, and each rule with its file and path."""
+
+    head: "Directive"
+    document: "Document"
+    rules: "list[tuple[Document, Path, Rule]]"
+
+    def reporter(
+        self, problems: list[Problem], moved: Mapping[tuple[str, int], int] | None = None
+    ) -> "Callable[[RuleError, Rule | None], None]":
+        """Adds rule errors to the problems, each with its place in these files.
+
+        `moved` gives where in the head's own sections stands what an error calls by another position; a rule of a pack
+        above that this one spoils is placed at the head.
+        """
+        origins = {id(rule): (document, path) for document, path, rule in self.rules}
+
+        def report(error: "RuleError", rule: "Rule | None") -> None:
+            document, path = origins.get(id(rule), (self.document, ())) if rule is not None else (self.document, ())
+            inside = error.path
+            if rule is not None and id(rule) not in origins:
+                inside = ("parameters",)
+            elif rule is None and len(inside) > 1 and moved:
+                section, number = inside[0], inside[1]
+                inside = (section, moved.get((str(section), int(number)), number), *inside[2:])
+            problems.append(Problem(error.code, error.message, error.fix, document.place((*path, *inside))))
+
+        return report
+
+    def duplicates(self) -> list[Problem]:
+        """A problem for each code that two rules have."""
+        return _duplicates(self.rules)
+
+
+def _written(folder: FilePath) -> _Written:
+    """The pack in a folder as it is written, without what it extends. Raises Unreadable."""
     from .directive import Directive, RuleFile
-    from .lowering import RuleError, prepare
     from .readers import read_file
     from .schema import validated
 
-    folder = locate(directive)
     problems: list[Problem] = []
     documents: dict[FilePath, Document] = {}
     for path in _files(folder):
@@ -103,19 +196,39 @@ def read(directive: str = DEFAULT) -> Pack:
     if head is None or problems:
         raise Unreadable(*problems)
     rules.sort(key=lambda found: found[2].id)
-    problems += _duplicates(rules)
-    origins = {id(rule): (document, path) for document, path, rule in rules}
+    return _Written(head, documents[head_path], rules)
 
-    def report(error: RuleError, rule: "Rule | None") -> None:
-        document, path = (documents[head_path], ()) if rule is None else origins[id(rule)]
-        place = document.place((*path, *error.path))
-        problems.append(Problem(error.code, error.message, error.fix, place))
 
-    ready = prepare(head, [rule for _, _, rule in rules], report)
-    if problems:
-        raise Unreadable(*problems)
-    places = {rule.id: document.place(path) for document, path, rule in rules}
-    return Pack(folder, head, tuple(rule for _, _, rule in rules), places, ready)
+def _above(folder: FilePath, extends: str) -> FilePath | None:
+    """The folder of the pack that one in `folder` extends: by its id, or by a path from that folder."""
+    if extends in (known := available()):
+        return known[extends]
+    path = folder / extends
+    return path if (path / HEAD).is_file() else None
+
+
+def _no_upper(extends: str, place: Place, *, circular: bool) -> Problem:
+    if circular:
+        return Problem(
+            REFERENCE,
+            Text(
+                f"Các bộ quy tắc nối vòng tròn qua “{extends}”",
+                f"Packs extend each other in a circle through “{extends}”",
+            ),
+            Text("Bỏ extends ở một trong các bộ", "Drop extends in one of them"),
+            place,
+        )
+    names = ", ".join(available())
+    near = closest(extends, available())
+    return Problem(
+        REFERENCE,
+        Text(f"Không tìm thấy bộ quy tắc “{extends}” để nối vào", f"There is no pack “{extends}” to extend"),
+        Text(
+            f"Có phải ý là “{near}”?" if near else f"Dùng một trong: {names}; hoặc đường dẫn từ thư mục này",
+            f"Did you mean “{near}”?" if near else f"Use one of: {names}; or a path from this folder",
+        ),
+        place,
+    )
 
 
 def _files(folder: FilePath) -> list[FilePath]:
@@ -145,10 +258,35 @@ def _duplicates(rules: "list[tuple[Document, Path, Rule]]") -> list[Problem]:
 
 
 def digest(folder: FilePath) -> str:
-    """A fingerprint of a pack's content."""
+    """A fingerprint of a pack's content, and of all that it extends."""
     content = hashlib.sha256()
-    for path in _files(folder):
-        data = path.read_bytes()
-        content.update(f"{path.name}\0{len(data)}\0".encode())
-        content.update(data)
+    for layer in _chain(folder):
+        for path in _files(layer):
+            data = path.read_bytes()
+            content.update(f"{path.name}\0{len(data)}\0".encode())
+            content.update(data)
     return content.hexdigest()
+
+
+def _chain(folder: FilePath) -> Iterator[FilePath]:
+    """The folders of a pack and of those above it; a broken chain ends where it breaks."""
+    seen: set[FilePath] = set()
+    here: FilePath | None = folder
+    while here is not None and here.resolve() not in seen:
+        seen.add(here.resolve())
+        yield here
+        here = _above(here, extends) if (extends := _extends(here / HEAD)) else None
+
+
+def _extends(head: FilePath) -> str | None:
+    """What a head extends. Nearly every pack extends none, which is seen without reading the file as YAML."""
+    if b"extends" not in head.read_bytes():
+        return None
+    from .readers import read_file
+
+    try:
+        data = read_file(head).data
+    except Unreadable:
+        return None
+    extends = data.get("extends") if isinstance(data, dict) else None
+    return extends if isinstance(extends, str) else None

@@ -4,6 +4,7 @@ It is plain data (no pydantic), so it can be kept between runs and sent to other
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from .facts import Readings
 from .formula import Formula
@@ -18,6 +19,23 @@ class Remedy:
 
     action: str
     minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What a layer changed in a rule of the pack it extends: the value of a parameter, or the severity.
+
+    `directive` and `clause` say who changed it; `delegated`, that the upper pack left it to them.
+    """
+
+    directive: str
+    issuer: Text
+    clause: str
+    what: str
+    title: Text
+    before: Text
+    after: Text
+    delegated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +57,7 @@ class Judgement:
     message: Text
     fix: Text
     remedy: Remedy | None = None
+    amendments: tuple[Amendment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +70,19 @@ class Exemption:
 
 
 @dataclass(frozen=True, slots=True)
+class Applicability:
+    """Which plans a directive is for, and the directives it extends, the nearest first."""
+
+    term: str
+    valid_from: date
+    valid_to: date
+    district: str | None
+    kinds: tuple[str, ...] | None
+    extends: tuple[str, ...]
+    illustration: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Ruleset:
     """All judgements of one directive."""
 
@@ -60,6 +92,7 @@ class Ruleset:
     judgements: tuple[Judgement, ...]
     exemptions: tuple[Exemption, ...]
     readings: Readings = field(default_factory=Readings)
+    applies: Applicability | None = None
 
     @property
     def rules(self) -> tuple[str, ...]:

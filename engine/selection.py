@@ -1,6 +1,6 @@
 """Which rules a run uses: --select and --ignore name rules by code or by the beginning of a code."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from .problem import REFERENCE, Place, Problem, Unreadable
@@ -11,9 +11,23 @@ from .text import Text
 
 def selected(ruleset: Ruleset, select: Sequence[str] | None, ignore: Sequence[str] | None) -> Ruleset:
     """The ruleset with only the selected rules that are not ignored. Raises Unreadable for a code that names no rule."""
+    return selecting([ruleset], select, ignore)(ruleset)
+
+
+def selecting(
+    rulesets: Iterable[Ruleset], select: Sequence[str] | None, ignore: Sequence[str] | None
+) -> Callable[[Ruleset], Ruleset]:
+    """What makes of each ruleset one with only the selected rules that are not ignored.
+
+    Raises Unreadable for a code that names no rule of any of the rulesets.
+    """
     if not select and not ignore:
-        return ruleset
-    _known((*(select or ()), *(ignore or ())), ruleset.rules)
+        return lambda ruleset: ruleset
+    _known((*(select or ()), *(ignore or ())), [rule for ruleset in rulesets for rule in ruleset.rules])
+    return lambda ruleset: _restricted(ruleset, select, ignore)
+
+
+def _restricted(ruleset: Ruleset, select: Sequence[str] | None, ignore: Sequence[str] | None) -> Ruleset:
     chosen = {
         rule for rule in ruleset.rules if (not select or _names(rule, select)) and not (ignore and _names(rule, ignore))
     }

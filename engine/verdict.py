@@ -110,7 +110,7 @@ class Verdict:
     """What the directive says of one plan. A plan with problems is invalid: neither compliant nor not.
 
     `passed` is None unless it was asked for. `lines` holds the line of text at each place, where there are lines.
-    `undecided` is only ever filled by audits.
+    `directive` is given where each plan chose its own. `undecided` is only ever filled by audits.
     """
 
     file: str
@@ -121,6 +121,8 @@ class Verdict:
     passed: tuple[Passed, ...] | None = None
     lines: dict[Place, str] = field(default_factory=dict)
     undecided: tuple[Undecided, ...] = ()
+    directive: str | None = None
+    directive_title: Text | None = None
 
     @property
     def status(self) -> Status:
@@ -140,6 +142,8 @@ class Verdict:
             "not_applicable": [item.to_json() for item in self.not_applicable],
             "problems": [problem.to_json() for problem in self.problems],
         }
+        if self.directive is not None:
+            document["directive"] = self.directive
         if self.passed is not None:
             document["passed"] = [item.to_json() for item in self.passed]
         if self.undecided:

@@ -67,3 +67,21 @@ def render(template: Text, values: dict[str, Value], fields: dict[str, Field]) -
         return "".join(pieces)
 
     return Text(fill(template.vi, "vi"), fill(template.en, "en"))
+
+
+def setting(value: Value | tuple[Value, ...]) -> Text:
+    """The value of a parameter as a person writes it: members by their labels, two numbers as a range."""
+    items = value if isinstance(value, tuple) else (value,)
+    enumerations = [known for known, labels in LABELS.items() if all(item in labels for item in items)]
+
+    def shown(language: Language) -> str:
+        if items and all(isinstance(item, int | float) and not isinstance(item, bool) for item in items):
+            numbers = [number(item, language) for item in items if isinstance(item, int | float)]
+            if len(numbers) == 2 and numbers[0] != numbers[1]:
+                return f"{numbers[0]} {'đến' if language == 'vi' else 'to'} {numbers[1]}"
+            return ", ".join(dict.fromkeys(numbers))
+        if enumerations:
+            return ", ".join(label(enumerations[0], str(item), language) for item in items)
+        return ", ".join(map(str, items))
+
+    return Text(shown("vi"), shown("en"))

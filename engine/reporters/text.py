@@ -55,6 +55,9 @@ def _blocks(verdict: Verdict, options: Options) -> list[str]:
     blocks = [_problem(problem, verdict, options) for problem in verdict.problems]
     blocks += [_finding(finding, verdict, options) for finding in verdict.findings]
     blocks += [_passed(item, options) for item in verdict.passed or ()]
+    if verdict.directive is not None and verdict.directive_title is not None:
+        by = "thẩm định theo" if options.language == "vi" else "checked against"
+        blocks.insert(0, f"{verdict.file}: {by} {verdict.directive}: {verdict.directive_title[options.language]}\n")
     if verdict.not_applicable:
         blocks.append(_not_applicable(verdict, options))
     return blocks
