@@ -74,6 +74,8 @@ class Checker:
             tuple(NotApplicable(rule, by) for rule, by in suspended.items()),
             (),
             tuple(passed) if self.passes else None,
+            directive=self.ruleset.directive,
+            checked=tuple(dict.fromkeys(self.ruleset.judgements[i].rule for i in active)),
         )
 
     def _unique(self, breaches: set[Hit], facts: Facts) -> list[Hit]:
