@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Protocol
 
 from . import wording
 from .document import Document
 from .facts import ENTITIES, Facts, Row, flatten
-from .formula import Exists, holds, leaves, witnesses
+from .formula import Exists, leaves, witnesses
 from .plan import Plan
 from .privacy import HIDDEN, presentable
 from .problem import Place
@@ -34,6 +35,14 @@ def durable(ruleset: Ruleset, active: tuple[int, ...], passes: bool) -> Evaluato
     return Rete(ruleset, active, passes=passes)
 
 
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What plans to which the same exceptions apply have in common."""
+
+    evaluator: Evaluator
+    not_applicable: tuple[NotApplicable, ...]
+
+
 @dataclass
 class Checker:
     """Checks plans against one ruleset; evaluators are built once for each set of exceptions that apply.
@@ -45,17 +54,22 @@ class Checker:
     factory: EvaluatorFactory = durable
     passes: bool = False
     redact_names: bool = field(default=False, kw_only=True)
-    _evaluators: dict[frozenset[str], Evaluator] = field(default_factory=dict)
+    _cases: dict[tuple[bool, ...], _Case] = field(default_factory=dict)
+
+    @cached_property
+    def _exemptions(self) -> Callable[[Plan], tuple[bool, ...]]:
+        from .compiled import exemptions
+
+        return exemptions(self.ruleset)
 
     def check(self, plan: Plan, document: Document) -> Verdict:
         """The verdict on a plan; `document` says where its parts stand. Raises session.RuleEngineError."""
+        applying = self._exemptions(plan)
+        case = self._cases.get(applying)
+        if case is None:
+            case = self._cases[applying] = self._case(applying)
         facts = flatten(plan, self.ruleset.readings)
-        suspended = self._suspended(facts)
-        active = tuple(i for i, item in enumerate(self.ruleset.judgements) if item.rule not in suspended)
-        key = frozenset(suspended)
-        if key not in self._evaluators:
-            self._evaluators[key] = self.factory(self.ruleset, active, self.passes)
-        breaches, applied = self._evaluators[key].run(facts)
+        breaches, applied = case.evaluator.run(facts)
         # Judged on the plan as it is, worded from the plan as it may be shown.
         shown = presentable(plan, names=self.redact_names) if breaches or applied or self.redact_names else plan
         wording_facts = facts if shown is plan else flatten(shown, self.ruleset.readings)
@@ -71,11 +85,9 @@ class Checker:
             document.file,
             shown.organization.name,
             tuple(sorted(findings, key=_by_place)),
-            tuple(NotApplicable(rule, by) for rule, by in suspended.items()),
+            case.not_applicable,
             (),
             tuple(passed) if self.passes else None,
-            directive=self.ruleset.directive,
-            checked=tuple(dict.fromkeys(self.ruleset.judgements[i].rule for i in active)),
         )
 
     def _unique(self, breaches: set[Hit], facts: Facts) -> list[Hit]:
@@ -86,16 +98,17 @@ class Checker:
             first.setdefault((judgement.rule, _subject(judgement, facts[judgement.entity][number])), (i, number))
         return list(first.values())
 
-    def _suspended(self, facts: Facts) -> dict[str, str]:
-        """The suspended rules, in the order of the pack, and the exception that suspends each."""
-        (plan,) = facts["plan"]
+    def _case(self, applying: tuple[bool, ...]) -> _Case:
+        """The evaluator of what these exceptions leave, and the rules they suspend, in the order of the pack."""
         by = {
             rule: exemption.id
-            for exemption in reversed(self.ruleset.exemptions)
-            if holds(exemption.when, plan, facts)
+            for exemption, applies in reversed(list(zip(self.ruleset.exemptions, applying, strict=True)))
+            if applies
             for rule in exemption.rules
         }
-        return {rule: by[rule] for rule in self.ruleset.rules if rule in by}
+        active = tuple(i for i, item in enumerate(self.ruleset.judgements) if item.rule not in by)
+        not_applicable = tuple(NotApplicable(rule, by[rule]) for rule in self.ruleset.rules if rule in by)
+        return _Case(self.factory(self.ruleset, active, self.passes), not_applicable)
 
 
 def check(plan: Plan, ruleset: Ruleset, document: Document) -> Verdict:
@@ -104,7 +117,8 @@ def check(plan: Plan, ruleset: Ruleset, document: Document) -> Verdict:
 
 
 def _by_place(finding: Finding) -> tuple[object, ...]:
-    return (finding.place.order, finding.rule, finding.subject.id)
+    place = finding.place
+    return (place.line or 0, place.column or 0, finding.rule, finding.subject.id)
 
 
 def _finding(judgement: Judgement, facts: Facts, number: int, document: Document) -> Finding:

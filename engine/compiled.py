@@ -8,7 +8,7 @@ by rule and row by row (tests/engine/test_compiled.py).
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from .facts import ENTITIES, Facts
 from .formula import And, Atom, Exists, Formula, Not, Or, leaves
@@ -18,6 +18,9 @@ from .sources import SHARED, SOURCES, names
 
 Hit = tuple[int, int]
 """The position of a judgement in its ruleset, and of a row among the rows of the judgement's entity."""
+
+_Judge = Callable[[Plan], tuple[set[Hit], set[Hit]]]
+_Conditions = Callable[[Plan], tuple[bool, ...]]
 
 _SIGNS: Final = {
     "at_least": ">=",
@@ -34,19 +37,23 @@ class Compiled:
 
     def __init__(self, ruleset: Ruleset, active: tuple[int, ...], passes: bool = False) -> None:
         """Compile the judgements at the `active` positions; with `passes`, also find the rows each applies to."""
-        self.source, namespace = _Program(ruleset, active, passes).written()
-        exec(compile(self.source, f"<rules of {ruleset.directive}>", "exec"), namespace)  # noqa: S102
-        self._judge: Callable[[Plan], tuple[set[Hit], set[Hit]]] = namespace["judge"]
+        self._judge = _Program(ruleset, active, passes).judge()
 
     def run(self, facts: Facts) -> tuple[set[Hit], set[Hit]]:
         """The breaches of one plan, and (with `passes`) all rows the judgements applied to."""
         return self._judge(facts.plan)
 
 
+def exemptions(ruleset: Ruleset) -> _Conditions:
+    """Whether each exemption of the ruleset applies to a plan, as one function."""
+    return _Program(ruleset, (), passes=False).conditions([exemption.when for exemption in ruleset.exemptions])
+
+
 class _Program:
     """The source of the function, and the values it names. No value of a rule is ever written into the source."""
 
     def __init__(self, ruleset: Ruleset, active: Iterable[int], passes: bool) -> None:
+        self._directive = ruleset.directive
         self._namespace: dict[str, Any] = names(ruleset.readings)
         self._constants: dict[object, str] = {}
         self._indexes: dict[tuple[object, ...], tuple[str, str]] = {}
@@ -55,17 +62,34 @@ class _Program:
         for position in active:
             judgement = ruleset.judgements[position]
             by_entity.setdefault(judgement.entity, []).append((position, judgement))
-        self._body = [line for entity, judged in by_entity.items() for line in self._loop(entity, judged)]
+        self._judged = by_entity
 
-    def written(self) -> tuple[str, dict[str, Any]]:
-        """The source and the namespace to run it in."""
-        lines = [*(f"{name} = {made}" for name, made in self._indexes.values()), *self._body]
+    def judge(self) -> _Judge:
+        """The function that finds all breaches, and the rows that the judgements applied to if that is asked for."""
+        body = [line for entity, judged in self._judged.items() for line in self._loop(entity, judged)]
+        return cast(
+            _Judge, self._made(["breaches, applied = set(), set()", *self._prepared(body), "return breaches, applied"])
+        )
+
+    def conditions(self, formulas: list[Formula]) -> _Conditions:
+        """The function that tells which formulas hold for the plan itself."""
+        values = [f"{self._formula(formula, 'plan', {})}, " for formula in formulas]
+        result = f"return ({''.join(values)})"
+        return cast(_Conditions, self._made(self._prepared([result])))
+
+    def _prepared(self, body: list[str]) -> list[str]:
+        """The body, after what it looks things up in."""
+        lines = [*(f"{name} = {made}" for name, made in self._indexes.values()), *body]
         shared: list[str] = []
         for name, expression in reversed(SHARED.items()):
             if any(re.search(rf"\b{name}\b", line) for line in (*shared, *lines)):
                 shared.insert(0, f"{name} = {expression}")
-        body = ["breaches = set()", "applied = set()", *shared, *lines, "return breaches, applied"]
-        return "def judge(plan):\n" + "".join(f"    {line}\n" for line in body), self._namespace
+        return [*shared, *lines]
+
+    def _made(self, body: list[str]) -> Any:
+        source = "def compiled(plan):\n" + "".join(f"    {line}\n" for line in body)
+        exec(compile(source, f"<rules of {self._directive}>", "exec"), self._namespace)  # noqa: S102
+        return self._namespace["compiled"]
 
     def _loop(self, entity: str, judged: list[tuple[int, Judgement]]) -> Iterator[str]:
         """The loop over the rows of an entity that judges each of them by every judgement."""
@@ -77,11 +101,15 @@ class _Program:
             if isinstance(leaf, Atom)
         )
         known: dict[Atom, str] = {}
-        yield "number = -1"
-        for depth, (item, items) in enumerate(walk):
-            yield f"{'    ' * depth}for {item} in {items}:"
+        if len(walk) == 1:
+            ((item, items),) = walk
+            yield f"for number, {item} in enumerate({items}):"
+        else:
+            yield "number = -1"
+            for depth, (item, items) in enumerate(walk):
+                yield f"{'    ' * depth}for {item} in {items}:"
+            yield f"{'    ' * len(walk)}number += 1"
         indent = "    " * len(walk)
-        yield f"{indent}number += 1"
         for atom, uses in atoms.items():
             if uses > 1:
                 name = f"test{len(known)}"
@@ -90,11 +118,14 @@ class _Program:
         for position, judgement in judged:
             where = self._formula(judgement.where, entity, known)
             breached = self._formula(Not(judgement.require), entity, known)
-            yield f"{indent}if {where}:"
             if self._passes:
+                yield f"{indent}if {where}:"
                 yield f"{indent}    applied.add(({position}, number))"
-            yield f"{indent}    if {breached}:"
-            yield f"{indent}        breaches.add(({position}, number))"
+                yield f"{indent}    if {breached}:"
+                yield f"{indent}        breaches.add(({position}, number))"
+            else:
+                yield f"{indent}if {breached if where == 'True' else f'{where} and {breached}'}:"
+                yield f"{indent}    breaches.add(({position}, number))"
 
     def _formula(self, formula: Formula, entity: str, known: dict[Atom, str]) -> str:
         match formula:
@@ -119,20 +150,31 @@ class _Program:
         value, operator = fields[atom.field], atom.operator
         if operator == "present":
             return f"({value} is {'not ' if atom.operand else ''}None)"
+        # A value that has to be worked out is worked out once: where it is asked whether it is there.
+        guards = []
+        for number, guard in enumerate(atom.guards):
+            asked = fields[guard]
+            if guard == atom.field and not asked.replace(".", "").isidentifier():
+                value, asked = f"value{number}", f"(value{number} := {asked})"
+            guards.append(f"{asked} is not None")
         if atom.other is not None:
             comparison = f"{value} {_SIGNS[operator]} {fields[atom.other]}"
         else:
             comparison = self._comparison(atom, value, entity)
-        return f"({' and '.join([*(f'{fields[guard]} is not None' for guard in atom.guards), comparison])})"
+        return f"({' and '.join([*guards, comparison])})"
 
     def _comparison(self, atom: Atom, value: str, entity: str) -> str:
-        enumeration = ENTITIES[entity].fields[atom.field].enumeration
+        field = ENTITIES[entity].fields[atom.field]
         operand: Any = atom.operand
-        if enumeration is not None:
-            operand = tuple(map(enumeration, operand)) if isinstance(operand, tuple) else enumeration(operand)
+        if field.enumeration is not None:
+            operand = (
+                tuple(map(field.enumeration, operand)) if isinstance(operand, tuple) else field.enumeration(operand)
+            )
         match atom.operator:
+            case "is" if field.type == "boolean":
+                return value if operand else f"not {value}"
             case "is":
-                return f"{value} {'is' if enumeration else '=='} {self._constant(operand)}"
+                return f"{value} {'is' if field.enumeration else '=='} {self._constant(operand)}"
             case "in":
                 return f"{value} in {self._constant(frozenset(operand))}"
             case "between":

@@ -271,7 +271,7 @@ ENTITIES: Final[dict[str, Entity]] = {
 
 def minutes(instant: datetime) -> int:
     """The instant as whole minutes since 1970-01-01 (seconds are dropped)."""
-    return int((instant - EPOCH).total_seconds()) // 60
+    return (instant.toordinal() - EPOCH.toordinal()) * 1440 + instant.hour * 60 + instant.minute
 
 
 def half_days(sessions: Iterable[Session], readings: Readings) -> int:

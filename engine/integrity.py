@@ -18,7 +18,7 @@ LONGEST_SESSION: Final = timedelta(days=31)
 MOST_COMPARED: Final = 20_000
 """How many ids the suggestions for one plan may look at, so that a plan full of errors is still reported at once."""
 
-_PLACEHOLDER: Final = re.compile(r"<[^<>]+>([T ]\d\d:\d\d)?$")
+_PLACEHOLDER: Final = re.compile(r"<[^<>]+>(T\d\d:\d\d)?$")
 
 _PEOPLE: Final = Text("thành phần tham dự (participants)", "participants")
 _COMMITTEES: Final = Text("danh sách cấp ủy (committees)", "committees")
@@ -41,6 +41,35 @@ def read_plan(document: Document) -> Plan:
     if problems:
         raise Unreadable(*without_cards(sorted(problems, key=by_place), document))
     return plan
+
+
+def agrees(plan: Plan) -> bool:
+    """Whether read_plan would find no fault of reference, duplicate or time in the plan: what it asks, asked quickly."""
+    people = {participant.id for participant in plan.participants}
+    cards = [participant.party_card for participant in plan.participants if participant.party_card]
+    replaced = [participant.replaces for participant in plan.participants if participant.replaces is not None]
+    reports, committees, votes = plan.reports, plan.committees, plan.confidence_votes
+    known, voted = {committee.id for committee in committees}, {vote.committee for vote in votes}
+    unique = (
+        len(people) == len(plan.participants)
+        and len(set(cards)) == len(cards)
+        and len({report.id for report in reports}) == len(reports)
+        and len(known) == len(committees)
+        and len(voted) == len(votes)
+    )
+    if not (unique and people.issuperset(replaced) and voted <= known):
+        return False
+    for committee in committees:
+        members = {seat.person for seat in committee.members}
+        if len(members) != len(committee.members) or not members <= people:
+            return False
+    for vote in votes:
+        ballots = set(vote.ballots)
+        if len(ballots) != len(vote.ballots) or not ballots <= people:
+            return False
+        if vote.briefing is not None and vote.briefing.by not in people:
+            return False
+    return all(timedelta() < session.end - session.start <= LONGEST_SESSION for session in plan.conference.sessions)
 
 
 def _unfilled(document: Document, value: object, path: Path) -> Iterator[Problem]:

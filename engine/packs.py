@@ -90,7 +90,6 @@ def read(directive: str = DEFAULT) -> Pack:
 
 def _pack(folder: FilePath, below: tuple[FilePath, ...]) -> Pack:
     """The pack in a folder; `below` are the folders of those that extend it."""
-    from .explanation import handbook
     from .layers import amended, layered
     from .lowering import prepare
 
@@ -129,8 +128,7 @@ def _pack(folder: FilePath, below: tuple[FilePath, ...]) -> Pack:
     )
     places = {} if upper is None else dict(upper.places)
     places |= {rule.id: document.place(path) for document, path, rule in written.rules}
-    pack = Pack(folder, head, tuple(rules), places, ready, upper, changes)
-    return replace(pack, ruleset=replace(ready, handbook=handbook(pack)))
+    return Pack(folder, head, tuple(rules), places, ready, upper, changes)
 
 
 @dataclass(frozen=True)

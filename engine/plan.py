@@ -72,6 +72,8 @@ def _text(longest: int) -> core_schema.StringSchema:
 Row = TypeVar("Row")
 Rows = Annotated[tuple[Row, ...], AtMost(MOST_ROWS)]
 Written = Annotated[str, Shape(_text(LONGEST_TEXT), {"pattern": r"\S"})]
+Reference = Annotated[str, Shape(_text(LONGEST_TEXT), {"pattern": r"\S"})]
+"""Text that must equal an identifier elsewhere in the plan (integrity.py)."""
 Identifier = Annotated[
     str,
     Shape(
@@ -185,7 +187,7 @@ class Participant(Record):
         default=True, metadata=about("đủ điều kiện tham dự", description="Không ghi nghĩa là đủ điều kiện")
     )
     parts: Rows[Part] = field(metadata=about("các phần tham dự", ["year_end", "mid_term"]))
-    replaces: Written | None = field(
+    replaces: Reference | None = field(
         default=None, metadata=about("thay cho đại biểu", "p02", description="Mã đại biểu vắng mặt")
     )
 
@@ -194,7 +196,7 @@ class Participant(Record):
 class Seat(Record):
     """One person's membership of one committee. `also_on`: other committees the person sits on."""
 
-    person: Written = field(metadata=about("mã đại biểu", "p01"))
+    person: Reference = field(metadata=about("mã đại biểu", "p01"))
     role: Role = field(metadata=about("chức vụ trong cấp ủy", "member"))
     also_on: Rows[Written] | None = field(
         default=None, metadata=about("cấp ủy khác cùng tham gia", ["Huyện ủy Châu Thành"])
@@ -214,7 +216,7 @@ class Committee(Record):
 class Briefing(Record):
     """Who explains the confidence vote, and what of it."""
 
-    by: Written = field(metadata=about("người quán triệt", "p01", description="Mã đại biểu"))
+    by: Reference = field(metadata=about("người quán triệt", "p01", description="Mã đại biểu"))
     covers: Rows[BriefingTopic] = field(metadata=about("nội dung quán triệt", ["purpose", "requirements"]))
 
 
@@ -230,10 +232,10 @@ class Publication(Record):
 class ConfidenceVote(Record):
     """The confidence vote of one committee. `ballots`: the participants on whom a ballot is taken."""
 
-    committee: Written = field(metadata=about("mã cấp ủy", "dang-uy-xa"))
+    committee: Reference = field(metadata=about("mã cấp ủy", "dang-uy-xa"))
     briefing: Briefing | None = field(default=None, metadata=about("quán triệt trước khi lấy phiếu"))
     ballots_distributed_at: Instant | None = field(default=None, metadata=about("giờ phát phiếu", "2017-12-28T07:15"))
-    ballots: Rows[Written] = field(
+    ballots: Rows[Reference] = field(
         metadata=about("những người được lấy phiếu", ["p01", "p02"], description="Các mã đại biểu")
     )
     counted_at: Instant = field(metadata=about("giờ kiểm phiếu xong", "2017-12-28T16:00"))
@@ -263,3 +265,7 @@ class Plan(Record):
     committees: Rows[Committee] = field(metadata=about("các cấp ủy"))
     confidence_votes: Rows[ConfidenceVote] = field(metadata=about("lấy phiếu tín nhiệm"))
     outcomes: Rows[Outcome] = field(metadata=about("kết quả hội nghị"))
+
+    def whole(self) -> "Plan":
+        """The plan as these dataclasses: itself, unless it was decoded quickly (audit/decode.py)."""
+        return self

@@ -44,6 +44,7 @@ def presentable(plan: Plan, *, names: bool = False) -> Plan:
     people = [(person.id, person.name, person.party_card) for person in plan.participants]
     if not names and not any(card is not None and card in identity for identity, _, card in people):
         return plan
+    plan = plan.whole()
     rewrite = _rewriting(people, names=names)
     rewritten = _rewritten(plan, rewrite)
     if not names:
@@ -146,9 +147,6 @@ class _Shown:
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         return self.original.place(path, key=key)
-
-    def label(self, path: Path) -> str | None:
-        return self.original.label(path)
 
     def excerpt(self, place: Place) -> None:  # noqa: ARG002
         return None

@@ -7,7 +7,7 @@ that is absent is None. tests/engine/test_sources.py holds the two together.
 from dataclasses import dataclass
 from typing import Final
 
-from .facts import Readings, first_session, half_days, minutes, roles
+from .facts import Readings, half_days, minutes, roles
 from .vocabulary import Part
 
 Walk = tuple[tuple[str, str], ...]
@@ -43,8 +43,8 @@ SOURCES: Final[dict[str, Source]] = {
             "duration_days": "half_days(sessions, readings) / 2",
             "sessions": "len(sessions)",
             "first_session_start": "first_session",
-            "first_mid_term_start": "min([minutes(s.start) for s in sessions if s.part is MID_TERM], default=None)",
-            "last_year_end_end": "max([minutes(s.end) for s in sessions if s.part is YEAR_END], default=None)",
+            "first_mid_term_start": "first_mid_term_start",
+            "last_year_end_end": "last_year_end_end",
         },
     ),
     "session": Source(
@@ -109,7 +109,9 @@ SOURCES: Final[dict[str, Source]] = {
 
 SHARED: Final[dict[str, str]] = {
     "sessions": "plan.conference.sessions",
-    "first_session": "first_session_of(plan)",
+    "first_session": "min([minutes(s.start) for s in sessions], default=None)",
+    "first_mid_term_start": "min([minutes(s.start) for s in sessions if s.part is MID_TERM], default=None)",
+    "last_year_end_end": "max([minutes(s.end) for s in sessions if s.part is YEAR_END], default=None)",
     "roles": "roles_of(plan)",
     "names": "{person.id: person.name for person in plan.participants}",
 }
@@ -122,7 +124,6 @@ def names(readings: Readings) -> dict[str, object]:
         "readings": readings,
         "half_days": half_days,
         "minutes": minutes,
-        "first_session_of": first_session,
         "roles_of": roles,
         "MID_TERM": Part.MID_TERM,
         "YEAR_END": Part.YEAR_END,
