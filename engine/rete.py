@@ -5,6 +5,7 @@ disjunct becomes one durable-rules rule: a pattern for the judged row, then for 
 that must not.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
@@ -40,6 +41,7 @@ class Rete:
     def __init__(self, ruleset: Ruleset, active: Iterable[int], *, passes: bool = False) -> None:
         """Compile the judgements at the `active` positions; with `passes`, also find the rows each applies to."""
         self._encoders: dict[str, _Encoder] = {}
+        types: dict[str, list[str]] = {}
         rules: dict[str, list[Pattern]] = {}
         for position in active:
             judgement = ruleset.judgements[position]
@@ -50,7 +52,11 @@ class Rete:
             for goal, formula in goals.items():
                 for number, disjunct in enumerate(_disjuncts(formula, judgement.entity, True)):
                     rules[f"{goal} {position} {number}"] = disjunct.patterns(judgement.entity)
-        self._rulebase = Rulebase(rules, self._encoders)
+                    for entity, copies in disjunct.copies(judgement.entity).items():
+                        known = types.setdefault(entity, [])
+                        known += (_type(entity, copy) for copy in range(len(known), copies))
+        self._types = {entity: types.get(entity, [entity]) for entity in self._encoders}
+        self._rulebase = Rulebase(rules, [type_ for known in self._types.values() for type_ in known])
 
     def run(self, facts: Facts) -> tuple[set[Hit], set[Hit]]:
         """The breaches of one plan, and (with `passes`) all rows the judgements applied to.
@@ -60,9 +66,10 @@ class Rete:
         encoded: list[dict[str, Scalar]] = []
         numbers: list[int] = []
         for entity, encoder in self._encoders.items():
-            for number, row in enumerate(facts[entity]):
-                encoded.append(encoder.encode(row.values, len(encoded)))
-                numbers.append(number)
+            for type_ in self._types[entity]:
+                for number, row in enumerate(facts[entity]):
+                    encoded.append(encoder.encode(row.values, type_, len(encoded)))
+                    numbers.append(number)
         hits: dict[str, set[Hit]] = {"breach": set(), "apply": set()}
         for name, row_number in self._rulebase.run(encoded):
             goal, position, _ = name.split(" ")
@@ -104,11 +111,30 @@ class _Disjunct:
         return _Disjunct(self.row + other.row, self.some + other.some, self.none + other.none)
 
     def patterns(self, entity: str) -> list[Pattern]:
+        """The patterns of the durable-rules rule, for judged rows of the entity.
+
+        In durable-rules one fact never matches two patterns of a rule, and it is no witness against itself either: so
+        patterns over one entity match copies of its facts, each of a type of its own.
+        """
         patterns: list[Pattern] = [{_ROW: _conjunction(entity, self.row)}]
+        taken = Counter([entity])
         # What must exist is bound before what must not: a negation binds nothing.
-        patterns += [{f"some{i}": _conjunction(name, conditions)} for i, (name, conditions) in enumerate(self.some)]
-        patterns += [{f"none{i}$not": _conjunction(name, conditions)} for i, (name, conditions) in enumerate(self.none)]
+        for number, (name, conditions) in enumerate(self.some):
+            patterns.append({f"some{number}": _conjunction(_type(name, taken[name]), conditions)})
+            taken[name] += 1
+        for number, (name, conditions) in enumerate(self.none):
+            patterns.append({f"none{number}$not": _conjunction(_type(name, taken[name]), conditions)})
         return patterns
+
+    def copies(self, entity: str) -> Counter[str]:
+        """How many copies of each entity's facts the patterns need."""
+        copies = Counter([entity, *(name for name, _ in self.some)])
+        return copies + Counter({name for name, _ in self.none})
+
+
+def _type(entity: str, copy: int) -> str:
+    """The type of a copy of an entity's facts; the first is called as the entity is."""
+    return f"{entity} {copy + 1}" if copy else entity
 
 
 def _conjunction(entity: str, conditions: tuple[Pattern, ...]) -> Pattern:
@@ -204,9 +230,9 @@ class _Encoder:
         if ENTITIES[self._entity].fields[field].type != "set":
             self._plain[field] = _value(field)
 
-    def encode(self, values: Mapping[str, Value], number: int) -> dict[str, Scalar]:
+    def encode(self, values: Mapping[str, Value], type_: str, number: int) -> dict[str, Scalar]:
         """The fact of one row."""
-        fact: dict[str, Scalar] = {"type": self._entity, "row": number}
+        fact: dict[str, Scalar] = {"type": type_, "row": number}
         for field, name in self._plain.items():
             value = values.get(field)
             if value is not None:

@@ -1,15 +1,22 @@
 """durable-rules and the plain meaning of formulas give the same verdict on every plan."""
 
+from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
-from tests.appraisal import plan_of
+from tests.appraisal import base_plan, plan_of
+from tests.engine.formulas import judgements
+from tests.engine.test_compiled import meaning
 from tests.strategies import plans
 from thamdinh.engine.facts import flatten
-from thamdinh.engine.formula import holds
+from thamdinh.engine.formula import TRUE, And, Atom, Exists, Formula, Not, holds
 from thamdinh.engine.packs import ruleset
 from thamdinh.engine.rete import Rete
+from thamdinh.engine.ruleset import Judgement
+from thamdinh.engine.session import UnsafeRule
+from thamdinh.engine.text import Text
 
 RULESET = ruleset()
 RETE = Rete(RULESET, range(len(RULESET.judgements)), passes=True)
@@ -31,3 +38,40 @@ def test_durable_rules_finds_what_the_formulas_mean(data: dict[str, Any]) -> Non
         if not holds(RULESET.judgements[position].require, facts[RULESET.judgements[position].entity][number], facts)
     }
     assert RETE.run(facts) == (breached, applied)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(plans(), judgements())
+def test_any_rule_that_durable_rules_takes_means_what_its_formulas_mean(
+    data: dict[str, Any], judgement: Judgement
+) -> None:
+    rules = replace(RULESET, judgements=(judgement,))
+    try:
+        rete = Rete(rules, (0,), passes=True)
+    except UnsafeRule:
+        return
+    facts = flatten(plan_of(data), RULESET.readings)
+    assert rete.run(facts) == meaning(rules, facts)
+
+
+INELIGIBLE = Atom("eligible", "is", False)
+SOMEBODY = Exists("participant", (INELIGIBLE,), ())
+
+
+@pytest.mark.parametrize(
+    ("entity", "where", "require"),
+    [
+        ("participant", INELIGIBLE, Not(SOMEBODY)),
+        ("participant", INELIGIBLE, SOMEBODY),
+        ("participant", TRUE, Not(Exists("participant", (INELIGIBLE,), (("id", "id"),)))),
+        ("participant", TRUE, Exists("participant", (INELIGIBLE,), (("id", "id"),))),
+        ("committee", TRUE, Not(And((SOMEBODY, Exists("participant", (Atom("parts", "has", "year_end"),), ()))))),
+        ("committee", TRUE, Not(And((SOMEBODY, Not(SOMEBODY))))),
+    ],
+)
+def test_one_row_may_be_what_two_parts_of_a_rule_speak_of(entity: str, where: Formula, require: Formula) -> None:
+    words = Text("lời", "words")
+    one = Judgement("TX001", "D1", ("D1",), "error", words, entity, {}, where, require, entity, "x", (), words, words)
+    rules = replace(RULESET, judgements=(one,))
+    facts = flatten(plan_of(base_plan()), RULESET.readings)
+    assert Rete(rules, (0,), passes=True).run(facts) == meaning(rules, facts)
