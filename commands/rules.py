@@ -11,7 +11,9 @@ from ..engine.text import Text
 from .bilingual import group, language, option, write
 from .refusal import refuse
 
-COMMANDS: Final[dict[str, tuple[str, Text]]] = {}
+COMMANDS: Final[dict[str, tuple[str, Text]]] = {
+    "verify": ("rules_verify", Text("Kiểm chứng bộ quy tắc bằng bộ giải", "Prove the pack with a solver")),
+}
 """The subcommands: for each its module beside this one, and its line in the help."""
 
 

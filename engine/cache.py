@@ -12,15 +12,21 @@ Kept = TypeVar("Kept")
 _WRITABLE_BY_OTHERS: Final = stat.S_IWGRP | stat.S_IWOTH
 
 
-def kept(name: str, key: tuple[object, ...], make: Callable[[], Kept]) -> Kept:
-    """What `make` made under this name and key in an earlier run, or makes now. The key says what it depends on."""
+def kept(
+    name: str, key: tuple[object, ...], make: Callable[[], Kept], worth: Callable[[Kept], bool] = lambda _: True
+) -> Kept:
+    """What `make` made under this name and key in an earlier run, or makes now. The key says what it depends on.
+
+    What is not `worth` keeping is made anew each time.
+    """
     path = _folder() / name
     known = _load(path)
     if isinstance(known, tuple) and len(known) == 2 and known[0] == key:
         found: Kept = known[1]
         return found
     made = make()
-    _keep(path, (key, made))
+    if worth(made):
+        _keep(path, (key, made))
     return made
 
 

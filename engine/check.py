@@ -95,7 +95,7 @@ class Checker:
         first: dict[tuple[str, Subject], Hit] = {}
         for i, number in sorted(breaches):
             judgement = self.ruleset.judgements[i]
-            first.setdefault((judgement.rule, _subject(judgement, facts[judgement.entity][number])), (i, number))
+            first.setdefault((judgement.rule, subject(judgement, facts[judgement.entity][number])), (i, number))
         return list(first.values())
 
     def _case(self, applying: tuple[bool, ...]) -> _Case:
@@ -128,7 +128,7 @@ def _finding(judgement: Judgement, facts: Facts, number: int, document: Document
         judgement.rule,
         judgement.clause,
         judgement.severity,
-        _subject(judgement, row),
+        subject(judgement, row),
         wording.render(judgement.message, row.values, fields),
         wording.render(judgement.fix, row.values, fields),
         _place(judgement, row, document),
@@ -141,14 +141,15 @@ def _passed(judgement: Judgement, facts: Facts, number: int, document: Document)
     return Passed(
         judgement.rule,
         judgement.clause,
-        _subject(judgement, row),
+        subject(judgement, row),
         judgement.title,
         _place(judgement, row, document),
         evidence(judgement, row, facts),
     )
 
 
-def _subject(judgement: Judgement, row: Row) -> Subject:
+def subject(judgement: Judgement, row: Row) -> Subject:
+    """What a judgement of this row is about."""
     return Subject(judgement.subject_entity, judgement.subject.format(**{judgement.entity: _Values(row)}))
 
 

@@ -1,0 +1,156 @@
+"""`thamdinh rules verify`: proves of a pack that it can be obeyed, that its rules bite and that none conflict."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..engine.packs import DEFAULT, read
+from ..engine.problem import UNREADABLE, Place, Problem, Unreadable
+from ..engine.text import Text
+from ..engine.vocabulary import Kind
+from .bilingual import command as bilingual_command
+from .bilingual import language, option, write
+from .refusal import refuse
+
+if TYPE_CHECKING:
+    from ..engine.verify.report import VerifyReport
+    from ..engine.verify.verify import Progress
+
+
+@bilingual_command(
+    Text(
+        "Kiểm chứng một bộ quy tắc trước khi ban hành, trên mọi kế hoạch trong giới hạn: thực hiện được, quy tắc nào "
+        "cũng vi phạm riêng được, không quy tắc nào thừa hay chống nhau, ngoại lệ có tác dụng; nêu kế hoạch làm chứng. "
+        "Mã kết thúc: 0 đã chứng minh hết; 1 có điều bị bác bỏ; 2 không dùng được, hoặc chưa quyết định được hết.",
+        "Prove a pack before it is put in force, over every plan within the bound: it can be obeyed, each rule can be "
+        "breached on its own, none is implied or conflicts, exceptions take effect; with the plans that show it. "
+        "Exit status: 0 all proved; 1 something refuted; 2 unusable input, or not all decided.",
+    )
+)
+@option("--directive", default=DEFAULT, metavar="ID|FOLDER", words=Text("Bộ quy tắc.", "Rule pack."))
+@option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    type=click.Choice([kind.value for kind in Kind]),
+    words=Text("Chỉ xét loại hình này (dùng được nhiều lần).", "Only this kind of organisation (repeatable)."),
+)
+@option(
+    "--bound",
+    "bounds",
+    multiple=True,
+    metavar="NAME=N,…",
+    words=Text(
+        "Giới hạn kế hoạch: days, sessions, discussions, reports, participants, committees, publications, outcomes.",
+        "Bound of plans: days, sessions, discussions, reports, participants, committees, publications, outcomes.",
+    ),
+)
+@option(
+    "--timeout",
+    type=click.FloatRange(0.001, 3600),
+    default=10.0,
+    show_default=True,
+    metavar="SECONDS",
+    words=Text(
+        "Số giây cho mỗi câu hỏi; quá thì là “chưa quyết định”.",
+        "Seconds for one question; beyond it is “not decided”.",
+    ),
+)
+@option(
+    "--witnesses",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    words=Text("Ghi mọi kế hoạch làm chứng vào thư mục này.", "Write every witness plan to this folder."),
+)
+@option("--plans", is_flag=True, words=Text("In mọi kế hoạch làm chứng.", "Print every witness plan."))
+@option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    words=Text("Dạng kết quả.", "Output format."),
+)
+@option(
+    "--no-cache",
+    is_flag=True,
+    words=Text("Không dùng kết quả đã có của lần chạy trước.", "Do not use what an earlier run decided."),
+)
+def command(
+    directive: str,
+    kinds: tuple[str, ...],
+    bounds: tuple[str, ...],
+    timeout: float,
+    witnesses: Path | None,
+    plans: bool,
+    format_: str,
+    no_cache: bool,
+) -> int:
+    """Verify the pack and print the report."""
+    try:
+        if find_spec("z3") is None:
+            raise Unreadable(_no_solver())
+        from ..engine.verify.bounds import parse_bound
+        from ..engine.verify.rendering import as_text
+        from ..engine.verify.verify import verify
+
+        bound = parse_bound(bounds)
+        pack = read(directive)
+        chosen = [Kind(kind) for kind in dict.fromkeys(kinds)] or list(Kind)
+        with _progress() as progress:
+            report = verify(pack, chosen, bound, timeout, cached=not no_cache, progress=progress)
+        if witnesses is not None:
+            _write_witnesses(report, witnesses)
+    except Unreadable as unreadable:
+        return refuse(unreadable)
+    if format_ == "json":
+        write((json.dumps(report.to_json(), ensure_ascii=False, indent=2) + "\n").encode())
+    else:
+        write(as_text(report, language(), plans=plans).encode())
+    return report.exit_status
+
+
+@contextmanager
+def _progress() -> "Iterator[Progress | None]":
+    """A bar on a terminal, for who waits; nothing where standard error is not one."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    words = Text("Kiểm chứng các loại hình", "Verifying kinds of organisation")
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(words[language()], total=None)
+        yield lambda done, all_: bar.update(task, completed=done, total=all_)
+
+
+def _write_witnesses(report: "VerifyReport", folder: Path) -> None:
+    """Every witness as a plan of its own, with a comment that says what it shows. Raises Unreadable."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for claim in report.claims:
+            if claim.witness is not None:
+                about = f"{claim.about}: " if claim.about else ""
+                comment = f"# {about}{claim.said[language()]}\n"
+                (folder / f"{claim.witness.name}.yaml").write_text(comment + claim.witness.text, encoding="utf-8")
+    except OSError as error:
+        message = Text("Không ghi được tệp", f"The file can't be written ({error.strerror})")
+        fix = Text("Kiểm tra thư mục có quyền ghi", "Check that the folder may be written to")
+        raise Unreadable(Problem(UNREADABLE, message, fix, Place(str(error.filename or folder)))) from None
+
+
+def _no_solver() -> Problem:
+    return Problem(
+        UNREADABLE,
+        Text("Chưa cài bộ giải z3", "The solver z3 is not installed"),
+        Text("Cài thêm phần verify của thamdinh (z3-solver)", "Install the extra `verify` of thamdinh (z3-solver)"),
+        Place("rules verify"),
+    )

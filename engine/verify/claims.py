@@ -1,0 +1,256 @@
+"""The claims about one kind of organisation: each a question to the solver, and each answer a plan or a reason."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import Final
+
+import z3
+
+from ..ruleset import Ruleset
+from ..text import Text
+from ..vocabulary import Kind
+from . import boundaries
+from .encoding import Encoding
+from .logic import Truth, every, no, some
+from .report import Cause, Claim, KindReport, Question, Standing, Witness
+from .solver import Answer, Solver
+from .tree import Setting
+from .witness import Bench, Disagreement
+
+_UNDECIDED: Final = Text(
+    "chưa quyết định được trong thời gian cho phép (không phải là đã chứng minh)",
+    "not decided within the time allowed (which is not proved)",
+)
+
+
+def claims_of(
+    kind: Kind, ruleset: Ruleset, setting: Setting, patience: float, causes: Mapping[str, Cause]
+) -> KindReport:
+    """Every claim about one kind. `causes` describes each rule for reasons; `patience` is seconds for one question."""
+    return KindReport(kind, tuple(_Claims(kind, ruleset, Solver(ruleset, setting, patience), causes).all()))
+
+
+@dataclass
+class _Claims:
+    kind: Kind
+    ruleset: Ruleset
+    solver: Solver
+    causes: Mapping[str, Cause]
+    bench: Bench = field(init=False)
+    kept: dict[str, Truth] = field(init=False)
+    """That no row breaches a rule."""
+    works: dict[str, Truth] = field(init=False)
+    """That a rule applies to some row."""
+
+    def __post_init__(self) -> None:
+        self.bench = Bench(self.ruleset)
+        encoding, named = self.encoding, self.solver.named
+        of = {rule: self._positions(rule) for rule in self.ruleset.rules}
+        self.kept = {rule: named(no(some(self._rows(encoding.breached, of[rule])))) for rule in of}
+        self.works = {rule: named(some(self._rows(encoding.applied, of[rule]))) for rule in of}
+
+    @property
+    def encoding(self) -> Encoding:
+        return self.solver.encoding
+
+    def all(self) -> Iterator[Claim]:
+        yield self.satisfiable()
+        yield from self.together()
+        for position in range(len(self.ruleset.judgements)):
+            yield self.alone(position)
+        for number in range(len(self.ruleset.exemptions)):
+            yield self.exception(number)
+        yield from self.boundaries()
+
+    def satisfiable(self) -> Claim:
+        """A plan exists that breaches no rule."""
+        answer = self.solver.smallest(*self.kept.values())
+        if answer.outcome == "none":
+            core = self.solver.why_none([], [*self.kept.values()])
+            said = Text(
+                "không kế hoạch nào đạt mọi quy tắc: các quy tắc sau không thể cùng đạt",
+                "no plan keeps every rule: these can't all be kept",
+            )
+            return self._refuted("satisfiable", "", said, core)
+        return self._shown(
+            "satisfiable", "", answer, "dat", Text("có kế hoạch đạt mọi quy tắc", "a plan keeps every rule")
+        )
+
+    def together(self) -> Iterator[Claim]:
+        """No two rules conflict: where one requires something, another does not forbid it."""
+        everything = [*self.kept.values()]
+        concerned = [rule for rule, works in self.works.items() if self.solver.ask(works).outcome != "none"]
+        answer = self.solver.smallest(*everything, *(self.works[rule] for rule in concerned))
+        if answer.outcome != "none":
+            said = Text(
+                f"{len(concerned)} quy tắc cùng áp dụng và cùng đạt trong một kế hoạch, nên không quy tắc nào chống nhau",
+                f"{len(concerned)} rules are at work and kept in one plan, so no two conflict",
+            )
+            yield self._shown("together", "", answer, "cung-dat", said)
+            return
+        conflicts, undecided = self._conflicts(concerned)
+        for core in conflicts:
+            said = Text(
+                "các quy tắc sau chống nhau: ở nơi chúng cùng áp dụng, không thể cùng đạt",
+                "these rules conflict: where they are all at work, they can't all be kept",
+            )
+            yield self._refuted("together", "", said, core)
+        if undecided:
+            yield Claim("together", "", "undecided", _UNDECIDED)
+        elif not conflicts:
+            said = Text(
+                "không hai quy tắc nào chống nhau (đã thử từng cặp)", "no two rules conflict (each pair was tried)"
+            )
+            yield Claim("together", "", "proved", said)
+
+    def _conflicts(self, rules: list[str]) -> tuple[list[tuple[Truth, ...]], bool]:
+        """Smallest sets of rules that can't all be kept where one or two of them are at work; whether some are undecided."""
+        everything = [*self.kept.values()]
+        found: dict[frozenset[int], tuple[Truth, ...]] = {}
+        undecided = False
+
+        def obeyed(*at_work: str) -> bool:
+            """Whether a plan keeps every rule with these at work; the reason, where it is a conflict, is noted."""
+            nonlocal undecided
+            works = [self.works[rule] for rule in at_work]
+            answer = self.solver.ask(*works, *everything)
+            core = self.solver.why_none(works, everything) if answer.outcome == "none" else None
+            if core is None:
+                undecided = undecided or answer.outcome != "found"
+            # One rule alone is a prohibition (it is kept by not being at work); none: they never work together.
+            elif len(core) > 1:
+                found[frozenset(truth.hash() for truth in core)] = core
+            return answer.outcome == "found"
+
+        alive = [rule for rule in rules if obeyed(rule)]
+        for pair in combinations(alive, 2):
+            obeyed(*pair)
+        return [core for names, core in found.items() if not any(other < names for other in found)], undecided
+
+    def alone(self, position: int) -> Claim:
+        """The judgement can be breached while all else is kept: it bites, and no other rule implies it."""
+        judgement, about = self.ruleset.judgements[position], self._label(position)
+        breach = self.solver.named(some(self.encoding.breached[position]))
+        if z3.is_false(breach) or self.solver.ask(breach).outcome == "none":
+            return self._toothless(position)
+        others = [kept for rule, kept in self.kept.items() if rule != judgement.rule]
+        alike = self._rows(self.encoding.breached, self._positions(judgement.rule))
+        once = self.solver.named(z3.AtMost(*alike, 1))
+        answer = self.solver.smallest(breach, once, *others)
+        said = Text("vi phạm riêng được", "can be breached on its own")
+        if answer.outcome == "none":
+            answer = self.solver.smallest(breach, *others)
+            said = Text(
+                "chỉ vi phạm được cùng lúc ở nhiều chỗ, nhưng không kéo theo quy tắc nào khác",
+                "is only breached in several places at once, yet no other rule is breached with it",
+            )
+        if answer.outcome == "none":
+            core = self.solver.why_none([breach], others)
+            said = Text(
+                "không vi phạm riêng được: hễ vi phạm thì cũng vi phạm một trong các quy tắc sau, nên nó là thừa",
+                "can't be breached on its own: each breach is also one of these, so the rule is implied",
+            )
+            return self._refuted("alone", about, said, core)
+        return self._shown("alone", about, answer, _slug(about), said)
+
+    def _toothless(self, position: int) -> Claim:
+        """Why a judgement is never breached: it does not concern this kind, or what it requires always holds."""
+        judgement, about = self.ruleset.judgements[position], self._label(position)
+        works = self.solver.ask(some(self.encoding.applied[position]))
+        if works.outcome == "undecided":
+            return Claim("alone", about, "undecided", _UNDECIDED)
+        if works.outcome == "found":
+            said = Text(
+                "không kế hoạch nào vi phạm được: điều nó yêu cầu lúc nào cũng đúng",
+                "no plan can breach it: what it requires always holds",
+            )
+            return Claim("alone", about, "refuted", said)
+        suspended = self.solver.ask(no(self.encoding.suspended[judgement.rule])).outcome == "none"
+        by = ", ".join(item.id for item in self.ruleset.exemptions if judgement.rule in item.rules)
+        if suspended:
+            return Claim("alone", about, "aside", Text(f"không áp dụng, theo {by}", f"not applicable, by {by}"))
+        return Claim("alone", about, "aside", Text("không nói về loại hình này", "says nothing of this kind"))
+
+    def exception(self, number: int) -> Claim:
+        """The exception changes the verdict on some plan."""
+        exemption = self.ruleset.exemptions[number]
+        applies = self.solver.named(self.encoding.exempt(number))
+        if z3.is_false(applies) or self.solver.ask(applies).outcome == "none":
+            return Claim("exception", exemption.id, "aside", Text("không dành cho loại hình này", "not for this kind"))
+        spared = []
+        for position, judgement in enumerate(self.ruleset.judgements):
+            if judgement.rule in exemption.rules:
+                others = (n for n, e in enumerate(self.ruleset.exemptions) if n != number and judgement.rule in e.rules)
+                otherwise = no(some(self.encoding.exempt(other) for other in others))
+                rows = self.encoding.facts[judgement.entity]
+                spared.append(every((otherwise, some(self.encoding.breach_if_active(position, row) for row in rows))))
+        answer = self.solver.smallest(applies, self.solver.named(some(spared)))
+        if answer.outcome == "none":
+            said = Text("không đổi kết luận của kế hoạch nào", "changes the verdict on no plan")
+            return Claim("exception", exemption.id, "refuted", said)
+        said = Text(
+            "có tác dụng: không có nó, kế hoạch này đã có phát hiện", "takes effect: without it this plan has findings"
+        )
+        return self._shown("exception", exemption.id, answer, f"ngoai-le-{exemption.id}", said)
+
+    def boundaries(self) -> Iterator[Claim]:
+        """At and beside each bound: a plan in which just that value decides, and what is said of it."""
+        for boundary in boundaries.boundaries(self.encoding):
+            judgement = self.ruleset.judgements[boundary.position]
+            others = [kept for rule, kept in self.kept.items() if rule != judgement.rule]
+            field_ = boundaries.label(judgement, boundary)
+            for value in boundary.values:
+                written = boundaries.shown(boundary, value)
+                decided = self.solver.named(boundaries.decided_by(self.encoding, boundary, value))
+                if z3.is_false(decided):
+                    continue
+                answer = self.solver.smallest(decided, *others)
+                if answer.outcome == "none":
+                    continue  # No plan has this value and hangs on it: before the first, or not for this kind.
+                breached = answer.chosen is not None and not answer.chosen.truth(self.kept[judgement.rule])
+                word = Text("vi phạm", "breached") if breached else Text("đạt", "kept")
+                said = Text(f"{field_.vi} = {written.vi}: {word.vi}", f"{field_.en} = {written.en}: {word.en}")
+                about = self._label(boundary.position)
+                name = f"{_slug(about)}-{boundary.atom.field}-{written.en}".replace("_", "-")
+                yield self._shown("boundary", about, answer, name, said)
+
+    def _shown(self, question: Question, about: str, answer: Answer, name: str, said: Text) -> Claim:
+        """A claim that stands on a plan, which both evaluators must confirm."""
+        if answer.chosen is None:
+            return Claim(question, about, "undecided", _UNDECIDED)
+        standing: Standing = "proved"
+        witness: Witness
+        try:
+            witness = self.bench.shown(
+                self.encoding, answer.chosen, f"{self.kind}-{name}".replace("_", "-"), smallest=answer.smallest
+            )
+        except Disagreement as disagreement:
+            standing, witness = "disagreed", disagreement.witness
+            said = Text(
+                f"{disagreement.who} nói khác bộ giải về kế hoạch này: {disagreement.said}",
+                f"{disagreement.who} differs from the solver on this plan: {disagreement.said}",
+            )
+        return Claim(question, about, standing, said, witness)
+
+    def _refuted(self, question: Question, about: str, said: Text, core: tuple[Truth, ...] | None) -> Claim:
+        """A claim that fails, and the rules that make it fail; undecided where they can't be told."""
+        if core is None:
+            return Claim(question, about, "undecided", _UNDECIDED)
+        rules = [rule for rule, kept in self.kept.items() if any(kept.eq(truth) for truth in core)]
+        return Claim(question, about, "refuted", said, causes=tuple(self.causes[rule] for rule in rules))
+
+    def _positions(self, rule: str) -> list[int]:
+        return [position for position, judgement in enumerate(self.ruleset.judgements) if judgement.rule == rule]
+
+    def _rows(self, truths: list[list[Truth]], positions: Iterable[int]) -> list[Truth]:
+        return [truth for position in positions for truth in truths[position]]
+
+    def _label(self, position: int) -> str:
+        """The rule, with the value of its `for`."""
+        judgement = self.ruleset.judgements[position]
+        return " ".join((judgement.rule, *map(str, judgement.bindings.values())))
+
+
+def _slug(label: str) -> str:
+    return label.replace(" ", "-")

@@ -1,0 +1,150 @@
+"""The solver reads rules as the evaluators do: over any plan, any rule of the language, and every field of the facts."""
+
+import json
+from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+pytest.importorskip("z3")
+
+from tests.engine.formulas import judgements
+from tests.engine.test_compiled import meaning
+from tests.strategies import DAY, plans
+from thamdinh.engine.check import Hit
+from thamdinh.engine.compiled import Compiled
+from thamdinh.engine.facts import ENTITIES, EPOCH, Facts, flatten
+from thamdinh.engine.integrity import read_plan
+from thamdinh.engine.packs import ruleset
+from thamdinh.engine.plan import Plan
+from thamdinh.engine.readers import read
+from thamdinh.engine.rete import Rete
+from thamdinh.engine.ruleset import Judgement, Ruleset
+from thamdinh.engine.schema import validate
+from thamdinh.engine.session import UnsafeRule
+from thamdinh.engine.verify.bounds import Bound
+from thamdinh.engine.verify.decoding import Chosen, as_yaml
+from thamdinh.engine.verify.hits import breaches, numbered
+from thamdinh.engine.verify.logic import some
+from thamdinh.engine.verify.pinning import pins
+from thamdinh.engine.verify.rows import Symbol
+from thamdinh.engine.verify.solver import Solver
+from thamdinh.engine.verify.tree import Setting
+
+RULESET = ruleset()
+WIDE = Bound(days=3, sessions=4, discussions=3, reports=3, participants=5, committees=2, publications=3, outcomes=3)
+NARROW = Bound(days=2, sessions=2, discussions=1, reports=1, participants=2, committees=1, publications=1, outcomes=1)
+thorough = settings(
+    max_examples=40,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow],
+)
+
+
+def over(judged: list[Judgement], bound: Bound) -> Solver:
+    return Solver(replace(RULESET, judgements=tuple(judged), exemptions=()), Setting(bound, DAY))
+
+
+def pinned(solver: Solver, plan: Plan) -> Chosen:
+    """The one plan that the symbolic plan can be when it is held to `plan`."""
+    answer = solver.ask(*(pin.holds for pin in pins(solver.built, plan)))
+    assert answer.chosen is not None, "a valid plan within the bound is excluded"
+    return answer.chosen
+
+
+def decoded(chosen: Chosen) -> Plan:
+    """The plan that was chosen, read from its YAML as any plan is."""
+    return read_plan(read("plan.yaml", as_yaml(chosen.plan()).encode()))
+
+
+def contents(facts: Facts, entity: str) -> Counter[str]:
+    """The rows of an entity, whatever their order."""
+    return Counter(repr(sorted((name, _plain(value)) for name, value in row.values.items())) for row in facts[entity])
+
+
+def _plain(value: object) -> object:
+    return sorted(value) if isinstance(value, frozenset) else value
+
+
+def evaluated(rules: Ruleset, facts: Facts) -> set[Hit]:
+    """The breaches: by durable-rules, by compiled rules and by the plain meaning of formulas, which must agree."""
+    every = tuple(range(len(rules.judgements)))
+    found = meaning(rules, facts)[0]
+    assert Compiled(rules, every).run(facts)[0] == found
+    try:
+        durable = Rete(rules, every)
+    except UnsafeRule:  # a rule too large for durable-rules is refused when the pack is read, never misread
+        return found
+    assert durable.run(facts)[0] == found
+    return found
+
+
+@thorough
+@given(plans(), st.lists(judgements(), min_size=1, max_size=4))
+def test_held_to_a_plan_the_solver_finds_the_breaches_that_evaluators_find(
+    data: dict[str, Any], judged: list[Judgement]
+) -> None:
+    solver = over(judged, WIDE)
+    plan = validate(Plan, data)
+    chosen = pinned(solver, plan)
+    again = decoded(chosen)
+    facts, known = flatten(again, RULESET.readings), flatten(plan, RULESET.readings)
+    assert all(contents(facts, entity) == contents(known, entity) for entity in ENTITIES)
+    assert evaluated(solver.ruleset, facts) == breaches(solver.encoding, chosen)
+
+
+@thorough
+@given(plans())
+def test_every_field_has_the_value_that_facts_give(data: dict[str, Any]) -> None:
+    solver = over([], WIDE)
+    chosen = pinned(solver, validate(Plan, data))
+    facts = flatten(decoded(chosen), RULESET.readings)
+    for entity, known in ENTITIES.items():
+        numbers = numbered(solver.encoding, entity, chosen)
+        assert len(numbers) == len(facts[entity])
+        for row in solver.encoding.facts[entity]:
+            if id(row) in numbers:
+                values = {name: value(chosen, row[name], known.fields[name].type) for name in known.fields}
+                given_values = {name: found for name, found in values.items() if found is not None}
+                assert given_values == facts[entity][numbers[id(row)]].values
+
+
+def value(chosen: Chosen, symbol: Symbol, type_: str) -> object:
+    """The value of a field in the chosen plan; None where it is absent."""
+    if not chosen.truth(symbol.given):
+        return None
+    if symbol.members is not None:
+        members = frozenset(name for name, truth in symbol.members.items() if chosen.truth(truth))
+        return members if type_ == "set" else next(iter(members))
+    if type_ == "boolean":
+        return chosen.truth(symbol.term)
+    number = chosen.whole(symbol.term)
+    if type_ == "text":
+        return chosen.built.texts.named(number)
+    if type_ == "instant":
+        return (DAY + timedelta(minutes=number) - EPOCH) // timedelta(minutes=1)
+    return number / symbol.scale
+
+
+@thorough
+@given(judgements(), st.lists(plans(), max_size=3))
+def test_a_plan_that_the_solver_finds_to_breach_a_rule_does_and_where_it_finds_none_no_plan_does(
+    judgement: Judgement, others: list[dict[str, Any]]
+) -> None:
+    solver = over([judgement], WIDE)
+    answer = solver.smallest(solver.named(some(solver.encoding.breached[0])))
+    if answer.chosen is not None:
+        facts = flatten(decoded(answer.chosen), RULESET.readings)
+        found = breaches(solver.encoding, answer.chosen)
+        assert found
+        assert evaluated(solver.ruleset, facts) == found
+    else:
+        assert answer.outcome == "none"
+        for data in others:
+            facts = flatten(validate(Plan, json.loads(json.dumps(data))), RULESET.readings)
+            assert evaluated(solver.ruleset, facts) == set()

@@ -1,0 +1,218 @@
+"""What verification says of packs: those that are sound, and those with each fault it looks for."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("z3")
+
+from tests.appraisal import checker, found
+from tests.engine.verify.packs import pack, rule
+from thamdinh.engine.integrity import read_plan
+from thamdinh.engine.packs import Pack, read
+from thamdinh.engine.readers import read as read_text
+from thamdinh.engine.verify import encoding
+from thamdinh.engine.verify import verify as module
+from thamdinh.engine.verify.bounds import Bound
+from thamdinh.engine.verify.report import Claim, VerifyReport
+from thamdinh.engine.verify.solver import Answer, Solver
+from thamdinh.engine.verify.verify import verify
+from thamdinh.engine.vocabulary import Kind
+
+SMALL = Bound(days=3, sessions=3, discussions=1, reports=1, participants=2, committees=1, publications=1, outcomes=1)
+
+
+def verified(tiny: Pack, *kinds: Kind, bound: Bound = SMALL) -> VerifyReport:
+    return verify(tiny, kinds or [Kind.COMMUNE], bound, 30, cached=False)
+
+
+def claims(report: VerifyReport, question: str, standing: str) -> list[Claim]:
+    return [claim for claim in report.claims if claim.question == question and claim.standing == standing]
+
+
+def causes(claim: Claim) -> dict[str, tuple[tuple[str, ...], dict[str, str]]]:
+    return {cause.rule: (cause.clauses, dict(cause.parameters)) for cause in claim.causes}
+
+
+@pytest.fixture(scope="module")
+def ben_tre() -> VerifyReport:
+    """The whole pack, every kind, within the bound that users get."""
+    return verify(read(), list(Kind), Bound(), 60, cached=False)
+
+
+def test_the_directive_is_proved(ben_tre: VerifyReport) -> None:
+    assert {claim.standing for claim in ben_tre.claims} == {"proved", "aside"}
+    assert ben_tre.exit_status == 0
+    assert not ben_tre.dead
+    for kind in ben_tre.kinds:
+        assert [claim.standing for claim in (*kind.of("satisfiable"), *kind.of("together"))] == ["proved"] * 2
+
+
+def test_every_rule_has_a_smallest_plan_that_raises_exactly_its_finding(ben_tre: VerifyReport) -> None:
+    raised = set()
+    for claim in claims(ben_tre, "alone", "proved"):
+        assert claim.witness is not None
+        assert claim.witness.smallest
+        (finding,) = claim.witness.findings
+        assert finding[0] == claim.about.split()[0]
+        raised.add(claim.about)
+    assert {about.split()[0] for about in raised} == set(read().ruleset.rules)
+    assert {"TD202 inspection_supervision", "TD203 mid_term_review", "TD504 same_level_committee"} <= raised
+
+
+def test_witnesses_read_back_and_are_judged_as_claimed(ben_tre: VerifyReport) -> None:
+    witnesses = [claim.witness for claim in ben_tre.claims if claim.witness is not None]
+    assert len({witness.name for witness in witnesses}) == len(witnesses)
+    for witness in witnesses:
+        document = read_text("plan.yaml", witness.text.encode())
+        verdict = checker().check(read_plan(document), document)
+        assert found(verdict) == sorted(" ".join(finding) for finding in witness.findings)
+        assert tuple(item.rule for item in verdict.not_applicable) == witness.not_applicable
+
+
+def test_the_durations_at_and_beside_each_bound_are_decided(ben_tre: VerifyReport) -> None:
+    said = {
+        (kind.kind, claim.about): [c.said.en for c in kind.of("boundary") if c.about == claim.about]
+        for kind in ben_tre.kinds
+        for claim in kind.of("boundary")
+    }
+    name = "duration (days)"
+    assert said[Kind.WARD, "TD101"] == [
+        f"{name} = {value}" for value in ("0.5: breached", "1: kept", "1.5: kept", "2: breached")
+    ]
+    assert said[Kind.PROVINCIAL_SECTOR_CELL, "TD102"] == [
+        f"{name} = {value}" for value in ("0: breached", "0.5: kept", "1: kept", "1.5: breached")
+    ]
+    assert [item.partition(" = ")[2] for item in said[Kind.WARD, "TD503"]] == ["-1: breached", "0: kept", "1: kept"]
+
+
+def test_an_exception_shows_a_plan_that_it_spares(ben_tre: VerifyReport) -> None:
+    alive = claims(ben_tre, "exception", "proved")
+    assert len(alive) == 3
+    assert all(claim.witness is not None and "TD101" in claim.witness.not_applicable for claim in alive)
+
+
+def test_rules_that_can_never_all_be_kept_are_named_with_their_clauses_and_parameters(tmp_path: Path) -> None:
+    rules = [
+        rule("TD101", "D1", "plan", {"duration_days": {"between": {"param": "upper"}}}),
+        rule("TD102", "D2", "plan", {"duration_days": {"between": {"param": "lower"}}}),
+        rule("TD103", "D3", "plan", {"sessions": {"at_most": 3}}),
+    ]
+    report = verified(pack(tmp_path, rules, {"upper": ("D1", [1, 1.5]), "lower": ("D2", [2, 2])}))
+    (claim,) = claims(report, "satisfiable", "refuted")
+    assert causes(claim) == {"TD101": (("D1",), {"upper": "1, 1.5"}), "TD102": (("D2",), {"lower": "2, 2"})}
+    assert report.exit_status == 1
+
+
+def test_rules_that_conflict_only_where_both_are_at_work_are_named(tmp_path: Path) -> None:
+    rules = [
+        rule("TD1", "D1", "committee", {"some": {"seat": {"committee": {"same_as": "id"}}}}),
+        rule("TD2", "D2", "committee", {"none": {"seat": {"role": "member"}}}),
+        rule("TD3", "D3", "seat", {"role": "member"}),
+    ]
+    report = verified(pack(tmp_path, rules))
+    assert claims(report, "satisfiable", "proved")
+    assert [set(causes(claim)) for claim in claims(report, "together", "refuted")] == [{"TD2", "TD3"}]
+
+
+def test_rules_that_never_apply_together_or_forbid_do_not_conflict(tmp_path: Path) -> None:
+    rules = [
+        rule("TD1", "D1", "plan", {"duration_days": {"at_least": 1}}, {"sessions": {"at_least": 2}}),
+        rule("TD2", "D2", "plan", {"duration_days": {"at_most": 0.5}}, {"sessions": {"at_most": 1}}),
+        rule("TD3", "D3", "plan", {"sessions": {"at_most": 2}}, {"sessions": {"at_least": 3}}),
+    ]
+    report = verified(pack(tmp_path, rules))
+    assert [claim.standing for claim in report.claims if claim.question == "together"] == ["proved"]
+    assert report.exit_status == 0
+
+
+def test_a_rule_that_others_imply_is_named_with_them(tmp_path: Path) -> None:
+    rules = [
+        rule("TD1", "D1", "plan", {"sessions": {"at_most": 2}}),
+        rule("TD2", "D2", "plan", {"sessions": {"at_most": 1}}),
+        rule("TD3", "D3", "plan", {"duration_days": {"at_most": 1}}),
+    ]
+    report = verified(pack(tmp_path, rules))
+    (claim,) = claims(report, "alone", "refuted")
+    assert claim.about == "TD1"
+    assert set(causes(claim)) == {"TD2"}
+    assert report.exit_status == 1
+
+
+def test_a_rule_that_nothing_can_breach_is_refuted(tmp_path: Path) -> None:
+    rules = [rule("TD1", "D1", "participant", {"any": [{"eligible": True}, {"eligible": False}]})]
+    (claim,) = claims(verified(pack(tmp_path, rules)), "alone", "refuted")
+    assert "always holds" in claim.said.en
+
+
+def test_a_rule_that_is_only_breached_in_several_places_is_no_fault(tmp_path: Path) -> None:
+    two_people = {"all": [{"some": {"seat": {"role": "secretary"}}}, {"some": {"seat": {"role": "member"}}}]}
+    rules = [rule("TD1", "D1", "participant", {"none": {"participant": {"eligible": False}}}, two_people)]
+    report = verified(pack(tmp_path, rules))
+    (claim,) = claims(report, "alone", "proved")
+    assert claim.witness is not None
+    assert claim.witness.findings == (("TD1", "p01"), ("TD1", "p02"))
+    assert "several places" in claim.said.en
+
+
+def test_exceptions_and_rules_that_concern_no_kind_are_dead(tmp_path: Path) -> None:
+    rules = [
+        rule("TD1", "D1", "plan", {"sessions": {"at_most": 2}}, {"kind": "commune"}),
+        rule("TD2", "D2", "plan", {"sessions": {"at_most": 1}}, {"kind": "ward"}),
+    ]
+    exceptions = [
+        {"id": "D8", "when": {"kind": "police"}, "suspends": ["D1"]},
+        {"id": "D9", "when": {"kind": "ward"}, "suspends": ["D2"]},
+    ]
+    report = verified(pack(tmp_path, rules, exceptions=exceptions), *Kind)
+    assert [claim.about for claim in claims(report, "exception", "refuted")] == ["D8"]
+    assert [claim.about for claim in report.dead] == ["TD2"]
+    assert [claim.about for claim in claims(report, "exception", "proved")] == ["D9"]
+
+
+def test_what_the_solver_does_not_decide_is_never_called_proved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules = [
+        rule("TD1", "D1", "plan", {"sessions": {"at_most": 2}}),
+        rule("TD2", "D2", "plan", {"duration_days": {"at_most": 1}}),
+    ]
+    tiny = pack(tmp_path, rules, exceptions=[{"id": "D9", "when": {"sessions": {"at_least": 2}}, "suspends": ["D2"]}])
+    monkeypatch.setattr(Solver, "ask", lambda self, *assumptions: Answer("undecided"))
+    report = verified(tiny)
+    assert {claim.standing for claim in report.claims} == {"undecided"}
+    assert report.exit_status == 2
+
+
+def test_a_wrong_encoding_is_found_out_by_the_evaluators(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    right = encoding.at_most
+    monkeypatch.setattr(encoding, "at_most", lambda value, bound: right(value, bound + 1))
+    report = verified(pack(tmp_path, [rule("TD1", "D1", "plan", {"sessions": {"at_most": 2}})]))
+    wrong = claims(report, "boundary", "disagreed")
+    assert wrong
+    assert all("durable-rules" in claim.said.vi for claim in wrong)
+    assert report.exit_status == 2
+
+
+def test_what_was_decided_is_kept_and_what_was_not_is_asked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    tiny = pack(tmp_path / "pack", [rule("TD1", "D1", "plan", {"sessions": {"at_most": 2}})])
+    with monkeypatch.context() as slow:
+        slow.setattr(Solver, "ask", lambda self, *assumptions: Answer("undecided"))
+        assert verify(tiny, [Kind.COMMUNE], SMALL, 30).exit_status == 2
+    first = verify(tiny, [Kind.COMMUNE], SMALL, 30)
+    assert first.exit_status == 0
+
+    def refuse(*arguments: Any) -> Any:
+        raise AssertionError("it was decided before")
+
+    monkeypatch.setattr(module, "_run", refuse)
+    assert verify(tiny, [Kind.COMMUNE], SMALL, 30) == first
+    with pytest.raises(AssertionError):
+        verify(tiny, [Kind.COMMUNE], Bound(), 30)
+    changed = pack(tmp_path / "pack", [rule("TD1", "D1", "plan", {"sessions": {"at_most": 1}})])
+    with pytest.raises(AssertionError):
+        verify(changed, [Kind.COMMUNE], SMALL, 30)
