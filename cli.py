@@ -17,6 +17,7 @@ COMMANDS: Final[dict[str, tuple[str, Text]]] = {
         "explain",
         Text("Giải thích một quy tắc, điều khoản hoặc mã lỗi", "Explain a rule, a clause or a code"),
     ),
+    "why": ("why", Text("Vì sao có kết luận đó, đến từng dòng của kế hoạch", "Why a verdict is what it is")),
     "rules": ("rules", Text("Liệt kê các quy tắc", "List the rules")),
     "waivers": ("waivers", Text("Xem và kiểm tra các miễn trừ", "List and check waivers")),
     "fix": ("fix", Text("Sửa máy móc các lỗi sửa được", "Mend what can be mended mechanically")),

@@ -1,0 +1,50 @@
+"""`thamdinh why`, as users meet it."""
+
+import json
+from pathlib import Path
+
+from tests.engine.test_waivers import but, plan_file, written
+from tests.test_cli import BREACHED, INVALID, thamdinh
+
+
+def test_the_tree_is_drawn_with_places() -> None:
+    done = thamdinh("why", BREACHED, "TD502")
+    assert done.returncode == 0
+    assert done.stdout.startswith("✗ TD502, dang-uy: ")
+    assert "├─ • Điều khoản D12" in done.stdout
+    assert f"{BREACHED}:101:5 | - id: dang-uy" in done.stdout
+
+
+def test_json_has_the_tree_and_html_is_one_page_with_inert_text(tmp_path: Path) -> None:
+    plan = plan_file(
+        tmp_path,
+        [
+            {"set": "participants[p04].name", "value": "<script>alert(1)</script>"},
+            {"set": "participants[p04].parts", "value": ["mid_term"]},
+        ],
+    )
+    document = json.loads(thamdinh("why", plan, "TD301", "p04", "--format", "json").stdout)
+    assert document["justifications"][0]["tree"]["parts"][0]["kind"] == "clause"
+    html = thamdinh("why", plan, "TD301", "p04", "--format", "html").stdout
+    assert "<script>alert" not in html
+    assert "&lt;script&gt;alert" in html
+    assert "http://" not in html
+    assert "https://" not in html
+
+
+def test_a_waived_finding_says_so(tmp_path: Path) -> None:
+    written(tmp_path, but(valid_until="2099-12-31", subject=None))
+    assert "Phát hiện này không tính: Đang chữa bệnh dài ngày" in thamdinh("why", plan_file(tmp_path), "TD501").stdout
+
+
+def test_what_can_not_be_explained_is_refused_in_words() -> None:
+    for arguments in (
+        [INVALID, "TD101"],
+        [BREACHED, "TD999"],
+        [BREACHED, "TD501", "nobody"],
+        ["nowhere.yaml", "TD101"],
+    ):
+        done = thamdinh("why", *arguments)
+        assert done.returncode == 2
+        assert done.stderr
+        assert "Traceback" not in done.stderr
