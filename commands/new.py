@@ -1,4 +1,4 @@
-"""`thamdinh new`: a plan to fill in."""
+"""`thamdinh new`: a plan to fill in, as YAML, as a workbook or as a document."""
 
 from pathlib import Path
 
@@ -12,11 +12,16 @@ from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
 from .refusal import refuse
 
-_SUFFIXES = (".yaml", ".yml")
+_TEXTS = (".yaml", ".yml")
+_FORMS = (".xlsx",)
+_KNOWN = ", ".join((*_TEXTS, *_FORMS))
 
 
 @bilingual_command(
-    Text("Tạo TỆP kế hoạch mẫu (.yaml) có chú thích để điền.", "Make FILE (.yaml), a commented plan to fill in.")
+    Text(
+        "Tạo TỆP kế hoạch mẫu để điền: Excel (.xlsx), Word (.docx) hoặc YAML có chú thích (.yaml).",
+        "Make FILE, a plan to fill in: Excel (.xlsx), Word (.docx) or commented YAML (.yaml).",
+    )
 )
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @option(
@@ -28,10 +33,9 @@ _SUFFIXES = (".yaml", ".yml")
 def command(file: Path, kind: str) -> int:
     """Write the template; an existing file is never overwritten."""
     try:
-        if file.suffix.lower() not in _SUFFIXES:
-            raise Unreadable(_unknown_suffix(file))
-        with file.open("x", encoding="utf-8") as new:
-            new.write(template(Kind(kind), file.name, language()))
+        content = _content(file, Kind(kind))
+        with file.open("xb") as new:
+            new.write(content)
     except Unreadable as unreadable:
         return refuse(unreadable)
     except FileExistsError:
@@ -46,11 +50,22 @@ def command(file: Path, kind: str) -> int:
     return 0
 
 
+def _content(file: Path, kind: Kind) -> bytes:
+    suffix = file.suffix.lower()
+    if suffix in _TEXTS:
+        return template(kind, file.name, language()).encode()
+    if suffix in _FORMS:
+        from ..engine.forms.blank import blank  # slow to load
+
+        return blank(kind)
+    raise Unreadable(_unknown_suffix(file))
+
+
 def _unknown_suffix(file: Path) -> Problem:
     return Problem(
         UNREADABLE,
         Text(f"Không tạo được loại tệp “{file.suffix}”", f"Files of type “{file.suffix}” can't be made"),
-        Text(f"Đặt tên tệp có đuôi {', '.join(_SUFFIXES)}", f"End the name in {', '.join(_SUFFIXES)}"),
+        Text(f"Đặt tên tệp có đuôi {_KNOWN}", f"End the name in {_KNOWN}"),
         Place(str(file)),
     )
 

@@ -117,8 +117,7 @@ def check(plan: Plan, ruleset: Ruleset, document: Document) -> Verdict:
 
 
 def _by_place(finding: Finding) -> tuple[object, ...]:
-    place = finding.place
-    return (place.line or 0, place.column or 0, finding.rule, finding.subject.id)
+    return (finding.place.order, finding.rule, finding.subject.id)
 
 
 def _finding(judgement: Judgement, facts: Facts, number: int, document: Document) -> Finding:

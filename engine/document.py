@@ -1,8 +1,22 @@
 """A document: what a reader makes of a file, before anybody asks whether it is a plan or a rule file."""
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from .problem import Path, Place
+from .text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """What stands in the data of a form where a cell could not be understood: it is no value of any field.
+
+    `message` says what is wrong with it and `fix` what was expected.
+    """
+
+    written: str
+    message: Text
+    fix: Text
 
 
 class Document(Protocol):
@@ -21,6 +35,9 @@ class Document(Protocol):
 
         A path that isn't in the document gives the place of its nearest ancestor that is.
         """
+
+    def label(self, path: Path) -> str | None:
+        """What the file itself calls the value at `path`: the label of a form; None where the plan's key stands there."""
 
     def excerpt(self, place: Place) -> str | None:
         """The line of text at `place`, or None where the document has no lines (workbooks)."""

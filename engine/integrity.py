@@ -18,7 +18,7 @@ LONGEST_SESSION: Final = timedelta(days=31)
 MOST_COMPARED: Final = 20_000
 """How many ids the suggestions for one plan may look at, so that a plan full of errors is still reported at once."""
 
-_PLACEHOLDER: Final = re.compile(r"<[^<>]+>(T\d\d:\d\d)?$")
+_PLACEHOLDER: Final = re.compile(r"<[^<>]+>([T ]\d\d:\d\d)?$")
 
 _PEOPLE: Final = Text("thành phần tham dự (participants)", "participants")
 _COMMITTEES: Final = Text("danh sách cấp ủy (committees)", "committees")

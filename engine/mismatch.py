@@ -24,7 +24,7 @@ class Mismatch:
     """One disagreement: pydantic's name for it, the key and value it is about, and what was expected.
 
     `item` counts from 1 where the value is an item of the list at `key`; `written` is the value as it stands in
-    the file, where that is known; `keys` are those that may stand beside `key`.
+    the file, where that is known; `keys` are those that may stand beside `key`. `label` is what a form calls the value.
     """
 
     type: str
@@ -34,6 +34,7 @@ class Mismatch:
     context: Mapping[str, Any]
     written: str | None
     keys: Mapping[str, Expected]
+    label: str | None = None
 
     @property
     def expected(self) -> Expected | None:
@@ -42,6 +43,8 @@ class Mismatch:
     @property
     def name(self) -> Text:
         """How a message names what it is about."""
+        if self.label is not None:
+            return Text(self.label, self.label)
         key = shown(self.key)
         if not key:
             return Text("nội dung tệp", "the content")
@@ -54,6 +57,8 @@ class Mismatch:
 
 def explain(mismatch: Mismatch) -> Explanation:
     """The message and the fix for one disagreement."""
+    if mismatch.label is not None and (mismatch.type == "missing" or mismatch.value is None):
+        return _blank(mismatch, mismatch.label)
     if mismatch.type in _SPECIAL:
         return _SPECIAL[mismatch.type](mismatch)
     if mismatch.value is None:
@@ -101,6 +106,20 @@ def _example(mismatch: Mismatch) -> str:
     if example is None:
         return "…"
     return example if isinstance(example, str) else json.dumps(example, ensure_ascii=False)
+
+
+def _blank(mismatch: Mismatch, label: str) -> Explanation:
+    """A cell of a form that must be filled in and is not."""
+    expected = mismatch.expected
+    labels = LABELS.get(expected.annotation) if expected else None
+    choices = ", ".join(label.vi for label in labels.values()) if labels else None
+    instance = None if expected is None or expected.is_list else expected.example
+    example = f": {choices}" if choices else f", ví dụ “{instance}”" if instance else ""
+    english = f": {choices}" if choices else f", such as “{instance}”" if instance else ""
+    return (
+        Text(f"“{label}” còn để trống", f"“{label}” is left empty"),
+        Text(f"Điền “{label}”{example}", f"Fill in “{label}”{english}"),
+    )
 
 
 def _missing(mismatch: Mismatch) -> Explanation:

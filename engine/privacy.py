@@ -148,6 +148,9 @@ class _Shown:
     def place(self, path: Path, *, key: bool = False) -> Place:
         return self.original.place(path, key=key)
 
+    def label(self, path: Path) -> str | None:
+        return self.original.label(path)
+
     def excerpt(self, place: Place) -> None:  # noqa: ARG002
         return None
 

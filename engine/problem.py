@@ -27,6 +27,24 @@ class Place:
     row: int | None = None
     paragraph: int | None = None
 
+    @property
+    def order(self) -> tuple[int | str, ...]:
+        """Sorts the places of one file in reading order; the sheets of a workbook by their names."""
+        row, letters = self.row or 0, 0
+        if isinstance(self.cell, str):
+            column = self.cell.rstrip("0123456789")
+            row, letters = int(self.cell[len(column) :] or 0), len(column)
+        return (
+            self.line or 0,
+            self.column or 0,
+            self.sheet or "",
+            self.paragraph or 0,
+            self.table or 0,
+            row,
+            letters,
+            str(self.cell or ""),
+        )
+
     def to_json(self) -> dict[str, str | int]:
         """The `location` of the JSON verdict: the keys that apply, the others left out."""
         names = ("file", "line", "column", "sheet", "table", "row", "cell", "paragraph")

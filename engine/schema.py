@@ -5,7 +5,7 @@ from typing import Any, Final, TypeVar
 
 from pydantic_core import ErrorDetails, ValidationError
 
-from .document import Document
+from .document import Document, Unclear
 from .problem import SCHEMA, Path, Place, Problem, Unreadable
 
 Model = TypeVar("Model")
@@ -33,9 +33,9 @@ def validate(model: type[Model], data: object) -> Model:
     return made
 
 
-def by_place(problem: Problem) -> tuple[int, int, str]:
+def by_place(problem: Problem) -> tuple[object, ...]:
     """The order in which the problems of one document are reported."""
-    return (problem.place.line or 0, problem.place.column or 0, problem.code)
+    return (problem.place.order, problem.code)
 
 
 def _problems(model: type, document: Document, errors: list[ErrorDetails]) -> list[Problem]:
@@ -48,8 +48,8 @@ def _problems(model: type, document: Document, errors: list[ErrorDetails]) -> li
     for error in sorted(errors, key=lambda error: error["type"] == _MISSING):
         kind, loc = error["type"], error["loc"]
         path = _path(document.data, loc)
-        place = document.place(path, key=kind in _UNKNOWN)
         named = (*path, loc[-1]) if kind == _MISSING else path
+        place = document.place(named, key=kind in _UNKNOWN)
         last = named[-1] if named else None
         key = next((step for step in reversed(named) if isinstance(step, str)), "")
         card = is_card_key(key)
@@ -63,13 +63,16 @@ def _problems(model: type, document: Document, errors: list[ErrorDetails]) -> li
             error.get("ctx", {}),
             None if card else _written(document, place),
             expected_keys(model, named),
+            document.label(named),
         )
         # One slip makes one problem: a mistyped key isn't reported as missing too.
         if kind in _UNKNOWN:
             mistyped.add((path[:-1], suggested_key(mismatch)))
         elif kind == _MISSING and (path, mismatch.key) in mistyped:
             continue
-        problems.setdefault((place, mismatch.key), Problem(SCHEMA, *explain(mismatch), place))
+        unclear = error["input"] if isinstance(error["input"], Unclear) else None
+        words = (unclear.message, unclear.fix) if unclear else explain(mismatch)
+        problems.setdefault((place, mismatch.key), Problem(SCHEMA, *words, place))
     return sorted(problems.values(), key=by_place)
 
 

@@ -150,6 +150,9 @@ class _Line:
     def place(self, path: Path, *, key: bool = False) -> Place:
         return _in_file(self.document.place(path, key=key), self.file, self.line)
 
+    def label(self, path: Path) -> str | None:
+        return self.document.label(path)
+
     def excerpt(self, place: Place) -> str | None:
         return self.document.excerpt(replace(place, line=1))
 

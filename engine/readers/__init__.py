@@ -13,8 +13,14 @@ from ..problem import UNREADABLE, Place, Problem, Unreadable
 from ..text import Text
 from .source import STDIN, load, shown_name
 
-READERS: Final[dict[str, str]] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
+READERS: Final[dict[str, str]] = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".xlsx": "xlsx"}
 """The module of this package that reads files of each suffix."""
+
+CONVERTIBLE: Final[dict[str, str]] = {
+    **dict.fromkeys((".xls", ".xlsm", ".xlsb", ".xlt", ".xltx", ".xltm", ".ods"), ".xlsx"),
+    **dict.fromkeys((".doc", ".docm", ".dot", ".dotx", ".dotm", ".odt", ".rtf"), ".docx"),
+}
+"""Office files that are not read as they are, and what LibreOffice can convert them to."""
 
 
 def read_file(path: str | os.PathLike[str]) -> Document:
@@ -25,6 +31,10 @@ def read_file(path: str | os.PathLike[str]) -> Document:
 def read(name: str, content: bytes) -> Document:
     """The document in `content`; the suffix of `name` says what it is ("-": what it looks like). Raises Unreadable."""
     suffix = _sniff(content) if name == STDIN else PurePath(name).suffix.lower()
+    if suffix in CONVERTIBLE:
+        from ..forms.package import legacy, macros
+
+        raise (macros if suffix.endswith("m") else legacy)(shown_name(name), CONVERTIBLE[suffix])
     if suffix not in READERS:
         raise Unreadable(_unknown(shown_name(name), suffix))
     reader = importlib.import_module(f".{READERS[suffix]}", __name__)
@@ -33,6 +43,8 @@ def read(name: str, content: bytes) -> Document:
 
 
 def _sniff(content: bytes) -> str:
+    if content.startswith(b"PK"):
+        return ".docx" if b"word/document.xml" in content else ".xlsx"
     return ".json" if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[") else ".yaml"
 
 

@@ -10,11 +10,14 @@ from typing import Final
 from ..document import Document
 from ..problem import UNREADABLE, Place, Problem, Unreadable
 from ..text import Text
-from . import READERS, read_file
+from . import CONVERTIBLE, READERS, read_file
 from .source import STDIN, shown_name
 
 NOT_PLANS: Final = frozenset({"waivers.yaml", "waivers.yml"})
 """Files of a project of plans that are no plans themselves."""
+
+_NEVER: Final = (".", "~$")
+"""How names begin that are left out: hidden files, and what Word and Excel keep beside a file that is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def discover(names: Iterable[str]) -> list[Source]:
 
 
 def _folder(folder: str) -> list[Source]:
-    """The plans in a folder and the folders below it. Hidden ones are left out; links to folders are not followed."""
+    """The plans in a folder and the folders below it, and office files to convert first. Hidden ones are left out; links to folders are not followed."""
     faults: list[Source] = []
     plans = sorted(_plans(folder, faults), key=_natural)
     if not plans and not faults:
@@ -63,9 +66,10 @@ def _plans(folder: str, faults: list[Source]) -> Iterator[str]:
     for here, folders, files in os.walk(folder, onerror=report):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
-            path = Path(here, name)
-            if path.suffix.lower() in READERS and not name.startswith(".") and name not in NOT_PLANS:
-                yield str(path)
+            suffix = Path(name).suffix.lower()
+            known = suffix in READERS or suffix in CONVERTIBLE
+            if known and not name.startswith(_NEVER) and name not in NOT_PLANS:
+                yield str(Path(here, name))
 
 
 def _natural(path: str) -> list[tuple[int, str]]:

@@ -114,6 +114,9 @@ class TextDocument:
             span = found[0] if key else node.span
         return self._lines.place(span)
 
+    def label(self, path: Path) -> None:
+        """Texts have the plan's own keys."""
+
     def excerpt(self, place: Place) -> str | None:
         """The line of text at `place`."""
         return None if place.line is None else self._lines.line(place.line)

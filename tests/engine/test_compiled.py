@@ -44,6 +44,9 @@ class Paper:
     def place(self, path: PlanPath, *, key: bool = False) -> Place:
         return Place(f"{path} {key}")
 
+    def label(self, path: object) -> None:
+        return None
+
     def excerpt(self, place: Place) -> None:
         return None
 

@@ -302,6 +302,9 @@ class Plain:
     def place(self, path: object, *, key: bool = False) -> Place:
         return Place(self.file, sheet=f"{path}{key}")
 
+    def label(self, path: object) -> None:
+        return None
+
     def excerpt(self, place: Place) -> None:
         return None
 

@@ -24,6 +24,9 @@ class Document:
     def place(self, path: Path, *, key: bool = False) -> Place:
         return Place(self.file)
 
+    def label(self, path: object) -> None:
+        return None
+
     def excerpt(self, place: Place) -> None:
         return None
 

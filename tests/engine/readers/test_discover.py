@@ -44,6 +44,14 @@ def test_a_folder_gives_its_plans_in_natural_order(root: Path) -> None:
     assert names(".") == ["A2.yaml", "a.json", "b/c/x.yaml", "b/plan-2.yml", "b/Plan-3.YAML", "b/plan-10.yaml"]
 
 
+def test_a_folder_gives_its_forms_but_not_what_office_programs_keep_beside_open_ones(tmp_path: Path) -> None:
+    for name in ("b.XLSX", "~$b.xlsx", ".~lock.b.xlsx#", "cu.xls", "ghi-chu.txt"):
+        (tmp_path / name).write_bytes(b"")
+    assert [source.path for source in discover([str(tmp_path)])] == [
+        str(tmp_path / name) for name in ("b.XLSX", "cu.xls")
+    ]
+
+
 def test_what_is_named_keeps_its_order(root: Path) -> None:
     assert names("b/plan-10.yaml", "-", "a.json", "b/c") == ["b/plan-10.yaml", "-", "a.json", "b/c/x.yaml"]
 

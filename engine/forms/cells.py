@@ -1,0 +1,257 @@
+"""What people write in a cell, and what it means: forgiving in form, never guessing at facts."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from typing import Any, Final
+
+from ..document import Unclear
+from ..instant import write_instant
+from ..mismatch import shown, suggestion
+from ..text import Text, nfc
+from ..vocabulary import LABELS
+from .layout import Column, key
+
+Written = str | int | float | bool | datetime | date | time | Unclear
+"""What a reader finds in a cell: text, numbers, truth values; dates and times where the cell is formatted as such."""
+
+Meaning = str | int | bool | list[str] | Unclear | None
+"""What a cell says: a value of the plan as plain data, or None where it says nothing."""
+
+_UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_PLACEHOLDER: Final = re.compile(r"<[^<>]+>")
+_YES: Final = frozenset(("co", "x", "v", "dung", "du", "dudieukien", "true", "yes", "1"))
+_NO: Final = frozenset(("khong", "k", "sai", "khongdu", "khongdudieukien", "chuadu", "false", "no", "0"))
+_MARKS: Final = "x×✓✔☑☒√"
+_EMPTY_MARKS: Final = "-–—☐□"
+
+_DAY: Final = r"(?:ngày\s*)?(?:(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})|(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4}))"
+_HOUR: Final = (
+    r"(?:lúc\s*)?(?P<hour>\d{1,2})\s*(?::|h|g(?:iờ)?)\s*(?:(?P<minute>\d{1,2})(?::(?P<second>\d{2}))?\s*(?:phút|p|ph)?)?"
+    r"\s*(?P<half>sa|ch|am|pm)?"
+)
+_APART: Final = r"(?:\s*[,;t-]\s*|\s+)"
+_DAY_FIRST: Final = re.compile(f"{_DAY}(?:{_APART}{_HOUR})?", re.IGNORECASE)
+_HOUR_FIRST: Final = re.compile(f"{_HOUR}(?:{_APART}{_DAY})?", re.IGNORECASE)
+
+TIME_FORM: Final = Text(
+    "Ghi ngày và giờ, ví dụ 28/12/2017 07:30", "Write the date and the time, such as 28/12/2017 07:30"
+)
+
+
+def tidy(text: str) -> str:
+    """The text in NFC, without what can't be seen, and with single blanks (non-breaking ones become common ones)."""
+    return " ".join(nfc(_UNSEEN.sub("", text)).split())
+
+
+def is_blank(value: Written | None) -> bool:
+    return value is None or (isinstance(value, str) and not tidy(value))
+
+
+def as_text(value: Written) -> str:
+    """What a person sees in the cell."""
+    match value:
+        case str():
+            return tidy(value)
+        case bool():
+            return "TRUE" if value else "FALSE"
+        case float() if value.is_integer() and abs(value) < 1e15:
+            return str(int(value))
+        case datetime():
+            return f"{value:%d/%m/%Y %H:%M}"
+        case date():
+            return f"{value:%d/%m/%Y}"
+        case time():
+            return f"{value:%H:%M}"
+        case Unclear():
+            return value.written
+    return str(value)
+
+
+def understand(column: Column, value: Written | None, day: date | None = None) -> Meaning:
+    """What a cell of the column says; `day` is the day meant where a time stands alone.
+
+    What is still `<…>` stays as it is, whatever the column holds.
+    """
+    if value is None or isinstance(value, Unclear):
+        return value
+    text = as_text(value)
+    if not text:
+        return None
+    if isinstance(value, str) and text.startswith("<") and _PLACEHOLDER.match(text):
+        return text
+    if column.holds in _READ:
+        return _READ[column.holds](column, value, text)
+    if column.holds == "instant":
+        return instant(value, day)
+    if column.holds == "instants":
+        return instants(value)
+    if column.holds == "texts":
+        return texts(value)
+    return text
+
+
+def texts(value: Written) -> list[str]:
+    """The texts in a cell: one a line, or, where there is one line, apart by ";"."""
+    raw = value if isinstance(value, str) else as_text(value)
+    pieces = raw.splitlines() if "\n" in raw else raw.split(";")
+    return [piece for piece in map(tidy, pieces) if piece]
+
+
+def joined(items: list[str]) -> str:
+    """The items as one cell has them; `texts` takes them apart again."""
+    return "\n".join([*items, ""]) if any(";" in item for item in items) else "; ".join(items)
+
+
+def instants(value: Written) -> list[Any]:
+    """The dates and times in a cell, each as the plan writes it, or Unclear."""
+    if isinstance(value, str):
+        return [instant(piece) for piece in re.split(r"[;\n]", value) if tidy(piece)]
+    return [instant(value)]
+
+
+def instant(value: Written, day: date | None = None) -> str | Unclear:
+    """A date and time as the plan writes it. A time alone means that time on `day`, where that is given."""
+    match value:
+        case datetime():
+            return write_instant(_to_the_minute(value)) if _whole(value) else value.isoformat()
+        case time() if day is not None:
+            return instant(datetime.combine(day, value))
+        case date():
+            return _unclear_time(value, "có ngày mà chưa có giờ", "has a date but no time")
+        case time():
+            return _unclear_time(value, "có giờ mà chưa có ngày", "has a time but no date")
+        case str():
+            return _written_instant(tidy(value), day)
+    return _unclear_time(value, "không phải là ngày giờ", "is no date and time")
+
+
+def day_of(meaning: Meaning) -> date | None:
+    """The day of an instant as `instant` gives it."""
+    return date.fromisoformat(meaning[:10]) if isinstance(meaning, str) and meaning[4:5] == "-" else None
+
+
+def _whole(value: datetime) -> bool:
+    """Whether it is a whole minute: what a spreadsheet counts in fractions of a day is off by up to a second."""
+    return (value.second + value.microsecond / 1e6 + 1) % 60 < 2
+
+
+def _to_the_minute(value: datetime) -> datetime:
+    return (value + timedelta(seconds=30)).replace(second=0, microsecond=0)
+
+
+def _written_instant(text: str, day: date | None) -> str | Unclear:
+    found = _DAY_FIRST.fullmatch(text) or _HOUR_FIRST.fullmatch(text)
+    if found is None:
+        return _unclear_time(text, "không phải là ngày giờ", "is no date and time")
+    try:
+        if found["y"] or found["year"]:
+            parts = (found["year"] or found["y"], found["month"] or found["m"], found["day"] or found["d"])
+            day = date(*map(int, parts))
+        if found["hour"] is None:
+            return _unclear_time(text, "có ngày mà chưa có giờ", "has a date but no time")
+        if day is None:
+            return _unclear_time(text, "có giờ mà chưa có ngày", "has a time but no date")
+        hour = int(found["hour"])
+        if found["half"]:
+            if not 1 <= hour <= 12:
+                raise ValueError
+            hour = hour % 12 + (12 if found["half"].casefold() in ("ch", "pm") else 0)
+        clock = time(hour, int(found["minute"] or 0), int(found["second"] or 0))
+    except ValueError:
+        return Unclear(
+            text,
+            Text(f"Không có ngày giờ “{shown(text)}”", f"There is no date and time “{shown(text)}”"),
+            Text(
+                "Xem lại ngày, tháng (ngày trước, tháng sau) và giờ (00:00–23:59)",
+                "Check day, month (the day first, then the month) and hour (00:00–23:59)",
+            ),
+        )
+    return datetime.combine(day, clock).isoformat(timespec="seconds" if clock.second else "minutes")
+
+
+def _unclear_time(value: Written, vi: str, en: str) -> Unclear:
+    text = as_text(value)
+    return Unclear(text, Text(f"“{shown(text)}” {vi}", f"“{shown(text)}” {en}"), TIME_FORM)
+
+
+def _choice(column: Column, _: Written, text: str) -> Meaning:
+    assert column.enumeration is not None
+    words = _words(column.enumeration)
+    member = words.get(key(text))
+    if member is not None:
+        return member
+    labels = LABELS[column.enumeration]
+    near = suggestion(text, [label.vi for label in labels.values()])
+    choices = ", ".join(label.vi for label in labels.values())
+    return Unclear(
+        text,
+        Text(
+            f"“{shown(text)}” không dùng được cho “{column.label}”", f"“{shown(text)}” is no value of “{column.label}”"
+        ),
+        Text(
+            (f"Có phải ý là “{near}”? " if near else "") + f"Chọn một trong: {choices}",
+            (f"Did you mean “{near}”? " if near else "") + f"Use one of: {choices}",
+        ),
+    )
+
+
+@cache
+def _words(enumeration: Any) -> dict[str, str]:
+    """Every spelling of a member: its code and its labels."""
+    return {key(word): member for member, label in LABELS[enumeration].items() for word in (label.vi, label.en, member)}
+
+
+def _mark(column: Column, value: Written, text: str) -> Meaning:
+    if value is True or text.casefold() in _MARKS or key(text) in _YES:
+        return column.member.value if column.member else None
+    if value is False or text in _EMPTY_MARKS or key(text) in _NO:
+        return None
+    return Unclear(
+        text,
+        Text(f"“{shown(text)}” ở cột “{column.label}” không rõ là có hay không", f"“{shown(text)}” is no mark"),
+        Text("Ghi x nếu có, bỏ trống nếu không", "Write x for yes, leave it empty for no"),
+    )
+
+
+def _truth(column: Column, value: Written, text: str) -> Meaning:
+    if isinstance(value, bool):
+        return value
+    word = key(text)
+    if word in _YES or word in _NO:
+        return word in _YES
+    return Unclear(
+        text,
+        Text(
+            f"“{shown(text)}” ở cột “{column.label}” không rõ là có hay không", f"“{shown(text)}” is neither yes nor no"
+        ),
+        Text("Ghi “có” hoặc “không”", "Write “có” (yes) or “không” (no)"),
+    )
+
+
+def _count(column: Column, value: Written, text: str) -> Meaning:
+    number = value if isinstance(value, int | float) and not isinstance(value, bool) else _number(text)
+    if number is not None and float(number).is_integer():
+        return int(number)
+    return Unclear(
+        text,
+        Text(f"“{column.label}” phải là số nguyên, không phải “{shown(text)}”", f"“{shown(text)}” is no whole number"),
+        Text("Ghi bằng chữ số, ví dụ 12", "Write it in digits, such as 12"),
+    )
+
+
+def _number(text: str) -> float | None:
+    """A number as it is written in Vietnamese (1.200 is 1200, 1,5 is one and a half), or with a decimal point."""
+    plain = text.replace(" ", "")
+    if re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?", plain):
+        plain = plain.replace(".", "")
+    return float(plain.replace(",", ".")) if re.fullmatch(r"-?\d{1,15}([.,]\d{1,9})?", plain) else None
+
+
+_READ: Final[dict[str, Callable[[Column, Written, str], Meaning]]] = {
+    "choice": _choice,
+    "mark": _mark,
+    "truth": _truth,
+    "count": _count,
+}

@@ -1,0 +1,179 @@
+"""What is wrong with a form as a whole, or with one of its tables, in words for whoever filled it in."""
+
+from ..document import Unclear
+from ..mismatch import shown, suggestion
+from ..problem import SCHEMA, Place, Problem
+from ..text import Text
+from .grid import Spot
+from .headings import Heading
+from .layout import FORM_VERSION, TABLES, Column, Table
+
+_ANEW = "thamdinh new ke-hoach-moi.xlsx --kind …"
+
+
+def no_form(file: str) -> Problem:
+    """The file holds nothing of the form."""
+    return Problem(
+        SCHEMA,
+        Text(
+            "Tệp không theo mẫu kế hoạch: không thấy bảng nào của mẫu",
+            "The file is no plan: it has no table of the form",
+        ),
+        Text(
+            f"Tạo mẫu bằng “{_ANEW}” rồi chép nội dung vào, giữ nguyên dòng tiêu đề của các bảng",
+            f"Make a form with “{_ANEW}” and copy the content into it; keep the headings of the tables",
+        ),
+        Place(file),
+    )
+
+
+def version(found: object) -> Unclear:
+    """The form is of a version that this program doesn't read."""
+    written = found.written if isinstance(found, Unclear) else str(found)
+    if isinstance(found, int) and found > FORM_VERSION:
+        return Unclear(
+            written,
+            Text(
+                f"Mẫu thuộc phiên bản {found}, mới hơn phiên bản {FORM_VERSION} của chương trình này",
+                f"The form has version {found}, newer than version {FORM_VERSION} of this program",
+            ),
+            Text("Cập nhật thamdinh, rồi chạy lại", "Update thamdinh and run again"),
+        )
+    return Unclear(
+        written,
+        Text(
+            f"Mẫu thuộc phiên bản “{shown(written)}”; chương trình này đọc phiên bản {FORM_VERSION}",
+            f"The form has version “{shown(written)}”; this program reads version {FORM_VERSION}",
+        ),
+        Text(
+            f"Tạo mẫu mới bằng “{_ANEW}”, rồi chép nội dung từng bảng sang các cột cùng tên",
+            f"Make a new form with “{_ANEW}” and copy each table into the columns of the same names",
+        ),
+    )
+
+
+def no_table(table: Table) -> Unclear:
+    """A table of the form is not there."""
+    labels = "”, “".join(column.label for column in table.columns if not column.optional)
+    return Unclear(
+        table.name,
+        Text(
+            f"Không tìm thấy bảng “{table.name}” (trang “{table.sheet}” của mẫu)",
+            f"The table “{table.name}” (sheet “{table.sheet}” of the form) is not there",
+        ),
+        Text(
+            f"Thêm bảng có dòng tiêu đề “{labels}”; không có nội dung thì để trống dưới dòng tiêu đề",
+            f"Add a table with the headings “{labels}”; leave it empty below them if there is nothing to write",
+        ),
+    )
+
+
+def two_tables(first: Heading) -> Unclear:
+    """A table of the form is there twice."""
+    where = first.grid.place(first.spot)
+    return Unclear(
+        first.table.name,
+        Text(
+            f"Bảng “{first.table.name}” có ở hai nơi; nơi kia là {where.describe('vi')}",
+            f"The table “{first.table.name}” stands in two places; the other is {where.describe('en')}",
+        ),
+        Text("Giữ một bảng, xóa bảng kia", "Keep one of them and delete the other"),
+    )
+
+
+def missing_columns(heading: Heading) -> tuple[Unclear, Spot] | None:
+    """A table lacks a column that it needs, or has a column in its place whose name the form doesn't know."""
+    present = list(heading.columns.values())
+    missing = [column for column in heading.table.columns if column not in present]
+    missing = [column for column in missing if not _can_do_without(column, present)]
+    for column in missing:
+        near = suggestion(column.label, heading.others.values())
+        for number, label in heading.others.items():
+            if label == near or (near is None and column.optional):
+                return _unknown(label, column), (heading.row, number)
+    for column in missing:
+        if not column.optional:
+            return _lacking(heading.table, column), heading.spot
+    return None
+
+
+def _can_do_without(column: Column, present: list[Column]) -> bool:
+    """Names stand for codes, and codes for names."""
+    return (
+        column.optional
+        and column.holds in ("person", "name")
+        and any(other is not column and other.path == column.path for other in present)
+    )
+
+
+def _unknown(label: str, column: Column) -> Unclear:
+    return Unclear(
+        label,
+        Text(
+            f"Cột “{shown(label)}” không có trong mẫu, mà bảng còn thiếu cột “{column.label}”",
+            f"The form has no column “{shown(label)}”, and the table lacks its column “{column.label}”",
+        ),
+        Text(
+            f"Nếu đó chính là cột “{column.label}” thì ghi lại tên cột; nếu không thì thêm cột “{column.label}”",
+            f"Rename it if it is the column “{column.label}”; if it is not, add the column “{column.label}”",
+        ),
+    )
+
+
+def _lacking(table: Table, column: Column) -> Unclear:
+    return Unclear(
+        column.label,
+        Text(
+            f"Bảng “{table.name}” thiếu cột “{column.label}”",
+            f"The table “{table.name}” lacks its column “{column.label}”",
+        ),
+        Text(f"Thêm cột “{column.label}” vào dòng tiêu đề", f"Add the column “{column.label}” to the row of headings"),
+    )
+
+
+def twice(written: str, where: Place) -> Unclear:
+    """A field is filled in twice, and not alike."""
+    return Unclear(
+        written,
+        Text(
+            f"“{shown(written)}” khác với nội dung đã ghi ở {where.describe('vi')}",
+            f"“{shown(written)}” differs from what stands at {where.describe('en')}",
+        ),
+        Text("Giữ một chỗ, xóa chỗ kia", "Keep one of them and delete the other"),
+    )
+
+
+def no_vote(committee: object) -> Unclear:
+    """A ballot in a committee that has no row among the votes."""
+    votes, label = next(
+        (table, table.column(table.identity)) for table in TABLES if table.path == ("confidence_votes",)
+    )
+    if committee is None:
+        return Unclear(
+            "",
+            Text("Chưa ghi phiếu này lấy tại cấp ủy nào", "It is not said in which committee this ballot is taken"),
+            Text("Ghi mã hoặc tên cấp ủy", "Write the code or the name of the committee"),
+        )
+    return Unclear(
+        str(committee),
+        Text(
+            f"Cấp ủy “{shown(committee)}” có phiếu nhưng chưa có dòng trong bảng “{votes.name}”",
+            f"The committee “{shown(committee)}” has ballots, but no row in the table “{votes.name}”",
+        ),
+        Text(
+            f"Thêm một dòng có “{label.label}” là “{shown(committee)}”, hoặc sửa lại cấp ủy ở đây",
+            f"Add a row whose “{label.label}” is “{shown(committee)}”, or correct the committee here",
+        ),
+    )
+
+
+def code_needed(name: str) -> Unclear:
+    """Several rows have the same name and no code, so that nothing tells them apart."""
+    return Unclear(
+        name,
+        Text(
+            f"Có nhiều dòng cùng tên “{shown(name)}” nên phải ghi mã để phân biệt",
+            f"Several rows are called “{shown(name)}”, so that codes must tell them apart",
+        ),
+        Text("Ghi cho mỗi dòng một mã riêng", "Give each of them a code of its own"),
+    )

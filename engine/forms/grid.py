@@ -1,0 +1,38 @@
+"""What a workbook's sheet and a document's table have in common: cells in rows and columns, each with its place."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from ..problem import Place
+from .cells import Written, is_blank
+
+Spot = tuple[int, int]
+"""Row and column of a cell, in the grid's own counting."""
+
+
+@dataclass(slots=True)
+class Grid:
+    """The cells of one sheet, of one table, or of the paragraphs between tables; blank ones may be left out.
+
+    Where cells are merged downwards the value stands in every row, and `origins` says where it really is. `place_of`
+    makes a place of a row and a column.
+    """
+
+    name: str
+    place_of: Callable[[int, int], Place]
+    rows: dict[int, dict[int, Written]] = field(default_factory=dict)
+    origins: dict[Spot, Spot] = field(default_factory=dict)
+
+    def value(self, row: int, column: int) -> Written | None:
+        """What stands in a cell; None in an empty one."""
+        return self.rows.get(row, {}).get(column)
+
+    def place(self, spot: Spot) -> Place:
+        """The place of a cell, or of the merged cell that it belongs to."""
+        return self.place_of(*self.origins.get(spot, spot))
+
+    def filled(self, row: int) -> Iterator[tuple[int, Written]]:
+        """The cells of a row that hold something, from left to right."""
+        for column, value in sorted(self.rows.get(row, {}).items()):
+            if not is_blank(value):
+                yield column, value

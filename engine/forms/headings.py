@@ -1,0 +1,156 @@
+"""Where in a file the tables and fields of the form stand: found by their labels, wherever people have moved them."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+from .cells import tidy
+from .grid import Grid, Spot
+from .layout import FIELDS, TABLES, VERSION_LABEL, Column, Table, key
+
+VERSION: Final = Column(VERSION_LABEL, ("schema",), "count")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The row of labels over one table: which column of the grid has which label.
+
+    `others` are columns with a label that the form doesn't know; the table ends before row `end`.
+    """
+
+    table: Table
+    grid: Grid
+    row: int
+    columns: dict[int, Column]
+    others: dict[int, str]
+    end: int = sys.maxsize
+
+    @property
+    def spot(self) -> Spot:
+        return self.row, min(self.columns)
+
+    def number(self, column: Column) -> int | None:
+        """Where a column of the form stands in the grid."""
+        return next((number for number, known in self.columns.items() if known is column), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A label and the value beside it; `spot` is the cell of the value, or where it should be."""
+
+    column: Column
+    grid: Grid
+    spot: Spot
+
+
+def headings(grids: Iterable[Grid]) -> dict[str, list[Heading]]:
+    """The headings of each table of the form, by the table's name; a table that is not there has none."""
+    grids = list(grids)
+    found: dict[str, list[Heading]] = {table.name: [] for table in TABLES}
+    _search(grids, found, exactly=True)
+    if not all(found.values()):
+        _search(grids, found, exactly=False)
+    every = [heading for known in found.values() for heading in known]
+    return {name: [replace(heading, end=_end(heading, every)) for heading in known] for name, known in found.items()}
+
+
+def _end(heading: Heading, every: list[Heading]) -> int:
+    """The row of the next heading below, if it stands over any of the same columns."""
+    below = [
+        other.row
+        for other in every
+        if other.grid is heading.grid
+        and other.row > heading.row
+        and min(other.columns) <= max(heading.columns)
+        and min(heading.columns) <= max(other.columns)
+    ]
+    return min(below, default=sys.maxsize)
+
+
+def _search(grids: list[Grid], found: dict[str, list[Heading]], *, exactly: bool) -> None:
+    """Look for the tables not found yet. Labels letter by letter are told quickly; others need every cell looked at."""
+    wanted = {name for name, known in found.items() if not known}
+    for grid in grids:
+        for row, cells in sorted(grid.rows.items()):
+            hits = [_label(value, exactly) for value in cells.values() if isinstance(value, str)]
+            tables = [table for table, _ in filter(None, hits)]
+            for table in dict.fromkeys(tables):
+                if table.name in wanted and tables.count(table) >= 2:
+                    _keep(found[table.name], _heading(table, grid, row))
+
+
+def _keep(known: list[Heading], heading: Heading) -> None:
+    """Of several heading rows in one grid (labels merged over two rows, headings repeated) the fullest one counts."""
+    if not known or known[-1].grid is not heading.grid:
+        known.append(heading)
+    elif len(heading.columns) > len(known[-1].columns):
+        known[-1] = heading
+
+
+def _heading(table: Table, grid: Grid, row: int) -> Heading:
+    columns: dict[int, Column] = {}
+    others: dict[int, str] = {}
+    nearest: Table | None = None
+    for number, value in grid.filled(row):
+        hit = _label(value, False) if isinstance(value, str) else None
+        if hit is not None:
+            nearest = hit[0]
+            if nearest is table:
+                columns.setdefault(number, hit[1])
+        elif isinstance(value, str) and nearest is table and key(value) not in _SERIALS:
+            others[number] = tidy(value)
+    return Heading(table, grid, row, columns, others)
+
+
+_SERIALS: Final = frozenset(("stt", "tt", "so", "sothutu"))
+
+
+def serial_columns(grid: Grid, row: int) -> list[int]:
+    """Where serial numbers stand under a heading row."""
+    return [number for number, value in grid.filled(row) if isinstance(value, str) and key(value) in _SERIALS]
+
+
+def _label(value: str, exactly: bool) -> tuple[Table, Column] | None:
+    if exactly:
+        return _exact_labels().get(value)
+    return _labels().get(key(value)) if len(value) <= 200 else None
+
+
+@cache
+def _exact_labels() -> dict[str, tuple[Table, Column]]:
+    return {column.label: (table, column) for table in TABLES for column in table.columns}
+
+
+@cache
+def _labels() -> dict[str, tuple[Table, Column]]:
+    return {key(label): known for label, known in _exact_labels().items()}
+
+
+@cache
+def _field_labels() -> dict[str, Column]:
+    return {key(column.label): column for column in (*FIELDS, VERSION)}
+
+
+def fields(grids: Iterable[Grid], tables: Iterable[Heading]) -> Iterator[Field]:
+    """The fields of the form with where their values stand; what lies in a table is none."""
+    first_heading: dict[int, int] = {}
+    for heading in tables:
+        first_heading[id(heading.grid)] = min(heading.row, first_heading.get(id(heading.grid), heading.row))
+    for grid in grids:
+        for row in sorted(grid.rows):
+            if row < first_heading.get(id(grid), row + 1):
+                yield from _fields_of(grid, row)
+
+
+def _fields_of(grid: Grid, row: int) -> Iterator[Field]:
+    cells = [(number, value) for number, value in grid.filled(row)]
+    labels = [
+        _field_labels().get(key(value)) if isinstance(value, str) and len(value) <= 200 else None for _, value in cells
+    ]
+    for index, (number, _) in enumerate(cells):
+        column = labels[index]
+        if column is not None:
+            follows = index + 1 < len(cells) and labels[index + 1] is None
+            yield Field(column, grid, (row, cells[index + 1][0] if follows else number + 1))

@@ -1,0 +1,80 @@
+"""Who is meant: codes and names, as one part of a form gives them and others refer to them."""
+
+import unicodedata
+from collections import defaultdict
+from typing import Final
+
+from ..document import Unclear
+from ..mismatch import shown
+from ..text import Text
+
+_TONES: Final = frozenset("\u0300\u0301\u0303\u0309\u0323")
+
+
+def name_key(name: str) -> str:
+    """What two spellings of one name have in common: no case, and the tone of a syllable wherever its mark stands."""
+    words = []
+    for word in unicodedata.normalize("NFD", name.casefold()).split():
+        letters = "".join(mark for mark in word if mark not in _TONES)
+        words.append(letters + "".join(mark for mark in word if mark in _TONES))
+    return " ".join(words)
+
+
+class Names:
+    """The codes of one list (people, committees) and the names that go with them."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+        self._codes: dict[str, list[str]] = defaultdict(list)
+        self._spellings: dict[str, list[str]] = defaultdict(list)
+
+    def add(self, code: str, name: str | None) -> None:
+        if code not in self._names:
+            self._spellings[name_key(code)].append(code)
+            if name:
+                self._codes[name_key(name)].append(code)
+            self._names[code] = name or ""
+
+    def find(self, written: str) -> list[str]:
+        """The codes that a code or name may mean: none, one, or (two people of one name) several."""
+        if written in self._names:
+            return [written]
+        wanted = name_key(written)
+        return self._spellings.get(wanted) or self._codes.get(wanted) or []
+
+    def resolve(self, written: str, name: str | None = None) -> str | Unclear:
+        """The code meant by what is written, and by the name beside it if there is one.
+
+        What is not known stays as it is written: that it stands nowhere is said when references are checked.
+        """
+        found = self.find(written)
+        if len(found) > 1:
+            return self._ambiguous(written, found)
+        if not found:
+            return written
+        # Whose name could not be read is not contradicted.
+        if name is not None and self._names[found[0]] and name_key(self._names[found[0]]) != name_key(name):
+            return self._contradiction(found[0], name)
+        return found[0]
+
+    def _ambiguous(self, written: str, found: list[str]) -> Unclear:
+        codes = ", ".join(found)
+        return Unclear(
+            written,
+            Text(
+                f"“{shown(written)}” là tên của {len(found)} mục: {codes}",
+                f"{len(found)} are called “{shown(written)}”",
+            ),
+            Text(f"Ghi mã thay cho tên: một trong {codes}", f"Write the code in place of the name: one of {codes}"),
+        )
+
+    def _contradiction(self, code: str, name: str) -> Unclear:
+        known = self._names[code]
+        return Unclear(
+            name,
+            Text(
+                f"Mã “{shown(code)}” là của “{shown(known)}”, không phải “{shown(name)}”",
+                f"The code “{shown(code)}” is that of “{shown(known)}”, not of “{shown(name)}”",
+            ),
+            Text("Sửa lại mã hoặc họ tên cho khớp nhau", "Correct the code or the name, so that they agree"),
+        )

@@ -1,0 +1,245 @@
+"""Office files are zip packages of XML parts: opened within limits, parsed without DTDs, and never followed elsewhere."""
+
+import re
+import zlib
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from ..problem import UNREADABLE, Place, Problem, Unreadable
+from ..text import Text
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MOST_MEMBERS: Final = 2_000
+LARGEST_PART: Final = 32 * 1024 * 1024
+"""Bytes of one part, unpacked. A sheet of 20,000 participants takes about 10 MB."""
+LARGEST_TOTAL: Final = 64 * 1024 * 1024
+"""Bytes of all parts, unpacked."""
+HIGHEST_RATIO: Final = 200
+"""Unpacked to packed, for parts of more than a megabyte. Sheets reach about 40."""
+MOST_CELLS: Final = 500_000
+"""Cells of all sheets or tables, and cells that merged ones stand for."""
+DEEPEST: Final = 100
+"""How deep elements may nest."""
+
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_DECLARED: Final = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""")
+_RELATIONS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One part that another refers to: its kind (the last word of its type) and its name; None where it is outside."""
+
+    id: str
+    kind: str
+    target: str | None
+
+
+class Package:
+    """The parts of one office file. Nothing outside the file is ever opened, whatever it refers to."""
+
+    def __init__(self, file: str, archive: ZipFile, members: dict[str, ZipInfo]) -> None:
+        self.file = file
+        self.members = members
+        self._archive = archive
+        self._unpacked = 0
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.members
+
+    def bytes(self, name: str) -> bytes:
+        """The content of a part. Raises Unreadable where it is missing, damaged or too large."""
+        info = self.members.get(name)
+        if info is None:
+            raise self.damaged()
+        limit = min(LARGEST_PART, LARGEST_TOTAL - self._unpacked)
+        try:
+            with self._archive.open(info) as part:
+                content = part.read(limit + 1)
+        except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+            raise self.damaged() from None
+        if len(content) > limit:
+            raise _too_large(self.file)
+        self._unpacked += len(content)
+        return content
+
+    def xml(self, name: str) -> "_Element":
+        """The root element of a part. Raises Unreadable where it isn't plain XML in UTF-8, or has a DTD."""
+        from lxml import etree
+
+        content = self.bytes(name)
+        declared = _DECLARED.match(content.removeprefix(b"\xef\xbb\xbf"))
+        encoding = declared[1].decode("ascii", "replace").lower() if declared else "utf-8"
+        if b"<!DOCTYPE" in content or encoding not in ("utf-8", "us-ascii", "ascii"):
+            raise unsafe(
+                self.file,
+                Text(f"Phần {name} của tệp có khai báo DTD hoặc mã lạ", f"Part {name} has a DTD or an odd encoding"),
+            )
+        parser = etree.XMLParser(
+            encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+        )
+        try:
+            return etree.fromstring(content, parser)
+        except (etree.XMLSyntaxError, ValueError):
+            raise self.damaged() from None
+
+    def relations(self, part: str) -> list[Relation]:
+        """What a part ("" is the package) refers to; where that lies outside the file it has no target."""
+        folder, _, name = part.rpartition("/")
+        rels = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
+        if rels not in self.members:
+            return []
+        found = []
+        for element in self.xml(rels).iterchildren(_RELATIONS):
+            kind = element.get("Type", "").rpartition("/")[2]
+            outside = element.get("TargetMode") == "External"
+            target = None if outside else _resolved(folder, element.get("Target", ""))
+            found.append(Relation(element.get("Id", ""), kind, target))
+        return found
+
+    def main(self) -> str:
+        """The name of the main part (the workbook, the document). Raises Unreadable where there is none."""
+        for relation in self.relations(""):
+            if relation.kind == "officeDocument" and relation.target in self.members:
+                return relation.target
+        raise self.damaged()
+
+    def damaged(self) -> Unreadable:
+        return refused(
+            self.file,
+            Text("Tệp hỏng, hoặc không phải là tệp Excel, Word", "The file is damaged, or no Excel or Word file"),
+            Text(
+                "Mở tệp bằng LibreOffice (hoặc Excel, Word), lưu lại thành .xlsx hoặc .docx rồi thử lại",
+                "Open it in LibreOffice (or Excel, Word), save it anew as .xlsx or .docx, and try again",
+            ),
+        )
+
+
+def _resolved(folder: str, target: str) -> str:
+    """A target as the name of a part: relative to the folder, unless it begins with "/"."""
+    steps = [] if target.startswith("/") else folder.split("/")
+    for step in target.split("/"):
+        if step == "..":
+            steps = steps[:-1]
+        elif step not in ("", "."):
+            steps.append(step)
+    return "/".join(step for step in steps if step)
+
+
+def open_package(file: str, content: bytes, suffix: str) -> Package:
+    """The package in `content`, a file that ends in `suffix` (.xlsx or .docx). Raises Unreadable."""
+    if content.startswith(_OLE):
+        raise _ole(file, content, suffix)
+    try:
+        archive = ZipFile(BytesIO(content))
+        infos = archive.infolist()
+    except (BadZipFile, ValueError, OSError, NotImplementedError, OverflowError):
+        raise Package(file, None, {}).damaged() from None  # type: ignore[arg-type]
+    package = Package(file, archive, {info.filename: info for info in infos})
+    if len(infos) > MOST_MEMBERS or sum(info.file_size for info in infos) > LARGEST_TOTAL:
+        raise _too_large(file)
+    for info in infos:
+        if info.file_size > 2**20 and info.file_size > HIGHEST_RATIO * max(1, info.compress_size):
+            raise _too_large(file)
+        if info.flag_bits & 1:
+            raise _locked(file)
+    if len(package.members) < len(infos):
+        raise unsafe(file, Text("Tệp có hai phần trùng tên", "The file has two parts of one name"))
+    if any(name.lower().endswith("vbaproject.bin") for name in package.members):
+        raise macros(file, suffix)
+    return package
+
+
+def refused(file: str, message: Text, fix: Text) -> Unreadable:
+    return Unreadable(Problem(UNREADABLE, message, fix, Place(file)))
+
+
+def unsafe(file: str, message: Text) -> Unreadable:
+    return refused(
+        file,
+        message,
+        Text(
+            "Không dùng tệp này; tạo mẫu mới bằng “thamdinh new” rồi ghi lại nội dung",
+            "Don't use this file; make a new form with “thamdinh new” and write the content anew",
+        ),
+    )
+
+
+def conversion(file: str, suffix: str) -> str:
+    """The command that converts a file of another kind with LibreOffice."""
+    quoted = "'" + file.replace("'", "'\\''") + "'"
+    return f"soffice --headless --convert-to {suffix.removeprefix('.')} {quoted}"
+
+
+def converted(file: str, suffix: str) -> Text:
+    """How to make a file of another kind one that can be read."""
+    command = conversion(file, suffix)
+    return Text(
+        f"Lưu lại thành {suffix}, hoặc chạy: {command}",
+        f"Save it as {suffix}, or run: {command}",
+    )
+
+
+def macros(file: str, suffix: str) -> Unreadable:
+    return refused(
+        file,
+        Text(
+            "Tệp có macro; chương trình không mở tệp có macro",
+            "The file holds macros; files with macros are not opened",
+        ),
+        converted(file, suffix),
+    )
+
+
+def legacy(file: str, suffix: str) -> Unreadable:
+    return refused(
+        file,
+        Text("Tệp thuộc định dạng cũ (.xls, .doc) hoặc khác", "The file has an old format (.xls, .doc) or another one"),
+        converted(file, suffix),
+    )
+
+
+def _ole(file: str, content: bytes, suffix: str) -> Unreadable:
+    encrypted = any("EncryptedPackage".encode(coding) in content for coding in ("utf-16-le", "ascii"))
+    return _locked(file) if encrypted else legacy(file, suffix)
+
+
+def _locked(file: str) -> Unreadable:
+    return refused(
+        file,
+        Text("Tệp có đặt mật khẩu nên không đọc được", "The file is protected by a password"),
+        Text(
+            "Mở tệp bằng mật khẩu, bỏ mật khẩu (Lưu thành…, không chọn “Lưu với mật khẩu”), rồi thử lại",
+            "Open it with the password, save it without one, and try again",
+        ),
+    )
+
+
+def _too_large(file: str) -> Unreadable:
+    total, part = LARGEST_TOTAL // 2**20, LARGEST_PART // 2**20
+    return refused(
+        file,
+        Text(
+            f"Tệp bung ra quá lớn (giới hạn: {total} MB, mỗi phần {part} MB, nén không quá {HIGHEST_RATIO} lần, "
+            f"{MOST_MEMBERS} phần)",
+            f"The file unpacks to too much (limits: {total} MB, {part} MB a part, packed at most {HIGHEST_RATIO} times, "
+            f"{MOST_MEMBERS} parts)",
+        ),
+        Text(
+            "Kiểm tra nguồn của tệp; nếu có nhiều hình ảnh hoặc trang không dùng thì xóa bớt",
+            "Check where the file comes from; remove pictures and sheets that aren't needed",
+        ),
+    )
+
+
+def too_many_cells(file: str) -> Unreadable:
+    words = f"{MOST_CELLS:,}"
+    return refused(
+        file,
+        Text(f"Tệp có hơn {words.replace(',', '.')} ô có nội dung", f"The file has more than {words} cells"),
+        Text("Xóa các trang, dòng không dùng", "Delete the sheets and rows that aren't needed"),
+    )

@@ -1,0 +1,208 @@
+"""Plans as workbooks: the form of layout.py, filled in from a plan, or to be filled in by an office."""
+
+from datetime import datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Final
+
+from ..plan import Plan
+from ..vocabulary import LABELS
+from .content import Data, Shown, example, field, plan_data, rows, tables_of
+from .layout import (
+    EXAMPLE,
+    FIELDS,
+    FORM_VERSION,
+    MARK,
+    NO,
+    PLAN,
+    SERIAL,
+    SHEETS,
+    VERSION_LABEL,
+    VERSION_SHEET,
+    YES,
+    Column,
+)
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+TITLE_ROW: Final = 1
+HEADING_ROW: Final = 3
+TIME_FORMAT: Final = "dd/mm/yyyy hh:mm"
+TEXT_FORMAT: Final = "@"
+
+_HEADING_FILL: Final = "FFDCE6F1"
+_TO_FILL: Final = "FFFFF2CC"
+_EXAMPLE_COLOUR: Final = "FF808080"
+_FORMULA_SIGNS: Final = ("=", "+", "-", "@")
+
+
+def write(plan: Plan) -> bytes:
+    """The plan as a workbook (.xlsx) that reads back to the same plan, lists without an order in that of the form."""
+    return write_data(plan_data(plan), examples=False)
+
+
+def write_data(data: Data, *, examples: bool) -> bytes:
+    """A workbook with plain data (plan-format) in it, with or without example rows and room for more."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, title in SHEETS.items():
+        sheet = book.create_sheet(name)
+        sheet.cell(TITLE_ROW, 1, title).font = _font(bold=True, size=14)
+        if name == PLAN:
+            _fields(sheet, data)
+        else:
+            _tables(sheet, data, examples)
+        _page(sheet, name)
+    _version(book)
+    content = BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def _fields(sheet: "Worksheet", data: Data) -> None:
+    for row, column in enumerate(FIELDS, HEADING_ROW):
+        label: Any = sheet.cell(row, 1, column.label)
+        label.font, label.fill, label.border = _font(bold=True), _fill(_HEADING_FILL), _border()
+        cell: Any = sheet.cell(row, 2)
+        _put(cell, field(data, column), column)
+        cell.border = _border()
+        _validate(sheet, column, cell.coordinate)
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 34, 60
+
+
+def _tables(sheet: "Worksheet", data: Data, examples: bool) -> None:
+    first = HEADING_ROW + 1
+    last = first
+    _heading(sheet, 1, Column(SERIAL, (), width=8))
+    left = 2
+    for table in tables_of(sheet.title):
+        content: list[list[Shown]] = [example(table)] if examples else []
+        content += rows(data, table)
+        bottom = first + len(content) - 1 + (table.rows if examples else 0)
+        for offset, column in enumerate(table.columns):
+            number = left + offset
+            _heading(sheet, number, column)
+            for row in range(first, bottom + 1):
+                cell: Any = sheet.cell(row, number)
+                value = content[row - first][offset] if row - first < len(content) else None
+                _put(cell, value, column)
+                cell.border = _border()
+                if examples and row == first:
+                    cell.font = _font(italic=True, colour=_EXAMPLE_COLOUR)
+            letter = _letter(number)
+            if bottom >= first:
+                _validate(sheet, column, f"{letter}{first}:{letter}{bottom}")
+        last = max(last, bottom)
+        left += len(table.columns) + 1
+    for row in range(first, last + 1):
+        serial: Any = sheet.cell(row, 1, EXAMPLE if examples and row == first else row - first + (0 if examples else 1))
+        serial.border = _border()
+        serial.font = _font(italic=True, colour=_EXAMPLE_COLOUR)
+    sheet.row_dimensions[HEADING_ROW].height = 66
+    sheet.freeze_panes = f"A{first}"
+
+
+def _heading(sheet: "Worksheet", number: int, column: Column) -> None:
+    from openpyxl.comments import Comment
+    from openpyxl.styles import Alignment
+
+    cell: Any = sheet.cell(HEADING_ROW, number, column.label)
+    cell.font, cell.fill, cell.border = _font(bold=True), _fill(_HEADING_FILL), _border()
+    cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
+    sheet.column_dimensions[_letter(number)].width = column.width
+    if column.note:
+        cell.comment = Comment(column.note, "thamdinh", height=90, width=260)
+
+
+def _put(cell: Any, value: Shown, column: Column) -> None:
+    """Write a value. Text stays text, whatever it begins with: no cell of a form is ever a formula."""
+    from openpyxl.styles import Alignment
+
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.font = _font()
+    if isinstance(value, datetime) or column.holds in ("instant", "instants"):
+        cell.number_format = TIME_FORMAT
+    elif column.holds == "count":
+        cell.number_format = "#,##0"
+    else:
+        cell.number_format = TEXT_FORMAT
+    if isinstance(value, str):
+        cell.value = value
+        cell.data_type = "s"
+        cell.quotePrefix = value.startswith(_FORMULA_SIGNS)
+        if value.startswith("<"):
+            cell.fill = _fill(_TO_FILL)
+    elif value is not None:
+        cell.value = value
+
+
+def _validate(sheet: "Worksheet", column: Column, cells: str) -> None:
+    """Give cells a drop-down where there are only so many answers, and a note on what to write."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    choices = _choices(column)
+    if not choices and not column.note:
+        return
+    # A list separates its entries by commas; labels that have one are too long for a list anyway.
+    formula = f'"{",".join(choices)}"' if choices else None
+    rule = DataValidation(type="list" if choices else None, formula1=formula, allow_blank=True)
+    rule.showErrorMessage = bool(choices)
+    rule.errorTitle, rule.error = "Chọn trong danh sách", f"Chọn một trong: {'; '.join(choices)}"[:250]
+    if column.note:
+        rule.showInputMessage = True
+        rule.promptTitle, rule.prompt = column.label[:32], column.note[:250]
+    sheet.add_data_validation(rule)
+    rule.add(cells)
+
+
+def _choices(column: Column) -> list[str]:
+    if column.holds == "choice" and column.enumeration is not None:
+        return [label.vi for label in LABELS[column.enumeration].values()]
+    return {"mark": [MARK], "truth": [YES, NO]}.get(column.holds, [])
+
+
+def _page(sheet: "Worksheet", name: str) -> None:
+    """Print on A4, as wide as the page, headings on every page."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet.page_setup.orientation = "portrait" if name == PLAN else "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    if name != PLAN:
+        sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
+
+
+def _version(book: "Workbook") -> None:
+    sheet = book.create_sheet(VERSION_SHEET)
+    sheet["A1"], sheet["B1"] = VERSION_LABEL, FORM_VERSION
+    sheet.sheet_state = "hidden"
+
+
+def _letter(number: int) -> str:
+    from openpyxl.utils import get_column_letter
+
+    letter: str = get_column_letter(number)
+    return letter
+
+
+def _font(*, bold: bool = False, italic: bool = False, size: int = 12, colour: str = "FF000000") -> Any:
+    from openpyxl.styles import Font
+
+    return Font(name="Times New Roman", size=size, bold=bold, italic=italic, color=colour)
+
+
+def _fill(colour: str) -> Any:
+    from openpyxl.styles import PatternFill
+
+    return PatternFill("solid", start_color=colour)
+
+
+def _border() -> Any:
+    from openpyxl.styles import Border, Side
+
+    side = Side(style="thin", color="FFB0B0B0")
+    return Border(left=side, right=side, top=side, bottom=side)

@@ -1,0 +1,52 @@
+"""The layout: every label means one thing, and every part of the plan has its place in the form."""
+
+import dataclasses
+from typing import Any, get_args
+
+import pytest
+
+from thamdinh.engine.forms.layout import FIELDS, SHEETS, TABLES, Column, key, label_of, plan_steps
+from thamdinh.engine.plan import Plan
+
+
+def _paths(kind: Any, above: tuple[str, ...] = ()) -> set[tuple[str, ...]]:
+    """Every way from the plan down to what is no record itself."""
+    for part in (kind, *get_args(kind), *(inner for outer in get_args(kind) for inner in get_args(outer))):
+        if dataclasses.is_dataclass(part) and isinstance(part, type):
+            found = [_paths(field.type, (*above, field.name)) for field in dataclasses.fields(part)]
+            return set().union(*found)
+    return {above}
+
+
+def test_every_value_of_a_plan_has_a_column() -> None:
+    columns = {column.path for column in FIELDS} | {
+        plan_steps(table, column) for table in TABLES for column in table.columns
+    }
+    reached = {path for path in _paths(Plan) if path[:2] != ("confidence_votes", "published")} | {
+        ("confidence_votes", "published")
+    }
+    assert reached - {("schema",)} == columns - {("confidence_votes", "ballots", "committee")}
+
+
+def test_labels_differ_even_as_hurried_people_type_them() -> None:
+    labels = [key(column.label) for column in (*FIELDS, *(column for table in TABLES for column in table.columns))]
+    assert len(labels) == len(set(labels))
+    assert all(labels)
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: str(table.name))
+def test_a_table_is_well_formed(table: Any) -> None:
+    assert table.sheet in SHEETS
+    assert table.identity in {column.label for column in table.columns}
+    assert sum(not column.optional for column in table.columns) >= 2 or table.path[-1] in ("members", "ballots")
+    assert all(column.enumeration for column in table.columns if column.holds in ("choice", "mark", "instants"))
+    assert all(isinstance(column, Column) for column in table.columns)
+
+
+def test_a_path_is_called_what_its_column_is_called() -> None:
+    assert label_of(("participants", 3, "name")) == "Họ và tên"
+    assert label_of(("participants", 3, "parts", 1)) == "Dự phần …"
+    assert label_of(("confidence_votes", 0, "briefing", "by")) == "Người quán triệt"
+    assert label_of(("confidence_votes", 0, "ballots", 2)) == "Những người được lấy phiếu"
+    assert label_of(("participants",)) == "Thành phần"
+    assert label_of(("schema",)) is None

@@ -1,0 +1,133 @@
+"""Workbooks: what is written reads back to the same plan, also when LibreOffice has saved it, and text stays text."""
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from tests.appraisal import base_plan, plan_of
+from tests.forms import book_of, cell, changed_book, form_problems, plan_in, without_order
+from tests.programs import office  # noqa: F401
+from tests.strategies import plans
+from thamdinh.engine.forms.blank import blank
+from thamdinh.engine.forms.layout import EXAMPLE, SERIAL, SHEETS, TABLES, VERSION_SHEET
+from thamdinh.engine.integrity import read_plan
+from thamdinh.engine.readers import read
+from thamdinh.engine.synthetic import generate
+from thamdinh.engine.template import template
+from thamdinh.engine.vocabulary import Kind
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(plans())
+def test_a_plan_reads_back_from_its_workbook(data: dict[str, Any]) -> None:
+    assert without_order(plan_in(book_of(data))) == without_order(plan_of(data))
+
+
+def test_plans_of_every_kind_read_back_after_libreoffice_has_saved_them(
+    office: Callable[[Path, str, Path], Path],  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    for made in generate(3, 11, 0.5, participants=20):
+        file = tmp_path / "plan.xlsx"
+        file.write_bytes(book_of(made.plan))
+        saved = office(file, "xlsx:Calc MS Excel 2007 XML", tmp_path / "saved")
+        assert saved.read_bytes() != file.read_bytes()
+        assert without_order(plan_in(saved.read_bytes())) == without_order(plan_of(made.plan))
+
+
+FORMULAS = ("=cmd|'/c calc'!A1", "+1+1", "-2", "@SUM(A1)", '=HYPERLINK("http://x")', "\t=1")
+
+
+def test_what_looks_like_a_formula_is_written_as_text() -> None:
+    data = base_plan()
+    for person, name in zip(data["participants"], FORMULAS, strict=False):
+        person["name"] = name
+    content = book_of(data)
+    with ZipFile(BytesIO(content)) as package:
+        assert not any(b"<f>" in package.read(name) for name in package.namelist() if "worksheets" in name)
+    sheet = openpyxl.load_workbook(BytesIO(content))["Thành phần"]
+    assert cell(sheet, "Họ và tên").data_type == "s"
+    assert cell(sheet, "Họ và tên").quotePrefix
+    assert [person.name for person in plan_in(content).participants][:2] == list(FORMULAS[:2])
+
+
+def test_several_texts_in_a_cell_come_apart_again() -> None:
+    data = base_plan()
+    data["committees"][0]["members"][0]["also_on"] = ["Huyện ủy; Ban Thường vụ"]
+    data["committees"][0]["members"][1]["also_on"] = ["Huyện ủy", "Đảng ủy Khối"]
+    data["confidence_votes"][0]["published"] *= 2
+    assert without_order(plan_in(book_of(data))) == without_order(plan_of(data))
+
+
+@pytest.mark.parametrize("kind", [Kind.COMMUNE, Kind.PROVINCIAL_SECTOR_CELL, Kind.POLICE])
+def test_an_empty_form_asks_for_what_is_to_be_filled_in_and_the_example_is_no_data(kind: Kind) -> None:
+    content = blank(kind)
+    found = form_problems(content)
+    assert {problem.code for problem in found} == {"PL002"}
+    assert all("<" in problem.message.vi for problem in found)
+    assert "ví dụ" not in str(read("form.xlsx", content).data)
+
+
+def _fill(book: openpyxl.Workbook) -> None:
+    """Fill in a form as its user does: what is `<…>` is typed over."""
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for found in row:
+                if isinstance(found.value, str) and found.value.startswith("<"):
+                    found.value = _answer(found.value)
+
+
+def _answer(asked: str) -> object:
+    if asked == "<số chỉ tiêu>":
+        return 12
+    return asked.replace("<ngày/tháng/năm>", "28/12/2017").strip("<>")
+
+
+@pytest.mark.parametrize("kind", [Kind.COMMUNE, Kind.PROVINCIAL_SECTOR_CELL, Kind.POLICE])
+def test_a_form_filled_in_reads_as_the_yaml_template_filled_in(kind: Kind) -> None:
+    text = template(kind, "", "vi").replace("<năm-tháng-ngày>", "2017-12-28").replace("<số chỉ tiêu>", "12")
+    text = text.replace("<", "").replace(">", "")
+    assert without_order(plan_in(changed_book(blank(kind), _fill))) == without_order(
+        read_plan(read("p.yaml", text.encode()))
+    )
+
+
+def test_an_example_row_that_was_changed_is_data() -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        _fill(book)
+        cell(book["Kết quả"], "Số chỉ tiêu").value = 15
+
+    outcomes = plan_in(changed_book(blank(Kind.COMMUNE), change)).outcomes
+    assert [outcome.targets for outcome in outcomes] == [15, 12, 0]
+
+
+def test_a_row_equal_to_the_example_is_data_where_it_is_not_marked() -> None:
+    def unmark(book: openpyxl.Workbook) -> None:
+        _fill(book)
+        assert cell(book["Kết quả"], SERIAL).value == EXAMPLE
+        cell(book["Kết quả"], SERIAL).value = 1
+
+    assert len(plan_in(changed_book(blank(Kind.COMMUNE), unmark)).outcomes) == 3
+
+
+def test_the_form_helps_whoever_fills_it_in() -> None:
+    book = openpyxl.load_workbook(BytesIO(blank(Kind.COMMUNE)))
+    assert book.sheetnames == [*SHEETS, VERSION_SHEET]
+    assert book[VERSION_SHEET].sheet_state == "hidden"
+    for table in TABLES:
+        sheet = book[table.sheet]
+        assert sheet.freeze_panes
+        for column in table.columns:
+            below = cell(sheet, column.label, 2)
+            rules = [rule for rule in sheet.data_validations.dataValidation if below.coordinate in rule.cells]
+            assert not column.note or cell(sheet, column.label, 0).comment.text == column.note
+            if column.holds in ("choice", "mark", "truth"):
+                assert any(rule.type == "list" and len(str(rule.formula1)) <= 255 for rule in rules), column.label
+            if column.holds in ("instant", "instants"):
+                assert below.number_format == "dd/mm/yyyy hh:mm"

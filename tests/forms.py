@@ -1,0 +1,95 @@
+"""Plans as forms, for tests: made from data, changed by hand as offices change them, and compared as plans."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.appraisal import base_plan, plan_of
+from tests.plans import problems
+from thamdinh.engine.document import Document
+from thamdinh.engine.forms import workbook
+from thamdinh.engine.forms.layout import SHEETS
+from thamdinh.engine.integrity import read_plan
+from thamdinh.engine.plan import Plan
+from thamdinh.engine.problem import Problem
+from thamdinh.engine.readers import read
+
+Edit = Callable[[Workbook], None]
+
+
+def without_order(plan: Plan) -> Plan:
+    """The plan with what is a set in the order of its enumeration, as a form has it; nothing else of it is changed."""
+
+    def sort(members: Any) -> Any:
+        return tuple(sorted(members, key=lambda member: list(type(member)).index(member)))
+
+    votes = [
+        replace(
+            vote,
+            briefing=vote.briefing and replace(vote.briefing, covers=sort(vote.briefing.covers)),
+            published=tuple(sorted(vote.published, key=lambda item: list(type(item.to)).index(item.to))),
+        )
+        for vote in plan.confidence_votes
+    ]
+    return replace(
+        plan,
+        reports=tuple(replace(report, contents=sort(report.contents)) for report in plan.reports),
+        participants=tuple(replace(person, parts=sort(person.parts)) for person in plan.participants),
+        confidence_votes=tuple(votes),
+    )
+
+
+def book_of(data: dict[str, Any], edit: Edit | None = None) -> bytes:
+    """The plan as a workbook, changed by `edit`."""
+    return changed_book(workbook.write(plan_of(data)), edit) if edit else workbook.write(plan_of(data))
+
+
+def changed_book(content: bytes, edit: Edit) -> bytes:
+    book = openpyxl.load_workbook(BytesIO(content))
+    edit(book)
+    saved = BytesIO()
+    book.save(saved)
+    return saved.getvalue()
+
+
+def base_book(edit: Edit | None = None) -> bytes:
+    """The base plan of the cases as a workbook, changed by `edit`."""
+    return changed_book(_base(), edit) if edit else _base()
+
+
+@cache
+def _base() -> bytes:
+    return book_of(base_plan())
+
+
+def document(content: bytes, name: str = "plan.xlsx") -> Document:
+    return read(name, content)
+
+
+def plan_in(content: bytes, name: str = "plan.xlsx") -> Plan:
+    return read_plan(read(name, content))
+
+
+def form_problems(content: bytes, name: str = "plan.xlsx") -> tuple[Problem, ...]:
+    return problems(lambda: plan_in(content, name))
+
+
+def places(found: tuple[Problem, ...]) -> list[str]:
+    """The problems as "PL002 Sheet!A1"."""
+    return [f"{problem.code} {problem.place.sheet}!{problem.place.cell}" for problem in found]
+
+
+def cell(sheet: Worksheet, label: str, row: int = 1) -> Any:
+    """The cell of a sheet under (beside, in the first sheet) a label; `row` counts from 1 below the headings."""
+    for line in sheet.iter_rows():
+        for found in line:
+            if found.value == label:
+                right = sheet.title == next(iter(SHEETS))
+                return sheet.cell(found.row + (0 if right else row), found.column + (1 if right else 0))
+    raise AssertionError(label)
