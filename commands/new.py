@@ -13,7 +13,7 @@ from .bilingual import language, option, write
 from .refusal import refuse
 
 _TEXTS = (".yaml", ".yml")
-_FORMS = (".xlsx",)
+_FORMS = (".xlsx", ".docx")
 _KNOWN = ", ".join((*_TEXTS, *_FORMS))
 
 
@@ -57,7 +57,7 @@ def _content(file: Path, kind: Kind) -> bytes:
     if suffix in _FORMS:
         from ..engine.forms.blank import blank  # slow to load
 
-        return blank(kind)
+        return blank(kind, suffix)
     raise Unreadable(_unknown_suffix(file))
 
 

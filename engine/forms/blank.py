@@ -6,13 +6,15 @@ from typing import Any
 from ..readers import read
 from ..template import template
 from ..vocabulary import Kind
-from . import workbook
+from . import word, workbook
 
 
-def blank(kind: Kind) -> bytes:
-    """A form of the kind of file to fill in. Every `<…>` is to be replaced; forms are in Vietnamese."""
+def blank(kind: Kind, suffix: str) -> bytes:
+    """A form of the kind of file to fill in, a workbook (.xlsx) or a document (.docx). Every `<…>` is to be replaced; forms are in Vietnamese."""
     data = read("template.yaml", template(kind, "", "vi").encode()).data
     assert isinstance(data, dict)
+    if suffix == ".docx":
+        return word.write_data(_as_typed(data), examples=True)
     return workbook.write_data(_as_typed(data), examples=True)
 
 

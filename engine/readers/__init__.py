@@ -13,7 +13,7 @@ from ..problem import UNREADABLE, Place, Problem, Unreadable
 from ..text import Text
 from .source import STDIN, load, shown_name
 
-READERS: Final[dict[str, str]] = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".xlsx": "xlsx"}
+READERS: Final[dict[str, str]] = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".xlsx": "xlsx", ".docx": "docx"}
 """The module of this package that reads files of each suffix."""
 
 CONVERTIBLE: Final[dict[str, str]] = {

@@ -67,7 +67,7 @@ def test_several_texts_in_a_cell_come_apart_again() -> None:
 
 @pytest.mark.parametrize("kind", [Kind.COMMUNE, Kind.PROVINCIAL_SECTOR_CELL, Kind.POLICE])
 def test_an_empty_form_asks_for_what_is_to_be_filled_in_and_the_example_is_no_data(kind: Kind) -> None:
-    content = blank(kind)
+    content = blank(kind, ".xlsx")
     found = form_problems(content)
     assert {problem.code for problem in found} == {"PL002"}
     assert all("<" in problem.message.vi for problem in found)
@@ -93,7 +93,7 @@ def _answer(asked: str) -> object:
 def test_a_form_filled_in_reads_as_the_yaml_template_filled_in(kind: Kind) -> None:
     text = template(kind, "", "vi").replace("<năm-tháng-ngày>", "2017-12-28").replace("<số chỉ tiêu>", "12")
     text = text.replace("<", "").replace(">", "")
-    assert without_order(plan_in(changed_book(blank(kind), _fill))) == without_order(
+    assert without_order(plan_in(changed_book(blank(kind, ".xlsx"), _fill))) == without_order(
         read_plan(read("p.yaml", text.encode()))
     )
 
@@ -103,7 +103,7 @@ def test_an_example_row_that_was_changed_is_data() -> None:
         _fill(book)
         cell(book["Kết quả"], "Số chỉ tiêu").value = 15
 
-    outcomes = plan_in(changed_book(blank(Kind.COMMUNE), change)).outcomes
+    outcomes = plan_in(changed_book(blank(Kind.COMMUNE, ".xlsx"), change)).outcomes
     assert [outcome.targets for outcome in outcomes] == [15, 12, 0]
 
 
@@ -113,11 +113,11 @@ def test_a_row_equal_to_the_example_is_data_where_it_is_not_marked() -> None:
         assert cell(book["Kết quả"], SERIAL).value == EXAMPLE
         cell(book["Kết quả"], SERIAL).value = 1
 
-    assert len(plan_in(changed_book(blank(Kind.COMMUNE), unmark)).outcomes) == 3
+    assert len(plan_in(changed_book(blank(Kind.COMMUNE, ".xlsx"), unmark)).outcomes) == 3
 
 
 def test_the_form_helps_whoever_fills_it_in() -> None:
-    book = openpyxl.load_workbook(BytesIO(blank(Kind.COMMUNE)))
+    book = openpyxl.load_workbook(BytesIO(blank(Kind.COMMUNE, ".xlsx")))
     assert book.sheetnames == [*SHEETS, VERSION_SHEET]
     assert book[VERSION_SHEET].sheet_state == "hidden"
     for table in TABLES:

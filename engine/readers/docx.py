@@ -1,0 +1,150 @@
+"""Documents (.docx): the tables and paragraphs of the text, read from the package's XML, and the plan in them.
+
+Tracked changes are read as accepted. Text boxes, headers, footers and notes are no part of the form.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from ..forms.cells import Written
+from ..forms.form_document import FormDocument
+from ..forms.grid import Grid
+from ..forms.package import MOST_CELLS, Package, macros, open_package, refused, too_many_cells
+from ..forms.reading import read_form
+from ..problem import Place
+from ..text import Text
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_LONGEST_LABEL: Final = 60
+"""Characters before the colon of a paragraph that may be a label with its value."""
+
+
+def read(file: str, content: bytes) -> FormDocument:
+    """The plan in a document. Raises Unreadable."""
+    return read_form(file, grids(open_package(file, content, ".docx")))
+
+
+def grids(package: Package) -> list[Grid]:
+    """The paragraphs between the tables (as labels and values), and every table. Raises Unreadable."""
+    root = package.xml(package.main())
+    if not root.tag.endswith("}document"):
+        raise package.damaged()
+    if b"macroEnabled" in package.bytes("[Content_Types].xml"):
+        raise macros(package.file, ".docx")
+    reader = _Texts(package.file, root.tag.partition("}")[0] + "}")
+    if any(True for _ in root.iter(reader.named("altChunk"), reader.named("subDoc"))):
+        raise refused(
+            package.file,
+            Text(
+                "Văn bản lấy một phần nội dung từ tệp khác", "The document takes part of its content from another file"
+            ),
+            Text("Chép hẳn phần đó vào văn bản rồi lưu lại", "Copy that part into the document and save it"),
+        )
+    body = root.find(reader.named("body"))
+    if body is None:
+        raise package.damaged()
+    return [reader.paragraphs(body), *reader.tables(body)]
+
+
+class _Texts:
+    """Reads what stands in the elements of one document."""
+
+    def __init__(self, file: str, space: str) -> None:
+        self._file = file
+        self._space = space
+        self._cells = 0
+        name = self.named
+        self._wrappers = {
+            name(tag)
+            for tag in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "r")
+        }
+        self._paragraph, self._table = name("p"), name("tbl")
+
+    def named(self, name: str) -> str:
+        return f"{self._space}{name}"
+
+    def paragraphs(self, body: "_Element") -> Grid:
+        """The paragraphs outside tables: what comes before a colon in the first column, what follows in the second."""
+        grid = Grid("", lambda row, _: Place(self._file, paragraph=row))
+        for number, paragraph in enumerate(self._inside(body, "p"), 1):
+            text = self._text(paragraph)
+            label, colon, value = text.partition(":")
+            if colon and len(label) <= _LONGEST_LABEL:
+                grid.rows[number] = {1: label, 2: value}
+            elif text.strip():
+                grid.rows[number] = {1: text}
+        self._count(len(grid.rows))
+        return grid
+
+    def tables(self, body: "_Element") -> Iterator[Grid]:
+        """Every table, in the order of the text; tables inside others count too."""
+        for number, table in enumerate(body.iter(self._table), 1):
+            yield self._grid(number, table)
+
+    def _grid(self, number: int, table: "_Element") -> Grid:
+        visible: dict[tuple[int, int], int] = {}
+        grid = Grid(
+            "", lambda row, column: Place(self._file, table=number, row=row, cell=visible.get((row, column), column))
+        )
+        for row, line in enumerate(self._inside(table, "tr"), 1):
+            cells: dict[int, Written] = {}
+            column = 1 + self._span(line.find(self.named("trPr")), "gridBefore", 0)
+            for count, cell in enumerate(self._inside(line, "tc"), 1):
+                visible[row, column] = count
+                properties = cell.find(self.named("tcPr"))
+                merged = None if properties is None else properties.find(self.named("vMerge"))
+                if merged is not None and merged.get(self.named("val"), "continue") == "continue":
+                    if (above := grid.value(row - 1, column)) is not None:
+                        cells[column] = above
+                        grid.origins[row, column] = grid.origins.get((row - 1, column), (row - 1, column))
+                elif text := self._cell_text(cell):
+                    cells[column] = text
+                column += self._span(properties, "gridSpan", 1)
+            self._count(len(cells))
+            if cells:
+                grid.rows[row] = cells
+        return grid
+
+    def _span(self, properties: "_Element | None", name: str, otherwise: int) -> int:
+        found = None if properties is None else properties.find(self.named(name))
+        written = "" if found is None else found.get(self.named("val"), "")
+        return min(int(written), 1000) if written.isdecimal() else otherwise
+
+    def _count(self, cells: int) -> None:
+        self._cells += cells
+        if self._cells > MOST_CELLS:
+            raise too_many_cells(self._file)
+
+    def _inside(self, element: "_Element", name: str) -> "Iterator[_Element]":
+        """The parts of an element with this name, also where something transparent wraps them."""
+        for child in element:
+            if child.tag == self.named(name):
+                yield child
+            elif child.tag in self._wrappers:
+                yield from self._inside(child, name)
+
+    def _cell_text(self, cell: "_Element") -> str:
+        return "\n".join(self._text(paragraph) for paragraph in self._inside(cell, "p")).strip(" ")
+
+    def _text(self, element: "_Element") -> str:
+        """The text of a paragraph as it is seen with every tracked change accepted."""
+        pieces: list[str] = []
+        for child in element:
+            if child.tag == self.named("t"):
+                pieces.append(child.text or "")
+            elif child.tag in (self.named("br"), self.named("cr")):
+                pieces.append("\n")
+            elif child.tag == self.named("tab"):
+                pieces.append(" ")
+            elif child.tag == self.named("noBreakHyphen"):
+                pieces.append("-")
+            elif child.tag in self._wrappers and not self._is_prompt(child):
+                pieces.append(self._text(child))
+        return "".join(pieces)
+
+    def _is_prompt(self, control: "_Element") -> bool:
+        """Whether a content control only shows what should be entered."""
+        properties = control.find(self.named("sdtPr"))
+        return properties is not None and properties.find(self.named("showingPlcHdr")) is not None

@@ -1,0 +1,67 @@
+"""Documents: what is written reads back to the same plan, also when LibreOffice has saved it."""
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from tests.appraisal import base_plan, plan_of
+from tests.forms import form_problems, plan_in, without_order
+from tests.programs import office  # noqa: F401
+from tests.strategies import plans
+from thamdinh.engine.forms import word
+from thamdinh.engine.forms.blank import blank
+from thamdinh.engine.integrity import read_plan
+from thamdinh.engine.readers import read
+from thamdinh.engine.synthetic import generate
+from thamdinh.engine.template import template
+from thamdinh.engine.vocabulary import Kind
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(plans())
+def test_a_plan_reads_back_from_its_document(data: dict[str, Any]) -> None:
+    assert without_order(plan_in(word.write(plan_of(data)), "plan.docx")) == without_order(plan_of(data))
+
+
+def test_plans_read_back_after_libreoffice_has_saved_them(
+    office: Callable[[Path, str, Path], Path],  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    for made in generate(2, 12, 0.5, participants=15):
+        file = tmp_path / "plan.docx"
+        file.write_bytes(word.write(plan_of(made.plan)))
+        saved = office(file, "docx:MS Word 2007 XML", tmp_path / "saved")
+        assert saved.read_bytes() != file.read_bytes()
+        assert without_order(plan_in(saved.read_bytes(), "plan.docx")) == without_order(plan_of(made.plan))
+
+
+def test_several_texts_in_a_cell_come_apart_again() -> None:
+    data = base_plan()
+    data["committees"][0]["members"][0]["also_on"] = ["Huyện ủy; Ban Thường vụ"]
+    data["committees"][0]["members"][1]["also_on"] = ["Huyện ủy", "Đảng ủy Khối"]
+    data["confidence_votes"][0]["published"] *= 2
+    assert without_order(plan_in(word.write(plan_of(data)), "plan.docx")) == without_order(plan_of(data))
+
+
+@pytest.mark.parametrize("kind", [Kind.COMMUNE, Kind.POLICE])
+def test_a_form_filled_in_reads_as_the_yaml_template_filled_in(kind: Kind) -> None:
+    asked = blank(kind, ".docx")
+    assert {problem.message.vi[:9] for problem in form_problems(asked, "plan.docx")} == {"Chưa điền"}
+    form = docx.Document(BytesIO(asked))
+    for table in form.tables:
+        for row in table.rows:
+            for cell in row.cells:
+                if cell.text.startswith("<"):
+                    words = cell.text.replace("<ngày/tháng/năm>", "28/12/2017").replace("<số chỉ tiêu>", "12")
+                    cell.text = words.strip("<>")
+    filled = BytesIO()
+    form.save(filled)
+    text = template(kind, "", "vi").replace("<năm-tháng-ngày>", "2017-12-28").replace("<số chỉ tiêu>", "12")
+    text = text.replace("<", "").replace(">", "")
+    expected = read_plan(read("p.yaml", text.encode()))
+    assert without_order(plan_in(filled.getvalue(), "plan.docx")) == without_order(expected)
