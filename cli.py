@@ -21,6 +21,8 @@ COMMANDS: Final[dict[str, tuple[str, Text]]] = {
     "rules": ("rules", Text("Liệt kê các quy tắc", "List the rules")),
     "waivers": ("waivers", Text("Xem và kiểm tra các miễn trừ", "List and check waivers")),
     "fix": ("fix", Text("Sửa máy móc các lỗi sửa được", "Mend what can be mended mechanically")),
+    "watch": ("watch", Text("Thẩm định lại mỗi khi lưu tệp", "Check again on every save")),
+    "lsp": ("lsp", Text("Máy chủ ngôn ngữ cho trình soạn thảo", "The language server for editors")),
     "new": ("new", Text("Tạo kế hoạch mẫu để điền", "Make a plan to fill in")),
     "generate": ("generate", Text("Tạo kế hoạch giả định để tập huấn, đo tốc độ", "Make synthetic plans")),
     "schema": ("schema", Text("In lược đồ JSON cho trình soạn thảo", "Print the JSON Schema for editors")),

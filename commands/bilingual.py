@@ -129,9 +129,9 @@ class LazyGroup(_Bilingual, click.Group):
                 formatter.write_dl(summaries)
 
 
-def command(words: Text, **keywords: Any) -> Callable[[Callable[..., Any]], Command]:
+def command(words: Text, cls: type[Command] = Command, **keywords: Any) -> Callable[[Callable[..., Any]], Command]:
     """Make a function a bilingual command."""
-    return click.command(cls=Command, words=words, **keywords)
+    return click.command(cls=cls, words=words, **keywords)
 
 
 def group(

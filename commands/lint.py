@@ -1,19 +1,22 @@
 """`thamdinh lint`: check plans before they are submitted."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
 from ..engine.lint import lint, run_settings
-from ..engine.problem import Unreadable
+from ..engine.outputs import check_outputs, parse_output, shown, write_outputs
+from ..engine.problem import Place, Unreadable
 from ..engine.reporters import FORMATS, Options, render
 from ..engine.settings import FAIL_ON
 from ..engine.text import Text
 from ..engine.waiving import Waiving
 from .bilingual import colour_wanted, language, option, speak, write
 from .bilingual import command as bilingual_command
+from .outputs import OUTPUT_FILE, Outputs
 from .refusal import refuse
 
 
@@ -22,11 +25,16 @@ def codes(context: click.Context, parameter: click.Parameter, value: tuple[str, 
     return tuple(code.strip() for item in value for code in item.split(",") if code.strip()) or None
 
 
+def _given(context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...] | None:  # noqa: ARG001
+    return value or None
+
+
 @bilingual_command(
     Text(
         "Thẩm định các kế hoạch: TỆP, THƯ MỤC (tìm cả trong thư mục con), hoặc “-” để đọc từ đầu vào chuẩn.",
         "Check plans: FILES, FOLDERS (searched with their subfolders), or “-” for standard input.",
-    )
+    ),
+    cls=Outputs,
 )
 @click.argument("inputs", nargs=-1, required=True, metavar="FILE|FOLDER|-")
 @option(
@@ -34,6 +42,16 @@ def codes(context: click.Context, parameter: click.Parameter, value: tuple[str, 
     "format",
     type=click.Choice(list(FORMATS)),
     words=Text("Dạng kết quả; mặc định: text.", "Output format; default: text."),
+)
+@option(
+    OUTPUT_FILE,
+    multiple=True,
+    callback=_given,
+    metavar="FORMAT=FILE…",
+    words=Text(
+        "Ghi thêm kết quả vào tệp, mỗi tệp một định dạng, ví dụ sarif=ket-qua.sarif csv=ket-qua.csv.",
+        "Also write the result to files, one format each, such as sarif=result.sarif csv=result.csv.",
+    ),
 )
 @option(
     "--fail-on",
@@ -114,16 +132,23 @@ def command(
     write_baseline: Path | None,
     **given: Any,
 ) -> int:
-    """Check the inputs, print the report, and give the exit status (plan-format)."""
+    """Check the inputs, print the report, write the outputs, and give the exit status (plan-format)."""
     waiving = Waiving(waivers, baseline, write_baseline)
     try:
         settings = run_settings(inputs, given)
         speak(sys.argv[1:], settings.lang)
-        run = lint(inputs, given, show_passed=show_passed, waiving=waiving)
+        outputs = [parse_output(words, Place(OUTPUT_FILE)) for words in settings.output_file or ()]
+        check_outputs(outputs, inputs)
+        chosen = settings.format or "text"
+        if chosen not in FORMATS:
+            raise click.BadParameter(chosen, param_hint="format")
+        wanted = [FORMATS[chosen], *(FORMATS[output.format] for output in outputs)]
+        passes = show_passed or any(form.passes for form in wanted)
+        run = lint(inputs, given, show_passed=passes, waiving=waiving)
+        options = Options(language(), False, bool(settings.quiet), settings.fail_on or "error")
+        report = shown(run.report, chosen, show_passed=show_passed)
+        write(render(chosen, report, replace(options, colour=colour_wanted())))
     except Unreadable as unreadable:
         return refuse(unreadable)
-    options = Options(language(), colour_wanted(), bool(settings.quiet))
-    if settings.format is not None and settings.format not in FORMATS:
-        raise click.BadParameter(settings.format, param_hint="format")
-    write(render(settings.format or "text", run.report, options))
-    return run.status
+    problems = write_outputs(outputs, run.report, options, show_passed=show_passed)
+    return refuse(Unreadable(*problems)) if problems else run.status

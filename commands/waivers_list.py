@@ -8,7 +8,7 @@ import click
 from ..engine.explanation import who_may_waive
 from ..engine.packs import DEFAULT, read
 from ..engine.problem import Unreadable
-from ..engine.reporters.text import printable
+from ..engine.reporters.inert import printable
 from ..engine.text import Language, Text
 from ..engine.waivers import NOTICE_DAYS, Waiver, described, located, read_waivers
 from .bilingual import command as bilingual_command

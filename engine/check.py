@@ -88,6 +88,8 @@ class Checker:
             case.not_applicable,
             (),
             tuple(passed) if self.passes else None,
+            directive=self.ruleset.directive,
+            checked=tuple(dict.fromkeys(self.ruleset.judgements[i].rule for i in active)),
         )
 
     def _unique(self, breaches: set[Hit], facts: Facts) -> list[Hit]:

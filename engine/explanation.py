@@ -3,8 +3,10 @@
 import re
 from typing import Final
 
+from .codes import CODES
 from .conditions import Condition, Reference, Test
 from .directive import Clause, Parameter, ParameterReference, Rule
+from .handbook import ClauseEntry, Handbook, RuleEntry
 from .packs import Pack
 from .problem import REFERENCE, Place, Problem, Unreadable
 from .suggest import closest
@@ -81,6 +83,51 @@ def parameter_value(parameter: Parameter) -> str:
     return ", ".join(str(item) for item in value) if isinstance(value, tuple) else str(value)
 
 
+def remedy(pack: Pack, rule: Rule, language: Language) -> str:
+    """How a breach of the rule is mended, `<…>` standing for what differs from plan to plan."""
+    values = {parameter.id: parameter_value(parameter) for parameter in pack.directive.parameters}
+    words = re.sub(r"\{param\.([\w-]+)\}", lambda match: values[match[1]], rule.fix[language])
+    return re.sub(r"\{(?:\w+\.)?(\w+)\}", r"<\1>", words).replace("{<", "{").replace(">}", "}")
+
+
+def handbook(pack: Pack) -> Handbook:
+    """What outputs may say of the pack's clauses and rules."""
+
+    def reading(parameter: Parameter, language: Language) -> str:
+        return f"{parameter.title[language]}: {parameter_value(parameter)}. {parameter.reason[language]}"
+
+    directive = pack.directive
+    return Handbook(
+        directive.id,
+        directive.version,
+        directive.title,
+        directive.issuer,
+        {
+            clause.id: ClauseEntry(
+                clause.id,
+                MODALITIES[clause.modality],
+                Text(place_in_source(clause, "vi"), place_in_source(clause, "en")),
+                clause.text,
+            )
+            for clause in directive.clauses
+        },
+        {
+            rule.id: RuleEntry(
+                rule.id,
+                rule.clause,
+                rule.severity,
+                rule.title,
+                Text(remedy(pack, rule, "vi"), remedy(pack, rule, "en")),
+                rule.examples.breach,
+                rule.examples.pass_,
+                tuple(Text(reading(item, "vi"), reading(item, "en")) for item in parameters_of(pack, rule)),
+            )
+            for rule in pack.rules
+        },
+        {exception.id: exception.reason for exception in directive.exceptions},
+    )
+
+
 def explain_rule(pack: Pack, rule: Rule, language: Language) -> str:
     """The page of a rule as plain text."""
     vietnamese = language == "vi"
@@ -109,10 +156,7 @@ def explain_rule(pack: Pack, rule: Rule, language: Language) -> str:
             ]
     lines += ["", _word("Vi phạm, ví dụ", "A breach, for example", language) + ":", *_indented(rule.examples.breach)]
     lines += [_word("Đúng, ví dụ", "Kept, for example", language) + ":", *_indented(rule.examples.pass_)]
-    values = {parameter.id: parameter_value(parameter) for parameter in pack.directive.parameters}
-    remedy = re.sub(r"\{param\.([\w-]+)\}", lambda match: values[match[1]], rule.fix[language])
-    remedy = re.sub(r"\{(?:\w+\.)?(\w+)\}", r"<\1>", remedy).replace("{<", "{").replace(">}", "}")
-    lines += [_word("Cách sửa", "How to mend it", language) + ":", *_indented(remedy)]
+    lines += [_word("Cách sửa", "How to mend it", language) + ":", *_indented(remedy(pack, rule, language))]
     if vietnamese:
         lines += ["", f"Nguồn: {pack.directive.title.vi}, bộ quy tắc {pack.directive.id} bản {pack.directive.version}"]
     else:
@@ -158,68 +202,6 @@ def _indented(text: str) -> list[str]:
     return [f"  {line}".rstrip() for line in text.strip("\n").splitlines()]
 
 
-_CODES: Final[dict[str, Text]] = {
-    "PL001": Text(
-        "Tệp sai cú pháp (YAML, JSON hoặc TOML), nên chưa đọc được nội dung. Sửa đúng chỗ dòng:cột được nêu rồi chạy lại.",
-        "The file is not well-formed YAML, JSON or TOML, so its content can't be read. Mend the place named and run again.",
-    ),
-    "PL002": Text(
-        "Nội dung không đúng mẫu: thiếu mục, thừa mục, sai kiểu giá trị hoặc dùng từ ngoài danh mục. "
-        "Thông báo nêu giá trị cần có và gợi ý từ gần đúng.",
-        "The content does not fit the form: a key is missing or unknown, or a value is of the wrong type or not in its list. "
-        "The message says what was expected and suggests the nearest word.",
-    ),
-    "PL003": Text(
-        "Một mã được nhắc đến nhưng không có ở nơi khai báo (người không có trong participants, cấp ủy không có trong committees).",
-        "An id is used that is declared nowhere (a person not among participants, a committee not among committees).",
-    ),
-    "PL004": Text(
-        "Một mã được khai báo hai lần, nên không biết dòng nào đúng. Giữ một dòng, đặt mã khác cho dòng kia.",
-        "An id is declared twice, so nobody can tell which row holds. Keep one row, give the other an id of its own.",
-    ),
-    "PL005": Text(
-        "Thứ tự thời gian vô lý, ví dụ phiên họp kết thúc trước khi bắt đầu. Kiểm tra lại ngày, giờ.",
-        "Times are out of order, such as a session that ends before it starts. Check the dates and times.",
-    ),
-    "PL006": Text(
-        "Không đọc được tệp hoặc tệp không an toàn: không tồn tại, không có quyền, sai bảng mã, rỗng, quá lớn.",
-        "The file can't be read or is not safe: missing, not permitted, in another encoding, empty, or too large.",
-    ),
-    "LY001": Text(
-        "Bộ quy tắc nối vào bộ khác mà nới lỏng bộ đó: chỉ được siết chặt, thêm quy tắc, thêm khuyến nghị, trừ khi bộ trên ghi delegable: true.",
-        "A pack that extends another would loosen it: it may only make it stricter and add to it, except where the upper one says delegable: true.",
-    ),
-    "DR001": Text(
-        "Khi chọn tự động (--directive auto), không có bộ quy tắc nào dành cho tổ chức, nhiệm kỳ và ngày họp của kế hoạch.",
-        "With --directive auto, no pack is for the plan's organisation, term and date.",
-    ),
-    "DR002": Text(
-        "Khi chọn tự động (--directive auto), có nhiều bộ quy tắc ngang nhau cho kế hoạch. Chỉ rõ một bộ.",
-        "With --directive auto, several packs are for the plan alike. Name one of them.",
-    ),
-    "WV001": Text(
-        "Miễn trừ đã hết hạn nên không còn tác dụng: phát hiện được tính lại. Xin gia hạn bằng văn bản mới, hoặc khắc phục.",
-        "A waiver has ended, so the finding counts again. Have it renewed in a new document, or mend the plan.",
-    ),
-    "WV002": Text(
-        "Miễn trừ sẽ hết hạn trong vòng 14 ngày. Khắc phục hoặc xin gia hạn trước ngày đó.",
-        "A waiver ends within 14 days. Mend the plan or have the waiver renewed before that day.",
-    ),
-    "WV003": Text(
-        "Miễn trừ không ứng với phát hiện nào: ghi sai rule, subject, organization, hoặc lỗi đã được khắc phục.",
-        "A waiver matches no finding: its rule, subject or organization is mistaken, or the breach is mended.",
-    ),
-    "WV004": Text(
-        "Một số phát hiện trong mốc (--baseline) nay không còn. Ghi lại mốc để chúng không được bỏ qua nữa.",
-        "Findings of the baseline are gone. Write it anew, so that they are not passed over again.",
-    ),
-    "EN001": Text(
-        "Bộ máy quy tắc gặp sự cố trên kế hoạch này. Đây không phải lỗi của kế hoạch và không phải kết luận về kế hoạch.",
-        "The rule engine failed on this plan. It is no fault of the plan and no verdict on it.",
-    ),
-}
-
-
 def explain(pack: Pack, code: str, language: Language) -> str:
     """The page of a rule, a clause or a problem code. Raises Unreadable, with the nearest code, for any other."""
     rule, clause = rule_of(pack, code), clause_of(pack, code)
@@ -227,9 +209,9 @@ def explain(pack: Pack, code: str, language: Language) -> str:
         return explain_rule(pack, rule, language)
     if clause is not None:
         return explain_clause(pack, clause, language)
-    if code.upper() in _CODES:
-        return f"{code.upper()}\n\n{_CODES[code.upper()][language]}\n"
-    known = [*(rule.id for rule in pack.rules), *(clause.id for clause in pack.directive.clauses), *_CODES]
+    if code.upper() in CODES:
+        return f"{code.upper()}\n\n{CODES[code.upper()][language]}\n"
+    known = [*(rule.id for rule in pack.rules), *(clause.id for clause in pack.directive.clauses), *CODES]
     near, shown = closest(code, known), ", ".join(known)
     raise Unreadable(
         Problem(

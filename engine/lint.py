@@ -9,6 +9,7 @@ from typing import Any
 from .appraise import Job, appraise_all
 from .check import Checker
 from .choosing import AUTO, Choosing
+from .handbook import Handbook
 from .packs import DEFAULT, available, ruleset
 from .problem import Unreadable
 from .readers.discover import Source, discover
@@ -43,6 +44,7 @@ def lint(
     """
     left_out: set[str] = set()
     directives: dict[str, None] = {}
+    handbooks: dict[str, Handbook] = {}
 
     @cache
     def checker(directive: str, select: tuple[str, ...] | None, ignore: tuple[str, ...] | None) -> Checker | Choosing:
@@ -50,6 +52,8 @@ def lint(
         restrict = selecting(rulesets, select, ignore)
         for whole in rulesets:
             left_out.update(set(whole.rules) - set(restrict(whole).rules))
+            if whole.handbook is not None:
+                handbooks[whole.directive] = whole.handbook
         if directive == AUTO:
             return Choosing(rulesets, passes=show_passed, restrict=restrict)
         directives[rulesets[0].directive] = None
@@ -79,4 +83,9 @@ def lint(
     status = 0 if waived.readable else 2
     for (_, settings, _), verdict in zip(planned, waived.verdicts, strict=True):
         status = max(status, Report(name, (verdict,)).exit_status(settings.fail_on or "error"))
-    return Run(Report(name, waived.verdicts, waived.notices), status)
+    return Run(
+        Report(
+            name, waived.verdicts, waived.notices, {item: handbooks[item] for item in directives if item in handbooks}
+        ),
+        status,
+    )

@@ -90,6 +90,7 @@ def read(directive: str = DEFAULT) -> Pack:
 
 def _pack(folder: FilePath, below: tuple[FilePath, ...]) -> Pack:
     """The pack in a folder; `below` are the folders of those that extend it."""
+    from .explanation import handbook
     from .layers import amended, layered
     from .lowering import prepare
 
@@ -128,7 +129,8 @@ def _pack(folder: FilePath, below: tuple[FilePath, ...]) -> Pack:
     )
     places = {} if upper is None else dict(upper.places)
     places |= {rule.id: document.place(path) for document, path, rule in written.rules}
-    return Pack(folder, head, tuple(rules), places, ready, upper, changes)
+    pack = Pack(folder, head, tuple(rules), places, ready, upper, changes)
+    return replace(pack, ruleset=replace(ready, handbook=handbook(pack)))
 
 
 @dataclass(frozen=True)

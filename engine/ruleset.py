@@ -8,6 +8,7 @@ from datetime import date
 
 from .facts import Readings
 from .formula import Formula
+from .handbook import Handbook
 from .problem import Path
 from .text import Text
 from .verdict import Severity
@@ -84,7 +85,7 @@ class Applicability:
 
 @dataclass(frozen=True, slots=True)
 class Ruleset:
-    """All judgements of one directive."""
+    """All judgements of one directive, and its handbook, for outputs."""
 
     directive: str
     version: str
@@ -93,6 +94,7 @@ class Ruleset:
     exemptions: tuple[Exemption, ...]
     readings: Readings = field(default_factory=Readings)
     applies: Applicability | None = None
+    handbook: Handbook | None = None
 
     @property
     def rules(self) -> tuple[str, ...]:

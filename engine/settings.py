@@ -25,6 +25,7 @@ class Settings:
     directive: str | None = None
     lang: Language | None = None
     format: str | None = None
+    output_file: tuple[str, ...] | None = None
     fail_on: FailOn | None = None
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] | None = None
@@ -32,7 +33,12 @@ class Settings:
 
 
 _CHOICES: Final[dict[str, tuple[str, ...]]] = {"lang": get_args(Language), "fail-on": FAIL_ON}
-_LISTS: Final = ("select", "ignore")
+_LISTS: Final[dict[str, Text]] = {
+    **dict.fromkeys(
+        ("select", "ignore"), Text('một danh sách, ví dụ ["TD5", "TD101"]', 'a list such as ["TD5", "TD101"]')
+    ),
+    "output-file": Text('một danh sách, ví dụ ["sarif=ket-qua.sarif"]', 'a list such as ["sarif=ket-qua.sarif"]'),
+}
 
 
 def settings_for(path: Path) -> Settings:
@@ -47,6 +53,11 @@ def _settings_of(folder: Path) -> Settings:
     if candidate.is_file():
         return read_settings(candidate)
     return Settings() if folder.parent == folder else _settings_of(folder.parent)
+
+
+def forget_settings() -> None:
+    """Read every `thamdinh.toml` anew from now on: for programs that run on while files change."""
+    _settings_of.cache_clear()
 
 
 def read_settings(path: Path) -> Settings:
@@ -68,7 +79,43 @@ def read_settings(path: Path) -> Settings:
     problems = [problem for name, value in data.items() if (problem := _problem(name, value, text, path))]
     if problems:
         raise Unreadable(*problems)
+    if "output-file" in data:
+        data["output-file"] = _outputs(data["output-file"], _place("output-file", text, path), path.parent)
     return Settings(**{name.replace("-", "_"): _value(value) for name, value in data.items()})
+
+
+def _outputs(written: list[str], place: Place, folder: Path) -> list[str]:
+    """The outputs as `FORMAT=FILE` with whole paths. Raises Unreadable.
+
+    Settings come with the plans, from anybody: they may only name files beside or below themselves, of the format's own
+    suffix, so that no plan, program or setting is ever overwritten.
+    """
+    from .outputs import parse_output
+    from .reporters import FORMATS
+
+    outputs = []
+    for words in written:
+        output = parse_output(words, place)
+        path = (folder / output.path).resolve()
+        hidden = any(part.startswith(".") for part in output.path.parts)
+        inside = path.is_relative_to(folder.resolve()) and not hidden
+        if not inside or path.suffix.lower() not in FORMATS[output.format].suffixes:
+            suffixes = ", ".join(FORMATS[output.format].suffixes)
+            raise Unreadable(
+                Problem(
+                    SCHEMA,
+                    Text(f"“{words}” không được phép trong {NAME}", f"“{words}” is not allowed in {NAME}"),
+                    Text(
+                        f"Ghi tên tệp ngay trong thư mục của {NAME} hoặc thư mục con, có đuôi {suffixes}; "
+                        "tệp khác thì dùng tùy chọn --output-file",
+                        f"Name a file in the folder of {NAME} or below it, ending in {suffixes}; "
+                        "for any other use the option --output-file",
+                    ),
+                    place,
+                )
+            )
+        outputs.append(f"{output.format}={path}")
+    return outputs
 
 
 def _value(value: Any) -> Any:
@@ -110,7 +157,7 @@ def _expected(name: str, value: object) -> Text | None:
         return None if value in _CHOICES[name] else Text(f"một trong: {shown}", f"one of: {shown}")
     if name in _LISTS:
         right = isinstance(value, list) and all(isinstance(item, str) for item in value)
-        return None if right else Text('một danh sách, ví dụ ["TD5", "TD101"]', 'a list such as ["TD5", "TD101"]')
+        return None if right else _LISTS[name]
     if name == "quiet":
         return None if isinstance(value, bool) else Text("true hoặc false", "true or false")
     return None if isinstance(value, str) else Text("một chuỗi trong dấu nháy", "a quoted string")

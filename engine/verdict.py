@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from .handbook import Handbook
 from .problem import Place, Problem
 from .text import Text
 
@@ -110,7 +111,8 @@ class Verdict:
     """What the directive says of one plan. A plan with problems is invalid: neither compliant nor not.
 
     `passed` is None unless it was asked for. `lines` holds the line of text at each place, where there are lines.
-    `directive` is given where each plan chose its own. `undecided` is only ever filled by audits.
+    `undecided` is only ever filled by audits. `directive` and `checked` say which directive it was checked against and
+    which of its rules; `directive_title` is given where each plan chose its own.
     """
 
     file: str
@@ -123,6 +125,7 @@ class Verdict:
     undecided: tuple[Undecided, ...] = ()
     directive: str | None = None
     directive_title: Text | None = None
+    checked: tuple[str, ...] = ()
 
     @property
     def status(self) -> Status:
@@ -153,11 +156,15 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one run has to say: the directive, the verdict on each input, and what is to be known of waivers."""
+    """What one run has to say: the directive, the verdict on each input, and what is to be known of waivers.
+
+    `handbooks` word the clauses and rules of every directive that was used, by the directive's id.
+    """
 
     directive: str
     verdicts: tuple[Verdict, ...]
     notices: tuple[Problem, ...] = ()
+    handbooks: dict[str, Handbook] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, object]:
         """The JSON verdict (plan-format, schema 1)."""

@@ -27,14 +27,16 @@ class Repaired:
     verdict: Verdict
 
 
-def repair(document: Document, checker: Checker) -> Repaired:
-    """Mend what can be mended mechanically. Raises Unreadable for a document that holds no valid plan.
+def repair(document: Document, checker: Checker, only: Finding | None = None) -> Repaired:
+    """Mend what can be mended mechanically, or one finding only. Raises Unreadable for a document without a valid plan.
 
     A change stays only when the plan is still valid, its finding is gone, and nothing graver came in its place.
     """
     verdict = checker.check(read_plan(document), document)
     mended: list[Finding] = []
     hopeless: set[tuple[str, str]] = set()
+    if only is not None:
+        hopeless |= {_name(finding) for finding in verdict.findings} - {_name(only)}
     while (finding := _next(verdict, checker, hopeless)) is not None and len(mended) < MOST_STEPS:
         better = _mended(document, verdict, finding, checker)
         if better is None:
@@ -42,6 +44,8 @@ def repair(document: Document, checker: Checker) -> Repaired:
             continue
         document, verdict = better
         mended.append(finding)
+        if only is not None:
+            break
     return Repaired(document, tuple(mended), verdict)
 
 

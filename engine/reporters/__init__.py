@@ -5,26 +5,56 @@ A format is one module with `render(report, options) -> bytes`; it is imported o
 
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Final
+from typing import Final, Literal
 
 from ..text import Language
-from ..verdict import Report
+from ..verdict import SEVERITIES, Report, Severity
 
-FORMATS: Final = {"text": "text", "json": "json"}
-"""Formats and the modules that render them."""
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """An output format: the module that renders it and the suffixes its files have.
+
+    `passes` and `outline`: it shows what was checked and held, and the plan beside the verdict, so the run must collect
+    them. `binary`: its bytes are not for a terminal. `one_plan`: it is about one plan; many plans give a folder of them.
+    """
+
+    module: str
+    suffixes: tuple[str, ...]
+    passes: bool = False
+    outline: bool = False
+    binary: bool = False
+    one_plan: bool = False
+
+
+FORMATS: Final[dict[str, Format]] = {
+    "text": Format("text", (".txt",)),
+    "json": Format("json", (".json",)),
+    "sarif": Format("sarif", (".sarif", ".json")),
+    "junit": Format("junit", (".xml",)),
+    "github": Format("github", (".txt",)),
+    "csv": Format("csv", (".csv",)),
+    "markdown": Format("markdown", (".md",)),
+}
+"""Every format of `--format` and `--output-file`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to render: the language, whether colour is wanted, and whether only the summary is."""
+    """How to render: the language, whether colour is wanted, whether only the summary is, and what counts as failing."""
 
     language: Language = "vi"
     colour: bool = False
     quiet: bool = False
+    fail_on: Severity | Literal["never"] = "error"
+
+    def fails(self, severity: Severity) -> bool:
+        """Whether a finding of this severity fails a run."""
+        return self.fail_on != "never" and SEVERITIES.index(severity) <= SEVERITIES.index(self.fail_on)
 
 
 def render(name: str, report: Report, options: Options) -> bytes:
-    """The report in a format of FORMATS, as UTF-8 bytes."""
-    module = import_module(f".{FORMATS[name]}", __name__)
+    """The report in a format of FORMATS; text is UTF-8. Raises Unreadable where the format can't show such a report."""
+    module = import_module(f".{FORMATS[name].module}", __name__)
     rendered: bytes = module.render(report, options)
     return rendered

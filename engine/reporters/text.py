@@ -7,15 +7,14 @@ from typing import Final
 from ..problem import Place, Problem
 from ..text import Language, Text
 from ..verdict import SEVERITIES, Finding, Passed, Report, Verdict
-from . import Options
+from . import Options, words
+from .inert import printable
 
 _NAMES: Final = {
-    "error": Text("lỗi", "error"),
-    "warning": Text("cảnh báo", "warning"),
-    "advice": Text("khuyến nghị", "advice"),
-    "problem": Text("không thẩm định được", "cannot be appraised"),
-    "passed": Text("đạt", "held"),
-    "notice": Text("lưu ý", "notice"),
+    **words.SEVERITIES,
+    "problem": words.STATUSES["invalid"],
+    "passed": words.PASSED,
+    "notice": words.NOTICE,
 }
 _COLOURS: Final = {
     "error": "1;31",
@@ -35,7 +34,7 @@ def render(report: Report, options: Options) -> bytes:
         for verdict in report.verdicts:
             blocks += _blocks(verdict, options)
         blocks += [notice_lines(notice, options) for notice in report.notices]
-    blocks.append(_summary(report, options.language) + "\n")
+    blocks.append(summary(report, options.language) + "\n")
     return "\n".join(blocks).encode()
 
 
@@ -69,17 +68,8 @@ def _finding(finding: Finding, verdict: Verdict, options: Options) -> str:
         finding.place, finding.rule, finding.severity, f"[{finding.clause}] {finding.message[language]}", options
     )
     if finding.waived is not None:
-        head = head.removesuffix("\n") + f" ({_waived(finding.waived, language)})\n"
+        head = head.removesuffix("\n") + f" ({printable(words.waiver(finding, language))})\n"
     return head + _excerpt(finding.place, verdict, options) + _fix(finding.fix, options)
-
-
-def _waived(waived: dict[str, object], language: Language) -> str:
-    """Why a finding does not count: the reason, and who answers for it where that is known."""
-    word = "không tính" if language == "vi" else "not counted"
-    known = [str(waived[name]) for name in ("approved_by", "document") if name in waived]
-    if "valid_until" in waived:
-        known.append(f"{'đến hết' if language == 'vi' else 'until'} {waived['valid_until']}")
-    return printable(f"{word}: {waived.get('reason', '')}" + (f"; {', '.join(known)}" if known else ""))
 
 
 def _problem(problem: Problem, verdict: Verdict, options: Options) -> str:
@@ -101,9 +91,9 @@ def _plain(value: object) -> str:
     return str(value)
 
 
-def _head(place: Place, code: str, level: str, words: str, options: Options) -> str:
+def _head(place: Place, code: str, level: str, message: str, options: Options) -> str:
     name = _NAMES[level][options.language]
-    return f"{_paint(place.describe(options.language), '1', options)}: {_paint(f'{code} {name}', _COLOURS[level], options)} {printable(words)}\n"
+    return f"{_paint(printable(place.describe(options.language)), '1', options)}: {_paint(f'{code} {name}', _COLOURS[level], options)} {printable(message)}\n"
 
 
 def _excerpt(place: Place, verdict: Verdict, options: Options) -> str:
@@ -136,11 +126,6 @@ def _width(text: str) -> int:
     )
 
 
-def printable(text: str) -> str:
-    """The text without control characters, which a file could use to forge what a terminal shows."""
-    return "".join("�" if unicodedata.category(mark) in ("Cc", "Cf", "Cs", "Zl", "Zp") else mark for mark in text)
-
-
 def _fix(fix: Text, options: Options) -> str:
     words = "cách sửa" if options.language == "vi" else "fix"
     return f"  = {_paint(words, '32', options)}: {printable(fix[options.language])}\n"
@@ -151,11 +136,12 @@ def _not_applicable(verdict: Verdict, options: Options) -> str:
     for item in verdict.not_applicable:
         by.setdefault(item.by, []).append(item.rule)
     words = "không áp dụng, theo" if options.language == "vi" else "not applicable, by"
-    lines = [f"{verdict.file}: {words} {clause}: {', '.join(rules)}\n" for clause, rules in by.items()]
+    lines = [f"{printable(verdict.file)}: {words} {clause}: {', '.join(rules)}\n" for clause, rules in by.items()]
     return "".join(lines)
 
 
-def _summary(report: Report, language: Language) -> str:
+def summary(report: Report, language: Language) -> str:
+    """How many plans have each status, and how many findings each severity, in one line."""
     statuses = Counter(verdict.status for verdict in report.verdicts)
     levels = Counter(
         finding.severity for verdict in report.verdicts for finding in verdict.findings if finding.waived is None

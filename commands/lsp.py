@@ -1,0 +1,20 @@
+"""`thamdinh lsp`: the language server for editors."""
+
+from .. import __version__
+from ..engine.text import Text
+from .bilingual import command as bilingual_command
+from .bilingual import language
+
+
+@bilingual_command(
+    Text(
+        "Chạy máy chủ ngôn ngữ (LSP) trên đầu vào, đầu ra chuẩn: trình soạn thảo tự khởi động lệnh này.",
+        "Run the language server (LSP) on standard input and output; editors start it themselves.",
+    )
+)
+def command() -> int:
+    """Serve until the editor says goodbye."""
+    from ..engine.editor.server import server
+
+    server(__version__, language()).start_io()
+    return 0

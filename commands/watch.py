@@ -1,0 +1,88 @@
+"""`thamdinh watch`: lint again whenever a plan, the settings or the waivers are saved."""
+
+import sys
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from ..engine.problem import UNREADABLE, Place, Problem, Unreadable
+from ..engine.readers import READERS
+from ..engine.readers.source import STDIN
+from ..engine.settings import NAME, forget_settings
+from ..engine.text import Text
+from .bilingual import command as bilingual_command
+from .bilingual import language
+from .lint import command as lint
+from .refusal import refuse
+
+_CLEAR = "\x1b[2J\x1b[3J\x1b[H"
+
+
+@bilingual_command(
+    Text(
+        "Thẩm định lại mỗi khi lưu tệp. Đối số và tùy chọn như của lệnh lint. Nhấn Ctrl+C để dừng.",
+        "Check again whenever a file is saved. Arguments and options are those of lint. Ctrl+C ends it.",
+    ),
+    context_settings={"ignore_unknown_options": True},
+)
+@click.argument("arguments", nargs=-1, required=True, metavar="FILE|FOLDER", type=click.UNPROCESSED)
+def command(arguments: tuple[str, ...]) -> int:
+    """Lint once, then again after every save, until interrupted."""
+    from watchfiles import Change, watch
+
+    context = lint.make_context("watch", list(arguments))
+    inputs: tuple[str, ...] = context.params["inputs"]
+    absent = [name for name in inputs if name == STDIN or not Path(name).exists()]
+    if absent:
+        return refuse(Unreadable(*map(_absent, absent)))
+    folders = {Path(name) if Path(name).is_dir() else Path(name).absolute().parent for name in inputs}
+    seen = _Seen(inputs)
+    _lint(context)
+    changes = watch(
+        *folders,
+        watch_filter=lambda change, path: change is not Change.deleted and seen(Path(path)),
+        recursive=any(Path(name).is_dir() for name in inputs),
+        raise_interrupt=False,
+    )
+    for _ in changes:
+        forget_settings()
+        _lint(context)
+    return 0
+
+
+class _Seen:
+    """Which files a change of matters: the inputs, what lies in the folders named, and the project's own files."""
+
+    def __init__(self, inputs: Iterable[str]) -> None:
+        paths = [Path(name).resolve() for name in inputs]
+        self._files = {path for path in paths if not path.is_dir()}
+        self._folders = [path for path in paths if path.is_dir()]
+
+    def __call__(self, path: Path) -> bool:
+        found = path.resolve()
+        if found.name in (NAME, "waivers.yaml", "waivers.yml") or found in self._files:
+            return True
+        within = any(found.is_relative_to(folder) for folder in self._folders)
+        return within and found.suffix.lower() in READERS and not found.name.startswith((".", "~$"))
+
+
+def _lint(context: click.Context) -> None:
+    """One run of the lint, under a line that says when; a terminal is cleared first."""
+    if sys.stdout.isatty():
+        click.echo(_CLEAR, nl=False)
+    now = datetime.now()
+    click.echo(Text(f"— {now:%H:%M:%S ngày %d/%m/%Y} —", f"— {now:%H:%M:%S on %d/%m/%Y} —")[language()])
+    with context.scope(cleanup=False):
+        lint.invoke(context)
+    sys.stdout.flush()
+
+
+def _absent(name: str) -> Problem:
+    return Problem(
+        UNREADABLE,
+        Text("Không theo dõi được đầu vào này", "This input can't be watched"),
+        Text("Nêu một tệp hoặc thư mục đang có", "Name a file or folder that exists"),
+        Place("<stdin>" if name == STDIN else name),
+    )

@@ -1,0 +1,1 @@
+"""What an editor is told of a plan while it is written: diagnostics, hovers, completions and quick fixes."""

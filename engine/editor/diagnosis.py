@@ -1,0 +1,86 @@
+"""The verdict on a plan as it stands in an editor, saved or not."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from ..check import Checker
+from ..compiled import Compiled
+from ..integrity import read_plan
+from ..packs import DEFAULT, Pack, read, ruleset
+from ..plan import Plan
+from ..problem import Unreadable
+from ..readers import read as read_document
+from ..readers.tree import TextDocument
+from ..repair.repair import changes_for, repair
+from ..selection import selected
+from ..settings import settings_for
+from ..verdict import Finding, Verdict
+from ..waiving import Waiving
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What is known of one text: its verdict; the document where it could be read; what it was checked with."""
+
+    verdict: Verdict
+    document: TextDocument | None
+    checker: Checker
+    directive: str
+
+
+def diagnose(path: str, text: str) -> Diagnosis | None:
+    """The diagnosis of a text under the path it has or will have; None for a text that is no plan at all.
+
+    Settings and waivers are those nearest to the path. The evaluator is the compiled one: it can't take the editor's
+    server down with it. Raises Unreadable where settings or rule pack can't be used.
+    """
+    settings = settings_for(Path(path))
+    directive = settings.directive or DEFAULT
+    checker = _checker(directive, settings.select, settings.ignore)
+    document: TextDocument | None = None
+    try:
+        found = read_document(path, text.encode())
+        assert isinstance(found, TextDocument)
+        document = found
+        if _foreign(document.data):
+            return None
+        verdict = checker.check(read_plan(document), document)
+    except Unreadable as unreadable:
+        verdict = Verdict(path, None, problems=unreadable.problems)
+    [verdict] = Waiving().applied([(path, verdict)]).verdicts
+    return Diagnosis(verdict, document, checker, directive)
+
+
+def mended(diagnosis: Diagnosis, finding: Finding) -> str | None:
+    """The text with this one finding mended; None where nothing mechanical helps."""
+    if diagnosis.document is None or not changes_for(diagnosis.document, finding, diagnosis.checker):
+        return None
+    result = repair(diagnosis.document, diagnosis.checker, only=finding)
+    assert isinstance(result.document, TextDocument)
+    return result.document.text if result.mended else None
+
+
+def all_mended(diagnosis: Diagnosis) -> str | None:
+    """The text with all that is mechanical mended; None where nothing is."""
+    if diagnosis.document is None or diagnosis.verdict.problems:
+        return None
+    result = repair(diagnosis.document, diagnosis.checker)
+    assert isinstance(result.document, TextDocument)
+    return result.document.text if result.mended else None
+
+
+@lru_cache(8)
+def pack(directive: str) -> Pack:
+    """The pack as written, for the words of its clauses. Raises Unreadable."""
+    return read(directive)
+
+
+@lru_cache(8)
+def _checker(directive: str, select: tuple[str, ...] | None, ignore: tuple[str, ...] | None) -> Checker:
+    return Checker(selected(ruleset(directive), select, ignore), Compiled)
+
+
+def _foreign(data: object) -> bool:
+    """Whether the text is some other document: a mapping without a single key of a plan."""
+    return isinstance(data, dict) and bool(data) and not set(Plan.__dataclass_fields__) & set(data)

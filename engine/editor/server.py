@@ -1,0 +1,212 @@
+"""The language server: between the protocol of editors (LSP 3.17) and what the engine says of a plan."""
+
+from collections.abc import Iterator
+from itertools import takewhile
+from typing import Final
+
+from lsprotocol import types
+from pygls.lsp.server import LanguageServer
+from pygls.workspace import TextDocument as Opened
+from pygls.workspace.position_codec import ServerTextPosition, ServerTextRange
+
+from ..problem import Place, Unreadable
+from ..settings import forget_settings
+from ..text import Language
+from ..verdict import Finding
+from .completion import complete
+from .diagnosis import Diagnosis, all_mended, diagnose, mended
+from .hover import about_findings, about_key
+
+SOURCE: Final = "thamdinh"
+FIX_ALL: Final = f"source.fixAll.{SOURCE}"
+_SEVERITIES: Final = {
+    "error": types.DiagnosticSeverity.Error,
+    "warning": types.DiagnosticSeverity.Warning,
+    "advice": types.DiagnosticSeverity.Information,
+}
+_KINDS: Final = {
+    "key": types.CompletionItemKind.Property,
+    "value": types.CompletionItemKind.EnumMember,
+    "reference": types.CompletionItemKind.Reference,
+}
+_SUFFIXES: Final = (".yaml", ".yml", ".json")
+
+
+def server(version: str, language: Language) -> LanguageServer:
+    """The server, ready to be started on standard input and output, or on a socket."""
+    made = LanguageServer(SOURCE, version)
+    known: dict[str, Diagnosis | None] = {}
+
+    def check(uri: str) -> None:
+        opened = made.workspace.get_text_document(uri)
+        diagnostics: list[types.Diagnostic] = []
+        try:
+            known[uri] = found = diagnose(opened.path, opened.source) if opened.path.endswith(_SUFFIXES) else None
+            diagnostics = list(_diagnostics(opened, found, language)) if found is not None else []
+        except Unreadable as unreadable:
+            known[uri] = None
+            diagnostics = [
+                types.Diagnostic(
+                    types.Range(types.Position(0, 0), types.Position(0, 1)),
+                    f"{problem.place.describe(language)}: {problem.message[language]}. {problem.fix[language]}",
+                    severity=types.DiagnosticSeverity.Error,
+                    code=problem.code,
+                    source=SOURCE,
+                )
+                for problem in unreadable.problems
+            ]
+        made.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, diagnostics, version=opened.version))
+
+    @made.feature(types.TEXT_DOCUMENT_DID_OPEN)
+    def opened(parameters: types.DidOpenTextDocumentParams) -> None:
+        check(parameters.text_document.uri)
+
+    @made.feature(types.TEXT_DOCUMENT_DID_CHANGE)
+    def edited(parameters: types.DidChangeTextDocumentParams) -> None:
+        check(parameters.text_document.uri)
+
+    @made.feature(types.TEXT_DOCUMENT_DID_SAVE)
+    def saved(parameters: types.DidSaveTextDocumentParams) -> None:
+        forget_settings()
+        check(parameters.text_document.uri)
+
+    @made.feature(types.TEXT_DOCUMENT_DID_CLOSE)
+    def closed(parameters: types.DidCloseTextDocumentParams) -> None:
+        known.pop(parameters.text_document.uri, None)
+        made.text_document_publish_diagnostics(types.PublishDiagnosticsParams(parameters.text_document.uri, []))
+
+    @made.feature(types.TEXT_DOCUMENT_HOVER)
+    def hovered(parameters: types.HoverParams) -> types.Hover | None:
+        found = known.get(parameters.text_document.uri)
+        if found is None:
+            return None
+        document = made.workspace.get_text_document(parameters.text_document.uri)
+        here = [
+            finding
+            for finding in found.verdict.findings
+            if _within(parameters.position, _range(document, finding.place))
+        ]
+        words = about_findings(found, here, language) if here else None
+        words = words or about_key(found, document.offset_at_position(parameters.position), language)
+        return None if words is None else types.Hover(types.MarkupContent(types.MarkupKind.Markdown, words))
+
+    @made.feature(
+        types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=[" ", ":", "[", "{", ",", "-"])
+    )
+    def completed(parameters: types.CompletionParams) -> list[types.CompletionItem]:
+        document = made.workspace.get_text_document(parameters.text_document.uri)
+        if not document.path.endswith((".yaml", ".yml")):
+            return []
+        offset = document.offset_at_position(parameters.position)
+        return [
+            types.CompletionItem(
+                item.word,
+                kind=_KINDS[item.kind],
+                detail=item.about,
+                insert_text=f"{item.word}: " if item.kind == "key" else item.word,
+            )
+            for item in complete(document.source, offset, language)
+        ]
+
+    @made.feature(
+        types.TEXT_DOCUMENT_CODE_ACTION,
+        types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix, FIX_ALL]),
+    )
+    def offered(parameters: types.CodeActionParams) -> list[types.CodeAction]:
+        uri = parameters.text_document.uri
+        found = known.get(uri)
+        if found is None:
+            return []
+        document = made.workspace.get_text_document(uri)
+        return list(_actions(document, found, parameters, language))
+
+    return made
+
+
+def _diagnostics(document: Opened, diagnosis: Diagnosis, language: Language) -> Iterator[types.Diagnostic]:
+    for problem in diagnosis.verdict.problems:
+        yield types.Diagnostic(
+            _range(document, problem.place),
+            f"{problem.message[language]}\n{problem.fix[language]}",
+            severity=types.DiagnosticSeverity.Error,
+            code=problem.code,
+            source=SOURCE,
+        )
+    for finding in diagnosis.verdict.findings:
+        waived = finding.waived is not None
+        note = {"vi": " (đã miễn trừ)", "en": " (waived)"}[language] if waived else ""
+        yield types.Diagnostic(
+            _range(document, finding.place),
+            f"[{finding.clause}] {finding.message[language]}{note}\n{finding.fix[language]}",
+            severity=types.DiagnosticSeverity.Hint if waived else _SEVERITIES[finding.severity],
+            code=finding.rule,
+            source=SOURCE,
+            data={"rule": finding.rule, "subject": finding.subject.id},
+        )
+
+
+def _actions(
+    document: Opened, diagnosis: Diagnosis, parameters: types.CodeActionParams, language: Language
+) -> Iterator[types.CodeAction]:
+    wanted = parameters.context.only
+    if wanted is None or types.CodeActionKind.QuickFix in wanted:
+        for finding in diagnosis.verdict.findings:
+            place = _range(document, finding.place)
+            if not (_within(place.start, parameters.range) or _within(parameters.range.start, place)):
+                continue
+            if (text := mended(diagnosis, finding)) is not None:
+                about = [item for item in parameters.context.diagnostics if _is_about(item, finding)]
+                yield types.CodeAction(
+                    finding.fix[language],
+                    kind=types.CodeActionKind.QuickFix,
+                    diagnostics=about,
+                    edit=_edit(document, text),
+                    is_preferred=True,
+                )
+    if (wanted is None or FIX_ALL in wanted or types.CodeActionKind.SourceFixAll in wanted) and (
+        text := all_mended(diagnosis)
+    ) is not None:
+        title = {"vi": "Sửa mọi lỗi sửa được máy móc", "en": "Mend all that is mechanical"}[language]
+        yield types.CodeAction(title, kind=FIX_ALL, edit=_edit(document, text))
+
+
+def _is_about(diagnostic: types.Diagnostic, finding: Finding) -> bool:
+    return diagnostic.data == {"rule": finding.rule, "subject": finding.subject.id}
+
+
+def _edit(document: Opened, text: str) -> types.WorkspaceEdit:
+    """The smallest single replacement that makes the document's text the new one."""
+    old = document.source
+    start = _common(old, text)
+    ends = _common(old[start:][::-1], text[start:][::-1])
+    place = ServerTextRange(_position(old, start), _position(old, len(old) - ends))
+    replacement = types.TextEdit(document.range_to_client_units(place), text[start : len(text) - ends])
+    return types.WorkspaceEdit(changes={document.uri: [replacement]})
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _position(text: str, offset: int) -> ServerTextPosition:
+    """The offset as line and column, both from 0, in code points."""
+    before = text[:offset].splitlines(keepends=True)
+    if not before or before[-1].endswith(("\n", "\r")):
+        return ServerTextPosition(len(before), 0)
+    return ServerTextPosition(len(before) - 1, len(before[-1]))
+
+
+def _range(document: Opened, place: Place) -> types.Range:
+    """Where a place stands, in the client's units; to the end of the line where nothing is said of an end."""
+    line, column = (place.line or 1) - 1, (place.column or 1) - 1
+    lines = document.lines
+    rest = len(lines[line].rstrip("\r\n")) if line < len(lines) else column
+    end = place.end_column - 1 if place.end_column is not None else max(rest, column)
+    return document.range_to_client_units(
+        ServerTextRange(ServerTextPosition(line, column), ServerTextPosition(line, end))
+    )
+
+
+def _within(position: types.Position, place: types.Range) -> bool:
+    return place.start <= position <= place.end

@@ -1,0 +1,143 @@
+"""Outputs in files, several of a run: each is written completely or not at all."""
+
+import os
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from .problem import SCHEMA, UNREADABLE, Place, Problem, Unreadable
+from .readers.source import shown_name
+from .reporters import FORMATS, Options, render
+from .suggest import closest
+from .text import Text
+from .verdict import Report
+
+_FOR_EXAMPLE: Final = "sarif=ket-qua.sarif"
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A format and the file that takes it."""
+
+    format: str
+    path: Path
+
+
+def parse_output(words: str, place: Place) -> Output:
+    """The output that `FORMAT=FILE` names. Raises Unreadable, at `place`, for anything else."""
+    name, equals, file = words.partition("=")
+    if not equals or not file:
+        raise Unreadable(
+            Problem(
+                SCHEMA,
+                Text(f"“{words}” không có dạng ĐỊNH_DẠNG=TỆP", f"“{words}” is not FORMAT=FILE"),
+                Text(f"Viết như {_FOR_EXAMPLE}", f"Write it as in {_FOR_EXAMPLE}"),
+                place,
+            )
+        )
+    if name not in FORMATS:
+        near, known = closest(name, FORMATS), ", ".join(FORMATS)
+        raise Unreadable(
+            Problem(
+                SCHEMA,
+                Text(f"Không có định dạng “{name}”", f"Unknown format “{name}”"),
+                Text(
+                    f"Có phải ý là “{near}”?" if near else f"Dùng một trong: {known}",
+                    f"Did you mean “{near}”?" if near else f"Use one of: {known}",
+                ),
+                place,
+            )
+        )
+    return Output(name, Path(file))
+
+
+def check_outputs(outputs: Sequence[Output], inputs: Iterable[str]) -> None:
+    """Refuse outputs that would overwrite each other or an input. Raises Unreadable."""
+    problems = []
+    read = {Path(name).resolve() for name in inputs}
+    seen: set[Path] = set()
+    for output in outputs:
+        path = output.path.resolve()
+        place = Place(shown_name(str(output.path)))
+        if path in read:
+            problems.append(
+                Problem(
+                    UNREADABLE,
+                    Text("Tệp kết quả trùng với kế hoạch đang thẩm định", "This output is one of the plans checked"),
+                    Text("Đặt tên khác cho tệp kết quả", "Give the output another name"),
+                    place,
+                )
+            )
+        if path in seen:
+            problems.append(
+                Problem(
+                    UNREADABLE,
+                    Text("Hai kết quả cùng ghi vào một tệp", "Two outputs go to the same file"),
+                    Text("Đặt cho mỗi kết quả một tên tệp", "Give each output a file of its own"),
+                    place,
+                )
+            )
+        seen.add(path)
+    if problems:
+        raise Unreadable(*problems)
+
+
+def shown(report: Report, name: str, *, show_passed: bool) -> Report:
+    """The report as a format is to see it: what held only where it was asked for, or where the format is about it."""
+    if show_passed or FORMATS[name].passes:
+        return report
+    verdicts = tuple(
+        verdict if verdict.passed is None else replace(verdict, passed=None) for verdict in report.verdicts
+    )
+    return replace(report, verdicts=verdicts)
+
+
+def write_outputs(outputs: Iterable[Output], report: Report, options: Options, *, show_passed: bool) -> list[Problem]:
+    """Write each output; gives what kept any from being written. The others are written all the same."""
+    problems: list[Problem] = []
+    for output in outputs:
+        try:
+            content = render(output.format, shown(report, output.format, show_passed=show_passed), options)
+            write_whole(output.path, content)
+        except Unreadable as unreadable:
+            problems += unreadable.problems
+        except OSError as error:
+            problems.append(unwritable(output.path, error))
+    return problems
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Put the content in the file at once: whoever looks sees the old file or the whole new one. Raises OSError.
+
+    What is no regular file (a device, a pipe) is written to, never replaced.
+    """
+    target = path.resolve()
+    if target.exists() and not target.is_file():
+        with target.open("wb") as file:
+            file.write(content)
+        return
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        with unfinished.open("xb") as file:
+            file.write(content)
+        unfinished.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            unfinished.unlink()
+        raise
+
+
+def unwritable(path: Path, error: OSError) -> Problem:
+    """Why a file could not be written, and what to look at."""
+    reason = error.strerror or str(error)
+    return Problem(
+        UNREADABLE,
+        Text(f"Không ghi được tệp kết quả ({reason})", f"The output can't be written ({reason})"),
+        Text(
+            "Kiểm tra thư mục có tồn tại, có quyền ghi và còn chỗ trống",
+            "Check that the folder exists, may be written to and has room",
+        ),
+        Place(shown_name(str(path))),
+    )

@@ -1,0 +1,65 @@
+"""Words that several formats share."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from ..handbook import RuleEntry
+from ..text import Language, Text
+from ..verdict import Finding, Report, Verdict
+
+SEVERITIES: Final = {
+    "error": Text("lỗi", "error"),
+    "warning": Text("cảnh báo", "warning"),
+    "advice": Text("khuyến nghị", "advice"),
+}
+STATUSES: Final = {
+    "compliant": Text("đạt", "compliant"),
+    "non_compliant": Text("chưa đạt", "non-compliant"),
+    "invalid": Text("không thẩm định được", "cannot be appraised"),
+}
+NOT_COUNTED: Final = Text("không tính", "not counted")
+NOTICE: Final = Text("lưu ý", "notice")
+PASSED: Final = Text("đạt", "held")
+NOT_APPLICABLE: Final = Text("không áp dụng", "not applicable")
+FIX: Final = Text("Cách sửa", "How to mend it")
+PROGRAM: Final = "thamdinh"
+
+
+def rule_of(report: Report, verdict: Verdict, code: str) -> RuleEntry | None:
+    """What the handbook says of a rule that the verdict speaks of; None where there is no handbook."""
+    handbook = report.handbooks.get(verdict.directive or report.directive)
+    return handbook.rules.get(code) if handbook else None
+
+
+def why_not(report: Report, verdict: Verdict, clause: str) -> Text:
+    """Why a clause suspends others: its reason in the handbook, else its id alone."""
+    handbook = report.handbooks.get(verdict.directive or report.directive)
+    return (handbook.exceptions.get(clause) if handbook else None) or Text(f"theo {clause}", f"by {clause}")
+
+
+def waiver(finding: Finding, language: Language) -> str:
+    """Why a finding does not count: the reason, and who answers for it where that is known; "" for one that counts."""
+    if finding.waived is None:
+        return ""
+    known = [str(finding.waived[name]) for name in ("approved_by", "document") if name in finding.waived]
+    if "valid_until" in finding.waived:
+        known.append(f"{Text('đến hết', 'until')[language]} {finding.waived['valid_until']}")
+    why = str(finding.waived.get("reason") or "")
+    return f"{NOT_COUNTED[language]}: {why}" + (f"; {', '.join(known)}" if known else "")
+
+
+@dataclass(frozen=True, slots=True)
+class SuspendedBy:
+    """The rules that one exception suspends for one plan."""
+
+    clause: str
+    rules: tuple[str, ...]
+    reason: Text
+
+
+def suspended(report: Report, verdict: Verdict) -> Iterator[SuspendedBy]:
+    """What does not apply to a plan, by the clause that says so."""
+    for clause in dict.fromkeys(item.by for item in verdict.not_applicable):
+        rules = tuple(item.rule for item in verdict.not_applicable if item.by == clause)
+        yield SuspendedBy(clause, rules, why_not(report, verdict, clause))

@@ -1,0 +1,175 @@
+"""The language server, driven by a real client over its standard input and output."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from lsprotocol import types
+from pygls.lsp.client import LanguageClient
+
+from tests.appraisal import found
+from tests.test_cli import EXAMPLES, PROGRAM
+from thamdinh.engine.editor.diagnosis import diagnose
+
+MERGED = EXAMPLES / "breached" / "bao-cao-gop.yaml"
+Result = TypeVar("Result")
+
+
+class Editor:
+    """A client that keeps what the server publishes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.client = LanguageClient("test", "1")
+        self.folder = folder
+        self.published: asyncio.Queue[types.PublishDiagnosticsParams] = asyncio.Queue()
+
+        @self.client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+        def keep(parameters: types.PublishDiagnosticsParams) -> None:
+            self.published.put_nowait(parameters)
+
+    def uri(self, name: str) -> str:
+        return (self.folder / name).as_uri()
+
+    async def open(self, name: str, text: str) -> list[types.Diagnostic]:
+        document = types.TextDocumentItem(self.uri(name), "yaml", 1, text)
+        self.client.text_document_did_open(types.DidOpenTextDocumentParams(document))
+        return await self.diagnostics()
+
+    async def diagnostics(self) -> list[types.Diagnostic]:
+        return list((await asyncio.wait_for(self.published.get(), 20)).diagnostics)
+
+    async def change(self, name: str, *edits: types.TextDocumentContentChangePartial) -> list[types.Diagnostic]:
+        document = types.VersionedTextDocumentIdentifier(2, self.uri(name))
+        self.client.text_document_did_change(types.DidChangeTextDocumentParams(document, list(edits)))
+        return await self.diagnostics()
+
+
+def with_editor(folder: Path, act: Callable[[Editor], Awaitable[Result]]) -> Result:
+    """Run the server as editors do, act, and see it end by itself."""
+
+    async def run() -> Result:
+        editor = Editor(folder)
+        await editor.client.start_io(str(PROGRAM), "lsp")
+        capabilities = types.ClientCapabilities()
+        started = await asyncio.wait_for(
+            editor.client.initialize_async(types.InitializeParams(capabilities=capabilities)), 20
+        )
+        assert started.server_info is not None
+        assert started.server_info.name == "thamdinh"
+        editor.client.initialized(types.InitializedParams())
+        try:
+            return await act(editor)
+        finally:
+            await asyncio.wait_for(editor.client.shutdown_async(None), 20)
+            editor.client.exit(None)
+            await editor.client.stop()
+
+    return asyncio.run(run())
+
+
+def at(text: str, words: str) -> types.Position:
+    """Where the words begin, in UTF-16 units."""
+    before = text[: text.index(words)]
+    last = before.rpartition("\n")[2]
+    return types.Position(before.count("\n"), len(last.encode("utf-16-le")) // 2)
+
+
+def test_findings_are_shown_where_they_stand_and_go_when_they_are_mended(tmp_path: Path) -> None:
+    text = MERGED.read_text(encoding="utf-8")
+
+    async def act(editor: Editor) -> None:
+        shown = await editor.open("ke-hoach.yaml", text)
+        assert sorted(str(item.code) for item in shown) == ["TD201", "TD202"]
+        start = at(text, "{id: bc-chung")
+        assert all(item.range.start == start for item in shown)
+        identifier = types.TextDocumentIdentifier(editor.uri("ke-hoach.yaml"))
+        context = types.CodeActionContext(shown)
+        offered = await editor.client.text_document_code_action_async(
+            types.CodeActionParams(identifier, types.Range(start, start), context)
+        )
+        actions = {action.kind: action for action in offered or () if isinstance(action, types.CodeAction)}
+        assert set(actions) == {"quickfix", "source.fixAll.thamdinh"}
+        edit = actions["source.fixAll.thamdinh"].edit  # type: ignore[index]
+        assert edit is not None
+        assert edit.changes is not None
+        edits = [types.TextDocumentContentChangePartial(e.range, e.new_text) for e in edit.changes[identifier.uri]]
+        assert await editor.change("ke-hoach.yaml", *edits) == []
+
+    with_editor(tmp_path, act)
+
+
+def test_columns_are_counted_as_the_protocol_counts_them(tmp_path: Path) -> None:
+    text = MERGED.read_text(encoding="utf-8").replace("- {id: bc-chung, title:", "- {title: 😀 X, id: bc-chung, x:")
+
+    async def act(editor: Editor) -> None:
+        shown = await editor.open("ke-hoach.yaml", text)
+        [unknown] = [item for item in shown if "“x”" in item.message]
+        assert unknown.range.start == at(text, "x: ")
+
+    with_editor(tmp_path, act)
+
+
+def test_hover_tells_the_clause_of_a_finding_and_the_meaning_of_a_key(tmp_path: Path) -> None:
+    text = MERGED.read_text(encoding="utf-8")
+
+    async def act(editor: Editor) -> None:
+        await editor.open("ke-hoach.yaml", text)
+        identifier = types.TextDocumentIdentifier(editor.uri("ke-hoach.yaml"))
+
+        async def hover(words: str) -> str:
+            got = await editor.client.text_document_hover_async(types.HoverParams(identifier, at(text, words)))
+            assert got is not None
+            assert isinstance(got.contents, types.MarkupContent)
+            return got.contents.value
+
+        assert "**D3**" in await hover("{id: bc-chung")
+        assert "loại hình tổ chức" in await hover("kind:")
+
+    with_editor(tmp_path, act)
+
+
+def test_completion_comes_from_the_form_of_the_plan(tmp_path: Path) -> None:
+    text = "organization:\n  kind: \n"
+
+    async def act(editor: Editor) -> None:
+        await editor.open("ke-hoach.yaml", text)
+        identifier = types.TextDocumentIdentifier(editor.uri("ke-hoach.yaml"))
+        got = await editor.client.text_document_completion_async(
+            types.CompletionParams(identifier, types.Position(1, 8))
+        )
+        assert isinstance(got, list)
+        assert {"commune", "police"} <= {item.label for item in got}
+
+    with_editor(tmp_path, act)
+
+
+def test_what_is_no_plan_is_left_alone_and_broken_text_is_told(tmp_path: Path) -> None:
+    async def act(editor: Editor) -> None:
+        assert await editor.open("docker-compose.yaml", "services: {web: {image: x}}\n") == []
+        [problem] = await editor.open("hong.yaml", "schema: [1\n")
+        assert problem.code == "PL001"
+
+    with_editor(tmp_path, act)
+
+
+def test_settings_and_waivers_beside_the_plan_hold(tmp_path: Path) -> None:
+    (tmp_path / "thamdinh.toml").write_text('select = ["TD202"]\n', encoding="utf-8")
+    diagnosis = diagnose(str(tmp_path / "ke-hoach.yaml"), MERGED.read_text(encoding="utf-8"))
+    assert diagnosis is not None
+    assert {finding.split()[0] for finding in found(diagnosis.verdict)} == {"TD202"}
+
+
+@pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", "[x](http://example.org)", "**x**"])
+def test_words_of_a_plan_come_out_as_text(tmp_path: Path, hostile: str) -> None:
+    text = MERGED.read_text(encoding="utf-8").replace(
+        "title: Báo cáo tổng kết năm 2017 và sơ kết giữa nhiệm kỳ", f'title: "{hostile}"'
+    )
+
+    async def act(editor: Editor) -> Any:
+        await editor.open("ke-hoach.yaml", text)
+        identifier = types.TextDocumentIdentifier(editor.uri("ke-hoach.yaml"))
+        return await editor.client.text_document_hover_async(types.HoverParams(identifier, at(text, "{id: bc-chung")))
+
+    assert hostile not in with_editor(tmp_path, act).contents.value

@@ -1,0 +1,85 @@
+"""`thamdinh watch`: a real process, real saves."""
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.test_cli import EXAMPLES, PROGRAM, thamdinh
+
+GOOD = (EXAMPLES / "compliant" / "xa-phu-tuc.yaml").read_bytes()
+BAD = (EXAMPLES / "breached" / "bao-cao-gop.yaml").read_bytes()
+
+
+class Watch:
+    """A running watch whose output is read as it comes."""
+
+    def __init__(self, *arguments: object) -> None:
+        self.process = subprocess.Popen(
+            [PROGRAM, "watch", *map(str, arguments)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        )
+        assert self.process.stdout is not None
+        os.set_blocking(self.process.stdout.fileno(), False)
+
+    def until(self, words: str, seconds: float = 20) -> str:
+        """What it printed up to and with the words."""
+        text, end = "", time.monotonic() + seconds
+        while words not in text:
+            assert time.monotonic() < end, text
+            assert self.process.poll() is None, text
+            assert self.process.stdout is not None
+            text += (self.process.stdout.read() or b"").decode()
+            time.sleep(0.02)
+        return text
+
+    def stop(self) -> int:
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(20)
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    path = tmp_path / "ke-hoach.yaml"
+    path.write_bytes(GOOD)
+    return path
+
+
+@pytest.fixture
+def watch(plan: Path) -> Iterator[Watch]:
+    watching = Watch(plan.parent, "--select", "TD2")
+    yield watching
+    watching.process.kill()
+
+
+def test_every_save_is_checked_until_interrupted(watch: Watch, plan: Path) -> None:
+    watch.until("1 đạt, 0 chưa đạt")
+    plan.write_bytes(BAD)
+    assert "TD201" in watch.until("0 đạt, 1 chưa đạt")
+    plan.write_bytes(b"schema: [")
+    assert "PL001" in watch.until("PL001")
+    other = plan.with_name("moi.yaml")  # saved as editors do: a new file moved over the old one
+    other.write_bytes(GOOD)
+    other.replace(plan)
+    watch.until("1 đạt, 0 chưa đạt")
+    assert watch.stop() == 0
+
+
+def test_settings_that_change_hold_from_then_on(watch: Watch, plan: Path) -> None:
+    plan.write_bytes(BAD)
+    watch.until("0 đạt, 1 chưa đạt")
+    plan.with_name("thamdinh.toml").write_text('lang = "en"\n', encoding="utf-8")
+    watch.until("1 plan")
+
+
+def test_what_cannot_be_watched_is_refused() -> None:
+    for name in ("-", "khong-co.yaml"):
+        ended = thamdinh("watch", name, timeout=20)
+        assert ended.returncode == 2
+        assert "theo dõi" in ended.stderr

@@ -1,0 +1,48 @@
+"""Completion in plans that are being written."""
+
+import pytest
+
+from thamdinh.engine.editor.completion import complete
+from thamdinh.engine.vocabulary import Content, Kind, Part, Role
+
+PEOPLE = "participants:\n  - {id: p01, name: Nguyễn Văn Bình}\n  - {id: p02, name: Trần Thị Hoa}\ncommittees:\n  - {id: dang-uy, name: Đảng ủy}\n"
+CASES = {
+    "the keys of the whole plan": (
+        "schema: 1\n|",
+        "organization conference reports participants committees confidence_votes outcomes",
+    ),
+    "an empty file": ("|", "schema organization conference reports participants committees confidence_votes outcomes"),
+    "the keys that are still missing": ("organization:\n  name: X\n  |\n", "kind term district direct_superior"),
+    "a key that is half written": ("organization:\n  name: X\n  ki|\n", "kind term district direct_superior"),
+    "the kinds of organisation": ("organization:\n  kind: |\n  name: X\n", " ".join(Kind)),
+    "members of a list between brackets": (
+        "reports:\n  - {id: a, title: B, contents: [year_end_review, |",
+        " ".join(Content),
+    ),
+    "keys between braces that are still open": (
+        "conference:\n  sessions:\n    - {start: 2017-12-28T07:30, |",
+        "end part",
+    ),
+    "a value between braces": ("conference:\n  sessions:\n    - {part: |}\nreports: [", " ".join(Part)),
+    "an item of a list of lines": ("reports:\n  - id: a\n    contents:\n      - |\n", " ".join(Content)),
+    "roles": (
+        PEOPLE.replace("{id: dang-uy, name: Đảng ủy}", "{id: dang-uy, members: [{person: p01, role: |}]}"),
+        " ".join(Role),
+    ),
+    "people who were declared": (
+        PEOPLE + "confidence_votes:\n  - committee: dang-uy\n    ballots: [p01, |]\n",
+        "p01 p02",
+    ),
+    "committees that were declared": (PEOPLE + "confidence_votes:\n  - committee: |\n", "dang-uy"),
+    "truth": ("participants:\n  - {id: p01, eligible: |}\n", "true false"),
+    "nothing for free text": ("organization:\n  name: |\n", ""),
+    "nothing where the text can't be read": ("organization: ]\n  name: |\n", ""),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())
+def test_what_fits_at_the_cursor_is_offered(text: str, expected: str) -> None:
+    offset = text.index("|")
+    found = complete(text.replace("|", "", 1), offset, "vi")
+    assert [item.word for item in found] == expected.split()
+    assert all(item.about for item in found)

@@ -1,0 +1,139 @@
+"""Outputs in files: several at once, whole or not at all, and never over something else."""
+
+import json
+import os
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.reports import EXAMPLES
+from tests.test_cli import thamdinh
+from thamdinh.commands.outputs import spread
+from thamdinh.engine.outputs import write_whole
+
+BREACHED = EXAMPLES / "breached" / "lay-phieu.yaml"
+
+
+@pytest.mark.parametrize(
+    "outputs",
+    [
+        ["--output-file", "sarif=a.sarif", "junit=b.xml"],
+        ["--output-file", "sarif=a.sarif", "--output-file", "junit=b.xml"],
+        ["--output-file=sarif=a.sarif", "junit=b.xml"],
+    ],
+    ids=" ".join,
+)
+def test_several_outputs_of_one_run(tmp_path: Path, outputs: list[str]) -> None:
+    done = thamdinh("lint", BREACHED, "--format", "text", *outputs, "--fail-on", "warning", cwd=tmp_path)
+    assert done.returncode == 1, done.stderr
+    assert done.stdout == thamdinh("lint", BREACHED).stdout
+    results = json.loads((tmp_path / "a.sarif").read_text("utf-8"))["runs"][0]["results"]
+    suites = ElementTree.parse(tmp_path / "b.xml").getroot()
+    assert len(results) == int(suites.get("failures", "")) == 6
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.sarif", "b.xml"]
+
+
+def test_inputs_may_follow_outputs_and_one_that_exists_is_an_input(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("html=x.yaml").write_text("")
+    given = ["--output-file", "csv=a", "json=b", "x.yaml", "html=x.yaml", "json=c", "--", "csv=d"]
+    assert list(spread(given)) == [
+        *("--output-file", "csv=a", "--output-file", "json=b"),
+        *("x.yaml", "html=x.yaml", "json=c", "--", "csv=d"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("output", "words"),
+    [
+        ("sarif", "ĐỊNH_DẠNG=TỆP"),
+        ("sarif=", "ĐỊNH_DẠNG=TỆP"),
+        ("sarf=x.sarif", "Có phải ý là “sarif”?"),
+        ("json=nowhere/x.json", "Không ghi được tệp kết quả"),
+        (f"json={BREACHED}", "trùng với kế hoạch"),
+        ("json=.", "Không ghi được tệp kết quả"),
+    ],
+)
+def test_an_output_that_cannot_be_is_told(tmp_path: Path, output: str, words: str) -> None:
+    content = BREACHED.read_bytes()
+    done = thamdinh("lint", BREACHED, "--output-file", output, cwd=tmp_path)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+    assert BREACHED.read_bytes() == content
+
+
+def test_two_outputs_never_share_a_file(tmp_path: Path) -> None:
+    done = thamdinh("lint", BREACHED, "--output-file", "json=a.json", "sarif=./a.json", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "cùng ghi vào một tệp" in done.stderr
+
+
+def test_the_other_outputs_are_written_where_one_cannot_be(tmp_path: Path) -> None:
+    done = thamdinh("lint", BREACHED, "-q", "--output-file", "csv=no/x.csv", "json=x.json", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stdout.startswith("1 kế hoạch")
+    assert json.loads((tmp_path / "x.json").read_text("utf-8"))["schema"] == 1
+
+
+def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "x.json"
+    target.write_text("cũ")
+
+    def full(self: Path, target: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(OSError, match="No space"):
+        write_whole(target, b"moi")
+    assert target.read_text() == "cũ"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_device_is_written_to_and_stays_a_device(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    write_whole(pipe, b"x")
+    assert os.read(reader, 10) == b"x"
+    os.close(reader)
+    assert pipe.is_fifo()
+
+
+def test_what_held_is_in_no_output_that_was_not_asked_for_it(tmp_path: Path) -> None:
+    thamdinh("lint", BREACHED, "--output-file", "json=x.json", cwd=tmp_path)
+    assert "passed" not in json.loads((tmp_path / "x.json").read_text("utf-8"))["plans"][0]
+
+
+def test_outputs_in_the_settings_lie_beside_them(tmp_path: Path) -> None:
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    (folder / "plan.yaml").write_bytes(BREACHED.read_bytes())
+    (folder / "thamdinh.toml").write_text('output-file = ["sarif=out.sarif", "csv=out.csv"]\n')
+    assert thamdinh("lint", "plans", cwd=tmp_path).returncode == 1
+    assert {path.name for path in folder.iterdir()} == {"plan.yaml", "thamdinh.toml", "out.sarif", "out.csv"}
+
+
+@pytest.mark.parametrize(
+    "output",
+    ["json=../out.json", "text=plan.yaml", "json=.git/x.json", "csv=/tmp/x.csv", "text=run.py", "csv=link/x.csv"],
+)
+def test_settings_name_no_file_elsewhere_and_none_of_another_kind(tmp_path: Path, output: str) -> None:
+    plans, elsewhere = tmp_path / "plans", tmp_path / "elsewhere"
+    plans.mkdir()
+    elsewhere.mkdir()
+    (plans / "link").symlink_to(elsewhere)
+    (plans / "plan.yaml").write_bytes(BREACHED.read_bytes())
+    (plans / "thamdinh.toml").write_text(f'output-file = ["{output}"]\n')
+    done = thamdinh("lint", plans / "plan.yaml")
+    assert done.returncode == 2
+    assert "thamdinh.toml:1:1" in done.stderr
+    assert "không được phép" in done.stderr
+    assert (plans / "plan.yaml").read_bytes() == BREACHED.read_bytes()
+    assert not list(elsewhere.iterdir())
