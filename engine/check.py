@@ -41,6 +41,7 @@ class _Case:
 
     evaluator: Evaluator
     not_applicable: tuple[NotApplicable, ...]
+    checked: tuple[str, ...]
 
 
 @dataclass
@@ -89,7 +90,7 @@ class Checker:
             (),
             tuple(passed) if self.passes else None,
             directive=self.ruleset.directive,
-            checked=tuple(dict.fromkeys(self.ruleset.judgements[i].rule for i in active)),
+            checked=case.checked,
         )
 
     def _unique(self, breaches: set[Hit], facts: Facts) -> list[Hit]:
@@ -110,7 +111,8 @@ class Checker:
         }
         active = tuple(i for i, item in enumerate(self.ruleset.judgements) if item.rule not in by)
         not_applicable = tuple(NotApplicable(rule, by[rule]) for rule in self.ruleset.rules if rule in by)
-        return _Case(self.factory(self.ruleset, active, self.passes), not_applicable)
+        checked = tuple(dict.fromkeys(self.ruleset.judgements[i].rule for i in active))
+        return _Case(self.factory(self.ruleset, active, self.passes), not_applicable, checked)
 
 
 def check(plan: Plan, ruleset: Ruleset, document: Document) -> Verdict:
