@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from .justification import Justification, Reason
-from .reporters.text import printable
+from .reporters.inert import printable
 from .text import Language
 
 _MARKS: Final = {True: "✓", False: "✗", None: "•"}
