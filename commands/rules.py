@@ -13,6 +13,7 @@ from .refusal import refuse
 
 COMMANDS: Final[dict[str, tuple[str, Text]]] = {
     "verify": ("rules_verify", Text("Kiểm chứng bộ quy tắc bằng bộ giải", "Prove the pack with a solver")),
+    "mutate": ("rules_mutate", Text("Đổi quy tắc từng chỗ, xem tình huống có phát hiện", "Mutate the rules")),
 }
 """The subcommands: for each its module beside this one, and its line in the help."""
 

@@ -1,0 +1,140 @@
+"""`thamdinh rules mutate`: change the pack in one place at a time and see that a scenario notices."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from ..engine.mutation.assessment import Assessment, assess
+from ..engine.mutation.equivalents import FILE, read_equivalents
+from ..engine.mutation.survival import failing
+from ..engine.packs import DEFAULT, Pack, read
+from ..engine.problem import SCHEMA, Problem, Unreadable
+from ..engine.scenarios import Scenario, parse_file
+from ..engine.text import Text
+from ..engine.wording import number
+from .bilingual import command as bilingual_command
+from .bilingual import language, option, write
+from .refusal import refuse
+
+FEATURES: Final = Path(__file__).parent.parent / "features"
+
+
+@bilingual_command(
+    Text(
+        "Đổi bộ quy tắc mỗi lần một chỗ (giá trị, giới hạn, danh mục, lượng từ, mức độ, ngoại lệ, tham số) rồi chạy các tình huống: "
+        "thay đổi nào cũng phải bị ít nhất một tình huống phát hiện.",
+        "Change the pack in one place at a time (operands, bounds, members, quantifiers, severities, exceptions, parameters) and run "
+        "the scenarios: each change must be noticed by at least one.",
+    )
+)
+@option("--directive", default=DEFAULT, metavar="ID|FOLDER", words=Text("Bộ quy tắc.", "Rule pack."))
+@option(
+    "--features",
+    type=click.Path(path_type=Path, exists=True),
+    default=FEATURES,
+    metavar="FILE|FOLDER",
+    words=Text("Tình huống; mặc định: của chương trình.", "Scenarios; default: the program's own."),
+)
+@option(
+    "--jobs",
+    type=click.IntRange(0),
+    default=0,
+    words=Text("Số tiến trình; 0: mỗi lõi một.", "Processes; 0: one a core."),
+)
+@option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    words=Text("Dạng kết quả.", "Output format."),
+)
+def command(directive: str, features: Path, jobs: int, form: str) -> int:
+    """Print the score. Exit status: 0 all killed or equivalent, 1 survivors or a stale list, 2 nothing could be judged."""
+    try:
+        pack = read(directive)
+        scenarios = scenarios_in(features)
+        _refuse_failing(pack, scenarios)
+        equivalents = read_equivalents(pack.folder / FILE)
+        assessment = _with_progress(pack, scenarios, equivalents, jobs)
+    except Unreadable as unreadable:
+        return refuse(unreadable)
+    content = (
+        json.dumps(assessment.to_json(), ensure_ascii=False, indent=2) + "\n" if form == "json" else _text(assessment)
+    )
+    write(content.encode())
+    return 1 if assessment.survivors or assessment.problems else 0
+
+
+def scenarios_in(path: Path) -> list[Scenario]:
+    """The scenarios of a feature file, or of all those in a folder. Raises Unreadable where one can't be read."""
+    features = [parse_file(file) for file in (sorted(path.rglob("*.feature")) if path.is_dir() else [path])]
+    problems = [problem for feature in features for problem in feature.problems]
+    if problems:
+        raise Unreadable(*problems)
+    return [scenario for feature in features for scenario in feature.scenarios]
+
+
+def _refuse_failing(pack: Pack, scenarios: list[Scenario]) -> None:
+    failed = failing(pack.ruleset, scenarios)
+    if failed:
+        raise Unreadable(
+            *(
+                Problem(
+                    SCHEMA,
+                    Text(
+                        f"Tình huống “{scenario.name}” không đúng với chính bộ quy tắc",
+                        f"The scenario “{scenario.name}” does not pass on the pack itself",
+                    ),
+                    Text("Sửa trước: thamdinh features check", "Mend it first: thamdinh features check"),
+                    scenario.place,
+                )
+                for scenario in failed
+            )
+        )
+
+
+def _with_progress(pack: Pack, scenarios: list[Scenario], equivalents: Any, jobs: int) -> Assessment:
+    """Assess, with a bar on a terminal."""
+    if not sys.stderr.isatty():
+        return assess(pack, scenarios, equivalents, jobs)
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(Text("Thử từng thay đổi", "Trying each change")[language()], total=None)
+        return assess(
+            pack, scenarios, equivalents, jobs, lambda done, total: bar.update(task, completed=done, total=total)
+        )
+
+
+def _text(assessment: Assessment) -> str:
+    chosen = language()
+    lines: list[str] = []
+    for survivor in assessment.survivors:
+        lines += [Text("Còn sống: ", "Survives: ")[chosen] + survivor.mutant.change]
+        if survivor.scenario is None:
+            lines.append(
+                Text(
+                    "  Không tìm thấy tình huống gần đó để phân biệt: có thể là thay đổi tương đương "
+                    f"(ghi vào {FILE} kèm lý do)",
+                    f"  No scenario nearby tells it apart: it may be equivalent (list it in {FILE} with the reason)",
+                )[chosen]
+            )
+        else:
+            lines += [Text("  Tình huống phát hiện được:", "  A scenario that kills it:")[chosen], ""]
+            lines += [f"    {line}" for line in survivor.scenario.splitlines()]
+        lines.append("")
+    for problem in assessment.problems:
+        lines.append(f"{problem.place.describe(chosen)}: {problem.message[chosen]}. {problem.fix[chosen]}")
+    killed, equivalent, alive = len(assessment.killed), len(assessment.equivalent), len(assessment.survivors)
+    total, score = killed + equivalent + alive, number(round(assessment.score * 100, 1), chosen)
+    lines.append(
+        Text(
+            f"{total} thay đổi: {killed} bị phát hiện, {equivalent} tương đương (có lý do), {alive} còn sống; điểm đột biến {score} %",
+            f"{total} mutants: {killed} killed, {equivalent} equivalent (with reasons), {alive} alive; mutation score {score} %",
+        )[chosen]
+    )
+    return "\n".join(lines) + "\n"
