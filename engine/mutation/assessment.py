@@ -6,6 +6,7 @@ from typing import Final
 
 from ..packs import Pack
 from ..problem import Problem
+from ..ruleset import Ruleset
 from ..scenarios import Scenario
 from ..text import Text
 from .equivalents import Equivalents, stale
@@ -14,8 +15,8 @@ from .suggestion import suggestions
 from .survival import Trial, trials
 
 UNREAD: Final = Text(
-    "không quy tắc nào đọc giá trị này: bộ quy tắc đã chuẩn bị vẫn y nguyên",
-    "no rule reads this value: the ruleset made ready stays the very same",
+    "không quy tắc nào đọc giá trị này: các quy tắc đã chuẩn bị vẫn y nguyên",
+    "no rule reads this value: the rules made ready stay the very same",
 )
 
 
@@ -75,7 +76,9 @@ def assess(
         tried.append(trial)
         progress(len(tried), len(made))
     alive = [trial.mutant for trial in tried if trial.killer is None]
-    reasons = {mutant.change: UNREAD for mutant in alive if mutant.ruleset == pack.ruleset} | equivalents.reasons
+    reasons = {
+        mutant.change: UNREAD for mutant in alive if _judges(mutant.ruleset) == _judges(pack.ruleset)
+    } | equivalents.reasons
     survivors = [mutant for mutant in alive if mutant.change not in reasons]
     killing = suggestions(survivors, pack.ruleset, scenarios) if survivors else {}
     return Assessment(
@@ -84,3 +87,8 @@ def assess(
         tuple(Survivor(mutant, killing[mutant.change]) for mutant in survivors),
         tuple(stale(equivalents, tried)),
     )
+
+
+def _judges(ruleset: Ruleset) -> tuple[object, ...]:
+    """All of a ruleset that verdicts rest on."""
+    return ruleset.judgements, ruleset.exemptions, ruleset.readings

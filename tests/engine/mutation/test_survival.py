@@ -109,13 +109,14 @@ def test_an_equivalent_is_listed_once(tmp_path: Path) -> None:
     assert refused.value.problems[0].place.line == 3
 
 
-def test_a_parameter_that_no_rule_reads_changes_nothing(pack: Pack) -> None:
-    [unread] = [
-        mutant
-        for mutant in mutants(pack)
-        if mutant.change.startswith("parameter who_may_waive") and "[]" in mutant.change
-    ]
-    assert unread.ruleset == pack.ruleset
+def test_a_parameter_that_no_rule_reads_is_equivalent_without_a_line(
+    pack: Pack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unread = [mutant for mutant in mutants(pack) if mutant.changed == "parameter who_may_waive"]
+    monkeypatch.setattr("thamdinh.engine.mutation.assessment.mutants", lambda _: unread)
+    assessment = assess(pack, scenarios("thoi_luong"), Equivalents({}, {}), 1)
+    assert [mutant for mutant, _ in assessment.equivalent] == unread
+    assert assessment.score == 1
 
 
 def test_progress_is_told_for_every_mutant(pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
