@@ -13,6 +13,7 @@ from .engine.text import Text
 
 COMMANDS: Final[dict[str, tuple[str, Text]]] = {
     "lint": ("lint", Text("Thẩm định kế hoạch trước khi gửi", "Check plans before they are submitted")),
+    "audit": ("audit", Text("Rà soát nhiều kế hoạch cùng lúc", "Audit many plans at once")),
     "explain": (
         "explain",
         Text("Giải thích một quy tắc, điều khoản hoặc mã lỗi", "Explain a rule, a clause or a code"),

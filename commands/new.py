@@ -10,7 +10,7 @@ from ..engine.text import Text
 from ..engine.vocabulary import Kind
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
-from .refusal import refuse
+from .refusal import refuse, unwritable
 
 _TEXTS = (".yaml", ".yml")
 _FORMS = (".xlsx", ".docx")
@@ -41,7 +41,7 @@ def command(file: Path, kind: str) -> int:
     except FileExistsError:
         return refuse(Unreadable(_exists(file)))
     except OSError as error:
-        return refuse(Unreadable(_unwritable(file, error)))
+        return refuse(Unreadable(unwritable(file, error)))
     said = Text(
         f"Đã tạo {file}. Thay mọi chỗ ghi <…>, rồi chạy: thamdinh lint {file}",
         f"Made {file}. Replace every <…>, then run: thamdinh lint {file}",
@@ -75,14 +75,5 @@ def _exists(file: Path) -> Problem:
         UNREADABLE,
         Text("Tệp đã có, không ghi đè", "The file exists already and is not overwritten"),
         Text("Chọn tên khác, hoặc xóa tệp cũ trước", "Choose another name, or delete the old file first"),
-        Place(str(file)),
-    )
-
-
-def _unwritable(file: Path, error: OSError) -> Problem:
-    return Problem(
-        UNREADABLE,
-        Text("Không ghi được tệp", f"The file can't be written ({error.strerror})"),
-        Text("Kiểm tra thư mục có tồn tại và có quyền ghi", "Check that the folder exists and may be written to"),
         Place(str(file)),
     )

@@ -1,9 +1,11 @@
 """How a command says that it can't do what was asked: the problems, as the lint shows them, and exit status 2."""
 
 import sys
+from pathlib import Path
 
-from ..engine.problem import Unreadable
+from ..engine.problem import UNREADABLE, Place, Problem, Unreadable
 from ..engine.reporters.text import problem_lines
+from ..engine.text import Text
 from .bilingual import language
 
 
@@ -12,3 +14,13 @@ def refuse(unreadable: Unreadable) -> int:
     for problem in unreadable.problems:
         sys.stderr.write(problem_lines(problem, language()))
     return 2
+
+
+def unwritable(file: Path, error: OSError) -> Problem:
+    """The problem of a file that the system won't let be written."""
+    return Problem(
+        UNREADABLE,
+        Text("Không ghi được tệp", f"The file can't be written ({error.strerror})"),
+        Text("Kiểm tra thư mục có tồn tại và có quyền ghi", "Check that the folder exists and may be written to"),
+        Place(str(file)),
+    )

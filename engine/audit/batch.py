@@ -1,43 +1,30 @@
 """From a batch of plans to what an audit learns from each: the one function that workers run, wherever they run."""
 
 import hashlib
+import zipfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from pathlib import Path as FilePath
-from typing import Literal
+from typing import BinaryIO, Final, Literal
 
 from ..appraise import engine_failure
-from ..check import Checker, durable
+from ..check import Checker, EvaluatorFactory, durable
 from ..compiled import Compiled
 from ..document import Document
 from ..integrity import read_plan
 from ..plan import Plan
-from ..problem import Path, Place, Problem, Unreadable
+from ..problem import Path, Place, Unreadable
 from ..readers import read
-from ..readers.source import load
 from ..ruleset import Ruleset
 from ..session import RuleEngineError
 from ..verdict import Verdict
+from . import archive, storage
+from .inputs import Entry
 from .outcome import Outcome
 
 Engine = Literal["compiled", "durable"]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Where one plan is: a file, or a line (from 1) of one, which begins at `offset` and takes `length` bytes."""
-
-    path: str
-    line: int | None = None
-    offset: int = 0
-    length: int | None = None
-    problem: Problem | None = None
-
-    @property
-    def place(self) -> str:
-        """The place of the plan as outcomes name it."""
-        return self.path if self.line is None else f"{self.path}:{self.line}"
+_FACTORIES: Final[dict[Engine, EvaluatorFactory]] = {"compiled": Compiled, "durable": durable}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,42 +48,77 @@ class AuditJob:
 
 def audit_batch(batch: Batch, job: AuditJob) -> list[Outcome]:
     """The outcome of each plan of the batch, in order. Whatever is wrong with a plan is a problem of its verdict."""
+    return list(audited(batch, job))
+
+
+def audited(batch: Batch, job: AuditJob) -> Iterator[Outcome]:
+    """The outcomes of a batch one by one, so that it is known which plan is being worked on."""
     checker = _checker(job)
-    return [_outcome(entry, content, checker) for entry, content in _contents(batch)]
+    with Contents() as contents:
+        for entry in batch.entries:
+            yield _outcome(entry, contents, checker)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def _checker(job: AuditJob) -> Checker:
-    return Checker(job.ruleset, Compiled if job.engine == "compiled" else durable)
+    return Checker(job.ruleset, _FACTORIES[job.engine], redact_names=job.redact_names)
 
 
-def _contents(batch: Batch) -> Iterator[tuple[Entry, bytes | Unreadable]]:
-    for entry in batch.entries:
-        try:
-            if entry.problem is not None:
-                raise Unreadable(entry.problem)
-            if entry.length is None:
-                yield entry, load(entry.path)
-            else:
-                with FilePath(entry.path).open("rb") as file:
-                    file.seek(entry.offset)
-                    yield entry, file.read(entry.length)
-        except Unreadable as unreadable:
-            yield entry, unreadable
+class Contents(ExitStack):
+    """Reads the content of entries; a file that holds many of them is opened once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._name = ""
+        self._file: BinaryIO | zipfile.ZipFile
+
+    def of(self, entry: Entry) -> bytes:
+        """What the plan's digest is made of. Raises Unreadable."""
+        if entry.problem is not None:
+            raise Unreadable(entry.problem)
+        if entry.content is not None:
+            return entry.content
+        if entry.member is not None:
+            zipped = self._opened(entry.path, zipped=True)
+            assert isinstance(zipped, zipfile.ZipFile)
+            return archive.content(entry.path, entry.member, zipped, entry.number)
+        if entry.length is None:
+            return storage.whole(entry.path)
+        file = self._opened(entry.path, zipped=False)
+        assert not isinstance(file, zipfile.ZipFile)
+        file.seek(entry.offset)
+        return file.read(entry.length)
+
+    def _opened(self, path: str, *, zipped: bool) -> BinaryIO | zipfile.ZipFile:
+        if self._name != path:
+            self.close()
+            self._name = ""
+            file = self.enter_context(storage.opened(path))
+            try:
+                self._file = self.enter_context(zipfile.ZipFile(file)) if zipped else file
+            except (zipfile.BadZipFile, ValueError, OSError):
+                raise archive.damaged(path) from None
+            self._name = path
+        return self._file
 
 
-def _outcome(entry: Entry, content: bytes | Unreadable, checker: Checker) -> Outcome:
-    if isinstance(content, Unreadable):
-        return _without_plan(entry.place, "", Verdict(entry.place, None, problems=content.problems))
-    digest = hashlib.sha256(content).hexdigest()
+def plan_at(entry: Entry, content: bytes) -> tuple[Plan, Document]:
+    """The plan in the content of an entry, and where its parts stand. Raises Unreadable."""
+    document = _document(entry, content)
+    return read_plan(document), document
+
+
+def _outcome(entry: Entry, contents: Contents, checker: Checker) -> Outcome:
+    digest = ""
     try:
-        document = _document(entry, content)
-        plan = read_plan(document)
+        content = contents.of(entry)
+        digest = hashlib.sha256(content).hexdigest()
+        plan, document = plan_at(entry, content)
         verdict = replace(checker.check(plan, document), file=entry.place)
     except Unreadable as unreadable:
-        return _without_plan(entry.place, digest, Verdict(entry.place, None, problems=unreadable.problems))
+        return without_plan(entry, digest, Verdict(entry.place, None, problems=unreadable.problems))
     except RuleEngineError as error:
-        return _without_plan(entry.place, digest, engine_failure(entry.place, str(error)))
+        return without_plan(entry, digest, engine_failure(entry.place, str(error)))
     organization = plan.organization
     return Outcome(
         entry.place,
@@ -117,22 +139,22 @@ def _held_on(plan: Plan) -> str | None:
     return min(session.start for session in sessions).date().isoformat() if sessions else None
 
 
-def _without_plan(place: str, digest: str, verdict: Verdict) -> Outcome:
-    return Outcome(place, digest, None, None, None, None, None, 0, verdict, None)
+def without_plan(entry: Entry, digest: str, verdict: Verdict) -> Outcome:
+    """The outcome of an input that gave no plan to speak of."""
+    return Outcome(entry.place, digest, None, None, None, None, None, 0, verdict, None)
 
 
 def _document(entry: Entry, content: bytes) -> Document:
     if entry.line is None:
-        return read(entry.path, content)
+        return read("-" if entry.path == "-" else entry.file, content)
     try:
-        return _Line(read(f"{entry.path}.json", content), entry.path, entry.line)
+        return _Line(read(f"{entry.file}.json", content), entry.file, entry.line)
     except Unreadable as unreadable:
-        raise Unreadable(
-            *(
-                replace(problem, place=_in_file(problem.place, entry.path, entry.line))
-                for problem in unreadable.problems
-            )
-        ) from None
+        problems = (
+            replace(problem, place=replace(problem.place, file=entry.file, line=entry.line))
+            for problem in unreadable.problems
+        )
+        raise Unreadable(*problems) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +170,7 @@ class _Line:
         return self.document.data
 
     def place(self, path: Path, *, key: bool = False) -> Place:
-        return _in_file(self.document.place(path, key=key), self.file, self.line)
+        return replace(self.document.place(path, key=key), file=self.file, line=self.line)
 
     def label(self, path: Path) -> str | None:
         return self.document.label(path)
@@ -157,5 +179,26 @@ class _Line:
         return self.document.excerpt(replace(place, line=1))
 
 
-def _in_file(place: Place, file: str, line: int) -> Place:
-    return replace(place, file=file, line=line)
+def batches(entries: Iterator[Entry]) -> Iterator[Batch]:
+    """Entries put together so that a batch is worth sending, and yet small."""
+    number, waiting, weight = 0, list[Entry](), 0
+    for entry in entries:
+        waiting.append(entry)
+        weight += _FILE_WEIGHT if entry.length is None else entry.length
+        if len(waiting) == _MOST_PLANS or weight >= _MOST_BYTES:
+            yield Batch(number, tuple(waiting))
+            number += len(waiting)
+            waiting, weight = [], 0
+    if waiting:
+        yield Batch(number, tuple(waiting))
+
+
+_MOST_PLANS: Final = 256
+_MOST_BYTES: Final = 4 * 2**20
+_FILE_WEIGHT: Final = 128 * 2**10
+"""Bytes of lines that take about as long to read as a file of its own."""
+
+
+def engine_died(entry: Entry, reason: str) -> Outcome:
+    """The outcome of a plan on which a worker died, or took too long."""
+    return without_plan(entry, "", engine_failure(entry.place, reason))

@@ -28,7 +28,7 @@ def test_a_line_is_read_by_its_bytes_and_its_findings_stand_at_that_line(tmp_pat
     first, second = (json.dumps(data, ensure_ascii=False).encode() + b"\n" for data in (base_plan(), plan))
     file = tmp_path / "plans.jsonl"
     file.write_bytes(first + second)
-    (outcome,) = audit_batch(Batch(0, (Entry(str(file), 2, len(first), len(second)),)), JOB)
+    (outcome,) = audit_batch(Batch(0, (Entry(str(file), line=2, offset=len(first), length=len(second)),)), JOB)
     (finding,) = outcome.verdict.findings
     assert outcome.place == outcome.verdict.file == f"{file}:2"
     assert (finding.rule, finding.place.file, finding.place.line) == ("TD602", str(file), 2)

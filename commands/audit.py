@@ -1,0 +1,48 @@
+"""`thamdinh audit`: many plans in one run. Without the name of a subcommand it is the audit itself."""
+
+from typing import Final
+
+import click
+
+from ..engine.text import Text
+from .bilingual import LazyGroup
+
+RUN: Final = "run"
+COMMANDS: Final[dict[str, tuple[str, Text]]] = {
+    RUN: ("audit_run", Text("Rà soát các kế hoạch (khi không ghi lệnh nào)", "Audit plans (when no command is named)")),
+}
+"""The subcommands: for each its module beside this one, and its line in the help."""
+
+
+class _Audit(LazyGroup):
+    """`thamdinh audit FOLDER` is `thamdinh audit run FOLDER`; a folder named like a subcommand is written ./history."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        words = args[2:] if args[:1] == ["--lang"] else args[1:] if args and args[0].startswith("--lang=") else args
+        if words and words[0] not in (*COMMANDS, "--help"):
+            args = [RUN, *args]
+        return super().parse_args(ctx, args)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return self._run(ctx).collect_usage_pieces(ctx)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options of the audit itself, and then the subcommands."""
+        self._run(ctx).format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+    def _run(self, ctx: click.Context) -> click.Command:
+        run = self.get_command(ctx, RUN)
+        assert run is not None
+        return run
+
+
+command = _Audit(
+    "audit",
+    commands=COMMANDS,
+    words=Text(
+        "Rà soát nhiều kế hoạch: THƯ MỤC, TỆP (YAML, JSON, JSONL, Parquet, zip, XLSX, DOCX), mẫu tên tệp hoặc địa chỉ "
+        "fsspec.",
+        "Audit many plans: FOLDERS, FILES (YAML, JSON, JSONL, Parquet, zip, XLSX, DOCX), patterns or fsspec addresses.",
+    ),
+)

@@ -1,0 +1,265 @@
+"""From what the user named to where each plan is: folders, archives, lines, rows, patterns and addresses.
+
+Everything is found as it is needed, in an order that depends on the names alone; nothing here grows with the number of
+plans, apart from the names in one folder.
+"""
+
+import glob
+import os
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path, PurePath
+from typing import BinaryIO, Final
+
+from ..problem import UNREADABLE, Place, Problem, Unreadable
+from ..readers import READERS
+from ..readers.discover import NOT_PLANS
+from ..readers.source import LARGEST_FILE, STDIN, load, shown_name, unreadable
+from ..text import Text
+from . import archive, storage
+
+LINES: Final = (".jsonl", ".ndjson")
+ARCHIVES: Final = (".zip",)
+_BESIDE: Final = ".breaches.jsonl"
+"""What `thamdinh generate` writes beside plans."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Where one plan is.
+
+    A file at `path`, or a `member` of the archive there (its name, and its number in the archive), or a line or row
+    (from 1) of one, which begins at `offset` and takes `length` bytes; `content` is sent along where nothing else can
+    read it. Where there is a `problem`, there is no plan.
+    """
+
+    path: str
+    member: str | None = None
+    number: int = 0
+    line: int | None = None
+    offset: int = 0
+    length: int | None = None
+    content: bytes | None = None
+    problem: Problem | None = None
+
+    @property
+    def file(self) -> str:
+        """The file or archive member, as problems and findings name it."""
+        shown = shown_name(self.path)
+        return shown if self.member is None else f"{shown}!{self.member}"
+
+    @property
+    def place(self) -> str:
+        """The place of the plan, as outcomes name it."""
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
+
+def entries(names: Iterable[str], since: date | None = None) -> Iterator[Entry]:
+    """Where every plan is, in the order named. `since`: only of files that were changed on that day or later.
+
+    A name, a file or a member that can't be read gives an entry with the problem. What is named twice comes once.
+    """
+    names = list(names)
+    seen: set[str] | None = set() if len(names) > 1 else None
+    for name in names:
+        for file in _files(name):
+            if seen is not None:
+                identity = file.path if storage.is_address(file.path) else os.path.abspath(file.path)
+                if identity in seen:
+                    continue
+                seen.add(identity)
+            if file.problem is not None:
+                yield Entry(file.path, problem=file.problem)
+            else:
+                try:
+                    yield from _plans(file, since)
+                except Unreadable as unreadable:
+                    yield from (Entry(file.path, problem=problem) for problem in unreadable.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    path: str
+    changed: datetime | None = None
+    problem: Problem | None = None
+
+
+def _files(name: str) -> Iterator[_File]:
+    try:
+        if name == STDIN:
+            yield _File(name)
+        elif storage.is_address(name):
+            files = [file for file in storage.listed(name) if _is_input(file.address)]
+            if not files:
+                raise _none(name)
+            yield from (_File(file.address, file.changed) for file in files)
+        elif os.path.isdir(name):
+            yield from _folder(name)
+        elif glob.has_magic(name) and not os.path.lexists(name):
+            found = sorted(glob.glob(name, recursive=True), key=_natural)
+            if not found:
+                raise _none(name)
+            for path in found:
+                yield from _folder(path) if os.path.isdir(path) else [_File(path)]
+        else:
+            yield _File(name)
+    except Unreadable as unreadable:
+        yield from (_File(name, problem=problem) for problem in unreadable.problems)
+
+
+def _none(name: str) -> Unreadable:
+    return unreadable(
+        name,
+        Text("Không có kế hoạch nào ở đây", "There is no plan here"),
+        Text("Kiểm tra lại tên, thư mục hoặc mẫu tên tệp", "Check the name, the folder or the pattern"),
+    )
+
+
+def _folder(folder: str) -> Iterator[_File]:
+    """The inputs in a folder and those below it, in natural order; hidden ones are left out, links not followed."""
+    closed: list[str] = []
+    found = False
+    for here, folders, files in os.walk(folder, onerror=lambda error: closed.append(str(error.filename))):
+        folders[:] = sorted((name for name in folders if not name.startswith(".")), key=_natural)
+        for name in sorted(filter(_is_input, files), key=_natural):
+            found = True
+            yield _File(os.path.join(here, name))
+    yield from (_File(path, problem=_closed(path)) for path in closed)
+    if not found and not closed:
+        raise _none(folder)
+
+
+def _closed(folder: str) -> Problem:
+    return Problem(
+        UNREADABLE,
+        Text("Không mở được thư mục", "The folder can't be opened"),
+        Text("Kiểm tra quyền đọc thư mục này", "Check that you may read this folder"),
+        Place(shown_name(folder)),
+    )
+
+
+def _is_input(name: str) -> bool:
+    path = PurePath(name)
+    known = path.suffix.lower() in (*READERS, *LINES, *ARCHIVES)
+    return known and not path.name.startswith((".", "~$")) and path.name not in NOT_PLANS and not name.endswith(_BESIDE)
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    """Sorts plan-2 before plan-10."""
+    pieces = re.split(r"(\d+)", name.casefold())
+    return [(int(piece), "") if number % 2 else (0, piece) for number, piece in enumerate(pieces)]
+
+
+def _plans(file: _File, since: date | None) -> Iterator[Entry]:
+    if file.path == STDIN:
+        yield Entry(STDIN, content=load(STDIN))
+        return
+    suffix = PurePath(file.path).suffix.lower()
+    if suffix not in ARCHIVES and since is not None and not _is_recent(file.changed or _changed(file.path), since):
+        return
+    if suffix in LINES:
+        with storage.opened(file.path) as lines:
+            yield from _lines(lines, Entry(file.path), inline=storage.only_here(file.path))
+    elif suffix in ARCHIVES:
+        yield from _members(file.path, since)
+    elif storage.only_here(file.path):
+        yield Entry(file.path, content=storage.whole(file.path))
+    else:
+        yield Entry(file.path)
+
+
+def _changed(path: str) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(Path(path).stat().st_mtime)
+    except OSError:
+        return None
+
+
+def _is_recent(changed: datetime | None, since: date) -> bool:
+    """A file that doesn't tell when it was changed is never left out."""
+    return changed is None or changed.date() >= since
+
+
+def _lines(file: BinaryIO, base: Entry, *, inline: bool) -> Iterator[Entry]:
+    """The lines that aren't blank; one that is too long for a plan is a problem, and the others go on."""
+    offset, number = 0, 0
+    while line := file.readline(LARGEST_FILE + 1):
+        number += 1
+        length = len(line)
+        entry = replace(base, line=number, offset=offset)
+        if length > LARGEST_FILE:
+            while not line.endswith(b"\n") and (line := file.readline(LARGEST_FILE + 1)):
+                length += len(line)
+            (problem,) = storage.too_large(base.file).problems
+            yield replace(entry, problem=replace(problem, place=Place(base.file, number, 1)))
+        elif not line.isspace():
+            yield replace(entry, length=length, content=line if inline else None)
+        offset += length
+
+
+def _members(path: str, since: date | None) -> Iterator[Entry]:
+    inline = storage.only_here(path)
+    with storage.opened(path) as file:
+        try:
+            zipped = zipfile.ZipFile(file)
+        except (zipfile.BadZipFile, ValueError, OSError):
+            raise archive.damaged(shown_name(path)) from None
+        with zipped:
+            for member in archive.members(path, zipped):
+                entry = Entry(path, member.name, member.number, problem=member.problem)
+                suffix = PurePath(member.name).suffix.lower()
+                if not _is_input(member.name) or (since is not None and not _is_recent(member.changed, since)):
+                    continue
+                if member.problem is not None:
+                    yield entry
+                elif suffix in LINES:
+                    # Lines of a member can't be found again by their offset, so they are sent along.
+                    try:
+                        with archive.member(path, member.name, zipped, member.number) as lines:
+                            yield from _lines(lines, entry, inline=True)
+                    except Unreadable as unreadable:
+                        yield replace(entry, problem=unreadable.problems[0])
+                elif suffix in ARCHIVES:
+                    yield replace(entry, problem=_nested(entry.file))
+                elif inline:
+                    yield _sent(entry, path, zipped)
+                else:
+                    yield entry
+
+
+def _sent(entry: Entry, path: str, zipped: zipfile.ZipFile) -> Entry:
+    assert entry.member is not None
+    try:
+        return replace(entry, content=archive.content(path, entry.member, zipped, entry.number))
+    except Unreadable as unreadable:
+        return replace(entry, problem=unreadable.problems[0])
+
+
+def _nested(file: str) -> Problem:
+    return Problem(
+        UNREADABLE,
+        Text("Tệp này nằm trong tệp nén nên không đọc được", "This file can't be read inside an archive"),
+        Text("Giải nén ra thư mục rồi rà soát thư mục đó", "Unpack it into a folder, and audit the folder"),
+        Place(file),
+    )
+
+
+def expected(names: Iterable[str], since: date | None = None) -> int:
+    """About how many plans there are, found much faster than `entries` finds them: for the time that remains."""
+    return sum(_about(file, since) for name in names for file in _files(name))
+
+
+def _about(file: _File, since: date | None) -> int:
+    suffix = PurePath(file.path).suffix.lower()
+    try:
+        if suffix in LINES and (since is None or _is_recent(file.changed or _changed(file.path), since)):
+            with storage.opened(file.path) as lines:
+                return sum(piece.count(b"\n") for piece in iter(lambda: lines.read(1 << 20), b""))
+        if suffix in ARCHIVES:
+            return sum(1 for _ in _plans(file, since))
+    except Unreadable:
+        return 1
+    return 1

@@ -1,0 +1,199 @@
+"""Worker processes of this machine: they check batches, and the death of one costs the plan that killed it, no other."""
+
+import multiprocessing
+import os
+import signal
+import time
+from collections import deque
+from collections.abc import Iterator
+from contextlib import suppress
+from ctypes import c_longlong
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any, Final
+
+from ..isolation import PATIENCE
+from ..problem import ENGINE, Place, Problem, Unreadable
+from ..text import Text
+from .batch import AuditJob, Batch, audited, engine_died
+from .outcome import Outcome
+
+MOST_FALSE_STARTS: Final = 3
+_METHOD: Final = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+_IDLE: Final = -1
+
+Checked = tuple[Batch, list[Outcome]]
+Todo = Batch | Checked
+"""A batch to check, or one whose outcomes are known already."""
+
+
+def check_locally(todo: Iterator[Todo], job: AuditJob, workers: int, patience: float = PATIENCE) -> Iterator[Checked]:
+    """Every batch with its outcomes, in any order; a batch comes in parts where a worker died on a plan of it.
+
+    `patience` is how long, in seconds, one plan may take. Raises Unreadable where workers can't even be started.
+    """
+    pool = _Pool(job, workers, patience)
+    try:
+        yield from pool.work(todo)
+    finally:
+        pool.end()
+
+
+class _Pool:
+    def __init__(self, job: AuditJob, workers: int, patience: float) -> None:
+        self._context = multiprocessing.get_context(_METHOD)
+        if _METHOD == "forkserver":
+            self._context.set_forkserver_preload([__name__])
+        self._job, self._patience = job, patience
+        self._workers: list[_Worker] = []
+        self._most = workers
+        self._false_starts = 0
+
+    def work(self, todo: Iterator[Todo]) -> Iterator[Checked]:
+        again: deque[Batch] = deque()
+        while True:
+            while (worker := self._free()) is not None:
+                batch = again.popleft() if again else next(todo, None)
+                if batch is None:
+                    break
+                if isinstance(batch, tuple):
+                    yield batch
+                else:
+                    self._give(worker, batch)
+            busy = [worker for worker in self._workers if worker.batch is not None]
+            if not busy:
+                return
+            wait([worker.pipe for worker in busy], timeout=1.0)
+            for worker in busy:
+                for batch, outcomes in self._taken(worker, again):
+                    yield batch, outcomes
+
+    def end(self) -> None:
+        """Leave no process behind."""
+        for worker in self._workers:
+            worker.end()
+
+    def _free(self) -> "_Worker | None":
+        free = next((worker for worker in self._workers if worker.batch is None), None)
+        if free is None and len(self._workers) < self._most:
+            free = _Worker(self._context, self._job)
+            self._workers.append(free)
+        return free
+
+    def _give(self, worker: "_Worker", batch: Batch) -> None:
+        worker.batch = batch
+        worker.seen, worker.since = _IDLE, time.monotonic()
+        with suppress(OSError):  # Where it is dead, that is found out when its outcomes are looked for.
+            worker.pipe.send(batch)
+
+    def _taken(self, worker: "_Worker", again: deque[Batch]) -> Iterator[Checked]:
+        """What a worker has ready. Where it died or hangs, its plan is set aside and the rest goes back to be done."""
+        assert worker.batch is not None
+        batch, reason = worker.batch, None
+        try:
+            if worker.pipe.poll():
+                outcomes = worker.pipe.recv()
+                worker.batch = None
+                if isinstance(outcomes, BaseException):
+                    raise outcomes
+                self._false_starts = 0
+                yield batch, outcomes
+                return
+        except (EOFError, ConnectionError):
+            reason = worker.death()
+        if reason is None:
+            reason = worker.overdue(self._patience)
+        if reason is None:
+            return
+        at = worker.progress.value
+        self._workers.remove(worker)
+        worker.end()
+        if at == _IDLE or at == len(batch.entries):  # It died before or after the plans, on none of them.
+            self._false_starts += 1
+            if self._false_starts >= MOST_FALSE_STARTS:
+                raise Unreadable(_no_workers(reason))
+            again.append(batch)
+            return
+        before, guilty, after = batch.entries[:at], batch.entries[at], batch.entries[at + 1 :]
+        if before:
+            again.append(Batch(batch.number, before))
+        if after:
+            again.append(Batch(batch.number + at + 1, after))
+        yield Batch(batch.number + at, (guilty,)), [engine_died(guilty, reason)]
+
+
+class _Worker:
+    """A process, the pipe to it, the batch it has, and the position in that batch of the plan it is at."""
+
+    def __init__(self, context: Any, job: AuditJob) -> None:
+        self.pipe, theirs = context.Pipe()
+        self.progress = context.RawValue(c_longlong, _IDLE)
+        self.batch: Batch | None = None
+        self.seen, self.since = _IDLE, 0.0
+        self._process: BaseProcess = context.Process(target=_work, args=(theirs, self.progress, job), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def death(self) -> str:
+        """How the process ended."""
+        self._process.join(5)
+        status = self._process.exitcode
+        if status is not None and status < 0:
+            return f"signal {-status} ({signal.strsignal(-status)})"
+        return f"exit status {status}"
+
+    def overdue(self, patience: float) -> str | None:
+        """What to say of a process that has been at one plan for too long."""
+        if self.progress.value != self.seen:
+            self.seen, self.since = self.progress.value, time.monotonic()
+        elif time.monotonic() - self.since > patience:
+            return f"no result after {patience:g} s"
+        return None
+
+    def end(self) -> None:
+        self.pipe.close()
+        self._process.kill()
+        self._process.join()
+
+
+def _work(pipe: Connection, progress: Any, job: AuditJob) -> None:
+    """Check batches until there are no more; where the audit itself ends, so does this."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    while True:
+        progress.value = _IDLE
+        try:
+            batch = pipe.recv()
+        except (EOFError, OSError):
+            return
+        outcomes: list[Outcome] | Exception = []
+        try:
+            progress.value = 0
+            for outcome in audited(batch, job):
+                assert isinstance(outcomes, list)
+                outcomes.append(outcome)
+                progress.value = len(outcomes)
+        except Exception as error:
+            outcomes = error
+        try:
+            pipe.send(outcomes)
+        except OSError:
+            return
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _no_workers(reason: str) -> Problem:
+    return Problem(
+        ENGINE,
+        Text(
+            f"Không khởi động được tiến trình thẩm định ({reason})",
+            f"Workers can't be started on this machine ({reason})",
+        ),
+        Text(
+            "Kiểm tra bộ nhớ còn trống, giảm --jobs rồi chạy lại", "Check the free memory, use fewer --jobs, run again"
+        ),
+        Place("--jobs"),
+    )

@@ -1,0 +1,111 @@
+"""What an audit says: a summary for people, and every verdict for programs, written as they are read back."""
+
+import json
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Final
+
+from ..packs import Pack
+from ..reporters import Options, render
+from ..reporters.text import problem_lines
+from ..text import Language, Text
+from ..verdict import SEVERITIES, Report, Verdict
+from .outcome import Outcome
+from .totals import Totals
+
+MOST_RULES: Final = 10
+_SEVERITIES: Final = {
+    "error": Text("lỗi", "errors"),
+    "warning": Text("cảnh báo", "warnings"),
+    "advice": Text("khuyến nghị", "advice"),
+}
+
+
+def summary(totals: Totals, pack: Pack, language: Language) -> str:
+    """The totals in words: counts, the rules breached most, and the inputs without a verdict."""
+    lines = [headline(totals, language)]
+    most = sorted((-count, rule) for rule, count in totals.breached.items() if count)[:MOST_RULES]
+    if most:
+        lines += ["", Text("Quy tắc bị vi phạm nhiều nhất (số kế hoạch):", "Rules breached most (plans):")[language]]
+        titles = {rule.id: (rule.clause[0], rule.title[language]) for rule in pack.rules}
+        for count, rule in most:
+            clause, title = titles[rule]
+            lines.append(f"  {number(-count, language):>9}  {rule} [{clause}] {title}")
+    if totals.undecided:
+        words = Text(
+            f"{number(totals.undecided, 'vi')} ghế cấp ủy chưa kết luận được vì thiếu kế hoạch của cấp ủy kia",
+            f"{number(totals.undecided, 'en')} seats not decidable, for want of the other committee's plan",
+        )
+        lines += ["", words[language]]
+    if totals.listed:
+        lines += ["", Text("Không thẩm định được:", "Not appraised:")[language]]
+        lines += [problem_lines(problem, language).rstrip("\n") for problem in totals.listed]
+        left = totals.statuses["invalid"] - len(totals.listed)
+        if left > 0:
+            words = Text(
+                f"… và {number(left, 'vi')} đầu vào nữa, có trong tệp kết quả (--output-file)",
+                f"… and {number(left, 'en')} more inputs, which stand in the outputs (--output-file)",
+            )
+            lines.append(words[language])
+    return "\n".join(lines) + "\n"
+
+
+def headline(totals: Totals, language: Language) -> str:
+    """The counts in one line."""
+    shown = {name: number(count, language) for name, count in totals.statuses.items()}
+    plans, zero = number(totals.plans, language), "0"
+    words = Text(
+        f"{plans} kế hoạch: {shown.get('compliant', zero)} đạt, {shown.get('non_compliant', zero)} chưa đạt, "
+        f"{shown.get('invalid', zero)} không thẩm định được",
+        f"{plans} plans: {shown.get('compliant', zero)} compliant, {shown.get('non_compliant', zero)} non-compliant, "
+        f"{shown.get('invalid', zero)} not appraised",
+    )
+    counts = [f"{number(totals.findings[name], language)} {_SEVERITIES[name][language]}" for name in SEVERITIES]
+    if totals.waived:
+        counts.append(f"{number(totals.waived, language)} {Text('được miễn', 'waived')[language]}")
+    if totals.recalled:
+        known = Text("không đổi từ lần trước", "unchanged since an earlier audit")[language]
+        counts.append(f"{number(totals.recalled, language)} {known}")
+    return f"{words[language]}; {', '.join(counts)}"
+
+
+def number(count: int, language: Language) -> str:
+    """A count with its thousands set apart: 20.000 or 20,000."""
+    shown = f"{count:,}"
+    return shown.replace(",", ".") if language == "vi" else shown
+
+
+def as_json(directive: str, outcomes: Iterable[Outcome], totals: Totals) -> Iterator[bytes]:
+    """The JSON verdict (schema 1) of all plans, and the totals."""
+    yield f'{{"schema": 1, "directive": {json.dumps(directive)}, "plans": ['.encode()
+    for position, outcome in enumerate(outcomes):
+        yield (b",\n" if position else b"\n") + _line(outcome.verdict)
+    yield b'\n], "totals": ' + json.dumps(totals.to_json()).encode() + b"}\n"
+
+
+def as_lines(outcomes: Iterable[Outcome]) -> Iterator[bytes]:
+    """Each plan's entry of the JSON verdict on a line of its own."""
+    for outcome in outcomes:
+        yield _line(outcome.verdict) + b"\n"
+
+
+def _line(verdict: Verdict) -> bytes:
+    return json.dumps(verdict.to_json(), ensure_ascii=False).encode()
+
+
+def as_csv(directive: str, outcomes: Iterable[Outcome], language: Language) -> Iterator[bytes]:
+    """The CSV of the reporters: a row for each finding and problem of every plan."""
+    options = Options(language)
+    yield render("csv", Report(directive, ()), options)
+    for some in _pieces(outcomes):
+        whole = render("csv", Report(directive, tuple(outcome.verdict for outcome in some)), options)
+        yield whole.partition(b"\r\n")[2]
+
+
+def _pieces(outcomes: Iterable[Outcome]) -> Iterator[list[Outcome]]:
+    rest = iter(outcomes)
+    while some := list(islice(rest, _PLANS_IN_A_PIECE)):
+        yield some
+
+
+_PLANS_IN_A_PIECE: Final = 500

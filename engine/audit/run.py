@@ -1,0 +1,129 @@
+"""One audit from inputs to totals: who checks which plans, and where the outcomes go."""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Final
+
+from .. import packs
+from ..problem import Unreadable
+from ..selection import selected
+from .batch import AuditJob, Batch, Contents, Engine, batches
+from .inputs import entries
+from .ledger import Ledger
+from .local import Checked, Todo, check_locally, processors
+from .outcome import moved
+from .sink import Run, Sink
+from .totals import Totals
+
+_BYTES_OF_KEY: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What an audit was asked for. `jobs`: how many worker processes; None for as many as there are processors."""
+
+    inputs: tuple[str, ...]
+    directive: str = packs.DEFAULT
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] | None = None
+    engine: Engine = "compiled"
+    jobs: int | None = None
+    since: date | None = None
+    redact_names: bool = False
+    key: bytes | None = field(default=None, repr=False)
+
+
+Watch = Callable[[Totals], None]
+
+
+def audit(request: Request, ledger: Ledger, sink: Sink | None = None, watch: Watch = lambda _: None) -> Totals:
+    """Check every plan, put the outcomes in the ledger and the sink, and give the totals.
+
+    `watch` is told the totals as they grow. Raises Unreadable where there is nothing to check against, or nobody to
+    check. When it is interrupted, the sink keeps what it was given.
+    """
+    key = request.key or secrets.token_bytes(_BYTES_OF_KEY)
+    ruleset = selected(packs.ruleset(request.directive), request.select, request.ignore)
+    job = AuditJob(secrets.token_hex(8), ruleset, request.engine, key, request.redact_names)
+    totals = Totals()
+    if sink is not None:
+        sink.begin(_run(request, job))
+    waiting = batches(entries(request.inputs, request.since))
+    for batch, outcomes in _checked(waiting, job, request, sink, totals):
+        ledger.add(batch, outcomes)
+        for outcome in outcomes:
+            totals.add(outcome.verdict)
+        if sink is not None:
+            sink.add(outcomes)
+        watch(totals)
+    assert ledger.whole(), "a plan was lost"
+    if sink is not None:
+        sink.finish(ledger.additions.values())
+    return totals
+
+
+def _checked(
+    waiting: Iterator[Batch], job: AuditJob, request: Request, sink: Sink | None, totals: Totals
+) -> Iterator[Checked]:
+    """Every batch with its outcomes: those that an earlier run knows, and those that workers find."""
+
+    def todo() -> Iterator[Todo]:
+        for batch in waiting:
+            if sink is None:
+                yield batch
+                continue
+            known, rest = _recalled(batch, sink)
+            for part in known:
+                totals.recalled += len(part[1])
+                yield part
+            yield from rest
+
+    yield from check_locally(todo(), job, request.jobs or processors())
+
+
+def _recalled(batch: Batch, sink: Sink) -> tuple[list[Checked], list[Batch]]:
+    """The parts of a batch that the sink has outcomes for, with these, and the parts that it has none for."""
+    digests: list[str] = []
+    with Contents() as contents:
+        for entry in batch.entries:
+            try:
+                digests.append(hashlib.sha256(contents.of(entry)).hexdigest())
+            except Unreadable:
+                digests.append("")
+    found = sink.known([digest for digest in digests if digest])
+    if not found:
+        return [], [batch]
+    known: list[Checked] = []
+    rest: list[Batch] = []
+    for position, (entry, digest) in enumerate(zip(batch.entries, digests, strict=True)):
+        outcome = found.get(digest)
+        part = Batch(batch.number + position, (entry,))
+        if outcome is not None:
+            known.append((part, [moved(outcome, entry.place)]))
+        elif rest and rest[-1].number + len(rest[-1].entries) == part.number:
+            rest[-1] = Batch(rest[-1].number, (*rest[-1].entries, entry))
+        else:
+            rest.append(part)
+    return known, rest
+
+
+def _run(request: Request, job: AuditJob) -> Run:
+    from ... import __version__
+
+    return Run(
+        job.ruleset.directive,
+        job.ruleset.version,
+        packs.digest(packs.locate(request.directive)),
+        __version__,
+        request.engine,
+        request.select or (),
+        request.ignore or (),
+        hmac.digest(job.key, b"thamdinh", "sha256").hex()[:16],
+        request.redact_names,
+        request.inputs,
+        datetime.now().isoformat(timespec="seconds"),
+    )

@@ -1,0 +1,62 @@
+"""The running counts of an audit: the only thing of every plan that stays in memory."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Final
+
+from ..problem import Problem
+from ..settings import FailOn
+from ..verdict import SEVERITIES, Verdict
+
+MOST_LISTED: Final = 100
+"""How many inputs without a verdict are listed; the others are counted, and stand in the outputs."""
+
+
+@dataclass
+class Totals:
+    """Counts of plans by status, of findings by severity and rule (waived ones apart), and inputs without a verdict."""
+
+    plans: int = 0
+    recalled: int = 0
+    statuses: Counter[str] = field(default_factory=Counter)
+    findings: Counter[str] = field(default_factory=Counter)
+    breached: Counter[str] = field(default_factory=Counter)
+    waived: int = 0
+    undecided: int = 0
+    problems: Counter[str] = field(default_factory=Counter)
+    listed: list[Problem] = field(default_factory=list)
+
+    def add(self, verdict: Verdict, sign: int = 1) -> None:
+        """Count a verdict in, or with sign -1, out again."""
+        self.plans += sign
+        self.statuses[verdict.status] += sign
+        counted = [finding for finding in verdict.findings if finding.waived is None]
+        for finding in counted:
+            self.findings[finding.severity] += sign
+        for rule in {finding.rule for finding in counted}:
+            self.breached[rule] += sign
+        self.waived += sign * (len(verdict.findings) - len(counted))
+        self.undecided += sign * len(verdict.undecided)
+        for problem in verdict.problems:
+            self.problems[problem.code] += sign
+        if sign > 0 and verdict.problems and len(self.listed) < MOST_LISTED:
+            self.listed.append(verdict.problems[0])
+
+    def exit_status(self, level: FailOn) -> int:
+        """0 nothing at or above the level, 1 findings, 2 an input without a verdict (plan-format)."""
+        if self.statuses["invalid"]:
+            return 2
+        counted = () if level == "never" else SEVERITIES[: SEVERITIES.index(level) + 1]
+        return 1 if any(self.findings[severity] for severity in counted) else 0
+
+    def to_json(self) -> dict[str, object]:
+        return {
+            "plans": self.plans,
+            "recalled": self.recalled,
+            "by_status": {name: self.statuses[name] for name in ("compliant", "non_compliant", "invalid")},
+            "by_severity": {name: self.findings[name] for name in SEVERITIES},
+            "plans_by_rule": {rule: count for rule, count in sorted(self.breached.items()) if count},
+            "waived": self.waived,
+            "not_decidable": self.undecided,
+            "problems": {code: count for code, count in sorted(self.problems.items()) if count},
+        }

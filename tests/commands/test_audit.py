@@ -1,0 +1,165 @@
+"""`thamdinh audit` as its users meet it: real processes, real files."""
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.appraisal import ROOT
+from tests.engine.audit.auditing import BREACHED, PLAN, lines
+from tests.test_cli import PROGRAM, thamdinh
+
+EXAMPLES = ROOT / "examples"
+
+
+def audited(*arguments: object) -> Any:
+    return json.loads(thamdinh("audit", "--format", "json", *arguments).stdout)
+
+
+def started(*arguments: object) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [PROGRAM, "audit", *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    )
+
+
+def workers_of(process: int) -> list[int]:
+    """The processes below another one that have none below them: those that check plans."""
+    children = [int(child) for child in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+    return [leaf for child in children for leaf in workers_of(child) or [child]]
+
+
+def test_an_audit_says_of_every_plan_what_the_lint_says() -> None:
+    plans = audited(EXAMPLES)["plans"]
+    linted = json.loads(thamdinh("lint", EXAMPLES, "--format", "json").stdout)["plans"]
+    assert {plan["file"]: plan for plan in plans} == {plan["file"]: plan for plan in linted}
+
+
+@pytest.mark.parametrize("engine", ["auto", "compiled", "durable"])
+def test_every_engine_gives_the_same_totals(engine: str) -> None:
+    totals = audited(EXAMPLES / "breached", "--engine", engine)["totals"]
+    assert totals["plans"] == 9
+    assert totals["by_status"] == {"compliant": 0, "non_compliant": 9, "invalid": 0}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        ([EXAMPLES / "compliant"], 0),
+        ([EXAMPLES / "breached"], 1),
+        ([EXAMPLES / "breached", "--fail-on", "never"], 0),
+        (["run", EXAMPLES / "breached"], 1),
+        (["--lang", "en", EXAMPLES / "compliant", "--select", "TD1"], 0),
+        ([EXAMPLES / "invalid", "--fail-on", "never"], 2),
+        (["no-such-folder"], 2),
+        ([], 2),
+        ([EXAMPLES, "--select", "XY"], 2),
+        ([EXAMPLES, "--directive", "nowhere"], 2),
+        ([EXAMPLES, "--output-file", "a.xyz"], 2),
+        ([EXAMPLES / "compliant", "--output-file", "no/such/folder.json"], 2),
+        ([EXAMPLES, "--since", "hôm qua"], 2),
+        ([EXAMPLES, "--jobs", "0"], 2),
+    ],
+    ids=str,
+)
+def test_the_exit_status_is_that_of_the_contract(arguments: list[object], status: int) -> None:
+    done = thamdinh("audit", *arguments)
+    assert done.returncode == status, done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_a_bad_line_is_listed_with_its_place_and_the_rest_is_audited(tmp_path: Path) -> None:
+    file = lines(tmp_path / "a.jsonl", [PLAN, b'{"schema": 1\n', BREACHED])
+    done = thamdinh("audit", file)
+    assert done.returncode == 2
+    assert done.stdout.splitlines()[0].startswith("3 kế hoạch: 1 đạt, 1 chưa đạt, 1 không thẩm định được; 1 lỗi")
+    assert f"{file}:2:" in done.stdout
+    assert (
+        "3 plans: 1 compliant, 1 non-compliant, 1 not appraised; 1 errors"
+        in thamdinh("audit", file, "--lang", "en").stdout
+    )
+
+
+def test_outputs_hold_every_plan_in_the_order_of_the_inputs(tmp_path: Path) -> None:
+    file = lines(tmp_path / "a.jsonl", [BREACHED, b"{\n", PLAN])
+    names = [tmp_path / name for name in ("out.json", "out.jsonl", "out.csv", "out.txt")]
+    outputs = [part for name in names for part in ("-o", name)]
+    assert thamdinh("audit", file, *outputs, "-q").stdout == ""
+    places = [f"{file}:{line}" for line in (1, 2, 3)]
+    assert [plan["file"] for plan in json.loads(names[0].read_text())["plans"]] == places
+    assert [json.loads(line)["file"] for line in names[1].read_text().splitlines()] == places
+    rows = list(csv.DictReader(names[2].read_text(encoding="utf-8-sig").splitlines()))
+    assert [(row["Tệp"], row["Mã"]) for row in rows] == [(places[0], "TD602"), (places[1], "PL001"), (places[2], "")]
+    assert names[3].read_text().startswith("3 kế hoạch")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl", *sorted(name.name for name in names)]
+
+
+def test_no_cell_of_the_csv_is_a_formula(tmp_path: Path) -> None:
+    plan = BREACHED.replace("Đảng bộ xã A".encode(), b"=cmd|' /C calc'!A0")
+    file = lines(tmp_path / "a.jsonl", [plan])
+    rows = list(csv.DictReader(thamdinh("audit", file, "--format", "csv").stdout.removeprefix("\ufeff").splitlines()))
+    assert rows[0]["Tổ chức đảng"].startswith("'=")
+
+
+def test_people_are_called_by_their_ids_where_asked(tmp_path: Path) -> None:
+    lay = EXAMPLES / "breached" / "lay-phieu.yaml"
+    shown, redacted = (thamdinh("audit", lay, "--format", "json", *more).stdout for more in ([], ["--redact", "names"]))
+    name = next(p["name"] for p in _people(lay) if p["name"] in shown)
+    assert name not in redacted
+
+
+def _people(file: Path) -> list[dict[str, Any]]:
+    import yaml
+
+    people: list[dict[str, Any]] = yaml.safe_load(file.read_text(encoding="utf-8"))["participants"]
+    return people
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc to find the workers")
+def test_a_worker_killed_in_the_middle_costs_one_plan_and_none_is_counted_twice(tmp_path: Path) -> None:
+    file = lines(tmp_path / "a.jsonl", [PLAN, BREACHED] * 600)
+    audit = started(file, "--format", "json", "--jobs", "2", "--engine", "durable")
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        time.sleep(0.05)
+        busy = [pid for pid in workers_of(audit.pid) if _seconds(pid) > 0.4]
+        if busy:
+            os.kill(busy[-1], signal.SIGKILL)
+            break
+    report = json.loads(audit.communicate(timeout=60)[0])
+    assert [plan["file"] for plan in report["plans"]] == [f"{file}:{line}" for line in range(1, 1201)]
+    invalid = [plan for plan in report["plans"] if plan["status"] == "invalid"]
+    assert [problem["code"] for plan in invalid for problem in plan["problems"]] == ["EN001"]
+    assert audit.returncode == 2
+    breached = sum(plan["status"] == "non_compliant" for plan in report["plans"])
+    assert breached in (599, 600)
+
+
+def _seconds(process: int) -> float:
+    """The processor time that a process has used."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / float(os.sysconf("SC_CLK_TCK"))
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc to find the workers")
+def test_an_interrupted_audit_ends_at_once_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    file = lines(tmp_path / "a.jsonl", [PLAN] * 20_000)
+    audit = started(file, "--engine", "durable")
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline and not any(_seconds(pid) > 0.4 for pid in workers_of(audit.pid)):
+        time.sleep(0.05)
+    workers = workers_of(audit.pid)
+    audit.send_signal(signal.SIGINT)
+    out, err = audit.communicate(timeout=20)
+    assert (audit.returncode, out) == (130, "")
+    assert err.strip().splitlines()[-1] == "Đã dừng theo yêu cầu"
+    time.sleep(0.5)
+    assert not [pid for pid in workers if Path(f"/proc/{pid}").exists() and _seconds(pid) > 0.4]

@@ -1,0 +1,171 @@
+"""Whatever the user names, every plan in it is found once, and what is wrong with one keeps none of the others back."""
+
+import json
+import os
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import fsspec
+import pytest
+
+from tests.appraisal import base_plan
+from tests.engine.audit.auditing import BREACHED, PLAN, lines, outcomes, said, zipped
+from thamdinh.engine.audit import archive
+from thamdinh.engine.audit.inputs import entries, expected
+
+
+def places(*names: object, since: date | None = None) -> list[str]:
+    return [entry.place for entry in entries(map(str, names), since)]
+
+
+def test_a_folder_gives_its_files_and_archives_in_natural_order_without_what_is_hidden(tmp_path: Path) -> None:
+    for name in ("k10.json", "k2.json", "b/k1.json", ".an.json", "waivers.yaml", "~$k.json", "g.breaches.jsonl"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(PLAN)
+    (tmp_path / "ghi-chu.odt").write_bytes(b"")
+    zipped(tmp_path / "gui.zip", {"a/k1.json": PLAN, "__MACOSX/a": b"", "a/": b"", ".DS_Store": b"", "x.odt": b""})
+    lines(tmp_path / "nhieu.jsonl", [PLAN, b"\n", PLAN])
+    found = [name.removeprefix(f"{tmp_path}{os.sep}") for name in places(tmp_path)]
+    assert found == ["gui.zip!a/k1.json", "k2.json", "k10.json", "nhieu.jsonl:1", "nhieu.jsonl:3", "b/k1.json"]
+
+
+def test_what_is_named_twice_comes_once(tmp_path: Path) -> None:
+    file = lines(tmp_path / "a.jsonl", [PLAN])
+    assert places(file, tmp_path, tmp_path / "*.jsonl", f"{tmp_path}/./a.jsonl") == [f"{file}:1"]
+
+
+@pytest.mark.parametrize("name", ["*.jsonl", "**/*.jsonl", "?.jsonl"])
+def test_patterns_are_told_from_names(tmp_path: Path, name: str) -> None:
+    file = lines(tmp_path / "a.jsonl", [PLAN])
+    assert places(tmp_path / name) == [f"{file}:1"]
+    odd = lines(tmp_path / "[b].jsonl", [PLAN])
+    assert places(odd) == [f"{odd}:1"]
+
+
+def test_addresses_are_read_as_files_are(tmp_path: Path) -> None:
+    file = lines(tmp_path / "a.jsonl", [PLAN, b"{}\n", BREACHED])
+    zipped(tmp_path / "b.zip", {"k.json": BREACHED, "l.jsonl": PLAN + BREACHED})
+    expected_places = said(outcomes(file, tmp_path / "b.zip"))
+    assert [codes for _, codes in expected_places] == [[], ["PL002"], ["TD602"], ["TD602"], [], ["TD602"]]
+    assert said(outcomes(f"file://{file}", f"file://{tmp_path}/b.zip")) == expected_places
+    memory = fsspec.filesystem("memory")
+    for path in (file, tmp_path / "b.zip"):
+        memory.pipe(f"/nop/{path.name}", path.read_bytes())
+    memory.pipe("/nop/c.json", BREACHED)
+    assert said(outcomes("memory://nop")) == [*expected_places, ("c.json", ["TD602"])]
+    assert said(outcomes("memory://nop/*.json")) == [("c.json", ["TD602"])]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["no-such.jsonl", "no-such", "*.jsonl", "memory://nowhere", "file:///no/such.zip", "nosuch://a/b", "http://[/x"],
+)
+def test_what_can_not_be_found_is_a_problem_and_the_others_go_on(tmp_path: Path, name: str) -> None:
+    file = lines(tmp_path / "a.jsonl", [PLAN])
+    named = name if "://" in name else tmp_path / "empty" / name
+    first, second = outcomes(named, file)
+    assert [problem.code for problem in first.verdict.problems] == ["PL006"]
+    assert all(words for words in first.verdict.problems[0].fix.to_json().values())
+    assert second.verdict.status == "compliant"
+
+
+def test_bad_lines_are_named_by_their_number_and_the_others_are_audited(tmp_path: Path) -> None:
+    cut = PLAN[:-20] + b"\n"
+    file = lines(tmp_path / "a.jsonl", [PLAN, b"  \n", b"\xff\xfe\n", b"[]\n", BREACHED, b"\x00\n", cut, PLAN.rstrip()])
+    found = outcomes(file)
+    assert said(found) == [
+        ("a.jsonl:1", []),
+        ("a.jsonl:3", ["PL006"]),
+        ("a.jsonl:4", ["PL002"]),
+        ("a.jsonl:5", ["TD602"]),
+        ("a.jsonl:6", ["PL006"]),
+        ("a.jsonl:7", ["PL001"]),
+        ("a.jsonl:8", []),
+    ]
+    for outcome in found:
+        for problem in outcome.verdict.problems:
+            assert f"{problem.place.file}:{problem.place.line}" == outcome.place
+
+
+def test_a_line_that_is_too_long_is_one_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from thamdinh.engine.audit import inputs
+
+    monkeypatch.setattr(inputs, "LARGEST_FILE", len(PLAN))
+    file = lines(tmp_path / "a.jsonl", [PLAN[:-1] + b" " * 3 * len(PLAN) + b"\n", PLAN[:-1]])
+    first, second = entries([str(file)])
+    assert (first.place, first.problem and first.problem.code) == (f"{file}:1", "PL006")
+    assert (second.line, second.offset, second.length) == (2, 4 * len(PLAN), len(PLAN) - 1)
+
+
+def test_a_bad_archive_or_member_keeps_no_other_back(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(b"no archive")
+    zipped(tmp_path / "b.zip", {"k1.json": PLAN, "k2.json": b"{", "long.zip": b"", "k3.json": BREACHED})
+    content = bytearray(zipped(tmp_path / "c.zip", {"k1.json": os.urandom(4000), "k2.json": PLAN}).read_bytes())
+    content[300:400] = bytes(100)
+    (tmp_path / "c.zip").write_bytes(content)
+    assert said(outcomes(tmp_path)) == [
+        ("a.zip", ["PL006"]),
+        ("b.zip!k1.json", []),
+        ("b.zip!k2.json", ["PL001"]),
+        ("b.zip!long.zip", ["PL006"]),
+        ("b.zip!k3.json", ["TD602"]),
+        ("c.zip!k1.json", ["PL006"]),
+        ("c.zip!k2.json", []),
+    ]
+
+
+def test_bombs_passwords_and_names_that_come_twice_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bomb = zipped(tmp_path / "bomb.zip", {"k1.json": b" " * 5_000_000, "k2.json": PLAN})
+    assert said(outcomes(bomb)) == [("bomb.zip!k1.json", ["PL006"]), ("bomb.zip!k2.json", [])]
+    twice = tmp_path / "twice.zip"
+    with zipfile.ZipFile(twice, "w") as made:
+        made.writestr("k1.json", PLAN)
+        with pytest.warns(UserWarning, match="Duplicate"):
+            made.writestr("k1.json", BREACHED)
+    assert said(outcomes(twice)) == [("twice.zip!k1.json", []), ("k1.json", ["PL006"])]
+    content = bytearray(zipped(tmp_path / "locked.zip", {"k1.json": PLAN}).read_bytes())
+    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        content[content.index(mark) + at] |= 1
+    (tmp_path / "locked.zip").write_bytes(content)
+    assert said(outcomes(tmp_path / "locked.zip")) == [("locked.zip!k1.json", ["PL006"])]
+    monkeypatch.setattr(archive, "MOST_MEMBERS", 1)
+    assert said(outcomes(bomb)) == [("bomb.zip", ["PL006"])]
+
+
+def test_a_member_that_unpacks_to_more_than_it_declares_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = zipped(tmp_path / "a.zip", {"k.json": PLAN})
+    monkeypatch.setattr(archive, "LARGEST_FILE", 100)
+    with zipfile.ZipFile(file) as opened, pytest.raises(Exception, match="abnormal"):
+        archive.content(str(file), "k.json", opened, 0)
+
+
+def test_names_in_archives_can_not_forge_what_is_printed(tmp_path: Path) -> None:
+    file = zipped(tmp_path / "a.zip", {"k\x1b[2J\n1.json": b"{"})
+    (outcome,) = outcomes(file)
+    assert outcome.place.isprintable()
+    assert all(problem.place.file.isprintable() for problem in outcome.verdict.problems)
+
+
+def test_since_leaves_out_what_was_changed_before(tmp_path: Path) -> None:
+    old, new = lines(tmp_path / "a.jsonl", [PLAN]), tmp_path / "b.json"
+    new.write_bytes(PLAN)
+    os.utime(old, (0, 0))
+    zipped(tmp_path / "c.zip", {"k.json": PLAN})
+    with zipfile.ZipFile(tmp_path / "c.zip", "a") as made:
+        made.writestr(zipfile.ZipInfo("old.json", (1999, 1, 1, 0, 0, 0)), PLAN)
+    assert [Path(place).name for place in places(tmp_path, since=date(2001, 1, 1))] == ["b.json", "c.zip!k.json"]
+    assert [Path(place).name for place in places(f"file://{tmp_path}", since=date(2001, 1, 1))] == [
+        "b.json",
+        "c.zip!k.json",
+    ]
+    assert len(places(tmp_path)) == 4
+
+
+def test_about_as_many_plans_are_expected_as_there_are(tmp_path: Path) -> None:
+    lines(tmp_path / "a.jsonl", [PLAN] * 5)
+    zipped(tmp_path / "c.zip", {"k.json": PLAN, "l.json": PLAN})
+    (tmp_path / "b.json").write_bytes(json.dumps(base_plan()).encode())
+    assert expected([str(tmp_path)]) == len(places(tmp_path)) == 8

@@ -1,0 +1,148 @@
+"""Workers may die or hang: the plan they were at is named and set aside, and every other plan has its outcome once."""
+
+import multiprocessing
+import os
+import signal
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.engine.audit.auditing import BREACHED, PLAN, lines
+from thamdinh.engine.audit.batch import AuditJob, Batch, batches
+from thamdinh.engine.audit.inputs import Entry, entries
+from thamdinh.engine.audit.local import Todo, check_locally
+from thamdinh.engine.audit.outcome import Outcome
+from thamdinh.engine.packs import ruleset
+from thamdinh.engine.problem import Unreadable
+
+JOB = AuditJob("test", ruleset())
+
+
+class Harmful(Entry):
+    """A plan that does harm to the worker that reads it."""
+
+    @property
+    def problem(self) -> Any:
+        if multiprocessing.parent_process() is not None:
+            self.harm()
+        return None
+
+    @problem.setter
+    def problem(self, value: object) -> None:
+        """Set by the constructor, to nothing."""
+
+    def harm(self) -> None:
+        raise NotImplementedError
+
+
+class Deadly(Harmful):
+    def harm(self) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+class Leaving(Harmful):
+    def harm(self) -> None:
+        os._exit(3)
+
+
+class Endless(Harmful):
+    def harm(self) -> None:
+        time.sleep(60)
+
+
+class Faulty(Harmful):
+    def harm(self) -> None:
+        raise ZeroDivisionError("a fault of the program")
+
+
+class NoStart(AuditJob):
+    def __reduce__(self) -> Any:
+        return os._exit, (7,)
+
+
+def places_and_codes(todo: Iterable[Todo], workers: int, **options: Any) -> dict[str, list[str]]:
+    seen: Counter[str] = Counter()
+    found: dict[str, list[str]] = {}
+    for batch, outcomes in check_locally(iter(todo), JOB, workers, **options):
+        assert [entry.place for entry in batch.entries] == [outcome.place for outcome in outcomes]
+        for outcome in outcomes:
+            seen[outcome.place] += 1
+            verdict = outcome.verdict
+            found[outcome.place] = [item.code for item in verdict.problems] + [item.rule for item in verdict.findings]
+    assert set(seen.values()) == {1}
+    return found
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3])
+@pytest.mark.parametrize("size", [1, 4, 100])
+def test_the_plan_that_kills_is_named_and_no_other_is_lost_or_counted_twice(
+    tmp_path: Path, workers: int, size: int
+) -> None:
+    file = lines(tmp_path / "a.jsonl", [PLAN, BREACHED] * 5)
+    plans = list(entries([str(file)]))
+    plans[0:0] = [Deadly("first")]
+    plans[4:4] = [Leaving("middle"), Deadly("next")]
+    plans.append(Deadly("last"))
+    todo = [Batch(start, tuple(plans[start : start + size])) for start in range(0, len(plans), size)]
+    found = places_and_codes(todo, workers)
+    deadly = {"first": ["EN001"], "middle": ["EN001"], "next": ["EN001"], "last": ["EN001"]}
+    assert found == deadly | {f"{file}:{line}": [] if line % 2 else ["TD602"] for line in range(1, 11)}
+
+
+def test_how_a_worker_died_is_told(tmp_path: Path) -> None:
+    todo = [Batch(0, (Deadly("a"), Leaving("b")))]
+    reasons = [outcomes[0].verdict.problems[0].message.en for _, outcomes in check_locally(iter(todo), JOB, 1)]
+    assert [word for word in ("signal 9", "exit status 3") for reason in reasons if word in reason] == [
+        "signal 9",
+        "exit status 3",
+    ]
+
+
+def test_a_plan_that_takes_too_long_is_set_aside(tmp_path: Path) -> None:
+    file = lines(tmp_path / "a.jsonl", [PLAN, BREACHED])
+    plans = (Endless("endless"), *entries([str(file)]))
+    assert places_and_codes([Batch(0, plans)], 1, patience=1.5) == {
+        "endless": ["EN001"],
+        f"{file}:1": [],
+        f"{file}:2": ["TD602"],
+    }
+
+
+def test_a_fault_of_the_program_is_not_taken_for_one_of_a_plan() -> None:
+    with pytest.raises(ZeroDivisionError):
+        list(check_locally(iter([Batch(0, (Faulty("a"),))]), JOB, 1))
+
+
+def test_workers_that_never_start_are_no_endless_matter() -> None:
+    with pytest.raises(Unreadable, match="can't be started"):
+        list(check_locally(iter([Batch(0, (Entry("a"),))]), NoStart("test", ruleset()), 1))
+
+
+def test_what_is_known_already_passes_through_as_it_comes(tmp_path: Path) -> None:
+    file = lines(tmp_path / "a.jsonl", [PLAN] * 4)
+    checked = list(check_locally(batches(entries([str(file)])), JOB, 1))
+    taken: list[int] = []
+
+    def todo() -> Iterator[Todo]:
+        for number in range(3):
+            taken.append(number)
+            yield checked[0]
+
+    passed: Iterator[tuple[Batch, list[Outcome]]] = check_locally(todo(), JOB, 1)
+    assert next(passed) == checked[0]
+    assert taken == [0]
+
+
+def test_no_process_stays_behind_when_the_audit_is_left(tmp_path: Path) -> None:
+    children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children")
+    file = lines(tmp_path / "a.jsonl", [PLAN] * 4)
+    left = check_locally(batches(entries([str(file)])), JOB, 2)
+    next(left)
+    left.close()
+    if children.exists():
+        time.sleep(0.2)
+        assert len(children.read_text().split()) <= 2  # multiprocessing's own server and resource tracker
