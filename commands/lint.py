@@ -144,7 +144,8 @@ def command(
             raise click.BadParameter(chosen, param_hint="format")
         wanted = [FORMATS[chosen], *(FORMATS[output.format] for output in outputs)]
         passes = show_passed or any(form.passes for form in wanted)
-        run = lint(inputs, given, show_passed=passes, waiving=waiving)
+        outlined = any(form.outline for form in wanted)
+        run = lint(inputs, given, show_passed=passes, outlined=outlined, waiving=waiving)
         options = Options(language(), False, bool(settings.quiet), settings.fail_on or "error")
         report = shown(run.report, chosen, show_passed=show_passed)
         write(render(chosen, report, replace(options, colour=colour_wanted())))

@@ -18,10 +18,11 @@ from .verdict import Verdict
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One input and what it is checked against."""
+    """One input and what it is checked against. `around`: lines the verdict is to hold before and after each place."""
 
     source: Source
     checker: Checker | Choosing
+    around: int = 0
 
 
 def appraise(job: Job) -> Verdict:
@@ -37,7 +38,7 @@ def appraise(job: Job) -> Verdict:
         verdict = engine_failure(file, str(error))
     if document is None:
         return verdict
-    return replace(verdict, lines=_lines(verdict, document))
+    return replace(verdict, lines=_lines(verdict, document, job.around))
 
 
 def appraise_all(jobs: Iterable[Job]) -> Iterator[Verdict]:
@@ -64,8 +65,12 @@ def engine_failure(file: str, reason: str) -> Verdict:
     return Verdict(file, None, problems=(problem,))
 
 
-def _lines(verdict: Verdict, document: Document) -> dict[Place, str]:
+def _lines(verdict: Verdict, document: Document, around: int) -> dict[Place, str]:
     places = [problem.place for problem in verdict.problems] + [finding.place for finding in verdict.findings]
     places += [item.place for item in verdict.passed or ()]
+    if around:
+        numbers = {place.line for place in places if place.line is not None}
+        near = {number + offset for number in numbers for offset in range(-around, around + 1)}
+        places += [Place(document.file, number) for number in sorted(near) if number > 0]
     lines = {place: line for place in places if (line := document.excerpt(place)) is not None}
     return lines_without_cards(lines, document)

@@ -9,6 +9,7 @@ from . import wording
 from .document import Document
 from .facts import ENTITIES, Facts, Row, flatten
 from .formula import Exists, leaves, witnesses
+from .outlining import outline
 from .plan import Plan
 from .privacy import HIDDEN, presentable
 from .problem import Place
@@ -48,13 +49,14 @@ class _Case:
 class Checker:
     """Checks plans against one ruleset; evaluators are built once for each set of exceptions that apply.
 
-    With `redact_names`, verdicts name people by their ids.
+    With `redact_names`, verdicts name people by their ids; with `outlined`, they show the plan as well.
     """
 
     ruleset: Ruleset
     factory: EvaluatorFactory = durable
     passes: bool = False
     redact_names: bool = field(default=False, kw_only=True)
+    outlined: bool = field(default=False, kw_only=True)
     _cases: dict[tuple[bool, ...], _Case] = field(default_factory=dict)
 
     @cached_property
@@ -72,7 +74,8 @@ class Checker:
         facts = flatten(plan, self.ruleset.readings)
         breaches, applied = case.evaluator.run(facts)
         # Judged on the plan as it is, worded from the plan as it may be shown.
-        shown = presentable(plan, names=self.redact_names) if breaches or applied or self.redact_names else plan
+        worded = breaches or applied or self.redact_names or self.outlined
+        shown = presentable(plan, names=self.redact_names) if worded else plan
         wording_facts = facts if shown is plan else flatten(shown, self.ruleset.readings)
         findings = [
             _finding(self.ruleset.judgements[i], wording_facts, number, document)
@@ -91,6 +94,7 @@ class Checker:
             tuple(passed) if self.passes else None,
             directive=self.ruleset.directive,
             checked=case.checked,
+            outline=outline(shown, self.ruleset.readings) if self.outlined else None,
         )
 
     def _unique(self, breaches: set[Hit], facts: Facts) -> list[Hit]:

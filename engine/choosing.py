@@ -30,6 +30,7 @@ class Choosing:
     rulesets: Sequence[Ruleset]
     factory: EvaluatorFactory = durable
     passes: bool = False
+    outlined: bool = False
     restrict: Callable[[Ruleset], Ruleset] = lambda ruleset: ruleset
     _checkers: dict[str, Checker] = field(default_factory=dict)
 
@@ -37,7 +38,9 @@ class Choosing:
         """The verdict of the chosen directive, which it names. Raises Unreadable where none or several are for the plan."""
         chosen = self.choose(plan, document)
         if chosen.directive not in self._checkers:
-            self._checkers[chosen.directive] = Checker(self.restrict(chosen), self.factory, self.passes)
+            self._checkers[chosen.directive] = Checker(
+                self.restrict(chosen), self.factory, self.passes, outlined=self.outlined
+            )
         verdict = self._checkers[chosen.directive].check(plan, document)
         return replace(verdict, directive=chosen.directive, directive_title=chosen.title)
 

@@ -281,13 +281,14 @@ def half_days(sessions: Iterable[Session], readings: Readings) -> int:
     touches the afternoon too; a session touches all that lies between.
     """
     total, reached = 0, -1
-    for first, last in sorted(_slots(session, readings) for session in sessions):
+    for first, last in sorted(slots(session, readings) for session in sessions):
         total += max(0, last - max(first, reached + 1) + 1)
         reached = max(reached, last)
     return total
 
 
-def _slots(session: Session, readings: Readings) -> tuple[int, int]:
+def slots(session: Session, readings: Readings) -> tuple[int, int]:
+    """The first and the last half day that a session touches: twice the ordinal of the day, one more for the afternoon."""
     first = session.start.toordinal() * 2 + (session.start.time() >= readings.morning_ends)
     last = session.end.toordinal() * 2 + (session.end.time() > readings.afternoon_begins)
     if session.end.time() == time(0, 0):

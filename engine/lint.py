@@ -10,6 +10,7 @@ from .appraise import Job, appraise_all
 from .check import Checker
 from .choosing import AUTO, Choosing
 from .handbook import Handbook
+from .outline import AROUND
 from .packs import DEFAULT, available, ruleset
 from .problem import Unreadable
 from .readers.discover import Source, discover
@@ -35,7 +36,12 @@ def run_settings(names: Sequence[str], given: Mapping[str, Any]) -> Settings:
 
 
 def lint(
-    names: Sequence[str], given: Mapping[str, Any], *, show_passed: bool = False, waiving: Waiving | None = None
+    names: Sequence[str],
+    given: Mapping[str, Any],
+    *,
+    show_passed: bool = False,
+    outlined: bool = False,
+    waiving: Waiving | None = None,
 ) -> Run:
     """Check every input; each goes by the `thamdinh.toml` nearest to it, and `given` options go before that.
 
@@ -55,9 +61,9 @@ def lint(
             if whole.handbook is not None:
                 handbooks[whole.directive] = whole.handbook
         if directive == AUTO:
-            return Choosing(rulesets, passes=show_passed, restrict=restrict)
+            return Choosing(rulesets, passes=show_passed, outlined=outlined, restrict=restrict)
         directives[rulesets[0].directive] = None
-        return Checker(restrict(rulesets[0]), passes=show_passed)
+        return Checker(restrict(rulesets[0]), passes=show_passed, outlined=outlined)
 
     jobs: list[Job] = []
     planned: list[tuple[Source, Settings, Unreadable | None]] = []
@@ -66,7 +72,7 @@ def lint(
         try:
             settings = merged(given, settings_for(Path("." if source.path == STDIN else source.path)))
             directive = settings.directive or DEFAULT
-            jobs.append(Job(source, checker(directive, settings.select, settings.ignore)))
+            jobs.append(Job(source, checker(directive, settings.select, settings.ignore), AROUND if outlined else 0))
         except Unreadable as unreadable:
             if given.get("directive") or given.get("select") or given.get("ignore"):
                 raise

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from .handbook import Handbook
+from .outline import Outline
 from .problem import Place, Problem
 from .text import Text
 
@@ -113,6 +114,8 @@ class Verdict:
     `passed` is None unless it was asked for. `lines` holds the line of text at each place, where there are lines.
     `undecided` is only ever filled by audits. `directive` and `checked` say which directive it was checked against and
     which of its rules; `directive_title` is given where each plan chose its own.
+    `outline` shows the plan itself, where a format asked for it; `lines` then holds the lines around each place too, by
+    file and line alone.
     """
 
     file: str
@@ -126,6 +129,7 @@ class Verdict:
     directive: str | None = None
     directive_title: Text | None = None
     checked: tuple[str, ...] = ()
+    outline: Outline | None = None
 
     @property
     def status(self) -> Status:

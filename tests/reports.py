@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import fields, is_dataclass, replace
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -51,9 +52,9 @@ NOTICE: Final = Problem(
 )
 
 
-def report_on(*inputs: Path | str, passes: bool = False, **given: Any) -> Report:
+def report_on(*inputs: Path | str, passes: bool = False, outlined: bool = False, **given: Any) -> Report:
     """The report of a lint of these inputs."""
-    return lint([str(item) for item in inputs], given, show_passed=passes).report
+    return lint([str(item) for item in inputs], given, show_passed=passes, outlined=outlined).report
 
 
 def of(*verdicts: Verdict) -> Report:
@@ -63,9 +64,10 @@ def of(*verdicts: Verdict) -> Report:
     return Report(DEFAULT, verdicts, handbooks={DEFAULT: handbook})
 
 
+@cache
 def everything() -> Report:
     """Whatever a report may hold: findings, waived ones, what held, what does not apply, problems, a failure, a notice."""
-    report = report_on(EXAMPLES, passes=True)
+    report = report_on(EXAMPLES, passes=True, outlined=True)
     first, *others = report.verdicts
     assert first.findings
     waived = replace(first.findings[0], waived=WAIVED)
@@ -97,12 +99,14 @@ def _named_plan() -> Report:
     with TemporaryDirectory() as folder:
         path = Path(folder, f"{_NAME}.json")
         path.write_text(json.dumps(plan, ensure_ascii=False), encoding="utf-8")
-        report = report_on(path, "nowhere.yaml", passes=True)
+        report = report_on(path, "nowhere.yaml", passes=True, outlined=True)
     problem = replace(report.verdicts[1].problems[0], message=Text(_NAME, _NAME), fix=Text(_NAME, _NAME))
     return replace(report, verdicts=(report.verdicts[0], replace(report.verdicts[1], problems=(problem,))))
 
 
 def _renamed(value: Any, name: str) -> Any:
+    if isinstance(value, StrEnum):
+        return value
     if isinstance(value, str):
         return value.replace(_NAME, name)
     if isinstance(value, dict):

@@ -35,6 +35,7 @@ FORMATS: Final[dict[str, Format]] = {
     "github": Format("github", (".txt",)),
     "csv": Format("csv", (".csv",)),
     "markdown": Format("markdown", (".md",)),
+    "html": Format("html", (".html", ".htm"), outline=True),
 }
 """Every format of `--format` and `--output-file`."""
 

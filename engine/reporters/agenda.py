@@ -1,0 +1,168 @@
+"""The agenda of a conference as a drawing: the days side by side, their half days, the sessions, and the votes' moments.
+
+All measures are in units of the drawing (SVG).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from ..outline import Moment, Outline
+from ..text import Language, Text
+from ..vocabulary import LABELS, Part
+from .inert import printable
+
+MOST_DAYS: Final = 7
+"""Days drawn; all sessions are in the list beside the drawing."""
+DAY: Final = 460
+GAP: Final = 14
+TOP: Final = 46
+LANE: Final = 34
+MARK_LANE: Final = 22
+_SHORT: Final = {"year_end": Text("Tổng kết", "Year-end"), "mid_term": Text("Sơ kết", "Mid-term")}
+"""The names of parts that fit into a session of two hours."""
+_MOMENTS: Final = {
+    "handed_out": Text("Phát phiếu", "Ballots handed out"),
+    "counted": Text("Kiểm phiếu xong", "Ballots counted"),
+    "published": Text("Công khai kết quả", "Result made public"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle of the drawing: a half day (`name` "used" or "free") or a session (the part's name), with its words."""
+
+    x: float
+    width: float
+    name: str
+    words: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A moment of a vote: `name` is handed_out, counted or published."""
+
+    x: float
+    lane: int
+    name: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The drawing and the same in words: `entries` are (when, what) in order of time."""
+
+    width: float
+    height: float
+    days: list[tuple[float, str]]
+    half_days: list[Box]
+    sessions: list[Box]
+    marks: list[Mark]
+    entries: list[tuple[str, str]]
+    undrawn: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Where moments stand: the days drawn, and the minutes of the day from which and to which each is drawn."""
+
+    days: list[date]
+    opens: int
+    closes: int
+
+    def left(self, day: date) -> float:
+        return self.days.index(day) * (DAY + GAP)
+
+    def x(self, moment: datetime, day: date) -> float:
+        """The place of a moment in the column of a day; its edge for a moment before or after what is drawn."""
+        minutes = (moment - _midnight(day)) / timedelta(minutes=1)
+        inside = min(max(minutes, self.opens), self.closes) - self.opens
+        return round(self.left(day) + inside * DAY / (self.closes - self.opens), 1)
+
+
+def agenda(outline: Outline, language: Language) -> Agenda:
+    """The drawing of an outline that has sessions."""
+    dates = sorted({date.fromordinal(number // 2) for sitting in outline.sittings for number in sitting.half_days})
+    scale = _scale(outline, dates[:MOST_DAYS])
+    marks = list(_marks(outline, scale, language))
+    entries = [
+        (sitting.start, _span(sitting.start, sitting.end), LABELS[Part][sitting.part.value][language])
+        for sitting in outline.sittings
+    ] + [(moment.at, _time(moment.at), _hint(outline, moment, language)) for moment in outline.moments]
+    lanes = max((mark.lane for mark in marks), default=-1) + 1
+    return Agenda(
+        len(scale.days) * (DAY + GAP) - GAP,
+        TOP + LANE + lanes * MARK_LANE + 8,
+        [(scale.left(day), f"{day:%d/%m/%Y}") for day in scale.days],
+        list(_half_days(outline, scale, language)),
+        list(_sessions(outline, scale, language)),
+        marks,
+        [(when, what) for _, when, what in sorted(entries, key=lambda entry: entry[0])],
+        len(dates) - len(scale.days),
+    )
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time())
+
+
+def _scale(outline: Outline, days: list[date]) -> _Scale:
+    """Days are drawn from 06:00 to 18:00, and for longer where a session or a moment needs it."""
+    opens, closes = 6 * 60, 18 * 60
+    for sitting in outline.sittings:
+        opens, closes = min(opens, sitting.start.hour * 60), max(closes, sitting.end.hour * 60 + 60)
+        if sitting.end.date() > sitting.start.date():
+            opens, closes = 0, 24 * 60
+    for moment in outline.moments:
+        if moment.at.date() in days:
+            opens, closes = min(opens, moment.at.hour * 60), max(closes, moment.at.hour * 60 + 60)
+    return _Scale(days, opens, closes)
+
+
+def _half_days(outline: Outline, scale: _Scale, language: Language) -> Iterator[Box]:
+    used = {number for sitting in outline.sittings for number in sitting.half_days}
+    for day in scale.days:
+        left, noon = scale.left(day), scale.x(_midnight(day) + timedelta(hours=12), day)
+        for number, start, end, words in (
+            (day.toordinal() * 2, left, noon, Text("Sáng", "Morning")),
+            (day.toordinal() * 2 + 1, noon, left + DAY, Text("Chiều", "Afternoon")),
+        ):
+            yield Box(start, round(end - start, 1), "used" if number in used else "free", words[language])
+
+
+def _sessions(outline: Outline, scale: _Scale, language: Language) -> Iterator[Box]:
+    for sitting in outline.sittings:
+        words = LABELS[Part][sitting.part.value][language]
+        hint = f"{words}, {_span(sitting.start, sitting.end)}"
+        for day in scale.days:
+            start, end = max(sitting.start, _midnight(day)), min(sitting.end, _midnight(day) + timedelta(days=1))
+            if start < end:
+                left, right = scale.x(start, day), scale.x(end, day)
+                short = _SHORT[sitting.part.value][language]
+                yield Box(left, round(right - left, 1), sitting.part.value, short, hint)
+
+
+def _marks(outline: Outline, scale: _Scale, language: Language) -> Iterator[Mark]:
+    lanes = {committee: number for number, committee in enumerate(outline.committees)}
+    for moment in outline.moments:
+        day = moment.at.date()
+        if day in scale.days and moment.committee in lanes:
+            hint = f"{_hint(outline, moment, language)}, {_time(moment.at)}"
+            yield Mark(scale.x(moment.at, day), lanes[moment.committee], moment.what, hint)
+
+
+def _hint(outline: Outline, moment: Moment, language: Language) -> str:
+    committee = outline.committees.get(moment.committee, moment.committee)
+    return printable(f"{_MOMENTS[moment.what][language]}: {committee}")
+
+
+def _time(moment: datetime) -> str:
+    return f"{moment:%H:%M %d/%m/%Y}"
+
+
+def _span(start: datetime, end: datetime) -> str:
+    if start.date() == end.date():
+        return f"{start:%H:%M}-{end:%H:%M} {start:%d/%m/%Y}"
+    return f"{_time(start)} - {_time(end)}"

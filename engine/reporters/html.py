@@ -1,0 +1,261 @@
+"""A self-contained HTML page on one or many plans: findings with the plan beside them, agendas drawn, seats and ballots."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from ..handbook import ClauseEntry
+from ..outline import AROUND, Member, Outline
+from ..pages import page
+from ..problem import Place, Problem
+from ..text import Language, Text
+from ..verdict import SEVERITIES as LEVELS
+from ..verdict import Finding, Report, Verdict
+from ..vocabulary import LABELS, Kind, Role
+from . import Options
+from .agenda import Agenda, agenda
+from .inert import printable
+from .text import summary
+from .words import SEVERITIES, STATUSES, SuspendedBy, rule_of, suspended, waiver
+
+_LONGEST_LINE: Final = 240
+_LONGEST_CHOICE: Final = 80
+_TONES: Final = {"compliant": "good", "non_compliant": "error", "invalid": "error", "problem": "error"}
+_ELLIPSIS: Final = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the excerpt, cut where the finding's words begin and end."""
+
+    number: int
+    before: str
+    marked: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A finding or a problem as the page shows it."""
+
+    code: str
+    clause: str
+    severity: str
+    word: str
+    title: str
+    message: str
+    fix: str
+    place: str
+    waiver: str
+    lines: list[_Line]
+    evidence: list[tuple[str, str]]
+    clauses: list[ClauseEntry]
+
+    @property
+    def tone(self) -> str:
+        """The class that colours its badge."""
+        return _TONES.get(self.severity, self.severity)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell of the matrix: `state` is taken, missing, extra or none."""
+
+    state: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """One plan as the page shows it."""
+
+    anchor: str
+    name: str
+    file: str
+    status: str
+    word: str
+    district: str
+    facts: list[tuple[Text, str]]
+    counts: dict[str, int]
+    items: list[_Item]
+    agenda: Agenda | None
+    committees: list[str]
+    members: list[tuple[str, list[_Cell]]]
+    held: list[tuple[str, str, int | None]]
+    suspended: list[SuspendedBy]
+
+    @property
+    def tone(self) -> str:
+        """The class that colours its badge."""
+        return _TONES[self.status]
+
+
+def render(report: Report, options: Options) -> bytes:
+    """The report as a page. What stands in a plan is text in it, whatever it looks like."""
+    language = options.language
+    plans = [_plan(report, verdict, number, language) for number, verdict in enumerate(report.verdicts, 1)]
+    items = [item for plan in plans for item in plan.items]
+    clauses = {entry.id: entry for handbook in report.handbooks.values() for entry in handbook.clauses.values()}
+    found = {item.clause for item in items if item.clause}
+    titles = [handbook.title[language] for handbook in report.handbooks.values()]
+    written = page(
+        "report.html",
+        language,
+        titles=[printable(title) for title in titles or [report.directive]],
+        summary=summary(report, language),
+        plans=plans,
+        clause_choices=[(name, _clause_choice(name, clauses, language)) for name in _sorted(found)],
+        severity_choices=[
+            (level, _level_word(level)[language])
+            for level in (*LEVELS, "problem")
+            if any(item.severity == level for item in items)
+        ],
+        district_choices=[(name, name) for name in sorted({plan.district for plan in plans if plan.district})],
+        status_choices=[
+            (status, STATUSES[status][language]) for status in STATUSES if any(plan.status == status for plan in plans)
+        ],
+        notices=[_problem(notice, {}, language) for notice in report.notices],
+    )
+    return f"{written}\n".encode()
+
+
+def _sorted(clauses: set[str]) -> list[str]:
+    return sorted(clauses, key=lambda name: (name.rstrip("0123456789"), int("0" + "".join(filter(str.isdigit, name)))))
+
+
+def _clause_choice(name: str, clauses: dict[str, ClauseEntry], language: Language) -> str:
+    if name not in clauses:
+        return name
+    text = printable(clauses[name].text[language])
+    return f"{name}: {text if len(text) <= _LONGEST_CHOICE else text[:_LONGEST_CHOICE] + _ELLIPSIS}"
+
+
+def _level_word(level: str) -> Text:
+    return SEVERITIES.get(level, STATUSES["invalid"])
+
+
+def _plan(report: Report, verdict: Verdict, number: int, language: Language) -> _Plan:
+    outline = verdict.outline
+    items = [_problem(problem, verdict.lines, language) for problem in verdict.problems]
+    items += [_finding(report, verdict, finding, language) for finding in verdict.findings]
+    return _Plan(
+        f"plan-{number}",
+        printable(verdict.organization or verdict.file),
+        printable(verdict.file),
+        verdict.status,
+        STATUSES[verdict.status][language],
+        printable((outline.district if outline else None) or ""),
+        list(_facts(outline, language)) if outline else [],
+        Counter(finding.severity for finding in verdict.findings if finding.waived is None),
+        items,
+        agenda(outline, language) if outline and outline.sittings else None,
+        [printable(name) for name in outline.committees.values()] if outline else [],
+        [(printable(member.name), _cells(member, outline, language)) for member in outline.members] if outline else [],
+        list(_held(report, verdict, language)),
+        list(suspended(report, verdict)),
+    )
+
+
+def _facts(outline: Outline, language: Language) -> Iterator[tuple[Text, str]]:
+    days = f"{outline.duration_days:g}"
+    values = (
+        (Text("Loại hình", "Kind"), LABELS[Kind][outline.kind.value][language]),
+        (Text("Huyện, thành phố", "District"), outline.district),
+        (Text("Nhiệm kỳ", "Term"), outline.term),
+        (Text("Cấp ủy cấp trên trực tiếp", "Committee directly above"), outline.direct_superior),
+        (Text("Cấp ủy ngành chỉ đạo", "Directing sector committee"), outline.directed_by),
+        (Text("Địa điểm", "Venue"), outline.venue),
+        (Text("Thời lượng (ngày)", "Length (days)"), days.replace(".", ",") if language == "vi" else days),
+    )
+    for label, value in values:
+        if value:
+            yield label, printable(value)
+
+
+def _finding(report: Report, verdict: Verdict, finding: Finding, language: Language) -> _Item:
+    entry = rule_of(report, verdict, finding.rule)
+    handbook = report.handbooks.get(verdict.directive or report.directive)
+    return _Item(
+        finding.rule,
+        finding.clause,
+        finding.severity,
+        SEVERITIES[finding.severity][language],
+        printable(entry.title[language]) if entry else "",
+        printable(finding.message[language]),
+        printable(finding.fix[language]),
+        printable(finding.place.describe(language)),
+        printable(waiver(finding, language)),
+        list(_excerpt(finding.place, verdict.lines)),
+        [(name, printable(_written(value))) for name, value in finding.evidence.items()],
+        [handbook.clauses[name] for name in entry.clauses] if entry and handbook else [],
+    )
+
+
+def _problem(problem: Problem, lines: dict[Place, str], language: Language) -> _Item:
+    return _Item(
+        problem.code,
+        "",
+        "problem",
+        _level_word("problem")[language],
+        "",
+        printable(problem.message[language]),
+        printable(problem.fix[language]),
+        printable(problem.place.describe(language)),
+        "",
+        list(_excerpt(problem.place, lines)),
+        [],
+        [],
+    )
+
+
+def _written(value: object) -> str:
+    if isinstance(value, list):
+        return "; ".join(_written(item) for item in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {_written(item)}" for name, item in value.items())
+    return str(value)
+
+
+def _excerpt(place: Place, lines: dict[Place, str]) -> Iterator[_Line]:
+    """The lines around a place, the words it is about marked in their line."""
+    if place.line is None or place not in lines:
+        return
+    for number in range(place.line - AROUND, place.line + AROUND + 1):
+        line = lines[place] if number == place.line else lines.get(Place(place.file, number))
+        if line is None:
+            continue
+        line = printable(line.replace("\t", " "))
+        if number != place.line:
+            yield _Line(number, _shortened(line), "", "")
+            continue
+        start = (place.column or 1) - 1
+        end = place.end_column - 1 if place.end_column else len(line)
+        begin = max(0, start - _LONGEST_LINE // 2)
+        before = (_ELLIPSIS if begin else "") + line[begin:start]
+        yield _Line(number, before, _shortened(line[start:end]), _shortened(line[end:]))
+
+
+def _shortened(line: str) -> str:
+    return line if len(line) <= _LONGEST_LINE else line[:_LONGEST_LINE] + _ELLIPSIS
+
+
+def _cells(member: Member, outline: Outline, language: Language) -> list[_Cell]:
+    cells = []
+    for committee in outline.committees:
+        role, ballot = member.roles.get(committee), committee in member.ballots
+        state = {(True, True): "taken", (True, False): "missing", (False, True): "extra", (False, False): "none"}[
+            role is not None, ballot
+        ]
+        cells.append(_Cell(state, LABELS[Role][role.value][language] if role else ""))
+    return cells
+
+
+def _held(report: Report, verdict: Verdict, language: Language) -> Iterator[tuple[str, str, int | None]]:
+    """The rules without a finding: code, title, and on how many subjects each held where that was asked for."""
+    breached = {finding.rule for finding in verdict.findings}
+    subjects = None if verdict.passed is None else Counter(item.rule for item in verdict.passed)
+    for code in verdict.checked:
+        if code not in breached:
+            entry = rule_of(report, verdict, code)
+            yield code, printable(entry.title[language]) if entry else "", None if subjects is None else subjects[code]
