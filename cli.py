@@ -26,6 +26,7 @@ COMMANDS: Final[dict[str, tuple[str, Text]]] = {
     "lsp": ("lsp", Text("Máy chủ ngôn ngữ cho trình soạn thảo", "The language server for editors")),
     "new": ("new", Text("Tạo kế hoạch mẫu để điền", "Make a plan to fill in")),
     "generate": ("generate", Text("Tạo kế hoạch giả định để tập huấn, đo tốc độ", "Make synthetic plans")),
+    "template": ("template", Text("Chép mẫu phiếu thẩm định để sửa trong Word", "Copy the appraisal sheet's template")),
     "schema": ("schema", Text("In lược đồ JSON cho trình soạn thảo", "Print the JSON Schema for editors")),
 }
 """Every command: its module in `commands`, and its line in the help. A module is imported only to run its command."""

@@ -9,7 +9,7 @@ import click
 
 from ..engine.lint import lint, run_settings
 from ..engine.outputs import check_outputs, parse_output, shown, write_outputs
-from ..engine.problem import Place, Unreadable
+from ..engine.problem import SCHEMA, Place, Problem, Unreadable
 from ..engine.reporters import FORMATS, Options, render
 from ..engine.settings import FAIL_ON
 from ..engine.text import Text
@@ -51,6 +51,14 @@ def _given(context: click.Context, parameter: click.Parameter, value: tuple[str,
     words=Text(
         "Ghi thêm kết quả vào tệp, mỗi tệp một định dạng, ví dụ sarif=ket-qua.sarif csv=ket-qua.csv.",
         "Also write the result to files, one format each, such as sarif=result.sarif csv=result.csv.",
+    ),
+)
+@option(
+    "--appraisal-template",
+    metavar="FILE.docx",
+    words=Text(
+        "Mẫu phiếu thẩm định của cơ quan, cho --format docx và pdf.",
+        "The office's own template of the appraisal sheet, for --format docx and pdf.",
     ),
 )
 @option(
@@ -144,12 +152,27 @@ def command(
             raise click.BadParameter(chosen, param_hint="format")
         wanted = [FORMATS[chosen], *(FORMATS[output.format] for output in outputs)]
         passes = show_passed or any(form.passes for form in wanted)
+        if FORMATS[chosen].binary and sys.stdout.isatty():
+            return refuse(Unreadable(_not_for_terminals(chosen)))
         outlined = any(form.outline for form in wanted)
         run = lint(inputs, given, show_passed=passes, outlined=outlined, waiving=waiving)
-        options = Options(language(), False, bool(settings.quiet), settings.fail_on or "error")
+        template = None if settings.appraisal_template is None else Path(settings.appraisal_template)
+        options = Options(language(), False, bool(settings.quiet), settings.fail_on or "error", template)
         report = shown(run.report, chosen, show_passed=show_passed)
         write(render(chosen, report, replace(options, colour=colour_wanted())))
     except Unreadable as unreadable:
         return refuse(unreadable)
     problems = write_outputs(outputs, run.report, options, show_passed=show_passed)
     return refuse(Unreadable(*problems)) if problems else run.status
+
+
+def _not_for_terminals(name: str) -> Problem:
+    return Problem(
+        SCHEMA,
+        Text(f"Định dạng {name} không in ra màn hình được", f"Format {name} is not for a terminal"),
+        Text(
+            f"Ghi vào tệp: --output-file {name}=ket-qua.{name}, hoặc > ket-qua.{name}",
+            f"Write it to a file: --output-file {name}=result.{name}, or > result.{name}",
+        ),
+        Place("--format"),
+    )

@@ -1,28 +1,31 @@
 """Outputs in files, several of a run: each is written completely or not at all."""
 
 import os
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
 from .problem import SCHEMA, UNREADABLE, Place, Problem, Unreadable
 from .readers.source import shown_name
-from .reporters import FORMATS, Options, render
+from .reporters import FORMATS, Options, render, render_each
 from .suggest import closest
 from .text import Text
 from .verdict import Report
+from .whole_file import write_whole
 
 _FOR_EXAMPLE: Final = "sarif=ket-qua.sarif"
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A format and the file that takes it."""
+    """A format and the file that takes it, or the folder: of a format that is about one plan, one file a plan."""
 
     format: str
     path: Path
+    folder: bool = False
 
 
 def parse_output(words: str, place: Place) -> Output:
@@ -50,7 +53,7 @@ def parse_output(words: str, place: Place) -> Output:
                 place,
             )
         )
-    return Output(name, Path(file))
+    return Output(name, Path(file), file.endswith(("/", os.sep)) or Path(file).is_dir())
 
 
 def check_outputs(outputs: Sequence[Output], inputs: Iterable[str]) -> None:
@@ -98,9 +101,12 @@ def write_outputs(outputs: Iterable[Output], report: Report, options: Options, *
     """Write each output; gives what kept any from being written. The others are written all the same."""
     problems: list[Problem] = []
     for output in outputs:
+        seen = shown(report, output.format, show_passed=show_passed)
         try:
-            content = render(output.format, shown(report, output.format, show_passed=show_passed), options)
-            write_whole(output.path, content)
+            if output.folder and FORMATS[output.format].one_plan:
+                _write_each(output, seen, options)
+            else:
+                _write(output.path, render(output.format, seen, options))
         except Unreadable as unreadable:
             problems += unreadable.problems
         except OSError as error:
@@ -108,25 +114,25 @@ def write_outputs(outputs: Iterable[Output], report: Report, options: Options, *
     return problems
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Put the content in the file at once: whoever looks sees the old file or the whole new one. Raises OSError.
+def _write_each(output: Output, report: Report, options: Options) -> None:
+    """A file for each plan, in the folder, named after the plan's file. Raises OSError and Unreadable."""
+    output.path.mkdir(exist_ok=True)
+    suffix = FORMATS[output.format].suffixes[0]
+    taken: Counter[str] = Counter()
+    for verdict, content in zip(report.verdicts, render_each(output.format, report, options), strict=True):
+        name = re.sub(r"[^\w.-]+", "-", PurePath(verdict.file).stem).strip("-.") or output.format
+        taken[name] += 1
+        number = "" if taken[name] == 1 else f"-{taken[name]}"
+        _write(output.path / f"phieu-{name}{number}{suffix}", content)
 
-    What is no regular file (a device, a pipe) is written to, never replaced.
-    """
-    target = path.resolve()
-    if target.exists() and not target.is_file():
-        with target.open("wb") as file:
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; what is no regular file (a device, a pipe) is written to, never replaced."""
+    if path.exists() and not path.is_file():
+        with path.open("wb") as file:
             file.write(content)
-        return
-    unfinished = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        with unfinished.open("xb") as file:
-            file.write(content)
-        unfinished.replace(target)
-    except BaseException:
-        with suppress(OSError):
-            unfinished.unlink()
-        raise
+    else:
+        write_whole(path, content)
 
 
 def unwritable(path: Path, error: OSError) -> Problem:

@@ -26,6 +26,7 @@ class Settings:
     lang: Language | None = None
     format: str | None = None
     output_file: tuple[str, ...] | None = None
+    appraisal_template: str | None = None
     fail_on: FailOn | None = None
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] | None = None
@@ -81,41 +82,54 @@ def read_settings(path: Path) -> Settings:
         raise Unreadable(*problems)
     if "output-file" in data:
         data["output-file"] = _outputs(data["output-file"], _place("output-file", text, path), path.parent)
+    if "appraisal-template" in data:
+        template, place = data["appraisal-template"], _place("appraisal-template", text, path)
+        data["appraisal-template"] = str(_beside(template, path.parent, (".docx",), template, place))
     return Settings(**{name.replace("-", "_"): _value(value) for name, value in data.items()})
 
 
 def _outputs(written: list[str], place: Place, folder: Path) -> list[str]:
-    """The outputs as `FORMAT=FILE` with whole paths. Raises Unreadable.
-
-    Settings come with the plans, from anybody: they may only name files beside or below themselves, of the format's own
-    suffix, so that no plan, program or setting is ever overwritten.
-    """
+    """The outputs as `FORMAT=FILE` with whole paths. Raises Unreadable."""
     from .outputs import parse_output
     from .reporters import FORMATS
 
     outputs = []
     for words in written:
         output = parse_output(words, place)
-        path = (folder / output.path).resolve()
-        hidden = any(part.startswith(".") for part in output.path.parts)
-        inside = path.is_relative_to(folder.resolve()) and not hidden
-        if not inside or path.suffix.lower() not in FORMATS[output.format].suffixes:
-            suffixes = ", ".join(FORMATS[output.format].suffixes)
-            raise Unreadable(
-                Problem(
-                    SCHEMA,
-                    Text(f"“{words}” không được phép trong {NAME}", f"“{words}” is not allowed in {NAME}"),
-                    Text(
-                        f"Ghi tên tệp ngay trong thư mục của {NAME} hoặc thư mục con, có đuôi {suffixes}; "
-                        "tệp khác thì dùng tùy chọn --output-file",
-                        f"Name a file in the folder of {NAME} or below it, ending in {suffixes}; "
-                        "for any other use the option --output-file",
-                    ),
-                    place,
-                )
-            )
-        outputs.append(f"{output.format}={path}")
+        form = FORMATS[output.format]
+        into_folder = form.one_plan and words.endswith("/")
+        path = _beside(str(output.path), folder, None if into_folder else form.suffixes, words, place)
+        outputs.append(f"{output.format}={path}{'/' if into_folder else ''}")
     return outputs
+
+
+def _beside(file: str, folder: Path, suffixes: tuple[str, ...] | None, words: str, place: Place) -> Path:
+    """The whole path of a file that the settings in a folder name. Raises Unreadable.
+
+    Settings come with the plans, from anybody: they may only name files beside or below themselves, with one of the
+    suffixes, so that no plan, program or setting is ever overwritten and nothing else is read.
+    """
+    path = (folder / file).resolve()
+    inside = path.is_relative_to(folder.resolve()) and not any(part.startswith(".") for part in Path(file).parts)
+    if inside and (suffixes is None or path.suffix.lower() in suffixes):
+        return path
+    ending = (
+        Text("", "")
+        if suffixes is None
+        else Text(f", có đuôi {', '.join(suffixes)}", f", ending in {', '.join(suffixes)}")
+    )
+    raise Unreadable(
+        Problem(
+            SCHEMA,
+            Text(f"“{words}” không được phép trong {NAME}", f"“{words}” is not allowed in {NAME}"),
+            Text(
+                f"Ghi tên tệp ngay trong thư mục của {NAME} hoặc thư mục con{ending.vi}; "
+                "tệp khác thì dùng tùy chọn của lệnh",
+                f"Name a file in the folder of {NAME} or below it{ending.en}; for any other use the command's option",
+            ),
+            place,
+        )
+    )
 
 
 def _value(value: Any) -> Any:

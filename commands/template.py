@@ -1,0 +1,46 @@
+"""`thamdinh template`: a copy of the appraisal sheet's template, to be edited in Word."""
+
+from pathlib import Path
+
+import click
+
+from ..engine.outputs import unwritable
+from ..engine.problem import SCHEMA, UNREADABLE, Place, Problem, Unreadable
+from ..engine.reporters.templates import built_in
+from ..engine.text import Text
+from .bilingual import command as bilingual_command
+from .bilingual import language, write
+from .refusal import refuse
+
+
+@bilingual_command(
+    Text(
+        "Chép mẫu phiếu thẩm định ra TỆP.docx để sửa trong Word rồi dùng với --appraisal-template.",
+        "Copy the template of the appraisal sheet to FILE.docx, to be edited in Word and used with --appraisal-template.",
+    )
+)
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE.docx")
+def command(file: Path) -> int:
+    """Write the copy; an existing file is never overwritten."""
+    if file.suffix.lower() != ".docx":
+        message = Text(f"Mẫu phiếu là tệp Word, không phải “{file.suffix}”", f"It is a Word file, not “{file.suffix}”")
+        return refuse(
+            Unreadable(
+                Problem(SCHEMA, message, Text("Đặt tên có đuôi .docx", "End the name in .docx"), Place(str(file)))
+            )
+        )
+    try:
+        with file.open("xb") as new:
+            new.write(built_in(language()).read_bytes())
+    except FileExistsError:
+        message = Text("Tệp đã có, không ghi đè", "The file exists already and is not overwritten")
+        fix = Text("Chọn tên khác, hoặc xóa tệp cũ trước", "Choose another name, or delete the old file first")
+        return refuse(Unreadable(Problem(UNREADABLE, message, fix, Place(str(file)))))
+    except OSError as error:
+        return refuse(Unreadable(unwritable(file, error)))
+    said = Text(
+        f"Đã chép mẫu ra {file}. Sửa xong, chạy: thamdinh lint KẾ_HOẠCH --output-file docx=phieu.docx --appraisal-template {file}",
+        f"Copied to {file}. Once edited: thamdinh lint PLAN --output-file docx=sheet.docx --appraisal-template {file}",
+    )
+    write((said[language()] + "\n").encode())
+    return 0

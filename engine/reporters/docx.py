@@ -1,0 +1,133 @@
+"""The appraisal sheet of one plan as a Word document, from a template that an office can edit in Word.
+
+Templates are foreign files: they are opened within the limits of forms/package.py, may refer to nothing outside
+themselves, and their instructions run in a sandbox, in a process of their own, for a limited time.
+"""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Final
+
+from docxtpl import DocxTemplate  # type: ignore[import-untyped]
+from jinja2 import StrictUndefined, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from ..forms.package import LARGEST_TOTAL, open_package
+from ..isolation import Died, isolated
+from ..problem import SCHEMA, UNREADABLE, Place, Problem, Unreadable
+from ..text import Text
+from ..verdict import Report, Verdict
+from . import Options
+from .sheet import sheet
+from .templates import built_in
+
+SUFFIX: Final = ".docx"
+PATIENCE: Final = 60.0
+"""Seconds that filling in one sheet may take."""
+
+
+def render(report: Report, options: Options) -> bytes:
+    """The sheet of the report's one plan. Raises Unreadable for another number of plans, and for a template at fault."""
+    if len(report.verdicts) != 1:
+        raise Unreadable(_not_one(len(report.verdicts)))
+    return next(render_each(report, options))
+
+
+def render_each(report: Report, options: Options) -> Iterator[bytes]:
+    """The sheet of each plan, in order. Raises Unreadable for a template at fault."""
+    path = options.template or built_in(options.language)
+    template = read_template(path)
+
+    def fill(verdict: Verdict) -> bytes | str:
+        try:
+            return filled(template, sheet(report, verdict, options.language))
+        except Exception as error:  # whatever jinja2, python-docx and lxml make of a foreign template
+            return _reason(error)
+
+    for outcome in isolated(fill, report.verdicts, PATIENCE):
+        if isinstance(outcome, bytes):
+            yield outcome
+        else:
+            raise Unreadable(_faulty(path, outcome.reason if isinstance(outcome, Died) else outcome))
+
+
+def read_template(path: Path) -> bytes:
+    """The content of a template that is safe to open. Raises Unreadable."""
+    try:
+        with path.open("rb") as opened:
+            content = opened.read(LARGEST_TOTAL + 1)
+    except OSError as error:
+        raise Unreadable(_unread(path, error)) from None
+    package = open_package(str(path), content, SUFFIX)
+    for name in package.members:
+        folder, _, file = name.rpartition("/")
+        if file.endswith(".rels"):
+            part = f"{folder.removesuffix('_rels').rstrip('/')}/{file.removesuffix('.rels')}".lstrip("/")
+            # A hyperlink leads out only when somebody follows it; anything else is fetched when the file is opened.
+            if any(relation.target is None and relation.kind != "hyperlink" for relation in package.relations(part)):
+                raise Unreadable(_reaches_out(path))
+    return content
+
+
+def filled(template: bytes, content: dict[str, Any]) -> bytes:
+    """The template with the content filled in. Raises what jinja2 and python-docx raise."""
+    document = DocxTemplate(BytesIO(template))
+    document.render(content, ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined))
+    written = BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+def _reason(error: Exception) -> str:
+    message = error.message if isinstance(error, TemplateSyntaxError) else str(error)
+    return message or type(error).__name__
+
+
+def _not_one(plans: int) -> Problem:
+    return Problem(
+        SCHEMA,
+        Text(
+            f"Mỗi phiếu thẩm định dành cho một kế hoạch, mà có {plans} kế hoạch",
+            f"An appraisal sheet is for one plan, and there are {plans}",
+        ),
+        Text(
+            "Chọn một kế hoạch, hoặc ghi cả loạt vào một thư mục: --output-file docx=THƯ_MỤC/ (hoặc pdf=THƯ_MỤC/)",
+            "Name one plan, or have all of them written to a folder: --output-file docx=FOLDER/ (or pdf=FOLDER/)",
+        ),
+        Place("docx, pdf"),
+    )
+
+
+def _faulty(path: Path, reason: str) -> Problem:
+    return Problem(
+        SCHEMA,
+        Text(f"Mẫu phiếu thẩm định không dùng được: {reason}", f"The template of the sheet is at fault: {reason}"),
+        Text(
+            "Sửa chỗ {{ … }} hoặc {% … %} đó trong mẫu; mẫu gốc: thamdinh template mau.docx, các tên dùng được: README",
+            "Mend that {{ … }} or {% … %} in the template; the original: thamdinh template sheet.docx; its names: README",
+        ),
+        Place(str(path)),
+    )
+
+
+def _unread(path: Path, error: OSError) -> Problem:
+    reason = error.strerror or str(error)
+    return Problem(
+        UNREADABLE,
+        Text(f"Không đọc được mẫu phiếu thẩm định ({reason})", f"The sheet's template can't be read ({reason})"),
+        Text("Kiểm tra lại tên và quyền đọc", "Check its name and that you may read it"),
+        Place(str(path)),
+    )
+
+
+def _reaches_out(path: Path) -> Problem:
+    return Problem(
+        UNREADABLE,
+        Text(
+            "Mẫu phiếu thẩm định có liên kết lấy nội dung từ bên ngoài (ảnh, mẫu, đối tượng)",
+            "The template takes content from elsewhere (a picture, a template, an object)",
+        ),
+        Text("Chèn nội dung đó vào mẫu, hoặc bỏ liên kết", "Insert that content into the template, or drop the link"),
+        Place(str(path)),
+    )

@@ -1,0 +1,17 @@
+"""The appraisal sheet of one plan as PDF: the Word document, converted by LibreOffice."""
+
+from collections.abc import Iterator
+
+from ..office import convert
+from ..verdict import Report
+from . import Options, docx
+
+
+def render(report: Report, options: Options) -> bytes:
+    """The sheet of the report's one plan. Raises Unreadable, also where LibreOffice is not installed or fails."""
+    return next(convert([docx.render(report, options)], ".docx", ".pdf"))
+
+
+def render_each(report: Report, options: Options) -> Iterator[bytes]:
+    """The sheet of each plan, in order. Raises Unreadable."""
+    return convert(list(docx.render_each(report, options)), ".docx", ".pdf")

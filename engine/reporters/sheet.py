@@ -1,0 +1,166 @@
+"""What an appraisal sheet says of one plan, by the names that templates use (README: the appraisal sheet).
+
+The names are Vietnamese, as those who edit a template in Word read them.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import PurePath
+from typing import Any, Final
+
+from ..outline import Outline
+from ..problem import Place
+from ..text import Language, Text
+from ..verdict import Finding, Report, Verdict
+from ..vocabulary import LABELS, Kind
+from .inert import printable
+from .words import SEVERITIES, STATUSES, rule_of, suspended, waiver
+
+BLANK: Final = "…………"
+"""Where the plan says nothing: to be filled in by hand."""
+_NOBODY: Final = Text(
+    "kế hoạch không có đối tượng mà quy tắc này xét", "nothing in the plan is what this rule is about"
+)
+
+
+def sheet(report: Report, verdict: Verdict, language: Language) -> dict[str, Any]:
+    """Everything a template may name. All texts are fit for XML and hold no line breaks."""
+    handbook = report.handbooks.get(verdict.directive or report.directive)
+    outline = verdict.outline
+    superior = (outline.direct_superior if outline else None) or BLANK
+    levels = Counter(finding.severity for finding in verdict.findings if finding.waived is None)
+    content = {
+        "co_quan": superior.upper(),
+        "dia_danh": _place(outline),
+        "to_chuc": {"ten": verdict.organization or PurePath(verdict.file).name},
+        "ke_hoach": list(_plan(verdict, outline, language)),
+        "chi_dao": {
+            "ma": handbook.directive if handbook else report.directive,
+            "ten": handbook.title[language] if handbook else report.directive,
+            "ban": handbook.version if handbook else BLANK,
+        },
+        "ket_luan": STATUSES[verdict.status][language].upper(),
+        "dat": verdict.status == "compliant",
+        "so": {
+            "loi": levels["error"],
+            "canh_bao": levels["warning"],
+            "khuyen_nghi": levels["advice"],
+            "khong_tinh": sum(finding.waived is not None for finding in verdict.findings),
+        },
+        "van_de": [
+            {
+                "ma": problem.code,
+                "cho": _where(problem.place, language),
+                "noi_dung": problem.message[language],
+                "cach_sua": problem.fix[language],
+            }
+            for problem in verdict.problems
+        ],
+        "cac_dieu": list(_clauses(report, verdict, language)),
+        "da_dat": list(_held(report, verdict, language)),
+        "khong_ap_dung": list(_not_applicable(report, verdict, language)),
+        "noi_nhan": [name for name in (verdict.organization, outline.direct_superior if outline else None) if name],
+    }
+    made: dict[str, Any] = _printable(content)
+    return made
+
+
+def _where(place: Place, language: Language) -> str:
+    """The place, without the folders of the file."""
+    return replace(place, file=PurePath(place.file).name).describe(language)
+
+
+def _printable(value: Any) -> Any:
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, dict):
+        return {name: _printable(item) for name, item in value.items()}
+    return [_printable(item) for item in value] if isinstance(value, list) else value
+
+
+def _place(outline: Outline | None) -> str:
+    """The place in the line of the date: the proper name of the district."""
+    if outline is None or not outline.district:
+        return BLANK
+    kind, _, name = outline.district.partition(" ")
+    if kind.casefold() == "huyện":
+        return name
+    return outline.district.removeprefix("Thành phố ").removeprefix("Thị xã ")
+
+
+def _plan(verdict: Verdict, outline: Outline | None, language: Language) -> Iterator[dict[str, str]]:
+    lines: list[tuple[Text, str | None]] = [
+        (Text("Tổ chức đảng", "Organisation"), verdict.organization),
+        (Text("Tệp kế hoạch", "File of the plan"), PurePath(verdict.file).name),
+    ]
+    if outline is not None:
+        days = f"{outline.duration_days:g}"
+        lines += [
+            (Text("Loại hình", "Kind"), LABELS[Kind][outline.kind.value][language]),
+            (Text("Huyện, thành phố", "District"), outline.district),
+            (Text("Nhiệm kỳ", "Term"), outline.term),
+            (Text("Cấp ủy cấp trên trực tiếp", "Committee directly above"), outline.direct_superior),
+            (Text("Cấp ủy ngành chỉ đạo", "Directing sector committee"), outline.directed_by),
+            (Text("Địa điểm", "Venue"), outline.venue),
+            (Text("Thời lượng (ngày)", "Length (days)"), days.replace(".", ",") if language == "vi" else days),
+        ]
+        if outline.sittings:
+            first, last = outline.sittings[0].start, max(sitting.end for sitting in outline.sittings)
+            lines.append((Text("Thời gian", "Time"), f"{first:%H:%M %d/%m/%Y} - {last:%H:%M %d/%m/%Y}"))
+    for name, value in lines:
+        if value:
+            yield {"ten": name[language], "gia_tri": value}
+
+
+def _clauses(report: Report, verdict: Verdict, language: Language) -> Iterator[dict[str, Any]]:
+    """The findings, clause by clause in the order of the directive."""
+    handbook = report.handbooks.get(verdict.directive or report.directive)
+    by: dict[str, list[Finding]] = {}
+    for finding in verdict.findings:
+        by.setdefault(finding.clause, []).append(finding)
+    order = list(handbook.clauses) if handbook else []
+    number = 0
+    for clause in sorted(by, key=lambda name: (order.index(name) if name in order else len(order), name)):
+        entries = []
+        for finding in by[clause]:
+            number += 1
+            entries.append(
+                {
+                    "tt": number,
+                    "ma": finding.rule,
+                    "muc_do": SEVERITIES[finding.severity][language],
+                    "noi_dung": finding.message[language],
+                    "cach_sua": finding.fix[language],
+                    "cho": _where(finding.place, language),
+                    "khong_tinh": waiver(finding, language),
+                }
+            )
+        text = handbook.clauses[clause].text[language] if handbook and clause in handbook.clauses else ""
+        yield {"ma": clause, "noi_dung": text, "cac_muc": entries}
+
+
+def _held(report: Report, verdict: Verdict, language: Language) -> Iterator[dict[str, Any]]:
+    """The rules that were kept, and by how many subjects each."""
+    clauses = {item.rule: item.clause for item in verdict.passed or ()}
+    titles = {item.rule: item.title[language] for item in verdict.passed or ()}
+    counted = Counter(item.rule for item in verdict.passed or ())
+    for rule in sorted(counted, key=_order(verdict)):
+        entry = rule_of(report, verdict, rule)
+        clause = ", ".join(entry.clauses) if entry else clauses[rule]
+        yield {"ma": rule, "dieu": clause, "noi_dung": titles[rule], "so": counted[rule]}
+
+
+def _order(verdict: Verdict) -> Any:
+    places = {rule: number for number, rule in enumerate(verdict.checked)}
+    return lambda rule: (places.get(rule, len(places)), rule)
+
+
+def _not_applicable(report: Report, verdict: Verdict, language: Language) -> Iterator[dict[str, str]]:
+    for group in suspended(report, verdict):
+        by = Text("theo", "by")[language]
+        yield {"quy_tac": ", ".join(group.rules), "ly_do": f"{by} {group.clause}: {group.reason[language]}"}
+    said = {item.rule for item in verdict.findings} | {item.rule for item in verdict.passed or ()}
+    idle = [rule for rule in verdict.checked if rule not in said]
+    if idle and verdict.passed is not None:
+        yield {"quy_tac": ", ".join(idle), "ly_do": f"{_NOBODY[language]}."}

@@ -1,0 +1,271 @@
+"""Make the templates of the appraisal sheet: `python tools/appraisal_template.py`.
+
+The form is that of a document of the Party (Hướng dẫn 36-HD/VPTW): the title “Đảng Cộng sản Việt Nam” on the right, who
+issues it on the left, number, place and date, kind and subject of the document, recipients and signature. What stands in
+double braces is filled in by engine/reporters/docx.py; README lists the names.
+"""
+
+from pathlib import Path
+from typing import Any, Final
+
+from docx import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+FOLDER: Final = Path(__file__).parent.parent / "engine" / "reporters" / "templates"
+FONT: Final = "Times New Roman"
+CENTRE, RIGHT, BOTH = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.JUSTIFY
+
+WORDS: Final[dict[str, dict[str, str]]] = {
+    "vi": {
+        "party": "ĐẢNG CỘNG SẢN VIỆT NAM",
+        "number": "Số         -PTĐ/…",
+        "date": "{{ dia_danh }}, ngày     tháng     năm",
+        "kind": "PHIẾU THẨM ĐỊNH",
+        "subject": "kế hoạch hội nghị tổng kết năm và sơ kết giữa nhiệm kỳ của {{ to_chuc.ten }}",
+        "plan": "1. Kế hoạch được thẩm định",
+        "basis": "2. Căn cứ",
+        "basis_text": "{{ chi_dao.ten }} (bộ quy tắc {{ chi_dao.ma }}, bản {{ chi_dao.ban }}).",
+        "verdict": "3. Kết luận: {{ ket_luan }}",
+        "counts": "{{ so.loi }} lỗi, {{ so.canh_bao }} cảnh báo, {{ so.khuyen_nghi }} khuyến nghị{% if so.khong_tinh %}; {{ so.khong_tinh }} mục không tính{% endif %}.",
+        "problems": "Kế hoạch chưa thẩm định được vì:",
+        "findings": "4. Nội dung cần khắc phục, theo từng điều",
+        "number_head": "TT",
+        "found_head": "Nội dung",
+        "fix_head": "Cách khắc phục",
+        "none": "Không có.",
+        "held": "5. Nội dung đã kiểm tra và đạt",
+        "subjects": "số đối tượng:",
+        "not_applicable": "6. Nội dung không áp dụng",
+        "copies": "Nơi nhận:",
+        "file": "Lưu hồ sơ.",
+        "signature": "(Quyền hạn, chức vụ)",
+        "signed": "(Chữ ký, họ và tên)",
+    },
+    "en": {
+        "party": "COMMUNIST PARTY OF VIETNAM",
+        "number": "No.         -PTĐ/…",
+        "date": "{{ dia_danh }}, date",
+        "kind": "APPRAISAL SHEET",
+        "subject": "plan of the year-end and mid-term review conference of {{ to_chuc.ten }}",
+        "plan": "1. The plan appraised",
+        "basis": "2. Basis",
+        "basis_text": "{{ chi_dao.ten }} (pack {{ chi_dao.ma }}, version {{ chi_dao.ban }}).",
+        "verdict": "3. Verdict: {{ ket_luan }}",
+        "counts": "{{ so.loi }} errors, {{ so.canh_bao }} warnings, {{ so.khuyen_nghi }} advice{% if so.khong_tinh %}; {{ so.khong_tinh }} not counted{% endif %}.",
+        "problems": "The plan can't be appraised, because:",
+        "findings": "4. What is to be mended, clause by clause",
+        "number_head": "No.",
+        "found_head": "Finding",
+        "fix_head": "How to mend it",
+        "none": "None.",
+        "held": "5. What was checked and held",
+        "subjects": "subjects:",
+        "not_applicable": "6. What does not apply",
+        "copies": "Copies to:",
+        "file": "File.",
+        "signature": "(Authority, office)",
+        "signed": "(Signature, full name)",
+    },
+}
+
+
+def build(words: dict[str, str]) -> Any:
+    """The template as a python-docx document."""
+    document = Document()
+    style = document.styles["Normal"]
+    style.font.name, style.font.size = FONT, Pt(14)
+    style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
+    style.paragraph_format.space_after = style.paragraph_format.space_before = Pt(3)
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin = section.bottom_margin = Mm(20)
+    section.left_margin, section.right_margin = Mm(30), Mm(15)
+    _page_numbers(section)
+    properties = document.core_properties
+    properties.title, properties.author, properties.comments = words["kind"], "", ""
+    _head(document, words)
+    _paragraph(document, words["kind"], CENTRE, bold=True, size=16, before=12)
+    _paragraph(document, words["subject"], CENTRE, bold=True)
+    _paragraph(document, "-----", CENTRE)
+    _heading(document, words["plan"])
+    _loop(document, "dong in ke_hoach", "- {{ dong.ten }}: {{ dong.gia_tri }}")
+    _heading(document, words["basis"])
+    _paragraph(document, words["basis_text"], BOTH)
+    _heading(document, words["verdict"])
+    _paragraph(document, "{%p if van_de %}")
+    _paragraph(document, words["problems"])
+    _loop(document, "muc in van_de", "- {{ muc.ma }} ({{ muc.cho }}): {{ muc.noi_dung }}. {{ muc.cach_sua }}")
+    _paragraph(document, "{%p else %}")
+    _paragraph(document, words["counts"])
+    _heading(document, words["findings"])
+    _paragraph(document, "{%p if cac_dieu %}")
+    _findings(document, words)
+    _paragraph(document, "{%p else %}")
+    _paragraph(document, words["none"])
+    _paragraph(document, "{%p endif %}")
+    _heading(document, words["held"])
+    held = "- {{ muc.dieu }}: {{ muc.noi_dung }} ({{ muc.ma }}; " + words["subjects"] + " {{ muc.so }})."
+    _loop(document, "muc in da_dat", held, words["none"])
+    _heading(document, words["not_applicable"])
+    _loop(document, "muc in khong_ap_dung", "- {{ muc.quy_tac }}: {{ muc.ly_do }}", words["none"])
+    _paragraph(document, "{%p endif %}")
+    _foot(document, words)
+    return document
+
+
+def _paragraph(
+    container: Any,
+    text: str,
+    align: Any = None,
+    *,
+    bold: bool = False,
+    italic: bool = False,
+    size: int = 14,
+    before: int = 3,
+) -> Any:
+    paragraph = container.add_paragraph()
+    paragraph.alignment = align
+    paragraph.paragraph_format.space_before = Pt(before)
+    run = paragraph.add_run(text)
+    run.bold, run.italic, run.font.size = bold, italic, Pt(size)
+    return paragraph
+
+
+def _heading(document: Any, text: str) -> None:
+    paragraph = _paragraph(document, text, bold=True, before=8)
+    paragraph.paragraph_format.keep_with_next = True
+
+
+def _loop(document: Any, loop: str, text: str, otherwise: str | None = None) -> None:
+    _paragraph(document, f"{{%p for {loop} %}}")
+    _paragraph(document, text, BOTH)
+    if otherwise is not None:
+        _paragraph(document, "{%p else %}")
+        _paragraph(document, otherwise)
+    _paragraph(document, "{%p endfor %}")
+
+
+def _page_numbers(section: Any) -> None:
+    """The number of the page in the middle above the text, from the second page on."""
+    section.different_first_page_header_footer = True
+    paragraph = section.header.paragraphs[0]
+    paragraph.alignment = CENTRE
+    run = paragraph.add_run()
+    for kind, text in (("begin", None), (None, "PAGE"), ("end", None)):
+        element = OxmlElement("w:instrText" if text else "w:fldChar")
+        if text:
+            element.text = text
+        else:
+            element.set(qn("w:fldCharType"), kind)
+        run._r.append(element)
+
+
+def _head(document: Any, words: dict[str, str]) -> None:
+    left, right = _columns(document, Mm(75), Mm(90))
+    lines = (
+        (left, "{{ co_quan }}", True, False, 14, False),
+        (left, "*", True, False, 14, False),
+        (left, words["number"], False, False, 14, False),
+        (right, words["party"], True, False, 15, True),
+        (right, words["date"], False, True, 14, False),
+    )
+    for cell, text, bold, italic, size, underline in lines:
+        paragraph = _paragraph(cell, text, CENTRE, bold=bold, italic=italic, size=size, before=0)
+        paragraph.runs[0].underline = underline
+
+
+def _foot(document: Any, words: dict[str, str]) -> None:
+    _paragraph(document, "", size=6)
+    left, right = _columns(document, Mm(80), Mm(85))
+    copies = _paragraph(left, words["copies"], before=0)
+    copies.runs[0].underline = True
+    _paragraph(left, "{%p for noi in noi_nhan %}", size=12, before=0)
+    _paragraph(left, "- {{ noi }},", size=12, before=0)
+    _paragraph(left, "{%p endfor %}", size=12, before=0)
+    _paragraph(left, f"- {words['file']}", size=12, before=0)
+    _paragraph(right, words["signature"], CENTRE, bold=True, before=0)
+    for _ in range(4):
+        _paragraph(right, "", CENTRE)
+    _paragraph(right, words["signed"], CENTRE, italic=True)
+
+
+def _columns(document: Any, *widths: Any) -> list[Any]:
+    """A row of cells without borders, kept on one page; gives the cells, each without a paragraph of its own."""
+    table = document.add_table(rows=1, cols=len(widths))
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    _unbroken(table.rows[0])
+    _widths(table, *widths)
+    for cell in table.rows[0].cells:
+        cell._tc.remove(cell.paragraphs[0]._p)
+    return list(table.rows[0].cells)
+
+
+def _widths(table: Any, *widths: Any) -> None:
+    """Word reads the widths of the columns, LibreOffice those of the cells."""
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    for row in table.rows:
+        cells = row._tr.tc_lst
+        for cell, width in zip(cells, widths if len(cells) > 1 else [sum(widths)], strict=True):
+            cell.width = Mm(width / Mm(1))
+
+
+def _unbroken(row: Any) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def _findings(document: Any, words: dict[str, str]) -> None:
+    rows = (
+        ("{%tr for dieu in cac_dieu %}", "", ""),
+        ("{{ dieu.ma }}. {{ dieu.noi_dung }}", "", ""),
+        ("{%tr for muc in dieu.cac_muc %}", "", ""),
+        (
+            "{{ muc.tt }}",
+            "{{ muc.ma }} ({{ muc.muc_do }}). {{ muc.noi_dung }}. {{ muc.cho }}"
+            "{% if muc.khong_tinh %} ({{ muc.khong_tinh }}){% endif %}",
+            "{{ muc.cach_sua }}",
+        ),
+        ("{%tr endfor %}", "", ""),
+        ("{%tr endfor %}", "", ""),
+    )
+    table = document.add_table(rows=1, cols=3)
+    table.style, table.autofit = "Table Grid", False
+    head = table.rows[0]
+    repeat = OxmlElement("w:tblHeader")
+    head._tr.get_or_add_trPr().append(repeat)
+    for cell, text in zip(head.cells, (words["number_head"], words["found_head"], words["fix_head"]), strict=True):
+        _cell(cell, text, CENTRE, bold=True)
+    for texts in rows:
+        row = table.add_row()
+        _unbroken(row)
+        if texts[0].startswith("{{ dieu"):
+            _cell(row.cells[0].merge(row.cells[2]), texts[0], BOTH, bold=True).paragraph_format.keep_with_next = True
+            continue
+        for cell, text in zip(row.cells, texts, strict=True):
+            _cell(cell, text, CENTRE if cell is row.cells[0] else None)
+    _widths(table, Mm(13), Mm(87), Mm(65))
+
+
+def _cell(cell: Any, text: str, align: Any = None, *, bold: bool = False) -> Any:
+    paragraph = cell.paragraphs[0]
+    for extra in cell.paragraphs[1:]:
+        extra._p.getparent().remove(extra._p)
+    paragraph.alignment = align
+    run = paragraph.add_run(text)
+    run.bold, run.font.size = bold, Pt(13)
+    return paragraph
+
+
+def main() -> None:
+    """Write a template in each language."""
+    FOLDER.mkdir(exist_ok=True)
+    for language, words in WORDS.items():
+        build(words).save(str(FOLDER / f"appraisal.{language}.docx"))
+
+
+if __name__ == "__main__":
+    main()
