@@ -24,6 +24,10 @@ COMMANDS: Final[dict[str, tuple[str, Text]]] = {
     "fix": ("fix", Text("Sửa máy móc các lỗi sửa được", "Mend what can be mended mechanically")),
     "watch": ("watch", Text("Thẩm định lại mỗi khi lưu tệp", "Check again on every save")),
     "lsp": ("lsp", Text("Máy chủ ngôn ngữ cho trình soạn thảo", "The language server for editors")),
+    "features": (
+        "features",
+        Text("Chạy các tình huống nói rõ chỉ đạo đòi hỏi gì", "Run the scenarios that say what the directive asks"),
+    ),
     "new": ("new", Text("Tạo kế hoạch mẫu để điền", "Make a plan to fill in")),
     "generate": ("generate", Text("Tạo kế hoạch giả định để tập huấn, đo tốc độ", "Make synthetic plans")),
     "template": ("template", Text("Chép mẫu phiếu thẩm định để sửa trong Word", "Copy the appraisal sheet's template")),

@@ -57,16 +57,41 @@ def blocks(file: str, lines: list[str]) -> list[Block]:
         head, colon, _ = line.strip().partition(":")
         title = meant_title(head) if colon else None
         if title is not None and title not in EXAMPLES:
-            start = number
-            while start > found[-1].start and lines[start - 1].lstrip().startswith("@"):
-                start -= 1
+            start = _first_tag(lines, found[-1].start, number)
             found[-1].end = start
             found.append(Block(start, len(lines), title in SCENARIO, []))
         if title is not None and head not in TITLES:
             found[-1].problems.append(_misspelt(file, number, line, f"{head}:", f"{title}:"))
         elif title is None and found[-1].scenario and (keyword := _meant_step(line)) is not None:
             found[-1].problems.append(_misspelt(file, number, line, line.split()[0], keyword))
+    for number in _misplaced_tags(lines):
+        block = next(block for block in found if block.start <= number < block.end)
+        block.problems.append(_misplaced(file, number, lines[number]))
     return [block for block in found if block.start < block.end]
+
+
+def _first_tag(lines: list[str], least: int, title: int) -> int:
+    """Where the tags above a title begin; the title's own line where it has none."""
+    start = line = title
+    while line > least and lines[line - 1].lstrip()[:1] in ("", "@", "#"):
+        line -= 1
+        if lines[line].lstrip().startswith("@"):
+            start = line
+    return start
+
+
+def _misplaced_tags(lines: list[str]) -> Iterator[int]:
+    """The lines of tags below which no title stands."""
+    waiting: list[int] = []
+    for number, line in enumerate(lines):
+        text = line.strip()
+        if text.startswith("@"):
+            waiting.append(number)
+        elif text and not text.startswith("#"):
+            head, colon, _ = text.partition(":")
+            if not colon or meant_title(head) is None:
+                yield from waiting
+            waiting = []
 
 
 def _outside_texts(lines: list[str]) -> Iterator[tuple[int, str]]:
@@ -109,6 +134,19 @@ def nearest_step(line: str) -> str | None:
     words = {plain(keyword): keyword for keyword in STEPS if keyword != "*"}
     near = difflib.get_close_matches(plain(line.split()[0]), words, n=1, cutoff=0.5)
     return words[near[0]] if near else None
+
+
+def _misplaced(file: str, number: int, line: str) -> Problem:
+    column = len(line) - len(line.lstrip()) + 1
+    return Problem(
+        SYNTAX,
+        Text("Thẻ @ đặt sai chỗ", "These tags are misplaced"),
+        Text(
+            "Viết thẻ ngay trên dòng “Tình huống:”, “Khung tình huống:” hoặc “Dữ liệu:”",
+            "Write tags right above “Tình huống:”, “Khung tình huống:” or “Dữ liệu:”",
+        ),
+        Place(file, number + 1, column, len(line.rstrip()) + 1),
+    )
 
 
 def _misspelt(file: str, number: int, line: str, written: str, meant: str) -> Problem:

@@ -1,11 +1,13 @@
 """Features as read: scenarios with their steps and tables, each with its place. Outlines are spread out, one scenario a row."""
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from ..problem import Place, Problem
 
 StepKind = Literal["given", "when", "then"]
+KEYWORDS: Final[dict[StepKind, str]] = {"given": "Cho", "when": "Khi", "then": "Thì"}
+"""The keyword that a step of each kind begins with."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ LANGUAGE: Final = "vi"
 _LANGUAGE_LINE: Final = re.compile(r"^\s*#\s*language\s*:\s*(\S+)\s*$", re.MULTILINE)
 _KINDS: Final[dict[str, StepKind]] = {"Context": "given", "Action": "when", "Outcome": "then"}
 _VARIABLE: Final = re.compile(r"<([^<>]+)>")
+MOST_REPAIRS: Final = 100
+"""How many scenarios of one file may be unreadable before the file as a whole is given up."""
 MOST_SCENARIOS: Final = 20_000
 """How many scenarios the outlines of one file may spread out to."""
 
@@ -64,31 +66,32 @@ def parse(text: str, file: str = "<stdin>") -> Feature:
 
 
 def _parsed(file: str, lines: list[str], cut: list[blocks.Block], problems: list[Problem]) -> dict[str, Any]:
-    """What the parser makes of the lines; scenarios it can't read are blanked, told, and the rest is parsed again."""
-    while True:
+    """What the parser makes of the lines; a scenario it can't read is blanked, told, and the rest is parsed again.
+
+    Only the first error counts each time: those after it may be its consequences.
+    """
+    for _ in range(MOST_REPAIRS):
         try:
             return {**Parser().parse("\n".join(lines), TokenMatcher(LANGUAGE))}
         except CompositeParserException as composite:
-            errors = composite.errors
-        except ParserException as error:
-            errors = [error]
-        told = [_explained(file, error, lines) for error in errors]
-        broken = {_block_of(problem, cut) for problem in told}
-        problems += told
-        if None in broken:
-            raise Unreadable(*problems)
-        for number in broken:
-            assert number is not None
-            _blank(lines, cut[number])
+            error = composite.errors[0]
+        except ParserException as first:
+            error = first
+        problems.append(_explained(file, error, lines))
+        block = _block_of(problems[-1], cut)
+        if block is None or not any(lines[block.start : block.end]):
+            break
+        _blank(lines, block)
+    raise Unreadable(*problems)
 
 
-def _block_of(problem: Problem, cut: list[blocks.Block]) -> int | None:
+def _block_of(problem: Problem, cut: list[blocks.Block]) -> blocks.Block | None:
     """The scenario that a problem stands in, or None where it concerns more than one scenario."""
     line = (problem.place.line or 1) - 1
-    for number, block in enumerate(cut):
+    for block in cut:
         # What is missing at the end of the file is missing from its last scenario.
         if block.scenario and (block.start <= line < block.end or (block is cut[-1] and line >= block.end)):
-            return number
+            return block
     return None
 
 
@@ -97,26 +100,28 @@ def _blank(lines: list[str], block: blocks.Block) -> None:
 
 
 def _decomposed(file: str, text: str) -> Iterator[Problem]:
-    """One problem for each line that is not in Unicode NFC."""
-    for number, line in enumerate(text.split("\n"), 1):
-        if unicodedata.is_normalized("NFC", line):
-            continue
-        column = next(i for i in range(len(line)) if not unicodedata.is_normalized("NFC", line[: i + 1]))
-        start = max(0, column - 1)
-        shown = nfc(line[start : column + 1])
-        yield Problem(
-            SYNTAX,
-            Text(
-                f"Chữ “{shown}” gõ theo Unicode tổ hợp, không phải Unicode dựng sẵn",
-                f"“{shown}” is typed in decomposed Unicode (NFD), not composed (NFC)",
-            ),
-            Text(
-                "Chọn bảng mã “Unicode” (không chọn “Unicode tổ hợp”) trong bộ gõ rồi gõ lại; "
-                "hoặc đổi cả tệp bằng UniKey Toolkit: nguồn Unicode tổ hợp, đích Unicode",
-                "Convert the file to Unicode NFC; in UniKey choose “Unicode”, not “Unicode tổ hợp”",
-            ),
-            Place(file, number, start + 1, column + 2),
-        )
+    """One problem for a text that is not in Unicode NFC, at its first such letter."""
+    lines = text.split("\n")
+    numbers = [number for number, line in enumerate(lines) if not unicodedata.is_normalized("NFC", line)]
+    if not numbers:
+        return
+    line = lines[numbers[0]]
+    end = next(end for end in range(1, len(line) + 1) if not unicodedata.is_normalized("NFC", line[:end]))
+    start = max(0, end - 2)
+    shown = nfc(line[start:end])
+    yield Problem(
+        SYNTAX,
+        Text(
+            f"Chữ “{shown}” gõ theo Unicode tổ hợp, không phải Unicode dựng sẵn; tệp có {len(numbers)} dòng như vậy",
+            f"“{shown}” is typed in decomposed Unicode (NFD), not composed (NFC), as in {len(numbers)} lines of the file",
+        ),
+        Text(
+            "Đổi cả tệp bằng UniKey Toolkit (nguồn Unicode tổ hợp, đích Unicode); khi gõ, chọn bảng mã “Unicode”, "
+            "không chọn “Unicode tổ hợp”",
+            "Convert the file to Unicode NFC; in UniKey choose “Unicode”, not “Unicode tổ hợp”",
+        ),
+        Place(file, numbers[0] + 1, start + 1, end + 1),
+    )
 
 
 def _empty(file: str) -> Problem:
@@ -177,7 +182,7 @@ def _explained(file: str, error: ParserException, lines: list[str]) -> Problem:
             place,
         )
     head, colon, _ = line.strip().partition(":")
-    if (colon and head in blocks.TITLES) or line.split(" ")[0].strip() in blocks.STEPS:
+    if (colon and head in blocks.TITLES) or (line.split()[:1] and line.split()[0] in blocks.STEPS):
         return Problem(
             SYNTAX,
             Text(f"“{line.strip()}” đặt sai chỗ", f"“{line.strip()}” is misplaced"),

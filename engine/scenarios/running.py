@@ -9,7 +9,7 @@ from typing import Final, Literal
 from ..problem import Place
 from ..text import Text
 from .doors import Door
-from .model import Scenario, Step
+from .model import KEYWORDS, Scenario, Step
 from .situation import Situation
 from .steps import Misread, Steps, Unmet, grid, written
 
@@ -18,7 +18,6 @@ Status = Literal["passed", "failed", "undefined", "misread", "skipped"]
 
 _STEPS: Final = "thamdinh.features.steps"
 """The module whose STEPS come with the program. It is found by name: the engine knows no step itself."""
-KEYWORDS: Final = {"given": "Cho", "when": "Khi", "then": "Thì"}
 
 
 @dataclass(frozen=True, slots=True)

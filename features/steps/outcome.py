@@ -104,7 +104,7 @@ def all_apply(situation: Situation) -> None:
 
 
 @STEPS.then(
-    "kết luận là {conclusion:value}",
+    "kết luận là {conclusion}",
     about=Text("Kết luận chung: đạt hoặc chưa đạt", "The conclusion: đạt (compliant) or chưa đạt (non-compliant)"),
     example="kết luận là chưa đạt",
 )
@@ -125,7 +125,7 @@ def concluded(situation: Situation, conclusion: str) -> None:
 
 
 @STEPS.then(
-    "kế hoạch không hợp lệ, mã {codes:value}",
+    "kế hoạch không hợp lệ, mã {codes}",
     about=Text(
         "Kế hoạch không thẩm định được, vì đúng các mã lỗi này",
         "The plan can't be appraised, for exactly these problem codes",

@@ -107,7 +107,8 @@ def _half_day(index: int) -> dict[str, str]:
     table=_SESSIONS,
 )
 def replace_rows(situation: Situation, rows: Rows, table: Grid) -> None:
-    _top(rows).of(situation.plan)[:] = rows.read(table)
+    every = _top(rows).of(situation.plan)
+    every[:] = rows.read(table)
 
 
 @STEPS.given(
@@ -171,7 +172,8 @@ def clear_row_field(situation: Situation, rows: Rows, name: str, title: str) -> 
     table=_SEATS,
 )
 def replace_inner_rows(situation: Situation, owner: Rows, name: str, rows: Rows, table: Grid) -> None:
-    _inner(situation, owner, name, rows)[:] = rows.read(table)
+    every = _inner(situation, owner, name, rows)
+    every[:] = rows.read(table)
 
 
 @STEPS.given(

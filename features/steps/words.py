@@ -34,7 +34,7 @@ def _clause(text: str) -> str:
     return text.upper()
 
 
-def _severity(text: str) -> str:
+def severity(text: str) -> str:
     words = {label.vi: name for name, label in SEVERITIES.items()}
     if text not in words:
         near = closest(text, words)
@@ -48,8 +48,6 @@ def _severity(text: str) -> str:
     return words[text]
 
 
-severity = _severity
-
 PARAMETERS: Final = {
     "kind": Parameter(
         Text("loại hình tổ chức", "kind of organisation"), r"[^“”]+?", lambda text: fields.member(Kind, text)
@@ -59,7 +57,7 @@ PARAMETERS: Final = {
     "title": Parameter(Text("tên mục", "name of a field"), r"[^“”]+?", str),
     "value": Parameter(Text("giá trị", "value"), r".+", str),
     "number": Parameter(Text("số", "number"), r"\S+", fields.whole),
-    "severity": Parameter(Text("mức độ", "severity"), r"\w+(?: \w+)?", _severity),
+    "severity": Parameter(Text("mức độ", "severity"), r"\w+(?: \w+)?", severity),
     "rule": Parameter(Text("mã quy tắc", "rule code"), r"\w+", _rule),
     "rules": Parameter(
         Text("các mã quy tắc", "rule codes"),
@@ -67,6 +65,8 @@ PARAMETERS: Final = {
         lambda text: tuple(_rule(code.strip()) for code in text.split(",")),
     ),
     "clause": Parameter(Text("điều khoản", "clause"), r"\w+", _clause),
+    "conclusion": Parameter(Text("đạt hoặc chưa đạt", "đạt or chưa đạt"), r".+", str),
+    "codes": Parameter(Text("các mã lỗi PL…", "problem codes"), r".+", str),
     "subject": Parameter(Text("đối tượng", "subject"), r".+", str),
 }
 """Every parameter that a pattern may name."""

@@ -1,0 +1,106 @@
+"""`thamdinh features check`: run scenarios, those of the pack or one's own."""
+
+import time
+from pathlib import Path
+
+import click
+
+from ..engine.packs import DEFAULT, read
+from ..engine.problem import UNREADABLE, Place, Problem, Unreadable
+from ..engine.text import Text
+from .bilingual import colour_wanted, language, option, write
+from .bilingual import command as bilingual_command
+from .refusal import refuse
+
+_FORMATS = ("text", "json", "cucumber", "messages", "junit")
+
+
+@bilingual_command(
+    Text(
+        "Chạy các tình huống trong TỆP, THƯ MỤC (*.feature) hoặc “-”; không nêu thì chạy tình huống của bộ quy tắc.",
+        "Run the scenarios in FILES, FOLDERS (*.feature) or “-”; without any, those of the rule pack.",
+    )
+)
+@click.argument("inputs", nargs=-1, metavar="[FILE|FOLDER|-]...")
+@option(
+    "--format",
+    "format",
+    type=click.Choice(_FORMATS),
+    default="text",
+    show_default=True,
+    words=Text(
+        "Dạng kết quả; cucumber (JSON) và messages là dạng các công cụ báo cáo Cucumber đọc được.",
+        "Output format; cucumber (JSON) and messages are what Cucumber's report tools read.",
+    ),
+)
+@option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    words=Text("Ghi kết quả vào TỆP thay vì in ra.", "Write the report to FILE."),
+)
+@option(
+    "--tag",
+    "tags",
+    multiple=True,
+    metavar="TAG",
+    words=Text(
+        "Chỉ chạy tình huống có thẻ này, ví dụ TD101; nêu nhiều lần thì phải có đủ.",
+        "Run only scenarios with this tag, such as TD101; given repeatedly, with all of them.",
+    ),
+)
+@option("--directive", default=DEFAULT, metavar="ID|FOLDER", words=Text("Bộ quy tắc.", "Rule pack."))
+@option(
+    "--evaluator",
+    type=click.Choice(["durable", "compiled"]),
+    default="durable",
+    show_default=True,
+    words=Text(
+        "Bộ máy chạy quy tắc: durable-rules như khi thẩm định, hoặc bản biên dịch dùng khi thẩm định hàng loạt.",
+        "What runs the rules: durable-rules as the lint does, or the compiled ones of audits.",
+    ),
+)
+@option("--quiet", "-q", is_flag=True, words=Text("Chỉ in dòng tổng hợp.", "Print the summary line only."))
+def command(
+    inputs: tuple[str, ...],
+    format: str,  # noqa: A002
+    output: Path | None,
+    tags: tuple[str, ...],
+    directive: str,
+    evaluator: str,
+    quiet: bool,
+) -> int:
+    """Run the scenarios, report, and give the exit status: 0 all hold, 1 one does not, 2 something could not be read."""
+    from ..engine.check import durable
+    from ..engine.compiled import Compiled
+    from ..engine.scenarios.checking import check_features, exit_status
+    from ..engine.scenarios.reports import Run, render
+
+    began = time.time()
+    try:
+        pack = read(directive)
+    except Unreadable as unreadable:
+        return refuse(unreadable)
+    chosen = [tag.removeprefix("@") for tag in tags]
+    factory = Compiled if evaluator == "compiled" else durable
+    checked = tuple(check_features(inputs, pack, factory=factory, tags=chosen))
+    colour = output is None and colour_wanted()
+    report = render(format, Run(pack.directive.id, checked, began, language(), colour, quiet))
+    if output is None:
+        write(report)
+        return exit_status(checked)
+    try:
+        output.write_bytes(report)
+    except OSError as error:
+        return refuse(Unreadable(_unwritable(output, error)))
+    return exit_status(checked)
+
+
+def _unwritable(file: Path, error: OSError) -> Problem:
+    return Problem(
+        UNREADABLE,
+        Text("Không ghi được tệp", f"The file can't be written ({error.strerror})"),
+        Text("Kiểm tra thư mục có tồn tại và có quyền ghi", "Check that the folder exists and may be written to"),
+        Place(str(file)),
+    )

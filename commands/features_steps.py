@@ -1,0 +1,26 @@
+"""`thamdinh features steps`: the vocabulary of scenarios."""
+
+from ..engine.text import Text
+from .bilingual import command as bilingual_command
+from .bilingual import language, write
+
+
+@bilingual_command(
+    Text(
+        "Liệt kê các bước có thể dùng khi viết tình huống, mỗi bước một ví dụ, cùng các từ và cột dùng được.",
+        "List the steps for writing scenarios, each with an example, and the words and columns they take.",
+    )
+)
+def command() -> int:
+    """Print the vocabulary, and the plan that scenarios begin with."""
+    from ..engine.scenarios import standard_steps
+    from ..engine.scenarios.listing import listing
+    from ..features.steps.plans import BASE
+
+    head = Text(
+        "Kế hoạch mà tình huống bắt đầu từ đó (“một kế hoạch đúng chỉ đạo của xã”):",
+        "The plan that scenarios begin with (“một kế hoạch đúng chỉ đạo của xã”):",
+    )
+    plan = "".join(f"  {line}\n" for line in BASE.read_text(encoding="utf-8").splitlines())
+    write(f"{listing(standard_steps(), language())}\n{head[language()]}\n\n{plan}".encode())
+    return 0

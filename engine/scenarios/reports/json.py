@@ -1,0 +1,52 @@
+"""For programs: every scenario and step with what came of it, schema 1."""
+
+import json
+from collections import Counter
+
+from ..checking import Checked
+from ..running import Result, StepResult
+from . import Run
+
+
+def render(run: Run) -> bytes:
+    """The report as indented JSON with a final newline."""
+    statuses = Counter(result.status for item in run.checked for result in item.results)
+    counted = {status: statuses[status] for status in ("passed", "failed", "undefined", "misread")}
+    document = {
+        "schema": 1,
+        "directive": run.directive,
+        "summary": counted,
+        "features": [_feature(item) for item in run.checked],
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _feature(item: Checked) -> dict[str, object]:
+    return {
+        "file": item.file,
+        "name": item.feature.name if item.feature else None,
+        "problems": [problem.to_json() for problem in item.problems],
+        "scenarios": [_scenario(result) for result in item.results],
+    }
+
+
+def _scenario(result: Result) -> dict[str, object]:
+    scenario = result.scenario
+    return {
+        "name": scenario.name,
+        "group": scenario.group or None,
+        "tags": list(scenario.tags),
+        "status": result.status,
+        "location": scenario.place.to_json(),
+        "steps": [_step(step) for step in result.steps],
+    }
+
+
+def _step(result: StepResult) -> dict[str, object]:
+    return {
+        "text": f"{result.step.keyword} {result.step.text}",
+        "status": result.status,
+        "location": (result.place or result.step.place).to_json(),
+        "message": result.message.to_json() if result.message else None,
+        "fix": result.fix.to_json() if result.fix else None,
+    }
