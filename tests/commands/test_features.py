@@ -135,7 +135,7 @@ def test_a_death_in_the_engine_costs_the_file_alone_and_is_no_result(tmp_path: P
         "from thamdinh.cli import run\n"
         "sys.exit(run(sys.argv[1:]))\n"
     )
-    fatal = "    Và kế hoạch có các cấp ủy sau:\n      | mã cấp ủy |\n      | chết |\n    Khi"
+    fatal = "    Và kế hoạch có thêm các cấp ủy sau:\n      | mã cấp ủy |\n      | chết |\n    Khi"
     feature(tmp_path, GOOD.replace("    Khi", fatal), "a.feature")
     feature(tmp_path, GOOD, "b.feature")
     done = subprocess.run(
