@@ -40,6 +40,6 @@ def found(verdict: Verdict) -> list[str]:
 
 def base_plan() -> dict[str, Any]:
     """The small compliant plan that cases start from."""
-    document = read("plan.yaml", (CASES / "plan.yaml").read_bytes())
+    document = read("plan.yaml", (ROOT / "rules" / "ben_tre_2017" / "tests" / "plan.yaml").read_bytes())
     assert isinstance(document.data, dict)
     return document.data

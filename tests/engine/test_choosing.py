@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.appraisal import ROOT, base_plan
-from tests.changes import changed
+from thamdinh.engine.changes import changed
 from thamdinh.engine.choosing import Choosing
 from thamdinh.engine.integrity import read_plan
 from thamdinh.engine.lint import lint

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.appraisal import ROOT, base_plan
-from tests.changes import changed
 from tests.strategies import plans
 from thamdinh.engine.appraised import appraised
+from thamdinh.engine.changes import changed
 from thamdinh.engine.check import Checker
 from thamdinh.engine.compiled import Compiled
 from thamdinh.engine.integrity import read_plan

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from tests.appraisal import ROOT, appraised, base_plan, found
-from tests.changes import changed
 from tests.plans import problems
 from tests.strategies import plans
+from thamdinh.engine.changes import changed
 from thamdinh.engine.directive import Directive, Parameter, Rule
 from thamdinh.engine.facts import Facts, flatten
 from thamdinh.engine.formula import holds

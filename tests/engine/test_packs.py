@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.appraisal import ROOT, appraised, base_plan, found
-from tests.changes import changed
 from thamdinh.engine import packs
+from thamdinh.engine.changes import changed
 from thamdinh.engine.explanation import explain, table
 from thamdinh.engine.packs import available, read, ruleset
 from thamdinh.engine.problem import Unreadable

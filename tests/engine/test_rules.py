@@ -1,4 +1,4 @@
-"""Every rule at, just inside and just outside each of its bounds: tests/cases/rules, one file a rule."""
+"""Every rule at, just inside and just outside each of its bounds: the pack's own tests, one file a rule."""
 
 from typing import Any
 
@@ -7,11 +7,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.appraisal import CASES, appraised, base_plan, found
-from tests.changes import changed
+from tests.appraisal import CASES, ROOT, appraised, base_plan, found
+from thamdinh.engine.changes import changed
 from thamdinh.engine.packs import read, ruleset
 
-FILES = sorted((CASES / "rules").glob("TD*.yaml"))
+FILES = sorted((ROOT / "rules" / "ben_tre_2017" / "tests").glob("TD*.yaml"))
 
 
 class Loader(yaml.SafeLoader):
@@ -28,7 +28,7 @@ def cases() -> list[Any]:
     return [
         pytest.param(case["change"], case["expect"], id=f"{path.stem}: {case['name']}")
         for path in FILES
-        for case in yaml.load(path.read_text(encoding="utf-8"), Loader)
+        for case in yaml.load(path.read_text(encoding="utf-8"), Loader)["tests"]
     ]
 
 

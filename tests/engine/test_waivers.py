@@ -9,9 +9,9 @@ import pytest
 import yaml
 
 from tests.appraisal import appraised, base_plan, found
-from tests.changes import changed
 from tests.plans import problems
 from thamdinh.engine.baseline import apply_baseline, baseline_of, read_baseline, write_baseline
+from thamdinh.engine.changes import changed
 from thamdinh.engine.lint import Run, lint
 from thamdinh.engine.verdict import Verdict
 from thamdinh.engine.waivers import apply, read_waivers
