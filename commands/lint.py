@@ -14,6 +14,7 @@ from ..engine.reporters import FORMATS, Options, render
 from ..engine.settings import FAIL_ON
 from ..engine.text import Text
 from ..engine.waiving import Waiving
+from .annotating import Annotating
 from .bilingual import colour_wanted, language, option, speak, write
 from .bilingual import command as bilingual_command
 from .outputs import OUTPUT_FILE, Outputs
@@ -132,12 +133,28 @@ def _given(context: click.Context, parameter: click.Parameter, value: tuple[str,
 @option(
     "--quiet", "-q", is_flag=True, default=None, words=Text("Chỉ in dòng tổng hợp.", "Print the summary line only.")
 )
+@option(
+    "--annotate",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    words=Text(
+        "Ghi thêm một bản sao của tệp Excel (Word) có chú thích ở từng chỗ sai.",
+        "Also write a copy of the workbook (document) with a note at everything that is wrong.",
+    ),
+)
+@option(
+    "--overwrite",
+    is_flag=True,
+    words=Text("Cho phép --annotate ghi đè lên tệp đã có.", "Let --annotate replace a file that exists."),
+)
 def command(
     inputs: tuple[str, ...],
     show_passed: bool,
     waivers: Path | None,
     baseline: Path | None,
     write_baseline: Path | None,
+    annotate: Path | None,
+    overwrite: bool,
     **given: Any,
 ) -> int:
     """Check the inputs, print the report, write the outputs, and give the exit status (plan-format)."""
@@ -147,6 +164,7 @@ def command(
         speak(sys.argv[1:], settings.lang)
         outputs = [parse_output(words, Place(OUTPUT_FILE)) for words in settings.output_file or ()]
         check_outputs(outputs, inputs)
+        annotating = None if annotate is None else Annotating.of(inputs, annotate, overwrite)
         chosen = settings.format or "text"
         if chosen not in FORMATS:
             raise click.BadParameter(chosen, param_hint="format")
@@ -163,6 +181,11 @@ def command(
     except Unreadable as unreadable:
         return refuse(unreadable)
     problems = write_outputs(outputs, run.report, options, show_passed=show_passed)
+    if annotating is not None:
+        try:
+            click.echo(annotating.write(run.report.verdicts[0], language())[language()], err=True)
+        except Unreadable as unreadable:
+            problems = [*problems, *unreadable.problems]
     return refuse(Unreadable(*problems)) if problems else run.status
 
 

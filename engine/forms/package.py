@@ -47,12 +47,15 @@ class Package:
         self.members = members
         self._archive = archive
         self._unpacked = 0
+        self._read: dict[str, bytes] = {}
 
     def __contains__(self, name: str) -> bool:
         return name in self.members
 
     def bytes(self, name: str) -> bytes:
         """The content of a part. Raises Unreadable where it is missing, damaged or too large."""
+        if name in self._read:
+            return self._read[name]
         info = self.members.get(name)
         if info is None:
             raise self.damaged()
@@ -65,6 +68,7 @@ class Package:
         if len(content) > limit:
             raise _too_large(self.file)
         self._unpacked += len(content)
+        self._read[name] = content
         return content
 
     def xml(self, name: str) -> "_Element":
@@ -89,8 +93,7 @@ class Package:
 
     def relations(self, part: str) -> list[Relation]:
         """What a part ("" is the package) refers to; where that lies outside the file it has no target."""
-        folder, _, name = part.rpartition("/")
-        rels = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
+        folder, rels = part.rpartition("/")[0], self.rels(part)
         if rels not in self.members:
             return []
         found = []
@@ -100,6 +103,11 @@ class Package:
             target = None if outside else _resolved(folder, element.get("Target", ""))
             found.append(Relation(element.get("Id", ""), kind, target))
         return found
+
+    def rels(self, part: str) -> str:
+        """The name of the part that says what a part refers to."""
+        folder, _, name = part.rpartition("/")
+        return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
 
     def main(self) -> str:
         """The name of the main part (the workbook, the document). Raises Unreadable where there is none."""

@@ -27,13 +27,13 @@ def read(file: str, content: bytes) -> FormDocument:
 
 
 def grids(package: Package) -> list[Grid]:
-    """The paragraphs between the tables (as labels and values), and every table. Raises Unreadable."""
+    """Every table, and the paragraphs outside tables as labels and values. Raises Unreadable."""
     root = package.xml(package.main())
     if not root.tag.endswith("}document"):
         raise package.damaged()
     if b"macroEnabled" in package.bytes("[Content_Types].xml"):
         raise macros(package.file, ".docx")
-    reader = _Texts(package.file, root.tag.partition("}")[0] + "}")
+    reader = Texts(package.file, root.tag.partition("}")[0] + "}")
     if any(True for _ in root.iter(reader.named("altChunk"), reader.named("subDoc"))):
         raise refused(
             package.file,
@@ -45,11 +45,11 @@ def grids(package: Package) -> list[Grid]:
     body = root.find(reader.named("body"))
     if body is None:
         raise package.damaged()
-    return [reader.paragraphs(body), *reader.tables(body)]
+    return [*reader.tables(body), reader.paragraphs(body)]
 
 
-class _Texts:
-    """Reads what stands in the elements of one document."""
+class Texts:
+    """Reads what stands in the elements of one document, whose elements have the namespace `space`."""
 
     def __init__(self, file: str, space: str) -> None:
         self._file = file
@@ -68,7 +68,7 @@ class _Texts:
     def paragraphs(self, body: "_Element") -> Grid:
         """The paragraphs outside tables: what comes before a colon in the first column, what follows in the second."""
         grid = Grid("", lambda row, _: Place(self._file, paragraph=row))
-        for number, paragraph in enumerate(self._inside(body, "p"), 1):
+        for number, paragraph in enumerate(self.inside(body, "p"), 1):
             text = self._text(paragraph)
             label, colon, value = text.partition(":")
             if colon and len(label) <= _LONGEST_LABEL:
@@ -88,10 +88,10 @@ class _Texts:
         grid = Grid(
             "", lambda row, column: Place(self._file, table=number, row=row, cell=visible.get((row, column), column))
         )
-        for row, line in enumerate(self._inside(table, "tr"), 1):
+        for row, line in enumerate(self.inside(table, "tr"), 1):
             cells: dict[int, Written] = {}
             column = 1 + self._span(line.find(self.named("trPr")), "gridBefore", 0)
-            for count, cell in enumerate(self._inside(line, "tc"), 1):
+            for count, cell in enumerate(self.inside(line, "tc"), 1):
                 visible[row, column] = count
                 properties = cell.find(self.named("tcPr"))
                 merged = None if properties is None else properties.find(self.named("vMerge"))
@@ -117,16 +117,16 @@ class _Texts:
         if self._cells > MOST_CELLS:
             raise too_many_cells(self._file)
 
-    def _inside(self, element: "_Element", name: str) -> "Iterator[_Element]":
+    def inside(self, element: "_Element", name: str) -> "Iterator[_Element]":
         """The parts of an element with this name, also where something transparent wraps them."""
         for child in element:
             if child.tag == self.named(name):
                 yield child
             elif child.tag in self._wrappers:
-                yield from self._inside(child, name)
+                yield from self.inside(child, name)
 
     def _cell_text(self, cell: "_Element") -> str:
-        return "\n".join(self._text(paragraph) for paragraph in self._inside(cell, "p")).strip(" ")
+        return "\n".join(self._text(paragraph) for paragraph in self.inside(cell, "p")).strip(" ")
 
     def _text(self, element: "_Element") -> str:
         """The text of a paragraph as it is seen with every tracked change accepted."""

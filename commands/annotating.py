@@ -1,0 +1,93 @@
+"""`thamdinh lint FILE --annotate OUT`: a copy of a workbook or document with what is wrong written into it."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..engine.problem import UNREADABLE, Place, Problem, Unreadable
+from ..engine.text import Language, Text
+from ..engine.verdict import Verdict
+
+SUFFIXES = (".xlsx", ".docx")
+
+
+@dataclass(frozen=True, slots=True)
+class Annotating:
+    """What to annotate and where to. `overwrite`: whether a file that is there may be replaced (never the input)."""
+
+    source: Path
+    target: Path
+    overwrite: bool
+
+    @classmethod
+    def of(cls, inputs: Sequence[str], target: Path, overwrite: bool) -> "Annotating":
+        """What was asked for, before anything is read. Raises Unreadable where it can't be done."""
+        if len(inputs) != 1 or Path(inputs[0]).suffix.lower() not in SUFFIXES or not Path(inputs[0]).is_file():
+            raise _refusal(
+                target,
+                Text(
+                    "Chỉ ghi chú thích cho một tệp .xlsx hoặc .docx mỗi lần",
+                    "Only one .xlsx or .docx file is annotated at a time",
+                ),
+                Text("Ghi đúng một tệp trước --annotate", "Name exactly one file before --annotate"),
+            )
+        source = Path(inputs[0])
+        if target.suffix.lower() != source.suffix.lower():
+            raise _refusal(
+                target,
+                Text(
+                    "Bản chú thích phải cùng loại với tệp gốc",
+                    "The annotated copy must be of the same kind as the file",
+                ),
+                Text(f"Đặt tên có đuôi {source.suffix.lower()}", f"End its name in {source.suffix.lower()}"),
+            )
+        if target.exists() and os.path.samefile(source, target):
+            raise _refusal(
+                target,
+                Text(
+                    "Bản chú thích không được ghi đè lên chính tệp gốc",
+                    "The annotated copy may not replace the file itself",
+                ),
+                Text("Chọn tên khác", "Choose another name"),
+            )
+        if os.path.lexists(target) and not overwrite:
+            raise _refusal(
+                target,
+                Text("Tệp đã có, không ghi đè", "The file exists already and is not overwritten"),
+                Text("Chọn tên khác, hoặc thêm --overwrite", "Choose another name, or add --overwrite"),
+            )
+        return cls(source, target, overwrite)
+
+    def write(self, verdict: Verdict, language: Language) -> Text:
+        """Write the copy; gives what to say of it. Raises Unreadable."""
+        from ..engine.forms.annotating import annotate
+        from ..engine.forms.marks import marks
+        from ..engine.readers.source import load
+        from ..engine.whole_file import write_whole
+
+        found = marks(verdict, language)
+        name = str(self.source)
+        made = annotate(name, load(name), self.source.suffix.lower(), found, language)
+        try:
+            if self.overwrite:
+                write_whole(self.target, made)
+            else:
+                with self.target.open("xb") as file:
+                    file.write(made)
+        except OSError as error:
+            raise _refusal(
+                self.target,
+                Text("Không ghi được tệp", f"The file can't be written ({error.strerror})"),
+                Text(
+                    "Kiểm tra thư mục có tồn tại và có quyền ghi", "Check that the folder exists and may be written to"
+                ),
+            ) from None
+        return Text(
+            f"Đã ghi bản có {len(found)} chú thích: {self.target}",
+            f"Wrote a copy with {len(found)} notes: {self.target}",
+        )
+
+
+def _refusal(target: Path, message: Text, fix: Text) -> Unreadable:
+    return Unreadable(Problem(UNREADABLE, message, fix, Place(str(target))))
