@@ -14,6 +14,10 @@ from .refusal import refuse
 COMMANDS: Final[dict[str, tuple[str, Text]]] = {
     "test": ("rules_test", Text("Chạy các kiểm thử đặt cạnh bộ quy tắc", "Run the tests beside a pack")),
     "verify": ("rules_verify", Text("Kiểm chứng bộ quy tắc bằng bộ giải", "Prove the pack with a solver")),
+    "coverage": (
+        "rules_coverage",
+        Text("Đối chiếu điều khoản, quy tắc, tình huống, ví dụ", "Trace clauses to scenarios"),
+    ),
     "mutate": ("rules_mutate", Text("Đổi quy tắc từng chỗ, xem tình huống có phát hiện", "Mutate the rules")),
 }
 """The subcommands: for each its module beside this one, and its line in the help."""

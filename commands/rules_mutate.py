@@ -3,7 +3,7 @@
 import json
 import sys
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import click
 
@@ -13,13 +13,12 @@ from ..engine.mutation.survival import failing
 from ..engine.packs import DEFAULT, Pack, read
 from ..engine.problem import SCHEMA, Problem, Unreadable
 from ..engine.scenarios import Scenario, parse_file
+from ..engine.scenarios.checking import discover, features_of
 from ..engine.text import Text
 from ..engine.wording import number
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
 from .refusal import refuse
-
-FEATURES: Final = Path(__file__).parent.parent / "features"
 
 
 @bilingual_command(
@@ -34,9 +33,8 @@ FEATURES: Final = Path(__file__).parent.parent / "features"
 @option(
     "--features",
     type=click.Path(path_type=Path, exists=True),
-    default=FEATURES,
     metavar="FILE|FOLDER",
-    words=Text("Tình huống; mặc định: của chương trình.", "Scenarios; default: the program's own."),
+    words=Text("Tình huống; mặc định: của bộ quy tắc.", "Scenarios; default: the pack's own."),
 )
 @option(
     "--jobs",
@@ -51,11 +49,11 @@ FEATURES: Final = Path(__file__).parent.parent / "features"
     default="text",
     words=Text("Dạng kết quả.", "Output format."),
 )
-def command(directive: str, features: Path, jobs: int, form: str) -> int:
+def command(directive: str, features: Path | None, jobs: int, form: str) -> int:
     """Print the score. Exit status: 0 all killed or equivalent, 1 survivors or a stale list, 2 nothing could be judged."""
     try:
         pack = read(directive)
-        scenarios = scenarios_in(features)
+        scenarios = scenarios_in(features or features_of(pack))
         _refuse_failing(pack, scenarios)
         equivalents = read_equivalents(pack.folder / FILE)
         assessment = _with_progress(pack, scenarios, equivalents, jobs)
@@ -70,8 +68,10 @@ def command(directive: str, features: Path, jobs: int, form: str) -> int:
 
 def scenarios_in(path: Path) -> list[Scenario]:
     """The scenarios of a feature file, or of all those in a folder. Raises Unreadable where one can't be read."""
-    features = [parse_file(file) for file in (sorted(path.rglob("*.feature")) if path.is_dir() else [path])]
-    problems = [problem for feature in features for problem in feature.problems]
+    found = discover([str(path)])
+    problems = [item for item in found if isinstance(item, Problem)]
+    features = [parse_file(item) for item in found if isinstance(item, str)]
+    problems += [problem for feature in features for problem in feature.problems]
     if problems:
         raise Unreadable(*problems)
     return [scenario for feature in features for scenario in feature.scenarios]

@@ -1,0 +1,128 @@
+"""`thamdinh rules coverage`: the matrix clause × rule × scenario × example, and what is missing in it."""
+
+import json
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+import click
+
+from ..engine.appraise import Job, appraise
+from ..engine.check import Checker
+from ..engine.compiled import Compiled
+from ..engine.packs import DEFAULT, Pack, read
+from ..engine.problem import Unreadable
+from ..engine.readers.discover import discover
+from ..engine.reporters.text import problem_lines
+from ..engine.scenarios import door
+from ..engine.scenarios.checking import features_of
+from ..engine.text import Text
+from ..engine.traceability import Line, Matrix, matrix
+from ..engine.verdict import Verdict
+from .bilingual import command as bilingual_command
+from .bilingual import language, option, write
+from .refusal import refuse
+from .rules_mutate import scenarios_in
+
+_COLUMNS: Final = (
+    Text("điều khoản", "clause"),
+    Text("quy tắc", "rule"),
+    Text("tình huống đạt", "scenarios kept"),
+    Text("vi phạm", "breached"),
+    Text("ranh giới", "boundary"),
+    Text("cho phép", "permitting"),
+    Text("ví dụ đạt", "examples kept"),
+    Text("ví dụ vi phạm", "breached"),
+)
+
+
+@bilingual_command(
+    Text(
+        "Đối chiếu: mỗi điều khoản có quy tắc nào, mỗi quy tắc có tình huống đạt, vi phạm, ở ranh giới và kế hoạch ví dụ nào. "
+        "Chỗ còn thiếu là lỗi.",
+        "Trace each clause to its rules, and each rule to scenarios that keep it, breach it and stand at its bounds, and to example "
+        "plans. What is missing is an error.",
+    )
+)
+@option("--directive", default=DEFAULT, metavar="ID|FOLDER", words=Text("Bộ quy tắc.", "Rule pack."))
+@option(
+    "--features",
+    type=click.Path(path_type=Path, exists=True),
+    metavar="FILE|FOLDER",
+    words=Text("Tình huống; mặc định: của bộ quy tắc.", "Scenarios; default: the pack's own."),
+)
+@option(
+    "--examples",
+    type=click.Path(path_type=Path, exists=True),
+    metavar="FILE|FOLDER",
+    words=Text(
+        "Kế hoạch ví dụ; mặc định: thư mục examples ở đây, nếu có.",
+        "Example plans; default: the folder examples here, if there is one.",
+    ),
+)
+@option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    words=Text("Dạng kết quả.", "Output format."),
+)
+def command(directive: str, features: Path | None, examples: Path | None, form: str) -> int:
+    """Print the matrix and the gaps. Exit status: 0 none, 1 gaps, 2 a pack or feature that can't be read."""
+    if examples is None and Path("examples").is_dir():
+        examples = Path("examples")
+    try:
+        pack = read(directive)
+        scenarios = scenarios_in(features or features_of(pack))
+    except Unreadable as unreadable:
+        return refuse(unreadable)
+    checker = Checker(pack.ruleset, Compiled, passes=True)
+    made = matrix(pack, scenarios, _appraised(examples, checker), door(checker))
+    if form == "json":
+        write((json.dumps(made.to_json(), ensure_ascii=False, indent=2) + "\n").encode())
+    else:
+        write(_text(made, pack).encode())
+    return 1 if made.gaps else 0
+
+
+def _appraised(examples: Path | None, checker: Checker) -> Iterable[Verdict]:
+    sources = [] if examples is None else discover([str(examples)])
+    return (appraise(Job(source, checker)) for source in sources)
+
+
+def _text(made: Matrix, pack: Pack) -> str:
+    chosen = language()
+    rows = [[column[chosen] for column in _COLUMNS], *(_cells(line) for line in made.lines)]
+    widths = [max(_width(row[number]) for row in rows) for number in range(len(_COLUMNS))]
+    lines = [
+        "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
+    gaps = [problem_lines(gap, chosen) for gap in made.gaps]
+    clauses, rules = len(pack.directive.clauses), len(pack.rules)
+    summary = Text(
+        f"{clauses} điều khoản, {rules} quy tắc; {len(gaps)} chỗ còn thiếu",
+        f"{clauses} clauses, {rules} rules; {len(gaps)} gaps",
+    )
+    return "\n".join(lines) + "\n\n" + "".join(gaps) + summary[chosen] + "\n"
+
+
+def _cells(line: Line) -> list[str]:
+    shown = line.shown
+    counts = [shown.passing, shown.breaching, shown.boundary]
+    examples = [shown.examples_kept, shown.examples_breached]
+    numbers = ["–"] * 3 if line.rule is None else list(map(str, counts))
+    permitting = str(line.permitting) if line.clause.modality == "permission" else ""
+    return [
+        line.clause.id,
+        line.rule or "–",
+        *numbers,
+        permitting,
+        *(["–"] * 2 if line.rule is None else list(map(str, examples))),
+    ]
+
+
+def _width(cell: str) -> int:
+    """The columns a cell takes on a terminal."""
+    return sum(not unicodedata.combining(character) for character in cell)
