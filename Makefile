@@ -1,5 +1,5 @@
 # make lint: check the example plans. make test: run the tests. Both set everything up first.
-.PHONY: lint test check requirements clean
+.PHONY: lint test check pages requirements clean
 .DEFAULT_GOAL := lint
 
 VENV := .venv
@@ -20,6 +20,11 @@ check: $(READY)
 	$(BIN)/ruff check .
 	tools/typecheck $(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/thamdinh rules doc --lang vi --check
+
+# Write the reference pages of the rules anew.
+pages: $(READY)
+	$(BIN)/thamdinh rules doc --lang vi
 
 $(READY): requirements.txt pyproject.toml setup.py tools/find-python
 	@for tool in gcc git; do command -v $$tool > /dev/null || { \

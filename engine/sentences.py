@@ -61,7 +61,10 @@ def exists_words(exists: Exists, judged: Entity, values: dict[str, Value] | None
     vi, en = [], []
     for theirs, ours in exists.joins:
         label, other = entity.fields[theirs].label, judged.fields[ours].label
-        if values is None:
+        if values is None and other == judged.label:
+            vi.append(f"{label.vi} là {judged.label.vi} này")
+            en.append(f"{label.en} is this {judged.label.en}")
+        elif values is None:
             vi.append(f"{label.vi} trùng với {other.vi} của {judged.label.vi}")
             en.append(f"{label.en} is the {other.en} of the {judged.label.en}")
         else:

@@ -1,0 +1,71 @@
+"""`thamdinh rules doc`: reference pages of every rule, from the packs alone."""
+
+from pathlib import Path
+
+import click
+
+from ..engine.packs import available, read
+from ..engine.problem import UNREADABLE, Place, Problem, Unreadable
+from ..engine.reference import reference, stale, write_pages
+from ..engine.text import Text
+from .bilingual import command as bilingual_command
+from .bilingual import language, option, write
+from .refusal import refuse
+
+FOLDER = Path("docs", "rules")
+
+
+@bilingual_command(
+    Text(
+        "Viết trang tra cứu (Markdown) cho từng quy tắc của các bộ quy tắc PACK (mặc định: mọi bộ có sẵn).",
+        "Write reference pages (Markdown) of every rule of the packs PACK (default: every pack there is).",
+    )
+)
+@click.argument("packs", nargs=-1, metavar="[PACK]")
+@option(
+    "--output",
+    "-o",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=FOLDER,
+    show_default=True,
+    metavar="FOLDER",
+    words=Text("Thư mục của các trang.", "Folder of the pages."),
+)
+@option(
+    "--check",
+    is_flag=True,
+    words=Text(
+        "Không viết gì; kết thúc với mã 1 khi có trang đã cũ.",
+        "Write nothing; exit status 1 when a page is out of date.",
+    ),
+)
+def command(packs: tuple[str, ...], folder: Path, check: bool) -> int:
+    """Write the pages, or say which are out of date."""
+    try:
+        pages = reference([read(name) for name in packs or available()], language())
+        old = stale(pages, folder)
+        if not check:
+            write_pages(pages, folder)
+    except Unreadable as unreadable:
+        return refuse(unreadable)
+    except OSError as error:
+        return refuse(Unreadable(_unwritable(folder, error)))
+    if check and old:
+        write("".join(f"{folder / name}\n" for name in old).encode())
+        told = Text("trang đã cũ; chạy: thamdinh rules doc", "pages are out of date; run: thamdinh rules doc")
+        write(f"{len(old)} {told[language()]}\n".encode())
+        return 1
+    if not check:
+        told = Text(f"Đã viết {len(pages)} trang vào {folder}", f"Wrote {len(pages)} pages to {folder}")
+        write(f"{told[language()]}\n".encode())
+    return 0
+
+
+def _unwritable(folder: Path, error: OSError) -> Problem:
+    return Problem(
+        UNREADABLE,
+        Text(f"Không ghi được trang ({error.strerror})", f"A page can't be written ({error.strerror})"),
+        Text("Chọn một thư mục mình được ghi", "Name a folder you may write to"),
+        Place(str(error.filename or folder)),
+    )
