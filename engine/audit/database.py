@@ -15,10 +15,9 @@ from typing import Any, Final
 
 import duckdb
 
-from ... import __version__
 from ..problem import UNREADABLE, Place, Problem, Unreadable
 from ..text import Text
-from .schema import CURRENT, STEPS
+from .schema import CURRENT, take_step
 
 PATIENCE: Final = 5.0
 """Seconds to wait for another audit to let go of the store."""
@@ -26,6 +25,11 @@ PATIENCE: Final = 5.0
 _WAIT: Final = 0.1
 _MAGIC: Final = slice(8, 12), b"DUCK"
 _MEMORY: Final = "1GB"
+
+NO_EXTENSIONS: Final[dict[str, str | bool | int | float | list[str]]] = {
+    "autoload_known_extensions": False,
+    "autoinstall_known_extensions": False,
+}
 
 
 _opened: Final[set[Path]] = set()
@@ -42,13 +46,13 @@ class Database:
 
     def run(self, statement: str, values: list[Any] | None = None) -> list[tuple[Any, ...]]:
         """The rows that a statement gives."""
-        with _private(), _explained(self.path):
+        with private(), _explained(self.path):
             rows: list[tuple[Any, ...]] = self._connection.execute(statement, values).fetchall()
             return rows
 
     def table(self, statement: str, values: list[Any] | None = None) -> Any:
         """What a statement gives, as an Arrow table."""
-        with _private(), _explained(self.path):
+        with private(), _explained(self.path):
             return self._connection.sql(statement, params=values).to_arrow_table()
 
     def insert(self, table: str, columns: dict[str, list[Any]]) -> None:
@@ -57,7 +61,7 @@ class Database:
 
         if not any(columns.values()):
             return
-        with _private(), _explained(self.path):
+        with private(), _explained(self.path):
             rows = pyarrow.table({name: _array(values) for name, values in columns.items()})
             self._connection.register("incoming", rows)
             try:
@@ -90,7 +94,7 @@ class Database:
 
     def close(self) -> None:
         """Let go of the file. What was committed is kept even where closing fails."""
-        with _private(), suppress(duckdb.Error):
+        with private(), suppress(duckdb.Error):
             self._connection.close()
         _opened.discard(self.path.resolve())
 
@@ -129,12 +133,13 @@ def backups(path: Path) -> list[Path]:
 
 def make_private(path: Path) -> None:
     """Let only the owner read the store and what belongs to it."""
-    for file in (path, _log(path), *backups(path)):
+    for file in (path, log_of(path), *backups(path)):
         with suppress(FileNotFoundError, PermissionError):
             file.chmod(0o600)
 
 
-def _log(path: Path) -> Path:
+def log_of(path: Path) -> Path:
+    """DuckDB's log beside the store: what was committed and is not in the store's file yet."""
     return path.with_name(f"{path.name}.wal")
 
 
@@ -150,26 +155,21 @@ def _connected(path: Path, write: bool, patience: float) -> Database:
         try:
             return Database(path, connect(path, write=write))
         except duckdb.IOException as error:
-            busy = "lock" in str(error)
-            if not busy or time.monotonic() >= until:
-                raise (_busy(path) if busy else _failed(path, error)) from None
+            taken = "lock" in str(error)
+            if not taken or time.monotonic() >= until:
+                raise (busy(path) if taken else store_failure(path, error)) from None
         except duckdb.Error as error:
-            raise _failed(path, error) from None
+            raise store_failure(path, error) from None
         time.sleep(_WAIT)
 
 
 def connect(path: Path, *, write: bool) -> duckdb.DuckDBPyConnection:
     """A connection that loads no extension and reads no other file; raises duckdb.Error."""
-    with _private():
+    with private():
         connection = duckdb.connect(
             str(path),
             read_only=not write,
-            config={
-                "autoload_known_extensions": False,
-                "autoinstall_known_extensions": False,
-                "memory_limit": _MEMORY,
-                "temp_directory": str(_temporary(path)),
-            },
+            config={**NO_EXTENSIONS, "memory_limit": _MEMORY, "temp_directory": str(_temporary(path))},
         )
         if write:  # The lock is ours, so what lies there was left by a process that died.
             shutil.rmtree(_temporary(path), ignore_errors=True)
@@ -179,7 +179,7 @@ def connect(path: Path, *, write: bool) -> duckdb.DuckDBPyConnection:
 
 
 @contextmanager
-def _private() -> Iterator[None]:
+def private() -> Iterator[None]:
     """Files made meanwhile (the store, its log, temporary ones) are their owner's alone."""
     before = os.umask(0o077)
     try:
@@ -193,7 +193,7 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except duckdb.Error as error:
-        raise _failed(path, error) from None
+        raise store_failure(path, error) from None
 
 
 def _make(path: Path) -> None:
@@ -211,25 +211,10 @@ def _make(path: Path) -> None:
             with suppress(FileExistsError):  # Another process was quicker: its store is as good.
                 os.link(unfinished, path)
     except OSError as error:
-        raise _failed(path, error) from None
+        raise store_failure(path, error) from None
     finally:
         unfinished.unlink(missing_ok=True)
-        _log(unfinished).unlink(missing_ok=True)
-
-
-def take_step(connection: duckdb.DuckDBPyConnection, number: int) -> None:
-    """Take a store from schema `number` to the next, all or nothing. Raises duckdb.Error."""
-    connection.execute("BEGIN")
-    try:
-        for statement in STEPS[number]:
-            connection.execute(statement)
-        connection.execute("DELETE FROM store")
-        connection.execute("INSERT INTO store VALUES (?, ?)", [number + 1, __version__])
-        connection.execute("COMMIT")
-    except duckdb.Error:
-        with suppress(duckdb.Error):
-            connection.execute("ROLLBACK")
-        raise
+        log_of(unfinished).unlink(missing_ok=True)
 
 
 def _schema(database: Database) -> int:
@@ -265,11 +250,11 @@ def _migrate(path: Path, patience: float) -> None:
             return
         database.run("CHECKPOINT")
         _copy(path, path.with_name(f"{path.name}.schema-{found}.backup"))
-        with _private(), _explained(path):
+        with private(), _explained(path):
             for number in range(found, CURRENT):
                 take_step(database._connection, number)
     except OSError as error:
-        raise _failed(path, error) from None
+        raise store_failure(path, error) from None
     finally:
         database.close()
 
@@ -282,7 +267,7 @@ def _copy(path: Path, backup: Path) -> None:
     # Reading the file in this process and closing it again would give up DuckDB's lock on it (POSIX): a child copies.
     command = [sys.executable, "-c", "import shutil, sys; shutil.copyfile(*sys.argv[1:])", str(path), str(unfinished)]
     try:
-        with _private():
+        with private():
             copied = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
         if copied.returncode != 0:
             raise OSError(copied.stderr.strip().splitlines()[-1])
@@ -306,7 +291,7 @@ def _check_file(path: Path) -> None:
             Text("Chạy thamdinh audit … --store TỆP trước", "Run thamdinh audit … --store FILE first"),
         ) from None
     except OSError as error:
-        raise _failed(path, error) from None
+        raise store_failure(path, error) from None
     if head[where] != magic:
         raise _refused(
             path,
@@ -318,7 +303,8 @@ def _check_file(path: Path) -> None:
         )
 
 
-def _busy(path: Path) -> Unreadable:
+def busy(path: Path) -> Unreadable:
+    """That another process has the store."""
     return _refused(
         path,
         Text("Kho đang được một lần thẩm định khác dùng", "Another audit is using the store"),
@@ -326,7 +312,8 @@ def _busy(path: Path) -> Unreadable:
     )
 
 
-def _failed(path: Path, error: Exception) -> Unreadable:
+def store_failure(path: Path, error: Exception) -> Unreadable:
+    """Why the store's file failed, in words."""
     words = " ".join(str(getattr(error, "strerror", None) or error).split())
     full = any(sign in words for sign in ("No space left", "File too large", "Disk quota"))
     if full:

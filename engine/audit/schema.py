@@ -3,7 +3,12 @@
 A step that has been released is never changed; what comes later is a new step.
 """
 
+from contextlib import suppress
 from typing import Final
+
+import duckdb
+
+from ... import __version__
 
 STEPS: Final[tuple[tuple[str, ...], ...]] = (
     (
@@ -34,6 +39,10 @@ STEPS: Final[tuple[tuple[str, ...], ...]] = (
         "ALTER TABLE runs ADD COLUMN redacted BOOLEAN DEFAULT false",
         "ALTER TABLE runs ADD COLUMN selected VARCHAR[] DEFAULT []",
         "ALTER TABLE runs ADD COLUMN ignored VARCHAR[] DEFAULT []",
+        # The directive that a plan was checked against, where each chose its own, and the rules it was checked by.
+        "ALTER TABLE verdicts ADD COLUMN directive VARCHAR",
+        "ALTER TABLE verdicts ADD COLUMN directive_title VARCHAR",
+        "ALTER TABLE verdicts ADD COLUMN checked VARCHAR",
         """CREATE TABLE findings_across (
             run INTEGER NOT NULL, plan_place VARCHAR NOT NULL, position INTEGER NOT NULL, rule VARCHAR NOT NULL,
             clause VARCHAR NOT NULL, severity VARCHAR NOT NULL, entity VARCHAR NOT NULL, subject VARCHAR NOT NULL,
@@ -66,3 +75,18 @@ CURRENT: Final = len(STEPS)
 
 TABLES: Final = ("runs", "verdicts", "findings", "problems", "plans", "findings_across", "undecided")
 """The tables that hold what was audited."""
+
+
+def take_step(connection: duckdb.DuckDBPyConnection, number: int) -> None:
+    """Take a store from schema `number` to the next, all or nothing. Raises duckdb.Error."""
+    connection.execute("BEGIN")
+    try:
+        for statement in STEPS[number]:
+            connection.execute(statement)
+        connection.execute("DELETE FROM store")
+        connection.execute("INSERT INTO store VALUES (?, ?)", [number + 1, __version__])
+        connection.execute("COMMIT")
+    except duckdb.Error:
+        with suppress(duckdb.Error):
+            connection.execute("ROLLBACK")
+        raise

@@ -8,7 +8,7 @@ killed loses at most what the next run checks anew.
 import hashlib
 import json
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from functools import lru_cache
@@ -39,7 +39,7 @@ _UNDECIDED: Final = (
 _PROBLEM: Final = ("position", "code", "message_vi", "message_en", "fix_vi", "fix_en", "location")
 _VERDICT: Final = (
     "verdict", "basis", "digest", "place", "organization", "kind", "district", "term", "held_on", "participants",
-    "status", "not_applicable", "across",
+    "status", "not_applicable", "directive", "directive_title", "checked", "across",
 )  # fmt: skip
 _PLAN: Final = ("run", "place", "verdict", "status")
 _PASSING: Final = frozenset({ENGINE, UNREADABLE})
@@ -157,7 +157,8 @@ class Store:
                     (
                         number, self._basis, outcome.digest, outcome.place, outcome.organization, outcome.kind,
                         outcome.district, outcome.term, outcome.held_on, outcome.participants, status,
-                        _suspended(verdict.not_applicable), across,
+                        _suspended(verdict.not_applicable), verdict.directive, _title(verdict.directive_title),
+                        _listed(verdict.checked), across,
                     ),
                 )  # fmt: skip
                 for position, finding in enumerate(verdict.findings):
@@ -195,18 +196,23 @@ def basis(run: Run) -> str:
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
-def outcomes_of(database: Database, run: int, places: Sequence[str] | None = None) -> Iterable[Outcome]:
-    """The outcomes of a run, in the order of their places, what was found across plans included."""
+def outcomes_of(
+    database: Database, run: int, places: Sequence[str] | None = None, *, across: bool = True
+) -> Iterator[Outcome]:
+    """The outcomes of a run, in the order of their places, what was found across plans included.
+
+    Without `across` they lack what rules across plans would need to judge them anew, and are read faster.
+    """
     chosen = "" if places is None else "AND place IN (SELECT place FROM chosen)"
     with database.lookup("chosen", {"place": list(places or ())}):
         plans = database.run(f"SELECT place, verdict FROM plans WHERE run = ? {chosen} ORDER BY place", [run])  # noqa: S608
     for start in range(0, len(plans), MOST_WAITING):
         part = plans[start : start + MOST_WAITING]
-        by_verdict = _by_verdict(database, sorted({number for _, number in part}), waived=True)
-        across = _across(database, run, [place for place, _ in part])
+        by_verdict = _by_verdict(database, sorted({number for _, number in part}), waived=True, across=across)
+        added = _added(database, run, [place for place, _ in part])
         for place, number in part:
             outcome = moved(by_verdict[number], place)
-            findings, undecided = across.get(place, ((), ()))
+            findings, undecided = added.get(place, ((), ()))
             verdict = replace(
                 outcome.verdict, findings=(*outcome.verdict.findings, *findings), undecided=tuple(undecided)
             )
@@ -224,10 +230,10 @@ def _is_shared(outcome: Outcome) -> bool:
 
 
 def _outcomes(database: Database, numbers: Sequence[int]) -> Iterable[Outcome]:
-    return _by_verdict(database, numbers, waived=False).values()
+    return _by_verdict(database, numbers, waived=False, across=True).values()
 
 
-def _by_verdict(database: Database, numbers: Sequence[int], *, waived: bool) -> dict[int, Outcome]:
+def _by_verdict(database: Database, numbers: Sequence[int], *, waived: bool, across: bool) -> dict[int, Outcome]:
     """The outcomes that some verdicts were made of; with `waived` the findings that were waived then are so still."""
     with database.lookup("numbers", {"verdict": list(numbers)}):
 
@@ -251,15 +257,17 @@ def _by_verdict(database: Database, numbers: Sequence[int], *, waived: bool) -> 
             place, digest, organization, kind, district, term, held_on, participants,
             Verdict(
                 place, organization, tuple(findings.get(number, ())), _not_applicable(suspended),
-                tuple(problems.get(number, ())),
+                tuple(problems.get(number, ())), directive=directive, directive_title=title and Text(*json.loads(title)),
+                checked=_rules(checked),
             ),
-            None if across is None else msgspec.msgpack.decode(across, type=Across),
+            msgspec.msgpack.decode(keys, type=Across) if across and keys is not None else None,
         )
-        for number, _, digest, place, organization, kind, district, term, held_on, participants, _, suspended, across in found
+        for number, _, digest, place, organization, kind, district, term, held_on, participants, _, suspended, directive, title,
+        checked, keys in found
     }  # fmt: skip
 
 
-def _across(database: Database, run: int, places: Sequence[str]) -> dict[str, tuple[list[Finding], list[Undecided]]]:
+def _added(database: Database, run: int, places: Sequence[str]) -> dict[str, tuple[list[Finding], list[Undecided]]]:
     found: dict[str, tuple[list[Finding], list[Undecided]]] = {}
     with database.lookup("part", {"plan_place": list(places)}):
         for table, columns in (("findings_across", _FINDING), ("undecided", _UNDECIDED)):
@@ -295,6 +303,20 @@ def _suspended(rules: tuple[NotApplicable, ...]) -> str | None:
 @lru_cache(maxsize=1024)
 def _not_applicable(column: str | None) -> tuple[NotApplicable, ...]:
     return () if column is None else tuple(NotApplicable(rule, by) for rule, by in json.loads(column))
+
+
+@lru_cache(maxsize=1024)
+def _listed(rules: tuple[str, ...]) -> str | None:
+    return _json(rules) if rules else None
+
+
+@lru_cache(maxsize=1024)
+def _rules(column: str | None) -> tuple[str, ...]:
+    return () if column is None else tuple(json.loads(column))
+
+
+def _title(title: Text | None) -> str | None:
+    return None if title is None else _json([title.vi, title.en])
 
 
 def _finding_row(finding: Finding) -> tuple[Any, ...]:

@@ -1,0 +1,195 @@
+"""What a store knows of its runs, and how two of them differ."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final, Literal
+
+from ..problem import REFERENCE, Place, Problem, Unreadable
+from ..text import Text
+from ..verdict import Severity, Status
+from .database import Database
+
+LAST: Final = ("last", "cuoi")
+Change = Literal["new", "fixed", "persisting", "gone", "unknown"]
+CHANGES: Final[tuple[Change, ...]] = ("new", "fixed", "persisting", "gone", "unknown")
+Dimension = Literal["district", "kind", "clause", "rule"]
+
+
+@dataclass(frozen=True, slots=True)
+class PastRun:
+    """One run of the store: what was audited when, with what, and how it came out (`finished` None: interrupted)."""
+
+    run: int
+    directive: str
+    version: str
+    pack: str
+    program: str
+    engine: str
+    inputs: tuple[str, ...]
+    started: datetime
+    finished: datetime | None
+    redacted: bool
+    statuses: dict[Status, int]
+    findings: dict[Severity, int]
+
+    @property
+    def plans(self) -> int:
+        return sum(self.statuses.values())
+
+    def to_json(self) -> dict[str, object]:
+        return {
+            "run": self.run,
+            "directive": self.directive,
+            "version": self.version,
+            "pack": self.pack,
+            "program": self.program,
+            "engine": self.engine,
+            "inputs": list(self.inputs),
+            "started": self.started.isoformat(timespec="seconds"),
+            "finished": self.finished and self.finished.isoformat(timespec="seconds"),
+            "redacted": self.redacted,
+            "plans": self.plans,
+            "by_status": dict(self.statuses),
+            "by_severity": dict(self.findings),
+        }
+
+
+def past_runs(database: Database) -> list[PastRun]:
+    """The runs of a store, the first one first."""
+    statuses: dict[int, Counter[Status]] = {}
+    for run, status, count in database.run("SELECT run, status, count(*) FROM plans GROUP BY ALL"):
+        statuses.setdefault(run, Counter())[status] = count
+    findings: dict[int, Counter[Severity]] = {}
+    for run, severity, count in database.run(
+        "SELECT run, severity, count(*) FROM run_findings WHERE waived IS NULL GROUP BY ALL"
+    ):
+        findings.setdefault(run, Counter())[severity] = count
+    rows = database.run(
+        "SELECT run, directive, version, pack, program, engine, inputs, started, finished, redacted FROM runs ORDER BY run"
+    )
+    return [
+        PastRun(
+            run, directive, version, pack, program, engine, tuple(inputs), started, finished, redacted,
+            {name: statuses.get(run, Counter())[name] for name in ("compliant", "non_compliant", "invalid")},
+            {name: findings.get(run, Counter())[name] for name in ("error", "warning", "advice")},
+        )
+        for run, directive, version, pack, program, engine, inputs, started, finished, redacted in rows
+    ]  # fmt: skip
+
+
+def past_run(database: Database, name: str) -> PastRun:
+    """The run with a number, or the last one (“last”, “cuoi”). Raises Unreadable for any other."""
+    runs = past_runs(database)
+    wanted = str(runs[-1].run) if runs and name.casefold() in LAST else name
+    for run in runs:
+        if str(run.run) == wanted:
+            return run
+    known = ", ".join(str(run.run) for run in runs[-20:])
+    raise Unreadable(
+        Problem(
+            REFERENCE,
+            Text(f"Kho không có lần thẩm định “{name}”", f"The store has no run “{name}”"),
+            Text(f"Dùng một trong: {known}, {LAST[1]}", f"Use one of: {known}, {LAST[0]}")
+            if runs
+            else Text("Kho chưa có lần thẩm định nào", "The store has no run yet"),
+            Place(str(database.path)),
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One finding that two runs differ on, or agree on: `place` is that of the plan in the later run, where it is in it."""
+
+    change: Change
+    place: str
+    organization: str | None
+    kind: str | None
+    district: str | None
+    rule: str
+    clause: str
+    severity: Severity
+    subject: str
+    message: Text
+
+    def to_json(self) -> dict[str, object]:
+        document: dict[str, object] = {name: getattr(self, name) for name in self.__slots__ if name != "message"}
+        return {**document, "message": self.message.to_json()}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How a later run differs from an earlier one; counts of each change, and by what was asked for."""
+
+    old: PastRun
+    new: PastRun
+    differences: tuple[Difference, ...]
+    counts: Counter[Change] = field(default_factory=Counter)
+
+    def by(self, dimension: Dimension) -> dict[str | None, Counter[Change]]:
+        """The counts by district, kind, clause or rule."""
+        groups: dict[str | None, Counter[Change]] = {}
+        for difference in self.differences:
+            groups.setdefault(getattr(difference, dimension), Counter())[difference.change] += 1
+        return groups
+
+    def to_json(self) -> dict[str, object]:
+        return {
+            "old": self.old.to_json(),
+            "new": self.new.to_json(),
+            "counts": {name: self.counts[name] for name in CHANGES},
+            "findings": [difference.to_json() for difference in self.differences],
+        }
+
+
+# The plan of an organisation is the same plan in both runs, wherever it lies; where an organisation (of one kind,
+# district and term) has several in a run, or a plan has none because it is invalid, the place tells them apart.
+_COMPARED: Final = """
+WITH both_runs AS (
+    SELECT run, place, status, organization, kind, district, term FROM run_plans WHERE run IN ($old, $new)
+), several AS (
+    SELECT DISTINCT organization, kind, district, term, true AS often FROM both_runs
+    GROUP BY run, organization, kind, district, term HAVING count(*) > 1
+), keyed AS (
+    SELECT b.*, CASE WHEN b.organization IS NULL OR s.often THEN 'place ' || b.place
+        ELSE 'organization ' || to_json([b.organization, b.kind, b.district, b.term]) END AS plan
+    FROM both_runs b LEFT JOIN several s ON s.organization IS NOT DISTINCT FROM b.organization
+        AND s.kind IS NOT DISTINCT FROM b.kind AND s.district IS NOT DISTINCT FROM b.district
+        AND s.term IS NOT DISTINCT FROM b.term
+), found AS (
+    SELECT f.*, k.plan FROM run_findings f JOIN keyed k USING (run, place) WHERE f.waived IS NULL
+), old AS (SELECT * FROM found WHERE run = $old), new AS (SELECT * FROM found WHERE run = $new),
+again AS (SELECT plan, bool_or(status <> 'invalid') AS valid FROM keyed WHERE run = $new GROUP BY plan),
+unread AS (SELECT place FROM keyed WHERE run = $new AND status = 'invalid')
+SELECT CASE
+        WHEN old.rule IS NULL THEN 'new'
+        WHEN new.rule IS NOT NULL THEN 'persisting'
+        WHEN again.valid THEN 'fixed'
+        WHEN again.plan IS NOT NULL OR unread.place IS NOT NULL THEN 'unknown'
+        ELSE 'gone' END AS change,
+    coalesce(new.place, old.place) AS place, coalesce(new.organization, old.organization),
+    coalesce(new.kind, old.kind), coalesce(new.district, old.district), coalesce(new.rule, old.rule) AS rule,
+    coalesce(new.clause, old.clause), coalesce(new.severity, old.severity), coalesce(new.subject, old.subject) AS subject,
+    coalesce(new.message_vi, old.message_vi), coalesce(new.message_en, old.message_en)
+FROM old FULL JOIN new ON old.plan = new.plan AND old.rule = new.rule AND old.entity = new.entity
+    AND old.subject = new.subject
+LEFT JOIN again ON again.plan = old.plan
+LEFT JOIN unread ON unread.place = old.place
+ORDER BY change, place, rule, subject
+"""
+
+
+def compare(database: Database, old: PastRun, new: PastRun) -> Comparison:
+    """How the findings of two runs differ. What is waived counts as no finding.
+
+    A finding whose plan is not in the later run is `gone`, one whose plan is invalid there `unknown`: neither is fixed.
+    """
+    rows = database.run(_COMPARED.replace("$old", str(old.run)).replace("$new", str(new.run)))
+    differences = tuple(_difference(row) for row in rows)
+    return Comparison(old, new, differences, Counter(difference.change for difference in differences))
+
+
+def _difference(row: tuple[Any, ...]) -> Difference:
+    change, place, organization, kind, district, rule, clause, severity, subject, vi, en = row
+    return Difference(change, place, organization, kind, district, rule, clause, severity, subject, Text(vi, en))

@@ -1,0 +1,224 @@
+"""What a whole audit comes to: counted plan by plan, shown as a page or as the board's workbook."""
+
+import heapq
+import zlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from ... import collation
+from ...handbook import Handbook
+from ...text import Language, Text
+from ...verdict import Finding, Severity, Status
+from ...vocabulary import LABELS, Kind
+from ..outcome import Outcome
+
+NO_DISTRICT: Final = Text("Không ghi huyện", "No district given")
+UNREAD: Final = Text("Chưa đọc được kế hoạch", "Plan not read")
+_UNREAD_KEY: Final = "\0"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is summed up: the run's number where it is in a store, when it began, and what it was checked against."""
+
+    started: datetime
+    directive: str
+    version: str
+    run: int | None = None
+    redacted: bool = False
+    handbook: Handbook | None = None
+
+    def title(self, language: Language) -> str:
+        """The directive in words, as far as they are known."""
+        return self.handbook.title[language] if self.handbook else self.directive
+
+    def rule(self, code: str, language: Language) -> str:
+        """What a rule requires, in a line; its code where that isn't known."""
+        entry = self.handbook.rules.get(code) if self.handbook else None
+        return entry.title[language] if entry else code
+
+    def clause(self, code: str, language: Language) -> str:
+        """What a clause says; nothing where that isn't known."""
+        entry = self.handbook.clauses.get(code) if self.handbook else None
+        return entry.text[language] if entry else ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """One plan in a list of plans, with its findings. What is said of the organisation is None where it is invalid."""
+
+    place: str
+    organization: str | None
+    kind: str | None
+    district: str | None
+    held_on: str | None
+    status: Status
+    findings: tuple[Finding, ...]
+    problems: tuple[Text, ...]
+
+    def order(self) -> tuple[object, ...]:
+        """Where the plan stands in a list: by district, then by organisation, in the order of Vietnamese words."""
+        return (
+            self.district is None,
+            collation.key(self.district or ""),
+            self.organization is None,
+            collation.key(self.organization or ""),
+            self.place,
+        )
+
+
+@dataclass
+class Group:
+    """Plans of one district or kind: how many are of each status, and their findings that count, by severity."""
+
+    statuses: Counter[Status] = field(default_factory=Counter)
+    findings: Counter[Severity] = field(default_factory=Counter)
+
+    @property
+    def plans(self) -> int:
+        return self.statuses.total()
+
+    @property
+    def share(self) -> float | None:
+        """The share of plans that comply among those that could be appraised."""
+        appraised = self.statuses["compliant"] + self.statuses["non_compliant"]
+        return self.statuses["compliant"] / appraised if appraised else None
+
+    def merge(self, other: "Group") -> None:
+        """Count the plans of another group as well."""
+        self.statuses += other.statuses
+        self.findings += other.findings
+
+
+@dataclass
+class Breaches:
+    """How often one rule or clause was breached: findings that count, and plans that have any."""
+
+    clause: str
+    severity: Severity
+    findings: int = 0
+    plans: int = 0
+
+
+class Summary:
+    """Counters that outcomes are added to one by one. Plans are listed up to a limit; beyond it a fair sample is.
+
+    Which plans the sample holds depends on their places alone, so the same audit gives the same sample.
+    """
+
+    def __init__(self, most_listed: int) -> None:
+        self.most_listed = most_listed
+        self.total = Group()
+        self.waived = 0
+        self.undecided = 0
+        self.problems: Counter[str] = Counter()
+        self.suspended: Counter[str] = Counter()
+        self.districts: dict[str | None, Group] = {}
+        self.kinds: dict[str | None, Group] = {}
+        self.rules: dict[str, Breaches] = {}
+        self.clauses: dict[str, Breaches] = {}
+        self.heat: Counter[tuple[str, str | None]] = Counter()
+        self._kept: list[tuple[int, int, PlanLine]] = []
+
+    def add(self, outcome: Outcome) -> None:
+        """Count one plan."""
+        verdict = outcome.verdict
+        status = verdict.status
+        counted = [finding for finding in verdict.findings if finding.waived is None]
+        group = Group(Counter((status,)), Counter(finding.severity for finding in counted))
+        unread = outcome.organization is None and status == "invalid"
+        self.total.merge(group)
+        for groups, name in (
+            (self.districts, _UNREAD_KEY if unread else outcome.district),
+            (self.kinds, _UNREAD_KEY if unread else outcome.kind),
+        ):
+            groups.setdefault(name, Group()).merge(group)
+        self.waived += len(verdict.findings) - len(counted)
+        self.undecided += len(verdict.undecided)
+        self.problems.update({problem.code for problem in verdict.problems})
+        self.suspended.update({item.by for item in verdict.not_applicable})
+        self._count_breaches(counted, outcome.district)
+        self._keep(
+            PlanLine(
+                outcome.place,
+                outcome.organization,
+                outcome.kind,
+                outcome.district,
+                outcome.held_on,
+                status,
+                verdict.findings,
+                tuple(problem.message for problem in verdict.problems),
+            )
+        )
+
+    def _count_breaches(self, findings: Iterable[Finding], district: str | None) -> None:
+        seen: set[str] = set()
+        for finding in findings:
+            for breaches, code in ((self.rules, finding.rule), (self.clauses, finding.clause)):
+                breach = breaches.setdefault(code, Breaches(finding.clause, finding.severity))
+                breach.findings += 1
+                if code not in seen:
+                    seen.add(code)
+                    breach.plans += 1
+                    if breaches is self.clauses:
+                        self.heat[code, district] += 1
+
+    def _keep(self, line: PlanLine) -> None:
+        entry = (-zlib.crc32(line.place.encode()), -self.total.plans, line)
+        if len(self._kept) < self.most_listed:
+            heapq.heappush(self._kept, entry)
+        else:
+            heapq.heappushpop(self._kept, entry)
+
+    @property
+    def lines(self) -> list[PlanLine]:
+        """The plans that are listed, in order."""
+        return sorted((line for _, _, line in self._kept), key=PlanLine.order)
+
+    def sampled(self, count: int) -> list[PlanLine]:
+        """A fair sample of so many of the plans that are listed, in order."""
+        return sorted((line for _, _, line in sorted(self._kept, reverse=True)[:count]), key=PlanLine.order)
+
+    @property
+    def clause_order(self) -> list[str]:
+        """The clauses that were breached: D1, D2, … D10, then A1 …"""
+        return sorted(self.clauses, key=lambda code: (code[:1] != "D", code[:1], len(code), code))
+
+
+def summarised(outcomes: Iterable[Outcome], most_listed: int) -> Summary:
+    """The summary of some outcomes."""
+    summary = Summary(most_listed)
+    for outcome in outcomes:
+        summary.add(outcome)
+    return summary
+
+
+def district_name(district: str | None, language: Language) -> str:
+    """A district as a summary names it."""
+    if district == _UNREAD_KEY:
+        return UNREAD[language]
+    return NO_DISTRICT[language] if district is None else district
+
+
+def kind_name(kind: str | None, language: Language) -> str:
+    """A kind of organisation as a summary names it."""
+    if kind == _UNREAD_KEY:
+        return UNREAD[language]
+    known = LABELS[Kind].get(kind or "")
+    return known[language] if known else kind or ""
+
+
+def by_name(groups: dict[str | None, Group]) -> list[tuple[str | None, Group]]:
+    """Groups in the order of their names; plans without a district, and those that were not read, at the end."""
+    return sorted(
+        groups.items(), key=lambda item: (item[0] == _UNREAD_KEY, item[0] is None, collation.key(item[0] or ""))
+    )
+
+
+def by_kind(groups: dict[str | None, Group]) -> list[tuple[str | None, Group]]:
+    """Groups in the order of the kinds in the plan's form."""
+    order = {kind.value: number for number, kind in enumerate(Kind)}
+    return sorted(groups.items(), key=lambda item: order.get(item[0] or "", len(order)))

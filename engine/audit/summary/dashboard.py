@@ -1,0 +1,270 @@
+"""The dashboard: one self-contained page that shows how the plans of an audit stand, down to each finding."""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ...pages import page
+from ...problem import Place
+from ...reporters.inert import printable
+from ...text import Language, Text
+from ...verdict import Finding
+from ..history import PastRun
+from . import About, Group, PlanLine, Summary, by_kind, by_name, district_name, kind_name
+
+MOST_LISTED: Final = 10_000
+"""How many plans one page lists at most."""
+MOST_BYTES: Final = 5_000_000
+"""How large a page may be."""
+
+_BYTES_OF_LIST: Final = 4_400_000
+_BYTES_OF_LINES: Final = 3_000_000
+_MOST_DISTRICTS: Final = 30
+_MOST_RULES: Final = 12
+_MOST_RUNS: Final = 30
+_LONGEST: Final = 160
+_HEAT_LEVELS: Final = 5
+_STATUSES: Final = ("compliant", "non_compliant", "invalid")
+
+_ESCAPES: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
+def render(summary: Summary, about: About, history: Sequence[PastRun], language: Language) -> bytes:
+    """The page as UTF-8. `history` are the runs of the store, for the trend; none where there is no store."""
+    listed = _listed(summary, language)
+    content = page(
+        "dashboard.html",
+        language,
+        about=about,
+        title=about.title(language),
+        summary=summary,
+        total=_row("", summary.total),
+        districts=_grouped(summary, language),
+        kinds=[_row(kind_name(name, language), group) for name, group in by_kind(summary.kinds)],
+        heat=_heat(summary, about, language),
+        frequent=_frequent(summary, about, language),
+        suspended=sorted(summary.suspended.items()),
+        trend=_trend(history),
+        listed=listed.count,
+        without_detail=listed.without_detail,
+        data=listed.json,
+    ).encode()
+    assert len(content) <= MOST_BYTES, len(content)
+    return content
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line of a table of groups: counts, the share that complies in per cent, and the widths of its bar."""
+
+    name: str
+    key: str
+    plans: int
+    counts: dict[str, int]
+    findings: dict[str, int]
+    share: float | None
+    bar: list[tuple[str, float, float]]
+
+
+def _row(name: str, group: Group, key: str = "") -> _Row:
+    bar = []
+    start = 0.0
+    for status in _STATUSES:
+        width = 100 * group.statuses[status] / group.plans if group.plans else 0.0
+        if width:
+            bar.append((status, round(start, 2), round(width, 2)))
+        start += width
+    return _Row(
+        _short(name),
+        _short(key or name),
+        group.plans,
+        {status: group.statuses[status] for status in _STATUSES},
+        {severity: group.findings[severity] for severity in ("error", "warning", "advice")},
+        None if group.share is None else 100 * group.share,
+        bar,
+    )
+
+
+def _grouped(summary: Summary, language: Language) -> list[_Row]:
+    """The districts by name; those with the fewest plans in one line where there are too many for a page."""
+    named = by_name(summary.districts)
+    largest = {name for name, _ in sorted(named, key=lambda item: -item[1].plans)[: _MOST_DISTRICTS * 4]}
+    rows = [_row(district_name(name, language), group) for name, group in named if name in largest]
+    rest = Group()
+    for name, group in named:
+        if name not in largest:
+            rest.merge(group)
+    if rest.plans:
+        others = len(named) - len(largest)
+        rows.append(_row(Text(f"{others} huyện khác", f"{others} other districts")[language], rest, " "))
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Heat:
+    """The clause × district map: for each clause a cell per district, with its level 0 to 5."""
+
+    districts: list[str]
+    rows: list[tuple[str, str, list[tuple[int, float | None, int]]]]
+
+
+def _heat(summary: Summary, about: About, language: Language) -> _Heat:
+    """Plans in which a clause is breached, of all plans of the district that were appraised: counts and shares."""
+    columns = [item for item in by_name(summary.districts) if item[1].share is not None]
+    most = Counter({name: sum(group.findings.values()) for name, group in columns}).most_common(_MOST_DISTRICTS)
+    chosen = {name for name, _ in most}
+    columns = [item for item in columns if item[0] in chosen]
+    rows = []
+    for clause in summary.clause_order:
+        cells: list[tuple[int, float | None, int]] = []
+        for name, group in columns:
+            count = summary.heat[clause, name]
+            appraised = group.statuses["compliant"] + group.statuses["non_compliant"]
+            share = count / appraised
+            level = 0 if count == 0 else min(_HEAT_LEVELS, 1 + int(share * 10))
+            cells.append((count, 100 * share, level))
+        rows.append((clause, about.clause(clause, language), cells))
+    return _Heat([_short(district_name(name, language)) for name, _ in columns], rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frequent:
+    rule: str
+    clause: str
+    severity: str
+    title: str
+    plans: int
+    findings: int
+    width: float
+
+
+def _frequent(summary: Summary, about: About, language: Language) -> list[_Frequent]:
+    ranked = sorted(summary.rules.items(), key=lambda item: (-item[1].plans, -item[1].findings, item[0]))[:_MOST_RULES]
+    most = max((breach.plans for _, breach in ranked), default=1)
+    return [
+        _Frequent(
+            code, breach.clause, breach.severity, about.rule(code, language), breach.plans, breach.findings,
+            round(100 * breach.plans / most, 1),
+        )
+        for code, breach in ranked
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    run: PastRun
+    share: float
+    x: float
+    y: float
+
+
+def _trend(history: Sequence[PastRun]) -> list[_Point]:
+    """The last finished runs that appraised anything; x from 30 to 610, y from 0 (all comply) to 160."""
+    runs = []
+    for run in history:
+        appraised = run.statuses["compliant"] + run.statuses["non_compliant"]
+        if run.finished is not None and appraised:
+            runs.append((run, run.statuses["compliant"] / appraised))
+    runs = runs[-_MOST_RUNS:]
+    step = 580 / max(1, len(runs) - 1)
+    return [
+        _Point(run, 100 * share, round(30 + number * step, 1), round(160 - 160 * share, 1))
+        for number, (run, share) in enumerate(runs)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """The list of plans as JSON that a page may hold; how many plans, and how many findings are left out of it."""
+
+    json: str
+    count: int
+    without_detail: int
+
+
+def _listed(summary: Summary, language: Language) -> _Listed:
+    """As many plans as fit, and as many of their findings: the first of each plan, then the second of each …"""
+    lines = summary.lines[:MOST_LISTED] if summary.total.plans <= MOST_LISTED else summary.sampled(MOST_LISTED)
+    rows = [_plan(line, language) for line in lines]
+    sizes = [len(_json(row).encode()) + 1 for row in rows]
+    while sum(sizes) > _BYTES_OF_LINES:
+        lines = summary.sampled(len(lines) * 3 // 4)
+        rows = [_plan(line, language) for line in lines]
+        sizes = [len(_json(row).encode()) + 1 for row in rows]
+    left = _BYTES_OF_LIST - sum(sizes)
+    waiting = [(row, line, 0) for row, line in zip(rows, lines, strict=True) if line.findings or line.problems]
+    without_detail = 0
+    while waiting:
+        longer = []
+        for row, line, number in waiting:
+            told = _detail(line, number, language)
+            size = len(_json(told).encode()) + 1
+            if size > left:
+                missing = len(line.findings) + len(line.problems) - number
+                row[-1] = missing
+                without_detail += missing
+                continue
+            left -= size
+            row[-2].append(told)
+            if number + 1 < len(line.findings) + len(line.problems):
+                longer.append((row, line, number + 1))
+        waiting = longer
+    return _Listed(_json(rows), len(rows), without_detail)
+
+
+def _plan(line: PlanLine, language: Language) -> list[Any]:
+    """[organisation, place, kind, district, date, status, errors, warnings, advice, details, details left out]."""
+    counted = Counter(finding.severity for finding in line.findings if finding.waived is None)
+    unread = line.organization is None and line.status == "invalid"
+    return [
+        _short(line.organization or ""),
+        _short(line.place),
+        kind_name(line.kind, language),
+        "" if unread else _short(district_name(line.district, language)),
+        line.held_on or "",
+        _STATUSES.index(line.status),
+        counted["error"],
+        counted["warning"],
+        counted["advice"],
+        [],
+        0,
+    ]
+
+
+def _detail(line: PlanLine, number: int, language: Language) -> list[str]:
+    """[severity, rule, clause, message, where in the plan]; a problem has neither rule nor clause."""
+    if number < len(line.problems):
+        return ["invalid", "", "", _short(line.problems[number][language], 400), ""]
+    finding = line.findings[number - len(line.problems)]
+    severity = finding.severity if finding.waived is None else "waived"
+    return [
+        severity,
+        finding.rule,
+        finding.clause,
+        _short(finding.message[language], 400),
+        _where(finding, line, language),
+    ]
+
+
+def _where(finding: Finding, line: PlanLine, language: Language) -> str:
+    """Where in the plan's file the finding stands, the file itself left out."""
+    place: Place = finding.place
+    if line.place == f"{place.file}:{place.line}":  # a line of many: the plan's place says it already
+        return ""
+    return _short(place.describe(language).removeprefix(place.file).lstrip(": "))
+
+
+def _short(text: str, longest: int = _LONGEST) -> str:
+    text = printable(text)
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def _json(value: object) -> str:
+    """JSON that can stand inside a script element: nothing in it ends the element or a line of it."""
+    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for mark, escape in _ESCAPES.items():
+        if mark in written:
+            written = written.replace(mark, escape)
+    return written
