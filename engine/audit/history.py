@@ -37,6 +37,12 @@ class PastRun:
     def plans(self) -> int:
         return sum(self.statuses.values())
 
+    @property
+    def share(self) -> float | None:
+        """The share of plans that comply among those that could be appraised."""
+        appraised = self.statuses["compliant"] + self.statuses["non_compliant"]
+        return self.statuses["compliant"] / appraised if appraised else None
+
     def to_json(self) -> dict[str, object]:
         return {
             "run": self.run,
@@ -96,6 +102,16 @@ def past_run(database: Database, name: str) -> PastRun:
             Place(str(database.path)),
         )
     )
+
+
+def places_of(database: Database, run: int, text: str) -> list[str]:
+    """The plans of a run whose organisation or place holds a text, tones and capitals aside."""
+    rows = database.run(
+        "SELECT place FROM run_plans WHERE run = ? AND (contains(strip_accents(lower(place)), strip_accents(lower(?))) "
+        "OR contains(strip_accents(lower(organization)), strip_accents(lower(?)))) ORDER BY place",
+        [run, text, text],
+    )
+    return [place for (place,) in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,19 @@ from typing import Final
 
 from ... import collation
 from ...handbook import Handbook
+from ...packs import ruleset
+from ...problem import Unreadable
 from ...text import Language, Text
 from ...verdict import Finding, Severity, Status
 from ...vocabulary import LABELS, Kind
+from ..history import PastRun
 from ..outcome import Outcome
 
 NO_DISTRICT: Final = Text("Không ghi huyện", "No district given")
 UNREAD: Final = Text("Chưa đọc được kế hoạch", "Plan not read")
 _UNREAD_KEY: Final = "\0"
+_ORDERED_BY: Final = 100
+"""How many characters of a name decide on its place in a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,15 @@ class About:
         return entry.text[language] if entry else ""
 
 
+def about_run(run: PastRun) -> About:
+    """What is known of a run of a store; its directive in words where that pack is still at hand."""
+    try:
+        handbook = ruleset(run.directive).handbook
+    except Unreadable:
+        handbook = None
+    return About(run.started, run.directive, run.version, run.run, run.redacted, handbook)
+
+
 @dataclass(frozen=True, slots=True)
 class PlanLine:
     """One plan in a list of plans, with its findings. What is said of the organisation is None where it is invalid."""
@@ -63,9 +77,9 @@ class PlanLine:
         """Where the plan stands in a list: by district, then by organisation, in the order of Vietnamese words."""
         return (
             self.district is None,
-            collation.key(self.district or ""),
+            collation.key((self.district or "")[:_ORDERED_BY]),
             self.organization is None,
-            collation.key(self.organization or ""),
+            collation.key((self.organization or "")[:_ORDERED_BY]),
             self.place,
         )
 
@@ -214,7 +228,8 @@ def kind_name(kind: str | None, language: Language) -> str:
 def by_name(groups: dict[str | None, Group]) -> list[tuple[str | None, Group]]:
     """Groups in the order of their names; plans without a district, and those that were not read, at the end."""
     return sorted(
-        groups.items(), key=lambda item: (item[0] == _UNREAD_KEY, item[0] is None, collation.key(item[0] or ""))
+        groups.items(),
+        key=lambda item: (item[0] == _UNREAD_KEY, item[0] is None, collation.key((item[0] or "")[:_ORDERED_BY])),
     )
 
 

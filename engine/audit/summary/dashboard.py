@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from ...pages import page
 from ...problem import Place
@@ -25,6 +25,7 @@ _MOST_DISTRICTS: Final = 30
 _MOST_RULES: Final = 12
 _MOST_RUNS: Final = 30
 _LONGEST: Final = 160
+_LONGEST_WORDS: Final = 400
 _HEAT_LEVELS: Final = 5
 _STATUSES: Final = ("compliant", "non_compliant", "invalid")
 
@@ -162,12 +163,7 @@ class _Point:
 
 def _trend(history: Sequence[PastRun]) -> list[_Point]:
     """The last finished runs that appraised anything; x from 30 to 610, y from 0 (all comply) to 160."""
-    runs = []
-    for run in history:
-        appraised = run.statuses["compliant"] + run.statuses["non_compliant"]
-        if run.finished is not None and appraised:
-            runs.append((run, run.statuses["compliant"] / appraised))
-    runs = runs[-_MOST_RUNS:]
+    runs = [(run, run.share) for run in history if run.finished is not None and run.share is not None][-_MOST_RUNS:]
     step = 580 / max(1, len(runs) - 1)
     return [
         _Point(run, 100 * share, round(30 + number * step, 1), round(160 - 160 * share, 1))
@@ -187,65 +183,92 @@ class _Listed:
 def _listed(summary: Summary, language: Language) -> _Listed:
     """As many plans as fit, and as many of their findings: the first of each plan, then the second of each …"""
     lines = summary.lines[:MOST_LISTED] if summary.total.plans <= MOST_LISTED else summary.sampled(MOST_LISTED)
-    rows = [_plan(line, language) for line in lines]
-    sizes = [len(_json(row).encode()) + 1 for row in rows]
-    while sum(sizes) > _BYTES_OF_LINES:
+    while True:
+        tables = _Tables(language)
+        rows = [tables.plan(line) for line in lines]
+        size = sum(_size(row) for row in rows) + tables.size()
+        if size <= _BYTES_OF_LINES:
+            break
         lines = summary.sampled(len(lines) * 3 // 4)
-        rows = [_plan(line, language) for line in lines]
-        sizes = [len(_json(row).encode()) + 1 for row in rows]
-    left = _BYTES_OF_LIST - sum(sizes)
+    left = _BYTES_OF_LIST - size
     waiting = [(row, line, 0) for row, line in zip(rows, lines, strict=True) if line.findings or line.problems]
     without_detail = 0
     while waiting:
         longer = []
         for row, line, number in waiting:
-            told = _detail(line, number, language)
-            size = len(_json(told).encode()) + 1
-            if size > left:
+            told = tables.detail(line, number)
+            left -= _size(told)
+            if left < 0:
                 missing = len(line.findings) + len(line.problems) - number
                 row[-1] = missing
                 without_detail += missing
                 continue
-            left -= size
             row[-2].append(told)
             if number + 1 < len(line.findings) + len(line.problems):
                 longer.append((row, line, number + 1))
         waiting = longer
-    return _Listed(_json(rows), len(rows), without_detail)
+    return _Listed(_json({**tables.to_json(), "plans": rows}), len(rows), without_detail)
 
 
-def _plan(line: PlanLine, language: Language) -> list[Any]:
-    """[organisation, place, kind, district, date, status, errors, warnings, advice, details, details left out]."""
-    counted = Counter(finding.severity for finding in line.findings if finding.waived is None)
-    unread = line.organization is None and line.status == "invalid"
-    return [
-        _short(line.organization or ""),
-        _short(line.place),
-        kind_name(line.kind, language),
-        "" if unread else _short(district_name(line.district, language)),
-        line.held_on or "",
-        _STATUSES.index(line.status),
-        counted["error"],
-        counted["warning"],
-        counted["advice"],
-        [],
-        0,
-    ]
+class _Tables:
+    """What many plans of a page share is written once, and referred to by its number."""
+
+    def __init__(self, language: Language) -> None:
+        self._language: Language = language
+        self._kinds: dict[str, int] = {}
+        self._districts: dict[str, int] = {}
+        self._rules: dict[tuple[str, str, str], int] = {}
+
+    def to_json(self) -> dict[str, object]:
+        return {"kinds": list(self._kinds), "districts": list(self._districts), "rules": list(self._rules)}
+
+    def size(self) -> int:
+        return _size(self.to_json())
+
+    def plan(self, line: PlanLine) -> list[Any]:
+        """[organisation, place, kind, district, date, status, errors, warnings, advice, details, details left out]."""
+        counted = Counter(finding.severity for finding in line.findings if finding.waived is None)
+        unread = line.organization is None and line.status == "invalid"
+        district = "" if unread else _short(district_name(line.district, self._language))
+        return [
+            _short(line.organization or ""),
+            _short(line.place),
+            _number(self._kinds, kind_name(line.kind, self._language)),
+            _number(self._districts, district),
+            line.held_on or "",
+            _STATUSES.index(line.status),
+            counted["error"],
+            counted["warning"],
+            counted["advice"],
+            [],
+            0,
+        ]
+
+    def detail(self, line: PlanLine, number: int) -> list[object]:
+        """[rule, message, where in the plan]: its clause and severity are the rule's; a problem has neither."""
+        if number < len(line.problems):
+            return [
+                _number(self._rules, ("", "", "invalid")),
+                _short(line.problems[number][self._language], _LONGEST_WORDS),
+            ]
+        finding = line.findings[number - len(line.problems)]
+        severity = finding.severity if finding.waived is None else "waived"
+        rule = _number(self._rules, (finding.rule, finding.clause, severity))
+        message = _short(finding.message[self._language], _LONGEST_WORDS)
+        where = _where(finding, line, self._language)
+        return [rule, message, where] if where else [rule, message]
 
 
-def _detail(line: PlanLine, number: int, language: Language) -> list[str]:
-    """[severity, rule, clause, message, where in the plan]; a problem has neither rule nor clause."""
-    if number < len(line.problems):
-        return ["invalid", "", "", _short(line.problems[number][language], 400), ""]
-    finding = line.findings[number - len(line.problems)]
-    severity = finding.severity if finding.waived is None else "waived"
-    return [
-        severity,
-        finding.rule,
-        finding.clause,
-        _short(finding.message[language], 400),
-        _where(finding, line, language),
-    ]
+Known = TypeVar("Known")
+
+
+def _number(table: dict[Known, int], entry: Known) -> int:
+    return table.setdefault(entry, len(table))
+
+
+def _size(value: object) -> int:
+    """How many bytes a value takes in a list."""
+    return len(_json(value).encode()) + 1
 
 
 def _where(finding: Finding, line: PlanLine, language: Language) -> str:

@@ -34,6 +34,7 @@ _RIGHT: Final = Alignment(vertical="top", horizontal="right")
 _CENTRE: Final = Alignment(vertical="center", horizontal="center", wrap_text=True)
 _LONGEST_CELL: Final = 2000
 _LINE_HEIGHT: Final = 16
+_HEAD_ROW: Final = 4
 _A4: Final = 9
 _LONGEST_SHEET_NAME: Final = 31
 
@@ -149,9 +150,11 @@ class _Writer:
         """The list of plans with their verdicts, by district and organisation."""
         lines = summary.lines
         name = Text("Danh sách kế hoạch", "Plans")
-        sheet = self._sheet(name, (7, 40, 22, 20, 12, 16, 7, 9, 9, 26, 30))
+        cut = len(lines) < summary.total.plans
+        widths = (7, 40, 22, 20, 12, 16, 7, 9, 9, 26, 30)
+        sheet = self._sheet(name, widths, head=_HEAD_ROW + 1 if cut else _HEAD_ROW)
         self._title(sheet, Text("DANH SÁCH KẾ HOẠCH ĐÃ THẨM ĐỊNH", "PLANS AUDITED"))
-        if len(lines) < summary.total.plans:
+        if cut:
             self._line(
                 sheet,
                 Text(
@@ -189,8 +192,11 @@ class _Writer:
             line.place,
         )
 
-    def _sheet(self, name: Text, widths: Sequence[int], *, landscape: bool = True) -> Any:
-        """A sheet for A4 paper, as wide as the page, with page numbers."""
+    def _sheet(self, name: Text, widths: Sequence[int], *, head: int = _HEAD_ROW, landscape: bool = True) -> Any:
+        """A sheet for A4 paper, as wide as the page, with page numbers; the table's head stands in row `head`.
+
+        All of this has to be said before the first row is written.
+        """
         sheet = self._book.create_sheet(name[self._language][:_LONGEST_SHEET_NAME])
         self._widths, self._rows = widths, 0
         for number, width in enumerate(widths, 1):
@@ -200,6 +206,8 @@ class _Writer:
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.print_options.horizontalCentered = True
+        sheet.freeze_panes = f"A{head + 1}"
+        sheet.print_title_rows = f"{head}:{head}"
         sheet.page_margins.left = sheet.page_margins.right = 0.5
         sheet.oddFooter.right.text = Text("Trang &P/&N", "Page &P/&N")[self._language]
         return sheet
@@ -223,8 +231,7 @@ class _Writer:
         for cell in cells:
             cell.fill, cell.border = _SHADE, _FRAME
         self._append(sheet, cells)
-        sheet.freeze_panes = f"A{self._rows + 1}"
-        sheet.print_title_rows = f"{self._rows}:{self._rows}"
+        assert sheet.print_title_rows == f"${self._rows}:${self._rows}", "the head is where the sheet says it is"
 
     def _row(self, sheet: Any, values: Iterable[object], font: Font = _BODY) -> None:
         cells = []
@@ -246,7 +253,7 @@ class _Writer:
 
     def _cell(self, sheet: Any, value: object, font: Font, alignment: Alignment) -> Any:
         if isinstance(value, str):
-            value = printable(value)[:_LONGEST_CELL]
+            value = printable(value)[:_LONGEST_CELL] or None
         cell: Any = WriteOnlyCell(sheet, None)
         if isinstance(value, _Share):
             cell.value, cell.number_format = value.value if value.value is not None else "–", "0.0%"

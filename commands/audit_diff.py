@@ -1,0 +1,112 @@
+"""`thamdinh audit diff`: what is new, mended or still there from one run to another."""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from ..engine.problem import Unreadable
+from ..engine.reporters.inert import printable
+from ..engine.text import Text
+from .bilingual import command as bilingual_command
+from .bilingual import language, option, write
+from .refusal import refuse
+from .stores import opened, store_option, table
+
+if TYPE_CHECKING:
+    from ..engine.audit.history import Change, Comparison, Dimension
+
+_NAMES: Final = {
+    "new": Text("mới", "new"),
+    "fixed": Text("đã khắc phục", "fixed"),
+    "persisting": Text("còn nguyên", "persisting"),
+    "gone": Text("không còn kế hoạch", "plan gone"),
+    "unknown": Text("chưa rõ, kế hoạch không thẩm định được", "unknown, plan not appraised"),
+}
+_DIMENSIONS: Final = ("district", "kind", "clause", "rule")
+_MOST_LISTED: Final = 50
+
+
+@bilingual_command(
+    Text(
+        "So hai lần thẩm định (số, hoặc “cuoi”): phát hiện mới, đã khắc phục, còn nguyên.",
+        "Compare two RUNs (numbers, or “last”): new, fixed and persisting findings.",
+    )
+)
+@click.argument("old", metavar="RUN")
+@click.argument("new", metavar="RUN")
+@store_option()
+@option(
+    "--by",
+    type=click.Choice(_DIMENSIONS),
+    default="district",
+    show_default=True,
+    words=Text("Đếm theo huyện, loại hình, điều khoản hay quy tắc.", "Count by district, kind, clause or rule."),
+)
+@option(
+    "--format",
+    "shown",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    words=Text("In ra dạng nào; json có đủ mọi phát hiện.", "What to print; json has every finding."),
+)
+def command(old: str, new: str, store: Path, by: "Dimension", shown: str) -> int:
+    """Print how the second run differs from the first."""
+    from ..engine.audit.history import compare, past_run
+
+    try:
+        with opened(store) as database:
+            comparison = compare(database, past_run(database, old), past_run(database, new))
+    except Unreadable as unreadable:
+        return refuse(unreadable)
+    if shown == "json":
+        write((json.dumps(comparison.to_json(), ensure_ascii=False, indent=2) + "\n").encode())
+    else:
+        write(_text(comparison, by).encode())
+    return 0
+
+
+def _text(comparison: "Comparison", by: "Dimension") -> str:
+    from ..engine.audit.history import CHANGES
+    from ..engine.audit.summary import district_name, kind_name
+    from ..engine.collation import key
+
+    old, new = comparison.old, comparison.new
+    runs = Text(f"Lần {old.run} → lần {new.run}", f"Run {old.run} → run {new.run}")[language()]
+    shown: list[Change] = [name for name in CHANGES if comparison.counts[name] or name in CHANGES[:3]]
+    parts = [f"{runs}: {_counts(comparison.counts, shown)}\n"]
+    name = {"district": district_name, "kind": kind_name}.get(by, lambda value, _: str(value))
+    groups = sorted(
+        (key(name(value, language())), name(value, language()), counts) for value, counts in comparison.by(by).items()
+    )
+    if groups:
+        head = {
+            "district": Text("Huyện", "District"),
+            "kind": Text("Loại hình", "Kind"),
+            "clause": Text("Điều khoản", "Clause"),
+        }
+        first = head.get(by, Text("Quy tắc", "Rule"))[language()]
+        rows = [(words, *(counts[change] for change in shown)) for _, words, counts in groups]
+        parts.append(table([first, *(_NAMES[change][language()] for change in shown)], rows))
+    for change in ("new", "fixed"):
+        listed = [item for item in comparison.differences if item.change == change]
+        if not listed:
+            continue
+        lines = [f"{_NAMES[change][language()].capitalize()}:\n"]
+        for item in listed[:_MOST_LISTED]:
+            words = f"{item.place}: {item.rule} [{item.clause}] {item.organization or ''}: {item.message[language()]}"
+            lines.append(f"  {printable(words)}\n")
+        if len(listed) > _MOST_LISTED:
+            more = len(listed) - _MOST_LISTED
+            lines.append(
+                Text(f"  và {more} phát hiện nữa (--format json)\n", f"  and {more} more (--format json)\n")[language()]
+            )
+        parts.append("".join(lines))
+    return "\n".join(parts)
+
+
+def _counts(counts: "Counter[Change]", shown: "list[Change]") -> str:
+    return ", ".join(f"{counts[change]} {_NAMES[change][language()]}" for change in shown)

@@ -1,0 +1,88 @@
+"""`thamdinh audit export`: a run of a store as a file: tables, the dashboard, or the board's workbook."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from ..engine.problem import Unreadable
+from ..engine.text import Text
+from .bilingual import command as bilingual_command
+from .bilingual import language, option
+from .refusal import refuse
+from .stores import opened, store_option
+
+if TYPE_CHECKING:
+    from ..engine.audit.database import Database
+    from ..engine.audit.export import What
+    from ..engine.audit.history import PastRun
+
+_TABLES: Final = ("csv", "parquet", "json")
+_SUMMARIES: Final = ("html", "xlsx")
+_WHATS: Final = ("findings", "plans", "problems", "undecided")
+
+
+@bilingual_command(
+    Text(
+        "Xuất một lần thẩm định ra OUTPUT: .csv, .parquet, .json (bảng dữ liệu), .html (trang tổng hợp), "
+        ".xlsx (bảng tổng hợp).",
+        "Export a RUN to OUTPUT: .csv, .parquet, .json (a table), .html (the dashboard), .xlsx (the summary workbook).",
+    )
+)
+@click.argument("run", metavar="RUN")
+@click.argument("output", metavar="OUTPUT", type=click.Path(path_type=Path))
+@store_option()
+@option(
+    "--what",
+    type=click.Choice(_WHATS),
+    default="findings",
+    show_default=True,
+    words=Text(
+        "Bảng nào: phát hiện, kế hoạch, lý do không thẩm định được, chỗ chưa xét được.",
+        "Which table: findings, plans, problems, or what could not be decided.",
+    ),
+)
+def command(run: str, output: Path, store: Path, what: "What") -> int:
+    """Write the file, whole or not at all."""
+    from ..engine.audit.history import past_run
+    from ..engine.outputs import unwritable, write_whole
+
+    form = output.suffix.lower().removeprefix(".")
+    if form not in (*_TABLES, *_SUMMARIES):
+        known = ", ".join(f".{name}" for name in (*_TABLES, *_SUMMARIES))
+        raise click.BadParameter(
+            Text(f"đuôi tệp phải là một trong: {known}", f"the file must end in one of: {known}")[language()],
+            param_hint="OUTPUT",
+        )
+    try:
+        with opened(store) as database:
+            past = past_run(database, run)
+            content = _content(database, past, what, form)
+        try:
+            write_whole(output, content)
+        except OSError as error:
+            raise Unreadable(unwritable(output, error)) from None
+    except Unreadable as unreadable:
+        return refuse(unreadable)
+    return 0
+
+
+def _content(database: "Database", past: "PastRun", what: "What", form: str) -> bytes:
+    if form in _TABLES:
+        from ..engine.audit.export import export
+
+        return export(database, past.run, what, form, language())
+    from ..engine.audit.history import past_runs
+    from ..engine.audit.store import outcomes_of
+    from ..engine.audit.summary import about_run, summarised
+
+    outcomes = outcomes_of(database, past.run, across=False)
+    about = about_run(past)
+    if form == "html":
+        from ..engine.audit.summary import dashboard
+
+        history = [item for item in past_runs(database) if item.directive == past.directive]
+        return dashboard.render(summarised(outcomes, dashboard.MOST_LISTED), about, history, language())
+    from ..engine.audit.summary import workbook
+
+    return workbook.render(summarised(outcomes, workbook.MOST_LISTED), about, language())

@@ -1,0 +1,64 @@
+"""`thamdinh audit history`: the runs of a store."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..engine.problem import Unreadable
+from ..engine.text import Text
+from .bilingual import command as bilingual_command
+from .bilingual import language, option, write
+from .refusal import refuse
+from .stores import opened, per_cent, store_option, table
+
+if TYPE_CHECKING:
+    from ..engine.audit.history import PastRun
+
+
+@bilingual_command(Text("Liệt kê các lần thẩm định trong kho.", "List the runs of a store."))
+@store_option()
+@option(
+    "--format",
+    "shown",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    words=Text("In ra dạng nào.", "What to print."),
+)
+def command(store: Path, shown: str) -> int:
+    """Print the runs, the first one first."""
+    from ..engine.audit.history import past_runs
+
+    try:
+        with opened(store) as database:
+            runs = past_runs(database)
+    except Unreadable as unreadable:
+        return refuse(unreadable)
+    if shown == "json":
+        write((json.dumps([run.to_json() for run in runs], ensure_ascii=False, indent=2) + "\n").encode())
+    else:
+        write(_text(runs).encode())
+    return 0
+
+
+def _text(runs: "list[PastRun]") -> str:
+    vietnamese = language() == "vi"
+    if not runs:
+        return Text("Kho chưa có lần thẩm định nào\n", "The store has no run yet\n")[language()]
+    head = (
+        ("Lần", "Bắt đầu", "Bộ quy tắc", "Kế hoạch", "Đạt", "Chưa đạt", "Không thẩm định được", "Tỉ lệ đạt", "Lỗi", "")
+        if vietnamese
+        else ("Run", "Began", "Pack", "Plans", "Compliant", "Non-compliant", "Not appraised", "Share", "Errors", "")
+    )
+    unfinished = Text("dở dang", "interrupted")[language()]
+    rows = [
+        (
+            run.run, f"{run.started:%d/%m/%Y %H:%M}", f"{run.directive} {run.version}", run.plans,
+            run.statuses["compliant"], run.statuses["non_compliant"], run.statuses["invalid"], per_cent(run.share),
+            run.findings["error"], "" if run.finished else unfinished,
+        )
+        for run in runs
+    ]  # fmt: skip
+    return table(head, rows)

@@ -1,0 +1,68 @@
+"""`thamdinh audit purge`: delete old runs from a store, for good."""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from ..engine.problem import Unreadable
+from ..engine.text import Text
+from .bilingual import command as bilingual_command
+from .bilingual import language, option, write
+from .refusal import refuse
+from .stores import opened, store_option
+
+
+@bilingual_command(
+    Text(
+        "Xóa hẳn các lần thẩm định bắt đầu trước một ngày, và mọi thứ chỉ chúng dùng đến, kể cả bản sao của kho.",
+        "Delete for good the runs that began before a day, all that only they refer to, and copies of the store.",
+    )
+)
+@store_option()
+@option(
+    "--before",
+    required=True,
+    type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]),
+    metavar="DATE",
+    words=Text("Ngày: 2018-01-31 hoặc 31/01/2018.", "Day: 2018-01-31 or 31/01/2018."),
+)
+@option("--yes", is_flag=True, words=Text("Không hỏi lại.", "Don't ask."))
+def command(store: Path, before: datetime, yes: bool) -> int:
+    """Ask, delete, and say what is gone."""
+    from ..engine.audit.history import past_runs
+    from ..engine.audit.purge import purge
+
+    try:
+        if not yes:
+            with opened(store) as database:
+                runs = [run.run for run in past_runs(database) if run.started < before]
+            if not _agreed(runs):
+                return 1
+        purged = purge(store, before.date())
+    except Unreadable as unreadable:
+        return refuse(unreadable)
+    lines = [
+        Text(
+            f"Đã xóa hẳn {purged.runs} lần thẩm định và {purged.verdicts} kết luận; còn lại {purged.kept} lần",
+            f"Deleted {purged.runs} runs and {purged.verdicts} verdicts for good; {purged.kept} runs stay",
+        )
+    ]
+    lines += [Text(f"Đã xóa bản sao {path.name}", f"Deleted the copy {path.name}") for path in purged.backups]
+    write("".join(f"{line[language()]}\n" for line in lines).encode())
+    return 0
+
+
+def _agreed(runs: list[int]) -> bool:
+    """Whether the user, at a terminal, says that these runs may go."""
+    numbers = ", ".join(map(str, runs)) or "0"
+    question = Text(
+        f"Xóa hẳn các lần thẩm định {numbers}? Không lấy lại được", f"Delete runs {numbers}? There is no way back"
+    )
+    if not sys.stdin.isatty():
+        click.echo(
+            Text("Thêm --yes để xóa mà không hỏi", "Add --yes to delete without being asked")[language()], err=True
+        )
+        return False
+    return click.confirm(question[language()], default=False, err=True)

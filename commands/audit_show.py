@@ -1,0 +1,133 @@
+"""`thamdinh audit show`: one run of a store, summed up, or its verdict on some plans."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..engine.problem import Unreadable
+from ..engine.text import Text
+from .bilingual import colour_wanted, language, option, write
+from .bilingual import command as bilingual_command
+from .refusal import refuse
+from .stores import opened, per_cent, store_option, table
+
+if TYPE_CHECKING:
+    from ..engine.audit.database import Database
+    from ..engine.audit.history import PastRun
+    from ..engine.audit.summary import Summary
+
+
+@bilingual_command(
+    Text(
+        "Xem một lần thẩm định (số, hoặc “cuoi”): tổng hợp theo huyện, loại hình, điều khoản; hoặc từng kế hoạch.",
+        "Show a RUN (its number, or “last”): by district, kind and clause; or plan by plan.",
+    )
+)
+@click.argument("run", metavar="RUN")
+@store_option()
+@option(
+    "--plan",
+    metavar="TEXT",
+    words=Text(
+        "Chỉ các kế hoạch có tên tổ chức hoặc tên tệp chứa chữ này, với mọi phát hiện.",
+        "The plans whose organisation or file holds this text, with all their findings.",
+    ),
+)
+@option(
+    "--format",
+    "shown",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    words=Text("In ra dạng nào.", "What to print."),
+)
+def command(run: str, store: Path, plan: str | None, shown: str) -> int:
+    """Print the run."""
+    from ..engine.audit.history import past_run
+
+    try:
+        with opened(store) as database:
+            past = past_run(database, run)
+            content = _summed_up(database, past, shown) if plan is None else _plans(database, past, plan, shown)
+    except Unreadable as unreadable:
+        return refuse(unreadable)
+    write(content)
+    return 0
+
+
+def _plans(database: "Database", past: "PastRun", text: str, shown: str) -> bytes:
+    from ..engine.audit.history import places_of
+    from ..engine.audit.store import outcomes_of
+    from ..engine.reporters import Options, render
+    from ..engine.verdict import Report
+
+    places = places_of(database, past.run, text)
+    verdicts = tuple(outcome.verdict for outcome in outcomes_of(database, past.run, places, across=False))
+    return render(shown, Report(past.directive, verdicts), Options(language(), colour_wanted()))
+
+
+def _summed_up(database: "Database", past: "PastRun", shown: str) -> bytes:
+    from ..engine.audit.store import outcomes_of
+    from ..engine.audit.summary import summarised
+
+    summary = summarised(outcomes_of(database, past.run, across=False), 0)
+    return _json(past, summary) if shown == "json" else _text(past, summary).encode()
+
+
+def _groups(summary: "Summary") -> list[tuple[str, list[tuple[str, Any]]]]:
+    from ..engine.audit.summary import by_kind, by_name, district_name, kind_name
+
+    return [
+        ("district", [(district_name(name, language()), group) for name, group in by_name(summary.districts)]),
+        ("kind", [(kind_name(name, language()), group) for name, group in by_kind(summary.kinds)]),
+    ]
+
+
+def _json(past: "PastRun", summary: "Summary") -> bytes:
+    document = past.to_json() | {
+        f"by_{name}": {
+            words: {"plans": group.plans, "by_status": dict(group.statuses), "by_severity": dict(group.findings)}
+            for words, group in groups
+        }
+        for name, groups in _groups(summary)
+    }
+    document["by_clause"] = {
+        code: {"plans": summary.clauses[code].plans, "findings": summary.clauses[code].findings}
+        for code in summary.clause_order
+    }
+    document |= {"waived": summary.waived, "not_decidable": summary.undecided, "problems": dict(summary.problems)}
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _text(past: "PastRun", summary: "Summary") -> str:
+    def word(vi: str, en: str) -> str:
+        return Text(vi, en)[language()]
+
+    began = f"{past.started:%H:%M %d/%m/%Y}"
+    state = "" if past.finished else word(" (dở dang)", " (interrupted)")
+    parts = [f"{word('Lần thẩm định', 'Run')} {past.run}, {began}{state}: {past.directive} {past.version}\n"]
+    figures = [word("Kế hoạch", "Plans"), word("Đạt", "Compliant"), word("Chưa đạt", "Non-compliant")]
+    figures += [word("Không thẩm định được", "Not appraised"), word("Tỉ lệ đạt", "Share")]
+    figures += [word("Lỗi", "Errors"), word("Cảnh báo", "Warnings"), word("Khuyến nghị", "Advice")]
+    names = {"district": word("Theo huyện", "By district"), "kind": word("Theo loại hình", "By kind")}
+    for name, groups in _groups(summary):
+        rows = [(words, *_figures(group)) for words, group in (*groups, (word("Cộng", "Total"), summary.total))]
+        parts.append(table([names[name], *figures], rows))
+    head = (word("Điều khoản", "Clause"), word("Kế hoạch vi phạm", "Plans"), word("Phát hiện", "Findings"))
+    clauses = [(code, summary.clauses[code].plans, summary.clauses[code].findings) for code in summary.clause_order]
+    if clauses:
+        parts.append(table(head, clauses))
+    if summary.problems:
+        reasons = (word("Không thẩm định được vì", "Not appraised for"), word("Kế hoạch", "Plans"))
+        parts.append(table(reasons, sorted(summary.problems.items())))
+    return "\n".join(parts)
+
+
+def _figures(group: Any) -> tuple[object, ...]:
+    statuses, findings = group.statuses, group.findings
+    return (
+        group.plans, statuses["compliant"], statuses["non_compliant"], statuses["invalid"], per_cent(group.share),
+        findings["error"], findings["warning"], findings["advice"],
+    )  # fmt: skip

@@ -1,0 +1,72 @@
+"""What the commands on an audit's store share: its option, and tables for a terminal."""
+
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from ..engine.text import Text
+from .bilingual import AnyFunction, option
+
+if TYPE_CHECKING:
+    from ..engine.audit.database import Database
+
+VARIABLE: Final = "THAMDINH_STORE"
+
+
+def store_option() -> Callable[[AnyFunction], AnyFunction]:
+    """The option that names the store."""
+    return option(
+        "--store",
+        required=True,
+        type=click.Path(path_type=Path),
+        envvar=VARIABLE,
+        metavar="FILE",
+        words=Text(f"Kho kết quả thẩm định; hoặc đặt {VARIABLE}.", f"The audits' store; or set {VARIABLE}."),
+    )
+
+
+@contextmanager
+def opened(path: Path) -> "Iterator[Database]":
+    """The store, for reading. Raises Unreadable."""
+    from ..engine.audit.database import open_store
+
+    database = open_store(path)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
+    """A table for a terminal: numbers to the right, the rest to the left."""
+    from ..engine.reporters.inert import printable
+
+    cells = [[printable(str(value)) for value in row] for row in (head, *rows)]
+    widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
+    right = [all(isinstance(row[column], int | float) for row in rows) for column in range(len(head))]
+    return "".join(
+        "  ".join(
+            " " * (width - _width(cell)) + cell if is_right else cell + " " * (width - _width(cell))
+            for cell, width, is_right in zip(line, widths, right, strict=True)
+        ).rstrip()
+        + "\n"
+        for line in cells
+    )
+
+
+def _width(text: str) -> int:
+    return sum(
+        2 if unicodedata.east_asian_width(mark) in "WF" else 1 for mark in text if not unicodedata.combining(mark)
+    )
+
+
+def per_cent(share: float | None) -> str:
+    """A share from 0 to 1 in per cent, as the language of the run writes it."""
+    from ..engine.wording import number
+    from .bilingual import language
+
+    return "–" if share is None else f"{number(round(100 * share, 1), language())}%"
