@@ -10,6 +10,14 @@ from .bilingual import LazyGroup
 RUN: Final = "run"
 COMMANDS: Final[dict[str, tuple[str, Text]]] = {
     RUN: ("audit_run", Text("Rà soát các kế hoạch (khi không ghi lệnh nào)", "Audit plans (when no command is named)")),
+    "history": ("audit_history", Text("Liệt kê các lần rà soát trong kho", "List the runs of a store")),
+    "show": ("audit_show", Text("Xem một lần rà soát trong kho", "Show a run of a store")),
+    "diff": ("audit_diff", Text("So hai lần rà soát: mới, đã khắc phục, còn nguyên", "Compare two runs")),
+    "export": (
+        "audit_export",
+        Text("Xuất một lần rà soát: bảng dữ liệu, trang tổng hợp, bảng tổng hợp", "Export a run as a file"),
+    ),
+    "purge": ("audit_purge", Text("Xóa hẳn các lần rà soát cũ", "Delete old runs for good")),
 }
 """The subcommands: for each its module beside this one, and its line in the help."""
 

@@ -31,7 +31,7 @@ _MOST_LISTED: Final = 50
 
 @bilingual_command(
     Text(
-        "So hai lần thẩm định (số, hoặc “cuoi”): phát hiện mới, đã khắc phục, còn nguyên.",
+        "So hai lần rà soát (số, hoặc “cuoi”): phát hiện mới, đã khắc phục, còn nguyên.",
         "Compare two RUNs (numbers, or “last”): new, fixed and persisting findings.",
     )
 )

@@ -24,7 +24,7 @@ _WHATS: Final = ("findings", "plans", "problems", "undecided")
 
 @bilingual_command(
     Text(
-        "Xuất một lần thẩm định ra OUTPUT: .csv, .parquet, .json (bảng dữ liệu), .html (trang tổng hợp), "
+        "Xuất một lần rà soát ra OUTPUT: .csv, .parquet, .json (bảng dữ liệu), .html (trang tổng hợp), "
         ".xlsx (bảng tổng hợp).",
         "Export a RUN to OUTPUT: .csv, .parquet, .json (a table), .html (the dashboard), .xlsx (the summary workbook).",
     )
@@ -45,7 +45,7 @@ _WHATS: Final = ("findings", "plans", "problems", "undecided")
 def command(run: str, output: Path, store: Path, what: "What") -> int:
     """Write the file, whole or not at all."""
     from ..engine.audit.history import past_run
-    from ..engine.outputs import unwritable, write_whole
+    from ..engine.outputs import write_whole
 
     form = output.suffix.lower().removeprefix(".")
     if form not in (*_TABLES, *_SUMMARIES):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..engine.audit.history import PastRun
 
 
-@bilingual_command(Text("Liệt kê các lần thẩm định trong kho.", "List the runs of a store."))
+@bilingual_command(Text("Liệt kê các lần rà soát trong kho.", "List the runs of a store."))
 @store_option()
 @option(
     "--format",
@@ -46,7 +46,7 @@ def command(store: Path, shown: str) -> int:
 def _text(runs: "list[PastRun]") -> str:
     vietnamese = language() == "vi"
     if not runs:
-        return Text("Kho chưa có lần thẩm định nào\n", "The store has no run yet\n")[language()]
+        return Text("Kho chưa có lần rà soát nào\n", "The store has no run yet\n")[language()]
     head = (
         ("Lần", "Bắt đầu", "Bộ quy tắc", "Kế hoạch", "Đạt", "Chưa đạt", "Không thẩm định được", "Tỉ lệ đạt", "Lỗi", "")
         if vietnamese

@@ -16,7 +16,7 @@ from .stores import opened, store_option
 
 @bilingual_command(
     Text(
-        "Xóa hẳn các lần thẩm định bắt đầu trước một ngày, và mọi thứ chỉ chúng dùng đến, kể cả bản sao của kho.",
+        "Xóa hẳn các lần rà soát bắt đầu trước một ngày, và mọi thứ chỉ chúng dùng đến, kể cả bản sao của kho.",
         "Delete for good the runs that began before a day, all that only they refer to, and copies of the store.",
     )
 )
@@ -45,7 +45,7 @@ def command(store: Path, before: datetime, yes: bool) -> int:
         return refuse(unreadable)
     lines = [
         Text(
-            f"Đã xóa hẳn {purged.runs} lần thẩm định và {purged.verdicts} kết luận; còn lại {purged.kept} lần",
+            f"Đã xóa hẳn {purged.runs} lần rà soát và {purged.verdicts} kết luận; còn lại {purged.kept} lần",
             f"Deleted {purged.runs} runs and {purged.verdicts} verdicts for good; {purged.kept} runs stay",
         )
     ]
@@ -58,7 +58,7 @@ def _agreed(runs: list[int]) -> bool:
     """Whether the user, at a terminal, says that these runs may go."""
     numbers = ", ".join(map(str, runs)) or "0"
     question = Text(
-        f"Xóa hẳn các lần thẩm định {numbers}? Không lấy lại được", f"Delete runs {numbers}? There is no way back"
+        f"Xóa hẳn các lần rà soát {numbers}? Không lấy lại được", f"Delete runs {numbers}? There is no way back"
     )
     if not sys.stdin.isatty():
         click.echo(

@@ -1,10 +1,13 @@
 """`thamdinh audit [run]`: check many plans in one run, and say how they stand together."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from threading import Thread
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -12,6 +15,7 @@ from ..engine.audit.batch import Engine
 from ..engine.audit.inputs import expected
 from ..engine.audit.ledger import Ledger
 from ..engine.audit.output import as_csv, as_json, as_lines, summary
+from ..engine.audit.privacy import audit_key
 from ..engine.audit.progress import Progress
 from ..engine.audit.run import Request, audit
 from ..engine.audit.totals import Totals
@@ -23,10 +27,17 @@ from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
 from .lint import codes
 from .refusal import refuse, unwritable
+from .stores import VARIABLE
+
+if TYPE_CHECKING:
+    from ..engine.audit.store import Store
 
 ENGINES: Final[dict[str, Engine]] = {"auto": "compiled", "compiled": "compiled", "durable": "durable"}
 FORMATS: Final = ("text", "json", "jsonl", "csv")
-SUFFIXES: Final = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".txt": "text"}
+SUMMARIES: Final = ("html", "xlsx")
+SUFFIXES: Final = {
+    ".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".txt": "text", **{f".{form}": form for form in SUMMARIES},
+}  # fmt: skip
 
 
 @bilingual_command(
@@ -101,6 +112,21 @@ SUFFIXES: Final = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".txt": "t
     type=click.Choice(["names"]),
     words=Text("names: gọi mọi người bằng mã của họ.", "names: call people by their ids."),
 )
+@option(
+    "--store",
+    type=click.Path(path_type=Path),
+    envvar=VARIABLE,
+    metavar="FILE",
+    words=Text(
+        "Giữ kết quả trong kho này; kế hoạch không đổi thì không thẩm định lại.",
+        "Keep the results in this store; plans that have not changed are not checked again.",
+    ),
+)
+@option(
+    "--resume",
+    is_flag=True,
+    words=Text("Làm tiếp lần rà soát bị ngắt trong kho.", "Take up the run that was interrupted, in the store."),
+)
 @option("--quiet", "-q", is_flag=True, words=Text("Không in tiến độ và tổng hợp.", "Print no progress and no summary."))
 def command(inputs: tuple[str, ...], **given: Any) -> int:
     """Audit the inputs, write what was asked for, and give the exit status (plan-format)."""
@@ -113,6 +139,9 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
                 Text(f"đuôi tệp phải là một trong: {known}", f"the file must end in one of: {known}")[language()],
                 param_hint="--output-file",
             )
+    store: Path | None = given["store"]
+    if given["resume"] and store is None:
+        raise click.UsageError(Text("--resume cần --store", "--resume needs --store")[language()])
     request = Request(
         inputs,
         given["directive"],
@@ -125,10 +154,12 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
     )
     try:
         pack = read(request.directive)
-        with Ledger() as ledger:
-            totals = _audited(request, ledger, quiet=given["quiet"])
+        with Ledger() as ledger, _kept(store, given["resume"]) as sink:
+            if sink is not None:
+                request = replace(request, key=audit_key())
+            totals = _audited(request, ledger, sink, quiet=given["quiet"])
             for path in outputs:
-                _save(path, ledger, pack, totals)
+                _save(path, ledger, pack, totals, request)
             if not given["quiet"] or given["shown"] != "text":
                 for piece in _pieces(given["shown"], ledger, pack, totals):
                     write(piece)
@@ -138,14 +169,40 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
     return totals.exit_status(fail_on)
 
 
-def _audited(request: Request, ledger: Ledger, *, quiet: bool) -> Totals:
+@contextmanager
+def _kept(path: Path | None, resume: bool) -> "Iterator[Store | None]":
+    """The store that keeps the audit, if there is to be one. Raises Unreadable."""
+    if path is None:
+        yield None
+        return
+    from ..engine.audit.store import Store
+
+    store = Store(path, resume=resume)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _audited(request: Request, ledger: Ledger, sink: "Store | None", *, quiet: bool) -> Totals:
     if quiet:
-        return audit(request, ledger)
+        return audit(request, ledger, sink)
     bar = sys.stderr.isatty()
     with Progress(language(), bar=bar) as progress:
         if bar:
             Thread(target=lambda: progress.expect(expected(request.inputs, request.since)), daemon=True).start()
-        return audit(request, ledger, watch=progress.watch)
+        return audit(request, ledger, sink, watch=progress.watch)
+
+
+def _summary_file(form: str, ledger: Ledger, pack: Pack, request: Request) -> bytes:
+    """The dashboard or the board's workbook."""
+    from ..engine.audit.summary import About, dashboard, summarised, workbook
+
+    directive = pack.directive
+    about = About(datetime.now(), directive.id, directive.version, None, request.redact_names, pack.ruleset.handbook)
+    if form == "html":
+        return dashboard.render(summarised(ledger.outcomes(), dashboard.MOST_LISTED), about, (), language())
+    return workbook.render(summarised(ledger.outcomes(), workbook.MOST_LISTED), about, language())
 
 
 def _pieces(shown: str, ledger: Ledger, pack: Pack, totals: Totals) -> Any:
@@ -158,12 +215,16 @@ def _pieces(shown: str, ledger: Ledger, pack: Pack, totals: Totals) -> Any:
     return [summary(totals, pack, language()).encode()]
 
 
-def _save(path: Path, ledger: Ledger, pack: Pack, totals: Totals) -> None:
+def _save(path: Path, ledger: Ledger, pack: Pack, totals: Totals, request: Request) -> None:
     """Write a file whole or not at all. Raises Unreadable."""
     unfinished = path.with_name(f".{path.name}.part")
     try:
         with unfinished.open("wb") as file:
-            file.writelines(_pieces(SUFFIXES[path.suffix.lower()], ledger, pack, totals))
+            form = SUFFIXES[path.suffix.lower()]
+            if form in SUMMARIES:
+                file.write(_summary_file(form, ledger, pack, request))
+            else:
+                file.writelines(_pieces(form, ledger, pack, totals))
         unfinished.replace(path)
     except OSError as error:
         unfinished.unlink(missing_ok=True)

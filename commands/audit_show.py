@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @bilingual_command(
     Text(
-        "Xem một lần thẩm định (số, hoặc “cuoi”): tổng hợp theo huyện, loại hình, điều khoản; hoặc từng kế hoạch.",
+        "Xem một lần rà soát (số, hoặc “cuoi”): tổng hợp theo huyện, loại hình, điều khoản; hoặc từng kế hoạch.",
         "Show a RUN (its number, or “last”): by district, kind and clause; or plan by plan.",
     )
 )
@@ -107,7 +107,7 @@ def _text(past: "PastRun", summary: "Summary") -> str:
 
     began = f"{past.started:%H:%M %d/%m/%Y}"
     state = "" if past.finished else word(" (dở dang)", " (interrupted)")
-    parts = [f"{word('Lần thẩm định', 'Run')} {past.run}, {began}{state}: {past.directive} {past.version}\n"]
+    parts = [f"{word('Lần rà soát', 'Run')} {past.run}, {began}{state}: {past.directive} {past.version}\n"]
     figures = [word("Kế hoạch", "Plans"), word("Đạt", "Compliant"), word("Chưa đạt", "Non-compliant")]
     figures += [word("Không thẩm định được", "Not appraised"), word("Tỉ lệ đạt", "Share")]
     figures += [word("Lỗi", "Errors"), word("Cảnh báo", "Warnings"), word("Khuyến nghị", "Advice")]

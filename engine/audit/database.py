@@ -224,7 +224,7 @@ def _schema(database: Database) -> int:
         raise _refused(
             database.path,
             Text(
-                "Tệp này là cơ sở dữ liệu DuckDB khác, không phải kho thẩm định", "This DuckDB file is no audit store"
+                "Tệp này là cơ sở dữ liệu DuckDB khác, không phải kho rà soát", "This DuckDB file is no audit store"
             ),
             Text("Chọn tệp khác cho --store", "Choose another file for --store"),
         )
@@ -287,7 +287,7 @@ def _check_file(path: Path) -> None:
     except FileNotFoundError:
         raise _refused(
             path,
-            Text("Chưa có kho thẩm định ở đây", "There is no audit store here"),
+            Text("Chưa có kho rà soát ở đây", "There is no audit store here"),
             Text("Chạy thamdinh audit … --store TỆP trước", "Run thamdinh audit … --store FILE first"),
         ) from None
     except OSError as error:
@@ -295,7 +295,7 @@ def _check_file(path: Path) -> None:
     if head[where] != magic:
         raise _refused(
             path,
-            Text("Tệp này không phải kho thẩm định (DuckDB)", "This file is no audit store (DuckDB)"),
+            Text("Tệp này không phải kho rà soát (DuckDB)", "This file is no audit store (DuckDB)"),
             Text(
                 "Chọn tệp khác cho --store; tệp này được giữ nguyên",
                 "Choose another file for --store; this one is left as it is",
@@ -307,7 +307,7 @@ def busy(path: Path) -> Unreadable:
     """That another process has the store."""
     return _refused(
         path,
-        Text("Kho đang được một lần thẩm định khác dùng", "Another audit is using the store"),
+        Text("Kho đang được một lần rà soát khác dùng", "Another audit is using the store"),
         Text("Đợi lần đó xong rồi chạy lại, hoặc dùng kho khác", "Run again once it is done, or use another store"),
     )
 

@@ -32,7 +32,7 @@ _QUERIES: Final[Mapping[What, str]] = {
 }
 _JSON_COLUMNS: Final = ("location", "evidence", "waived")
 _HEADS: Final = {
-    "run": Text("Lần thẩm định", "Run"),
+    "run": Text("Lần rà soát", "Run"),
     "place": Text("Tệp", "File"),
     "organization": Text("Tổ chức đảng", "Organisation"),
     "kind": Text("Loại hình", "Kind"),

@@ -95,10 +95,10 @@ def past_run(database: Database, name: str) -> PastRun:
     raise Unreadable(
         Problem(
             REFERENCE,
-            Text(f"Kho không có lần thẩm định “{name}”", f"The store has no run “{name}”"),
+            Text(f"Kho không có lần rà soát “{name}”", f"The store has no run “{name}”"),
             Text(f"Dùng một trong: {known}, {LAST[1]}", f"Use one of: {known}, {LAST[0]}")
             if runs
-            else Text("Kho chưa có lần thẩm định nào", "The store has no run yet"),
+            else Text("Kho chưa có lần rà soát nào", "The store has no run yet"),
             Place(str(database.path)),
         )
     )

@@ -49,9 +49,13 @@ _PASSING: Final = frozenset({ENGINE, UNREADABLE})
 class Store:
     """A store that is open for one audit: a Sink. Every method raises Unreadable where the file can't be used."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the store, making it where there is none, and migrating an older one."""
+    def __init__(self, path: Path, *, resume: bool = False) -> None:
+        """Open the store, making it where there is none, and migrating an older one.
+
+        With `resume` a run that was interrupted is taken up again by the next one with the same inputs and basis.
+        """
         self.database = open_store(path, make=True, write=True)
+        self._resume = resume
         self.run = 0
         self._basis = ""
         self._next = 0
@@ -59,7 +63,7 @@ class Store:
         self._written = time.monotonic()
 
     def begin(self, run: Run) -> None:
-        """Begin a run; one that was interrupted, with the same inputs and the same basis, is taken up again."""
+        """Begin a run, or take up the last one that fits where that was asked for."""
         self._basis = basis(run)
         ((last, unused),) = self.database.run(
             "SELECT (SELECT coalesce(max(run), 0) FROM runs), (SELECT coalesce(max(verdict), 0) FROM verdicts)"
@@ -69,7 +73,7 @@ class Store:
             "SELECT max(run) FROM runs WHERE finished IS NULL AND basis = ? AND inputs = ?",
             [self._basis, list(run.inputs)],
         )[0][0]
-        self.run = last + 1 if interrupted is None else interrupted
+        self.run = interrupted if self._resume and interrupted is not None else last + 1
         with self.database.transaction():
             for table in ("runs", "plans", "findings_across", "undecided"):
                 self.database.run(f"DELETE FROM {table} WHERE run = ?", [self.run])  # noqa: S608

@@ -216,7 +216,7 @@ class _Writer:
         self._line(sheet, words, _TITLE)
         about = self._about
         run = (
-            Text(f"Lần thẩm định {about.run}, ", f"Run {about.run}, ")[self._language] if about.run is not None else ""
+            Text(f"Lần rà soát {about.run}, ", f"Run {about.run}, ")[self._language] if about.run is not None else ""
         )
         when = f"{about.started:%H:%M %d/%m/%Y}"
         self._line(sheet, Text(about.title("vi"), about.title("en")), _QUIET)

@@ -173,7 +173,7 @@ def test_an_interrupted_run_is_taken_up_again_under_its_number(path: Path) -> No
     store.begin(run())
     store.add(given[:20])
     store.close()
-    store = Store(path)
+    store = Store(path, resume=True)
     store.begin(run(started="2017-12-30T08:00:00"))
     assert store.run == 1
     known = store.known([outcome.digest for outcome in given])
@@ -183,6 +183,19 @@ def test_an_interrupted_run_is_taken_up_again_under_its_number(path: Path) -> No
     store.close()
     assert len(kept(path, 1)) == PLANS
     assert audit(path, given) == 2
+
+
+def test_an_interrupted_run_is_left_alone_where_it_is_not_to_be_taken_up(path: Path) -> None:
+    store = Store(path)
+    store.begin(run())
+    store.add(outcomes(PLANS)[:20])
+    store.close()
+    assert audit(path, outcomes(PLANS)) == 2
+    assert len(kept(path, 1)) == 20
+    store = Store(path, resume=True)
+    store.begin(run(inputs=("other.jsonl",)))
+    assert store.run == 3
+    store.close()
 
 
 def test_only_the_owner_can_read_the_store_and_all_that_lies_beside_it(path: Path) -> None:
@@ -376,7 +389,7 @@ def test_a_second_audit_waits_for_the_first_or_says_that_the_store_is_in_use(
     monkeypatch.setattr(database_module, "_WAIT", 0.01)
     with pytest.raises(Unreadable) as caught:
         open_store(path, write=True, patience=0.05)
-    assert "đang được một lần thẩm định khác dùng" in caught.value.problems[0].message.vi
+    assert "đang được một lần rà soát khác dùng" in caught.value.problems[0].message.vi
     with pytest.raises(Unreadable):
         open_store(path, patience=0.05)
     process.stdin.close()
@@ -465,7 +478,7 @@ def test_a_store_of_a_newer_schema_is_refused_and_left_as_it_is(path: Path) -> N
 def test_what_is_no_store_is_refused_and_left_as_it_is(path: Path, tmp_path: Path) -> None:
     for content in (b"%PDF-1.7 no store", b"x", b"SQLite format 3\0" + b"\0" * 5000):
         path.write_bytes(content)
-        assert "không phải kho thẩm định" in refused(path, make=True, write=True)
+        assert "không phải kho rà soát" in refused(path, make=True, write=True)
         assert path.read_bytes() == content
     path.unlink()
     duckdb.connect(str(path)).close()
