@@ -45,7 +45,8 @@ _WHATS: Final = ("findings", "plans", "problems", "undecided")
 def command(run: str, output: Path, store: Path, what: "What") -> int:
     """Write the file, whole or not at all."""
     from ..engine.audit.history import past_run
-    from ..engine.outputs import write_whole
+    from ..engine.outputs import unwritable
+    from ..engine.whole_file import write_whole
 
     form = output.suffix.lower().removeprefix(".")
     if form not in (*_TABLES, *_SUMMARIES):

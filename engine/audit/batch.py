@@ -14,7 +14,8 @@ from ..compiled import Compiled
 from ..document import Document
 from ..integrity import read_plan
 from ..plan import Plan
-from ..problem import Path, Place, Unreadable
+from ..privacy import problems_without_names
+from ..problem import Path, Place, Problem, Unreadable
 from ..readers import read
 from ..ruleset import Ruleset
 from ..session import RuleEngineError
@@ -116,7 +117,10 @@ def _outcome(entry: Entry, contents: Contents, checker: Checker) -> Outcome:
         plan, document = plan_at(entry, content)
         verdict = replace(checker.check(plan, document), file=entry.place)
     except Unreadable as unreadable:
-        return without_plan(entry, digest, Verdict(entry.place, None, problems=unreadable.problems))
+        problems = unreadable.problems
+        if checker.redact_names and digest:
+            problems = _without_names(problems, entry, content)
+        return without_plan(entry, digest, Verdict(entry.place, None, problems=problems))
     except RuleEngineError as error:
         return without_plan(entry, digest, engine_failure(entry.place, str(error)))
     organization = plan.organization
@@ -132,6 +136,15 @@ def _outcome(entry: Entry, contents: Contents, checker: Checker) -> Outcome:
         verdict,
         None,
     )
+
+
+def _without_names(problems: tuple[Problem, ...], entry: Entry, content: bytes) -> tuple[Problem, ...]:
+    """The problems of a plan, naming people by their ids; those of a text that is no document name nobody."""
+    try:
+        document = _document(entry, content)
+    except Unreadable:
+        return problems
+    return problems_without_names(problems, document, read_plan)
 
 
 def _held_on(plan: Plan) -> str | None:

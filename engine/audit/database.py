@@ -223,9 +223,7 @@ def _schema(database: Database) -> int:
     if "store" not in tables:
         raise _refused(
             database.path,
-            Text(
-                "Tệp này là cơ sở dữ liệu DuckDB khác, không phải kho rà soát", "This DuckDB file is no audit store"
-            ),
+            Text("Tệp này là cơ sở dữ liệu DuckDB khác, không phải kho rà soát", "This DuckDB file is no audit store"),
             Text("Chọn tệp khác cho --store", "Choose another file for --store"),
         )
     ((schema, made_by),) = database.run("SELECT schema, made_by FROM store")

@@ -1,6 +1,8 @@
 """Party cards stand in no output; with names redacted, neither do the names of those who take part."""
 
+import io
 import json
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,7 +18,7 @@ from thamdinh.engine.privacy import HIDDEN, presentable, problems_without_names
 from thamdinh.engine.problem import Unreadable
 from thamdinh.engine.readers import read
 from thamdinh.engine.readers.discover import discover
-from thamdinh.engine.reporters import Options, render
+from thamdinh.engine.reporters import FORMATS, Options, render
 from thamdinh.engine.synthetic import generate
 from thamdinh.engine.verdict import Report, Verdict
 
@@ -41,8 +43,13 @@ CARDS_IN_PLANS = {
 
 def outputs(verdict: Verdict) -> Iterator[str]:
     for language in ("vi", "en"):
-        for form in ("text", "json"):
-            yield render(form, Report("x", (verdict,)), Options(language)).decode()
+        for form in set(FORMATS) - {"pdf"}:  # which is the DOCX printed
+            made = render(form, Report("x", (verdict,)), Options(language))
+            if made[:2] != b"PK":
+                yield made.decode()
+                continue
+            with zipfile.ZipFile(io.BytesIO(made)) as package:
+                yield from (package.read(name).decode() for name in package.namelist() if name.endswith(".xml"))
 
 
 def lint(text: str, tmp_path: Any) -> Verdict:

@@ -215,9 +215,7 @@ class _Writer:
     def _title(self, sheet: Any, words: Text) -> None:
         self._line(sheet, words, _TITLE)
         about = self._about
-        run = (
-            Text(f"Lần rà soát {about.run}, ", f"Run {about.run}, ")[self._language] if about.run is not None else ""
-        )
+        run = Text(f"Lần rà soát {about.run}, ", f"Run {about.run}, ")[self._language] if about.run is not None else ""
         when = f"{about.started:%H:%M %d/%m/%Y}"
         self._line(sheet, Text(about.title("vi"), about.title("en")), _QUIET)
         self._line(sheet, Text(f"{run}{when}", f"{run}{when}"), _QUIET)

@@ -1,0 +1,199 @@
+"""The store as users of `thamdinh audit` meet it: real processes, one store, several runs."""
+
+import csv
+import io
+import json
+import stat
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet
+import pytest
+
+from tests.appraisal import ROOT
+from tests.plans import PLAN, changed
+from tests.test_cli import thamdinh
+
+EXAMPLES = ROOT / "examples"
+NAME = "Lê Văn Sáu"
+CARD = "83.010"
+
+
+class Store:
+    """A store and the plans that are audited into it, in a folder of their own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.plans = folder / "plans"
+        self.plans.mkdir()
+        self.file = folder / "audits.duckdb"
+        self.environment = {"XDG_CONFIG_HOME": str(folder / "config"), "THAMDINH_STORE": str(self.file)}
+
+    def audit(self, *arguments: object) -> "subprocess.CompletedProcess[str]":
+        return thamdinh("audit", *arguments, env=self.environment, cwd=self.folder)
+
+    def run(self, *arguments: object) -> Any:
+        """Audit the plans; gives the totals."""
+        return json.loads(self.audit("plans", "--format", "json", *arguments).stdout)["totals"]
+
+    def json(self, *arguments: object) -> Any:
+        done = self.audit(*arguments, "--format", "json")
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    store = Store(tmp_path)
+    for name in ("lay-phieu.yaml", "thanh-phan.yaml"):
+        (store.plans / name).write_bytes((EXAMPLES / "breached" / name).read_bytes())
+    (store.plans / "sai.yaml").write_bytes((EXAMPLES / "invalid" / "sai-tham-chieu.yaml").read_bytes())
+    return store
+
+
+def test_unchanged_plans_are_not_checked_again_and_changed_ones_are(store: Store) -> None:
+    assert store.run()["recalled"] == 0
+    again = store.run()
+    assert (again["plans"], again["recalled"]) == (3, 3)
+    (store.plans / "lay-phieu.yaml").write_bytes((EXAMPLES / "compliant" / "xa-phu-tuc.yaml").read_bytes())
+    assert store.run()["recalled"] == 2
+    assert store.run("--ignore", "TD5")["recalled"] == 0
+    assert [run["plans"] for run in store.json("history")] == [3, 3, 3, 3]
+
+
+def test_two_runs_are_compared(store: Store) -> None:
+    store.run()
+    (store.plans / "lay-phieu.yaml").unlink()
+    plan = (store.plans / "thanh-phan.yaml").read_text(encoding="utf-8")
+    (store.plans / "thanh-phan.yaml").write_text(plan.replace("format: group", "format: plenary", 1), encoding="utf-8")
+    store.run()
+    compared = store.json("diff", "1", "last")
+    assert compared["counts"]["new"] == 1
+    assert compared["counts"]["gone"] > 0
+    assert [item["rule"] for item in compared["findings"] if item["change"] == "new"] == ["TD401"]
+    shown = store.audit("diff", "1", "cuoi", "--by", "clause").stdout
+    assert "1 mới" in shown
+    assert "TD401 [D9]" in shown
+    assert store.json("diff", 1, 1)["counts"] == {
+        "new": 0, "fixed": 0, "persisting": sum(store.json("history")[0]["by_severity"].values()), "gone": 0, "unknown": 0,
+    }  # fmt: skip
+
+
+def test_a_run_is_shown_as_a_whole_and_plan_by_plan(store: Store) -> None:
+    store.run()
+    whole = store.json("show", "1")
+    linted = json.loads(thamdinh("lint", "plans", "--format", "json", cwd=store.folder).stdout)["plans"]
+    assert whole["by_status"] == {"compliant": 0, "non_compliant": 2, "invalid": 1}
+    assert sum(whole["by_severity"].values()) == sum(len(plan["findings"]) for plan in linted)
+    one = store.json("show", "1", "--plan", "LAY-PHIEU")["plans"]
+    assert one == [plan for plan in linted if plan["file"] == "plans/lay-phieu.yaml"]
+    assert "Theo huyện" in store.audit("show", "1").stdout
+    assert "TD501" in store.audit("show", "1", "--plan", "lay-phieu").stdout
+
+
+@pytest.mark.parametrize("what", ["findings", "plans", "problems", "undecided"])
+def test_tables_are_exported_alike_in_every_format(store: Store, what: str) -> None:
+    store.run()
+    rows = {}
+    for form in ("csv", "json", "parquet"):
+        file = store.folder / f"{what}.{form}"
+        done = store.audit("export", "1", file, "--what", what)
+        assert (done.returncode, done.stderr) == (0, "")
+        if form == "csv":
+            rows[form] = list(csv.reader(io.StringIO(file.read_text(encoding="utf-8-sig"))))[1:]
+        else:
+            rows[form] = (
+                json.loads(file.read_bytes()) if form == "json" else pyarrow.parquet.read_table(file).to_pylist()
+            )
+    linted = json.loads(thamdinh("lint", "plans", "--format", "json", cwd=store.folder).stdout)["plans"]
+    count = {"plans": 3, "undecided": 0}.get(what, sum(len(plan.get(what, ())) for plan in linted))
+    assert {form: len(found) for form, found in rows.items()} == dict.fromkeys(rows, count)
+    for one, other in zip(rows["json"], rows["parquet"], strict=True):
+        assert {name for name, value in one.items() if value != other[name]} <= {"location", "evidence", "waived"}
+
+
+def test_the_page_and_the_workbook_are_exported_and_written_by_the_audit_itself(store: Store) -> None:
+    store.run("-o", "now.html", "-o", "now.xlsx")
+    for name in ("later.html", "later.xlsx"):
+        assert store.audit("export", "last", name).returncode == 0
+    for when in ("now", "later"):
+        assert "TD501" in (store.folder / f"{when}.html").read_text(encoding="utf-8")
+        assert (store.folder / f"{when}.xlsx").read_bytes()[:2] == b"PK"
+
+
+def test_no_file_that_an_audit_leaves_holds_a_party_card_and_a_redacted_one_no_name(store: Store) -> None:
+    breached = changed(
+        ("parts: [year_end], replaces", "parts: [mid_term], replaces"), ("parts: [mid_term]}", "parts: [year_end]}")
+    )
+    (store.plans / "a.yaml").write_text(breached, encoding="utf-8")
+    (store.plans / "b.yaml").write_text(changed(("ballots: [p01", f"ballots: [{NAME}, '{CARD}'")), encoding="utf-8")
+    (store.plans / "c.yaml").write_text(PLAN.replace("p02", "p01"), encoding="utf-8")
+    outputs = ["o.json", "o.jsonl", "o.csv", "o.html"]
+    said = store.audit("plans", "--redact", "names", *(f"-o{name}" for name in outputs)).stdout
+    exports = ["e.json", "e.csv", "e.html", "p.json"]
+    for name in exports:
+        assert (
+            store.audit("export", "1", name, "--what", "problems" if name == "p.json" else "findings").returncode == 0
+        )
+    written = {name: (store.folder / name).read_text(encoding="utf-8") for name in (*outputs, *exports)}
+    written |= {"stdout": said, "shown": store.audit("show", "1", "--plan", "yaml").stdout}
+    written["store"] = store.file.read_bytes().decode("latin-1")
+    for name, text in written.items():
+        assert CARD not in text, name
+        assert NAME not in text, name
+        assert NAME.encode().decode("latin-1") not in text, name
+    assert "p03" in written["o.json"]
+    store.run("-o", "open.json")
+    assert NAME in (store.folder / "open.json").read_text(encoding="utf-8")
+    assert CARD not in (store.folder / "open.json").read_text(encoding="utf-8")
+
+
+def test_the_store_and_its_key_are_the_owners_alone(store: Store) -> None:
+    store.run()
+    (key,) = (store.folder / "config" / "thamdinh").iterdir()
+    for file in (key, store.file):
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    key.chmod(0o644)
+    done = store.audit("plans")
+    assert done.returncode == 2
+    assert "chmod 600" in done.stderr
+
+
+def test_old_runs_are_purged_only_when_it_is_confirmed(store: Store) -> None:
+    store.run()
+    done = store.audit("purge", "--before", "31/12/2099")
+    assert (done.returncode, len(store.json("history"))) == (1, 1)
+    assert "--yes" in done.stderr
+    assert store.audit("purge", "--before", "2000-01-01", "--yes").stdout.startswith("Đã xóa hẳn 0 lần")
+    done = store.audit("purge", "--before", "31/12/2099", "--yes")
+    assert done.stdout.startswith("Đã xóa hẳn 1 lần rà soát và 3 kết luận; còn lại 0")
+    assert store.json("history") == []
+    assert store.run()["recalled"] == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["show", "7"], "Kho không có lần rà soát “7”"),
+        (["diff", "1", "x"], "Kho không có lần rà soát “x”"),
+        (["export", "1", "out.pdf"], "đuôi tệp phải là một trong"),
+        (["export", "1", "no/such/folder/out.csv"], "Không ghi được tệp"),
+        (["history", "--store", "nowhere.duckdb"], "Chưa có kho"),
+        (["history", "--store", "plans/sai.yaml"], "không phải kho rà soát"),
+        (["plans", "--store", "plans/sai.yaml"], "không phải kho rà soát"),
+        (["purge", "--before", "hôm qua", "--yes"], "hôm qua"),
+    ],
+    ids=str,
+)
+def test_what_can_not_be_done_is_said_in_words(store: Store, arguments: list[str], words: str) -> None:
+    store.run()
+    done = store.audit(*arguments)
+    assert done.returncode == 2
+    assert words in done.stderr, done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_resume_needs_a_store(store: Store) -> None:
+    del store.environment["THAMDINH_STORE"]
+    assert store.audit("plans", "--resume").returncode == 2
