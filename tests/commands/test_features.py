@@ -148,3 +148,14 @@ def test_a_death_in_the_engine_costs_the_file_alone_and_is_no_result(tmp_path: P
     assert (done.returncode, died["scenarios"]) == (2, [])
     assert [problem["code"] for problem in died["problems"]] == ["EN001"]
     assert [scenario["status"] for scenario in fine["scenarios"]] == ["passed"]
+
+
+def test_the_book_is_a_page_and_a_document_in_the_language_asked_for(tmp_path: Path) -> None:
+    done = thamdinh("features", "book", "-o", tmp_path / "so" / "ra-soat", "--lang", "en")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "19 clauses" in done.stdout
+    folder = tmp_path / "so" / "ra-soat"
+    assert sorted(path.name for path in folder.iterdir()) == ["index.html", "so-ra-soat.docx"]
+    assert '<html lang="en">' in (folder / "index.html").read_text(encoding="utf-8")
+    done = thamdinh("features", "book", "-o", feature(tmp_path, GOOD) / "con")
+    assert (done.returncode, "Không ghi được vào thư mục này" in done.stderr) == (2, True)

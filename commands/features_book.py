@@ -1,0 +1,69 @@
+"""`thamdinh features book`: the review book, as a page and as a document."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from ..engine.packs import DEFAULT, read
+from ..engine.problem import UNREADABLE, Place, Problem, Unreadable
+from ..engine.text import Text
+from .bilingual import command as bilingual_command
+from .bilingual import language, option, write
+from .refusal import refuse
+
+PAGE = "index.html"
+DOCUMENT = "so-ra-soat.docx"
+
+
+@bilingual_command(
+    Text(
+        "Tạo sổ rà soát: chỉ đạo từng điều một, cách hiểu, quy tắc, tình huống với kết quả lần chạy cuối, chỗ ghi ý kiến và ký. "
+        "Gồm một trang web (index.html) mở không cần mạng và một văn bản Word (so-ra-soat.docx) để gửi đi.",
+        "Make the review book: the directive clause by clause, readings, rules, scenarios with their last result, "
+        "room for comments and signatures. A web page (index.html) that needs no network, and a Word document.",
+    )
+)
+@option(
+    "--output",
+    "-o",
+    "folder",
+    required=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    words=Text("Thư mục ghi sổ; tạo mới nếu chưa có.", "The folder to write to; made if it is not there."),
+)
+@option("--directive", default=DEFAULT, metavar="ID|FOLDER", words=Text("Bộ quy tắc.", "Rule pack."))
+def command(folder: Path, directive: str) -> int:
+    """Run the scenarios of the pack and write the book; status as of `features check`."""
+    from ..engine.scenarios.book import content, document, page
+    from ..engine.scenarios.checking import check_features, exit_status
+    from ..features.steps.plans import BASE
+
+    try:
+        pack = read(directive)
+    except Unreadable as unreadable:
+        return refuse(unreadable)
+    checked = check_features((), pack)
+    book = content.book(pack, checked, datetime.now(), BASE.read_text(encoding="utf-8"))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / PAGE).write_bytes(page.render(book, language()))
+        (folder / DOCUMENT).write_bytes(document.render(book, language()))
+    except OSError as error:
+        return refuse(Unreadable(_unwritable(folder, error)))
+    said = Text(
+        f"Đã tạo {folder / PAGE} và {folder / DOCUMENT}: {len(book.clauses)} điều khoản, {book.scenarios} tình huống, {book.passed} đúng",
+        f"Made {folder / PAGE} and {folder / DOCUMENT}: {len(book.clauses)} clauses, {book.scenarios} scenarios, {book.passed} hold",
+    )
+    write((said[language()] + "\n").encode())
+    return exit_status(checked)
+
+
+def _unwritable(folder: Path, error: OSError) -> Problem:
+    return Problem(
+        UNREADABLE,
+        Text("Không ghi được vào thư mục này", f"The folder can't be written to ({error.strerror})"),
+        Text("Chọn thư mục khác, hoặc kiểm tra quyền ghi", "Choose another folder, or check that it may be written to"),
+        Place(str(folder)),
+    )

@@ -1,0 +1,11 @@
+"""The review book as a page of its own."""
+
+from ...pages import page
+from ...text import Language
+from ...wording import instant
+from .content import STATUSES, Book
+
+
+def render(book: Book, language: Language) -> bytes:
+    """The page, as UTF-8 bytes; nothing in it is fetched from anywhere."""
+    return page("book.html", language, book=book, statuses=STATUSES, made=instant(book.made, language)).encode()
