@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Final
 
+from .made import is_result
 from .problem import SCHEMA, UNREADABLE, Place, Problem, Unreadable
+from .readers import READERS
 from .readers.source import shown_name
 from .reporters import FORMATS, Options, render, render_each
 from .suggest import closest
 from .text import Text
 from .verdict import Report
-from .whole_file import write_whole
 
 _FOR_EXAMPLE: Final = "sarif=ket-qua.sarif"
 
@@ -57,7 +58,7 @@ def parse_output(words: str, place: Place) -> Output:
 
 
 def check_outputs(outputs: Sequence[Output], inputs: Iterable[str]) -> None:
-    """Refuse outputs that would overwrite each other or an input. Raises Unreadable."""
+    """Refuse outputs that would overwrite each other, an input, or what may be a plan. Raises Unreadable."""
     problems = []
     read = {Path(name).resolve() for name in inputs}
     seen: set[Path] = set()
@@ -79,6 +80,19 @@ def check_outputs(outputs: Sequence[Output], inputs: Iterable[str]) -> None:
                     UNREADABLE,
                     Text("Hai kết quả cùng ghi vào một tệp", "Two outputs go to the same file"),
                     Text("Đặt cho mỗi kết quả một tên tệp", "Give each output a file of its own"),
+                    place,
+                )
+            )
+        # A plan may stand there, in a folder that was named or not: only a result is ever written over.
+        if path not in read and path.is_file() and path.suffix.lower() in READERS and not is_result(path):
+            problems.append(
+                Problem(
+                    UNREADABLE,
+                    Text(
+                        "Đã có tệp này và đó không phải kết quả thẩm định (có thể là kế hoạch)",
+                        "This file exists and is no result of the program (it may be a plan)",
+                    ),
+                    Text("Đặt tên khác cho tệp kết quả", "Give the output another name"),
                     place,
                 )
             )
@@ -132,6 +146,8 @@ def _write(path: Path, content: bytes) -> None:
         with path.open("wb") as file:
             file.write(content)
     else:
+        from .whole_file import write_whole
+
         write_whole(path, content)
 
 

@@ -76,6 +76,17 @@ def everything() -> Report:
     return replace(report, verdicts=verdicts, notices=(NOTICE,))
 
 
+def breached_workbook(folder: Path) -> Path:
+    """A plan in a workbook whose first committee takes only one ballot: findings at cells, not at lines."""
+    from tests.forms import book_of
+
+    plan = base_plan()
+    plan["confidence_votes"][0]["ballots"] = ["p01"]
+    path = folder / "plan.xlsx"
+    path.write_bytes(book_of(plan))
+    return path
+
+
 _NAME: Final = "Tênđộchại"
 
 

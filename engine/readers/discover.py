@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from ..document import Document
+from ..made import is_result
 from ..problem import UNREADABLE, Place, Problem, Unreadable
 from ..text import Text
 from . import CONVERTIBLE, READERS, read_file
@@ -51,7 +52,10 @@ def discover(names: Iterable[str]) -> list[Source]:
 
 
 def _folder(folder: str) -> list[Source]:
-    """The plans in a folder and the folders below it, and office files to convert first. Hidden ones are left out; links to folders are not followed."""
+    """The plans in a folder and the folders below it, and office files to convert first.
+
+    Hidden ones and results of this program are left out; links to folders are not followed.
+    """
     faults: list[Source] = []
     plans = sorted(_plans(folder, faults), key=_natural)
     if not plans and not faults:
@@ -69,7 +73,9 @@ def _plans(folder: str, faults: list[Source]) -> Iterator[str]:
             suffix = Path(name).suffix.lower()
             known = suffix in READERS or suffix in CONVERTIBLE
             if known and not name.startswith(_NEVER) and name not in NOT_PLANS:
-                yield str(Path(here, name))
+                path = Path(here, name)
+                if not is_result(path):
+                    yield str(path)
 
 
 def _natural(path: str) -> list[tuple[int, str]]:

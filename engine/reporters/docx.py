@@ -15,6 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ..forms.package import LARGEST_TOTAL, open_package
 from ..isolation import Died, isolated
+from ..made import SHEET_MARK
 from ..problem import SCHEMA, UNREADABLE, Place, Problem, Unreadable
 from ..text import Text
 from ..verdict import Report, Verdict
@@ -74,6 +75,7 @@ def filled(template: bytes, content: dict[str, Any]) -> bytes:
     """The template with the content filled in. Raises what jinja2 and python-docx raise."""
     document = DocxTemplate(BytesIO(template))
     document.render(content, ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined))
+    document.docx.core_properties.category = SHEET_MARK
     written = BytesIO()
     document.save(written)
     return written.getvalue()

@@ -146,7 +146,7 @@ def _plan(report: Report, verdict: Verdict, number: int, language: Language) -> 
         verdict.status,
         STATUSES[verdict.status][language],
         printable((outline.district if outline else None) or ""),
-        list(_facts(outline, language)) if outline else [],
+        [*_directive(report, verdict, language), *(_facts(outline, language) if outline else ())],
         Counter(finding.severity for finding in verdict.findings if finding.waived is None),
         items,
         agenda(outline, language) if outline and outline.sittings else None,
@@ -155,6 +155,13 @@ def _plan(report: Report, verdict: Verdict, number: int, language: Language) -> 
         list(_held(report, verdict, language)),
         list(suspended(report, verdict)),
     )
+
+
+def _directive(report: Report, verdict: Verdict, language: Language) -> Iterator[tuple[Text, str]]:
+    """What the plan was checked against, where plans differ in that."""
+    handbook = report.handbooks.get(verdict.directive or "")
+    if handbook is not None and len(report.handbooks) > 1:
+        yield Text("Chỉ đạo", "Directive"), printable(handbook.title[language])
 
 
 def _facts(outline: Outline, language: Language) -> Iterator[tuple[Text, str]]:

@@ -138,3 +138,25 @@ def test_settings_name_no_file_elsewhere_and_none_of_another_kind(tmp_path: Path
     assert "không được phép" in done.stderr
     assert (plans / "plan.yaml").read_bytes() == BREACHED.read_bytes()
     assert not list(elsewhere.iterdir())
+
+
+def test_results_beside_the_plans_are_no_plans_and_are_written_anew(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_bytes(BREACHED.read_bytes())
+    outputs = ["json=a.json", "sarif=b.json", "docx=c.docx", "docx=sheets/"]
+    arguments = ["lint", ".", "-q", "--output-file", *outputs]
+    first, second = thamdinh(*arguments, cwd=tmp_path), thamdinh(*arguments, cwd=tmp_path)
+    assert (first.returncode, first.stderr) == (second.returncode, second.stderr) == (1, "")
+    assert second.stdout.startswith("1 kế hoạch: ")
+    assert {path.name for path in tmp_path.iterdir()} == {"plan.yaml", "a.json", "b.json", "c.docx", "sheets"}
+
+
+@pytest.mark.parametrize("name", ["plan.yaml", "plan.json", "plan.docx"])
+def test_a_plan_in_a_folder_is_never_overwritten(tmp_path: Path, name: str) -> None:
+    plan = tmp_path / name
+    plan.write_bytes(BREACHED.read_bytes())
+    for output in (f"json={name}", f"docx={name}", f"text={name}"):
+        done = thamdinh("lint", ".", "--output-file", output, cwd=tmp_path)
+        assert done.returncode == 2
+        assert "có thể là kế hoạch" in done.stderr
+        assert plan.read_bytes() == BREACHED.read_bytes()

@@ -3,15 +3,19 @@
 import csv
 import io
 import re
+import subprocess
+import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
+import openpyxl
 import pytest
 from markdown_it import MarkdownIt
 
-from tests.reports import EXAMPLES, HOSTILE, everything, hostile, of, report_on
+from tests.reports import EXAMPLES, HOSTILE, breached_workbook, everything, hostile, of, report_on
 from thamdinh.engine.reporters import FORMATS, Options, render
 from thamdinh.engine.reporters.inert import cell
 from thamdinh.engine.text import nfc
@@ -192,6 +196,54 @@ def test_markdown_has_a_section_for_each_plan_and_an_item_for_each_finding() -> 
     assert sum(token.type == "tr_open" for token in tokens) == 4
     items = [token.content for token in tokens if token.type == "inline" and token.content.startswith("**")]
     assert len(items) == sum(len(verdict.findings) + len(verdict.problems) for verdict in report.verdicts)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_name_forges_no_line_and_no_colour_on_a_terminal(name: str) -> None:
+    written = render("text", hostile(name), Options()).decode()
+    plain = render("text", hostile("x"), Options()).decode()
+    assert all(mark.isprintable() or mark == "\n" for mark in written)
+    assert written.count("\n") == plain.count("\n")
+
+
+def test_a_finding_in_a_workbook_is_at_its_cell(tmp_path: Path) -> None:
+    report = report_on(breached_workbook(tmp_path))
+    (finding,) = report.verdicts[0].findings
+    cell_name = f"{finding.place.sheet}!{finding.place.cell}"
+    assert finding.place.sheet
+    ((_, properties, message),) = annotations(report)
+    assert "line" not in properties
+    assert cell_name in message
+    (row,) = rows(report)
+    assert row["Place"].endswith(cell_name)
+    assert row["Line"] == ""
+    for name in ("junit", "markdown", "html", "text"):
+        assert cell_name.split("!")[1] in render(name, report, Options()).decode()
+
+
+def test_a_spreadsheet_makes_formulas_of_no_hostile_name(tmp_path: Path, office: Callable[..., Path]) -> None:
+    reports = [hostile(name) for name in HOSTILE]
+    report = Report("x", tuple(verdict for report in reports for verdict in report.verdicts))
+    (tmp_path / "plain.csv").write_bytes(b"=1+1\n")
+    (tmp_path / "hostile.csv").write_bytes(render("csv", report, Options()))
+    for name, dangerous in (("plain", True), ("hostile", False)):
+        made = office(tmp_path / f"{name}.csv", "xlsx:Calc MS Excel 2007 XML", tmp_path)
+        cells = [item for line in openpyxl.load_workbook(made).active.iter_rows() for item in line]
+        assert any(item.data_type == "f" for item in cells) is dangerous
+        assert len(cells) > len(HOSTILE) or dangerous
+
+
+def test_a_lint_that_prints_text_or_json_loads_nothing_of_the_other_formats() -> None:
+    program = (
+        "import sys; from thamdinh.cli import run; run(sys.argv[1:]); "
+        "print(*sorted(set(sys.modules) & {'jinja2', 'docx', 'docxtpl', 'lxml', 'openpyxl', 'xml.etree.ElementTree', 'csv', 'tempfile', "
+        "'thamdinh.engine.reporters.html', 'thamdinh.engine.reporters.sarif', 'thamdinh.engine.office'}), file=sys.stderr)"
+    )
+    for name in ("text", "json"):
+        command = [sys.executable, "-c", program, "lint", str(BREACHED), "--format", name]
+        for _ in range(2):  # the first may fill the cache
+            done = subprocess.run(command, capture_output=True, text=True, check=True)
+        assert done.stderr.strip() == ""
 
 
 def test_no_escape_code_in_a_name_reaches_a_terminal(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.plans import text_at
-from tests.reports import EXAMPLES, HOSTILE, everything, hostile, of, report_on
+from tests.reports import EXAMPLES, HOSTILE, SMALL, breached_workbook, everything, hostile, of, report_on
 from thamdinh.engine.reporters import Options, render
 from thamdinh.engine.verdict import Report
 
@@ -54,6 +54,22 @@ def test_each_finding_is_shown_beside_the_lines_of_the_plan_it_is_about(opened: 
         numbers = [int(number.text) for number in item.find_elements(CSS, ".number")]
         assert finding.place.line is not None
         assert numbers == list(range(finding.place.line - 3, finding.place.line + 4))
+
+
+def test_a_finding_in_a_workbook_is_shown_beside_what_it_rests_on(opened: Open, tmp_path: Path) -> None:
+    page = opened(report_on(breached_workbook(tmp_path), outlined=True))
+    (item,) = page.find_elements(CSS, ".item")
+    source = item.find_element(CSS, ".source").text
+    assert "!" in source
+    assert {"person", "p02", "committee", "dang-uy"} <= set(source.split())
+
+
+def test_each_plan_says_its_directive_where_they_differ(opened: Open) -> None:
+    ours, other = report_on(BREACHED), report_on(BREACHED, directive=str(SMALL))
+    page = opened(Report("x", ours.verdicts + other.verdicts, handbooks=ours.handbooks | other.handbooks))
+    for plan, report in zip(page.find_elements(CSS, ".plan"), (ours, other), strict=True):
+        (handbook,) = report.handbooks.values()
+        assert handbook.title.vi in plan.find_element(CSS, ".facts").text
 
 
 def test_the_agenda_is_drawn_and_told_in_words(opened: Open) -> None:
@@ -122,6 +138,7 @@ def test_without_scripts_everything_is_there_and_no_filter_that_does_nothing(bro
 
 def test_a_screen_reader_is_told_what_everything_is(opened: Open) -> None:
     page = opened(everything())
+    page.execute_script("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
     for selector in ("select", "input", "button", "section", "svg.agenda", "[tabindex='0']"):
         elements = page.find_elements(CSS, selector)
         assert elements

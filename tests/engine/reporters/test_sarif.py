@@ -1,6 +1,7 @@
 """SARIF: valid by the official schema, read back by an independent consumer, and saying what the verdict says."""
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from sarif.loader import load_sarif_file
 
 from tests.appraisal import CASES
-from tests.reports import EXAMPLES, HOSTILE, SMALL, everything, hostile, of, report_on
+from tests.reports import EXAMPLES, HOSTILE, SMALL, breached_workbook, everything, hostile, of, report_on
 from thamdinh.engine.reporters import Options, render
 from thamdinh.engine.reporters.sarif import message_text
 from thamdinh.engine.verdict import Report
@@ -70,6 +71,15 @@ def test_each_finding_is_a_result_at_its_place() -> None:
         assert (region["startLine"], region["startColumn"]) == (finding.place.line, finding.place.column)
         line = BREACHED.read_text("utf-8").splitlines()[region["startLine"] - 1]
         assert location["physicalLocation"]["contextRegion"]["snippet"]["text"] == line
+
+
+def test_a_finding_in_a_workbook_is_at_a_logical_location(tmp_path: Path) -> None:
+    log = sarif(report_on(breached_workbook(tmp_path)))
+    assert list(validator().iter_errors(log)) == []
+    (result,) = log["runs"][0]["results"]
+    (location,) = result["locations"]
+    assert "region" not in location["physicalLocation"]
+    assert re.fullmatch(r"[^!]+![A-Z]+\d+", location["logicalLocations"][0]["fullyQualifiedName"])
 
 
 def test_rules_explain_themselves() -> None:

@@ -265,6 +265,16 @@ def test_the_sheet_becomes_pdf_with_its_words_and_page_numbers(tmp_path: Path) -
     assert "Nơi nhận" in text
 
 
+def test_many_sheets_become_pdf_in_one_go(tmp_path: Path) -> None:
+    needed("soffice", "libreoffice")
+    done = thamdinh("lint", EXAMPLES / "breached", "-q", "--output-file", "pdf=pdf", f"pdf={tmp_path}/", cwd=tmp_path)
+    assert "9 kế hoạch" in done.stdout
+    assert "docx=THƯ_MỤC/" in done.stderr
+    made = sorted(tmp_path.glob("phieu-*.pdf"))
+    assert len(made) == 9
+    assert all(path.read_bytes().startswith(b"%PDF") for path in made)
+
+
 def test_without_libreoffice_pdf_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("thamdinh.engine.office.shutil.which", lambda name: None)
     (problem,) = problems(lambda: render("pdf", full(BREACHED), Options()))
