@@ -11,6 +11,9 @@ import click
 
 from ..engine.check import Checker
 from ..engine.compiled import Compiled
+from ..engine.document import Document
+from ..engine.forms.editing import differences
+from ..engine.forms.form_document import FormDocument
 from ..engine.packs import DEFAULT, ruleset
 from ..engine.problem import UNREADABLE, Place, Problem, Unreadable
 from ..engine.readers.discover import Source, discover
@@ -93,22 +96,18 @@ def _fix(source: Source, settings: Settings, wishes: _Wishes) -> int:
         raise Unreadable(_no_file())
     checker = Checker(selected(ruleset(settings.directive or DEFAULT), settings.select, settings.ignore), Compiled)
     document = source.read()
-    if not isinstance(document, TextDocument):
-        raise Unreadable(_unknown_form(source.name))
     repaired = repair(document, checker)
     if not repaired.mended:
         _say(Text(f"{source.name}: không có gì sửa được máy móc", f"{source.name}: nothing can be mended mechanically"))
         return _left(repaired, mended=False)
-    assert isinstance(repaired.document, TextDocument)
-    _show(source.name, document.text, repaired.document.text)
+    _show(source.name, document, repaired.document)
     for finding in repaired.mended:
         _say(Text(f"  sửa {finding.rule}: {finding.message.vi}", f"  mends {finding.rule}: {finding.message.en}"))
     if wishes.dry_run or not (wishes.yes or _agreed(source.name)):
         _say(Text(f"{source.name}: chưa ghi gì", f"{source.name}: nothing was written"))
         return 1
-    mark = codecs.BOM_UTF8 if load(source.path).startswith(codecs.BOM_UTF8) else b""
     try:
-        write_whole(Path(source.path), mark + repaired.document.text.encode())
+        write_whole(Path(source.path), _content(source, repaired.document))
     except OSError as error:
         raise Unreadable(_unwritable(source.name, error)) from None
     return _left(repaired, mended=True)
@@ -142,9 +141,28 @@ def _agreed(name: str) -> bool:
     return click.confirm(Text(f"Ghi vào {name}?", f"Write to {name}?")[language()], default=False, err=True)
 
 
-def _show(name: str, before: str, after: str) -> None:
-    """The difference as a unified diff."""
-    for line in difflib.unified_diff(before.splitlines(), after.splitlines(), name, name, lineterm=""):
+def _content(source: Source, document: Document) -> bytes:
+    """The bytes of the mended file; a byte order mark stays."""
+    if isinstance(document, TextDocument):
+        mark = codecs.BOM_UTF8 if load(source.path).startswith(codecs.BOM_UTF8) else b""
+        return mark + document.text.encode()
+    assert isinstance(document, FormDocument)
+    return document.content
+
+
+def _show(name: str, before: Document, after: Document) -> None:
+    """The difference: of a text as a unified diff, of a form cell by cell."""
+    if isinstance(before, TextDocument) and isinstance(after, TextDocument):
+        lines = list(difflib.unified_diff(before.text.splitlines(), after.text.splitlines(), name, name, lineterm=""))
+    else:
+        assert isinstance(before, FormDocument)
+        assert isinstance(after, FormDocument)
+        lines = [f"--- {name}", f"+++ {name}"]
+        suffix = Path(name).suffix.lower()
+        for place, was, now in differences(name, before.content, after.content, suffix):
+            lines.append(f"@@ {place.describe(language()).removeprefix(f'{name}: ')} @@")
+            lines += [f"{sign}{line}" for sign, text in (("-", was), ("+", now)) for line in text.splitlines()]
+    for line in lines:
         colour = _COLOURS.get(line[:1]) if colour_wanted() else None
         write((click.style(line, fg=colour) + "\n" if colour else line + "\n").encode())
 
@@ -159,15 +177,6 @@ def _no_file() -> Problem:
         Text("Không sửa được đầu vào chuẩn", "Standard input can't be mended"),
         Text("Lưu thành tệp rồi chạy: thamdinh fix TỆP", "Save it as a file and run: thamdinh fix FILE"),
         Place("<stdin>"),
-    )
-
-
-def _unknown_form(name: str) -> Problem:
-    return Problem(
-        UNREADABLE,
-        Text("Chưa tự sửa được loại tệp này", "Files of this type can't be mended"),
-        Text("Sửa tay theo kết quả của thamdinh lint", "Mend it by hand as thamdinh lint says"),
-        Place(name),
     )
 
 

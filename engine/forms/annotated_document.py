@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
+from ..problem import Place
 from ..readers.docx import Texts
 from ..text import Language
 from .annotating import Copy
@@ -82,10 +83,10 @@ class _Document:
         if body is None:
             raise self._copy.package.damaged()
         comments = self._comments() if any(self._has_place(item) for item in found) else None
-        targets = _Targets(self._texts, body)
+        targets = Targets(self._texts, body)
         by_target: dict[_Element, list[int]] = {}
         for number, item in enumerate(found):
-            target = targets.of(item) if self._has_place(item) else None
+            target = targets.of(item.place) if self._has_place(item) else None
             if target is not None:
                 by_target.setdefault(target, []).append(number)
         linked: dict[int, str] = {}
@@ -238,7 +239,7 @@ class _Document:
         return paragraph
 
 
-class _Targets:
+class Targets:
     """The cells and paragraphs that places speak of."""
 
     def __init__(self, texts: Texts, body: "_Element") -> None:
@@ -247,9 +248,8 @@ class _Targets:
         self._paragraphs = list(texts.inside(body, "p"))
         self._rows: dict[int, list[_Element]] = {}
 
-    def of(self, item: Mark) -> "_Element | None":
-        """The cell or paragraph of a mark; a whole row has its first cell for one."""
-        place = item.place
+    def of(self, place: Place) -> "_Element | None":
+        """The cell or paragraph at a place; a whole row has its first cell for one."""
         if place.table is None:
             return _item(iter(self._paragraphs[(place.paragraph or 0) - 1 :]))
         if not 1 <= place.table <= len(self._tables):

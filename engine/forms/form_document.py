@@ -17,6 +17,8 @@ class Spots:
     top: Place
     single: dict[Path, tuple[Grid, Spot]] = field(default_factory=dict)
     rows: dict[Path, tuple[Heading, int]] = field(default_factory=dict)
+    headings: dict[str, Heading] = field(default_factory=dict)
+    """Where each table stands, by its name."""
 
     def place(self, path: Path) -> Place:
         """The place of what stands at `path` of the plan, or of the nearest value around it."""
@@ -45,16 +47,17 @@ def _in_row(heading: Heading, row: int, steps: tuple[str, ...]) -> Place:
 
 
 class FormDocument:
-    """A document as readers give it (see document.Document)."""
+    """A document as readers give it (see document.Document), with the bytes of the file it was read from."""
 
-    def __init__(self, file: str, data: dict[str, Any], spots: Spots) -> None:
+    def __init__(self, file: str, data: dict[str, Any], spots: Spots, content: bytes = b"") -> None:
         self.file = file
         self.data = data
-        self._spots = spots
+        self.spots = spots
+        self.content = content
 
     def place(self, path: Path, *, key: bool = False) -> Place:  # noqa: ARG002
         """The cell of the value at `path` (where it should be, if it is missing), or of the nearest value around it."""
-        return self._spots.place(path)
+        return self.spots.place(path)
 
     def label(self, path: Path) -> str | None:
         return label_of(path)

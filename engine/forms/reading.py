@@ -18,8 +18,8 @@ from .names import Names, name_key
 Data = dict[str, Any]
 
 
-def read_form(file: str, grids: Iterable[Grid]) -> FormDocument:
-    """The document in the grids of one file. Raises Unreadable where they hold nothing of the form."""
+def read_form(file: str, grids: Iterable[Grid], content: bytes) -> FormDocument:
+    """The document in the grids of one file, whose bytes are `content`. Raises Unreadable where they hold nothing of the form."""
     grids = [grid for grid in grids if grid.rows]
     found = headings(grids)
     tables = [heading for known in found.values() for heading in known]
@@ -32,7 +32,7 @@ def read_form(file: str, grids: Iterable[Grid]) -> FormDocument:
     form.read_fields(entries)
     for table in TABLES:
         form.read_table(table, found[table.name])
-    return FormDocument(file, form.data, form.spots)
+    return FormDocument(file, form.data, form.spots, content)
 
 
 class _Form:
@@ -70,7 +70,7 @@ class _Form:
         if not found:
             self._put(path, faults.no_table(table))
             return
-        heading = found[0]
+        heading = self.spots.headings[table.name] = found[0]
         self.spots.single.setdefault(path, (heading.grid, heading.spot))
         if len(found) > 1:
             self._put(path, faults.two_tables(heading))

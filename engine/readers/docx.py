@@ -23,7 +23,7 @@ _LONGEST_LABEL: Final = 60
 
 def read(file: str, content: bytes) -> FormDocument:
     """The plan in a document. Raises Unreadable."""
-    return read_form(file, grids(open_package(file, content, ".docx")))
+    return read_form(file, grids(open_package(file, content, ".docx")), content)
 
 
 def grids(package: Package) -> list[Grid]:

@@ -35,7 +35,7 @@ _LAST_SERIAL: Final = 2_958_466
 
 def read(file: str, content: bytes) -> FormDocument:
     """The plan in a workbook. Raises Unreadable."""
-    return read_form(file, grids(open_package(file, content, ".xlsx")))
+    return read_form(file, grids(open_package(file, content, ".xlsx")), content)
 
 
 def grids(package: Package) -> Iterator[Grid]:

@@ -7,6 +7,10 @@ from typing import Any, Literal
 from ..problem import Path
 
 
+class CannotChange(Exception):
+    """The file can't take the change without touching something else (an alias, a form we don't know)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """`put`: the value at `path` becomes `value` (a new key of a mapping, or one that is there).

@@ -6,13 +6,14 @@ from typing import Any, Final, cast
 
 from ..check import Checker
 from ..document import Document
+from ..forms.form_document import FormDocument
 from ..integrity import read_plan
 from ..problem import Unreadable
 from ..readers.tree import TextDocument
 from ..verdict import Finding, Verdict
-from . import splice
+from . import form, splice
 from .actions import ACTIONS
-from .change import Change
+from .change import CannotChange, Change
 
 MOST_STEPS: Final = 10_000
 """How many findings of one plan are mended at most."""
@@ -74,7 +75,7 @@ def _mended(document: Document, before: Verdict, finding: Finding, checker: Chec
         for change in changes:
             document = changed(document, change)
         verdict = checker.check(read_plan(document), document)
-    except (splice.CannotChange, Unreadable, LookupError):
+    except (CannotChange, Unreadable, LookupError):
         return None
     helped = _name(finding) not in map(_name, verdict.findings)
     known = {found.rule for found in before.findings}
@@ -82,10 +83,12 @@ def _mended(document: Document, before: Verdict, finding: Finding, checker: Chec
 
 
 def changed(document: Document, change: Change) -> Document:
-    """The document with one change made in its file. Raises splice.CannotChange."""
+    """The document with one change made in its file. Raises CannotChange."""
     if isinstance(document, TextDocument):
         return splice.changed(document, change)
-    raise splice.CannotChange(change.path)
+    if isinstance(document, FormDocument):
+        return form.changed(document, change)
+    raise CannotChange(change.path)
 
 
 def _name(finding: Finding) -> tuple[str, str]:

@@ -7,12 +7,7 @@ from typing import Final
 from ..problem import Unreadable
 from ..readers import read
 from ..readers.tree import Node, Span, TextDocument
-from .change import Change, applied
-
-
-class CannotChange(Exception):
-    """The text can't take the change without touching something else (an alias, a form we don't know)."""
-
+from .change import CannotChange, Change, applied
 
 _PLAIN: Final = re.compile(r"[^\W_][^\n\"'#:,{}\[\]&*!|>%@`]*")
 

@@ -2,11 +2,16 @@
 
 import codecs
 import stat
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from tests.test_cli import EXAMPLES, thamdinh
+from thamdinh.engine.forms import word, workbook
+from thamdinh.engine.integrity import read_plan
+from thamdinh.engine.readers import read_file
 
 MERGED = EXAMPLES / "breached" / "bao-cao-gop.yaml"
 
@@ -61,3 +66,21 @@ def test_where_nothing_is_mechanical_the_status_says_what_is_left(tmp_path: Path
     assert thamdinh("fix", compliant).returncode == 0
     assert thamdinh("fix", EXAMPLES / "breached" / "thoi-luong-xa.yaml").returncode == 1
     assert thamdinh("fix", "-", input=MERGED.read_text(encoding="utf-8")).returncode == 2
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
+def test_a_form_is_mended_in_its_own_cells_and_nothing_else_in_the_file_changes(tmp_path: Path, suffix: str) -> None:
+    write = workbook.write if suffix == ".xlsx" else word.write
+    form = tmp_path / f"ke-hoach{suffix}"
+    form.write_bytes(write(read_plan(read_file(MERGED))))
+    before = form.read_bytes()
+    shown = thamdinh("fix", form, "--dry-run")
+    assert "+bc-chung-so-ket" in shown.stdout
+    assert form.read_bytes() == before
+    assert thamdinh("fix", form, "--yes").returncode == 0
+    assert thamdinh("lint", form).returncode == 0
+    with ZipFile(BytesIO(before)) as old, ZipFile(form) as new:
+        assert old.namelist() == new.namelist()
+        changed = [name for name in old.namelist() if old.read(name) != new.read(name)]
+    assert changed
+    assert all(name.startswith(("xl/worksheets/", "xl/workbook.xml", "word/document.xml")) for name in changed)

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from thamdinh.engine.readers import read
 from thamdinh.engine.readers.tree import TextDocument
-from thamdinh.engine.repair.change import Change, applied
-from thamdinh.engine.repair.splice import CannotChange, changed
+from thamdinh.engine.repair.change import CannotChange, Change, applied
+from thamdinh.engine.repair.splice import changed
 
 WORDS = st.text("abc đếỬ-'\"#:,[]{}&*!|>%@`~.0159Tt", min_size=1, max_size=8).filter(lambda word: bool(word.strip()))
 SCALARS = st.one_of(WORDS, st.booleans(), st.integers(-99, 99))

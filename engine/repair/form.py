@@ -1,0 +1,113 @@
+"""A change made in a form: the cells that say it are written, in the file as the office made it."""
+
+from collections.abc import Iterator
+from pathlib import PurePath
+from typing import Any, Final, cast
+
+from ..forms.content import Shown, rows
+from ..forms.editing import edited
+from ..forms.form_document import FormDocument
+from ..forms.grid import Grid
+from ..forms.headings import Heading
+from ..forms.layout import TABLES, Table
+from ..problem import Path, Place, Unreadable
+from ..readers import read
+from .change import CannotChange, Change, applied
+
+_UNORDERED: Final = frozenset({"contents", "parts", "covers", "published"})
+"""Lists whose order a form has no place for."""
+
+Data = dict[str, Any]
+
+
+def changed(document: FormDocument, change: Change) -> FormDocument:
+    """The document with the change made in its file. Raises CannotChange where the form has no cell for it."""
+    wanted = applied(document.data, change)
+    cells = dict(_cells(document, cast("Data", wanted)))
+    suffix = PurePath(document.file).suffix.lower()
+    for dates in (True, False):
+        try:
+            content = edited(document.file, document.content, suffix, cells, dates=dates)
+            result = read(document.file, content)
+        except (Unreadable, LookupError):
+            continue
+        # The proof that nothing but the change happened: the new file reads as the old data with the change made.
+        if isinstance(result, FormDocument) and _plain(result.data) == _plain(wanted):
+            return result
+    raise CannotChange(change.path)
+
+
+def _cells(document: FormDocument, wanted: Data) -> Iterator[tuple[Place, Shown]]:
+    """The cells that the wanted plan has otherwise than the document, and what stands in them."""
+    for table in TABLES:
+        before = dict(zip(_paths(document.data, table), rows(document.data, table), strict=True))
+        added = 0
+        for path, shown in zip(_paths(wanted, table), rows(wanted, table), strict=True):
+            known = before.get(path)
+            if known is None:
+                heading, row = _next_row(document, table)
+                row += added
+                added += 1
+            else:
+                heading, row = _row(document, path, table)
+            for column, value, old in zip(table.columns, shown, known or [None] * len(shown), strict=True):
+                if value == old:
+                    continue
+                number = heading.number(column)
+                if number is None:
+                    if not column.optional:
+                        raise CannotChange(path)
+                    continue
+                yield heading.grid.place((row, number)), value
+
+
+def _paths(data: Data, table: Table) -> Iterator[Path]:
+    """What each row of a table stands for, in the order of content.rows."""
+    if table.path == ("committees", "members"):
+        for number, committee in enumerate(data["committees"]):
+            yield from (("committees", number, "members", seat) for seat in range(len(committee["members"]) or 1))
+    elif table.path == ("confidence_votes", "ballots"):
+        for number, vote in enumerate(data["confidence_votes"]):
+            yield from (("confidence_votes", number, "ballots", ballot) for ballot in range(len(vote["ballots"])))
+    else:
+        found: Any = data
+        for step in table.path:
+            found = found[step]
+        for number in range(len(found)):
+            yield (*table.path, number)
+
+
+def _row(document: FormDocument, path: Path, table: Table) -> tuple[Heading, int]:
+    """Where the row of a table stands."""
+    if path in document.spots.rows:
+        return document.spots.rows[path]
+    if path in document.spots.single:
+        _, (row, _) = document.spots.single[path]
+        return document.spots.headings[table.name], row
+    raise CannotChange(path)
+
+
+def _next_row(document: FormDocument, table: Table) -> tuple[Heading, int]:
+    """The first row below everything that stands in the table's columns."""
+    heading = document.spots.headings[table.name]
+    used = [
+        row for row in heading.grid.rows if heading.row <= row < heading.end and _is_used(heading.grid, heading, row)
+    ]
+    row = max(used) + 1
+    if row >= heading.end:
+        raise CannotChange(table.path)
+    return heading, row
+
+
+def _is_used(grid: Grid, heading: Heading, row: int) -> bool:
+    return any(number in heading.columns for number, _ in grid.filled(row))
+
+
+def _plain(data: object, name: str = "") -> object:
+    """The data with lists that have no order in forms put in one."""
+    if isinstance(data, dict):
+        return {key: _plain(value, key) for key, value in data.items()}
+    if isinstance(data, list):
+        items = [_plain(item) for item in data]
+        return sorted(items, key=repr) if name in _UNORDERED else items
+    return data
