@@ -39,7 +39,10 @@ if TYPE_CHECKING:
     "kinds",
     multiple=True,
     type=click.Choice([kind.value for kind in Kind]),
-    words=Text("Chỉ xét loại hình này (dùng được nhiều lần).", "Only this kind of organisation (repeatable)."),
+    words=Text(
+        "Chỉ xét loại hình này (dùng được nhiều lần); mặc định: các loại hình thuộc phạm vi của bộ quy tắc.",
+        "Only this kind of organisation (repeatable); default: those that the pack is for.",
+    ),
 )
 @option(
     "--bound",
@@ -98,11 +101,11 @@ def command(
             raise Unreadable(_no_solver())
         from ..engine.verify.bounds import parse_bound
         from ..engine.verify.rendering import as_text
-        from ..engine.verify.verify import verify
+        from ..engine.verify.verify import kinds_of, verify
 
         bound = parse_bound(bounds)
         pack = read(directive)
-        chosen = [Kind(kind) for kind in dict.fromkeys(kinds)] or list(Kind)
+        chosen = [Kind(kind) for kind in dict.fromkeys(kinds)] or kinds_of(pack)
         with _progress() as progress:
             report = verify(pack, chosen, bound, timeout, cached=not no_cache, progress=progress)
         if witnesses is not None:

@@ -26,14 +26,14 @@ _WORDS: Final[dict[str, Text]] = {
 class Bound:
     """At most so many rows of each kind, and all times within so many days on end."""
 
-    days: int = 3
-    sessions: int = 3
-    discussions: int = 3
-    reports: int = 3
-    participants: int = 3
-    committees: int = 2
-    publications: int = 2
-    outcomes: int = 3
+    days: int = 4
+    sessions: int = 4
+    discussions: int = 4
+    reports: int = 4
+    participants: int = 5
+    committees: int = 3
+    publications: int = 3
+    outcomes: int = 4
 
     @property
     def words(self) -> Text:

@@ -1,18 +1,18 @@
 """The claims about one kind of organisation: each a question to the solver, and each answer a plan or a reason."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Final
 
 import z3
 
-from ..ruleset import Ruleset
+from ..ruleset import Judgement, Ruleset
 from ..text import Text
 from ..vocabulary import Kind
 from . import boundaries
 from .encoding import Encoding
-from .logic import Truth, every, no, some
+from .logic import Truth, both, no, some
 from .report import Cause, Claim, KindReport, Question, Standing, Witness
 from .solver import Answer, Solver
 from .tree import Setting
@@ -29,6 +29,40 @@ def claims_of(
 ) -> KindReport:
     """Every claim about one kind. `causes` describes each rule for reasons; `patience` is seconds for one question."""
     return KindReport(kind, tuple(_Claims(kind, ruleset, Solver(ruleset, setting, patience), causes).all()))
+
+
+def dead(ruleset: Ruleset, setting: Setting, patience: float) -> KindReport:
+    """The judgements that no plan of any kind can breach, and the exceptions that change no verdict."""
+    solver = Solver(ruleset, replace(setting, kind=None), patience)
+    encoding, claims = solver.encoding, []
+    never = Text(
+        "không kế hoạch nào của loại hình nào vi phạm được quy tắc này", "no plan of any kind can breach this rule"
+    )
+    idle = Text(
+        "ngoại lệ không đổi kết luận của kế hoạch nào, loại hình nào", "the exception changes the verdict on no plan"
+    )
+    questions: list[tuple[Question, str, Truth, Text]] = [
+        *(
+            ("alone", label(judgement), some(encoding.breached[position]), never)
+            for position, judgement in enumerate(ruleset.judgements)
+        ),
+        *(
+            ("exception", item.id, both(encoding.exempt(number), _spared(encoding, number)), idle)
+            for number, item in enumerate(ruleset.exemptions)
+        ),
+    ]
+    for question, about, effect, said in questions:
+        outcome = solver.ask(solver.named(effect)).outcome
+        if outcome == "undecided":
+            claims.append(Claim(question, about, "undecided", _UNDECIDED))
+        elif outcome == "none":
+            claims.append(Claim(question, about, "refuted", said))
+    return KindReport(None, tuple(claims))
+
+
+def label(judgement: Judgement) -> str:
+    """The rule, with the value of its `for`."""
+    return " ".join((judgement.rule, *map(str, judgement.bindings.values())))
 
 
 @dataclass
@@ -130,7 +164,8 @@ class _Claims:
 
     def alone(self, position: int) -> Claim:
         """The judgement can be breached while all else is kept: it bites, and no other rule implies it."""
-        judgement, about = self.ruleset.judgements[position], self._label(position)
+        judgement = self.ruleset.judgements[position]
+        about = label(judgement)
         breach = self.solver.named(some(self.encoding.breached[position]))
         if z3.is_false(breach) or self.solver.ask(breach).outcome == "none":
             return self._toothless(position)
@@ -156,16 +191,16 @@ class _Claims:
 
     def _toothless(self, position: int) -> Claim:
         """Why a judgement is never breached: it does not concern this kind, or what it requires always holds."""
-        judgement, about = self.ruleset.judgements[position], self._label(position)
+        judgement = self.ruleset.judgements[position]
+        about = label(judgement)
         works = self.solver.ask(some(self.encoding.applied[position]))
         if works.outcome == "undecided":
             return Claim("alone", about, "undecided", _UNDECIDED)
         if works.outcome == "found":
             said = Text(
-                "không kế hoạch nào vi phạm được: điều nó yêu cầu lúc nào cũng đúng",
-                "no plan can breach it: what it requires always holds",
+                "không kế hoạch nào loại này vi phạm được, nên không cần nói", "no plan of this kind can breach it"
             )
-            return Claim("alone", about, "refuted", said)
+            return Claim("alone", about, "aside", said)
         suspended = self.solver.ask(no(self.encoding.suspended[judgement.rule])).outcome == "none"
         by = ", ".join(item.id for item in self.ruleset.exemptions if judgement.rule in item.rules)
         if suspended:
@@ -178,21 +213,14 @@ class _Claims:
         applies = self.solver.named(self.encoding.exempt(number))
         if z3.is_false(applies) or self.solver.ask(applies).outcome == "none":
             return Claim("exception", exemption.id, "aside", Text("không dành cho loại hình này", "not for this kind"))
-        spared = []
-        for position, judgement in enumerate(self.ruleset.judgements):
-            if judgement.rule in exemption.rules:
-                others = (n for n, e in enumerate(self.ruleset.exemptions) if n != number and judgement.rule in e.rules)
-                otherwise = no(some(self.encoding.exempt(other) for other in others))
-                rows = self.encoding.facts[judgement.entity]
-                spared.append(every((otherwise, some(self.encoding.breach_if_active(position, row) for row in rows))))
-        answer = self.solver.smallest(applies, self.solver.named(some(spared)))
+        answer = self.solver.smallest(applies, self.solver.named(_spared(self.encoding, number)))
         if answer.outcome == "none":
-            said = Text("không đổi kết luận của kế hoạch nào", "changes the verdict on no plan")
-            return Claim("exception", exemption.id, "refuted", said)
+            said = Text("không đổi kết luận của kế hoạch nào loại này", "changes the verdict on no plan of this kind")
+            return Claim("exception", exemption.id, "aside", said)
         said = Text(
             "có tác dụng: không có nó, kế hoạch này đã có phát hiện", "takes effect: without it this plan has findings"
         )
-        return self._shown("exception", exemption.id, answer, f"ngoai-le-{exemption.id}", said)
+        return self._shown("exception", exemption.id, answer, f"ngoai-le-{exemption.id}-{number + 1}", said)
 
     def boundaries(self) -> Iterator[Claim]:
         """At and beside each bound: a plan in which just that value decides, and what is said of it."""
@@ -211,7 +239,7 @@ class _Claims:
                 breached = answer.chosen is not None and not answer.chosen.truth(self.kept[judgement.rule])
                 word = Text("vi phạm", "breached") if breached else Text("đạt", "kept")
                 said = Text(f"{field_.vi} = {written.vi}: {word.vi}", f"{field_.en} = {written.en}: {word.en}")
-                about = self._label(boundary.position)
+                about = label(judgement)
                 name = f"{_slug(about)}-{boundary.atom.field}-{written.en}".replace("_", "-")
                 yield self._shown("boundary", about, answer, name, said)
 
@@ -246,10 +274,17 @@ class _Claims:
     def _rows(self, truths: list[list[Truth]], positions: Iterable[int]) -> list[Truth]:
         return [truth for position in positions for truth in truths[position]]
 
-    def _label(self, position: int) -> str:
-        """The rule, with the value of its `for`."""
-        judgement = self.ruleset.judgements[position]
-        return " ".join((judgement.rule, *map(str, judgement.bindings.values())))
+
+def _spared(encoding: Encoding, number: int) -> Truth:
+    """Whether a row breaches a rule that this exception, and no other, suspends for the plan."""
+    exemptions, spared = encoding.ruleset.exemptions, []
+    for position, judgement in enumerate(encoding.ruleset.judgements):
+        if judgement.rule in exemptions[number].rules:
+            others = (n for n, item in enumerate(exemptions) if n != number and judgement.rule in item.rules)
+            otherwise = no(some(encoding.exempt(other) for other in others))
+            rows = encoding.facts[judgement.entity]
+            spared += [both(otherwise, encoding.breach_if_active(position, row)) for row in rows]
+    return some(spared)
 
 
 def _slug(label: str) -> str:

@@ -41,7 +41,7 @@ def as_text(report: VerifyReport, language: Language, *, plans: bool = False) ->
     for claim in report.dead:
         lines += ["", *_claim(claim, language)]
     for kinds in _alike(report.kinds):
-        labels = ", ".join(LABELS[Kind][kind.kind][language] for kind in kinds)
+        labels = ", ".join(LABELS[Kind][kind.kind][language] for kind in kinds if kind.kind is not None)
         within = Text(
             f"{labels}: mọi kế hoạch có {report.bound.words.vi}", f"{labels}: every plan of {report.bound.words.en}"
         )
@@ -75,9 +75,11 @@ def _claim(claim: Claim, language: Language) -> Iterator[str]:
     about = f"{claim.about}: " if claim.about else ""
     yield f"  {_STANDINGS[claim.standing][language]} · {_QUESTIONS[claim.question][language]}: {about}{claim.said[language]}"
     for cause in claim.causes:
-        parameters = "; ".join(f"{name} = {value}" for name, value in cause.parameters)
-        shown = f" ({parameters})" if parameters else ""
-        yield f"      {cause.rule} [{', '.join(cause.clauses)}] {cause.title[language]}{shown}"
+        read = "; ".join(
+            f"{read.parameter} = {read.value} [{read.directive} {read.clause}]" for read in cause.parameters
+        )
+        shown = f" ({read})" if read else ""
+        yield f"      {cause.rule} [{cause.directive} {', '.join(cause.clauses)}] {cause.title[language]}{shown}"
 
 
 def _alone(report: KindReport, language: Language) -> Iterator[str]:

@@ -40,15 +40,36 @@ class Cause:
 
     rule: str
     clauses: tuple[str, ...]
-    parameters: tuple[tuple[str, str], ...]
+    directive: str
+    """The pack whose rule it is, where packs extend each other."""
+    parameters: tuple["Read", ...]
     title: Text
 
     def to_json(self) -> dict[str, object]:
         return {
             "rule": self.rule,
+            "directive": self.directive,
             "clauses": list(self.clauses),
-            "parameters": dict(self.parameters),
+            "parameters": [read.to_json() for read in self.parameters],
             "title": self.title.to_json(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A parameter that a rule reads: its value, and the clause and the pack that set it."""
+
+    parameter: str
+    value: str
+    clause: str
+    directive: str
+
+    def to_json(self) -> dict[str, object]:
+        return {
+            "parameter": self.parameter,
+            "value": self.value,
+            "clause": self.clause,
+            "directive": self.directive,
         }
 
 
@@ -79,9 +100,9 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class KindReport:
-    """The claims about one kind of organisation."""
+    """The claims about one kind of organisation (None: about all kinds together)."""
 
-    kind: Kind
+    kind: Kind | None
     claims: tuple[Claim, ...]
 
     def of(self, question: Question) -> list[Claim]:
@@ -90,7 +111,7 @@ class KindReport:
 
 @dataclass(frozen=True, slots=True)
 class VerifyReport:
-    """The claims about a pack. `dead` names the rules and exceptions that concern none of all kinds."""
+    """The claims about a pack. `dead` names the rules and exceptions that take effect for no kind at all."""
 
     directive: str
     version: str

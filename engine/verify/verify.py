@@ -5,15 +5,15 @@ import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from functools import partial
 from multiprocessing import get_context
 from os import cpu_count
 from pathlib import Path as FilePath
-from typing import Final
 
 from ..cache import kept
-from ..directive import Directive
+from ..directive import Directive, Rule
 from ..explanation import parameter_value, parameters_of
 from ..packs import Pack, digest
 from ..problem import ENGINE, Place, Problem, Unreadable
@@ -21,25 +21,26 @@ from ..ruleset import Ruleset
 from ..text import Text
 from ..vocabulary import Kind
 from .bounds import Bound
-from .claims import claims_of
-from .report import Cause, Claim, KindReport, Question, VerifyReport
+from .claims import claims_of, dead
+from .report import Cause, KindReport, Read, VerifyReport
 from .tree import Setting
 
-_TAKE_EFFECT: Final[tuple[Question, ...]] = ("alone", "exception")
-
 Progress = Callable[[int, int], None]
-"""Told how many of how many kinds are done."""
+"""Told how many of how many parts are done."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    kind: Kind
+    kind: Kind | None
     ruleset: Ruleset
     setting: Setting
     patience: float
     causes: dict[str, Cause]
 
     def done(self) -> KindReport:
+        """The claims about the kind; for None, what takes effect for no kind."""
+        if self.kind is None:
+            return dead(self.ruleset, self.setting, self.patience)
         return claims_of(self.kind, self.ruleset, self.setting, self.patience, self.causes)
 
 
@@ -51,32 +52,49 @@ def verify(
     *,
     cached: bool = True,
     progress: Progress | None = None,
+    workers: int | None = None,
 ) -> VerifyReport:
     """Every claim about a pack for these kinds. `patience` is seconds for one question. Raises Unreadable.
+
+    `workers` is how many processes share the kinds (1: this one alone; None: one for each core).
 
     What was decided is kept between runs, by the content of the pack, the bound and the program.
     """
     ruleset = pack.ruleset
-    causes = {rule.id: Cause(rule.id, rule.clause, _parameters(pack, rule.id), rule.title) for rule in pack.rules}
-    jobs = [
-        _Job(kind, ruleset, Setting(bound, _base(pack.directive), kind, pack.directive.term), patience, causes)
-        for kind in kinds
-    ]
-    told = progress or _untold
-    reports = _kept(pack, jobs, told) if cached else _run(jobs, told)
-    dead = _dead(reports) if set(kinds) == set(Kind) else ()
-    return VerifyReport(
-        pack.directive.id, pack.directive.version, pack.directive.title, bound, patience, tuple(reports), dead, ()
-    )
+    setting = Setting(bound, _base(pack.directive), None, pack.directive.term)
+    causes = {rule.id: _cause(pack, rule) for rule in pack.rules}
+    wanted: list[Kind | None] = [None, *kinds]  # None: what takes effect for no kind at all
+    jobs = [_Job(kind, ruleset, replace(setting, kind=kind), patience, causes) for kind in wanted]
+    run = partial(_run, workers or cpu_count() or 1, progress or _untold)
+    dead, *reports = _kept(pack, jobs, run) if cached else run(jobs)
+    head = pack.directive
+    return VerifyReport(head.id, head.version, head.title, bound, patience, tuple(reports), dead.claims, ())
 
 
 def _untold(_done: int, _all: int) -> None:
     """Nobody is told."""
 
 
-def _parameters(pack: Pack, rule: str) -> tuple[tuple[str, str], ...]:
-    (written,) = (item for item in pack.rules if item.id == rule)
-    return tuple((parameter.id, parameter_value(parameter)) for parameter in parameters_of(pack, written))
+def kinds_of(pack: Pack) -> list[Kind]:
+    """The kinds of organisation that a pack is for."""
+    chosen = pack.directive.jurisdiction.kind
+    return [*Kind] if chosen is None else [kind for kind in Kind if kind in chosen]
+
+
+def _cause(pack: Pack, rule: Rule) -> Cause:
+    read = (
+        Read(parameter.id, parameter_value(parameter), parameter.clause, _owner(pack, parameter.clause))
+        for parameter in parameters_of(pack, rule)
+    )
+    return Cause(rule.id, rule.clause, _owner(pack, rule.clause[0]), tuple(read), rule.title)
+
+
+def _owner(pack: Pack, clause: str) -> str:
+    """The directive that a clause is of: of the packs that have it, the one highest up."""
+    upper = pack.upper
+    if upper is not None and any(item.id == clause for item in upper.directive.clauses):
+        return _owner(upper, clause)
+    return pack.directive.id
 
 
 def _base(directive: Directive) -> datetime:
@@ -87,15 +105,15 @@ def _base(directive: Directive) -> datetime:
     return datetime.combine(day, time())
 
 
-def _kept(pack: Pack, jobs: list[_Job], progress: Progress) -> list[KindReport]:
+def _kept(pack: Pack, jobs: list[_Job], run: Callable[[list[_Job]], list[KindReport]]) -> list[KindReport]:
     """The reports, those that were decided in an earlier run from the cache."""
     engine = FilePath(__file__).parent.parent
     program = [path.stat().st_mtime_ns for path in sorted((*engine.glob("*.py"), *engine.glob("verify/*.py")))]
-    made: dict[Kind, KindReport] = {}
+    made: dict[Kind | None, KindReport] = {}
 
     def make(job: _Job) -> KindReport:
         if not made:  # The first that is missing has all that are missing made, side by side.
-            made.update((report.kind, report) for report in _run(jobs, progress))
+            made.update((report.kind, report) for report in run(jobs))
         return made[job.kind]
 
     reports = []
@@ -110,18 +128,17 @@ def _decided(report: KindReport) -> bool:
     return all(claim.standing not in ("undecided", "disagreed") for claim in report.claims)
 
 
-def _run(jobs: list[_Job], progress: Progress) -> list[KindReport]:
+def _run(workers: int, progress: Progress, jobs: list[_Job]) -> list[KindReport]:
     """The reports of the jobs, in their order."""
-    workers = min(len(jobs), cpu_count() or 1)
     progress(0, len(jobs))
-    found: dict[Kind, KindReport] = {}
+    found: dict[Kind | None, KindReport] = {}
     if workers == 1:
         for job in jobs:
             found[job.kind] = job.done()
             progress(len(found), len(jobs))
     else:
         # Not forked: a fork would take the threads of a progress bar along.
-        with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+        with ProcessPoolExecutor(min(workers, len(jobs)), get_context("spawn")) as pool:
             futures = [pool.submit(job.done) for job in jobs]
             try:
                 for future in as_completed(futures):
@@ -143,16 +160,3 @@ def _died() -> Problem:
         Text("Chạy lại; nếu vẫn vậy, giảm --bound", "Run again; if it goes on, lower --bound"),
         Place("rules verify"),
     )
-
-
-def _dead(reports: Sequence[KindReport]) -> tuple[Claim, ...]:
-    """The rules and exceptions that concern none of all kinds."""
-    said = Text("không có tác dụng với loại hình nào", "takes effect for no kind of organisation")
-    claims = []
-    for question in _TAKE_EFFECT:
-        about = dict.fromkeys(claim.about for report in reports for claim in report.of(question))
-        for name in about:
-            standings = {claim.standing for report in reports for claim in report.of(question) if claim.about == name}
-            if standings <= {"aside"}:
-                claims.append(Claim(question, name, "refuted", said))
-    return tuple(claims)

@@ -9,7 +9,6 @@ from thamdinh.engine.packs import Pack, read
 
 Data = dict[str, Any]
 _TEXT = {"vi": "lời", "en": "words"}
-_FORCES = ["police", "military", "border_guard"]
 
 
 def rule(code: str, clause: str, each: str, require: Data, where: Data | None = None) -> Data:
@@ -29,7 +28,11 @@ def rule(code: str, clause: str, each: str, require: Data, where: Data | None = 
 
 
 def pack(
-    folder: Path, rules: list[Data], parameters: dict[str, tuple[str, Any]] | None = None, exceptions: Any = ()
+    folder: Path,
+    rules: list[Data],
+    parameters: dict[str, tuple[str, Any]] | None = None,
+    exceptions: Any = (),
+    extends: str | None = None,
 ) -> Pack:
     """A pack of these rules, read from disk; a parameter is given as its clause and its value."""
     clauses = sorted({clause for item in rules for clause in item["clause"]} | {item["id"] for item in exceptions})
@@ -39,9 +42,10 @@ def pack(
         "version": "1",
         "title": _TEXT,
         "issuer": _TEXT,
-        "jurisdiction": {"province": "x"},
+        "jurisdiction": {"province": "Bến Tre"},
+        **({} if extends is None else {"extends": extends}),
         "term": "2015-2020",
-        "valid_from": "2017-01-01",
+        "valid_from": "2017-12-18",
         "valid_to": "2020-12-31",
         "source": {"title": _TEXT, "date": "2017-01-01"},
         "clauses": [

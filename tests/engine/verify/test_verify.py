@@ -17,14 +17,14 @@ from thamdinh.engine.verify import verify as module
 from thamdinh.engine.verify.bounds import Bound
 from thamdinh.engine.verify.report import Claim, VerifyReport
 from thamdinh.engine.verify.solver import Answer, Solver
-from thamdinh.engine.verify.verify import verify
+from thamdinh.engine.verify.verify import kinds_of, verify
 from thamdinh.engine.vocabulary import Kind
 
 SMALL = Bound(days=3, sessions=3, discussions=1, reports=1, participants=2, committees=1, publications=1, outcomes=1)
 
 
 def verified(tiny: Pack, *kinds: Kind, bound: Bound = SMALL) -> VerifyReport:
-    return verify(tiny, kinds or [Kind.COMMUNE], bound, 30, cached=False)
+    return verify(tiny, kinds or [Kind.COMMUNE], bound, 30, cached=False, workers=1)
 
 
 def claims(report: VerifyReport, question: str, standing: str) -> list[Claim]:
@@ -32,7 +32,9 @@ def claims(report: VerifyReport, question: str, standing: str) -> list[Claim]:
 
 
 def causes(claim: Claim) -> dict[str, tuple[tuple[str, ...], dict[str, str]]]:
-    return {cause.rule: (cause.clauses, dict(cause.parameters)) for cause in claim.causes}
+    return {
+        cause.rule: (cause.clauses, {read.parameter: read.value for read in cause.parameters}) for cause in claim.causes
+    }
 
 
 @pytest.fixture(scope="module")
@@ -142,8 +144,9 @@ def test_a_rule_that_others_imply_is_named_with_them(tmp_path: Path) -> None:
 
 def test_a_rule_that_nothing_can_breach_is_refuted(tmp_path: Path) -> None:
     rules = [rule("TD1", "D1", "participant", {"any": [{"eligible": True}, {"eligible": False}]})]
-    (claim,) = claims(verified(pack(tmp_path, rules)), "alone", "refuted")
-    assert "always holds" in claim.said.en
+    report = verified(pack(tmp_path, rules))
+    assert [claim.about for claim in report.dead] == ["TD1"]
+    assert report.exit_status == 1
 
 
 def test_a_rule_that_is_only_breached_in_several_places_is_no_fault(tmp_path: Path) -> None:
@@ -156,7 +159,7 @@ def test_a_rule_that_is_only_breached_in_several_places_is_no_fault(tmp_path: Pa
     assert "several places" in claim.said.en
 
 
-def test_exceptions_and_rules_that_concern_no_kind_are_dead(tmp_path: Path) -> None:
+def test_exceptions_that_change_nothing_and_rules_that_they_always_suspend_are_dead(tmp_path: Path) -> None:
     rules = [
         rule("TD1", "D1", "plan", {"sessions": {"at_most": 2}}, {"kind": "commune"}),
         rule("TD2", "D2", "plan", {"sessions": {"at_most": 1}}, {"kind": "ward"}),
@@ -166,8 +169,7 @@ def test_exceptions_and_rules_that_concern_no_kind_are_dead(tmp_path: Path) -> N
         {"id": "D9", "when": {"kind": "ward"}, "suspends": ["D2"]},
     ]
     report = verified(pack(tmp_path, rules, exceptions=exceptions), *Kind)
-    assert [claim.about for claim in claims(report, "exception", "refuted")] == ["D8"]
-    assert [claim.about for claim in report.dead] == ["TD2"]
+    assert [(claim.about, claim.standing) for claim in report.dead] == [("TD2", "refuted"), ("D8", "refuted")]
     assert [claim.about for claim in claims(report, "exception", "proved")] == ["D9"]
 
 
@@ -202,17 +204,38 @@ def test_what_was_decided_is_kept_and_what_was_not_is_asked_again(
     tiny = pack(tmp_path / "pack", [rule("TD1", "D1", "plan", {"sessions": {"at_most": 2}})])
     with monkeypatch.context() as slow:
         slow.setattr(Solver, "ask", lambda self, *assumptions: Answer("undecided"))
-        assert verify(tiny, [Kind.COMMUNE], SMALL, 30).exit_status == 2
-    first = verify(tiny, [Kind.COMMUNE], SMALL, 30)
+        assert verify(tiny, [Kind.COMMUNE], SMALL, 30, workers=1).exit_status == 2
+    first = verify(tiny, [Kind.COMMUNE], SMALL, 30, workers=1)
     assert first.exit_status == 0
 
     def refuse(*arguments: Any) -> Any:
         raise AssertionError("it was decided before")
 
     monkeypatch.setattr(module, "_run", refuse)
-    assert verify(tiny, [Kind.COMMUNE], SMALL, 30) == first
+    assert verify(tiny, [Kind.COMMUNE], SMALL, 30, workers=1) == first
     with pytest.raises(AssertionError):
-        verify(tiny, [Kind.COMMUNE], Bound(), 30)
+        verify(tiny, [Kind.COMMUNE], Bound(), 30, workers=1)
     changed = pack(tmp_path / "pack", [rule("TD1", "D1", "plan", {"sessions": {"at_most": 1}})])
     with pytest.raises(AssertionError):
-        verify(changed, [Kind.COMMUNE], SMALL, 30)
+        verify(changed, [Kind.COMMUNE], SMALL, 30, workers=1)
+
+
+def test_a_district_that_demands_what_the_province_forbids_is_told_in_the_clauses_of_both(tmp_path: Path) -> None:
+    rules = [rule("HM900", "H1", "plan", {"duration_days": {"at_least": {"param": "district_duration"}}})]
+    district = pack(tmp_path, rules, {"district_duration": ("H1", 2)}, extends="ben-tre-2017")
+    report = verified(district)
+    (claim,) = claims(report, "satisfiable", "refuted")
+    assert [(cause.rule, cause.directive, cause.clauses) for cause in claim.causes] == [
+        ("HM900", "tiny", ("H1",)),
+        ("TD101", "ben-tre-2017", ("D1",)),
+    ]
+    assert ("grassroots_duration", "1, 1.5", "D1", "ben-tre-2017") in [
+        (read.parameter, read.value, read.clause, read.directive) for read in claim.causes[1].parameters
+    ]
+
+
+@pytest.mark.parametrize("directive", ["huyen-minh-hoa-2017", "cong-an-minh-hoa-2017"])
+def test_the_packs_that_illustrate_are_proved_for_the_kinds_they_are_for(directive: str) -> None:
+    illustration = read(directive)
+    report = verified(illustration, *kinds_of(illustration)[:1], bound=Bound())
+    assert report.exit_status == 0, [claim for claim in report.claims if claim.standing == "refuted"]
