@@ -4,7 +4,6 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ import click
 from ..engine.packs import DEFAULT, read
 from ..engine.problem import UNREADABLE, Place, Problem, Unreadable
 from ..engine.text import Text
+from ..engine.verify.installed import require_solver
 from ..engine.vocabulary import Kind
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
@@ -97,8 +97,7 @@ def command(
 ) -> int:
     """Verify the pack and print the report."""
     try:
-        if find_spec("z3") is None:
-            raise Unreadable(_no_solver())
+        require_solver("rules verify")
         from ..engine.verify.bounds import parse_bound
         from ..engine.verify.rendering import as_text
         from ..engine.verify.verify import kinds_of, verify
@@ -148,12 +147,3 @@ def _write_witnesses(report: "VerifyReport", folder: Path) -> None:
         message = Text("Không ghi được tệp", f"The file can't be written ({error.strerror})")
         fix = Text("Kiểm tra thư mục có quyền ghi", "Check that the folder may be written to")
         raise Unreadable(Problem(UNREADABLE, message, fix, Place(str(error.filename or folder)))) from None
-
-
-def _no_solver() -> Problem:
-    return Problem(
-        UNREADABLE,
-        Text("Chưa cài bộ giải z3", "The solver z3 is not installed"),
-        Text("Cài thêm phần verify của thamdinh (z3-solver)", "Install the extra `verify` of thamdinh (z3-solver)"),
-        Place("rules verify"),
-    )

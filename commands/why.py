@@ -1,6 +1,7 @@
 """`thamdinh why`: why a rule found something, found nothing, or did not apply, down to the lines of the plan."""
 
 import json
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,9 +10,13 @@ from ..engine.justification import Justification, justify
 from ..engine.packs import DEFAULT
 from ..engine.problem import Unreadable
 from ..engine.text import Text
+from ..engine.verify.installed import require_solver
 from .bilingual import colour_wanted, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
+
+if TYPE_CHECKING:
+    from ..engine.verify.turning import Turned
 
 
 @bilingual_command(
@@ -33,18 +38,33 @@ from .refusal import refuse
     default="text",
     words=Text("Dạng kết quả; mặc định: text.", "Output format; default: text."),
 )
-def command(file: str, code: str, subject: str | None, directive: str, form: str) -> int:
+@option(
+    "--counterfactual",
+    is_flag=True,
+    words=Text(
+        "Nêu cả thay đổi nhỏ nhất của kế hoạch làm đổi kết luận (bộ giải tìm, bộ máy quy tắc kiểm lại).",
+        "Also tell the smallest change to the plan that turns the verdict (found by the solver, tried by the engine).",
+    ),
+)
+def command(file: str, code: str, subject: str | None, directive: str, form: str, counterfactual: bool) -> int:
     """Print the justification trees."""
+    changes: tuple[Turned, ...] = ()
     try:
+        if counterfactual:
+            require_solver("--counterfactual")
         one = appraised(file, directive)
         found = justify(one.pack, code, subject, one.plan, one.document, one.verdict)
+        if counterfactual:
+            from ..engine.verify.turning import turned
+
+            changes = turned(one, found)
     except Unreadable as unreadable:
         return refuse(unreadable)
-    write(_written(form, one, found).encode())
+    write(_written(form, one, found, changes).encode())
     return 0
 
 
-def _written(form: str, one: Appraised, found: tuple[Justification, ...]) -> str:
+def _written(form: str, one: Appraised, found: tuple[Justification, ...], changes: "tuple[Turned, ...]") -> str:
     if form == "json":
         document = {
             "schema": 1,
@@ -53,12 +73,19 @@ def _written(form: str, one: Appraised, found: tuple[Justification, ...]) -> str
             "organization": one.verdict.organization,
             "justifications": [item.to_json() for item in found],
         }
+        if changes:
+            document["counterfactuals"] = [item.to_json() for item in changes]
         return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
     if form == "html":
         from ..engine.pages import page
 
         values = {"code": found[0].rule, "file": one.verdict.file, "directive": one.pack.directive.title[language()]}
-        return page("why.html", language(), justifications=found, **values)
+        return page("why.html", language(), justifications=found, changes=changes, **values)
     from ..engine.justification_text import drawn
 
-    return drawn(found, language(), colour=colour_wanted())
+    tree = drawn(found, language(), colour=colour_wanted())
+    if not changes:
+        return tree
+    from ..engine.verify.turning import turned_lines
+
+    return tree + turned_lines(changes, language())

@@ -6,7 +6,7 @@ What no rule reads is free; there the fillers below stand, so that a witness loo
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any, Final
 
@@ -98,6 +98,10 @@ class Chosen:
         """The member of an enumeration that was chosen."""
         return next(name for name, truth in choice.members.items() if self.truth(truth))
 
+    def moment(self, node: Moment | Clock) -> datetime:
+        """The chosen instant."""
+        return self.built.setting.base + timedelta(minutes=self.whole(node.term))
+
     def plan(self) -> Data:
         """The chosen plan, in the order of the contract (plan-format)."""
         self._kind = self.member(self.built.plan.organization.kind)
@@ -129,7 +133,7 @@ class Chosen:
             case Number():
                 return self.whole(node.term)
             case Moment() | Clock():
-                return write_instant(self.built.setting.base + timedelta(minutes=self.whole(node.term)))
+                return write_instant(self.moment(node))
             case Person():
                 return self.person(self.whole(node.index))
             case Beside("participants"):

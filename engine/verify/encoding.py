@@ -75,8 +75,12 @@ class Encoding:
                 return some(self.truth(part, row, assumed) for part in parts)
 
     def _witness(self, exists: Exists, row: SymbolicRow, other: SymbolicRow, assumed: Assumed) -> Truth:
-        joined = every(same(other[theirs], row[ours]) for theirs, ours in exists.joins)
-        return every((joined, other.present, *(self._atom(atom, other, assumed) for atom in exists.atoms)))
+        joined = [other.present]
+        for theirs, ours in exists.joins:
+            joined.append(same(other[theirs], row[ours]))
+            if joined[-1] is NO:  # most pairs of rows name different people or committees
+                return NO
+        return every((*joined, *(self._atom(atom, other, assumed) for atom in exists.atoms)))
 
     def _atom(self, atom: Atom, row: SymbolicRow, assumed: Assumed) -> Truth:
         replaced = assumed.get((id(atom), id(row)))
@@ -146,12 +150,12 @@ def _ordered(value: Symbol, operator: str, other: Symbol) -> Truth:
 
 def same(one: Symbol, other: Symbol) -> Truth:
     """Whether two fields are given and equal."""
+    if one.owner is not None and other.owner is not None and one.owner[0] == other.owner[0]:
+        return YES if one.owner == other.owner else NO
     given = both(one.given, other.given)
     if one.members is not None and other.members is not None:
         theirs = other.members
         return both(given, some(both(truth, theirs[name]) for name, truth in one.members.items() if name in theirs))
-    if one.owner is not None and other.owner is not None and one.owner[0] == other.owner[0]:
-        return both(given, YES if one.owner == other.owner else NO)
     if z3.is_bool(one.term):
         return both(given, one.term == other.term)
     return both(given, one.term * other.scale == other.term * one.scale)

@@ -20,12 +20,12 @@ def both(*parts: Truth) -> Truth:
 
 
 def every(parts: Iterable[Truth]) -> Truth:
-    """All of the parts hold; constants are folded away."""
+    """All of the parts hold; YES and NO are folded away."""
     kept: list[Truth] = []
     for part in parts:
-        if z3.is_false(part):
+        if part is NO:
             return NO
-        if not z3.is_true(part):
+        if part is not YES:
             kept.append(part)
     if not kept:
         return YES
@@ -33,12 +33,12 @@ def every(parts: Iterable[Truth]) -> Truth:
 
 
 def some(parts: Iterable[Truth]) -> Truth:
-    """One of the parts holds; constants are folded away."""
+    """One of the parts holds; YES and NO are folded away."""
     kept: list[Truth] = []
     for part in parts:
-        if z3.is_true(part):
+        if part is YES:
             return YES
-        if not z3.is_false(part):
+        if part is not NO:
             kept.append(part)
     if not kept:
         return NO
@@ -47,9 +47,9 @@ def some(parts: Iterable[Truth]) -> Truth:
 
 def no(part: Truth) -> Truth:
     """The part does not hold."""
-    if z3.is_true(part):
+    if part is YES:
         return NO
-    if z3.is_false(part):
+    if part is NO:
         return YES
     return part.arg(0) if z3.is_not(part) else z3.Not(part)
 

@@ -49,18 +49,22 @@ class SymbolicFacts(dict[str, list[SymbolicRow]]):
 
     def __init__(self, built: Built, readings: Readings) -> None:
         self.plan, self.texts, self.readings = built.plan, built.texts, readings
-        self.halves = [self._touched(half) for half in range(2 * built.setting.bound.days)]
-        """Whether any session touches each half day, from the base on."""
+        self.days = built.setting.bound.days
 
     def __missing__(self, entity: str) -> list[SymbolicRow]:
         rows = self[entity] = [*_ROWS[entity](self)]
         return rows
 
-    def _touched(self, half: int) -> Truth:
-        return some(
-            both(session.present, touches(session.start, session.end, half, self.readings))
-            for session in self.plan.conference.sessions
+    def half_days(self) -> Whole:
+        """How many half days the sessions touch."""
+        touched = (
+            some(
+                both(session.present, touches(session.start, session.end, half, self.readings))
+                for session in self.plan.conference.sessions
+            )
+            for half in range(2 * self.days)
         )
+        return z3.Sum([z3.If(truth, 1, 0) for truth in touched])
 
     def earliest(self, part: Part | None = None) -> Symbol:
         """When the first session (of a part) starts."""
@@ -150,7 +154,7 @@ def _plan(facts: SymbolicFacts) -> _Rows:
         district=organization.district,
         direct_superior=organization.direct_superior,
         directed_by=conference.directed_by,
-        duration_days=lambda: Symbol(z3.Sum([z3.If(touched, 1, 0) for touched in facts.halves]), scale=2),
+        duration_days=lambda: Symbol(facts.half_days(), scale=2),
         sessions=lambda: Symbol(z3.Sum([z3.If(session.present, 1, 0) for session in conference.sessions])),
         first_session_start=facts.earliest,
         first_mid_term_start=lambda: facts.earliest(Part.MID_TERM),

@@ -63,10 +63,15 @@ class Solver:
         self._solver = z3.Solver()
         self._solver.set("timeout", int(self.patience * 1000))
         self._solver.add(*self.built.constraints)
-        self._weights = [*_weights(self.built.plan)]
+        self._weights = [*weights(self.built.plan)]
         for truths in (self.encoding.breached, self.encoding.applied):
             for position, row_truths in enumerate(truths):
                 truths[position] = [self.named(truth) for truth in row_truths]
+
+    @property
+    def assertions(self) -> list[Truth]:
+        """What holds of every plan, and what the names stand for."""
+        return [*self._solver.assertions()]
 
     def named(self, truth: Truth) -> Truth:
         """A name for a truth, by which it can be assumed."""
@@ -151,22 +156,22 @@ class Solver:
 _ROW: int = 100
 
 
-def _weights(node: Any) -> Iterable[tuple[Truth, int]]:
+def weights(node: Any) -> Iterable[tuple[Truth, int]]:
     """What each row and each optional value weighs: a row outweighs all the values that rows have."""
     match node:
         case list():
             for slot in node:
                 yield slot.present, _ROW
                 if not isinstance(slot, Ballot):
-                    yield from _weights(slot)
+                    yield from weights(slot)
         case Members():
             yield from ((truth, 1) for truth in node.members.values())
         case Maybe():
             yield node.given, 1
-            yield from _weights(node.node)
+            yield from weights(node.node)
         case Record():
             for _, inner in node.named():
-                yield from _weights(inner)
+                yield from weights(inner)
 
 
 def _wishes(built: Built) -> Iterable[Truth]:

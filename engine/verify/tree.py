@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from enum import StrEnum
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any, Final, TypeVar
 
 import z3
@@ -251,11 +251,13 @@ class Setting:
     kind: v.Kind | None = None
     term: str = "2015-2020"
     """What is written for the term of office where no rule reads it."""
+    same_people: bool = False
+    """Whether the people are those of a valid plan, so that what must differ between them need not be asked for."""
 
 
 def build(setting: Setting, texts: Texts) -> Built:
     """The symbolic plan of a setting."""
-    builder = _Builder(setting.bound, texts)
+    builder = _Builder(setting.bound, texts, setting.same_people)
     return Built(builder.plan(setting.kind), builder.constraints, setting, texts)
 
 
@@ -263,6 +265,7 @@ def build(setting: Setting, texts: Texts) -> Built:
 class _Builder:
     bound: Bound
     texts: Texts
+    same_people: bool
     constraints: list[Truth] = field(default_factory=list)
     _made: int = 0
     _people: Whole = 0
@@ -291,14 +294,12 @@ class _Builder:
         )
         self.differ([report.id for report in reports])
         people = self.rows(bound.participants, lambda _, p: self.participant(p))
-        self.differ([person.id for person in people])
+        if not self.same_people:
+            self.differ([person.id for person in people])
+            self.cards_differ(people)
         self._people = z3.Sum([z3.If(person.present, 1, 0) for person in people])
         for person in people:
             self.names_a_person(both(person.present, person.replaces.given), person.replaces.node)
-        for number, one in enumerate(people):
-            for other in people[:number]:
-                together = every((one.present, other.present, one.party_card.given, other.party_card.given))
-                self.require(follows(together, _term(one.party_card) != _term(other.party_card)))
         committees = self.rows(bound.committees, lambda _, p: self.committee(p, people))
         self.differ([committee.id for committee in committees])
         votes = [self.vote(number, committee, people) for number, committee in enumerate(committees)]
@@ -376,6 +377,12 @@ class _Builder:
         """PL004: no two ids are the same."""
         if len(ids) > 1:
             self.require(z3.Distinct([word.term for word in ids]))
+
+    def cards_differ(self, people: list[Participant]) -> None:
+        """PL004: no two people have the same party card."""
+        for one, other in combinations(people, 2):
+            together = every((one.present, other.present, one.party_card.given, other.party_card.given))
+            self.require(follows(together, _term(one.party_card) != _term(other.party_card)))
 
     def require(self, constraint: Truth) -> None:
         if not z3.is_true(constraint):

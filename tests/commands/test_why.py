@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.engine.test_waivers import but, plan_file, written
 from tests.test_cli import BREACHED, INVALID, thamdinh
 
@@ -48,3 +50,18 @@ def test_what_can_not_be_explained_is_refused_in_words() -> None:
         assert done.returncode == 2
         assert done.stderr
         assert "Traceback" not in done.stderr
+
+
+def test_the_smallest_change_is_told_with_its_place_in_every_form() -> None:
+    pytest.importorskip("z3")
+    arguments = ["why", BREACHED, "TD504", "--counterfactual"]
+    text = thamdinh(*arguments).stdout
+    assert "Thay đổi nhỏ nhất để hết lỗi này mà không sinh lỗi khác" in text
+    assert "thêm lần công khai của lần lấy phiếu dang-uy: nơi công khai cấp ủy cấp trên trực tiếp" in text
+    document = json.loads(thamdinh(*arguments, "--format", "json").stdout)
+    (change,) = document["counterfactuals"]
+    assert change["edits"][0]["path"] == ["confidence_votes", 0, "published", 1]
+    assert change["edits"][0]["location"]["line"] > 100
+    assert "thêm lần công khai" in thamdinh(*arguments, "--format", "html").stdout
+    assert "The smallest change" in thamdinh(*arguments, "--lang", "en").stdout
+    assert "counterfactuals" not in json.loads(thamdinh("why", BREACHED, "TD504", "--format", "json").stdout)
