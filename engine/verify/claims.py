@@ -76,6 +76,8 @@ class _Claims:
     """That no row breaches a rule."""
     works: dict[str, Truth] = field(init=False)
     """That a rule applies to some row."""
+    at_odds: set[str] = field(default_factory=set)
+    """Rules that can't all be kept."""
 
     def __post_init__(self) -> None:
         self.bench = Bench(self.ruleset)
@@ -89,7 +91,7 @@ class _Claims:
         return self.solver.encoding
 
     def all(self) -> Iterator[Claim]:
-        yield self.satisfiable()
+        yield from self.satisfiable()
         yield from self.together()
         for position in range(len(self.ruleset.judgements)):
             yield self.alone(position)
@@ -97,29 +99,42 @@ class _Claims:
             yield self.exception(number)
         yield from self.boundaries()
 
-    def satisfiable(self) -> Claim:
-        """A plan exists that breaches no rule."""
-        answer = self.solver.smallest(*self.kept.values())
-        if answer.outcome == "none":
-            core = self.solver.why_none([], [*self.kept.values()])
-            said = Text(
-                "không kế hoạch nào đạt mọi quy tắc: các quy tắc sau không thể cùng đạt",
-                "no plan keeps every rule: these can't all be kept",
-            )
-            return self._refuted("satisfiable", "", said, core)
-        return self._shown(
-            "satisfiable", "", answer, "dat", Text("có kế hoạch đạt mọi quy tắc", "a plan keeps every rule")
+    def satisfiable(self) -> Iterator[Claim]:
+        """A plan exists that breaches no rule; where none does, the rules at odds, set by set, until one does."""
+        said = Text(
+            "không kế hoạch nào đạt mọi quy tắc: các quy tắc sau không thể cùng đạt",
+            "no plan keeps every rule: these can't all be kept",
         )
+        while self.solver.ask(*self._keepable()).outcome == "none":
+            core = self.solver.why_none([], self._keepable())
+            claim = self._refuted("satisfiable", "", said, core)
+            yield claim
+            self.at_odds |= {cause.rule for cause in claim.causes}
+            if not claim.causes:
+                return
+        if not self.at_odds:
+            answer = self.solver.smallest(*self._keepable())
+            said = Text("có kế hoạch đạt mọi quy tắc", "a plan keeps every rule")
+            yield self._shown("satisfiable", "", answer, "dat", said)
+
+    def _keepable(self) -> list[Truth]:
+        """That the rules are kept, those at odds with each other left out."""
+        return [kept for rule, kept in self.kept.items() if rule not in self.at_odds]
 
     def together(self) -> Iterator[Claim]:
         """No two rules conflict: where one requires something, another does not forbid it."""
-        everything = [*self.kept.values()]
-        concerned = [rule for rule, works in self.works.items() if self.solver.ask(works).outcome != "none"]
+        everything = self._keepable()
+        concerned = [
+            rule
+            for rule, works in self.works.items()
+            if rule not in self.at_odds and self.solver.ask(works).outcome != "none"
+        ]
         answer = self.solver.smallest(*everything, *(self.works[rule] for rule in concerned))
         if answer.outcome != "none":
+            others_vi, others_en = (" còn lại", " other") if self.at_odds else ("", "")
             said = Text(
-                f"{len(concerned)} quy tắc cùng áp dụng và cùng đạt trong một kế hoạch, nên không quy tắc nào chống nhau",
-                f"{len(concerned)} rules are at work and kept in one plan, so no two conflict",
+                f"{len(concerned)} quy tắc{others_vi} cùng áp dụng và cùng đạt trong một kế hoạch, nên không chống nhau",
+                f"{len(concerned)}{others_en} rules are at work and kept in one plan, so no two conflict",
             )
             yield self._shown("together", "", answer, "cung-dat", said)
             return
@@ -140,7 +155,7 @@ class _Claims:
 
     def _conflicts(self, rules: list[str]) -> tuple[list[tuple[Truth, ...]], bool]:
         """Smallest sets of rules that can't all be kept where one or two of them are at work; whether some are undecided."""
-        everything = [*self.kept.values()]
+        everything = self._keepable()
         found: dict[frozenset[int], tuple[Truth, ...]] = {}
         undecided = False
 
@@ -180,6 +195,12 @@ class _Claims:
                 "chỉ vi phạm được cùng lúc ở nhiều chỗ, nhưng không kéo theo quy tắc nào khác",
                 "is only breached in several places at once, yet no other rule is breached with it",
             )
+        if answer.outcome == "none" and self.at_odds and self.solver.ask(*others).outcome == "none":
+            said = Text(
+                "chưa xét được trước khi sửa các quy tắc không thể cùng đạt ở trên",
+                "can't be asked before the rules above, which can't all be kept, are mended",
+            )
+            return Claim("alone", about, "aside", said)
         if answer.outcome == "none":
             core = self.solver.why_none([breach], others)
             said = Text(

@@ -7,7 +7,7 @@ from typing import Final
 from ..appraised import Appraised
 from ..justification import Justification
 from ..problem import ENGINE, Place, Problem, Unreadable
-from ..reporters.text import printable
+from ..reporters.inert import printable
 from ..text import Language, Text
 from .counterfactual import Counterfactual, Turning, Undecided
 from .edits import Edit

@@ -85,6 +85,7 @@ def _cause(pack: Pack, rule: Rule) -> Cause:
     read = (
         Read(parameter.id, parameter_value(parameter), parameter.clause, _owner(pack, parameter.clause))
         for parameter in parameters_of(pack, rule)
+        if parameter.unit != "time_of_day"  # how half days are told apart is never what rules are at odds over
     )
     return Cause(rule.id, rule.clause, _owner(pack, rule.clause[0]), tuple(read), rule.title)
 

@@ -223,7 +223,7 @@ def test_what_was_decided_is_kept_and_what_was_not_is_asked_again(
 def test_a_district_that_demands_what_the_province_forbids_is_told_in_the_clauses_of_both(tmp_path: Path) -> None:
     rules = [rule("HM900", "H1", "plan", {"duration_days": {"at_least": {"param": "district_duration"}}})]
     district = pack(tmp_path, rules, {"district_duration": ("H1", 2)}, extends="ben-tre-2017")
-    report = verified(district)
+    report = verified(district, bound=Bound())
     (claim,) = claims(report, "satisfiable", "refuted")
     assert [(cause.rule, cause.directive, cause.clauses) for cause in claim.causes] == [
         ("HM900", "tiny", ("H1",)),
@@ -239,3 +239,18 @@ def test_the_packs_that_illustrate_are_proved_for_the_kinds_they_are_for(directi
     illustration = read(directive)
     report = verified(illustration, *kinds_of(illustration)[:1], bound=Bound())
     assert report.exit_status == 0, [claim for claim in report.claims if claim.standing == "refuted"]
+
+
+def test_each_set_of_rules_at_odds_is_told_once_and_the_others_are_still_compared(tmp_path: Path) -> None:
+    rules = [
+        rule("TD1", "D1", "plan", {"duration_days": {"at_most": 1}}),
+        rule("TD2", "D2", "plan", {"duration_days": {"at_least": 2}}),
+        rule("TD3", "D3", "plan", {"directed_by": {"present": True}}),
+        rule("TD4", "D4", "plan", {"directed_by": {"present": False}}),
+        rule("TD5", "D5", "participant", {"eligible": True}),
+    ]
+    report = verified(pack(tmp_path, rules))
+    at_odds = {frozenset(causes(claim)) for claim in claims(report, "satisfiable", "refuted")}
+    assert at_odds == {frozenset({"TD1", "TD2"}), frozenset({"TD3", "TD4"})}
+    assert claims(report, "together", "proved")
+    assert not claims(report, "alone", "refuted")
