@@ -102,7 +102,7 @@ class Checker:
         first: dict[tuple[str, Subject], Hit] = {}
         for i, number in sorted(breaches):
             judgement = self.ruleset.judgements[i]
-            first.setdefault((judgement.rule, subject(judgement, facts[judgement.entity][number])), (i, number))
+            first.setdefault((judgement.rule, subject(judgement, facts.row(judgement.entity, number))), (i, number))
         return list(first.values())
 
     def _case(self, applying: tuple[bool, ...]) -> _Case:
@@ -129,7 +129,7 @@ def _by_place(finding: Finding) -> tuple[object, ...]:
 
 
 def _finding(judgement: Judgement, facts: Facts, number: int, document: Document) -> Finding:
-    row = facts[judgement.entity][number]
+    row = facts.row(judgement.entity, number)
     fields = ENTITIES[judgement.entity].fields
     return Finding(
         judgement.rule,
@@ -144,7 +144,7 @@ def _finding(judgement: Judgement, facts: Facts, number: int, document: Document
 
 
 def _passed(judgement: Judgement, facts: Facts, number: int, document: Document) -> Passed:
-    row = facts[judgement.entity][number]
+    row = facts.row(judgement.entity, number)
     return Passed(
         judgement.rule,
         judgement.clause,

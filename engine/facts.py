@@ -75,11 +75,18 @@ class Facts(dict[str, list[Row]]):
         self.readings = readings
 
     def __missing__(self, entity: str) -> list[Row]:
-        rows = self[entity] = [
-            Row(entity, {name: value for name, value in values.items() if value is not None}, path)
-            for values, path in _ROWS[entity](self.plan, self.readings)
-        ]
+        rows = self[entity] = [_row(entity, *made) for made in _ROWS[entity](self.plan, self.readings)]
         return rows
+
+    def row(self, entity: str, number: int) -> Row:
+        """One row of an entity. Of participants, who are many, only that one is made."""
+        if entity == "participant" and entity not in self:
+            return _row(entity, *_participant(self.plan, number))
+        return self[entity][number]
+
+
+def _row(entity: str, values: _Values, path: Path) -> Row:
+    return Row(entity, {name: value for name, value in values.items() if value is not None}, path)
 
 
 def _text(vi: str, en: str, *, optional: bool = False) -> Field:
@@ -368,17 +375,21 @@ def _reports(plan: Plan, _: Readings) -> Rows:
 
 
 def _participants(plan: Plan, _: Readings) -> Rows:
-    for index, participant in enumerate(plan.participants):
-        values = {
-            "id": participant.id,
-            "name": participant.name,
-            "party_card": participant.party_card,
-            "standing": participant.standing.value,
-            "eligible": participant.eligible,
-            "parts": frozenset(part.value for part in participant.parts),
-            "replaces": participant.replaces,
-        }
-        yield values, ("participants", index)
+    return (_participant(plan, index) for index in range(len(plan.participants)))
+
+
+def _participant(plan: Plan, index: int) -> tuple[_Values, Path]:
+    participant = plan.participants[index]
+    values = {
+        "id": participant.id,
+        "name": participant.name,
+        "party_card": participant.party_card,
+        "standing": participant.standing.value,
+        "eligible": participant.eligible,
+        "parts": frozenset(part.value for part in participant.parts),
+        "replaces": participant.replaces,
+    }
+    return values, ("participants", index)
 
 
 def _committees(plan: Plan, _: Readings) -> Rows:
@@ -387,13 +398,13 @@ def _committees(plan: Plan, _: Readings) -> Rows:
 
 
 def _seats(plan: Plan, _: Readings) -> Rows:
-    names = {participant.id: participant.name for participant in plan.participants}
+    people = {participant.id: participant for participant in plan.participants}
     for index, committee in enumerate(plan.committees):
         for number, member in enumerate(committee.members):
             values = {
                 "person": member.person,
                 "committee": committee.id,
-                "person_name": names[member.person],
+                "person_name": people[member.person].name,
                 "committee_name": committee.name,
                 "role": member.role.value,
             }

@@ -41,10 +41,12 @@ def presentable(plan: Plan, *, names: bool = False) -> Plan:
     in the list: “#3”. The plan itself comes back where there is nothing to hide. Party cards are left for the rules;
     facts.py marks them, so that none is shown.
     """
-    people = [(person.id, person.name, person.party_card) for person in plan.participants]
-    if not names and not any(card is not None and card in identity for identity, _, card in people):
+    if not names and not any(
+        person.party_card is not None and person.party_card in person.id for person in plan.participants
+    ):
         return plan
     plan = plan.whole()
+    people = [(person.id, person.name, person.party_card) for person in plan.participants]
     rewrite = _rewriting(people, names=names)
     rewritten = _rewritten(plan, rewrite)
     if not names:

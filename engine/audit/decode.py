@@ -30,7 +30,7 @@ from ..plan import LONGEST_TEXT, AtMost, Identifier, Instant, Plan, Shape, Writt
 LONGEST_LINE: Final = 1_000_000
 """In bytes. A longer line may hold more values than the readers accept; it is for them to count."""
 
-_VIETNAMESE: Final = tuple(letter.encode() for letter in "đĐươạảấầậộớờủứễệ")
+_VIETNAMESE: Final = tuple(letter.encode() for letter in "Đđộạảấầậươớờủứễệ")
 """Letters that no other Unicode text has. Text without any of them may be in an older encoding; the readers know."""
 
 _PLAIN: Final = bytes(range(0x21, 0x7F)).translate(None, b"<@\\")
