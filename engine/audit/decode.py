@@ -1,8 +1,7 @@
 """From a line of JSONL to a plan, quickly: what audits read most, and nearly always find in order.
 
-The plan comes as msgspec structs that are derived from the dataclasses of plan.py: the same fields with the same
-values, so that whoever reads a plan can't tell (lists stand for tuples). Whatever is doubtful gives None: the line then goes the slow
-way, through the readers, for the full explanation. Never is a plan accepted here that would be refused there
+The plan comes as structs (structs.py). Whatever is doubtful gives None: the line then goes the slow way, through the
+readers, for the full explanation. Never is a plan accepted here that would be refused there
 (tests/engine/audit/test_decode.py).
 
 Three things make it quick. Names and other texts that only people read stay as bytes until somebody asks for them;
@@ -11,21 +10,17 @@ tells whether the line held anything that the plan does not hold: a key given tw
 """
 
 import dataclasses
-import types
 from collections.abc import Callable, Iterator
-from datetime import datetime
-from enum import StrEnum
-from functools import lru_cache
-from typing import Annotated, Any, Final, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Final, cast, get_args
 from unicodedata import is_normalized
 
 import msgspec
-from msgspec import UNSET, Meta, Raw, UnsetType
+from msgspec import Raw
 from pydantic_core import PydanticCustomError
 
-from ..instant import parse_instant
 from ..integrity import agrees
-from ..plan import LONGEST_TEXT, AtMost, Identifier, Instant, Plan, Shape, Written
+from ..plan import LONGEST_TEXT, AtMost, Identifier, Instant, Plan, Written
+from .structs import REQUIRED, fields, present, shape, struct
 
 LONGEST_LINE: Final = 1_000_000
 """In bytes. A longer line may hold more values than the readers accept; it is for them to count."""
@@ -51,7 +46,7 @@ def decode(line: bytes) -> Plan | None:
     try:
         plan = _PLAN.decode(line)
         _TIMES(plan)
-        proper = _is_whole(line, plan) and _are_proper(_WRITTEN(plan), _TEXTS(plan)) and agrees(cast(Plan, plan))
+        proper = _is_whole(line, plan) and are_proper(_WRITTEN(plan), _TEXTS(plan)) and agrees(cast(Plan, plan))
     except (msgspec.MsgspecError, PydanticCustomError, UnicodeError, RecursionError):
         return None
     return cast(Plan, plan) if proper else None
@@ -73,7 +68,7 @@ def _is_whole(line: bytes, plan: msgspec.Struct) -> bool:
     return quotes == encoded.count(b'"') or quotes == _ENCODER.encode(_AS_GIVEN.decode(line)).count(b'"')
 
 
-def _are_proper(written: list[Raw], columns: list[list[str]]) -> bool:
+def are_proper(written: list[Raw], columns: list[list[str]]) -> bool:
     """Whether all texts are texts, and as the readers give them: NFC, not blank, nothing to strip, not too long.
 
     Raises UnicodeDecodeError.
@@ -81,7 +76,7 @@ def _are_proper(written: list[Raw], columns: list[list[str]]) -> bool:
     texts: list[str] = []
     everything = b",".join(written)
     if b"\\" in everything:
-        everything, written, texts = b"", [], [*map(_text, written)]
+        everything, written, texts = b"", [], [msgspec.json.decode(raw, type=str) for raw in written]
     for column in columns:
         joined = "".join(column)
         if not joined.isascii() or joined.encode().translate(None, _PLAIN):
@@ -100,136 +95,24 @@ def _are_proper(written: list[Raw], columns: list[list[str]]) -> bool:
     )
 
 
-@lru_cache(maxsize=4096)
-def _instant(written: str) -> datetime:
-    """The time as plan.py reads it. Raises PydanticCustomError."""
-    if not written.isprintable():
-        raise PydanticCustomError("instant_form", "not a date and time")
-    return parse_instant(written)
-
-
-def _text(raw: Raw) -> str:
-    """The text that was left as bytes."""
-    return msgspec.json.decode(raw, type=str)
-
-
-def _shape(annotation: object) -> object:
-    """What tells one annotated type of plan.py from another."""
-    return get_args(annotation)[1] if get_origin(annotation) is Annotated else None
-
-
-def _present(annotation: object) -> object:
-    """The type without `| None`."""
-    if get_origin(annotation) in (Union, types.UnionType):
-        (annotation,) = (part for part in get_args(annotation) if part is not types.NoneType)
-    return annotation
-
-
-def _fields(record: type) -> Iterator[tuple[str, object, object]]:
-    """The name, type and default of each field of a dataclass; the default is MISSING where it must be given."""
-    annotations = get_type_hints(record, include_extras=True)
-    for field in dataclasses.fields(record):
-        yield field.name, annotations[field.name], field.default
-
-
-_REQUIRED: Final = dataclasses.MISSING
-
-
-def _struct(record: type, *, as_given: bool) -> type[msgspec.Struct]:
-    """The struct for a dataclass of plan.py: the same fields and defaults (UNSET with `as_given`).
-
-    Required texts that nothing refers to, and times, have a field for what is written and a property for its meaning.
-    """
-    fields: list[Any] = []
-    renamed: dict[str, str] = {}
-    properties: dict[str, object] = {}
-    for name, annotation, default in _fields(record):
-        kind = _kind(annotation, as_given=as_given)
-        read: Callable[[Any], object] | None = None
-        if _shape(annotation) is _shape(Written) and default is _REQUIRED:
-            kind, read = Raw, _text
-        elif _shape(_present(annotation)) is _shape(Instant):
-            kind, read = (str if default is _REQUIRED else str | None), _instant
-        field = name if read is None else f"written_{name}"
-        if read is not None:
-            renamed[field] = name
-            properties[name] = _meaning(field, read)
-        if default is _REQUIRED:
-            fields.append((field, kind))
-        elif as_given:
-            fields.append((field, kind | UnsetType, UNSET))
-        else:
-            fields.append((field, kind, default))
-    properties["whole"] = lambda struct: _whole(record, struct)
-    return msgspec.defstruct(
-        record.__name__,
-        fields,
-        namespace=properties,
-        rename=renamed,
-        kw_only=True,
-        forbid_unknown_fields=True,
-        omit_defaults=True,
-        gc=False,
-    )
-
-
-def _whole(record: type, struct: msgspec.Struct) -> Any:
-    """The dataclass of plan.py that a struct stands for."""
-
-    def whole(value: Any) -> Any:
-        if isinstance(value, list):
-            return tuple(map(whole, value))
-        return value.whole() if isinstance(value, msgspec.Struct) else value  # type: ignore[attr-defined]
-
-    return record(**{name: whole(getattr(struct, name)) for name, _, _ in _fields(record)})
-
-
-def _meaning(field: str, read: Callable[[Any], object]) -> object:
-    def meaning(struct: msgspec.Struct) -> object:
-        written = getattr(struct, field)
-        return None if written is None else read(written)
-
-    return property(meaning)
-
-
-def _kind(annotation: Any, *, as_given: bool) -> Any:
-    """What msgspec is told of a type of plan.py. Raises TypeError for what it hasn't met yet."""
-    kind = _present(annotation)
-    if kind is not annotation:
-        return _kind(kind, as_given=as_given) | None
-    if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return kind
-    if dataclasses.is_dataclass(kind):
-        return _struct(cast(type, kind), as_given=as_given)
-    match get_args(kind):
-        case (rows, AtMost(most)) if get_origin(rows) is tuple:
-            return Annotated[list[_kind(get_args(rows)[0], as_given=as_given)], Meta(max_length=most)]  # type: ignore[misc]
-        case (of, Shape(core)):
-            while "schema" in core:
-                core = core["schema"]  # what is asked beyond the innermost schema, _are_proper asks
-            limits = {name: core[name] for name in ("min_length", "max_length", "ge", "le") if name in core}
-            return Annotated[of, Meta(**limits)] if limits else of
-    raise TypeError(annotation)
-
-
 def _leaves(record: type, at: str, loops: str = "") -> Iterator[tuple[str, str, str]]:
     """Every text and time of a plan: what it is, the expression that reads it, and the loops that lead there."""
-    for name, annotation, default in _fields(record):
-        value, within, kind = f"{at}.{name}", loops, _present(annotation)
-        if default is _REQUIRED and _shape(kind) is _shape(Written):
+    for name, annotation, default in fields(record):
+        value, within, kind = f"{at}.{name}", loops, present(annotation)
+        if default is REQUIRED and shape(kind) is shape(Written):
             yield "written", f"{at}.written_{name}", loops
             continue
         if kind is not annotation:
             within = f"{loops or ' for _ in (0,)'} if {value} is not None"
-        if isinstance(_shape(kind), AtMost):
+        if isinstance(shape(kind), AtMost):
             item = f"{name}_{loops.count(' for ')}"
             within, value = f"{within} for {item} in {value}", item
             kind = get_args(get_args(kind)[0])[0]
         if dataclasses.is_dataclass(kind):
             yield from _leaves(cast(type, kind), value, within)
-        elif _shape(kind) is _shape(Instant):
+        elif shape(kind) is shape(Instant):
             yield "time", value, within
-        elif _shape(kind) in (_shape(Written), _shape(Identifier)):
+        elif shape(kind) in (shape(Written), shape(Identifier)):
             yield "text", value, within
 
 
@@ -244,8 +127,8 @@ def _collector(what: str) -> Callable[[msgspec.Struct], list[Any]]:
     return collect
 
 
-_PLAN: Final = msgspec.json.Decoder(_struct(Plan, as_given=False))
-_AS_GIVEN: Final = msgspec.json.Decoder(_struct(Plan, as_given=True))
+_PLAN: Final = msgspec.json.Decoder(struct(Plan, "line"))
+_AS_GIVEN: Final = msgspec.json.Decoder(struct(Plan, "as given"))
 _ENCODER: Final = msgspec.json.Encoder()
 _WRITTEN: Final = _collector("written")
 _TEXTS: Final = _collector("text")

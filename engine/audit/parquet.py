@@ -1,0 +1,196 @@
+"""Plans as rows of Parquet: one plan a row, in nested typed columns; row n of the file is the place of its nth plan.
+
+The columns are derived from the dataclasses of plan.py. Reading makes whole columns of Python values at once, a text
+that recurs only once, and asks of whole columns what plan.py asks of values. Where that leaves a doubt, rows go one by
+one, and those still in doubt go to the readers as JSON, for the full explanation.
+"""
+
+import dataclasses
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+from itertools import accumulate, islice, pairwise
+from typing import Any, Final, cast, get_args
+
+import msgspec
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ..instant import FIRST_YEAR, LAST_YEAR, write_instant
+from ..integrity import agrees
+from ..plan import AtMost, Instant, Plan, Reference
+from .decode import are_proper
+from .structs import fields, limits, present, shape, struct
+
+ROWS: Final = 512
+"""Rows in a row group: what is read at a time."""
+
+
+_TIME: Final = pa.timestamp("ms")
+
+
+class Doubtful(Exception):
+    """Some value of a column may not be one that a plan has."""
+
+
+def schema() -> pa.Schema:
+    """The columns of a plan."""
+    return pa.schema(list(_type(Plan)))
+
+
+def write(path: str, plans: Iterable[Plan]) -> int:
+    """Write plans, and say how many."""
+    waiting, count = iter(plans), 0
+    with pq.ParquetWriter(path, schema(), compression="zstd") as file:
+        while rows := [*islice(waiting, ROWS)]:
+            file.write_batch(pa.RecordBatch.from_struct_array(_array(Plan, rows)))
+            count += len(rows)
+    return count
+
+
+def row_group(file: pq.ParquetFile, number: int) -> pa.StructArray:
+    """The rows of one row group."""
+    return file.read_row_group(number, use_threads=False).to_struct_array().combine_chunks()
+
+
+def plans(rows: pa.StructArray) -> list[Plan | None]:
+    """The plan in each row, or None where only the readers can tell whether it holds one."""
+    if rows.type != pa.struct(list(schema())):
+        return [None] * len(rows)
+    try:
+        made = _column(Plan, rows)
+    except (Doubtful, UnicodeError, pa.ArrowException):
+        return [None] if len(rows) == 1 else [plan for n in range(len(rows)) for plan in plans(rows.slice(n, 1))]
+    return [plan if agrees(plan) else None for plan in made]
+
+
+def content(rows: pa.StructArray, number: int, plan: Plan | None) -> bytes:
+    """What the digest of a row is made of; without a plan, also what the readers read: JSON, absent values left out."""
+    if plan is not None:
+        return msgspec.json.encode(plan)
+    return json.dumps(_given(rows[number].as_py()), ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def _type(annotation: Any) -> pa.DataType:
+    kind: Any = present(annotation)
+    if dataclasses.is_dataclass(kind):
+        inner = fields(cast(type, kind))
+        return pa.struct([pa.field(name, _type(of), nullable=present(of) is not of) for name, of, _ in inner])
+    if isinstance(shape(kind), AtMost):
+        return pa.list_(pa.field("element", _type(_item(kind)), nullable=False))
+    if shape(kind) is shape(Instant):
+        return _TIME
+    value = kind if isinstance(kind, type) else get_args(kind)[0]
+    if isinstance(value, type) and issubclass(value, str):
+        return pa.string()
+    return pa.bool_() if value is bool else pa.int32()
+
+
+def _item(rows: object) -> Any:
+    return get_args(get_args(rows)[0])[0]
+
+
+def _array(annotation: Any, values: list[Any]) -> pa.Array:
+    """A column of the values of plans."""
+    kind: Any = present(annotation)
+    if dataclasses.is_dataclass(kind):
+        columns = [
+            _array(of, [None if value is None else getattr(value, name) for value in values])
+            for name, of, _ in fields(cast(type, kind))
+        ]
+        absent = pa.array([value is None for value in values], pa.bool_())
+        return pa.StructArray.from_arrays(columns, fields=list(_type(kind)), mask=absent)
+    if isinstance(shape(kind), AtMost):
+        starts = accumulate((len(value or ()) for value in values), initial=0)
+        offsets = [start if value is not None else None for start, value in zip(starts, [*values, ()], strict=True)]
+        inner = _array(_item(kind), [item for value in values for item in value or ()])
+        return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), inner, type=_type(kind))
+    return pa.array(values, _type(kind))
+
+
+def _column(annotation: Any, array: pa.Array) -> list[Any]:
+    """The values of a column as a plan has them. Raises Doubtful."""
+    kind: Any = present(annotation)
+    if kind is annotation and array.null_count:
+        raise Doubtful
+    if dataclasses.is_dataclass(kind):
+        return _structs(cast(type, kind), array)
+    if isinstance(shape(kind), AtMost):
+        return _lists(kind, array)
+    if array.type in (pa.string(), _TIME):
+        return _recurring(kind, array)
+    values: list[Any] = array.to_pylist()
+    least, most = limits(kind).get("ge", 1), limits(kind).get("le", 1)
+    if array.type == pa.int32() and values and not least <= min(values) <= max(values) <= most:
+        raise Doubtful
+    return values
+
+
+def _recurring(kind: Any, array: pa.Array) -> list[Any]:
+    """Texts, members of an enumeration, or times: only those that differ are made and looked at."""
+    coded = array.dictionary_encode()
+    different: list[Any] = coded.dictionary.to_pylist()
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        if not set(different) <= {member.value for member in kind}:
+            raise Doubtful
+        different = [kind(value) for value in different]
+    elif array.type == _TIME:
+        _times(different)
+    else:
+        _texts(kind, different)
+    codes: list[Any] = coded.indices.to_pylist()
+    if array.null_count:
+        return [None if code is None else different[code] for code in codes]
+    return [different[code] for code in codes]
+
+
+def _structs(record: type, array: pa.StructArray) -> list[Any]:
+    columns = [_column(of, array.field(number)) for number, (_, of, _) in enumerate(fields(record))]
+    made: list[Any] = list(map(struct(record, "row"), *columns))
+    if array.null_count:
+        made = [value if valid else None for value, valid in zip(made, array.is_valid().to_pylist(), strict=True)]
+    return made
+
+
+def _lists(rows: Any, array: pa.ListArray) -> list[Any]:
+    lengths: list[Any] = array.value_lengths().to_pylist()
+    if array.null_count:
+        lengths = [length or 0 for length in lengths]
+    if max(lengths, default=0) > shape(rows).rows:  # type: ignore[attr-defined]
+        raise Doubtful
+    item = _item(rows)
+    inner = _column(item, array.flatten())
+    spans = pairwise(accumulate(lengths, initial=0))
+    if isinstance(item, type) and issubclass(item, StrEnum):
+        # Few differ, and so many lists that live long would keep the garbage collector busy.
+        known: dict[Any, Any] = {}
+        made = [known.setdefault(members := tuple(inner[start:end]), members) for start, end in spans]
+    else:
+        made = [inner[start:end] for start, end in spans]
+    if array.null_count:
+        made = [value if valid else None for value, valid in zip(made, array.is_valid().to_pylist(), strict=True)]
+    return made
+
+
+def _times(different: list[datetime]) -> None:
+    if any(time.second or time.microsecond or not FIRST_YEAR <= time.year <= LAST_YEAR for time in different):
+        raise Doubtful
+
+
+def _texts(kind: Any, different: list[str]) -> None:
+    if shape(kind) is not shape(Reference):  # a reference equals what is looked at elsewhere
+        longest = max(map(len, different), default=0)
+        if longest > limits(kind)["max_length"] or "" in different or not are_proper([], [different]):
+            raise Doubtful
+
+
+def _given(value: Any) -> Any:
+    """A row as plain data: what is absent left out, times as the plan format writes them."""
+    if isinstance(value, dict):
+        return {name: _given(item) for name, item in value.items() if item is not None}
+    if isinstance(value, list):
+        return [_given(item) for item in value]
+    if isinstance(value, datetime):
+        return write_instant(value) if not (value.second or value.microsecond) else value.isoformat()
+    return value
