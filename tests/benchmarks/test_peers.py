@@ -1,0 +1,42 @@
+"""What the benchmarks run beside compiled rules finds exactly the same."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from benchmarks import hand_written, peer_clips, peer_duckdb, peers
+from thamdinh.engine.synthetic import generate
+
+Found = set[tuple[str, str]]
+
+
+@pytest.fixture(scope="module")
+def plans(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Found]]:
+    """A file of plans of all kinds, and the breaches that were put into each."""
+    made = list(generate(120, 11, 0.9, participants=24))
+    path = tmp_path_factory.mktemp("peers") / "plans.jsonl"
+    path.write_text("".join(json.dumps(one.plan, ensure_ascii=False) + "\n" for one in made), encoding="utf-8")
+    return path, [{(breach.rule, breach.subject) for breach in one.breaches} for one in made]
+
+
+def test_the_hand_written_checker_finds_the_breaches(plans: tuple[Path, list[Found]]) -> None:
+    path, breaches = plans
+    assert [hand_written.check(line) for line in path.read_bytes().splitlines()] == breaches
+
+
+def test_duckdb_finds_the_breaches(plans: tuple[Path, list[Found]]) -> None:
+    path, breaches = plans
+    assert peer_duckdb.run(path, len(breaches)) == breaches
+
+
+@pytest.mark.skipif(not peers.has_clips(), reason="clipspy is not installed: python -m benchmarks.peers")
+def test_clips_finds_the_breaches(plans: tuple[Path, list[Found]]) -> None:
+    path, breaches = plans
+    assert peer_clips.run(path, len(breaches)) == breaches
+
+
+@pytest.mark.skipif(not peers.has_node(), reason="json-rules-engine is not installed: python -m benchmarks.peers")
+def test_json_rules_engine_finds_the_breaches(plans: tuple[Path, list[Found]]) -> None:
+    path, breaches = plans
+    assert peers.run_node(path, len(breaches))[1] == breaches
