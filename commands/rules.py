@@ -12,6 +12,7 @@ from .bilingual import group, language, option, write
 from .refusal import refuse
 
 COMMANDS: Final[dict[str, tuple[str, Text]]] = {
+    "diff": ("rules_diff", Text("Hai bộ quy tắc khác nhau ở đâu", "Where two packs differ")),
     "doc": ("rules_doc", Text("Viết trang tra cứu từng quy tắc", "Write reference pages of every rule")),
     "test": ("rules_test", Text("Chạy các kiểm thử đặt cạnh bộ quy tắc", "Run the tests beside a pack")),
     "verify": ("rules_verify", Text("Kiểm chứng bộ quy tắc bằng bộ giải", "Prove the pack with a solver")),

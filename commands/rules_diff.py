@@ -1,0 +1,85 @@
+"""`thamdinh rules diff`: what differs between two packs, and the smallest plan that is found whose verdict changes."""
+
+import click
+
+from ..engine.difference import SECTIONS, Change, differences
+from ..engine.packs import Pack, read
+from ..engine.problem import Unreadable
+from ..engine.reporters.inert import printable
+from ..engine.text import Language, Text
+from ..engine.turning import Turn, smallest_turn
+from .bilingual import command as bilingual_command
+from .bilingual import language, option, write
+from .refusal import refuse
+
+_STATUS = {
+    "compliant": Text("đạt", "complies"),
+    "non_compliant": Text("chưa đạt", "does not comply"),
+    "invalid": Text("không thẩm định được", "can't be appraised"),
+}
+
+
+@bilingual_command(
+    Text(
+        "Bộ quy tắc B khác bộ A ở đâu: điều khoản, tham số, quy tắc, mức độ, ngoại lệ; kèm kế hoạch nhỏ nhất tìm được "
+        "mà kết luận thay đổi. Mã kết thúc: 0 giống nhau, 1 khác nhau.",
+        "Where pack B differs from pack A: clauses, parameters, rules, severities, exceptions; with the smallest plan "
+        "that is found whose verdict changes. Exit status: 0 alike, 1 different.",
+    )
+)
+@click.argument("one", metavar="A")
+@click.argument("other", metavar="B")
+@option("--no-plan", is_flag=True, words=Text("Không tìm kế hoạch.", "Search for no plan."))
+def command(one: str, other: str, no_plan: bool) -> int:
+    """Print the differences and the plan, and give the exit status."""
+    try:
+        packs = read(one), read(other)
+    except Unreadable as unreadable:
+        return refuse(unreadable)
+    changes = differences(*packs)
+    write(_told(*packs, changes, language()).encode())
+    if not no_plan and changes:
+        write(_turn(*packs, smallest_turn(*packs), language()).encode())
+    return 1 if changes else 0
+
+
+def _told(one: Pack, other: Pack, changes: tuple[Change, ...], spoken: Language) -> str:
+    names = [
+        f"{pack.directive.id} ({Text('bản', 'version')[spoken]} {pack.directive.version})" for pack in (one, other)
+    ]
+    head = Text(f"{names[0]} → {names[1]}", f"{names[0]} → {names[1]}")[spoken]
+    if not changes:
+        return f"{head}: {Text('không có gì khác', 'no difference')[spoken]}\n"
+    lines = [head]
+    for section, title in SECTIONS.items():
+        told = [change for change in changes if change.section == section]
+        if told:
+            lines += ["", title[spoken], *(f"  {change.mark} {change.text[spoken]}" for change in told)]
+    return "".join(f"{printable(line)}\n" for line in lines)
+
+
+def _turn(one: Pack, other: Pack, turn: Turn | None, spoken: Language) -> str:
+    if turn is None:
+        return (
+            "\n"
+            + Text(
+                "Chưa tìm thấy kế hoạch nào mà kết luận thay đổi, trong các kế hoạch thử của hai bộ.",
+                "No plan whose verdict changes was found among the tests of both packs.",
+            )[spoken]
+            + "\n"
+        )
+    import yaml
+
+    head = Text(
+        f"Kế hoạch nhỏ nhất tìm được mà kết luận thay đổi (rút gọn từ {turn.tried} kế hoạch thử):",
+        f"The smallest plan found whose verdict changes (made small from {turn.tried} plans tried):",
+    )
+    lines = ["", head[spoken]]
+    for pack, verdict, own in ((one, turn.before, turn.gone), (other, turn.after, turn.new)):
+        lines.append(f"  {Text('theo', 'by')[spoken]} {pack.directive.id}: {_STATUS[verdict.status][spoken]}")
+        lines += [f"    {item.rule} {item.subject.id}: {item.message[spoken]}" for item in own]
+    alike = len(turn.before.findings) - len(turn.gone)
+    if alike:
+        lines.append("  " + Text(f"cả hai cùng nêu {alike} điều khác", f"both find {alike} other things")[spoken])
+    text = yaml.safe_dump(turn.plan, allow_unicode=True, sort_keys=False, width=120)
+    return "".join(f"{printable(line)}\n" for line in lines) + "\n" + text

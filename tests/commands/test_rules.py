@@ -1,0 +1,42 @@
+"""`thamdinh rules diff|doc|test`, as users meet them."""
+
+from pathlib import Path
+
+import yaml
+
+from tests.test_cli import thamdinh
+
+
+def test_two_packs_are_compared_in_words_with_a_plan_that_can_be_checked(tmp_path: Path) -> None:
+    done = thamdinh("rules", "diff", "ben-tre-2017", "huyen-minh-hoa-2017")
+    assert done.returncode == 1
+    assert "TD503, mức độ: cảnh báo → lỗi" in done.stdout
+    text = done.stdout[done.stdout.index("\nschema: 1") :]
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(text, encoding="utf-8")
+    assert yaml.safe_load(text)["organization"]["district"] == "Huyện Minh Họa"
+    assert thamdinh("lint", plan).returncode == 0
+    assert thamdinh("lint", plan, "--directive", "huyen-minh-hoa-2017").returncode == 1
+
+
+def test_packs_that_are_alike_or_not_there() -> None:
+    assert thamdinh("rules", "diff", "ben-tre-2017", "ben-tre-2017").returncode == 0
+    assert thamdinh("rules", "diff", "ben-tre-2017", "nowhere").returncode == 2
+
+
+def test_the_tests_of_packs_are_run() -> None:
+    done = thamdinh("rules", "test", "cong-an-minh-hoa-2017")
+    assert done.returncode == 0
+    assert "14 kiểm thử đạt, 0 không đạt" in done.stdout
+    assert thamdinh("rules", "test", Path("tests", "packs", "small")).returncode == 2
+
+
+def test_pages_are_written_and_checked(tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    assert thamdinh("rules", "doc", "--check", "-o", pages).returncode == 1
+    assert thamdinh("rules", "doc", "-o", pages).returncode == 0
+    assert thamdinh("rules", "doc", "--check", "-o", pages).returncode == 0
+    (pages / "README.md").write_text("mine", encoding="utf-8")
+    done = thamdinh("rules", "doc", "-o", pages)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
