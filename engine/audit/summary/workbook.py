@@ -85,7 +85,7 @@ class _Writer:
     def totals(self, summary: Summary) -> None:
         """The first sheet: what was audited and how it came out."""
         total, language = summary.total, self._language
-        sheet = self._sheet(Text("Tổng hợp", "Totals"), (46, 18), landscape=False)
+        sheet = self._sheet(Text("Tổng hợp", "Totals"), (52, 18), landscape=False)
         self._title(sheet, Text("BẢNG TỔNG HỢP THẨM ĐỊNH KẾ HOẠCH HỘI NGHỊ", "SUMMARY OF CONFERENCE PLANS AUDITED"))
         rows: list[tuple[Text, object]] = [
             (Text("Số kế hoạch", "Plans"), total.plans),
