@@ -4,19 +4,22 @@ Templates are foreign files: they are opened within the limits of forms/package.
 themselves, and their instructions run in a sandbox, in a process of their own, for a limited time.
 """
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]
-from jinja2 import StrictUndefined, TemplateSyntaxError
+from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ..forms.package import LARGEST_TOTAL, open_package
 from ..isolation import Died, isolated
 from ..made import SHEET_MARK
 from ..problem import SCHEMA, UNREADABLE, Place, Problem, Unreadable
+from ..suggest import closest
 from ..text import Text
 from ..verdict import Report, Verdict
 from . import Options
@@ -26,6 +29,7 @@ from .templates import built_in
 SUFFIX: Final = ".docx"
 PATIENCE: Final = 60.0
 """Seconds that filling in one sheet may take."""
+_UNDEFINED: Final = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'")
 
 
 def render(report: Report, options: Options) -> bytes:
@@ -40,17 +44,19 @@ def render_each(report: Report, options: Options) -> Iterator[bytes]:
     path = options.template or built_in(options.language)
     template = read_template(path)
 
-    def fill(verdict: Verdict) -> bytes | str:
+    def fill(verdict: Verdict) -> bytes | Text:
         try:
             return filled(template, sheet(report, verdict, options.language))
         except Exception as error:  # whatever jinja2, python-docx and lxml make of a foreign template
-            return _reason(error)
+            return _reason(error, sheet(report, verdict, options.language))
 
     for outcome in isolated(fill, report.verdicts, PATIENCE):
         if isinstance(outcome, bytes):
             yield outcome
         else:
-            raise Unreadable(_faulty(path, outcome.reason if isinstance(outcome, Died) else outcome))
+            raise Unreadable(
+                _faulty(path, Text(outcome.reason, outcome.reason) if isinstance(outcome, Died) else outcome)
+            )
 
 
 def read_template(path: Path) -> bytes:
@@ -81,9 +87,27 @@ def filled(template: bytes, content: dict[str, Any]) -> bytes:
     return written.getvalue()
 
 
-def _reason(error: Exception) -> str:
-    message = error.message if isinstance(error, TemplateSyntaxError) else str(error)
-    return message or type(error).__name__
+def _reason(error: Exception, content: dict[str, Any]) -> Text:
+    """What is wrong with a template, from what jinja2, python-docx or lxml say of it."""
+    said = error.message if isinstance(error, TemplateSyntaxError) else str(error)
+    said = said or type(error).__name__
+    if isinstance(error, UndefinedError) and (found := _UNDEFINED.search(said)):
+        name = found[1] or found[2]
+        near = closest(name, _names(content))
+        hint = Text(f"; có phải ý là “{near}”?", f"; did you mean “{near}”?") if near else Text("", "")
+        return Text(f"không có tên “{name}”{hint.vi}", f"there is no name “{name}”{hint.en}")
+    if isinstance(error, SecurityError):
+        return Text(f"lệnh này không được phép ({said})", f"this is not allowed ({said})")
+    if isinstance(error, TemplateSyntaxError):
+        return Text(f"sai cú pháp ({said})", f"its syntax is wrong ({said})")
+    return Text(said, said)
+
+
+def _names(content: Any) -> set[str]:
+    """Every name that a template may use."""
+    if isinstance(content, dict):
+        return set(content).union(*map(_names, content.values()))
+    return set().union(*map(_names, content)) if isinstance(content, list) else set()
 
 
 def _not_one(plans: int) -> Problem:
@@ -101,10 +125,12 @@ def _not_one(plans: int) -> Problem:
     )
 
 
-def _faulty(path: Path, reason: str) -> Problem:
+def _faulty(path: Path, reason: Text) -> Problem:
     return Problem(
         SCHEMA,
-        Text(f"Mẫu phiếu thẩm định không dùng được: {reason}", f"The template of the sheet is at fault: {reason}"),
+        Text(
+            f"Mẫu phiếu thẩm định không dùng được: {reason.vi}", f"The template of the sheet is at fault: {reason.en}"
+        ),
         Text(
             "Sửa chỗ {{ … }} hoặc {% … %} đó trong mẫu; mẫu gốc: thamdinh template mau.docx, các tên dùng được: README",
             "Mend that {{ … }} or {% … %} in the template; the original: thamdinh template sheet.docx; its names: README",

@@ -6,7 +6,7 @@ from ..problem import Place
 from ..text import Language
 from ..verdict import Finding, Report
 from . import Options
-from .inert import printable
+from .inert import printable, unforged
 from .text import summary
 from .words import PROGRAM, waiver
 
@@ -58,4 +58,5 @@ def _data(text: str) -> str:
 
 
 def _property(text: str) -> str:
-    return printable(text).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+    # The name of a file stays as the file system has it, or GitHub would not find it.
+    return unforged(text).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from typing import Final
 
+from ..text import nfc
+
 REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
 _UNSHOWN: Final = ("Cc", "Cf", "Cs", "Zl", "Zp")
 _NO_CHARACTER: Final = 0xFFFE
@@ -13,7 +15,12 @@ _FORMULA: Final = re.compile(r"(^|[;\t])(?=\s*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r
 
 
 def printable(text: str) -> str:
-    """The text without control and formatting characters, which could forge what a screen shows or break XML."""
+    """The text in NFC, without control and formatting characters: fit for a screen, a page and XML."""
+    return nfc(unforged(text))
+
+
+def unforged(text: str) -> str:
+    """The text without control and formatting characters, which could forge what a screen shows; else as it is."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(mark if _shown(mark) else REPLACEMENT for mark in text)

@@ -5,6 +5,7 @@ import io
 import re
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -250,3 +251,13 @@ def test_no_escape_code_in_a_name_reaches_a_terminal(tmp_path: Path) -> None:
     plan = tmp_path / "đỏ\x1b[31m.yaml"
     plan.write_bytes(FORCE.read_bytes())
     assert "\x1b" not in render("text", report_on(plan, passes=True), Options()).decode()
+
+
+def test_a_file_named_in_decomposed_letters_is_shown_composed_and_found_as_it_is(tmp_path: Path) -> None:
+    plan = tmp_path / unicodedata.normalize("NFD", "kế-hoạch.yaml")
+    plan.write_bytes(BREACHED.read_bytes())
+    report = report_on(plan)
+    for name in ("text", "junit", "csv", "markdown", "html"):
+        written = render(name, report, Options()).decode()
+        assert nfc(written) == written, name
+    assert {properties["file"] for _, properties, _ in annotations(report)} == {str(plan)}

@@ -167,12 +167,12 @@ def test_an_office_uses_a_template_of_its_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("paragraph", "words"),
     [
-        ("{{ to_chuc.tên }}", "tên"),
-        ("{{ ten_to_chuc }}", "ten_to_chuc"),
-        ("{% for muc in cac_dieu %}", "endfor"),
-        ("{{ to_chuc.ten", "expected"),
-        ("{{ ''.__class__.__mro__ }}", "unsafe"),
-        ("{{ cac_dieu.append(1) }}", "unsafe"),
+        ("{{ to_chuc.tên }}", "không có tên “tên”; có phải ý là “ten”?"),
+        ("{{ ket_lun }}", "không có tên “ket_lun”; có phải ý là “ket_luan”?"),
+        ("{% for muc in cac_dieu %}", "sai cú pháp ("),
+        ("{{ to_chuc.ten", "sai cú pháp ("),
+        ("{{ ''.__class__.__mro__ }}", "lệnh này không được phép"),
+        ("{{ cac_dieu.append(1) }}", "lệnh này không được phép"),
         ("{% include '/etc/passwd' %}", "loader"),
         ("{% for a in range(10**9) %}x{% endfor %}", "Range"),
     ],
