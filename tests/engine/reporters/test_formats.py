@@ -141,6 +141,8 @@ def test_a_hostile_name_gives_github_no_command(name: str) -> None:
     commands = [line for line in written.split("\n") if line.startswith("::")]
     assert len(commands) == len(annotations(report)) == 1 + len(report.verdicts[0].findings)
     assert "\r" not in written
+    shown = "".join(mark if mark.isprintable() else "\ufffd" for mark in name)
+    assert any(shown in message for _, _, message in annotations(report)) or "\n" in name
 
 
 def test_github_reads_back_each_finding_at_its_place() -> None:
