@@ -14,6 +14,7 @@ from .plan import Plan
 from .privacy import HIDDEN, presentable
 from .problem import Place
 from .ruleset import Judgement, Ruleset
+from .text import Text
 from .verdict import Evidence, Finding, NotApplicable, Passed, Subject, Verdict
 
 Hit = tuple[int, int]
@@ -128,6 +129,15 @@ def _by_place(finding: Finding) -> tuple[object, ...]:
     return (finding.place.order, finding.rule, finding.subject.id)
 
 
+def _in_words_of(document: Document, text: Text) -> Text:
+    """A remedy in the labels of the file, where it has labels of its own in place of the plan's keys."""
+    if document.label(("participants",)) is None:
+        return text
+    from .forms.words import in_form_words  # only forms need it
+
+    return in_form_words(text)
+
+
 def _finding(judgement: Judgement, facts: Facts, number: int, document: Document) -> Finding:
     row = facts.row(judgement.entity, number)
     fields = ENTITIES[judgement.entity].fields
@@ -137,7 +147,7 @@ def _finding(judgement: Judgement, facts: Facts, number: int, document: Document
         judgement.severity,
         subject(judgement, row),
         wording.render(judgement.message, row.values, fields),
-        wording.render(judgement.fix, row.values, fields),
+        wording.render(_in_words_of(document, judgement.fix), row.values, fields),
         _place(judgement, row, document),
         evidence(judgement, row, facts),
     )

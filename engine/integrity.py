@@ -101,11 +101,11 @@ class _Integrity:
         committees = {committee.id for committee in plan.committees}
         for path, person in _named_people(plan):
             if person not in people:
-                yield self._unknown(person, path, people, _PEOPLE)
+                yield self._unknown(person, path, people, self._list("participants", _PEOPLE))
         for index, vote in enumerate(plan.confidence_votes):
             if vote.committee not in committees:
                 path = ("confidence_votes", index, "committee")
-                yield self._unknown(vote.committee, path, committees, _COMMITTEES)
+                yield self._unknown(vote.committee, path, committees, self._list("committees", _COMMITTEES))
 
     def duplicates(self, plan: Plan) -> Iterator[Problem]:
         """PL004: what must be unique is."""
@@ -138,6 +138,11 @@ class _Integrity:
             fix = Text("Xem lại ngày, giờ bắt đầu và kết thúc", "Check the start and the end")
             path = ("conference", "sessions", index, "end")
             yield Problem(TIME_ORDER, message, fix, self._document.place(path))
+
+    def _list(self, key: str, words: Text) -> Text:
+        """How a list of the plan is called: by the table of a form, where the document is one."""
+        label = self._document.label((key,))
+        return words if label is None else Text(f"bảng “{label}”", f"entries of “{label}”")
 
     def _unknown(self, name: str, path: Path, known: set[str], where: Text) -> Problem:
         from .mismatch import shown, suggestion  # words are only needed where something is wrong

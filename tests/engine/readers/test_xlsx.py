@@ -273,6 +273,12 @@ def test_a_form_of_another_version_says_how_to_go_on(version: object, mended: st
     assert mended in found.fix.vi
 
 
+def test_an_unknown_person_is_missed_in_the_table_of_the_form() -> None:
+    (found,) = form_problems(base_book(_put("Lấy phiếu tín nhiệm", "Người quán triệt", "Hồ Thị Lạ")))
+    assert found.message.vi == "“Hồ Thị Lạ” không có trong bảng “Thành phần”"
+    assert found.fix.vi == "Thêm “Hồ Thị Lạ” vào bảng “Thành phần”, hoặc sửa lại mã"
+
+
 def test_everything_wrong_is_told_at_once() -> None:
     def spoil(book: Book) -> None:
         cell(book["Kế hoạch"], "Địa điểm").value = None

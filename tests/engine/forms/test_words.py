@@ -1,0 +1,53 @@
+"""Remedies for whoever fills in a form speak of its labels, never of keys and codes that only YAML has."""
+
+import re
+from dataclasses import fields as fields_of
+
+import pytest
+
+from tests.appraisal import ROOT, base_plan, checker
+from tests.forms import book_of
+from thamdinh.engine import plan, vocabulary
+from thamdinh.engine.forms.words import in_form_words
+from thamdinh.engine.integrity import read_plan
+from thamdinh.engine.packs import ruleset
+from thamdinh.engine.readers import read
+from thamdinh.engine.text import Text
+
+PACKS = ["ben-tre-2017", *(str(path) for path in sorted((ROOT / "rules").iterdir()) if path.name != "ben_tre_2017")]
+KEYS = {
+    field.name for part in vars(plan).values() if hasattr(part, "__dataclass_fields__") for field in fields_of(part)
+}
+CODES = {member for labels in vocabulary.LABELS.values() for member in labels}
+
+
+@pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.rpartition("/")[2])
+def test_no_remedy_of_a_pack_names_a_key_or_a_code(pack: str) -> None:
+    for judgement in ruleset(pack).judgements:
+        told = in_form_words(judgement.fix)
+        filled = re.sub(r"\{[^{}]*\}", "…", told.vi)
+        assert not set(re.findall(r"(?<!\w)[a-z_]+(?!\w)", filled)) & (KEYS | CODES), told.vi
+        assert "{{" not in told.vi
+        assert re.findall(r"\{\w[^{}]*\}", told.vi) == re.findall(r"(?<!\{)\{\w[^{}]*\}", judgement.fix.vi)
+        assert not re.search(r"[a-z]_[a-z]", re.sub(r"\{[^{}]*\}", "…", told.en)), told.en
+
+
+def test_a_key_with_its_value_becomes_a_label_with_its_word() -> None:
+    said = in_form_words(
+        Text(
+            "Ghi eligible: true cho {person.id}, covers: [purpose, requirements]",
+            "Write eligible: true for {person.id}",
+        )
+    )
+    assert said.vi == "Ghi “Đủ điều kiện tham dự”: có cho {person.id}, “Quán triệt …”: mục đích, yêu cầu"
+    assert said.en == "Write “Đủ điều kiện tham dự”: có for {person.id}"
+
+
+def test_what_a_plan_says_is_never_replaced() -> None:
+    data = base_plan()
+    data["participants"][3] |= {"id": "parts", "parts": ["year_end", "mid_term"]}
+    data["conference"]["directed_by"] = "outcomes"
+    document = read("plan.xlsx", book_of(data))
+    found = {finding.rule: finding for finding in checker().check(read_plan(document), document).findings}
+    assert "khỏi “Dự phần …” của parts;" in found["TD301"].fix.vi
+    assert "“outcomes”" in found["TD602"].message.vi
