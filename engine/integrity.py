@@ -145,7 +145,7 @@ class _Integrity:
         return words if label is None else Text(f"bảng “{label}”", f"entries of “{label}”")
 
     def _unknown(self, name: str, path: Path, known: set[str], where: Text) -> Problem:
-        from .mismatch import shown, suggestion  # words are only needed where something is wrong
+        from .suggest import shown, suggestion  # words are only needed where something is wrong
 
         self._compared += len(known)
         near = suggestion(name, sorted(known)) if self._compared <= MOST_COMPARED else None
@@ -158,7 +158,7 @@ class _Integrity:
         return Problem(REFERENCE, message, fix, self._document.place(path))
 
     def _duplicate(self, what: Text, value: str, path: Path, first: Path) -> Problem:
-        from .mismatch import shown
+        from .suggest import shown
 
         where = self._document.place(first)
         message = Text(

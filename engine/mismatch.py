@@ -2,18 +2,15 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from .expected import Expected
 from .instant import FIRST_YEAR, LAST_YEAR
-from .suggest import closest
+from .suggest import shown, suggestion
 from .text import Text
 from .vocabulary import LABELS
-
-LONGEST_SHOWN: Final = 60
-"""Code points of a value that a message repeats; a longer text is no mistyped word either."""
 
 Explanation = tuple[Text, Text]
 """The message and the fix."""
@@ -67,11 +64,6 @@ def explain(mismatch: Mismatch) -> Explanation:
     return _filled(message, mismatch), _filled(fix, mismatch)
 
 
-def suggestion(word: str, options: Iterable[str]) -> str | None:
-    """The option that a mistyped word was meant to be."""
-    return closest(word, options) if 0 < len(word) <= LONGEST_SHOWN else None
-
-
 def suggested_key(mismatch: Mismatch) -> str | None:
     """The key that an unknown key was meant to be: by its name, by its Vietnamese title, or before a colon."""
     names = {expected.title: key for key, expected in mismatch.keys.items() if expected.title}
@@ -81,13 +73,6 @@ def suggested_key(mismatch: Mismatch) -> str | None:
         return names[before_colon]
     near = suggestion(mismatch.key, names)
     return None if near is None else names[near]
-
-
-def shown(value: object) -> str:
-    """A value as a message repeats it: in one line, cut where it is long."""
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    text = " ".join(text.split())
-    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"
 
 
 def _filled(template: Text, mismatch: Mismatch) -> Text:

@@ -1,8 +1,13 @@
-"""The nearest known word to one that was mistyped."""
+"""The nearest known word to one that was mistyped, and how messages repeat what was written."""
 
 import difflib
+import json
 import unicodedata
 from collections.abc import Iterable
+from typing import Final
+
+LONGEST_SHOWN: Final = 60
+"""Code points of a value that a message repeats; a longer text is no mistyped word either."""
 
 
 def plain(word: str) -> str:
@@ -16,3 +21,15 @@ def closest(word: str, options: Iterable[str]) -> str | None:
     by_plain = {plain(option): option for option in options}
     found = difflib.get_close_matches(plain(word), by_plain, n=1, cutoff=0.6)
     return by_plain[found[0]] if found else None
+
+
+def suggestion(word: str, options: Iterable[str]) -> str | None:
+    """The option that a mistyped word was meant to be."""
+    return closest(word, options) if 0 < len(word) <= LONGEST_SHOWN else None
+
+
+def shown(value: object) -> str:
+    """A value as a message repeats it: in one line, cut where it is long."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"

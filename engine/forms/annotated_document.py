@@ -8,6 +8,7 @@ from ..readers.docx import Texts
 from ..text import Language
 from .annotating import Copy
 from .marks import AUTHOR, FILLS, HEADINGS, LEVELS, NOTHING, TITLE, Mark, gravest
+from .package import whole
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -75,7 +76,7 @@ class _Document:
         self._language = language
         self._main = copy.package.main()
         self._root = copy.xml(self._main)
-        self._space = self._root.tag.partition("}")[0] + "}"
+        self._space = copy.package.space(self._root, "document")
         self._texts = Texts(copy.package.file, self._space)
 
     def mark(self, found: Sequence[Mark]) -> None:
@@ -91,7 +92,7 @@ class _Document:
                 by_target.setdefault(target, []).append(number)
         linked: dict[int, str] = {}
         first = max(
-            (int(entry.get(self._named("id"), "0")) for entry in self._root.iter(self._named("bookmarkStart"))),
+            (whole(entry.get(self._named("id")), 0) for entry in self._root.iter(self._named("bookmarkStart"))),
             default=0,
         )
         for count, (target, numbers) in enumerate(by_target.items(), 1):
@@ -179,7 +180,7 @@ class _Document:
 
     def _comment(self, comments: "_Element", paragraph: "_Element", item: Mark) -> None:
         """A comment on all of a paragraph."""
-        number = str(max((int(comment.get(self._named("id"), "0")) for comment in comments), default=-1) + 1)
+        number = str(max((whole(comment.get(self._named("id")), 0) for comment in comments), default=-1) + 1)
         comment = self._element("comment", id=number, author=AUTHOR, initials="td")
         text = self._element("p")
         text.append(self._run(item.comment(self._language)))

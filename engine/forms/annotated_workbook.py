@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from ..text import Language
 from .annotating import Copy, new_root
 from .marks import AUTHOR, FILLS, HEADINGS, LEVELS, NOTHING, TITLE, Mark, gravest
+from .package import whole
 from .sheets import Sheets, split
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class _Workbook(Sheets):
         data = sheet.find(self.named("sheetData"))
         if data is None:
             return
-        rows = {int(row.get("r", "0")): row for row in data if row.get("r", "").isdecimal()}
+        rows = {whole(row.get("r"), 0): row for row in data}
         for reference, found in cells.items():
             cell = self.cell(data, rows, reference)
             cell.set("s", self._style(cell.get("s", "0"), gravest(found)))
@@ -99,7 +100,7 @@ class _Workbook(Sheets):
             return old
         styles = self.copy.xml(part)
         fills, formats = styles.find(self.named("fills")), styles.find(self.named("cellXfs"))
-        if fills is None or formats is None or not old.isdecimal() or int(old) >= len(formats):
+        if fills is None or formats is None or not 0 <= whole(old, -1) < len(formats):
             return old
         if level not in self._fills:
             pattern = self.make(self.make(fills, "fill"), "patternFill", patternType="solid")
@@ -214,7 +215,7 @@ class _Workbook(Sheets):
         sheets = self.book.find(self.named("sheets"))
         if sheets is None:
             raise self.copy.package.damaged()
-        number = max((int(entry.get("sheetId", "0")) for entry in sheets), default=0) + 1
+        number = max((whole(entry.get("sheetId"), 0) for entry in sheets), default=0) + 1
         entry = self.make(sheets, "sheet", sheetId=str(number))
         entry.set("name", name)
         entry.set(self.relation_id(), self.copy.relate(self.main, "worksheet", part))

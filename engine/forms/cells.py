@@ -3,12 +3,12 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from ..document import Unclear
 from ..instant import write_instant
-from ..mismatch import shown, suggestion
+from ..suggest import shown, suggestion
 from ..text import Text, nfc
 from ..vocabulary import LABELS
 from .layout import Column, key
@@ -19,6 +19,8 @@ Written = str | int | float | bool | datetime | date | time | Unclear
 Meaning = str | int | bool | list[str] | Unclear | None
 """What a cell says: a value of the plan as plain data, or None where it says nothing."""
 
+_REMEMBERED: Final = 10_000
+"""How many texts are kept tidied: in a form most come many times."""
 _UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _PLACEHOLDER: Final = re.compile(r"<[^<>]+>")
 _YES: Final = frozenset(("co", "x", "v", "dung", "du", "dudieukien", "true", "yes", "1"))
@@ -40,6 +42,7 @@ TIME_FORM: Final = Text(
 )
 
 
+@lru_cache(_REMEMBERED)
 def tidy(text: str) -> str:
     """The text in NFC, without what can't be seen, and with single blanks (non-breaking ones become common ones)."""
     return " ".join(nfc(_UNSEEN.sub("", text)).split())

@@ -1,8 +1,8 @@
 """What is wrong with a form as a whole, or with one of its tables, in words for whoever filled it in."""
 
 from ..document import Unclear
-from ..mismatch import shown, suggestion
 from ..problem import SCHEMA, Place, Problem
+from ..suggest import shown, suggestion
 from ..text import Text
 from .grid import Spot
 from .headings import Heading

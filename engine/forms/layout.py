@@ -8,7 +8,7 @@ what a column means does not depend on where it stands or what its sheet is call
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
 from ..problem import Path
@@ -398,6 +398,7 @@ TABLES: Final[tuple[Table, ...]] = (
 """The tables of the form, in order. Those of one sheet stand side by side, an empty column between them."""
 
 
+@lru_cache(10_000)
 def key(label: str) -> str:
     """What two spellings of a label have in common: no case, tone marks, blanks or punctuation."""
     return re.sub(r"[\W_]+", "", plain(label))

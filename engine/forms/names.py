@@ -2,15 +2,17 @@
 
 import unicodedata
 from collections import defaultdict
+from functools import lru_cache
 from typing import Final
 
 from ..document import Unclear
-from ..mismatch import shown
+from ..suggest import shown
 from ..text import Text
 
 _TONES: Final = frozenset("\u0300\u0301\u0303\u0309\u0323")
 
 
+@lru_cache(10_000)
 def name_key(name: str) -> str:
     """What two spellings of one name have in common: no case, and the tone of a syllable wherever its mark stands."""
     words = []

@@ -22,11 +22,16 @@ HIGHEST_RATIO: Final = 200
 """Unpacked to packed, for parts of more than a megabyte. Sheets reach about 40."""
 MOST_CELLS: Final = 500_000
 """Cells of all sheets or tables, and cells that merged ones stand for."""
-DEEPEST: Final = 100
-"""How deep elements may nest."""
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DECLARED: Final = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""")
+_SPACES: Final = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main",
+)
+"""Of workbooks and documents, of the common and the strict kind."""
 _RELATIONS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -116,6 +121,13 @@ class Package:
                 return relation.target
         raise self.damaged()
 
+    def space(self, root: "_Element", name: str) -> str:
+        """The namespace, in braces, of a main part whose root should have this name. Raises Unreadable otherwise."""
+        space, _, local = str(root.tag).rpartition("}")
+        if local != name or space[1:] not in _SPACES:
+            raise self.damaged()
+        return f"{space}}}"
+
     def damaged(self) -> Unreadable:
         return refused(
             self.file,
@@ -160,6 +172,11 @@ def open_package(file: str, content: bytes, suffix: str) -> Package:
     if any(name.lower().endswith("vbaproject.bin") for name in package.members):
         raise macros(file, suffix)
     return package
+
+
+def whole(written: str | None, otherwise: int) -> int:
+    """A whole number as a file has it; what is no such number, or too long to be meant, counts as `otherwise`."""
+    return int(written) if written is not None and len(written) < 10 and written.isdecimal() else otherwise
 
 
 def refused(file: str, message: Text, fix: Text) -> Unreadable:

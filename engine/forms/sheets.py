@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from .annotating import RELATION_KINDS, Copy
+from .package import whole
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -17,7 +18,7 @@ class Sheets:
         self.copy = copy
         self.main = copy.package.main()
         self.book = copy.xml(self.main)
-        self.space = self.book.tag.partition("}")[0] + "}"
+        self.space = copy.package.space(self.book, "workbook")
 
     def named(self, name: str) -> str:
         return f"{self.space}{name}"
@@ -71,4 +72,4 @@ def split(reference: str) -> tuple[int, int]:
     column = 0
     for letter in found[1]:
         column = column * 26 + ord(letter) - 64
-    return column, int(found[2])
+    return column, whole(found[2], 0)

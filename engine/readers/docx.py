@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from ..forms.cells import Written
 from ..forms.form_document import FormDocument
 from ..forms.grid import Grid
-from ..forms.package import MOST_CELLS, Package, macros, open_package, refused, too_many_cells
+from ..forms.package import MOST_CELLS, Package, macros, open_package, refused, too_many_cells, whole
 from ..forms.reading import read_form
 from ..problem import Place
 from ..text import Text
@@ -29,11 +29,10 @@ def read(file: str, content: bytes) -> FormDocument:
 def grids(package: Package) -> list[Grid]:
     """Every table, and the paragraphs outside tables as labels and values. Raises Unreadable."""
     root = package.xml(package.main())
-    if not root.tag.endswith("}document"):
-        raise package.damaged()
+    space = package.space(root, "document")
     if b"macroEnabled" in package.bytes("[Content_Types].xml"):
         raise macros(package.file, ".docx")
-    reader = Texts(package.file, root.tag.partition("}")[0] + "}")
+    reader = Texts(package.file, space)
     if any(True for _ in root.iter(reader.named("altChunk"), reader.named("subDoc"))):
         raise refused(
             package.file,
@@ -110,7 +109,7 @@ class Texts:
     def _span(self, properties: "_Element | None", name: str, otherwise: int) -> int:
         found = None if properties is None else properties.find(self.named(name))
         written = "" if found is None else found.get(self.named("val"), "")
-        return min(int(written), 1000) if written.isdecimal() else otherwise
+        return min(whole(written, otherwise), 1000)
 
     def _count(self, cells: int) -> None:
         self._cells += cells

@@ -12,10 +12,10 @@ from ..document import Unclear
 from ..forms.cells import Written
 from ..forms.form_document import FormDocument
 from ..forms.grid import Grid
-from ..forms.package import MOST_CELLS, Package, macros, open_package, too_many_cells
+from ..forms.package import MOST_CELLS, Package, macros, open_package, too_many_cells, whole
 from ..forms.reading import read_form
-from ..mismatch import shown
 from ..problem import Place
+from ..suggest import shown
 from ..text import Text
 
 if TYPE_CHECKING:
@@ -42,21 +42,19 @@ def grids(package: Package) -> Iterator[Grid]:
     """The cells of each sheet, in the order of the workbook. Raises Unreadable."""
     main = package.main()
     workbook = package.xml(main)
-    if not workbook.tag.endswith("}workbook"):
-        raise package.damaged()
+    space = package.space(workbook, "workbook")
     if b"macroEnabled" in package.bytes("[Content_Types].xml"):
         raise macros(package.file, ".xlsx")
-    reader = _Sheets(package, main, workbook)
+    reader = _Sheets(package, main, workbook, space)
     for name, part in reader.sheets():
         yield reader.grid(name, part)
 
 
 class _Sheets:
-    def __init__(self, package: Package, main: str, workbook: "_Element") -> None:
+    def __init__(self, package: Package, main: str, workbook: "_Element", space: str) -> None:
         self._package = package
         self._workbook = workbook
         self._relations = package.relations(main)
-        space = workbook.tag.partition("}")[0] + "}"
         self._row, self._cell, self._value = f"{space}row", f"{space}c", f"{space}v"
         self._formula, self._inline, self._space = f"{space}f", f"{space}is", space
         self._texts = self._shared_texts()
@@ -83,8 +81,9 @@ class _Sheets:
         for row, cells in self._rows(data) if data is not None else ():
             self._count(len(cells))
             grid.rows[row] = cells
+        last = max(grid.rows, default=0)
         for merged in root.iter(f"{self._space}mergeCell"):
-            self._spread(grid, merged.get("ref", ""))
+            self._spread(grid, merged.get("ref", ""), last)
         return grid
 
     def _count(self, cells: int) -> None:
@@ -95,7 +94,7 @@ class _Sheets:
     def _rows(self, data: "_Element") -> Iterator[tuple[int, dict[int, Written]]]:
         number = 0
         for row in data.iterchildren(self._row):
-            number = _number(row.get("r"), number + 1)
+            number = whole(row.get("r"), number + 1)
             cells: dict[int, Written] = {}
             column = 0
             for cell in row.iterchildren(self._cell):
@@ -123,7 +122,8 @@ class _Sheets:
         if stored is None:
             return None
         if kind == "s":
-            return self._texts[int(stored)] if stored.isdecimal() and int(stored) < len(self._texts) else None
+            number = whole(stored, -1)
+            return self._texts[number] if 0 <= number < len(self._texts) else None
         if kind in ("str", "inlineStr"):
             return stored
         if kind == "b":
@@ -147,17 +147,17 @@ class _Sheets:
             return moment.time() if "h" in shows else number
         return moment.date() if shows == "d" and number.is_integer() else moment
 
-    def _spread(self, grid: Grid, reference: str) -> None:
-        """Let the value of cells merged downwards stand in every row that is there."""
+    def _spread(self, grid: Grid, reference: str, last_row: int) -> None:
+        """Let the value of cells merged downwards stand in every row that is there, down to the last one."""
         first, _, last = reference.partition(":")
         top, bottom = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last)
-        if top is None or bottom is None or not grid.rows:
+        if top is None or bottom is None:
             return
         row, column = int(top[2]), _column(first)
         value = grid.value(row, column)
         if value is None:
             return
-        for below in range(row + 1, min(int(bottom[2]), max(grid.rows)) + 1):
+        for below in range(row + 1, min(int(bottom[2]), last_row) + 1):
             self._count(1)
             if below in grid.rows and column not in grid.rows[below]:
                 grid.rows[below][column] = value
@@ -178,11 +178,11 @@ class _Sheets:
         formats = dict(_DATE_FORMATS)
         for item in styles.iter(f"{self._space}numFmt"):
             if shows := _shows(item.get("formatCode", "")):
-                formats[_number(item.get("numFmtId"), -1)] = shows
+                formats[whole(item.get("numFmtId"), -1)] = shows
         found = {}
         for group in styles.iterchildren(f"{self._space}cellXfs"):
             for number, style in enumerate(group.iterchildren(f"{self._space}xf")):
-                if shown_parts := formats.get(_number(style.get("numFmtId"), 0)):
+                if shown_parts := formats.get(whole(style.get("numFmtId"), 0)):
                     found[str(number)] = shown_parts
         return found
 
@@ -209,14 +209,10 @@ def _shows(code: str) -> str:
     return ("d" if "d" in plain or "y" in plain else "") + ("h" if "h" in plain else "")
 
 
-def _number(written: str | None, otherwise: int) -> int:
-    return int(written) if written is not None and written.isdecimal() else otherwise
-
-
 def _column(reference: str) -> int:
     """The column of a reference such as AB12, from 1."""
     number = 0
-    for mark in reference:
+    for mark in reference[:3]:
         if not "A" <= mark <= "Z":
             break
         number = number * 26 + ord(mark) - 64
