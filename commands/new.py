@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from ..engine.problem import UNREADABLE, Place, Problem, Unreadable
+from ..engine.readers import not_installed
 from ..engine.template import template
 from ..engine.text import Text
 from ..engine.vocabulary import Kind
@@ -57,7 +58,10 @@ def _content(file: Path, kind: Kind) -> bytes:
     if suffix in _FORMS:
         from ..engine.forms.blank import blank  # slow to load
 
-        return blank(kind, suffix)
+        try:
+            return blank(kind, suffix)
+        except ModuleNotFoundError as missing:
+            raise not_installed(str(file), missing) from None
     raise Unreadable(_unknown_suffix(file))
 
 

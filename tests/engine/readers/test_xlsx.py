@@ -1,6 +1,7 @@
 """Workbooks as people hand them in: what they do to a form is forgiven, and what can't be understood has its cell."""
 
 import re
+import sys
 import unicodedata
 from collections.abc import Callable
 from datetime import datetime, time
@@ -370,6 +371,14 @@ def test_a_workbook_of_something_else_is_no_plan() -> None:
     (found,) = form_problems(content.getvalue())
     assert found.code == "PL002"
     assert "thamdinh new" in found.fix.vi
+
+
+def test_a_library_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = base_book()
+    monkeypatch.setitem(sys.modules, "lxml", None)
+    (found,) = form_problems(content)
+    assert "lxml" in found.message.vi
+    assert "thamdinh[forms]" in found.fix.vi
 
 
 def test_a_part_larger_than_its_declared_size_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
