@@ -41,6 +41,18 @@ def test_plans_of_every_kind_read_back_after_libreoffice_has_saved_them(
         assert without_order(plan_in(saved.read_bytes())) == without_order(plan_of(made.plan))
 
 
+def test_an_empty_form_that_libreoffice_has_saved_still_leaves_its_example_out(
+    office: Callable[[Path, str, Path], Path],  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "plan.xlsx"
+    file.write_bytes(blank(Kind.COMMUNE, ".xlsx"))
+    saved = office(file, "xlsx:Calc MS Excel 2007 XML", tmp_path / "saved").read_bytes()
+    asked = [problem.message for problem in form_problems(file.read_bytes())]
+    assert [problem.message for problem in form_problems(saved)] == asked
+    assert "ví dụ" not in str(read("form.xlsx", saved).data)
+
+
 FORMULAS = ("=cmd|'/c calc'!A1", "+1+1", "-2", "@SUM(A1)", '=HYPERLINK("http://x")', "\t=1")
 
 
