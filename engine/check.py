@@ -44,6 +44,7 @@ class _Case:
     evaluator: Evaluator
     not_applicable: tuple[NotApplicable, ...]
     checked: tuple[str, ...]
+    suspended_across: tuple[NotApplicable, ...]
 
 
 @dataclass
@@ -68,10 +69,7 @@ class Checker:
 
     def check(self, plan: Plan, document: Document) -> Verdict:
         """The verdict on a plan; `document` says where its parts stand. Raises session.RuleEngineError."""
-        applying = self._exemptions(plan)
-        case = self._cases.get(applying)
-        if case is None:
-            case = self._cases[applying] = self._case(applying)
+        case = self._case_of(plan)
         facts = flatten(plan, self.ruleset.readings)
         breaches, applied = case.evaluator.run(facts)
         # Judged on the plan as it is, worded from the plan as it may be shown.
@@ -98,6 +96,17 @@ class Checker:
             outline=outline(shown, self.ruleset.readings) if self.outlined else None,
         )
 
+    def suspended_across(self, plan: Plan) -> tuple[NotApplicable, ...]:
+        """The rules across plans that an exception suspends for this plan."""
+        return self._case_of(plan).suspended_across
+
+    def _case_of(self, plan: Plan) -> _Case:
+        applying = self._exemptions(plan)
+        case = self._cases.get(applying)
+        if case is None:
+            case = self._cases[applying] = self._case(applying)
+        return case
+
     def _unique(self, breaches: set[Hit], facts: Facts) -> list[Hit]:
         """One breach per rule and subject: two rows may be about the same subject (a result published twice)."""
         first: dict[tuple[str, Subject], Hit] = {}
@@ -112,12 +121,15 @@ class Checker:
             rule: exemption.id
             for exemption, applies in reversed(list(zip(self.ruleset.exemptions, applying, strict=True)))
             if applies
-            for rule in exemption.rules
+            for rule in (*exemption.rules, *exemption.across)
         }
         active = tuple(i for i, item in enumerate(self.ruleset.judgements) if item.rule not in by)
-        not_applicable = tuple(NotApplicable(rule, by[rule]) for rule in self.ruleset.rules if rule in by)
+        not_applicable, suspended_across = (
+            tuple(NotApplicable(rule, by[rule]) for rule in rules if rule in by)
+            for rules in (self.ruleset.rules, self.ruleset.rules_across)
+        )
         checked = tuple(dict.fromkeys(self.ruleset.judgements[i].rule for i in active))
-        return _Case(self.factory(self.ruleset, active, self.passes), not_applicable, checked)
+        return _Case(self.factory(self.ruleset, active, self.passes), not_applicable, checked, suspended_across)
 
 
 def check(plan: Plan, ruleset: Ruleset, document: Document) -> Verdict:

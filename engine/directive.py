@@ -115,16 +115,28 @@ class Repair(Strict):
     minutes: StrictInt | ParameterReference = 0
 
 
+class UndecidedCase(Strict):
+    """Rows on which a rule across plans can't be decided, and why."""
+
+    when: Condition
+    reason: Text
+
+
 class Rule(Strict):
-    """One rule: which rows it judges, when it applies, what it requires, and what to say where that fails."""
+    """One rule: which rows it judges, when it applies, what it requires, and what to say where that fails.
+
+    A rule with `scope: audit` judges rows that exist only across plans, and so only audits apply it.
+    """
 
     id: Identifier
+    scope: Literal["plan", "audit"] = "plan"
     clause: tuple[Identifier, ...] = Field(min_length=1)
     severity: Severity
     title: Text
     each: Identifier
     for_: dict[Identifier, tuple[Scalar, ...] | ParameterReference] = Field(default={}, alias="for", max_length=1)
     where: Condition = Condition()
+    undecided: tuple[UndecidedCase, ...] = ()
     require: Condition
     subject: Subject | None = None
     place: StrictStr | None = None

@@ -294,6 +294,12 @@ def half_days(sessions: Iterable[Session], readings: Readings) -> int:
     return total
 
 
+def half_days_of(sessions: Iterable[Session], readings: Readings) -> tuple[int, ...]:
+    """The half days that the sessions touch, in order, numbered as `slots` numbers them."""
+    spans = [slots(session, readings) for session in sessions]
+    return tuple(sorted({slot for first, last in spans for slot in range(first, last + 1)}))
+
+
 def slots(session: Session, readings: Readings) -> tuple[int, int]:
     """The first and the last half day that a session touches: twice the ordinal of the day, one more for the afternoon."""
     first = session.start.toordinal() * 2 + (session.start.time() >= readings.morning_ends)

@@ -11,6 +11,7 @@ from . import wording
 from .conditions import Condition, Match, Reference, Scalar, Test
 from .directive import Directive, ExceptionClause, Parameter, ParameterReference, Repair, Rule
 from .facts import ENTITIES, Entity, Field, Readings
+from .facts_across import ACROSS
 from .formula import TRUE, And, Atom, Exists, Formula, Not, Operand, Or
 from .problem import DUPLICATE, REFERENCE, SCHEMA, Path
 from .ruleset import Exemption, Judgement, Remedy, Ruleset
@@ -47,6 +48,7 @@ def prepare(directive: Directive, rules: Iterable[Rule], report: Callable[[RuleE
     context = _Context({parameter.id: parameter for parameter in directive.parameters})
     clauses = [clause.id for clause in directive.clauses]
     judgements: list[Judgement] = []
+    across: list[Judgement] = []
     try:
         _check_head(directive, clauses)
     except RuleError as error:
@@ -55,19 +57,22 @@ def prepare(directive: Directive, rules: Iterable[Rule], report: Callable[[RuleE
         try:
             for number, clause in enumerate(rule.clause):
                 _known(clause, clauses, ("clause", number), _CLAUSE)
-            judgements += _judgements(rule, context)
+            (judgements if rule.scope == "plan" else across).extend(_judgements(rule, context))
         except RuleError as error:
             report(error, rule)
     try:
         exemptions = tuple(
-            _exemption(exception, judgements, context, ("exceptions", number))
+            _exemption(exception, judgements, across, context, ("exceptions", number))
             for number, exception in enumerate(directive.exceptions)
         )
         readings = _readings(directive, context)
     except RuleError as error:
         report(error, None)
         exemptions, readings = (), Readings()
-    return Ruleset(directive.id, directive.version, directive.title, tuple(judgements), exemptions, readings)
+    title = directive.title
+    return Ruleset(
+        directive.id, directive.version, title, tuple(judgements), exemptions, readings, across=tuple(across)
+    )
 
 
 def _check_head(directive: Directive, clauses: list[str]) -> None:
@@ -103,19 +108,37 @@ def _readings(directive: Directive, context: "_Context") -> Readings:
     )
 
 
-def _exemption(exception: ExceptionClause, judgements: list[Judgement], context: "_Context", path: Path) -> Exemption:
+def _exemption(
+    exception: ExceptionClause, judgements: list[Judgement], across: list[Judgement], context: "_Context", path: Path
+) -> Exemption:
     when = context.condition(exception.when, ENTITIES["plan"], (*path, "when"))
     suspended = set(exception.suspends)
-    rules = dict.fromkeys(item.rule for item in judgements if suspended.issuperset(item.clauses))
-    return Exemption(exception.id, when, tuple(rules))
+    rules, rules_across = (
+        tuple(dict.fromkeys(item.rule for item in judged if suspended.issuperset(item.clauses)))
+        for judged in (judgements, across)
+    )
+    return Exemption(exception.id, when, rules, rules_across)
 
 
 def _judgements(rule: Rule, context: "_Context") -> Iterable[Judgement]:
-    entity = _entity(rule.each, ("each",))
+    if rule.undecided and rule.scope == "plan":
+        raise RuleError(
+            ("undecided",),
+            Text("undecided chỉ dùng cho quy tắc có scope: audit", "undecided only stands in rules with scope: audit"),
+            Text("Bỏ undecided, hoặc thêm scope: audit", "Drop undecided, or add scope: audit"),
+        )
+    entity = _entity(rule.each, ("each",), ACROSS if rule.scope == "audit" else ENTITIES)
     for bindings in _bindings(rule, context):
-        scope = _Context(context.parameters, bindings)
+        scope = _Context(context.parameters, bindings, across=rule.scope == "audit")
         where = scope.condition(rule.where, entity, ("where",))
         require = scope.condition(rule.require, entity, ("require",))
+        undecided = tuple(
+            (
+                scope.condition(case.when, entity, ("undecided", number, "when")),
+                Text(*(scope.resolve(case.reason[language], language) for language in ("vi", "en"))),
+            )
+            for number, case in enumerate(rule.undecided)
+        )
         _check_template_names(rule, entity, scope)
         subject = entity.subject if rule.subject is None else scope.resolve(rule.subject.id, plain=True)
         if rule.subject is None:
@@ -136,6 +159,7 @@ def _judgements(rule: Rule, context: "_Context") -> Iterable[Judgement]:
             Text(*(scope.resolve(rule.message[language], language) for language in ("vi", "en"))),
             Text(*(scope.resolve(rule.fix[language], language) for language in ("vi", "en"))),
             scope.remedy(rule.repair),
+            undecided=undecided,
         )
 
 
@@ -150,11 +174,10 @@ def _bindings(rule: Rule, context: "_Context") -> Iterable[dict[str, Scalar]]:
 
 
 def _check_template_names(rule: Rule, entity: Entity, scope: "_Context") -> None:
-    templates = [
-        (name, language, getattr(rule, name)[language]) for name in ("message", "fix") for language in ("vi", "en")
-    ]
-    for name, language, template in templates:
-        path = (name, language)
+    written: list[tuple[Path, Text]] = [(("message",), rule.message), (("fix",), rule.fix)]
+    written += [(("undecided", number, "reason"), case.reason) for number, case in enumerate(rule.undecided)]
+    templates = [((*path, language), text[language]) for path, text in written for language in ("vi", "en")]
+    for path, template in templates:
         try:
             names = wording.placeholders(template)
         except ValueError:
@@ -190,9 +213,9 @@ def _known(name: str, known: Iterable[str], path: Path, what: Text) -> None:
     )
 
 
-def _entity(name: str, path: Path) -> Entity:
-    _known(name, ENTITIES, path, Text("thực thể", "entity"))
-    return ENTITIES[name]
+def _entity(name: str, path: Path, entities: Mapping[str, Entity] = ENTITIES) -> Entity:
+    _known(name, entities, path, Text("thực thể", "entity"))
+    return entities[name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +225,7 @@ class _Context:
     parameters: Mapping[str, Parameter]
     bindings: dict[str, Scalar] = field(default_factory=dict)
     enumerations: dict[str, type[StrEnum]] = field(default_factory=dict)
+    across: bool = False
 
     def condition(self, condition: Condition, entity: Entity, path: Path) -> Formula:
         parts: list[Formula] = []
@@ -223,6 +247,15 @@ class _Context:
         return And(tuple(parts)) if parts else TRUE
 
     def _exists(self, name: str, match: Match, judged: Entity, path: Path) -> Exists:
+        if self.across:
+            raise RuleError(
+                path,
+                Text("Quy tắc scope: audit không dùng some, none", "A rule with scope: audit has no some, none"),
+                Text(
+                    "Dùng các trường đã đếm sẵn của thực thể, ví dụ ballots: {at_least: 1}",
+                    "Use the fields of the entity, which are counted already: ballots: {at_least: 1}",
+                ),
+            )
         entity = _entity(name, path)
         atoms: list[Atom] = []
         joins: list[tuple[str, str]] = []

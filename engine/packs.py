@@ -117,6 +117,7 @@ def _pack(folder: FilePath, below: tuple[FilePath, ...]) -> Pack:
     ready = replace(
         ready,
         judgements=tuple(amended(judgement, changes) for judgement in ready.judgements),
+        across=tuple(amended(judgement, changes) for judgement in ready.across),
         applies=Applicability(
             head.term,
             head.valid_from,

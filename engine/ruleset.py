@@ -59,15 +59,17 @@ class Judgement:
     fix: Text
     remedy: Remedy | None = None
     amendments: tuple[Amendment, ...] = ()
+    undecided: tuple[tuple[Formula, Text], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Exemption:
-    """An exception ready to be asked: when it applies, it suspends these rules."""
+    """An exception ready to be asked: when it applies to a plan, it suspends these rules, those across plans apart."""
 
     id: str
     when: Formula
     rules: tuple[str, ...]
+    across: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class Applicability:
 
 @dataclass(frozen=True, slots=True)
 class Ruleset:
-    """All judgements of one directive, and its handbook, for outputs."""
+    """All judgements of one directive, those across plans apart, and its handbook, for outputs."""
 
     directive: str
     version: str
@@ -95,8 +97,14 @@ class Ruleset:
     readings: Readings = field(default_factory=Readings)
     applies: Applicability | None = None
     handbook: Handbook | None = None
+    across: tuple[Judgement, ...] = ()
 
     @property
     def rules(self) -> tuple[str, ...]:
-        """The rule codes, in the order of the pack."""
+        """The codes of the rules on single plans, in the order of the pack."""
         return tuple(dict.fromkeys(judgement.rule for judgement in self.judgements))
+
+    @property
+    def rules_across(self) -> tuple[str, ...]:
+        """The codes of the rules across plans, which only audits apply, in the order of the pack."""
+        return tuple(dict.fromkeys(judgement.rule for judgement in self.across))

@@ -23,19 +23,29 @@ def selecting(
     """
     if not select and not ignore:
         return lambda ruleset: ruleset
-    _known((*(select or ()), *(ignore or ())), [rule for ruleset in rulesets for rule in ruleset.rules])
+    _known(
+        (*(select or ()), *(ignore or ())),
+        [rule for ruleset in rulesets for rule in (*ruleset.rules, *ruleset.rules_across)],
+    )
     return lambda ruleset: _restricted(ruleset, select, ignore)
 
 
 def _restricted(ruleset: Ruleset, select: Sequence[str] | None, ignore: Sequence[str] | None) -> Ruleset:
     chosen = {
-        rule for rule in ruleset.rules if (not select or _names(rule, select)) and not (ignore and _names(rule, ignore))
+        rule
+        for rule in (*ruleset.rules, *ruleset.rules_across)
+        if (not select or _names(rule, select)) and not (ignore and _names(rule, ignore))
     }
     return replace(
         ruleset,
         judgements=tuple(judgement for judgement in ruleset.judgements if judgement.rule in chosen),
+        across=tuple(judgement for judgement in ruleset.across if judgement.rule in chosen),
         exemptions=tuple(
-            replace(exemption, rules=tuple(rule for rule in exemption.rules if rule in chosen))
+            replace(
+                exemption,
+                rules=tuple(rule for rule in exemption.rules if rule in chosen),
+                across=tuple(rule for rule in exemption.across if rule in chosen),
+            )
             for exemption in ruleset.exemptions
         ),
     )

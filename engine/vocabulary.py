@@ -80,6 +80,13 @@ class OutcomeSubject(StrEnum):
     REST_OF_TERM = "rest_of_term"
 
 
+class HalfDay(StrEnum):
+    """Halves of a working day (of facts across plans; a plan gives times)."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+
+
 LABELS: Final[dict[type[StrEnum], dict[str, Text]]] = {
     Kind: {
         "commune": Text("xã", "commune"),
@@ -134,6 +141,10 @@ LABELS: Final[dict[type[StrEnum], dict[str, Text]]] = {
     OutcomeSubject: {
         "next_year": Text("nhiệm vụ năm sau", "next year's tasks"),
         "rest_of_term": Text("nhiệm vụ đến cuối nhiệm kỳ", "the rest of the term"),
+    },
+    HalfDay: {
+        "morning": Text("buổi sáng", "the morning"),
+        "afternoon": Text("buổi chiều", "the afternoon"),
     },
 }
 """Labels by enumeration and member: the words of forms, messages and reports."""

@@ -55,8 +55,8 @@ def _outcomes(count: int, seed: int, breach_rate: float) -> Iterator[Outcome]:
             replace(item, place=replace(item.place, file="plans.jsonl", line=number)) for item in verdict.findings
         )
         across = Across(
-            digest[:12].encode(), ((1, 2), (3,)), b"p" * 130, (Ballots(b"c" * 12, b"x" * 24, b""),),
-            (SeatElsewhere(None, b"n" * 12, b"c" * 12, (0, 1, 0)),), (("TD507", "D15"),),
+            digest[:12].encode(), ((1, 2), (3,)), b"p" * 120, b"\3" * 10, (Ballots(b"c" * 12, b"x" * 24, b""),),
+            (SeatElsewhere(bytes(12), b"n" * 12, b"c" * 12, (0, 1, 0)),), (("TD507", "D15"),),
         )  # fmt: skip
         organization = plan.organization
         yield Outcome(

@@ -15,12 +15,15 @@ from ..document import Document
 from ..integrity import read_plan
 from ..plan import Plan
 from ..privacy import problems_without_names
-from ..problem import Path, Place, Problem, Unreadable
+from ..problem import Path, Place, Unreadable
 from ..readers import read
 from ..ruleset import Ruleset
 from ..session import RuleEngineError
 from ..verdict import Verdict
 from . import archive, storage
+from .decode import decode
+from .extract import across_of
+from .identity import Keys
 from .inputs import Entry
 from .outcome import Outcome
 
@@ -54,15 +57,15 @@ def audit_batch(batch: Batch, job: AuditJob) -> list[Outcome]:
 
 def audited(batch: Batch, job: AuditJob) -> Iterator[Outcome]:
     """The outcomes of a batch one by one, so that it is known which plan is being worked on."""
-    checker = _checker(job)
+    worker = _worker(job)
     with Contents() as contents:
         for entry in batch.entries:
-            yield _outcome(entry, contents, checker)
+            yield worker.outcome(entry, contents)
 
 
 @lru_cache(maxsize=2)
-def _checker(job: AuditJob) -> Checker:
-    return Checker(job.ruleset, _FACTORIES[job.engine], redact_names=job.redact_names)
+def _worker(job: AuditJob) -> "_Worker":
+    return _Worker(job)
 
 
 class Contents(ExitStack):
@@ -82,7 +85,11 @@ class Contents(ExitStack):
         if entry.member is not None:
             zipped = self._opened(entry.path, zipped=True)
             assert isinstance(zipped, zipfile.ZipFile)
-            return archive.content(entry.path, entry.member, zipped, entry.number)
+            if entry.length is None:
+                return archive.content(entry.path, entry.member, zipped, entry.number)
+            with archive.member(entry.path, entry.member, zipped, entry.number) as lines:
+                lines.seek(entry.offset)
+                return lines.read(entry.length)
         if entry.length is None:
             return storage.whole(entry.path)
         file = self._opened(entry.path, zipped=False)
@@ -103,48 +110,57 @@ class Contents(ExitStack):
         return self._file
 
 
-def plan_at(entry: Entry, content: bytes) -> tuple[Plan, Document]:
+def plan_at(entry: Entry, content: bytes, *, redact_names: bool = False) -> tuple[Plan, Document]:
     """The plan in the content of an entry, and where its parts stand. Raises Unreadable."""
+    if entry.line is not None and (plan := decode(content.rstrip())) is not None:
+        return plan, LineDocument(entry.file, entry.line)
     document = _document(entry, content)
-    return read_plan(document), document
-
-
-def _outcome(entry: Entry, contents: Contents, checker: Checker) -> Outcome:
-    digest = ""
     try:
-        content = contents.of(entry)
-        digest = hashlib.sha256(content).hexdigest()
-        plan, document = plan_at(entry, content)
-        verdict = replace(checker.check(plan, document), file=entry.place)
+        return read_plan(document), document
     except Unreadable as unreadable:
-        problems = unreadable.problems
-        if checker.redact_names and digest:
-            problems = _without_names(problems, entry, content)
-        return without_plan(entry, digest, Verdict(entry.place, None, problems=problems))
-    except RuleEngineError as error:
-        return without_plan(entry, digest, engine_failure(entry.place, str(error)))
-    organization = plan.organization
-    return Outcome(
-        entry.place,
-        digest,
-        organization.name,
-        organization.kind.value,
-        organization.district,
-        organization.term,
-        _held_on(plan),
-        len(plan.participants),
-        verdict,
-        None,
-    )
+        if not redact_names:
+            raise
+        raise Unreadable(*problems_without_names(unreadable.problems, document, read_plan)) from None
 
 
-def _without_names(problems: tuple[Problem, ...], entry: Entry, content: bytes) -> tuple[Problem, ...]:
-    """The problems of a plan, naming people by their ids; those of a text that is no document name nobody."""
-    try:
-        document = _document(entry, content)
-    except Unreadable:
-        return problems
-    return problems_without_names(problems, document, read_plan)
+class _Worker:
+    """What checks plans against one job, in one process."""
+
+    def __init__(self, job: AuditJob) -> None:
+        self._checker = Checker(job.ruleset, _FACTORIES[job.engine], redact_names=job.redact_names)
+        self._keys = Keys(job.key)
+        self._job = job
+
+    def outcome(self, entry: Entry, contents: Contents) -> Outcome:
+        digest = ""
+        try:
+            content = contents.of(entry)
+            digest = hashlib.sha256(content).hexdigest()
+            plan, document = plan_at(entry, content, redact_names=self._job.redact_names)
+            verdict = self._checker.check(plan, document)
+        except Unreadable as unreadable:
+            return without_plan(entry, digest, Verdict(entry.place, None, problems=unreadable.problems))
+        except RuleEngineError as error:
+            return without_plan(entry, digest, engine_failure(entry.place, str(error)))
+        organization, across = plan.organization, None
+        not_applicable = verdict.not_applicable
+        if self._job.ruleset.across:
+            suspended = self._checker.suspended_across(plan)
+            named = tuple((item.rule, item.by) for item in suspended)
+            across = across_of(plan, self._keys, self._job.ruleset.readings, named)
+            not_applicable += suspended
+        return Outcome(
+            entry.place,
+            digest,
+            verdict.organization,
+            organization.kind.value,
+            organization.district,
+            organization.term,
+            _held_on(plan),
+            len(plan.participants),
+            replace(verdict, file=entry.place, not_applicable=not_applicable),
+            across,
+        )
 
 
 def _held_on(plan: Plan) -> str | None:
@@ -168,6 +184,24 @@ def _document(entry: Entry, content: bytes) -> Document:
             for problem in unreadable.problems
         )
         raise Unreadable(*problems) from None
+
+
+@dataclass(frozen=True, slots=True)
+class LineDocument:
+    """A line of which nobody needs to know more than its number."""
+
+    file: str
+    line: int
+    data: None = None
+
+    def place(self, path: Path, *, key: bool = False) -> Place:  # noqa: ARG002
+        return Place(self.file, self.line)
+
+    def label(self, path: Path) -> None:  # noqa: ARG002
+        return None
+
+    def excerpt(self, place: Place) -> None:  # noqa: ARG002
+        return None
 
 
 @dataclass(frozen=True, slots=True)

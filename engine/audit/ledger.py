@@ -6,16 +6,23 @@ In memory it takes eight bytes a plan.
 import pickle
 from array import array
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from ..document import Document
+from ..plan import Plan
+from ..problem import UNREADABLE, Place, Problem, Unreadable
+from ..readers.source import STDIN
+from ..text import Text
 from ..verdict import Finding
-from .batch import Batch
+from .batch import Batch, Contents, plan_at
 from .inputs import Entry
 from .outcome import Outcome
+from .register import Register
 from .sink import Addition
 
 _NOT_YET: Final = -1
@@ -30,13 +37,15 @@ class Ledger(ExitStack):
         self._file = self.enter_context((self.folder / "outcomes").open("w+b"))
         self._offsets = array("q")
         self._end = 0
+        self._sent: dict[int, bytes] = {}
         self.additions: dict[int, Addition] = {}
+        self.register = self.enter_context(closing(Register(self.folder)))
 
     def __len__(self) -> int:
         return len(self._offsets)
 
     def add(self, batch: Batch, outcomes: list[Outcome]) -> None:
-        """Keep the outcomes of a batch. Content that was sent along is not kept."""
+        """Keep the outcomes of a batch. Content that can be read again is not kept."""
         missing = batch.number + len(outcomes) - len(self._offsets)
         self._offsets.extend([_NOT_YET] * missing)
         for number, (entry, outcome) in enumerate(zip(batch.entries, outcomes, strict=True), batch.number):
@@ -45,6 +54,9 @@ class Ledger(ExitStack):
             self._offsets[number] = self._end
             self._file.write(content)
             self._end += len(content)
+            self.register.add(number, outcome)
+            if entry.path == STDIN and entry.content is not None:
+                self._sent[number] = entry.content
 
     def take(self, number: int) -> tuple[Entry, Outcome]:
         """Where the plan of this number is, and its outcome as it was added."""
@@ -52,6 +64,15 @@ class Ledger(ExitStack):
         self._file.seek(self._offsets[number])
         entry, outcome = pickle.load(self._file)  # noqa: S301 (our own file)
         return entry, outcome
+
+    def reread(self, number: int) -> tuple[Plan, Document]:
+        """The plan of this number as it is read anew. Raises Unreadable where it is no longer what was checked."""
+        entry, outcome = self.take(number)
+        with Contents() as contents:
+            content = contents.of(replace(entry, content=self._sent.get(number)))
+        if sha256(content).hexdigest() != outcome.digest:
+            raise Unreadable(_changed(entry))
+        return plan_at(entry, content)
 
     def whole(self) -> bool:
         """Whether every plan up to the last has its outcome."""
@@ -73,4 +94,13 @@ def completed(outcome: Outcome, addition: Addition) -> Outcome:
 
 
 def _by_place(finding: Finding) -> tuple[object, ...]:
-    return (finding.place.line or 0, finding.place.column or 0, finding.rule, finding.subject.id)
+    return (finding.place.order, finding.rule, finding.subject.id)
+
+
+def _changed(entry: Entry) -> Problem:
+    return Problem(
+        UNREADABLE,
+        Text("Kế hoạch bị thay đổi trong lúc rà soát", "The plan was changed while the audit ran"),
+        Text("Chạy lại khi không còn ai sửa các tệp này", "Run again when nobody is changing these files"),
+        Place(entry.file, entry.line),
+    )

@@ -25,11 +25,11 @@ class Ballots:
 class SeatElsewhere:
     """A seat that a plan says one of its people has on a committee of another plan (`also_on`).
 
-    `person` is None where the plan gives no party card. `path` are the positions of the committee, the member and the
-    entry of `also_on` in the plan.
+    `person` is identity.NOBODY where the plan gives no party card. `path` are the positions of the committee, the member
+    and the entry of `also_on` in the plan.
     """
 
-    person: bytes | None
+    person: bytes
     name: bytes
     committee: bytes
     path: tuple[int, int, int]
@@ -37,17 +37,17 @@ class SeatElsewhere:
 
 @dataclass(frozen=True, slots=True)
 class Across:
-    """What rules across plans need of one plan, as keyed hashes of 12 bytes (see across.Keys); no names, no cards.
+    """What rules across plans need of one plan, as keyed hashes (identity.py): no names, no cards.
 
-    `half_days` are the half days (days since 0001-01-01, twice, one more in the afternoon) of each part of the
-    conference, and `people` one key a participant, in the order of the plan (zeros without a card), each followed by a
-    byte that tells the parts the participant attends (the bits of `half_days`). `suspended` names the rules across
-    plans that an exception suspends for this plan, and the exception.
+    `half_days` are those of each part of the conference (facts.half_days_of). `people` are the hashes of the
+    participants' party cards one after the other, `parts` a byte for each of them: the bits of the parts attended.
+    `suspended` names the rules across plans that an exception suspends for this plan, and the exception.
     """
 
     organization: bytes
     half_days: tuple[tuple[int, ...], ...]
     people: bytes
+    parts: bytes
     ballots: tuple[Ballots, ...]
     elsewhere: tuple[SeatElsewhere, ...]
     suspended: tuple[tuple[str, str], ...] = ()

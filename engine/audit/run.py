@@ -11,9 +11,10 @@ from typing import Final
 from .. import packs
 from ..problem import Unreadable
 from ..selection import selected
+from .across import additions
 from .batch import AuditJob, Batch, Contents, Engine, batches
 from .inputs import entries
-from .ledger import Ledger
+from .ledger import Ledger, completed
 from .local import Checked, Todo, check_locally, processors
 from .outcome import moved
 from .sink import Run, Sink
@@ -61,6 +62,11 @@ def audit(request: Request, ledger: Ledger, sink: Sink | None = None, watch: Wat
             sink.add(outcomes)
         watch(totals)
     assert ledger.whole(), "a plan was lost"
+    ledger.additions = additions(ledger, ruleset, redact_names=request.redact_names)
+    for number, addition in ledger.additions.items():
+        totals.add(ledger.take(number)[1].verdict, -1)
+        totals.add(completed(ledger.take(number)[1], addition).verdict)
+    watch(totals)
     if sink is not None:
         sink.finish(ledger.additions.values())
     return totals

@@ -16,6 +16,8 @@ from tests.engine.audit.auditing import BREACHED, PLAN, lines
 from tests.test_cli import PROGRAM, thamdinh
 
 EXAMPLES = ROOT / "examples"
+ALONE = ("--ignore", "TD507,TD8")
+"""Leaves out the rules across plans, which have much to say of plans that are alike."""
 
 
 def audited(*arguments: object) -> Any:
@@ -35,7 +37,7 @@ def workers_of(process: int) -> list[int]:
 
 
 def test_an_audit_says_of_every_plan_what_the_lint_says() -> None:
-    plans = audited(EXAMPLES)["plans"]
+    plans = audited(EXAMPLES, *ALONE)["plans"]
     linted = json.loads(thamdinh("lint", EXAMPLES, "--format", "json").stdout)["plans"]
     assert {plan["file"]: plan for plan in plans} == {plan["file"]: plan for plan in linted}
 
@@ -89,7 +91,7 @@ def test_outputs_hold_every_plan_in_the_order_of_the_inputs(tmp_path: Path) -> N
     file = lines(tmp_path / "a.jsonl", [BREACHED, b"{\n", PLAN])
     names = [tmp_path / name for name in ("out.json", "out.jsonl", "out.csv", "out.txt")]
     outputs = [part for name in names for part in ("-o", name)]
-    assert thamdinh("audit", file, *outputs, "-q").stdout == ""
+    assert thamdinh("audit", file, *outputs, "-q", *ALONE).stdout == ""
     places = [f"{file}:{line}" for line in (1, 2, 3)]
     assert [plan["file"] for plan in json.loads(names[0].read_text())["plans"]] == places
     assert [json.loads(line)["file"] for line in names[1].read_text().splitlines()] == places

@@ -1,0 +1,311 @@
+"""Rules across plans: what they find depends on the plans alone, and never takes not knowing for a breach."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.appraisal import base_plan
+from tests.changes import changed
+from tests.engine.audit.auditing import KEY, lines, outcomes, written
+from thamdinh.engine.audit.across import additions
+from thamdinh.engine.audit.batch import AuditJob, Batch, audit_batch, batches
+from thamdinh.engine.audit.identity import Keys, canonical
+from thamdinh.engine.audit.inputs import Entry, entries
+from thamdinh.engine.audit.ledger import Ledger
+from thamdinh.engine.packs import ruleset
+
+CARD = "83.012345"
+SUPERIOR = "Huyện ủy Châu Thành"
+Data = dict[str, Any]
+
+
+def plan(
+    name: str, *changes: Data, committee: str | None = None, day: str = "2017-12-28", **people: str | None
+) -> Data:
+    """The small compliant plan as another organisation's, with cards for some of its participants."""
+    data = changed(base_plan(), [{"set": "organization.name", "value": name}, *changes])
+    del data["committees"][1:], data["confidence_votes"][1:]
+    data["committees"][0]["name"] = committee or f"Ban Chấp hành {name}"
+    for person in data["participants"]:
+        person.pop("party_card", None)
+        if people.get(person["id"]) is not None:
+            person["party_card"] = people[person["id"]]
+    return json.loads(json.dumps(data).replace("2017-12-28", day))  # type: ignore[no-any-return]
+
+
+def sitting_on(*committees: str, card: str | None = CARD, name: str = "Đảng bộ xã A", **more: Any) -> Data:
+    """A plan whose secretary sits on other committees as well."""
+    data = plan(name, day="2017-12-20", **({"p01": card} if card else {}), **more)
+    data["committees"][0]["members"][0]["also_on"] = list(committees)
+    return data
+
+
+def said(tmp_path: Path, *plans: Data, **asked: Any) -> dict[int, list[str]]:
+    """What rules across plans say of each plan (from 1): breaches by code and subject, and "?" where undecided."""
+    file = lines(tmp_path / "plans.jsonl", plans)
+    found = {}
+    for number, outcome in enumerate(outcomes(file, **asked), 1):
+        verdict = outcome.verdict
+        assert not verdict.problems
+        words = [f"{item.rule} {item.subject.id}" for item in verdict.findings if item.rule in ACROSS]
+        words += [f"{item.rule}? {item.subject.id}" for item in verdict.undecided]
+        if words:
+            found[number] = words
+    return found
+
+
+ACROSS = ruleset().rules_across
+SEAT = "p01@Đảng ủy Khối"
+
+
+def block(*changes: Data, ballots_on: str | None = CARD, **more: Any) -> Data:
+    """The plan of the committee that others say they sit on; p01 has this card there."""
+    more = {"name": "Đảng bộ Khối", "committee": "Đảng ủy Khối", "p01": ballots_on, **more}
+    return plan(more.pop("name"), *changes, **more)
+
+
+def test_a_seat_elsewhere_without_a_ballot_there_is_a_breach_and_with_one_is_none(tmp_path: Path) -> None:
+    assert said(tmp_path, sitting_on("Đảng ủy Khối"), block(ballots_on="83.999999")) == {1: [f"TD507 {SEAT}"]}
+    assert said(tmp_path, sitting_on("Đảng ủy Khối"), block()) == {}
+    assert said(tmp_path, block(), sitting_on("Đảng ủy Khối")) == {}
+
+
+def test_the_finding_tells_who_where_and_which_plan(tmp_path: Path) -> None:
+    file = lines(tmp_path / "plans.jsonl", [sitting_on("Đảng ủy Khối"), block(ballots_on="83.999999")])
+    first, _ = outcomes(file)
+    (finding,) = first.verdict.findings
+    assert (finding.clause, finding.severity, finding.subject.entity) == ("D11", "error", "seat_elsewhere")
+    assert (finding.place.file, finding.place.line) == (str(file), 1)
+    assert finding.evidence == {
+        "person": "p01",
+        "committee": "Đảng ủy Khối",
+        "organization": "Đảng bộ Khối",
+        "organizations": 1,
+        "has_card": True,
+        "suspended": False,
+        "ballots": 0,
+        "namesakes": 0,
+    }
+    assert f"{file}:2" in finding.message.vi
+    assert first.verdict.status == "non_compliant"
+    assert CARD not in json.dumps(first.verdict.to_json())
+
+
+def test_the_place_in_a_file_is_that_of_the_seat(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps(sitting_on("Đảng ủy Khối"), ensure_ascii=False, indent=1))
+    (tmp_path / "b.json").write_text(json.dumps(block(ballots_on="1")))
+    first, _ = outcomes(tmp_path)
+    (finding,) = first.verdict.findings
+    line = (tmp_path / "a.json").read_text().splitlines()[(finding.place.line or 0) - 1]
+    assert line.strip() == '"Đảng ủy Khối"'
+
+
+@pytest.mark.parametrize(
+    "plans",
+    [
+        pytest.param([sitting_on("Đảng ủy Khối")], id="no plan of that committee"),
+        pytest.param([sitting_on("Đảng ủy Khối", card=None), block()], id="no party card"),
+        pytest.param(
+            [sitting_on("Đảng ủy Khối"), block(ballots_on="1"), block(name="Khối khác", ballots_on="2")],
+            id="two committees of that name",
+        ),
+        pytest.param([sitting_on("Đảng ủy Khối"), block(ballots_on=None)], id="a namesake without a card"),
+        pytest.param(
+            [
+                sitting_on("Đảng ủy Khối"),
+                block(
+                    {"set": "organization.kind", "value": "police"},
+                    {"set": "conference.directed_by", "value": "Đảng ủy Công an tỉnh"},
+                    ballots_on="1",
+                ),
+            ],
+            id="a committee that follows its sector",
+        ),
+    ],
+)
+def test_what_can_not_be_decided_is_told_and_is_no_breach(tmp_path: Path, plans: list[Data]) -> None:
+    assert said(tmp_path, *plans) == {1: [f"TD507? {SEAT}"]}
+    first = outcomes(tmp_path / "plans.jsonl")[0]
+    assert first.verdict.status == "compliant"
+    (undecided,) = first.verdict.undecided
+    assert undecided.reason.vi
+    assert undecided.reason.en
+
+
+def test_one_of_several_committees_of_that_name_taking_the_ballot_settles_it(tmp_path: Path) -> None:
+    assert said(tmp_path, sitting_on("Đảng ủy Khối"), block(ballots_on="1"), block(name="Khối khác")) == {}
+
+
+def test_a_force_is_not_judged_on_its_own_seats_elsewhere_and_says_so(tmp_path: Path) -> None:
+    force = sitting_on("Đảng ủy Khối")
+    force["organization"]["kind"], force["conference"]["directed_by"] = "police", "Đảng ủy Công an tỉnh"
+    assert said(tmp_path, force, block(ballots_on="1")) == {}
+    suspended = {item.rule for item in outcomes(tmp_path / "plans.jsonl")[0].verdict.not_applicable}
+    assert {"TD507", "TD802", "TD803"} <= suspended
+    assert "TD801" not in suspended
+
+
+@pytest.mark.parametrize(
+    "written_as", ["ĐẢNG ỦY KHỐI", "  Đảng  ủy khối ", "Đảng uỷ Khối", "Đa\u0309ng u\u0309y Khô\u0301i"]
+)
+def test_names_are_the_same_whatever_their_case_blanks_tone_marks_and_unicode_form(
+    tmp_path: Path, written_as: str
+) -> None:
+    assert said(tmp_path, sitting_on(written_as), block()) == {}
+    assert said(tmp_path, sitting_on("Đảng ủy Khối"), block(committee=written_as)) == {}
+
+
+def test_names_that_differ_stay_different() -> None:
+    assert len({canonical(name) for name in ("Hòa", "Hoa", "Hóa", "Hoá Hòa", "Hòa B", "Hôa", "Hờa")}) == 7
+    assert canonical("Thuỷ Hoà Khoẻ") == canonical("Thủy Hòa Khỏe")
+
+
+@pytest.mark.parametrize("written_as", ["83012345", "83 012 345", "83-012345"])
+def test_a_party_card_is_the_same_however_its_digits_are_grouped(tmp_path: Path, written_as: str) -> None:
+    assert said(tmp_path, sitting_on("Đảng ủy Khối"), block(ballots_on=written_as)) == {}
+
+
+def test_the_organisation_stands_for_its_only_committee(tmp_path: Path) -> None:
+    assert said(tmp_path, sitting_on("Đảng bộ Khối"), block()) == {}
+
+
+def test_the_same_plan_twice_is_told_in_both_whatever_the_format(tmp_path: Path) -> None:
+    one = plan("Đảng bộ xã A")
+    again = json.dumps(one, indent=2, ensure_ascii=False).encode()
+    (tmp_path / "a.json").write_bytes(again)
+    (tmp_path / "b.json").write_bytes(written(one))
+    (tmp_path / "c.json").write_bytes(written(plan("Đảng bộ xã B", day="2017-12-29")))
+    first, second, third = outcomes(tmp_path)
+    for outcome, other in ((first, second), (second, first)):
+        (finding,) = outcome.verdict.findings
+        assert (finding.rule, finding.severity) == ("TD801", "warning")
+        assert finding.evidence == {"copies": 2, "copies_at": [other.place]}
+    assert not any(finding.rule in ACROSS for finding in third.verdict.findings)
+
+
+def test_two_conferences_of_one_organisation_are_told_in_both(tmp_path: Path) -> None:
+    one, other = plan("Đảng bộ xã A"), plan("ĐẢNG BỘ XÃ  A", day="2017-12-29")
+    assert said(tmp_path, one, other) == {1: ["TD802 plan"], 2: ["TD802 plan"]}
+    assert said(tmp_path, one, one, other) == {
+        1: ["TD801 plan", "TD802 plan"],
+        2: ["TD801 plan", "TD802 plan"],
+        3: ["TD802 plan"],
+    }
+    elsewhere = plan(
+        "Đảng bộ xã A", {"set": "organization.direct_superior", "value": "Huyện ủy Ba Tri"}, day="2017-12-29"
+    )
+    assert said(tmp_path, one, elsewhere) == {}
+
+
+def test_who_is_in_two_conferences_at_the_same_half_day_is_told_in_both(tmp_path: Path) -> None:
+    one, other = plan("Đảng bộ xã A", p02=CARD), plan("Đảng bộ xã B", p03=CARD)
+    assert said(tmp_path, one, other) == {1: ["TD803 p02"], 2: ["TD803 p03"]}
+    (finding,) = outcomes(tmp_path / "plans.jsonl")[0].verdict.findings
+    assert finding.severity == "advice"
+    assert finding.evidence == {
+        "person": "p02",
+        "conferences": 2,
+        "day": "2017-12-28",
+        "half": "morning",
+        "others": [{"organization": "Đảng bộ xã B", "plan": f"{tmp_path / 'plans.jsonl'}:2"}],
+    }
+    assert said(tmp_path, one, plan("Đảng bộ xã B", day="2017-12-29", p03=CARD)) == {}
+
+
+def test_who_attends_parts_at_different_half_days_is_not_double_booked(tmp_path: Path) -> None:
+    one, other = plan("Đảng bộ xã A", p01=CARD), plan("Đảng bộ xã B", p01=CARD)
+    one["participants"][0]["parts"], other["participants"][0]["parts"] = ["year_end"], ["mid_term"]
+    found = said(tmp_path, one, other)
+    assert not any("TD803" in item for items in found.values() for item in items)
+
+
+def test_rules_across_plans_are_chosen_like_the_others(tmp_path: Path) -> None:
+    plans = [sitting_on("Đảng ủy Khối"), block(ballots_on="1"), block(ballots_on="1")]
+    assert said(tmp_path, *plans, select=("TD801",)) == {2: ["TD801 plan"], 3: ["TD801 plan"]}
+    assert said(tmp_path, *plans, ignore=("TD8",)) == {1: [f"TD507 {SEAT}"]}
+
+
+def test_no_card_leaves_the_worker_in_the_clear(tmp_path: Path) -> None:
+    file = lines(tmp_path / "plans.jsonl", [sitting_on("Đảng ủy Khối")])
+    (entry,) = entries([str(file)])
+    (outcome,) = audit_batch(Batch(0, (entry,)), AuditJob("x", ruleset(), key=KEY))
+    assert outcome.across is not None
+    assert Keys(KEY).card("83012345") in outcome.across.people
+    assert CARD.encode() not in repr(outcome).encode()
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> list[Data]:
+    """A few plans of few organisations, people and days, so that they meet."""
+    cards = st.sampled_from([None, "1", "2", "3"])
+    made = []
+    for _ in range(draw(st.integers(1, 7))):
+        name = draw(st.sampled_from("ABC"))
+        data = plan(
+            f"Đảng bộ {name}", committee=f"Đảng ủy {name}", day=draw(st.sampled_from(["2017-12-28", "2017-12-29"]))
+        )
+        used: set[str | None] = set()
+        for person in data["participants"]:
+            card = draw(cards)
+            if card is not None and card not in used:
+                person["party_card"] = card
+            used.add(card)
+        if draw(st.booleans()):
+            data["committees"][0]["members"][0]["also_on"] = [f"Đảng ủy {draw(st.sampled_from('ABCD'))}"]
+        if draw(st.booleans()):
+            data["organization"]["kind"] = "military"
+        made.append(data)
+    return made
+
+
+JOB = AuditJob("property", ruleset(), key=KEY)
+
+
+def found_in(folder: Path, names: list[str], size: int, order: list[int]) -> dict[str, Any]:
+    """What is said across plans, when plans come in this order of names, in batches of a size, these in any order."""
+    todo = [Entry(str(folder / name)) for name in names]
+    made = [Batch(start, tuple(todo[start : start + size])) for start in range(0, len(todo), size)]
+    with Ledger() as ledger:
+        for position in sorted(range(len(made)), key=lambda position: order[position % len(order)]):
+            ledger.add(made[position], audit_batch(made[position], JOB))
+        return {item.place: item for item in additions(ledger, JOB.ruleset, redact_names=False).values()}
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+@given(made=plans(), data=st.data())
+def test_neither_order_nor_batches_nor_workers_change_what_is_found(
+    tmp_path_factory: pytest.TempPathFactory, made: list[Data], data: st.DataObject
+) -> None:
+    folder = tmp_path_factory.mktemp("plans")
+    names = [f"{number}.json" for number in range(len(made))]
+    for name, one in zip(names, made, strict=True):
+        (folder / name).write_bytes(written(one))
+    plain = found_in(folder, names, 100, [0])
+    mixed = data.draw(st.permutations(names))
+    assert found_in(folder, mixed, data.draw(st.integers(1, 3)), data.draw(st.permutations(range(7)))) == plain
+
+
+def test_the_number_of_workers_changes_nothing(tmp_path: Path) -> None:
+    plans = [sitting_on("Đảng ủy Khối", name=f"Đảng bộ xã {number % 40}") for number in range(60)] + [
+        block(ballots_on="1")
+    ]
+    one, three = (said(tmp_path, *plans, jobs=jobs) for jobs in (1, 3))
+    assert one == three
+    assert len(one) == 60
+
+
+def test_a_plan_that_changes_while_the_audit_runs_is_told(tmp_path: Path) -> None:
+    file = lines(tmp_path / "plans.jsonl", [sitting_on("Đảng ủy Khối")])
+    with Ledger() as ledger:
+        for batch in batches(entries([str(file)])):
+            ledger.add(batch, audit_batch(batch, JOB))
+        content = file.read_bytes()
+        file.write_bytes(content.replace(b"A", b"B"))
+        with pytest.raises(Exception, match="changed while"):
+            additions(ledger, JOB.ruleset, redact_names=False)
