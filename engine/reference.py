@@ -10,6 +10,7 @@ from typing import Final
 from .directive import Parameter
 from .explanation import MODALITIES, SEVERITIES, parameters_of, place_in_source
 from .facts import ENTITIES
+from .facts_across import ACROSS
 from .formula import TRUE
 from .packs import Pack
 from .problem import Unreadable
@@ -28,6 +29,8 @@ _MADE: Final = Text(
     "`thamdinh rules doc` wrote this page from the pack; change the pack, not the page.",
 )
 
+_EVERY: Final = {**ENTITIES, **ACROSS}
+
 
 def reference(packs: Sequence[Pack], language: Language) -> Pages:
     """Every page: `README.md`, and for each pack `<id>/README.md` and `<id>/<rule>.md`."""
@@ -36,7 +39,8 @@ def reference(packs: Sequence[Pack], language: Language) -> Pages:
         writer = _Writer(pack, language)
         name = pack.directive.id
         pages[f"{name}/README.md"] = writer.index()
-        pages |= {f"{name}/{rule}.md": writer.page(rule) for rule in pack.ruleset.rules if rule in writer.own}
+        rules = (*pack.ruleset.rules, *pack.ruleset.rules_across)
+        pages |= {f"{name}/{rule}.md": writer.page(rule) for rule in rules if rule in writer.own}
     return pages
 
 
@@ -93,6 +97,12 @@ def _overview(packs: Sequence[Pack], language: Language) -> str:
     return "\n".join([f"# {say('Các bộ quy tắc', 'Rule packs')}", "", _MADE[language], "", *_table(head, rows), ""])
 
 
+def _own(pack: Pack) -> frozenset[str]:
+    """The rules that have a page in this pack: its own, and those of packs above that it changes."""
+    above = () if pack.upper is None else pack.upper.ruleset.rules_across
+    return tested_rules(pack) | (frozenset(pack.ruleset.rules_across) - frozenset(above))
+
+
 class _Writer:
     """Writes the pages of one pack in one language."""
 
@@ -100,7 +110,7 @@ class _Writer:
         self._pack = pack
         self._language: Language = language
         self._directive = pack.directive
-        self.own = tested_rules(pack)
+        self.own = _own(pack)
         self._tests: tuple[PackTest, ...] = ()
         try:
             self._tests = written_tests(pack)
@@ -168,7 +178,7 @@ class _Writer:
     def _home(self, rule: str) -> str:
         """The pack whose folder holds the page of an inherited rule."""
         above = self._pack.upper
-        while above is not None and rule not in tested_rules(above):
+        while above is not None and rule not in _own(above):
             above = above.upper
         return above.directive.id if above is not None else self._directive.id
 
@@ -196,13 +206,20 @@ class _Writer:
         """The page of a rule."""
         language = self._language
         rule = next(rule for rule in self._pack.rules if rule.id == code)
-        judgements = [item for item in self._pack.ruleset.judgements if item.rule == code]
-        entity = ENTITIES[rule.each]
+        ruleset = self._pack.ruleset
+        judgements = [item for item in (*ruleset.judgements, *ruleset.across) if item.rule == code]
+        entity = _EVERY[rule.each]
         lines = [f"# {code} · {_plain(rule.title[language])}", "", _MADE[language], ""]
         lines += [f"- {self._say('Mức độ', 'Severity')}: {SEVERITIES[rule.severity][language]}"]
         lines += [f"- {self._say('Xét từng', 'Judges each')}: {entity.label[language]}"]
-        for exemption in self._pack.ruleset.exemptions:
-            if code in exemption.rules:
+        if rule.scope == "audit":
+            alone = (
+                "chỉ khi rà soát nhiều kế hoạch (`thamdinh audit`)",
+                "only in audits of many plans (`thamdinh audit`)",
+            )
+            lines += [f"- {self._say('Áp dụng', 'Applied')}: {self._say(*alone)}"]
+        for exemption in ruleset.exemptions:
+            if code in (*exemption.rules, *exemption.across):
                 when = formula_words(exemption.when, ENTITIES["plan"])[language]
                 lines.append(
                     f"- {self._say('Không áp dụng theo', 'Suspended by')} {exemption.id}: {self._say('khi', 'where')} {when}"
@@ -224,6 +241,10 @@ class _Writer:
                 lines.append(
                     f"- {self._say('Khi', 'Where')} {_plain(where)}, {self._say('thì phải', 'it is required that')}: {_plain(require)}."
                 )
+            for unknown, reason in judgement.undecided:
+                case = _plain(formula_words(unknown, entity)[language])
+                said = _plain(self._filled(reason[language]))
+                lines.append(f"- {self._say('Chưa kết luận được khi', 'Not decidable where')} {case}: {said}.")
         parameters = parameters_of(self._pack, rule)
         if parameters:
             lines += [
@@ -265,7 +286,7 @@ class _Writer:
             head, _, tail = match[1].partition(".")
             if head == "param":
                 return values[tail]
-            entity = ENTITIES.get(head)
+            entity = _EVERY.get(head)
             return f"‹{entity.fields[tail].label[self._language]}›" if entity is not None and tail else f"‹{head}›"
 
         return re.sub(r"\{([\w.]+)\}", name, template).replace("{{", "{").replace("}}", "}")

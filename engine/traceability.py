@@ -85,9 +85,9 @@ class _Tally:
 def matrix(pack: Pack, scenarios: Sequence[Scenario], examples: Iterable[Verdict], door: Door) -> Matrix:
     """The matrix of a pack, counted by running every scenario: a tag alone counts for nothing.
 
-    `door` must give verdicts that list what passed. `examples` are verdicts, with what passed, on example plans.
+    Rules across plans are left out: a scenario is about one plan. `door` must give verdicts that list what passed. `examples` are verdicts, with what passed, on example plans.
     """
-    tally = _Tally({rule.id: Shown() for rule in pack.rules})
+    tally = _Tally({rule.id: Shown() for rule in pack.rules if rule.scope == "plan"})
     for scenario in scenarios:
         _count(scenario, tally, door)
     for verdict in examples:
@@ -152,7 +152,7 @@ def _check_tags(scenario: Scenario, tally: _Tally, breached: set[str]) -> None:
 
 def _lines(pack: Pack, tally: _Tally) -> Iterator[Line]:
     for clause in pack.directive.clauses:
-        rules = [rule.id for rule in pack.rules if clause.id in rule.clause]
+        rules = [rule.id for rule in pack.rules if clause.id in rule.clause and rule.id in tally.rules]
         permitting = tally.permissions[clause.id]
         yield from (Line(clause, rule, tally.rules[rule], permitting) for rule in rules)
         if not rules:
@@ -181,8 +181,8 @@ def _gaps(pack: Pack, lines: Sequence[Line]) -> Iterator[Problem]:
                 Text(f"{line.clause.id} chưa có quy tắc nào", f"{line.clause.id} has no rule"),
                 Text("Thêm quy tắc có điều khoản này", "Add a rule of this clause"),
             )
-    for rule in pack.rules:
-        shown = next(line.shown for line in lines if line.rule == rule.id)
+    for rule in (rule.id for rule in pack.rules if rule.scope == "plan"):
+        shown = next(line.shown for line in lines if line.rule == rule)
         for count, tag, words in (
             (shown.passing, PASSES, Text("giữ đúng", "keeps")),
             (shown.breaching, BREACHES, Text("vi phạm", "breaches")),
@@ -190,9 +190,9 @@ def _gaps(pack: Pack, lines: Sequence[Line]) -> Iterator[Problem]:
         ):
             if not count:
                 yield _gap(
-                    pack.places[rule.id],
-                    Text(f"{rule.id} chưa có tình huống nào {words.vi}", f"No scenario {words.en} {rule.id}"),
-                    Text(f"Thêm một tình huống gắn thẻ @{rule.id} @{tag}", f"Add a scenario tagged @{rule.id} @{tag}"),
+                    pack.places[rule],
+                    Text(f"{rule} chưa có tình huống nào {words.vi}", f"No scenario {words.en} {rule}"),
+                    Text(f"Thêm một tình huống gắn thẻ @{rule} @{tag}", f"Add a scenario tagged @{rule} @{tag}"),
                 )
 
 

@@ -9,6 +9,7 @@ from ... import wording
 from ...directive import Clause, Parameter, Rule
 from ...explanation import MODALITIES, SEVERITIES, parameters_of, place_in_source
 from ...facts import ENTITIES
+from ...facts_across import ACROSS
 from ...packs import Pack
 from ...sentences import formula_words
 from ...text import Language, Text
@@ -162,8 +163,9 @@ def _clause(clause: Clause, pack: Pack, stories: list[tuple[frozenset[str], Stor
 
 
 def _rule(rule: Rule, pack: Pack) -> RuleEntry:
-    judgements = [judgement for judgement in pack.ruleset.judgements if judgement.rule == rule.id]
-    entity = ENTITIES.get(rule.each)
+    ruleset = pack.ruleset
+    judgements = [judgement for judgement in (*ruleset.judgements, *ruleset.across) if judgement.rule == rule.id]
+    entity = {**ENTITIES, **ACROSS}.get(rule.each)
     nothing = Text("", "")
     return RuleEntry(
         rule.id,
