@@ -19,6 +19,7 @@ from .bilingual import language, option, write
 from .refusal import refuse
 
 if TYPE_CHECKING:
+    from ..engine.verify.rendering import Plans
     from ..engine.verify.report import VerifyReport
     from ..engine.verify.verify import Progress
 
@@ -71,7 +72,16 @@ if TYPE_CHECKING:
     metavar="FOLDER",
     words=Text("Ghi mọi kế hoạch làm chứng vào thư mục này.", "Write every witness plan to this folder."),
 )
-@option("--plans", is_flag=True, words=Text("In mọi kế hoạch làm chứng.", "Print every witness plan."))
+@option(
+    "--plans",
+    type=click.Choice(["none", "smallest", "all"]),
+    default="smallest",
+    show_default=True,
+    words=Text(
+        "In kế hoạch làm chứng nào: không in; kế hoạch nhỏ nhất đạt mọi quy tắc và vi phạm riêng từng quy tắc; tất cả.",
+        "Which witness plans to print: none; the smallest that comply and that breach one rule each; all.",
+    ),
+)
 @option(
     "--format",
     "format_",
@@ -91,7 +101,7 @@ def command(
     bounds: tuple[str, ...],
     timeout: float,
     witnesses: Path | None,
-    plans: bool,
+    plans: "Plans",
     format_: str,
     no_cache: bool,
 ) -> int:
@@ -114,7 +124,7 @@ def command(
     if format_ == "json":
         write((json.dumps(report.to_json(), ensure_ascii=False, indent=2) + "\n").encode())
     else:
-        write(as_text(report, language(), plans=plans).encode())
+        write(as_text(report, language(), plans).encode())
     return report.exit_status
 
 

@@ -1,8 +1,9 @@
 """The report of a verification as text for people. Kinds of which the same is claimed share one section."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, Literal
 
+from ..reporters.inert import printable
 from ..text import Language, Text
 from ..vocabulary import LABELS, Kind
 from .report import Claim, KindReport, VerifyReport
@@ -28,8 +29,13 @@ _SUMMARY: Final = Text(
 )
 
 
-def as_text(report: VerifyReport, language: Language, *, plans: bool = False) -> str:
-    """The report in plain text; with `plans`, the plan that shows each claim, else the smallest compliant ones only."""
+Plans = Literal["none", "smallest", "all"]
+"""Which plans are printed: none; the smallest compliant and the smallest that breach one rule; or all."""
+_SMALLEST: Final = ("satisfiable", "alone")
+
+
+def as_text(report: VerifyReport, language: Language, plans: Plans = "smallest") -> str:
+    """The report in plain text."""
     vietnamese = language == "vi"
     lines = [
         f"{report.directive} {report.version}: {report.title[language]}",
@@ -45,8 +51,8 @@ def as_text(report: VerifyReport, language: Language, *, plans: bool = False) ->
         within = Text(
             f"{labels}: mọi kế hoạch có {report.bound.words.vi}", f"{labels}: every plan of {report.bound.words.en}"
         )
-        lines += ["", within[language], *_section(kinds, language, plans=plans)]
-    return "\n".join([*lines, "", *_last(report, language)]) + "\n"
+        lines += ["", within[language], *_section(kinds, language, plans)]
+    return "".join(f"{printable(line)}\n" for line in (*lines, "", *_last(report, language)))
 
 
 def _alike(kinds: tuple[KindReport, ...]) -> list[list[KindReport]]:
@@ -57,7 +63,7 @@ def _alike(kinds: tuple[KindReport, ...]) -> list[list[KindReport]]:
     return [*groups.values()]
 
 
-def _section(kinds: list[KindReport], language: Language, *, plans: bool) -> Iterator[str]:
+def _section(kinds: list[KindReport], language: Language, plans: Plans) -> Iterator[str]:
     report = kinds[0]
     for claim in (*report.of("satisfiable"), *report.of("together")):
         yield from _claim(claim, language)
@@ -67,8 +73,11 @@ def _section(kinds: list[KindReport], language: Language, *, plans: bool) -> Ite
             yield from _claim(claim, language)
     yield from _bounds(report, language)
     for kind in kinds:
-        for claim in kind.claims if plans else kind.of("satisfiable"):
-            yield from _plan(claim, language)
+        for claim in kind.claims:
+            # What breaches one rule alone looks the same for each kind of the section: the first kind shows it.
+            needed = claim.question in _SMALLEST and (kind is report or claim.question == "satisfiable")
+            if plans == "all" or (plans == "smallest" and needed):
+                yield from _plan(claim, language)
 
 
 def _claim(claim: Claim, language: Language) -> Iterator[str]:

@@ -68,7 +68,8 @@ def verify(
     run = partial(_run, workers or cpu_count() or 1, progress or _untold)
     dead, *reports = _kept(pack, jobs, run) if cached else run(jobs)
     head = pack.directive
-    return VerifyReport(head.id, head.version, head.title, bound, patience, tuple(reports), dead.claims, ())
+    across = tuple(rule.id for rule in pack.rules if rule.id not in ruleset.rules)  # they judge many plans together
+    return VerifyReport(head.id, head.version, head.title, bound, patience, tuple(reports), dead.claims, across)
 
 
 def _untold(_done: int, _all: int) -> None:

@@ -55,7 +55,7 @@ class Bench:
             checker = self._checkers.setdefault(who, Checker(self.ruleset, factory))
             try:
                 verdict = checker.check(plan, document)
-            except RuleEngineError as error:
+            except RuleEngineError as error:  # a rule too large for durable-rules, or a failure of its own
                 raise Disagreement(who, witness, str(error)) from None
             found = {(finding.rule, finding.subject.id) for finding in verdict.findings}
             aside = tuple(item.rule for item in verdict.not_applicable)

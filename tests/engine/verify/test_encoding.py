@@ -1,6 +1,7 @@
 """The solver reads rules as the evaluators do: over any plan, any rule of the language, and every field of the facts."""
 
 import json
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
@@ -12,18 +13,19 @@ from hypothesis import strategies as st
 
 pytest.importorskip("z3")
 
-from tests.engine.formulas import judgements
+from tests.engine.formulas import formulas, judgements
 from tests.engine.test_compiled import meaning
 from tests.strategies import DAY, plans
 from thamdinh.engine.check import Hit
 from thamdinh.engine.compiled import Compiled
 from thamdinh.engine.facts import ENTITIES, EPOCH, Facts, flatten
+from thamdinh.engine.formula import Formula, holds
 from thamdinh.engine.integrity import read_plan
 from thamdinh.engine.packs import ruleset
 from thamdinh.engine.plan import Plan
 from thamdinh.engine.readers import read
 from thamdinh.engine.rete import Rete
-from thamdinh.engine.ruleset import Judgement, Ruleset
+from thamdinh.engine.ruleset import Exemption, Judgement, Ruleset
 from thamdinh.engine.schema import validate
 from thamdinh.engine.session import UnsafeRule
 from thamdinh.engine.verify.bounds import Bound
@@ -34,6 +36,7 @@ from thamdinh.engine.verify.pinning import pins
 from thamdinh.engine.verify.rows import Symbol
 from thamdinh.engine.verify.solver import Solver
 from thamdinh.engine.verify.tree import Setting
+from thamdinh.engine.verify.witness import Bench
 
 RULESET = ruleset()
 WIDE = Bound(days=3, sessions=4, discussions=3, reports=3, participants=5, committees=2, publications=3, outcomes=3)
@@ -112,6 +115,32 @@ def test_every_field_has_the_value_that_facts_give(data: dict[str, Any]) -> None
                 values = {name: value(chosen, row[name], known.fields[name].type) for name in known.fields}
                 given_values = {name: found for name, found in values.items() if found is not None}
                 assert given_values == facts[entity][numbers[id(row)]].values
+
+
+@thorough
+@given(plans(), st.lists(judgements(), min_size=1, max_size=3), formulas(ENTITIES["plan"]), st.data())
+def test_random_packs_with_an_exception_get_one_verdict_from_solver_and_evaluators(
+    data: dict[str, Any], judged: list[Judgement], when: Formula, draw: st.DataObject
+) -> None:
+    named = [
+        replace(judgement, rule=f"TX{number:03}", subject=pattern(judgement)) for number, judgement in enumerate(judged)
+    ]
+    suspended = draw.draw(st.lists(st.sampled_from([item.rule for item in named]), unique=True))
+    rules = replace(RULESET, judgements=tuple(named), exemptions=(Exemption("D99", when, tuple(suspended)),))
+    try:
+        Rete(rules, range(len(named)))
+    except UnsafeRule:
+        return
+    solver = Solver(rules, Setting(WIDE, DAY))
+    witness = Bench(rules).shown(solver.encoding, pinned(solver, validate(Plan, data)), "plan", smallest=False)
+    (plan,) = flatten(validate(Plan, data), rules.readings)["plan"]
+    applies = holds(when, plan, flatten(validate(Plan, data), rules.readings))
+    assert set(witness.not_applicable) == (set(suspended) if applies else set())
+
+
+def pattern(judgement: Judgement) -> str:
+    """The subject id of a rule of the language: that of its rows."""
+    return re.sub(r"\{(\w+)\}", rf"{{{judgement.entity}.\1}}", ENTITIES[judgement.entity].subject)
 
 
 def value(chosen: Chosen, symbol: Symbol, type_: str) -> object:
