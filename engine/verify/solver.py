@@ -27,12 +27,14 @@ class Answer:
     core: tuple[Truth, ...] = ()
 
 
-def texts_of(ruleset: Ruleset) -> Texts:
+def texts_of(*rulesets: Ruleset) -> Texts:
     """The texts that the rules name."""
     texts = Texts()
     texts.number("plan")
-    formulas = [exemption.when for exemption in ruleset.exemptions]
-    formulas += [formula for item in ruleset.judgements for formula in (item.where, item.require)]
+    formulas = [exemption.when for ruleset in rulesets for exemption in ruleset.exemptions]
+    formulas += [
+        formula for ruleset in rulesets for item in ruleset.judgements for formula in (item.where, item.require)
+    ]
     for formula in formulas:
         for leaf in leaves(formula):
             for atom in leaf.atoms if isinstance(leaf, Exists) else (leaf,):
@@ -51,6 +53,8 @@ class Solver:
     setting: Setting
     patience: float = 10.0
     """Seconds for one question; what takes longer is undecided."""
+    beside: Ruleset | None = None
+    """Another ruleset whose rules will be asked about the same plans."""
     built: Built = field(init=False)
     encoding: Encoding = field(init=False)
     _solver: Any = field(init=False)
@@ -58,7 +62,8 @@ class Solver:
     _names: int = 0
 
     def __post_init__(self) -> None:
-        self.built = build(self.setting, texts_of(self.ruleset))
+        rulesets = (self.ruleset,) if self.beside is None else (self.ruleset, self.beside)
+        self.built = build(self.setting, texts_of(*rulesets))
         self.encoding = Encoding(self.ruleset, self.built)
         self._solver = z3.Solver()
         self._solver.set("timeout", int(self.patience * 1000))
@@ -72,6 +77,10 @@ class Solver:
     def assertions(self) -> list[Truth]:
         """What holds of every plan, and what the names stand for."""
         return [*self._solver.assertions()]
+
+    def require(self, truth: Truth) -> None:
+        """From now on only plans of which this is true are looked at."""
+        self._solver.add(truth)
 
     def named(self, truth: Truth) -> Truth:
         """A name for a truth, by which it can be assumed."""
