@@ -1,16 +1,22 @@
 """`thamdinh rules diff`: what differs between two packs, and the smallest plan that is found whose verdict changes."""
 
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
 import click
 
 from ..engine.difference import SECTIONS, Change, differences
 from ..engine.packs import Pack, read
-from ..engine.problem import Unreadable
+from ..engine.problem import Place, Unreadable
 from ..engine.reporters.inert import printable
 from ..engine.text import Language, Text
-from ..engine.turning import Turn, smallest_turn
+from ..engine.turning import Turn, smallest_turn, turn_on
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
 from .refusal import refuse
+
+if TYPE_CHECKING:
+    from ..engine.verify.between import Between
 
 _STATUS = {
     "compliant": Text("đạt", "complies"),
@@ -21,10 +27,10 @@ _STATUS = {
 
 @bilingual_command(
     Text(
-        "Bộ quy tắc B khác bộ A ở đâu: điều khoản, tham số, quy tắc, mức độ, ngoại lệ; kèm kế hoạch nhỏ nhất tìm được "
+        "Bộ quy tắc B khác bộ A ở đâu: điều khoản, tham số, quy tắc, mức độ, ngoại lệ; kèm kế hoạch nhỏ nhất "
         "mà kết luận thay đổi. Mã kết thúc: 0 giống nhau, 1 khác nhau.",
         "Where pack B differs from pack A: clauses, parameters, rules, severities, exceptions; with the smallest plan "
-        "that is found whose verdict changes. Exit status: 0 alike, 1 different.",
+        "whose verdict changes. Exit status: 0 alike, 1 different.",
     )
 )
 @click.argument("one", metavar="A")
@@ -34,13 +40,23 @@ def command(one: str, other: str, no_plan: bool) -> int:
     """Print the differences and the plan, and give the exit status."""
     try:
         packs = read(one), read(other)
+        changes = differences(*packs)
+        write(_told(*packs, changes, language()).encode())
+        if not no_plan and changes:
+            write(_plan(*packs, language()).encode())
     except Unreadable as unreadable:
         return refuse(unreadable)
-    changes = differences(*packs)
-    write(_told(*packs, changes, language()).encode())
-    if not no_plan and changes:
-        write(_turn(*packs, smallest_turn(*packs), language()).encode())
     return 1 if changes else 0
+
+
+def _plan(one: Pack, other: Pack, spoken: Language) -> str:
+    """The plan whose verdict changes: the solver's where it can tell, else the one that a search finds."""
+    proved = _proved(one, other)
+    if proved is None:
+        return _turn(one, other, smallest_turn(one, other), _FOUND, spoken)
+    if proved.plan is None:
+        return f"\n{_alike(proved)[spoken]}\n"
+    return _turn(one, other, turn_on(one, other, proved.plan), _smallest(proved), spoken)
 
 
 def _told(one: Pack, other: Pack, changes: tuple[Change, ...], spoken: Language) -> str:
@@ -58,7 +74,43 @@ def _told(one: Pack, other: Pack, changes: tuple[Change, ...], spoken: Language)
     return "".join(f"{printable(line)}\n" for line in lines)
 
 
-def _turn(one: Pack, other: Pack, turn: Turn | None, spoken: Language) -> str:
+_FOUND = Text(
+    "Kế hoạch nhỏ nhất tìm được mà kết luận thay đổi (rút gọn từ {tried} kế hoạch thử):",
+    "The smallest plan found whose verdict changes (made small from {tried} plans tried):",
+)
+
+
+def _proved(one: Pack, other: Pack) -> "Between | None":
+    """What the solver says; None where it is not installed or does not decide. Raises Unreadable."""
+    if find_spec("z3") is None:
+        return None
+    from ..engine.verify.between import smallest_between
+    from ..engine.verify.witness import Disagreement
+
+    try:
+        between = smallest_between(one, other)
+    except Disagreement as disagreement:
+        raise Unreadable(disagreement.problem(Place(other.directive.id))) from None
+    return between if between.decided and (between.plan is None or between.smallest) else None
+
+
+def _smallest(proved: "Between") -> Text:
+    within = proved.bound.words
+    return Text(
+        f"Kế hoạch nhỏ nhất mà kết luận thay đổi (đã chứng minh, trong giới hạn {within.vi}):",
+        f"The smallest plan whose verdict changes (proved, of those of {within.en}):",
+    )
+
+
+def _alike(proved: "Between") -> Text:
+    within = proved.bound.words
+    return Text(
+        f"Không kế hoạch nào có kết luận thay đổi (đã chứng minh, trong giới hạn {within.vi}).",
+        f"The verdict changes on no plan (proved, of those of {within.en}).",
+    )
+
+
+def _turn(one: Pack, other: Pack, turn: Turn | None, found: Text, spoken: Language) -> str:
     if turn is None:
         return (
             "\n"
@@ -70,11 +122,7 @@ def _turn(one: Pack, other: Pack, turn: Turn | None, spoken: Language) -> str:
         )
     import yaml
 
-    head = Text(
-        f"Kế hoạch nhỏ nhất tìm được mà kết luận thay đổi (rút gọn từ {turn.tried} kế hoạch thử):",
-        f"The smallest plan found whose verdict changes (made small from {turn.tried} plans tried):",
-    )
-    lines = ["", head[spoken]]
+    lines = ["", found[spoken].format(tried=turn.tried)]
     for pack, verdict, own in ((one, turn.before, turn.gone), (other, turn.after, turn.new)):
         lines.append(f"  {Text('theo', 'by')[spoken]} {pack.directive.id}: {_STATUS[verdict.status][spoken]}")
         lines += [f"    {item.rule} {item.subject.id}: {item.message[spoken]}" for item in own]

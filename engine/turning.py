@@ -1,5 +1,7 @@
 """The smallest plan, of those that can be found by search, on which two packs do not agree.
 
+Where the solver is installed, engine/verify/between.py finds it instead, and proves that it is the smallest.
+
 The search starts from the plans in both packs' tests and from synthetic ones, and takes out of each whatever can go
 while the packs still disagree. It proves nothing: a plan that is not found may exist, and a smaller one too.
 """
@@ -68,6 +70,11 @@ def smallest_turn(one: Pack, other: Pack) -> Turn | None:
         if best is None or found[:2] > best[:2]:
             best = found
     return None if best is None else Turn(best[2], *search.verdicts(best[2]), tried)
+
+
+def turn_on(one: Pack, other: Pack, plan: Data) -> Turn:
+    """What two packs say of a plan that was found elsewhere."""
+    return Turn(plan, *_Search(one, other).verdicts(plan), 0)
 
 
 class _Search:

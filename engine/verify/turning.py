@@ -6,7 +6,7 @@ from typing import Final
 
 from ..appraised import Appraised
 from ..justification import Justification
-from ..problem import ENGINE, Place, Problem, Unreadable
+from ..problem import Place, Unreadable
 from ..reporters.inert import printable
 from ..text import Language, Text
 from .counterfactual import Counterfactual, Turning, Undecided
@@ -48,7 +48,7 @@ def turned(one: Appraised, justifications: Iterable[Justification]) -> tuple[Tur
     except Undecided as undecided:
         return tuple(_undecided(item, undecided) for item in asked)
     except Disagreement as disagreement:
-        raise Unreadable(_engine_failure(one, asked[0].rule, disagreement)) from None
+        raise Unreadable(disagreement.problem(Place(one.document.file))) from None
 
 
 def _undecided(item: Justification, why: Undecided) -> Turned:
@@ -78,18 +78,6 @@ def _said(found: Counterfactual) -> Text:
             "The smallest change that mends this and breaks nothing",
         )
     return Text("Thay đổi nhỏ nhất làm quy tắc này bị vi phạm", "The smallest change that would breach this rule")
-
-
-def _engine_failure(one: Appraised, rule: str, disagreement: Disagreement) -> Problem:
-    return Problem(
-        ENGINE,
-        Text(
-            f"Bộ giải và {disagreement.who} nói khác nhau về thay đổi cho {rule}, nên không đưa ra",
-            f"The solver and {disagreement.who} differ on the change for {rule}, so none is given",
-        ),
-        Text("Gửi tệp này cho bộ phận hỗ trợ", "Send this file to the maintainers"),
-        Place(one.document.file),
-    )
 
 
 def turned_lines(turned: Iterable[Turned], language: Language) -> str:

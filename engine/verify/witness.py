@@ -7,10 +7,11 @@ from ..check import Checker, EvaluatorFactory, durable, subject
 from ..compiled import Compiled
 from ..facts import flatten
 from ..integrity import read_plan
-from ..problem import Unreadable
+from ..problem import ENGINE, Place, Problem, Unreadable
 from ..readers import read
 from ..ruleset import Ruleset
 from ..session import RuleEngineError
+from ..text import Text
 from .decoding import Chosen, as_yaml
 from .encoding import Encoding
 from .hits import breaches
@@ -25,6 +26,18 @@ class Disagreement(Exception):
     def __init__(self, who: str, witness: Witness, said: object) -> None:
         super().__init__(f"{who}: {said}")
         self.who, self.witness, self.said = who, witness, said
+
+    def problem(self, place: Place) -> Problem:
+        """The disagreement as a failure of the program, never as a verdict."""
+        return Problem(
+            ENGINE,
+            Text(
+                f"Bộ giải và {self.who} nói khác nhau về một kế hoạch, nên không đưa ra",
+                f"The solver and {self.who} differ on a plan, so none is given",
+            ),
+            Text("Gửi tệp này cho bộ phận hỗ trợ", "Send this file to the maintainers"),
+            place,
+        )
 
 
 @dataclass(slots=True)

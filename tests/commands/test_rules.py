@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 import yaml
 
 from tests.test_cli import thamdinh
@@ -40,3 +41,14 @@ def test_pages_are_written_and_checked(tmp_path: Path) -> None:
     done = thamdinh("rules", "doc", "-o", pages)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
+
+
+def test_with_the_solver_the_plan_is_proved_smallest_and_without_it_it_is_searched_for(tmp_path: Path) -> None:
+    pytest.importorskip("z3")
+    arguments = ["rules", "diff", "ben-tre-2017", "huyen-minh-hoa-2017", "--lang", "en"]
+    assert "The smallest plan whose verdict changes (proved, of those of at most" in thamdinh(*arguments).stdout
+    (tmp_path / "sitecustomize.py").write_text(
+        "import importlib.util as u\nknown = u.find_spec\nu.find_spec = lambda n, *a: None if n == 'z3' else known(n, *a)\n"
+    )
+    without = thamdinh(*arguments, env={"PYTHONPATH": str(tmp_path)}).stdout
+    assert "The smallest plan found whose verdict changes (made small from" in without
