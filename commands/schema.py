@@ -12,11 +12,13 @@ from .bilingual import write
 
 @bilingual_command(
     Text(
-        "In lược đồ JSON của kế hoạch (plan) hoặc tệp quy tắc (rules), để trình soạn thảo gợi ý khi gõ.",
-        "Print the JSON Schema of plans (plan) or rule files (rules), for completion in editors.",
+        "In lược đồ JSON của kế hoạch (plan), tệp quy tắc (rules), tệp miễn trừ (waivers) hoặc kiểm thử của bộ quy tắc "
+        "(tests), để trình soạn thảo gợi ý khi gõ.",
+        "Print the JSON Schema of plans (plan), rule files (rules), waivers (waivers) or tests of packs (tests), for "
+        "completion in editors.",
     )
 )
-@click.argument("what", type=click.Choice(["plan", "rules"]))
+@click.argument("what", type=click.Choice(["plan", "rules", "waivers", "tests"]))
 def command(what: str) -> int:
     """Print the schema."""
     schema: dict[str, Any]
@@ -24,9 +26,17 @@ def command(what: str) -> int:
         from ..engine.plan_schema import plan_schema
 
         schema = plan_schema()
-    else:
+    elif what == "rules":
         from ..engine.directive import rules_schema
 
         schema = rules_schema()
+    elif what == "waivers":
+        from ..engine.waivers_file import waivers_schema
+
+        schema = waivers_schema()
+    else:
+        from ..engine.rule_tests.written import tests_schema
+
+        schema = tests_schema()
     write((json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode())
     return 0

@@ -7,6 +7,7 @@ from .codes import CODES
 from .conditions import Condition, Reference, Test
 from .directive import Clause, Parameter, ParameterReference, Rule
 from .handbook import ClauseEntry, Handbook, RuleEntry
+from .layers import note_on
 from .packs import Pack
 from .problem import REFERENCE, Place, Problem, Unreadable
 from .suggest import closest
@@ -90,6 +91,12 @@ def remedy(pack: Pack, rule: Rule, language: Language) -> str:
     return re.sub(r"\{(?:\w+\.)?(\w+)\}", r"<\1>", words).replace("{<", "{").replace(">}", "}")
 
 
+def rule_title(pack: Pack, rule: Rule) -> Text:
+    """The rule's title, with what layers changed of the rule."""
+    note = note_on(change for rules, change in pack.amendments if rule.id in rules)
+    return Text(rule.title.vi + note.vi, rule.title.en + note.en)
+
+
 def handbook(pack: Pack) -> Handbook:
     """What outputs may say of the pack's clauses and rules."""
 
@@ -116,7 +123,7 @@ def handbook(pack: Pack) -> Handbook:
                 rule.id,
                 rule.clause,
                 rule.severity,
-                rule.title,
+                rule_title(pack, rule),
                 Text(remedy(pack, rule, "vi"), remedy(pack, rule, "en")),
                 rule.examples.breach,
                 rule.examples.pass_,
@@ -132,7 +139,7 @@ def explain_rule(pack: Pack, rule: Rule, language: Language) -> str:
     """The page of a rule as plain text."""
     vietnamese = language == "vi"
     lines = [
-        f"{rule.id} · {rule.title[language]}",
+        f"{rule.id} · {rule_title(pack, rule)[language]}",
         f"{_word('Mức độ', 'Severity', language)}: {SEVERITIES[rule.severity][language]}",
         "",
     ]
@@ -229,7 +236,7 @@ def explain(pack: Pack, code: str, language: Language) -> str:
 def table(pack: Pack, language: Language) -> str:
     """The rules of a pack, one a line: code, clauses, severity, title."""
     rows = [
-        (rule.id, ", ".join(rule.clause), SEVERITIES[rule.severity][language], rule.title[language])
+        (rule.id, ", ".join(rule.clause), SEVERITIES[rule.severity][language], rule_title(pack, rule)[language])
         for rule in pack.rules
     ]
     head = ("Mã", "Điều khoản", "Mức độ", "Nội dung") if language == "vi" else ("Code", "Clause", "Severity", "Title")

@@ -406,23 +406,25 @@ def amended(judgement: Judgement, changes: Iterable[tuple[tuple[str, ...], Amend
     own = tuple(change for rules, change in changes if judgement.rule in rules)
     if not own:
         return judgement
-    set_anew = tuple(change for change in own if change.what != judgement.rule)
+    note = note_on(own)
+    # The remedy is the same for a rule that only weighs heavier.
+    on_fix = note_on(change for change in own if change.what != judgement.rule)
     return replace(
         judgement,
-        title=_noted(judgement.title, own),
-        message=_noted(judgement.message, own),
-        fix=_noted(judgement.fix, set_anew),
+        title=Text(judgement.title.vi + note.vi, judgement.title.en + note.en),
+        message=_template(judgement.message, note),
+        fix=_template(judgement.fix, on_fix),
         amendments=judgement.amendments + own,
     )
 
 
-def _noted(text: Text, changes: Sequence[Amendment]) -> Text:
-    """The text of a rule with a note on what layers changed of it: by whose clause, what, and what it was."""
-    if not changes:
-        return text
+def note_on(changes: Iterable[Amendment]) -> Text:
+    """What layers changed, to be put after the words of a rule: by whose clause, what, and what it was; empty for nothing."""
     by: dict[tuple[str, Text], list[Amendment]] = {}
     for change in changes:
         by.setdefault((change.clause, change.issuer), []).append(change)
+    if not by:
+        return Text("", "")
     vi, en = [], []
     for (clause, issuer), made in by.items():
         vi.append(
@@ -432,7 +434,11 @@ def _noted(text: Text, changes: Sequence[Amendment]) -> Text:
         en.append(
             f"by {clause} of {issuer.en}: " + _list(f"{c.title.en} {c.after.en} instead of {c.before.en}" for c in made)
         )
-    return Text(f"{text.vi} [{_inert('; '.join(vi))}]", f"{text.en} [{_inert('; '.join(en))}]")
+    return Text(f" [{'; '.join(vi)}]", f" [{'; '.join(en)}]")
+
+
+def _template(text: Text, note: Text) -> Text:
+    return Text(text.vi + _inert(note.vi), text.en + _inert(note.en))
 
 
 def _list(items: Iterable[str]) -> str:

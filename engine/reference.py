@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from .directive import Parameter
-from .explanation import MODALITIES, SEVERITIES, parameters_of, place_in_source
+from .explanation import MODALITIES, SEVERITIES, parameters_of, place_in_source, rule_title
 from .facts import ENTITIES
 from .facts_across import ACROSS
 from .formula import TRUE
@@ -135,7 +135,7 @@ class _Writer:
                     f"[{rule.id}]({where})",
                     ", ".join(rule.clause),
                     SEVERITIES[rule.severity][language],
-                    rule.title[language],
+                    rule_title(self._pack, rule)[language],
                 )
             )
         head = (

@@ -49,3 +49,8 @@ class WaiversFile(Strict):
 
     schema_: Literal[1] = Field(alias="schema", examples=[1])
     waivers: tuple[WrittenWaiver, ...] = Field(title="các miễn trừ")
+
+
+def waivers_schema() -> dict[str, object]:
+    """The JSON Schema of a file of waivers."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **WaiversFile.model_json_schema(by_alias=True)}

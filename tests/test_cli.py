@@ -358,5 +358,5 @@ def test_an_unforeseen_failure_is_an_apology_not_a_traceback(
 
 
 def test_schemas_are_printed_for_editors() -> None:
-    for what in ("plan", "rules"):
+    for what in ("plan", "rules", "waivers", "tests"):
         assert json.loads(thamdinh("schema", what).stdout)["$schema"].startswith("https://json-schema.org/")

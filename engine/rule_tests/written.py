@@ -59,6 +59,11 @@ class TestFile(Strict):
     tests: tuple[WrittenTest, ...]
 
 
+def tests_schema() -> dict[str, object]:
+    """The JSON Schema of a file of a pack's tests."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **TestFile.model_json_schema(by_alias=True)}
+
+
 @dataclass(frozen=True)
 class PackTest:
     """One test, ready to run: the plan as a document, and what must be found (`TD501 p02@dang-uy`)."""

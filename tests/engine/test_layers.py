@@ -12,18 +12,23 @@ from hypothesis import strategies as st
 
 from tests.appraisal import ROOT, appraised, base_plan, found
 from tests.plans import problems
-from tests.strategies import plans
+from tests.strategies import plans, sessions
 from thamdinh.engine.changes import changed
+from thamdinh.engine.check import Checker
+from thamdinh.engine.compiled import Compiled
 from thamdinh.engine.directive import Directive, Parameter, Rule
+from thamdinh.engine.explanation import explain, table
 from thamdinh.engine.facts import Facts, flatten
 from thamdinh.engine.formula import holds
 from thamdinh.engine.layers import layered, uses
 from thamdinh.engine.lowering import RuleError, prepare
 from thamdinh.engine.packs import digest, read, ruleset
 from thamdinh.engine.plan import Plan
-from thamdinh.engine.problem import Problem
+from thamdinh.engine.problem import Path as Path_
+from thamdinh.engine.problem import Place, Problem
 from thamdinh.engine.ruleset import Ruleset
 from thamdinh.engine.schema import validate
+from thamdinh.engine.verdict import SEVERITIES
 
 WORDS = {"vi": "Lời", "en": "Words"}
 HEAD: dict[str, Any] = {
@@ -249,7 +254,7 @@ def test_a_kept_ruleset_is_read_anew_when_the_pack_above_changes(
 NUMBERS = st.sampled_from([0, 0.5, 1, 1.5, 2, 3])
 KINDS = st.lists(st.sampled_from(["commune", "ward", "police"]), min_size=1, unique=True)
 SETTINGS = settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
 )
 
 
@@ -315,8 +320,24 @@ def breached(rules: Ruleset, facts: Facts) -> bool:
     return holds(judgement.where, row, facts) and not holds(judgement.require, row, facts)
 
 
+@st.composite
+def small_plans(draw: st.DrawFn) -> dict[str, Any]:
+    """Plans with what the conditions read, and nothing else."""
+    plan = {**base_plan(), "reports": [], "participants": [], "committees": [], "confidence_votes": []}
+    plan["organization"] = {**plan["organization"], "kind": draw(st.sampled_from(["commune", "ward", "police"]))}
+    sat = draw(st.lists(sessions(), max_size=4))
+    plan["conference"] = {
+        **plan["conference"],
+        "sessions": sat,
+        "directed_by": draw(st.sampled_from([None, "Đảng ủy"])),
+    }
+    targets = draw(st.lists(st.integers(0, 3), max_size=2))
+    plan["outcomes"] = [{"kind": "resolution", "subject": "next_year", "targets": number} for number in targets]
+    return plan
+
+
 @SETTINGS
-@given(cases(), plans())
+@given(cases(), small_plans())
 def test_what_is_taken_as_stricter_lets_no_plan_pass_that_was_in_breach(
     case: tuple[dict[str, Any], dict[str, Any], Any, Any], data: dict[str, Any]
 ) -> None:
@@ -344,9 +365,64 @@ def test_each_operator_has_its_way_of_growing_stricter(
         assert not use.allows(1, value if negated else other)
 
 
+@pytest.mark.parametrize(
+    ("condition", "fewer"),
+    [
+        ({"sessions": {"at_least": {"param": "p"}}}, True),
+        ({"not": {"sessions": {"at_least": {"param": "p"}}}}, False),
+        ({"not": {"not": {"sessions": {"at_least": {"param": "p"}}}}}, True),
+        ({"any": [{"all": [{"sessions": {"at_least": {"param": "p"}}}]}]}, True),
+        ({"some": {"outcome": {"targets": {"at_least": {"param": "p"}}}}}, True),
+        ({"none": {"outcome": {"targets": {"at_least": {"param": "p"}}}}}, False),
+        ({"not": {"none": {"outcome": {"targets": {"at_least": {"param": "p"}}}}}}, True),
+    ],
+    ids=str,
+)
+def test_which_way_is_stricter_follows_from_where_the_parameter_stands(condition: dict[str, Any], fewer: bool) -> None:
+    [required] = uses("p", [rule_of({}, condition)], [])
+    [scope] = uses("p", [rule_of(condition, {})], [])
+    assert (required.fewer, scope.fewer) == (fewer, not fewer)
+
+
 def test_a_layer_that_changes_nothing_makes_the_same_judgements() -> None:
     lower = UPPER.directive.model_copy(
         update={"id": "x", "clauses": (), "parameters": (), "exceptions": (), "rules": (), "readings": None}
     )
     made = layered(UPPER.directive, UPPER.rules, lower, [], fail)
     assert prepare(made.directive, made.rules, fail).judgements == UPPER.ruleset.judgements
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(plans())
+def test_whatever_the_province_finds_the_district_finds_too_and_no_less_grave(data: dict[str, Any]) -> None:
+    plan, district = validate(Plan, data), ruleset("huyen-minh-hoa-2017")
+    checked = [Checker(rules, Compiled).check(plan, Nowhere()) for rules in (UPPER.ruleset, district)]
+    above, below = (
+        {(finding.rule, finding.subject): SEVERITIES.index(finding.severity) for finding in verdict.findings}
+        for verdict in checked
+    )
+    assert all(subject in below and below[subject] <= severity for subject, severity in above.items())
+    assert set(checked[0].not_applicable) <= set(checked[1].not_applicable)
+
+
+class Nowhere:
+    """A document whose places do not matter."""
+
+    file = "plan"
+    data = None
+
+    def place(self, path: Path_, *, key: bool = False) -> Place:
+        return Place("plan")
+
+    def label(self, path: Path_) -> None:
+        return None
+
+    def excerpt(self, place: Place) -> None:
+        return None
+
+
+def test_a_title_says_what_was_tightened_wherever_rules_are_listed() -> None:
+    made = read("huyen-minh-hoa-2017")
+    assert "30 thay cho 0" in explain(made, "TD503", "vi")
+    assert "1 thay cho 1 đến 1,5" in table(made, "vi")
+    assert "thay cho" not in table(UPPER, "vi")
