@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from threading import Thread
@@ -159,7 +159,7 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
                 request = replace(request, key=audit_key())
             totals = _audited(request, ledger, sink, quiet=given["quiet"])
             for path in outputs:
-                _save(path, ledger, pack, totals, request)
+                _save(path, ledger, pack, totals, _Summed(pack, request, sink))
             if not given["quiet"] or given["shown"] != "text":
                 for piece in _pieces(given["shown"], ledger, pack, totals):
                     write(piece)
@@ -194,15 +194,28 @@ def _audited(request: Request, ledger: Ledger, sink: "Store | None", *, quiet: b
         return audit(request, ledger, sink, watch=progress.watch)
 
 
-def _summary_file(form: str, ledger: Ledger, pack: Pack, request: Request) -> bytes:
-    """The dashboard or the board's workbook."""
+@dataclass(frozen=True, slots=True)
+class _Summed:
+    """What a summary says it is of."""
+
+    pack: Pack
+    request: Request
+    store: "Store | None"
+
+
+def _summary_file(form: str, ledger: Ledger, of: _Summed) -> bytes:
+    """The dashboard, with the runs before where there is a store, or the board's workbook."""
+    from ..engine.audit.history import past_runs
     from ..engine.audit.summary import About, dashboard, summarised, workbook
 
-    directive = pack.directive
-    about = About(datetime.now(), directive.id, directive.version, None, request.redact_names, pack.ruleset.handbook)
-    if form == "html":
-        return dashboard.render(summarised(ledger.outcomes(), dashboard.MOST_LISTED), about, (), language())
-    return workbook.render(summarised(ledger.outcomes(), workbook.MOST_LISTED), about, language())
+    directive, run = of.pack.directive, None if of.store is None else of.store.run
+    redacted, handbook = of.request.redact_names, of.pack.ruleset.handbook
+    about = About(datetime.now(), directive.id, directive.version, run, redacted, handbook)
+    if form == "xlsx":
+        return workbook.render(summarised(ledger.outcomes(), workbook.MOST_LISTED), about, language())
+    runs = [] if of.store is None else past_runs(of.store.database)
+    history = [item for item in runs if item.directive == directive.id]
+    return dashboard.render(summarised(ledger.outcomes(), dashboard.MOST_LISTED), about, history, language())
 
 
 def _pieces(shown: str, ledger: Ledger, pack: Pack, totals: Totals) -> Any:
@@ -215,14 +228,14 @@ def _pieces(shown: str, ledger: Ledger, pack: Pack, totals: Totals) -> Any:
     return [summary(totals, pack, language()).encode()]
 
 
-def _save(path: Path, ledger: Ledger, pack: Pack, totals: Totals, request: Request) -> None:
+def _save(path: Path, ledger: Ledger, pack: Pack, totals: Totals, summed: _Summed) -> None:
     """Write a file whole or not at all. Raises Unreadable."""
     unfinished = path.with_name(f".{path.name}.part")
     try:
         with unfinished.open("wb") as file:
             form = SUFFIXES[path.suffix.lower()]
             if form in SUMMARIES:
-                file.write(_summary_file(form, ledger, pack, request))
+                file.write(_summary_file(form, ledger, summed))
             else:
                 file.writelines(_pieces(form, ledger, pack, totals))
         unfinished.replace(path)

@@ -136,6 +136,12 @@ def lines_without_cards(lines: Mapping[Place, str], document: Document) -> dict[
     return {place: hide(place, line) for place, line in lines.items()}
 
 
+def text_without_cards(text: str, document: Document) -> str:
+    """A text that repeats parts of a document, each party card of it replaced by as many dots."""
+    cards = _search(_cards(document))
+    return text if cards is None else cards.sub(lambda found: "•" * len(found[0]), text)
+
+
 @dataclass(frozen=True, slots=True)
 class _Shown:
     """A document whose values are replaced; the places stay, the lines as they were typed are not given."""

@@ -3,8 +3,11 @@
 import csv
 import io
 import json
+import os
+import signal
 import stat
 import subprocess
+import time
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +16,7 @@ import pytest
 
 from tests.appraisal import ROOT
 from tests.plans import PLAN, changed
-from tests.test_cli import thamdinh
+from tests.test_cli import PROGRAM, thamdinh
 
 EXAMPLES = ROOT / "examples"
 NAME = "Lê Văn Sáu"
@@ -43,12 +46,25 @@ class Store:
         return json.loads(done.stdout)
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    store = Store(tmp_path)
+def filled(folder: Path) -> Store:
+    store = Store(folder)
     for name in ("lay-phieu.yaml", "thanh-phan.yaml"):
         (store.plans / name).write_bytes((EXAMPLES / "breached" / name).read_bytes())
     (store.plans / "sai.yaml").write_bytes((EXAMPLES / "invalid" / "sai-tham-chieu.yaml").read_bytes())
+    return store
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """A store into which nothing is audited yet, and plans."""
+    return filled(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def audited(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A store with one run, only to be read."""
+    store = filled(tmp_path_factory.mktemp("audited"))
+    store.run("-o", "now.html", "-o", "now.xlsx")
     return store
 
 
@@ -80,25 +96,23 @@ def test_two_runs_are_compared(store: Store) -> None:
     }  # fmt: skip
 
 
-def test_a_run_is_shown_as_a_whole_and_plan_by_plan(store: Store) -> None:
-    store.run()
-    whole = store.json("show", "1")
-    linted = json.loads(thamdinh("lint", "plans", "--format", "json", cwd=store.folder).stdout)["plans"]
+def test_a_run_is_shown_as_a_whole_and_plan_by_plan(audited: Store) -> None:
+    whole = audited.json("show", "1")
+    linted = json.loads(thamdinh("lint", "plans", "--format", "json", cwd=audited.folder).stdout)["plans"]
     assert whole["by_status"] == {"compliant": 0, "non_compliant": 2, "invalid": 1}
     assert sum(whole["by_severity"].values()) == sum(len(plan["findings"]) for plan in linted)
-    one = store.json("show", "1", "--plan", "LAY-PHIEU")["plans"]
+    one = audited.json("show", "1", "--plan", "LAY-PHIEU")["plans"]
     assert one == [plan for plan in linted if plan["file"] == "plans/lay-phieu.yaml"]
-    assert "Theo huyện" in store.audit("show", "1").stdout
-    assert "TD501" in store.audit("show", "1", "--plan", "lay-phieu").stdout
+    assert "Theo huyện" in audited.audit("show", "1").stdout
+    assert "TD501" in audited.audit("show", "1", "--plan", "lay-phieu").stdout
 
 
 @pytest.mark.parametrize("what", ["findings", "plans", "problems", "undecided"])
-def test_tables_are_exported_alike_in_every_format(store: Store, what: str) -> None:
-    store.run()
+def test_tables_are_exported_alike_in_every_format(audited: Store, what: str) -> None:
     rows = {}
     for form in ("csv", "json", "parquet"):
-        file = store.folder / f"{what}.{form}"
-        done = store.audit("export", "1", file, "--what", what)
+        file = audited.folder / f"{what}.{form}"
+        done = audited.audit("export", "1", file, "--what", what)
         assert (done.returncode, done.stderr) == (0, "")
         if form == "csv":
             rows[form] = list(csv.reader(io.StringIO(file.read_text(encoding="utf-8-sig"))))[1:]
@@ -106,20 +120,19 @@ def test_tables_are_exported_alike_in_every_format(store: Store, what: str) -> N
             rows[form] = (
                 json.loads(file.read_bytes()) if form == "json" else pyarrow.parquet.read_table(file).to_pylist()
             )
-    linted = json.loads(thamdinh("lint", "plans", "--format", "json", cwd=store.folder).stdout)["plans"]
+    linted = json.loads(thamdinh("lint", "plans", "--format", "json", cwd=audited.folder).stdout)["plans"]
     count = {"plans": 3, "undecided": 0}.get(what, sum(len(plan.get(what, ())) for plan in linted))
     assert {form: len(found) for form, found in rows.items()} == dict.fromkeys(rows, count)
     for one, other in zip(rows["json"], rows["parquet"], strict=True):
         assert {name for name, value in one.items() if value != other[name]} <= {"location", "evidence", "waived"}
 
 
-def test_the_page_and_the_workbook_are_exported_and_written_by_the_audit_itself(store: Store) -> None:
-    store.run("-o", "now.html", "-o", "now.xlsx")
+def test_the_page_and_the_workbook_are_exported_and_written_by_the_audit_itself(audited: Store) -> None:
     for name in ("later.html", "later.xlsx"):
-        assert store.audit("export", "last", name).returncode == 0
+        assert audited.audit("export", "last", name).returncode == 0
     for when in ("now", "later"):
-        assert "TD501" in (store.folder / f"{when}.html").read_text(encoding="utf-8")
-        assert (store.folder / f"{when}.xlsx").read_bytes()[:2] == b"PK"
+        assert "TD501" in (audited.folder / f"{when}.html").read_text(encoding="utf-8")
+        assert (audited.folder / f"{when}.xlsx").read_bytes()[:2] == b"PK"
 
 
 def test_no_file_that_an_audit_leaves_holds_a_party_card_and_a_redacted_one_no_name(store: Store) -> None:
@@ -186,9 +199,8 @@ def test_old_runs_are_purged_only_when_it_is_confirmed(store: Store) -> None:
     ],
     ids=str,
 )
-def test_what_can_not_be_done_is_said_in_words(store: Store, arguments: list[str], words: str) -> None:
-    store.run()
-    done = store.audit(*arguments)
+def test_what_can_not_be_done_is_said_in_words(audited: Store, arguments: list[str], words: str) -> None:
+    done = audited.audit(*arguments)
     assert done.returncode == 2
     assert words in done.stderr, done.stderr
     assert "Traceback" not in done.stderr
@@ -197,3 +209,34 @@ def test_what_can_not_be_done_is_said_in_words(store: Store, arguments: list[str
 def test_resume_needs_a_store(store: Store) -> None:
     del store.environment["THAMDINH_STORE"]
     assert store.audit("plans", "--resume").returncode == 2
+
+
+def test_a_killed_audit_is_taken_up_where_it_was(store: Store) -> None:
+    thamdinh("generate", "many.jsonl", "--plans", 3000, "--participants", 10, "--breach-rate", 1, cwd=store.folder)
+    command = [PROGRAM, "audit", "many.jsonl", "--jobs", "1", "--store", str(store.file)]
+    process = subprocess.Popen(
+        command, cwd=store.folder, env={**os.environ, **store.environment}, stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL, start_new_session=True,
+    )  # fmt: skip
+    log = store.file.with_name("audits.duckdb.wal")
+    while process.poll() is None and not (log.exists() and log.stat().st_size > 100_000):
+        time.sleep(0.01)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    (interrupted,) = store.json("history")
+    assert (interrupted["finished"], 0 < interrupted["plans"] < 3000) == (None, True)
+    done = store.audit("many.jsonl", "--jobs", "1", "--format", "json", "--resume")
+    resumed = json.loads(done.stdout)
+    assert interrupted["plans"] <= resumed["totals"]["recalled"] < 3000
+    (run,) = store.json("history")
+    assert (run["run"], run["plans"], run["finished"] is not None) == (1, 3000, True)
+    fresh = json.loads(thamdinh("audit", "many.jsonl", "--format", "json", cwd=store.folder).stdout)
+    assert resumed["plans"] == fresh["plans"]
+
+
+def test_the_page_of_a_kept_audit_shows_the_runs_before_it(store: Store) -> None:
+    store.run()
+    store.run("-o", "second.html")
+    page = (store.folder / "second.html").read_text(encoding="utf-8")
+    assert page.count("<circle") == 2
+    assert "Lần rà soát 2," in page

@@ -8,6 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from tests.plans import changed
 from tests.test_cli import EXAMPLES, thamdinh
 from thamdinh.engine.forms import word, workbook
 from thamdinh.engine.integrity import read_plan
@@ -84,3 +85,11 @@ def test_a_form_is_mended_in_its_own_cells_and_nothing_else_in_the_file_changes(
         changed = [name for name in old.namelist() if old.read(name) != new.read(name)]
     assert changed
     assert all(name.startswith(("xl/worksheets/", "xl/workbook.xml", "word/document.xml")) for name in changed)
+
+
+def test_the_difference_hides_party_cards(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(changed(("ballots: [p01, p02]", "ballots: [p02]")), encoding="utf-8")
+    shown = thamdinh("fix", "--dry-run", plan).stdout
+    assert 'party_card: "••••••"' in shown
+    assert "83.010" not in shown

@@ -1,6 +1,9 @@
 """History, comparison and deletion of runs."""
 
 import stat
+import subprocess
+import sys
+import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -169,3 +172,31 @@ def test_a_purge_that_fails_leaves_the_store_as_it_was(path: Path, monkeypatch: 
     assert "đĩa đầy" in caught.value.problems[0].message.vi
     assert path.read_bytes() == before
     assert [item.name for item in path.parent.iterdir()] == [path.name]
+
+
+def test_a_purge_that_is_killed_leaves_the_old_store_or_the_new_one(path: Path) -> None:
+    audit(path, PLANS[:30], started="2017-12-01T08:00:00")
+    audit(path, PLANS, started="2018-02-01T08:00:00", pack="next")
+    whole = path.read_bytes()
+    code = (
+        "import sys, datetime; from pathlib import Path; from thamdinh.engine.audit.purge import purge\n"
+        "print(flush=True); purge(Path(sys.argv[1]), datetime.date(2018, 1, 1)); print('done', flush=True)"
+    )
+    states = set()
+    for moment in (0.0, 0.03, 0.06, 0.09, 0.12, 0.2, None):
+        path.write_bytes(whole)
+        process = subprocess.Popen([sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE, text=True)
+        assert process.stdout is not None
+        process.stdout.readline()
+        if moment is not None:
+            time.sleep(moment)
+            process.kill()
+        said, _ = process.communicate()
+        database = open_store(path)
+        runs = [item.run for item in past_runs(database)]
+        assert runs in ([1, 2], [2])
+        assert runs == [2] or "done" not in said
+        assert {item.digest for item in outcomes_of(database, 2)} == {item.digest for item in PLANS}
+        database.close()
+        states.add(tuple(runs))
+    assert states == {(1, 2), (2,)}
