@@ -36,8 +36,8 @@ def sheet(report: Report, verdict: Verdict, language: Language) -> dict[str, Any
         "to_chuc": {"ten": verdict.organization or PurePath(verdict.file).name},
         "ke_hoach": list(_plan(verdict, outline, language)),
         "chi_dao": {
-            "ma": handbook.directive if handbook else report.directive,
-            "ten": handbook.title[language] if handbook else report.directive,
+            "ma": handbook.directive if handbook else BLANK,
+            "ten": handbook.title[language] if handbook else BLANK,
             "ban": handbook.version if handbook else BLANK,
         },
         "ket_luan": STATUSES[verdict.status][language].upper(),
