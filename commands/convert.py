@@ -1,0 +1,40 @@
+"""`thamdinh convert`: many plans into one file that audits read faster, and back."""
+
+from pathlib import Path
+
+import click
+
+from ..engine.problem import Unreadable
+from ..engine.text import Text
+from .bilingual import command as bilingual_command
+from .bilingual import language, write
+from .refusal import refuse, unwritable
+
+
+@bilingual_command(
+    Text(
+        "Gộp nhiều kế hoạch (như của lệnh audit: THƯ MỤC, TỆP, tệp nén, JSONL, Parquet) thành một tệp .parquet hoặc "
+        ".jsonl, mỗi kế hoạch một dòng. Kế hoạch không hợp lệ thì được nêu ra và để ngoài.",
+        "Put many plans (inputs as of audit: FOLDERS, FILES, archives, JSONL, Parquet) into one .parquet or .jsonl file, "
+        "one plan a row. Plans that are not valid are told and left out.",
+    )
+)
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUTS…")
+@click.argument("output", metavar="OUTPUT", type=click.Path(path_type=Path))
+def command(inputs: tuple[str, ...], output: Path) -> int:
+    """Convert, tell how many, and give exit status 0, or 2 where anything was left out."""
+    from ..engine.audit.convert import convert
+
+    try:
+        conversion = convert(inputs, output)
+    except Unreadable as unreadable:
+        return refuse(unreadable)
+    except OSError as error:
+        return refuse(Unreadable(unwritable(output, error)))
+    status = refuse(Unreadable(*conversion.problems)) if conversion.problems else 0
+    said = Text(f"Đã ghi {conversion.written} kế hoạch vào {output}", f"Wrote {conversion.written} plans to {output}")
+    left_out = len({(problem.place.file, problem.place.line) for problem in conversion.problems})
+    if left_out:
+        said = Text(f"{said.vi}; để ngoài {left_out} chỗ không hợp lệ", f"{said.en}; left out {left_out} that are not valid")
+    write((said[language()] + "\n").encode())
+    return status

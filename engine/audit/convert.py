@@ -1,0 +1,106 @@
+"""From any inputs of an audit to one file that is read faster: Parquet, or JSONL, one plan a row."""
+
+import dataclasses
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from ..instant import write_instant
+from ..plan import Plan
+from ..problem import UNREADABLE, Place, Problem, Unreadable
+from ..text import Text
+from .batch import Contents
+from .inputs import entries
+
+PARQUET: Final = ".parquet"
+LINES: Final = ".jsonl"
+
+
+@dataclass
+class Conversion:
+    """How many plans were written, and what was wrong with those that were not."""
+
+    written: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+def convert(names: Iterable[str], output: Path) -> Conversion:
+    """Write the plans of all inputs to `output`, which appears when it is complete. What isn't valid is left out.
+
+    Raises Unreadable where the output is of no known kind or exists, OSError where it can't be written.
+    """
+    write = _WRITERS.get(output.suffix.lower())
+    if write is None:
+        known = ", ".join(_WRITERS)
+        raise Unreadable(
+            Problem(
+                UNREADABLE,
+                Text(f"Không ghi được loại tệp “{output.suffix}”", f"Files of type “{output.suffix}” can't be written"),
+                Text(f"Đặt tên tệp kết quả có đuôi: {known}", f"End the name of the output in one of: {known}"),
+                Place(str(output)),
+            )
+        )
+    if output.exists():
+        raise Unreadable(
+            Problem(
+                UNREADABLE,
+                Text("Đã có rồi, không ghi đè", "It exists already and is not overwritten"),
+                Text("Chọn tên khác, hoặc xóa cái cũ trước", "Choose another name, or delete the old one first"),
+                Place(str(output)),
+            )
+        )
+    conversion = Conversion()
+    partial = output.with_name(f".{output.name}.{os.getpid()}")
+    try:
+        conversion.written = write(str(partial), _plans(names, conversion.problems))
+        partial.rename(output)
+    finally:
+        partial.unlink(missing_ok=True)
+    return conversion
+
+
+def _plans(names: Iterable[str], problems: list[Problem]) -> Iterator[Plan]:
+    with Contents() as contents:
+        for entry in entries(names):
+            try:
+                plan, _ = contents.plan(entry, contents.of(entry))
+            except Unreadable as unreadable:
+                problems += unreadable.problems
+            else:
+                yield plan
+
+
+def line(plan: Plan) -> str:
+    """The plan as one line of JSON, what has its default left out."""
+    return json.dumps(_plain(plan), ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value):
+        given = ((item.name, getattr(value, item.name), item.default) for item in dataclasses.fields(value))
+        return {name: _plain(item) for name, item, default in given if item != default}
+    if isinstance(value, tuple):
+        return [*map(_plain, value)]
+    return write_instant(value) if isinstance(value, datetime) else value
+
+
+def _write_lines(path: str, plans: Iterable[Plan]) -> int:
+    count = 0
+    with open(path, "w", encoding="utf-8", newline="\n") as file:
+        for plan in plans:
+            file.write(line(plan.whole()) + "\n")
+            count += 1
+    return count
+
+
+def _write_parquet(path: str, plans: Iterable[Plan]) -> int:
+    from . import parquet
+
+    return parquet.write(path, plans)
+
+
+_WRITERS: Final[dict[str, Callable[[str, Iterable[Plan]], int]]] = {PARQUET: _write_parquet, LINES: _write_lines}
