@@ -30,6 +30,7 @@ COMMANDS: Final[dict[str, tuple[str, Text]]] = {
     ),
     "new": ("new", Text("Tạo kế hoạch mẫu để điền", "Make a plan to fill in")),
     "generate": ("generate", Text("Tạo kế hoạch giả định để tập huấn, đo tốc độ", "Make synthetic plans")),
+    "convert": ("convert", Text("Gộp nhiều kế hoạch thành một tệp đọc nhanh", "Put many plans into one file")),
     "template": ("template", Text("Chép mẫu phiếu thẩm định để sửa trong Word", "Copy the appraisal sheet's template")),
     "schema": ("schema", Text("In lược đồ JSON cho trình soạn thảo", "Print the JSON Schema for editors")),
 }

@@ -23,13 +23,11 @@ import pyarrow.parquet as pq
 
 from benchmarks import hand_written, peer_clips, peer_duckdb, peer_durable, peers, plans
 from thamdinh.engine.audit import parquet
+from thamdinh.engine.audit.batch import LineDocument
 from thamdinh.engine.audit.decode import decode
-from thamdinh.engine.audit.line import QuickLine
 from thamdinh.engine.check import Checker, EvaluatorFactory, durable
 from thamdinh.engine.compiled import Compiled
 from thamdinh.engine.packs import ruleset
-from thamdinh.engine.problem import Path as PlanPath
-from thamdinh.engine.problem import Place
 from thamdinh.engine.verdict import Verdict
 
 Found = set[tuple[str, str]]
@@ -45,22 +43,6 @@ class Contender:
     rates: list[float] = field(default_factory=list)
 
 
-class Row:
-    """A row as a document: its place is all there is."""
-
-    data: object = None
-
-    def __init__(self, file: str, line: int) -> None:
-        self.file = file
-        self._place = Place(file, line)
-
-    def place(self, path: PlanPath, *, key: bool = False) -> Place:  # noqa: ARG002
-        return self._place
-
-    def excerpt(self, place: Place) -> None:  # noqa: ARG002
-        return None
-
-
 def found(verdict: Verdict) -> Found:
     """The findings as peers tell them."""
     return {(finding.rule, finding.subject.id) for finding in verdict.findings}
@@ -74,7 +56,7 @@ def lines_checked(factory: EvaluatorFactory, path: Path, count: int) -> list[Fou
         for number, line in zip(range(1, count + 1), file, strict=False):
             plan = decode(line)
             assert plan is not None
-            result.append(found(checker.check(plan, QuickLine(line, path.name, number))))
+            result.append(found(checker.check(plan, LineDocument(path.name, number))))
     return result
 
 
@@ -88,7 +70,7 @@ def rows_checked(path: Path, count: int) -> list[Found]:
                 assert plan is not None
                 if len(result) == count:
                     return result
-                result.append(found(checker.check(plan, Row(path.name, len(result) + 1))))
+                result.append(found(checker.check(plan, LineDocument(path.name, len(result) + 1))))
     return result
 
 

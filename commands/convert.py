@@ -33,8 +33,10 @@ def command(inputs: tuple[str, ...], output: Path) -> int:
         return refuse(Unreadable(unwritable(output, error)))
     status = refuse(Unreadable(*conversion.problems)) if conversion.problems else 0
     said = Text(f"Đã ghi {conversion.written} kế hoạch vào {output}", f"Wrote {conversion.written} plans to {output}")
-    left_out = len({(problem.place.file, problem.place.line) for problem in conversion.problems})
-    if left_out:
-        said = Text(f"{said.vi}; để ngoài {left_out} chỗ không hợp lệ", f"{said.en}; left out {left_out} that are not valid")
+    if conversion.left_out:
+        count = conversion.left_out
+        said = Text(
+            f"{said.vi}; để ngoài {count} đầu vào không hợp lệ", f"{said.en}; left out {count} that are not valid"
+        )
     write((said[language()] + "\n").encode())
     return status

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import BinaryIO, Final, Literal
+from typing import TYPE_CHECKING, BinaryIO, Final, Literal
 
 from ..appraise import engine_failure
 from ..check import Checker, EvaluatorFactory, durable
@@ -26,6 +26,9 @@ from .extract import across_of
 from .identity import Keys
 from .inputs import Entry
 from .outcome import Outcome
+
+if TYPE_CHECKING:
+    from .parquet import Rows
 
 Engine = Literal["compiled", "durable"]
 _FACTORIES: Final[dict[Engine, EvaluatorFactory]] = {"compiled": Compiled, "durable": durable}
@@ -75,9 +78,12 @@ class Contents(ExitStack):
         super().__init__()
         self._name = ""
         self._file: BinaryIO | zipfile.ZipFile
+        self._rows: Rows | None = None
+        self._quick: Plan | None = None
 
     def of(self, entry: Entry) -> bytes:
         """What the plan's digest is made of. Raises Unreadable."""
+        self._quick = None
         if entry.problem is not None:
             raise Unreadable(entry.problem)
         if entry.content is not None:
@@ -94,13 +100,30 @@ class Contents(ExitStack):
             return storage.whole(entry.path)
         file = self._opened(entry.path, zipped=False)
         assert not isinstance(file, zipfile.ZipFile)
+        if entry.group is not None:
+            return self._row(entry, file)
         file.seek(entry.offset)
         return file.read(entry.length)
+
+    def plan(self, entry: Entry, content: bytes, *, redact_names: bool = False) -> tuple[Plan, Document]:
+        """The plan in the content of the entry that was read last, and where its parts stand. Raises Unreadable."""
+        if self._quick is not None and entry.line is not None:
+            return self._quick, LineDocument(entry.file, entry.line)
+        return plan_at(entry, content, redact_names=redact_names)
+
+    def _row(self, entry: Entry, file: BinaryIO) -> bytes:
+        if self._rows is None:
+            from .parquet import Rows
+
+            self._rows = Rows(entry.path, file)
+        assert entry.group is not None
+        self._quick, content = self._rows.at(entry.group, entry.offset)
+        return content
 
     def _opened(self, path: str, *, zipped: bool) -> BinaryIO | zipfile.ZipFile:
         if self._name != path:
             self.close()
-            self._name = ""
+            self._name, self._rows = "", None
             file = self.enter_context(storage.opened(path))
             try:
                 self._file = self.enter_context(zipfile.ZipFile(file)) if zipped else file
@@ -112,7 +135,7 @@ class Contents(ExitStack):
 
 def plan_at(entry: Entry, content: bytes, *, redact_names: bool = False) -> tuple[Plan, Document]:
     """The plan in the content of an entry, and where its parts stand. Raises Unreadable."""
-    if entry.line is not None and (plan := decode(content.rstrip())) is not None:
+    if entry.line is not None and (plan := decode(content)) is not None:
         return plan, LineDocument(entry.file, entry.line)
     document = _document(entry, content)
     try:
@@ -136,7 +159,7 @@ class _Worker:
         try:
             content = contents.of(entry)
             digest = hashlib.sha256(content).hexdigest()
-            plan, document = plan_at(entry, content, redact_names=self._job.redact_names)
+            plan, document = contents.plan(entry, content, redact_names=self._job.redact_names)
             verdict = self._checker.check(plan, document)
         except Unreadable as unreadable:
             return without_plan(entry, digest, Verdict(entry.place, None, problems=unreadable.problems))

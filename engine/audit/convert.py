@@ -22,9 +22,10 @@ LINES: Final = ".jsonl"
 
 @dataclass
 class Conversion:
-    """How many plans were written, and what was wrong with those that were not."""
+    """How many plans were written, how many were left out, and what was wrong with these."""
 
     written: int = 0
+    left_out: int = 0
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -56,20 +57,21 @@ def convert(names: Iterable[str], output: Path) -> Conversion:
     conversion = Conversion()
     partial = output.with_name(f".{output.name}.{os.getpid()}")
     try:
-        conversion.written = write(str(partial), _plans(names, conversion.problems))
+        conversion.written = write(str(partial), _plans(names, conversion))
         partial.rename(output)
     finally:
         partial.unlink(missing_ok=True)
     return conversion
 
 
-def _plans(names: Iterable[str], problems: list[Problem]) -> Iterator[Plan]:
+def _plans(names: Iterable[str], conversion: Conversion) -> Iterator[Plan]:
     with Contents() as contents:
         for entry in entries(names):
             try:
                 plan, _ = contents.plan(entry, contents.of(entry))
             except Unreadable as unreadable:
-                problems += unreadable.problems
+                conversion.left_out += 1
+                conversion.problems += unreadable.problems
             else:
                 yield plan
 

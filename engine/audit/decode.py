@@ -41,6 +41,7 @@ mean: no space at either end of a text, nothing still to be filled in, and no te
 
 def decode(line: bytes) -> Plan | None:
     """The plan in one line of JSON, or None where only the readers can tell whether it holds one."""
+    line = line.rstrip()
     if len(line) > LONGEST_LINE or not (line.isascii() or any(letter in line for letter in _VIETNAMESE)):
         return None
     try:

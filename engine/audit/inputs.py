@@ -22,6 +22,7 @@ from ..text import Text
 from . import archive, storage
 
 LINES: Final = (".jsonl", ".ndjson")
+ROWS: Final = (".parquet",)
 ARCHIVES: Final = (".zip",)
 _BESIDE: Final = ".breaches.jsonl"
 """What `thamdinh generate` writes beside plans."""
@@ -32,8 +33,8 @@ class Entry:
     """Where one plan is.
 
     A file at `path`, or a `member` of the archive there (its name, and its number in the archive), or a line or row
-    (from 1) of one, which begins at `offset` and takes `length` bytes; `content` is sent along where nothing else can
-    read it. Where there is a `problem`, there is no plan.
+    (from 1) of one, which begins at `offset` and takes `length` bytes; a row is at `offset` in its `group` of rows.
+    `content` is sent along where nothing else can read it. Where there is a `problem`, there is no plan.
     """
 
     path: str
@@ -44,6 +45,7 @@ class Entry:
     length: int | None = None
     content: bytes | None = None
     problem: Problem | None = None
+    group: int | None = None
 
     @property
     def file(self) -> str:
@@ -143,7 +145,7 @@ def _closed(folder: str) -> Problem:
 
 def _is_input(name: str) -> bool:
     path = PurePath(name)
-    known = path.suffix.lower() in (*READERS, *LINES, *ARCHIVES)
+    known = path.suffix.lower() in (*READERS, *LINES, *ROWS, *ARCHIVES)
     return known and not path.name.startswith((".", "~$")) and path.name not in NOT_PLANS and not name.endswith(_BESIDE)
 
 
@@ -163,6 +165,8 @@ def _plans(file: _File, since: date | None) -> Iterator[Entry]:
     if suffix in LINES:
         with storage.opened(file.path) as lines:
             yield from _lines(lines, Entry(file.path), inline=storage.only_here(file.path))
+    elif suffix in ROWS:
+        yield from _rows(file.path)
     elif suffix in ARCHIVES:
         yield from _members(file.path, since)
     elif storage.only_here(file.path):
@@ -200,6 +204,17 @@ def _lines(file: BinaryIO, base: Entry, *, inline: bool) -> Iterator[Entry]:
         offset += length
 
 
+def _rows(path: str) -> Iterator[Entry]:
+    from . import parquet
+
+    number = 0
+    with storage.opened(path) as file:
+        for group, (rows, size) in enumerate(parquet.groups(path, file)):
+            for offset in range(rows):
+                number += 1
+                yield Entry(path, line=number, offset=offset, length=size // rows, group=group)
+
+
 def _members(path: str, since: date | None) -> Iterator[Entry]:
     inline = storage.only_here(path)
     with storage.opened(path) as file:
@@ -222,7 +237,7 @@ def _members(path: str, since: date | None) -> Iterator[Entry]:
                             yield from _lines(lines, entry, inline=True)
                     except Unreadable as unreadable:
                         yield replace(entry, problem=unreadable.problems[0])
-                elif suffix in ARCHIVES:
+                elif suffix in (*ARCHIVES, *ROWS):
                     yield replace(entry, problem=_nested(entry.file))
                 elif inline:
                     yield _sent(entry, path, zipped)
@@ -258,6 +273,11 @@ def _about(file: _File, since: date | None) -> int:
         if suffix in LINES and (since is None or _is_recent(file.changed or _changed(file.path), since)):
             with storage.opened(file.path) as lines:
                 return sum(piece.count(b"\n") for piece in iter(lambda: lines.read(1 << 20), b""))
+        if suffix in ROWS:
+            from . import parquet
+
+            with storage.opened(file.path) as rows:
+                return sum(count for count, _ in parquet.groups(file.path, rows))
         if suffix in ARCHIVES:
             return sum(1 for _ in _plans(file, since))
     except Unreadable:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from itertools import accumulate, islice, pairwise
-from typing import Any, Final, cast, get_args
+from typing import Any, BinaryIO, Final, cast, get_args
 
 import msgspec
 import pyarrow as pa
@@ -20,11 +20,14 @@ import pyarrow.parquet as pq
 from ..instant import FIRST_YEAR, LAST_YEAR, write_instant
 from ..integrity import agrees
 from ..plan import AtMost, Instant, Plan, Reference
+from ..problem import Unreadable
+from ..readers.source import unreadable
+from ..text import Text
 from .decode import are_proper
 from .structs import fields, limits, present, shape, struct
 
-ROWS: Final = 512
-"""Rows in a row group: what is read at a time."""
+ROWS: Final = 256
+"""Rows in a row group as `write` makes them (those of one batch of an audit), and how many plans are made at a time."""
 
 
 _TIME: Final = pa.timestamp("ms")
@@ -47,6 +50,58 @@ def write(path: str, plans: Iterable[Plan]) -> int:
             file.write_batch(pa.RecordBatch.from_struct_array(_array(Plan, rows)))
             count += len(rows)
     return count
+
+
+def groups(name: str, file: BinaryIO) -> list[tuple[int, int]]:
+    """The number of rows and the bytes of each row group of a file. Raises Unreadable."""
+    try:
+        metadata = pq.read_metadata(file)
+    except (pa.ArrowException, OSError):
+        raise damaged(name) from None
+    every = (metadata.row_group(number) for number in range(metadata.num_row_groups))
+    return [(group.num_rows, group.total_byte_size) for group in every]
+
+
+def damaged(name: str) -> Unreadable:
+    """The error for a file that is no Parquet, or not all of it."""
+    return unreadable(
+        name,
+        Text("Tệp Parquet bị hỏng hoặc không phải Parquet", "The Parquet file is damaged, or is none"),
+        Text(
+            "Chép lại tệp đầy đủ, hoặc tạo lại bằng thamdinh convert",
+            "Copy it anew, or make it again with thamdinh convert",
+        ),
+    )
+
+
+class Rows:
+    """The rows of a file, a row group at a time."""
+
+    def __init__(self, name: str, file: BinaryIO) -> None:
+        """Raises Unreadable."""
+        self._name = name
+        try:
+            self._file = pq.ParquetFile(file)
+        except (pa.ArrowException, OSError):
+            raise damaged(name) from None
+        self._group = self._start = -1
+        self._rows: pa.StructArray
+        self._plans: list[Plan | None] = []
+
+    def at(self, group: int, offset: int) -> tuple[Plan | None, bytes]:
+        """The plan in a row, where it could be read quickly, and the content of the row. Raises Unreadable."""
+        if group != self._group:
+            try:
+                self._rows = row_group(self._file, group)
+            except (pa.ArrowException, OSError):
+                raise damaged(self._name) from None
+            self._group, self._start = group, -1
+        start = offset - offset % ROWS
+        if start != self._start:
+            self._plans = plans(self._rows.slice(start, ROWS))
+            self._start = start
+        plan = self._plans[offset - start]
+        return plan, content(self._rows, offset, plan)
 
 
 def row_group(file: pq.ParquetFile, number: int) -> pa.StructArray:

@@ -1,0 +1,123 @@
+"""What the real `thamdinh audit` costs: `python -m benchmarks.scaling`. Processes, memory, and forms against reading them.
+
+Two processes and Parquet are compared by wall time, run in turn, so they need a machine that does nothing else. Memory
+is the greatest of any process of the audit.
+"""
+
+import argparse
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import yaml
+
+from benchmarks import plans
+from thamdinh.engine.audit.batch import AuditJob, Contents, audited, batches
+from thamdinh.engine.audit.inputs import entries
+from thamdinh.engine.forms import word, workbook
+from thamdinh.engine.packs import ruleset
+from thamdinh.engine.plan import Plan
+from thamdinh.engine.readers import read
+from thamdinh.engine.schema import validate
+from thamdinh.engine.synthetic import generate
+
+PROGRAM = str(Path(sys.executable).with_name("thamdinh"))
+ALONE = ("--ignore", "TD507,TD8")
+"""Leaves out the rules across plans."""
+
+
+def audit(path: Path, *options: str) -> float:
+    """Seconds of one whole run of the command."""
+    start = time.perf_counter()
+    command = [PROGRAM, "audit", str(path), "--quiet", "--fail-on", "never", *options]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - start
+
+
+def in_turn(rounds: int, *actions: Callable[[], float]) -> list[list[float]]:
+    """The seconds of each action in each round."""
+    times = [[action() for action in actions] for _ in range(rounds)]
+    return [list(column) for column in zip(*times, strict=True)]
+
+
+def ratio(longer: list[float], shorter: list[float]) -> float:
+    """The median of the ratios within rounds."""
+    return statistics.median(a / b for a, b in zip(longer, shorter, strict=True))
+
+
+def processes(path: Path, count: int, rounds: int) -> None:
+    """One process, two, and Parquet."""
+    rows = plans.as_parquet(path)
+    for name, options in (("all rules", ()), ("rules of single plans", ALONE)):
+        one, two, parquet = in_turn(
+            rounds,
+            lambda options=options: audit(path, "--jobs", "1", *options),  # type: ignore[misc]
+            lambda options=options: audit(path, "--jobs", "2", *options),  # type: ignore[misc]
+            lambda options=options: audit(rows, "--jobs", "1", *options),  # type: ignore[misc]
+        )
+        print(
+            f"{name}: {count / statistics.median(one):,.0f} plans a second with 1 job; 2 jobs are {ratio(one, two):.2f} times, "
+            f"Parquet is {ratio(one, parquet):.2f} times as fast"
+        )
+
+
+def memory(most: int) -> None:
+    """The greatest memory of any process of an audit, of few plans and of many."""
+    for count in (1_000, most):
+        path = plans.jsonl(count, 10)
+        code = (
+            "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL); "
+            "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+        )
+        command = [PROGRAM, "audit", str(path), "--quiet", "--fail-on", "never", "--jobs", "2"]
+        done = subprocess.run([sys.executable, "-c", code, *command], check=True, capture_output=True)
+        print(f"{count:>9,} plans of 10 participants: at most {int(done.stdout) / 1024:.0f} MiB in any process")
+
+
+def forms(count: int) -> None:
+    """An audit of workbooks, documents and YAML in equal shares, against reading them alone; CPU time of this process."""
+    job = AuditJob("benchmark", ruleset())
+    with tempfile.TemporaryDirectory() as folder:
+        for number, synthetic in enumerate(generate(count, 3, 0.3, 40)):
+            plan = validate(Plan, synthetic.plan)
+            suffix = (".xlsx", ".docx", ".yaml")[number % 3]
+            path = Path(folder, f"plan-{number}{suffix}")
+            match suffix:
+                case ".xlsx":
+                    path.write_bytes(workbook.write(plan))
+                case ".docx":
+                    path.write_bytes(word.write(plan))
+                case _:
+                    path.write_text(yaml.safe_dump(synthetic.plan, allow_unicode=True), encoding="utf-8")
+        reading, auditing = 0.0, 0.0
+        for batch in batches(entries([folder])):
+            start = time.process_time()
+            with Contents() as contents:
+                for entry in batch.entries:
+                    read(entry.file, contents.of(entry))
+            middle = time.process_time()
+            outcomes = list(audited(batch, job))
+            reading, auditing = reading + middle - start, auditing + time.process_time() - middle
+            assert not any(outcome.verdict.problems for outcome in outcomes)
+    print(f"{count:,} mixed files: reading {reading:.1f} s, auditing {auditing:.1f} s: {auditing / reading:.2f} times")
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--plans", type=int, default=20_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--many", type=int, default=200_000, help="plans of the memory's measurement")
+    parser.add_argument("--files", type=int, default=1_000)
+    options = parser.parse_args()
+    forms(options.files)
+    processes(plans.jsonl(options.plans), options.plans, options.rounds)
+    memory(options.many)
+
+
+if __name__ == "__main__":
+    main()
