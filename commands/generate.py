@@ -49,15 +49,25 @@ from .refusal import refuse
     words=Text("Tỉ lệ kế hoạch có lỗi (0 đến 1).", "Share of plans with breaches (0 to 1)."),
 )
 @option(
+    "--across-rate",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    show_default=True,
+    words=Text(
+        "Tỉ lệ kế hoạch đi cùng một kế hoạch có liên quan (gửi hai lần, cùng một người…).",
+        "Share of plans that come with another they have to do with (a copy, the same person…).",
+    ),
+)
+@option(
     "--participants",
     type=click.IntRange(10, 20_000),
     default=100,
     show_default=True,
     words=Text("Số người dự mỗi hội nghị.", "People at each conference."),
 )
-def command(output: Path, plans: int, seed: int, breach_rate: float, participants: int) -> int:
+def command(output: Path, plans: int, seed: int, breach_rate: float, across_rate: float, participants: int) -> int:
     """Write the plans and, beside them, their breaches; nothing that exists is overwritten."""
-    made = generate(plans, seed, breach_rate, participants)
+    made = generate(plans, seed, breach_rate, participants, across_rate)
     beside = output.with_name(f"{output.stem if output.suffix == '.jsonl' else output.name}.breaches.jsonl")
     try:
         for path in (output, beside):

@@ -32,16 +32,28 @@ class Synthetic:
     breaches: tuple[Breach, ...]
 
 
-def generate(plans: int, seed: int, breach_rate: float, participants: int = 100) -> Iterator[Synthetic]:
+def generate(
+    plans: int, seed: int, breach_rate: float, participants: int = 100, across_rate: float = 0.0
+) -> Iterator[Synthetic]:
     """So many plans, each with one to three breaches at the given rate (0 to 1); the same seed gives the same plans.
 
-    `participants` is how many people take part in each conference (at least 10).
+    `participants` is how many people take part in each conference (at least 10). At `across_rate`, a plan comes with
+    another one that it has to do with: a copy, a second conference, a person in both; some of that keeps the rules across
+    plans, some breaches them. The plans of such a pair breach nothing else.
     """
     random = Random(seed)  # noqa: S311
-    for number, (kind, place, district) in zip(range(plans), _organizations(), strict=False):
-        plan = _Author(random, number, kind, place, district).plan(participants)
+    organizations = _organizations()
+    number = 0
+    while number < plans:
+        author = _Author(random, number, *next(organizations))
+        if across_rate and number + 1 < plans and author.kind in _CIVIL and random.random() < across_rate:
+            yield from random.choice(_PAIRS)(author, organizations, participants)
+            number += 2
+            continue
+        plan = author.plan(participants)
         breaches = _inject(plan, random) if random.random() < breach_rate else ()
         yield Synthetic(plan, breaches)
+        number += 1
 
 
 _COMMUNES: Final = {
@@ -79,9 +91,13 @@ _FORCES: Final = {Kind.POLICE: "Công an", Kind.MILITARY: "Quân sự", Kind.BOR
 _SECTOR: Final = (Kind.PROVINCIAL_SECTOR_COMMITTEE, Kind.PROVINCIAL_SECTOR_CELL)
 
 
-def _organizations() -> Iterator[tuple[Kind, str, str | None]]:
+_Organization = tuple[Kind, str, str | None]
+"""Kind, name and district."""
+
+
+def _organizations() -> Iterator[_Organization]:
     """Kinds, names and districts of organisations without end; no name comes twice."""
-    every: list[tuple[Kind, str, str | None]] = []
+    every: list[_Organization] = []
     for district, communes in _COMMUNES.items():
         every += [(Kind.COMMUNE, f"Đảng bộ xã {name}", district) for name in communes]
     every += [(Kind.WARD, f"Đảng bộ phường {number}", _CITY) for number in range(1, 9)]
@@ -102,25 +118,25 @@ class _Author:
     """Writes one plan that keeps the directive."""
 
     def __init__(self, random: Random, number: int, kind: Kind, name: str, district: str | None) -> None:
-        self._random, self._number = random, number
-        self._kind, self._name, self._district = kind, name, district
-        self._day = datetime(2017, 12, 18) + timedelta(days=random.randrange(28))
+        self.random, self.number = random, number
+        self.kind, self.name, self.district = kind, name, district
+        self.day = datetime(2017, 12, 18) + timedelta(days=random.randrange(28))
 
     def plan(self, participants: int) -> Data:
-        superior = _SUPERIORS.get(self._kind) or (
+        superior = _SUPERIORS.get(self.kind) or (
             "Đảng ủy Khối các cơ quan tỉnh Bến Tre"
-            if self._district is None
-            else self._district.replace("Huyện ", "Huyện ủy ").replace("Thành phố ", "Thành ủy ")
+            if self.district is None
+            else self.district.replace("Huyện ", "Huyện ủy ").replace("Thành phố ", "Thành ủy ")
         )
-        organization: Data = {"name": self._name, "kind": self._kind.value, "term": "2015-2020"}
-        if self._district is not None:
-            organization["district"] = self._district
+        organization: Data = {"name": self.name, "kind": self.kind.value, "term": "2015-2020"}
+        if self.district is not None:
+            organization["district"] = self.district
         conference: Data = {
-            "venue": self._random.choice(("Hội trường Ủy ban nhân dân", "Hội trường Đảng ủy", "Nhà văn hóa trung tâm")),
+            "venue": self.random.choice(("Hội trường Ủy ban nhân dân", "Hội trường Đảng ủy", "Nhà văn hóa trung tâm")),
             "sessions": self._sessions(),
             "discussions": [{"part": "year_end", "format": "group"}, {"part": "mid_term", "format": "group"}],
         }
-        if self._kind in _FORCES:
+        if self.kind in _FORCES:
             conference["directed_by"] = superior
         people = self._participants(participants)
         committees = self._committees(people)
@@ -133,33 +149,33 @@ class _Author:
             "committees": committees,
             "confidence_votes": [self._vote(committee, conference["sessions"]) for committee in committees],
             "outcomes": [
-                {"kind": "resolution", "subject": "next_year", "targets": self._random.randrange(8, 20)},
-                {"kind": self._random.choice(("resolution", "conclusion")), "subject": "rest_of_term"},
+                {"kind": "resolution", "subject": "next_year", "targets": self.random.randrange(8, 20)},
+                {"kind": self.random.choice(("resolution", "conclusion")), "subject": "rest_of_term"},
             ],
         }
 
     def _at(self, clock: str, days: int = 0) -> str:
-        return f"{self._day + timedelta(days=days):%Y-%m-%d}T{clock}"
+        return f"{self.day + timedelta(days=days):%Y-%m-%d}T{clock}"
 
     def _sessions(self) -> list[Data]:
         morning = {"start": self._at("07:30"), "end": self._at("11:00"), "part": "year_end"}
         afternoon = {"start": self._at("13:30"), "end": self._at("16:30"), "part": "mid_term"}
-        if self._kind in _SECTOR and self._random.random() < 0.5:
+        if self.kind in _SECTOR and self.random.random() < 0.5:
             return [{**morning, "end": self._at("09:00")}, {**morning, "start": self._at("09:15"), "part": "mid_term"}]
-        if self._kind not in _SECTOR and self._random.random() < 0.4:
+        if self.kind not in _SECTOR and self.random.random() < 0.4:
             second = {"start": self._at("07:30", 1), "end": self._at("10:30", 1), "part": "mid_term"}
-            return [morning, {**afternoon, "part": self._random.choice(("year_end", "mid_term"))}, second]
+            return [morning, {**afternoon, "part": self.random.choice(("year_end", "mid_term"))}, second]
         return [morning, afternoon]
 
     def _participants(self, count: int) -> list[Data]:
         people: list[Data] = []
-        for number, name in enumerate(self._random.choices(_NAMES, k=count)):
+        for number, name in enumerate(self.random.choices(_NAMES, k=count)):
             share = number / count
             standing = "congress_delegate" if share < 0.75 else "key_cadre" if share < 0.85 else "customary"
             parts = ["year_end"] if standing == "customary" else ["year_end", "mid_term"]
-            card = f"83.{self._number * count + number:08d}"
+            card = f"83.{self.number * count + number:08d}"
             person: Data = {"id": f"p{number + 1:03d}", "name": name, "party_card": card, "standing": standing}
-            if standing == "congress_delegate" and share > 0.7 and self._random.random() < 0.2:
+            if standing == "congress_delegate" and share > 0.7 and self.random.random() < 0.2:
                 person["eligible"], parts = False, []
             people.append({**person, "parts": parts})
         return people
@@ -167,18 +183,18 @@ class _Author:
     def _committees(self, people: list[Data]) -> list[Data]:
         size = max(3, min(15, len(people) // 4))
         roles = ["secretary", "deputy_secretary", "standing_member", *["member"] * size]
-        cell = self._kind is Kind.PROVINCIAL_SECTOR_CELL
-        body = self._name.replace("Đảng bộ ", "Ban Chấp hành Đảng bộ ").replace("Chi bộ ", "Chi ủy Chi bộ ")
+        cell = self.kind is Kind.PROVINCIAL_SECTOR_CELL
+        body = self.name.replace("Đảng bộ ", "Ban Chấp hành Đảng bộ ").replace("Chi bộ ", "Chi ủy Chi bộ ")
         members = [{"person": person["id"], "role": role} for person, role in zip(people[:size], roles, strict=False)]
         return [{"id": "chi-uy" if cell else "dang-uy", "name": body, "members": members}]
 
     def _vote(self, committee: Data, sessions: list[Data]) -> Data:
         last = datetime.fromisoformat(max(session["end"] for session in sessions))
-        counted = last - timedelta(minutes=self._random.choice((15, 30, 45)))
+        counted = last - timedelta(minutes=self.random.choice((15, 30, 45)))
         return {
             "committee": committee["id"],
             "briefing": {"by": committee["members"][0]["person"], "covers": ["purpose", "requirements"]},
-            "ballots_distributed_at": self._at(self._random.choice(("07:00", "07:15", "07:30"))),
+            "ballots_distributed_at": self._at(self.random.choice(("07:00", "07:15", "07:30"))),
             "ballots": [seat["person"] for seat in committee["members"]],
             "counted_at": _written(counted),
             "published": [
@@ -186,6 +202,13 @@ class _Author:
                 {"to": "direct_superior_committee", "at": _written(counted + timedelta(days=1))},
             ],
         }
+
+    def next(self, organizations: Iterator[_Organization], days: int) -> "_Author":
+        """The author of the next plan, of another organisation that is no force, so many days after this one."""
+        kind, name, district = next(found for found in organizations if found[0] in _CIVIL)
+        author = _Author(self.random, self.number + 1, kind, name, district)
+        author.day = self.day + timedelta(days=days)
+        return author
 
 
 def _reports() -> list[Data]:
@@ -400,4 +423,71 @@ _FAULTS: Final = (
     _Fault("direction", _CIVIL, _directed),
     _Fault("next year", _CIVIL, _no_targets),
     _Fault("rest of term", _CIVIL, _no_rest_of_term),
+)
+
+
+_Pair = Callable[["_Author", Iterator[_Organization], int], tuple[Synthetic, Synthetic]]
+_APART: Final = 7
+"""Days between two conferences that nobody should be at twice; no conference takes so many."""
+
+
+def _copied(author: "_Author", _: Iterator[_Organization], participants: int) -> tuple[Synthetic, Synthetic]:
+    plan = author.plan(participants)
+    copy = Synthetic(plan, (Breach("TD801", "plan"),))
+    return copy, copy
+
+
+def _second_conference(author: "_Author", _: Iterator[_Organization], participants: int) -> tuple[Synthetic, Synthetic]:
+    again = _Author(author.random, author.number + 1, author.kind, author.name, author.district)
+    again.day = author.day + timedelta(days=_APART)
+    breach = (Breach("TD802", "plan"),)
+    return Synthetic(author.plan(participants), breach), Synthetic(again.plan(participants), breach)
+
+
+def _booked_twice(
+    author: "_Author", organizations: Iterator[_Organization], participants: int
+) -> tuple[Synthetic, Synthetic]:
+    plan, other = author.plan(participants), author.next(organizations, 0).plan(participants)
+    one, same = (_someone(data, author.random, "key_cadre") for data in (plan, other))
+    same["party_card"] = one["party_card"]
+    return tuple(Synthetic(data, (Breach("TD803", who["id"]),)) for data, who in ((plan, one), (other, same)))  # type: ignore[return-value]
+
+
+def _elsewhere(*, voted: bool) -> _Pair:
+    def pair(
+        author: "_Author", organizations: Iterator[_Organization], participants: int
+    ) -> tuple[Synthetic, Synthetic]:
+        plan, other = author.plan(participants), author.next(organizations, _APART).plan(participants)
+        committee = other["committees"][0]["name"]
+        seat = plan["committees"][0]["members"][1]
+        seat["also_on"] = [committee]
+        if voted:
+            other["participants"][2]["party_card"] = _by_id(plan, seat["person"])["party_card"]
+        breaches = () if voted else (Breach("TD507", f"{seat['person']}@{committee}"),)
+        return Synthetic(plan, breaches), Synthetic(other, ())
+
+    return pair
+
+
+def _seat_above(
+    author: "_Author", organizations: Iterator[_Organization], participants: int
+) -> tuple[Synthetic, Synthetic]:
+    """A seat on the committee above, which hands in no plan: not decidable, and so no breach."""
+    plan = author.plan(participants)
+    plan["committees"][0]["members"][0]["also_on"] = [plan["organization"]["direct_superior"]]
+    return Synthetic(plan, ()), Synthetic(author.next(organizations, 0).plan(participants), ())
+
+
+def _by_id(plan: Data, person: str) -> Data:
+    found: Data = next(item for item in plan["participants"] if item["id"] == person)
+    return found
+
+
+_PAIRS: Final[tuple[_Pair, ...]] = (
+    _copied,
+    _second_conference,
+    _booked_twice,
+    _elsewhere(voted=False),
+    _elsewhere(voted=True),
+    _seat_above,
 )

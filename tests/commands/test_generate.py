@@ -42,3 +42,21 @@ def test_nothing_that_exists_is_overwritten(tmp_path: Path, taken: str, capsys: 
     assert (tmp_path / taken).read_text(encoding="utf-8") == "kept"
     assert [path.name for path in tmp_path.iterdir()] == [taken]
     assert "không ghi đè" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_an_audit_finds_exactly_the_breaches_put_in_those_across_plans_included(
+    tmp_path: Path, seed: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "plans.jsonl"
+    rates = ["--breach-rate", "0.4", "--across-rate", "0.4", "--participants", "12"]
+    assert run(["generate", str(file), "--plans", "150", "--seed", str(seed), *rates]) == 0
+    capsys.readouterr()
+    assert run(["audit", str(file), "--format", "json"]) == 1
+    report = json.loads(capsys.readouterr().out)
+    found = [sorted((item["rule"], item["subject"]["id"]) for item in plan["findings"]) for plan in report["plans"]]
+    beside = map(json.loads, (tmp_path / "plans.breaches.jsonl").read_text(encoding="utf-8").splitlines())
+    known = [sorted((breach["rule"], breach["subject"]) for breach in row["breaches"]) for row in beside]
+    assert found == known
+    assert {"TD507", "TD801", "TD802", "TD803"} <= {rule for plan in known for rule, _ in plan}
+    assert any("not_decidable" in plan for plan in report["plans"])

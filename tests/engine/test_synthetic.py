@@ -68,3 +68,8 @@ def test_no_two_organizations_and_no_two_people_are_the_same() -> None:
 def test_the_same_seed_gives_the_same_plans() -> None:
     assert list(generate(30, 4, 0.5, 10)) == list(generate(30, 4, 0.5, 10))
     assert list(generate(30, 4, 0.5, 10)) != list(generate(30, 5, 0.5, 10))
+    assert list(generate(30, 4, 0.5, 10, 0.5)) == list(generate(30, 4, 0.5, 10, 0.5))
+
+
+def test_there_are_as_many_plans_as_asked_whether_alone_or_in_pairs() -> None:
+    assert [len(list(generate(plans, 1, 0.3, 10, 1.0))) for plans in (1, 2, 7)] == [1, 2, 7]
