@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from ..engine.audit.batch import Engine
+from ..engine.audit.cluster import Cluster
 from ..engine.audit.inputs import expected
 from ..engine.audit.ledger import Ledger
 from ..engine.audit.output import as_csv, as_json, as_lines, summary
@@ -40,6 +41,19 @@ SUFFIXES: Final = {
 }  # fmt: skip
 
 
+def _local(context: click.Context, parameter: click.Parameter, value: str | None) -> int | None:  # noqa: ARG001
+    """How many workers `local:N` asks for."""
+    if value is None:
+        return None
+    kind, _, count = value.partition(":")
+    if kind != "local" or not count.isdecimal() or not 1 <= int(count) <= _MOST_WORKERS:
+        raise click.BadParameter(Text("viết local:N, ví dụ local:4", "write local:N, such as local:4")[language()])
+    return int(count)
+
+
+_MOST_WORKERS: Final = 1024
+
+
 @bilingual_command(
     Text(
         "Rà soát nhiều kế hoạch: THƯ MỤC, TỆP (YAML, JSON, JSONL, Parquet, zip, XLSX, DOCX), mẫu tên tệp hoặc địa chỉ "
@@ -63,6 +77,35 @@ SUFFIXES: Final = {
     "-j",
     type=click.IntRange(1, 1024),
     words=Text("Số tiến trình; mặc định: số bộ xử lý.", "Worker processes; default: as many as processors."),
+)
+@option(
+    "--scheduler",
+    metavar="ADDRESS",
+    words=Text("Địa chỉ bộ điều phối Dask đang chạy.", "Address of a running Dask scheduler (tcp://host:8786)."),
+)
+@option(
+    "--cluster",
+    metavar="local:N",
+    callback=_local,
+    words=Text("local:N: dựng cụm Dask N tiến trình trên máy này.", "local:N: a Dask cluster of N processes here."),
+)
+@option(
+    "--parts",
+    metavar="FOLDER",
+    words=Text(
+        "Cùng Dask: nơi các máy ghi kết quả thành tệp Parquet (thư mục chung hoặc địa chỉ fsspec).",
+        "With Dask: where workers write outcomes as Parquet files (a shared folder or an fsspec address).",
+    ),
+)
+@option(
+    "--cross-check",
+    type=click.IntRange(0, 1_000_000),
+    default=0,
+    metavar="N",
+    words=Text(
+        "Chọn ngẫu nhiên N kế hoạch và thẩm định lại bằng bộ máy kia.",
+        "Check N plans, chosen at random, with the other engine as well.",
+    ),
 )
 @option(
     "--format",
@@ -151,6 +194,8 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
         given["jobs"],
         since.date() if since else None,
         given["redact"] == "names",
+        given["cross_check"],
+        _cluster(given),
     )
     try:
         pack = read(request.directive)
@@ -167,6 +212,16 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
         return refuse(unreadable)
     fail_on: FailOn = given["fail_on"]
     return totals.exit_status(fail_on)
+
+
+def _cluster(given: dict[str, Any]) -> Cluster | None:
+    if given["scheduler"] is not None and given["cluster"] is not None:
+        raise click.UsageError(Text("Chọn --scheduler hoặc --cluster", "Give --scheduler or --cluster")[language()])
+    if given["scheduler"] is None and given["cluster"] is None:
+        if given["parts"] is not None:
+            raise click.UsageError(Text("--parts cần Dask", "--parts needs Dask")[language()])
+        return None
+    return Cluster(given["scheduler"], given["cluster"] or 1, given["parts"])
 
 
 @contextmanager

@@ -63,5 +63,11 @@ CODES: Final[dict[str, Text]] = {
         "Bộ máy quy tắc gặp sự cố trên kế hoạch này. Đây không phải lỗi của kế hoạch và không phải kết luận về kế hoạch.",
         "The rule engine failed on this plan. It is no fault of the plan and no verdict on it.",
     ),
+    "EN002": Text(
+        "Khi đối chiếu (--cross-check), hai bộ máy quy tắc kết luận khác nhau về kế hoạch này: lỗi của chương trình, "
+        "không phải của kế hoạch. Chưa dùng kết quả của lần rà soát đó.",
+        "When held against each other (--cross-check), the two rule engines differ on this plan: a fault of the program, "
+        "not of the plan. Do not use the results of that audit yet.",
+    ),
 }
 """Every problem code and its page in `thamdinh explain`."""

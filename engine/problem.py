@@ -74,6 +74,8 @@ TIME_ORDER: Final = "PL005"
 UNREADABLE: Final = "PL006"
 ENGINE: Final = "EN001"
 """The rule engine failed on this plan: not a fault of the plan, and never a verdict on it."""
+ENGINES_DIFFER: Final = "EN002"
+"""The two rule engines differ on a plan, in an audit that holds them against each other."""
 
 
 @dataclass(frozen=True, slots=True)

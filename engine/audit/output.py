@@ -37,6 +37,14 @@ def summary(totals: Totals, pack: Pack, language: Language) -> str:
             f"{number(totals.undecided, 'en')} seats not decidable, for want of the other committee's plan",
         )
         lines += ["", words[language]]
+    if totals.cross_checked:
+        checked = number(totals.cross_checked, language)
+        words = Text(
+            f"Đối chiếu hai bộ máy trên {checked} kế hoạch: {len(totals.differences) or 'không có'} khác biệt",
+            f"Both engines compared on {checked} plans: {len(totals.differences) or 'no'} differences",
+        )
+        lines += ["", words[language]]
+        lines += [problem_lines(problem, language).rstrip("\n") for problem in totals.differences]
     if totals.listed:
         lines += ["", Text("Không thẩm định được:", "Not appraised:")[language]]
         lines += [problem_lines(problem, language).rstrip("\n") for problem in totals.listed]

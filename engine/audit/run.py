@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import random
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ from ..problem import Unreadable
 from ..selection import selected
 from .across import additions
 from .batch import AuditJob, Batch, Contents, Engine, batches
+from .cluster import Cluster, check_on_cluster
+from .cross_check import cross_check
 from .inputs import entries
 from .ledger import Ledger, completed
 from .local import Checked, Todo, check_locally, processors
@@ -25,7 +28,11 @@ _BYTES_OF_KEY: Final = 32
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What an audit was asked for. `jobs`: how many worker processes; None for as many as there are processors."""
+    """What an audit was asked for.
+
+    `jobs`: how many worker processes; None for as many as there are processors. `cross_check`: how many plans the other
+    engine checks as well. `cluster`: the Dask cluster that checks the plans, instead of processes of this machine.
+    """
 
     inputs: tuple[str, ...]
     directive: str = packs.DEFAULT
@@ -35,6 +42,8 @@ class Request:
     jobs: int | None = None
     since: date | None = None
     redact_names: bool = False
+    cross_check: int = 0
+    cluster: Cluster | None = None
     key: bytes | None = field(default=None, repr=False)
 
 
@@ -67,6 +76,10 @@ def audit(request: Request, ledger: Ledger, sink: Sink | None = None, watch: Wat
         totals.add(ledger.take(number)[1].verdict, -1)
         totals.add(completed(ledger.take(number)[1], addition).verdict)
     watch(totals)
+    if request.cross_check:
+        workers = request.jobs or processors()
+        totals.cross_checked = min(request.cross_check, len(ledger))
+        totals.differences = [*cross_check(ledger, job, request.cross_check, workers, random.SystemRandom())]
     if sink is not None:
         sink.finish(ledger.additions.values())
     return totals
@@ -88,7 +101,10 @@ def _checked(
                 yield part
             yield from rest
 
-    yield from check_locally(todo(), job, request.jobs or processors())
+    if request.cluster is None:
+        yield from check_locally(todo(), job, request.jobs or processors())
+    else:
+        yield from check_on_cluster(todo(), job, request.cluster)
 
 
 def _recalled(batch: Batch, sink: Sink) -> tuple[list[Checked], list[Batch]]:

@@ -25,6 +25,8 @@ class Totals:
     undecided: int = 0
     problems: Counter[str] = field(default_factory=Counter)
     listed: list[Problem] = field(default_factory=list)
+    cross_checked: int = 0
+    differences: list[Problem] = field(default_factory=list)
 
     def add(self, verdict: Verdict, sign: int = 1) -> None:
         """Count a verdict in, or with sign -1, out again."""
@@ -43,8 +45,8 @@ class Totals:
             self.listed.append(verdict.problems[0])
 
     def exit_status(self, level: FailOn) -> int:
-        """0 nothing at or above the level, 1 findings, 2 an input without a verdict (plan-format)."""
-        if self.statuses["invalid"]:
+        """0 nothing at or above the level, 1 findings, 2 an input without a verdict, or engines that differ."""
+        if self.statuses["invalid"] or self.differences:
             return 2
         counted = () if level == "never" else SEVERITIES[: SEVERITIES.index(level) + 1]
         return 1 if any(self.findings[severity] for severity in counted) else 0
@@ -58,5 +60,7 @@ class Totals:
             "plans_by_rule": {rule: count for rule, count in sorted(self.breached.items()) if count},
             "waived": self.waived,
             "not_decidable": self.undecided,
+            "cross_checked": self.cross_checked,
+            "differences": [problem.to_json() for problem in self.differences],
             "problems": {code: count for code, count in sorted(self.problems.items()) if count},
         }

@@ -49,6 +49,14 @@ def test_every_engine_gives_the_same_totals(engine: str) -> None:
     assert totals["by_status"] == {"compliant": 0, "non_compliant": 9, "invalid": 0}
 
 
+def test_a_cluster_and_a_cross_check_change_nothing_of_what_is_found(tmp_path: Path) -> None:
+    alone = audited(EXAMPLES)
+    spread = audited(EXAMPLES, "--cluster", "local:2", "--parts", tmp_path / "parts", "--cross-check", "5")
+    assert spread["plans"] == alone["plans"]
+    assert spread["totals"] == alone["totals"] | {"cross_checked": 5}
+    assert list((tmp_path / "parts").glob("*.parquet"))
+
+
 @pytest.mark.parametrize(
     ("arguments", "status"),
     [
@@ -66,6 +74,9 @@ def test_every_engine_gives_the_same_totals(engine: str) -> None:
         ([EXAMPLES / "compliant", "--output-file", "no/such/folder.json"], 2),
         ([EXAMPLES, "--since", "hôm qua"], 2),
         ([EXAMPLES, "--jobs", "0"], 2),
+        ([EXAMPLES, "--cluster", "local"], 2),
+        ([EXAMPLES, "--cluster", "local:1", "--scheduler", "tcp://127.0.0.1:9"], 2),
+        ([EXAMPLES, "--parts", "parts"], 2),
     ],
     ids=str,
 )
