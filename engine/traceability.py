@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from .directive import Clause
 from .packs import Pack
 from .problem import REFERENCE, Place, Problem
 from .scenarios import Door, Scenario, run
+from .scenarios.doors import CheckerDoor
 from .text import Text
 from .verdict import Verdict
 
@@ -80,14 +81,16 @@ class _Tally:
     rules: dict[str, Shown] = field(default_factory=dict)
     permissions: Counter[str] = field(default_factory=Counter)
     contradictions: list[Problem] = field(default_factory=list)
+    across: tuple[str, ...] = ()
+    """The rules across plans: no verdict lists what passed them, so they hold where an audit finds no breach."""
 
 
 def matrix(pack: Pack, scenarios: Sequence[Scenario], examples: Iterable[Verdict], door: Door) -> Matrix:
     """The matrix of a pack, counted by running every scenario: a tag alone counts for nothing.
 
-    Rules across plans are left out: a scenario is about one plan. `door` must give verdicts that list what passed. `examples` are verdicts, with what passed, on example plans.
+    `door` must give verdicts that list what passed. `examples` are verdicts, with what passed, on example plans.
     """
-    tally = _Tally({rule.id: Shown() for rule in pack.rules if rule.scope == "plan"})
+    tally = _Tally({rule.id: Shown() for rule in pack.rules}, across=pack.ruleset.rules_across)
     for scenario in scenarios:
         _count(scenario, tally, door)
     for verdict in examples:
@@ -100,13 +103,28 @@ def matrix(pack: Pack, scenarios: Sequence[Scenario], examples: Iterable[Verdict
     return Matrix(lines, (*tally.contradictions, *_gaps(pack, lines)))
 
 
+@dataclass(slots=True)
+class _Keeping:
+    """A door that remembers the verdicts it gave, and whether it was asked for an audit."""
+
+    door: Door
+    verdicts: list[Verdict] = field(default_factory=list)
+    audited: bool = False
+
+    def __call__(self, plan: dict[str, Any]) -> Verdict:
+        self.verdicts.append(self.door(plan))
+        return self.verdicts[-1]
+
+    def audit(self, plans: dict[str, dict[str, Any]]) -> dict[str, Verdict]:
+        assert isinstance(self.door, CheckerDoor)
+        found = self.door.audit(plans)
+        self.verdicts += found.values()
+        self.audited = True
+        return found
+
+
 def _count(scenario: Scenario, tally: _Tally, door: Door) -> None:
-    verdicts: list[Verdict] = []
-
-    def kept(plan: dict[str, object]) -> Verdict:
-        verdicts.append(door(plan))
-        return verdicts[-1]
-
+    kept = _Keeping(door)
     result = run(scenario, kept)
     if not result.passed:
         failure = result.failure
@@ -119,8 +137,10 @@ def _count(scenario: Scenario, tally: _Tally, door: Door) -> None:
             )
         )
         return
-    breached = {finding.rule for verdict in verdicts for finding in verdict.findings}
-    held = {item.rule for verdict in verdicts for item in verdict.passed or ()} - breached
+    breached = {finding.rule for verdict in kept.verdicts for finding in verdict.findings}
+    held = {item.rule for verdict in kept.verdicts for item in verdict.passed or ()}
+    held |= set(tally.across if kept.audited else ())
+    held -= breached
     for rule in tally.rules.keys() & set(scenario.tags):
         shown = tally.rules[rule]
         shown.breaching += rule in breached
@@ -152,7 +172,7 @@ def _check_tags(scenario: Scenario, tally: _Tally, breached: set[str]) -> None:
 
 def _lines(pack: Pack, tally: _Tally) -> Iterator[Line]:
     for clause in pack.directive.clauses:
-        rules = [rule.id for rule in pack.rules if clause.id in rule.clause and rule.id in tally.rules]
+        rules = [rule.id for rule in pack.rules if clause.id in rule.clause]
         permitting = tally.permissions[clause.id]
         yield from (Line(clause, rule, tally.rules[rule], permitting) for rule in rules)
         if not rules:
@@ -181,8 +201,8 @@ def _gaps(pack: Pack, lines: Sequence[Line]) -> Iterator[Problem]:
                 Text(f"{line.clause.id} chưa có quy tắc nào", f"{line.clause.id} has no rule"),
                 Text("Thêm quy tắc có điều khoản này", "Add a rule of this clause"),
             )
-    for rule in (rule.id for rule in pack.rules if rule.scope == "plan"):
-        shown = next(line.shown for line in lines if line.rule == rule)
+    for rule in pack.rules:
+        shown = next(line.shown for line in lines if line.rule == rule.id)
         for count, tag, words in (
             (shown.passing, PASSES, Text("giữ đúng", "keeps")),
             (shown.breaching, BREACHES, Text("vi phạm", "breaches")),
@@ -190,9 +210,9 @@ def _gaps(pack: Pack, lines: Sequence[Line]) -> Iterator[Problem]:
         ):
             if not count:
                 yield _gap(
-                    pack.places[rule],
-                    Text(f"{rule} chưa có tình huống nào {words.vi}", f"No scenario {words.en} {rule}"),
-                    Text(f"Thêm một tình huống gắn thẻ @{rule} @{tag}", f"Add a scenario tagged @{rule} @{tag}"),
+                    pack.places[rule.id],
+                    Text(f"{rule.id} chưa có tình huống nào {words.vi}", f"No scenario {words.en} {rule.id}"),
+                    Text(f"Thêm một tình huống gắn thẻ @{rule.id} @{tag}", f"Add a scenario tagged @{rule.id} @{tag}"),
                 )
 
 

@@ -21,6 +21,8 @@ from .parsing import parse
 from .running import Result, run
 
 SUFFIX: Final = ".feature"
+AUDIT_TAG: Final = "rà_soát"
+"""The tag of scenarios that audit several plans at once."""
 _RULE_TAG: Final = re.compile(r"[A-Z]{2}\d{2,4}")
 _CLAUSE_TAG: Final = re.compile(r"[A-Z]\d{1,2}")
 
@@ -80,7 +82,7 @@ def check_feature(name: str, pack: Pack, checker: Checker, tags: Sequence[str] =
         return Checked(file, None, (), unreadable.problems, text)
     chosen = tuple(scenario for scenario in feature.scenarios if scenario.tagged(*tags))
     feature = replace(feature, scenarios=chosen)
-    rules = pack.ruleset.rules
+    rules = (*pack.ruleset.rules, *pack.ruleset.rules_across)
     knock = door(checker)
     results = tuple(run(scenario, knock, rules=rules) for scenario in chosen)
     return Checked(feature.file, feature, results, (*feature.problems, *unknown_tags(feature, pack)), text)

@@ -1,7 +1,8 @@
 """The door scenarios knock at: plan data in, verdict out, the way that `thamdinh lint` goes."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
@@ -22,19 +23,32 @@ FILE: Final = "kich-ban.json"
 """What the plan of a scenario is called where a verdict names its file."""
 
 
-def door(checker: Checker) -> Door:
-    """The door to a checker: the plan goes through the reader and the checks that a plan in a file goes through."""
+@dataclass(frozen=True, slots=True)
+class CheckerDoor:
+    """The door to a checker: a plan goes through the reader and the checks that a plan in a file goes through."""
 
-    def appraise(data: dict[str, Any]) -> Verdict:
+    checker: Checker
+
+    def __call__(self, data: dict[str, Any]) -> Verdict:
+        """The verdict on one plan."""
         try:
             plan, document = _read(json.dumps(data, ensure_ascii=False))
-            return checker.check(plan, document)
+            return self.checker.check(plan, document)
         except Unreadable as unreadable:
             return Verdict(FILE, None, problems=unreadable.problems)
         except RuleEngineError as error:
             return engine_failure(FILE, str(error))
 
-    return appraise
+    def audit(self, plans: Mapping[str, dict[str, Any]]) -> dict[str, Verdict]:
+        """The verdicts of an audit of several plans, by their names: rules across plans are asked too."""
+        from .auditing import audited
+
+        return audited(plans, self.checker)
+
+
+def door(checker: Checker) -> CheckerDoor:
+    """The door to a checker."""
+    return CheckerDoor(checker)
 
 
 @lru_cache(maxsize=2048)

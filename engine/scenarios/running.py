@@ -16,6 +16,8 @@ from .steps import Misread, Steps, Unmet, grid, written
 Status = Literal["passed", "failed", "undefined", "misread", "skipped"]
 """failed: what the step says is not so; undefined: no step has these words; misread: a word in it means nothing."""
 
+LONGEST_STEP: Final = 2_000
+"""Characters. Longer ones are not searched for the words of steps."""
 _STEPS: Final = "thamdinh.features.steps"
 """The module whose STEPS come with the program. It is found by name: the engine knows no step itself."""
 
@@ -78,6 +80,12 @@ def run(scenario: Scenario, door: Door, *, rules: tuple[str, ...] | None = None,
 
 def _run_step(step: Step, situation: Situation, steps: Steps) -> StepResult:
     started = time.perf_counter()
+    if len(step.text) > LONGEST_STEP:
+        message, fix = (
+            Text(f"Bước này dài quá {LONGEST_STEP} ký tự", f"This step is longer than {LONGEST_STEP} characters"),
+            Text("Rút gọn, hoặc chia thành nhiều bước", "Shorten it, or write several steps"),
+        )
+        return StepResult(step, "misread", 0.0, message, fix, step.place)
     definition = steps.find(step.kind, step.text)
     if definition is None:
         message, fix = _undefined(step, steps)

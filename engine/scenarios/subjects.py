@@ -14,12 +14,15 @@ _PHRASES: Final[dict[str, tuple[str, str | None, type[StrEnum] | None]]] = {
     "participant": ("đại biểu “{0}”", None, None),
     "part": ("phần {1}", "", Part),
     "seat": ("cấp ủy viên “{0}” tại “{1}”", "@", None),
+    "seat_elsewhere": ("cấp ủy viên “{0}” tại “{1}”", "@", None),
+    "submission": ("kế hoạch", None, None),
+    "booking": ("lịch dự của đại biểu “{0}”", None, None),
     "committee": ("cấp ủy “{0}”", None, None),
     "committee_audience": ("việc công bố của “{0}” ở {1}", "/", Audience),
 }
 """For each entity: the phrase, what joins the two halves of its id, and the enumeration its second half is of."""
 
-FORMS: Final = tuple(phrase for phrase, _, _ in _PHRASES.values())
+FORMS: Final = tuple(dict.fromkeys(phrase for phrase, _, _ in _PHRASES.values()))
 
 
 def phrase(subject: Subject) -> str:

@@ -1,4 +1,4 @@
-"""The step after “Khi”."""
+"""Steps after “Khi”."""
 
 from ...engine.scenarios.situation import Situation
 from ...engine.text import Text
@@ -12,3 +12,15 @@ from .words import STEPS
 )
 def appraise(situation: Situation) -> None:
     situation.appraise()
+
+
+@STEPS.when(
+    "rà soát các kế hoạch",
+    about=Text(
+        "Thẩm định tất cả các kế hoạch cùng lúc như lệnh thamdinh audit, kể cả các quy tắc giữa các kế hoạch",
+        "Appraise all plans at once as thamdinh audit does, by the rules across plans too",
+    ),
+    example="rà soát các kế hoạch",
+)
+def audit(situation: Situation) -> None:
+    situation.audit()

@@ -79,6 +79,48 @@ def nothing_of(situation: Situation, rules: tuple[str, ...]) -> None:
 
 
 @STEPS.then(
+    "đối với kế hoạch “{name}”, {claim}",
+    about=Text(
+        "Nói về một trong nhiều kế hoạch đã rà soát; sau dấu phẩy là một bước “Thì” khác, không có bảng",
+        "A claim about one of the plans of an audit; after the comma stands another “Thì” step without a table",
+    ),
+    example="đối với kế hoạch “Đảng bộ xã An Hiệp”, không có phát hiện nào",
+)
+def of_plan(situation: Situation, name: str, claim: str) -> None:
+    situation.look_at(name)
+    definition = STEPS.find("then", claim)
+    if definition is None:
+        near = "; ".join(item.example for item in STEPS.nearest(claim) if item.kind == "then")
+        raise Misread(
+            Text(f"Không có bước “Thì” nào viết là “{claim}”", f"No “Thì” step reads “{claim}”"),
+            Text(f"Các bước gần nhất: {near}", f"The nearest steps: {near}"),
+        )
+    definition.perform(situation, claim, None)
+
+
+@STEPS.then(
+    "chưa đủ căn cứ kết luận {rule} về {subject}",
+    about=Text(
+        "Đúng một điều chưa đủ căn cứ kết luận, vì thiếu kế hoạch khác hoặc thiếu số thẻ; đó không phải là lỗi",
+        "This alone can't be decided, for want of another plan or a party card; it is no breach",
+    ),
+    example="chưa đủ căn cứ kết luận TD507 về cấp ủy viên “Trần Thị Hoa” tại “Huyện ủy Châu Thành”",
+)
+def undecided(situation: Situation, rule: str, subject: str) -> None:
+    _known(situation, [rule])
+    _same_undecided(situation, [(rule, written(subject))])
+
+
+@STEPS.then(
+    "không có điều gì chưa đủ căn cứ kết luận",
+    about=Text("Mọi điều đều kết luận được", "Everything could be decided"),
+    example="không có điều gì chưa đủ căn cứ kết luận",
+)
+def all_decided(situation: Situation) -> None:
+    _same_undecided(situation, [])
+
+
+@STEPS.then(
     "theo {clause}, không áp dụng {rules}",
     about=Text(
         "Điều khoản ngoại lệ này làm cho đúng các quy tắc nêu ra không áp dụng",
@@ -217,6 +259,21 @@ def _differs(findings: Iterable[Finding], missing: list[Claim], extra: list[Find
             f"The appraisal found: {found}. Correct this step if that is right, else the rule",
         ),
     )
+
+
+def _same_undecided(situation: Situation, expected: list[tuple[str, str]]) -> None:
+    found = [(item.rule, written(phrase(item.subject))) for item in situation.verdict.undecided]
+    if sorted(found) != sorted(expected):
+        shown = {
+            name: "; ".join(f"{rule} về {subject}" for rule, subject in items)
+            for name, items in (("found", found), ("expected", expected))
+        }
+        raise Unmet(
+            Text(
+                f"Chưa đủ căn cứ kết luận: {shown['found'] or 'không có'}; mong đợi: {shown['expected'] or 'không có'}",
+                f"Undecided: {shown['found'] or 'nothing'}; expected: {shown['expected'] or 'nothing'}",
+            )
+        )
 
 
 def _said(claim: Claim, language: str) -> str:

@@ -51,11 +51,41 @@ def _base() -> dict[str, Any]:
     example="một kế hoạch đúng chỉ đạo của xã",
 )
 def begin(situation: Situation, kind: str) -> None:
+    situation.start(_compliant(kind))
+
+
+def _compliant(kind: str) -> dict[str, Any]:
     plan = copy.deepcopy(_base())
     plan["organization"]["kind"] = kind
     if kind in FORCES:
         plan["conference"]["directed_by"] = SECTOR_COMMITTEE
-    situation.start(plan)
+    return plan
+
+
+@STEPS.given(
+    "kế hoạch “{name}” đúng chỉ đạo của {kind}",
+    about=Text(
+        "Thêm một kế hoạch nữa, của tổ chức có tên này, để rà soát nhiều kế hoạch; các bước sau thay đổi kế hoạch này",
+        "One more plan, of the organisation of this name, for an audit of several; the steps after it change this one",
+    ),
+    example="kế hoạch “Đảng bộ xã An Hiệp” đúng chỉ đạo của xã",
+)
+def begin_named(situation: Situation, name: str, kind: str) -> None:
+    plan = _compliant(kind)
+    plan["organization"]["name"] = name
+    situation.start(plan, name)
+
+
+@STEPS.given(
+    "bản gửi lại “{copy_name:name}” của kế hoạch “{name}”",
+    about=Text(
+        "Thêm một kế hoạch giống hệt kế hoạch này, gọi bằng tên khác; các bước sau thay đổi bản gửi lại",
+        "One more plan, the same as that plan but called by another name; the steps after it change the copy",
+    ),
+    example="bản gửi lại “bản thứ hai” của kế hoạch “Đảng bộ xã An Hiệp”",
+)
+def begin_copy(situation: Situation, copy_name: str, name: str) -> None:
+    situation.start(situation.named(name), copy_name)
 
 
 @STEPS.given(

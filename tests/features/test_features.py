@@ -54,7 +54,7 @@ def checker(request: pytest.FixtureRequest) -> Checker:
 
 @pytest.fixture(autouse=True)
 def situation(checker: Checker) -> Situation:
-    return Situation(door(checker), checker.ruleset.rules)
+    return Situation(door(checker), (*checker.ruleset.rules, *checker.ruleset.rules_across))
 
 
 def test_pytest_bdd_meets_the_scenarios_that_the_command_meets() -> None:

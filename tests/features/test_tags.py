@@ -11,21 +11,32 @@ from thamdinh.engine.verdict import Verdict
 
 FILES = sorted((ROOT / "features").glob("*.feature"))
 SCENARIOS = [scenario for path in FILES for scenario in parse_file(path).scenarios]
-RULES = set(ruleset().rules)
+RULES = {*ruleset().rules, *ruleset().rules_across}
 CLAUSES = {clause.id for clause in read().directive.clauses}
-ROLES = {"đạt", "vi_phạm", "ranh_giới", "được_phép", "ngoại_lệ"}
+ROLES = {"đạt", "vi_phạm", "ranh_giới", "được_phép", "ngoại_lệ", "rà_soát"}
 
 
-def verdict_of(scenario: Scenario) -> Verdict:
-    """The last verdict the scenario asked for."""
-    verdicts: list[Verdict] = []
+class Keeping:
+    """A door that keeps the verdicts it gave last."""
 
-    def knock(data: dict[str, Any]) -> Verdict:
-        verdicts.append(door(checker())(data))
-        return verdicts[-1]
+    def __init__(self) -> None:
+        self.verdicts: list[Verdict] = []
 
+    def __call__(self, data: dict[str, Any]) -> Verdict:
+        self.verdicts = [door(checker())(data)]
+        return self.verdicts[0]
+
+    def audit(self, plans: dict[str, dict[str, Any]]) -> dict[str, Verdict]:
+        found = door(checker()).audit(plans)
+        self.verdicts = list(found.values())
+        return found
+
+
+def verdicts_of(scenario: Scenario) -> list[Verdict]:
+    """The verdicts the scenario asked for last."""
+    knock = Keeping()
     assert run(scenario, knock).passed
-    return verdicts[-1]
+    return knock.verdicts
 
 
 @pytest.mark.parametrize(
@@ -38,7 +49,9 @@ def test_a_scenario_shows_what_its_tags_say(scenario: Scenario) -> None:
     assert rules
     assert tags & CLAUSES
     assert len(tags & {"đạt", "vi_phạm"}) == 1
-    broken = {finding.rule for finding in verdict_of(scenario).findings}
+    verdicts = verdicts_of(scenario)
+    assert ("rà_soát" in tags) == bool(rules & set(ruleset().rules_across))
+    broken = {finding.rule for verdict in verdicts for finding in verdict.findings}
     if "vi_phạm" in tags:
         assert rules == broken
     else:

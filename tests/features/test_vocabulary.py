@@ -15,6 +15,8 @@ from thamdinh.features.steps import STEPS
 
 HERE = Place("thử.feature", 1, 1)
 BEGIN = "một kế hoạch đúng chỉ đạo của xã"
+NAMED = "kế hoạch “Đảng bộ xã An Hiệp” đúng chỉ đạo của xã"
+RULES = (*checker().ruleset.rules, *checker().ruleset.rules_across)
 SCENARIOS = [s for path in sorted((ROOT / "features").glob("*.feature")) for s in parse_file(path).scenarios]
 UNUSED = {
     "kế hoạch có thêm các {rows} sau:": None,
@@ -32,7 +34,7 @@ def step(kind: str, text: str, table: tuple[tuple[str, ...], ...] = ()) -> Step:
 
 def played(*steps: Step) -> str:
     scenario = Scenario("thử", "Tình huống", (), HERE, steps)
-    result = run(scenario, door(checker()), rules=checker().ruleset.rules)
+    result = run(scenario, door(checker()), rules=RULES)
     return result.status if result.failure is None else f"{result.status}: {result.failure.step.text}"
 
 
@@ -40,8 +42,8 @@ def played(*steps: Step) -> str:
 def test_the_example_of_a_step_is_that_step_and_can_be_done(item: Definition) -> None:
     assert STEPS.find(item.kind, item.example) is item
     shown = step(item.kind, item.example, item.table)
-    before = [step("given", BEGIN)] * (shown.kind != "given" or item.example != BEGIN)
-    appraise = [step("when", "thẩm định kế hoạch")] * (item.kind == "then")
+    before = [step("given", NAMED)] * (item.example != NAMED)
+    appraise = [step("when", "rà soát các kế hoạch")] * (item.kind == "then")
     assert played(*before, *appraise, shown).partition(":")[0] in (
         "passed",
         "failed" if item.kind == "then" else "passed",
@@ -56,7 +58,11 @@ def test_a_step_that_misses_a_word_is_among_the_nearest(item: Definition) -> Non
 
 
 def test_every_step_is_used_by_the_features_or_listed_as_not() -> None:
-    used = {item.pattern for s in SCENARIOS for one in s.steps if (item := STEPS.find(one.kind, one.text)) is not None}
+    texts = {(one.kind, one.text) for s in SCENARIOS for one in s.steps}
+    found = [(item, text) for kind, text in texts if (item := STEPS.find(kind, text)) is not None]
+    claims = {item.arguments(text)["claim"] for item, text in found if "{claim}" in item.pattern}
+    found += [(item, claim) for claim in claims if (item := STEPS.find("then", claim)) is not None]
+    used = {item.pattern for item, _ in found}
     assert {item.pattern for item in STEPS} - used <= set(UNUSED)
 
 
@@ -104,7 +110,7 @@ def test_a_word_that_means_nothing_is_explained(
         kind == "then"
     )
     scenario = Scenario("thử", "Tình huống", (), HERE, (*steps, step(kind, text, table)))
-    result = run(scenario, door(checker()), rules=checker().ruleset.rules)
+    result = run(scenario, door(checker()), rules=RULES)
     assert result.status == "misread"
     assert result.failure is not None
     assert result.failure.message is not None
@@ -160,3 +166,24 @@ def test_what_one_scenario_changes_no_other_sees() -> None:
         assert run(item, door(checker())).passed
     with pytest.raises(Misread):
         _ = seen.plan
+
+
+def test_claims_about_several_plans_name_one_and_are_steps_themselves() -> None:
+    audit = [step("given", NAMED), step("when", "rà soát các kế hoạch")]
+    assert played(*audit, step("then", "đối với kế hoạch “Đảng bộ xã An Hiệp”, không có phát hiện nào")) == "passed"
+    for claim in (
+        "đối với kế hoạch “Đảng bộ xã An Hịêp”, không có phát hiện nào",
+        "đối với kế hoạch “Đảng bộ xã An Hiệp”, không có gì",
+    ):
+        assert played(*audit, step("then", claim)).startswith("misread")
+    assert played(*audit, step("then", "chưa đủ căn cứ kết luận TD507 về kế hoạch")).startswith("failed")
+
+
+def test_where_only_single_plans_are_appraised_an_audit_is_refused_in_words() -> None:
+    scenario = Scenario("thử", "Tình huống", (), HERE, (step("given", NAMED), step("when", "rà soát các kế hoạch")))
+    result = run(scenario, lambda data: door(checker())(data))
+    assert result.status == "misread"
+
+
+def test_a_step_of_unreasonable_length_is_told_so_at_once() -> None:
+    assert played(step("given", "kế hoạch có a là " * 100_000)).startswith("misread")

@@ -163,17 +163,16 @@ def _clause(clause: Clause, pack: Pack, stories: list[tuple[frozenset[str], Stor
 
 
 def _rule(rule: Rule, pack: Pack) -> RuleEntry:
-    ruleset = pack.ruleset
-    judgements = [judgement for judgement in (*ruleset.judgements, *ruleset.across) if judgement.rule == rule.id]
-    entity = {**ENTITIES, **ACROSS}.get(rule.each)
-    nothing = Text("", "")
+    every = (*pack.ruleset.judgements, *pack.ruleset.across)
+    judgements = [judgement for judgement in every if judgement.rule == rule.id]
+    entity = (ACROSS if rule.scope == "audit" else ENTITIES)[rule.each]
     return RuleEntry(
         rule.id,
         SEVERITIES[rule.severity],
         rule.title,
-        entity.label if entity else Text(rule.each, rule.each),
-        formula_words(judgements[0].where, entity) if judgements and entity else nothing,
-        tuple(formula_words(judgement.require, entity) for judgement in judgements) if entity else (),
+        entity.label,
+        formula_words(judgements[0].where, entity),
+        tuple(formula_words(judgement.require, entity) for judgement in judgements),
     )
 
 

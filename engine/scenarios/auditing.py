@@ -1,0 +1,31 @@
+"""An audit of the plans of a scenario, by the very functions that an audit of files runs, in this process."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+from ..audit.across import additions
+from ..audit.batch import AuditJob, Engine, audit_batch, batches
+from ..audit.inputs import entries
+from ..audit.ledger import Ledger
+from ..check import Checker, durable
+from ..verdict import Verdict
+
+_KEY: Final = bytes(32)
+"""Party cards of scenarios are made up; the key that hides them need not be secret."""
+
+
+def audited(plans: Mapping[str, dict[str, Any]], checker: Checker) -> dict[str, Verdict]:
+    """The verdict on each plan, by its name, with what rules across plans add to it."""
+    engine: Engine = "durable" if checker.factory is durable else "compiled"
+    with TemporaryDirectory(prefix="thamdinh-") as name, Ledger() as ledger:
+        folder = Path(name)
+        for number, plan in enumerate(plans.values()):
+            (folder / f"{number:06}.json").write_text(json.dumps(plan, ensure_ascii=False), encoding="utf-8")
+        job = AuditJob(name, checker.ruleset, engine, _KEY)
+        for batch in batches(entries((name,), None)):
+            ledger.add(batch, audit_batch(batch, job))
+        ledger.additions = additions(ledger, checker.ruleset, redact_names=False)
+        return {name: outcome.verdict for name, outcome in zip(plans, ledger.outcomes(), strict=True)}
