@@ -77,6 +77,7 @@ Tính năng: Rà soát nhiều kế hoạch cùng lúc
         | Trần Thị Hoa    | cấp ủy viên          | Huyện ủy Châu Thành       |
       Và kế hoạch “Đảng bộ huyện Châu Thành” đúng chỉ đạo của thị trấn
       Và cấp ủy “Ban Chấp hành” có tên cấp ủy là Huyện ủy Châu Thành
+      Và đại biểu “Trần Thị Hoa” có số thẻ đảng viên là 83.012345
       Khi rà soát các kế hoạch
       Thì đối với kế hoạch “Đảng bộ Phú Túc”, không có phát hiện nào
       Và đối với kế hoạch “Đảng bộ Phú Túc”, chưa đủ căn cứ kết luận TD507 về cấp ủy viên “Trần Thị Hoa” tại “Huyện ủy Châu Thành”
@@ -260,3 +261,19 @@ Tính năng: Rà soát nhiều kế hoạch cùng lúc
         | vì sao               | thay đổi                               |
         | không ghi số thẻ     | không ghi số thẻ đảng viên             |
         | mang số thẻ khác     | có số thẻ đảng viên là 83.012346       |
+
+    @TD803 @D15 @vi_phạm @ngoại_lệ
+    Khung tình huống: Hội nghị kia của <lực lượng> thì chỉ nêu ở kế hoạch của xã
+      Cho kế hoạch “Đảng bộ Phú Túc” đúng chỉ đạo của xã
+      Và đại biểu “Trần Thị Hoa” có số thẻ đảng viên là 83.012345
+      Và kế hoạch “Đảng bộ ngành” đúng chỉ đạo của <lực lượng>
+      Và đại biểu “Nguyễn Văn Bình” có số thẻ đảng viên là 83.012345
+      Khi rà soát các kế hoạch
+      Thì đối với kế hoạch “Đảng bộ Phú Túc”, chỉ có khuyến nghị TD803 về lịch dự của đại biểu “Trần Thị Hoa”
+      Và đối với kế hoạch “Đảng bộ ngành”, không có phát hiện nào
+
+      Dữ liệu:
+        | lực lượng         |
+        | Công an           |
+        | Quân sự           |
+        | Bộ đội Biên phòng |
