@@ -235,6 +235,8 @@ class _Encoder:
         fact: dict[str, Scalar] = {"type": type_, "row": number}
         for field, name in self._plain.items():
             value = values.get(field)
+            if type(value) is float and value.is_integer():
+                value = int(value)  # joins go through text, where 1 is not 1.0
             if value is not None:
                 fact[name] = value  # type: ignore[assignment]  # sets are in _members
         for field, name in self._optional.items():

@@ -54,6 +54,21 @@ def test_any_rule_that_durable_rules_takes_means_what_its_formulas_mean(
     assert rete.run(facts) == meaning(rules, facts)
 
 
+def test_a_whole_number_joins_its_equal_whether_it_is_an_int_or_a_float() -> None:
+    words = Text("lời", "words")
+    as_long = Exists("plan", (), (("sessions", "duration_days"),))
+    one = Judgement(
+        "TX001", "D1", ("D1",), "error", words, "plan", {}, TRUE, Not(as_long), "plan", "x", (), words, words
+    )
+    two_sessions = [
+        {"start": f"2017-12-2{day}T07:30", "end": f"2017-12-2{day}T16:30", "part": "mid_term"} for day in (7, 8)
+    ]
+    plan = base_plan()
+    plan["conference"]["sessions"] = two_sessions
+    facts = flatten(plan_of(plan), RULESET.readings)
+    assert Rete(replace(RULESET, judgements=(one,)), (0,)).run(facts)[0] == {(0, 0)}
+
+
 INELIGIBLE = Atom("eligible", "is", False)
 SOMEBODY = Exists("participant", (INELIGIBLE,), ())
 
