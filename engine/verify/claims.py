@@ -1,5 +1,6 @@
 """The claims about one kind of organisation: each a question to the solver, and each answer a plan or a reason."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import combinations
@@ -18,6 +19,7 @@ from .solver import Answer, Solver
 from .tree import Setting
 from .witness import Bench, Disagreement
 
+_UNFIT_FOR_FILES: Final = re.compile(r"[^A-Za-z0-9.-]+")
 _UNDECIDED: Final = Text(
     "chưa quyết định được trong thời gian cho phép (không phải là đã chứng minh)",
     "not decided within the time allowed (which is not proved)",
@@ -208,7 +210,7 @@ class _Claims:
                 "can't be breached on its own: each breach is also one of these, so the rule is implied",
             )
             return self._refuted("alone", about, said, core)
-        return self._shown("alone", about, answer, _slug(about), said)
+        return self._shown("alone", about, answer, about, said)
 
     def _toothless(self, position: int) -> Claim:
         """Why a judgement is never breached: it does not concern this kind, or what it requires always holds."""
@@ -261,7 +263,7 @@ class _Claims:
                 word = Text("vi phạm", "breached") if breached else Text("đạt", "kept")
                 said = Text(f"{field_.vi} = {written.vi}: {word.vi}", f"{field_.en} = {written.en}: {word.en}")
                 about = label(judgement)
-                name = f"{_slug(about)}-{boundary.atom.field}-{written.en}".replace("_", "-")
+                name = f"{about}-{boundary.atom.field}-{written.en}"
                 yield self._shown("boundary", about, answer, name, said)
 
     def _shown(self, question: Question, about: str, answer: Answer, name: str, said: Text) -> Claim:
@@ -271,9 +273,8 @@ class _Claims:
         standing: Standing = "proved"
         witness: Witness
         try:
-            witness = self.bench.shown(
-                self.encoding, answer.chosen, f"{self.kind}-{name}".replace("_", "-"), smallest=answer.smallest
-            )
+            file = _UNFIT_FOR_FILES.sub("-", f"{self.kind}-{name}")
+            witness = self.bench.shown(self.encoding, answer.chosen, file, smallest=answer.smallest)
         except Disagreement as disagreement:
             standing, witness = "disagreed", disagreement.witness
             said = Text(
@@ -306,7 +307,3 @@ def _spared(encoding: Encoding, number: int) -> Truth:
             rows = encoding.facts[judgement.entity]
             spared += [both(otherwise, encoding.breach_if_active(position, row)) for row in rows]
     return some(spared)
-
-
-def _slug(label: str) -> str:
-    return label.replace(" ", "-")

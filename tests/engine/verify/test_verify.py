@@ -89,6 +89,11 @@ def test_the_durations_at_and_beside_each_bound_are_decided(ben_tre: VerifyRepor
     assert [item.partition(" = ")[2] for item in said[Kind.WARD, "TD503"]] == ["-1: breached", "0: kept", "1: kept"]
 
 
+def test_rules_across_plans_are_left_out_by_name(ben_tre: VerifyReport) -> None:
+    assert "TD507" in ben_tre.left_out
+    assert not any(claim.about.startswith("TD507") for claim in ben_tre.claims)
+
+
 def test_an_exception_shows_a_plan_that_it_spares(ben_tre: VerifyReport) -> None:
     alive = claims(ben_tre, "exception", "proved")
     assert len(alive) == 3
@@ -127,6 +132,14 @@ def test_rules_that_never_apply_together_or_forbid_do_not_conflict(tmp_path: Pat
     report = verified(pack(tmp_path, rules))
     assert [claim.standing for claim in report.claims if claim.question == "together"] == ["proved"]
     assert report.exit_status == 0
+
+
+def test_no_name_in_a_pack_leads_out_of_the_folder_of_witnesses(tmp_path: Path) -> None:
+    evil = {**rule("TD1", "D1", "plan", {"term": {"is": {"for": "what"}}}), "for": {"what": ["../../evil", "a/b"]}}
+    report = verified(pack(tmp_path, [evil]))
+    names = [claim.witness.name for claim in report.claims if claim.witness is not None]
+    assert names
+    assert not any("/" in name or name.startswith(".") for name in names)
 
 
 def test_a_rule_that_others_imply_is_named_with_them(tmp_path: Path) -> None:
