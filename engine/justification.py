@@ -165,9 +165,12 @@ class _Justifier:
         ruleset = self._pack.ruleset
         [plan] = self._facts["plan"]
         for exemption in ruleset.exemptions:
-            if rule in exemption.rules and holds(exemption.when, plan, self._facts):
+            if rule in (*exemption.rules, *exemption.across) and holds(exemption.when, plan, self._facts):
                 yield self._suspended(rule, exemption)
                 return
+        if rule in ruleset.rules_across:
+            yield self._only_across(next(judgement for judgement in ruleset.across if judgement.rule == rule))
+            return
         judged = [judgement for judgement in ruleset.judgements if judgement.rule == rule]
         rows = [(judgement, number) for judgement in judged for number in range(len(self._facts[judgement.entity]))]
         if not rows:
@@ -183,6 +186,14 @@ class _Justifier:
         )
         tree = Reason("verdict", text, None, parts=(*self._clauses([exemption.id]), exception))
         return Justification(rule, "not_applicable", Subject("plan", "plan"), tree)
+
+    def _only_across(self, judgement: Judgement) -> Justification:
+        text = Text(
+            f"{judgement.rule} chỉ xét khi rà soát nhiều kế hoạch cùng lúc (thamdinh audit): {judgement.title.vi}",
+            f"{judgement.rule} is judged only where many plans are audited together (thamdinh audit): {judgement.title.en}",
+        )
+        tree = Reason("verdict", text, None, parts=tuple(self._clauses(judgement.clauses)))
+        return Justification(judgement.rule, "not_applicable", Subject("plan", "plan"), tree)
 
     def _nothing(self, judgement: Judgement) -> Justification:
         entity = ENTITIES[judgement.entity]

@@ -57,7 +57,8 @@ def lint(
         rulesets = [ruleset(name) for name in (available() if directive == AUTO else [directive])]
         restrict = selecting(rulesets, select, ignore)
         for whole in rulesets:
-            left_out.update(set(whole.rules) - set(restrict(whole).rules))
+            # Rules across plans are for audits.
+            left_out.update({*whole.rules, *whole.rules_across} - set(restrict(whole).rules))
             if whole.handbook is not None:
                 handbooks[whole.directive] = whole.handbook
         if directive == AUTO:

@@ -5,7 +5,7 @@ whom it is for (a subject, an organisation, or both), why, who approved it in wh
 """
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -102,12 +102,18 @@ def apply(verdict: Verdict, waivers: Sequence[Waiver], today: datetime.date) -> 
 
 
 def notices(
-    waivers: Iterable[Waiver], verdicts: Sequence[Verdict], today: datetime.date, *, whole: bool
+    waivers: Iterable[Waiver],
+    verdicts: Sequence[Verdict],
+    today: datetime.date,
+    *,
+    whole: bool,
+    left_out: Container[str] = (),
 ) -> tuple[Problem, ...]:
     """What there is to say of waivers after a run: expired, soon to end, or about nothing that was found.
 
     With `whole`, the verdicts are all there are under the file, so every waiver is spoken of. Otherwise only those that
-    are about a finding, or name an organisation among the verdicts.
+    are about a finding, or name an organisation among the verdicts. `left_out` are rules that the run did not check: that
+    their waivers match nothing says nothing.
     """
     judged = [verdict for verdict in verdicts if not verdict.problems]
     organizations = {verdict.organization for verdict in judged}
@@ -118,9 +124,9 @@ def notices(
             continue
         if not waiver.holds_on(today):
             told.append(_expired(waiver))
-        elif not used:
+        elif not used and waiver.rule not in left_out:
             told.append(_unmatched(waiver))
-        elif (waiver.valid_until - today).days <= NOTICE_DAYS:
+        elif used and (waiver.valid_until - today).days <= NOTICE_DAYS:
             told.append(_ends_soon(waiver, today))
     return tuple(told)
 

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from .choosing import AUTO
 from .lint import lint
-from .packs import DEFAULT, ruleset
+from .packs import DEFAULT, available, ruleset
 from .problem import REFERENCE, Problem
 from .suggest import closest
 from .text import Text
@@ -26,11 +27,13 @@ class Checked:
 def check(file: Path, inputs: Sequence[str], directive: str | None, today: datetime.date) -> Checked:
     """Judge every waiver of a file by the plans in `inputs`. Raises Unreadable."""
     waivers = read_waivers(file)
-    rules = ruleset(directive or DEFAULT).rules
-    unknown = [waiver for waiver in waivers if waiver.rule not in rules]
-    known = [waiver for waiver in waivers if waiver.rule in rules]
+    packs = [ruleset(name) for name in (available() if directive == AUTO else [directive or DEFAULT])]
+    across = [rule for pack in packs for rule in pack.rules_across]
+    rules = [*(rule for pack in packs for rule in pack.rules), *across]
     report = lint(inputs, {"directive": directive}, waiving=Waiving(file, today=today)).report
-    told = (*(_unknown(waiver, rules) for waiver in unknown), *notices(known, report.verdicts, today, whole=True))
+    known = [waiver for waiver in waivers if waiver.rule in rules]
+    unknown = [_unknown(waiver, rules) for waiver in waivers if waiver.rule not in rules]
+    told = (*unknown, *notices(known, report.verdicts, today, whole=True, left_out=across))
     unjudged = [verdict for verdict in report.verdicts if verdict.problems]
     waived = sum(finding.waived is not None for verdict in report.verdicts for finding in verdict.findings)
     plans, invalid = len(report.verdicts), len(unjudged)

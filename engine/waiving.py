@@ -39,8 +39,8 @@ class Waiving:
     def applied(self, appraised: Sequence[tuple[str, Verdict]], left_out: Container[str] = ()) -> Waived:
         """The verdicts, each given with the path of its input, as waivers and baseline make them.
 
-        `left_out` are rules that the run did not check: that their waivers match nothing says nothing. Raises
-        Unreadable for a file that was named and can't be read or written.
+        `left_out` are rules that the run did not check. Raises Unreadable for a file that was named and can't be read
+        or written.
         """
         known: dict[Path, tuple[Waiver, ...]] = {}
         if self.file is not None:
@@ -64,8 +64,7 @@ class Waiving:
                 concerned.setdefault(file, []).append(verdict)
             verdicts.append(verdict)
         for file, under in concerned.items():
-            checked = [waiver for waiver in known[file] if waiver.rule not in left_out]
-            told += notices(checked, under, self.today, whole=False)
+            told += notices(known[file], under, self.today, whole=False, left_out=left_out)
         if self.new_baseline is not None:
             baseline = baseline_of(verdicts, self.today, str(self.new_baseline))
             write_baseline(baseline)

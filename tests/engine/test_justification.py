@@ -107,6 +107,7 @@ def test_a_row_that_comes_near_is_shown_with_what_it_lacks() -> None:
             "đại biểu dự thường lệ",
         ),
         ([], "TD301", "p04", "not_applicable", "phần tham dự có sơ kết"),
+        ([], "TD507", None, "not_applicable", "chỉ xét khi rà soát nhiều kế hoạch"),
     ],
     ids=str,
 )

@@ -149,6 +149,17 @@ def test_waivers_of_other_organisations_and_of_rules_left_out_are_not_spoken_of(
     assert ignoring.report.notices == ()
 
 
+def test_a_rule_that_only_audits_check_is_not_missed_in_a_lint(tmp_path: Path) -> None:
+    written(tmp_path, but(rule="TD507"))
+    assert run(plan_file(tmp_path)).report.notices == ()
+
+
+def test_check_takes_the_rules_of_every_pack_when_each_plan_chooses_its_own(tmp_path: Path) -> None:
+    path = written(tmp_path, but(), but(rule="CA101"))
+    plan_file(tmp_path)
+    assert [notice.code for notice in check(path, [str(tmp_path)], "auto", TODAY).notices] == ["WV003"]
+
+
 def test_a_broken_file_of_waivers_waives_nothing_and_is_never_passed_over(tmp_path: Path) -> None:
     written(tmp_path, but(valid_until=None, subject=None))
     checked = run(plan_file(tmp_path))
@@ -165,6 +176,8 @@ def test_a_broken_file_of_waivers_waives_nothing_and_is_never_passed_over(tmp_pa
         (but(valid_until="2018-01-01"), 1, ["WV001"]),
         (but(organization="Đảng bộ xã khác"), 1, ["WV003"]),
         (but(rule="TD599"), 1, ["PL003"]),
+        (but(rule="TD507"), 0, []),  # only an audit of many plans can find it
+        (but(rule="TD507", valid_until="2018-01-01"), 1, ["WV001"]),
     ],
     ids=str,
 )
