@@ -10,6 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from tests.appraisal import base_plan, plan_of
 from tests.forms import base_book, book_of, cell, form_problems, places, plan_in, without_order
@@ -137,6 +138,7 @@ FORGIVEN: dict[str, Callable[[Book], None]] = {
     "a truth value as a mark": _put("Thành phần", "Dự phần tổng kết năm", True),
     "a number as text": _put("Kết quả", "Số chỉ tiêu", "12,0"),
     "non-breaking blanks": _put("Thành phần", "Họ và tên", "\u00a0Nguyễn\u00a0Văn  Bình\u200b"),
+    "a calendar that begins in 1904": lambda book: setattr(book, "epoch", CALENDAR_MAC_1904),
     "a code in capitals": _put("Cấp ủy", "Mã cấp ủy viên", "P01"),
 }
 
@@ -202,6 +204,12 @@ REFUSED: dict[str, tuple[Callable[[Book], None], list[str], str]] = {
         ["PL002 Chương trình!B4"],
         "28/12/2017 07:30",
     ),
+    "a time with seconds": (
+        _put("Chương trình", "Bắt đầu", datetime(2017, 12, 28, 7, 30, 25)),
+        ["PL002 Chương trình!B4"],
+        "28/12/2017 07:30",
+    ),
+    "a formula error": (_put("Thành phần", "Số thẻ đảng viên", "#N/A"), ["PL002 Thành phần!D4"], "ghi thẳng"),
     "no such day": (_put("Chương trình", "Bắt đầu", "31/02/2017 07:30"), ["PL002 Chương trình!B4"], "ngày trước"),
     "a number for a date": (
         _put("Lấy phiếu tín nhiệm", "Giờ phát phiếu", 12),
@@ -361,6 +369,23 @@ def test_what_is_unsafe_or_damaged_is_refused_in_words(content: Callable[[], byt
     (found,) = form_problems(content())
     assert found.code == "PL006"
     assert said in f"{found.message.vi} {found.fix.vi}"
+
+
+def test_a_workbook_of_the_strict_kind_is_read() -> None:
+    def strict(parts: dict[str, bytes]) -> None:
+        for name, part in parts.items():
+            for known in (b"spreadsheetml", b"officeDocument"):
+                common = {
+                    b"spreadsheetml": b"spreadsheetml/2006/main",
+                    b"officeDocument": b"officeDocument/2006/relationships",
+                }
+                other = common[known].replace(b"/2006", b"")
+                part = part.replace(
+                    b"http://schemas.openxmlformats.org/" + common[known], b"http://purl.oclc.org/ooxml/" + other
+                )
+            parts[name] = part
+
+    assert without_order(plan_in(_package(strict))) == BASE
 
 
 def test_a_workbook_of_something_else_is_no_plan() -> None:
