@@ -24,7 +24,8 @@ class Spots:
         """The place of what stands at `path` of the plan, or of the nearest value around it."""
         for length in range(len(path), 0, -1):
             above, below = path[:length], path[length:]
-            if above in self.single:
+            # A row that has a cell of its own for itself has other cells for what is in it.
+            if above in self.single and not (below and above in self.rows):
                 grid, spot = self.single[above]
                 return grid.place(spot)
             if above in self.rows:

@@ -15,7 +15,7 @@ VERSION: Final = Column(VERSION_LABEL, ("schema",), "count")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The row of labels over one table: which column of the grid has which label.
+    """The row of labels over one table: which column of the grid has which label, in the table's order.
 
     `others` are columns with a label that the form doesn't know; the table ends before row `end`.
     """
@@ -101,7 +101,8 @@ def _heading(table: Table, grid: Grid, row: int) -> Heading:
                 columns.setdefault(number, hit[1])
         elif isinstance(value, str) and nearest is table and key(value) not in _SERIALS:
             others[number] = tidy(value)
-    return Heading(table, grid, row, columns, others)
+    in_order = {number: column for known in table.columns for number, column in columns.items() if column is known}
+    return Heading(table, grid, row, in_order, others)
 
 
 _SERIALS: Final = frozenset(("stt", "tt", "so", "sothutu"))

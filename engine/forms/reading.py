@@ -10,7 +10,7 @@ from ..problem import Path, Unreadable
 from . import faults
 from .cells import Meaning, Written, as_text, day_of, instants, is_blank, understand
 from .form_document import FormDocument, Spots
-from .grid import Grid
+from .grid import Grid, Spot
 from .headings import VERSION, Field, Heading, fields, headings, serial_columns
 from .layout import EXAMPLE, FORM_VERSION, TABLES, Column, Table, key
 from .names import Names, name_key
@@ -172,7 +172,7 @@ class _Form:
         for row in _rows(heading):
             code, name = self._meaning(heading, row, code_column), self._meaning(heading, row, name_column)
             if code is None and isinstance(name, str):
-                code = next(iter(self._committees.find(name)), name)
+                code = self._committees.resolve(name)
             current = current if code is None else code
             if current not in numbers:
                 number = numbers[current] = len(rows)
@@ -189,7 +189,7 @@ class _Form:
         if known != name:
             committee["name"] = faults.twice(str(name), self.spots.place(("committees", number, "name")))
             name_column = next(column for column in heading.table.columns if column.path == ("committee", "name"))
-            self.spots.single["committees", number, "name"] = (heading.grid, (row, heading.number(name_column) or 0))
+            self.spots.single["committees", number, "name"] = _spot(heading, row, name_column)
         if isinstance(code := committee.get("id"), str):
             self._committees.add(code, _string(committee.get("name")))
 
@@ -202,7 +202,7 @@ class _Form:
                 seat[other.path[0]] = meaning
         if seat:
             self.spots.rows[at] = (heading, row)
-            self.spots.single[(*at, "person")] = (heading.grid, (row, heading.number(column) or 0))
+            self.spots.single[(*at, "person")] = _spot(heading, row, column)
             seats.append(seat)
 
     def _read_ballots(self, heading: Heading) -> None:
@@ -222,18 +222,14 @@ class _Form:
             current = current if committee is None else committee
             if current not in numbers:
                 numbers[current] = len(votes)
-                spot = (heading.grid, (row, heading.number(committee_column) or min(heading.columns)))
-                self.spots.single["confidence_votes", len(votes)] = spot
+                self.spots.single["confidence_votes", len(votes)] = _spot(heading, row, committee_column)
                 votes.append(current if isinstance(current, Unclear) else faults.no_vote(current))
             number = numbers[current]
             if isinstance(votes[number], Unclear):
                 continue
             ballots = votes[number]["ballots"]
             person, column = self._person(heading, row)
-            self.spots.single["confidence_votes", number, "ballots", len(ballots)] = (
-                heading.grid,
-                (row, heading.number(column) or min(heading.columns)),
-            )
+            self.spots.single["confidence_votes", number, "ballots", len(ballots)] = _spot(heading, row, column)
             ballots.append(person)
 
     def _meaning(self, heading: Heading, row: int, column: Column) -> Meaning:
@@ -245,6 +241,11 @@ class _Form:
         filled = [number for number, _ in heading.grid.filled(row) if number in heading.columns]
         wanted = heading.number(column)
         return wanted if wanted in filled and wanted is not None else filled[0]
+
+
+def _spot(heading: Heading, row: int, column: Column) -> tuple[Grid, Spot]:
+    """The cell of a column in a row; of the table's first column where the table has no such column."""
+    return heading.grid, (row, heading.number(column) or min(heading.columns))
 
 
 def _rows(heading: Heading) -> Iterator[int]:

@@ -33,6 +33,15 @@ def _moved_columns(book: Book) -> None:
             sheet.cell(number, column).value = value
 
 
+def _end_before_start(book: Book) -> None:
+    """The columns of start and end have changed places, and the end has no day of its own."""
+    sheet = book["Chương trình"]
+    for row in range(3, 6):
+        start, end = sheet.cell(row, 2).value, sheet.cell(row, 3).value
+        sheet.cell(row, 3).value = start
+        sheet.cell(row, 2).value = end if row == 3 else f"{end:%H:%M}"
+
+
 def _moved_tables(book: Book) -> None:
     """The discussions stand below the sessions instead of beside them."""
     sheet = book["Chương trình"]
@@ -113,6 +122,7 @@ def _extra(book: Book) -> None:
 
 FORGIVEN: dict[str, Callable[[Book], None]] = {
     "moved columns": _moved_columns,
+    "an end that stands before its start": _end_before_start,
     "a table moved below another": _moved_tables,
     "merged cells": _merged,
     "blank rows and columns": _blank_rows_and_columns,
@@ -181,6 +191,13 @@ def _no_codes_for_two(book: Book) -> None:
     cell(book["Thành phần"], "Họ và tên", 3).value = "Trần Thị Hoa"
 
 
+def _two_committees_of_one_name(book: Book) -> None:
+    sheet = book["Cấp ủy"]
+    for row in (3, 4):
+        cell(sheet, "Tên cấp ủy", row).value = cell(sheet, "Tên cấp ủy", 1).value
+    cell(sheet, "Mã cấp ủy", 4).value = None
+
+
 def _renamed_column(book: Book) -> None:
     cell(book["Thành phần"], "Đủ điều kiện tham dự", 0).value = "Đủ ĐK"
 
@@ -239,6 +256,7 @@ REFUSED: dict[str, tuple[Callable[[Book], None], list[str], str]] = {
         "p02, p03",
     ),
     "no codes for two of one name": (_no_codes_for_two, ["PL002 Thành phần!B5", "PL002 Thành phần!B6"], "một mã riêng"),
+    "two committees of one name": (_two_committees_of_one_name, ["PL002 Cấp ủy!B7"], "dang-uy, chi-uy"),
     "a column renamed": (_renamed_column, ["PL002 Thành phần!F3"], "Đủ điều kiện tham dự"),
     "a column missing": (_no_column, ["PL002 Thành phần!B3"], "Tư cách tham dự"),
     "a sheet missing": (_no_sheet, ["PL002 Kế hoạch!A1"], "Loại văn bản"),
@@ -302,6 +320,7 @@ def test_the_cell_of_every_value_is_known() -> None:
     assert document.place(("participants", 1, "standing")).describe() == "plan.xlsx: Thành phần!E5"
     assert document.place(("participants", 2)).describe() == "plan.xlsx: Thành phần!C6"
     assert document.place(("committees", 1)).describe() == "plan.xlsx: Cấp ủy!B6"
+    assert document.place(("committees", 1, "name")).describe() == "plan.xlsx: Cấp ủy!C6"
     assert document.place(("committees", 1, "members", 1)).describe() == "plan.xlsx: Cấp ủy!E7"
     assert document.place(("confidence_votes", 1, "ballots", 1)).describe() == "plan.xlsx: Lấy phiếu tín nhiệm!L7"
     assert document.place(("confidence_votes", 0, "published", 1)).describe() == "plan.xlsx: Lấy phiếu tín nhiệm!I4"
