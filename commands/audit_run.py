@@ -146,6 +146,15 @@ _MOST_WORKERS: Final = 1024
 )
 @option("--directive", default=DEFAULT, metavar="ID|FOLDER", words=Text("Bộ quy tắc.", "Rule pack."))
 @option(
+    "--waivers",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    words=Text(
+        "Tệp miễn trừ cho mọi kế hoạch; mặc định: waivers.yaml gần nhất.",
+        "Waivers for all plans; default: the nearest waivers.yaml to each.",
+    ),
+)
+@option(
     "--since",
     type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]),
     words=Text("Chỉ các tệp gửi hoặc sửa từ ngày này.", "Only files submitted or changed on this day or later."),
@@ -196,6 +205,7 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
         given["redact"] == "names",
         given["cross_check"],
         _cluster(given),
+        given["waivers"],
     )
     try:
         pack = read(request.directive)

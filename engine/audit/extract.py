@@ -18,7 +18,7 @@ _People = dict[str, tuple[Participant, bytes]]
 def across_of(plan: Plan, keys: Keys, readings: Readings, suspended: tuple[tuple[str, str], ...]) -> Across:
     """The keyed hashes of a plan. `suspended`: the rules across plans that an exception suspends for it."""
     organization, sessions = plan.organization, plan.conference.sessions
-    cards = [keys.card(person.party_card) for person in plan.participants]
+    cards = keys.cards(person.party_card for person in plan.participants)
     people = {person.id: (person, card) for person, card in zip(plan.participants, cards, strict=True)}
     return Across(
         # The committee above tells apart organisations of one name, and is always given, as the district is not.

@@ -45,6 +45,7 @@ def summary(totals: Totals, pack: Pack, language: Language) -> str:
         )
         lines += ["", words[language]]
         lines += [problem_lines(problem, language).rstrip("\n") for problem in totals.differences]
+    lines += [problem_lines(problem, language).rstrip("\n") for problem in totals.unread]
     if totals.listed:
         lines += ["", Text("Không thẩm định được:", "Not appraised:")[language]]
         lines += [problem_lines(problem, language).rstrip("\n") for problem in totals.listed]

@@ -6,6 +6,7 @@ what is found more than once ever becomes Python objects. Nothing here depends o
 
 from array import array
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -16,8 +17,9 @@ from .outcome import Outcome
 MOST_NAMED: Final = 5
 """How many other plans a finding names."""
 
-_ROWS_IN_A_FILE: Final = 1_000_000
-_MEMORY: Final = "1GB"
+_ROWS_IN_A_FILE: Final = 200_000
+_MEMORY: Final = ("128MB", "1GB", "8GB")
+"""What DuckDB may use before it spills to disk; more only where that is not enough to go on."""
 _KEY: Final = f"blob[{BYTES}]"
 _TABLES: Final[dict[str, dict[str, str]]] = {
     "plans": {
@@ -111,8 +113,9 @@ class Register:
     def organizations(self) -> Iterator[Group]:
         """The organisations of which there is more than one plan."""
         rows = self._ask(
+            "WITH repeated AS (SELECT organization FROM plans GROUP BY organization HAVING count(*) > 1) "
             "SELECT list({'number': number, 'digest': digest, 'place': place} ORDER BY digest, place) "
-            "FROM plans GROUP BY organization HAVING count(*) > 1"
+            "FROM plans JOIN repeated USING (organization) GROUP BY organization"
         )
         for (plans,) in rows:
             yield Group(tuple((plan["number"], plan["digest"], plan["place"]) for plan in plans))
@@ -171,15 +174,25 @@ class Register:
         self._write()
         if self._connection is None:
             self._connection = self._opened()
-        found = self._connection.cursor().execute(query, values or [])
+        found = self._executed(query, values or [])
         while rows := found.fetchmany(1000):
             yield from rows
+
+    def _executed(self, query: str, values: list[Any]) -> Any:
+        import duckdb
+
+        for limit in _MEMORY:
+            self._connection.execute(f"SET memory_limit = '{limit}'")
+            with suppress(duckdb.OutOfMemoryException):
+                return self._connection.cursor().execute(query, values)
+        raise MemoryError(query)
 
     def _opened(self) -> Any:
         import duckdb
 
         connection = duckdb.connect()
-        connection.execute(f"SET memory_limit = '{_MEMORY}'")
+        connection.execute("SET threads = 2")
+        connection.execute("SET preserve_insertion_order = false")
         connection.execute("SET temp_directory = ?", [str(self._folder / "spilled")])
         for table in _TABLES:
             connection.execute(f"CREATE VIEW {table} AS FROM read_parquet('{_quoted(self._folder)}/{table}-*.parquet')")
@@ -198,7 +211,7 @@ class Register:
         for name, columns in self._waiting.items():
             if len(columns) or not self._files:
                 path = self._folder / f"{name}-{self._files}.parquet"
-                pyarrow.parquet.write_table(columns.table(), path, compression="none", use_dictionary=False)
+                pyarrow.parquet.write_table(columns.table(), path, compression="zstd", use_dictionary=False)
                 columns.clear()
         self._files += 1
 

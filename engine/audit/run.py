@@ -5,8 +5,9 @@ import hmac
 import random
 import secrets
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import Final
 
 from .. import packs
@@ -22,6 +23,7 @@ from .local import Checked, Todo, check_locally, processors
 from .outcome import moved
 from .sink import Run, Sink
 from .totals import Totals
+from .waive import Waive
 
 _BYTES_OF_KEY: Final = 32
 
@@ -32,6 +34,7 @@ class Request:
 
     `jobs`: how many worker processes; None for as many as there are processors. `cross_check`: how many plans the other
     engine checks as well. `cluster`: the Dask cluster that checks the plans, instead of processes of this machine.
+    `waivers`: one file of waivers for all plans, instead of the nearest to each.
     """
 
     inputs: tuple[str, ...]
@@ -44,6 +47,7 @@ class Request:
     redact_names: bool = False
     cross_check: int = 0
     cluster: Cluster | None = None
+    waivers: Path | None = None
     key: bytes | None = field(default=None, repr=False)
 
 
@@ -63,7 +67,10 @@ def audit(request: Request, ledger: Ledger, sink: Sink | None = None, watch: Wat
     if sink is not None:
         sink.begin(_run(request, job))
     waiting = batches(entries(request.inputs, request.since))
-    for batch, outcomes in _checked(waiting, job, request, sink, totals):
+    waive = Waive(request.waivers, date.today())
+    for batch, found in _checked(waiting, job, request, sink, totals):
+        pairs = zip(batch.entries, found, strict=True)
+        outcomes = [replace(outcome, verdict=waive.verdict(entry, outcome.verdict)) for entry, outcome in pairs]
         ledger.add(batch, outcomes)
         for outcome in outcomes:
             totals.add(outcome.verdict)
@@ -71,7 +78,12 @@ def audit(request: Request, ledger: Ledger, sink: Sink | None = None, watch: Wat
             sink.add(outcomes)
         watch(totals)
     assert ledger.whole(), "a plan was lost"
-    ledger.additions = additions(ledger, ruleset, redact_names=request.redact_names)
+    across = additions(ledger, ruleset, redact_names=request.redact_names)
+    for number, addition in across.items():
+        entry, outcome = ledger.take(number)
+        found_across = replace(outcome.verdict, findings=addition.findings)
+        ledger.additions[number] = replace(addition, findings=waive.verdict(entry, found_across).findings)
+    totals.unread = waive.problems
     for number, addition in ledger.additions.items():
         totals.add(ledger.take(number)[1].verdict, -1)
         totals.add(completed(ledger.take(number)[1], addition).verdict)

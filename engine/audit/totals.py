@@ -14,7 +14,10 @@ MOST_LISTED: Final = 100
 
 @dataclass
 class Totals:
-    """Counts of plans by status, of findings by severity and rule (waived ones apart), and inputs without a verdict."""
+    """Counts of plans by status, of findings by severity and rule (waived ones apart), and inputs without a verdict.
+
+    `unread` are the problems of waivers files that were found beside plans and can't be read.
+    """
 
     plans: int = 0
     recalled: int = 0
@@ -27,6 +30,7 @@ class Totals:
     listed: list[Problem] = field(default_factory=list)
     cross_checked: int = 0
     differences: list[Problem] = field(default_factory=list)
+    unread: list[Problem] = field(default_factory=list)
 
     def add(self, verdict: Verdict, sign: int = 1) -> None:
         """Count a verdict in, or with sign -1, out again."""
@@ -46,7 +50,7 @@ class Totals:
 
     def exit_status(self, level: FailOn) -> int:
         """0 nothing at or above the level, 1 findings, 2 an input without a verdict, or engines that differ."""
-        if self.statuses["invalid"] or self.differences:
+        if self.statuses["invalid"] or self.differences or self.unread:
             return 2
         counted = () if level == "never" else SEVERITIES[: SEVERITIES.index(level) + 1]
         return 1 if any(self.findings[severity] for severity in counted) else 0

@@ -1,5 +1,6 @@
 """Rules across plans: what they find depends on the plans alone, and never takes not knowing for a breach."""
 
+import hmac
 import json
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,11 @@ from tests.changes import changed
 from tests.engine.audit.auditing import KEY, lines, outcomes, written
 from thamdinh.engine.audit.across import additions
 from thamdinh.engine.audit.batch import AuditJob, Batch, audit_batch, batches
-from thamdinh.engine.audit.identity import Keys, canonical
+from thamdinh.engine.audit.identity import BYTES, NOBODY, Keys, canonical
 from thamdinh.engine.audit.inputs import Entry, entries
 from thamdinh.engine.audit.ledger import Ledger
 from thamdinh.engine.packs import ruleset
+from thamdinh.engine.text import nfc
 
 CARD = "83.012345"
 SUPERIOR = "Huyện ủy Châu Thành"
@@ -227,6 +229,13 @@ def test_rules_across_plans_are_chosen_like_the_others(tmp_path: Path) -> None:
     plans = [sitting_on("Đảng ủy Khối"), block(ballots_on="1"), block(ballots_on="1")]
     assert said(tmp_path, *plans, select=("TD801",)) == {2: ["TD801 plan"], 3: ["TD801 plan"]}
     assert said(tmp_path, *plans, ignore=("TD8",)) == {1: [f"TD507 {SEAT}"]}
+
+
+@given(st.lists(st.none() | st.text(min_size=1, max_size=12) | st.from_regex(r"[0-9]{2}\.[0-9]{6}", fullmatch=True)))
+def test_the_hash_of_a_card_is_that_of_the_key_on_its_digits_and_letters(cards: list[str | None]) -> None:
+    for card, found in zip(cards, Keys(KEY).cards(cards), strict=True):
+        letters = "".join(mark for mark in nfc(card or "").casefold() if mark.isalnum()) or (card or "")
+        assert found == (NOBODY if card is None else hmac.digest(KEY, letters.encode(), "sha256")[:BYTES])
 
 
 def test_no_card_leaves_the_worker_in_the_clear(tmp_path: Path) -> None:

@@ -1,0 +1,48 @@
+"""Waivers in audits: each finding that one covers is marked, by the file given for all or the nearest to each plan."""
+
+import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from ..problem import Problem, Unreadable
+from ..readers.source import STDIN
+from ..verdict import Verdict
+from ..waivers import Waiver, apply, read_waivers, waivers_for
+from . import storage
+from .inputs import Entry
+
+
+class Waive:
+    """Marks findings as waived. `problems` are those of waivers files that were found and can't be read."""
+
+    def __init__(self, file: Path | None, today: datetime.date) -> None:
+        """With a `file`, that one counts for every plan. Raises Unreadable where it can't be read."""
+        self.problems: list[Problem] = []
+        self._today = today
+        self._for_all = None if file is None else read_waivers(file)
+        self._beside = lru_cache(maxsize=1024)(self._found)
+        self._read = lru_cache(maxsize=None)(self._readable)
+
+    def verdict(self, entry: Entry, verdict: Verdict) -> Verdict:
+        """The verdict on the plan of an entry, with the findings that are waived marked."""
+        if not verdict.findings:
+            return verdict
+        return apply(verdict, self._waivers(entry), self._today)
+
+    def _waivers(self, entry: Entry) -> tuple[Waiver, ...]:
+        if self._for_all is not None:
+            return self._for_all
+        if storage.is_address(entry.path):
+            return ()
+        return self._beside(str(Path("." if entry.path == STDIN else entry.path).parent))
+
+    def _found(self, folder: str) -> tuple[Waiver, ...]:
+        file = waivers_for(Path(folder))
+        return () if file is None else self._read(file)
+
+    def _readable(self, file: Path) -> tuple[Waiver, ...]:
+        try:
+            return read_waivers(file)
+        except Unreadable as unreadable:
+            self.problems += unreadable.problems
+            return ()
