@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from tempfile import gettempdir
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Final
 
@@ -220,6 +221,8 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
                     write(piece)
     except Unreadable as unreadable:
         return refuse(unreadable)
+    except OSError as error:  # what the audit keeps while it runs
+        return refuse(Unreadable(unwritable(Path(gettempdir()), error)))
     fail_on: FailOn = given["fail_on"]
     return totals.exit_status(fail_on)
 

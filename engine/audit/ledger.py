@@ -50,7 +50,8 @@ class Ledger(ExitStack):
         self._offsets.extend([_NOT_YET] * missing)
         for number, (entry, outcome) in enumerate(zip(batch.entries, outcomes, strict=True), batch.number):
             assert self._offsets[number] == _NOT_YET, f"{outcome.place} is counted twice"
-            content = pickle.dumps((replace(entry, content=None), outcome), pickle.HIGHEST_PROTOCOL)
+            kept = entry if entry.content is None else replace(entry, content=None)
+            content = pickle.dumps((kept, outcome), pickle.HIGHEST_PROTOCOL)
             self._offsets[number] = self._end
             self._file.write(content)
             self._end += len(content)

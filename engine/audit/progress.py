@@ -28,7 +28,7 @@ class Progress:
             from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
             from rich.progress import Progress as Bar
 
-            columns = (BarColumn(), TextColumn("{task.description}"), TimeRemainingColumn())
+            columns = (BarColumn(), TimeRemainingColumn(), TextColumn("{task.description}", markup=False))
             self._bar = Bar(*columns, console=Console(stderr=True), transient=True)
             self._bar.start()
             self._task = self._bar.add_task("", total=None)
