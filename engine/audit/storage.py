@@ -1,5 +1,6 @@
 """Where inputs are kept: the file system, or any address that fsspec knows (file://, s3://, gs://, memory://, …)."""
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -50,6 +51,8 @@ def opened(name: str) -> Iterator[BinaryIO]:
     """The file, open for reading, at any place in it. Raises Unreadable."""
     with _explained(name):
         if not is_address(name):
+            if not Path(name).is_file() or not os.access(name, os.R_OK):
+                load(name)  # says what is there instead, or who may not read it
             with Path(name).open("rb") as file:
                 yield file
             return

@@ -77,6 +77,13 @@ def test_what_can_not_be_found_is_a_problem_and_the_others_go_on(tmp_path: Path,
     assert second.verdict.status == "compliant"
 
 
+@pytest.mark.parametrize("name", ["a.jsonl", "a.zip", "a.json"])
+def test_what_is_no_file_is_told_and_not_waited_for(tmp_path: Path, name: str) -> None:
+    os.mkfifo(tmp_path / name)
+    (outcome,) = outcomes(tmp_path)
+    assert "FIFO" in outcome.verdict.problems[0].message.en
+
+
 def test_bad_lines_are_named_by_their_number_and_the_others_are_audited(tmp_path: Path) -> None:
     cut = PLAN[:-20] + b"\n"
     file = lines(tmp_path / "a.jsonl", [PLAN, b"  \n", b"\xff\xfe\n", b"[]\n", BREACHED, b"\x00\n", cut, PLAN.rstrip()])
