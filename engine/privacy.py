@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
+from operator import contains
 from typing import Any, Final, TypeVar
 
 from .document import Document
@@ -35,15 +36,13 @@ Rewritten = TypeVar("Rewritten")
 
 
 def presentable(plan: Plan, *, names: bool = False) -> Plan:
-    """The plan as outputs may show it: no id is or holds a party card; with `names`, no text names a participant.
+    """The plan as outputs may show it: no text holds a party card, and with `names` none names a participant.
 
     A name becomes the id of its participant. An id that holds the name or the card becomes the participant's number
     in the list: “#3”. The plan itself comes back where there is nothing to hide. Party cards are left for the rules;
     facts.py marks them, so that none is shown.
     """
-    if not names and not any(
-        person.party_card is not None and person.party_card in person.id for person in plan.participants
-    ):
+    if not names and not _tells_card(plan):
         return plan
     plan = plan.whole()
     people = [(person.id, person.name, person.party_card) for person in plan.participants]
@@ -161,6 +160,25 @@ class _Shown:
 
     def excerpt(self, place: Place) -> None:  # noqa: ARG002
         return None
+
+
+def _tells_card(plan: Plan) -> bool:
+    """Whether any text of the plan but the cards themselves holds a party card."""
+    organization, conference = plan.organization, plan.conference
+    texts = [organization.name, organization.district, organization.direct_superior, conference.directed_by]
+    for report in plan.reports:
+        texts += [report.id, report.title, report.guidance]
+    for committee in plan.committees:
+        texts += [committee.id, committee.name]
+    # A card has digits, so words of letters alone need not be searched.
+    told = " ".join(word for text in texts if text is not None for word in text.split() if not word.isalpha())
+    known = [person for person in plan.participants if person.party_card is not None]
+    cards = [person.party_card or "" for person in known]
+    return (
+        any(map(contains, [person.id for person in known], cards))
+        or any(map(contains, [person.name for person in known], cards))
+        or any(map(told.__contains__, cards))
+    )
 
 
 def _rewriting(people: Iterable[tuple[str, str | None, str | None]], *, names: bool) -> Callable[[str], str]:

@@ -217,10 +217,13 @@ def outcomes_of(
         for place, number in part:
             outcome = moved(by_verdict[number], place)
             findings, undecided = added.get(place, ((), ()))
-            verdict = replace(
-                outcome.verdict, findings=(*outcome.verdict.findings, *findings), undecided=tuple(undecided)
-            )
+            found = tuple(sorted((*outcome.verdict.findings, *findings), key=_by_place))
+            verdict = replace(outcome.verdict, findings=found, undecided=tuple(undecided))
             yield replace(outcome, verdict=verdict)
+
+
+def _by_place(finding: Finding) -> tuple[object, ...]:
+    return (finding.place.line or 0, finding.place.column or 0, finding.rule, finding.subject.id)
 
 
 def _is_shared(outcome: Outcome) -> bool:

@@ -36,7 +36,11 @@ CARDS_IN_PLANS = {
     "a ballot by card": [("ballots: [p01", f'ballots: ["{CARD}"')],
     "one participant for the list": [("participants:\n  - {id: p01", "participants:\n  x: {id: p01")],
     "a person for a name": [("name: Nguyễn Văn Bình", f'name: {{party_card: "{CARD}"}}')],
-    "a card in a title": [("title: Báo cáo sơ kết", f"title: Báo cáo của {CARD},")],
+    "a card in a title": [("title: Báo cáo sơ kết 😀", f"title: Báo cáo của {CARD}")],
+    "a card beside a name": [
+        ("name: Nguyễn Văn Bình", f"name: Nguyễn Văn Bình ({CARD})"),
+        ("parts: [mid_term]", "parts: [year_end]"),
+    ],
     "a card by its code point": [(f'"{CARD}"', r'"\u0038\u0033.010"')],
 }
 

@@ -18,7 +18,7 @@ from thamdinh.engine.packs import ruleset
 from thamdinh.engine.text import Text
 
 ABOUT = About(datetime(2018, 1, 5, 8, 0), "ben-tre-2017", "1.0", 3, False, ruleset().handbook)
-EVIL = "</script><script>document.title='X'</script><img src=x onerror=document.title='X'>&\u2028=1+1"
+EVIL = "</script ></script><script>document.title='X'</script><img src=x onerror=document.title='X'>&\u2028=1+1"
 
 
 def rendered(given: Any, history: tuple[PastRun, ...] = (), language: Any = "vi") -> str:
@@ -146,7 +146,7 @@ def test_what_plans_hold_stays_text_in_the_browser(browser: Any, tmp_path: Path)
         button.click()
     assert browser.title == "Tổng hợp thẩm định kế hoạch"
     assert browser.execute_script("return document.querySelectorAll('img, script').length") == 2
-    assert "</script><script>" in browser.find_element("css selector", "#plans").text
+    assert "</script ></script><script>" in browser.find_element("css selector", "#plans").text
     assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []
 
 
