@@ -31,8 +31,8 @@ _VIETNAMESE: Final = tuple(letter.encode() for letter in "Đđộạảấầậ
 _PLAIN: Final = bytes(range(0x21, 0x7F)).translate(None, b"<@\\")
 """What may stand anywhere in a text: nothing is amiss with texts that hold no other bytes."""
 
-_DOUBTFUL: Final = (b"\\", b"[", b"{", b"@")
-"""Escapes; collections, where texts should be; what ids may not hold."""
+_DOUBTFUL: Final = (b"[", b"{", b"@")
+"""Collections, where texts should be; what ids may not hold."""
 
 _EDGES: Final = bytes(ord('"') if byte in b' <"' else byte for byte in range(256))
 """Makes a quote of a space and of what opens a `<…>` that is still to be filled in, so that no two quotes side by side
@@ -57,14 +57,12 @@ def _is_whole(line: bytes, plan: msgspec.Struct) -> bool:
     """Whether the line gives no key twice, of which the first would be lost.
 
     The plan is encoded again, defaults left out. Nothing is written shorter than that, so a line of the same length
-    holds nothing more. Else as many quotes will do (there may be spaces), where no escape stands for a quote; and else
+    holds nothing more. Else as many quotes will do (there may be spaces; a quote within a text is not proper); and else
     the line must have given defaults, so those that it gives are encoded as well.
     """
     encoded = _ENCODER.encode(plan)
     if len(encoded) == len(line):
         return True
-    if b"\\u0022" in line:
-        return False
     quotes = line.count(b'"')
     return quotes == encoded.count(b'"') or quotes == _ENCODER.encode(_AS_GIVEN.decode(line)).count(b'"')
 

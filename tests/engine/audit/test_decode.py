@@ -73,6 +73,15 @@ def compact(data: object, **options: Any) -> bytes:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"), **options).encode("utf-8", "surrogatepass")
 
 
+def ascii_only(value: Any) -> Any:
+    """The data with every letter beyond ASCII left out."""
+    if isinstance(value, dict):
+        return {key: ascii_only(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [*map(ascii_only, value)]
+    return " ".join(value.encode("ascii", "ignore").decode().split()) if isinstance(value, str) else value
+
+
 def containers(value: Any) -> list[Any]:
     """Every dict and list in the data."""
     if isinstance(value, dict):
@@ -130,6 +139,8 @@ def lines(draw: st.DrawFn) -> bytes:
 @example(compact({**BASE, "outcomes": [{"kind": "resolution", "subject": "next_year", "targets": 0}]}))
 @example(compact(BASE).replace(b'"eligible":true', b'"eligible":true,"eligible":false'))
 @example(compact(BASE).replace(b'"schema":1', b'"schema":1,"schema":1'))
+@example(compact(BASE).replace(b'"schema":1', b'"schema":1,"schema":1').replace(b"Sau", b"\\u0022\\u0022"))
+@example(compact(BASE).replace(b'"schema":1', b'"schema":1,"schema":1').replace(b'"p01"', b'"p01\\u0022\\u0022"'))
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_what_is_accepted_is_what_the_readers_give(line: bytes) -> None:
     agree(line)
@@ -186,6 +197,20 @@ def test_examples_are_told_as_the_readers_tell_them(path: Path) -> None:
     except Unreadable:
         return
     assert agree(compact(data)) is (slowly(compact(data)) is not None)
+
+
+def test_text_in_an_older_encoding_is_left_to_the_readers() -> None:
+    """They know it by the whole text: no letter of Vietnamese in Unicode is in it."""
+    data = ascii_only(BASE)
+    assert agree(compact(data))
+    data["organization"]["name"] = "§¶ng bé x· B×nh Kh¸nh"
+    assert slowly(compact(data)) is None
+    assert decode(compact(data)) is None
+
+
+def test_nothing_nests_too_deep_to_be_refused() -> None:
+    assert decode(compact(BASE).replace('"Đ'.encode(), b"[" * 200_000, 1)) is None
+    assert decode(b'{"schema":' + b"[" * 200_000) is None
 
 
 def test_a_line_that_may_hold_too_many_values_goes_to_the_readers() -> None:
