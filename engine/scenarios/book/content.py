@@ -31,6 +31,14 @@ ROLES: Final = {
     "ngoại_lệ": Text("ngoại lệ", "exception"),
 }
 """What the tags of a scenario say of its part in showing a rule."""
+NO_RULE: Final = {
+    True: Text(
+        "Không có quy tắc nào nêu lỗi theo điều này: điều này cho phép, và tình huống dưới đây cho thấy điều được phép.",
+        "No rule finds a breach of this clause: it permits, and the scenarios below show what it permits.",
+    ),
+    False: Text("Chưa có quy tắc nào cho điều này.", "There is no rule of this clause yet."),
+}
+"""What is said of a clause without a rule, whether it is a permission or not."""
 _UNITS: Final = {"day": Text("ngày", "days"), "minute": Text("phút", "minutes")}
 
 
@@ -98,6 +106,7 @@ class ClauseEntry:
 
     id: str
     modality: Text
+    permits: bool
     place: Text
     text: Text
     suspends: tuple[tuple[str, ...], Text] | None
@@ -153,6 +162,7 @@ def _clause(clause: Clause, pack: Pack, stories: list[tuple[frozenset[str], Stor
     return ClauseEntry(
         clause.id,
         MODALITIES[clause.modality],
+        clause.modality == "permission",
         Text(place_in_source(clause, "vi"), place_in_source(clause, "en")),
         clause.text,
         suspends,

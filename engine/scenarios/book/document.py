@@ -14,7 +14,7 @@ from docx.shared import Cm, Pt
 from ...reporters.inert import printable
 from ...text import Language, Text
 from ...wording import instant
-from .content import STATUSES, Book, ClauseEntry, RuleEntry, Story
+from .content import NO_RULE, STATUSES, Book, ClauseEntry, RuleEntry, Story
 
 TYPEFACE: Final = "Times New Roman"
 _WIDTH: Final = 21 - 3 - 1.5
@@ -138,12 +138,7 @@ class _Writer:
             rows = [(rule.id, rule.severity[self._language], self._rule(rule)) for rule in clause.rules]
             self._table(head_row, rows, (2, 2.5, 12))
         else:
-            self._text(
-                self._say(
-                    "Không có quy tắc nào nêu lỗi theo điều này: điều này cho phép, và tình huống dưới đây cho thấy điều được phép.",
-                    "No rule finds a breach of this clause: it permits, and the scenarios below show what it permits.",
-                )
-            )
+            self._text(NO_RULE[clause.permits][self._language])
         self._document.add_heading(self._say("Tình huống", "Scenarios"), 2)
         self._stories(clause.stories)
         self._document.add_heading(f"{self._say('Ý kiến về điều', 'Comments on clause')} {clause.id}", 2)

@@ -3,9 +3,11 @@
 from ...pages import page
 from ...text import Language
 from ...wording import instant
-from .content import STATUSES, Book
+from .content import NO_RULE, STATUSES, Book
 
 
 def render(book: Book, language: Language) -> bytes:
     """The page, as UTF-8 bytes; nothing in it is fetched from anywhere."""
-    return page("book.html", language, book=book, statuses=STATUSES, made=instant(book.made, language)).encode()
+    return page(
+        "book.html", language, book=book, statuses=STATUSES, no_rule=NO_RULE, made=instant(book.made, language)
+    ).encode()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from html.parser import HTMLParser
 from io import BytesIO
@@ -112,6 +113,12 @@ def test_every_scenario_is_under_each_clause_it_is_tagged_with_and_its_rows_are_
     assert by_clause["D15"].suspends is not None
     values = {reading.value.vi for reading in by_clause["D1"].readings}
     assert {"1 đến 1,5 ngày", "xã, phường, thị trấn", "12:00", "12:30"} == values
+
+
+def test_a_clause_without_a_rule_is_called_a_permission_only_where_it_is_one(pack: Pack) -> None:
+    bare = Words(page.render(book(replace(pack, rules=()), [], MADE, ""), "vi")).text
+    assert bare.count("điều này cho phép") == 2
+    assert bare.count("Chưa có quy tắc nào cho điều này") == len(pack.directive.clauses) - 2
 
 
 def test_what_does_not_hold_is_shown_as_such_and_hostile_words_stay_words(
