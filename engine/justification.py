@@ -323,9 +323,15 @@ class _Justifier:
         vi = ", ".join(value.vi if len(values) == 1 else f"{label.vi} {value.vi}" for label, value in values)
         en = ", ".join(value.en if len(values) == 1 else f"{label.en} {value.en}" for label, value in values)
         text = Text(f"{words.vi} (kế hoạch ghi: {vi})", f"{words.en} (the plan has: {en})")
-        return self._at(
-            self._document.place((*row.path, *field_path(entity.name, atom.field))), "condition", text, true
-        )
+        place = self._document.place((*row.path, *field_path(entity.name, atom.field)))
+        return self._at(place, "condition", text, true, self._counted(atom))
+
+    def _counted(self, atom: Atom) -> tuple[Reason, ...]:
+        """The sessions, where a condition is about what they add up to."""
+        if atom.field not in ("duration_days", "sessions"):
+            return ()
+        words = Text("tính từ", "counted from")
+        return tuple(self._row(row, words, None, ()) for row in self._facts["session"])
 
     def _some(self, exists: Exists, row: Row, entity: Entity, true: bool) -> Reason:
         words = exists_words(exists, entity, self._as_shown(row).values)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.appraisal import ROOT, base_plan
+from tests.forms import book_of
 from tests.strategies import plans
 from thamdinh.engine.appraised import appraised
 from thamdinh.engine.changes import changed
@@ -117,6 +118,23 @@ def test_why_not_is_answered_too(
     found = why(changed(base_plan(), changes), code, subject)
     assert {item.outcome for item in found} == {outcome}
     assert words in drawn(found, "vi")
+
+
+def test_what_a_duration_is_counted_from_is_shown() -> None:
+    [item] = why(base_plan(), "TD101")
+    rows = [reason.text.vi for reason in every(item.tree) if reason.kind == "row"]
+    assert len(rows) == 2
+    assert "giờ bắt đầu 07:30 ngày 28/12/2017" in rows[0]
+
+
+def test_in_a_workbook_the_places_are_cells() -> None:
+    plan = changed(base_plan(), [{"set": "confidence_votes[dang-uy].briefing.covers", "value": ["purpose"]}])
+    document = read_document("plan.xlsx", book_of(plan))
+    made = read_plan(document)
+    [item] = justify(PACK, "TD502", "dang-uy", made, document, CHECKER.check(made, document))
+    places = [reason.place for reason in every(item.tree) if reason.place is not None]
+    assert all(place.sheet and place.cell for place in places)
+    assert "Lấy phiếu tín nhiệm!" in drawn((item,), "vi")
 
 
 def test_a_layer_is_cited_with_its_clause() -> None:
