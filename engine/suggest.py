@@ -1,6 +1,5 @@
 """The nearest known word to one that was mistyped, and how messages repeat what was written."""
 
-import difflib
 import json
 import unicodedata
 from collections.abc import Iterable
@@ -18,6 +17,8 @@ def plain(word: str) -> str:
 
 def closest(word: str, options: Iterable[str]) -> str | None:
     """The option that `word` was most likely meant to be, or None when nothing is near."""
+    import difflib  # only where a word is wrong
+
     by_plain = {plain(option): option for option in options}
     found = difflib.get_close_matches(plain(word), by_plain, n=1, cutoff=0.6)
     return by_plain[found[0]] if found else None
