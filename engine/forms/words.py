@@ -49,6 +49,7 @@ _CODES: Final = {member: label.vi for labels in LABELS.values() for member, labe
     "true": YES,
     "false": NO,
 }
+_LEADS: Final = (": ", ", ", " [")
 _TOKEN: Final = re.compile(r"\{\{|\}\}|\{[^{}]*\}|(?<!\w)[a-z]+(?:[._][a-z]+)*(?!\w)")
 _PAIR: Final = re.compile(r"(?<![\w{])([a-z_]+): (\[[a-z_, ]+\]|[a-z_]+)(?!\w)")
 _BRACKETS: Final = re.compile(r"\[([^\[\]]*)\]")
@@ -66,7 +67,16 @@ def in_form_words(text: Text) -> Text:
 
 def _replaced(text: str, known: Callable[[str, str], str]) -> str:
     """The text with what `known` has words for replaced; what is filled in later stays, and double braces go."""
-    return _TOKEN.sub(lambda found: "" if found[0] in ("{{", "}}") else known(found[0], text[found.end() :]), text)
+
+    def replace(found: re.Match[str]) -> str:
+        if found[0] in ("{{", "}}"):
+            return ""
+        words = known(found[0], text[found.end() :])
+        # A code by itself is quoted, as labels are; one that a key has for its value is not.
+        alone = "_" in found[0] and text[: found.start()][-2:] not in _LEADS
+        return f"“{words}”" if alone and words == _CODES.get(found[0]) else words
+
+    return _TOKEN.sub(replace, text)
 
 
 def _known(word: str, after: str) -> str:

@@ -43,6 +43,11 @@ def test_a_key_with_its_value_becomes_a_label_with_its_word() -> None:
     assert said.en == "Write “Đủ điều kiện tham dự”: có for {person.id}"
 
 
+def test_a_code_by_itself_is_quoted() -> None:
+    said = in_form_words(Text("Bỏ mid_term khỏi parts", "Take mid_term out of parts"))
+    assert said == Text("Bỏ “sơ kết giữa nhiệm kỳ” khỏi “Dự phần …”", "Take “sơ kết giữa nhiệm kỳ” out of parts")
+
+
 def test_what_a_plan_says_is_never_replaced() -> None:
     data = base_plan()
     data["participants"][3] |= {"id": "parts", "parts": ["year_end", "mid_term"]}
