@@ -69,8 +69,7 @@ def audit(request: Request, ledger: Ledger, sink: Sink | None = None, watch: Wat
     waiting = batches(entries(request.inputs, request.since))
     waive = Waive(request.waivers, date.today())
     for batch, found in _checked(waiting, job, request, sink, totals):
-        pairs = zip(batch.entries, found, strict=True)
-        outcomes = [replace(outcome, verdict=waive.verdict(entry, outcome.verdict)) for entry, outcome in pairs]
+        outcomes = [waive.outcome(*pair) for pair in zip(batch.entries, found, strict=True)]
         ledger.add(batch, outcomes)
         for outcome in outcomes:
             totals.add(outcome.verdict)

@@ -1,6 +1,7 @@
 """Waivers in audits: each finding that one covers is marked, by the file given for all or the nearest to each plan."""
 
 import datetime
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from ..verdict import Verdict
 from ..waivers import Waiver, apply, read_waivers, waivers_for
 from . import storage
 from .inputs import Entry
+from .outcome import Outcome
 
 
 class Waive:
@@ -22,6 +24,11 @@ class Waive:
         self._for_all = None if file is None else read_waivers(file)
         self._beside = lru_cache(maxsize=1024)(self._found)
         self._read = lru_cache(maxsize=None)(self._readable)
+
+    def outcome(self, entry: Entry, outcome: Outcome) -> Outcome:
+        """The outcome of an entry, with the findings that are waived marked."""
+        verdict = self.verdict(entry, outcome.verdict)
+        return outcome if verdict is outcome.verdict else replace(outcome, verdict=verdict)
 
     def verdict(self, entry: Entry, verdict: Verdict) -> Verdict:
         """The verdict on the plan of an entry, with the findings that are waived marked."""
