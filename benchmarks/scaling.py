@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 import yaml
 
@@ -26,8 +27,10 @@ from thamdinh.engine.schema import validate
 from thamdinh.engine.synthetic import generate
 
 PROGRAM = str(Path(sys.executable).with_name("thamdinh"))
-ALONE = ("--ignore", "TD507,TD8")
-"""Leaves out the rules across plans."""
+RULES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    ("all rules", ()),
+    ("rules of single plans", ("--ignore", "TD507,TD8")),
+)
 
 
 def audit(path: Path, *options: str) -> float:
@@ -52,7 +55,7 @@ def ratio(longer: list[float], shorter: list[float]) -> float:
 def processes(path: Path, count: int, rounds: int) -> None:
     """One process, two, and Parquet."""
     rows = plans.as_parquet(path)
-    for name, options in (("all rules", ()), ("rules of single plans", ALONE)):
+    for name, options in RULES:
         one, two, parquet = in_turn(
             rounds,
             lambda options=options: audit(path, "--jobs", "1", *options),  # type: ignore[misc]
@@ -67,15 +70,16 @@ def processes(path: Path, count: int, rounds: int) -> None:
 
 def memory(most: int) -> None:
     """The greatest memory of any process of an audit, of few plans and of many."""
-    for count in (1_000, most):
-        path = plans.jsonl(count, 10)
-        code = (
-            "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL); "
-            "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
-        )
-        command = [PROGRAM, "audit", str(path), "--quiet", "--fail-on", "never", "--jobs", "2"]
-        done = subprocess.run([sys.executable, "-c", code, *command], check=True, capture_output=True)
-        print(f"{count:>9,} plans of 10 participants: at most {int(done.stdout) / 1024:.0f} MiB in any process")
+    code = (
+        "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL); "
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
+    for name, options in RULES:
+        for count in (1_000, most):
+            command = [PROGRAM, "audit", str(plans.jsonl(count, 10)), "--quiet", "--fail-on", "never", *options]
+            done = subprocess.run([sys.executable, "-c", code, *command], check=True, capture_output=True)
+            mebibytes = int(done.stdout) / 1024
+            print(f"{name}, {count:,} plans of 10 participants: at most {mebibytes:.0f} MiB in any process")
 
 
 def forms(count: int) -> None:
