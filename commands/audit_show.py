@@ -122,6 +122,14 @@ def _text(past: "PastRun", summary: "Summary") -> str:
     if summary.problems:
         reasons = (word("Không thẩm định được vì", "Not appraised for"), word("Kế hoạch", "Plans"))
         parts.append(table(reasons, sorted(summary.problems.items())))
+    if summary.waived:
+        parts.append(
+            f"{word('Phát hiện được miễn, không tính ở trên', 'Findings waived, not counted above')}: {summary.waived}\n"
+        )
+    if summary.undecided:
+        parts.append(
+            f"{word('Chỗ chưa xét được vì thiếu kế hoạch khác', 'Not decidable for want of another plan')}: {summary.undecided}\n"
+        )
     return "\n".join(parts)
 
 
