@@ -212,7 +212,8 @@ def evidence(judgement: Judgement, row: Row, facts: Facts) -> Evidence:
         else:
             found |= {name: _shown(row, name) for name in (leaf.field, leaf.other) if name}
     for (name, _), witness in found_rows.items():
-        known = found.setdefault(name, [])
+        # A field of the judged row may be called as the entity is: a seat has a committee.
+        known = found.setdefault(name if isinstance(found.get(name, []), list) else f"{name}_rows", [])
         assert isinstance(known, list)
         known.append(witness)
     if judgement.amendments:

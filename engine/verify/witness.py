@@ -69,7 +69,7 @@ class Bench:
             try:
                 verdict = checker.check(plan, document)
             except RuleEngineError as error:  # a rule too large for durable-rules, or a failure of its own
-                raise Disagreement(who, witness, str(error)) from None
+                raise Disagreement(who, witness, str(error)) from error
             found = {(finding.rule, finding.subject.id) for finding in verdict.findings}
             aside = tuple(item.rule for item in verdict.not_applicable)
             if found != expected or aside != suspended:

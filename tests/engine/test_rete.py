@@ -8,14 +8,15 @@ from hypothesis import HealthCheck, given, settings
 
 from tests.appraisal import base_plan, plan_of
 from tests.engine.formulas import judgements
-from tests.engine.test_compiled import meaning
+from tests.engine.test_compiled import Paper, meaning
 from tests.strategies import plans
+from thamdinh.engine.check import Checker
 from thamdinh.engine.facts import flatten
 from thamdinh.engine.formula import TRUE, And, Atom, Exists, Formula, Not, holds
 from thamdinh.engine.packs import ruleset
 from thamdinh.engine.rete import Rete
 from thamdinh.engine.ruleset import Judgement
-from thamdinh.engine.session import UnsafeRule
+from thamdinh.engine.session import RuleEngineError
 from thamdinh.engine.text import Text
 
 RULESET = ruleset()
@@ -46,12 +47,12 @@ def test_any_rule_that_durable_rules_takes_means_what_its_formulas_mean(
     data: dict[str, Any], judgement: Judgement
 ) -> None:
     rules = replace(RULESET, judgements=(judgement,))
-    try:
-        rete = Rete(rules, (0,), passes=True)
-    except UnsafeRule:
-        return
     facts = flatten(plan_of(data), RULESET.readings)
-    assert rete.run(facts) == meaning(rules, facts)
+    try:
+        found = Rete(rules, (0,), passes=True).run(facts)
+    except RuleEngineError:  # refused, never misread
+        return
+    assert found == meaning(rules, facts)
 
 
 def test_a_whole_number_joins_its_equal_whether_it_is_an_int_or_a_float() -> None:
@@ -67,6 +68,19 @@ def test_a_whole_number_joins_its_equal_whether_it_is_an_int_or_a_float() -> Non
     plan["conference"]["sessions"] = two_sessions
     facts = flatten(plan_of(plan), RULESET.readings)
     assert Rete(replace(RULESET, judgements=(one,)), (0,)).run(facts)[0] == {(0, 0)}
+
+
+def test_evidence_tells_a_field_from_rows_of_the_same_name() -> None:
+    words = Text("lời", "words")
+    require = Not(Exists("committee", (), (("id", "committee"),)))
+    one = Judgement(
+        "TX001", "D1", ("D1",), "error", words, "seat", {}, TRUE, require, "seat", "{seat.person}", (), words, words
+    )
+    data = base_plan()
+    verdict = Checker(replace(RULESET, judgements=(one,))).check(plan_of(data), Paper())
+    first = verdict.findings[0].evidence
+    assert first["committee"] == data["committees"][0]["id"]
+    assert first["committee_rows"] == [{"id": data["committees"][0]["id"]}]
 
 
 INELIGIBLE = Atom("eligible", "is", False)
