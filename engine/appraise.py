@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from .check import Checker
-from .choosing import Choosing
 from .document import Document
 from .integrity import read_plan
 from .isolation import Died, isolated
@@ -15,13 +15,16 @@ from .session import RuleEngineError
 from .text import Text
 from .verdict import Verdict
 
+if TYPE_CHECKING:
+    from .choosing import Choosing
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """One input and what it is checked against. `around`: lines the verdict is to hold before and after each place."""
 
     source: Source
-    checker: Checker | Choosing
+    checker: "Checker | Choosing"
     around: int = 0
 
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from .check import Checker, EvaluatorFactory, durable
 from .document import Document
+from .packs import AUTO as AUTO
 from .plan import Plan
 from .problem import Path, Problem, Unreadable
 from .ruleset import Ruleset
@@ -18,7 +19,6 @@ from .suggest import plain
 from .text import Text
 from .verdict import Verdict
 
-AUTO: Final = "auto"
 NONE: Final = "DR001"
 TIE: Final = "DR002"
 

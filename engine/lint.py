@@ -4,14 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .appraise import Job, appraise_all
 from .check import Checker
-from .choosing import AUTO, Choosing
 from .handbook import Handbook
 from .outline import AROUND
-from .packs import DEFAULT, available, ruleset
+from .packs import AUTO, DEFAULT, available, ruleset
 from .problem import Unreadable
 from .readers.discover import Source, discover
 from .readers.source import STDIN
@@ -19,6 +18,9 @@ from .selection import selecting
 from .settings import Settings, merged, settings_for
 from .verdict import Report, Verdict
 from .waiving import Waiving
+
+if TYPE_CHECKING:
+    from .choosing import Choosing
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def lint(
     handbooks: dict[str, Handbook] = {}
 
     @cache
-    def checker(directive: str, select: tuple[str, ...] | None, ignore: tuple[str, ...] | None) -> Checker | Choosing:
+    def checker(directive: str, select: tuple[str, ...] | None, ignore: tuple[str, ...] | None) -> "Checker | Choosing":
         rulesets = [ruleset(name) for name in (available() if directive == AUTO else [directive])]
         restrict = selecting(rulesets, select, ignore)
         for whole in rulesets:
@@ -62,6 +64,8 @@ def lint(
             if whole.handbook is not None:
                 handbooks[whole.directive] = whole.handbook
         if directive == AUTO:
+            from .choosing import Choosing
+
             return Choosing(rulesets, passes=show_passed, outlined=outlined, restrict=restrict)
         directives[rulesets[0].directive] = None
         return Checker(restrict(rulesets[0]), passes=show_passed, outlined=outlined)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 BUILT_IN: Final = FilePath(__file__).parent.parent / "rules"
 HEAD: Final = "directive.yaml"
 DEFAULT: Final = "ben-tre-2017"
+AUTO: Final = "auto"
+"""In place of a directive: each plan chooses its own (choosing.py)."""
 
 
 @dataclass(frozen=True)

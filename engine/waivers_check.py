@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .choosing import AUTO
 from .lint import lint
-from .packs import DEFAULT, available, ruleset
+from .packs import AUTO, DEFAULT, available, ruleset
 from .problem import REFERENCE, Problem
 from .suggest import closest
 from .text import Text

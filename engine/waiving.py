@@ -5,7 +5,6 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .baseline import apply_baseline, baseline_of, mended, read_baseline, write_baseline
 from .problem import Problem, Unreadable
 from .readers.source import STDIN
 from .verdict import Verdict
@@ -45,7 +44,6 @@ class Waiving:
         known: dict[Path, tuple[Waiver, ...]] = {}
         if self.file is not None:
             known[self.file] = read_waivers(self.file)
-        baseline = None if self.baseline is None else read_baseline(self.baseline)
         told: list[Problem] = []
         readable = True
         verdicts: list[Verdict] = []
@@ -65,10 +63,19 @@ class Waiving:
             verdicts.append(verdict)
         for file, under in concerned.items():
             told += notices(known[file], under, self.today, whole=False, left_out=left_out)
+        if self.baseline is not None or self.new_baseline is not None:
+            verdicts, gone = self._compared(verdicts)
+            told += gone
+        return Waived(tuple(verdicts), tuple(told), readable)
+
+    def _compared(self, verdicts: list[Verdict]) -> tuple[list[Verdict], tuple[Problem, ...]]:
+        """The verdicts with what the baseline knows marked, and a notice where it knows more than there is."""
+        from .baseline import apply_baseline, baseline_of, mended, read_baseline, write_baseline
+
         if self.new_baseline is not None:
             baseline = baseline_of(verdicts, self.today, str(self.new_baseline))
             write_baseline(baseline)
-        if baseline is not None:
-            verdicts = [apply_baseline(verdict, baseline) for verdict in verdicts]
-            told += mended(baseline, verdicts)
-        return Waived(tuple(verdicts), tuple(told), readable)
+        else:
+            assert self.baseline is not None
+            baseline = read_baseline(self.baseline)
+        return [apply_baseline(verdict, baseline) for verdict in verdicts], mended(baseline, verdicts)
