@@ -55,6 +55,22 @@ def _local(context: click.Context, parameter: click.Parameter, value: str | None
 _MOST_WORKERS: Final = 1024
 
 
+def _outputs(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> list[tuple[str, Path]]:  # noqa: ARG001
+    """The format and the file of each output, given as FORMAT=FILE (as to lint) or as a file whose suffix tells."""
+    found = []
+    for value in values:
+        form, equals, name = value.partition("=")
+        if not equals or form not in SUFFIXES.values():
+            form, name = SUFFIXES.get(Path(value).suffix.lower(), ""), value
+        if not form or not name:
+            known = ", ".join(SUFFIXES)
+            raise click.BadParameter(
+                Text(f"đuôi tệp phải là một trong: {known}", f"the file must end in one of: {known}")[language()]
+            )
+        found.append((form, Path(name)))
+    return found
+
+
 @bilingual_command(
     Text(
         "Rà soát nhiều kế hoạch: THƯ MỤC, TỆP (YAML, JSON, JSONL, Parquet, zip, XLSX, DOCX), mẫu tên tệp hoặc địa chỉ "
@@ -121,11 +137,11 @@ _MOST_WORKERS: Final = 1024
     "-o",
     "outputs",
     multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE",
+    callback=_outputs,
+    metavar="[FORMAT=]FILE",
     words=Text(
-        "Ghi kết quả của mọi kế hoạch vào tệp; đuôi tệp cho biết dạng. Có thể lặp lại.",
-        "Write the result of every plan to a file; its suffix tells the format. May be repeated.",
+        "Ghi kết quả của mọi kế hoạch vào tệp; không ghi dạng thì đuôi tệp cho biết. Có thể lặp lại.",
+        "Write the result of every plan to a file; without a format its suffix tells. May be repeated.",
     ),
 )
 @option(
@@ -183,15 +199,8 @@ _MOST_WORKERS: Final = 1024
 @option("--quiet", "-q", is_flag=True, words=Text("Không in tiến độ và tổng hợp.", "Print no progress and no summary."))
 def command(inputs: tuple[str, ...], **given: Any) -> int:
     """Audit the inputs, write what was asked for, and give the exit status (plan-format)."""
-    outputs: tuple[Path, ...] = given["outputs"]
+    outputs: list[tuple[str, Path]] = given["outputs"]
     since: datetime | None = given["since"]
-    for path in outputs:
-        if path.suffix.lower() not in SUFFIXES:
-            known = ", ".join(SUFFIXES)
-            raise click.BadParameter(
-                Text(f"đuôi tệp phải là một trong: {known}", f"the file must end in one of: {known}")[language()],
-                param_hint="--output-file",
-            )
     store: Path | None = given["store"]
     if given["resume"] and store is None:
         raise click.UsageError(Text("--resume cần --store", "--resume needs --store")[language()])
@@ -214,8 +223,8 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
             if sink is not None:
                 request = replace(request, key=audit_key())
             totals = _audited(request, ledger, sink, quiet=given["quiet"])
-            for path in outputs:
-                _save(path, ledger, pack, totals, _Summed(pack, request, sink))
+            for form, path in outputs:
+                _save(form, path, ledger, pack, totals, _Summed(pack, request, sink))
             if not given["quiet"] or given["shown"] != "text":
                 for piece in _pieces(given["shown"], ledger, pack, totals):
                     write(piece)
@@ -296,12 +305,11 @@ def _pieces(shown: str, ledger: Ledger, pack: Pack, totals: Totals) -> Any:
     return [summary(totals, pack, language()).encode()]
 
 
-def _save(path: Path, ledger: Ledger, pack: Pack, totals: Totals, summed: _Summed) -> None:
+def _save(form: str, path: Path, ledger: Ledger, pack: Pack, totals: Totals, summed: _Summed) -> None:
     """Write a file whole or not at all. Raises Unreadable."""
     unfinished = path.with_name(f".{path.name}.part")
     try:
         with unfinished.open("wb") as file:
-            form = SUFFIXES[path.suffix.lower()]
             if form in SUMMARIES:
                 file.write(_summary_file(form, ledger, summed))
             else:

@@ -13,7 +13,7 @@ from ..engine.mutation.survival import failing
 from ..engine.packs import DEFAULT, Pack, read
 from ..engine.problem import SCHEMA, Problem, Unreadable
 from ..engine.scenarios import Scenario, parse_file
-from ..engine.scenarios.checking import AUDIT_TAG, discover, features_of
+from ..engine.scenarios.checking import discover, features_of
 from ..engine.text import Text
 from ..engine.wording import number
 from .bilingual import command as bilingual_command
@@ -53,8 +53,7 @@ def command(directive: str, features: Path | None, jobs: int, form: str) -> int:
     """Print the score. Exit status: 0 all killed or equivalent, 1 survivors or a stale list, 2 nothing could be judged."""
     try:
         pack = read(directive)
-        # Rules across plans are not changed, so scenarios of audits, which take longest, have nothing to notice.
-        scenarios = [s for s in scenarios_in(features or features_of(pack)) if not s.tagged(AUDIT_TAG)]
+        scenarios = scenarios_in(features or features_of(pack))
         _refuse_failing(pack, scenarios)
         equivalents = read_equivalents(pack.folder / FILE)
         assessment = _with_progress(pack, scenarios, equivalents, jobs)

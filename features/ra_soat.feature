@@ -97,6 +97,30 @@ Tính năng: Rà soát nhiều kế hoạch cùng lúc
       Và đối với kế hoạch “Đảng bộ Phú Túc”, chưa đủ căn cứ kết luận TD507 về cấp ủy viên “Trần Thị Hoa” tại “Huyện ủy Châu Thành”
 
     @TD507 @đạt @ranh_giới
+    Tình huống: Đã có phiếu đối với đúng thẻ ấy thì người cùng tên không ghi số thẻ không làm thiếu căn cứ
+      Cho kế hoạch “Đảng bộ Phú Túc” đúng chỉ đạo của xã
+      Và đại biểu “Trần Thị Hoa” có số thẻ đảng viên là 83.012345
+      Và cấp ủy “Ban Chấp hành” có các cấp ủy viên sau:
+        | mã đại biểu     | chức vụ trong cấp ủy | cấp ủy khác cùng tham gia |
+        | Nguyễn Văn Bình | bí thư               |                           |
+        | Trần Thị Hoa    | cấp ủy viên          | Huyện ủy Châu Thành       |
+      Và kế hoạch “Đảng bộ huyện Châu Thành” đúng chỉ đạo của thị trấn
+      Và cấp ủy “Ban Chấp hành” có tên cấp ủy là Huyện ủy Châu Thành
+      Và đại biểu “Trần Thị Hoa” có số thẻ đảng viên là 83.012345
+      Và đại biểu “Lê Văn Sáu” có họ và tên là Trần Thị Hoa
+      Và cấp ủy “Ban Chấp hành” có thêm các cấp ủy viên sau:
+        | mã đại biểu | chức vụ trong cấp ủy |
+        | Lê Văn Sáu  | cấp ủy viên          |
+      Và lần lấy phiếu “Ban Chấp hành” có những người được lấy phiếu là Nguyễn Văn Bình; Trần Thị Hoa; Lê Văn Sáu
+      Và kế hoạch có các phiên họp sau:
+        | phần của hội nghị    | giờ bắt đầu      | giờ kết thúc     |
+        | tổng kết năm         | 29/12/2017 07:30 | 29/12/2017 11:00 |
+        | sơ kết giữa nhiệm kỳ | 29/12/2017 13:30 | 29/12/2017 16:30 |
+      Khi rà soát các kế hoạch
+      Thì đối với kế hoạch “Đảng bộ Phú Túc”, không có phát hiện nào
+      Và đối với kế hoạch “Đảng bộ Phú Túc”, không có điều gì chưa đủ căn cứ kết luận
+
+    @TD507 @đạt @ranh_giới
     Khung tình huống: Hai tổ chức có cấp ủy cùng tên, một nơi lấy phiếu đối với thẻ <thẻ>
       Cho kế hoạch “Đảng bộ Phú Túc” đúng chỉ đạo của xã
       Và đại biểu “Trần Thị Hoa” có số thẻ đảng viên là 83.012345

@@ -80,15 +80,16 @@ def assess(
         mutant.change: UNREAD for mutant in alive if _judges(mutant.ruleset) == _judges(pack.ruleset)
     } | equivalents.reasons
     survivors = [mutant for mutant in alive if mutant.change not in reasons]
-    killing = suggestions(survivors, pack.ruleset, scenarios) if survivors else {}
+    single = [mutant for mutant in survivors if not mutant.across]
+    killing = suggestions(single, pack.ruleset, scenarios) if single else {}
     return Assessment(
         tuple(trial for trial in tried if trial.killer is not None),
         tuple((mutant, reasons[mutant.change]) for mutant in alive if mutant.change in reasons),
-        tuple(Survivor(mutant, killing[mutant.change]) for mutant in survivors),
+        tuple(Survivor(mutant, killing.get(mutant.change)) for mutant in survivors),
         tuple(stale(equivalents, tried)),
     )
 
 
 def _judges(ruleset: Ruleset) -> tuple[object, ...]:
     """All of a ruleset that verdicts rest on."""
-    return ruleset.judgements, ruleset.exemptions, ruleset.readings
+    return ruleset.judgements, ruleset.across, ruleset.exemptions, ruleset.readings

@@ -27,6 +27,8 @@ class Mutant:
     before: str
     after: str
     ruleset: Ruleset
+    across: bool = False
+    """Whether a rule across plans was changed, which only scenarios of audits can notice."""
 
     @property
     def change(self) -> str:
@@ -41,13 +43,18 @@ def mutants(pack: Pack) -> Iterator[Mutant]:
         for changed, before, after, mutated in _judgement_mutants(judgement):
             judgements = (*ruleset.judgements[:position], mutated, *ruleset.judgements[position + 1 :])
             yield Mutant(changed, before, after, replace(ruleset, judgements=judgements))
+    for position, judgement in enumerate(ruleset.across):
+        for changed, before, after, mutated in _judgement_mutants(judgement):
+            across = (*ruleset.across[:position], mutated, *ruleset.across[position + 1 :])
+            yield Mutant(changed, before, after, replace(ruleset, across=across), across=True)
     for position, exemption in enumerate(ruleset.exemptions):
         before_it, after_it = ruleset.exemptions[:position], ruleset.exemptions[position + 1 :]
         yield Mutant(
             f"exception {exemption.id}", "present", "absent", replace(ruleset, exemptions=(*before_it, *after_it))
         )
         for changed, before, after, exempted in _exemption_mutants(exemption, ruleset):
-            yield Mutant(changed, before, after, replace(ruleset, exemptions=(*before_it, exempted, *after_it)))
+            mutated_ruleset = replace(ruleset, exemptions=(*before_it, exempted, *after_it))
+            yield Mutant(changed, before, after, mutated_ruleset, across=exempted.across != exemption.across)
     for changed, before, after, directive, rules in _rewritten(pack):
         if (rewritten := _prepared(directive, rules)) is not None:
             yield Mutant(changed, before, after, rewritten)
@@ -90,6 +97,13 @@ def _judgement_mutants(judgement: Judgement) -> Iterator[tuple[str, str, str, Ju
         yield f"{name}.where", written(judgement.where), written(variant), replace(judgement, where=variant)
     for variant in variants(judgement.require, judgement.entity):
         yield f"{name}.require", written(judgement.require), written(variant), replace(judgement, require=variant)
+    for number, (when, reason) in enumerate(judgement.undecided):
+        others = judgement.undecided[:number], judgement.undecided[number + 1 :]
+        fewer = (*others[0], *others[1])
+        yield f"{name}.undecided", written(when), "absent", replace(judgement, undecided=fewer)
+        for variant in variants(when, judgement.entity):
+            changed = (*others[0], (variant, reason), *others[1])
+            yield f"{name}.undecided", written(when), written(variant), replace(judgement, undecided=changed)
 
 
 def _exemption_mutants(exemption: Exemption, ruleset: Ruleset) -> Iterator[tuple[str, str, str, Exemption]]:
@@ -102,6 +116,12 @@ def _exemption_mutants(exemption: Exemption, ruleset: Ruleset) -> Iterator[tuple
             yield f"{name}.suspends", rule, "not suspended", replace(exemption, rules=fewer)
         else:
             yield f"{name}.suspends", f"not {rule}", rule, replace(exemption, rules=(*exemption.rules, rule))
+    for rule in ruleset.rules_across:
+        if rule in exemption.across:
+            fewer = tuple(other for other in exemption.across if other != rule)
+            yield f"{name}.suspends", rule, "not suspended", replace(exemption, across=fewer)
+        else:
+            yield f"{name}.suspends", f"not {rule}", rule, replace(exemption, across=(*exemption.across, rule))
 
 
 def _values(parameter: Parameter) -> Iterator[object]:

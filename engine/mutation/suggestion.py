@@ -18,6 +18,7 @@ from ..problem import Unreadable
 from ..readers import read
 from ..ruleset import Ruleset
 from ..scenarios import Cell, Scenario, Step, Table, run, standard_steps
+from ..scenarios.checking import AUDIT_TAG
 from ..scenarios.doors import FILE
 from ..scenarios.fields import LISTS, PLAN_FIELDS, SEPARATOR, FieldOf
 from ..scenarios.steps import Misread
@@ -75,7 +76,8 @@ def situations(scenarios: Sequence[Scenario]) -> list[Situation]:
 def suggestions(mutants: Iterable[Mutant], ruleset: Ruleset, scenarios: Sequence[Scenario]) -> dict[str, str | None]:
     """For each mutant, by its change, a scenario that passes on the pack and fails on the mutant; None where none was found."""
     checker = Checker(ruleset, Compiled)
-    near = [(situation, checker.check(situation.plan, situation.document)) for situation in situations(scenarios)]
+    single = [scenario for scenario in scenarios if not scenario.tagged(AUDIT_TAG)]
+    near = [(situation, checker.check(situation.plan, situation.document)) for situation in situations(single)]
     found: dict[str, str | None] = {}
     for mutant in mutants:
         other = Checker(mutant.ruleset, Compiled)

@@ -10,6 +10,7 @@ from ..check import Checker
 from ..compiled import Compiled
 from ..ruleset import Ruleset
 from ..scenarios import Door, Scenario, door, run
+from ..scenarios.checking import AUDIT_TAG
 from .mutants import Mutant
 
 
@@ -59,10 +60,14 @@ def _try(number: int) -> int | None:
 
 
 def _killer(mutant: Mutant, scenarios: Sequence[Scenario]) -> Scenario | None:
-    """The first scenario that notices; those about the rule that was changed are asked first."""
+    """The first scenario that notices; those about the rule that was changed are asked first.
+
+    Audits take longest and notice only what rules across plans say, so only those changes are asked of them.
+    """
     knock = appraising(mutant.ruleset)
     about = mutant.changed.partition(".")[0].partition("[")[0]
-    nearest = sorted(scenarios, key=lambda scenario: about not in scenario.tags)
+    asked = [scenario for scenario in scenarios if scenario.tagged(AUDIT_TAG) == mutant.across]
+    nearest = sorted(asked, key=lambda scenario: about not in scenario.tags)
     return next((scenario for scenario in nearest if not run(scenario, knock).passed), None)
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from ..facts import ENTITIES
+from ..facts_across import ACROSS
 from ..formula import TRUE, And, Atom, Exists, Formula, Not, Operand, Or
 
 STEPS: Final = {"duration_days": 0.5}
@@ -58,7 +59,7 @@ def _exists_variants(exists: Exists) -> Iterator[Exists]:
 
 
 def _atom_variants(atom: Atom, entity: str) -> Iterator[Formula]:
-    field = ENTITIES[entity].fields[atom.field]
+    field = {**ENTITIES, **ACROSS}[entity].fields[atom.field]
     if atom.other is not None:
         yield replace(atom, operator=_STRICTER[atom.operator])
         yield replace(atom, operator=_OPPOSITE[atom.operator])

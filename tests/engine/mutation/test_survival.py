@@ -46,7 +46,7 @@ def test_one_process_and_two_give_the_same_trials(pack: Pack) -> None:
 
 def test_every_kind_of_change_is_made(pack: Pack) -> None:
     changed = [mutant.changed for mutant in mutants(pack)]
-    for rule in pack.ruleset.rules:
+    for rule in (*pack.ruleset.rules, *pack.ruleset.rules_across):
         for what in ("severity", "require"):
             assert any(name.startswith(rule) and name.endswith(what) for name in changed), (rule, what)
     for parameter in pack.directive.parameters:
