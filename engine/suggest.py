@@ -1,6 +1,5 @@
 """The nearest known word to one that was mistyped, and how messages repeat what was written."""
 
-import json
 import unicodedata
 from collections.abc import Iterable
 from typing import Final
@@ -31,6 +30,9 @@ def suggestion(word: str, options: Iterable[str]) -> str | None:
 
 def shown(value: object) -> str:
     """A value as a message repeats it: in one line, cut where it is long."""
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    text = " ".join(text.split())
+    if not isinstance(value, str):
+        import json  # seldom needed, and every command loads this module
+
+        value = json.dumps(value, ensure_ascii=False, default=str)
+    text = " ".join(value.split())
     return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"
