@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.appraisal import base_plan
-from tests.changes import changed
 from tests.engine.audit.auditing import KEY, lines, outcomes, written
 from thamdinh.engine.audit.across import additions
 from thamdinh.engine.audit.batch import AuditJob, Batch, audit_batch, batches
 from thamdinh.engine.audit.identity import BYTES, NOBODY, Keys, canonical
 from thamdinh.engine.audit.inputs import Entry, entries
 from thamdinh.engine.audit.ledger import Ledger
+from thamdinh.engine.changes import changed
 from thamdinh.engine.packs import ruleset
 from thamdinh.engine.text import nfc
 

@@ -8,8 +8,8 @@ import pytest
 pytest.importorskip("z3")
 
 from tests.appraisal import appraised, base_plan, found, plan_of
-from tests.changes import changed
 from tests.engine.test_rules import CASES_OF_RULES
+from thamdinh.engine.changes import changed
 from thamdinh.engine.integrity import read_plan
 from thamdinh.engine.packs import ruleset
 from thamdinh.engine.plan import Plan
