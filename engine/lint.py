@@ -14,7 +14,7 @@ from .packs import AUTO, DEFAULT, available, ruleset
 from .problem import Unreadable
 from .readers.discover import Source, discover
 from .readers.source import STDIN
-from .selection import selecting
+from .selection import nothing_left, selecting
 from .settings import Settings, merged, settings_for
 from .verdict import Report, Verdict
 from .waiving import Waiving
@@ -58,6 +58,8 @@ def lint(
     def checker(directive: str, select: tuple[str, ...] | None, ignore: tuple[str, ...] | None) -> "Checker | Choosing":
         rulesets = [ruleset(name) for name in (available() if directive == AUTO else [directive])]
         restrict = selecting(rulesets, select, ignore)
+        if not any(restrict(whole).judgements for whole in rulesets):
+            raise Unreadable(nothing_left())
         for whole in rulesets:
             # Rules across plans are for audits.
             left_out.update({*whole.rules, *whole.rules_across} - set(restrict(whole).rules))

@@ -30,6 +30,19 @@ def selecting(
     return lambda ruleset: _restricted(ruleset, select, ignore)
 
 
+def nothing_left() -> Problem:
+    """The problem of a selection by which no rule judges a single plan: a verdict of it would say nothing."""
+    return Problem(
+        REFERENCE,
+        Text("Không còn quy tắc nào để thẩm định từng kế hoạch", "No rule is left that judges single plans"),
+        Text(
+            "Chọn quy tắc khác; quy tắc giữa các kế hoạch chỉ áp dụng khi rà soát: thamdinh audit",
+            "Select other rules; those across plans are applied by audits only: thamdinh audit",
+        ),
+        Place("--select/--ignore"),
+    )
+
+
 def _restricted(ruleset: Ruleset, select: Sequence[str] | None, ignore: Sequence[str] | None) -> Ruleset:
     chosen = {
         rule

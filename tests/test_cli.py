@@ -52,6 +52,8 @@ def verdict(*arguments: object, **options: Any) -> Any:
         ([], 2),
         ([COMPLIANT, "--format", "xml"], 2),
         ([COMPLIANT, "--select", "XY1"], 2),
+        ([COMPLIANT, "--select", "TD507"], 2),
+        ([COMPLIANT, "--ignore", "TD"], 2),
         ([COMPLIANT, "--directive", "nowhere"], 2),
     ],
     ids=str,
