@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import hand_written, peer_clips, peer_duckdb, peers
+from tests.programs import missing
 from thamdinh.engine.synthetic import generate
 
 Found = set[tuple[str, str]]
@@ -30,13 +31,15 @@ def test_duckdb_finds_the_breaches(plans: tuple[Path, list[Found]]) -> None:
     assert peer_duckdb.run(path, len(breaches)) == breaches
 
 
-@pytest.mark.skipif(not peers.has_clips(), reason="clipspy is not installed: python -m benchmarks.peers")
 def test_clips_finds_the_breaches(plans: tuple[Path, list[Found]]) -> None:
+    if not peers.has_clips():
+        missing("clipspy is not installed: python -m benchmarks.peers")
     path, breaches = plans
     assert peer_clips.run(path, len(breaches)) == breaches
 
 
-@pytest.mark.skipif(not peers.has_node(), reason="json-rules-engine is not installed: python -m benchmarks.peers")
 def test_json_rules_engine_finds_the_breaches(plans: tuple[Path, list[Found]]) -> None:
+    if not peers.has_node():
+        missing("json-rules-engine is not installed: python -m benchmarks.peers")
     path, breaches = plans
     assert peers.run_node(path, len(breaches))[1] == breaches
