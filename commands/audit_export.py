@@ -45,7 +45,8 @@ _WHATS: Final = ("findings", "plans", "problems", "undecided")
 def command(run: str, output: Path, store: Path, what: "What") -> int:
     """Write the file, whole or not at all."""
     from ..engine.audit.history import past_run
-    from ..engine.outputs import unwritable
+    from ..engine.audit.inputs import PLANS
+    from ..engine.outputs import check_files, unwritable
     from ..engine.whole_file import write_whole
 
     form = output.suffix.lower().removeprefix(".")
@@ -56,6 +57,7 @@ def command(run: str, output: Path, store: Path, what: "What") -> int:
             param_hint="OUTPUT",
         )
     try:
+        check_files([output], [str(store)], PLANS)
         with opened(store) as database:
             past = past_run(database, run)
             content = _content(database, past, what, form)

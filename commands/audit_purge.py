@@ -39,7 +39,7 @@ def command(store: Path, before: datetime, yes: bool) -> int:
             with opened(store) as database:
                 runs = [run.run for run in past_runs(database) if run.started < before]
             if not _agreed(runs):
-                return 1
+                return 1 if sys.stdin.isatty() else 2
         purged = purge(store, before.date())
     except Unreadable as unreadable:
         return refuse(unreadable)
@@ -62,7 +62,11 @@ def _agreed(runs: list[int]) -> bool:
     )
     if not sys.stdin.isatty():
         click.echo(
-            Text("Thêm --yes để xóa mà không hỏi", "Add --yes to delete without being asked")[language()], err=True
+            Text(
+                f"{len(runs)} lần rà soát sẽ bị xóa hẳn ({numbers}). Thêm --yes để xóa mà không hỏi",
+                f"{len(runs)} runs would be deleted for good ({numbers}). Add --yes to delete without being asked",
+            )[language()],
+            err=True,
         )
         return False
     return click.confirm(question[language()], default=False, err=True)

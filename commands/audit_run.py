@@ -14,17 +14,19 @@ import click
 
 from ..engine.audit.batch import Engine
 from ..engine.audit.cluster import Cluster
-from ..engine.audit.inputs import expected
+from ..engine.audit.inputs import PLANS, expected
 from ..engine.audit.ledger import Ledger
 from ..engine.audit.output import as_csv, as_json, as_lines, summary
 from ..engine.audit.privacy import audit_key
 from ..engine.audit.progress import Progress
 from ..engine.audit.run import Request, audit
 from ..engine.audit.totals import Totals
-from ..engine.packs import DEFAULT, Pack, read
-from ..engine.problem import Unreadable
+from ..engine.outputs import check_files
+from ..engine.packs import AUTO, DEFAULT, Pack, read
+from ..engine.problem import SCHEMA, Place, Problem, Unreadable
 from ..engine.settings import FAIL_ON, FailOn
 from ..engine.text import Text
+from ..engine.whole_file import writing_whole
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
 from .lint import codes
@@ -218,6 +220,9 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
         given["waivers"],
     )
     try:
+        check_files([path for _, path in outputs], inputs, PLANS)
+        if request.directive == AUTO:
+            raise Unreadable(_not_chosen())
         pack = read(request.directive)
         with Ledger() as ledger, _kept(store, given["resume"]) as sink:
             if sink is not None:
@@ -234,6 +239,17 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
         return refuse(Unreadable(unwritable(Path(gettempdir()), error)))
     fail_on: FailOn = given["fail_on"]
     return totals.exit_status(fail_on)
+
+
+def _not_chosen() -> Problem:
+    return Problem(
+        SCHEMA,
+        Text("audit chưa chọn bộ quy tắc theo từng kế hoạch", "audit does not choose a rule pack for each plan"),
+        Text(
+            "Nêu tên bộ quy tắc, ví dụ --directive ben-tre-2017", "Name a rule pack, such as --directive ben-tre-2017"
+        ),
+        Place("--directive"),
+    )
 
 
 def _cluster(given: dict[str, Any]) -> Cluster | None:
@@ -306,15 +322,12 @@ def _pieces(shown: str, ledger: Ledger, pack: Pack, totals: Totals) -> Any:
 
 
 def _save(form: str, path: Path, ledger: Ledger, pack: Pack, totals: Totals, summed: _Summed) -> None:
-    """Write a file whole or not at all. Raises Unreadable."""
-    unfinished = path.with_name(f".{path.name}.part")
+    """Write a file whole or not at all (a device or pipe is written to, never replaced). Raises Unreadable."""
     try:
-        with unfinished.open("wb") as file:
+        with path.open("wb") if path.exists() and not path.is_file() else writing_whole(path) as file:
             if form in SUMMARIES:
                 file.write(_summary_file(form, ledger, summed))
             else:
                 file.writelines(_pieces(form, ledger, pack, totals))
-        unfinished.replace(path)
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
         raise Unreadable(unwritable(path, error)) from None

@@ -33,6 +33,10 @@ def command(inputs: tuple[str, ...], output: Path) -> int:
         return refuse(Unreadable(unwritable(output, error)))
     status = refuse(Unreadable(*conversion.problems)) if conversion.problems else 0
     said = Text(f"Đã ghi {conversion.written} kế hoạch vào {output}", f"Wrote {conversion.written} plans to {output}")
+    if not conversion.written:
+        said = Text(
+            f"Không có kế hoạch hợp lệ nào, nên không ghi {output}", f"No plan is valid, so {output} is not written"
+        )
     if conversion.left_out:
         count = conversion.left_out
         said = Text(

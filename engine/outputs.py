@@ -59,12 +59,21 @@ def parse_output(words: str, place: Place) -> Output:
 
 def check_outputs(outputs: Sequence[Output], inputs: Iterable[str]) -> None:
     """Refuse outputs that would overwrite each other, an input, or what may be a plan. Raises Unreadable."""
+    check_files([output.path for output in outputs], inputs)
+
+
+def check_files(files: Iterable[Path], inputs: Iterable[str], plans: Iterable[str] = READERS) -> None:
+    """Refuse files as outputs that are the same, or an input, or may be a plan: with a suffix in `plans`, and no result.
+
+    Raises Unreadable.
+    """
     problems = []
-    read = {Path(name).resolve() for name in inputs}
+    read = {Path(name.removeprefix("file://")).resolve() for name in inputs}
+    plans = frozenset(plans)
     seen: set[Path] = set()
-    for output in outputs:
-        path = output.path.resolve()
-        place = Place(shown_name(str(output.path)))
+    for file in files:
+        path = file.resolve()
+        place = Place(shown_name(str(file)))
         if path in read:
             problems.append(
                 Problem(
@@ -84,7 +93,7 @@ def check_outputs(outputs: Sequence[Output], inputs: Iterable[str]) -> None:
                 )
             )
         # A plan may stand there, in a folder that was named or not: only a result is ever written over.
-        if path not in read and path.is_file() and path.suffix.lower() in READERS and not is_result(path):
+        if path not in read and path.is_file() and path.suffix.lower() in plans and not is_result(path):
             problems.append(
                 Problem(
                     UNREADABLE,

@@ -4,11 +4,20 @@ import contextlib
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Put the content at the path, in place of what is there (its permissions stay; a link keeps leading to its target).
+    """Put the content at the path, as `writing_whole` does. Raises OSError."""
+    with writing_whole(path) as file:
+        file.write(content)
+
+
+@contextlib.contextmanager
+def writing_whole(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to; what was written is put at the path at the end, in place of what is there (its permissions stay; a link keeps leading to its target).
 
     Raises OSError; then the path holds what it held before.
     """
@@ -16,7 +25,7 @@ def write_whole(path: Path, content: bytes) -> None:
     descriptor, unfinished = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         if target.exists():

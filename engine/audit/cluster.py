@@ -5,6 +5,8 @@ plan that kills them is alone; that one is set aside, and nothing else is lost o
 """
 
 import logging
+import re
+import socket
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -26,7 +28,12 @@ _PIECES: Final = 16
 """Into how many a batch that kills workers is taken apart."""
 
 _PATIENCE: Final = 60.0
-"""Seconds to wait for the first worker, or for the scheduler to answer."""
+"""Seconds to wait for the first worker."""
+
+_ANSWER: Final = 10.0
+"""Seconds to wait for the scheduler to answer."""
+
+_ADDRESS: Final = re.compile(r"(?:(?:tcp|tls|ucx|ws|wss)://)?\[?(?P<host>[^\s/@\[\]]+?)\]?:(?P<port>\d{1,5})")
 
 _DEATHS: Final = 1
 """How many workers of our own cluster a batch may cost before it is taken apart."""
@@ -69,7 +76,9 @@ def _connected(cluster: Cluster, opened: ExitStack) -> Any:
     """A client of the cluster; both are closed with the stack."""
     distributed: Any = import_module("distributed")
     where: Any = cluster.scheduler
-    if cluster.scheduler is None:
+    if cluster.scheduler is not None:
+        _reach(cluster.scheduler)
+    else:
         where = opened.enter_context(
             distributed.LocalCluster(
                 n_workers=cluster.workers,
@@ -80,9 +89,27 @@ def _connected(cluster: Cluster, opened: ExitStack) -> Any:
                 silence_logs=logging.CRITICAL,
             )
         )
-    client = opened.enter_context(distributed.Client(where, timeout=_PATIENCE, set_as_default=False))
+    others = set(distributed.Client._instances)
+    try:
+        client = opened.enter_context(distributed.Client(where, timeout=_ANSWER, set_as_default=False))
+    except BaseException:
+        # A client that found no scheduler has threads already, which would keep the program from ending.
+        for half_built in set(distributed.Client._instances) - others:
+            half_built.close(timeout=1)
+        raise
     client.wait_for_workers(1, timeout=_PATIENCE)
     return client
+
+
+def _reach(scheduler: str) -> None:
+    """See that something listens there, which a client would take long to give up. Raises OSError and ValueError."""
+    address = _ADDRESS.fullmatch(scheduler)
+    if address is None:
+        raise ValueError(scheduler)
+    with socket.create_connection((address["host"], int(address["port"])), timeout=_ANSWER) as connection:
+        # A scheduler greets whoever connects; one that speaks TLS or HTTP waits for them.
+        if scheduler.startswith("tcp:") or "://" not in scheduler:
+            connection.recv(1)
 
 
 class _Dealer:

@@ -30,7 +30,7 @@ class Conversion:
 
 
 def convert(names: Iterable[str], output: Path) -> Conversion:
-    """Write the plans of all inputs to `output`, which appears when it is complete. What isn't valid is left out.
+    """Write the plans of all inputs to `output`, which appears when it is complete and holds any. What isn't valid is left out.
 
     Raises Unreadable where the output is of no known kind or exists, OSError where it can't be written.
     """
@@ -58,7 +58,8 @@ def convert(names: Iterable[str], output: Path) -> Conversion:
     partial = output.with_name(f".{output.name}.{os.getpid()}")
     try:
         conversion.written = write(str(partial), _plans(names, conversion))
-        partial.rename(output)
+        if conversion.written:
+            partial.rename(output)
     finally:
         partial.unlink(missing_ok=True)
     return conversion

@@ -198,6 +198,14 @@ def _explained(path: Path) -> Iterator[None]:
 
 def _make(path: Path) -> None:
     """Make a store under another name first, so that nobody ever sees one that is half made."""
+    if not path.parent.is_dir():
+        raise _refused(
+            path,
+            Text(f"Không có thư mục {path.parent}", f"There is no folder {path.parent}"),
+            Text(
+                "Tạo thư mục trước, hoặc chọn tệp khác cho --store", "Make it first, or choose another file for --store"
+            ),
+        )
     unfinished = path.with_name(f"{path.name}.new-{os.getpid()}-{time.monotonic_ns()}")
     try:
         with _explained(path):

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from pathlib import Path, PurePath
 from typing import BinaryIO, Final
 
+from ..made import is_result
 from ..problem import UNREADABLE, Place, Problem, Unreadable
 from ..readers import READERS
 from ..readers.discover import NOT_PLANS
@@ -24,6 +25,8 @@ from . import archive, storage
 LINES: Final = (".jsonl", ".ndjson")
 ROWS: Final = (".parquet",)
 ARCHIVES: Final = (".zip",)
+PLANS: Final = (*READERS, *LINES, *ROWS, *ARCHIVES)
+"""The suffixes of files that may hold plans."""
 _BESIDE: Final = ".breaches.jsonl"
 """What `thamdinh generate` writes beside plans."""
 
@@ -77,7 +80,12 @@ def entries(names: Iterable[str], since: date | None = None) -> Iterator[Entry]:
                 yield Entry(file.path, problem=file.problem)
             else:
                 try:
-                    yield from _plans(file, since)
+                    found = False
+                    for entry in _plans(file, since):
+                        found = True
+                        yield entry
+                    if not found and since is None:
+                        raise _empty(file.path)
                 except Unreadable as unreadable:
                     yield from (Entry(file.path, problem=problem) for problem in unreadable.problems)
 
@@ -112,6 +120,14 @@ def _files(name: str) -> Iterator[_File]:
         yield from (_File(name, problem=problem) for problem in unreadable.problems)
 
 
+def _empty(name: str) -> Unreadable:
+    return unreadable(
+        name,
+        Text("Tệp không có kế hoạch nào", "The file holds no plan"),
+        Text("Kiểm tra xem có chọn nhầm tệp không", "Check that this is the right file"),
+    )
+
+
 def _none(name: str) -> Unreadable:
     return unreadable(
         name,
@@ -121,14 +137,19 @@ def _none(name: str) -> Unreadable:
 
 
 def _folder(folder: str) -> Iterator[_File]:
-    """The inputs in a folder and those below it, in natural order; hidden ones are left out, links not followed."""
+    """The inputs in a folder and those below it, in natural order; hidden ones and results of this program are left out.
+
+    Links to folders are not followed.
+    """
     closed: list[str] = []
     found = False
     for here, folders, files in os.walk(folder, onerror=lambda error: closed.append(str(error.filename))):
         folders[:] = sorted((name for name in folders if not name.startswith(".")), key=_natural)
         for name in sorted(filter(_is_input, files), key=_natural):
-            found = True
-            yield _File(os.path.join(here, name))
+            path = os.path.join(here, name)
+            if not is_result(Path(path)):
+                found = True
+                yield _File(path)
     yield from (_File(path, problem=_closed(path)) for path in closed)
     if not found and not closed:
         raise _none(folder)
@@ -145,7 +166,7 @@ def _closed(folder: str) -> Problem:
 
 def _is_input(name: str) -> bool:
     path = PurePath(name)
-    known = path.suffix.lower() in (*READERS, *LINES, *ROWS, *ARCHIVES)
+    known = path.suffix.lower() in PLANS
     return known and not path.name.startswith((".", "~$")) and path.name not in NOT_PLANS and not name.endswith(_BESIDE)
 
 

@@ -6,7 +6,9 @@ from itertools import islice
 from typing import Final
 
 from ..packs import Pack
+from ..problem import Place
 from ..reporters import Options, render
+from ..reporters.inert import printable
 from ..reporters.text import problem_lines
 from ..text import Language, Text
 from ..verdict import SEVERITIES, Report, Verdict
@@ -33,10 +35,16 @@ def summary(totals: Totals, pack: Pack, language: Language) -> str:
             lines.append(f"  {number(-count, language):>9}  {rule} [{clause}] {title}")
     if totals.undecided:
         words = Text(
-            f"{number(totals.undecided, 'vi')} ghế cấp ủy chưa kết luận được vì thiếu kế hoạch của cấp ủy kia",
-            f"{number(totals.undecided, 'en')} seats not decidable, for want of the other committee's plan",
+            f"{number(totals.undecided, 'vi')} ghế cấp ủy chưa kết luận được, theo lý do:",
+            f"{number(totals.undecided, 'en')} seats not decidable, by reason:",
         )
         lines += ["", words[language]]
+        for reason in totals.reasons.values():
+            shown = [printable(f"{item.reason[language]} ({_at(item.place)})") for item in reason.first]
+            lines.append(f"  {number(reason.count, language):>9}  {shown[0]}")
+            lines += [f"{'':13}{words}" for words in shown[1:]]
+            if reason.count > len(shown):
+                lines.append(f"{'':13}…")
     if totals.cross_checked:
         checked = number(totals.cross_checked, language)
         words = Text(
@@ -48,7 +56,9 @@ def summary(totals: Totals, pack: Pack, language: Language) -> str:
     lines += [problem_lines(problem, language).rstrip("\n") for problem in totals.unread]
     if totals.listed:
         lines += ["", Text("Không thẩm định được:", "Not appraised:")[language]]
-        lines += [problem_lines(problem, language).rstrip("\n") for problem in totals.listed]
+        for problem, more in totals.listed:
+            lines.append(problem_lines(problem, language).rstrip("\n"))
+            lines += [f"  {and_more(more)[language]}"] if more else []
         left = totals.statuses["invalid"] - len(totals.listed)
         if left > 0:
             words = Text(
@@ -57,6 +67,15 @@ def summary(totals: Totals, pack: Pack, language: Language) -> str:
             )
             lines.append(words[language])
     return "\n".join(lines) + "\n"
+
+
+def _at(place: Place) -> str:
+    return place.file if place.line is None else f"{place.file}:{place.line}"
+
+
+def and_more(count: int) -> Text:
+    """That there are so many more problems than the one shown."""
+    return Text(f"và {count} vấn đề nữa", f"and {count} more problem{'s' if count > 1 else ''}")
 
 
 def headline(totals: Totals, language: Language) -> str:

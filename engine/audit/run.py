@@ -63,7 +63,7 @@ def audit(request: Request, ledger: Ledger, sink: Sink | None = None, watch: Wat
     key = request.key or secrets.token_bytes(_BYTES_OF_KEY)
     ruleset = selected(packs.ruleset(request.directive), request.select, request.ignore)
     job = AuditJob(secrets.token_hex(8), ruleset, request.engine, key, request.redact_names)
-    totals = Totals()
+    totals = Totals(ruleset.across)
     if sink is not None:
         sink.begin(_run(request, job))
     waiting = batches(entries(request.inputs, request.since))

@@ -14,6 +14,8 @@ from ..readers.source import LARGEST_FILE, load, unreadable
 from ..text import Text
 
 _ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_LIBRARIES: Final = {"s3": "s3fs", "s3a": "s3fs", "gs": "gcsfs", "gcs": "gcsfs", "az": "adlfs", "abfs": "adlfs"}
+"""The library that reads a storage, where fsspec's own message is not as clear."""
 _OF_THIS_PROCESS: Final = ("memory://",)
 
 
@@ -117,6 +119,13 @@ def _explained(name: str) -> Iterator[None]:
             name,
             Text("Không tìm thấy tệp", "There is no such file"),
             Text("Kiểm tra lại tên hoặc địa chỉ", "Check the name or the address"),
+        ) from None
+    except ImportError as error:
+        library = _LIBRARIES.get(name.partition("://")[0], error.name or str(error))
+        raise unreadable(
+            name,
+            Text(f"Thiếu thư viện {library} để đọc kho này", f"The library {library} for this storage is missing"),
+            Text(f"Cài đặt: pip install {library}", f"Install it: pip install {library}"),
         ) from None
     except Exception as error:
         kind = type(error).__name__

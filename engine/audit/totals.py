@@ -2,23 +2,39 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, cast
 
+from ..facts import Facts, Row, Value
+from ..formula import holds
 from ..problem import Problem
+from ..ruleset import Judgement
 from ..settings import FailOn
-from ..verdict import SEVERITIES, Verdict
+from ..verdict import SEVERITIES, Undecided, Verdict
 
 MOST_LISTED: Final = 100
 """How many inputs without a verdict are listed; the others are counted, and stand in the outputs."""
+
+
+MOST_NAMED: Final = 3
+"""How many seats not decidable are named for each reason; the others are counted."""
+
+
+@dataclass
+class Reason:
+    """How many seats are not decidable for one reason, and the first of them."""
+
+    count: int = 0
+    first: list[Undecided] = field(default_factory=list)
 
 
 @dataclass
 class Totals:
     """Counts of plans by status, of findings by severity and rule (waived ones apart), and inputs without a verdict.
 
-    `unread` are the problems of waivers files that were found beside plans and can't be read.
+    `across` are the rules across plans, whose reasons tell apart what is not decidable. `listed` holds the first problem of each, and how many more there are; `unread` are the problems of waivers files that were found beside plans and can't be read.
     """
 
+    across: tuple[Judgement, ...] = ()
     plans: int = 0
     recalled: int = 0
     statuses: Counter[str] = field(default_factory=Counter)
@@ -26,8 +42,9 @@ class Totals:
     breached: Counter[str] = field(default_factory=Counter)
     waived: int = 0
     undecided: int = 0
+    reasons: dict[tuple[str, int], Reason] = field(default_factory=dict)
     problems: Counter[str] = field(default_factory=Counter)
-    listed: list[Problem] = field(default_factory=list)
+    listed: list[tuple[Problem, int]] = field(default_factory=list)
     cross_checked: int = 0
     differences: list[Problem] = field(default_factory=list)
     unread: list[Problem] = field(default_factory=list)
@@ -43,10 +60,25 @@ class Totals:
             self.breached[rule] += sign
         self.waived += sign * (len(verdict.findings) - len(counted))
         self.undecided += sign * len(verdict.undecided)
+        for item in verdict.undecided:
+            reason = self.reasons.setdefault((item.rule, self._which(item)), Reason())
+            reason.count += sign
+            if sign > 0 and len(reason.first) < MOST_NAMED:
+                reason.first.append(item)
         for problem in verdict.problems:
             self.problems[problem.code] += sign
         if sign > 0 and verdict.problems and len(self.listed) < MOST_LISTED:
-            self.listed.append(verdict.problems[0])
+            self.listed.append((verdict.problems[0], len(verdict.problems) - 1))
+
+    def _which(self, item: Undecided) -> int:
+        """Which of its rule's reasons this is, by the evidence, which holds all that they look at."""
+        for judgement in self.across:
+            if judgement.rule == item.rule:
+                row = Row(judgement.entity, cast(dict[str, Value], item.evidence), ())
+                for number, (when, _) in enumerate(judgement.undecided):
+                    if holds(when, row, cast(Facts, {})):
+                        return number
+        return -1
 
     def exit_status(self, level: FailOn) -> int:
         """0 nothing at or above the level, 1 findings, 2 an input without a verdict, or engines that differ."""

@@ -10,11 +10,13 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from ...made import SUMMARY_MARK
 from ...reporters.inert import printable
 from ...reporters.words import SEVERITIES, STATUSES
 from ...text import Language, Text
 from ...verdict import SEVERITIES as LEVELS
 from ...verdict import Status
+from ..output import and_more
 from . import About, Group, PlanLine, Summary, by_kind, by_name, district_name, kind_name
 
 MOST_LISTED: Final = 100_000
@@ -69,6 +71,7 @@ def render(summary: Summary, about: About, language: Language) -> bytes:
     )
     writer.clauses(summary)
     writer.plans(summary)
+    book.properties.category = SUMMARY_MARK
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()
@@ -180,6 +183,8 @@ class _Writer:
         severities = [finding.severity for finding in counted]
         rules = ", ".join(sorted({finding.rule for finding in counted}))
         problem = line.problems[0][language] if line.problems else ""
+        if more := len(line.problems) - 1 if line.problems else 0:
+            problem += f" ({and_more(more)[language]})"
         unread = line.organization is None
         return (
             line.organization or "",

@@ -80,7 +80,7 @@ def test_the_finding_tells_who_where_and_which_plan(tmp_path: Path) -> None:
     file = lines(tmp_path / "plans.jsonl", [sitting_on("Đảng ủy Khối"), block(ballots_on="83.999999")])
     first, _ = outcomes(file)
     (finding,) = first.verdict.findings
-    assert (finding.clause, finding.severity, finding.subject.entity) == ("D11", "error", "seat_elsewhere")
+    assert (finding.clause, finding.severity, finding.subject.entity) == ("D11", "error", "seat")
     assert (finding.place.file, finding.place.line) == (str(file), 1)
     assert finding.evidence == {
         "person": "p01",
