@@ -24,6 +24,8 @@ def is_result(path: Path) -> bool:
     """Whether a file is a verdict, a SARIF log, an appraisal sheet, or what an audit wrote. False where it can't be read."""
     suffix = path.suffix.lower()
     try:
+        if not path.is_file():  # opening a pipe would wait for its writer
+            return False
         if suffix in _AUDITS:
             with path.open("rb") as file:
                 head = file.read(_HEAD)
