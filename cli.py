@@ -9,6 +9,7 @@ import click
 
 from . import __version__
 from .commands.bilingual import group, group_options, language, speak
+from .engine.system import FULL, reason
 from .engine.text import Text
 
 COMMANDS: Final[dict[str, tuple[str, Text]]] = {
@@ -51,9 +52,12 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line of this process and exit with its status (plan-format: 0, 1 or 2)."""
+    if sys.stdout is None:  # closed by who started the program
+        speak(sys.argv[1:])
+        _say(Text("Không ghi được kết quả: đầu ra chuẩn đã đóng", "The output can't be written: it is closed"))
+        sys.exit(2)
     status = run(sys.argv[1:])
-    _flush()
-    sys.exit(status)
+    sys.exit(status if _flush() else 2)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -78,6 +82,9 @@ def run(arguments: Sequence[str]) -> int:
         _say(Text("Đã dừng theo yêu cầu", "Stopped as asked"))
         return 130
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in FULL:
+            _say(_full(error))
+            return 2
         return _apologise(error)
     return outcome if isinstance(outcome, int) else 0
 
@@ -100,9 +107,16 @@ def _say(words: Text) -> None:
     click.echo(words[language()], err=True)
 
 
-def _flush() -> None:
-    """Write out what is left; nobody reading it any more (a closed pipe) is no failure."""
+def _full(error: OSError) -> Text:
+    why = reason(error)
+    return Text(f"Không ghi được kết quả: {why.vi}", f"The output can't be written: {why.en}")
+
+
+def _flush() -> bool:
+    """Write out what is left, and whether that went well; nobody reading it (a closed pipe) is no failure."""
     try:
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return isinstance(error, BrokenPipeError)
+    return True

@@ -27,8 +27,8 @@ from ..engine.problem import SCHEMA, Place, Problem, Unreadable
 from ..engine.settings import FAIL_ON, FailOn
 from ..engine.text import Text
 from ..engine.whole_file import writing_whole
+from .bilingual import NewFile, language, option, write
 from .bilingual import command as bilingual_command
-from .bilingual import language, option, write
 from .lint import codes
 from .refusal import refuse, unwritable
 from .stores import VARIABLE
@@ -57,11 +57,12 @@ def _local(context: click.Context, parameter: click.Parameter, value: str | None
 _MOST_WORKERS: Final = 1024
 
 
-def _outputs(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> list[tuple[str, Path]]:  # noqa: ARG001
+def _outputs(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> list[tuple[str, Path]]:
     """The format and the file of each output, given as FORMAT=FILE (as to lint) or as a file whose suffix tells."""
     found = []
     for value in values:
         form, equals, name = value.partition("=")
+        NewFile().convert(name if equals else form, parameter, context)
         if not equals or form not in SUFFIXES.values():
             form, name = SUFFIXES.get(Path(value).suffix.lower(), ""), value
         if not form or not name:

@@ -2,6 +2,7 @@
 
 import gettext
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
@@ -19,7 +20,21 @@ _DOMAIN: Final = "thamdinh"
 _HELP: Final = Text("Hiện hướng dẫn này rồi thoát.", "Show this message and exit.")
 _VERSION: Final = Text("Hiện số phiên bản rồi thoát.", "Show the version and exit.")
 _LANG: Final = Text("Ngôn ngữ hiển thị: vi (mặc định) hoặc en.", "Language: vi (the default) or en.")
-_USAGE: Final = {"[OPTIONS]": "[TÙY CHỌN]", "COMMAND [ARGS]...": "LỆNH [ĐỐI SỐ]..."}
+_METAVARS: Final = {
+    "OPTIONS": "TÙY CHỌN",
+    "COMMAND": "LỆNH",
+    "ARGS": "ĐỐI SỐ",
+    "FILE": "TỆP",
+    "FOLDER": "THƯ MỤC",
+    "CODE": "MÃ",
+    "SUBJECT": "ĐỐI TƯỢNG",
+    "FORMAT": "DẠNG",
+    "INPUT": "ĐẦU VÀO",
+    "INPUTS": "ĐẦU VÀO",
+    "OUTPUT": "ĐẦU RA",
+}
+"""What stands for a value in the usage of a command, in Vietnamese."""
+_NO_FILE: Final = Text("“-” không phải tên tệp để ghi; hãy đặt tên tệp.", "“-” names no file to write; name one.")
 _NO_COMMAND: Final = Text("Không có lệnh “{name}”.", "There is no command “{name}”.")
 _NEAREST: Final = Text(" Có phải ý là “{near}”?", " Did you mean “{near}”?")
 
@@ -61,6 +76,26 @@ class Option(click.Option):
         self.help = self.words[language()]
         return super().get_help_record(ctx)
 
+    def make_metavar(self, ctx: click.Context) -> str:
+        made = super().make_metavar(ctx)
+        return _in_vietnamese(made) if self.metavar and language() == "vi" else made
+
+
+def _in_vietnamese(usage: str) -> str:
+    return re.sub(r"\b[A-Z]+\b", lambda word: _METAVARS.get(word[0], word[0]), usage)
+
+
+class NewFile(click.Path):
+    """The path of what a command makes; “-” is none, as no command makes files on standard output."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if str(value) == "-":
+            self.fail(_NO_FILE[language()], param, ctx)
+        return super().convert(value, param, ctx)
+
 
 class _Bilingual(click.Command):
     def __init__(self, *arguments: Any, words: Text, **keywords: Any) -> None:
@@ -80,7 +115,7 @@ class _Bilingual(click.Command):
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         pieces = super().collect_usage_pieces(ctx)
-        return [_USAGE.get(piece, piece) for piece in pieces] if language() == "vi" else pieces
+        return [_in_vietnamese(piece) for piece in pieces] if language() == "vi" else pieces
 
     def get_short_help_str(self, limit: int = 45) -> str:
         self.short_help = self.words[language()]

@@ -6,8 +6,8 @@ import click
 
 from ..engine.problem import Unreadable
 from ..engine.text import Text
+from .bilingual import NewFile, language, write
 from .bilingual import command as bilingual_command
-from .bilingual import language, write
 from .refusal import refuse, unwritable
 
 
@@ -20,7 +20,7 @@ from .refusal import refuse, unwritable
     )
 )
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUTS…")
-@click.argument("output", metavar="OUTPUT", type=click.Path(path_type=Path))
+@click.argument("output", metavar="OUTPUT", type=NewFile())
 def command(inputs: tuple[str, ...], output: Path) -> int:
     """Convert, tell how many, and give exit status 0, or 2 where anything was left out."""
     from ..engine.audit.convert import convert

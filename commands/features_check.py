@@ -1,16 +1,22 @@
 """`thamdinh features check`: run scenarios, those of the pack or one's own."""
 
 import time
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ..engine.packs import DEFAULT, read
-from ..engine.problem import UNREADABLE, Place, Problem, Unreadable
+from ..engine.problem import REFERENCE, UNREADABLE, Place, Problem, Unreadable
+from ..engine.suggest import closest
 from ..engine.text import Text
 from .bilingual import colour_wanted, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
+
+if TYPE_CHECKING:
+    from ..engine.scenarios.checking import Checked
 
 _FORMATS = ("text", "json", "cucumber", "messages", "junit")
 
@@ -74,8 +80,9 @@ def command(
     """Run the scenarios, report, and give the exit status: 0 all hold, 1 one does not, 2 something could not be read."""
     from ..engine.check import durable
     from ..engine.compiled import Compiled
-    from ..engine.scenarios.checking import check_features, exit_status
+    from ..engine.scenarios.checking import SUFFIX, check_features, exit_status
     from ..engine.scenarios.reports import Run, render
+    from ..engine.whole_file import write_whole
 
     began = time.time()
     try:
@@ -84,17 +91,47 @@ def command(
         return refuse(unreadable)
     chosen = [tag.removeprefix("@") for tag in tags]
     factory = Compiled if evaluator == "compiled" else durable
+    if output is not None and (
+        output.suffix == SUFFIX or output.resolve() in {Path(name).resolve() for name in inputs}
+    ):
+        return refuse(Unreadable(_over_a_feature(output)))
     checked = tuple(check_features(inputs, pack, factory=factory, tags=chosen))
+    if chosen and not any(item.unread or item.results for item in checked):
+        return refuse(Unreadable(_no_such_scenario(chosen, check_features(inputs, pack, factory=factory))))
     colour = output is None and colour_wanted()
     report = render(format, Run(pack.directive.id, checked, began, language(), colour, quiet))
     if output is None:
         write(report)
         return exit_status(checked)
     try:
-        output.write_bytes(report)
+        write_whole(output, report)
     except OSError as error:
         return refuse(Unreadable(_unwritable(output, error)))
     return exit_status(checked)
+
+
+def _over_a_feature(output: Path) -> Problem:
+    return Problem(
+        UNREADABLE,
+        Text("Tệp kết quả trùng với tệp tình huống", "The output is a file of scenarios"),
+        Text("Đặt tên khác cho tệp kết quả", "Give the output another name"),
+        Place(str(output)),
+    )
+
+
+def _no_such_scenario(tags: list[str], checked: Iterable["Checked"]) -> Problem:
+    known = {tag for item in checked for result in item.results for tag in result.scenario.tags}
+    near = [found for tag in tags if tag not in known and (found := closest(tag, known))]
+    shown, wanted = ", ".join(f"@{tag}" for tag in near), ", ".join(f"@{tag}" for tag in tags)
+    return Problem(
+        REFERENCE,
+        Text(f"Không có tình huống nào mang thẻ {wanted}", f"No scenario is tagged {wanted}"),
+        Text(
+            f"Có phải ý là {shown}?" if near else "Bỏ --tag, hoặc dùng thẻ có trong tệp",
+            f"Did you mean {shown}?" if near else "Leave out --tag, or use a tag that is there",
+        ),
+        Place("--tag"),
+    )
 
 
 def _unwritable(file: Path, error: OSError) -> Problem:

@@ -11,8 +11,8 @@ import yaml
 from ..engine.problem import UNREADABLE, Place, Problem, Unreadable
 from ..engine.synthetic import Data, Synthetic, generate
 from ..engine.text import Text
+from .bilingual import NewFile, language, option, write
 from .bilingual import command as bilingual_command
-from .bilingual import language, option, write
 from .refusal import refuse
 
 
@@ -26,7 +26,7 @@ from .refusal import refuse
         "The breaches are written to OUTPUT.breaches.jsonl.",
     )
 )
-@click.argument("output", metavar="OUTPUT", type=click.Path(path_type=Path))
+@click.argument("output", metavar="OUTPUT", type=NewFile())
 @option(
     "--plans",
     type=click.IntRange(1, 100_000_000),

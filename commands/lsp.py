@@ -3,7 +3,7 @@
 from .. import __version__
 from ..engine.text import Text
 from .bilingual import command as bilingual_command
-from .bilingual import language
+from .bilingual import language, option
 
 
 @bilingual_command(
@@ -11,6 +11,12 @@ from .bilingual import language
         "Chạy máy chủ ngôn ngữ (LSP) trên đầu vào, đầu ra chuẩn: trình soạn thảo tự khởi động lệnh này.",
         "Run the language server (LSP) on standard input and output; editors start it themselves.",
     )
+)
+@option(
+    "--stdio",
+    is_flag=True,
+    expose_value=False,
+    words=Text("Mặc định rồi; nhiều trình soạn thảo ghi thêm.", "What it does anyhow; many editors say so."),
 )
 def command() -> int:
     """Serve until the editor says goodbye."""

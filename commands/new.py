@@ -9,8 +9,8 @@ from ..engine.readers import not_installed
 from ..engine.template import template
 from ..engine.text import Text
 from ..engine.vocabulary import Kind
+from .bilingual import NewFile, language, option, write
 from .bilingual import command as bilingual_command
-from .bilingual import language, option, write
 from .refusal import refuse, unwritable
 
 _TEXTS = (".yaml", ".yml")
@@ -24,7 +24,7 @@ _KNOWN = ", ".join((*_TEXTS, *_FORMS))
         "Make FILE, a plan to fill in: Excel (.xlsx), Word (.docx) or commented YAML (.yaml).",
     )
 )
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FILE", type=NewFile())
 @option(
     "--kind",
     required=True,

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ..engine.problem import UNREADABLE, Place, Problem, Unreadable
 from ..engine.reporters.text import problem_lines
+from ..engine.system import reason
 from ..engine.text import Text
 from .bilingual import language
 
@@ -18,9 +19,10 @@ def refuse(unreadable: Unreadable) -> int:
 
 def unwritable(file: Path, error: OSError) -> Problem:
     """The problem of a file that the system won't let be written."""
+    why = reason(error)
     return Problem(
         UNREADABLE,
-        Text("Không ghi được tệp", f"The file can't be written ({error.strerror})"),
+        Text(f"Không ghi được tệp ({why.vi})", f"The file can't be written ({why.en})"),
         Text("Kiểm tra thư mục có tồn tại và có quyền ghi", "Check that the folder exists and may be written to"),
         Place(str(file)),
     )

@@ -7,6 +7,7 @@ import click
 from ..engine.packs import available, read
 from ..engine.problem import UNREADABLE, Place, Problem, Unreadable
 from ..engine.reference import reference, stale, write_pages
+from ..engine.system import reason
 from ..engine.text import Text
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
@@ -65,7 +66,7 @@ def command(packs: tuple[str, ...], folder: Path, check: bool) -> int:
 def _unwritable(folder: Path, error: OSError) -> Problem:
     return Problem(
         UNREADABLE,
-        Text(f"Không ghi được trang ({error.strerror})", f"A page can't be written ({error.strerror})"),
+        Text(f"Không ghi được trang ({reason(error).vi})", f"A page can't be written ({reason(error).en})"),
         Text("Chọn một thư mục mình được ghi", "Name a folder you may write to"),
         Place(str(error.filename or folder)),
     )

@@ -8,8 +8,8 @@ from ..engine.outputs import unwritable
 from ..engine.problem import SCHEMA, UNREADABLE, Place, Problem, Unreadable
 from ..engine.reporters.templates import built_in
 from ..engine.text import Text
+from .bilingual import NewFile, language, write
 from .bilingual import command as bilingual_command
-from .bilingual import language, write
 from .refusal import refuse
 
 
@@ -19,7 +19,7 @@ from .refusal import refuse
         "Copy the template of the appraisal sheet to FILE.docx, to be edited in Word and used with --appraisal-template.",
     )
 )
-@click.argument("file", type=click.Path(path_type=Path), metavar="FILE.docx")
+@click.argument("file", type=NewFile(), metavar="FILE.docx")
 def command(file: Path) -> int:
     """Write the copy; an existing file is never overwritten."""
     if file.suffix.lower() != ".docx":

@@ -11,10 +11,13 @@ from pathlib import Path
 from typing import Final
 
 from .problem import SCHEMA, UNREADABLE, Place, Problem, Unreadable
+from .system import reason as why
 from .text import Text
 from .verdict import Finding, Verdict
 
 MENDED: Final = "WV004"
+BASELINE: Final = "baseline"
+"""What `waived.by` says of a finding that counts for nothing because a baseline knows it."""
 
 Known = tuple[str, str, str]
 """Organisation, rule, subject id."""
@@ -31,19 +34,19 @@ class Baseline:
 
 def read_baseline(path: Path) -> Baseline:
     """The baseline in a file. Raises Unreadable."""
-    from .readers import read
+    from .readers.json import read as read_json
     from .readers.source import load
 
-    document = read(f"{path}.json" if path.suffix.lower() != ".json" else str(path), load(str(path)))
-    data = document.data
+    data = read_json(str(path), load(str(path))).data
     try:
         assert isinstance(data, dict)
         assert data["schema"] == 1
         known = frozenset(
             (str(item["organization"]), str(item["rule"]), str(item["subject"])) for item in data["findings"]
         )
-        return Baseline(str(path), str(data["written"]), known)
-    except (AssertionError, KeyError, TypeError):
+        written = datetime.date.fromisoformat(str(data["written"]))
+        return Baseline(str(path), written.isoformat(), known)
+    except (AssertionError, KeyError, TypeError, ValueError):
         raise Unreadable(
             Problem(
                 SCHEMA,
@@ -70,32 +73,61 @@ def baseline_of(verdicts: Iterable[Verdict], today: datetime.date, file: str) ->
 
 
 def write_baseline(baseline: Baseline) -> None:
-    """Write a baseline to its file, sorted, so that two of them can be compared. Raises Unreadable."""
+    """Write a baseline to its file, sorted, so that two of them can be compared.
+
+    Raises Unreadable, too where something else than a baseline stands there: it may be a plan.
+    """
+    from .whole_file import write_whole
+
+    path = Path(baseline.file)
+    if path.is_file():
+        try:
+            read_baseline(path)
+        except Unreadable:
+            raise Unreadable(_not_a_baseline(path)) from None
     findings = [
         {"organization": organization, "rule": rule, "subject": subject}
         for organization, rule, subject in sorted(baseline.known)
     ]
     document = {"schema": 1, "written": baseline.written, "findings": findings}
     try:
-        Path(baseline.file).write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        write_whole(path, (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode())
     except OSError as error:
         raise Unreadable(
             Problem(
                 UNREADABLE,
-                Text(f"Không ghi được tệp mốc ({error.strerror})", f"The baseline can't be written ({error.strerror})"),
+                Text(
+                    f"Không ghi được tệp mốc ({why(error).vi})",
+                    f"The baseline can't be written ({why(error).en})",
+                ),
                 Text("Chọn một tệp trong thư mục mình được ghi", "Name a file in a folder you may write to"),
                 Place(baseline.file),
             )
         ) from None
 
 
+def _not_a_baseline(path: Path) -> Problem:
+    return Problem(
+        UNREADABLE,
+        Text(
+            "Đã có tệp này và đó không phải là mốc (có thể là kế hoạch)",
+            "This file exists and is no baseline (it may be a plan)",
+        ),
+        Text("Đặt tên khác, ví dụ .baseline.json", "Choose another name, such as .baseline.json"),
+        Place(str(path)),
+    )
+
+
 def apply_baseline(verdict: Verdict, baseline: Baseline) -> Verdict:
     """The verdict with each finding that the baseline knows, and no waiver covers, marked as waived."""
+
+    day = datetime.date.fromisoformat(baseline.written)
+    reason = Text(f"đã có trong mốc ngày {day:%d/%m/%Y}", f"in the baseline of {baseline.written} already").to_json()
 
     def marked(finding: Finding) -> Finding:
         if finding.waived is not None or (verdict.organization, finding.rule, finding.subject.id) not in baseline.known:
             return finding
-        return replace(finding, waived={"by": "baseline", "reason": f"đã có trong mốc ngày {baseline.written}"})
+        return replace(finding, waived={"by": BASELINE, "reason": reason})
 
     return replace(verdict, findings=tuple(map(marked, verdict.findings))) if verdict.findings else verdict
 

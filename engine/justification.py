@@ -140,8 +140,9 @@ def _waived(item: Justification, findings: dict[Subject, Finding]) -> Justificat
         return item
     waived = finding.waived
     who = ", ".join(str(waived[name]) for name in ("approved_by", "document", "valid_until") if name in waived)
-    said = f"{waived.get('reason', '')}" + (f" ({who})" if who else "")
-    reason = Reason("waiver", Text(f"Phát hiện này không tính: {said}", f"The finding is not counted: {said}"))
+    said, by = waived.get("reason", ""), f" ({who})" if who else ""
+    vi, en = (said["vi"], said["en"]) if isinstance(said, dict) else (said, said)
+    reason = Reason("waiver", Text(f"Phát hiện này không tính: {vi}{by}", f"The finding is not counted: {en}{by}"))
     tree = item.tree
     return Justification(
         item.rule,

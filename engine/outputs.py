@@ -14,6 +14,7 @@ from .readers import READERS
 from .readers.source import shown_name
 from .reporters import FORMATS, Options, render, render_each
 from .suggest import closest
+from .system import reason
 from .text import Text
 from .verdict import Report
 
@@ -38,6 +39,15 @@ def parse_output(words: str, place: Place) -> Output:
                 SCHEMA,
                 Text(f"“{words}” không có dạng ĐỊNH_DẠNG=TỆP", f"“{words}” is not FORMAT=FILE"),
                 Text(f"Viết như {_FOR_EXAMPLE}", f"Write it as in {_FOR_EXAMPLE}"),
+                place,
+            )
+        )
+    if file == "-":
+        raise Unreadable(
+            Problem(
+                SCHEMA,
+                Text("“-” không phải tên tệp để ghi", "“-” names no file to write"),
+                Text(f"Đặt tên tệp, hoặc dùng --format {name}", f"Name a file, or use --format {name}"),
                 place,
             )
         )
@@ -162,10 +172,10 @@ def _write(path: Path, content: bytes) -> None:
 
 def unwritable(path: Path, error: OSError) -> Problem:
     """Why a file could not be written, and what to look at."""
-    reason = error.strerror or str(error)
+    why = reason(error)
     return Problem(
         UNREADABLE,
-        Text(f"Không ghi được tệp kết quả ({reason})", f"The output can't be written ({reason})"),
+        Text(f"Không ghi được tệp kết quả ({why.vi})", f"The output can't be written ({why.en})"),
         Text(
             "Kiểm tra thư mục có tồn tại, có quyền ghi và còn chỗ trống",
             "Check that the folder exists, may be written to and has room",

@@ -362,3 +362,42 @@ def test_an_unforeseen_failure_is_an_apology_not_a_traceback(
 def test_schemas_are_printed_for_editors() -> None:
     for what in ("plan", "rules", "waivers", "tests"):
         assert json.loads(thamdinh("schema", what).stdout)["$schema"].startswith("https://json-schema.org/")
+
+
+@pytest.mark.parametrize(("redirection", "said"), [(">&-", "đã đóng"), (">/dev/full", "hết chỗ trống")])
+def test_an_output_that_takes_nothing_is_told_and_is_no_finding(redirection: str, said: str) -> None:
+    command = f"'{PROGRAM}' lint '{BREACHED}' --format json {redirection}"
+    ended = subprocess.run(["bash", "-c", command], capture_output=True, encoding="utf-8", check=False)
+    assert ended.returncode == 2
+    assert said in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_baseline_never_replaces_a_plan(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_bytes(BREACHED.read_bytes())
+    assert thamdinh("lint", plan, "--write-baseline", plan).returncode == 2
+    assert plan.read_bytes() == BREACHED.read_bytes()
+    known = tmp_path / ".baseline.json"
+    for _ in range(2):  # a baseline is written over
+        assert thamdinh("lint", plan, "--write-baseline", known).returncode == 0
+    english = thamdinh("lint", plan, "--baseline", known, "--lang", "en").stdout
+    assert "in the baseline of" in english
+    assert "mốc" not in english
+
+
+def test_scenarios_are_not_written_over_and_a_tag_that_none_has_is_refused(tmp_path: Path) -> None:
+    own = tmp_path / "own.feature"
+    own.write_bytes((ROOT / "features" / "thao_luan.feature").read_bytes())
+    before = own.read_bytes()
+    assert thamdinh("features", "check", own, "--format", "json", "--output", own).returncode == 2
+    assert own.read_bytes() == before
+    refused = thamdinh("features", "check", own, "--tag", "TD402")
+    assert refused.returncode == 2
+    assert "@TD401" in refused.stderr
+
+
+def test_no_file_is_called_by_a_dash(tmp_path: Path) -> None:
+    for arguments in (["generate", "-"], ["lint", COMPLIANT, "--output-file", "csv=-"], ["new", "-", "--kind", "ward"]):
+        assert thamdinh(*arguments, cwd=tmp_path).returncode == 2
+    assert list(tmp_path.iterdir()) == []

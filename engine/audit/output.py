@@ -16,6 +16,7 @@ from .outcome import Outcome
 from .totals import Totals
 
 MOST_RULES: Final = 10
+_ONE: Final = {"error": "error", "warning": "warning", "advice": "advice"}
 _SEVERITIES: Final = {
     "error": Text("lỗi", "errors"),
     "warning": Text("cảnh báo", "warnings"),
@@ -78,6 +79,10 @@ def and_more(count: int) -> Text:
     return Text(f"và {count} vấn đề nữa", f"and {count} more problem{'s' if count > 1 else ''}")
 
 
+def _noun(severity: str, count: int, language: Language) -> str:
+    return _ONE[severity] if count == 1 and language == "en" else _SEVERITIES[severity][language]
+
+
 def headline(totals: Totals, language: Language) -> str:
     """The counts in one line."""
     shown = {name: number(count, language) for name, count in totals.statuses.items()}
@@ -85,10 +90,13 @@ def headline(totals: Totals, language: Language) -> str:
     words = Text(
         f"{plans} kế hoạch: {shown.get('compliant', zero)} đạt, {shown.get('non_compliant', zero)} chưa đạt, "
         f"{shown.get('invalid', zero)} không thẩm định được",
-        f"{plans} plans: {shown.get('compliant', zero)} compliant, {shown.get('non_compliant', zero)} non-compliant, "
+        f"{plans} plan{'' if totals.plans == 1 else 's'}: {shown.get('compliant', zero)} compliant, {shown.get('non_compliant', zero)} non-compliant, "
         f"{shown.get('invalid', zero)} not appraised",
     )
-    counts = [f"{number(totals.findings[name], language)} {_SEVERITIES[name][language]}" for name in SEVERITIES]
+    counts = [
+        f"{number(totals.findings[name], language)} {_noun(name, totals.findings[name], language)}"
+        for name in SEVERITIES
+    ]
     if totals.waived:
         counts.append(f"{number(totals.waived, language)} {Text('được miễn', 'waived')[language]}")
     if totals.recalled:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from ..problem import UNREADABLE, Place, Problem, Unreadable
+from ..system import reason
 from ..text import Text, nfc
 
 VARIABLE: Final = "THAMDINH_AUDIT_KEY_FILE"
@@ -46,8 +47,8 @@ def audit_key() -> bytes:
         raise _refused(
             path,
             Text(
-                f"Không đọc hoặc không tạo được tệp khóa ({error.strerror})",
-                f"The key file can't be read or made ({error.strerror})",
+                f"Không đọc hoặc không tạo được tệp khóa ({reason(error).vi})",
+                f"The key file can't be read or made ({reason(error).en})",
             ),
             Text(
                 f"Kiểm tra quyền của tệp và thư mục, hoặc đặt {VARIABLE} là một tệp khác",

@@ -16,6 +16,9 @@ from .source import STDIN, load, shown_name
 READERS: Final[dict[str, str]] = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".xlsx": "xlsx", ".docx": "docx"}
 """The module of this package that reads files of each suffix."""
 
+MANY: Final = (".jsonl", ".ndjson", ".zip", ".parquet")
+"""Files of many plans, which only an audit reads."""
+
 CONVERTIBLE: Final[dict[str, str]] = {
     **dict.fromkeys((".xls", ".xlsm", ".xlsb", ".xlt", ".xltx", ".xltm", ".ods"), ".xlsx"),
     **dict.fromkeys((".doc", ".docm", ".dot", ".dotx", ".dotm", ".odt", ".rtf"), ".docx"),
@@ -63,9 +66,12 @@ def not_installed(file: str, missing: ModuleNotFoundError) -> Unreadable:
 
 def _unknown(file: str, suffix: str) -> Problem:
     known = ", ".join(READERS)
+    fix = Text(f"Dùng tệp có đuôi: {known}", f"Use a file that ends in one of: {known}")
+    if suffix in MANY:
+        fix = Text("Tệp nhiều kế hoạch: dùng lệnh thamdinh audit", "A file of many plans: use thamdinh audit")
     return Problem(
         UNREADABLE,
         Text(f"Không đọc được loại tệp “{suffix or file}”", f"Files of type “{suffix or file}” can't be read"),
-        Text(f"Dùng tệp có đuôi: {known}", f"Use a file that ends in one of: {known}"),
+        fix,
         Place(file),
     )

@@ -20,6 +20,7 @@ from ..isolation import Died, isolated
 from ..made import SHEET_MARK
 from ..problem import SCHEMA, UNREADABLE, Place, Problem, Unreadable
 from ..suggest import closest
+from ..system import reason
 from ..text import Text
 from ..verdict import Report, Verdict
 from . import Options
@@ -140,10 +141,10 @@ def _faulty(path: Path, reason: Text) -> Problem:
 
 
 def _unread(path: Path, error: OSError) -> Problem:
-    reason = error.strerror or str(error)
+    why = reason(error)
     return Problem(
         UNREADABLE,
-        Text(f"Không đọc được mẫu phiếu thẩm định ({reason})", f"The sheet's template can't be read ({reason})"),
+        Text(f"Không đọc được mẫu phiếu thẩm định ({why.vi})", f"The sheet's template can't be read ({why.en})"),
         Text("Kiểm tra lại tên và quyền đọc", "Check its name and that you may read it"),
         Place(str(path)),
     )

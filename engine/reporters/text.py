@@ -146,7 +146,9 @@ def summary(report: Report, language: Language) -> str:
     levels = Counter(
         finding.severity for verdict in report.verdicts for finding in verdict.findings if finding.waived is None
     )
-    waived = sum(finding.waived is not None for verdict in report.verdicts for finding in verdict.findings)
+    marked = [f.waived for verdict in report.verdicts for f in verdict.findings if f.waived is not None]
+    known = sum(waived.get("by") == "baseline" for waived in marked)
+    waived = len(marked) - known
     total = len(report.verdicts)
     if language == "vi":
         parts = [f"{total} kế hoạch: {statuses['compliant']} đạt, {statuses['non_compliant']} chưa đạt"]
@@ -158,6 +160,8 @@ def summary(report: Report, language: Language) -> str:
     counts = ", ".join(f"{levels[level]} {_plural(level, levels[level], language)}" for level in SEVERITIES)
     if waived:
         counts += f", {waived} {'được miễn' if language == 'vi' else 'waived'}"
+    if known:
+        counts += f", {known} {'không tính (đã có trong mốc)' if language == 'vi' else 'not counted (in the baseline)'}"
     return f"{', '.join(part for part in parts if part)}; {counts}"
 
 

@@ -45,7 +45,8 @@ def waiver(finding: Finding, language: Language) -> str:
     known = [str(finding.waived[name]) for name in ("approved_by", "document") if name in finding.waived]
     if "valid_until" in finding.waived:
         known.append(f"{Text('đến hết', 'until')[language]} {finding.waived['valid_until']}")
-    why = str(finding.waived.get("reason") or "")
+    reason = finding.waived.get("reason") or ""
+    why = str(reason[language] if isinstance(reason, dict) else reason)
     return f"{NOT_COUNTED[language]}: {why}" + (f"; {', '.join(known)}" if known else "")
 
 

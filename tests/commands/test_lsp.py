@@ -51,7 +51,7 @@ def with_editor(folder: Path, act: Callable[[Editor], Awaitable[Result]]) -> Res
 
     async def run() -> Result:
         editor = Editor(folder)
-        await editor.client.start_io(str(PROGRAM), "lsp")
+        await editor.client.start_io(str(PROGRAM), "lsp", "--stdio")  # as many editors write it
         capabilities = types.ClientCapabilities()
         started = await asyncio.wait_for(
             editor.client.initialize_async(types.InitializeParams(capabilities=capabilities)), 20

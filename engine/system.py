@@ -1,0 +1,25 @@
+"""What the operating system says of a file, in both languages."""
+
+import errno
+from typing import Final
+
+from .text import Text
+
+FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+"""Where an output takes no more."""
+
+_REASONS: Final = {
+    errno.ENOENT: Text("không có tệp hoặc thư mục này", "no such file or folder"),
+    errno.EACCES: Text("không có quyền", "permission denied"),
+    errno.EEXIST: Text("đã có rồi", "it exists already"),
+    errno.EISDIR: Text("đây là thư mục", "it is a folder"),
+    errno.ENOTDIR: Text("đây không phải là thư mục", "it is no folder"),
+    errno.ENOSPC: Text("hết chỗ trống", "no space left"),
+    errno.EROFS: Text("nơi này chỉ đọc được", "it can only be read"),
+}
+
+
+def reason(error: OSError) -> Text:
+    """Why the system refused; what is not known here is told in the system's own words."""
+    words = error.strerror or str(error)
+    return _REASONS.get(error.errno or 0, Text(words, words))
