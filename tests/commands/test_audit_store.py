@@ -186,7 +186,7 @@ def test_the_store_and_its_key_are_the_owners_alone(store: Store) -> None:
 def test_old_runs_are_purged_only_when_it_is_confirmed(store: Store) -> None:
     store.run()
     done = store.audit("purge", "--before", "31/12/2099")
-    assert (done.returncode, len(store.json("history"))) == (1, 1)
+    assert (done.returncode, len(store.json("history"))) == (2, 1)
     assert "--yes" in done.stderr
     assert store.audit("purge", "--before", "2000-01-01", "--yes").stdout.startswith("Đã xóa hẳn 0 lần")
     done = store.audit("purge", "--before", "31/12/2099", "--yes")

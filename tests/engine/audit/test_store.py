@@ -488,7 +488,7 @@ def test_what_is_no_store_is_refused_and_left_as_it_is(path: Path, tmp_path: Pat
     assert "cơ sở dữ liệu DuckDB khác" in refused(path)
     assert "Chưa có kho" in refused(tmp_path / "none.duckdb")
     assert "Không dùng được kho" in refused(tmp_path, make=True)
-    assert "Không dùng được kho" in refused(tmp_path / "no" / "folder.duckdb", make=True)
+    assert "Không có thư mục" in refused(tmp_path / "no" / "folder.duckdb", make=True)
     damaged = tmp_path / "damaged.duckdb"
     audit(damaged, outcomes(PLANS))
     content = bytearray(damaged.read_bytes())
