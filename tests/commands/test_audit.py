@@ -136,9 +136,20 @@ def _people(file: Path) -> list[dict[str, Any]]:
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc to find the workers")
 def test_a_worker_killed_in_the_middle_costs_one_plan_and_none_is_counted_twice(tmp_path: Path) -> None:
     file = lines(tmp_path / "a.jsonl", [PLAN, BREACHED] * 600)
+    # A worker that dies between two plans costs none, so it is killed anew until one dies in the middle of a plan.
+    for _ in range(6):
+        codes = _codes_after_a_kill(file)
+        assert codes in ([], ["EN001"])
+        if codes:
+            return
+    pytest.fail("no worker died in the middle of a plan")
+
+
+def _codes_after_a_kill(file: Path) -> list[str]:
+    """The problems of an audit one of whose workers is killed; every plan is there once, whatever happens."""
     audit = started(file, "--format", "json", "--jobs", "2", "--engine", "durable")
     deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
+    while time.monotonic() < deadline and audit.poll() is None:
         time.sleep(0.05)
         busy = [pid for pid in workers_of(audit.pid) if _seconds(pid) > 0.4]
         if busy:
@@ -147,10 +158,10 @@ def test_a_worker_killed_in_the_middle_costs_one_plan_and_none_is_counted_twice(
     report = json.loads(audit.communicate(timeout=60)[0])
     assert [plan["file"] for plan in report["plans"]] == [f"{file}:{line}" for line in range(1, 1201)]
     invalid = [plan for plan in report["plans"] if plan["status"] == "invalid"]
-    assert [problem["code"] for plan in invalid for problem in plan["problems"]] == ["EN001"]
-    assert audit.returncode == 2
+    assert audit.returncode == (2 if invalid else 1)
     breached = sum(plan["status"] == "non_compliant" for plan in report["plans"])
-    assert breached in (599, 600)
+    assert breached in (600 - len(invalid), 600)
+    return [problem["code"] for plan in invalid for problem in plan["problems"]]
 
 
 def _seconds(process: int) -> float:
