@@ -93,7 +93,7 @@ def test_a_bad_line_is_listed_with_its_place_and_the_rest_is_audited(tmp_path: P
     assert done.stdout.splitlines()[0].startswith("3 kế hoạch: 1 đạt, 1 chưa đạt, 1 không thẩm định được; 1 lỗi")
     assert f"{file}:2:" in done.stdout
     assert (
-        "3 plans: 1 compliant, 1 non-compliant, 1 not appraised; 1 errors"
+        "3 plans: 1 compliant, 1 non-compliant, 1 not appraised; 1 error,"
         in thamdinh("audit", file, "--lang", "en").stdout
     )
 
