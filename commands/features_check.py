@@ -13,7 +13,7 @@ from ..engine.suggest import closest
 from ..engine.text import Text
 from .bilingual import colour_wanted, language, option, write
 from .bilingual import command as bilingual_command
-from .refusal import refuse
+from .refusal import refuse, unwritable
 
 if TYPE_CHECKING:
     from ..engine.scenarios.checking import Checked
@@ -106,7 +106,7 @@ def command(
     try:
         write_whole(output, report)
     except OSError as error:
-        return refuse(Unreadable(_unwritable(output, error)))
+        return refuse(Unreadable(unwritable(output, error)))
     return exit_status(checked)
 
 
@@ -131,13 +131,4 @@ def _no_such_scenario(tags: list[str], checked: Iterable["Checked"]) -> Problem:
             f"Did you mean {shown}?" if near else "Leave out --tag, or use a tag that is there",
         ),
         Place("--tag"),
-    )
-
-
-def _unwritable(file: Path, error: OSError) -> Problem:
-    return Problem(
-        UNREADABLE,
-        Text("Không ghi được tệp", f"The file can't be written ({error.strerror})"),
-        Text("Kiểm tra thư mục có tồn tại và có quyền ghi", "Check that the folder exists and may be written to"),
-        Place(str(file)),
     )

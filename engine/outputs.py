@@ -160,14 +160,9 @@ def _write_each(output: Output, report: Report, options: Options) -> None:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all; what is no regular file (a device, a pipe) is written to, never replaced."""
-    if path.exists() and not path.is_file():
-        with path.open("wb") as file:
-            file.write(content)
-    else:
-        from .whole_file import write_whole
+    from .whole_file import write_whole
 
-        write_whole(path, content)
+    write_whole(path, content)
 
 
 def unwritable(path: Path, error: OSError) -> Problem:

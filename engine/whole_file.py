@@ -17,11 +17,16 @@ def write_whole(path: Path, content: bytes) -> None:
 
 @contextlib.contextmanager
 def writing_whole(path: Path) -> Iterator[BinaryIO]:
-    """A file to write to; what was written is put at the path at the end, in place of what is there (its permissions stay; a link keeps leading to its target).
+    """A file to write to; what was written is put at the path at the end, in place of what is there.
 
-    Raises OSError; then the path holds what it held before.
+    Its permissions stay, a link keeps leading to its target, and what is no regular file (a device, a pipe) is written to,
+    never replaced. Raises OSError; then the path holds what it held before.
     """
     target = path.resolve()
+    if target.exists() and not target.is_file():
+        with target.open("wb") as special:
+            yield special
+        return
     descriptor, unfinished = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:

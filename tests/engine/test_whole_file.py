@@ -37,3 +37,13 @@ def test_a_new_file_gets_the_usual_permissions(tmp_path: Path) -> None:
     usual.write_bytes(b"")
     write_whole(ours, b"new")
     assert ours.stat().st_mode == usual.stat().st_mode
+
+
+def test_what_is_no_regular_file_is_written_to_and_never_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    write_whole(pipe, b"new")
+    assert os.read(reader, 10) == b"new"
+    assert pipe.is_fifo()
+    os.close(reader)
