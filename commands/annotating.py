@@ -8,6 +8,7 @@ from pathlib import Path
 from ..engine.problem import UNREADABLE, Place, Problem, Unreadable
 from ..engine.text import Language, Text
 from ..engine.verdict import Verdict
+from .refusal import unwritable
 
 SUFFIXES = (".xlsx", ".docx")
 
@@ -76,13 +77,7 @@ class Annotating:
                 with self.target.open("xb") as file:
                     file.write(made)
         except OSError as error:
-            raise _refusal(
-                self.target,
-                Text("Không ghi được tệp", f"The file can't be written ({error.strerror})"),
-                Text(
-                    "Kiểm tra thư mục có tồn tại và có quyền ghi", "Check that the folder exists and may be written to"
-                ),
-            ) from None
+            raise Unreadable(unwritable(self.target, error)) from None
         return Text(
             f"Đã ghi bản có {len(found)} chú thích: {self.target}",
             f"Wrote a copy with {len(found)} notes: {self.target}",

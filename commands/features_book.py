@@ -6,11 +6,11 @@ from pathlib import Path
 import click
 
 from ..engine.packs import DEFAULT, read
-from ..engine.problem import UNREADABLE, Place, Problem, Unreadable
+from ..engine.problem import Unreadable
 from ..engine.text import Text
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
-from .refusal import refuse
+from .refusal import refuse, unwritable
 
 PAGE = "index.html"
 DOCUMENT = "so-ra-soat.docx"
@@ -51,19 +51,10 @@ def command(folder: Path, directive: str) -> int:
         (folder / PAGE).write_bytes(page.render(book, language()))
         (folder / DOCUMENT).write_bytes(document.render(book, language()))
     except OSError as error:
-        return refuse(Unreadable(_unwritable(folder, error)))
+        return refuse(Unreadable(unwritable(folder, error)))
     said = Text(
         f"Đã tạo {folder / PAGE} và {folder / DOCUMENT}: {len(book.clauses)} điều khoản, {book.scenarios} tình huống, {book.passed} đúng",
         f"Made {folder / PAGE} and {folder / DOCUMENT}: {len(book.clauses)} clauses, {book.scenarios} scenarios, {book.passed} hold",
     )
     write((said[language()] + "\n").encode())
     return exit_status(checked)
-
-
-def _unwritable(folder: Path, error: OSError) -> Problem:
-    return Problem(
-        UNREADABLE,
-        Text("Không ghi được vào thư mục này", f"The folder can't be written to ({error.strerror})"),
-        Text("Chọn thư mục khác, hoặc kiểm tra quyền ghi", "Choose another folder, or check that it may be written to"),
-        Place(str(folder)),
-    )

@@ -21,7 +21,6 @@ from ..engine.readers.discover import Source, discover
 from ..engine.readers.source import STDIN, load
 from ..engine.readers.tree import TextDocument
 from ..engine.repair.repair import Repaired, repair
-from ..engine.reporters.text import problem_lines
 from ..engine.selection import selected
 from ..engine.settings import Settings, merged, settings_for
 from ..engine.text import Text
@@ -30,6 +29,7 @@ from ..engine.whole_file import write_whole
 from .bilingual import colour_wanted, language, option, speak, write
 from .bilingual import command as bilingual_command
 from .lint import codes
+from .refusal import refuse, unwritable
 
 _COLOURS: Final = {"+": "green", "-": "red", "@": "cyan"}
 
@@ -85,9 +85,7 @@ def command(inputs: tuple[str, ...], yes: bool, dry_run: bool, **given: Any) -> 
             speak(sys.argv[1:], settings.lang)
             status = max(status, _fix(source, settings, _Wishes(yes, dry_run)))
         except Unreadable as unreadable:
-            for problem in unreadable.problems:
-                sys.stderr.write(problem_lines(problem, language()))
-            status = 2
+            status = refuse(unreadable)
     return status
 
 
@@ -110,7 +108,7 @@ def _fix(source: Source, settings: Settings, wishes: _Wishes) -> int:
     try:
         write_whole(Path(source.path), _content(source, repaired.document))
     except OSError as error:
-        raise Unreadable(_unwritable(source.name, error)) from None
+        raise Unreadable(unwritable(Path(source.path), error)) from None
     return _left(repaired, mended=True)
 
 
@@ -178,13 +176,4 @@ def _no_file() -> Problem:
         Text("Không sửa được đầu vào chuẩn", "Standard input can't be mended"),
         Text("Lưu thành tệp rồi chạy: thamdinh fix TỆP", "Save it as a file and run: thamdinh fix FILE"),
         Place("<stdin>"),
-    )
-
-
-def _unwritable(name: str, error: OSError) -> Problem:
-    return Problem(
-        UNREADABLE,
-        Text("Không ghi được tệp; tệp cũ còn nguyên", f"The file can't be written ({error.strerror}); it is as it was"),
-        Text("Kiểm tra thư mục có quyền ghi và còn chỗ trống", "Check that the folder may be written to and has room"),
-        Place(name),
     )

@@ -13,7 +13,7 @@ from ..engine.synthetic import Data, Synthetic, generate
 from ..engine.text import Text
 from .bilingual import NewFile, language, option, write
 from .bilingual import command as bilingual_command
-from .refusal import refuse
+from .refusal import refuse, unwritable
 
 
 @bilingual_command(
@@ -86,8 +86,10 @@ def command(output: Path, plans: int, seed: int, breach_rate: float, across_rate
                     text = yaml.safe_dump(synthetic.plan, allow_unicode=True, sort_keys=False)
                     (output / name).write_text(text, encoding="utf-8")
                     breaches.write(_json({"file": name, **_known(synthetic)}))
+    except FileExistsError as error:
+        return refuse(Unreadable(_exists(Path(error.filename))))
     except OSError as error:
-        return refuse(Unreadable(_unwritable(error)))
+        return refuse(Unreadable(unwritable(Path(error.filename or output), error)))
     said = Text(
         f"Đã tạo {plans} kế hoạch ở {output}; lỗi đã cài ghi ở {beside}",
         f"Made {plans} plans in {output}; their breaches are in {beside}",
@@ -106,11 +108,10 @@ def _json(data: Data) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _unwritable(error: OSError) -> Problem:
-    if isinstance(error, FileExistsError):
-        message = Text("Đã có rồi, không ghi đè", "It exists already and is not overwritten")
-        fix = Text("Chọn tên khác, hoặc xóa cái cũ trước", "Choose another name, or delete the old one first")
-    else:
-        message = Text("Không ghi được tệp", f"The file can't be written ({error.strerror})")
-        fix = Text("Kiểm tra thư mục có tồn tại và có quyền ghi", "Check that the folder exists and may be written to")
-    return Problem(UNREADABLE, message, fix, Place(str(error.filename)))
+def _exists(path: Path) -> Problem:
+    return Problem(
+        UNREADABLE,
+        Text("Đã có rồi, không ghi đè", "It exists already and is not overwritten"),
+        Text("Chọn tên khác, hoặc xóa cái cũ trước", "Choose another name, or delete the old one first"),
+        Place(str(path)),
+    )

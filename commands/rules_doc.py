@@ -5,13 +5,12 @@ from pathlib import Path
 import click
 
 from ..engine.packs import available, read
-from ..engine.problem import UNREADABLE, Place, Problem, Unreadable
+from ..engine.problem import Unreadable
 from ..engine.reference import reference, stale, write_pages
-from ..engine.system import reason
 from ..engine.text import Text
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
-from .refusal import refuse
+from .refusal import refuse, unwritable
 
 FOLDER = Path("docs", "rules")
 
@@ -51,7 +50,7 @@ def command(packs: tuple[str, ...], folder: Path, check: bool) -> int:
     except Unreadable as unreadable:
         return refuse(unreadable)
     except OSError as error:
-        return refuse(Unreadable(_unwritable(folder, error)))
+        return refuse(Unreadable(unwritable(Path(error.filename or folder), error)))
     if check and old:
         write("".join(f"{folder / name}\n" for name in old).encode())
         told = Text("trang đã cũ; chạy: thamdinh rules doc", "pages are out of date; run: thamdinh rules doc")
@@ -61,12 +60,3 @@ def command(packs: tuple[str, ...], folder: Path, check: bool) -> int:
         told = Text(f"Đã viết {len(pages)} trang vào {folder}", f"Wrote {len(pages)} pages to {folder}")
         write(f"{told[language()]}\n".encode())
     return 0
-
-
-def _unwritable(folder: Path, error: OSError) -> Problem:
-    return Problem(
-        UNREADABLE,
-        Text(f"Không ghi được trang ({reason(error).vi})", f"A page can't be written ({reason(error).en})"),
-        Text("Chọn một thư mục mình được ghi", "Name a folder you may write to"),
-        Place(str(error.filename or folder)),
-    )

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from ..engine.packs import DEFAULT, read
-from ..engine.problem import UNREADABLE, Place, Problem, Unreadable
+from ..engine.problem import Unreadable
 from ..engine.text import Text
 from ..engine.verify.installed import require_solver
 from ..engine.vocabulary import Kind
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
-from .refusal import refuse
+from .refusal import refuse, unwritable
 
 if TYPE_CHECKING:
     from ..engine.verify.rendering import Plans
@@ -154,6 +154,4 @@ def _write_witnesses(report: "VerifyReport", folder: Path) -> None:
                 comment = f"# {about}{claim.said[language()]}\n"
                 (folder / f"{claim.witness.name}.yaml").write_text(comment + claim.witness.text, encoding="utf-8")
     except OSError as error:
-        message = Text("Không ghi được tệp", f"The file can't be written ({error.strerror})")
-        fix = Text("Kiểm tra thư mục có quyền ghi", "Check that the folder may be written to")
-        raise Unreadable(Problem(UNREADABLE, message, fix, Place(str(error.filename or folder)))) from None
+        raise Unreadable(unwritable(Path(error.filename or folder), error)) from None

@@ -18,17 +18,16 @@ from .refusal import refuse
 
 @bilingual_command(
     Text(
-        "Liệt kê các miễn trừ trong FILE (mặc định: waivers.yaml gần nhất, tìm ngược lên từ thư mục này).",
-        "List the waivers in FILE (default: the nearest waivers.yaml, upwards from this folder).",
+        "Liệt kê các miễn trừ trong TỆP, hoặc trong waivers.yaml gần nhất, tìm ngược lên từ THƯ MỤC (mặc định: thư mục này).",
+        "List the waivers in FILE, or in the nearest waivers.yaml, upwards from FOLDER (default: this folder).",
     )
 )
-@click.argument("file", required=False, metavar="[FILE]", type=click.Path(path_type=Path))
+@click.argument("given", default=Path(), metavar="[FILE|FOLDER]", type=click.Path(path_type=Path))
 @option("--directive", default=DEFAULT, metavar="ID|FOLDER", words=Text("Bộ quy tắc.", "Rule pack."))
-def command(file: Path | None, directive: str) -> int:
+def command(given: Path, directive: str) -> int:
     """Print the waivers, one a paragraph, and the pack's advice on who may waive."""
     try:
-        path = file or located(Path())
-        waivers = read_waivers(path)
+        waivers = read_waivers(located(given) if given.is_dir() else given)
         advice = who_may_waive(read(directive), language())
     except Unreadable as unreadable:
         return refuse(unreadable)

@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from .check import subject as subject_of
 from .document import Document
-from .explanation import MODALITIES, parameters_of, place_in_source, rule_of
+from .explanation import MODALITIES, clause_of, parameters_of, place_in_source, rule_of
 from .facts import ENTITIES, Entity, Row, flatten
 from .formula import TRUE, And, Atom, Exists, Formula, Not, Or, atom_holds, holds, witnesses
 from .packs import Pack
@@ -83,6 +83,9 @@ def justify(
     """
     rule = rule_of(pack, code)
     if rule is None:
+        clause = clause_of(pack, code)
+        if clause is not None:
+            raise Unreadable(_no_rule(clause.id, [rule.id for rule in pack.rules if clause.id in rule.clause]))
         raise Unreadable(_unknown(Text("quy tắc", "rule"), code, pack.ruleset.rules, Place(code)))
     why = _Justifier(pack, plan, document)
     found = list(why.every(rule.id))
@@ -118,6 +121,20 @@ def _agree(rule: str, found: Sequence[Justification], verdict: Verdict, document
                 Place(document.file),
             )
         )
+
+
+def _no_rule(clause: str, rules: Sequence[str]) -> Problem:
+    """What there is to say where a clause is named instead of one of its rules."""
+    shown = ", ".join(rules)
+    return Problem(
+        REFERENCE,
+        Text(f"“{clause}” là điều khoản, không phải quy tắc", f"“{clause}” is a clause, not a rule"),
+        Text(
+            f"Dùng quy tắc của điều khoản đó: {shown}" if rules else f"Xem: thamdinh explain {clause}",
+            f"Use a rule of it: {shown}" if rules else f"See: thamdinh explain {clause}",
+        ),
+        Place(clause),
+    )
 
 
 def _unknown(what: Text, name: str, known: Sequence[str], place: Place) -> Problem:

@@ -50,6 +50,7 @@ def lint(
     What is wrong with one input is in its verdict. Raises Unreadable for a directive or a selection that was given and
     does not exist, and for a file of waivers or a baseline that was given and can't be used.
     """
+    known: dict[str, None] = {}
     left_out: set[str] = set()
     directives: dict[str, None] = {}
     handbooks: dict[str, Handbook] = {}
@@ -61,8 +62,9 @@ def lint(
         if not any(restrict(whole).judgements for whole in rulesets):
             raise Unreadable(nothing_left())
         for whole in rulesets:
-            # Rules across plans are for audits.
-            left_out.update({*whole.rules, *whole.rules_across} - set(restrict(whole).rules))
+            rules = (*whole.rules, *whole.rules_across)
+            known.update(dict.fromkeys(rules))
+            left_out.update(set(rules) - set(restrict(whole).rules))  # those across plans are for audits
             if whole.handbook is not None:
                 handbooks[whole.directive] = whole.handbook
         if directive == AUTO:
@@ -90,7 +92,7 @@ def lint(
         (source.path, Verdict(source.name, None, problems=failure.problems) if failure else next(appraised))
         for source, _, failure in planned
     ]
-    waived = (waiving or Waiving()).applied(plain, left_out)
+    waived = (waiving or Waiving()).applied(plain, tuple(known), left_out)
     directives.update((verdict.directive, None) for verdict in waived.verdicts if verdict.directive is not None)
     name = ", ".join(directives) or given.get("directive") or DEFAULT
     status = 0 if waived.readable else 2

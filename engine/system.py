@@ -11,10 +11,16 @@ FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 _REASONS: Final = {
     errno.ENOENT: Text("không có tệp hoặc thư mục này", "no such file or folder"),
     errno.EACCES: Text("không có quyền", "permission denied"),
+    errno.EPERM: Text("không được phép", "not permitted"),
     errno.EEXIST: Text("đã có rồi", "it exists already"),
     errno.EISDIR: Text("đây là thư mục", "it is a folder"),
     errno.ENOTDIR: Text("đây không phải là thư mục", "it is no folder"),
     errno.ENOSPC: Text("hết chỗ trống", "no space left"),
+    errno.EDQUOT: Text("hết hạn mức đĩa", "the disk quota is used up"),
+    errno.EFBIG: Text("tệp quá lớn", "the file is too large"),
+    errno.EIO: Text("lỗi đọc, ghi của ổ đĩa", "the disk fails to read or write"),
+    errno.ENAMETOOLONG: Text("tên quá dài", "the name is too long"),
+    errno.ELOOP: Text("liên kết trỏ vòng lại chính nó", "the link leads back to itself"),
     errno.EROFS: Text("nơi này chỉ đọc được", "it can only be read"),
 }
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from .problem import UNREADABLE, Place, Problem, Unreadable
+from .problem import REFERENCE, UNREADABLE, Place, Problem, Unreadable
+from .suggest import closest
 from .text import Text
 from .verdict import Finding, Verdict
 
@@ -107,12 +108,13 @@ def notices(
     today: datetime.date,
     *,
     whole: bool,
+    rules: Sequence[str] | None = None,
     left_out: Container[str] = (),
 ) -> tuple[Problem, ...]:
-    """What there is to say of waivers after a run: expired, soon to end, or about nothing that was found.
+    """What there is to say of waivers after a run: of no rule, expired, soon to end, or about nothing that was found.
 
     With `whole`, the verdicts are all there are under the file, so every waiver is spoken of. Otherwise only those that
-    are about a finding, or name an organisation among the verdicts. `left_out` are rules that the run did not check: that
+    are about a finding, or name an organisation among the verdicts. `rules` are those there are, where that is known; `left_out` are those that the run did not check: that
     their waivers match nothing says nothing.
     """
     judged = [verdict for verdict in verdicts if not verdict.problems]
@@ -122,7 +124,9 @@ def notices(
         used = any(waiver.covers(finding, verdict.organization) for verdict in judged for finding in verdict.findings)
         if not (whole or used or waiver.organization in organizations):
             continue
-        if not waiver.holds_on(today):
+        if rules is not None and waiver.rule not in rules:
+            told.append(_unknown(waiver, rules))
+        elif not waiver.holds_on(today):
             told.append(_expired(waiver))
         elif not used and waiver.rule not in left_out:
             told.append(_unmatched(waiver))
@@ -135,6 +139,19 @@ def described(waiver: Waiver) -> Text:
     """Whom and what a waiver is for, in a few words."""
     whom = [item for item in (waiver.subject, waiver.organization) if item is not None]
     return Text(f"{waiver.rule} cho {', '.join(whom)}", f"{waiver.rule} for {', '.join(whom)}")
+
+
+def _unknown(waiver: Waiver, rules: Sequence[str]) -> Problem:
+    near, shown = closest(waiver.rule, rules), ", ".join(rules)
+    return Problem(
+        REFERENCE,
+        Text(f"Không có quy tắc nào có mã “{waiver.rule}”", f"No rule has the code “{waiver.rule}”"),
+        Text(
+            f"Có phải ý là “{near}”?" if near else f"Dùng một trong: {shown}",
+            f"Did you mean “{near}”?" if near else f"Use one of: {shown}",
+        ),
+        waiver.place,
+    )
 
 
 def _expired(waiver: Waiver) -> Problem:

@@ -7,10 +7,9 @@ from pathlib import Path
 
 from .lint import lint
 from .packs import AUTO, DEFAULT, available, ruleset
-from .problem import REFERENCE, Problem
-from .suggest import closest
+from .problem import Problem
 from .text import Text
-from .waivers import ENDS_SOON, Waiver, notices, read_waivers
+from .waivers import ENDS_SOON, notices, read_waivers
 from .waiving import Waiving
 
 
@@ -30,9 +29,7 @@ def check(file: Path, inputs: Sequence[str], directive: str | None, today: datet
     across = [rule for pack in packs for rule in pack.rules_across]
     rules = [*(rule for pack in packs for rule in pack.rules), *across]
     report = lint(inputs, {"directive": directive}, waiving=Waiving(file, today=today)).report
-    known = [waiver for waiver in waivers if waiver.rule in rules]
-    unknown = [_unknown(waiver, rules) for waiver in waivers if waiver.rule not in rules]
-    told = (*unknown, *notices(known, report.verdicts, today, whole=True, left_out=across))
+    told = notices(waivers, report.verdicts, today, whole=True, rules=rules, left_out=across)
     unjudged = [verdict for verdict in report.verdicts if verdict.problems]
     waived = sum(finding.waived is not None for verdict in report.verdicts for finding in verdict.findings)
     plans, invalid = len(report.verdicts), len(unjudged)
@@ -48,16 +45,3 @@ def check(file: Path, inputs: Sequence[str], directive: str | None, today: datet
 
 def _counted(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
-def _unknown(waiver: Waiver, rules: Sequence[str]) -> Problem:
-    near, shown = closest(waiver.rule, rules), ", ".join(rules)
-    return Problem(
-        REFERENCE,
-        Text(f"Không có quy tắc nào có mã “{waiver.rule}”", f"No rule has the code “{waiver.rule}”"),
-        Text(
-            f"Có phải ý là “{near}”?" if near else f"Dùng một trong: {shown}",
-            f"Did you mean “{near}”?" if near else f"Use one of: {shown}",
-        ),
-        waiver.place,
-    )

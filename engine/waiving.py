@@ -35,10 +35,15 @@ class Waiving:
     new_baseline: Path | None = None
     today: datetime.date = field(default_factory=datetime.date.today)
 
-    def applied(self, appraised: Sequence[tuple[str, Verdict]], left_out: Container[str] = ()) -> Waived:
+    def applied(
+        self,
+        appraised: Sequence[tuple[str, Verdict]],
+        rules: Sequence[str] | None = None,
+        left_out: Container[str] = (),
+    ) -> Waived:
         """The verdicts, each given with the path of its input, as waivers and baseline make them.
 
-        `left_out` are rules that the run did not check. Raises Unreadable for a file that was named and can't be read
+        `rules` are all that the run's packs have, `left_out` those that it did not check. Raises Unreadable for a file that was named and can't be read
         or written.
         """
         known: dict[Path, tuple[Waiver, ...]] = {}
@@ -62,7 +67,7 @@ class Waiving:
                 concerned.setdefault(file, []).append(verdict)
             verdicts.append(verdict)
         for file, under in concerned.items():
-            told += notices(known[file], under, self.today, whole=False, left_out=left_out)
+            told += notices(known[file], under, self.today, whole=False, rules=rules, left_out=left_out)
         if self.baseline is not None or self.new_baseline is not None:
             verdicts, gone = self._compared(verdicts)
             told += gone

@@ -16,6 +16,7 @@ from typing import Any, Final
 import duckdb
 
 from ..problem import UNREADABLE, Place, Problem, Unreadable
+from ..system import reason
 from ..text import Text
 from .schema import CURRENT, take_step
 
@@ -320,9 +321,10 @@ def busy(path: Path) -> Unreadable:
 
 def store_failure(path: Path, error: Exception) -> Unreadable:
     """Why the store's file failed, in words."""
-    words = " ".join(str(getattr(error, "strerror", None) or error).split())
-    full = any(sign in words for sign in ("No space left", "File too large", "Disk quota"))
-    if full:
+    words = " ".join(str(error).split())[:300]
+    why = reason(error) if isinstance(error, OSError) else Text(words, words)
+    # DuckDB tells of the system's refusals in its own words only.
+    if any(sign in str(error) for sign in ("No space left", "File too large", "Disk quota")):
         return _refused(
             path,
             Text("Không ghi được vào kho: đĩa đầy hoặc hết hạn mức", "The store can't be written: no space left"),
@@ -333,7 +335,7 @@ def store_failure(path: Path, error: Exception) -> Unreadable:
         )
     return _refused(
         path,
-        Text(f"Không dùng được kho ({words[:300]})", f"The store can't be used ({words[:300]})"),
+        Text(f"Không dùng được kho ({why.vi})", f"The store can't be used ({why.en})"),
         Text(
             "Kiểm tra đường dẫn và quyền đọc, ghi; nếu tệp hỏng, lấy lại bản sao lưu",
             "Check the path and its permissions; restore a backup if the file is damaged",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from ..problem import UNREADABLE, Place, Problem, Unreadable
+from ..system import reason
 from ..text import Text
 
 STDIN: Final = "-"
@@ -95,8 +96,9 @@ def _explained(name: str, error: Exception) -> Unreadable:
             Text("Liên kết trỏ vòng lại chính nó", "The link leads back to itself"),
             Text("Tạo lại liên kết, hoặc chọn thẳng tệp gốc", "Mend the link, or name the file itself"),
         )
+    why = reason(error) if isinstance(error, OSError) else Text(str(error), str(error))
     return unreadable(
         name,
-        Text(f"Không đọc được tệp ({error})", f"The file can't be read ({error})"),
+        Text(f"Không đọc được tệp ({why.vi})", f"The file can't be read ({why.en})"),
         Text("Kiểm tra ổ đĩa hoặc kết nối rồi thử lại", "Check the disk or connection and try again"),
     )

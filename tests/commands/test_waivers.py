@@ -44,3 +44,20 @@ def test_a_terminal_is_safe_from_what_a_waiver_says(tmp_path: Path) -> None:
     written(tmp_path, {**FAR, "reason": "a‮b"})
     assert "‮" not in thamdinh("lint", plan_file(tmp_path)).stdout
     assert "‮" not in thamdinh("waivers", "list", cwd=tmp_path).stdout
+
+
+def test_a_waiver_of_a_rule_that_does_not_exist_is_told_by_the_lint_as_by_the_check(tmp_path: Path) -> None:
+    written(tmp_path, {**FAR, "rule": "TD599"})
+    for command in (["lint", plan_file(tmp_path)], ["waivers", "check"]):
+        told = thamdinh(*command, cwd=tmp_path).stdout
+        assert "PL003 lưu ý Không có quy tắc nào có mã “TD599”" in told
+        assert "WV003" not in told
+
+
+def test_the_waivers_of_a_folder_are_those_that_hold_there(tmp_path: Path) -> None:
+    written(tmp_path, FAR)
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    listed = thamdinh("waivers", "list", cwd=tmp_path).stdout
+    assert thamdinh("waivers", "list", inner).stdout == thamdinh("waivers", "list", tmp_path).stdout == listed
+    assert thamdinh("waivers", "list", tmp_path / "waivers.yaml").stdout.startswith("TD501 cho Đảng bộ xã Phú Túc")

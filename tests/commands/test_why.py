@@ -65,3 +65,9 @@ def test_the_smallest_change_is_told_with_its_place_in_every_form() -> None:
     assert "thêm lần công khai" in thamdinh(*arguments, "--format", "html").stdout
     assert "The smallest change" in thamdinh(*arguments, "--lang", "en").stdout
     assert "counterfactuals" not in json.loads(thamdinh("why", BREACHED, "TD504", "--format", "json").stdout)
+
+
+def test_a_clause_is_answered_with_its_rules_or_its_page() -> None:
+    assert "Dùng quy tắc của điều khoản đó: TD101, TD801, TD802" in thamdinh("why", BREACHED, "d1").stderr
+    assert "Use a rule of it: TD101, TD801, TD802" in thamdinh("why", BREACHED, "D1", "--lang", "en").stderr
+    assert "Xem: thamdinh explain D5" in thamdinh("why", BREACHED, "D5").stderr

@@ -1,0 +1,70 @@
+"""What cannot be written is told in words, and in one language, by every command that writes."""
+
+import errno
+import os
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from tests.test_cli import BREACHED, COMPLIANT, thamdinh
+from thamdinh import cli
+from thamdinh.commands.rules_verify import _write_witnesses
+from thamdinh.engine.audit.database import store_failure
+from thamdinh.engine.problem import Unreadable
+
+WRITERS = {
+    "lint": ["lint", COMPLIANT, "--output-file", "csv={no_folder}/a.csv"],
+    "lint --annotate": ["lint", "{plan}.xlsx", "--annotate", "{no_folder}/a.xlsx"],
+    "lint --write-baseline": ["lint", COMPLIANT, "--write-baseline", "{no_folder}/a.baseline.json"],
+    "audit": ["audit", COMPLIANT, "--output-file", "{no_folder}/a.csv"],
+    "convert": ["convert", COMPLIANT, "{no_folder}/a.jsonl"],
+    "features book": ["features", "book", "--output", "{no_folder}/a"],
+    "features check": ["features", "check", "--output", "{no_folder}/a", "--tag", "TD101"],
+    "generate": ["generate", "--plans", "1", "{no_folder}/a"],
+    "new": ["new", "--kind", "commune", "{no_folder}/a.yaml"],
+    "rules doc": ["rules", "doc", "--output", "{no_folder}/a"],
+    "template": ["template", "{no_folder}/a.docx"],
+}
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_a_refused_write_is_told_in_vietnamese(name: str, tmp_path: Path) -> None:
+    no_folder = tmp_path / "a file"
+    no_folder.write_text("")
+    if name == "lint --annotate":
+        assert thamdinh("new", "--kind", "commune", tmp_path / "plan.xlsx").returncode == 0
+    arguments = [str(word).format(no_folder=no_folder, plan=tmp_path / "plan") for word in WRITERS[name]]
+    done = thamdinh(*arguments)
+    assert done.returncode == 2
+    assert "đây không phải là thư mục" in done.stderr
+    assert "directory" not in done.stderr
+
+
+def test_a_mended_plan_that_can_not_be_written_is_told_and_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def full(path: Path, content: bytes) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+
+    monkeypatch.setattr("thamdinh.commands.fix.write_whole", full)
+    plan = tmp_path / "plan.yaml"
+    plan.write_bytes(BREACHED.read_bytes())
+    assert cli.run(["fix", "--yes", str(plan)]) == 2
+    assert "Không ghi được tệp (hết chỗ trống)" in capfd.readouterr().err
+    assert plan.read_bytes() == BREACHED.read_bytes()
+
+
+def test_witnesses_that_can_not_be_written_are_told_in_both_languages(tmp_path: Path) -> None:
+    (tmp_path / "a file").write_text("")
+    with pytest.raises(Unreadable) as refused:
+        _write_witnesses(cast(Any, None), tmp_path / "a file" / "witnesses")
+    [problem] = refused.value.problems
+    assert problem.message.vi == "Không ghi được tệp (đây không phải là thư mục)"
+    assert problem.message.en == "The file can't be written (it is no folder)"
+
+
+def test_a_store_that_can_not_be_used_tells_why_in_both_languages() -> None:
+    [problem] = store_failure(Path("a.duckdb"), PermissionError(13, "Permission denied")).problems
+    assert problem.message.vi == "Không dùng được kho (không có quyền)"
+    assert problem.message.en == "The store can't be used (permission denied)"
