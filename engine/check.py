@@ -77,8 +77,7 @@ class Checker:
         shown = presentable(plan, names=self.redact_names) if worded else plan
         wording_facts = facts if shown is plan else flatten(shown, self.ruleset.readings)
         findings = [
-            _finding(self.ruleset.judgements[i], wording_facts, number, document)
-            for i, number in self._unique(breaches, facts)
+            _finding(self.ruleset.judgements[i], wording_facts, number, document) for i, number in sorted(breaches)
         ]
         passed = [
             _passed(self.ruleset.judgements[i], wording_facts, number, document)
@@ -87,7 +86,7 @@ class Checker:
         return Verdict(
             document.file,
             shown.organization.name,
-            tuple(sorted(findings, key=_by_place)),
+            _in_order(findings),
             case.not_applicable,
             (),
             tuple(passed) if self.passes else None,
@@ -106,14 +105,6 @@ class Checker:
         if case is None:
             case = self._cases[applying] = self._case(applying)
         return case
-
-    def _unique(self, breaches: set[Hit], facts: Facts) -> list[Hit]:
-        """One breach per rule and subject: two rows may be about the same subject (a result published twice)."""
-        first: dict[tuple[str, Subject], Hit] = {}
-        for i, number in sorted(breaches):
-            judgement = self.ruleset.judgements[i]
-            first.setdefault((judgement.rule, subject(judgement, facts.row(judgement.entity, number))), (i, number))
-        return list(first.values())
 
     def _case(self, applying: tuple[bool, ...]) -> _Case:
         """The evaluator of what these exceptions leave, and the rules they suspend, in the order of the pack."""
@@ -135,6 +126,14 @@ class Checker:
 def check(plan: Plan, ruleset: Ruleset, document: Document) -> Verdict:
     """The verdict of durable-rules on one plan."""
     return Checker(ruleset).check(plan, document)
+
+
+def _in_order(findings: list[Finding]) -> tuple[Finding, ...]:
+    """One finding per rule and subject, by place: two rows may be about the same subject (a result published twice)."""
+    first: dict[tuple[str, Subject], Finding] = {}
+    for finding in findings:
+        first.setdefault((finding.rule, finding.subject), finding)
+    return tuple(sorted(first.values(), key=_by_place))
 
 
 def _by_place(finding: Finding) -> tuple[object, ...]:
@@ -179,17 +178,10 @@ def _passed(judgement: Judgement, facts: Facts, number: int, document: Document)
 
 def subject(judgement: Judgement, row: Row) -> Subject:
     """What a judgement of this row is about."""
-    return Subject(judgement.subject_entity, judgement.subject.format(**{judgement.entity: _Values(row)}))
-
-
-class _Values:
-    """A row's values as attributes, for `{entity.field}` in subject ids."""
-
-    def __init__(self, row: Row) -> None:
-        self._row = row
-
-    def __getattr__(self, name: str) -> object:
-        return self._row.values.get(name, "")
+    named = wording.pieces(judgement.subject)
+    values = row.values
+    identity = "".join([f"{text}{'' if field is None else values.get(field, '')}" for text, field in named])
+    return Subject(judgement.subject_entity, identity)
 
 
 def _place(judgement: Judgement, row: Row, document: Document) -> Place:

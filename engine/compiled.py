@@ -22,6 +22,9 @@ Hit = tuple[int, int]
 _Judge = Callable[[Plan], tuple[set[Hit], set[Hit]]]
 _Conditions = Callable[[Plan], tuple[bool, ...]]
 
+_FEW: Final = 3
+"""So many members of an enumeration are sooner compared one by one than looked up in a set."""
+
 _SIGNS: Final = {
     "at_least": ">=",
     "at_most": "<=",
@@ -175,6 +178,8 @@ class _Program:
                 return value if operand else f"not {value}"
             case "is":
                 return f"{value} {'is' if field.enumeration else '=='} {self._constant(operand)}"
+            case "in" if field.enumeration and len(operand) <= _FEW:
+                return f"({' or '.join(f'{value} is {self._constant(member)}' for member in operand)})"
             case "in":
                 return f"{value} in {self._constant(frozenset(operand))}"
             case "between":

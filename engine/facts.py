@@ -20,6 +20,8 @@ FieldType = Literal["text", "number", "boolean", "instant", "enumeration", "set"
 Value = str | int | float | bool | frozenset[str]
 Enumeration = type[StrEnum]
 EPOCH: Final = datetime(1970, 1, 1)
+MIDNIGHT: Final = time(0, 0)
+_DAYS_BEFORE: Final = EPOCH.toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +280,7 @@ ENTITIES: Final[dict[str, Entity]] = {
 
 def minutes(instant: datetime) -> int:
     """The instant as whole minutes since 1970-01-01 (seconds are dropped)."""
-    return (instant.toordinal() - EPOCH.toordinal()) * 1440 + instant.hour * 60 + instant.minute
+    return (instant.toordinal() - _DAYS_BEFORE) * 1440 + instant.hour * 60 + instant.minute
 
 
 def half_days(sessions: Iterable[Session], readings: Readings) -> int:
@@ -302,10 +304,10 @@ def half_days_of(sessions: Iterable[Session], readings: Readings) -> tuple[int, 
 
 def slots(session: Session, readings: Readings) -> tuple[int, int]:
     """The first and the last half day that a session touches: twice the ordinal of the day, one more for the afternoon."""
-    first = session.start.toordinal() * 2 + (session.start.time() >= readings.morning_ends)
-    last = session.end.toordinal() * 2 + (session.end.time() > readings.afternoon_begins)
-    if session.end.time() == time(0, 0):
-        last -= 1
+    start, end = session.start, session.end
+    ends = end.time()
+    first = start.toordinal() * 2 + (start.time() >= readings.morning_ends)
+    last = end.toordinal() * 2 + (ends > readings.afternoon_begins) - (ends == MIDNIGHT)
     return first, max(first, last)
 
 

@@ -266,6 +266,10 @@ class Plan(Record):
     confidence_votes: Rows[ConfidenceVote] = field(metadata=about("lấy phiếu tín nhiệm"))
     outcomes: Rows[Outcome] = field(metadata=about("kết quả hội nghị"))
 
+    def names(self) -> bytes:
+        """The names of all participants, one after another."""
+        return "".join([person.name for person in self.participants]).encode()
+
     def whole(self) -> "Plan":
         """The plan as these dataclasses: itself, unless it was decoded quickly (audit/decode.py)."""
         return self

@@ -24,6 +24,7 @@ CARD: Final = "party_card"
 _CARD_WORDS: Final = (CARD, "so the dang vien", "so the dang", "the dang", "so the")
 _CARD_KEYS: Final = frozenset(map(plain, _CARD_WORDS))
 _PEOPLE: Final = "participants"
+_NO_DIGITS: Final = bytes(byte for byte in range(256) if byte not in b"0123456789")
 _UNTOLD: Final = Text(
     "Nội dung ở chỗ này không hợp lệ (không nêu ra vì có tên người)",
     "What stands here is not valid (not shown: it names a person)",
@@ -170,14 +171,17 @@ def _tells_card(plan: Plan) -> bool:
         texts += [report.id, report.title, report.guidance]
     for committee in plan.committees:
         texts += [committee.id, committee.name]
-    # A card has digits, so words of letters alone need not be searched.
-    told = " ".join(word for text in texts if text is not None for word in text.split() if not word.isalpha())
-    known = [person for person in plan.participants if person.party_card is not None]
-    cards = [person.party_card or "" for person in known]
+    # A card has digits, so words and names of letters alone need not be searched.
+    words = " ".join([text for text in texts if text is not None]).split()
+    told = " ".join([word for word in words if not word.isalpha()])
+    people = [person for person in plan.participants if person.party_card is not None]
+    cards = [person.party_card or "" for person in people]
     return (
-        any(map(contains, [person.id for person in known], cards))
-        or any(map(contains, [person.name for person in known], cards))
-        or any(map(told.__contains__, cards))
+        any(map(told.__contains__, cards))
+        or any(map(contains, [person.id for person in people], cards))
+        or bool(
+            plan.names().translate(None, _NO_DIGITS) and any(map(contains, [person.name for person in people], cards))
+        )
     )
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from string import Formatter
 
 from .facts import EPOCH, Field, Value
@@ -14,6 +15,13 @@ _FORMATTER = Formatter()
 def placeholders(template: str) -> list[str]:
     """The names between braces, in order. Raises ValueError where braces do not match."""
     return [name for _, name, _, _ in _FORMATTER.parse(template) if name is not None]
+
+
+@lru_cache(maxsize=1024)
+def pieces(template: str) -> tuple[tuple[str, str | None], ...]:
+    """The texts of a template, each with the field of the `{entity.field}` that follows it, if one does."""
+    parsed = _FORMATTER.parse(template)
+    return tuple((literal, None if name is None else name.partition(".")[2]) for literal, name, _, _ in parsed)
 
 
 def number(value: float, language: Language) -> str:
@@ -58,13 +66,12 @@ def render(template: Text, values: dict[str, Value], fields: dict[str, Field]) -
     """The template with each `{entity.field}` replaced by the row's value."""
 
     def fill(pattern: str, language: Language) -> str:
-        pieces = []
-        for literal, name, _, _ in _FORMATTER.parse(pattern):
-            pieces.append(literal)
-            if name is not None:
-                field = name.partition(".")[2]
-                pieces.append(written(values.get(field), fields[field], language))
-        return "".join(pieces)
+        written_out = []
+        for literal, field in pieces(pattern):
+            written_out.append(literal)
+            if field is not None:
+                written_out.append(written(values.get(field), fields[field], language))
+        return "".join(written_out)
 
     return Text(fill(template.vi, "vi"), fill(template.en, "en"))
 
