@@ -19,7 +19,11 @@ FORCES = frozenset(("police", "military", "border_guard"))
 
 def check(line: bytes) -> Found:
     """The findings on one plan, a line of JSONL."""
-    plan = orjson.loads(line)
+    return judge(orjson.loads(line))
+
+
+def judge(plan: dict[str, Any]) -> Found:
+    """The findings on one plan."""
     kind, conference = plan["organization"]["kind"], plan["conference"]
     directed = conference.get("directed_by") is not None
     if kind in FORCES:

@@ -4,8 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
-from benchmarks import hand_written, peer_clips, peer_duckdb, peers
+from benchmarks import hand_validated, hand_written, peer_clips, peer_duckdb, peers
+from tests.engine.audit.test_decode import BASE, ODD_TEXTS, ODD_VALUES, compact, everywhere, lines, slowly
 from tests.programs import missing
 from thamdinh.engine.synthetic import generate
 
@@ -24,6 +26,27 @@ def plans(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Found]]:
 def test_the_hand_written_checker_finds_the_breaches(plans: tuple[Path, list[Found]]) -> None:
     path, breaches = plans
     assert [hand_written.check(line) for line in path.read_bytes().splitlines()] == breaches
+
+
+def test_the_hand_written_checker_that_asks_finds_the_breaches(plans: tuple[Path, list[Found]]) -> None:
+    path, breaches = plans
+    assert [hand_validated.check(line) for line in path.read_bytes().splitlines()] == breaches
+
+
+@given(lines())
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_the_hand_written_checker_that_asks_accepts_no_plan_that_the_readers_refuse(line: bytes) -> None:
+    assert hand_validated.check(line) is None or slowly(line) is not None, line
+
+
+@pytest.mark.parametrize("value", [*ODD_TEXTS, *ODD_VALUES], ids=repr)
+def test_nor_one_with_an_odd_value(value: object) -> None:
+    plan = json.loads(
+        compact(BASE).replace(b"28/12/2017 13:30", b"2017-12-28T13:30").replace(b"28 16:30:00", b"28T16:30")
+    )
+    assert hand_validated.check(compact(plan)) is not None
+    for line in everywhere(value, plan):
+        assert hand_validated.check(line) is None or slowly(line) is not None, line
 
 
 def test_duckdb_finds_the_breaches(plans: tuple[Path, list[Found]]) -> None:
