@@ -27,7 +27,7 @@ class _Audit(LazyGroup):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         words = args[2:] if args[:1] == ["--lang"] else args[1:] if args and args[0].startswith("--lang=") else args
-        if words and words[0] not in (*COMMANDS, "--help"):
+        if not words or words[0] not in (*COMMANDS, "--help"):
             args = [RUN, *args]
         return super().parse_args(ctx, args)
 

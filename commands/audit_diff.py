@@ -10,8 +10,8 @@ import click
 from ..engine.problem import Unreadable
 from ..engine.reporters.inert import printable
 from ..engine.text import Text
+from .bilingual import argument, language, option, write
 from .bilingual import command as bilingual_command
-from .bilingual import language, option, write
 from .refusal import refuse
 from .stores import opened, store_option, table
 
@@ -35,8 +35,8 @@ _MOST_LISTED: Final = 50
         "Compare two RUNs (numbers, or “last”): new, fixed and persisting findings.",
     )
 )
-@click.argument("old", metavar="RUN")
-@click.argument("new", metavar="RUN")
+@argument("old", metavar="RUN")
+@argument("new", metavar="RUN")
 @store_option()
 @option(
     "--by",

@@ -7,8 +7,8 @@ import click
 
 from ..engine.problem import Unreadable
 from ..engine.text import Text
+from .bilingual import argument, language, option
 from .bilingual import command as bilingual_command
-from .bilingual import language, option
 from .refusal import refuse
 from .stores import opened, store_option
 
@@ -24,13 +24,13 @@ _WHATS: Final = ("findings", "plans", "problems", "undecided")
 
 @bilingual_command(
     Text(
-        "Xuất một lần rà soát ra OUTPUT: .csv, .parquet, .json (bảng dữ liệu), .html (trang tổng hợp), "
+        "Xuất một lần rà soát ra ĐẦU RA: .csv, .parquet, .json (bảng dữ liệu), .html (trang tổng hợp), "
         ".xlsx (bảng tổng hợp).",
         "Export a RUN to OUTPUT: .csv, .parquet, .json (a table), .html (the dashboard), .xlsx (the summary workbook).",
     )
 )
-@click.argument("run", metavar="RUN")
-@click.argument("output", metavar="OUTPUT", type=click.Path(path_type=Path))
+@argument("run", metavar="RUN")
+@argument("output", metavar="OUTPUT", type=click.Path(path_type=Path))
 @store_option()
 @option(
     "--what",
@@ -54,7 +54,7 @@ def command(run: str, output: Path, store: Path, what: "What") -> int:
         known = ", ".join(f".{name}" for name in (*_TABLES, *_SUMMARIES))
         raise click.BadParameter(
             Text(f"đuôi tệp phải là một trong: {known}", f"the file must end in one of: {known}")[language()],
-            param_hint="OUTPUT",
+            param_hint=Text("ĐẦU RA", "OUTPUT")[language()],
         )
     try:
         check_files([output], [str(store)], PLANS)

@@ -12,6 +12,7 @@ from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
 from .refusal import refuse
 from .stores import opened, store_option
+from .values import Day
 
 
 @bilingual_command(
@@ -24,7 +25,7 @@ from .stores import opened, store_option
 @option(
     "--before",
     required=True,
-    type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]),
+    type=Day(),
     metavar="DATE",
     words=Text("Ngày: 2018-01-31 hoặc 31/01/2018.", "Day: 2018-01-31 or 31/01/2018."),
 )

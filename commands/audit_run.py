@@ -27,11 +27,12 @@ from ..engine.problem import SCHEMA, Place, Problem, Unreadable
 from ..engine.settings import FAIL_ON, FailOn
 from ..engine.text import Text
 from ..engine.whole_file import writing_whole
-from .bilingual import NewFile, language, option, write
+from .bilingual import argument, language, option, write
 from .bilingual import command as bilingual_command
-from .lint import codes
 from .refusal import refuse, unwritable
+from .shared_options import redact_option, rule_options
 from .stores import VARIABLE
+from .values import Day, NewFile, Whole
 
 if TYPE_CHECKING:
     from ..engine.audit.store import Store
@@ -81,7 +82,7 @@ def _outputs(context: click.Context, parameter: click.Parameter, values: tuple[s
         "Audit many plans: FOLDERS, FILES (YAML, JSON, JSONL, Parquet, zip, XLSX, DOCX), patterns or fsspec addresses.",
     )
 )
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @option(
     "--engine",
     type=click.Choice(list(ENGINES)),
@@ -95,7 +96,7 @@ def _outputs(context: click.Context, parameter: click.Parameter, values: tuple[s
 @option(
     "--jobs",
     "-j",
-    type=click.IntRange(1, 1024),
+    type=Whole(1, 1024),
     words=Text("Số tiến trình; mặc định: số bộ xử lý.", "Worker processes; default: as many as processors."),
 )
 @option(
@@ -119,7 +120,7 @@ def _outputs(context: click.Context, parameter: click.Parameter, values: tuple[s
 )
 @option(
     "--cross-check",
-    type=click.IntRange(0, 1_000_000),
+    type=Whole(0, 1_000_000),
     default=0,
     metavar="N",
     words=Text(
@@ -154,17 +155,7 @@ def _outputs(context: click.Context, parameter: click.Parameter, values: tuple[s
     show_default=True,
     words=Text("Mức thấp nhất làm lệnh kết thúc với mã 1.", "Lowest severity that ends with status 1."),
 )
-@option(
-    "--select",
-    multiple=True,
-    callback=codes,
-    metavar="CODE",
-    words=Text("Chỉ dùng các quy tắc này.", "Use only these rules."),
-)
-@option(
-    "--ignore", multiple=True, callback=codes, metavar="CODE", words=Text("Bỏ qua các quy tắc này.", "Leave out these.")
-)
-@option("--directive", default=DEFAULT, metavar="ID|FOLDER", words=Text("Bộ quy tắc.", "Rule pack."))
+@rule_options(DEFAULT)
 @option(
     "--waivers",
     type=click.Path(path_type=Path),
@@ -176,14 +167,11 @@ def _outputs(context: click.Context, parameter: click.Parameter, values: tuple[s
 )
 @option(
     "--since",
-    type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]),
+    type=Day(),
+    metavar="DATE",
     words=Text("Chỉ các tệp gửi hoặc sửa từ ngày này.", "Only files submitted or changed on this day or later."),
 )
-@option(
-    "--redact",
-    type=click.Choice(["names"]),
-    words=Text("names: gọi mọi người bằng mã của họ.", "names: call people by their ids."),
-)
+@redact_option()
 @option(
     "--store",
     type=click.Path(path_type=Path),

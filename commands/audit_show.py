@@ -8,7 +8,7 @@ import click
 
 from ..engine.problem import Unreadable
 from ..engine.text import Text
-from .bilingual import colour_wanted, language, option, write
+from .bilingual import argument, colour_wanted, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
 from .stores import opened, per_cent, store_option, table
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         "Show a RUN (its number, or “last”): by district, kind and clause; or plan by plan.",
     )
 )
-@click.argument("run", metavar="RUN")
+@argument("run", metavar="RUN")
 @store_option()
 @option(
     "--plan",

@@ -27,6 +27,15 @@ _METAVARS: Final = {
     "FILE": "TỆP",
     "FOLDER": "THƯ MỤC",
     "CODE": "MÃ",
+    "ID": "MÃ",
+    "PACK": "BỘ QUY TẮC",
+    "RUN": "LẦN",
+    "DATE": "NGÀY",
+    "TEXT": "CHỮ",
+    "TAG": "THẺ",
+    "NAME": "TÊN",
+    "ADDRESS": "ĐỊA CHỈ",
+    "SECONDS": "SỐ GIÂY",
     "SUBJECT": "ĐỐI TƯỢNG",
     "FORMAT": "DẠNG",
     "INPUT": "ĐẦU VÀO",
@@ -34,7 +43,6 @@ _METAVARS: Final = {
     "OUTPUT": "ĐẦU RA",
 }
 """What stands for a value in the usage of a command, in Vietnamese."""
-_NO_FILE: Final = Text("“-” không phải tên tệp để ghi; hãy đặt tên tệp.", "“-” names no file to write; name one.")
 _NO_COMMAND: Final = Text("Không có lệnh “{name}”.", "There is no command “{name}”.")
 _NEAREST: Final = Text(" Có phải ý là “{near}”?", " Did you mean “{near}”?")
 
@@ -85,16 +93,12 @@ def _in_vietnamese(usage: str) -> str:
     return re.sub(r"\b[A-Z]+\b", lambda word: _METAVARS.get(word[0], word[0]), usage)
 
 
-class NewFile(click.Path):
-    """The path of what a command makes; “-” is none, as no command makes files on standard output."""
+class Argument(click.Argument):
+    """An argument that errors name in the language of the run."""
 
-    def __init__(self) -> None:
-        super().__init__(path_type=Path)
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        if str(value) == "-":
-            self.fail(_NO_FILE[language()], param, ctx)
-        return super().convert(value, param, ctx)
+    def make_metavar(self, ctx: click.Context) -> str:
+        made = super().make_metavar(ctx)
+        return _in_vietnamese(made) if language() == "vi" else made
 
 
 class _Bilingual(click.Command):
@@ -174,6 +178,11 @@ def group(
 ) -> Callable[[Callable[..., Any]], LazyGroup]:
     """Make a function a bilingual group of commands that are imported only to run them."""
     return click.group(cls=LazyGroup, words=words, commands=commands, **keywords)
+
+
+def argument(name: str, **keywords: Any) -> Callable[[AnyFunction], AnyFunction]:
+    """Give a command an argument."""
+    return click.argument(name, cls=Argument, **keywords)
 
 
 def option(*names: str, words: Text, **keywords: Any) -> Callable[[AnyFunction], AnyFunction]:

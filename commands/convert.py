@@ -2,13 +2,12 @@
 
 from pathlib import Path
 
-import click
-
 from ..engine.problem import Unreadable
 from ..engine.text import Text
-from .bilingual import NewFile, language, write
+from .bilingual import argument, language, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse, unwritable
+from .values import NewFile
 
 
 @bilingual_command(
@@ -19,8 +18,8 @@ from .refusal import refuse, unwritable
         "one plan a row. Plans that are not valid are told and left out.",
     )
 )
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUTS…")
-@click.argument("output", metavar="OUTPUT", type=NewFile())
+@argument("inputs", nargs=-1, required=True, metavar="INPUTS…")
+@argument("output", metavar="OUTPUT", type=NewFile())
 def command(inputs: tuple[str, ...], output: Path) -> int:
     """Convert, tell how many, and give exit status 0, or 2 where anything was left out."""
     from ..engine.audit.convert import convert

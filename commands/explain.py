@@ -1,14 +1,13 @@
 """`thamdinh explain`: what a rule, a clause or a problem code means, and how to mend it."""
 
-import click
-
 from ..engine.explanation import explain
-from ..engine.packs import DEFAULT, read
+from ..engine.packs import read
 from ..engine.problem import Unreadable
 from ..engine.text import Text
+from .bilingual import argument, language, write
 from .bilingual import command as bilingual_command
-from .bilingual import language, option, write
 from .refusal import refuse
+from .shared_options import directive_option
 
 
 @bilingual_command(
@@ -17,8 +16,8 @@ from .refusal import refuse
         "Explain a CODE: what the clause says and where, the reading chosen, a breach and its opposite, the remedy.",
     )
 )
-@click.argument("code", metavar="CODE")
-@option("--directive", default=DEFAULT, metavar="ID|FOLDER", words=Text("Bộ quy tắc.", "Rule pack."))
+@argument("code", metavar="CODE")
+@directive_option()
 def command(code: str, directive: str) -> int:
     """Print the page of a code."""
     try:

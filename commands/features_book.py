@@ -5,12 +5,13 @@ from pathlib import Path
 
 import click
 
-from ..engine.packs import DEFAULT, read
+from ..engine.packs import read
 from ..engine.problem import Unreadable
 from ..engine.text import Text
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
 from .refusal import refuse, unwritable
+from .shared_options import directive_option
 
 PAGE = "index.html"
 DOCUMENT = "so-ra-soat.docx"
@@ -33,7 +34,7 @@ DOCUMENT = "so-ra-soat.docx"
     metavar="FOLDER",
     words=Text("Thư mục ghi sổ; tạo mới nếu chưa có.", "The folder to write to; made if it is not there."),
 )
-@option("--directive", default=DEFAULT, metavar="ID|FOLDER", words=Text("Bộ quy tắc.", "Rule pack."))
+@directive_option()
 def command(folder: Path, directive: str) -> int:
     """Run the scenarios of the pack and write the book; status as of `features check`."""
     from ..engine.scenarios.book import content, document, page

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..engine.packs import DEFAULT, read
+from ..engine.packs import read
 from ..engine.problem import REFERENCE, UNREADABLE, Place, Problem, Unreadable
 from ..engine.suggest import closest
 from ..engine.text import Text
-from .bilingual import colour_wanted, language, option, write
+from .bilingual import argument, colour_wanted, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse, unwritable
+from .shared_options import directive_option
 
 if TYPE_CHECKING:
     from ..engine.scenarios.checking import Checked
@@ -27,7 +28,7 @@ _FORMATS = ("text", "json", "cucumber", "messages", "junit")
         "Run the scenarios in FILES, FOLDERS (*.feature) or “-”; without any, those of the rule pack.",
     )
 )
-@click.argument("inputs", nargs=-1, metavar="[FILE|FOLDER|-]...")
+@argument("inputs", nargs=-1, metavar="[FILE|FOLDER|-]...")
 @option(
     "--format",
     "format",
@@ -56,7 +57,7 @@ _FORMATS = ("text", "json", "cucumber", "messages", "junit")
         "Run only scenarios with this tag, such as TD101; given repeatedly, with all of them.",
     ),
 )
-@option("--directive", default=DEFAULT, metavar="ID|FOLDER", words=Text("Bộ quy tắc.", "Rule pack."))
+@directive_option()
 @option(
     "--evaluator",
     type=click.Choice(["durable", "compiled"]),

@@ -26,10 +26,10 @@ from ..engine.settings import Settings, merged, settings_for
 from ..engine.text import Text
 from ..engine.verdict import Report
 from ..engine.whole_file import write_whole
-from .bilingual import colour_wanted, language, option, speak, write
+from .bilingual import argument, colour_wanted, language, option, speak, write
 from .bilingual import command as bilingual_command
-from .lint import codes
 from .refusal import refuse, unwritable
+from .shared_options import rule_options
 
 _COLOURS: Final = {"+": "green", "-": "red", "@": "cyan"}
 
@@ -50,32 +50,14 @@ class _Wishes:
         "earlier. No fact about people is invented. Shows the difference and asks before it writes.",
     )
 )
-@click.argument("inputs", nargs=-1, required=True, metavar="FILE|FOLDER")
+@argument("inputs", nargs=-1, required=True, metavar="FILE|FOLDER")
 @option("--yes", "-y", is_flag=True, words=Text("Ghi luôn, không hỏi.", "Write without asking."))
 @option(
     "--dry-run",
     is_flag=True,
     words=Text("Chỉ cho xem chỗ thay đổi, không ghi.", "Show the difference only; nothing is written."),
 )
-@option(
-    "--select",
-    multiple=True,
-    callback=codes,
-    metavar="CODE",
-    words=Text("Chỉ sửa theo các quy tắc này.", "Mend only what these rules find."),
-)
-@option(
-    "--ignore",
-    multiple=True,
-    callback=codes,
-    metavar="CODE",
-    words=Text("Không sửa theo các quy tắc này.", "Leave what these rules find."),
-)
-@option(
-    "--directive",
-    metavar="ID|FOLDER",
-    words=Text("Bộ quy tắc; mặc định ben-tre-2017.", "Rule pack; default ben-tre-2017."),
-)
+@rule_options()
 def command(inputs: tuple[str, ...], yes: bool, dry_run: bool, **given: Any) -> int:
     """Mend each input. Exit status: 0 nothing left at severity error, 1 errors are left, 2 an input could not be mended."""
     status = 0

@@ -5,52 +5,52 @@ import json
 import os
 from pathlib import Path
 
-import click
 import yaml
 
 from ..engine.problem import UNREADABLE, Place, Problem, Unreadable
 from ..engine.synthetic import Data, Synthetic, generate
 from ..engine.text import Text
-from .bilingual import NewFile, language, option, write
+from .bilingual import argument, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse, unwritable
+from .values import NewFile, Number, Whole
 
 
 @bilingual_command(
     Text(
         "Tạo kế hoạch giả định (tên người, số thẻ đều bịa ra), có cài sẵn lỗi đã biết, để tập huấn và đo tốc độ. "
-        "OUTPUT có đuôi .jsonl: mỗi dòng một kế hoạch; nếu không: một thư mục các tệp YAML. "
-        "Lỗi đã cài ghi ở OUTPUT.breaches.jsonl.",
+        "ĐẦU RA có đuôi .jsonl: mỗi dòng một kế hoạch; nếu không: một thư mục các tệp YAML. "
+        "Lỗi đã cài ghi ở tệp .breaches.jsonl cùng tên.",
         "Make synthetic plans (people and party cards are made up) with known breaches, for training and measurements. "
         "OUTPUT ending in .jsonl: one plan a line; else a folder of YAML files. "
         "The breaches are written to OUTPUT.breaches.jsonl.",
     )
 )
-@click.argument("output", metavar="OUTPUT", type=NewFile())
+@argument("output", metavar="OUTPUT", type=NewFile())
 @option(
     "--plans",
-    type=click.IntRange(1, 100_000_000),
+    type=Whole(1, 100_000_000),
     default=100,
     show_default=True,
     words=Text("Số kế hoạch.", "Number of plans."),
 )
 @option(
     "--seed",
-    type=int,
+    type=Whole(),
     default=0,
     show_default=True,
     words=Text("Số gieo: cùng số thì cùng kế hoạch.", "Seed: the same seed gives the same plans."),
 )
 @option(
     "--breach-rate",
-    type=click.FloatRange(0, 1),
+    type=Number(0, 1),
     default=0.3,
     show_default=True,
     words=Text("Tỉ lệ kế hoạch có lỗi (0 đến 1).", "Share of plans with breaches (0 to 1)."),
 )
 @option(
     "--across-rate",
-    type=click.FloatRange(0, 1),
+    type=Number(0, 1),
     default=0.0,
     show_default=True,
     words=Text(
@@ -60,7 +60,7 @@ from .refusal import refuse, unwritable
 )
 @option(
     "--participants",
-    type=click.IntRange(10, 20_000),
+    type=Whole(10, 20_000),
     default=100,
     show_default=True,
     words=Text("Số người dự mỗi hội nghị.", "People at each conference."),

@@ -3,27 +3,36 @@
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
 from ..engine.lint import lint, run_settings
-from ..engine.outputs import check_outputs, parse_output, shown, write_outputs
+from ..engine.outputs import check_outputs, parse_output, shown, unknown_format, write_outputs
 from ..engine.problem import SCHEMA, Place, Problem, Unreadable
 from ..engine.reporters import FORMATS, Options, render
-from ..engine.settings import FAIL_ON
+from ..engine.settings import FAIL_ON, NAME
 from ..engine.text import Text
 from ..engine.waiving import Waiving
 from .annotating import Annotating
-from .bilingual import colour_wanted, language, option, speak, write
+from .bilingual import argument, colour_wanted, language, option, speak, write
 from .bilingual import command as bilingual_command
 from .outputs import OUTPUT_FILE, Outputs
 from .refusal import refuse
+from .shared_options import redact_option, rule_options
 
-
-def codes(context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...] | None:  # noqa: ARG001
-    """Codes may be repeated or joined by commas; None when the option was not given."""
-    return tuple(code.strip() for item in value for code in item.split(",") if code.strip()) or None
+_NO_COPY: Final = Text(
+    "--overwrite chỉ dùng cùng --annotate; thêm --annotate TỆP, hoặc bỏ --overwrite.",
+    "--overwrite is for --annotate only; add --annotate FILE, or drop --overwrite.",
+)
+_NO_SHEET: Final = Text(
+    "--appraisal-template chỉ dùng khi có phiếu thẩm định; thêm --output-file docx=phieu.docx (hoặc pdf=phieu.pdf).",
+    "--appraisal-template is for appraisal sheets only; add --output-file docx=sheet.docx (or pdf=sheet.pdf).",
+)
+_NAMES_IN_COPY: Final = Text(
+    "Bản chú thích (--annotate) giữ nguyên tên người trong kế hoạch; bỏ --annotate hoặc --redact.",
+    "The annotated copy (--annotate) keeps the plan's names; drop --annotate or --redact.",
+)
 
 
 def _given(context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...] | None:  # noqa: ARG001
@@ -37,7 +46,7 @@ def _given(context: click.Context, parameter: click.Parameter, value: tuple[str,
     ),
     cls=Outputs,
 )
-@click.argument("inputs", nargs=-1, required=True, metavar="FILE|FOLDER|-")
+@argument("inputs", nargs=-1, required=True, metavar="FILE|FOLDER|-")
 @option(
     "--format",
     "format",
@@ -70,34 +79,8 @@ def _given(context: click.Context, parameter: click.Parameter, value: tuple[str,
         "Lowest severity that ends with status 1: error (default), warning, advice, never.",
     ),
 )
-@option(
-    "--select",
-    multiple=True,
-    callback=codes,
-    metavar="CODE",
-    words=Text(
-        "Chỉ dùng các quy tắc có mã (hoặc phần đầu của mã) này.",
-        "Use only the rules with these codes or beginnings of codes.",
-    ),
-)
-@option(
-    "--ignore",
-    multiple=True,
-    callback=codes,
-    metavar="CODE",
-    words=Text(
-        "Bỏ qua các quy tắc có mã (hoặc phần đầu của mã) này.",
-        "Leave out the rules with these codes or beginnings of codes.",
-    ),
-)
-@option(
-    "--directive",
-    metavar="ID|FOLDER|auto",
-    words=Text(
-        "Bộ quy tắc: mã của chỉ đạo hoặc thư mục; mặc định ben-tre-2017; auto: chọn theo tổ chức, nhiệm kỳ, ngày họp.",
-        "Rule pack: a directive's id or a folder; default ben-tre-2017; auto: chosen by organisation, term and date.",
-    ),
-)
+@rule_options(auto=True)
+@redact_option()
 @option(
     "--show-passed",
     is_flag=True,
@@ -149,6 +132,7 @@ def _given(context: click.Context, parameter: click.Parameter, value: tuple[str,
 )
 def command(
     inputs: tuple[str, ...],
+    redact: str | None,
     show_passed: bool,
     waivers: Path | None,
     baseline: Path | None,
@@ -158,6 +142,10 @@ def command(
     **given: Any,
 ) -> int:
     """Check the inputs, print the report, write the outputs, and give the exit status (plan-format)."""
+    if overwrite and annotate is None:
+        raise click.UsageError(_NO_COPY[language()])
+    if redact and annotate is not None:
+        raise click.UsageError(_NAMES_IN_COPY[language()])
     waiving = Waiving(waivers, baseline, write_baseline)
     try:
         settings = run_settings(inputs, given)
@@ -167,13 +155,17 @@ def command(
         annotating = None if annotate is None else Annotating.of(inputs, annotate, overwrite)
         chosen = settings.format or "text"
         if chosen not in FORMATS:
-            raise click.BadParameter(chosen, param_hint="format")
+            raise Unreadable(unknown_format(chosen, Place(NAME)))
         wanted = [FORMATS[chosen], *(FORMATS[output.format] for output in outputs)]
+        if given["appraisal_template"] is not None and not any(form.one_plan for form in wanted):
+            raise click.UsageError(_NO_SHEET[language()])
         passes = show_passed or any(form.passes for form in wanted)
         if FORMATS[chosen].binary and sys.stdout.isatty():
             return refuse(Unreadable(_not_for_terminals(chosen)))
         outlined = any(form.outline for form in wanted)
-        run = lint(inputs, given, show_passed=passes, outlined=outlined, waiving=waiving)
+        run = lint(
+            inputs, given, show_passed=passes, outlined=outlined, redact_names=redact == "names", waiving=waiving
+        )
         template = None if settings.appraisal_template is None else Path(settings.appraisal_template)
         options = Options(language(), False, bool(settings.quiet), settings.fail_on or "error", template)
         report = shown(run.report, chosen, show_passed=show_passed)

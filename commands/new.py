@@ -9,9 +9,10 @@ from ..engine.readers import not_installed
 from ..engine.template import template
 from ..engine.text import Text
 from ..engine.vocabulary import Kind
-from .bilingual import NewFile, language, option, write
+from .bilingual import argument, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse, unwritable
+from .values import NewFile
 
 _TEXTS = (".yaml", ".yml")
 _FORMS = (".xlsx", ".docx")
@@ -24,7 +25,7 @@ _KNOWN = ", ".join((*_TEXTS, *_FORMS))
         "Make FILE, a plan to fill in: Excel (.xlsx), Word (.docx) or commented YAML (.yaml).",
     )
 )
-@click.argument("file", metavar="FILE", type=NewFile())
+@argument("file", metavar="FILE", type=NewFile())
 @option(
     "--kind",
     required=True,

@@ -5,11 +5,12 @@ from typing import Final
 import click
 
 from ..engine.explanation import table
-from ..engine.packs import DEFAULT, read
+from ..engine.packs import read
 from ..engine.problem import Unreadable
 from ..engine.text import Text
-from .bilingual import group, language, option, write
+from .bilingual import group, language, write
 from .refusal import refuse
+from .shared_options import directive_option
 
 COMMANDS: Final[dict[str, tuple[str, Text]]] = {
     "diff": ("rules_diff", Text("Hai bộ quy tắc khác nhau ở đâu", "Where two packs differ")),
@@ -28,7 +29,7 @@ COMMANDS: Final[dict[str, tuple[str, Text]]] = {
 @group(
     Text("Liệt kê các quy tắc của một bộ quy tắc.", "List the rules of a pack."), COMMANDS, invoke_without_command=True
 )
-@option("--directive", default=DEFAULT, metavar="ID|FOLDER", words=Text("Bộ quy tắc.", "Rule pack."))
+@directive_option()
 @click.pass_context
 def command(context: click.Context, directive: str) -> int:
     """Print the table of rules, unless a subcommand was called."""

@@ -11,7 +11,7 @@ import click
 from ..engine.appraise import Job, appraise
 from ..engine.check import Checker
 from ..engine.compiled import Compiled
-from ..engine.packs import DEFAULT, Pack, read
+from ..engine.packs import Pack, read
 from ..engine.problem import Unreadable
 from ..engine.readers.discover import discover
 from ..engine.reporters.text import problem_lines
@@ -24,6 +24,7 @@ from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
 from .refusal import refuse
 from .rules_mutate import scenarios_in
+from .shared_options import directive_option
 
 _COLUMNS: Final = (
     Text("điều khoản", "clause"),
@@ -45,7 +46,7 @@ _COLUMNS: Final = (
         "plans. What is missing is an error.",
     )
 )
-@option("--directive", default=DEFAULT, metavar="ID|FOLDER", words=Text("Bộ quy tắc.", "Rule pack."))
+@directive_option()
 @option(
     "--features",
     type=click.Path(path_type=Path, exists=True),

@@ -3,16 +3,14 @@
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-import click
-
 from ..engine.difference import SECTIONS, Change, differences
 from ..engine.packs import Pack, read
 from ..engine.problem import Place, Unreadable
 from ..engine.reporters.inert import printable
 from ..engine.text import Language, Text
 from ..engine.turning import Turn, smallest_turn, turn_on
+from .bilingual import argument, language, option, write
 from .bilingual import command as bilingual_command
-from .bilingual import language, option, write
 from .refusal import refuse
 
 if TYPE_CHECKING:
@@ -33,8 +31,8 @@ _STATUS = {
         "whose verdict changes. Exit status: 0 alike, 1 different.",
     )
 )
-@click.argument("one", metavar="A")
-@click.argument("other", metavar="B")
+@argument("one", metavar="A")
+@argument("other", metavar="B")
 @option("--no-plan", is_flag=True, words=Text("Không tìm kế hoạch.", "Search for no plan."))
 def command(one: str, other: str, no_plan: bool) -> int:
     """Print the differences and the plan, and give the exit status."""

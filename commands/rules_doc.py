@@ -8,8 +8,8 @@ from ..engine.packs import available, read
 from ..engine.problem import Unreadable
 from ..engine.reference import reference, stale, write_pages
 from ..engine.text import Text
+from .bilingual import argument, language, option, write
 from .bilingual import command as bilingual_command
-from .bilingual import language, option, write
 from .refusal import refuse, unwritable
 
 FOLDER = Path("docs", "rules")
@@ -17,11 +17,11 @@ FOLDER = Path("docs", "rules")
 
 @bilingual_command(
     Text(
-        "Viết trang tra cứu (Markdown) cho từng quy tắc của các bộ quy tắc PACK (mặc định: mọi bộ có sẵn).",
+        "Viết trang tra cứu (Markdown) cho từng quy tắc của các BỘ QUY TẮC (mặc định: mọi bộ có sẵn).",
         "Write reference pages (Markdown) of every rule of the packs PACK (default: every pack there is).",
     )
 )
-@click.argument("packs", nargs=-1, metavar="[PACK]")
+@argument("packs", nargs=-1, metavar="[PACK]")
 @option(
     "--output",
     "-o",

@@ -10,7 +10,7 @@ import click
 from ..engine.mutation.assessment import Assessment, assess
 from ..engine.mutation.equivalents import FILE, read_equivalents
 from ..engine.mutation.survival import failing
-from ..engine.packs import DEFAULT, Pack, read
+from ..engine.packs import Pack, read
 from ..engine.problem import SCHEMA, Problem, Unreadable
 from ..engine.scenarios import Scenario, parse_file
 from ..engine.scenarios.checking import discover, features_of
@@ -19,6 +19,8 @@ from ..engine.wording import number
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
 from .refusal import refuse
+from .shared_options import directive_option
+from .values import Whole
 
 
 @bilingual_command(
@@ -29,7 +31,7 @@ from .refusal import refuse
         "the scenarios: each change must be noticed by at least one.",
     )
 )
-@option("--directive", default=DEFAULT, metavar="ID|FOLDER", words=Text("Bộ quy tắc.", "Rule pack."))
+@directive_option()
 @option(
     "--features",
     type=click.Path(path_type=Path, exists=True),
@@ -38,7 +40,7 @@ from .refusal import refuse
 )
 @option(
     "--jobs",
-    type=click.IntRange(0),
+    type=Whole(0),
     default=0,
     words=Text("Số tiến trình; 0: mỗi lõi một.", "Processes; 0: one a core."),
 )

@@ -1,7 +1,5 @@
 """`thamdinh rules test`: the tests that stand beside a pack, on both evaluators, with the coverage of operands."""
 
-import click
-
 from ..engine.packs import available, read
 from ..engine.problem import Unreadable
 from ..engine.reporters.inert import printable
@@ -9,8 +7,8 @@ from ..engine.reporters.text import problem_lines
 from ..engine.rule_tests.run import TestResult, TestRun, run
 from ..engine.rule_tests.written import written_tests
 from ..engine.text import Language, Text
+from .bilingual import argument, language, write
 from .bilingual import command as bilingual_command
-from .bilingual import language, write
 from .refusal import refuse
 
 _PARTS = {
@@ -22,13 +20,13 @@ _PARTS = {
 
 @bilingual_command(
     Text(
-        "Chạy các kiểm thử đặt cạnh bộ quy tắc PACK (thư mục tests của bộ; mặc định: mọi bộ có sẵn) trên cả hai bộ "
+        "Chạy các kiểm thử đặt cạnh BỘ QUY TẮC (thư mục tests của bộ; mặc định: mọi bộ có sẵn) trên cả hai bộ "
         "đánh giá, rồi nêu vế điều kiện nào chưa được thử cả đúng lẫn sai. Mã kết thúc 1 khi có kiểm thử không đạt.",
         "Run the tests beside the pack PACK (its folder tests; default: every pack there is) on both evaluators, then "
         "tell which operands were not seen both true and false. Exit status 1 when a test fails.",
     )
 )
-@click.argument("packs", nargs=-1, metavar="[PACK]")
+@argument("packs", nargs=-1, metavar="[PACK]")
 def command(packs: tuple[str, ...]) -> int:
     """Print what failed and what is not covered, and a line for each pack."""
     status = 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..engine.packs import DEFAULT, read
+from ..engine.packs import read
 from ..engine.problem import Unreadable
 from ..engine.text import Text
 from ..engine.verify.installed import require_solver
@@ -17,6 +17,8 @@ from ..engine.vocabulary import Kind
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
 from .refusal import refuse, unwritable
+from .shared_options import directive_option
+from .values import Number
 
 if TYPE_CHECKING:
     from ..engine.verify.rendering import Plans
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
         "Exit status: 0 all proved; 1 something refuted; 2 unusable input, or not all decided.",
     )
 )
-@option("--directive", default=DEFAULT, metavar="ID|FOLDER", words=Text("Bộ quy tắc.", "Rule pack."))
+@directive_option()
 @option(
     "--kind",
     "kinds",
@@ -57,7 +59,7 @@ if TYPE_CHECKING:
 )
 @option(
     "--timeout",
-    type=click.FloatRange(0.001, 3600),
+    type=Number(0.001, 3600),
     default=10.0,
     show_default=True,
     metavar="SECONDS",

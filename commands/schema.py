@@ -6,8 +6,8 @@ from typing import Any
 import click
 
 from ..engine.text import Text
+from .bilingual import argument, write
 from .bilingual import command as bilingual_command
-from .bilingual import write
 
 
 @bilingual_command(
@@ -18,7 +18,7 @@ from .bilingual import write
         "completion in editors.",
     )
 )
-@click.argument("what", type=click.Choice(["plan", "rules", "waivers", "tests"]))
+@argument("what", type=click.Choice(["plan", "rules", "waivers", "tests"]))
 def command(what: str) -> int:
     """Print the schema."""
     schema: dict[str, Any]

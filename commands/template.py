@@ -2,15 +2,14 @@
 
 from pathlib import Path
 
-import click
-
 from ..engine.outputs import unwritable
 from ..engine.problem import SCHEMA, UNREADABLE, Place, Problem, Unreadable
 from ..engine.reporters.templates import built_in
 from ..engine.text import Text
-from .bilingual import NewFile, language, write
+from .bilingual import argument, language, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
+from .values import NewFile
 
 
 @bilingual_command(
@@ -19,7 +18,7 @@ from .refusal import refuse
         "Copy the template of the appraisal sheet to FILE.docx, to be edited in Word and used with --appraisal-template.",
     )
 )
-@click.argument("file", type=NewFile(), metavar="FILE.docx")
+@argument("file", type=NewFile(), metavar="FILE.docx")
 def command(file: Path) -> int:
     """Write the copy; an existing file is never overwritten."""
     if file.suffix.lower() != ".docx":

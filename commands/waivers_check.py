@@ -11,9 +11,10 @@ from ..engine.reporters.text import notice_lines
 from ..engine.text import Text
 from ..engine.waivers import located
 from ..engine.waivers_check import check
-from .bilingual import colour_wanted, language, option, write
+from .bilingual import argument, colour_wanted, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
+from .shared_options import directive_option
 
 
 @bilingual_command(
@@ -24,7 +25,7 @@ from .refusal import refuse
         "within 14 days or match no finding. Exit status 1 when a waiver must be mended.",
     )
 )
-@click.argument("inputs", nargs=-1, metavar="[FILE|FOLDER]")
+@argument("inputs", nargs=-1, metavar="[FILE|FOLDER]")
 @option(
     "--waivers",
     "file",
@@ -32,7 +33,7 @@ from .refusal import refuse
     metavar="FILE",
     words=Text("Tệp miễn trừ; mặc định: waivers.yaml gần nhất.", "File of waivers; default: the nearest waivers.yaml."),
 )
-@option("--directive", metavar="ID|FOLDER", words=Text("Bộ quy tắc.", "Rule pack."))
+@directive_option(None, auto=True)
 def command(inputs: tuple[str, ...], file: Path | None, directive: str | None) -> int:
     """Print what there is to say of each waiver, and give the exit status."""
     try:

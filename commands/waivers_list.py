@@ -6,14 +6,15 @@ from pathlib import Path
 import click
 
 from ..engine.explanation import who_may_waive
-from ..engine.packs import DEFAULT, read
+from ..engine.packs import read
 from ..engine.problem import Unreadable
 from ..engine.reporters.inert import printable
 from ..engine.text import Language, Text
 from ..engine.waivers import NOTICE_DAYS, Waiver, described, located, read_waivers
+from .bilingual import argument, language, write
 from .bilingual import command as bilingual_command
-from .bilingual import language, option, write
 from .refusal import refuse
+from .shared_options import directive_option
 
 
 @bilingual_command(
@@ -22,8 +23,8 @@ from .refusal import refuse
         "List the waivers in FILE, or in the nearest waivers.yaml, upwards from FOLDER (default: this folder).",
     )
 )
-@click.argument("given", default=Path(), metavar="[FILE|FOLDER]", type=click.Path(path_type=Path))
-@option("--directive", default=DEFAULT, metavar="ID|FOLDER", words=Text("Bộ quy tắc.", "Rule pack."))
+@argument("given", default=Path(), metavar="[FILE|FOLDER]", type=click.Path(path_type=Path))
+@directive_option()
 def command(given: Path, directive: str) -> int:
     """Print the waivers, one a paragraph, and the pack's advice on who may waive."""
     try:

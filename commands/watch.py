@@ -12,8 +12,8 @@ from ..engine.readers import READERS
 from ..engine.readers.source import STDIN
 from ..engine.settings import NAME, forget_settings
 from ..engine.text import Text
+from .bilingual import argument, language
 from .bilingual import command as bilingual_command
-from .bilingual import language
 from .lint import command as lint
 from .refusal import refuse
 
@@ -27,7 +27,7 @@ _CLEAR = "\x1b[2J\x1b[3J\x1b[H"
     ),
     context_settings={"ignore_unknown_options": True},
 )
-@click.argument("arguments", nargs=-1, required=True, metavar="FILE|FOLDER", type=click.UNPROCESSED)
+@argument("arguments", nargs=-1, required=True, metavar="FILE|FOLDER", type=click.UNPROCESSED)
 def command(arguments: tuple[str, ...]) -> int:
     """Lint once, then again after every save, until interrupted."""
     from watchfiles import Change, watch

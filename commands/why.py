@@ -7,13 +7,13 @@ import click
 
 from ..engine.appraised import Appraised, appraised
 from ..engine.justification import Justification, justify
-from ..engine.packs import DEFAULT
 from ..engine.problem import Unreadable
 from ..engine.text import Text
 from ..engine.verify.installed import require_solver
-from .bilingual import colour_wanted, language, option, write
+from .bilingual import argument, colour_wanted, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
+from .shared_options import directive_option
 
 if TYPE_CHECKING:
     from ..engine.verify.turning import Turned
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
 
 @bilingual_command(
     Text(
-        "Vì sao quy tắc CODE kết luận như vậy về SUBJECT trong kế hoạch FILE: lỗi, đạt hay không áp dụng. "
-        "Không ghi SUBJECT: mọi lỗi của quy tắc đó, hoặc vài đối tượng đầu tiên.",
+        "Vì sao quy tắc MÃ kết luận như vậy về ĐỐI TƯỢNG trong kế hoạch TỆP: lỗi, đạt hay không áp dụng. "
+        "Không ghi ĐỐI TƯỢNG: mọi lỗi của quy tắc đó, hoặc vài đối tượng đầu tiên.",
         "Why rule CODE decided as it did on SUBJECT in the plan FILE: a finding, held, or not applicable. "
         "Without SUBJECT: every finding of the rule, or else the first few subjects.",
     )
 )
-@click.argument("file", metavar="FILE")
-@click.argument("code", metavar="CODE")
-@click.argument("subject", required=False, metavar="[SUBJECT]")
-@option("--directive", default=DEFAULT, metavar="ID|FOLDER|auto", words=Text("Bộ quy tắc.", "Rule pack."))
+@argument("file", metavar="FILE")
+@argument("code", metavar="CODE")
+@argument("subject", required=False, metavar="[SUBJECT]")
+@directive_option(auto=True)
 @option(
     "--format",
     "form",

@@ -8,7 +8,8 @@ from .check import Checker
 from .document import Document
 from .integrity import read_plan
 from .isolation import Died, isolated
-from .privacy import lines_without_cards
+from .plan import Plan
+from .privacy import lines_without_cards, problems_without_names
 from .problem import ENGINE, Place, Problem, Unreadable
 from .readers.discover import Source
 from .session import RuleEngineError
@@ -21,11 +22,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One input and what it is checked against. `around`: lines the verdict is to hold before and after each place."""
+    """One input and what it is checked against. `around`: lines the verdict is to hold before and after each place.
+
+    With `redact_names`, the verdict names nobody, so it holds no line of the file; the checker must be of the same mind.
+    """
 
     source: Source
     checker: "Checker | Choosing"
     around: int = 0
+    redact_names: bool = False
 
 
 def appraise(job: Job) -> Verdict:
@@ -34,14 +39,24 @@ def appraise(job: Job) -> Verdict:
     document: Document | None = None
     try:
         document = job.source.read()
-        verdict = job.checker.check(read_plan(document), document)
+        verdict = job.checker.check(_plan(document, job), document)
     except Unreadable as unreadable:
         verdict = Verdict(file, None, problems=unreadable.problems)
     except RuleEngineError as error:
         verdict = engine_failure(file, str(error))
-    if document is None:
+    if document is None or job.redact_names:
         return verdict
     return replace(verdict, lines=_lines(verdict, document, job.around))
+
+
+def _plan(document: Document, job: Job) -> Plan:
+    """The plan of a document. Raises Unreadable."""
+    try:
+        return read_plan(document)
+    except Unreadable as unreadable:
+        if not job.redact_names:
+            raise
+        raise Unreadable(*problems_without_names(unreadable.problems, document, read_plan)) from None
 
 
 def appraise_all(jobs: Iterable[Job]) -> Iterator[Verdict]:

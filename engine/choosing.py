@@ -31,6 +31,7 @@ class Choosing:
     factory: EvaluatorFactory = durable
     passes: bool = False
     outlined: bool = False
+    redact_names: bool = field(default=False, kw_only=True)
     restrict: Callable[[Ruleset], Ruleset] = lambda ruleset: ruleset
     _checkers: dict[str, Checker] = field(default_factory=dict)
 
@@ -39,7 +40,11 @@ class Choosing:
         chosen = self.choose(plan, document)
         if chosen.directive not in self._checkers:
             self._checkers[chosen.directive] = Checker(
-                self.restrict(chosen), self.factory, self.passes, outlined=self.outlined
+                self.restrict(chosen),
+                self.factory,
+                self.passes,
+                redact_names=self.redact_names,
+                outlined=self.outlined,
             )
         verdict = self._checkers[chosen.directive].check(plan, document)
         return replace(verdict, directive=chosen.directive, directive_title=chosen.title)

@@ -43,11 +43,12 @@ def lint(
     *,
     show_passed: bool = False,
     outlined: bool = False,
+    redact_names: bool = False,
     waiving: Waiving | None = None,
 ) -> Run:
     """Check every input; each goes by the `thamdinh.toml` nearest to it, and `given` options go before that.
 
-    What is wrong with one input is in its verdict. Raises Unreadable for a directive or a selection that was given and
+    What is wrong with one input is in its verdict. With `redact_names`, no participant is named. Raises Unreadable for a directive or a selection that was given and
     does not exist, and for a file of waivers or a baseline that was given and can't be used.
     """
     known: dict[str, None] = {}
@@ -70,9 +71,11 @@ def lint(
         if directive == AUTO:
             from .choosing import Choosing
 
-            return Choosing(rulesets, passes=show_passed, outlined=outlined, restrict=restrict)
+            return Choosing(
+                rulesets, passes=show_passed, outlined=outlined, redact_names=redact_names, restrict=restrict
+            )
         directives[rulesets[0].directive] = None
-        return Checker(restrict(rulesets[0]), passes=show_passed, outlined=outlined)
+        return Checker(restrict(rulesets[0]), passes=show_passed, outlined=outlined, redact_names=redact_names)
 
     jobs: list[Job] = []
     planned: list[tuple[Source, Settings, Unreadable | None]] = []
@@ -81,7 +84,8 @@ def lint(
         try:
             settings = merged(given, settings_for(Path("." if source.path == STDIN else source.path)))
             directive = settings.directive or DEFAULT
-            jobs.append(Job(source, checker(directive, settings.select, settings.ignore), AROUND if outlined else 0))
+            chosen = checker(directive, settings.select, settings.ignore)
+            jobs.append(Job(source, chosen, AROUND if outlined else 0, redact_names))
         except Unreadable as unreadable:
             if given.get("directive") or given.get("select") or given.get("ignore"):
                 raise

@@ -52,19 +52,22 @@ def parse_output(words: str, place: Place) -> Output:
             )
         )
     if name not in FORMATS:
-        near, known = closest(name, FORMATS), ", ".join(FORMATS)
-        raise Unreadable(
-            Problem(
-                SCHEMA,
-                Text(f"Không có định dạng “{name}”", f"Unknown format “{name}”"),
-                Text(
-                    f"Có phải ý là “{near}”?" if near else f"Dùng một trong: {known}",
-                    f"Did you mean “{near}”?" if near else f"Use one of: {known}",
-                ),
-                place,
-            )
-        )
+        raise Unreadable(unknown_format(name, place))
     return Output(name, Path(file), file.endswith(("/", os.sep)) or Path(file).is_dir())
+
+
+def unknown_format(name: str, place: Place) -> Problem:
+    """The problem of a format that there is not."""
+    near, known = closest(name, FORMATS), ", ".join(FORMATS)
+    return Problem(
+        SCHEMA,
+        Text(f"Không có định dạng “{name}”", f"Unknown format “{name}”"),
+        Text(
+            f"Có phải ý là “{near}”?" if near else f"Dùng một trong: {known}",
+            f"Did you mean “{near}”?" if near else f"Use one of: {known}",
+        ),
+        place,
+    )
 
 
 def check_outputs(outputs: Sequence[Output], inputs: Iterable[str]) -> None:

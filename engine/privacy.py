@@ -30,7 +30,8 @@ _UNTOLD: Final = Text(
     "What stands here is not valid (not shown: it names a person)",
 )
 _UNTOLD_FIX: Final = Text(
-    "Chạy thamdinh lint trên riêng tệp này để xem đầy đủ", "Run thamdinh lint on this file to see it in full"
+    "Chạy thamdinh lint trên riêng tệp này, không có --redact, để xem đầy đủ",
+    "Run thamdinh lint on this file without --redact to see it in full",
 )
 
 Rewritten = TypeVar("Rewritten")

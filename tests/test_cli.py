@@ -401,3 +401,19 @@ def test_no_file_is_called_by_a_dash(tmp_path: Path) -> None:
     for arguments in (["generate", "-"], ["lint", COMPLIANT, "--output-file", "csv=-"], ["new", "-", "--kind", "ward"]):
         assert thamdinh(*arguments, cwd=tmp_path).returncode == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_no_output_of_a_redacted_lint_names_anybody(tmp_path: Path) -> None:
+    breached, valid = (path.read_text(encoding="utf-8") for path in (BREACHED, COMPLIANT))
+    people = [person["name"] for text in (breached, valid) for person in yaml.safe_load(text)["participants"]]
+    (tmp_path / "breached.yaml").write_text(breached, encoding="utf-8")
+    invalid = valid.replace("standing: ", f"standing: {people[-1]} ", 1)
+    (tmp_path / "invalid.yaml").write_text(invalid, encoding="utf-8")
+    outputs = [f"{form}={tmp_path}/{form}" for form in ("json", "sarif", "junit", "github", "csv", "markdown", "html")]
+    arguments = ["lint", tmp_path, "--show-passed", "--output-file", *outputs]
+    shown = thamdinh(*arguments).stdout
+    assert people[-1] in shown
+    redacted = thamdinh(*arguments, "--redact", "names").stdout
+    for text in (redacted, *((tmp_path / output.partition("=")[0]).read_text(encoding="utf-8") for output in outputs)):
+        assert not [name for name in people if name in text]
+    assert redacted.count("TD501") == shown.count("TD501") > 0

@@ -158,4 +158,4 @@ def test_the_book_is_a_page_and_a_document_in_the_language_asked_for(tmp_path: P
     assert sorted(path.name for path in folder.iterdir()) == ["index.html", "so-ra-soat.docx"]
     assert '<html lang="en">' in (folder / "index.html").read_text(encoding="utf-8")
     done = thamdinh("features", "book", "-o", feature(tmp_path, GOOD) / "con")
-    assert (done.returncode, "Không ghi được vào thư mục này" in done.stderr) == (2, True)
+    assert (done.returncode, "Không ghi được tệp (đây không phải là thư mục)" in done.stderr) == (2, True)

@@ -1,0 +1,60 @@
+"""Kinds of values that arguments and options take; what is wrong with one is said in the language of the run."""
+
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from ..engine.text import Text
+from .bilingual import language
+
+_NO_FILE: Final = Text("“-” không phải tên tệp để ghi; hãy đặt tên tệp.", "“-” names no file to write; name one.")
+_WHOLE: Final = Text("số nguyên", "whole number")
+_NUMBER: Final = Text("số", "number")
+_NO_DAY: Final = Text(
+    "“{value}” không phải là ngày; viết như 2018-01-31 hoặc 31/01/2018.",
+    "“{value}” is no day; write it as in 2018-01-31 or 31/01/2018.",
+)
+
+
+class NewFile(click.Path):
+    """The path of what a command makes; “-” is none, as no command makes files on standard output."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if str(value) == "-":
+            self.fail(_NO_FILE[language()], param, ctx)
+        return super().convert(value, param, ctx)
+
+
+class Whole(click.IntRange):
+    """A whole number in a range."""
+
+    @property
+    def name(self) -> str:  # type: ignore[override]
+        """What click calls such a value, in usage and errors."""
+        return _WHOLE[language()]
+
+
+class Number(click.FloatRange):
+    """A number in a range."""
+
+    @property
+    def name(self) -> str:  # type: ignore[override]
+        """What click calls such a value, in usage and errors."""
+        return _NUMBER[language()]
+
+
+class Day(click.DateTime):
+    """A day, as a datetime at its midnight."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d", "%d/%m/%Y"])
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(_NO_DAY[language()].format(value=value), param, ctx)
