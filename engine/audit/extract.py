@@ -1,35 +1,54 @@
 """What rules across plans need of one plan: taken from it where it is checked, so that no plan has to be sent on."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from ..facts import Readings, half_days_of
 from ..plan import Participant, Plan
 from ..vocabulary import Part
-from .identity import Keys
+from .identity import NOBODY, Keys
 from .outcome import Across, Ballots, SeatElsewhere
 
 PARTS = (Part.YEAR_END, Part.MID_TERM)
 
 
-_People = dict[str, tuple[Participant, bytes]]
-"""Participants and the hashes of their party cards, by id."""
-
-
 def across_of(plan: Plan, keys: Keys, readings: Readings, suspended: tuple[tuple[str, str], ...]) -> Across:
     """The keyed hashes of a plan. `suspended`: the rules across plans that an exception suspends for it."""
     organization, sessions = plan.organization, plan.conference.sessions
-    cards = keys.cards(person.party_card for person in plan.participants)
-    people = {person.id: (person, card) for person, card in zip(plan.participants, cards, strict=True)}
+    people = _People(plan.participants, keys)
     return Across(
         # The committee above tells apart organisations of one name, and is always given, as the district is not.
         keys.name(f"{organization.name} / {organization.direct_superior} / {organization.term}"),
-        tuple(half_days_of((s for s in sessions if s.part is part), readings) for part in PARTS),
-        b"".join(cards),
-        bytes([_attended(tuple(person.parts)) for person in plan.participants]),
+        tuple(half_days_of([s for s in sessions if s.part is part], readings) for part in PARTS),
+        b"".join(people.cards),
+        _attendance(plan.participants),
         _ballots(plan, keys, people),
         _elsewhere(plan, keys, people),
         suspended,
     )
+
+
+class _People:
+    """The participants of a plan, the hashes of their party cards, and the position of each by id."""
+
+    def __init__(self, participants: Sequence[Participant], keys: Keys) -> None:
+        self._participants, self._keys = participants, keys
+        self.cards = keys.cards([person.party_card for person in participants])
+        self.positions = {person.id: position for position, person in enumerate(participants)}
+
+    def card(self, person: str) -> bytes:
+        return self.cards[self.positions[person]]
+
+    def name(self, person: str) -> bytes:
+        return self._keys.name(self._participants[self.positions[person]].name)
+
+
+def _attendance(participants: Sequence[Participant]) -> bytes:
+    """A byte for each participant, of the parts attended; mostly all attend the same."""
+    parts = [person.parts for person in participants]
+    if parts and parts.count(parts[0]) == len(parts):
+        return bytes([_attended(tuple(parts[0]))]) * len(parts)
+    return bytes([_attended(tuple(some)) for some in parts])
 
 
 @lru_cache(maxsize=64)
@@ -43,17 +62,17 @@ def _ballots(plan: Plan, keys: Keys, people: _People) -> tuple[Ballots, ...]:
         names = {keys.name(committee.name)}
         if len(plan.committees) == 1:
             names.add(keys.name(plan.organization.name))  # Who names the organisation means its one committee.
-        votes = [vote for vote in plan.confidence_votes if vote.committee == committee.id]
-        on = [people[person] for vote in votes for person in vote.ballots]
-        with_card = b"".join(card for person, card in on if person.party_card is not None)
-        without = b"".join(keys.name(person.name) for person, _ in on if person.party_card is None)
-        found += [Ballots(name, with_card, without) for name in sorted(names)]
+        on = [person for vote in plan.confidence_votes if vote.committee == committee.id for person in vote.ballots]
+        cards = [people.card(person) for person in on]
+        without = [people.name(person) for person, card in zip(on, cards, strict=True) if card == NOBODY]
+        with_card = b"".join(card for card in cards if card != NOBODY) if without else b"".join(cards)
+        found += [Ballots(name, with_card, b"".join(without)) for name in sorted(names)]
     return tuple(found)
 
 
 def _elsewhere(plan: Plan, keys: Keys, people: _People) -> tuple[SeatElsewhere, ...]:
     return tuple(
-        SeatElsewhere(people[seat.person][1], keys.name(people[seat.person][0].name), keys.name(other), (i, j, k))
+        SeatElsewhere(people.card(seat.person), people.name(seat.person), keys.name(other), (i, j, k))
         for i, committee in enumerate(plan.committees)
         for j, seat in enumerate(committee.members)
         for k, other in enumerate(seat.also_on or ())

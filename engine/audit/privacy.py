@@ -4,7 +4,6 @@ The key lies outside the store, in a file that only its owner can read. Who has 
 a card number nor try out all of them.
 """
 
-import hmac
 import os
 import secrets
 import stat
@@ -13,18 +12,12 @@ from typing import Final
 
 from ..problem import UNREADABLE, Place, Problem, Unreadable
 from ..system import reason
-from ..text import Text, nfc
+from ..text import Text
 
 VARIABLE: Final = "THAMDINH_AUDIT_KEY_FILE"
 _KEY_BYTES: Final = 32
 _OF_OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 _LONGEST_FILE: Final = 4096
-
-
-def card_hash(card: str, key: bytes) -> str:
-    """The keyed hash (HMAC-SHA256, in hexadecimal) of a party card, however its digits are grouped."""
-    letters = "".join(mark for mark in nfc(card).casefold() if mark.isalnum())
-    return hmac.digest(key, (letters or card).encode(), "sha256").hex()
 
 
 def key_file() -> Path:

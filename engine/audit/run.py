@@ -1,7 +1,6 @@
 """One audit from inputs to totals: who checks which plans, and where the outcomes go."""
 
 import hashlib
-import hmac
 import random
 import secrets
 from collections.abc import Callable, Iterator
@@ -17,6 +16,7 @@ from .across import additions
 from .batch import AuditJob, Batch, Contents, Engine, batches
 from .cluster import Cluster, check_on_cluster
 from .cross_check import cross_check
+from .identity import Keys
 from .inputs import entries
 from .ledger import Ledger, completed
 from .local import Checked, Todo, check_locally, processors
@@ -155,7 +155,7 @@ def _run(request: Request, job: AuditJob) -> Run:
         request.engine,
         request.select or (),
         request.ignore or (),
-        hmac.digest(job.key, b"thamdinh", "sha256").hex()[:16],
+        Keys(job.key).fingerprint,
         request.redact_names,
         request.inputs,
         datetime.now().isoformat(timespec="seconds"),

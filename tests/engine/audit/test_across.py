@@ -1,7 +1,7 @@
 """Rules across plans: what they find depends on the plans alone, and never takes not knowing for a breach."""
 
-import hmac
 import json
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -231,11 +231,25 @@ def test_rules_across_plans_are_chosen_like_the_others(tmp_path: Path) -> None:
     assert said(tmp_path, *plans, ignore=("TD8",)) == {1: [f"TD507 {SEAT}"]}
 
 
-@given(st.lists(st.none() | st.text(min_size=1, max_size=12) | st.from_regex(r"[0-9]{2}\.[0-9]{6}", fullmatch=True)))
+@given(
+    st.lists(
+        st.none()
+        | st.text(min_size=1, max_size=12)
+        | st.sampled_from([".", "1\n2", "٣", "²"])
+        | st.from_regex(r"[0-9]{2}\.[0-9]{6}", fullmatch=True)
+    )
+)
 def test_the_hash_of_a_card_is_that_of_the_key_on_its_digits_and_letters(cards: list[str | None]) -> None:
     for card, found in zip(cards, Keys(KEY).cards(cards), strict=True):
         letters = "".join(mark for mark in nfc(card or "").casefold() if mark.isalnum()) or (card or "")
-        assert found == (NOBODY if card is None else hmac.digest(KEY, letters.encode(), "sha256")[:BYTES])
+        assert found == (NOBODY if card is None else blake2b(letters.encode(), key=KEY, digest_size=BYTES).digest())
+
+
+def test_hashes_of_different_keys_have_nothing_in_common_however_long_the_keys() -> None:
+    keys = [Keys(key) for key in (KEY, KEY[::-1], KEY * 4, KEY * 5)]
+    assert len({made.card(CARD) for made in keys} | {made.name(CARD) for made in keys}) == 8
+    assert len({made.fingerprint for made in keys}) == 4
+    assert not any(KEY.hex()[:8] in made.fingerprint for made in keys)
 
 
 def test_no_card_leaves_the_worker_in_the_clear(tmp_path: Path) -> None:

@@ -1,14 +1,12 @@
 """The key of an audit's hashes: made once, its owner's alone, and refused otherwise."""
 
-import hashlib
-import hmac
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from thamdinh.engine.audit.privacy import VARIABLE, audit_key, card_hash, key_file
+from thamdinh.engine.audit.privacy import VARIABLE, audit_key, key_file
 from thamdinh.engine.problem import Unreadable
 
 
@@ -60,12 +58,3 @@ def test_a_folder_in_place_of_the_key_is_refused(path: Path) -> None:
     path.mkdir(parents=True)
     with pytest.raises(Unreadable):
         audit_key()
-
-
-def test_the_hash_of_a_card_is_keyed_and_does_not_depend_on_how_digits_are_grouped() -> None:
-    one, other = b"1" * 32, b"2" * 32
-    assert card_hash("83.012345", one) == hmac.new(one, b"83012345", hashlib.sha256).hexdigest()
-    assert card_hash("83.012345", one) == card_hash(" 83 012 345", one)
-    assert card_hash("83.012345", one) != card_hash("83.012346", one)
-    assert card_hash("83.012345", one) != card_hash("83.012345", other)
-    assert card_hash("--", one) != card_hash(".", one)
