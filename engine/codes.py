@@ -1,73 +1,226 @@
 """What the codes of problems mean, whatever input they are found in (docs/decisions/problem-codes.md)."""
 
+from dataclasses import dataclass
 from typing import Final
 
 from .text import Text
 
-CODES: Final[dict[str, Text]] = {
-    "PL001": Text(
-        "Tệp sai cú pháp (YAML, JSON hoặc TOML), nên chưa đọc được nội dung. Sửa đúng chỗ dòng:cột được nêu rồi chạy lại.",
-        "The file is not well-formed YAML, JSON or TOML, so its content can't be read. Mend the place named and run again.",
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A problem's page: what it is, a message of it as the program words it, and how it is mended."""
+
+    meaning: Text
+    example: Text
+    remedy: Text
+
+
+CODES: Final[dict[str, Code]] = {
+    "PL001": Code(
+        Text(
+            "Tệp sai cú pháp (YAML, JSON hoặc TOML), nên chưa đọc được nội dung.",
+            "The file is not well-formed YAML, JSON or TOML, so its content can't be read.",
+        ),
+        Text("Dấu ngoặc mở ở đây chưa được đóng", "The bracket that opens here is never closed"),
+        Text(
+            "Sửa đúng chỗ dòng:cột được nêu rồi chạy lại. Sau một lỗi cú pháp, các lỗi khác của tệp chưa được xét.",
+            "Mend the line and column named and run again. Behind a slip of syntax nothing else of the file was looked at.",
+        ),
     ),
-    "PL002": Text(
-        "Nội dung không đúng mẫu: thiếu mục, thừa mục, sai kiểu giá trị hoặc dùng từ ngoài danh mục. "
-        "Thông báo nêu giá trị cần có và gợi ý từ gần đúng.",
-        "The content does not fit the form: a key is missing or unknown, or a value is of the wrong type or not in its list. "
-        "The message says what was expected and suggests the nearest word.",
+    "PL002": Code(
+        Text(
+            "Nội dung không đúng mẫu: thiếu mục, thừa mục, sai kiểu giá trị hoặc dùng từ ngoài danh mục.",
+            "The content does not fit the form: a key is missing or unknown, or a value is of the wrong type or not in its list.",
+        ),
+        Text("“comune” không dùng được cho “kind”", "“comune” is no value of “kind”"),
+        Text(
+            "Thông báo nêu giá trị cần có và gợi ý từ gần đúng: thay từ ở chỗ được nêu. "
+            "Xem mọi mục và giá trị: thamdinh schema plan; có mẫu để điền: thamdinh new.",
+            "The message says what was expected and suggests the nearest word: replace what stands at the place named. "
+            "Every key and value: thamdinh schema plan; a form to fill in: thamdinh new.",
+        ),
     ),
-    "PL003": Text(
-        "Một mã được nhắc đến nhưng không có ở nơi khai báo (người không có trong participants, cấp ủy không có trong committees).",
-        "An id is used that is declared nowhere (a person not among participants, a committee not among committees).",
+    "PL003": Code(
+        Text(
+            "Một mã được nhắc đến nhưng không có ở nơi khai báo (người không có trong participants, cấp ủy không có trong "
+            "committees, quy tắc không có trong bộ quy tắc).",
+            "An id is used that is declared nowhere (a person not among participants, a committee not among committees, a "
+            "rule not in the pack).",
+        ),
+        Text(
+            "“p99” không có trong thành phần tham dự (participants)",
+            "“p99” is not among the participants",
+        ),
+        Text("Sửa mã cho đúng, hoặc khai báo mã đó.", "Correct the id, or declare it."),
     ),
-    "PL004": Text(
-        "Một mã được khai báo hai lần, nên không biết dòng nào đúng. Giữ một dòng, đặt mã khác cho dòng kia.",
-        "An id is declared twice, so nobody can tell which row holds. Keep one row, give the other an id of its own.",
+    "PL004": Code(
+        Text(
+            "Một mã được khai báo hai lần, nên không biết dòng nào đúng.",
+            "An id is declared twice, so nobody can tell which row holds.",
+        ),
+        Text(
+            "Mã đại biểu “p21” đã có ở trung-ma.yaml:29:10",
+            "Participant id “p21” already stands at trung-ma.yaml:29:10",
+        ),
+        Text(
+            "Giữ một dòng; xóa dòng kia nếu lặp, hoặc đặt cho nó mã khác.",
+            "Keep one row; delete the other if it is a repetition, or give it an id of its own.",
+        ),
     ),
-    "PL005": Text(
-        "Thứ tự thời gian vô lý, ví dụ phiên họp kết thúc trước khi bắt đầu. Kiểm tra lại ngày, giờ.",
-        "Times are out of order, such as a session that ends before it starts. Check the dates and times.",
+    "PL005": Code(
+        Text(
+            "Thứ tự thời gian vô lý, ví dụ phiên họp kết thúc trước khi bắt đầu.",
+            "Times are out of order, such as a session that ends before it starts.",
+        ),
+        Text(
+            "Phiên họp kết thúc (03:30 28/12/2017) không sau lúc bắt đầu (13:30 28/12/2017)",
+            "The session ends (2017-12-28 03:30) no later than it starts (2017-12-28 13:30)",
+        ),
+        Text(
+            "Kiểm tra ngày, giờ ở chỗ được nêu; giờ buổi chiều viết đủ 24 giờ (15:30).",
+            "Check the dates and times at the place named; write afternoons in 24 hours (15:30).",
+        ),
     ),
-    "PL006": Text(
-        "Không đọc được tệp hoặc tệp không an toàn: không tồn tại, không có quyền, sai bảng mã, rỗng, quá lớn.",
-        "The file can't be read or is not safe: missing, not permitted, in another encoding, empty, or too large.",
+    "PL006": Code(
+        Text(
+            "Không đọc hoặc không ghi được tệp, hoặc tệp không an toàn: không tồn tại, không có quyền, sai bảng mã, rỗng, quá lớn.",
+            "A file can't be read or written or is not safe: missing, not permitted, in another encoding, empty, or too large.",
+        ),
+        Text("Tệp lưu với mã UTF-16, không phải UTF-8", "The file is in UTF-16, not UTF-8"),
+        Text(
+            "Làm theo dòng “cách sửa”: kiểm tra tên và quyền, lưu lại bằng UTF-8, hoặc chọn đúng tệp kế hoạch. "
+            "Các tệp khác của lần chạy vẫn được thẩm định.",
+            "Follow the line “fix”: check the name and permissions, save it in UTF-8, or name the plan's file. "
+            "The other files of the run are checked all the same.",
+        ),
     ),
-    "LY001": Text(
-        "Bộ quy tắc nối vào bộ khác mà nới lỏng bộ đó: chỉ được siết chặt, thêm quy tắc, thêm khuyến nghị, trừ khi bộ trên ghi delegable: true.",
-        "A pack that extends another would loosen it: it may only make it stricter and add to it, except where the upper one says delegable: true.",
+    "LY001": Code(
+        Text(
+            "Bộ quy tắc nối vào bộ khác mà nới lỏng bộ đó: chỉ được siết chặt, thêm quy tắc, thêm khuyến nghị, trừ khi bộ trên ghi delegable: true.",
+            "A pack that extends another would loosen it: it may only make it stricter and add to it, except where the upper one says delegable: true.",
+        ),
+        Text(
+            "Hạ mức độ của TD101 từ lỗi xuống cảnh báo là nới lỏng điều khoản D1 của bộ ben-tre-2017",
+            "Lowering TD101 from error to warning loosens clause D1 of ben-tre-2017",
+        ),
+        Text(
+            "Giữ mức của bộ trên hoặc đặt mức chặt hơn; cần nới thì đề nghị nơi ban hành bộ trên ghi delegable: true.",
+            "Keep what the upper pack says or make it stricter; to loosen it, ask its issuer to write delegable: true.",
+        ),
     ),
-    "DR001": Text(
-        "Khi chọn tự động (--directive auto), không có bộ quy tắc nào dành cho tổ chức, nhiệm kỳ và ngày họp của kế hoạch.",
-        "With --directive auto, no pack is for the plan's organisation, term and date.",
+    "DR001": Code(
+        Text(
+            "Khi chọn tự động (--directive auto), không có bộ quy tắc nào dành cho tổ chức, nhiệm kỳ và ngày họp của kế hoạch.",
+            "With --directive auto, no pack is for the plan's organisation, term and date.",
+        ),
+        Text(
+            "Không có bộ quy tắc nào dành cho kế hoạch này: ben-tre-2017 dành cho nhiệm kỳ 2015-2020",
+            "No pack is for this plan: ben-tre-2017 is for the term 2015-2020",
+        ),
+        Text(
+            "Xem lại nhiệm kỳ, loại hình, huyện và ngày họp; hoặc chỉ rõ bộ quy tắc bằng --directive.",
+            "Check term, kind, district and dates; or name a pack with --directive.",
+        ),
     ),
-    "DR002": Text(
-        "Khi chọn tự động (--directive auto), có nhiều bộ quy tắc ngang nhau cho kế hoạch. Chỉ rõ một bộ.",
-        "With --directive auto, several packs are for the plan alike. Name one of them.",
+    "DR002": Code(
+        Text(
+            "Khi chọn tự động (--directive auto), có nhiều bộ quy tắc ngang nhau cho kế hoạch.",
+            "With --directive auto, several packs are for the plan alike.",
+        ),
+        Text(
+            "Nhiều bộ quy tắc cùng dành cho kế hoạch này: huyen-a-2017, huyen-b-2017",
+            "Several packs are for this plan alike: huyen-a-2017, huyen-b-2017",
+        ),
+        Text(
+            "Chỉ rõ một bộ bằng --directive; hoặc cho bộ này nối vào bộ kia bằng extends.",
+            "Name one of them with --directive; or let one extend the other.",
+        ),
     ),
-    "WV001": Text(
-        "Miễn trừ đã hết hạn nên không còn tác dụng: phát hiện được tính lại. Xin gia hạn bằng văn bản mới, hoặc khắc phục.",
-        "A waiver has ended, so the finding counts again. Have it renewed in a new document, or mend the plan.",
+    "WV001": Code(
+        Text(
+            "Miễn trừ đã hết hạn nên không còn tác dụng: phát hiện được tính lại.",
+            "A waiver has ended, so the finding counts again.",
+        ),
+        Text(
+            "Miễn trừ TD501 cho Đảng bộ xã Phú Túc đã hết hạn ngày 31/12/2017, nên không còn tác dụng",
+            "The waiver of TD501 for Đảng bộ xã Phú Túc ended on 31/12/2017",
+        ),
+        Text(
+            "Xin gia hạn bằng văn bản mới rồi ghi lại document, valid_until; hoặc khắc phục và bỏ dòng miễn trừ.",
+            "Have it renewed in a new document and write document and valid_until; or mend the plan and drop the waiver.",
+        ),
     ),
-    "WV002": Text(
-        "Miễn trừ sẽ hết hạn trong vòng 14 ngày. Khắc phục hoặc xin gia hạn trước ngày đó.",
-        "A waiver ends within 14 days. Mend the plan or have the waiver renewed before that day.",
+    "WV002": Code(
+        Text(
+            "Miễn trừ sẽ hết hạn trong vòng 14 ngày; đến lúc đó phát hiện được tính lại.",
+            "A waiver ends within 14 days; from then on the finding counts again.",
+        ),
+        Text(
+            "Miễn trừ TD501 cho Đảng bộ xã Phú Túc hết hạn ngày 31/12/2017 (còn 10 ngày)",
+            "The waiver of TD501 for Đảng bộ xã Phú Túc ends on 31/12/2017 (10 days left)",
+        ),
+        Text(
+            "Khắc phục, hoặc xin gia hạn trước ngày đó.",
+            "Mend the plan, or have the waiver renewed before that day.",
+        ),
     ),
-    "WV003": Text(
-        "Miễn trừ không ứng với phát hiện nào: ghi sai rule, subject, organization, hoặc lỗi đã được khắc phục.",
-        "A waiver matches no finding: its rule, subject or organization is mistaken, or the breach is mended.",
+    "WV003": Code(
+        Text(
+            "Miễn trừ không ứng với phát hiện nào: ghi sai subject, organization, hoặc lỗi đã được khắc phục.",
+            "A waiver matches no finding: its subject or organization is mistaken, or the breach is mended.",
+        ),
+        Text(
+            "Miễn trừ TD501 cho Đảng bộ xã Phú Túc không ứng với phát hiện nào",
+            "The waiver of TD501 for Đảng bộ xã Phú Túc matches no finding",
+        ),
+        Text(
+            "Kiểm tra lại rule, subject, organization; nếu lỗi đã được khắc phục thì bỏ dòng này.",
+            "Check rule, subject and organization; drop the waiver if the breach is mended.",
+        ),
     ),
-    "WV004": Text(
-        "Một số phát hiện trong mốc (--baseline) nay không còn. Ghi lại mốc để chúng không được bỏ qua nữa.",
-        "Findings of the baseline are gone. Write it anew, so that they are not passed over again.",
+    "WV004": Code(
+        Text(
+            "Một số phát hiện trong mốc (--baseline) nay không còn.",
+            "Findings of the baseline are gone.",
+        ),
+        Text(
+            "2 phát hiện trong mốc ngày 2017-12-18 nay không còn (trước hết: TD101 plan, Đảng bộ xã Phú Túc)",
+            "2 findings of the baseline of 2017-12-18 are gone (the first: TD101 plan, Đảng bộ xã Phú Túc)",
+        ),
+        Text(
+            "Ghi lại mốc bằng --write-baseline để các lỗi đã khắc phục không được bỏ qua nữa.",
+            "Write the baseline anew with --write-baseline, so that what is mended is not passed over again.",
+        ),
     ),
-    "EN001": Text(
-        "Bộ máy quy tắc gặp sự cố trên kế hoạch này. Đây không phải lỗi của kế hoạch và không phải kết luận về kế hoạch.",
-        "The rule engine failed on this plan. It is no fault of the plan and no verdict on it.",
+    "EN001": Code(
+        Text(
+            "Bộ máy quy tắc gặp sự cố trên kế hoạch này. Đây không phải lỗi của kế hoạch và không phải kết luận về kế hoạch.",
+            "The rule engine failed on this plan. It is no fault of the plan and no verdict on it.",
+        ),
+        Text(
+            "Bộ máy quy tắc gặp sự cố khi thẩm định kế hoạch này, nên chưa có kết luận (no result after 60 s)",
+            "The rule engine failed on this plan, so there is no verdict (no result after 60 s)",
+        ),
+        Text(
+            "Chạy lại; nếu vẫn gặp, gửi tệp này cho bộ phận hỗ trợ. Chưa coi kế hoạch là đạt hay không đạt.",
+            "Run again; if it persists, send this file to the maintainers. Count the plan neither as compliant nor as not.",
+        ),
     ),
-    "EN002": Text(
-        "Khi đối chiếu (--cross-check), hai bộ máy quy tắc kết luận khác nhau về kế hoạch này: lỗi của chương trình, "
-        "không phải của kế hoạch. Chưa dùng kết quả của lần rà soát đó.",
-        "When held against each other (--cross-check), the two rule engines differ on this plan: a fault of the program, "
-        "not of the plan. Do not use the results of that audit yet.",
+    "EN002": Code(
+        Text(
+            "Khi đối chiếu (--cross-check), hai bộ máy quy tắc kết luận khác nhau về kế hoạch này: lỗi của chương trình, "
+            "không phải của kế hoạch.",
+            "When held against each other (--cross-check), the two rule engines differ on this plan: a fault of the program, "
+            "not of the plan.",
+        ),
+        Text(
+            "Hai bộ máy quy tắc (compiled và durable) kết luận khác nhau về kế hoạch này",
+            "The two rule engines (compiled and durable) differ on this plan",
+        ),
+        Text(
+            "Chưa dùng kết quả của lần rà soát đó; gửi kế hoạch cho bộ phận hỗ trợ.",
+            "Do not use the results of that audit yet; send the plan to the maintainers.",
+        ),
     ),
 }
 """Every problem code and its page in `thamdinh explain`."""

@@ -9,14 +9,15 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 
 from .problem import Path
+from .text import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """One key: the type of its value, its Vietnamese title, and an example of its value."""
+    """One key: the type of its value, its title, and an example of its value."""
 
     annotation: Any
-    title: str | None
+    title: Text | None
     example: object
 
     @property
@@ -61,11 +62,14 @@ def _is_structure(kind: Any) -> bool:
 def _keys(structure: Any) -> Iterator[tuple[str, Expected]]:
     if issubclass(structure, BaseModel):
         for name, info in structure.model_fields.items():
-            yield info.alias or name, Expected(info.annotation, info.title, _first(info.examples))
+            key = info.alias or name
+            title = Text(info.title, key) if info.title else None  # only plans' keys have titles in English
+            yield key, Expected(info.annotation, title, _first(info.examples))
     else:
         for field in dataclasses.fields(structure):
-            title, examples = field.metadata.get("title"), field.metadata.get("examples")
-            yield field.name, Expected(field.type, title, _first(examples))
+            told = field.metadata
+            title = Text(told["title"], told["english"]) if "title" in told else None
+            yield field.name, Expected(field.type, title, _first(told.get("examples")))
 
 
 def _first(examples: list[object] | None) -> object:

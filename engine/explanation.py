@@ -217,7 +217,7 @@ def explain(pack: Pack, code: str, language: Language) -> str:
     if clause is not None:
         return explain_clause(pack, clause, language)
     if code.upper() in CODES:
-        return f"{code.upper()}\n\n{CODES[code.upper()][language]}\n"
+        return _explain_code(code.upper(), language)
     known = [*(rule.id for rule in pack.rules), *(clause.id for clause in pack.directive.clauses), *CODES]
     near, shown = closest(code, known), ", ".join(known)
     raise Unreadable(
@@ -231,6 +231,15 @@ def explain(pack: Pack, code: str, language: Language) -> str:
             Place(code),
         )
     )
+
+
+def _explain_code(code: str, language: Language) -> str:
+    """The page of a problem code: what it means, a message of it, and the remedy."""
+    page = CODES[code]
+    lines = [code, "", *_indented(page.meaning[language]), ""]
+    lines += [_word("Thông báo, ví dụ", "A message, for example", language) + ":", *_indented(page.example[language])]
+    lines += [_word("Cách sửa", "How to mend it", language) + ":", *_indented(page.remedy[language])]
+    return "\n".join(lines) + "\n"
 
 
 def table(pack: Pack, language: Language) -> str:

@@ -66,7 +66,7 @@ def explain(mismatch: Mismatch) -> Explanation:
 
 def suggested_key(mismatch: Mismatch) -> str | None:
     """The key that an unknown key was meant to be: by its name, by its Vietnamese title, or before a colon."""
-    names = {expected.title: key for key, expected in mismatch.keys.items() if expected.title}
+    names = {expected.title.vi: key for key, expected in mismatch.keys.items() if expected.title}
     names |= {key: key for key in mismatch.keys}
     before_colon = mismatch.key.partition(":")[0].strip()
     if before_colon in names:
@@ -108,7 +108,7 @@ def _blank(mismatch: Mismatch, label: str) -> Explanation:
 
 
 def _missing(mismatch: Mismatch) -> Explanation:
-    title = f" ({mismatch.expected.title})" if mismatch.expected and mismatch.expected.title else ""
+    title = f" ({mismatch.expected.title.vi})" if mismatch.expected and mismatch.expected.title else ""
     example = _example(mismatch)
     return (
         Text(f"Thiếu khóa “{mismatch.key}”{title}", f"Key “{mismatch.key}” is missing"),

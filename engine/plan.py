@@ -105,9 +105,11 @@ Truth = Annotated[bool, Shape(core_schema.bool_schema(strict=True))]
 Count = Annotated[int, Shape(core_schema.int_schema(strict=True, ge=0, le=MOST_TARGETS))]
 
 
-def about(title: str, *examples: object, description: str | None = None) -> dict[str, object]:
-    """What messages and the JSON Schema tell of a field: its Vietnamese title, examples of its value, a description."""
-    words = {"title": title, "examples": list(examples) or None, "description": description}
+def about(title: str, english: str, *examples: object, description: str | None = None) -> dict[str, object]:
+    """What messages, editors and the JSON Schema tell of a field: its title (in Vietnamese, and for editors in English),
+    examples of its value, a description.
+    """
+    words = {"title": title, "english": english, "examples": list(examples) or None, "description": description}
     return {name: word for name, word in words.items() if word is not None}
 
 
@@ -122,73 +124,87 @@ class Record:
 class Organization(Record):
     """Whose conference it is."""
 
-    name: Written = field(metadata=about("tên tổ chức đảng", "Đảng bộ xã Phú Túc"))
-    kind: Kind = field(metadata=about("loại hình tổ chức", "commune"))
-    term: Written = field(metadata=about("nhiệm kỳ", "2015-2020"))
-    district: Written | None = field(default=None, metadata=about("huyện, thành phố", "Huyện Châu Thành"))
-    direct_superior: Written = field(metadata=about("cấp ủy cấp trên trực tiếp", "Huyện ủy Châu Thành"))
+    name: Written = field(metadata=about("tên tổ chức đảng", "name of the party organisation", "Đảng bộ xã Phú Túc"))
+    kind: Kind = field(metadata=about("loại hình tổ chức", "kind of organisation", "commune"))
+    term: Written = field(metadata=about("nhiệm kỳ", "term", "2015-2020"))
+    district: Written | None = field(
+        default=None, metadata=about("huyện, thành phố", "district or city", "Huyện Châu Thành")
+    )
+    direct_superior: Written = field(
+        metadata=about("cấp ủy cấp trên trực tiếp", "direct superior committee", "Huyện ủy Châu Thành")
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session(Record):
     """One sitting of the conference; `end` lies after `start`."""
 
-    start: Instant = field(metadata=about("giờ bắt đầu", "2017-12-28T07:30"))
-    end: Instant = field(metadata=about("giờ kết thúc", "2017-12-28T11:00"))
-    part: Part = field(metadata=about("phần của hội nghị", "year_end"))
+    start: Instant = field(metadata=about("giờ bắt đầu", "start", "2017-12-28T07:30"))
+    end: Instant = field(metadata=about("giờ kết thúc", "end", "2017-12-28T11:00"))
+    part: Part = field(metadata=about("phần của hội nghị", "part of the conference", "year_end"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Discussion(Record):
     """How one part is discussed."""
 
-    part: Part = field(metadata=about("phần của hội nghị", "mid_term"))
-    format: DiscussionFormat = field(metadata=about("hình thức thảo luận", "group"))
+    part: Part = field(metadata=about("phần của hội nghị", "part of the conference", "mid_term"))
+    format: DiscussionFormat = field(metadata=about("hình thức thảo luận", "form of discussion", "group"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conference(Record):
     """Where and when it sits. `directed_by`: the sector's superior committee, for forces only."""
 
-    venue: Written = field(metadata=about("địa điểm", "Hội trường UBND xã"))
+    venue: Written = field(metadata=about("địa điểm", "venue", "Hội trường UBND xã"))
     directed_by: Written | None = field(
         default=None,
         metadata=about(
             "cấp ủy ngành cấp trên chỉ đạo",
+            "superior sector committee that directs it",
             "Đảng ủy Công an tỉnh",
             description="Chỉ ghi đối với Công an, Quân sự, Bộ đội Biên phòng",
         ),
     )
-    sessions: Rows[Session] = field(metadata=about("các phiên họp"))
-    discussions: Rows[Discussion] = field(metadata=about("các cuộc thảo luận"))
+    sessions: Rows[Session] = field(metadata=about("các phiên họp", "sessions"))
+    discussions: Rows[Discussion] = field(metadata=about("các cuộc thảo luận", "discussions"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report(Record):
     """One report laid before the conference."""
 
-    id: Identifier = field(metadata=about("mã báo cáo", "bc-2017", description="Do đơn vị tự đặt, không trùng nhau"))
-    title: Written = field(metadata=about("tên báo cáo", "Báo cáo tổng kết năm 2017"))
-    contents: Rows[Content] = field(metadata=about("nội dung báo cáo", ["year_end_review"]))
-    guidance: Written | None = field(default=None, metadata=about("văn bản hướng dẫn", "Hướng dẫn của Ban Tổ chức"))
+    id: Identifier = field(
+        metadata=about("mã báo cáo", "id of the report", "bc-2017", description="Do đơn vị tự đặt, không trùng nhau")
+    )
+    title: Written = field(metadata=about("tên báo cáo", "title of the report", "Báo cáo tổng kết năm 2017"))
+    contents: Rows[Content] = field(metadata=about("nội dung báo cáo", "contents of the report", ["year_end_review"]))
+    guidance: Written | None = field(
+        default=None, metadata=about("văn bản hướng dẫn", "guidance it follows", "Hướng dẫn của Ban Tổ chức")
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participant(Record):
     """One person who takes part. `replaces`: the participant whose seat an election filled."""
 
-    id: Identifier = field(metadata=about("mã đại biểu", "p01", description="Do đơn vị tự đặt, không trùng nhau"))
-    name: Written = field(metadata=about("họ và tên", "Nguyễn Văn Bình"))
+    id: Identifier = field(
+        metadata=about("mã đại biểu", "id of the participant", "p01", description="Do đơn vị tự đặt, không trùng nhau")
+    )
+    name: Written = field(metadata=about("họ và tên", "full name", "Nguyễn Văn Bình"))
     party_card: Written | None = field(
-        default=None, metadata=about("số thẻ đảng viên", "83.012345", description="Đặt trong dấu nháy kép")
+        default=None,
+        metadata=about("số thẻ đảng viên", "party card number", "83.012345", description="Đặt trong dấu nháy kép"),
     )
-    standing: Standing = field(metadata=about("tư cách tham dự", "congress_delegate"))
+    standing: Standing = field(metadata=about("tư cách tham dự", "standing", "congress_delegate"))
     eligible: Truth = field(
-        default=True, metadata=about("đủ điều kiện tham dự", description="Không ghi nghĩa là đủ điều kiện")
+        default=True,
+        metadata=about("đủ điều kiện tham dự", "eligible to take part", description="Không ghi nghĩa là đủ điều kiện"),
     )
-    parts: Rows[Part] = field(metadata=about("các phần tham dự", ["year_end", "mid_term"]))
+    parts: Rows[Part] = field(metadata=about("các phần tham dự", "parts attended", ["year_end", "mid_term"]))
     replaces: Reference | None = field(
-        default=None, metadata=about("thay cho đại biểu", "p02", description="Mã đại biểu vắng mặt")
+        default=None,
+        metadata=about("thay cho đại biểu", "in place of participant", "p02", description="Mã đại biểu vắng mặt"),
     )
 
 
@@ -196,10 +212,10 @@ class Participant(Record):
 class Seat(Record):
     """One person's membership of one committee. `also_on`: other committees the person sits on."""
 
-    person: Reference = field(metadata=about("mã đại biểu", "p01"))
-    role: Role = field(metadata=about("chức vụ trong cấp ủy", "member"))
+    person: Reference = field(metadata=about("mã đại biểu", "id of the participant", "p01"))
+    role: Role = field(metadata=about("chức vụ trong cấp ủy", "role on the committee", "member"))
     also_on: Rows[Written] | None = field(
-        default=None, metadata=about("cấp ủy khác cùng tham gia", ["Huyện ủy Châu Thành"])
+        default=None, metadata=about("cấp ủy khác cùng tham gia", "other committees sat on", ["Huyện ủy Châu Thành"])
     )
 
 
@@ -207,40 +223,59 @@ class Seat(Record):
 class Committee(Record):
     """A committee whose members stand for a confidence vote."""
 
-    id: Identifier = field(metadata=about("mã cấp ủy", "dang-uy-xa", description="Do đơn vị tự đặt, không trùng nhau"))
-    name: Written = field(metadata=about("tên cấp ủy", "Ban Chấp hành Đảng bộ xã Phú Túc"))
-    members: Rows[Seat] = field(metadata=about("các cấp ủy viên", [{"person": "p01", "role": "member"}]))
+    id: Identifier = field(
+        metadata=about(
+            "mã cấp ủy", "id of the committee", "dang-uy-xa", description="Do đơn vị tự đặt, không trùng nhau"
+        )
+    )
+    name: Written = field(metadata=about("tên cấp ủy", "name of the committee", "Ban Chấp hành Đảng bộ xã Phú Túc"))
+    members: Rows[Seat] = field(
+        metadata=about("các cấp ủy viên", "members of the committee", [{"person": "p01", "role": "member"}])
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Briefing(Record):
     """Who explains the confidence vote, and what of it."""
 
-    by: Reference = field(metadata=about("người quán triệt", "p01", description="Mã đại biểu"))
-    covers: Rows[BriefingTopic] = field(metadata=about("nội dung quán triệt", ["purpose", "requirements"]))
+    by: Reference = field(metadata=about("người quán triệt", "who briefs", "p01", description="Mã đại biểu"))
+    covers: Rows[BriefingTopic] = field(
+        metadata=about("nội dung quán triệt", "what the briefing covers", ["purpose", "requirements"])
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication(Record):
     """Where and when a result is made public."""
 
-    to: Audience = field(metadata=about("nơi công bố", "same_level_committee"))
-    at: Instant = field(metadata=about("giờ công bố", "2017-12-28T16:20"))
+    to: Audience = field(metadata=about("nơi công bố", "where it is made public", "same_level_committee"))
+    at: Instant = field(metadata=about("giờ công bố", "when it is made public", "2017-12-28T16:20"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfidenceVote(Record):
     """The confidence vote of one committee. `ballots`: the participants on whom a ballot is taken."""
 
-    committee: Reference = field(metadata=about("mã cấp ủy", "dang-uy-xa"))
-    briefing: Briefing | None = field(default=None, metadata=about("quán triệt trước khi lấy phiếu"))
-    ballots_distributed_at: Instant | None = field(default=None, metadata=about("giờ phát phiếu", "2017-12-28T07:15"))
-    ballots: Rows[Reference] = field(
-        metadata=about("những người được lấy phiếu", ["p01", "p02"], description="Các mã đại biểu")
+    committee: Reference = field(metadata=about("mã cấp ủy", "id of the committee", "dang-uy-xa"))
+    briefing: Briefing | None = field(
+        default=None, metadata=about("quán triệt trước khi lấy phiếu", "briefing before the vote")
     )
-    counted_at: Instant = field(metadata=about("giờ kiểm phiếu xong", "2017-12-28T16:00"))
+    ballots_distributed_at: Instant | None = field(
+        default=None, metadata=about("giờ phát phiếu", "when ballots are handed out", "2017-12-28T07:15")
+    )
+    ballots: Rows[Reference] = field(
+        metadata=about(
+            "những người được lấy phiếu",
+            "those on whom ballots are taken",
+            ["p01", "p02"],
+            description="Các mã đại biểu",
+        )
+    )
+    counted_at: Instant = field(metadata=about("giờ kiểm phiếu xong", "when ballots are counted", "2017-12-28T16:00"))
     published: Rows[Publication] = field(
-        metadata=about("công bố kết quả", [{"to": "same_level_committee", "at": "2017-12-28T16:20"}])
+        metadata=about(
+            "công bố kết quả", "publication of the result", [{"to": "same_level_committee", "at": "2017-12-28T16:20"}]
+        )
     )
 
 
@@ -248,23 +283,23 @@ class ConfidenceVote(Record):
 class Outcome(Record):
     """A document the conference adopts; `targets` counts its targets."""
 
-    kind: OutcomeKind = field(metadata=about("loại văn bản", "resolution"))
-    subject: OutcomeSubject = field(metadata=about("nội dung văn bản", "next_year"))
-    targets: Count = field(default=0, metadata=about("số chỉ tiêu", 12))
+    kind: OutcomeKind = field(metadata=about("loại văn bản", "kind of document", "resolution"))
+    subject: OutcomeSubject = field(metadata=about("nội dung văn bản", "subject of the document", "next_year"))
+    targets: Count = field(default=0, metadata=about("số chỉ tiêu", "number of targets", 12))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan(Record):
     """One conference plan, schema 1. Whether its ids agree is for integrity.py."""
 
-    schema: Version = field(metadata=about("phiên bản mẫu kế hoạch", 1))
-    organization: Organization = field(metadata=about("tổ chức đảng"))
-    conference: Conference = field(metadata=about("hội nghị"))
-    reports: Rows[Report] = field(metadata=about("các báo cáo"))
-    participants: Rows[Participant] = field(metadata=about("thành phần tham dự"))
-    committees: Rows[Committee] = field(metadata=about("các cấp ủy"))
-    confidence_votes: Rows[ConfidenceVote] = field(metadata=about("lấy phiếu tín nhiệm"))
-    outcomes: Rows[Outcome] = field(metadata=about("kết quả hội nghị"))
+    schema: Version = field(metadata=about("phiên bản mẫu kế hoạch", "version of the plan format", 1))
+    organization: Organization = field(metadata=about("tổ chức đảng", "party organisation"))
+    conference: Conference = field(metadata=about("hội nghị", "conference"))
+    reports: Rows[Report] = field(metadata=about("các báo cáo", "reports"))
+    participants: Rows[Participant] = field(metadata=about("thành phần tham dự", "participants"))
+    committees: Rows[Committee] = field(metadata=about("các cấp ủy", "committees"))
+    confidence_votes: Rows[ConfidenceVote] = field(metadata=about("lấy phiếu tín nhiệm", "confidence votes"))
+    outcomes: Rows[Outcome] = field(metadata=about("kết quả hội nghị", "outcomes"))
 
     def names(self) -> bytes:
         """The names of all participants, one after another."""

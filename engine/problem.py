@@ -1,6 +1,6 @@
 """A problem: why an input can't be appraised, where that shows, and how to mend it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from .text import Language, Text
@@ -26,10 +26,12 @@ class Place:
     table: int | None = None
     row: int | None = None
     paragraph: int | None = None
+    sheet_number: int = field(default=0, compare=False)
+    """Which sheet of the workbook it is, for the order of places; the name says which one is meant."""
 
     @property
     def order(self) -> tuple[int | str, ...]:
-        """Sorts the places of one file in reading order; the sheets of a workbook by their names."""
+        """Sorts the places of one file in reading order."""
         row, letters = self.row or 0, 0
         if isinstance(self.cell, str):
             column = self.cell.rstrip("0123456789")
@@ -37,6 +39,7 @@ class Place:
         return (
             self.line or 0,
             self.column or 0,
+            self.sheet_number,
             self.sheet or "",
             self.paragraph or 0,
             self.table or 0,

@@ -82,7 +82,7 @@ def _suggestions(data: Any, path: Path, language: Language) -> Iterator[Suggesti
             parent = parent[step]
         for name, known in expected_keys(Plan, path).items():
             if name not in parent:
-                yield Suggestion(name, "key", known.title or "")
+                yield Suggestion(name, "key", known.title[language] if known.title else "")
         return
     key = next((step for step in reversed(path) if isinstance(step, str)), "")
     if key in _PEOPLE:

@@ -46,7 +46,7 @@ def about_key(diagnosis: Diagnosis, offset: int, language: Language) -> str | No
         for kind in _enumerations(expected.annotation)
         if isinstance(value, str) and value in [member.value for member in kind]
     ]
-    return "\n\n".join([f"**{key}**: {expected.title or ''}", *said])
+    return "\n\n".join([f"**{key}**: {expected.title[language] if expected.title else ''}", *said])
 
 
 def plain(words: str) -> str:

@@ -46,8 +46,8 @@ def grids(package: Package) -> Iterator[Grid]:
     if b"macroEnabled" in package.bytes("[Content_Types].xml"):
         raise macros(package.file, ".xlsx")
     reader = _Sheets(package, main, workbook, space)
-    for name, part in reader.sheets():
-        yield reader.grid(name, part)
+    for number, (name, part) in enumerate(reader.sheets(), 1):
+        yield reader.grid(number, name, part)
 
 
 class _Sheets:
@@ -72,10 +72,14 @@ class _Sheets:
             if part := parts.get(str(identity)):
                 yield sheet.get("name") or "", part
 
-    def grid(self, name: str, part: str) -> Grid:
+    def grid(self, number: int, name: str, part: str) -> Grid:
         """The cells of one sheet that hold something."""
         file = self._package.file
-        grid = Grid(name, lambda row, column: Place(file, sheet=name, cell=f"{letters(column)}{row}"))
+
+        def place(row: int, column: int) -> Place:
+            return Place(file, sheet=name, cell=f"{letters(column)}{row}", sheet_number=number)
+
+        grid = Grid(name, place)
         root = self._package.xml(part)
         data = root.find(f"{self._space}sheetData")
         for row, cells in self._rows(data) if data is not None else ():

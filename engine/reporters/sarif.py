@@ -219,12 +219,12 @@ def _rules(verdicts: Iterable[Verdict], handbook: Handbook | None) -> list[str]:
 
 
 def _problem_rule(code: str, language: Language) -> _Object:
-    words = CODES[code][language] if code in CODES else code
+    meaning, remedy = CODES[code].meaning[language], CODES[code].remedy[language]
     return {
         "id": code,
-        "shortDescription": {"text": words.partition(". ")[0]},
-        "fullDescription": {"text": words},
-        "help": {"text": words, "markdown": markdown(words)},
+        "shortDescription": {"text": meaning.partition(". ")[0]},
+        "fullDescription": {"text": meaning},
+        "help": {"text": remedy, "markdown": markdown(remedy)},
         "defaultConfiguration": {"level": "error"},
     }
 

@@ -1,10 +1,16 @@
 """Completion in plans that are being written."""
 
+from typing import get_args
+
 import pytest
 
 from thamdinh.engine.editor.completion import complete
+from thamdinh.engine.editor.diagnosis import diagnose
+from thamdinh.engine.editor.hover import about_key
+from thamdinh.engine.text import Language
 from thamdinh.engine.vocabulary import Content, Kind, Part, Role
 
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 PEOPLE = "participants:\n  - {id: p01, name: Nguyễn Văn Bình}\n  - {id: p02, name: Trần Thị Hoa}\ncommittees:\n  - {id: dang-uy, name: Đảng ủy}\n"
 CASES = {
     "the keys of the whole plan": (
@@ -46,3 +52,14 @@ def test_what_fits_at_the_cursor_is_offered(text: str, expected: str) -> None:
     found = complete(text.replace("|", "", 1), offset, "vi")
     assert [item.word for item in found] == expected.split()
     assert all(item.about for item in found)
+
+
+def test_keys_are_told_in_the_language_of_the_editor() -> None:
+    text = "organization:\n  name: X\n  "
+    told = {language: [item.about for item in complete(text, len(text), language)] for language in LANGUAGES}
+    assert told["vi"] == ["loại hình tổ chức", "nhiệm kỳ", "huyện, thành phố", "cấp ủy cấp trên trực tiếp"]
+    assert told["en"] == ["kind of organisation", "term", "district or city", "direct superior committee"]
+    diagnosis = diagnose("plan.yaml", f"{text}term: 2015-2020\n")
+    assert diagnosis is not None
+    hovers = [about_key(diagnosis, len(text) + 8, language) for language in LANGUAGES]
+    assert hovers == ["**term**: nhiệm kỳ", "**term**: term"]

@@ -14,8 +14,13 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from tests.appraisal import base_plan, plan_of
 from tests.forms import base_book, book_of, cell, form_problems, places, plan_in, without_order
+from thamdinh.engine.check import Checker
+from thamdinh.engine.compiled import Compiled
 from thamdinh.engine.forms import package
+from thamdinh.engine.integrity import read_plan
+from thamdinh.engine.packs import ruleset
 from thamdinh.engine.readers import read
+from thamdinh.engine.vocabulary import LABELS, Standing
 
 BASE = without_order(plan_of(base_plan()))
 Book = openpyxl.Workbook
@@ -306,13 +311,25 @@ def test_an_unknown_person_is_missed_in_the_table_of_the_form() -> None:
     assert found.fix.vi == "Thêm “Hồ Thị Lạ” vào bảng “Thành phần”, hoặc sửa lại mã"
 
 
-def test_everything_wrong_is_told_at_once() -> None:
+def test_everything_wrong_is_told_at_once_in_the_order_of_the_sheets() -> None:
     def spoil(book: Book) -> None:
         cell(book["Kế hoạch"], "Địa điểm").value = None
         cell(book["Thành phần"], "Tư cách tham dự", 2).value = "khách"
         cell(book["Kết quả"], "Số chỉ tiêu").value = "nhiều"
 
-    assert len(form_problems(base_book(spoil))) == 3
+    assert [found.place.sheet for found in form_problems(base_book(spoil))] == ["Kế hoạch", "Thành phần", "Kết quả"]
+
+
+@pytest.mark.parametrize(("moved", "sheets"), [(0, ["Thành phần", "Kết quả"]), (-6, ["Kết quả", "Thành phần"])])
+def test_findings_are_in_the_order_of_the_sheets_wherever_they_stand(moved: int, sheets: list[str]) -> None:
+    def spoil(book: Book) -> None:
+        cell(book["Kết quả"], "Số chỉ tiêu").value = 0
+        cell(book["Thành phần"], "Tư cách tham dự").value = LABELS[Standing]["customary"].vi
+        book.move_sheet("Kết quả", moved)
+
+    document = read("plan.xlsx", base_book(spoil))
+    found = Checker(ruleset(), Compiled).check(read_plan(document), document).findings
+    assert list(dict.fromkeys(finding.place.sheet for finding in found)) == sheets
 
 
 def test_the_cell_of_every_value_is_known() -> None:
