@@ -33,12 +33,14 @@ def number(value: float, language: Language) -> str:
 def instant(value: int | datetime, language: Language) -> str:
     """An instant (minutes since 1970-01-01) as it stands in an official text."""
     moment = EPOCH + timedelta(minutes=value) if isinstance(value, int) else value
-    return f"{moment:%H:%M} ngày {moment:%d/%m/%Y}" if language == "vi" else f"{moment:%H:%M on %d/%m/%Y}"
+    # By hand: strftime asks the system for its time zone every time, which may take longer than checking the plan.
+    written_out = f"{moment.hour:02}:{moment.minute:02}", f"{moment.day:02}/{moment.month:02}/{moment.year}"
+    return (" ngày " if language == "vi" else " on ").join(written_out)
 
 
 def iso(value: int) -> str:
     """An instant (minutes since 1970-01-01) as YYYY-MM-DDTHH:MM."""
-    return f"{EPOCH + timedelta(minutes=value):%Y-%m-%dT%H:%M}"
+    return (EPOCH + timedelta(minutes=value)).isoformat(timespec="minutes")
 
 
 def label(enumeration: type[StrEnum], member: str, language: Language) -> str:

@@ -16,6 +16,8 @@ from ..text import Text
 _ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _LIBRARIES: Final = {"s3": "s3fs", "s3a": "s3fs", "gs": "gcsfs", "gcs": "gcsfs", "az": "adlfs", "abfs": "adlfs"}
 """The library that reads a storage, where fsspec's own message is not as clear."""
+_BUFFER: Final = 2**20
+"""In bytes. Lines are read one after another, and most are longer than Python's own buffer."""
 _OF_THIS_PROCESS: Final = ("memory://",)
 
 
@@ -55,7 +57,7 @@ def opened(name: str) -> Iterator[BinaryIO]:
         if not is_address(name):
             if not Path(name).is_file() or not os.access(name, os.R_OK):
                 load(name)  # says what is there instead, or who may not read it
-            with Path(name).open("rb") as file:
+            with Path(name).open("rb", buffering=_BUFFER) as file:
                 yield file
             return
         system, path = _located(name)

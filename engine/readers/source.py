@@ -4,6 +4,7 @@ import errno
 import os
 import stat
 import sys
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +25,7 @@ _NOT_FILES: Final = {
 }
 
 
+@lru_cache(maxsize=64)
 def shown_name(name: str) -> str:
     """The name of an input as it is reported: what isn't UTF-8 in it can't break the output."""
     return "<stdin>" if name == STDIN else os.fsencode(name).decode("utf-8", "replace")
