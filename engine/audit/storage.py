@@ -1,5 +1,6 @@
 """Where inputs are kept: the file system, or any address that fsspec knows (file://, s3://, gs://, memory://, …)."""
 
+import io
 import os
 import re
 from collections.abc import Iterator
@@ -61,8 +62,9 @@ def opened(name: str) -> Iterator[BinaryIO]:
                 yield file
             return
         system, path = _located(name)
-        with system.open(path, "rb") as remote:
-            yield remote
+        # The files of some storages read no line of limited length; a reader before them does.
+        with system.open(path, "rb") as remote, io.BufferedReader(remote, _BUFFER) as file:
+            yield file
 
 
 def whole(name: str) -> bytes:

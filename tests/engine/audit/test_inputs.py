@@ -3,18 +3,24 @@
 import json
 import os
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import fsspec
 import pytest
+from fsspec.implementations.memory import MemoryFileSystem
+from fsspec.spec import AbstractBufferedFile
 
 from tests.appraisal import base_plan
 from tests.engine.audit import auditing
 from tests.engine.audit.auditing import BREACHED, PLAN, lines, said, zipped
 from thamdinh.engine.audit import archive
+from thamdinh.engine.audit.batch import AuditJob, audit_batch, batches
 from thamdinh.engine.audit.inputs import entries, expected
 from thamdinh.engine.audit.outcome import Outcome
+from thamdinh.engine.packs import ruleset
 
 
 def outcomes(*inputs: object) -> list[Outcome]:
@@ -62,6 +68,39 @@ def test_addresses_are_read_as_files_are(tmp_path: Path) -> None:
     memory.pipe("/nop/c.json", BREACHED)
     assert said(outcomes("memory://nop")) == [*expected_places, ("c.json", ["TD602"])]
     assert said(outcomes("memory://nop/*.json")) == [("c.json", ["TD602"])]
+
+
+class _BlockFile(AbstractBufferedFile):  # type: ignore[misc]
+    """A file read block by block over a network, as s3fs, gcsfs and adlfs give them."""
+
+    def _fetch_range(self, start: int, end: int) -> bytes:
+        content: bytes = self.fs.store[self.path].getvalue()
+        return content[start:end]
+
+
+class _BlockStorage(MemoryFileSystem):  # type: ignore[misc]
+    protocol = "blocks"
+
+    @classmethod
+    def _strip_protocol(cls, path: str) -> str:
+        stripped: str = super()._strip_protocol(path.removeprefix("blocks:"))
+        return stripped
+
+    def _open(self, path: str, mode: str = "rb", **options: Any) -> Any:
+        if mode == "rb":
+            return _BlockFile(self, path, mode, size=self.info(path)["size"])
+        return super()._open(path, mode, **options)
+
+
+def test_storages_that_are_read_block_by_block_are_read_as_files_are(tmp_path: Path) -> None:
+    fsspec.register_implementation("blocks", _BlockStorage, clobber=True)
+    storage = fsspec.filesystem("blocks")
+    for file in (lines(tmp_path / "a.jsonl", [PLAN, BREACHED]), zipped(tmp_path / "b.zip", {"k.json": BREACHED})):
+        storage.pipe(f"/kho/{file.name}", file.read_bytes())
+    # In this process: no other knows of this storage.
+    job = AuditJob("blocks", replace(ruleset(), across=()))
+    (batch,) = batches(entries(["blocks://kho"]))
+    assert [codes for _, codes in said(audit_batch(batch, job))] == [[], ["TD602"], ["TD602"]]
 
 
 @pytest.mark.parametrize(
