@@ -19,8 +19,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-import pyarrow.parquet as pq
-
 from benchmarks import hand_validated, hand_written, peer_clips, peer_duckdb, peer_durable, peers, plans
 from thamdinh.engine.audit import parquet
 from thamdinh.engine.audit.batch import LineDocument
@@ -64,7 +62,7 @@ def rows_checked(path: Path, count: int) -> list[Found]:
     """Verdicts, whole, on rows of Parquet."""
     checker = Checker(ruleset(), Compiled)
     result: list[Found] = []
-    with pq.ParquetFile(path) as file:
+    with parquet.opened(str(path)) as file:
         for group in range(file.num_row_groups):
             for plan in parquet.plans(parquet.row_group(file, group)):
                 assert plan is not None

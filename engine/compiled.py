@@ -13,6 +13,7 @@ from typing import Any, Final, cast
 from .facts import ENTITIES, Facts
 from .formula import And, Atom, Exists, Formula, Not, Or, leaves
 from .plan import Plan
+from .rows import suspects
 from .ruleset import Judgement, Ruleset
 from .sources import SHARED, SOURCES, names
 
@@ -57,7 +58,7 @@ class _Program:
 
     def __init__(self, ruleset: Ruleset, active: Iterable[int], passes: bool) -> None:
         self._directive = ruleset.directive
-        self._namespace: dict[str, Any] = names(ruleset.readings)
+        self._namespace: dict[str, Any] = {**names(ruleset.readings), "suspects": suspects}
         self._constants: dict[object, str] = {}
         self._indexes: dict[tuple[object, ...], tuple[str, str]] = {}
         self._passes = passes
@@ -105,8 +106,7 @@ class _Program:
         )
         known: dict[Atom, str] = {}
         if len(walk) == 1:
-            ((item, items),) = walk
-            yield f"for number, {item} in enumerate({items}):"
+            yield f"for number, {walk[0][0]} in {self._suspects(entity, judged, atoms)}:"
         else:
             yield "number = -1"
             for depth, (item, items) in enumerate(walk):
@@ -129,6 +129,19 @@ class _Program:
             else:
                 yield f"{indent}if {breached if where == 'True' else f'{where} and {breached}'}:"
                 yield f"{indent}    breaches.add(({position}, number))"
+
+    def _suspects(self, entity: str, judged: list[tuple[int, Judgement]], atoms: Iterable[Atom]) -> str:
+        """The rows of a list to judge, and their numbers: only those at fault, where the list can tell them by their fields."""
+        ((item, items),), known = SOURCES[entity].walk, SOURCES[entity].fields
+        formulas = [And((judgement.where, Not(judgement.require))) for _, judgement in judged]
+        fields = sorted({name for atom in atoms for name in (atom.field, atom.other, *atom.guards) if name})
+        alone = all(isinstance(leaf, Atom) for formula in formulas for leaf in leaves(formula))
+        if self._passes or not alone or not all(known[name] == f"{item}.{name}" for name in fields):
+            return f"enumerate({items})"
+        suspect = f"suspect_{entity}"
+        test = self._formula(Or(tuple(formulas)), entity, {})
+        self._namespace[suspect] = eval(f"lambda {item}: {test}", self._namespace)  # noqa: S307
+        return f"suspects({items}, {suspect}, {tuple(fields)})"
 
     def _formula(self, formula: Formula, entity: str, known: dict[Atom, str]) -> str:
         match formula:

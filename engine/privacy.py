@@ -14,6 +14,7 @@ from typing import Any, Final, TypeVar
 from .document import Document
 from .plan import Plan
 from .problem import Path, Place, Problem, Unreadable
+from .rows import values
 from .suggest import plain
 from .text import Text
 
@@ -25,6 +26,8 @@ _CARD_WORDS: Final = (CARD, "so the dang vien", "so the dang", "the dang", "so t
 _CARD_KEYS: Final = frozenset(map(plain, _CARD_WORDS))
 _PEOPLE: Final = "participants"
 _NO_DIGITS: Final = bytes(byte for byte in range(256) if byte not in b"0123456789")
+_NO_CARD: Final = "\0"
+"""No text holds that."""
 _UNTOLD: Final = Text(
     "Nội dung ở chỗ này không hợp lệ (không nêu ra vì có tên người)",
     "What stands here is not valid (not shown: it names a person)",
@@ -175,13 +178,12 @@ def _tells_card(plan: Plan) -> bool:
     # A card has digits, so words and names of letters alone need not be searched.
     words = " ".join([text for text in texts if text is not None]).split()
     told = " ".join([word for word in words if not word.isalpha()])
-    people = [person for person in plan.participants if person.party_card is not None]
-    cards = [person.party_card or "" for person in people]
+    cards = [card or _NO_CARD for card in values(plan.participants, CARD)]
     return (
         any(map(told.__contains__, cards))
-        or any(map(contains, [person.id for person in people], cards))
+        or any(map(contains, values(plan.participants, "id"), cards))
         or bool(
-            plan.names().translate(None, _NO_DIGITS) and any(map(contains, [person.name for person in people], cards))
+            plan.names().translate(None, _NO_DIGITS) and any(map(contains, values(plan.participants, "name"), cards))
         )
     )
 

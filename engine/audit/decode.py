@@ -28,7 +28,7 @@ LONGEST_LINE: Final = 1_000_000
 _VIETNAMESE: Final = tuple(letter.encode() for letter in "Đđộạảấầậươớờủứễệ")
 """Letters that no other Unicode text has. Text without any of them may be in an older encoding; the readers know."""
 
-_PLAIN: Final = bytes(range(0x21, 0x7F)).translate(None, b"<@\\")
+PLAIN: Final = bytes(range(0x21, 0x7F)).translate(None, b"<@\\")
 """What may stand anywhere in a text: nothing is amiss with texts that hold no other bytes."""
 
 _DOUBTFUL: Final = (b"[", b"{", b"@")
@@ -78,7 +78,7 @@ def are_proper(written: list[Raw], columns: list[list[str]]) -> bool:
         everything, written, texts = b"", [], [msgspec.json.decode(raw, type=str) for raw in written]
     for column in columns:
         joined = "".join(column)
-        if not joined.isascii() or joined.encode().translate(None, _PLAIN):
+        if not joined.isascii() or joined.encode().translate(None, PLAIN):
             texts += column
     if texts:
         everything = b'%b,"%b"' % (everything, '","'.join(texts).encode())

@@ -19,7 +19,7 @@ from ..problem import UNREADABLE, Place, Problem, Unreadable
 from ..readers.source import STDIN
 from ..text import Text
 from ..verdict import Finding
-from .batch import Batch, Contents, plan_at
+from .batch import Batch, Contents
 from .inputs import Entry
 from .outcome import Outcome
 from .register import Register
@@ -71,9 +71,9 @@ class Ledger(ExitStack):
         entry, outcome = self.take(number)
         with Contents() as contents:
             content = contents.of(replace(entry, content=self._sent.get(number)))
-        if sha256(content).hexdigest() != outcome.digest:
-            raise Unreadable(_changed(entry))
-        return plan_at(entry, content)
+            if sha256(content).hexdigest() != outcome.digest:
+                raise Unreadable(_changed(entry))
+            return contents.plan(entry, content)
 
     def whole(self) -> bool:
         """Whether every plan up to the last has its outcome."""

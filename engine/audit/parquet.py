@@ -1,8 +1,9 @@
 """Plans as rows of Parquet: one plan a row, in nested typed columns; row n of the file is the place of its nth plan.
 
 The columns are derived from the dataclasses of plan.py. Reading makes whole columns of Python values at once, a text
-that recurs only once, and asks of whole columns what plan.py asks of values. Where that leaves a doubt, rows go one by
-one, and those still in doubt go to the readers as JSON, for the full explanation.
+that recurs only once, and asks of whole columns what plan.py asks of values (columns.py), and of all plans at once whether
+their parts agree (agreement.py). Where a column leaves a doubt, fewer rows are tried, and a row that is still in doubt goes
+to the readers as JSON, for the full explanation.
 """
 
 import dataclasses
@@ -17,29 +18,26 @@ import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ..instant import FIRST_YEAR, LAST_YEAR, write_instant
-from ..integrity import agrees
-from ..plan import AtMost, Instant, Plan, Reference
+from ..instant import write_instant
+from ..plan import AtMost, Instant, Plan
 from ..problem import Unreadable
 from ..readers.source import unreadable
 from ..text import Text
-from .decode import are_proper
+from .agreement import agreeing
+from .columns import TIME, Doubtful, Participants, People, column
 from .structs import fields, limits, present, shape, struct
 
 ROWS: Final = 256
 """Rows in a row group as `write` makes them (those of one batch of an audit), and how many plans are made at a time."""
 
 
-_TIME: Final = pa.timestamp("ms")
-
-
-class Doubtful(Exception):
-    """Some value of a column may not be one that a plan has."""
+_TEXT: Final = pa.string()
+_TEXT_READ: Final = pa.dictionary(pa.int32(), _TEXT)
 
 
 def schema() -> pa.Schema:
     """The columns of a plan."""
-    return pa.schema(list(_type(Plan)))
+    return pa.schema(list(_TYPE))
 
 
 def write(path: str, plans: Iterable[Plan]) -> int:
@@ -81,7 +79,7 @@ class Rows:
         """Raises Unreadable."""
         self._name = name
         try:
-            self._file = pq.ParquetFile(file)
+            self._file = opened(file)
         except (pa.ArrowException, OSError):
             raise damaged(name) from None
         self._group = self._start = -1
@@ -104,6 +102,14 @@ class Rows:
         return plan, content(self._rows, offset, plan)
 
 
+def opened(file: BinaryIO | str) -> pq.ParquetFile:
+    """The file, texts to be read as the codes that the file gives them. Raises pyarrow's errors, and OSError."""
+    metadata = pq.read_metadata(file)
+    columns = (metadata.schema.column(number) for number in range(metadata.num_columns))
+    texts = [column.path for column in columns if column.physical_type == "BYTE_ARRAY"]
+    return pq.ParquetFile(file, metadata=metadata, read_dictionary=texts)
+
+
 def row_group(file: pq.ParquetFile, number: int) -> pa.StructArray:
     """The rows of one row group."""
     return file.read_row_group(number, use_threads=False).to_struct_array().combine_chunks()
@@ -111,39 +117,67 @@ def row_group(file: pq.ParquetFile, number: int) -> pa.StructArray:
 
 def plans(rows: pa.StructArray) -> list[Plan | None]:
     """The plan in each row, or None where only the readers can tell whether it holds one."""
-    if rows.type != pa.struct(list(schema())):
+    if rows.type == _TYPE_READ:
+        made = _made(rows)
+        if made is not None:
+            return made
+        rows = rows.cast(_TYPE)  # without the file's dictionaries, in which what is doubtful stands for all rows
+    if rows.type != _TYPE:
         return [None] * len(rows)
+    made = _made(rows)
+    if made is not None:
+        return made
+    half = len(rows) // 2
+    return [*plans(rows[:half]), *plans(rows[half:])] if half else [None]
+
+
+def _made(rows: pa.StructArray) -> list[Plan | None] | None:
+    """The plan in each row, or None where its parts do not agree; None for all of them where a column leaves a doubt."""
     try:
-        made = _column(Plan, rows)
+        people = People(rows.field("participants"))
+        columns = [
+            [Participants(people, row) for row in range(len(rows))]
+            if name == "participants"
+            else _column(kind, rows.field(name))
+            for name, kind, _ in fields(Plan)
+        ]
+        made = map(struct(Plan, "row"), *columns)
+        return [plan if agrees else None for plan, agrees in zip(made, agreeing(rows, people), strict=True)]
     except (Doubtful, UnicodeError, pa.ArrowException):
-        return [None] if len(rows) == 1 else [plan for n in range(len(rows)) for plan in plans(rows.slice(n, 1))]
-    return [plan if agrees(plan) else None for plan in made]
+        return None
 
 
 def content(rows: pa.StructArray, number: int, plan: Plan | None) -> bytes:
-    """What the digest of a row is made of; without a plan, also what the readers read: JSON, absent values left out."""
+    """What the digest of a row is made of; without a plan, what the readers read: JSON, absent values left out."""
     if plan is not None:
-        return msgspec.json.encode(plan)
+        return _CONTENT.encode(plan)
     return json.dumps(_given(rows[number].as_py()), ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
-def _type(annotation: Any) -> pa.DataType:
+_CONTENT: Final = msgspec.msgpack.Encoder(enc_hook=Participants.content)
+
+
+def _type(annotation: Any, text: pa.DataType = _TEXT) -> pa.DataType:
     kind: Any = present(annotation)
     if dataclasses.is_dataclass(kind):
         inner = fields(cast(type, kind))
-        return pa.struct([pa.field(name, _type(of), nullable=present(of) is not of) for name, of, _ in inner])
+        return pa.struct([pa.field(name, _type(of, text), nullable=present(of) is not of) for name, of, _ in inner])
     if isinstance(shape(kind), AtMost):
-        return pa.list_(pa.field("element", _type(_item(kind)), nullable=False))
+        return pa.list_(pa.field("element", _type(_item(kind), text), nullable=False))
     if shape(kind) is shape(Instant):
-        return _TIME
+        return TIME
     value = kind if isinstance(kind, type) else get_args(kind)[0]
     if isinstance(value, type) and issubclass(value, str):
-        return pa.string()
+        return text
     return pa.bool_() if value is bool else pa.int32()
 
 
 def _item(rows: object) -> Any:
     return get_args(get_args(rows)[0])[0]
+
+
+_TYPE: Final = _type(Plan)
+_TYPE_READ: Final = _type(Plan, _TEXT_READ)
 
 
 def _array(annotation: Any, values: list[Any]) -> pa.Array:
@@ -169,35 +203,19 @@ def _column(annotation: Any, array: pa.Array) -> list[Any]:
     kind: Any = present(annotation)
     if kind is annotation and array.null_count:
         raise Doubtful
+    if array.null_count == len(array):
+        return [None] * len(array)
     if dataclasses.is_dataclass(kind):
         return _structs(cast(type, kind), array)
     if isinstance(shape(kind), AtMost):
         return _lists(kind, array)
-    if array.type in (pa.string(), _TIME):
-        return _recurring(kind, array)
+    if array.type in (_TEXT, _TEXT_READ, TIME):
+        return column(annotation, array).values()
     values: list[Any] = array.to_pylist()
     least, most = limits(kind).get("ge", 1), limits(kind).get("le", 1)
     if array.type == pa.int32() and values and not least <= min(values) <= max(values) <= most:
         raise Doubtful
     return values
-
-
-def _recurring(kind: Any, array: pa.Array) -> list[Any]:
-    """Texts, members of an enumeration, or times: only those that differ are made and looked at."""
-    coded = array.dictionary_encode()
-    different: list[Any] = coded.dictionary.to_pylist()
-    if isinstance(kind, type) and issubclass(kind, StrEnum):
-        if not set(different) <= {member.value for member in kind}:
-            raise Doubtful
-        different = [kind(value) for value in different]
-    elif array.type == _TIME:
-        _times(different)
-    else:
-        _texts(kind, different)
-    codes: list[Any] = coded.indices.to_pylist()
-    if array.null_count:
-        return [None if code is None else different[code] for code in codes]
-    return [different[code] for code in codes]
 
 
 def _structs(record: type, array: pa.StructArray) -> list[Any]:
@@ -226,18 +244,6 @@ def _lists(rows: Any, array: pa.ListArray) -> list[Any]:
     if array.null_count:
         made = [value if valid else None for value, valid in zip(made, array.is_valid().to_pylist(), strict=True)]
     return made
-
-
-def _times(different: list[datetime]) -> None:
-    if any(time.second or time.microsecond or not FIRST_YEAR <= time.year <= LAST_YEAR for time in different):
-        raise Doubtful
-
-
-def _texts(kind: Any, different: list[str]) -> None:
-    if shape(kind) is not shape(Reference):  # a reference equals what is looked at elsewhere
-        longest = max(map(len, different), default=0)
-        if longest > limits(kind)["max_length"] or "" in different or not are_proper([], [different]):
-            raise Doubtful
 
 
 def _given(value: Any) -> Any:

@@ -17,7 +17,8 @@ from msgspec import UNSET, Meta, Raw, UnsetType
 from pydantic_core import PydanticCustomError
 
 from ..instant import parse_instant
-from ..plan import AtMost, Instant, Shape, Written
+from ..plan import AtMost, Instant, Plan, Shape, Written
+from ..rows import values
 
 Form = Literal["line", "as given", "row"]
 """What a struct is made of: a line of JSON; the same, where a field that is not given is UNSET; or all of its values.
@@ -132,15 +133,18 @@ def instant(written: str) -> datetime:
 
 def _names(plan: Any) -> bytes:
     """What plan.py calls so, without making a text of any of them."""
-    if plan.participants and hasattr(plan.participants[0], "written_name"):
+    if isinstance(plan, _FROM_LINES):
         return b"".join([person.written_name for person in plan.participants])
-    return "".join([person.name for person in plan.participants]).encode()
+    return "".join(values(plan.participants, "name")).encode()
 
 
 def _whole(record: type, struct: msgspec.Struct) -> Any:
     def whole(value: Any) -> Any:
         if isinstance(value, list):
             return tuple(map(whole, value))
-        return value.whole() if isinstance(value, msgspec.Struct) else value  # type: ignore[attr-defined]
+        return value.whole() if hasattr(value, "whole") else value
 
     return record(**{name: whole(getattr(struct, name)) for name, _, _ in fields(record)})
+
+
+_FROM_LINES: Final = (struct(Plan, "line"), struct(Plan, "as given"))

@@ -43,7 +43,8 @@ def test_plans_come_back_as_they_were(data: list[dict[str, Any]]) -> None:
     for number, (plan, made) in enumerate(zip(written, parquet.plans(rows), strict=True)):
         assert made is None or made.whole() == plan
         assert slowly(parquet.content(rows, number, None)) == plan
-        assert json.loads(parquet.content(rows, number, plan)).keys() == json.loads(json.dumps(data[number])).keys()
+        again = parquet.plans(rows[number : number + 1])[0]
+        assert parquet.content(rows[number : number + 1], 0, again) == parquet.content(rows, number, made)
 
 
 def test_files_are_read_a_row_group_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

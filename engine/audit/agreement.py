@@ -1,0 +1,96 @@
+"""What integrity.agrees asks of one plan, asked of all plans of a row group at once.
+
+tests/engine/audit/test_agreement.py holds the two together.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from ..integrity import LONGEST_SESSION
+from .columns import People, bounds, coded, numbers
+
+_Owners = NDArray[np.int64]
+"""For each item the number of the plan, or of the list, that it is in."""
+
+
+def agreeing(rows: pa.StructArray, people: People) -> list[bool]:
+    """Whether in each plan ids refer to what is there, nothing stands twice that must be unique, and sessions end in time."""
+    good = np.ones(len(rows), bool)
+    for plans in _at_fault(rows, people):
+        good[plans] = False
+    result: list[bool] = good.tolist()
+    return result
+
+
+class _Ids:
+    """The ids that plans give; `plans` tells which plan each is in."""
+
+    def __init__(self, plans: _Owners, codes: NDArray[np.int64], different: pa.StringArray) -> None:
+        self.repeated = _repeated(plans, codes)
+        self._different = different
+        self._given = _together(plans, codes, len(different))
+
+    def unknown(self, plans: _Owners, references: pa.Array) -> _Owners:
+        """The plans with references to what they give no id."""
+        where, different = coded(references)
+        codes = numbers(pc.index_in(different, value_set=self._different).fill_null(-1))[where].astype(np.int64)
+        known = (codes >= 0) & np.isin(_together(plans, codes, len(self._different)), self._given)
+        return plans[~known]
+
+
+def _at_fault(rows: pa.StructArray, people: People) -> Iterator[_Owners]:
+    """The plans in which something is amiss, by their numbers, as often as something is."""
+    whose = np.repeat(np.arange(len(rows)), np.diff(people.bounds))
+    ids, cards, replaces = people.columns["id"], people.columns["party_card"].codes, people.array.field("replaces")
+    persons = _Ids(whose, ids.codes, ids.different)
+    yield persons.repeated
+    yield _repeated(whose[cards >= 0], cards[cards >= 0])
+    yield persons.unknown(whose[numbers(replaces.is_valid())], replaces.drop_null())
+
+    reports, in_plan = _items(rows.field("reports"))
+    yield _Ids(in_plan, *coded(reports.field("id"))).repeated
+
+    committees, in_plan = _items(rows.field("committees"))
+    bodies = _Ids(in_plan, *coded(committees.field("id")))
+    yield bodies.repeated
+    members, in_committee = _items(committees.field("members"))
+    yield from _people_on_list(members.field("person"), in_committee, in_plan, persons)
+
+    votes, in_plan = _items(rows.field("confidence_votes"))
+    yield _Ids(in_plan, *coded(votes.field("committee"))).repeated
+    yield bodies.unknown(in_plan, votes.field("committee"))
+    ballots, in_vote = _items(votes.field("ballots"))
+    yield from _people_on_list(ballots, in_vote, in_plan, persons)
+    briefed = votes.field("briefing").is_valid()
+    yield persons.unknown(in_plan[numbers(briefed)], votes.field("briefing").field("by").filter(briefed))
+
+    sessions, in_plan = _items(rows.field("conference").field("sessions"))
+    lasts = numbers(sessions.field("end").cast(pa.int64())) - numbers(sessions.field("start").cast(pa.int64()))
+    yield in_plan[(lasts <= 0) | (lasts > LONGEST_SESSION.total_seconds() * 1000)]
+
+
+def _people_on_list(listed: pa.Array, in_list: _Owners, in_plan: _Owners, persons: _Ids) -> Iterator[_Owners]:
+    """The plans of lists that name a person twice, or one that is not in the plan. `in_plan`: the plan of each list."""
+    yield in_plan[_repeated(in_list, coded(listed)[0])]
+    yield persons.unknown(in_plan[in_list], listed)
+
+
+def _items(lists: pa.ListArray) -> tuple[pa.Array, _Owners]:
+    """The items of all lists, and the number of the list that each is in."""
+    return lists.flatten(), np.repeat(np.arange(len(lists)), np.diff(bounds(lists)))
+
+
+def _repeated(owners: _Owners, codes: NDArray[np.int64]) -> _Owners:
+    """The owners that have a code more than once."""
+    width = int(codes.max(initial=0)) + 1
+    keys = np.sort(_together(owners, codes, width))
+    return keys[1:][keys[1:] == keys[:-1]] // width
+
+
+def _together(owners: _Owners, codes: NDArray[np.int64], width: int) -> NDArray[np.int64]:
+    """One number for an owner and a code below `width`."""
+    return owners * width + codes

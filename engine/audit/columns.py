@@ -1,0 +1,272 @@
+"""Columns of Parquet: asked as a whole what plan.py asks of values, and made into values when somebody asks for them.
+
+Participants are nearly all of a plan, and hardly one of them is ever looked at singly. `Participants` stands for the list
+of them: it makes the struct of one when it is asked for, and tells of all at once which of them a rule may find at fault.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from enum import StrEnum
+from functools import cached_property
+from typing import Any, Final, get_args, overload
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from ..instant import FIRST_YEAR, LAST_YEAR
+from ..plan import MOST_ROWS, AtMost, Participant, Reference
+from .decode import PLAIN, are_proper
+from .structs import fields, limits, present, shape, struct
+
+TIME: Final = pa.timestamp("ms")
+
+_MOST_LISTS: Final = 2**62
+"""So many lists can be told apart by one number."""
+
+
+class Doubtful(Exception):
+    """Some value of a column may not be one that a plan has."""
+
+
+class Column:
+    """The values of a field: which of the different ones stands where. -1 stands for none."""
+
+    def __init__(self, codes: NDArray[Any], different: pa.Array, made: Callable[[], list[Any]] | None = None) -> None:
+        self.codes, self.different = codes, different
+        self._made = made or different.to_pylist
+
+    @cached_property
+    def _values(self) -> list[Any]:
+        return [*self._made(), None]  # None is where -1 leads
+
+    def __getitem__(self, position: int) -> Any:
+        return self._values[self.codes[position]]
+
+    def values(self, start: int = 0, end: int | None = None) -> list[Any]:
+        """The values from one position to another."""
+        values = self._values
+        return [values[code] for code in self.codes[start:end].tolist()]
+
+
+def column(annotation: Any, array: pa.Array) -> Column:
+    """The column of texts, times, truths, members of an enumeration, or lists of these. Raises Doubtful, UnicodeError."""
+    kind: Any = present(annotation)
+    if isinstance(shape(kind), AtMost):
+        return _lists(kind, array)
+    codes, different = coded(array)
+    if kind is annotation and codes.min(initial=0) < 0:
+        raise Doubtful
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        if not set(different.to_pylist()) <= {member.value for member in kind}:
+            raise Doubtful
+        return Column(codes, different, lambda: [*map(kind, different.to_pylist())])
+    if array.type == TIME:
+        _times(different.to_pylist())
+    elif different.type == pa.string():
+        _texts(kind, different)
+    return Column(codes, different)
+
+
+def coded(array: pa.Array) -> tuple[NDArray[Any], pa.Array]:
+    """Which of the different values stands where (-1 for none), and these."""
+    if not _is_coded(array):
+        array = decoded(array).dictionary_encode()
+    return numbers(array.indices.fill_null(-1)), array.dictionary
+
+
+def decoded(array: pa.Array) -> pa.Array:
+    """The array as one of values."""
+    return array.dictionary_decode() if isinstance(array, pa.DictionaryArray) else array
+
+
+def _is_coded(array: pa.Array) -> bool:
+    """Whether the array has a dictionary, as texts of Parquet are read, and this one, which the file gave, is in order."""
+    if not isinstance(array, pa.DictionaryArray):
+        return False
+    given = array.dictionary
+    return len(given) <= len(array) and not given.null_count and len(given.unique()) == len(given)
+
+
+def numbers(array: pa.Array) -> NDArray[Any]:
+    """The values of an array of numbers or truths that has no nulls."""
+    made: NDArray[Any] = array.to_numpy(zero_copy_only=False)
+    return made
+
+
+def _times(different: list[datetime]) -> None:
+    if any(time.second or time.microsecond or not FIRST_YEAR <= time.year <= LAST_YEAR for time in different):
+        raise Doubtful
+
+
+def _texts(kind: Any, different: pa.StringArray) -> None:
+    if shape(kind) is shape(Reference):
+        different.to_pylist()  # it equals what is looked at elsewhere, if it is text at all
+        return
+    longest = limits(kind)["max_length"]
+    ends, written = _written(different)
+    lengths = np.diff(ends)
+    if not lengths.all():
+        raise Doubtful
+    if written[ends[0] : ends[-1]].tobytes().translate(None, PLAIN):
+        texts = different.to_pylist()
+        if max(map(len, texts)) > longest or not are_proper([], [texts]):
+            raise Doubtful
+    elif lengths.max(initial=0) > longest:
+        raise Doubtful
+
+
+def _written(texts: pa.StringArray) -> tuple[NDArray[Any], memoryview]:
+    """Where texts begin and end among the bytes, and the bytes."""
+    _, ends, written = texts.buffers()
+    if not len(texts):
+        return np.zeros(1, np.int32), memoryview(b"")
+    return np.frombuffer(ends, np.int32)[texts.offset : texts.offset + len(texts) + 1], memoryview(written or b"")
+
+
+def _lists(kind: Any, array: pa.ListArray) -> Column:
+    """Lists of members, of which few differ: each is told by a number that has the members for digits."""
+    if array.null_count:
+        raise Doubtful
+    members = column(get_args(get_args(kind)[0])[0], array.flatten())
+    lengths = numbers(array.value_lengths())
+    longest, base = int(lengths.max(initial=0)), len(members.different) + 1
+    if longest > shape(kind).rows or base**longest > _MOST_LISTS:  # type: ignore[attr-defined]
+        raise Doubtful
+    ends = np.cumsum(lengths)
+    starts = ends - lengths
+    powers = np.array([base**place for place in range(longest)], np.int64)
+    places = np.arange(len(members.codes)) - np.repeat(starts, lengths)
+    digits = np.concatenate([[0], np.cumsum((members.codes + 1) * powers[places])])
+    codes, different = coded(pa.array(digits[ends] - digits[starts]))
+    one_of_each = np.zeros(len(different), np.int64)
+    one_of_each[codes] = np.arange(len(codes))
+    found = [tuple(members.values(starts[one], ends[one])) for one in one_of_each]
+    return Column(codes, different, lambda: found)
+
+
+class People:
+    """The participants of the plans of a row group."""
+
+    def __init__(self, array: pa.ListArray) -> None:
+        """Raises Doubtful, UnicodeError."""
+        self.array: pa.StructArray = array.flatten()
+        ends = bounds(array)
+        if array.null_count or self.array.null_count or np.diff(ends).max(initial=0) > MOST_ROWS:
+            raise Doubtful
+        self.columns = {name: column(kind, self.array.field(name)) for name, kind, _ in fields(Participant)}
+        self.bounds: list[int] = ends.tolist()
+        """Where those of each plan begin, and where the last end."""
+        self._suspects: dict[Callable[[Any], bool], tuple[list[int], list[int]]] = {}
+
+    def one(self, position: int) -> Any:
+        """The struct of a participant."""
+        return _PERSON(*[column[position] for column in self.columns.values()])
+
+    def some(self, start: int, end: int) -> list[Any]:
+        """The structs of participants."""
+        return [*map(_PERSON, *[column.values(start, end) for column in self.columns.values()])]
+
+    def suspects(self, suspect: Callable[[Any], bool], names: tuple[str, ...]) -> tuple[list[int], list[int]]:
+        """The positions of all whom `suspect` is true of, which reads the named fields; and where those of each plan begin.
+
+        It is asked once of each combination of values.
+        """
+        known = self._suspects.get(suspect)
+        if known is None:
+            codes, different = np.zeros(len(self.array), np.int64), 1
+            for name in names:
+                column = self.columns[name]
+                both = codes * (len(column.different) + 1) + column.codes + 1
+                codes, kinds = coded(pa.array(both))
+                different = len(kinds)
+            one_of_each = np.zeros(different, np.int64)
+            one_of_each[codes] = np.arange(len(codes))
+            found = np.flatnonzero(np.array([suspect(self.one(one)) for one in one_of_each], bool)[codes])
+            known = self._suspects[suspect] = found.tolist(), np.searchsorted(found, self.bounds).tolist()
+        return known
+
+    @cached_property
+    def pieces(self) -> list[tuple[memoryview, list[int]]]:
+        """All that the columns hold as bytes, and where those of each plan begin."""
+        return [*_pieces(self.array, np.array(self.bounds))]
+
+
+_PERSON: Final = struct(Participant, "row")
+
+
+class Participants(Sequence[Any]):
+    """The participants of one plan, by its number among the plans of a row group."""
+
+    __slots__ = ("_end", "_number", "_people", "_start")
+
+    def __init__(self, people: People, number: int) -> None:
+        self._people, self._number = people, number
+        self._start, self._end = people.bounds[number : number + 2]
+
+    def __len__(self) -> int:
+        return self._end - self._start
+
+    @overload
+    def __getitem__(self, index: int) -> Any: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Any]: ...
+    def __getitem__(self, index: int | slice) -> Any:
+        if isinstance(index, slice):
+            return [*self][index]
+        return self._people.one(range(self._start, self._end)[index])
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._people.some(self._start, self._end))
+
+    def column(self, name: str) -> list[Any]:
+        """The values of one field."""
+        return self._people.columns[name].values(self._start, self._end)
+
+    def suspects(self, suspect: Callable[[Any], bool], names: tuple[str, ...]) -> list[tuple[int, Any]]:
+        """All whom `suspect` is true of, which reads the named fields, with their numbers."""
+        found, ends = self._people.suspects(suspect, names)
+        mine = found[ends[self._number] : ends[self._number + 1]]
+        return [(position - self._start, self._people.one(position)) for position in mine]
+
+    def whole(self) -> tuple[Participant, ...]:
+        """The participants as the dataclasses of plan.py."""
+        return tuple(person.whole() for person in self)
+
+    def content(self) -> list[memoryview]:
+        """All that is given of them, so that it differs wherever they differ."""
+        number = self._number
+        return [piece[bounds[number] : bounds[number + 1]] for piece, bounds in self._people.pieces]
+
+
+def bounds(array: pa.ListArray) -> NDArray[Any]:
+    """Where the items of each list begin among all of them, and where the last end. Null lists are empty."""
+    lengths = numbers(array.value_lengths().fill_null(0))
+    return np.concatenate([[0], np.cumsum(lengths)])
+
+
+def _pieces(array: pa.Array, ends: NDArray[Any], *, optional: bool = False) -> Iterator[tuple[memoryview, list[int]]]:
+    array = decoded(array)
+    if optional:
+        yield memoryview(numbers(array.is_valid()).tobytes()), ends.tolist()
+    if isinstance(array, pa.StructArray):
+        for number, field in enumerate(array.type):
+            yield from _pieces(array.field(number), ends, optional=field.nullable)
+    elif isinstance(array, pa.ListArray):
+        inner = bounds(array)
+        yield _lengths(inner), (ends * _WIDTH).tolist()
+        yield from _pieces(array.flatten(), inner[ends])
+    elif isinstance(array, pa.StringArray):
+        spans, written = _written(array)
+        yield _lengths(spans), (ends * _WIDTH).tolist()
+        yield written, spans[ends].tolist()
+    else:
+        values = numbers(array)
+        yield memoryview(values.tobytes()), (ends * values.itemsize).tolist()
+
+
+def _lengths(ends: NDArray[Any]) -> memoryview:
+    return memoryview(np.diff(ends).astype(f"<i{_WIDTH}").tobytes())
+
+
+_WIDTH: Final = 4
