@@ -136,7 +136,7 @@ class _Program:
         formulas = [And((judgement.where, Not(judgement.require))) for _, judgement in judged]
         fields = sorted({name for atom in atoms for name in (atom.field, atom.other, *atom.guards) if name})
         alone = all(isinstance(leaf, Atom) for formula in formulas for leaf in leaves(formula))
-        if self._passes or not alone or not all(known[name] == f"{item}.{name}" for name in fields):
+        if self._passes or not (fields and alone and all(known[name] == f"{item}.{name}" for name in fields)):
             return f"enumerate({items})"
         suspect = f"suspect_{entity}"
         test = self._formula(Or(tuple(formulas)), entity, {})

@@ -11,9 +11,7 @@ def values(rows: Sequence[Any], name: str) -> list[Any]:
     return [*map(attrgetter(name), rows)] if column is None else column(name)
 
 
-def suspects(
-    rows: Sequence[Any], suspect: Callable[[Any], bool], names: tuple[str, ...]
-) -> Iterable[tuple[int, Any]]:
+def suspects(rows: Sequence[Any], suspect: Callable[[Any], bool], names: tuple[str, ...]) -> Iterable[tuple[int, Any]]:
     """The rows that `suspect` may be true of, which reads only the named fields, with their numbers."""
     found: Callable[..., Iterable[tuple[int, Any]]] | None = getattr(rows, "suspects", None)
     return enumerate(rows) if found is None else found(suspect, names)

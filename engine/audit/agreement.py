@@ -4,6 +4,7 @@ tests/engine/audit/test_agreement.py holds the two together.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from ..integrity import LONGEST_SESSION
 from .columns import People, bounds, coded, numbers
 
-_Owners = NDArray[np.int64]
+_Owners = NDArray[Any]
 """For each item the number of the plan, or of the list, that it is in."""
 
 
@@ -29,7 +30,7 @@ def agreeing(rows: pa.StructArray, people: People) -> list[bool]:
 class _Ids:
     """The ids that plans give; `plans` tells which plan each is in."""
 
-    def __init__(self, plans: _Owners, codes: NDArray[np.int64], different: pa.StringArray) -> None:
+    def __init__(self, plans: _Owners, codes: NDArray[Any], different: pa.StringArray) -> None:
         self.repeated = _repeated(plans, codes)
         self._different = different
         self._given = _together(plans, codes, len(different))
@@ -39,7 +40,8 @@ class _Ids:
         where, different = coded(references)
         codes = numbers(pc.index_in(different, value_set=self._different).fill_null(-1))[where].astype(np.int64)
         known = (codes >= 0) & np.isin(_together(plans, codes, len(self._different)), self._given)
-        return plans[~known]
+        missing: _Owners = plans[~known]
+        return missing
 
 
 def _at_fault(rows: pa.StructArray, people: People) -> Iterator[_Owners]:
@@ -84,13 +86,15 @@ def _items(lists: pa.ListArray) -> tuple[pa.Array, _Owners]:
     return lists.flatten(), np.repeat(np.arange(len(lists)), np.diff(bounds(lists)))
 
 
-def _repeated(owners: _Owners, codes: NDArray[np.int64]) -> _Owners:
+def _repeated(owners: _Owners, codes: NDArray[Any]) -> _Owners:
     """The owners that have a code more than once."""
     width = int(codes.max(initial=0)) + 1
     keys = np.sort(_together(owners, codes, width))
-    return keys[1:][keys[1:] == keys[:-1]] // width
+    repeated: _Owners = keys[1:][keys[1:] == keys[:-1]] // width
+    return repeated
 
 
-def _together(owners: _Owners, codes: NDArray[np.int64], width: int) -> NDArray[np.int64]:
+def _together(owners: _Owners, codes: NDArray[Any], width: int) -> NDArray[Any]:
     """One number for an owner and a code below `width`."""
-    return owners * width + codes
+    together: NDArray[Any] = owners * width + codes
+    return together

@@ -69,23 +69,23 @@ def column(annotation: Any, array: pa.Array) -> Column:
 
 
 def coded(array: pa.Array) -> tuple[NDArray[Any], pa.Array]:
-    """Which of the different values stands where (-1 for none), and these."""
-    if not _is_coded(array):
-        array = decoded(array).dictionary_encode()
-    return numbers(array.indices.fill_null(-1)), array.dictionary
+    """Which of the different values stands where (-1 for none), and these: each of them stands somewhere."""
+    if not isinstance(array, pa.DictionaryArray):
+        array = array.dictionary_encode()
+        return numbers(array.indices.fill_null(-1)), array.dictionary
+    codes, given = numbers(array.indices.fill_null(-1)), array.dictionary
+    used = np.zeros(len(given) + 1, bool)
+    used[codes] = True
+    if not used[:-1].all():
+        given = given.filter(pa.array(used[:-1]))
+        codes = np.append(np.cumsum(used[:-1]) - 1, -1)[codes]
+    # The file gave the dictionary, and may have given it wrong.
+    return (codes, given) if len(given.drop_null().unique()) == len(given) else coded(decoded(array))
 
 
 def decoded(array: pa.Array) -> pa.Array:
     """The array as one of values."""
     return array.dictionary_decode() if isinstance(array, pa.DictionaryArray) else array
-
-
-def _is_coded(array: pa.Array) -> bool:
-    """Whether the array has a dictionary, as texts of Parquet are read, and this one, which the file gave, is in order."""
-    if not isinstance(array, pa.DictionaryArray):
-        return False
-    given = array.dictionary
-    return len(given) <= len(array) and not given.null_count and len(given.unique()) == len(given)
 
 
 def numbers(array: pa.Array) -> NDArray[Any]:
@@ -182,7 +182,8 @@ class People:
                 different = len(kinds)
             one_of_each = np.zeros(different, np.int64)
             one_of_each[codes] = np.arange(len(codes))
-            found = np.flatnonzero(np.array([suspect(self.one(one)) for one in one_of_each], bool)[codes])
+            at_fault: NDArray[np.bool] = np.array([suspect(self.one(one)) for one in one_of_each.tolist()], np.bool)
+            found = np.flatnonzero(at_fault[codes])
             known = self._suspects[suspect] = found.tolist(), np.searchsorted(found, self.bounds).tolist()
         return known
 

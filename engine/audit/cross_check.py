@@ -42,7 +42,9 @@ def cross_check(ledger: Ledger, job: AuditJob, plans: int, workers: int, random:
 
 def _readable(entry: Entry, contents: Contents) -> Entry:
     """The entry as another process can read it (a row of Parquet is no content of its own)."""
-    return replace(entry, content=contents.of(entry)) if storage.only_here(entry.path) and entry.group is None else entry
+    return (
+        replace(entry, content=contents.of(entry)) if storage.only_here(entry.path) and entry.group is None else entry
+    )
 
 
 def _said(verdict: Verdict) -> tuple[object, ...]:

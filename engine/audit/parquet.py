@@ -117,34 +117,26 @@ def row_group(file: pq.ParquetFile, number: int) -> pa.StructArray:
 
 def plans(rows: pa.StructArray) -> list[Plan | None]:
     """The plan in each row, or None where only the readers can tell whether it holds one."""
-    if rows.type == _TYPE_READ:
-        made = _made(rows)
-        if made is not None:
-            return made
-        rows = rows.cast(_TYPE)  # without the file's dictionaries, in which what is doubtful stands for all rows
-    if rows.type != _TYPE:
+    if rows.type not in (_TYPE, _TYPE_READ):
         return [None] * len(rows)
-    made = _made(rows)
-    if made is not None:
-        return made
-    half = len(rows) // 2
-    return [*plans(rows[:half]), *plans(rows[half:])] if half else [None]
-
-
-def _made(rows: pa.StructArray) -> list[Plan | None] | None:
-    """The plan in each row, or None where its parts do not agree; None for all of them where a column leaves a doubt."""
     try:
-        people = People(rows.field("participants"))
-        columns = [
-            [Participants(people, row) for row in range(len(rows))]
-            if name == "participants"
-            else _column(kind, rows.field(name))
-            for name, kind, _ in fields(Plan)
-        ]
-        made = map(struct(Plan, "row"), *columns)
-        return [plan if agrees else None for plan, agrees in zip(made, agreeing(rows, people), strict=True)]
+        return _made(rows)
     except (Doubtful, UnicodeError, pa.ArrowException):
-        return None
+        half = len(rows) // 2
+        return [*plans(rows[:half]), *plans(rows[half:])] if half else [None]
+
+
+def _made(rows: pa.StructArray) -> list[Plan | None]:
+    """The plan in each row, or None where its parts do not agree. Raises Doubtful, UnicodeError, pyarrow's errors."""
+    people = People(rows.field("participants"))
+    columns = [
+        [Participants(people, row) for row in range(len(rows))]
+        if name == "participants"
+        else _column(kind, rows.field(name))
+        for name, kind, _ in fields(Plan)
+    ]
+    made: Iterable[Any] = map(struct(Plan, "row"), *columns)
+    return [plan if agrees else None for plan, agrees in zip(made, agreeing(rows, people), strict=True)]
 
 
 def content(rows: pa.StructArray, number: int, plan: Plan | None) -> bytes:
@@ -219,11 +211,10 @@ def _column(annotation: Any, array: pa.Array) -> list[Any]:
 
 
 def _structs(record: type, array: pa.StructArray) -> list[Any]:
-    columns = [_column(of, array.field(number)) for number, (_, of, _) in enumerate(fields(record))]
-    made: list[Any] = list(map(struct(record, "row"), *columns))
-    if array.null_count:
-        made = [value if valid else None for value, valid in zip(made, array.is_valid().to_pylist(), strict=True)]
-    return made
+    given = array.drop_null() if array.null_count else array
+    columns = [_column(of, given.field(number)) for number, (_, of, _) in enumerate(fields(record))]
+    made = map(struct(record, "row"), *columns)
+    return [next(made) if valid else None for valid in array.is_valid().to_pylist()] if array.null_count else [*made]
 
 
 def _lists(rows: Any, array: pa.ListArray) -> list[Any]:

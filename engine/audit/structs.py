@@ -133,7 +133,7 @@ def instant(written: str) -> datetime:
 
 def _names(plan: Any) -> bytes:
     """What plan.py calls so, without making a text of any of them."""
-    if isinstance(plan, _FROM_LINES):
+    if type(plan) in _FROM_LINES:
         return b"".join([person.written_name for person in plan.participants])
     return "".join(values(plan.participants, "name")).encode()
 

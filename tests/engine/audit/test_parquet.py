@@ -1,6 +1,8 @@
 """Plans written as Parquet come back as they were; what other programs wrote there is never taken for proper unread."""
 
+import io
 import json
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.engine.audit.test_decode import ODD_TEXTS, containers
 from tests.plans import PLAN
 from tests.strategies import plans
 from thamdinh.engine.audit import parquet
@@ -52,10 +55,17 @@ def test_files_are_read_a_row_group_at_a_time(tmp_path: Path, monkeypatch: pytes
     written = [decode(json.dumps(one.plan).encode()).whole() for one in generate(20, 5, 0.5, participants=12)]  # type: ignore[union-attr]
     path = tmp_path / "plans.parquet"
     assert parquet.write(str(path), iter(written)) == 20
-    with pq.ParquetFile(path) as file:
+    with parquet.opened(str(path)) as file:
         assert file.num_row_groups == 3
         made = [plan for group in range(3) for plan in parquet.plans(parquet.row_group(file, group))]
     assert [plan and plan.whole() for plan in made] == written
+
+
+def from_file(rows: pa.StructArray) -> pa.StructArray:
+    """The rows as they are read from a file, which gives its texts as codes."""
+    file = io.BytesIO()
+    pq.write_table(pa.Table.from_struct_array(rows), file)
+    return parquet.row_group(parquet.opened(file), 0)
 
 
 def changed(**changes: Any) -> pa.StructArray:
@@ -95,12 +105,51 @@ def changed(**changes: Any) -> pa.StructArray:
 )
 def test_what_a_plan_cannot_hold_goes_to_the_readers_and_its_neighbours_do_not(changes: dict[str, Any]) -> None:
     rows = changed(**changes)
-    first, second, third = parquet.plans(rows)
-    assert first is not None
-    assert first.whole() == third.whole() == BASE  # type: ignore[union-attr]
-    assert second is None
+    for form in (rows, from_file(rows)):
+        first, second, third = parquet.plans(form)
+        assert first is not None
+        assert first.whole() == third.whole() == BASE  # type: ignore[union-attr]
+        assert second is None
+        assert parquet.content(form, 1, None) == parquet.content(rows, 1, None)
     only_doubtful = not {" Đảng bộ", "e\u0302\u0301", "a\u200bb"}.isdisjoint(map(str, changes.values()))
     assert (slowly(parquet.content(rows, 1, None)) is not None) is only_doubtful
+
+
+@st.composite
+def odd_rows(draw: st.DrawFn) -> list[dict[str, Any]]:
+    """Rows that hold plans with something odd about some of them."""
+    some: list[Plan] = draw(
+        st.lists(plans().map(lambda data: validate(Plan, data)) | st.just(BASE), min_size=1, max_size=4)
+    )
+    rows: list[dict[str, Any]] = rows_of(some).to_pylist()
+    for _ in range(draw(st.integers(0, 3))):
+        container = draw(st.sampled_from([found for found in containers(draw(st.sampled_from(rows))) if found]))
+        key = draw(st.sampled_from(sorted(container) if isinstance(container, dict) else range(len(container))))
+        value = container[key]
+        if isinstance(container, list) and draw(st.booleans()):
+            container.append(value)
+        elif isinstance(value, str):
+            container[key] = draw(st.sampled_from([text for text in ODD_TEXTS if text.isprintable()]))
+        elif isinstance(value, datetime):
+            container[key] = value + timedelta(seconds=draw(st.sampled_from([30, 3600, -86_400, 40 * 86_400, 10**10])))
+        elif value is None or key in ("district", "replaces", "guidance", "briefing"):
+            container[key] = None if value is not None else [] if key == "also_on" else "p01"
+        elif isinstance(value, list):
+            container[key] = []
+    return rows
+
+
+@given(odd_rows())
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_what_is_accepted_is_what_the_readers_give(data: list[dict[str, Any]]) -> None:
+    try:
+        rows = pa.array(data, pa.struct(list(parquet.schema())))
+    except (pa.ArrowInvalid, pa.ArrowTypeError):
+        return  # no column can hold that
+    for form in (rows, from_file(rows)):
+        for number, plan in enumerate(parquet.plans(form)):
+            slow = slowly(parquet.content(form, number, None))
+            assert plan is None or plan.whole() == slow
 
 
 def test_other_columns_are_left_to_the_readers() -> None:
