@@ -45,7 +45,6 @@ _WHATS: Final = ("findings", "plans", "problems", "undecided")
 def command(run: str, output: Path, store: Path, what: "What") -> int:
     """Write the file, whole or not at all."""
     from ..engine.audit.history import past_run
-    from ..engine.audit.inputs import PLANS
     from ..engine.outputs import check_files, unwritable
     from ..engine.whole_file import write_whole
 
@@ -57,7 +56,7 @@ def command(run: str, output: Path, store: Path, what: "What") -> int:
             param_hint=Text("ĐẦU RA", "OUTPUT")[language()],
         )
     try:
-        check_files([output], [str(store)], PLANS)
+        check_files([output], [str(store)])
         with opened(store) as database:
             past = past_run(database, run)
             content = _content(database, past, what, form)

@@ -14,7 +14,7 @@ import click
 
 from ..engine.audit.batch import Engine
 from ..engine.audit.cluster import Cluster
-from ..engine.audit.inputs import PLANS, expected
+from ..engine.audit.inputs import expected
 from ..engine.audit.ledger import Ledger
 from ..engine.audit.output import as_csv, as_json, as_lines, summary
 from ..engine.audit.privacy import audit_key
@@ -209,7 +209,7 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
         given["waivers"],
     )
     try:
-        check_files([path for _, path in outputs], inputs, PLANS)
+        check_files([path for _, path in outputs], inputs)
         if request.directive == AUTO:
             raise Unreadable(_not_chosen())
         pack = read(request.directive)

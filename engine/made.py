@@ -1,40 +1,71 @@
-"""Results that this program has written: they are no plans, and may be written anew."""
+"""Results that this program has written: they are no plans, and only they are written over."""
 
+import os
 import re
 from pathlib import Path
 from typing import Final
 
 SHEET_MARK: Final = "thamdinh-appraisal-sheet"
-"""The category of an appraisal sheet, among the properties of the document."""
+"""The category and keywords of an appraisal sheet, among the properties of the document; PDF keeps the keywords."""
 SUMMARY_MARK: Final = "thamdinh-audit-summary"
 """The category of the workbook that sums up an audit."""
-_HEADS: Final = (b'{\n  "schema": 1,\n  "directive": ', b'{\n  "$schema": "https://json.schemastore.org/sarif')
-"""How the JSON verdict and SARIF logs begin."""
-_AUDITS: Final = {
-    ".json": re.compile(rb'\{"schema": 1, "directive": "[^"]*", "plans": \[|\[\n \{\n  "run": \d+,\n  "place": '),
-    ".jsonl": re.compile(rb'\{"file": "'),
-}
-"""How the outputs of an audit and the tables exported of one begin, by suffix."""
+PAGE_MARK: Final = '<meta name="generator" content="thamdinh">'
+"""What each page says of itself, in its first lines."""
+
+_HEADS: Final = re.compile(
+    "|".join(
+        (
+            r'\{\n  "schema": 1,\n  "directive": ',  # the JSON verdict
+            r'\{\n  "\$schema": "https://json\.schemastore\.org/sarif',
+            r'\{"schema": 1, "directive": "[^"]*", "plans": \[',  # the JSON verdict of an audit
+            r'\{"file": "',  # the same, a plan a line
+            r'\[\n \{\n  "run": \d+,\n  "place": |\[\]\n\Z',  # a table exported of an audit
+            '\ufeff?"(?:Tệp|File)","(?:Tổ chức đảng|Organisation)","(?:Kết luận|Verdict)",',
+            '\ufeff?"(?:Lần rà soát|Run)","',
+            r"(?:<!doctype html>\n(?:.*\n){0,4})" + re.escape(PAGE_MARK),
+            r"<\?xml [^>]*>\n<testsuites name=\"thamdinh\"",
+            r"# (?:Kết quả thẩm định|Appraisal)\n\n",  # Markdown
+            r"::(?:error|warning|notice) .*title=thamdinh ",  # annotations of GitHub
+        )
+    )
+)
+_SUMMARY: Final = re.compile(r"^\d[\d.,]* (?:kế hoạch|plans?): \d", re.MULTILINE)
+"""The line that sums up a text: the last of a lint's, the first of an audit's."""
+_PLANS: Final = frozenset({".yaml", ".yml"})
 _PROPERTIES: Final = "docProps/core.xml"
 _MOST: Final = 64 * 1024
-_HEAD: Final = 256
+_HEAD: Final = 1024
 
 
 def is_result(path: Path) -> bool:
-    """Whether a file is a verdict, a SARIF log, an appraisal sheet, or what an audit wrote. False where it can't be read."""
+    """Whether a file is what a lint or an audit wrote, whatever the format. False where it can't be read."""
     suffix = path.suffix.lower()
     try:
-        if not path.is_file():  # opening a pipe would wait for its writer
+        if suffix in _PLANS or not path.is_file():  # opening a pipe would wait for its writer
             return False
-        if suffix in _AUDITS:
-            with path.open("rb") as file:
-                head = file.read(_HEAD)
-            return head.startswith(_HEADS) or _AUDITS[suffix].match(head) is not None
         if suffix == ".parquet":
             return _is_table(path)
-        return suffix in (".docx", ".xlsx") and _is_marked(path)
+        if suffix in (".docx", ".xlsx"):
+            return _is_marked(path)
+        return _is_text(path) if suffix != ".pdf" else _is_sheet(path)
     except (OSError, ValueError):
         return False
+
+
+def _is_text(path: Path) -> bool:
+    """Whether a text begins as one of the formats does, or is summed up as a report is."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD).decode("utf-8", "replace")
+        if _HEADS.match(head):
+            return True
+        file.seek(max(os.fstat(file.fileno()).st_size - _HEAD, 0))
+        last = file.read().decode("utf-8", "replace").rstrip("\n").rpartition("\n")[2]
+    return _SUMMARY.match(head) is not None or _SUMMARY.match(last) is not None
+
+
+def _is_sheet(path: Path) -> bool:
+    """Whether a PDF is an appraisal sheet."""
+    return SHEET_MARK.encode("utf-16-be").hex().upper().encode() in path.read_bytes()
 
 
 def _is_table(path: Path) -> bool:

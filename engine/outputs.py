@@ -10,7 +10,6 @@ from typing import Final
 
 from .made import is_result
 from .problem import SCHEMA, UNREADABLE, Place, Problem, Unreadable
-from .readers import READERS
 from .readers.source import shown_name
 from .reporters import FORMATS, Options, render, render_each
 from .suggest import closest
@@ -71,18 +70,17 @@ def unknown_format(name: str, place: Place) -> Problem:
 
 
 def check_outputs(outputs: Sequence[Output], inputs: Iterable[str]) -> None:
-    """Refuse outputs that would overwrite each other, an input, or what may be a plan. Raises Unreadable."""
+    """Refuse outputs that would overwrite each other, an input, or what is no result. Raises Unreadable."""
     check_files([output.path for output in outputs], inputs)
 
 
-def check_files(files: Iterable[Path], inputs: Iterable[str], plans: Iterable[str] = READERS) -> None:
-    """Refuse files as outputs that are the same, or an input, or may be a plan: with a suffix in `plans`, and no result.
+def check_files(files: Iterable[Path], inputs: Iterable[str]) -> None:
+    """Refuse files as outputs that are the same, or an input, or hold something that this program did not write.
 
     Raises Unreadable.
     """
     problems = []
     read = {Path(name.removeprefix("file://")).resolve() for name in inputs}
-    plans = frozenset(plans)
     seen: set[Path] = set()
     for file in files:
         path = file.resolve()
@@ -105,16 +103,19 @@ def check_files(files: Iterable[Path], inputs: Iterable[str], plans: Iterable[st
                     place,
                 )
             )
-        # A plan may stand there, in a folder that was named or not: only a result is ever written over.
-        if path not in read and path.is_file() and path.suffix.lower() in plans and not is_result(path):
+        # A plan or anything of the user's may stand there: only a result is ever written over.
+        if path not in read and path.is_file() and path.stat().st_size and not is_result(path):
             problems.append(
                 Problem(
                     UNREADABLE,
                     Text(
-                        "Đã có tệp này và đó không phải kết quả thẩm định (có thể là kế hoạch)",
-                        "This file exists and is no result of the program (it may be a plan)",
+                        "Đã có tệp này và đó không phải kết quả của chương trình, nên không ghi đè",
+                        "This file exists and is no result of the program, so it is not overwritten",
                     ),
-                    Text("Đặt tên khác cho tệp kết quả", "Give the output another name"),
+                    Text(
+                        "Đặt tên khác cho tệp kết quả, hoặc xóa tệp đó trước",
+                        "Give the output another name, or delete that file first",
+                    ),
                     place,
                 )
             )
@@ -159,7 +160,9 @@ def _write_each(output: Output, report: Report, options: Options) -> None:
         name = re.sub(r"[^\w.-]+", "-", PurePath(verdict.file).stem).strip("-.") or output.format
         taken[name] += 1
         number = "" if taken[name] == 1 else f"-{taken[name]}"
-        _write(output.path / f"phieu-{name}{number}{suffix}", content)
+        file = output.path / f"phieu-{name}{number}{suffix}"
+        check_files([file], ())
+        _write(file, content)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -1,4 +1,4 @@
-"""CSV for spreadsheets: one row a finding, problem, rule held or rule not applicable. No cell is ever a formula."""
+"""CSV for spreadsheets: one row a finding, problem, seat not decidable, rule held or rule not applicable. No cell is ever a formula."""
 
 import csv
 import io
@@ -10,7 +10,7 @@ from ..text import Language, Text
 from ..verdict import Report, Subject, Verdict
 from . import Options
 from .inert import cell
-from .words import NOT_APPLICABLE, NOTICE, PASSED, SEVERITIES, STATUSES, suspended, waiver
+from .words import NOT_APPLICABLE, NOT_DECIDABLE, NOTICE, PASSED, SEVERITIES, STATUSES, suspended, waiver
 
 _HEAD: Final = (
     Text("Tệp", "File"),
@@ -82,6 +82,8 @@ def _rows(report: Report, verdict: Verdict, language: Language) -> Iterator[tupl
     for finding in verdict.findings:
         words = finding.message[language], finding.fix[language], waiver(finding, language)
         yield row(SEVERITIES[finding.severity], finding.rule, finding.clause, finding.subject, finding.place, *words)
+    for seat in verdict.undecided:
+        yield row(NOT_DECIDABLE, seat.rule, seat.clause, seat.subject, seat.place, seat.reason[language])
     for item in verdict.passed or ():
         yield row(PASSED, item.rule, item.clause, item.subject, item.place, item.title[language])
     for group in suspended(report, verdict):

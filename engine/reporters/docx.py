@@ -82,7 +82,7 @@ def filled(template: bytes, content: dict[str, Any]) -> bytes:
     """The template with the content filled in. Raises what jinja2 and python-docx raise."""
     document = DocxTemplate(BytesIO(template))
     document.render(content, ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined))
-    document.docx.core_properties.category = SHEET_MARK
+    document.docx.core_properties.category = document.docx.core_properties.keywords = SHEET_MARK
     written = BytesIO()
     document.save(written)
     return written.getvalue()

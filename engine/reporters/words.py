@@ -21,6 +21,7 @@ STATUSES: Final = {
 NOT_COUNTED: Final = Text("không tính", "not counted")
 NOTICE: Final = Text("lưu ý", "notice")
 PASSED: Final = Text("đạt", "held")
+NOT_DECIDABLE: Final = Text("chưa kết luận được", "not decidable")
 NOT_APPLICABLE: Final = Text("không áp dụng", "not applicable")
 FIX: Final = Text("Cách sửa", "How to mend it")
 PROGRAM: Final = "thamdinh"

@@ -77,6 +77,8 @@ def test_seats_not_decidable_are_counted_by_reason_and_named(tmp_path: Path) -> 
     assert "1 ghế cấp ủy chưa kết luận được, theo lý do:" in shown
     assert "        1  Lần rà soát này không có kế hoạch của Đảng ủy Khối" in shown
     assert f"({file}:1)" in shown
+    rows = thamdinh("audit", file, "--format", "csv").stdout.splitlines()
+    assert [row for row in rows if '"chưa kết luận được","TD507","D11"' in row and "Đảng ủy Khối" in row]
 
 
 def test_refusals_name_what_is_wrong(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from tests.reports import EXAMPLES, of
 from tests.test_cli import thamdinh
 from thamdinh.commands.outputs import spread
+from thamdinh.engine.made import is_result
 from thamdinh.engine.outputs import Output, write_outputs
 from thamdinh.engine.reporters import Options
 
@@ -158,5 +159,38 @@ def test_a_plan_in_a_folder_is_never_overwritten(tmp_path: Path, name: str) -> N
     for output in (f"json={name}", f"docx={name}", f"text={name}"):
         done = thamdinh("lint", ".", "--output-file", output, cwd=tmp_path)
         assert done.returncode == 2
-        assert "có thể là kế hoạch" in done.stderr
+        assert "không ghi đè" in done.stderr
         assert plan.read_bytes() == BREACHED.read_bytes()
+
+
+TEXTS = ("text", "json", "sarif", "junit", "github", "csv", "markdown", "html")
+AUDITS = {"text": ".txt", "json": ".json", "jsonl": ".jsonl", "csv": ".csv", "html": ".html", "xlsx": ".xlsx"}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("plan", [BREACHED, EXAMPLES / "compliant" / "xa-phu-tuc.yaml"], ids=lambda path: path.stem)
+def test_every_result_is_written_anew_and_nothing_else_is(tmp_path: Path, language: str, plan: Path) -> None:
+    lint = ["lint", plan, "--lang", language, "--output-file", f"docx={tmp_path}/a.docx"]
+    lint += [f"{form}={tmp_path}/{form}.out" for form in TEXTS]
+    audit = ["audit", plan, "--lang", language, *(f"-o{form}={tmp_path}/audit{end}" for form, end in AUDITS.items())]
+    for arguments in (lint, audit):
+        thamdinh(*arguments)
+        first = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+        again = thamdinh(*arguments)
+        assert (again.returncode, again.stderr) == (1 if plan == BREACHED else 0, "")
+        for path in tmp_path.iterdir():
+            assert not first[path.name] or is_result(path), path
+            path.write_text("Ghi chú của tôi\n")
+        refused = thamdinh(*arguments)
+        assert refused.returncode == 2
+        assert refused.stderr.count("PL006") == len(first)
+        for path in tmp_path.iterdir():
+            assert path.read_text() == "Ghi chú của tôi\n"
+            path.unlink()
+
+
+def test_a_sheet_is_not_written_over_a_document_in_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "phieu-lay-phieu.docx").write_text("Ghi chú của tôi\n")
+    done = thamdinh("lint", BREACHED, "--output-file", f"docx={tmp_path}/")
+    assert (done.returncode, "không ghi đè" in done.stderr) == (2, True)
+    assert (tmp_path / "phieu-lay-phieu.docx").read_text() == "Ghi chú của tôi\n"

@@ -17,6 +17,7 @@ from tests.plans import problems
 from tests.programs import needed
 from tests.reports import EXAMPLES, HOSTILE, WAIVED, hostile, of, report_on
 from tests.test_cli import PROGRAM, thamdinh
+from thamdinh.engine.made import is_result
 from thamdinh.engine.problem import Problem
 from thamdinh.engine.reporters import Options, render
 from thamdinh.engine.reporters.docx import read_template
@@ -257,6 +258,7 @@ def test_the_sheet_becomes_pdf_with_its_words_and_page_numbers(tmp_path: Path) -
     pdftotext = needed("pdftotext")
     path = tmp_path / "phieu.pdf"
     path.write_bytes(render("pdf", full(BREACHED), Options()))
+    assert is_result(path)
     text = subprocess.run([pdftotext, "-layout", path, "-"], capture_output=True, encoding="utf-8", check=True).stdout
     first, second, *_ = text.split("\f")
     assert "PHIẾU THẨM ĐỊNH" in first
