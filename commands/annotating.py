@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..engine.problem import UNREADABLE, Place, Problem, Unreadable
-from ..engine.text import Language, Text
+from ..engine.text import Language, Text, counted
 from ..engine.verdict import Verdict
 from .refusal import unwritable
 
@@ -80,7 +80,7 @@ class Annotating:
             raise Unreadable(unwritable(self.target, error)) from None
         return Text(
             f"Đã ghi bản có {len(found)} chú thích: {self.target}",
-            f"Wrote a copy with {len(found)} notes: {self.target}",
+            f"Wrote a copy with {counted(len(found), 'note')}: {self.target}",
         )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ..engine.problem import Unreadable
-from ..engine.text import Text
+from ..engine.text import Text, counted
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
 from .refusal import refuse
@@ -47,7 +47,7 @@ def command(store: Path, before: datetime, yes: bool) -> int:
     lines = [
         Text(
             f"Đã xóa hẳn {purged.runs} lần rà soát và {purged.verdicts} kết luận; còn lại {purged.kept} lần",
-            f"Deleted {purged.runs} runs and {purged.verdicts} verdicts for good; {purged.kept} runs stay",
+            f"Deleted {counted(purged.runs, 'run')} and {counted(purged.verdicts, 'verdict')} for good; {counted(purged.kept, 'run')} left",
         )
     ]
     lines += [Text(f"Đã xóa bản sao {path.name}", f"Deleted the copy {path.name}") for path in purged.backups]
@@ -65,7 +65,7 @@ def _agreed(runs: list[int]) -> bool:
         click.echo(
             Text(
                 f"{len(runs)} lần rà soát sẽ bị xóa hẳn ({numbers}). Thêm --yes để xóa mà không hỏi",
-                f"{len(runs)} runs would be deleted for good ({numbers}). Add --yes to delete without being asked",
+                f"{counted(len(runs), 'run')} would be deleted for good ({numbers}). Add --yes to delete without being asked",
             )[language()],
             err=True,
         )

@@ -225,7 +225,7 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
     except Unreadable as unreadable:
         return refuse(unreadable)
     except OSError as error:  # what the audit keeps while it runs
-        return refuse(Unreadable(unwritable(Path(gettempdir()), error)))
+        return refuse(Unreadable(unwritable(Path(error.filename or gettempdir()), error)))
     fail_on: FailOn = given["fail_on"]
     return totals.exit_status(fail_on)
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ..engine.problem import Unreadable
-from ..engine.text import Text
+from ..engine.text import Text, counted
 from .bilingual import argument, language, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse, unwritable
@@ -31,7 +31,9 @@ def command(inputs: tuple[str, ...], output: Path) -> int:
     except OSError as error:
         return refuse(Unreadable(unwritable(output, error)))
     status = refuse(Unreadable(*conversion.problems)) if conversion.problems else 0
-    said = Text(f"Đã ghi {conversion.written} kế hoạch vào {output}", f"Wrote {conversion.written} plans to {output}")
+    said = Text(
+        f"Đã ghi {conversion.written} kế hoạch vào {output}", f"Wrote {counted(conversion.written, 'plan')} to {output}"
+    )
     if not conversion.written:
         said = Text(
             f"Không có kế hoạch hợp lệ nào, nên không ghi {output}", f"No plan is valid, so {output} is not written"

@@ -23,7 +23,7 @@ from ..engine.readers.tree import TextDocument
 from ..engine.repair.repair import Repaired, repair
 from ..engine.selection import selected
 from ..engine.settings import Settings, merged, settings_for
-from ..engine.text import Text
+from ..engine.text import Text, counted
 from ..engine.verdict import Report
 from ..engine.whole_file import write_whole
 from .bilingual import argument, colour_wanted, language, option, speak, write
@@ -99,11 +99,11 @@ def _left(repaired: Repaired, *, mended: bool) -> int:
     count = len(verdict.findings)
     if mended:
         words = f"còn {count} phát hiện; chạy thamdinh lint để xem" if count else "không còn phát hiện nào"
-        english = f"{count} findings are left; see thamdinh lint" if count else "no finding is left"
+        english = f"{counted(count, 'finding')} left; see thamdinh lint" if count else "no finding is left"
         _say(
             Text(
                 f"{verdict.file}: đã sửa {len(repaired.mended)} phát hiện, {words}",
-                f"{verdict.file}: mended {len(repaired.mended)} findings, {english}",
+                f"{verdict.file}: mended {counted(len(repaired.mended), 'finding')}, {english}",
             )
         )
     return Report("", (verdict,)).exit_status("error")

@@ -9,7 +9,7 @@ import yaml
 
 from ..engine.problem import UNREADABLE, Place, Problem, Unreadable
 from ..engine.synthetic import Data, Synthetic, generate
-from ..engine.text import Text
+from ..engine.text import Text, counted
 from .bilingual import argument, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse, unwritable
@@ -92,7 +92,7 @@ def command(output: Path, plans: int, seed: int, breach_rate: float, across_rate
         return refuse(Unreadable(unwritable(Path(error.filename or output), error)))
     said = Text(
         f"Đã tạo {plans} kế hoạch ở {output}; lỗi đã cài ghi ở {beside}",
-        f"Made {plans} plans in {output}; their breaches are in {beside}",
+        f"Made {counted(plans, 'plan')} in {output}; their breaches are in {beside}",
     )
     write((said[language()] + "\n").encode())
     return 0

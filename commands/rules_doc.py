@@ -7,7 +7,7 @@ import click
 from ..engine.packs import available, read
 from ..engine.problem import Unreadable
 from ..engine.reference import reference, stale, write_pages
-from ..engine.text import Text
+from ..engine.text import Text, counted
 from .bilingual import argument, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse, unwritable
@@ -57,6 +57,6 @@ def command(packs: tuple[str, ...], folder: Path, check: bool) -> int:
         write(f"{len(old)} {told[language()]}\n".encode())
         return 1
     if not check:
-        told = Text(f"Đã viết {len(pages)} trang vào {folder}", f"Wrote {len(pages)} pages to {folder}")
+        told = Text(f"Đã viết {len(pages)} trang vào {folder}", f"Wrote {counted(len(pages), 'page')} to {folder}")
         write(f"{told[language()]}\n".encode())
     return 0

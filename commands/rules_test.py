@@ -6,7 +6,7 @@ from ..engine.reporters.inert import printable
 from ..engine.reporters.text import problem_lines
 from ..engine.rule_tests.run import TestResult, TestRun, run
 from ..engine.rule_tests.written import written_tests
-from ..engine.text import Language, Text
+from ..engine.text import Language, Text, counted
 from .bilingual import argument, language, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
@@ -60,7 +60,7 @@ def _report(tested: TestRun, spoken: Language) -> str:
     bad, seen = len(tested.results) - good, tested.operands - len(tested.uncovered)
     summary = Text(
         f"{tested.directive}: {good} kiểm thử đạt, {bad} không đạt; đã thử {seen}/{tested.operands} khả năng của các vế điều kiện",
-        f"{tested.directive}: {good} tests passed, {bad} failed; {seen} of {tested.operands} outcomes of operands seen",
+        f"{tested.directive}: {counted(good, 'test')} passed, {bad} failed; {seen} of {tested.operands} outcomes of operands seen",
     )
     return "".join(f"{printable(line)}\n" for line in [*lines, summary[spoken]])
 

@@ -9,6 +9,10 @@ from ..engine.text import Text
 from .bilingual import language
 
 _NO_FILE: Final = Text("“-” không phải tên tệp để ghi; hãy đặt tên tệp.", "“-” names no file to write; name one.")
+_NO_ADDRESS: Final = Text(
+    "chỉ ghi được vào tệp trên máy này, không ghi ra địa chỉ; ghi vào tệp rồi chép đi.",
+    "only files of this machine are written, not addresses; write a file and copy it there.",
+)
 _WHOLE: Final = Text("số nguyên", "whole number")
 _NUMBER: Final = Text("số", "number")
 _NO_DAY: Final = Text(
@@ -18,7 +22,7 @@ _NO_DAY: Final = Text(
 
 
 class NewFile(click.Path):
-    """The path of what a command makes; “-” is none, as no command makes files on standard output."""
+    """The path of what a command makes; “-” is none, as no command makes files on standard output, nor an address."""
 
     def __init__(self) -> None:
         super().__init__(path_type=Path)
@@ -26,6 +30,8 @@ class NewFile(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if str(value) == "-":
             self.fail(_NO_FILE[language()], param, ctx)
+        if "://" in str(value):
+            self.fail(_NO_ADDRESS[language()], param, ctx)
         return super().convert(value, param, ctx)
 
 

@@ -9,7 +9,7 @@ from ..engine.explanation import who_may_waive
 from ..engine.packs import read
 from ..engine.problem import Unreadable
 from ..engine.reporters.inert import printable
-from ..engine.text import Language, Text
+from ..engine.text import Language, Text, counted
 from ..engine.waivers import NOTICE_DAYS, Waiver, described, located, read_waivers
 from .bilingual import argument, language, write
 from .bilingual import command as bilingual_command
@@ -42,7 +42,7 @@ def _paragraph(waiver: Waiver, today: datetime.date, language: Language) -> str:
     if left < 0:
         state = Text("đã hết hạn", "expired")
     elif left <= NOTICE_DAYS:
-        state = Text(f"còn {left} ngày", f"{left} days left")
+        state = Text(f"còn {left} ngày", f"{counted(left, 'day')} left")
     else:
         state = Text("còn hiệu lực", "holds")
     until = Text("đến hết ngày", "until")[language]

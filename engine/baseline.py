@@ -12,7 +12,7 @@ from typing import Final
 
 from .problem import SCHEMA, UNREADABLE, Place, Problem, Unreadable
 from .system import reason as why
-from .text import Text
+from .text import Text, counted
 from .verdict import Finding, Verdict
 
 MENDED: Final = "WV004"
@@ -148,7 +148,7 @@ def mended(baseline: Baseline, verdicts: Sequence[Verdict]) -> tuple[Problem, ..
             MENDED,
             Text(
                 f"{len(gone)} phát hiện trong mốc ngày {baseline.written} nay không còn (trước hết: {rule} {subject}, {organization})",
-                f"{len(gone)} findings of the baseline of {baseline.written} are gone (the first: {rule} {subject}, {organization})",
+                f"{counted(len(gone), 'finding')} of the baseline of {baseline.written} gone (the first: {rule} {subject}, {organization})",
             ),
             Text(
                 "Ghi lại mốc bằng --write-baseline để các lỗi đã khắc phục không được bỏ qua nữa",

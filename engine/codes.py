@@ -185,7 +185,7 @@ CODES: Final[dict[str, Code]] = {
         ),
         Text(
             "2 phát hiện trong mốc ngày 2017-12-18 nay không còn (trước hết: TD101 plan, Đảng bộ xã Phú Túc)",
-            "2 findings of the baseline of 2017-12-18 are gone (the first: TD101 plan, Đảng bộ xã Phú Túc)",
+            "2 findings of the baseline of 2017-12-18 gone (the first: TD101 plan, Đảng bộ xã Phú Túc)",
         ),
         Text(
             "Ghi lại mốc bằng --write-baseline để các lỗi đã khắc phục không được bỏ qua nữa.",

@@ -21,6 +21,11 @@ class Text:
         return {"vi": self.vi, "en": self.en}
 
 
+def counted(count: int, noun: str) -> str:
+    """A count in English: “1 plan”, “2 plans”. Vietnamese nouns have no plural."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
 def nfc(value: str) -> str:
     """The string in Unicode NFC, the one form used everywhere inside the program."""
     return value if unicodedata.is_normalized("NFC", value) else unicodedata.normalize("NFC", value)

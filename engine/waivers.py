@@ -12,7 +12,7 @@ from typing import Final
 
 from .problem import REFERENCE, UNREADABLE, Place, Problem, Unreadable
 from .suggest import closest
-from .text import Text
+from .text import Text, counted
 from .verdict import Finding, Verdict
 
 NAMES: Final = ("waivers.yaml", "waivers.yml")
@@ -176,7 +176,7 @@ def _ends_soon(waiver: Waiver, today: datetime.date) -> Problem:
         ENDS_SOON,
         Text(
             f"Miễn trừ {what.vi} hết hạn ngày {day} (còn {left} ngày)",
-            f"The waiver of {what.en} ends on {day} ({left} days left)",
+            f"The waiver of {what.en} ends on {day} ({counted(left, 'day')} left)",
         ),
         Text("Khắc phục, hoặc xin gia hạn trước ngày đó", "Mend the plan, or have the waiver renewed before that day"),
         waiver.place,

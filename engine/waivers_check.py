@@ -8,7 +8,7 @@ from pathlib import Path
 from .lint import lint
 from .packs import AUTO, DEFAULT, available, ruleset
 from .problem import Problem
-from .text import Text
+from .text import Text, counted
 from .waivers import ENDS_SOON, notices, read_waivers
 from .waiving import Waiving
 
@@ -36,12 +36,8 @@ def check(file: Path, inputs: Sequence[str], directive: str | None, today: datet
     summary = Text(
         f"{len(waivers)} miễn trừ, {plans} kế hoạch: {waived} phát hiện được miễn, {len(told)} điều cần lưu ý"
         + (f"; {invalid} kế hoạch không thẩm định được" if unjudged else ""),
-        f"{_counted(len(waivers), 'waiver')}, {_counted(plans, 'plan')}: {_counted(waived, 'finding')} waived, "
-        f"{_counted(len(told), 'notice')}" + (f"; {_counted(invalid, 'plan')} not appraised" if unjudged else ""),
+        f"{counted(len(waivers), 'waiver')}, {counted(plans, 'plan')}: {counted(waived, 'finding')} waived, "
+        f"{counted(len(told), 'notice')}" + (f"; {counted(invalid, 'plan')} not appraised" if unjudged else ""),
     )
     faulty = any(notice.code != ENDS_SOON for notice in told)
     return Checked(told, summary, 2 if unjudged else 1 if faulty else 0)
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -10,7 +10,7 @@ from ..problem import Place
 from ..reporters import Options, render
 from ..reporters.inert import printable
 from ..reporters.text import problem_lines
-from ..text import Language, Text
+from ..text import Language, Text, counted
 from ..verdict import SEVERITIES, Report, Verdict
 from .outcome import Outcome
 from .totals import Totals
@@ -37,7 +37,7 @@ def summary(totals: Totals, pack: Pack, language: Language) -> str:
     if totals.undecided:
         words = Text(
             f"{number(totals.undecided, 'vi')} ghế cấp ủy chưa kết luận được, theo lý do:",
-            f"{number(totals.undecided, 'en')} seats not decidable, by reason:",
+            f"{number(totals.undecided, 'en')} seat{'' if totals.undecided == 1 else 's'} not decidable, by reason:",
         )
         lines += ["", words[language]]
         for reason in totals.reasons.values():
@@ -50,7 +50,8 @@ def summary(totals: Totals, pack: Pack, language: Language) -> str:
         checked = number(totals.cross_checked, language)
         words = Text(
             f"Đối chiếu hai bộ máy trên {checked} kế hoạch: {len(totals.differences) or 'không có'} khác biệt",
-            f"Both engines compared on {checked} plans: {len(totals.differences) or 'no'} differences",
+            f"Both engines compared on {checked} plan{'' if totals.cross_checked == 1 else 's'}: "
+            + (counted(len(totals.differences), "difference") if totals.differences else "no difference"),
         )
         lines += ["", words[language]]
         lines += [problem_lines(problem, language).rstrip("\n") for problem in totals.differences]
@@ -64,7 +65,7 @@ def summary(totals: Totals, pack: Pack, language: Language) -> str:
         if left > 0:
             words = Text(
                 f"… và {number(left, 'vi')} đầu vào nữa, có trong tệp kết quả (--output-file)",
-                f"… and {number(left, 'en')} more inputs, which stand in the outputs (--output-file)",
+                f"… and {number(left, 'en')} more input{'' if left == 1 else 's'}, to be found in the outputs (--output-file)",
             )
             lines.append(words[language])
     return "\n".join(lines) + "\n"

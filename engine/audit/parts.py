@@ -12,21 +12,22 @@ import msgspec
 
 from .batch import AuditJob, Batch, audit_batch
 from .outcome import Outcome
-from .storage import is_address, opened
+from .storage import explained, is_address, opened
 
 _PLAIN: Final = ("place", "digest", "organization", "kind", "district", "term", "held_on", "participants")
 
 
 def write_part(batch: Batch, job: AuditJob, folder: str) -> str:
-    """Check a batch and write its outcomes; gives the address of the part."""
+    """Check a batch and write its outcomes; gives the address of the part. Raises Unreadable."""
     name = f"{folder.rstrip('/')}/part-{job.identity}-{batch.number:012d}-{len(batch.entries)}.parquet"
     content = encoded(audit_batch(batch, job))
     if is_address(name):
         from fsspec.core import url_to_fs  # type: ignore[import-untyped]
 
-        system, path = url_to_fs(name)
-        system.makedirs(system._parent(path), exist_ok=True)
-        system.pipe_file(path, content)
+        with explained(name):
+            system, path = url_to_fs(name)
+            system.makedirs(system._parent(path), exist_ok=True)
+            system.pipe_file(path, content)
     else:
         path = Path(name)
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -42,7 +42,7 @@ class Kept:
 
 def listed(address: str) -> list[Kept]:
     """The files at an address: itself, all below it where it is a folder, or all that fit its `*`. Raises Unreadable."""
-    with _explained(address):
+    with explained(address):
         system, path = _located(address)
         found = system.glob(path, detail=True) if re.search(r"[*?\[]", path) else {path: system.info(path)}
         files: dict[str, dict[str, Any]] = {}
@@ -54,7 +54,7 @@ def listed(address: str) -> list[Kept]:
 @contextmanager
 def opened(name: str) -> Iterator[BinaryIO]:
     """The file, open for reading, at any place in it. Raises Unreadable."""
-    with _explained(name):
+    with explained(name):
         if not is_address(name):
             if not Path(name).is_file() or not os.access(name, os.R_OK):
                 load(name)  # says what is there instead, or who may not read it
@@ -112,7 +112,7 @@ def _changed(details: dict[str, Any]) -> datetime | None:
 
 
 @contextmanager
-def _explained(name: str) -> Iterator[None]:
+def explained(name: str) -> Iterator[None]:
     """What a storage refuses, as a problem. Libraries of storages raise what they like."""
     try:
         yield
@@ -128,16 +128,16 @@ def _explained(name: str) -> Iterator[None]:
         library = _LIBRARIES.get(name.partition("://")[0], error.name or str(error))
         raise unreadable(
             name,
-            Text(f"Thiếu thư viện {library} để đọc kho này", f"The library {library} for this storage is missing"),
+            Text(f"Thiếu thư viện {library} để dùng kho này", f"The library {library} for this storage is missing"),
             Text(f"Cài đặt: pip install {library}", f"Install it: pip install {library}"),
         ) from None
     except Exception as error:
         kind = type(error).__name__
         raise unreadable(
             name,
-            Text(f"Không đọc được ({kind})", f"It can't be read ({kind})"),
+            Text(f"Không đọc hoặc ghi được ({kind})", f"It can't be read or written ({kind})"),
             Text(
-                "Kiểm tra địa chỉ, quyền đọc và kết nối; kho lưu trữ từ xa cần thư viện của nó (ví dụ s3fs)",
+                "Kiểm tra địa chỉ, quyền và kết nối; kho lưu trữ từ xa cần thư viện của nó (ví dụ s3fs)",
                 "Check the address, the permissions and the connection; a remote storage needs its library (such as s3fs)",
             ),
         ) from None

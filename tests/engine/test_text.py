@@ -1,0 +1,33 @@
+"""Counts in words: English has a plural, Vietnamese has none."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.test_cli import BREACHED, COMPLIANT, thamdinh
+from thamdinh.engine.text import counted
+
+
+@pytest.mark.parametrize(("count", "words"), [(0, "0 plans"), (1, "1 plan"), (2, "2 plans"), (1001, "1001 plans")])
+def test_one_is_singular_and_all_else_is_plural(count: int, words: str) -> None:
+    assert counted(count, "plan") == words
+
+
+def test_commands_count_one_and_more_in_the_words_of_the_language(tmp_path: Path) -> None:
+    ignored = ["--ignore", "TD501,TD502,TD505", "--fail-on", "never", "--lang"]  # one error and one warning are left
+    for plans, english, vietnamese in (
+        ([BREACHED], "1 plan: ", "1 kế hoạch: "),
+        ([BREACHED, COMPLIANT], "2 plans: ", "2 kế hoạch: "),
+    ):
+        for command in ("lint", "audit"):
+            said = thamdinh(command, *plans, *ignored, "en").stdout
+            assert english in said
+            assert "1 error, 1 warning" in said
+            said = thamdinh(command, *plans, *ignored, "vi").stdout
+            assert vietnamese in said
+            assert "1 lỗi, 1 cảnh báo" in said
+    said = thamdinh("audit", BREACHED, "--cross-check", 1, "--lang", "en").stdout
+    assert "Both engines compared on 1 plan: no difference\n" in said
+    assert "1 seat not decidable, by reason:" in said
+    assert thamdinh("convert", COMPLIANT, tmp_path / "a.jsonl", "--lang", "en").stdout.startswith("Wrote 1 plan to ")
+    assert thamdinh("generate", tmp_path / "b", "--plans", 1, "--lang", "en").stdout.startswith("Made 1 plan in ")
