@@ -4,7 +4,7 @@ tests/engine/audit/test_agreement.py holds the two together.
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
@@ -88,10 +88,19 @@ def _items(lists: pa.ListArray) -> tuple[pa.Array, _Owners]:
 
 def _repeated(owners: _Owners, codes: NDArray[Any]) -> _Owners:
     """The owners that have a code more than once."""
-    width = int(codes.max(initial=0)) + 1
-    keys = np.sort(_together(owners, codes, width))
+    width = int(codes.max(initial=-1)) + 1
+    keys = _together(owners, codes, width)
+    if (int(owners.max(initial=-1)) + 1) * width <= _SPARSE * len(keys):
+        return np.flatnonzero(np.bincount(keys) > 1) // width
+    if np.bincount(codes).max() == 1:
+        return owners[:0]
+    keys.sort()
     repeated: _Owners = keys[1:][keys[1:] == keys[:-1]] // width
     return repeated
+
+
+_SPARSE: Final = 16
+"""Where numbers are no more than so many times as great as many, counting each is quicker than sorting them."""
 
 
 def _together(owners: _Owners, codes: NDArray[Any], width: int) -> NDArray[Any]:

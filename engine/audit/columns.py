@@ -5,15 +5,16 @@ of them: it makes the struct of one when it is asked for, and tells of all at on
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final, get_args, overload
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from ..facts import EPOCH
 from ..instant import FIRST_YEAR, LAST_YEAR
 from ..plan import MOST_ROWS, AtMost, Participant, Reference
 from .decode import PLAIN, are_proper
@@ -50,7 +51,7 @@ class Column:
 
 
 def column(annotation: Any, array: pa.Array) -> Column:
-    """The column of texts, times, truths, members of an enumeration, or lists of these. Raises Doubtful, UnicodeError."""
+    """The column of texts, truths, members of an enumeration, or lists of these. Raises Doubtful, UnicodeError."""
     kind: Any = present(annotation)
     if isinstance(shape(kind), AtMost):
         return _lists(kind, array)
@@ -61,9 +62,7 @@ def column(annotation: Any, array: pa.Array) -> Column:
         if not set(different.to_pylist()) <= {member.value for member in kind}:
             raise Doubtful
         return Column(codes, different, lambda: [*map(kind, different.to_pylist())])
-    if array.type == TIME:
-        _times(different.to_pylist())
-    elif different.type == pa.string():
+    if different.type == pa.string():
         _texts(kind, different)
     return Column(codes, different)
 
@@ -72,8 +71,8 @@ def coded(array: pa.Array) -> tuple[NDArray[Any], pa.Array]:
     """Which of the different values stands where (-1 for none), and these: each of them stands somewhere."""
     if not isinstance(array, pa.DictionaryArray):
         array = array.dictionary_encode()
-        return numbers(array.indices.fill_null(-1)), array.dictionary
-    codes, given = numbers(array.indices.fill_null(-1)), array.dictionary
+        return _codes(array), array.dictionary
+    codes, given = _codes(array), array.dictionary
     used = np.zeros(len(given) + 1, bool)
     used[codes] = True
     if not used[:-1].all():
@@ -81,6 +80,10 @@ def coded(array: pa.Array) -> tuple[NDArray[Any], pa.Array]:
         codes = np.append(np.cumsum(used[:-1]) - 1, -1)[codes]
     # The file gave the dictionary, and may have given it wrong.
     return (codes, given) if len(given.drop_null().unique()) == len(given) else coded(decoded(array))
+
+
+def _codes(array: pa.DictionaryArray) -> NDArray[Any]:
+    return numbers(array.indices.fill_null(-1) if array.null_count else array.indices)
 
 
 def decoded(array: pa.Array) -> pa.Array:
@@ -94,9 +97,22 @@ def numbers(array: pa.Array) -> NDArray[Any]:
     return made
 
 
-def _times(different: list[datetime]) -> None:
-    if any(time.second or time.microsecond or not FIRST_YEAR <= time.year <= LAST_YEAR for time in different):
+def times(array: pa.TimestampArray) -> list[datetime | None]:
+    """The times of a column. Raises Doubtful."""
+    given = numbers(array.drop_null().cast(pa.int64()))
+    if (given % _MINUTE).any() or not (_FIRST <= given.min(initial=_FIRST) <= given.max(initial=_FIRST) < _END):
         raise Doubtful
+    return [None if time is None else _time(time) for time in array.cast(pa.int64()).to_pylist()]
+
+
+@lru_cache(maxsize=65_536)
+def _time(milliseconds: int) -> datetime:
+    return EPOCH + timedelta(milliseconds=milliseconds)
+
+
+_MINUTE: Final = 60_000
+_FIRST: Final = (datetime(FIRST_YEAR, 1, 1) - EPOCH) // timedelta(milliseconds=1)
+_END: Final = (datetime(LAST_YEAR + 1, 1, 1) - EPOCH) // timedelta(milliseconds=1)
 
 
 def _texts(kind: Any, different: pa.StringArray) -> None:
@@ -108,11 +124,12 @@ def _texts(kind: Any, different: pa.StringArray) -> None:
     lengths = np.diff(ends)
     if not lengths.all():
         raise Doubtful
+    texts: list[str] = []
     if written[ends[0] : ends[-1]].tobytes().translate(None, PLAIN):
         texts = different.to_pylist()
-        if max(map(len, texts)) > longest or not are_proper([], [texts]):
-            raise Doubtful
-    elif lengths.max(initial=0) > longest:
+    if lengths.max(initial=0) > longest and (not texts or max(map(len, texts)) > longest):
+        raise Doubtful
+    if not are_proper([], [texts]):
         raise Doubtful
 
 
@@ -134,15 +151,21 @@ def _lists(kind: Any, array: pa.ListArray) -> Column:
     if longest > shape(kind).rows or base**longest > _MOST_LISTS:  # type: ignore[attr-defined]
         raise Doubtful
     ends = np.cumsum(lengths)
-    starts = ends - lengths
-    powers = np.array([base**place for place in range(longest)], np.int64)
-    places = np.arange(len(members.codes)) - np.repeat(starts, lengths)
-    digits = np.concatenate([[0], np.cumsum((members.codes + 1) * powers[places])])
-    codes, different = coded(pa.array(digits[ends] - digits[starts]))
-    one_of_each = np.zeros(len(different), np.int64)
-    one_of_each[codes] = np.arange(len(codes))
-    found = [tuple(members.values(starts[one], ends[one])) for one in one_of_each]
+    starts, told_by = ends - lengths, np.zeros(len(array), np.int64)
+    for place in range(longest):
+        there = lengths > place
+        told_by[there] = told_by[there] * base + members.codes[starts[there] + place] + 1
+    codes, different = coded(pa.array(told_by))
+    found = [tuple(members.values(starts[one], ends[one])) for one in one_of_each(codes, len(different))]
     return Column(codes, different, lambda: found)
+
+
+def one_of_each(codes: NDArray[Any], different: int) -> list[int]:
+    """For each of the different values a position where it stands."""
+    positions = np.zeros(different, np.int64)
+    positions[codes] = np.arange(len(codes))
+    found: list[int] = positions.tolist()
+    return found
 
 
 class People:
@@ -180,9 +203,9 @@ class People:
                 both = codes * (len(column.different) + 1) + column.codes + 1
                 codes, kinds = coded(pa.array(both))
                 different = len(kinds)
-            one_of_each = np.zeros(different, np.int64)
-            one_of_each[codes] = np.arange(len(codes))
-            at_fault: NDArray[np.bool] = np.array([suspect(self.one(one)) for one in one_of_each.tolist()], np.bool)
+            at_fault: NDArray[np.bool] = np.array(
+                [suspect(self.one(position)) for position in one_of_each(codes, different)], np.bool
+            )
             found = np.flatnonzero(at_fault[codes])
             known = self._suspects[suspect] = found.tolist(), np.searchsorted(found, self.bounds).tolist()
         return known

@@ -24,7 +24,7 @@ from ..problem import Unreadable
 from ..readers.source import unreadable
 from ..text import Text
 from .agreement import agreeing
-from .columns import TIME, Doubtful, Participants, People, column
+from .columns import TIME, Doubtful, Participants, People, column, times
 from .structs import fields, limits, present, shape, struct
 
 ROWS: Final = 256
@@ -201,8 +201,10 @@ def _column(annotation: Any, array: pa.Array) -> list[Any]:
         return _structs(cast(type, kind), array)
     if isinstance(shape(kind), AtMost):
         return _lists(kind, array)
-    if array.type in (_TEXT, _TEXT_READ, TIME):
+    if array.type in (_TEXT, _TEXT_READ):
         return column(annotation, array).values()
+    if array.type == TIME:
+        return times(array)
     values: list[Any] = array.to_pylist()
     least, most = limits(kind).get("ge", 1), limits(kind).get("le", 1)
     if array.type == pa.int32() and values and not least <= min(values) <= max(values) <= most:
