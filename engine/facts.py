@@ -14,6 +14,7 @@ from typing import Any, Final, Literal
 from . import vocabulary as v
 from .plan import Plan, Session
 from .problem import Path
+from .rows import column
 from .text import Text
 
 FieldType = Literal["text", "number", "boolean", "instant", "enumeration", "set"]
@@ -406,13 +407,13 @@ def _committees(plan: Plan, _: Readings) -> Rows:
 
 
 def _seats(plan: Plan, _: Readings) -> Rows:
-    people = {participant.id: participant for participant in plan.participants}
+    positions = {person: position for position, person in enumerate(column(plan.participants, "id"))}
     for index, committee in enumerate(plan.committees):
         for number, member in enumerate(committee.members):
             values = {
                 "person": member.person,
                 "committee": committee.id,
-                "person_name": people[member.person].name,
+                "person_name": plan.participants[positions[member.person]].name,
                 "committee_name": committee.name,
                 "role": member.role.value,
             }

@@ -8,13 +8,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
-from operator import contains
+from itertools import repeat
 from typing import Any, Final, TypeVar
 
 from .document import Document
 from .plan import Plan
 from .problem import Path, Place, Problem, Unreadable
-from .rows import values
+from .rows import any_holds, column, holds_any
 from .suggest import plain
 from .text import Text
 
@@ -26,8 +26,6 @@ _CARD_WORDS: Final = (CARD, "so the dang vien", "so the dang", "the dang", "so t
 _CARD_KEYS: Final = frozenset(map(plain, _CARD_WORDS))
 _PEOPLE: Final = "participants"
 _NO_DIGITS: Final = bytes(byte for byte in range(256) if byte not in b"0123456789")
-_NO_CARD: Final = "\0"
-"""No text holds that."""
 _UNTOLD: Final = Text(
     "Nội dung ở chỗ này không hợp lệ (không nêu ra vì có tên người)",
     "What stands here is not valid (not shown: it names a person)",
@@ -178,13 +176,11 @@ def _tells_card(plan: Plan) -> bool:
     # A card has digits, so words and names of letters alone need not be searched.
     words = " ".join([text for text in texts if text is not None]).split()
     told = " ".join([word for word in words if not word.isalpha()])
-    cards = [card or _NO_CARD for card in values(plan.participants, CARD)]
+    people = plan.participants
     return (
-        any(map(told.__contains__, cards))
-        or any(map(contains, values(plan.participants, "id"), cards))
-        or bool(
-            plan.names().translate(None, _NO_DIGITS) and any(map(contains, values(plan.participants, "name"), cards))
-        )
+        holds_any(repeat(told), column(people, CARD))
+        or any_holds(people, "id", CARD)
+        or any_holds(people, "name", CARD, lambda: plan.names().translate(None, _NO_DIGITS))
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from .facts import Readings, half_days, minutes, roles
-from .rows import values
+from .rows import column
 from .vocabulary import Part
 
 Walk = tuple[tuple[str, str], ...]
@@ -114,7 +114,7 @@ SHARED: Final[dict[str, str]] = {
     "first_mid_term_start": "min([minutes(s.start) for s in sessions if s.part is MID_TERM], default=None)",
     "last_year_end_end": "max([minutes(s.end) for s in sessions if s.part is YEAR_END], default=None)",
     "roles": "roles_of(plan)",
-    "names": "dict(zip(values(plan.participants, 'id'), values(plan.participants, 'name')))",
+    "names": "dict(zip(column(plan.participants, 'id'), column(plan.participants, 'name')))",
 }
 """Names that expressions may use, and what they stand for: worked out once a plan, where some expression does."""
 
@@ -125,7 +125,7 @@ def names(readings: Readings) -> dict[str, object]:
         "readings": readings,
         "half_days": half_days,
         "minutes": minutes,
-        "values": values,
+        "column": column,
         "roles_of": roles,
         "MID_TERM": Part.MID_TERM,
         "YEAR_END": Part.YEAR_END,

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from ..facts import Readings, half_days_of
 from ..plan import Participant, Plan
-from ..rows import values
+from ..rows import column
 from ..vocabulary import Part
 from .identity import NOBODY, Keys
 from .outcome import Across, Ballots, SeatElsewhere
@@ -34,8 +34,8 @@ class _People:
 
     def __init__(self, participants: Sequence[Participant], keys: Keys) -> None:
         self._participants, self._keys = participants, keys
-        self.cards = keys.cards(values(participants, "party_card"))
-        self.positions = {person: position for position, person in enumerate(values(participants, "id"))}
+        self.cards = keys.cards(column(participants, "party_card"))
+        self.positions = {person: position for position, person in enumerate(column(participants, "id"))}
 
     def card(self, person: str) -> bytes:
         return self.cards[self.positions[person]]
@@ -46,7 +46,7 @@ class _People:
 
 def _attendance(participants: Sequence[Participant]) -> bytes:
     """A byte for each participant, of the parts attended; mostly all attend the same."""
-    parts = values(participants, "parts")
+    parts = column(participants, "parts")
     if parts and parts.count(parts[0]) == len(parts):
         return bytes([_attended(tuple(parts[0]))]) * len(parts)
     return bytes([_attended(tuple(some)) for some in parts])

@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError
 
 from ..instant import parse_instant
 from ..plan import AtMost, Instant, Plan, Shape, Written
-from ..rows import values
+from ..rows import column
 
 Form = Literal["line", "as given", "row"]
 """What a struct is made of: a line of JSON; the same, where a field that is not given is UNSET; or all of its values.
@@ -135,7 +135,7 @@ def _names(plan: Any) -> bytes:
     """What plan.py calls so, without making a text of any of them."""
     if type(plan) in _FROM_LINES:
         return b"".join([person.written_name for person in plan.participants])
-    return "".join(values(plan.participants, "name")).encode()
+    return "".join(column(plan.participants, "name")).encode()
 
 
 def _whole(record: type, struct: msgspec.Struct) -> Any:
