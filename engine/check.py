@@ -159,7 +159,7 @@ def _finding(judgement: Judgement, facts: Facts, number: int, document: Document
         subject(judgement, row),
         wording.render(judgement.message, row.values, fields),
         wording.render(_in_words_of(document, judgement.fix), row.values, fields),
-        _place(judgement, row, document),
+        place(judgement, row, facts, document),
         evidence(judgement, row, facts),
     )
 
@@ -171,7 +171,7 @@ def _passed(judgement: Judgement, facts: Facts, number: int, document: Document)
         judgement.clause,
         subject(judgement, row),
         judgement.title,
-        _place(judgement, row, document),
+        place(judgement, row, facts, document),
         evidence(judgement, row, facts),
     )
 
@@ -184,9 +184,14 @@ def subject(judgement: Judgement, row: Row) -> Subject:
     return Subject(judgement.subject_entity, identity)
 
 
-def _place(judgement: Judgement, row: Row, document: Document) -> Place:
-    path = (*row.path, *judgement.place)
-    return document.place(path, key=bool(judgement.place))
+def place(judgement: Judgement, row: Row, facts: Facts, document: Document) -> Place:
+    """Where a judgement of this row is shown: in the row, or elsewhere where the rule says so and there is such a row."""
+    if judgement.elsewhere is not None:
+        found = next(witnesses(judgement.elsewhere, row, facts), None)
+        if found is None:
+            return document.place(row.path)
+        row = found
+    return document.place((*row.path, *judgement.place), key=bool(judgement.place))
 
 
 def evidence(judgement: Judgement, row: Row, facts: Facts) -> Evidence:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StrictBool, StrictInt, StrictStr, StringConstraints, TypeAdapter
 
-from .conditions import Condition, Scalar, Strict
+from .conditions import Condition, Match, Scalar, Strict
 from .text import Text
 from .verdict import Severity
 from .vocabulary import Kind
@@ -122,6 +122,13 @@ class UndecidedCase(Strict):
     reason: Text
 
 
+class PlaceElsewhere(Strict):
+    """The place of a finding in another row than the judged one: the first that matches, and a key of it."""
+
+    in_: dict[Identifier, Match] = Field(alias="in", min_length=1, max_length=1)
+    key: StrictStr | None = None
+
+
 class Rule(Strict):
     """One rule: which rows it judges, when it applies, what it requires, and what to say where that fails.
 
@@ -139,7 +146,7 @@ class Rule(Strict):
     undecided: tuple[UndecidedCase, ...] = ()
     require: Condition
     subject: Subject | None = None
-    place: StrictStr | None = None
+    place: StrictStr | PlaceElsewhere | None = None
     message: Text
     fix: Text
     repair: Repair | None = None

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from .check import place as place_of
 from .check import subject as subject_of
 from .document import Document
 from .explanation import MODALITIES, clause_of, parameters_of, place_in_source, rule_of
@@ -229,7 +230,7 @@ class _Justifier:
         kept = holds(judgement.require, row, self._facts)
         subject = subject_of(judgement, shown)
         outcome: Outcome = "not_applicable" if not applies else "passed" if kept else "finding"
-        place = self._document.place((*row.path, *judgement.place), key=bool(judgement.place))
+        place = place_of(judgement, row, self._facts, self._document)
         parts = [*self._clauses(judgement.clauses), *self._layers(judgement), *self._readings(judgement)]
         parts += [
             self._exception(exemption, suspends=False)

@@ -9,7 +9,7 @@ from typing import Final
 
 from . import wording
 from .conditions import Condition, Match, Reference, Scalar, Test
-from .directive import Directive, ExceptionClause, Parameter, ParameterReference, Repair, Rule
+from .directive import Directive, ExceptionClause, Parameter, ParameterReference, PlaceElsewhere, Repair, Rule
 from .facts import ENTITIES, Entity, Field, Readings
 from .facts_across import ACROSS
 from .formula import TRUE, And, Atom, Exists, Formula, Not, Operand, Or
@@ -143,6 +143,10 @@ def _judgements(rule: Rule, context: "_Context") -> Iterable[Judgement]:
         subject = entity.subject if rule.subject is None else scope.resolve(rule.subject.id, plain=True)
         if rule.subject is None:
             subject = re.sub(r"\{(\w+)\}", rf"{{{entity.name}.\1}}", subject)
+        key, elsewhere = rule.place, None
+        if isinstance(key, PlaceElsewhere):
+            [(name, match)] = key.in_.items()
+            key, elsewhere = key.key, scope.exists(name, match, entity, ("place", "in", name))
         yield Judgement(
             rule.id,
             rule.clause[0],
@@ -155,11 +159,12 @@ def _judgements(rule: Rule, context: "_Context") -> Iterable[Judgement]:
             require,
             entity.name if rule.subject is None else rule.subject.entity,
             subject,
-            tuple(rule.place.split(".")) if rule.place else (),
+            tuple(key.split(".")) if key else (),
             Text(*(scope.resolve(rule.message[language], language) for language in ("vi", "en"))),
             Text(*(scope.resolve(rule.fix[language], language) for language in ("vi", "en"))),
             scope.remedy(rule.repair),
             undecided=undecided,
+            elsewhere=elsewhere,
         )
 
 
@@ -239,14 +244,14 @@ class _Context:
         if condition.not_ is not None:
             parts.append(Not(self.condition(condition.not_, entity, (*path, "not"))))
         for name, match in condition.some.items():
-            parts.append(self._exists(name, match, entity, (*path, "some", name)))
+            parts.append(self.exists(name, match, entity, (*path, "some", name)))
         for name, match in condition.none.items():
-            parts.append(Not(self._exists(name, match, entity, (*path, "none", name))))
+            parts.append(Not(self.exists(name, match, entity, (*path, "none", name))))
         if len(parts) == 1:
             return parts[0]
         return And(tuple(parts)) if parts else TRUE
 
-    def _exists(self, name: str, match: Match, judged: Entity, path: Path) -> Exists:
+    def exists(self, name: str, match: Match, judged: Entity, path: Path) -> Exists:
         if self.across:
             raise RuleError(
                 path,

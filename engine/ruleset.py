@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from .facts import Readings
-from .formula import Formula
+from .formula import Exists, Formula
 from .handbook import Handbook
 from .problem import Path
 from .text import Text
@@ -41,7 +41,10 @@ class Amendment:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One rule for one value of its `for`: what is judged, when, what is required, and what to say."""
+    """One rule for one value of its `for`: what is judged, when, what is required, and what to say.
+
+    It is shown at `place` in the judged row, or in the first row that `elsewhere` finds.
+    """
 
     rule: str
     clause: str
@@ -60,6 +63,7 @@ class Judgement:
     remedy: Remedy | None = None
     amendments: tuple[Amendment, ...] = ()
     undecided: tuple[tuple[Formula, Text], ...] = ()
+    elsewhere: Exists | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -219,7 +219,8 @@ def _rules(verdicts: Iterable[Verdict], handbook: Handbook | None) -> list[str]:
 
 
 def _problem_rule(code: str, language: Language) -> _Object:
-    meaning, remedy = CODES[code].meaning[language], CODES[code].remedy[language]
+    page = CODES.get(code)  # none for a rule without a handbook
+    meaning, remedy = (page.meaning[language], page.remedy[language]) if page else (code, code)
     return {
         "id": code,
         "shortDescription": {"text": meaning.partition(". ")[0]},

@@ -14,7 +14,7 @@ def test_the_tree_is_drawn_with_places() -> None:
     assert done.returncode == 0
     assert done.stdout.startswith("✗ TD502, dang-uy: ")
     assert "├─ • Điều khoản D12" in done.stdout
-    assert f"{BREACHED}:101:5 | - id: dang-uy" in done.stdout
+    assert f"{BREACHED}:119:5 | briefing: {{by: p01, covers: [purpose]}}" in done.stdout
 
 
 def test_json_has_the_tree_and_html_is_one_page_with_inert_text(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Every rule at, just inside and just outside each of its bounds: the pack's own tests, one file a rule."""
 
+import json
 from typing import Any
 
 import pytest
@@ -7,9 +8,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.appraisal import CASES, ROOT, appraised, base_plan, found
+from tests.appraisal import CASES, ROOT, appraised, base_plan, checker, found
 from thamdinh.engine.changes import changed
+from thamdinh.engine.integrity import read_plan
 from thamdinh.engine.packs import read, ruleset
+from thamdinh.engine.problem import Path
+from thamdinh.engine.readers import read as read_json
 
 FILES = sorted((ROOT / "rules" / "ben_tre_2017" / "tests").glob("TD*.yaml"))
 
@@ -83,3 +87,29 @@ def test_a_force_under_its_sector_gets_no_finding_of_the_suspended_clauses(
     assert found(verdict) == []
     suspended = [item.rule for item in verdict.not_applicable if item.by == "D15"]
     assert suspended == [rule for rule in ruleset().rules if rule not in ("TD601", "TD602")]
+
+
+VOTE = "confidence_votes[dang-uy]"
+LATE = {"set": f"{VOTE}.ballots_distributed_at", "value": "2017-12-29T15:00"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "changes", "place"),
+    [
+        ("TD502", [{"set": f"{VOTE}.briefing.covers", "value": ["purpose"]}], ("confidence_votes", 0, "briefing")),
+        ("TD502", [{"remove": f"{VOTE}.briefing"}], ("confidence_votes", 0)),
+        ("TD503", [LATE], ("confidence_votes", 0, "ballots_distributed_at")),
+        ("TD503", [{"remove": f"{VOTE}.ballots_distributed_at"}], ("confidence_votes", 0)),
+        ("TD504", [{"set": f"{VOTE}.published", "value": []}], ("confidence_votes", 0, "published")),
+        *((rule, [{"remove": VOTE}], ("committees", 0)) for rule in ("TD502", "TD503", "TD504")),
+    ],
+    ids=str,
+)
+def test_what_a_vote_lacks_is_shown_at_the_vote_and_at_the_committee_where_there_is_none(
+    rule: str, changes: list[dict[str, Any]], place: Path
+) -> None:
+    document = read_json("plan.json", json.dumps(changed(base_plan(), changes), ensure_ascii=False, indent=1).encode())
+    verdict = checker().check(read_plan(document), document)
+    places = {finding.place for finding in verdict.findings if finding.rule == rule}
+    assert places == {document.place(place, key=len(place) == 3)}
+    assert {finding.subject.id.split("/")[0] for finding in verdict.findings if finding.rule == rule} == {"dang-uy"}
