@@ -18,6 +18,7 @@ from thamdinh.engine.audit.batch import AuditJob, audit_batch, batches
 from thamdinh.engine.audit.inputs import entries
 from thamdinh.engine.audit.ledger import Ledger
 from thamdinh.engine.audit.parts import encoded
+from thamdinh.engine.audit.sealed import seal
 from thamdinh.engine.packs import ruleset
 from thamdinh.engine.synthetic import generate
 
@@ -46,15 +47,17 @@ def measure(folder: Path, plans: int, participants: int) -> dict[str, float]:
     found["µs in a worker, without rules across plans"] = seconds * 1e6
     seconds, outcomes = timed(lambda: [audit_batch(batch, job) for batch in todo])
     found["µs in a worker, with them"] = seconds * 1e6
-    seconds, sent = timed(lambda: [pickle.dumps(some) for some in outcomes])
-    found["µs to send the outcome"], found["bytes of the outcome"] = seconds * 1e6, sum(map(len, sent))
+    seconds, sealed = timed(lambda: [seal(*pair) for pair in zip(todo, outcomes, strict=True)])
+    found["µs to seal the outcome there"] = seconds * 1e6
+    seconds, sent = timed(lambda: [pickle.dumps(some) for some in sealed])
+    found["µs to send it"], found["bytes of it"] = seconds * 1e6, sum(map(len, sent))
     seconds, _ = timed(lambda: [pickle.loads(some) for some in sent])
     found["µs to receive it"] = seconds * 1e6
     found["bytes in Parquet parts"] = sum(len(encoded(some)) for some in outcomes)
     with Ledger() as ledger:
-        seconds, _ = timed(lambda: [ledger.add(*pair) for pair in zip(todo, outcomes, strict=True)])
+        seconds, _ = timed(lambda: [ledger.add(*pair) for pair in zip(todo, sealed, strict=True)])
         found["µs to keep it"] = seconds * 1e6
-        seconds, _ = timed(lambda: additions(ledger, job.ruleset, redact_names=False))
+        seconds, _ = timed(lambda: [*additions(ledger, job.ruleset, redact_names=False)])
         found["µs of rules across plans at the end"] = seconds * 1e6
         found["bytes in the temporary folder"] = sum(path.stat().st_size for path in ledger.folder.iterdir())
     return {name: value / plans for name, value in found.items()}

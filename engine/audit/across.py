@@ -3,6 +3,8 @@
 It runs in one place, after all plans are checked, whoever checked them; every result depends on the plans alone.
 """
 
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from typing import Final, cast
 
@@ -15,43 +17,51 @@ from ..plan import Plan
 from ..privacy import presentable
 from ..problem import Path, Place
 from ..ruleset import Judgement, Ruleset
-from ..text import Text
 from ..verdict import Evidence, Finding, Undecided
 from ..vocabulary import HalfDay
 from .ledger import Ledger
-from .outcome import split
+from .outcome import Across, split
 from .register import MOST_NAMED, Booked, Group, Named
 from .sink import Addition
+from .spool import Spool
 
 _NONE: Final = cast(Facts, {})
 """Rules across plans look for no other rows."""
 
 
-def additions(ledger: Ledger, ruleset: Ruleset, *, redact_names: bool) -> dict[int, Addition]:
-    """What the rules across plans say of each plan, by its number; plans of which they say nothing are left out.
+_Said = tuple[Row, Evidence, int, int | None]
+"""What a rule across plans says: of which row, with more evidence, which judgement, and the undecided reason, if one."""
+
+
+def additions(ledger: Ledger, ruleset: Ruleset, *, redact_names: bool) -> Iterator[tuple[int, Addition]]:
+    """What the rules across plans say of each plan, in the order of the numbers; silent where they say nothing.
 
     Raises Unreadable where a plan is no longer what was checked.
     """
-    judging = _Judging(ledger, ruleset, redact_names)
-    judged = {judgement.entity for judgement in ruleset.across}
-    if "submission" in judged:
-        for group in ledger.register.organizations():
-            judging.submissions(group)
-    if "seat_elsewhere" in judged:
-        for seat in ledger.register.seats_elsewhere():
-            judging.seat(seat)
-    if "booking" in judged:
-        for booked in ledger.register.bookings():
-            judging.booking(booked)
-    return judging.found
+    with closing(Spool(ledger.folder / "said")) as said:
+        _Judging(ledger, ruleset, said).judge()
+        for number, things in said.by_number():
+            yield number, _addition(ledger, ruleset, number, things, redact_names=redact_names)
 
 
 class _Judging:
-    def __init__(self, ledger: Ledger, ruleset: Ruleset, redact_names: bool) -> None:
-        self.found: dict[int, Addition] = {}
-        self._ledger, self._ruleset, self._redact_names = ledger, ruleset, redact_names
+    def __init__(self, ledger: Ledger, ruleset: Ruleset, said: Spool) -> None:
+        self._ledger, self._ruleset, self._said = ledger, ruleset, said
 
-    def submissions(self, group: Group) -> None:
+    def judge(self) -> None:
+        """Put into the spool all that is to be said."""
+        judged, register = {judgement.entity for judgement in self._ruleset.across}, self._ledger.register
+        if "submission" in judged:
+            for group in register.organizations(self._ledger.about):
+                self._submissions(group)
+        if "seat_elsewhere" in judged:
+            for seat in register.seats_elsewhere(self._ledger.about):
+                self._seat(seat)
+        if "booking" in judged:
+            for booked in register.bookings(self._ledger.about):
+                self._booking(booked)
+
+    def _submissions(self, group: Group) -> None:
         """Plans of one organisation: copies of one plan, and plans of several conferences."""
         contents = self._contents(group)
         places = {number: place for number, _, place in group.plans}
@@ -63,7 +73,7 @@ class _Judging:
             copies = sorted(places[other] for other in by_content[content] if other != number)
             others = sorted(place for other, place in firsts.items() if other != content)
             values: dict[str, Value] = {
-                "organization": self._organization(number),
+                "organization": self._ledger.about(number).name,
                 "copies": len(copies) + 1,
                 "conferences": len(by_content),
             }
@@ -75,7 +85,7 @@ class _Judging:
             evidence: Evidence = {f"{name}_at": named for name, named in more.items() if named}
             self._judge(number, Row("submission", values, ("organization", "name")), evidence)
 
-    def seat(self, named: Named) -> None:
+    def _seat(self, named: Named) -> None:
         """A seat on a committee of another plan."""
         _, outcome = self._ledger.take(named.number)
         assert outcome.across is not None
@@ -89,28 +99,26 @@ class _Judging:
         }
         evidence: Evidence = {}
         if named.first is not None:
-            evidence["organization"] = self._organization(named.first)
-            values["plan_at"] = self._place(named.first)
+            first = self._ledger.about(named.first)
+            evidence["organization"] = first.name
+            values["plan_at"] = first.place
         committee, member, entry = seat.path
         path = ("committees", committee, "members", member, "also_on", entry)
         self._judge(named.number, Row("seat_elsewhere", values, path), evidence)
 
-    def booking(self, booked: Booked) -> None:
+    def _booking(self, booked: Booked) -> None:
         """A participant who is at other conferences at the same half day."""
-        others = [self._organization(number) for number in booked.others]
+        others = [self._ledger.about(number) for number in booked.others]
         values: dict[str, Value] = {
             "day": f"{date.fromordinal(booked.half_day // 2):%d/%m/%Y}",
             "half": (HalfDay.AFTERNOON if booked.half_day % 2 else HalfDay.MORNING).value,
             "conferences": booked.organizations,
-            "conferences_of": ", ".join(others),
+            "conferences_of": ", ".join(other.name for other in others),
         }
         evidence: Evidence = {
             "day": date.fromordinal(booked.half_day // 2).isoformat(),
             "half": values["half"],
-            "others": [
-                {"organization": name, "plan": self._place(number)}
-                for name, number in zip(others, booked.others, strict=True)
-            ],
+            "others": [{"organization": other.name, "plan": other.place} for other in others],
         }
         self._judge(booked.number, Row("booking", values, ("participants", booked.position)), evidence)
 
@@ -119,66 +127,60 @@ class _Judging:
         first_of: dict[str, int] = {}
         for number, digest, _ in group.plans:
             first_of.setdefault(digest, number)
-        contents: dict[str, int] = dict.fromkeys(first_of, 0)
-        if len(first_of) > 1:
-            known: list[Plan] = []
-            for digest, number in first_of.items():
-                plan = self._ledger.reread(number)[0].whole()
-                contents[digest] = known.index(plan) if plan in known else len(known)
-                known += [plan] if contents[digest] == len(known) else []
+        # What rules across plans know of a plan is made of it alone: only where that is the same need plans be read.
+        alike: dict[Across | None, list[str]] = {}
+        for digest, number in first_of.items():
+            alike.setdefault(self._ledger.take(number)[1].across, []).append(digest)
+        contents: dict[str, int] = {}
+        for digests in alike.values():
+            begin, plans = len(contents), list[Plan | None]([None])
+            if len(digests) > 1:
+                plans = [self._ledger.reread(first_of[digest])[0].whole() for digest in digests]
+            contents |= {digest: begin + plans.index(plan) for digest, plan in zip(digests, plans, strict=True)}
         return {number: contents[digest] for number, digest, _ in group.plans}
 
     def _judge(self, number: int, row: Row, more: Evidence) -> None:
-        """Say what each rule says of the row; the words are looked up in the plan only where something is said."""
-        _, outcome = self._ledger.take(number)
-        assert outcome.across is not None
-        suspended = dict(outcome.across.suspended)
-        for judgement in self._ruleset.across:
-            if judgement.entity != row.entity or judgement.rule in suspended:
+        """Find what each rule says of the row."""
+        for position, judgement in enumerate(self._ruleset.across):
+            if judgement.entity != row.entity or judgement.rule in self._ledger.about(number).suspended:
                 continue
             if not holds(judgement.where, row, _NONE):
                 continue
-            reason = next((reason for when, reason in judgement.undecided if holds(when, row, _NONE)), None)
-            if reason is None and holds(judgement.require, row, _NONE):
-                continue
-            shown, place = self._worded(number, row)
-            self._add(number, judgement, shown, place, more, reason)
+            reasons = (which for which, (when, _) in enumerate(judgement.undecided) if holds(when, row, _NONE))
+            reason = next(reasons, None)
+            if reason is not None or not holds(judgement.require, row, _NONE):
+                said: _Said = (row, more, position, reason)
+                self._said.add(number, said)
 
-    def _worded(self, number: int, row: Row) -> tuple[Row, Place]:
-        """The row with the words of its plan, and the place it is about."""
-        entry, outcome = self._ledger.take(number)
+
+def _addition(ledger: Ledger, ruleset: Ruleset, number: int, things: list[_Said], *, redact_names: bool) -> Addition:
+    """What is said of one plan, in words. The words are looked up in the plan, which is read once."""
+    entry, outcome = ledger.take(number)
+    findings, undecided = list[Finding](), list[Undecided]()
+    plan: Plan | None = None
+    for row, more, position, reason in sorted(things, key=lambda said: (said[2], said[0].path)):
+        judgement = ruleset.across[position]
+        shown = row
         if row.entity == "submission" and entry.line is not None:
-            file, line = split(outcome.place)
-            return row, Place(file, line)
-        plan, document = self._ledger.reread(number)
-        words = _words(presentable(plan, names=self._redact_names), row.path)
-        return Row(row.entity, {**words, **row.values}, row.path), document.place(row.path)
-
-    def _add(
-        self, number: int, judgement: Judgement, row: Row, place: Place, more: Evidence, reason: Text | None
-    ) -> None:
-        fields = ACROSS[judgement.entity].fields
-        evidence = _evidence(judgement, row) | more
-        known = self.found.get(number) or Addition(self._place(number), (), ())
-        findings, undecided = known.findings, known.undecided
-        about = subject(judgement, row)
-        if reason is not None:
-            words = wording.render(reason, row.values, fields)
-            undecided += (Undecided(judgement.rule, judgement.clause, about, words, place, evidence),)
+            place = Place(*split(outcome.place))
         else:
-            message = wording.render(judgement.message, row.values, fields)
-            fix = wording.render(judgement.fix, row.values, fields)
-            finding = Finding(
-                judgement.rule, judgement.clause, judgement.severity, about, message, fix, place, evidence
+            if plan is None:
+                read, document = ledger.reread(number)
+                plan = presentable(read, names=redact_names)
+            place = document.place(row.path)
+            shown = Row(row.entity, {**_words(plan, row.path), **row.values}, row.path)
+        fields = ACROSS[judgement.entity].fields
+        evidence, about = _evidence(judgement, shown) | more, subject(judgement, shown)
+        if reason is not None:
+            words = wording.render(judgement.undecided[reason][1], shown.values, fields)
+            undecided.append(Undecided(judgement.rule, judgement.clause, about, words, place, evidence))
+        else:
+            message = wording.render(judgement.message, shown.values, fields)
+            fix = wording.render(judgement.fix, shown.values, fields)
+            findings.append(
+                Finding(judgement.rule, judgement.clause, judgement.severity, about, message, fix, place, evidence)
             )
-            findings += (finding,)
-        self.found[number] = Addition(known.place, findings, undecided)
-
-    def _organization(self, number: int) -> str:
-        return self._ledger.take(number)[1].verdict.organization or ""
-
-    def _place(self, number: int) -> str:
-        return self._ledger.take(number)[1].place
+    return Addition(outcome.place, tuple(findings), tuple(undecided))
 
 
 def _words(plan: Plan, path: Path) -> dict[str, Value]:

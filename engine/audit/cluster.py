@@ -16,10 +16,10 @@ from typing import Any, Final
 
 from ..problem import ENGINE, Place, Problem, Unreadable
 from ..text import Text
-from .batch import AuditJob, Batch, audit_batch, engine_died
+from .batch import AuditJob, Batch, engine_died
 from .local import Checked, Todo
-from .outcome import Outcome
 from .parts import read_part, write_part
+from .sealed import Sealed, audit_and_seal, seal
 
 _AHEAD: Final = 3
 """How many batches a thread of the cluster has, the one it works on included."""
@@ -142,7 +142,7 @@ class _Dealer:
             future, result = next(finished)
             batch = self._dealt.pop(future.key)
             if future.status == "finished":
-                yield batch, self._taken(result)
+                yield batch, self._taken(batch, result)
             elif not isinstance(result[1], distributed.KilledWorker):
                 raise result[1]
             elif not alone:
@@ -150,14 +150,14 @@ class _Dealer:
             elif len(batch.entries) > 1:
                 self._suspects.extend(_taken_apart(batch))
             else:
-                yield batch, [engine_died(batch.entries[0], "the worker processes died")]
+                yield batch, seal(batch, [engine_died(batch.entries[0], "the worker processes died")])
 
     def _most(self) -> int:
         threads: dict[str, int] = self._client.nthreads()
         return _AHEAD * max(1, sum(threads.values()))
 
     def _deal(self, batch: Batch) -> Any:
-        function: Callable[..., object] = audit_batch
+        function: Callable[..., object] = audit_and_seal
         arguments: tuple[Any, ...] = (batch, self._job)
         if self._parts is not None:
             function, arguments = write_part, (batch, self._job, self._parts)
@@ -166,8 +166,8 @@ class _Dealer:
         self._dealt[future.key] = batch
         return future
 
-    def _taken(self, result: Any) -> list[Outcome]:
-        return result if self._parts is None else read_part(result)
+    def _taken(self, batch: Batch, result: Any) -> Sealed:
+        return result if self._parts is None else seal(batch, read_part(result))
 
 
 def _taken_apart(batch: Batch) -> Iterator[Batch]:

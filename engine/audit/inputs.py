@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path, PurePath
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 from ..made import is_result
 from ..problem import UNREADABLE, Place, Problem, Unreadable
@@ -49,6 +49,11 @@ class Entry:
     content: bytes | None = None
     problem: Problem | None = None
     group: int | None = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Entries are sent by the thousands, and a frozen dataclass of its own goes through its fields one by one.
+        fields = (self.path, self.member, self.number, self.line, self.offset, self.length, self.content)
+        return type(self), (*fields, self.problem, self.group)
 
     @property
     def file(self) -> str:
@@ -214,14 +219,14 @@ def _lines(file: BinaryIO, base: Entry, *, inline: bool) -> Iterator[Entry]:
     while line := file.readline(LARGEST_FILE + 1):
         number += 1
         length = len(line)
-        entry = replace(base, line=number, offset=offset)
         if length > LARGEST_FILE:
+            entry = replace(base, line=number, offset=offset)
             while not line.endswith(b"\n") and (line := file.readline(LARGEST_FILE + 1)):
                 length += len(line)
             (problem,) = storage.too_large(base.file).problems
             yield replace(entry, problem=replace(problem, place=Place(base.file, number, 1)))
         elif not line.isspace():
-            yield replace(entry, length=length, content=line if inline else None)
+            yield Entry(base.path, base.member, base.number, number, offset, length, line if inline else None)
         offset += length
 
 

@@ -3,11 +3,11 @@
 In memory it takes eight bytes a plan.
 """
 
-import pickle
 from array import array
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from dataclasses import replace
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,10 +22,14 @@ from ..verdict import Finding
 from .batch import Batch, Contents
 from .inputs import Entry
 from .outcome import Outcome
-from .register import Register
+from .register import About, Register
+from .sealed import Sealed, closed, opened
 from .sink import Addition
 
 _NOT_YET: Final = -1
+
+_MOST_KNOWN: Final = 4096
+"""How many plans are remembered of those that meet others."""
 
 
 class Ledger(ExitStack):
@@ -38,53 +42,69 @@ class Ledger(ExitStack):
         self._offsets = array("q")
         self._end = 0
         self._sent: dict[int, bytes] = {}
-        self.additions: dict[int, Addition] = {}
+        self._contents = self.enter_context(Contents())
         self.register = self.enter_context(closing(Register(self.folder)))
+        self.about = lru_cache(maxsize=_MOST_KNOWN)(self._about)
 
     def __len__(self) -> int:
         return len(self._offsets)
 
-    def add(self, batch: Batch, outcomes: list[Outcome]) -> None:
-        """Keep the outcomes of a batch. Content that can be read again is not kept."""
-        missing = batch.number + len(outcomes) - len(self._offsets)
-        self._offsets.extend([_NOT_YET] * missing)
-        for number, (entry, outcome) in enumerate(zip(batch.entries, outcomes, strict=True), batch.number):
-            assert self._offsets[number] == _NOT_YET, f"{outcome.place} is counted twice"
-            kept = entry if entry.content is None else replace(entry, content=None)
-            content = pickle.dumps((kept, outcome), pickle.HIGHEST_PROTOCOL)
-            self._offsets[number] = self._end
-            self._file.write(content)
-            self._end += len(content)
-            self.register.add(number, outcome)
+    def add(self, batch: Batch, outcomes: Sealed) -> None:
+        """Keep the outcomes of a batch."""
+        end = batch.number + len(outcomes)
+        self._offsets.extend([_NOT_YET] * (end - len(self._offsets)))
+        for number, content in enumerate(outcomes.contents, batch.number):
+            assert self._offsets[number] == _NOT_YET, f"plan {number} is counted twice"
+            self._write(number, content)
+        self.register.add(outcomes.rows)
+        for number, entry in enumerate(batch.entries, batch.number):
             if entry.path == STDIN and entry.content is not None:
                 self._sent[number] = entry.content
 
+    def put(self, number: int, addition: Addition) -> None:
+        """Add to the outcome of this number what rules across plans say of its plan."""
+        entry, outcome = self.take(number)
+        self._file.seek(self._end)
+        self._write(number, closed(entry, completed(outcome, addition)))
+
+    def _write(self, number: int, content: bytes) -> None:
+        self._offsets[number] = self._end
+        self._file.write(content)
+        self._end += len(content)
+
     def take(self, number: int) -> tuple[Entry, Outcome]:
-        """Where the plan of this number is, and its outcome as it was added."""
+        """Where the plan of this number is, and its outcome as it is known by now."""
         assert self._offsets[number] != _NOT_YET, f"plan {number} was lost"
         self._file.seek(self._offsets[number])
-        entry, outcome = pickle.load(self._file)  # noqa: S301 (our own file)
-        return entry, outcome
+        return opened(self._file)
+
+    def _about(self, number: int) -> About:
+        _, outcome = self.take(number)
+        assert outcome.across is not None
+        return About(
+            outcome.place,
+            outcome.digest,
+            outcome.verdict.organization or "",
+            outcome.across.organization,
+            outcome.across.half_days,
+            frozenset(rule for rule, _ in outcome.across.suspended),
+        )
 
     def reread(self, number: int) -> tuple[Plan, Document]:
         """The plan of this number as it is read anew. Raises Unreadable where it is no longer what was checked."""
         entry, outcome = self.take(number)
-        with Contents() as contents:
-            content = contents.of(replace(entry, content=self._sent.get(number)))
-            if sha256(content).hexdigest() != outcome.digest:
-                raise Unreadable(_changed(entry))
-            return contents.plan(entry, content)
+        content = self._contents.of(replace(entry, content=self._sent.get(number)))
+        if sha256(content).hexdigest() != outcome.digest:
+            raise Unreadable(_changed(entry))
+        return self._contents.plan(entry, content)
 
     def whole(self) -> bool:
         """Whether every plan up to the last has its outcome."""
         return _NOT_YET not in self._offsets
 
     def outcomes(self) -> Iterator[Outcome]:
-        """Every outcome in the order of the inputs, with what rules across plans added to it."""
-        for number in range(len(self)):
-            _, outcome = self.take(number)
-            addition = self.additions.get(number)
-            yield outcome if addition is None else completed(outcome, addition)
+        """Every outcome in the order of the inputs."""
+        return (self.take(number)[1] for number in range(len(self)))
 
 
 def completed(outcome: Outcome, addition: Addition) -> Outcome:

@@ -17,12 +17,13 @@ from ..problem import ENGINE, Place, Problem, Unreadable
 from ..text import Text
 from .batch import AuditJob, Batch, audited, engine_died
 from .outcome import Outcome
+from .sealed import Sealed, seal
 
 MOST_FALSE_STARTS: Final = 3
 _METHOD: Final = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 _IDLE: Final = -1
 
-Checked = tuple[Batch, list[Outcome]]
+Checked = tuple[Batch, Sealed]
 Todo = Batch | Checked
 """A batch to check, or one whose outcomes are known already."""
 
@@ -51,27 +52,32 @@ class _Pool:
 
     def work(self, todo: Iterator[Todo]) -> Iterator[Checked]:
         again: deque[Batch] = deque()
+        ready: deque[Batch] = deque()
         while True:
-            while (worker := self._free()) is not None:
-                batch = again.popleft() if again else next(todo, None)
-                if batch is None:
-                    break
+            # A batch for each worker is found while all of them work, and given out before anything else is done.
+            while len(ready) < self._most and (batch := again.popleft() if again else next(todo, None)) is not None:
                 if isinstance(batch, tuple):
                     yield batch
                 else:
-                    self._give(worker, batch)
+                    ready.append(batch)
+                    self._hand_out(ready)
+            self._hand_out(ready)
             busy = [worker for worker in self._workers if worker.batch is not None]
             if not busy:
                 return
             wait([worker.pipe for worker in busy], timeout=1.0)
-            for worker in busy:
-                for batch, outcomes in self._taken(worker, again):
-                    yield batch, outcomes
+            taken = [checked for worker in busy for checked in self._taken(worker, again)]
+            self._hand_out(ready)
+            yield from taken
 
     def end(self) -> None:
         """Leave no process behind."""
         for worker in self._workers:
             worker.end()
+
+    def _hand_out(self, ready: deque[Batch]) -> None:
+        while ready and (worker := self._free()) is not None:
+            self._give(worker, ready.popleft())
 
     def _free(self) -> "_Worker | None":
         free = next((worker for worker in self._workers if worker.batch is None), None)
@@ -119,7 +125,8 @@ class _Pool:
             again.append(Batch(batch.number, before))
         if after:
             again.append(Batch(batch.number + at + 1, after))
-        yield Batch(batch.number + at, (guilty,)), [engine_died(guilty, reason)]
+        alone = Batch(batch.number + at, (guilty,))
+        yield alone, seal(alone, [engine_died(guilty, reason)])
 
 
 class _Worker:
@@ -165,17 +172,18 @@ def _work(pipe: Connection, progress: Any, job: AuditJob) -> None:
             batch = pipe.recv()
         except (EOFError, OSError):
             return
-        outcomes: list[Outcome] | Exception = []
+        found: Sealed | Exception
         try:
             progress.value = 0
+            outcomes: list[Outcome] = []
             for outcome in audited(batch, job):
-                assert isinstance(outcomes, list)
                 outcomes.append(outcome)
                 progress.value = len(outcomes)
+            found = seal(batch, outcomes)
         except Exception as error:
-            outcomes = error
+            found = error
         try:
-            pipe.send(outcomes)
+            pipe.send(found)
         except OSError:
             return
 

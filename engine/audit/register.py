@@ -1,40 +1,53 @@
 """The register of a running audit: who is in which plan, kept on disk, so that plans can be looked at together.
 
-Rows go into Parquet files as outcomes come in; DuckDB then groups them, on disk where they don't fit into memory. Only
-what is found more than once ever becomes Python objects. Nothing here depends on the order that plans came in.
+Rows are made where plans are checked, and only written down here. Only what is found more than once ever becomes Python
+objects. Nothing here depends on the order that plans came in.
 """
 
-from array import array
-from collections.abc import Iterator
-from contextlib import suppress
+import struct
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from .identity import BYTES, NOBODY
+from .identity import BYTES
 from .outcome import Outcome
+from .table import Table, shared
+
+if TYPE_CHECKING:
+    import numpy as np
 
 MOST_NAMED: Final = 5
 """How many other plans a finding names."""
 
-_ROWS_IN_A_FILE: Final = 200_000
-_MEMORY: Final = ("128MB", "1GB", "8GB")
-"""What DuckDB may use before it spills to disk; more only where that is not enough to go on."""
-_KEY: Final = f"blob[{BYTES}]"
-_TABLES: Final[dict[str, dict[str, str]]] = {
-    "plans": {
-        "number": "uint64",
-        "organization": _KEY,
-        "suspended": "uint8",
-        "digest": "string",
-        "place": "string",
-    },
-    "half_days": {"number": "uint64", "part": "uint8", "half_day": "int64"},
-    "people": {"number": "uint64", "position": "uint32", "card": _KEY, "parts": "uint8"},
-    "committees": {"number": "uint64", "name": _KEY},
-    "ballots": {"committee": _KEY, "person": _KEY},
-    "elsewhere": {"number": "uint64", "position": "uint32", "committee": _KEY, "person": _KEY, "name": _KEY},
+_NUMBER: Final = ("number", "<u4")
+_POSITION: Final = ("position", "<u4")
+_TABLES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
+    # the keys are: of an organisation, of a party card, of a committee's name
+    "organizations": (_NUMBER,),
+    "people": (_NUMBER, _POSITION, ("parts", "u1")),
+    "committees": (("other", f"V{BYTES}"), _NUMBER, _POSITION, ("kind", "V1")),
 }
+_COMMITTEE, _BALLOT, _SEAT, _NAME = (bytes([kind]) for kind in range(4))
+"""Rows of committees: that a plan has it (other: the organisation, position: whether it is suspended from rules across
+plans), a ballot (other: the person), a seat that a person has there by another plan, and the person's name."""
+
+Rows = dict[str, bytes]
+"""Rows for each of the tables, one after the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What tells plans that meet apart: the place, the content, the organisation by its name in the plan and by key, when it meets,
+    and the rules across plans that are suspended for it."""
+
+    place: str
+    digest: str
+    name: str
+    organization: bytes
+    half_days: tuple[tuple[int, ...], ...]
+    suspended: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,190 +90,132 @@ class Booked:
     others: tuple[int, ...]
 
 
+def rows_of(number: int, outcomes: Sequence[Outcome]) -> Rows:
+    """The rows of plans that are numbered from `number`, which is less than 2³²."""
+    organizations, people, committees = _Columns(BYTES, 4), _Columns(BYTES, 4, 4, 1), _Columns(BYTES, BYTES, 4, 4, 1)
+    for own, outcome in enumerate(outcomes, number):
+        across = outcome.across
+        if across is None:
+            continue
+        numbered, suspended = _NUMBERS.pack(own), _NUMBERS.pack(1 if across.suspended else 0)
+        organizations.add(across.organization, numbered)
+        for ballots in across.ballots:
+            committees.add(ballots.committee, across.organization, numbered, suspended, _COMMITTEE)
+            on = ballots.people + ballots.names
+            count = len(on) // BYTES
+            committees.add(ballots.committee * count, on, numbered * count, bytes(4 * count), _BALLOT * count)
+        for position, seat in enumerate(across.elsewhere):
+            at = _NUMBERS.pack(position)
+            committees.add(seat.committee * 2, seat.person + seat.name, numbered * 2, at * 2, _SEAT + _NAME)
+        if any(across.half_days):
+            count = len(across.parts)
+            people.add(across.people, numbered * count, _positions(count), across.parts)
+    return {"organizations": organizations.rows(), "people": people.rows(), "committees": committees.rows()}
+
+
+class _Columns:
+    """Columns of so many bytes a row each, which make rows."""
+
+    def __init__(self, *widths: int) -> None:
+        self._columns = [(bytearray(), width) for width in widths]
+
+    def add(self, *columns: bytes) -> None:
+        for (column, _), more in zip(self._columns, columns, strict=True):
+            column += more
+
+    def rows(self) -> bytes:
+        """The rows. They are put together a byte of all of them at once, which takes no time for each."""
+        row = sum(width for _, width in self._columns)
+        made, at = bytearray(len(self._columns[0][0]) // self._columns[0][1] * row), 0
+        for column, width in self._columns:
+            for byte in range(width):
+                made[at::row] = column[byte::width]
+                at += 1
+        return bytes(made)
+
+
+_NUMBERS: Final = struct.Struct("<I")
+
+
+@lru_cache(maxsize=256)
+def _positions(count: int) -> bytes:
+    return struct.pack(f"<{count}I", *range(count))
+
+
 class Register:
     """Takes plans in, and tells which belong together. It writes into a folder that its maker deletes."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._waiting = {name: _Columns(columns) for name, columns in _TABLES.items()}
-        self._files = 0
-        self._connection: Any = None
+        self._tables = {name: Table(folder / name, *columns) for name, columns in _TABLES.items()}
 
-    def add(self, number: int, outcome: Outcome) -> None:
-        """Take in what rules across plans need of the plan of this number."""
-        across = outcome.across
-        if across is None:
-            return
-        waiting = self._waiting
-        suspended = 1 if across.suspended else 0
-        waiting["plans"].add(number, across.organization, suspended, outcome.digest, outcome.place)
-        for part, half_days in enumerate(across.half_days):
-            for half_day in half_days:
-                waiting["half_days"].add(number, 1 << part, half_day)
-        for ballots in across.ballots:
-            waiting["committees"].add(number, ballots.committee)
-            people = ballots.people + ballots.names
-            waiting["ballots"].extend(len(people) // BYTES, ballots.committee * (len(people) // BYTES), people)
-        for position, seat in enumerate(across.elsewhere):
-            waiting["elsewhere"].add(number, position, seat.committee, seat.person, seat.name)
-        if any(across.half_days):
-            count = len(across.parts)
-            numbers = array("Q", (number,)) * count
-            waiting["people"].extend(count, numbers, array("I", range(count)), across.people, across.parts)
-        if len(waiting["people"]) + len(waiting["ballots"]) >= _ROWS_IN_A_FILE:
-            self._write()
+    def add(self, rows: Rows) -> None:
+        """Take in what rules across plans need of some plans."""
+        for name, some in rows.items():
+            self._tables[name].add(some)
 
-    def organizations(self) -> Iterator[Group]:
-        """The organisations of which there is more than one plan."""
-        rows = self._ask(
-            "WITH repeated AS (SELECT organization FROM plans GROUP BY organization HAVING count(*) > 1) "
-            "SELECT list({'number': number, 'digest': digest, 'place': place} ORDER BY digest, place) "
-            "FROM plans JOIN repeated USING (organization) GROUP BY organization"
-        )
-        for (plans,) in rows:
-            yield Group(tuple((plan["number"], plan["digest"], plan["place"]) for plan in plans))
+    def organizations(self, about: Callable[[int], About]) -> Iterator[Group]:
+        """The organisations of which there is more than one plan. `about` tells of the plan of a number."""
+        for rows in self._tables["organizations"].groups(shared):
+            plans = [(number, about(number)) for (number,) in rows]
+            if len(plans) > 1:
+                told = ((number, plan.digest, plan.place) for number, plan in plans)
+                yield Group(tuple(sorted(told, key=lambda plan: plan[1:])))
 
-    def seats_elsewhere(self) -> Iterator[Named]:
+    def seats_elsewhere(self, about: Callable[[int], About]) -> Iterator[Named]:
         """Every seat that some plan says a person has elsewhere."""
-        rows = self._ask(
-            """
-            WITH named AS (
-                SELECT e.number, e.position, count(DISTINCT p.organization) AS organizations,
-                    arg_min(p.number, p.place) AS first, coalesce(min(p.suspended), 0) AS suspended
-                FROM elsewhere e LEFT JOIN committees c ON c.name = e.committee LEFT JOIN plans p ON p.number = c.number
-                GROUP BY e.number, e.position
-            ), voted AS (
-                SELECT e.number, e.position, count(*) FILTER (b.person = e.person) AS ballots,
-                    count(*) FILTER (b.person = e.name) AS namesakes
-                FROM elsewhere e JOIN ballots b ON b.committee = e.committee AND b.person IN (e.person, e.name)
-                GROUP BY e.number, e.position
-            )
-            SELECT number, position, organizations, first, suspended, coalesce(ballots, 0), coalesce(namesakes, 0)
-            FROM named LEFT JOIN voted USING (number, position) ORDER BY number, position
-            """
-        )
-        for number, position, organizations, first, suspended, ballots, namesakes in rows:
-            yield Named(number, position, organizations, first, bool(suspended), ballots, namesakes)
+        for rows in self._tables["committees"].groups(_with_seats):
+            committees = [(other, number, suspended) for other, number, suspended, kind in rows if kind == _COMMITTEE]
+            organizations = len({organization for organization, _, _ in committees})
+            first = min((number for _, number, _ in committees), key=lambda number: about(number).place, default=None)
+            suspended = bool(committees) and all(suspended for _, _, suspended in committees)
+            ballots: dict[bytes, int] = {}
+            for person, _, _, kind in rows:
+                if kind == _BALLOT:
+                    ballots[person] = ballots.get(person, 0) + 1
+            names = {(number, position): name for name, number, position, kind in rows if kind == _NAME}
+            for person, number, position, kind in rows:
+                if kind == _SEAT:
+                    namesakes = ballots.get(names[number, position], 0)
+                    on = ballots.get(person, 0)
+                    yield Named(number, position, organizations, first, suspended, on, namesakes)
 
-    def bookings(self) -> Iterator[Booked]:
+    def bookings(self, about: Callable[[int], About]) -> Iterator[Booked]:
         """Everybody who is in plans of several organisations at the same half day."""
-        rows = self._ask(
-            f"""
-            WITH repeated AS (
-                SELECT card FROM people WHERE card <> ?::BLOB GROUP BY card HAVING min(number) <> max(number)
-            ), booked AS (
-                SELECT DISTINCT card, half_day, number, position, organization, place
-                FROM people JOIN repeated USING (card) JOIN half_days USING (number) JOIN plans USING (number)
-                WHERE people.parts & half_days.part <> 0
-            ), firsts AS (
-                SELECT card, half_day, organization, arg_min(number, place) AS number, min(place) AS place
-                FROM booked GROUP BY card, half_day, organization
-            ), clashes AS (
-                SELECT card, half_day, count(*) AS organizations,
-                    min({{'place': place, 'number': number, 'organization': organization}}, {MOST_NAMED + 1}) AS named
-                FROM firsts GROUP BY card, half_day HAVING count(*) > 1
-            )
-            SELECT number, position, min(half_day), arg_min(organizations, half_day),
-                arg_min(list_filter(named, lambda one: one.organization <> booked.organization), half_day)
-            FROM booked JOIN clashes USING (card, half_day)
-            GROUP BY number, position ORDER BY number, position
-            """,  # noqa: S608 (of our own constants)
-            [NOBODY],
-        )
-        for number, position, half_day, organizations, others in rows:
-            yield Booked(number, position, half_day, organizations, tuple(one["number"] for one in others[:MOST_NAMED]))
-
-    def _ask(self, query: str, values: list[Any] | None = None) -> Iterator[tuple[Any, ...]]:
-        self._write()
-        if self._connection is None:
-            self._connection = self._opened()
-        found = self._executed(query, values or [])
-        while rows := found.fetchmany(1000):
-            yield from rows
-
-    def _executed(self, query: str, values: list[Any]) -> Any:
-        import duckdb
-
-        for limit in _MEMORY:
-            self._connection.execute(f"SET memory_limit = '{limit}'")
-            with suppress(duckdb.OutOfMemoryException):
-                return self._connection.cursor().execute(query, values)
-        raise MemoryError(query)
-
-    def _opened(self) -> Any:
-        import duckdb
-
-        connection = duckdb.connect()
-        connection.execute("SET threads = 2")
-        connection.execute("SET preserve_insertion_order = false")
-        connection.execute("SET temp_directory = ?", [str(self._folder / "spilled")])
-        for table in _TABLES:
-            connection.execute(f"CREATE VIEW {table} AS FROM read_parquet('{_quoted(self._folder)}/{table}-*.parquet')")
-        return connection
+        for rows in self._tables["people"].groups(shared):
+            yield from _clashes(rows, about)
 
     def close(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-
-    def _write(self) -> None:
-        """Write what waits; at least one file a table."""
-        if self._files and not any(map(len, self._waiting.values())):
-            return
-        import pyarrow.parquet
-
-        for name, columns in self._waiting.items():
-            if len(columns) or not self._files:
-                path = self._folder / f"{name}-{self._files}.parquet"
-                pyarrow.parquet.write_table(columns.table(), path, compression="zstd", use_dictionary=False)
-                columns.clear()
-        self._files += 1
+        for table in self._tables.values():
+            table.close()
 
 
-def _quoted(folder: Path) -> str:
-    return str(folder).replace("'", "''")
+def _with_seats(rows: "np.ndarray[Any, Any]", begins: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
+    import numpy as np
+
+    chosen: np.ndarray[Any, Any] = np.logical_or.reduceat(rows["kind"].view("u1") == _SEAT[0], begins)
+    return chosen
 
 
-class _Columns:
-    """Rows that wait to be written, by column: numbers in arrays, hashes one after the other."""
+def _clashes(rows: list[tuple[int, int, int]], about: Callable[[int], About]) -> Iterator[Booked]:
+    """Of one person's rows (number, position, parts attended) those that are at the same half day as another's."""
+    plans = {number: about(number) for number, _, _ in rows}
+    if len({plan.organization for plan in plans.values()}) < 2:
+        return
 
-    def __init__(self, columns: dict[str, str]) -> None:
-        self._kinds = columns
-        self.clear()
+    def attended(number: int, parts: int) -> set[int]:
+        return {at for part, half_days in enumerate(plans[number].half_days) if parts >> part & 1 for at in half_days}
 
-    def __len__(self) -> int:
-        return self._count
-
-    def clear(self) -> None:
-        codes = {"uint64": "Q", "uint32": "I", "uint8": "B", "int64": "q"}
-        self._count = 0
-        self._values: list[Any] = [
-            array(codes[kind]) if kind in codes else [] if kind == "string" else bytearray()
-            for kind in self._kinds.values()
-        ]
-
-    def add(self, *row: Any) -> None:
-        self._count += 1
-        for values, value in zip(self._values, row, strict=True):
-            if isinstance(values, bytearray):
-                values += value
-            else:
-                values.append(value)
-
-    def extend(self, count: int, *columns: Any) -> None:
-        """Take in many rows, given as columns."""
-        self._count += count
-        for values, more in zip(self._values, columns, strict=True):
-            values.extend(more)
-
-    def table(self) -> Any:
-        import pyarrow
-
-        def made(kind: str, values: Any) -> Any:
-            if kind == "string":
-                return pyarrow.array(values, pyarrow.string())
-            of = pyarrow.binary(BYTES) if kind == _KEY else getattr(pyarrow, kind)()
-            return pyarrow.Array.from_buffers(of, self._count, [None, pyarrow.py_buffer(bytes(values))])
-
-        return pyarrow.table(
-            {name: made(kind, values) for (name, kind), values in zip(self._kinds.items(), self._values, strict=True)}
-        )
+    at: dict[int, dict[bytes, tuple[str, int]]] = {}
+    for number, _, parts in rows:
+        plan = plans[number]
+        for half_day in attended(number, parts):
+            firsts = at.setdefault(half_day, {})
+            here = (plan.place, number)
+            firsts[plan.organization] = min(here, firsts.get(plan.organization, here))
+    for number, position, parts in rows:
+        clashing = [half_day for half_day in attended(number, parts) if len(at[half_day]) > 1]
+        if clashing:
+            firsts = at[min(clashing)]
+            others = sorted(first for own, first in firsts.items() if own != plans[number].organization)
+            named = tuple(other for _, other in others[:MOST_NAMED])
+            yield Booked(number, position, min(clashing), len(firsts), named)

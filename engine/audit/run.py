@@ -3,6 +3,7 @@
 import hashlib
 import random
 import secrets
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -11,6 +12,7 @@ from typing import Final
 
 from .. import packs
 from ..problem import Unreadable
+from ..ruleset import Ruleset
 from ..selection import selected
 from .across import additions
 from .batch import AuditJob, Batch, Contents, Engine, batches
@@ -21,7 +23,8 @@ from .inputs import entries
 from .ledger import Ledger, completed
 from .local import Checked, Todo, check_locally, processors
 from .outcome import moved
-from .sink import Run, Sink
+from .sealed import seal
+from .sink import Addition, Run, Sink
 from .totals import Totals
 from .waive import Waive
 
@@ -69,31 +72,41 @@ def audit(request: Request, ledger: Ledger, sink: Sink | None = None, watch: Wat
     waiting = batches(entries(request.inputs, request.since))
     waive = Waive(request.waivers, date.today())
     for batch, found in _checked(waiting, job, request, sink, totals):
-        outcomes = [waive.outcome(*pair) for pair in zip(batch.entries, found, strict=True)]
-        ledger.add(batch, outcomes)
-        for outcome in outcomes:
-            totals.add(outcome.verdict)
+        if waive.concerns(batch):
+            waived = [waive.outcome(*pair) for pair in zip(batch.entries, found, strict=True)]
+            found = seal(batch, waived)
+        ledger.add(batch, found)
+        totals.merge(found.totals)
         if sink is not None:
-            sink.add(outcomes)
+            sink.add(tuple(found))
         watch(totals)
     assert ledger.whole(), "a plan was lost"
-    across = additions(ledger, ruleset, redact_names=request.redact_names)
-    for number, addition in across.items():
-        entry, outcome = ledger.take(number)
-        found_across = replace(outcome.verdict, findings=addition.findings)
-        ledger.additions[number] = replace(addition, findings=waive.verdict(entry, found_across).findings)
-    totals.unread = waive.problems
-    for number, addition in ledger.additions.items():
-        totals.add(ledger.take(number)[1].verdict, -1)
-        totals.add(completed(ledger.take(number)[1], addition).verdict)
-    watch(totals)
     if request.cross_check:
         workers = request.jobs or processors()
         totals.cross_checked = min(request.cross_check, len(ledger))
         totals.differences = [*cross_check(ledger, job, request.cross_check, workers, random.SystemRandom())]
+    across = _completed(ledger, ruleset, waive, totals, redact_names=request.redact_names)
     if sink is not None:
-        sink.finish(ledger.additions.values())
+        sink.finish(across)
+    else:
+        deque(across, maxlen=0)
+    totals.unread = waive.problems
+    watch(totals)
     return totals
+
+
+def _completed(
+    ledger: Ledger, ruleset: Ruleset, waive: Waive, totals: Totals, *, redact_names: bool
+) -> Iterator[Addition]:
+    """What rules across plans say of each plan, put into the ledger and the totals as it is found."""
+    for number, addition in additions(ledger, ruleset, redact_names=redact_names):
+        entry, outcome = ledger.take(number)
+        found = waive.verdict(entry, replace(outcome.verdict, findings=addition.findings)).findings
+        addition = replace(addition, findings=found)
+        ledger.put(number, addition)
+        totals.add(outcome.verdict, -1)
+        totals.add(completed(outcome, addition).verdict)
+        yield addition
 
 
 def _checked(
@@ -136,7 +149,7 @@ def _recalled(batch: Batch, sink: Sink) -> tuple[list[Checked], list[Batch]]:
         outcome = found.get(digest)
         part = Batch(batch.number + position, (entry,))
         if outcome is not None:
-            known.append((part, [moved(outcome, entry.place)]))
+            known.append((part, seal(part, [moved(outcome, entry.place)])))
         elif rest and rest[-1].number + len(rest[-1].entries) == part.number:
             rest[-1] = Batch(rest[-1].number, (*rest[-1].entries, entry))
         else:

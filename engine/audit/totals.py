@@ -70,6 +70,16 @@ class Totals:
         if sign > 0 and verdict.problems and len(self.listed) < MOST_LISTED:
             self.listed.append((verdict.problems[0], len(verdict.problems) - 1))
 
+    def merge(self, other: "Totals") -> None:
+        """Count in what others have counted, of verdicts without rules across plans."""
+        self.plans += other.plans
+        self.statuses += other.statuses
+        self.findings += other.findings
+        self.breached += other.breached
+        self.waived += other.waived
+        self.problems += other.problems
+        self.listed += other.listed[: MOST_LISTED - len(self.listed)]
+
     def _which(self, item: Undecided) -> int:
         """Which of its rule's reasons this is, by the evidence, which holds all that they look at."""
         for judgement in self.across:

@@ -10,6 +10,7 @@ from ..readers.source import STDIN
 from ..verdict import Verdict
 from ..waivers import Waiver, apply, read_waivers, waivers_for
 from . import storage
+from .batch import Batch
 from .inputs import Entry
 from .outcome import Outcome
 
@@ -25,6 +26,10 @@ class Waive:
         self._beside = lru_cache(maxsize=1024)(self._found)
         self._read = lru_cache(maxsize=None)(self._readable)
 
+    def concerns(self, batch: Batch) -> bool:
+        """Whether there are waivers for any plan of the batch."""
+        return any(self._waivers_at(path) for path in {entry.path for entry in batch.entries})
+
     def outcome(self, entry: Entry, outcome: Outcome) -> Outcome:
         """The outcome of an entry, with the findings that are waived marked."""
         verdict = self.verdict(entry, outcome.verdict)
@@ -34,14 +39,14 @@ class Waive:
         """The verdict on the plan of an entry, with the findings that are waived marked."""
         if not verdict.findings:
             return verdict
-        return apply(verdict, self._waivers(entry), self._today)
+        return apply(verdict, self._waivers_at(entry.path), self._today)
 
-    def _waivers(self, entry: Entry) -> tuple[Waiver, ...]:
+    def _waivers_at(self, path: str) -> tuple[Waiver, ...]:
         if self._for_all is not None:
             return self._for_all
-        if storage.is_address(entry.path):
+        if storage.is_address(path):
             return ()
-        return self._beside(str(Path("." if entry.path == STDIN else entry.path).parent))
+        return self._beside(str(Path("." if path == STDIN else path).parent))
 
     def _found(self, folder: str) -> tuple[Waiver, ...]:
         file = waivers_for(Path(folder))

@@ -7,9 +7,10 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from ..audit.across import additions
-from ..audit.batch import AuditJob, Engine, audit_batch, batches
+from ..audit.batch import AuditJob, Engine, batches
 from ..audit.inputs import entries
 from ..audit.ledger import Ledger
+from ..audit.sealed import audit_and_seal
 from ..check import Checker, durable
 from ..verdict import Verdict
 
@@ -26,6 +27,7 @@ def audited(plans: Mapping[str, dict[str, Any]], checker: Checker) -> dict[str, 
             (folder / f"{number:06}.json").write_text(json.dumps(plan, ensure_ascii=False), encoding="utf-8")
         job = AuditJob(name, checker.ruleset, engine, _KEY)
         for batch in batches(entries((name,), None)):
-            ledger.add(batch, audit_batch(batch, job))
-        ledger.additions = additions(ledger, checker.ruleset, redact_names=False)
+            ledger.add(batch, audit_and_seal(batch, job))
+        for number, addition in additions(ledger, checker.ruleset, redact_names=False):
+            ledger.put(number, addition)
         return {name: outcome.verdict for name, outcome in zip(plans, ledger.outcomes(), strict=True)}

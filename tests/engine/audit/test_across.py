@@ -16,6 +16,7 @@ from thamdinh.engine.audit.batch import AuditJob, Batch, audit_batch, batches
 from thamdinh.engine.audit.identity import BYTES, NOBODY, Keys, canonical
 from thamdinh.engine.audit.inputs import Entry, entries
 from thamdinh.engine.audit.ledger import Ledger
+from thamdinh.engine.audit.sealed import audit_and_seal
 from thamdinh.engine.changes import changed
 from thamdinh.engine.packs import ruleset
 from thamdinh.engine.text import nfc
@@ -294,8 +295,8 @@ def found_in(folder: Path, names: list[str], size: int, order: list[int]) -> dic
     made = [Batch(start, tuple(todo[start : start + size])) for start in range(0, len(todo), size)]
     with Ledger() as ledger:
         for position in sorted(range(len(made)), key=lambda position: order[position % len(order)]):
-            ledger.add(made[position], audit_batch(made[position], JOB))
-        return {item.place: item for item in additions(ledger, JOB.ruleset, redact_names=False).values()}
+            ledger.add(made[position], audit_and_seal(made[position], JOB))
+        return {item.place: item for _, item in additions(ledger, JOB.ruleset, redact_names=False)}
 
 
 @settings(
@@ -327,8 +328,8 @@ def test_a_plan_that_changes_while_the_audit_runs_is_told(tmp_path: Path) -> Non
     file = lines(tmp_path / "plans.jsonl", [sitting_on("Đảng ủy Khối")])
     with Ledger() as ledger:
         for batch in batches(entries([str(file)])):
-            ledger.add(batch, audit_batch(batch, JOB))
+            ledger.add(batch, audit_and_seal(batch, JOB))
         content = file.read_bytes()
         file.write_bytes(content.replace(b"A", b"B"))
         with pytest.raises(Exception, match="changed while"):
-            additions(ledger, JOB.ruleset, redact_names=False)
+            list(additions(ledger, JOB.ruleset, redact_names=False))

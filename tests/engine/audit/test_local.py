@@ -14,8 +14,7 @@ import pytest
 from tests.engine.audit.auditing import BREACHED, PLAN, lines
 from thamdinh.engine.audit.batch import AuditJob, Batch, batches
 from thamdinh.engine.audit.inputs import Entry, entries
-from thamdinh.engine.audit.local import Todo, check_locally
-from thamdinh.engine.audit.outcome import Outcome
+from thamdinh.engine.audit.local import Checked, Todo, check_locally
 from thamdinh.engine.packs import ruleset
 from thamdinh.engine.problem import Unreadable
 
@@ -95,7 +94,9 @@ def test_the_plan_that_kills_is_named_and_no_other_is_lost_or_counted_twice(
 
 def test_how_a_worker_died_is_told(tmp_path: Path) -> None:
     todo = [Batch(0, (Deadly("a"), Leaving("b")))]
-    reasons = [outcomes[0].verdict.problems[0].message.en for _, outcomes in check_locally(iter(todo), JOB, 1)]
+    reasons = [
+        outcome.verdict.problems[0].message.en for _, found in check_locally(iter(todo), JOB, 1) for outcome in found
+    ]
     assert [word for word in ("signal 9", "exit status 3") for reason in reasons if word in reason] == [
         "signal 9",
         "exit status 3",
@@ -132,7 +133,7 @@ def test_what_is_known_already_passes_through_as_it_comes(tmp_path: Path) -> Non
             taken.append(number)
             yield checked[0]
 
-    passed: Iterator[tuple[Batch, list[Outcome]]] = check_locally(todo(), JOB, 1)
+    passed: Iterator[Checked] = check_locally(todo(), JOB, 1)
     assert next(passed) == checked[0]
     assert taken == [0]
 

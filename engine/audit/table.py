@@ -1,0 +1,107 @@
+"""Rows on disk, of which those with the same key are found together, in memory that does not grow with their number.
+
+A file that is too large to be sorted at once is split by the keys, as often as it takes: keys are hashes, so the parts
+are of one size. Only a key that a great many rows have (they belong together) takes more.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
+
+if TYPE_CHECKING:
+    import numpy as np
+
+MOST_BYTES: Final = 4 * 2**20
+"""How large a part is sorted at once."""
+
+_BITS: Final = 5
+"""A file is split into two to the power of so many, which are open at once."""
+
+KEY: Final = (("high", ">u8"), ("low", ">u4"))
+"""The columns that a key of identity.BYTES bytes makes."""
+
+Wanted = Callable[["np.ndarray[Any, Any]", "np.ndarray[Any, Any]"], "np.ndarray[Any, Any]"]
+"""Which groups are wanted, of rows in the order of their keys and the positions at which groups begin."""
+
+
+class Table:
+    """Rows of one shape: a key and some columns (numpy's names of their types)."""
+
+    def __init__(self, path: Path, *columns: tuple[str, str]) -> None:
+        self._columns, self._path = [*KEY, *columns], path
+        self._file: BinaryIO = path.open("wb")
+
+    def add(self, rows: bytes) -> None:
+        """Take in rows, one after the other."""
+        self._file.write(rows)
+
+    def groups(self, wanted: Wanted) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows of each key that is wanted, without the key; rows without a key are left out."""
+        self._file.flush()
+        for rows in self._parts(self._path, 0):
+            yield from _groups(rows, wanted)
+
+    def close(self) -> None:
+        self._file.close()
+
+    def _parts(self, path: Path, depth: int, split: int = -1) -> Iterator["np.ndarray[Any, Any]"]:
+        """The rows of a file, all of one key together. `split`: how large the file was that it was split from."""
+        import numpy as np
+
+        dtype = np.dtype(self._columns)
+        size = path.stat().st_size
+        if size <= MOST_BYTES or size == split or depth == 64 // _BITS:  # one key has all rows that are left
+            yield _with_keys(np.fromfile(path, dtype))
+            return
+        parts = [path.with_name(f"{path.name}-{part}") for part in range(1 << _BITS)]
+        with path.open("rb") as file, ExitStack() as opened:
+            files = [opened.enter_context(part.open("wb")) for part in parts]
+            while content := file.read(MOST_BYTES // dtype.itemsize * dtype.itemsize):
+                rows = _with_keys(np.frombuffer(content, dtype))
+                part_of = (rows["high"] >> np.uint64(64 - _BITS * (depth + 1)) & np.uint64((1 << _BITS) - 1)).astype(
+                    "u1"
+                )
+                order = np.argsort(part_of, kind="stable")
+                bounds = np.searchsorted(part_of[order], np.arange((1 << _BITS) + 1))
+                rows = rows[order]
+                for part, begin, end in zip(files, bounds, bounds[1:], strict=False):
+                    part.write(rows[begin:end].tobytes())
+        if depth:
+            path.unlink()
+        for name in parts:
+            yield from self._parts(name, depth + 1, size)
+            name.unlink(missing_ok=True)
+
+
+def _with_keys(rows: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
+    """The rows whose key is not identity.NOBODY."""
+    given = (rows["high"] != 0) | (rows["low"] != 0)
+    return rows if given.all() else rows[given]
+
+
+def _groups(rows: "np.ndarray[Any, Any]", wanted: Wanted) -> Iterator[list[tuple[Any, ...]]]:
+    import numpy as np
+
+    if not len(rows):
+        return
+    high = rows["high"].astype("u8")  # in the machine's own order, to be sorted
+    order = np.argsort(high)
+    high, rows = high[order], rows[order]
+    begins = np.flatnonzero(np.concatenate(([True], high[1:] != high[:-1])))
+    ends = np.append(begins[1:], len(rows))
+    chosen = wanted(rows, begins)
+    for begin, end in zip(begins[chosen].tolist(), ends[chosen].tolist(), strict=True):
+        by_low: dict[int, list[tuple[Any, ...]]] = {}  # nearly always of one key
+        for _, low, *row in rows[begin:end].tolist():
+            by_low.setdefault(low, []).append(tuple(row))
+        yield from by_low.values()
+
+
+def shared(rows: "np.ndarray[Any, Any]", begins: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
+    """Wants groups of more than one plan (`number`)."""
+    import numpy as np
+
+    numbers = rows["number"]
+    chosen: np.ndarray[Any, Any] = np.minimum.reduceat(numbers, begins) != np.maximum.reduceat(numbers, begins)
+    return chosen
