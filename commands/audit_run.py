@@ -194,7 +194,9 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
     since: datetime | None = given["since"]
     store: Path | None = given["store"]
     if given["resume"] and store is None:
-        raise click.UsageError(Text("--resume cần --store", "--resume needs --store")[language()])
+        raise click.UsageError(
+            Text("--resume cần kho; thêm --store TỆP", "--resume needs a store; add --store FILE")[language()]
+        )
     request = Request(
         inputs,
         given["directive"],
@@ -235,7 +237,8 @@ def _not_chosen() -> Problem:
         SCHEMA,
         Text("audit chưa chọn bộ quy tắc theo từng kế hoạch", "audit does not choose a rule pack for each plan"),
         Text(
-            "Nêu tên bộ quy tắc, ví dụ --directive ben-tre-2017", "Name a rule pack, such as --directive ben-tre-2017"
+            "Nêu tên bộ quy tắc, ví dụ --directive ben-tre-2017; hoặc thẩm định: thamdinh lint … --directive auto",
+            "Name a rule pack, such as --directive ben-tre-2017; or check plans: thamdinh lint … --directive auto",
         ),
         Place("--directive"),
     )
@@ -243,10 +246,17 @@ def _not_chosen() -> Problem:
 
 def _cluster(given: dict[str, Any]) -> Cluster | None:
     if given["scheduler"] is not None and given["cluster"] is not None:
-        raise click.UsageError(Text("Chọn --scheduler hoặc --cluster", "Give --scheduler or --cluster")[language()])
+        raise click.UsageError(
+            Text("Chọn --scheduler hoặc --cluster, bỏ cái kia", "Give --scheduler or --cluster, not both")[language()]
+        )
     if given["scheduler"] is None and given["cluster"] is None:
         if given["parts"] is not None:
-            raise click.UsageError(Text("--parts cần Dask", "--parts needs Dask")[language()])
+            raise click.UsageError(
+                Text(
+                    "--parts chỉ dùng cùng Dask; thêm --scheduler ĐỊA_CHỈ hoặc --cluster local:N",
+                    "--parts is for Dask only; add --scheduler ADDRESS or --cluster local:N",
+                )[language()]
+            )
         return None
     return Cluster(given["scheduler"], given["cluster"] or 1, given["parts"])
 

@@ -10,10 +10,12 @@ from typing import Any, Final
 import click
 
 from ..engine.check import Checker
+from ..engine.choosing import directive_for
 from ..engine.compiled import Compiled
 from ..engine.document import Document
 from ..engine.forms.editing import differences
 from ..engine.forms.form_document import FormDocument
+from ..engine.integrity import read_plan
 from ..engine.packs import DEFAULT, ruleset
 from ..engine.privacy import text_without_cards
 from ..engine.problem import UNREADABLE, Place, Problem, Unreadable
@@ -57,7 +59,7 @@ class _Wishes:
     is_flag=True,
     words=Text("Chỉ cho xem chỗ thay đổi, không ghi.", "Show the difference only; nothing is written."),
 )
-@rule_options()
+@rule_options(auto=True)
 def command(inputs: tuple[str, ...], yes: bool, dry_run: bool, **given: Any) -> int:
     """Mend each input. Exit status: 0 nothing left at severity error, 1 errors are left, 2 an input could not be mended."""
     status = 0
@@ -75,8 +77,9 @@ def _fix(source: Source, settings: Settings, wishes: _Wishes) -> int:
     """Mend one input. Raises Unreadable."""
     if source.path == STDIN:
         raise Unreadable(_no_file())
-    checker = Checker(selected(ruleset(settings.directive or DEFAULT), settings.select, settings.ignore), Compiled)
     document = source.read()
+    directive = directive_for(read_plan(document), document, settings.directive or DEFAULT)
+    checker = Checker(selected(ruleset(directive), settings.select, settings.ignore), Compiled)
     repaired = repair(document, checker)
     if not repaired.mended:
         _say(Text(f"{source.name}: không có gì sửa được máy móc", f"{source.name}: nothing can be mended mechanically"))

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from .appraise import Job, appraise_all
 from .check import Checker
-from .choosing import AUTO, Choosing
+from .choosing import directive_for
 from .document import Document
 from .integrity import read_plan
-from .packs import Pack, available, read, ruleset
+from .packs import Pack, read
 from .plan import Plan
 from .problem import Unreadable
 from .readers.discover import Source
@@ -29,10 +29,7 @@ def appraised(file: str, directive: str) -> Appraised:
     """Appraise one file (not standard input, which can be read but once). Raises Unreadable with all its problems."""
     document = Source(file).read()
     plan = read_plan(document)
-    chosen = directive
-    if directive == AUTO:
-        chosen = Choosing([ruleset(name) for name in available()]).choose(plan, document).directive
-    pack = read(chosen)
+    pack = read(directive_for(plan, document, directive))
     [verdict] = appraise_all([Job(Source(file), Checker(pack.ruleset, passes=True))])
     if verdict.problems:
         raise Unreadable(*verdict.problems)

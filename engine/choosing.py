@@ -11,7 +11,7 @@ from typing import Final
 
 from .check import Checker, EvaluatorFactory, durable
 from .document import Document
-from .packs import AUTO as AUTO
+from .packs import AUTO, available, ruleset
 from .plan import Plan
 from .problem import Path, Problem, Unreadable
 from .ruleset import Ruleset
@@ -56,6 +56,13 @@ class Choosing:
         if len(best) == 1:
             return best[0]
         raise Unreadable(_tie(best, document) if best else _none(self.rulesets, plan, document))
+
+
+def directive_for(plan: Plan, document: Document, directive: str) -> str:
+    """The directive itself, or where it is `auto`, the one that is for the plan. Raises Unreadable."""
+    if directive != AUTO:
+        return directive
+    return Choosing([ruleset(name) for name in available()]).choose(plan, document).directive
 
 
 def unfit(ruleset: Ruleset, plan: Plan) -> tuple[Path, Text] | None:

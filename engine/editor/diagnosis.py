@@ -5,9 +5,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from ..check import Checker
+from ..choosing import directive_for
 from ..compiled import Compiled
 from ..integrity import read_plan
-from ..packs import DEFAULT, Pack, read, ruleset
+from ..packs import AUTO, DEFAULT, Pack, read, ruleset
 from ..plan import Plan
 from ..problem import Unreadable
 from ..readers import read as read_document
@@ -36,7 +37,8 @@ def diagnose(path: str, text: str) -> Diagnosis | None:
     server down with it. Raises Unreadable where settings or rule pack can't be used.
     """
     settings = settings_for(Path(path))
-    directive = settings.directive or DEFAULT
+    wanted = settings.directive or DEFAULT
+    directive = DEFAULT if wanted == AUTO else wanted
     checker = _checker(directive, settings.select, settings.ignore)
     document: TextDocument | None = None
     try:
@@ -45,7 +47,10 @@ def diagnose(path: str, text: str) -> Diagnosis | None:
         document = found
         if _foreign(document.data):
             return None
-        verdict = checker.check(read_plan(document), document)
+        plan = read_plan(document)
+        directive = directive_for(plan, document, wanted)
+        checker = _checker(directive, settings.select, settings.ignore)
+        verdict = checker.check(plan, document)
     except Unreadable as unreadable:
         verdict = Verdict(path, None, problems=unreadable.problems)
     [verdict] = Waiving().applied([(path, verdict)]).verdicts

@@ -93,3 +93,16 @@ def test_the_difference_hides_party_cards(tmp_path: Path) -> None:
     shown = thamdinh("fix", "--dry-run", plan).stdout
     assert 'party_card: "••••••"' in shown
     assert "83.010" not in shown
+
+
+def test_the_pack_may_be_chosen_by_the_plan(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_bytes(MERGED.read_bytes())
+    fixed = thamdinh("fix", plan, "--dry-run")
+    assert "TD201" in fixed.stderr
+    assert thamdinh("fix", plan, "--dry-run", "--directive", "auto").stdout == fixed.stdout
+    (tmp_path / "thamdinh.toml").write_text('directive = "auto"\n')
+    assert thamdinh("fix", plan, "--dry-run").stdout == fixed.stdout
+    plan.write_text(plan.read_text(encoding="utf-8").replace("2015-2020", "2020-2025"), encoding="utf-8")
+    refused = thamdinh("fix", plan, "--dry-run")
+    assert (refused.returncode, "DR001" in refused.stderr) == (2, True)

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from tests.appraisal import ROOT, base_plan
 from thamdinh.engine.changes import changed
 from thamdinh.engine.choosing import Choosing
+from thamdinh.engine.editor.diagnosis import diagnose
 from thamdinh.engine.integrity import read_plan
 from thamdinh.engine.lint import lint
 from thamdinh.engine.packs import available, ruleset
@@ -113,3 +115,16 @@ def test_every_shipped_illustration_says_so_in_its_title() -> None:
         assert pack.applies is not None
         assert pack.applies.illustration is ("MINH HỌA" in pack.title.vi) is ("ILLUSTRATION" in pack.title.en)
         assert pack.applies.illustration is (pack.directive != "ben-tre-2017")
+
+
+def test_editors_choose_as_the_lint_does(tmp_path: Path) -> None:
+    (tmp_path / "thamdinh.toml").write_text('directive = "auto"\n')
+    for changes, directive in (([], "ben-tre-2017"), ([DISTRICT], "huyen-minh-hoa-2017")):
+        text = json.dumps(changed(base_plan(), changes), ensure_ascii=False)
+        diagnosis = diagnose(str(tmp_path / "plan.json"), text)
+        assert diagnosis is not None
+        assert (diagnosis.directive, diagnosis.checker.ruleset.directive) == (directive, directive)
+    late = json.dumps(changed(base_plan(), [{"set": "organization.term", "value": "2020-2025"}]), ensure_ascii=False)
+    diagnosis = diagnose(str(tmp_path / "plan.json"), late)
+    assert diagnosis is not None
+    assert [problem.code for problem in diagnosis.verdict.problems] == ["DR001"]
