@@ -258,17 +258,20 @@ def batches(entries: Iterator[Entry]) -> Iterator[Batch]:
     """Entries put together so that a batch is worth sending, and yet small."""
     number, waiting, weight = 0, list[Entry](), 0
     for entry in entries:
-        waiting.append(entry)
-        weight += _FILE_WEIGHT if entry.length is None else entry.length
-        if len(waiting) == _MOST_PLANS or weight >= _MOST_BYTES:
+        # A row group is read as a whole.
+        most = _MOST_ROWS if entry.group is not None and entry.offset else _MOST_PLANS
+        if len(waiting) >= most or weight >= _MOST_BYTES:
             yield Batch(number, tuple(waiting))
             number += len(waiting)
             waiting, weight = [], 0
+        waiting.append(entry)
+        weight += _FILE_WEIGHT if entry.length is None else entry.length
     if waiting:
         yield Batch(number, tuple(waiting))
 
 
 _MOST_PLANS: Final = 256
+_MOST_ROWS: Final = 1024
 _MOST_BYTES: Final = 4 * 2**20
 _FILE_WEIGHT: Final = 128 * 2**10
 """Bytes of lines that take about as long to read as a file of its own."""

@@ -24,8 +24,10 @@ from .structs import fields, limits, present, shape, struct
 
 TIME: Final = pa.timestamp("ms")
 
-_MOST_LISTS: Final = 2**62
+_MOST_LISTS: Final = 2**31
 """So many lists can be told apart by one number."""
+
+_TRUTHS: Final = pa.array([False, True])
 
 
 class Doubtful(Exception):
@@ -33,10 +35,19 @@ class Doubtful(Exception):
 
 
 class Column:
-    """The values of a field: which of the different ones stands where. -1 stands for none."""
+    """The values of a field: which of the different ones stands where. -1 stands for none.
 
-    def __init__(self, codes: NDArray[Any], different: pa.Array, made: Callable[[], list[Any]] | None = None) -> None:
-        self.codes, self.different = codes, different
+    `numbers` tell values too, but in every row group the same; texts have none.
+    """
+
+    def __init__(
+        self,
+        codes: NDArray[Any],
+        different: pa.Array,
+        made: Callable[[], list[Any]] | None = None,
+        numbers: NDArray[Any] | None = None,
+    ) -> None:
+        self.codes, self.different, self.numbers = codes, different, numbers
         self._made = made or different.to_pylist
 
     @cached_property
@@ -57,13 +68,19 @@ def column(annotation: Any, array: pa.Array) -> Column:
     kind: Any = present(annotation)
     if isinstance(shape(kind), AtMost):
         return _lists(kind, array)
-    codes, different = coded(array)
-    if kind is annotation and codes.min(initial=0) < 0:
+    if kind is annotation and array.null_count:
         raise Doubtful
+    if array.type == pa.bool_():
+        truths = numbers(array)
+        return Column(truths.astype(np.int8), _TRUTHS, numbers=truths)
+    codes, different = coded(array)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
-        if not set(different.to_pylist()) <= {member.value for member in kind}:
+        members = different.to_pylist()
+        order = {member.value: place for place, member in enumerate(kind)}
+        if not order.keys() >= set(members):
             raise Doubtful
-        return Column(codes, different, lambda: [*map(kind, different.to_pylist())])
+        places = np.array([order[member] for member in members], np.uint8)
+        return Column(codes, different, lambda: [*map(kind, members)], places[codes])
     if different.type == pa.string():
         _texts(kind, different)
     return Column(codes, different)
@@ -160,19 +177,21 @@ def _lists(kind: Any, array: pa.ListArray) -> Column:
     """Lists of members, of which few differ: each is told by a number that has the members for digits."""
     if array.null_count:
         raise Doubtful
-    members = column(get_args(get_args(kind)[0])[0], array.flatten())
-    lengths = numbers(array.value_lengths())
-    longest, base = int(lengths.max(initial=0)), len(members.different) + 1
+    item = get_args(get_args(kind)[0])[0]
+    members = column(item, array.flatten())
+    lengths, base = numbers(array.value_lengths()), len(item) + 1
+    longest = int(lengths.max(initial=0))
     if longest > shape(kind).rows or base**longest > _MOST_LISTS:  # type: ignore[attr-defined]
         raise Doubtful
     ends = np.cumsum(lengths)
-    starts, told_by = ends - lengths, np.zeros(len(array), np.int64)
+    starts, told_by = ends - lengths, np.zeros(len(array), np.int32)
+    assert members.numbers is not None
     for place in range(longest):
         there = lengths > place
-        told_by[there] = told_by[there] * base + members.codes[starts[there] + place] + 1
+        told_by[there] = told_by[there] * base + members.numbers[starts[there] + place] + 1
     codes, different = coded(pa.array(told_by))
     found = [tuple(members.values(starts[one], ends[one])) for one in one_of_each(codes, len(different))]
-    return Column(codes, different, lambda: found)
+    return Column(codes, different, lambda: found, told_by)
 
 
 def one_of_each(codes: NDArray[Any], different: int) -> list[int]:
@@ -240,7 +259,11 @@ class People:
     @cached_property
     def pieces(self) -> list[tuple[memoryview, list[int]]]:
         """All that the columns hold as bytes, and where those of each plan begin."""
-        return [*_pieces(self.array, np.array(self.bounds))]
+        return [
+            piece
+            for name, column in self.columns.items()
+            for piece in _pieces(self.array.field(name) if column.numbers is None else column.numbers, self.bounds)
+        ]
 
 
 _PERSON: Final = struct(Participant, "row")
@@ -300,28 +323,12 @@ def bounds(array: pa.ListArray) -> NDArray[Any]:
     return np.concatenate([[0], np.cumsum(lengths)])
 
 
-def _pieces(array: pa.Array, ends: NDArray[Any], *, optional: bool = False) -> Iterator[tuple[memoryview, list[int]]]:
-    array = decoded(array)
-    if optional:
-        yield memoryview(numbers(array.is_valid()).tobytes()), ends.tolist()
-    if isinstance(array, pa.StructArray):
-        for number, field in enumerate(array.type):
-            yield from _pieces(array.field(number), ends, optional=field.nullable)
-    elif isinstance(array, pa.ListArray):
-        inner = bounds(array)
-        yield _lengths(inner), (ends * _WIDTH).tolist()
-        yield from _pieces(array.flatten(), inner[ends])
-    elif isinstance(array, pa.StringArray):
-        spans, written = _written(array)
-        yield _lengths(spans), (ends * _WIDTH).tolist()
-        yield written, spans[ends].tolist()
+def _pieces(values: pa.Array | NDArray[Any], bounds: list[int]) -> Iterator[tuple[memoryview, list[int]]]:
+    """The bytes that tell texts, or numbers, and where those of each plan begin."""
+    if isinstance(values, pa.Array):
+        ends, written = _written(decoded(values))
+        yield from _pieces(numbers(values.is_valid()), bounds)
+        yield from _pieces(np.diff(ends), bounds)
+        yield written, ends[bounds].tolist()
     else:
-        values = numbers(array)
-        yield memoryview(values.tobytes()), (ends * values.itemsize).tolist()
-
-
-def _lengths(ends: NDArray[Any]) -> memoryview:
-    return memoryview(np.diff(ends).astype(f"<i{_WIDTH}").tobytes())
-
-
-_WIDTH: Final = 4
+        yield memoryview(values.tobytes()), [end * values.itemsize for end in bounds]

@@ -22,12 +22,13 @@ from ..instant import write_instant
 from ..plan import AtMost, Instant, Plan
 from ..problem import Unreadable
 from ..readers.source import unreadable
+from ..suggest import shown
 from ..text import Text
 from .agreement import agreeing
 from .columns import TIME, Doubtful, Participants, People, column, times
 from .structs import fields, limits, present, shape, struct
 
-ROWS: Final = 256
+ROWS: Final = 1024
 """Rows in a row group as `write` makes them (those of one batch of an audit), and how many plans are made at a time."""
 
 
@@ -51,11 +52,14 @@ def write(path: str, plans: Iterable[Plan]) -> int:
 
 
 def groups(name: str, file: BinaryIO) -> list[tuple[int, int]]:
-    """The number of rows and the bytes of each row group of a file. Raises Unreadable."""
+    """The number of rows and the bytes of each row group of a file of plans. Raises Unreadable."""
     try:
         metadata = pq.read_metadata(file)
+        columns = metadata.schema.to_arrow_schema().names
     except (pa.ArrowException, OSError):
         raise damaged(name) from None
+    if 2 * sum(column in columns for column in schema().names) < len(schema()):
+        raise _of_something_else(name, columns)
     every = (metadata.row_group(number) for number in range(metadata.num_row_groups))
     return [(group.num_rows, group.total_byte_size) for group in every]
 
@@ -70,6 +74,24 @@ def damaged(name: str) -> Unreadable:
             "Copy it anew, or make it again with thamdinh convert",
         ),
     )
+
+
+def _of_something_else(name: str, columns: list[str]) -> Unreadable:
+    found = ", ".join(map(shown, columns[:_COLUMNS_SHOWN])) + (", …" if len(columns) > _COLUMNS_SHOWN else "")
+    return unreadable(
+        name,
+        Text(
+            f"Tệp Parquet này không phải tệp kế hoạch (có các cột: {found})",
+            f"This Parquet file is not one of plans (its columns: {found})",
+        ),
+        Text(
+            "Chọn tệp kế hoạch; thamdinh convert tạo tệp Parquet từ các kế hoạch",
+            "Choose a file of plans; thamdinh convert makes Parquet files of plans",
+        ),
+    )
+
+
+_COLUMNS_SHOWN: Final = 5
 
 
 class Rows:

@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,11 @@ from tests.engine.audit.test_decode import ODD_TEXTS, containers
 from tests.plans import PLAN
 from tests.strategies import plans
 from thamdinh.engine.audit import parquet
+from thamdinh.engine.audit.batch import AuditJob, audit_batch, batches
 from thamdinh.engine.audit.decode import decode
+from thamdinh.engine.audit.inputs import entries
 from thamdinh.engine.integrity import read_plan
+from thamdinh.engine.packs import ruleset
 from thamdinh.engine.plan import MOST_TARGETS, Plan
 from thamdinh.engine.problem import Unreadable
 from thamdinh.engine.readers import read
@@ -146,10 +150,15 @@ def test_what_is_accepted_is_what_the_readers_give(data: list[dict[str, Any]]) -
         rows = pa.array(data, pa.struct(list(parquet.schema())))
     except (pa.ArrowInvalid, pa.ArrowTypeError):
         return  # no column can hold that
+    accepted: list[tuple[Plan, bytes]] = []
     for form in (rows, from_file(rows)):
         for number, plan in enumerate(parquet.plans(form)):
             slow = slowly(parquet.content(form, number, None))
-            assert plan is None or plan.whole() == slow
+            if plan is not None:
+                assert plan.whole() == slow
+                accepted.append((plan.whole(), parquet.content(form, number, plan)))
+    for one, content in accepted:  # by which plans are told apart
+        assert [one == other for other, _ in accepted] == [content == others for _, others in accepted]
 
 
 def test_other_columns_are_left_to_the_readers() -> None:
@@ -162,3 +171,59 @@ def test_other_columns_are_left_to_the_readers() -> None:
     others = pa.StructArray.from_arrays([as_text, *(rows.field(name) for name in names)], ["schema", *names])
     assert parquet.plans(others) == [None]
     assert slowly(parquet.content(others, 0, None)) == BASE
+
+
+def written(folder: Path, plans: int, rows: int) -> Path:
+    """A file of so many plans, so many in a row group."""
+    path = folder / "plans.parquet"
+    pq.write_table(pa.Table.from_struct_array(rows_of([BASE] * plans)), path, row_group_size=rows)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("plans", "rows", "expected"),
+    [
+        (3000, 1024, [1024, 1024, 952]),
+        (1000, 100, [300, 300, 300, 100]),
+        (1030, 2000, [1024, 6]),
+        (300, 256, [256, 44]),
+    ],
+)
+def test_a_row_group_is_read_for_one_batch(plans: int, rows: int, expected: list[int], tmp_path: Path) -> None:
+    made = list(batches(entries([str(written(tmp_path, plans, rows))])))
+    assert [len(batch.entries) for batch in made] == expected
+    assert [batch.number for batch in made] == [sum(expected[:n]) for n in range(len(expected))]
+
+
+def test_rows_are_audited_as_lines_are(tmp_path: Path) -> None:
+    every = [one.plan for one in generate(60, 4, 0.6, participants=15)]
+    lines = tmp_path / "plans.jsonl"
+    lines.write_text("".join(f"{json.dumps(plan, ensure_ascii=False)}\n" for plan in every), encoding="utf-8")
+    path = tmp_path / "plans.parquet"
+    parquet.write(str(path), (validate(Plan, plan) for plan in every))
+    for job in (AuditJob("rows", ruleset(), key=b"k"), AuditJob("nameless", ruleset(), key=b"k", redact_names=True)):
+        one, other = (
+            [outcome for batch in batches(entries([str(file)])) for outcome in audit_batch(batch, job)]
+            for file in (lines, path)
+        )
+        assert len(one) == 60
+        assert any(outcome.verdict.findings for outcome in one)
+        for line, row in zip(one, other, strict=True):
+            place = row.place
+            moved = [replace(f, place=replace(f.place, file=str(path))) for f in line.verdict.findings]
+            assert replace(
+                line, place=place, digest=row.digest, verdict=replace(line.verdict, file=place, findings=tuple(moved))
+            ) == row  # fmt: skip
+        assert len({outcome.digest for outcome in other}) == len({outcome.digest for outcome in one})
+
+
+def test_a_file_of_something_else_is_told_once(tmp_path: Path) -> None:
+    path = tmp_path / "export.parquet"
+    pq.write_table(pa.table({"run": [1, 1], "place": ["a", "b"], "organization": ["x", "y"]}), path)
+    (entry,) = entries([str(path)])
+    assert entry.problem is not None
+    assert "run, place, organization" in entry.problem.message.vi
+    pq.write_table(parquet.schema().empty_table(), path)
+    (entry,) = entries([str(path)])
+    assert entry.problem is not None
+    assert "không có kế hoạch" in entry.problem.message.vi
