@@ -8,7 +8,7 @@ from typing import Protocol
 from . import wording
 from .document import Document
 from .facts import ENTITIES, Facts, Row, flatten
-from .formula import Exists, leaves, witnesses
+from .formula import Exists, witnesses
 from .outlining import outline
 from .plan import Plan
 from .privacy import HIDDEN, presentable
@@ -200,7 +200,7 @@ def evidence(judgement: Judgement, row: Row, facts: Facts) -> Evidence:
     found: Evidence = {name: _shown(row, name) for name in entity.key}
     found |= judgement.bindings
     found_rows: dict[tuple[str, int], Evidence] = {}
-    for leaf in (*leaves(judgement.where), *leaves(judgement.require)):
+    for leaf in judgement.leaves:
         if isinstance(leaf, Exists):
             found |= {ours: _shown(row, ours) for _, ours in leaf.joins if ours not in entity.key}
             for other in witnesses(leaf, row, facts):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, cast
 
 from .facts import ENTITIES, Facts
-from .formula import And, Atom, Exists, Formula, Not, Or, leaves
+from .formula import And, Atom, Exists, Formula, Not, Or
 from .plan import Plan
 from .rows import suspects
 from .ruleset import Judgement, Ruleset
@@ -98,12 +98,7 @@ class _Program:
     def _loop(self, entity: str, judged: list[tuple[int, Judgement]]) -> Iterator[str]:
         """The loop over the rows of an entity that judges each of them by every judgement."""
         walk = SOURCES[entity].walk
-        atoms = Counter(
-            leaf
-            for _, judgement in judged
-            for leaf in (*leaves(judgement.where), *leaves(judgement.require))
-            if isinstance(leaf, Atom)
-        )
+        atoms = Counter(leaf for _, judgement in judged for leaf in judgement.leaves if isinstance(leaf, Atom))
         known: dict[Atom, str] = {}
         if len(walk) == 1:
             yield f"for number, {walk[0][0]} in {self._suspects(entity, judged, atoms)}:"
@@ -135,7 +130,7 @@ class _Program:
         ((item, items),), known = SOURCES[entity].walk, SOURCES[entity].fields
         formulas = [And((judgement.where, Not(judgement.require))) for _, judgement in judged]
         fields = sorted({name for atom in atoms for name in (atom.field, atom.other, *atom.guards) if name})
-        alone = all(isinstance(leaf, Atom) for formula in formulas for leaf in leaves(formula))
+        alone = all(isinstance(leaf, Atom) for _, judgement in judged for leaf in judgement.leaves)
         if self._passes or not (fields and alone and all(known[name] == f"{item}.{name}" for name in fields)):
             return f"enumerate({items})"
         suspect = f"suspect_{entity}"

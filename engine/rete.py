@@ -13,7 +13,7 @@ from itertools import product
 from typing import Final
 
 from .facts import ENTITIES, Facts, Value
-from .formula import And, Atom, Exists, Formula, Not, Or, leaves
+from .formula import And, Atom, Exists, Formula, Not, Or
 from .ruleset import Judgement, Ruleset
 from .session import Rulebase
 
@@ -78,7 +78,7 @@ class Rete:
 
     def _note_reads(self, judgement: Judgement) -> None:
         ours = self._encoder(judgement.entity)
-        for leaf in (*leaves(judgement.where), *leaves(judgement.require)):
+        for leaf in judgement.leaves:
             if isinstance(leaf, Atom):
                 _note_atom(ours, leaf)
                 continue

@@ -5,9 +5,10 @@ It is plain data (no pydantic), so it can be kept between runs and sent to other
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from .facts import Readings
-from .formula import Exists, Formula
+from .formula import Atom, Exists, Formula, leaves
 from .handbook import Handbook
 from .problem import Path
 from .text import Text
@@ -39,7 +40,7 @@ class Amendment:
     delegated: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Judgement:
     """One rule for one value of its `for`: what is judged, when, what is required, and what to say.
 
@@ -64,6 +65,11 @@ class Judgement:
     amendments: tuple[Amendment, ...] = ()
     undecided: tuple[tuple[Formula, Text], ...] = ()
     elsewhere: Exists | None = None
+
+    @cached_property
+    def leaves(self) -> tuple[Atom | Exists, ...]:
+        """The atoms and quantifiers it is made of, in the order they were written."""
+        return (*leaves(self.where), *leaves(self.require))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 import z3
 
 from ..facts import ENTITIES
-from ..formula import And, Atom, Exists, Not, leaves
+from ..formula import And, Atom, Exists, Not
 from ..ruleset import Judgement
 from ..text import Text
 from ..wording import number
@@ -36,7 +36,7 @@ class Boundary:
 def boundaries(encoding: Encoding) -> Iterator[Boundary]:
     """Every comparison of a number with a bound, and of two times, in the judgements of a ruleset."""
     for position, judgement in enumerate(encoding.ruleset.judgements):
-        for leaf in (*leaves(judgement.where), *leaves(judgement.require)):
+        for leaf in judgement.leaves:
             entity = leaf.entity if isinstance(leaf, Exists) else judgement.entity
             for atom in leaf.atoms if isinstance(leaf, Exists) else (leaf,):
                 rows = encoding.facts[entity]
