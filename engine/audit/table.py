@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 if TYPE_CHECKING:
     import numpy as np
 
-MOST_BYTES: Final = 4 * 2**20
+MOST_BYTES: Final = 2**20
 """How large a part is sorted at once."""
 
-_BITS: Final = 5
+_BITS: Final = 6
 """A file is split into two to the power of so many, which are open at once."""
 
 KEY: Final = (("high", ">u8"), ("low", ">u4"))
@@ -37,7 +37,7 @@ class Table:
         self._file.write(rows)
 
     def groups(self, wanted: Wanted) -> Iterator[list[tuple[Any, ...]]]:
-        """The rows of each key that is wanted, without the key; rows without a key are left out."""
+        """The rows of each key that is wanted and comes more than once, without the key; NOBODY is no key."""
         self._file.flush()
         for rows in self._parts(self._path, 0):
             yield from _groups(rows, wanted)
@@ -83,12 +83,15 @@ def _with_keys(rows: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
 def _groups(rows: "np.ndarray[Any, Any]", wanted: Wanted) -> Iterator[list[tuple[Any, ...]]]:
     import numpy as np
 
-    if not len(rows):
-        return
     high = rows["high"].astype("u8")  # in the machine's own order, to be sorted
     order = np.argsort(high)
-    high, rows = high[order], rows[order]
-    begins = np.flatnonzero(np.concatenate(([True], high[1:] != high[:-1])))
+    high = high[order]
+    again = high[1:] == high[:-1]
+    repeated = np.append(again, False) | np.insert(again, 0, False)
+    if not repeated.any():
+        return
+    high, rows = high[repeated], rows[order[repeated]]
+    begins = np.flatnonzero(np.insert(high[1:] != high[:-1], 0, True))
     ends = np.append(begins[1:], len(rows))
     chosen = wanted(rows, begins)
     for begin, end in zip(begins[chosen].tolist(), ends[chosen].tolist(), strict=True):

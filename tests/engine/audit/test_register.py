@@ -13,17 +13,17 @@ from thamdinh.engine.verdict import Verdict
 
 KEY = st.sampled_from([bytes([number]) * BYTES for number in (1, 70, 140, 210)])
 PERSON = KEY | st.just(NOBODY)
-HALF_DAYS = st.lists(st.integers(0, 3), max_size=2, unique=True).map(lambda days: tuple(sorted(days)))
+HALF_DAYS = st.lists(st.integers(0, 2), min_size=1, max_size=2, unique=True).map(lambda days: tuple(sorted(days)))
 
-NAMED = 2
+NAMED = 1
 """How many others are named: fewer than there are."""
 
 
 @st.composite
 def plans(draw: st.DrawFn) -> list[Across]:
     found = []
-    for _ in range(draw(st.integers(0, 8))):
-        people = draw(st.lists(st.tuples(PERSON, st.integers(0, 3)), max_size=4))
+    for _ in range(draw(st.integers(0, 12))):
+        people = draw(st.lists(st.tuples(PERSON, st.integers(0, 3)), max_size=6))
         ballots = st.builds(
             Ballots, KEY, st.lists(KEY, max_size=3).map(b"".join), st.lists(KEY, max_size=2).map(b"".join)
         )
@@ -107,12 +107,12 @@ def groups(plans: dict[int, Across], places: dict[int, str]) -> set[Group]:
     return found
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(made=plans(), data=st.data())
 def test_what_plans_share_is_found(
     tmp_path_factory: pytest.TempPathFactory, made: list[Across], data: st.DataObject
 ) -> None:
-    names = data.draw(st.permutations([f"{name}.yaml" for name in "abcdefgh"]))
+    names = data.draw(st.permutations([f"{name}.yaml" for name in "abcdefghijkl"]))
     plans, places = dict(enumerate(made)), dict(enumerate(names[: len(made)]))
     outcomes = [
         Outcome(places[n], "digest", None, None, None, None, None, 0, Verdict(places[n], None), across)
