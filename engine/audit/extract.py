@@ -1,7 +1,6 @@
 """What rules across plans need of one plan: taken from it where it is checked, so that no plan has to be sent on."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from ..facts import Readings, half_days_of
 from ..plan import Participant, Plan
@@ -35,7 +34,7 @@ class _People:
     def __init__(self, participants: Sequence[Participant], keys: Keys) -> None:
         self._participants, self._keys = participants, keys
         self.cards = keys.cards(column(participants, "party_card"))
-        self.positions = {person: position for position, person in enumerate(column(participants, "id"))}
+        self.positions = dict(zip(column(participants, "id"), range(len(participants)), strict=True))
 
     def card(self, person: str) -> bytes:
         return self.cards[self.positions[person]]
@@ -45,16 +44,10 @@ class _People:
 
 
 def _attendance(participants: Sequence[Participant]) -> bytes:
-    """A byte for each participant, of the parts attended; mostly all attend the same."""
-    parts = column(participants, "parts")
-    if parts and parts.count(parts[0]) == len(parts):
-        return bytes([_attended(tuple(parts[0]))]) * len(parts)
-    return bytes([_attended(tuple(some)) for some in parts])
-
-
-@lru_cache(maxsize=64)
-def _attended(parts: tuple[Part, ...]) -> int:
-    return sum(1 << position for position, part in enumerate(PARTS) if part in parts)
+    """A byte for each participant: the bits of the parts attended."""
+    year_end, mid_term = PARTS
+    # Not looked up by the parts: the hash of an enum's member is made anew every time.
+    return bytes([(year_end in parts) + 2 * (mid_term in parts) for parts in column(participants, "parts")])
 
 
 def _ballots(plan: Plan, keys: Keys, people: _People) -> tuple[Ballots, ...]:

@@ -70,6 +70,7 @@ def canonical(name: str) -> str:
     return " ".join(_syllable(word) for word in name.casefold().split())
 
 
+@lru_cache(maxsize=4096)
 def _syllable(word: str) -> str:
     """The syllable with its tone after all its letters."""
     if word.isascii():
