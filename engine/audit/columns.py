@@ -87,11 +87,13 @@ def column(annotation: Any, array: pa.Array) -> Column:
 
 
 def coded(array: pa.Array) -> tuple[NDArray[Any], pa.Array]:
-    """Which of the different values stands where (-1 for none), and these: each of them stands somewhere."""
+    """Which of the different values stands where (-1 for none), and these: each stands somewhere. Raises Doubtful."""
     if not isinstance(array, pa.DictionaryArray):
         array = array.dictionary_encode()
         return _codes(array), array.dictionary
     codes, given = _codes(array), array.dictionary
+    if codes.max(initial=-1) >= len(given):
+        raise Doubtful
     used = np.zeros(len(given) + 1, bool)
     used[codes] = True
     if not used[:-1].all():

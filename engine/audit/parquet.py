@@ -121,7 +121,10 @@ class Rows:
             self._plans = plans(self._rows.slice(start, ROWS))
             self._start = start
         plan = self._plans[offset - start]
-        return plan, content(self._rows, offset, plan)
+        try:
+            return plan, content(self._rows, offset, plan)
+        except (pa.ArrowException, ValueError, OverflowError):  # no text, or a time that Python can't tell
+            raise damaged(self._name) from None
 
 
 def opened(file: BinaryIO | str) -> pq.ParquetFile:

@@ -217,6 +217,22 @@ def test_rows_are_audited_as_lines_are(tmp_path: Path) -> None:
         assert len({outcome.digest for outcome in other}) == len({outcome.digest for outcome in one})
 
 
+def test_what_is_no_text_or_no_time_is_told_and_the_others_go_on(tmp_path: Path) -> None:
+    path = tmp_path / "plans.parquet"
+    pq.write_table(pa.Table.from_struct_array(rows_of([BASE] * 3)), path, row_group_size=1, compression="none")
+    content, name = path.read_bytes(), BASE.participants[0].name.encode()
+    assert content.count(name) >= 3
+    middle = content.index(name, content.index(name, content.index(name) + 1) + 1)
+    for damaged in (content[:middle] + b"\xff" + content[middle + 1 :], content):
+        path.write_bytes(damaged)
+        found = [o for batch in batches(entries([str(path)])) for o in audit_batch(batch, AuditJob("odd", ruleset()))]
+        codes = [[problem.code for problem in outcome.verdict.problems] for outcome in found]
+        assert sorted(codes) == [[], [], [] if damaged is content else ["PL006"]]
+    pq.write_table(pa.Table.from_struct_array(changed(conference__sessions__0__start=10**18)), path)
+    found = [o for batch in batches(entries([str(path)])) for o in audit_batch(batch, AuditJob("odd", ruleset()))]
+    assert [len(outcome.verdict.problems) for outcome in found] == [0, 1, 0]
+
+
 def test_a_file_of_something_else_is_told_once(tmp_path: Path) -> None:
     path = tmp_path / "export.parquet"
     pq.write_table(pa.table({"run": [1, 1], "place": ["a", "b"], "organization": ["x", "y"]}), path)

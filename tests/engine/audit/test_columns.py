@@ -1,0 +1,82 @@
+"""Columns of Parquet tell what their values tell, however the file gave these."""
+
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.plans import PLAN
+from thamdinh.engine.audit import parquet
+from thamdinh.engine.audit.agreement import _repeated
+from thamdinh.engine.audit.columns import Doubtful, People, _may_hold, coded
+from thamdinh.engine.integrity import read_plan
+from thamdinh.engine.plan import Plan
+from thamdinh.engine.readers import read
+from thamdinh.engine.rows import any_holds, column, suspects
+from thamdinh.engine.vocabulary import Standing
+
+BASE = read_plan(read("plan.yaml", PLAN.encode()))
+TEXTS = st.text("ab1é", min_size=1, max_size=3)
+
+
+@given(st.lists(st.none() | TEXTS), st.lists(st.none() | TEXTS))
+def test_codes_stand_for_values_whatever_dictionary_the_file_gave(
+    values: list[str | None], others: list[str | None]
+) -> None:
+    dictionary = [*others, *values]  # with texts twice, texts that stand nowhere, and none
+    places = [None if value is None else len(others) + place for place, value in enumerate(values)]
+    given = pa.DictionaryArray.from_arrays(pa.array(places, pa.int32()), pa.array(dictionary, pa.string()))
+    for array in (given, pa.array(values, pa.string())):
+        codes, different = coded(array)
+        found = [*different.to_pylist(), None]
+        assert [found[code] for code in codes] == values
+        assert sorted(set(values) - {None}) == sorted(different.to_pylist())  # type: ignore[type-var]
+
+
+def test_codes_beyond_the_dictionary_are_doubtful() -> None:
+    with pytest.raises(Doubtful):
+        coded(pa.DictionaryArray.from_arrays(pa.array([0, 1], pa.int32()), pa.array(["a"]), safe=False))
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 5) | st.integers(0, 10**6))))
+def test_what_stands_twice_is_found_however_many_differ(pairs: list[tuple[int, int]]) -> None:
+    codes, _ = coded(pa.array([code for _, code in pairs], pa.int64()))
+    owners = pa.array([owner for owner, _ in pairs], pa.int64()).to_numpy()
+    expected = {pair[0] for pair in pairs if pairs.count(pair) > 1}
+    assert set(_repeated(owners, codes).tolist()) == expected
+
+
+@given(st.lists(TEXTS, min_size=1), st.lists(TEXTS, min_size=1))
+def test_texts_that_hold_others_may_hold_them(wholes: list[str], parts: list[str]) -> None:
+    if any(part in whole for whole in wholes for part in parts):
+        assert _may_hold(pa.array(wholes), pa.array(parts))
+
+
+def test_participants_are_a_sequence_that_tells_of_all_its_rows_what_each_tells() -> None:
+    plan: Any
+    _, plan = parquet.plans(parquet._array(Plan, [BASE, BASE]))
+    people = plan.participants
+    expected = [person.id for person in BASE.participants]
+    assert len(people) == len(expected) > 2
+    assert [person.id for person in people] == [people[place].id for place in range(len(people))] == expected
+    assert people[-1].id == people[1:][-1].id == expected[-1]
+    assert column(people, "id") == column(BASE.participants, "id") == expected
+    with pytest.raises(IndexError):
+        people[len(people)]
+
+    def delegate(person: Any) -> bool:
+        return person.standing is Standing.CONGRESS_DELEGATE
+
+    found = [(number, person.id) for number, person in suspects(people, delegate, ("standing",))]
+    assert found == [(number, person.id) for number, person in enumerate(BASE.participants) if delegate(person)]
+    assert any_holds(people, "id", "name") is any_holds(BASE.participants, "id", "name") is False
+    assert any_holds(people, "name", "name") is any_holds(BASE.participants, "name", "name") is True
+
+
+def test_lists_too_long_to_be_told_by_a_number_are_doubtful() -> None:
+    row = parquet._array(Plan, [BASE]).to_pylist()[0]
+    row["participants"][0]["parts"] = ["year_end"] * 40
+    with pytest.raises(Doubtful):
+        People(pa.array([row], pa.struct(list(parquet.schema()))).field("participants"))
