@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 if TYPE_CHECKING:
     import numpy as np
 
-MOST_BYTES: Final = 2**20
+MOST_BYTES: Final = 2**19
 """How large a part is sorted at once."""
 
 _BITS: Final = 6
