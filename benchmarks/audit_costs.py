@@ -17,7 +17,7 @@ from thamdinh.engine.audit.across import additions
 from thamdinh.engine.audit.batch import AuditJob, audit_batch, batches
 from thamdinh.engine.audit.inputs import entries
 from thamdinh.engine.audit.ledger import Ledger
-from thamdinh.engine.audit.parts import encoded
+from thamdinh.engine.audit.parts import decoded, encoded
 from thamdinh.engine.audit.sealed import seal
 from thamdinh.engine.packs import ruleset
 from thamdinh.engine.synthetic import generate
@@ -53,7 +53,10 @@ def measure(folder: Path, plans: int, participants: int) -> dict[str, float]:
     found["µs to send it"], found["bytes of it"] = seconds * 1e6, sum(map(len, sent))
     seconds, _ = timed(lambda: [pickle.loads(some) for some in sent])
     found["µs to receive it"] = seconds * 1e6
-    found["bytes in Parquet parts"] = sum(len(encoded(some)) for some in outcomes)
+    parts = [encoded(some) for some in outcomes]
+    found["bytes in Parquet parts"] = sum(map(len, parts))
+    seconds, _ = timed(lambda: [seal(batch, decoded(part)) for batch, part in zip(todo, parts, strict=True)])
+    found["µs to receive it from there"] = seconds * 1e6
     with Ledger() as ledger:
         seconds, _ = timed(lambda: [ledger.add(*pair) for pair in zip(todo, sealed, strict=True)])
         found["µs to keep it"] = seconds * 1e6

@@ -4,6 +4,7 @@ from typing import Final
 
 import click
 
+from ..engine.audit import fork_server
 from ..engine.text import Text
 from .bilingual import LazyGroup
 
@@ -21,6 +22,9 @@ COMMANDS: Final[dict[str, tuple[str, Text]]] = {
 }
 """The subcommands: for each its module beside this one, and its line in the help."""
 
+_WITHOUT_WORKERS: Final = ("--help", "--scheduler", "--cluster")
+"""The options of an audit that has no worker processes of its own."""
+
 
 class _Audit(LazyGroup):
     """`thamdinh audit FOLDER` is `thamdinh audit run FOLDER`; a folder named like a subcommand is written ./history."""
@@ -29,6 +33,8 @@ class _Audit(LazyGroup):
         words = args[2:] if args[:1] == ["--lang"] else args[1:] if args and args[0].startswith("--lang=") else args
         if not words or words[0] not in (*COMMANDS, "--help"):
             args = [RUN, *args]
+        if RUN in args and not any(word.startswith(_WITHOUT_WORKERS) for word in args):
+            fork_server.begin()
         return super().parse_args(ctx, args)
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:

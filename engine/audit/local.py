@@ -15,12 +15,12 @@ from typing import Any, Final
 from ..isolation import PATIENCE
 from ..problem import ENGINE, Place, Problem, Unreadable
 from ..text import Text
+from . import fork_server
 from .batch import AuditJob, Batch, audited, engine_died
 from .outcome import Outcome
 from .sealed import Sealed, seal
 
 MOST_FALSE_STARTS: Final = 3
-_METHOD: Final = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 _IDLE: Final = -1
 
 Checked = tuple[Batch, Sealed]
@@ -42,9 +42,8 @@ def check_locally(todo: Iterator[Todo], job: AuditJob, workers: int, patience: f
 
 class _Pool:
     def __init__(self, job: AuditJob, workers: int, patience: float) -> None:
-        self._context = multiprocessing.get_context(_METHOD)
-        if _METHOD == "forkserver":
-            self._context.set_forkserver_preload([__name__])
+        fork_server.begin()
+        self._context = multiprocessing.get_context(fork_server.METHOD)
         self._job, self._patience = job, patience
         self._workers: list[_Worker] = []
         self._most = workers

@@ -1,5 +1,6 @@
 """Rules across plans: what they find depends on the plans alone, and never takes not knowing for a breach."""
 
+import hmac
 import json
 from hashlib import blake2b
 from pathlib import Path
@@ -251,6 +252,8 @@ def test_hashes_of_different_keys_have_nothing_in_common_however_long_the_keys()
     assert len({made.card(CARD) for made in keys} | {made.name(CARD) for made in keys}) == 8
     assert len({made.fingerprint for made in keys}) == 4
     assert not any(KEY.hex()[:8] in made.fingerprint for made in keys)
+    # what stores of the time of HMAC-SHA256 know their key by: their hashes must not be recalled
+    assert keys[0].fingerprint != hmac.digest(KEY, b"thamdinh", "sha256").hex()[:16]
 
 
 def test_no_card_leaves_the_worker_in_the_clear(tmp_path: Path) -> None:
