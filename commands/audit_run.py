@@ -228,6 +228,15 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
         return refuse(unreadable)
     except OSError as error:  # what the audit keeps while it runs
         return refuse(Unreadable(unwritable(Path(error.filename or gettempdir()), error)))
+    if request.since is not None and not totals.plans and not given["quiet"]:
+        day = f"{request.since:%d/%m/%Y}"
+        click.echo(
+            Text(
+                f"Không có tệp nào nộp hoặc sửa từ ngày {day} trở đi (--since)",
+                f"No file was submitted or changed on {day} or later (--since)",
+            )[language()],
+            err=True,
+        )
     fail_on: FailOn = given["fail_on"]
     return totals.exit_status(fail_on)
 

@@ -103,5 +103,8 @@ class Unreadable(Exception):
     """An input that gives no plan (or no rule file) at all: carries the problems to report."""
 
     def __init__(self, *problems: Problem) -> None:
-        super().__init__("; ".join(problem.message.en for problem in problems))
+        super().__init__(*problems)  # so that it can be sent to another process
         self.problems = problems
+
+    def __str__(self) -> str:
+        return "; ".join(problem.message.en for problem in self.problems)

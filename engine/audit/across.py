@@ -15,7 +15,7 @@ from ..facts_across import ACROSS
 from ..formula import Atom, holds, leaves
 from ..plan import Plan
 from ..privacy import presentable
-from ..problem import Path, Place
+from ..problem import Path, Place, Unreadable
 from ..ruleset import Judgement, Ruleset
 from ..verdict import Evidence, Finding, Undecided
 from ..vocabulary import HalfDay
@@ -32,11 +32,14 @@ _NONE: Final = cast(Facts, {})
 _Said = tuple[Row, Evidence, int, int | None]
 """What a rule across plans says: of which row, with more evidence, which judgement, and the undecided reason, if one."""
 
+_GONE: Final[_Said] = (Row("submission", {}, ()), {}, -1, None)
+"""Said of a plan that can't be read any more."""
+
 
 def additions(ledger: Ledger, ruleset: Ruleset, *, redact_names: bool) -> Iterator[tuple[int, Addition]]:
     """What the rules across plans say of each plan, in the order of the numbers; silent where they say nothing.
 
-    Raises Unreadable where a plan is no longer what was checked.
+    A plan that must be read again for that, and is no longer what was checked, has a problem instead.
     """
     with closing(Spool(ledger.folder / "said")) as said:
         _Judging(ledger, ruleset, said).judge()
@@ -133,11 +136,19 @@ class _Judging:
             alike.setdefault(self._ledger.take(number)[1].across, []).append(digest)
         contents: dict[str, int] = {}
         for digests in alike.values():
-            begin, plans = len(contents), list[Plan | None]([None])
+            begin, plans = len(contents), list[object]([None])
             if len(digests) > 1:
-                plans = [self._ledger.reread(first_of[digest])[0].whole() for digest in digests]
+                plans = [self._read_again(first_of[digest]) for digest in digests]
             contents |= {digest: begin + plans.index(plan) for digest, plan in zip(digests, plans, strict=True)}
         return {number: contents[digest] for number, digest, _ in group.plans}
+
+    def _read_again(self, number: int) -> object:
+        """The plan, or what equals no plan where it can't be read any more."""
+        try:
+            return self._ledger.reread(number)[0].whole()
+        except Unreadable:
+            self._said.add(number, _GONE)
+            return object()
 
     def _judge(self, number: int, row: Row, more: Evidence) -> None:
         """Find what each rule says of the row."""
@@ -158,15 +169,21 @@ def _addition(ledger: Ledger, ruleset: Ruleset, number: int, things: list[_Said]
     entry, outcome = ledger.take(number)
     findings, undecided = list[Finding](), list[Undecided]()
     plan: Plan | None = None
+    if _GONE in things or any(row.entity != "submission" or entry.line is None for row, *_ in things):
+        try:
+            read, document = ledger.reread(number)
+        except Unreadable as unreadable:
+            return Addition(outcome.place, problems=unreadable.problems)
+        plan = presentable(read, names=redact_names)
     for row, more, position, reason in sorted(things, key=lambda said: (said[2], said[0].path)):
+        if position < 0:
+            continue
         judgement = ruleset.across[position]
         shown = row
         if row.entity == "submission" and entry.line is not None:
             place = Place(*split(outcome.place))
         else:
-            if plan is None:
-                read, document = ledger.reread(number)
-                plan = presentable(read, names=redact_names)
+            assert plan is not None
             place = document.place(row.path)
             shown = Row(row.entity, {**_words(plan, row.path), **row.values}, row.path)
         fields = ACROSS[judgement.entity].fields

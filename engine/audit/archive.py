@@ -1,6 +1,8 @@
 """Zip archives as inputs: which members are plans, and what an archive may not do."""
 
+import lzma
 import posixpath
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -22,6 +24,11 @@ MOST_TIMES: Final = 200
 _LIKELY: Final = 1024 * 1024
 _ENCRYPTED: Final = 0x1
 _JUNK: Final = ("__MACOSX/",)
+_BROKEN: Final = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(NotImplementedError, RuntimeError, ValueError, IndexError, EOFError, OSError),
+)
+"""What unpacking a damaged archive raises."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,7 @@ def member(path: str, name: str, archive: zipfile.ZipFile, number: int) -> Itera
     try:
         with archive.open(archive.infolist()[number]) as file:
             yield file  # type: ignore[misc]
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, IndexError, EOFError, OSError):
+    except _BROKEN:
         raise damaged(f"{path}!{name}") from None
 
 

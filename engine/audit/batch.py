@@ -163,13 +163,16 @@ class _Worker:
         digest = ""
         try:
             content = contents.of(entry)
-            digest = hashlib.sha256(content).hexdigest()
+            digest = digest_of(entry, content)
             plan, document = contents.plan(entry, content, redact_names=self._job.redact_names)
             verdict = self._checker.check(plan, document)
         except Unreadable as unreadable:
             return without_plan(entry, digest, Verdict(entry.place, None, problems=unreadable.problems))
         except RuleEngineError as error:
             return without_plan(entry, digest, engine_failure(entry.place, str(error)))
+        except Exception as error:
+            # Nothing that is known of; but a fault of this program on one plan must not cost all the others.
+            return without_plan(entry, digest, engine_failure(entry.place, type(error).__name__))
         organization, across = plan.organization, None
         not_applicable = verdict.not_applicable
         if self._job.ruleset.across:
@@ -194,6 +197,13 @@ class _Worker:
 def _held_on(plan: Plan) -> str | None:
     sessions = plan.conference.sessions
     return min(session.start for session in sessions).date().isoformat() if sessions else None
+
+
+def digest_of(entry: Entry, content: bytes) -> str:
+    """What tells one plan from another: the SHA-256 of its content, and of what this is read as."""
+    digest = hashlib.sha256(entry.form.encode())
+    digest.update(content)
+    return digest.hexdigest()
 
 
 def without_plan(entry: Entry, digest: str, verdict: Verdict) -> Outcome:

@@ -16,8 +16,9 @@ from typing import Any, BinaryIO, Final
 
 from ..made import is_result
 from ..problem import UNREADABLE, Place, Problem, Unreadable
-from ..readers import READERS
+from ..readers import CONVERTIBLE, READERS
 from ..readers.discover import NOT_PLANS
+from ..readers.encoding import refuse_other_formats
 from ..readers.source import LARGEST_FILE, STDIN, load, shown_name, unreadable
 from ..text import Text
 from . import archive, storage
@@ -25,8 +26,10 @@ from . import archive, storage
 LINES: Final = (".jsonl", ".ndjson")
 ROWS: Final = (".parquet",)
 ARCHIVES: Final = (".zip",)
-PLANS: Final = (*READERS, *LINES, *ROWS, *ARCHIVES)
-"""The suffixes of files that may hold plans."""
+FOREIGN: Final = (".rar", ".7z", ".gz", ".tgz", ".bz2", ".xz", ".tar")
+"""Archives that are not opened."""
+PLANS: Final = (*READERS, *CONVERTIBLE, *LINES, *ROWS, *ARCHIVES, *FOREIGN)
+"""The suffixes of files that may hold plans, those included that are told to be converted or packed anew first."""
 _BESIDE: Final = ".breaches.jsonl"
 """What `thamdinh generate` writes beside plans."""
 
@@ -62,6 +65,13 @@ class Entry:
         return shown if self.member is None else f"{shown}!{self.member}"
 
     @property
+    def form(self) -> str:
+        """As what the content is read: a line, a row, or by the suffix of its name. Only so do equal bytes say the same."""
+        if self.line is not None:
+            return "line" if self.group is None else "row"
+        return PurePath(self.member or self.path).suffix.lower()
+
+    @property
     def place(self) -> str:
         """The place of the plan, as outcomes name it."""
         return self.file if self.line is None else f"{self.file}:{self.line}"
@@ -73,7 +83,7 @@ def entries(names: Iterable[str], since: date | None = None) -> Iterator[Entry]:
     A name, a file or a member that can't be read gives an entry with the problem. What is named twice comes once.
     """
     names = list(names)
-    seen: set[str] | None = set() if len(names) > 1 else None
+    seen: set[str] | None = set() if len(names) > 1 or any(map(glob.has_magic, names)) else None
     for name in names:
         for file in _files(name):
             if seen is not None:
@@ -195,6 +205,8 @@ def _plans(file: _File, since: date | None) -> Iterator[Entry]:
         yield from _rows(file.path)
     elif suffix in ARCHIVES:
         yield from _members(file.path, since)
+    elif suffix in FOREIGN:
+        raise Unreadable(_foreign(shown_name(file.path)))
     elif storage.only_here(file.path):
         yield Entry(file.path, content=storage.whole(file.path))
     else:
@@ -214,10 +226,15 @@ def _is_recent(changed: datetime | None, since: date) -> bool:
 
 
 def _lines(file: BinaryIO, base: Entry, *, inline: bool) -> Iterator[Entry]:
-    """The lines that aren't blank; one that is too long for a plan is a problem, and the others go on."""
+    """The lines that aren't blank; one that is too long for a plan is a problem, and the others go on.
+
+    Raises Unreadable for a file of another format, or of another encoding.
+    """
     offset, number = 0, 0
     while line := file.readline(LARGEST_FILE + 1):
         number += 1
+        if number == 1:
+            refuse_other_formats(base.file, line)
         length = len(line)
         if length > LARGEST_FILE:
             entry = replace(base, line=number, offset=offset)
@@ -260,10 +277,15 @@ def _members(path: str, since: date | None) -> Iterator[Entry]:
                     # Lines of a member can't be found again by their offset, so they are sent along.
                     try:
                         with archive.member(path, member.name, zipped, member.number) as lines:
-                            yield from _lines(lines, entry, inline=True)
+                            found = False
+                            for line in _lines(lines, entry, inline=True):
+                                found = True
+                                yield line
+                        if not found:
+                            raise _empty(entry.file)
                     except Unreadable as unreadable:
                         yield replace(entry, problem=unreadable.problems[0])
-                elif suffix in (*ARCHIVES, *ROWS):
+                elif suffix in (*ARCHIVES, *ROWS, *FOREIGN):
                     yield replace(entry, problem=_nested(entry.file))
                 elif inline:
                     yield _sent(entry, path, zipped)
@@ -284,6 +306,18 @@ def _nested(file: str) -> Problem:
         UNREADABLE,
         Text("Tệp này nằm trong tệp nén nên không đọc được", "This file can't be read inside an archive"),
         Text("Giải nén ra thư mục rồi rà soát thư mục đó", "Unpack it into a folder, and audit the folder"),
+        Place(file),
+    )
+
+
+def _foreign(file: str) -> Problem:
+    return Problem(
+        UNREADABLE,
+        Text("Không đọc được loại tệp nén này", "Archives of this kind are not read"),
+        Text(
+            "Giải nén rồi rà soát thư mục đó, hoặc nén lại thành .zip",
+            "Unpack it and audit the folder, or pack it again as .zip",
+        ),
         Place(file),
     )
 

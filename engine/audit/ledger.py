@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -18,8 +17,8 @@ from ..plan import Plan
 from ..problem import UNREADABLE, Place, Problem, Unreadable
 from ..readers.source import STDIN
 from ..text import Text
-from ..verdict import Finding
-from .batch import Batch, Contents
+from ..verdict import Finding, Verdict
+from .batch import Batch, Contents, digest_of
 from .inputs import Entry
 from .outcome import Outcome
 from .register import About, Register
@@ -94,7 +93,7 @@ class Ledger(ExitStack):
         """The plan of this number as it is read anew. Raises Unreadable where it is no longer what was checked."""
         entry, outcome = self.take(number)
         content = self._contents.of(replace(entry, content=self._sent.get(number)))
-        if sha256(content).hexdigest() != outcome.digest:
+        if digest_of(entry, content) != outcome.digest:
             raise Unreadable(_changed(entry))
         return self._contents.plan(entry, content)
 
@@ -110,6 +109,8 @@ class Ledger(ExitStack):
 def completed(outcome: Outcome, addition: Addition) -> Outcome:
     """The outcome with what rules across plans say of its plan."""
     verdict = outcome.verdict
+    if addition.problems:
+        return replace(outcome, across=None, verdict=Verdict(verdict.file, None, problems=addition.problems))
     findings = tuple(sorted((*verdict.findings, *addition.findings), key=_by_place))
     return replace(outcome, verdict=replace(verdict, findings=findings, undecided=addition.undecided))
 

@@ -58,8 +58,8 @@ class Outcome:
     """What an audit learns from one input plan.
 
     `place` is "folder/plan.yaml", "archive.zip!plan.xlsx", "plans.jsonl:17" or "plans.parquet:17"; `digest` the SHA-256
-    (hexadecimal) of the plan's content as submitted: of the file, the archive member, the line. What is said of the
-    organisation is None, and `across` too, where the plan is invalid. `held_on` is the ISO date of the first session.
+    (hexadecimal) of the plan's content as submitted (the file, the archive member, the line) and of the format that
+    was read. What is said of the organisation is None, and `across` too, where the plan is invalid. `held_on` is the ISO date of the first session.
     """
 
     place: str

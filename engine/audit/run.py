@@ -1,6 +1,5 @@
 """One audit from inputs to totals: who checks which plans, and where the outcomes go."""
 
-import hashlib
 import random
 import secrets
 from collections import deque
@@ -15,7 +14,7 @@ from ..problem import Unreadable
 from ..ruleset import Ruleset
 from ..selection import selected
 from .across import additions
-from .batch import AuditJob, Batch, Contents, Engine, batches
+from .batch import AuditJob, Batch, Contents, Engine, batches, digest_of
 from .cluster import Cluster, check_on_cluster
 from .cross_check import cross_check
 from .identity import Keys
@@ -137,7 +136,7 @@ def _recalled(batch: Batch, sink: Sink) -> tuple[list[Checked], list[Batch]]:
     with Contents() as contents:
         for entry in batch.entries:
             try:
-                digests.append(hashlib.sha256(contents.of(entry)).hexdigest())
+                digests.append(digest_of(entry, contents.of(entry)))
             except Unreadable:
                 digests.append("")
     found = sink.known([digest for digest in digests if digest])

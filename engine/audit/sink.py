@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from ..problem import Problem
 from ..verdict import Finding, Undecided
 from .outcome import Outcome
 
@@ -32,11 +33,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """What rules across plans add to the verdict on the plan at `place`, once all plans are known."""
+    """What rules across plans add to the verdict on the plan at `place`, once all plans are known.
+
+    Where there are `problems`, the plan can't be read any more, and they take the place of its verdict.
+    """
 
     place: str
-    findings: tuple[Finding, ...]
-    undecided: tuple[Undecided, ...]
+    findings: tuple[Finding, ...] = ()
+    undecided: tuple[Undecided, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 class Sink(Protocol):

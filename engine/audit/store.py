@@ -103,7 +103,11 @@ class Store:
         findings: dict[str, list[Any]] = {name: [] for name in ("run", "plan_place", *_FINDING)}
         undecided: dict[str, list[Any]] = {name: [] for name in ("run", "plan_place", *_UNDECIDED)}
         breached: set[str] = set()
+        unread: list[Outcome] = []
         for addition in additions:
+            if addition.problems:
+                verdict = Verdict(addition.place, None, problems=addition.problems)
+                unread.append(Outcome(addition.place, "", None, None, None, None, None, 0, verdict, None))
             for position, finding in enumerate(addition.findings):
                 _append(findings, (self.run, addition.place, position, *_finding_row(finding)))
                 if finding.severity == "error" and finding.waived is None:
@@ -111,6 +115,7 @@ class Store:
             for position, item in enumerate(addition.undecided):
                 _append(undecided, (self.run, addition.place, position, *_undecided_row(item)))
         with self.database.lookup("breached", {"place": sorted(breached)}), self.database.transaction():
+            self._withdraw(unread)
             self.database.insert("findings_across", findings)
             self.database.insert("undecided", undecided)
             self.database.run(
@@ -119,6 +124,20 @@ class Store:
                 [self.run],
             )
             self.database.run("UPDATE runs SET finished = ? WHERE run = ?", [datetime.now(), self.run])
+
+    def _withdraw(self, unread: list[Outcome]) -> None:
+        """Put problems in the place of the verdicts on plans that can't be read any more."""
+        if not unread:
+            return
+        rows = self._rows(unread)
+        self.database.insert("verdicts", rows["verdicts"])
+        self.database.insert("problems", rows["problems"])
+        with self.database.lookup("unread", {name: rows["plans"][name] for name in ("place", "verdict")}):
+            self.database.run(
+                "UPDATE plans SET status = 'invalid', verdict = unread.verdict FROM unread "
+                "WHERE run = ? AND plans.place = unread.place",
+                [self.run],
+            )
 
     def close(self) -> None:
         """Write what waits and let go of the file. An audit that was not finished can be taken up again."""

@@ -51,7 +51,7 @@ def decode(file: str, content: bytes) -> str:
             Text("Tệp trống", "The file is empty"),
             Text("Kiểm tra xem tệp đã được lưu hoặc chép đủ chưa", "Check that the file was saved and copied whole"),
         )
-    _refuse_other_formats(file, content)
+    refuse_other_formats(file, content)
     try:
         text = content.decode()
     except UnicodeDecodeError as error:
@@ -75,7 +75,8 @@ def _refused(place: Place, message: Text, fix: Text) -> Unreadable:
     return Unreadable(Problem(UNREADABLE, message, fix, place))
 
 
-def _refuse_other_formats(file: str, content: bytes) -> None:
+def refuse_other_formats(file: str, content: bytes) -> None:
+    """Say what a file is that begins like one of another format or encoding. Raises Unreadable (PL006)."""
     for start, name in _FORMATS:
         if content.startswith(start):
             raise _refused(

@@ -86,6 +86,12 @@ def test_the_exit_status_is_that_of_the_contract(arguments: list[object], status
     assert "Traceback" not in done.stdout + done.stderr
 
 
+def test_an_audit_that_a_day_leaves_nothing_to_says_so() -> None:
+    done = thamdinh("audit", EXAMPLES / "compliant", "--since", "01/01/2100")
+    assert (done.returncode, done.stdout.splitlines()[0].split(":")[0]) == (0, "0 kế hoạch")
+    assert done.stderr == "Không có tệp nào nộp hoặc sửa từ ngày 01/01/2100 trở đi (--since)\n"
+
+
 def test_a_bad_line_is_listed_with_its_place_and_the_rest_is_audited(tmp_path: Path) -> None:
     file = lines(tmp_path / "a.jsonl", [PLAN, b'{"schema": 1\n', BREACHED])
     done = thamdinh("audit", file)

@@ -22,6 +22,8 @@ from thamdinh.engine.audit.inputs import entries, expected
 from thamdinh.engine.audit.outcome import Outcome
 from thamdinh.engine.packs import ruleset
 
+JOB = AuditJob("inputs", replace(ruleset(), across=()))
+
 
 def outcomes(*inputs: object) -> list[Outcome]:
     """The outcomes of plans that are alike, which no rule across plans is asked about."""
@@ -36,8 +38,8 @@ def test_a_folder_gives_its_files_and_archives_in_natural_order_without_what_is_
     for name in ("k10.json", "k2.json", "b/k1.json", ".an.json", "waivers.yaml", "~$k.json", "g.breaches.jsonl"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(PLAN)
-    (tmp_path / "ghi-chu.odt").write_bytes(b"")
-    zipped(tmp_path / "gui.zip", {"a/k1.json": PLAN, "__MACOSX/a": b"", "a/": b"", ".DS_Store": b"", "x.odt": b""})
+    (tmp_path / "ghi-chu.txt").write_bytes(b"")
+    zipped(tmp_path / "gui.zip", {"a/k1.json": PLAN, "__MACOSX/a": b"", "a/": b"", ".DS_Store": b"", "x.txt": b""})
     lines(tmp_path / "nhieu.jsonl", [PLAN, b"\n", PLAN])
     found = [name.removeprefix(f"{tmp_path}{os.sep}") for name in places(tmp_path)]
     assert found == ["gui.zip!a/k1.json", "k2.json", "k10.json", "nhieu.jsonl:1", "nhieu.jsonl:3", "b/k1.json"]
@@ -46,6 +48,15 @@ def test_a_folder_gives_its_files_and_archives_in_natural_order_without_what_is_
 def test_what_is_named_twice_comes_once(tmp_path: Path) -> None:
     file = lines(tmp_path / "a.jsonl", [PLAN])
     assert places(file, tmp_path, tmp_path / "*.jsonl", f"{tmp_path}/./a.jsonl") == [f"{file}:1"]
+
+
+def test_a_pattern_that_fits_a_folder_and_its_files_gives_each_file_once(tmp_path: Path) -> None:
+    for name in ("a.jsonl", "x/b.jsonl", "x/y/c.jsonl"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        lines(tmp_path / name, [PLAN])
+    assert sorted(places(tmp_path / "**")) == [
+        f"{tmp_path}/{name}:1" for name in ("a.jsonl", "x/b.jsonl", "x/y/c.jsonl")
+    ]
 
 
 @pytest.mark.parametrize("name", ["*.jsonl", "**/*.jsonl", "?.jsonl"])
@@ -98,9 +109,8 @@ def test_storages_that_are_read_block_by_block_are_read_as_files_are(tmp_path: P
     for file in (lines(tmp_path / "a.jsonl", [PLAN, BREACHED]), zipped(tmp_path / "b.zip", {"k.json": BREACHED})):
         storage.pipe(f"/kho/{file.name}", file.read_bytes())
     # In this process: no other knows of this storage.
-    job = AuditJob("blocks", replace(ruleset(), across=()))
     (batch,) = batches(entries(["blocks://kho"]))
-    assert [codes for _, codes in said(audit_batch(batch, job))] == [[], ["TD602"], ["TD602"]]
+    assert [codes for _, codes in said(audit_batch(batch, JOB))] == [[], ["TD602"], ["TD602"]]
 
 
 @pytest.mark.parametrize(
@@ -165,6 +175,44 @@ def test_a_bad_archive_or_member_keeps_no_other_back(tmp_path: Path) -> None:
         ("b.zip!k3.json", ["TD602"]),
         ("c.zip!k1.json", ["PL006"]),
         ("c.zip!k2.json", []),
+    ]
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_member_that_is_damaged_is_one_problem_however_it_was_packed(tmp_path: Path, method: int) -> None:
+    file = tmp_path / "a.zip"
+    with zipfile.ZipFile(file, "w", method) as made:
+        made.writestr("k1.json", PLAN)
+        made.writestr("k2.json", PLAN)
+    whole = file.read_bytes()
+    for at in range(37, 400, 7):  # the header of the member ends there
+        file.write_bytes(whole[:at] + bytes(byte ^ 0xFF for byte in whole[at : at + 9]) + whole[at + 9 :])
+        (batch,) = batches(entries([str(file)]))
+        assert said(audit_batch(batch, JOB)) == [("a.zip!k1.json", ["PL006"]), ("a.zip!k2.json", [])]
+
+
+def test_what_must_be_converted_or_packed_anew_is_told_and_not_passed_over(tmp_path: Path) -> None:
+    for name in ("a.doc", "b.xls", "c.rar", "d.7z"):
+        (tmp_path / name).write_bytes(b"x")
+    (tmp_path / "e.pdf").write_bytes(b"x")
+    zipped(tmp_path / "f.zip", {"g.doc": b"x", "h.rar": b"x", "k.json": PLAN})
+    assert said(outcomes(tmp_path)) == [
+        *((name, ["PL006"]) for name in ("a.doc", "b.xls", "c.rar", "d.7z", "f.zip!g.doc", "f.zip!h.rar")),
+        ("f.zip!k.json", []),
+    ]
+
+
+@pytest.mark.parametrize(
+    "content", [PLAN.decode().encode("utf-16"), b"PK\x03\x04\n\n", b"%PDF-1.7\n\n"], ids=["utf-16", "zip", "pdf"]
+)
+def test_a_file_of_lines_that_is_something_else_is_one_problem(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "a.jsonl").write_bytes(content)
+    zipped(tmp_path / "b.zip", {"c.jsonl": content, "d.jsonl": b"\n", "k.json": PLAN})
+    assert said(outcomes(tmp_path)) == [
+        ("a.jsonl", ["PL006"]),
+        ("b.zip!c.jsonl", ["PL006"]),
+        ("b.zip!d.jsonl", ["PL006"]),
+        ("b.zip!k.json", []),
     ]
 
 

@@ -6,20 +6,41 @@ from pathlib import Path
 
 from tests.appraisal import ROOT, base_plan
 from thamdinh.engine.audit.batch import AuditJob, Batch, Entry, audit_batch
+from thamdinh.engine.audit.inputs import entries
 from thamdinh.engine.audit.outcome import moved
 from thamdinh.engine.packs import ruleset
+from thamdinh.engine.problem import Unreadable
 
 BREACHED = ROOT / "examples" / "breached" / "lay-phieu.yaml"
 JOB = AuditJob("test", ruleset())
 
 
 def test_a_batch_gives_one_outcome_a_plan_in_order_and_all_of_it_can_be_pickled() -> None:
-    entries = (Entry(str(BREACHED)), Entry("no-such-file.yaml"))
-    batch, job = pickle.loads(pickle.dumps((Batch(0, entries), JOB)))
+    named = (Entry(str(BREACHED)), Entry("no-such-file.yaml"))
+    batch, job = pickle.loads(pickle.dumps((Batch(0, named), JOB)))
     breached, missing = pickle.loads(pickle.dumps(audit_batch(batch, job)))
     assert (breached.kind, breached.verdict.status) == ("township", "non_compliant")
     assert "TD501" in {finding.rule for finding in breached.verdict.findings}
     assert [problem.code for problem in missing.verdict.problems] == ["PL006"]
+
+
+def test_what_an_input_lacks_can_be_sent_as_an_exception_too() -> None:
+    (missing,) = audit_batch(Batch(0, (Entry("no-such-file.yaml"),)), JOB)
+    sent = pickle.loads(pickle.dumps(Unreadable(*missing.verdict.problems)))
+    assert sent.problems == missing.verdict.problems
+    assert str(sent) == missing.verdict.problems[0].message.en
+
+
+def test_equal_bytes_read_as_something_else_have_another_digest(tmp_path: Path) -> None:
+    content = json.dumps(base_plan()).encode()
+    names = ("a.json", "b.json", "c.yaml", "d.jsonl")
+    for name in names:
+        (tmp_path / name).write_bytes(content)
+    found = audit_batch(Batch(0, tuple(entries([str(tmp_path / name) for name in names]))), JOB)
+    assert [outcome.verdict.status for outcome in found] == ["compliant"] * 4
+    digests = [outcome.digest for outcome in found]
+    assert digests[0] == digests[1]
+    assert len(set(digests)) == 3
 
 
 def test_a_line_is_read_by_its_bytes_and_its_findings_stand_at_that_line(tmp_path: Path) -> None:
