@@ -89,7 +89,10 @@ def check_files(files: Iterable[Path], inputs: Iterable[str]) -> None:
             problems.append(
                 Problem(
                     UNREADABLE,
-                    Text("Tệp kết quả trùng với kế hoạch đang thẩm định", "This output is one of the plans checked"),
+                    Text(
+                        "Tệp kết quả trùng với tệp đang đọc (kế hoạch hoặc kho rà soát)",
+                        "This output is one of the files read (a plan or the store)",
+                    ),
                     Text("Đặt tên khác cho tệp kết quả", "Give the output another name"),
                     place,
                 )

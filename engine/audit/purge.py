@@ -77,6 +77,7 @@ def _replaced(path: Path, unfinished: Path, before: date) -> Purged:
                 f"SELECT (SELECT count(*) FROM old.{table}), (SELECT count(*) FROM kept.{table})"  # noqa: S608
             ).fetchall()
             counts[table] = old, kept
+        connection.execute("UPDATE kept.numbers SET last_run = (SELECT last_run FROM old.numbers)")
         connection.execute("USE memory")
         connection.execute("DETACH kept")
         # The old file is still open, and so locked: nobody can write to it before the new one has its name.

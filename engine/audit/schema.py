@@ -68,6 +68,10 @@ STEPS: Final[tuple[tuple[str, ...], ...]] = (
             SELECT p.run, p.place, f.position, f.code, f.message_vi, f.message_en, f.fix_vi, f.fix_en, f.location
             FROM run_plans p JOIN problems f USING (verdict)""",
     ),
+    (
+        # The number of the last run that ever began: one that was purged never gives its number to another.
+        "CREATE TABLE numbers AS SELECT coalesce(max(run), 0) AS last_run FROM runs",
+    ),
 )
 """The statements of each step; the schema of a store is the number of steps it has taken."""
 

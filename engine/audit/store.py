@@ -66,7 +66,7 @@ class Store:
         """Begin a run, or take up the last one that fits where that was asked for."""
         self._basis = basis(run)
         ((last, unused),) = self.database.run(
-            "SELECT (SELECT coalesce(max(run), 0) FROM runs), (SELECT coalesce(max(verdict), 0) FROM verdicts)"
+            "SELECT (SELECT last_run FROM numbers), (SELECT coalesce(max(verdict), 0) FROM verdicts)"
         )
         self._next = unused + 1
         interrupted = self.database.run(
@@ -77,6 +77,7 @@ class Store:
         with self.database.transaction():
             for table in ("runs", "plans", "findings_across", "undecided"):
                 self.database.run(f"DELETE FROM {table} WHERE run = ?", [self.run])  # noqa: S608
+            self.database.run("UPDATE numbers SET last_run = greatest(last_run, ?)", [self.run])
             self.database.run(
                 "INSERT INTO runs (run, directive, version, pack, program, engine, inputs, started, finished, basis, "
                 "redacted, selected, ignored) VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?)",

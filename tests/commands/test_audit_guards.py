@@ -37,6 +37,9 @@ def test_results_are_no_plans_of_the_next_audit_and_may_be_written_anew(tmp_path
     lines(tmp_path / "plan.json", [PLAN])
     assert thamdinh("audit", "export", "1", tmp_path / "plan.json", "--store", store).returncode == 2
     assert (tmp_path / "plan.json").read_bytes() == PLAN
+    (tmp_path / "link.csv").symlink_to(store)
+    done = thamdinh("audit", "export", "1", tmp_path / "link.csv", "--store", store)
+    assert (done.returncode, "trùng với tệp đang đọc (kế hoạch hoặc kho rà soát)" in done.stderr) == (2, True)
 
 
 @pytest.mark.parametrize("address", ["foo", "tcp://127.0.0.1:1"])

@@ -55,7 +55,7 @@ def test_inputs_may_follow_outputs_and_one_that_exists_is_an_input(
         ("sarif=", "ĐỊNH_DẠNG=TỆP"),
         ("sarf=x.sarif", "Có phải ý là “sarif”?"),
         ("json=nowhere/x.json", "Không ghi được tệp kết quả"),
-        (f"json={BREACHED}", "trùng với kế hoạch"),
+        (f"json={BREACHED}", "trùng với tệp đang đọc"),
         ("json=.", "Không ghi được tệp kết quả"),
     ],
 )

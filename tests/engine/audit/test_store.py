@@ -12,6 +12,7 @@ import textwrap
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -23,6 +24,7 @@ from thamdinh.engine.audit import database as database_module
 from thamdinh.engine.audit import schema as schema_module
 from thamdinh.engine.audit.database import backups, connect, open_store
 from thamdinh.engine.audit.outcome import Outcome, moved
+from thamdinh.engine.audit.purge import purge
 from thamdinh.engine.audit.schema import CURRENT, STEPS, take_step
 from thamdinh.engine.audit.sink import Addition
 from thamdinh.engine.audit.store import Store, outcomes_of
@@ -411,6 +413,15 @@ def test_opening_a_store_that_this_process_has_open_does_not_give_up_its_lock(pa
     store.close()
 
 
+def test_the_number_of_a_purged_run_is_never_given_to_another(path: Path) -> None:
+    assert [audit(path, outcomes(5)) for _ in range(2)] == [1, 2]
+    purge(path, date(2099, 1, 1))
+    assert audit(path, outcomes(5)) == 3
+    for _ in range(2):
+        purge(path, date(2099, 1, 1))
+    assert audit(path, outcomes(5)) == 4
+
+
 # ---- other schemas, other files ----
 
 
@@ -455,6 +466,13 @@ def test_an_older_store_is_migrated_and_a_private_copy_of_it_stays(path: Path) -
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
     assert audit(path, outcomes(PLANS), pack="other") == 2
     assert kept(path, 2) == known
+
+
+@pytest.mark.parametrize("schema", range(1, CURRENT))
+def test_runs_of_an_older_store_that_are_purged_keep_their_numbers(path: Path, schema: int) -> None:
+    older(path, schema)
+    purge(path, date(2099, 1, 1))
+    assert audit(path, outcomes(5)) == 2
 
 
 def test_a_migration_that_fails_leaves_the_older_store_as_it_was(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
