@@ -38,8 +38,8 @@ _WHATS: Final = ("findings", "plans", "problems", "undecided")
     default="findings",
     show_default=True,
     words=Text(
-        "Bảng nào: phát hiện, kế hoạch, lý do không thẩm định được, chỗ chưa xét được.",
-        "Which table: findings, plans, problems, or what could not be decided.",
+        "Bảng nào: phát hiện, kế hoạch, lý do không thẩm định được, ghế cấp ủy chưa kết luận được.",
+        "Which table: findings, plans, problems, or seats not decidable.",
     ),
 )
 def command(run: str, output: Path, store: Path, what: "What") -> int:

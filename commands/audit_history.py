@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from ..engine.problem import Unreadable
-from ..engine.text import Text
+from ..engine.text import Text, per_cent
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
 from .refusal import refuse
-from .stores import opened, per_cent, store_option, table
+from .stores import opened, store_option, table
 
 if TYPE_CHECKING:
     from ..engine.audit.history import PastRun
@@ -56,7 +56,7 @@ def _text(runs: "list[PastRun]") -> str:
     rows = [
         (
             run.run, f"{run.started:%d/%m/%Y %H:%M}", f"{run.directive} {run.version}", run.plans,
-            run.statuses["compliant"], run.statuses["non_compliant"], run.statuses["invalid"], per_cent(run.share),
+            run.statuses["compliant"], run.statuses["non_compliant"], run.statuses["invalid"], per_cent(run.share, language()),
             run.findings["error"], "" if run.finished else unfinished,
         )
         for run in runs

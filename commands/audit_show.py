@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..engine.problem import Unreadable
-from ..engine.text import Text
+from ..engine.text import Text, per_cent
 from .bilingual import argument, colour_wanted, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
-from .stores import opened, per_cent, store_option, table
+from .stores import opened, store_option, table
 
 if TYPE_CHECKING:
     from ..engine.audit.database import Database
@@ -102,6 +102,8 @@ def _json(past: "PastRun", summary: "Summary") -> bytes:
 
 
 def _text(past: "PastRun", summary: "Summary") -> str:
+    from ..engine.reporters.words import seats_not_decidable
+
     def word(vi: str, en: str) -> str:
         return Text(vi, en)[language()]
 
@@ -127,15 +129,13 @@ def _text(past: "PastRun", summary: "Summary") -> str:
             f"{word('Phát hiện được miễn, không tính ở trên', 'Findings waived, not counted above')}: {summary.waived}\n"
         )
     if summary.undecided:
-        parts.append(
-            f"{word('Chỗ chưa xét được vì thiếu kế hoạch khác', 'Not decidable for want of another plan')}: {summary.undecided}\n"
-        )
+        parts.append(f"{summary.undecided} {seats_not_decidable(summary.undecided)[language()]}\n")
     return "\n".join(parts)
 
 
 def _figures(group: Any) -> tuple[object, ...]:
     statuses, findings = group.statuses, group.findings
     return (
-        group.plans, statuses["compliant"], statuses["non_compliant"], statuses["invalid"], per_cent(group.share),
+        group.plans, statuses["compliant"], statuses["non_compliant"], statuses["invalid"], per_cent(group.share, language()),
         findings["error"], findings["warning"], findings["advice"],
     )  # fmt: skip

@@ -62,11 +62,3 @@ def _width(text: str) -> int:
     return sum(
         2 if unicodedata.east_asian_width(mark) in "WF" else 1 for mark in text if not unicodedata.combining(mark)
     )
-
-
-def per_cent(share: float | None) -> str:
-    """A share from 0 to 1 in per cent, as the language of the run writes it."""
-    from ..engine.wording import number
-    from .bilingual import language
-
-    return "–" if share is None else f"{number(round(100 * share, 1), language())}%"

@@ -26,6 +26,14 @@ def counted(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
+def per_cent(share: float | None, language: Language) -> str:
+    """A share from 0 to 1 in per cent, always with one decimal: “75,0%” in Vietnamese, “75.0%” in English."""
+    if share is None:
+        return "–"
+    shown = f"{share:.1%}"
+    return shown.replace(".", ",") if language == "vi" else shown
+
+
 def nfc(value: str) -> str:
     """The string in Unicode NFC, the one form used everywhere inside the program."""
     return value if unicodedata.is_normalized("NFC", value) else unicodedata.normalize("NFC", value)

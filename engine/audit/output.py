@@ -10,6 +10,7 @@ from ..problem import Place
 from ..reporters import Options, render
 from ..reporters.inert import printable
 from ..reporters.text import problem_lines
+from ..reporters.words import seats_not_decidable
 from ..text import Language, Text, counted
 from ..verdict import SEVERITIES, Report, Verdict
 from .outcome import Outcome
@@ -35,11 +36,8 @@ def summary(totals: Totals, pack: Pack, language: Language) -> str:
             clause, title = titles[rule]
             lines.append(f"  {number(-count, language):>9}  {rule} [{clause}] {title}")
     if totals.undecided:
-        words = Text(
-            f"{number(totals.undecided, 'vi')} ghế cấp ủy chưa kết luận được, theo lý do:",
-            f"{number(totals.undecided, 'en')} seat{'' if totals.undecided == 1 else 's'} not decidable, by reason:",
-        )
-        lines += ["", words[language]]
+        seats = seats_not_decidable(totals.undecided)[language]
+        lines += ["", f"{number(totals.undecided, language)} {seats}, {Text('theo lý do', 'by reason')[language]}:"]
         for reason in totals.reasons.values():
             shown = [printable(f"{item.reason[language]} ({_at(item.place)})") for item in reason.first]
             lines.append(f"  {number(reason.count, language):>9}  {shown[0]}")

@@ -27,6 +27,11 @@ FIX: Final = Text("Cách sửa", "How to mend it")
 PROGRAM: Final = "thamdinh"
 
 
+def seats_not_decidable(count: int) -> Text:
+    """What stands behind the number of seats on which a rule across plans can't be decided."""
+    return Text("ghế cấp ủy chưa kết luận được", f"seat{'' if count == 1 else 's'} not decidable")
+
+
 def rule_of(report: Report, verdict: Verdict, code: str) -> RuleEntry | None:
     """What the handbook says of a rule that the verdict speaks of; None where there is no handbook."""
     handbook = report.handbooks.get(verdict.directive or report.directive)

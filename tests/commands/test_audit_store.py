@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import signal
 import stat
 import subprocess
@@ -112,7 +113,7 @@ def test_a_run_is_shown_as_a_whole_and_plan_by_plan(audited: Store) -> None:
     assert whole["not_decidable"] > 0
     shown = audited.audit("show", "1").stdout
     assert "Theo huyện" in shown
-    assert f"Chỗ chưa xét được vì thiếu kế hoạch khác: {whole['not_decidable']}\n" in shown
+    assert f"\n{whole['not_decidable']} ghế cấp ủy chưa kết luận được\n" in shown
     assert "TD501" in audited.audit("show", "1", "--plan", "lay-phieu").stdout
 
 
@@ -242,6 +243,23 @@ def test_a_killed_audit_is_taken_up_where_it_was(store: Store) -> None:
     assert (run["run"], run["plans"], run["finished"] is not None) == (1, 3000, True)
     fresh = json.loads(thamdinh("audit", "many.jsonl", "--format", "json", cwd=store.folder).stdout)
     assert resumed["plans"] == fresh["plans"]
+
+
+def test_seats_not_decidable_and_shares_are_worded_alike_wherever_an_audit_is_shown(store: Store) -> None:
+    import openpyxl
+
+    (store.plans / "xa.yaml").write_bytes((EXAMPLES / "compliant" / "xa-phu-tuc.yaml").read_bytes())
+    (store.plans / "thanh-phan.yaml").unlink()
+    said = store.audit("plans", "-o", "o.html", "-o", "o.xlsx").stdout
+    (count,) = re.findall(r"(\d+) ghế cấp ủy chưa kết luận được, theo lý do:", said)
+    shown = store.audit("show", "1").stdout
+    page = (store.folder / "o.html").read_text(encoding="utf-8")
+    assert f"{count} ghế cấp ủy chưa kết luận được" in shown
+    assert f"{count} ghế cấp ủy chưa kết luận được" in page
+    book = openpyxl.load_workbook(store.folder / "o.xlsx")
+    assert ("Ghế cấp ủy chưa kết luận được", int(count)) in list(book.worksheets[0].iter_rows(values_only=True))
+    for text in (shown, page, store.audit("history").stdout):
+        assert "50,0%" in text
 
 
 def test_the_page_of_a_kept_audit_shows_the_runs_before_it(store: Store) -> None:

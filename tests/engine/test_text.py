@@ -5,12 +5,20 @@ from pathlib import Path
 import pytest
 
 from tests.test_cli import BREACHED, COMPLIANT, thamdinh
-from thamdinh.engine.text import counted
+from thamdinh.engine.text import Language, counted, per_cent
 
 
 @pytest.mark.parametrize(("count", "words"), [(0, "0 plans"), (1, "1 plan"), (2, "2 plans"), (1001, "1001 plans")])
 def test_one_is_singular_and_all_else_is_plural(count: int, words: str) -> None:
     assert counted(count, "plan") == words
+
+
+@pytest.mark.parametrize(
+    ("share", "language", "words"),
+    [(0.75, "vi", "75,0%"), (0.688, "vi", "68,8%"), (0.75, "en", "75.0%"), (1.0, "vi", "100,0%"), (None, "vi", "–")],
+)
+def test_a_share_has_one_decimal_always(share: float | None, language: Language, words: str) -> None:
+    assert per_cent(share, language) == words
 
 
 def test_commands_count_one_and_more_in_the_words_of_the_language(tmp_path: Path) -> None:

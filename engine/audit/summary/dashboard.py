@@ -9,7 +9,8 @@ from typing import Any, Final, TypeVar
 from ...pages import page
 from ...problem import Place
 from ...reporters.inert import printable
-from ...text import Language, Text
+from ...reporters.words import seats_not_decidable
+from ...text import Language, Text, per_cent
 from ...verdict import Finding
 from ..history import PastRun
 from . import About, Group, PlanLine, Summary, by_kind, by_name, district_name, kind_name
@@ -41,6 +42,8 @@ def render(summary: Summary, about: About, history: Sequence[PastRun], language:
         about=about,
         title=about.title(language),
         summary=summary,
+        per_cent=per_cent,
+        seats_not_decidable=seats_not_decidable,
         total=_row("", summary.total),
         districts=_grouped(summary, language),
         kinds=[_row(kind_name(name, language), group) for name, group in by_kind(summary.kinds)],
@@ -58,7 +61,7 @@ def render(summary: Summary, about: About, history: Sequence[PastRun], language:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A line of a table of groups: counts, the share that complies in per cent, and the widths of its bar."""
+    """A line of a table of groups: counts, the share that complies, and the widths of its bar."""
 
     name: str
     key: str
@@ -83,7 +86,7 @@ def _row(name: str, group: Group, key: str = "") -> _Row:
         group.plans,
         {status: group.statuses[status] for status in _STATUSES},
         {severity: group.findings[severity] for severity in ("error", "warning", "advice")},
-        None if group.share is None else 100 * group.share,
+        group.share,
         bar,
     )
 
@@ -125,7 +128,7 @@ def _heat(summary: Summary, about: About, language: Language) -> _Heat:
             appraised = group.statuses["compliant"] + group.statuses["non_compliant"]
             share = count / appraised
             level = 0 if count == 0 else min(_HEAT_LEVELS, 1 + int(share * 10))
-            cells.append((count, 100 * share, level))
+            cells.append((count, share, level))
         rows.append((clause, about.clause(clause, language), cells))
     return _Heat([_short(district_name(name, language)) for name, _ in columns], rows)
 
@@ -166,7 +169,7 @@ def _trend(history: Sequence[PastRun]) -> list[_Point]:
     runs = [(run, run.share) for run in history if run.finished is not None and run.share is not None][-_MOST_RUNS:]
     step = 580 / max(1, len(runs) - 1)
     return [
-        _Point(run, 100 * share, round(30 + number * step, 1), round(160 - 160 * share, 1))
+        _Point(run, share, round(30 + number * step, 1), round(160 - 160 * share, 1))
         for number, (run, share) in enumerate(runs)
     ]
 

@@ -12,7 +12,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from ...made import SUMMARY_MARK
 from ...reporters.inert import printable
-from ...reporters.words import SEVERITIES, STATUSES
+from ...reporters.words import SEVERITIES, STATUSES, seats_not_decidable
 from ...text import Language, Text
 from ...verdict import SEVERITIES as LEVELS
 from ...verdict import Status
@@ -99,10 +99,7 @@ class _Writer:
                 for level in LEVELS
             ),
             (Text("Phát hiện được miễn, không tính ở trên", "Findings waived, not counted above"), summary.waived),
-            (
-                Text("Chỗ chưa xét được vì thiếu kế hoạch khác", "Not decidable for want of another plan"),
-                summary.undecided,
-            ),
+            (seats_not_decidable(summary.undecided), summary.undecided),
             *(
                 (
                     Text(
