@@ -71,7 +71,7 @@ def audit(request: Request, ledger: Ledger, sink: Sink | None = None, watch: Wat
     waiting = batches(entries(request.inputs, request.since))
     waive = Waive(request.waivers, date.today())
     for batch, found in _checked(waiting, job, request, sink, totals):
-        if waive.concerns(batch):
+        if found.totals.findings and waive.concerns(batch):
             waived = [waive.outcome(*pair) for pair in zip(batch.entries, found, strict=True)]
             found = seal(batch, waived)
         ledger.add(batch, found)

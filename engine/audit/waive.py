@@ -23,12 +23,14 @@ class Waive:
         self.problems: list[Problem] = []
         self._today = today
         self._for_all = None if file is None else read_waivers(file)
-        self._beside = lru_cache(maxsize=1024)(self._found)
+        self._nearest = lru_cache(maxsize=1024)(waivers_for)
         self._read = lru_cache(maxsize=None)(self._readable)
 
     def concerns(self, batch: Batch) -> bool:
-        """Whether there are waivers for any plan of the batch."""
-        return any(self._waivers_at(path) for path in {entry.path for entry in batch.entries})
+        """Whether there is a waivers file for any plan of the batch; it is not read before a plan has findings."""
+        return self._for_all is not None or any(
+            self._file_for(path) for path in {entry.path for entry in batch.entries}
+        )
 
     def outcome(self, entry: Entry, outcome: Outcome) -> Outcome:
         """The outcome of an entry, with the findings that are waived marked."""
@@ -44,13 +46,13 @@ class Waive:
     def _waivers_at(self, path: str) -> tuple[Waiver, ...]:
         if self._for_all is not None:
             return self._for_all
-        if storage.is_address(path):
-            return ()
-        return self._beside(str(Path("." if path == STDIN else path).parent))
-
-    def _found(self, folder: str) -> tuple[Waiver, ...]:
-        file = waivers_for(Path(folder))
+        file = self._file_for(path)
         return () if file is None else self._read(file)
+
+    def _file_for(self, path: str) -> Path | None:
+        if storage.is_address(path):
+            return None
+        return self._nearest(Path("." if path == STDIN else path).parent)
 
     def _readable(self, file: Path) -> tuple[Waiver, ...]:
         try:

@@ -71,3 +71,12 @@ def test_a_waivers_file_that_can_not_be_read_is_told_once_and_fails_the_audit(tm
     assert totals.exit_status("never") == 2
     with pytest.raises(Unreadable):
         run(tmp_path, waivers=tmp_path / "waivers.yaml")
+
+
+def test_a_waivers_file_is_not_read_where_nothing_could_be_waived(tmp_path: Path) -> None:
+    for name, plan in (("a", PLAN), ("b", BREACHED)):
+        (tmp_path / name).mkdir()
+        lines(tmp_path / name / "plans.jsonl", [plan])
+    (tmp_path / "a" / "waivers.yaml").write_text("waivers: [", encoding="utf-8")
+    totals, _ = run(tmp_path, ignore=("TD8",))
+    assert (totals.unread, totals.exit_status("never")) == ([], 0)
