@@ -25,7 +25,7 @@ class Keys:
         if len(key) > _LONGEST_KEY:
             key = hashlib.blake2b(key).digest()
         self._keyed = hashlib.blake2b(key=key, digest_size=BYTES)
-        self.name = lru_cache(maxsize=65_536)(self._name)
+        self.name = lru_cache(maxsize=4096)(self._name)
         self.fingerprint = hashlib.blake2b(key=key, digest_size=8, person=b"fingerprint").hexdigest()
         """Tells keys apart, and hashes of this function from any other's; the key can't be had back from it."""
 
