@@ -80,3 +80,13 @@ def test_lists_too_long_to_be_told_by_a_number_are_doubtful() -> None:
     row["participants"][0]["parts"] = ["year_end"] * 40
     with pytest.raises(Doubtful):
         People(pa.array([row], pa.struct(list(parquet.schema()))).field("participants"))
+
+
+@pytest.mark.parametrize("name", ["id", "name", "standing", "eligible", "parts"])
+def test_what_every_participant_has_is_never_left_out(name: str) -> None:
+    row = parquet._array(Plan, [BASE]).to_pylist()[0]
+    row["participants"][1][name] = None
+    rows = pa.array([row], pa.struct(list(parquet.schema())))
+    with pytest.raises(Doubtful):
+        People(rows.field("participants"))
+    assert parquet.plans(rows) == [None]
