@@ -28,7 +28,7 @@ from .agreement import agreeing
 from .columns import TIME, Doubtful, Participants, People, column, times
 from .structs import fields, limits, present, shape, struct
 
-ROWS: Final = 1024
+ROWS: Final = 512
 """Rows in a row group as `write` makes them (those of one batch of an audit), and how many plans are made at a time."""
 
 

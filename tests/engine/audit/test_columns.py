@@ -1,5 +1,7 @@
 """Columns of Parquet tell what their values tell, however the file gave these."""
 
+from contextlib import nullcontext
+from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
@@ -12,7 +14,7 @@ from thamdinh.engine.audit import parquet
 from thamdinh.engine.audit.agreement import _repeated
 from thamdinh.engine.audit.columns import Doubtful, People, _may_hold, coded
 from thamdinh.engine.integrity import read_plan
-from thamdinh.engine.plan import Plan
+from thamdinh.engine.plan import MOST_ROWS, Plan
 from thamdinh.engine.readers import read
 from thamdinh.engine.rows import any_holds, column, suspects
 from thamdinh.engine.vocabulary import Standing
@@ -90,3 +92,31 @@ def test_what_every_participant_has_is_never_left_out(name: str) -> None:
     with pytest.raises(Doubtful):
         People(rows.field("participants"))
     assert parquet.plans(rows) == [None]
+
+
+def test_plans_are_told_apart_by_which_text_is_whose() -> None:
+    def content(*changes: dict[str, Any]) -> bytes:
+        people = [replace(person, **change) for person, change in zip(BASE.participants, changes, strict=False)]
+        rows = parquet._array(Plan, [replace(BASE, participants=(*people, *BASE.participants[len(people) :]))])
+        return parquet.content(rows, 0, parquet.plans(rows)[0])
+
+    none: dict[str, Any] = {"party_card": None}
+    contents = [
+        content(),
+        content({"name": "Nguyễn Văn"}, {"name": "BìnhTrần Thị 😀 Hoa"}),
+        content({"name": "Nguyễn Văn Bình"}, {"name": "Trần Thị 😀 Hoa"}, {"replaces": None}),
+        content(none, none, none),
+        content({"party_card": "83"}, none, none),
+        content(none, {"party_card": "83"}, none),
+        content(none, none, {"party_card": "83"}),
+    ]
+    assert len({*contents}) == len(contents)
+    assert contents[0] == content({"name": "Nguyễn Văn Bình"})
+
+
+def test_more_people_than_a_plan_may_have_are_doubtful() -> None:
+    row = parquet._array(Plan, [BASE]).to_pylist()[0]
+    for count, fits in ((MOST_ROWS, True), (MOST_ROWS + 1, False)):
+        row["participants"] = [{**row["participants"][1], "id": f"p{number}"} for number in range(count)]
+        with nullcontext() if fits else pytest.raises(Doubtful):
+            People(pa.array([row], pa.struct(list(parquet.schema()))).field("participants"))
