@@ -1,6 +1,9 @@
-"""What the operating system says of a file, in both languages."""
+"""What the operating system says of a file, in both languages, and whose the files are that are made."""
 
 import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from .text import Text
@@ -29,3 +32,13 @@ def reason(error: OSError) -> Text:
     """Why the system refused; what is not known here is told in the system's own words."""
     words = error.strerror or str(error)
     return _REASONS.get(error.errno or 0, Text(words, words))
+
+
+@contextmanager
+def private() -> Iterator[None]:
+    """Files and folders made meanwhile, by whatever library, are their owner's alone."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)

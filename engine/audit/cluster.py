@@ -18,7 +18,7 @@ from ..problem import ENGINE, Place, Problem, Unreadable
 from ..text import Text
 from .batch import AuditJob, Batch, engine_died
 from .local import Checked, Todo
-from .parts import read_part, write_part
+from .parts import parts_folder, read_part, write_part
 from .sealed import Sealed, audit_and_seal, seal
 
 _AHEAD: Final = 3
@@ -43,7 +43,7 @@ _DEATHS: Final = 1
 class Cluster:
     """Which cluster: a running one by the `scheduler`'s address, or so many `workers` on this machine.
 
-    `parts`: the folder or fsspec address where workers write outcomes as Parquet files, instead of sending them.
+    `parts`: the folder or fsspec address where workers write outcomes as Parquet files, instead of sending them; none stays.
     """
 
     scheduler: str | None = None
@@ -56,8 +56,10 @@ def check_on_cluster(todo: Iterator[Todo], job: AuditJob, cluster: Cluster) -> I
 
     Raises Unreadable where the cluster can't be reached or has no workers.
     """
-    with _client(cluster) as client:
-        yield from _Dealer(client, job, cluster.parts).work(todo)
+    with ExitStack() as opened:
+        folder = None if cluster.parts is None else opened.enter_context(parts_folder(cluster.parts, job))
+        client = opened.enter_context(_client(cluster))
+        yield from _Dealer(client, job, folder).work(todo)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from typing import Any, Final
 import duckdb
 
 from ..problem import UNREADABLE, Place, Problem, Unreadable
-from ..system import reason
+from ..system import private, reason
 from ..text import Text
 from .schema import CURRENT, take_step
 
@@ -177,16 +177,6 @@ def connect(path: Path, *, write: bool) -> duckdb.DuckDBPyConnection:
         connection.execute("SET enable_external_access = false")
         connection.execute("SET enable_progress_bar = false")
     return connection
-
-
-@contextmanager
-def private() -> Iterator[None]:
-    """Files made meanwhile (the store, its log, temporary ones) are their owner's alone."""
-    before = os.umask(0o077)
-    try:
-        yield
-    finally:
-        os.umask(before)
 
 
 @contextmanager

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from ..document import Document
@@ -24,6 +22,7 @@ from .outcome import Outcome
 from .register import About, Register
 from .sealed import Sealed, closed, opened
 from .sink import Addition
+from .workspace import workspace
 
 _NOT_YET: Final = -1
 
@@ -36,7 +35,7 @@ class Ledger(ExitStack):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = Path(self.enter_context(TemporaryDirectory(prefix="thamdinh-audit-")))
+        self.folder = self.enter_context(workspace())
         self._file = self.enter_context((self.folder / "outcomes").open("w+b"))
         self._offsets = array("q")
         self._end = 0

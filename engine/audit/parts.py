@@ -1,39 +1,66 @@
 """Outcomes as Parquet files, one a batch: written by workers where all can reach them, and read back from there.
 
-A part is named by its batch, so a batch that is done twice (its first worker died late) leaves one part.
+A part is named by its batch, so a batch that is done twice (its first worker died late) leaves one part. Parts name
+people: an audit has a folder of its own for them, and deletes it, whatever parts its workers, dead or alive, left there.
 """
 
 import io
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
 
+from ..system import private
 from .batch import AuditJob, Batch, audit_batch
 from .outcome import Outcome
-from .storage import explained, is_address, opened
+from .storage import explained, is_address, located, opened
 
 _PLAIN: Final = ("place", "digest", "organization", "kind", "district", "term", "held_on", "participants")
+_WANTED: Final = "wanted"
+"""The file that says as long as it is there that parts are wanted."""
+
+
+@contextmanager
+def parts_folder(place: str, job: AuditJob) -> Iterator[str]:
+    """The address of a folder at `place` for the parts of this audit, gone afterwards. Raises Unreadable."""
+    folder = f"{place.rstrip('/')}/{job.identity}"
+    with explained(folder):
+        system, path = located(folder)
+        with private():
+            system.makedirs(path, exist_ok=True)
+        wanted = f"{path}/{_WANTED}"
+        system.pipe_file(wanted, b"")
+        system.rm_file(wanted)  # Where nothing may be deleted, that is told before the work and not after it.
+        system.pipe_file(wanted, b"")
+    try:
+        yield folder
+    finally:
+        with explained(folder):
+            system.rm_file(wanted)
+            system.invalidate_cache()
+            if system.exists(path):  # A storage of objects has no empty folders.
+                system.rm(path, recursive=True)
 
 
 def write_part(batch: Batch, job: AuditJob, folder: str) -> str:
     """Check a batch and write its outcomes; gives the address of the part. Raises Unreadable."""
-    name = f"{folder.rstrip('/')}/part-{job.identity}-{batch.number:012d}-{len(batch.entries)}.parquet"
+    name = f"{folder}/part-{batch.number:012d}-{len(batch.entries)}.parquet"
     content = encoded(audit_batch(batch, job))
-    if is_address(name):
-        from fsspec.core import url_to_fs  # type: ignore[import-untyped]
-
-        with explained(name):
-            system, path = url_to_fs(name)
-            system.makedirs(system._parent(path), exist_ok=True)
+    with explained(name):
+        if is_address(name):
+            system, path = located(name)
             system.pipe_file(path, content)
-    else:
-        path = Path(name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-        unfinished.write_bytes(content)
-        unfinished.replace(path)
+            # Storages of objects take a part for a folder that is gone, when the audit has ended before this worker.
+            if not system.exists(located(f"{folder}/{_WANTED}")[1]):
+                system.rm_file(path)
+        else:
+            part = Path(name)
+            unfinished = part.with_name(f".{part.name}.{os.getpid()}")
+            unfinished.write_bytes(content)
+            unfinished.replace(part)
     return name
 
 

@@ -10,7 +10,8 @@ from typing import Final
 
 import duckdb
 
-from .database import NO_EXTENSIONS, backups, busy, log_of, open_store, private, store_failure
+from ..system import private
+from .database import NO_EXTENSIONS, backups, busy, log_of, open_store, store_failure
 from .schema import CURRENT, TABLES, take_step
 
 _OF_RUN: Final = "run IN (SELECT run FROM old.runs WHERE started >= $before)"

@@ -43,7 +43,7 @@ class Kept:
 def listed(address: str) -> list[Kept]:
     """The files at an address: itself, all below it where it is a folder, or all that fit its `*`. Raises Unreadable."""
     with explained(address):
-        system, path = _located(address)
+        system, path = located(address)
         found = system.glob(path, detail=True) if re.search(r"[*?\[]", path) else {path: system.info(path)}
         files: dict[str, dict[str, Any]] = {}
         for name, details in found.items():
@@ -61,7 +61,7 @@ def opened(name: str) -> Iterator[BinaryIO]:
             with Path(name).open("rb", buffering=_BUFFER) as file:
                 yield file
             return
-        system, path = _located(name)
+        system, path = located(name)
         # The files of some storages read no line of limited length; a reader before them does.
         with system.open(path, "rb") as remote, io.BufferedReader(remote, _BUFFER) as file:
             yield file
@@ -92,7 +92,8 @@ def too_large(name: str) -> Unreadable:
     )
 
 
-def _located(address: str) -> tuple[Any, str]:
+def located(address: str) -> tuple[Any, str]:
+    """The file system of an address or path, and what the file is called there. Raises whatever its library does."""
     from fsspec.core import url_to_fs  # type: ignore[import-untyped]
 
     system, path = url_to_fs(address)

@@ -3,11 +3,14 @@
 import multiprocessing
 import os
 import signal
+import stat
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import fsspec  # type: ignore[import-untyped]
 import pytest
 
 from tests.engine.audit.auditing import BREACHED, KEY, PLAN, lines, outcomes
@@ -16,7 +19,7 @@ from thamdinh.engine.audit.batch import AuditJob, Batch, audit_batch
 from thamdinh.engine.audit.cluster import Cluster, check_on_cluster
 from thamdinh.engine.audit.inputs import Entry, entries
 from thamdinh.engine.audit.local import Checked
-from thamdinh.engine.audit.parts import decoded, encoded, read_part, write_part
+from thamdinh.engine.audit.parts import decoded, encoded, parts_folder, read_part, write_part
 from thamdinh.engine.packs import ruleset
 from thamdinh.engine.problem import Unreadable
 
@@ -64,7 +67,21 @@ def test_a_cluster_gives_the_outcomes_of_one_process_whether_sent_or_kept_in_par
     alone = outcomes(file)
     assert outcomes(file, cluster=scheduler) == alone
     assert outcomes(file, cluster=Cluster(scheduler.scheduler, parts=str(tmp_path / "parts"))) == alone
-    assert list((tmp_path / "parts").glob("part-*.parquet"))
+    assert not list((tmp_path / "parts").iterdir())
+
+
+@pytest.mark.parametrize("kept", ["{}/parts", "file://{}/parts"])
+def test_parts_are_for_their_owner_and_none_outlives_the_audit(tmp_path: Path, scheduler: Cluster, kept: str) -> None:
+    file = lines(tmp_path / "plans.jsonl", [PLAN] * 4)
+    todo = (Batch(number, (entry,)) for number, entry in enumerate(entries([str(file)])))
+    checked = check_on_cluster(todo, JOB, Cluster(scheduler.scheduler, parts=kept.format(tmp_path)))
+    next(checked)
+    (folder,) = (tmp_path / "parts").iterdir()
+    assert list(folder.glob("part-*.parquet"))
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    (folder / "of a worker that was killed").touch()
+    checked.close()
+    assert not list((tmp_path / "parts").iterdir())
 
 
 def test_a_worker_killed_in_the_middle_costs_nothing(tmp_path: Path, local: Any, scheduler: Cluster) -> None:
@@ -119,7 +136,19 @@ def test_parts_hold_outcomes_whole_and_a_batch_done_twice_leaves_one(tmp_path: P
     found = audit_batch(batch, JOB)
     assert decoded(encoded(found)) == found
     assert encoded(found) == encoded(found)
-    for folder in (str(tmp_path / "parts"), f"file://{tmp_path}/parts"):
-        assert read_part(write_part(batch, JOB, folder)) == found
-    assert len(list((tmp_path / "parts").iterdir())) == 1
-    assert read_part(write_part(batch, JOB, "memory://parts")) == found
+    for place in (str(tmp_path / "parts"), f"file://{tmp_path}/parts", "memory://parts"):
+        with parts_folder(place, JOB) as folder:
+            for _ in range(2):
+                assert read_part(write_part(batch, JOB, folder)) == found
+            assert len(fsspec.open_files(f"{folder}/part-*")) == 1
+
+
+def test_a_worker_that_is_done_after_its_audit_leaves_no_part(tmp_path: Path) -> None:
+    batch = Batch(0, tuple(entries([str(lines(tmp_path / "plans.jsonl", [PLAN]))])))
+    for place in (str(tmp_path / "parts"), f"file://{tmp_path}/parts", "memory://late"):
+        with parts_folder(place, JOB) as folder:
+            pass
+        with suppress(Unreadable):
+            write_part(batch, JOB, folder)
+        system, path = fsspec.core.url_to_fs(place)
+        assert not system.find(path)
