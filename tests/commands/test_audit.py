@@ -24,9 +24,13 @@ def audited(*arguments: object) -> Any:
     return json.loads(thamdinh("audit", "--format", "json", *arguments).stdout)
 
 
-def started(*arguments: object) -> "subprocess.Popen[str]":
+def started(*arguments: object, **options: Any) -> "subprocess.Popen[str]":
     return subprocess.Popen(
-        [PROGRAM, "audit", *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+        [PROGRAM, "audit", *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        **options,
     )
 
 
@@ -193,3 +197,22 @@ def test_an_interrupted_audit_ends_at_once_and_leaves_nothing_behind(tmp_path: P
     assert err.strip().splitlines()[-1] == "Đã dừng theo yêu cầu"
     time.sleep(0.5)
     assert not [pid for pid in workers if Path(f"/proc/{pid}").exists() and _seconds(pid) > 0.4]
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc to find the fork server")
+def test_an_audit_that_is_interrupted_while_it_starts_says_no_more_than_that(tmp_path: Path) -> None:
+    file = lines(tmp_path / "a.jsonl", [PLAN] * 20_000)
+    audit = started(file, start_new_session=True)
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline and not any(b"forkserver" in _command(pid) for pid in workers_of(audit.pid)):
+        time.sleep(0.005)
+    os.killpg(audit.pid, signal.SIGINT)  # as Ctrl-C does: to every process
+    out, err = audit.communicate(timeout=20)
+    assert (audit.returncode, out, err.strip()) == (130, "", "Đã dừng theo yêu cầu")
+
+
+def _command(process: int) -> bytes:
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes()
+    except OSError:
+        return b""
