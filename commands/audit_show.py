@@ -102,7 +102,7 @@ def _json(past: "PastRun", summary: "Summary") -> bytes:
 
 
 def _text(past: "PastRun", summary: "Summary") -> str:
-    from ..engine.reporters.words import seats_not_decidable
+    from ..engine.reporters.words import SEVERITIES, seats_not_decidable
 
     def word(vi: str, en: str) -> str:
         return Text(vi, en)[language()]
@@ -117,8 +117,12 @@ def _text(past: "PastRun", summary: "Summary") -> str:
     for name, groups in _groups(summary):
         rows = [(words, *_figures(group)) for words, group in (*groups, (word("Cộng", "Total"), summary.total))]
         parts.append(table([names[name], *figures], rows))
-    head = (word("Điều khoản", "Clause"), word("Kế hoạch vi phạm", "Plans"), word("Phát hiện", "Findings"))
-    clauses = [(code, summary.clauses[code].plans, summary.clauses[code].findings) for code in summary.clause_order]
+    head = [word("Điều khoản", "Clause"), word("Mức độ", "Severity")]
+    head += [word("Kế hoạch", "Plans"), word("Phát hiện", "Findings")]
+    clauses = [
+        (code, SEVERITIES[breach.severity][language()], breach.plans, breach.findings)
+        for code, breach in summary.graded_order
+    ]
     if clauses:
         parts.append(table(head, clauses))
     if summary.problems:

@@ -3,17 +3,17 @@
 import heapq
 import zlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeVar
 
 from ... import collation
 from ...handbook import Handbook
 from ...packs import ruleset
 from ...problem import Unreadable
 from ...text import Language, Text
-from ...verdict import Finding, Severity, Status
+from ...verdict import SEVERITIES, Finding, Severity, Status
 from ...vocabulary import LABELS, Kind
 from ..history import PastRun
 from ..outcome import Outcome
@@ -117,6 +117,19 @@ class Breaches:
     plans: int = 0
 
 
+Code = TypeVar("Code")
+
+
+def _count(breaches: dict[Code, Breaches], findings: Iterable[tuple[Code, Finding]]) -> None:
+    """Count the findings of one plan, each under a code."""
+    seen: set[Code] = set()
+    for code, finding in findings:
+        breach = breaches.setdefault(code, Breaches(finding.clause, finding.severity))
+        breach.findings += 1
+        breach.plans += code not in seen
+        seen.add(code)
+
+
 class Summary:
     """Counters that outcomes are added to one by one. Plans are listed up to a limit; beyond it a fair sample is.
 
@@ -134,7 +147,10 @@ class Summary:
         self.kinds: dict[str | None, Group] = {}
         self.rules: dict[str, Breaches] = {}
         self.clauses: dict[str, Breaches] = {}
+        self.graded: dict[tuple[str, Severity], Breaches] = {}
+        """The clauses, errors apart from warnings and advice."""
         self.heat: Counter[tuple[str, str | None]] = Counter()
+        """Plans of a district with errors by clause, and with warnings and advice, which breach no clause, by rule."""
         self._kept: list[tuple[int, int, PlanLine]] = []
 
     def add(self, outcome: Outcome) -> None:
@@ -168,17 +184,12 @@ class Summary:
             )
         )
 
-    def _count_breaches(self, findings: Iterable[Finding], district: str | None) -> None:
-        seen: set[str] = set()
-        for finding in findings:
-            for breaches, code in ((self.rules, finding.rule), (self.clauses, finding.clause)):
-                breach = breaches.setdefault(code, Breaches(finding.clause, finding.severity))
-                breach.findings += 1
-                if code not in seen:
-                    seen.add(code)
-                    breach.plans += 1
-                    if breaches is self.clauses:
-                        self.heat[code, district] += 1
+    def _count_breaches(self, findings: Sequence[Finding], district: str | None) -> None:
+        _count(self.rules, [(finding.rule, finding) for finding in findings])
+        _count(self.clauses, [(finding.clause, finding) for finding in findings])
+        _count(self.graded, [((finding.clause, finding.severity), finding) for finding in findings])
+        for row in {finding.clause if finding.severity == "error" else finding.rule for finding in findings}:
+            self.heat[row, district] += 1
 
     def _keep(self, line: PlanLine) -> None:
         entry = (-zlib.crc32(line.place.encode()), -self.total.plans, line)
@@ -200,6 +211,12 @@ class Summary:
     def clause_order(self) -> list[str]:
         """The clauses that were breached: D1, D2, … D10, then A1 …"""
         return sorted(self.clauses, key=lambda code: (code[:1] != "D", code[:1], len(code), code))
+
+    @property
+    def graded_order(self) -> list[tuple[str, Breaches]]:
+        """The clauses in their order, each with its errors, its warnings and its advice apart."""
+        keys = [(clause, severity) for clause in self.clause_order for severity in SEVERITIES]
+        return [(key[0], self.graded[key]) for key in keys if key in self.graded]
 
 
 def summarised(outcomes: Iterable[Outcome], most_listed: int) -> Summary:

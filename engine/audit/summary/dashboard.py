@@ -9,9 +9,10 @@ from typing import Any, Final, TypeVar
 from ...pages import page
 from ...problem import Place
 from ...reporters.inert import printable
+from ...reporters.words import SEVERITIES as WORDS
 from ...reporters.words import seats_not_decidable
 from ...text import Language, Text, per_cent
-from ...verdict import Finding
+from ...verdict import SEVERITIES, Finding, Severity
 from ..history import PastRun
 from . import About, Group, PlanLine, Summary, by_kind, by_name, district_name, kind_name
 
@@ -44,6 +45,7 @@ def render(summary: Summary, about: About, history: Sequence[PastRun], language:
         summary=summary,
         per_cent=per_cent,
         seats_not_decidable=seats_not_decidable,
+        severities=WORDS,
         total=_row("", summary.total),
         districts=_grouped(summary, language),
         kinds=[_row(kind_name(name, language), group) for name, group in by_kind(summary.kinds)],
@@ -108,28 +110,42 @@ def _grouped(summary: Summary, language: Language) -> list[_Row]:
 
 @dataclass(frozen=True, slots=True)
 class _Heat:
-    """The clause × district map: for each clause a cell per district, with its level 0 to 5."""
+    """The map: for each clause with errors, then each rule with warnings or advice, a cell per district, of level 0 to 5."""
 
     districts: list[str]
-    rows: list[tuple[str, str, list[tuple[int, float | None, int]]]]
+    rows: list[tuple[str, Severity, str, list[tuple[int, float, int]]]]
 
 
 def _heat(summary: Summary, about: About, language: Language) -> _Heat:
-    """Plans in which a clause is breached, of all plans of the district that were appraised: counts and shares."""
+    """Plans with errors against a clause, or what a rule warns of, of those appraised in the district: counts, shares.
+
+    Warnings and advice breach no clause, and the first of a rule's clauses may be of another kind of organisation.
+    """
     columns = [item for item in by_name(summary.districts) if item[1].share is not None]
     most = Counter({name: sum(group.findings.values()) for name, group in columns}).most_common(_MOST_DISTRICTS)
     chosen = {name for name, _ in most}
     columns = [item for item in columns if item[0] in chosen]
+    found: list[tuple[str, Severity, str]] = [
+        (clause, breach.severity, about.clause(clause, language))
+        for clause, breach in summary.graded_order
+        if breach.severity == "error"
+    ]
+    found += [
+        (code, severity, about.rule(code, language))
+        for severity in SEVERITIES[1:]
+        for code, breach in sorted(summary.rules.items())
+        if breach.severity == severity
+    ]
     rows = []
-    for clause in summary.clause_order:
-        cells: list[tuple[int, float | None, int]] = []
+    for code, severity, text in found:
+        cells: list[tuple[int, float, int]] = []
         for name, group in columns:
-            count = summary.heat[clause, name]
+            count = summary.heat[code, name]
             appraised = group.statuses["compliant"] + group.statuses["non_compliant"]
             share = count / appraised
             level = 0 if count == 0 else min(_HEAT_LEVELS, 1 + int(share * 10))
             cells.append((count, share, level))
-        rows.append((clause, about.clause(clause, language), cells))
+        rows.append((code, severity, text, cells))
     return _Heat([_short(district_name(name, language)) for name, _ in columns], rows)
 
 

@@ -127,9 +127,9 @@ class _Writer:
         self._row(sheet, (Text("Cộng", "Total")[self._language], *_figures(total)), font=_HEAD)
 
     def clauses(self, summary: Summary) -> None:
-        """A sheet with a line for each clause that was breached, and for each rule of it."""
+        """A sheet with a line for each clause and severity found, and for each rule of it."""
         sheet = self._sheet(Text("Theo điều khoản", "By clause"), (12, 12, 62, 14, 12, 12))
-        self._title(sheet, Text("VI PHẠM THEO ĐIỀU KHOẢN VÀ QUY TẮC", "BREACHES BY CLAUSE AND RULE"))
+        self._title(sheet, Text("PHÁT HIỆN THEO ĐIỀU KHOẢN VÀ QUY TẮC", "FINDINGS BY CLAUSE AND RULE"))
         self._head(
             sheet,
             (
@@ -137,14 +137,13 @@ class _Writer:
                 Text("Mức độ", "Severity"), Text("Số kế hoạch", "Plans"), Text("Số phát hiện", "Findings"),
             ),
         )  # fmt: skip
-        for clause in summary.clause_order:
-            breach = summary.clauses[clause]
-            text = self._about.clause(clause, self._language)
-            self._row(sheet, (clause, "", text, "", breach.plans, breach.findings), font=_HEAD)
+        for clause, breach in summary.graded_order:
+            text, severity = self._about.clause(clause, self._language), SEVERITIES[breach.severity][self._language]
+            self._row(sheet, (clause, "", text, severity, breach.plans, breach.findings), font=_HEAD)
             for code, rule in sorted(summary.rules.items()):
-                if rule.clause == clause:
-                    words = self._about.rule(code, self._language), SEVERITIES[rule.severity][self._language]
-                    self._row(sheet, ("", code, *words, rule.plans, rule.findings))
+                if (rule.clause, rule.severity) == (clause, breach.severity):
+                    title = self._about.rule(code, self._language)
+                    self._row(sheet, ("", code, title, severity, rule.plans, rule.findings))
 
     def plans(self, summary: Summary) -> None:
         """The list of plans with their verdicts, by district and organisation."""

@@ -1,7 +1,9 @@
 """The dashboard is one page that tells the whole audit, stays small, and runs nothing that a plan brings along."""
 
+import base64
 import json
 import re
+import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -11,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.audits import outcomes
+from tests.programs import needed
 from thamdinh.engine.audit.history import PastRun
 from thamdinh.engine.audit.outcome import Outcome
 from thamdinh.engine.audit.summary import About, dashboard, summarised
@@ -161,7 +164,7 @@ def test_a_cell_of_the_map_leads_to_its_plans_and_a_plan_to_its_findings_by_keyb
     browser.get(file.as_uri())
     assert len(browser.find_elements("css selector", "svg.trend circle")) == 2
     cell = browser.find_element("css selector", ".heat td button")
-    clause, district, count = cell.get_attribute("data-clause"), cell.get_attribute("data-district"), int(cell.text)
+    clause, district, count = cell.get_attribute("data-code"), cell.get_attribute("data-district"), int(cell.text)
     cell.send_keys(Keys.ENTER)
     rows = browser.find_elements("css selector", "#plans tbody tr")
     assert len(rows) == count
@@ -169,7 +172,8 @@ def test_a_cell_of_the_map_leads_to_its_plans_and_a_plan_to_its_findings_by_keyb
     expected = {
         outcome.organization
         for outcome in given
-        if outcome.district == district and any(item.clause == clause for item in outcome.verdict.findings)
+        if outcome.district == district
+        and any((item.clause, item.severity) == (clause, "error") for item in outcome.verdict.findings)
     }
     assert {row.find_element("tag name", "button").text for row in rows} == expected
     first = browser.switch_to.active_element
@@ -178,6 +182,74 @@ def test_a_cell_of_the_map_leads_to_its_plans_and_a_plan_to_its_findings_by_keyb
     assert clause in browser.find_element("css selector", "#plans .details").text
     first.send_keys(Keys.ENTER)
     assert browser.find_elements("css selector", "#plans .details") == []
+
+
+def sent_twice() -> tuple[Outcome, ...]:
+    """Military plans of one district, none with errors, and each sent twice."""
+    pattern = next(outcome for outcome in outcomes(60) if outcome.verdict.findings)
+    warned = replace(pattern.verdict.findings[0], rule="TD801", clause="D1", severity="warning")
+    return tuple(
+        replace(
+            pattern, place=f"p.jsonl:{number}", organization=f"Đảng bộ {number}", kind="military", district="Huyện A",
+            verdict=replace(pattern.verdict, file=f"p.jsonl:{number}", findings=(warned,)),
+        )
+        for number in range(1, 71)
+    )  # fmt: skip
+
+
+def test_a_warning_is_no_breach_of_a_clause_on_the_map() -> None:
+    given = sent_twice()
+    erring = replace(given[0].verdict.findings[0], rule="TD101", severity="error")
+    last = replace(given[-1], verdict=replace(given[-1].verdict, findings=(*given[-1].verdict.findings, erring)))
+    page = rendered((*given[:-1], last))
+    rows = re.findall(r'<tr class="of-(\w+)"><th scope="row"><strong>(\w+)</strong>.*?>(\d+)</button>', page)
+    assert rows == [("error", "D1", "1"), ("warning", "TD801", "70")]
+
+
+def test_a_cell_of_warnings_leads_to_the_plans_that_have_them(browser: Any, tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(rendered((*sent_twice(), *outcomes(60))), encoding="utf-8")
+    browser.get(file.as_uri())
+    browser.find_element("css selector", ".of-warning button[data-code=TD801]").send_keys(" ")
+    assert browser.find_element("id", "found").text == "70 kế hoạch"
+    for cell in browser.find_elements("css selector", ".heat td button"):
+        count = int(cell.text)
+        browser.execute_script("arguments[0].click()", cell)
+        assert browser.find_element("id", "found").text == f"{count} kế hoạch"
+
+
+def test_paper_holds_every_plan_that_is_chosen_with_its_findings_and_says_which_were_chosen(
+    browser: Any, tmp_path: Path
+) -> None:
+    given = tuple(outcome for outcome in outcomes(150) if outcome.verdict.status != "invalid")
+    file = tmp_path / "page.html"
+    file.write_text(rendered(given), encoding="utf-8")
+    browser.get(file.as_uri())
+    rows = "return Array.from(document.querySelectorAll('#plans tbody tr')).map(row => row.textContent)"
+    before = browser.execute_script(rows)
+    assert len(before) == 50
+    paper = printed(browser, tmp_path)
+    for outcome in given:
+        for finding in outcome.verdict.findings:
+            assert f"{finding.rule} [{finding.clause}] {finding.message.vi}" in paper
+    assert paper.count("chưa đạt") >= sum(outcome.verdict.status == "non_compliant" for outcome in given)
+    assert browser.execute_script(rows) == before
+    browser.execute_script("document.querySelector('.heat [data-code=D15]').click()")
+    paper = printed(browser, tmp_path)
+    assert "Mức độ: lỗi; Quy tắc, điều khoản: D15" in paper
+    assert all(f"[{code}]" not in paper for code in ("D3", "D9", "D10"))
+
+
+def printed(browser: Any, folder: Path) -> str:
+    """What stands on the paper when the browser prints the page, without line ends."""
+    from selenium.webdriver.common.print_page_options import PrintOptions
+
+    options = PrintOptions()
+    options.page_width, options.page_height = 100, 100  # lines long enough for words to stay together
+    file = folder / "paper.pdf"
+    file.write_bytes(base64.b64decode(browser.print_page(options)))
+    text = subprocess.run([needed("pdftotext"), "-raw", file, "-"], capture_output=True, check=True, timeout=60).stdout
+    return " ".join(text.decode().split())
 
 
 def test_plans_are_found_without_tones_and_paged(browser: Any, tmp_path: Path) -> None:

@@ -24,11 +24,16 @@ def test_every_plan_and_finding_is_counted_once_in_each_view() -> None:
         if outcome.organization is not None:
             assert summary.districts[outcome.district].plans > 0
     assert {code: breach.findings for code, breach in summary.rules.items()} == Counter(f.rule for _, f in findings)
-    breached = {(f.clause, o.district, o.place) for o, f in findings}
-    assert summary.heat == Counter((clause, district) for clause, district, _ in breached)
-    assert {code: breach.plans for code, breach in summary.clauses.items()} == Counter(
-        clause for clause, _, _ in breached
+    breached = {(f.clause, f.severity, o.place) for o, f in findings}
+    assert {code: breach.plans for code, breach in summary.graded.items()} == Counter(
+        (clause, severity) for clause, severity, _ in breached
     )
+    assert {code: breach.plans for code, breach in summary.clauses.items()} == Counter(
+        clause for clause, _ in {(clause, place) for clause, _, place in breached}
+    )
+    assert {breach.severity for _, breach in summary.graded_order} == {"error", "warning", "advice"}
+    on_map = {(f.clause if f.severity == "error" else f.rule, o.district, o.place) for o, f in findings}
+    assert summary.heat == Counter((row, district) for row, district, _ in on_map)
     assert summary.total.share == statuses["compliant"] / (statuses["compliant"] + statuses["non_compliant"])
 
 

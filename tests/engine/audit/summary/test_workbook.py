@@ -50,6 +50,9 @@ def test_the_sheets_hold_the_figures_of_the_audit() -> None:
         ]
     findings = Counter(finding.rule for outcome in GIVEN for finding in outcome.verdict.findings)
     assert {row[1]: row[5] for row in rows(book["Theo điều khoản"]) if row[1]} == findings
+    erring = {(f.clause, outcome.place) for outcome in GIVEN for f in outcome.verdict.findings if f.severity == "error"}
+    clauses = {row[0]: row[4] for row in rows(book["Theo điều khoản"]) if row[0] and row[3] == "lỗi"}
+    assert clauses == Counter(clause for clause, _ in erring)
     plans = rows(book["Danh sách kế hoạch"])
     assert [plan[0] for plan in plans] == list(range(1, 81))
     assert {plan[10]: plan[5] for plan in plans} == {
