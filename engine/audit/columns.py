@@ -329,8 +329,7 @@ def _pieces(values: pa.Array | NDArray[Any], bounds: list[int]) -> Iterator[tupl
     """The bytes that tell texts, or numbers, and where those of each plan begin."""
     if isinstance(values, pa.Array):
         ends, written = _written(decoded(values))
-        yield from _pieces(numbers(values.is_valid()), bounds)
-        yield from _pieces(np.diff(ends), bounds)
+        yield from _pieces(np.diff(ends), bounds)  # 0 where there is none: no text is empty
         yield written, ends[bounds].tolist()
     else:
         yield memoryview(values.tobytes()), [end * values.itemsize for end in bounds]

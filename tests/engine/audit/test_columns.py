@@ -42,7 +42,7 @@ def test_codes_beyond_the_dictionary_are_doubtful() -> None:
         coded(pa.DictionaryArray.from_arrays(pa.array([0, 1], pa.int32()), pa.array(["a"]), safe=False))
 
 
-@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 5) | st.integers(0, 10**6))))
+@given(st.lists(st.tuples(st.integers(0, 3) | st.just(900), st.integers(0, 5) | st.integers(0, 10**6))))
 def test_what_stands_twice_is_found_however_many_differ(pairs: list[tuple[int, int]]) -> None:
     codes, _ = coded(pa.array([code for _, code in pairs], pa.int64()))
     owners = pa.array([owner for owner, _ in pairs], pa.int64()).to_numpy()
@@ -103,7 +103,7 @@ def test_plans_are_told_apart_by_which_text_is_whose() -> None:
     none: dict[str, Any] = {"party_card": None}
     contents = [
         content(),
-        content({"name": "Nguyễn Văn"}, {"name": "BìnhTrần Thị 😀 Hoa"}),
+        content({"name": "Nguyễn Văn B"}, {"name": "ìnhTrần Thị 😀 Hoa"}),
         content({"name": "Nguyễn Văn Bình"}, {"name": "Trần Thị 😀 Hoa"}, {"replaces": None}),
         content(none, none, none),
         content({"party_card": "83"}, none, none),
