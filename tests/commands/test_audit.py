@@ -204,15 +204,16 @@ def test_an_audit_that_is_interrupted_while_it_starts_says_no_more_than_that(tmp
     file = lines(tmp_path / "a.jsonl", [PLAN] * 20_000)
     audit = started(file, start_new_session=True)
     deadline = time.monotonic() + 30
-    while time.monotonic() < deadline and not any(b"forkserver" in _command(pid) for pid in workers_of(audit.pid)):
+    while time.monotonic() < deadline and not any(_imports(pid) for pid in workers_of(audit.pid)):
         time.sleep(0.005)
     os.killpg(audit.pid, signal.SIGINT)  # as Ctrl-C does: to every process
     out, err = audit.communicate(timeout=20)
     assert (audit.returncode, out, err.strip()) == (130, "", "Đã dừng theo yêu cầu")
 
 
-def _command(process: int) -> bytes:
+def _imports(process: int) -> bool:
+    """Whether this is a fork server that has begun to import what workers need."""
     try:
-        return Path(f"/proc/{process}/cmdline").read_bytes()
+        return b"forkserver" in Path(f"/proc/{process}/cmdline").read_bytes() and _seconds(process) > 0.1
     except OSError:
-        return b""
+        return False
