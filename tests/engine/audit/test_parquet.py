@@ -103,6 +103,7 @@ def changed(**changes: Any) -> pa.StructArray:
         {"outcomes__0__targets": MOST_TARGETS + 1},
         {"conference__sessions__0__start": 10**12 + 1},
         {"conference__sessions__0__start": -(10**13)},
+        {"confidence_votes__0__published__0__at": 4_133_980_800_000},
         {"confidence_votes__0__committee": "nowhere"},
     ],
     ids=str,
