@@ -1,4 +1,4 @@
-"""A run of the store as a file for other programs: CSV for spreadsheets, Parquet and JSON for anything else."""
+"""A run of the store as a file: CSV in words for people with spreadsheets, Parquet and JSON for other programs."""
 
 import csv
 import io
@@ -6,8 +6,11 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final, Literal
 
+from ..problem import Place
 from ..reporters.inert import cell
+from ..reporters.words import SEVERITIES, STATUSES, not_counted
 from ..text import Language, Text
+from ..vocabulary import LABELS, Kind
 from .database import Database
 
 What = Literal["findings", "plans", "problems", "undecided"]
@@ -30,7 +33,9 @@ _QUERIES: Final[Mapping[What, str]] = {
     "undecided": """SELECT run, plan_place AS place, rule, clause, entity, subject, reason_vi, reason_en, location, evidence
         FROM undecided WHERE run = ? ORDER BY place, position""",
 }
-_JSON_COLUMNS: Final = ("location", "evidence", "waived")
+_JSON_COLUMNS: Final = ("evidence", "waived")
+_FOR_PROGRAMS: Final = ("entity", "evidence")
+"""What is told in names of the plan's form; the message says it in words."""
 _HEADS: Final = {
     "run": Text("Lần rà soát", "Run"),
     "place": Text("Tệp", "File"),
@@ -48,21 +53,25 @@ _HEADS: Final = {
     "rule": Text("Quy tắc", "Rule"),
     "clause": Text("Điều khoản", "Clause"),
     "severity": Text("Mức độ", "Severity"),
-    "entity": Text("Loại đối tượng", "Entity"),
     "subject": Text("Đối tượng", "Subject"),
     "message": Text("Nội dung", "Message"),
     "fix": Text("Cách sửa", "Fix"),
     "reason": Text("Lý do", "Reason"),
     "location": Text("Chỗ", "Location"),
-    "evidence": Text("Căn cứ", "Evidence"),
-    "waived": Text("Được miễn", "Waived"),
+    "waived": Text("Lý do không tính", "Why not counted"),
     "across": Text("Xét giữa các kế hoạch", "Across plans"),
     "code": Text("Mã", "Code"),
+}
+_LABELS: Final[Mapping[str, Mapping[Any, Text]]] = {
+    "kind": LABELS[Kind],
+    "status": STATUSES,
+    "severity": SEVERITIES,
+    "across": {True: Text("có", "yes"), False: Text("không", "no")},
 }
 
 
 def export(database: Database, run: int, what: What, form: str, language: Language) -> bytes:
-    """One table of a run in a format of FORMATS. CSV is in one language; the others give texts in both."""
+    """One table of a run in a format of FORMATS. CSV is in words of one language; the others give codes, and texts in both."""
     table = database.table(_QUERIES[what], [run])
     if form == "parquet":
         import pyarrow.parquet
@@ -79,15 +88,37 @@ def _json(rows: list[dict[str, Any]]) -> bytes:
         for name in _JSON_COLUMNS:
             if row.get(name) is not None:
                 row[name] = json.loads(row[name])
+        if "location" in row:
+            row["location"] = _place(row["location"]).to_json()
     return (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _csv(names: list[str], rows: list[dict[str, Any]], language: Language) -> bytes:
-    """CSV with the mark that Excel needs; no cell is ever a formula."""
+    """CSV with the mark that Excel needs, in words; no cell is ever a formula."""
     other = "_en" if language == "vi" else "_vi"
-    chosen = [name for name in names if not name.endswith(other)]
+    chosen = [name for name in names if not name.endswith(other) and name not in _FOR_PROGRAMS]
     written = io.StringIO()
     writer = csv.writer(written, quoting=csv.QUOTE_ALL)
     writer.writerow([_HEADS[name.removesuffix(f"_{language}")][language] for name in chosen])
-    writer.writerows([cell("" if row[name] is None else str(row[name])) for name in chosen] for row in rows)
+    writer.writerows([cell(_in_words(name, row[name], language)) for name in chosen] for row in rows)
     return written.getvalue().encode("utf-8-sig")
+
+
+def _in_words(name: str, value: Any, language: Language) -> str:
+    """The value of a column as a person reads it."""
+    if value is None:
+        return ""
+    if name in _LABELS:
+        known = _LABELS[name].get(value)
+        return known[language] if known else str(value)
+    if name == "held_on":
+        return "/".join(reversed(value.split("-")))
+    if name == "location":
+        return _place(value).describe(language)
+    if name == "waived":
+        return not_counted(json.loads(value), language)
+    return str(value)
+
+
+def _place(location: str) -> Place:
+    return Place(**json.loads(location))

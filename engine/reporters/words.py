@@ -1,6 +1,6 @@
 """Words that several formats share."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -46,12 +46,15 @@ def why_not(report: Report, verdict: Verdict, clause: str) -> Text:
 
 def waiver(finding: Finding, language: Language) -> str:
     """Why a finding does not count: the reason, and who answers for it where that is known; "" for one that counts."""
-    if finding.waived is None:
-        return ""
-    known = [str(finding.waived[name]) for name in ("approved_by", "document") if name in finding.waived]
-    if "valid_until" in finding.waived:
-        known.append(f"{Text('đến hết', 'until')[language]} {finding.waived['valid_until']}")
-    reason = finding.waived.get("reason") or ""
+    return "" if finding.waived is None else not_counted(finding.waived, language)
+
+
+def not_counted(waived: Mapping[str, object], language: Language) -> str:
+    """What a waiver says in words, as a verdict holds it."""
+    known = [str(waived[name]) for name in ("approved_by", "document") if name in waived]
+    if "valid_until" in waived:
+        known.append(f"{Text('đến hết', 'until')[language]} {waived['valid_until']}")
+    reason = waived.get("reason") or ""
     why = str(reason[language] if isinstance(reason, dict) else reason)
     return f"{NOT_COUNTED[language]}: {why}" + (f"; {', '.join(known)}" if known else "")
 

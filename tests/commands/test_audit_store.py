@@ -134,8 +134,26 @@ def test_tables_are_exported_alike_in_every_format(audited: Store, what: str) ->
     count = 3 if what == "plans" else sum(len(plan.get(key, ())) for plan in said(audited))
     assert count > 0
     assert {form: len(found) for form, found in rows.items()} == dict.fromkeys(rows, count)
+    for cells in rows["csv"]:
+        for told in cells:
+            assert not re.search(r'{"|\b(commune|error|compliant|False|True|sheet_number)\b', told), told
+    assert all("sheet_number" not in row.get("location", ()) for row in rows["json"])
     for one, other in zip(rows["json"], rows["parquet"], strict=True):
         assert {name for name, value in one.items() if value != other[name]} <= {"location", "evidence", "waived"}
+
+
+def test_a_table_for_people_is_in_the_words_of_their_language(audited: Store) -> None:
+    file = audited.folder / "words.csv"
+    for arguments, kind, severity, across in (
+        ([], "thị trấn", "lỗi", "không"),
+        (["--lang", "en"], "township", "error", "no"),
+    ):
+        assert audited.audit("export", "1", file, *arguments).returncode == 0
+        first, *others = list(csv.reader(io.StringIO(file.read_text(encoding="utf-8-sig"))))
+        found = dict(zip(first, others[0], strict=True))
+        assert [kind, severity, across] == [value for value in found.values() if value in (kind, severity, across)]
+        assert any(re.fullmatch(r"plans/[a-z-]+\.yaml:\d+:\d+", value) for value in found.values())
+        file.unlink()
 
 
 def test_the_page_and_the_workbook_are_exported_and_written_by_the_audit_itself(audited: Store) -> None:
