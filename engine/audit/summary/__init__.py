@@ -150,7 +150,7 @@ class Summary:
         self.graded: dict[tuple[str, Severity], Breaches] = {}
         """The clauses, errors apart from warnings and advice."""
         self.heat: Counter[tuple[str, str | None]] = Counter()
-        """Plans of a district with errors by clause, and with warnings and advice, which breach no clause, by rule."""
+        """Plans of a district with errors by clause, and with warnings and advice, which leave a plan compliant, by rule."""
         self._kept: list[tuple[int, int, PlanLine]] = []
 
     def add(self, outcome: Outcome) -> None:

@@ -119,7 +119,7 @@ class _Heat:
 def _heat(summary: Summary, about: About, language: Language) -> _Heat:
     """Plans with errors against a clause, or what a rule warns of, of those appraised in the district: counts, shares.
 
-    Warnings and advice breach no clause, and the first of a rule's clauses may be of another kind of organisation.
+    Warnings and advice leave a plan compliant, and the first of their rule's clauses may be of another kind of organisation.
     """
     columns = [item for item in by_name(summary.districts) if item[1].share is not None]
     most = Counter({name: sum(group.findings.values()) for name, group in columns}).most_common(_MOST_DISTRICTS)
