@@ -20,6 +20,8 @@ MOST_LISTED: Final = 10_000
 """How many plans one page lists at most."""
 MOST_BYTES: Final = 5_000_000
 """How large a page may be."""
+MOST_PRINTED: Final = 2_000
+"""How many plans are put on paper at most: a browser takes about 10 s for 1000 of them, and dies of too many."""
 
 _BYTES_OF_LIST: Final = 4_400_000
 _BYTES_OF_LINES: Final = 3_000_000
@@ -54,6 +56,7 @@ def render(summary: Summary, about: About, history: Sequence[PastRun], language:
         suspended=sorted(summary.suspended.items()),
         trend=_trend(history),
         listed=listed.count,
+        most_printed=MOST_PRINTED,
         without_detail=listed.without_detail,
         data=listed.json,
     ).encode()

@@ -240,6 +240,19 @@ def test_paper_holds_every_plan_that_is_chosen_with_its_findings_and_says_which_
     assert all(f"[{code}]" not in paper for code in ("D3", "D9", "D10"))
 
 
+@pytest.mark.parametrize(("most", "is_cut"), [(9, True), (10, False)])
+def test_paper_that_can_not_hold_every_plan_says_so(
+    browser: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, is_cut: bool
+) -> None:
+    monkeypatch.setattr(dashboard, "MOST_PRINTED", most)
+    file = tmp_path / "page.html"
+    file.write_text(rendered(many(10)), encoding="utf-8")
+    browser.get(file.as_uri())
+    paper = printed(browser, tmp_path)
+    assert (f"Dưới đây chỉ in {most} kế hoạch đầu." in paper) == is_cut
+    assert paper.count("ke-hoach/dot-1/") == most
+
+
 def printed(browser: Any, folder: Path) -> str:
     """What stands on the paper when the browser prints the page, without line ends."""
     from selenium.webdriver.common.print_page_options import PrintOptions
