@@ -9,6 +9,7 @@ import signal
 import stat
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -240,20 +241,31 @@ def test_resume_needs_a_store(store: Store) -> None:
     assert store.audit("plans", "--resume").returncode == 2
 
 
+def killed_in_the_middle(store: Store, plans: int) -> dict[str, Any]:
+    """The run of an audit of many.jsonl that was killed when some of its plans were in the store, and not all."""
+    command = [PROGRAM, "audit", "many.jsonl", "--jobs", "1", "--store", str(store.file)]
+    log = store.file.with_name("audits.duckdb.wal")
+    for _ in range(10):
+        for file in (store.file, log):
+            file.unlink(missing_ok=True)
+        process = subprocess.Popen(
+            command, cwd=store.folder, env={**os.environ, **store.environment}, stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL, start_new_session=True,
+        )  # fmt: skip
+        while process.poll() is None and not (log.exists() and log.stat().st_size > 100_000):
+            time.sleep(0.01)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        runs: list[dict[str, Any]] = store.json("history")
+        if runs and runs[0]["finished"] is None and 0 < runs[0]["plans"] < plans:
+            return runs[0]
+    pytest.fail("the audit was never killed in the middle")
+
+
 def test_a_killed_audit_is_taken_up_where_it_was(store: Store) -> None:
     thamdinh("generate", "many.jsonl", "--plans", 3000, "--participants", 10, "--breach-rate", 1, cwd=store.folder)
-    command = [PROGRAM, "audit", "many.jsonl", "--jobs", "1", "--store", str(store.file)]
-    process = subprocess.Popen(
-        command, cwd=store.folder, env={**os.environ, **store.environment}, stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL, start_new_session=True,
-    )  # fmt: skip
-    log = store.file.with_name("audits.duckdb.wal")
-    while process.poll() is None and not (log.exists() and log.stat().st_size > 100_000):
-        time.sleep(0.01)
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-    (interrupted,) = store.json("history")
-    assert (interrupted["finished"], 0 < interrupted["plans"] < 3000) == (None, True)
+    interrupted = killed_in_the_middle(store, 3000)
     done = store.audit("many.jsonl", "--jobs", "1", "--format", "json", "--resume")
     resumed = json.loads(done.stdout)
     assert interrupted["plans"] <= resumed["totals"]["recalled"] < 3000
