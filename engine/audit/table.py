@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 MOST_BYTES: Final = 2**19
 """How large a part is sorted at once."""
 
-_BITS: Final = 6
-"""A file is split into two to the power of so many, which are open at once."""
+_MOST_BITS: Final = 6
+"""A file is split into at most two to the power of so many, which are open at once."""
+
+_BITS_OF_KEY: Final = 64
+"""Of a key so many are for splitting; more would not tell one from another."""
 
 KEY: Final = (("high", ">u8"), ("low", ">u4"))
 """The columns that a key of identity.BYTES bytes makes."""
@@ -45,32 +48,37 @@ class Table:
     def close(self) -> None:
         self._file.close()
 
-    def _parts(self, path: Path, depth: int, split: int = -1) -> Iterator["np.ndarray[Any, Any]"]:
-        """The rows of a file, all of one key together. `split`: how large the file was that it was split from."""
+    def _parts(self, path: Path, used: int, split: int = -1) -> Iterator["np.ndarray[Any, Any]"]:
+        """The rows of a file, all of one key together.
+
+        `used`: how many bits of the keys are the same in all of it; `split`: how large the file was that it was split from.
+        """
         import numpy as np
 
         dtype = np.dtype(self._columns)
         size = path.stat().st_size
-        if size <= MOST_BYTES or size == split or depth == 64 // _BITS:  # one key has all rows that are left
+        if size <= MOST_BYTES or size == split or used == _BITS_OF_KEY:  # one key has all rows that are left
             yield _with_keys(np.fromfile(path, dtype))
             return
-        parts = [path.with_name(f"{path.name}-{part}") for part in range(1 << _BITS)]
+        # As few as make each small enough: opening a file takes longer than sorting one.
+        bits = min((2 * size // MOST_BYTES).bit_length(), _MOST_BITS, _BITS_OF_KEY - used)
+        used += bits
+        parts = [path.with_name(f"{path.name}-{part}") for part in range(1 << bits)]
         with path.open("rb") as file, ExitStack() as opened:
             files = [opened.enter_context(part.open("wb")) for part in parts]
             while content := file.read(MOST_BYTES // dtype.itemsize * dtype.itemsize):
                 rows = _with_keys(np.frombuffer(content, dtype))
-                part_of = (rows["high"] >> np.uint64(64 - _BITS * (depth + 1)) & np.uint64((1 << _BITS) - 1)).astype(
-                    "u1"
-                )
+                prefix = rows["high"] >> np.uint64(_BITS_OF_KEY - used)
+                part_of = (prefix & np.uint64((1 << bits) - 1)).astype("u1")
                 order = np.argsort(part_of, kind="stable")
-                bounds = np.searchsorted(part_of[order], np.arange((1 << _BITS) + 1))
+                bounds = np.searchsorted(part_of[order], np.arange((1 << bits) + 1))
                 rows = rows[order]
                 for part, begin, end in zip(files, bounds, bounds[1:], strict=False):
                     part.write(rows[begin:end].tobytes())
-        if depth:
+        if split >= 0:
             path.unlink()
         for name in parts:
-            yield from self._parts(name, depth + 1, size)
+            yield from self._parts(name, used, size)
             name.unlink(missing_ok=True)
 
 
