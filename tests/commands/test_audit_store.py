@@ -264,13 +264,14 @@ def killed_in_the_middle(store: Store, plans: int) -> dict[str, Any]:
 
 
 def test_a_killed_audit_is_taken_up_where_it_was(store: Store) -> None:
-    thamdinh("generate", "many.jsonl", "--plans", 3000, "--participants", 10, "--breach-rate", 1, cwd=store.folder)
-    interrupted = killed_in_the_middle(store, 3000)
+    # More than twice as many as wait to be written at once.
+    thamdinh("generate", "many.jsonl", "--plans", 9000, "--participants", 10, "--breach-rate", 1, cwd=store.folder)
+    interrupted = killed_in_the_middle(store, 9000)
     done = store.audit("many.jsonl", "--jobs", "1", "--format", "json", "--resume")
     resumed = json.loads(done.stdout)
-    assert interrupted["plans"] <= resumed["totals"]["recalled"] < 3000
+    assert interrupted["plans"] <= resumed["totals"]["recalled"] < 9000
     (run,) = store.json("history")
-    assert (run["run"], run["plans"], run["finished"] is not None) == (1, 3000, True)
+    assert (run["run"], run["plans"], run["finished"] is not None) == (1, 9000, True)
     fresh = json.loads(thamdinh("audit", "many.jsonl", "--format", "json", cwd=store.folder).stdout)
     assert resumed["plans"] == fresh["plans"]
 
