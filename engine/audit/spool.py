@@ -21,6 +21,8 @@ class Spool:
 
     def by_number(self) -> Iterator[tuple[int, list[Any]]]:
         """The things said of each plan of which anything is said, in the order of the numbers."""
+        if not self._numbers:
+            return
         import numpy as np
 
         order = np.argsort(np.frombuffer(self._numbers, "u8"), kind="stable")
