@@ -332,7 +332,7 @@ def _pieces(shown: str, ledger: Ledger, pack: Pack, totals: Totals) -> Any:
 def _save(form: str, path: Path, ledger: Ledger, pack: Pack, totals: Totals, summed: _Summed) -> None:
     """Write a file whole or not at all (a device or pipe is written to, never replaced). Raises Unreadable."""
     try:
-        with path.open("wb") if path.exists() and not path.is_file() else writing_whole(path) as file:
+        with writing_whole(path) as file:
             if form in SUMMARIES:
                 file.write(_summary_file(form, ledger, summed))
             else:

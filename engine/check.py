@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 from typing import Protocol
 
 from . import wording
@@ -133,11 +134,7 @@ def _in_order(findings: list[Finding]) -> tuple[Finding, ...]:
     first: dict[tuple[str, Subject], Finding] = {}
     for finding in findings:
         first.setdefault((finding.rule, finding.subject), finding)
-    return tuple(sorted(first.values(), key=_by_place))
-
-
-def _by_place(finding: Finding) -> tuple[object, ...]:
-    return (finding.place.order, finding.rule, finding.subject.id)
+    return tuple(sorted(first.values(), key=attrgetter("order")))
 
 
 def _in_words_of(document: Document, text: Text) -> Text:

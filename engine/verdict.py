@@ -38,6 +38,11 @@ class Finding:
     evidence: Evidence
     waived: dict[str, object] | None = None
 
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Sorts the findings on one plan in reading order."""
+        return self.place.order, self.rule, self.subject.id
+
     def to_json(self) -> dict[str, object]:
         return {
             "rule": self.rule,

@@ -26,7 +26,7 @@ from .decode import decode
 from .extract import across_of
 from .identity import Keys
 from .inputs import Entry
-from .outcome import Outcome
+from .outcome import Outcome, without_plan
 
 if TYPE_CHECKING:
     from .parquet import Rows
@@ -167,12 +167,12 @@ class _Worker:
             plan, document = contents.plan(entry, content, redact_names=self._job.redact_names)
             verdict = self._checker.check(plan, document)
         except Unreadable as unreadable:
-            return without_plan(entry, digest, Verdict(entry.place, None, problems=unreadable.problems))
+            return without_plan(digest, Verdict(entry.place, None, problems=unreadable.problems))
         except RuleEngineError as error:
-            return without_plan(entry, digest, engine_failure(entry.place, str(error)))
+            return without_plan(digest, engine_failure(entry.place, str(error)))
         except Exception as error:
             # Nothing that is known of; but a fault of this program on one plan must not cost all the others.
-            return without_plan(entry, digest, engine_failure(entry.place, type(error).__name__))
+            return without_plan(digest, engine_failure(entry.place, type(error).__name__))
         organization, across = plan.organization, None
         not_applicable = verdict.not_applicable
         if self._job.ruleset.across:
@@ -204,11 +204,6 @@ def digest_of(entry: Entry, content: bytes) -> str:
     digest = hashlib.sha256(entry.form.encode())
     digest.update(content)
     return digest.hexdigest()
-
-
-def without_plan(entry: Entry, digest: str, verdict: Verdict) -> Outcome:
-    """The outcome of an input that gave no plan to speak of."""
-    return Outcome(entry.place, digest, None, None, None, None, None, 0, verdict, None)
 
 
 def _document(entry: Entry, content: bytes) -> Document:
@@ -289,4 +284,4 @@ _FILE_WEIGHT: Final = 128 * 2**10
 
 def engine_died(entry: Entry, reason: str) -> Outcome:
     """The outcome of a plan on which a worker died, or took too long."""
-    return without_plan(entry, "", engine_failure(entry.place, reason))
+    return without_plan("", engine_failure(entry.place, reason))

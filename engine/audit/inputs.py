@@ -95,12 +95,8 @@ def entries(names: Iterable[str], since: date | None = None) -> Iterator[Entry]:
                 yield Entry(file.path, problem=file.problem)
             else:
                 try:
-                    found = False
-                    for entry in _plans(file, since):
-                        found = True
-                        yield entry
-                    if not found and since is None:
-                        raise _empty(file.path)
+                    plans = _plans(file, since)
+                    yield from plans if since is not None else _some(plans, file.path)
                 except Unreadable as unreadable:
                     yield from (Entry(file.path, problem=problem) for problem in unreadable.problems)
 
@@ -135,12 +131,18 @@ def _files(name: str) -> Iterator[_File]:
         yield from (_File(name, problem=problem) for problem in unreadable.problems)
 
 
-def _empty(name: str) -> Unreadable:
-    return unreadable(
-        name,
-        Text("Tệp không có kế hoạch nào", "The file holds no plan"),
-        Text("Kiểm tra xem có chọn nhầm tệp không", "Check that this is the right file"),
-    )
+def _some(plans: Iterator[Entry], name: str) -> Iterator[Entry]:
+    """The plans of a file, as they are found. Raises Unreadable where there are none."""
+    found = False
+    for entry in plans:
+        found = True
+        yield entry
+    if not found:
+        raise unreadable(
+            name,
+            Text("Tệp không có kế hoạch nào", "The file holds no plan"),
+            Text("Kiểm tra xem có chọn nhầm tệp không", "Check that this is the right file"),
+        )
 
 
 def _none(name: str) -> Unreadable:
@@ -206,7 +208,7 @@ def _plans(file: _File, since: date | None) -> Iterator[Entry]:
     elif suffix in ARCHIVES:
         yield from _members(file.path, since)
     elif suffix in FOREIGN:
-        raise Unreadable(_foreign(shown_name(file.path)))
+        raise _foreign(file.path)
     elif storage.only_here(file.path):
         yield Entry(file.path, content=storage.whole(file.path))
     else:
@@ -277,12 +279,7 @@ def _members(path: str, since: date | None) -> Iterator[Entry]:
                     # Lines of a member can't be found again by their offset, so they are sent along.
                     try:
                         with archive.member(path, member.name, zipped, member.number) as lines:
-                            found = False
-                            for line in _lines(lines, entry, inline=True):
-                                found = True
-                                yield line
-                        if not found:
-                            raise _empty(entry.file)
+                            yield from _some(_lines(lines, entry, inline=True), entry.file)
                     except Unreadable as unreadable:
                         yield replace(entry, problem=unreadable.problems[0])
                 elif suffix in (*ARCHIVES, *ROWS, *FOREIGN):
@@ -310,15 +307,14 @@ def _nested(file: str) -> Problem:
     )
 
 
-def _foreign(file: str) -> Problem:
-    return Problem(
-        UNREADABLE,
+def _foreign(name: str) -> Unreadable:
+    return unreadable(
+        name,
         Text("Không đọc được loại tệp nén này", "Archives of this kind are not read"),
         Text(
             "Giải nén rồi rà soát thư mục đó, hoặc nén lại thành .zip",
             "Unpack it and audit the folder, or pack it again as .zip",
         ),
-        Place(file),
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from functools import lru_cache
+from operator import attrgetter
 from typing import Final
 
 from ..document import Document
@@ -15,7 +16,7 @@ from ..plan import Plan
 from ..problem import UNREADABLE, Place, Problem, Unreadable
 from ..readers.source import STDIN
 from ..text import Text
-from ..verdict import Finding, Verdict
+from ..verdict import Verdict
 from .batch import Batch, Contents, digest_of
 from .inputs import Entry
 from .outcome import Outcome
@@ -110,12 +111,8 @@ def completed(outcome: Outcome, addition: Addition) -> Outcome:
     verdict = outcome.verdict
     if addition.problems:
         return replace(outcome, across=None, verdict=Verdict(verdict.file, None, problems=addition.problems))
-    findings = tuple(sorted((*verdict.findings, *addition.findings), key=_by_place))
+    findings = tuple(sorted((*verdict.findings, *addition.findings), key=attrgetter("order")))
     return replace(outcome, verdict=replace(verdict, findings=findings, undecided=addition.undecided))
-
-
-def _by_place(finding: Finding) -> tuple[object, ...]:
-    return (finding.place.order, finding.rule, finding.subject.id)
 
 
 def _changed(entry: Entry) -> Problem:

@@ -74,6 +74,11 @@ class Outcome:
     across: Across | None
 
 
+def without_plan(digest: str, verdict: Verdict) -> Outcome:
+    """The outcome of an input that gave no plan to speak of, at the place that the verdict names as its file."""
+    return Outcome(verdict.file, digest, None, None, None, None, None, 0, verdict, None)
+
+
 def moved(outcome: Outcome, place: str) -> Outcome:
     """The outcome of the same content found at another place: all that it says points there."""
     if outcome.place == place:

@@ -21,7 +21,7 @@ from ..problem import ENGINE, UNREADABLE, Place, Problem
 from ..text import Text
 from ..verdict import Finding, NotApplicable, Subject, Undecided, Verdict
 from .database import Database, open_store
-from .outcome import Across, Outcome, moved
+from .outcome import Across, Outcome, moved, without_plan
 from .sink import Addition, Run
 
 MOST_WAITING: Final = 4096
@@ -108,7 +108,7 @@ class Store:
         for addition in additions:
             if addition.problems:
                 verdict = Verdict(addition.place, None, problems=addition.problems)
-                unread.append(Outcome(addition.place, "", None, None, None, None, None, 0, verdict, None))
+                unread.append(without_plan("", verdict))
             for position, finding in enumerate(addition.findings):
                 _append(findings, (self.run, addition.place, position, *_finding_row(finding)))
                 if finding.severity == "error" and finding.waived is None:
