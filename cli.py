@@ -1,5 +1,6 @@
 """The command line: finds the command, and sees to it that whatever goes wrong is said in words."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -57,6 +58,7 @@ def main() -> None:
         _say(Text("Không ghi được kết quả: đầu ra chuẩn đã đóng", "The output can't be written: it is closed"))
         sys.exit(2)
     status = run(sys.argv[1:])
+    gc.freeze()  # All that there is goes with the process; looking through it for garbage first takes time.
     sys.exit(status if _flush() else 2)
 
 

@@ -1,16 +1,19 @@
 """What the real `thamdinh audit` costs: `python -m benchmarks.scaling`. Processes, memory, and forms against reading them.
 
-Two processes and Parquet are compared by wall time, run in turn, so they need a machine that does nothing else. Memory
-is the greatest of any process of the audit.
+Two processes and Parquet are compared by wall time, run in turn, so they need a machine that does nothing else. Where the
+system lets a process have chosen cores, one job is also given a single core, as two jobs on a machine of two have one each:
+otherwise the audit's own process has a core that nothing else wants. Memory is the greatest of any process of the audit.
 """
 
 import argparse
+import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -33,12 +36,27 @@ RULES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
 )
 
 
-def audit(path: Path, *options: str) -> float:
-    """Seconds of one whole run of the command."""
+def audit(path: Path, *options: str, cores: int = 2) -> float:
+    """Seconds of one whole run of the command, on so many cores where they can be chosen."""
     start = time.perf_counter()
     command = [PROGRAM, "audit", str(path), "--quiet", "--fail-on", "never", *options]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    with on_cores(cores):
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return time.perf_counter() - start
+
+
+@contextmanager
+def on_cores(count: int) -> Iterator[None]:
+    """What is started meanwhile has so many cores, if the system lets them be chosen."""
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    all_of_them = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, sorted(all_of_them)[:count])
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, all_of_them)
 
 
 def in_turn(rounds: int, *actions: Callable[[], float]) -> list[list[float]]:
@@ -53,18 +71,20 @@ def ratio(longer: list[float], shorter: list[float]) -> float:
 
 
 def processes(path: Path, count: int, rounds: int) -> None:
-    """One process, two, and Parquet."""
+    """One process on one core and on two, two processes, and Parquet."""
     rows = plans.as_parquet(path)
     for name, options in RULES:
-        one, two, parquet = in_turn(
+        on_one, one, two, parquet = in_turn(
             rounds,
+            lambda options=options: audit(path, "--jobs", "1", *options, cores=1),  # type: ignore[misc]
             lambda options=options: audit(path, "--jobs", "1", *options),  # type: ignore[misc]
             lambda options=options: audit(path, "--jobs", "2", *options),  # type: ignore[misc]
             lambda options=options: audit(rows, "--jobs", "1", *options),  # type: ignore[misc]
         )
         print(
-            f"{name}: {count / statistics.median(one):,.0f} plans a second with 1 job; 2 jobs are {ratio(one, two):.2f} times, "
-            f"Parquet is {ratio(one, parquet):.2f} times as fast"
+            f"{name}: {count / statistics.median(on_one):,.0f} plans a second with 1 job on one core, "
+            f"{count / statistics.median(one):,.0f} on two; 2 jobs on two cores are {ratio(on_one, two):.2f} and "
+            f"{ratio(one, two):.2f} times as fast; Parquet is {ratio(one, parquet):.2f} times as fast"
         )
 
 

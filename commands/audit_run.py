@@ -21,8 +21,9 @@ from ..engine.audit.privacy import audit_key
 from ..engine.audit.progress import Progress
 from ..engine.audit.run import Request, audit
 from ..engine.audit.totals import Totals
+from ..engine.handbook import Handbook
 from ..engine.outputs import check_files
-from ..engine.packs import AUTO, DEFAULT, Pack, read
+from ..engine.packs import AUTO, DEFAULT, ruleset
 from ..engine.problem import SCHEMA, Place, Problem, Unreadable
 from ..engine.settings import FAIL_ON, FailOn
 from ..engine.text import Text
@@ -214,15 +215,15 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
         check_files([path for _, path in outputs], inputs)
         if request.directive == AUTO:
             raise Unreadable(_not_chosen())
-        pack = read(request.directive)
+        handbook = ruleset(request.directive).handbook
         with Ledger() as ledger, _kept(store, given["resume"]) as sink:
             if sink is not None:
                 request = replace(request, key=audit_key())
             totals = _audited(request, ledger, sink, quiet=given["quiet"])
             for form, path in outputs:
-                _save(form, path, ledger, pack, totals, _Summed(pack, request, sink))
+                _save(form, path, ledger, totals, _Summed(handbook, request, sink))
             if not given["quiet"] or given["shown"] != "text":
-                for piece in _pieces(given["shown"], ledger, pack, totals):
+                for piece in _pieces(given["shown"], ledger, handbook, totals):
                     write(piece)
     except Unreadable as unreadable:
         return refuse(unreadable)
@@ -299,7 +300,7 @@ def _audited(request: Request, ledger: Ledger, sink: "Store | None", *, quiet: b
 class _Summed:
     """What a summary says it is of."""
 
-    pack: Pack
+    handbook: Handbook
     request: Request
     store: "Store | None"
 
@@ -309,33 +310,32 @@ def _summary_file(form: str, ledger: Ledger, of: _Summed) -> bytes:
     from ..engine.audit.history import past_runs
     from ..engine.audit.summary import About, dashboard, summarised, workbook
 
-    directive, run = of.pack.directive, None if of.store is None else of.store.run
-    redacted, handbook = of.request.redact_names, of.pack.ruleset.handbook
-    about = About(datetime.now(), directive.id, directive.version, run, redacted, handbook)
+    handbook, run = of.handbook, None if of.store is None else of.store.run
+    about = About(datetime.now(), handbook.directive, handbook.version, run, of.request.redact_names, handbook)
     if form == "xlsx":
         return workbook.render(summarised(ledger.outcomes(), workbook.MOST_LISTED), about, language())
     runs = [] if of.store is None else past_runs(of.store.database)
-    history = [item for item in runs if item.directive == directive.id]
+    history = [item for item in runs if item.directive == handbook.directive]
     return dashboard.render(summarised(ledger.outcomes(), dashboard.MOST_LISTED), about, history, language())
 
 
-def _pieces(shown: str, ledger: Ledger, pack: Pack, totals: Totals) -> Any:
+def _pieces(shown: str, ledger: Ledger, handbook: Handbook, totals: Totals) -> Any:
     if shown == "json":
-        return as_json(pack.directive.id, ledger.outcomes(), totals)
+        return as_json(handbook.directive, ledger.outcomes(), totals)
     if shown == "jsonl":
         return as_lines(ledger.outcomes())
     if shown == "csv":
-        return as_csv(pack.directive.id, ledger.outcomes(), language())
-    return [summary(totals, pack, language()).encode()]
+        return as_csv(handbook.directive, ledger.outcomes(), language())
+    return [summary(totals, handbook, language()).encode()]
 
 
-def _save(form: str, path: Path, ledger: Ledger, pack: Pack, totals: Totals, summed: _Summed) -> None:
+def _save(form: str, path: Path, ledger: Ledger, totals: Totals, summed: _Summed) -> None:
     """Write a file whole or not at all (a device or pipe is written to, never replaced). Raises Unreadable."""
     try:
         with writing_whole(path) as file:
             if form in SUMMARIES:
                 file.write(_summary_file(form, ledger, summed))
             else:
-                file.writelines(_pieces(form, ledger, pack, totals))
+                file.writelines(_pieces(form, ledger, summed.handbook, totals))
     except OSError as error:
         raise Unreadable(unwritable(path, error)) from None

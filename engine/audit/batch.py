@@ -277,7 +277,7 @@ def batches(entries: Iterator[Entry]) -> Iterator[Batch]:
 
 _MOST_PLANS: Final = 256
 _MOST_ROWS: Final = 1024
-_MOST_BYTES: Final = 4 * 2**20
+_MOST_BYTES: Final = 2 * 2**20
 _FILE_WEIGHT: Final = 128 * 2**10
 """Bytes of lines that take about as long to read as a file of its own."""
 

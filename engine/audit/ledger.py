@@ -4,7 +4,7 @@ In memory it takes eight bytes a plan.
 """
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from functools import lru_cache
@@ -52,9 +52,7 @@ class Ledger(ExitStack):
         """Keep the outcomes of a batch."""
         end = batch.number + len(outcomes)
         self._offsets.extend([_NOT_YET] * (end - len(self._offsets)))
-        for number, content in enumerate(outcomes.contents, batch.number):
-            assert self._offsets[number] == _NOT_YET, f"plan {number} is counted twice"
-            self._write(number, content)
+        self._write(batch.number, outcomes.contents)
         self.register.add(outcomes.rows)
         for number, entry in enumerate(batch.entries, batch.number):
             if entry.path == STDIN and entry.content is not None:
@@ -64,12 +62,15 @@ class Ledger(ExitStack):
         """Add to the outcome of this number what rules across plans say of its plan."""
         entry, outcome = self.take(number)
         self._file.seek(self._end)
-        self._write(number, closed(entry, completed(outcome, addition)))
+        self._offsets[number] = _NOT_YET
+        self._write(number, (closed(entry, completed(outcome, addition)),))
 
-    def _write(self, number: int, content: bytes) -> None:
-        self._offsets[number] = self._end
-        self._file.write(content)
-        self._end += len(content)
+    def _write(self, first: int, contents: Sequence[bytes]) -> None:
+        for number, content in enumerate(contents, first):
+            assert self._offsets[number] == _NOT_YET, f"plan {number} is counted twice"
+            self._offsets[number] = self._end
+            self._end += len(content)
+        self._file.write(b"".join(contents))
 
     def take(self, number: int) -> tuple[Entry, Outcome]:
         """Where the plan of this number is, and its outcome as it is known by now."""

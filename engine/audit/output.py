@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
 
-from ..packs import Pack
+from ..handbook import Handbook
 from ..problem import Place
 from ..reporters import Options, render
 from ..reporters.inert import printable
@@ -25,16 +25,15 @@ _SEVERITIES: Final = {
 }
 
 
-def summary(totals: Totals, pack: Pack, language: Language) -> str:
+def summary(totals: Totals, handbook: Handbook, language: Language) -> str:
     """The totals in words: counts, the rules breached most, and the inputs without a verdict."""
     lines = [headline(totals, language)]
     most = sorted((-count, rule) for rule, count in totals.breached.items() if count)[:MOST_RULES]
     if most:
         lines += ["", Text("Quy tắc bị vi phạm nhiều nhất (số kế hoạch):", "Rules breached most (plans):")[language]]
-        titles = {rule.id: (rule.clause[0], rule.title[language]) for rule in pack.rules}
         for count, rule in most:
-            clause, title = titles[rule]
-            lines.append(f"  {number(-count, language):>9}  {rule} [{clause}] {title}")
+            known = handbook.rules[rule]
+            lines.append(f"  {number(-count, language):>9}  {rule} [{known.clauses[0]}] {known.title[language]}")
     if totals.undecided:
         seats = seats_not_decidable(totals.undecided)[language]
         lines += ["", f"{number(totals.undecided, language)} {seats}, {Text('theo lý do', 'by reason')[language]}:"]

@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -88,6 +89,19 @@ def test_the_exit_status_is_that_of_the_contract(arguments: list[object], status
     done = thamdinh("audit", *arguments)
     assert done.returncode == status, done.stdout + done.stderr
     assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_an_audit_whose_ruleset_is_kept_loads_nothing_that_reads_packs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    program = (
+        "import sys; from thamdinh.cli import run; run(sys.argv[1:]); "
+        "print(*(name for name in sys.modules if name == 'thamdinh.engine.directive'), file=sys.stderr)"
+    )
+    command = [sys.executable, "-c", program, "audit", lines(tmp_path / "plans.jsonl", [PLAN]), "--quiet"]
+    loaded = [subprocess.run(command, capture_output=True, text=True, check=True).stderr.split() for _ in range(2)]
+    assert loaded == [["thamdinh.engine.directive"], []]
 
 
 def test_an_audit_that_a_day_leaves_nothing_to_says_so() -> None:
