@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 MOST_BYTES: Final = 2**19
 """How large a part is sorted at once."""
 
-_MOST_BITS: Final = 6
+_MOST_BITS: Final = 7
 """A file is split into at most two to the power of so many, which are open at once."""
 
 _BITS_OF_KEY: Final = 64
@@ -72,7 +72,7 @@ class Table:
                 part_of = (prefix & np.uint64((1 << bits) - 1)).astype("u1")
                 order = np.argsort(part_of, kind="stable")
                 bounds = np.searchsorted(part_of[order], np.arange((1 << bits) + 1))
-                rows = rows[order]
+                rows = rows.take(order)  # several times as fast as rows[order] where rows have fields
                 for part, begin, end in zip(files, bounds, bounds[1:], strict=False):
                     part.write(rows[begin:end].tobytes())
         if split >= 0:
@@ -85,7 +85,7 @@ class Table:
 def _with_keys(rows: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
     """The rows whose key is not identity.NOBODY."""
     given = (rows["high"] != 0) | (rows["low"] != 0)
-    return rows if given.all() else rows[given]
+    return rows if given.all() else rows.compress(given)
 
 
 def _groups(rows: "np.ndarray[Any, Any]", wanted: Wanted) -> Iterator[list[tuple[Any, ...]]]:
@@ -98,7 +98,7 @@ def _groups(rows: "np.ndarray[Any, Any]", wanted: Wanted) -> Iterator[list[tuple
     repeated = np.append(again, False) | np.insert(again, 0, False)
     if not repeated.any():
         return
-    high, rows = high[repeated], rows[order[repeated]]
+    high, rows = high[repeated], rows.take(order[repeated])
     begins = np.flatnonzero(np.insert(high[1:] != high[:-1], 0, True))
     ends = np.append(begins[1:], len(rows))
     chosen = wanted(rows, begins)
