@@ -216,6 +216,7 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
         if request.directive == AUTO:
             raise Unreadable(_not_chosen())
         handbook = ruleset(request.directive).handbook
+        assert handbook is not None, "a pack was read without its handbook"
         with Ledger() as ledger, _kept(store, given["resume"]) as sink:
             if sink is not None:
                 request = replace(request, key=audit_key())
