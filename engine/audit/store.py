@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -237,13 +238,9 @@ def outcomes_of(
         for place, number in part:
             outcome = moved(by_verdict[number], place)
             findings, undecided = added.get(place, ((), ()))
-            found = tuple(sorted((*outcome.verdict.findings, *findings), key=_by_place))
+            found = tuple(sorted((*outcome.verdict.findings, *findings), key=attrgetter("order")))
             verdict = replace(outcome.verdict, findings=found, undecided=tuple(undecided))
             yield replace(outcome, verdict=verdict)
-
-
-def _by_place(finding: Finding) -> tuple[object, ...]:
-    return (finding.place.line or 0, finding.place.column or 0, finding.rule, finding.subject.id)
 
 
 def _is_shared(outcome: Outcome) -> bool:

@@ -80,6 +80,18 @@ def test_what_goes_in_comes_out(path: Path) -> None:
     assert kept(path, number) == {outcome.place: bare(outcome) for outcome in given}
 
 
+def test_findings_on_a_workbook_stay_in_the_order_of_its_sheets(path: Path) -> None:
+    clean = next(outcome for outcome in outcomes(PLANS) if outcome.verdict.status == "compliant")
+
+    def found(rule: str, sheet: str, number: int) -> Finding:
+        place = Place("plan.xlsx", sheet=sheet, cell="B2", sheet_number=number)
+        return Finding(rule, "D1", "error", Subject("plan", "plan"), Text("vi", "en"), Text("sửa", "fix"), place, {})
+
+    verdict = replace(clean.verdict, findings=(found("TD702", "Thông tin", 1), found("TD101", "Phiên họp", 2)))
+    number = audit(path, (replace(clean, verdict=verdict),))
+    assert kept(path, number)[clean.place].verdict.findings == verdict.findings
+
+
 def test_what_rules_across_plans_find_belongs_to_the_plan(path: Path) -> None:
     given = outcomes(PLANS)
     clean = next(outcome for outcome in given if outcome.verdict.status == "compliant")
