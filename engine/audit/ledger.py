@@ -52,6 +52,8 @@ class Ledger(ExitStack):
         """Keep the outcomes of a batch."""
         end = batch.number + len(outcomes)
         self._offsets.extend([_NOT_YET] * (end - len(self._offsets)))
+        for number, offset in enumerate(self._offsets[batch.number : end], batch.number):
+            assert offset == _NOT_YET, f"plan {number} is counted twice"
         self._write(batch.number, outcomes.contents)
         self.register.add(outcomes.rows)
         for number, entry in enumerate(batch.entries, batch.number):
@@ -62,12 +64,10 @@ class Ledger(ExitStack):
         """Add to the outcome of this number what rules across plans say of its plan."""
         entry, outcome = self.take(number)
         self._file.seek(self._end)
-        self._offsets[number] = _NOT_YET
         self._write(number, (closed(entry, completed(outcome, addition)),))
 
     def _write(self, first: int, contents: Sequence[bytes]) -> None:
         for number, content in enumerate(contents, first):
-            assert self._offsets[number] == _NOT_YET, f"plan {number} is counted twice"
             self._offsets[number] = self._end
             self._end += len(content)
         self._file.write(b"".join(contents))
