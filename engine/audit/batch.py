@@ -263,9 +263,8 @@ def batches(entries: Iterator[Entry]) -> Iterator[Batch]:
     """Entries put together so that a batch is worth sending, and yet small."""
     number, waiting, weight = 0, list[Entry](), 0
     for entry in entries:
-        # A row group is read as a whole.
-        most = _MOST_ROWS if entry.group is not None and entry.offset else _MOST_PLANS
-        if len(waiting) >= most or weight >= _MOST_BYTES:
+        most, bytes_at_most = _MOST_OF_A_GROUP if entry.group is not None and entry.offset else _MOST
+        if len(waiting) >= most or weight >= bytes_at_most:
             yield Batch(number, tuple(waiting))
             number += len(waiting)
             waiting, weight = [], 0
@@ -275,9 +274,10 @@ def batches(entries: Iterator[Entry]) -> Iterator[Batch]:
         yield Batch(number, tuple(waiting))
 
 
-_MOST_PLANS: Final = 256
-_MOST_ROWS: Final = 1024
-_MOST_BYTES: Final = 2 * 2**20
+_MOST: Final = 256, 2 * 2**20
+"""How many plans make a batch at most, and how many bytes of lines."""
+_MOST_OF_A_GROUP: Final = 1024, 4 * 2**20
+"""The same of rows of one group: each batch that has any of them reads the group as a whole."""
 _FILE_WEIGHT: Final = 128 * 2**10
 """Bytes of lines that take about as long to read as a file of its own."""
 
