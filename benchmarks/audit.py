@@ -19,7 +19,16 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from benchmarks import hand_validated, hand_written, peer_clips, peer_duckdb, peer_durable, peers, plans
+from benchmarks import (
+    compiled_trusting,
+    hand_validated,
+    hand_written,
+    peer_clips,
+    peer_duckdb,
+    peer_durable,
+    peers,
+    plans,
+)
 from thamdinh.engine.audit import parquet
 from thamdinh.engine.audit.batch import LineDocument
 from thamdinh.engine.audit.decode import decode
@@ -111,6 +120,7 @@ def alone(name: str, path: Path, count: int) -> None:
     os._exit(0)
 
 
+TRUSTED = "compiled rules that trust their input too, and say rule and subject only"
 COMPILED, PARQUET = "compiled, JSONL", "compiled, Parquet"
 TRUSTING = "hand-written Python over orjson that trusts its input"
 ASKING = "hand-written Python over orjson that asks of a plan what thamdinh asks (PL001–PL005)"
@@ -119,10 +129,11 @@ DURABLE, PROGRAM = "durable, JSONL", "plain durable-rules program"
 
 def contenders(path: Path, every: int, few: int) -> list[Contender]:
     """All that can run here."""
-    rows = plans.as_parquet(path)
+    rows, trusted = plans.as_parquet(path), compiled_trusting.checker()
     result = [
         Contender(TRUSTING, timed(lambda count: by_hand(hand_written.check, path, count)), every),
         Contender(ASKING, timed(lambda count: by_hand(hand_validated.check, path, count)), every),
+        Contender(TRUSTED, timed(lambda count: by_hand(trusted, path, count)), every),
         Contender(COMPILED, timed(lambda count: lines_checked(Compiled, path, count)), every),
         Contender(PARQUET, timed(lambda count: rows_checked(rows, count)), every),
         Contender("DuckDB SQL, JSONL", timed(lambda count: peer_duckdb.run(path, count)), every),

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, cast
 
 from .facts import ENTITIES, Facts
-from .formula import And, Atom, Exists, Formula, Not, Or
+from .formula import And, Atom, Exists, Formula, Not, Or, given, leaves, settled
 from .plan import Plan
 from .rows import suspects
 from .ruleset import Judgement, Ruleset
@@ -25,6 +25,9 @@ _Conditions = Callable[[Plan], tuple[bool, ...]]
 
 _FEW: Final = 3
 """So many members of an enumeration are sooner compared one by one than looked up in a set."""
+
+_MOST_DECIDED: Final = 8
+"""Of so many atoms a formula may be turned into a tree of decisions, which may double with each."""
 
 _SIGNS: Final = {
     "at_least": ">=",
@@ -133,10 +136,26 @@ class _Program:
         alone = all(isinstance(leaf, Atom) for _, judgement in judged for leaf in judgement.leaves)
         if self._passes or not (fields and alone and all(known[name] == f"{item}.{name}" for name in fields)):
             return f"enumerate({items})"
-        suspect = f"suspect_{entity}"
-        test = self._formula(Or(tuple(formulas)), entity, {})
-        self._namespace[suspect] = eval(f"lambda {item}: {test}", self._namespace)  # noqa: S307
-        return f"suspects({items}, {suspect}, {tuple(fields)})"
+        test = self._decided(Or(tuple(formulas)), entity)
+        among = f"[(number, {item}) for number, {item} in enumerate(rows) if {test}]"
+        for name, function in (("suspect", f"lambda {item}: {test}"), ("among", f"lambda rows: {among}")):
+            self._namespace[f"{name}_{entity}"] = eval(function, self._namespace)  # noqa: S307
+        return f"suspects({items}, suspect_{entity}, {tuple(fields)}, among_{entity})"
+
+    def _decided(self, formula: Formula, entity: str) -> str:
+        """The formula, of atoms alone, as an expression that asks of a row only what earlier answers leave open."""
+        asked = [leaf for leaf in leaves(formula) if isinstance(leaf, Atom)]
+        if not asked or len({*asked}) > _MOST_DECIDED:
+            return self._formula(formula, entity, {})
+        atom = max(asked, key=lambda known: sum(settled(other, known, True) is not None for other in asked))
+        yes, no = (self._decided(given(formula, atom, truth), entity) for truth in (True, False))
+        test = self._atom(atom, entity)
+        match yes, no:
+            case "True", "False":
+                return test
+            case "False", "True":
+                return f"(not {test})"
+        return yes if yes == no else f"({yes} if {test} else {no})"
 
     def _formula(self, formula: Formula, entity: str, known: dict[Atom, str]) -> str:
         match formula:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Final, Literal
 
 from . import vocabulary as v
@@ -279,6 +280,7 @@ ENTITIES: Final[dict[str, Entity]] = {
 """Every entity a rule can judge or look for. The rule language is checked against this table."""
 
 
+@lru_cache(maxsize=4096)
 def minutes(instant: datetime) -> int:
     """The instant as whole minutes since 1970-01-01 (seconds are dropped)."""
     return (instant.toordinal() - _DAYS_BEFORE) * 1440 + instant.hour * 60 + instant.minute
@@ -290,22 +292,26 @@ def half_days(sessions: Iterable[Session], readings: Readings) -> int:
     A session that starts before `morning_ends` touches the morning, and one that ends after `afternoon_begins`
     touches the afternoon too; a session touches all that lies between.
     """
-    total, reached = 0, -1
-    for first, last in sorted(slots(session, readings) for session in sessions):
-        total += max(0, last - max(first, reached + 1) + 1)
-        reached = max(reached, last)
-    return total
+    return len(_touched(sessions, readings))
 
 
 def half_days_of(sessions: Iterable[Session], readings: Readings) -> tuple[int, ...]:
     """The half days that the sessions touch, in order, numbered as `slots` numbers them."""
-    spans = [slots(session, readings) for session in sessions]
-    return tuple(sorted({slot for first, last in spans for slot in range(first, last + 1)}))
+    return tuple(sorted(_touched(sessions, readings)))
 
 
-def slots(session: Session, readings: Readings) -> tuple[int, int]:
+def _touched(sessions: Iterable[Session], readings: Readings) -> set[int]:
+    return {
+        slot
+        for session in sessions
+        for first, last in [slots(session.start, session.end, readings)]
+        for slot in range(first, last + 1)
+    }
+
+
+@lru_cache(maxsize=4096)
+def slots(start: datetime, end: datetime, readings: Readings) -> tuple[int, int]:
     """The first and the last half day that a session touches: twice the ordinal of the day, one more for the afternoon."""
-    start, end = session.start, session.end
     ends = end.time()
     first = start.toordinal() * 2 + (start.time() >= readings.morning_ends)
     last = end.toordinal() * 2 + (ends > readings.afternoon_begins) - (ends == MIDNIGHT)

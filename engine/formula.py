@@ -6,7 +6,7 @@ Semantics are two-valued: an atom over an absent field is false, and its negatio
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, cast
 
 from .facts import Facts, Row, Value
 
@@ -53,6 +53,7 @@ class Or:
 
 Formula = Atom | Exists | Not | And | Or
 TRUE: Final = And(())
+FALSE: Final = Or(())
 
 COMPARISONS: Final[dict[str, Callable[..., bool]]] = {
     "is": lambda value, operand: value == operand,
@@ -115,3 +116,31 @@ def leaves(formula: Formula) -> Iterator[Atom | Exists]:
         case And(parts) | Or(parts):
             for part in parts:
                 yield from leaves(part)
+
+
+def given(formula: Formula, known: Atom, truth: bool) -> Formula:
+    """What is left to ask of a row where it is known whether the atom holds."""
+    match formula:
+        case Atom():
+            told = settled(formula, known, truth)
+            return formula if told is None else TRUE if told else FALSE
+        case Exists():
+            return formula
+        case Not(part):
+            left = given(part, known, truth)
+            return FALSE if left == TRUE else TRUE if left == FALSE else Not(left)
+        case And(parts):
+            still = tuple(left for part in parts if (left := given(part, known, truth)) != TRUE)
+            return FALSE if FALSE in still else And(still)
+        case Or(parts):
+            still = tuple(left for part in parts if (left := given(part, known, truth)) != FALSE)
+            return TRUE if TRUE in still else Or(still)
+
+
+def settled(atom: Atom, known: Atom, truth: bool) -> bool | None:
+    """Whether the atom holds, where knowing whether the other one does tells: it is the same, or gives the field's value."""
+    if atom == known:
+        return truth
+    if truth and known.operator == "is" and known.other is None and atom.other is None and atom.field == known.field:
+        return atom_holds(atom, {known.field: cast(Value, known.operand)})
+    return None

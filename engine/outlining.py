@@ -20,7 +20,7 @@ def outline(plan: Plan, readings: Readings) -> Outline:
         tuple(
             Sitting(item.part, item.start, item.end, tuple(range(first, last + 1)))
             for item in sorted(sessions, key=lambda session: (session.start, session.end))
-            for first, last in [slots(item, readings)]
+            for first, last in [slots(item.start, item.end, readings)]
         ),
         tuple(_moments(plan)),
         {committee.id: committee.name for committee in plan.committees},

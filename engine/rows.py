@@ -11,10 +11,15 @@ def column(rows: Sequence[Any], name: str) -> list[Any]:
     return [*map(attrgetter(name), rows)] if known is None else known(name)
 
 
-def suspects(rows: Sequence[Any], suspect: Callable[[Any], bool], names: tuple[str, ...]) -> Iterable[tuple[int, Any]]:
-    """The rows that `suspect` may be true of, which reads only the named fields, with their numbers."""
+def suspects(
+    rows: Sequence[Any],
+    suspect: Callable[[Any], bool],
+    names: tuple[str, ...],
+    among: Callable[[Sequence[Any]], Iterable[tuple[int, Any]]],
+) -> Iterable[tuple[int, Any]]:
+    """The rows that `suspect` is true of, which reads only the named fields, with their numbers. `among` asks each row."""
     found: Callable[..., Iterable[tuple[int, Any]]] | None = getattr(rows, "suspects", None)
-    return enumerate(rows) if found is None else found(suspect, names)
+    return among(rows) if found is None else found(suspect, names)
 
 
 def any_holds(rows: Sequence[Any], whole: str, part: str, perhaps: Callable[[], object] = lambda: True) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from benchmarks import hand_validated, hand_written, peer_clips, peer_duckdb, peers
+from benchmarks import compiled_trusting, hand_validated, hand_written, peer_clips, peer_duckdb, peers
 from tests.engine.audit.test_decode import BASE, ODD_TEXTS, ODD_VALUES, compact, everywhere, lines, slowly
 from tests.programs import missing
 from thamdinh.engine.synthetic import generate
@@ -31,6 +31,11 @@ def test_the_hand_written_checker_finds_the_breaches(plans: tuple[Path, list[Fou
 def test_the_hand_written_checker_that_asks_finds_the_breaches(plans: tuple[Path, list[Found]]) -> None:
     path, breaches = plans
     assert [hand_validated.check(line) for line in path.read_bytes().splitlines()] == breaches
+
+
+def test_compiled_rules_that_trust_their_input_find_the_breaches(plans: tuple[Path, list[Found]]) -> None:
+    path, breaches = plans
+    assert [*map(compiled_trusting.checker(), path.read_bytes().splitlines())] == breaches
 
 
 @given(lines())

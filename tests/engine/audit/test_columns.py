@@ -1,5 +1,6 @@
 """Columns of Parquet tell what their values tell, however the file gave these."""
 
+from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from typing import Any
@@ -71,8 +72,11 @@ def test_participants_are_a_sequence_that_tells_of_all_its_rows_what_each_tells(
     def delegate(person: Any) -> bool:
         return person.standing is Standing.CONGRESS_DELEGATE
 
-    found = [(number, person.id) for number, person in suspects(people, delegate, ("standing",))]
-    assert found == [(number, person.id) for number, person in enumerate(BASE.participants) if delegate(person)]
+    def among(rows: Sequence[Any]) -> list[tuple[int, Any]]:
+        return [(number, person) for number, person in enumerate(rows) if delegate(person)]
+
+    found, plain = ([*suspects(rows, delegate, ("standing",), among)] for rows in (people, BASE.participants))
+    assert [(number, person.id) for number, person in found] == [(number, person.id) for number, person in plain]
     assert any_holds(people, "id", "name") is any_holds(BASE.participants, "id", "name") is False
     assert any_holds(people, "name", "name") is any_holds(BASE.participants, "name", "name") is True
 
