@@ -13,7 +13,6 @@ from thamdinh.engine.formula import given as left_to_ask
 from thamdinh.engine.plan import Plan
 from thamdinh.engine.schema import validate
 
-
 OF_FEW_FIELDS = ["part", "discussion", "outcome"]
 """Atoms of these are often about the same field."""
 
