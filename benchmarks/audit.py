@@ -73,7 +73,7 @@ def rows_checked(path: Path, count: int) -> list[Found]:
     result: list[Found] = []
     with parquet.opened(str(path)) as file:
         for group in range(file.num_row_groups):
-            for plan in parquet.plans(parquet.row_group(file, group)):
+            for plan in (plan for rows in parquet.some_rows(file, group) for plan in parquet.plans(rows)):
                 assert plan is not None
                 if len(result) == count:
                     return result

@@ -62,9 +62,8 @@ def audit_batch(batch: Batch, job: AuditJob) -> list[Outcome]:
 def audited(batch: Batch, job: AuditJob) -> Iterator[Outcome]:
     """The outcomes of a batch one by one, so that it is known which plan is being worked on."""
     worker = _worker(job)
-    with Contents() as contents:
-        for entry in batch.entries:
-            yield worker.outcome(entry, contents)
+    for entry in batch.entries:
+        yield worker.outcome(entry)
 
 
 @lru_cache(maxsize=2)
@@ -152,15 +151,16 @@ def plan_at(entry: Entry, content: bytes, *, redact_names: bool = False) -> tupl
 
 
 class _Worker:
-    """What checks plans against one job, in one process."""
+    """What checks plans against one job, in one process. The file that it read last stays open for the next batch."""
 
     def __init__(self, job: AuditJob) -> None:
         self._checker = Checker(job.ruleset, _FACTORIES[job.engine], redact_names=job.redact_names)
         self._keys = Keys(job.key)
         self._job = job
+        self._contents = Contents()
 
-    def outcome(self, entry: Entry, contents: Contents) -> Outcome:
-        digest = ""
+    def outcome(self, entry: Entry) -> Outcome:
+        digest, contents = "", self._contents
         try:
             content = contents.of(entry)
             digest = digest_of(entry, content)

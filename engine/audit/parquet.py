@@ -8,7 +8,7 @@ to the readers as JSON, for the full explanation.
 
 import dataclasses
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from enum import StrEnum
 from itertools import accumulate, islice, pairwise
@@ -95,7 +95,7 @@ _COLUMNS_SHOWN: Final = 5
 
 
 class Rows:
-    """The rows of a file, a row group at a time."""
+    """The rows of a file. They are read a few at a time, in order: it is quick to ask for them so."""
 
     def __init__(self, name: str, file: BinaryIO) -> None:
         """Raises Unreadable."""
@@ -104,25 +104,28 @@ class Rows:
             self._file = opened(file)
         except (pa.ArrowException, OSError):
             raise damaged(name) from None
-        self._group = self._start = -1
-        self._rows: pa.StructArray
+        self._group, self._start = -1, 0
+        self._rows = _NONE
         self._plans: list[Plan | None] = []
+        self._left: Iterator[pa.StructArray] = iter(())
 
     def at(self, group: int, offset: int) -> tuple[Plan | None, bytes]:
         """The plan in a row, where it could be read quickly, and the content of the row. Raises Unreadable."""
-        if group != self._group:
+        if group != self._group or offset < self._start:
+            self._group, self._start = group, 0
+            self._rows, self._plans, self._left = _NONE, [], some_rows(self._file, group)
+        while offset >= self._start + len(self._rows):
+            self._start += len(self._rows)
             try:
-                self._rows = row_group(self._file, group)
-            except (pa.ArrowException, OSError):
+                self._rows, self._plans = next(self._left), []
+            except (pa.ArrowException, OSError, StopIteration):
+                self._rows, self._left = _NONE, iter(())
                 raise damaged(self._name) from None
-            self._group, self._start = group, -1
-        start = offset - offset % ROWS
-        if start != self._start:
-            self._plans = plans(self._rows.slice(start, ROWS))
-            self._start = start
-        plan = self._plans[offset - start]
+        self._plans = self._plans or plans(self._rows)
+        number = offset - self._start
+        plan = self._plans[number]
         try:
-            return plan, content(self._rows, offset, plan)
+            return plan, content(self._rows, number, plan)
         except (pa.ArrowException, ValueError, OverflowError):  # no text, or a time that Python can't tell
             raise damaged(self._name) from None
 
@@ -135,16 +138,19 @@ def opened(file: BinaryIO | str) -> pq.ParquetFile:
     return pq.ParquetFile(file, metadata=metadata, read_dictionary=texts)
 
 
-def row_group(file: pq.ParquetFile, number: int) -> pa.StructArray:
-    """The rows of one row group."""
-    return file.read_row_group(number, use_threads=False).to_struct_array().combine_chunks()
+def some_rows(file: pq.ParquetFile, group: int) -> Iterator[pa.StructArray]:
+    """The rows of a row group, at most ROWS at a time. Raises pyarrow's errors, and OSError."""
+    for rows in file.iter_batches(ROWS, [group], use_threads=False):
+        yield rows.to_struct_array()
 
 
 def plans(rows: pa.StructArray) -> list[Plan | None]:
     """The plan in each row, or None where only the readers can tell whether it holds one."""
-    if rows.type not in (_TYPE, _TYPE_READ):
-        return [None] * len(rows)
     try:
+        if rows.type not in (_TYPE, _TYPE_READ):
+            if _values(rows.type) != _VALUES:
+                return [None] * len(rows)
+            rows = rows.cast(_VALUES)
         return _made(rows)
     except (Doubtful, UnicodeError, pa.ArrowException):
         half = len(rows) // 2
@@ -189,12 +195,27 @@ def _type(annotation: Any, text: pa.DataType = _TEXT) -> pa.DataType:
     return pa.bool_() if value is bool else pa.int32()
 
 
+def _values(kind: pa.DataType) -> pa.DataType:
+    """The type as to its values alone: whatever may be absent, however texts and times are held."""
+    if pa.types.is_struct(kind):
+        return pa.struct([(field.name, _values(field.type)) for field in kind])
+    if pa.types.is_list(kind) or pa.types.is_large_list(kind):
+        return pa.list_(_values(kind.value_type))
+    if pa.types.is_dictionary(kind):
+        return _values(kind.value_type)
+    if pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
+        return _TEXT
+    return TIME if pa.types.is_timestamp(kind) and kind.tz is None else kind
+
+
 def _item(rows: object) -> Any:
     return get_args(get_args(rows)[0])[0]
 
 
 _TYPE: Final = _type(Plan)
 _TYPE_READ: Final = _type(Plan, _TEXT_READ)
+_VALUES: Final = _values(_TYPE)
+_NONE: Final = pa.array([], _TYPE)
 
 
 def _array(annotation: Any, values: list[Any]) -> pa.Array:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -61,15 +62,52 @@ def test_files_are_read_a_row_group_at_a_time(tmp_path: Path, monkeypatch: pytes
     assert parquet.write(str(path), iter(written)) == 20
     with parquet.opened(str(path)) as file:
         assert file.num_row_groups == 3
-        made = [plan for group in range(3) for plan in parquet.plans(parquet.row_group(file, group))]
+        made = [plan for group in range(3) for rows in parquet.some_rows(file, group) for plan in parquet.plans(rows)]
     assert [plan and plan.whole() for plan in made] == written
+
+
+def test_a_long_row_group_is_read_once_and_a_few_rows_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = [decode(json.dumps(one.plan).encode()).whole() for one in generate(20, 5, 0.5, participants=12)]  # type: ignore[union-attr]
+    path = tmp_path / "plans.parquet"
+    pq.write_table(pa.Table.from_struct_array(rows_of(written)), path)
+    monkeypatch.setattr(parquet, "ROWS", 7)
+    pieces: list[int] = []
+
+    def counted(rows: pa.StructArray) -> list[Any]:
+        pieces.append(len(rows))
+        return plans_of(rows)
+
+    plans_of = parquet.plans
+    monkeypatch.setattr(parquet, "plans", counted)
+    with path.open("rb") as file:
+        rows = parquet.Rows("plans.parquet", file)
+        assert [(plan := rows.at(0, offset)[0]) and plan.whole() for offset in range(20)] == written
+        assert pieces == [7, 7, 6]
+        assert [(plan := rows.at(0, offset)[0]) and plan.whole() for offset in (1, 19, 8)] == [
+            written[offset] for offset in (1, 19, 8)
+        ]
+        assert pieces == [7, 7, 6, 7, 6, 7], "what is passed over is made into no plan"
+        with pytest.raises(Unreadable):
+            rows.at(0, 20)
+
+
+def test_files_that_another_program_wrote_anew_are_read_as_quickly(tmp_path: Path) -> None:
+    written = [decode(json.dumps(one.plan).encode()).whole() for one in generate(9, 5, 0.5, participants=12)]  # type: ignore[union-attr]
+    parquet.write(str(tmp_path / "a.parquet"), iter(written))
+    duckdb.sql(f"COPY (FROM '{tmp_path / 'a.parquet'}') TO '{tmp_path / 'b.parquet'}'")
+    with parquet.opened(str(tmp_path / "b.parquet")) as file:
+        (rows,) = parquet.some_rows(file, 0)
+    assert rows.type not in (parquet._TYPE, parquet._TYPE_READ)
+    assert [plan and plan.whole() for plan in parquet.plans(rows)] == written
 
 
 def from_file(rows: pa.StructArray) -> pa.StructArray:
     """The rows as they are read from a file, which gives its texts as codes."""
     file = io.BytesIO()
     pq.write_table(pa.Table.from_struct_array(rows), file)
-    return parquet.row_group(parquet.opened(file), 0)
+    return next(parquet.some_rows(parquet.opened(file), 0))
 
 
 def changed(**changes: Any) -> pa.StructArray:
@@ -110,7 +148,7 @@ def changed(**changes: Any) -> pa.StructArray:
 )
 def test_what_a_plan_cannot_hold_goes_to_the_readers_and_its_neighbours_do_not(changes: dict[str, Any]) -> None:
     rows = changed(**changes)
-    for form in (rows, from_file(rows)):
+    for form in (rows, from_file(rows), rows.cast(parquet._VALUES), from_file(rows.cast(parquet._VALUES))):
         first, second, third = parquet.plans(form)
         assert first is not None
         assert first.whole() == third.whole() == BASE  # type: ignore[union-attr]
@@ -152,7 +190,7 @@ def test_what_is_accepted_is_what_the_readers_give(data: list[dict[str, Any]]) -
     except (pa.ArrowInvalid, pa.ArrowTypeError):
         return  # no column can hold that
     accepted: list[tuple[Plan, bytes]] = []
-    for form in (rows, from_file(rows)):
+    for form in (rows, from_file(rows), rows.cast(parquet._VALUES), from_file(rows.cast(parquet._VALUES))):
         for number, plan in enumerate(parquet.plans(form)):
             slow = slowly(parquet.content(form, number, None))
             if plan is not None:
@@ -224,13 +262,17 @@ def test_what_is_no_text_or_no_time_is_told_and_the_others_go_on(tmp_path: Path)
     content, name = path.read_bytes(), BASE.participants[0].name.encode()
     assert content.count(name) >= 3
     middle = content.index(name, content.index(name, content.index(name) + 1) + 1)
-    for damaged in (content[:middle] + b"\xff" + content[middle + 1 :], content):
+    for number, damaged in enumerate((content[:middle] + b"\xff" + content[middle + 1 :], content)):
         path.write_bytes(damaged)
-        found = [o for batch in batches(entries([str(path)])) for o in audit_batch(batch, AuditJob("odd", ruleset()))]
+        found = [
+            o
+            for batch in batches(entries([str(path)]))
+            for o in audit_batch(batch, AuditJob(f"odd {number}", ruleset()))
+        ]
         codes = [[problem.code for problem in outcome.verdict.problems] for outcome in found]
         assert sorted(codes) == [[], [], [] if damaged is content else ["PL006"]]
     pq.write_table(pa.Table.from_struct_array(changed(conference__sessions__0__start=10**18)), path)
-    found = [o for batch in batches(entries([str(path)])) for o in audit_batch(batch, AuditJob("odd", ruleset()))]
+    found = [o for batch in batches(entries([str(path)])) for o in audit_batch(batch, AuditJob("a time", ruleset()))]
     assert [len(outcome.verdict.problems) for outcome in found] == [0, 1, 0]
 
 
