@@ -183,8 +183,11 @@ _CONTENT: Final = msgspec.msgpack.Encoder(enc_hook=Participants.content)
 def _type(annotation: Any, text: pa.DataType = _TEXT) -> pa.DataType:
     kind: Any = present(annotation)
     if dataclasses.is_dataclass(kind):
+        # What is absent as a whole has no values in its columns.
+        absent = kind is not annotation
         inner = fields(cast(type, kind))
-        return pa.struct([pa.field(name, _type(of, text), nullable=present(of) is not of) for name, of, _ in inner])
+        columns = ((name, _type(of, text), absent or present(of) is not of) for name, of, _ in inner)
+        return pa.struct([pa.field(name, column, nullable) for name, column, nullable in columns])
     if isinstance(shape(kind), AtMost):
         return pa.list_(pa.field("element", _type(_item(kind), text), nullable=False))
     if shape(kind) is shape(Instant):
@@ -227,7 +230,7 @@ def _array(annotation: Any, values: list[Any]) -> pa.Array:
             for name, of, _ in fields(cast(type, kind))
         ]
         absent = pa.array([value is None for value in values], pa.bool_())
-        return pa.StructArray.from_arrays(columns, fields=list(_type(kind)), mask=absent)
+        return pa.StructArray.from_arrays(columns, fields=list(_type(annotation)), mask=absent)
     if isinstance(shape(kind), AtMost):
         starts = accumulate((len(value or ()) for value in values), initial=0)
         offsets = [start if value is not None else None for start, value in zip(starts, [*values, ()], strict=True)]
