@@ -12,7 +12,7 @@ from .facts import ENTITIES, Facts, Row, flatten
 from .formula import Exists, witnesses
 from .outlining import outline
 from .plan import Plan
-from .privacy import HIDDEN, presentable
+from .privacy import HIDDEN, organization_shown, presentable
 from .problem import Place
 from .ruleset import Judgement, Ruleset
 from .text import Text
@@ -86,7 +86,7 @@ class Checker:
         ]
         return Verdict(
             document.file,
-            shown.organization.name,
+            shown.organization.name if worded else organization_shown(plan).name,
             _in_order(findings),
             case.not_applicable,
             (),

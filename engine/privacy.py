@@ -8,13 +8,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
-from itertools import repeat
 from typing import Any, Final, TypeVar
 
+from .cards import LEAST_DIGITS, Search, like_a_card, marks, significant
 from .document import Document
-from .plan import Plan
+from .plan import Organization, Plan
 from .problem import Path, Place, Problem, Unreadable
-from .rows import any_holds, column, holds_any
+from .rows import column
 from .suggest import plain
 from .text import Text
 
@@ -26,6 +26,7 @@ _CARD_WORDS: Final = (CARD, "so the dang vien", "so the dang", "the dang", "so t
 _CARD_KEYS: Final = frozenset(map(plain, _CARD_WORDS))
 _PEOPLE: Final = "participants"
 _NO_DIGITS: Final = bytes(byte for byte in range(256) if byte not in b"0123456789")
+_YEARS: Final = re.compile(r"\d{4}\s*[-–—]\s*\d{4}")
 _UNTOLD: Final = Text(
     "Nội dung ở chỗ này không hợp lệ (không nêu ra vì có tên người)",
     "What stands here is not valid (not shown: it names a person)",
@@ -58,6 +59,16 @@ def presentable(plan: Plan, *, names: bool = False) -> Plan:
         for person, shown in zip(plan.participants, rewritten.participants, strict=True)
     )
     return replace(rewritten, participants=hidden)
+
+
+def organization_shown(plan: Plan) -> Organization:
+    """The organisation as outputs may show it: its texts hold no party card.
+
+    Names of people stay in it: who is called as a district is must not rename the district.
+    """
+    organization = plan.organization
+    texts = organization.name, _told_by_term(organization), organization.district, organization.direct_superior
+    return presentable(plan).organization if like_a_card("\n".join(filter(None, texts))) else organization
 
 
 def problems_without_names(
@@ -108,12 +119,12 @@ def is_card_key(key: str) -> bool:
 
 def without_cards(problems: Iterable[Problem], document: Document) -> tuple[Problem, ...]:
     """The problems of a document, with the party cards that their words repeat hidden."""
-    cards = _search(_cards(document))
-    if cards is None:
+    cards = Search(_cards(document))
+    if not cards:
         return tuple(problems)
 
     def hide(words: Text) -> Text:
-        return Text(cards.sub(HIDDEN, words.vi), cards.sub(HIDDEN, words.en))
+        return Text(*(cards.replaced(text, lambda _: HIDDEN) for text in (words.vi, words.en)))
 
     return tuple(replace(problem, message=hide(problem.message), fix=hide(problem.fix)) for problem in problems)
 
@@ -127,21 +138,20 @@ def lines_without_cards(lines: Mapping[Place, str], document: Document) -> dict[
         if place.line is not None and place.column is not None:
             end = None if place.end_column is None else place.end_column - 1
             spans.setdefault(place.line, []).append((place.column - 1, end))
-    cards = _search(_cards(document))
+    cards = Search(_cards(document))
 
     def hide(place: Place, line: str) -> str:
         for start, end in spans.get(place.line or 0, ()):
             stop = len(line) if end is None else end
             line = line[:start] + "•" * (stop - start) + line[stop:]
-        return line if cards is None else cards.sub(lambda found: "•" * len(found[0]), line)
+        return cards.dotted(line)
 
     return {place: hide(place, line) for place, line in lines.items()}
 
 
 def text_without_cards(text: str, document: Document) -> str:
     """A text that repeats parts of a document, each party card of it replaced by as many dots."""
-    cards = _search(_cards(document))
-    return text if cards is None else cards.sub(lambda found: "•" * len(found[0]), text)
+    return Search(_cards(document)).dotted(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,45 +176,65 @@ class _Shown:
 
 
 def _tells_card(plan: Plan) -> bool:
-    """Whether any text of the plan but the cards themselves holds a party card."""
+    """Whether any text of the plan but the cards themselves may hold a party card."""
+    told, identities = [*_texts(plan)], column(plan.participants, "id")
+    if max(map(len, identities), default=0) >= LEAST_DIGITS:
+        told += identities
+    if plan.names().translate(None, _NO_DIGITS):
+        told += column(plan.participants, "name")
+    if not like_a_card("\n".join(told)):
+        return False
+    searched = marks("\n".join(filter(like_a_card, told))).encode()
+    cards = [card for card in column(plan.participants, CARD) if card and like_a_card(card)]
+    return any(card in searched for card in significant(cards))
+
+
+def _texts(plan: Plan) -> Iterator[str]:
+    """What is written in the plan beside what it says of each participant."""
     organization, conference = plan.organization, plan.conference
-    texts = [organization.name, organization.district, organization.direct_superior, conference.directed_by]
+    texts = [
+        *(organization.name, _told_by_term(organization), organization.district, organization.direct_superior),
+        *(conference.venue, conference.directed_by),
+    ]
     for report in plan.reports:
         texts += [report.id, report.title, report.guidance]
     for committee in plan.committees:
         texts += [committee.id, committee.name]
-    # A card has digits, so words and names of letters alone need not be searched.
-    words = " ".join([text for text in texts if text is not None]).split()
-    told = " ".join([word for word in words if not word.isalpha()])
-    people = plan.participants
-    return (
-        holds_any(repeat(told), column(people, CARD))
-        or any_holds(people, "id", CARD)
-        or any_holds(people, "name", CARD, lambda: plan.names().translate(None, _NO_DIGITS))
-    )
+        for seat in committee.members:
+            if seat.also_on:
+                texts += seat.also_on
+    return filter(None, texts)
+
+
+def _told_by_term(organization: Organization) -> str:
+    """The term, unless it is two years as nearly every term is."""
+    return "" if _YEARS.fullmatch(organization.term) else organization.term
 
 
 def _rewriting(people: Iterable[tuple[str, str | None, str | None]], *, names: bool) -> Callable[[str], str]:
     """What is shown in place of a text: given each participant's id, name and party card."""
     aliases: dict[str, str] = {}
     written: dict[str, str] = {}
+    people = [(identity, name, card if card and like_a_card(card) else None) for identity, name, card in people]
+    cards = Search(card for _, _, card in people if card)
     for number, (identity, name, card) in enumerate(people, 1):
-        telling = [item for item in (card, name if names else None) if item]
-        if any(item.casefold() in identity.casefold() for item in telling):
+        held = marks(identity)
+        telling = [marks(item) for item in (name if names else None, card) if item]
+        if any(item in held for item in telling if item) or any(cards.spans(identity)):
             aliases[identity] = f"#{number}"
         if names and name:
             written.setdefault(_key(name), aliases.get(identity, identity))
-        if card:
-            written[_key(card)] = HIDDEN
     # A single word inside a text is as likely a village as a person; alone in its field it is the name.
-    search = _search(word for word in written if " " in word or written[word] == HIDDEN)
+    search = _search(word for word in written if " " in word)
 
     def rewrite(text: str) -> str:
         if text in aliases:
             return aliases[text]
         if (whole := written.get(_key(text))) is not None:
             return whole
-        return text if search is None else search.sub(lambda found: written[_key(found[0])], text)
+        if search is not None:
+            text = search.sub(lambda found: written[_key(found[0])], text)
+        return cards.replaced(text, lambda _: HIDDEN)
 
     return rewrite
 

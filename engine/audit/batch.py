@@ -15,7 +15,7 @@ from ..compiled import Compiled
 from ..document import Document
 from ..integrity import read_plan
 from ..plan import Plan
-from ..privacy import problems_without_names
+from ..privacy import organization_shown, problems_without_names
 from ..problem import Path, Place, Unreadable
 from ..readers import read
 from ..ruleset import Ruleset
@@ -173,7 +173,7 @@ class _Worker:
         except Exception as error:
             # Nothing that is known of; but a fault of this program on one plan must not cost all the others.
             return without_plan(digest, engine_failure(entry.place, type(error).__name__))
-        organization, across = plan.organization, None
+        organization, across = organization_shown(plan), None
         not_applicable = verdict.not_applicable
         if self._job.ruleset.across:
             suspended = self._checker.suspended_across(plan)

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property, lru_cache
-from itertools import pairwise
 from typing import Any, Final, get_args, overload
 
 import numpy as np
@@ -18,7 +17,6 @@ from numpy.typing import NDArray
 from ..facts import EPOCH
 from ..instant import FIRST_YEAR, LAST_YEAR
 from ..plan import MOST_ROWS, AtMost, Participant, Reference
-from ..rows import holds_any
 from .decode import PLAIN, are_proper
 from .structs import fields, limits, present, shape, struct
 
@@ -154,19 +152,6 @@ def _texts(kind: Any, different: pa.StringArray) -> None:
         raise Doubtful
 
 
-def _may_hold(wholes: pa.StringArray, parts: pa.StringArray) -> bool:
-    """Whether any of some texts may hold any of others: it does not where these are longer, or of other bytes."""
-    (ends, written), (part_ends, part_written) = _written(wholes), _written(parts)
-    if np.diff(ends).max(initial=0) < np.diff(part_ends).min(initial=_LONGEST):
-        return False
-    letters = bytes(np.flatnonzero(np.bincount(np.frombuffer(written[ends[0] : ends[-1]], np.uint8))).astype(np.uint8))
-    others = part_written[part_ends[0] : part_ends[-1]].tobytes()
-    return len(others.translate(None, letters)) < len(others)
-
-
-_LONGEST: Final = np.iinfo(np.int32).max
-
-
 def _written(texts: pa.StringArray) -> tuple[NDArray[Any], memoryview]:
     """Where texts begin and end among the bytes, and the bytes."""
     _, ends, written = texts.buffers()
@@ -216,7 +201,6 @@ class People:
         self.columns = {name: column(kind, self.array.field(name)) for name, kind, _ in fields(Participant)}
         self.bounds: list[int] = ends.tolist()
         """Where those of each plan begin, and where the last end."""
-        self._holding: dict[tuple[str, str], list[bool]] = {}
         self._suspects: dict[Callable[[Any], bool], tuple[list[int], list[int]]] = {}
 
     def one(self, position: int) -> Any:
@@ -245,17 +229,6 @@ class People:
             )
             found = np.flatnonzero(at_fault[codes])
             known = self._suspects[suspect] = found.tolist(), np.searchsorted(found, self.bounds).tolist()
-        return known
-
-    def holding(self, whole: str, part: str) -> list[bool]:
-        """Of each plan whether the text `whole` of any participant holds the text `part`, if there is one."""
-        known = self._holding.get((whole, part))
-        if known is None:
-            known = self._holding[whole, part] = [False] * (len(self.bounds) - 1)
-            wholes, parts = self.columns[whole], self.columns[part]
-            if _may_hold(wholes.different, parts.different):
-                for number, (start, end) in enumerate(pairwise(self.bounds)):
-                    known[number] = holds_any(wholes.values(start, end), parts.values(start, end))
         return known
 
     @cached_property
@@ -304,10 +277,6 @@ class Participants(Sequence[Any]):
         found, ends = self._people.suspects(suspect, names)
         mine = found[ends[self._number] : ends[self._number + 1]]
         return [(position - self._start, self._people.one(position)) for position in mine]
-
-    def any_holds(self, whole: str, part: str) -> bool:
-        """Whether the text `whole` of any participant holds the text `part`, if there is one."""
-        return self._people.holding(whole, part)[self._number]
 
     def whole(self) -> tuple[Participant, ...]:
         """The participants as the dataclasses of plan.py."""

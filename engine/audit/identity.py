@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
+from ..cards import significant
 from ..text import nfc
 
 BYTES: Final = 12
@@ -42,7 +43,7 @@ class Keys:
     def cards(self, cards: Iterable[str | None]) -> list[bytes]:
         """The hashes of many party cards: most of what an audit does for rules across plans, so written out."""
         cards, copy, found = list(cards), self._keyed.copy, []
-        for digits in _digits([card for card in cards if card is not None]):
+        for digits in significant([card for card in cards if card is not None]):
             hashed = copy()  # half the price of taking in the key every time
             hashed.update(digits)
             found.append(hashed.digest())
@@ -53,16 +54,6 @@ class Keys:
 
     def _name(self, name: str) -> bytes:
         return self.of(canonical(name))
-
-
-def _digits(cards: list[str]) -> list[bytes]:
-    """What counts of each card: its letters and digits, or the whole where it has none."""
-    joined = "\n".join(cards).replace(".", "")
-    if joined.isascii() and joined.replace("\n", "").isdecimal():  # as nearly all are, so looked at together
-        apart = joined.encode().split(b"\n")
-        if len(apart) == len(cards) and b"" not in apart:
-            return apart
-    return [("".join(mark for mark in nfc(card).casefold() if mark.isalnum()) or card).encode() for card in cards]
 
 
 def canonical(name: str) -> str:

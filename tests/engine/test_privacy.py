@@ -14,7 +14,7 @@ from thamdinh.engine.appraise import Job, appraise
 from thamdinh.engine.check import Checker, check
 from thamdinh.engine.integrity import read_plan
 from thamdinh.engine.packs import ruleset
-from thamdinh.engine.privacy import HIDDEN, presentable, problems_without_names
+from thamdinh.engine.privacy import HIDDEN, organization_shown, presentable, problems_without_names
 from thamdinh.engine.problem import Unreadable
 from thamdinh.engine.readers import read
 from thamdinh.engine.readers.discover import discover
@@ -41,6 +41,12 @@ CARDS_IN_PLANS = {
         ("name: Nguyễn Văn Bình", f"name: Nguyễn Văn Bình ({CARD})"),
         ("parts: [mid_term]", "parts: [year_end]"),
     ],
+    "a card in a committee elsewhere": [
+        ("also_on: [Huyện ủy Mỏ Cày Nam]", f"also_on: [Huyện ủy Mỏ Cày Nam (thẻ {CARD})]")
+    ],
+    "a card for a district": [("district: Huyện", f"district: {CARD} Huyện")],
+    "a card in a term": [("term: 2015-2020", f"term: 2015-2020 ({CARD})")],
+    "a card in a venue": [("venue: Hội trường xã", f"venue: Hội trường xã, {CARD}")],
     "a card by its code point": [(f'"{CARD}"', r'"\u0038\u0033.010"')],
 }
 
@@ -71,6 +77,59 @@ def test_no_output_of_the_lint_shows_a_party_card(case: str, tmp_path: Any) -> N
     for output in outputs(verdict):
         assert CARD not in output, output
         assert r"\u0038" not in output, output
+
+
+TEXTS_OF_A_PLAN = [
+    "organization__name",
+    "organization__term",
+    "organization__district",
+    "organization__direct_superior",
+    "conference__venue",
+    "conference__directed_by",
+    "reports__0__title",
+    "reports__1__guidance",
+    "participants__1__name",
+    "committees__0__name",
+    "committees__0__members__0__also_on__0",
+]
+
+
+@pytest.mark.parametrize("path", TEXTS_OF_A_PLAN)
+@pytest.mark.parametrize("written", ["83.777001", "83777001", "83 777 001", "83-777.001"])
+def test_a_card_is_hidden_in_any_text_however_its_digits_are_grouped(path: str, written: str) -> None:
+    data: Any = read("plan.yaml", PLAN.encode()).data
+    data["participants"][0]["party_card"] = "83.777001"
+    *ways, last = [int(step) if step.isdigit() else step for step in path.split("__")]
+    at = data
+    for way in ways:
+        at = at[way]
+    at[last] = f"Xã (thẻ {written}), số 183.777001"
+    plan = read_plan(read("plan.json", json.dumps(data).encode()))
+    shown: Any = presentable(plan)
+    for step in path.split("__"):
+        shown = shown[int(step)] if step.isdigit() else getattr(shown, step)
+    assert shown == f"Xã (thẻ {HIDDEN}), số 183.777001"
+    assert organization_shown(plan) == presentable(plan).organization
+
+
+def test_what_has_too_few_digits_for_a_card_hides_no_number_of_the_plan() -> None:
+    data = base_plan()
+    for number, person in enumerate(data["participants"]):
+        person["party_card"] = str(number)
+    data["reports"][0]["title"] = "Báo cáo số 3, phường 1"
+    plan = read_plan(read("plan.json", json.dumps(data).encode()))
+    assert presentable(plan) is plan
+
+
+@pytest.mark.parametrize("written", ["83.777001", "83 777001"])
+def test_the_organisation_of_a_plan_without_findings_is_shown_without_cards(written: str) -> None:
+    data = base_plan()
+    data["participants"][0]["party_card"] = "83777001"
+    data["organization"]["name"] = f"Đảng bộ xã {written}"
+    document = read("plan.json", json.dumps(data).encode())
+    verdict = Checker(ruleset()).check(read_plan(document), document)
+    assert not verdict.findings
+    assert verdict.organization == f"Đảng bộ xã {HIDDEN}"
 
 
 def test_a_hidden_card_leaves_the_columns_of_its_line(tmp_path: Any) -> None:

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from tests.plans import PLAN
 from thamdinh.engine.audit import parquet
 from thamdinh.engine.audit.agreement import _repeated
-from thamdinh.engine.audit.columns import Doubtful, People, _may_hold, coded
+from thamdinh.engine.audit.columns import Doubtful, People, coded
 from thamdinh.engine.integrity import read_plan
 from thamdinh.engine.plan import MOST_ROWS, Plan
 from thamdinh.engine.readers import read
-from thamdinh.engine.rows import any_holds, column, suspects
+from thamdinh.engine.rows import column, suspects
 from thamdinh.engine.vocabulary import Standing
 
 BASE = read_plan(read("plan.yaml", PLAN.encode()))
@@ -51,12 +51,6 @@ def test_what_stands_twice_is_found_however_many_differ(pairs: list[tuple[int, i
     assert set(_repeated(owners, codes).tolist()) == expected
 
 
-@given(st.lists(TEXTS, min_size=1), st.lists(TEXTS, min_size=1))
-def test_texts_that_hold_others_may_hold_them(wholes: list[str], parts: list[str]) -> None:
-    if any(part in whole for whole in wholes for part in parts):
-        assert _may_hold(pa.array(wholes), pa.array(parts))
-
-
 def test_participants_are_a_sequence_that_tells_of_all_its_rows_what_each_tells() -> None:
     plan: Any
     _, plan = parquet.plans(parquet._array(Plan, [BASE, BASE]))
@@ -77,8 +71,6 @@ def test_participants_are_a_sequence_that_tells_of_all_its_rows_what_each_tells(
 
     found, plain = ([*suspects(rows, delegate, ("standing",), among)] for rows in (people, BASE.participants))
     assert [(number, person.id) for number, person in found] == [(number, person.id) for number, person in plain]
-    assert any_holds(people, "id", "name") is any_holds(BASE.participants, "id", "name") is False
-    assert any_holds(people, "name", "name") is any_holds(BASE.participants, "name", "name") is True
 
 
 def test_lists_too_long_to_be_told_by_a_number_are_doubtful() -> None:
