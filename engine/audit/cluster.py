@@ -17,6 +17,7 @@ from typing import Any, Final
 from ..problem import ENGINE, Place, Problem, Unreadable
 from ..text import Text
 from .batch import AuditJob, Batch, engine_died
+from .interruption import put_off
 from .local import Checked, Todo
 from .parts import parts_folder, read_part, write_part
 from .sealed import Sealed, audit_and_seal, seal
@@ -66,12 +67,23 @@ def check_on_cluster(todo: Iterator[Todo], job: AuditJob, cluster: Cluster) -> I
 def _client(cluster: Cluster) -> Iterator[Any]:
     import dask
 
-    with dask.config.set({"distributed.scheduler.allowed-failures": _DEATHS}), ExitStack() as opened:
+    with dask.config.set({"distributed.scheduler.allowed-failures": _DEATHS}), _closed_whole() as opened:
         try:
             client = _connected(cluster, opened)
         except (OSError, TimeoutError, ValueError) as error:
             raise Unreadable(_unreachable(cluster, error)) from None
         yield client
+
+
+@contextmanager
+def _closed_whole() -> Iterator[ExitStack]:
+    """What is entered is left again, however often Ctrl-C is pressed meanwhile."""
+    opened = ExitStack()
+    try:
+        yield opened
+    finally:
+        with put_off():
+            opened.close()
 
 
 def _connected(cluster: Cluster, opened: ExitStack) -> Any:
@@ -81,16 +93,17 @@ def _connected(cluster: Cluster, opened: ExitStack) -> Any:
     if cluster.scheduler is not None:
         _reach(cluster.scheduler)
     else:
-        where = opened.enter_context(
-            distributed.LocalCluster(
-                n_workers=cluster.workers,
-                threads_per_worker=1,
-                processes=True,
-                host="127.0.0.1",
-                dashboard_address="127.0.0.1:0",
-                silence_logs=logging.CRITICAL,
+        with put_off():  # Dask can't close a cluster that is only half there.
+            where = opened.enter_context(
+                distributed.LocalCluster(
+                    n_workers=cluster.workers,
+                    threads_per_worker=1,
+                    processes=True,
+                    host="127.0.0.1",
+                    dashboard_address="127.0.0.1:0",
+                    silence_logs=logging.CRITICAL,
+                )
             )
-        )
     others = set(distributed.Client._instances)
     try:
         client = opened.enter_context(distributed.Client(where, timeout=_ANSWER, set_as_default=False))

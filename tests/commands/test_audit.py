@@ -37,7 +37,8 @@ def started(*arguments: object, **options: Any) -> "subprocess.Popen[str]":
 
 def workers_of(process: int) -> list[int]:
     """The processes below another one that have none below them: those that check plans."""
-    children = [int(child) for child in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+    lists = [tasks.read_text() for tasks in Path(f"/proc/{process}/task").glob("*/children")]
+    children = [int(child) for child in " ".join(lists).split()]
     return [leaf for child in children for leaf in workers_of(child) or [child]]
 
 
@@ -210,24 +211,34 @@ def test_an_interrupted_audit_ends_at_once_and_leaves_nothing_behind(tmp_path: P
     assert (audit.returncode, out) == (130, "")
     assert err.strip().splitlines()[-1] == "Đã dừng theo yêu cầu"
     time.sleep(0.5)
-    assert not [pid for pid in workers if Path(f"/proc/{pid}").exists() and _seconds(pid) > 0.4]
+    assert not [pid for pid in workers if _command(pid) and _seconds(pid) > 0.4]
 
 
-@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc to find the fork server")
-def test_an_audit_that_is_interrupted_while_it_starts_says_no_more_than_that(tmp_path: Path) -> None:
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc to find what starts")
+@pytest.mark.parametrize(("arguments", "starts"), [((), b"forkserver"), (("--cluster", "local:2"), b"spawn_main")])
+def test_an_audit_that_is_interrupted_while_it_starts_says_no_more_than_that(
+    tmp_path: Path, arguments: tuple[str, ...], starts: bytes
+) -> None:
     file = lines(tmp_path / "a.jsonl", [PLAN] * 20_000)
-    audit = started(file, start_new_session=True)
+    audit = started(file, *arguments, start_new_session=True)
     deadline = time.monotonic() + 30
-    while time.monotonic() < deadline and not any(_imports(pid) for pid in workers_of(audit.pid)):
+    while time.monotonic() < deadline and not any(_imports(pid, starts) for pid in workers_of(audit.pid)):
         time.sleep(0.005)
+    begun = workers_of(audit.pid)
     os.killpg(audit.pid, signal.SIGINT)  # as Ctrl-C does: to every process
     out, err = audit.communicate(timeout=20)
     assert (audit.returncode, out, err.strip()) == (130, "", "Đã dừng theo yêu cầu")
+    assert not any(_imports(pid, starts) for pid in begun)
 
 
-def _imports(process: int) -> bool:
-    """Whether this is a fork server that has begun to import what workers need."""
+def _imports(process: int, what: bytes) -> bool:
+    """Whether this is a process of that kind that has begun to import what workers need."""
+    return what in _command(process) and _seconds(process) > 0.1
+
+
+def _command(process: int) -> bytes:
+    """The command line of a process; one that has ended has none, even while nobody has asked how it ended."""
     try:
-        return b"forkserver" in Path(f"/proc/{process}/cmdline").read_bytes() and _seconds(process) > 0.1
+        return Path(f"/proc/{process}/cmdline").read_bytes()
     except OSError:
-        return False
+        return b""
