@@ -30,6 +30,7 @@ from ..engine.text import Text
 from ..engine.whole_file import writing_whole
 from .bilingual import argument, language, option, write
 from .bilingual import command as bilingual_command
+from .passed_over import PassedOver
 from .refusal import refuse, unwritable
 from .shared_options import redact_option, rule_options
 from .stores import VARIABLE
@@ -290,11 +291,14 @@ def _kept(path: Path | None, resume: bool) -> "Iterator[Store | None]":
 def _audited(request: Request, ledger: Ledger, sink: "Store | None", *, quiet: bool) -> Totals:
     if quiet:
         return audit(request, ledger, sink)
+    passed_over = PassedOver()
     bar = sys.stderr.isatty()
     with Progress(language(), bar=bar) as progress:
         if bar:
             Thread(target=lambda: progress.expect(expected(request.inputs, request.since)), daemon=True).start()
-        return audit(request, ledger, sink, watch=progress.watch)
+        totals = audit(request, ledger, sink, progress.watch, passed_over)
+    passed_over.tell()
+    return totals
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from ..engine.problem import Unreadable
 from ..engine.text import Text, counted
 from .bilingual import argument, language, write
 from .bilingual import command as bilingual_command
+from .passed_over import PassedOver
 from .refusal import refuse, unwritable
 from .values import NewFile
 
@@ -25,11 +26,13 @@ def command(inputs: tuple[str, ...], output: Path) -> int:
     from ..engine.audit.convert import convert
 
     try:
-        conversion = convert(inputs, output)
+        passed_over = PassedOver()
+        conversion = convert(inputs, output, passed_over)
     except Unreadable as unreadable:
         return refuse(unreadable)
     except OSError as error:
         return refuse(Unreadable(unwritable(output, error)))
+    passed_over.tell()
     status = refuse(Unreadable(*conversion.problems)) if conversion.problems else 0
     said = Text(
         f"Đã ghi {conversion.written} kế hoạch vào {output}", f"Wrote {counted(conversion.written, 'plan')} to {output}"

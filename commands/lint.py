@@ -18,6 +18,7 @@ from .annotating import Annotating
 from .bilingual import argument, colour_wanted, language, option, speak, write
 from .bilingual import command as bilingual_command
 from .outputs import OUTPUT_FILE, Outputs
+from .passed_over import PassedOver
 from .refusal import refuse
 from .shared_options import redact_option, rule_options
 
@@ -163,9 +164,18 @@ def command(
         if FORMATS[chosen].binary and sys.stdout.isatty():
             return refuse(Unreadable(_not_for_terminals(chosen)))
         outlined = any(form.outline for form in wanted)
+        passed_over = PassedOver()
         run = lint(
-            inputs, given, show_passed=passes, outlined=outlined, redact_names=redact == "names", waiving=waiving
+            inputs,
+            given,
+            show_passed=passes,
+            outlined=outlined,
+            redact_names=redact == "names",
+            waiving=waiving,
+            passed_over=passed_over,
         )
+        if not settings.quiet:
+            passed_over.tell()
         template = None if settings.appraisal_template is None else Path(settings.appraisal_template)
         options = Options(language(), False, bool(settings.quiet), settings.fail_on or "error", template)
         report = shown(run.report, chosen, show_passed=show_passed)

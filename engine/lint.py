@@ -1,6 +1,6 @@
 """One run of the lint: inputs and settings in, a report and an exit status out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -45,10 +45,12 @@ def lint(
     outlined: bool = False,
     redact_names: bool = False,
     waiving: Waiving | None = None,
+    passed_over: Callable[[str], None] = lambda _: None,
 ) -> Run:
     """Check every input; each goes by the `thamdinh.toml` nearest to it, and `given` options go before that.
 
-    What is wrong with one input is in its verdict. With `redact_names`, no participant is named. Raises Unreadable for a directive or a selection that was given and
+    What is wrong with one input is in its verdict. With `redact_names`, no participant is named.
+    `passed_over` is told of files in folders (discover). Raises Unreadable for a directive or a selection that was given and
     does not exist, and for a file of waivers or a baseline that was given and can't be used.
     """
     known: dict[str, None] = {}
@@ -79,7 +81,7 @@ def lint(
 
     jobs: list[Job] = []
     planned: list[tuple[Source, Settings, Unreadable | None]] = []
-    for source in discover(names):
+    for source in discover(names, passed_over):
         settings, failure = merged(given, Settings()), None
         try:
             settings = merged(given, settings_for(Path("." if source.path == STDIN else source.path)))

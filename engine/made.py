@@ -34,6 +34,7 @@ _SUMMARY: Final = re.compile(r"^\d[\d.,]* (?:kế hoạch|plans?): \d", re.MULTI
 _PLANS: Final = frozenset({".yaml", ".yml"})
 _PROPERTIES: Final = "docProps/core.xml"
 _MOST: Final = 64 * 1024
+_LAST: Final = 1024 * 1024
 _HEAD: Final = 1024
 
 
@@ -48,7 +49,7 @@ def is_result(path: Path) -> bool:
         if suffix in (".docx", ".xlsx"):
             return _is_marked(path)
         return _is_text(path) if suffix != ".pdf" else _is_sheet(path)
-    except (OSError, ValueError):
+    except (OSError, ValueError, ImportError):
         return False
 
 
@@ -64,8 +65,10 @@ def _is_text(path: Path) -> bool:
 
 
 def _is_sheet(path: Path) -> bool:
-    """Whether a PDF is an appraisal sheet."""
-    return SHEET_MARK.encode("utf-16-be").hex().upper().encode() in path.read_bytes()
+    """Whether a PDF is an appraisal sheet: its properties are among the last of what it holds."""
+    with path.open("rb") as file:
+        file.seek(max(os.fstat(file.fileno()).st_size - _LAST, 0))
+        return SHEET_MARK.encode("utf-16-be").hex().upper().encode() in file.read()
 
 
 def _is_table(path: Path) -> bool:

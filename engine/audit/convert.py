@@ -14,7 +14,7 @@ from ..plan import Plan
 from ..problem import UNREADABLE, Place, Problem, Unreadable
 from ..text import Text
 from .batch import Contents
-from .inputs import entries
+from .inputs import Entry, entries
 
 PARQUET: Final = ".parquet"
 LINES: Final = ".jsonl"
@@ -29,10 +29,10 @@ class Conversion:
     problems: list[Problem] = field(default_factory=list)
 
 
-def convert(names: Iterable[str], output: Path) -> Conversion:
+def convert(names: Iterable[str], output: Path, passed_over: Callable[[str], None] = lambda _: None) -> Conversion:
     """Write the plans of all inputs to `output`, which appears when it is complete and holds any. What isn't valid is left out.
 
-    Raises Unreadable where the output is of no known kind or exists, OSError where it can't be written.
+    `passed_over` is told of the files that may hold plans and that nothing reads. Raises Unreadable where the output is of no known kind or exists, OSError where it can't be written.
     """
     write = _WRITERS.get(output.suffix.lower())
     if write is None:
@@ -57,7 +57,7 @@ def convert(names: Iterable[str], output: Path) -> Conversion:
     conversion = Conversion()
     partial = output.with_name(f".{output.name}.{os.getpid()}")
     try:
-        conversion.written = write(str(partial), _plans(names, conversion))
+        conversion.written = write(str(partial), _plans(entries(names, None, passed_over), conversion))
         if conversion.written:
             partial.rename(output)
     finally:
@@ -65,9 +65,9 @@ def convert(names: Iterable[str], output: Path) -> Conversion:
     return conversion
 
 
-def _plans(names: Iterable[str], conversion: Conversion) -> Iterator[Plan]:
+def _plans(found: Iterable[Entry], conversion: Conversion) -> Iterator[Plan]:
     with Contents() as contents:
-        for entry in entries(names):
+        for entry in found:
             try:
                 plan, _ = contents.plan(entry, contents.of(entry))
             except Unreadable as unreadable:

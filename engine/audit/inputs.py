@@ -8,7 +8,7 @@ import glob
 import os
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path, PurePath
@@ -16,8 +16,8 @@ from typing import Any, BinaryIO, Final
 
 from ..made import is_result
 from ..problem import UNREADABLE, Place, Problem, Unreadable
-from ..readers import CONVERTIBLE, READERS
-from ..readers.discover import NOT_PLANS
+from ..readers import CONVERTIBLE, FOREIGN, READERS, UNREAD
+from ..readers.discover import BESIDE, NOT_PLANS
 from ..readers.encoding import refuse_other_formats
 from ..readers.source import LARGEST_FILE, STDIN, load, shown_name, unreadable
 from ..text import Text
@@ -26,12 +26,8 @@ from . import archive, storage
 LINES: Final = (".jsonl", ".ndjson")
 ROWS: Final = (".parquet",)
 ARCHIVES: Final = (".zip",)
-FOREIGN: Final = (".rar", ".7z", ".gz", ".tgz", ".bz2", ".xz", ".tar")
-"""Archives that are not opened."""
 PLANS: Final = (*READERS, *CONVERTIBLE, *LINES, *ROWS, *ARCHIVES, *FOREIGN)
 """The suffixes of files that may hold plans, those included that are told to be converted or packed anew first."""
-_BESIDE: Final = ".breaches.jsonl"
-"""What `thamdinh generate` writes beside plans."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +73,13 @@ class Entry:
         return self.file if self.line is None else f"{self.file}:{self.line}"
 
 
-def entries(names: Iterable[str], since: date | None = None) -> Iterator[Entry]:
+def entries(
+    names: Iterable[str], since: date | None = None, passed_over: Callable[[str], None] = lambda _: None
+) -> Iterator[Entry]:
     """Where every plan is, in the order named. `since`: only of files that were changed on that day or later.
 
     A name, a file or a member that can't be read gives an entry with the problem. What is named twice comes once.
+    `passed_over` is told of the files in folders and archives that may hold plans and that nothing reads.
     """
     names = list(names)
     seen: set[str] | None = set() if len(names) > 1 or any(map(glob.has_magic, names)) else None
@@ -93,9 +92,12 @@ def entries(names: Iterable[str], since: date | None = None) -> Iterator[Entry]:
                 seen.add(identity)
             if file.problem is not None:
                 yield Entry(file.path, problem=file.problem)
+            elif file.unread:
+                if since is None or _is_recent(file.changed or _changed(file.path), since):
+                    passed_over(file.path)
             else:
                 try:
-                    plans = _plans(file, since)
+                    plans = _plans(file, since, passed_over)
                     yield from plans if since is not None else _some(plans, file.path)
                 except Unreadable as unreadable:
                     yield from (Entry(file.path, problem=problem) for problem in unreadable.problems)
@@ -106,6 +108,8 @@ class _File:
     path: str
     changed: datetime | None = None
     problem: Problem | None = None
+    unread: bool = False
+    """Whether it is in a folder and of a kind that nothing reads, so that it may be no plan at all."""
 
 
 def _files(name: str) -> Iterator[_File]:
@@ -113,10 +117,12 @@ def _files(name: str) -> Iterator[_File]:
         if name == STDIN:
             yield _File(name)
         elif storage.is_address(name):
-            files = [file for file in storage.listed(name) if _is_input(file.address)]
+            kept = storage.listed(name)
+            files = [_File(file.address, file.changed) for file in kept if _is_input(file.address)]
+            yield from files
+            yield from (_File(file.address, file.changed, unread=True) for file in kept if _is_unread(file.address))
             if not files:
                 raise _none(name)
-            yield from (_File(file.address, file.changed) for file in files)
         elif os.path.isdir(name):
             yield from _folder(name)
         elif glob.has_magic(name) and not os.path.lexists(name):
@@ -162,11 +168,12 @@ def _folder(folder: str) -> Iterator[_File]:
     found = False
     for here, folders, files in os.walk(folder, onerror=lambda error: closed.append(str(error.filename))):
         folders[:] = sorted((name for name in folders if not name.startswith(".")), key=_natural)
-        for name in sorted(filter(_is_input, files), key=_natural):
+        for name in sorted((name for name in files if _is_input(name) or _is_unread(name)), key=_natural):
             path = os.path.join(here, name)
             if not is_result(Path(path)):
-                found = True
-                yield _File(path)
+                unread = _is_unread(name)
+                found = found or not unread
+                yield _File(path, unread=unread)
     yield from (_File(path, problem=_closed(path)) for path in closed)
     if not found and not closed:
         raise _none(folder)
@@ -182,9 +189,16 @@ def _closed(folder: str) -> Problem:
 
 
 def _is_input(name: str) -> bool:
+    return _is_one_of(PLANS, name) and PurePath(name).name not in NOT_PLANS and not name.endswith(BESIDE)
+
+
+def _is_unread(name: str) -> bool:
+    return _is_one_of(UNREAD, name)
+
+
+def _is_one_of(suffixes: tuple[str, ...], name: str) -> bool:
     path = PurePath(name)
-    known = path.suffix.lower() in PLANS
-    return known and not path.name.startswith((".", "~$")) and path.name not in NOT_PLANS and not name.endswith(_BESIDE)
+    return path.suffix.lower() in suffixes and not path.name.startswith((".", "~$"))
 
 
 def _natural(name: str) -> list[tuple[int, str]]:
@@ -193,7 +207,7 @@ def _natural(name: str) -> list[tuple[int, str]]:
     return [(int(piece), "") if number % 2 else (0, piece) for number, piece in enumerate(pieces)]
 
 
-def _plans(file: _File, since: date | None) -> Iterator[Entry]:
+def _plans(file: _File, since: date | None, passed_over: Callable[[str], None] = lambda _: None) -> Iterator[Entry]:
     if file.path == STDIN:
         yield Entry(STDIN, content=load(STDIN))
         return
@@ -206,7 +220,7 @@ def _plans(file: _File, since: date | None) -> Iterator[Entry]:
     elif suffix in ROWS:
         yield from _rows(file.path)
     elif suffix in ARCHIVES:
-        yield from _members(file.path, since)
+        yield from _members(file.path, since, passed_over)
     elif suffix in FOREIGN:
         raise _foreign(file.path)
     elif storage.only_here(file.path):
@@ -260,7 +274,7 @@ def _rows(path: str) -> Iterator[Entry]:
                 yield Entry(path, line=number, offset=offset, length=size // rows, group=group)
 
 
-def _members(path: str, since: date | None) -> Iterator[Entry]:
+def _members(path: str, since: date | None, passed_over: Callable[[str], None]) -> Iterator[Entry]:
     inline = storage.only_here(path)
     with storage.opened(path) as file:
         try:
@@ -271,7 +285,11 @@ def _members(path: str, since: date | None) -> Iterator[Entry]:
             for member in archive.members(path, zipped):
                 entry = Entry(path, member.name, member.number, problem=member.problem)
                 suffix = PurePath(member.name).suffix.lower()
-                if not _is_input(member.name) or (since is not None and not _is_recent(member.changed, since)):
+                if since is not None and not _is_recent(member.changed, since):
+                    continue
+                if _is_unread(member.name):
+                    passed_over(entry.file)
+                if not _is_input(member.name):
                     continue
                 if member.problem is not None:
                     yield entry
@@ -325,6 +343,8 @@ def expected(names: Iterable[str], since: date | None = None) -> int:
 
 def _about(file: _File, since: date | None) -> int:
     suffix = PurePath(file.path).suffix.lower()
+    if file.unread:
+        return 0
     try:
         if suffix in LINES and (since is None or _is_recent(file.changed or _changed(file.path), since)):
             with storage.opened(file.path) as lines:

@@ -56,10 +56,16 @@ class Request:
 Watch = Callable[[Totals], None]
 
 
-def audit(request: Request, ledger: Ledger, sink: Sink | None = None, watch: Watch = lambda _: None) -> Totals:
+def audit(
+    request: Request,
+    ledger: Ledger,
+    sink: Sink | None = None,
+    watch: Watch = lambda _: None,
+    passed_over: Callable[[str], None] = lambda _: None,
+) -> Totals:
     """Check every plan, put the outcomes in the ledger and the sink, and give the totals.
 
-    `watch` is told the totals as they grow. Raises Unreadable where there is nothing to check against, or nobody to
+    `watch` is told the totals as they grow, `passed_over` the files that may hold plans and that nothing reads. Raises Unreadable where there is nothing to check against, or nobody to
     check. When it is interrupted, the sink keeps what it was given.
     """
     key = request.key or secrets.token_bytes(_BYTES_OF_KEY)
@@ -68,7 +74,7 @@ def audit(request: Request, ledger: Ledger, sink: Sink | None = None, watch: Wat
     totals = Totals(ruleset.across)
     if sink is not None:
         sink.begin(_run(request, job))
-    waiting = batches(entries(request.inputs, request.since))
+    waiting = batches(entries(request.inputs, request.since, passed_over))
     waive = Waive(request.waivers, date.today())
     for batch, found in _checked(waiting, job, request, sink, totals):
         if found.totals.findings and waive.concerns(batch):

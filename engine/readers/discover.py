@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -11,11 +11,16 @@ from ..document import Document
 from ..made import is_result
 from ..problem import UNREADABLE, Place, Problem, Unreadable
 from ..text import Text
-from . import CONVERTIBLE, READERS, read_file
+from . import CONVERTIBLE, FOREIGN, MANY, READERS, UNREAD, read_file
 from .source import STDIN, shown_name
 
 NOT_PLANS: Final = frozenset({"waivers.yaml", "waivers.yml"})
 """Files of a project of plans that are no plans themselves."""
+
+BESIDE: Final = ".breaches.jsonl"
+"""How the name ends of what `thamdinh generate` writes beside plans."""
+
+_PASSED_OVER: Final = (*UNREAD, *MANY, *FOREIGN)
 
 _NEVER: Final = (".", "~$")
 """How names begin that are left out: hidden files, and what Word and Excel keep beside a file that is open."""
@@ -40,30 +45,37 @@ class Source:
         return read_file(self.path)
 
 
-def discover(names: Iterable[str]) -> list[Source]:
-    """The inputs in the order named; those of a folder in natural order. What is named twice is read once."""
+def discover(names: Iterable[str], passed_over: Callable[[str], None] = lambda _: None) -> list[Source]:
+    """The inputs in the order named; those of a folder in natural order. What is named twice is read once.
+
+    `passed_over` is told of the files in folders that may hold plans, and that only an audit reads or nothing does.
+    """
     sources: dict[Path, Source] = {}
     for name in names:
         # Unlike Path.is_dir, this is False where the folder around it may not be seen; reading then says so.
         is_folder = name != STDIN and os.path.isdir(name)
-        for source in _folder(name) if is_folder else [Source(name)]:
+        for source in _folder(name, passed_over) if is_folder else [Source(name)]:
             sources.setdefault(Path(source.path).absolute(), source)
     return list(sources.values())
 
 
-def _folder(folder: str) -> list[Source]:
+def _folder(folder: str, passed_over: Callable[[str], None]) -> list[Source]:
     """The plans in a folder and the folders below it, and office files to convert first.
 
     Hidden ones and results of this program are left out; links to folders are not followed.
     """
     faults: list[Source] = []
-    plans = sorted(_plans(folder, faults), key=_natural)
+    found = sorted(_found(folder, faults), key=_natural)
+    plans = [path for path in found if not path.lower().endswith(_PASSED_OVER)]
+    for path in found:
+        if path.lower().endswith(_PASSED_OVER):
+            passed_over(path)
     if not plans and not faults:
         faults.append(Source(folder, _no_plans(folder)))
     return [*map(Source, plans), *faults]
 
 
-def _plans(folder: str, faults: list[Source]) -> Iterator[str]:
+def _found(folder: str, faults: list[Source]) -> Iterator[str]:
     def report(error: OSError) -> None:
         faults.append(Source(error.filename, _closed(error.filename)))
 
@@ -71,8 +83,8 @@ def _plans(folder: str, faults: list[Source]) -> Iterator[str]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
             suffix = Path(name).suffix.lower()
-            known = suffix in READERS or suffix in CONVERTIBLE
-            if known and not name.startswith(_NEVER) and name not in NOT_PLANS:
+            known = suffix in READERS or suffix in CONVERTIBLE or suffix in _PASSED_OVER
+            if known and not name.startswith(_NEVER) and name not in NOT_PLANS and not name.endswith(BESIDE):
                 path = Path(here, name)
                 if not is_result(path):
                     yield str(path)
