@@ -6,8 +6,9 @@ people: an audit has a folder of its own for them, and deletes it, whatever part
 
 import io
 import os
+import platform
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,15 +18,23 @@ from ..system import private
 from .batch import AuditJob, Batch, audit_batch
 from .outcome import Outcome
 from .storage import explained, is_address, located, opened
+from .workspace import delete_left_behind, held
 
 _PLAIN: Final = ("place", "digest", "organization", "kind", "district", "term", "held_on", "participants")
 _WANTED: Final = "wanted"
 """The file that says as long as it is there that parts are wanted."""
+_LOCK: Final = f"thamdinh-{platform.node()}.lock"
+"""One for each machine: in a shared folder, a machine may not see the locks of another."""
 
 
 @contextmanager
 def parts_folder(place: str, job: AuditJob) -> Iterator[str]:
-    """The address of a folder at `place` for the parts of this audit, gone afterwards. Raises Unreadable."""
+    """The address of a folder at `place` for the parts of this audit, gone afterwards. Raises Unreadable.
+
+    What a killed audit left at the place goes, too, where locks tell that it is dead: in a file system, on its machine.
+    """
+    from fsspec.implementations.local import LocalFileSystem  # type: ignore[import-untyped]
+
     folder = f"{place.rstrip('/')}/{job.identity}"
     with explained(folder):
         system, path = located(folder)
@@ -35,8 +44,12 @@ def parts_folder(place: str, job: AuditJob) -> Iterator[str]:
         system.pipe_file(wanted, b"")
         system.rm_file(wanted)  # Where nothing may be deleted, that is told before the work and not after it.
         system.pipe_file(wanted, b"")
+    in_files = isinstance(system, LocalFileSystem)
+    if in_files:
+        delete_left_behind(Path(path).parent.iterdir(), _LOCK)
     try:
-        yield folder
+        with held(Path(path), _LOCK) if in_files else nullcontext():
+            yield folder
     finally:
         with explained(folder):
             system.rm_file(wanted)

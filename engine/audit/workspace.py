@@ -5,7 +5,7 @@ An audit that ends deletes its folder. One that was killed could not; the next a
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
@@ -24,24 +24,35 @@ _LOCK: Final = "lock"
 @contextmanager
 def workspace() -> Iterator[Path]:
     """A folder that is this audit's and its user's alone. Raises OSError."""
-    if fcntl is not None:
-        _delete_left_behind()
-    with TemporaryDirectory(prefix=_PREFIX) as name:
-        folder = Path(name)
-        with (folder / "new").open("wb") as lock:
-            if fcntl is not None:
-                with suppress(OSError):  # Where files can't be locked there is no lock to be seen, either.
-                    fcntl.flock(lock, fcntl.LOCK_EX)
-                    # Nobody ever sees a lock that isn't held yet.
-                    (folder / "new").rename(folder / _LOCK)
-            yield folder
+    delete_left_behind(Path(gettempdir()).glob(f"{_PREFIX}*"), _LOCK)
+    with TemporaryDirectory(prefix=_PREFIX) as name, held(Path(name), _LOCK):
+        yield Path(name)
 
 
-def _delete_left_behind() -> None:
-    """Delete the folders that audits of this user have left: those whose lock nobody holds."""
-    for folder in Path(gettempdir()).glob(f"{_PREFIX}*"):
+@contextmanager
+def held(folder: Path, lock: str) -> Iterator[None]:
+    """Show by a file called `lock` that an audit is at work in the folder, as long as it is and lives. Raises OSError."""
+    if fcntl is None:
+        yield
+        return
+    new, known = folder / f"{lock}.new", folder / lock
+    with new.open("wb") as file:
+        with suppress(OSError):  # Where files can't be locked there is no lock to be seen, either.
+            fcntl.flock(file, fcntl.LOCK_EX)
+            new.rename(known)  # Nobody ever sees a lock that isn't held yet.
+        try:
+            yield
+        finally:
+            known.unlink(missing_ok=True)  # Nor one that isn't held any more, by an audit that lives.
+
+
+def delete_left_behind(folders: Iterable[Path], lock: str) -> None:
+    """Delete those folders that audits of this user have left: the ones with a lock that nobody holds."""
+    if fcntl is None:
+        return
+    for folder in folders:
         with suppress(OSError):
             if folder.lstat().st_uid == os.geteuid():
-                with (folder / _LOCK).open("r+b") as lock:
-                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                with (folder / lock).open("r+b") as file:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                     shutil.rmtree(folder)

@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from thamdinh.engine.audit.batch import AuditJob
 from thamdinh.engine.audit.ledger import Ledger
+from thamdinh.engine.audit.parts import parts_folder
+from thamdinh.engine.packs import ruleset
 
 LIVING = """
 import time
@@ -20,13 +23,23 @@ with Ledger() as ledger:
     time.sleep(100)
 """
 
+WITH_PARTS = """
+import os, sys, time
+from thamdinh.engine.audit.batch import AuditJob
+from thamdinh.engine.audit.parts import parts_folder
+from thamdinh.engine.packs import ruleset
+with parts_folder(os.environ["TMPDIR"], AuditJob(str(os.getpid()), ruleset())) as folder:
+    print(folder, flush=True)
+    time.sleep(100)
+"""
+
 
 class Audit:
     """Another process that is at an audit, and the folder it has for it."""
 
-    def __init__(self, temporary: Path) -> None:
+    def __init__(self, temporary: Path, program: str = LIVING) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-c", LIVING],
+            [sys.executable, "-c", program],
             env={**os.environ, "TMPDIR": str(temporary)},
             stdout=subprocess.PIPE,
             encoding="utf-8",
@@ -74,6 +87,26 @@ def test_the_next_audit_deletes_what_a_killed_one_left_and_nothing_else(
         assert (running.folder / "outcomes").exists()
     assert set(temporary.iterdir()) == others
     assert (temporary / "elsewhere" / "lock").exists()
+
+
+@pytest.mark.parametrize("place", ["{}", "file://{}"])
+def test_the_next_audit_with_parts_at_the_same_place_deletes_those_of_a_killed_one_and_nothing_else(
+    tmp_path: Path, place: str
+) -> None:
+    running, killed = Audit(tmp_path, WITH_PARTS), Audit(tmp_path, WITH_PARTS)
+    (killed.folder / "part-0.parquet").touch()
+    killed.end()
+    elsewhere = tmp_path / "of-another-machine"
+    elsewhere.mkdir()
+    (elsewhere / "thamdinh-another.lock").touch()
+    (tmp_path / "file").touch()
+    assert killed.folder.exists()
+    with parts_folder(place.format(tmp_path), AuditJob("next", ruleset())):
+        left = set(tmp_path.iterdir())
+    running.process.send_signal(signal.SIGINT)
+    running.process.communicate()
+    assert left == {running.folder, elsewhere, tmp_path / "file", tmp_path / "next"}
+    assert set(tmp_path.iterdir()) == {elsewhere, tmp_path / "file"}
 
 
 def test_the_folder_of_another_user_is_left_alone(killed: Audit, monkeypatch: pytest.MonkeyPatch) -> None:
