@@ -46,6 +46,7 @@ class _Case:
     not_applicable: tuple[NotApplicable, ...]
     checked: tuple[str, ...]
     suspended_across: tuple[NotApplicable, ...]
+    suspended_clauses: tuple[str, ...]
 
 
 @dataclass
@@ -96,9 +97,10 @@ class Checker:
             outline=outline(shown, self.ruleset.readings) if self.outlined else None,
         )
 
-    def suspended_across(self, plan: Plan) -> tuple[NotApplicable, ...]:
-        """The rules across plans that an exception suspends for this plan."""
-        return self._case_of(plan).suspended_across
+    def suspended(self, plan: Plan) -> tuple[tuple[NotApplicable, ...], tuple[str, ...]]:
+        """The rules across plans, and the clauses, that an exception suspends for this plan."""
+        case = self._case_of(plan)
+        return case.suspended_across, case.suspended_clauses
 
     def _case_of(self, plan: Plan) -> _Case:
         applying = self._exemptions(plan)
@@ -109,19 +111,18 @@ class Checker:
 
     def _case(self, applying: tuple[bool, ...]) -> _Case:
         """The evaluator of what these exceptions leave, and the rules they suspend, in the order of the pack."""
-        by = {
-            rule: exemption.id
-            for exemption, applies in reversed(list(zip(self.ruleset.exemptions, applying, strict=True)))
-            if applies
-            for rule in (*exemption.rules, *exemption.across)
-        }
+        exemptions = [item for item, applies in zip(self.ruleset.exemptions, applying, strict=True) if applies]
+        by = {rule: item.id for item in reversed(exemptions) for rule in (*item.rules, *item.across)}
         active = tuple(i for i, item in enumerate(self.ruleset.judgements) if item.rule not in by)
         not_applicable, suspended_across = (
             tuple(NotApplicable(rule, by[rule]) for rule in rules if rule in by)
             for rules in (self.ruleset.rules, self.ruleset.rules_across)
         )
         checked = tuple(dict.fromkeys(self.ruleset.judgements[i].rule for i in active))
-        return _Case(self.factory(self.ruleset, active, self.passes), not_applicable, checked, suspended_across)
+        clauses = tuple(dict.fromkeys(clause for item in exemptions for clause in item.clauses))
+        return _Case(
+            self.factory(self.ruleset, active, self.passes), not_applicable, checked, suspended_across, clauses
+        )
 
 
 def check(plan: Plan, ruleset: Ruleset, document: Document) -> Verdict:

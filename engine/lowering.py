@@ -117,7 +117,7 @@ def _exemption(
         tuple(dict.fromkeys(item.rule for item in judged if suspended.issuperset(item.clauses)))
         for judged in (judgements, across)
     )
-    return Exemption(exception.id, when, rules, rules_across)
+    return Exemption(exception.id, when, rules, rules_across, exception.suspends)
 
 
 def _judgements(rule: Rule, context: "_Context") -> Iterable[Judgement]:

@@ -74,12 +74,16 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Exemption:
-    """An exception ready to be asked: when it applies to a plan, it suspends these rules, those across plans apart."""
+    """An exception ready to be asked: when it applies to a plan, it suspends these rules, those across plans apart.
+
+    `clauses` are those it suspends; a rule that rests on others as well stays in force.
+    """
 
     id: str
     when: Formula
     rules: tuple[str, ...]
     across: tuple[str, ...] = ()
+    clauses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

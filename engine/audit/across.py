@@ -20,7 +20,7 @@ from ..ruleset import Judgement, Ruleset
 from ..verdict import Evidence, Finding, Undecided
 from ..vocabulary import HalfDay
 from .ledger import Ledger
-from .outcome import Across, split
+from .outcome import Across, Outcome, split
 from .register import MOST_NAMED, Booked, Group, Named
 from .sink import Addition
 from .spool import Spool
@@ -186,18 +186,22 @@ def _addition(ledger: Ledger, ruleset: Ruleset, number: int, things: list[_Said]
             assert plan is not None
             place = document.place(row.path)
             shown = Row(row.entity, {**_words(plan, row.path), **row.values}, row.path)
-        fields = ACROSS[judgement.entity].fields
+        fields, clause = ACROSS[judgement.entity].fields, _clause(judgement, outcome)
         evidence, about = _evidence(judgement, shown) | more, subject(judgement, shown)
         if reason is not None:
             words = wording.render(judgement.undecided[reason][1], shown.values, fields)
-            undecided.append(Undecided(judgement.rule, judgement.clause, about, words, place, evidence))
+            undecided.append(Undecided(judgement.rule, clause, about, words, place, evidence))
         else:
             message = wording.render(judgement.message, shown.values, fields)
             fix = wording.render(judgement.fix, shown.values, fields)
-            findings.append(
-                Finding(judgement.rule, judgement.clause, judgement.severity, about, message, fix, place, evidence)
-            )
+            findings.append(Finding(judgement.rule, clause, judgement.severity, about, message, fix, place, evidence))
     return Addition(outcome.place, tuple(findings), tuple(undecided))
+
+
+def _clause(judgement: Judgement, outcome: Outcome) -> str:
+    """The clause to name: the first of the rule's that no exception suspends for the plan."""
+    suspended = () if outcome.across is None else outcome.across.suspended_clauses
+    return next(clause for clause in judgement.clauses if clause not in suspended)
 
 
 def _words(plan: Plan, path: Path) -> dict[str, Value]:

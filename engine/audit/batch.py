@@ -176,9 +176,9 @@ class _Worker:
         organization, across = organization_shown(plan), None
         not_applicable = verdict.not_applicable
         if self._job.ruleset.across:
-            suspended = self._checker.suspended_across(plan)
+            suspended, clauses = self._checker.suspended(plan)
             named = tuple((item.rule, item.by) for item in suspended)
-            across = across_of(plan, self._keys, self._job.ruleset.readings, named)
+            across = across_of(plan, self._keys, self._job.ruleset.readings, named, clauses)
             not_applicable += suspended
         return Outcome(
             entry.place,

@@ -12,8 +12,10 @@ from .outcome import Across, Ballots, SeatElsewhere
 PARTS = (Part.YEAR_END, Part.MID_TERM)
 
 
-def across_of(plan: Plan, keys: Keys, readings: Readings, suspended: tuple[tuple[str, str], ...]) -> Across:
-    """The keyed hashes of a plan. `suspended`: the rules across plans that an exception suspends for it."""
+def across_of(
+    plan: Plan, keys: Keys, readings: Readings, suspended: tuple[tuple[str, str], ...], clauses: tuple[str, ...]
+) -> Across:
+    """The keyed hashes of a plan. `suspended`, `clauses`: the rules across plans, and the clauses, suspended for it."""
     organization, sessions = plan.organization, plan.conference.sessions
     people = _People(plan.participants, keys)
     return Across(
@@ -25,6 +27,7 @@ def across_of(plan: Plan, keys: Keys, readings: Readings, suspended: tuple[tuple
         _ballots(plan, keys, people),
         _elsewhere(plan, keys, people),
         suspended,
+        clauses,
     )
 
 

@@ -41,7 +41,8 @@ class Across:
 
     `half_days` are those of each part of the conference (facts.half_days_of). `people` are the hashes of the
     participants' party cards one after the other, `parts` a byte for each of them: the bits of the parts attended.
-    `suspended` names the rules across plans that an exception suspends for this plan, and the exception.
+    `suspended` names the rules across plans that an exception suspends for this plan, and the exception;
+    `suspended_clauses` all clauses that one suspends for it.
     """
 
     organization: bytes
@@ -51,6 +52,7 @@ class Across:
     ballots: tuple[Ballots, ...]
     elsewhere: tuple[SeatElsewhere, ...]
     suspended: tuple[tuple[str, str], ...] = ()
+    suspended_clauses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,6 +149,8 @@ class Summary:
         self.clauses: dict[str, Breaches] = {}
         self.graded: dict[tuple[str, Severity], Breaches] = {}
         """The clauses, errors apart from warnings and advice."""
+        self.of_clauses: dict[tuple[str, str], Breaches] = {}
+        """The rules, by clause and code: one that rests on several names that which is in force for the plan."""
         self.heat: Counter[tuple[str, str | None]] = Counter()
         """Plans of a district with errors by clause, and with warnings and advice, which leave a plan compliant, by rule."""
         self._kept: list[tuple[int, int, PlanLine]] = []
@@ -188,6 +190,7 @@ class Summary:
         _count(self.rules, [(finding.rule, finding) for finding in findings])
         _count(self.clauses, [(finding.clause, finding) for finding in findings])
         _count(self.graded, [((finding.clause, finding.severity), finding) for finding in findings])
+        _count(self.of_clauses, [((finding.clause, finding.rule), finding) for finding in findings])
         for row in {finding.clause if finding.severity == "error" else finding.rule for finding in findings}:
             self.heat[row, district] += 1
 

@@ -140,7 +140,7 @@ class _Writer:
         for clause, breach in summary.graded_order:
             text, severity = self._about.clause(clause, self._language), SEVERITIES[breach.severity][self._language]
             self._row(sheet, (clause, "", text, severity, breach.plans, breach.findings), font=_HEAD)
-            for code, rule in sorted(summary.rules.items()):
+            for (_, code), rule in sorted(summary.of_clauses.items()):
                 if (rule.clause, rule.severity) == (clause, breach.severity):
                     title = self._about.rule(code, self._language)
                     self._row(sheet, ("", code, title, severity, rule.plans, rule.findings))

@@ -157,6 +157,18 @@ def test_a_force_is_not_judged_on_its_own_seats_elsewhere_and_says_so(tmp_path: 
     assert "TD801" not in suspended
 
 
+@pytest.mark.parametrize(("kind", "clause"), [("commune", "D1"), ("police", "D15"), ("border_guard", "D15")])
+def test_a_plan_submitted_twice_breaches_a_clause_that_is_in_force_for_its_kind(
+    tmp_path: Path, kind: str, clause: str
+) -> None:
+    directed_by = None if clause == "D1" else "Đảng ủy Công an tỉnh"
+    twice = plan("Đảng bộ A", {"set": "organization.kind", "value": kind})
+    twice["conference"]["directed_by"] = directed_by
+    for chosen in (None, ("TD801", "TD101")):
+        found = outcomes(lines(tmp_path / "plans.jsonl", [twice, twice]), select=chosen)
+        assert [item.clause for outcome in found for item in outcome.verdict.findings] == [clause, clause]
+
+
 @pytest.mark.parametrize(
     "written_as", ["ĐẢNG ỦY KHỐI", "  Đảng  ủy khối ", "Đảng uỷ Khối", "Đa\u0309ng u\u0309y Khô\u0301i"]
 )

@@ -63,6 +63,16 @@ def test_the_sheets_hold_the_figures_of_the_audit() -> None:
     }
 
 
+def test_a_rule_that_names_another_clause_for_another_kind_is_listed_under_each() -> None:
+    pattern = next(outcome for outcome in GIVEN if outcome.verdict.findings)
+    given = []
+    for clause in ("D1", "D15", "D1"):
+        found = replace(pattern.verdict.findings[0], rule="TD801", clause=clause, severity="warning")
+        given.append(replace(pattern, verdict=replace(pattern.verdict, findings=(found,))))
+    listed = [(row[0] or "", row[1] or "", row[5]) for row in rows(made(given)["Theo điều khoản"])]
+    assert listed == [("D1", "", 2), ("", "TD801", 2), ("D15", "", 1), ("", "TD801", 1)]
+
+
 def test_the_sheets_print_on_a4_with_their_heads_on_every_page() -> None:
     for sheet in made():
         assert int(sheet.page_setup.paperSize) == 9
