@@ -34,6 +34,10 @@ _NAMES_IN_COPY: Final = Text(
     "Bản chú thích (--annotate) giữ nguyên tên người trong kế hoạch; bỏ --annotate hoặc --redact.",
     "The annotated copy (--annotate) keeps the plan's names; drop --annotate or --redact.",
 )
+_TWO_BASELINES: Final = Text(
+    "Mốc mới (--write-baseline) ghi lại mọi lỗi hiện có, không so với mốc cũ; bỏ --baseline hoặc --write-baseline.",
+    "A new baseline (--write-baseline) takes all present findings, whatever an old one holds; drop --baseline or --write-baseline.",
+)
 
 
 def _given(context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...] | None:  # noqa: ARG001
@@ -147,6 +151,8 @@ def command(
         raise click.UsageError(_NO_COPY[language()])
     if redact and annotate is not None:
         raise click.UsageError(_NAMES_IN_COPY[language()])
+    if baseline is not None and write_baseline is not None:
+        raise click.UsageError(_TWO_BASELINES[language()])
     waiving = Waiving(waivers, baseline, write_baseline)
     try:
         settings = run_settings(inputs, given)

@@ -87,6 +87,8 @@ def test_no_help_in_vietnamese_shows_an_english_word_for_a_value(name: str) -> N
         (["lint", COMPLIANT, "--appraisal-template", "mau.docx"], "thêm --output-file docx=phieu.docx"),
         (["lint", COMPLIANT, "--appraisal-template", "mau.docx", "--format", "html"], "thêm --output-file docx="),
         (["lint", "a.xlsx", "--annotate", "b.xlsx", "--redact", "names"], "bỏ --annotate hoặc --redact"),
+        (["lint", COMPLIANT, "--baseline", "a", "--write-baseline", "b"], "bỏ --baseline hoặc --write-baseline"),
+        (["lint", COMPLIANT, "--baseline", "a", "--write-baseline", "a", "--lang", "en"], "drop --baseline or"),
         (["audit"], "Thiếu đối số 'ĐẦU VÀO...'"),
         (["audit", COMPLIANT, "--since", "abc"], "viết như 2018-01-31 hoặc 31/01/2018"),
         (["lint", BREACHED, "--format", "xml"], "'xml' không thuộc các giá trị: 'text'"),
