@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from ..engine.outputs import check_files
 from ..engine.packs import read
 from ..engine.problem import Unreadable
 from ..engine.text import Text
@@ -39,9 +40,12 @@ def command(folder: Path, directive: str) -> int:
     """Run the scenarios of the pack and write the book; status as of `features check`."""
     from ..engine.scenarios.book import content, document, page
     from ..engine.scenarios.checking import check_features, exit_status
+    from ..engine.whole_file import write_whole
     from ..features.steps.plans import BASE
 
+    files = [folder / PAGE, folder / DOCUMENT]
     try:
+        check_files(files, ())
         pack = read(directive)
     except Unreadable as unreadable:
         return refuse(unreadable)
@@ -49,8 +53,8 @@ def command(folder: Path, directive: str) -> int:
     book = content.book(pack, checked, datetime.now(), BASE.read_text(encoding="utf-8"))
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / PAGE).write_bytes(page.render(book, language()))
-        (folder / DOCUMENT).write_bytes(document.render(book, language()))
+        for file, form in zip(files, (page, document), strict=True):
+            write_whole(file, form.render(book, language()))
     except OSError as error:
         return refuse(Unreadable(unwritable(folder, error)))
     said = Text(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..engine.outputs import check_files
 from ..engine.packs import read
 from ..engine.problem import REFERENCE, UNREADABLE, Place, Problem, Unreadable
 from ..engine.suggest import closest
@@ -15,6 +16,7 @@ from .bilingual import argument, colour_wanted, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse, unwritable
 from .shared_options import directive_option
+from .values import NewFile
 
 if TYPE_CHECKING:
     from ..engine.scenarios.checking import Checked
@@ -43,7 +45,7 @@ _FORMATS = ("text", "json", "cucumber", "messages", "junit")
 @option(
     "--output",
     "-o",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=NewFile(),
     metavar="FILE",
     words=Text("Ghi kết quả vào TỆP thay vì in ra.", "Write the report to FILE."),
 )
@@ -87,15 +89,13 @@ def command(
 
     began = time.time()
     try:
+        if output is not None:
+            _check_output(output, inputs, SUFFIX)
         pack = read(directive)
     except Unreadable as unreadable:
         return refuse(unreadable)
     chosen = [tag.removeprefix("@") for tag in tags]
     factory = Compiled if evaluator == "compiled" else durable
-    if output is not None and (
-        output.suffix == SUFFIX or output.resolve() in {Path(name).resolve() for name in inputs}
-    ):
-        return refuse(Unreadable(_over_a_feature(output)))
     checked = tuple(check_features(inputs, pack, factory=factory, tags=chosen))
     if chosen and not any(item.unread or item.results for item in checked):
         return refuse(Unreadable(_no_such_scenario(chosen, check_features(inputs, pack, factory=factory))))
@@ -111,13 +111,18 @@ def command(
     return exit_status(checked)
 
 
-def _over_a_feature(output: Path) -> Problem:
-    return Problem(
-        UNREADABLE,
-        Text("Tệp kết quả trùng với tệp tình huống", "The output is a file of scenarios"),
-        Text("Đặt tên khác cho tệp kết quả", "Give the output another name"),
-        Place(str(output)),
-    )
+def _check_output(output: Path, inputs: tuple[str, ...], feature: str) -> None:
+    """Refuse an output that would overwrite anything but a result, or be taken for a feature. Raises Unreadable."""
+    if output.suffix == feature:
+        raise Unreadable(
+            Problem(
+                UNREADABLE,
+                Text("Tệp kết quả trùng với tệp tình huống", "The output is a file of scenarios"),
+                Text("Đặt tên khác cho tệp kết quả", "Give the output another name"),
+                Place(str(output)),
+            )
+        )
+    check_files([output], inputs)
 
 
 def _no_such_scenario(tags: list[str], checked: Iterable["Checked"]) -> Problem:

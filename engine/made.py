@@ -9,6 +9,8 @@ SHEET_MARK: Final = "thamdinh-appraisal-sheet"
 """The category and keywords of an appraisal sheet, among the properties of the document; PDF keeps the keywords."""
 SUMMARY_MARK: Final = "thamdinh-audit-summary"
 """The category of the workbook that sums up an audit."""
+BOOK_MARK: Final = "thamdinh-review-book"
+"""The category of the review book as a document."""
 PAGE_MARK: Final = '<meta name="generator" content="thamdinh">'
 """What each page says of itself, in its first lines."""
 
@@ -23,14 +25,18 @@ _HEADS: Final = re.compile(
             '\ufeff?"(?:Tệp|File)","(?:Tổ chức đảng|Organisation)","(?:Kết luận|Verdict)",',
             '\ufeff?"(?:Lần rà soát|Run)","',
             r"(?:<!doctype html>\n(?:.*\n){0,4})" + re.escape(PAGE_MARK),
-            r"<\?xml [^>]*>\n<testsuites name=\"thamdinh\"",
+            r"<\?xml [^>]*>\n<testsuites name=\"thamdinh[ \"]",
             r"# (?:Kết quả thẩm định|Appraisal)\n\n",  # Markdown
+            r'\[\n \{\n  "uri": ',  # a check of scenarios as Cucumber's JSON, and as its messages
+            r'\{"meta":\{"protocolVersion":"[^"]*","implementation":\{"name":"thamdinh"',
             r"::(?:error|warning|notice) .*title=thamdinh ",  # annotations of GitHub
         )
     )
 )
-_SUMMARY: Final = re.compile(r"^\d[\d.,]* (?:kế hoạch|plans?): \d", re.MULTILINE)
-"""The line that sums up a text: the last of a lint's, the first of an audit's."""
+_SUMMARY: Final = re.compile(
+    r"^\d[\d.,]* (?:kế hoạch|plans?): \d|^\d+ (?:tệp|files?), \d+ (?:tình huống|scenarios): \d", re.MULTILINE
+)
+"""The line that sums up a text: the last of a lint's or a check of scenarios, the first of an audit's."""
 _PLANS: Final = frozenset({".yaml", ".yml"})
 _PROPERTIES: Final = "docProps/core.xml"
 _MOST: Final = 64 * 1024
@@ -39,7 +45,7 @@ _HEAD: Final = 1024
 
 
 def is_result(path: Path) -> bool:
-    """Whether a file is what a lint or an audit wrote, whatever the format. False where it can't be read."""
+    """Whether a file is what a lint, an audit or a check of scenarios wrote, whatever the format. False where it can't be read."""
     suffix = path.suffix.lower()
     try:
         if suffix in _PLANS or not path.is_file():  # opening a pipe would wait for its writer
@@ -86,6 +92,6 @@ def _is_marked(path: Path) -> bool:
     try:
         with ZipFile(path) as archive, archive.open(_PROPERTIES) as properties:
             content = properties.read(_MOST)
-            return any(f"category>{mark}<".encode() in content for mark in (SHEET_MARK, SUMMARY_MARK))
+            return any(f"category>{mark}<".encode() in content for mark in (SHEET_MARK, SUMMARY_MARK, BOOK_MARK))
     except (BadZipFile, KeyError, EOFError, NotImplementedError, RuntimeError, zlib_error):
         return False

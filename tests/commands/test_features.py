@@ -159,3 +159,31 @@ def test_the_book_is_a_page_and_a_document_in_the_language_asked_for(tmp_path: P
     assert '<html lang="en">' in (folder / "index.html").read_text(encoding="utf-8")
     done = thamdinh("features", "book", "-o", feature(tmp_path, GOOD) / "con")
     assert (done.returncode, "Không ghi được tệp (đây không phải là thư mục)" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("change", ["", "kéo dài "], ids=["held", "unread"])
+def test_a_report_overwrites_an_earlier_one_and_nothing_else(tmp_path: Path, language: str, change: str) -> None:
+    given = feature(tmp_path, GOOD.replace("họp ", change or "họp "))
+    for form in ("text", "json", "cucumber", "messages", "junit"):
+        check = ("features", "check", given, "--format", form, "--lang", language, "-o", tmp_path / "kq")
+        (tmp_path / "kq").write_text("Ghi chú của tôi\n")
+        refused = thamdinh(*check)
+        assert (refused.returncode, refused.stderr.count("PL006")) == (2, 1)
+        assert (tmp_path / "kq").read_text() == "Ghi chú của tôi\n"
+        (tmp_path / "kq").unlink()
+        first, second = thamdinh(*check), thamdinh(*check)
+        assert (first.returncode, first.stderr) == (second.returncode, second.stderr) == (2 if change else 0, ""), form
+    over = thamdinh("features", "check", given, "-o", given)
+    assert (over.returncode, given.read_text(encoding="utf-8")[:10]) == (2, "# language")
+
+
+def test_a_book_overwrites_an_earlier_one_and_nothing_else(tmp_path: Path) -> None:
+    book = ("features", "book", "-o", tmp_path)
+    first, second = thamdinh(*book), thamdinh(*book)
+    assert (first.returncode, first.stderr) == (second.returncode, second.stderr) == (0, "")
+    for name in ("index.html", "so-ra-soat.docx"):
+        (tmp_path / name).write_text("Ghi chú của tôi\n")
+    refused = thamdinh(*book)
+    assert (refused.returncode, refused.stderr.count("không ghi đè")) == (2, 2)
+    assert {path.read_text() for path in tmp_path.iterdir()} == {"Ghi chú của tôi\n"}

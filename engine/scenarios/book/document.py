@@ -11,6 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
+from ...made import BOOK_MARK
 from ...reporters.inert import printable
 from ...text import Language, Text
 from ...wording import instant
@@ -77,6 +78,7 @@ class _Writer:
         title = self._say("Sổ rà soát bộ quy tắc", "Review book of the rules")
         properties = self._document.core_properties
         properties.title, properties.author, properties.language = title, "thamdinh", "vi-VN"
+        properties.category = BOOK_MARK
         properties.created = properties.modified = book.made
         self._document.add_paragraph(title, style="Title")
         self._text(book.title[self._language], bold=True)
