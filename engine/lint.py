@@ -98,7 +98,7 @@ def lint(
         (source.path, Verdict(source.name, None, problems=failure.problems) if failure else next(appraised))
         for source, _, failure in planned
     ]
-    waived = (waiving or Waiving()).applied(plain, tuple(known), left_out)
+    waived = (waiving or Waiving()).applied(plain, tuple(known) or None, left_out)
     directives.update((verdict.directive, None) for verdict in waived.verdicts if verdict.directive is not None)
     name = ", ".join(directives) or given.get("directive") or DEFAULT
     status = 0 if waived.readable else 2

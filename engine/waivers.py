@@ -114,7 +114,7 @@ def notices(
     """What there is to say of waivers after a run: of no rule, expired, soon to end, or about nothing that was found.
 
     With `whole`, the verdicts are all there are under the file, so every waiver is spoken of. Otherwise only those that
-    are about a finding, or name an organisation among the verdicts. `rules` are those there are, where that is known; `left_out` are those that the run did not check: that
+    are about a finding, or name an organisation among the verdicts, or no organisation and no rule that exists. `rules` are those there are, where that is known; `left_out` are those that the run did not check: that
     their waivers match nothing says nothing.
     """
     judged = [verdict for verdict in verdicts if not verdict.problems]
@@ -122,9 +122,10 @@ def notices(
     told = []
     for waiver in waivers:
         used = any(waiver.covers(finding, verdict.organization) for verdict in judged for finding in verdict.findings)
-        if not (whole or used or waiver.organization in organizations):
+        unknown = rules is not None and waiver.rule not in rules
+        if not (whole or used or waiver.organization in organizations or (unknown and waiver.organization is None)):
             continue
-        if rules is not None and waiver.rule not in rules:
+        if rules is not None and unknown:
             told.append(_unknown(waiver, rules))
         elif not waiver.holds_on(today):
             told.append(_expired(waiver))

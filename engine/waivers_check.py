@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .lint import lint
-from .packs import AUTO, DEFAULT, available, ruleset
 from .problem import Problem
 from .text import Text, counted
-from .waivers import ENDS_SOON, notices, read_waivers
+from .waivers import ENDS_SOON, read_waivers
 from .waiving import Waiving
 
 
@@ -23,13 +22,11 @@ class Checked:
 
 
 def check(file: Path, inputs: Sequence[str], directive: str | None, today: datetime.date) -> Checked:
-    """Judge every waiver of a file by the plans in `inputs`. Raises Unreadable."""
+    """Judge every waiver of a file by the plans in `inputs`, each checked as a lint would check it. Raises Unreadable."""
     waivers = read_waivers(file)
-    packs = [ruleset(name) for name in (available() if directive == AUTO else [directive or DEFAULT])]
-    across = [rule for pack in packs for rule in pack.rules_across]
-    rules = [*(rule for pack in packs for rule in pack.rules), *across]
-    report = lint(inputs, {"directive": directive}, waiving=Waiving(file, today=today)).report
-    told = notices(waivers, report.verdicts, today, whole=True, rules=rules, left_out=across)
+    waiving = Waiving(file, today=today, whole=True)
+    report = lint(inputs, {"directive": directive}, waiving=waiving).report
+    told = report.notices
     unjudged = [verdict for verdict in report.verdicts if verdict.problems]
     waived = sum(finding.waived is not None for verdict in report.verdicts for finding in verdict.findings)
     plans, invalid = len(report.verdicts), len(unjudged)

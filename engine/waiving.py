@@ -27,13 +27,15 @@ class Waived:
 class Waiving:
     """What a run was told of waivers. `file`: one file for all inputs, instead of the nearest to each.
 
-    `today` is the day on which waivers must hold. With `new_baseline`, the run's findings are written there.
+    `today` is the day on which waivers must hold. With `whole`, the inputs are all that the waivers are for, so every waiver is
+    spoken of. With `new_baseline`, the run's findings are written there.
     """
 
     file: Path | None = None
     baseline: Path | None = None
     new_baseline: Path | None = None
     today: datetime.date = field(default_factory=datetime.date.today)
+    whole: bool = False
 
     def applied(
         self,
@@ -43,7 +45,7 @@ class Waiving:
     ) -> Waived:
         """The verdicts, each given with the path of its input, as waivers and baseline make them.
 
-        `rules` are all that the run's packs have, `left_out` those that it did not check. Raises Unreadable for a file that was named and can't be read
+        `rules` are all that the run's packs have, if any could be read, `left_out` those that it did not check. Raises Unreadable for a file that was named and can't be read
         or written.
         """
         known: dict[Path, tuple[Waiver, ...]] = {}
@@ -67,7 +69,7 @@ class Waiving:
                 concerned.setdefault(file, []).append(verdict)
             verdicts.append(verdict)
         for file, under in concerned.items():
-            told += notices(known[file], under, self.today, whole=False, rules=rules, left_out=left_out)
+            told += notices(known[file], under, self.today, whole=self.whole, rules=rules, left_out=left_out)
         if self.baseline is not None or self.new_baseline is not None:
             verdicts, gone = self._compared(verdicts)
             told += gone

@@ -123,6 +123,8 @@ def test_a_waiver_that_says_too_little_is_refused_with_its_place(
         (but(valid_until="2018-01-24"), ["WV002"]),
         (but(valid_until="2018-01-25"), []),
         (but(subject="p99@dang-uy"), ["WV003"]),
+        (but(rule="TD599", organization=None), ["PL003"]),
+        (but(subject="p99@dang-uy", organization=None), []),  # it may be for another plan
     ],
     ids=str,
 )
@@ -158,6 +160,22 @@ def test_check_takes_the_rules_of_every_pack_when_each_plan_chooses_its_own(tmp_
     path = written(tmp_path, but(), but(rule="CA101"))
     plan_file(tmp_path)
     assert [notice.code for notice in check(path, [str(tmp_path)], "auto", TODAY).notices] == ["WV003"]
+
+
+def test_check_goes_by_the_settings_beside_the_plans(tmp_path: Path) -> None:
+    path = written(tmp_path, but(rule="HM101", organization=None), but(rule="TD501"))
+    settings = 'directive = "huyen-minh-hoa-2017"\nignore = ["TD501"]\n'
+    (tmp_path / "thamdinh.toml").write_text(settings, encoding="utf-8")
+    plan_file(tmp_path / "xa")
+    assert [notice.code for notice in check(path, [str(tmp_path)], None, TODAY).notices] == ["WV003"]
+
+
+def test_where_no_pack_can_be_read_no_rule_is_said_not_to_exist(tmp_path: Path) -> None:
+    path = written(tmp_path, but(organization=None))
+    (tmp_path / "thamdinh.toml").write_text('directive = "khong-co"\n', encoding="utf-8")
+    checked = check(path, [str(plan_file(tmp_path))], None, TODAY)
+    assert ([notice.code for notice in checked.notices], checked.status) == (["WV003"], 2)
+    assert run(tmp_path / "plan.yaml").report.notices == ()
 
 
 def test_a_broken_file_of_waivers_waives_nothing_and_is_never_passed_over(tmp_path: Path) -> None:
