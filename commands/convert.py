@@ -4,10 +4,11 @@ from pathlib import Path
 
 from ..engine.problem import Unreadable
 from ..engine.text import Text, counted
+from ..engine.whole_file import unwritable
 from .bilingual import argument, language, write
 from .bilingual import command as bilingual_command
 from .passed_over import PassedOver
-from .refusal import refuse, unwritable
+from .refusal import refuse
 from .values import NewFile
 
 

@@ -9,9 +9,10 @@ from ..engine.outputs import check_files
 from ..engine.packs import read
 from ..engine.problem import Unreadable
 from ..engine.text import Text
+from ..engine.whole_file import unwritable
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
-from .refusal import refuse, unwritable
+from .refusal import refuse
 from .shared_options import directive_option
 
 PAGE = "index.html"

@@ -9,9 +9,10 @@ from ..engine.readers import not_installed
 from ..engine.template import template
 from ..engine.text import Text
 from ..engine.vocabulary import Kind
+from ..engine.whole_file import unwritable
 from .bilingual import argument, language, option, write
 from .bilingual import command as bilingual_command
-from .refusal import refuse, unwritable
+from .refusal import refuse
 from .values import NewFile
 
 _TEXTS = (".yaml", ".yml")

@@ -14,9 +14,10 @@ from ..engine.problem import Unreadable
 from ..engine.text import Text
 from ..engine.verify.installed import require_solver
 from ..engine.vocabulary import Kind
+from ..engine.whole_file import unwritable
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
-from .refusal import refuse, unwritable
+from .refusal import refuse
 from .shared_options import directive_option
 from .values import Number
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Final
 
 from .problem import SCHEMA, UNREADABLE, Place, Problem, Unreadable
-from .system import reason as why
 from .text import Text, counted
 from .verdict import Finding, Verdict
 
@@ -77,7 +76,7 @@ def write_baseline(baseline: Baseline) -> None:
 
     Raises Unreadable, too where something else than a baseline stands there: it may be a plan.
     """
-    from .whole_file import write_whole
+    from .whole_file import unwritable, write_whole
 
     path = Path(baseline.file)
     if path.is_file():
@@ -93,17 +92,7 @@ def write_baseline(baseline: Baseline) -> None:
     try:
         write_whole(path, (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode())
     except OSError as error:
-        raise Unreadable(
-            Problem(
-                UNREADABLE,
-                Text(
-                    f"Không ghi được tệp mốc ({why(error).vi})",
-                    f"The baseline can't be written ({why(error).en})",
-                ),
-                Text("Chọn một tệp trong thư mục mình được ghi", "Name a file in a folder you may write to"),
-                Place(baseline.file),
-            )
-        ) from None
+        raise Unreadable(unwritable(path, error)) from None
 
 
 def _not_a_baseline(path: Path) -> Problem:

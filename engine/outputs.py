@@ -13,7 +13,6 @@ from .problem import SCHEMA, UNREADABLE, Place, Problem, Unreadable
 from .readers.source import shown_name
 from .reporters import FORMATS, Options, render, render_each
 from .suggest import closest
-from .system import reason
 from .text import Text
 from .verdict import Report
 
@@ -150,6 +149,8 @@ def write_outputs(outputs: Iterable[Output], report: Report, options: Options, *
         except Unreadable as unreadable:
             problems += unreadable.problems
         except OSError as error:
+            from .whole_file import unwritable
+
             problems.append(unwritable(output.path, error))
     return problems
 
@@ -172,17 +173,3 @@ def _write(path: Path, content: bytes) -> None:
     from .whole_file import write_whole
 
     write_whole(path, content)
-
-
-def unwritable(path: Path, error: OSError) -> Problem:
-    """Why a file could not be written, and what to look at."""
-    why = reason(error)
-    return Problem(
-        UNREADABLE,
-        Text(f"Không ghi được tệp kết quả ({why.vi})", f"The output can't be written ({why.en})"),
-        Text(
-            "Kiểm tra thư mục có tồn tại, có quyền ghi và còn chỗ trống",
-            "Check that the folder exists, may be written to and has room",
-        ),
-        Place(shown_name(str(path))),
-    )

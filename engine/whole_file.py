@@ -8,6 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from .problem import UNREADABLE, Place, Problem
+from .readers.source import shown_name
+from .system import reason
+from .text import Text
+
 
 def write_whole(path: Path, content: bytes) -> None:
     """Put the content at the path, as `writing_whole` does. Raises OSError."""
@@ -44,3 +49,17 @@ def writing_whole(path: Path) -> Iterator[BinaryIO]:
         with contextlib.suppress(OSError):
             Path(unfinished).unlink()
         raise
+
+
+def unwritable(path: Path, error: OSError) -> Problem:
+    """The problem of a file, or of what is in a folder, that the system won't let be written."""
+    why = reason(error)
+    return Problem(
+        UNREADABLE,
+        Text(f"Không ghi được tệp ({why.vi})", f"The file can't be written ({why.en})"),
+        Text(
+            "Kiểm tra thư mục có tồn tại, có quyền ghi và còn chỗ trống",
+            "Check that the folder exists, may be written to and has room",
+        ),
+        Place(shown_name(str(path))),
+    )

@@ -54,9 +54,9 @@ def test_inputs_may_follow_outputs_and_one_that_exists_is_an_input(
         ("sarif", "ĐỊNH_DẠNG=TỆP"),
         ("sarif=", "ĐỊNH_DẠNG=TỆP"),
         ("sarf=x.sarif", "Có phải ý là “sarif”?"),
-        ("json=nowhere/x.json", "Không ghi được tệp kết quả"),
+        ("json=nowhere/x.json", "Không ghi được tệp"),
         (f"json={BREACHED}", "trùng với tệp đang đọc"),
-        ("json=.", "Không ghi được tệp kết quả"),
+        ("json=.", "Không ghi được tệp"),
     ],
 )
 def test_an_output_that_cannot_be_is_told(tmp_path: Path, output: str, words: str) -> None:
