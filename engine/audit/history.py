@@ -159,25 +159,33 @@ class Comparison:
         }
 
 
-# The plan of an organisation is the same plan in both runs, wherever it lies; where an organisation (of one kind,
-# district and term) has several in a run, or a plan has none because it is invalid, the place tells them apart.
+# The same content is the same plan, wherever it lies. Of the rest, the plan of an organisation (of one kind, district and
+# term) is the same plan; where one has several of these in a run, the place tells them apart as well.
 _COMPARED: Final = """
 WITH both_runs AS (
-    SELECT run, place, status, organization, kind, district, term FROM run_plans WHERE run IN ($old, $new)
-), several AS (
-    SELECT DISTINCT organization, kind, district, term, true AS often FROM both_runs
-    GROUP BY run, organization, kind, district, term HAVING count(*) > 1
+    SELECT run, place, status, organization, nullif(digest, '') AS digest,
+        CAST(to_json([organization, kind, district, term]) AS VARCHAR) AS whose,
+        count(*) OVER (PARTITION BY digest, place) AS stays
+    FROM run_plans WHERE run IN ($old, $new)
+), copies AS (
+    SELECT *, row_number() OVER (PARTITION BY run, digest ORDER BY stays DESC, place) AS copy FROM both_runs
+), matched AS (
+    SELECT *, digest IS NOT NULL AND count(*) OVER (PARTITION BY digest, copy) = 2 AS unchanged FROM copies
+), counted AS (
+    SELECT *, count(*) OVER (PARTITION BY unchanged, whose, run) AS plans FROM matched
 ), keyed AS (
-    SELECT b.*, CASE WHEN b.organization IS NULL OR s.often THEN 'place ' || b.place
-        ELSE 'organization ' || to_json([b.organization, b.kind, b.district, b.term]) END AS plan
-    FROM both_runs b LEFT JOIN several s ON s.organization IS NOT DISTINCT FROM b.organization
-        AND s.kind IS NOT DISTINCT FROM b.kind AND s.district IS NOT DISTINCT FROM b.district
-        AND s.term IS NOT DISTINCT FROM b.term
+    SELECT *, CASE WHEN unchanged THEN concat_ws(' ', 'content', digest, copy)
+        WHEN organization IS NULL OR max(plans) OVER (PARTITION BY unchanged, whose) > 1
+            THEN concat_ws(' ', 'place', whose, place)
+        ELSE concat_ws(' ', 'organization', whose) END AS plan
+    FROM counted
 ), found AS (
-    SELECT f.*, k.plan FROM run_findings f JOIN keyed k USING (run, place) WHERE f.waived IS NULL
+    SELECT f.*, k.plan,
+        row_number() OVER (PARTITION BY k.plan, f.run, rule, entity, subject ORDER BY across, position) AS number
+    FROM run_findings f JOIN keyed k USING (run, place) WHERE f.waived IS NULL
 ), old AS (SELECT * FROM found WHERE run = $old), new AS (SELECT * FROM found WHERE run = $new),
 again AS (SELECT plan, bool_or(status <> 'invalid') AS valid FROM keyed WHERE run = $new GROUP BY plan),
-unread AS (SELECT place FROM keyed WHERE run = $new AND status = 'invalid')
+unread AS (SELECT place FROM keyed WHERE run = $new AND status = 'invalid' AND NOT unchanged)
 SELECT CASE
         WHEN old.rule IS NULL THEN 'new'
         WHEN new.rule IS NOT NULL THEN 'persisting'
@@ -189,7 +197,7 @@ SELECT CASE
     coalesce(new.clause, old.clause), coalesce(new.severity, old.severity), coalesce(new.subject, old.subject) AS subject,
     coalesce(new.message_vi, old.message_vi), coalesce(new.message_en, old.message_en)
 FROM old FULL JOIN new ON old.plan = new.plan AND old.rule = new.rule AND old.entity = new.entity
-    AND old.subject = new.subject
+    AND old.subject = new.subject AND old.number = new.number
 LEFT JOIN again ON again.plan = old.plan
 LEFT JOIN unread ON unread.place = old.place
 ORDER BY change, place, rule, subject

@@ -124,6 +124,43 @@ def test_plans_of_one_organisation_are_told_apart_by_their_places(path: Path) ->
     assert set(compared(path).counts) == {"persisting"}
 
 
+def at(line: int, outcome: Outcome) -> Outcome:
+    return moved(outcome, f"plans.jsonl:{line}")
+
+
+ONE, TWO = (changed(BREACHED[0], FINDING, digest=digest) for digest in ("one", "two"))
+MENDED, KEPT = changed(BREACHED[0], digest="mended"), changed(BREACHED[0], FINDING, digest="kept")
+OTHER, OTHERS = (changed(BREACHED[1], FINDING, digest=digest) for digest in ("one", "two"))
+UNREAD = outcomes(60)[10]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changes"),
+    [
+        ((at(2, ONE), at(3, TWO)), (at(1, ONE), at(2, TWO)), {"persisting": 2}),
+        ((at(2, ONE), at(3, ONE)), (at(1, ONE), at(2, ONE)), {"persisting": 2}),
+        ((at(2, ONE), at(3, ONE)), (at(3, ONE),), {"persisting": 1, "gone": 1}),
+        ((at(2, ONE), at(3, TWO)), (at(1, ONE), at(2, MENDED)), {"persisting": 1, "fixed": 1}),
+        ((at(2, ONE), at(3, TWO)), (at(2, MENDED), at(3, KEPT)), {"fixed": 1, "persisting": 1}),
+        ((at(2, ONE), at(3, TWO)), (at(2, OTHER), at(3, OTHERS)), {"gone": 2, "new": 2}),
+        ((at(2, ONE), at(3, UNREAD)), (at(2, UNREAD),), {"gone": 1}),
+    ],
+    ids=["shifted", "copies shifted", "a copy less", "shifted and mended", "changed in place", "others there", "unread moved"],
+)
+def test_the_same_content_is_the_same_plan_wherever_it_lies(
+    path: Path, old: tuple[Outcome, ...], new: tuple[Outcome, ...], changes: dict[str, int]
+) -> None:
+    audit(path, old)
+    audit(path, new, started="2018-01-01T08:00:00")
+    assert dict(compared(path).counts) == changes
+
+
+def test_findings_alike_in_rule_and_subject_are_compared_one_by_one(path: Path) -> None:
+    for started in ("2018-01-01T08:00:00", "2018-01-02T08:00:00"):
+        audit(path, (changed(PLANS[0], FINDING, FINDING),), started=started)
+    assert dict(compared(path).counts) == {"persisting": 2}
+
+
 def test_findings_across_plans_are_compared_and_waived_ones_are_not(path: Path) -> None:
     plan = PLANS[0]
     across = Addition(plan.place, (FINDING,), ())
