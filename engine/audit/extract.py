@@ -68,9 +68,12 @@ def _ballots(plan: Plan, keys: Keys, people: _People) -> tuple[Ballots, ...]:
 
 
 def _elsewhere(plan: Plan, keys: Keys, people: _People) -> tuple[SeatElsewhere, ...]:
-    return tuple(
-        SeatElsewhere(people.card(seat.person), people.name(seat.person), keys.name(other), (i, j, k))
-        for i, committee in enumerate(plan.committees)
-        for j, seat in enumerate(committee.members)
-        for k, other in enumerate(seat.also_on or ())
-    )
+    """The seats on other committees, each once, where it is named first."""
+    seats: dict[tuple[str, bytes], SeatElsewhere] = {}
+    for i, committee in enumerate(plan.committees):
+        for j, seat in enumerate(committee.members):
+            for k, other in enumerate(seat.also_on or ()):
+                key = keys.name(other)
+                there = SeatElsewhere(people.card(seat.person), people.name(seat.person), key, (i, j, k))
+                seats.setdefault((seat.person, key), there)
+    return tuple(seats.values())

@@ -82,6 +82,19 @@ def test_a_seat_elsewhere_without_a_ballot_there_is_a_breach_and_with_one_is_non
     assert said(tmp_path, block(), sitting_on("Đảng ủy Khối")) == {}
 
 
+def test_a_seat_elsewhere_that_is_named_again_is_one_seat(tmp_path: Path) -> None:
+    again = sitting_on("Đảng ủy Khối", "đảng ủy  khối")
+    committee = {
+        **again["committees"][0],
+        "id": "chi-uy",
+        "name": "Chi ủy",
+        "members": again["committees"][0]["members"][:1],
+    }
+    again["committees"].append(committee)
+    assert said(tmp_path, again, block(ballots_on="83.999999"), select=("TD507",)) == {1: [f"TD507 {SEAT}"]}
+    assert said(tmp_path, again, select=("TD507",)) == {1: [f"TD507? {SEAT}"]}
+
+
 def test_the_finding_tells_who_where_and_which_plan(tmp_path: Path) -> None:
     file = lines(tmp_path / "plans.jsonl", [sitting_on("Đảng ủy Khối"), block(ballots_on="83.999999")])
     first, _ = outcomes(file)

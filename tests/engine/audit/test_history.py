@@ -145,7 +145,15 @@ UNREAD = outcomes(60)[10]
         ((at(2, ONE), at(3, TWO)), (at(2, OTHER), at(3, OTHERS)), {"gone": 2, "new": 2}),
         ((at(2, ONE), at(3, UNREAD)), (at(2, UNREAD),), {"gone": 1}),
     ],
-    ids=["shifted", "copies shifted", "a copy less", "shifted and mended", "changed in place", "others there", "unread moved"],
+    ids=[
+        "shifted",
+        "copies shifted",
+        "a copy less",
+        "shifted and mended",
+        "changed in place",
+        "others there",
+        "unread moved",
+    ],
 )
 def test_the_same_content_is_the_same_plan_wherever_it_lies(
     path: Path, old: tuple[Outcome, ...], new: tuple[Outcome, ...], changes: dict[str, int]
