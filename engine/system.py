@@ -8,7 +8,8 @@ from typing import Final
 
 from .text import Text
 
-FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+FULL: Final = NO_ROOM | {errno.EIO}
 """Where an output takes no more."""
 
 _REASONS: Final = {
@@ -26,12 +27,31 @@ _REASONS: Final = {
     errno.ELOOP: Text("liên kết trỏ vòng lại chính nó", "the link leads back to itself"),
     errno.EROFS: Text("nơi này chỉ đọc được", "it can only be read"),
 }
+_LONGEST: Final = 300
 
 
-def reason(error: OSError) -> Text:
-    """Why the system refused; what is not known here is told in the system's own words."""
-    words = error.strerror or str(error)
-    return _REASONS.get(error.errno or 0, Text(words, words))
+def reason(error: Exception) -> Text:
+    """Why the system refused; what is not known here is told in the error's own words."""
+    words = " ".join((getattr(error, "strerror", None) or str(error)).split())[:_LONGEST]
+    return _REASONS.get(_number(error), Text(words, words))
+
+
+def has_no_room(error: Exception) -> bool:
+    """Whether the disk is full, or as much of it as may be used."""
+    return _number(error) in NO_ROOM
+
+
+def remedy(error: OSError) -> Text:
+    """What to do about a file that could not be written."""
+    if has_no_room(error):
+        return Text("Dọn chỗ trên đĩa, hoặc ghi vào nơi khác", "Make room on the disk, or write elsewhere")
+    return Text("Kiểm tra thư mục có tồn tại và có quyền ghi", "Check that the folder exists and may be written to")
+
+
+def _number(error: Exception) -> int:
+    """The number of the system's refusal, 0 where there is none. Some libraries (DuckDB) pass on its words alone."""
+    told = (number for number in _REASONS if os.strerror(number) in str(error))
+    return getattr(error, "errno", None) or next(told, 0)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from typing import Any, Final
 import duckdb
 
 from ..problem import UNREADABLE, Place, Problem, Unreadable
-from ..system import private, reason
+from ..system import has_no_room, private, reason
 from ..text import Text
 from .schema import CURRENT, take_step
 
@@ -38,22 +38,26 @@ _opened: Final[set[Path]] = set()
 
 
 class Database:
-    """An open store. Every statement goes through `run` or `insert`, which raise Unreadable where DuckDB fails."""
+    """An open store. Every statement goes through `run` or `insert`, which raise Unreadable where DuckDB fails.
+
+    `resumable` says whether what fails can be taken up again (`audit --resume`).
+    """
 
     def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection) -> None:
         self.path = path
+        self.resumable = False
         self._connection = connection
         _opened.add(path.resolve())
 
     def run(self, statement: str, values: list[Any] | None = None) -> list[tuple[Any, ...]]:
         """The rows that a statement gives."""
-        with private(), _explained(self.path):
+        with self._explained():
             rows: list[tuple[Any, ...]] = self._connection.execute(statement, values).fetchall()
             return rows
 
     def table(self, statement: str, values: list[Any] | None = None) -> Any:
         """What a statement gives, as an Arrow table."""
-        with private(), _explained(self.path):
+        with self._explained():
             return self._connection.sql(statement, params=values).to_arrow_table()
 
     def insert(self, table: str, columns: dict[str, list[Any]]) -> None:
@@ -62,7 +66,7 @@ class Database:
 
         if not any(columns.values()):
             return
-        with private(), _explained(self.path):
+        with self._explained():
             rows = pyarrow.table({name: _array(values) for name, values in columns.items()})
             self._connection.register("incoming", rows)
             try:
@@ -92,6 +96,14 @@ class Database:
             with suppress(Unreadable):
                 self.run("ROLLBACK")
             raise
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            with private():
+                yield
+        except duckdb.Error as error:
+            raise store_failure(self.path, error, resumable=self.resumable) from None
 
     def close(self) -> None:
         """Let go of the file. What was committed is kept even where closing fails."""
@@ -133,10 +145,10 @@ def backups(path: Path) -> list[Path]:
 
 
 def make_private(path: Path) -> None:
-    """Let only the owner read the store and what belongs to it."""
+    """Take from everybody but the owner whatever they may do with the store and what belongs to it."""
     for file in (path, log_of(path), *backups(path)):
         with suppress(FileNotFoundError, PermissionError):
-            file.chmod(0o600)
+            file.chmod(file.stat().st_mode & 0o600)
 
 
 def log_of(path: Path) -> Path:
@@ -150,6 +162,8 @@ def _temporary(path: Path) -> Path:
 
 def _connected(path: Path, write: bool, patience: float) -> Database:
     _check_file(path)
+    if write:
+        _check_writable(path)
     make_private(path)
     until = time.monotonic() + patience
     while True:
@@ -179,14 +193,6 @@ def connect(path: Path, *, write: bool) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-@contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except duckdb.Error as error:
-        raise store_failure(path, error) from None
-
-
 def _make(path: Path) -> None:
     """Make a store under another name first, so that nobody ever sees one that is half made."""
     if not path.parent.is_dir():
@@ -199,17 +205,16 @@ def _make(path: Path) -> None:
         )
     unfinished = path.with_name(f"{path.name}.new-{os.getpid()}-{time.monotonic_ns()}")
     try:
-        with _explained(path):
-            connection = connect(unfinished, write=True)
-            for number in range(CURRENT):
-                take_step(connection, number)
-            connection.close()
+        connection = connect(unfinished, write=True)
+        for number in range(CURRENT):
+            take_step(connection, number)
+        connection.close()
         if path.exists() and path.stat().st_size == 0:
             unfinished.replace(path)
         else:
             with suppress(FileExistsError):  # Another process was quicker: its store is as good.
                 os.link(unfinished, path)
-    except OSError as error:
+    except (OSError, duckdb.Error) as error:
         raise store_failure(path, error) from None
     finally:
         unfinished.unlink(missing_ok=True)
@@ -247,10 +252,10 @@ def _migrate(path: Path, patience: float) -> None:
             return
         database.run("CHECKPOINT")
         _copy(path, path.with_name(f"{path.name}.schema-{found}.backup"))
-        with private(), _explained(path):
+        with private():
             for number in range(found, CURRENT):
                 take_step(database._connection, number)
-    except OSError as error:
+    except (OSError, duckdb.Error) as error:
         raise store_failure(path, error) from None
     finally:
         database.close()
@@ -300,6 +305,19 @@ def _check_file(path: Path) -> None:
         )
 
 
+def _check_writable(path: Path) -> None:
+    """Raise Unreadable for a store that may only be read; DuckDB's log is written beside it."""
+    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        raise _refused(
+            path,
+            Text("Kho này chỉ đọc được, không ghi vào được", "This store can only be read, not written to"),
+            Text(
+                "Cho phép ghi vào tệp kho và thư mục chứa nó (chmod u+w), hoặc dùng kho khác",
+                "Allow writing to the store's file and its folder (chmod u+w), or use another store",
+            ),
+        )
+
+
 def busy(path: Path) -> Unreadable:
     """That another process has the store."""
     return _refused(
@@ -309,20 +327,19 @@ def busy(path: Path) -> Unreadable:
     )
 
 
-def store_failure(path: Path, error: Exception) -> Unreadable:
-    """Why the store's file failed, in words."""
-    words = " ".join(str(error).split())[:300]
-    why = reason(error) if isinstance(error, OSError) else Text(words, words)
-    # DuckDB tells of the system's refusals in its own words only.
-    if any(sign in str(error) for sign in ("No space left", "File too large", "Disk quota")):
+def store_failure(path: Path, error: Exception, *, resumable: bool = False) -> Unreadable:
+    """Why the store's file failed, in words; `resumable` as of Database."""
+    if has_no_room(error):
+        how = Text(" với --resume", " with --resume") if resumable else Text("", "")
         return _refused(
             path,
             Text("Không ghi được vào kho: đĩa đầy hoặc hết hạn mức", "The store can't be written: no space left"),
             Text(
-                "Dọn chỗ trên đĩa rồi chạy lại với --resume; những gì đã ghi trước đó còn nguyên",
-                "Make room and run again with --resume; what was written before is intact",
+                f"Dọn chỗ trên đĩa rồi chạy lại{how.vi}; những gì đã ghi trước đó còn nguyên",
+                f"Make room and run again{how.en}; what was written before is intact",
             ),
         )
+    why = reason(error)
     return _refused(
         path,
         Text(f"Không dùng được kho ({why.vi})", f"The store can't be used ({why.en})"),

@@ -56,6 +56,7 @@ class Store:
         With `resume` a run that was interrupted is taken up again by the next one with the same inputs and basis.
         """
         self.database = open_store(path, make=True, write=True)
+        self.database.resumable = True
         self._resume = resume
         self.run = 0
         self._basis = ""

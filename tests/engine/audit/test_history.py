@@ -215,6 +215,7 @@ def test_a_purge_that_fails_leaves_the_store_as_it_was(path: Path, monkeypatch: 
         with pytest.raises(Unreadable) as caught:
             purge(path, date(2018, 1, 1))
     assert "đĩa đầy" in caught.value.problems[0].message.vi
+    assert "--resume" not in caught.value.problems[0].fix.vi
     assert path.read_bytes() == before
     assert [item.name for item in path.parent.iterdir()] == [path.name]
 

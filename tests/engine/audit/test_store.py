@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import duckdb
 import pytest
@@ -232,6 +233,25 @@ def test_only_the_owner_can_read_the_store_and_all_that_lies_beside_it(path: Pat
         os.umask(before)
 
 
+@pytest.mark.parametrize(("name", "mode"), [("audits.duckdb", 0o400), ("", 0o500)], ids=["file", "folder"])
+def test_a_store_that_may_only_be_read_is_read_and_stays_as_it_is(
+    path: Path, monkeypatch: pytest.MonkeyPatch, name: str, mode: int
+) -> None:
+    audit(path, outcomes(5))
+    closed, before = path.parent / name, path.read_bytes()
+    # Root may write whatever the modes say.
+    monkeypatch.setattr(os, "access", lambda file, how: bool(Path(file).stat().st_mode & how << 6))
+    closed.chmod(mode)
+    try:
+        assert len(kept(path, 1)) == 5
+        assert "chỉ đọc được" in refused(path, write=True)
+        with pytest.raises(Unreadable):
+            purge(path, date(2099, 1, 1))
+        assert (stat.S_IMODE(closed.stat().st_mode), path.read_bytes()) == (mode, before)
+    finally:
+        closed.chmod(0o700)
+
+
 # ---- a process that dies ----
 
 WRITER = """
@@ -309,6 +329,18 @@ def test_a_store_killed_while_it_is_made_is_not_there_or_whole(path: Path) -> No
 
 
 # ---- a full disk ----
+
+
+def test_an_audit_that_finds_the_disk_full_is_to_be_resumed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise duckdb.IOException("Could not write file: No space left on device")
+
+    store = Store(path)
+    with monkeypatch.context() as patched, pytest.raises(Unreadable) as caught:
+        patched.setattr(store.database, "_connection", SimpleNamespace(execute=full))
+        store.begin(run())
+    assert "--resume" in caught.value.problems[0].fix.vi
+    store.close()
 
 
 FILLER = """
