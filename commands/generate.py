@@ -1,9 +1,10 @@
 """`thamdinh generate`: synthetic plans with known breaches, for training and measurements."""
 
-import errno
 import json
-import os
+from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import yaml
 
@@ -70,33 +71,42 @@ def command(output: Path, plans: int, seed: int, breach_rate: float, across_rate
     """Write the plans and, beside them, their breaches; nothing that exists is overwritten."""
     made = generate(plans, seed, breach_rate, participants, across_rate)
     beside = output.with_name(f"{output.stem if output.suffix == '.jsonl' else output.name}.breaches.jsonl")
+    for path in (output, beside):
+        if path.exists():
+            return refuse(Unreadable(_exists(path)))
     try:
-        for path in (output, beside):
-            if path.exists():
-                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
-        with beside.open("x", encoding="utf-8") as breaches:
-            if output.suffix == ".jsonl":
-                with output.open("x", encoding="utf-8") as lines:
-                    for number, synthetic in enumerate(made, 1):
-                        lines.write(_json(synthetic.plan))
-                        breaches.write(_json({"line": number, **_known(synthetic)}))
-            else:
-                output.mkdir(parents=True)
-                for number, synthetic in enumerate(made, 1):
-                    name = f"ke-hoach-{number:0{len(str(plans))}}.yaml"
-                    text = yaml.safe_dump(synthetic.plan, allow_unicode=True, sort_keys=False)
-                    (output / name).write_text(text, encoding="utf-8")
-                    breaches.write(_json({"file": name, **_known(synthetic)}))
-    except FileExistsError as error:
-        return refuse(Unreadable(_exists(Path(error.filename))))
+        # What is cut short never gets its name.
+        with TemporaryDirectory(prefix=f".{output.name}.", dir=output.parent) as folder:
+            complete = [Path(folder, path.name) for path in (output, beside)]
+            _write(made, *complete, digits=len(str(plans)))
+            for path, unfinished in zip((output, beside), complete, strict=True):
+                unfinished.rename(path)
     except OSError as error:
-        return refuse(Unreadable(unwritable(Path(error.filename or output), error)))
+        return refuse(Unreadable(unwritable(output, error)))
     said = Text(
         f"Đã tạo {plans} kế hoạch ở {output}; lỗi đã cài ghi ở {beside}",
         f"Made {counted(plans, 'plan')} in {output}; their breaches are in {beside}",
     )
     write((said[language()] + "\n").encode())
     return 0
+
+
+def _write(made: Iterable[Synthetic], output: Path, beside: Path, *, digits: int) -> None:
+    """Write the plans, one a line or one a file, and beside them their breaches. Raises OSError."""
+    with ExitStack() as files:
+        breaches = files.enter_context(beside.open("w", encoding="utf-8"))
+        if output.suffix == ".jsonl":
+            lines = files.enter_context(output.open("w", encoding="utf-8"))
+            for number, synthetic in enumerate(made, 1):
+                lines.write(_json(synthetic.plan))
+                breaches.write(_json({"line": number, **_known(synthetic)}))
+        else:
+            output.mkdir()
+            for number, synthetic in enumerate(made, 1):
+                name = f"ke-hoach-{number:0{digits}}.yaml"
+                text = yaml.safe_dump(synthetic.plan, allow_unicode=True, sort_keys=False)
+                (output / name).write_text(text, encoding="utf-8")
+                breaches.write(_json({"file": name, **_known(synthetic)}))
 
 
 def _known(synthetic: Synthetic) -> Data:

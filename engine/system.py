@@ -41,13 +41,6 @@ def has_no_room(error: Exception) -> bool:
     return _number(error) in NO_ROOM
 
 
-def remedy(error: OSError) -> Text:
-    """What to do about a file that could not be written."""
-    if has_no_room(error):
-        return Text("Dọn chỗ trên đĩa, hoặc ghi vào nơi khác", "Make room on the disk, or write elsewhere")
-    return Text("Kiểm tra thư mục có tồn tại và có quyền ghi", "Check that the folder exists and may be written to")
-
-
 def _number(error: Exception) -> int:
     """The number of the system's refusal, 0 where there is none. Some libraries (DuckDB) pass on its words alone."""
     told = (number for number in _REASONS if os.strerror(number) in str(error))

@@ -6,11 +6,11 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from .problem import UNREADABLE, Place, Problem
 from .readers.source import shown_name
-from .system import reason
+from .system import has_no_room, reason
 from .text import Text
 
 
@@ -57,9 +57,12 @@ def unwritable(path: Path, error: OSError) -> Problem:
     return Problem(
         UNREADABLE,
         Text(f"Không ghi được tệp ({why.vi})", f"The file can't be written ({why.en})"),
-        Text(
-            "Kiểm tra thư mục có tồn tại, có quyền ghi và còn chỗ trống",
-            "Check that the folder exists, may be written to and has room",
-        ),
+        _MAKE_ROOM if has_no_room(error) else _CHECK_FOLDER,
         Place(shown_name(str(path))),
     )
+
+
+_MAKE_ROOM: Final = Text("Dọn chỗ trên đĩa, hoặc ghi vào nơi khác", "Make room on the disk, or write elsewhere")
+_CHECK_FOLDER: Final = Text(
+    "Kiểm tra thư mục có tồn tại và có quyền ghi", "Check that the folder exists and may be written to"
+)

@@ -2,12 +2,14 @@
 
 import errno
 import os
+import resource
 from pathlib import Path
 from typing import Any, cast
 
+import duckdb
 import pytest
 
-from tests.test_cli import BREACHED, COMPLIANT, thamdinh
+from tests.test_cli import BREACHED, COMPLIANT, EXAMPLES, thamdinh
 from thamdinh import cli
 from thamdinh.commands.rules_verify import _write_witnesses
 from thamdinh.engine.audit.database import store_failure
@@ -64,7 +66,45 @@ def test_witnesses_that_can_not_be_written_are_told_in_both_languages(tmp_path: 
     assert problem.message.en == "The file can't be written (it is no folder)"
 
 
-def test_a_store_that_can_not_be_used_tells_why_in_both_languages() -> None:
-    [problem] = store_failure(Path("a.duckdb"), PermissionError(13, "Permission denied")).problems
+@pytest.mark.parametrize(
+    "error",
+    [
+        PermissionError(errno.EACCES, os.strerror(errno.EACCES)),
+        duckdb.TransactionException('Failed to commit: Cannot open file "a.duckdb.wal": Permission denied'),
+    ],
+    ids=["system", "DuckDB"],
+)
+def test_a_store_that_can_not_be_used_tells_why_in_both_languages(error: Exception) -> None:
+    [problem] = store_failure(Path("a.duckdb"), error).problems
     assert problem.message.vi == "Không dùng được kho (không có quyền)"
     assert problem.message.en == "The store can't be used (permission denied)"
+
+
+@pytest.mark.parametrize("resumable", [True, False])
+def test_only_what_can_be_taken_up_again_is_to_be_resumed(resumable: bool) -> None:
+    error = duckdb.IOException('Could not write file "a.duckdb": No space left on device')
+    [problem] = store_failure(Path("a.duckdb"), error, resumable=resumable).problems
+    assert "đĩa đầy" in problem.message.vi
+    assert [("--resume" in words) for words in (problem.fix.vi, problem.fix.en)] == [resumable, resumable]
+
+
+LARGE = {
+    "audit": ["audit", COMPLIANT, "--output-file", "a.html"],
+    "convert": ["convert", EXAMPLES / "compliant", "a.jsonl"],
+    "generate": ["generate", "a.jsonl"],
+    "generate a folder": ["generate", "a"],
+    "lint": ["lint", COMPLIANT, "--output-file", "html=a.html"],
+}
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_where_there_is_no_room_the_remedy_is_to_make_room_and_nothing_cut_short_stays(
+    name: str, tmp_path: Path
+) -> None:
+    def restrict() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))
+
+    done = thamdinh(*LARGE[name], cwd=tmp_path, preexec_fn=restrict)
+    assert done.returncode == 2
+    assert "Dọn chỗ" in done.stderr
+    assert not list(tmp_path.iterdir())
