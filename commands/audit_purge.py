@@ -32,15 +32,19 @@ from .values import Day
 @option("--yes", is_flag=True, words=Text("Không hỏi lại.", "Don't ask."))
 def command(store: Path, before: datetime, yes: bool) -> int:
     """Ask, delete, and say what is gone."""
+    from ..engine.audit.database import backups
     from ..engine.audit.history import past_runs
     from ..engine.audit.purge import purge
 
     try:
-        if not yes:
-            with opened(store) as database:
-                runs = [run.run for run in past_runs(database) if run.started < before]
-            if not _agreed(runs):
-                return 1 if sys.stdin.isatty() else 2
+        copies = backups(store)
+        with opened(store) as database:
+            runs = [run.run for run in past_runs(database) if run.started < before]
+        if not runs and not copies:
+            write(f"{_nothing(before)[language()]}\n".encode())
+            return 0
+        if not yes and not _agreed(runs, copies):
+            return 1 if sys.stdin.isatty() else 2
         purged = purge(store, before.date())
     except Unreadable as unreadable:
         return refuse(unreadable)
@@ -55,19 +59,26 @@ def command(store: Path, before: datetime, yes: bool) -> int:
     return 0
 
 
-def _agreed(runs: list[int]) -> bool:
-    """Whether the user, at a terminal, says that these runs may go."""
-    numbers = ", ".join(map(str, runs)) or "0"
-    question = Text(
-        f"Xóa hẳn các lần rà soát {numbers}? Không lấy lại được", f"Delete runs {numbers}? There is no way back"
+def _nothing(before: datetime) -> Text:
+    day = f"{before:%d/%m/%Y}"
+    return Text(
+        f"Không có lần rà soát nào bắt đầu trước ngày {day}, nên không xóa gì",
+        f"No run began before {day}, so nothing is deleted",
     )
+
+
+def _agreed(runs: list[int], copies: list[Path]) -> bool:
+    """Whether the user, at a terminal, says that these runs, and copies of the store, may go."""
+    numbers, names = ", ".join(map(str, runs)), ", ".join(copy.name for copy in copies)
+    parts = [Text(f"{len(runs)} lần rà soát ({numbers})", f"{counted(len(runs), 'run')} ({numbers})")] if runs else []
+    parts += [Text(f"bản sao {names}", f"the copy {names}")] if copies else []
+    what = Text(" và ".join(part.vi for part in parts), " and ".join(part.en for part in parts))
     if not sys.stdin.isatty():
-        click.echo(
-            Text(
-                f"{len(runs)} lần rà soát sẽ bị xóa hẳn ({numbers}). Thêm --yes để xóa mà không hỏi",
-                f"{counted(len(runs), 'run')} would be deleted for good ({numbers}). Add --yes to delete without being asked",
-            )[language()],
-            err=True,
+        words = Text(
+            f"Sẽ xóa hẳn {what.vi}. Thêm --yes để xóa mà không hỏi",
+            f"{what.en} would be deleted for good. Add --yes to delete without being asked",
         )
+        click.echo(words[language()], err=True)
         return False
+    question = Text(f"Xóa hẳn {what.vi}? Không lấy lại được", f"Delete {what.en}? There is no way back")
     return click.confirm(question[language()], default=False, err=True)

@@ -208,7 +208,12 @@ def test_old_runs_are_purged_only_when_it_is_confirmed(store: Store) -> None:
     done = store.audit("purge", "--before", "31/12/2099")
     assert (done.returncode, len(store.json("history"))) == (2, 1)
     assert "--yes" in done.stderr
-    assert store.audit("purge", "--before", "2000-01-01", "--yes").stdout.startswith("Đã xóa hẳn 0 lần")
+    for yes in ((), ("--yes",)):
+        done = store.audit("purge", "--before", "2000-01-01", *yes)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout == "Không có lần rà soát nào bắt đầu trước ngày 01/01/2000, nên không xóa gì\n"
+    (store.folder / "audits.duckdb.schema-1.backup").touch()
+    assert "bản sao audits.duckdb.schema-1.backup" in store.audit("purge", "--before", "2000-01-01").stderr
     done = store.audit("purge", "--before", "31/12/2099", "--yes")
     assert done.stdout.startswith("Đã xóa hẳn 1 lần rà soát và 3 kết luận; còn lại 0")
     assert store.json("history") == []

@@ -336,9 +336,10 @@ def test_an_audit_that_finds_the_disk_full_is_to_be_resumed(path: Path, monkeypa
         raise duckdb.IOException("Could not write file: No space left on device")
 
     store = Store(path)
-    with monkeypatch.context() as patched, pytest.raises(Unreadable) as caught:
+    with monkeypatch.context() as patched:
         patched.setattr(store.database, "_connection", SimpleNamespace(execute=full))
-        store.begin(run())
+        with pytest.raises(Unreadable) as caught:
+            store.begin(run())
     assert "--resume" in caught.value.problems[0].fix.vi
     store.close()
 
