@@ -71,17 +71,14 @@ def command(old: str, new: str, store: Path, by: "Dimension", shown: str) -> int
 
 def _text(comparison: "Comparison", by: "Dimension") -> str:
     from ..engine.audit.history import CHANGES
-    from ..engine.audit.summary import district_name, kind_name
-    from ..engine.collation import key
+    from ..engine.audit.summary import by_clause, by_kind, by_name, district_name, kind_name
 
     old, new = comparison.old, comparison.new
     runs = Text(f"Lần {old.run} → lần {new.run}", f"Run {old.run} → run {new.run}")[language()]
     shown: list[Change] = [name for name in CHANGES if comparison.counts[name] or name in CHANGES[:3]]
     parts = [f"{runs}: {_counts(comparison.counts, shown)}\n"]
     name = {"district": district_name, "kind": kind_name}.get(by, lambda value, _: str(value))
-    groups = sorted(
-        (key(name(value, language())), name(value, language()), counts) for value, counts in comparison.by(by).items()
-    )
+    groups = {"kind": by_kind, "clause": by_clause}.get(by, by_name)(comparison.by(by))
     if groups:
         head = {
             "district": Text("Huyện", "District"),
@@ -89,7 +86,7 @@ def _text(comparison: "Comparison", by: "Dimension") -> str:
             "clause": Text("Điều khoản", "Clause"),
         }
         first = head.get(by, Text("Quy tắc", "Rule"))[language()]
-        rows = [(words, *(counts[change] for change in shown)) for _, words, counts in groups]
+        rows = [(name(value, language()), *(counts[change] for change in shown)) for value, counts in groups]
         parts.append(table([first, *(_NAMES[change][language()] for change in shown)], rows))
     for change in ("new", "fixed"):
         listed = [item for item in comparison.differences if item.change == change]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, BinaryIO, Final, Literal
 
 from ..appraise import engine_failure
@@ -179,7 +180,7 @@ class _Worker:
             suspended, clauses = self._checker.suspended(plan)
             named = tuple((item.rule, item.by) for item in suspended)
             across = across_of(plan, self._keys, self._job.ruleset.readings, named, clauses)
-            not_applicable += suspended
+            not_applicable = tuple(sorted((*not_applicable, *suspended), key=attrgetter("rule")))
         return Outcome(
             entry.place,
             digest,

@@ -32,6 +32,10 @@ NO_EXTENSIONS: Final[dict[str, str | bool | int | float | list[str]]] = {
     "autoinstall_known_extensions": False,
 }
 
+_IN_ORDER: Final = """CREATE TEMP MACRO in_order(words) AS row(
+    list_transform(regexp_extract_all(lower(words), '\\d+|\\D+'), lambda piece:
+        CASE WHEN piece[1] BETWEEN '0' AND '9' THEN lpad(piece, 20, '0') ELSE piece END), words)"""
+"""Sorts plan-2 before plan-10, as folders are gone through."""
 
 _opened: Final[set[Path]] = set()
 """The stores that this process has open."""
@@ -190,6 +194,7 @@ def connect(path: Path, *, write: bool) -> duckdb.DuckDBPyConnection:
             shutil.rmtree(_temporary(path), ignore_errors=True)
         connection.execute("SET enable_external_access = false")
         connection.execute("SET enable_progress_bar = false")
+        connection.execute(_IN_ORDER)
     return connection
 
 

@@ -20,18 +20,18 @@ FORMATS: Final = ("csv", "parquet", "json")
 _QUERIES: Final[Mapping[What, str]] = {
     "findings": """SELECT run, place, organization, kind, district, rule, clause, severity, entity, subject, message_vi,
         message_en, fix_vi, fix_en, location, evidence, waived, across FROM run_findings WHERE run = ?
-        ORDER BY place, across, position""",
+        ORDER BY in_order(place), across, position""",
     "plans": """WITH counted AS (
             SELECT place, count(*) FILTER (severity = 'error') AS errors,
                 count(*) FILTER (severity = 'warning') AS warnings, count(*) FILTER (severity = 'advice') AS advice
             FROM run_findings WHERE run = $1 AND waived IS NULL GROUP BY place)
         SELECT run, place, organization, kind, district, term, held_on, participants, status,
             coalesce(errors, 0) AS errors, coalesce(warnings, 0) AS warnings, coalesce(advice, 0) AS advice, digest
-        FROM run_plans LEFT JOIN counted USING (place) WHERE run = $1 ORDER BY place""",
+        FROM run_plans LEFT JOIN counted USING (place) WHERE run = $1 ORDER BY in_order(place)""",
     "problems": """SELECT run, place, code, message_vi, message_en, fix_vi, fix_en, location FROM run_problems
-        WHERE run = ? ORDER BY place, position""",
+        WHERE run = ? ORDER BY in_order(place), position""",
     "undecided": """SELECT run, plan_place AS place, rule, clause, entity, subject, reason_vi, reason_en, location, evidence
-        FROM undecided WHERE run = ? ORDER BY place, position""",
+        FROM undecided WHERE run = ? ORDER BY in_order(plan_place), position""",
 }
 _JSON_COLUMNS: Final = ("evidence", "waived")
 _FOR_PROGRAMS: Final = ("entity", "evidence")

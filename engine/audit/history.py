@@ -108,7 +108,7 @@ def places_of(database: Database, run: int, text: str) -> list[str]:
     """The plans of a run whose organisation or place holds a text, tones and capitals aside."""
     rows = database.run(
         "SELECT place FROM run_plans WHERE run = ? AND (contains(strip_accents(lower(place)), strip_accents(lower(?))) "
-        "OR contains(strip_accents(lower(organization)), strip_accents(lower(?)))) ORDER BY place",
+        "OR contains(strip_accents(lower(organization)), strip_accents(lower(?)))) ORDER BY in_order(place)",
         [run, text, text],
     )
     return [place for (place,) in rows]
@@ -192,15 +192,15 @@ SELECT CASE
         WHEN again.valid THEN 'fixed'
         WHEN again.plan IS NOT NULL OR unread.place IS NOT NULL THEN 'unknown'
         ELSE 'gone' END AS change,
-    coalesce(new.place, old.place) AS place, coalesce(new.organization, old.organization),
+    coalesce(new.place, old.place), coalesce(new.organization, old.organization),
     coalesce(new.kind, old.kind), coalesce(new.district, old.district), coalesce(new.rule, old.rule) AS rule,
-    coalesce(new.clause, old.clause), coalesce(new.severity, old.severity), coalesce(new.subject, old.subject) AS subject,
+    coalesce(new.clause, old.clause), coalesce(new.severity, old.severity), coalesce(new.subject, old.subject),
     coalesce(new.message_vi, old.message_vi), coalesce(new.message_en, old.message_en)
 FROM old FULL JOIN new ON old.plan = new.plan AND old.rule = new.rule AND old.entity = new.entity
     AND old.subject = new.subject AND old.number = new.number
 LEFT JOIN again ON again.plan = old.plan
 LEFT JOIN unread ON unread.place = old.place
-ORDER BY change, place, rule, subject
+ORDER BY change, in_order(coalesce(new.place, old.place)), rule, in_order(coalesce(new.subject, old.subject))
 """
 
 

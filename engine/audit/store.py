@@ -231,7 +231,7 @@ def outcomes_of(
     """
     chosen = "" if places is None else "AND place IN (SELECT place FROM chosen)"
     with database.lookup("chosen", {"place": list(places or ())}):
-        plans = database.run(f"SELECT place, verdict FROM plans WHERE run = ? {chosen} ORDER BY place", [run])  # noqa: S608
+        plans = database.run(f"SELECT place, verdict FROM plans WHERE run = ? {chosen} ORDER BY in_order(place)", [run])  # noqa: S608
     for start in range(0, len(plans), MOST_WAITING):
         part = plans[start : start + MOST_WAITING]
         by_verdict = _by_verdict(database, sorted({number for _, number in part}), waived=True, across=across)

@@ -104,6 +104,20 @@ def test_two_runs_are_compared(store: Store) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("by", "first"),
+    [
+        ("clause", ["D1", "D6", "D10", "D13", "A1"]),
+        ("kind", ["xã", "phường", "thị trấn", "đảng bộ ngành tỉnh", "Công an"]),
+        ("district", ["Huyện Ba Tri", "Huyện Thạnh Phú", "Thành phố Bến Tre"]),
+    ],
+)
+def test_a_comparison_is_in_the_order_of_the_pack(store: Store, by: str, first: list[str]) -> None:
+    store.audit(EXAMPLES / "breached", "-q")
+    shown = store.audit("diff", "1", "1", "--by", by).stdout
+    assert re.findall(rf"^({'|'.join(first)})  ", shown, re.MULTILINE) == first, shown
+
+
 def test_a_run_is_shown_as_a_whole_and_plan_by_plan(audited: Store) -> None:
     whole = audited.json("show", "1")
     plans = said(audited)

@@ -16,7 +16,7 @@ from ...text import Language, Text
 from ...verdict import SEVERITIES, Finding, Severity, Status
 from ...vocabulary import LABELS, Kind
 from ..history import PastRun
-from ..outcome import Outcome
+from ..outcome import Outcome, split
 
 NO_DISTRICT: Final = Text("Không ghi huyện", "No district given")
 UNREAD: Final = Text("Chưa đọc được kế hoạch", "Plan not read")
@@ -80,7 +80,7 @@ class PlanLine:
             collation.key((self.district or "")[:_ORDERED_BY]),
             self.organization is None,
             collation.key((self.organization or "")[:_ORDERED_BY]),
-            self.place,
+            split(self.place),
         )
 
 
@@ -118,6 +118,7 @@ class Breaches:
 
 
 Code = TypeVar("Code")
+Counted = TypeVar("Counted")
 
 
 def _count(breaches: dict[Code, Breaches], findings: Iterable[tuple[Code, Finding]]) -> None:
@@ -213,7 +214,7 @@ class Summary:
     @property
     def clause_order(self) -> list[str]:
         """The clauses that were breached: D1, D2, … D10, then A1 …"""
-        return sorted(self.clauses, key=lambda code: (code[:1] != "D", code[:1], len(code), code))
+        return sorted(self.clauses, key=_clause_place)
 
     @property
     def graded_order(self) -> list[tuple[str, Breaches]]:
@@ -245,7 +246,7 @@ def kind_name(kind: str | None, language: Language) -> str:
     return known[language] if known else kind or ""
 
 
-def by_name(groups: dict[str | None, Group]) -> list[tuple[str | None, Group]]:
+def by_name(groups: dict[str | None, Counted]) -> list[tuple[str | None, Counted]]:
     """Groups in the order of their names; plans without a district, and those that were not read, at the end."""
     return sorted(
         groups.items(),
@@ -253,7 +254,16 @@ def by_name(groups: dict[str | None, Group]) -> list[tuple[str | None, Group]]:
     )
 
 
-def by_kind(groups: dict[str | None, Group]) -> list[tuple[str | None, Group]]:
+def by_kind(groups: dict[str | None, Counted]) -> list[tuple[str | None, Counted]]:
     """Groups in the order of the kinds in the plan's form."""
     order = {kind.value: number for number, kind in enumerate(Kind)}
     return sorted(groups.items(), key=lambda item: order.get(item[0] or "", len(order)))
+
+
+def by_clause(groups: dict[str | None, Counted]) -> list[tuple[str | None, Counted]]:
+    """Groups in the order of their clauses: D1, D2, … D10, then A1 …"""
+    return sorted(groups.items(), key=lambda item: _clause_place(item[0] or ""))
+
+
+def _clause_place(code: str) -> tuple[object, ...]:
+    return code[:1] != "D", code[:1], len(code), code

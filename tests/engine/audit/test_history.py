@@ -1,5 +1,6 @@
 """History, comparison and deletion of runs."""
 
+import json
 import stat
 import subprocess
 import sys
@@ -12,14 +13,15 @@ import pytest
 
 from tests.audits import outcomes, run
 from thamdinh.engine.audit.database import open_store
-from thamdinh.engine.audit.history import Comparison, compare, past_run, past_runs
+from thamdinh.engine.audit.export import WHATS, export
+from thamdinh.engine.audit.history import Comparison, compare, past_run, past_runs, places_of
 from thamdinh.engine.audit.outcome import Outcome, moved
 from thamdinh.engine.audit.purge import purge
 from thamdinh.engine.audit.sink import Addition
 from thamdinh.engine.audit.store import Store, outcomes_of
 from thamdinh.engine.problem import Place, Problem, Unreadable
 from thamdinh.engine.text import Text
-from thamdinh.engine.verdict import Finding, Subject, Verdict
+from thamdinh.engine.verdict import Finding, Subject, Undecided, Verdict
 
 
 def audit(path: Path, given: tuple[Outcome, ...], additions: tuple[Addition, ...] = (), **changes: object) -> None:
@@ -167,6 +169,30 @@ def test_findings_alike_in_rule_and_subject_are_compared_one_by_one(path: Path) 
     for started in ("2018-01-01T08:00:00", "2018-01-02T08:00:00"):
         audit(path, (changed(PLANS[0], FINDING, FINDING),), started=started)
     assert dict(compared(path).counts) == {"persisting": 2}
+
+
+def test_whatever_a_store_lists_is_in_natural_order(path: Path) -> None:
+    lines, unread = (1, 2, 10, 100), (3, 20)
+    given = [at(line, replace(outcome, digest=f"{line}")) for line, outcome in zip(lines, BREACHED, strict=False)]
+    open_question = Undecided("TD507", "D11", Subject("seat", "p01@a"), Text("chưa", "not"), Place("x"), {})
+    invalid = [at(line, replace(UNREAD, digest=f"{line}")) for line in unread]
+    additions = tuple(Addition(outcome.place, (), (open_question,)) for outcome in given)
+    for started in ("2018-01-01T08:00:00", "2018-01-02T08:00:00"):
+        audit(path, (*reversed(given), *reversed(invalid)), additions[::-1], started=started)
+    database = open_store(path)
+    listed = {
+        "outcomes": [outcome.place for outcome in outcomes_of(database, 1)],
+        "places": places_of(database, 1, "plans"),
+        **{what: [row["place"] for row in json.loads(export(database, 1, what, "json", "vi"))] for what in WHATS},
+    }
+    database.close()
+    listed["differences"] = [difference.place for difference in compared(path).differences]
+    shown = {name: [int(place.partition(":")[2]) for place in dict.fromkeys(places)] for name, places in listed.items()}
+    every = sorted((*lines, *unread))
+    assert shown == {
+        "outcomes": every, "places": every, "plans": every, "problems": [*unread],
+        **{name: [*lines] for name in ("findings", "undecided", "differences")},
+    }  # fmt: skip
 
 
 def test_findings_across_plans_are_compared_and_waived_ones_are_not(path: Path) -> None:

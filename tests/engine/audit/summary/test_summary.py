@@ -54,7 +54,8 @@ def test_plans_are_listed_by_district_and_organisation_in_vietnamese_order() -> 
     ordered = [
         line("Huyện Ba Tri", "Đảng bộ xã An Hiệp"), line("Huyện Ba Tri", "Đảng bộ xã Ân Hiệp"),
         line("Huyện Châu Thành", "Chi bộ A"), line("Huyện Châu Thành", "Đảng bộ A", "a"),
-        line("Huyện Châu Thành", "Đảng bộ A", "b"), line("Thành phố Bến Tre", "A"), line(None, "A"), line(None, None),
+        line("Huyện Châu Thành", "Đảng bộ A", "b.jsonl:2"), line("Huyện Châu Thành", "Đảng bộ A", "b.jsonl:10"),
+        line("Thành phố Bến Tre", "A"), line(None, "A"), line(None, None),
     ]  # fmt: skip
     assert sorted(Random(3).sample(ordered, len(ordered)), key=PlanLine.order) == ordered
     names = [district_name(name, "vi") for name, _ in by_name(summarised(GIVEN, 0).districts)]
