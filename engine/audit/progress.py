@@ -24,21 +24,24 @@ class Progress:
 
     def __enter__(self) -> Self:
         if self._bar_wanted:
-            from rich.console import Console
+            from rich.console import Console, Group
+            from rich.live import Live
             from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
             from rich.progress import Progress as Bar
+            from rich.text import Text as Words
 
-            columns = (BarColumn(), TimeRemainingColumn(), TextColumn("{task.description}", markup=False))
-            self._bar = Bar(*columns, console=Console(stderr=True), transient=True)
-            self._bar.start()
-            self._task = self._bar.add_task("", total=None)
+            # The counts stand below the bar: beside it, they would leave it no room on most terminals.
+            self._bar = Bar(BarColumn(), TimeRemainingColumn(), TextColumn("{task.description}", markup=False))
+            self._task, self._counts = self._bar.add_task("", total=None), Words()
+            self._live = Live(Group(self._bar, self._counts), console=Console(stderr=True), transient=True)
+            self._live.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._bar is not None:
-            self._bar.stop()
+            self._live.stop()
 
     def expect(self, plans: int) -> None:
         """So many plans are known of by now."""
@@ -47,16 +50,11 @@ class Progress:
     def watch(self, totals: Totals) -> None:
         """Show how far it has got."""
         now = time.monotonic()
-        rate = totals.plans / max(now - self._begun, 1e-6)
+        rate = number(round(totals.plans / max(now - self._begun, 1e-6)), self._language)
+        per_second = Text(f"{rate} kế hoạch/giây", f"{rate} plans/s")[self._language]
         if self._bar is not None:
-            self._bar.update(
-                self._task, description=self._words(totals, rate), completed=totals.plans, total=self._total
-            )
+            self._bar.update(self._task, description=per_second, completed=totals.plans, total=self._total)
+            self._counts.plain = headline(totals, self._language)
         elif now - self._said >= _BETWEEN_LINES:
             self._said = now
-            sys.stderr.write(f"{self._words(totals, rate)}\n")
-
-    def _words(self, totals: Totals, rate: float) -> str:
-        shown = number(round(rate), self._language)
-        per_second = Text(f"{shown} kế hoạch/giây", f"{shown} plans/s")[self._language]
-        return f"{per_second}; {headline(totals, self._language)}"
+            sys.stderr.write(f"{per_second}; {headline(totals, self._language)}\n")
