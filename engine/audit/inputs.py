@@ -81,26 +81,18 @@ def entries(
     A name, a file or a member that can't be read gives an entry with the problem. What is named twice comes once.
     `passed_over` is told of the files in folders and archives that may hold plans and that nothing reads.
     """
-    names = list(names)
-    seen: set[str] | None = set() if len(names) > 1 or any(map(glob.has_magic, names)) else None
-    for name in names:
-        for file in _files(name):
-            if seen is not None:
-                identity = file.path if storage.is_address(file.path) else os.path.abspath(file.path)
-                if identity in seen:
-                    continue
-                seen.add(identity)
-            if file.problem is not None:
-                yield Entry(file.path, problem=file.problem)
-            elif file.unread:
-                if since is None or _is_recent(file.changed or _changed(file.path), since):
-                    passed_over(file.path)
-            else:
-                try:
-                    plans = _plans(file, since, passed_over)
-                    yield from plans if since is not None else _some(plans, file.path)
-                except Unreadable as unreadable:
-                    yield from (Entry(file.path, problem=problem) for problem in unreadable.problems)
+    for file in _named(names):
+        if file.problem is not None:
+            yield Entry(file.path, problem=file.problem)
+        elif file.unread:
+            if since is None or _is_recent(file.changed or _changed(file.path), since):
+                passed_over(file.path)
+        else:
+            try:
+                plans = _plans(file, since, passed_over)
+                yield from plans if since is not None else _some(plans, file.path)
+            except Unreadable as unreadable:
+                yield from (Entry(file.path, problem=problem) for problem in unreadable.problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,30 +101,38 @@ class _File:
     changed: datetime | None = None
     problem: Problem | None = None
     unread: bool = False
-    """Whether it is in a folder and of a kind that nothing reads, so that it may be no plan at all."""
+    """Whether it was not named itself and is of a kind that nothing reads, so that it may be no plan at all."""
+
+
+def _named(names: Iterable[str]) -> Iterator[_File]:
+    names = list(names)
+    seen: set[str] | None = set() if len(names) > 1 or any(map(glob.has_magic, names)) else None
+    for name in names:
+        for file in _files(storage.as_path(name)):
+            if seen is not None:
+                identity = file.path if storage.is_address(file.path) else os.path.abspath(file.path)
+                if identity in seen:
+                    continue
+                seen.add(identity)
+            yield file
 
 
 def _files(name: str) -> Iterator[_File]:
     try:
-        if name == STDIN:
-            yield _File(name)
-        elif storage.is_address(name):
-            kept = storage.listed(name)
-            files = [_File(file.address, file.changed) for file in kept if _is_input(file.address)]
-            yield from files
-            yield from (_File(file.address, file.changed, unread=True) for file in kept if _is_unread(file.address))
-            if not files:
-                raise _none(name)
-        elif os.path.isdir(name):
-            yield from _folder(name)
+        if storage.is_address(name):
+            found = _kept(name)
+        elif name != STDIN and os.path.isdir(name):
+            found = _folder(name)
         elif glob.has_magic(name) and not os.path.lexists(name):
-            found = sorted(glob.glob(name, recursive=True), key=_natural)
-            if not found:
-                raise _none(name)
-            for path in found:
-                yield from _folder(path) if os.path.isdir(path) else [_File(path)]
+            found = _fitting(name)
         else:
-            yield _File(name)
+            found = iter([_File(name)])
+        some = False
+        for file in found:
+            some = some or not file.unread
+            yield file
+        if not some:
+            raise _none(name)
     except Unreadable as unreadable:
         yield from (_File(name, problem=problem) for problem in unreadable.problems)
 
@@ -165,18 +165,29 @@ def _folder(folder: str) -> Iterator[_File]:
     Links to folders are not followed.
     """
     closed: list[str] = []
-    found = False
     for here, folders, files in os.walk(folder, onerror=lambda error: closed.append(str(error.filename))):
         folders[:] = sorted((name for name in folders if not name.startswith(".")), key=_natural)
-        for name in sorted((name for name in files if _is_input(name) or _is_unread(name)), key=_natural):
+        for name in sorted(filter(_is_told, files), key=_natural):
             path = os.path.join(here, name)
             if not is_result(Path(path)):
-                unread = _is_unread(name)
-                found = found or not unread
-                yield _File(path, unread=unread)
+                yield _File(path, unread=_is_unread(path))
     yield from (_File(path, problem=_closed(path)) for path in closed)
-    if not found and not closed:
-        raise _none(folder)
+
+
+def _fitting(pattern: str) -> Iterator[_File]:
+    """The inputs that fit a pattern, in natural order; what a folder leaves out is left out here as well."""
+    for path in sorted(glob.glob(pattern, recursive=True), key=_natural):
+        if os.path.isdir(path):
+            yield from _folder(path)
+        elif _is_told(path) and not is_result(Path(path)):
+            yield _File(path, unread=_is_unread(path))
+
+
+def _kept(address: str) -> Iterator[_File]:
+    """The inputs at an address. Raises Unreadable."""
+    for file in storage.listed(address):
+        if _is_told(file.address):
+            yield _File(file.address, file.changed, unread=_is_unread(file.address))
 
 
 def _closed(folder: str) -> Problem:
@@ -186,6 +197,11 @@ def _closed(folder: str) -> Problem:
         Text("Kiểm tra quyền đọc thư mục này", "Check that you may read this folder"),
         Place(shown_name(folder)),
     )
+
+
+def _is_told(name: str) -> bool:
+    """Whether a file that was not named itself is read, or told of."""
+    return _is_input(name) or _is_unread(name)
 
 
 def _is_input(name: str) -> bool:
@@ -338,7 +354,7 @@ def _foreign(name: str) -> Unreadable:
 
 def expected(names: Iterable[str], since: date | None = None) -> int:
     """About how many plans there are, found much faster than `entries` finds them: for the time that remains."""
-    return sum(_about(file, since) for name in names for file in _files(name))
+    return sum(_about(file, since) for file in _named(names))
 
 
 def _about(file: _File, since: date | None) -> int:

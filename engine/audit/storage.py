@@ -27,6 +27,11 @@ def is_address(name: str) -> bool:
     return _ADDRESS.match(name) is not None
 
 
+def as_path(name: str) -> str:
+    """The path that a file:// address means; any other name as it is."""
+    return str(located(name)[1]) if name.startswith("file://") else name
+
+
 def only_here(name: str) -> bool:
     """Whether no other process can read what is there, so that its content must be sent along."""
     return name.startswith(_OF_THIS_PROCESS)

@@ -47,7 +47,9 @@ def test_a_folder_gives_its_files_and_archives_in_natural_order_without_what_is_
 
 def test_what_is_named_twice_comes_once(tmp_path: Path) -> None:
     file = lines(tmp_path / "a.jsonl", [PLAN])
-    assert places(file, tmp_path, tmp_path / "*.jsonl", f"{tmp_path}/./a.jsonl") == [f"{file}:1"]
+    named = (file, tmp_path, tmp_path / "*.jsonl", f"{tmp_path}/./a.jsonl", f"file://{file}", f"file://{tmp_path}")
+    assert places(*named) == [f"{file}:1"]
+    assert expected(map(str, named)) == 1
 
 
 def test_a_pattern_that_fits_a_folder_and_its_files_gives_each_file_once(tmp_path: Path) -> None:
@@ -57,6 +59,33 @@ def test_a_pattern_that_fits_a_folder_and_its_files_gives_each_file_once(tmp_pat
     assert sorted(places(tmp_path / "**")) == [
         f"{tmp_path}/{name}:1" for name in ("a.jsonl", "x/b.jsonl", "x/y/c.jsonl")
     ]
+
+
+LEFT_OUT = {
+    "~$k.json": b"", "g.breaches.jsonl": b"{}\n", "waivers.yaml": b"waivers: []\n", "ghi-chu.txt": b"",
+    "ket-qua.json": b'{"schema": 1, "directive": "ben-tre-2017", "plans": [\n]}\n',
+}  # fmt: skip
+"""What a folder of plans may hold that is no plan: what Office keeps beside an open file, and what this program wrote."""
+
+
+@pytest.mark.parametrize("named", ["", "/*", "/**", "/*.*"])
+@pytest.mark.parametrize("scheme", ["", "file://"])
+def test_a_pattern_leaves_out_what_a_folder_leaves_out_and_what_is_named_is_taken(
+    tmp_path: Path, named: str, scheme: str
+) -> None:
+    (tmp_path / "a.empty").mkdir()
+    for name, content in {**LEFT_OUT, "k.json": PLAN}.items():
+        (tmp_path / name).write_bytes(content)
+    assert places(f"{scheme}{tmp_path}{named}") == [str(tmp_path / "k.json")]
+    for name in LEFT_OUT:
+        assert [Path(place.partition(":")[0]).name for place in places(f"{scheme}{tmp_path / name}")] == [name]
+
+
+def test_a_pattern_that_fits_no_plan_is_a_problem(tmp_path: Path) -> None:
+    for name, content in LEFT_OUT.items():
+        (tmp_path / name).write_bytes(content)
+    (outcome,) = outcomes(tmp_path / "*")
+    assert [problem.message.en for problem in outcome.verdict.problems] == ["There is no plan here"]
 
 
 @pytest.mark.parametrize("name", ["*.jsonl", "**/*.jsonl", "?.jsonl"])
