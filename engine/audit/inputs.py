@@ -8,11 +8,14 @@ import glob
 import os
 import re
 import zipfile
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO, Final
+
+import msgspec
 
 from ..made import is_result
 from ..problem import UNREADABLE, Place, Problem, Unreadable
@@ -260,13 +263,14 @@ def _is_recent(changed: datetime | None, since: date) -> bool:
 def _lines(file: BinaryIO, base: Entry, *, inline: bool) -> Iterator[Entry]:
     """The lines that aren't blank; one that is too long for a plan is a problem, and the others go on.
 
-    Raises Unreadable for a file of another format, or of another encoding.
+    Raises Unreadable for a file of another format, of another encoding, or of one document over many lines.
     """
     offset, number = 0, 0
     while line := file.readline(LARGEST_FILE + 1):
         number += 1
         if number == 1:
             refuse_other_formats(base.file, line)
+            _refuse_one_document(base.file, line, file)
         length = len(line)
         if length > LARGEST_FILE:
             entry = replace(base, line=number, offset=offset)
@@ -277,6 +281,34 @@ def _lines(file: BinaryIO, base: Entry, *, inline: bool) -> Iterator[Entry]:
         elif not line.isspace():
             yield Entry(base.path, base.member, base.number, number, offset, length, line if inline else None)
         offset += length
+
+
+def _refuse_one_document(name: str, line: bytes, file: BinaryIO) -> None:
+    """Raises Unreadable where a file, of which this is the first line, is one JSON document over many lines."""
+    if _is_json(line):
+        return
+    content = line + file.read(LARGEST_FILE)
+    if b"\n" in content.strip() and _is_json(content):
+        raise unreadable(
+            name,
+            Text(
+                "Tệp là một tài liệu JSON viết trên nhiều dòng, không phải JSONL (mỗi dòng một kế hoạch)",
+                "The file is one JSON document over many lines, not JSONL (one plan a line)",
+            ),
+            Text(
+                "Một kế hoạch thì đổi đuôi tệp thành .json; nhiều kế hoạch thì ghi mỗi kế hoạch trên một dòng",
+                "If it is one plan, name the file .json; if there are several, write each on a line of its own",
+            ),
+        )
+    file.seek(len(line))
+
+
+def _is_json(content: bytes) -> bool:
+    try:
+        msgspec.json.decode(content.removeprefix(BOM_UTF8), type=msgspec.Raw)
+    except (msgspec.DecodeError, RecursionError):
+        return False
+    return True
 
 
 def _rows(path: str) -> Iterator[Entry]:

@@ -245,6 +245,41 @@ def test_a_file_of_lines_that_is_something_else_is_one_problem(tmp_path: Path, c
     ]
 
 
+@pytest.mark.parametrize("indent", [0, 1, 4])
+@pytest.mark.parametrize("plans", [base_plan(), [base_plan()] * 3], ids=["a plan", "a list of plans"])
+@pytest.mark.parametrize("before", [b"", b"\n", b"\xef\xbb\xbf"], ids=["", "blank", "mark"])
+def test_json_over_many_lines_named_as_lines_is_one_problem(
+    tmp_path: Path, indent: int, plans: object, before: bytes
+) -> None:
+    document = before + json.dumps(plans, indent=indent, ensure_ascii=False).encode()
+    (tmp_path / "a.jsonl").write_bytes(document)
+    zipped(tmp_path / "b.zip", {"c.ndjson": document, "k.json": PLAN})
+    found = outcomes(tmp_path)
+    assert said(found) == [("a.jsonl", ["PL006"]), ("b.zip!c.ndjson", ["PL006"]), ("b.zip!k.json", [])]
+    assert ".json" in found[0].verdict.problems[0].fix.vi
+
+
+BROKEN = {
+    "cut short": PLAN[:-20] + b"\n", "cut in a key": b'{"schema": 1, "organ\n', "a bracket": b"{\n", "a list": b"[\n",
+    "deep": b"[" * 100_000 + b"\n", "no text": b"\xff\n", "words": b"schema 1\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("first", BROKEN.values(), ids=BROKEN)
+def test_a_first_line_that_is_broken_costs_no_other(tmp_path: Path, first: bytes) -> None:
+    for name, plans in {"a": [first, PLAN], "b": [first, PLAN, BREACHED], "c": [first]}.items():
+        lines(tmp_path / f"{name}.jsonl", plans)
+    (tmp_path / "d.jsonl").write_bytes(b"\n" + PLAN)
+    zipped(tmp_path / "e.zip", {"f.jsonl": first + PLAN})
+    (code,) = {code for _, (code, *_) in said(outcomes(tmp_path / "c.jsonl"))}
+    assert said(outcomes(tmp_path)) == [
+        ("a.jsonl:1", [code]), ("a.jsonl:2", []),
+        ("b.jsonl:1", [code]), ("b.jsonl:2", []), ("b.jsonl:3", ["TD602"]),
+        ("c.jsonl:1", [code]), ("d.jsonl:2", []),
+        ("e.zip!f.jsonl:1", [code]), ("e.zip!f.jsonl:2", []),
+    ]  # fmt: skip
+
+
 def test_bombs_passwords_and_names_that_come_twice_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     bomb = zipped(tmp_path / "bomb.zip", {"k1.json": b" " * 5_000_000, "k2.json": PLAN})
     assert said(outcomes(bomb)) == [("bomb.zip!k1.json", ["PL006"]), ("bomb.zip!k2.json", [])]
