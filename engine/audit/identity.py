@@ -1,6 +1,7 @@
 """Who is who in different plans: names and party cards as keyed hashes that are equal where the same is meant."""
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
@@ -16,6 +17,7 @@ NOBODY: Final = bytes(BYTES)
 """Stands for a person whose party card is not given."""
 
 _LONGEST_KEY: Final = hashlib.blake2b.MAX_KEY_SIZE
+_DASH: Final = re.compile(r"\s*[-\u2010-\u2015\u2212\ufe58\ufe63\uff0d]\s*")
 _TONES: Final = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 
 
@@ -57,8 +59,9 @@ class Keys:
 
 
 def canonical(name: str) -> str:
-    """A name as it is compared: NFC, case, blanks and the place of the tone mark (hoà, hòa) make no difference."""
-    return " ".join(_syllable(word) for word in name.casefold().split())
+    """A name or term as it is compared: NFC, case, blanks, the place of the tone mark (hoà, hòa), the kind of dash and
+    blanks around it (2015-2020, 2015 – 2020) make no difference."""
+    return " ".join(_syllable(word) for word in _DASH.sub("-", name.casefold()).split())
 
 
 @lru_cache(maxsize=4096)

@@ -221,6 +221,16 @@ def test_the_same_plan_twice_is_told_in_both_whatever_the_format(tmp_path: Path)
     assert not any(finding.rule in ACROSS for finding in third.verdict.findings)
 
 
+@pytest.mark.parametrize(
+    "term", ["2015 - 2020", "2015–2020", "2015 — 2020", " 2015\u00a0\u2011 2020", "2015\u22122020"]
+)
+def test_a_term_is_the_same_whatever_the_dash_and_the_blanks_around_it(tmp_path: Path, term: str) -> None:
+    other = plan("Đảng bộ xã A", {"set": "organization.term", "value": term}, day="2017-12-29")
+    assert said(tmp_path, plan("Đảng bộ xã A"), other) == {1: ["TD802 plan"], 2: ["TD802 plan"]}
+    other["organization"]["term"] = "2020-2025"
+    assert said(tmp_path, plan("Đảng bộ xã A"), other) == {}
+
+
 def test_two_conferences_of_one_organisation_are_told_in_both(tmp_path: Path) -> None:
     one, other = plan("Đảng bộ xã A"), plan("ĐẢNG BỘ XÃ  A", day="2017-12-29")
     assert said(tmp_path, one, other) == {1: ["TD802 plan"], 2: ["TD802 plan"]}
