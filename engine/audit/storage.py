@@ -15,8 +15,8 @@ from ..readers.source import LARGEST_FILE, load, unreadable
 from ..text import Text
 
 _ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
-_LIBRARIES: Final = {"s3": "s3fs", "s3a": "s3fs", "gs": "gcsfs", "gcs": "gcsfs", "az": "adlfs", "abfs": "adlfs"}
-"""The library that reads a storage, where fsspec's own message is not as clear."""
+_LIBRARIES: Final = {"smbclient": "smbprotocol", "libarchive": "libarchive-c"}
+"""The library to install for a module that has another name."""
 _BUFFER: Final = 2**20
 """In bytes. Lines are read one after another, and most are longer than Python's own buffer."""
 _OF_THIS_PROCESS: Final = ("memory://",)
@@ -131,7 +131,9 @@ def explained(name: str) -> Iterator[None]:
             Text("Kiểm tra lại tên hoặc địa chỉ", "Check the name or the address"),
         ) from None
     except ImportError as error:
-        library = _LIBRARIES.get(name.partition("://")[0], error.name or str(error))
+        # fsspec raises a sentence in English; the import that failed before names the module.
+        module = error.name or getattr(error.__cause__, "name", None) or f"fsspec[{name.partition('://')[0]}]"
+        library = _LIBRARIES.get(module, module)
         raise unreadable(
             name,
             Text(f"Thiếu thư viện {library} để dùng kho này", f"The library {library} for this storage is missing"),

@@ -148,11 +148,11 @@ def too_many(lines: Lines, start: int, end: int | None = None) -> Unreadable:
 
 def duplicate_key(lines: Lines, key: str, span: Span, first: Span) -> Unreadable:
     where = lines.place(first)
+    at = Text(f"dòng {where.line}, cột {where.column}", f"line {where.line}, column {where.column}")
+    if where.line == lines.place(span).line:  # The text may itself be a line of a larger file, of another number.
+        at = Text(f"cột {where.column} của dòng này", f"column {where.column} of this line")
     return lines.refuse(
-        Text(
-            f"Khóa “{key}” đã có ở dòng {where.line}, cột {where.column}",
-            f"Key “{key}” already stands at line {where.line}, column {where.column}",
-        ),
+        Text(f"Khóa “{key}” đã có ở {at.vi}", f"Key “{key}” already stands at {at.en}"),
         Text("Bỏ một trong hai, hoặc đổi tên khóa viết sai", "Remove one of the two, or rename the one mistyped"),
         *span,
     )

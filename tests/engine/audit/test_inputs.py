@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -155,6 +156,23 @@ def test_what_can_not_be_found_is_a_problem_and_the_others_go_on(tmp_path: Path,
     assert second.verdict.status == "compliant"
 
 
+LIBRARIES = [("http", "aiohttp", "aiohttp"), ("s3", "s3fs", "s3fs"), ("smb", "smbclient", "smbprotocol")]
+
+
+@pytest.mark.parametrize(("protocol", "module", "library"), LIBRARIES)
+def test_the_library_that_a_storage_lacks_is_named(
+    monkeypatch: pytest.MonkeyPatch, protocol: str, module: str, library: str
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)  # as if it were not installed
+    (entry,) = entries([f"{protocol}://localhost:1/x.jsonl"])
+    assert entry.problem is not None
+    assert entry.problem.message.vi == f"Thiếu thư viện {library} để dùng kho này"
+    assert entry.problem.fix.to_json() == {
+        "vi": f"Cài đặt: pip install {library}",
+        "en": f"Install it: pip install {library}",
+    }
+
+
 @pytest.mark.parametrize("name", ["a.jsonl", "a.zip", "a.json"])
 def test_what_is_no_file_is_told_and_not_waited_for(tmp_path: Path, name: str) -> None:
     os.mkfifo(tmp_path / name)
@@ -178,6 +196,17 @@ def test_bad_lines_are_named_by_their_number_and_the_others_are_audited(tmp_path
     for outcome in found:
         for problem in outcome.verdict.problems:
             assert f"{problem.place.file}:{problem.place.line}" == outcome.place
+
+
+def test_a_key_given_twice_is_told_without_the_number_of_another_line(tmp_path: Path) -> None:
+    twice = b'{"schema": 1, ' + PLAN.removeprefix(b"{")
+    *_, outcome = outcomes(lines(tmp_path / "a.jsonl", [PLAN, PLAN, twice]))
+    (problem,) = outcome.verdict.problems
+    assert (problem.place.line, problem.place.column) == (3, 15)
+    assert problem.message.to_json() == {
+        "vi": "Khóa “schema” đã có ở cột 2 của dòng này",
+        "en": "Key “schema” already stands at column 2 of this line",
+    }
 
 
 def test_a_line_that_is_too_long_is_one_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -54,7 +54,7 @@ MISTAKES: dict[str, tuple[str, int, int, str, str]] = {
     "integer too large": (f"[{2**63}]", 1, 2, "phạm vi", "out of range"),
     "5,000 digits": (f"[{'9' * 5000}]", 1, 2, "phạm vi", "out of range"),
     "duplicate key": ('{"a": 1,\n "b": 2, "a": 3}', 2, 10, "đã có ở dòng 1, cột 2", "line 1, column 2"),
-    "duplicate key, one decomposed": ('{"ó": 1, "o\u0301": 2}', 1, 10, "đã có ở dòng 1, cột 2", "line 1, column 2"),
+    "duplicate key, one decomposed": ('{"ó": 1, "o\u0301": 2}', 1, 10, "đã có ở cột 2 của", "column 2 of this"),
     "duplicate key, one escaped": ('{"a": 1, "\\u0061": 2}', 1, 10, "đã có", "already stands"),
     "lone surrogate": ('["\\ud800"]', 1, 2, "U+D800", "U+D800"),
     "lone surrogate in a key": ('{"\\udfff": 1}', 1, 2, "U+DFFF", "U+DFFF"),

@@ -114,7 +114,7 @@ MISTAKES: dict[str, tuple[str, int, int, str, str]] = {
     "text beside a bar": ("a: | x\n  y\n", 1, 4, "phải xuống dòng", "line break must follow"),
     "two documents": ("a: 1\n---\nb: 2\n", 2, 1, "hơn một tài liệu", "more than one YAML document"),
     "duplicate key": ("a: 1\ntên: 2\n😀: 3\ntên: 4\n", 4, 1, "đã có ở dòng 2, cột 1", "line 2, column 1"),
-    "duplicate key, one decomposed": ("{tóc: 1, to\u0301c: 2}\n", 1, 10, "đã có ở dòng 1, cột 2", "line 1, column 2"),
+    "duplicate key, one decomposed": ("{tóc: 1, to\u0301c: 2}\n", 1, 10, "đã có ở cột 2 của", "column 2 of this"),
     "local tag": ("a: !foo x\n", 1, 4, "“!foo”", "“!foo”"),
     "Python tag": ("a: !!python/object/apply:os.system [ls]\n", 1, 4, "thẻ", "“!!python/object/apply:os.system”"),
     "binary tag": ("a: !!binary aGk=\n", 1, 4, "“!!binary”", "Delete the tag"),
