@@ -38,7 +38,7 @@ from .values import NewFile, Number, Whole
 )
 @option(
     "--seed",
-    type=Whole(),
+    type=Whole(0),
     default=0,
     show_default=True,
     words=Text("Số gieo: cùng số thì cùng kế hoạch.", "Seed: the same seed gives the same plans."),
