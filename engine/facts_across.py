@@ -32,9 +32,9 @@ ACROSS: Final[dict[str, Entity]] = {
             {
                 "organization": _text("tổ chức", "organisation"),
                 "copies": _number("số lần kế hoạch này được gửi", "times this very plan was submitted"),
-                "copies_at": _text("nơi có bản kia", "where the other copies are", optional=True),
+                "copies_at": _text("nơi có một bản khác", "where another copy is", optional=True),
                 "conferences": _number("số hội nghị của tổ chức", "conferences of the organisation"),
-                "conferences_at": _text("nơi có kế hoạch kia", "where the other plans are", optional=True),
+                "conferences_at": _text("nơi có một kế hoạch khác", "where another plan is", optional=True),
             },
             (),
             "plan",

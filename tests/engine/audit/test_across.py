@@ -231,6 +231,31 @@ def test_a_term_is_the_same_whatever_the_dash_and_the_blanks_around_it(tmp_path:
     assert said(tmp_path, plan("Đảng bộ xã A"), other) == {}
 
 
+@pytest.mark.parametrize("count", [2, 3, 4])
+def test_however_many_plans_there_are_the_count_and_one_other_are_told(tmp_path: Path, count: int) -> None:
+    copies = lines(tmp_path / "copies.jsonl", [plan("Đảng bộ xã A")] * count)
+    others = lines(tmp_path / "others.jsonl", [plan("Đảng bộ xã B", day=f"2017-12-{20 + n}") for n in range(count)])
+    (first, *_), (other, *_) = outcomes(copies), outcomes(others)
+    assert [finding.message.to_json() for outcome in (first, other) for finding in outcome.verdict.findings] == [
+        {
+            "vi": f"Kế hoạch này của Đảng bộ xã A được gửi {count} lần, một bản khác ở {copies}:2",
+            "en": f"This plan of Đảng bộ xã A is submitted {count} times, another copy is {copies}:2",
+        },
+        {
+            "vi": f"Đảng bộ xã B có {count} kế hoạch hội nghị khác nhau, một kế hoạch khác ở {others}:2",
+            "en": f"Đảng bộ xã B has {count} different conference plans, another one is {others}:2",
+        },
+    ]
+
+
+def test_a_plan_that_is_there_but_not_appraised_is_not_said_to_be_missing(tmp_path: Path) -> None:
+    first, second = outcomes(lines(tmp_path / "a.jsonl", [sitting_on("Đảng ủy Khối"), {**block(), "schema": 2}]))
+    (undecided,) = first.verdict.undecided
+    assert second.verdict.status == "invalid"
+    assert undecided.reason.vi.startswith("Lần rà soát này không có kế hoạch thẩm định được của Đảng ủy Khối, ")
+    assert undecided.reason.en.startswith("This audit has no plan of Đảng ủy Khối that can be appraised, ")
+
+
 def test_two_conferences_of_one_organisation_are_told_in_both(tmp_path: Path) -> None:
     one, other = plan("Đảng bộ xã A"), plan("ĐẢNG BỘ XÃ  A", day="2017-12-29")
     assert said(tmp_path, one, other) == {1: ["TD802 plan"], 2: ["TD802 plan"]}
