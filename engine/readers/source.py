@@ -27,8 +27,8 @@ _NOT_FILES: Final = {
 
 @lru_cache(maxsize=64)
 def shown_name(name: str) -> str:
-    """The name of an input as it is reported: what isn't UTF-8 in it can't break the output."""
-    return "<stdin>" if name == STDIN else os.fsencode(name).decode("utf-8", "replace")
+    """The name of an input as it is reported: what isn't UTF-8 in it can't break the output, and an empty one shows."""
+    return "<stdin>" if name == STDIN else os.fsencode(name).decode("utf-8", "replace") or '""'
 
 
 def unreadable(name: str, message: Text, fix: Text) -> Unreadable:

@@ -28,6 +28,11 @@ def plan(tmp_path: Path) -> Path:
     return path
 
 
+def test_an_empty_name_shows() -> None:
+    (problem,) = problems(lambda: read_file(""))
+    assert problem.place.file == '""'
+
+
 def test_a_file_and_a_link_to_it_are_read(plan: Path) -> None:
     link = plan.with_name("link.YML")
     link.symlink_to(plan)
