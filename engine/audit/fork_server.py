@@ -6,7 +6,7 @@ from typing import Final
 from .interruption import put_off
 
 METHOD: Final = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-_IMPORTED: Final = f"{__package__}.local"
+_IMPORTED: Final = [f"{__package__}.forked", f"{__package__}.local"]
 
 
 def begin() -> None:
@@ -14,6 +14,6 @@ def begin() -> None:
     if METHOD == "forkserver":
         from multiprocessing import forkserver
 
-        forkserver.set_forkserver_preload([_IMPORTED])
+        forkserver.set_forkserver_preload(_IMPORTED)
         with put_off():
             forkserver.ensure_running()

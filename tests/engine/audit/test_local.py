@@ -3,6 +3,8 @@
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -12,6 +14,7 @@ from typing import Any
 import pytest
 
 from tests.engine.audit.auditing import BREACHED, PLAN, lines
+from thamdinh.engine.audit import fork_server
 from thamdinh.engine.audit.batch import AuditJob, Batch, batches
 from thamdinh.engine.audit.inputs import Entry, entries
 from thamdinh.engine.audit.local import Checked, Todo, check_locally
@@ -90,6 +93,23 @@ def test_the_plan_that_kills_is_named_and_no_other_is_lost_or_counted_twice(
     found = places_and_codes(todo, workers)
     deadly = {"first": ["EN001"], "middle": ["EN001"], "next": ["EN001"], "last": ["EN001"]}
     assert found == deadly | {f"{file}:{line}": [] if line % 2 else ["TD602"] for line in range(1, 11)}
+
+
+ASKS_AND_IS_GONE = """
+import os, socket
+from multiprocessing import forkserver
+from thamdinh.engine.audit import fork_server
+fork_server.begin()
+with socket.socket(socket.AF_UNIX) as asking:
+    asking.connect(forkserver._forkserver._forkserver_address)
+os.waitpid(forkserver._forkserver._forkserver_pid, 0)
+"""
+
+
+@pytest.mark.skipif(fork_server.METHOD != "forkserver", reason="this system has no fork server")
+def test_nothing_is_said_where_an_audit_is_killed_as_it_asks_for_a_worker() -> None:
+    done = subprocess.run([sys.executable, "-c", ASKS_AND_IS_GONE], capture_output=True, timeout=60, check=True)
+    assert (done.stdout, done.stderr) == (b"", b"")
 
 
 def test_how_a_worker_died_is_told(tmp_path: Path) -> None:
