@@ -81,9 +81,18 @@ class _Pool:
     def _free(self) -> "_Worker | None":
         free = next((worker for worker in self._workers if worker.batch is None), None)
         if free is None and len(self._workers) < self._most:
-            free = _Worker(self._context, self._job)
+            try:
+                free = _Worker(self._context, self._job)
+            except (EOFError, ConnectionError):  # What workers are forked from has died; asking again begins it anew.
+                self._false_start("fork server")
+                return self._free()
             self._workers.append(free)
         return free
+
+    def _false_start(self, reason: str) -> None:
+        self._false_starts += 1
+        if self._false_starts >= MOST_FALSE_STARTS:
+            raise Unreadable(_no_workers(reason))
 
     def _give(self, worker: "_Worker", batch: Batch) -> None:
         worker.batch = batch
@@ -114,9 +123,7 @@ class _Pool:
         self._workers.remove(worker)
         worker.end()
         if at == _IDLE or at == len(batch.entries):  # It died before or after the plans, on none of them.
-            self._false_starts += 1
-            if self._false_starts >= MOST_FALSE_STARTS:
-                raise Unreadable(_no_workers(reason))
+            self._false_start(reason)
             again.append(batch)
             return
         before, guilty, after = batch.entries[:at], batch.entries[at], batch.entries[at + 1 :]

@@ -8,13 +8,14 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.engine.audit.auditing import BREACHED, PLAN, lines
-from thamdinh.engine.audit import fork_server
+from thamdinh.engine.audit import fork_server, local
 from thamdinh.engine.audit.batch import AuditJob, Batch, batches
 from thamdinh.engine.audit.inputs import Entry, entries
 from thamdinh.engine.audit.local import Checked, Todo, check_locally
@@ -98,7 +99,7 @@ def test_the_plan_that_kills_is_named_and_no_other_is_lost_or_counted_twice(
 ASKS_AND_IS_GONE = """
 import os, socket
 from multiprocessing import forkserver
-from thamdinh.engine.audit import fork_server
+from thamdinh.engine.audit import fork_server, local
 fork_server.begin()
 with socket.socket(socket.AF_UNIX) as asking:
     asking.connect(forkserver._forkserver._forkserver_address)
@@ -141,6 +142,23 @@ def test_a_fault_of_the_program_is_not_taken_for_one_of_a_plan() -> None:
 def test_workers_that_never_start_are_no_endless_matter() -> None:
     with pytest.raises(Unreadable, match="can't be started"):
         list(check_locally(iter([Batch(0, (Entry("a"),))]), NoStart("test", ruleset()), 1))
+
+
+@pytest.mark.parametrize("deaths", [1, local.MOST_FALSE_STARTS])
+def test_where_what_workers_are_forked_from_dies_it_is_begun_anew(
+    deaths: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, left = local._Worker, [EOFError, ConnectionResetError, EOFError][:deaths]
+
+    def begin(*arguments: Any) -> Any:
+        if left:
+            raise left.pop()
+        return begun(*arguments)
+
+    monkeypatch.setattr(local, "_Worker", begin)
+    todo = batches(entries([str(lines(tmp_path / "a.jsonl", [PLAN] * 3))]))
+    with pytest.raises(Unreadable) if deaths > 1 else nullcontext():
+        assert [len(outcomes) for _, outcomes in check_locally(todo, JOB, 2)] == [3]
 
 
 def test_what_is_known_already_passes_through_as_it_comes(tmp_path: Path) -> None:
