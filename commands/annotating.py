@@ -7,8 +7,8 @@ from pathlib import Path
 
 from ..engine.problem import UNREADABLE, Place, Problem, Unreadable
 from ..engine.text import Language, Text, counted
+from ..engine.unwritable import unwritable
 from ..engine.verdict import Verdict
-from ..engine.whole_file import unwritable
 
 SUFFIXES = (".xlsx", ".docx")
 

@@ -46,7 +46,8 @@ def command(run: str, output: Path, store: Path, what: "What") -> int:
     """Write the file, whole or not at all."""
     from ..engine.audit.history import past_run
     from ..engine.outputs import check_files
-    from ..engine.whole_file import unwritable, write_whole
+    from ..engine.unwritable import unwritable
+    from ..engine.whole_file import write_whole
 
     form = output.suffix.lower().removeprefix(".")
     if form not in (*_TABLES, *_SUMMARIES):

@@ -27,7 +27,8 @@ from ..engine.packs import AUTO, DEFAULT, ruleset
 from ..engine.problem import SCHEMA, Place, Problem, Unreadable
 from ..engine.settings import FAIL_ON, FailOn
 from ..engine.text import Text
-from ..engine.whole_file import unwritable, writing_whole
+from ..engine.unwritable import unwritable
+from ..engine.whole_file import writing_whole
 from .bilingual import argument, language, option, write
 from .bilingual import command as bilingual_command
 from .passed_over import PassedOver

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from ..engine.problem import Unreadable
 from ..engine.text import Text, counted
-from ..engine.whole_file import unwritable
+from ..engine.unwritable import unwritable
 from .bilingual import argument, language, write
 from .bilingual import command as bilingual_command
 from .passed_over import PassedOver

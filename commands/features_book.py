@@ -9,7 +9,7 @@ from ..engine.outputs import check_files
 from ..engine.packs import read
 from ..engine.problem import Unreadable
 from ..engine.text import Text
-from ..engine.whole_file import unwritable
+from ..engine.unwritable import unwritable
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
 from .refusal import refuse

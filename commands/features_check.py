@@ -12,7 +12,7 @@ from ..engine.packs import read
 from ..engine.problem import REFERENCE, UNREADABLE, Place, Problem, Unreadable
 from ..engine.suggest import closest
 from ..engine.text import Text
-from ..engine.whole_file import unwritable
+from ..engine.unwritable import unwritable
 from .bilingual import argument, colour_wanted, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse

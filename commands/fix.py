@@ -26,8 +26,9 @@ from ..engine.repair.repair import Repaired, repair
 from ..engine.selection import selected
 from ..engine.settings import Settings, merged, settings_for
 from ..engine.text import Text, counted
+from ..engine.unwritable import unwritable
 from ..engine.verdict import Report
-from ..engine.whole_file import unwritable, write_whole
+from ..engine.whole_file import write_whole
 from .bilingual import argument, colour_wanted, language, option, speak, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse

@@ -11,7 +11,7 @@ import yaml
 from ..engine.problem import UNREADABLE, Place, Problem, Unreadable
 from ..engine.synthetic import Data, Synthetic, generate
 from ..engine.text import Text, counted
-from ..engine.whole_file import unwritable
+from ..engine.unwritable import unwritable
 from .bilingual import argument, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse

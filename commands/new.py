@@ -8,8 +8,8 @@ from ..engine.problem import UNREADABLE, Place, Problem, Unreadable
 from ..engine.readers import not_installed
 from ..engine.template import template
 from ..engine.text import Text
+from ..engine.unwritable import unwritable
 from ..engine.vocabulary import Kind
-from ..engine.whole_file import unwritable
 from .bilingual import argument, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse

@@ -8,7 +8,7 @@ from ..engine.packs import available, read
 from ..engine.problem import Unreadable
 from ..engine.reference import reference, stale, write_pages
 from ..engine.text import Text, counted
-from ..engine.whole_file import unwritable
+from ..engine.unwritable import unwritable
 from .bilingual import argument, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse

@@ -12,9 +12,9 @@ import click
 from ..engine.packs import read
 from ..engine.problem import Unreadable
 from ..engine.text import Text
+from ..engine.unwritable import unwritable
 from ..engine.verify.installed import require_solver
 from ..engine.vocabulary import Kind
-from ..engine.whole_file import unwritable
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
 from .refusal import refuse

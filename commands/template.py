@@ -5,7 +5,7 @@ from pathlib import Path
 from ..engine.problem import SCHEMA, UNREADABLE, Place, Problem, Unreadable
 from ..engine.reporters.templates import built_in
 from ..engine.text import Text
-from ..engine.whole_file import unwritable
+from ..engine.unwritable import unwritable
 from .bilingual import argument, language, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse

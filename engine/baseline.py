@@ -76,7 +76,8 @@ def write_baseline(baseline: Baseline) -> None:
 
     Raises Unreadable, too where something else than a baseline stands there: it may be a plan.
     """
-    from .whole_file import unwritable, write_whole
+    from .unwritable import unwritable
+    from .whole_file import write_whole
 
     path = Path(baseline.file)
     if path.is_file():

@@ -149,7 +149,7 @@ def write_outputs(outputs: Iterable[Output], report: Report, options: Options, *
         except Unreadable as unreadable:
             problems += unreadable.problems
         except OSError as error:
-            from .whole_file import unwritable
+            from .unwritable import unwritable
 
             problems.append(unwritable(output.path, error))
     return problems
