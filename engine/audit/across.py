@@ -199,9 +199,9 @@ def _addition(ledger: Ledger, ruleset: Ruleset, number: int, things: list[_Said]
 
 
 def _clause(judgement: Judgement, outcome: Outcome) -> str:
-    """The clause to name: the first of the rule's that no exception suspends for the plan."""
+    """The clause to name: the first of the rule's that no exception suspends for the plan, if one is left."""
     suspended = () if outcome.across is None else outcome.across.suspended_clauses
-    return next(clause for clause in judgement.clauses if clause not in suspended)
+    return next((clause for clause in judgement.clauses if clause not in suspended), judgement.clause)
 
 
 def _words(plan: Plan, path: Path) -> dict[str, Value]:
