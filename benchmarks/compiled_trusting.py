@@ -10,8 +10,8 @@ import msgspec
 from benchmarks.hand_written import Found
 from thamdinh.engine import wording
 from thamdinh.engine.audit.structs import struct
-from thamdinh.engine.check import Evaluator, Hit, subject
-from thamdinh.engine.compiled import Compiled, exemptions
+from thamdinh.engine.check import Checker, Hit, subject
+from thamdinh.engine.compiled import Compiled
 from thamdinh.engine.facts import Facts, flatten
 from thamdinh.engine.packs import ruleset
 from thamdinh.engine.plan import Plan
@@ -22,13 +22,7 @@ parse = msgspec.json.Decoder(struct(Plan, "line")).decode
 def checker() -> Callable[[bytes], Found]:
     """A function from a line of JSONL to the findings on it."""
     rules = ruleset()
-    applying = exemptions(rules)
-    evaluators: dict[tuple[bool, ...], Evaluator] = {}
-
-    def evaluator(applies: tuple[bool, ...]) -> Evaluator:
-        suspended = {rule for item, so in zip(rules.exemptions, applies, strict=True) if so for rule in item.rules}
-        active = tuple(i for i, judgement in enumerate(rules.judgements) if judgement.rule not in suspended)
-        return evaluators.setdefault(applies, Compiled(rules, active))
+    judging = Checker(rules, Compiled)
 
     def named(facts: Facts, hit: Hit) -> tuple[str, str]:
         judgement = rules.judgements[hit[0]]
@@ -38,9 +32,8 @@ def checker() -> Callable[[bytes], Found]:
 
     def check(line: bytes) -> Found:
         plan = parse(line)
-        applies = applying(plan)
         facts = flatten(plan, rules.readings)
-        breaches, _ = (evaluators.get(applies) or evaluator(applies)).run(facts)
+        breaches, _ = judging.evaluator(plan).run(facts)
         return {named(facts, hit) for hit in breaches}
 
     return check

@@ -12,6 +12,7 @@ from typing import Final
 
 from .problem import SCHEMA, UNREADABLE, Place, Problem, Unreadable
 from .text import Text, counted
+from .unwritable import unwritable
 from .verdict import Finding, Verdict
 
 MENDED: Final = "WV004"
@@ -76,7 +77,6 @@ def write_baseline(baseline: Baseline) -> None:
 
     Raises Unreadable, too where something else than a baseline stands there: it may be a plan.
     """
-    from .unwritable import unwritable
     from .whole_file import write_whole
 
     path = Path(baseline.file)

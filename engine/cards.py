@@ -50,6 +50,8 @@ class Search:
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Where the cards begin and end, in order; none overlaps another."""
+        if not self:
+            return
         at = [place for place, mark in enumerate(text) for part in mark.casefold() if part.isalnum()]
         plain, reached = marks(text), 0
         for number, start in enumerate(at):

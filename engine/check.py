@@ -97,6 +97,10 @@ class Checker:
             outline=outline(shown, self.ruleset.readings) if self.outlined else None,
         )
 
+    def evaluator(self, plan: Plan) -> Evaluator:
+        """What judges plans to which the same exceptions apply."""
+        return self._case_of(plan).evaluator
+
     def suspended(self, plan: Plan) -> tuple[tuple[NotApplicable, ...], tuple[str, ...]]:
         """The rules across plans, and the clauses, that an exception suspends for this plan."""
         case = self._case_of(plan)

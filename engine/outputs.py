@@ -14,6 +14,7 @@ from .readers.source import shown_name
 from .reporters import FORMATS, Options, render, render_each
 from .suggest import closest
 from .text import Text
+from .unwritable import unwritable
 from .verdict import Report
 
 _FOR_EXAMPLE: Final = "sarif=ket-qua.sarif"
@@ -149,8 +150,6 @@ def write_outputs(outputs: Iterable[Output], report: Report, options: Options, *
         except Unreadable as unreadable:
             problems += unreadable.problems
         except OSError as error:
-            from .unwritable import unwritable
-
             problems.append(unwritable(output.path, error))
     return problems
 

@@ -66,9 +66,8 @@ def organization_shown(plan: Plan) -> Organization:
 
     Names of people stay in it: who is called as a district is must not rename the district.
     """
-    organization = plan.organization
-    texts = organization.name, _told_by_term(organization), organization.district, organization.direct_superior
-    return presentable(plan).organization if like_a_card("\n".join(filter(None, texts))) else organization
+    told = "\n".join(filter(None, _texts_of(plan.organization)))
+    return presentable(plan).organization if like_a_card(told) else plan.organization
 
 
 def problems_without_names(
@@ -191,11 +190,7 @@ def _tells_card(plan: Plan) -> bool:
 
 def _texts(plan: Plan) -> Iterator[str]:
     """What is written in the plan beside what it says of each participant."""
-    organization, conference = plan.organization, plan.conference
-    texts = [
-        *(organization.name, _told_by_term(organization), organization.district, organization.direct_superior),
-        *(conference.venue, conference.directed_by),
-    ]
+    texts = [*_texts_of(plan.organization), plan.conference.venue, plan.conference.directed_by]
     for report in plan.reports:
         texts += [report.id, report.title, report.guidance]
     for committee in plan.committees:
@@ -206,9 +201,10 @@ def _texts(plan: Plan) -> Iterator[str]:
     return filter(None, texts)
 
 
-def _told_by_term(organization: Organization) -> str:
-    """The term, unless it is two years as nearly every term is."""
-    return "" if _YEARS.fullmatch(organization.term) else organization.term
+def _texts_of(organization: Organization) -> tuple[str | None, ...]:
+    """What is written of an organisation; its term not where that is two years, as nearly every term is."""
+    term = None if _YEARS.fullmatch(organization.term) else organization.term
+    return organization.name, term, organization.district, organization.direct_superior
 
 
 def _rewriting(people: Iterable[tuple[str, str | None, str | None]], *, names: bool) -> Callable[[str], str]:

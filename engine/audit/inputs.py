@@ -20,7 +20,7 @@ import msgspec
 from ..made import is_result
 from ..problem import UNREADABLE, Place, Problem, Unreadable
 from ..readers import CONVERTIBLE, FOREIGN, READERS, UNREAD
-from ..readers.discover import BESIDE, NOT_PLANS
+from ..readers.discover import BESIDE, NEVER, NOT_PLANS
 from ..readers.encoding import refuse_other_formats
 from ..readers.source import LARGEST_FILE, STDIN, load, shown_name, unreadable
 from ..text import Text
@@ -217,7 +217,7 @@ def _is_unread(name: str) -> bool:
 
 def _is_one_of(suffixes: tuple[str, ...], name: str) -> bool:
     path = PurePath(name)
-    return path.suffix.lower() in suffixes and not path.name.startswith((".", "~$"))
+    return path.suffix.lower() in suffixes and not path.name.startswith(NEVER)
 
 
 def _natural(name: str) -> list[tuple[int, str]]:

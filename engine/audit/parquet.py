@@ -186,8 +186,7 @@ def _type(annotation: Any, text: pa.DataType = _TEXT) -> pa.DataType:
         # What is absent as a whole has no values in its columns.
         absent = kind is not annotation
         inner = fields(cast(type, kind))
-        columns = ((name, _type(of, text), absent or present(of) is not of) for name, of, _ in inner)
-        return pa.struct([pa.field(name, column, nullable) for name, column, nullable in columns])
+        return pa.struct([pa.field(name, _type(of, text), absent or present(of) is not of) for name, of, _ in inner])
     if isinstance(shape(kind), AtMost):
         return pa.list_(pa.field("element", _type(_item(kind), text), nullable=False))
     if shape(kind) is shape(Instant):

@@ -22,7 +22,7 @@ BESIDE: Final = ".breaches.jsonl"
 
 _PASSED_OVER: Final = (*UNREAD, *MANY, *FOREIGN)
 
-_NEVER: Final = (".", "~$")
+NEVER: Final = (".", "~$")
 """How names begin that are left out: hidden files, and what Word and Excel keep beside a file that is open."""
 
 
@@ -65,11 +65,9 @@ def _folder(folder: str, passed_over: Callable[[str], None]) -> list[Source]:
     Hidden ones and results of this program are left out; links to folders are not followed.
     """
     faults: list[Source] = []
-    found = sorted(_found(folder, faults), key=_natural)
-    plans = [path for path in found if not path.lower().endswith(_PASSED_OVER)]
-    for path in found:
-        if path.lower().endswith(_PASSED_OVER):
-            passed_over(path)
+    plans = list[str]()
+    for path in sorted(_found(folder, faults), key=_natural):
+        (passed_over if path.lower().endswith(_PASSED_OVER) else plans.append)(path)
     if not plans and not faults:
         faults.append(Source(folder, _no_plans(folder)))
     return [*map(Source, plans), *faults]
@@ -84,7 +82,7 @@ def _found(folder: str, faults: list[Source]) -> Iterator[str]:
         for name in files:
             suffix = Path(name).suffix.lower()
             known = suffix in READERS or suffix in CONVERTIBLE or suffix in _PASSED_OVER
-            if known and not name.startswith(_NEVER) and name not in NOT_PLANS and not name.endswith(BESIDE):
+            if known and not name.startswith(NEVER) and name not in NOT_PLANS and not name.endswith(BESIDE):
                 path = Path(here, name)
                 if not is_result(path):
                     yield str(path)
