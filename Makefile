@@ -1,5 +1,6 @@
-# make lint: check the example plans. make test: run the tests. Both set everything up first.
-.PHONY: lint test check pages requirements clean
+# make lint: check the example plans. make test: run the tests. make quick: those of a minute. make soak: the long ones.
+# All set everything up first.
+.PHONY: lint test quick soak check pages requirements clean
 .DEFAULT_GOAL := lint
 
 VENV := .venv
@@ -12,8 +13,16 @@ lint: $(READY)
 	@echo "== examples/breached: phải có lỗi, mã kết thúc 1 (must show findings, exit status 1)"
 	@$(BIN)/thamdinh lint examples/breached; test $$? -eq 1
 
+PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile
+
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(PYTEST)
+
+quick: $(READY)
+	THAMDINH_PROFILE=dev $(PYTEST) -m "not soak and not office and not process"
+
+soak: $(READY)
+	THAMDINH_PROFILE=soak $(PYTEST) -m soak
 
 check: $(READY)
 	$(BIN)/ruff format --check .
