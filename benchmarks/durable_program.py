@@ -34,8 +34,9 @@ def _rules() -> dict[str, list[dict[str, Any]]]:
     for content in ("year_end_review", "mid_term_review"):
         rules[f"TD203 {content}"] = [{"m": _row("plan")}, {"n$not": _row("report", {content: True})}]
     mid_term, delegate = {"mid_term": True}, {"standing": "congress_delegate"}
-    rules["TD301"] = [{"m": _row("participant", mid_term, {"standing": "customary"})}]
-    rules["TD302"] = [{"m": _row("participant", mid_term, {"standing": "elected_in_addition"})}]
+    rules["TD301"] = [{"m": _row("participant", mid_term, {"standing": "customary"}, {"replaces": False})}]
+    rules["TD302 elected"] = [{"m": _row("participant", mid_term, {"standing": "elected_in_addition"})}]
+    rules["TD302 replaces"] = [{"m": _row("participant", mid_term, {"replaces": True})}]
     rules["TD303"] = [{"m": _row("participant", delegate, mid_term, {"eligible": False})}]
     rules["TD304"] = [{"m": _row("participant", delegate, {"eligible": True}, {"mid_term": False})}]
     rules["TD401"] = [{"m": _row("part")}, {"n$not": _row("discussion", {"format": "group"}, {"part": {"m": "name"}})}]
@@ -123,6 +124,7 @@ def encode(facts: Facts) -> list[dict[str, Any]]:
                     fact["guided"] = "guidance" in v
                 case "participant":
                     fact |= {"standing": v["standing"], "eligible": v["eligible"], "mid_term": "mid_term" in v["parts"]}
+                    fact["replaces"] = "replaces" in v
                 case "committee":
                     fact["cid"] = v["id"]
                 case "seat":

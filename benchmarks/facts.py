@@ -31,11 +31,9 @@ def rows(plan: dict[str, Any]) -> Iterator[Row]:
         guided = _said(report.get("guidance") is not None)
         yield "report", {"id": report["id"], "contents": report["contents"], "guided": guided}
     for person in plan["participants"]:
-        eligible = _said(person.get("eligible", True))
-        yield (
-            "participant",
-            {"id": person["id"], "standing": person["standing"], "eligible": eligible, "parts": person["parts"]},
-        )
+        eligible, replaces = _said(person.get("eligible", True)), _said(person.get("replaces") is not None)
+        told = {name: person[name] for name in ("id", "standing", "parts")}
+        yield "participant", told | {"eligible": eligible, "replaces": replaces}
     roles = {}
     for committee in plan["committees"]:
         yield "committee", {"id": committee["id"]}

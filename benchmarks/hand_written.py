@@ -97,14 +97,16 @@ def _participants(participants: list[dict[str, Any]], found: Found) -> None:
     for person in participants:
         standing = person["standing"]
         mid_term = "mid_term" in person["parts"]
+        if mid_term and (standing == "elected_in_addition" or person.get("replaces") is not None):
+            found.add(("TD302", person["id"]))
         if standing == "congress_delegate":
             if person.get("eligible", True):
                 if not mid_term:
                     found.add(("TD304", person["id"]))
             elif mid_term:
                 found.add(("TD303", person["id"]))
-        elif mid_term and standing != "key_cadre":
-            found.add(("TD301" if standing == "customary" else "TD302", person["id"]))
+        elif mid_term and standing == "customary" and person.get("replaces") is None:
+            found.add(("TD301", person["id"]))
 
 
 def _votes(plan: dict[str, Any], first_session: str, found: Found) -> None:

@@ -10,7 +10,7 @@ from benchmarks.facts import rows
 TEMPLATES = """
 (deftemplate plan (slot kind) (slot slots) (slot directed) (slot first-mid-term) (slot last-year-end) (slot first))
 (deftemplate report (slot id) (multislot contents) (slot guided))
-(deftemplate participant (slot id) (slot standing) (slot eligible) (multislot parts))
+(deftemplate participant (slot id) (slot standing) (slot eligible) (slot replaces) (multislot parts))
 (deftemplate part (slot name))
 (deftemplate discussion (slot part) (slot format))
 (deftemplate committee (slot id))
@@ -36,8 +36,9 @@ RULES = {
     '(not (member$ inspection_supervision ?c))))) => (str-cat ?s "/inspection_supervision")',
     "TD203 a": '(plan) (not (report (contents $? year_end_review $?))) => "year_end_review"',
     "TD203 b": '(plan) (not (report (contents $? mid_term_review $?))) => "mid_term_review"',
-    "TD301": "(participant (id ?s) (standing customary) (parts $? mid_term $?)) => ?s",
-    "TD302": "(participant (id ?s) (standing elected_in_addition) (parts $? mid_term $?)) => ?s",
+    "TD301": "(participant (id ?s) (standing customary) (replaces no) (parts $? mid_term $?)) => ?s",
+    "TD302 elected": "(participant (id ?s) (standing elected_in_addition) (parts $? mid_term $?)) => ?s",
+    "TD302 replaces": "(participant (id ?s) (replaces yes) (parts $? mid_term $?)) => ?s",
     "TD303": "(participant (id ?s) (standing congress_delegate) (eligible no) (parts $? mid_term $?)) => ?s",
     "TD304": "(participant (id ?s) (standing congress_delegate) (eligible yes) (parts $?p&:(not (member$ mid_term ?p)))) => ?s",
     "TD401": "(part (name ?s)) (not (discussion (part ?s) (format group))) => ?s",

@@ -9,7 +9,7 @@ COLUMNS = """{
     conference: 'STRUCT(directed_by VARCHAR, sessions STRUCT("start" TIMESTAMP, "end" TIMESTAMP, part VARCHAR)[],
                         discussions STRUCT(part VARCHAR, format VARCHAR)[])',
     reports: 'STRUCT(id VARCHAR, contents VARCHAR[], guidance VARCHAR)[]',
-    participants: 'STRUCT(id VARCHAR, standing VARCHAR, eligible BOOLEAN, parts VARCHAR[])[]',
+    participants: 'STRUCT(id VARCHAR, standing VARCHAR, eligible BOOLEAN, parts VARCHAR[], replaces VARCHAR)[]',
     committees: 'STRUCT(id VARCHAR, members STRUCT(person VARCHAR, role VARCHAR)[])[]',
     confidence_votes: 'STRUCT(committee VARCHAR, briefing STRUCT("by" VARCHAR, covers VARCHAR[]),
                               ballots_distributed_at TIMESTAMP, ballots VARCHAR[], counted_at TIMESTAMP,
@@ -29,7 +29,7 @@ CREATE OR REPLACE TEMP TABLE report AS
     SELECT plan, r.id AS id, r.contents AS contents, r.guidance AS guidance
     FROM (SELECT plan, unnest(reports) AS r FROM civil);
 CREATE OR REPLACE TEMP TABLE person AS
-    SELECT plan, p.id AS id, p.standing AS standing, coalesce(p.eligible, true) AS eligible,
+    SELECT plan, p.id AS id, p.standing AS standing, p.replaces AS replaces, coalesce(p.eligible, true) AS eligible,
            list_contains(p.parts, 'mid_term') AS mid_term
     FROM (SELECT plan, unnest(participants) AS p FROM civil);
 CREATE OR REPLACE TEMP TABLE body AS
@@ -67,8 +67,9 @@ UNION ALL SELECT plan, 'TD202', id || '/' || content FROM report, integrated
     WHERE list_contains(contents, 'mid_term_review') AND NOT list_contains(contents, content)
 UNION ALL SELECT plan, 'TD203', content FROM civil, (SELECT unnest(['year_end_review', 'mid_term_review']) AS content)
     WHERE NOT EXISTS (FROM report WHERE report.plan = civil.plan AND list_contains(contents, content))
-UNION ALL SELECT plan, 'TD301', id FROM person WHERE mid_term AND standing = 'customary'
-UNION ALL SELECT plan, 'TD302', id FROM person WHERE mid_term AND standing = 'elected_in_addition'
+UNION ALL SELECT plan, 'TD301', id FROM person WHERE mid_term AND standing = 'customary' AND replaces IS NULL
+UNION ALL SELECT plan, 'TD302', id FROM person WHERE mid_term
+    AND (standing = 'elected_in_addition' OR replaces IS NOT NULL)
 UNION ALL SELECT plan, 'TD303', id FROM person WHERE mid_term AND standing = 'congress_delegate' AND NOT eligible
 UNION ALL SELECT plan, 'TD304', id FROM person WHERE NOT mid_term AND standing = 'congress_delegate' AND eligible
 UNION ALL SELECT DISTINCT plan, 'TD401', part FROM session WHERE NOT EXISTS (

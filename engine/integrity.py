@@ -47,7 +47,7 @@ def agrees(plan: Plan) -> bool:
     """Whether read_plan would find no fault of reference, duplicate or time in the plan: what it asks, asked quickly."""
     people = {participant.id for participant in plan.participants}
     cards = [participant.party_card for participant in plan.participants if participant.party_card]
-    replaced = [participant.replaces for participant in plan.participants if participant.replaces is not None]
+    replacing = [participant for participant in plan.participants if participant.replaces is not None]
     reports, committees, votes = plan.reports, plan.committees, plan.confidence_votes
     known, voted = {committee.id for committee in committees}, {vote.committee for vote in votes}
     unique = (
@@ -57,7 +57,9 @@ def agrees(plan: Plan) -> bool:
         and len(known) == len(committees)
         and len(voted) == len(votes)
     )
-    if not (unique and people.issuperset(replaced) and voted <= known):
+    if not (unique and voted <= known):
+        return False
+    if not all(person.replaces in people and person.replaces != person.id for person in replacing):
         return False
     for committee in committees:
         members = {seat.person for seat in committee.members}
@@ -96,12 +98,15 @@ class _Integrity:
         self._compared = 0
 
     def references(self, plan: Plan) -> Iterator[Problem]:
-        """PL003: every id that is named stands where ids are given."""
+        """PL003: every id that is named stands where ids are given, and nobody replaces themselves."""
         people = {participant.id for participant in plan.participants}
         committees = {committee.id for committee in plan.committees}
         for path, person in _named_people(plan):
             if person not in people:
                 yield self._unknown(person, path, people, self._list("participants", _PEOPLE))
+        for index, participant in enumerate(plan.participants):
+            if participant.replaces == participant.id:
+                yield self._themselves(participant.id, ("participants", index, "replaces"))
         for index, vote in enumerate(plan.confidence_votes):
             if vote.committee not in committees:
                 path = ("confidence_votes", index, "committee")
@@ -155,6 +160,15 @@ class _Integrity:
             else Text(f"Có phải ý là “{near}”?", f"Did you mean “{near}”?")
         )
         message = Text(f"“{shown(name)}” không có trong {where.vi}", f"“{shown(name)}” is not among the {where.en}")
+        return Problem(REFERENCE, message, fix, self._document.place(path))
+
+    def _themselves(self, person: str, path: Path) -> Problem:
+        from .suggest import shown
+
+        message = Text(
+            f"“{shown(person)}” không thể vào thay chính mình", f"“{shown(person)}” can't be in their own place"
+        )
+        fix = Text("Ghi mã của đại biểu được thay, hoặc bỏ mục này", "Name the participant replaced, or drop it")
         return Problem(REFERENCE, message, fix, self._document.place(path))
 
     def _duplicate(self, what: Text, value: str, path: Path, first: Path) -> Problem:

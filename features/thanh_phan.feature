@@ -123,6 +123,30 @@ Tính năng: Thành phần dự hội nghị
       Khi thẩm định kế hoạch
       Thì chỉ có lỗi TD302 về đại biểu “Đỗ Thị Tư”
 
+    @TD302 @vi_phạm @ranh_giới
+    Khung tình huống: Vào thay đại biểu khác là bầu bổ sung, dù mang tư cách <tư cách>
+      Cho một kế hoạch đúng chỉ đạo của xã
+      Và kế hoạch có thêm các đại biểu sau:
+        | mã đại biểu | tư cách tham dự | các phần tham dự     | thay cho đại biểu |
+        | Đỗ Thị Tư   | <tư cách>       | sơ kết giữa nhiệm kỳ | Võ Văn Ba         |
+      Khi thẩm định kế hoạch
+      Thì chỉ có lỗi TD302 về đại biểu “Đỗ Thị Tư”
+
+      Dữ liệu:
+        | tư cách               |
+        | đại biểu dự đại hội   |
+        | cán bộ chủ chốt       |
+        | đại biểu dự thường lệ |
+
+    @TD302 @đạt @ranh_giới
+    Tình huống: Người ghi thay đại biểu khác mà chỉ dự phần tổng kết năm
+      Cho một kế hoạch đúng chỉ đạo của xã
+      Và kế hoạch có thêm các đại biểu sau:
+        | mã đại biểu | tư cách tham dự       | các phần tham dự | thay cho đại biểu |
+        | Đỗ Thị Tư   | đại biểu dự thường lệ | tổng kết năm     | Võ Văn Ba         |
+      Khi thẩm định kế hoạch
+      Thì không có phát hiện nào
+
     @TD302 @đạt @ranh_giới
     Khung tình huống: Người bầu bổ sung không dự phần sơ kết (<các phần>)
       Cho một kế hoạch đúng chỉ đạo của xã

@@ -56,8 +56,13 @@ def participants() -> st.SearchStrategy[list[dict[str, Any]]]:
         optional={"eligible": st.booleans(), "replaces": st.sampled_from(PEOPLE)},
     )
     return st.lists(one, min_size=len(PEOPLE), max_size=len(PEOPLE)).map(
-        lambda rows: [{"id": person, **row} for person, row in zip(PEOPLE, rows, strict=True)]
+        lambda rows: [_row(person, row) for person, row in zip(PEOPLE, rows, strict=True)]
     )
+
+
+def _row(person: str, row: dict[str, Any]) -> dict[str, Any]:
+    """The row of a person, who is in nobody's place sooner than in their own."""
+    return {"id": person, **{name: value for name, value in row.items() if (name, value) != ("replaces", person)}}
 
 
 @st.composite

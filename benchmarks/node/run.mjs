@@ -37,8 +37,8 @@ const RULES = {
     TD704: { all: [is("guided", false)] },
   },
   participant: {
-    TD301: { all: [has("parts", "mid_term"), is("standing", "customary")] },
-    TD302: { all: [has("parts", "mid_term"), is("standing", "elected_in_addition")] },
+    TD301: { all: [has("parts", "mid_term"), is("standing", "customary"), is("replaces", false)] },
+    TD302: { all: [has("parts", "mid_term"), { any: [is("standing", "elected_in_addition"), is("replaces", true)] }] },
     TD303: { all: [has("parts", "mid_term"), is("standing", "congress_delegate"), is("eligible", false)] },
     TD304: { all: [lacks("parts", "mid_term"), is("standing", "congress_delegate"), is("eligible", true)] },
   },
@@ -88,7 +88,7 @@ function* rows(plan) {
   }];
   for (const r of plan.reports) yield ["report", r.id, { contents: r.contents, guided: (r.guidance ?? null) !== null }];
   for (const p of plan.participants) {
-    yield ["participant", p.id, { standing: p.standing, eligible: p.eligible ?? true, parts: p.parts }];
+    yield ["participant", p.id, { standing: p.standing, eligible: p.eligible ?? true, parts: p.parts, replaces: p.replaces != null }];
   }
   for (const part of new Set(sessions.map((s) => s.part))) {
     yield ["part", part, { grouped: discussions.some((d) => d.part === part && d.format === "group") }];

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ..integrity import LONGEST_SESSION
-from .columns import People, bounds, coded, numbers
+from .columns import People, bounds, coded, decoded, numbers
 
 _Owners = NDArray[Any]
 """For each item the number of the plan, or of the list, that it is in."""
@@ -52,6 +52,8 @@ def _at_fault(rows: pa.StructArray, people: People) -> Iterator[_Owners]:
     yield persons.repeated
     yield _repeated(whose[cards >= 0], cards[cards >= 0])
     yield persons.unknown(whose[numbers(replaces.is_valid())], replaces.drop_null())
+    themselves = pc.equal(decoded(people.array.field("id")), decoded(replaces)).fill_null(False)
+    yield whose[numbers(themselves)]
 
     reports, in_plan = _items(rows.field("reports"))
     yield _Ids(in_plan, *coded(reports.field("id"))).repeated

@@ -298,8 +298,11 @@ class _Builder:
             self.differ([person.id for person in people])
             self.cards_differ(people)
         self._people = z3.Sum([z3.If(person.present, 1, 0) for person in people])
-        for person in people:
-            self.names_a_person(both(person.present, person.replaces.given), person.replaces.node)
+        for number, person in enumerate(people):
+            replaces = both(person.present, person.replaces.given)
+            self.names_a_person(replaces, person.replaces.node)
+            assert isinstance(person.replaces.node, Person)
+            self.require(follows(replaces, person.replaces.node.index != number))
         committees = self.rows(bound.committees, lambda _, p: self.committee(p, people))
         self.differ([committee.id for committee in committees])
         votes = [self.vote(number, committee, people) for number, committee in enumerate(committees)]

@@ -24,6 +24,10 @@ CASES: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str, str, str]]]] 
         [("replaces: p01", "replaces: zz")],
         [("PL003", "zz", "Thêm “zz” vào", "Add it to participants")],
     ),
+    "replacing oneself": (
+        [("replaces: p01", "replaces: p03")],
+        [("PL003", "p03", "không thể vào thay chính mình", "can't be in their own place")],
+    ),
     "a vote on an unknown committee": (
         [("committee: dang-uy", "committee: Đảng ủy")],
         [("PL003", "Đảng ủy", "Có phải ý là “dang-uy”", "Did you mean “dang-uy”")],

@@ -24,6 +24,7 @@ BREAKS: dict[str, Change] = {
     "a person twice": lambda plan: plan["participants"].append({**plan["participants"][2], "name": "Lê Văn Bảy"}),
     "a card twice": lambda plan: plan["participants"][2].update(party_card="83.010"),
     "nobody replaced": lambda plan: plan["participants"][2].update(replaces="p99"),
+    "somebody in their own place": lambda plan: plan["participants"][2].update(replaces="p03"),
     "a report twice": lambda plan: plan["reports"].append(plan["reports"][0]),
     "a committee twice": lambda plan: plan["committees"].append({**plan["committees"][0], "members": []}),
     "a member twice": lambda plan: plan["committees"][0]["members"].append({"person": "p02", "role": "member"}),
