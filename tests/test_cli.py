@@ -1,4 +1,4 @@
-"""The command line, as its users meet it: real processes and real files."""
+"""The command line, as its users meet it: words, statuses and real files; processes where only they show it."""
 
 import json
 import os
@@ -12,22 +12,9 @@ import pytest
 import yaml
 
 from tests.appraisal import ROOT
+from tests.command_line import BREACHED, COMPLIANT, EXAMPLES, INVALID, PROGRAM, thamdinh
 from thamdinh import cli
 from thamdinh.engine.packs import ruleset
-
-EXAMPLES = ROOT / "examples"
-COMPLIANT = EXAMPLES / "compliant" / "xa-phu-tuc.yaml"
-BREACHED = EXAMPLES / "breached" / "lay-phieu.yaml"
-INVALID = EXAMPLES / "invalid" / "sai-mau.yaml"
-PROGRAM = Path(sys.executable).with_name("thamdinh")
-
-
-def thamdinh(*arguments: object, **options: Any) -> subprocess.CompletedProcess[str]:
-    """Run the installed program in a process of its own."""
-    environment = {**os.environ, **options.pop("env", {})}
-    return subprocess.run(
-        [PROGRAM, *map(str, arguments)], capture_output=True, encoding="utf-8", env=environment, check=False, **options
-    )
 
 
 def verdict(*arguments: object, **options: Any) -> Any:

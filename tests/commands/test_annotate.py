@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.command_line import COMPLIANT, thamdinh
 from tests.engine.forms.test_annotating import form
 from tests.forms import base_book
-from tests.test_cli import COMPLIANT, thamdinh
 from thamdinh.engine.readers import read
 
 

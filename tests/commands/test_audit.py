@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from tests.appraisal import ROOT
+from tests.command_line import PROGRAM, thamdinh
 from tests.engine.audit.auditing import BREACHED, PLAN, lines
-from tests.test_cli import PROGRAM, thamdinh
 
 EXAMPLES = ROOT / "examples"
 ALONE = ("--ignore", "TD507,TD8")

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.appraisal import ROOT
+from tests.command_line import thamdinh
 from tests.engine.audit.auditing import BREACHED, PLAN, lines
-from tests.test_cli import thamdinh
 
 EXAMPLES = ROOT / "examples"
 

@@ -17,8 +17,8 @@ import pyarrow.parquet
 import pytest
 
 from tests.appraisal import ROOT
+from tests.command_line import PROGRAM, thamdinh
 from tests.plans import PLAN, changed
-from tests.test_cli import PROGRAM, thamdinh
 
 EXAMPLES = ROOT / "examples"
 NAME = "Lê Văn Sáu"

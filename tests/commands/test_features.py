@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_cli import thamdinh
+from tests.command_line import thamdinh
 
 GOOD = """\
 # language: vi

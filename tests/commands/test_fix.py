@@ -8,8 +8,8 @@ from zipfile import ZipFile
 
 import pytest
 
+from tests.command_line import EXAMPLES, thamdinh
 from tests.plans import changed
-from tests.test_cli import EXAMPLES, thamdinh
 from thamdinh.engine.forms import word, workbook
 from thamdinh.engine.integrity import read_plan
 from thamdinh.engine.readers import read_file

@@ -10,7 +10,7 @@ from lsprotocol import types
 from pygls.lsp.client import LanguageClient
 
 from tests.appraisal import found
-from tests.test_cli import EXAMPLES, PROGRAM
+from tests.command_line import EXAMPLES, PROGRAM
 from thamdinh.engine.editor.diagnosis import diagnose
 
 MERGED = EXAMPLES / "breached" / "bao-cao-gop.yaml"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.command_line import thamdinh
 from tests.engine.audit.auditing import PLAN
-from tests.test_cli import thamdinh
 
 TOLD = "Bỏ qua 5 tệp PDF, vì chương trình không đọc loại tệp này: ke-hoach-1.pdf, ke-hoach-2.pdf, ke-hoach-3.PDF và 2 tệp nữa. Tệp nào là kế hoạch thì lưu thành .docx hoặc .xlsx rồi chạy lại\n"
 

@@ -9,7 +9,7 @@ from typing import Any, cast
 import duckdb
 import pytest
 
-from tests.test_cli import BREACHED, COMPLIANT, EXAMPLES, thamdinh
+from tests.command_line import BREACHED, COMPLIANT, EXAMPLES, thamdinh, thamdinh_process
 from thamdinh import cli
 from thamdinh.commands.rules_verify import _write_witnesses
 from thamdinh.engine.audit.database import store_failure
@@ -97,6 +97,7 @@ LARGE = {
 }
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("name", LARGE)
 def test_where_there_is_no_room_the_remedy_is_to_make_room_and_nothing_cut_short_stays(
     name: str, tmp_path: Path
@@ -104,7 +105,7 @@ def test_where_there_is_no_room_the_remedy_is_to_make_room_and_nothing_cut_short
     def restrict() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))
 
-    done = thamdinh(*LARGE[name], cwd=tmp_path, preexec_fn=restrict)
+    done = thamdinh_process(*LARGE[name], cwd=tmp_path, preexec_fn=restrict)
     assert done.returncode == 2
     assert "Dọn chỗ" in done.stderr
     assert not list(tmp_path.iterdir())

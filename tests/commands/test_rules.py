@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.test_cli import thamdinh
+from tests.command_line import thamdinh, thamdinh_process
 
 
 def test_two_packs_are_compared_in_words_with_a_plan_that_can_be_checked(tmp_path: Path) -> None:
@@ -43,6 +43,7 @@ def test_pages_are_written_and_checked(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.process
 def test_with_the_solver_the_plan_is_proved_smallest_and_without_it_it_is_searched_for(tmp_path: Path) -> None:
     pytest.importorskip("z3")
     arguments = ["rules", "diff", "ben-tre-2017", "huyen-minh-hoa-2017", "--lang", "en"]
@@ -50,5 +51,5 @@ def test_with_the_solver_the_plan_is_proved_smallest_and_without_it_it_is_search
     (tmp_path / "sitecustomize.py").write_text(
         "import importlib.util as u\nknown = u.find_spec\nu.find_spec = lambda n, *a: None if n == 'z3' else known(n, *a)\n"
     )
-    without = thamdinh(*arguments, env={"PYTHONPATH": str(tmp_path)}).stdout
+    without = thamdinh_process(*arguments, env={"PYTHONPATH": str(tmp_path)}).stdout
     assert "The smallest plan found whose verdict changes (made small from" in without

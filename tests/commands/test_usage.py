@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import click
 import pytest
 
-from tests.test_cli import BREACHED, COMPLIANT, thamdinh
+from tests.command_line import BREACHED, COMPLIANT, thamdinh
 from thamdinh.cli import cli
 from thamdinh.commands.bilingual import _METAVARS, Option, speak
 from thamdinh.engine.text import Language

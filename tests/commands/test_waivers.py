@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from tests.command_line import thamdinh
 from tests.engine.test_waivers import but, plan_file, written
-from tests.test_cli import thamdinh
 
 FAR = but(valid_until="2099-12-31", subject=None)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_cli import EXAMPLES, PROGRAM, thamdinh
+from tests.command_line import EXAMPLES, PROGRAM, thamdinh_process
 
 GOOD = (EXAMPLES / "compliant" / "xa-phu-tuc.yaml").read_bytes()
 BAD = (EXAMPLES / "breached" / "bao-cao-gop.yaml").read_bytes()
@@ -80,6 +80,6 @@ def test_settings_that_change_hold_from_then_on(watch: Watch, plan: Path) -> Non
 
 def test_what_cannot_be_watched_is_refused() -> None:
     for name in ("-", "khong-co.yaml"):
-        ended = thamdinh("watch", name, timeout=20)
+        ended = thamdinh_process("watch", name, timeout=20)
         assert ended.returncode == 2
         assert "theo dõi" in ended.stderr

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.command_line import EXAMPLES
 from tests.engine.test_choosing import DISTRICT, PACKS, checked
 from tests.engine.test_layers import WORDS, faults, head
 from tests.plans import problems
-from tests.test_cli import EXAMPLES
 from thamdinh.engine.appraise import engine_failure
 from thamdinh.engine.audit.cross_check import _difference
 from thamdinh.engine.baseline import Baseline, mended

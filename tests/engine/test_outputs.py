@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tests.command_line import thamdinh
 from tests.reports import EXAMPLES, of
-from tests.test_cli import thamdinh
 from thamdinh.commands.outputs import spread
 from thamdinh.engine.made import is_result
 from thamdinh.engine.outputs import Output, write_outputs

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_cli import BREACHED, COMPLIANT, thamdinh
+from tests.command_line import BREACHED, COMPLIANT, thamdinh
 from thamdinh.engine.text import Language, counted, per_cent
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.appraisal import ROOT, checker
-from tests.test_cli import thamdinh
+from tests.command_line import thamdinh
 from thamdinh.engine.packs import Pack, read
 from thamdinh.engine.scenarios import Scenario, door, parse, parse_file
 from thamdinh.engine.traceability import Matrix, matrix

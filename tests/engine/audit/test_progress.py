@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.command_line import PROGRAM
 from tests.engine.audit.auditing import BREACHED, PLAN, lines
-from tests.test_cli import PROGRAM
 from thamdinh.engine.audit import progress
 from thamdinh.engine.audit.progress import Progress
 from thamdinh.engine.audit.totals import Totals

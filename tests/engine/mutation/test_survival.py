@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.appraisal import ROOT
-from tests.test_cli import thamdinh
+from tests.command_line import thamdinh
 from thamdinh.engine.mutation.assessment import assess
 from thamdinh.engine.mutation.equivalents import Equivalents, read_equivalents, stale
 from thamdinh.engine.mutation.mutants import mutants

@@ -13,10 +13,10 @@ import pytest
 from docx import Document
 from docx.shared import Mm
 
+from tests.command_line import PROGRAM, thamdinh
 from tests.plans import problems
 from tests.programs import needed
 from tests.reports import EXAMPLES, HOSTILE, WAIVED, hostile, of, report_on
-from tests.test_cli import PROGRAM, thamdinh
 from thamdinh.engine.made import is_result
 from thamdinh.engine.problem import Problem
 from thamdinh.engine.reporters import Options, render
