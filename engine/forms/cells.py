@@ -25,8 +25,8 @@ _UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufef
 _PLACEHOLDER: Final = re.compile(r"<[^<>]+>")
 _YES: Final = frozenset(("co", "x", "v", "dung", "du", "dudieukien", "true", "yes", "1"))
 _NO: Final = frozenset(("khong", "k", "sai", "khongdu", "khongdudieukien", "chuadu", "false", "no", "0"))
-_MARKS: Final = "x×✓✔☑☒√"
-_EMPTY_MARKS: Final = "-–—☐□"
+_MARKS: Final = frozenset("x×✓✔☑☒√✅🗸🗹🗷")
+_EMPTY_MARKS: Final = frozenset("-–—☐□◻◽▢")
 
 _DAY: Final = r"(?:ngày\s*)?(?:(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})|(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4}))"
 _HOUR: Final = (

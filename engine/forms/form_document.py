@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..problem import Path, Place
+from ..problem import Path, Place, Problem
 from .cells import is_blank
 from .grid import Grid, Spot
 from .headings import Heading
@@ -50,11 +50,14 @@ def _in_row(heading: Heading, row: int, steps: tuple[str, ...]) -> Place:
 class FormDocument:
     """A document as readers give it (see document.Document), with the bytes of the file it was read from."""
 
-    def __init__(self, file: str, data: dict[str, Any], spots: Spots, content: bytes = b"") -> None:
+    def __init__(
+        self, file: str, data: dict[str, Any], spots: Spots, content: bytes = b"", notices: tuple[Problem, ...] = ()
+    ) -> None:
         self.file = file
         self.data = data
         self.spots = spots
         self.content = content
+        self.notices = notices
 
     def place(self, path: Path, *, key: bool = False) -> Place:  # noqa: ARG002
         """The cell of the value at `path` (where it should be, if it is missing), or of the nearest value around it."""

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from ..problem import Place
+from ..document import Unclear
+from ..problem import Place, Problem
 from .cells import Written, is_blank
 
 Spot = tuple[int, int]
@@ -15,13 +16,16 @@ class Grid:
     """The cells of one sheet, of one table, or of the paragraphs between tables; blank ones may be left out.
 
     Where cells are merged downwards the value stands in every row, and `origins` says where it really is. `place_of`
-    makes a place of a row and a column.
+    makes a place of a row and a column. `unread` holds what was found at cells and could not be read, though it may
+    hold a value: a picture, a check box. `notices` say what was read and is to be known (see document.Document).
     """
 
     name: str
     place_of: Callable[[int, int], Place]
     rows: dict[int, dict[int, Written]] = field(default_factory=dict)
     origins: dict[Spot, Spot] = field(default_factory=dict)
+    unread: list[tuple[Spot, Unclear]] = field(default_factory=list)
+    notices: list[Problem] = field(default_factory=list)
 
     def value(self, row: int, column: int) -> Written | None:
         """What stands in a cell; None in an empty one."""

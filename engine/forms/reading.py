@@ -20,7 +20,8 @@ Data = dict[str, Any]
 
 def read_form(file: str, grids: Iterable[Grid], content: bytes) -> FormDocument:
     """The document in the grids of one file, whose bytes are `content`. Raises Unreadable where they hold nothing of the form."""
-    grids = [grid for grid in grids if grid.rows]
+    everything = list(grids)
+    grids = [grid for grid in everything if grid.rows]
     found = headings(grids)
     tables = [heading for known in found.values() for heading in known]
     entries = list(fields(grids, tables))
@@ -32,7 +33,10 @@ def read_form(file: str, grids: Iterable[Grid], content: bytes) -> FormDocument:
     form.read_fields(entries)
     for table in TABLES:
         form.read_table(table, found[table.name])
-    return FormDocument(file, form.data, form.spots, content)
+    for grid in everything:
+        for spot, unread in grid.unread:
+            form.tell(grid, spot, unread)
+    return FormDocument(file, form.data, form.spots, content, tuple(n for grid in everything for n in grid.notices))
 
 
 class _Form:
@@ -84,6 +88,12 @@ class _Form:
             self._read_ballots(heading)
         else:
             self._put(path, self._read_rows(heading))
+
+    def tell(self, grid: Grid, spot: Spot, unread: Unclear) -> None:
+        """Tell what was not read, and so may be missing: the plan is not valid with it."""
+        path = (f"?{len(self.data)}",)  # no key of a plan
+        self._put(path, unread)
+        self.spots.single[path] = (grid, spot)
 
     def _put(self, path: Path, value: object) -> None:
         target: Any = self.data
