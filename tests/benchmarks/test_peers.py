@@ -4,11 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from benchmarks import compiled_trusting, hand_validated, hand_written, peer_clips, peer_duckdb, peers
 from tests.engine.audit.test_decode import BASE, ODD_TEXTS, ODD_VALUES, compact, everywhere, lines, slowly
 from tests.programs import missing
+from tests.properties import examples
 from thamdinh.engine.synthetic import generate
 
 Found = set[tuple[str, str]]
@@ -39,7 +40,7 @@ def test_compiled_rules_that_trust_their_input_find_the_breaches(plans: tuple[Pa
 
 
 @given(lines())
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(3)
 def test_the_hand_written_checker_that_asks_accepts_no_plan_that_the_readers_refuse(line: bytes) -> None:
     assert hand_validated.check(line) is None or slowly(line) is not None, line
 

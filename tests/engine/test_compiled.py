@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.appraisal import ROOT
 from tests.engine.formulas import judgements
+from tests.properties import examples
 from tests.strategies import plans
 from thamdinh.engine.audit.decode import decode
 from thamdinh.engine.check import Checker, Hit, durable
@@ -32,7 +33,7 @@ DURABLE, COMPILED = Checker(RULESET, durable, passes=True), Checker(RULESET, Com
 NAMELESS = [Checker(RULESET, factory, passes=True, redact_names=True) for factory in (durable, Compiled)]
 EXAMPLES = sorted((ROOT / "examples").glob("*/*.yaml"))
 
-thorough = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+thorough = examples(1.5)
 
 
 class Paper:
@@ -115,7 +116,7 @@ def test_broken_references_make_the_same_verdict_and_the_same_problems(data: dic
 
 
 @given(plans() | broken(), st.sampled_from(["p01", "Nguyễn Văn Bình", "83.012345"]))
-@settings(max_examples=40, deadline=None)
+@examples(0.4)
 def test_what_is_not_to_be_shown_is_hidden_however_the_plan_was_read(data: dict[str, Any], card: str) -> None:
     data["participants"][0]["party_card"] = card
     line = line_of(data)
@@ -134,7 +135,7 @@ def test_examples_get_the_same_verdict(path: Path) -> None:
 
 
 @given(plans())
-@settings(max_examples=40, deadline=None)
+@examples(0.4)
 def test_exemptions_apply_where_their_conditions_hold(data: dict[str, Any]) -> None:
     plan = validate(Plan, data)
     facts = flatten(plan, RULESET.readings)
@@ -154,7 +155,7 @@ def test_any_rule_means_what_its_formulas_mean(data: dict[str, Any], judged: lis
 
 
 @given(plans())
-@settings(max_examples=20, deadline=None)
+@examples(0.2)
 def test_only_active_judgements_are_made(data: dict[str, Any]) -> None:
     facts = flatten(validate(Plan, data), RULESET.readings)
     odd = tuple(range(1, len(RULESET.judgements), 2))

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.engine.formulas import atoms, formulas
+from tests.properties import examples
 from tests.strategies import plans
 from thamdinh.engine.facts import ENTITIES, Readings, flatten
 from thamdinh.engine.formula import And, Not, Or, atom_holds, holds, leaves
@@ -18,7 +19,7 @@ OF_FEW_FIELDS = ["part", "discussion", "outcome"]
 
 
 @given(st.data(), plans())
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(3)
 def test_what_is_left_to_ask_once_an_atom_is_known_means_the_same_and_asks_it_no_more(
     data: st.DataObject, plan: dict[str, Any]
 ) -> None:

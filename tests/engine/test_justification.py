@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from tests.appraisal import ROOT, base_plan
 from tests.forms import book_of
+from tests.properties import examples
 from tests.strategies import plans
 from thamdinh.engine.appraised import appraised
 from thamdinh.engine.changes import changed
@@ -42,7 +43,7 @@ def every(reason: Reason) -> Iterator[Reason]:
         yield from every(part)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(0.25)
 @given(plans())
 def test_on_any_plan_every_rule_is_justified_as_the_engine_decided(data: dict[str, Any]) -> None:
     document = read_document("plan.json", json.dumps(data, ensure_ascii=False).encode())
@@ -60,7 +61,7 @@ def test_on_any_plan_every_rule_is_justified_as_the_engine_decided(data: dict[st
             assert item.outcome == "not_applicable"
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(0.15)
 @given(plans())
 def test_what_a_tree_says_holds_follows_from_its_parts(data: dict[str, Any]) -> None:
     for code in PACK.ruleset.rules:

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 
 from tests.appraisal import ROOT, appraised, base_plan, found
 from tests.plans import problems
+from tests.properties import examples
 from tests.strategies import plans, sessions
 from thamdinh.engine.changes import changed
 from thamdinh.engine.check import Checker
@@ -253,9 +254,7 @@ def test_a_kept_ruleset_is_read_anew_when_the_pack_above_changes(
 
 NUMBERS = st.sampled_from([0, 0.5, 1, 1.5, 2, 3])
 KINDS = st.lists(st.sampled_from(["commune", "ward", "police"]), min_size=1, unique=True)
-SETTINGS = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
-)
+SETTINGS = examples(1.5, suppress_health_check=[HealthCheck.filter_too_much])
 
 
 def conditions(test: dict[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
@@ -392,7 +391,7 @@ def test_a_layer_that_changes_nothing_makes_the_same_judgements() -> None:
     assert prepare(made.directive, made.rules, fail).judgements == UPPER.ruleset.judgements
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(0.3)
 @given(plans())
 def test_whatever_the_province_finds_the_district_finds_too_and_no_less_grave(data: dict[str, Any]) -> None:
     plan, district = validate(Plan, data), ruleset("huyen-minh-hoa-2017")

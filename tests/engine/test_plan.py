@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 from pydantic_core import ValidationError
 
 from tests.plans import PLAN
+from tests.properties import examples
 from tests.strategies import plans
 from thamdinh.engine import plan as models
 from thamdinh.engine.integrity import read_plan
@@ -160,7 +161,7 @@ def as_data(plan: Plan) -> Any:
     return json.loads(TypeAdapter(Plan).dump_json(plan))
 
 
-ROUND_TRIPS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+ROUND_TRIPS = examples(0.6)
 
 
 @ROUND_TRIPS

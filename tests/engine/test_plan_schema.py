@@ -5,9 +5,10 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from tests.plans import PLAN, changed
+from tests.properties import examples
 from tests.strategies import plans
 from thamdinh.engine.plan_schema import TITLES, plan_schema
 from thamdinh.engine.readers import read
@@ -30,7 +31,7 @@ def test_accepts_a_plan() -> None:
     VALIDATOR.validate(data(PLAN))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(0.6)
 @given(plans())
 def test_accepts_every_valid_plan(plan: dict[str, Any]) -> None:
     VALIDATOR.validate(plan)

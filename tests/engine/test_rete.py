@@ -4,11 +4,12 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from tests.appraisal import base_plan, plan_of
 from tests.engine.formulas import judgements
 from tests.engine.test_compiled import Paper, meaning
+from tests.properties import examples
 from tests.strategies import plans
 from thamdinh.engine.check import Checker
 from thamdinh.engine.facts import flatten
@@ -23,7 +24,7 @@ RULESET = ruleset()
 RETE = Rete(RULESET, range(len(RULESET.judgements)), passes=True)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(1.5)
 @given(plans())
 def test_durable_rules_finds_what_the_formulas_mean(data: dict[str, Any]) -> None:
     facts = flatten(plan_of(data), RULESET.readings)
@@ -41,7 +42,7 @@ def test_durable_rules_finds_what_the_formulas_mean(data: dict[str, Any]) -> Non
     assert RETE.run(facts) == (breached, applied)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(1.5)
 @given(plans(), judgements())
 def test_any_rule_that_durable_rules_takes_means_what_its_formulas_mean(
     data: dict[str, Any], judgement: Judgement

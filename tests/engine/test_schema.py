@@ -4,11 +4,12 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict
 
 from tests.plans import PLAN, changed, plan_problems, problems, text_at
+from tests.properties import examples
 from thamdinh.engine import mismatch
 from thamdinh.engine.integrity import read_plan
 from thamdinh.engine.plan import LONGEST_TEXT, MOST_ROWS
@@ -309,7 +310,7 @@ class Plain:
         return None
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(3)
 @given(st.sampled_from(spots(BASE)), ANYTHING)
 def test_every_kind_of_disagreement_has_words_of_its_own(path: tuple[str | int, ...], value: object) -> None:
     for problem in problems(lambda: read_plan(Plain(replaced(BASE, path, value)))):

@@ -3,8 +3,9 @@
 from enum import Enum
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 
+from tests.properties import examples
 from tests.strategies import plans
 from thamdinh.engine.facts import ENTITIES, Readings, flatten
 from thamdinh.engine.plan import Plan
@@ -35,7 +36,7 @@ def test_every_field_of_every_entity_has_a_source() -> None:
     assert {name: set(source.fields) for name, source in SOURCES.items()} == known
 
 
-@settings(max_examples=100, deadline=None)
+@examples(1)
 @given(plans())
 def test_sources_read_what_facts_say(data: dict[str, Any]) -> None:
     plan = validate(Plan, data)

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from tests.engine.test_schema import ANYTHING, BASE, replaced, spots
+from tests.properties import examples
 from tests.strategies import plans
 from thamdinh.engine.plan import Plan
 from thamdinh.engine.validation import validator
@@ -25,13 +26,13 @@ def outcome(validate: Any, data: object) -> object:
         return error.errors(include_url=False)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(0.6)
 @given(plans())
 def test_valid_plans_are_alike(data: dict[str, Any]) -> None:
     assert validator(Plan).validate_python(data) == WHOLE.validate_python(data)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(1.5)
 @given(st.sampled_from(spots(BASE)), ANYTHING)
 def test_other_data_gives_the_same_errors(path: tuple[str | int, ...], value: object) -> None:
     data = replaced(BASE, path, value)

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from tests.appraisal import base_plan
 from tests.engine.audit.auditing import KEY, lines, outcomes, written
+from tests.properties import examples
 from thamdinh.engine.audit.across import additions
 from thamdinh.engine.audit.batch import AuditJob, Batch, audit_batch, batches
 from thamdinh.engine.audit.identity import BYTES, NOBODY, Keys, canonical
@@ -367,9 +368,7 @@ def found_in(folder: Path, names: list[str], size: int, order: list[int]) -> dic
         return {item.place: item for _, item in additions(ledger, JOB.ruleset, redact_names=False)}
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-)
+@examples(0.4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(made=plans(), data=st.data())
 def test_neither_order_nor_batches_nor_workers_change_what_is_found(
     tmp_path_factory: pytest.TempPathFactory, made: list[Data], data: st.DataObject

@@ -5,10 +5,11 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.plans import PLAN
+from tests.properties import examples
 from thamdinh.engine.audit import parquet
 from thamdinh.engine.audit.agreement import agreeing
 from thamdinh.engine.audit.columns import People
@@ -70,7 +71,7 @@ def test_what_agrees_is_accepted(name: str) -> None:
 
 
 @given(st.lists(st.lists(st.sampled_from([*BREAKS.values(), *CHANGES.values()]), max_size=3), max_size=5))
-@settings(max_examples=200, deadline=None)
+@examples(2)
 def test_it_says_what_integrity_says(changes: list[list[Change]]) -> None:
     plans = []
     for some in changes:

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.plans import PLAN
+from tests.properties import examples
 from tests.strategies import plans
 from thamdinh.engine.audit.decode import LONGEST_LINE, decode
 from thamdinh.engine.integrity import read_plan
@@ -142,7 +143,7 @@ def lines(draw: st.DrawFn) -> bytes:
 @example(compact(BASE).replace(b'"schema":1', b'"schema":1,"schema":1'))
 @example(compact(BASE).replace(b'"schema":1', b'"schema":1,"schema":1').replace(b"Sau", b"\\u0022\\u0022"))
 @example(compact(BASE).replace(b'"schema":1', b'"schema":1,"schema":1').replace(b'"p01"', b'"p01\\u0022\\u0022"'))
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(3)
 def test_what_is_accepted_is_what_the_readers_give(line: bytes) -> None:
     agree(line)
 

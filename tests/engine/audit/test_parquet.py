@@ -11,11 +11,12 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.engine.audit.test_decode import ODD_TEXTS, containers
 from tests.plans import PLAN
+from tests.properties import examples
 from tests.strategies import plans
 from thamdinh.engine.audit import parquet
 from thamdinh.engine.audit.batch import AuditJob, audit_batch, batches
@@ -44,7 +45,7 @@ def slowly(content: bytes) -> Plan | None:
 
 
 @given(st.lists(plans(), min_size=1, max_size=4))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(0.6)
 def test_plans_come_back_as_they_were(data: list[dict[str, Any]]) -> None:
     written = [validate(Plan, one) for one in data]
     rows = from_file(rows_of(written))
@@ -183,7 +184,7 @@ def odd_rows(draw: st.DrawFn) -> list[dict[str, Any]]:
 
 
 @given(odd_rows())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(1.5)
 def test_what_is_accepted_is_what_the_readers_give(data: list[dict[str, Any]]) -> None:
     try:
         rows = pa.array(data, pa.struct(list(parquet.schema())))

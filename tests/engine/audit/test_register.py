@@ -1,9 +1,10 @@
 """What the register finds, held against the words of what it should find, said plainly over all plans."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
+from tests.properties import examples
 from thamdinh.engine.audit import register as register_module
 from thamdinh.engine.audit import table
 from thamdinh.engine.audit.identity import BYTES, NOBODY
@@ -107,7 +108,7 @@ def groups(plans: dict[int, Across], places: dict[int, str]) -> set[Group]:
     return found
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(0.5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(made=plans(), data=st.data())
 def test_what_plans_share_is_found(
     tmp_path_factory: pytest.TempPathFactory, made: list[Across], data: st.DataObject

@@ -4,9 +4,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
+from tests.properties import examples
 from thamdinh.engine.audit import table as table_module
 from thamdinh.engine.audit.identity import BYTES, NOBODY
 from thamdinh.engine.audit.table import Table, shared
@@ -26,7 +27,7 @@ def filled(path: Path, rows: list[tuple[bytes, int]]) -> Table:
     return table
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(0.6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.tuples(KEYS, st.integers(0, 3)), max_size=60), most=st.sampled_from([1, 64, 200, 2**20]))
 def test_those_of_several_plans_are_found_and_no_others(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[bytes, int]], most: int

@@ -6,12 +6,13 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.appraisal import base_plan, plan_of
 from tests.forms import base_book
 from tests.plans import problems
+from tests.properties import examples
 from thamdinh.engine.forms import word
 from thamdinh.engine.forms.annotating import annotate
 from thamdinh.engine.forms.marks import Mark
@@ -71,7 +72,7 @@ def _attributes(part: bytes) -> list[tuple[int, int]]:
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(0.8)
 @given(data=st.data())
 def test_an_odd_value_anywhere_is_no_crash(suffix: str, data: st.DataObject) -> None:
     parts = dict(_parts(suffix))
@@ -86,7 +87,7 @@ def test_an_odd_value_anywhere_is_no_crash(suffix: str, data: st.DataObject) -> 
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(0.4)
 @given(data=st.data())
 def test_a_part_that_is_gone_or_cut_or_another_is_no_crash(suffix: str, data: st.DataObject) -> None:
     parts = dict(_parts(suffix))
@@ -107,7 +108,7 @@ def test_a_part_that_is_gone_or_cut_or_another_is_no_crash(suffix: str, data: st
     _survives(_packed(parts), suffix)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(0.4)
 @given(st.integers(0, 3000), st.binary(min_size=1, max_size=8))
 def test_bytes_overwritten_anywhere_are_no_crash(position: int, overwritten: bytes) -> None:
     content = base_book()

@@ -7,11 +7,12 @@ from typing import Any
 
 import docx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from tests.appraisal import base_plan, plan_of
 from tests.forms import form_problems, plan_in, without_order
 from tests.programs import office  # noqa: F401
+from tests.properties import examples
 from tests.strategies import plans
 from thamdinh.engine.forms import word
 from thamdinh.engine.forms.blank import blank
@@ -22,7 +23,7 @@ from thamdinh.engine.template import template
 from thamdinh.engine.vocabulary import Kind
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(0.3)
 @given(plans())
 def test_a_plan_reads_back_from_its_document(data: dict[str, Any]) -> None:
     assert without_order(plan_in(word.write(plan_of(data)), "plan.docx")) == without_order(plan_of(data))

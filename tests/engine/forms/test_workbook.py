@@ -8,11 +8,12 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from tests.appraisal import base_plan, plan_of
 from tests.forms import book_of, cell, changed_book, form_problems, plan_in, without_order
 from tests.programs import office  # noqa: F401
+from tests.properties import examples
 from tests.strategies import plans
 from thamdinh.engine.forms.blank import blank
 from thamdinh.engine.forms.layout import EXAMPLE, SERIAL, SHEETS, TABLES, VERSION_SHEET
@@ -23,7 +24,7 @@ from thamdinh.engine.template import template
 from thamdinh.engine.vocabulary import Kind
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(0.6)
 @given(plans())
 def test_a_plan_reads_back_from_its_workbook(data: dict[str, Any]) -> None:
     assert without_order(plan_in(book_of(data))) == without_order(plan_of(data))

@@ -4,10 +4,11 @@ import codecs
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.plans import PLAN, problems
+from tests.properties import examples
 from thamdinh.engine.readers import legacy, read
 from thamdinh.engine.readers.encoding import decode
 
@@ -157,14 +158,14 @@ def test_a_mark_is_no_text_and_counts_no_column() -> None:
     assert decode("a.yaml", codecs.BOM_UTF8 + b"a: 1") == "a: 1"
 
 
-@settings(max_examples=300, deadline=None)
+@examples(3)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     if not problems(lambda: decode("a.yaml", content)):
         assert decode("a.yaml", content) == content.decode("utf-8-sig")
 
 
-@settings(max_examples=200, deadline=None)
+@examples(2)
 @given(st.text(st.sampled_from("xãbộồ µ¶·§éÐaûáôoäñ:\n"), max_size=60))
 def test_the_search_for_legacy_text_ends_well_on_any_text(text: str) -> None:
     for pasted in (True, False):

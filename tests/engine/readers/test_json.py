@@ -5,10 +5,11 @@ import math
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.plans import PLAN, problems, text_at
+from tests.properties import examples
 from thamdinh.engine.integrity import read_plan
 from thamdinh.engine.problem import Path
 from thamdinh.engine.readers import json as json_reader
@@ -114,7 +115,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@examples(2)
 @given(VALUES, st.booleans(), st.sampled_from([None, 1]))
 @example([10**15, 0.1, -0.0, 1e22], False, None)
 def test_reads_what_json_writes_and_places_every_value(value: Any, ascii_only: bool, indent: int | None) -> None:
@@ -142,7 +143,7 @@ def text_at_json(text: str, line: int | None, column: int | None, end: int | Non
     return text.split("\n")[(line or 1) - 1][(column or 1) - 1 : (end or 1) - 1]
 
 
-@settings(max_examples=300, deadline=None)
+@examples(3)
 @given(st.text(st.sampled_from("{}[],:\"'\\u0ae1-+.e ntf\n#/ấ😀"), max_size=30))
 def test_accepts_what_json_accepts_and_nothing_else(text: str) -> None:
     try:
@@ -156,14 +157,14 @@ def test_accepts_what_json_accepts_and_nothing_else(text: str) -> None:
         assert '"' in text or "e" in text
 
 
-@settings(max_examples=300, deadline=None)
+@examples(3)
 @given(st.integers(0, len(PLAN_JSON)), st.integers(0, 8), st.text(st.sampled_from("{}[],:\"'\\1e \n#ễ"), max_size=4))
 def test_no_mutation_of_a_plan_raises_anything_but_problems(start: int, length: int, inserted: str) -> None:
     text = PLAN_JSON[:start] + inserted + PLAN_JSON[start + length :]
     problems(lambda: read_plan(read("a.json", text.encode())))
 
 
-@settings(max_examples=300, deadline=None)
+@examples(3)
 @given(st.binary(max_size=100))
 def test_no_bytes_raise_anything_but_problems(content: bytes) -> None:
     problems(lambda: read_plan(read("a.json", content)))

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 import yaml as pyyaml
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.plans import PLAN, changed, plan_problems, problems, text_at
+from tests.properties import examples
 from thamdinh.engine.integrity import read_plan
 from thamdinh.engine.problem import Path, Place
 from thamdinh.engine.readers import read, tree
@@ -255,7 +256,7 @@ def test_lines_are_those_that_editors_count() -> None:
     assert document.excerpt(Place("a.yaml")) is None
 
 
-@settings(max_examples=300, deadline=None)
+@examples(3)
 @given(st.data())
 def test_every_scalar_stands_at_its_place(draw: st.DataObject) -> None:
     words = st.text(st.sampled_from("ấđ😀 -:#'\"[]{}&*!|>%@`,?\\~\u0301"), max_size=6)
@@ -278,7 +279,7 @@ def test_every_scalar_stands_at_its_place(draw: st.DataObject) -> None:
     check(document.data, ())
 
 
-@settings(max_examples=400, deadline=None)
+@examples(4)
 @given(st.binary(max_size=200))
 @example(b"%")
 @example(b"\xef\xbb\xbf")
@@ -288,7 +289,7 @@ def test_no_bytes_raise_anything_but_problems(content: bytes) -> None:
     problems(lambda: read_plan(read("a.yaml", content)))
 
 
-@settings(max_examples=400, deadline=None)
+@examples(4)
 @given(st.text(st.sampled_from("ab1:-?[]{},#&*!|>'\"%@`\\ \t\n\r\u0085\u2028\ufeff😀ấ~<.")))
 def test_no_syntax_raises_anything_but_problems(text: str) -> None:
     for loader in (pyyaml.CSafeLoader, pyyaml.SafeLoader):
@@ -298,7 +299,7 @@ def test_no_syntax_raises_anything_but_problems(text: str) -> None:
                 assert "Not valid YAML" not in problem.message.en
 
 
-@settings(max_examples=400, deadline=None)
+@examples(4)
 @given(st.integers(0, len(PLAN)), st.integers(0, 8), st.text(st.sampled_from("ab:-[]{},#&*!|'\" \t\n1ễ"), max_size=4))
 def test_no_mutation_of_a_plan_raises_anything_but_problems(start: int, length: int, inserted: str) -> None:
     text = PLAN[:start] + inserted + PLAN[start + length :]
@@ -307,7 +308,7 @@ def test_no_mutation_of_a_plan_raises_anything_but_problems(start: int, length: 
         assert 1 <= problem.place.line <= text.count("\n") + 1  # type: ignore[operator]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(0.6)
 @given(st.integers(0, len(PLAN.encode())))
 def test_a_plan_cut_short_is_refused(end: int) -> None:
     content = PLAN.encode()[:end]

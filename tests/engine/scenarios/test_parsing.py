@@ -4,10 +4,11 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.appraisal import ROOT
+from tests.properties import examples
 from thamdinh.engine.problem import Problem, Unreadable
 from thamdinh.engine.scenarios import parse, parse_file
 
@@ -157,7 +158,7 @@ LINES = [
 ]
 
 
-@settings(max_examples=200)
+@examples(2)
 @given(st.lists(st.one_of(st.sampled_from(LINES), st.text(max_size=20)), max_size=25))
 def test_whatever_stands_in_a_file_it_is_read_or_explained(lines: list[str]) -> None:
     text = "\n".join(lines)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given
 from hypothesis import strategies as st
 
 pytest.importorskip("z3")
@@ -16,6 +16,7 @@ pytest.importorskip("z3")
 from tests.appraisal import base_plan, plan_of
 from tests.engine.formulas import formulas, judgements
 from tests.engine.test_compiled import meaning
+from tests.properties import examples
 from tests.strategies import DAY, plans
 from thamdinh.engine.check import Hit
 from thamdinh.engine.compiled import Compiled
@@ -42,12 +43,7 @@ from thamdinh.engine.verify.witness import Bench, Disagreement
 RULESET = ruleset()
 WIDE = Bound(days=3, sessions=4, discussions=3, reports=3, participants=5, committees=2, publications=3, outcomes=3)
 NARROW = Bound(days=2, sessions=2, discussions=1, reports=1, participants=2, committees=1, publications=1, outcomes=1)
-thorough = settings(
-    max_examples=40,
-    deadline=None,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=[HealthCheck.too_slow],
-)
+thorough = examples(0.4, phases=[Phase.explicit, Phase.generate])
 
 
 def over(judged: list[Judgement], bound: Bound) -> Solver:

@@ -1,0 +1,34 @@
+"""How many examples a property is held against: as many as the profile says, times what the property is worth.
+
+THAMDINH_PROFILE names the profile: ci (the default; the same examples each time, so that what fails is the change), dev
+(few of them, for a quick answer) or soak (many, never the same).
+"""
+
+import os
+from collections.abc import Iterable
+from typing import Any, Final
+
+from hypothesis import HealthCheck, settings
+
+PROFILES: Final[dict[str, settings]] = {
+    "dev": settings(max_examples=20),
+    "ci": settings(max_examples=100, derandomize=True, database=None),
+    "soak": settings(max_examples=5_000),
+}
+
+
+def load_profile() -> None:
+    """Let the profile hold for every property. Raises InvalidArgument where there is none of that name."""
+    for name, profile in PROFILES.items():
+        settings.register_profile(name, profile, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile(os.environ.get("THAMDINH_PROFILE") or "ci")
+
+
+def examples(weight: float, suppress_health_check: Iterable[HealthCheck] = (), **options: Any) -> settings:
+    """The settings of a property that is held against `weight` times as many examples as others; the rest as in `settings`."""
+    profile = settings.default
+    return settings(
+        max_examples=max(1, round(weight * profile.max_examples)),
+        suppress_health_check=[*profile.suppress_health_check, *suppress_health_check],
+        **options,
+    )
