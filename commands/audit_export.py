@@ -76,16 +76,17 @@ def _content(database: "Database", past: "PastRun", what: "What", form: str) -> 
 
         return export(database, past.run, what, form, language())
     from ..engine.audit.history import past_runs
-    from ..engine.audit.store import outcomes_of
+    from ..engine.audit.store import notices_of_run, outcomes_of
     from ..engine.audit.summary import about_run, summarised
 
     outcomes = outcomes_of(database, past.run, across=False)
+    told = notices_of_run(database, past.run)
     about = about_run(past)
     if form == "html":
         from ..engine.audit.summary import dashboard
 
         history = [item for item in past_runs(database) if item.directive == past.directive]
-        return dashboard.render(summarised(outcomes, dashboard.MOST_LISTED), about, history, language())
+        return dashboard.render(summarised(outcomes, dashboard.MOST_LISTED, told), about, history, language())
     from ..engine.audit.summary import workbook
 
-    return workbook.render(summarised(outcomes, workbook.MOST_LISTED), about, language())
+    return workbook.render(summarised(outcomes, workbook.MOST_LISTED, told), about, language())

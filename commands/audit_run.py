@@ -1,7 +1,7 @@
 """`thamdinh audit [run]`: check many plans in one run, and say how they stand together."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -224,7 +224,7 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
                 request = replace(request, key=audit_key())
             totals = _audited(request, ledger, sink, quiet=given["quiet"])
             for form, path in outputs:
-                _save(form, path, ledger, totals, _Summed(handbook, request, sink))
+                _save(form, path, ledger, totals, _Summed(handbook, request, sink, totals.told))
             if not given["quiet"] or given["shown"] != "text":
                 for piece in _pieces(given["shown"], ledger, handbook, totals):
                     write(piece)
@@ -309,6 +309,7 @@ class _Summed:
     handbook: Handbook
     request: Request
     store: "Store | None"
+    told: Sequence[Problem]
 
 
 def _summary_file(form: str, ledger: Ledger, of: _Summed) -> bytes:
@@ -319,10 +320,10 @@ def _summary_file(form: str, ledger: Ledger, of: _Summed) -> bytes:
     handbook, run = of.handbook, None if of.store is None else of.store.run
     about = About(datetime.now(), handbook.directive, handbook.version, run, of.request.redact_names, handbook)
     if form == "xlsx":
-        return workbook.render(summarised(ledger.outcomes(), workbook.MOST_LISTED), about, language())
+        return workbook.render(summarised(ledger.outcomes(), workbook.MOST_LISTED, of.told), about, language())
     runs = [] if of.store is None else past_runs(of.store.database)
     history = [item for item in runs if item.directive == handbook.directive]
-    return dashboard.render(summarised(ledger.outcomes(), dashboard.MOST_LISTED), about, history, language())
+    return dashboard.render(summarised(ledger.outcomes(), dashboard.MOST_LISTED, of.told), about, history, language())
 
 
 def _pieces(shown: str, ledger: Ledger, handbook: Handbook, totals: Totals) -> Any:

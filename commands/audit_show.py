@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..engine.problem import Unreadable
-from ..engine.text import Text, per_cent
+from ..engine.text import Text, counted, per_cent
 from .bilingual import argument, colour_wanted, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
@@ -69,10 +69,10 @@ def _plans(database: "Database", past: "PastRun", text: str, shown: str) -> byte
 
 
 def _summed_up(database: "Database", past: "PastRun", shown: str) -> bytes:
-    from ..engine.audit.store import outcomes_of
+    from ..engine.audit.store import notices_of_run, outcomes_of
     from ..engine.audit.summary import summarised
 
-    summary = summarised(outcomes_of(database, past.run, across=False), 0)
+    summary = summarised(outcomes_of(database, past.run, across=False), 0, notices_of_run(database, past.run))
     return _json(past, summary) if shown == "json" else _text(past, summary).encode()
 
 
@@ -97,11 +97,14 @@ def _json(past: "PastRun", summary: "Summary") -> bytes:
         code: {"plans": summary.clauses[code].plans, "findings": summary.clauses[code].findings}
         for code in summary.clause_order
     }
+    document["notices"] = [notice.to_json() for notice in summary.notices]
     document |= {"waived": summary.waived, "not_decidable": summary.undecided, "problems": dict(summary.problems)}
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _text(past: "PastRun", summary: "Summary") -> str:
+    from ..engine.reporters import Options
+    from ..engine.reporters.text import notice_lines
     from ..engine.reporters.words import SEVERITIES, seats_not_decidable
 
     def word(vi: str, en: str) -> str:
@@ -134,6 +137,9 @@ def _text(past: "PastRun", summary: "Summary") -> str:
         )
     if summary.undecided:
         parts.append(f"{summary.undecided} {seats_not_decidable(summary.undecided)[language()]}\n")
+    parts += [notice_lines(notice, Options(language())) for notice in summary.notices]
+    if more := summary.noticed - len(summary.notices):
+        parts.append(word(f"… và {more} lưu ý nữa", f"… and {counted(more, 'notice')} more") + "\n")
     return "\n".join(parts)
 
 

@@ -44,6 +44,8 @@ def appraise(job: Job) -> Verdict:
         verdict = Verdict(file, None, problems=unreadable.problems)
     except RuleEngineError as error:
         verdict = engine_failure(file, str(error))
+    if document is not None and document.notices:
+        verdict = replace(verdict, notices=(*verdict.notices, *document.notices))
     if document is None or job.redact_names:
         return verdict
     return replace(verdict, lines=_lines(verdict, document, job.around))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from .problem import Path, Place
+from .problem import Path, Place, Problem
 from .text import Text
 
 
@@ -29,6 +29,10 @@ class Document(Protocol):
     @property
     def data(self) -> object:
         """The content of the whole document."""
+
+    @property
+    def notices(self) -> tuple[Problem, ...]:
+        """What its reader has to say of it that makes nothing invalid: hidden rows that were read, and the like."""
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Where the value at `path` stands (with `key`, where its key stands).

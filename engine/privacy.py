@@ -164,6 +164,10 @@ class _Shown:
     def file(self) -> str:
         return self.original.file
 
+    @property
+    def notices(self) -> tuple[Problem, ...]:
+        return self.original.notices
+
     def place(self, path: Path, *, key: bool = False) -> Place:
         return self.original.place(path, key=key)
 

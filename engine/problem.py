@@ -79,11 +79,23 @@ ENGINE: Final = "EN001"
 """The rule engine failed on this plan: not a fault of the plan, and never a verdict on it."""
 ENGINES_DIFFER: Final = "EN002"
 """The two rule engines differ on a plan, in an audit that holds them against each other."""
+SETTINGS_NOT_APPLIED: Final = "NT001"
+WAIVER_NOT_APPLIED: Final = "NT002"
+FILE_NOT_APPLIED: Final = "NT003"
+"""A baseline or a template of the appraisal sheet that lies among the plans."""
+PASSED_OVER: Final = "NT004"
+NOT_MADE_FOR: Final = "NT005"
+"""The pack that judged a plan was not made for it."""
+HIDDEN_READ: Final = "NT006"
+SHOWN_OTHERWISE: Final = "NT007"
+"""A cell shows another value than it holds, or a formula decides it."""
+NOT_UNDERSTOOD: Final = "NT008"
+"""Something in an office file that holds no value of the plan."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One reason why an input has no verdict."""
+    """One reason why an input has no verdict; as a notice (codes NT, WV), something to be known that is no such reason."""
 
     code: str
     message: Text
@@ -105,6 +117,8 @@ class Unreadable(Exception):
     def __init__(self, *problems: Problem) -> None:
         super().__init__(*problems)  # so that it can be sent to another process
         self.problems = problems
+        self.notices: tuple[Problem, ...] = ()
+        """What the reader had to say of the document all the same."""
 
     def __str__(self) -> str:
         return "; ".join(problem.message.en for problem in self.problems)

@@ -16,7 +16,7 @@ from .choosing import unfit
 from .compiled import Compiled
 from .integrity import read_plan
 from .packs import Pack
-from .problem import Path, Place, Unreadable
+from .problem import Path, Place, Problem, Unreadable
 from .rule_tests.written import written_tests
 from .synthetic import generate
 from .verdict import Finding, Verdict
@@ -119,6 +119,7 @@ class _Written:
 
     data: Data
     file: str = "plan"
+    notices: tuple[Problem, ...] = ()
 
     def place(self, path: Path, *, key: bool = False) -> Place:  # noqa: ARG002
         return Place(self.file)

@@ -120,7 +120,7 @@ class Verdict:
     `undecided` is only ever filled by audits. `directive` and `checked` say which directive it was checked against and
     which of its rules; `directive_title` is given where each plan chose its own.
     `outline` shows the plan itself, where a format asked for it; `lines` then holds the lines around each place too, by
-    file and line alone.
+    file and line alone. `notices` say what is to be known of how the plan was read and judged.
     """
 
     file: str
@@ -134,6 +134,7 @@ class Verdict:
     directive: str | None = None
     directive_title: Text | None = None
     checked: tuple[str, ...] = ()
+    notices: tuple[Problem, ...] = ()
     outline: Outline | None = None
 
     @property
@@ -165,15 +166,20 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one run has to say: the directive, the verdict on each input, and what is to be known of waivers.
+    """What one run has to say: the directive, the verdict on each input, and what is to be known of the run (`told`).
 
     `handbooks` word the clauses and rules of every directive that was used, by the directive's id.
     """
 
     directive: str
     verdicts: tuple[Verdict, ...]
-    notices: tuple[Problem, ...] = ()
+    told: tuple[Problem, ...] = ()
     handbooks: dict[str, Handbook] = field(default_factory=dict)
+
+    @property
+    def notices(self) -> tuple[Problem, ...]:
+        """What is to be known of each plan and of the run."""
+        return (*(notice for verdict in self.verdicts for notice in verdict.notices), *self.told)
 
     def to_json(self) -> dict[str, object]:
         """The JSON verdict (plan-format, schema 1)."""
@@ -182,8 +188,8 @@ class Report:
             "directive": self.directive,
             "plans": [verdict.to_json() for verdict in self.verdicts],
         }
-        if self.notices:
-            document["notices"] = [notice.to_json() for notice in self.notices]
+        if notices := self.notices:
+            document["notices"] = [notice.to_json() for notice in notices]
         return document
 
     def reaches(self, level: Severity | Literal["never"]) -> bool:

@@ -26,7 +26,7 @@ def check(file: Path, inputs: Sequence[str], directive: str | None, today: datet
     waivers = read_waivers(file)
     waiving = Waiving(file, today=today, whole=True)
     report = lint(inputs, {"directive": directive}, waiving=waiving).report
-    told = report.notices
+    told = report.told
     unjudged = [verdict for verdict in report.verdicts if verdict.problems]
     waived = sum(finding.waived is not None for verdict in report.verdicts for finding in verdict.findings)
     plans, invalid = len(report.verdicts), len(unjudged)

@@ -73,7 +73,7 @@ def everything() -> Report:
     waived = replace(first.findings[0], waived=WAIVED)
     first = replace(first, findings=(waived, *first.findings[1:]))
     verdicts = (first, *others, engine_failure("ke-hoach.yaml", "signal 11"))
-    return replace(report, verdicts=verdicts, notices=(NOTICE,))
+    return replace(report, verdicts=verdicts, told=(NOTICE,))
 
 
 def breached_workbook(folder: Path) -> Path:

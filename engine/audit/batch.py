@@ -17,7 +17,7 @@ from ..document import Document
 from ..integrity import read_plan
 from ..plan import Plan
 from ..privacy import organization_shown, problems_without_names
-from ..problem import Path, Place, Unreadable
+from ..problem import Path, Place, Problem, Unreadable
 from ..readers import read
 from ..ruleset import Ruleset
 from ..session import RuleEngineError
@@ -146,9 +146,12 @@ def plan_at(entry: Entry, content: bytes, *, redact_names: bool = False) -> tupl
     try:
         return read_plan(document), document
     except Unreadable as unreadable:
+        unreadable.notices = document.notices
         if not redact_names:
             raise
-        raise Unreadable(*problems_without_names(unreadable.problems, document, read_plan)) from None
+        redacted = Unreadable(*problems_without_names(unreadable.problems, document, read_plan))
+        redacted.notices = document.notices
+        raise redacted from None
 
 
 class _Worker:
@@ -168,7 +171,9 @@ class _Worker:
             plan, document = contents.plan(entry, content, redact_names=self._job.redact_names)
             verdict = self._checker.check(plan, document)
         except Unreadable as unreadable:
-            return without_plan(digest, Verdict(entry.place, None, problems=unreadable.problems))
+            return without_plan(
+                digest, Verdict(entry.place, None, problems=unreadable.problems, notices=unreadable.notices)
+            )
         except RuleEngineError as error:
             return without_plan(digest, engine_failure(entry.place, str(error)))
         except Exception as error:
@@ -190,7 +195,12 @@ class _Worker:
             organization.term,
             _held_on(plan),
             len(plan.participants),
-            replace(verdict, file=entry.place, not_applicable=not_applicable),
+            replace(
+                verdict,
+                file=entry.place,
+                not_applicable=not_applicable,
+                notices=(*verdict.notices, *document.notices),
+            ),
             across,
         )
 
@@ -227,6 +237,7 @@ class LineDocument:
     file: str
     line: int
     data: None = None
+    notices: tuple[Problem, ...] = ()
 
     def place(self, path: Path, *, key: bool = False) -> Place:  # noqa: ARG002
         return Place(self.file, self.line)
@@ -249,6 +260,13 @@ class _Line:
     @property
     def data(self) -> object:
         return self.document.data
+
+    @property
+    def notices(self) -> tuple[Problem, ...]:
+        return tuple(
+            replace(notice, place=replace(notice.place, file=self.file, line=self.line))
+            for notice in self.document.notices
+        )
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         return replace(self.document.place(path, key=key), file=self.file, line=self.line)

@@ -13,8 +13,8 @@ from ..text import Language, Text
 from ..vocabulary import LABELS, Kind
 from .database import Database
 
-What = Literal["findings", "plans", "problems", "undecided"]
-WHATS: Final[tuple[What, ...]] = ("findings", "plans", "problems", "undecided")
+What = Literal["findings", "plans", "problems", "undecided", "notices"]
+WHATS: Final[tuple[What, ...]] = ("findings", "plans", "problems", "undecided", "notices")
 FORMATS: Final = ("csv", "parquet", "json")
 
 _QUERIES: Final[Mapping[What, str]] = {
@@ -32,6 +32,8 @@ _QUERIES: Final[Mapping[What, str]] = {
         WHERE run = ? ORDER BY in_order(place), position""",
     "undecided": """SELECT run, plan_place AS place, rule, clause, entity, subject, reason_vi, reason_en, location, evidence
         FROM undecided WHERE run = ? ORDER BY in_order(plan_place), position""",
+    "notices": """SELECT run, place, code, message_vi, message_en, fix_vi, fix_en, location FROM run_notices
+        WHERE run = ? ORDER BY place IS NOT NULL, in_order(place), position""",
 }
 _JSON_COLUMNS: Final = ("evidence", "waived")
 _FOR_PROGRAMS: Final = ("entity", "evidence")

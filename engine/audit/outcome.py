@@ -102,6 +102,7 @@ def moved(outcome: Outcome, place: str) -> Outcome:
             file=place,
             findings=tuple(replace(finding, place=there(finding.place)) for finding in verdict.findings),
             problems=tuple(replace(problem, place=there(problem.place)) for problem in verdict.problems),
+            notices=tuple(replace(notice, place=there(notice.place)) for notice in verdict.notices),
             passed=verdict.passed and tuple(replace(item, place=there(item.place)) for item in verdict.passed),
             lines={there(at): line for at, line in verdict.lines.items()},
         ),

@@ -1,7 +1,7 @@
 """What an audit says: a summary for people, and every verdict for programs, written as they are read back."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Final
 
@@ -9,7 +9,7 @@ from ..handbook import Handbook
 from ..problem import Place
 from ..reporters import Options, render
 from ..reporters.inert import printable
-from ..reporters.text import problem_lines
+from ..reporters.text import notice_lines, problem_lines
 from ..reporters.words import seats_not_decidable
 from ..text import Language, Text, counted
 from ..verdict import SEVERITIES, Report, Verdict
@@ -17,6 +17,8 @@ from .outcome import Outcome
 from .totals import Totals
 
 MOST_RULES: Final = 10
+MOST_NOTICES: Final = 10_000
+"""How many notices stand in a JSON verdict; the others are counted there."""
 _ONE: Final = {"error": "error", "warning": "warning", "advice": "advice"}
 _SEVERITIES: Final = {
     "error": Text("lỗi", "errors"),
@@ -63,6 +65,15 @@ def summary(totals: Totals, handbook: Handbook, language: Language) -> str:
             words = Text(
                 f"… và {number(left, 'vi')} đầu vào nữa, có trong tệp kết quả (--output-file)",
                 f"… and {number(left, 'en')} more input{'' if left == 1 else 's'}, to be found in the outputs (--output-file)",
+            )
+            lines.append(words[language])
+    if totals.told or totals.notices:
+        lines += ["", Text("Cần biết thêm:", "To be known:")[language]]
+        lines += [notice_lines(notice, Options(language)).rstrip("\n") for notice in (*totals.told, *totals.notices)]
+        if more := totals.more_notices:
+            words = Text(
+                f"… và {number(more, 'vi')} lưu ý nữa, có trong tệp kết quả (--output-file)",
+                f"… and {number(more, 'en')} more notice{'' if more == 1 else 's'}, to be found in the outputs (--output-file)",
             )
             lines.append(words[language])
     return "\n".join(lines) + "\n"
@@ -112,19 +123,31 @@ def number(count: int, language: Language) -> str:
 def as_json(directive: str, outcomes: Iterable[Outcome], totals: Totals) -> Iterator[bytes]:
     """The JSON verdict (schema 1) of all plans, and the totals."""
     yield f'{{"schema": 1, "directive": {json.dumps(directive)}, "plans": ['.encode()
+    notices = [notice.to_json() for notice in totals.told]
+    more = 0
     for position, outcome in enumerate(outcomes):
         yield (b",\n" if position else b"\n") + _line(outcome.verdict)
-    yield b'\n], "totals": ' + json.dumps(totals.to_json()).encode() + b"}\n"
+        room = MOST_NOTICES - len(notices)
+        notices += [notice.to_json() for notice in outcome.verdict.notices[:room]]
+        more += len(outcome.verdict.notices[room:])
+    yield b"\n]"
+    if notices:
+        yield b',\n"notices": ' + json.dumps(notices, ensure_ascii=False).encode()
+    if more:
+        yield b',\n"more_notices": ' + str(more).encode()
+    yield b', "totals": ' + json.dumps(totals.to_json()).encode() + b"}\n"
 
 
 def as_lines(outcomes: Iterable[Outcome]) -> Iterator[bytes]:
-    """Each plan's entry of the JSON verdict on a line of its own."""
+    """Each plan's entry of the JSON verdict on a line of its own, with the notices of the plan in it."""
     for outcome in outcomes:
-        yield _line(outcome.verdict) + b"\n"
+        notices = outcome.verdict.notices
+        also = {"notices": [notice.to_json() for notice in notices]} if notices else {}
+        yield _line(outcome.verdict, also) + b"\n"
 
 
-def _line(verdict: Verdict) -> bytes:
-    return json.dumps(verdict.to_json(), ensure_ascii=False).encode()
+def _line(verdict: Verdict, also: Mapping[str, object] | None = None) -> bytes:
+    return json.dumps({**verdict.to_json(), **(also or {})}, ensure_ascii=False).encode()
 
 
 def as_csv(directive: str, outcomes: Iterable[Outcome], language: Language) -> Iterator[bytes]:

@@ -17,8 +17,8 @@ from .schema import CURRENT, TABLES, take_step
 _OF_RUN: Final = "run IN (SELECT run FROM old.runs WHERE started >= $before)"
 _OF_VERDICT: Final = "verdict IN (SELECT verdict FROM kept.plans)"
 _STAYS: Final = {
-    **dict.fromkeys(("runs", "plans", "findings_across", "undecided"), _OF_RUN),
-    **dict.fromkeys(("verdicts", "findings", "problems"), _OF_VERDICT),
+    **dict.fromkeys(("runs", "plans", "findings_across", "undecided", "notices_of_runs"), _OF_RUN),
+    **dict.fromkeys(("verdicts", "findings", "problems", "notices"), _OF_VERDICT),
 }
 """What stays of each table. `plans` are copied before the verdicts, which stay only where a plan that stays has them."""
 

@@ -92,7 +92,7 @@ def audit(
         totals.differences = [*cross_check(ledger, job, request.cross_check, workers, random.SystemRandom())]
     across = _completed(ledger, ruleset, waive, totals, redact_names=request.redact_names)
     if sink is not None:
-        sink.finish(across)
+        sink.finish(across, totals.told)
     else:
         deque(across, maxlen=0)
     totals.unread = waive.problems
@@ -109,8 +109,8 @@ def _completed(
         found = waive.verdict(entry, replace(outcome.verdict, findings=addition.findings)).findings
         addition = replace(addition, findings=found)
         ledger.put(number, addition)
-        totals.add(outcome.verdict, -1)
-        totals.add(completed(outcome, addition).verdict)
+        for verdict, sign in ((outcome.verdict, -1), (completed(outcome, addition).verdict, 1)):
+            totals.add(replace(verdict, notices=()), sign)  # they are counted already
         yield addition
 
 

@@ -72,12 +72,36 @@ STEPS: Final[tuple[tuple[str, ...], ...]] = (
         # The number of the last run that ever began: one that was purged never gives its number to another.
         "CREATE TABLE numbers AS SELECT coalesce(max(run), 0) AS last_run FROM runs",
     ),
+    (
+        # What is to be known of how a plan was read and judged, and of a run as a whole.
+        """CREATE TABLE notices (
+            verdict BIGINT NOT NULL, position INTEGER NOT NULL, code VARCHAR NOT NULL, message_vi VARCHAR NOT NULL,
+            message_en VARCHAR NOT NULL, fix_vi VARCHAR NOT NULL, fix_en VARCHAR NOT NULL, location VARCHAR NOT NULL)""",
+        """CREATE TABLE notices_of_runs (
+            run INTEGER NOT NULL, position INTEGER NOT NULL, code VARCHAR NOT NULL, message_vi VARCHAR NOT NULL,
+            message_en VARCHAR NOT NULL, fix_vi VARCHAR NOT NULL, fix_en VARCHAR NOT NULL, location VARCHAR NOT NULL)""",
+        """CREATE VIEW run_notices AS
+            SELECT p.run, p.place, n.position, n.code, n.message_vi, n.message_en, n.fix_vi, n.fix_en, n.location
+            FROM run_plans p JOIN notices n USING (verdict)
+            UNION ALL
+            SELECT run, NULL, position, code, message_vi, message_en, fix_vi, fix_en, location FROM notices_of_runs""",
+    ),
 )
 """The statements of each step; the schema of a store is the number of steps it has taken."""
 
 CURRENT: Final = len(STEPS)
 
-TABLES: Final = ("runs", "verdicts", "findings", "problems", "plans", "findings_across", "undecided")
+TABLES: Final = (
+    "runs",
+    "verdicts",
+    "findings",
+    "problems",
+    "plans",
+    "findings_across",
+    "undecided",
+    "notices",
+    "notices_of_runs",
+)
 """The tables that hold what was audited."""
 
 

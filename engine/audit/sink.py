@@ -59,5 +59,8 @@ class Sink(Protocol):
     def add(self, outcomes: Sequence[Outcome]) -> None:
         """Take some outcomes, those that stood for a check included."""
 
-    def finish(self, additions: Iterable[Addition]) -> None:
-        """All plans are in; these findings across plans belong to the verdicts of their plans as well."""
+    def finish(self, additions: Iterable[Addition], notices: Sequence[Problem] = ()) -> None:
+        """All plans are in; these findings across plans belong to the verdicts of their plans as well.
+
+        `notices` are what is to be known of the run as a whole; they are taken once the additions are.
+        """

@@ -77,7 +77,7 @@ class Store:
         )[0][0]
         self.run = interrupted if self._resume and interrupted is not None else last + 1
         with self.database.transaction():
-            for table in ("runs", "plans", "findings_across", "undecided"):
+            for table in ("runs", "plans", "findings_across", "undecided", "notices_of_runs"):
                 self.database.run(f"DELETE FROM {table} WHERE run = ?", [self.run])  # noqa: S608
             self.database.run("UPDATE numbers SET last_run = greatest(last_run, ?)", [self.run])
             self.database.run(
@@ -100,11 +100,14 @@ class Store:
         if len(self._waiting) >= MOST_WAITING or time.monotonic() - self._written >= LONGEST_WAIT:
             self._write()
 
-    def finish(self, additions: Iterable[Addition]) -> None:
+    def finish(self, additions: Iterable[Addition], notices: Sequence[Problem] = ()) -> None:
         """End the run: all plans are in. A plan that breaches a rule across plans does not comply."""
         self._write()
         findings: dict[str, list[Any]] = {name: [] for name in ("run", "plan_place", *_FINDING)}
         undecided: dict[str, list[Any]] = {name: [] for name in ("run", "plan_place", *_UNDECIDED)}
+        told: dict[str, list[Any]] = {name: [] for name in ("run", *_PROBLEM)}
+        for position, notice in enumerate(notices):
+            _append(told, (self.run, position, *_problem_row(notice)))
         breached: set[str] = set()
         unread: list[Outcome] = []
         for addition in additions:
@@ -121,6 +124,7 @@ class Store:
             self._withdraw(unread)
             self.database.insert("findings_across", findings)
             self.database.insert("undecided", undecided)
+            self.database.insert("notices_of_runs", told)
             self.database.run(
                 "UPDATE plans SET status = 'non_compliant' WHERE run = ? AND status = 'compliant' "
                 "AND place IN (SELECT place FROM breached)",
@@ -166,6 +170,7 @@ class Store:
             "verdicts": {name: [] for name in _VERDICT},
             "findings": {name: [] for name in ("verdict", *_FINDING)},
             "problems": {name: [] for name in ("verdict", *_PROBLEM)},
+            "notices": {name: [] for name in ("verdict", *_PROBLEM)},
             "plans": {name: [] for name in _PLAN},
         }
         for outcome in outcomes:
@@ -189,8 +194,9 @@ class Store:
                 )  # fmt: skip
                 for position, finding in enumerate(verdict.findings):
                     _append(rows["findings"], (number, position, *_finding_row(finding)))
-                for position, problem in enumerate(verdict.problems):
-                    _append(rows["problems"], (number, position, *_problem_row(problem)))
+                for table, problems in (("problems", verdict.problems), ("notices", verdict.notices)):
+                    for position, problem in enumerate(problems):
+                        _append(rows[table], (number, position, *_problem_row(problem)))
             _append(rows["plans"], (self.run, outcome.place, number, status))
         return rows
 
@@ -273,23 +279,35 @@ def _by_verdict(database: Database, numbers: Sequence[int], *, waived: bool, acr
         findings: dict[int, list[Finding]] = {}
         for number, _, *row in rows("findings", ("verdict", *_FINDING)):
             findings.setdefault(number, []).append(_finding(row, waived=waived))
-        problems: dict[int, list[Problem]] = {}
-        for number, _, code, *words, location in rows("problems", ("verdict", *_PROBLEM)):
-            vi, en, fix_vi, fix_en = words
-            problems.setdefault(number, []).append(Problem(code, Text(vi, en), Text(fix_vi, fix_en), _place(location)))
+        problems, notices = (_problems(rows(table, ("verdict", *_PROBLEM))) for table in ("problems", "notices"))
     return {
         number: Outcome(
             place, digest, organization, kind, district, term, held_on, participants,
             Verdict(
                 place, organization, tuple(findings.get(number, ())), _not_applicable(suspended),
                 tuple(problems.get(number, ())), directive=directive, directive_title=title and Text(*json.loads(title)),
-                checked=_rules(checked),
+                checked=_rules(checked), notices=tuple(notices.get(number, ())),
             ),
             msgspec.msgpack.decode(keys, type=Across) if across and keys is not None else None,
         )
         for number, _, digest, place, organization, kind, district, term, held_on, participants, _, suspended, directive, title,
         checked, keys in found
     }  # fmt: skip
+
+
+def _problems(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[Problem]]:
+    """The problems (or notices) of each verdict, in their order."""
+    found: dict[int, list[Problem]] = {}
+    for number, _, *row in rows:
+        found.setdefault(number, []).append(_problem(row))
+    return found
+
+
+def notices_of_run(database: Database, run: int) -> tuple[Problem, ...]:
+    """What is to be known of a run as a whole."""
+    names = ", ".join(_PROBLEM[1:])
+    rows = database.run(f"SELECT {names} FROM notices_of_runs WHERE run = ? ORDER BY position", [run])  # noqa: S608
+    return tuple(map(_problem, rows))
 
 
 def _added(database: Database, run: int, places: Sequence[str]) -> dict[str, tuple[list[Finding], list[Undecided]]]:
@@ -369,6 +387,11 @@ def _undecided_row(item: Undecided) -> tuple[Any, ...]:
 
 def _problem_row(problem: Problem) -> tuple[Any, ...]:
     return (problem.code, *_words(problem.message), *_words(problem.fix), _location(problem.place))
+
+
+def _problem(row: Sequence[Any]) -> Problem:
+    code, vi, en, fix_vi, fix_en, location = row
+    return Problem(code, Text(vi, en), Text(fix_vi, fix_en), _place(location))
 
 
 def _words(text: Text) -> tuple[str, str]:

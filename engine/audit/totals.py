@@ -32,6 +32,7 @@ class Totals:
     """Counts of plans by status, of findings by severity and rule (waived ones apart), and inputs without a verdict.
 
     `across` are the rules across plans, whose reasons tell apart what is not decidable. `listed` holds the first problem of each, and how many more there are; `unread` are the problems of waivers files that were found beside plans and can't be read.
+    `noticed` counts the notices of plans by code and `notices` holds the first of them; `told` are those of the whole run.
     """
 
     across: tuple[Judgement, ...] = ()
@@ -48,6 +49,9 @@ class Totals:
     cross_checked: int = 0
     differences: list[Problem] = field(default_factory=list)
     unread: list[Problem] = field(default_factory=list)
+    noticed: Counter[str] = field(default_factory=Counter)
+    notices: list[Problem] = field(default_factory=list)
+    told: list[Problem] = field(default_factory=list)
 
     def add(self, verdict: Verdict, sign: int = 1) -> None:
         """Count a verdict in, or with sign -1, out again."""
@@ -67,6 +71,10 @@ class Totals:
                 reason.first.append(item)
         for problem in verdict.problems:
             self.problems[problem.code] += sign
+        for notice in verdict.notices:
+            self.noticed[notice.code] += sign
+        if sign > 0 and len(self.notices) < MOST_LISTED:
+            self.notices += verdict.notices[: MOST_LISTED - len(self.notices)]
         if sign > 0 and verdict.problems and len(self.listed) < MOST_LISTED:
             self.listed.append((verdict.problems[0], len(verdict.problems) - 1))
 
@@ -78,7 +86,17 @@ class Totals:
         self.breached += other.breached
         self.waived += other.waived
         self.problems += other.problems
+        self.noticed += other.noticed
         self.listed += other.listed[: MOST_LISTED - len(self.listed)]
+        self.notices += other.notices[: MOST_LISTED - len(self.notices)]
+
+    def _all_noticed(self) -> Counter[str]:
+        return self.noticed + Counter(notice.code for notice in self.told)
+
+    @property
+    def more_notices(self) -> int:
+        """How many notices of plans are counted and not listed."""
+        return self.noticed.total() - len(self.notices)
 
     def _which(self, item: Undecided) -> int:
         """Which of its rule's reasons this is, by the evidence, which holds all that they look at."""
@@ -109,4 +127,5 @@ class Totals:
             "cross_checked": self.cross_checked,
             "differences": [problem.to_json() for problem in self.differences],
             "problems": {code: count for code, count in sorted(self.problems.items()) if count},
+            "notices": {code: count for code, count in sorted(self._all_noticed().items()) if count},
         }

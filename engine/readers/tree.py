@@ -93,6 +93,7 @@ class TextDocument:
         self.data = data
         self.root = root
         self._lines = lines
+        self.notices: tuple[Problem, ...] = ()
 
     @property
     def file(self) -> str:

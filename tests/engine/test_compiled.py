@@ -40,6 +40,7 @@ class Paper:
     """A document whose places are the paths themselves, so that findings at different places differ."""
 
     file = "plan"
+    notices = ()
     data = None
 
     def place(self, path: PlanPath, *, key: bool = False) -> Place:

@@ -408,6 +408,7 @@ class Nowhere:
     """A document whose places do not matter."""
 
     file = "plan"
+    notices = ()
     data = None
 
     def place(self, path: Path_, *, key: bool = False) -> Place:

@@ -296,6 +296,7 @@ class Plain:
     """A document without lines, as a workbook is one."""
 
     file = "plan.xlsx"
+    notices = ()
 
     def __init__(self, data: object) -> None:
         self.data = data

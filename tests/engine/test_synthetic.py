@@ -17,6 +17,7 @@ class Document:
     """A plan as data, without places."""
 
     file = "plan"
+    notices = ()
 
     def __init__(self, data: Data) -> None:
         self.data = data

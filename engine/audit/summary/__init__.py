@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 from ... import collation
 from ...handbook import Handbook
 from ...packs import ruleset
-from ...problem import Unreadable
+from ...problem import Problem, Unreadable
 from ...text import Language, Text
 from ...verdict import SEVERITIES, Finding, Severity, Status
 from ...vocabulary import LABELS, Kind
@@ -21,6 +21,8 @@ from ..outcome import Outcome, split
 NO_DISTRICT: Final = Text("Không ghi huyện", "No district given")
 UNREAD: Final = Text("Chưa đọc được kế hoạch", "Plan not read")
 _UNREAD_KEY: Final = "\0"
+MOST_NOTICES: Final = 1000
+"""How many notices a summary lists; the others are counted."""
 _ORDERED_BY: Final = 100
 """How many characters of a name decide on its place in a list."""
 
@@ -143,6 +145,9 @@ class Summary:
         self.waived = 0
         self.undecided = 0
         self.problems: Counter[str] = Counter()
+        self.notices: list[Problem] = []
+        """What is to be known of the run and of its plans, up to a limit; `noticed` counts all."""
+        self.noticed = 0
         self.suspended: Counter[str] = Counter()
         self.districts: dict[str | None, Group] = {}
         self.kinds: dict[str | None, Group] = {}
@@ -173,6 +178,7 @@ class Summary:
         self.undecided += len(verdict.undecided)
         self.problems.update({problem.code for problem in verdict.problems})
         self.suspended.update({item.by for item in verdict.not_applicable})
+        self.tell(verdict.notices)
         self._count_breaches(counted, outcome.district)
         self._keep(
             PlanLine(
@@ -186,6 +192,11 @@ class Summary:
                 tuple(problem.message for problem in verdict.problems),
             )
         )
+
+    def tell(self, notices: Sequence[Problem]) -> None:
+        """Take in what is to be known of the run or of a plan."""
+        self.noticed += len(notices)
+        self.notices += notices[: MOST_NOTICES - len(self.notices)]
 
     def _count_breaches(self, findings: Sequence[Finding], district: str | None) -> None:
         _count(self.rules, [(finding.rule, finding) for finding in findings])
@@ -223,9 +234,10 @@ class Summary:
         return [(key[0], self.graded[key]) for key in keys if key in self.graded]
 
 
-def summarised(outcomes: Iterable[Outcome], most_listed: int) -> Summary:
-    """The summary of some outcomes."""
+def summarised(outcomes: Iterable[Outcome], most_listed: int, told: Sequence[Problem] = ()) -> Summary:
+    """The summary of some outcomes, and of what is to be known of their run."""
     summary = Summary(most_listed)
+    summary.tell(told)
     for outcome in outcomes:
         summary.add(outcome)
     return summary

@@ -28,6 +28,7 @@ _BYTES_OF_LINES: Final = 3_000_000
 _MOST_DISTRICTS: Final = 30
 _MOST_RULES: Final = 12
 _MOST_RUNS: Final = 30
+_MOST_NOTICES: Final = 200
 _LONGEST: Final = 160
 _LONGEST_WORDS: Final = 400
 _HEAT_LEVELS: Final = 5
@@ -55,6 +56,11 @@ def render(summary: Summary, about: About, history: Sequence[PastRun], language:
         frequent=_frequent(summary, about, language),
         suspended=sorted(summary.suspended.items()),
         trend=_trend(history),
+        notices=[
+            (notice.code, printable(notice.place.describe(language)), printable(notice.message[language]))
+            for notice in summary.notices[:_MOST_NOTICES]
+        ],
+        more_notices=max(0, summary.noticed - _MOST_NOTICES),
         listed=listed.count,
         most_printed=MOST_PRINTED,
         without_detail=listed.without_detail,

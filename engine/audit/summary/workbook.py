@@ -71,6 +71,7 @@ def render(summary: Summary, about: About, language: Language) -> bytes:
     )
     writer.clauses(summary)
     writer.plans(summary)
+    writer.notices(summary)
     book.properties.category = SUMMARY_MARK
     made = io.BytesIO()
     book.save(made)
@@ -172,6 +173,27 @@ class _Writer:
         )  # fmt: skip
         for number, line in enumerate(lines, 1):
             self._row(sheet, (number, *self._plan(line)))
+
+    def notices(self, summary: Summary) -> None:
+        """A sheet with what is to be known of the run and its plans; none where there is nothing."""
+        if not summary.notices:
+            return
+        sheet = self._sheet(Text("Lưu ý", "Notices"), (7, 12, 40, 80, 60))
+        self._title(sheet, Text("NHỮNG ĐIỀU CẦN BIẾT THÊM", "NOTICES"))
+        names = (
+            Text("STT", "No."),
+            Text("Mã", "Code"),
+            Text("Chỗ", "Place"),
+            Text("Nội dung", "Message"),
+            Text("Cách xử lý", "What to do"),
+        )
+        self._head(sheet, names)
+        language = self._language
+        for number, notice in enumerate(summary.notices, 1):
+            place = notice.place.describe(language)
+            self._row(sheet, (number, notice.code, place, notice.message[language], notice.fix[language]))
+        if more := summary.noticed - len(summary.notices):
+            self._line(sheet, Text(f"… và {more} lưu ý nữa", f"… and {more} more"))
 
     def _plan(self, line: PlanLine) -> Iterable[object]:
         language = self._language

@@ -491,6 +491,8 @@ def older(path: Path, schema: int = 1) -> dict[str, Outcome]:
         connection.register("rows", rows)
         connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM rows")
         connection.unregister("rows")
+    if schema >= 3:
+        connection.execute("UPDATE numbers SET last_run = 1")
     source.close()
     connection.close()
     newer.unlink()
