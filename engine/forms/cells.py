@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import MAXYEAR, date, datetime, time, timedelta
 from functools import cache, lru_cache
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from ..suggest import shown, suggestion
 from ..text import Text, nfc
 from ..vocabulary import LABELS
 from .layout import Column, key
+from .times import NoSuchTime, parse
 
 Written = str | int | float | bool | datetime | date | time | Unclear
 """What a reader finds in a cell: text, numbers, truth values; dates and times where the cell is formatted as such."""
@@ -27,15 +28,6 @@ _YES: Final = frozenset(("co", "x", "v", "dung", "du", "dudieukien", "true", "ye
 _NO: Final = frozenset(("khong", "k", "sai", "khongdu", "khongdudieukien", "chuadu", "false", "no", "0"))
 _MARKS: Final = frozenset("x×✓✔☑☒√✅🗸🗹🗷")
 _EMPTY_MARKS: Final = frozenset("-–—☐□◻◽▢")
-
-_DAY: Final = r"(?:ngày\s*)?(?:(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})|(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4}))"
-_HOUR: Final = (
-    r"(?:lúc\s*)?(?P<hour>\d{1,2})\s*(?::|h|g(?:iờ)?)\s*(?:(?P<minute>\d{1,2})(?::(?P<second>\d{2}))?\s*(?:phút|p|ph)?)?"
-    r"\s*(?P<half>sa|ch|am|pm)?"
-)
-_APART: Final = r"(?:\s*[,;t-]\s*|\s+)"
-_DAY_FIRST: Final = re.compile(f"{_DAY}(?:{_APART}{_HOUR})?", re.IGNORECASE)
-_HOUR_FIRST: Final = re.compile(f"{_HOUR}(?:{_APART}{_DAY})?", re.IGNORECASE)
 
 TIME_FORM: Final = Text(
     "Ghi ngày và giờ, ví dụ 28/12/2017 07:30", "Write the date and the time, such as 28/12/2017 07:30"
@@ -109,9 +101,10 @@ def joined(items: list[str]) -> str:
 
 def instants(value: Written) -> list[Any]:
     """The dates and times in a cell, each as the plan writes it, or Unclear."""
-    if isinstance(value, str):
+    whole = instant(value)
+    if isinstance(value, str) and isinstance(whole, Unclear):
         return [instant(piece) for piece in re.split(r"[;\n]", value) if tidy(piece)]
-    return [instant(value)]
+    return [whole]
 
 
 def instant(value: Written, day: date | None = None) -> str | Unclear:
@@ -141,37 +134,30 @@ def _whole(value: datetime) -> bool:
 
 
 def _to_the_minute(value: datetime) -> datetime:
-    return (value + timedelta(seconds=30)).replace(second=0, microsecond=0)
+    # No year after this one is a plan's, and none is left to round up to.
+    return value if value.year == MAXYEAR else (value + timedelta(seconds=30)).replace(second=0, microsecond=0)
 
 
 def _written_instant(text: str, day: date | None) -> str | Unclear:
-    found = _DAY_FIRST.fullmatch(text) or _HOUR_FIRST.fullmatch(text)
-    if found is None:
-        return _unclear_time(text, "không phải là ngày giờ", "is no date and time")
     try:
-        if found["y"] or found["year"]:
-            parts = (found["year"] or found["y"], found["month"] or found["m"], found["day"] or found["d"])
-            day = date(*map(int, parts))
-        if found["hour"] is None:
-            return _unclear_time(text, "có ngày mà chưa có giờ", "has a date but no time")
-        if day is None:
-            return _unclear_time(text, "có giờ mà chưa có ngày", "has a time but no date")
-        hour = int(found["hour"])
-        if found["half"]:
-            if not 1 <= hour <= 12:
-                raise ValueError
-            hour = hour % 12 + (12 if found["half"].casefold() in ("ch", "pm") else 0)
-        clock = time(hour, int(found["minute"] or 0), int(found["second"] or 0))
-    except ValueError:
+        found = parse(text)
+    except NoSuchTime:
         return Unclear(
             text,
             Text(f"Không có ngày giờ “{shown(text)}”", f"There is no date and time “{shown(text)}”"),
             Text(
-                "Xem lại ngày, tháng (ngày trước, tháng sau) và giờ (00:00–23:59)",
-                "Check day, month (the day first, then the month) and hour (00:00–23:59)",
+                "Xem lại ngày, tháng (ngày trước, tháng sau), thứ và giờ (00:00–23:59)",
+                "Check day, month (the day first, then the month), weekday and hour (00:00–23:59)",
             ),
         )
-    return datetime.combine(day, clock).isoformat(timespec="seconds" if clock.second else "minutes")
+    if found is None:
+        return _unclear_time(text, "không phải là ngày giờ", "is no date and time")
+    day = found.day or day
+    if found.clock is None:
+        return _unclear_time(text, "có ngày mà chưa có giờ", "has a date but no time")
+    if day is None:
+        return _unclear_time(text, "có giờ mà chưa có ngày", "has a time but no date")
+    return datetime.combine(day, found.clock).isoformat(timespec="seconds" if found.clock.second else "minutes")
 
 
 def _unclear_time(value: Written, vi: str, en: str) -> Unclear:

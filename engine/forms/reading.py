@@ -280,7 +280,11 @@ def _is_example(heading: Heading, cells: dict[int, Written], serials: list[int])
     marked = any(key(as_text(cells[number])) == key(EXAMPLE) for number in serials if number in cells)
     if not marked and not any(isinstance(value, str) and "(ví dụ)" in value for value in cells.values()):
         return False
-    return all(as_text(cells.get(number, "")) == column.example for number, column in heading.columns.items())
+    # By what they mean: spreadsheet programs save a date as a number, as text or in the manner of ISO.
+    return all(
+        understand(column, cells.get(number)) == understand(column, column.example)
+        for number, column in heading.columns.items()
+    )
 
 
 def _give_codes(rows: list[Data], title: str) -> None:

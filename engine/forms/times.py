@@ -1,0 +1,113 @@
+"""Dates and times as Vietnamese officials write them, long and short, in any order of their parts."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Final
+
+_LONGEST: Final = 200
+"""Characters of a text that may be a date and a time."""
+
+_MONTHS: Final = {
+    "gieng": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
+    "muoi mot": 11, "muoi hai": 12, "chap": 12, "muoi": 10,
+}  # fmt: skip
+_WEEKDAYS: Final = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5, "chu nhat": 6, "cn": 6}
+_PARTS: Final[dict[str, dict[int, int]]] = {
+    "sang": {hour: hour for hour in range(12)},
+    "trua": {hour: hour for hour in (10, 11, 12, 13)} | {1: 13},
+    "chieu": {hour: hour % 12 + 12 for hour in (*range(1, 8), *range(12, 20))},
+    "toi": {hour: hour % 12 + 12 for hour in (*range(5, 12), *range(17, 24))},
+    "dem": {hour: hour % 12 + 12 for hour in (*range(7, 12), *range(19, 24))},
+    **{word: {hour: hour % 12 for hour in range(1, 13)} for word in ("sa", "am")},
+    **{word: {hour: hour % 12 + 12 for hour in range(1, 13)} for word in ("ch", "pm")},
+}
+"""Parts of a day: the hours that are said of them, and which of the 24 each is."""
+
+_YEAR: Final = r"(?P<y>\d{4}(?!\d)|\d{2}(?![/.-]?\d))"
+_DAY: Final = re.compile(
+    r"(?<![\d:/.])(?:ngay )?(?:mong |mung )?(?:"
+    r"(?P<year>\d{4}) ?(?P<iso>[/.-]) ?(?P<month>\d{1,2}) ?(?P=iso) ?(?P<day>\d{1,2})"
+    rf"|(?P<d>\d{{1,2}}) ?(?P<mark>[/.-]) ?(?P<m>\d{{1,2}}) ?(?P=mark) ?{_YEAR}"
+    rf"|(?P<long_d>\d{{1,2}}) ?,? ?thang (?P<long_m>\d{{1,2}}|{'|'.join(_MONTHS)}) ?,? ?nam (?P<long_y>\d{{4}})"
+    r")(?!\d)"
+)
+_HOUR: Final = re.compile(
+    r"(?<![\d:/.,])(?P<hour>\d{1,2})(?: ?: ?(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.0+)?)?"
+    r"| ?(?:h|gio|g)(?: ?(?P<spoken>\d{1,2})(?: ?(?:phut|ph|p|['′’])(?![a-z]))?| (?P<half>ruoi)| kem (?P<short>\d{1,2})(?: phut)?)?)"
+    r"(?![\d:])(?: ?(?P<part>sa|ch|am|pm)(?![a-z]))?"
+)
+_WEEKDAY: Final = re.compile(
+    r"(?<![a-z])(?:(?:thu )(?P<name>hai|ba|tu|nam|sau|bay|[2-7])|(?P<short>t[2-7])|(?P<sunday>chu nhat|cn))(?![a-z\d])"
+)
+_PART: Final = re.compile(r"(?<![a-z])(?:buoi )?(?P<part>sang|trua|chieu|toi|dem)(?![a-z])")
+_NOTHING: Final = re.compile(r"(?:[\s,;|()\[\]t–—-]|vao|luc|hoi|ngay|nham)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What a text says: a day, a time of day, or both."""
+
+    day: date | None
+    clock: time | None
+
+
+class NoSuchTime(ValueError):
+    """A date or time that is none: 31/02/2017, 25:00, a Monday that was no Monday."""
+
+
+def parse(text: str) -> Moment | None:
+    """The day and the time in a text that says nothing else; None in another text. Raises NoSuchTime."""
+    rest = _plain(text)
+    if len(rest) > _LONGEST:
+        return None
+    day, rest = _taken(_DAY, rest)
+    hour, rest = _taken(_HOUR, rest)
+    weekday, rest = _taken(_WEEKDAY, rest)
+    part, rest = _taken(_PART, rest)
+    if (day is None and hour is None) or not _NOTHING.fullmatch(rest):
+        return None
+    try:
+        moment = Moment(_day(day) if day else None, _clock(hour, part) if hour else None)
+    except ValueError:
+        raise NoSuchTime(text) from None
+    if weekday and moment.day and moment.day.weekday() != _weekday(weekday):
+        raise NoSuchTime(text)
+    return moment
+
+
+def _plain(text: str) -> str:
+    """The text without case and tone marks, its blanks single."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("đ", "d"))
+    return " ".join("".join(mark for mark in decomposed if not unicodedata.combining(mark)).split())
+
+
+def _taken(pattern: re.Pattern[str], text: str) -> tuple[re.Match[str] | None, str]:
+    """What a pattern finds first, and the text without it."""
+    found = pattern.search(text)
+    return found, text if found is None else f"{text[: found.start()]}|{text[found.end() :]}"
+
+
+def _day(found: re.Match[str]) -> date:
+    year = found["year"] or found["y"] or found["long_y"]
+    month = found["month"] or found["m"] or found["long_m"]
+    day = found["day"] or found["d"] or found["long_d"]
+    # A year of two digits is one of this century: no plan is of another.
+    return date(int(year) + (2000 if len(year) == 2 else 0), _MONTHS.get(month) or int(month), int(day))
+
+
+def _clock(found: re.Match[str], part: re.Match[str] | None) -> time:
+    said = [_PARTS[word] for word in (found["part"], part and part["part"]) if word]
+    hour = int(found["hour"])
+    hours = {known.get(hour, 24) for known in said} or {hour}
+    minute = int(found["minute"] or found["spoken"] or (30 if found["half"] else 0))
+    if len(hours) > 1 or minute > 59:
+        raise ValueError(hours)
+    minutes = hours.pop() * 60 + minute - int(found["short"] or 0)
+    return time(minutes // 60, minutes % 60, int(found["second"] or 0))
+
+
+def _weekday(found: re.Match[str]) -> int:
+    name = found["name"] or found["short"] or found["sunday"]
+    return _WEEKDAYS[name] if name in _WEEKDAYS else int(name[-1]) - 2

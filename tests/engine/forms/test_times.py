@@ -1,0 +1,92 @@
+"""Dates and times in cells: read however an official writes them, told where they are none or more than one."""
+
+import pytest
+
+from thamdinh.engine.document import Unclear
+from thamdinh.engine.forms.cells import instant, instants
+
+WRITTEN = """
+07 giờ 30 phút ngày 28 tháng 12 năm 2017
+ngày 28 tháng 12 năm 2017 lúc 7 giờ 30
+7 giờ 30, ngày 28 tháng 12 năm 2017
+07h30, thứ Năm, ngày 28/12/2017
+T5, 28/12/2017, 7h30
+Thứ 5 ngày 28/12/2017, hồi 7 giờ 30 phút
+Sáng thứ Năm (28/12/2017), lúc 7 giờ rưỡi
+7 giờ 30 sáng ngày 28-12-2017
+8 giờ kém 30 ngày 28 tháng Mười Hai năm 2017
+ngay 28 thang 12 nam 2017 luc 7 gio 30
+28.12.17 7g30
+28/12/2017 07:30
+28 / 12 / 2017 7 : 30
+28/12/2017 7:30 SA
+7:30-28/12/2017
+7h30-28-12-2017
+2017-12-28T07:30
+2017-12-28 07:30:00.000
+Lúc 07h30’ ngày 28/12/2017
+"""
+
+
+@pytest.mark.parametrize("text", WRITTEN.strip().splitlines())
+def test_a_date_is_read_however_it_is_written(text: str) -> None:
+    assert instant(text) == "2017-12-28T07:30"
+    assert instants(text) == ["2017-12-28T07:30"]
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        ("1 giờ 30 chiều 28/12/2017", "13:30"),
+        ("13 giờ 30 chiều 28/12/2017", "13:30"),
+        ("28/12/17 7h tối", "19:00"),
+        ("12 giờ trưa ngày 28/12/2017", "12:00"),
+        ("28/12/2017 12:15 SA", "00:15"),
+        ("28/12/2017 01:30 CH", "13:30"),
+    ],
+)
+def test_the_part_of_the_day_counts(text: str, hour: str) -> None:
+    assert instant(text) == f"2017-12-28T{hour}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "07h30, thứ Tư, ngày 28/12/2017",
+        "CN 28/12/2017 7h30",
+        "13 giờ 30 sáng 28/12/2017",
+        "31/02/2017 07:30",
+        "28/12/2017 24:00",
+        "12/28/2017 7:30",
+        "7:61 28/12/2017",
+        "28/12/2017 13:30 CH",
+        "0 giờ kém 5 ngày 28/12/2017",
+    ],
+)
+def test_what_contradicts_itself_is_told(text: str) -> None:
+    found = instant(text)
+    assert isinstance(found, Unclear)
+    assert "Không có ngày giờ" in found.message.vi
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "28/12/2017 07:30 - 11:00",
+        "28/12/2017 29/12/2017 7:30",
+        "sáng 28",
+        "28/12/2017 7.30",
+        "28/12/2017 7:30 họp",
+        "7:30 + 07:00 28/12/2017",
+        "khoảng 7h30 28/12/2017",
+        "28/12/20177:30",
+        "9" * 5000,
+    ],
+)
+def test_what_is_more_or_less_than_one_time_is_told(text: str) -> None:
+    assert isinstance(instant(text), Unclear)
+
+
+def test_several_times_in_a_cell_come_apart() -> None:
+    text = "7h30, ngày 28/12/2017; ngày 29 tháng 12 năm 2017 lúc 8 giờ\n30/12/17 9:00"
+    assert instants(text) == ["2017-12-28T07:30", "2017-12-29T08:00", "2017-12-30T09:00"]
