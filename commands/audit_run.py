@@ -25,15 +25,16 @@ from ..engine.handbook import Handbook
 from ..engine.outputs import check_files
 from ..engine.packs import AUTO, DEFAULT, ruleset
 from ..engine.problem import SCHEMA, Place, Problem, Unreadable
-from ..engine.settings import FAIL_ON, FailOn
+from ..engine.settings import FAIL_ON
 from ..engine.text import Text
 from ..engine.unwritable import unwritable
+from ..engine.waivers import waivers_in_force
 from ..engine.whole_file import writing_whole
-from .bilingual import argument, language, option, write
+from .bilingual import argument, language, option, speak, write
 from .bilingual import command as bilingual_command
 from .passed_over import PassedOver
 from .refusal import refuse
-from .shared_options import redact_option, rule_options
+from .shared_options import redact_option, rule_options, settings_given
 from .stores import VARIABLE
 from .values import Day, NewFile, Whole
 
@@ -154,18 +155,19 @@ def _outputs(context: click.Context, parameter: click.Parameter, values: tuple[s
 @option(
     "--fail-on",
     type=click.Choice(list(FAIL_ON)),
-    default="error",
-    show_default=True,
-    words=Text("Mức thấp nhất làm lệnh kết thúc với mã 1.", "Lowest severity that ends with status 1."),
+    words=Text(
+        "Mức thấp nhất làm lệnh kết thúc với mã 1; mặc định: error.",
+        "Lowest severity that ends with status 1; default: error.",
+    ),
 )
-@rule_options(DEFAULT)
+@rule_options()
 @option(
     "--waivers",
     type=click.Path(path_type=Path),
     metavar="FILE",
     words=Text(
-        "Tệp miễn trừ cho mọi kế hoạch; mặc định: waivers.yaml gần nhất.",
-        "Waivers for all plans; default: the nearest waivers.yaml to each.",
+        "Tệp miễn trừ; mặc định: waivers.yaml trong thư mục hiện tại.",
+        "File of waivers; default: waivers.yaml in the current directory.",
     ),
 )
 @option(
@@ -190,7 +192,13 @@ def _outputs(context: click.Context, parameter: click.Parameter, values: tuple[s
     is_flag=True,
     words=Text("Làm tiếp lần rà soát bị ngắt trong kho.", "Take up the run that was interrupted, in the store."),
 )
-@option("--quiet", "-q", is_flag=True, words=Text("Không in tiến độ và tổng hợp.", "Print no progress and no summary."))
+@option(
+    "--quiet",
+    "-q",
+    is_flag=True,
+    default=None,
+    words=Text("Không in tiến độ và tổng hợp.", "Print no progress and no summary."),
+)
 def command(inputs: tuple[str, ...], **given: Any) -> int:
     """Audit the inputs, write what was asked for, and give the exit status (plan-format)."""
     outputs: list[tuple[str, Path]] = given["outputs"]
@@ -200,18 +208,25 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
         raise click.UsageError(
             Text("--resume cần kho; thêm --store TỆP", "--resume needs a store; add --store FILE")[language()]
         )
+    try:
+        settings = settings_given(given)
+        speak(sys.argv[1:], settings.lang)
+        waivers = waivers_in_force(settings.waivers, named=given["waivers"] is not None)
+    except Unreadable as unreadable:
+        return refuse(unreadable)
+    quiet = bool(settings.quiet)
     request = Request(
         inputs,
-        given["directive"],
-        given["select"],
-        given["ignore"],
+        settings.directive or DEFAULT,
+        settings.select,
+        settings.ignore,
         ENGINES[given["engine"]],
         given["jobs"],
         since.date() if since else None,
         given["redact"] == "names",
         given["cross_check"],
         _cluster(given),
-        given["waivers"],
+        waivers,
     )
     try:
         check_files([path for _, path in outputs], inputs)
@@ -222,17 +237,17 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
         with Ledger() as ledger, _kept(store, given["resume"]) as sink:
             if sink is not None:
                 request = replace(request, key=audit_key())
-            totals = _audited(request, ledger, sink, quiet=given["quiet"])
+            totals = _audited(request, ledger, sink, quiet=quiet)
             for form, path in outputs:
                 _save(form, path, ledger, totals, _Summed(handbook, request, sink, totals.told))
-            if not given["quiet"] or given["shown"] != "text":
+            if not quiet or given["shown"] != "text":
                 for piece in _pieces(given["shown"], ledger, handbook, totals):
                     write(piece)
     except Unreadable as unreadable:
         return refuse(unreadable)
     except OSError as error:  # what the audit keeps while it runs
         return refuse(Unreadable(unwritable(Path(error.filename or gettempdir()), error)))
-    if request.since is not None and not totals.plans and not given["quiet"]:
+    if request.since is not None and not totals.plans and not quiet:
         day = f"{request.since:%d/%m/%Y}"
         click.echo(
             Text(
@@ -241,8 +256,7 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
             )[language()],
             err=True,
         )
-    fail_on: FailOn = given["fail_on"]
-    return totals.exit_status(fail_on)
+    return totals.exit_status(settings.fail_on or "error")
 
 
 def _not_chosen() -> Problem:

@@ -24,7 +24,7 @@ from ..engine.readers.source import STDIN, load
 from ..engine.readers.tree import TextDocument
 from ..engine.repair.repair import Repaired, repair
 from ..engine.selection import selected
-from ..engine.settings import Settings, merged, settings_for
+from ..engine.settings import Settings
 from ..engine.text import Text, counted
 from ..engine.unwritable import unwritable
 from ..engine.verdict import Report
@@ -32,7 +32,7 @@ from ..engine.whole_file import write_whole
 from .bilingual import argument, colour_wanted, language, option, speak, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
-from .shared_options import rule_options
+from .shared_options import rule_options, settings_given
 
 _COLOURS: Final = {"+": "green", "-": "red", "@": "cyan"}
 
@@ -64,10 +64,13 @@ class _Wishes:
 def command(inputs: tuple[str, ...], yes: bool, dry_run: bool, **given: Any) -> int:
     """Mend each input. Exit status: 0 nothing left at severity error, 1 errors are left, 2 an input could not be mended."""
     status = 0
+    try:
+        settings = settings_given(given)
+    except Unreadable as unreadable:
+        return refuse(unreadable)
+    speak(sys.argv[1:], settings.lang)
     for source in discover(inputs):
         try:
-            settings = merged(given, settings_for(Path("." if source.path == STDIN else source.path)))
-            speak(sys.argv[1:], settings.lang)
             status = max(status, _fix(source, settings, _Wishes(yes, dry_run)))
         except Unreadable as unreadable:
             status = refuse(unreadable)

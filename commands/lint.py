@@ -7,12 +7,13 @@ from typing import Any, Final
 
 import click
 
-from ..engine.lint import lint, run_settings
-from ..engine.outputs import check_outputs, parse_output, shown, unknown_format, write_outputs
+from ..engine.lint import lint
+from ..engine.outputs import check_outputs, parse_output, shown, write_outputs
 from ..engine.problem import SCHEMA, Place, Problem, Unreadable
 from ..engine.reporters import FORMATS, Options, render
-from ..engine.settings import FAIL_ON, NAME
+from ..engine.settings import FAIL_ON
 from ..engine.text import Text
+from ..engine.waivers import waivers_in_force
 from ..engine.waiving import Waiving
 from .annotating import Annotating
 from .bilingual import argument, colour_wanted, language, option, speak, write
@@ -20,7 +21,7 @@ from .bilingual import command as bilingual_command
 from .outputs import OUTPUT_FILE, Outputs
 from .passed_over import PassedOver
 from .refusal import refuse
-from .shared_options import redact_option, rule_options
+from .shared_options import redact_option, rule_options, settings_given
 
 _NO_COPY: Final = Text(
     "--overwrite chỉ dùng cùng --annotate; thêm --annotate TỆP, hoặc bỏ --overwrite.",
@@ -96,8 +97,8 @@ def _given(context: click.Context, parameter: click.Parameter, value: tuple[str,
     type=click.Path(path_type=Path),
     metavar="FILE",
     words=Text(
-        "Tệp miễn trừ; mặc định: waivers.yaml gần nhất, tìm ngược lên từ mỗi kế hoạch.",
-        "File of waivers; default: the nearest waivers.yaml, upwards from each plan.",
+        "Tệp miễn trừ; mặc định: waivers.yaml trong thư mục hiện tại.",
+        "File of waivers; default: waivers.yaml in the current directory.",
     ),
 )
 @option(
@@ -139,8 +140,6 @@ def command(
     inputs: tuple[str, ...],
     redact: str | None,
     show_passed: bool,
-    waivers: Path | None,
-    baseline: Path | None,
     write_baseline: Path | None,
     annotate: Path | None,
     overwrite: bool,
@@ -151,18 +150,17 @@ def command(
         raise click.UsageError(_NO_COPY[language()])
     if redact and annotate is not None:
         raise click.UsageError(_NAMES_IN_COPY[language()])
-    if baseline is not None and write_baseline is not None:
+    if given["baseline"] is not None and write_baseline is not None:
         raise click.UsageError(_TWO_BASELINES[language()])
-    waiving = Waiving(waivers, baseline, write_baseline)
     try:
-        settings = run_settings(inputs, given)
+        settings = settings_given(given)
         speak(sys.argv[1:], settings.lang)
+        waivers = waivers_in_force(settings.waivers, named=given["waivers"] is not None)
+        waiving = Waiving(waivers, None if write_baseline else _path(settings.baseline), write_baseline)
         outputs = [parse_output(words, Place(OUTPUT_FILE)) for words in settings.output_file or ()]
         check_outputs(outputs, inputs)
         annotating = None if annotate is None else Annotating.of(inputs, annotate, overwrite)
         chosen = settings.format or "text"
-        if chosen not in FORMATS:
-            raise Unreadable(unknown_format(chosen, Place(NAME)))
         wanted = [FORMATS[chosen], *(FORMATS[output.format] for output in outputs)]
         if given["appraisal_template"] is not None and not any(form.one_plan for form in wanted):
             raise click.UsageError(_NO_SHEET[language()])
@@ -173,7 +171,7 @@ def command(
         passed_over = PassedOver()
         run = lint(
             inputs,
-            given,
+            settings,
             show_passed=passes,
             outlined=outlined,
             redact_names=redact == "names",
@@ -182,7 +180,7 @@ def command(
         )
         if not settings.quiet:
             passed_over.tell()
-        template = None if settings.appraisal_template is None else Path(settings.appraisal_template)
+        template = _path(settings.appraisal_template)
         options = Options(language(), False, bool(settings.quiet), settings.fail_on or "error", template)
         report = shown(run.report, chosen, show_passed=show_passed)
         write(render(chosen, report, replace(options, colour=colour_wanted())))
@@ -195,6 +193,10 @@ def command(
         except Unreadable as unreadable:
             problems = [*problems, *unreadable.problems]
     return refuse(Unreadable(*problems)) if problems else run.status
+
+
+def _path(name: str | None) -> Path | None:
+    return None if name is None else Path(name)
 
 
 def _not_for_terminals(name: str) -> Problem:

@@ -1,9 +1,12 @@
 """`thamdinh lsp`: the language server for editors."""
 
+from pathlib import Path
+
 from .. import __version__
 from ..engine.text import Text
 from .bilingual import command as bilingual_command
 from .bilingual import language, option
+from .shared_options import config_option
 
 
 @bilingual_command(
@@ -18,9 +21,10 @@ from .bilingual import language, option
     expose_value=False,
     words=Text("Mặc định rồi; nhiều trình soạn thảo ghi thêm.", "What it does anyhow; many editors say so."),
 )
-def command() -> int:
+@config_option()
+def command(config: Path | None) -> int:
     """Serve until the editor says goodbye."""
     from ..engine.editor.server import server
 
-    server(__version__, language()).start_io()
+    server(__version__, language(), config).start_io()
     return 0

@@ -1,16 +1,68 @@
-"""Options that several commands have: which rules they go by, and whom they name."""
+"""Options that several commands have: which settings and rules they go by, and whom they name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import wraps
+from pathlib import Path
+from typing import Any, cast
 
 import click
 
-from ..engine.packs import DEFAULT
+from ..engine.packs import AUTO, DEFAULT
+from ..engine.problem import Unreadable
+from ..engine.settings import NAME, Settings, merged, settings_in_force
 from ..engine.text import Text
 from .bilingual import AnyFunction, option
+from .refusal import refuse
 
 
-def directive_option(default: str | None = DEFAULT, *, auto: bool = False) -> Callable[[AnyFunction], AnyFunction]:
-    """The option that names the rule pack. `auto`: the command can choose it for each plan."""
+def directive_option() -> Callable[[AnyFunction], AnyFunction]:
+    """--directive and --config of a command that needs no other setting: it is given the rule pack in force.
+
+    Where the pack was given, settings are not read: a broken file of them ends only what it governs.
+    """
+
+    def decorate(function: AnyFunction) -> AnyFunction:
+        @wraps(function)
+        def command(*arguments: Any, config: Path | None, directive: str | None, **given: Any) -> Any:
+            calls_another = click.get_current_context().invoked_subcommand is not None
+            if directive is None and not calls_another:
+                try:
+                    found = settings_in_force(config).directive
+                except Unreadable as unreadable:
+                    return refuse(unreadable)
+                directive = DEFAULT if found in (None, AUTO) else found
+            return function(*arguments, directive=directive or DEFAULT, **given)
+
+        return settings_options()(cast(AnyFunction, command))
+
+    return decorate
+
+
+def settings_options(*, auto: bool = False) -> Callable[[AnyFunction], AnyFunction]:
+    """--directive and --config, for `settings_given`. `auto`: the command can choose the pack for each plan."""
+    config, directive = config_option(), _directive_option(auto=auto)
+    return lambda function: config(directive(function))
+
+
+def settings_given(given: Mapping[str, Any]) -> Settings:
+    """The settings in force: what was given as options goes before the settings file. Raises Unreadable."""
+    return merged(given, settings_in_force(given["config"]))
+
+
+def config_option() -> Callable[[AnyFunction], AnyFunction]:
+    """--config."""
+    return option(
+        "--config",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        words=Text(
+            f"Tệp cấu hình; mặc định: {NAME} gần nhất, tìm ngược lên từ thư mục hiện tại.",
+            f"Settings file; default: the nearest {NAME}, upwards from the current directory.",
+        ),
+    )
+
+
+def _directive_option(*, auto: bool) -> Callable[[AnyFunction], AnyFunction]:
     vi = f"Bộ quy tắc: mã của chỉ đạo hoặc thư mục; mặc định {DEFAULT}"
     en = f"Rule pack: a directive's id or a folder; default {DEFAULT}"
     if auto:
@@ -18,14 +70,13 @@ def directive_option(default: str | None = DEFAULT, *, auto: bool = False) -> Ca
         en += "; auto: chosen by organisation, term and date"
     return option(
         "--directive",
-        default=default,
         metavar="ID|FOLDER|auto" if auto else "ID|FOLDER",
         words=Text(f"{vi}.", f"{en}."),
     )
 
 
-def rule_options(default: str | None = None, *, auto: bool = False) -> Callable[[AnyFunction], AnyFunction]:
-    """--select, --ignore and --directive. Codes are given as a tuple, or None where there are none."""
+def rule_options(*, auto: bool = False) -> Callable[[AnyFunction], AnyFunction]:
+    """--select, --ignore, and settings_options. Codes are given as a tuple, or None where there are none."""
     select = option(
         "--select",
         multiple=True,
@@ -46,8 +97,8 @@ def rule_options(default: str | None = None, *, auto: bool = False) -> Callable[
             "Leave out the rules with these codes or beginnings of codes.",
         ),
     )
-    directive = directive_option(default, auto=auto)
-    return lambda function: select(ignore(directive(function)))
+    settings = settings_options(auto=auto)
+    return lambda function: select(ignore(settings(function)))
 
 
 def redact_option() -> Callable[[AnyFunction], AnyFunction]:

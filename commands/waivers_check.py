@@ -1,20 +1,19 @@
 """`thamdinh waivers check`: waivers that are expired, about to expire, or about nothing that is found."""
 
 import datetime
-from pathlib import Path
-
-import click
+import sys
+from typing import Any
 
 from ..engine.problem import Unreadable
 from ..engine.reporters import Options
 from ..engine.reporters.text import notice_lines
 from ..engine.text import Text
-from ..engine.waivers import located
+from ..engine.waivers import file_of_waivers
 from ..engine.waivers_check import check
-from .bilingual import argument, colour_wanted, language, option, write
+from .bilingual import argument, colour_wanted, language, option, speak, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
-from .shared_options import directive_option
+from .shared_options import settings_given, settings_options
 
 
 @bilingual_command(
@@ -28,17 +27,20 @@ from .shared_options import directive_option
 @argument("inputs", nargs=-1, metavar="[FILE|FOLDER]")
 @option(
     "--waivers",
-    "file",
-    type=click.Path(path_type=Path),
     metavar="FILE",
-    words=Text("Tệp miễn trừ; mặc định: waivers.yaml gần nhất.", "File of waivers; default: the nearest waivers.yaml."),
+    words=Text(
+        "Tệp miễn trừ; mặc định: waivers.yaml trong thư mục hiện tại.",
+        "File of waivers; default: waivers.yaml in the current directory.",
+    ),
 )
-@directive_option(None, auto=True)
-def command(inputs: tuple[str, ...], file: Path | None, directive: str | None) -> int:
+@settings_options(auto=True)
+def command(inputs: tuple[str, ...], **given: Any) -> int:
     """Print what there is to say of each waiver, and give the exit status."""
     try:
-        path = file or located(Path(inputs[0]) if inputs else Path())
-        checked = check(path, inputs or (str(path.parent),), directive, datetime.date.today())
+        settings = settings_given(given)
+        speak(sys.argv[1:], settings.lang)
+        path = file_of_waivers(settings.waivers)
+        checked = check(path, inputs or (str(path.parent),), settings, datetime.date.today())
     except Unreadable as unreadable:
         return refuse(unreadable)
     options = Options(language(), colour_wanted())

@@ -1,35 +1,37 @@
 """`thamdinh waivers list`: what is waived, for whom, why, by whom and until when."""
 
 import datetime
-from pathlib import Path
-
-import click
+import sys
+from typing import Any
 
 from ..engine.explanation import who_may_waive
-from ..engine.packs import read
+from ..engine.packs import AUTO, DEFAULT, read
 from ..engine.problem import Unreadable
 from ..engine.reporters.inert import printable
 from ..engine.text import Language, Text, counted
-from ..engine.waivers import NOTICE_DAYS, Waiver, described, located, read_waivers
-from .bilingual import argument, language, write
+from ..engine.waivers import NOTICE_DAYS, Waiver, described, file_of_waivers, read_waivers
+from .bilingual import argument, language, speak, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
-from .shared_options import directive_option
+from .shared_options import settings_given, settings_options
 
 
 @bilingual_command(
     Text(
-        "Liệt kê các miễn trừ trong TỆP, hoặc trong waivers.yaml gần nhất, tìm ngược lên từ THƯ MỤC (mặc định: thư mục này).",
-        "List the waivers in FILE, or in the nearest waivers.yaml, upwards from FOLDER (default: this folder).",
+        "Liệt kê các miễn trừ trong TỆP; mặc định: tệp mà cấu hình nêu, hoặc waivers.yaml trong thư mục hiện tại.",
+        "List the waivers in FILE; default: the file that the settings name, or waivers.yaml in the current directory.",
     )
 )
-@argument("given", default=Path(), metavar="[FILE|FOLDER]", type=click.Path(path_type=Path))
-@directive_option()
-def command(given: Path, directive: str) -> int:
+@argument("file", required=False, metavar="[FILE]")
+@settings_options()
+def command(file: str | None, **given: Any) -> int:
     """Print the waivers, one a paragraph, and the pack's advice on who may waive."""
     try:
-        waivers = read_waivers(located(given) if given.is_dir() else given)
-        advice = who_may_waive(read(directive), language())
+        settings = settings_given({**given, "waivers": file})
+        speak(sys.argv[1:], settings.lang)
+        waivers = read_waivers(file_of_waivers(settings.waivers))
+        directive = settings.directive or DEFAULT
+        advice = who_may_waive(read(DEFAULT if directive == AUTO else directive), language())
     except Unreadable as unreadable:
         return refuse(unreadable)
     today = datetime.date.today()

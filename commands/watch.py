@@ -10,7 +10,7 @@ import click
 from ..engine.problem import UNREADABLE, Place, Problem, Unreadable
 from ..engine.readers import READERS
 from ..engine.readers.source import STDIN
-from ..engine.settings import NAME, forget_settings
+from ..engine.settings import NAME, nearest
 from ..engine.text import Text
 from .bilingual import argument, language
 from .bilingual import command as bilingual_command
@@ -38,25 +38,35 @@ def command(arguments: tuple[str, ...]) -> int:
     if absent:
         return refuse(Unreadable(*map(_absent, absent)))
     folders = {Path(name) if Path(name).is_dir() else Path(name).absolute().parent for name in inputs}
-    seen = _Seen(inputs)
+    recursive = any(Path(name).is_dir() for name in inputs)
+    own = [path for path in (context.params["config"] or nearest(), context.params["waivers"]) if path is not None]
+    seen = _Seen(inputs, own)
     _lint(context)
     changes = watch(
         *folders,
+        *_parents(own, recursive=recursive),
         watch_filter=lambda change, path: change is not Change.deleted and seen(Path(path)),
-        recursive=any(Path(name).is_dir() for name in inputs),
+        recursive=recursive,
         raise_interrupt=False,
     )
     for _ in changes:
-        forget_settings()
         _lint(context)
     return 0
 
 
-class _Seen:
-    """Which files a change of matters: the inputs, what lies in the folders named, and the project's own files."""
+def _parents(own: Iterable[Path], *, recursive: bool) -> set[Path]:
+    """Where settings and waivers are looked out for: their folders, or where folders are watched with all that is below
+    them, the files alone."""
+    if recursive:
+        return {path for path in own if path.is_file()}
+    return {Path(), *(path.absolute().parent for path in own if path.absolute().parent.is_dir())}
 
-    def __init__(self, inputs: Iterable[str]) -> None:
-        paths = [Path(name).resolve() for name in inputs]
+
+class _Seen:
+    """Which files a change of matters: the inputs, what lies in the folders named, settings and waivers."""
+
+    def __init__(self, inputs: Iterable[str], own: Iterable[Path]) -> None:
+        paths = [*(Path(name).resolve() for name in inputs), *(path.resolve() for path in own)]
         self._files = {path for path in paths if not path.is_dir()}
         self._folders = [path for path in paths if path.is_dir()]
 

@@ -1,7 +1,8 @@
 """`thamdinh why`: why a rule found something, found nothing, or did not apply, down to the lines of the plan."""
 
 import json
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,10 +11,10 @@ from ..engine.justification import Justification, justify
 from ..engine.problem import Unreadable
 from ..engine.text import Text
 from ..engine.verify.installed import require_solver
-from .bilingual import argument, colour_wanted, language, option, write
+from .bilingual import argument, colour_wanted, language, option, speak, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
-from .shared_options import directive_option
+from .shared_options import settings_given, settings_options
 
 if TYPE_CHECKING:
     from ..engine.verify.turning import Turned
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 @argument("file", metavar="FILE")
 @argument("code", metavar="CODE")
 @argument("subject", required=False, metavar="[SUBJECT]")
-@directive_option(auto=True)
+@settings_options(auto=True)
 @option(
     "--format",
     "form",
@@ -46,13 +47,15 @@ if TYPE_CHECKING:
         "Also tell the smallest change to the plan that turns the verdict (found by the solver, tried by the engine).",
     ),
 )
-def command(file: str, code: str, subject: str | None, directive: str, form: str, counterfactual: bool) -> int:
+def command(file: str, code: str, subject: str | None, form: str, counterfactual: bool, **given: Any) -> int:
     """Print the justification trees."""
     changes: tuple[Turned, ...] = ()
     try:
         if counterfactual:
             require_solver("--counterfactual")
-        one = appraised(file, directive)
+        settings = settings_given(given)
+        speak(sys.argv[1:], settings.lang)
+        one = appraised(file, settings)
         found = justify(one.pack, code, subject, one.plan, one.document, one.verdict)
         if counterfactual:
             from ..engine.verify.turning import turned

@@ -7,11 +7,13 @@ from .check import Checker
 from .choosing import directive_for
 from .document import Document
 from .integrity import read_plan
-from .packs import Pack, read
+from .packs import DEFAULT, Pack, read
 from .plan import Plan
 from .problem import Unreadable
 from .readers.discover import Source
+from .settings import Settings
 from .verdict import Verdict
+from .waivers import waivers_in_force
 from .waiving import Waiving
 
 
@@ -25,13 +27,13 @@ class Appraised:
     verdict: Verdict
 
 
-def appraised(file: str, directive: str) -> Appraised:
-    """Appraise one file (not standard input, which can be read but once). Raises Unreadable with all its problems."""
+def appraised(file: str, settings: Settings) -> Appraised:
+    """Appraise one file by its pack and the waivers in force (not standard input, which can be read but once). Raises Unreadable with all its problems."""
     document = Source(file).read()
     plan = read_plan(document)
-    pack = read(directive_for(plan, document, directive))
+    pack = read(directive_for(plan, document, settings.directive or DEFAULT))
     [verdict] = appraise_all([Job(Source(file), Checker(pack.ruleset, passes=True))])
     if verdict.problems:
         raise Unreadable(*verdict.problems)
-    waived = Waiving().applied([(file, verdict)])
+    waived = Waiving(waivers_in_force(settings.waivers)).applied([verdict])
     return Appraised(pack, plan, document, waived.verdicts[0])

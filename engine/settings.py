@@ -1,10 +1,14 @@
-"""Settings from `thamdinh.toml`, found upwards from the file that is checked."""
+"""The settings of a run: from `--config FILE`, or the nearest `thamdinh.toml` upwards from the current directory.
 
+Never from the folders of the inputs: plans come from people who want to be found compliant.
+"""
+
+import os
 import re
 import tomllib
+from codecs import BOM_UTF8
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from functools import cache
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
@@ -16,11 +20,16 @@ from .verdict import Severity
 NAME: Final = "thamdinh.toml"
 FailOn = Severity | Literal["never"]
 FAIL_ON: Final = ("error", "warning", "advice", "never")
+LARGEST: Final = 64 * 1024
+"""Bytes of a settings file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What `thamdinh.toml` may say; None where it is silent. An option on the command line goes before it."""
+    """What the settings file may say; None where it is silent. An option on the command line goes before it.
+
+    `file` is the settings file itself, as it is shown; None where there is none. Paths in it are relative to it.
+    """
 
     directive: str | None = None
     lang: Language | None = None
@@ -31,9 +40,14 @@ class Settings:
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] | None = None
     quiet: bool | None = None
+    waivers: str | None = None
+    baseline: str | None = None
+    file: str | None = None
 
 
+_NAMES: Final = tuple(item.name.replace("_", "-") for item in fields(Settings) if item.name != "file")
 _CHOICES: Final[dict[str, tuple[str, ...]]] = {"lang": get_args(Language), "fail-on": FAIL_ON}
+_FILES: Final = ("appraisal-template", "waivers", "baseline")
 _LISTS: Final[dict[str, Text]] = {
     **dict.fromkeys(
         ("select", "ignore"), Text('một danh sách, ví dụ ["TD5", "TD101"]', 'a list such as ["TD5", "TD101"]')
@@ -42,108 +56,102 @@ _LISTS: Final[dict[str, Text]] = {
 }
 
 
-def settings_for(path: Path) -> Settings:
-    """The settings of the nearest `thamdinh.toml` at or above the file or folder. Raises Unreadable."""
-    start = path.absolute()
-    return _settings_of(start if start.is_dir() else start.parent)
+def settings_in_force(config: Path | None = None) -> Settings:
+    """The settings in `config`, or in the nearest `thamdinh.toml` at or above the current directory. Raises Unreadable."""
+    file = config or nearest()
+    return Settings() if file is None else read_settings(file)
 
 
-@cache
-def _settings_of(folder: Path) -> Settings:
-    candidate = folder / NAME
-    if candidate.is_file():
-        return read_settings(candidate)
-    return Settings() if folder.parent == folder else _settings_of(folder.parent)
-
-
-def forget_settings() -> None:
-    """Read every `thamdinh.toml` anew from now on: for programs that run on while files change."""
-    _settings_of.cache_clear()
+def nearest() -> Path | None:
+    """The nearest `thamdinh.toml` at or above the current directory, as seen from it; None where there is none."""
+    try:
+        here = Path.cwd()
+    except OSError:  # the directory is gone
+        return None
+    found = next((folder / NAME for folder in (here, *here.parents) if os.path.lexists(folder / NAME)), None)
+    return None if found is None else Path(os.path.relpath(found, here))
 
 
 def read_settings(path: Path) -> Settings:
     """The settings in a file. Raises Unreadable with every mistake in it."""
+    text = _text(path)
     try:
-        text = path.read_text(encoding="utf-8")
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise Unreadable(_syntax(path, error)) from None
-    except (OSError, UnicodeDecodeError):
-        raise Unreadable(
-            Problem(
-                UNREADABLE,
-                Text("Không đọc được tệp cấu hình", "The settings file can't be read"),
-                Text("Kiểm tra quyền đọc và lưu tệp bằng mã UTF-8", "Check its permissions, and save it as UTF-8"),
-                Place(str(path)),
-            )
-        ) from None
+        raise Unreadable(_syntax(path, text.count("\n") + 1, error)) from None
+    except (RecursionError, ValueError) as error:  # nested too deeply; a number of too many digits
+        raise Unreadable(_syntax(path, 1, tomllib.TOMLDecodeError(type(error).__name__))) from None
     problems = [problem for name, value in data.items() if (problem := _problem(name, value, text, path))]
     if problems:
         raise Unreadable(*problems)
+    folder = path.parent
+    if "format" in data:
+        _known_format(data["format"], _place("format", text, path))
+    data |= {name: str(folder / data[name]) for name in _FILES if name in data}
     if "output-file" in data:
-        data["output-file"] = _outputs(data["output-file"], _place("output-file", text, path), path.parent)
-    if "appraisal-template" in data:
-        template, place = data["appraisal-template"], _place("appraisal-template", text, path)
-        data["appraisal-template"] = str(_beside(template, path.parent, (".docx",), template, place))
-    return Settings(**{name.replace("-", "_"): _value(value) for name, value in data.items()})
+        data["output-file"] = _outputs(data["output-file"], _place("output-file", text, path), folder)
+    if "directive" in data:
+        data["directive"] = _directive(data["directive"], folder)
+    return Settings(**{name.replace("-", "_"): _value(value) for name, value in data.items()}, file=str(path))
+
+
+def _text(path: Path) -> str:
+    """What is written in a settings file, a byte order mark left out. Raises Unreadable."""
+    from .readers.source import load
+
+    content = load(str(path))
+    if len(content) > LARGEST:
+        message = Text("Tệp cấu hình quá lớn", "The settings file is too large")
+        fix = Text("Kiểm tra xem có chọn nhầm tệp không", "Check that this is the right file")
+        raise Unreadable(Problem(UNREADABLE, message, fix, Place(str(path))))
+    try:
+        return content.removeprefix(BOM_UTF8).decode().replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        place = Place(str(path), before.count(b"\n") + 1, error.start - before.rfind(b"\n"))
+        message = Text("Tệp cấu hình không phải mã UTF-8", "The settings file is not UTF-8")
+        raise Unreadable(
+            Problem(UNREADABLE, message, Text("Lưu tệp bằng mã UTF-8", "Save it as UTF-8"), place)
+        ) from None
 
 
 def _outputs(written: list[str], place: Place, folder: Path) -> list[str]:
-    """The outputs as `FORMAT=FILE` with whole paths. Raises Unreadable."""
+    """The outputs as `FORMAT=FILE` with the paths that they have from here. Raises Unreadable."""
     from .outputs import parse_output
-    from .reporters import FORMATS
 
     outputs = []
     for words in written:
         output = parse_output(words, place)
-        form = FORMATS[output.format]
-        into_folder = form.one_plan and words.endswith("/")
-        path = _beside(str(output.path), folder, None if into_folder else form.suffixes, words, place)
-        outputs.append(f"{output.format}={path}{'/' if into_folder else ''}")
+        outputs.append(f"{output.format}={folder / output.path}{'/' if words.endswith('/') else ''}")
     return outputs
 
 
-def _beside(file: str, folder: Path, suffixes: tuple[str, ...] | None, words: str, place: Place) -> Path:
-    """The whole path of a file that the settings in a folder name. Raises Unreadable.
+def _known_format(name: str, place: Place) -> None:
+    """Raises Unreadable for a format that there is not."""
+    from .outputs import unknown_format
+    from .reporters import FORMATS
 
-    Settings come with the plans, from anybody: they may only name files beside or below themselves, with one of the
-    suffixes, so that no plan, program or setting is ever overwritten and nothing else is read.
-    """
-    path = (folder / file).resolve()
-    inside = path.is_relative_to(folder.resolve()) and not any(part.startswith(".") for part in Path(file).parts)
-    if inside and (suffixes is None or path.suffix.lower() in suffixes):
-        return path
-    ending = (
-        Text("", "")
-        if suffixes is None
-        else Text(f", có đuôi {', '.join(suffixes)}", f", ending in {', '.join(suffixes)}")
-    )
-    raise Unreadable(
-        Problem(
-            SCHEMA,
-            Text(f"“{words}” không được phép trong {NAME}", f"“{words}” is not allowed in {NAME}"),
-            Text(
-                f"Ghi tên tệp ngay trong thư mục của {NAME} hoặc thư mục con{ending.vi}; "
-                "tệp khác thì dùng tùy chọn của lệnh",
-                f"Name a file in the folder of {NAME} or below it{ending.en}; for any other use the command's option",
-            ),
-            place,
-        )
-    )
+    if name not in FORMATS:
+        raise Unreadable(unknown_format(name, place))
+
+
+def _directive(directive: str, folder: Path) -> str:
+    """The id of a shipped pack as it is, a pack's folder with the path that it has from here."""
+    from .packs import AUTO, available
+
+    if directive == AUTO or directive in available() or not (folder / directive).is_dir():
+        return directive
+    return str(folder / directive)
 
 
 def _value(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _names() -> list[str]:
-    return [item.name.replace("_", "-") for item in fields(Settings)]
-
-
 def _problem(name: str, value: object, text: str, path: Path) -> Problem | None:
     place = _place(name, text, path)
-    if name not in _names():
-        near, known = closest(name, _names()), ", ".join(_names())
+    if name not in _NAMES:
+        near, known = closest(name, _NAMES), ", ".join(_NAMES)
         return Problem(
             SCHEMA,
             Text(f"Không có tùy chọn “{name}”", f"Unknown setting “{name}”"),
@@ -170,11 +178,12 @@ def _expected(name: str, value: object) -> Text | None:
         shown = ", ".join(f'"{choice}"' for choice in _CHOICES[name])
         return None if value in _CHOICES[name] else Text(f"một trong: {shown}", f"one of: {shown}")
     if name in _LISTS:
-        right = isinstance(value, list) and all(isinstance(item, str) for item in value)
+        right = isinstance(value, list) and all(isinstance(item, str) and "\0" not in item for item in value)
         return None if right else _LISTS[name]
     if name == "quiet":
         return None if isinstance(value, bool) else Text("true hoặc false", "true or false")
-    return None if isinstance(value, str) else Text("một chuỗi trong dấu nháy", "a quoted string")
+    right = isinstance(value, str) and value != "" and "\0" not in value
+    return None if right else Text("một chuỗi không rỗng trong dấu nháy", "a quoted string that is not empty")
 
 
 def _place(name: str, text: str, path: Path) -> Place:
@@ -185,9 +194,9 @@ def _place(name: str, text: str, path: Path) -> Place:
     return Place(str(path), 1, 1)
 
 
-def _syntax(path: Path, error: tomllib.TOMLDecodeError) -> Problem:
+def _syntax(path: Path, lines: int, error: tomllib.TOMLDecodeError) -> Problem:
     found = re.search(r"at line (\d+), column (\d+)", str(error))
-    line, column = (int(found[1]), int(found[2])) if found else (1, 1)
+    line, column = (int(found[1]), int(found[2])) if found else (lines, 1)
     return Problem(
         SYNTAX,
         Text("Tệp cấu hình sai cú pháp TOML", f"The settings file is not TOML: {str(error).partition(' (at')[0]}"),
@@ -201,6 +210,5 @@ def _syntax(path: Path, error: tomllib.TOMLDecodeError) -> Problem:
 
 def merged(given: Mapping[str, Any], settings: Settings) -> Settings:
     """The settings with what was given on the command line put before them; None means not given."""
-    names = [item.name for item in fields(Settings)]
-    values = {name: getattr(settings, name) if given.get(name) is None else given[name] for name in names}
-    return Settings(**values)
+    names = [item.name for item in fields(Settings) if item.name != "file"]
+    return replace(settings, **{name: given[name] for name in names if given.get(name) is not None})

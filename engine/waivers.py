@@ -1,10 +1,12 @@
 """Waivers: findings that somebody answers for. A waived finding stays in every report, marked, and does not count.
 
-A waivers file (`waivers.yaml`) stands beside the plans and is found upwards like `thamdinh.toml`. A waiver names a rule,
-whom it is for (a subject, an organisation, or both), why, who approved it in which document, and the last day it holds.
+The waivers file is the one that `--waivers` or the settings name, else `waivers.yaml` in the current directory; one that
+lies among the plans waives nothing (claims.py). A waiver names a rule, whom it is for (a subject, an organisation, or
+both), why, who approved it in which document, and the last day it holds.
 """
 
 import datetime
+import os
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -59,11 +61,34 @@ class Waiver:
         }
 
 
-def waivers_for(path: Path) -> Path | None:
-    """The nearest waivers file at or above a plan or folder; None where there is none."""
-    start = path.absolute()
-    folders = (start, *start.parents) if start.is_dir() else start.parents
-    return next((folder / name for folder in folders for name in NAMES if (folder / name).is_file()), None)
+@dataclass(frozen=True, slots=True)
+class Waivers:
+    """The waivers of a run and the file they stand in; `problems` are those of a file that can't be read, so waives nothing."""
+
+    file: Path | None = None
+    waivers: tuple[Waiver, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def waivers_in_force(name: str | None = None, *, named: bool = False) -> Waivers:
+    """The waivers of the file of that name, else of `waivers.yaml` in the current directory.
+
+    Raises Unreadable where the command `named` a file that can't be read: no other is tried, and no run begins.
+    """
+    file = waivers_here() if name is None else Path(name)
+    if file is None:
+        return Waivers()
+    try:
+        return Waivers(file, read_waivers(file))
+    except Unreadable as unreadable:
+        if named:
+            raise
+        return Waivers(file, problems=unreadable.problems)
+
+
+def waivers_here() -> Path | None:
+    """The waivers file in the current directory; None where there is none."""
+    return next((Path(name) for name in NAMES if os.path.lexists(name)), None)
 
 
 def read_waivers(path: Path) -> tuple[Waiver, ...]:
@@ -197,19 +222,22 @@ def _unmatched(waiver: Waiver) -> Problem:
     )
 
 
-def located(start: Path) -> Path:
-    """The nearest waivers file at or above a plan or folder. Raises Unreadable where there is none."""
-    found = waivers_for(start)
+def file_of_waivers(name: str | None) -> Path:
+    """The waivers file of that name, else the one in the current directory. Raises Unreadable where there is none."""
+    found = waivers_here() if name is None else Path(name)
     if found is not None:
         return found
     raise Unreadable(
         Problem(
             UNREADABLE,
-            Text("Không có tệp miễn trừ nào ở đây hay ở thư mục trên", "There is no file of waivers here or above"),
             Text(
-                f"Tạo {NAMES[0]} bên cạnh các kế hoạch, hoặc chỉ rõ tệp",
-                f"Make {NAMES[0]} beside the plans, or name a file",
+                "Không có tệp miễn trừ nào trong thư mục hiện tại",
+                "There is no file of waivers in the current directory",
             ),
-            Place(str(start)),
+            Text(
+                f"Tạo {NAMES[0]} ở đó, hoặc chỉ rõ tệp (--waivers, hoặc waivers trong thamdinh.toml)",
+                f"Make {NAMES[0]} there, or name a file (--waivers, or waivers in thamdinh.toml)",
+            ),
+            Place(NAMES[0]),
         )
     )

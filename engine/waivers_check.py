@@ -7,8 +7,9 @@ from pathlib import Path
 
 from .lint import lint
 from .problem import Problem
+from .settings import Settings
 from .text import Text, counted
-from .waivers import ENDS_SOON, read_waivers
+from .waivers import ENDS_SOON, waivers_in_force
 from .waiving import Waiving
 
 
@@ -21,11 +22,11 @@ class Checked:
     status: int
 
 
-def check(file: Path, inputs: Sequence[str], directive: str | None, today: datetime.date) -> Checked:
+def check(file: Path, inputs: Sequence[str], settings: Settings, today: datetime.date) -> Checked:
     """Judge every waiver of a file by the plans in `inputs`, each checked as a lint would check it. Raises Unreadable."""
-    waivers = read_waivers(file)
-    waiving = Waiving(file, today=today, whole=True)
-    report = lint(inputs, {"directive": directive}, waiving=waiving).report
+    found = waivers_in_force(str(file), named=True)
+    report = lint(inputs, settings, waiving=Waiving(found, today=today, whole=True)).report
+    waivers = found.waivers
     told = report.told
     unjudged = [verdict for verdict in report.verdicts if verdict.problems]
     waived = sum(finding.waived is not None for verdict in report.verdicts for finding in verdict.findings)

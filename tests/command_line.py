@@ -17,7 +17,6 @@ import pytest
 from tests.appraisal import ROOT
 from thamdinh import cli
 from thamdinh.commands import bilingual
-from thamdinh.engine.settings import forget_settings
 
 PROGRAM: Final = Path(sys.executable).with_name("thamdinh")
 EXAMPLES: Final = ROOT / "examples"
@@ -76,11 +75,9 @@ def _as_at_the_start() -> Iterator[None]:
     """What a process begins with anew: its language, the settings it has read, and what it looks through for garbage."""
     spoken = list(bilingual._spoken)
     path = list(sys.path)
-    forget_settings()
     try:
         yield
     finally:
-        forget_settings()
         bilingual._spoken[:] = spoken
         sys.path[:] = path
         gc.unfreeze()

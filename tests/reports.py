@@ -13,6 +13,7 @@ from thamdinh.engine.appraise import engine_failure
 from thamdinh.engine.lint import lint
 from thamdinh.engine.packs import DEFAULT, ruleset
 from thamdinh.engine.problem import Place, Problem
+from thamdinh.engine.settings import Settings
 from thamdinh.engine.text import Text
 from thamdinh.engine.verdict import Report, Verdict
 
@@ -54,7 +55,7 @@ NOTICE: Final = Problem(
 
 def report_on(*inputs: Path | str, passes: bool = False, outlined: bool = False, **given: Any) -> Report:
     """The report of a lint of these inputs."""
-    return lint([str(item) for item in inputs], given, show_passed=passes, outlined=outlined).report
+    return lint([str(item) for item in inputs], Settings(**given), show_passed=passes, outlined=outlined).report
 
 
 def of(*verdicts: Verdict) -> Report:

@@ -254,20 +254,25 @@ def test_every_code_is_explained() -> None:
         assert words in page
 
 
-def test_settings_come_from_the_nearest_file_and_options_go_before_them(tmp_path: Path) -> None:
+def test_settings_come_from_the_nearest_file_above_the_current_directory_and_options_go_before_them(
+    tmp_path: Path,
+) -> None:
     inner = tmp_path / "province" / "district"
     inner.mkdir(parents=True)
     plan = inner / "plan.yaml"
     plan.write_bytes(BREACHED.read_bytes())
     (tmp_path / "thamdinh.toml").write_text('fail-on = "never"\nlang = "en"\nselect = ["TD503"]\n')
-    done = thamdinh("lint", plan)
+    done = thamdinh("lint", plan, cwd=inner)
     assert done.returncode == 0
     assert "TD503 warning" in done.stdout
     assert "TD501" not in done.stdout
-    assert thamdinh("lint", plan, "--select", "TD501", "--fail-on", "error").returncode == 1
+    assert thamdinh("lint", plan, "--select", "TD501", "--fail-on", "error", cwd=inner).returncode == 1
     (inner / "thamdinh.toml").write_text('quiet = true\nignore = ["TD5"]\n')
-    done = thamdinh("lint", plan)
-    assert (done.returncode, len(done.stdout.splitlines())) == (0, 1)
+    for options in ({"cwd": inner}, {}):
+        given = () if options else ("--config", inner / "thamdinh.toml")
+        done = thamdinh("lint", plan, *given, **options)
+        assert (done.returncode, len(done.stdout.splitlines())) == (0, 1)
+    assert thamdinh("lint", plan).returncode == 1
 
 
 @pytest.mark.parametrize(
@@ -284,7 +289,7 @@ def test_a_mistake_in_the_settings_has_its_place(tmp_path: Path, content: str, p
     (tmp_path / "thamdinh.toml").write_text(content)
     plan = tmp_path / "plan.yaml"
     plan.write_bytes(COMPLIANT.read_bytes())
-    done = thamdinh("lint", plan)
+    done = thamdinh("lint", plan, cwd=tmp_path)
     assert done.returncode == 2
     assert place in done.stdout + done.stderr
     assert words in done.stdout + done.stderr

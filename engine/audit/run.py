@@ -6,13 +6,13 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from pathlib import Path
 from typing import Final
 
 from .. import packs
 from ..problem import Unreadable
 from ..ruleset import Ruleset
 from ..selection import selected
+from ..waivers import Waivers
 from .across import additions
 from .batch import AuditJob, Batch, Contents, Engine, batches, digest_of
 from .cluster import Cluster, check_on_cluster
@@ -36,7 +36,7 @@ class Request:
 
     `jobs`: how many worker processes; None for as many as there are processors. `cross_check`: how many plans the other
     engine checks as well. `cluster`: the Dask cluster that checks the plans, instead of processes of this machine.
-    `waivers`: one file of waivers for all plans, instead of the nearest to each.
+    `waivers`: those in force.
     """
 
     inputs: tuple[str, ...]
@@ -49,7 +49,7 @@ class Request:
     redact_names: bool = False
     cross_check: int = 0
     cluster: Cluster | None = None
-    waivers: Path | None = None
+    waivers: Waivers = field(default_factory=Waivers)
     key: bytes | None = field(default=None, repr=False)
 
 
@@ -77,9 +77,8 @@ def audit(
     waiting = batches(entries(request.inputs, request.since, passed_over))
     waive = Waive(request.waivers, date.today())
     for batch, found in _checked(waiting, job, request, sink, totals):
-        if found.totals.findings and waive.concerns(batch):
-            waived = [waive.outcome(*pair) for pair in zip(batch.entries, found, strict=True)]
-            found = seal(batch, waived)
+        if found.totals.findings and waive:
+            found = seal(batch, [waive.outcome(outcome) for outcome in found])
         ledger.add(batch, found)
         totals.merge(found.totals)
         if sink is not None:
@@ -95,7 +94,7 @@ def audit(
         sink.finish(across, totals.told)
     else:
         deque(across, maxlen=0)
-    totals.unread = waive.problems
+    totals.unread = [*request.waivers.problems]
     watch(totals)
     return totals
 
@@ -105,8 +104,8 @@ def _completed(
 ) -> Iterator[Addition]:
     """What rules across plans say of each plan, put into the ledger and the totals as it is found."""
     for number, addition in additions(ledger, ruleset, redact_names=redact_names):
-        entry, outcome = ledger.take(number)
-        found = waive.verdict(entry, replace(outcome.verdict, findings=addition.findings)).findings
+        _, outcome = ledger.take(number)
+        found = waive.verdict(replace(outcome.verdict, findings=addition.findings)).findings
         addition = replace(addition, findings=found)
         ledger.put(number, addition)
         for verdict, sign in ((outcome.verdict, -1), (completed(outcome, addition).verdict, 1)):

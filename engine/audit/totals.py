@@ -31,7 +31,7 @@ class Reason:
 class Totals:
     """Counts of plans by status, of findings by severity and rule (waived ones apart), and inputs without a verdict.
 
-    `across` are the rules across plans, whose reasons tell apart what is not decidable. `listed` holds the first problem of each, and how many more there are; `unread` are the problems of waivers files that were found beside plans and can't be read.
+    `across` are the rules across plans, whose reasons tell apart what is not decidable. `listed` holds the first problem of each, and how many more there are; `unread` are the problems of a waivers file that can't be read.
     `noticed` counts the notices of plans by code and `notices` holds the first of them; `told` are those of the whole run.
     """
 

@@ -15,8 +15,9 @@ from ..readers import read as read_document
 from ..readers.tree import TextDocument
 from ..repair.repair import changes_for, repair
 from ..selection import selected
-from ..settings import settings_for
+from ..settings import settings_in_force
 from ..verdict import Finding, Verdict
+from ..waivers import waivers_in_force
 from ..waiving import Waiving
 
 
@@ -30,13 +31,13 @@ class Diagnosis:
     directive: str
 
 
-def diagnose(path: str, text: str) -> Diagnosis | None:
+def diagnose(path: str, text: str, config: Path | None = None) -> Diagnosis | None:
     """The diagnosis of a text under the path it has or will have; None for a text that is no plan at all.
 
-    Settings and waivers are those nearest to the path. The evaluator is the compiled one: it can't take the editor's
+    Settings and waivers are those in force in the current directory. The evaluator is the compiled one: it can't take the editor's
     server down with it. Raises Unreadable where settings or rule pack can't be used.
     """
-    settings = settings_for(Path(path))
+    settings = settings_in_force(config)
     wanted = settings.directive or DEFAULT
     directive = DEFAULT if wanted == AUTO else wanted
     checker = _checker(directive, settings.select, settings.ignore)
@@ -53,7 +54,7 @@ def diagnose(path: str, text: str) -> Diagnosis | None:
         verdict = checker.check(plan, document)
     except Unreadable as unreadable:
         verdict = Verdict(path, None, problems=unreadable.problems)
-    [verdict] = Waiving().applied([(path, verdict)]).verdicts
+    [verdict] = Waiving(waivers_in_force(settings.waivers)).applied([verdict]).verdicts
     return Diagnosis(verdict, document, checker, directive)
 
 

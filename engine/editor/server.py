@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import takewhile
+from pathlib import Path
 from typing import Final
 
 from lsprotocol import types
@@ -10,7 +11,6 @@ from pygls.workspace import TextDocument as Opened
 from pygls.workspace.position_codec import ServerTextPosition, ServerTextRange
 
 from ..problem import Place, Unreadable
-from ..settings import forget_settings
 from ..text import Language
 from ..verdict import Finding
 from .completion import complete
@@ -32,8 +32,8 @@ _KINDS: Final = {
 _SUFFIXES: Final = (".yaml", ".yml", ".json")
 
 
-def server(version: str, language: Language) -> LanguageServer:
-    """The server, ready to be started on standard input and output, or on a socket."""
+def server(version: str, language: Language, config: Path | None = None) -> LanguageServer:
+    """The server, ready to be started on standard input and output, or on a socket. `config`: the settings file."""
     made = LanguageServer(SOURCE, version)
     known: dict[str, Diagnosis | None] = {}
 
@@ -41,7 +41,9 @@ def server(version: str, language: Language) -> LanguageServer:
         opened = made.workspace.get_text_document(uri)
         diagnostics: list[types.Diagnostic] = []
         try:
-            known[uri] = found = diagnose(opened.path, opened.source) if opened.path.endswith(_SUFFIXES) else None
+            known[uri] = found = (
+                diagnose(opened.path, opened.source, config) if opened.path.endswith(_SUFFIXES) else None
+            )
             diagnostics = list(_diagnostics(opened, found, language)) if found is not None else []
         except Unreadable as unreadable:
             known[uri] = None
@@ -67,7 +69,6 @@ def server(version: str, language: Language) -> LanguageServer:
 
     @made.feature(types.TEXT_DOCUMENT_DID_SAVE)
     def saved(parameters: types.DidSaveTextDocumentParams) -> None:
-        forget_settings()
         check(parameters.text_document.uri)
 
     @made.feature(types.TEXT_DOCUMENT_DID_CLOSE)

@@ -102,7 +102,7 @@ def test_the_pack_may_be_chosen_by_the_plan(tmp_path: Path) -> None:
     assert "TD201" in fixed.stderr
     assert thamdinh("fix", plan, "--dry-run", "--directive", "auto").stdout == fixed.stdout
     (tmp_path / "thamdinh.toml").write_text('directive = "auto"\n')
-    assert thamdinh("fix", plan, "--dry-run").stdout == fixed.stdout
+    assert thamdinh("fix", plan, "--dry-run", cwd=tmp_path).stdout == fixed.stdout
     plan.write_text(plan.read_text(encoding="utf-8").replace("2015-2020", "2020-2025"), encoding="utf-8")
-    refused = thamdinh("fix", plan, "--dry-run")
+    refused = thamdinh("fix", plan, "--dry-run", cwd=tmp_path)
     assert (refused.returncode, "DR001" in refused.stderr) == (2, True)

@@ -154,11 +154,18 @@ def test_what_is_no_plan_is_left_alone_and_broken_text_is_told(tmp_path: Path) -
     with_editor(tmp_path, act)
 
 
-def test_settings_and_waivers_beside_the_plan_hold(tmp_path: Path) -> None:
+def test_settings_of_the_current_directory_hold_and_none_beside_the_plan(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "thamdinh.toml").write_text('select = ["TD202"]\n', encoding="utf-8")
     diagnosis = diagnose(str(tmp_path / "ke-hoach.yaml"), MERGED.read_text(encoding="utf-8"))
     assert diagnosis is not None
-    assert {finding.split()[0] for finding in found(diagnosis.verdict)} == {"TD202"}
+    assert {finding.split()[0] for finding in found(diagnosis.verdict)} > {"TD202"}
+    for folder, config in ((tmp_path, None), (tmp_path.parent, tmp_path / "thamdinh.toml")):
+        monkeypatch.chdir(folder)
+        diagnosis = diagnose(str(tmp_path / "ke-hoach.yaml"), MERGED.read_text(encoding="utf-8"), config)
+        assert diagnosis is not None
+        assert {finding.split()[0] for finding in found(diagnosis.verdict)} == {"TD202"}
 
 
 @pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", "[x](http://example.org)", "**x**"])

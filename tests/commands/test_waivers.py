@@ -10,7 +10,9 @@ FAR = but(valid_until="2099-12-31", subject=None)
 
 def test_the_lint_shows_what_is_waived_with_reason_and_document(tmp_path: Path) -> None:
     written(tmp_path, FAR)
-    done = thamdinh("lint", plan_file(tmp_path))
+    plan = plan_file(tmp_path)
+    assert thamdinh("lint", plan).returncode == 1
+    done = thamdinh("lint", plan, cwd=tmp_path)
     assert done.returncode == 0
     assert "Đang chữa bệnh dài ngày; Ban Thường vụ Huyện ủy Châu Thành, 15-CV/HU, đến hết 2099-12-31" in done.stdout
     assert "2 được miễn" in done.stdout
@@ -42,7 +44,7 @@ def test_no_file_of_waivers_is_a_problem_with_a_remedy(tmp_path: Path) -> None:
 
 def test_a_terminal_is_safe_from_what_a_waiver_says(tmp_path: Path) -> None:
     written(tmp_path, {**FAR, "reason": "a‮b"})
-    assert "‮" not in thamdinh("lint", plan_file(tmp_path)).stdout
+    assert "‮" not in thamdinh("lint", plan_file(tmp_path), cwd=tmp_path).stdout
     assert "‮" not in thamdinh("waivers", "list", cwd=tmp_path).stdout
 
 
@@ -54,10 +56,9 @@ def test_a_waiver_of_a_rule_that_does_not_exist_is_told_by_the_lint_as_by_the_ch
         assert "WV003" not in told
 
 
-def test_the_waivers_of_a_folder_are_those_that_hold_there(tmp_path: Path) -> None:
-    written(tmp_path, FAR)
-    inner = tmp_path / "inner"
-    inner.mkdir()
-    listed = thamdinh("waivers", "list", cwd=tmp_path).stdout
-    assert thamdinh("waivers", "list", inner).stdout == thamdinh("waivers", "list", tmp_path).stdout == listed
-    assert thamdinh("waivers", "list", tmp_path / "waivers.yaml").stdout.startswith("TD501 cho Đảng bộ xã Phú Túc")
+def test_the_waivers_listed_are_those_in_force_or_of_the_file_named(tmp_path: Path) -> None:
+    file = written(tmp_path, FAR, name="mien-tru.yaml")
+    assert thamdinh("waivers", "list", file).stdout.startswith("TD501 cho Đảng bộ xã Phú Túc")
+    (tmp_path / "thamdinh.toml").write_text('waivers = "mien-tru.yaml"\n', encoding="utf-8")
+    named = thamdinh("waivers", "list", "--config", tmp_path / "thamdinh.toml").stdout
+    assert named.startswith("TD501 cho Đảng bộ xã Phú Túc")

@@ -18,11 +18,12 @@ BAD = (EXAMPLES / "breached" / "bao-cao-gop.yaml").read_bytes()
 class Watch:
     """A running watch whose output is read as it comes."""
 
-    def __init__(self, *arguments: object) -> None:
+    def __init__(self, *arguments: object, cwd: Path) -> None:
         self.process = subprocess.Popen(
             [PROGRAM, "watch", *map(str, arguments)],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
+            cwd=cwd,
             env={**os.environ, "PYTHONUNBUFFERED": "1"},
         )
         assert self.process.stdout is not None
@@ -53,7 +54,7 @@ def plan(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def watch(plan: Path) -> Iterator[Watch]:
-    watching = Watch(plan.parent, "--select", "TD2")
+    watching = Watch(plan.parent, "--select", "TD2", cwd=plan.parent)
     yield watching
     watching.process.kill()
 

@@ -36,7 +36,10 @@ def test_json_has_the_tree_and_html_is_one_page_with_inert_text(tmp_path: Path) 
 
 def test_a_waived_finding_says_so(tmp_path: Path) -> None:
     written(tmp_path, but(valid_until="2099-12-31", subject=None))
-    assert "Phát hiện này không tính: Đang chữa bệnh dài ngày" in thamdinh("why", plan_file(tmp_path), "TD501").stdout
+    assert (
+        "Phát hiện này không tính: Đang chữa bệnh dài ngày"
+        in thamdinh("why", plan_file(tmp_path), "TD501", cwd=tmp_path).stdout
+    )
 
 
 def test_what_can_not_be_explained_is_refused_in_words() -> None:

@@ -18,6 +18,7 @@ from thamdinh.engine.packs import available, ruleset
 from thamdinh.engine.problem import Unreadable
 from thamdinh.engine.readers import read
 from thamdinh.engine.ruleset import Ruleset
+from thamdinh.engine.settings import Settings
 from thamdinh.engine.verdict import Verdict
 
 PACKS = [ruleset(name) for name in available()]
@@ -101,11 +102,11 @@ def test_two_packs_that_are_equally_near_are_a_tie() -> None:
 
 
 def test_a_lint_names_each_directive_and_takes_codes_of_any_pack() -> None:
-    run = lint([str(ROOT / "examples" / "compliant")], {"directive": "auto", "select": ("CA2", "TD1")})
+    run = lint([str(ROOT / "examples" / "compliant")], Settings(directive="auto", select=("CA2", "TD1")))
     assert run.status == 0
     assert set(run.report.directive.split(", ")) == {"ben-tre-2017", "cong-an-minh-hoa-2017"}
     with pytest.raises(Unreadable):
-        lint([str(ROOT / "examples" / "compliant")], {"directive": "auto", "select": ("XX",)})
+        lint([str(ROOT / "examples" / "compliant")], Settings(directive="auto", select=("XX",)))
 
 
 def test_every_shipped_illustration_says_so_in_its_title() -> None:
@@ -117,7 +118,8 @@ def test_every_shipped_illustration_says_so_in_its_title() -> None:
         assert pack.applies.illustration is (pack.directive != "ben-tre-2017")
 
 
-def test_editors_choose_as_the_lint_does(tmp_path: Path) -> None:
+def test_editors_choose_as_the_lint_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "thamdinh.toml").write_text('directive = "auto"\n')
     for changes, directive in (([], "ben-tre-2017"), ([DISTRICT], "huyen-minh-hoa-2017")):
         text = json.dumps(changed(base_plan(), changes), ensure_ascii=False)

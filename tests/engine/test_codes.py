@@ -19,6 +19,7 @@ from thamdinh.engine.explanation import explain
 from thamdinh.engine.lint import lint
 from thamdinh.engine.packs import read
 from thamdinh.engine.problem import Place, Problem
+from thamdinh.engine.settings import Settings
 from thamdinh.engine.text import Language, Text
 from thamdinh.engine.verdict import Finding, Subject, Verdict
 from thamdinh.engine.waivers import Waiver, notices
@@ -31,7 +32,7 @@ FOUND = Finding("TD501", "D10", "error", Subject("seat", "p02@dang-uy"), NOTHING
 
 
 def _invalid(name: str) -> Iterable[Problem]:
-    return lint([name], {}).report.verdicts[0].problems
+    return lint([name], Settings()).report.verdicts[0].problems
 
 
 def _waived(today: datetime.date, *findings: Finding) -> Iterable[Problem]:

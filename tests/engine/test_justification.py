@@ -21,6 +21,7 @@ from thamdinh.engine.justification_text import drawn
 from thamdinh.engine.packs import read
 from thamdinh.engine.problem import Unreadable
 from thamdinh.engine.readers import read as read_document
+from thamdinh.engine.settings import Settings
 
 PACK = read()
 CHECKER = Checker(PACK.ruleset, Compiled, passes=True)
@@ -168,7 +169,7 @@ def test_an_unknown_rule_or_subject_is_told_with_the_nearest(code: str, subject:
 
 
 def test_a_file_is_appraised_by_the_engine_first_and_an_invalid_one_refused() -> None:
-    one = appraised(str(ROOT / "examples" / "breached" / "lay-phieu.yaml"), "ben-tre-2017")
+    one = appraised(str(ROOT / "examples" / "breached" / "lay-phieu.yaml"), Settings())
     assert justify(one.pack, "TD502", None, one.plan, one.document, one.verdict)[0].outcome == "finding"
     with pytest.raises(Unreadable):
-        appraised(str(ROOT / "examples" / "invalid" / "sai-mau.yaml"), "ben-tre-2017")
+        appraised(str(ROOT / "examples" / "invalid" / "sai-mau.yaml"), Settings())

@@ -13,11 +13,13 @@ from tests.plans import problems
 from thamdinh.engine.baseline import apply_baseline, baseline_of, read_baseline, write_baseline
 from thamdinh.engine.changes import changed
 from thamdinh.engine.lint import Run, lint
+from thamdinh.engine.settings import Settings
 from thamdinh.engine.verdict import Verdict
-from thamdinh.engine.waivers import apply, read_waivers
+from thamdinh.engine.waivers import Waivers, apply, read_waivers, waivers_in_force
 from thamdinh.engine.waivers_check import check
 from thamdinh.engine.waiving import Waiving
 
+SETTINGS = Settings()
 TODAY = datetime.date(2018, 1, 10)
 ORGANIZATION = base_plan()["organization"]["name"]
 WAIVER = {
@@ -51,8 +53,11 @@ def plan_file(folder: Path, changes: list[dict[str, Any]] = NO_BALLOTS, name: st
     return path
 
 
-def run(path: Path, **options: Any) -> Run:
-    return lint([str(path)], {}, waiving=Waiving(today=TODAY, **options))
+def run(path: Path, settings: Settings = SETTINGS, **options: Any) -> Run:
+    """A lint of the plan by the waivers beside it, as if they were in force."""
+    file = path.with_name("waivers.yaml")
+    waivers = waivers_in_force(str(file)) if file.exists() else Waivers()
+    return lint([str(path)], settings, waiving=Waiving(waivers, today=TODAY, **options))
 
 
 def counted(verdict: Verdict) -> list[str]:
@@ -133,21 +138,30 @@ def test_a_stale_waiver_is_told_of_in_the_lint(tmp_path: Path, waiver: dict[str,
     assert [notice.code for notice in run(plan_file(tmp_path)).report.notices] == codes
 
 
-def test_the_nearest_file_above_the_plan_counts_and_a_named_one_goes_before_it(tmp_path: Path) -> None:
-    written(tmp_path, but(subject=None))
-    near = tmp_path / "huyen" / "xa"
-    plan = plan_file(near)
-    assert run(plan).status == 0
-    written(near, WAIVER)
-    assert run(plan).status == 1
-    assert run(plan, file=tmp_path / "waivers.yaml").status == 0
+def test_waivers_are_named_or_lie_in_the_current_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = written(tmp_path, but(subject=None))
+    monkeypatch.chdir(tmp_path.parent)
+    assert waivers_in_force() == Waivers()
+    assert waivers_in_force(str(file)).waivers == read_waivers(file)
+    monkeypatch.chdir(tmp_path)
+    assert waivers_in_force().file == Path("waivers.yaml")
+    assert waivers_in_force(str(written(tmp_path, WAIVER, WAIVER, name="b.yml"))).file == tmp_path / "b.yml"
+    (tmp_path / "below").mkdir()
+    monkeypatch.chdir(tmp_path / "below")
+    assert waivers_in_force() == Waivers()
+
+
+def test_a_file_that_the_command_named_and_that_is_not_there_ends_the_run(tmp_path: Path) -> None:
+    assert problems(lambda: waivers_in_force(str(tmp_path / "w.yaml"), named=True))
+    [problem] = waivers_in_force(str(tmp_path / "w.yaml")).problems
+    assert problem.place.file == str(tmp_path / "w.yaml")
 
 
 def test_waivers_of_other_organisations_and_of_rules_left_out_are_not_spoken_of(tmp_path: Path) -> None:
     written(tmp_path, but(organization="Đảng bộ xã khác"), but(rule="TD101", subject="plan"))
     plan = plan_file(tmp_path)
     assert [notice.code for notice in run(plan).report.notices] == ["WV003"]
-    ignoring = lint([str(plan)], {"ignore": ("TD1",)}, waiving=Waiving(today=TODAY))
+    ignoring = run(plan, Settings(ignore=("TD1",)))
     assert ignoring.report.notices == ()
 
 
@@ -159,23 +173,20 @@ def test_a_rule_that_only_audits_check_is_not_missed_in_a_lint(tmp_path: Path) -
 def test_check_takes_the_rules_of_every_pack_when_each_plan_chooses_its_own(tmp_path: Path) -> None:
     path = written(tmp_path, but(), but(rule="CA101"))
     plan_file(tmp_path)
-    assert [notice.code for notice in check(path, [str(tmp_path)], "auto", TODAY).notices] == ["WV003"]
+    assert [notice.code for notice in check(path, [str(tmp_path)], Settings("auto"), TODAY).notices] == ["WV003"]
 
 
-def test_check_goes_by_the_settings_beside_the_plans(tmp_path: Path) -> None:
+def test_check_goes_by_the_settings_in_force(tmp_path: Path) -> None:
     path = written(tmp_path, but(rule="HM101", organization=None), but(rule="TD501"))
-    settings = 'directive = "huyen-minh-hoa-2017"\nignore = ["TD501"]\n'
-    (tmp_path / "thamdinh.toml").write_text(settings, encoding="utf-8")
+    settings = Settings("huyen-minh-hoa-2017", ignore=("TD501",))
     plan_file(tmp_path / "xa")
-    assert [notice.code for notice in check(path, [str(tmp_path)], None, TODAY).notices] == ["WV003"]
+    assert [notice.code for notice in check(path, [str(tmp_path)], settings, TODAY).notices] == ["WV003"]
 
 
-def test_where_no_pack_can_be_read_no_rule_is_said_not_to_exist(tmp_path: Path) -> None:
+def test_where_no_pack_can_be_read_nothing_is_judged(tmp_path: Path) -> None:
     path = written(tmp_path, but(organization=None))
-    (tmp_path / "thamdinh.toml").write_text('directive = "khong-co"\n', encoding="utf-8")
-    checked = check(path, [str(plan_file(tmp_path))], None, TODAY)
-    assert ([notice.code for notice in checked.notices], checked.status) == (["WV003"], 2)
-    assert run(tmp_path / "plan.yaml").report.notices == ()
+    [problem] = problems(lambda: check(path, [str(plan_file(tmp_path))], Settings("khong-co"), TODAY))
+    assert "khong-co" in problem.message.vi
 
 
 def test_a_broken_file_of_waivers_waives_nothing_and_is_never_passed_over(tmp_path: Path) -> None:
@@ -204,7 +215,7 @@ def test_check_judges_every_waiver_by_the_plans_under_it(
 ) -> None:
     path = written(tmp_path, waiver)
     plan_file(tmp_path / "xa")
-    checked = check(path, [str(tmp_path)], None, TODAY)
+    checked = check(path, [str(tmp_path)], SETTINGS, TODAY)
     assert ([notice.code for notice in checked.notices], checked.status) == (codes, status)
 
 

@@ -234,10 +234,8 @@ def test_the_template_is_copied_edited_and_named_in_the_settings(tmp_path: Path)
     document.paragraphs[0].insert_paragraph_before("MẪU CỦA HUYỆN")
     document.save(str(mine))
     (tmp_path / "thamdinh.toml").write_text('appraisal-template = "mau.docx"\noutput-file = ["docx=phieu.docx"]\n')
-    assert thamdinh("lint", plan).returncode == 1
+    assert thamdinh("lint", plan, cwd=tmp_path).returncode == 1
     assert "MẪU CỦA HUYỆN" in text_of(Document(str(tmp_path / "phieu.docx")))
-    (tmp_path / "thamdinh.toml").write_text('appraisal-template = "../mau.docx"\n')
-    assert "không được phép" in thamdinh("lint", plan).stderr
 
 
 def test_the_format_is_printed_to_files_and_pipes_and_not_to_a_terminal() -> None:
