@@ -77,7 +77,10 @@ def two_tables(first: Heading) -> Unclear:
             f"Bảng “{first.table.name}” có ở hai nơi; nơi kia là {where.describe('vi')}",
             f"The table “{first.table.name}” stands in two places; the other is {where.describe('en')}",
         ),
-        Text("Giữ một bảng, xóa bảng kia", "Keep one of them and delete the other"),
+        Text(
+            "Giữ một bảng, xóa bảng kia; nếu là một bảng chia làm hai thì xóa dòng tiêu đề của phần sau",
+            "Keep one of them and delete the other; if it is one table cut in two, delete the headings of the second part",
+        ),
     )
 
 
@@ -176,4 +179,46 @@ def code_needed(name: str) -> Unclear:
             f"Several rows are called “{shown(name)}”, so that codes must tell them apart",
         ),
         Text("Ghi cho mỗi dòng một mã riêng", "Give each of them a code of its own"),
+    )
+
+
+def merged_sideways(written: str) -> Unclear:
+    """Cells of several columns are merged into one."""
+    return Unclear(
+        written,
+        Text(
+            f"“{shown(written)}” đứng trong ô gộp qua nhiều cột, nên không rõ thuộc cột nào",
+            f"“{shown(written)}” stands in a cell merged over several columns, so that it is not clear which it belongs to",
+        ),
+        Text("Tách ô rồi ghi vào đúng cột", "Split the cell and write it into its column"),
+    )
+
+
+def rows_unread(table: Table) -> Unclear:
+    """Rows that look like those of a table, but stand under none of its headings."""
+    return Unclear(
+        table.name,
+        Text(
+            f"Nội dung ở đây giống dòng của bảng “{table.name}” nhưng không thuộc bảng nào của mẫu nên không được đọc",
+            f"This looks like a row of the table “{table.name}”, but belongs to no table of the form, and was not read",
+        ),
+        Text(
+            f"Chuyển vào bảng “{table.name}”, hoặc ghi dòng tiêu đề của bảng ở trên; không thuộc kế hoạch thì xóa",
+            f"Move it into the table “{table.name}” or put the table's headings above it; delete it if it is no part",
+        ),
+    )
+
+
+def column_unread(label: str) -> Unclear:
+    """A cell in one of several columns that one heading is merged over: only the first of them is read."""
+    return Unclear(
+        label,
+        Text(
+            f"Tiêu đề “{shown(label)}” gộp qua nhiều cột; nội dung ở cột này không được đọc",
+            f"The heading “{shown(label)}” is merged over several columns; what stands in this one was not read",
+        ),
+        Text(
+            f"Ghi nội dung vào một cột “{shown(label)}”, bỏ cột còn lại",
+            f"Write it into one column “{shown(label)}” and drop the other",
+        ),
     )

@@ -17,8 +17,8 @@ class Spots:
     top: Place
     single: dict[Path, tuple[Grid, Spot]] = field(default_factory=dict)
     rows: dict[Path, tuple[Heading, int]] = field(default_factory=dict)
-    headings: dict[str, Heading] = field(default_factory=dict)
-    """Where each table stands, by its name."""
+    headings: dict[str, list[Heading]] = field(default_factory=dict)
+    """Where the parts of each table stand, by its name."""
 
     def place(self, path: Path) -> Place:
         """The place of what stands at `path` of the plan, or of the nearest value around it."""

@@ -16,7 +16,9 @@ class Grid:
     """The cells of one sheet, of one table, or of the paragraphs between tables; blank ones may be left out.
 
     Where cells are merged downwards the value stands in every row, and `origins` says where it really is. `place_of`
-    makes a place of a row and a column. `unread` holds what was found at cells and could not be read, though it may
+    makes a place of a row and a column. Where cells are merged sideways the first one has the value, and `spans` says
+    over how many columns. `width` is how many columns a table of a document has, blank ones too; 0 for a sheet, whose
+    columns have no end. `within` is the grid that has this one in a cell. `unread` holds what was found at cells and could not be read, though it may
     hold a value: a picture, a check box. `notices` say what was read and is to be known (see document.Document).
     """
 
@@ -24,6 +26,9 @@ class Grid:
     place_of: Callable[[int, int], Place]
     rows: dict[int, dict[int, Written]] = field(default_factory=dict)
     origins: dict[Spot, Spot] = field(default_factory=dict)
+    spans: dict[Spot, int] = field(default_factory=dict)
+    width: int = 0
+    within: "Grid | None" = None
     unread: list[tuple[Spot, Unclear]] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
 

@@ -17,7 +17,8 @@ VERSION: Final = Column(VERSION_LABEL, ("schema",), "count")
 class Heading:
     """The row of labels over one table: which column of the grid has which label, in the table's order.
 
-    `others` are columns with a label that the form doesn't know; the table ends before row `end`.
+    `others` are columns with a label that the form doesn't know, `serials` those with serial numbers; the table ends
+    before row `end`. A part of a table that goes on without headings has row 0.
     """
 
     table: Table
@@ -25,6 +26,7 @@ class Heading:
     row: int
     columns: dict[int, Column]
     others: dict[int, str]
+    serials: tuple[int, ...] = ()
     end: int = sys.maxsize
 
     @property
@@ -46,71 +48,101 @@ class Field:
 
 
 def headings(grids: Iterable[Grid]) -> dict[str, list[Heading]]:
-    """The headings of each table of the form, by the table's name; a table that is not there has none."""
+    """The headings of each table of the form, by the table's name, in reading order; a table that is not there has none.
+
+    Several are parts of one table, or copies of it: `parts.py` tells which.
+    """
     grids = list(grids)
     found: dict[str, list[Heading]] = {table.name: [] for table in TABLES}
     _search(grids, found, exactly=True)
-    if not all(found.values()):
-        _search(grids, found, exactly=False)
-    every = [heading for known in found.values() for heading in known]
-    return {name: [replace(heading, end=_end(heading, every)) for heading in known] for name, known in found.items()}
+    missing = {name for name, known in found.items() if not known}
+    known = {id(heading.grid) for headings in found.values() for heading in headings}
+    for grid in grids:
+        # Labels letter by letter are told quickly; others need every cell looked at.
+        if missing or id(grid) not in known:
+            _search([grid], found, exactly=False, wanted=missing if id(grid) in known else None)
+    order = {id(grid): number for number, grid in enumerate(grids)}
+    together: dict[int, list[Heading]] = {}
+    for heading in (heading for headings in found.values() for heading in headings):
+        together.setdefault(id(heading.grid), []).append(heading)
+    return {
+        name: sorted(
+            (replace(heading, end=_end(heading, together[id(heading.grid)])) for heading in headings),
+            key=lambda heading: (order[id(heading.grid)], heading.row, min(heading.columns)),
+        )
+        for name, headings in found.items()
+    }
 
 
-def _end(heading: Heading, every: list[Heading]) -> int:
-    """The row of the next heading below, if it stands over any of the same columns."""
+def _end(heading: Heading, together: list[Heading]) -> int:
+    """The row of the next heading below, of those in its grid, if it stands over any of the same columns."""
     below = [
         other.row
-        for other in every
-        if other.grid is heading.grid
-        and other.row > heading.row
+        for other in together
+        if other.row > heading.row
         and min(other.columns) <= max(heading.columns)
         and min(heading.columns) <= max(other.columns)
     ]
     return min(below, default=sys.maxsize)
 
 
-def _search(grids: list[Grid], found: dict[str, list[Heading]], *, exactly: bool) -> None:
-    """Look for the tables not found yet. Labels letter by letter are told quickly; others need every cell looked at."""
-    wanted = {name for name, known in found.items() if not known}
+def _search(
+    grids: list[Grid], found: dict[str, list[Heading]], *, exactly: bool, wanted: set[str] | None = None
+) -> None:
+    """Look for the headings of the tables with these names (None: of all)."""
     for grid in grids:
         for row, cells in sorted(grid.rows.items()):
+            if len(cells) < 2:
+                continue
             hits = [_label(value, exactly) for value in cells.values() if isinstance(value, str)]
             tables = [table for table, _ in filter(None, hits)]
             for table in dict.fromkeys(tables):
-                if table.name in wanted and tables.count(table) >= 2:
-                    _keep(found[table.name], _heading(table, grid, row))
+                if (wanted is None or table.name in wanted) and tables.count(table) >= 2:
+                    for heading in _headings(table, grid, row):
+                        _keep(found[table.name], heading)
 
 
 def _keep(known: list[Heading], heading: Heading) -> None:
-    """Of several heading rows in one grid (labels merged over two rows, headings repeated) the fullest one counts."""
-    if not known or known[-1].grid is not heading.grid:
-        known.append(heading)
-    elif len(heading.columns) > len(known[-1].columns):
-        known[-1] = heading
+    """Keep a heading unless it repeats an earlier one. Of labels over two rows the fuller row counts."""
+    for number in range(len(known) - 1, -1, -1):
+        other = known[number]
+        if other.grid is not heading.grid:
+            break
+        if heading.columns.items() <= other.columns.items():
+            return
+        if other.row == heading.row - 1 and other.columns.keys() & heading.columns.keys():
+            if len(heading.columns) > len(other.columns):
+                known[number] = heading
+            return
+    known.append(heading)
 
 
-def _heading(table: Table, grid: Grid, row: int) -> Heading:
+def _headings(table: Table, grid: Grid, row: int) -> list[Heading]:
+    """The headings of one table in a row: several where it goes on beside itself."""
     columns: dict[int, Column] = {}
     others: dict[int, str] = {}
+    pieces = [(columns, others)]
     nearest: Table | None = None
     for number, value in grid.filled(row):
         hit = _label(value, False) if isinstance(value, str) else None
         if hit is not None:
             nearest = hit[0]
             if nearest is table:
-                columns.setdefault(number, hit[1])
+                if hit[1] in columns.values():
+                    columns, others = {}, {}
+                    pieces.append((columns, others))
+                columns[number] = hit[1]
         elif isinstance(value, str) and nearest is table and key(value) not in _SERIALS:
             others[number] = tidy(value)
-    in_order = {number: column for known in table.columns for number, column in columns.items() if column is known}
-    return Heading(table, grid, row, in_order, others)
+    serials = tuple(number for number, value in grid.filled(row) if isinstance(value, str) and key(value) in _SERIALS)
+    return [Heading(table, grid, row, _in_order(table, columns), others, serials) for columns, others in pieces]
+
+
+def _in_order(table: Table, columns: dict[int, Column]) -> dict[int, Column]:
+    return {number: column for known in table.columns for number, column in columns.items() if column is known}
 
 
 _SERIALS: Final = frozenset(("stt", "tt", "so", "sothutu"))
-
-
-def serial_columns(grid: Grid, row: int) -> list[int]:
-    """Where serial numbers stand under a heading row."""
-    return [number for number, value in grid.filled(row) if isinstance(value, str) and key(value) in _SERIALS]
 
 
 def _label(value: str, exactly: bool) -> tuple[Table, Column] | None:

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -36,6 +37,10 @@ class Names:
             if name:
                 self._codes[name_key(name)].append(code)
             self._names[code] = name or ""
+
+    def codes(self) -> Iterable[str]:
+        """Every code."""
+        return self._names
 
     def find(self, written: str) -> list[str]:
         """The codes that a code or name may mean: none, one, or (two people of one name) several."""

@@ -11,9 +11,12 @@ from . import faults
 from .cells import Meaning, Written, as_text, day_of, instants, is_blank, understand
 from .form_document import FormDocument, Spots
 from .grid import Grid, Spot
-from .headings import VERSION, Field, Heading, fields, headings, serial_columns
+from .headings import VERSION, Field, Heading, fields, headings
 from .layout import EXAMPLE, FORM_VERSION, TABLES, Column, Table, key
+from .leftovers import leftovers
 from .names import Names, name_key
+from .parts import Parts, parts_of, settle_spans
+from .remarks import Remarks
 
 Data = dict[str, Any]
 
@@ -23,20 +26,29 @@ def read_form(file: str, grids: Iterable[Grid], content: bytes) -> FormDocument:
     everything = list(grids)
     grids = [grid for grid in everything if grid.rows]
     found = headings(grids)
-    tables = [heading for known in found.values() for heading in known]
-    entries = list(fields(grids, tables))
-    if not tables and not entries:
+    known = [heading for headings in found.values() for heading in headings]
+    entries = list(fields(grids, known))
+    if not known and not entries:
         raise Unreadable(faults.no_form(file))
-    first = entries[0].grid if entries else tables[0].grid
+    first = entries[0].grid if entries else known[0].grid
     row = min(first.rows)
     form = _Form(Spots(first.place((row, min(first.rows[row])))))
     form.read_fields(entries)
+    tables = parts_of(grids, found, entries)
     for table in TABLES:
-        form.read_table(table, found[table.name])
+        settle_spans(tables[table.name].parts)
+        form.read_table(table, tables[table.name])
+    remarks = Remarks()
+    for left in leftovers(grids, tables, entries, form.codes()):
+        if isinstance(left.what, Unclear):
+            form.tell(left.grid, left.spot, left.what)
+        else:
+            remarks.add(left.what, left.grid.place(left.spot))
     for grid in everything:
         for spot, unread in grid.unread:
             form.tell(grid, spot, unread)
-    return FormDocument(file, form.data, form.spots, content, tuple(n for grid in everything for n in grid.notices))
+    notices = [notice for grid in everything for notice in grid.notices]
+    return FormDocument(file, form.data, form.spots, content, (*notices, *remarks.notices()))
 
 
 class _Form:
@@ -67,27 +79,29 @@ class _Form:
             if meaning is not None:
                 self._put(path, meaning)
 
-    def read_table(self, table: Table, found: list[Heading]) -> None:
+    def read_table(self, table: Table, found: Parts) -> None:
         """The rows of one table, or what is wrong with the table."""
         # A list inside the rows of another (seats, ballots) can't be missing by itself: the whole list is unclear then.
         path = table.path if table.path[0] == "conference" else table.path[:1]
-        if not found:
+        if not found.parts:
             self._put(path, faults.no_table(table))
             return
-        heading = self.spots.headings[table.name] = found[0]
-        self.spots.single.setdefault(path, (heading.grid, heading.spot))
-        if len(found) > 1:
-            self._put(path, faults.two_tables(heading))
-            self.spots.single[path] = (found[1].grid, found[1].spot)
-        elif (fault := faults.missing_columns(heading)) is not None:
-            self._put(path, fault[0])
-            self.spots.single[path] = (heading.grid, fault[1])
+        parts = self.spots.headings[table.name] = found.parts
+        self.spots.single.setdefault(path, (parts[0].grid, parts[0].spot))
+        fault = found.fault()
+        if fault is not None:
+            unclear, self.spots.single[path] = fault
+            self._put(path, unclear)
         elif table.path == ("committees", "members"):
-            self._read_members(heading)
+            self._read_members(table, parts)
         elif table.path == ("confidence_votes", "ballots"):
-            self._read_ballots(heading)
+            self._read_ballots(table, parts)
         else:
-            self._put(path, self._read_rows(heading))
+            self._put(path, self._read_rows(table, parts))
+
+    def codes(self) -> set[str]:
+        """The codes of all people and committees."""
+        return {*self._people.codes(), *self._committees.codes()}
 
     def tell(self, grid: Grid, spot: Spot, unread: Unclear) -> None:
         """Tell what was not read, and so may be missing: the plan is not valid with it."""
@@ -101,10 +115,10 @@ class _Form:
             target = target[step]
         target[path[-1]] = value
 
-    def _read_rows(self, heading: Heading) -> list[Data]:
+    def _read_rows(self, table: Table, parts: list[Heading]) -> list[Data]:
         rows: list[Data] = []
-        path: Path = heading.table.path
-        for row in _rows(heading):
+        path: Path = table.path
+        for heading, row in _rows(parts):
             at: Path = (*path, len(rows))
             self.spots.rows[at] = (heading, row)
             rows.append(self._read_row(heading, row, at))
@@ -173,13 +187,13 @@ class _Form:
         contradicted = isinstance(found, Unclear) and name is not None and found.written == name
         return found, columns["name" if contradicted else "person"]
 
-    def _read_members(self, heading: Heading) -> None:
+    def _read_members(self, table: Table, parts: list[Heading]) -> None:
         """One row is one seat. A row with neither code nor name of a committee goes with the row above."""
         rows: list[Data] = []
         numbers: dict[Meaning, int] = {}
-        code_column, name_column = (column for column in heading.table.columns if column.path[0] == "committee")
+        code_column, name_column = (column for column in table.columns if column.path[0] == "committee")
         current: Meaning = None
-        for row in _rows(heading):
+        for heading, row in _rows(parts):
             code, name = self._meaning(heading, row, code_column), self._meaning(heading, row, name_column)
             if code is None and isinstance(name, str):
                 code = self._committees.resolve(name)
@@ -215,19 +229,19 @@ class _Form:
             self.spots.single[(*at, "person")] = _spot(heading, row, column)
             seats.append(seat)
 
-    def _read_ballots(self, heading: Heading) -> None:
+    def _read_ballots(self, table: Table, parts: list[Heading]) -> None:
         """One row is one ballot; a row that names no committee goes with the row above."""
         votes = self.data["confidence_votes"]
         if not isinstance(votes, list):
             return
         for vote in votes:
             vote["ballots"] = []
-        (committee_column,) = (column for column in heading.table.columns if column.path == ("committee",))
+        (committee_column,) = (column for column in table.columns if column.path == ("committee",))
         numbers = {
             vote["committee"]: number for number, vote in reversed(list(enumerate(votes))) if "committee" in vote
         }
         current: Meaning = None
-        for row in _rows(heading):
+        for heading, row in _rows(parts):
             committee = self._referred(committee_column, self._meaning(heading, row, committee_column))
             current = current if committee is None else committee
             if current not in numbers:
@@ -258,26 +272,26 @@ def _spot(heading: Heading, row: int, column: Column) -> tuple[Grid, Spot]:
     return heading.grid, (row, heading.number(column) or min(heading.columns))
 
 
-def _rows(heading: Heading) -> Iterator[int]:
+def _rows(parts: list[Heading]) -> Iterator[tuple[Heading, int]]:
     """The rows of a table that hold something: neither headings that are repeated nor the example."""
-    grid = heading.grid
-    serials = serial_columns(grid, heading.row)
-    titles = {number: grid.value(heading.row, number) for number in heading.columns}
-    for row in sorted(grid.rows):
-        if not heading.row < row < heading.end:
-            continue
-        cells = grid.rows[row]
-        filled = [number for number in heading.columns if not is_blank(cells.get(number))]
-        if all((row, number) in grid.origins for number in filled):
-            continue
-        repeated = all(cells[number] == titles[number] for number in filled)
-        if not repeated and not _is_example(heading, cells, serials):
-            yield row
+    for heading in parts:
+        grid = heading.grid
+        titles = {number: key(column.label) for number, column in heading.columns.items()}
+        for row in sorted(grid.rows):
+            if not heading.row < row < heading.end:
+                continue
+            cells = grid.rows[row]
+            filled = [number for number in heading.columns if not is_blank(cells.get(number))]
+            if all((row, number) in grid.origins for number in filled):
+                continue
+            repeated = all(key(as_text(cells[number])) == titles[number] for number in filled)
+            if not repeated and not _is_example(heading, cells):
+                yield heading, row
 
 
-def _is_example(heading: Heading, cells: dict[int, Written], serials: list[int]) -> bool:
+def _is_example(heading: Heading, cells: dict[int, Written]) -> bool:
     """Whether a row is the example of an empty form, marked as such and unchanged in every cell."""
-    marked = any(key(as_text(cells[number])) == key(EXAMPLE) for number in serials if number in cells)
+    marked = any(key(as_text(cells[number])) == key(EXAMPLE) for number in heading.serials if number in cells)
     if not marked and not any(isinstance(value, str) and "(ví dụ)" in value for value in cells.values()):
         return False
     # By what they mean: spreadsheet programs save a date as a number, as text or in the manner of ISO.

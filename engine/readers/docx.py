@@ -79,13 +79,18 @@ class Texts:
 
     def tables(self, body: "_Element") -> Iterator[Grid]:
         """Every table, in the order of the text; tables inside others count too."""
+        made: dict[_Element, Grid] = {}
         for number, table in enumerate(body.iter(self._table), 1):
-            yield self._grid(number, table)
+            around = next((outer for outer in table.iterancestors(self._table)), None)
+            made[table] = self._grid(number, table, None if around is None else made[around])
+        yield from made.values()
 
-    def _grid(self, number: int, table: "_Element") -> Grid:
+    def _grid(self, number: int, table: "_Element", around: Grid | None) -> Grid:
         visible: dict[tuple[int, int], int] = {}
         grid = Grid(
-            "", lambda row, column: Place(self._file, table=number, row=row, cell=visible.get((row, column), column))
+            "",
+            lambda row, column: Place(self._file, table=number, row=row, cell=visible.get((row, column), column)),
+            within=around,
         )
         for row, line in enumerate(self.inside(table, "tr"), 1):
             cells: dict[int, Written] = {}
@@ -100,7 +105,10 @@ class Texts:
                         grid.origins[row, column] = grid.origins.get((row - 1, column), (row - 1, column))
                 elif text := self._cell_text(cell):
                     cells[column] = text
-                column += self._span(properties, "gridSpan", 1)
+                if (span := self._span(properties, "gridSpan", 1)) > 1:
+                    grid.spans[row, column] = span
+                column += span
+            grid.width = max(grid.width, column - 1)
             self._count(len(cells))
             if cells:
                 grid.rows[row] = cells

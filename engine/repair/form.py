@@ -82,14 +82,16 @@ def _row(document: FormDocument, path: Path, table: Table) -> tuple[Heading, int
     if path in document.spots.rows:
         return document.spots.rows[path]
     if path in document.spots.single:
-        _, (row, _) = document.spots.single[path]
-        return document.spots.headings[table.name], row
+        grid, (row, _) = document.spots.single[path]
+        for part in document.spots.headings[table.name]:
+            if part.grid is grid and part.row < row < part.end:
+                return part, row
     raise CannotChange(path)
 
 
 def _next_row(document: FormDocument, table: Table) -> tuple[Heading, int]:
-    """The first row below everything that stands in the table's columns."""
-    heading = document.spots.headings[table.name]
+    """The first row below everything that stands in the columns of the table's last part."""
+    heading = document.spots.headings[table.name][-1]
     used = [
         row for row in heading.grid.rows if heading.row <= row < heading.end and _is_used(heading.grid, heading, row)
     ]

@@ -1,0 +1,131 @@
+"""What stands in a form where no table and no field takes it: nothing of a file is passed over in silence."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from ..document import Unclear
+from ..problem import NOT_UNDERSTOOD
+from ..text import Text
+from . import faults
+from .cells import as_text
+from .grid import Grid, Spot
+from .headings import Field, Heading
+from .layout import EXAMPLE, key
+from .parts import Parts
+from .recognition import like_rows_of
+from .remarks import Remark
+
+TABLE: Final = Remark(
+    NOT_UNDERSTOOD,
+    Text("Bảng không thuộc mẫu nên không được đọc", "A table that is no part of the form was not read"),
+    Text(
+        "Nếu bảng có nội dung của kế hoạch thì chuyển vào bảng của mẫu",
+        "If it holds something of the plan, move that into a table of the form",
+    ),
+)
+COLUMN: Final = Remark(
+    NOT_UNDERSTOOD,
+    Text("Cột không thuộc mẫu nên không được đọc", "A column that is no part of the form was not read"),
+    Text(
+        "Nếu cột có nội dung của kế hoạch thì ghi vào cột của mẫu",
+        "If it holds something of the plan, write that into a column of the form",
+    ),
+)
+ROW: Final = Remark(
+    NOT_UNDERSTOOD,
+    Text("Dòng chỉ có tiêu đề nhóm, không được đọc", "A row that only names a group was not read"),
+    Text(
+        "Nếu dòng có nội dung của kế hoạch thì ghi vào đúng cột",
+        "If it holds something of the plan, write that into the right columns",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """Something not read, and where: a problem where it looks like rows of the plan, else a remark."""
+
+    grid: Grid
+    spot: Spot
+    what: Unclear | Remark
+
+
+def leftovers(
+    grids: Iterable[Grid], tables: dict[str, Parts], entries: Iterable[Field], codes: Collection[str]
+) -> Iterator[Leftover]:
+    """What none of the tables and fields has taken. `codes` are those of the people and committees of the form."""
+    parts: dict[int, list[Heading]] = {}
+    for table in tables.values():
+        for part in (*table.parts, *([table.copy] if table.copy else ())):
+            parts.setdefault(id(part.grid), []).append(part)
+    fields: dict[int, set[int]] = {}
+    for entry in entries:
+        fields.setdefault(id(entry.grid), set()).add(entry.spot[0])
+    for grid in grids:
+        if id(grid) in parts:
+            yield from _beside(grid, parts[id(grid)], codes)
+        elif not _is_within(grid, parts):
+            yield from _apart(grid, fields.get(id(grid), set()), codes)
+
+
+def _is_within(grid: Grid, parts: dict[int, list[Heading]]) -> bool:
+    """Whether the grid stands in a cell of a table of the form, as whose text it is read."""
+    return grid.within is not None and (id(grid.within) in parts or _is_within(grid.within, parts))
+
+
+def _apart(grid: Grid, fields: set[int], codes: Collection[str]) -> Iterator[Leftover]:
+    """What a grid without tables of the form has."""
+    for row in sorted(grid.rows):
+        if row not in fields and (table := like_rows_of(grid.rows[row].values(), codes)) is not None:
+            yield Leftover(grid, (row, min(grid.rows[row])), faults.rows_unread(table))
+            return
+    if grid.width and not fields and not _is_layout(grid):
+        row = min(grid.rows)
+        yield Leftover(grid, (row, min(grid.rows[row])), TABLE)
+
+
+def _is_layout(grid: Grid) -> bool:
+    """Whether a table only puts words side by side, as the heads and ends of official documents do."""
+    return grid.width <= 2 and max(grid.rows) <= 3
+
+
+def _beside(grid: Grid, parts: list[Heading], codes: Collection[str]) -> Iterator[Leftover]:
+    """What stands in a grid above, below and beside the tables of the form in it."""
+    told: set[int] = set()
+    for row in sorted(grid.rows):
+        covering = [part for part in parts if part.row < row < part.end]
+        if not covering:
+            if all(row < part.row for part in parts) and (table := like_rows_of(grid.rows[row].values(), codes)):
+                yield Leftover(grid, (row, min(grid.rows[row])), faults.rows_unread(table))
+            continue
+        if not grid.rows[row].keys() <= {number for part in covering for number in part.columns}:
+            yield from _outside(grid, row, covering, told)
+
+
+def _outside(grid: Grid, row: int, covering: list[Heading], told: set[int]) -> Iterator[Leftover]:
+    """What a row has outside the columns of the form. `told` are the columns that need no more words."""
+    known = {number for part in covering for number in part.columns}
+    serials = {number for part in covering for number in part.serials}
+    filled = dict(grid.filled(row))
+    for number, value in filled.items():
+        if number in serials:
+            if filled.keys() <= serials and _is_words(as_text(value)):
+                yield Leftover(grid, (row, number), ROW)
+        elif number not in known and number not in told:
+            told.add(number)
+            label = _label_over(number, covering)
+            yield Leftover(grid, (row, number), COLUMN if label is None else faults.column_unread(label))
+
+
+def _is_words(text: str) -> bool:
+    return any(mark.isalpha() for mark in text) and key(text) != key(EXAMPLE)
+
+
+def _label_over(number: int, covering: list[Heading]) -> str | None:
+    """The label of the form that is merged over a column which it doesn't begin in."""
+    for part in covering:
+        for first, column in part.columns.items():
+            if first < number < first + part.grid.spans.get((part.row, first), 1):
+                return column.label
+    return None

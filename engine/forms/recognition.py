@@ -1,0 +1,83 @@
+"""What looks like rows of the form's tables, where no heading says so."""
+
+from collections.abc import Collection, Iterable
+from functools import cache, lru_cache
+from typing import Final
+
+from ..document import Unclear
+from ..vocabulary import LABELS
+from .cells import Written, as_text, instant, is_blank, understand
+from .layout import TABLES, Column, Table, key
+
+TELLING: Final = frozenset(("choice", "mark", "truth", "instant", "instants", "count"))
+"""What a column may hold that not every text is."""
+
+
+def understands(column: Column, value: Written) -> bool:
+    """Whether a cell holds a value of the column."""
+    meaning = understand(column, value)
+    if isinstance(meaning, list):
+        return bool(meaning) and not any(isinstance(item, Unclear) for item in meaning)
+    return meaning is not None and not isinstance(meaning, Unclear) and not as_text(value).startswith("<")
+
+
+def like_rows_of(cells: Iterable[Written], codes: Collection[str]) -> Table | None:
+    """The table that a row may belong to: two of its cells hold what the table's columns take, not both of them a mark.
+
+    `codes` are those of the people and committees of the form.
+    """
+    counts: dict[str, int] = {}
+    sure: set[str] = set()
+    for value in cells:
+        if isinstance(value, Unclear) or is_blank(value):
+            continue
+        text = as_text(value)
+        for name, kind in _signs(text, text in codes):
+            counts[name] = counts.get(name, 0) + 1
+            if kind != "mark":
+                sure.add(name)
+    return next((table for table in TABLES if counts.get(table.name, 0) >= 2 and table.name in sure), None)
+
+
+@lru_cache(10_000)
+def _signs(text: str, is_code: bool) -> frozenset[tuple[str, str]]:
+    """The tables, by name, that have a column for what a text says, and what that column holds."""
+    found: set[tuple[str, str]] = set()
+    if len(text) <= 200:
+        found |= _choices().get(key(text), frozenset())
+    for kind, tables in _tables().items():
+        if (
+            (kind == "code" and is_code)
+            or (kind == "mark" and _is_mark(text))
+            or (kind == "instant" and _is_instant(text))
+        ):
+            found |= {(name, kind) for name in tables}
+    return frozenset(found)
+
+
+def _is_mark(text: str) -> bool:
+    column = next(column for table in TABLES for column in table.columns if column.holds == "mark")
+    return len(text) <= 3 and understands(column, text) and not text.isdigit()
+
+
+def _is_instant(text: str) -> bool:
+    return any(mark.isdigit() for mark in text[:40]) and isinstance(instant(text[:100]), str)
+
+
+@cache
+def _choices() -> dict[str, set[tuple[str, str]]]:
+    found: dict[str, set[tuple[str, str]]] = {}
+    for table in TABLES:
+        for column in table.columns:
+            for label in LABELS[column.enumeration].values() if column.holds == "choice" and column.enumeration else ():
+                found.setdefault(key(label.vi), set()).add((table.name, "choice"))
+    return found
+
+
+@cache
+def _tables() -> dict[str, list[str]]:
+    kinds = {"mark": ("mark",), "instant": ("instant", "instants"), "code": ("person", "committee")}
+    return {
+        kind: [table.name for table in TABLES if any(column.holds in holds for column in table.columns)]
+        for kind, holds in kinds.items()
+    }

@@ -1,0 +1,47 @@
+"""What is to be known of how a form was read: one notice for each kind of thing, with the places where it is."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from ..problem import Place, Problem
+from ..text import Language, Text
+
+MOST_PLACES: Final = 10
+"""Places that a notice names; of more it says how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A kind of thing to be known. `message` is followed by the places."""
+
+    code: str
+    message: Text
+    fix: Text
+
+
+class Remarks:
+    """Gathers remarks and their places while a file is read."""
+
+    def __init__(self) -> None:
+        self._places: dict[Remark, dict[Place, None]] = {}
+
+    def add(self, remark: Remark, place: Place) -> None:
+        self._places.setdefault(remark, {})[place] = None
+
+    def notices(self) -> list[Problem]:
+        """A notice for each kind, at the first of its places."""
+        return [
+            _notice(remark, sorted(places, key=lambda place: place.order)) for remark, places in self._places.items()
+        ]
+
+
+def _notice(remark: Remark, places: list[Place]) -> Problem:
+    message = Text(f"{remark.message.vi}: {_list(places, 'vi')}", f"{remark.message.en}: {_list(places, 'en')}")
+    return Problem(remark.code, message, remark.fix, places[0])
+
+
+def _list(places: list[Place], language: Language) -> str:
+    named = "; ".join(place.describe(language).removeprefix(f"{place.file}: ") for place in places[:MOST_PLACES])
+    if (more := len(places) - MOST_PLACES) <= 0:
+        return named
+    return f"{named} và {more} chỗ khác" if language == "vi" else f"{named} and {more} more"
