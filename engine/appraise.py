@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from .check import Checker
 from .document import Document
+from .failure import told
 from .integrity import read_plan
 from .isolation import Died, isolated
+from .limits import MOST_TOLD, Limits, exceeded
 from .plan import Plan
 from .privacy import lines_without_cards, problems_without_names
 from .problem import ENGINE, Place, Problem, Unreadable
@@ -33,13 +36,21 @@ class Job:
     redact_names: bool = False
 
 
-def appraise(job: Job) -> Verdict:
-    """The verdict on one input; whatever is wrong with the input is a problem of its verdict."""
+def appraise(job: Job, most: int = MOST_TOLD) -> Verdict:
+    """The verdict on one input; whatever is wrong with the input is a problem of its verdict, the first `most` worded."""
+    try:
+        with told(job.source.name):
+            return _appraised(job, most)
+    except Unreadable as unreadable:
+        return Verdict(job.source.name, None, problems=unreadable.problems)
+
+
+def _appraised(job: Job, most: int) -> Verdict:
     file = job.source.name
     document: Document | None = None
     try:
         document = job.source.read()
-        verdict = job.checker.check(_plan(document, job), document)
+        verdict = job.checker.check(_plan(document, job, most), document)
     except Unreadable as unreadable:
         verdict = Verdict(file, None, problems=unreadable.problems)
     except RuleEngineError as error:
@@ -51,21 +62,29 @@ def appraise(job: Job) -> Verdict:
     return replace(verdict, lines=_lines(verdict, document, job.around))
 
 
-def _plan(document: Document, job: Job) -> Plan:
+def _plan(document: Document, job: Job, most: int) -> Plan:
     """The plan of a document. Raises Unreadable."""
+    read = partial(read_plan, most=most)
     try:
-        return read_plan(document)
+        return read(document)
     except Unreadable as unreadable:
         if not job.redact_names:
             raise
-        raise Unreadable(*problems_without_names(unreadable.problems, document, read_plan)) from None
+        raise Unreadable(*problems_without_names(unreadable.problems, document, read)) from None
 
 
-def appraise_all(jobs: Iterable[Job]) -> Iterator[Verdict]:
-    """The verdicts, in order, each checked in a child process: its death is the engine's failure, never a verdict."""
-    jobs = list(jobs)
-    for job, outcome in zip(jobs, isolated(appraise, jobs), strict=True):
-        yield engine_failure(job.source.name, outcome.reason) if isinstance(outcome, Died) else outcome
+def appraise_all(jobs: Iterable[Job], limits: Limits | None = None) -> Iterator[Verdict]:
+    """The verdicts, in order, each checked within the limits in a child process, whose death is never a verdict."""
+    jobs, limits = list(jobs), limits or Limits()
+    for job, outcome in zip(jobs, isolated(partial(appraise, most=limits.problems), jobs, limits), strict=True):
+        yield unjudged(job.source.name, outcome, limits) if isinstance(outcome, Died) else outcome
+
+
+def unjudged(file: str, died: Died, limits: Limits) -> Verdict:
+    """The verdict of a plan whose process died: invalid, with problem PL006 where it went beyond a limit, or EN001."""
+    if died.exceeded is None:
+        return engine_failure(file, died.reason)
+    return Verdict(file, None, problems=(exceeded(file, died.exceeded, limits),))
 
 
 def engine_failure(file: str, reason: str) -> Verdict:
@@ -77,8 +96,8 @@ def engine_failure(file: str, reason: str) -> Verdict:
             f"The rule engine failed on this plan, so there is no verdict ({reason})",
         ),
         Text(
-            "Chạy lại; nếu vẫn gặp, gửi tệp này cho bộ phận hỗ trợ. Đây không phải lỗi của kế hoạch",
-            "Run again; if it persists, send this file to the maintainers. This is no fault of the plan",
+            "Chạy lại; nếu vẫn gặp, gửi tệp này cho bộ phận hỗ trợ. Chưa coi kế hoạch là đạt hay không đạt",
+            "Run again; if it persists, send this file to the maintainers. Count the plan neither as compliant nor as not",
         ),
         Place(file),
     )

@@ -83,8 +83,10 @@ CODES: Final[dict[str, Code]] = {
     ),
     "PL006": Code(
         Text(
-            "Không đọc hoặc không ghi được tệp, hoặc tệp không an toàn: không tồn tại, không có quyền, sai bảng mã, rỗng, quá lớn.",
-            "A file can't be read or written or is not safe: missing, not permitted, in another encoding, empty, or too large.",
+            "Không đọc hoặc không ghi được tệp, hoặc tệp không an toàn: không tồn tại, không có quyền, sai bảng mã, rỗng, hỏng, quá lớn, "
+            "hoặc vượt giới hạn thời gian, bộ nhớ.",
+            "A file can't be read or written or is not safe: missing, not permitted, in another encoding, empty, damaged, too large, "
+            "or beyond the limits of time and memory.",
         ),
         Text("Tệp lưu với mã UTF-16, không phải UTF-8", "The file is in UTF-16, not UTF-8"),
         Text(
@@ -194,12 +196,12 @@ CODES: Final[dict[str, Code]] = {
     ),
     "EN001": Code(
         Text(
-            "Bộ máy quy tắc gặp sự cố trên kế hoạch này. Đây không phải lỗi của kế hoạch và không phải kết luận về kế hoạch.",
-            "The rule engine failed on this plan. It is no fault of the plan and no verdict on it.",
+            "Chương trình hoặc bộ máy quy tắc gặp sự cố trên kế hoạch này; đó không phải kết luận về kế hoạch.",
+            "The program or its rule engine failed on this plan; that is no verdict on it.",
         ),
         Text(
-            "Bộ máy quy tắc gặp sự cố khi thẩm định kế hoạch này, nên chưa có kết luận (no result after 60 s)",
-            "The rule engine failed on this plan, so there is no verdict (no result after 60 s)",
+            "Bộ máy quy tắc gặp sự cố khi thẩm định kế hoạch này, nên chưa có kết luận (signal 11)",
+            "The rule engine failed on this plan, so there is no verdict (signal 11)",
         ),
         Text(
             "Chạy lại; nếu vẫn gặp, gửi tệp này cho bộ phận hỗ trợ. Chưa coi kế hoạch là đạt hay không đạt.",

@@ -1,5 +1,6 @@
 """A document: what a reader makes of a file, before anybody asks whether it is a plan or a rule file."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,12 +12,17 @@ from .text import Text
 class Unclear:
     """What stands in the data of a form where a cell could not be understood: it is no value of any field.
 
-    `message` says what is wrong with it and `fix` what was expected.
+    `message` says what is wrong with it and `fix` what was expected, or works that out where it is told.
     """
 
     written: str
     message: Text
-    fix: Text
+    fix: Text | Callable[[], Text]
+
+    @property
+    def remedy(self) -> Text:
+        """What was expected."""
+        return self.fix if isinstance(self.fix, Text) else self.fix()
 
 
 class Document(Protocol):

@@ -1,15 +1,18 @@
 """From a document to a plan whose parts agree: references, duplicates and the order of times."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
+from functools import partial
+from itertools import chain
 from typing import Final
 
 from .document import Document
-from .plan import Plan
+from .limits import MOST_TOLD, Fault, first
+from .plan import Plan, Session
 from .privacy import without_cards
-from .problem import DUPLICATE, REFERENCE, SCHEMA, TIME_ORDER, Path, Problem, Unreadable
-from .schema import by_place, validated
+from .problem import DUPLICATE, REFERENCE, SCHEMA, TIME_ORDER, Path, Unreadable
+from .schema import validated
 from .text import Text
 
 LONGEST_SESSION: Final = timedelta(days=31)
@@ -24,22 +27,22 @@ _PEOPLE: Final = Text("thành phần tham dự (participants)", "participants")
 _COMMITTEES: Final = Text("danh sách cấp ủy (committees)", "committees")
 
 
-def read_plan(document: Document) -> Plan:
-    """The plan in a document. Raises Unreadable with every problem: PL002, or where there is none, PL003 to PL005.
+def read_plan(document: Document, most: int = MOST_TOLD) -> Plan:
+    """The plan in a document. Raises Unreadable with the first `most` problems: PL002, or, where there is none, PL003 to PL005.
 
     A form that is not filled in yet is told so, and nothing else: what is still `<…>` can't be right or wrong.
     """
-    unfilled = [*_unfilled(document, document.data, ())]
+    unfilled = first(_unfilled(document, document.data, ()), most)
     if unfilled:
-        raise Unreadable(*sorted(unfilled, key=by_place))
+        raise Unreadable(*unfilled)
     try:
-        plan = validated(Plan, document)
+        plan = validated(Plan, document, most)
     except Unreadable as unreadable:
         raise Unreadable(*without_cards(unreadable.problems, document)) from None
     check = _Integrity(document)
-    problems = [*check.references(plan), *check.duplicates(plan), *check.times(plan)]
+    problems = first(chain(check.references(plan), check.duplicates(plan), check.times(plan)), most)
     if problems:
-        raise Unreadable(*without_cards(sorted(problems, key=by_place), document))
+        raise Unreadable(*without_cards(problems, document))
     return plan
 
 
@@ -74,7 +77,7 @@ def agrees(plan: Plan) -> bool:
     return all(timedelta() < session.end - session.start <= LONGEST_SESSION for session in plan.conference.sessions)
 
 
-def _unfilled(document: Document, value: object, path: Path) -> Iterator[Problem]:
+def _unfilled(document: Document, value: object, path: Path) -> Iterator[Fault]:
     """PL002: what `thamdinh new` wrote as `<…>` and nobody has replaced."""
     match value:
         case dict():
@@ -84,12 +87,14 @@ def _unfilled(document: Document, value: object, path: Path) -> Iterator[Problem
             for index, item in enumerate(value):
                 yield from _unfilled(document, item, (*path, index))
         case str() if value.startswith("<") and _PLACEHOLDER.match(value):
-            yield Problem(
-                SCHEMA,
-                Text(f"Chưa điền: {value}", f"Not filled in yet: {value}"),
-                Text("Thay cả dấu < và > bằng nội dung thật", "Replace it, with the < and the >, by the real content"),
-                document.place(path),
-            )
+            yield Fault(SCHEMA, document.place(path), partial(_not_filled_in, value))
+
+
+def _not_filled_in(value: str) -> tuple[Text, Text]:
+    return (
+        Text(f"Chưa điền: {value}", f"Not filled in yet: {value}"),
+        Text("Thay cả dấu < và > bằng nội dung thật", "Replace it, with the < and the >, by the real content"),
+    )
 
 
 class _Integrity:
@@ -97,62 +102,50 @@ class _Integrity:
         self._document = document
         self._compared = 0
 
-    def references(self, plan: Plan) -> Iterator[Problem]:
+    def references(self, plan: Plan) -> Iterator[Fault]:
         """PL003: every id that is named stands where ids are given, and nobody replaces themselves."""
         people = {participant.id for participant in plan.participants}
         committees = {committee.id for committee in plan.committees}
         for path, person in _named_people(plan):
             if person not in people:
-                yield self._unknown(person, path, people, self._list("participants", _PEOPLE))
+                yield self._fault(REFERENCE, path, self._unknown, person, people, "participants", _PEOPLE)
         for index, participant in enumerate(plan.participants):
             if participant.replaces == participant.id:
-                yield self._themselves(participant.id, ("participants", index, "replaces"))
+                yield self._fault(REFERENCE, ("participants", index, "replaces"), _themselves, participant.id)
         for index, vote in enumerate(plan.confidence_votes):
             if vote.committee not in committees:
                 path = ("confidence_votes", index, "committee")
-                yield self._unknown(vote.committee, path, committees, self._list("committees", _COMMITTEES))
+                yield self._fault(REFERENCE, path, self._unknown, vote.committee, committees, "committees", _COMMITTEES)
 
-    def duplicates(self, plan: Plan) -> Iterator[Problem]:
+    def duplicates(self, plan: Plan) -> Iterator[Fault]:
         """PL004: what must be unique is."""
         for what, entries in _unique_entries(plan):
-            first: dict[str, Path] = {}
+            known: dict[str, Path] = {}
             for path, value in entries:
-                if value in first:
-                    yield self._duplicate(what, value, path, first[value])
+                if value in known:
+                    yield self._fault(DUPLICATE, path, self._duplicate, what, value, known[value])
                 else:
-                    first[value] = path
+                    known[value] = path
 
-    def times(self, plan: Plan) -> Iterator[Problem]:
+    def times(self, plan: Plan) -> Iterator[Fault]:
         """PL005: every session ends after it starts, and within a plausible time."""
         for index, session in enumerate(plan.conference.sessions):
-            length = session.end - session.start
-            if length <= timedelta():
-                message = Text(
-                    f"Phiên họp kết thúc ({session.end:%H:%M %d/%m/%Y}) không sau lúc bắt đầu "
-                    f"({session.start:%H:%M %d/%m/%Y})",
-                    f"The session ends ({session.end:%Y-%m-%d %H:%M}) no later than it starts "
-                    f"({session.start:%Y-%m-%d %H:%M})",
-                )
-            elif length > LONGEST_SESSION:
-                message = Text(
-                    f"Phiên họp kéo dài {length.days} ngày, quá {LONGEST_SESSION.days} ngày",
-                    f"The session lasts {length.days} days, more than {LONGEST_SESSION.days}",
-                )
-            else:
-                continue
-            fix = Text("Xem lại ngày, giờ bắt đầu và kết thúc", "Check the start and the end")
-            path = ("conference", "sessions", index, "end")
-            yield Problem(TIME_ORDER, message, fix, self._document.place(path))
+            if not timedelta() < session.end - session.start <= LONGEST_SESSION:
+                yield self._fault(TIME_ORDER, ("conference", "sessions", index, "end"), _out_of_order, session)
+
+    def _fault(self, code: str, path: Path, words: Callable[..., tuple[Text, Text]], *about: object) -> Fault:
+        return Fault(code, self._document.place(path), partial(words, *about))
 
     def _list(self, key: str, words: Text) -> Text:
         """How a list of the plan is called: by the table of a form, where the document is one."""
         label = self._document.label((key,))
         return words if label is None else Text(f"bảng “{label}”", f"entries of “{label}”")
 
-    def _unknown(self, name: str, path: Path, known: set[str], where: Text) -> Problem:
+    def _unknown(self, name: str, known: set[str], key: str, words: Text) -> tuple[Text, Text]:
         from .suggest import shown, suggestion  # words are only needed where something is wrong
 
         self._compared += len(known)
+        where = self._list(key, words)
         near = suggestion(name, sorted(known)) if self._compared <= MOST_COMPARED else None
         fix = (
             Text(f"Thêm “{shown(name)}” vào {where.vi}, hoặc sửa lại mã", f"Add it to {where.en}, or mend the id")
@@ -160,27 +153,42 @@ class _Integrity:
             else Text(f"Có phải ý là “{near}”?", f"Did you mean “{near}”?")
         )
         message = Text(f"“{shown(name)}” không có trong {where.vi}", f"“{shown(name)}” is not among the {where.en}")
-        return Problem(REFERENCE, message, fix, self._document.place(path))
+        return message, fix
 
-    def _themselves(self, person: str, path: Path) -> Problem:
+    def _duplicate(self, what: Text, value: str, earlier: Path) -> tuple[Text, Text]:
         from .suggest import shown
 
-        message = Text(
-            f"“{shown(person)}” không thể vào thay chính mình", f"“{shown(person)}” can't be in their own place"
-        )
-        fix = Text("Ghi mã của đại biểu được thay, hoặc bỏ mục này", "Name the participant replaced, or drop it")
-        return Problem(REFERENCE, message, fix, self._document.place(path))
-
-    def _duplicate(self, what: Text, value: str, path: Path, first: Path) -> Problem:
-        from .suggest import shown
-
-        where = self._document.place(first)
+        where = self._document.place(earlier)
         message = Text(
             f"{what.vi} “{shown(value)}” đã có ở {where.describe('vi')}",
             f"{what.en} “{shown(value)}” already stands at {where.describe('en')}",
         )
         fix = Text("Xóa dòng trùng, hoặc sửa lại cho đúng", "Remove the repetition, or correct it")
-        return Problem(DUPLICATE, message, fix, self._document.place(path))
+        return message, fix
+
+
+def _themselves(person: str) -> tuple[Text, Text]:
+    from .suggest import shown
+
+    return (
+        Text(f"“{shown(person)}” không thể vào thay chính mình", f"“{shown(person)}” can't be in their own place"),
+        Text("Ghi mã của đại biểu được thay, hoặc bỏ mục này", "Name the participant replaced, or drop it"),
+    )
+
+
+def _out_of_order(session: Session) -> tuple[Text, Text]:
+    length = session.end - session.start
+    if length <= timedelta():
+        message = Text(
+            f"Phiên họp kết thúc ({session.end:%H:%M %d/%m/%Y}) không sau lúc bắt đầu ({session.start:%H:%M %d/%m/%Y})",
+            f"The session ends ({session.end:%Y-%m-%d %H:%M}) no later than it starts ({session.start:%Y-%m-%d %H:%M})",
+        )
+    else:
+        message = Text(
+            f"Phiên họp kéo dài {length.days} ngày, quá {LONGEST_SESSION.days} ngày",
+            f"The session lasts {length.days} days, more than {LONGEST_SESSION.days}",
+        )
+    return message, Text("Xem lại ngày, giờ bắt đầu và kết thúc", "Check the start and the end")
 
 
 def _named_people(plan: Plan) -> Iterator[tuple[Path, str]]:

@@ -1,46 +1,85 @@
-"""Jobs in a child process: the death of one job's process is that job's outcome, and the others go on."""
+"""Jobs in a child process: the death of one job's process is that job's outcome, and the others go on.
+
+What a job takes is watched from outside, so that no code that it runs can hinder it.
+"""
 
 import os
 import pickle
 import select
 import signal
 import struct
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NoReturn, TypeVar
 
+from .limits import Limit, Limits
+
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 
-PATIENCE: Final = 120.0
-"""Seconds a job may take."""
+LOOKS: Final = 0.02
+"""Seconds between two looks at a process: what it takes meanwhile goes beyond the limit of memory."""
+_WAITING: Final = 6
+"""How many times its seconds a job may take by the clock, waiting for a disk or for a processor that others use."""
+_OWN: Final = 128
+"""MiB that the program itself may take of what is allowed for a job."""
 _LENGTH: Final = struct.Struct(">Q")
 
 
 @dataclass(frozen=True, slots=True)
 class Died:
-    """A job whose process ended, or was ended, before it had a result."""
+    """A job whose process ended, or was ended, before it had a result; for which limit, where it was for one."""
 
     reason: str
+    exceeded: Limit | None = None
+
+
+class Watch:
+    """What a process takes for one job. It is made when the process has just begun, before the first one."""
+
+    def __init__(self, pid: int, limits: Limits) -> None:
+        self._pid, self._limits = pid, limits
+        # A forked process begins with all that its parent has by then, such as the results of many jobs.
+        self._inherited = max(0, _used(pid)[1] - _OWN)
+        self.begin()
+
+    def begin(self) -> None:
+        """From now on it is another job."""
+        self._since, self._before = time.monotonic(), _used(self._pid)[0]
+
+    def exceeded(self) -> Died | None:
+        """The limit that the job has gone beyond, if any."""
+        seconds, memory = _used(self._pid)
+        waited = time.monotonic() - self._since
+        if memory - self._inherited > self._limits.memory:
+            return Died(f"more than {self._limits.memory} MB of memory", "memory")
+        if seconds - self._before > self._limits.seconds or waited > _WAITING * self._limits.seconds:
+            return Died(f"no result after {self._limits.seconds:g} s", "seconds")
+        return None
 
 
 def isolated(
-    function: Callable[[Job], Result], jobs: Sequence[Job], patience: float = PATIENCE
+    function: Callable[[Job], Result], jobs: Sequence[Job], limits: Limits | None = None
 ) -> Iterator[Result | Died]:
     """The result of `function` for each job, in order, computed in a forked child; `Died` where the child died.
 
-    Results must be picklable; jobs are inherited. An exception in `function` is raised here. Where the system can't
-    fork, jobs run in this process, whose death then ends the program without a verdict.
+    Each job may take what `limits` say; a child that does is ended. Results must be picklable; jobs are inherited. An
+    exception in `function` is raised here. Where the system can't fork, jobs run in this process, whose death then ends
+    the program without a verdict, and without limits.
     """
     if not hasattr(os, "fork"):
         yield from map(function, jobs)
         return
     done = 0
     while done < len(jobs):
-        child = _Child(function, jobs, done)
+        first = done
+        child = _Child(function, jobs, first, limits or Limits())
         try:
             while done < len(jobs):
-                outcome = child.receive(patience)
+                outcome = child.receive()
+                if isinstance(outcome, Died) and outcome.exceeded == "memory" and done > first:
+                    break  # Some of it may be left from the jobs before: alone it may do.
                 done += 1
                 if isinstance(outcome, _Failure):
                     raise outcome.error
@@ -59,7 +98,7 @@ class _Failure:
 class _Child:
     """A forked process that works through the jobs from `first` on and sends each result back."""
 
-    def __init__(self, function: Callable[[Job], Result], jobs: Sequence[Job], first: int) -> None:
+    def __init__(self, function: Callable[[Job], Result], jobs: Sequence[Job], first: int, limits: Limits) -> None:
         self._reader, writer = os.pipe()
         self._ended = False
         self._pid = os.fork()
@@ -67,12 +106,14 @@ class _Child:
             os.close(self._reader)
             _work(function, jobs, first, writer)
         os.close(writer)
+        self._watch = Watch(self._pid, limits)
 
-    def receive(self, patience: float) -> object:
+    def receive(self) -> object:
         """The next result, a _Failure, or Died."""
-        ready, _, _ = select.select([self._reader], [], [], patience)
-        if not ready:
-            return Died(f"no result after {patience:g} s")
+        self._watch.begin()
+        while not select.select([self._reader], [], [], LOOKS)[0]:
+            if (died := self._watch.exceeded()) is not None:
+                return died
         header = self._read(_LENGTH.size)
         content = self._read(_LENGTH.unpack(header)[0]) if header else b""
         if not content:
@@ -119,6 +160,21 @@ def _work(function: Callable[[Job], Result], jobs: Sequence[Job], first: int, wr
     finally:
         # Without the clean-up of the parent's open files, which are not the child's to flush.
         os._exit(status)
+
+
+def _used(pid: int) -> tuple[float, int]:
+    """The seconds of computing and the MiB of memory that a process has used so far.
+
+    Where the system doesn't tell, that is none, and a job is ended by the clock alone.
+    """
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as file:
+            # After the name, which may hold anything: 14 and 15 of all are the ticks, 24 the pages.
+            fields = file.read().rpartition(b")")[2].split()
+    except OSError:
+        return 0.0, 0
+    ticks, pages = int(fields[11]) + int(fields[12]), int(fields[21])
+    return ticks / os.sysconf("SC_CLK_TCK"), pages * os.sysconf("SC_PAGE_SIZE") >> 20
 
 
 def _reason(status: int) -> str:

@@ -64,14 +64,14 @@ def explain(mismatch: Mismatch) -> Explanation:
     return _filled(message, mismatch), _filled(fix, mismatch)
 
 
-def suggested_key(mismatch: Mismatch) -> str | None:
-    """The key that an unknown key was meant to be: by its name, by its Vietnamese title, or before a colon."""
-    names = {expected.title.vi: key for key, expected in mismatch.keys.items() if expected.title}
-    names |= {key: key for key in mismatch.keys}
-    before_colon = mismatch.key.partition(":")[0].strip()
+def suggested_key(written: str, keys: Mapping[str, Expected]) -> str | None:
+    """Which of the keys an unknown key was meant to be: by its name, by its Vietnamese title, or before a colon."""
+    names = {expected.title.vi: key for key, expected in keys.items() if expected.title}
+    names |= {key: key for key in keys}
+    before_colon = written.partition(":")[0].strip()
     if before_colon in names:
         return names[before_colon]
-    near = suggestion(mismatch.key, names)
+    near = suggestion(written, names)
     return None if near is None else names[near]
 
 
@@ -137,7 +137,7 @@ def _empty(mismatch: Mismatch) -> Explanation:
 
 
 def _unknown_key(mismatch: Mismatch) -> Explanation:
-    meant, key = suggested_key(mismatch), shown(mismatch.key)
+    meant, key = suggested_key(mismatch.key, mismatch.keys), shown(mismatch.key)
     if meant is None:
         keys = ", ".join(mismatch.keys)
         fix = Text(f"Xóa khóa này; các khóa dùng được ở đây: {keys}", f"Delete it; the keys known here: {keys}")

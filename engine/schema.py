@@ -1,25 +1,31 @@
 """From a document to a model: every disagreement is a problem PL002 at its place."""
 
 import dataclasses
+from collections.abc import Iterator
+from functools import partial
 from typing import Any, Final, TypeVar
 
 from pydantic_core import ErrorDetails, ValidationError
 
 from .document import Document, Unclear
-from .problem import SCHEMA, Path, Place, Problem, Unreadable
+from .limits import MOST_TOLD, Fault, first
+from .problem import SCHEMA, Path, Place, Unreadable
+from .text import Text
 
 Model = TypeVar("Model")
 
 _MISSING: Final = "missing"
 _UNKNOWN: Final = ("extra_forbidden", "unexpected_keyword_argument")
+_MOST_GUESSED: Final = 2_000
+"""How many different unknown keys are compared with the missing ones."""
 
 
-def validated(model: type[Model], document: Document) -> Model:
-    """The document's data as a pydantic model or dataclass. Raises Unreadable with every problem, in order of place."""
+def validated(model: type[Model], document: Document, most: int = MOST_TOLD) -> Model:
+    """The document's data as a pydantic model or dataclass. Raises Unreadable with the first `most` problems by place."""
     try:
         return validate(model, document.data)
     except ValidationError as error:
-        raise Unreadable(*_problems(model, document, error.errors(include_url=False))) from None
+        raise Unreadable(*first(_faults(model, document, error.errors(include_url=False)), most)) from None
 
 
 def validate(model: type[Model], data: object) -> Model:
@@ -33,47 +39,84 @@ def validate(model: type[Model], data: object) -> Model:
     return made
 
 
-def by_place(problem: Problem) -> tuple[object, ...]:
-    """The order in which the problems of one document are reported."""
-    return (problem.place.order, problem.code)
-
-
-def _problems(model: type, document: Document, errors: list[ErrorDetails]) -> list[Problem]:
-    from .expected import expected_keys  # words are only needed where something is wrong
-    from .mismatch import Mismatch, explain, suggested_key
-    from .privacy import HIDDEN, concealed, is_card_key
-
-    problems: dict[tuple[Place, str], Problem] = {}
-    mistyped: set[tuple[Path, str | None]] = set()
-    for error in sorted(errors, key=lambda error: error["type"] == _MISSING):
+def _faults(model: type, document: Document, errors: list[ErrorDetails]) -> Iterator[Fault]:
+    """Every disagreement once. The errors are used up: where there are very many, what is told has their room."""
+    slips = _Slips(model, document, errors)
+    seen: set[tuple[Place, str]] = set()
+    errors.sort(key=lambda error: error["type"] == _MISSING)
+    errors.reverse()
+    while errors:
+        error = errors.pop()
         kind, loc = error["type"], error["loc"]
         path = _path(document.data, loc)
         named = (*path, loc[-1]) if kind == _MISSING else path
-        place = document.place(named, key=kind in _UNKNOWN)
-        last = named[-1] if named else None
-        key = next((step for step in reversed(named) if isinstance(step, str)), "")
-        card = is_card_key(key)
-        if card and ":" in key:  # `party_card:"83…"`, one text for want of a space
-            key = f"{key.partition(':')[0]}: {HIDDEN}"
-        mismatch = Mismatch(
-            kind,
-            key,
-            last + 1 if isinstance(last, int) else None,
-            concealed(error["input"], key),
-            error.get("ctx", {}),
-            None if card else _written(document, place),
-            expected_keys(model, named),
-            document.label(named),
-        )
-        # One slip makes one problem: a mistyped key isn't reported as missing too.
+        key = _key(named)
         if kind in _UNKNOWN:
-            mistyped.add((path[:-1], suggested_key(mismatch)))
-        elif kind == _MISSING and (path, mismatch.key) in mistyped:
+            slips.unknown(path, key)
+        elif kind == _MISSING and (path, key) in slips.mistyped:
             continue
-        unclear = error["input"] if isinstance(error["input"], Unclear) else None
-        words = (unclear.message, unclear.fix) if unclear else explain(mismatch)
-        problems.setdefault((place, mismatch.key), Problem(SCHEMA, *words, place))
-    return sorted(problems.values(), key=by_place)
+        place = document.place(named, key=kind in _UNKNOWN)
+        if (place, key) not in seen:
+            seen.add((place, key))
+            yield Fault(SCHEMA, place, partial(_words, model, document, error, named, place))
+
+
+class _Slips:
+    """One slip makes one problem: a mistyped key isn't reported as missing too."""
+
+    def __init__(self, model: type, document: Document, errors: list[ErrorDetails]) -> None:
+        self.mistyped: set[tuple[Path, str]] = set()
+        self._model = model
+        missing = (error["loc"][:-1] for error in errors if error["type"] == _MISSING)
+        self._lacking = {_path(document.data, above) for above in missing}
+        self._meant: dict[tuple[tuple[str, ...], str], str | None] = {}
+
+    def unknown(self, path: Path, key: str) -> None:
+        """Take note of an unknown key, where a known one is missing beside it."""
+        if path[:-1] not in self._lacking:
+            return
+        from .expected import expected_keys
+        from .mismatch import suggested_key
+
+        keys = expected_keys(self._model, path)
+        known = tuple(keys), key
+        if known not in self._meant and len(self._meant) < _MOST_GUESSED:
+            self._meant[known] = suggested_key(key, keys)
+        if meant := self._meant.get(known):
+            self.mistyped.add((path[:-1], meant))
+
+
+def _key(named: Path) -> str:
+    """The key that a value stands at, no card in it."""
+    key = next((step for step in reversed(named) if isinstance(step, str)), "")
+    if ":" in key:  # `party_card:"83…"`, one text for want of a space
+        from .privacy import HIDDEN, is_card_key
+
+        return f"{key.partition(':')[0]}: {HIDDEN}" if is_card_key(key) else key
+    return key
+
+
+def _words(model: type, document: Document, error: ErrorDetails, named: Path, place: Place) -> tuple[Text, Text]:
+    """What is told of an error: the message and the fix."""
+    from .expected import expected_keys  # words are only needed where something is wrong
+    from .mismatch import Mismatch, explain
+    from .privacy import concealed, is_card_key
+
+    value = error["input"]
+    if isinstance(value, Unclear):
+        return value.message, value.remedy
+    last, key = named[-1] if named else None, _key(named)
+    mismatch = Mismatch(
+        error["type"],
+        key,
+        last + 1 if isinstance(last, int) else None,
+        None if error["type"] == _MISSING else concealed(value, key),  # what is missing is missing in all of it
+        error.get("ctx", {}),
+        None if is_card_key(key) else _written(document, place),
+        expected_keys(model, named),
+        document.label(named),
+    )
+    return explain(mismatch)
 
 
 def _path(data: Any, loc: tuple[str | int, ...]) -> Path:

@@ -6,15 +6,18 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, BinaryIO, Final, Literal
 
-from ..appraise import engine_failure
+from ..appraise import engine_failure, unjudged
 from ..check import Checker, EvaluatorFactory, durable
 from ..compiled import Compiled
 from ..document import Document
+from ..failure import told
 from ..integrity import read_plan
+from ..isolation import Died
+from ..limits import MOST_TOLD, Limits
 from ..plan import Plan
 from ..privacy import organization_shown, problems_without_names
 from ..problem import Path, Place, Problem, Unreadable
@@ -53,6 +56,7 @@ class AuditJob:
     engine: Engine = field(default="compiled", compare=False)
     key: bytes = field(default=b"", compare=False, repr=False)
     redact_names: bool = field(default=False, compare=False)
+    limits: Limits = field(default=Limits(), compare=False)
 
 
 def audit_batch(batch: Batch, job: AuditJob) -> list[Outcome]:
@@ -110,11 +114,13 @@ class Contents(ExitStack):
         file.seek(entry.offset)
         return file.read(entry.length)
 
-    def plan(self, entry: Entry, content: bytes, *, redact_names: bool = False) -> tuple[Plan, Document]:
+    def plan(
+        self, entry: Entry, content: bytes, *, redact_names: bool = False, most: int = MOST_TOLD
+    ) -> tuple[Plan, Document]:
         """The plan in the content of the entry that was read last, and where its parts stand. Raises Unreadable."""
         if self._quick is not None and entry.line is not None:
             return self._quick, LineDocument(entry.file, entry.line)
-        return plan_at(entry, content, redact_names=redact_names)
+        return plan_at(entry, content, redact_names=redact_names, most=most)
 
     def _row(self, entry: Entry, file: BinaryIO) -> bytes:
         if self._rows is None:
@@ -138,18 +144,21 @@ class Contents(ExitStack):
         return self._file
 
 
-def plan_at(entry: Entry, content: bytes, *, redact_names: bool = False) -> tuple[Plan, Document]:
-    """The plan in the content of an entry, and where its parts stand. Raises Unreadable."""
+def plan_at(
+    entry: Entry, content: bytes, *, redact_names: bool = False, most: int = MOST_TOLD
+) -> tuple[Plan, Document]:
+    """The plan in the content of an entry, and where its parts stand. Raises Unreadable with the first `most` problems."""
     if entry.line is not None and (plan := decode(content)) is not None:
         return plan, LineDocument(entry.file, entry.line)
     document = _document(entry, content)
+    planned = partial(read_plan, most=most)
     try:
-        return read_plan(document), document
+        return planned(document), document
     except Unreadable as unreadable:
         unreadable.notices = document.notices
         if not redact_names:
             raise
-        redacted = Unreadable(*problems_without_names(unreadable.problems, document, read_plan))
+        redacted = Unreadable(*problems_without_names(unreadable.problems, document, planned))
         redacted.notices = document.notices
         raise redacted from None
 
@@ -164,11 +173,23 @@ class _Worker:
         self._contents = Contents()
 
     def outcome(self, entry: Entry) -> Outcome:
+        """What is learned from a plan; a fault of this program on it must not cost all the others."""
+        place = entry.place
+        try:
+            with told(place):
+                return self._outcome(entry)
+        except Unreadable as unreadable:
+            return without_plan("", Verdict(place, None, problems=unreadable.problems))
+
+    def _outcome(self, entry: Entry) -> Outcome:
         digest, contents = "", self._contents
         try:
-            content = contents.of(entry)
+            with told(entry.place, reading=True):
+                content = contents.of(entry)
             digest = digest_of(entry, content)
-            plan, document = contents.plan(entry, content, redact_names=self._job.redact_names)
+            plan, document = contents.plan(
+                entry, content, redact_names=self._job.redact_names, most=self._job.limits.problems
+            )
             verdict = self._checker.check(plan, document)
         except Unreadable as unreadable:
             return without_plan(
@@ -176,9 +197,6 @@ class _Worker:
             )
         except RuleEngineError as error:
             return without_plan(digest, engine_failure(entry.place, str(error)))
-        except Exception as error:
-            # Nothing that is known of; but a fault of this program on one plan must not cost all the others.
-            return without_plan(digest, engine_failure(entry.place, type(error).__name__))
         organization, across = organization_shown(plan), None
         not_applicable = verdict.not_applicable
         if self._job.ruleset.across:
@@ -301,6 +319,6 @@ _FILE_WEIGHT: Final = 128 * 2**10
 """Bytes of lines that take about as long to read as a file of its own."""
 
 
-def engine_died(entry: Entry, reason: str) -> Outcome:
-    """The outcome of a plan on which a worker died, or took too long."""
-    return without_plan("", engine_failure(entry.place, reason))
+def engine_died(entry: Entry, died: Died, limits: Limits) -> Outcome:
+    """The outcome of a plan on which a worker died, or went beyond the limits."""
+    return without_plan("", unjudged(entry.place, died, limits))

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Final
 
+from ..isolation import Died
 from ..problem import ENGINE, Place, Problem, Unreadable
 from ..text import Text
 from .batch import AuditJob, Batch, engine_died
@@ -165,7 +166,10 @@ class _Dealer:
             elif len(batch.entries) > 1:
                 self._suspects.extend(_taken_apart(batch))
             else:
-                yield batch, seal(batch, [engine_died(batch.entries[0], "the worker processes died")])
+                yield (
+                    batch,
+                    seal(batch, [engine_died(batch.entries[0], Died("the worker processes died"), self._job.limits)]),
+                )
 
     def _most(self) -> int:
         threads: dict[str, int] = self._client.nthreads()

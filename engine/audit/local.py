@@ -3,7 +3,6 @@
 import multiprocessing
 import os
 import signal
-import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
@@ -12,7 +11,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Final
 
-from ..isolation import PATIENCE
+from ..isolation import LOOKS, Died, Watch
 from ..problem import ENGINE, Place, Problem, Unreadable
 from ..text import Text
 from . import fork_server
@@ -28,12 +27,12 @@ Todo = Batch | Checked
 """A batch to check, or one whose outcomes are known already."""
 
 
-def check_locally(todo: Iterator[Todo], job: AuditJob, workers: int, patience: float = PATIENCE) -> Iterator[Checked]:
+def check_locally(todo: Iterator[Todo], job: AuditJob, workers: int) -> Iterator[Checked]:
     """Every batch with its outcomes, in any order; a batch comes in parts where a worker died on a plan of it.
 
-    `patience` is how long, in seconds, one plan may take. Raises Unreadable where workers can't even be started.
+    A worker whose plan takes more than the job's limits is ended. Raises Unreadable where workers can't even be started.
     """
-    pool = _Pool(job, workers, patience)
+    pool = _Pool(job, workers)
     try:
         yield from pool.work(todo)
     finally:
@@ -41,10 +40,10 @@ def check_locally(todo: Iterator[Todo], job: AuditJob, workers: int, patience: f
 
 
 class _Pool:
-    def __init__(self, job: AuditJob, workers: int, patience: float) -> None:
+    def __init__(self, job: AuditJob, workers: int) -> None:
         fork_server.begin()
         self._context = multiprocessing.get_context(fork_server.METHOD)
-        self._job, self._patience = job, patience
+        self._job = job
         self._workers: list[_Worker] = []
         self._most = workers
         self._false_starts = 0
@@ -64,7 +63,7 @@ class _Pool:
             busy = [worker for worker in self._workers if worker.batch is not None]
             if not busy:
                 return
-            wait([worker.pipe for worker in busy], timeout=1.0)
+            wait([worker.pipe for worker in busy], timeout=LOOKS)
             taken = [checked for worker in busy for checked in self._taken(worker, again)]
             self._hand_out(ready)
             yield from taken
@@ -96,34 +95,33 @@ class _Pool:
 
     def _give(self, worker: "_Worker", batch: Batch) -> None:
         worker.batch = batch
-        worker.seen, worker.since = _IDLE, time.monotonic()
+        worker.begin()
         with suppress(OSError):  # Where it is dead, that is found out when its outcomes are looked for.
             worker.pipe.send(batch)
 
     def _taken(self, worker: "_Worker", again: deque[Batch]) -> Iterator[Checked]:
         """What a worker has ready. Where it died or hangs, its plan is set aside and the rest goes back to be done."""
         assert worker.batch is not None
-        batch, reason = worker.batch, None
+        batch, died = worker.batch, None
         try:
             if worker.pipe.poll():
                 outcomes = worker.pipe.recv()
-                worker.batch = None
+                worker.batch, worker.used = None, True
                 if isinstance(outcomes, BaseException):
                     raise outcomes
                 self._false_starts = 0
                 yield batch, outcomes
                 return
         except (EOFError, ConnectionError):
-            reason = worker.death()
-        if reason is None:
-            reason = worker.overdue(self._patience)
-        if reason is None:
+            died = Died(worker.death())
+        died = died or worker.exceeded()
+        if died is None:
             return
         at = worker.progress.value
         self._workers.remove(worker)
         worker.end()
         if at == _IDLE or at == len(batch.entries):  # It died before or after the plans, on none of them.
-            self._false_start(reason)
+            self._false_start(died.reason)
             again.append(batch)
             return
         before, guilty, after = batch.entries[:at], batch.entries[at], batch.entries[at + 1 :]
@@ -132,7 +130,10 @@ class _Pool:
         if after:
             again.append(Batch(batch.number + at + 1, after))
         alone = Batch(batch.number + at, (guilty,))
-        yield alone, seal(alone, [engine_died(guilty, reason)])
+        if died.exceeded == "memory" and (before or after or worker.used):
+            again.append(alone)  # Some of it may be left from the plans before: in a process of its own it may do.
+            return
+        yield alone, seal(alone, [engine_died(guilty, died, self._job.limits)])
 
 
 class _Worker:
@@ -142,10 +143,18 @@ class _Worker:
         self.pipe, theirs = context.Pipe()
         self.progress = context.RawValue(c_longlong, _IDLE)
         self.batch: Batch | None = None
-        self.seen, self.since = _IDLE, 0.0
+        self.used = False
+        self._seen = _IDLE
         self._process: BaseProcess = context.Process(target=_work, args=(theirs, self.progress, job), daemon=True)
         self._process.start()
         theirs.close()
+        assert self._process.pid is not None
+        self._watch = Watch(self._process.pid, job.limits)
+
+    def begin(self) -> None:
+        """It is given a batch now."""
+        self._seen = _IDLE
+        self._watch.begin()
 
     def death(self) -> str:
         """How the process ended."""
@@ -155,13 +164,12 @@ class _Worker:
             return f"signal {-status} ({signal.strsignal(-status)})"
         return f"exit status {status}"
 
-    def overdue(self, patience: float) -> str | None:
-        """What to say of a process that has been at one plan for too long."""
-        if self.progress.value != self.seen:
-            self.seen, self.since = self.progress.value, time.monotonic()
-        elif time.monotonic() - self.since > patience:
-            return f"no result after {patience:g} s"
-        return None
+    def exceeded(self) -> Died | None:
+        """The limit that the plan which the process is at has gone beyond, if any."""
+        if self.progress.value != self._seen:
+            self._seen = self.progress.value
+            self._watch.begin()
+        return self._watch.exceeded()
 
     def end(self) -> None:
         self.pipe.close()

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import MAXYEAR, date, datetime, time, timedelta
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any, Final
 
 from ..document import Unclear
@@ -172,17 +172,20 @@ def _choice(column: Column, _: Written, text: str) -> Meaning:
     if member is not None:
         return member
     labels = LABELS[column.enumeration]
-    near = suggestion(text, [label.vi for label in labels.values()])
-    choices = ", ".join(label.vi for label in labels.values())
     return Unclear(
         text,
         Text(
             f"“{shown(text)}” không dùng được cho “{column.label}”", f"“{shown(text)}” is no value of “{column.label}”"
         ),
-        Text(
-            (f"Có phải ý là “{near}”? " if near else "") + f"Chọn một trong: {choices}",
-            (f"Did you mean “{near}”? " if near else "") + f"Use one of: {choices}",
-        ),
+        partial(_one_of, text, [label.vi for label in labels.values()]),
+    )
+
+
+def _one_of(text: str, words: list[str]) -> Text:
+    near, choices = suggestion(text, words), ", ".join(words)
+    return Text(
+        (f"Có phải ý là “{near}”? " if near else "") + f"Chọn một trong: {choices}",
+        (f"Did you mean “{near}”? " if near else "") + f"Use one of: {choices}",
     )
 
 

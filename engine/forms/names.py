@@ -11,6 +11,8 @@ from ..suggest import shown
 from ..text import Text
 
 _TONES: Final = frozenset("\u0300\u0301\u0303\u0309\u0323")
+_MOST_SHOWN: Final = 10
+"""How many codes of one name a message lists."""
 
 
 @lru_cache(10_000)
@@ -65,7 +67,7 @@ class Names:
         return found[0]
 
     def _ambiguous(self, written: str, found: list[str]) -> Unclear:
-        codes = ", ".join(found)
+        codes = ", ".join(found[:_MOST_SHOWN]) + (", …" if len(found) > _MOST_SHOWN else "")
         return Unclear(
             written,
             Text(

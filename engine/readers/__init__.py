@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import Final
 
 from ..document import Document
+from ..failure import told
 from ..problem import UNREADABLE, Place, Problem, Unreadable
 from ..text import Text
 from .source import STDIN, load, shown_name
@@ -47,10 +48,11 @@ def read(name: str, content: bytes) -> Document:
     if suffix not in READERS:
         raise Unreadable(_unknown(shown_name(name), suffix))
     reader = importlib.import_module(f".{READERS[suffix]}", __name__)
-    try:
-        document: Document = reader.read(shown_name(name), content)
-    except ModuleNotFoundError as missing:
-        raise not_installed(shown_name(name), missing) from None
+    with told(shown_name(name), reading=True):
+        try:
+            document: Document = reader.read(shown_name(name), content)
+        except ModuleNotFoundError as missing:
+            raise not_installed(shown_name(name), missing) from None
     return document
 
 

@@ -17,6 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ..forms.package import LARGEST_TOTAL, open_package
 from ..isolation import Died, isolated
+from ..limits import Limits
 from ..made import SHEET_MARK
 from ..problem import SCHEMA, UNREADABLE, Place, Problem, Unreadable
 from ..suggest import closest
@@ -28,8 +29,8 @@ from .sheet import sheet
 from .templates import built_in
 
 SUFFIX: Final = ".docx"
-PATIENCE: Final = 60.0
-"""Seconds that filling in one sheet may take."""
+LIMITS: Final = Limits(seconds=20, memory=512)
+"""What filling in one sheet may take."""
 _UNDEFINED: Final = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'")
 
 
@@ -51,13 +52,11 @@ def render_each(report: Report, options: Options) -> Iterator[bytes]:
         except Exception as error:  # whatever jinja2, python-docx and lxml make of a foreign template
             return _reason(error, sheet(report, verdict, options.language))
 
-    for outcome in isolated(fill, report.verdicts, PATIENCE):
+    for outcome in isolated(fill, report.verdicts, LIMITS):
         if isinstance(outcome, bytes):
             yield outcome
         else:
-            raise Unreadable(
-                _faulty(path, Text(outcome.reason, outcome.reason) if isinstance(outcome, Died) else outcome)
-            )
+            raise Unreadable(_faulty(path, _death(outcome) if isinstance(outcome, Died) else outcome))
 
 
 def read_template(path: Path) -> bytes:
@@ -102,6 +101,17 @@ def _reason(error: Exception, content: dict[str, Any]) -> Text:
     if isinstance(error, TemplateSyntaxError):
         return Text(f"sai cú pháp ({said})", f"its syntax is wrong ({said})")
     return Text(said, said)
+
+
+def _death(died: Died) -> Text:
+    if died.exceeded == "seconds":
+        return Text(f"điền mẫu mất quá {LIMITS.seconds:g} giây", f"filling it in takes more than {LIMITS.seconds:g} s")
+    if died.exceeded == "memory":
+        return Text(
+            f"điền mẫu cần quá {LIMITS.memory} MB bộ nhớ",
+            f"filling it in takes more than {LIMITS.memory} MB of memory",
+        )
+    return Text(died.reason, died.reason)
 
 
 def _names(content: Any) -> set[str]:

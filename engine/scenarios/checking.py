@@ -9,6 +9,7 @@ from typing import Final
 
 from ..check import Checker, EvaluatorFactory, durable
 from ..isolation import Died, isolated
+from ..limits import Limits, exceeded
 from ..packs import BUILT_IN, DEFAULT, Pack
 from ..problem import ENGINE, REFERENCE, UNREADABLE, Place, Problem, Unreadable
 from ..readers.encoding import decode
@@ -67,7 +68,7 @@ def check_features(
 
     outcomes = isolated(check, sources)
     return [
-        _died(source, outcome.reason) if isinstance(outcome, Died) else outcome
+        _died(source, outcome) if isinstance(outcome, Died) else outcome
         for source, outcome in zip(sources, outcomes, strict=True)
     ]
 
@@ -151,13 +152,15 @@ def _no_features(folder: str) -> Problem:
     )
 
 
-def _died(source: str | Problem, reason: str) -> Checked:
+def _died(source: str | Problem, died: Died) -> Checked:
     file = source.place.file if isinstance(source, Problem) else shown_name(source)
+    if died.exceeded is not None:
+        return Checked(file, None, (), (exceeded(file, died.exceeded, Limits()),))
     problem = Problem(
         ENGINE,
         Text(
-            f"Bộ máy quy tắc gặp sự cố khi chạy tệp này, nên chưa có kết quả ({reason})",
-            f"The rule engine failed on this file, so there is no result ({reason})",
+            f"Bộ máy quy tắc gặp sự cố khi chạy tệp này, nên chưa có kết quả ({died.reason})",
+            f"The rule engine failed on this file, so there is no result ({died.reason})",
         ),
         Text(
             "Chạy lại; nếu vẫn gặp, gửi tệp cho bộ phận hỗ trợ",

@@ -63,7 +63,7 @@ def _told(code: str, folder: Path) -> Iterable[Problem]:
             known = frozenset({(COMMUNE, "TD101", "plan"), (COMMUNE, "TD102", "plan")})
             return mended(Baseline("a.baseline.json", "2017-12-18", known), [NOBODY])
         case "EN001":
-            return engine_failure("plan.yaml", "no result after 60 s").problems
+            return engine_failure("plan.yaml", "signal 11").problems
         case "EN002":
             return [_difference("plan.yaml", "compiled")]
     examples = ("sai-bang-ma", "sai-cu-phap", "sai-mau", "sai-tham-chieu", "sai-thoi-gian", "trung-ma")

@@ -4,6 +4,7 @@ import pytest
 
 from tests.plans import PLAN, changed, plan_problems, text_at
 from thamdinh.engine.integrity import LONGEST_SESSION, MOST_COMPARED, read_plan
+from thamdinh.engine.limits import MOST_TOLD
 from thamdinh.engine.readers import read
 
 ROW_P02 = "  - {id: p02, name: Trần Thị 😀 Hoa, standing: key_cadre, parts: [year_end, mid_term]}\n"
@@ -133,12 +134,16 @@ def test_ids_are_told_apart_by_case_and_letter() -> None:
     assert len(read_plan(read("plan.yaml", text.encode())).participants) == 3
 
 
-def test_a_plan_full_of_unknown_names_is_reported_whole() -> None:
+def test_of_a_plan_full_of_unknown_names_the_first_are_told_and_how_many_more_there_are() -> None:
     rows = "".join(f"  - {{id: q{i}, name: x, standing: customary, parts: []}}\n" for i in range(3000))
     unknown = ", ".join(f"q{i}x" for i in range(3000))
     text = changed(("committees:", rows + "committees:"), ("[p01, p02]", f"[{unknown}]"))
     found = plan_problems(text)
-    assert len(found) == 3000
+    assert [item.message.en for item in found[:2]] == [
+        f"“q{number}x” is not among the participants" for number in range(2)
+    ]
+    assert len(found) == MOST_TOLD + 1
+    assert found[-1].message.vi.startswith("Từ đây còn 2.000 lỗi nữa")
     assert {problem.code for problem in found} == {"PL003"}
     suggested = sum("Did you mean" in problem.fix.en for problem in found)
     assert 0 < suggested <= MOST_COMPARED / 3000  # one suggestion looks at all 3,003 ids

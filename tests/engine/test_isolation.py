@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from thamdinh.engine.isolation import Died, isolated
+from thamdinh.engine.limits import Limits
 
 
 def square(number: int) -> int:
@@ -41,7 +42,7 @@ def test_no_job_gives_no_result() -> None:
 )
 def test_a_death_is_the_outcome_of_its_own_job_alone(death: Callable[[], object], reason: str) -> None:
     jobs: list[Callable[[], object]] = [lambda: 1, death, lambda: 3, death, lambda: 5]
-    first, second, third, fourth, fifth = isolated(run, jobs, patience=0.3)
+    first, second, third, fourth, fifth = isolated(run, jobs, Limits(seconds=0.1))
     assert (first, third, fifth) == (1, 3, 5)
     assert isinstance(second, Died)
     assert isinstance(fourth, Died)

@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from thamdinh.engine.audit import fork_server, local
 from thamdinh.engine.audit.batch import AuditJob, Batch, batches
 from thamdinh.engine.audit.inputs import Entry, entries
 from thamdinh.engine.audit.local import Checked, Todo, check_locally
+from thamdinh.engine.limits import Limits
 from thamdinh.engine.packs import ruleset
 from thamdinh.engine.problem import Unreadable
 
@@ -67,10 +69,10 @@ class NoStart(AuditJob):
         return os._exit, (7,)
 
 
-def places_and_codes(todo: Iterable[Todo], workers: int, **options: Any) -> dict[str, list[str]]:
+def places_and_codes(todo: Iterable[Todo], workers: int, job: AuditJob = JOB) -> dict[str, list[str]]:
     seen: Counter[str] = Counter()
     found: dict[str, list[str]] = {}
-    for batch, outcomes in check_locally(iter(todo), JOB, workers, **options):
+    for batch, outcomes in check_locally(iter(todo), job, workers):
         assert [entry.place for entry in batch.entries] == [outcome.place for outcome in outcomes]
         for outcome in outcomes:
             seen[outcome.place] += 1
@@ -127,8 +129,8 @@ def test_how_a_worker_died_is_told(tmp_path: Path) -> None:
 def test_a_plan_that_takes_too_long_is_set_aside(tmp_path: Path) -> None:
     file = lines(tmp_path / "a.jsonl", [PLAN, BREACHED])
     plans = (Endless("endless"), *entries([str(file)]))
-    assert places_and_codes([Batch(0, plans)], 1, patience=1.5) == {
-        "endless": ["EN001"],
+    assert places_and_codes([Batch(0, plans)], 1, replace(JOB, limits=Limits(seconds=0.3))) == {
+        "endless": ["PL006"],
         f"{file}:1": [],
         f"{file}:2": ["TD602"],
     }
