@@ -17,6 +17,7 @@ from tests.command_line import PROGRAM, thamdinh
 from tests.plans import problems
 from tests.programs import needed
 from tests.reports import EXAMPLES, HOSTILE, WAIVED, hostile, of, report_on
+from thamdinh.engine.limits import Limits
 from thamdinh.engine.made import is_result
 from thamdinh.engine.problem import Problem
 from thamdinh.engine.reporters import Options, render
@@ -184,11 +185,24 @@ def test_a_template_at_fault_is_told_with_the_reason(tmp_path: Path, paragraph: 
     assert problem.place.file.endswith("mau.docx")
 
 
-def test_a_template_that_never_ends_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("thamdinh.engine.reporters.docx.PATIENCE", 2.0)
-    loops = "{% for a in range(99999) %}{% for b in range(99999) %}{% for c in range(99999) %}{% endfor %}{% endfor %}{% endfor %}"
-    (problem,) = faults(full(BREACHED), template(tmp_path, loops))
-    assert "2 s" in problem.message.en
+@pytest.mark.parametrize(
+    ("content", "limits", "said"),
+    [
+        (
+            "{% for a in range(99999) %}{% for b in range(99999) %}{% for c in range(99999) %}{% endfor %}{% endfor %}{% endfor %}",
+            Limits(seconds=1),
+            "1 s",
+        ),
+        ("{{ 'x' * 900000000 }}", Limits(memory=300), "300 MB"),
+    ],
+    ids=["never ends", "fills the memory"],
+)
+def test_a_template_that_goes_beyond_a_limit_is_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str, limits: Limits, said: str
+) -> None:
+    monkeypatch.setattr("thamdinh.engine.reporters.docx.LIMITS", limits)
+    (problem,) = faults(full(BREACHED), template(tmp_path, content))
+    assert said in problem.message.en
 
 
 def test_a_file_that_is_no_safe_word_document_is_refused(tmp_path: Path) -> None:
