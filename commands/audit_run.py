@@ -227,6 +227,7 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
         given["cross_check"],
         _cluster(given),
         waivers,
+        settings.limits,
     )
     try:
         check_files([path for _, path in outputs], inputs)

@@ -9,10 +9,12 @@ from typing import Any, Final
 
 import click
 
+from ..engine.appraise import rehearsed
 from ..engine.check import Checker
 from ..engine.choosing import directive_for
 from ..engine.compiled import Compiled
 from ..engine.document import Document
+from ..engine.failure import told
 from ..engine.forms.editing import differences
 from ..engine.forms.form_document import FormDocument
 from ..engine.integrity import read_plan
@@ -71,7 +73,8 @@ def command(inputs: tuple[str, ...], yes: bool, dry_run: bool, **given: Any) -> 
     speak(sys.argv[1:], settings.lang)
     for source in discover(inputs):
         try:
-            status = max(status, _fix(source, settings, _Wishes(yes, dry_run)))
+            with told(source.name):
+                status = max(status, _fix(source, settings, _Wishes(yes, dry_run)))
         except Unreadable as unreadable:
             status = refuse(unreadable)
     return status
@@ -81,10 +84,8 @@ def _fix(source: Source, settings: Settings, wishes: _Wishes) -> int:
     """Mend one input. Raises Unreadable."""
     if source.path == STDIN:
         raise Unreadable(_no_file())
-    document = source.read()
-    directive = directive_for(read_plan(document), document, settings.directive or DEFAULT)
-    checker = Checker(selected(ruleset(directive), settings.select, settings.ignore), Compiled)
-    repaired = repair(document, checker)
+    rehearsed(lambda: _repaired(source, settings), source.name, settings.limits)
+    document, repaired = _repaired(source, settings)
     if not repaired.mended:
         _say(Text(f"{source.name}: không có gì sửa được máy móc", f"{source.name}: nothing can be mended mechanically"))
         return _left(repaired, mended=False)
@@ -99,6 +100,14 @@ def _fix(source: Source, settings: Settings, wishes: _Wishes) -> int:
     except OSError as error:
         raise Unreadable(unwritable(Path(source.path), error)) from None
     return _left(repaired, mended=True)
+
+
+def _repaired(source: Source, settings: Settings) -> tuple[Document, Repaired]:
+    """The document as it is, and mended. Raises Unreadable."""
+    document = source.read()
+    directive = directive_for(read_plan(document, settings.limits.problems), document, settings.directive or DEFAULT)
+    checker = Checker(selected(ruleset(directive), settings.select, settings.ignore), Compiled)
+    return document, repair(document, checker)
 
 
 def _left(repaired: Repaired, *, mended: bool) -> int:

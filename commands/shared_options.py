@@ -7,12 +7,14 @@ from typing import Any, cast
 
 import click
 
+from ..engine.limits import Limits
 from ..engine.packs import AUTO, DEFAULT
 from ..engine.problem import Unreadable
-from ..engine.settings import NAME, Settings, merged, settings_in_force
+from ..engine.settings import LIMITS, NAME, Settings, merged, settings_in_force
 from ..engine.text import Text
 from .bilingual import AnyFunction, option
 from .refusal import refuse
+from .values import Number, Whole
 
 
 def directive_option() -> Callable[[AnyFunction], AnyFunction]:
@@ -76,7 +78,7 @@ def _directive_option(*, auto: bool) -> Callable[[AnyFunction], AnyFunction]:
 
 
 def rule_options(*, auto: bool = False) -> Callable[[AnyFunction], AnyFunction]:
-    """--select, --ignore, and settings_options. Codes are given as a tuple, or None where there are none."""
+    """--select, --ignore, limit_options and settings_options. Codes are given as a tuple, or None where there are none."""
     select = option(
         "--select",
         multiple=True,
@@ -97,8 +99,35 @@ def rule_options(*, auto: bool = False) -> Callable[[AnyFunction], AnyFunction]:
             "Leave out the rules with these codes or beginnings of codes.",
         ),
     )
-    settings = settings_options(auto=auto)
-    return lambda function: select(ignore(settings(function)))
+    settings, limits = settings_options(auto=auto), limit_options()
+    return lambda function: select(ignore(settings(limits(function))))
+
+
+def limit_options() -> Callable[[AnyFunction], AnyFunction]:
+    """--limit-seconds, --limit-memory-mb, --limit-problems: what judging one file may take, for `settings_given`."""
+    usual = Limits()
+    words = {
+        "limit-seconds": Text(
+            f"Số giây tính toán tối đa cho một tệp; mặc định: {usual.seconds:g}.",
+            f"The most seconds of computing for one file; default: {usual.seconds:g}.",
+        ),
+        "limit-memory-mb": Text(
+            f"Số MB bộ nhớ tối đa cho một tệp; mặc định: {usual.memory}.",
+            f"The most MB of memory for one file; default: {usual.memory}.",
+        ),
+        "limit-problems": Text(
+            f"Số lỗi dữ liệu tối đa được nêu của một tệp; mặc định: {usual.problems}.",
+            f"The most problems of one file that are told; default: {usual.problems}.",
+        ),
+    }
+
+    def decorate(function: AnyFunction) -> AnyFunction:
+        for name in reversed(words):
+            kind = Number(*LIMITS[name]) if name == "limit-seconds" else Whole(*LIMITS[name])
+            function = option(f"--{name}", type=kind, metavar="N", words=words[name])(function)
+        return function
+
+    return decorate
 
 
 def redact_option() -> Callable[[AnyFunction], AnyFunction]:

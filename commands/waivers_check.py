@@ -13,7 +13,7 @@ from ..engine.waivers_check import check
 from .bilingual import argument, colour_wanted, language, option, speak, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
-from .shared_options import settings_given, settings_options
+from .shared_options import limit_options, settings_given, settings_options
 
 
 @bilingual_command(
@@ -34,6 +34,7 @@ from .shared_options import settings_given, settings_options
     ),
 )
 @settings_options(auto=True)
+@limit_options()
 def command(inputs: tuple[str, ...], **given: Any) -> int:
     """Print what there is to say of each waiver, and give the exit status."""
     try:

@@ -14,7 +14,7 @@ from ..engine.verify.installed import require_solver
 from .bilingual import argument, colour_wanted, language, option, speak, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
-from .shared_options import settings_given, settings_options
+from .shared_options import limit_options, settings_given, settings_options
 
 if TYPE_CHECKING:
     from ..engine.verify.turning import Turned
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 @argument("code", metavar="CODE")
 @argument("subject", required=False, metavar="[SUBJECT]")
 @settings_options(auto=True)
+@limit_options()
 @option(
     "--format",
     "form",

@@ -1,6 +1,6 @@
 """From files to verdicts: read, check, and survive a rule engine that dies."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -78,6 +78,16 @@ def appraise_all(jobs: Iterable[Job], limits: Limits | None = None) -> Iterator[
     jobs, limits = list(jobs), limits or Limits()
     for job, outcome in zip(jobs, isolated(partial(appraise, most=limits.problems), jobs, limits), strict=True):
         yield unjudged(job.source.name, outcome, limits) if isinstance(outcome, Died) else outcome
+
+
+def rehearsed(act: Callable[[], object], file: str, limits: Limits) -> None:
+    """Do first in a child process what is to be done with a file in this one, to see that it stays within the limits.
+
+    Raises Unreadable where it doesn't, and what `act` raises.
+    """
+    [outcome] = isolated(lambda _: act() is None, [None], limits)
+    if isinstance(outcome, Died):
+        raise Unreadable(*unjudged(file, outcome, limits).problems)
 
 
 def unjudged(file: str, died: Died, limits: Limits) -> Verdict:

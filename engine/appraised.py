@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .appraise import Job, appraise_all
+from .appraise import Job, appraise_all, rehearsed
 from .check import Checker
 from .choosing import directive_for
 from .document import Document
@@ -29,10 +29,12 @@ class Appraised:
 
 def appraised(file: str, settings: Settings) -> Appraised:
     """Appraise one file by its pack and the waivers in force (not standard input, which can be read but once). Raises Unreadable with all its problems."""
-    document = Source(file).read()
+    source = Source(file)
+    rehearsed(lambda: read_plan(source.read()), source.name, settings.limits)
+    document = source.read()
     plan = read_plan(document)
     pack = read(directive_for(plan, document, settings.directive or DEFAULT))
-    [verdict] = appraise_all([Job(Source(file), Checker(pack.ruleset, passes=True))])
+    [verdict] = appraise_all([Job(source, Checker(pack.ruleset, passes=True))], settings.limits)
     if verdict.problems:
         raise Unreadable(*verdict.problems)
     waived = Waiving(waivers_in_force(settings.waivers)).applied([verdict])

@@ -59,7 +59,7 @@ def lint(
     jobs = [Job(source, checker, around, redact_names) for source in discover(names, passed_over)]
     known = tuple(dict.fromkeys(rule for whole in rulesets for rule in (*whole.rules, *whole.rules_across)))
     checked = {rule for whole in rulesets for rule in restrict(whole).rules}  # those across plans are for audits
-    waived = (waiving or Waiving()).applied([*appraise_all(jobs)], known, set(known) - checked)
+    waived = (waiving or Waiving()).applied([*appraise_all(jobs, settings.limits)], known, set(known) - checked)
     directives = dict.fromkeys(verdict.directive for verdict in waived.verdicts if verdict.directive is not None)
     if directive != AUTO:
         directives = {rulesets[0].directive: None}

@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
+from .limits import Limits
 from .problem import SCHEMA, SYNTAX, UNREADABLE, Place, Problem, Unreadable
 from .suggest import closest
 from .text import Language, Text
@@ -42,11 +43,26 @@ class Settings:
     quiet: bool | None = None
     waivers: str | None = None
     baseline: str | None = None
+    limit_seconds: float | None = None
+    limit_memory_mb: int | None = None
+    limit_problems: int | None = None
     file: str | None = None
+
+    @property
+    def limits(self) -> Limits:
+        """What judging one file may take."""
+        usual = Limits()
+        return Limits(
+            self.limit_seconds or usual.seconds,
+            self.limit_memory_mb or usual.memory,
+            self.limit_problems or usual.problems,
+        )
 
 
 _NAMES: Final = tuple(item.name.replace("_", "-") for item in fields(Settings) if item.name != "file")
 _CHOICES: Final[dict[str, tuple[str, ...]]] = {"lang": get_args(Language), "fail-on": FAIL_ON}
+LIMITS: Final = {"limit-seconds": (1, 3600), "limit-memory-mb": (64, 65_536), "limit-problems": (1, 1_000_000)}
+"""The least and the most that may be set of what judging one file may take."""
 _FILES: Final = ("appraisal-template", "waivers", "baseline")
 _LISTS: Final[dict[str, Text]] = {
     **dict.fromkeys(
@@ -182,6 +198,11 @@ def _expected(name: str, value: object) -> Text | None:
         return None if right else _LISTS[name]
     if name == "quiet":
         return None if isinstance(value, bool) else Text("true hoặc false", "true or false")
+    if name in LIMITS:
+        least, most = LIMITS[name]
+        right = isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most
+        right = right and (name == "limit-seconds" or isinstance(value, int))
+        return None if right else Text(f"một số từ {least} đến {most}", f"a number from {least} to {most}")
     right = isinstance(value, str) and value != "" and "\0" not in value
     return None if right else Text("một chuỗi không rỗng trong dấu nháy", "a quoted string that is not empty")
 

@@ -1,16 +1,14 @@
 """Zip archives as inputs: which members are plans, and what an archive may not do."""
 
-import lzma
 import posixpath
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO, Final
 
+from ..forms.package import BROKEN
 from ..problem import UNREADABLE, Place, Problem, Unreadable
 from ..readers.source import LARGEST_FILE, unreadable
 from ..reporters.inert import printable
@@ -24,11 +22,6 @@ MOST_TIMES: Final = 200
 _LIKELY: Final = 1024 * 1024
 _ENCRYPTED: Final = 0x1
 _JUNK: Final = ("__MACOSX/",)
-_BROKEN: Final = (
-    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
-    *(NotImplementedError, RuntimeError, ValueError, IndexError, EOFError, OSError),
-)
-"""What unpacking a damaged archive raises."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +78,7 @@ def member(path: str, name: str, archive: zipfile.ZipFile, number: int) -> Itera
     try:
         with archive.open(archive.infolist()[number]) as file:
             yield file  # type: ignore[misc]
-    except _BROKEN:
+    except BROKEN:
         raise damaged(f"{path}!{name}") from None
 
 

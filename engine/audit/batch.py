@@ -118,9 +118,16 @@ class Contents(ExitStack):
         self, entry: Entry, content: bytes, *, redact_names: bool = False, most: int = MOST_TOLD
     ) -> tuple[Plan, Document]:
         """The plan in the content of the entry that was read last, and where its parts stand. Raises Unreadable."""
-        if self._quick is not None and entry.line is not None:
-            return self._quick, LineDocument(entry.file, entry.line)
+        if (plan := self.quick(entry, content)) is not None:
+            assert entry.line is not None
+            return plan, LineDocument(entry.file, entry.line)
         return plan_at(entry, content, redact_names=redact_names, most=most)
+
+    def quick(self, entry: Entry, content: bytes) -> Plan | None:
+        """The plan in the content of the entry that was read last, where it is a line or row without any fault."""
+        if entry.line is None:
+            return None
+        return self._quick if self._quick is not None else decode(content)
 
     def _row(self, entry: Entry, file: BinaryIO) -> bytes:
         if self._rows is None:

@@ -9,11 +9,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+from ..appraise import rehearsed
+from ..failure import told
 from ..instant import write_instant
+from ..limits import Limits
 from ..plan import Plan
 from ..problem import UNREADABLE, Place, Problem, Unreadable
 from ..text import Text
-from .batch import Contents
+from .batch import Contents, plan_at
 from .inputs import Entry, entries
 
 PARQUET: Final = ".parquet"
@@ -69,12 +72,23 @@ def _plans(found: Iterable[Entry], conversion: Conversion) -> Iterator[Plan]:
     with Contents() as contents:
         for entry in found:
             try:
-                plan, _ = contents.plan(entry, contents.of(entry))
+                with told(entry.place, reading=True):
+                    plan = _plan(entry, contents)
             except Unreadable as unreadable:
                 conversion.left_out += 1
                 conversion.problems += unreadable.problems
             else:
                 yield plan
+
+
+def _plan(entry: Entry, contents: Contents) -> Plan:
+    """The plan of an entry. Raises Unreadable, also where reading it goes beyond the limits."""
+    content = contents.of(entry)
+    plan = contents.quick(entry, content)
+    if plan is not None:
+        return plan
+    rehearsed(lambda: plan_at(entry, content), entry.place, Limits())
+    return plan_at(entry, content)[0]
 
 
 def line(plan: Plan) -> str:

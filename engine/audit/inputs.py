@@ -17,6 +17,7 @@ from typing import Any, BinaryIO, Final
 
 import msgspec
 
+from ..failure import told
 from ..made import is_result
 from ..problem import UNREADABLE, Place, Problem, Unreadable
 from ..readers import CONVERTIBLE, FOREIGN, READERS, UNREAD
@@ -92,8 +93,9 @@ def entries(
                 passed_over(file.path)
         else:
             try:
-                plans = _plans(file, since, passed_over)
-                yield from plans if since is not None else _some(plans, file.path)
+                with told(shown_name(file.path), reading=True):
+                    plans = _plans(file, since, passed_over)
+                    yield from plans if since is not None else _some(plans, file.path)
             except Unreadable as unreadable:
                 yield from (Entry(file.path, problem=problem) for problem in unreadable.problems)
 

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from typing import Final
 
 from .. import packs
+from ..failure import told
+from ..limits import Limits
 from ..problem import Unreadable
 from ..ruleset import Ruleset
 from ..selection import selected
@@ -36,7 +38,7 @@ class Request:
 
     `jobs`: how many worker processes; None for as many as there are processors. `cross_check`: how many plans the other
     engine checks as well. `cluster`: the Dask cluster that checks the plans, instead of processes of this machine.
-    `waivers`: those in force.
+    `waivers`: those in force. `limits`: what one plan may take.
     """
 
     inputs: tuple[str, ...]
@@ -50,6 +52,7 @@ class Request:
     cross_check: int = 0
     cluster: Cluster | None = None
     waivers: Waivers = field(default_factory=Waivers)
+    limits: Limits = Limits()
     key: bytes | None = field(default=None, repr=False)
 
 
@@ -70,7 +73,7 @@ def audit(
     """
     key = request.key or secrets.token_bytes(_BYTES_OF_KEY)
     ruleset = selected(packs.ruleset(request.directive), request.select, request.ignore)
-    job = AuditJob(secrets.token_hex(8), ruleset, request.engine, key, request.redact_names)
+    job = AuditJob(secrets.token_hex(8), ruleset, request.engine, key, request.redact_names, request.limits)
     totals = Totals(ruleset.across)
     if sink is not None:
         sink.begin(_run(request, job))
@@ -141,7 +144,8 @@ def _recalled(batch: Batch, sink: Sink) -> tuple[list[Checked], list[Batch]]:
     with Contents() as contents:
         for entry in batch.entries:
             try:
-                digests.append(digest_of(entry, contents.of(entry)))
+                with told(entry.place, reading=True):
+                    digests.append(digest_of(entry, contents.of(entry)))
             except Unreadable:
                 digests.append("")
     found = sink.known([digest for digest in digests if digest])

@@ -1,6 +1,8 @@
 """Office files are zip packages of XML parts: opened within limits, parsed without DTDs, and never followed elsewhere."""
 
+import lzma
 import re
+import struct
 import zlib
 from dataclasses import dataclass
 from io import BytesIO
@@ -23,6 +25,11 @@ HIGHEST_RATIO: Final = 200
 MOST_CELLS: Final = 500_000
 """Cells of all sheets or tables, and cells that merged ones stand for."""
 
+BROKEN: Final = (
+    *(BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(NotImplementedError, RuntimeError, ValueError, IndexError, EOFError, OSError),
+)
+"""What unpacking a damaged part raises, however it was packed."""
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DECLARED: Final = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""")
 _SPACES: Final = (
@@ -68,7 +75,7 @@ class Package:
         try:
             with self._archive.open(info) as part:
                 content = part.read(limit + 1)
-        except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+        except BROKEN:
             raise self.damaged() from None
         if len(content) > limit:
             raise _too_large(self.file)
