@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..text import Language
 from .annotating import Copy, new_root
+from .escapes import escaped
 from .marks import AUTHOR, FILLS, HEADINGS, LEVELS, NOTHING, TITLE, Mark, gravest
 from .package import whole
 from .sheets import Sheets, split
@@ -152,7 +153,7 @@ class _Workbook(Sheets):
                 text = self.make(comment, "text")
             elif len(text):
                 words = f"\n\n{words}"
-            run = self.make(self.make(text, "r"), "t", words)
+            run = self.make(self.make(text, "r"), "t", escaped(words))
             run.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
         self._draw(sheet, part, fresh)
 
@@ -203,7 +204,7 @@ class _Workbook(Sheets):
             row = self.make(data, "row", r=str(number))
             for letter, value in zip("ABCDE", values, strict=False):
                 cell = self.make(row, "c", r=f"{letter}{number}", t="inlineStr", s=wrapped if number > 1 else "0")
-                self.make(self.make(cell, "is"), "t", value)
+                self.make(self.make(cell, "is"), "t", escaped(value))
         links = [(number, item) for number, item in enumerate(found, 3) if item.place.sheet and item.place.cell]
         if links:
             group = self.make(sheet, "hyperlinks")

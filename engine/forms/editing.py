@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ..problem import Place
 from .annotating import Copy
 from .content import Shown
+from .escapes import escaped
 from .package import open_package
 from .sheets import Sheets, split
 
@@ -87,7 +88,7 @@ class _Workbook(Sheets):
             self.make(cell, "v", str(value))
         elif value is not None:
             cell.set("t", "inlineStr")
-            self.make(self.make(cell, "is"), "t", _text(value))
+            self.make(self.make(cell, "is"), "t", escaped(_text(value)))
 
 
 def _write_document(copy: Copy, cells: Mapping[Place, Shown]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ..plan import Plan
 from ..vocabulary import LABELS
 from .content import Data, Shown, example, field, plan_data, rows, tables_of
+from .escapes import escaped
 from .layout import (
     EXAMPLE,
     FIELDS,
@@ -130,7 +131,7 @@ def _put(cell: Any, value: Shown, column: Column) -> None:
     else:
         cell.number_format = TEXT_FORMAT
     if isinstance(value, str):
-        cell.value = value
+        cell.value = escaped(value)
         cell.data_type = "s"
         cell.quotePrefix = value.startswith(_FORMULA_SIGNS)
         if value.startswith("<"):
