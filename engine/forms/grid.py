@@ -5,10 +5,40 @@ from dataclasses import dataclass, field
 
 from ..document import Unclear
 from ..problem import Place, Problem
+from ..text import Text
 from .cells import Written, is_blank
 
 Spot = tuple[int, int]
 """Row and column of a cell, in the grid's own counting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Floating:
+    """Something that lies over the cells from `first` to `last`: a picture, a shape, a check box. `what` names it."""
+
+    first: Spot
+    last: Spot
+    what: Text
+
+
+@dataclass(slots=True)
+class Look:
+    """How a person sees a sheet: what of it is out of sight, and which cells show another value than they hold.
+
+    `hidden` is about the whole sheet, `rows` and `columns` about parts of it; `cells` says why of each: "struck", "tiny",
+    "faint", "format" (nothing is shown), "otherwise" (something else is shown), "formula", "1904" (so are its days
+    counted). `noted` are cells with comments, `redrawn` those that conditional formatting shows otherwise. `unstable`
+    is true where results of formulas in the file change by themselves.
+    """
+
+    hidden: bool = False
+    rows: set[int] = field(default_factory=set)
+    columns: set[int] = field(default_factory=set)
+    cells: dict[str, list[Spot]] = field(default_factory=dict)
+    noted: list[Spot] = field(default_factory=list)
+    floating: list[Floating] = field(default_factory=list)
+    redrawn: list[Floating] = field(default_factory=list)
+    unstable: bool = False
 
 
 @dataclass(slots=True)
@@ -18,8 +48,9 @@ class Grid:
     Where cells are merged downwards the value stands in every row, and `origins` says where it really is. `place_of`
     makes a place of a row and a column. Where cells are merged sideways the first one has the value, and `spans` says
     over how many columns. `width` is how many columns a table of a document has, blank ones too; 0 for a sheet, whose
-    columns have no end. `within` is the grid that has this one in a cell. `unread` holds what was found at cells and could not be read, though it may
-    hold a value: a picture, a check box. `notices` say what was read and is to be known (see document.Document).
+    columns have no end. `within` is the grid that has this one in a cell. `unread` holds what was found at cells and
+    could not be read, though it may hold a value: a picture, a check box. `notices` say what was read and is to be
+    known (see document.Document), and `look` how a person sees the cells.
     """
 
     name: str
@@ -31,6 +62,7 @@ class Grid:
     within: "Grid | None" = None
     unread: list[tuple[Spot, Unclear]] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
+    look: Look = field(default_factory=Look)
 
     def value(self, row: int, column: int) -> Written | None:
         """What stands in a cell; None in an empty one."""

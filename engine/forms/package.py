@@ -83,8 +83,11 @@ class Package:
         self._read[name] = content
         return content
 
-    def xml(self, name: str) -> "_Element":
-        """The root element of a part. Raises Unreadable where it isn't plain XML in UTF-8, or has a DTD."""
+    def xml(self, name: str, *, recover: bool = False) -> "_Element":
+        """The root element of a part. Raises Unreadable where it isn't plain XML in UTF-8, or has a DTD.
+
+        With `recover` what is no XML is read as far as it goes: old drawings, which Excel writes as it would HTML.
+        """
         from lxml import etree
 
         content = self.bytes(name)
@@ -96,12 +99,22 @@ class Package:
                 Text(f"Phần {name} của tệp có khai báo DTD hoặc mã lạ", f"Part {name} has a DTD or an odd encoding"),
             )
         parser = etree.XMLParser(
-            encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+            encoding="utf-8",
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,  # one inside a value would cut it in two
+            remove_pis=True,
+            recover=recover,
         )
         try:
-            return etree.fromstring(content, parser)
+            root = etree.fromstring(content, parser)
         except (etree.XMLSyntaxError, ValueError):
             raise self.damaged() from None
+        if root is None:
+            raise self.damaged()
+        return root
 
     def relations(self, part: str) -> list[Relation]:
         """What a part ("" is the package) refers to; where that lies outside the file it has no target."""

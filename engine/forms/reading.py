@@ -17,6 +17,7 @@ from .leftovers import leftovers
 from .names import Names, name_key
 from .parts import Parts, parts_of, settle_spans
 from .remarks import Remarks
+from .seen import Read, reads, unseen
 
 Data = dict[str, Any]
 
@@ -44,8 +45,9 @@ def read_form(file: str, grids: Iterable[Grid], content: bytes) -> FormDocument:
             form.tell(left.grid, left.spot, left.what)
         else:
             remarks.add(left.what, left.grid.place(left.spot))
+    read = reads([part for table in tables.values() for part in table.parts], entries)
     for grid in everything:
-        for spot, unread in grid.unread:
+        for spot, unread in (*grid.unread, *unseen(grid, read.get(id(grid), Read()), remarks)):
             form.tell(grid, spot, unread)
     notices = [notice for grid in everything for notice in grid.notices]
     return FormDocument(file, form.data, form.spots, content, (*notices, *remarks.notices()))

@@ -10,6 +10,8 @@ from .package import whole
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+
 
 class Sheets:
     """The workbook in a copy of a package."""

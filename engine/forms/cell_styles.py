@@ -1,0 +1,210 @@
+"""The styles of a workbook's cells, as far as they decide what a person sees: number formats, fonts, colours."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from .number_formats import BUILT_IN, GENERAL, NumberFormat, number_format
+from .package import Package, whole
+from .symbols import is_symbol_font
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+SMALLEST: Final = 5.0
+"""Points of the smallest letters that are read without looking for them."""
+_ALIKE: Final = 32
+"""Of 255: colours whose red, green and blue all differ by less can't be told apart on a screen."""
+_WHITE, _BLACK = (255, 255, 255), (0, 0, 0)
+_BASE: Final = "000000 FFFFFF FF0000 00FF00 0000FF FFFF00 FF00FF 00FFFF"
+_PALETTE: Final = (
+    f"{_BASE} {_BASE} 800000 008000 000080 808000 800080 008080 C0C0C0 808080 9999FF 993366 FFFFCC CCFFFF 660066 FF8080 "
+    "0066CC CCCCFF 000080 FF00FF FFFF00 00FFFF 800080 800000 008080 0000FF 00CCFF CCFFFF CCFFCC FFFF99 99CCFF FF99CC "
+    "CC99FF FFCC99 3366FF 33CCCC 99CC00 FFCC00 FF9900 FF6600 666699 969696 003366 339966 003300 333300 993300 993366 "
+    "333399 333333"
+).split()
+"""The colours that files give by number."""
+_THEME: Final = ("lt1", "dk1", "lt2", "dk2", *(f"accent{number}" for number in range(1, 7)), "hlink", "folHlink")
+"""The colours of a theme, in the order in which cells count them."""
+
+Colour = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """What a font hides or makes another: None for its colour is the automatic one (black)."""
+
+    name: str | None = None
+    size: float = 11.0
+    colour: Colour | None = None
+    struck: bool = False
+
+    @property
+    def symbols(self) -> str | None:
+        """Its name, where its letters are pictures."""
+        return self.name if is_symbol_font(self.name) else None
+
+
+@dataclass(frozen=True, slots=True)
+class CellStyle:
+    """How a cell shows its value. `concealed` is why a person overlooks it: "struck", "tiny", "faint"; None else."""
+
+    format: NumberFormat = GENERAL
+    symbols: str | None = None
+    concealed: str | None = None
+    grounds: tuple[Colour, ...] = (_WHITE,)
+
+    @property
+    def plain(self) -> bool:
+        """Whether every value in such a cell is seen as it is stored."""
+        return self.format.plain and not self.symbols and not self.concealed and not self.format.zeros
+
+
+PLAIN: Final = CellStyle()
+
+
+class CellStyles:
+    """The styles of one workbook, each looked into when a cell has it."""
+
+    def __init__(self, package: Package, styles: str | None, theme: str | None, space: str) -> None:
+        self._package = package
+        self._theme = theme
+        self._space = space
+        root = None if styles is None else package.xml(styles)
+        self._formats = [] if root is None else self._inside(root, "cellXfs", "xf")
+        self._fonts = [] if root is None else self._inside(root, "fonts", "font")
+        self._fills = [] if root is None else self._inside(root, "fills", "fill")
+        self._conditional = [] if root is None else self._inside(root, "dxfs", "dxf")
+        self._codes = dict(BUILT_IN)
+        self._known: dict[str | None, CellStyle] = {}
+        self._palette = _PALETTE
+        if root is not None:
+            for item in self._inside(root, "numFmts", "numFmt"):
+                self._codes[whole(item.get("numFmtId"), -1)] = item.get("formatCode", "")
+            self._palette = [item.get("rgb", "")[-6:] for item in root.iter(f"{space}rgbColor")] or _PALETTE
+
+    def style(self, number: str | None) -> CellStyle:
+        """The style with this number, as cells give it; None is that of cells that give none."""
+        known = self._known.get(number)
+        if known is None:
+            known = self._known[number] = self._read(whole(number or "0", -1))
+        return known
+
+    def redraws(self, number: int) -> bool:
+        """Whether conditional formatting with this number shows other values than there are, or hides them."""
+        return 0 <= number < len(self._conditional) and self.is_redrawing(self._conditional[number])
+
+    def is_redrawing(self, conditional: "_Element") -> bool:
+        """Whether a conditional format (dxf) does."""
+        parts = {str(child.tag).rpartition("}")[2]: child for child in conditional}
+        if "numFmt" in parts:
+            return True
+        font = self.font(parts.get("font"))
+        grounds = self._grounds(parts["fill"]) if "fill" in parts else (_WHITE,)
+        return "font" in parts and concealment(font, grounds) is not None
+
+    def _inside(self, root: "_Element", group: str, name: str) -> "list[_Element]":
+        found = root.find(f"{self._space}{group}")
+        return [] if found is None else list(found.iterchildren(f"{self._space}{name}"))
+
+    def _read(self, number: int) -> CellStyle:
+        if not 0 <= number < len(self._formats):
+            return PLAIN
+        found = self._formats[number]
+        code = self._codes.get(identity) if (identity := whole(found.get("numFmtId"), 0)) else ""
+        # A number without a code is a format of another language's Excel.
+        shows = number_format(code) if code is not None else NumberFormat(f"#{identity}", plain=False)
+        font = self.font(_at(self._fonts, found.get("fontId")))
+        grounds = self._grounds(_at(self._fills, found.get("fillId")))
+        return CellStyle(shows, font.symbols, concealment(font, grounds), grounds)
+
+    def font(self, element: "_Element | None") -> Font:
+        """A font, or the manner of a run of rich text."""
+        if element is None:
+            return Font()
+        parts = {str(child.tag).rpartition("}")[2]: child for child in element}
+        name = parts.get("name", parts.get("rFont"))
+        struck, size, colour = parts.get("strike"), parts.get("sz"), parts.get("color")
+        return Font(
+            None if name is None else name.get("val"),
+            11.0 if size is None else _points(size.get("val", "")),
+            None if colour is None else self._colour(colour),
+            struck is not None and struck.get("val", "1") not in ("0", "false"),
+        )
+
+    def _grounds(self, fill: "_Element | None") -> tuple[Colour, ...]:
+        """The colours behind a cell's text; none where they aren't known."""
+        if fill is None:
+            return (_WHITE,)
+        kinds = [child.get("patternType", "none") for child in fill.iterchildren(f"{self._space}patternFill")]
+        if kinds == ["none"]:
+            return (_WHITE,)
+        names = ("fgColor",) if kinds == ["solid"] else ("fgColor", "bgColor", "color")
+        colours = [self._colour(item) for name in names for item in fill.iter(f"{self._space}{name}")]
+        return tuple(colour for colour in colours if colour is not None)
+
+    def _colour(self, element: "_Element") -> Colour | None:
+        """A colour as red, green and blue; None for the automatic one and those of the system."""
+        if (written := element.get("rgb")) is not None:
+            return _rgb(written)
+        if (number := element.get("indexed")) is not None:
+            index = whole(number, -1)
+            return _rgb(self._palette[index]) if 0 <= index < len(self._palette) else None
+        if (number := element.get("theme")) is not None:
+            index = whole(number, -1)
+            base = self._themed[index] if 0 <= index < len(self._themed) else None
+            return None if base is None else _tinted(base, _points(element.get("tint", "0")))
+        return None
+
+    @cached_property
+    def _themed(self) -> list[Colour | None]:
+        usual: list[Colour | None] = [_WHITE, _BLACK]
+        if self._theme is None or self._theme not in self._package:
+            return usual
+        found: dict[str, Colour | None] = {}
+        for item in self._package.xml(self._theme).iter():
+            name = str(item.tag).rpartition("}")[2]
+            if name in _THEME and len(item):
+                found.setdefault(name, _rgb(str(item[0].get("lastClr") or item[0].get("val", ""))))
+        return [found.get(name, colour) for name, colour in zip(_THEME, [*usual, *[None] * 10], strict=True)]
+
+
+def concealment(font: Font, grounds: tuple[Colour, ...]) -> str | None:
+    """Why text in a font on such grounds is overlooked: "struck", "tiny", "faint"; None where it is not."""
+    if font.struck:
+        return "struck"
+    if font.size < SMALLEST:
+        return "tiny"
+    colour = font.colour or _BLACK
+    faint = grounds and all(
+        max(abs(one - other) for one, other in zip(colour, ground, strict=True)) < _ALIKE for ground in grounds
+    )
+    return "faint" if faint else None
+
+
+def _at(items: "list[_Element]", number: str | None) -> "_Element | None":
+    index = whole(number, 0)
+    return items[index] if index < len(items) else None
+
+
+def _points(written: str) -> float:
+    try:
+        return float(written)
+    except ValueError:
+        return 11.0
+
+
+def _rgb(written: str) -> Colour | None:
+    digits = written[-6:]
+    try:
+        value = int(digits, 16)
+    except ValueError:
+        return None
+    return (value >> 16 & 255, value >> 8 & 255, value & 255)
+
+
+def _tinted(colour: Colour, tint: float) -> Colour:
+    """A colour made darker (tint below 0) or lighter (above 0)."""
+    tint = max(-1.0, min(1.0, tint))
+    red, green, blue = (round(part * (1 + tint) if tint < 0 else part + (255 - part) * tint) for part in colour)
+    return red, green, blue

@@ -1,0 +1,95 @@
+"""What can't be taken over from a cell with a formula, whose result some program once stored."""
+
+import re
+from typing import Final
+
+from ..document import Unclear
+from ..suggest import shown
+from ..text import Text
+
+_OUTSIDE: Final = re.compile(
+    r"(?<![\w\]])\[\d+\]|\w\|'?[^|!]{0,200}!|\b(?:WEBSERVICE|RTD|STOCKHISTORY|CUBE[A-Z]+|SQL\.REQUEST)\s*\(",
+    re.IGNORECASE,
+)
+_UNSTABLE: Final = re.compile(r"\b(?:NOW|TODAY|RAND|RANDBETWEEN|RANDARRAY|CELL|INFO)\s*\(", re.IGNORECASE)
+_PICTURE: Final = re.compile(r"\b(?:IMAGE|DISPIMG)\s*\(", re.IGNORECASE)
+
+
+def changes_by_itself(formula: str) -> bool:
+    """Whether the result is another one whenever, or wherever, the file is opened."""
+    return bool(_UNSTABLE.search(formula) or _OUTSIDE.search(formula))
+
+
+def fault(formula: str, *, stored: bool) -> Unclear | None:
+    """What is wrong with a cell by its formula alone; `stored` is whether the file has a result."""
+    written = f"={formula}"
+    if _OUTSIDE.search(formula):
+        return Unclear(
+            written,
+            Text("Ô lấy giá trị từ một tệp khác (liên kết ngoài)", "The cell takes its value from another file"),
+            Text(
+                "Chép ô, dán lại bằng “Dán đặc biệt – Giá trị”", "Copy the cell and paste it as a value (Paste Special)"
+            ),
+        )
+    if _UNSTABLE.search(formula):
+        return unstable(written)
+    if _PICTURE.search(formula):
+        return picture(written)
+    if not stored:
+        return Unclear(
+            written,
+            Text(
+                f"Ô là công thức “{shown(written)}” chưa có kết quả được lưu",
+                f"The cell is the formula “{shown(written)}” without a stored result",
+            ),
+            Text(
+                "Ghi thẳng giá trị, hoặc mở tệp bằng LibreOffice (Excel) rồi lưu lại",
+                "Write the value itself, or open the file in LibreOffice (Excel) and save it",
+            ),
+        )
+    return None
+
+
+def unstable(written: str) -> Unclear:
+    """A formula with another result every time."""
+    return Unclear(
+        written,
+        Text(
+            "Ô là công thức có kết quả thay đổi mỗi lần mở tệp (NOW, TODAY, RAND…)",
+            "The cell is a formula whose result changes whenever the file is opened (NOW, TODAY, RAND …)",
+        ),
+        Text("Ghi thẳng giá trị thay cho công thức", "Write the value itself in place of the formula"),
+    )
+
+
+def rests_on_unstable() -> Unclear:
+    """A formula for a time or a number, in a file where results change by themselves."""
+    return Unclear(
+        "",
+        Text(
+            "Ô lấy giá trị từ công thức, mà trong tệp có công thức thay đổi mỗi lần mở (NOW, TODAY…)",
+            "A formula decides the cell, and the file has formulas whose results change whenever it is opened (NOW …)",
+        ),
+        Text("Ghi thẳng giá trị thay cho công thức", "Write the value itself in place of the formula"),
+    )
+
+
+def picture(written: str) -> Unclear:
+    """A cell that shows a picture, or another thing that is no value."""
+    return Unclear(
+        written,
+        Text(
+            "Ô chứa hình ảnh hoặc dữ liệu đặc biệt, không phải chữ hay số, nên không đọc được",
+            "The cell holds a picture or another object, not text or a number, and can't be read",
+        ),
+        Text("Ghi nội dung bằng chữ; đánh dấu thì ghi x", "Write the content as text; for a tick write x"),
+    )
+
+
+def error(stored: str) -> Unclear:
+    """A cell that shows that its formula failed."""
+    return Unclear(
+        stored,
+        Text(f"Ô có lỗi công thức {shown(stored)}", f"The cell shows the formula error {shown(stored)}"),
+        Text("Sửa công thức, hoặc ghi thẳng giá trị", "Mend the formula, or write the value itself"),
+    )

@@ -1,0 +1,252 @@
+"""The cells of one sheet of a workbook: what each holds, and what is to be known of how it shows."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Final
+
+from ..document import Unclear
+from ..text import Text
+from . import formulas
+from .cell_styles import CellStyle, CellStyles
+from .cell_texts import Stored, put_together, stored_text
+from .cells import Written
+from .escapes import unescaped
+from .grid import Look, Spot
+from .package import whole
+from .sheets import LAST_COLUMN, LAST_ROW, split
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_NUMBER: Final = re.compile(r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[Ee][-+]?\d{1,4})?\s*", re.ASCII)
+_LOWEST: Final = 3.0
+"""Points of the lowest row that a person sees."""
+_MOST_ARRAYS: Final = 50
+"""Ranges of array formulas that cells are looked for in; where a sheet has more, every cell counts as in one."""
+_TRUE, _FALSE = ("1", "true"), ("0", "false")
+
+
+class Cells:
+    """Reads the cells of one sheet. What is to be known of them goes into `look`."""
+
+    def __init__(
+        self,
+        space: str,
+        styles: CellStyles,
+        texts: Sequence[Stored],
+        epoch: datetime,
+        look: Look,
+        unstable_names: Sequence[str],
+    ) -> None:
+        self._space = space
+        self._styles = styles
+        self._texts = texts
+        self._epoch = epoch
+        self._look = look
+        self._unstable_names = unstable_names
+        self._row, self._cell, self._value = f"{space}row", f"{space}c", f"{space}v"
+        self._formula, self._inline, self._more = f"{space}f", f"{space}is", f"{space}extLst"
+        self._columns: dict[str, int] = {}
+        self._shared: dict[str, str] = {}
+        self._arrays: list[tuple[Spot, Spot]] = []
+        self.unstable = False
+        """Whether a formula's result changes by itself."""
+
+    def rows(self, data: "_Element") -> Iterator[tuple[int, dict[int, Written]]]:
+        """The rows that hold something, with their cells by column. Raises ValueError where they can't be rows of a sheet."""
+        number, seen = 0, set()
+        for row in data:
+            number = whole(row.get("r"), number + 1)
+            if row.tag != self._row or number in seen or not 0 < number <= LAST_ROW:
+                raise ValueError(row.tag)
+            seen.add(number)
+            if row.get("hidden") in _TRUE or (row.get("ht") is not None and _below(row.get("ht", ""), _LOWEST)):
+                self._look.rows.add(number)
+            if cells := self._cells_of(row, number):
+                yield number, cells
+
+    def _cells_of(self, row: "_Element", number: int) -> dict[int, Written]:
+        cells: dict[int, Written] = {}
+        column, last = 0, 0
+        for cell in row:
+            if cell.tag != self._cell:
+                if cell.tag == self._more:
+                    continue
+                raise ValueError(cell.tag)
+            reference = cell.get("r")
+            column = self._column(reference) if reference else column + 1
+            if not last < column <= LAST_COLUMN:
+                raise ValueError(reference)
+            last = column
+            if len(cell) and (value := self._written(cell, (number, column))) is not None:
+                cells[column] = value
+        return cells
+
+    def _column(self, reference: str) -> int:
+        """The column of a cell, whose letters most rows have in common."""
+        letters = reference.rstrip("0123456789")
+        if letters not in self._columns:
+            self._columns[letters] = split(f"{letters}1")[0]
+        return self._columns[letters]
+
+    def _written(self, cell: "_Element", spot: Spot) -> Written | None:
+        """What a cell holds; None where it holds nothing."""
+        stored = formula = inline = None
+        for child in cell:
+            if child.tag == self._value:
+                stored = child.text or ""
+            elif child.tag == self._formula:
+                formula = child
+            elif child.tag == self._inline:
+                inline = child
+        kind, style = cell.get("t", "n"), self._styles.style(cell.get("s"))
+        if formula is not None or self._arrays:
+            # A text may be empty, a number may not.
+            result = bool(stored) or inline is not None or (kind == "str" and stored is not None)
+            fault = self._by_formula(formula, result, spot)
+            if fault is not None:
+                return fault
+        if inline is not None and (kind == "inlineStr" or stored is None):
+            return self._text(stored_text(inline, self._space, self._styles), style, spot)
+        if stored is None or (not stored and kind != "s"):
+            return None
+        if kind in ("s", "str", "inlineStr"):
+            number = whole(stored, -1)
+            if kind == "s" and not 0 <= number < len(self._texts):
+                return _broken(stored)
+            return self._text(self._texts[number] if kind == "s" else unescaped(stored), style, spot)
+        if kind == "e":
+            return formulas.error(stored) if cell.get("vm") is None else formulas.picture(stored)
+        if not style.plain and style.concealed:
+            self._seen(style.concealed, spot)
+        if kind == "b":
+            return self._truth(stored.strip())
+        return self._moment_of(_iso(stored), style, spot) if kind == "d" else self._numeric(stored, style, spot)
+
+    def _seen(self, kind: str, spot: Spot) -> None:
+        self._look.cells.setdefault(kind, []).append(spot)
+
+    def _by_formula(self, element: "_Element | None", stored: bool, spot: Spot) -> Unclear | None:
+        """What is wrong with the cell by its formula, its own or one for a range that it lies in."""
+        if element is None:
+            if len(self._arrays) > _MOST_ARRAYS or any(_within(spot, area) for area in self._arrays):
+                self._seen("formula", spot)
+            return None
+        formula, shared = element.text or "", element.get("si")
+        if element.get("t") == "shared" and shared is not None:
+            formula = self._shared.setdefault(shared, formula)
+        elif element.get("t") in ("array", "dataTable"):
+            first, _, last = element.get("ref", "").partition(":")
+            (left, top), (right, bottom) = split(first), split(last or first)
+            if (left, top) != (right, bottom):
+                self._arrays.append(((top, left), (bottom, right)))
+        self._seen("formula", spot)
+        changing = formulas.changes_by_itself(formula)
+        self.unstable |= changing
+        if not changing and any(name in formula for name in self._unstable_names):
+            return formulas.unstable(f"={formula}")
+        return formulas.fault(formula, stored=stored)
+
+    def _text(self, stored: Stored, style: CellStyle, spot: Spot) -> Written:
+        if style.plain and isinstance(stored, str):
+            return stored
+        text, overlooked = put_together(stored, style)
+        if overlooked is not None:
+            self._seen(overlooked, spot)
+        self._shown(style.format.words(), spot)
+        return text
+
+    def _shown(self, how: str, spot: Spot) -> None:
+        if how != "as stored":
+            self._seen("format" if how == "not at all" else "otherwise", spot)
+
+    def _truth(self, stored: str) -> Written:
+        return stored in _TRUE if stored in _TRUE + _FALSE else _broken(stored)
+
+    def _numeric(self, stored: str, style: CellStyle, spot: Spot) -> Written:
+        if not _NUMBER.fullmatch(stored):
+            return stored
+        number, shows = float(stored), style.format
+        if shows.shows:
+            return self._moment(number, style, spot)
+        if shows.zeros and number >= 0 and number.is_integer():
+            return f"{int(number):0{shows.zeros}d}"
+        if not shows.plain:
+            self._shown(shows.number(number), spot)
+        return number
+
+    def _moment(self, number: float, style: CellStyle, spot: Spot) -> Written:
+        """The day, the time of day or both that a count of days since the epoch is."""
+        try:
+            if number < 0:
+                raise OverflowError
+            moment = self._epoch + timedelta(seconds=round(number * 86_400))
+        except OverflowError:
+            return _no_day(number)
+        return self._moment_of(moment.time() if number < 1 else moment, style, spot)
+
+    def _moment_of(self, moment: Written, style: CellStyle, spot: Spot) -> Written:
+        """The moment as a cell of the style means it; what is no date or time comes back as it is."""
+        shows = style.format
+        if not isinstance(moment, datetime | time):
+            return moment
+        if isinstance(moment, datetime):
+            number = (moment - self._epoch) / timedelta(days=1)
+            if self._epoch.year != 1899:
+                self._seen("1904", spot)
+        else:
+            number = timedelta(hours=moment.hour, minutes=moment.minute, seconds=moment.second) / timedelta(days=1)
+        if shows.shows and not shows.plain:
+            self._shown(shows.number(number), spot)
+        if isinstance(moment, time):
+            return number if shows.shows == "d" else moment
+        return moment.date() if "h" not in shows.shows and moment.time() == time() else moment
+
+
+def _within(spot: Spot, area: tuple[Spot, Spot]) -> bool:
+    (top, left), (bottom, right) = area
+    return top <= spot[0] <= bottom and left <= spot[1] <= right
+
+
+def _below(written: str, limit: float) -> bool:
+    try:
+        return float(written) < limit
+    except ValueError:
+        return False
+
+
+def _iso(stored: str) -> Written:
+    """A date and time written as ISO has it; what is none, or is bound to another time zone, comes back as text."""
+    written = stored.strip()
+    try:
+        if ":" in written and "-" not in written:
+            return clock if (clock := time.fromisoformat(written)).tzinfo is None else written
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        return written
+    if moment.tzinfo is not None:
+        return written
+    return moment.time() if moment.date() == date(1899, 12, 30) else moment
+
+
+def _broken(stored: str) -> Unclear:
+    return Unclear(
+        stored,
+        Text("Ô bị hỏng: nội dung của ô không có trong tệp", "The cell is damaged: its content is not in the file"),
+        Text("Ghi lại nội dung của ô", "Write the content of the cell anew"),
+    )
+
+
+def _no_day(number: float) -> Unclear:
+    return Unclear(
+        str(number),
+        Text(
+            "Ô có định dạng ngày giờ nhưng số trong ô không ứng với ngày nào",
+            "The cell is formatted as a date, but its number stands for no day",
+        ),
+        Text(
+            "Ghi lại ngày và giờ, ví dụ 28/12/2017 07:30; nếu không phải ngày giờ thì định dạng ô là Text",
+            "Write the date and time anew, such as 28/12/2017 07:30; format the cell as text if it is none",
+        ),
+    )
