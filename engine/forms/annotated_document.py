@@ -7,7 +7,8 @@ from ..problem import Place
 from ..readers.docx import Texts
 from ..text import Language
 from .annotating import Copy
-from .marks import AUTHOR, FILLS, HEADINGS, LEVELS, NOTHING, TITLE, Mark, gravest
+from .layout import AUTHOR
+from .marks import FILLS, HEADINGS, LEVELS, NOTHING, TITLE, Mark, gravest
 from .package import whole
 
 if TYPE_CHECKING:

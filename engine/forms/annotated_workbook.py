@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from ..text import Language
 from .annotating import Copy, new_root
 from .escapes import escaped
-from .marks import AUTHOR, FILLS, HEADINGS, LEVELS, NOTHING, TITLE, Mark, gravest
+from .layout import AUTHOR
+from .marks import FILLS, HEADINGS, LEVELS, NOTHING, TITLE, Mark, gravest
 from .package import whole
 from .sheets import Sheets, split
 

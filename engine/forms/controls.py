@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from ..text import Text
 from .drawings import corner, local, spot
 from .grid import Floating, Spot
-from .marks import AUTHOR
+from .layout import AUTHOR
 from .package import Package, Relation, whole
 from .sheets import split
 

@@ -92,6 +92,9 @@ VERSION_SHEET: Final = "Phiên bản"
 VERSION_LABEL: Final = "Phiên bản mẫu thamdinh"
 """The label of the version, in the hidden sheet and in the last paragraph of a document."""
 
+AUTHOR: Final = "thamdinh"
+"""Whose the comments are that the program writes: notes on headings, marks in annotated copies."""
+
 YES, NO = "có", "không"
 MARK: Final = "x"
 

@@ -29,8 +29,6 @@ LEVELS: Final[dict[str, Text]] = {
 FILLS: Final = {"problem": "E4C1F9", "error": "F8CBAD", "warning": "FFE699", "advice": "BDD7EE"}
 """The colour of a cell by the gravest thing that is wrong with it, as RGB."""
 
-AUTHOR: Final = "thamdinh"
-
 
 @dataclass(frozen=True, slots=True)
 class Mark:

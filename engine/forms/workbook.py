@@ -9,6 +9,7 @@ from ..vocabulary import LABELS
 from .content import Data, Shown, example, field, plan_data, rows, tables_of
 from .escapes import escaped
 from .layout import (
+    AUTHOR,
     EXAMPLE,
     FIELDS,
     FORM_VERSION,
@@ -115,7 +116,7 @@ def _heading(sheet: "Worksheet", number: int, column: Column) -> None:
     cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
     sheet.column_dimensions[_letter(number)].width = column.width
     if column.note:
-        cell.comment = Comment(column.note, "thamdinh", height=90, width=260)
+        cell.comment = Comment(column.note, AUTHOR, height=90, width=260)
 
 
 def _put(cell: Any, value: Shown, column: Column) -> None:
