@@ -65,17 +65,13 @@ class Annotating:
         from ..engine.forms.annotating import annotate
         from ..engine.forms.marks import marks
         from ..engine.readers.source import load
-        from ..engine.whole_file import write_whole
+        from ..engine.whole_file import anything, nothing, write_whole
 
         found = marks(verdict, language)
         name = str(self.source)
         made = annotate(name, load(name), self.source.suffix.lower(), found, language)
         try:
-            if self.overwrite:
-                write_whole(self.target, made)
-            else:
-                with self.target.open("xb") as file:
-                    file.write(made)
+            write_whole(self.target, made, anything if self.overwrite else nothing)
         except OSError as error:
             raise Unreadable(unwritable(self.target, error)) from None
         return Text(

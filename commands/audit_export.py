@@ -45,6 +45,7 @@ _WHATS: Final = ("findings", "plans", "problems", "undecided")
 def command(run: str, output: Path, store: Path, what: "What") -> int:
     """Write the file, whole or not at all."""
     from ..engine.audit.history import past_run
+    from ..engine.made import may_be_replaced
     from ..engine.outputs import check_files
     from ..engine.unwritable import unwritable
     from ..engine.whole_file import write_whole
@@ -62,7 +63,7 @@ def command(run: str, output: Path, store: Path, what: "What") -> int:
             past = past_run(database, run)
             content = _content(database, past, what, form)
         try:
-            write_whole(output, content)
+            write_whole(output, content, may_be_replaced)
         except OSError as error:
             raise Unreadable(unwritable(output, error)) from None
     except Unreadable as unreadable:

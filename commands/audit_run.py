@@ -22,6 +22,7 @@ from ..engine.audit.progress import Progress
 from ..engine.audit.run import Request, audit
 from ..engine.audit.totals import Totals
 from ..engine.handbook import Handbook
+from ..engine.made import may_be_replaced
 from ..engine.outputs import check_files
 from ..engine.packs import AUTO, DEFAULT, ruleset
 from ..engine.problem import SCHEMA, Place, Problem, Unreadable
@@ -354,7 +355,7 @@ def _pieces(shown: str, ledger: Ledger, handbook: Handbook, totals: Totals) -> A
 def _save(form: str, path: Path, ledger: Ledger, totals: Totals, summed: _Summed) -> None:
     """Write a file whole or not at all (a device or pipe is written to, never replaced). Raises Unreadable."""
     try:
-        with writing_whole(path) as file:
+        with writing_whole(path, may_be_replaced) as file:
             if form in SUMMARIES:
                 file.write(_summary_file(form, ledger, summed))
             else:

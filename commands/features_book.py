@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from ..engine.made import may_be_replaced
 from ..engine.outputs import check_files
 from ..engine.packs import read
 from ..engine.problem import Unreadable
@@ -55,7 +56,7 @@ def command(folder: Path, directive: str) -> int:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for file, form in zip(files, (page, document), strict=True):
-            write_whole(file, form.render(book, language()))
+            write_whole(file, form.render(book, language()), may_be_replaced)
     except OSError as error:
         return refuse(Unreadable(unwritable(folder, error)))
     said = Text(

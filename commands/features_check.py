@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..engine.made import may_be_replaced
 from ..engine.outputs import check_files
 from ..engine.packs import read
 from ..engine.problem import REFERENCE, UNREADABLE, Place, Problem, Unreadable
@@ -106,7 +107,7 @@ def command(
         write(report)
         return exit_status(checked)
     try:
-        write_whole(output, report)
+        write_whole(output, report, may_be_replaced)
     except OSError as error:
         return refuse(Unreadable(unwritable(output, error)))
     return exit_status(checked)

@@ -21,6 +21,7 @@ from ..engine.integrity import read_plan
 from ..engine.packs import DEFAULT, ruleset
 from ..engine.privacy import text_without_cards
 from ..engine.problem import UNREADABLE, Place, Problem, Unreadable
+from ..engine.readers import read
 from ..engine.readers.discover import Source, discover
 from ..engine.readers.source import STDIN, load
 from ..engine.readers.tree import TextDocument
@@ -85,7 +86,7 @@ def _fix(source: Source, settings: Settings, wishes: _Wishes) -> int:
     if source.path == STDIN:
         raise Unreadable(_no_file())
     rehearsed(lambda: _repaired(source, settings), source.name, settings.limits)
-    document, repaired = _repaired(source, settings)
+    content, document, repaired = _repaired(source, settings)
     if not repaired.mended:
         _say(Text(f"{source.name}: không có gì sửa được máy móc", f"{source.name}: nothing can be mended mechanically"))
         return _left(repaired, mended=False)
@@ -96,18 +97,23 @@ def _fix(source: Source, settings: Settings, wishes: _Wishes) -> int:
         _say(Text(f"{source.name}: chưa ghi gì", f"{source.name}: nothing was written"))
         return 1
     try:
-        write_whole(Path(source.path), _content(source, repaired.document))
+        write_whole(Path(source.path), _mended(content, repaired.document), lambda path: path.read_bytes() == content)
+    except FileExistsError:
+        raise Unreadable(_saved_meanwhile(source)) from None
     except OSError as error:
         raise Unreadable(unwritable(Path(source.path), error)) from None
     return _left(repaired, mended=True)
 
 
-def _repaired(source: Source, settings: Settings) -> tuple[Document, Repaired]:
-    """The document as it is, and mended. Raises Unreadable."""
-    document = source.read()
+def _repaired(source: Source, settings: Settings) -> tuple[bytes, Document, Repaired]:
+    """The content of the file, the document in it, and what that is mended to. Raises Unreadable."""
+    if source.problem is not None:
+        raise Unreadable(source.problem)
+    content = load(source.path)
+    document = read(source.path, content)
     directive = directive_for(read_plan(document, settings.limits.problems), document, settings.directive or DEFAULT)
     checker = Checker(selected(ruleset(directive), settings.select, settings.ignore), Compiled)
-    return document, repair(document, checker)
+    return content, document, repair(document, checker)
 
 
 def _left(repaired: Repaired, *, mended: bool) -> int:
@@ -138,10 +144,10 @@ def _agreed(name: str) -> bool:
     return click.confirm(Text(f"Ghi vào {name}?", f"Write to {name}?")[language()], default=False, err=True)
 
 
-def _content(source: Source, document: Document) -> bytes:
-    """The bytes of the mended file; a byte order mark stays."""
+def _mended(content: bytes, document: Document) -> bytes:
+    """The bytes of the mended file that held this content; a byte order mark stays."""
     if isinstance(document, TextDocument):
-        mark = codecs.BOM_UTF8 if load(source.path).startswith(codecs.BOM_UTF8) else b""
+        mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
         return mark + document.text.encode()
     assert isinstance(document, FormDocument)
     return document.content
@@ -166,6 +172,18 @@ def _show(name: str, before: Document, after: Document) -> None:
 
 def _say(words: Text) -> None:
     click.echo(words[language()], err=True)
+
+
+def _saved_meanwhile(source: Source) -> Problem:
+    return Problem(
+        UNREADABLE,
+        Text(
+            "Tệp đã được lưu lại trong khi chờ trả lời, nên không ghi gì",
+            "The file was saved anew while the answer was awaited, so nothing was written",
+        ),
+        Text("Chạy lại thamdinh fix cho tệp này", "Run thamdinh fix on this file again"),
+        Place(source.name),
+    )
 
 
 def _no_file() -> Problem:

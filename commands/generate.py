@@ -4,18 +4,21 @@ import json
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import Final
 
 import yaml
 
-from ..engine.problem import UNREADABLE, Place, Problem, Unreadable
+from ..engine.problem import Unreadable
 from ..engine.synthetic import Data, Synthetic, generate
 from ..engine.text import Text, counted
 from ..engine.unwritable import unwritable
+from ..engine.whole_file import making_file, making_folder
 from .bilingual import argument, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
 from .values import NewFile, Number, Whole
+
+LINES: Final = ".jsonl"
 
 
 @bilingual_command(
@@ -70,19 +73,14 @@ from .values import NewFile, Number, Whole
 def command(output: Path, plans: int, seed: int, breach_rate: float, across_rate: float, participants: int) -> int:
     """Write the plans and, beside them, their breaches; nothing that exists is overwritten."""
     made = generate(plans, seed, breach_rate, participants, across_rate)
-    beside = output.with_name(f"{output.stem if output.suffix == '.jsonl' else output.name}.breaches.jsonl")
-    for path in (output, beside):
-        if path.exists():
-            return refuse(Unreadable(_exists(path)))
+    beside = output.with_name(f"{output.stem if output.suffix == LINES else output.name}.breaches.jsonl")
+    making = making_file if output.suffix == LINES else making_folder
     try:
-        # What is cut short never gets its name.
-        with TemporaryDirectory(prefix=f".{output.name}.", dir=output.parent) as folder:
-            complete = [Path(folder, path.name) for path in (output, beside)]
-            _write(made, *complete, digits=len(str(plans)))
-            for path, unfinished in zip((output, beside), complete, strict=True):
-                unfinished.rename(path)
+        with making(output) as unfinished, making_file(beside) as breaches:
+            _write(made, unfinished, breaches, digits=len(str(plans)))
     except OSError as error:
-        return refuse(Unreadable(unwritable(output, error)))
+        named = beside if error.filename == str(beside) else output
+        return refuse(Unreadable(unwritable(named, error)))
     said = Text(
         f"Đã tạo {plans} kế hoạch ở {output}; lỗi đã cài ghi ở {beside}",
         f"Made {counted(plans, 'plan')} in {output}; their breaches are in {beside}",
@@ -95,13 +93,12 @@ def _write(made: Iterable[Synthetic], output: Path, beside: Path, *, digits: int
     """Write the plans, one a line or one a file, and beside them their breaches. Raises OSError."""
     with ExitStack() as files:
         breaches = files.enter_context(beside.open("w", encoding="utf-8"))
-        if output.suffix == ".jsonl":
+        if output.is_file():
             lines = files.enter_context(output.open("w", encoding="utf-8"))
             for number, synthetic in enumerate(made, 1):
                 lines.write(_json(synthetic.plan))
                 breaches.write(_json({"line": number, **_known(synthetic)}))
         else:
-            output.mkdir()
             for number, synthetic in enumerate(made, 1):
                 name = f"ke-hoach-{number:0{digits}}.yaml"
                 text = yaml.safe_dump(synthetic.plan, allow_unicode=True, sort_keys=False)
@@ -117,12 +114,3 @@ def _known(synthetic: Synthetic) -> Data:
 
 def _json(data: Data) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
-
-
-def _exists(path: Path) -> Problem:
-    return Problem(
-        UNREADABLE,
-        Text("Đã có rồi, không ghi đè", "It exists already and is not overwritten"),
-        Text("Chọn tên khác, hoặc xóa cái cũ trước", "Choose another name, or delete the old one first"),
-        Place(str(path)),
-    )

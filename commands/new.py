@@ -10,6 +10,7 @@ from ..engine.template import template
 from ..engine.text import Text
 from ..engine.unwritable import unwritable
 from ..engine.vocabulary import Kind
+from ..engine.whole_file import write_whole
 from .bilingual import argument, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
@@ -36,13 +37,9 @@ _KNOWN = ", ".join((*_TEXTS, *_FORMS))
 def command(file: Path, kind: str) -> int:
     """Write the template; an existing file is never overwritten."""
     try:
-        content = _content(file, Kind(kind))
-        with file.open("xb") as new:
-            new.write(content)
+        write_whole(file, _content(file, Kind(kind)))
     except Unreadable as unreadable:
         return refuse(unreadable)
-    except FileExistsError:
-        return refuse(Unreadable(_exists(file)))
     except OSError as error:
         return refuse(Unreadable(unwritable(file, error)))
     said = Text(
@@ -72,14 +69,5 @@ def _unknown_suffix(file: Path) -> Problem:
         UNREADABLE,
         Text(f"Không tạo được loại tệp “{file.suffix}”", f"Files of type “{file.suffix}” can't be made"),
         Text(f"Đặt tên tệp có đuôi {_KNOWN}", f"End the name in {_KNOWN}"),
-        Place(str(file)),
-    )
-
-
-def _exists(file: Path) -> Problem:
-    return Problem(
-        UNREADABLE,
-        Text("Tệp đã có, không ghi đè", "The file exists already and is not overwritten"),
-        Text("Chọn tên khác, hoặc xóa tệp cũ trước", "Choose another name, or delete the old file first"),
         Place(str(file)),
     )

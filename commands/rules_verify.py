@@ -149,12 +149,17 @@ def _progress() -> "Iterator[Progress | None]":
 
 def _write_witnesses(report: "VerifyReport", folder: Path) -> None:
     """Every witness as a plan of its own, with a comment that says what it shows. Raises Unreadable."""
+    from ..engine.made import may_be_replaced
+    from ..engine.seal import sealed_text
+    from ..engine.whole_file import write_whole
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for claim in report.claims:
             if claim.witness is not None:
                 about = f"{claim.about}: " if claim.about else ""
                 comment = f"# {about}{claim.said[language()]}\n"
-                (folder / f"{claim.witness.name}.yaml").write_text(comment + claim.witness.text, encoding="utf-8")
+                text = sealed_text(comment + claim.witness.text)
+                write_whole(folder / f"{claim.witness.name}.yaml", text, may_be_replaced)
     except OSError as error:
         raise Unreadable(unwritable(Path(error.filename or folder), error)) from None

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from ..engine.problem import SCHEMA, UNREADABLE, Place, Problem, Unreadable
+from ..engine.problem import SCHEMA, Place, Problem, Unreadable
 from ..engine.reporters.templates import built_in
 from ..engine.text import Text
 from ..engine.unwritable import unwritable
+from ..engine.whole_file import write_whole
 from .bilingual import argument, language, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
@@ -29,12 +30,7 @@ def command(file: Path) -> int:
             )
         )
     try:
-        with file.open("xb") as new:
-            new.write(built_in(language()).read_bytes())
-    except FileExistsError:
-        message = Text("Tệp đã có, không ghi đè", "The file exists already and is not overwritten")
-        fix = Text("Chọn tên khác, hoặc xóa tệp cũ trước", "Choose another name, or delete the old file first")
-        return refuse(Unreadable(Problem(UNREADABLE, message, fix, Place(str(file)))))
+        write_whole(file, built_in(language()).read_bytes())
     except OSError as error:
         return refuse(Unreadable(unwritable(file, error)))
     said = Text(

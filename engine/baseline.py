@@ -80,20 +80,25 @@ def write_baseline(baseline: Baseline) -> None:
     from .whole_file import write_whole
 
     path = Path(baseline.file)
-    if path.is_file():
-        try:
-            read_baseline(path)
-        except Unreadable:
-            raise Unreadable(_not_a_baseline(path)) from None
+    if path.is_file() and not _is_baseline(path):
+        raise Unreadable(_not_a_baseline(path))
     findings = [
         {"organization": organization, "rule": rule, "subject": subject}
         for organization, rule, subject in sorted(baseline.known)
     ]
     document = {"schema": 1, "written": baseline.written, "findings": findings}
     try:
-        write_whole(path, (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode())
+        write_whole(path, (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode(), _is_baseline)
     except OSError as error:
         raise Unreadable(unwritable(path, error)) from None
+
+
+def _is_baseline(path: Path) -> bool:
+    try:
+        read_baseline(path)
+    except Unreadable:
+        return False
+    return True
 
 
 def _not_a_baseline(path: Path) -> Problem:

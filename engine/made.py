@@ -5,6 +5,8 @@ import re
 from pathlib import Path
 from typing import Final
 
+from .seal import is_sealed
+
 SHEET_MARK: Final = "thamdinh-appraisal-sheet"
 """The category and keywords of an appraisal sheet, among the properties of the document; PDF keeps the keywords."""
 SUMMARY_MARK: Final = "thamdinh-audit-summary"
@@ -57,6 +59,11 @@ def is_result(path: Path) -> bool:
         return _is_text(path) if suffix != ".pdf" else _is_sheet(path)
     except (OSError, ValueError, ImportError):
         return False
+
+
+def may_be_replaced(path: Path) -> bool:
+    """Whether an output may be written over what stands at a path: a result, or nothing at all. Raises OSError."""
+    return path.is_file() and (not path.stat().st_size or is_sealed(path) or is_result(path))
 
 
 def _is_text(path: Path) -> bool:

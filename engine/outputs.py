@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Final
 
-from .made import is_result
+from .made import may_be_replaced
 from .problem import SCHEMA, UNREADABLE, Place, Problem, Unreadable
 from .readers.source import shown_name
 from .reporters import FORMATS, Options, render, render_each
@@ -107,7 +107,7 @@ def check_files(files: Iterable[Path], inputs: Iterable[str]) -> None:
                 )
             )
         # A plan or anything of the user's may stand there: only a result is ever written over.
-        if path not in read and path.is_file() and path.stat().st_size and not is_result(path):
+        if path not in read and path.is_file() and not may_be_replaced(path):
             problems.append(
                 Problem(
                     UNREADABLE,
@@ -171,4 +171,4 @@ def _write_each(output: Output, report: Report, options: Options) -> None:
 def _write(path: Path, content: bytes) -> None:
     from .whole_file import write_whole
 
-    write_whole(path, content)
+    write_whole(path, content, may_be_replaced)

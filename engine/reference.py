@@ -53,6 +53,8 @@ def stale(pages: Pages, folder: Path) -> list[str]:
 
 def write_pages(pages: Pages, folder: Path) -> None:
     """Write every page, and take away those of rules that are gone. Raises OSError, also for a page somebody else wrote."""
+    from .whole_file import write_whole
+
     old = stale(pages, folder)
     for name in old:
         path = folder / name
@@ -62,7 +64,7 @@ def write_pages(pages: Pages, folder: Path) -> None:
         path = folder / name
         if name in pages:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(pages[name], encoding="utf-8")
+            write_whole(path, pages[name].encode(), _is_made)
         else:
             path.unlink()
 

@@ -1,5 +1,6 @@
 """The one way to say that a file can't be written."""
 
+import errno
 from pathlib import Path
 from typing import Final
 
@@ -11,13 +12,28 @@ from .text import Text
 
 def unwritable(path: Path, error: OSError) -> Problem:
     """The problem of a file, or of what is in a folder, that the system won't let be written."""
+    place = Place(shown_name(str(path)))
+    if error.errno == errno.EEXIST:
+        return Problem(UNREADABLE, _EXISTS, _OTHER_NAME, place)
+    if error.errno == errno.ELOOP and path.is_symlink():
+        return Problem(UNREADABLE, _LINK, _TARGET, place)
     why = reason(error)
     return Problem(
         UNREADABLE,
         Text(f"Không ghi được tệp ({why.vi})", f"The file can't be written ({why.en})"),
         _MAKE_ROOM if has_no_room(error) else _CHECK_FOLDER,
-        Place(shown_name(str(path))),
+        place,
     )
+
+
+_EXISTS: Final = Text("Đã có rồi, không ghi đè", "It exists already and is not overwritten")
+_OTHER_NAME: Final = Text("Chọn tên khác, hoặc xóa cái cũ trước", "Choose another name, or delete the old one first")
+_LINK: Final = Text(
+    "Đây là liên kết; chương trình không ghi qua liên kết", "It is a symbolic link; nothing is written through links"
+)
+_TARGET: Final = Text(
+    "Ghi tên tệp mà liên kết trỏ tới, hoặc chọn tên khác", "Name the file it leads to, or choose another name"
+)
 
 
 _MAKE_ROOM: Final = Text("Dọn chỗ trên đĩa, hoặc ghi vào nơi khác", "Make room on the disk, or write elsewhere")

@@ -2,7 +2,6 @@
 
 import dataclasses
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,6 +15,7 @@ from ..limits import Limits
 from ..plan import Plan
 from ..problem import UNREADABLE, Place, Problem, Unreadable
 from ..text import Text
+from ..whole_file import making_file
 from .batch import Contents, plan_at
 from .inputs import Entry, entries
 
@@ -35,7 +35,8 @@ class Conversion:
 def convert(names: Iterable[str], output: Path, passed_over: Callable[[str], None] = lambda _: None) -> Conversion:
     """Write the plans of all inputs to `output`, which appears when it is complete and holds any. What isn't valid is left out.
 
-    `passed_over` is told of the files that may hold plans and that nothing reads. Raises Unreadable where the output is of no known kind or exists, OSError where it can't be written.
+    `passed_over` is told of the files that may hold plans and that nothing reads. Raises Unreadable where the output is of no known kind,
+    OSError where it exists or can't be written.
     """
     write = _WRITERS.get(output.suffix.lower())
     if write is None:
@@ -48,23 +49,11 @@ def convert(names: Iterable[str], output: Path, passed_over: Callable[[str], Non
                 Place(str(output)),
             )
         )
-    if output.exists():
-        raise Unreadable(
-            Problem(
-                UNREADABLE,
-                Text("Đã có rồi, không ghi đè", "It exists already and is not overwritten"),
-                Text("Chọn tên khác, hoặc xóa cái cũ trước", "Choose another name, or delete the old one first"),
-                Place(str(output)),
-            )
-        )
     conversion = Conversion()
-    partial = output.with_name(f".{output.name}.{os.getpid()}")
-    try:
-        conversion.written = write(str(partial), _plans(entries(names, None, passed_over), conversion))
-        if conversion.written:
-            partial.rename(output)
-    finally:
-        partial.unlink(missing_ok=True)
+    with making_file(output) as unfinished:
+        conversion.written = write(str(unfinished), _plans(entries(names, None, passed_over), conversion))
+        if not conversion.written:
+            unfinished.unlink()
     return conversion
 
 

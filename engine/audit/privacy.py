@@ -7,12 +7,14 @@ a card number nor try out all of them.
 import os
 import secrets
 import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from ..problem import UNREADABLE, Place, Problem, Unreadable
 from ..system import reason
 from ..text import Text
+from ..whole_file import write_whole
 
 VARIABLE: Final = "THAMDINH_AUDIT_KEY_FILE"
 _KEY_BYTES: Final = 32
@@ -31,12 +33,13 @@ def key_file() -> Path:
 
 def audit_key() -> bytes:
     """The key for party cards, made at random when there is none yet. Raises Unreadable when it can't be trusted."""
-    path = key_file()
+    path = Path(VARIABLE)
     try:
+        path = key_file()
         if not path.exists():
             _make(path)
         return _read(path)
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # RuntimeError: there is no home to look in
         raise _refused(
             path,
             Text(
@@ -53,19 +56,8 @@ def audit_key() -> bytes:
 def _make(path: Path) -> None:
     """Write a new key; when another process does so at the same moment, one key remains."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    unfinished = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-    number = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(number, "w", encoding="ascii") as file:
-            file.write(secrets.token_hex(_KEY_BYTES) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        try:
-            os.link(unfinished, path)
-        except FileExistsError:
-            return
-    finally:
-        unfinished.unlink()
+    with suppress(FileExistsError):
+        write_whole(path, f"{secrets.token_hex(_KEY_BYTES)}\n".encode(), private=True)
 
 
 def _read(path: Path) -> bytes:

@@ -10,6 +10,7 @@ import pytest
 
 from tests.command_line import EXAMPLES, thamdinh
 from tests.plans import changed
+from thamdinh.commands import fix
 from thamdinh.engine.forms import word, workbook
 from thamdinh.engine.integrity import read_plan
 from thamdinh.engine.readers import read_file
@@ -106,3 +107,25 @@ def test_the_pack_may_be_chosen_by_the_plan(tmp_path: Path) -> None:
     plan.write_text(plan.read_text(encoding="utf-8").replace("2015-2020", "2020-2025"), encoding="utf-8")
     refused = thamdinh("fix", plan, "--dry-run", cwd=tmp_path)
     assert (refused.returncode, "DR001" in refused.stderr) == (2, True)
+
+
+def test_what_is_saved_while_the_answer_is_awaited_stays(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def agreed(name: str) -> bool:
+        plan.write_bytes(plan.read_bytes() + b"# saved meanwhile\n")
+        return True
+
+    monkeypatch.setattr(fix, "_agreed", agreed)
+    ended = thamdinh("fix", plan)
+    assert ended.returncode == 2
+    assert "Tệp đã được lưu lại trong khi chờ trả lời" in ended.stderr
+    assert plan.read_bytes() == MERGED.read_bytes() + b"# saved meanwhile\n"
+
+
+def test_nothing_is_mended_through_a_link(plan: Path) -> None:
+    link = plan.with_name("lien-ket.yaml")
+    link.symlink_to(plan)
+    ended = thamdinh("fix", link, "--yes")
+    assert ended.returncode == 2
+    assert "không ghi qua liên kết" in ended.stderr
+    assert link.is_symlink()
+    assert plan.read_bytes() == MERGED.read_bytes()

@@ -44,6 +44,24 @@ def test_witnesses_are_written_as_plans_that_lint_judges_as_claimed(tmp_path: Pa
     assert all(claim["bound"] == report["bound"] for claim in report["kinds"][0]["claims"])
 
 
+def test_witnesses_are_written_over_themselves_and_over_nothing_else(tmp_path: Path) -> None:
+    arguments = ("rules", "verify", "--kind", "ward", "--bound", SMALL, "--witnesses", tmp_path)
+    assert thamdinh(*arguments).returncode == thamdinh(*arguments).returncode == 0
+    written = min(tmp_path.iterdir())
+    before = written.read_bytes()
+    written.write_bytes(before.replace(b"schema: 1", b"schema: 2"))
+    done = thamdinh(*arguments)
+    assert done.returncode == 2
+    assert f"{written}: PL006" in done.stderr
+    assert "không ghi đè" in done.stderr
+    assert b"schema: 2" in written.read_bytes()
+    written.unlink()
+    (tmp_path / "elsewhere").touch()
+    written.symlink_to(tmp_path / "elsewhere")
+    assert "không ghi qua liên kết" in thamdinh(*arguments).stderr
+    assert not (tmp_path / "elsewhere").read_bytes()
+
+
 def test_a_conflict_ends_with_status_1_and_is_told_in_clauses_and_parameters(tmp_path: Path) -> None:
     rules = [
         rule("TD101", "D1", "plan", {"duration_days": {"between": {"param": "tinh"}}}),
