@@ -4,7 +4,7 @@ Reading a pack costs more than checking a plan, so a ruleset that was read witho
 """
 
 import hashlib
-import sys
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from .cache import kept
 from .problem import REFERENCE, UNREADABLE, Path, Place, Problem, Unreadable
-from .ruleset import Amendment, Applicability, Ruleset
+from .ruleset import PARTS, Amendment, Applicability, Ruleset
 from .suggest import closest
 from .text import Text
 
@@ -80,9 +80,8 @@ def locate(directive: str) -> FilePath:
 def ruleset(directive: str = DEFAULT) -> Ruleset:
     """The ruleset of a directive, from the cache when neither pack nor program has changed. Raises Unreadable."""
     folder = locate(directive)
-    program = [path.stat().st_mtime_ns for path in sorted(FilePath(__file__).parent.glob("*.py"))]
-    name = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:32]
-    return kept(f"{name}.ruleset", (sys.version, digest(folder), *program), lambda: read(directive).ruleset)
+    name = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:32]
+    return kept(f"{name}.ruleset", (digest(folder),), PARTS, lambda: read(directive).ruleset)
 
 
 def read(directive: str = DEFAULT) -> Pack:

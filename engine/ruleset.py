@@ -6,10 +6,12 @@ It is plain data (no pydantic), so it can be kept between runs and sent to other
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Final
 
 from .facts import Readings
-from .formula import Atom, Exists, Formula, leaves
-from .handbook import Handbook
+from .formula import And, Atom, Exists, Formula, Not, Or, leaves
+from .handbook import ClauseEntry, Handbook, RuleEntry
+from .plain import Named, by_name
 from .problem import Path
 from .text import Text
 from .verdict import Severity
@@ -122,3 +124,10 @@ class Ruleset:
     def rules_across(self) -> tuple[str, ...]:
         """The codes of the rules across plans, which only audits apply, in the order of the pack."""
         return tuple(dict.fromkeys(judgement.rule for judgement in self.across))
+
+
+PARTS: Final[Named] = by_name(
+    *(Ruleset, Judgement, Exemption, Applicability, Amendment, Remedy, Readings, Text),
+    *(Handbook, ClauseEntry, RuleEntry, Atom, Exists, Not, And, Or),
+)
+"""Every class that a ruleset is made of, so that it can be kept as plain data."""

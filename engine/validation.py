@@ -5,21 +5,27 @@ Compiling takes pydantic's whole Python side (some 60 ms); the compiled schema i
 
 import sys
 from functools import cache
-from pathlib import Path
+from types import FunctionType
 from typing import Any
 
 import pydantic_core
 from pydantic_core import SchemaValidator
 
 from .cache import kept
+from .plain import Named
 
 
 @cache
 def validator(kind: type) -> SchemaValidator:
     """The validator for a dataclass. Its `validate_python` raises pydantic_core.ValidationError."""
-    program = [path.stat().st_mtime_ns for path in sorted(Path(__file__).parent.glob("*.py"))]
-    key = (sys.version, pydantic_core.__version__, *program)
-    return SchemaValidator(kept(f"{kind.__name__}.schema", key, lambda: _compile(kind)))
+    key = (pydantic_core.__version__,)
+    return SchemaValidator(kept(f"{kind.__name__}.schema", key, _named(kind), lambda: _compile(kind)))
+
+
+def _named(kind: type) -> Named:
+    """What a compiled schema speaks of: classes and functions, as the module of the dataclass names them."""
+    module = vars(sys.modules[kind.__module__])
+    return {name: thing for name, thing in module.items() if isinstance(thing, type | FunctionType)}
 
 
 def _compile(kind: type) -> Any:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
+from ..plain import Named, by_name
 from ..text import Text
 from ..vocabulary import Kind
 from .bounds import Bound
@@ -107,6 +108,10 @@ class KindReport:
 
     def of(self, question: Question) -> list[Claim]:
         return [claim for claim in self.claims if claim.question == question]
+
+
+PARTS: Final[Named] = by_name(KindReport, Kind, Claim, Cause, Read, Witness, Text)
+"""Every class that a report on a kind is made of, so that it can be kept as plain data."""
 
 
 @dataclass(frozen=True, slots=True)

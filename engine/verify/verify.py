@@ -1,7 +1,6 @@
 """verify(pack, …) -> VerifyReport: every claim about a pack, the kinds of organisation shared among processes."""
 
 import hashlib
-import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -10,7 +9,6 @@ from datetime import date, datetime, time
 from functools import partial
 from multiprocessing import get_context
 from os import cpu_count
-from pathlib import Path as FilePath
 
 from ..cache import kept
 from ..directive import Directive, Rule
@@ -22,7 +20,7 @@ from ..text import Text
 from ..vocabulary import Kind
 from .bounds import Bound
 from .claims import claims_of, dead
-from .report import Cause, KindReport, Read, VerifyReport
+from .report import PARTS, Cause, KindReport, Read, VerifyReport
 from .tree import Setting
 
 Progress = Callable[[int, int], None]
@@ -109,8 +107,6 @@ def _base(directive: Directive) -> datetime:
 
 def _kept(pack: Pack, jobs: list[_Job], run: Callable[[list[_Job]], list[KindReport]]) -> list[KindReport]:
     """The reports, those that were decided in an earlier run from the cache."""
-    engine = FilePath(__file__).parent.parent
-    program = [path.stat().st_mtime_ns for path in sorted((*engine.glob("*.py"), *engine.glob("verify/*.py")))]
     made: dict[Kind | None, KindReport] = {}
 
     def make(job: _Job) -> KindReport:
@@ -121,8 +117,8 @@ def _kept(pack: Pack, jobs: list[_Job], run: Callable[[list[_Job]], list[KindRep
     reports = []
     for job in jobs:
         name = hashlib.sha256(f"{pack.folder.resolve()} {job.kind} {job.setting.bound}".encode()).hexdigest()[:32]
-        key = (sys.version, digest(pack.folder), *program)
-        reports.append(kept(f"{name}.verified", key, lambda job=job: make(job), worth=_decided))  # type: ignore[misc]
+        key = (digest(pack.folder),)
+        reports.append(kept(f"{name}.verified", key, PARTS, lambda job=job: make(job), _decided))  # type: ignore[misc]
     return reports
 
 
