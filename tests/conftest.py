@@ -1,8 +1,43 @@
 """Fixtures that every test may name, the profile of properties, and what keeps the markers true."""
 
+import subprocess
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Final, NoReturn
+from unittest import mock
+
+import pytest
+
 from tests.programs import browser, node, npm, office
 from tests.properties import load_profile
 
 __all__ = ["browser", "node", "npm", "office"]
 
 load_profile()
+
+_PROGRAMS: Final = {"browser", "node", "npm", "office"}
+_STARTING: Final = ("office", "process", "soak")
+"""The markers of tests in which other programs may start; workers, which are forked, may in all."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whoever asks for a program by its fixture is marked `office`."""
+    for item in items:
+        if _PROGRAMS.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker("office")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Where no marker says that a program may start, none does: `make quick` leaves them out by their markers."""
+    with ExitStack() as around:
+        if not any(map(item.get_closest_marker, _STARTING)):
+            around.enter_context(mock.patch.object(subprocess.Popen, "__init__", _refuse))
+        return (yield)
+
+
+def _refuse(*_: object, **__: object) -> NoReturn:
+    raise AssertionError(
+        "a program starts in this test: mark it process (or office, for LibreOffice, Chromium and Node)"
+    )

@@ -165,6 +165,7 @@ def test_no_colour_where_nobody_can_see_it() -> None:
     assert "\x1b[" not in thamdinh("lint", BREACHED).stdout
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(
     ("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)]
 )
@@ -185,6 +186,7 @@ def test_colour_on_a_terminal_unless_it_is_unwanted(environment: dict[str, str],
     assert ("\x1b[" in shown) is coloured
 
 
+@pytest.mark.process
 def test_a_closed_pipe_ends_quietly_with_the_verdict() -> None:
     lint = subprocess.Popen(
         [PROGRAM, "lint", EXAMPLES / "breached", "--show-passed"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
@@ -295,6 +297,7 @@ def test_a_mistake_in_the_settings_has_its_place(tmp_path: Path, content: str, p
     assert words in done.stdout + done.stderr
 
 
+@pytest.mark.process
 def test_a_death_in_the_engine_is_no_verdict(tmp_path: Path) -> None:
     program = (
         "import os, signal, sys\n"
@@ -356,6 +359,7 @@ def test_schemas_are_printed_for_editors() -> None:
         assert json.loads(thamdinh("schema", what).stdout)["$schema"].startswith("https://json-schema.org/")
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(("redirection", "said"), [(">&-", "đã đóng"), (">/dev/full", "hết chỗ trống")])
 def test_an_output_that_takes_nothing_is_told_and_is_no_finding(redirection: str, said: str) -> None:
     command = f"'{PROGRAM}' lint '{BREACHED}' --format json {redirection}"

@@ -58,6 +58,7 @@ def test_every_engine_gives_the_same_totals(engine: str) -> None:
     assert totals["by_status"] == {"compliant": 0, "non_compliant": 9, "invalid": 0}
 
 
+@pytest.mark.process
 def test_a_cluster_and_a_cross_check_change_nothing_of_what_is_found(tmp_path: Path) -> None:
     alone = audited(EXAMPLES)
     spread = audited(EXAMPLES, "--cluster", "local:2", "--parts", tmp_path / "parts", "--cross-check", "5")
@@ -95,6 +96,7 @@ def test_the_exit_status_is_that_of_the_contract(arguments: list[object], status
     assert "Traceback" not in done.stdout + done.stderr
 
 
+@pytest.mark.process
 def test_an_audit_whose_ruleset_is_kept_loads_nothing_that_reads_packs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -161,6 +163,7 @@ def _people(file: Path) -> list[dict[str, Any]]:
     return people
 
 
+@pytest.mark.process
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc to find the workers")
 def test_a_worker_killed_in_the_middle_costs_one_plan_and_none_is_counted_twice(tmp_path: Path) -> None:
     file = lines(tmp_path / "a.jsonl", [PLAN, BREACHED] * 600)
@@ -203,6 +206,7 @@ def _seconds(process: int) -> float:
     return (int(fields[11]) + int(fields[12])) / float(os.sysconf("SC_CLK_TCK"))
 
 
+@pytest.mark.process
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc to find the workers")
 def test_an_interrupted_audit_ends_at_once_and_leaves_nothing_behind(tmp_path: Path) -> None:
     file = lines(tmp_path / "a.jsonl", [PLAN] * 20_000)
@@ -219,6 +223,7 @@ def test_an_interrupted_audit_ends_at_once_and_leaves_nothing_behind(tmp_path: P
     assert not [pid for pid in workers if _command(pid) and _seconds(pid) > 0.4]
 
 
+@pytest.mark.process
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc to find what starts")
 @pytest.mark.parametrize(("arguments", "starts"), [((), b"forkserver"), (("--cluster", "local:2"), b"spawn_main")])
 def test_an_audit_that_is_interrupted_while_it_starts_says_no_more_than_that(

@@ -282,6 +282,7 @@ def killed_in_the_middle(store: Store, plans: int) -> dict[str, Any]:
     pytest.fail("the audit was never killed in the middle")
 
 
+@pytest.mark.process
 def test_a_killed_audit_is_taken_up_where_it_was(store: Store) -> None:
     # More than twice as many as wait to be written at once.
     thamdinh("generate", "many.jsonl", "--plans", 9000, "--participants", 10, "--breach-rate", 1, cwd=store.folder)

@@ -122,6 +122,7 @@ def test_help_is_in_the_language_asked_for() -> None:
     assert "Run the scenarios" in thamdinh("features", "check", "--help", "--lang", "en").stdout
 
 
+@pytest.mark.process
 def test_a_death_in_the_engine_costs_the_file_alone_and_is_no_result(tmp_path: Path) -> None:
     program = (
         "import os, signal, sys\n"

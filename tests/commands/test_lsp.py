@@ -13,6 +13,8 @@ from tests.appraisal import found
 from tests.command_line import EXAMPLES, PROGRAM
 from thamdinh.engine.editor.diagnosis import diagnose
 
+pytestmark = pytest.mark.process
+
 MERGED = EXAMPLES / "breached" / "bao-cao-gop.yaml"
 Result = TypeVar("Result")
 

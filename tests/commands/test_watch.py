@@ -11,6 +11,8 @@ import pytest
 
 from tests.command_line import EXAMPLES, PROGRAM, thamdinh_process
 
+pytestmark = pytest.mark.process
+
 GOOD = (EXAMPLES / "compliant" / "xa-phu-tuc.yaml").read_bytes()
 BAD = (EXAMPLES / "breached" / "bao-cao-gop.yaml").read_bytes()
 

@@ -153,6 +153,7 @@ def test_facts_that_no_rule_matches_do_not_keep_others_from_being_judged() -> No
     assert rulebase.run(facts) == {("secretary", 1)}
 
 
+@pytest.mark.process
 def test_unmatched_facts_do_not_kill_fresh_processes() -> None:
     program = (
         "from thamdinh.engine.session import Rulebase\n"
@@ -172,6 +173,7 @@ def test_more_plans_than_there_may_be_live_sessions_are_judged_alike() -> None:
         assert rulebase.run([*seats("ab"), *ballots("a")]) == {("missing", 1)}
 
 
+@pytest.mark.process
 def test_no_timer_thread_is_started() -> None:
     program = (
         "import threading\n"

@@ -48,6 +48,7 @@ print(*sorted(name for name in sys.modules if name in {"pydantic", "difflib", "t
 """
 
 
+@pytest.mark.process
 def test_a_second_run_reads_a_plan_without_pydantics_python_side(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

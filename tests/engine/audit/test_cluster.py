@@ -23,6 +23,8 @@ from thamdinh.engine.audit.parts import decoded, encoded, parts_folder, read_par
 from thamdinh.engine.packs import ruleset
 from thamdinh.engine.problem import Unreadable
 
+pytestmark = pytest.mark.process
+
 JOB = AuditJob("cluster", ruleset(), key=KEY)
 
 

@@ -246,6 +246,7 @@ def test_a_purge_that_fails_leaves_the_store_as_it_was(path: Path, monkeypatch: 
     assert [item.name for item in path.parent.iterdir()] == [path.name]
 
 
+@pytest.mark.process
 def test_a_purge_that_is_killed_leaves_the_old_store_or_the_new_one(path: Path) -> None:
     audit(path, PLANS[:30], started="2017-12-01T08:00:00")
     audit(path, PLANS, started="2018-02-01T08:00:00", pack="next")

@@ -24,6 +24,8 @@ from thamdinh.engine.limits import Limits
 from thamdinh.engine.packs import ruleset
 from thamdinh.engine.problem import Unreadable
 
+pytestmark = pytest.mark.process
+
 JOB = AuditJob("test", ruleset())
 
 

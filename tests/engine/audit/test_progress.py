@@ -31,6 +31,7 @@ def test_plain_lines_come_now_and_then(capsys: pytest.CaptureFixture[str], monke
     assert "\x1b" not in said
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("columns", ["60", "80", "200"])
 def test_a_bar_is_shown_on_a_terminal_however_narrow_and_leaves_nothing_behind(tmp_path: Path, columns: str) -> None:
     pty = pytest.importorskip("pty")

@@ -281,6 +281,7 @@ def writer(path: Path, code: str = WRITER, **options: object) -> "subprocess.Pop
     )  # type: ignore[call-overload]  # fmt: skip
 
 
+@pytest.mark.process
 def test_a_writer_killed_at_any_moment_leaves_a_whole_store_with_all_it_had_acknowledged(path: Path) -> None:
     moments = random.Random(5)
     acknowledged: dict[int, int] = {}
@@ -314,6 +315,7 @@ def test_a_writer_killed_at_any_moment_leaves_a_whole_store_with_all_it_had_ackn
     assert killed_in_the_middle >= 3
 
 
+@pytest.mark.process
 def test_a_store_killed_while_it_is_made_is_not_there_or_whole(path: Path) -> None:
     code = "import sys; from pathlib import Path; from thamdinh.engine.audit.store import Store; print(1, flush=True); Store(Path(sys.argv[1]))"
     for moment in (0.0, 0.01, 0.02, 0.04, 0.06):
@@ -381,6 +383,7 @@ def holds_after_filling(path: Path, status: int, words: str) -> None:
     assert "Fatal" not in words
 
 
+@pytest.mark.process
 def test_where_files_may_not_grow_the_audit_says_so_and_what_was_written_stays(path: Path) -> None:
     number = audit(path, outcomes(PLANS))
     before = kept(path, number)
@@ -407,6 +410,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", disk], check=True)
 
 
+@pytest.mark.process
 def test_on_a_full_disk_the_audit_says_so_and_what_was_written_stays(small_disk: Path) -> None:
     path = small_disk / "audits.duckdb"
     number = audit(path, outcomes(PLANS))
@@ -419,6 +423,7 @@ def test_on_a_full_disk_the_audit_says_so_and_what_was_written_stays(small_disk:
 # ---- two audits at once ----
 
 
+@pytest.mark.process
 def test_a_second_audit_waits_for_the_first_or_says_that_the_store_is_in_use(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -448,6 +453,7 @@ def test_a_second_audit_waits_for_the_first_or_says_that_the_store_is_in_use(
     process.wait()
 
 
+@pytest.mark.process
 def test_opening_a_store_that_this_process_has_open_does_not_give_up_its_lock(path: Path) -> None:
     store = Store(path)
     open_store(path, write=True).close()
@@ -503,6 +509,7 @@ def as_schema_1_had_it(outcome: Outcome) -> Outcome:
     return replace(outcome, verdict=replace(outcome.verdict, directive=None, checked=()))
 
 
+@pytest.mark.process
 def test_an_older_store_is_migrated_and_a_private_copy_of_it_stays(path: Path) -> None:
     known = older(path)
     path.chmod(0o644)
@@ -515,6 +522,7 @@ def test_an_older_store_is_migrated_and_a_private_copy_of_it_stays(path: Path) -
     assert kept(path, 2) == known
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("schema", range(1, CURRENT))
 def test_runs_of_an_older_store_that_are_purged_keep_their_numbers(path: Path, schema: int) -> None:
     older(path, schema)
@@ -522,6 +530,7 @@ def test_runs_of_an_older_store_that_are_purged_keep_their_numbers(path: Path, s
     assert audit(path, outcomes(5)) == 2
 
 
+@pytest.mark.process
 def test_a_migration_that_fails_leaves_the_older_store_as_it_was(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     known = older(path)
     faulty = (*STEPS[:-1], (*STEPS[-1], "ALTER TABLE nowhere ADD COLUMN x INTEGER"))

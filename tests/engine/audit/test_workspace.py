@@ -15,6 +15,8 @@ from thamdinh.engine.audit.ledger import Ledger
 from thamdinh.engine.audit.parts import parts_folder
 from thamdinh.engine.packs import ruleset
 
+pytestmark = pytest.mark.process
+
 LIVING = """
 import time
 from thamdinh.engine.audit.ledger import Ledger

@@ -236,6 +236,7 @@ def test_a_spreadsheet_makes_formulas_of_no_hostile_name(tmp_path: Path, office:
         assert len(cells) > len(HOSTILE) or dangerous
 
 
+@pytest.mark.process
 def test_a_lint_that_prints_text_or_json_loads_nothing_of_the_other_formats() -> None:
     program = (
         "import sys; from thamdinh.cli import run; run(sys.argv[1:]); "

@@ -252,6 +252,7 @@ def test_the_template_is_copied_edited_and_named_in_the_settings(tmp_path: Path)
     assert "MẪU CỦA HUYỆN" in text_of(Document(str(tmp_path / "phieu.docx")))
 
 
+@pytest.mark.process
 def test_the_format_is_printed_to_files_and_pipes_and_not_to_a_terminal() -> None:
     done = subprocess.run([PROGRAM, "lint", BREACHED, "--format", "docx"], capture_output=True, check=False)
     assert done.returncode == 1
@@ -265,6 +266,7 @@ def test_the_format_is_printed_to_files_and_pipes_and_not_to_a_terminal() -> Non
     assert "--output-file docx=" in done.stderr.decode()
 
 
+@pytest.mark.office
 def test_the_sheet_becomes_pdf_with_its_words_and_page_numbers(tmp_path: Path) -> None:
     needed("soffice", "libreoffice")
     pdftotext = needed("pdftotext")
@@ -279,6 +281,7 @@ def test_the_sheet_becomes_pdf_with_its_words_and_page_numbers(tmp_path: Path) -
     assert "Nơi nhận" in text
 
 
+@pytest.mark.office
 def test_many_sheets_become_pdf_in_one_go(tmp_path: Path) -> None:
     needed("soffice", "libreoffice")
     done = thamdinh("lint", EXAMPLES / "breached", "-q", "--output-file", "pdf=pdf", f"pdf={tmp_path}/", cwd=tmp_path)
