@@ -10,7 +10,8 @@ from .escapes import escaped
 from .layout import AUTHOR
 from .marks import FILLS, HEADINGS, LEVELS, NOTHING, TITLE, Mark, gravest
 from .package import whole
-from .sheets import Sheets, split
+from .references import split
+from .sheets import Sheets
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

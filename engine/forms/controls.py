@@ -9,7 +9,7 @@ from .drawings import corner, local, spot
 from .grid import Floating, Spot
 from .layout import AUTHOR
 from .package import Package, Relation, whole
-from .sheets import split
+from .references import split
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

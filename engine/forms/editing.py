@@ -10,7 +10,8 @@ from .annotating import Copy
 from .content import Shown
 from .escapes import escaped
 from .package import open_package
-from .sheets import Sheets, split
+from .references import split
+from .sheets import Sheets
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -14,7 +14,7 @@ from .cells import Written
 from .escapes import unescaped
 from .grid import Look, Spot
 from .package import whole
-from .sheets import LAST_COLUMN, LAST_ROW, split
+from .references import LAST_COLUMN, LAST_ROW, area, split
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -136,11 +136,8 @@ class Cells:
         formula, shared = element.text or "", element.get("si")
         if element.get("t") == "shared" and shared is not None:
             formula = self._shared.setdefault(shared, formula)
-        elif element.get("t") in ("array", "dataTable"):
-            first, _, last = element.get("ref", "").partition(":")
-            (left, top), (right, bottom) = split(first), split(last or first)
-            if (left, top) != (right, bottom):
-                self._arrays.append(((top, left), (bottom, right)))
+        elif element.get("t") in ("array", "dataTable") and (reached := area(element.get("ref", ""))) is not None:
+            self._arrays.append(reached)
         self._seen("formula", spot)
         changing = formulas.changes_by_itself(formula)
         self.unstable |= changing

@@ -10,7 +10,7 @@ from .controls import commented, listed, of_old_drawing
 from .drawings import PICTURE, Drawing, local
 from .grid import Floating, Grid
 from .package import Package, Relation, whole
-from .sheets import LAST_COLUMN, LAST_ROW, split
+from .references import LAST_COLUMN, LAST_ROW, area
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -102,9 +102,8 @@ def _redrawn(element: "_Element", styles: CellStyles) -> Iterator[Floating]:
             continue
         ranges = group.get("sqref") or next((item.text or "" for item in group.iter() if local(item) == "sqref"), "")
         for reference in ranges.split():
-            first, _, last = reference.partition(":")
-            (left, top), (right, bottom) = split(first), split(last or first)
-            yield Floating((top, left), (bottom, right), _REDRAWN)
+            if (reached := area(reference)) is not None:
+                yield Floating(*reached, _REDRAWN)
 
 
 def _redraws(rule: "_Element", styles: CellStyles) -> bool:

@@ -1,16 +1,13 @@
 """The sheets of a workbook that is being changed, and the cells in them, made where they are missing."""
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from .annotating import RELATION_KINDS, Copy
-from .package import whole
+from .references import split
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
 
 class Sheets:
@@ -64,14 +61,3 @@ class Sheets:
         if later is not None:
             cells[later].addprevious(cell)
         return cell
-
-
-def split(reference: str) -> tuple[int, int]:
-    """Column and row of a reference such as B12, from 1."""
-    found = re.fullmatch(r"([A-Z]+)(\d+)", reference)
-    if found is None:
-        return 0, 0
-    column = 0
-    for letter in found[1]:
-        column = column * 26 + ord(letter) - 64
-    return column, whole(found[2], 0)

@@ -18,9 +18,9 @@ from ..forms.form_document import FormDocument
 from ..forms.grid import Grid, Look
 from ..forms.package import MOST_CELLS, Package, macros, open_package, too_many_cells
 from ..forms.reading import read_form
+from ..forms.references import area, letters
 from ..forms.sheet_cells import Cells
 from ..forms.sheet_look import look_at, other_sheet
-from ..forms.sheets import LAST_COLUMN, split
 from ..problem import Place
 from ..text import Text
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _ID: Final = re.compile(r"\{[^}]*\}id$")
-_REFERENCE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
 def read(file: str, content: bytes) -> FormDocument:
@@ -121,15 +120,13 @@ class _Workbook:
 
         What other cells that are merged still hold is out of sight: that is told where it differs from what is seen.
         """
-        first, _, last = reference.partition(":")
-        top, bottom = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last)
-        if top is None or bottom is None:
+        if (merged := area(reference)) is None:
             return
-        row, column, right = int(top[2]), _column(first), min(_column(last), LAST_COLUMN)
+        (row, column), (bottom, right) = merged
         value = grid.value(row, column)
         if right > column:
             grid.spans[row, column] = right - column + 1
-        rows = range(row, min(int(bottom[2]), last_row) + 1)
+        rows = range(row, min(bottom, last_row) + 1)
         known = [below for below in (rows if len(rows) < len(grid.rows) else grid.rows) if below in rows]
         self._count(len(known))
         for below in known:
@@ -172,17 +169,3 @@ def _covered(held: Written, seen: Written | None) -> Written:
             "Unmerge the cells, then delete what is too much or write it into its cell",
         ),
     )
-
-
-def _column(reference: str) -> int:
-    """The column of a reference such as AB12, from 1."""
-    return split(reference)[0]
-
-
-def letters(column: int) -> str:
-    """The letters of a column, from 1."""
-    name = ""
-    while column > 0:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
