@@ -39,7 +39,7 @@ def measure(folder: Path, plans: int, participants: int) -> dict[str, float]:
     found: dict[str, float] = {"bytes of JSON": file.stat().st_size}
     seconds, todo = timed(lambda: list(batches(entries([str(file)]))))
     found["µs to find it"] = seconds * 1e6
-    job = AuditJob("costs", ruleset(), key=b"k" * 32)
+    job = AuditJob("costs", (ruleset(),), key=b"k" * 32)
     alone = replace(job, identity="alone", ruleset=replace(ruleset(), across=()))
     for other in (job, alone):
         audit_batch(todo[0], other)  # the evaluators are made once
@@ -60,7 +60,7 @@ def measure(folder: Path, plans: int, participants: int) -> dict[str, float]:
     with Ledger() as ledger:
         seconds, _ = timed(lambda: [ledger.add(*pair) for pair in zip(todo, sealed, strict=True)])
         found["µs to keep it"] = seconds * 1e6
-        seconds, _ = timed(lambda: [*additions(ledger, job.ruleset, redact_names=False)])
+        seconds, _ = timed(lambda: [*additions(ledger, job.rulesets, redact_names=False)])
         found["µs of rules across plans at the end"] = seconds * 1e6
         found["bytes in the temporary folder"] = sum(path.stat().st_size for path in ledger.folder.iterdir())
     return {name: value / plans for name, value in found.items()}

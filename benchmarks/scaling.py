@@ -104,7 +104,7 @@ def memory(most: int) -> None:
 
 def forms(count: int) -> None:
     """An audit of workbooks, documents and YAML in equal shares, against reading them alone; CPU time of this process."""
-    job = AuditJob("benchmark", ruleset())
+    job = AuditJob("benchmark", (ruleset(),))
     with tempfile.TemporaryDirectory() as folder:
         for number, synthetic in enumerate(generate(count, 3, 0.3, 40)):
             plan = validate(Plan, synthetic.plan)

@@ -21,11 +21,11 @@ from ..engine.audit.privacy import audit_key
 from ..engine.audit.progress import Progress
 from ..engine.audit.run import Request, audit
 from ..engine.audit.totals import Totals
-from ..engine.handbook import Handbook
+from ..engine.choosing import rulesets_of
+from ..engine.handbook import Handbooks
 from ..engine.made import may_be_replaced
 from ..engine.outputs import check_files
-from ..engine.packs import AUTO, DEFAULT, ruleset
-from ..engine.problem import SCHEMA, Place, Problem, Unreadable
+from ..engine.problem import Problem, Unreadable
 from ..engine.settings import FAIL_ON
 from ..engine.text import Text
 from ..engine.unwritable import unwritable
@@ -218,7 +218,7 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
     quiet = bool(settings.quiet)
     request = Request(
         inputs,
-        settings.directive or DEFAULT,
+        settings.directive,
         settings.select,
         settings.ignore,
         ENGINES[given["engine"]],
@@ -232,18 +232,17 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
     )
     try:
         check_files([path for _, path in outputs], inputs)
-        if request.directive == AUTO:
-            raise Unreadable(_not_chosen())
-        handbook = ruleset(request.directive).handbook
-        assert handbook is not None, "a pack was read without its handbook"
+        books = [ruleset.handbook for ruleset in rulesets_of(request.directive)]
+        handbooks = {book.directive: book for book in books if book is not None}
+        assert len(handbooks) == len(books), "a pack was read without its handbook"
         with Ledger() as ledger, _kept(store, given["resume"]) as sink:
             if sink is not None:
                 request = replace(request, key=audit_key())
             totals = _audited(request, ledger, sink, quiet=quiet)
             for form, path in outputs:
-                _save(form, path, ledger, totals, _Summed(handbook, request, sink, totals.told))
+                _save(form, path, ledger, totals, _Summed(handbooks, request, sink, totals.told))
             if not quiet or given["shown"] != "text":
-                for piece in _pieces(given["shown"], ledger, handbook, totals):
+                for piece in _pieces(given["shown"], ledger, handbooks, totals):
                     write(piece)
     except Unreadable as unreadable:
         return refuse(unreadable)
@@ -259,18 +258,6 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
             err=True,
         )
     return totals.exit_status(settings.fail_on or "error")
-
-
-def _not_chosen() -> Problem:
-    return Problem(
-        SCHEMA,
-        Text("audit chưa chọn bộ quy tắc theo từng kế hoạch", "audit does not choose a rule pack for each plan"),
-        Text(
-            "Nêu tên bộ quy tắc, ví dụ --directive ben-tre-2017; hoặc thẩm định: thamdinh lint … --directive auto",
-            "Name a rule pack, such as --directive ben-tre-2017; or check plans: thamdinh lint … --directive auto",
-        ),
-        Place("--directive"),
-    )
 
 
 def _cluster(given: dict[str, Any]) -> Cluster | None:
@@ -322,7 +309,7 @@ def _audited(request: Request, ledger: Ledger, sink: "Store | None", *, quiet: b
 class _Summed:
     """What a summary says it is of."""
 
-    handbook: Handbook
+    handbooks: Handbooks
     request: Request
     store: "Store | None"
     told: Sequence[Problem]
@@ -333,23 +320,24 @@ def _summary_file(form: str, ledger: Ledger, of: _Summed) -> bytes:
     from ..engine.audit.history import past_runs
     from ..engine.audit.summary import About, dashboard, summarised, workbook
 
-    handbook, run = of.handbook, None if of.store is None else of.store.run
-    about = About(datetime.now(), handbook.directive, handbook.version, run, of.request.redact_names, handbook)
+    run, books = None if of.store is None else of.store.run, of.handbooks
+    version = ", ".join(book.version for book in books.values())
+    about = About(datetime.now(), ", ".join(books), version, run, of.request.redact_names, books)
     if form == "xlsx":
         return workbook.render(summarised(ledger.outcomes(), workbook.MOST_LISTED, of.told), about, language())
     runs = [] if of.store is None else past_runs(of.store.database)
-    history = [item for item in runs if item.directive == handbook.directive]
+    history = [item for item in runs if item.directive == about.directive]
     return dashboard.render(summarised(ledger.outcomes(), dashboard.MOST_LISTED, of.told), about, history, language())
 
 
-def _pieces(shown: str, ledger: Ledger, handbook: Handbook, totals: Totals) -> Any:
+def _pieces(shown: str, ledger: Ledger, handbooks: Handbooks, totals: Totals) -> Any:
     if shown == "json":
-        return as_json(handbook.directive, ledger.outcomes(), totals)
+        return as_json(", ".join(handbooks), ledger.outcomes(), totals)
     if shown == "jsonl":
         return as_lines(ledger.outcomes())
     if shown == "csv":
-        return as_csv(handbook.directive, ledger.outcomes(), language())
-    return [summary(totals, handbook, language()).encode()]
+        return as_csv(", ".join(handbooks), ledger.outcomes(), language())
+    return [summary(totals, handbooks, language()).encode()]
 
 
 def _save(form: str, path: Path, ledger: Ledger, totals: Totals, summed: _Summed) -> None:
@@ -359,6 +347,6 @@ def _save(form: str, path: Path, ledger: Ledger, totals: Totals, summed: _Summed
             if form in SUMMARIES:
                 file.write(_summary_file(form, ledger, summed))
             else:
-                file.writelines(_pieces(form, ledger, summed.handbook, totals))
+                file.writelines(_pieces(form, ledger, summed.handbooks, totals))
     except OSError as error:
         raise Unreadable(unwritable(path, error)) from None

@@ -97,6 +97,7 @@ def _json(past: "PastRun", summary: "Summary") -> bytes:
         code: {"plans": summary.clauses[code].plans, "findings": summary.clauses[code].findings}
         for code in summary.clause_order
     }
+    document["by_directive"] = dict(sorted(summary.directives.items()))
     document["notices"] = [notice.to_json() for notice in summary.notices]
     document |= {"waived": summary.waived, "not_decidable": summary.undecided, "problems": dict(summary.problems)}
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
@@ -128,6 +129,9 @@ def _text(past: "PastRun", summary: "Summary") -> str:
     ]
     if clauses:
         parts.append(table(head, clauses))
+    if summary.directives:
+        by = (word("Thẩm định theo", "Checked against"), word("Kế hoạch", "Plans"))
+        parts.append(table(by, sorted(summary.directives.items())))
     if summary.problems:
         reasons = (word("Không thẩm định được vì", "Not appraised for"), word("Kế hoạch", "Plans"))
         parts.append(table(reasons, sorted(summary.problems.items())))

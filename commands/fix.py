@@ -18,7 +18,7 @@ from ..engine.failure import told
 from ..engine.forms.editing import differences
 from ..engine.forms.form_document import FormDocument
 from ..engine.integrity import read_plan
-from ..engine.packs import DEFAULT, ruleset
+from ..engine.packs import ruleset
 from ..engine.privacy import text_without_cards
 from ..engine.problem import UNREADABLE, Place, Problem, Unreadable
 from ..engine.readers import read
@@ -26,6 +26,8 @@ from ..engine.readers.discover import Source, discover
 from ..engine.readers.source import STDIN, load
 from ..engine.readers.tree import TextDocument
 from ..engine.repair.repair import Repaired, repair
+from ..engine.reporters import Options
+from ..engine.reporters.text import notice_lines
 from ..engine.selection import selected
 from ..engine.settings import Settings
 from ..engine.text import Text, counted
@@ -63,7 +65,7 @@ class _Wishes:
     is_flag=True,
     words=Text("Chỉ cho xem chỗ thay đổi, không ghi.", "Show the difference only; nothing is written."),
 )
-@rule_options(auto=True)
+@rule_options()
 def command(inputs: tuple[str, ...], yes: bool, dry_run: bool, **given: Any) -> int:
     """Mend each input. Exit status: 0 nothing left at severity error, 1 errors are left, 2 an input could not be mended."""
     status = 0
@@ -87,6 +89,8 @@ def _fix(source: Source, settings: Settings, wishes: _Wishes) -> int:
         raise Unreadable(_no_file())
     rehearsed(lambda: _repaired(source, settings), source.name, settings.limits)
     content, document, repaired = _repaired(source, settings)
+    for notice in (*repaired.verdict.notices, *document.notices):
+        sys.stderr.write(notice_lines(notice, Options(language())))
     if not repaired.mended:
         _say(Text(f"{source.name}: không có gì sửa được máy móc", f"{source.name}: nothing can be mended mechanically"))
         return _left(repaired, mended=False)
@@ -111,7 +115,7 @@ def _repaired(source: Source, settings: Settings) -> tuple[bytes, Document, Repa
         raise Unreadable(source.problem)
     content = load(source.path)
     document = read(source.path, content)
-    directive = directive_for(read_plan(document, settings.limits.problems), document, settings.directive or DEFAULT)
+    directive = directive_for(read_plan(document, settings.limits.problems), document, settings.directive)
     checker = Checker(selected(ruleset(directive), settings.select, settings.ignore), Compiled)
     return content, document, repair(document, checker)
 

@@ -85,7 +85,7 @@ def _given(context: click.Context, parameter: click.Parameter, value: tuple[str,
         "Lowest severity that ends with status 1: error (default), warning, advice, never.",
     ),
 )
-@rule_options(auto=True)
+@rule_options()
 @redact_option()
 @option(
     "--show-passed",

@@ -79,7 +79,7 @@ def command(directive: str, features: Path | None, examples: Path | None, form: 
     except Unreadable as unreadable:
         return refuse(unreadable)
     checker = Checker(pack.ruleset, Compiled, passes=True)
-    made = matrix(pack, scenarios, _appraised(examples, checker), door(checker))
+    made = matrix(pack, scenarios, _appraised(examples, checker), door(pack.ruleset, Compiled, passes=True))
     if form == "json":
         write((json.dumps(made.to_json(), ensure_ascii=False, indent=2) + "\n").encode())
     else:

@@ -40,9 +40,9 @@ def directive_option() -> Callable[[AnyFunction], AnyFunction]:
     return decorate
 
 
-def settings_options(*, auto: bool = False) -> Callable[[AnyFunction], AnyFunction]:
-    """--directive and --config, for `settings_given`. `auto`: the command can choose the pack for each plan."""
-    config, directive = config_option(), _directive_option(auto=auto)
+def settings_options(*, chosen: bool = False) -> Callable[[AnyFunction], AnyFunction]:
+    """--directive and --config, for `settings_given`. `chosen`: where no pack is named, plans choose theirs."""
+    config, directive = config_option(), _directive_option(chosen=chosen)
     return lambda function: config(directive(function))
 
 
@@ -64,20 +64,21 @@ def config_option() -> Callable[[AnyFunction], AnyFunction]:
     )
 
 
-def _directive_option(*, auto: bool) -> Callable[[AnyFunction], AnyFunction]:
-    vi = f"Bộ quy tắc: mã của chỉ đạo hoặc thư mục; mặc định {DEFAULT}"
-    en = f"Rule pack: a directive's id or a folder; default {DEFAULT}"
-    if auto:
-        vi += "; auto: chọn theo tổ chức, nhiệm kỳ, ngày họp"
-        en += "; auto: chosen by organisation, term and date"
+def _directive_option(*, chosen: bool) -> Callable[[AnyFunction], AnyFunction]:
+    vi, en = "Bộ quy tắc: mã của chỉ đạo hoặc thư mục; mặc định", "Rule pack: a directive's id or a folder; default"
+    if chosen:
+        vi += " auto: bộ đã ban hành dành cho từng kế hoạch, theo nhiệm kỳ, ngày họp, loại hình, huyện"
+        en += " auto: the issued one that is for each plan, by term, date, kind and district"
+    else:
+        vi, en = f"{vi} {DEFAULT}", f"{en} {DEFAULT}"
     return option(
         "--directive",
-        metavar="ID|FOLDER|auto" if auto else "ID|FOLDER",
+        metavar="ID|FOLDER|auto" if chosen else "ID|FOLDER",
         words=Text(f"{vi}.", f"{en}."),
     )
 
 
-def rule_options(*, auto: bool = False) -> Callable[[AnyFunction], AnyFunction]:
+def rule_options() -> Callable[[AnyFunction], AnyFunction]:
     """--select, --ignore, limit_options and settings_options. Codes are given as a tuple, or None where there are none."""
     select = option(
         "--select",
@@ -99,7 +100,7 @@ def rule_options(*, auto: bool = False) -> Callable[[AnyFunction], AnyFunction]:
             "Leave out the rules with these codes or beginnings of codes.",
         ),
     )
-    settings, limits = settings_options(auto=auto), limit_options()
+    settings, limits = settings_options(chosen=True), limit_options()
     return lambda function: select(ignore(settings(limits(function))))
 
 

@@ -33,7 +33,7 @@ from .shared_options import limit_options, settings_given, settings_options
         "File of waivers; default: waivers.yaml in the current directory.",
     ),
 )
-@settings_options(auto=True)
+@settings_options(chosen=True)
 @limit_options()
 def command(inputs: tuple[str, ...], **given: Any) -> int:
     """Print what there is to say of each waiver, and give the exit status."""

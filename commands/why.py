@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @argument("file", metavar="FILE")
 @argument("code", metavar="CODE")
 @argument("subject", required=False, metavar="[SUBJECT]")
-@settings_options(auto=True)
+@settings_options(chosen=True)
 @limit_options()
 @option(
     "--format",
@@ -77,17 +77,23 @@ def _written(form: str, one: Appraised, found: tuple[Justification, ...], change
             "organization": one.verdict.organization,
             "justifications": [item.to_json() for item in found],
         }
+        if one.verdict.notices:
+            document["notices"] = [notice.to_json() for notice in one.verdict.notices]
         if changes:
             document["counterfactuals"] = [item.to_json() for item in changes]
         return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
     if form == "html":
         from ..engine.pages import page
 
+        notices = [(notice.code, notice.place.describe(language()), notice.message) for notice in one.verdict.notices]
         values = {"code": found[0].rule, "file": one.verdict.file, "directive": one.pack.directive.title[language()]}
-        return page("why.html", language(), justifications=found, changes=changes, **values)
+        return page("why.html", language(), justifications=found, changes=changes, notices=notices, **values)
     from ..engine.justification_text import drawn
+    from ..engine.reporters import Options
+    from ..engine.reporters.text import notice_lines
 
-    tree = drawn(found, language(), colour=colour_wanted())
+    told = [notice_lines(notice, Options(language(), colour_wanted())) for notice in one.verdict.notices]
+    tree = "\n".join([*told, drawn(found, language(), colour=colour_wanted())])
     if not changes:
         return tree
     from ..engine.verify.turning import turned_lines

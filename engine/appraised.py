@@ -7,7 +7,7 @@ from .check import Checker
 from .choosing import directive_for
 from .document import Document
 from .integrity import read_plan
-from .packs import DEFAULT, Pack, read
+from .packs import Pack, read
 from .plan import Plan
 from .problem import Unreadable
 from .readers.discover import Source
@@ -33,7 +33,7 @@ def appraised(file: str, settings: Settings) -> Appraised:
     rehearsed(lambda: read_plan(source.read()), source.name, settings.limits)
     document = source.read()
     plan = read_plan(document)
-    pack = read(directive_for(plan, document, settings.directive or DEFAULT))
+    pack = read(directive_for(plan, document, settings.directive))
     [verdict] = appraise_all([Job(source, Checker(pack.ruleset, passes=True))], settings.limits)
     if verdict.problems:
         raise Unreadable(*verdict.problems)

@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import Protocol
 
 from . import wording
+from .applicability import doubts
 from .document import Document
 from .facts import ENTITIES, Facts, Row, flatten
 from .formula import Exists, witnesses
@@ -53,7 +54,8 @@ class _Case:
 class Checker:
     """Checks plans against one ruleset; evaluators are built once for each set of exceptions that apply.
 
-    With `redact_names`, verdicts name people by their ids; with `outlined`, they show the plan as well.
+    With `redact_names`, verdicts name people by their ids; with `outlined`, they show the plan as well, and with
+    `titled`, the title of the directive.
     """
 
     ruleset: Ruleset
@@ -61,6 +63,7 @@ class Checker:
     passes: bool = False
     redact_names: bool = field(default=False, kw_only=True)
     outlined: bool = field(default=False, kw_only=True)
+    titled: bool = field(default=False, kw_only=True)
     _cases: dict[tuple[bool, ...], _Case] = field(default_factory=dict)
 
     @cached_property
@@ -93,8 +96,10 @@ class Checker:
             (),
             tuple(passed) if self.passes else None,
             directive=self.ruleset.directive,
+            directive_title=self.ruleset.title if self.titled else None,
             checked=case.checked,
             outline=outline(shown, self.ruleset.readings) if self.outlined else None,
+            notices=doubts(self.ruleset, plan, document),
         )
 
     def evaluator(self, plan: Plan) -> Evaluator:

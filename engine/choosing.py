@@ -1,21 +1,20 @@
-"""`--directive auto`: each plan is checked against the pack that its organisation, term and date choose.
+"""Which pack judges a plan: the one that was named, or else the issued one that was made for it.
 
-A pack is for a plan when the term, the district, the kind and the day of the first session all fit; what a plan does not
-say (a district, a session) excludes nothing, and a plan never says its province. Of those that fit, one that extends
-another, or is for a smaller circle of plans, goes before it. Two that are left are a tie, which is an error.
+Where none is named, a pack is for a plan as applicability.py says. Of those that are, one that extends another, or is
+for a smaller circle of plans, goes before it. Two that are left are a tie; a tie or none leaves the plan without verdict.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
+from .applicability import unfit
 from .check import Checker, EvaluatorFactory, durable
 from .document import Document
-from .packs import AUTO, available, ruleset
+from .packs import AUTO, issued, ruleset
 from .plan import Plan
-from .problem import Path, Problem, Unreadable
+from .problem import Problem, Unreadable
 from .ruleset import Ruleset
-from .suggest import plain
 from .text import Text
 from .verdict import Verdict
 
@@ -25,18 +24,23 @@ TIE: Final = "DR002"
 
 @dataclass
 class Choosing:
-    """Checks each plan against the one ruleset that is for it."""
+    """Checks each plan against the one ruleset that is for it; one that is `named` judges every plan."""
 
     rulesets: Sequence[Ruleset]
     factory: EvaluatorFactory = durable
     passes: bool = False
     outlined: bool = False
     redact_names: bool = field(default=False, kw_only=True)
+    named: bool = field(default=False, kw_only=True)
     restrict: Callable[[Ruleset], Ruleset] = lambda ruleset: ruleset
     _checkers: dict[str, Checker] = field(default_factory=dict)
 
     def check(self, plan: Plan, document: Document) -> Verdict:
         """The verdict of the chosen directive, which it names. Raises Unreadable where none or several are for the plan."""
+        return self.checker(plan, document).check(plan, document)
+
+    def checker(self, plan: Plan, document: Document) -> Checker:
+        """What judges the plan. Raises Unreadable."""
         chosen = self.choose(plan, document)
         if chosen.directive not in self._checkers:
             self._checkers[chosen.directive] = Checker(
@@ -45,12 +49,15 @@ class Choosing:
                 self.passes,
                 redact_names=self.redact_names,
                 outlined=self.outlined,
+                titled=len(self.rulesets) > 1,
             )
-        verdict = self._checkers[chosen.directive].check(plan, document)
-        return replace(verdict, directive=chosen.directive, directive_title=chosen.title)
+        return self._checkers[chosen.directive]
 
     def choose(self, plan: Plan, document: Document) -> Ruleset:
         """The ruleset that is for the plan. Raises Unreadable."""
+        if self.named:
+            [only] = self.rulesets
+            return only
         fitting = [ruleset for ruleset in self.rulesets if not unfit(ruleset, plan)]
         best = [one for one in fitting if not any(_goes_before(other, one) for other in fitting)]
         if len(best) == 1:
@@ -58,30 +65,21 @@ class Choosing:
         raise Unreadable(_tie(best, document) if best else _none(self.rulesets, plan, document))
 
 
-def directive_for(plan: Plan, document: Document, directive: str) -> str:
-    """The directive itself, or where it is `auto`, the one that is for the plan. Raises Unreadable."""
-    if directive != AUTO:
+def is_named(directive: str | None) -> bool:
+    """Whether somebody named a pack outright, so that plans do not choose."""
+    return directive not in (None, AUTO)
+
+
+def rulesets_of(directive: str | None) -> tuple[Ruleset, ...]:
+    """The rulesets that may judge plans: that of a pack that is named, or of every issued one. Raises Unreadable."""
+    return tuple(map(ruleset, [directive] if directive is not None and directive != AUTO else issued()))
+
+
+def directive_for(plan: Plan, document: Document, directive: str | None) -> str:
+    """The directive that is named, or the one that is for the plan. Raises Unreadable."""
+    if directive is not None and directive != AUTO:
         return directive
-    return Choosing([ruleset(name) for name in available()]).choose(plan, document).directive
-
-
-def unfit(ruleset: Ruleset, plan: Plan) -> tuple[Path, Text] | None:
-    """Why a pack is not for the plan: the path in the plan of what does not fit, and in words. None where it is."""
-    applies = ruleset.applies
-    assert applies is not None
-    organization = plan.organization
-    if plain(organization.term) != plain(applies.term):
-        return ("organization", "term"), Text(f"dành cho nhiệm kỳ {applies.term}", f"is for the term {applies.term}")
-    if applies.kinds is not None and organization.kind not in applies.kinds:
-        return ("organization", "kind"), Text("dành cho loại hình tổ chức khác", "is for other kinds of organisation")
-    elsewhere = organization.district is None or plain(organization.district) != plain(applies.district or "")
-    if applies.district is not None and elsewhere:
-        return ("organization", "district"), Text(f"dành cho {applies.district}", f"is for {applies.district}")
-    first = min((session.start for session in plan.conference.sessions), default=None)
-    if first is not None and not applies.valid_from <= first.date() <= applies.valid_to:
-        days = f"{applies.valid_from:%d/%m/%Y}–{applies.valid_to:%d/%m/%Y}"
-        return ("conference", "sessions"), Text(f"có hiệu lực {days}", f"is in force {days}")
-    return None
+    return Choosing(rulesets_of(directive)).choose(plan, document).directive
 
 
 def _goes_before(one: Ruleset, other: Ruleset) -> bool:

@@ -112,22 +112,26 @@ CODES: Final[dict[str, Code]] = {
     ),
     "DR001": Code(
         Text(
-            "Khi chọn tự động (--directive auto), không có bộ quy tắc nào dành cho tổ chức, nhiệm kỳ và ngày họp của kế hoạch.",
-            "With --directive auto, no pack is for the plan's organisation, term and date.",
+            "Không bộ quy tắc đã ban hành nào dành cho kế hoạch này, xét theo nhiệm kỳ, ngày họp, loại hình và huyện, nên "
+            "chưa thẩm định được: kế hoạch không đạt mà cũng không phải chưa đạt.",
+            "No issued pack is for this plan, by its term, date, kind and district, so it has no verdict: it is neither "
+            "compliant nor not.",
         ),
         Text(
             "Không có bộ quy tắc nào dành cho kế hoạch này: ben-tre-2017 dành cho nhiệm kỳ 2015-2020",
             "No pack is for this plan: ben-tre-2017 is for the term 2015-2020",
         ),
         Text(
-            "Xem lại nhiệm kỳ, loại hình, huyện và ngày họp; hoặc chỉ rõ bộ quy tắc bằng --directive.",
-            "Check term, kind, district and dates; or name a pack with --directive.",
+            "Xem lại nhiệm kỳ, loại hình, huyện và ngày họp; hoặc chỉ rõ bộ quy tắc bằng --directive (kết quả sẽ ghi rằng "
+            "bộ đó không dành cho kế hoạch này).",
+            "Check term, kind, district and dates; or name a pack with --directive (every output will say that it was not "
+            "made for this plan).",
         ),
     ),
     "DR002": Code(
         Text(
-            "Khi chọn tự động (--directive auto), có nhiều bộ quy tắc ngang nhau cho kế hoạch.",
-            "With --directive auto, several packs are for the plan alike.",
+            "Có nhiều bộ quy tắc đã ban hành cùng dành cho kế hoạch này, ngang nhau, nên không biết thẩm định theo bộ nào.",
+            "Several issued packs are for this plan alike, so which one is to judge it is not known.",
         ),
         Text(
             "Nhiều bộ quy tắc cùng dành cho kế hoạch này: huyen-a-2017, huyen-b-2017",
@@ -136,6 +140,22 @@ CODES: Final[dict[str, Code]] = {
         Text(
             "Chỉ rõ một bộ bằng --directive; hoặc cho bộ này nối vào bộ kia bằng extends.",
             "Name one of them with --directive; or let one extend the other.",
+        ),
+    ),
+    "NT005": Code(
+        Text(
+            "Bộ quy tắc được chỉ rõ (--directive hoặc directive trong thamdinh.toml) đã thẩm định một kế hoạch mà nó không "
+            "dành cho, xét theo nhiệm kỳ, ngày họp, loại hình và huyện.",
+            "The pack that was named (--directive, or directive in thamdinh.toml) judged a plan that it was not made for, by "
+            "term, date, kind and district.",
+        ),
+        Text(
+            "Bộ quy tắc ben-tre-2017 không dành cho kế hoạch này: dành cho nhiệm kỳ 2015-2020",
+            "The pack ben-tre-2017 was not made for this plan: it is for the term 2015-2020",
+        ),
+        Text(
+            "Chỉ dùng kết luận đó để tham khảo. Bỏ --directive để kế hoạch tự chọn bộ quy tắc đã ban hành cho mình.",
+            "Take that verdict for information only. Leave out --directive, so that the plan chooses the pack issued for it.",
         ),
     ),
     "WV001": Code(

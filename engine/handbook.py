@@ -3,6 +3,7 @@
 It is made once, when a pack is read, and kept with the ruleset, so that no output reads a pack again.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -50,3 +51,12 @@ class Handbook:
     clauses: dict[str, ClauseEntry] = field(default_factory=dict)
     rules: dict[str, RuleEntry] = field(default_factory=dict)
     exceptions: dict[str, Text] = field(default_factory=dict)
+
+
+Handbooks = Mapping[str, Handbook]
+"""The handbooks of the directives that plans were judged by, by directive."""
+
+
+def rule_entry(handbooks: Handbooks, code: str) -> RuleEntry | None:
+    """What the first of the handbooks that has the rule says of it."""
+    return next((found for book in handbooks.values() if (found := book.rules.get(code)) is not None), None)

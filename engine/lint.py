@@ -2,21 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from .appraise import Job, appraise_all
-from .check import Checker
+from .choosing import Choosing, is_named, rulesets_of
 from .outline import AROUND
-from .packs import AUTO, DEFAULT, available, ruleset
+from .packs import AUTO
 from .problem import Unreadable
 from .readers.discover import discover
 from .selection import nothing_left, selecting
 from .settings import Settings
 from .verdict import Report
 from .waiving import Waiving
-
-if TYPE_CHECKING:
-    from .choosing import Choosing
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,29 +39,29 @@ def lint(
     `passed_over` is told of files in folders (discover). Raises Unreadable for a directive or a selection that does not
     exist, and for a file of waivers or a baseline that was given and can't be used.
     """
-    directive = settings.directive or DEFAULT
-    rulesets = [ruleset(name) for name in (available() if directive == AUTO else [directive])]
+    rulesets, named = rulesets_of(settings.directive), is_named(settings.directive)
     restrict = selecting(rulesets, settings.select, settings.ignore)
     if not any(restrict(whole).judgements for whole in rulesets):
         raise Unreadable(nothing_left())
-    checker: Checker | Choosing
-    if directive == AUTO:
-        from .choosing import Choosing as Chosen  # only where plans choose
-
-        checker = Chosen(rulesets, passes=show_passed, outlined=outlined, redact_names=redact_names, restrict=restrict)
-    else:
-        checker = Checker(restrict(rulesets[0]), passes=show_passed, outlined=outlined, redact_names=redact_names)
+    checker = Choosing(
+        rulesets,
+        passes=show_passed,
+        outlined=outlined,
+        redact_names=redact_names,
+        named=named,
+        restrict=restrict,
+    )
     around = AROUND if outlined else 0
     jobs = [Job(source, checker, around, redact_names) for source in discover(names, passed_over)]
     known = tuple(dict.fromkeys(rule for whole in rulesets for rule in (*whole.rules, *whole.rules_across)))
     checked = {rule for whole in rulesets for rule in restrict(whole).rules}  # those across plans are for audits
     waived = (waiving or Waiving()).applied([*appraise_all(jobs, settings.limits)], known, set(known) - checked)
     directives = dict.fromkeys(verdict.directive for verdict in waived.verdicts if verdict.directive is not None)
-    if directive != AUTO:
+    if named:
         directives = {rulesets[0].directive: None}
     handbooks = {
         whole.directive: whole.handbook for whole in rulesets if whole.directive in directives and whole.handbook
     }
-    report = Report(", ".join(directives) or directive, waived.verdicts, waived.notices, handbooks)
+    report = Report(", ".join(directives) or AUTO, waived.verdicts, waived.notices, handbooks)
     status = report.exit_status(settings.fail_on or "error")
     return Run(report, status if waived.readable else 2)

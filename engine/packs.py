@@ -5,6 +5,7 @@ Reading a pack costs more than checking a plan, so a ruleset that was read witho
 
 import hashlib
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
@@ -25,7 +26,9 @@ BUILT_IN: Final = FilePath(__file__).parent.parent / "rules"
 HEAD: Final = "directive.yaml"
 DEFAULT: Final = "ben-tre-2017"
 AUTO: Final = "auto"
-"""In place of a directive: each plan chooses its own (choosing.py)."""
+"""In place of a directive, or where none is named: each plan chooses its own (choosing.py)."""
+
+_ILLUSTRATION: Final = re.compile(rb"^illustration:\s*true\b", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,15 @@ class Pack:
 def available() -> dict[str, FilePath]:
     """The folders of the packs that come with the program, by directive id."""
     return {folder.parent.name.replace("_", "-"): folder.parent for folder in sorted(BUILT_IN.glob(f"*/{HEAD}"))}
+
+
+def issued() -> tuple[str, ...]:
+    """The directives that plans choose among: those that come with the program and that somebody issued.
+
+    That one is an illustration is seen without reading its head as YAML (a test holds that to what is read).
+    """
+    heads = {directive: (folder / HEAD).read_bytes() for directive, folder in available().items()}
+    return tuple(directive for directive, head in heads.items() if not _ILLUSTRATION.search(head))
 
 
 def locate(directive: str) -> FilePath:

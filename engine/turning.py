@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+from .applicability import unfit
 from .check import Checker
-from .choosing import unfit
 from .compiled import Compiled
 from .integrity import read_plan
 from .packs import Pack

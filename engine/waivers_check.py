@@ -38,4 +38,5 @@ def check(file: Path, inputs: Sequence[str], settings: Settings, today: datetime
         f"{counted(len(told), 'notice')}" + (f"; {counted(invalid, 'plan')} not appraised" if unjudged else ""),
     )
     faulty = any(notice.code != ENDS_SOON for notice in told)
-    return Checked(told, summary, 2 if unjudged else 1 if faulty else 0)
+    of_plans = [notice for verdict in report.verdicts for notice in verdict.notices]
+    return Checked((*told, *of_plans), summary, 2 if unjudged else 1 if faulty else 0)

@@ -222,18 +222,22 @@ Tính năng: Rà soát nhiều kế hoạch cùng lúc
       Và đối với kế hoạch “bản thứ hai”, chỉ có cảnh báo TD802 về kế hoạch
 
     @TD802 @đạt @ranh_giới
-    Khung tình huống: Cùng tên nhưng khác <mục> thì là tổ chức khác hoặc nhiệm kỳ khác
+    Tình huống: Cùng tên nhưng khác cấp ủy cấp trên trực tiếp thì là tổ chức khác
       Cho kế hoạch “Đảng bộ Phú Túc” đúng chỉ đạo của xã
       Và bản gửi lại “bản thứ hai” của kế hoạch “Đảng bộ Phú Túc”
-      Và kế hoạch có <mục> là <giá trị>
+      Và kế hoạch có cấp ủy cấp trên trực tiếp là Huyện ủy Ba Tri
       Khi rà soát các kế hoạch
       Thì đối với kế hoạch “Đảng bộ Phú Túc”, không có phát hiện nào
       Và đối với kế hoạch “bản thứ hai”, không có phát hiện nào của TD802
 
-      Dữ liệu:
-        | mục                       | giá trị           |
-        | cấp ủy cấp trên trực tiếp | Huyện ủy Ba Tri   |
-        | nhiệm kỳ                  | 2020-2025         |
+    @TD802 @đạt @ranh_giới
+    Tình huống: Kế hoạch nhiệm kỳ khác không thuộc chỉ đạo này, nên không tính là hội nghị thứ hai
+      Cho kế hoạch “Đảng bộ Phú Túc” đúng chỉ đạo của xã
+      Và bản gửi lại “bản thứ hai” của kế hoạch “Đảng bộ Phú Túc”
+      Và kế hoạch có nhiệm kỳ là 2020-2025
+      Khi rà soát các kế hoạch
+      Thì đối với kế hoạch “Đảng bộ Phú Túc”, không có phát hiện nào
+      Và đối với kế hoạch “bản thứ hai”, kế hoạch không hợp lệ, mã DR001
 
     @TD802 @D15 @đạt @ngoại_lệ
     Tình huống: Lực lượng vũ trang theo ngành mình nên có thể họp hai hội nghị

@@ -10,6 +10,7 @@ from thamdinh.engine.integrity import read_plan
 from thamdinh.engine.packs import DEFAULT, ruleset
 from thamdinh.engine.plan import Plan
 from thamdinh.engine.readers import read
+from thamdinh.engine.scenarios.doors import CheckerDoor, door
 from thamdinh.engine.verdict import Verdict
 
 ROOT = Path(__file__).parent.parent
@@ -20,6 +21,12 @@ CASES = ROOT / "tests" / "cases"
 def checker(directive: str = DEFAULT, passes: bool = False) -> Checker:
     """One checker for all tests of a directive: building it costs more than a check."""
     return Checker(ruleset(directive), passes=passes)
+
+
+@cache
+def scenario_door(passes: bool = False) -> CheckerDoor:
+    """One door for all tests of scenarios."""
+    return door(ruleset(), passes=passes)
 
 
 def plan_of(data: dict[str, Any]) -> Plan:

@@ -3,7 +3,7 @@
 It runs in one place, after all plans are checked, whoever checked them; every result depends on the plans alone.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from typing import Final, cast
@@ -36,24 +36,29 @@ _GONE: Final[_Said] = (Row("submission", {}, ()), {}, -1, None)
 """Said of a plan that can't be read any more."""
 
 
-def additions(ledger: Ledger, ruleset: Ruleset, *, redact_names: bool) -> Iterator[tuple[int, Addition]]:
+def additions(ledger: Ledger, rulesets: Iterable[Ruleset], *, redact_names: bool) -> Iterator[tuple[int, Addition]]:
     """What the rules across plans say of each plan, in the order of the numbers; silent where they say nothing.
+
+    The rules of each directive are asked among the plans that it judges.
 
     A plan that must be read again for that, and is no longer what was checked, has a problem instead.
     """
     with closing(Spool(ledger.folder / "said")) as said:
-        _Judging(ledger, ruleset, said).judge()
+        rules = {ruleset.directive: ruleset.across for ruleset in rulesets}
+        _Judging(ledger, rules, said).judge()
         for number, things in said.by_number():
-            yield number, _addition(ledger, ruleset, number, things, redact_names=redact_names)
+            across = rules[ledger.about(number).directive]
+            yield number, _addition(ledger, across, number, things, redact_names=redact_names)
 
 
 class _Judging:
-    def __init__(self, ledger: Ledger, ruleset: Ruleset, said: Spool) -> None:
-        self._ledger, self._ruleset, self._said = ledger, ruleset, said
+    def __init__(self, ledger: Ledger, rules: Mapping[str, Sequence[Judgement]], said: Spool) -> None:
+        self._ledger, self._rules, self._said = ledger, rules, said
 
     def judge(self) -> None:
         """Put into the spool all that is to be said."""
-        judged, register = {judgement.entity for judgement in self._ruleset.across}, self._ledger.register
+        judged = {judgement.entity for judgements in self._rules.values() for judgement in judgements}
+        register = self._ledger.register
         if "submission" in judged:
             for group in register.organizations(self._ledger.about):
                 self._submissions(group)
@@ -152,8 +157,9 @@ class _Judging:
 
     def _judge(self, number: int, row: Row, more: Evidence) -> None:
         """Find what each rule says of the row."""
-        for position, judgement in enumerate(self._ruleset.across):
-            if judgement.entity != row.entity or judgement.rule in self._ledger.about(number).suspended:
+        about = self._ledger.about(number)
+        for position, judgement in enumerate(self._rules[about.directive]):
+            if judgement.entity != row.entity or judgement.rule in about.suspended:
                 continue
             if not holds(judgement.where, row, _NONE):
                 continue
@@ -164,7 +170,9 @@ class _Judging:
                 self._said.add(number, said)
 
 
-def _addition(ledger: Ledger, ruleset: Ruleset, number: int, things: list[_Said], *, redact_names: bool) -> Addition:
+def _addition(
+    ledger: Ledger, rules: Sequence[Judgement], number: int, things: list[_Said], *, redact_names: bool
+) -> Addition:
     """What is said of one plan, in words. The words are looked up in the plan, which is read once."""
     entry, outcome = ledger.take(number)
     findings, undecided = list[Finding](), list[Undecided]()
@@ -178,7 +186,7 @@ def _addition(ledger: Ledger, ruleset: Ruleset, number: int, things: list[_Said]
     for row, more, position, reason in sorted(things, key=lambda said: (said[2], said[0].path)):
         if position < 0:
             continue
-        judgement = ruleset.across[position]
+        judgement = rules[position]
         shown = row
         if row.entity == "submission" and entry.line is not None:
             place = Place(*split(outcome.place))

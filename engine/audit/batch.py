@@ -11,7 +11,8 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, BinaryIO, Final, Literal
 
 from ..appraise import engine_failure, unjudged
-from ..check import Checker, EvaluatorFactory, durable
+from ..check import EvaluatorFactory, durable
+from ..choosing import Choosing
 from ..compiled import Compiled
 from ..document import Document
 from ..failure import told
@@ -49,10 +50,14 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class AuditJob:
-    """What the plans of an audit are checked against, and how. `identity` is unique to the audit and tells jobs apart."""
+    """What the plans of an audit are checked against, and how. `identity` is unique to the audit and tells jobs apart.
+
+    Each plan is judged by the one of the `rulesets` that is for it; the only one judges all where it was `named`.
+    """
 
     identity: str
-    ruleset: Ruleset = field(compare=False)
+    rulesets: tuple[Ruleset, ...] = field(compare=False)
+    named: bool = field(default=True, compare=False, kw_only=True)
     engine: Engine = field(default="compiled", compare=False)
     key: bytes = field(default=b"", compare=False, repr=False)
     redact_names: bool = field(default=False, compare=False)
@@ -174,8 +179,8 @@ class _Worker:
     """What checks plans against one job, in one process. The file that it read last stays open for the next batch."""
 
     def __init__(self, job: AuditJob) -> None:
-        self._checker = Checker(job.ruleset, _FACTORIES[job.engine], redact_names=job.redact_names)
-        self._keys = Keys(job.key)
+        self._choosing = Choosing(job.rulesets, _FACTORIES[job.engine], redact_names=job.redact_names, named=job.named)
+        self._keys = {ruleset.directive: Keys(job.key).within(ruleset.directive) for ruleset in job.rulesets}
         self._job = job
         self._contents = Contents()
 
@@ -197,7 +202,8 @@ class _Worker:
             plan, document = contents.plan(
                 entry, content, redact_names=self._job.redact_names, most=self._job.limits.problems
             )
-            verdict = self._checker.check(plan, document)
+            checker = self._choosing.checker(plan, document)
+            verdict = checker.check(plan, document)
         except Unreadable as unreadable:
             return without_plan(
                 digest, Verdict(entry.place, None, problems=unreadable.problems, notices=unreadable.notices)
@@ -206,10 +212,11 @@ class _Worker:
             return without_plan(digest, engine_failure(entry.place, str(error)))
         organization, across = organization_shown(plan), None
         not_applicable = verdict.not_applicable
-        if self._job.ruleset.across:
-            suspended, clauses = self._checker.suspended(plan)
+        ruleset = checker.ruleset
+        if ruleset.across:
+            suspended, clauses = checker.suspended(plan)
             named = tuple((item.rule, item.by) for item in suspended)
-            across = across_of(plan, self._keys, self._job.ruleset.readings, named, clauses)
+            across = across_of(plan, self._keys[ruleset.directive], ruleset.readings, named, clauses)
             not_applicable = tuple(sorted((*not_applicable, *suspended), key=attrgetter("rule")))
         return Outcome(
             entry.place,

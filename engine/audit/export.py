@@ -26,8 +26,9 @@ _QUERIES: Final[Mapping[What, str]] = {
                 count(*) FILTER (severity = 'warning') AS warnings, count(*) FILTER (severity = 'advice') AS advice
             FROM run_findings WHERE run = $1 AND waived IS NULL GROUP BY place)
         SELECT run, place, organization, kind, district, term, held_on, participants, status,
-            coalesce(errors, 0) AS errors, coalesce(warnings, 0) AS warnings, coalesce(advice, 0) AS advice, digest
-        FROM run_plans LEFT JOIN counted USING (place) WHERE run = $1 ORDER BY in_order(place)""",
+            coalesce(errors, 0) AS errors, coalesce(warnings, 0) AS warnings, coalesce(advice, 0) AS advice, directive, digest
+        FROM run_plans JOIN (SELECT verdict, directive FROM verdicts) USING (verdict) LEFT JOIN counted USING (place)
+        WHERE run = $1 ORDER BY in_order(place)""",
     "problems": """SELECT run, place, code, message_vi, message_en, fix_vi, fix_en, location FROM run_problems
         WHERE run = ? ORDER BY in_order(place), position""",
     "undecided": """SELECT run, plan_place AS place, rule, clause, entity, subject, reason_vi, reason_en, location, evidence
@@ -51,6 +52,7 @@ _HEADS: Final = {
     "errors": Text("Lỗi", "Errors"),
     "warnings": Text("Cảnh báo", "Warnings"),
     "advice": Text("Khuyến nghị", "Advice"),
+    "directive": Text("Thẩm định theo", "Checked against"),
     "digest": Text("Mã băm nội dung", "Digest"),
     "rule": Text("Quy tắc", "Rule"),
     "clause": Text("Điều khoản", "Clause"),

@@ -1,14 +1,12 @@
 """Who is who in different plans: names and party cards as keyed hashes that are equal where the same is meant."""
 
 import hashlib
-import re
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
+from ..canonical import canonical
 from ..cards import significant
-from ..text import nfc
 
 BYTES: Final = 12
 """How long the hashes are: enough for no two of billions to be equal by chance."""
@@ -17,8 +15,6 @@ NOBODY: Final = bytes(BYTES)
 """Stands for a person whose party card is not given."""
 
 _LONGEST_KEY: Final = hashlib.blake2b.MAX_KEY_SIZE
-_DASH: Final = re.compile(r"\s*[-\u2010-\u2015\u2212\ufe58\ufe63\uff0d]\s*")
-_TONES: Final = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 
 
 class Keys:
@@ -29,8 +25,12 @@ class Keys:
             key = hashlib.blake2b(key).digest()
         self._keyed = hashlib.blake2b(key=key, digest_size=BYTES)
         self.name = lru_cache(maxsize=4096)(self._name)
-        self.fingerprint = hashlib.blake2b(key=key, digest_size=8, person=b"fingerprint").hexdigest()
+        self.fingerprint = hashlib.blake2b(key=key, digest_size=8, person=b"keyed by pack").hexdigest()
         """Tells keys apart, and hashes of this function from any other's; the key can't be had back from it."""
+
+    def within(self, directive: str) -> "Keys":
+        """The keys of plans that one directive judges: rules across plans run among these, so no others ever meet them."""
+        return Keys(self.of(directive))
 
     def of(self, text: str) -> bytes:
         """The hash of a text as it is."""
@@ -56,19 +56,3 @@ class Keys:
 
     def _name(self, name: str) -> bytes:
         return self.of(canonical(name))
-
-
-def canonical(name: str) -> str:
-    """A name or term as it is compared: NFC, case, blanks, the place of the tone mark (hoà, hòa), the kind of dash and
-    blanks around it (2015-2020, 2015 – 2020) make no difference."""
-    return " ".join(_syllable(word) for word in _DASH.sub("-", name.casefold()).split())
-
-
-@lru_cache(maxsize=4096)
-def _syllable(word: str) -> str:
-    """The syllable with its tone after all its letters."""
-    if word.isascii():
-        return word
-    decomposed = unicodedata.normalize("NFD", word)
-    tones = "".join(mark for mark in decomposed if ord(mark) in _TONES)
-    return nfc(decomposed.translate(_TONES)) + tones

@@ -84,6 +84,7 @@ class Ledger(ExitStack):
         return About(
             outcome.place,
             outcome.digest,
+            outcome.verdict.directive or "",
             outcome.verdict.organization or "",
             outcome.across.organization,
             outcome.across.half_days,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Final
 
-from ..handbook import Handbook
+from ..handbook import Handbooks, rule_entry
 from ..problem import Place
 from ..reporters import Options, render
 from ..reporters.inert import printable
@@ -27,14 +27,18 @@ _SEVERITIES: Final = {
 }
 
 
-def summary(totals: Totals, handbook: Handbook, language: Language) -> str:
-    """The totals in words: counts, the rules breached most, and the inputs without a verdict."""
+def summary(totals: Totals, handbooks: Handbooks, language: Language) -> str:
+    """The totals in words: counts, by which packs, the rules breached most, and the inputs without a verdict."""
     lines = [headline(totals, language)]
+    if totals.directives.total():
+        judged = (f"{name} ({_plans(count, language)})" for name, count in sorted(totals.directives.items()) if count)
+        lines.append(f"{Text('Thẩm định theo', 'Checked against')[language]}: {', '.join(judged)}")
     most = sorted((-count, rule) for rule, count in totals.breached.items() if count)[:MOST_RULES]
     if most:
         lines += ["", Text("Quy tắc bị vi phạm nhiều nhất (số kế hoạch):", "Rules breached most (plans):")[language]]
         for count, rule in most:
-            known = handbook.rules[rule]
+            known = rule_entry(handbooks, rule)
+            assert known is not None, rule
             lines.append(f"  {number(-count, language):>9}  {rule} [{known.clauses[0]}] {known.title[language]}")
     if totals.undecided:
         seats = seats_not_decidable(totals.undecided)[language]
@@ -77,6 +81,11 @@ def summary(totals: Totals, handbook: Handbook, language: Language) -> str:
             )
             lines.append(words[language])
     return "\n".join(lines) + "\n"
+
+
+def _plans(count: int, language: Language) -> str:
+    shown = number(count, language)
+    return Text(f"{shown} kế hoạch", f"{shown} plan{'' if count == 1 else 's'}")[language]
 
 
 def _at(place: Place) -> str:

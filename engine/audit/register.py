@@ -39,11 +39,12 @@ Rows = dict[str, bytes]
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What tells plans that meet apart: the place, the content, the organisation by its name in the plan and by key, when it meets,
-    and the rules across plans that are suspended for it."""
+    """What tells plans that meet apart: the place, the content, the directive that judges it, the organisation by its name in the
+    plan and by key, when it meets, and the rules across plans that are suspended for it."""
 
     place: str
     digest: str
+    directive: str
     name: str
     organization: bytes
     half_days: tuple[tuple[int, ...], ...]

@@ -3,17 +3,18 @@
 import random
 import secrets
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
 
 from .. import packs
+from ..choosing import is_named, rulesets_of
 from ..failure import told
 from ..limits import Limits
 from ..problem import Unreadable
 from ..ruleset import Ruleset
-from ..selection import selected
+from ..selection import selecting
 from ..waivers import Waivers
 from .across import additions
 from .batch import AuditJob, Batch, Contents, Engine, batches, digest_of
@@ -34,7 +35,7 @@ _BYTES_OF_KEY: Final = 32
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What an audit was asked for.
+    """What an audit was asked for. Without a `directive`, each plan chooses among the issued ones.
 
     `jobs`: how many worker processes; None for as many as there are processors. `cross_check`: how many plans the other
     engine checks as well. `cluster`: the Dask cluster that checks the plans, instead of processes of this machine.
@@ -42,7 +43,7 @@ class Request:
     """
 
     inputs: tuple[str, ...]
-    directive: str = packs.DEFAULT
+    directive: str | None = None
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] | None = None
     engine: Engine = "compiled"
@@ -72,9 +73,11 @@ def audit(
     check. When it is interrupted, the sink keeps what it was given.
     """
     key = request.key or secrets.token_bytes(_BYTES_OF_KEY)
-    ruleset = selected(packs.ruleset(request.directive), request.select, request.ignore)
-    job = AuditJob(secrets.token_hex(8), ruleset, request.engine, key, request.redact_names, request.limits)
-    totals = Totals(ruleset.across)
+    rulesets, named = rulesets_of(request.directive), is_named(request.directive)
+    chosen = tuple(map(selecting(rulesets, request.select, request.ignore), rulesets))
+    identity = secrets.token_hex(8)
+    job = AuditJob(identity, chosen, request.engine, key, request.redact_names, request.limits, named=named)
+    totals = Totals({ruleset.directive: ruleset.across for ruleset in chosen})
     if sink is not None:
         sink.begin(_run(request, job))
     waiting = batches(entries(request.inputs, request.since, passed_over))
@@ -92,7 +95,7 @@ def audit(
         workers = request.jobs or processors()
         totals.cross_checked = min(request.cross_check, len(ledger))
         totals.differences = [*cross_check(ledger, job, request.cross_check, workers, random.SystemRandom())]
-    across = _completed(ledger, ruleset, waive, totals, redact_names=request.redact_names)
+    across = _completed(ledger, chosen, waive, totals, redact_names=request.redact_names)
     if sink is not None:
         sink.finish(across, totals.told)
     else:
@@ -103,10 +106,10 @@ def audit(
 
 
 def _completed(
-    ledger: Ledger, ruleset: Ruleset, waive: Waive, totals: Totals, *, redact_names: bool
+    ledger: Ledger, rulesets: Sequence[Ruleset], waive: Waive, totals: Totals, *, redact_names: bool
 ) -> Iterator[Addition]:
     """What rules across plans say of each plan, put into the ledger and the totals as it is found."""
-    for number, addition in additions(ledger, ruleset, redact_names=redact_names):
+    for number, addition in additions(ledger, rulesets, redact_names=redact_names):
         _, outcome = ledger.take(number)
         found = waive.verdict(replace(outcome.verdict, findings=addition.findings)).findings
         addition = replace(addition, findings=found)
@@ -168,10 +171,14 @@ def _recalled(batch: Batch, sink: Sink) -> tuple[list[Checked], list[Batch]]:
 def _run(request: Request, job: AuditJob) -> Run:
     from ... import __version__
 
+    directives = [ruleset.directive for ruleset in job.rulesets]
+    # A pack that is named judges plans that it would not be chosen for: such a verdict does not stand for one by choice.
+    named = [request.directive] if request.directive is not None and job.named else []
+    digests = [packs.digest(packs.locate(name)) for name in named or directives]
     return Run(
-        job.ruleset.directive,
-        job.ruleset.version,
-        packs.digest(packs.locate(request.directive)),
+        ", ".join(directives),
+        ", ".join(ruleset.version for ruleset in job.rulesets),
+        " ".join([*digests, *(["chosen"] if not job.named else [])]),
         __version__,
         request.engine,
         request.select or (),

@@ -1,6 +1,7 @@
 """The running counts of an audit: the only thing of every plan that stays in memory."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, cast
 
@@ -31,19 +32,21 @@ class Reason:
 class Totals:
     """Counts of plans by status, of findings by severity and rule (waived ones apart), and inputs without a verdict.
 
-    `across` are the rules across plans, whose reasons tell apart what is not decidable. `listed` holds the first problem of each, and how many more there are; `unread` are the problems of a waivers file that can't be read.
+    `across` are the rules across plans, by directive, whose reasons tell apart what is not decidable. `listed` holds the first problem of each, and how many more there are; `unread` are the problems of a waivers file that can't be read.
+    `directives` counts the plans that each judged.
     `noticed` counts the notices of plans by code and `notices` holds the first of them; `told` are those of the whole run.
     """
 
-    across: tuple[Judgement, ...] = ()
+    across: Mapping[str, Sequence[Judgement]] = field(default_factory=dict)
     plans: int = 0
     recalled: int = 0
     statuses: Counter[str] = field(default_factory=Counter)
+    directives: Counter[str] = field(default_factory=Counter)
     findings: Counter[str] = field(default_factory=Counter)
     breached: Counter[str] = field(default_factory=Counter)
     waived: int = 0
     undecided: int = 0
-    reasons: dict[tuple[str, int], Reason] = field(default_factory=dict)
+    reasons: dict[tuple[str, str, int], Reason] = field(default_factory=dict)
     problems: Counter[str] = field(default_factory=Counter)
     listed: list[tuple[Problem, int]] = field(default_factory=list)
     cross_checked: int = 0
@@ -57,6 +60,8 @@ class Totals:
         """Count a verdict in, or with sign -1, out again."""
         self.plans += sign
         self.statuses[verdict.status] += sign
+        if verdict.directive is not None:
+            self.directives[verdict.directive] += sign
         counted = [finding for finding in verdict.findings if finding.waived is None]
         for finding in counted:
             self.findings[finding.severity] += sign
@@ -65,7 +70,8 @@ class Totals:
         self.waived += sign * (len(verdict.findings) - len(counted))
         self.undecided += sign * len(verdict.undecided)
         for item in verdict.undecided:
-            reason = self.reasons.setdefault((item.rule, self._which(item)), Reason())
+            which = self._which(item, verdict.directive or "")
+            reason = self.reasons.setdefault((verdict.directive or "", item.rule, which), Reason())
             reason.count += sign
             if sign > 0 and len(reason.first) < MOST_NAMED:
                 reason.first.append(item)
@@ -82,6 +88,7 @@ class Totals:
         """Count in what others have counted, of verdicts without rules across plans."""
         self.plans += other.plans
         self.statuses += other.statuses
+        self.directives += other.directives
         self.findings += other.findings
         self.breached += other.breached
         self.waived += other.waived
@@ -98,9 +105,9 @@ class Totals:
         """How many notices of plans are counted and not listed."""
         return self.noticed.total() - len(self.notices)
 
-    def _which(self, item: Undecided) -> int:
+    def _which(self, item: Undecided, directive: str) -> int:
         """Which of its rule's reasons this is, by the evidence, which holds all that they look at."""
-        for judgement in self.across:
+        for judgement in self.across.get(directive, ()):
             if judgement.rule == item.rule:
                 row = Row(judgement.entity, cast(dict[str, Value], item.evidence), ())
                 for number, (when, _) in enumerate(judgement.undecided):
@@ -119,6 +126,7 @@ class Totals:
         return {
             "plans": self.plans,
             "recalled": self.recalled,
+            "by_directive": {name: count for name, count in sorted(self.directives.items()) if count},
             "by_status": {name: self.statuses[name] for name in ("compliant", "non_compliant", "invalid")},
             "by_severity": {name: self.findings[name] for name in SEVERITIES},
             "plans_by_rule": {rule: count for rule, count in sorted(self.breached.items()) if count},

@@ -38,7 +38,7 @@ def diagnose(path: str, text: str, config: Path | None = None) -> Diagnosis | No
     server down with it. Raises Unreadable where settings or rule pack can't be used.
     """
     settings = settings_in_force(config)
-    wanted = settings.directive or DEFAULT
+    wanted = settings.directive or AUTO
     directive = DEFAULT if wanted == AUTO else wanted
     checker = _checker(directive, settings.select, settings.ignore)
     document: TextDocument | None = None

@@ -6,7 +6,6 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 
-from ..check import Checker
 from ..compiled import Compiled
 from ..ruleset import Ruleset
 from ..scenarios import Door, Scenario, door, run
@@ -24,7 +23,7 @@ class Trial:
 
 def appraising(ruleset: Ruleset) -> Door:
     """The door to a ruleset, on the compiled evaluator: hundreds of rulesets are judged, each only a little."""
-    return door(Checker(ruleset, Compiled))
+    return door(ruleset, Compiled)
 
 
 def failing(ruleset: Ruleset, scenarios: Iterable[Scenario]) -> list[Scenario]:

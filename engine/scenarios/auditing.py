@@ -11,23 +11,24 @@ from ..audit.batch import AuditJob, Engine, batches
 from ..audit.inputs import entries
 from ..audit.ledger import Ledger
 from ..audit.sealed import audit_and_seal
-from ..check import Checker, durable
+from ..check import durable
+from ..choosing import Choosing
 from ..verdict import Verdict
 
 _KEY: Final = bytes(32)
 """Party cards of scenarios are made up; the key that hides them need not be secret."""
 
 
-def audited(plans: Mapping[str, dict[str, Any]], checker: Checker) -> dict[str, Verdict]:
+def audited(plans: Mapping[str, dict[str, Any]], judge: Choosing) -> dict[str, Verdict]:
     """The verdict on each plan, by its name, with what rules across plans add to it."""
-    engine: Engine = "durable" if checker.factory is durable else "compiled"
+    engine: Engine = "durable" if judge.factory is durable else "compiled"
     with TemporaryDirectory(prefix="thamdinh-") as name, Ledger() as ledger:
         folder = Path(name)
         for number, plan in enumerate(plans.values()):
             (folder / f"{number:06}.json").write_text(json.dumps(plan, ensure_ascii=False), encoding="utf-8")
-        job = AuditJob(name, checker.ruleset, engine, _KEY)
+        job = AuditJob(name, tuple(judge.rulesets), engine, _KEY, named=judge.named)
         for batch in batches(entries((name,), None)):
             ledger.add(batch, audit_and_seal(batch, job))
-        for number, addition in additions(ledger, checker.ruleset, redact_names=False):
+        for number, addition in additions(ledger, judge.rulesets, redact_names=False):
             ledger.put(number, addition)
         return {name: outcome.verdict for name, outcome in zip(plans, ledger.outcomes(), strict=True)}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from ..check import Checker, EvaluatorFactory, durable
+from ..check import EvaluatorFactory, durable
 from ..isolation import Died, isolated
 from ..limits import Limits, exceeded
 from ..packs import BUILT_IN, DEFAULT, Pack
@@ -16,7 +16,7 @@ from ..readers.encoding import decode
 from ..readers.source import STDIN, load, shown_name
 from ..suggest import closest
 from ..text import Text
-from .doors import door
+from .doors import Door, door
 from .model import Feature
 from .parsing import parse
 from .running import Result, run
@@ -58,13 +58,13 @@ def check_features(
     """Check the files and folders named, or the features of the pack where none is; with `tags`, scenarios that carry all."""
     own = features_of(pack)
     sources = discover(names or [str(own)])
-    checker = Checker(pack.ruleset, factory)
+    knock = door(pack.ruleset, factory)
 
     def check(source: str | Problem) -> Checked:
         if isinstance(source, Problem):
             return Checked(source.place.file, None, (), (source,))
         shown = shown_name(source if names else os.path.relpath(source, own.parent))
-        return check_feature(source, pack, checker, tags, shown)
+        return check_feature(source, pack, knock, tags, shown)
 
     outcomes = isolated(check, sources)
     return [
@@ -73,7 +73,7 @@ def check_features(
     ]
 
 
-def check_feature(name: str, pack: Pack, checker: Checker, tags: Sequence[str] = (), shown: str = "") -> Checked:
+def check_feature(name: str, pack: Pack, knock: Door, tags: Sequence[str] = (), shown: str = "") -> Checked:
     """Check one file, in this process; it is called `shown` where that is given."""
     file, text = shown or shown_name(name), ""
     try:
@@ -84,7 +84,6 @@ def check_feature(name: str, pack: Pack, checker: Checker, tags: Sequence[str] =
     chosen = tuple(scenario for scenario in feature.scenarios if scenario.tagged(*tags))
     feature = replace(feature, scenarios=chosen)
     rules = (*pack.ruleset.rules, *pack.ruleset.rules_across)
-    knock = door(checker)
     results = tuple(run(scenario, knock, rules=rules) for scenario in chosen)
     return Checked(feature.file, feature, results, (*feature.problems, *unknown_tags(feature, pack)), text)
 

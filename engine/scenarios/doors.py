@@ -7,12 +7,15 @@ from functools import lru_cache
 from typing import Any, Final
 
 from ..appraise import engine_failure
-from ..check import Checker
+from ..check import EvaluatorFactory, durable
+from ..choosing import Choosing
 from ..document import Document
 from ..integrity import read_plan
+from ..packs import issued
 from ..plan import Plan
 from ..problem import Unreadable
 from ..readers import read
+from ..ruleset import Ruleset
 from ..session import RuleEngineError
 from ..verdict import Verdict
 
@@ -25,15 +28,15 @@ FILE: Final = "kich-ban.json"
 
 @dataclass(frozen=True, slots=True)
 class CheckerDoor:
-    """The door to a checker: a plan goes through the reader and the checks that a plan in a file goes through."""
+    """The door to what judges plans: a plan goes through the reader and the checks that a plan in a file goes through."""
 
-    checker: Checker
+    judge: Choosing
 
     def __call__(self, data: dict[str, Any]) -> Verdict:
         """The verdict on one plan."""
         try:
             plan, document = _read(json.dumps(data, ensure_ascii=False))
-            return self.checker.check(plan, document)
+            return self.judge.check(plan, document)
         except Unreadable as unreadable:
             return Verdict(FILE, None, problems=unreadable.problems)
         except RuleEngineError as error:
@@ -43,12 +46,13 @@ class CheckerDoor:
         """The verdicts of an audit of several plans, by their names: rules across plans are asked too."""
         from .auditing import audited
 
-        return audited(plans, self.checker)
+        return audited(plans, self.judge)
 
 
-def door(checker: Checker) -> CheckerDoor:
-    """The door to a checker."""
-    return CheckerDoor(checker)
+def door(ruleset: Ruleset, factory: EvaluatorFactory = durable, *, passes: bool = False) -> CheckerDoor:
+    """The door to a ruleset. An issued one judges the plans that it is for, as where plans choose; any other is always
+    named, and so judges all."""
+    return CheckerDoor(Choosing([ruleset], factory, passes, named=ruleset.directive not in issued()))
 
 
 @lru_cache(maxsize=2048)

@@ -1,4 +1,4 @@
-"""`--directive auto`: organisation, term and date choose the pack; ties and none are told at their place."""
+"""Term, date, kind and district choose the pack that judges a plan; ties and none are told at their place."""
 
 import json
 from dataclasses import replace
@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 
 from tests.appraisal import ROOT, base_plan
+from thamdinh.engine import choosing
 from thamdinh.engine.changes import changed
-from thamdinh.engine.choosing import Choosing
+from thamdinh.engine.choosing import Choosing, is_named, rulesets_of
 from thamdinh.engine.editor.diagnosis import diagnose
 from thamdinh.engine.integrity import read_plan
 from thamdinh.engine.lint import lint
-from thamdinh.engine.packs import available, ruleset
+from thamdinh.engine.packs import available, issued, ruleset
+from thamdinh.engine.packs import read as read_pack
 from thamdinh.engine.problem import Unreadable
 from thamdinh.engine.readers import read
 from thamdinh.engine.ruleset import Ruleset
@@ -101,12 +103,79 @@ def test_two_packs_that_are_equally_near_are_a_tie() -> None:
     assert checked([DISTRICT], [*PACKS, earlier]).directive == "huyen-minh-hoa-2017"
 
 
+@pytest.fixture
+def all_issued(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if the illustrations had been issued."""
+    monkeypatch.setattr(choosing, "issued", lambda: tuple(available()))
+
+
+@pytest.mark.usefixtures("all_issued")
 def test_a_lint_names_each_directive_and_takes_codes_of_any_pack() -> None:
     run = lint([str(ROOT / "examples" / "compliant")], Settings(directive="auto", select=("CA2", "TD1")))
     assert run.status == 0
     assert set(run.report.directive.split(", ")) == {"ben-tre-2017", "cong-an-minh-hoa-2017"}
     with pytest.raises(Unreadable):
         lint([str(ROOT / "examples" / "compliant")], Settings(directive="auto", select=("XX",)))
+
+
+def test_plans_never_choose_an_illustration() -> None:
+    assert issued() == ("ben-tre-2017",)
+    assert issued() == tuple(name for name in available() if not read_pack(name).directive.illustration)
+    for directive in (None, "auto"):
+        assert {one.directive for one in rulesets_of(directive)} == {"ben-tre-2017"}
+        assert not is_named(directive)
+    assert [one.directive for one in rulesets_of("huyen-minh-hoa-2017")] == ["huyen-minh-hoa-2017"]
+
+
+OUTSIDE = {
+    "another term": [{"set": "organization.term", "value": "2025-2030"}],
+    "ten years on": [
+        {"set": "conference.sessions[0].start", "value": "2027-12-28T07:30"},
+        {"set": "conference.sessions[0].end", "value": "2027-12-28T11:00"},
+        {"remove": "conference.sessions[1]"},
+    ],
+    "the day before": [
+        {"set": "conference.sessions[0].start", "value": "2017-12-12T07:30"},
+        {"set": "conference.sessions[0].end", "value": "2017-12-12T11:00"},
+    ],
+}
+
+
+@pytest.mark.parametrize("outside", OUTSIDE)
+@pytest.mark.parametrize("kind", ["commune", "police"])
+def test_a_plan_that_no_pack_is_for_has_no_verdict_but_by_a_pack_that_is_named(
+    tmp_path: Path, outside: str, kind: str
+) -> None:
+    plan = tmp_path / "plan.json"
+    changes = [*OUTSIDE[outside], {"set": "organization.kind", "value": kind}]
+    plan.write_text(json.dumps(changed(base_plan(), changes), ensure_ascii=False))
+    for given in (Settings(), Settings(directive="auto")):
+        run = lint([str(plan)], given)
+        [verdict] = run.report.verdicts
+        assert (run.status, verdict.status) == (2, "invalid")
+        assert [problem.code for problem in verdict.problems] == ["DR001"]
+    run = lint([str(plan)], Settings(directive="ben-tre-2017"))
+    [verdict] = run.report.verdicts
+    assert verdict.status != "invalid"
+    [notice] = verdict.notices
+    assert notice.code == "NT005"
+    assert notice.place.file == str(plan)
+    document: Any = run.report.to_json()
+    assert [item["code"] for item in document["notices"]] == ["NT005"]
+
+
+def test_a_plan_without_sessions_is_judged_and_its_day_is_told_to_be_unknown(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.json"
+    plan.write_text(json.dumps(changed(base_plan(), [{"set": "conference.sessions", "value": []}])))
+    run = lint([str(plan)], Settings())
+    [verdict] = run.report.verdicts
+    assert [notice.code for notice in verdict.notices] == ["NT005"]
+    assert "TD101" in {finding.rule for finding in verdict.findings}
+
+
+@pytest.mark.parametrize("term", ["2015-2020", "2015 – 2020", " 2015—2020 ", "2015 2020"])
+def test_a_term_is_the_same_however_it_is_typed(term: str) -> None:
+    assert checked([{"set": "organization.term", "value": term}], [PACKS[0]]).directive == "ben-tre-2017"
 
 
 def test_every_shipped_illustration_says_so_in_its_title() -> None:
@@ -118,6 +187,7 @@ def test_every_shipped_illustration_says_so_in_its_title() -> None:
         assert pack.applies.illustration is (pack.directive != "ben-tre-2017")
 
 
+@pytest.mark.usefixtures("all_issued")
 def test_editors_choose_as_the_lint_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "thamdinh.toml").write_text('directive = "auto"\n')

@@ -1,24 +1,30 @@
 """Every problem code has a page whose example is what the program says, word for word."""
 
 import datetime
+import json
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tests.appraisal import base_plan
 from tests.command_line import EXAMPLES
 from tests.engine.test_choosing import DISTRICT, PACKS, checked
 from tests.engine.test_layers import WORDS, faults, head
 from tests.plans import problems
+from thamdinh.engine.applicability import doubts
 from thamdinh.engine.appraise import engine_failure
 from thamdinh.engine.audit.cross_check import _difference
 from thamdinh.engine.baseline import Baseline, mended
+from thamdinh.engine.changes import changed
 from thamdinh.engine.codes import CODES
 from thamdinh.engine.explanation import explain
+from thamdinh.engine.integrity import read_plan
 from thamdinh.engine.lint import lint
 from thamdinh.engine.packs import read
 from thamdinh.engine.problem import Place, Problem
+from thamdinh.engine.readers import read as read_document
 from thamdinh.engine.settings import Settings
 from thamdinh.engine.text import Language, Text
 from thamdinh.engine.verdict import Finding, Subject, Verdict
@@ -49,6 +55,11 @@ def _told(code: str, folder: Path) -> Iterable[Problem]:
         case "DR001":
             late = {"set": "organization.term", "value": "2020-2025"}
             return problems(lambda: checked([late], [PACKS[0]]))
+        case "NT005":
+            late = {"set": "organization.term", "value": "2020-2025"}
+            data = json.dumps(changed(base_plan(), [late]), ensure_ascii=False).encode()
+            document = read_document("plan.json", data)
+            return doubts(PACKS[0], read_plan(document), document)
         case "DR002":
             [district] = [pack for pack in PACKS if pack.directive.startswith("huyen")]
             twins = [replace(district, directive=name) for name in ("huyen-a-2017", "huyen-b-2017")]

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.appraisal import ROOT, checker
+from tests.appraisal import ROOT, scenario_door
 from tests.command_line import thamdinh
 from thamdinh.engine.packs import Pack, read
-from thamdinh.engine.scenarios import Scenario, door, parse, parse_file
+from thamdinh.engine.scenarios import Scenario, parse, parse_file
 from thamdinh.engine.traceability import Matrix, matrix
 
 SCENARIOS = [item for path in sorted((ROOT / "features").glob("*.feature")) for item in parse_file(path).scenarios]
@@ -17,7 +17,7 @@ SCENARIOS = [item for path in sorted((ROOT / "features").glob("*.feature")) for 
 
 def traced(keep: Callable[[Scenario], bool] = lambda _: True, *more: Scenario, pack: Pack | None = None) -> Matrix:
     kept = [scenario for scenario in SCENARIOS if keep(scenario)]
-    return matrix(pack or read(), [*kept, *more], [], door(checker(passes=True)))
+    return matrix(pack or read(), [*kept, *more], [], scenario_door(passes=True))
 
 
 def scenario(text: str) -> Scenario:

@@ -9,10 +9,10 @@ from pytest_bdd.feature import get_features
 from pytest_bdd.parsers import StepParser
 
 from tests.appraisal import ROOT
-from thamdinh.engine.check import Checker, EvaluatorFactory, durable
+from thamdinh.engine.check import EvaluatorFactory, durable
 from thamdinh.engine.compiled import Compiled
 from thamdinh.engine.packs import ruleset
-from thamdinh.engine.scenarios import door, parse_file
+from thamdinh.engine.scenarios import Door, door, parse_file
 from thamdinh.engine.scenarios.situation import Situation
 from thamdinh.engine.scenarios.steps import Definition, written
 from thamdinh.features.steps import STEPS
@@ -48,13 +48,13 @@ pytest_bdd.scenarios(str(ROOT / "features"))
 
 
 @pytest.fixture(scope="module", params=list(EVALUATORS))
-def checker(request: pytest.FixtureRequest) -> Checker:
-    return Checker(ruleset(), EVALUATORS[request.param])
+def knock(request: pytest.FixtureRequest) -> Door:
+    return door(ruleset(), EVALUATORS[request.param])
 
 
 @pytest.fixture(autouse=True)
-def situation(checker: Checker) -> Situation:
-    return Situation(door(checker), (*checker.ruleset.rules, *checker.ruleset.rules_across))
+def situation(knock: Door) -> Situation:
+    return Situation(knock, (*ruleset().rules, *ruleset().rules_across))
 
 
 def test_pytest_bdd_meets_the_scenarios_that_the_command_meets() -> None:

@@ -4,16 +4,16 @@ from typing import Any
 
 import pytest
 
-from tests.appraisal import ROOT, checker
+from tests.appraisal import ROOT, scenario_door
 from thamdinh.engine.packs import read, ruleset
-from thamdinh.engine.scenarios import Scenario, door, parse_file, run
+from thamdinh.engine.scenarios import Scenario, parse_file, run
 from thamdinh.engine.verdict import Verdict
 
 FILES = sorted((ROOT / "features").glob("*.feature"))
 SCENARIOS = [scenario for path in FILES for scenario in parse_file(path).scenarios]
 RULES = {*ruleset().rules, *ruleset().rules_across}
 CLAUSES = {clause.id for clause in read().directive.clauses}
-ROLES = {"đạt", "vi_phạm", "ranh_giới", "được_phép", "ngoại_lệ", "rà_soát"}
+ROLES = {"đạt", "vi_phạm", "ranh_giới", "được_phép", "ngoại_lệ", "rà_soát", "ngoài_phạm_vi"}
 
 
 class Keeping:
@@ -23,11 +23,11 @@ class Keeping:
         self.verdicts: list[Verdict] = []
 
     def __call__(self, data: dict[str, Any]) -> Verdict:
-        self.verdicts = [door(checker())(data)]
+        self.verdicts = [scenario_door()(data)]
         return self.verdicts[0]
 
     def audit(self, plans: dict[str, dict[str, Any]]) -> dict[str, Verdict]:
-        found = door(checker()).audit(plans)
+        found = scenario_door().audit(plans)
         self.verdicts = list(found.values())
         return found
 
@@ -48,9 +48,12 @@ def test_a_scenario_shows_what_its_tags_say(scenario: Scenario) -> None:
     rules = tags & RULES
     assert rules
     assert tags & CLAUSES
-    assert len(tags & {"đạt", "vi_phạm"}) == 1
+    assert len(tags & {"đạt", "vi_phạm", "ngoài_phạm_vi"}) == 1
     verdicts = verdicts_of(scenario)
     assert ("rà_soát" in tags) == bool(rules & set(ruleset().rules_across))
+    refused = {problem.code for verdict in verdicts for problem in verdict.problems}
+    if "ngoài_phạm_vi" in tags:
+        assert refused == {"DR001"}
     broken = {finding.rule for verdict in verdicts for finding in verdict.findings}
     if "vi_phạm" in tags:
         assert rules == broken

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from tests.appraisal import ROOT, checker
+from tests.appraisal import ROOT, scenario_door
+from thamdinh.engine.packs import ruleset
 from thamdinh.engine.problem import Place
-from thamdinh.engine.scenarios import Scenario, Step, Table, door, parse_file, run
+from thamdinh.engine.scenarios import Scenario, Step, Table, parse_file, run
 from thamdinh.engine.scenarios.listing import listing
 from thamdinh.engine.scenarios.model import Cell
 from thamdinh.engine.scenarios.situation import Situation
@@ -16,7 +17,7 @@ from thamdinh.features.steps import STEPS
 HERE = Place("thử.feature", 1, 1)
 BEGIN = "một kế hoạch đúng chỉ đạo của xã"
 NAMED = "kế hoạch “Đảng bộ xã An Hiệp” đúng chỉ đạo của xã"
-RULES = (*checker().ruleset.rules, *checker().ruleset.rules_across)
+RULES = (*ruleset().rules, *ruleset().rules_across)
 SCENARIOS = [s for path in sorted((ROOT / "features").glob("*.feature")) for s in parse_file(path).scenarios]
 UNUSED = {
     "kế hoạch có thêm các {rows} sau:": None,
@@ -34,7 +35,7 @@ def step(kind: str, text: str, table: tuple[tuple[str, ...], ...] = ()) -> Step:
 
 def played(*steps: Step) -> str:
     scenario = Scenario("thử", "Tình huống", (), HERE, steps)
-    result = run(scenario, door(checker()), rules=RULES)
+    result = run(scenario, scenario_door(), rules=RULES)
     return result.status if result.failure is None else f"{result.status}: {result.failure.step.text}"
 
 
@@ -110,7 +111,7 @@ def test_a_word_that_means_nothing_is_explained(
         kind == "then"
     )
     scenario = Scenario("thử", "Tình huống", (), HERE, (*steps, step(kind, text, table)))
-    result = run(scenario, door(checker()), rules=RULES)
+    result = run(scenario, scenario_door(), rules=RULES)
     assert result.status == "misread"
     assert result.failure is not None
     assert result.failure.message is not None
@@ -161,9 +162,9 @@ def test_of_two_steps_that_match_the_one_with_more_words_is_meant() -> None:
 
 
 def test_what_one_scenario_changes_no_other_sees() -> None:
-    seen = Situation(door(checker()))
+    seen = Situation(scenario_door())
     for item in (replace(SCENARIOS[0]),):
-        assert run(item, door(checker())).passed
+        assert run(item, scenario_door()).passed
     with pytest.raises(Misread):
         _ = seen.plan
 
@@ -181,7 +182,7 @@ def test_claims_about_several_plans_name_one_and_are_steps_themselves() -> None:
 
 def test_where_only_single_plans_are_appraised_an_audit_is_refused_in_words() -> None:
     scenario = Scenario("thử", "Tình huống", (), HERE, (step("given", NAMED), step("when", "rà soát các kế hoạch")))
-    result = run(scenario, lambda data: door(checker())(data))
+    result = run(scenario, lambda data: scenario_door()(data))
     assert result.status == "misread"
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final, TypeVar
 
 from ... import collation
-from ...handbook import Handbook
+from ...handbook import Handbooks, rule_entry
 from ...packs import ruleset
 from ...problem import Problem, Unreadable
 from ...text import Language, Text
@@ -36,30 +36,35 @@ class About:
     version: str
     run: int | None = None
     redacted: bool = False
-    handbook: Handbook | None = None
+    handbooks: Handbooks = field(default_factory=dict)
 
     def title(self, language: Language) -> str:
-        """The directive in words, as far as they are known."""
-        return self.handbook.title[language] if self.handbook else self.directive
+        """The directives in words, as far as they are known."""
+        return "; ".join(book.title[language] for book in self.handbooks.values()) or self.directive
 
     def rule(self, code: str, language: Language) -> str:
         """What a rule requires, in a line; its code where that isn't known."""
-        entry = self.handbook.rules.get(code) if self.handbook else None
+        entry = rule_entry(self.handbooks, code)
         return entry.title[language] if entry else code
 
     def clause(self, code: str, language: Language) -> str:
         """What a clause says; nothing where that isn't known."""
-        entry = self.handbook.clauses.get(code) if self.handbook else None
+        found = (book.clauses[code] for book in self.handbooks.values() if code in book.clauses)
+        entry = next(found, None)
         return entry.text[language] if entry else ""
 
 
 def about_run(run: PastRun) -> About:
-    """What is known of a run of a store; its directive in words where that pack is still at hand."""
-    try:
-        handbook = ruleset(run.directive).handbook
-    except Unreadable:
-        handbook = None
-    return About(run.started, run.directive, run.version, run.run, run.redacted, handbook)
+    """What is known of a run of a store; its directives in words where those packs are still at hand."""
+    handbooks = {}
+    for directive in run.directive.split(", "):
+        try:
+            handbook = ruleset(directive).handbook
+        except Unreadable:
+            continue
+        if handbook is not None:
+            handbooks[directive] = handbook
+    return About(run.started, run.directive, run.version, run.run, run.redacted, handbooks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,7 @@ class PlanLine:
     status: Status
     findings: tuple[Finding, ...]
     problems: tuple[Text, ...]
+    directive: str | None = None
 
     def order(self) -> tuple[object, ...]:
         """Where the plan stands in a list: by district, then by organisation, in the order of Vietnamese words."""
@@ -149,6 +155,8 @@ class Summary:
         """What is to be known of the run and of its plans, up to a limit; `noticed` counts all."""
         self.noticed = 0
         self.suspended: Counter[str] = Counter()
+        self.directives: Counter[str] = Counter()
+        """How many plans each directive judged."""
         self.districts: dict[str | None, Group] = {}
         self.kinds: dict[str | None, Group] = {}
         self.rules: dict[str, Breaches] = {}
@@ -178,6 +186,8 @@ class Summary:
         self.undecided += len(verdict.undecided)
         self.problems.update({problem.code for problem in verdict.problems})
         self.suspended.update({item.by for item in verdict.not_applicable})
+        if verdict.directive is not None:
+            self.directives[verdict.directive] += 1
         self.tell(verdict.notices)
         self._count_breaches(counted, outcome.district)
         self._keep(
@@ -190,6 +200,7 @@ class Summary:
                 status,
                 verdict.findings,
                 tuple(problem.message for problem in verdict.problems),
+                verdict.directive,
             )
         )
 

@@ -55,6 +55,7 @@ def render(summary: Summary, about: About, history: Sequence[PastRun], language:
         heat=_heat(summary, about, language),
         frequent=_frequent(summary, about, language),
         suspended=sorted(summary.suspended.items()),
+        directives=sorted(summary.directives.items()),
         trend=_trend(history),
         notices=[
             (notice.code, printable(notice.place.describe(language)), printable(notice.message[language]))
@@ -228,10 +229,10 @@ def _listed(summary: Summary, language: Language) -> _Listed:
             left -= _size(told)
             if left < 0:
                 missing = len(line.findings) + len(line.problems) - number
-                row[-1] = missing
+                row[10] = missing
                 without_detail += missing
                 continue
-            row[-2].append(told)
+            row[9].append(told)
             if number + 1 < len(line.findings) + len(line.problems):
                 longer.append((row, line, number + 1))
         waiting = longer
@@ -246,15 +247,21 @@ class _Tables:
         self._kinds: dict[str, int] = {}
         self._districts: dict[str, int] = {}
         self._rules: dict[tuple[str, str, str], int] = {}
+        self._directives: dict[str, int] = {}
 
     def to_json(self) -> dict[str, object]:
-        return {"kinds": list(self._kinds), "districts": list(self._districts), "rules": list(self._rules)}
+        return {
+            "kinds": list(self._kinds),
+            "districts": list(self._districts),
+            "rules": list(self._rules),
+            "directives": list(self._directives),
+        }
 
     def size(self) -> int:
         return _size(self.to_json())
 
     def plan(self, line: PlanLine) -> list[Any]:
-        """[organisation, place, kind, district, date, status, errors, warnings, advice, details, details left out]."""
+        """[organisation, place, kind, district, date, status, errors, warnings, advice, details, details left out, directive]."""
         counted = Counter(finding.severity for finding in line.findings if finding.waived is None)
         unread = line.organization is None and line.status == "invalid"
         district = "" if unread else _short(district_name(line.district, self._language))
@@ -270,6 +277,7 @@ class _Tables:
             counted["advice"],
             [],
             0,
+            _number(self._directives, line.directive or ""),
         ]
 
     def detail(self, line: PlanLine, number: int) -> list[object]:

@@ -111,6 +111,10 @@ class _Writer:
                 )
                 for clause, count in sorted(summary.suspended.items())
             ),
+            *(
+                (Text(f"Kế hoạch thẩm định theo {directive}", f"Plans checked against {directive}"), count)
+                for directive, count in sorted(summary.directives.items())
+            ),
         ]
         self._head(sheet, (Text("Chỉ tiêu", "Figure"), Text("Số lượng", "Number")))
         for words, value in rows:
@@ -151,7 +155,7 @@ class _Writer:
         lines = summary.lines
         name = Text("Danh sách kế hoạch", "Plans")
         cut = len(lines) < summary.total.plans
-        widths = (7, 40, 22, 20, 12, 16, 7, 9, 9, 26, 30)
+        widths = (7, 40, 22, 20, 12, 16, 7, 9, 9, 26, 30, 16)
         sheet = self._sheet(name, widths, head=_HEAD_ROW + 1 if cut else _HEAD_ROW)
         self._title(sheet, Text("DANH SÁCH KẾ HOẠCH ĐÃ THẨM ĐỊNH", "PLANS AUDITED"))
         if cut:
@@ -168,7 +172,7 @@ class _Writer:
                 Text("STT", "No."), Text("Tổ chức đảng", "Organisation"), Text("Huyện, thành phố", "District"),
                 Text("Loại hình", "Kind"), Text("Ngày họp", "Date"), Text("Kết luận", "Verdict"), Text("Lỗi", "Errors"),
                 Text("Cảnh báo", "Warnings"), Text("Khuyến nghị", "Advice"), Text("Quy tắc vi phạm", "Rules breached"),
-                Text("Tệp", "File"),
+                Text("Tệp", "File"), Text("Thẩm định theo", "Checked against"),
             ),
         )  # fmt: skip
         for number, line in enumerate(lines, 1):
@@ -213,6 +217,7 @@ class _Writer:
             *(severities.count(severity) for severity in LEVELS),
             rules or problem,
             line.place,
+            line.directive or "",
         )
 
     def _sheet(self, name: Text, widths: Sequence[int], *, head: int = _HEAD_ROW, landscape: bool = True) -> Any:

@@ -229,7 +229,7 @@ def test_a_term_is_the_same_whatever_the_dash_and_the_blanks_around_it(tmp_path:
     other = plan("Đảng bộ xã A", {"set": "organization.term", "value": term}, day="2017-12-29")
     assert said(tmp_path, plan("Đảng bộ xã A"), other) == {1: ["TD802 plan"], 2: ["TD802 plan"]}
     other["organization"]["term"] = "2020-2025"
-    assert said(tmp_path, plan("Đảng bộ xã A"), other) == {}
+    assert said(tmp_path, plan("Đảng bộ xã A"), other, directive="ben-tre-2017") == {}
 
 
 @pytest.mark.parametrize("count", [2, 3, 4])
@@ -325,9 +325,9 @@ def test_hashes_of_different_keys_have_nothing_in_common_however_long_the_keys()
 def test_no_card_leaves_the_worker_in_the_clear(tmp_path: Path) -> None:
     file = lines(tmp_path / "plans.jsonl", [sitting_on("Đảng ủy Khối")])
     (entry,) = entries([str(file)])
-    (outcome,) = audit_batch(Batch(0, (entry,)), AuditJob("x", ruleset(), key=KEY))
+    (outcome,) = audit_batch(Batch(0, (entry,)), AuditJob("x", (ruleset(),), key=KEY))
     assert outcome.across is not None
-    assert Keys(KEY).card("83012345") in outcome.across.people
+    assert Keys(KEY).within("ben-tre-2017").card("83012345") in outcome.across.people
     assert CARD.encode() not in repr(outcome).encode()
 
 
@@ -355,7 +355,7 @@ def plans(draw: st.DrawFn) -> list[Data]:
     return made
 
 
-JOB = AuditJob("property", ruleset(), key=KEY)
+JOB = AuditJob("property", (ruleset(),), key=KEY)
 
 
 def found_in(folder: Path, names: list[str], size: int, order: list[int]) -> dict[str, Any]:
@@ -365,7 +365,7 @@ def found_in(folder: Path, names: list[str], size: int, order: list[int]) -> dic
     with Ledger() as ledger:
         for position in sorted(range(len(made)), key=lambda position: order[position % len(order)]):
             ledger.add(made[position], audit_and_seal(made[position], JOB))
-        return {item.place: item for _, item in additions(ledger, JOB.ruleset, redact_names=False)}
+        return {item.place: item for _, item in additions(ledger, JOB.rulesets, redact_names=False)}
 
 
 @examples(0.4, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -398,7 +398,7 @@ def test_a_plan_that_changes_while_the_audit_runs_is_told(tmp_path: Path) -> Non
             ledger.add(batch, audit_and_seal(batch, JOB))
         content = file.read_bytes()
         file.write_bytes(content.replace(b"A", b"B"))
-        ((number, addition),) = additions(ledger, JOB.ruleset, redact_names=False)
+        ((number, addition),) = additions(ledger, JOB.rulesets, redact_names=False)
     assert (number, addition.place, addition.findings, addition.undecided) == (0, f"{file}:1", (), ())
     assert "changed while" in addition.problems[0].message.en
 

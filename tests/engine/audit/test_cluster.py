@@ -25,7 +25,7 @@ from thamdinh.engine.problem import Unreadable
 
 pytestmark = pytest.mark.process
 
-JOB = AuditJob("cluster", ruleset(), key=KEY)
+JOB = AuditJob("cluster", (ruleset(),), key=KEY)
 
 
 class Slow(Entry):

@@ -23,7 +23,7 @@ from thamdinh.engine.audit.inputs import entries, expected
 from thamdinh.engine.audit.outcome import Outcome
 from thamdinh.engine.packs import ruleset
 
-JOB = AuditJob("inputs", replace(ruleset(), across=()))
+JOB = AuditJob("inputs", (replace(ruleset(), across=()),))
 
 
 def outcomes(*inputs: object) -> list[Outcome]:

@@ -26,7 +26,7 @@ from thamdinh.engine.problem import Unreadable
 
 pytestmark = pytest.mark.process
 
-JOB = AuditJob("test", ruleset())
+JOB = AuditJob("test", (ruleset(),))
 
 
 class Harmful(Entry):

@@ -66,7 +66,7 @@ def test_an_audit_counts_notices_and_lists_the_first_of_them() -> None:
         totals.add(outcome.verdict)
     handbook = ruleset("ben-tre-2017").handbook
     assert handbook is not None
-    words = summary(totals, handbook, "vi")
+    words = summary(totals, {handbook.directive: handbook}, "vi")
     assert words.count("lưu ý NT006") == MOST_LISTED
     assert "lưu ý NT004" in words
     assert "và 3 lưu ý nữa" in words

@@ -12,7 +12,7 @@ from thamdinh.engine.packs import ruleset
 from thamdinh.engine.problem import Unreadable
 
 BREACHED = ROOT / "examples" / "breached" / "lay-phieu.yaml"
-JOB = AuditJob("test", ruleset())
+JOB = AuditJob("test", (ruleset(),))
 
 
 def test_a_batch_gives_one_outcome_a_plan_in_order_and_all_of_it_can_be_pickled() -> None:

@@ -241,7 +241,10 @@ def test_rows_are_audited_as_lines_are(tmp_path: Path) -> None:
     lines.write_text("".join(f"{json.dumps(plan, ensure_ascii=False)}\n" for plan in every), encoding="utf-8")
     path = tmp_path / "plans.parquet"
     parquet.write(str(path), (validate(Plan, plan) for plan in every))
-    for job in (AuditJob("rows", ruleset(), key=b"k"), AuditJob("nameless", ruleset(), key=b"k", redact_names=True)):
+    for job in (
+        AuditJob("rows", (ruleset(),), key=b"k"),
+        AuditJob("nameless", (ruleset(),), key=b"k", redact_names=True),
+    ):
         one, other = (
             [outcome for batch in batches(entries([str(file)])) for outcome in audit_batch(batch, job)]
             for file in (lines, path)
@@ -268,12 +271,12 @@ def test_what_is_no_text_or_no_time_is_told_and_the_others_go_on(tmp_path: Path)
         found = [
             o
             for batch in batches(entries([str(path)]))
-            for o in audit_batch(batch, AuditJob(f"odd {number}", ruleset()))
+            for o in audit_batch(batch, AuditJob(f"odd {number}", (ruleset(),)))
         ]
         codes = [[problem.code for problem in outcome.verdict.problems] for outcome in found]
         assert sorted(codes) == [[], [], [] if damaged is content else ["PL006"]]
     pq.write_table(pa.Table.from_struct_array(changed(conference__sessions__0__start=10**18)), path)
-    found = [o for batch in batches(entries([str(path)])) for o in audit_batch(batch, AuditJob("a time", ruleset()))]
+    found = [o for batch in batches(entries([str(path)])) for o in audit_batch(batch, AuditJob("a time", (ruleset(),)))]
     assert [len(outcome.verdict.problems) for outcome in found] == [0, 1, 0]
 
 

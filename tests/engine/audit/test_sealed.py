@@ -20,7 +20,7 @@ from thamdinh.engine.verdict import Finding, Subject
 
 OUTCOMES = outcomes(60)
 BATCH = Batch(0, tuple(Entry("plans.jsonl", line=number) for number in range(1, 61)))
-JOB = AuditJob("sealed", ruleset(), key=KEY)
+JOB = AuditJob("sealed", (ruleset(),), key=KEY)
 
 
 def test_outcomes_come_out_as_they_went_in(tmp_path: Path) -> None:

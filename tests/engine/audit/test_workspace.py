@@ -30,7 +30,7 @@ import os, sys, time
 from thamdinh.engine.audit.batch import AuditJob
 from thamdinh.engine.audit.parts import parts_folder
 from thamdinh.engine.packs import ruleset
-with parts_folder(os.environ["TMPDIR"], AuditJob(str(os.getpid()), ruleset())) as folder:
+with parts_folder(os.environ["TMPDIR"], AuditJob(str(os.getpid()), (ruleset(),))) as folder:
     print(folder, flush=True)
     time.sleep(100)
 """
@@ -103,7 +103,7 @@ def test_the_next_audit_with_parts_at_the_same_place_deletes_those_of_a_killed_o
     (elsewhere / "thamdinh-another.lock").touch()
     (tmp_path / "file").touch()
     assert killed.folder.exists()
-    with parts_folder(place.format(tmp_path), AuditJob("next", ruleset())):
+    with parts_folder(place.format(tmp_path), AuditJob("next", (ruleset(),))):
         left = set(tmp_path.iterdir())
     running.process.send_signal(signal.SIGINT)
     running.process.communicate()

@@ -20,7 +20,9 @@ from thamdinh.engine.audit.summary import About, dashboard, summarised
 from thamdinh.engine.packs import ruleset
 from thamdinh.engine.text import Text
 
-ABOUT = About(datetime(2018, 1, 5, 8, 0), "ben-tre-2017", "1.0", 3, False, ruleset().handbook)
+HANDBOOK = ruleset().handbook
+assert HANDBOOK is not None
+ABOUT = About(datetime(2018, 1, 5, 8, 0), "ben-tre-2017", "1.0", 3, False, {HANDBOOK.directive: HANDBOOK})
 EVIL = "</script ></script><script>document.title='X'</script><img src=x onerror=document.title='X'>&\u2028=1+1"
 
 

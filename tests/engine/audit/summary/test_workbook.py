@@ -16,7 +16,9 @@ from tests.audits import outcomes
 from thamdinh.engine.audit.summary import About, summarised, workbook
 from thamdinh.engine.packs import ruleset
 
-ABOUT = About(datetime(2018, 1, 5, 8, 0), "ben-tre-2017", "1.0", 3, False, ruleset().handbook)
+HANDBOOK = ruleset().handbook
+assert HANDBOOK is not None
+ABOUT = About(datetime(2018, 1, 5, 8, 0), "ben-tre-2017", "1.0", 3, False, {HANDBOOK.directive: HANDBOOK})
 GIVEN = outcomes(80)
 
 

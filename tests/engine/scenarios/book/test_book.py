@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from docx import Document
 
-from thamdinh.engine.check import Checker
 from thamdinh.engine.packs import Pack, read
+from thamdinh.engine.scenarios import door
 from thamdinh.engine.scenarios.book import document, page
 from thamdinh.engine.scenarios.book.content import Book, book
 from thamdinh.engine.scenarios.checking import Checked, check_feature, check_features
@@ -53,7 +53,7 @@ def mixed(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Book:
         f"  @D2\n  Tình huống: lạ\n    Cho {HOSTILE}\n    Thì không có phát hiện nào\n",
         encoding="utf-8",
     )
-    checked: list[Checked] = [check_feature(str(path), pack, Checker(pack.ruleset))]
+    checked: list[Checked] = [check_feature(str(path), pack, door(pack.ruleset))]
     return book(pack, checked, MADE, "kế hoạch: x\n")
 
 
