@@ -19,7 +19,7 @@ from ..engine.forms.editing import differences
 from ..engine.forms.form_document import FormDocument
 from ..engine.integrity import read_plan
 from ..engine.packs import ruleset
-from ..engine.privacy import text_without_cards
+from ..engine.privacy import difference_without_cards
 from ..engine.problem import UNREADABLE, Place, Problem, Unreadable
 from ..engine.readers import read
 from ..engine.readers.discover import Source, discover
@@ -169,7 +169,7 @@ def _show(name: str, before: Document, after: Document) -> None:
         for place, was, now in differences(name, before.content, after.content, suffix):
             lines.append(f"@@ {place.describe(language()).removeprefix(f'{name}: ')} @@")
             lines += [f"{sign}{line}" for sign, text in (("-", was), ("+", now)) for line in text.splitlines()]
-    for line in text_without_cards("\n".join(lines), before).split("\n"):
+    for line in difference_without_cards(lines, before):
         colour = _COLOURS.get(line[:1]) if colour_wanted() else None
         write((click.style(line, fg=colour) + "\n" if colour else line + "\n").encode())
 

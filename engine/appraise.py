@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from .check import Checker
 from .document import Document
@@ -12,7 +12,7 @@ from .integrity import read_plan
 from .isolation import Died, isolated
 from .limits import MOST_TOLD, Limits, exceeded
 from .plan import Plan
-from .privacy import lines_without_cards, problems_without_names
+from .privacy import lines_without_cards, problems_without_names, without_cards
 from .problem import ENGINE, Place, Problem, Unreadable
 from .readers.discover import Source
 from .session import RuleEngineError
@@ -21,6 +21,10 @@ from .verdict import Verdict
 
 if TYPE_CHECKING:
     from .choosing import Choosing
+
+
+_LONGEST_LINE: Final = 20_000
+"""Code points of a line that verdicts show. Whoever wrote a longer one did not write it to be read in lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def _appraised(job: Job, most: int) -> Verdict:
     except RuleEngineError as error:
         verdict = engine_failure(file, str(error))
     if document is not None and document.notices:
-        verdict = replace(verdict, notices=(*verdict.notices, *document.notices))
+        verdict = replace(verdict, notices=(*verdict.notices, *without_cards(document.notices, document)))
     if document is None or job.redact_names:
         return verdict
     return replace(verdict, lines=_lines(verdict, document, job.around))
@@ -121,5 +125,7 @@ def _lines(verdict: Verdict, document: Document, around: int) -> dict[Place, str
         numbers = {place.line for place in places if place.line is not None}
         near = {number + offset for number in numbers for offset in range(-around, around + 1)}
         places += [Place(document.file, number) for number in sorted(near) if number > 0]
-    lines = {place: line for place in places if (line := document.excerpt(place)) is not None}
-    return lines_without_cards(lines, document)
+    first = {place.line: place for place in places if place.line is not None}
+    lines = {number: line for number, place in first.items() if (line := document.excerpt(place)) is not None}
+    shown = lines_without_cards({n: line for n, line in lines.items() if len(line) <= _LONGEST_LINE}, document)
+    return {place: shown[place.line] for place in places if place.line is not None and place.line in shown}

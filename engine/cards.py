@@ -1,84 +1,188 @@
-"""Party cards as they are written: a card is the same however its digits are grouped, and wherever it stands in a text."""
+"""Party cards as they are written: a card is the same however its digits are grouped, in whatever digits, and wherever it
+stands in a text."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from .text import nfc
+from .look_alikes import LETTERS, is_plain
+from .unseen import holds_unseen
+
+HIDDEN: Final = "•••"
+"""What stands in place of a party card."""
 
 LEAST_DIGITS: Final = 5
-_LIKE_A_CARD: Final = re.compile(rf"\d(?:[^\d\n]{{0,3}}\d){{{LEAST_DIGITS - 1}}}")
+CARD_DIGITS: Final = 8
+"""How many digits a party card has at least. So long a number that is no day is taken for one, whatever it is called."""
+ROW_DIGITS: Final = 6
+"""As many, where a plan speaks of a person: there no other number is expected."""
+
+_LONGEST: Final = 40
+"""Letters and digits of a card that are looked for."""
+_LIKE_A_CARD: Final = re.compile(rf"\d(?:\D{{0,3}}\d){{{LEAST_DIGITS - 1}}}")
+_MAY_HOLD_A_CARD: Final = re.compile(rf"\d(?:[^\d\0]*\d){{{LEAST_DIGITS - 1}}}")
+_NUMBER: Final = {
+    least: re.compile(rf"(?<!\d)\d(?:[\W_]{{0,3}}\d){{{least - 1},}}") for least in (ROW_DIGITS, CARD_DIGITS)
+}
+_YEAR, _MONTH, _DAY = r"(?:19|20|21)\d\d", r"(?:1[0-2]|0?[1-9])", r"(?:[12]\d|3[01]|0?[1-9])"
+DATE: Final = (
+    rf"(?:{_YEAR}(?:-{_MONTH}-{_DAY}|/{_MONTH}/{_DAY}|\W{{1,3}}{_YEAR})|{_DAY}(?:/{_MONTH}/|-{_MONTH}-|\.{_MONTH}\.){_YEAR})"
+    r"(?:[\W_]{1,3}\d{1,2}:\d\d(?::\d\d)?)?"
+)
+"""The pattern of a day, with its time or without, or of a term of years."""
+_DATES: Final = re.compile(DATE)
 
 
-def like_a_card(text: str) -> bool:
-    """Whether any line of a text may hold a card: so many digits, near each other.
+def like_a_card(card: str) -> bool:
+    """Whether a card has so many digits near each other that it is known by them.
 
     Fewer may be anything: a ward, a document, a day. So cards that have fewer are never looked for in what a plan says.
     """
-    return _LIKE_A_CARD.search(text) is not None
+    return _LIKE_A_CARD.search(marks(card)) is not None
+
+
+def may_hold_card(text: str) -> bool:
+    """Whether a text has enough digits for a card; several texts may be asked at once, NUL between them."""
+    return _MAY_HOLD_A_CARD.search(evened(text)) is not None
 
 
 def significant(cards: list[str]) -> list[bytes]:
-    """What counts of each card: its letters and digits, or the whole where it has none."""
-    joined = "\n".join(cards).replace(".", "")
-    if joined.isascii() and joined.replace("\n", "").isdecimal():  # as nearly all are, so looked at together
-        apart = joined.encode().split(b"\n")
-        if len(apart) == len(cards) and b"" not in apart:
-            return apart
-    return [(marks(nfc(card)) or card).encode() for card in cards]
+    """What counts of each card, as UTF-8: its letters and digits, or the whole where it has none."""
+    joined = "\n".join(cards)
+    apart = joined.encode().translate(None, b". -/").split(b"\n")
+    if len(apart) == len(cards) and b"" not in apart and joined.isascii() and b"".join(apart).isdigit():
+        return apart  # as nearly all are, so looked at together
+    return [card_marks(card).encode() for card in cards]
+
+
+def card_marks(card: str) -> str:
+    """What tells a card from others: its letters and digits, or the whole where it has none."""
+    return marks(card) or card
 
 
 def marks(text: str) -> str:
-    """The letters and digits of a text, in one case."""
-    return "".join(mark for mark in text.casefold() if mark.isalnum())
+    """The letters and digits of a text, in one case, digits of all scripts as 0 to 9, look-alikes as Latin letters."""
+    text = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return "".join(filter(str.isalnum, evened(text)))
+
+
+def evened(text: str) -> str:
+    """The text in lower case, digits of all scripts as 0 to 9, look-alikes as Latin letters, what is unseen as blanks.
+
+    It is as long as the text: each character is in the place of its own.
+    """
+    return text.lower() if is_plain(text) else text.translate(_EVENED)
+
+
+class _Evened(dict[int, str]):
+    """What stands in place of each character, found when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        mark = chr(code)
+        digit = unicodedata.digit(mark, None)
+        if digit is not None:
+            made = str(digit)
+        else:
+            made = LETTERS.get(code) or unicodedata.normalize("NFKC", mark)
+            made = " " if holds_unseen(mark) else made.lower()
+        self[code] = made = made if len(made) == 1 else mark
+        return made
+
+
+_EVENED: Final = _Evened()
+
+
+def numbers(text: str, least: int) -> Iterator[tuple[int, int]]:
+    """Where numbers of so many digits (ROW_DIGITS or CARD_DIGITS) begin and end, however grouped; days are none."""
+    plain = evened(text)
+    for found in _NUMBER[least].finditer(plain):
+        if not _is_dates(found[0]):
+            yield found.span()
+
+
+def _is_dates(number: str) -> bool:
+    """Whether a number is days and times, one after another."""
+    at = 0
+    while at < len(number):
+        found = _DATES.match(number, at)
+        if found is None or number[found.end() : found.end() + 1].isdigit():
+            return False
+        at = found.end()
+        while at < len(number) and not number[at].isdigit():
+            at += 1
+    return True
+
+
+def without_numbers(text: str, least: int = CARD_DIGITS, by: Callable[[str], str] = lambda _: HIDDEN) -> str:
+    """The text with something else in place of each number that may be a card."""
+    return _put(text, numbers(text, least), by)
+
+
+def dots(text: str) -> str:
+    """As many dots as the text has characters."""
+    return "•" * len(text)
+
+
+def _put(text: str, spans: Iterable[tuple[int, int]], by: Callable[[str], str]) -> str:
+    made, reached = [], 0
+    for start, end in spans:
+        made += [text[reached:start], by(text[start:end])]
+        reached = end
+    return "".join([*made, text[reached:]]) if made else text
 
 
 class Search:
-    """Finds some party cards in texts, where they stand by themselves. It is false where there are none.
+    """Finds some party cards in texts, where neither their digits nor their words go on. It is false where there are none.
 
     One that is not like a card is found only as it is written.
     """
 
     def __init__(self, cards: Iterable[str]) -> None:
-        written = {_as_written(card): marks(nfc(card)) for card in cards}
+        written = {_as_written(card): marks(card)[:_LONGEST] for card in cards}
         self._written = frozenset(written)
-        self._marks = {card: like_a_card(card) for card in written.values() if card}
+        self._marks = {card: _LIKE_A_CARD.search(card) is not None for card in written.values() if card}
         self._lengths = sorted({len(card) for card in self._marks}, reverse=True)
+        self._shortest = self._lengths[-1] if self._lengths else 0
+        self._heads = {card[: self._shortest] for card in self._marks}
+        self._all_alike = all(self._marks.values())
 
     def __bool__(self) -> bool:
         return bool(self._marks)
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Where the cards begin and end, in order; none overlaps another."""
-        if not self:
+        plain = evened(text)
+        if not self or (self._all_alike and not _MAY_HOLD_A_CARD.search(plain)):
             return
-        at = [place for place, mark in enumerate(text) for part in mark.casefold() if part.isalnum()]
-        plain, reached = marks(text), 0
+        at = [place for place, mark in enumerate(plain) if mark.isalnum()]
+        joined, reached = "".join(filter(str.isalnum, plain)), 0
         for number, start in enumerate(at):
-            if start < reached or (start and _in_word(text[start - 1])):
+            before = plain[start - 1 : start]
+            if start < reached or _goes_on(before, plain[start]):
+                continue
+            if joined[number : number + self._shortest] not in self._heads:
                 continue
             for length in self._lengths:
-                last = number + length - 1
-                if last >= len(at) or plain[number : last + 1] not in self._marks:
+                card, last = joined[number : number + length], number + length - 1
+                if last >= len(at) or card not in self._marks:
                     continue
-                if _in_word(text[at[last] + 1 : at[last] + 2]):
+                after = plain[at[last] + 1 : at[last] + 2]
+                if _goes_on(after, card[-1]):
                     continue
-                if self._marks[plain[number : last + 1]] or _as_written(text[start : at[last] + 1]) in self._written:
+                by_itself = not (_in_word(before) or _in_word(after))
+                if self._marks[card] or (by_itself and _as_written(text[start : at[last] + 1]) in self._written):
                     reached = at[last] + 1
                     yield start, reached
                     break
 
     def replaced(self, text: str, by: Callable[[str], str]) -> str:
         """The text with something else in place of each card."""
-        made, reached = "", 0
-        for start, end in self.spans(text):
-            made += text[reached:start] + by(text[start:end])
-            reached = end
-        return made + text[reached:]
+        return _put(text, self.spans(text), by)
 
     def dotted(self, text: str) -> str:
         """The text with a dot in place of each character of a card."""
-        return self.replaced(text, lambda card: "•" * len(card))
+        return self.replaced(text, dots)
 
 
 def _as_written(text: str) -> str:
@@ -86,6 +190,11 @@ def _as_written(text: str) -> str:
 
 
 _EDGES: Final = re.compile(r"^\W+|\W+$")
+
+
+def _goes_on(beside: str, mark: str) -> bool:
+    """Whether the mark beside the first or last of a card makes another number, or another word, of it."""
+    return beside.isdigit() if mark.isdigit() else _in_word(beside)
 
 
 def _in_word(mark: str) -> bool:

@@ -8,12 +8,13 @@ from typing import Protocol
 
 from . import wording
 from .applicability import doubts
+from .cards import HIDDEN
 from .document import Document
 from .facts import ENTITIES, Facts, Row, flatten
 from .formula import Exists, witnesses
 from .outlining import outline
 from .plan import Plan
-from .privacy import HIDDEN, organization_shown, presentable
+from .privacy import organization_shown, presentable
 from .problem import Place
 from .ruleset import Judgement, Ruleset
 from .text import Text

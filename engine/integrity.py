@@ -1,19 +1,22 @@
 """From a document to a plan whose parts agree: references, duplicates and the order of times."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain
-from typing import Final
+from typing import Final, NamedTuple
 
+from .cards import card_marks, significant
 from .document import Document
 from .limits import MOST_TOLD, Fault, first
+from .look_alikes import difference, skeleton
 from .plan import Plan, Session
 from .privacy import without_cards
 from .problem import DUPLICATE, REFERENCE, SCHEMA, TIME_ORDER, Path, Unreadable
 from .schema import validated
 from .text import Text
+from .unseen import seen
 
 LONGEST_SESSION: Final = timedelta(days=31)
 """A longer session is a slip of the pen in one of its dates."""
@@ -55,10 +58,14 @@ def agrees(plan: Plan) -> bool:
     known, voted = {committee.id for committee in committees}, {vote.committee for vote in votes}
     unique = (
         len(people) == len(plan.participants)
-        and len(set(cards)) == len(cards)
+        and len(set(significant(cards))) == len(cards)
         and len({report.id for report in reports}) == len(reports)
         and len(known) == len(committees)
         and len(voted) == len(votes)
+        and look_different(people)
+        and look_different({report.id for report in reports})
+        and look_different(known)
+        and (len(committees) == 1 or look_different({committee.name for committee in committees}))
     )
     if not (unique and voted <= known):
         return False
@@ -77,6 +84,11 @@ def agrees(plan: Plan) -> bool:
     return all(timedelta() < session.end - session.start <= LONGEST_SESSION for session in plan.conference.sessions)
 
 
+def look_different(texts: set[str]) -> bool:
+    """Whether no two of the texts look the same."""
+    return "".join(texts).isascii() or len({*map(skeleton, texts)}) == len(texts)
+
+
 def _unfilled(document: Document, value: object, path: Path) -> Iterator[Fault]:
     """PL002: what `thamdinh new` wrote as `<…>` and nobody has replaced."""
     match value:
@@ -86,7 +98,7 @@ def _unfilled(document: Document, value: object, path: Path) -> Iterator[Fault]:
         case list():
             for index, item in enumerate(value):
                 yield from _unfilled(document, item, (*path, index))
-        case str() if value.startswith("<") and _PLACEHOLDER.match(value):
+        case str() if "<" in value and _PLACEHOLDER.match(seen(value)):
             yield Fault(SCHEMA, document.place(path), partial(_not_filled_in, value))
 
 
@@ -104,28 +116,31 @@ class _Integrity:
 
     def references(self, plan: Plan) -> Iterator[Fault]:
         """PL003: every id that is named stands where ids are given, and nobody replaces themselves."""
-        people = {participant.id for participant in plan.participants}
-        committees = {committee.id for committee in plan.committees}
+        people = _Known({participant.id for participant in plan.participants})
+        committees = _Known({committee.id for committee in plan.committees})
         for path, person in _named_people(plan):
-            if person not in people:
+            if person not in people.ids:
                 yield self._fault(REFERENCE, path, self._unknown, person, people, "participants", _PEOPLE)
         for index, participant in enumerate(plan.participants):
             if participant.replaces == participant.id:
                 yield self._fault(REFERENCE, ("participants", index, "replaces"), _themselves, participant.id)
         for index, vote in enumerate(plan.confidence_votes):
-            if vote.committee not in committees:
+            if vote.committee not in committees.ids:
                 path = ("confidence_votes", index, "committee")
                 yield self._fault(REFERENCE, path, self._unknown, vote.committee, committees, "committees", _COMMITTEES)
 
     def duplicates(self, plan: Plan) -> Iterator[Fault]:
-        """PL004: what must be unique is."""
-        for what, entries in _unique_entries(plan):
-            known: dict[str, Path] = {}
-            for path, value in entries:
-                if value in known:
-                    yield self._fault(DUPLICATE, path, self._duplicate, what, value, known[value])
-                else:
-                    known[value] = path
+        """PL004: what must be unique is, and what differs looks different."""
+        for unique in _unique_entries(plan):
+            known: dict[str, tuple[Path, str]] = {}
+            for path, value in unique.entries:
+                earlier, before = known.setdefault(unique.same(value), (path, value))
+                if earlier == path:
+                    continue
+                if value != before and unique.seen:
+                    yield self._fault(DUPLICATE, path, self._look_alike, unique.what, value, before, earlier)
+                elif unique.once:
+                    yield self._fault(DUPLICATE, path, self._duplicate, unique.what, value, earlier)
 
     def times(self, plan: Plan) -> Iterator[Fault]:
         """PL005: every session ends after it starts, and within a plausible time."""
@@ -141,17 +156,23 @@ class _Integrity:
         label = self._document.label((key,))
         return words if label is None else Text(f"bảng “{label}”", f"entries of “{label}”")
 
-    def _unknown(self, name: str, known: set[str], key: str, words: Text) -> tuple[Text, Text]:
+    def _unknown(self, name: str, known: "_Known", key: str, words: Text) -> tuple[Text, Text]:
         from .suggest import shown, suggestion  # words are only needed where something is wrong
 
-        self._compared += len(known)
-        where = self._list(key, words)
-        near = suggestion(name, sorted(known)) if self._compared <= MOST_COMPARED else None
-        fix = (
-            Text(f"Thêm “{shown(name)}” vào {where.vi}, hoặc sửa lại mã", f"Add it to {where.en}, or mend the id")
-            if near is None
-            else Text(f"Có phải ý là “{near}”?", f"Did you mean “{near}”?")
-        )
+        where, alike, near = self._list(key, words), known.by_look.get(skeleton(name)), None
+        if alike is None:
+            self._compared += len(known.ids)
+            near = suggestion(name, sorted(known.ids)) if self._compared <= MOST_COMPARED else None
+        if alike is not None:
+            odd = difference(name, alike)
+            fix = Text(
+                f"Có phải ý là “{shown(alike)}”? Trông giống nhau nhưng {odd.vi}; gõ lại mã này",
+                f"Did you mean “{shown(alike)}”? They look the same, but {odd.en}; type the id anew",
+            )
+        elif near is not None:
+            fix = Text(f"Có phải ý là “{near}”?", f"Did you mean “{near}”?")
+        else:
+            fix = Text(f"Thêm “{shown(name)}” vào {where.vi}, hoặc sửa lại mã", f"Add it to {where.en}, or mend the id")
         message = Text(f"“{shown(name)}” không có trong {where.vi}", f"“{shown(name)}” is not among the {where.en}")
         return message, fix
 
@@ -165,6 +186,31 @@ class _Integrity:
         )
         fix = Text("Xóa dòng trùng, hoặc sửa lại cho đúng", "Remove the repetition, or correct it")
         return message, fix
+
+    def _look_alike(self, what: Text, value: str, other: str, earlier: Path) -> tuple[Text, Text]:
+        from .suggest import shown
+
+        where, odd = self._document.place(earlier), difference(value, other)
+        message = Text(
+            f"{what.vi} “{shown(value)}” trông giống hệt “{shown(other)}” ở {where.describe('vi')}, mà {odd.vi}",
+            f"{what.en} “{shown(value)}” looks like “{shown(other)}” at {where.describe('en')}, but {odd.en}",
+        )
+        fix = Text(
+            "Nếu là một thì gõ lại cho giống nhau; nếu là hai thì đặt khác nhau rõ ràng",
+            "Type them alike if they are one; make them clearly different if they are two",
+        )
+        return message, fix
+
+
+class _Known:
+    """The ids that a plan gives, and what each looks like."""
+
+    def __init__(self, ids: set[str]) -> None:
+        self.ids = ids
+
+    @cached_property
+    def by_look(self) -> dict[str, str]:
+        return {skeleton(known): known for known in self.ids}
 
 
 def _themselves(person: str) -> tuple[Text, Text]:
@@ -206,24 +252,45 @@ def _named_people(plan: Plan) -> Iterator[tuple[Path, str]]:
             yield ("confidence_votes", index, "ballots", number), person
 
 
-def _unique_entries(plan: Plan) -> Iterator[tuple[Text, Iterable[tuple[Path, str]]]]:
-    """What must be unique, and within what."""
+class _Unique(NamedTuple):
+    """What must be unique, and within what.
+
+    `same` gives what is equal for two of them that are one; `seen` says that they are told from one another by eye, and
+    `once` that none may stand twice, else only two that differ and look the same are told.
+    """
+
+    what: Text
+    entries: list[tuple[Path, str]]
+    same: Callable[[str], str] = str
+    seen: bool = True
+    once: bool = True
+
+
+def _unique_entries(plan: Plan) -> Iterator[_Unique]:
     people = list(enumerate(plan.participants))
-    yield Text("Mã đại biểu", "Participant id"), [(("participants", i, "id"), person.id) for i, person in people]
-    cards = [(("participants", i, "party_card"), person.party_card) for i, person in people if person.party_card]
-    yield Text("Số thẻ đảng viên", "Party card"), cards
-    reports = [(("reports", i, "id"), report.id) for i, report in enumerate(plan.reports)]
-    yield Text("Mã báo cáo", "Report id"), reports
+    ids: list[tuple[Path, str]] = [(("participants", i, "id"), person.id) for i, person in people]
+    yield _Unique(Text("Mã đại biểu", "Participant id"), ids, skeleton)
+    cards: list[tuple[Path, str]] = [
+        (("participants", i, "party_card"), person.party_card) for i, person in people if person.party_card
+    ]
+    yield _Unique(Text("Số thẻ đảng viên", "Party card"), cards, card_marks, seen=False)
+    ids = [(("reports", i, "id"), report.id) for i, report in enumerate(plan.reports)]
+    yield _Unique(Text("Mã báo cáo", "Report id"), ids, skeleton)
     committees = list(enumerate(plan.committees))
-    yield Text("Mã cấp ủy", "Committee id"), [(("committees", i, "id"), committee.id) for i, committee in committees]
+    ids = [(("committees", i, "id"), committee.id) for i, committee in committees]
+    yield _Unique(Text("Mã cấp ủy", "Committee id"), ids, skeleton)
+    names: list[tuple[Path, str]] = [(("committees", i, "name"), committee.name) for i, committee in committees]
+    yield _Unique(Text("Tên cấp ủy", "Committee name"), names, skeleton, once=False)
     for i, committee in committees:
-        seats = [(("committees", i, "members", n, "person"), seat.person) for n, seat in enumerate(committee.members)]
-        yield Text("Cấp ủy viên", "Member"), seats
+        seats: list[tuple[Path, str]] = [
+            (("committees", i, "members", n, "person"), seat.person) for n, seat in enumerate(committee.members)
+        ]
+        yield _Unique(Text("Cấp ủy viên", "Member"), seats)
     votes = list(enumerate(plan.confidence_votes))
-    yield (
-        Text("Lần lấy phiếu tín nhiệm của cấp ủy", "The confidence vote of committee"),
-        [(("confidence_votes", i, "committee"), vote.committee) for i, vote in votes],
-    )
+    voted: list[tuple[Path, str]] = [(("confidence_votes", i, "committee"), vote.committee) for i, vote in votes]
+    yield _Unique(Text("Lần lấy phiếu tín nhiệm của cấp ủy", "The confidence vote of committee"), voted)
     for i, vote in votes:
-        ballots = [(("confidence_votes", i, "ballots", n), person) for n, person in enumerate(vote.ballots)]
-        yield Text("Phiếu đối với", "The ballot on"), ballots
+        ballots: list[tuple[Path, str]] = [
+            (("confidence_votes", i, "ballots", n), person) for n, person in enumerate(vote.ballots)
+        ]
+        yield _Unique(Text("Phiếu đối với", "The ballot on"), ballots)

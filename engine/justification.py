@@ -398,8 +398,9 @@ class _Justifier:
 
     def _at(self, place: Place, kind: Kind, text: Text, true: bool | None, parts: Iterable[Reason] = ()) -> Reason:
         line = self._document.excerpt(place)
-        lines = {} if line is None else lines_without_cards({place: line}, self._document)
-        return Reason(kind, text, true, place, lines.get(place), tuple(parts))
+        number = place.line or 0
+        lines = {} if line is None else lines_without_cards({number: line}, self._document)
+        return Reason(kind, text, true, place, lines.get(number), tuple(parts))
 
 
 _ELSEWHERE: Final[dict[str, dict[str, Path]]] = {

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, Final, Literal, TypeVar
 
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic_core import PydanticCustomError, PydanticKnownError, core_schema
 
 from .instant import parse_instant, write_instant
+from .unseen import UNSEEN, holds_unseen, seen
 from .vocabulary import (
     Audience,
     BriefingTopic,
@@ -30,7 +31,7 @@ MOST_ROWS: Final = 20_000
 MOST_TARGETS: Final = 1_000_000
 
 # "@" joins a person and a committee in the id of a seat; what nobody can see would make equal-looking ids differ.
-UNFIT_FOR_IDENTIFIERS: Final = r"@\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff"
+UNFIT_FOR_IDENTIFIERS: Final = rf"@\x00-\x1f\x7f\u2028\u2029{UNSEEN}"
 _unfit: Final = re.compile(f"[{UNFIT_FOR_IDENTIFIERS}]")
 
 
@@ -60,8 +61,18 @@ class AtMost:
 
 
 def _identifier(value: str) -> str:
-    if _unfit.search(value):
+    _written(value)
+    if _unfit.search(value) or holds_unseen(value):
         raise PydanticCustomError("identifier", "an id holds no @ and no invisible character")
+    return value
+
+
+def _written(value: str) -> str:
+    """The text as people see it."""
+    if holds_unseen(value):
+        value = seen(value)
+        if not value:
+            raise PydanticKnownError("string_too_short", {"min_length": 1})
     return value
 
 
@@ -71,7 +82,14 @@ def _text(longest: int) -> core_schema.StringSchema:
 
 Row = TypeVar("Row")
 Rows = Annotated[tuple[Row, ...], AtMost(MOST_ROWS)]
-Written = Annotated[str, Shape(_text(LONGEST_TEXT), {"pattern": r"\S"})]
+Written = Annotated[
+    str,
+    Shape(
+        core_schema.no_info_after_validator_function(_written, _text(LONGEST_TEXT)),
+        {"pattern": rf"[^\s{UNSEEN}]"},
+    ),
+]
+"""Text that people read: what nobody can see is not in it."""
 Reference = Annotated[str, Shape(_text(LONGEST_TEXT), {"pattern": r"\S"})]
 """Text that must equal an identifier elsewhere in the plan (integrity.py)."""
 Identifier = Annotated[

@@ -8,24 +8,45 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Final, TypeVar
 
-from .cards import LEAST_DIGITS, Search, like_a_card, marks, significant
+from .cards import (
+    CARD_DIGITS,
+    DATE,
+    HIDDEN,
+    LEAST_DIGITS,
+    ROW_DIGITS,
+    Search,
+    dots,
+    like_a_card,
+    marks,
+    may_hold_card,
+    numbers,
+    significant,
+    without_numbers,
+)
 from .document import Document
+from .look_alikes import is_plainly_vietnamese
 from .plan import Organization, Plan
 from .problem import Path, Place, Problem, Unreadable
 from .rows import column
 from .suggest import plain
 from .text import Text
 
-HIDDEN: Final = "•••"
-"""What stands in place of a party card."""
-
 CARD: Final = "party_card"
-_CARD_WORDS: Final = (CARD, "so the dang vien", "so the dang", "the dang", "so the")
+_CARD_WORDS: Final = (
+    *(CARD, "card", "party card number", "card number", "so the dang vien", "so the dang", "the dang vien", "the dang"),
+    *("so the", "ma the", "ma so the", "the"),
+)
 _CARD_KEYS: Final = frozenset(map(plain, _CARD_WORDS))
 _PEOPLE: Final = "participants"
+_MEMBERS: Final = "members"
 _NO_DIGITS: Final = bytes(byte for byte in range(256) if byte not in b"0123456789")
+_HEAD: Final = 2
+"""How many lines of a difference name the files."""
+_OWN_KEYS: Final = frozenset({"id", "standing", "eligible", "parts", "replaces", "person", "role"})
+"""Keys of a person under which nothing is a card."""
 _YEARS: Final = re.compile(r"\d{4}\s*[-–—]\s*\d{4}")
 _UNTOLD: Final = Text(
     "Nội dung ở chỗ này không hợp lệ (không nêu ra vì có tên người)",
@@ -42,6 +63,7 @@ Rewritten = TypeVar("Rewritten")
 def presentable(plan: Plan, *, names: bool = False) -> Plan:
     """The plan as outputs may show it: no text holds a party card, and with `names` none names a participant.
 
+    A number in a name that may be a card is taken for one, and so is an id that is nothing but such a number.
     A name becomes the id of its participant. An id that holds the name or the card becomes the participant's number
     in the list: “#3”. The plan itself comes back where there is nothing to hide. Party cards are left for the rules;
     facts.py marks them, so that none is shown.
@@ -52,10 +74,8 @@ def presentable(plan: Plan, *, names: bool = False) -> Plan:
     people = [(person.id, person.name, person.party_card) for person in plan.participants]
     rewrite = _rewriting(people, names=names)
     rewritten = _rewritten(plan, rewrite)
-    if not names:
-        return rewritten
     hidden = tuple(
-        replace(shown, name=shown.id, party_card=person.party_card)
+        replace(shown, name=shown.id if names else shown.name, party_card=person.party_card)
         for person, shown in zip(plan.participants, rewritten.participants, strict=True)
     )
     return replace(rewritten, participants=hidden)
@@ -66,8 +86,8 @@ def organization_shown(plan: Plan) -> Organization:
 
     Names of people stay in it: who is called as a district is must not rename the district.
     """
-    told = "\n".join(filter(None, _texts_of(plan.organization)))
-    return presentable(plan).organization if like_a_card(told) else plan.organization
+    told = "\0".join(filter(None, _texts_of(plan.organization)))
+    return presentable(plan).organization if may_hold_card(told) else plan.organization
 
 
 def problems_without_names(
@@ -100,57 +120,86 @@ def _without_names(document: Document) -> Document:
     return _Shown(document, data)
 
 
-def concealed(value: Any, key: str = "") -> Any:
-    """A value of a document with every party card in it replaced; `key` is the key it stands at."""
+def concealed(value: Any, key: str = "", *, of_person: bool = False) -> Any:
+    """A value of a document with every party card in it replaced; `key` is the key it stands at.
+
+    With `of_person`, it stands where the plan speaks of a person: no other number is expected there.
+    """
     if is_card_key(key) and not isinstance(value, dict | list | None):
         return HIDDEN
     if isinstance(value, dict):
-        return {name: concealed(item, str(name)) for name, item in value.items()}
+        return {name: concealed(item, str(name), of_person=of_person) for name, item in value.items()}
     if isinstance(value, list | tuple):
-        return [concealed(item, key) for item in value]
+        return [concealed(item, key, of_person=of_person) for item in value]
+    if of_person and isinstance(value, str | int | float):
+        hidden = without_numbers(str(value), CARD_DIGITS if key in _OWN_KEYS else ROW_DIGITS)
+        return value if hidden == str(value) else hidden
     return value
 
 
+@lru_cache(4096)
 def is_card_key(key: str) -> bool:
     """Whether a key is that of the party card, or one that a person would write for it."""
     return plain(key.partition(":")[0]) in _CARD_KEYS
 
 
+def is_of_person(path: Path) -> bool:
+    """Whether a plan speaks of one person at this path: of a participant, or of a member of a committee."""
+    return path[:1] == (_PEOPLE,) or path[2:3] == (_MEMBERS,)
+
+
 def without_cards(problems: Iterable[Problem], document: Document) -> tuple[Problem, ...]:
-    """The problems of a document, with the party cards that their words repeat hidden."""
-    cards = Search(_cards(document))
+    """The problems of a document, with the party cards that their words repeat hidden. Places and days stay."""
+    problems = tuple(problems)
+    cards = Search(_cards(document)) if problems else None
     if not cards:
-        return tuple(problems)
+        return problems
+    kept = re.compile(rf"(?<!“){re.escape(document.file)}(?::\d+)*|{DATE}")
+
+    def hidden(text: str) -> str:
+        made, reached = "", 0
+        for found in kept.finditer(text):
+            made += cards.replaced(text[reached : found.start()], lambda _: HIDDEN) + found[0]
+            reached = found.end()
+        return made + cards.replaced(text[reached:], lambda _: HIDDEN)
 
     def hide(words: Text) -> Text:
-        return Text(*(cards.replaced(text, lambda _: HIDDEN) for text in (words.vi, words.en)))
+        return Text(hidden(words.vi), hidden(words.en))
 
     return tuple(replace(problem, message=hide(problem.message), fix=hide(problem.fix)) for problem in problems)
 
 
-def lines_without_cards(lines: Mapping[Place, str], document: Document) -> dict[Place, str]:
-    """Lines of a document, each party card in them replaced by as many dots, so that columns stay right."""
+def lines_without_cards(lines: Mapping[int, str], document: Document) -> dict[int, str]:
+    """Lines of a document by number, each party card in them replaced by as many dots, so that columns stay right.
+
+    A number that may be a card is taken for one, wherever in the line it stands.
+    """
     if not lines:
         return {}
-    spans: dict[int, list[tuple[int, int | None]]] = {}
-    for place, _ in _card_entries(document):
+    spans: dict[int, list[tuple[int, int | None, bool]]] = {}
+    for place, whole, _ in _card_entries(document):
         if place.line is not None and place.column is not None:
             end = None if place.end_column is None else place.end_column - 1
-            spans.setdefault(place.line, []).append((place.column - 1, end))
+            spans.setdefault(place.line, []).append((place.column - 1, end, whole))
     cards = Search(_cards(document))
 
-    def hide(place: Place, line: str) -> str:
-        for start, end in spans.get(place.line or 0, ()):
+    def hide(number: int, line: str) -> str:
+        for start, end, whole in spans.get(number, ()):
             stop = len(line) if end is None else end
-            line = line[:start] + "•" * (stop - start) + line[stop:]
-        return cards.dotted(line)
+            # Where it is not found as it is read, it is written in escapes.
+            if whole or not any(cards.spans(line[start:stop])):
+                line = line[:start] + "•" * (stop - start) + line[stop:]
+        return without_numbers(cards.dotted(line), CARD_DIGITS, dots)
 
-    return {place: hide(place, line) for place, line in lines.items()}
+    return {number: hide(number, line) for number, line in lines.items()}
 
 
-def text_without_cards(text: str, document: Document) -> str:
-    """A text that repeats parts of a document, each party card of it replaced by as many dots."""
-    return Search(_cards(document)).dotted(text)
+def difference_without_cards(lines: Iterable[str], document: Document) -> Iterator[str]:
+    """The lines of a difference of two texts of a document, each party card in them replaced by as many dots."""
+    cards = Search(_cards(document))
+    for number, line in enumerate(lines):
+        is_head = number < _HEAD or line.startswith("@@")
+        yield line if is_head else without_numbers(cards.dotted(line), CARD_DIGITS, dots)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,16 +229,34 @@ class _Shown:
 
 def _tells_card(plan: Plan) -> bool:
     """Whether any text of the plan but the cards themselves may hold a party card."""
-    told, identities = [*_texts(plan)], column(plan.participants, "id")
+    told, identities, names = [*_texts(plan)], column(plan.participants, "id"), list[str]()
     if max(map(len, identities), default=0) >= LEAST_DIGITS:
         told += identities
-    if plan.names().translate(None, _NO_DIGITS):
-        told += column(plan.participants, "name")
-    if not like_a_card("\n".join(told)):
+    encoded = plan.names()
+    if encoded.translate(None, _NO_DIGITS) or not is_plainly_vietnamese(encoded):
+        names = column(plan.participants, "name")
+    if not may_hold_card("\0".join(told + names)):
         return False
-    searched = marks("\n".join(filter(like_a_card, told))).encode()
+    if any(any(numbers(name, ROW_DIGITS)) for name in names) or any(map(_is_number, identities)):
+        return True
+    searched = marks("\n".join(filter(may_hold_card, told + names))).encode()
     cards = [card for card in column(plan.participants, CARD) if card and like_a_card(card)]
     return any(card in searched for card in significant(cards))
+
+
+def _is_number(identity: str) -> bool:
+    """Whether an id is nothing but a number that may be a card."""
+    return [*numbers(identity, CARD_DIGITS)] == [(0, len(identity))]
+
+
+def _given_as_cards(identity: str, name: str | None, card: str | None) -> Iterator[str]:
+    """What is, or may be, the card of a participant."""
+    if card and like_a_card(card):
+        yield card
+    if name:
+        yield from (name[start:end] for start, end in numbers(name, ROW_DIGITS))
+    if _is_number(identity):
+        yield identity
 
 
 def _texts(plan: Plan) -> Iterator[str]:
@@ -215,11 +282,13 @@ def _rewriting(people: Iterable[tuple[str, str | None, str | None]], *, names: b
     """What is shown in place of a text: given each participant's id, name and party card."""
     aliases: dict[str, str] = {}
     written: dict[str, str] = {}
-    people = [(identity, name, card if card and like_a_card(card) else None) for identity, name, card in people]
-    cards = Search(card for _, _, card in people if card)
+    people = [*people]
+    cards = Search(card for person in people for card in _given_as_cards(*person))
     for number, (identity, name, card) in enumerate(people, 1):
         held = marks(identity)
-        telling = [marks(item) for item in (name if names else None, card) if item]
+        telling = [
+            marks(item) for item in (name if names else None, card if card and like_a_card(card) else None) if item
+        ]
         if any(item in held for item in telling if item) or any(cards.spans(identity)):
             aliases[identity] = f"#{number}"
         if names and name:
@@ -284,23 +353,41 @@ def _people(data: object) -> Iterator[tuple[str, str | None, str | None]]:
         )
 
 
-def _card_entries(document: Document) -> Iterator[tuple[Place, str]]:
-    """The place and the text of every party card in a document."""
-    people = document.data.get(_PEOPLE) if isinstance(document.data, dict) else None
-    for index, person in enumerate(people if isinstance(people, list) else ()):
-        for key, value in person.items() if isinstance(person, dict) else ():
-            if not isinstance(key, str) or not is_card_key(key):
-                continue
+def _card_entries(document: Document) -> Iterator[tuple[Place, bool, str]]:
+    """The place of every value of a document that is or holds a party card, whether it is all that stands there, and the
+    card."""
+    for path, key, whole, card in _cards_in(document.data, (), of_person=False):
+        yield document.place(path, key=key), whole, card
+
+
+def _cards_in(data: object, path: Path, *, of_person: bool) -> Iterator[tuple[Path, bool, bool, str]]:
+    """What is, or may be, a party card: the path, whether it is in the key there, whether it is all of it, and the card."""
+    if isinstance(data, list):
+        for index, item in enumerate(data):
+            yield from _cards_in(item, (*path, index), of_person=of_person)
+    for name, value in data.items() if isinstance(data, dict) else ():
+        key, here = str(name), (*path, name)
+        if is_card_key(key):
             if ":" in key:  # `party_card:83…`, all of it the key for want of a space
-                yield document.place((_PEOPLE, index, key), key=True), key.partition(":")[2].strip()
+                yield here, True, True, key.partition(":")[2].strip()
             if value is not None:
-                yield document.place((_PEOPLE, index, key)), str(value)
+                yield here, False, True, str(value)
+        elif isinstance(value, dict | list):
+            yield from _cards_in(value, here, of_person=of_person or key in (_PEOPLE, _MEMBERS))
+        elif of_person and (key not in _OWN_KEYS or _is_number(str(value))):
+            for is_key, text in ((True, key), (False, str(value))):
+                yield from ((here, is_key, False, text[start:end]) for start, end in numbers(text, ROW_DIGITS))
 
 
 def _cards(document: Document) -> Iterator[str]:
     """Every party card of a document, as its data has it and as it was typed."""
-    for place, card in _card_entries(document):
+    lines: dict[int, str | None] = {}
+    for place, whole, card in _card_entries(document):
         yield card
-        line = document.excerpt(place)
-        if line is not None and place.column is not None and place.end_column is not None:
+        if not whole or place.line is None or place.column is None or place.end_column is None:
+            continue
+        if place.line not in lines:
+            lines[place.line] = document.excerpt(place)
+        line = lines[place.line]
+        if line is not None:
             yield line[place.column - 1 : place.end_column - 1].strip("\"'")

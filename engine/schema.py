@@ -90,7 +90,8 @@ def _key(named: Path) -> str:
     """The key that a value stands at, no card in it."""
     key = next((step for step in reversed(named) if isinstance(step, str)), "")
     if ":" in key:  # `party_card:"83…"`, one text for want of a space
-        from .privacy import HIDDEN, is_card_key
+        from .cards import HIDDEN
+        from .privacy import is_card_key
 
         return f"{key.partition(':')[0]}: {HIDDEN}" if is_card_key(key) else key
     return key
@@ -100,19 +101,21 @@ def _words(model: type, document: Document, error: ErrorDetails, named: Path, pl
     """What is told of an error: the message and the fix."""
     from .expected import expected_keys  # words are only needed where something is wrong
     from .mismatch import Mismatch, explain
-    from .privacy import concealed, is_card_key
+    from .privacy import concealed, is_card_key, is_of_person
 
     value = error["input"]
     if isinstance(value, Unclear):
         return value.message, value.remedy
-    last, key = named[-1] if named else None, _key(named)
+    last, key, of_person = named[-1] if named else None, _key(named), is_of_person(named)
     mismatch = Mismatch(
         error["type"],
         key,
         last + 1 if isinstance(last, int) else None,
-        None if error["type"] == _MISSING else concealed(value, key),  # what is missing is missing in all of it
+        None
+        if error["type"] == _MISSING
+        else concealed(value, key, of_person=of_person),  # what is missing is missing in all of it
         error.get("ctx", {}),
-        None if is_card_key(key) else _written(document, place),
+        None if is_card_key(key) else _written(document, place, of_person=of_person),
         expected_keys(model, named),
         document.label(named),
     )
@@ -131,9 +134,11 @@ def _path(data: Any, loc: tuple[str | int, ...]) -> Path:
     return tuple(path)
 
 
-def _written(document: Document, place: Place) -> str | None:
-    """What the document has at `place`, letter by letter, where that stands on one line."""
+def _written(document: Document, place: Place, *, of_person: bool) -> str | None:
+    """What the document has at `place`, letter by letter, where that stands on one line; a card in it is hidden."""
+    from .cards import CARD_DIGITS, ROW_DIGITS, without_numbers
+
     line = document.excerpt(place)
     if line is None or place.column is None or place.end_column is None:
         return None
-    return line[place.column - 1 : place.end_column - 1]
+    return without_numbers(line[place.column - 1 : place.end_column - 1], ROW_DIGITS if of_person else CARD_DIGITS)

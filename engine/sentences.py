@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from . import wording
+from .cards import HIDDEN
 from .facts import ENTITIES, Entity, Field, Value
 from .formula import And, Atom, Exists, Formula, Not, Or
-from .privacy import HIDDEN
 from .text import Language, Text
 
 _COMPARED: Final = {

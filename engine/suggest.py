@@ -4,6 +4,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
+from .cards import without_numbers
+
 LONGEST_SHOWN: Final = 60
 """Code points of a value that a message repeats; a longer text is no mistyped word either."""
 
@@ -29,10 +31,11 @@ def suggestion(word: str, options: Iterable[str]) -> str | None:
 
 
 def shown(value: object) -> str:
-    """A value as a message repeats it: in one line, cut where it is long."""
-    if not isinstance(value, str):
+    """A value as a message repeats it: in one line, cut where it is long. A number in a text that may be a card is hidden."""
+    if isinstance(value, str):
+        text = without_numbers(" ".join(value.split()))
+    else:
         import json  # seldom needed, and every command loads this module
 
-        value = json.dumps(value, ensure_ascii=False, default=str)
-    text = " ".join(value.split())
+        text = json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"

@@ -3,7 +3,7 @@
 tests/engine/audit/test_agreement.py holds the two together.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import numpy as np
@@ -11,7 +11,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from ..cards import significant
 from ..integrity import LONGEST_SESSION
+from ..look_alikes import is_plain, skeleton
 from .columns import People, bounds, coded, decoded, numbers
 
 _Owners = NDArray[Any]
@@ -31,7 +33,7 @@ class _Ids:
     """The ids that plans give; `plans` tells which plan each is in."""
 
     def __init__(self, plans: _Owners, codes: NDArray[Any], different: pa.StringArray) -> None:
-        self.repeated = _repeated(plans, codes)
+        self.repeated = _repeated(plans, _by_look(codes, different))
         self._different = different
         self._given = _together(plans, codes, len(different))
 
@@ -47,10 +49,11 @@ class _Ids:
 def _at_fault(rows: pa.StructArray, people: People) -> Iterator[_Owners]:
     """The plans in which something is amiss, by their numbers, as often as something is."""
     whose = np.repeat(np.arange(len(rows)), np.diff(people.bounds))
-    ids, cards, replaces = people.columns["id"], people.columns["party_card"].codes, people.array.field("replaces")
+    ids, cards, replaces = people.columns["id"], people.columns["party_card"], people.array.field("replaces")
     persons = _Ids(whose, ids.codes, ids.different)
     yield persons.repeated
-    yield _repeated(whose[cards >= 0], cards[cards >= 0])
+    given = cards.codes >= 0
+    yield _repeated(whose[given], _by_marks(cards.codes[given], cards.different))
     yield persons.unknown(whose[numbers(replaces.is_valid())], replaces.drop_null())
     themselves = pc.equal(decoded(people.array.field("id")), decoded(replaces)).fill_null(False)
     yield whose[numbers(themselves)]
@@ -61,6 +64,7 @@ def _at_fault(rows: pa.StructArray, people: People) -> Iterator[_Owners]:
     committees, in_plan = _items(rows.field("committees"))
     bodies = _Ids(in_plan, *coded(committees.field("id")))
     yield bodies.repeated
+    yield _look_alike(in_plan, *coded(committees.field("name")))
     members, in_committee = _items(committees.field("members"))
     yield from _people_on_list(members.field("person"), in_committee, in_plan, persons)
 
@@ -81,6 +85,37 @@ def _people_on_list(listed: pa.Array, in_list: _Owners, in_plan: _Owners, person
     """The plans of lists that name a person twice, or one that is not in the plan. `in_plan`: the plan of each list."""
     yield in_plan[_repeated(in_list, coded(listed)[0])]
     yield persons.unknown(in_plan[in_list], listed)
+
+
+def _look_alike(plans: _Owners, codes: NDArray[Any], different: pa.StringArray) -> _Owners:
+    """The plans in which two different texts look the same."""
+    looks = _by_look(codes, different)
+    if looks is codes:
+        return plans[:0]
+    _, once = np.unique(_together(plans, codes, len(different)), return_index=True)
+    return _repeated(plans[once], looks[once])
+
+
+def _by_look(codes: NDArray[Any], different: pa.StringArray) -> NDArray[Any]:
+    """The codes of texts, the same for those that look the same."""
+    texts = different.to_pylist()
+    return codes if all(map(is_plain, texts)) else _merged(codes, map(skeleton, texts))
+
+
+def _by_marks(codes: NDArray[Any], different: pa.StringArray) -> NDArray[Any]:
+    """The codes of party cards, the same however they are grouped."""
+    if pc.all(pc.match_substring_regex(different, "^[0-9.]*[0-9][0-9.]*$"), min_count=0).as_py():  # as nearly all are
+        merged: NDArray[Any] = coded(pc.replace_substring(different, ".", ""))[0][codes]
+        return merged
+    return _merged(codes, significant(different.to_pylist()))
+
+
+def _merged(codes: NDArray[Any], counted: Iterable[str | bytes]) -> NDArray[Any]:
+    """The codes of texts, the same for those of which the same counts."""
+    first: dict[str | bytes, int] = {}
+    numbers = [first.setdefault(item, number) for number, item in enumerate(counted)]
+    merged: NDArray[Any] = np.array(numbers, np.int64)[codes]
+    return merged
 
 
 def _items(lists: pa.ListArray) -> tuple[pa.Array, _Owners]:

@@ -20,7 +20,7 @@ from ..integrity import read_plan
 from ..isolation import Died
 from ..limits import MOST_TOLD, Limits
 from ..plan import Plan
-from ..privacy import organization_shown, problems_without_names
+from ..privacy import organization_shown, problems_without_names, without_cards
 from ..problem import Path, Place, Problem, Unreadable
 from ..readers import read
 from ..ruleset import Ruleset
@@ -167,11 +167,11 @@ def plan_at(
     try:
         return planned(document), document
     except Unreadable as unreadable:
-        unreadable.notices = document.notices
+        unreadable.notices = without_cards(document.notices, document)
         if not redact_names:
             raise
         redacted = Unreadable(*problems_without_names(unreadable.problems, document, planned))
-        redacted.notices = document.notices
+        redacted.notices = unreadable.notices
         raise redacted from None
 
 
@@ -231,7 +231,7 @@ class _Worker:
                 verdict,
                 file=entry.place,
                 not_applicable=not_applicable,
-                notices=(*verdict.notices, *document.notices),
+                notices=(*verdict.notices, *without_cards(document.notices, document)),
             ),
             across,
         )

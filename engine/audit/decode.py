@@ -19,7 +19,9 @@ from msgspec import Raw
 from pydantic_core import PydanticCustomError
 
 from ..integrity import agrees
+from ..look_alikes import is_plainly_vietnamese
 from ..plan import LONGEST_TEXT, AtMost, Identifier, Instant, Plan, Written
+from ..unseen import holds_unseen
 from .structs import REQUIRED, fields, present, shape, struct
 
 LONGEST_LINE: Final = 1_000_000
@@ -68,7 +70,7 @@ def _is_whole(line: bytes, plan: msgspec.Struct) -> bool:
 
 
 def are_proper(written: list[Raw], columns: list[list[str]]) -> bool:
-    """Whether all texts are texts, and as the readers give them: NFC, not blank, nothing to strip, not too long.
+    """Whether all texts are texts, and as the readers give them: NFC, nothing unseen or to strip, not too long.
 
     Raises UnicodeDecodeError.
     """
@@ -89,6 +91,7 @@ def are_proper(written: list[Raw], columns: list[list[str]]) -> bool:
         and b'""' not in everything.translate(_EDGES)
         and text.isprintable()
         and is_normalized("NFC", text)
+        and (is_plainly_vietnamese(everything) or not holds_unseen(text))
         # A longer text would fill one of these windows.
         and all('"' in text[start : start + LONGEST_TEXT // 2] for start in range(0, len(text), LONGEST_TEXT // 2))
     )

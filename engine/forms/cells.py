@@ -10,6 +10,7 @@ from ..document import Unclear
 from ..instant import write_instant
 from ..suggest import shown, suggestion
 from ..text import Text, nfc
+from ..unseen import seen
 from ..vocabulary import LABELS
 from .layout import Column, key
 from .times import NoSuchTime, parse
@@ -22,7 +23,6 @@ Meaning = str | int | bool | list[str] | Unclear | None
 
 _REMEMBERED: Final = 10_000
 """How many texts are kept tidied: in a form most come many times."""
-_UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _PLACEHOLDER: Final = re.compile(r"<[^<>]+>")
 _YES: Final = frozenset(("co", "x", "v", "dung", "du", "dudieukien", "true", "yes", "1"))
 _NO: Final = frozenset(("khong", "k", "sai", "khongdu", "khongdudieukien", "chuadu", "false", "no", "0"))
@@ -37,7 +37,7 @@ TIME_FORM: Final = Text(
 @lru_cache(_REMEMBERED)
 def tidy(text: str) -> str:
     """The text in NFC, without what can't be seen, and with single blanks (non-breaking ones become common ones)."""
-    return " ".join(nfc(_UNSEEN.sub("", text)).split())
+    return " ".join(nfc(seen(text)).split())
 
 
 def is_blank(value: Written | None) -> bool:

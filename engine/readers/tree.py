@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from ..problem import SYNTAX, Path, Place, Problem, Unreadable
+from ..suggest import shown
 from ..text import Text, nfc
 
 DEEPEST: Final = 50
@@ -153,7 +154,7 @@ def duplicate_key(lines: Lines, key: str, span: Span, first: Span) -> Unreadable
     if where.line == lines.place(span).line:  # The text may itself be a line of a larger file, of another number.
         at = Text(f"cột {where.column} của dòng này", f"column {where.column} of this line")
     return lines.refuse(
-        Text(f"Khóa “{key}” đã có ở {at.vi}", f"Key “{key}” already stands at {at.en}"),
+        Text(f"Khóa “{shown(key)}” đã có ở {at.vi}", f"Key “{shown(key)}” already stands at {at.en}"),
         Text("Bỏ một trong hai, hoặc đổi tên khóa viết sai", "Remove one of the two, or rename the one mistyped"),
         *span,
     )

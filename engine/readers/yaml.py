@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import yaml
 
+from ..suggest import shown
 from ..text import Text
 from .encoding import decode
 from .tree import (
@@ -117,7 +118,8 @@ class _Composer:
         if event.anchor not in self._anchors:
             raise self._lines.refuse(
                 Text(
-                    f"Bí danh *{event.anchor} chưa được đặt ở trên", f"Alias *{event.anchor} stands for nothing above"
+                    f"Bí danh *{shown(event.anchor)} chưa được đặt ở trên",
+                    f"Alias *{shown(event.anchor)} stands for nothing above",
                 ),
                 Text(
                     "Viết thẳng giá trị, hoặc đặt văn bản trong dấu nháy", "Write the value itself, or quote the text"
@@ -205,9 +207,9 @@ class _Composer:
             raise self._foreign_tag(event.tag, _span(event))
 
     def _foreign_tag(self, tag: str, span: Span) -> Exception:
-        shown = tag.replace(_CORE, "!!")
+        written = shown(tag.replace(_CORE, "!!"))
         return self._lines.refuse(
-            Text(f"Không dùng thẻ kiểu “{shown}” ở đây", f"The tag “{shown}” is not allowed here"),
+            Text(f"Không dùng thẻ kiểu “{written}” ở đây", f"The tag “{written}” is not allowed here"),
             Text("Xóa thẻ, chỉ viết giá trị", "Delete the tag and write the value alone"),
             *span,
         )

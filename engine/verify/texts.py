@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..plan import LONGEST_IDENTIFIER, LONGEST_TEXT, UNFIT_FOR_IDENTIFIERS
+from ..unseen import seen
 from .logic import Whole
 
 IDENTIFIERS: Final = frozenset({"report", "person", "committee"})
@@ -36,6 +37,6 @@ class Texts:
         """The numbers of texts that no plan can have in a place of this style."""
         longest = LONGEST_IDENTIFIER if style in IDENTIFIERS else LONGEST_TEXT
         for text, number in self._numbers.items():
-            fits = text and text == text.strip() and len(text) <= longest and not _UNFILLED.fullmatch(text)
+            fits = text and text == seen(text) and len(text) <= longest and not _UNFILLED.fullmatch(text)
             if not fits or (style in IDENTIFIERS and _UNFIT.search(text)):
                 yield number
