@@ -210,7 +210,7 @@ class _Layer:
 
     def check_code(self, rule: Rule) -> None:
         """No rule of the upper pack is replaced."""
-        if rule.id in self.rules:
+        if rule.id.casefold() in {known.casefold() for known in self.rules}:
             self._report(
                 RuleError(
                     ("id",),

@@ -1,7 +1,7 @@
 """Lowering: from rules as written to a ruleset. Every name, type and value is checked here, each error with its path."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import time
 from enum import StrEnum
@@ -13,6 +13,7 @@ from .directive import Directive, ExceptionClause, Parameter, ParameterReference
 from .facts import ENTITIES, Entity, Field, Readings
 from .facts_across import ACROSS
 from .formula import TRUE, And, Atom, Exists, Formula, Not, Operand, Or
+from .normal_form import size
 from .problem import DUPLICATE, REFERENCE, SCHEMA, Path
 from .ruleset import Exemption, Judgement, Remedy, Ruleset
 from .suggest import closest
@@ -37,7 +38,11 @@ _ACCEPTS: Final[dict[str, frozenset[str]]] = {
 }
 
 
+MOST_CONDITIONS: Final = 2_000
+"""Single conditions of one rule once its alternatives are told apart; those that come with the program have 18 at most."""
+
 _CLAUSE: Final = Text("điều khoản", "clause")
+_RESERVED: Final = re.compile(r"(?:PL|EN|LY|WV|DR|NT)\d+|README", re.IGNORECASE)
 
 
 def prepare(directive: Directive, rules: Iterable[Rule], report: Callable[[RuleError, Rule | None], None]) -> Ruleset:
@@ -57,7 +62,11 @@ def prepare(directive: Directive, rules: Iterable[Rule], report: Callable[[RuleE
         try:
             for number, clause in enumerate(rule.clause):
                 _known(clause, clauses, ("clause", number), _CLAUSE)
-            (judgements if rule.scope == "plan" else across).extend(_judgements(rule, context))
+            _check_reserved(rule)
+            made = list(_judgements(rule, context))
+            if rule.scope == "plan":
+                _check_size(made)
+            (judgements if rule.scope == "plan" else across).extend(made)
         except RuleError as error:
             report(error, rule)
     try:
@@ -79,14 +88,16 @@ def _check_head(directive: Directive, clauses: list[str]) -> None:
     """Every clause and parameter is there once, and every clause that is named exists."""
     parameters = [parameter.id for parameter in directive.parameters]
     for section, ids in (("clauses", clauses), ("parameters", parameters)):
+        seen: set[str] = set()
         for number, name in enumerate(ids):
-            if name in ids[:number]:
+            if name.casefold() in seen:
                 raise RuleError(
                     (section, number, "id"),
                     Text(f"“{name}” được khai báo hai lần", f"“{name}” is declared twice"),
                     Text("Bỏ bớt hoặc đặt tên khác", "Drop one or rename it"),
                     DUPLICATE,
                 )
+            seen.add(name.casefold())
     for number, parameter in enumerate(directive.parameters):
         _known(parameter.clause, clauses, ("parameters", number, "clause"), _CLAUSE)
     if directive.waivers is not None:
@@ -96,6 +107,41 @@ def _check_head(directive: Directive, clauses: list[str]) -> None:
         _known(exception.id, clauses, ("exceptions", number, "id"), _CLAUSE)
         for position, clause in enumerate(exception.suspends):
             _known(clause, clauses, ("exceptions", number, "suspends", position), _CLAUSE)
+
+
+def _check_reserved(rule: Rule) -> None:
+    """No rule is called as a problem is, or as the list of all pages of rules."""
+    if _RESERVED.fullmatch(rule.id):
+        raise RuleError(
+            ("id",),
+            Text(f"Mã “{rule.id}” dành riêng cho chương trình", f"The code “{rule.id}” is the program's own"),
+            Text(
+                "Đặt mã không bắt đầu bằng PL, EN, LY, WV, DR, NT rồi đến số, và không phải README",
+                "Choose a code that is not README, nor PL, EN, LY, WV, DR or NT with a number",
+            ),
+        )
+
+
+def _check_size(judgements: Sequence[Judgement]) -> None:
+    """The rule engine takes conditions one alternative at a time: a rule must not come to too many."""
+    sizes = [
+        (size(formula, judgement.entity), path)
+        for judgement in judgements
+        for formula, path in ((judgement.where, "where"), (Not(judgement.require), "require"))
+    ]
+    whole = sum(size(And((one.where, Not(one.require))), one.entity) for one in judgements)
+    if whole > MOST_CONDITIONS:
+        raise RuleError(
+            (max(sizes)[1],),
+            Text(
+                f"Điều kiện của quy tắc này tách ra thành {whole} điều kiện đơn, quá {MOST_CONDITIONS}",
+                f"This rule comes to {whole} single conditions once its alternatives are told apart, more than {MOST_CONDITIONS}",
+            ),
+            Text(
+                "Bớt các nhánh any nằm trong cùng một all (in: […] cũng là nhánh), hoặc tách thành nhiều quy tắc",
+                "Use fewer alternatives (any, or in: […]) inside one all, or write several rules",
+            ),
+        )
 
 
 def _readings(directive: Directive, context: "_Context") -> Readings:
@@ -182,6 +228,8 @@ def _check_template_names(rule: Rule, entity: Entity, scope: "_Context") -> None
     written: list[tuple[Path, Text]] = [(("message",), rule.message), (("fix",), rule.fix)]
     written += [(("undecided", number, "reason"), case.reason) for number, case in enumerate(rule.undecided)]
     templates = [((*path, language), text[language]) for path, text in written for language in ("vi", "en")]
+    if rule.subject is not None:
+        templates.append((("subject", "id"), rule.subject.id))
     for path, template in templates:
         try:
             names = wording.placeholders(template)
@@ -196,9 +244,6 @@ def _check_template_names(rule: Rule, entity: Entity, scope: "_Context") -> None
             ) from None
         for placeholder in names:
             scope.check_placeholder(placeholder, entity, path)
-    if rule.subject is not None:
-        for placeholder in wording.placeholders(rule.subject.id):
-            scope.check_placeholder(placeholder, entity, ("subject", "id"))
 
 
 def _known(name: str, known: Iterable[str], path: Path, what: Text) -> None:

@@ -12,7 +12,8 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Final
 
 from .cache import kept
-from .problem import REFERENCE, UNREADABLE, Path, Place, Problem, Unreadable
+from .problem import REFERENCE, SCHEMA, UNREADABLE, Path, Place, Problem, Unreadable
+from .readers.source import load, shown_name
 from .ruleset import PARTS, Amendment, Applicability, Ruleset
 from .suggest import closest
 from .text import Text
@@ -28,6 +29,12 @@ DEFAULT: Final = "ben-tre-2017"
 AUTO: Final = "auto"
 """In place of a directive, or where none is named: each plan chooses its own (choosing.py)."""
 
+LARGEST_PACK: Final = 4 * 2**20
+"""Bytes of all files of one pack. Of those that come with the program, the largest has 60 KB."""
+MOST_LAYERS: Final = 8
+"""How many packs may extend one another."""
+
+_RULE_FILES: Final = (".yaml", ".yml")
 _ILLUSTRATION: Final = re.compile(rb"^illustration:\s*true\b", re.MULTILINE)
 
 
@@ -62,7 +69,7 @@ def issued() -> tuple[str, ...]:
 
     That one is an illustration is seen without reading its head as YAML (a test holds that to what is read).
     """
-    heads = {directive: (folder / HEAD).read_bytes() for directive, folder in available().items()}
+    heads = {directive: load(str(folder / HEAD)) for directive, folder in available().items()}
     return tuple(directive for directive, head in heads.items() if not _ILLUSTRATION.search(head))
 
 
@@ -72,7 +79,7 @@ def locate(directive: str) -> FilePath:
     if directive in known:
         return known[directive]
     folder = FilePath(directive)
-    if (folder / HEAD).is_file():
+    if os.path.lexists(folder / HEAD):
         return folder
     near = closest(directive, known)
     names = ", ".join(known)
@@ -114,6 +121,8 @@ def _pack(folder: FilePath, below: tuple[FilePath, ...]) -> Pack:
         place = written.document.place(("extends",))
         if above is None or above.resolve() in (path.resolve() for path in (folder, *below)):
             raise Unreadable(_no_upper(written.head.extends, place, circular=above is not None))
+        if len(below) + 1 >= MOST_LAYERS:
+            raise Unreadable(_too_many_layers(place))
         upper = _pack(above, (*below, folder))
     problems = written.duplicates()
     head, rules = written.head, [rule for _, _, rule in written.rules]
@@ -185,14 +194,14 @@ class _Written:
 def _written(folder: FilePath) -> _Written:
     """The pack in a folder as it is written, without what it extends. Raises Unreadable."""
     from .directive import Directive, RuleFile
-    from .readers import read_file
+    from .readers import read
     from .schema import validated
 
     problems: list[Problem] = []
     documents: dict[FilePath, Document] = {}
-    for path in _files(folder):
+    for path, content in _contents(folder).items():
         try:
-            documents[path] = read_file(path)
+            documents[path] = read(str(path), content)
         except Unreadable as unreadable:
             problems += unreadable.problems
     head_path = folder / HEAD
@@ -220,7 +229,7 @@ def _above(folder: FilePath, extends: str) -> FilePath | None:
     if extends in (known := available()):
         return known[extends]
     path = folder / extends
-    return path if (path / HEAD).is_file() else None
+    return path if os.path.lexists(path / HEAD) else None
 
 
 def _no_upper(extends: str, place: Place, *, circular: bool) -> Problem:
@@ -247,8 +256,48 @@ def _no_upper(extends: str, place: Place, *, circular: bool) -> Problem:
     )
 
 
-def _files(folder: FilePath) -> list[FilePath]:
-    return [folder / HEAD, *(path for path in sorted(folder.glob("*.yaml")) if path.name != HEAD)]
+def _too_many_layers(place: Place) -> Problem:
+    return Problem(
+        SCHEMA,
+        Text(f"Quá {MOST_LAYERS} bộ quy tắc nối lên nhau", f"More than {MOST_LAYERS} packs extend one another"),
+        Text("Gộp bớt các bộ ở giữa", "Put some of those in between together"),
+        place,
+    )
+
+
+def _contents(folder: FilePath) -> dict[FilePath, bytes]:
+    """The content of each file of a pack, the head first. Raises Unreadable; nothing else reads them.
+
+    What is no regular file is refused before it is opened: a pipe would wait for ever, and a device has no end.
+    """
+    others = (path for path in folder.glob("*") if path.suffix in _RULE_FILES and path.name != HEAD)
+    problems: list[Problem] = []
+    found: dict[FilePath, bytes] = {}
+    for path in (folder / HEAD, *sorted(others)):
+        try:
+            found[path] = load(str(path))
+        except Unreadable as unreadable:
+            problems += unreadable.problems
+            continue
+        if sum(map(len, found.values())) > LARGEST_PACK:
+            problems.append(_too_large(path))
+            break
+    if problems:
+        raise Unreadable(*problems)
+    return found
+
+
+def _too_large(path: FilePath) -> Problem:
+    limit = LARGEST_PACK // 2**20
+    return Problem(
+        UNREADABLE,
+        Text(
+            f"Các tệp của bộ quy tắc, đến tệp này, lớn quá {limit} MB",
+            f"Up to this one, the files of the pack are larger than {limit} MB",
+        ),
+        Text("Chỉ để tệp quy tắc trong thư mục của bộ", "Keep nothing but files of rules in the folder of the pack"),
+        Place(shown_name(str(path))),
+    )
 
 
 def _duplicates(rules: "list[tuple[Document, Path, Rule]]") -> list[Problem]:
@@ -256,8 +305,8 @@ def _duplicates(rules: "list[tuple[Document, Path, Rule]]") -> list[Problem]:
     problems = []
     for document, path, rule in rules:
         place = document.place((*path, "id"))
-        if rule.id in first:
-            where = first[rule.id]
+        if rule.id.casefold() in first:
+            where = first[rule.id.casefold()]
             problems.append(
                 Problem(
                     "PL004",
@@ -269,39 +318,40 @@ def _duplicates(rules: "list[tuple[Document, Path, Rule]]") -> list[Problem]:
                     place,
                 )
             )
-        first.setdefault(rule.id, place)
+        first.setdefault(rule.id.casefold(), place)
     return problems
 
 
 def digest(folder: FilePath) -> str:
-    """A fingerprint of a pack's content, and of all that it extends."""
+    """A fingerprint of a pack's content, and of all that it extends. Raises Unreadable."""
     content = hashlib.sha256()
     for layer in _chain(folder):
-        for path in _files(layer):
-            data = path.read_bytes()
-            content.update(f"{path.name}\0{len(data)}\0".encode())
+        for path, data in layer.items():
+            content.update(f"{os.fsencode(path.name)!r}\0{len(data)}\0".encode())
             content.update(data)
     return content.hexdigest()
 
 
-def _chain(folder: FilePath) -> Iterator[FilePath]:
-    """The folders of a pack and of those above it; a broken chain ends where it breaks."""
+def _chain(folder: FilePath) -> Iterator[dict[FilePath, bytes]]:
+    """The files of a pack and of those above it; a broken chain ends where it breaks. Raises Unreadable."""
     seen: set[FilePath] = set()
     here: FilePath | None = folder
-    while here is not None and here.resolve() not in seen:
+    while here is not None and here.resolve() not in seen and len(seen) < MOST_LAYERS:
         seen.add(here.resolve())
-        yield here
-        here = _above(here, extends) if (extends := _extends(here / HEAD)) else None
+        files = _contents(here)
+        yield files
+        head = here / HEAD
+        here = _above(here, extends) if (extends := _extends(head, files[head])) else None
 
 
-def _extends(head: FilePath) -> str | None:
+def _extends(head: FilePath, content: bytes) -> str | None:
     """What a head extends. Nearly every pack extends none, which is seen without reading the file as YAML."""
-    if b"extends" not in head.read_bytes():
+    if b"extends" not in content:
         return None
-    from .readers import read_file
+    from .readers import read
 
     try:
-        data = read_file(head).data
+        data = read(str(head), content).data
     except Unreadable:
         return None
     extends = data.get("extends") if isinstance(data, dict) else None

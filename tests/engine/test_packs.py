@@ -1,6 +1,8 @@
 """Packs: a directive takes no Python, and a broken one is reported like a broken plan."""
 
+import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,8 +11,8 @@ from tests.appraisal import ROOT, appraised, base_plan, found
 from thamdinh.engine import packs
 from thamdinh.engine.changes import changed
 from thamdinh.engine.explanation import explain, table
-from thamdinh.engine.packs import available, read, ruleset
-from thamdinh.engine.problem import Unreadable
+from thamdinh.engine.packs import MOST_LAYERS, available, read, ruleset
+from thamdinh.engine.problem import Problem, Unreadable
 from thamdinh.engine.selection import selected
 
 SMALL = ROOT / "tests" / "packs" / "small"
@@ -86,6 +88,25 @@ def test_the_examples_of_every_rule_are_fragments_of_plans() -> None:
         ("directive.yaml", "kind: ward", "kind: wardd", "PL003", "directive.yaml:", "“ward”"),
         ("directive.yaml", "valid_from", "valid_form", "PL002", "directive.yaml:", "“valid_from”"),
         ("directive.yaml", "id: K2", "id: K1", "PL004", "directive.yaml:", "K1"),
+        ("directive.yaml", "id: K2", "id: k1", "PL004", "directive.yaml:", "k1"),
+        ("rules.yaml", "id: MH201", "id: mh101", "PL004", "rules.yaml:22:9", "mh101"),
+        *(
+            ("rules.yaml", "id: MH201", f"id: {code}", "PL002", "rules.yaml:22:9", code)
+            for code in ("PL001", "pl009", "EN001", "LY2", "WV003", "DR001", "NT005", "README", "Readme")
+        ),
+        *(
+            (
+                "rules.yaml",
+                "each: committee\n",
+                f"each: committee\n    subject: {{entity: committee, id: '{pattern}'}}\n",
+                *said,
+            )
+            for pattern, *said in (
+                ("{committee.id", "PL002", "rules.yaml:27:38", "ngoặc"),
+                ("{committee.idd}", "PL003", "rules.yaml:27:38", "“id”"),
+                ("{}", "PL003", "rules.yaml:27:38", "for"),
+            )
+        ),
     ],
     ids=lambda value: str(value)[:24],
 )
@@ -141,3 +162,121 @@ def test_a_kept_ruleset_that_others_may_write_is_not_trusted(tmp_path: Path, mon
     monkeypatch.setattr(packs, "read", lambda name: again.append(name) or whole(name))  # type: ignore[func-returns-value]
     assert ruleset(str(SMALL)) == first
     assert again == [str(SMALL)]
+
+
+def small_pack(folder: Path, **changes: str) -> Path:
+    """A copy of the small pack, with texts of its rules changed."""
+    pack = Path(shutil.copytree(SMALL, folder))
+    rules = pack / "rules.yaml"
+    text = rules.read_text(encoding="utf-8")
+    for old, new in changes.items():
+        assert ANCHORS[old] in text
+        text = text.replace(ANCHORS[old], new, 1)
+    rules.write_text(text, encoding="utf-8")
+    return pack
+
+
+ANCHORS = {"require": "require: {sessions: {at_most: {param: most_sessions}}}", "id": "id: MH201"}
+
+
+def refused(pack: Path) -> list[Problem]:
+    with pytest.raises(Unreadable) as caught:
+        ruleset(str(pack))
+    return list(caught.value.problems)
+
+
+@pytest.mark.parametrize("name", ["more.yaml", "more.yml", "directive.yaml"])
+@pytest.mark.parametrize(
+    ("put", "words"),
+    [
+        (os.mkfifo, "FIFO"),
+        (lambda path: path.symlink_to("/dev/zero"), "thiết bị"),
+        (lambda path: path.mkdir(), "thư mục"),
+        (lambda path: path.symlink_to("nowhere"), "không còn tồn tại"),
+        (lambda path: path.symlink_to(path.name), "vòng"),
+    ],
+    ids=["a pipe", "a device", "a folder", "a link to nothing", "a link to itself"],
+)
+def test_what_is_no_file_in_a_pack_is_refused_before_it_is_opened(
+    tmp_path: Path, name: str, put: Callable[[Path], None], words: str
+) -> None:
+    pack = small_pack(tmp_path / "pack")
+    (pack / name).unlink(missing_ok=True)
+    put(pack / name)
+    for command in (ruleset, read):
+        with pytest.raises(Unreadable) as caught:
+            command(str(pack))
+        [problem] = caught.value.problems
+        assert (problem.code, problem.place.file) == ("PL006", str(pack / name))
+        assert words in problem.message.vi
+
+
+def test_a_pack_that_is_too_large_is_refused_at_the_file_that_is_too_much(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = small_pack(tmp_path / "pack")
+    monkeypatch.setattr(packs, "LARGEST_PACK", sum(path.stat().st_size for path in pack.glob("*.yaml")))
+    ruleset(str(pack))
+    (pack / "zz.yaml").write_text("rules: []\n")
+    [problem] = refused(pack)
+    assert (problem.code, problem.place.file) == ("PL006", str(pack / "zz.yaml"))
+
+
+def test_rules_in_a_file_of_either_suffix_are_rules_of_the_pack(tmp_path: Path) -> None:
+    pack = small_pack(tmp_path / "pack")
+    (pack / "rules.yaml").rename(pack / "rules.yml")
+    assert ruleset(str(pack)).rules == ruleset(str(SMALL)).rules
+
+
+@pytest.mark.parametrize("alternatives", [11, 18, 200])
+def test_a_rule_whose_alternatives_multiply_is_refused_with_the_count(tmp_path: Path, alternatives: int) -> None:
+    one = "{any: [{sessions: 1}, {sessions: 2}]}"
+    pack = small_pack(tmp_path / "pack", require=f"require: {{not: {{all: [{', '.join([one] * alternatives)}]}}}}")
+    [problem] = refused(pack)
+    assert problem.code == "PL002"
+    assert (problem.place.line, problem.place.file) == (7, str(pack / "rules.yaml"))
+    assert str(2**alternatives * (1 + alternatives)) in problem.message.vi
+
+
+def test_a_rule_of_few_alternatives_is_none_too_large(tmp_path: Path) -> None:
+    one = "{any: [{sessions: 1}, {sessions: 2}]}"
+    assert ruleset(str(small_pack(tmp_path / "pack", require=f"require: {{not: {{all: [{', '.join([one] * 7)}]}}}}")))
+
+
+def chained(folder: Path, count: int) -> Path:
+    """The last of so many packs, each of which extends the one before."""
+    head = (SMALL / "directive.yaml").read_text(encoding="utf-8")
+    small_pack(folder / "p1")
+    for number in range(2, count + 1):
+        (folder / f"p{number}").mkdir()
+        own = "\n".join(
+            line for line in head.split("clauses:")[0].splitlines() if not line.startswith(("readings", "id:"))
+        )
+        (folder / f"p{number}" / "directive.yaml").write_text(
+            f"id: p{number}\nextends: ../p{number - 1}\n{own}\nclauses: []\n", encoding="utf-8"
+        )
+    return folder / f"p{count}"
+
+
+def test_a_chain_of_packs_has_a_limit(tmp_path: Path) -> None:
+    assert read(str(chained(tmp_path / "short", MOST_LAYERS))).extends == (
+        *(f"p{n}" for n in range(7, 1, -1)),
+        "small-illustration",
+    )
+    last = chained(tmp_path / "long", MOST_LAYERS + 1)
+    [problem] = refused(last)
+    assert "8" in problem.message.vi
+    assert problem.place.file == str(last / "../p8/../p7/../p6/../p5/../p4/../p3/../p2/directive.yaml")
+    [problem] = refused(chained(tmp_path / "very long", 60))
+    assert problem.code == "PL002"
+
+
+def nested(folder: Path, depth: int) -> Path:
+    return small_pack(folder, require=f"require: {'{not: ' * depth}{{sessions: 1}}{'}' * depth}")
+
+
+def test_a_condition_nested_too_deeply_is_a_problem(tmp_path: Path) -> None:
+    assert ruleset(str(nested(tmp_path / "pack", 40)))
+    for depth in (400, 20_000):
+        pack = nested(tmp_path / str(depth), depth)
+        assert {problem.place.file for problem in refused(pack)} == {str(pack / "rules.yaml")}
