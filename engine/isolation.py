@@ -3,6 +3,7 @@
 What a job takes is watched from outside, so that no code that it runs can hinder it.
 """
 
+import gc
 import os
 import pickle
 import select
@@ -20,10 +21,12 @@ Result = TypeVar("Result")
 
 LOOKS: Final = 0.02
 """Seconds between two looks at a process: what it takes meanwhile goes beyond the limit of memory."""
-_WAITING: Final = 6
+_WAITING: Final = 12
 """How many times its seconds a job may take by the clock, waiting for a disk or for a processor that others use."""
 _OWN: Final = 128
 """MiB that the program itself may take of what is allowed for a job."""
+_GARBAGE: Final = 50_000
+"""How many objects are made between two searches for garbage: a large file makes millions, and hardly any is garbage."""
 _LENGTH: Final = struct.Struct(">Q")
 
 
@@ -144,6 +147,8 @@ class _Child:
 
 def _work(function: Callable[[Job], Result], jobs: Sequence[Job], first: int, writer: int) -> NoReturn:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    gc.freeze()  # What there is by now is the parent's.
+    gc.set_threshold(_GARBAGE)
     status = 0
     try:
         for job in jobs[first:]:

@@ -2,16 +2,23 @@
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from .cards import without_numbers
 
 LONGEST_SHOWN: Final = 60
 """Code points of a value that a message repeats; a longer text is no mistyped word either."""
+_REMEMBERED: Final = 4096
 
 
 def plain(word: str) -> str:
     """The word without case, tone marks or separators, as a hurried person types it."""
+    return _plain(word) if len(word) <= LONGEST_SHOWN else _plain.__wrapped__(word)
+
+
+@lru_cache(_REMEMBERED)
+def _plain(word: str) -> str:
     decomposed = unicodedata.normalize("NFD", word.casefold().replace("đ", "d"))
     return "".join(mark for mark in decomposed if not unicodedata.combining(mark) and mark not in " _-")
 
@@ -33,9 +40,13 @@ def suggestion(word: str, options: Iterable[str]) -> str | None:
 def shown(value: object) -> str:
     """A value as a message repeats it: in one line, cut where it is long. A number in a text that may be a card is hidden."""
     if isinstance(value, str):
-        text = without_numbers(" ".join(value.split()))
+        # Of a long text no more is looked at than can be shown, and so much that no card is cut in two.
+        words = value.split(None, LONGEST_SHOWN)[:LONGEST_SHOWN]
+        text = without_numbers(" ".join(words)[: 20 * LONGEST_SHOWN])
     else:
         import json  # seldom needed, and every command loads this module
 
-        text = json.dumps(value, ensure_ascii=False, default=str)
+        pieces, text = json.JSONEncoder(ensure_ascii=False, default=str).iterencode(value), ""
+        while len(text) <= LONGEST_SHOWN and (piece := next(pieces, "")):
+            text += piece
     return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"

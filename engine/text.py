@@ -1,10 +1,13 @@
 """Text that exists in Vietnamese and in English, and how values are written in each."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 Language = Literal["vi", "en"]
+MOST_MARKS: Final = 30
+"""How many combining marks one letter may bear: what Unicode's stream-safe form allows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,5 +38,25 @@ def per_cent(share: float | None, language: Language) -> str:
 
 
 def nfc(value: str) -> str:
-    """The string in Unicode NFC, the one form used everywhere inside the program."""
-    return value if unicodedata.is_normalized("NFC", value) else unicodedata.normalize("NFC", value)
+    """The string in Unicode NFC, the one form used everywhere inside the program.
+
+    What piles up marks stays as it is: putting so many in order takes the square of their number.
+    """
+    if value.isascii() or piled(value) or unicodedata.is_normalized("NFC", value):
+        return value
+    return unicodedata.normalize("NFC", value)
+
+
+def piled(value: str) -> tuple[int, int] | None:
+    """Where more than MOST_MARKS combining marks stand one on another, which no writing needs; None where none do."""
+    for found in _NO_LETTERS.finditer(value) if len(value) > MOST_MARKS else ():
+        start = found.start()
+        for at in range(start, found.end()):
+            if not unicodedata.combining(value[at]):
+                start = at + 1
+            elif at - start >= MOST_MARKS:
+                return start, at + 1
+    return None
+
+
+_NO_LETTERS: Final = re.compile(rf"[^\w\x00-\x7f]{{{MOST_MARKS + 1},}}")

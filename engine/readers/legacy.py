@@ -16,6 +16,8 @@ FEWEST_WORDS: Final = 3
 SHARE: Final = 0.8
 """The share of the words which aren't Vietnamese as they stand that must become so when they are converted."""
 
+LONGEST_TEXT: Final = 200_000
+"""Code points of the text that are looked at."""
 LONGEST_SAMPLE: Final = 30
 """Code points of the text that is shown as an example."""
 
@@ -63,6 +65,7 @@ def detect(text: str, *, pasted: bool) -> Legacy | None:
 
     `pasted`: the file itself is valid Unicode, so words that are Vietnamese as they stand speak against it.
     """
+    text = text[:LONGEST_TEXT]
     words = {word[0]: word.start() for word in reversed(list(_WORD.finditer(text)))}
     proper = {word for word in words if _is_syllable(word)}
     strange = [word for word in words if word not in proper]

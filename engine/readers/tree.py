@@ -8,12 +8,15 @@ from typing import Final, NamedTuple
 
 from ..problem import SYNTAX, Path, Place, Problem, Unreadable
 from ..suggest import shown
-from ..text import Text, nfc
+from ..text import MOST_MARKS, Text, nfc, piled
 
 DEEPEST: Final = 50
 """How deep values may nest. A plan nests 5 deep."""
-MOST_NODES: Final = 1_000_000
-"""How many values a document may hold, each alias counted as all that it stands for."""
+MOST_NODES: Final = 500_000
+"""How many values a document may hold, each alias counted as all that it stands for. 20,000 participants, all of them
+seated and voted on, have 340,000."""
+LONGEST_LINE: Final = 100_000
+"""Code points of a line that is repeated beside what is said of it."""
 
 _LINE_END: Final = re.compile(r"\r\n|\n|\r")
 _UNWRITABLE: Final = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
@@ -62,13 +65,15 @@ class Lines:
         ends_here = span.start < span.end and (line == len(self._starts) or span.end < self._starts[line])
         return Place(self.file, line, span.start - start + 1, span.end - start + 1 if ends_here else None)
 
-    def line(self, number: int) -> str | None:
-        """The text of a line (from 1), without its end; None where there is no such line."""
+    def line(self, number: int, longest: int | None = None) -> str | None:
+        """The text of a line (from 1), without its end; None where there is no such line, or it is longer."""
         if not 1 <= number <= len(self._starts):
             return None
-        start = self._starts[number - 1]
-        end = _LINE_END.search(self.text, start)
-        return self.text[start : end.start() if end else None]
+        start, after = self._starts[number - 1], self._starts[number : number + 1]
+        end = after[0] if after else len(self.text)
+        if longest is not None and end - start > longest:
+            return None
+        return self.text[start:end].rstrip("\r\n") if after else self.text[start:end]
 
     def refuse(self, message: Text, fix: Text, start: int, end: int | None = None) -> Unreadable:
         """The syntax error at an offset, to be raised."""
@@ -82,6 +87,14 @@ class Lines:
             raise self.refuse(
                 Text(f"Văn bản có ký tự điều khiển {code}", f"The text holds the control character {code}"),
                 Text("Xóa ký tự (mã thoát) này", "Delete that character (escape)"),
+                *span,
+            )
+        if piled(value):
+            raise self.refuse(
+                Text(
+                    f"Văn bản có hơn {MOST_MARKS} dấu chồng lên một chữ", f"A letter bears more than {MOST_MARKS} marks"
+                ),
+                Text("Gõ lại văn bản này", "Type this text anew"),
                 *span,
             )
         return nfc(value)
@@ -120,8 +133,8 @@ class TextDocument:
         """Texts have the plan's own keys."""
 
     def excerpt(self, place: Place) -> str | None:
-        """The line of text at `place`."""
-        return None if place.line is None else self._lines.line(place.line)
+        """The line of text at `place`; None where it is too long to be looked at."""
+        return None if place.line is None else self._lines.line(place.line, LONGEST_LINE)
 
 
 def too_deep(lines: Lines, start: int, end: int | None = None) -> Unreadable:

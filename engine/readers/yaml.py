@@ -30,7 +30,7 @@ from .tree import (
 
 _Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # YAML 1.2 and editors end no line here, but PyYAML does; one blank for each keeps every offset.
-_BLANKS: Final = dict.fromkeys(map(ord, "\u0085\u2028\u2029"), " ")
+_NO_LINE_ENDS: Final = "\u0085\u2028\u2029"
 _CORE: Final = "tag:yaml.org,2002:"
 _CONSTANTS: Final[dict[str, bool | None]] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
@@ -71,7 +71,10 @@ def _span(event: Event, last: Event | None = None) -> Span:
 class _Composer:
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
-        self._events: Iterator[Event] = yaml.parse(lines.text.translate(_BLANKS), Loader=_Loader)
+        text = lines.text
+        for mark in _NO_LINE_ENDS:
+            text = text.replace(mark, " ")
+        self._events: Iterator[Event] = yaml.parse(text, Loader=_Loader)
         self._anchors: dict[str, tuple[object, Node, int, int]] = {}
         self._nodes = 0
         self._deepest = 0

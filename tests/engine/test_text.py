@@ -1,11 +1,12 @@
 """Counts in words: English has a plural, Vietnamese has none."""
 
+import time
 from pathlib import Path
 
 import pytest
 
 from tests.command_line import BREACHED, COMPLIANT, thamdinh
-from thamdinh.engine.text import Language, counted, per_cent
+from thamdinh.engine.text import MOST_MARKS, Language, counted, nfc, per_cent, piled
 
 
 @pytest.mark.parametrize(("count", "words"), [(0, "0 plans"), (1, "1 plan"), (2, "2 plans"), (1001, "1001 plans")])
@@ -39,3 +40,26 @@ def test_commands_count_one_and_more_in_the_words_of_the_language(tmp_path: Path
     assert "1 seat not decidable, by reason:" in said
     assert thamdinh("convert", COMPLIANT, tmp_path / "a.jsonl", "--lang", "en").stdout.startswith("Wrote 1 plan to ")
     assert thamdinh("generate", tmp_path / "b", "--plans", 1, "--lang", "en").stdout.startswith("Made 1 plan in ")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Tổ chức", None),
+        ("…" * 100, None),
+        ("a" + "\u0301" * MOST_MARKS, None),
+        ("a" + "\u0301" * (MOST_MARKS + 1), (1, MOST_MARKS + 2)),
+        ("…" * 100 + "\u0323\u0302" * 20, (100, 100 + MOST_MARKS + 1)),
+        ("x" + "\u1d165" * 200, None),
+    ],
+    ids=["words", "dots", "as many as may be", "one more", "after dots", "apart"],
+)
+def test_marks_that_pile_up_are_found(text: str, found: tuple[int, int] | None) -> None:
+    assert piled(text) == found
+
+
+def test_marks_that_pile_up_take_no_time_to_put_in_order() -> None:
+    text = "e" + "\u0323\u0302" * 2_000_000
+    start = time.process_time()
+    assert nfc(text) == text
+    assert time.process_time() - start < 2
