@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from ..problem import Place
-from ..readers.docx import Texts
+from ..readers.docx_text import Texts
 from ..text import Language
 from .annotating import Copy
 from .layout import AUTHOR
@@ -78,7 +78,7 @@ class _Document:
         self._main = copy.package.main()
         self._root = copy.xml(self._main)
         self._space = copy.package.space(self._root, "document")
-        self._texts = Texts(copy.package.file, self._space)
+        self._texts = Texts(self._root, self._space)
 
     def mark(self, found: Sequence[Mark]) -> None:
         body = self._root.find(self._named("body"))
@@ -246,7 +246,7 @@ class Targets:
 
     def __init__(self, texts: Texts, body: "_Element") -> None:
         self._texts = texts
-        self._tables = list(body.iter(texts.named("tbl")))
+        self._tables = texts.tables(body)
         self._paragraphs = list(texts.inside(body, "p"))
         self._rows: dict[int, list[_Element]] = {}
 

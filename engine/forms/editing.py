@@ -16,7 +16,7 @@ from .sheets import Sheets
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from ..readers.docx import Texts
+    from ..readers.docx_text import Texts
 
 _EPOCH: Final = datetime(1899, 12, 30)
 _TIME: Final = "%d/%m/%Y %H:%M"
@@ -93,14 +93,14 @@ class _Workbook(Sheets):
 
 
 def _write_document(copy: Copy, cells: Mapping[Place, Shown]) -> None:
-    from ..readers.docx import Texts
+    from ..readers.docx_text import Texts
 
     root = copy.xml(copy.package.main())
-    texts = Texts(copy.package.file, root.tag.partition("}")[0] + "}")
+    texts = Texts(root, root.tag.partition("}")[0] + "}")
     body = root.find(texts.named("body"))
     if body is None:
         raise copy.package.damaged()
-    tables = list(body.iter(texts.named("tbl")))
+    tables = texts.tables(body)
     for place, value in cells.items():
         if place.table is None or place.row is None:
             raise LookupError(place)

@@ -166,6 +166,11 @@ def _field_labels() -> dict[str, Column]:
     return {key(column.label): column for column in (*FIELDS, VERSION)}
 
 
+def is_field(label: str) -> bool:
+    """Whether a label is that of a field of the form."""
+    return len(label) <= 200 and key(label) in _field_labels()
+
+
 def fields(grids: Iterable[Grid], tables: Iterable[Heading]) -> Iterator[Field]:
     """The fields of the form with where their values stand; what lies in a table is none."""
     first_heading: dict[int, int] = {}

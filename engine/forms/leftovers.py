@@ -24,6 +24,14 @@ TABLE: Final = Remark(
         "If it holds something of the plan, move that into a table of the form",
     ),
 )
+UNREAD: Final = Remark(
+    NOT_UNDERSTOOD,
+    Text("Có nội dung không đọc được ngoài các bảng của mẫu", "Something outside the tables of the form can't be read"),
+    Text(
+        "Nếu đó là nội dung của kế hoạch (dấu, chữ, bảng chụp) thì gõ vào bảng của mẫu",
+        "If it is something of the plan (marks, words, a table), type it into a table of the form",
+    ),
+)
 COLUMN: Final = Remark(
     NOT_UNDERSTOOD,
     Text("Cột không thuộc mẫu nên không được đọc", "A column that is no part of the form was not read"),
@@ -62,11 +70,15 @@ def leftovers(
     fields: dict[int, set[int]] = {}
     for entry in entries:
         fields.setdefault(id(entry.grid), set()).add(entry.spot[0])
+    around = _holders(grids, {*parts, *fields})
     for grid in grids:
         if id(grid) in parts:
             yield from _beside(grid, parts[id(grid)], codes)
         elif not _is_within(grid, parts):
-            yield from _apart(grid, fields.get(id(grid), set()), codes)
+            yield from _apart(grid, fields.get(id(grid), set()), codes, holds=id(grid) in around)
+        of_form = not grid.width or id(grid) in parts or id(grid) in fields or _is_within(grid, parts)
+        for spot, unread in grid.unread:
+            yield Leftover(grid, spot, unread if of_form else UNREAD)
 
 
 def _is_within(grid: Grid, parts: dict[int, list[Heading]]) -> bool:
@@ -74,13 +86,24 @@ def _is_within(grid: Grid, parts: dict[int, list[Heading]]) -> bool:
     return grid.within is not None and (id(grid.within) in parts or _is_within(grid.within, parts))
 
 
-def _apart(grid: Grid, fields: set[int], codes: Collection[str]) -> Iterator[Leftover]:
-    """What a grid without tables of the form has."""
+def _holders(grids: Iterable[Grid], taken: set[int]) -> set[int]:
+    """The grids that have others, which are read, in their cells: they only put them in their places."""
+    found: set[int] = set()
+    for grid in grids:
+        outer = grid.within if id(grid) in taken else None
+        while outer is not None and id(outer) not in found:
+            found.add(id(outer))
+            outer = outer.within
+    return found
+
+
+def _apart(grid: Grid, fields: set[int], codes: Collection[str], *, holds: bool) -> Iterator[Leftover]:
+    """What a grid without tables of the form has; `holds` says whether such tables stand in its cells."""
     for row in sorted(grid.rows):
         if row not in fields and (table := like_rows_of(grid.rows[row].values(), codes)) is not None:
             yield Leftover(grid, (row, min(grid.rows[row])), faults.rows_unread(table))
             return
-    if grid.width and not fields and not _is_layout(grid):
+    if grid.width and grid.rows and not fields and not holds and not _is_layout(grid):
         row = min(grid.rows)
         yield Leftover(grid, (row, min(grid.rows[row])), TABLE)
 

@@ -40,14 +40,14 @@ def read_form(file: str, grids: Iterable[Grid], content: bytes) -> FormDocument:
         settle_spans(tables[table.name].parts)
         form.read_table(table, tables[table.name])
     remarks = Remarks()
-    for left in leftovers(grids, tables, entries, form.codes()):
+    for left in leftovers(everything, tables, entries, form.codes()):
         if isinstance(left.what, Unclear):
             form.tell(left.grid, left.spot, left.what)
         else:
             remarks.add(left.what, left.grid.place(left.spot))
     read = reads([part for table in tables.values() for part in table.parts], entries)
     for grid in everything:
-        for spot, unread in (*grid.unread, *unseen(grid, read.get(id(grid), Read()), remarks)):
+        for spot, unread in unseen(grid, read.get(id(grid), Read()), remarks):
             form.tell(grid, spot, unread)
     notices = [notice for grid in everything for notice in grid.notices]
     return FormDocument(file, form.data, form.spots, content, (*notices, *remarks.notices()))
