@@ -23,10 +23,12 @@ from ..engine.audit.run import Request, audit
 from ..engine.audit.totals import Totals
 from ..engine.choosing import rulesets_of
 from ..engine.handbook import Handbooks
+from ..engine.in_force import InForce
 from ..engine.made import may_be_replaced
 from ..engine.outputs import check_files
 from ..engine.problem import Problem, Unreadable
-from ..engine.settings import FAIL_ON
+from ..engine.selection import selecting, went_by
+from ..engine.settings import FAIL_ON, Settings
 from ..engine.text import Text
 from ..engine.unwritable import unwritable
 from ..engine.waivers import waivers_in_force
@@ -235,6 +237,7 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
         books = [ruleset.handbook for ruleset in rulesets_of(request.directive)]
         handbooks = {book.directive: book for book in books if book is not None}
         assert len(handbooks) == len(books), "a pack was read without its handbook"
+        request = replace(request, in_force=_in_force(settings, request))
         with Ledger() as ledger, _kept(store, given["resume"]) as sink:
             if sink is not None:
                 request = replace(request, key=audit_key())
@@ -258,6 +261,14 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
             err=True,
         )
     return totals.exit_status(settings.fail_on or "error")
+
+
+def _in_force(settings: Settings, request: Request) -> InForce:
+    """What the audit goes by. Raises Unreadable."""
+    rulesets = rulesets_of(request.directive)
+    file = request.waivers.file
+    restrict = selecting(rulesets, request.select, request.ignore)
+    return went_by(settings, rulesets, restrict, None if file is None else str(file))
 
 
 def _cluster(given: dict[str, Any]) -> Cluster | None:
@@ -321,8 +332,8 @@ def _summary_file(form: str, ledger: Ledger, of: _Summed) -> bytes:
     from ..engine.audit.summary import About, dashboard, summarised, workbook
 
     run, books = None if of.store is None else of.store.run, of.handbooks
-    version = ", ".join(book.version for book in books.values())
-    about = About(datetime.now(), ", ".join(books), version, run, of.request.redact_names, books)
+    version, redacted = ", ".join(book.version for book in books.values()), of.request.redact_names
+    about = About(datetime.now(), ", ".join(books), version, run, redacted, books, of.request.in_force)
     if form == "xlsx":
         return workbook.render(summarised(ledger.outcomes(), workbook.MOST_LISTED, of.told), about, language())
     runs = [] if of.store is None else past_runs(of.store.database)
@@ -336,7 +347,7 @@ def _pieces(shown: str, ledger: Ledger, handbooks: Handbooks, totals: Totals) ->
     if shown == "jsonl":
         return as_lines(ledger.outcomes())
     if shown == "csv":
-        return as_csv(", ".join(handbooks), ledger.outcomes(), language())
+        return as_csv(", ".join(handbooks), ledger.outcomes(), totals, language())
     return [summary(totals, handbooks, language()).encode()]
 
 

@@ -60,12 +60,14 @@ def command(run: str, store: Path, plan: str | None, shown: str) -> int:
 def _plans(database: "Database", past: "PastRun", text: str, shown: str) -> bytes:
     from ..engine.audit.history import places_of
     from ..engine.audit.store import outcomes_of
+    from ..engine.in_force import InForce
     from ..engine.reporters import Options, render
     from ..engine.verdict import Report
 
     places = places_of(database, past.run, text)
     verdicts = tuple(outcome.verdict for outcome in outcomes_of(database, past.run, places, across=False))
-    return render(shown, Report(past.directive, verdicts), Options(language(), colour_wanted()))
+    report = Report(past.directive, verdicts, in_force=past.in_force or InForce())
+    return render(shown, report, Options(language(), colour_wanted()))
 
 
 def _summed_up(database: "Database", past: "PastRun", shown: str) -> bytes:
@@ -99,12 +101,14 @@ def _json(past: "PastRun", summary: "Summary") -> bytes:
     }
     document["by_directive"] = dict(sorted(summary.directives.items()))
     document["notices"] = [notice.to_json() for notice in summary.notices]
+    document["waived_findings"] = [found.to_json() for found in summary.excused]
     document |= {"waived": summary.waived, "not_decidable": summary.undecided, "problems": dict(summary.problems)}
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _text(past: "PastRun", summary: "Summary") -> str:
     from ..engine.reporters import Options
+    from ..engine.reporters.inert import printable
     from ..engine.reporters.text import notice_lines
     from ..engine.reporters.words import SEVERITIES, seats_not_decidable
 
@@ -114,6 +118,8 @@ def _text(past: "PastRun", summary: "Summary") -> str:
     began = f"{past.started:%H:%M %d/%m/%Y}"
     state = "" if past.finished else word(" (dở dang)", " (interrupted)")
     parts = [f"{word('Lần rà soát', 'Run')} {past.run}, {began}{state}: {past.directive} {past.version}\n"]
+    if past.in_force is not None and (line := past.in_force.line()):
+        parts.append(f"{printable(line[language()])}\n")
     figures = [word("Kế hoạch", "Plans"), word("Đạt", "Compliant"), word("Chưa đạt", "Non-compliant")]
     figures += [word("Không thẩm định được", "Not appraised"), word("Tỉ lệ đạt", "Share")]
     figures += [word("Lỗi", "Errors"), word("Cảnh báo", "Warnings"), word("Khuyến nghị", "Advice")]
@@ -139,6 +145,7 @@ def _text(past: "PastRun", summary: "Summary") -> str:
         parts.append(
             f"{word('Phát hiện được miễn, không tính ở trên', 'Findings waived, not counted above')}: {summary.waived}\n"
         )
+        parts.append("".join(f"  {printable(found.words(language()))}\n" for found in summary.excused))
     if summary.undecided:
         parts.append(f"{summary.undecided} {seats_not_decidable(summary.undecided)[language()]}\n")
     parts += [notice_lines(notice, Options(language())) for notice in summary.notices]

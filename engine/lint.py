@@ -9,7 +9,7 @@ from .outline import AROUND
 from .packs import AUTO
 from .problem import Unreadable
 from .readers.discover import discover
-from .selection import nothing_left, selecting
+from .selection import nothing_left, selecting, went_by
 from .settings import Settings
 from .verdict import Report
 from .waiving import Waiving
@@ -55,13 +55,16 @@ def lint(
     jobs = [Job(source, checker, around, redact_names) for source in discover(names, passed_over)]
     known = tuple(dict.fromkeys(rule for whole in rulesets for rule in (*whole.rules, *whole.rules_across)))
     checked = {rule for whole in rulesets for rule in restrict(whole).rules}  # those across plans are for audits
-    waived = (waiving or Waiving()).applied([*appraise_all(jobs, settings.limits)], known, set(known) - checked)
+    waiving = waiving or Waiving()
+    waived = waiving.applied([*appraise_all(jobs, settings.limits)], known, set(known) - checked)
     directives = dict.fromkeys(verdict.directive for verdict in waived.verdicts if verdict.directive is not None)
     if named:
         directives = {rulesets[0].directive: None}
     handbooks = {
         whole.directive: whole.handbook for whole in rulesets if whole.directive in directives and whole.handbook
     }
-    report = Report(", ".join(directives) or AUTO, waived.verdicts, waived.notices, handbooks)
+    used = [whole for whole in rulesets if whole.directive in directives]
+    in_force = went_by(settings, used or rulesets, restrict, *waiving.files)
+    report = Report(", ".join(directives) or AUTO, waived.verdicts, waived.notices, handbooks, in_force)
     status = report.exit_status(settings.fail_on or "error")
     return Run(report, status if waived.readable else 2)

@@ -12,6 +12,7 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Final
 
 from .cache import kept
+from .in_force import PackInForce
 from .problem import REFERENCE, SCHEMA, UNREADABLE, Path, Place, Problem, Unreadable
 from .readers.source import load, shown_name
 from .ruleset import PARTS, Amendment, Applicability, Ruleset
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 BUILT_IN: Final = FilePath(__file__).parent.parent / "rules"
 HEAD: Final = "directive.yaml"
+_DIGITS: Final = 12
+"""How much of a pack's fingerprint a verdict shows."""
 DEFAULT: Final = "ben-tre-2017"
 AUTO: Final = "auto"
 """In place of a directive, or where none is named: each plan chooses its own (choosing.py)."""
@@ -330,6 +333,13 @@ def digest(folder: FilePath) -> str:
             content.update(f"{os.fsencode(path.name)!r}\0{len(data)}\0".encode())
             content.update(data)
     return content.hexdigest()
+
+
+def in_force(directive: str, whole: Ruleset) -> PackInForce:
+    """What a verdict says of the pack whose ruleset this is, given by id or folder. Raises Unreadable."""
+    folder = locate(directive)
+    shipped = folder == available().get(whole.directive)
+    return PackInForce(whole.directive, whole.version, digest(folder)[:_DIGITS], None if shipped else str(folder))
 
 
 def _chain(folder: FilePath) -> Iterator[dict[FilePath, bytes]]:

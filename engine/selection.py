@@ -3,8 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from .in_force import InForce
+from .packs import AUTO, in_force
 from .problem import REFERENCE, Place, Problem, Unreadable
 from .ruleset import Ruleset
+from .settings import Settings
 from .suggest import closest
 from .text import Text
 
@@ -28,6 +31,33 @@ def selecting(
         [rule for ruleset in rulesets for rule in (*ruleset.rules, *ruleset.rules_across)],
     )
     return lambda ruleset: _restricted(ruleset, select, ignore)
+
+
+def went_by(
+    settings: Settings,
+    rulesets: Sequence[Ruleset],
+    restrict: Callable[[Ruleset], Ruleset],
+    waivers: str | None,
+    baseline: str | None = None,
+) -> InForce:
+    """What a run went by, given the rulesets that it used and the files of waivers and baseline. Raises Unreadable."""
+    named = settings.directive if settings.directive != AUTO else None
+    return InForce(
+        settings.file,
+        tuple(in_force(named or whole.directive, whole) for whole in rulesets),
+        _switched_off(rulesets, restrict),
+        settings.fail_on or "error",
+        waivers,
+        baseline,
+    )
+
+
+def _switched_off(rulesets: Iterable[Ruleset], restrict: Callable[[Ruleset], Ruleset]) -> tuple[str, ...]:
+    """The codes of the rules that `restrict` leaves out, in the order of the packs."""
+    pairs = [(whole, restrict(whole)) for whole in rulesets]
+    left = {rule for _, some in pairs for rule in (*some.rules, *some.rules_across)}
+    rules = dict.fromkeys(rule for whole, _ in pairs for rule in (*whole.rules, *whole.rules_across))
+    return tuple(rule for rule in rules if rule not in left)
 
 
 def nothing_left() -> Problem:

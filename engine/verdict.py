@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from .handbook import Handbook
+from .in_force import InForce
 from .outline import Outline
 from .problem import Place, Problem
 from .text import Text
@@ -168,13 +169,15 @@ class Verdict:
 class Report:
     """What one run has to say: the directive, the verdict on each input, and what is to be known of the run (`told`).
 
-    `handbooks` word the clauses and rules of every directive that was used, by the directive's id.
+    `handbooks` word the clauses and rules of every directive that was used, by the directive's id; `in_force` says what
+    the run went by.
     """
 
     directive: str
     verdicts: tuple[Verdict, ...]
     told: tuple[Problem, ...] = ()
     handbooks: dict[str, Handbook] = field(default_factory=dict)
+    in_force: InForce = field(default_factory=InForce)
 
     @property
     def notices(self) -> tuple[Problem, ...]:
@@ -190,6 +193,7 @@ class Report:
         }
         if notices := self.notices:
             document["notices"] = [notice.to_json() for notice in notices]
+        document["settings"] = self.in_force.to_json()
         return document
 
     def reaches(self, level: Severity | Literal["never"]) -> bool:

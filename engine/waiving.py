@@ -36,6 +36,12 @@ class Waiving:
     today: datetime.date = field(default_factory=datetime.date.today)
     whole: bool = False
 
+    @property
+    def files(self) -> tuple[str | None, str | None]:
+        """The files of the waivers and of the baseline that are in force, as outputs name them."""
+        file, baseline = self.waivers.file, self.new_baseline or self.baseline
+        return None if file is None else str(file), None if baseline is None else str(baseline)
+
     def applied(
         self,
         appraised: Sequence[Verdict],

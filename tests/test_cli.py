@@ -267,7 +267,7 @@ def test_settings_come_from_the_nearest_file_above_the_current_directory_and_opt
     done = thamdinh("lint", plan, cwd=inner)
     assert done.returncode == 0
     assert "TD503 warning" in done.stdout
-    assert "TD501" not in done.stdout
+    assert "TD501 error" not in done.stdout
     assert thamdinh("lint", plan, "--select", "TD501", "--fail-on", "error", cwd=inner).returncode == 1
     (inner / "thamdinh.toml").write_text('quiet = true\nignore = ["TD5"]\n')
     for options in ({"cwd": inner}, {}):

@@ -1,10 +1,12 @@
 """What a store knows of its runs, and how two of them differ."""
 
+import json
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, Literal
 
+from ..in_force import InForce
 from ..problem import REFERENCE, Place, Problem, Unreadable
 from ..text import Text
 from ..verdict import Severity, Status
@@ -32,6 +34,8 @@ class PastRun:
     redacted: bool
     statuses: dict[Status, int]
     findings: dict[Severity, int]
+    in_force: InForce | None = None
+    """None of a run that a version wrote which did not keep it."""
 
     @property
     def plans(self) -> int:
@@ -58,6 +62,7 @@ class PastRun:
             "plans": self.plans,
             "by_status": dict(self.statuses),
             "by_severity": dict(self.findings),
+            "settings": self.in_force and self.in_force.to_json(),
         }
 
 
@@ -72,15 +77,17 @@ def past_runs(database: Database) -> list[PastRun]:
     ):
         findings.setdefault(run, Counter())[severity] = count
     rows = database.run(
-        "SELECT run, directive, version, pack, program, engine, inputs, started, finished, redacted FROM runs ORDER BY run"
+        "SELECT run, directive, version, pack, program, engine, inputs, started, finished, redacted, settings FROM runs "
+        "ORDER BY run"
     )
     return [
         PastRun(
             run, directive, version, pack, program, engine, tuple(inputs), started, finished, redacted,
             {name: statuses.get(run, Counter())[name] for name in ("compliant", "non_compliant", "invalid")},
             {name: findings.get(run, Counter())[name] for name in ("error", "warning", "advice")},
+            settings and InForce.from_json(json.loads(settings)),
         )
-        for run, directive, version, pack, program, engine, inputs, started, finished, redacted in rows
+        for run, directive, version, pack, program, engine, inputs, started, finished, redacted, settings in rows
     ]  # fmt: skip
 
 

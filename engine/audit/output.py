@@ -28,11 +28,13 @@ _SEVERITIES: Final = {
 
 
 def summary(totals: Totals, handbooks: Handbooks, language: Language) -> str:
-    """The totals in words: counts, by which packs, the rules breached most, and the inputs without a verdict."""
+    """The totals in words: counts, by which packs and settings, the rules breached most, and the inputs without a verdict."""
     lines = [headline(totals, language)]
     if totals.directives.total():
         judged = (f"{name} ({_plans(count, language)})" for name, count in sorted(totals.directives.items()) if count)
         lines.append(f"{Text('Thẩm định theo', 'Checked against')[language]}: {', '.join(judged)}")
+    if line := totals.in_force.line():
+        lines.append(printable(line[language]))
     most = sorted((-count, rule) for rule, count in totals.breached.items() if count)[:MOST_RULES]
     if most:
         lines += ["", Text("Quy tắc bị vi phạm nhiều nhất (số kế hoạch):", "Rules breached most (plans):")[language]]
@@ -49,6 +51,10 @@ def summary(totals: Totals, handbooks: Handbooks, language: Language) -> str:
             lines += [f"{'':13}{words}" for words in shown[1:]]
             if reason.count > len(shown):
                 lines.append(f"{'':13}…")
+    if totals.excused:
+        lines += ["", Text("Phát hiện được miễn, không tính:", "Findings waived, not counted:")[language]]
+        lines += [f"  {printable(found.words(language))}" for found in totals.excused]
+        lines += [f"  {more_waived(more)[language]}"] if (more := totals.waived - len(totals.excused)) else []
     if totals.cross_checked:
         checked = number(totals.cross_checked, language)
         words = Text(
@@ -92,6 +98,11 @@ def _at(place: Place) -> str:
     return place.file if place.line is None else f"{place.file}:{place.line}"
 
 
+def more_waived(count: int) -> Text:
+    """That there are so many more waived findings than those listed."""
+    return Text(f"… và {count} phát hiện được miễn nữa", f"… and {counted(count, 'waived finding')} more")
+
+
 def and_more(count: int) -> Text:
     """That there are so many more problems than the one shown."""
     return Text(f"và {count} vấn đề nữa", f"and {count} more problem{'s' if count > 1 else ''}")
@@ -130,7 +141,7 @@ def number(count: int, language: Language) -> str:
 
 
 def as_json(directive: str, outcomes: Iterable[Outcome], totals: Totals) -> Iterator[bytes]:
-    """The JSON verdict (schema 1) of all plans, and the totals."""
+    """The JSON verdict (schema 1) of all plans, what the audit went by, and the totals."""
     yield f'{{"schema": 1, "directive": {json.dumps(directive)}, "plans": ['.encode()
     notices = [notice.to_json() for notice in totals.told]
     more = 0
@@ -144,6 +155,7 @@ def as_json(directive: str, outcomes: Iterable[Outcome], totals: Totals) -> Iter
         yield b',\n"notices": ' + json.dumps(notices, ensure_ascii=False).encode()
     if more:
         yield b',\n"more_notices": ' + str(more).encode()
+    yield b',\n"settings": ' + json.dumps(totals.in_force.to_json(), ensure_ascii=False).encode()
     yield b', "totals": ' + json.dumps(totals.to_json()).encode() + b"}\n"
 
 
@@ -159,13 +171,15 @@ def _line(verdict: Verdict, also: Mapping[str, object] | None = None) -> bytes:
     return json.dumps({**verdict.to_json(), **(also or {})}, ensure_ascii=False).encode()
 
 
-def as_csv(directive: str, outcomes: Iterable[Outcome], language: Language) -> Iterator[bytes]:
-    """The CSV of the reporters: a row for each finding and problem of every plan."""
+def as_csv(directive: str, outcomes: Iterable[Outcome], totals: Totals, language: Language) -> Iterator[bytes]:
+    """The CSV of the reporters: a row for each finding and problem of every plan, then what is to be known of the audit."""
     options = Options(language)
     yield render("csv", Report(directive, ()), options)
     for some in _pieces(outcomes):
         whole = render("csv", Report(directive, tuple(outcome.verdict for outcome in some)), options)
         yield whole.partition(b"\r\n")[2]
+    last = Report(directive, (), tuple(totals.told), in_force=totals.in_force)
+    yield render("csv", last, options).partition(b"\r\n")[2]
 
 
 def _pieces(outcomes: Iterable[Outcome]) -> Iterator[list[Outcome]]:

@@ -11,6 +11,7 @@ from typing import Final
 from .. import packs
 from ..choosing import is_named, rulesets_of
 from ..failure import told
+from ..in_force import InForce
 from ..limits import Limits
 from ..problem import Unreadable
 from ..ruleset import Ruleset
@@ -39,7 +40,7 @@ class Request:
 
     `jobs`: how many worker processes; None for as many as there are processors. `cross_check`: how many plans the other
     engine checks as well. `cluster`: the Dask cluster that checks the plans, instead of processes of this machine.
-    `waivers`: those in force. `limits`: what one plan may take.
+    `waivers`: those in force; `in_force`: what outputs are to say that the audit went by. `limits`: what one plan may take.
     """
 
     inputs: tuple[str, ...]
@@ -54,6 +55,7 @@ class Request:
     cluster: Cluster | None = None
     waivers: Waivers = field(default_factory=Waivers)
     limits: Limits = Limits()
+    in_force: InForce = field(default_factory=InForce)
     key: bytes | None = field(default=None, repr=False)
 
 
@@ -77,7 +79,7 @@ def audit(
     chosen = tuple(map(selecting(rulesets, request.select, request.ignore), rulesets))
     identity = secrets.token_hex(8)
     job = AuditJob(identity, chosen, request.engine, key, request.redact_names, request.limits, named=named)
-    totals = Totals({ruleset.directive: ruleset.across for ruleset in chosen})
+    totals = Totals({ruleset.directive: ruleset.across for ruleset in chosen}, in_force=request.in_force)
     if sink is not None:
         sink.begin(_run(request, job))
     waiting = batches(entries(request.inputs, request.since, passed_over))
@@ -187,4 +189,5 @@ def _run(request: Request, job: AuditJob) -> Run:
         request.redact_names,
         request.inputs,
         datetime.now().isoformat(timespec="seconds"),
+        request.in_force,
     )

@@ -86,6 +86,10 @@ STEPS: Final[tuple[tuple[str, ...], ...]] = (
             UNION ALL
             SELECT run, NULL, position, code, message_vi, message_en, fix_vi, fix_en, location FROM notices_of_runs""",
     ),
+    (
+        # What the run went by (settings file, packs, rules switched off, waivers), as JSON.
+        "ALTER TABLE runs ADD COLUMN settings VARCHAR",
+    ),
 )
 """The statements of each step; the schema of a store is the number of steps it has taken."""
 

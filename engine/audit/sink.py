@@ -1,9 +1,10 @@
 """Where the outcomes of an audit go while it runs: a store, or nothing but the totals."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from ..in_force import InForce
 from ..problem import Problem
 from ..verdict import Finding, Undecided
 from .outcome import Outcome
@@ -29,6 +30,7 @@ class Run:
     redacted: bool
     inputs: tuple[str, ...]
     started: str
+    in_force: InForce = field(default_factory=InForce)
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,11 +82,11 @@ class Store:
             self.database.run("UPDATE numbers SET last_run = greatest(last_run, ?)", [self.run])
             self.database.run(
                 "INSERT INTO runs (run, directive, version, pack, program, engine, inputs, started, finished, basis, "
-                "redacted, selected, ignored) VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?)",
+                "redacted, selected, ignored, settings) VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, ?)",
                 [
                     self.run, run.directive, run.version, run.pack, run.program, run.engine, list(run.inputs),
                     datetime.fromisoformat(run.started).replace(tzinfo=None), self._basis, run.redacted,
-                    list(run.select), list(run.ignore),
+                    list(run.select), list(run.ignore), json.dumps(run.in_force.to_json(), ensure_ascii=False),
                 ],
             )  # fmt: skip
 

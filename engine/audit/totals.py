@@ -1,16 +1,18 @@
 """The running counts of an audit: the only thing of every plan that stays in memory."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, cast
+from typing import Final, TypeVar, cast
 
 from ..facts import Facts, Row, Value
 from ..formula import holds
+from ..in_force import InForce
 from ..problem import Problem
 from ..ruleset import Judgement
 from ..settings import FailOn
 from ..verdict import SEVERITIES, Undecided, Verdict
+from .waived_finding import WaivedFinding, waived_findings
 
 MOST_LISTED: Final = 100
 """How many inputs without a verdict are listed; the others are counted, and stand in the outputs."""
@@ -18,6 +20,9 @@ MOST_LISTED: Final = 100
 
 MOST_NAMED: Final = 3
 """How many seats not decidable are named for each reason; the others are counted."""
+
+
+Listed = TypeVar("Listed")
 
 
 @dataclass
@@ -35,6 +40,7 @@ class Totals:
     `across` are the rules across plans, by directive, whose reasons tell apart what is not decidable. `listed` holds the first problem of each, and how many more there are; `unread` are the problems of a waivers file that can't be read.
     `directives` counts the plans that each judged.
     `noticed` counts the notices of plans by code and `notices` holds the first of them; `told` are those of the whole run.
+    `excused` are the first of the waived findings; `in_force` says what the audit went by.
     """
 
     across: Mapping[str, Sequence[Judgement]] = field(default_factory=dict)
@@ -45,6 +51,7 @@ class Totals:
     findings: Counter[str] = field(default_factory=Counter)
     breached: Counter[str] = field(default_factory=Counter)
     waived: int = 0
+    excused: list[WaivedFinding] = field(default_factory=list)
     undecided: int = 0
     reasons: dict[tuple[str, str, int], Reason] = field(default_factory=dict)
     problems: Counter[str] = field(default_factory=Counter)
@@ -55,6 +62,7 @@ class Totals:
     noticed: Counter[str] = field(default_factory=Counter)
     notices: list[Problem] = field(default_factory=list)
     told: list[Problem] = field(default_factory=list)
+    in_force: InForce = field(default_factory=InForce)
 
     def add(self, verdict: Verdict, sign: int = 1) -> None:
         """Count a verdict in, or with sign -1, out again."""
@@ -68,6 +76,8 @@ class Totals:
         for rule in {finding.rule for finding in counted}:
             self.breached[rule] += sign
         self.waived += sign * (len(verdict.findings) - len(counted))
+        _list(self.excused, waived_findings(verdict), sign)
+        _list(self.notices, verdict.notices, sign)
         self.undecided += sign * len(verdict.undecided)
         for item in verdict.undecided:
             which = self._which(item, verdict.directive or "")
@@ -79,8 +89,6 @@ class Totals:
             self.problems[problem.code] += sign
         for notice in verdict.notices:
             self.noticed[notice.code] += sign
-        if sign > 0 and len(self.notices) < MOST_LISTED:
-            self.notices += verdict.notices[: MOST_LISTED - len(self.notices)]
         if sign > 0 and verdict.problems and len(self.listed) < MOST_LISTED:
             self.listed.append((verdict.problems[0], len(verdict.problems) - 1))
 
@@ -92,6 +100,7 @@ class Totals:
         self.findings += other.findings
         self.breached += other.breached
         self.waived += other.waived
+        self.excused += other.excused[: MOST_LISTED - len(self.excused)]
         self.problems += other.problems
         self.noticed += other.noticed
         self.listed += other.listed[: MOST_LISTED - len(self.listed)]
@@ -137,3 +146,12 @@ class Totals:
             "problems": {code: count for code, count in sorted(self.problems.items()) if count},
             "notices": {code: count for code, count in sorted(self._all_noticed().items()) if count},
         }
+
+
+def _list(listed: list[Listed], items: Iterable[Listed], sign: int) -> None:
+    """Add to what is listed, as far as there is room, or with sign -1, take out again."""
+    for item in items:
+        if sign > 0 and len(listed) < MOST_LISTED:
+            listed.append(item)
+        elif sign < 0 and item in listed:
+            listed.remove(item)

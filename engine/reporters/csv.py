@@ -5,12 +5,13 @@ import io
 from collections.abc import Iterator
 from typing import Final
 
+from ..in_force import InForce
 from ..problem import Place, Problem
 from ..text import Language, Text
 from ..verdict import Report, Subject, Verdict
 from . import Options
 from .inert import cell
-from .words import NOT_APPLICABLE, NOT_DECIDABLE, NOTICE, PASSED, SEVERITIES, STATUSES, suspended, waiver
+from .words import NOT_APPLICABLE, NOT_DECIDABLE, NOTICE, PASSED, SETTINGS, SEVERITIES, STATUSES, suspended, waiver
 
 _HEAD: Final = (
     Text("Tệp", "File"),
@@ -38,6 +39,7 @@ def render(report: Report, options: Options) -> bytes:
     writer.writerow([words[options.language] for words in _HEAD])
     rows = [row for verdict in report.verdicts for row in _rows(report, verdict, options.language)]
     rows += [_notice(notice, options.language) for notice in report.notices]
+    rows += _settings(report.in_force, options.language)
     writer.writerows([cell(str(value)) for value in row] for row in rows)
     return written.getvalue().encode("utf-8-sig")
 
@@ -46,6 +48,13 @@ def _notice(notice: Problem, language: Language) -> tuple[object, ...]:
     where = notice.place.line or "", notice.place.column or "", notice.place.describe(language)
     words = notice.message[language], notice.fix[language]
     return (notice.place.file, "", "", NOTICE[language], notice.code, "", "", *where, *words, "")
+
+
+def _settings(in_force: InForce, language: Language) -> Iterator[tuple[object, ...]]:
+    """What the run went by, where anything but the program and its packs decided."""
+    for label, value in in_force.lines() if in_force.changed else ():
+        words = f"{label[language]}: {value[language]}"
+        yield (in_force.file or "", "", "", SETTINGS[language], "", "", "", "", "", "", words, "", "")
 
 
 def _rows(report: Report, verdict: Verdict, language: Language) -> Iterator[tuple[object, ...]]:

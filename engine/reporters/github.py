@@ -25,6 +25,8 @@ def render(report: Report, options: Options) -> bytes:
     for notice in report.notices:
         words = f"{notice.message[language]}\n{notice.fix[language]}"
         lines.append(_annotation("notice", notice.place, notice.code, words, language))
+    if line := report.in_force.line():
+        lines.append(f"::notice title={PROGRAM}::{_data(line[language])}")
     return "".join(f"{line}\n" for line in (*lines, summary(report, language))).encode()
 
 

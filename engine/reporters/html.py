@@ -104,6 +104,7 @@ def render(report: Report, options: Options) -> bytes:
         language,
         titles=[printable(title) for title in titles or [report.directive]],
         summary=summary(report, language),
+        in_force=[(label[language], printable(value[language])) for label, value in report.in_force.lines()],
         plans=plans,
         clause_choices=[(name, _clause_choice(name, clauses, language)) for name in _sorted(found)],
         severity_choices=[

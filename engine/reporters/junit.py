@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 from xml.etree import ElementTree
 
+from ..in_force import InForce
 from ..problem import Place, Problem
 from ..text import Language
 from ..verdict import Finding, Report, Verdict
@@ -20,6 +21,7 @@ def render(report: Report, options: Options) -> bytes:
     suites = ElementTree.Element("testsuites", name=PROGRAM)
     for verdict in report.verdicts:
         suite = ElementTree.SubElement(suites, "testsuite", name=printable(verdict.file))
+        suite.append(_properties(report.in_force, options.language))
         suite.extend(_cases(report, verdict, options))
         _count(suite)
     if report.notices:
@@ -30,6 +32,14 @@ def render(report: Report, options: Options) -> bytes:
     ElementTree.indent(suites)
     written: bytes = ElementTree.tostring(suites, encoding="utf-8", xml_declaration=True)
     return written + b"\n"
+
+
+def _properties(in_force: InForce, language: Language) -> ElementTree.Element:
+    """What the run went by: JUnit has no place for it but in each suite."""
+    properties = ElementTree.Element("properties")
+    for label, value in in_force.lines():
+        ElementTree.SubElement(properties, "property", name=label[language], value=printable(value[language]))
+    return properties
 
 
 def _notice(notice: Problem, language: Language) -> _Case:

@@ -19,6 +19,11 @@ def render(report: Report, options: Options) -> bytes:
     title = handbook.title[language] if handbook else report.directive
     lines = [f"# {Text('Kết quả thẩm định', 'Appraisal')[language]}", "", markdown(title), ""]
     lines += [markdown(summary(report, language)), ""]
+    if report.in_force.changed:
+        lines += [
+            *(f"- {label[language]}: {markdown(value[language])}" for label, value in report.in_force.lines()),
+            "",
+        ]
     if report.verdicts and not options.quiet:
         lines += [*_table(report, language), ""]
         for verdict in report.verdicts:

@@ -84,7 +84,7 @@ class _Run:
             "originalUriBaseIds": {_ROOT: {"description": {"text": _ROOT_IS[self.language]}}},
             "artifacts": [self._artifact(verdict) for verdict in self.verdicts],
             "results": [result for verdict in self.verdicts for result in self._results(verdict)],
-            "properties": {"directive": self.directive},
+            "properties": {"directive": self.directive, "settings": self.report.in_force.to_json()},
         }
 
     def _rule(self, code: str) -> _Object:

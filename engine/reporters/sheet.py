@@ -34,7 +34,7 @@ def sheet(report: Report, verdict: Verdict, language: Language) -> dict[str, Any
         "co_quan": superior.upper(),
         "dia_danh": _place(outline),
         "to_chuc": {"ten": verdict.organization or PurePath(verdict.file).name},
-        "ke_hoach": list(_plan(verdict, outline, language)),
+        "ke_hoach": [*_plan(verdict, outline, language), *_in_force(report, language)],
         "chi_dao": {
             "ma": handbook.directive if handbook else BLANK,
             "ten": handbook.title[language] if handbook else BLANK,
@@ -59,7 +59,7 @@ def sheet(report: Report, verdict: Verdict, language: Language) -> dict[str, Any
         ],
         "cac_dieu": list(_clauses(report, verdict, language)),
         "da_dat": list(_held(report, verdict, language)),
-        "khong_ap_dung": list(_not_applicable(report, verdict, language)),
+        "khong_ap_dung": [*_not_applicable(report, verdict, language), *_switched_off(report, language)],
         "noi_nhan": [name for name in (verdict.organization, outline.direct_superior if outline else None) if name],
     }
     made: dict[str, Any] = _printable(content)
@@ -111,6 +111,18 @@ def _plan(verdict: Verdict, outline: Outline | None, language: Language) -> Iter
     for name, value in lines:
         if value:
             yield {"ten": name[language], "gia_tri": value}
+
+
+def _in_force(report: Report, language: Language) -> Iterator[dict[str, str]]:
+    """What the sheet rests on besides the plan, among the lines that every office's template has."""
+    for label, value in report.in_force.lines():
+        yield {"ten": label[language], "gia_tri": value[language]}
+
+
+def _switched_off(report: Report, language: Language) -> Iterator[dict[str, str]]:
+    if rules := report.in_force.switched_off:
+        why = Text("không kiểm tra, theo cấu hình hoặc tùy chọn của lệnh", "switched off by settings or options")
+        yield {"quy_tac": ", ".join(rules), "ly_do": f"{why[language]}."}
 
 
 def _clauses(report: Report, verdict: Verdict, language: Language) -> Iterator[dict[str, Any]]:

@@ -5,7 +5,7 @@ from collections import Counter
 from typing import Final
 
 from ..problem import Place, Problem
-from ..text import Language, Text
+from ..text import Language, Text, counted
 from ..verdict import SEVERITIES, Finding, Passed, Report, Verdict
 from . import Options, words
 from .inert import printable
@@ -34,6 +34,7 @@ def render(report: Report, options: Options) -> bytes:
         for verdict in report.verdicts:
             blocks += _blocks(verdict, options)
         blocks += [notice_lines(notice, options) for notice in report.notices]
+        blocks += [f"{printable(line[options.language])}\n"] if (line := report.in_force.line()) else []
     blocks.append(summary(report, options.language) + "\n")
     return "\n".join(blocks).encode()
 
@@ -162,6 +163,8 @@ def summary(report: Report, language: Language) -> str:
         counts += f", {waived} {'được miễn' if language == 'vi' else 'waived'}"
     if known:
         counts += f", {known} {'không tính (đã có trong mốc)' if language == 'vi' else 'not counted (in the baseline)'}"
+    if off := len(report.in_force.switched_off):
+        counts += f", {off} quy tắc không kiểm tra" if language == "vi" else f", {counted(off, 'rule')} switched off"
     return f"{', '.join(part for part in parts if part)}; {counts}"
 
 

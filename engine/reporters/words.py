@@ -19,6 +19,7 @@ STATUSES: Final = {
     "invalid": Text("không thẩm định được", "cannot be appraised"),
 }
 NOT_COUNTED: Final = Text("không tính", "not counted")
+SETTINGS: Final = Text("căn cứ", "in force")
 NOTICE: Final = Text("lưu ý", "notice")
 PASSED: Final = Text("đạt", "held")
 NOT_DECIDABLE: Final = Text("chưa kết luận được", "not decidable")

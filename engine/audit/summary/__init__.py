@@ -6,20 +6,26 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import Final, TypeVar
 
 from ... import collation
 from ...handbook import Handbooks, rule_entry
+from ...in_force import InForce
 from ...packs import ruleset
 from ...problem import Problem, Unreadable
+from ...reporters.inert import printable
 from ...text import Language, Text
 from ...verdict import SEVERITIES, Finding, Severity, Status
 from ...vocabulary import LABELS, Kind
 from ..history import PastRun
 from ..outcome import Outcome, split
+from ..waived_finding import WaivedFinding, waived_findings
 
 NO_DISTRICT: Final = Text("Không ghi huyện", "No district given")
 UNREAD: Final = Text("Chưa đọc được kế hoạch", "Plan not read")
+MOST_WAIVED: Final = 1_000
+"""How many waived findings a summary lists at most."""
 _UNREAD_KEY: Final = "\0"
 MOST_NOTICES: Final = 1000
 """How many notices a summary lists; the others are counted."""
@@ -37,10 +43,16 @@ class About:
     run: int | None = None
     redacted: bool = False
     handbooks: Handbooks = field(default_factory=dict)
+    in_force: InForce | None = None
 
     def title(self, language: Language) -> str:
         """The directives in words, as far as they are known."""
         return "; ".join(book.title[language] for book in self.handbooks.values()) or self.directive
+
+    def basis(self, language: Language) -> list[tuple[str, str]]:
+        """What the audit went by: what it is, and which; nothing where that isn't known."""
+        lines = () if self.in_force is None else self.in_force.lines()
+        return [(label[language], printable(value[language])) for label, value in lines]
 
     def rule(self, code: str, language: Language) -> str:
         """What a rule requires, in a line; its code where that isn't known."""
@@ -64,7 +76,7 @@ def about_run(run: PastRun) -> About:
             continue
         if handbook is not None:
             handbooks[directive] = handbook
-    return About(run.started, run.directive, run.version, run.run, run.redacted, handbooks)
+    return About(run.started, run.directive, run.version, run.run, run.redacted, handbooks, run.in_force)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +161,8 @@ class Summary:
         self.most_listed = most_listed
         self.total = Group()
         self.waived = 0
+        self.excused: list[WaivedFinding] = []
+        """The first of the waived findings; `waived` counts all."""
         self.undecided = 0
         self.problems: Counter[str] = Counter()
         self.notices: list[Problem] = []
@@ -183,6 +197,7 @@ class Summary:
         ):
             groups.setdefault(name, Group()).merge(group)
         self.waived += len(verdict.findings) - len(counted)
+        self.excused += islice(waived_findings(verdict), MOST_WAIVED - len(self.excused))
         self.undecided += len(verdict.undecided)
         self.problems.update({problem.code for problem in verdict.problems})
         self.suspended.update({item.by for item in verdict.not_applicable})

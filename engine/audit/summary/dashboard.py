@@ -14,6 +14,7 @@ from ...reporters.words import seats_not_decidable
 from ...text import Language, Text, per_cent
 from ...verdict import SEVERITIES, Finding, Severity
 from ..history import PastRun
+from ..waived_finding import WaivedFinding
 from . import About, Group, PlanLine, Summary, by_kind, by_name, district_name, kind_name
 
 MOST_LISTED: Final = 10_000
@@ -27,6 +28,7 @@ _BYTES_OF_LIST: Final = 4_400_000
 _BYTES_OF_LINES: Final = 3_000_000
 _MOST_DISTRICTS: Final = 30
 _MOST_RULES: Final = 12
+_MOST_WAIVED: Final = 100
 _MOST_RUNS: Final = 30
 _MOST_NOTICES: Final = 200
 _LONGEST: Final = 160
@@ -45,6 +47,7 @@ def render(summary: Summary, about: About, history: Sequence[PastRun], language:
         language,
         about=about,
         title=about.title(language),
+        in_force=about.basis(language),
         summary=summary,
         per_cent=per_cent,
         seats_not_decidable=seats_not_decidable,
@@ -57,6 +60,8 @@ def render(summary: Summary, about: About, history: Sequence[PastRun], language:
         suspended=sorted(summary.suspended.items()),
         directives=sorted(summary.directives.items()),
         trend=_trend(history),
+        excused=[_excused(found) for found in summary.excused[:_MOST_WAIVED]],
+        more_excused=max(0, summary.waived - _MOST_WAIVED),
         notices=[
             (notice.code, printable(notice.place.describe(language)), printable(notice.message[language]))
             for notice in summary.notices[:_MOST_NOTICES]
@@ -69,6 +74,13 @@ def render(summary: Summary, about: About, history: Sequence[PastRun], language:
     ).encode()
     assert len(content) <= MOST_BYTES, len(content)
     return content
+
+
+def _excused(found: WaivedFinding) -> list[str]:
+    """The cells of a waived finding: rule, organisation, subject, reason, approver, document, end, file."""
+    place = found.place.file if found.place.line is None else f"{found.place.file}:{found.place.line}"
+    cells = (found.organization, found.subject, found.reason, found.approved_by, found.document, found.valid_until)
+    return [found.rule, *map(_short, cells), _short(place)]
 
 
 @dataclass(frozen=True, slots=True)

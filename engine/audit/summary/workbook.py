@@ -16,7 +16,7 @@ from ...reporters.words import SEVERITIES, STATUSES, seats_not_decidable
 from ...text import Language, Text
 from ...verdict import SEVERITIES as LEVELS
 from ...verdict import Status
-from ..output import and_more
+from ..output import and_more, more_waived
 from . import About, Group, PlanLine, Summary, by_kind, by_name, district_name, kind_name
 
 MOST_LISTED: Final = 100_000
@@ -71,6 +71,7 @@ def render(summary: Summary, about: About, language: Language) -> bytes:
     )
     writer.clauses(summary)
     writer.plans(summary)
+    writer.waived(summary)
     writer.notices(summary)
     book.properties.category = SUMMARY_MARK
     made = io.BytesIO()
@@ -119,6 +120,8 @@ class _Writer:
         self._head(sheet, (Text("Chỉ tiêu", "Figure"), Text("Số lượng", "Number")))
         for words, value in rows:
             self._row(sheet, (_capital(words[language]), value))
+        for label, basis in self._about.basis(language):
+            self._row(sheet, (f"{label}: {basis}", ""))
 
     def groups(self, name: Text, of: Text, groups: Sequence[tuple[str, Group]]) -> None:
         """A sheet with a line for each district or kind, and their total."""
@@ -177,6 +180,27 @@ class _Writer:
         )  # fmt: skip
         for number, line in enumerate(lines, 1):
             self._row(sheet, (number, *self._plan(line)))
+
+    def waived(self, summary: Summary) -> None:
+        """A sheet with the waived findings and who answers for each; none where there are none."""
+        if not summary.excused:
+            return
+        sheet = self._sheet(Text("Được miễn", "Waived"), (7, 10, 34, 22, 34, 30, 16, 13, 40))
+        self._title(sheet, Text("PHÁT HIỆN ĐƯỢC MIỄN, KHÔNG TÍNH", "FINDINGS WAIVED, NOT COUNTED"))
+        self._head(
+            sheet,
+            (
+                Text("STT", "No."), Text("Quy tắc", "Rule"), Text("Tổ chức đảng", "Organisation"), Text("Đối tượng", "Subject"),
+                Text("Lý do", "Reason"), Text("Người cho phép", "Approved by"), Text("Văn bản", "Document"),
+                Text("Đến hết", "Until"), Text("Chỗ", "Place"),
+            ),
+        )  # fmt: skip
+        for number, found in enumerate(summary.excused, 1):
+            until = _Day(found.valid_until) if found.valid_until else ""
+            whom = (found.organization, found.subject, found.reason, found.approved_by, found.document)
+            self._row(sheet, (number, found.rule, *whom, until, found.place.describe(self._language)))
+        if more := summary.waived - len(summary.excused):
+            self._line(sheet, more_waived(more))
 
     def notices(self, summary: Summary) -> None:
         """A sheet with what is to be known of the run and its plans; none where there is nothing."""

@@ -1,0 +1,92 @@
+"""What a run went by: the settings, packs, waivers and baseline that were in force, and what they switched off.
+
+Every output says it, from here: those who read a verdict know what it rests on.
+"""
+
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+from .text import Text
+
+_MOST_NAMED: Final = 12
+"""How many rules that were switched off are named in words; the others are counted."""
+_NO_FILE: Final = Text("không có", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class PackInForce:
+    """A pack that a run went by. `digest` is the beginning of a fingerprint of its content; `folder` where it came from,
+    None where it comes with the program."""
+
+    directive: str
+    version: str
+    digest: str
+    folder: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.directive} {self.version} ({', '.join(filter(None, (self.folder, self.digest)))})"
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """What was in force in a run. `file` is the settings file, `switched_off` the rules that settings or options left out.
+
+    None is said of what there was not.
+    """
+
+    file: str | None = None
+    packs: tuple[PackInForce, ...] = ()
+    switched_off: tuple[str, ...] = ()
+    fail_on: str = "error"
+    waivers: str | None = None
+    baseline: str | None = None
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything but the program and its packs decided on the verdict."""
+        lowered = self.fail_on == "never"
+        foreign = any(pack.folder is not None for pack in self.packs)
+        return bool(self.file or self.switched_off or lowered or self.waivers or self.baseline or foreign)
+
+    def to_json(self) -> dict[str, Any]:
+        """The `settings` of the JSON verdict (plan-format)."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "InForce":
+        """What `to_json` gave, read back."""
+        packs = tuple(PackInForce(**pack) for pack in data.pop("packs"))
+        return cls(packs=packs, switched_off=tuple(data.pop("switched_off")), **data)
+
+    def lines(self) -> tuple[tuple[Text, Text], ...]:
+        """Everything that was in force: what it is, and which; always the settings and the packs."""
+        lines = [(Text("Tệp cấu hình", "Settings file"), _NO_FILE if self.file is None else _same(self.file))]
+        lines += [(Text("Bộ quy tắc", "Rule pack"), _same(str(pack))) for pack in self.packs]
+        if self.switched_off:
+            lines.append((Text("Quy tắc không kiểm tra", "Rules switched off"), _named(self.switched_off)))
+        if self.fail_on != "error":
+            lines.append((Text("Mức làm lệnh báo lỗi (fail-on)", "Severity that fails (fail-on)"), _same(self.fail_on)))
+        if self.waivers is not None:
+            lines.append((Text("Tệp miễn trừ", "File of waivers"), _same(self.waivers)))
+        if self.baseline is not None:
+            lines.append((Text("Mốc (baseline)", "Baseline"), _same(self.baseline)))
+        return tuple(lines)
+
+    def line(self) -> Text | None:
+        """The same in one line; None where nothing but the program and its packs decided."""
+        if not self.changed:
+            return None
+        parts = [(label, value) for label, value in self.lines() if value is not _NO_FILE]
+        return Text(
+            "Căn cứ thẩm định: " + "; ".join(f"{label.vi}: {value.vi}" for label, value in parts),
+            "Appraised by: " + "; ".join(f"{label.en}: {value.en}" for label, value in parts),
+        )
+
+
+def _same(words: str) -> Text:
+    return Text(words, words)
+
+
+def _named(rules: tuple[str, ...]) -> Text:
+    named, more = ", ".join(rules[:_MOST_NAMED]), len(rules) - _MOST_NAMED
+    return Text(f"{named} và {more} quy tắc nữa", f"{named} and {more} more") if more > 0 else _same(named)
