@@ -15,8 +15,8 @@ def _text(vi: str, en: str, *, optional: bool = False) -> Field:
     return Field("text", Text(vi, en), optional=optional)
 
 
-def _number(vi: str, en: str) -> Field:
-    return Field("number", Text(vi, en))
+def _number(vi: str, en: str, *, optional: bool = False) -> Field:
+    return Field("number", Text(vi, en), optional=optional)
 
 
 def _truth(vi: str, en: str) -> Field:
@@ -46,10 +46,17 @@ ACROSS: Final[dict[str, Entity]] = {
                 "person": _text("người", "person"),
                 "person_name": _text("họ và tên", "name"),
                 "committee": _text("cấp ủy khác", "other committee"),
+                "term": _text("nhiệm kỳ", "term"),
+                "same_plan": _truth("cấp ủy đó ở ngay trong kế hoạch này", "that committee is in this very plan"),
                 "has_card": _truth("có số thẻ đảng viên", "party card is given"),
                 "organizations": _number(
-                    "số tổ chức có cấp ủy tên này trong lần rà soát",
-                    "organisations in the audit that have a committee of this name",
+                    "số tổ chức có cấp ủy tên này, cùng nhiệm kỳ, trong lần rà soát",
+                    "organisations in the audit that have a committee of this name in this term",
+                ),
+                "unnamed_committees": _number(
+                    "số cấp ủy của tổ chức mang tên này, khi không cấp ủy nào mang tên đó",
+                    "committees of the organisation of this name, where none of them has it",
+                    optional=True,
                 ),
                 "plan_at": _text("kế hoạch của cấp ủy đó", "plan of that committee", optional=True),
                 "suspended": _truth("cấp ủy đó theo chỉ đạo của ngành", "that committee follows its own sector"),

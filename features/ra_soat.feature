@@ -66,7 +66,48 @@ Tính năng: Rà soát nhiều kế hoạch cùng lúc
         | Trần Thị Hoa    | cấp ủy viên          | Huyện ủy Châu Thành       |
       Khi rà soát các kế hoạch
       Thì đối với kế hoạch “Đảng bộ Phú Túc”, không có phát hiện nào
-      Và đối với kế hoạch “Đảng bộ Phú Túc”, chưa đủ căn cứ kết luận TD507 về cấp ủy viên “Trần Thị Hoa” tại “Huyện ủy Châu Thành”
+      Và đối với kế hoạch “Đảng bộ Phú Túc”, chưa đủ căn cứ kết luận TD507 về cấp ủy viên “Trần Thị Hoa” tại “Huyện ủy Châu Thành”, vì “không có kế hoạch nhiệm kỳ 2015-2020 nào của Huyện ủy Châu Thành”
+
+    @TD507 @đạt @ranh_giới
+    Tình huống: Tổ chức kia có nhiều cấp ủy mà không cấp ủy nào mang tên đã ghi
+      Cho kế hoạch “Đảng bộ Phú Túc” đúng chỉ đạo của xã
+      Và đại biểu “Trần Thị Hoa” có số thẻ đảng viên là 83.012345
+      Và cấp ủy “Ban Chấp hành” có các cấp ủy viên sau:
+        | mã đại biểu     | chức vụ trong cấp ủy | cấp ủy khác cùng tham gia   |
+        | Nguyễn Văn Bình | bí thư               |                             |
+        | Trần Thị Hoa    | cấp ủy viên          | Đảng bộ huyện Châu Thành    |
+      Và kế hoạch “Đảng bộ huyện Châu Thành” đúng chỉ đạo của thị trấn
+      Khi rà soát các kế hoạch
+      Thì đối với kế hoạch “Đảng bộ Phú Túc”, không có phát hiện nào
+      Và đối với kế hoạch “Đảng bộ Phú Túc”, chưa đủ căn cứ kết luận TD507 về cấp ủy viên “Trần Thị Hoa” tại “Đảng bộ huyện Châu Thành”, vì “có 2 cấp ủy, không cấp ủy nào mang tên này”
+
+    @TD507 @đạt @ranh_giới
+    Tình huống: Cấp ủy khác ở ngay trong kế hoạch này thì xét theo mã đại biểu, không cần số thẻ
+      Cho kế hoạch “Đảng bộ Phú Túc” đúng chỉ đạo của xã
+      Và cấp ủy “Ban Chấp hành” có các cấp ủy viên sau:
+        | mã đại biểu     | chức vụ trong cấp ủy | cấp ủy khác cùng tham gia |
+        | Nguyễn Văn Bình | bí thư               |                           |
+        | Trần Thị Hoa    | cấp ủy viên          | Chi ủy Chi bộ Văn phòng   |
+      Khi rà soát các kế hoạch
+      Thì đối với kế hoạch “Đảng bộ Phú Túc”, không có phát hiện nào
+      Và đối với kế hoạch “Đảng bộ Phú Túc”, không có điều gì chưa đủ căn cứ kết luận
+
+    @TD507 @vi_phạm @ranh_giới
+    Khung tình huống: Cấp ủy khác ở ngay trong kế hoạch này mà không lấy phiếu đối với người ấy (<số thẻ>)
+      Cho kế hoạch “Đảng bộ Phú Túc” đúng chỉ đạo của xã
+      Và đại biểu “Nguyễn Văn Bình” <số thẻ>
+      Và cấp ủy “Ban Chấp hành” có các cấp ủy viên sau:
+        | mã đại biểu     | chức vụ trong cấp ủy | cấp ủy khác cùng tham gia |
+        | Nguyễn Văn Bình | bí thư               | Chi ủy Chi bộ Văn phòng   |
+        | Trần Thị Hoa    | cấp ủy viên          |                           |
+      Khi rà soát các kế hoạch
+      Thì đối với kế hoạch “Đảng bộ Phú Túc”, chỉ có lỗi TD507 về cấp ủy viên “Nguyễn Văn Bình” tại “Chi ủy Chi bộ Văn phòng”
+      Và đối với kế hoạch “Đảng bộ Phú Túc”, không có điều gì chưa đủ căn cứ kết luận
+
+      Dữ liệu:
+        | số thẻ                             |
+        | không ghi số thẻ đảng viên         |
+        | có số thẻ đảng viên là 83.012345   |
 
     @TD507 @đạt @ranh_giới
     Tình huống: Không ghi số thẻ thì chưa đủ căn cứ

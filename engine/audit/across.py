@@ -98,13 +98,18 @@ class _Judging:
         _, outcome = self._ledger.take(named.number)
         assert outcome.across is not None
         seat = outcome.across.elsewhere[named.position]
+        if seat.here is not None:  # the plan itself has the committee, and knows the person by id
+            named = Named(named.number, named.position, 1, named.number, False, seat.here, 0)
         values: dict[str, Value] = {
+            "same_plan": seat.here is not None,
             "has_card": any(seat.person),
             "organizations": named.organizations,
             "suspended": named.suspended,
             "ballots": named.ballots,
             "namesakes": named.namesakes,
         }
+        if named.unnamed is not None:
+            values["unnamed_committees"] = named.unnamed
         evidence: Evidence = {}
         if named.first is not None:
             first = self._ledger.about(named.first)
@@ -218,7 +223,9 @@ def _words(plan: Plan, path: Path) -> dict[str, Value]:
         case ("committees", int(committee), "members", int(member), "also_on", int(entry)):
             seat = plan.committees[committee].members[member]
             name = next(person.name for person in plan.participants if person.id == seat.person)
-            return {"person": seat.person, "person_name": name, "committee": (seat.also_on or ())[entry]}
+            there = (seat.also_on or ())[entry]
+            term = plan.organization.term
+            return {"person": seat.person, "person_name": name, "committee": there, "term": term}
         case ("participants", int(position)):
             person = plan.participants[position]
             return {"person": person.id, "person_name": person.name}

@@ -26,13 +26,15 @@ class SeatElsewhere:
     """A seat that a plan says one of its people has on a committee of another plan (`also_on`).
 
     `person` is identity.NOBODY where the plan gives no party card. `path` are the positions of the committee, the member
-    and the entry of `also_on` in the plan.
+    and the entry of `also_on` in the plan. `here` is how many ballots on the person committees of that name take in this very
+    plan, which knows the person by id; None where it has none of that name.
     """
 
     person: bytes
     name: bytes
     committee: bytes
     path: tuple[int, int, int]
+    here: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class Across:
     `half_days` are those of each part of the conference (facts.half_days_of). `people` are the hashes of the
     participants' party cards one after the other, `parts` a byte for each of them: the bits of the parts attended.
     `suspended` names the rules across plans that an exception suspends for this plan, and the exception;
-    `suspended_clauses` all clauses that one suspends for it.
+    `suspended_clauses` all clauses that one suspends for it. `name` is the key of the organisation's name where this is not the
+    name of its one committee, and `committees` how many it has then.
     """
 
     organization: bytes
@@ -53,6 +56,8 @@ class Across:
     elsewhere: tuple[SeatElsewhere, ...]
     suspended: tuple[tuple[str, str], ...] = ()
     suspended_clauses: tuple[str, ...] = ()
+    name: bytes = b""
+    committees: int = 1
 
 
 @dataclass(frozen=True, slots=True)

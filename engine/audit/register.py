@@ -29,9 +29,10 @@ _TABLES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "people": (_NUMBER, _POSITION, ("parts", "u1")),
     "committees": (("other", f"V{BYTES}"), _NUMBER, _POSITION, ("kind", "V1")),
 }
-_COMMITTEE, _BALLOT, _SEAT, _NAME = (bytes([kind]) for kind in range(4))
+_COMMITTEE, _BALLOT, _SEAT, _NAME, _ORGANIZATION = (bytes([kind]) for kind in range(5))
 """Rows of committees: that a plan has it (other: the organisation, position: whether it is suspended from rules across
-plans), a ballot (other: the person), a seat that a person has there by another plan, and the person's name."""
+plans), a ballot (other: the person), a seat that a person has there by another plan, the person's name, and that this is
+the name of an organisation that has none or several committees (position: how many)."""
 
 Rows = dict[str, bytes]
 """Rows for each of the tables, one after the other."""
@@ -64,7 +65,8 @@ class Named:
 
     How many `organizations` have a committee of that name, the number of the first of their plans by place (None where
     there is none), whether all of these plans are `suspended` from rules across plans, and how many ballots such
-    committees take on this person, and on `namesakes` whose party card is not given.
+    committees take on this person, and on `namesakes` whose party card is not given. Where there is no such committee, but an
+    organisation of that name, `first` is its plan and `unnamed` how many committees that has.
     """
 
     number: int
@@ -74,6 +76,7 @@ class Named:
     suspended: bool
     ballots: int
     namesakes: int
+    unnamed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,9 @@ def rows_of(number: int, outcomes: Sequence[Outcome]) -> Rows:
             continue
         numbered, suspended = _NUMBERS.pack(own), _NUMBERS.pack(1 if across.suspended else 0)
         organizations.add(across.organization, numbered)
+        if across.name:
+            how_many = _NUMBERS.pack(across.committees)
+            committees.add(across.name, across.organization, numbered, how_many, _ORGANIZATION)
         for ballots in across.ballots:
             committees.add(ballots.committee, across.organization, numbered, suspended, _COMMITTEE)
             on = ballots.people + ballots.names
@@ -169,6 +175,12 @@ class Register:
             organizations = len({organization for organization, _, _ in committees})
             first = min((number for _, number, _ in committees), key=lambda number: about(number).place, default=None)
             suspended = bool(committees) and all(suspended for _, _, suspended in committees)
+            unnamed = None
+            if not committees:
+                named = (
+                    (about(number).place, number, count) for _, number, count, kind in rows if kind == _ORGANIZATION
+                )
+                _, first, unnamed = min(named, default=("", None, None))
             ballots: dict[bytes, int] = {}
             for person, _, _, kind in rows:
                 if kind == _BALLOT:
@@ -178,7 +190,7 @@ class Register:
                 if kind == _SEAT:
                     namesakes = ballots.get(names[number, position], 0)
                     on = ballots.get(person, 0)
-                    yield Named(number, position, organizations, first, suspended, on, namesakes)
+                    yield Named(number, position, organizations, first, suspended, on, namesakes, unnamed)
 
     def bookings(self, about: Callable[[int], About]) -> Iterator[Booked]:
         """Everybody who is in plans of several organisations at the same half day."""

@@ -57,7 +57,7 @@ def mutants(pack: Pack) -> Iterator[Mutant]:
             yield Mutant(changed, before, after, mutated_ruleset, across=exempted.across != exemption.across)
     for changed, before, after, directive, rules in _rewritten(pack):
         if (rewritten := _prepared(directive, rules)) is not None:
-            yield Mutant(changed, before, after, rewritten)
+            yield Mutant(changed, before, after, replace(rewritten, applies=ruleset.applies))
 
 
 def _prepared(directive: Directive, rules: tuple[Rule, ...]) -> Ruleset | None:

@@ -112,6 +112,24 @@ def undecided(situation: Situation, rule: str, subject: str) -> None:
 
 
 @STEPS.then(
+    "chưa đủ căn cứ kết luận {rule} về {subject}, vì “{reason}”",
+    about=Text(
+        "Như trên, và lý do được nêu có những chữ này",
+        "The same, and the reason that is given has these words",
+    ),
+    example="chưa đủ căn cứ kết luận TD507 về cấp ủy viên “Trần Thị Hoa” tại “Huyện ủy Châu Thành”, vì “không có kế hoạch nhiệm kỳ 2015-2020 nào của Huyện ủy Châu Thành”",
+)
+def undecided_for(situation: Situation, rule: str, subject: str, reason: str) -> None:
+    undecided(situation, rule, subject)
+    [item] = situation.verdict.undecided
+    if written(reason) not in written(item.reason.vi):
+        raise Unmet(
+            Text(f"Lý do được nêu là: {item.reason.vi}", f"The reason given is: {item.reason.en}"),
+            Text("Sửa lý do trong bước này, hoặc xem lại quy tắc", "Correct the reason in this step, or the rule"),
+        )
+
+
+@STEPS.then(
     "không có điều gì chưa đủ căn cứ kết luận",
     about=Text("Mọi điều đều kết luận được", "Everything could be decided"),
     example="không có điều gì chưa đủ căn cứ kết luận",

@@ -67,6 +67,7 @@ PARAMETERS: Final = {
     "clause": Parameter(Text("điều khoản", "clause"), r"\w+", _clause),
     "conclusion": Parameter(Text("đạt hoặc chưa đạt", "đạt or chưa đạt"), r".+", str),
     "codes": Parameter(Text("các mã lỗi PL…", "problem codes"), r".+", str),
+    "reason": Parameter(Text("lý do, hoặc một phần của lý do", "reason, or a part of it"), r".+", str),
     "claim": Parameter(Text("bước “Thì” khác", "another “Thì” step"), r".+", str),
     "subject": Parameter(Text("đối tượng", "subject"), r".+", str),
 }

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests.appraisal import base_plan
 from tests.engine.audit.auditing import KEY, lines, outcomes, written
 from tests.properties import examples
+from thamdinh.engine import choosing
 from thamdinh.engine.audit.across import additions
 from thamdinh.engine.audit.batch import AuditJob, Batch, audit_batch, batches
 from thamdinh.engine.audit.identity import BYTES, NOBODY, Keys, canonical
@@ -107,6 +108,7 @@ def test_the_finding_tells_who_where_and_which_plan(tmp_path: Path) -> None:
         "committee": "Đảng ủy Khối",
         "organization": "Đảng bộ Khối",
         "organizations": 1,
+        "same_plan": False,
         "has_card": True,
         "suspended": False,
         "ballots": 0,
@@ -156,6 +158,67 @@ def test_what_can_not_be_decided_is_told_and_is_no_breach(tmp_path: Path, plans:
     (undecided,) = first.verdict.undecided
     assert undecided.reason.vi
     assert undecided.reason.en
+
+
+LATER = {"set": "organization.term", "value": "2020-2025"}
+
+
+def test_a_plan_counts_only_for_its_own_term(tmp_path: Path) -> None:
+    named = {"directive": "ben-tre-2017"}
+    later = sitting_on("Đảng ủy Khối", name="Đảng bộ xã B")
+    later["organization"]["term"] = "2020-2025"
+    for ballots_on in (CARD, "1"):
+        assert said(tmp_path, sitting_on("Đảng ủy Khối"), block(LATER, ballots_on=ballots_on), **named) == {
+            1: [f"TD507? {SEAT}"]
+        }
+    first = outcomes(tmp_path / "plans.jsonl", **named)[0]
+    assert "nhiệm kỳ 2015-2020 nào của Đảng ủy Khối" in first.verdict.undecided[0].reason.vi
+    assert said(tmp_path, later, block(LATER, ballots_on="1"), select=("TD507",), **named) == {1: [f"TD507 {SEAT}"]}
+    both = block(LATER, ballots_on="1"), block(ballots_on=CARD)
+    assert said(tmp_path, sitting_on("Đảng ủy Khối"), *both, select=("TD507",), **named) == {}
+    assert said(tmp_path, later, *both, select=("TD507",), **named) == {1: [f"TD507 {SEAT}"]}
+
+
+def test_a_plan_of_another_term_that_no_pack_is_for_is_no_plan_of_the_committee(tmp_path: Path) -> None:
+    first, second = outcomes(lines(tmp_path / "a.jsonl", [sitting_on("Đảng ủy Khối"), block(LATER, ballots_on="1")]))
+    assert [item.rule for item in first.verdict.undecided] == ["TD507"]
+    assert [problem.code for problem in second.verdict.problems] == ["DR001"]
+
+
+@pytest.mark.parametrize("committees", [0, 2, 3])
+def test_an_organisation_without_a_committee_of_its_name_is_the_reason(tmp_path: Path, committees: int) -> None:
+    khoi = block(ballots_on="1")
+    khoi["committees"] = [{"id": f"c{n}", "name": f"Chi ủy {n}", "members": []} for n in range(committees)]
+    khoi["confidence_votes"] = []
+    file = lines(tmp_path / "plans.jsonl", [sitting_on("Đảng bộ  khối"), khoi])
+    first = outcomes(file, select=("TD507",))[0]
+    assert not first.verdict.findings
+    (undecided,) = first.verdict.undecided
+    assert f"({file}:2) có {committees} cấp ủy, không cấp ủy nào mang tên này" in undecided.reason.vi
+    assert f"{committees} committees and none of that name" in undecided.reason.en
+
+
+def in_one_plan(also_on: str, card: str | None, ballots: list[str]) -> Data:
+    """A plan of two committees: p01 of the first also sits on another, and the second takes these ballots."""
+    data = plan("Đảng bộ xã A", p01=card)
+    data["committees"][0]["members"][0]["also_on"] = [also_on]
+    members = [{"person": person, "role": "member"} for person in ballots]
+    data["committees"].append({"id": "chi-uy", "name": "Chi ủy Văn phòng", "members": members})
+    vote = {**data["confidence_votes"][0], "committee": "chi-uy", "ballots": ballots}
+    data["confidence_votes"].append(vote)
+    return data
+
+
+@pytest.mark.parametrize("card", [None, CARD])
+@pytest.mark.parametrize("others", [0, 1, 2])
+def test_a_committee_of_the_same_plan_is_decided_by_the_id_of_the_person(
+    tmp_path: Path, card: str | None, others: int
+) -> None:
+    elsewhere = [block(name=f"Khối {n}", committee="chi  ủy văn phòng", ballots_on="7") for n in range(others)]
+    ours = "p01@Chi ủy Văn phòng"
+    for ballots, told in ((["p02", "p01"], {}), (["p02"], {1: [f"TD507 {ours}"]}), ([], {1: [f"TD507 {ours}"]})):
+        one = in_one_plan("Chi ủy Văn phòng", card, ballots)
+        assert said(tmp_path, one, *elsewhere, select=("TD507",)) == told
 
 
 def test_one_of_several_committees_of_that_name_taking_the_ballot_settles_it(tmp_path: Path) -> None:
@@ -253,8 +316,10 @@ def test_a_plan_that_is_there_but_not_appraised_is_not_said_to_be_missing(tmp_pa
     first, second = outcomes(lines(tmp_path / "a.jsonl", [sitting_on("Đảng ủy Khối"), {**block(), "schema": 2}]))
     (undecided,) = first.verdict.undecided
     assert second.verdict.status == "invalid"
-    assert undecided.reason.vi.startswith("Lần rà soát này không có kế hoạch thẩm định được của Đảng ủy Khối, ")
-    assert undecided.reason.en.startswith("This audit has no plan of Đảng ủy Khối that can be appraised, ")
+    assert undecided.reason.vi.startswith(
+        "Lần rà soát này không có kế hoạch nhiệm kỳ 2015-2020 nào của Đảng ủy Khối thẩm định được theo bộ quy tắc này, "
+    )
+    assert undecided.reason.en.startswith("This audit has no plan of Đảng ủy Khối for the term 2015-2020 that ")
 
 
 def test_two_conferences_of_one_organisation_are_told_in_both(tmp_path: Path) -> None:
@@ -291,6 +356,34 @@ def test_who_attends_parts_at_different_half_days_is_not_double_booked(tmp_path:
     one["participants"][0]["parts"], other["participants"][0]["parts"] = ["year_end"], ["mid_term"]
     found = said(tmp_path, one, other)
     assert not any("TD803" in item for items in found.values() for item in items)
+
+
+FORCE = [
+    {"set": "organization.kind", "value": "police"},
+    {"set": "conference.directed_by", "value": "Đảng ủy Công an tỉnh"},
+]
+
+
+def test_an_audit_mixes_packs_and_plans_meet_those_of_their_own_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours, theirs = plan("Đảng bộ xã A"), plan("Công an xã A", *FORCE)
+    twice = [ours, theirs, ours, theirs]
+    assert said(tmp_path, *twice, select=("TD801",)) == {n: ["TD801 plan"] for n in (1, 2, 3, 4)}
+    monkeypatch.setattr(choosing, "issued", lambda: ("ben-tre-2017", "cong-an-minh-hoa-2017"))
+    file = lines(tmp_path / "mixed.jsonl", twice)
+    made = outcomes(file)
+    directives = ["ben-tre-2017", "cong-an-minh-hoa-2017"] * 2
+    assert [outcome.verdict.directive for outcome in made] == directives
+    across = [[item.rule for item in outcome.verdict.findings if item.rule in ACROSS] for outcome in made]
+    assert across == [["TD801"], [], ["TD801"], []]  # the other pack has no rule across plans
+    police = plan("Đảng bộ Khối", *FORCE, committee="Đảng ủy Khối", p01="1")
+    first, _ = outcomes(lines(tmp_path / "seat.jsonl", [sitting_on("Đảng ủy Khối"), police]))
+    (undecided,) = first.verdict.undecided
+    assert "theo bộ quy tắc này" in undecided.reason.vi
+    monkeypatch.undo()
+    first, _ = outcomes(tmp_path / "seat.jsonl")
+    assert "theo chỉ đạo của ngành" in first.verdict.undecided[0].reason.vi
 
 
 def test_rules_across_plans_are_chosen_like_the_others(tmp_path: Path) -> None:

@@ -38,6 +38,9 @@ def plans(draw: st.DrawFn) -> list[Across]:
                 tuple(draw(st.lists(ballots, max_size=2))),
                 tuple(draw(st.lists(seats, max_size=3))),
                 draw(st.sampled_from([(), (("TD507", "D15"),)])),
+                (),
+                draw(KEY | st.just(b"")),
+                draw(st.sampled_from([0, 2, 3])),
             )
         )
     return found
@@ -85,15 +88,18 @@ def seats(plans: dict[int, Across], places: dict[int, str]) -> set[Named]:
                 if one.committee == seat.committee
                 for at in range(0, len(one.people + one.names), BYTES)
             ]
+            called = [n for n, plan in plans.items() if plan.name == seat.committee and not having]
+            first = min(having or called, key=lambda n: places[n], default=None)
             found.add(
                 Named(
                     number,
                     position,
                     len({plans[n].organization for n in having}),
-                    min(having, key=lambda n: places[n], default=None),
+                    first,
                     bool(having) and all(plans[n].suspended for n in having),
                     on.count(seat.person),
                     on.count(seat.name),
+                    plans[first].committees if first in called else None,
                 )
             )
     return found
@@ -122,7 +128,7 @@ def test_what_plans_share_is_found(
 
     def about(number: int) -> About:
         across = plans[number]
-        return About(places[number], "digest", "", across.organization, across.half_days, frozenset())
+        return About(places[number], "digest", "", "", across.organization, across.half_days, frozenset())
 
     register = Register(tmp_path_factory.mktemp("register"))
     cut = data.draw(st.integers(0, len(made)))
