@@ -21,7 +21,7 @@ def printable(text: str) -> str:
 
 def unforged(text: str) -> str:
     """The text without control and formatting characters, which could forge what a screen shows; else as it is."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # Of what is printable, all is shown.
         return text
     return "".join(mark if _shown(mark) else REPLACEMENT for mark in text)
 
