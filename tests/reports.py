@@ -54,8 +54,19 @@ NOTICE: Final = Problem(
 
 
 def report_on(*inputs: Path | str, passes: bool = False, outlined: bool = False, **given: Any) -> Report:
-    """The report of a lint of these inputs."""
-    return lint([str(item) for item in inputs], Settings(**given), show_passed=passes, outlined=outlined).report
+    """The report of a lint of these inputs. Examples never change: a report on them is made once."""
+    report = _of_examples if all(Path(item).is_relative_to(EXAMPLES) for item in inputs) else _report_on
+    return report(inputs, passes, outlined, tuple(given.items()))
+
+
+def _report_on(
+    inputs: tuple[Path | str, ...], passes: bool, outlined: bool, given: tuple[tuple[str, Any], ...]
+) -> Report:
+    settings = Settings(**dict(given))
+    return lint([str(item) for item in inputs], settings, show_passed=passes, outlined=outlined).report
+
+
+_of_examples = cache(_report_on)
 
 
 def of(*verdicts: Verdict) -> Report:
@@ -69,12 +80,18 @@ def of(*verdicts: Verdict) -> Report:
 def everything() -> Report:
     """Whatever a report may hold: findings, waived ones, what held, what does not apply, problems, a failure, a notice."""
     report = report_on(EXAMPLES, passes=True, outlined=True)
-    first, *others = report.verdicts
+    first, *others = map(_shorter, report.verdicts)
     assert first.findings
     waived = replace(first.findings[0], waived=WAIVED)
     first = replace(first, findings=(waived, *first.findings[1:]))
     verdicts = (first, *others, engine_failure("ke-hoach.yaml", "signal 11"))
     return replace(report, verdicts=verdicts, told=(NOTICE,))
+
+
+def _shorter(verdict: Verdict) -> Verdict:
+    """The verdict with one of the judgements that held for each rule: a hundred more show nothing else."""
+    held = {item.rule: item for item in verdict.passed or ()}
+    return replace(verdict, passed=None if verdict.passed is None else tuple(held.values()))
 
 
 def breached_workbook(folder: Path) -> Path:
