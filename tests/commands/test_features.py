@@ -1,6 +1,7 @@
 """`thamdinh features`, as staff meet it: real processes, real files, their own scenarios."""
 
 import json
+import shutil
 import subprocess
 import sys
 import unicodedata
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.command_line import thamdinh
+from tests.reports import SMALL
 
 GOOD = """\
 # language: vi
@@ -27,6 +29,13 @@ def feature(folder: Path, text: str, name: str = "cua-toi.feature") -> Path:
     path = folder / name
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def small_pack(folder: Path) -> Path:
+    """A pack of two rules with one scenario, whose book is made in no time."""
+    pack = Path(shutil.copytree(SMALL, folder / "pack"))
+    feature(pack, GOOD.replace("TD101", "MH101").replace("chỉ có", "có"))
+    return pack
 
 
 def test_the_features_of_the_pack_hold_on_both_evaluators() -> None:
@@ -158,7 +167,7 @@ def test_the_book_is_a_page_and_a_document_in_the_language_asked_for(tmp_path: P
     folder = tmp_path / "so" / "ra-soat"
     assert sorted(path.name for path in folder.iterdir()) == ["index.html", "so-ra-soat.docx"]
     assert '<html lang="en">' in (folder / "index.html").read_text(encoding="utf-8")
-    done = thamdinh("features", "book", "-o", feature(tmp_path, GOOD) / "con")
+    done = thamdinh("features", "book", "-o", feature(tmp_path, GOOD) / "con", "--directive", SMALL)
     assert (done.returncode, "Không ghi được tệp (đây không phải là thư mục)" in done.stderr) == (2, True)
 
 
@@ -180,11 +189,12 @@ def test_a_report_overwrites_an_earlier_one_and_nothing_else(tmp_path: Path, lan
 
 
 def test_a_book_overwrites_an_earlier_one_and_nothing_else(tmp_path: Path) -> None:
-    book = ("features", "book", "-o", tmp_path)
+    folder = tmp_path / "so"
+    book = ("features", "book", "-o", folder, "--directive", small_pack(tmp_path))
     first, second = thamdinh(*book), thamdinh(*book)
     assert (first.returncode, first.stderr) == (second.returncode, second.stderr) == (0, "")
     for name in ("index.html", "so-ra-soat.docx"):
-        (tmp_path / name).write_text("Ghi chú của tôi\n")
+        (folder / name).write_text("Ghi chú của tôi\n")
     refused = thamdinh(*book)
     assert (refused.returncode, refused.stderr.count("không ghi đè")) == (2, 2)
-    assert {path.read_text() for path in tmp_path.iterdir()} == {"Ghi chú của tôi\n"}
+    assert {path.read_text() for path in folder.iterdir()} == {"Ghi chú của tôi\n"}

@@ -1,8 +1,10 @@
 """The matrix counts what scenarios show when they run, and every gap is told."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,14 +12,39 @@ from tests.appraisal import ROOT, scenario_door
 from tests.command_line import thamdinh
 from thamdinh.engine.packs import Pack, read
 from thamdinh.engine.scenarios import Scenario, parse, parse_file
+from thamdinh.engine.scenarios.doors import CheckerDoor
 from thamdinh.engine.traceability import Matrix, matrix
+from thamdinh.engine.verdict import Verdict
 
 SCENARIOS = [item for path in sorted((ROOT / "features").glob("*.feature")) for item in parse_file(path).scenarios]
 
 
+DOOR = scenario_door(passes=True)
+
+
+class Remembering(CheckerDoor):
+    """The door to the pack; it judges a plan once, however often the scenarios are played."""
+
+    def __call__(self, data: dict[str, Any]) -> Verdict:
+        return _verdict(json.dumps(data))
+
+    def audit(self, plans: Mapping[str, dict[str, Any]]) -> dict[str, Verdict]:
+        return dict(_verdicts(json.dumps(plans)))
+
+
+@cache
+def _verdict(plan: str) -> Verdict:
+    return DOOR(json.loads(plan))
+
+
+@cache
+def _verdicts(plans: str) -> dict[str, Verdict]:
+    return DOOR.audit(json.loads(plans))
+
+
 def traced(keep: Callable[[Scenario], bool] = lambda _: True, *more: Scenario, pack: Pack | None = None) -> Matrix:
     kept = [scenario for scenario in SCENARIOS if keep(scenario)]
-    return matrix(pack or read(), [*kept, *more], [], scenario_door(passes=True))
+    return matrix(pack or read(), [*kept, *more], [], Remembering(DOOR.judge))
 
 
 def scenario(text: str) -> Scenario:

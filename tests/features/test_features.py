@@ -1,4 +1,8 @@
-"""Every feature file under pytest-bdd, on both evaluators: the steps are those of `thamdinh features check`, none is written here."""
+"""Every feature file under pytest-bdd: the steps are those of `thamdinh features check`, none is written here.
+
+The command plays them on both evaluators (tests/commands/test_features.py), and the tags on durable-rules (test_tags.py):
+here it is the compiled evaluator.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,15 +13,12 @@ from pytest_bdd.feature import get_features
 from pytest_bdd.parsers import StepParser
 
 from tests.appraisal import ROOT
-from thamdinh.engine.check import EvaluatorFactory, durable
 from thamdinh.engine.compiled import Compiled
 from thamdinh.engine.packs import ruleset
 from thamdinh.engine.scenarios import Door, door, parse_file
 from thamdinh.engine.scenarios.situation import Situation
 from thamdinh.engine.scenarios.steps import Definition, written
 from thamdinh.features.steps import STEPS
-
-EVALUATORS: dict[str, EvaluatorFactory] = {"durable": durable, "compiled": Compiled}
 
 
 class Pattern(StepParser):
@@ -47,9 +48,9 @@ for item in STEPS:
 pytest_bdd.scenarios(str(ROOT / "features"))
 
 
-@pytest.fixture(scope="module", params=list(EVALUATORS))
-def knock(request: pytest.FixtureRequest) -> Door:
-    return door(ruleset(), EVALUATORS[request.param])
+@pytest.fixture(scope="module")
+def knock() -> Door:
+    return door(ruleset(), Compiled)
 
 
 @pytest.fixture(autouse=True)
