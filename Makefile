@@ -19,7 +19,7 @@ test: $(READY)
 	$(PYTEST)
 
 quick: $(READY)
-	THAMDINH_PROFILE=dev $(PYTEST) -m "not soak and not office and not process"
+	THAMDINH_PROFILE=dev $(PYTEST) -m "not soak and not long and not office and not process"
 
 soak: $(READY)
 	THAMDINH_PROFILE=soak $(PYTEST) -m soak

@@ -38,6 +38,7 @@ def small_pack(folder: Path) -> Path:
     return pack
 
 
+@pytest.mark.long
 def test_the_features_of_the_pack_hold_on_both_evaluators() -> None:
     for evaluator in ("durable", "compiled"):
         done = thamdinh("features", "check", "--evaluator", evaluator)
@@ -160,6 +161,7 @@ def test_a_death_in_the_engine_costs_the_file_alone_and_is_no_result(tmp_path: P
     assert [scenario["status"] for scenario in fine["scenarios"]] == ["passed"]
 
 
+@pytest.mark.long
 def test_the_book_is_a_page_and_a_document_in_the_language_asked_for(tmp_path: Path) -> None:
     done = thamdinh("features", "book", "-o", tmp_path / "so" / "ra-soat", "--lang", "en")
     assert done.returncode == 0, done.stdout + done.stderr

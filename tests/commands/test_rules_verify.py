@@ -10,6 +10,8 @@ pytest.importorskip("z3")
 from tests.command_line import thamdinh
 from tests.engine.verify.packs import pack, rule
 
+pytestmark = pytest.mark.long
+
 SMALL = "sessions=2,discussions=2,reports=2,participants=2,committees=1,publications=2,outcomes=2"
 
 

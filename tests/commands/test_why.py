@@ -55,6 +55,7 @@ def test_what_can_not_be_explained_is_refused_in_words() -> None:
         assert "Traceback" not in done.stderr
 
 
+@pytest.mark.long
 def test_the_smallest_change_is_told_with_its_place_in_every_form() -> None:
     pytest.importorskip("z3")
     arguments = ["why", BREACHED, "TD504", "--counterfactual"]

@@ -134,6 +134,7 @@ def test_a_pack_does_not_differ_from_itself() -> None:
     assert smallest_turn(read(), read()) is None
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("one", "other", "rules"),
     [

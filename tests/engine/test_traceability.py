@@ -52,6 +52,7 @@ def scenario(text: str) -> Scenario:
     return made
 
 
+@pytest.mark.long
 def test_the_pack_has_no_gap_and_every_clause_has_a_line() -> None:
     ended = thamdinh("rules", "coverage", "--format", "json", cwd=ROOT)
     made = json.loads(ended.stdout)

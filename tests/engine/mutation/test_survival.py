@@ -29,6 +29,7 @@ def scenarios(*names: str) -> list[Scenario]:
     return [scenario for name in names for scenario in parse_file(FEATURES / f"{name}.feature").scenarios]
 
 
+@pytest.mark.long
 def test_every_mutant_of_the_pack_is_killed_by_a_scenario_or_listed_with_a_reason() -> None:
     ended = thamdinh("rules", "mutate", "--format", "json")
     assessment = json.loads(ended.stdout)
@@ -39,6 +40,7 @@ def test_every_mutant_of_the_pack_is_killed_by_a_scenario_or_listed_with_a_reaso
     assert assessment["mutants"] == len({item["change"] for item in assessment["killed"] + assessment["equivalent"]})
 
 
+@pytest.mark.long
 def test_one_process_and_two_give_the_same_trials(pack: Pack) -> None:
     some, known = list(mutants(pack))[::12], scenarios("thoi_luong", "bao_cao")
     assert list(trials(some, known, 1)) == list(trials(some, known, 2))

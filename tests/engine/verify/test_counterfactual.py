@@ -39,6 +39,7 @@ def paths(change: Counterfactual) -> list[str]:
     return [".".join(map(str, edit.path)) for edit in change.edits]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("change", "expect"), BREACHED)
 def test_every_finding_is_turned_without_another_and_without_inventing_anybody(
     change: list[dict[str, Any]], expect: list[str]

@@ -43,6 +43,7 @@ def ben_tre() -> VerifyReport:
     return verify(read(), list(Kind), Bound(), 60, cached=False)
 
 
+@pytest.mark.long
 def test_the_directive_is_proved(ben_tre: VerifyReport) -> None:
     assert {claim.standing for claim in ben_tre.claims} == {"proved", "aside"}
     assert ben_tre.exit_status == 0
@@ -51,6 +52,7 @@ def test_the_directive_is_proved(ben_tre: VerifyReport) -> None:
         assert [claim.standing for claim in (*kind.of("satisfiable"), *kind.of("together"))] == ["proved"] * 2
 
 
+@pytest.mark.long
 def test_every_rule_has_a_smallest_plan_that_raises_exactly_its_finding(ben_tre: VerifyReport) -> None:
     raised = set()
     for claim in claims(ben_tre, "alone", "proved"):
@@ -63,6 +65,7 @@ def test_every_rule_has_a_smallest_plan_that_raises_exactly_its_finding(ben_tre:
     assert {"TD202 inspection_supervision", "TD203 mid_term_review", "TD504 same_level_committee"} <= raised
 
 
+@pytest.mark.long
 def test_witnesses_read_back_and_are_judged_as_claimed(ben_tre: VerifyReport) -> None:
     witnesses = [claim.witness for claim in ben_tre.claims if claim.witness is not None]
     assert len({witness.name for witness in witnesses}) == len(witnesses)
@@ -73,6 +76,7 @@ def test_witnesses_read_back_and_are_judged_as_claimed(ben_tre: VerifyReport) ->
         assert tuple(item.rule for item in verdict.not_applicable) == witness.not_applicable
 
 
+@pytest.mark.long
 def test_the_durations_at_and_beside_each_bound_are_decided(ben_tre: VerifyReport) -> None:
     said = {
         (kind.kind, claim.about): [c.said.en for c in kind.of("boundary") if c.about == claim.about]
@@ -89,11 +93,13 @@ def test_the_durations_at_and_beside_each_bound_are_decided(ben_tre: VerifyRepor
     assert [item.partition(" = ")[2] for item in said[Kind.WARD, "TD503"]] == ["-1: breached", "0: kept", "1: kept"]
 
 
+@pytest.mark.long
 def test_rules_across_plans_are_left_out_by_name(ben_tre: VerifyReport) -> None:
     assert "TD507" in ben_tre.left_out
     assert not any(claim.about.startswith("TD507") for claim in ben_tre.claims)
 
 
+@pytest.mark.long
 def test_an_exception_shows_a_plan_that_it_spares(ben_tre: VerifyReport) -> None:
     alive = claims(ben_tre, "exception", "proved")
     assert len(alive) == 3
@@ -247,6 +253,7 @@ def test_a_district_that_demands_what_the_province_forbids_is_told_in_the_clause
     ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("directive", ["huyen-minh-hoa-2017", "cong-an-minh-hoa-2017"])
 def test_the_packs_that_illustrate_are_proved_for_the_kinds_they_are_for(directive: str) -> None:
     illustration = read(directive)
