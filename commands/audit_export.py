@@ -45,8 +45,8 @@ _WHATS: Final = ("findings", "plans", "problems", "undecided")
 def command(run: str, output: Path, store: Path, what: "What") -> int:
     """Write the file, whole or not at all."""
     from ..engine.audit.history import past_run
-    from ..engine.made import may_be_replaced
     from ..engine.outputs import check_files
+    from ..engine.readers.results import may_be_replaced
     from ..engine.unwritable import unwritable
     from ..engine.whole_file import write_whole
 

@@ -24,9 +24,10 @@ from ..engine.audit.totals import Totals
 from ..engine.choosing import rulesets_of
 from ..engine.handbook import Handbooks
 from ..engine.in_force import InForce
-from ..engine.made import may_be_replaced
 from ..engine.outputs import check_files
+from ..engine.passed_over import in_short
 from ..engine.problem import Problem, Unreadable
+from ..engine.readers.results import may_be_replaced
 from ..engine.selection import selecting, went_by
 from ..engine.settings import FAIL_ON, Settings
 from ..engine.text import Text
@@ -35,7 +36,6 @@ from ..engine.waivers import waivers_in_force
 from ..engine.whole_file import writing_whole
 from .bilingual import argument, language, option, speak, write
 from .bilingual import command as bilingual_command
-from .passed_over import PassedOver
 from .refusal import refuse
 from .shared_options import redact_option, rule_options, settings_given
 from .stores import VARIABLE
@@ -260,6 +260,8 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
             )[language()],
             err=True,
         )
+    if quiet and (left := in_short(totals.told)):
+        click.echo(left[language()], err=True)
     return totals.exit_status(settings.fail_on or "error")
 
 
@@ -306,14 +308,11 @@ def _kept(path: Path | None, resume: bool) -> "Iterator[Store | None]":
 def _audited(request: Request, ledger: Ledger, sink: "Store | None", *, quiet: bool) -> Totals:
     if quiet:
         return audit(request, ledger, sink)
-    passed_over = PassedOver()
     bar = sys.stderr.isatty()
     with Progress(language(), bar=bar) as progress:
         if bar:
             Thread(target=lambda: progress.expect(expected(request.inputs, request.since)), daemon=True).start()
-        totals = audit(request, ledger, sink, progress.watch, passed_over)
-    passed_over.tell()
-    return totals
+        return audit(request, ledger, sink, progress.watch)
 
 
 @dataclass(frozen=True, slots=True)

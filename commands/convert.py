@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
+from ..engine.passed_over import PassedOver
 from ..engine.problem import Unreadable
 from ..engine.text import Text, counted
 from ..engine.unwritable import unwritable
 from .bilingual import argument, language, write
 from .bilingual import command as bilingual_command
-from .passed_over import PassedOver
-from .refusal import refuse
+from .refusal import refuse, tell
 from .values import NewFile
 
 
@@ -33,7 +33,7 @@ def command(inputs: tuple[str, ...], output: Path) -> int:
         return refuse(unreadable)
     except OSError as error:
         return refuse(Unreadable(unwritable(output, error)))
-    passed_over.tell()
+    tell(passed_over.notices())
     status = refuse(Unreadable(*conversion.problems)) if conversion.problems else 0
     said = Text(
         f"Đã ghi {conversion.written} kế hoạch vào {output}", f"Wrote {counted(conversion.written, 'plan')} to {output}"

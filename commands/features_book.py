@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from ..engine.made import may_be_replaced
 from ..engine.outputs import check_files
 from ..engine.packs import read
 from ..engine.problem import Unreadable
+from ..engine.readers.results import may_be_replaced
 from ..engine.text import Text
 from ..engine.unwritable import unwritable
 from .bilingual import command as bilingual_command

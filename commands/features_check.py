@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..engine.made import may_be_replaced
 from ..engine.outputs import check_files
 from ..engine.packs import read
 from ..engine.problem import REFERENCE, UNREADABLE, Place, Problem, Unreadable
+from ..engine.readers.results import may_be_replaced
 from ..engine.suggest import closest
 from ..engine.text import Text
 from ..engine.unwritable import unwritable

@@ -19,6 +19,7 @@ from ..engine.forms.editing import differences
 from ..engine.forms.form_document import FormDocument
 from ..engine.integrity import read_plan
 from ..engine.packs import ruleset
+from ..engine.passed_over import PassedOver
 from ..engine.privacy import difference_without_cards
 from ..engine.problem import UNREADABLE, Place, Problem, Unreadable
 from ..engine.readers import read
@@ -36,7 +37,7 @@ from ..engine.verdict import Report
 from ..engine.whole_file import write_whole
 from .bilingual import argument, colour_wanted, language, option, speak, write
 from .bilingual import command as bilingual_command
-from .refusal import refuse
+from .refusal import refuse, tell
 from .shared_options import rule_options, settings_given
 
 _COLOURS: Final = {"+": "green", "-": "red", "@": "cyan"}
@@ -74,12 +75,14 @@ def command(inputs: tuple[str, ...], yes: bool, dry_run: bool, **given: Any) -> 
     except Unreadable as unreadable:
         return refuse(unreadable)
     speak(sys.argv[1:], settings.lang)
-    for source in discover(inputs):
+    passed_over = PassedOver()
+    for source in discover(inputs, passed_over):
         try:
             with told(source.name):
                 status = max(status, _fix(source, settings, _Wishes(yes, dry_run)))
         except Unreadable as unreadable:
             status = refuse(unreadable)
+    tell(passed_over.notices())
     return status
 
 

@@ -19,7 +19,6 @@ from .annotating import Annotating
 from .bilingual import argument, colour_wanted, language, option, speak, write
 from .bilingual import command as bilingual_command
 from .outputs import OUTPUT_FILE, Outputs
-from .passed_over import PassedOver
 from .refusal import refuse
 from .shared_options import redact_option, rule_options, settings_given
 
@@ -168,7 +167,6 @@ def command(
         if FORMATS[chosen].binary and sys.stdout.isatty():
             return refuse(Unreadable(_not_for_terminals(chosen)))
         outlined = any(form.outline for form in wanted)
-        passed_over = PassedOver()
         run = lint(
             inputs,
             settings,
@@ -176,10 +174,7 @@ def command(
             outlined=outlined,
             redact_names=redact == "names",
             waiving=waiving,
-            passed_over=passed_over,
         )
-        if not settings.quiet:
-            passed_over.tell()
         template = _path(settings.appraisal_template)
         options = Options(language(), False, bool(settings.quiet), settings.fail_on or "error", template)
         report = shown(run.report, chosen, show_passed=show_passed)

@@ -1,9 +1,11 @@
-"""How a command says that it can't do what was asked: the problems, as the lint shows them, and exit status 2."""
+"""How a command says on standard error what is wrong and what is to be known, as the lint shows it."""
 
 import sys
+from collections.abc import Iterable
 
-from ..engine.problem import Unreadable
-from ..engine.reporters.text import problem_lines
+from ..engine.problem import Problem, Unreadable
+from ..engine.reporters import Options
+from ..engine.reporters.text import notice_lines, problem_lines
 from .bilingual import language
 
 
@@ -12,3 +14,9 @@ def refuse(unreadable: Unreadable) -> int:
     for problem in unreadable.problems:
         sys.stderr.write(problem_lines(problem, language()))
     return 2
+
+
+def tell(notices: Iterable[Problem]) -> None:
+    """Print notices to standard error: they change no exit status."""
+    for notice in notices:
+        sys.stderr.write(notice_lines(notice, Options(language())))

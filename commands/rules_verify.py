@@ -149,7 +149,7 @@ def _progress() -> "Iterator[Progress | None]":
 
 def _write_witnesses(report: "VerifyReport", folder: Path) -> None:
     """Every witness as a plan of its own, with a comment that says what it shows. Raises Unreadable."""
-    from ..engine.made import may_be_replaced
+    from ..engine.readers.results import may_be_replaced
     from ..engine.seal import sealed_text
     from ..engine.whole_file import write_whole
 

@@ -1,12 +1,13 @@
 """One run of the lint: inputs and settings in, a report and an exit status out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .appraise import Job, appraise_all
 from .choosing import Choosing, is_named, rulesets_of
 from .outline import AROUND
 from .packs import AUTO
+from .passed_over import PassedOver
 from .problem import Unreadable
 from .readers.discover import discover
 from .selection import nothing_left, selecting, went_by
@@ -31,12 +32,11 @@ def lint(
     outlined: bool = False,
     redact_names: bool = False,
     waiving: Waiving | None = None,
-    passed_over: Callable[[str], None] = lambda _: None,
 ) -> Run:
     """Check every input by the same settings.
 
     What is wrong with one input is in its verdict. With `redact_names`, no participant is named.
-    `passed_over` is told of files in folders (discover). Raises Unreadable for a directive or a selection that does not
+    What was passed over in folders is among the notices. Raises Unreadable for a directive or a selection that does not
     exist, and for a file of waivers or a baseline that was given and can't be used.
     """
     rulesets, named = rulesets_of(settings.directive), is_named(settings.directive)
@@ -52,6 +52,7 @@ def lint(
         restrict=restrict,
     )
     around = AROUND if outlined else 0
+    passed_over = PassedOver()
     jobs = [Job(source, checker, around, redact_names) for source in discover(names, passed_over)]
     known = tuple(dict.fromkeys(rule for whole in rulesets for rule in (*whole.rules, *whole.rules_across)))
     checked = {rule for whole in rulesets for rule in restrict(whole).rules}  # those across plans are for audits
@@ -65,6 +66,7 @@ def lint(
     }
     used = [whole for whole in rulesets if whole.directive in directives]
     in_force = went_by(settings, used or rulesets, restrict, *waiving.files)
-    report = Report(", ".join(directives) or AUTO, waived.verdicts, waived.notices, handbooks, in_force)
+    told = (*waived.notices, *passed_over.notices())
+    report = Report(", ".join(directives) or AUTO, waived.verdicts, told, handbooks, in_force)
     status = report.exit_status(settings.fail_on or "error")
     return Run(report, status if waived.readable else 2)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Final
 
-from .made import may_be_replaced
 from .problem import SCHEMA, UNREADABLE, Place, Problem, Unreadable
+from .readers.results import may_be_replaced
 from .readers.source import shown_name
 from .reporters import FORMATS, Options, render, render_each
 from .suggest import closest

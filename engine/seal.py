@@ -22,10 +22,10 @@ _PIECE: Final = 1024 * 1024
 def sealed_object(pieces: Iterable[bytes]) -> Iterator[bytes]:
     """The pieces of a JSON object, all but what closes it, then its seal as the last key and what closes it."""
     digest = hashlib.sha256()
-    for piece in chain(pieces, (b", " + _KEY,)):
+    for piece in chain(pieces, (b",\n  " + _KEY,)):
         digest.update(piece)
         yield piece
-    yield digest.hexdigest().encode() + b'"}\n'
+    yield digest.hexdigest().encode() + b'"\n}\n'
 
 
 def sealed_text(text: str) -> bytes:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .lint import lint
+from .passed_over import PassedOverFiles
 from .problem import Problem
 from .settings import Settings
 from .text import Text, counted
@@ -28,15 +29,16 @@ def check(file: Path, inputs: Sequence[str], settings: Settings, today: datetime
     report = lint(inputs, settings, waiving=Waiving(found, today=today, whole=True)).report
     waivers = found.waivers
     told = report.told
+    on_waivers = [notice for notice in told if not isinstance(notice, PassedOverFiles)]
     unjudged = [verdict for verdict in report.verdicts if verdict.problems]
     waived = sum(finding.waived is not None for verdict in report.verdicts for finding in verdict.findings)
     plans, invalid = len(report.verdicts), len(unjudged)
     summary = Text(
-        f"{len(waivers)} miễn trừ, {plans} kế hoạch: {waived} phát hiện được miễn, {len(told)} điều cần lưu ý"
+        f"{len(waivers)} miễn trừ, {plans} kế hoạch: {waived} phát hiện được miễn, {len(on_waivers)} điều cần lưu ý"
         + (f"; {invalid} kế hoạch không thẩm định được" if unjudged else ""),
         f"{counted(len(waivers), 'waiver')}, {counted(plans, 'plan')}: {counted(waived, 'finding')} waived, "
-        f"{counted(len(told), 'notice')}" + (f"; {counted(invalid, 'plan')} not appraised" if unjudged else ""),
+        f"{counted(len(on_waivers), 'notice')}" + (f"; {counted(invalid, 'plan')} not appraised" if unjudged else ""),
     )
-    faulty = any(notice.code != ENDS_SOON for notice in told)
+    faulty = any(notice.code != ENDS_SOON for notice in on_waivers)
     of_plans = [notice for verdict in report.verdicts for notice in verdict.notices]
     return Checked((*told, *of_plans), summary, 2 if unjudged else 1 if faulty else 0)

@@ -1,6 +1,5 @@
 """Zip archives as inputs: which members are plans, and what an archive may not do."""
 
-import posixpath
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +8,7 @@ from datetime import datetime
 from typing import BinaryIO, Final
 
 from ..forms.package import BROKEN
+from ..passed_over import Kind
 from ..problem import UNREADABLE, Place, Problem, Unreadable
 from ..readers.source import LARGEST_FILE, unreadable
 from ..reporters.inert import printable
@@ -32,6 +32,8 @@ class Member:
     name: str
     changed: datetime | None
     problem: Problem | None = None
+    kind: Kind | None = None
+    """Why it is no input, where that is not to be seen by its name alone."""
 
 
 def members(path: str, archive: zipfile.ZipFile) -> Iterator[Member]:
@@ -51,16 +53,24 @@ def members(path: str, archive: zipfile.ZipFile) -> Iterator[Member]:
         )
     seen: set[str] = set()
     for number, info in enumerate(infos):
-        base = posixpath.basename(info.filename)
-        if info.is_dir() or base.startswith(".") or info.filename.startswith(_JUNK):
+        if info.is_dir() and not info.file_size:
             continue
         name = printable(nfc(info.filename))
+        if (kind := _left_out(info.filename)) is not None:
+            yield Member(number, name, None, kind=kind)
+            continue
         if name in seen:
             name = f"#{number + 1}/{name}"
             yield Member(number, name, None, _twice(path, name))
             continue
         seen.add(name)
         yield Member(number, name, _changed(info), _refused(path, name, info))
+
+
+def _left_out(name: str) -> Kind | None:
+    """Why a member is no input whatever it is called: it is hidden, or in a hidden folder."""
+    hidden = any(part.startswith(".") and part.strip(".") for part in name.split("/"))
+    return Kind.HIDDEN if hidden or name.startswith(_JUNK) else None
 
 
 def content(path: str, name: str, archive: zipfile.ZipFile, number: int) -> bytes:
@@ -99,6 +109,18 @@ def _changed(info: zipfile.ZipInfo) -> datetime | None:
 
 
 def _refused(path: str, name: str, info: zipfile.ZipInfo) -> Problem | None:
+    if info.is_dir():
+        return Problem(
+            UNREADABLE,
+            Text(
+                "Tên này là của một thư mục, mà lại có nội dung", "This is the name of a folder, and yet it has content"
+            ),
+            Text(
+                "Nén lại; nếu là kế hoạch thì bỏ “/” ở cuối tên",
+                "Pack it again; if it is a plan, without “/” at the end",
+            ),
+            Place(f"{path}!{name}"),
+        )
     if info.flag_bits & _ENCRYPTED:
         return Problem(
             UNREADABLE,

@@ -12,6 +12,7 @@ from ..appraise import rehearsed
 from ..failure import told
 from ..instant import write_instant
 from ..limits import Limits
+from ..passed_over import Tell, untold
 from ..plan import Plan
 from ..problem import UNREADABLE, Place, Problem, Unreadable
 from ..text import Text
@@ -32,10 +33,10 @@ class Conversion:
     problems: list[Problem] = field(default_factory=list)
 
 
-def convert(names: Iterable[str], output: Path, passed_over: Callable[[str], None] = lambda _: None) -> Conversion:
+def convert(names: Iterable[str], output: Path, tell: Tell = untold) -> Conversion:
     """Write the plans of all inputs to `output`, which appears when it is complete and holds any. What isn't valid is left out.
 
-    `passed_over` is told of the files that may hold plans and that nothing reads. Raises Unreadable where the output is of no known kind,
+    `tell` is told of what is no input. Raises Unreadable where the output is of no known kind,
     OSError where it exists or can't be written.
     """
     write = _WRITERS.get(output.suffix.lower())
@@ -51,7 +52,7 @@ def convert(names: Iterable[str], output: Path, passed_over: Callable[[str], Non
         )
     conversion = Conversion()
     with making_file(output) as unfinished:
-        conversion.written = write(str(unfinished), _plans(entries(names, None, passed_over), conversion))
+        conversion.written = write(str(unfinished), _plans(entries(names, None, tell), conversion))
         if not conversion.written:
             unfinished.unlink()
     return conversion

@@ -6,10 +6,9 @@ plans, apart from the names in one folder.
 
 import glob
 import os
-import re
 import zipfile
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path, PurePath
@@ -18,11 +17,12 @@ from typing import Any, BinaryIO, Final
 import msgspec
 
 from ..failure import told
-from ..made import is_result
+from ..passed_over import Kind, Tell, untold
 from ..problem import UNREADABLE, Place, Problem, Unreadable
-from ..readers import CONVERTIBLE, FOREIGN, READERS, UNREAD
-from ..readers.discover import BESIDE, NEVER, NOT_PLANS
+from ..readers import CONVERTIBLE, FOREIGN, READERS
+from ..readers.discover import NOT_PLANS, below, closed, left_out, natural
 from ..readers.encoding import refuse_other_formats
+from ..readers.results import is_result
 from ..readers.source import LARGEST_FILE, STDIN, load, shown_name, unreadable
 from ..text import Text
 from . import archive, storage
@@ -77,24 +77,22 @@ class Entry:
         return self.file if self.line is None else f"{self.file}:{self.line}"
 
 
-def entries(
-    names: Iterable[str], since: date | None = None, passed_over: Callable[[str], None] = lambda _: None
-) -> Iterator[Entry]:
+def entries(names: Iterable[str], since: date | None = None, tell: Tell = untold) -> Iterator[Entry]:
     """Where every plan is, in the order named. `since`: only of files that were changed on that day or later.
 
     A name, a file or a member that can't be read gives an entry with the problem. What is named twice comes once.
-    `passed_over` is told of the files in folders and archives that may hold plans and that nothing reads.
+    `tell` is told of all else in folders and archives that is no input.
     """
     for file in _named(names):
         if file.problem is not None:
             yield Entry(file.path, problem=file.problem)
-        elif file.unread:
-            if since is None or _is_recent(file.changed or _changed(file.path), since):
-                passed_over(file.path)
+        elif file.kind is not None:
+            recent = since is None or _is_recent(file.changed or _changed(file.path), since)
+            tell(shown_name(file.path), file.kind if recent else Kind.OLDER)
         else:
             try:
                 with told(shown_name(file.path), reading=True):
-                    plans = _plans(file, since, passed_over)
+                    plans = _plans(file, since, tell)
                     yield from plans if since is not None else _some(plans, file.path)
             except Unreadable as unreadable:
                 yield from (Entry(file.path, problem=problem) for problem in unreadable.problems)
@@ -105,8 +103,8 @@ class _File:
     path: str
     changed: datetime | None = None
     problem: Problem | None = None
-    unread: bool = False
-    """Whether it was not named itself and is of a kind that nothing reads, so that it may be no plan at all."""
+    kind: Kind | None = None
+    """Why it is no input, where it was not named itself."""
 
 
 def _named(names: Iterable[str]) -> Iterator[_File]:
@@ -134,7 +132,7 @@ def _files(name: str) -> Iterator[_File]:
             found = iter([_File(name)])
         some = False
         for file in found:
-            some = some or not file.unread
+            some = some or file.kind is None
             yield file
         if not some:
             raise _none(name)
@@ -165,75 +163,36 @@ def _none(name: str) -> Unreadable:
 
 
 def _folder(folder: str) -> Iterator[_File]:
-    """The inputs in a folder and those below it, in natural order; hidden ones and results of this program are left out.
-
-    Links to folders are not followed.
-    """
-    closed: list[str] = []
-    for here, folders, files in os.walk(folder, onerror=lambda error: closed.append(str(error.filename))):
-        folders[:] = sorted((name for name in folders if not name.startswith(".")), key=_natural)
-        for name in sorted(filter(_is_told, files), key=_natural):
-            path = os.path.join(here, name)
-            if not is_result(Path(path)):
-                yield _File(path, unread=_is_unread(path))
-    yield from (_File(path, problem=_closed(path)) for path in closed)
+    """What is in a folder and those below it, in natural order."""
+    faults: list[str] = []
+    for path, kind in below(folder, faults.append):
+        yield _File(path, kind=kind or left_out(path, PLANS))
+    yield from (_File(path, problem=closed(path)) for path in faults)
 
 
 def _fitting(pattern: str) -> Iterator[_File]:
-    """The inputs that fit a pattern, in natural order; what a folder leaves out is left out here as well."""
-    for path in sorted(glob.glob(pattern, recursive=True), key=_natural):
+    """What fits a pattern, in natural order; what a folder leaves out is left out here as well."""
+    for path in sorted(glob.glob(pattern, recursive=True), key=natural):
         if os.path.isdir(path):
             yield from _folder(path)
-        elif _is_told(path) and not is_result(Path(path)):
-            yield _File(path, unread=_is_unread(path))
+        elif PurePath(path).name not in NOT_PLANS:
+            yield _File(path, kind=left_out(path, PLANS) or (Kind.RESULT if is_result(Path(path)) else None))
 
 
 def _kept(address: str) -> Iterator[_File]:
-    """The inputs at an address. Raises Unreadable."""
+    """What is at an address. Raises Unreadable."""
     for file in storage.listed(address):
-        if _is_told(file.address):
-            yield _File(file.address, file.changed, unread=_is_unread(file.address))
+        if PurePath(file.address).name not in NOT_PLANS:
+            yield _File(file.address, file.changed, kind=left_out(file.address, PLANS))
 
 
-def _closed(folder: str) -> Problem:
-    return Problem(
-        UNREADABLE,
-        Text("Không mở được thư mục", "The folder can't be opened"),
-        Text("Kiểm tra quyền đọc thư mục này", "Check that you may read this folder"),
-        Place(shown_name(folder)),
-    )
-
-
-def _is_told(name: str) -> bool:
-    """Whether a file that was not named itself is read, or told of."""
-    return _is_input(name) or _is_unread(name)
-
-
-def _is_input(name: str) -> bool:
-    return _is_one_of(PLANS, name) and PurePath(name).name not in NOT_PLANS and not name.endswith(BESIDE)
-
-
-def _is_unread(name: str) -> bool:
-    return _is_one_of(UNREAD, name)
-
-
-def _is_one_of(suffixes: tuple[str, ...], name: str) -> bool:
-    path = PurePath(name)
-    return path.suffix.lower() in suffixes and not path.name.startswith(NEVER)
-
-
-def _natural(name: str) -> list[tuple[int, str]]:
-    """Sorts plan-2 before plan-10."""
-    pieces = re.split(r"(\d+)", name.casefold())
-    return [(int(piece), "") if number % 2 else (0, piece) for number, piece in enumerate(pieces)]
-
-
-def _plans(file: _File, since: date | None, passed_over: Callable[[str], None] = lambda _: None) -> Iterator[Entry]:
+def _plans(file: _File, since: date | None, tell: Tell = untold) -> Iterator[Entry]:
     if file.path == STDIN:
         yield Entry(STDIN, content=load(STDIN))
         return
     suffix = PurePath(file.path).suffix.lower()
     if suffix not in ARCHIVES and since is not None and not _is_recent(file.changed or _changed(file.path), since):
+        tell(shown_name(file.path), Kind.OLDER)
         return
     if suffix in LINES:
         with storage.opened(file.path) as lines:
@@ -241,7 +200,7 @@ def _plans(file: _File, since: date | None, passed_over: Callable[[str], None] =
     elif suffix in ROWS:
         yield from _rows(file.path)
     elif suffix in ARCHIVES:
-        yield from _members(file.path, since, passed_over)
+        yield from _members(file.path, since, tell)
     elif suffix in FOREIGN:
         raise _foreign(file.path)
     elif storage.only_here(file.path):
@@ -324,7 +283,7 @@ def _rows(path: str) -> Iterator[Entry]:
                 yield Entry(path, line=number, offset=offset, length=size // rows, group=group)
 
 
-def _members(path: str, since: date | None, passed_over: Callable[[str], None]) -> Iterator[Entry]:
+def _members(path: str, since: date | None, tell: Tell) -> Iterator[Entry]:
     inline = storage.only_here(path)
     with storage.opened(path) as file:
         try:
@@ -335,11 +294,12 @@ def _members(path: str, since: date | None, passed_over: Callable[[str], None]) 
             for member in archive.members(path, zipped):
                 entry = Entry(path, member.name, member.number, problem=member.problem)
                 suffix = PurePath(member.name).suffix.lower()
+                kind = left_out(member.name, PLANS) or member.kind
                 if since is not None and not _is_recent(member.changed, since):
-                    continue
-                if _is_unread(member.name):
-                    passed_over(entry.file)
-                if not _is_input(member.name):
+                    kind = Kind.OLDER
+                if kind is not None:
+                    if PurePath(member.name).name not in NOT_PLANS:
+                        tell(entry.file, kind)
                     continue
                 if member.problem is not None:
                     yield entry
@@ -393,7 +353,7 @@ def expected(names: Iterable[str], since: date | None = None) -> int:
 
 def _about(file: _File, since: date | None) -> int:
     suffix = PurePath(file.path).suffix.lower()
-    if file.unread:
+    if file.kind is not None:
         return 0
     try:
         if suffix in LINES and (since is None or _is_recent(file.changed or _changed(file.path), since)):

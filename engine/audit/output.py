@@ -6,11 +6,13 @@ from itertools import islice
 from typing import Final
 
 from ..handbook import Handbooks, rule_entry
+from ..passed_over import in_short
 from ..problem import Place
 from ..reporters import Options, render
 from ..reporters.inert import printable
 from ..reporters.text import notice_lines, problem_lines
 from ..reporters.words import seats_not_decidable
+from ..seal import sealed_object
 from ..text import Language, Text, counted
 from ..verdict import SEVERITIES, Report, Verdict
 from .outcome import Outcome
@@ -131,6 +133,8 @@ def headline(totals: Totals, language: Language) -> str:
     if totals.recalled:
         known = Text("không đổi từ lần trước", "unchanged since an earlier audit")[language]
         counts.append(f"{number(totals.recalled, language)} {known}")
+    if left := in_short(totals.told):
+        counts.append(left[language])
     return f"{words[language]}; {', '.join(counts)}"
 
 
@@ -141,7 +145,11 @@ def number(count: int, language: Language) -> str:
 
 
 def as_json(directive: str, outcomes: Iterable[Outcome], totals: Totals) -> Iterator[bytes]:
-    """The JSON verdict (schema 1) of all plans, what the audit went by, and the totals."""
+    """The JSON verdict (schema 1) of all plans, what the audit went by, the totals, and its seal."""
+    return sealed_object(_pieces_of_json(directive, outcomes, totals))
+
+
+def _pieces_of_json(directive: str, outcomes: Iterable[Outcome], totals: Totals) -> Iterator[bytes]:
     yield f'{{"schema": 1, "directive": {json.dumps(directive)}, "plans": ['.encode()
     notices = [notice.to_json() for notice in totals.told]
     more = 0
@@ -156,7 +164,7 @@ def as_json(directive: str, outcomes: Iterable[Outcome], totals: Totals) -> Iter
     if more:
         yield b',\n"more_notices": ' + str(more).encode()
     yield b',\n"settings": ' + json.dumps(totals.in_force.to_json(), ensure_ascii=False).encode()
-    yield b', "totals": ' + json.dumps(totals.to_json()).encode() + b"}\n"
+    yield b', "totals": ' + json.dumps(totals.to_json()).encode()
 
 
 def as_lines(outcomes: Iterable[Outcome]) -> Iterator[bytes]:

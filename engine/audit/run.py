@@ -13,6 +13,7 @@ from ..choosing import is_named, rulesets_of
 from ..failure import told
 from ..in_force import InForce
 from ..limits import Limits
+from ..passed_over import PassedOver
 from ..problem import Unreadable
 from ..ruleset import Ruleset
 from ..selection import selecting
@@ -67,12 +68,10 @@ def audit(
     ledger: Ledger,
     sink: Sink | None = None,
     watch: Watch = lambda _: None,
-    passed_over: Callable[[str], None] = lambda _: None,
 ) -> Totals:
     """Check every plan, put the outcomes in the ledger and the sink, and give the totals.
 
-    `watch` is told the totals as they grow, `passed_over` the files that may hold plans and that nothing reads. Raises Unreadable where there is nothing to check against, or nobody to
-    check. When it is interrupted, the sink keeps what it was given.
+    `watch` is told the totals as they grow. Raises Unreadable where there is nothing to check against, or nobody to check. When it is interrupted, the sink keeps what it was given.
     """
     key = request.key or secrets.token_bytes(_BYTES_OF_KEY)
     rulesets, named = rulesets_of(request.directive), is_named(request.directive)
@@ -82,6 +81,7 @@ def audit(
     totals = Totals({ruleset.directive: ruleset.across for ruleset in chosen}, in_force=request.in_force)
     if sink is not None:
         sink.begin(_run(request, job))
+    passed_over = PassedOver()
     waiting = batches(entries(request.inputs, request.since, passed_over))
     waive = Waive(request.waivers, date.today())
     for batch, found in _checked(waiting, job, request, sink, totals):
@@ -93,6 +93,7 @@ def audit(
             sink.add(tuple(found))
         watch(totals)
     assert ledger.whole(), "a plan was lost"
+    totals.told += passed_over.notices()
     if request.cross_check:
         workers = request.jobs or processors()
         totals.cross_checked = min(request.cross_check, len(ledger))

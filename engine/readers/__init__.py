@@ -23,9 +23,6 @@ MANY: Final = (".jsonl", ".ndjson", ".zip", ".parquet")
 FOREIGN: Final = (".rar", ".7z", ".gz", ".tgz", ".bz2", ".xz", ".tar")
 """Archives that are not opened."""
 
-UNREAD: Final = (".pdf",)
-"""What offices send plans as, too, and nothing reads: in a folder it may as well be a letter."""
-
 CONVERTIBLE: Final[dict[str, str]] = {
     **dict.fromkeys((".xls", ".xlsm", ".xlsb", ".xlt", ".xltx", ".xltm", ".ods"), ".xlsx"),
     **dict.fromkeys((".doc", ".docm", ".dot", ".dotx", ".dotm", ".odt", ".rtf"), ".docx"),

@@ -2,28 +2,32 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
 from ..document import Document
-from ..made import is_result
+from ..passed_over import Kind, Tell, untold
 from ..problem import UNREADABLE, Place, Problem, Unreadable
 from ..text import Text
-from . import CONVERTIBLE, FOREIGN, MANY, READERS, UNREAD, read_file
+from . import CONVERTIBLE, FOREIGN, MANY, READERS, read_file
+from .results import is_result
 from .source import STDIN, shown_name
 
-NOT_PLANS: Final = frozenset({"waivers.yaml", "waivers.yml"})
-"""Files of a project of plans that are no plans themselves."""
+_READ: Final = (*READERS, *CONVERTIBLE)
+
+NOT_PLANS: Final = frozenset({"waivers.yaml", "waivers.yml", "thamdinh.toml"})
+"""Files of a project of plans that are no plans themselves. What is not applied of them has notices of its own."""
 
 BESIDE: Final = ".breaches.jsonl"
 """How the name ends of what `thamdinh generate` writes beside plans."""
 
-_PASSED_OVER: Final = (*UNREAD, *MANY, *FOREIGN)
-
-NEVER: Final = (".", "~$")
-"""How names begin that are left out: hidden files, and what Word and Excel keep beside a file that is open."""
+_HIDDEN: Final = "."
+_TEMPORARY: Final = "~$"
+"""How the names begin of what Word and Excel keep beside a file that is open."""
+NEVER: Final = (_HIDDEN, _TEMPORARY)
+"""How names begin that are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,50 +49,72 @@ class Source:
         return read_file(self.path)
 
 
-def discover(names: Iterable[str], passed_over: Callable[[str], None] = lambda _: None) -> list[Source]:
+def discover(names: Iterable[str], tell: Tell = untold) -> list[Source]:
     """The inputs in the order named; those of a folder in natural order. What is named twice is read once.
 
-    `passed_over` is told of the files in folders that may hold plans, and that only an audit reads or nothing does.
+    `tell` is told of all else in folders that is no input.
     """
     sources: dict[Path, Source] = {}
     for name in names:
         # Unlike Path.is_dir, this is False where the folder around it may not be seen; reading then says so.
         is_folder = name != STDIN and os.path.isdir(name)
-        for source in _folder(name, passed_over) if is_folder else [Source(name)]:
+        for source in _folder(name, tell) if is_folder else [Source(name)]:
             sources.setdefault(Path(source.path).absolute(), source)
     return list(sources.values())
 
 
-def _folder(folder: str, passed_over: Callable[[str], None]) -> list[Source]:
-    """The plans in a folder and the folders below it, and office files to convert first.
+def left_out(name: str, read: Container[str]) -> Kind | None:
+    """Why a file that was not named itself is no input, by its name, where files with these suffixes are read."""
+    path = PurePath(name)
+    if path.name.startswith(_TEMPORARY):
+        return Kind.TEMPORARY
+    if path.name.startswith(_HIDDEN):
+        return Kind.HIDDEN
+    if path.name.endswith(BESIDE):
+        return Kind.KNOWN_BREACHES
+    suffix = path.suffix.lower()
+    if suffix in read:
+        return None
+    return Kind.MANY if suffix in (*MANY, *FOREIGN) else Kind.UNREAD
 
-    Hidden ones and results of this program are left out; links to folders are not followed.
+
+def below(folder: str, faults: Callable[[str], None]) -> Iterator[tuple[str, Kind | None]]:
+    """Every file in a folder and those below it, with why it is left out for its place or content; and hidden folders.
+
+    Links to folders are given and not followed. `faults` is told of the folders that can't be opened.
     """
-    faults: list[Source] = []
-    plans = list[str]()
-    for path in sorted(_found(folder, faults), key=_natural):
-        (passed_over if path.lower().endswith(_PASSED_OVER) else plans.append)(path)
+    for here, folders, files in os.walk(folder, onerror=lambda error: faults(str(error.filename))):
+        entered = []
+        for name in sorted(folders, key=natural):
+            path = os.path.join(here, name)
+            if name.startswith(_HIDDEN):
+                yield path + os.sep, Kind.HIDDEN
+            elif os.path.islink(path):
+                yield path + os.sep, Kind.LINK
+            else:
+                entered.append(name)
+        folders[:] = entered
+        for name in sorted(files, key=natural):
+            if name not in NOT_PLANS:
+                path = os.path.join(here, name)
+                yield path, Kind.RESULT if not name.startswith(NEVER) and is_result(Path(path)) else None
+
+
+def _folder(folder: str, tell: Tell) -> list[Source]:
+    """The plans in a folder and the folders below it, and office files to convert first."""
+    faults, plans = list[str](), list[str]()
+    for path, kind in sorted(below(folder, faults.append), key=lambda found: natural(found[0])):
+        name = str(Path(path))
+        if kind := kind or left_out(name, _READ):
+            tell(shown_name(name) + os.sep * path.endswith(os.sep), kind)
+        else:
+            plans.append(name)
     if not plans and not faults:
-        faults.append(Source(folder, _no_plans(folder)))
-    return [*map(Source, plans), *faults]
+        return [Source(folder, _no_plans(folder))]
+    return [*map(Source, plans), *(Source(path, closed(path)) for path in faults)]
 
 
-def _found(folder: str, faults: list[Source]) -> Iterator[str]:
-    def report(error: OSError) -> None:
-        faults.append(Source(error.filename, _closed(error.filename)))
-
-    for here, folders, files in os.walk(folder, onerror=report):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in files:
-            suffix = Path(name).suffix.lower()
-            known = suffix in READERS or suffix in CONVERTIBLE or suffix in _PASSED_OVER
-            if known and not name.startswith(NEVER) and name not in NOT_PLANS and not name.endswith(BESIDE):
-                path = Path(here, name)
-                if not is_result(path):
-                    yield str(path)
-
-
-def _natural(path: str) -> list[tuple[int, str]]:
+def natural(path: str) -> list[tuple[int, str]]:
     """Sorts plan-2 before plan-10, and a folder's files together."""
     pieces = re.split(r"(\d+)", path.casefold().replace(os.sep, "\0"))
     return [(int(piece), "") if number % 2 else (0, piece) for number, piece in enumerate(pieces)]
@@ -107,7 +133,7 @@ def _no_plans(folder: str) -> Problem:
     )
 
 
-def _closed(folder: str) -> Problem:
+def closed(folder: str) -> Problem:
     return Problem(
         UNREADABLE,
         Text("Không mở được thư mục", "The folder can't be opened"),

@@ -18,7 +18,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from ..forms.package import LARGEST_TOTAL, open_package
 from ..isolation import Died, isolated
 from ..limits import Limits
-from ..made import SHEET_MARK
+from ..made import SHEET_MARK, UNSEALED, sealed_package
 from ..problem import SCHEMA, UNREADABLE, Place, Problem, Unreadable
 from ..suggest import closest
 from ..system import reason
@@ -81,10 +81,12 @@ def filled(template: bytes, content: dict[str, Any]) -> bytes:
     """The template with the content filled in. Raises what jinja2 and python-docx raise."""
     document = DocxTemplate(BytesIO(template))
     document.render(content, ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined))
-    document.docx.core_properties.category = document.docx.core_properties.keywords = SHEET_MARK
+    properties = document.docx.core_properties
+    properties.category = properties.keywords = SHEET_MARK
+    properties.identifier = UNSEALED
     written = BytesIO()
     document.save(written)
-    return written.getvalue()
+    return sealed_package(written.getvalue())
 
 
 def _reason(error: Exception, content: dict[str, Any]) -> Text:

@@ -4,6 +4,7 @@ import unicodedata
 from collections import Counter
 from typing import Final
 
+from ..passed_over import in_short
 from ..problem import Place, Problem
 from ..text import Language, Text, counted
 from ..verdict import SEVERITIES, Finding, Passed, Report, Verdict
@@ -165,6 +166,8 @@ def summary(report: Report, language: Language) -> str:
         counts += f", {known} {'không tính (đã có trong mốc)' if language == 'vi' else 'not counted (in the baseline)'}"
     if off := len(report.in_force.switched_off):
         counts += f", {off} quy tắc không kiểm tra" if language == "vi" else f", {counted(off, 'rule')} switched off"
+    if left := in_short(report.told):
+        counts += f", {left[language]}"
     return f"{', '.join(part for part in parts if part)}; {counts}"
 
 

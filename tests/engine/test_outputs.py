@@ -10,8 +10,8 @@ import pytest
 from tests.command_line import thamdinh
 from tests.reports import EXAMPLES, of
 from thamdinh.commands.outputs import spread
-from thamdinh.engine.made import is_result
 from thamdinh.engine.outputs import Output, write_outputs
+from thamdinh.engine.readers.results import is_result
 from thamdinh.engine.reporters import Options
 
 BREACHED = EXAMPLES / "breached" / "lay-phieu.yaml"

@@ -10,7 +10,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from ...made import SUMMARY_MARK
+from ...made import SUMMARY_MARK, UNSEALED, sealed_package
 from ...reporters.inert import printable
 from ...reporters.words import SEVERITIES, STATUSES, seats_not_decidable
 from ...text import Language, Text
@@ -73,10 +73,10 @@ def render(summary: Summary, about: About, language: Language) -> bytes:
     writer.plans(summary)
     writer.waived(summary)
     writer.notices(summary)
-    book.properties.category = SUMMARY_MARK
+    book.properties.category, book.properties.identifier = SUMMARY_MARK, UNSEALED
     made = io.BytesIO()
     book.save(made)
-    return made.getvalue()
+    return sealed_package(made.getvalue())
 
 
 class _Writer:

@@ -11,7 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from ...made import BOOK_MARK
+from ...made import BOOK_MARK, UNSEALED, sealed_package
 from ...reporters.inert import printable
 from ...text import Language, Text
 from ...wording import instant
@@ -78,7 +78,7 @@ class _Writer:
         title = self._say("Sổ rà soát bộ quy tắc", "Review book of the rules")
         properties = self._document.core_properties
         properties.title, properties.author, properties.language = title, "thamdinh", "vi-VN"
-        properties.category = BOOK_MARK
+        properties.category, properties.identifier = BOOK_MARK, UNSEALED
         properties.created = properties.modified = book.made
         self._document.add_paragraph(title, style="Title")
         self._text(book.title[self._language], bold=True)
@@ -97,7 +97,7 @@ class _Writer:
         self._appendix(book)
         made = BytesIO()
         self._document.save(made)
-        return made.getvalue()
+        return sealed_package(made.getvalue())
 
     def _contents(self, book: Book) -> None:
         self._document.add_heading(self._say("Các điều khoản", "The clauses"), 1)

@@ -22,6 +22,7 @@ from thamdinh.engine.audit.batch import AuditJob, audit_batch, batches
 from thamdinh.engine.audit.inputs import entries, expected
 from thamdinh.engine.audit.outcome import Outcome
 from thamdinh.engine.packs import ruleset
+from thamdinh.engine.seal import sealed_object
 
 JOB = AuditJob("inputs", (replace(ruleset(), across=()),))
 
@@ -64,7 +65,7 @@ def test_a_pattern_that_fits_a_folder_and_its_files_gives_each_file_once(tmp_pat
 
 LEFT_OUT = {
     "~$k.json": b"", "g.breaches.jsonl": b"{}\n", "waivers.yaml": b"waivers: []\n", "ghi-chu.txt": b"",
-    "ket-qua.json": b'{"schema": 1, "directive": "ben-tre-2017", "plans": [\n]}\n',
+    "ket-qua.json": b"".join(sealed_object([b'{"schema": 1, "directive": "ben-tre-2017", "plans": [\n]'])),
 }  # fmt: skip
 """What a folder of plans may hold that is no plan: what Office keeps beside an open file, and what this program wrote."""
 

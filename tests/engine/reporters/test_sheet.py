@@ -18,8 +18,8 @@ from tests.plans import problems
 from tests.programs import needed
 from tests.reports import EXAMPLES, HOSTILE, WAIVED, hostile, of, report_on
 from thamdinh.engine.limits import Limits
-from thamdinh.engine.made import is_result
 from thamdinh.engine.problem import Problem
+from thamdinh.engine.readers.results import is_result
 from thamdinh.engine.reporters import Options, render
 from thamdinh.engine.reporters.docx import read_template
 from thamdinh.engine.reporters.templates import built_in
