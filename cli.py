@@ -10,8 +10,8 @@ import click
 
 from . import __version__
 from .commands.bilingual import group, group_options, language, speak
-from .engine.system import FULL, reason
-from .engine.text import Text
+from .engine.base.system import FULL, reason
+from .engine.base.text import Text
 
 COMMANDS: Final[dict[str, tuple[str, Text]]] = {
     "lint": ("lint", Text("Thẩm định kế hoạch trước khi gửi", "Check plans before they are submitted")),

@@ -29,13 +29,13 @@ from benchmarks import (
     peers,
     plans,
 )
-from thamdinh.engine.audit import parquet
-from thamdinh.engine.audit.batch import LineDocument
-from thamdinh.engine.audit.decode import decode
-from thamdinh.engine.check import Checker, EvaluatorFactory, durable
-from thamdinh.engine.compiled import Compiled
-from thamdinh.engine.packs import ruleset
-from thamdinh.engine.verdict import Verdict
+from thamdinh.engine.audit.quick import parquet
+from thamdinh.engine.audit.quick.decode import decode
+from thamdinh.engine.audit.workers.batch import LineDocument
+from thamdinh.engine.directive.packs import ruleset
+from thamdinh.engine.evaluation.check import Checker, EvaluatorFactory, durable
+from thamdinh.engine.evaluation.scanning import Compiled
+from thamdinh.engine.evaluation.verdict import Verdict
 
 Found = set[tuple[str, str]]
 

@@ -13,14 +13,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from thamdinh.engine.assurance.samples import generate
 from thamdinh.engine.audit.across import additions
-from thamdinh.engine.audit.batch import AuditJob, audit_batch, batches
-from thamdinh.engine.audit.inputs import entries
-from thamdinh.engine.audit.ledger import Ledger
-from thamdinh.engine.audit.parts import decoded, encoded
-from thamdinh.engine.audit.sealed import seal
-from thamdinh.engine.packs import ruleset
-from thamdinh.engine.synthetic import generate
+from thamdinh.engine.audit.inputs.listing import entries
+from thamdinh.engine.audit.workers.batch import AuditJob, audit_batch, batches
+from thamdinh.engine.audit.workers.ledger import Ledger
+from thamdinh.engine.audit.workers.parts import decoded, encoded
+from thamdinh.engine.audit.workers.sealed import seal
+from thamdinh.engine.directive.packs import ruleset
 
 
 def timed(act: Callable[[], Any]) -> tuple[float, Any]:

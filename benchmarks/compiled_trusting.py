@@ -8,13 +8,13 @@ from collections.abc import Callable
 import msgspec
 
 from benchmarks.hand_written import Found
-from thamdinh.engine import wording
-from thamdinh.engine.audit.structs import struct
-from thamdinh.engine.check import Checker, Hit, subject
-from thamdinh.engine.compiled import Compiled
-from thamdinh.engine.facts import Facts, flatten
-from thamdinh.engine.packs import ruleset
-from thamdinh.engine.plan import Plan
+from thamdinh.engine.audit.quick.structs import struct
+from thamdinh.engine.directive import phrasing
+from thamdinh.engine.directive.packs import ruleset
+from thamdinh.engine.evaluation.check import Checker, Hit, subject
+from thamdinh.engine.evaluation.scanning import Compiled
+from thamdinh.engine.model.facts import Facts, flatten
+from thamdinh.engine.model.plan import Plan
 
 parse = msgspec.json.Decoder(struct(Plan, "line")).decode
 
@@ -26,7 +26,7 @@ def checker() -> Callable[[bytes], Found]:
 
     def named(facts: Facts, hit: Hit) -> tuple[str, str]:
         judgement = rules.judgements[hit[0]]
-        if all(field is None for _, field in wording.pieces(judgement.subject)):
+        if all(field is None for _, field in phrasing.pieces(judgement.subject)):
             return judgement.rule, judgement.subject
         return judgement.rule, subject(judgement, facts.row(judgement.entity, hit[1])).id
 

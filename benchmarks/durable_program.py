@@ -1,6 +1,6 @@
 """A minimal durable-rules program for the same rules, written by hand: the yardstick of the engine's own cost.
 
-It has none of the guards of engine/session.py but the check fact, the sinks and a rule that always fires, without which
+It has none of the guards of engine/evaluation/durable_session.py but the check fact, the sinks and a rule that always fires, without which
 it would be wrong or die.
 """
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from durable.engine import Host  # type: ignore[import-untyped]
 
-from thamdinh.engine.facts import ENTITIES, Facts
+from thamdinh.engine.model.facts import ENTITIES, Facts
 
 GRASSROOTS, SECTORS = ("commune", "ward", "township"), ("provincial_sector_committee", "provincial_sector_cell")
 FORCES = ("police", "military", "border_guard")

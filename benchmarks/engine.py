@@ -9,9 +9,9 @@ from collections.abc import Callable
 
 from benchmarks.durable_program import Program, encode
 from benchmarks.scale import facts_of
-from thamdinh.engine.facts import ENTITIES
-from thamdinh.engine.packs import ruleset
-from thamdinh.engine.rete import Rete
+from thamdinh.engine.directive.packs import ruleset
+from thamdinh.engine.evaluation.durable import Rete
+from thamdinh.engine.model.facts import ENTITIES
 
 ROUNDS = 40
 

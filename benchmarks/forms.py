@@ -13,11 +13,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from thamdinh.engine.assurance.samples import generate
+from thamdinh.engine.documents import read
 from thamdinh.engine.forms.word import write as write_document
 from thamdinh.engine.forms.workbook import write as write_workbook
-from thamdinh.engine.integrity import read_plan
-from thamdinh.engine.readers import read
-from thamdinh.engine.synthetic import generate
+from thamdinh.engine.model.integrity import read_plan
 
 RUNS = 15
 PARTICIPANTS = 300

@@ -16,11 +16,11 @@ from typing import Any, Final
 import pyarrow.json as read_rows
 import pyarrow.parquet as pq
 
-from thamdinh.engine.audit import parquet
+from thamdinh.engine.audit.quick import parquet
+from thamdinh.engine.documents import read
 from thamdinh.engine.forms import word, workbook
-from thamdinh.engine.integrity import read_plan
-from thamdinh.engine.plan import Plan
-from thamdinh.engine.readers import read
+from thamdinh.engine.model.integrity import read_plan
+from thamdinh.engine.model.plan import Plan
 
 FILES: Final[dict[str, Callable[[], bytes]]] = {}
 """What makes each file, by its name."""

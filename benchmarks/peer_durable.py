@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from benchmarks.durable_program import FORCES, Program, encode
-from thamdinh.engine.audit.decode import decode
-from thamdinh.engine.facts import ENTITIES, Row, flatten
-from thamdinh.engine.packs import ruleset
+from thamdinh.engine.audit.quick.decode import decode
+from thamdinh.engine.directive.packs import ruleset
+from thamdinh.engine.model.facts import ENTITIES, Row, flatten
 
 Found = set[tuple[str, str]]
 

@@ -4,9 +4,9 @@ import json
 import tempfile
 from pathlib import Path
 
-from thamdinh.engine.audit import parquet
-from thamdinh.engine.audit.decode import decode
-from thamdinh.engine.synthetic import generate
+from thamdinh.engine.assurance.samples import generate
+from thamdinh.engine.audit.quick import parquet
+from thamdinh.engine.audit.quick.decode import decode
 
 FOLDER = Path(tempfile.gettempdir()) / "thamdinh-benchmarks"
 

@@ -3,10 +3,10 @@
 import json
 from typing import Any
 
-from thamdinh.engine.facts import Facts, flatten
-from thamdinh.engine.integrity import read_plan
-from thamdinh.engine.packs import ruleset
-from thamdinh.engine.readers import read
+from thamdinh.engine.directive.packs import ruleset
+from thamdinh.engine.documents import read
+from thamdinh.engine.model.facts import Facts, flatten
+from thamdinh.engine.model.integrity import read_plan
 
 
 def plan_data(participants: int, *, breaches: int = 3) -> dict[str, Any]:

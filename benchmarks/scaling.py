@@ -20,14 +20,14 @@ from typing import Final
 import yaml
 
 from benchmarks import plans
-from thamdinh.engine.audit.batch import AuditJob, Contents, audited, batches
-from thamdinh.engine.audit.inputs import entries
+from thamdinh.engine.assurance.samples import generate
+from thamdinh.engine.audit.inputs.listing import entries
+from thamdinh.engine.audit.workers.batch import AuditJob, Contents, audited, batches
+from thamdinh.engine.directive.packs import ruleset
+from thamdinh.engine.documents import read
 from thamdinh.engine.forms import word, workbook
-from thamdinh.engine.packs import ruleset
-from thamdinh.engine.plan import Plan
-from thamdinh.engine.readers import read
-from thamdinh.engine.schema import validate
-from thamdinh.engine.synthetic import generate
+from thamdinh.engine.model.parsing import validate
+from thamdinh.engine.model.plan import Plan
 
 PROGRAM = str(Path(sys.executable).with_name("thamdinh"))
 RULES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (

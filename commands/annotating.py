@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..engine.problem import UNREADABLE, Place, Problem, Unreadable
-from ..engine.text import Language, Text, counted
-from ..engine.unwritable import unwritable
-from ..engine.verdict import Verdict
+from ..engine.base.problem import UNREADABLE, Place, Problem, Unreadable
+from ..engine.base.text import Language, Text, counted
+from ..engine.base.unwritable import unwritable
+from ..engine.evaluation.verdict import Verdict
 
 SUFFIXES = (".xlsx", ".docx")
 
@@ -62,10 +62,10 @@ class Annotating:
 
     def write(self, verdict: Verdict, language: Language) -> Text:
         """Write the copy; gives what to say of it. Raises Unreadable."""
-        from ..engine.forms.annotating import annotate
-        from ..engine.forms.marks import marks
-        from ..engine.readers.source import load
-        from ..engine.whole_file import anything, nothing, write_whole
+        from ..engine.base.whole_file import anything, nothing, write_whole
+        from ..engine.documents.source import load
+        from ..engine.reporters.annotation.annotate import annotate
+        from ..engine.reporters.annotation.marks import marks
 
         found = marks(verdict, language)
         name = str(self.source)

@@ -4,8 +4,8 @@ from typing import Final
 
 import click
 
-from ..engine.audit import fork_server
-from ..engine.text import Text
+from ..engine.audit.workers import fork_server
+from ..engine.base.text import Text
 from .bilingual import LazyGroup
 
 RUN: Final = "run"

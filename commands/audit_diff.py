@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from ..engine.problem import Unreadable
-from ..engine.reporters.inert import printable
-from ..engine.text import Text
+from ..engine.base.inert import printable
+from ..engine.base.problem import Unreadable
+from ..engine.base.text import Text
 from .bilingual import argument, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
 from .stores import opened, store_option, table
 
 if TYPE_CHECKING:
-    from ..engine.audit.history import Change, Comparison, Dimension
+    from ..engine.audit.store.history import Change, Comparison, Dimension
 
 _NAMES: Final = {
     "new": Text("mới", "new"),
@@ -55,7 +55,7 @@ _MOST_LISTED: Final = 50
 )
 def command(old: str, new: str, store: Path, by: "Dimension", shown: str) -> int:
     """Print how the second run differs from the first."""
-    from ..engine.audit.history import compare, past_run
+    from ..engine.audit.store.history import compare, past_run
 
     try:
         with opened(store) as database:
@@ -70,8 +70,8 @@ def command(old: str, new: str, store: Path, by: "Dimension", shown: str) -> int
 
 
 def _text(comparison: "Comparison", by: "Dimension") -> str:
-    from ..engine.audit.history import CHANGES
-    from ..engine.audit.summary import by_clause, by_kind, by_name, district_name, kind_name
+    from ..engine.audit.report.summary import by_clause, by_kind, by_name, district_name, kind_name
+    from ..engine.audit.store.history import CHANGES
 
     old, new = comparison.old, comparison.new
     runs = Text(f"Lần {old.run} → lần {new.run}", f"Run {old.run} → run {new.run}")[language()]

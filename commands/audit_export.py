@@ -5,17 +5,17 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from ..engine.problem import Unreadable
-from ..engine.text import Text
+from ..engine.base.problem import Unreadable
+from ..engine.base.text import Text
 from .bilingual import argument, language, option
 from .bilingual import command as bilingual_command
 from .refusal import refuse
 from .stores import opened, store_option
 
 if TYPE_CHECKING:
-    from ..engine.audit.database import Database
-    from ..engine.audit.export import What
-    from ..engine.audit.history import PastRun
+    from ..engine.audit.store.database import Database
+    from ..engine.audit.store.export import What
+    from ..engine.audit.store.history import PastRun
 
 _TABLES: Final = ("csv", "parquet", "json")
 _SUMMARIES: Final = ("html", "xlsx")
@@ -44,11 +44,11 @@ _WHATS: Final = ("findings", "plans", "problems", "undecided")
 )
 def command(run: str, output: Path, store: Path, what: "What") -> int:
     """Write the file, whole or not at all."""
-    from ..engine.audit.history import past_run
-    from ..engine.outputs import check_files
-    from ..engine.readers.results import may_be_replaced
-    from ..engine.unwritable import unwritable
-    from ..engine.whole_file import write_whole
+    from ..engine.audit.store.history import past_run
+    from ..engine.base.unwritable import unwritable
+    from ..engine.base.whole_file import write_whole
+    from ..engine.documents.results import may_be_replaced
+    from ..engine.lint.outputs import check_files
 
     form = output.suffix.lower().removeprefix(".")
     if form not in (*_TABLES, *_SUMMARIES):
@@ -73,21 +73,21 @@ def command(run: str, output: Path, store: Path, what: "What") -> int:
 
 def _content(database: "Database", past: "PastRun", what: "What", form: str) -> bytes:
     if form in _TABLES:
-        from ..engine.audit.export import export
+        from ..engine.audit.store.export import export
 
         return export(database, past.run, what, form, language())
-    from ..engine.audit.history import past_runs
-    from ..engine.audit.store import notices_of_run, outcomes_of
-    from ..engine.audit.summary import about_run, summarised
+    from ..engine.audit.report.summary import about_run, summarised
+    from ..engine.audit.store.history import past_runs
+    from ..engine.audit.store.store import notices_of_run, outcomes_of
 
     outcomes = outcomes_of(database, past.run, across=False)
     told = notices_of_run(database, past.run)
     about = about_run(past)
     if form == "html":
-        from ..engine.audit.summary import dashboard
+        from ..engine.audit.report import dashboard
 
         history = [item for item in past_runs(database) if item.directive == past.directive]
         return dashboard.render(summarised(outcomes, dashboard.MOST_LISTED, told), about, history, language())
-    from ..engine.audit.summary import workbook
+    from ..engine.audit.report import workbook
 
     return workbook.render(summarised(outcomes, workbook.MOST_LISTED, told), about, language())

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..engine.problem import Unreadable
-from ..engine.text import Text, per_cent
+from ..engine.base.problem import Unreadable
+from ..engine.base.text import Text, per_cent
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
 from .refusal import refuse
 from .stores import opened, store_option, table
 
 if TYPE_CHECKING:
-    from ..engine.audit.history import PastRun
+    from ..engine.audit.store.history import PastRun
 
 
 @bilingual_command(Text("Liệt kê các lần rà soát trong kho.", "List the runs of a store."))
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 )
 def command(store: Path, shown: str) -> int:
     """Print the runs, the first one first."""
-    from ..engine.audit.history import past_runs
+    from ..engine.audit.store.history import past_runs
 
     try:
         with opened(store) as database:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from ..engine.problem import Unreadable
-from ..engine.text import Text, counted
+from ..engine.base.problem import Unreadable
+from ..engine.base.text import Text, counted
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
 from .refusal import refuse
@@ -32,9 +32,9 @@ from .values import Day
 @option("--yes", is_flag=True, words=Text("Không hỏi lại.", "Don't ask."))
 def command(store: Path, before: datetime, yes: bool) -> int:
     """Ask, delete, and say what is gone."""
-    from ..engine.audit.database import backups
-    from ..engine.audit.history import past_runs
-    from ..engine.audit.purge import purge
+    from ..engine.audit.store.database import backups
+    from ..engine.audit.store.history import past_runs
+    from ..engine.audit.store.purge import purge
 
     try:
         copies = backups(store)

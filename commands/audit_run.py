@@ -12,28 +12,29 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from ..engine.audit.batch import Engine
-from ..engine.audit.cluster import Cluster
-from ..engine.audit.inputs import expected
-from ..engine.audit.ledger import Ledger
-from ..engine.audit.output import as_csv, as_json, as_lines, summary
-from ..engine.audit.privacy import audit_key
-from ..engine.audit.progress import Progress
+from ..engine.audit.inputs.listing import expected
+from ..engine.audit.report.progress import Progress
+from ..engine.audit.report.summary_text import as_csv, as_json, as_lines, summary
 from ..engine.audit.run import Request, audit
+from ..engine.audit.store.privacy import audit_key
 from ..engine.audit.totals import Totals
-from ..engine.choosing import rulesets_of
-from ..engine.handbook import Handbooks
-from ..engine.in_force import InForce
-from ..engine.outputs import check_files
-from ..engine.passed_over import in_short
-from ..engine.problem import Problem, Unreadable
-from ..engine.readers.results import may_be_replaced
-from ..engine.selection import selecting, went_by
-from ..engine.settings import FAIL_ON, Settings
-from ..engine.text import Text
-from ..engine.unwritable import unwritable
-from ..engine.waivers import waivers_in_force
-from ..engine.whole_file import writing_whole
+from ..engine.audit.workers.batch import Engine
+from ..engine.audit.workers.cluster import Cluster
+from ..engine.audit.workers.ledger import Ledger
+from ..engine.base.in_force import InForce
+from ..engine.base.passed_over import in_short
+from ..engine.base.problem import Problem, Unreadable
+from ..engine.base.severity import FAIL_ON
+from ..engine.base.text import Text
+from ..engine.base.unwritable import unwritable
+from ..engine.base.whole_file import writing_whole
+from ..engine.directive.handbook import Handbooks
+from ..engine.documents.results import may_be_replaced
+from ..engine.evaluation.choice import rulesets_of
+from ..engine.lint.outputs import check_files
+from ..engine.lint.selection import selecting, went_by
+from ..engine.lint.settings import Settings
+from ..engine.waivers.waivers import waivers_in_force
 from .bilingual import argument, language, option, speak, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
@@ -42,7 +43,7 @@ from .stores import VARIABLE
 from .values import Day, NewFile, Whole
 
 if TYPE_CHECKING:
-    from ..engine.audit.store import Store
+    from ..engine.audit.store.store import Store
 
 ENGINES: Final[dict[str, Engine]] = {"auto": "compiled", "compiled": "compiled", "durable": "durable"}
 FORMATS: Final = ("text", "json", "jsonl", "csv")
@@ -296,7 +297,7 @@ def _kept(path: Path | None, resume: bool) -> "Iterator[Store | None]":
     if path is None:
         yield None
         return
-    from ..engine.audit.store import Store
+    from ..engine.audit.store.store import Store
 
     store = Store(path, resume=resume)
     try:
@@ -327,8 +328,9 @@ class _Summed:
 
 def _summary_file(form: str, ledger: Ledger, of: _Summed) -> bytes:
     """The dashboard, with the runs before where there is a store, or the board's workbook."""
-    from ..engine.audit.history import past_runs
-    from ..engine.audit.summary import About, dashboard, summarised, workbook
+    from ..engine.audit.report import dashboard, workbook
+    from ..engine.audit.report.summary import About, summarised
+    from ..engine.audit.store.history import past_runs
 
     run, books = None if of.store is None else of.store.run, of.handbooks
     version, redacted = ", ".join(book.version for book in books.values()), of.request.redact_names

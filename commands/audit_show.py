@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..engine.problem import Unreadable
-from ..engine.text import Text, counted, per_cent
+from ..engine.base.problem import Unreadable
+from ..engine.base.text import Text, counted, per_cent
 from .bilingual import argument, colour_wanted, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
 from .stores import opened, store_option, table
 
 if TYPE_CHECKING:
-    from ..engine.audit.database import Database
-    from ..engine.audit.history import PastRun
-    from ..engine.audit.summary import Summary
+    from ..engine.audit.report.summary import Summary
+    from ..engine.audit.store.database import Database
+    from ..engine.audit.store.history import PastRun
 
 
 @bilingual_command(
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 )
 def command(run: str, store: Path, plan: str | None, shown: str) -> int:
     """Print the run."""
-    from ..engine.audit.history import past_run
+    from ..engine.audit.store.history import past_run
 
     try:
         with opened(store) as database:
@@ -58,11 +58,11 @@ def command(run: str, store: Path, plan: str | None, shown: str) -> int:
 
 
 def _plans(database: "Database", past: "PastRun", text: str, shown: str) -> bytes:
-    from ..engine.audit.history import places_of
-    from ..engine.audit.store import outcomes_of
-    from ..engine.in_force import InForce
+    from ..engine.audit.store.history import places_of
+    from ..engine.audit.store.store import outcomes_of
+    from ..engine.base.in_force import InForce
+    from ..engine.evaluation.verdict import Report
     from ..engine.reporters import Options, render
-    from ..engine.verdict import Report
 
     places = places_of(database, past.run, text)
     verdicts = tuple(outcome.verdict for outcome in outcomes_of(database, past.run, places, across=False))
@@ -71,15 +71,15 @@ def _plans(database: "Database", past: "PastRun", text: str, shown: str) -> byte
 
 
 def _summed_up(database: "Database", past: "PastRun", shown: str) -> bytes:
-    from ..engine.audit.store import notices_of_run, outcomes_of
-    from ..engine.audit.summary import summarised
+    from ..engine.audit.report.summary import summarised
+    from ..engine.audit.store.store import notices_of_run, outcomes_of
 
     summary = summarised(outcomes_of(database, past.run, across=False), 0, notices_of_run(database, past.run))
     return _json(past, summary) if shown == "json" else _text(past, summary).encode()
 
 
 def _groups(summary: "Summary") -> list[tuple[str, list[tuple[str, Any]]]]:
-    from ..engine.audit.summary import by_kind, by_name, district_name, kind_name
+    from ..engine.audit.report.summary import by_kind, by_name, district_name, kind_name
 
     return [
         ("district", [(district_name(name, language()), group) for name, group in by_name(summary.districts)]),
@@ -107,8 +107,8 @@ def _json(past: "PastRun", summary: "Summary") -> bytes:
 
 
 def _text(past: "PastRun", summary: "Summary") -> str:
+    from ..engine.base.inert import printable
     from ..engine.reporters import Options
-    from ..engine.reporters.inert import printable
     from ..engine.reporters.text import notice_lines
     from ..engine.reporters.words import SEVERITIES, seats_not_decidable
 

@@ -11,8 +11,8 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from ..engine.suggest import closest
-from ..engine.text import Language, Text
+from ..engine.base.suggest import closest
+from ..engine.base.text import Language, Text
 
 VARIABLE: Final = "THAMDINH_LANG"
 _LOCALE: Final = Path(__file__).parent.parent / "locale"

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from ..engine.passed_over import PassedOver
-from ..engine.problem import Unreadable
-from ..engine.text import Text, counted
-from ..engine.unwritable import unwritable
+from ..engine.base.passed_over import PassedOver
+from ..engine.base.problem import Unreadable
+from ..engine.base.text import Text, counted
+from ..engine.base.unwritable import unwritable
 from .bilingual import argument, language, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse, tell

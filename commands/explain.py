@@ -1,9 +1,9 @@
 """`thamdinh explain`: what a rule, a clause or a problem code means, and how to mend it."""
 
-from ..engine.explanation import explain
-from ..engine.packs import read
-from ..engine.problem import Unreadable
-from ..engine.text import Text
+from ..engine.base.problem import Unreadable
+from ..engine.base.text import Text
+from ..engine.directive.packs import read
+from ..engine.explain.pages import explain
 from .bilingual import argument, language, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse

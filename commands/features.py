@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from ..engine.text import Text
+from ..engine.base.text import Text
 from .bilingual import group
 
 COMMANDS: Final[dict[str, tuple[str, Text]]] = {

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import click
 
-from ..engine.outputs import check_files
-from ..engine.packs import read
-from ..engine.problem import Unreadable
-from ..engine.readers.results import may_be_replaced
-from ..engine.text import Text
-from ..engine.unwritable import unwritable
+from ..engine.base.problem import Unreadable
+from ..engine.base.text import Text
+from ..engine.base.unwritable import unwritable
+from ..engine.directive.packs import read
+from ..engine.documents.results import may_be_replaced
+from ..engine.lint.outputs import check_files
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
 from .refusal import refuse
@@ -40,9 +40,9 @@ DOCUMENT = "so-ra-soat.docx"
 @directive_option()
 def command(folder: Path, directive: str) -> int:
     """Run the scenarios of the pack and write the book; status as of `features check`."""
-    from ..engine.scenarios.book import content, document, page
-    from ..engine.scenarios.checking import check_features, exit_status
-    from ..engine.whole_file import write_whole
+    from ..engine.assurance.scenarios.book import content, document, page
+    from ..engine.assurance.scenarios.checking import check_features, exit_status
+    from ..engine.base.whole_file import write_whole
     from ..features.steps.plans import BASE
 
     files = [folder / PAGE, folder / DOCUMENT]

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..engine.outputs import check_files
-from ..engine.packs import read
-from ..engine.problem import REFERENCE, UNREADABLE, Place, Problem, Unreadable
-from ..engine.readers.results import may_be_replaced
-from ..engine.suggest import closest
-from ..engine.text import Text
-from ..engine.unwritable import unwritable
+from ..engine.base.problem import REFERENCE, UNREADABLE, Place, Problem, Unreadable
+from ..engine.base.suggest import closest
+from ..engine.base.text import Text
+from ..engine.base.unwritable import unwritable
+from ..engine.directive.packs import read
+from ..engine.documents.results import may_be_replaced
+from ..engine.lint.outputs import check_files
 from .bilingual import argument, colour_wanted, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
@@ -21,7 +21,7 @@ from .shared_options import directive_option
 from .values import NewFile
 
 if TYPE_CHECKING:
-    from ..engine.scenarios.checking import Checked
+    from ..engine.assurance.scenarios.checking import Checked
 
 _FORMATS = ("text", "json", "cucumber", "messages", "junit")
 
@@ -83,11 +83,11 @@ def command(
     quiet: bool,
 ) -> int:
     """Run the scenarios, report, and give the exit status: 0 all hold, 1 one does not, 2 something could not be read."""
-    from ..engine.check import durable
-    from ..engine.compiled import Compiled
-    from ..engine.scenarios.checking import SUFFIX, check_features, exit_status
-    from ..engine.scenarios.reports import Run, render
-    from ..engine.whole_file import write_whole
+    from ..engine.assurance.scenarios.checking import SUFFIX, check_features, exit_status
+    from ..engine.assurance.scenarios.reports import Run, render
+    from ..engine.base.whole_file import write_whole
+    from ..engine.evaluation.check import durable
+    from ..engine.evaluation.scanning import Compiled
 
     began = time.time()
     try:

@@ -1,6 +1,6 @@
 """`thamdinh features steps`: the vocabulary of scenarios."""
 
-from ..engine.text import Text
+from ..engine.base.text import Text
 from .bilingual import command as bilingual_command
 from .bilingual import language, write
 
@@ -13,8 +13,8 @@ from .bilingual import language, write
 )
 def command() -> int:
     """Print the vocabulary, and the plan that scenarios begin with."""
-    from ..engine.scenarios import standard_steps
-    from ..engine.scenarios.listing import listing
+    from ..engine.assurance.scenarios import standard_steps
+    from ..engine.assurance.scenarios.listing import listing
     from ..features.steps.plans import BASE
 
     head = Text(

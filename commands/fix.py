@@ -9,32 +9,33 @@ from typing import Any, Final
 
 import click
 
-from ..engine.appraise import rehearsed
-from ..engine.check import Checker
-from ..engine.choosing import directive_for
-from ..engine.compiled import Compiled
-from ..engine.document import Document
-from ..engine.failure import told
+from ..engine.base.failure import told
+from ..engine.base.input_names import STDIN
+from ..engine.base.passed_over import PassedOver
+from ..engine.base.problem import UNREADABLE, Place, Problem, Unreadable
+from ..engine.base.text import Text, counted
+from ..engine.base.unwritable import unwritable
+from ..engine.base.whole_file import write_whole
+from ..engine.directive.packs import ruleset
+from ..engine.documents import read
+from ..engine.documents.discover import Source, discover
+from ..engine.documents.document import Document
+from ..engine.documents.source import load
+from ..engine.documents.tree import TextDocument
+from ..engine.evaluation.check import Checker
+from ..engine.evaluation.choice import directive_for
+from ..engine.evaluation.scanning import Compiled
+from ..engine.evaluation.verdict import Report
 from ..engine.forms.editing import differences
 from ..engine.forms.form_document import FormDocument
-from ..engine.integrity import read_plan
-from ..engine.packs import ruleset
-from ..engine.passed_over import PassedOver
-from ..engine.privacy import difference_without_cards
-from ..engine.problem import UNREADABLE, Place, Problem, Unreadable
-from ..engine.readers import read
-from ..engine.readers.discover import Source, discover
-from ..engine.readers.source import STDIN, load
-from ..engine.readers.tree import TextDocument
+from ..engine.lint.appraise import rehearsed
+from ..engine.lint.selection import selected
+from ..engine.lint.settings import Settings
+from ..engine.model.integrity import read_plan
+from ..engine.model.privacy import difference_without_cards
 from ..engine.repair.repair import Repaired, repair
 from ..engine.reporters import Options
 from ..engine.reporters.text import notice_lines
-from ..engine.selection import selected
-from ..engine.settings import Settings
-from ..engine.text import Text, counted
-from ..engine.unwritable import unwritable
-from ..engine.verdict import Report
-from ..engine.whole_file import write_whole
 from .bilingual import argument, colour_wanted, language, option, speak, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse, tell
@@ -170,7 +171,7 @@ def _show(name: str, before: Document, after: Document) -> None:
         lines = [f"--- {name}", f"+++ {name}"]
         suffix = Path(name).suffix.lower()
         for place, was, now in differences(name, before.content, after.content, suffix):
-            lines.append(f"@@ {place.describe(language()).removeprefix(f'{name}: ')} @@")
+            lines.append(f" {place.describe(language()).removeprefix(f'{name}: ')} ")
             lines += [f"{sign}{line}" for sign, text in (("-", was), ("+", now)) for line in text.splitlines()]
     for line in difference_without_cards(lines, before):
         colour = _COLOURS.get(line[:1]) if colour_wanted() else None

@@ -8,11 +8,11 @@ from typing import Final
 
 import yaml
 
-from ..engine.problem import Unreadable
-from ..engine.synthetic import Data, Synthetic, generate
-from ..engine.text import Text, counted
-from ..engine.unwritable import unwritable
-from ..engine.whole_file import making_file, making_folder
+from ..engine.assurance.samples import Data, Synthetic, generate
+from ..engine.base.problem import Unreadable
+from ..engine.base.text import Text, counted
+from ..engine.base.unwritable import unwritable
+from ..engine.base.whole_file import making_file, making_folder
 from .bilingual import argument, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse

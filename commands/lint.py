@@ -7,14 +7,14 @@ from typing import Any, Final
 
 import click
 
-from ..engine.lint import lint
-from ..engine.outputs import check_outputs, parse_output, shown, write_outputs
-from ..engine.problem import SCHEMA, Place, Problem, Unreadable
+from ..engine.base.problem import SCHEMA, Place, Problem, Unreadable
+from ..engine.base.severity import FAIL_ON
+from ..engine.base.text import Text
+from ..engine.lint.outputs import check_outputs, parse_output, shown, write_outputs
+from ..engine.lint.run import lint
 from ..engine.reporters import FORMATS, Options, render
-from ..engine.settings import FAIL_ON
-from ..engine.text import Text
-from ..engine.waivers import waivers_in_force
-from ..engine.waiving import Waiving
+from ..engine.waivers.waivers import waivers_in_force
+from ..engine.waivers.waiving import Waiving
 from .annotating import Annotating
 from .bilingual import argument, colour_wanted, language, option, speak, write
 from .bilingual import command as bilingual_command

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from .. import __version__
-from ..engine.text import Text
+from ..engine.base.text import Text
 from .bilingual import command as bilingual_command
 from .bilingual import language, option
 from .shared_options import config_option

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import click
 
-from ..engine.problem import UNREADABLE, Place, Problem, Unreadable
-from ..engine.readers import not_installed
-from ..engine.template import template
-from ..engine.text import Text
-from ..engine.unwritable import unwritable
-from ..engine.vocabulary import Kind
-from ..engine.whole_file import write_whole
+from ..engine.base.problem import UNREADABLE, Place, Problem, Unreadable
+from ..engine.base.text import Text
+from ..engine.base.unwritable import unwritable
+from ..engine.base.whole_file import write_whole
+from ..engine.documents import not_installed
+from ..engine.forms.template import template
+from ..engine.model.vocabulary import Kind
 from .bilingual import argument, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse

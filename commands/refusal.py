@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable
 
-from ..engine.problem import Problem, Unreadable
+from ..engine.base.problem import Problem, Unreadable
 from ..engine.reporters import Options
 from ..engine.reporters.text import notice_lines, problem_lines
 from .bilingual import language

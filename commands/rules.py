@@ -4,10 +4,10 @@ from typing import Final
 
 import click
 
-from ..engine.explanation import table
-from ..engine.packs import read
-from ..engine.problem import Unreadable
-from ..engine.text import Text
+from ..engine.base.problem import Unreadable
+from ..engine.base.text import Text
+from ..engine.directive.packs import read
+from ..engine.explain.pages import table
 from .bilingual import group, language, write
 from .refusal import refuse
 from .shared_options import directive_option

@@ -8,18 +8,18 @@ from typing import Final
 
 import click
 
-from ..engine.appraise import Job, appraise
-from ..engine.check import Checker
-from ..engine.compiled import Compiled
-from ..engine.packs import Pack, read
-from ..engine.problem import Unreadable
-from ..engine.readers.discover import discover
+from ..engine.assurance.coverage import Line, Matrix, matrix
+from ..engine.assurance.scenarios import door
+from ..engine.assurance.scenarios.checking import features_of
+from ..engine.base.problem import Unreadable
+from ..engine.base.text import Text
+from ..engine.directive.packs import Pack, read
+from ..engine.documents.discover import discover
+from ..engine.evaluation.check import Checker
+from ..engine.evaluation.scanning import Compiled
+from ..engine.evaluation.verdict import Verdict
+from ..engine.lint.appraise import Job, appraise
 from ..engine.reporters.text import problem_lines
-from ..engine.scenarios import door
-from ..engine.scenarios.checking import features_of
-from ..engine.text import Text
-from ..engine.traceability import Line, Matrix, matrix
-from ..engine.verdict import Verdict
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
 from .refusal import refuse

@@ -3,18 +3,18 @@
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from ..engine.difference import SECTIONS, Change, differences
-from ..engine.packs import Pack, read
-from ..engine.problem import Place, Unreadable
-from ..engine.reporters.inert import printable
-from ..engine.text import Language, Text
-from ..engine.turning import Turn, smallest_turn, turn_on
+from ..engine.assurance.smallest_difference import Turn, smallest_turn, turn_on
+from ..engine.base.inert import printable
+from ..engine.base.problem import Place, Unreadable
+from ..engine.base.text import Language, Text
+from ..engine.directive.packs import Pack, read
+from ..engine.explain.difference import SECTIONS, Change, differences
 from .bilingual import argument, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
 
 if TYPE_CHECKING:
-    from ..engine.verify.between import Between
+    from ..engine.assurance.verify.between import Between
 
 _STATUS = {
     "compliant": Text("đạt", "complies"),
@@ -82,8 +82,8 @@ def _proved(one: Pack, other: Pack) -> "Between | None":
     """What the solver says; None where it is not installed or does not decide. Raises Unreadable."""
     if find_spec("z3") is None:
         return None
-    from ..engine.verify.between import smallest_between
-    from ..engine.verify.witness import Disagreement
+    from ..engine.assurance.verify.between import smallest_between
+    from ..engine.assurance.verify.witness import Disagreement
 
     try:
         between = smallest_between(one, other)

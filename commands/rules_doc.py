@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 
-from ..engine.packs import available, read
-from ..engine.problem import Unreadable
-from ..engine.reference import reference, stale, write_pages
-from ..engine.text import Text, counted
-from ..engine.unwritable import unwritable
+from ..engine.assurance.reference import reference, stale, write_pages
+from ..engine.base.problem import Unreadable
+from ..engine.base.text import Text, counted
+from ..engine.base.unwritable import unwritable
+from ..engine.directive.packs import available, read
 from .bilingual import argument, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse

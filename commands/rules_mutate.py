@@ -7,15 +7,15 @@ from typing import Any
 
 import click
 
-from ..engine.mutation.assessment import Assessment, assess
-from ..engine.mutation.equivalents import FILE, read_equivalents
-from ..engine.mutation.survival import failing
-from ..engine.packs import Pack, read
-from ..engine.problem import SCHEMA, Problem, Unreadable
-from ..engine.scenarios import Scenario, parse_file
-from ..engine.scenarios.checking import discover, features_of
-from ..engine.text import Text
-from ..engine.wording import number
+from ..engine.assurance.mutation.assessment import Assessment, assess
+from ..engine.assurance.mutation.equivalents import FILE, read_equivalents
+from ..engine.assurance.mutation.survival import failing
+from ..engine.assurance.scenarios import Scenario, parse_file
+from ..engine.assurance.scenarios.checking import discover, features_of
+from ..engine.base.problem import SCHEMA, Problem, Unreadable
+from ..engine.base.text import Text
+from ..engine.directive.packs import Pack, read
+from ..engine.directive.phrasing import number
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
 from .refusal import refuse

@@ -1,12 +1,12 @@
 """`thamdinh rules test`: the tests that stand beside a pack, on both evaluators, with the coverage of operands."""
 
-from ..engine.packs import available, read
-from ..engine.problem import Unreadable
-from ..engine.reporters.inert import printable
+from ..engine.assurance.rule_tests.run import TestResult, TestRun, run
+from ..engine.assurance.rule_tests.written import written_tests
+from ..engine.base.inert import printable
+from ..engine.base.problem import Unreadable
+from ..engine.base.text import Language, Text, counted
+from ..engine.directive.packs import available, read
 from ..engine.reporters.text import problem_lines
-from ..engine.rule_tests.run import TestResult, TestRun, run
-from ..engine.rule_tests.written import written_tests
-from ..engine.text import Language, Text, counted
 from .bilingual import argument, language, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..engine.packs import read
-from ..engine.problem import Unreadable
-from ..engine.text import Text
-from ..engine.unwritable import unwritable
-from ..engine.verify.installed import require_solver
-from ..engine.vocabulary import Kind
+from ..engine.assurance.verify.installed import require_solver
+from ..engine.base.problem import Unreadable
+from ..engine.base.text import Text
+from ..engine.base.unwritable import unwritable
+from ..engine.directive.packs import read
+from ..engine.model.vocabulary import Kind
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
 from .refusal import refuse
@@ -22,9 +22,9 @@ from .shared_options import directive_option
 from .values import Number
 
 if TYPE_CHECKING:
-    from ..engine.verify.rendering import Plans
-    from ..engine.verify.report import VerifyReport
-    from ..engine.verify.verify import Progress
+    from ..engine.assurance.verify.rendering import Plans
+    from ..engine.assurance.verify.report import VerifyReport
+    from ..engine.assurance.verify.verify import Progress
 
 
 @bilingual_command(
@@ -111,9 +111,9 @@ def command(
     """Verify the pack and print the report."""
     try:
         require_solver("rules verify")
-        from ..engine.verify.bounds import parse_bound
-        from ..engine.verify.rendering import as_text
-        from ..engine.verify.verify import kinds_of, verify
+        from ..engine.assurance.verify.bounds import parse_bound
+        from ..engine.assurance.verify.rendering import as_text
+        from ..engine.assurance.verify.verify import kinds_of, verify
 
         bound = parse_bound(bounds)
         pack = read(directive)
@@ -149,9 +149,9 @@ def _progress() -> "Iterator[Progress | None]":
 
 def _write_witnesses(report: "VerifyReport", folder: Path) -> None:
     """Every witness as a plan of its own, with a comment that says what it shows. Raises Unreadable."""
-    from ..engine.readers.results import may_be_replaced
-    from ..engine.seal import sealed_text
-    from ..engine.whole_file import write_whole
+    from ..engine.base.seal import sealed_text
+    from ..engine.base.whole_file import write_whole
+    from ..engine.documents.results import may_be_replaced
 
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from ..engine.text import Text
+from ..engine.base.text import Text
 from .bilingual import argument, write
 from .bilingual import command as bilingual_command
 
@@ -23,19 +23,19 @@ def command(what: str) -> int:
     """Print the schema."""
     schema: dict[str, Any]
     if what == "plan":
-        from ..engine.plan_schema import plan_schema
+        from ..engine.model.json_schema import plan_schema
 
         schema = plan_schema()
     elif what == "rules":
-        from ..engine.directive import rules_schema
+        from ..engine.directive.written import rules_schema
 
         schema = rules_schema()
     elif what == "waivers":
-        from ..engine.waivers_file import waivers_schema
+        from ..engine.waivers.file import waivers_schema
 
         schema = waivers_schema()
     else:
-        from ..engine.rule_tests.written import tests_schema
+        from ..engine.assurance.rule_tests.written import tests_schema
 
         schema = tests_schema()
     write((json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode())

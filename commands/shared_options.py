@@ -7,11 +7,11 @@ from typing import Any, cast
 
 import click
 
-from ..engine.limits import Limits
-from ..engine.packs import AUTO, DEFAULT
-from ..engine.problem import Unreadable
-from ..engine.settings import LIMITS, NAME, Settings, merged, settings_in_force
-from ..engine.text import Text
+from ..engine.base.limits import Limits
+from ..engine.base.problem import Unreadable
+from ..engine.base.text import Text
+from ..engine.directive.packs import AUTO, DEFAULT
+from ..engine.lint.settings import LIMITS, NAME, Settings, merged, settings_in_force
 from .bilingual import AnyFunction, option
 from .refusal import refuse
 from .values import Number, Whole

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from ..engine.text import Text
+from ..engine.base.text import Text
 from .bilingual import AnyFunction, option
 
 if TYPE_CHECKING:
-    from ..engine.audit.database import Database
+    from ..engine.audit.store.database import Database
 
 VARIABLE: Final = "THAMDINH_STORE"
 
@@ -32,7 +32,7 @@ def store_option() -> Callable[[AnyFunction], AnyFunction]:
 @contextmanager
 def opened(path: Path) -> "Iterator[Database]":
     """The store, for reading. Raises Unreadable."""
-    from ..engine.audit.database import open_store
+    from ..engine.audit.store.database import open_store
 
     database = open_store(path)
     try:
@@ -43,7 +43,7 @@ def opened(path: Path) -> "Iterator[Database]":
 
 def table(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
     """A table for a terminal: numbers to the right, the rest to the left."""
-    from ..engine.reporters.inert import printable
+    from ..engine.base.inert import printable
 
     cells = [[printable(str(value)) for value in row] for row in (head, *rows)]
     widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]

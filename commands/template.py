@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from ..engine.problem import SCHEMA, Place, Problem, Unreadable
+from ..engine.base.problem import SCHEMA, Place, Problem, Unreadable
+from ..engine.base.text import Text
+from ..engine.base.unwritable import unwritable
+from ..engine.base.whole_file import write_whole
 from ..engine.reporters.templates import built_in
-from ..engine.text import Text
-from ..engine.unwritable import unwritable
-from ..engine.whole_file import write_whole
 from .bilingual import argument, language, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse

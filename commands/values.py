@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import click
 
-from ..engine.text import Text
+from ..engine.base.text import Text
 from .bilingual import language
 
 _NO_FILE: Final = Text("“-” không phải tên tệp để ghi; hãy đặt tên tệp.", "“-” names no file to write; name one.")

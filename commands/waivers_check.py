@@ -4,12 +4,12 @@ import datetime
 import sys
 from typing import Any
 
-from ..engine.problem import Unreadable
+from ..engine.base.problem import Unreadable
+from ..engine.base.text import Text
+from ..engine.lint.waivers_check import check
 from ..engine.reporters import Options
 from ..engine.reporters.text import notice_lines
-from ..engine.text import Text
-from ..engine.waivers import file_of_waivers
-from ..engine.waivers_check import check
+from ..engine.waivers.waivers import file_of_waivers
 from .bilingual import argument, colour_wanted, language, option, speak, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse

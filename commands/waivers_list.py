@@ -4,12 +4,12 @@ import datetime
 import sys
 from typing import Any
 
-from ..engine.explanation import who_may_waive
-from ..engine.packs import AUTO, DEFAULT, read
-from ..engine.problem import Unreadable
-from ..engine.reporters.inert import printable
-from ..engine.text import Language, Text, counted
-from ..engine.waivers import NOTICE_DAYS, Waiver, described, file_of_waivers, read_waivers
+from ..engine.base.inert import printable
+from ..engine.base.problem import Unreadable
+from ..engine.base.text import Language, Text, counted
+from ..engine.directive.packs import AUTO, DEFAULT, read
+from ..engine.explain.pages import who_may_waive
+from ..engine.waivers.waivers import NOTICE_DAYS, Waiver, described, file_of_waivers, read_waivers
 from .bilingual import argument, language, speak, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse

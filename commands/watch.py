@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from ..engine.problem import UNREADABLE, Place, Problem, Unreadable
-from ..engine.readers import READERS
-from ..engine.readers.source import STDIN
-from ..engine.settings import NAME, nearest
-from ..engine.text import Text
+from ..engine.base.input_names import STDIN
+from ..engine.base.problem import UNREADABLE, Place, Problem, Unreadable
+from ..engine.base.text import Text
+from ..engine.documents import READERS
+from ..engine.lint.settings import NAME, nearest
 from .bilingual import argument, language
 from .bilingual import command as bilingual_command
 from .lint import command as lint

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..engine.appraised import Appraised, appraised
-from ..engine.justification import Justification, justify
-from ..engine.problem import Unreadable
-from ..engine.text import Text
-from ..engine.verify.installed import require_solver
+from ..engine.assurance.verify.installed import require_solver
+from ..engine.base.problem import Unreadable
+from ..engine.base.text import Text
+from ..engine.explain.appraised import Appraised, appraised
+from ..engine.explain.why import Justification, justify
 from .bilingual import argument, colour_wanted, language, option, speak, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
 from .shared_options import limit_options, settings_given, settings_options
 
 if TYPE_CHECKING:
-    from ..engine.verify.turning import Turned
+    from ..engine.assurance.verify.turning import Turned
 
 
 @bilingual_command(
@@ -59,7 +59,7 @@ def command(file: str, code: str, subject: str | None, form: str, counterfactual
         one = appraised(file, settings)
         found = justify(one.pack, code, subject, one.plan, one.document, one.verdict)
         if counterfactual:
-            from ..engine.verify.turning import turned
+            from ..engine.assurance.verify.turning import turned
 
             changes = turned(one, found)
     except Unreadable as unreadable:
@@ -83,12 +83,12 @@ def _written(form: str, one: Appraised, found: tuple[Justification, ...], change
             document["counterfactuals"] = [item.to_json() for item in changes]
         return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
     if form == "html":
-        from ..engine.pages import page
+        from ..engine.reporters.pages import page
 
         notices = [(notice.code, notice.place.describe(language()), notice.message) for notice in one.verdict.notices]
         values = {"code": found[0].rule, "file": one.verdict.file, "directive": one.pack.directive.title[language()]}
         return page("why.html", language(), justifications=found, changes=changes, notices=notices, **values)
-    from ..engine.justification_text import drawn
+    from ..engine.explain.why_text import drawn
     from ..engine.reporters import Options
     from ..engine.reporters.text import notice_lines
 
@@ -96,6 +96,6 @@ def _written(form: str, one: Appraised, found: tuple[Justification, ...], change
     tree = "\n".join([*told, drawn(found, language(), colour=colour_wanted())])
     if not changes:
         return tree
-    from ..engine.verify.turning import turned_lines
+    from ..engine.assurance.verify.turning import turned_lines
 
     return tree + turned_lines(changes, language())

@@ -5,13 +5,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from thamdinh.engine.check import Checker
-from thamdinh.engine.integrity import read_plan
-from thamdinh.engine.packs import DEFAULT, ruleset
-from thamdinh.engine.plan import Plan
-from thamdinh.engine.readers import read
-from thamdinh.engine.scenarios.doors import CheckerDoor, door
-from thamdinh.engine.verdict import Verdict
+from thamdinh.engine.assurance.scenarios.doors import CheckerDoor, door
+from thamdinh.engine.directive.packs import DEFAULT, ruleset
+from thamdinh.engine.documents import read
+from thamdinh.engine.evaluation.check import Checker
+from thamdinh.engine.evaluation.verdict import Verdict
+from thamdinh.engine.model.integrity import read_plan
+from thamdinh.engine.model.plan import Plan
 
 ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests" / "cases"

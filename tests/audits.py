@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from thamdinh.engine.assurance.samples import generate
 from thamdinh.engine.audit.outcome import Across, Ballots, Outcome, SeatElsewhere
 from thamdinh.engine.audit.sink import Run
-from thamdinh.engine.check import Checker
-from thamdinh.engine.compiled import Compiled
-from thamdinh.engine.integrity import read_plan
-from thamdinh.engine.packs import ruleset
-from thamdinh.engine.problem import Place, Problem
-from thamdinh.engine.readers import read
-from thamdinh.engine.synthetic import generate
-from thamdinh.engine.text import Text
-from thamdinh.engine.verdict import Verdict
+from thamdinh.engine.base.problem import Place, Problem
+from thamdinh.engine.base.text import Text
+from thamdinh.engine.directive.packs import ruleset
+from thamdinh.engine.documents import read
+from thamdinh.engine.evaluation.check import Checker
+from thamdinh.engine.evaluation.scanning import Compiled
+from thamdinh.engine.evaluation.verdict import Verdict
+from thamdinh.engine.model.integrity import read_plan
 
 RUN = Run(
     directive="ben-tre-2017", version="1.0", pack="f00d", program="0.1.0", engine="compiled", select=(), ignore=(),

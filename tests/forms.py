@@ -12,13 +12,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.appraisal import base_plan, plan_of
 from tests.plans import problems
-from thamdinh.engine.document import Document
+from thamdinh.engine.base.problem import Problem
+from thamdinh.engine.documents import read
+from thamdinh.engine.documents.document import Document
 from thamdinh.engine.forms import workbook
 from thamdinh.engine.forms.layout import SHEETS
-from thamdinh.engine.integrity import read_plan
-from thamdinh.engine.plan import Plan
-from thamdinh.engine.problem import Problem
-from thamdinh.engine.readers import read
+from thamdinh.engine.model.integrity import read_plan
+from thamdinh.engine.model.plan import Plan
 
 Edit = Callable[[Workbook], None]
 

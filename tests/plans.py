@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from thamdinh.engine.integrity import read_plan
-from thamdinh.engine.problem import Place, Problem, Unreadable
-from thamdinh.engine.readers import read
-from thamdinh.engine.text import Text
+from thamdinh.engine.base.problem import Place, Problem, Unreadable
+from thamdinh.engine.base.text import Text
+from thamdinh.engine.documents import read
+from thamdinh.engine.model.integrity import read_plan
 
 NO_PROBLEM = Problem("", Text("", ""), Text("", ""), Place(""))
 """What an input that is refused without saying why would give: it fails every test."""

@@ -9,13 +9,13 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from tests.appraisal import ROOT, base_plan
-from thamdinh.engine.appraise import engine_failure
-from thamdinh.engine.lint import lint
-from thamdinh.engine.packs import DEFAULT, ruleset
-from thamdinh.engine.problem import Place, Problem
-from thamdinh.engine.settings import Settings
-from thamdinh.engine.text import Text
-from thamdinh.engine.verdict import Report, Verdict
+from thamdinh.engine.base.problem import Place, Problem
+from thamdinh.engine.base.text import Text
+from thamdinh.engine.directive.packs import DEFAULT, ruleset
+from thamdinh.engine.evaluation.verdict import Report, Verdict
+from thamdinh.engine.lint.appraise import engine_failure
+from thamdinh.engine.lint.run import lint
+from thamdinh.engine.lint.settings import Settings
 
 EXAMPLES: Final = ROOT / "examples"
 SMALL: Final = ROOT / "tests" / "packs" / "small"

@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from thamdinh.engine.vocabulary import (
+from thamdinh.engine.model.vocabulary import (
     Audience,
     BriefingTopic,
     Content,

@@ -14,7 +14,7 @@ import yaml
 from tests.appraisal import ROOT
 from tests.command_line import BREACHED, COMPLIANT, EXAMPLES, INVALID, PROGRAM, thamdinh
 from thamdinh import cli
-from thamdinh.engine.packs import ruleset
+from thamdinh.engine.directive.packs import ruleset
 
 
 def verdict(*arguments: object, **options: Any) -> Any:
@@ -301,7 +301,7 @@ def test_a_mistake_in_the_settings_has_its_place(tmp_path: Path, content: str, p
 def test_a_death_in_the_engine_is_no_verdict(tmp_path: Path) -> None:
     program = (
         "import os, signal, sys\n"
-        "from thamdinh.engine import session\n"
+        "from thamdinh.engine.evaluation import durable_session as session\n"
         "whole = session.Rulebase.run\n"
         "def dying(self, facts):\n"
         "    if any('chết' in str(value) for fact in facts for value in fact.values()):\n"

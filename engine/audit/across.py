@@ -8,22 +8,22 @@ from contextlib import closing
 from datetime import date
 from typing import Final, cast
 
-from .. import wording
-from ..check import subject
-from ..facts import Facts, Row, Value
-from ..facts_across import ACROSS
-from ..formula import Atom, holds, leaves
-from ..plan import Plan
-from ..privacy import presentable
-from ..problem import Path, Place, Unreadable
-from ..ruleset import Judgement, Ruleset
-from ..verdict import Evidence, Finding, Undecided
-from ..vocabulary import HalfDay
-from .ledger import Ledger
+from ..base.problem import Path, Place, Unreadable
+from ..directive import phrasing
+from ..directive.formula import Atom, holds, leaves
+from ..directive.ruleset import Judgement, Ruleset
+from ..evaluation.check import subject
+from ..evaluation.verdict import Evidence, Finding, Undecided
+from ..model.facts import Facts, Row, Value
+from ..model.facts_across import ACROSS
+from ..model.plan import Plan
+from ..model.privacy import presentable
+from ..model.vocabulary import HalfDay
 from .outcome import Across, Outcome, split
-from .register import MOST_NAMED, Booked, Group, Named
+from .shared.register import MOST_NAMED, Booked, Group, Named
+from .shared.spool import Spool
 from .sink import Addition
-from .spool import Spool
+from .workers.ledger import Ledger
 
 _NONE: Final = cast(Facts, {})
 """Rules across plans look for no other rows."""
@@ -202,11 +202,11 @@ def _addition(
         fields, clause = ACROSS[judgement.entity].fields, _clause(judgement, outcome)
         evidence, about = _evidence(judgement, shown) | more, subject(judgement, shown)
         if reason is not None:
-            words = wording.render(judgement.undecided[reason][1], shown.values, fields)
+            words = phrasing.render(judgement.undecided[reason][1], shown.values, fields)
             undecided.append(Undecided(judgement.rule, clause, about, words, place, evidence))
         else:
-            message = wording.render(judgement.message, shown.values, fields)
-            fix = wording.render(judgement.fix, shown.values, fields)
+            message = phrasing.render(judgement.message, shown.values, fields)
+            fix = phrasing.render(judgement.fix, shown.values, fields)
             findings.append(Finding(judgement.rule, clause, judgement.severity, about, message, fix, place, evidence))
     return Addition(outcome.place, tuple(findings), tuple(undecided))
 

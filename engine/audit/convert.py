@@ -8,17 +8,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from ..appraise import rehearsed
-from ..failure import told
-from ..instant import write_instant
-from ..limits import Limits
-from ..passed_over import Tell, untold
-from ..plan import Plan
-from ..problem import UNREADABLE, Place, Problem, Unreadable
-from ..text import Text
-from ..whole_file import making_file
-from .batch import Contents, plan_at
-from .inputs import Entry, entries
+from ..base.failure import told
+from ..base.instant import write_instant
+from ..base.limits import Limits
+from ..base.passed_over import Tell, untold
+from ..base.problem import UNREADABLE, Place, Problem, Unreadable
+from ..base.text import Text
+from ..base.whole_file import making_file
+from ..lint.appraise import rehearsed
+from ..model.plan import Plan
+from .inputs.listing import Entry, entries
+from .workers.batch import Contents, plan_at
 
 PARQUET: Final = ".parquet"
 LINES: Final = ".jsonl"
@@ -105,7 +105,7 @@ def _write_lines(path: str, plans: Iterable[Plan]) -> int:
 
 
 def _write_parquet(path: str, plans: Iterable[Plan]) -> int:
-    from . import parquet
+    from .quick import parquet
 
     return parquet.write(path, plans)
 

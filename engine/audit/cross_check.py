@@ -5,15 +5,15 @@ from dataclasses import replace
 from random import Random
 from typing import Final
 
-from ..problem import ENGINES_DIFFER, Place, Problem
-from ..text import Text
-from ..verdict import Verdict
-from . import storage
-from .batch import AuditJob, Batch, Contents, Engine
-from .inputs import Entry
-from .ledger import Ledger
-from .local import check_locally
+from ..base.problem import ENGINES_DIFFER, Place, Problem
+from ..base.text import Text
+from ..evaluation.verdict import Verdict
+from .inputs import storage
+from .inputs.listing import Entry
 from .outcome import split
+from .workers.batch import AuditJob, Batch, Contents, Engine
+from .workers.ledger import Ledger
+from .workers.local import check_locally
 
 _OTHER: Final[dict[Engine, Engine]] = {"compiled": "durable", "durable": "compiled"}
 _PLANS_IN_A_BATCH: Final = 32

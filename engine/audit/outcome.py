@@ -5,8 +5,8 @@ Everything here can be pickled, kept and sent between processes, and holds no pa
 
 from dataclasses import dataclass, replace
 
-from ..problem import Place
-from ..verdict import Verdict
+from ..base.problem import Place
+from ..evaluation.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,29 +8,29 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
 
-from .. import packs
-from ..choosing import is_named, rulesets_of
-from ..failure import told
-from ..in_force import InForce
-from ..limits import Limits
-from ..passed_over import PassedOver
-from ..problem import Unreadable
-from ..ruleset import Ruleset
-from ..selection import selecting
-from ..waivers import Waivers
+from ..base.failure import told
+from ..base.in_force import InForce
+from ..base.limits import Limits
+from ..base.passed_over import PassedOver
+from ..base.problem import Unreadable
+from ..directive import packs
+from ..directive.ruleset import Ruleset
+from ..evaluation.choice import is_named, rulesets_of
+from ..lint.selection import selecting
+from ..waivers.waivers import Waivers
 from .across import additions
-from .batch import AuditJob, Batch, Contents, Engine, batches, digest_of
-from .cluster import Cluster, check_on_cluster
 from .cross_check import cross_check
-from .identity import Keys
-from .inputs import entries
-from .ledger import Ledger, completed
-from .local import Checked, Todo, check_locally, processors
+from .inputs.listing import entries
 from .outcome import moved
-from .sealed import seal
+from .shared.identity import Keys
 from .sink import Addition, Run, Sink
 from .totals import Totals
 from .waive import Waive
+from .workers.batch import AuditJob, Batch, Contents, Engine, batches, digest_of
+from .workers.cluster import Cluster, check_on_cluster
+from .workers.ledger import Ledger, completed
+from .workers.local import Checked, Todo, check_locally, processors
+from .workers.sealed import seal
 
 _BYTES_OF_KEY: Final = 32
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from ..in_force import InForce
-from ..problem import Problem
-from ..verdict import Finding, Undecided
+from ..base.in_force import InForce
+from ..base.problem import Problem
+from ..evaluation.verdict import Finding, Undecided
 from .outcome import Outcome
 
 

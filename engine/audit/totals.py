@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeVar, cast
 
-from ..facts import Facts, Row, Value
-from ..formula import holds
-from ..in_force import InForce
-from ..problem import Problem
-from ..ruleset import Judgement
-from ..settings import FailOn
-from ..verdict import SEVERITIES, Undecided, Verdict
+from ..base.in_force import InForce
+from ..base.problem import Problem
+from ..base.severity import SEVERITIES, FailOn
+from ..directive.formula import holds
+from ..directive.ruleset import Judgement
+from ..evaluation.verdict import Undecided, Verdict
+from ..model.facts import Facts, Row, Value
 from .waived_finding import WaivedFinding, waived_findings
 
 MOST_LISTED: Final = 100

@@ -3,8 +3,8 @@
 import datetime
 from dataclasses import replace
 
-from ..verdict import Verdict
-from ..waivers import Waivers, apply
+from ..evaluation.verdict import Verdict
+from ..waivers.waivers import Waivers, apply
 from .outcome import Outcome
 
 

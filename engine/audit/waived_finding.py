@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from ..problem import Place
-from ..text import Language, Text
-from ..verdict import Verdict
+from ..base.problem import Place
+from ..base.text import Language, Text
+from ..evaluation.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)

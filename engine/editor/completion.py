@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, Literal, get_args
 
-from ..expected import Expected, expected_keys
-from ..plan import Plan
-from ..problem import Path, Unreadable
-from ..readers import read
-from ..text import Language
-from ..wording import label
+from ..base.problem import Path, Unreadable
+from ..base.text import Language
+from ..directive.phrasing import label
+from ..documents import read
+from ..model.expected import Expected, expected_keys
+from ..model.plan import Plan
 
 _CURSOR: Final = "zzCursorzz"
 _WORD: Final = re.compile(r"[\w-]*")

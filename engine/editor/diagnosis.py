@@ -4,21 +4,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from ..check import Checker
-from ..choosing import directive_for
-from ..compiled import Compiled
-from ..integrity import read_plan
-from ..packs import AUTO, DEFAULT, Pack, read, ruleset
-from ..plan import Plan
-from ..problem import Unreadable
-from ..readers import read as read_document
-from ..readers.tree import TextDocument
+from ..base.problem import Unreadable
+from ..directive.packs import AUTO, DEFAULT, Pack, read, ruleset
+from ..documents import read as read_document
+from ..documents.tree import TextDocument
+from ..evaluation.check import Checker
+from ..evaluation.choice import directive_for
+from ..evaluation.scanning import Compiled
+from ..evaluation.verdict import Finding, Verdict
+from ..lint.selection import selected
+from ..lint.settings import settings_in_force
+from ..model.integrity import read_plan
+from ..model.plan import Plan
 from ..repair.repair import changes_for, repair
-from ..selection import selected
-from ..settings import settings_in_force
-from ..verdict import Finding, Verdict
-from ..waivers import waivers_in_force
-from ..waiving import Waiving
+from ..waivers.waivers import waivers_in_force
+from ..waivers.waiving import Waiving
 
 
 @dataclass(frozen=True, slots=True)

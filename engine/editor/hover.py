@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any, get_args
 
-from ..expected import expected_keys
-from ..explanation import clause_of, place_in_source
-from ..plan import Plan
-from ..problem import Path
-from ..text import Language
-from ..verdict import Finding
-from ..wording import label
+from ..base.problem import Path
+from ..base.text import Language
+from ..directive.describing import clause_of, place_in_source
+from ..directive.phrasing import label
+from ..evaluation.verdict import Finding
+from ..model.expected import expected_keys
+from ..model.plan import Plan
 from .diagnosis import Diagnosis, pack
 from .position import path_at
 

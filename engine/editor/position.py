@@ -1,7 +1,7 @@
 """Where the cursor is in a document: the path of the value there."""
 
-from ..problem import Path
-from ..readers.tree import Node
+from ..base.problem import Path
+from ..documents.tree import Node
 
 
 def path_at(root: Node, offset: int) -> Path:

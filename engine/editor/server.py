@@ -10,9 +10,9 @@ from pygls.lsp.server import LanguageServer
 from pygls.workspace import TextDocument as Opened
 from pygls.workspace.position_codec import ServerTextPosition, ServerTextRange
 
-from ..problem import Place, Unreadable
-from ..text import Language
-from ..verdict import Finding
+from ..base.problem import Place, Unreadable
+from ..base.text import Language
+from ..evaluation.verdict import Finding
 from .completion import complete
 from .diagnosis import Diagnosis, all_mended, diagnose, mended
 from .hover import about_findings, about_key

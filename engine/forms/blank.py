@@ -3,10 +3,10 @@
 import re
 from typing import Any
 
-from ..readers import read
-from ..template import template
-from ..vocabulary import Kind
+from ..documents import read
+from ..model.vocabulary import Kind
 from . import word, workbook
+from .template import template
 
 
 def blank(kind: Kind, suffix: str) -> bytes:

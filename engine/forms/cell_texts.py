@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..document import Unclear
-from ..suggest import shown
-from ..text import Text
+from ..base.suggest import shown
+from ..base.text import Text
+from ..documents.document import Unclear
 from .cell_styles import CellStyle, CellStyles, Font, concealment
 from .cells import Written
 from .escapes import unescaped

@@ -6,12 +6,12 @@ from datetime import MAXYEAR, date, datetime, time, timedelta
 from functools import cache, lru_cache, partial
 from typing import Any, Final
 
-from ..document import Unclear
-from ..instant import write_instant
-from ..suggest import shown, suggestion
-from ..text import Text, nfc
-from ..unseen import seen
-from ..vocabulary import LABELS
+from ..base.instant import write_instant
+from ..base.suggest import shown, suggestion
+from ..base.text import Text, nfc
+from ..base.unseen import seen
+from ..documents.document import Unclear
+from ..model.vocabulary import LABELS
 from .layout import Column, key
 from .times import NoSuchTime, parse
 

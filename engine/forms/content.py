@@ -6,9 +6,9 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from ..instant import write_instant
-from ..plan import Plan
-from ..vocabulary import LABELS
+from ..base.instant import write_instant
+from ..model.plan import Plan
+from ..model.vocabulary import LABELS
 from .cells import joined
 from .layout import MARK, NO, TABLES, YES, Column, Table
 

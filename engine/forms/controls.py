@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ..text import Text
+from ..base.text import Text
 from .drawings import corner, local, spot
 from .grid import Floating, Spot
 from .layout import AUTHOR

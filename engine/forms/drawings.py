@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from ..text import Text
+from ..base.text import Text
 from .grid import Floating, Spot
 from .package import whole
 

@@ -5,9 +5,9 @@ from copy import deepcopy
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from ..problem import Place
-from .annotating import Copy
+from ..base.problem import Place
 from .content import Shown
+from .copying import Copy
 from .escapes import escaped
 from .package import open_package
 from .references import split
@@ -16,7 +16,7 @@ from .sheets import Sheets
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from ..readers.docx_text import Texts
+    from .document_text import Texts
 
 _EPOCH: Final = datetime(1899, 12, 30)
 _TIME: Final = "%d/%m/%Y %H:%M"
@@ -39,10 +39,10 @@ def edited(file: str, content: bytes, suffix: str, cells: Mapping[Place, Shown],
 
 def differences(file: str, before: bytes, after: bytes, suffix: str) -> list[tuple[Place, str, str]]:
     """Every cell that two states of a file differ in, with what stood and what stands there."""
-    from ..readers import docx, xlsx
+    from . import read_document, read_workbook
     from .cells import as_text
 
-    read = xlsx.grids if suffix == ".xlsx" else docx.grids
+    read = read_workbook.grids if suffix == ".xlsx" else read_document.grids
     found = []
     old, new = (read(open_package(file, content, suffix)) for content in (before, after))
     for grids in zip(old, new, strict=True):
@@ -93,7 +93,7 @@ class _Workbook(Sheets):
 
 
 def _write_document(copy: Copy, cells: Mapping[Place, Shown]) -> None:
-    from ..readers.docx_text import Texts
+    from .document_text import Texts
 
     root = copy.xml(copy.package.main())
     texts = Texts(root, root.tag.partition("}")[0] + "}")

@@ -1,9 +1,9 @@
 """What is wrong with a form as a whole, or with one of its tables, in words for whoever filled it in."""
 
-from ..document import Unclear
-from ..problem import SCHEMA, Place, Problem
-from ..suggest import shown, suggestion
-from ..text import Text
+from ..base.problem import SCHEMA, Place, Problem
+from ..base.suggest import shown, suggestion
+from ..base.text import Text
+from ..documents.document import Unclear
 from .grid import Spot
 from .headings import Heading
 from .layout import FORM_VERSION, TABLES, Column, Table

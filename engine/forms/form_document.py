@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..problem import Path, Place, Problem
+from ..base.problem import Path, Place, Problem
 from .cells import is_blank
 from .grid import Grid, Spot
 from .headings import Heading

@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
-from ..document import Unclear
-from ..suggest import shown
-from ..text import Text
+from ..base.suggest import shown
+from ..base.text import Text
+from ..documents.document import Unclear
 
 _OUTSIDE: Final = re.compile(
     r"(?<![\w\]])\[\d+\]|\w\|'?[^|!]{0,200}!|\b(?:WEBSERVICE|RTD|STOCKHISTORY|CUBE[A-Z]+|SQL\.REQUEST)\s*\(",

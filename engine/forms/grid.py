@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from ..document import Unclear
-from ..problem import Place, Problem
-from ..text import Text
+from ..base.problem import Place, Problem
+from ..base.text import Text
+from ..documents.document import Unclear
 from .cells import Written, is_blank
 
 Spot = tuple[int, int]

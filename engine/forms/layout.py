@@ -11,9 +11,9 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Final, Literal
 
-from ..problem import Path
-from ..suggest import plain
-from ..vocabulary import (
+from ..base.problem import Path
+from ..base.suggest import plain
+from ..model.vocabulary import (
     LABELS,
     Audience,
     BriefingTopic,

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from ..document import Unclear
-from ..problem import NOT_UNDERSTOOD
-from ..text import Text
+from ..base.problem import NOT_UNDERSTOOD
+from ..base.text import Text
+from ..documents.document import Unclear
 from . import faults
 from .cells import as_text
 from .grid import Grid, Spot

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from ..document import Unclear
-from ..suggest import shown
-from ..text import Text
+from ..base.suggest import shown
+from ..base.text import Text
+from ..documents.document import Unclear
 
 _TONES: Final = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _MOST_SHOWN: Final = 10

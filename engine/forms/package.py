@@ -9,8 +9,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from ..problem import UNREADABLE, Place, Problem, Unreadable
-from ..text import Text
+from ..base.problem import Unreadable
+from ..base.text import Text
+from ..documents.refused import legacy, macros, refused
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -199,10 +200,6 @@ def whole(written: str | None, otherwise: int) -> int:
     return int(written) if written is not None and len(written) < 10 and written.isdecimal() else otherwise
 
 
-def refused(file: str, message: Text, fix: Text) -> Unreadable:
-    return Unreadable(Problem(UNREADABLE, message, fix, Place(file)))
-
-
 def unsafe(file: str, message: Text) -> Unreadable:
     return refused(
         file,
@@ -211,40 +208,6 @@ def unsafe(file: str, message: Text) -> Unreadable:
             "Không dùng tệp này; tạo mẫu mới bằng “thamdinh new” rồi ghi lại nội dung",
             "Don't use this file; make a new form with “thamdinh new” and write the content anew",
         ),
-    )
-
-
-def conversion(file: str, suffix: str) -> str:
-    """The command that converts a file of another kind with LibreOffice."""
-    quoted = "'" + file.replace("'", "'\\''") + "'"
-    return f"soffice --headless --convert-to {suffix.removeprefix('.')} {quoted}"
-
-
-def converted(file: str, suffix: str) -> Text:
-    """How to make a file of another kind one that can be read."""
-    command = conversion(file, suffix)
-    return Text(
-        f"Lưu lại thành {suffix}, hoặc chạy: {command}",
-        f"Save it as {suffix}, or run: {command}",
-    )
-
-
-def macros(file: str, suffix: str) -> Unreadable:
-    return refused(
-        file,
-        Text(
-            "Tệp có macro; chương trình không mở tệp có macro",
-            "The file holds macros; files with macros are not opened",
-        ),
-        converted(file, suffix),
-    )
-
-
-def legacy(file: str, suffix: str) -> Unreadable:
-    return refused(
-        file,
-        Text("Tệp thuộc định dạng cũ (.xls, .doc) hoặc khác", "The file has an old format (.xls, .doc) or another one"),
-        converted(file, suffix),
     )
 
 

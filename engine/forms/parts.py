@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from ..document import Unclear
+from ..documents.document import Unclear
 from . import faults
 from .cells import as_text, is_blank
 from .grid import Grid, Spot

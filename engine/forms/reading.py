@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from ..document import Unclear
-from ..problem import Path, Unreadable
+from ..base.problem import Path, Unreadable
+from ..documents.document import Unclear
 from . import faults
 from .cells import Meaning, Written, as_text, day_of, instants, is_blank, understand
 from .form_document import FormDocument, Spots

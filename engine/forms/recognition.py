@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable
 from functools import cache, lru_cache
 from typing import Final
 
-from ..document import Unclear
-from ..vocabulary import LABELS
+from ..documents.document import Unclear
+from ..model.vocabulary import LABELS
 from .cells import Written, as_text, instant, is_blank, understand
 from .layout import TABLES, Column, Table, key
 

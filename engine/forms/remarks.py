@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
-from ..problem import Place, Problem
-from ..text import Language, Text
+from ..base.problem import Place, Problem
+from ..base.text import Language, Text
 
 MOST_PLACES: Final = 10
 """Places that a notice names; of more it says how many."""

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from ..document import Unclear
-from ..problem import HIDDEN_READ, NOT_UNDERSTOOD, SHOWN_OTHERWISE
-from ..text import Text
+from ..base.problem import HIDDEN_READ, NOT_UNDERSTOOD, SHOWN_OTHERWISE
+from ..base.text import Text
+from ..documents.document import Unclear
 from . import formulas
 from .cells import is_blank
 from .grid import Floating, Grid, Spot

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
-from ..document import Unclear
-from ..text import Text
+from ..base.text import Text
+from ..documents.document import Unclear
 from . import formulas
 from .cell_styles import CellStyle, CellStyles
 from .cell_texts import Stored, put_together, stored_text

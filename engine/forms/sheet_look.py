@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from ..problem import NOT_UNDERSTOOD, Place, Problem
-from ..text import Text
+from ..base.problem import NOT_UNDERSTOOD, Place, Problem
+from ..base.text import Text
 from .cell_styles import CellStyles
 from .controls import commented, listed, of_old_drawing
 from .drawings import PICTURE, Drawing, local

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from .annotating import RELATION_KINDS, Copy
+from .copying import RELATION_KINDS, Copy
 from .references import split
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import Final
 
-from ..text import Text
-from ..vocabulary import LABELS, OutcomeKind
+from ..base.text import Text
+from ..model.vocabulary import LABELS, OutcomeKind
 from .layout import NO, YES, label_of
 
 _PLAIN: Final[dict[str, str]] = {

@@ -4,8 +4,8 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
-from ..plan import Plan
-from ..vocabulary import LABELS
+from ..model.plan import Plan
+from ..model.vocabulary import LABELS
 from .content import Data, Shown, example, field, plan_data, rows, tables_of
 from .escapes import escaped
 from .layout import (

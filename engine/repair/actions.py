@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from ..instant import parse_instant, write_instant
-from ..verdict import Finding
+from ..base.instant import parse_instant, write_instant
+from ..evaluation.verdict import Finding
 from .change import Change
 
 Data = dict[str, Any]

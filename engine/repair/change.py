@@ -4,7 +4,7 @@ import copy
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ..problem import Path
+from ..base.problem import Path
 
 
 class CannotChange(Exception):

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any, Final, cast
 
+from ..base.problem import Path, Place, Unreadable
+from ..documents import read
 from ..forms.content import Shown, rows
 from ..forms.editing import edited
 from ..forms.form_document import FormDocument
 from ..forms.grid import Grid
 from ..forms.headings import Heading
 from ..forms.layout import TABLES, Table
-from ..problem import Path, Place, Unreadable
-from ..readers import read
 from .change import CannotChange, Change, applied
 
 _UNORDERED: Final = frozenset({"contents", "parts", "covers", "published"})

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
-from ..check import Checker
-from ..document import Document
+from ..base.problem import Unreadable
+from ..documents.document import Document
+from ..documents.tree import TextDocument
+from ..evaluation.check import Checker
+from ..evaluation.verdict import Finding, Verdict
 from ..forms.form_document import FormDocument
-from ..integrity import read_plan
-from ..problem import Unreadable
-from ..readers.tree import TextDocument
-from ..verdict import Finding, Verdict
+from ..model.integrity import read_plan
 from . import form, splice
 from .actions import ACTIONS
 from .change import CannotChange, Change

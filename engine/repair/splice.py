@@ -4,9 +4,9 @@ import json
 import re
 from typing import Final
 
-from ..problem import Unreadable
-from ..readers import read
-from ..readers.tree import Node, Span, TextDocument
+from ..base.problem import Unreadable
+from ..documents import read
+from ..documents.tree import Node, Span, TextDocument
 from .change import CannotChange, Change, applied
 
 _PLAIN: Final = re.compile(r"[^\W_][^\n\"'#:,{}\[\]&*!|>%@`]*")

@@ -9,8 +9,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final, Literal
 
-from ..text import Language
-from ..verdict import SEVERITIES, Report, Severity
+from ..base.severity import SEVERITIES, Severity
+from ..base.text import Language
+from ..evaluation.verdict import Report
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from ..outline import Moment, Outline
-from ..text import Language, Text
-from ..vocabulary import LABELS, Part
-from .inert import printable
+from ..base.inert import printable
+from ..base.text import Language, Text
+from ..model.outline import Moment, Outline
+from ..model.vocabulary import LABELS, Part
 
 MOST_DAYS: Final = 7
 """Days drawn; all sessions are in the list beside the drawing."""

@@ -5,12 +5,12 @@ import io
 from collections.abc import Iterator
 from typing import Final
 
-from ..in_force import InForce
-from ..problem import Place, Problem
-from ..text import Language, Text
-from ..verdict import Report, Subject, Verdict
+from ..base.in_force import InForce
+from ..base.inert import cell
+from ..base.problem import Place, Problem
+from ..base.text import Language, Text
+from ..evaluation.verdict import Report, Subject, Verdict
 from . import Options
-from .inert import cell
 from .words import NOT_APPLICABLE, NOT_DECIDABLE, NOTICE, PASSED, SETTINGS, SEVERITIES, STATUSES, suspended, waiver
 
 _HEAD: Final = (

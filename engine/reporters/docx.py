@@ -15,15 +15,15 @@ from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from ..base.isolation import Died, isolated
+from ..base.limits import Limits
+from ..base.problem import SCHEMA, UNREADABLE, Place, Problem, Unreadable
+from ..base.results import SHEET_MARK, UNSEALED, sealed_package
+from ..base.suggest import closest
+from ..base.system import reason
+from ..base.text import Text
+from ..evaluation.verdict import Report, Verdict
 from ..forms.package import LARGEST_TOTAL, open_package
-from ..isolation import Died, isolated
-from ..limits import Limits
-from ..made import SHEET_MARK, UNSEALED, sealed_package
-from ..problem import SCHEMA, UNREADABLE, Place, Problem, Unreadable
-from ..suggest import closest
-from ..system import reason
-from ..text import Text
-from ..verdict import Report, Verdict
 from . import Options
 from .sheet import sheet
 from .templates import built_in

@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from ..problem import Place
-from ..text import Language
-from ..verdict import Finding, Report
+from ..base.inert import printable, unforged
+from ..base.problem import Place
+from ..base.text import Language
+from ..evaluation.verdict import Finding, Report
 from . import Options
-from .inert import printable, unforged
 from .text import summary
 from .words import PROGRAM, waiver
 

@@ -5,17 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from ..handbook import ClauseEntry
-from ..outline import AROUND, Member, Outline
-from ..pages import page
-from ..problem import Place, Problem
-from ..text import Language, Text
-from ..verdict import SEVERITIES as LEVELS
-from ..verdict import Finding, Report, Verdict
-from ..vocabulary import LABELS, Kind, Role
+from ..base.inert import printable
+from ..base.problem import Place, Problem
+from ..base.severity import SEVERITIES as LEVELS
+from ..base.text import Language, Text
+from ..directive.handbook import ClauseEntry
+from ..evaluation.verdict import Finding, Report, Verdict
+from ..model.outline import AROUND, Member, Outline
+from ..model.vocabulary import LABELS, Kind, Role
 from . import Options
 from .agenda import Agenda, agenda
-from .inert import printable
+from .pages import page
 from .text import summary
 from .words import SEVERITIES, STATUSES, SuspendedBy, rule_of, suspended, waiver
 

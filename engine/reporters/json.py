@@ -2,8 +2,8 @@
 
 import json
 
-from ..seal import sealed_object
-from ..verdict import Report
+from ..base.seal import sealed_object
+from ..evaluation.verdict import Report
 from . import Options
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Final
 from xml.etree import ElementTree
 
-from ..in_force import InForce
-from ..problem import Place, Problem
-from ..text import Language
-from ..verdict import Finding, Report, Verdict
+from ..base.in_force import InForce
+from ..base.inert import printable
+from ..base.problem import Place, Problem
+from ..base.text import Language
+from ..evaluation.verdict import Finding, Report, Verdict
 from . import Options
-from .inert import printable
 from .words import FIX, NOTICE, PROGRAM, SEVERITIES, rule_of, suspended, waiver
 
 _Case = ElementTree.Element

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from ..problem import Place
-from ..text import Language, Text
-from ..verdict import Finding, Report, Verdict
+from ..base.inert import markdown, printable
+from ..base.problem import Place
+from ..base.text import Language, Text
+from ..evaluation.verdict import Finding, Report, Verdict
 from . import Options
-from .inert import markdown, printable
 from .text import summary
 from .words import FIX, NOT_APPLICABLE, NOTICE, PASSED, SEVERITIES, STATUSES, suspended, waiver
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from ..office import convert
-from ..verdict import Report
+from ..evaluation.verdict import Report
 from . import Options, docx
+from .libreoffice import convert
 
 
 def render(report: Report, options: Options) -> bytes:

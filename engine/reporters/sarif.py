@@ -14,13 +14,13 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from ... import __version__
-from ..codes import CODES
-from ..handbook import Handbook, RuleEntry
-from ..problem import ENGINE, Place, Problem
-from ..text import Language, Text
-from ..verdict import Finding, NotApplicable, Passed, Report, Subject, Verdict
+from ..base.inert import markdown, printable
+from ..base.problem import ENGINE, Place, Problem
+from ..base.problem_pages import CODES
+from ..base.text import Language, Text
+from ..directive.handbook import Handbook, RuleEntry
+from ..evaluation.verdict import Finding, NotApplicable, Passed, Report, Subject, Verdict
 from . import Options
-from .inert import markdown, printable
 from .words import FIX, PROGRAM, waiver, why_not
 
 SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"

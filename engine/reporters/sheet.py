@@ -9,12 +9,12 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import Any, Final
 
-from ..outline import Outline
-from ..problem import Place
-from ..text import Language, Text
-from ..verdict import Finding, Report, Verdict
-from ..vocabulary import LABELS, Kind
-from .inert import printable
+from ..base.inert import printable
+from ..base.problem import Place
+from ..base.text import Language, Text
+from ..evaluation.verdict import Finding, Report, Verdict
+from ..model.outline import Outline
+from ..model.vocabulary import LABELS, Kind
 from .words import SEVERITIES, STATUSES, rule_of, suspended, waiver
 
 BLANK: Final = "…………"

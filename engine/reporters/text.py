@@ -4,12 +4,13 @@ import unicodedata
 from collections import Counter
 from typing import Final
 
-from ..passed_over import in_short
-from ..problem import Place, Problem
-from ..text import Language, Text, counted
-from ..verdict import SEVERITIES, Finding, Passed, Report, Verdict
+from ..base.inert import printable
+from ..base.passed_over import in_short
+from ..base.problem import Place, Problem
+from ..base.severity import SEVERITIES
+from ..base.text import Language, Text, counted
+from ..evaluation.verdict import Finding, Passed, Report, Verdict
 from . import Options, words
-from .inert import printable
 
 _NAMES: Final = {
     **words.SEVERITIES,

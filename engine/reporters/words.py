@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ..handbook import RuleEntry
-from ..text import Language, Text
-from ..verdict import Finding, Report, Verdict
+from ..base.text import Language, Text
+from ..directive.handbook import RuleEntry
+from ..evaluation.verdict import Finding, Report, Verdict
 
 SEVERITIES: Final = {
     "error": Text("lỗi", "error"),

@@ -1,7 +1,7 @@
 """Steps after “Khi”."""
 
-from ...engine.scenarios.situation import Situation
-from ...engine.text import Text
+from ...engine.assurance.scenarios.situation import Situation
+from ...engine.base.text import Text
 from .words import STEPS
 
 

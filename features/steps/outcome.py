@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from typing import Final
 
-from ...engine.explanation import SEVERITIES
-from ...engine.scenarios.situation import Situation
-from ...engine.scenarios.steps import Grid, Misread, StepError, Unmet, written
-from ...engine.scenarios.subjects import phrase
-from ...engine.suggest import closest
-from ...engine.text import Text
-from ...engine.verdict import Finding
+from ...engine.assurance.scenarios.situation import Situation
+from ...engine.assurance.scenarios.steps import Grid, Misread, StepError, Unmet, written
+from ...engine.assurance.scenarios.subjects import phrase
+from ...engine.base.suggest import closest
+from ...engine.base.text import Text
+from ...engine.directive.describing import SEVERITIES
+from ...engine.evaluation.verdict import Finding
 from .words import PARAMETERS, STEPS
 
 _COLUMNS: Final = ("mức độ", "quy tắc", "về")

@@ -6,14 +6,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from ...engine.instant import write_instant
-from ...engine.readers import read_file
-from ...engine.scenarios.fields import Rows, plan_field, rows_of
-from ...engine.scenarios.situation import Situation
-from ...engine.scenarios.steps import Grid, Misread
-from ...engine.template import FORCES
-from ...engine.text import Text
-from ...engine.vocabulary import Part
+from ...engine.assurance.scenarios.fields import Rows, plan_field, rows_of
+from ...engine.assurance.scenarios.situation import Situation
+from ...engine.assurance.scenarios.steps import Grid, Misread
+from ...engine.base.instant import write_instant
+from ...engine.base.text import Text
+from ...engine.documents import read_file
+from ...engine.forms.template import FORCES
+from ...engine.model.vocabulary import Part
 from .words import STEPS
 
 BASE: Final = Path(__file__).with_name("plan.yaml")

@@ -3,12 +3,12 @@
 import re
 from typing import Final
 
-from ...engine.explanation import SEVERITIES
-from ...engine.scenarios import fields
-from ...engine.scenarios.steps import Misread, Parameter, Steps
-from ...engine.suggest import closest
-from ...engine.text import Text
-from ...engine.vocabulary import Kind
+from ...engine.assurance.scenarios import fields
+from ...engine.assurance.scenarios.steps import Misread, Parameter, Steps
+from ...engine.base.suggest import closest
+from ...engine.base.text import Text
+from ...engine.directive.describing import SEVERITIES
+from ...engine.model.vocabulary import Kind
 
 _RULE: Final = re.compile(r"[A-Za-z]{2}\d{3}")
 _CLAUSE: Final = re.compile(r"[A-Za-z]\d{1,2}")

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 
 from benchmarks import compiled_trusting, hand_validated, hand_written, peer_clips, peer_duckdb, peers
-from tests.engine.audit.test_decode import BASE, ODD_TEXTS, ODD_VALUES, compact, everywhere, lines, slowly
+from tests.engine.audit.quick.test_decode import BASE, ODD_TEXTS, ODD_VALUES, compact, everywhere, lines, slowly
 from tests.programs import missing
 from tests.properties import examples
-from thamdinh.engine.synthetic import generate
+from thamdinh.engine.assurance.samples import generate
 
 Found = set[tuple[str, str]]
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from tests.command_line import COMPLIANT, thamdinh
-from tests.engine.forms.test_annotating import form
+from tests.engine.forms.test_copying import form
 from tests.forms import base_book
-from thamdinh.engine.readers import read
+from thamdinh.engine.documents import read
 
 
 @pytest.fixture

@@ -103,11 +103,11 @@ def test_an_audit_whose_ruleset_is_kept_loads_nothing_that_reads_packs(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     program = (
         "import sys; from thamdinh.cli import run; run(sys.argv[1:]); "
-        "print(*(name for name in sys.modules if name == 'thamdinh.engine.directive'), file=sys.stderr)"
+        "print(*(name for name in sys.modules if name == 'thamdinh.engine.directive.written'), file=sys.stderr)"
     )
     command = [sys.executable, "-c", program, "audit", lines(tmp_path / "plans.jsonl", [PLAN]), "--quiet"]
     loaded = [subprocess.run(command, capture_output=True, text=True, check=True).stderr.split() for _ in range(2)]
-    assert loaded == [["thamdinh.engine.directive"], []]
+    assert loaded == [["thamdinh.engine.directive.written"], []]
 
 
 def test_an_audit_that_a_day_leaves_nothing_to_says_so() -> None:

@@ -10,9 +10,9 @@ import pytest
 
 from tests.appraisal import ROOT
 from thamdinh.cli import run
-from thamdinh.engine.audit.batch import Contents
-from thamdinh.engine.audit.inputs import entries
-from thamdinh.engine.plan import Plan
+from thamdinh.engine.audit.inputs.listing import entries
+from thamdinh.engine.audit.workers.batch import Contents
+from thamdinh.engine.model.plan import Plan
 
 
 def plans_in(path: Path) -> list[Plan]:

@@ -136,7 +136,7 @@ def test_help_is_in_the_language_asked_for() -> None:
 def test_a_death_in_the_engine_costs_the_file_alone_and_is_no_result(tmp_path: Path) -> None:
     program = (
         "import os, signal, sys\n"
-        "from thamdinh.engine import session\n"
+        "from thamdinh.engine.evaluation import durable_session as session\n"
         "whole = session.Rulebase.run\n"
         "def dying(self, facts):\n"
         "    if any('chết' in str(value) for fact in facts for value in fact.values()):\n"

@@ -11,9 +11,9 @@ import pytest
 from tests.command_line import EXAMPLES, thamdinh
 from tests.plans import changed
 from thamdinh.commands import fix
+from thamdinh.engine.documents import read_file
 from thamdinh.engine.forms import word, workbook
-from thamdinh.engine.integrity import read_plan
-from thamdinh.engine.readers import read_file
+from thamdinh.engine.model.integrity import read_plan
 
 MERGED = EXAMPLES / "breached" / "bao-cao-gop.yaml"
 

@@ -12,8 +12,8 @@ import pytest
 from tests.command_line import BREACHED, COMPLIANT, EXAMPLES, thamdinh, thamdinh_process
 from thamdinh import cli
 from thamdinh.commands.rules_verify import _write_witnesses
-from thamdinh.engine.audit.database import store_failure
-from thamdinh.engine.problem import Unreadable
+from thamdinh.engine.audit.store.database import store_failure
+from thamdinh.engine.base.problem import Unreadable
 
 WRITERS = {
     "lint": ["lint", COMPLIANT, "--output-file", "csv={no_folder}/a.csv"],

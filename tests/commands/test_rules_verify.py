@@ -8,7 +8,7 @@ import pytest
 pytest.importorskip("z3")
 
 from tests.command_line import thamdinh
-from tests.engine.verify.packs import pack, rule
+from tests.engine.assurance.verify.packs import pack, rule
 
 pytestmark = pytest.mark.long
 

@@ -9,7 +9,7 @@ import pytest
 from tests.command_line import BREACHED, COMPLIANT, thamdinh
 from thamdinh.cli import cli
 from thamdinh.commands.bilingual import _METAVARS, Option, speak
-from thamdinh.engine.text import Language
+from thamdinh.engine.base.text import Language
 
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.command_line import thamdinh
-from tests.engine.test_waivers import but, plan_file, written
+from tests.engine.waivers.test_waivers import but, plan_file, written
 
 FAR = but(valid_until="2099-12-31", subject=None)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.command_line import BREACHED, INVALID, thamdinh
-from tests.engine.test_waivers import but, plan_file, written
+from tests.engine.waivers.test_waivers import but, plan_file, written
 
 
 def test_the_tree_is_drawn_with_places() -> None:

@@ -10,15 +10,15 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from tests.appraisal import checker
-from tests.engine.test_privacy import outputs
+from tests.engine.model.test_privacy import outputs
 from tests.plans import PLAN
 from tests.properties import examples
-from thamdinh.engine.appraise import Job, appraise
-from thamdinh.engine.audit.batch import AuditJob, Batch, audit_batch
-from thamdinh.engine.audit.inputs import Entry
-from thamdinh.engine.packs import ruleset
-from thamdinh.engine.readers import read
-from thamdinh.engine.readers.discover import discover
+from thamdinh.engine.audit.inputs.listing import Entry
+from thamdinh.engine.audit.workers.batch import AuditJob, Batch, audit_batch
+from thamdinh.engine.directive.packs import ruleset
+from thamdinh.engine.documents import read
+from thamdinh.engine.documents.discover import discover
+from thamdinh.engine.lint.appraise import Job, appraise
 
 CARD = "83987654"
 DIGITS = ["0123456789", "０１２３４５６７８９", "٠١٢٣٤٥٦٧٨٩", "०१२३४५६७८९", "⁰¹²³⁴⁵⁶⁷⁸⁹", "𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗", "⓪①②③④⑤⑥⑦⑧⑨"]

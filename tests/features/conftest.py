@@ -3,7 +3,7 @@
 import pytest
 
 from tests.appraisal import ROOT
-from thamdinh.engine.scenarios import parse_file
+from thamdinh.engine.assurance.scenarios import parse_file
 
 
 def pytest_configure(config: pytest.Config) -> None:

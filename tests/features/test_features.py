@@ -13,11 +13,11 @@ from pytest_bdd.feature import get_features
 from pytest_bdd.parsers import StepParser
 
 from tests.appraisal import ROOT
-from thamdinh.engine.compiled import Compiled
-from thamdinh.engine.packs import ruleset
-from thamdinh.engine.scenarios import Door, door, parse_file
-from thamdinh.engine.scenarios.situation import Situation
-from thamdinh.engine.scenarios.steps import Definition, written
+from thamdinh.engine.assurance.scenarios import Door, door, parse_file
+from thamdinh.engine.assurance.scenarios.situation import Situation
+from thamdinh.engine.assurance.scenarios.steps import Definition, written
+from thamdinh.engine.directive.packs import ruleset
+from thamdinh.engine.evaluation.scanning import Compiled
 from thamdinh.features.steps import STEPS
 
 

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from tests.appraisal import ROOT, scenario_door
-from thamdinh.engine.packs import read, ruleset
-from thamdinh.engine.scenarios import Scenario, parse_file, run
-from thamdinh.engine.verdict import Verdict
+from thamdinh.engine.assurance.scenarios import Scenario, parse_file, run
+from thamdinh.engine.directive.packs import read, ruleset
+from thamdinh.engine.evaluation.verdict import Verdict
 
 FILES = sorted((ROOT / "features").glob("*.feature"))
 SCENARIOS = [scenario for path in FILES for scenario in parse_file(path).scenarios]

@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 
 from tests.appraisal import ROOT, scenario_door
-from thamdinh.engine.packs import ruleset
-from thamdinh.engine.problem import Place
-from thamdinh.engine.scenarios import Scenario, Step, Table, parse_file, run
-from thamdinh.engine.scenarios.listing import listing
-from thamdinh.engine.scenarios.model import Cell
-from thamdinh.engine.scenarios.situation import Situation
-from thamdinh.engine.scenarios.steps import Definition, Misread, Steps
+from thamdinh.engine.assurance.scenarios import Scenario, Step, Table, parse_file, run
+from thamdinh.engine.assurance.scenarios.listing import listing
+from thamdinh.engine.assurance.scenarios.model import Cell
+from thamdinh.engine.assurance.scenarios.situation import Situation
+from thamdinh.engine.assurance.scenarios.steps import Definition, Misread, Steps
+from thamdinh.engine.base.problem import Place
+from thamdinh.engine.directive.packs import ruleset
 from thamdinh.features.steps import STEPS
 
 HERE = Place("thử.feature", 1, 1)

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from ...text import Language
+from ...base.text import Language
 
 _FOLDER: Final = Path(__file__).parent
 

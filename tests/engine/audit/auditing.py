@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from tests.appraisal import base_plan
-from thamdinh.engine.audit.ledger import Ledger
 from thamdinh.engine.audit.outcome import Outcome
 from thamdinh.engine.audit.run import Request, audit
 from thamdinh.engine.audit.sink import Sink
-from thamdinh.engine.changes import changed
+from thamdinh.engine.audit.workers.ledger import Ledger
+from thamdinh.engine.base.change import changed
 
 KEY = b"0123456789abcdef0123456789abcdef"
 

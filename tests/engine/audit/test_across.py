@@ -14,19 +14,19 @@ from hypothesis import strategies as st
 from tests.appraisal import base_plan
 from tests.engine.audit.auditing import KEY, lines, outcomes, written
 from tests.properties import examples
-from thamdinh.engine import choosing
 from thamdinh.engine.audit.across import additions
-from thamdinh.engine.audit.batch import AuditJob, Batch, audit_batch, batches
-from thamdinh.engine.audit.identity import BYTES, NOBODY, Keys, canonical
-from thamdinh.engine.audit.inputs import Entry, entries
-from thamdinh.engine.audit.ledger import Ledger
+from thamdinh.engine.audit.inputs.listing import Entry, entries
 from thamdinh.engine.audit.run import Request, audit
-from thamdinh.engine.audit.sealed import audit_and_seal
-from thamdinh.engine.audit.store import Store, outcomes_of
+from thamdinh.engine.audit.shared.identity import BYTES, NOBODY, Keys, canonical
+from thamdinh.engine.audit.store.store import Store, outcomes_of
 from thamdinh.engine.audit.totals import Totals
-from thamdinh.engine.cards import card_marks
-from thamdinh.engine.changes import changed
-from thamdinh.engine.packs import ruleset
+from thamdinh.engine.audit.workers.batch import AuditJob, Batch, audit_batch, batches
+from thamdinh.engine.audit.workers.ledger import Ledger
+from thamdinh.engine.audit.workers.sealed import audit_and_seal
+from thamdinh.engine.base.cards import card_marks
+from thamdinh.engine.base.change import changed
+from thamdinh.engine.directive.packs import ruleset
+from thamdinh.engine.evaluation import choice
 
 CARD = "83.012345"
 SUPERIOR = "Huyện ủy Châu Thành"
@@ -370,7 +370,7 @@ def test_an_audit_mixes_packs_and_plans_meet_those_of_their_own_alone(
     ours, theirs = plan("Đảng bộ xã A"), plan("Công an xã A", *FORCE)
     twice = [ours, theirs, ours, theirs]
     assert said(tmp_path, *twice, select=("TD801",)) == {n: ["TD801 plan"] for n in (1, 2, 3, 4)}
-    monkeypatch.setattr(choosing, "issued", lambda: ("ben-tre-2017", "cong-an-minh-hoa-2017"))
+    monkeypatch.setattr(choice, "issued", lambda: ("ben-tre-2017", "cong-an-minh-hoa-2017"))
     file = lines(tmp_path / "mixed.jsonl", twice)
     made = outcomes(file)
     directives = ["ben-tre-2017", "cong-an-minh-hoa-2017"] * 2

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from tests.engine.audit.auditing import BREACHED, KEY, PLAN, lines
-from thamdinh.engine.audit.inputs import Entry
-from thamdinh.engine.audit.ledger import Ledger
+from thamdinh.engine.audit.inputs.listing import Entry
 from thamdinh.engine.audit.outcome import Outcome
 from thamdinh.engine.audit.run import Request, audit
+from thamdinh.engine.audit.workers.ledger import Ledger
 
 
 class Forgetful(Ledger):

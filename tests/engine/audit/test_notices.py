@@ -8,18 +8,19 @@ from pathlib import Path
 import openpyxl
 
 from tests.audits import outcomes, run
-from thamdinh.engine.audit.database import open_store
-from thamdinh.engine.audit.history import past_runs
 from thamdinh.engine.audit.outcome import Outcome
-from thamdinh.engine.audit.output import as_json, as_lines, summary
-from thamdinh.engine.audit.store import Store, notices_of_run, outcomes_of
-from thamdinh.engine.audit.summary import about_run, dashboard, summarised, workbook
+from thamdinh.engine.audit.report import dashboard, workbook
+from thamdinh.engine.audit.report.summary import about_run, summarised
+from thamdinh.engine.audit.report.summary_text import as_json, as_lines, summary
+from thamdinh.engine.audit.store.database import open_store
+from thamdinh.engine.audit.store.history import past_runs
+from thamdinh.engine.audit.store.store import Store, notices_of_run, outcomes_of
 from thamdinh.engine.audit.totals import MOST_LISTED, Totals
-from thamdinh.engine.packs import ruleset
-from thamdinh.engine.problem import HIDDEN_READ, PASSED_OVER, Place, Problem
+from thamdinh.engine.base.problem import HIDDEN_READ, PASSED_OVER, Place, Problem
+from thamdinh.engine.base.text import Text
+from thamdinh.engine.directive.packs import ruleset
+from thamdinh.engine.evaluation.verdict import Report
 from thamdinh.engine.reporters import FORMATS, Options, render
-from thamdinh.engine.text import Text
-from thamdinh.engine.verdict import Report
 
 
 def notice(code: str, place: Place) -> Problem:

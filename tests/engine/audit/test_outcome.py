@@ -5,11 +5,11 @@ import pickle
 from pathlib import Path
 
 from tests.appraisal import ROOT, base_plan
-from thamdinh.engine.audit.batch import AuditJob, Batch, Entry, audit_batch
-from thamdinh.engine.audit.inputs import entries
+from thamdinh.engine.audit.inputs.listing import entries
 from thamdinh.engine.audit.outcome import moved
-from thamdinh.engine.packs import ruleset
-from thamdinh.engine.problem import Unreadable
+from thamdinh.engine.audit.workers.batch import AuditJob, Batch, Entry, audit_batch
+from thamdinh.engine.base.problem import Unreadable
+from thamdinh.engine.directive.packs import ruleset
 
 BREACHED = ROOT / "examples" / "breached" / "lay-phieu.yaml"
 JOB = AuditJob("test", (ruleset(),))

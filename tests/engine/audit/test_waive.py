@@ -4,11 +4,11 @@ import datetime
 from pathlib import Path
 
 from tests.engine.audit.auditing import BREACHED, KEY, PLAN, lines, plan_named, written
-from thamdinh.engine.audit.ledger import Ledger
 from thamdinh.engine.audit.outcome import Outcome
 from thamdinh.engine.audit.run import Request, audit
 from thamdinh.engine.audit.totals import Totals
-from thamdinh.engine.waivers import Waivers, waivers_in_force
+from thamdinh.engine.audit.workers.ledger import Ledger
+from thamdinh.engine.waivers.waivers import Waivers, waivers_in_force
 
 END = (datetime.date.today() + datetime.timedelta(days=60)).isoformat()
 WAIVER = """\

@@ -13,12 +13,12 @@ from tests.appraisal import base_plan, plan_of
 from tests.forms import base_book
 from tests.plans import problems
 from tests.properties import examples
+from thamdinh.engine.base.problem import Place
+from thamdinh.engine.documents import read
 from thamdinh.engine.forms import word
-from thamdinh.engine.forms.annotating import annotate
-from thamdinh.engine.forms.marks import Mark
-from thamdinh.engine.integrity import read_plan
-from thamdinh.engine.problem import Place
-from thamdinh.engine.readers import read
+from thamdinh.engine.model.integrity import read_plan
+from thamdinh.engine.reporters.annotation.annotate import annotate
+from thamdinh.engine.reporters.annotation.marks import Mark
 
 ODD = (
     "",

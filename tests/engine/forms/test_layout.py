@@ -6,7 +6,7 @@ from typing import Any, get_args
 import pytest
 
 from thamdinh.engine.forms.layout import FIELDS, SHEETS, TABLES, Column, key, label_of, plan_steps
-from thamdinh.engine.plan import Plan
+from thamdinh.engine.model.plan import Plan
 
 
 def _paths(kind: Any, above: tuple[str, ...] = ()) -> set[tuple[str, ...]]:

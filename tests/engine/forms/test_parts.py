@@ -5,19 +5,18 @@ from typing import Any
 import pytest
 
 from tests.appraisal import base_plan, plan_of
-from thamdinh.engine.forms import word
+from thamdinh.engine.base.problem import Place
+from thamdinh.engine.forms import read_document, word
 from thamdinh.engine.forms.grid import Grid
 from thamdinh.engine.forms.package import open_package
 from thamdinh.engine.forms.reading import read_form
-from thamdinh.engine.problem import Place
-from thamdinh.engine.readers import docx
 
 Rows = dict[int, dict[int, Any]]
 
 
 def grids() -> list[Grid]:
     """The base plan as the grids of a document: the fifth from 0 holds five people."""
-    return docx.grids(open_package("p", word.write(plan_of(base_plan())), ".docx"))
+    return read_document.grids(open_package("p", word.write(plan_of(base_plan())), ".docx"))
 
 
 def said(made: list[Grid]) -> tuple[list[str], list[str]]:

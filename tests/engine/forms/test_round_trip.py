@@ -7,11 +7,11 @@ import yaml
 
 from tests.appraisal import checker, plan_of
 from tests.forms import without_order
+from thamdinh.engine.assurance.samples import Synthetic, generate
+from thamdinh.engine.documents import read
+from thamdinh.engine.evaluation.verdict import Verdict
 from thamdinh.engine.forms import word, workbook
-from thamdinh.engine.integrity import read_plan
-from thamdinh.engine.readers import read
-from thamdinh.engine.synthetic import Synthetic, generate
-from thamdinh.engine.verdict import Verdict
+from thamdinh.engine.model.integrity import read_plan
 
 MADE = list(generate(8, 21, 0.7, participants=25))
 """A plan of every kind of organisation, most with breaches."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from thamdinh.engine.document import Unclear
+from thamdinh.engine.documents.document import Unclear
 from thamdinh.engine.forms.cells import instant, instants
 
 WRITTEN = """

@@ -14,13 +14,13 @@ from tests.forms import form_problems, plan_in, without_order
 from tests.programs import office  # noqa: F401
 from tests.properties import examples
 from tests.strategies import plans
+from thamdinh.engine.assurance.samples import generate
+from thamdinh.engine.documents import read
 from thamdinh.engine.forms import word
 from thamdinh.engine.forms.blank import blank
-from thamdinh.engine.integrity import read_plan
-from thamdinh.engine.readers import read
-from thamdinh.engine.synthetic import generate
-from thamdinh.engine.template import template
-from thamdinh.engine.vocabulary import Kind
+from thamdinh.engine.forms.template import template
+from thamdinh.engine.model.integrity import read_plan
+from thamdinh.engine.model.vocabulary import Kind
 
 
 @examples(0.3)

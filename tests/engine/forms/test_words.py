@@ -7,12 +7,12 @@ import pytest
 
 from tests.appraisal import ROOT, base_plan, checker
 from tests.forms import book_of
-from thamdinh.engine import plan, vocabulary
+from thamdinh.engine.base.text import Text
+from thamdinh.engine.directive.packs import ruleset
+from thamdinh.engine.documents import read
 from thamdinh.engine.forms.words import in_form_words
-from thamdinh.engine.integrity import read_plan
-from thamdinh.engine.packs import ruleset
-from thamdinh.engine.readers import read
-from thamdinh.engine.text import Text
+from thamdinh.engine.model import plan, vocabulary
+from thamdinh.engine.model.integrity import read_plan
 
 PACKS = ["ben-tre-2017", *(str(path) for path in sorted((ROOT / "rules").iterdir()) if path.name != "ben_tre_2017")]
 KEYS = {

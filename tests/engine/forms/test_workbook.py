@@ -15,13 +15,13 @@ from tests.forms import book_of, cell, changed_book, form_problems, plan_in, wit
 from tests.programs import office  # noqa: F401
 from tests.properties import examples
 from tests.strategies import plans
+from thamdinh.engine.assurance.samples import generate
+from thamdinh.engine.documents import read
 from thamdinh.engine.forms.blank import blank
 from thamdinh.engine.forms.layout import EXAMPLE, SERIAL, SHEETS, TABLES, VERSION_SHEET
-from thamdinh.engine.integrity import read_plan
-from thamdinh.engine.readers import read
-from thamdinh.engine.synthetic import generate
-from thamdinh.engine.template import template
-from thamdinh.engine.vocabulary import Kind
+from thamdinh.engine.forms.template import template
+from thamdinh.engine.model.integrity import read_plan
+from thamdinh.engine.model.vocabulary import Kind
 
 
 @examples(0.6)

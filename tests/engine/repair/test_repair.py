@@ -8,18 +8,18 @@ import pytest
 import yaml
 
 from tests.appraisal import found, plan_of
-from thamdinh.engine.check import Checker
-from thamdinh.engine.compiled import Compiled
-from thamdinh.engine.directive import Repair
+from thamdinh.engine.assurance.samples import generate
+from thamdinh.engine.directive.packs import ruleset
+from thamdinh.engine.directive.written import Repair
+from thamdinh.engine.documents import read
+from thamdinh.engine.evaluation.check import Checker
+from thamdinh.engine.evaluation.scanning import Compiled
 from thamdinh.engine.forms import word, workbook
 from thamdinh.engine.forms.content import plan_data
-from thamdinh.engine.integrity import read_plan
-from thamdinh.engine.packs import ruleset
-from thamdinh.engine.plan import Plan
-from thamdinh.engine.readers import read
+from thamdinh.engine.model.integrity import read_plan
+from thamdinh.engine.model.plan import Plan
 from thamdinh.engine.repair.actions import ACTIONS
 from thamdinh.engine.repair.repair import Repaired, repair
-from thamdinh.engine.synthetic import generate
 
 MENDED = {item.rule for item in ruleset().judgements if item.remedy is not None}
 

@@ -8,8 +8,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thamdinh.engine.readers import read
-from thamdinh.engine.readers.tree import TextDocument
+from thamdinh.engine.documents import read
+from thamdinh.engine.documents.tree import TextDocument
 from thamdinh.engine.repair.change import CannotChange, Change, applied
 from thamdinh.engine.repair.splice import changed
 

@@ -17,10 +17,10 @@ import pytest
 from markdown_it import MarkdownIt
 
 from tests.reports import EXAMPLES, HOSTILE, breached_workbook, everything, hostile, of, report_on
+from thamdinh.engine.base.inert import cell
+from thamdinh.engine.base.text import nfc
+from thamdinh.engine.evaluation.verdict import Report
 from thamdinh.engine.reporters import FORMATS, Options, render
-from thamdinh.engine.reporters.inert import cell
-from thamdinh.engine.text import nfc
-from thamdinh.engine.verdict import Report
 
 BREACHED = EXAMPLES / "breached" / "lay-phieu.yaml"
 FORCE = EXAMPLES / "compliant" / "cong-an-huyen-ba-tri.yaml"
@@ -241,7 +241,7 @@ def test_a_lint_that_prints_text_or_json_loads_nothing_of_the_other_formats() ->
     program = (
         "import sys; from thamdinh.cli import run; run(sys.argv[1:]); "
         "print(*sorted(set(sys.modules) & {'jinja2', 'docx', 'docxtpl', 'lxml', 'openpyxl', 'xml.etree.ElementTree', 'csv', 'tempfile', "
-        "'thamdinh.engine.reporters.html', 'thamdinh.engine.reporters.sarif', 'thamdinh.engine.office'}), file=sys.stderr)"
+        "'thamdinh.engine.reporters.html', 'thamdinh.engine.reporters.sarif', 'thamdinh.engine.reporters.libreoffice'}), file=sys.stderr)"
     )
     for name in ("text", "json"):
         command = [sys.executable, "-c", program, "lint", str(BREACHED), "--format", name]

@@ -10,8 +10,8 @@ import pytest
 
 from tests.plans import text_at
 from tests.reports import EXAMPLES, HOSTILE, SMALL, breached_workbook, everything, hostile, of, report_on
+from thamdinh.engine.evaluation.verdict import Report
 from thamdinh.engine.reporters import Options, render
-from thamdinh.engine.verdict import Report
 
 BREACHED = EXAMPLES / "breached" / "lay-phieu.yaml"
 CSS = "css selector"

@@ -12,9 +12,9 @@ from sarif.loader import load_sarif_file
 
 from tests.appraisal import CASES
 from tests.reports import EXAMPLES, HOSTILE, SMALL, breached_workbook, everything, hostile, of, report_on
+from thamdinh.engine.evaluation.verdict import Report
 from thamdinh.engine.reporters import Options, render
 from thamdinh.engine.reporters.sarif import message_text
-from thamdinh.engine.verdict import Report
 
 BREACHED = EXAMPLES / "breached" / "lay-phieu.yaml"
 

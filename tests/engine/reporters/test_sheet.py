@@ -17,13 +17,13 @@ from tests.command_line import PROGRAM, thamdinh
 from tests.plans import problems
 from tests.programs import needed
 from tests.reports import EXAMPLES, HOSTILE, WAIVED, hostile, of, report_on
-from thamdinh.engine.limits import Limits
-from thamdinh.engine.problem import Problem
-from thamdinh.engine.readers.results import is_result
+from thamdinh.engine.base.limits import Limits
+from thamdinh.engine.base.problem import Problem
+from thamdinh.engine.documents.results import is_result
+from thamdinh.engine.evaluation.verdict import Report
 from thamdinh.engine.reporters import Options, render
 from thamdinh.engine.reporters.docx import read_template
 from thamdinh.engine.reporters.templates import built_in
-from thamdinh.engine.verdict import Report
 
 BREACHED = EXAMPLES / "breached" / "lay-phieu.yaml"
 FORCE = EXAMPLES / "compliant" / "cong-an-huyen-ba-tri.yaml"
@@ -293,7 +293,7 @@ def test_many_sheets_become_pdf_in_one_go(tmp_path: Path) -> None:
 
 
 def test_without_libreoffice_pdf_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("thamdinh.engine.office.shutil.which", lambda name: None)
+    monkeypatch.setattr("thamdinh.engine.reporters.libreoffice.shutil.which", lambda name: None)
     (problem,) = problems(lambda: render("pdf", full(BREACHED), Options()))
     assert "LibreOffice" in problem.message.vi
     assert "docx" in problem.fix.vi

@@ -1,0 +1,220 @@
+"""Traceability: from each clause to its rules, from each rule to the scenarios and example plans that show it."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from ..base.problem import REFERENCE, Place, Problem
+from ..base.text import Text
+from ..directive.packs import Pack
+from ..directive.written import Clause
+from ..evaluation.verdict import Verdict
+from .scenarios import Door, Scenario, run
+from .scenarios.doors import CheckerDoor
+
+PASSES: Final = "đạt"
+BREACHES: Final = "vi_phạm"
+BOUNDARY: Final = "ranh_giới"
+PERMITS: Final = "được_phép"
+"""The tags that say what a scenario shows of the rules it is tagged with."""
+
+
+@dataclass(slots=True)
+class Shown:
+    """How many scenarios (and example plans) show a rule kept, breached, and at a bound."""
+
+    passing: int = 0
+    breaching: int = 0
+    boundary: int = 0
+    examples_kept: int = 0
+    examples_breached: int = 0
+
+    def to_json(self) -> dict[str, int]:
+        return {
+            "passing": self.passing,
+            "breaching": self.breaching,
+            "boundary": self.boundary,
+            "examples_kept": self.examples_kept,
+            "examples_breached": self.examples_breached,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the matrix: a clause with one of its rules, or with none. `permitting` counts scenarios of a permission."""
+
+    clause: Clause
+    rule: str | None
+    shown: Shown
+    permitting: int = 0
+
+    def to_json(self) -> dict[str, object]:
+        return {
+            "clause": self.clause.id,
+            "modality": self.clause.modality,
+            "rule": self.rule,
+            "permitting": self.permitting,
+            **self.shown.to_json(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The whole matrix, in the order of the directive, and what is missing or contradicts itself in it."""
+
+    lines: tuple[Line, ...]
+    gaps: tuple[Problem, ...]
+
+    def to_json(self) -> dict[str, object]:
+        return {
+            "schema": 1,
+            "matrix": [line.to_json() for line in self.lines],
+            "gaps": [gap.to_json() for gap in self.gaps],
+        }
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What the scenarios and examples showed, by rule and by permission."""
+
+    rules: dict[str, Shown] = field(default_factory=dict)
+    permissions: Counter[str] = field(default_factory=Counter)
+    contradictions: list[Problem] = field(default_factory=list)
+    across: tuple[str, ...] = ()
+    """The rules across plans: no verdict lists what passed them, so they hold where an audit finds no breach."""
+
+
+def matrix(pack: Pack, scenarios: Sequence[Scenario], examples: Iterable[Verdict], door: Door) -> Matrix:
+    """The matrix of a pack, counted by running every scenario: a tag alone counts for nothing.
+
+    `door` must give verdicts that list what passed. `examples` are verdicts, with what passed, on example plans.
+    """
+    tally = _Tally({rule.id: Shown() for rule in pack.rules}, across=pack.ruleset.rules_across)
+    for scenario in scenarios:
+        _count(scenario, tally, door)
+    for verdict in examples:
+        breached = {finding.rule for finding in verdict.findings}
+        for rule in breached & tally.rules.keys():
+            tally.rules[rule].examples_breached += 1
+        for rule in ({item.rule for item in verdict.passed or ()} - breached) & tally.rules.keys():
+            tally.rules[rule].examples_kept += 1
+    lines = tuple(_lines(pack, tally))
+    return Matrix(lines, (*tally.contradictions, *_gaps(pack, lines)))
+
+
+@dataclass(slots=True)
+class _Keeping:
+    """A door that remembers the verdicts it gave, and whether it was asked for an audit."""
+
+    door: Door
+    verdicts: list[Verdict] = field(default_factory=list)
+    audited: bool = False
+
+    def __call__(self, plan: dict[str, Any]) -> Verdict:
+        self.verdicts.append(self.door(plan))
+        return self.verdicts[-1]
+
+    def audit(self, plans: dict[str, dict[str, Any]]) -> dict[str, Verdict]:
+        assert isinstance(self.door, CheckerDoor)
+        found = self.door.audit(plans)
+        self.verdicts += found.values()
+        self.audited = True
+        return found
+
+
+def _count(scenario: Scenario, tally: _Tally, door: Door) -> None:
+    kept = _Keeping(door)
+    result = run(scenario, kept)
+    if not result.passed:
+        failure = result.failure
+        message = failure.message if failure is not None and failure.message is not None else Text("", "")
+        tally.contradictions.append(
+            _gap(
+                scenario.place,
+                Text(f"Tình huống không đúng: {message.vi}", f"The scenario fails: {message.en}"),
+                Text("Xem: thamdinh features check", "See: thamdinh features check"),
+            )
+        )
+        return
+    breached = {finding.rule for verdict in kept.verdicts for finding in verdict.findings}
+    held = {item.rule for verdict in kept.verdicts for item in verdict.passed or ()}
+    held |= set(tally.across if kept.audited else ())
+    held -= breached
+    for rule in tally.rules.keys() & set(scenario.tags):
+        shown = tally.rules[rule]
+        shown.breaching += rule in breached
+        shown.passing += rule in held
+        shown.boundary += BOUNDARY in scenario.tags and rule in breached | held
+    _check_tags(scenario, tally, breached)
+    if PERMITS in scenario.tags and not breached:
+        tally.permissions.update(scenario.tags)
+
+
+def _check_tags(scenario: Scenario, tally: _Tally, breached: set[str]) -> None:
+    """A scenario shows what its tags say of the rules it is tagged with."""
+    tagged = tally.rules.keys() & set(scenario.tags)
+    if BREACHES in scenario.tags and not tagged & breached:
+        said = Text(
+            f"Thẻ @{BREACHES}, nhưng tình huống không vi phạm quy tắc nào được gắn thẻ",
+            f"Tagged @{BREACHES}, the scenario breaches none of the rules it is tagged with",
+        )
+    elif PASSES in scenario.tags and tagged & breached:
+        said = Text(
+            f"Thẻ @{PASSES}, nhưng tình huống vi phạm {', '.join(sorted(tagged & breached))}",
+            f"Tagged @{PASSES}, the scenario breaches {', '.join(sorted(tagged & breached))}",
+        )
+    else:
+        return
+    fix = Text("Sửa thẻ hoặc sửa tình huống", "Correct the tag or the scenario")
+    tally.contradictions.append(_gap(scenario.place, said, fix))
+
+
+def _lines(pack: Pack, tally: _Tally) -> Iterator[Line]:
+    for clause in pack.directive.clauses:
+        rules = [rule.id for rule in pack.rules if clause.id in rule.clause]
+        permitting = tally.permissions[clause.id]
+        yield from (Line(clause, rule, tally.rules[rule], permitting) for rule in rules)
+        if not rules:
+            yield Line(clause, None, Shown(), permitting)
+
+
+def _gaps(pack: Pack, lines: Sequence[Line]) -> Iterator[Problem]:
+    head = Place(str(pack.folder / "directive.yaml"))
+    for line in lines:
+        if line.clause.modality == "permission":
+            if not line.permitting:
+                yield _gap(
+                    head,
+                    Text(
+                        f"{line.clause.id} cho phép, nhưng chưa có tình huống nào cho thấy điều đó",
+                        f"{line.clause.id} is a permission, and no scenario shows it",
+                    ),
+                    Text(
+                        f"Thêm một tình huống không có phát hiện nào, gắn thẻ @{line.clause.id} @{PERMITS}",
+                        f"Add a scenario without findings, tagged @{line.clause.id} @{PERMITS}",
+                    ),
+                )
+        elif line.rule is None:
+            yield _gap(
+                head,
+                Text(f"{line.clause.id} chưa có quy tắc nào", f"{line.clause.id} has no rule"),
+                Text("Thêm quy tắc có điều khoản này", "Add a rule of this clause"),
+            )
+    for rule in pack.rules:
+        shown = next(line.shown for line in lines if line.rule == rule.id)
+        for count, tag, words in (
+            (shown.passing, PASSES, Text("giữ đúng", "keeps")),
+            (shown.breaching, BREACHES, Text("vi phạm", "breaches")),
+            (shown.boundary, BOUNDARY, Text("ở ranh giới", "stands at a bound of")),
+        ):
+            if not count:
+                yield _gap(
+                    pack.places[rule.id],
+                    Text(f"{rule.id} chưa có tình huống nào {words.vi}", f"No scenario {words.en} {rule.id}"),
+                    Text(f"Thêm một tình huống gắn thẻ @{rule.id} @{tag}", f"Add a scenario tagged @{rule.id} @{tag}"),
+                )
+
+
+def _gap(place: Place, message: Text, fix: Text) -> Problem:
+    return Problem(REFERENCE, message, fix, place)

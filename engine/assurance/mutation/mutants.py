@@ -1,0 +1,150 @@
+"""The mutants of a pack: its ruleset with one operand, bound, member, quantifier, severity, exception or parameter changed."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from ...base.severity import SEVERITIES
+from ...directive.lowering import RuleError, prepare
+from ...directive.packs import Pack
+from ...directive.ruleset import Exemption, Judgement, Ruleset
+from ...directive.written import Directive, Parameter, ParameterReference, Rule
+from ...model.vocabulary import LABELS
+from .notation import scalar, written
+from .variants import bound_changes, member_changes, variants
+
+_STEPS: Final = {"day": 0.5}
+"""By how much the value of a parameter is moved, by its unit; 1 where nothing is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """The ruleset with one change: what was changed (`TD101.require`, `parameter early_ballot_lead`), from what, to what."""
+
+    changed: str
+    before: str
+    after: str
+    ruleset: Ruleset
+    across: bool = False
+    """Whether a rule across plans was changed, which only scenarios of audits can notice."""
+
+    @property
+    def change(self) -> str:
+        """The change in one line; it names the mutant in the list of equivalent ones."""
+        return f"{self.changed}: {self.before} → {self.after}"
+
+
+def mutants(pack: Pack) -> Iterator[Mutant]:
+    """Every mutant of the pack, rules first, in the order of the pack."""
+    ruleset = pack.ruleset
+    for position, judgement in enumerate(ruleset.judgements):
+        for changed, before, after, mutated in _judgement_mutants(judgement):
+            judgements = (*ruleset.judgements[:position], mutated, *ruleset.judgements[position + 1 :])
+            yield Mutant(changed, before, after, replace(ruleset, judgements=judgements))
+    for position, judgement in enumerate(ruleset.across):
+        for changed, before, after, mutated in _judgement_mutants(judgement):
+            across = (*ruleset.across[:position], mutated, *ruleset.across[position + 1 :])
+            yield Mutant(changed, before, after, replace(ruleset, across=across), across=True)
+    for position, exemption in enumerate(ruleset.exemptions):
+        before_it, after_it = ruleset.exemptions[:position], ruleset.exemptions[position + 1 :]
+        yield Mutant(
+            f"exception {exemption.id}", "present", "absent", replace(ruleset, exemptions=(*before_it, *after_it))
+        )
+        for changed, before, after, exempted in _exemption_mutants(exemption, ruleset):
+            mutated_ruleset = replace(ruleset, exemptions=(*before_it, exempted, *after_it))
+            yield Mutant(changed, before, after, mutated_ruleset, across=exempted.across != exemption.across)
+    for changed, before, after, directive, rules in _rewritten(pack):
+        if (rewritten := _prepared(directive, rules)) is not None:
+            yield Mutant(changed, before, after, replace(rewritten, applies=ruleset.applies))
+
+
+def _prepared(directive: Directive, rules: tuple[Rule, ...]) -> Ruleset | None:
+    """The ruleset; None where what was changed means nothing (a value that a rule can't read), so nothing can be judged by it."""
+    errors: list[RuleError] = []
+    ruleset = prepare(directive, rules, lambda error, _: errors.append(error))
+    return None if errors else ruleset
+
+
+def _rewritten(pack: Pack) -> Iterator[tuple[str, str, str, Directive, tuple[Rule, ...]]]:
+    """The pack as written with another value of one parameter, or of one list that a rule runs through (`for`)."""
+    parameters = pack.directive.parameters
+    for position, parameter in enumerate(parameters):
+        for value in _values(parameter):
+            changed = parameter.model_copy(update={"value": value})
+            others = (*parameters[:position], changed, *parameters[position + 1 :])
+            directive = pack.directive.model_copy(update={"parameters": others})
+            yield f"parameter {parameter.id}", scalar(parameter.value), scalar(value), directive, pack.rules
+    for position, rule in enumerate(pack.rules):
+        for name, members in rule.for_.items():
+            if isinstance(members, ParameterReference) or (enumeration := _enumeration(members)) is None:
+                continue
+            for fewer_or_more in member_changes(members, enumeration):
+                mutated = rule.model_copy(update={"for_": {name: fewer_or_more}})
+                rules = (*pack.rules[:position], mutated, *pack.rules[position + 1 :])
+                yield f"{rule.id}.for", scalar(members), scalar(fewer_or_more), pack.directive, rules
+
+
+def _judgement_mutants(judgement: Judgement) -> Iterator[tuple[str, str, str, Judgement]]:
+    name = judgement.rule
+    if judgement.bindings:
+        name += f"[{', '.join(map(scalar, judgement.bindings.values()))}]"
+    for severity in SEVERITIES:
+        if severity != judgement.severity:
+            yield f"{name}.severity", judgement.severity, severity, replace(judgement, severity=severity)
+    for variant in variants(judgement.where, judgement.entity):
+        yield f"{name}.where", written(judgement.where), written(variant), replace(judgement, where=variant)
+    for variant in variants(judgement.require, judgement.entity):
+        yield f"{name}.require", written(judgement.require), written(variant), replace(judgement, require=variant)
+    for number, (when, reason) in enumerate(judgement.undecided):
+        others = judgement.undecided[:number], judgement.undecided[number + 1 :]
+        fewer = (*others[0], *others[1])
+        yield f"{name}.undecided", written(when), "absent", replace(judgement, undecided=fewer)
+        for variant in variants(when, judgement.entity):
+            changed = (*others[0], (variant, reason), *others[1])
+            yield f"{name}.undecided", written(when), written(variant), replace(judgement, undecided=changed)
+
+
+def _exemption_mutants(exemption: Exemption, ruleset: Ruleset) -> Iterator[tuple[str, str, str, Exemption]]:
+    name = f"exception {exemption.id}"
+    for variant in variants(exemption.when, "plan"):
+        yield f"{name}.when", written(exemption.when), written(variant), replace(exemption, when=variant)
+    for rule in ruleset.rules:
+        if rule in exemption.rules:
+            fewer = tuple(other for other in exemption.rules if other != rule)
+            yield f"{name}.suspends", rule, "not suspended", replace(exemption, rules=fewer)
+        else:
+            yield f"{name}.suspends", f"not {rule}", rule, replace(exemption, rules=(*exemption.rules, rule))
+    for rule in ruleset.rules_across:
+        if rule in exemption.across:
+            fewer = tuple(other for other in exemption.across if other != rule)
+            yield f"{name}.suspends", rule, "not suspended", replace(exemption, across=fewer)
+        else:
+            yield f"{name}.suspends", f"not {rule}", rule, replace(exemption, across=(*exemption.across, rule))
+
+
+def _values(parameter: Parameter) -> Iterator[object]:
+    """The values one change away: each bound moved a step, each member left out, each other member put in."""
+    value = parameter.value
+    if parameter.unit == "time_of_day":
+        yield from (_shifted(str(value), minutes) for minutes in (-1, 1))
+    elif isinstance(value, tuple) and all(isinstance(item, str) for item in value):
+        if (enumeration := _enumeration(value)) is not None:
+            yield from member_changes(value, enumeration)
+    elif isinstance(value, tuple):
+        low, high = value
+        assert isinstance(low, int | float)
+        assert isinstance(high, int | float)
+        yield from bound_changes((low, high), _STEPS.get(parameter.unit, 1))
+    elif isinstance(value, int | float):
+        yield from (value + step * _STEPS.get(parameter.unit, 1) for step in (-1, 1))
+
+
+def _shifted(time: str, minutes: int) -> str:
+    return (datetime.strptime(time, "%H:%M") + timedelta(minutes=minutes)).strftime("%H:%M")
+
+
+def _enumeration(members: Iterable[object]) -> type[StrEnum] | None:
+    """The enumeration that all of the members belong to."""
+    return next((known for known in LABELS if set(members) <= {member.value for member in known}), None)

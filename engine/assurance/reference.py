@@ -1,0 +1,341 @@
+"""Reference pages of packs, as Markdown, from the packs alone: one page a rule, and an index for each pack."""
+
+import errno
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from ..base.problem import Unreadable
+from ..base.text import Language, Text
+from ..directive.describing import MODALITIES, SEVERITIES, parameters_of, place_in_source, rule_title
+from ..directive.formula import TRUE
+from ..directive.packs import Pack
+from ..directive.phrasing import label, placeholders, setting
+from ..directive.sentences import formula_words
+from ..directive.written import Parameter
+from ..model.facts import ENTITIES
+from ..model.facts_across import ACROSS
+from ..model.vocabulary import Kind
+from .rule_tests.run import tested_rules
+from .rule_tests.written import PackTest, written_tests
+
+Pages = dict[str, str]
+"""The text of each page, by its path from the folder of pages."""
+
+_MADE: Final = Text(
+    "Trang này do `thamdinh rules doc` viết ra từ bộ quy tắc; sửa ở bộ quy tắc, không sửa ở đây.",
+    "`thamdinh rules doc` wrote this page from the pack; change the pack, not the page.",
+)
+
+_EVERY: Final = {**ENTITIES, **ACROSS}
+
+
+def reference(packs: Sequence[Pack], language: Language) -> Pages:
+    """Every page: `README.md`, and for each pack `<id>/README.md` and `<id>/<rule>.md`."""
+    pages = {"README.md": _overview(packs, language)}
+    for pack in packs:
+        writer = _Writer(pack, language)
+        name = pack.directive.id
+        pages[f"{name}/README.md"] = writer.index()
+        rules = (*pack.ruleset.rules, *pack.ruleset.rules_across)
+        pages |= {f"{name}/{rule}.md": writer.page(rule) for rule in rules if rule in writer.own}
+    return pages
+
+
+def stale(pages: Pages, folder: Path) -> list[str]:
+    """The pages in a folder that are missing, differ from what they should be, or belong to no rule any more."""
+    there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.md")}
+    wrong = {name for name, text in pages.items() if name not in there or _content(there[name]) != text}
+    return sorted(wrong | {name for name, path in there.items() if name not in pages and _is_made(path)})
+
+
+def write_pages(pages: Pages, folder: Path) -> None:
+    """Write every page, and take away those of rules that are gone. Raises OSError, also for a page somebody else wrote."""
+    from ..base.whole_file import write_whole
+
+    old = stale(pages, folder)
+    for name in old:
+        path = folder / name
+        if path.exists() and not _is_made(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    for name in old:
+        path = folder / name
+        if name in pages:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(path, pages[name].encode(), _is_made)
+        else:
+            path.unlink()
+
+
+def _is_made(path: Path) -> bool:
+    """Whether a page was written here: nothing else is replaced or taken away."""
+    content = _content(path) or ""
+    return any(f"\n{made}\n" in content for made in (_MADE.vi, _MADE.en))
+
+
+def _content(path: Path) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def _overview(packs: Sequence[Pack], language: Language) -> str:
+    def say(vi: str, en: str) -> str:
+        return Text(vi, en)[language]
+
+    rows = [
+        (
+            f"[{pack.directive.id}]({pack.directive.id}/README.md)",
+            pack.directive.title[language],
+            pack.directive.version,
+            f"{len(pack.ruleset.rules)}",
+        )
+        for pack in packs
+    ]
+    head = (say("Mã", "Id"), say("Tên", "Title"), say("Bản", "Version"), say("Số quy tắc", "Rules"))
+    return "\n".join([f"# {say('Các bộ quy tắc', 'Rule packs')}", "", _MADE[language], "", *_table(head, rows), ""])
+
+
+def _own(pack: Pack) -> frozenset[str]:
+    """The rules that have a page in this pack: its own, and those of packs above that it changes."""
+    above = () if pack.upper is None else pack.upper.ruleset.rules_across
+    return tested_rules(pack) | (frozenset(pack.ruleset.rules_across) - frozenset(above))
+
+
+class _Writer:
+    """Writes the pages of one pack in one language."""
+
+    def __init__(self, pack: Pack, language: Language) -> None:
+        self._pack = pack
+        self._language: Language = language
+        self._directive = pack.directive
+        self.own = _own(pack)
+        self._tests: tuple[PackTest, ...] = ()
+        try:
+            self._tests = written_tests(pack)
+        except Unreadable:
+            # A pack may be documented before it is tested.
+            self._tests = ()
+
+    def _say(self, vi: str, en: str) -> str:
+        return vi if self._language == "vi" else en
+
+    def index(self) -> str:
+        """The page of the pack: what it is, its clauses, rules, exceptions and parameters."""
+        directive, language = self._directive, self._language
+        lines = [f"# {directive.id}", "", f"**{_plain(directive.title[language])}**", "", _MADE[language], ""]
+        lines += _table((self._say("Mục", "What"), self._say("Nội dung", "Value")), self._facts())
+        lines += ["", f"## {self._say('Quy tắc', 'Rules')}", ""]
+        rows = []
+        for rule in self._pack.rules:
+            where = f"{rule.id}.md" if rule.id in self.own else f"../{self._home(rule.id)}/{rule.id}.md"
+            rows.append(
+                (
+                    f"[{rule.id}]({where})",
+                    ", ".join(rule.clause),
+                    SEVERITIES[rule.severity][language],
+                    rule_title(self._pack, rule)[language],
+                )
+            )
+        head = (
+            ("Mã", "Điều khoản", "Mức độ", "Nội dung") if language == "vi" else ("Code", "Clause", "Severity", "Title")
+        )
+        lines += _table(head, rows)
+        lines += ["", f"## {self._say('Điều khoản', 'Clauses')}", ""]
+        for clause in directive.clauses:
+            rules = [rule.id for rule in self._pack.rules if clause.id in rule.clause]
+            kind = MODALITIES[clause.modality][language]
+            enforced = f" {self._say('Quy tắc', 'Rules')}: {', '.join(rules)}." if rules else ""
+            lines.append(
+                f"- **{clause.id}** ({kind}; {place_in_source(clause, language)}): {_plain(clause.text[language])}{enforced}"
+            )
+        if directive.exceptions:
+            lines += ["", f"## {self._say('Ngoại lệ', 'Exceptions')}", ""]
+            for exception, ready in zip(directive.exceptions, self._pack.ruleset.exemptions, strict=True):
+                when = formula_words(ready.when, ENTITIES["plan"])[language]
+                suspends = self._say("không áp dụng", "suspends")
+                lines.append(
+                    f"- **{exception.id}**, {self._say('khi', 'where')} {when}: {suspends} {', '.join(exception.suspends)}. "
+                    f"{_plain(exception.reason[language])}"
+                )
+        if directive.parameters:
+            lines += [
+                "",
+                f"## {self._say('Tham số và cách hiểu', 'Parameters and readings')}",
+                "",
+                *self._parameters(directive.parameters),
+            ]
+        if self._pack.amendments:
+            lines += [
+                "",
+                f"## {self._say('Thay đổi so với bộ trên', 'Changes to the packs above')}",
+                "",
+                *self._amendments(),
+            ]
+        return "\n".join([*lines, ""])
+
+    def _home(self, rule: str) -> str:
+        """The pack whose folder holds the page of an inherited rule."""
+        above = self._pack.upper
+        while above is not None and rule not in _own(above):
+            above = above.upper
+        return above.directive.id if above is not None else self._directive.id
+
+    def _facts(self) -> Iterator[tuple[str, str]]:
+        directive, language = self._directive, self._language
+        if directive.illustration:
+            yield (
+                self._say("Lưu ý", "Note"),
+                self._say("**Minh họa, không do cơ quan nào ban hành**", "**An illustration, issued by nobody**"),
+            )
+        yield self._say("Nơi ban hành", "Issuer"), directive.issuer[language]
+        yield self._say("Bản", "Version"), directive.version
+        if self._pack.upper is not None:
+            above = self._pack.upper.directive.id
+            yield self._say("Nối vào", "Extends"), f"[{above}](../{above}/README.md)"
+        jurisdiction = directive.jurisdiction
+        area = [place for place in (jurisdiction.district, jurisdiction.province) if place is not None]
+        kinds = [label(Kind, kind, language) for kind in jurisdiction.kind or ()]
+        yield self._say("Dành cho", "For"), ", ".join([*area, *kinds])
+        yield self._say("Nhiệm kỳ", "Term"), directive.term
+        yield self._say("Hiệu lực", "In force"), f"{directive.valid_from:%d/%m/%Y} – {directive.valid_to:%d/%m/%Y}"
+        yield self._say("Nguồn", "Source"), directive.source.title[language]
+
+    def page(self, code: str) -> str:
+        """The page of a rule."""
+        language = self._language
+        rule = next(rule for rule in self._pack.rules if rule.id == code)
+        ruleset = self._pack.ruleset
+        judgements = [item for item in (*ruleset.judgements, *ruleset.across) if item.rule == code]
+        entity = _EVERY[rule.each]
+        lines = [f"# {code} · {_plain(rule.title[language])}", "", _MADE[language], ""]
+        lines += [f"- {self._say('Mức độ', 'Severity')}: {SEVERITIES[rule.severity][language]}"]
+        lines += [f"- {self._say('Xét từng', 'Judges each')}: {entity.label[language]}"]
+        if rule.scope == "audit":
+            alone = (
+                "chỉ khi rà soát nhiều kế hoạch (`thamdinh audit`)",
+                "only in audits of many plans (`thamdinh audit`)",
+            )
+            lines += [f"- {self._say('Áp dụng', 'Applied')}: {self._say(*alone)}"]
+        for exemption in ruleset.exemptions:
+            if code in (*exemption.rules, *exemption.across):
+                when = formula_words(exemption.when, ENTITIES["plan"])[language]
+                lines.append(
+                    f"- {self._say('Không áp dụng theo', 'Suspended by')} {exemption.id}: {self._say('khi', 'where')} {when}"
+                )
+        lines += ["", f"## {self._say('Điều khoản', 'Clauses')}", ""]
+        for clause in self._directive.clauses:
+            if clause.id in rule.clause:
+                kind = MODALITIES[clause.modality][language]
+                lines.append(
+                    f"- **{clause.id}** ({kind}; {place_in_source(clause, language)}): {_plain(clause.text[language])}"
+                )
+        lines += ["", f"## {self._say('Nội dung kiểm tra', 'What is checked')}", ""]
+        for judgement in judgements:
+            require = formula_words(judgement.require, entity)[language]
+            if judgement.where == TRUE:
+                lines.append(f"- {self._say('Phải', 'Required')}: {_plain(require)}.")
+            else:
+                where = formula_words(judgement.where, entity)[language]
+                lines.append(
+                    f"- {self._say('Khi', 'Where')} {_plain(where)}, {self._say('thì phải', 'it is required that')}: {_plain(require)}."
+                )
+            for unknown, reason in judgement.undecided:
+                case = _plain(formula_words(unknown, entity)[language])
+                said = _plain(self._filled(reason[language]))
+                lines.append(f"- {self._say('Chưa kết luận được khi', 'Not decidable where')} {case}: {said}.")
+        parameters = parameters_of(self._pack, rule)
+        if parameters:
+            lines += [
+                "",
+                f"## {self._say('Cách hiểu được chọn', 'Readings chosen')}",
+                "",
+                *self._parameters(parameters),
+            ]
+        changes = [change for rules, change in self._pack.amendments if code in rules]
+        if changes:
+            lines += [
+                "",
+                f"## {self._say('Thay đổi so với bộ trên', 'Changes to the packs above')}",
+                "",
+                *self._amendments(code),
+            ]
+        lines += ["", f"## {self._say('Thông báo và cách sửa', 'Message and remedy')}", ""]
+        lines += [
+            f"> {_plain(self._filled(rule.message[language]))}",
+            "",
+            f"> {_plain(self._filled(rule.fix[language]))}",
+        ]
+        for title, example in (
+            (self._say("Ví dụ vi phạm", "A breach"), rule.examples.breach),
+            (self._say("Ví dụ đúng", "Kept"), rule.examples.pass_),
+        ):
+            lines += ["", f"## {title}", "", "```yaml", *example.rstrip("\n").splitlines(), "```"]
+        lines += self._tested(code)
+        return "\n".join([*lines, ""])
+
+    def _filled(self, template: str) -> str:
+        """A message with what stands for a value named in angle brackets, and parameters written in."""
+        values = {parameter.id: setting(parameter.value)[self._language] for parameter in self._directive.parameters}
+        names = set(placeholders(template))
+
+        def name(match: re.Match[str]) -> str:
+            if match[1] not in names:
+                return match[0]
+            head, _, tail = match[1].partition(".")
+            if head == "param":
+                return values[tail]
+            entity = _EVERY.get(head)
+            return f"‹{entity.fields[tail].label[self._language]}›" if entity is not None and tail else f"‹{head}›"
+
+        return re.sub(r"\{([\w.]+)\}", name, template).replace("{{", "{").replace("}}", "}")
+
+    def _parameters(self, parameters: Iterable[Parameter]) -> list[str]:
+        language = self._language
+        rows = [
+            (f"`{item.id}`", item.clause, item.title[language], setting(item.value)[language], item.reason[language])
+            for item in parameters
+        ]
+        if language == "vi":
+            return _table(("Tham số", "Điều khoản", "Là gì", "Giá trị", "Vì sao"), rows)
+        return _table(("Parameter", "Clause", "What", "Value", "Why"), rows)
+
+    def _amendments(self, code: str | None = None) -> list[str]:
+        language = self._language
+        rows = [
+            (
+                ", ".join(rules),
+                f"{change.title[language]} (`{change.what}`)",
+                change.before[language],
+                change.after[language],
+                f"{change.clause}, {change.directive}",
+            )
+            for rules, change in self._pack.amendments
+            if code is None or code in rules
+        ]
+        if language == "vi":
+            return _table(("Quy tắc", "Điều đổi", "Trước", "Sau", "Theo"), rows)
+        return _table(("Rules", "What", "Before", "After", "By"), rows)
+
+    def _tested(self, code: str) -> list[str]:
+        """The pack's tests that expect the rule to find something."""
+        tests = [test for test in self._tests if any(item.split(" ")[0] == code for item in test.expect)]
+        if not tests:
+            return []
+        lines = ["", f"## {self._say('Các trường hợp vi phạm đã kiểm thử', 'Breaches that are tested')}", ""]
+        return [*lines, *(f"- {_plain(test.name)}: {', '.join(f'`{item}`' for item in test.expect)}" for test in tests)]
+
+
+def _plain(text: str) -> str:
+    """The text as Markdown that stands for itself, on one line."""
+    return re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", " ".join(text.split()))
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    def line(cells: Iterable[str]) -> str:
+        return "| " + " | ".join(" ".join(cell.split()).replace("|", "\\|") for cell in cells) + " |"
+
+    return [line(head), "|" + "---|" * len(head), *map(line, rows)]

@@ -1,0 +1,126 @@
+"""Which operands of a pack's conditions its tests have seen at work: each comparison both true and false.
+
+Of a list (`in`) each member must be met, of a range each bound must be broken. What inside `some` and `none` is asked of
+other rows counts like what is asked of the judged row.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from ...base.text import Text
+from ...directive.formula import Atom, Exists, Formula, atom_holds, holds, leaves
+from ...directive.phrasing import written
+from ...directive.ruleset import Judgement, Ruleset
+from ...directive.sentences import atom_words, exists_words
+from ...model.facts import ENTITIES, Facts, Row
+
+Operand = tuple[str, str, Text, Text]
+"""Rule or exception, `where`, `require` or `when`, the comparison in words, and what must be seen of it."""
+
+_TRUE = Text("đúng", "true")
+_FALSE = Text("sai", "false")
+_BELOW = Text("dưới cận dưới", "below the lower bound")
+_ABOVE = Text("trên cận trên", "above the upper bound")
+
+
+@dataclass
+class Coverage:
+    """What must be seen of a pack's conditions, and what was."""
+
+    ruleset: Ruleset
+    rules: frozenset[str]
+    expected: dict[Operand, None] = field(default_factory=dict)
+    seen: set[Operand] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        for judgement in self._judgements():
+            for part, formula in (("where", judgement.where), ("require", judgement.require)):
+                self.expected |= dict.fromkeys(_demands(judgement.rule, part, formula, judgement.entity))
+        for exemption in self.ruleset.exemptions:
+            if self.rules & set(exemption.rules):
+                self.expected |= dict.fromkeys(_demands(exemption.id, "when", exemption.when, "plan"))
+
+    @property
+    def uncovered(self) -> tuple[Operand, ...]:
+        """What no test has shown, in the order of the pack."""
+        return tuple(operand for operand in self.expected if operand not in self.seen)
+
+    def look_at(self, facts: Facts) -> None:
+        """Take note of what one plan shows."""
+        [plan] = facts["plan"]
+        suspended: set[str] = set()
+        for exemption in self.ruleset.exemptions:
+            self._note(exemption.id, "when", exemption.when, plan, facts)
+            if holds(exemption.when, plan, facts):
+                suspended |= set(exemption.rules)
+        for judgement in self._judgements():
+            if judgement.rule in suspended:
+                continue
+            for row in facts[judgement.entity]:
+                self._note(judgement.rule, "where", judgement.where, row, facts)
+                if holds(judgement.where, row, facts):
+                    self._note(judgement.rule, "require", judgement.require, row, facts)
+
+    def _judgements(self) -> Iterator[Judgement]:
+        return (judgement for judgement in self.ruleset.judgements if judgement.rule in self.rules)
+
+    def _note(self, rule: str, part: str, formula: Formula, row: Row, facts: Facts) -> None:
+        for leaf in leaves(formula):
+            if isinstance(leaf, Exists):
+                words = exists_words(leaf, ENTITIES[row.entity])
+                self.seen.add((rule, part, words, _TRUE if holds(leaf, row, facts) else _FALSE))
+                for other in facts[leaf.entity]:
+                    self._note_atoms(rule, part, leaf.atoms, other)
+            else:
+                self._note_atoms(rule, part, (leaf,), row)
+
+    def _note_atoms(self, rule: str, part: str, atoms: Iterable[Atom], row: Row) -> None:
+        for atom in atoms:
+            words = atom_words(atom, ENTITIES[row.entity])
+            true = atom_holds(atom, row.values)
+            self.seen.add((rule, part, words, _TRUE if true else _FALSE))
+            value = row.values.get(atom.field)
+            if atom.operator == "in" and true:
+                self.seen.add((rule, part, words, _member(atom, row.entity, value)))
+            if atom.operator == "between" and not true and isinstance(value, int | float):
+                assert isinstance(atom.operand, tuple)
+                low = atom.operand[0]
+                assert isinstance(low, int | float)
+                self.seen.add((rule, part, words, _BELOW if value < low else _ABOVE))
+
+
+def _demands(rule: str, part: str, formula: Formula, entity: str) -> Iterator[Operand]:
+    """Everything that must be seen of a formula."""
+    for leaf in leaves(formula):
+        if isinstance(leaf, Exists):
+            words = exists_words(leaf, ENTITIES[entity])
+            yield from ((rule, part, words, _TRUE), (rule, part, words, _FALSE))
+            for atom in leaf.atoms:
+                yield from _atom_demands(rule, part, atom, leaf.entity)
+        else:
+            yield from _atom_demands(rule, part, leaf, entity)
+
+
+def _atom_demands(rule: str, part: str, atom: Atom, entity: str) -> Iterator[Operand]:
+    words = atom_words(atom, ENTITIES[entity])
+    yield (rule, part, words, _TRUE)
+    if not _names_all(atom, entity):
+        yield (rule, part, words, _FALSE)
+    if atom.operator == "in" and isinstance(atom.operand, tuple):
+        yield from ((rule, part, words, _member(atom, entity, member)) for member in atom.operand)
+    if atom.operator == "between":
+        yield from ((rule, part, words, _BELOW), (rule, part, words, _ABOVE))
+
+
+def _names_all(atom: Atom, entity: str) -> bool:
+    """Whether the comparison is with a list of every member there is, which can't be false."""
+    known = ENTITIES[entity].fields[atom.field]
+    if atom.operator != "in" or known.enumeration is None or known.optional or not isinstance(atom.operand, tuple):
+        return False
+    return set(atom.operand) == {member.value for member in known.enumeration}
+
+
+def _member(atom: Atom, entity: str, value: object) -> Text:
+    known = ENTITIES[entity].fields[atom.field]
+    assert isinstance(value, str | int | float | bool)
+    return Text(f"đúng với {written(value, known, 'vi')}", f"true for {written(value, known, 'en')}")

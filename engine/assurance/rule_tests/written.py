@@ -1,0 +1,142 @@
+"""The tests of a pack as they are written: files in the folder `tests` of the pack, parsed by pydantic."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Self
+
+from pydantic import ConfigDict, Field, StrictStr, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+from ...base.change import changed
+from ...base.problem import REFERENCE, SCHEMA, UNREADABLE, Place, Problem, Unreadable
+from ...base.text import Text
+from ...directive.conditions import Strict
+from ...directive.packs import Pack
+from ...documents import read, read_file
+from ...documents.document import Document
+from ...model.parsing import validated
+
+Words = Annotated[StrictStr, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+Data = dict[str, Any]
+
+
+class Change(Strict):
+    """One change to the plan: `set` or `add` a value at a path, or `remove` what is there."""
+
+    set_: StrictStr | None = Field(default=None, alias="set", examples=["organization.kind"])
+    add: StrictStr | None = Field(default=None, examples=["reports"])
+    remove: StrictStr | None = Field(default=None, examples=["reports[bc-nam]"])
+    value: Any = None
+
+    @model_validator(mode="after")
+    def _does_one_thing(self) -> Self:
+        if len(self.model_fields_set - {"value"}) != 1:
+            raise PydanticCustomError("one_key", "exactly one of: set, add, remove", {"keys": "set, add, remove"})
+        return self
+
+
+class WrittenTest(Strict):
+    """One test: a plan (the file's own, another file's, or written here), what is changed of it, and what is found."""
+
+    name: Words = Field(title="tên phép thử", examples=["đúng cận dưới"])
+    plan: StrictStr | Data | None = Field(default=None, title="kế hoạch gốc")
+    change: tuple[Change, ...] = Field(default=(), title="thay đổi")
+    expect: tuple[StrictStr, ...] = Field(title="các phát hiện phải có", examples=[["TD101 plan"]])
+    not_applicable: tuple[StrictStr, ...] | None = Field(
+        default=None, title="các quy tắc không áp dụng", examples=[["TD101"]]
+    )
+
+
+class TestFile(Strict):
+    """A file of tests. `plan` names the plan they start from, in the same folder."""
+
+    __test__ = False
+    model_config = ConfigDict(title="thamdinh: kiểm thử của bộ quy tắc")
+
+    plan: StrictStr = "plan.yaml"
+    tests: tuple[WrittenTest, ...]
+
+
+def tests_schema() -> dict[str, object]:
+    """The JSON Schema of a file of a pack's tests."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **TestFile.model_json_schema(by_alias=True)}
+
+
+@dataclass(frozen=True)
+class PackTest:
+    """One test, ready to run: the plan as a document, and what must be found (`TD501 p02@dang-uy`)."""
+
+    name: str
+    place: Place
+    plan: Document
+    expect: tuple[str, ...]
+    not_applicable: tuple[str, ...] | None
+
+
+def written_tests(pack: Pack) -> tuple[PackTest, ...]:
+    """The tests beside a pack. Raises Unreadable with every problem of every file, or where there are none."""
+    folder = pack.folder / "tests"
+    found: list[PackTest] = []
+    problems: list[Problem] = []
+    plans: dict[Path, Document] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            document = plans[path] if path in plans else read_file(path)
+            if isinstance(document.data, dict) and "tests" in document.data:
+                found += _tests(document, folder, plans)
+        except Unreadable as unreadable:
+            problems += unreadable.problems
+    if not found and not problems:
+        problems.append(_no_tests(pack, folder))
+    if problems:
+        raise Unreadable(*problems)
+    return tuple(found)
+
+
+def _tests(document: Document, folder: Path, plans: dict[Path, Document]) -> Iterator[PackTest]:
+    written = validated(TestFile, document)
+    for number, test in enumerate(written.tests):
+        place = document.place(("tests", number))
+        if isinstance(test.plan, dict):
+            base: object = test.plan
+        else:
+            path = folder / (test.plan or written.plan)
+            if path not in plans:
+                plans[path] = read_file(path)
+            base = plans[path].data
+        changes = [change.model_dump(by_alias=True, exclude_unset=True) for change in test.change]
+        try:
+            data = changed(base, changes)  # type: ignore[arg-type]  # what is no plan is refused when it is read
+        except (KeyError, IndexError, TypeError, AttributeError) as error:
+            raise Unreadable(_leads_nowhere(error, document.place(("tests", number, "change")))) from None
+        plan = read(f"{place.file}.json", json.dumps(data, ensure_ascii=False).encode())
+        yield PackTest(test.name, place, plan, test.expect, test.not_applicable)
+
+
+def _leads_nowhere(error: Exception, place: Place) -> Problem:
+    step = str(error.args[0]) if isinstance(error, KeyError) and error.args else ""
+    return Problem(
+        REFERENCE if step else SCHEMA,
+        Text(
+            f"Đường dẫn thay đổi không có trong kế hoạch gốc ({step})"
+            if step
+            else "Không thay đổi được kế hoạch gốc như vậy",
+            f"The path of a change leads nowhere in the plan ({step})" if step else "The plan can't be changed so",
+        ),
+        Text(
+            "Viết như reports[bc-nam].contents: trong ngoặc là mã hoặc vị trí từ 0",
+            "Write it like reports[bc-nam].contents: in brackets an id, or a position from 0",
+        ),
+        place,
+    )
+
+
+def _no_tests(pack: Pack, folder: Path) -> Problem:
+    return Problem(
+        UNREADABLE,
+        Text(f"Bộ quy tắc {pack.directive.id} chưa có kiểm thử", f"The pack {pack.directive.id} has no tests"),
+        Text("Đặt các tệp kiểm thử vào thư mục này", "Put files of tests in this folder"),
+        Place(str(folder)),
+    )

@@ -1,0 +1,34 @@
+"""An audit of the plans of a scenario, by the very functions that an audit of files runs, in this process."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+from ...audit.across import additions
+from ...audit.inputs.listing import entries
+from ...audit.workers.batch import AuditJob, Engine, batches
+from ...audit.workers.ledger import Ledger
+from ...audit.workers.sealed import audit_and_seal
+from ...evaluation.check import durable
+from ...evaluation.choice import Choosing
+from ...evaluation.verdict import Verdict
+
+_KEY: Final = bytes(32)
+"""Party cards of scenarios are made up; the key that hides them need not be secret."""
+
+
+def audited(plans: Mapping[str, dict[str, Any]], judge: Choosing) -> dict[str, Verdict]:
+    """The verdict on each plan, by its name, with what rules across plans add to it."""
+    engine: Engine = "durable" if judge.factory is durable else "compiled"
+    with TemporaryDirectory(prefix="thamdinh-") as name, Ledger() as ledger:
+        folder = Path(name)
+        for number, plan in enumerate(plans.values()):
+            (folder / f"{number:06}.json").write_text(json.dumps(plan, ensure_ascii=False), encoding="utf-8")
+        job = AuditJob(name, tuple(judge.rulesets), engine, _KEY, named=judge.named)
+        for batch in batches(entries((name,), None)):
+            ledger.add(batch, audit_and_seal(batch, job))
+        for number, addition in additions(ledger, judge.rulesets, redact_names=False):
+            ledger.put(number, addition)
+        return {name: outcome.verdict for name, outcome in zip(plans, ledger.outcomes(), strict=True)}

@@ -1,0 +1,248 @@
+"""The review book as a Word document for circulation: A4, the typeface and margins of official documents."""
+
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+from typing import Any, Final
+
+from docx import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
+
+from ....base.inert import printable
+from ....base.results import BOOK_MARK, UNSEALED, sealed_package
+from ....base.text import Language, Text
+from ....directive.phrasing import instant
+from .content import NO_RULE, STATUSES, Book, ClauseEntry, RuleEntry, Story
+
+TYPEFACE: Final = "Times New Roman"
+_WIDTH: Final = 21 - 3 - 1.5
+"""Centimetres between the margins of an A4 page."""
+_INNER: Final = 9.9
+"""Centimetres of a table within the cell of a scenario."""
+_FEWEST, _MOST = 9, 24
+"""Characters that a column of such a table is at least and at most made for."""
+_OPINION: Final = Text("Ý kiến, ký", "Comment, signature")
+
+
+def render(book: Book, language: Language) -> bytes:
+    """The document, as the bytes of a .docx file."""
+    return _Writer(language).written(book)
+
+
+class _Writer:
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self._document: Any = Document()
+        self._set_up()
+
+    def _say(self, vi: str, en: str) -> str:
+        return Text(vi, en)[self._language]
+
+    def _set_up(self) -> None:
+        [section] = self._document.sections
+        section.page_height, section.page_width = Cm(29.7), Cm(21)
+        section.top_margin = section.bottom_margin = Cm(2)
+        section.left_margin, section.right_margin = Cm(3), Cm(1.5)
+        for name, size in (("Normal", 13), ("Title", 18), ("Heading 1", 15), ("Heading 2", 13), ("Quote", 13)):
+            style = self._document.styles[name]
+            style.font.name, style.font.size = TYPEFACE, Pt(size)
+            fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+            for attribute in list(fonts.attrib):
+                if attribute.endswith("Theme"):
+                    del fonts.attrib[attribute]
+            for script in ("ascii", "hAnsi", "eastAsia", "cs"):
+                fonts.set(qn(f"w:{script}"), TYPEFACE)
+            if name != "Normal":
+                style.font.color.rgb = None
+            spoken = OxmlElement("w:lang")
+            spoken.set(qn("w:val"), "vi-VN")
+            style.element.get_or_add_rPr().append(spoken)
+        self._document.styles["Normal"].paragraph_format.space_after = Pt(4)
+        self._page_number(section.footer.paragraphs[0])
+
+    def _page_number(self, paragraph: Any) -> None:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        for kind, text in (("begin", None), (None, "PAGE"), ("end", None)):
+            run = paragraph.add_run()
+            element = OxmlElement("w:fldChar" if kind else "w:instrText")
+            if kind:
+                element.set(qn("w:fldCharType"), kind)
+            else:
+                element.text = text
+            run._r.append(element)
+
+    def written(self, book: Book) -> bytes:
+        title = self._say("Sổ rà soát bộ quy tắc", "Review book of the rules")
+        properties = self._document.core_properties
+        properties.title, properties.author, properties.language = title, "thamdinh", "vi-VN"
+        properties.category, properties.identifier = BOOK_MARK, UNSEALED
+        properties.created = properties.modified = book.made
+        self._document.add_paragraph(title, style="Title")
+        self._text(book.title[self._language], bold=True)
+        self._pairs(
+            (self._say("Cơ quan ban hành chỉ đạo", "Issued by"), book.issuer[self._language]),
+            (self._say("Nguồn", "Source"), book.source[self._language]),
+            (self._say("Bộ quy tắc", "Rule pack"), f"{book.directive}, {self._say('bản', 'version')} {book.version}"),
+            (
+                self._say("Chạy tình huống lần cuối", "Scenarios last run"),
+                f"{instant(book.made, self._language)}: {book.passed}/{book.scenarios} {self._say('đúng', 'hold')}",
+            ),
+        )
+        self._contents(book)
+        for clause in book.clauses:
+            self._clause(clause)
+        self._appendix(book)
+        made = BytesIO()
+        self._document.save(made)
+        return sealed_package(made.getvalue())
+
+    def _contents(self, book: Book) -> None:
+        self._document.add_heading(self._say("Các điều khoản", "The clauses"), 1)
+        head = ("Điều", "Nội dung", "Quy tắc") if self._language == "vi" else ("Clause", "Content", "Rules")
+        rows = [
+            (clause.id, clause.text[self._language], ", ".join(rule.id for rule in clause.rules) or "—")
+            for clause in book.clauses
+        ]
+        self._table(head, rows, (1.5, 11.5, 3.5))
+
+    def _clause(self, clause: ClauseEntry) -> None:
+        head = self._document.add_heading(
+            f"{self._say('Điều', 'Clause')} {clause.id} ({clause.modality[self._language]})", 1
+        )
+        head.paragraph_format.space_before = Pt(24)
+        self._document.add_paragraph(clause.text[self._language], style="Quote")
+        self._text(f"{self._say('Chỗ trong nguồn', 'Place in the source')}: {clause.place[self._language]}")
+        if clause.suspends is not None:
+            codes, reason = clause.suspends
+            words = self._say("Điều khoản này làm cho các điều sau không áp dụng", "This clause suspends")
+            self._text(f"{words}: {', '.join(codes)}. {reason[self._language]}")
+        if clause.readings:
+            self._document.add_heading(self._say("Cách hiểu được chọn", "Readings chosen"), 2)
+            head_row = (
+                self._say("Điều cần định rõ", "What is settled"),
+                self._say("Giá trị", "Value"),
+                self._say("Lý do", "Reason"),
+            )
+            rows = [
+                (r.title[self._language], r.value[self._language], r.reason[self._language]) for r in clause.readings
+            ]
+            self._table(head_row, rows, (5, 4, 7.5))
+        self._document.add_heading(self._say("Quy tắc", "Rules"), 2)
+        if clause.rules:
+            head_row = (
+                self._say("Mã", "Code"),
+                self._say("Mức độ", "Severity"),
+                self._say("Quy tắc nói gì", "What it says"),
+            )
+            rows = [(rule.id, rule.severity[self._language], self._rule(rule)) for rule in clause.rules]
+            self._table(head_row, rows, (2, 2.5, 12))
+        else:
+            self._text(NO_RULE[clause.permits][self._language])
+        self._document.add_heading(self._say("Tình huống", "Scenarios"), 2)
+        self._stories(clause.stories)
+        self._document.add_heading(f"{self._say('Ý kiến về điều', 'Comments on clause')} {clause.id}", 2)
+        signing = (
+            self._say("Đồng ý / đề nghị sửa", "Agreed / to be changed"),
+            self._say("Ý kiến", "Comment"),
+            self._say("Họ tên, chức vụ", "Name, office"),
+            self._say("Ngày, chữ ký", "Date, signature"),
+        )
+        table = self._table(signing, [("", "", "", "")], (3.5, 6, 3.5, 3.5))
+        table.rows[1].height = Cm(2)
+
+    def _rule(self, rule: RuleEntry) -> str:
+        words = f"{rule.title[self._language]}. {self._say('Xét từng', 'For each')} {rule.judges[self._language]}"
+        if rule.when[self._language]:
+            words += f"; {self._say('khi', 'where')} {rule.when[self._language]}"
+        if rule.requires:
+            required = "; ".join(text[self._language] for text in rule.requires)
+            words += f"; {self._say('phải', 'it must hold that')}: {required}"
+        return f"{words}."
+
+    def _stories(self, stories: Iterable[Story]) -> None:
+        head = (self._say("Tình huống", "Scenario"), self._say("Lần chạy cuối", "Last run"), _OPINION[self._language])
+        table = self._table(head, [], (10.4, 2.4, 3.7))
+        for story in stories:
+            cells = table.add_row().cells
+            self._story(story, cells[0])
+            counted = f" {story.kept}/{len(story.rows)}" if story.rows else ""
+            self._cell(cells[1], STATUSES[story.status][self._language] + counted)
+
+    def _story(self, story: Story, cell: Any) -> None:
+        self._cell(cell, story.name, bold=True)
+        about = ", ".join((*story.rules, *(role[self._language] for role in story.roles)))
+        run = cell.add_paragraph().add_run(printable(about))
+        run.italic, run.font.size = True, Pt(11)
+        for line in story.lines:
+            paragraph = cell.add_paragraph()
+            paragraph.paragraph_format.space_after = Pt(2)
+            for words, bold in ((f"{line.keyword} ", True), (printable(line.text), False)):
+                run = paragraph.add_run(words)
+                run.bold, run.font.size = bold, Pt(12)
+            if line.table:
+                self._inner(cell, line.table[0], line.table[1:])
+        if story.rows:
+            columns = (*story.columns, self._say("lần chạy cuối", "last run"))
+            rows = [(*row.cells, STATUSES[row.status][self._language]) for row in story.rows]
+            self._inner(cell, columns, rows)
+
+    def _inner(self, cell: Any, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        rows = list(rows)
+        table = cell.add_table(1 + len(rows), len(head))
+        table.style, table.autofit = "Table Grid", False
+        lengths = [min(_MOST, max(_FEWEST, *map(len, column))) for column in zip(head, *rows, strict=True)]
+        widths = [_INNER * length / sum(lengths) for length in lengths]
+        self._fill(table, [head, *rows], widths, 9)
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Cm(width)
+        after = cell.paragraphs[-1]
+        after.paragraph_format.space_after = Pt(0)
+        after.add_run(" ").font.size = Pt(4)
+
+    def _appendix(self, book: Book) -> None:
+        head = self._say(
+            "Phụ lục: kế hoạch mà tình huống bắt đầu từ đó", "Appendix: the plan that scenarios begin with"
+        )
+        self._document.add_heading(head, 1).paragraph_format.page_break_before = True
+        for line in book.plan.splitlines():
+            paragraph = self._document.add_paragraph()
+            paragraph.paragraph_format.space_after = Pt(0)
+            paragraph.add_run(printable(line)).font.size = Pt(9)
+
+    def _text(self, words: str, *, bold: bool = False) -> None:
+        self._document.add_paragraph().add_run(printable(words)).bold = bold
+
+    def _pairs(self, *pairs: tuple[str, str]) -> None:
+        for name, value in pairs:
+            paragraph = self._document.add_paragraph()
+            paragraph.add_run(f"{name}: ").bold = True
+            paragraph.add_run(printable(value))
+
+    def _table(self, head: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[float]) -> Any:
+        """A table whose head row is repeated on each page; widths in centimetres."""
+        assert abs(sum(widths) - _WIDTH) < 0.01
+        rows = list(rows)
+        table = self._document.add_table(1 + len(rows), len(head))
+        table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Cm(width)
+        self._fill(table, [head, *rows], widths, 12)
+        repeated = OxmlElement("w:tblHeader")
+        repeated.set(qn("w:val"), "true")
+        table.rows[0]._tr.get_or_add_trPr().append(repeated)
+        return table
+
+    def _fill(self, table: Any, rows: Iterable[Sequence[str]], widths: Sequence[float], size: int) -> None:
+        """Write the texts into a table, the head in bold."""
+        for number, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
+            for cell, text, width in zip(row.cells, texts, widths, strict=True):
+                cell.width = Cm(width)
+                self._cell(cell, text, bold=number == 0, size=size)
+
+    def _cell(self, cell: Any, text: str, *, bold: bool = False, size: int = 12) -> None:
+        cell.paragraphs[0].paragraph_format.space_after = Pt(0)
+        run = cell.paragraphs[0].add_run(printable(text))
+        run.bold, run.font.size = bold, Pt(size)

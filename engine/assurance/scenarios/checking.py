@@ -1,0 +1,171 @@
+"""Checking feature files: from names to results, each file by itself and in a process of its own."""
+
+import os
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from ...base.input_names import STDIN, shown_name
+from ...base.isolation import Died, isolated
+from ...base.limits import Limits, exceeded
+from ...base.problem import ENGINE, REFERENCE, UNREADABLE, Place, Problem, Unreadable
+from ...base.suggest import closest
+from ...base.text import Text
+from ...directive.packs import BUILT_IN, DEFAULT, Pack
+from ...documents.encoding import decode
+from ...documents.source import load
+from ...evaluation.check import EvaluatorFactory, durable
+from .doors import Door, door
+from .model import Feature
+from .parsing import parse
+from .running import Result, run
+
+SUFFIX: Final = ".feature"
+AUDIT_TAG: Final = "rà_soát"
+"""The tag of scenarios that audit several plans at once."""
+_RULE_TAG: Final = re.compile(r"[A-Z]{2}\d{2,4}")
+_CLAUSE_TAG: Final = re.compile(r"[A-Z]\d{1,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What came of one feature file. `feature` is None where the file could not be read at all; `text` is what stands in it."""
+
+    file: str
+    feature: Feature | None
+    results: tuple[Result, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    text: str = ""
+
+    @property
+    def unread(self) -> bool:
+        """Whether something in the file means nothing, so that not all of it was checked."""
+        return bool(self.problems) or any(result.status in ("undefined", "misread") for result in self.results)
+
+
+def exit_status(checked: Iterable[Checked]) -> int:
+    """0 all scenarios hold, 1 one does not, 2 something could not be read or run."""
+    checked = list(checked)
+    if any(item.unread for item in checked):
+        return 2
+    return int(any(not result.passed for item in checked for result in item.results))
+
+
+def check_features(
+    names: Sequence[str], pack: Pack, *, factory: EvaluatorFactory = durable, tags: Sequence[str] = ()
+) -> list[Checked]:
+    """Check the files and folders named, or the features of the pack where none is; with `tags`, scenarios that carry all."""
+    own = features_of(pack)
+    sources = discover(names or [str(own)])
+    knock = door(pack.ruleset, factory)
+
+    def check(source: str | Problem) -> Checked:
+        if isinstance(source, Problem):
+            return Checked(source.place.file, None, (), (source,))
+        shown = shown_name(source if names else os.path.relpath(source, own.parent))
+        return check_feature(source, pack, knock, tags, shown)
+
+    outcomes = isolated(check, sources)
+    return [
+        _died(source, outcome) if isinstance(outcome, Died) else outcome
+        for source, outcome in zip(sources, outcomes, strict=True)
+    ]
+
+
+def check_feature(name: str, pack: Pack, knock: Door, tags: Sequence[str] = (), shown: str = "") -> Checked:
+    """Check one file, in this process; it is called `shown` where that is given."""
+    file, text = shown or shown_name(name), ""
+    try:
+        text = decode(file, load(name))
+        feature = parse(text, file)
+    except Unreadable as unreadable:
+        return Checked(file, None, (), unreadable.problems, text)
+    chosen = tuple(scenario for scenario in feature.scenarios if scenario.tagged(*tags))
+    feature = replace(feature, scenarios=chosen)
+    rules = (*pack.ruleset.rules, *pack.ruleset.rules_across)
+    results = tuple(run(scenario, knock, rules=rules) for scenario in chosen)
+    return Checked(feature.file, feature, results, (*feature.problems, *unknown_tags(feature, pack)), text)
+
+
+def unknown_tags(feature: Feature, pack: Pack) -> Iterable[Problem]:
+    """One problem for each tag that has the form of a rule code or a clause and is none of the pack's."""
+    clauses = [clause.id for clause in pack.directive.clauses]
+    rules = [rule.id for rule in pack.rules]
+    for tag in dict.fromkeys(tag for scenario in feature.scenarios for tag in scenario.tags):
+        for form, known, what in (
+            (_RULE_TAG, rules, Text("quy tắc", "rule")),
+            (_CLAUSE_TAG, clauses, Text("điều khoản", "clause")),
+        ):
+            if form.fullmatch(tag) and tag not in known:
+                near = closest(tag, known)
+                yield Problem(
+                    REFERENCE,
+                    Text(f"Thẻ @{tag}: không có {what.vi} này", f"The tag @{tag} names no {what.en}"),
+                    Text(
+                        f"Có phải ý là @{near}?" if near else f"Dùng một trong: {', '.join(known)}",
+                        f"Did you mean @{near}?" if near else f"Use one of: {', '.join(known)}",
+                    ),
+                    _place_of_tag(feature, tag),
+                )
+
+
+def _place_of_tag(feature: Feature, tag: str) -> Place:
+    """Where a tag is written first."""
+    for number, line in enumerate(feature.text.split("\n"), 1):
+        if line.lstrip().startswith("@") and (found := re.search(rf"@{tag}\b", line)):
+            return Place(feature.file, number, found.start() + 1, found.end() + 1)
+    return feature.place
+
+
+def features_of(pack: Pack) -> Path:
+    """The folder of a pack's own features: those of the pack that comes with the program stand in `features`."""
+    if pack.folder.parent == BUILT_IN and pack.directive.id == DEFAULT:
+        return BUILT_IN.parent / "features"
+    return pack.folder
+
+
+def discover(names: Iterable[str]) -> list[str | Problem]:
+    """The feature files named and those in the folders named, each once; a folder without any is a problem."""
+    found: dict[Path, str | Problem] = {}
+    for name in names:
+        inside: list[str | Problem] = [name]
+        if name != STDIN and os.path.isdir(name):
+            paths = sorted(path for path in Path(name).rglob(f"*{SUFFIX}") if not _hidden(path.relative_to(name)))
+            inside = [str(path) for path in paths] or [_no_features(name)]
+        for item in inside:
+            found.setdefault(Path(item if isinstance(item, str) else item.place.file).absolute(), item)
+    return list(found.values())
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def _no_features(folder: str) -> Problem:
+    return Problem(
+        UNREADABLE,
+        Text(f"Thư mục không có tệp {SUFFIX} nào", f"The folder holds no {SUFFIX} file"),
+        Text("Chọn thư mục khác, hoặc chọn thẳng tệp", "Name another folder, or the file itself"),
+        Place(shown_name(folder)),
+    )
+
+
+def _died(source: str | Problem, died: Died) -> Checked:
+    file = source.place.file if isinstance(source, Problem) else shown_name(source)
+    if died.exceeded is not None:
+        return Checked(file, None, (), (exceeded(file, died.exceeded, Limits()),))
+    problem = Problem(
+        ENGINE,
+        Text(
+            f"Bộ máy quy tắc gặp sự cố khi chạy tệp này, nên chưa có kết quả ({died.reason})",
+            f"The rule engine failed on this file, so there is no result ({died.reason})",
+        ),
+        Text(
+            "Chạy lại; nếu vẫn gặp, gửi tệp cho bộ phận hỗ trợ",
+            "Run again; if it persists, send the file to the maintainers",
+        ),
+        Place(file),
+    )
+    return Checked(file, None, (), (problem,))

@@ -1,0 +1,62 @@
+"""The door scenarios knock at: plan data in, verdict out, the way that `thamdinh lint` goes."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+from ...base.problem import Unreadable
+from ...directive.packs import issued
+from ...directive.ruleset import Ruleset
+from ...documents import read
+from ...documents.document import Document
+from ...evaluation.check import EvaluatorFactory, durable
+from ...evaluation.choice import Choosing
+from ...evaluation.durable_session import RuleEngineError
+from ...evaluation.verdict import Verdict
+from ...lint.appraise import engine_failure
+from ...model.integrity import read_plan
+from ...model.plan import Plan
+
+Door = Callable[[dict[str, Any]], Verdict]
+"""The verdict on a plan given as data; what is wrong with the plan is a problem of its verdict."""
+
+FILE: Final = "kich-ban.json"
+"""What the plan of a scenario is called where a verdict names its file."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckerDoor:
+    """The door to what judges plans: a plan goes through the reader and the checks that a plan in a file goes through."""
+
+    judge: Choosing
+
+    def __call__(self, data: dict[str, Any]) -> Verdict:
+        """The verdict on one plan."""
+        try:
+            plan, document = _read(json.dumps(data, ensure_ascii=False))
+            return self.judge.check(plan, document)
+        except Unreadable as unreadable:
+            return Verdict(FILE, None, problems=unreadable.problems)
+        except RuleEngineError as error:
+            return engine_failure(FILE, str(error))
+
+    def audit(self, plans: Mapping[str, dict[str, Any]]) -> dict[str, Verdict]:
+        """The verdicts of an audit of several plans, by their names: rules across plans are asked too."""
+        from .auditing import audited
+
+        return audited(plans, self.judge)
+
+
+def door(ruleset: Ruleset, factory: EvaluatorFactory = durable, *, passes: bool = False) -> CheckerDoor:
+    """The door to a ruleset. An issued one judges the plans that it is for, as where plans choose; any other is always
+    named, and so judges all."""
+    return CheckerDoor(Choosing([ruleset], factory, passes, named=ruleset.directive not in issued()))
+
+
+@lru_cache(maxsize=2048)
+def _read(text: str) -> tuple[Plan, Document]:
+    """The plan in a text. Scenarios are run many times over (once for each change of a rule), their plans never change."""
+    document = read(FILE, text.encode())
+    return read_plan(document), document

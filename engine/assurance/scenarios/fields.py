@@ -1,0 +1,292 @@
+"""The parts of a plan by the Vietnamese titles that `plan.py` gives them: what scenarios name in steps and in tables.
+
+Nothing is listed twice: titles, types, and what may be left out all come from the plan's own classes.
+"""
+
+import dataclasses
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from types import UnionType
+from typing import Any, Final, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from pydantic_core import PydanticCustomError
+
+from ...base.instant import parse_instant, write_instant
+from ...base.suggest import closest
+from ...base.text import Text
+from ...model import plan as p
+from ...model.vocabulary import LABELS
+from .steps import Grid, Misread
+
+SEPARATOR: Final = ";"
+"""Between the members of a list in a cell or a step; a comma stands within some of their names."""
+Data = dict[str, Any]
+Known = TypeVar("Known")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldOf:
+    """One field of a row: its path from the row, how it is read, and what it is when nothing is written.
+
+    `absent` is None for a field that may be missing, [] for a list (`many`), and `...` for a field that must be given.
+    """
+
+    title: str
+    path: tuple[str, ...]
+    read: Callable[[str], object]
+    absent: object
+    many: bool = False
+
+    def write(self, row: Data, text: str) -> None:
+        """Set the field of a row to what the text says. Raises Misread."""
+        for step in self.path[:-1]:
+            if not isinstance(row.get(step), dict):
+                row[step] = {}
+            row = row[step]
+        row[self.path[-1]] = self.read(text)
+
+    def clear(self, row: Data) -> None:
+        """Leave the field out, with the part of the row that nothing but this field begins. Raises Misread."""
+        if self.absent is ...:
+            raise Misread(
+                Text(f"“{self.title}” không được để trống", f"“{self.title}” can't be left out"),
+                Text("Ghi một giá trị khác thay vì bỏ", "Give another value instead"),
+            )
+        if self.many and len(self.path) > 1:
+            row.setdefault(self.path[0], {})[self.path[1]] = []
+        elif self.absent is None:
+            row.pop(self.path[0], None)
+        else:
+            row[self.path[0]] = self.absent
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """One list of a plan: what one row is called, where the list stands, what identifies a row, and its fields by title."""
+
+    noun: str
+    path: tuple[str, ...]
+    key: str | None
+    fields: dict[str, FieldOf]
+    within: str | None = None
+    """For a list that stands in each row of another, what that row is called."""
+    called: str | None = None
+    """The field that says the name of what the key identifies; the key serves where no name is given."""
+    nested: tuple[str, ...] = ()
+    """The lists within each row."""
+
+    def of(self, plan: Data) -> list[Data]:
+        """The rows of a plan (or, for a list within rows, of a row)."""
+        found: Any = plan
+        for step in self.path:
+            found = found[step]
+        rows: list[Data] = found
+        return rows
+
+    def row(self, plan: Data, name: str) -> Data:
+        """The row with this key or, where rows have none, this number from 1. Raises Misread."""
+        rows = self.of(plan)
+        for number, row in enumerate(rows, 1):
+            if name == (str(number) if self.key is None else row[self.key]):
+                return row
+        names = [str(number) if self.key is None else row[self.key] for number, row in enumerate(rows, 1)]
+        near, shown = closest(name, names), ", ".join(f"“{known}”" for known in names)
+        raise Misread(
+            Text(f"Kế hoạch không có {self.noun} “{name}”", f"The plan has no {self.noun} “{name}”"),
+            Text(
+                f"Có phải ý là “{near}”?" if near else f"Hiện có: {shown or 'không có gì'}",
+                f"Did you mean “{near}”?" if near else f"There are: {shown or 'none'}",
+            ),
+        )
+
+    def field(self, title: str) -> FieldOf:
+        """The field with this title. Raises Misread."""
+        return _named(title, self.fields, Text(f"mục của {self.noun}", f"field of {self.noun}"))
+
+    def read(self, table: Grid) -> list[Data]:
+        """The rows that a table describes; an empty cell leaves the field out. Raises Misread with row and column."""
+        columns: list[FieldOf] = []
+        for number, title in enumerate(table[0]):
+            try:
+                columns.append(self.field(title))
+            except Misread as error:
+                raise Misread(error.message, error.fix or error.message, 0, number) from None
+        self._complete(columns)
+        return [self._row(number, texts, columns) for number, texts in enumerate(table[1:], 1)]
+
+    def _complete(self, columns: list[FieldOf]) -> None:
+        missing = [field.title for field in self.fields.values() if field.absent is ... and field not in columns]
+        if missing:
+            names = ", ".join(f"“{title}”" for title in missing)
+            raise Misread(
+                Text(f"Bảng thiếu cột {names}", f"The table lacks the column {names}"),
+                Text(
+                    f"Thêm cột {names} vào bảng; các cột có thể dùng: {', '.join(self.fields)}",
+                    f"Add {names}; the columns there are: {', '.join(self.fields)}",
+                ),
+                0,
+                0,
+            )
+
+    def _row(self, number: int, texts: tuple[str, ...], columns: list[FieldOf]) -> Data:
+        row: Data = {}
+        for position, (field, text) in enumerate(zip(columns, texts, strict=True)):
+            try:
+                if text:
+                    field.write(row, text)
+                else:
+                    field.clear(row)
+            except Misread as error:
+                raise Misread(error.message, error.fix or error.message, number, position) from None
+        for field in self.fields.values():
+            if field not in columns and field.absent is not None:
+                row[field.path[0]] = field.absent
+        if self.called is not None and self.key is not None:
+            row.setdefault(self.called, row[self.key])
+        return row | {name: [] for name in self.nested}
+
+
+def _named(name: str, known: Mapping[str, Known], what: Text) -> Known:
+    """What is known by the name, in capitals or not. Raises Misread with the nearest name."""
+    if name in known:
+        return known[name]
+    alike = [title for title in known if title.casefold() == name.casefold()]
+    if alike:
+        return known[alike[0]]
+    near, names = closest(name, known), ", ".join(known)
+    raise Misread(
+        Text(f"Không có {what.vi} nào tên là “{name}”", f"There is no {what.en} called “{name}”"),
+        Text(
+            f"Có phải ý là “{near}”?" if near else f"Dùng một trong: {names}",
+            f"Did you mean “{near}”?" if near else f"Use one of: {names}",
+        ),
+    )
+
+
+def member(enumeration: type[StrEnum], text: str) -> str:
+    """The member that people call by these words. Raises Misread."""
+    words = {label.vi: name for name, label in LABELS[enumeration].items()}
+    return _named(text, words, Text("từ", "word"))
+
+
+def _texts(text: str) -> list[str]:
+    return [part.strip().strip("“”") for part in text.split(SEPARATOR) if part.strip()]
+
+
+def _instant(text: str) -> str:
+    try:
+        return write_instant(parse_instant(text))
+    except PydanticCustomError:
+        raise Misread(
+            Text(f"“{text}” không phải là ngày giờ", f"“{text}” is no date and time"),
+            Text("Viết theo dạng 28/12/2017 07:30", "Write it as 28/12/2017 07:30"),
+        ) from None
+
+
+def _truth(text: str) -> bool:
+    truths: dict[str, bool] = {"có": True, "không": False}
+    return _named(text, truths, Text("giá trị", "value"))
+
+
+def whole(text: str) -> int:
+    """A whole number. Raises Misread."""
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise Misread(
+            Text(f"“{text}” không phải là số nguyên", f"“{text}” is no whole number"),
+            Text("Viết bằng chữ số, ví dụ 12", "Write it in digits, such as 12"),
+        )
+    return int(text)
+
+
+def _reader(kind: Any) -> Callable[[str], object] | None:
+    """How a value of a type is read; None for what is no single field."""
+    if get_origin(kind) is tuple:
+        of = get_args(kind)[0]
+        if isinstance(of, type) and issubclass(of, StrEnum):
+            return lambda text: [member(of, part) for part in _texts(text)]
+        return _texts if of is str else None
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return lambda text: member(kind, text)
+    readers: dict[Any, Callable[[str], object]] = {
+        str: lambda text: text.strip("“”"),
+        datetime: _instant,
+        bool: _truth,
+        int: whole,
+    }
+    return readers.get(kind)
+
+
+def _fields(record: type) -> Iterator[FieldOf]:
+    """The single fields of a record and of an optional part of it; lists of records are apart."""
+    hints = get_type_hints(record)
+    called = _called(record)
+    for field in dataclasses.fields(record):
+        kind, optional = _without_none(hints[field.name])
+        if isinstance(kind, type) and dataclasses.is_dataclass(kind):
+            yield from (
+                dataclasses.replace(inner, path=(field.name, *inner.path), absent=None) for inner in _fields(kind)
+            )
+        elif (read := _reader(kind)) is not None:
+            many = get_origin(kind) is tuple
+            omissible = optional or field.default is not dataclasses.MISSING or field.name == called
+            absent: object = None if omissible else [] if many else ...
+            yield FieldOf(field.metadata["title"], (field.name,), read, absent, many)
+
+
+def _without_none(kind: Any) -> tuple[Any, bool]:
+    """A type without None, and whether None was in it."""
+    parts = [part for part in get_args(kind) if part is not type(None)]
+    optional = get_origin(kind) in (Union, UnionType) and len(parts) == 1
+    return (parts[0], True) if optional else (kind, False)
+
+
+def _called(record: type) -> str | None:
+    """The field of a record with an id that says its name."""
+    names = [field.name for field in dataclasses.fields(record)]
+    return next((name for name in names if name in ("name", "title")), None) if "id" in names else None
+
+
+def _rows(noun: str, record: type, path: tuple[str, ...], key: str | None, within: str | None = None) -> Rows:
+    hints = get_type_hints(record)
+    nested = tuple(
+        field.name
+        for field in dataclasses.fields(record)
+        if get_origin(hints[field.name]) is tuple and dataclasses.is_dataclass(get_args(hints[field.name])[0])
+    )
+    return Rows(noun, path, key, {field.title: field for field in _fields(record)}, within, _called(record), nested)
+
+
+LISTS: Final[dict[str, Rows]] = {
+    rows.noun: rows
+    for rows in (
+        _rows("phiên họp", p.Session, ("conference", "sessions"), None),
+        _rows("cuộc thảo luận", p.Discussion, ("conference", "discussions"), None),
+        _rows("báo cáo", p.Report, ("reports",), "id"),
+        _rows("đại biểu", p.Participant, ("participants",), "id"),
+        _rows("cấp ủy", p.Committee, ("committees",), "id"),
+        _rows("cấp ủy viên", p.Seat, ("members",), "person", "cấp ủy"),
+        _rows("lần lấy phiếu", p.ConfidenceVote, ("confidence_votes",), "committee"),
+        _rows("lần công bố", p.Publication, ("published",), None, "lần lấy phiếu"),
+        _rows("văn bản kết quả", p.Outcome, ("outcomes",), None),
+    )
+}
+"""Every list of a plan, by what one row is called."""
+
+PLAN_FIELDS: Final[dict[str, tuple[str, FieldOf]]] = {
+    field.title: (part, field)
+    for part, record in (("organization", p.Organization), ("conference", p.Conference))
+    for field in _fields(record)
+}
+"""The single fields of a plan by title, with the part each stands in."""
+
+
+def plan_field(title: str) -> tuple[str, FieldOf]:
+    """The single field of a plan with this title, and its part. Raises Misread."""
+    return _named(title, PLAN_FIELDS, Text("mục của kế hoạch", "field of the plan"))
+
+
+def rows_of(noun: str) -> Rows:
+    """The list whose rows are called so. Raises Misread."""
+    return _named(noun, LISTS, Text("phần của kế hoạch", "part of the plan"))

@@ -1,0 +1,80 @@
+"""The vocabulary for people: every step with an example, the words and columns it takes, and the plan scenarios begin with."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Final
+
+from ...base.text import Language, Text
+from ...model.vocabulary import LABELS, Kind
+from .fields import LISTS, PLAN_FIELDS
+from .model import KEYWORDS, StepKind
+from .steps import Definition, Grid, Steps
+from .subjects import FORMS
+
+_HEADS: Final[dict[StepKind, Text]] = {
+    "given": Text("Cho … (bước tiếp theo viết “Và …”): kế hoạch thế nào", "Cho … (then “Và …”): what the plan is like"),
+    "when": Text("Khi …: làm gì", "Khi …: what is done"),
+    "then": Text(
+        "Thì … (bước tiếp theo viết “Và …”): kết quả phải thế nào", "Thì … (then “Và …”): what must come of it"
+    ),
+}
+
+
+def listing(steps: Steps, language: Language) -> str:
+    """The whole vocabulary as text. Steps are in Vietnamese, what is said of them in the language asked for."""
+    return "\n".join([*_steps(steps, language), *_words(language)]) + "\n"
+
+
+def _steps(steps: Steps, language: Language) -> Iterator[str]:
+    for kind, head in _HEADS.items():
+        yield head[language]
+        yield ""
+        for item in steps:
+            if item.kind == kind:
+                yield from _step(item, language)
+                yield ""
+
+
+def _step(item: Definition, language: Language) -> Iterator[str]:
+    yield f"  {KEYWORDS[item.kind]} {item.shown(language)}"
+    yield f"      {item.about[language]}"
+    yield f"      {'ví dụ' if language == 'vi' else 'example'}: {KEYWORDS[item.kind]} {item.example}"
+    yield from (f"        {line}" for line in table_lines(item.table))
+
+
+def table_lines(table: Grid) -> Iterator[str]:
+    """A table as it is written in a feature file, its columns in line."""
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    for row in table:
+        yield f"| {' | '.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))} |"
+
+
+def _words(language: Language) -> Iterator[str]:
+    vietnamese = language == "vi"
+    yield "Các từ dùng được" if vietnamese else "Words to use"
+    yield ""
+    yield f"  {'loại hình tổ chức' if vietnamese else 'kinds of organisation'}: {_members(Kind)}"
+    yield f"  {'mục của kế hoạch' if vietnamese else 'fields of the plan'}: {'; '.join(PLAN_FIELDS)}"
+    yield ""
+    yield (
+        "  Cột của bảng (và tên mục) theo từng phần của kế hoạch:"
+        if vietnamese
+        else "  Columns of tables (and names of fields):"
+    )
+    for rows in LISTS.values():
+        yield f"    {rows.noun}: {'; '.join(rows.fields)}"
+    yield ""
+    yield "  Giá trị:" if vietnamese else "  Values:"
+    for enumeration in LABELS:
+        if enumeration is not Kind:
+            yield f"    {_members(enumeration)}"
+    yield "    có; không" + (" (đủ điều kiện tham dự)" if vietnamese else " (yes; no)")
+    yield "    28/12/2017 07:30" + (" (ngày giờ)" if vietnamese else " (date and time)")
+    yield ""
+    yield "  Đối tượng của phát hiện:" if vietnamese else "  What a finding is about:"
+    for form in FORMS:
+        yield f"    {form.format('…', '…')}"
+
+
+def _members(enumeration: type[StrEnum]) -> str:
+    return "; ".join(label.vi for label in LABELS[enumeration].values())

@@ -1,0 +1,107 @@
+"""What a scenario is about while it runs: the plan in the making, and the verdict on it once it is appraised."""
+
+import copy
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from ...base.suggest import closest
+from ...base.text import Text
+from ...evaluation.verdict import Verdict
+from .doors import Door
+from .steps import Misread, Unmet
+
+
+@dataclass
+class Situation:
+    """Steps change `plan`, appraise it or audit all plans, and ask about the verdict."""
+
+    door: Door
+    rules: tuple[str, ...] | None = None
+    """The codes of the rules that exist; None where nobody asks."""
+    _plans: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _current: str | None = None
+    _verdicts: dict[str, Verdict] = field(default_factory=dict)
+
+    def start(self, plan: dict[str, Any], name: str = "") -> None:
+        """Begin a plan of this name as a copy of a plan; steps change the one begun last."""
+        self._plans[name] = copy.deepcopy(plan)
+        self._current, self._verdicts = name, {}
+
+    @property
+    def plan(self) -> dict[str, Any]:
+        """The plan begun last, to be changed. Raises Misread where no step has begun one."""
+        if self._current is None:
+            raise Misread(
+                Text("Chưa có kế hoạch để thay đổi", "There is no plan yet"),
+                Text(
+                    "Bắt đầu tình huống bằng bước: Cho một kế hoạch đúng chỉ đạo của xã",
+                    "Begin the scenario with: Cho một kế hoạch đúng chỉ đạo của xã",
+                ),
+            )
+        return self._plans[self._current]
+
+    def named(self, name: str) -> dict[str, Any]:
+        """The plan of this name. Raises Misread."""
+        return self._plans[self._known(name, self._plans)]
+
+    def appraise(self) -> None:
+        """Ask the door for the verdict on the plan begun last, as it now is."""
+        plan = copy.deepcopy(self.plan)
+        assert self._current is not None
+        self._verdicts = {self._current: self.door(plan)}
+
+    def audit(self) -> None:
+        """Ask the door for the verdicts of an audit of all plans. Raises Misread where it knows no audits."""
+        audit = getattr(self.door, "audit", None)
+        if audit is None:
+            raise Misread(
+                Text("Ở đây chỉ thẩm định từng kế hoạch", "Plans are appraised one by one here"),
+                Text("Chạy tình huống bằng lệnh: thamdinh features check", "Run it with: thamdinh features check"),
+            )
+        _ = self.plan
+        self._verdicts = audit(copy.deepcopy(self._plans))
+
+    def look_at(self, name: str) -> None:
+        """Have the next claim be about this plan. Raises Misread where no plan has the name."""
+        self._current = self._known(name, self._plans)
+
+    @property
+    def outcome(self) -> Verdict:
+        """The verdict on the plan looked at, which may be that it can't be appraised. Raises Misread where there is none."""
+        if self._current is None or self._current not in self._verdicts:
+            raise Misread(
+                Text("Chưa thẩm định nên chưa có kết quả", "Nothing was appraised yet"),
+                Text(
+                    "Thêm bước “Khi thẩm định kế hoạch” trước bước này", "Put “Khi thẩm định kế hoạch” before this step"
+                ),
+            )
+        return self._verdicts[self._current]
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict on a plan that could be appraised. Raises Unmet for one that could not."""
+        outcome = self.outcome
+        if outcome.problems:
+            problems = outcome.problems
+            raise Unmet(
+                Text(
+                    "Kế hoạch không thẩm định được: " + "; ".join(f"{p.code} {p.message.vi}" for p in problems),
+                    "The plan can't be appraised: " + "; ".join(f"{p.code} {p.message.en}" for p in problems),
+                ),
+                problems[0].fix,
+            )
+        return outcome
+
+    def _known(self, name: str, known: Iterable[str]) -> str:
+        names = list(known)
+        if name in names:
+            return name
+        near, shown = closest(name, names), ", ".join(f"“{other}”" for other in names if other)
+        raise Misread(
+            Text(f"Không có kế hoạch nào tên là “{name}”", f"There is no plan called “{name}”"),
+            Text(
+                f"Có phải ý là “{near}”?" if near else f"Các kế hoạch: {shown or 'chưa đặt tên'}",
+                f"Did you mean “{near}”?" if near else f"The plans: {shown or 'none is named'}",
+            ),
+        )

@@ -1,0 +1,102 @@
+"""Boundaries: for each bound in a rule, the values at it and beside it, and plans in which just that value decides."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import z3
+
+from ...base.text import Text
+from ...directive.formula import And, Atom, Exists, Not
+from ...directive.phrasing import number
+from ...directive.ruleset import Judgement
+from ...model.facts import ENTITIES
+from .encoding import Encoding
+from .logic import NO, YES, Truth, both, every, no, some
+from .rows import SymbolicRow
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """One comparison of a rule with a bound, and the values at and beside it, as multiples of 1/`scale`."""
+
+    position: int
+    leaf: Atom | Exists
+    atom: Atom
+    scale: int
+    values: tuple[int, ...]
+
+    @property
+    def entity_field(self) -> tuple[str, str]:
+        return (self.leaf.entity if isinstance(self.leaf, Exists) else "", self.atom.field)
+
+
+def boundaries(encoding: Encoding) -> Iterator[Boundary]:
+    """Every comparison of a number with a bound, and of two times, in the judgements of a ruleset."""
+    for position, judgement in enumerate(encoding.ruleset.judgements):
+        for leaf in judgement.leaves:
+            entity = leaf.entity if isinstance(leaf, Exists) else judgement.entity
+            for atom in leaf.atoms if isinstance(leaf, Exists) else (leaf,):
+                rows = encoding.facts[entity]
+                if rows and (values := _values(atom, rows[0][atom.field].scale)):
+                    yield Boundary(position, leaf, atom, rows[0][atom.field].scale, values)
+
+
+def _values(atom: Atom, scale: int) -> tuple[int, ...]:
+    """The values at and beside the bounds of a comparison, in steps of the field's unit."""
+    if atom.other is not None:
+        return (-1, 0, 1)
+    if atom.operator not in ("between", "at_least", "at_most", "less_than", "more_than"):
+        return ()
+    operand: Any = atom.operand
+    found: set[int] = set()
+    for bound in operand if isinstance(operand, tuple) else (operand,):
+        scaled = Fraction(bound) * scale
+        low, high = math.floor(scaled), math.ceil(scaled)
+        found |= {low - 1, low, high, high + 1}
+    return tuple(sorted(found))
+
+
+def decided_by(encoding: Encoding, boundary: Boundary, value: int) -> Truth:
+    """Whether, for some row, the compared field has the value and the comparison alone decides on the breach."""
+    judgement = encoding.ruleset.judgements[boundary.position]
+    active = no(encoding.suspended[judgement.rule])
+    breach = And((judgement.where, Not(judgement.require)))
+    cases = []
+    for row in encoding.facts[judgement.entity]:
+        compared = encoding.facts[boundary.leaf.entity] if isinstance(boundary.leaf, Exists) else [row]
+        for other in compared:
+            key = (id(boundary.atom), id(other))
+            if_true, if_false = (encoding.truth(breach, row, {key: truth}) for truth in (YES, NO))
+            has = _has(boundary, other, value)
+            cases.append(every((row.present, other.present, active, has, z3.Xor(if_true, if_false))))
+    return some(cases)
+
+
+def _has(boundary: Boundary, row: SymbolicRow, value: int) -> Truth:
+    compared = row[boundary.atom.field]
+    if boundary.atom.other is None:
+        return both(compared.given, compared.term == value)
+    other = row[boundary.atom.other]
+    difference = compared.term * other.scale - other.term * compared.scale
+    return every((compared.given, other.given, difference == value))
+
+
+def label(judgement: Judgement, boundary: Boundary) -> Text:
+    """The compared field, as a person reads it."""
+    entity = boundary.leaf.entity if isinstance(boundary.leaf, Exists) else judgement.entity
+    fields = ENTITIES[entity].fields
+    one = fields[boundary.atom.field].label
+    if boundary.atom.other is None:
+        return one
+    other = fields[boundary.atom.other].label
+    return Text(f"{one.vi} trừ {other.vi} (phút)", f"{one.en} less {other.en} (minutes)")
+
+
+def shown(boundary: Boundary, value: int) -> Text:
+    """A value of the compared field, as a person reads it."""
+    exact = value / boundary.scale
+    plain = int(exact) if exact == int(exact) else exact
+    return Text(number(plain, "vi"), number(plain, "en"))

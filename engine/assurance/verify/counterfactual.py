@@ -1,0 +1,322 @@
+"""The smallest change to a plan that turns what a rule says of a subject, found by the solver and tried by the engine.
+
+Every value of the plan is held by a pin that may be let go at a price. Who takes part is never changed, nor any name.
+What a plan states of the world (standings, eligibility, seats and roles, the kind of organisation) costs far more than
+what it chooses: it is changed only where no choice will do, and the edit says so.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any, Final, Literal
+
+import z3
+
+from ...base.problem import Path
+from ...base.text import Text
+from ...directive.ruleset import Ruleset
+from ...evaluation.check import subject as subject_of
+from ...model.facts import Facts, flatten
+from ...model.plan import Plan
+from .bounds import Bound
+from .decoding import Chosen
+from .edits import Edit, edits
+from .logic import Truth, Whole, follows, no, some
+from .pinning import Pin, pins
+from .rows import SymbolicRow
+from .solver import Solver, weights
+from .tree import Clock, Maybe, Moment, Number, Outcome, Record, Setting, Slot, Word
+from .witness import Bench
+
+MOST_PEOPLE: Final = 400
+MOST_DAYS: Final = 366
+PATIENCE: Final = 30.0
+_TOO_LONG: Final = Text("bộ giải chưa xong trong thời gian cho phép", "the solver took too long")
+
+Said = Literal["finding", "passed", "not_applicable"]
+_CHANGE, _MOVE, _ADD, _RECAST, _DROP, _FACT = 100, 105, 110, 120, 140, 10_000
+"""The prices of edits: of a value, of when the conference sits, of a new row… A value in a new row costs one."""
+_FACTS: Final = frozenset(
+    {
+        ("organization", "kind"),
+        ("participants", "standing"),
+        ("participants", "eligible"),
+        ("committees", "members"),
+        ("committees", "members", "role"),
+    }
+)
+"""What states how the world is, by the names on the way to it."""
+_NATURE: Final = frozenset(
+    {
+        ("conference", "sessions", "part"),
+        ("conference", "discussions", "part"),
+        ("confidence_votes", "published", "to"),
+        ("outcomes", "kind"),
+        ("outcomes", "subject"),
+    }
+)
+"""What makes a row what it is: rather than change it, another row is added."""
+_CHOICES: Final = frozenset({("conference", "directed_by"), ("reports", "guidance")})
+"""The texts that may be added or dropped, though never reworded."""
+
+
+class Undecided(Exception):
+    """The plan is too large for the question, or the solver took too long: nothing is known."""
+
+    def __init__(self, said: Text) -> None:
+        super().__init__(said.en)
+        self.said = said
+
+
+@dataclass(frozen=True, slots=True)
+class Counterfactual:
+    """What would turn the verdict on a subject; no edits where nothing within reach does.
+
+    `text` is the plan as it would be, in YAML; it holds what the plan holds, party cards included.
+    """
+
+    rule: str
+    subject: str
+    before: Said
+    edits: tuple[Edit, ...]
+    text: str = ""
+
+
+def smallest_change(
+    plan: Plan, ruleset: Ruleset, rule: str, subject: str, patience: float = PATIENCE
+) -> Counterfactual:
+    """The fewest edits after which the rule has no finding on the subject where it has one, or has one where it has none.
+
+    A finding is turned without raising any other. Raises Undecided, and witness.Disagreement where the engine says of
+    the changed plan what the solver does not.
+    """
+    return Turning(plan, ruleset, patience).smallest_change(rule, subject)
+
+
+class Turning:
+    """One plan held by pins, for any number of questions about it."""
+
+    def __init__(self, plan: Plan, ruleset: Ruleset, patience: float = PATIENCE) -> None:
+        """Raises Undecided for a plan beyond reach, and witness.Disagreement."""
+        self._plan, self._ruleset, self._patience = plan, ruleset, patience
+        if len(plan.participants) > MOST_PEOPLE:
+            raise Undecided(Text(f"kế hoạch có quá {MOST_PEOPLE} người", f"more than {MOST_PEOPLE} participants"))
+        self._solver = Solver(ruleset, _setting(plan), patience)
+        self._pins = pins(self._solver.built, plan)
+        answer = self._solver.ask(*(pin.holds for pin in self._pins))
+        if answer.chosen is None:
+            raise Undecided(_TOO_LONG)
+        self._now: Chosen = answer.chosen
+        self._numbers: dict[str, dict[int, int]] = {}
+        self._bench = Bench(ruleset)
+        self._bench.shown(self._solver.encoding, self._now, "now", smallest=False)
+
+    def smallest_change(self, rule: str, subject: str) -> Counterfactual:
+        """The fewest edits that turn what the rule says of the subject (see the function of this name)."""
+        breached, before = self._target(rule, subject)
+        best = z3.Optimize()
+        best.set("timeout", int(self._patience * 1000))
+        best.add(*self._solver.assertions)
+        best.add(*(self._held(breached) if before == "finding" else [some(breached)]))
+        for pin in self._pins:
+            price = _price(pin)
+            if price is None:
+                best.add(pin.holds)
+                continue
+            best.add_soft(pin.holds, price)
+            if isinstance(pin.node, Maybe) and isinstance(pin.node.node, Word) and pin.value is not None:
+                best.add(follows(pin.node.given, pin.node.node.term == self._solver.built.texts.number(pin.value)))
+            if isinstance(pin.node, Slot | Maybe) and pin.value is None:
+                for truth, _ in _inside(pin.node):
+                    best.add_soft(no(truth), 1)
+        answer = best.check()
+        if answer == z3.unsat:
+            return Counterfactual(rule, subject, before, ())
+        if answer != z3.sat:
+            raise Undecided(_TOO_LONG)
+        chosen = self._nearest(Chosen(self._solver.built, best.model()), best)
+        witness = self._bench.shown(self._solver.encoding, chosen, "counterfactual", smallest=True)
+        changed = [pin for pin in self._pins if not chosen.truth(pin.holds)]
+        facts = {pin.path for pin in changed if _names(pin.path) in _FACTS}
+        found = edits(self._plan, changed, chosen, facts)
+        return Counterfactual(rule, subject, before, tuple(found), witness.text)
+
+    def _target(self, rule: str, subject: str) -> tuple[list[Truth], Said]:
+        """The breaches that would be findings on the subject, and what is said of it now."""
+        encoding = self._solver.encoding
+        facts = flatten(self._plan, self._ruleset.readings)
+        rows: list[Truth] = []
+        applies = False
+        for position, judgement in enumerate(self._ruleset.judgements):
+            if judgement.rule != rule:
+                continue
+            for row, breach, applied in zip(
+                encoding.facts[judgement.entity], encoding.breached[position], encoding.applied[position], strict=True
+            ):
+                if self._now.truth(row.present) and self._subject(position, row, facts) == subject:
+                    rows.append(breach)
+                    applies = applies or self._now.truth(applied)
+        if not rows:
+            rows = [
+                breach
+                for position, judgement in enumerate(self._ruleset.judgements)
+                if judgement.rule == rule
+                for breach in encoding.breached[position]
+            ]
+        before: Said = "passed" if applies else "not_applicable"
+        return rows, "finding" if any(self._now.truth(breach) for breach in rows) else before
+
+    def _subject(self, position: int, row: SymbolicRow, facts: Facts) -> str:
+        """The id of what a finding on this row is about."""
+        judgement = self._ruleset.judgements[position]
+        if judgement.entity not in self._numbers:
+            self._numbers[judgement.entity] = _in_plan(self._solver, self._plan, judgement.entity, self._now)
+        number = self._numbers[judgement.entity][id(row)]
+        return subject_of(judgement, facts[judgement.entity][number]).id
+
+    def _held(self, target: Sequence[Truth]) -> Iterator[Truth]:
+        """The target is no breach, and nothing becomes one that is none now."""
+        yield from (no(truth) for truth in target)
+        for breached in self._solver.encoding.breached:
+            yield from (no(truth) for truth in breached if not self._now.truth(truth))
+
+    def _nearest(self, chosen: Chosen, best: Any) -> Chosen:
+        """Of the plans with the same edits, the one whose times change least."""
+        terms = []
+        for pin in self._pins:
+            if _price(pin) is not None:
+                best.add(pin.holds if chosen.truth(pin.holds) else no(pin.holds))
+            if not chosen.truth(pin.holds):
+                terms += [z3.Abs(term - anchor) for term, anchor in self._anchors(pin)]
+        for pin in self._pins:
+            if isinstance(pin.node, Slot | Maybe) and pin.value is None:
+                for truth, _ in _inside(pin.node):
+                    best.add(truth if chosen.truth(truth) else no(truth))
+        if not terms:
+            return chosen
+        second = z3.Optimize()
+        second.set("timeout", int(self._patience * 1000))
+        second.add(*best.assertions())
+        second.minimize(z3.Sum(terms))
+        return Chosen(self._solver.built, second.model()) if second.check() == z3.sat else chosen
+
+    def _anchors(self, pin: Pin) -> Iterator[tuple[Whole, int]]:
+        """The times and counts that an edit sets, and for each what it should be near: what it was, or a usual one."""
+        if isinstance(pin.value, datetime):
+            for term in _times(pin.node):
+                yield term, self._minutes(pin.value)
+            return
+        if isinstance(pin.node, Number):
+            yield pin.node.term, pin.value
+            return
+        if isinstance(pin.node, Outcome):
+            yield pin.node.targets.term, 0
+        sessions = self._plan.conference.sessions
+        begin = min((session.start for session in sessions), default=None)
+        end = max((session.end for session in sessions), default=None)
+        if begin is None or end is None:
+            return
+        name = pin.path[-1] if isinstance(pin.path[-1], str) else pin.path[-2]
+        near = {
+            "ballots_distributed_at": begin - timedelta(minutes=15),
+            "published": end + timedelta(minutes=20),
+            "confidence_votes": end,
+            "sessions": datetime.combine(end.date(), time(13, 30)),
+        }
+        for term in _times(pin.node):
+            yield term, self._minutes(near.get(str(name), end))
+
+    def _minutes(self, moment: datetime) -> int:
+        return (moment - self._solver.setting.base) // timedelta(minutes=1)
+
+
+def _setting(plan: Plan) -> Setting:
+    """Room for the plan and a few rows more, but for nobody else."""
+    moments = [moment for session in plan.conference.sessions for moment in (session.start, session.end)]
+    for vote in plan.confidence_votes:
+        moments += [vote.counted_at, *(publication.at for publication in vote.published)]
+        moments += [vote.ballots_distributed_at] if vote.ballots_distributed_at is not None else []
+    first = min(moments, default=datetime(2017, 12, 28))
+    base = datetime.combine(first.date() - timedelta(days=1), time())
+    days = (max(moments, default=first) - base).days + 3
+    if days > MOST_DAYS:
+        raise Undecided(
+            Text(f"các mốc giờ cách nhau quá {MOST_DAYS} ngày", f"its times lie more than {MOST_DAYS} days apart")
+        )
+    published = max((len(vote.published) for vote in plan.confidence_votes), default=0)
+    bound = Bound(
+        days,
+        len(plan.conference.sessions) + 2,
+        len(plan.conference.discussions) + 2,
+        len(plan.reports) + 2,
+        len(plan.participants),
+        len(plan.committees),
+        published + 2,
+        len(plan.outcomes) + 2,
+    )
+    return Setting(bound, base, same_people=True)
+
+
+def _names(path: Path) -> tuple[str, ...]:
+    return tuple(step for step in path if isinstance(step, str))
+
+
+def _price(pin: Pin) -> int | None:
+    """What it costs to let the pin go; None for what is never changed."""
+    names = _names(pin.path)
+    if names in _FACTS:
+        return _FACT
+    if names[0] == "participants":
+        return _CHANGE if names[1:2] == ("parts",) else None
+    if names[0] in ("organization", "committees") or isinstance(pin.node, Word):
+        return None
+    if isinstance(pin.node, Maybe) and isinstance(pin.node.node, Word):
+        return _CHANGE if names in _CHOICES else None
+    if isinstance(pin.node, Slot):
+        return _ADD if pin.value is None else _DROP
+    if names in _NATURE:
+        return _RECAST
+    return _MOVE if names[:2] == ("conference", "sessions") else _CHANGE
+
+
+def _inside(node: Any) -> Iterator[tuple[Truth, int]]:
+    """The optional values and rows inside a row or value that the plan does not have."""
+    yield from weights(node.node if isinstance(node, Maybe) else node)
+
+
+def _times(node: Any) -> Iterator[Whole]:
+    """The times that a value or a new row holds."""
+    match node:
+        case Clock() | Moment():
+            yield node.term
+        case Maybe():
+            yield from _times(node.node)
+        case Record():
+            for _, inner in node.named():
+                if not isinstance(inner, list):
+                    yield from _times(inner)
+
+
+def _in_plan(solver: Solver, plan: Plan, entity: str, chosen: Chosen) -> dict[int, int]:
+    """The number among the facts of the plan itself of each symbolic row that is there, by the row's identity.
+
+    Slots of seats, ballots and votes stand in the order of the people and committees, rows of a plan in its own.
+    """
+    people = {person.id: number for number, person in enumerate(plan.participants)}
+    committees = {committee.id: number for number, committee in enumerate(plan.committees)}
+    rows = [row for row in solver.encoding.facts[entity] if chosen.truth(row.present)]
+    facts = flatten(plan, solver.ruleset.readings)[entity]
+    if entity == "part":
+        names = {str(row.values["name"]): number for number, row in enumerate(facts)}
+        return {id(row): names[next(iter(row["name"].members or {}))] for row in rows}
+    if entity not in ("seat", "vote", "briefing", "ballot", "publication"):
+        return {id(row): number for number, row in enumerate(rows)}
+    order = sorted(
+        range(len(facts)),
+        key=lambda number: (
+            committees[str(facts[number].values["committee"])],
+            people.get(str(facts[number].values.get("person")), 0) if entity in ("seat", "ballot") else 0,
+            number,
+        ),
+    )
+    return {id(row): order[place] for place, row in enumerate(rows)}

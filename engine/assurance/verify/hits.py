@@ -1,0 +1,32 @@
+"""What the solver says of a plan it chose, in the terms of evaluators: which rows breach which judgements."""
+
+from ...evaluation.check import Hit
+from ...model.vocabulary import Part
+from .decoding import Chosen
+from .encoding import Encoding
+from .rows import SymbolicRow
+
+
+def breaches(encoding: Encoding, chosen: Chosen) -> set[Hit]:
+    """The breaches by the solver's reading, rows numbered as facts.py numbers those of the decoded plan."""
+    hits: set[Hit] = set()
+    for position, judgement in enumerate(encoding.ruleset.judgements):
+        rows = encoding.facts[judgement.entity]
+        breached = encoding.breached[position]
+        numbers = numbered(encoding, judgement.entity, chosen)
+        hits |= {(position, numbers[id(row)]) for row, truth in zip(rows, breached, strict=True) if chosen.truth(truth)}
+    return hits
+
+
+def numbered(encoding: Encoding, entity: str, chosen: Chosen) -> dict[int, int]:
+    """The number of each row that is there, by its identity."""
+    rows = [row for row in encoding.facts[entity] if chosen.truth(row.present)]
+    if entity == "part":
+        rows.sort(key=lambda row: _first_session(encoding, row, chosen))
+    return {id(row): number for number, row in enumerate(rows)}
+
+
+def _first_session(encoding: Encoding, part: SymbolicRow, chosen: Chosen) -> int:
+    name = next(iter(part["name"].members or {}))
+    sessions = encoding.built.plan.conference.sessions
+    return next(n for n, session in enumerate(sessions) if chosen.truth(session.part.members[Part(name).value]))

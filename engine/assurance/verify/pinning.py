@@ -1,0 +1,135 @@
+"""A symbolic plan held to a given plan: one pin for each value and each row, so that each can be let go alone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from ...base.problem import Path
+from ...model.facts import minutes
+from ...model.plan import Plan
+from .logic import Truth, both, every, no
+from .tree import (
+    MINUTES_A_DAY,
+    Ballot,
+    Beside,
+    Built,
+    Choice,
+    Clock,
+    Flag,
+    Maybe,
+    Members,
+    Moment,
+    Number,
+    Person,
+    Record,
+    Seat,
+    Slot,
+    Vote,
+    Word,
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pin:
+    """That one value, or the presence of one row, is as in the plan.
+
+    `path` is where it stands in the plan; for a row that the plan does not have, the list and its first free position.
+    """
+
+    path: Path
+    node: Any
+    holds: Truth
+    value: Any
+
+
+class DoesNotFit(Exception):
+    """The plan has more rows than the symbolic plan has slots."""
+
+
+def pins(built: Built, plan: Plan) -> list[Pin]:
+    """The pins that hold the symbolic plan to this plan. Raises DoesNotFit."""
+    return [*_Pinner(built, plan).record(built.plan, plan, ())]
+
+
+class _Pinner:
+    def __init__(self, built: Built, plan: Plan) -> None:
+        self._built = built
+        self._people = {person.id: number for number, person in enumerate(plan.participants)}
+        self._committees = {committee.id: number for number, committee in enumerate(plan.committees)}
+        self._base = minutes(built.setting.base)
+
+    def record(self, record: Record, value: Any, path: Path) -> Iterator[Pin]:
+        for name, node in record.named():
+            yield from self.value(node, getattr(value, name), (*path, name))
+
+    def value(self, node: Any, value: Any, path: Path) -> Iterator[Pin]:
+        """The pins of what stands at `path`."""
+        match node:
+            case list():
+                yield from self.rows(node, value, path)
+            case Members():
+                for member, truth in node.members.items():
+                    yield Pin((*path, member), node, truth if member in value else no(truth), member in value)
+            case Beside():
+                return
+            case Record():
+                yield from self.record(node, value, path)
+            case Maybe() if value is None:
+                yield Pin(path, node, no(node.given), None)
+            case Maybe(given, Record()):
+                yield Pin(path, node, given, value)
+                yield from self.value(node.node, value, path)
+            case Maybe(given, inner):
+                (pin,) = self.value(inner, value, path)
+                yield Pin(path, node, both(given, pin.holds), value)
+            case _:
+                yield Pin(path, node, self._equal(node, value), value)
+
+    def _equal(self, node: Any, value: Any) -> Truth:
+        match node:
+            case Word():
+                return node.term == self._built.texts.number(value)
+            case Choice():
+                return every(truth if member == value else no(truth) for member, truth in node.members.items())
+            case Flag():
+                return node.term if value else no(node.term)
+            case Number():
+                return node.term == value
+            case Moment():
+                return node.term == self._since_base(value)
+            case Clock():
+                day, minute = divmod(self._since_base(value), MINUTES_A_DAY)
+                return both(node.day == day, node.minute == minute)
+            case Person():
+                return node.index == self._people[value]
+        raise AssertionError(node)
+
+    def _since_base(self, instant: datetime) -> int:
+        return minutes(instant) - self._base
+
+    def rows(self, slots: list[Slot], values: Any, path: Path) -> Iterator[Pin]:
+        taken: dict[int, tuple[int, Any]] = {
+            self._slot(slots, value, position): (position, value) for position, value in enumerate(values)
+        }
+        if taken and max(taken) >= len(slots):
+            raise DoesNotFit(path)
+        for number, slot in enumerate(slots):
+            if number not in taken:
+                yield Pin((*path, len(values)), slot, no(slot.present), None)
+                continue
+            position, value = taken[number]
+            yield Pin((*path, position), slot, slot.present, value)
+            if not isinstance(slot, Ballot):
+                yield from self.record(slot, value, (*path, position))
+
+    def _slot(self, slots: list[Slot], value: Any, position: int) -> int:
+        """The slot of a row: rows that stand beside another have its number."""
+        match slots[0] if slots else None:
+            case Seat():
+                return self._people[value.person]
+            case Ballot():
+                return self._people[value]
+            case Vote():
+                return self._committees[value.committee]
+        return position

@@ -1,0 +1,208 @@
+"""Questions to the solver about one kind of organisation: is there such a plan, the smallest one, and why not."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import z3
+
+from ...directive.formula import Exists, leaves
+from ...directive.ruleset import Ruleset
+from .decoding import Chosen
+from .encoding import Encoding
+from .logic import Truth
+from .texts import Texts
+from .tree import Ballot, Built, Maybe, Members, Record, Setting, build
+
+Outcome = Literal["found", "none", "undecided"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answer:
+    """A plan that was found; or that there is none, and of the assumptions the ones that exclude it; or neither."""
+
+    outcome: Outcome
+    chosen: Chosen | None = None
+    smallest: bool = False
+    core: tuple[Truth, ...] = ()
+
+
+def texts_of(*rulesets: Ruleset) -> Texts:
+    """The texts that the rules name."""
+    texts = Texts()
+    texts.number("plan")
+    formulas = [exemption.when for ruleset in rulesets for exemption in ruleset.exemptions]
+    formulas += [
+        formula for ruleset in rulesets for item in ruleset.judgements for formula in (item.where, item.require)
+    ]
+    for formula in formulas:
+        for leaf in leaves(formula):
+            for atom in leaf.atoms if isinstance(leaf, Exists) else (leaf,):
+                operands = atom.operand if isinstance(atom.operand, tuple) else (atom.operand,)
+                for operand in operands:
+                    if isinstance(operand, str):
+                        texts.number(operand)
+    return texts
+
+
+@dataclass(slots=True, eq=False)
+class Solver:
+    """The symbolic plan of one kind, the ruleset over it, and an incremental solver."""
+
+    ruleset: Ruleset
+    setting: Setting
+    patience: float = 10.0
+    """Seconds for one question; what takes longer is undecided."""
+    beside: Ruleset | None = None
+    """Another ruleset whose rules will be asked about the same plans."""
+    built: Built = field(init=False)
+    encoding: Encoding = field(init=False)
+    _solver: Any = field(init=False)
+    _weights: list[tuple[Truth, int]] = field(init=False)
+    _names: int = 0
+
+    def __post_init__(self) -> None:
+        rulesets = (self.ruleset,) if self.beside is None else (self.ruleset, self.beside)
+        self.built = build(self.setting, texts_of(*rulesets))
+        self.encoding = Encoding(self.ruleset, self.built)
+        self._solver = z3.Solver()
+        self._solver.set("timeout", int(self.patience * 1000))
+        self._solver.add(*self.built.constraints)
+        self._weights = [*weights(self.built.plan)]
+        for truths in (self.encoding.breached, self.encoding.applied):
+            for position, row_truths in enumerate(truths):
+                truths[position] = [self.named(truth) for truth in row_truths]
+
+    @property
+    def assertions(self) -> list[Truth]:
+        """What holds of every plan, and what the names stand for."""
+        return [*self._solver.assertions()]
+
+    def require(self, truth: Truth) -> None:
+        """From now on only plans of which this is true are looked at."""
+        self._solver.add(truth)
+
+    def named(self, truth: Truth) -> Truth:
+        """A name for a truth, by which it can be assumed."""
+        if z3.is_const(truth):
+            return truth
+        self._names += 1
+        name = z3.Bool(f"t{self._names}")
+        self._solver.add(name == truth)
+        return name
+
+    def ask(self, *assumptions: Truth) -> Answer:
+        """Whether a plan exists for which all assumptions hold."""
+        found = self._solver.check(*assumptions)
+        if found == z3.sat:
+            return Answer("found", Chosen(self.built, self._solver.model()))
+        if found == z3.unsat:
+            return Answer("none", core=tuple(self._solver.unsat_core()))
+        return Answer("undecided")
+
+    def why_none(self, required: Sequence[Truth], candidates: Sequence[Truth]) -> tuple[Truth, ...] | None:
+        """Of the candidates a smallest set (none can be left out) that excludes every plan with what is required.
+
+        None when the solver can't tell.
+        """
+        answer = self.ask(*required, *candidates)
+        if answer.outcome != "none":
+            return None
+        core = [truth for truth in candidates if any(truth.eq(known) for known in answer.core)]
+        for truth in list(core):
+            without = [other for other in core if other is not truth]
+            if self.ask(*required, *without).outcome == "none":
+                core = without
+        return tuple(core)
+
+    def smallest(self, *assumptions: Truth, lifelike: bool = True) -> Answer:
+        """A plan with the fewest rows, and of those one with the fewest optional values, for which all assumptions hold."""
+        answer = self.ask(*assumptions)
+        if answer.chosen is None:
+            return answer
+        self._solver.push()
+        try:
+            chosen, smallest = answer.chosen, False
+            while not smallest:
+                size = self.size(chosen)
+                if size == 0:
+                    smallest = True
+                    break
+                self._solver.push()
+                self._solver.add(z3.PbLe(self._weights, size - 1))
+                smaller = self.ask(*assumptions)
+                self._solver.pop()
+                if smaller.chosen is not None:
+                    chosen = smaller.chosen
+                    continue
+                smallest = smaller.outcome == "none"
+                break
+            self._solver.add(z3.PbLe(self._weights, self.size(chosen)))
+            if lifelike:
+                chosen = self._lifelike(chosen, assumptions)
+        finally:
+            self._solver.pop()
+        return Answer("found", chosen, smallest)
+
+    def size(self, chosen: Chosen) -> int:
+        """How large a plan is: what its rows and optional values weigh."""
+        return sum(weight for truth, weight in self._weights if chosen.truth(truth))
+
+    def _lifelike(self, chosen: Chosen, assumptions: Iterable[Truth]) -> Chosen:
+        """A plan no larger, with as many of the usual times and values as it allows."""
+        wishes = [self.named(wish) for wish in _wishes(self.built)]
+        while wishes:
+            answer = self.ask(*assumptions, *wishes)
+            if answer.chosen is not None:
+                return answer.chosen
+            core = [wish for wish in wishes if any(wish.eq(known) for known in answer.core)]
+            if not core:
+                return chosen
+            wishes = [wish for wish in wishes if wish is not core[-1]]
+        return chosen
+
+
+_ROW: int = 100
+
+
+def weights(node: Any) -> Iterable[tuple[Truth, int]]:
+    """What each row and each optional value weighs: a row outweighs all the values that rows have."""
+    match node:
+        case list():
+            for slot in node:
+                yield slot.present, _ROW
+                if not isinstance(slot, Ballot):
+                    yield from weights(slot)
+        case Members():
+            yield from ((truth, 1) for truth in node.members.values())
+        case Maybe():
+            yield node.given, 1
+            yield from weights(node.node)
+        case Record():
+            for _, inner in node.named():
+                yield from weights(inner)
+
+
+def _wishes(built: Built) -> Iterable[Truth]:
+    """Usual times and values, the most wanted first."""
+    plan = built.plan
+    for number, session in enumerate(plan.conference.sessions):
+        yield session.start.day == number // 2
+        yield session.end.day == session.start.day
+        yield session.start.minute == (7 * 60 + 30 if number % 2 == 0 else 13 * 60 + 30)
+        yield session.end.minute == (11 * 60 if number % 2 == 0 else 16 * 60 + 30)
+        yield session.part.members["year_end" if number % 2 == 0 else "mid_term"]
+    for vote in plan.confidence_votes:
+        distributed = vote.ballots_distributed_at.node
+        yield distributed.term == 7 * 60 + 15  # type: ignore[union-attr]
+        yield vote.counted_at.term == 16 * 60
+        for number, publication in enumerate(vote.published):
+            yield publication.at.term == (16 * 60 + 20 if number == 0 else (24 + 8) * 60)
+    for person in plan.participants:
+        yield person.eligible.term
+        yield person.standing.members["congress_delegate"]
+    for committee in plan.committees:
+        for number, seat in enumerate(committee.members):
+            yield seat.role.members["secretary" if number == 0 else "member"]
+    for outcome in plan.outcomes:
+        yield outcome.targets.term == 12

@@ -1,0 +1,1 @@
+"""Where the plans of an audit are: folders, archives, lines and rows, object storage."""

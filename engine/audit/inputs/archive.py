@@ -1,0 +1,154 @@
+"""Zip archives as inputs: which members are plans, and what an archive may not do."""
+
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import BinaryIO, Final
+
+from ...base.inert import printable
+from ...base.passed_over import Kind
+from ...base.problem import UNREADABLE, Place, Problem, Unreadable
+from ...base.text import Text, nfc
+from ...documents.source import LARGEST_FILE, unreadable
+from ...forms.package import BROKEN
+
+MOST_MEMBERS: Final = 200_000
+MOST_BYTES: Final = 16 * 2**30
+"""How much all members together may hold once unpacked."""
+MOST_TIMES: Final = 200
+"""How many times larger a member may get by unpacking, once it is larger than a plan is likely to be."""
+_LIKELY: Final = 1024 * 1024
+_ENCRYPTED: Final = 0x1
+_JUNK: Final = ("__MACOSX/",)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file in an archive: its number in the list of members, its name as it is shown, and when it was changed."""
+
+    number: int
+    name: str
+    changed: datetime | None
+    problem: Problem | None = None
+    kind: Kind | None = None
+    """Why it is no input, where that is not to be seen by its name alone."""
+
+
+def members(path: str, archive: zipfile.ZipFile) -> Iterator[Member]:
+    """The members of an archive that may be plans, each that may not be read with its problem. Raises Unreadable.
+
+    What an archive declares of its members is checked here; `content` holds it to that.
+    """
+    infos = archive.infolist()
+    if len(infos) > MOST_MEMBERS or sum(info.file_size for info in infos) > MOST_BYTES:
+        raise unreadable(
+            path,
+            Text(
+                f"Tệp nén có hơn {MOST_MEMBERS} tệp hoặc giải nén ra hơn {MOST_BYTES >> 30} GB",
+                f"The archive has more than {MOST_MEMBERS} files or unpacks to more than {MOST_BYTES >> 30} GB",
+            ),
+            Text("Chia thành nhiều tệp nén nhỏ hơn", "Split it into smaller archives"),
+        )
+    seen: set[str] = set()
+    for number, info in enumerate(infos):
+        if info.is_dir() and not info.file_size:
+            continue
+        name = printable(nfc(info.filename))
+        if (kind := _left_out(info.filename)) is not None:
+            yield Member(number, name, None, kind=kind)
+            continue
+        if name in seen:
+            name = f"#{number + 1}/{name}"
+            yield Member(number, name, None, _twice(path, name))
+            continue
+        seen.add(name)
+        yield Member(number, name, _changed(info), _refused(path, name, info))
+
+
+def _left_out(name: str) -> Kind | None:
+    """Why a member is no input whatever it is called: it is hidden, or in a hidden folder."""
+    hidden = any(part.startswith(".") and part.strip(".") for part in name.split("/"))
+    return Kind.HIDDEN if hidden or name.startswith(_JUNK) else None
+
+
+def content(path: str, name: str, archive: zipfile.ZipFile, number: int) -> bytes:
+    """The content of a member. Raises Unreadable where it is damaged, or is not what it was declared to be."""
+    with member(path, name, archive, number) as file:
+        read = file.read(LARGEST_FILE + 1)
+    if len(read) > LARGEST_FILE:
+        raise Unreadable(_bomb(path, name))
+    return read
+
+
+@contextmanager
+def member(path: str, name: str, archive: zipfile.ZipFile, number: int) -> Iterator[BinaryIO]:
+    """A member, open for reading. Raises Unreadable, also from within, where it is damaged."""
+    try:
+        with archive.open(archive.infolist()[number]) as file:
+            yield file  # type: ignore[misc]
+    except BROKEN:
+        raise damaged(f"{path}!{name}") from None
+
+
+def damaged(name: str) -> Unreadable:
+    """The problem of an archive, or of one member of it, that can't be unpacked."""
+    return unreadable(
+        name,
+        Text("Tệp nén hỏng hoặc không đúng dạng zip", "The archive is damaged or is no zip archive"),
+        Text("Nén lại thành .zip rồi gửi lại", "Pack it again as .zip"),
+    )
+
+
+def _changed(info: zipfile.ZipInfo) -> datetime | None:
+    try:
+        return datetime(*info.date_time)
+    except ValueError:
+        return None
+
+
+def _refused(path: str, name: str, info: zipfile.ZipInfo) -> Problem | None:
+    if info.is_dir():
+        return Problem(
+            UNREADABLE,
+            Text(
+                "Tên này là của một thư mục, mà lại có nội dung", "This is the name of a folder, and yet it has content"
+            ),
+            Text(
+                "Nén lại; nếu là kế hoạch thì bỏ “/” ở cuối tên",
+                "Pack it again; if it is a plan, without “/” at the end",
+            ),
+            Place(f"{path}!{name}"),
+        )
+    if info.flag_bits & _ENCRYPTED:
+        return Problem(
+            UNREADABLE,
+            Text("Tệp trong tệp nén có mật khẩu", "The file in the archive has a password"),
+            Text("Nén lại, không đặt mật khẩu", "Pack it again without a password"),
+            Place(f"{path}!{name}"),
+        )
+    if info.file_size > _LIKELY and info.file_size > MOST_TIMES * max(1, info.compress_size):
+        return _bomb(path, name)
+    return None
+
+
+def _bomb(path: str, name: str) -> Problem:
+    return Problem(
+        UNREADABLE,
+        Text(
+            "Tệp trong tệp nén giải nén ra lớn bất thường (bom nén?)",
+            "The file unpacks to an abnormal size (a zip bomb?)",
+        ),
+        Text("Kiểm tra nguồn gốc tệp nén; không mở tệp này", "Check where the archive comes from; don't open it"),
+        Place(f"{path}!{name}"),
+    )
+
+
+def _twice(path: str, name: str) -> Problem:
+    return Problem(
+        UNREADABLE,
+        Text("Tệp nén có hai tệp cùng tên", "The archive has two files of one name"),
+        Text("Đổi tên một trong hai rồi nén lại", "Rename one of the two and pack it again"),
+        Place(f"{path}!{name}"),
+    )

@@ -1,0 +1,304 @@
+"""Columns of Parquet: asked as a whole what plan.py asks of values, and made into values when somebody asks for them.
+
+Participants are nearly all of a plan, and hardly one of them is ever looked at singly. `Participants` stands for the list
+of them: it makes the struct of one when it is asked for, and tells of all at once which of them a rule may find at fault.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+from functools import cached_property, lru_cache
+from typing import Any, Final, get_args, overload
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from ...base.instant import FIRST_YEAR, LAST_YEAR
+from ...model.facts import EPOCH
+from ...model.plan import MOST_ROWS, AtMost, Participant, Reference
+from .decode import PLAIN, are_proper
+from .structs import fields, limits, present, shape, struct
+
+TIME: Final = pa.timestamp("ms")
+
+_MOST_LISTS: Final = 2**31
+"""So many lists can be told apart by one number."""
+
+_TRUTHS: Final = pa.array([False, True])
+
+
+class Doubtful(Exception):
+    """Some value of a column may not be one that a plan has."""
+
+
+class Column:
+    """The values of a field: which of the different ones stands where. -1 stands for none.
+
+    `numbers` tell values too, but in every row group the same; texts have none.
+    """
+
+    def __init__(
+        self,
+        codes: NDArray[Any],
+        different: pa.Array,
+        made: Callable[[], list[Any]] | None = None,
+        numbers: NDArray[Any] | None = None,
+    ) -> None:
+        self.codes, self.different, self.numbers = codes, different, numbers
+        self._made = made or different.to_pylist
+
+    @cached_property
+    def _values(self) -> list[Any]:
+        return [*self._made(), None]  # None is where -1 leads
+
+    def __getitem__(self, position: int) -> Any:
+        return self._values[self.codes[position]]
+
+    def values(self, start: int = 0, end: int | None = None) -> list[Any]:
+        """The values from one position to another."""
+        values = self._values
+        return [values[code] for code in self.codes[start:end].tolist()]
+
+
+def column(annotation: Any, array: pa.Array) -> Column:
+    """The column of texts, truths, members of an enumeration, or lists of these. Raises Doubtful, UnicodeError."""
+    kind: Any = present(annotation)
+    if isinstance(shape(kind), AtMost):
+        return _lists(kind, array)
+    if kind is annotation and array.null_count:
+        raise Doubtful
+    if array.type == pa.bool_():
+        truths = numbers(array)
+        return Column(truths.astype(np.int8), _TRUTHS, numbers=truths)
+    codes, different = coded(array)
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        members = different.to_pylist()
+        order = {member.value: place for place, member in enumerate(kind)}
+        if not order.keys() >= set(members):
+            raise Doubtful
+        places = np.array([order[member] for member in members], np.uint8)
+        return Column(codes, different, lambda: [*map(kind, members)], places[codes])
+    if different.type == pa.string():
+        _texts(kind, different)
+    return Column(codes, different)
+
+
+def coded(array: pa.Array) -> tuple[NDArray[Any], pa.Array]:
+    """Which of the different values stands where (-1 for none), and these: each stands somewhere. Raises Doubtful."""
+    if not isinstance(array, pa.DictionaryArray):
+        array = array.dictionary_encode()
+        return _codes(array), array.dictionary
+    codes, given = _codes(array), array.dictionary
+    if codes.max(initial=-1) >= len(given):
+        raise Doubtful
+    used = np.zeros(len(given) + 1, bool)
+    used[codes] = True
+    if not used[:-1].all():
+        given = given.filter(pa.array(used[:-1]))
+        codes = np.append(np.cumsum(used[:-1]) - 1, -1)[codes]
+    # The file gave the dictionary, and may have given it wrong.
+    return (codes, given) if len(given.drop_null().unique()) == len(given) else coded(decoded(array))
+
+
+def _codes(array: pa.DictionaryArray) -> NDArray[Any]:
+    return numbers(array.indices.fill_null(-1) if array.null_count else array.indices)
+
+
+def decoded(array: pa.Array) -> pa.Array:
+    """The array as one of values."""
+    return array.dictionary_decode() if isinstance(array, pa.DictionaryArray) else array
+
+
+def numbers(array: pa.Array) -> NDArray[Any]:
+    """The values of an array of numbers or truths that has no nulls."""
+    made: NDArray[Any] = array.to_numpy(zero_copy_only=False)
+    return made
+
+
+def times(array: pa.TimestampArray) -> list[datetime | None]:
+    """The times of a column. Raises Doubtful."""
+    given = numbers(array.drop_null().cast(pa.int64()))
+    if (given % _MINUTE).any() or not (_FIRST <= given.min(initial=_FIRST) <= given.max(initial=_FIRST) < _END):
+        raise Doubtful
+    return [None if time is None else _time(time) for time in array.cast(pa.int64()).to_pylist()]
+
+
+@lru_cache(maxsize=65_536)
+def _time(milliseconds: int) -> datetime:
+    return EPOCH + timedelta(milliseconds=milliseconds)
+
+
+_MINUTE: Final = 60_000
+_FIRST: Final = (datetime(FIRST_YEAR, 1, 1) - EPOCH) // timedelta(milliseconds=1)
+_END: Final = (datetime(LAST_YEAR + 1, 1, 1) - EPOCH) // timedelta(milliseconds=1)
+
+
+def _texts(kind: Any, different: pa.StringArray) -> None:
+    if shape(kind) is shape(Reference):
+        different.to_pylist()  # it equals what is looked at elsewhere, if it is text at all
+        return
+    longest = limits(kind)["max_length"]
+    ends, written = _written(different)
+    lengths = np.diff(ends)
+    if not lengths.all():
+        raise Doubtful
+    texts: list[str] = []
+    if written[ends[0] : ends[-1]].tobytes().translate(None, PLAIN):
+        texts = different.to_pylist()
+    if lengths.max(initial=0) > longest and (not texts or max(map(len, texts)) > longest):
+        raise Doubtful
+    if not are_proper([], [texts]):
+        raise Doubtful
+
+
+def _written(texts: pa.StringArray) -> tuple[NDArray[Any], memoryview]:
+    """Where texts begin and end among the bytes, and the bytes."""
+    _, ends, written = texts.buffers()
+    if not len(texts):
+        return np.zeros(1, np.int32), memoryview(b"")
+    return np.frombuffer(ends, np.int32)[texts.offset : texts.offset + len(texts) + 1], memoryview(written or b"")
+
+
+def _lists(kind: Any, array: pa.ListArray) -> Column:
+    """Lists of members, of which few differ: each is told by a number that has the members for digits."""
+    if array.null_count:
+        raise Doubtful
+    item = get_args(get_args(kind)[0])[0]
+    members = column(item, array.flatten())
+    lengths, base = numbers(array.value_lengths()), len(item) + 1
+    longest = int(lengths.max(initial=0))
+    if longest > shape(kind).rows or base**longest > _MOST_LISTS:  # type: ignore[attr-defined]
+        raise Doubtful
+    ends = np.cumsum(lengths)
+    starts, told_by = ends - lengths, np.zeros(len(array), np.int32)
+    assert members.numbers is not None
+    for place in range(longest):
+        there = lengths > place
+        told_by[there] = told_by[there] * base + members.numbers[starts[there] + place] + 1
+    codes, different = coded(pa.array(told_by))
+    found = [tuple(members.values(starts[one], ends[one])) for one in one_of_each(codes, len(different))]
+    return Column(codes, different, lambda: found, told_by)
+
+
+def one_of_each(codes: NDArray[Any], different: int) -> list[int]:
+    """For each of the different values a position where it stands."""
+    positions = np.zeros(different, np.int64)
+    positions[codes] = np.arange(len(codes))
+    found: list[int] = positions.tolist()
+    return found
+
+
+class People:
+    """The participants of the plans of a row group."""
+
+    def __init__(self, array: pa.ListArray) -> None:
+        """Raises Doubtful, UnicodeError."""
+        self.array: pa.StructArray = array.flatten()
+        ends = bounds(array)
+        if array.null_count or self.array.null_count or np.diff(ends).max(initial=0) > MOST_ROWS:
+            raise Doubtful
+        self.columns = {name: column(kind, self.array.field(name)) for name, kind, _ in fields(Participant)}
+        self.bounds: list[int] = ends.tolist()
+        """Where those of each plan begin, and where the last end."""
+        self._suspects: dict[Callable[[Any], bool], tuple[list[int], list[int]]] = {}
+
+    def one(self, position: int) -> Any:
+        """The struct of a participant."""
+        return _PERSON(*[column[position] for column in self.columns.values()])
+
+    def some(self, start: int, end: int) -> list[Any]:
+        """The structs of participants."""
+        return [*map(_PERSON, *[column.values(start, end) for column in self.columns.values()])]
+
+    def suspects(self, suspect: Callable[[Any], bool], names: tuple[str, ...]) -> tuple[list[int], list[int]]:
+        """The positions of all whom `suspect` is true of, which reads the named fields; and where those of each plan begin.
+
+        It is asked once of each combination of values.
+        """
+        known = self._suspects.get(suspect)
+        if known is None:
+            codes, different = np.zeros(len(self.array), np.int64), 1
+            for name in names:
+                column = self.columns[name]
+                both = codes * (len(column.different) + 1) + column.codes + 1
+                codes, kinds = coded(pa.array(both))
+                different = len(kinds)
+            at_fault: NDArray[np.bool] = np.array(
+                [suspect(self.one(position)) for position in one_of_each(codes, different)], np.bool
+            )
+            found = np.flatnonzero(at_fault[codes])
+            known = self._suspects[suspect] = found.tolist(), np.searchsorted(found, self.bounds).tolist()
+        return known
+
+    @cached_property
+    def pieces(self) -> list[tuple[memoryview, list[int]]]:
+        """All that the columns hold as bytes, and where those of each plan begin."""
+        return [
+            piece
+            for name, column in self.columns.items()
+            for piece in _pieces(self.array.field(name) if column.numbers is None else column.numbers, self.bounds)
+        ]
+
+
+_PERSON: Final = struct(Participant, "row")
+
+
+class Participants(Sequence[Any]):
+    """The participants of one plan, by its number among the plans of a row group."""
+
+    __slots__ = ("_end", "_number", "_people", "_start")
+
+    def __init__(self, people: People, number: int) -> None:
+        self._people, self._number = people, number
+        self._start, self._end = people.bounds[number : number + 2]
+
+    def __len__(self) -> int:
+        return self._end - self._start
+
+    @overload
+    def __getitem__(self, index: int) -> Any: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Any]: ...
+    def __getitem__(self, index: int | slice) -> Any:
+        if isinstance(index, slice):
+            return [*self][index]
+        return self._people.one(range(self._start, self._end)[index])
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._people.some(self._start, self._end))
+
+    def column(self, name: str) -> list[Any]:
+        """The values of one field."""
+        return self._people.columns[name].values(self._start, self._end)
+
+    def suspects(self, suspect: Callable[[Any], bool], names: tuple[str, ...]) -> list[tuple[int, Any]]:
+        """All whom `suspect` is true of, which reads the named fields, with their numbers."""
+        found, ends = self._people.suspects(suspect, names)
+        mine = found[ends[self._number] : ends[self._number + 1]]
+        return [(position - self._start, self._people.one(position)) for position in mine]
+
+    def whole(self) -> tuple[Participant, ...]:
+        """The participants as the dataclasses of plan.py."""
+        return tuple(person.whole() for person in self)
+
+    def content(self) -> list[memoryview]:
+        """All that is given of them, so that it differs wherever they differ."""
+        number = self._number
+        return [piece[bounds[number] : bounds[number + 1]] for piece, bounds in self._people.pieces]
+
+
+def bounds(array: pa.ListArray) -> NDArray[Any]:
+    """Where the items of each list begin among all of them, and where the last end. Null lists are empty."""
+    lengths = numbers(array.value_lengths().fill_null(0))
+    return np.concatenate([[0], np.cumsum(lengths)])
+
+
+def _pieces(values: pa.Array | NDArray[Any], bounds: list[int]) -> Iterator[tuple[memoryview, list[int]]]:
+    """The bytes that tell texts, or numbers, and where those of each plan begin."""
+    if isinstance(values, pa.Array):
+        ends, written = _written(decoded(values))
+        yield from _pieces(np.diff(ends), bounds)  # 0 where there is none: no text is empty
+        yield written, ends[bounds].tolist()
+    else:
+        yield memoryview(values.tobytes()), [end * values.itemsize for end in bounds]

@@ -1,0 +1,298 @@
+"""Plans as rows of Parquet: one plan a row, in nested typed columns; row n of the file is the place of its nth plan.
+
+The columns are derived from the dataclasses of plan.py. Reading makes whole columns of Python values at once, a text
+that recurs only once, and asks of whole columns what plan.py asks of values (columns.py), and of all plans at once whether
+their parts agree (agreement.py). Where a column leaves a doubt, fewer rows are tried, and a row that is still in doubt goes
+to the readers as JSON, for the full explanation.
+"""
+
+import dataclasses
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from enum import StrEnum
+from itertools import accumulate, islice, pairwise
+from typing import Any, BinaryIO, Final, cast, get_args
+
+import msgspec
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ...base.instant import write_instant
+from ...base.problem import Unreadable
+from ...base.suggest import shown
+from ...base.text import Text
+from ...documents.source import unreadable
+from ...model.plan import AtMost, Instant, Plan
+from .agreement import agreeing
+from .columns import TIME, Doubtful, Participants, People, column, times
+from .structs import fields, limits, present, shape, struct
+
+ROWS: Final = 512
+"""Rows in a row group as `write` makes them (those of one batch of an audit), and how many plans are made at a time."""
+
+
+_TEXT: Final = pa.string()
+_TEXT_READ: Final = pa.dictionary(pa.int32(), _TEXT)
+
+
+def schema() -> pa.Schema:
+    """The columns of a plan."""
+    return pa.schema(list(_TYPE))
+
+
+def write(path: str, plans: Iterable[Plan]) -> int:
+    """Write plans, and say how many."""
+    waiting, count = iter(plans), 0
+    with pq.ParquetWriter(path, schema(), compression="zstd") as file:
+        while rows := [*islice(waiting, ROWS)]:
+            file.write_batch(pa.RecordBatch.from_struct_array(_array(Plan, rows)))
+            count += len(rows)
+    return count
+
+
+def groups(name: str, file: BinaryIO) -> list[tuple[int, int]]:
+    """The number of rows and the bytes of each row group of a file of plans. Raises Unreadable."""
+    try:
+        metadata = pq.read_metadata(file)
+        columns = metadata.schema.to_arrow_schema().names
+    except (pa.ArrowException, OSError):
+        raise damaged(name) from None
+    if 2 * sum(column in columns for column in schema().names) < len(schema()):
+        raise _of_something_else(name, columns)
+    every = (metadata.row_group(number) for number in range(metadata.num_row_groups))
+    return [(group.num_rows, group.total_byte_size) for group in every]
+
+
+def damaged(name: str) -> Unreadable:
+    """The error for a file that is no Parquet, or not all of it."""
+    return unreadable(
+        name,
+        Text("Tệp Parquet bị hỏng hoặc không phải Parquet", "The Parquet file is damaged, or is none"),
+        Text(
+            "Chép lại tệp đầy đủ, hoặc tạo lại bằng thamdinh convert",
+            "Copy it anew, or make it again with thamdinh convert",
+        ),
+    )
+
+
+def _of_something_else(name: str, columns: list[str]) -> Unreadable:
+    found = ", ".join(map(shown, columns[:_COLUMNS_SHOWN])) + (", …" if len(columns) > _COLUMNS_SHOWN else "")
+    return unreadable(
+        name,
+        Text(
+            f"Tệp Parquet này không phải tệp kế hoạch (có các cột: {found})",
+            f"This Parquet file is not one of plans (its columns: {found})",
+        ),
+        Text(
+            "Chọn tệp kế hoạch; thamdinh convert tạo tệp Parquet từ các kế hoạch",
+            "Choose a file of plans; thamdinh convert makes Parquet files of plans",
+        ),
+    )
+
+
+_COLUMNS_SHOWN: Final = 5
+
+
+class Rows:
+    """The rows of a file. They are read a few at a time, in order: it is quick to ask for them so."""
+
+    def __init__(self, name: str, file: BinaryIO) -> None:
+        """Raises Unreadable."""
+        self._name = name
+        try:
+            self._file = opened(file)
+        except (pa.ArrowException, OSError):
+            raise damaged(name) from None
+        self._group, self._start = -1, 0
+        self._rows = _NONE
+        self._plans: list[Plan | None] = []
+        self._left: Iterator[pa.StructArray] = iter(())
+
+    def at(self, group: int, offset: int) -> tuple[Plan | None, bytes]:
+        """The plan in a row, where it could be read quickly, and the content of the row. Raises Unreadable."""
+        if group != self._group or offset < self._start:
+            self._group, self._start = group, 0
+            self._rows, self._plans, self._left = _NONE, [], some_rows(self._file, group)
+        while offset >= self._start + len(self._rows):
+            self._start += len(self._rows)
+            try:
+                self._rows, self._plans = next(self._left), []
+            except (pa.ArrowException, OSError, StopIteration):
+                self._rows, self._left = _NONE, iter(())
+                raise damaged(self._name) from None
+        self._plans = self._plans or plans(self._rows)
+        number = offset - self._start
+        plan = self._plans[number]
+        try:
+            return plan, content(self._rows, number, plan)
+        except (pa.ArrowException, ValueError, OverflowError):  # no text, or a time that Python can't tell
+            raise damaged(self._name) from None
+
+
+def opened(file: BinaryIO | str) -> pq.ParquetFile:
+    """The file, texts to be read as the codes that the file gives them. Raises pyarrow's errors, and OSError."""
+    metadata = pq.read_metadata(file)
+    columns = (metadata.schema.column(number) for number in range(metadata.num_columns))
+    texts = [column.path for column in columns if column.physical_type == "BYTE_ARRAY"]
+    return pq.ParquetFile(file, metadata=metadata, read_dictionary=texts)
+
+
+def some_rows(file: pq.ParquetFile, group: int) -> Iterator[pa.StructArray]:
+    """The rows of a row group, at most ROWS at a time. Raises pyarrow's errors, and OSError."""
+    for rows in file.iter_batches(ROWS, [group], use_threads=False):
+        yield rows.to_struct_array()
+
+
+def plans(rows: pa.StructArray) -> list[Plan | None]:
+    """The plan in each row, or None where only the readers can tell whether it holds one."""
+    try:
+        if rows.type not in (_TYPE, _TYPE_READ):
+            if _values(rows.type) != _VALUES:
+                return [None] * len(rows)
+            rows = rows.cast(_VALUES)
+        return _made(rows)
+    except (Doubtful, UnicodeError, pa.ArrowException):
+        half = len(rows) // 2
+        return [*plans(rows[:half]), *plans(rows[half:])] if half else [None]
+
+
+def _made(rows: pa.StructArray) -> list[Plan | None]:
+    """The plan in each row, or None where its parts do not agree. Raises Doubtful, UnicodeError, pyarrow's errors."""
+    people = People(rows.field("participants"))
+    columns = [
+        [Participants(people, row) for row in range(len(rows))]
+        if name == "participants"
+        else _column(kind, rows.field(name))
+        for name, kind, _ in fields(Plan)
+    ]
+    made: Iterable[Any] = map(struct(Plan, "row"), *columns)
+    return [plan if agrees else None for plan, agrees in zip(made, agreeing(rows, people), strict=True)]
+
+
+def content(rows: pa.StructArray, number: int, plan: Plan | None) -> bytes:
+    """What the digest of a row is made of; without a plan, what the readers read: JSON, absent values left out."""
+    if plan is not None:
+        return _CONTENT.encode(plan)
+    return json.dumps(_given(rows[number].as_py()), ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+_CONTENT: Final = msgspec.msgpack.Encoder(enc_hook=Participants.content)
+
+
+def _type(annotation: Any, text: pa.DataType = _TEXT) -> pa.DataType:
+    kind: Any = present(annotation)
+    if dataclasses.is_dataclass(kind):
+        # What is absent as a whole has no values in its columns.
+        absent = kind is not annotation
+        inner = fields(cast(type, kind))
+        return pa.struct([pa.field(name, _type(of, text), absent or present(of) is not of) for name, of, _ in inner])
+    if isinstance(shape(kind), AtMost):
+        return pa.list_(pa.field("element", _type(_item(kind), text), nullable=False))
+    if shape(kind) is shape(Instant):
+        return TIME
+    value = kind if isinstance(kind, type) else get_args(kind)[0]
+    if isinstance(value, type) and issubclass(value, str):
+        return text
+    return pa.bool_() if value is bool else pa.int32()
+
+
+def _values(kind: pa.DataType) -> pa.DataType:
+    """The type as to its values alone: whatever may be absent, however texts and times are held."""
+    if pa.types.is_struct(kind):
+        return pa.struct([(field.name, _values(field.type)) for field in kind])
+    if pa.types.is_list(kind) or pa.types.is_large_list(kind):
+        return pa.list_(_values(kind.value_type))
+    if pa.types.is_dictionary(kind):
+        return _values(kind.value_type)
+    if pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
+        return _TEXT
+    return TIME if pa.types.is_timestamp(kind) and kind.tz is None else kind
+
+
+def _item(rows: object) -> Any:
+    return get_args(get_args(rows)[0])[0]
+
+
+_TYPE: Final = _type(Plan)
+_TYPE_READ: Final = _type(Plan, _TEXT_READ)
+_VALUES: Final = _values(_TYPE)
+_NONE: Final = pa.array([], _TYPE)
+
+
+def _array(annotation: Any, values: list[Any]) -> pa.Array:
+    """A column of the values of plans."""
+    kind: Any = present(annotation)
+    if dataclasses.is_dataclass(kind):
+        columns = [
+            _array(of, [None if value is None else getattr(value, name) for value in values])
+            for name, of, _ in fields(cast(type, kind))
+        ]
+        absent = pa.array([value is None for value in values], pa.bool_())
+        return pa.StructArray.from_arrays(columns, fields=list(_type(annotation)), mask=absent)
+    if isinstance(shape(kind), AtMost):
+        starts = accumulate((len(value or ()) for value in values), initial=0)
+        offsets = [start if value is not None else None for start, value in zip(starts, [*values, ()], strict=True)]
+        inner = _array(_item(kind), [item for value in values for item in value or ()])
+        return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), inner, type=_type(kind))
+    return pa.array(values, _type(kind))
+
+
+def _column(annotation: Any, array: pa.Array) -> list[Any]:
+    """The values of a column as a plan has them. Raises Doubtful."""
+    kind: Any = present(annotation)
+    if kind is annotation and array.null_count:
+        raise Doubtful
+    if array.null_count == len(array):
+        return [None] * len(array)
+    if dataclasses.is_dataclass(kind):
+        return _structs(cast(type, kind), array)
+    if isinstance(shape(kind), AtMost):
+        return _lists(kind, array)
+    if array.type in (_TEXT, _TEXT_READ):
+        return column(annotation, array).values()
+    if array.type == TIME:
+        return times(array)
+    values: list[Any] = array.to_pylist()
+    least, most = limits(kind).get("ge", 1), limits(kind).get("le", 1)
+    if array.type == pa.int32() and values and not least <= min(values) <= max(values) <= most:
+        raise Doubtful
+    return values
+
+
+def _structs(record: type, array: pa.StructArray) -> list[Any]:
+    given = array.drop_null() if array.null_count else array
+    columns = [_column(of, given.field(number)) for number, (_, of, _) in enumerate(fields(record))]
+    made = map(struct(record, "row"), *columns)
+    return [next(made) if valid else None for valid in array.is_valid().to_pylist()] if array.null_count else [*made]
+
+
+def _lists(rows: Any, array: pa.ListArray) -> list[Any]:
+    lengths: list[Any] = array.value_lengths().to_pylist()
+    if array.null_count:
+        lengths = [length or 0 for length in lengths]
+    if max(lengths, default=0) > shape(rows).rows:  # type: ignore[attr-defined]
+        raise Doubtful
+    item = _item(rows)
+    inner = _column(item, array.flatten())
+    spans = pairwise(accumulate(lengths, initial=0))
+    if isinstance(item, type) and issubclass(item, StrEnum):
+        # Few differ, and so many lists that live long would keep the garbage collector busy.
+        known: dict[Any, Any] = {}
+        made = [known.setdefault(members := tuple(inner[start:end]), members) for start, end in spans]
+    else:
+        made = [inner[start:end] for start, end in spans]
+    if array.null_count:
+        made = [value if valid else None for value, valid in zip(made, array.is_valid().to_pylist(), strict=True)]
+    return made
+
+
+def _given(value: Any) -> Any:
+    """A row as plain data: what is absent left out, times as the plan format writes them."""
+    if isinstance(value, dict):
+        return {name: _given(item) for name, item in value.items() if item is not None}
+    if isinstance(value, list):
+        return [_given(item) for item in value]
+    if isinstance(value, datetime):
+        return write_instant(value) if not (value.second or value.microsecond) else value.isoformat()
+    return value

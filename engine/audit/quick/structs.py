@@ -1,0 +1,150 @@
+"""Plans as msgspec structs, derived from the dataclasses of plan.py: made faster, and read the same way.
+
+The fields have the same names and values, so that whoever reads a plan can't tell one from the other (lists stand for
+tuples); `whole()` gives the dataclass.
+"""
+
+import dataclasses
+import types
+from collections.abc import Callable
+from datetime import datetime
+from enum import StrEnum
+from functools import cache, lru_cache
+from typing import Annotated, Any, Final, Literal, Union, cast, get_args, get_origin, get_type_hints
+
+import msgspec
+from msgspec import UNSET, Meta, Raw, UnsetType
+from pydantic_core import PydanticCustomError
+
+from ...base.instant import parse_instant
+from ...model.plan import AtMost, Instant, Plan, Shape, Written
+from ...model.rows import column
+
+Form = Literal["line", "as given", "row"]
+"""What a struct is made of: a line of JSON; the same, where a field that is not given is UNSET; or all of its values.
+
+From a line, required texts that nothing refers to stay bytes, and times stay text, until somebody asks for them: such a
+field is called `written_…`, and a property has its name.
+"""
+
+REQUIRED: Final = dataclasses.MISSING
+"""The default of a field that must be given."""
+
+
+@cache
+def fields(record: type) -> tuple[tuple[str, object, object], ...]:
+    """The name, type and default of each field of a dataclass."""
+    annotations = get_type_hints(record, include_extras=True)
+    return tuple((field.name, annotations[field.name], field.default) for field in dataclasses.fields(record))
+
+
+def shape(annotation: object) -> object:
+    """What tells one annotated type of plan.py from another."""
+    return get_args(annotation)[1] if get_origin(annotation) is Annotated else None
+
+
+def present(annotation: object) -> object:
+    """The type without `| None`."""
+    if get_origin(annotation) in (Union, types.UnionType):
+        (annotation,) = (part for part in get_args(annotation) if part is not types.NoneType)
+    return annotation
+
+
+def limits(kind: object) -> dict[str, Any]:
+    """The least and the most that a text or number of plan.py may be, by pydantic's names."""
+    constraint = shape(kind)
+    core: Any = constraint.core if isinstance(constraint, Shape) else {}
+    while "schema" in core:
+        core = core["schema"]
+    return {name: core[name] for name in ("min_length", "max_length", "ge", "le") if name in core}
+
+
+@cache
+def struct(record: type, form: Form) -> type[msgspec.Struct]:
+    """The struct for a dataclass of plan.py."""
+    made: list[Any] = []
+    renamed: dict[str, str] = {}
+    namespace: dict[str, object] = {"whole": lambda struct: _whole(record, struct), "names": _names}
+    for name, annotation, default in fields(record):
+        field, kind = name, _kind(annotation, form)
+        read = None if form == "row" else _reading(annotation, default)
+        if read is not None:
+            field = f"written_{name}"
+            kind = Raw if read is _text else str if default is REQUIRED else str | None
+            renamed[field], namespace[name] = name, _meaning(field, read, required=default is REQUIRED)
+        if default is REQUIRED or form == "row":
+            made.append((field, kind))
+        elif form == "as given":
+            made.append((field, kind | UnsetType, UNSET))
+        else:
+            made.append((field, kind, default))
+    return msgspec.defstruct(
+        record.__name__,
+        made,
+        namespace=namespace,
+        rename=renamed,
+        kw_only=form != "row",
+        forbid_unknown_fields=True,
+        omit_defaults=True,
+        gc=False,
+    )
+
+
+def _reading(annotation: object, default: object) -> Callable[[Any], object] | None:
+    """What makes the value of a field from what was written, where that waits until somebody asks."""
+    if default is REQUIRED and shape(annotation) is shape(Written):
+        return _text
+    return instant if shape(present(annotation)) is shape(Instant) else None
+
+
+def _kind(annotation: Any, form: Form) -> Any:
+    """What msgspec is told of a type of plan.py. Raises TypeError for what it hasn't met yet."""
+    kind: Any = present(annotation)
+    if kind is not annotation:
+        return _kind(kind, form) | None
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return kind
+    if dataclasses.is_dataclass(kind):
+        return struct(cast(type, kind), form)
+    match get_args(kind):
+        case (rows, AtMost(most)):
+            return Annotated[list[_kind(get_args(rows)[0], form)], Meta(max_length=most)]  # type: ignore[misc]
+        case (of, Shape()):
+            return Annotated[of, Meta(**limits(kind))] if limits(kind) else of
+    raise TypeError(annotation)
+
+
+def _meaning(field: str, read: Callable[[Any], object], *, required: bool) -> property:
+    """A property that reads the field. It is compiled with the field's name in it, as getattr takes as long as reading."""
+    absent = "" if required else f"None if struct.{field} is None else "
+    return property(eval(f"lambda struct: {absent}read(struct.{field})", {"read": read}))  # noqa: S307
+
+
+_text: Final[Callable[[Raw], str]] = msgspec.json.Decoder(str).decode
+
+
+@lru_cache(maxsize=4096)
+def instant(written: str) -> datetime:
+    """The time as plan.py reads it. Raises PydanticCustomError."""
+    if not written.isprintable():
+        raise PydanticCustomError("instant_form", "not a date and time")
+    return parse_instant(written)
+
+
+def _names(plan: Any) -> bytes:
+    """What plan.py calls so, without making a text of any of them."""
+    if type(plan) in _FROM_LINES:
+        return b"".join([person.written_name for person in plan.participants])
+    return "".join(column(plan.participants, "name")).encode()
+
+
+def _whole(record: type, struct: msgspec.Struct) -> Any:
+    def whole(value: Any) -> Any:
+        if isinstance(value, list):
+            return tuple(map(whole, value))
+        return value.whole() if hasattr(value, "whole") else value
+
+    return record(**{name: whole(getattr(struct, name)) for name, _, _ in fields(record)})
+
+
+_FROM_LINES: Final = (struct(Plan, "line"), struct(Plan, "as given"))

@@ -1,0 +1,1 @@
+"""What an audit says: summaries for people, every verdict for programs."""

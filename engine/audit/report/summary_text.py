@@ -1,0 +1,200 @@
+"""What an audit says: a summary for people, and every verdict for programs, written as they are read back."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Final
+
+from ...base.inert import printable
+from ...base.passed_over import in_short
+from ...base.problem import Place
+from ...base.seal import sealed_object
+from ...base.severity import SEVERITIES
+from ...base.text import Language, Text, counted
+from ...directive.handbook import Handbooks, rule_entry
+from ...evaluation.verdict import Report, Verdict
+from ...reporters import Options, render
+from ...reporters.text import notice_lines, problem_lines
+from ...reporters.words import seats_not_decidable
+from ..outcome import Outcome
+from ..totals import Totals
+
+MOST_RULES: Final = 10
+MOST_NOTICES: Final = 10_000
+"""How many notices stand in a JSON verdict; the others are counted there."""
+_ONE: Final = {"error": "error", "warning": "warning", "advice": "advice"}
+_SEVERITIES: Final = {
+    "error": Text("lỗi", "errors"),
+    "warning": Text("cảnh báo", "warnings"),
+    "advice": Text("khuyến nghị", "advice"),
+}
+
+
+def summary(totals: Totals, handbooks: Handbooks, language: Language) -> str:
+    """The totals in words: counts, by which packs and settings, the rules breached most, and the inputs without a verdict."""
+    lines = [headline(totals, language)]
+    if totals.directives.total():
+        judged = (f"{name} ({_plans(count, language)})" for name, count in sorted(totals.directives.items()) if count)
+        lines.append(f"{Text('Thẩm định theo', 'Checked against')[language]}: {', '.join(judged)}")
+    if line := totals.in_force.line():
+        lines.append(printable(line[language]))
+    most = sorted((-count, rule) for rule, count in totals.breached.items() if count)[:MOST_RULES]
+    if most:
+        lines += ["", Text("Quy tắc bị vi phạm nhiều nhất (số kế hoạch):", "Rules breached most (plans):")[language]]
+        for count, rule in most:
+            known = rule_entry(handbooks, rule)
+            assert known is not None, rule
+            lines.append(f"  {number(-count, language):>9}  {rule} [{known.clauses[0]}] {known.title[language]}")
+    if totals.undecided:
+        seats = seats_not_decidable(totals.undecided)[language]
+        lines += ["", f"{number(totals.undecided, language)} {seats}, {Text('theo lý do', 'by reason')[language]}:"]
+        for reason in totals.reasons.values():
+            shown = [printable(f"{item.reason[language]} ({_at(item.place)})") for item in reason.first]
+            lines.append(f"  {number(reason.count, language):>9}  {shown[0]}")
+            lines += [f"{'':13}{words}" for words in shown[1:]]
+            if reason.count > len(shown):
+                lines.append(f"{'':13}…")
+    if totals.excused:
+        lines += ["", Text("Phát hiện được miễn, không tính:", "Findings waived, not counted:")[language]]
+        lines += [f"  {printable(found.words(language))}" for found in totals.excused]
+        lines += [f"  {more_waived(more)[language]}"] if (more := totals.waived - len(totals.excused)) else []
+    if totals.cross_checked:
+        checked = number(totals.cross_checked, language)
+        words = Text(
+            f"Đối chiếu hai bộ máy trên {checked} kế hoạch: {len(totals.differences) or 'không có'} khác biệt",
+            f"Both engines compared on {checked} plan{'' if totals.cross_checked == 1 else 's'}: "
+            + (counted(len(totals.differences), "difference") if totals.differences else "no difference"),
+        )
+        lines += ["", words[language]]
+        lines += [problem_lines(problem, language).rstrip("\n") for problem in totals.differences]
+    lines += [problem_lines(problem, language).rstrip("\n") for problem in totals.unread]
+    if totals.listed:
+        lines += ["", Text("Không thẩm định được:", "Not appraised:")[language]]
+        for problem, more in totals.listed:
+            lines.append(problem_lines(problem, language).rstrip("\n"))
+            lines += [f"  {and_more(more)[language]}"] if more else []
+        left = totals.statuses["invalid"] - len(totals.listed)
+        if left > 0:
+            words = Text(
+                f"… và {number(left, 'vi')} đầu vào nữa, có trong tệp kết quả (--output-file)",
+                f"… and {number(left, 'en')} more input{'' if left == 1 else 's'}, to be found in the outputs (--output-file)",
+            )
+            lines.append(words[language])
+    if totals.told or totals.notices:
+        lines += ["", Text("Cần biết thêm:", "To be known:")[language]]
+        lines += [notice_lines(notice, Options(language)).rstrip("\n") for notice in (*totals.told, *totals.notices)]
+        if more := totals.more_notices:
+            words = Text(
+                f"… và {number(more, 'vi')} lưu ý nữa, có trong tệp kết quả (--output-file)",
+                f"… and {number(more, 'en')} more notice{'' if more == 1 else 's'}, to be found in the outputs (--output-file)",
+            )
+            lines.append(words[language])
+    return "\n".join(lines) + "\n"
+
+
+def _plans(count: int, language: Language) -> str:
+    shown = number(count, language)
+    return Text(f"{shown} kế hoạch", f"{shown} plan{'' if count == 1 else 's'}")[language]
+
+
+def _at(place: Place) -> str:
+    return place.file if place.line is None else f"{place.file}:{place.line}"
+
+
+def more_waived(count: int) -> Text:
+    """That there are so many more waived findings than those listed."""
+    return Text(f"… và {count} phát hiện được miễn nữa", f"… and {counted(count, 'waived finding')} more")
+
+
+def and_more(count: int) -> Text:
+    """That there are so many more problems than the one shown."""
+    return Text(f"và {count} vấn đề nữa", f"and {count} more problem{'s' if count > 1 else ''}")
+
+
+def _noun(severity: str, count: int, language: Language) -> str:
+    return _ONE[severity] if count == 1 and language == "en" else _SEVERITIES[severity][language]
+
+
+def headline(totals: Totals, language: Language) -> str:
+    """The counts in one line."""
+    shown = {name: number(count, language) for name, count in totals.statuses.items()}
+    plans, zero = number(totals.plans, language), "0"
+    words = Text(
+        f"{plans} kế hoạch: {shown.get('compliant', zero)} đạt, {shown.get('non_compliant', zero)} chưa đạt, "
+        f"{shown.get('invalid', zero)} không thẩm định được",
+        f"{plans} plan{'' if totals.plans == 1 else 's'}: {shown.get('compliant', zero)} compliant, {shown.get('non_compliant', zero)} non-compliant, "
+        f"{shown.get('invalid', zero)} not appraised",
+    )
+    counts = [
+        f"{number(totals.findings[name], language)} {_noun(name, totals.findings[name], language)}"
+        for name in SEVERITIES
+    ]
+    if totals.waived:
+        counts.append(f"{number(totals.waived, language)} {Text('được miễn', 'waived')[language]}")
+    if totals.recalled:
+        known = Text("không đổi từ lần trước", "unchanged since an earlier audit")[language]
+        counts.append(f"{number(totals.recalled, language)} {known}")
+    if left := in_short(totals.told):
+        counts.append(left[language])
+    return f"{words[language]}; {', '.join(counts)}"
+
+
+def number(count: int, language: Language) -> str:
+    """A count with its thousands set apart: 20.000 or 20,000."""
+    shown = f"{count:,}"
+    return shown.replace(",", ".") if language == "vi" else shown
+
+
+def as_json(directive: str, outcomes: Iterable[Outcome], totals: Totals) -> Iterator[bytes]:
+    """The JSON verdict (schema 1) of all plans, what the audit went by, the totals, and its seal."""
+    return sealed_object(_pieces_of_json(directive, outcomes, totals))
+
+
+def _pieces_of_json(directive: str, outcomes: Iterable[Outcome], totals: Totals) -> Iterator[bytes]:
+    yield f'{{"schema": 1, "directive": {json.dumps(directive)}, "plans": ['.encode()
+    notices = [notice.to_json() for notice in totals.told]
+    more = 0
+    for position, outcome in enumerate(outcomes):
+        yield (b",\n" if position else b"\n") + _line(outcome.verdict)
+        room = MOST_NOTICES - len(notices)
+        notices += [notice.to_json() for notice in outcome.verdict.notices[:room]]
+        more += len(outcome.verdict.notices[room:])
+    yield b"\n]"
+    if notices:
+        yield b',\n"notices": ' + json.dumps(notices, ensure_ascii=False).encode()
+    if more:
+        yield b',\n"more_notices": ' + str(more).encode()
+    yield b',\n"settings": ' + json.dumps(totals.in_force.to_json(), ensure_ascii=False).encode()
+    yield b', "totals": ' + json.dumps(totals.to_json()).encode()
+
+
+def as_lines(outcomes: Iterable[Outcome]) -> Iterator[bytes]:
+    """Each plan's entry of the JSON verdict on a line of its own, with the notices of the plan in it."""
+    for outcome in outcomes:
+        notices = outcome.verdict.notices
+        also = {"notices": [notice.to_json() for notice in notices]} if notices else {}
+        yield _line(outcome.verdict, also) + b"\n"
+
+
+def _line(verdict: Verdict, also: Mapping[str, object] | None = None) -> bytes:
+    return json.dumps({**verdict.to_json(), **(also or {})}, ensure_ascii=False).encode()
+
+
+def as_csv(directive: str, outcomes: Iterable[Outcome], totals: Totals, language: Language) -> Iterator[bytes]:
+    """The CSV of the reporters: a row for each finding and problem of every plan, then what is to be known of the audit."""
+    options = Options(language)
+    yield render("csv", Report(directive, ()), options)
+    for some in _pieces(outcomes):
+        whole = render("csv", Report(directive, tuple(outcome.verdict for outcome in some)), options)
+        yield whole.partition(b"\r\n")[2]
+    last = Report(directive, (), tuple(totals.told), in_force=totals.in_force)
+    yield render("csv", last, options).partition(b"\r\n")[2]
+
+
+def _pieces(outcomes: Iterable[Outcome]) -> Iterator[list[Outcome]]:
+    rest = iter(outcomes)
+    while some := list(islice(rest, _PLANS_IN_A_PIECE)):
+        yield some
+
+
+_PLANS_IN_A_PIECE: Final = 500

@@ -1,0 +1,234 @@
+"""The register of a running audit: who is in which plan, kept on disk, so that plans can be looked at together.
+
+Rows are made where plans are checked, and only written down here. Only what is found more than once ever becomes Python
+objects. Nothing here depends on the order that plans came in.
+"""
+
+import struct
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from ..outcome import Outcome
+from .identity import BYTES
+from .table import Table, shared
+
+if TYPE_CHECKING:
+    import numpy as np
+
+MOST_NAMED: Final = 5
+"""How many other plans a finding names."""
+
+_NUMBER: Final = ("number", "<u4")
+_POSITION: Final = ("position", "<u4")
+_TABLES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
+    # the keys are: of an organisation, of a party card, of a committee's name
+    "organizations": (_NUMBER,),
+    "people": (_NUMBER, _POSITION, ("parts", "u1")),
+    "committees": (("other", f"V{BYTES}"), _NUMBER, _POSITION, ("kind", "V1")),
+}
+_COMMITTEE, _BALLOT, _SEAT, _NAME, _ORGANIZATION = (bytes([kind]) for kind in range(5))
+"""Rows of committees: that a plan has it (other: the organisation, position: whether it is suspended from rules across
+plans), a ballot (other: the person), a seat that a person has there by another plan, the person's name, and that this is
+the name of an organisation that has none or several committees (position: how many)."""
+
+Rows = dict[str, bytes]
+"""Rows for each of the tables, one after the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What tells plans that meet apart: the place, the content, the directive that judges it, the organisation by its name in the
+    plan and by key, when it meets, and the rules across plans that are suspended for it."""
+
+    place: str
+    digest: str
+    directive: str
+    name: str
+    organization: bytes
+    half_days: tuple[tuple[int, ...], ...]
+    suspended: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Plans of one organisation: the number, the digest and the place of each, by digest and place."""
+
+    plans: tuple[tuple[int, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A seat elsewhere (by position, in the plan of this number), and what is known of the committee it is on.
+
+    How many `organizations` have a committee of that name, the number of the first of their plans by place (None where
+    there is none), whether all of these plans are `suspended` from rules across plans, and how many ballots such
+    committees take on this person, and on `namesakes` whose party card is not given. Where there is no such committee, but an
+    organisation of that name, `first` is its plan and `unnamed` how many committees that has.
+    """
+
+    number: int
+    position: int
+    organizations: int
+    first: int | None
+    suspended: bool
+    ballots: int
+    namesakes: int
+    unnamed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """A participant (by position) in the plan of this number who is in plans of other organisations at the same time.
+
+    `half_day` is the first such half day, `organizations` how many have the person then, this one included, and `others`
+    the numbers of some of the other plans, in the order of their places.
+    """
+
+    number: int
+    position: int
+    half_day: int
+    organizations: int
+    others: tuple[int, ...]
+
+
+def rows_of(number: int, outcomes: Sequence[Outcome]) -> Rows:
+    """The rows of plans that are numbered from `number`, which is less than 2³²."""
+    organizations, people, committees = _Columns(BYTES, 4), _Columns(BYTES, 4, 4, 1), _Columns(BYTES, BYTES, 4, 4, 1)
+    for own, outcome in enumerate(outcomes, number):
+        across = outcome.across
+        if across is None:
+            continue
+        numbered, suspended = _NUMBERS.pack(own), _NUMBERS.pack(1 if across.suspended else 0)
+        organizations.add(across.organization, numbered)
+        if across.name:
+            how_many = _NUMBERS.pack(across.committees)
+            committees.add(across.name, across.organization, numbered, how_many, _ORGANIZATION)
+        for ballots in across.ballots:
+            committees.add(ballots.committee, across.organization, numbered, suspended, _COMMITTEE)
+            on = ballots.people + ballots.names
+            count = len(on) // BYTES
+            committees.add(ballots.committee * count, on, numbered * count, bytes(4 * count), _BALLOT * count)
+        for position, seat in enumerate(across.elsewhere):
+            at = _NUMBERS.pack(position)
+            committees.add(seat.committee * 2, seat.person + seat.name, numbered * 2, at * 2, _SEAT + _NAME)
+        if any(across.half_days):
+            count = len(across.parts)
+            people.add(across.people, numbered * count, _positions(count), across.parts)
+    return {"organizations": organizations.rows(), "people": people.rows(), "committees": committees.rows()}
+
+
+class _Columns:
+    """Columns of so many bytes a row each, which make rows."""
+
+    def __init__(self, *widths: int) -> None:
+        self._columns = [(bytearray(), width) for width in widths]
+
+    def add(self, *columns: bytes) -> None:
+        for (column, _), more in zip(self._columns, columns, strict=True):
+            column += more
+
+    def rows(self) -> bytes:
+        """The rows. They are put together a byte of all of them at once, which takes no time for each."""
+        row = sum(width for _, width in self._columns)
+        made, at = bytearray(len(self._columns[0][0]) // self._columns[0][1] * row), 0
+        for column, width in self._columns:
+            for byte in range(width):
+                made[at::row] = column[byte::width]
+                at += 1
+        return bytes(made)
+
+
+_NUMBERS: Final = struct.Struct("<I")
+
+
+@lru_cache(maxsize=256)
+def _positions(count: int) -> bytes:
+    return struct.pack(f"<{count}I", *range(count))
+
+
+class Register:
+    """Takes plans in, and tells which belong together. It writes into a folder that its maker deletes."""
+
+    def __init__(self, folder: Path) -> None:
+        self._tables = {name: Table(folder / name, *columns) for name, columns in _TABLES.items()}
+
+    def add(self, rows: Rows) -> None:
+        """Take in what rules across plans need of some plans."""
+        for name, some in rows.items():
+            self._tables[name].add(some)
+
+    def organizations(self, about: Callable[[int], About]) -> Iterator[Group]:
+        """The organisations of which there is more than one plan. `about` tells of the plan of a number."""
+        for rows in self._tables["organizations"].groups(shared):
+            plans = [(number, about(number)) for (number,) in rows]
+            if len(plans) > 1:
+                told = ((number, plan.digest, plan.place) for number, plan in plans)
+                yield Group(tuple(sorted(told, key=lambda plan: plan[1:])))
+
+    def seats_elsewhere(self, about: Callable[[int], About]) -> Iterator[Named]:
+        """Every seat that some plan says a person has elsewhere."""
+        for rows in self._tables["committees"].groups(_with_seats):
+            committees = [(other, number, suspended) for other, number, suspended, kind in rows if kind == _COMMITTEE]
+            organizations = len({organization for organization, _, _ in committees})
+            first = min((number for _, number, _ in committees), key=lambda number: about(number).place, default=None)
+            suspended = bool(committees) and all(suspended for _, _, suspended in committees)
+            unnamed = None
+            if not committees:
+                named = (
+                    (about(number).place, number, count) for _, number, count, kind in rows if kind == _ORGANIZATION
+                )
+                _, first, unnamed = min(named, default=("", None, None))
+            ballots: dict[bytes, int] = {}
+            for person, _, _, kind in rows:
+                if kind == _BALLOT:
+                    ballots[person] = ballots.get(person, 0) + 1
+            names = {(number, position): name for name, number, position, kind in rows if kind == _NAME}
+            for person, number, position, kind in rows:
+                if kind == _SEAT:
+                    namesakes = ballots.get(names[number, position], 0)
+                    on = ballots.get(person, 0)
+                    yield Named(number, position, organizations, first, suspended, on, namesakes, unnamed)
+
+    def bookings(self, about: Callable[[int], About]) -> Iterator[Booked]:
+        """Everybody who is in plans of several organisations at the same half day."""
+        for rows in self._tables["people"].groups(shared):
+            yield from _clashes(rows, about)
+
+    def close(self) -> None:
+        for table in self._tables.values():
+            table.close()
+
+
+def _with_seats(rows: "np.ndarray[Any, Any]", begins: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
+    import numpy as np
+
+    chosen: np.ndarray[Any, Any] = np.logical_or.reduceat(rows["kind"].view("u1") == _SEAT[0], begins)
+    return chosen
+
+
+def _clashes(rows: list[tuple[int, int, int]], about: Callable[[int], About]) -> Iterator[Booked]:
+    """Of one person's rows (number, position, parts attended) those that are at the same half day as another's."""
+    plans = {number: about(number) for number, _, _ in rows}
+    if len({plan.organization for plan in plans.values()}) < 2:
+        return
+
+    def attended(number: int, parts: int) -> set[int]:
+        return {at for part, half_days in enumerate(plans[number].half_days) if parts >> part & 1 for at in half_days}
+
+    at: dict[int, dict[bytes, tuple[str, int]]] = {}
+    for number, _, parts in rows:
+        plan = plans[number]
+        for half_day in attended(number, parts):
+            firsts = at.setdefault(half_day, {})
+            here = (plan.place, number)
+            firsts[plan.organization] = min(here, firsts.get(plan.organization, here))
+    for number, position, parts in rows:
+        clashing = [half_day for half_day in attended(number, parts) if len(at[half_day]) > 1]
+        if clashing:
+            firsts = at[min(clashing)]
+            others = sorted(first for own, first in firsts.items() if own != plans[number].organization)
+            named = tuple(other for _, other in others[:MOST_NAMED])
+            yield Booked(number, position, min(clashing), len(firsts), named)

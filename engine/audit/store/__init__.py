@@ -1,0 +1,1 @@
+"""What audits found, kept from run to run in one DuckDB file."""

@@ -1,0 +1,359 @@
+"""The store's file: opened by one writer at a time, readable by its owner only, and never left half made.
+
+DuckDB's transactions see to a process that dies and to a full disk; this module sees to everything around them.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+
+from ...base.problem import UNREADABLE, Place, Problem, Unreadable
+from ...base.system import has_no_room, private, reason
+from ...base.text import Text
+from .schema import CURRENT, take_step
+
+PATIENCE: Final = 5.0
+"""Seconds to wait for another audit to let go of the store."""
+
+_WAIT: Final = 0.1
+_MAGIC: Final = slice(8, 12), b"DUCK"
+_MEMORY: Final = "1GB"
+
+NO_EXTENSIONS: Final[dict[str, str | bool | int | float | list[str]]] = {
+    "autoload_known_extensions": False,
+    "autoinstall_known_extensions": False,
+}
+
+_IN_ORDER: Final = """CREATE TEMP MACRO in_order(words) AS row(
+    list_transform(regexp_extract_all(lower(words), '\\d+|\\D+'), lambda piece:
+        CASE WHEN piece[1] BETWEEN '0' AND '9' THEN lpad(piece, 20, '0') ELSE piece END), words)"""
+"""Sorts plan-2 before plan-10, as folders are gone through."""
+
+_opened: Final[set[Path]] = set()
+"""The stores that this process has open."""
+
+
+class Database:
+    """An open store. Every statement goes through `run` or `insert`, which raise Unreadable where DuckDB fails.
+
+    `resumable` says whether what fails can be taken up again (`audit --resume`).
+    """
+
+    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+        self.path = path
+        self.resumable = False
+        self._connection = connection
+        _opened.add(path.resolve())
+
+    def run(self, statement: str, values: list[Any] | None = None) -> list[tuple[Any, ...]]:
+        """The rows that a statement gives."""
+        with self._explained():
+            rows: list[tuple[Any, ...]] = self._connection.execute(statement, values).fetchall()
+            return rows
+
+    def table(self, statement: str, values: list[Any] | None = None) -> Any:
+        """What a statement gives, as an Arrow table."""
+        with self._explained():
+            return self._connection.sql(statement, params=values).to_arrow_table()
+
+    def insert(self, table: str, columns: dict[str, list[Any]]) -> None:
+        """Add rows, given by column."""
+        import pyarrow
+
+        if not any(columns.values()):
+            return
+        with self._explained():
+            rows = pyarrow.table({name: _array(values) for name, values in columns.items()})
+            self._connection.register("incoming", rows)
+            try:
+                self._connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")  # noqa: S608
+            finally:
+                self._connection.unregister("incoming")
+
+    @contextmanager
+    def lookup(self, name: str, columns: dict[str, list[Any]]) -> Iterator[None]:
+        """Rows that statements may join while the context lasts."""
+        import pyarrow
+
+        self._connection.register(name, pyarrow.table({column: _array(values) for column, values in columns.items()}))
+        try:
+            yield
+        finally:
+            self._connection.unregister(name)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of it is kept, or none."""
+        self.run("BEGIN")
+        try:
+            yield
+            self.run("COMMIT")
+        except BaseException:
+            with suppress(Unreadable):
+                self.run("ROLLBACK")
+            raise
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            with private():
+                yield
+        except duckdb.Error as error:
+            raise store_failure(self.path, error, resumable=self.resumable) from None
+
+    def close(self) -> None:
+        """Let go of the file. What was committed is kept even where closing fails."""
+        with private(), suppress(duckdb.Error):
+            self._connection.close()
+        _opened.discard(self.path.resolve())
+
+
+def _array(values: list[Any]) -> Any:
+    import pyarrow
+
+    kinds = {type(value) for value in values if value is not None}
+    return pyarrow.array(values, pyarrow.string()) if not kinds or kinds == {str} else pyarrow.array(values)
+
+
+def open_store(path: Path, *, make: bool = False, write: bool = False, patience: float = PATIENCE) -> Database:
+    """The store at `path`; with `make` it is made where there is none; one of an older schema is migrated first.
+
+    Without `write` several processes may have it open at once. Raises Unreadable.
+    """
+    if make and (not path.exists() or path.stat().st_size == 0):
+        _make(path)
+    database = _connected(path, write, patience)
+    try:
+        found = _schema(database)
+        if found < CURRENT:
+            database.close()
+            _migrate(path, patience)
+            database = _connected(path, write, patience)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def backups(path: Path) -> list[Path]:
+    """The copies of a store that migrations have made."""
+    return sorted(path.parent.glob(f"{path.name}.schema-*.backup"))
+
+
+def make_private(path: Path) -> None:
+    """Take from everybody but the owner whatever they may do with the store and what belongs to it."""
+    for file in (path, log_of(path), *backups(path)):
+        with suppress(FileNotFoundError, PermissionError):
+            file.chmod(file.stat().st_mode & 0o600)
+
+
+def log_of(path: Path) -> Path:
+    """DuckDB's log beside the store: what was committed and is not in the store's file yet."""
+    return path.with_name(f"{path.name}.wal")
+
+
+def _temporary(path: Path) -> Path:
+    return path.with_name(f"{path.name}.tmp")
+
+
+def _connected(path: Path, write: bool, patience: float) -> Database:
+    _check_file(path)
+    if write:
+        _check_writable(path)
+    make_private(path)
+    until = time.monotonic() + patience
+    while True:
+        try:
+            return Database(path, connect(path, write=write))
+        except duckdb.IOException as error:
+            taken = "lock" in str(error)
+            if not taken or time.monotonic() >= until:
+                raise (busy(path) if taken else store_failure(path, error)) from None
+        except duckdb.Error as error:
+            raise store_failure(path, error) from None
+        time.sleep(_WAIT)
+
+
+def connect(path: Path, *, write: bool) -> duckdb.DuckDBPyConnection:
+    """A connection that loads no extension and reads no other file; raises duckdb.Error."""
+    with private():
+        connection = duckdb.connect(
+            str(path),
+            read_only=not write,
+            config={**NO_EXTENSIONS, "memory_limit": _MEMORY, "temp_directory": str(_temporary(path))},
+        )
+        if write:  # The lock is ours, so what lies there was left by a process that died.
+            shutil.rmtree(_temporary(path), ignore_errors=True)
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET enable_progress_bar = false")
+        connection.execute(_IN_ORDER)
+    return connection
+
+
+def _make(path: Path) -> None:
+    """Make a store under another name first, so that nobody ever sees one that is half made."""
+    if not path.parent.is_dir():
+        raise _refused(
+            path,
+            Text(f"Không có thư mục {path.parent}", f"There is no folder {path.parent}"),
+            Text(
+                "Tạo thư mục trước, hoặc chọn tệp khác cho --store", "Make it first, or choose another file for --store"
+            ),
+        )
+    unfinished = path.with_name(f"{path.name}.new-{os.getpid()}-{time.monotonic_ns()}")
+    try:
+        connection = connect(unfinished, write=True)
+        for number in range(CURRENT):
+            take_step(connection, number)
+        connection.close()
+        if path.exists() and path.stat().st_size == 0:
+            unfinished.replace(path)
+        else:
+            with suppress(FileExistsError):  # Another process was quicker: its store is as good.
+                os.link(unfinished, path)
+    except (OSError, duckdb.Error) as error:
+        raise store_failure(path, error) from None
+    finally:
+        unfinished.unlink(missing_ok=True)
+        log_of(unfinished).unlink(missing_ok=True)
+
+
+def _schema(database: Database) -> int:
+    """The schema of the store. Raises Unreadable for what is no store, or one that a newer program has made."""
+    tables = {name for (name,) in database.run("SELECT table_name FROM duckdb_tables()")}
+    if "store" not in tables:
+        raise _refused(
+            database.path,
+            Text("Tệp này là cơ sở dữ liệu DuckDB khác, không phải kho rà soát", "This DuckDB file is no audit store"),
+            Text("Chọn tệp khác cho --store", "Choose another file for --store"),
+        )
+    ((schema, made_by),) = database.run("SELECT schema, made_by FROM store")
+    if schema > CURRENT:
+        raise _refused(
+            database.path,
+            Text(
+                f"Kho do bản thamdinh mới hơn tạo ra (thamdinh {made_by}, lược đồ {schema}; bản này hiểu đến {CURRENT})",
+                f"The store was made by a newer thamdinh ({made_by}, schema {schema}; this one knows up to {CURRENT})",
+            ),
+            Text("Cập nhật thamdinh, hoặc dùng kho khác", "Update thamdinh, or use another store"),
+        )
+    return int(schema)
+
+
+def _migrate(path: Path, patience: float) -> None:
+    """Bring an older store to the current schema; a copy of it as it was stays beside it."""
+    database = _connected(path, True, patience)
+    try:
+        found = _schema(database)
+        if found == CURRENT:  # another process has done it meanwhile
+            return
+        database.run("CHECKPOINT")
+        _copy(path, path.with_name(f"{path.name}.schema-{found}.backup"))
+        with private():
+            for number in range(found, CURRENT):
+                take_step(database._connection, number)
+    except (OSError, duckdb.Error) as error:
+        raise store_failure(path, error) from None
+    finally:
+        database.close()
+
+
+def _copy(path: Path, backup: Path) -> None:
+    """Copy the whole file; a copy that is there already stays, for it is of the store as it was longer ago."""
+    if backup.exists():
+        return
+    unfinished = backup.with_name(f"{backup.name}.new-{os.getpid()}")
+    # Reading the file in this process and closing it again would give up DuckDB's lock on it (POSIX): a child copies.
+    command = [sys.executable, "-c", "import shutil, sys; shutil.copyfile(*sys.argv[1:])", str(path), str(unfinished)]
+    try:
+        with private():
+            copied = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+        if copied.returncode != 0:
+            raise OSError(copied.stderr.strip().splitlines()[-1])
+        unfinished.replace(backup)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _check_file(path: Path) -> None:
+    """Raise Unreadable for what can't be a store; before it is opened, so that a lock of ours is never given up."""
+    if path.resolve() in _opened:
+        return
+    where, magic = _MAGIC
+    try:
+        with path.open("rb") as file:
+            head = file.read(where.stop)
+    except FileNotFoundError:
+        raise _refused(
+            path,
+            Text("Chưa có kho rà soát ở đây", "There is no audit store here"),
+            Text("Chạy thamdinh audit … --store TỆP trước", "Run thamdinh audit … --store FILE first"),
+        ) from None
+    except OSError as error:
+        raise store_failure(path, error) from None
+    if head[where] != magic:
+        raise _refused(
+            path,
+            Text("Tệp này không phải kho rà soát (DuckDB)", "This file is no audit store (DuckDB)"),
+            Text(
+                "Chọn tệp khác cho --store; tệp này được giữ nguyên",
+                "Choose another file for --store; this one is left as it is",
+            ),
+        )
+
+
+def _check_writable(path: Path) -> None:
+    """Raise Unreadable for a store that may only be read; DuckDB's log is written beside it."""
+    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        raise _refused(
+            path,
+            Text("Kho này chỉ đọc được, không ghi vào được", "This store can only be read, not written to"),
+            Text(
+                "Cho phép ghi vào tệp kho và thư mục chứa nó (chmod u+w), hoặc dùng kho khác",
+                "Allow writing to the store's file and its folder (chmod u+w), or use another store",
+            ),
+        )
+
+
+def busy(path: Path) -> Unreadable:
+    """That another process has the store."""
+    return _refused(
+        path,
+        Text("Kho đang được một lần rà soát khác dùng", "Another audit is using the store"),
+        Text("Đợi lần đó xong rồi chạy lại, hoặc dùng kho khác", "Run again once it is done, or use another store"),
+    )
+
+
+def store_failure(path: Path, error: Exception, *, resumable: bool = False) -> Unreadable:
+    """Why the store's file failed, in words; `resumable` as of Database."""
+    if has_no_room(error):
+        how = Text(" với --resume", " with --resume") if resumable else Text("", "")
+        return _refused(
+            path,
+            Text("Không ghi được vào kho: đĩa đầy hoặc hết hạn mức", "The store can't be written: no space left"),
+            Text(
+                f"Dọn chỗ trên đĩa rồi chạy lại{how.vi}; những gì đã ghi trước đó còn nguyên",
+                f"Make room and run again{how.en}; what was written before is intact",
+            ),
+        )
+    why = reason(error)
+    return _refused(
+        path,
+        Text(f"Không dùng được kho ({why.vi})", f"The store can't be used ({why.en})"),
+        Text(
+            "Kiểm tra đường dẫn và quyền đọc, ghi; nếu tệp hỏng, lấy lại bản sao lưu",
+            "Check the path and its permissions; restore a backup if the file is damaged",
+        ),
+    )
+
+
+def _refused(path: Path, message: Text, fix: Text) -> Unreadable:
+    return Unreadable(Problem(UNREADABLE, message, fix, Place(str(path))))

@@ -1,0 +1,128 @@
+"""A run of the store as a file: CSV in words for people with spreadsheets, Parquet and JSON for other programs."""
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from typing import Any, Final, Literal
+
+from ...base.inert import cell
+from ...base.problem import Place
+from ...base.text import Language, Text
+from ...model.vocabulary import LABELS, Kind
+from ...reporters.words import SEVERITIES, STATUSES, not_counted
+from .database import Database
+
+What = Literal["findings", "plans", "problems", "undecided", "notices"]
+WHATS: Final[tuple[What, ...]] = ("findings", "plans", "problems", "undecided", "notices")
+FORMATS: Final = ("csv", "parquet", "json")
+
+_QUERIES: Final[Mapping[What, str]] = {
+    "findings": """SELECT run, place, organization, kind, district, rule, clause, severity, entity, subject, message_vi,
+        message_en, fix_vi, fix_en, location, evidence, waived, across FROM run_findings WHERE run = ?
+        ORDER BY in_order(place), across, position""",
+    "plans": """WITH counted AS (
+            SELECT place, count(*) FILTER (severity = 'error') AS errors,
+                count(*) FILTER (severity = 'warning') AS warnings, count(*) FILTER (severity = 'advice') AS advice
+            FROM run_findings WHERE run = $1 AND waived IS NULL GROUP BY place)
+        SELECT run, place, organization, kind, district, term, held_on, participants, status,
+            coalesce(errors, 0) AS errors, coalesce(warnings, 0) AS warnings, coalesce(advice, 0) AS advice, directive, digest
+        FROM run_plans JOIN (SELECT verdict, directive FROM verdicts) USING (verdict) LEFT JOIN counted USING (place)
+        WHERE run = $1 ORDER BY in_order(place)""",
+    "problems": """SELECT run, place, code, message_vi, message_en, fix_vi, fix_en, location FROM run_problems
+        WHERE run = ? ORDER BY in_order(place), position""",
+    "undecided": """SELECT run, plan_place AS place, rule, clause, entity, subject, reason_vi, reason_en, location, evidence
+        FROM undecided WHERE run = ? ORDER BY in_order(plan_place), position""",
+    "notices": """SELECT run, place, code, message_vi, message_en, fix_vi, fix_en, location FROM run_notices
+        WHERE run = ? ORDER BY place IS NOT NULL, in_order(place), position""",
+}
+_JSON_COLUMNS: Final = ("evidence", "waived")
+_FOR_PROGRAMS: Final = ("entity", "evidence")
+"""What is told in names of the plan's form; the message says it in words."""
+_HEADS: Final = {
+    "run": Text("Lần rà soát", "Run"),
+    "place": Text("Tệp", "File"),
+    "organization": Text("Tổ chức đảng", "Organisation"),
+    "kind": Text("Loại hình", "Kind"),
+    "district": Text("Huyện, thành phố", "District"),
+    "term": Text("Nhiệm kỳ", "Term"),
+    "held_on": Text("Ngày họp", "Date"),
+    "participants": Text("Số người dự", "Participants"),
+    "status": Text("Kết luận", "Verdict"),
+    "errors": Text("Lỗi", "Errors"),
+    "warnings": Text("Cảnh báo", "Warnings"),
+    "advice": Text("Khuyến nghị", "Advice"),
+    "directive": Text("Thẩm định theo", "Checked against"),
+    "digest": Text("Mã băm nội dung", "Digest"),
+    "rule": Text("Quy tắc", "Rule"),
+    "clause": Text("Điều khoản", "Clause"),
+    "severity": Text("Mức độ", "Severity"),
+    "subject": Text("Đối tượng", "Subject"),
+    "message": Text("Nội dung", "Message"),
+    "fix": Text("Cách sửa", "Fix"),
+    "reason": Text("Lý do", "Reason"),
+    "location": Text("Chỗ", "Location"),
+    "waived": Text("Lý do không tính", "Why not counted"),
+    "across": Text("Xét giữa các kế hoạch", "Across plans"),
+    "code": Text("Mã", "Code"),
+}
+_LABELS: Final[Mapping[str, Mapping[Any, Text]]] = {
+    "kind": LABELS[Kind],
+    "status": STATUSES,
+    "severity": SEVERITIES,
+    "across": {True: Text("có", "yes"), False: Text("không", "no")},
+}
+
+
+def export(database: Database, run: int, what: What, form: str, language: Language) -> bytes:
+    """One table of a run in a format of FORMATS. CSV is in words of one language; the others give codes, and texts in both."""
+    table = database.table(_QUERIES[what], [run])
+    if form == "parquet":
+        import pyarrow.parquet
+
+        written = io.BytesIO()
+        pyarrow.parquet.write_table(table, written, compression="zstd")
+        return written.getvalue()
+    rows: list[dict[str, Any]] = table.to_pylist()
+    return _json(rows) if form == "json" else _csv(table.column_names, rows, language)
+
+
+def _json(rows: list[dict[str, Any]]) -> bytes:
+    for row in rows:
+        for name in _JSON_COLUMNS:
+            if row.get(name) is not None:
+                row[name] = json.loads(row[name])
+        if "location" in row:
+            row["location"] = _place(row["location"]).to_json()
+    return (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _csv(names: list[str], rows: list[dict[str, Any]], language: Language) -> bytes:
+    """CSV with the mark that Excel needs, in words; no cell is ever a formula."""
+    other = "_en" if language == "vi" else "_vi"
+    chosen = [name for name in names if not name.endswith(other) and name not in _FOR_PROGRAMS]
+    written = io.StringIO()
+    writer = csv.writer(written, quoting=csv.QUOTE_ALL)
+    writer.writerow([_HEADS[name.removesuffix(f"_{language}")][language] for name in chosen])
+    writer.writerows([cell(_in_words(name, row[name], language)) for name in chosen] for row in rows)
+    return written.getvalue().encode("utf-8-sig")
+
+
+def _in_words(name: str, value: Any, language: Language) -> str:
+    """The value of a column as a person reads it."""
+    if value is None:
+        return ""
+    if name in _LABELS:
+        known = _LABELS[name].get(value)
+        return known[language] if known else str(value)
+    if name == "held_on":
+        return "/".join(reversed(value.split("-")))
+    if name == "location":
+        return _place(value).describe(language)
+    if name == "waived":
+        return not_counted(json.loads(value), language)
+    return str(value)
+
+
+def _place(location: str) -> Place:
+    return Place(**json.loads(location))

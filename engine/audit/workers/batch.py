@@ -1,0 +1,338 @@
+"""From a batch of plans to what an audit learns from each: the one function that workers run, wherever they run."""
+
+import gc
+import hashlib
+import zipfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
+from operator import attrgetter
+from typing import TYPE_CHECKING, BinaryIO, Final, Literal
+
+from ...base.failure import told
+from ...base.isolation import Died
+from ...base.limits import MOST_TOLD, Limits
+from ...base.problem import Path, Place, Problem, Unreadable
+from ...directive.ruleset import Ruleset
+from ...documents import read
+from ...documents.document import Document
+from ...evaluation.check import EvaluatorFactory, durable
+from ...evaluation.choice import Choosing
+from ...evaluation.durable_session import RuleEngineError
+from ...evaluation.scanning import Compiled
+from ...evaluation.verdict import Verdict
+from ...lint.appraise import engine_failure, unjudged
+from ...model.integrity import read_plan
+from ...model.plan import Plan
+from ...model.privacy import organization_shown, problems_without_names, without_cards
+from ..inputs import archive, storage
+from ..inputs.listing import Entry
+from ..outcome import Outcome, without_plan
+from ..quick.decode import decode
+from ..shared.extract import across_of
+from ..shared.identity import Keys
+
+if TYPE_CHECKING:
+    from ..quick.parquet import Rows
+
+Engine = Literal["compiled", "durable"]
+_FACTORIES: Final[dict[Engine, EvaluatorFactory]] = {"compiled": Compiled, "durable": durable}
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some plans to check together; `number` counts the plans of the audit that come before them."""
+
+    number: int
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditJob:
+    """What the plans of an audit are checked against, and how. `identity` is unique to the audit and tells jobs apart.
+
+    Each plan is judged by the one of the `rulesets` that is for it; the only one judges all where it was `named`.
+    """
+
+    identity: str
+    rulesets: tuple[Ruleset, ...] = field(compare=False)
+    named: bool = field(default=True, compare=False, kw_only=True)
+    engine: Engine = field(default="compiled", compare=False)
+    key: bytes = field(default=b"", compare=False, repr=False)
+    redact_names: bool = field(default=False, compare=False)
+    limits: Limits = field(default=Limits(), compare=False)
+
+
+def audit_batch(batch: Batch, job: AuditJob) -> list[Outcome]:
+    """The outcome of each plan of the batch, in order. Whatever is wrong with a plan is a problem of its verdict."""
+    return list(audited(batch, job))
+
+
+def audited(batch: Batch, job: AuditJob) -> Iterator[Outcome]:
+    """The outcomes of a batch one by one, so that it is known which plan is being worked on."""
+    worker = _worker(job)
+    for entry in batch.entries:
+        yield worker.outcome(entry)
+
+
+@lru_cache(maxsize=2)
+def _worker(job: AuditJob) -> "_Worker":
+    worker = _Worker(job)
+    # What there is by now stays: looking at it again and again for garbage would cost a third of the time of a plan.
+    gc.collect()
+    gc.freeze()
+    return worker
+
+
+class Contents(ExitStack):
+    """Reads the content of entries; a file that holds many of them is opened once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._name = ""
+        self._file: BinaryIO | zipfile.ZipFile
+        self._rows: Rows | None = None
+        self._quick: Plan | None = None
+
+    def of(self, entry: Entry) -> bytes:
+        """What the plan's digest is made of. Raises Unreadable."""
+        self._quick = None
+        if entry.problem is not None:
+            raise Unreadable(entry.problem)
+        if entry.content is not None:
+            return entry.content
+        if entry.member is not None:
+            zipped = self._opened(entry.path, zipped=True)
+            assert isinstance(zipped, zipfile.ZipFile)
+            if entry.length is None:
+                return archive.content(entry.path, entry.member, zipped, entry.number)
+            with archive.member(entry.path, entry.member, zipped, entry.number) as lines:
+                lines.seek(entry.offset)
+                return lines.read(entry.length)
+        if entry.length is None:
+            return storage.whole(entry.path)
+        file = self._opened(entry.path, zipped=False)
+        assert not isinstance(file, zipfile.ZipFile)
+        if entry.group is not None:
+            return self._row(entry, file)
+        file.seek(entry.offset)
+        return file.read(entry.length)
+
+    def plan(
+        self, entry: Entry, content: bytes, *, redact_names: bool = False, most: int = MOST_TOLD
+    ) -> tuple[Plan, Document]:
+        """The plan in the content of the entry that was read last, and where its parts stand. Raises Unreadable."""
+        if (plan := self.quick(entry, content)) is not None:
+            assert entry.line is not None
+            return plan, LineDocument(entry.file, entry.line)
+        return plan_at(entry, content, redact_names=redact_names, most=most)
+
+    def quick(self, entry: Entry, content: bytes) -> Plan | None:
+        """The plan in the content of the entry that was read last, where it is a line or row without any fault."""
+        if entry.line is None:
+            return None
+        return self._quick if self._quick is not None else decode(content)
+
+    def _row(self, entry: Entry, file: BinaryIO) -> bytes:
+        if self._rows is None:
+            from ..quick.parquet import Rows
+
+            self._rows = Rows(entry.path, file)
+        assert entry.group is not None
+        self._quick, content = self._rows.at(entry.group, entry.offset)
+        return content
+
+    def _opened(self, path: str, *, zipped: bool) -> BinaryIO | zipfile.ZipFile:
+        if self._name != path:
+            self.close()
+            self._name, self._rows = "", None
+            file = self.enter_context(storage.opened(path))
+            try:
+                self._file = self.enter_context(zipfile.ZipFile(file)) if zipped else file
+            except (zipfile.BadZipFile, ValueError, OSError):
+                raise archive.damaged(path) from None
+            self._name = path
+        return self._file
+
+
+def plan_at(
+    entry: Entry, content: bytes, *, redact_names: bool = False, most: int = MOST_TOLD
+) -> tuple[Plan, Document]:
+    """The plan in the content of an entry, and where its parts stand. Raises Unreadable with the first `most` problems."""
+    if entry.line is not None and (plan := decode(content)) is not None:
+        return plan, LineDocument(entry.file, entry.line)
+    document = _document(entry, content)
+    planned = partial(read_plan, most=most)
+    try:
+        return planned(document), document
+    except Unreadable as unreadable:
+        unreadable.notices = without_cards(document.notices, document)
+        if not redact_names:
+            raise
+        redacted = Unreadable(*problems_without_names(unreadable.problems, document, planned))
+        redacted.notices = unreadable.notices
+        raise redacted from None
+
+
+class _Worker:
+    """What checks plans against one job, in one process. The file that it read last stays open for the next batch."""
+
+    def __init__(self, job: AuditJob) -> None:
+        self._choosing = Choosing(job.rulesets, _FACTORIES[job.engine], redact_names=job.redact_names, named=job.named)
+        self._keys = {ruleset.directive: Keys(job.key).within(ruleset.directive) for ruleset in job.rulesets}
+        self._job = job
+        self._contents = Contents()
+
+    def outcome(self, entry: Entry) -> Outcome:
+        """What is learned from a plan; a fault of this program on it must not cost all the others."""
+        place = entry.place
+        try:
+            with told(place):
+                return self._outcome(entry)
+        except Unreadable as unreadable:
+            return without_plan("", Verdict(place, None, problems=unreadable.problems))
+
+    def _outcome(self, entry: Entry) -> Outcome:
+        digest, contents = "", self._contents
+        try:
+            with told(entry.place, reading=True):
+                content = contents.of(entry)
+            digest = digest_of(entry, content)
+            plan, document = contents.plan(
+                entry, content, redact_names=self._job.redact_names, most=self._job.limits.problems
+            )
+            checker = self._choosing.checker(plan, document)
+            verdict = checker.check(plan, document)
+        except Unreadable as unreadable:
+            return without_plan(
+                digest, Verdict(entry.place, None, problems=unreadable.problems, notices=unreadable.notices)
+            )
+        except RuleEngineError as error:
+            return without_plan(digest, engine_failure(entry.place, str(error)))
+        organization, across = organization_shown(plan), None
+        not_applicable = verdict.not_applicable
+        ruleset = checker.ruleset
+        if ruleset.across:
+            suspended, clauses = checker.suspended(plan)
+            named = tuple((item.rule, item.by) for item in suspended)
+            across = across_of(plan, self._keys[ruleset.directive], ruleset.readings, named, clauses)
+            not_applicable = tuple(sorted((*not_applicable, *suspended), key=attrgetter("rule")))
+        return Outcome(
+            entry.place,
+            digest,
+            verdict.organization,
+            organization.kind.value,
+            organization.district,
+            organization.term,
+            _held_on(plan),
+            len(plan.participants),
+            replace(
+                verdict,
+                file=entry.place,
+                not_applicable=not_applicable,
+                notices=(*verdict.notices, *without_cards(document.notices, document)),
+            ),
+            across,
+        )
+
+
+def _held_on(plan: Plan) -> str | None:
+    sessions = plan.conference.sessions
+    return min(session.start for session in sessions).date().isoformat() if sessions else None
+
+
+def digest_of(entry: Entry, content: bytes) -> str:
+    """What tells one plan from another: the SHA-256 of its content, and of what this is read as."""
+    digest = hashlib.sha256(entry.form.encode())
+    digest.update(content)
+    return digest.hexdigest()
+
+
+def _document(entry: Entry, content: bytes) -> Document:
+    if entry.line is None:
+        return read("-" if entry.path == "-" else entry.file, content)
+    try:
+        return _Line(read(f"{entry.file}.json", content), entry.file, entry.line)
+    except Unreadable as unreadable:
+        problems = (
+            replace(problem, place=replace(problem.place, file=entry.file, line=entry.line))
+            for problem in unreadable.problems
+        )
+        raise Unreadable(*problems) from None
+
+
+@dataclass(frozen=True, slots=True)
+class LineDocument:
+    """A line of which nobody needs to know more than its number."""
+
+    file: str
+    line: int
+    data: None = None
+    notices: tuple[Problem, ...] = ()
+
+    def place(self, path: Path, *, key: bool = False) -> Place:  # noqa: ARG002
+        return Place(self.file, self.line)
+
+    def label(self, path: Path) -> None:  # noqa: ARG002
+        return None
+
+    def excerpt(self, place: Place) -> None:  # noqa: ARG002
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A document that is one line (or row) of a file."""
+
+    document: Document
+    file: str
+    line: int
+
+    @property
+    def data(self) -> object:
+        return self.document.data
+
+    @property
+    def notices(self) -> tuple[Problem, ...]:
+        return tuple(
+            replace(notice, place=replace(notice.place, file=self.file, line=self.line))
+            for notice in self.document.notices
+        )
+
+    def place(self, path: Path, *, key: bool = False) -> Place:
+        return replace(self.document.place(path, key=key), file=self.file, line=self.line)
+
+    def label(self, path: Path) -> str | None:
+        return self.document.label(path)
+
+    def excerpt(self, place: Place) -> str | None:
+        return self.document.excerpt(replace(place, line=1))
+
+
+def batches(entries: Iterator[Entry]) -> Iterator[Batch]:
+    """Entries put together so that a batch is worth sending, and yet small."""
+    number, waiting, weight = 0, list[Entry](), 0
+    for entry in entries:
+        most, bytes_at_most = _MOST_OF_A_GROUP if entry.group is not None and entry.offset else _MOST
+        if len(waiting) >= most or weight >= bytes_at_most:
+            yield Batch(number, tuple(waiting))
+            number += len(waiting)
+            waiting, weight = [], 0
+        waiting.append(entry)
+        weight += _FILE_WEIGHT if entry.length is None else entry.length
+    if waiting:
+        yield Batch(number, tuple(waiting))
+
+
+_MOST: Final = 256, 2 * 2**20
+"""How many plans make a batch at most, and how many bytes of lines."""
+_MOST_OF_A_GROUP: Final = 1024, 4 * 2**20
+"""The same of rows of one group: each batch that has any of them reads the group as a whole."""
+_FILE_WEIGHT: Final = 128 * 2**10
+"""Bytes of lines that take about as long to read as a file of its own."""
+
+
+def engine_died(entry: Entry, died: Died, limits: Limits) -> Outcome:
+    """The outcome of a plan on which a worker died, or went beyond the limits."""
+    return without_plan("", unjudged(entry.place, died, limits))

@@ -1,0 +1,126 @@
+"""The ledger of a running audit: every outcome, kept on disk in the order of the inputs, whatever order they came in.
+
+In memory it takes eight bytes a plan.
+"""
+
+from array import array
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import replace
+from functools import lru_cache
+from operator import attrgetter
+from typing import Final
+
+from ...base.input_names import STDIN
+from ...base.problem import UNREADABLE, Place, Problem, Unreadable
+from ...base.text import Text
+from ...documents.document import Document
+from ...evaluation.verdict import Verdict
+from ...model.plan import Plan
+from ..inputs.listing import Entry
+from ..outcome import Outcome
+from ..shared.register import About, Register
+from ..sink import Addition
+from .batch import Batch, Contents, digest_of
+from .sealed import Sealed, closed, opened
+from .workspace import workspace
+
+_NOT_YET: Final = -1
+
+_MOST_KNOWN: Final = 4096
+"""How many plans are remembered of those that meet others."""
+
+
+class Ledger(ExitStack):
+    """Outcomes by the number of their plan in the audit. Closing it deletes all it kept."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = self.enter_context(workspace())
+        self._file = self.enter_context((self.folder / "outcomes").open("w+b"))
+        self._offsets = array("q")
+        self._end = 0
+        self._sent: dict[int, bytes] = {}
+        self._contents = self.enter_context(Contents())
+        self.register = self.enter_context(closing(Register(self.folder)))
+        self.about = lru_cache(maxsize=_MOST_KNOWN)(self._about)
+
+    def __len__(self) -> int:
+        return len(self._offsets)
+
+    def add(self, batch: Batch, outcomes: Sealed) -> None:
+        """Keep the outcomes of a batch."""
+        end = batch.number + len(outcomes)
+        self._offsets.extend([_NOT_YET] * (end - len(self._offsets)))
+        for number, offset in enumerate(self._offsets[batch.number : end], batch.number):
+            assert offset == _NOT_YET, f"plan {number} is counted twice"
+        self._write(batch.number, outcomes.contents)
+        self.register.add(outcomes.rows)
+        for number, entry in enumerate(batch.entries, batch.number):
+            if entry.path == STDIN and entry.content is not None:
+                self._sent[number] = entry.content
+
+    def put(self, number: int, addition: Addition) -> None:
+        """Add to the outcome of this number what rules across plans say of its plan."""
+        entry, outcome = self.take(number)
+        self._file.seek(self._end)
+        self._write(number, (closed(entry, completed(outcome, addition)),))
+
+    def _write(self, first: int, contents: Sequence[bytes]) -> None:
+        for number, content in enumerate(contents, first):
+            self._offsets[number] = self._end
+            self._end += len(content)
+        self._file.write(b"".join(contents))
+
+    def take(self, number: int) -> tuple[Entry, Outcome]:
+        """Where the plan of this number is, and its outcome as it is known by now."""
+        assert self._offsets[number] != _NOT_YET, f"plan {number} was lost"
+        self._file.seek(self._offsets[number])
+        return opened(self._file)
+
+    def _about(self, number: int) -> About:
+        _, outcome = self.take(number)
+        assert outcome.across is not None
+        return About(
+            outcome.place,
+            outcome.digest,
+            outcome.verdict.directive or "",
+            outcome.verdict.organization or "",
+            outcome.across.organization,
+            outcome.across.half_days,
+            frozenset(rule for rule, _ in outcome.across.suspended),
+        )
+
+    def reread(self, number: int) -> tuple[Plan, Document]:
+        """The plan of this number as it is read anew. Raises Unreadable where it is no longer what was checked."""
+        entry, outcome = self.take(number)
+        content = self._contents.of(replace(entry, content=self._sent.get(number)))
+        if digest_of(entry, content) != outcome.digest:
+            raise Unreadable(_changed(entry))
+        return self._contents.plan(entry, content)
+
+    def whole(self) -> bool:
+        """Whether every plan up to the last has its outcome."""
+        return _NOT_YET not in self._offsets
+
+    def outcomes(self) -> Iterator[Outcome]:
+        """Every outcome in the order of the inputs."""
+        return (self.take(number)[1] for number in range(len(self)))
+
+
+def completed(outcome: Outcome, addition: Addition) -> Outcome:
+    """The outcome with what rules across plans say of its plan."""
+    verdict = outcome.verdict
+    if addition.problems:
+        return replace(outcome, across=None, verdict=Verdict(verdict.file, None, problems=addition.problems))
+    findings = tuple(sorted((*verdict.findings, *addition.findings), key=attrgetter("order")))
+    return replace(outcome, verdict=replace(verdict, findings=findings, undecided=addition.undecided))
+
+
+def _changed(entry: Entry) -> Problem:
+    return Problem(
+        UNREADABLE,
+        Text("Kế hoạch bị thay đổi trong lúc rà soát", "The plan was changed while the audit ran"),
+        Text("Chạy lại khi không còn ai sửa các tệp này", "Run again when nobody is changing these files"),
+        Place(entry.file, entry.line),
+    )

@@ -1,0 +1,221 @@
+"""Worker processes of this machine: they check batches, and the death of one costs the plan that killed it, no other."""
+
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import Iterator
+from contextlib import suppress
+from ctypes import c_longlong
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any, Final
+
+from ...base.isolation import LOOKS, Died, Watch
+from ...base.problem import ENGINE, Place, Problem, Unreadable
+from ...base.text import Text
+from ..outcome import Outcome
+from . import fork_server
+from .batch import AuditJob, Batch, audited, engine_died
+from .sealed import Sealed, seal
+
+MOST_FALSE_STARTS: Final = 3
+_IDLE: Final = -1
+
+Checked = tuple[Batch, Sealed]
+Todo = Batch | Checked
+"""A batch to check, or one whose outcomes are known already."""
+
+
+def check_locally(todo: Iterator[Todo], job: AuditJob, workers: int) -> Iterator[Checked]:
+    """Every batch with its outcomes, in any order; a batch comes in parts where a worker died on a plan of it.
+
+    A worker whose plan takes more than the job's limits is ended. Raises Unreadable where workers can't even be started.
+    """
+    pool = _Pool(job, workers)
+    try:
+        yield from pool.work(todo)
+    finally:
+        pool.end()
+
+
+class _Pool:
+    def __init__(self, job: AuditJob, workers: int) -> None:
+        fork_server.begin()
+        self._context = multiprocessing.get_context(fork_server.METHOD)
+        self._job = job
+        self._workers: list[_Worker] = []
+        self._most = workers
+        self._false_starts = 0
+
+    def work(self, todo: Iterator[Todo]) -> Iterator[Checked]:
+        again: deque[Batch] = deque()
+        ready: deque[Batch] = deque()
+        while True:
+            # A batch for each worker is found while all of them work, and given out before anything else is done.
+            while len(ready) < self._most and (batch := again.popleft() if again else next(todo, None)) is not None:
+                if isinstance(batch, tuple):
+                    yield batch
+                else:
+                    ready.append(batch)
+                    self._hand_out(ready)
+            self._hand_out(ready)
+            busy = [worker for worker in self._workers if worker.batch is not None]
+            if not busy:
+                return
+            wait([worker.pipe for worker in busy], timeout=LOOKS)
+            taken = [checked for worker in busy for checked in self._taken(worker, again)]
+            self._hand_out(ready)
+            yield from taken
+
+    def end(self) -> None:
+        """Leave no process behind."""
+        for worker in self._workers:
+            worker.end()
+
+    def _hand_out(self, ready: deque[Batch]) -> None:
+        while ready and (worker := self._free()) is not None:
+            self._give(worker, ready.popleft())
+
+    def _free(self) -> "_Worker | None":
+        free = next((worker for worker in self._workers if worker.batch is None), None)
+        if free is None and len(self._workers) < self._most:
+            try:
+                free = _Worker(self._context, self._job)
+            except (EOFError, ConnectionError):  # What workers are forked from has died; asking again begins it anew.
+                self._false_start("fork server")
+                return self._free()
+            self._workers.append(free)
+        return free
+
+    def _false_start(self, reason: str) -> None:
+        self._false_starts += 1
+        if self._false_starts >= MOST_FALSE_STARTS:
+            raise Unreadable(_no_workers(reason))
+
+    def _give(self, worker: "_Worker", batch: Batch) -> None:
+        worker.batch = batch
+        worker.begin()
+        with suppress(OSError):  # Where it is dead, that is found out when its outcomes are looked for.
+            worker.pipe.send(batch)
+
+    def _taken(self, worker: "_Worker", again: deque[Batch]) -> Iterator[Checked]:
+        """What a worker has ready. Where it died or hangs, its plan is set aside and the rest goes back to be done."""
+        assert worker.batch is not None
+        batch, died = worker.batch, None
+        try:
+            if worker.pipe.poll():
+                outcomes = worker.pipe.recv()
+                worker.batch, worker.used = None, True
+                if isinstance(outcomes, BaseException):
+                    raise outcomes
+                self._false_starts = 0
+                yield batch, outcomes
+                return
+        except (EOFError, ConnectionError):
+            died = Died(worker.death())
+        died = died or worker.exceeded()
+        if died is None:
+            return
+        at = worker.progress.value
+        self._workers.remove(worker)
+        worker.end()
+        if at == _IDLE or at == len(batch.entries):  # It died before or after the plans, on none of them.
+            self._false_start(died.reason)
+            again.append(batch)
+            return
+        before, guilty, after = batch.entries[:at], batch.entries[at], batch.entries[at + 1 :]
+        if before:
+            again.append(Batch(batch.number, before))
+        if after:
+            again.append(Batch(batch.number + at + 1, after))
+        alone = Batch(batch.number + at, (guilty,))
+        if died.exceeded == "memory" and (before or after or worker.used):
+            again.append(alone)  # Some of it may be left from the plans before: in a process of its own it may do.
+            return
+        yield alone, seal(alone, [engine_died(guilty, died, self._job.limits)])
+
+
+class _Worker:
+    """A process, the pipe to it, the batch it has, and the position in that batch of the plan it is at."""
+
+    def __init__(self, context: Any, job: AuditJob) -> None:
+        self.pipe, theirs = context.Pipe()
+        self.progress = context.RawValue(c_longlong, _IDLE)
+        self.batch: Batch | None = None
+        self.used = False
+        self._seen = _IDLE
+        self._process: BaseProcess = context.Process(target=_work, args=(theirs, self.progress, job), daemon=True)
+        self._process.start()
+        theirs.close()
+        assert self._process.pid is not None
+        self._watch = Watch(self._process.pid, job.limits)
+
+    def begin(self) -> None:
+        """It is given a batch now."""
+        self._seen = _IDLE
+        self._watch.begin()
+
+    def death(self) -> str:
+        """How the process ended."""
+        self._process.join(5)
+        status = self._process.exitcode
+        if status is not None and status < 0:
+            return f"signal {-status} ({signal.strsignal(-status)})"
+        return f"exit status {status}"
+
+    def exceeded(self) -> Died | None:
+        """The limit that the plan which the process is at has gone beyond, if any."""
+        if self.progress.value != self._seen:
+            self._seen = self.progress.value
+            self._watch.begin()
+        return self._watch.exceeded()
+
+    def end(self) -> None:
+        self.pipe.close()
+        self._process.kill()
+        self._process.join()
+
+
+def _work(pipe: Connection, progress: Any, job: AuditJob) -> None:
+    """Check batches until there are no more; where the audit itself ends, so does this."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    while True:
+        progress.value = _IDLE
+        try:
+            batch = pipe.recv()
+        except (EOFError, OSError):
+            return
+        found: Sealed | Exception
+        try:
+            progress.value = 0
+            outcomes: list[Outcome] = []
+            for outcome in audited(batch, job):
+                outcomes.append(outcome)
+                progress.value = len(outcomes)
+            found = seal(batch, outcomes)
+        except Exception as error:
+            found = error
+        try:
+            pipe.send(found)
+        except OSError:
+            return
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _no_workers(reason: str) -> Problem:
+    return Problem(
+        ENGINE,
+        Text(
+            f"Không khởi động được tiến trình thẩm định ({reason})",
+            f"Workers can't be started on this machine ({reason})",
+        ),
+        Text(
+            "Kiểm tra bộ nhớ còn trống, giảm --jobs rồi chạy lại", "Check the free memory, use fewer --jobs, run again"
+        ),
+        Place("--jobs"),
+    )

@@ -1,0 +1,132 @@
+"""A pack in the words that pages and outputs show: its clauses, parameters and rules."""
+
+import re
+from typing import Final
+
+from ..base.text import Language, Text
+from .conditions import Condition, Reference, Test
+from .handbook import ClauseEntry, Handbook, RuleEntry
+from .layers import note_on
+from .packs import Pack
+from .written import Clause, Parameter, ParameterReference, Rule
+
+MODALITIES: Final = {
+    "obligation": Text("phải làm", "obligation"),
+    "permission": Text("được phép", "permission"),
+    "prohibition": Text("không được làm", "prohibition"),
+    "request": Text("đề nghị", "request"),
+    "exception": Text("ngoại lệ", "exception"),
+    "advice": Text("kinh nghiệm, khuyến nghị", "advice"),
+}
+
+
+SEVERITIES: Final = {
+    "error": Text("lỗi", "error"),
+    "warning": Text("cảnh báo", "warning"),
+    "advice": Text("khuyến nghị", "advice"),
+}
+
+
+def rule_of(pack: Pack, code: str) -> Rule | None:
+    """The rule with this code, in any case, or None."""
+    return next((rule for rule in pack.rules if rule.id.casefold() == code.casefold()), None)
+
+
+def clause_of(pack: Pack, code: str) -> Clause | None:
+    """The clause with this id, in any case, or None."""
+    return next((clause for clause in pack.directive.clauses if clause.id.casefold() == code.casefold()), None)
+
+
+def parameters_of(pack: Pack, rule: Rule) -> list[Parameter]:
+    """The parameters a rule reads, in the order of the pack; a rule on duration also rests on how half days count."""
+    names = _names(rule.where) | _names(rule.require)
+    names |= {values.param for values in rule.for_.values() if isinstance(values, ParameterReference)}
+    names |= set(re.findall(r"\{param\.([\w-]+)\}", rule.message.vi + rule.fix.vi))
+    readings = pack.directive.readings
+    if readings is not None and any("duration_days" in fields for fields in _fields(rule)):
+        names |= {readings.morning_ends, readings.afternoon_begins}
+    return [parameter for parameter in pack.directive.parameters if parameter.id in names]
+
+
+def _fields(rule: Rule) -> list[set[str]]:
+    def walk(condition: Condition) -> set[str]:
+        inner = [*condition.all, *condition.any, *([condition.not_] if condition.not_ else [])]
+        return set(condition.fields).union(*(walk(part) for part in inner))
+
+    return [walk(rule.where), walk(rule.require)]
+
+
+def _names(condition: Condition) -> set[str]:
+    tests: list[Test] = list(condition.fields.values())
+    for quantifier in (condition.some, condition.none):
+        tests += [test for match in quantifier.values() for test in match.values()]
+    names = {
+        test.operand.param for test in tests if isinstance(test.operand, Reference) and test.operand.param is not None
+    }
+    inner = [*condition.all, *condition.any, *([condition.not_] if condition.not_ else [])]
+    return names.union(*(_names(part) for part in inner))
+
+
+def place_in_source(clause: Clause, language: Language) -> str:
+    """The paragraph and the sentence, as one cites them."""
+    source = clause.source
+    if language == "vi":
+        return f"đoạn {source.paragraph}, câu {source.sentence}"
+    return f"paragraph {source.paragraph}, sentence {source.sentence}"
+
+
+def parameter_value(parameter: Parameter) -> str:
+    """The value as it is written in the pack."""
+    value = parameter.value
+    return ", ".join(str(item) for item in value) if isinstance(value, tuple) else str(value)
+
+
+def remedy(pack: Pack, rule: Rule, language: Language) -> str:
+    """How a breach of the rule is mended, `<…>` standing for what differs from plan to plan."""
+    values = {parameter.id: parameter_value(parameter) for parameter in pack.directive.parameters}
+    words = re.sub(r"\{param\.([\w-]+)\}", lambda match: values[match[1]], rule.fix[language])
+    return re.sub(r"\{(?:\w+\.)?(\w+)\}", r"<\1>", words).replace("{<", "{").replace(">}", "}")
+
+
+def rule_title(pack: Pack, rule: Rule) -> Text:
+    """The rule's title, with what layers changed of the rule."""
+    note = note_on(change for rules, change in pack.amendments if rule.id in rules)
+    return Text(rule.title.vi + note.vi, rule.title.en + note.en)
+
+
+def handbook(pack: Pack) -> Handbook:
+    """What outputs may say of the pack's clauses and rules."""
+
+    def reading(parameter: Parameter, language: Language) -> str:
+        return f"{parameter.title[language]}: {parameter_value(parameter)}. {parameter.reason[language]}"
+
+    directive = pack.directive
+    return Handbook(
+        directive.id,
+        directive.version,
+        directive.title,
+        directive.issuer,
+        {
+            clause.id: ClauseEntry(
+                clause.id,
+                MODALITIES[clause.modality],
+                Text(place_in_source(clause, "vi"), place_in_source(clause, "en")),
+                clause.text,
+            )
+            for clause in directive.clauses
+        },
+        {
+            rule.id: RuleEntry(
+                rule.id,
+                rule.clause,
+                rule.severity,
+                rule_title(pack, rule),
+                Text(remedy(pack, rule, "vi"), remedy(pack, rule, "en")),
+                rule.examples.breach,
+                rule.examples.pass_,
+                tuple(Text(reading(item, "vi"), reading(item, "en")) for item in parameters_of(pack, rule)),
+            )
+            for rule in pack.rules
+        },
+        {exception.id: exception.reason for exception in directive.exceptions},
+    )

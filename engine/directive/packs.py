@@ -1,0 +1,369 @@
+"""Packs on disk: find a directive by its id, read its folder, and make its ruleset ready.
+
+Reading a pack costs more than checking a plan, so a ruleset that was read without errors is kept between runs.
+"""
+
+import hashlib
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING, Final
+
+from ..base.cache import kept
+from ..base.in_force import PackInForce
+from ..base.input_names import shown_name
+from ..base.problem import REFERENCE, SCHEMA, UNREADABLE, Path, Place, Problem, Unreadable
+from ..base.suggest import closest
+from ..base.text import Text
+from ..documents.source import load
+from .ruleset import PARTS, Amendment, Applicability, Ruleset
+
+if TYPE_CHECKING:
+    from ..documents.document import Document
+    from .lowering import RuleError
+    from .written import Directive, Rule
+
+BUILT_IN: Final = FilePath(__file__).parent.parent.parent / "rules"
+HEAD: Final = "directive.yaml"
+_DIGITS: Final = 12
+"""How much of a pack's fingerprint a verdict shows."""
+DEFAULT: Final = "ben-tre-2017"
+AUTO: Final = "auto"
+"""In place of a directive, or where none is named: each plan chooses its own (choosing.py)."""
+
+LARGEST_PACK: Final = 4 * 2**20
+"""Bytes of all files of one pack. Of those that come with the program, the largest has 60 KB."""
+MOST_LAYERS: Final = 8
+"""How many packs may extend one another."""
+
+_RULE_FILES: Final = (".yaml", ".yml")
+_ILLUSTRATION: Final = re.compile(rb"^illustration:\s*true\b", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A directive as it was written, with its rules and where each of them stands; one that extends another holds all.
+
+    `amendments` are what layers changed in the rules of those above, each with the rules it bears on.
+    """
+
+    folder: FilePath
+    directive: "Directive"
+    rules: tuple["Rule", ...]
+    places: dict[str, Place]
+    ruleset: Ruleset
+    upper: "Pack | None" = None
+    amendments: tuple[tuple[tuple[str, ...], Amendment], ...] = ()
+
+    @property
+    def extends(self) -> tuple[str, ...]:
+        """The directives this one extends, the nearest first."""
+        return () if self.upper is None else (self.upper.directive.id, *self.upper.extends)
+
+
+def available() -> dict[str, FilePath]:
+    """The folders of the packs that come with the program, by directive id."""
+    return {folder.parent.name.replace("_", "-"): folder.parent for folder in sorted(BUILT_IN.glob(f"*/{HEAD}"))}
+
+
+def issued() -> tuple[str, ...]:
+    """The directives that plans choose among: those that come with the program and that somebody issued.
+
+    That one is an illustration is seen without reading its head as YAML (a test holds that to what is read).
+    """
+    heads = {directive: load(str(folder / HEAD)) for directive, folder in available().items()}
+    return tuple(directive for directive, head in heads.items() if not _ILLUSTRATION.search(head))
+
+
+def locate(directive: str) -> FilePath:
+    """The folder of a directive given by its id or by a folder. Raises Unreadable."""
+    known = available()
+    if directive in known:
+        return known[directive]
+    folder = FilePath(directive)
+    if os.path.lexists(folder / HEAD):
+        return folder
+    near = closest(directive, known)
+    names = ", ".join(known)
+    raise Unreadable(
+        Problem(
+            UNREADABLE,
+            Text(f"Không tìm thấy bộ quy tắc “{directive}”", f"No rule pack “{directive}”"),
+            Text(
+                f"Có phải ý là “{near}”?" if near else f"Dùng một trong: {names}; hoặc một thư mục có {HEAD}",
+                f"Did you mean “{near}”?" if near else f"Use one of: {names}; or a folder that holds {HEAD}",
+            ),
+            Place(directive),
+        )
+    )
+
+
+def ruleset(directive: str = DEFAULT) -> Ruleset:
+    """The ruleset of a directive, from the cache when neither pack nor program has changed. Raises Unreadable."""
+    folder = locate(directive)
+    name = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:32]
+    return kept(f"{name}.ruleset", (digest(folder),), PARTS, lambda: read(directive).ruleset)
+
+
+def read(directive: str = DEFAULT) -> Pack:
+    """The whole pack, as written and made ready, with what it extends. Raises Unreadable with every problem of every file."""
+    return _pack(locate(directive), ())
+
+
+def _pack(folder: FilePath, below: tuple[FilePath, ...]) -> Pack:
+    """The pack in a folder; `below` are the folders of those that extend it."""
+    from .describing import handbook
+    from .layers import amended, layered
+    from .lowering import prepare
+
+    written = _written(folder)
+    upper = None
+    if written.head.extends is not None:
+        above = _above(folder, written.head.extends)
+        place = written.document.place(("extends",))
+        if above is None or above.resolve() in (path.resolve() for path in (folder, *below)):
+            raise Unreadable(_no_upper(written.head.extends, place, circular=above is not None))
+        if len(below) + 1 >= MOST_LAYERS:
+            raise Unreadable(_too_many_layers(place))
+        upper = _pack(above, (*below, folder))
+    problems = written.duplicates()
+    head, rules = written.head, [rule for _, _, rule in written.rules]
+    changes = () if upper is None else upper.amendments
+    origins: dict[tuple[str, int], int] = {}
+    if upper is not None:
+        put = layered(upper.directive, upper.rules, head, rules, written.reporter(problems))
+        head, rules, origins = put.directive, sorted(put.rules, key=lambda rule: rule.id), put.origins
+        changes += put.amendments
+    # What is wrong may be wrong only because of what is refused already.
+    ready = None if problems and upper is not None else prepare(head, rules, written.reporter(problems, origins))
+    if problems or ready is None:
+        raise Unreadable(*problems)
+    ready = replace(
+        ready,
+        judgements=tuple(amended(judgement, changes) for judgement in ready.judgements),
+        across=tuple(amended(judgement, changes) for judgement in ready.across),
+        applies=Applicability(
+            head.term,
+            head.valid_from,
+            head.valid_to,
+            head.jurisdiction.district,
+            None if head.jurisdiction.kind is None else tuple(kind.value for kind in head.jurisdiction.kind),
+            () if upper is None else (upper.directive.id, *upper.extends),
+            head.illustration,
+        ),
+    )
+    places = {} if upper is None else dict(upper.places)
+    places |= {rule.id: document.place(path) for document, path, rule in written.rules}
+    pack = Pack(folder, head, tuple(rules), places, ready, upper, changes)
+    return replace(pack, ruleset=replace(ready, handbook=handbook(pack)))
+
+
+@dataclass(frozen=True)
+class _Written:
+    """The files of one pack, read: its head and where that stands, and each rule with its file and path."""
+
+    head: "Directive"
+    document: "Document"
+    rules: "list[tuple[Document, Path, Rule]]"
+
+    def reporter(
+        self, problems: list[Problem], moved: Mapping[tuple[str, int], int] | None = None
+    ) -> "Callable[[RuleError, Rule | None], None]":
+        """Adds rule errors to the problems, each with its place in these files.
+
+        `moved` gives where in the head's own sections stands what an error calls by another position; a rule of a pack
+        above that this one spoils is placed at the head.
+        """
+        origins = {id(rule): (document, path) for document, path, rule in self.rules}
+
+        def report(error: "RuleError", rule: "Rule | None") -> None:
+            document, path = origins.get(id(rule), (self.document, ())) if rule is not None else (self.document, ())
+            inside = error.path
+            if rule is not None and id(rule) not in origins:
+                inside = ("parameters",)
+            elif rule is None and len(inside) > 1 and moved:
+                section, number = inside[0], inside[1]
+                inside = (section, moved.get((str(section), int(number)), number), *inside[2:])
+            problems.append(Problem(error.code, error.message, error.fix, document.place((*path, *inside))))
+
+        return report
+
+    def duplicates(self) -> list[Problem]:
+        """A problem for each code that two rules have."""
+        return _duplicates(self.rules)
+
+
+def _written(folder: FilePath) -> _Written:
+    """The pack in a folder as it is written, without what it extends. Raises Unreadable."""
+    from ..documents import read
+    from ..model.parsing import validated
+    from .written import Directive, RuleFile
+
+    problems: list[Problem] = []
+    documents: dict[FilePath, Document] = {}
+    for path, content in _contents(folder).items():
+        try:
+            documents[path] = read(str(path), content)
+        except Unreadable as unreadable:
+            problems += unreadable.problems
+    head_path = folder / HEAD
+    head: Directive | None = None
+    rules: list[tuple[Document, Path, Rule]] = []
+    for path, document in documents.items():
+        try:
+            if path == head_path:
+                head = validated(Directive, document)
+                found = head.rules
+            else:
+                found = validated(RuleFile, document).rules
+        except Unreadable as unreadable:
+            problems += unreadable.problems
+            continue
+        rules += [(document, ("rules", number), rule) for number, rule in enumerate(found)]
+    if head is None or problems:
+        raise Unreadable(*problems)
+    rules.sort(key=lambda found: found[2].id)
+    return _Written(head, documents[head_path], rules)
+
+
+def _above(folder: FilePath, extends: str) -> FilePath | None:
+    """The folder of the pack that one in `folder` extends: by its id, or by a path from that folder."""
+    if extends in (known := available()):
+        return known[extends]
+    path = folder / extends
+    return path if os.path.lexists(path / HEAD) else None
+
+
+def _no_upper(extends: str, place: Place, *, circular: bool) -> Problem:
+    if circular:
+        return Problem(
+            REFERENCE,
+            Text(
+                f"Các bộ quy tắc nối vòng tròn qua “{extends}”",
+                f"Packs extend each other in a circle through “{extends}”",
+            ),
+            Text("Bỏ extends ở một trong các bộ", "Drop extends in one of them"),
+            place,
+        )
+    names = ", ".join(available())
+    near = closest(extends, available())
+    return Problem(
+        REFERENCE,
+        Text(f"Không tìm thấy bộ quy tắc “{extends}” để nối vào", f"There is no pack “{extends}” to extend"),
+        Text(
+            f"Có phải ý là “{near}”?" if near else f"Dùng một trong: {names}; hoặc đường dẫn từ thư mục này",
+            f"Did you mean “{near}”?" if near else f"Use one of: {names}; or a path from this folder",
+        ),
+        place,
+    )
+
+
+def _too_many_layers(place: Place) -> Problem:
+    return Problem(
+        SCHEMA,
+        Text(f"Quá {MOST_LAYERS} bộ quy tắc nối lên nhau", f"More than {MOST_LAYERS} packs extend one another"),
+        Text("Gộp bớt các bộ ở giữa", "Put some of those in between together"),
+        place,
+    )
+
+
+def _contents(folder: FilePath) -> dict[FilePath, bytes]:
+    """The content of each file of a pack, the head first. Raises Unreadable; nothing else reads them.
+
+    What is no regular file is refused before it is opened: a pipe would wait for ever, and a device has no end.
+    """
+    others = (path for path in folder.glob("*") if path.suffix in _RULE_FILES and path.name != HEAD)
+    problems: list[Problem] = []
+    found: dict[FilePath, bytes] = {}
+    for path in (folder / HEAD, *sorted(others)):
+        try:
+            found[path] = load(str(path))
+        except Unreadable as unreadable:
+            problems += unreadable.problems
+            continue
+        if sum(map(len, found.values())) > LARGEST_PACK:
+            problems.append(_too_large(path))
+            break
+    if problems:
+        raise Unreadable(*problems)
+    return found
+
+
+def _too_large(path: FilePath) -> Problem:
+    limit = LARGEST_PACK // 2**20
+    return Problem(
+        UNREADABLE,
+        Text(
+            f"Các tệp của bộ quy tắc, đến tệp này, lớn quá {limit} MB",
+            f"Up to this one, the files of the pack are larger than {limit} MB",
+        ),
+        Text("Chỉ để tệp quy tắc trong thư mục của bộ", "Keep nothing but files of rules in the folder of the pack"),
+        Place(shown_name(str(path))),
+    )
+
+
+def _duplicates(rules: "list[tuple[Document, Path, Rule]]") -> list[Problem]:
+    first: dict[str, Place] = {}
+    problems = []
+    for document, path, rule in rules:
+        place = document.place((*path, "id"))
+        if rule.id.casefold() in first:
+            where = first[rule.id.casefold()]
+            problems.append(
+                Problem(
+                    "PL004",
+                    Text(
+                        f"Mã quy tắc {rule.id} đã có ở {where.describe('vi')}",
+                        f"Rule {rule.id} already stands at {where.describe('en')}",
+                    ),
+                    Text("Đặt mã khác cho một trong hai quy tắc", "Give one of the two another code"),
+                    place,
+                )
+            )
+        first.setdefault(rule.id.casefold(), place)
+    return problems
+
+
+def digest(folder: FilePath) -> str:
+    """A fingerprint of a pack's content, and of all that it extends. Raises Unreadable."""
+    content = hashlib.sha256()
+    for layer in _chain(folder):
+        for path, data in layer.items():
+            content.update(f"{os.fsencode(path.name)!r}\0{len(data)}\0".encode())
+            content.update(data)
+    return content.hexdigest()
+
+
+def in_force(directive: str, whole: Ruleset) -> PackInForce:
+    """What a verdict says of the pack whose ruleset this is, given by id or folder. Raises Unreadable."""
+    folder = locate(directive)
+    shipped = folder == available().get(whole.directive)
+    return PackInForce(whole.directive, whole.version, digest(folder)[:_DIGITS], None if shipped else str(folder))
+
+
+def _chain(folder: FilePath) -> Iterator[dict[FilePath, bytes]]:
+    """The files of a pack and of those above it; a broken chain ends where it breaks. Raises Unreadable."""
+    seen: set[FilePath] = set()
+    here: FilePath | None = folder
+    while here is not None and here.resolve() not in seen and len(seen) < MOST_LAYERS:
+        seen.add(here.resolve())
+        files = _contents(here)
+        yield files
+        head = here / HEAD
+        here = _above(here, extends) if (extends := _extends(head, files[head])) else None
+
+
+def _extends(head: FilePath, content: bytes) -> str | None:
+    """What a head extends. Nearly every pack extends none, which is seen without reading the file as YAML."""
+    if b"extends" not in content:
+        return None
+    from ..documents import read
+
+    try:
+        data = read(str(head), content).data
+    except Unreadable:
+        return None
+    extends = data.get("extends") if isinstance(data, dict) else None
+    return extends if isinstance(extends, str) else None

@@ -1,0 +1,96 @@
+"""How values are written for people, in each language: enumerations by their labels, numbers, dates, sets."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from functools import lru_cache
+from string import Formatter
+
+from ..base.text import Language, Text
+from ..model.facts import EPOCH, Field, Value
+from ..model.vocabulary import LABELS
+
+_FORMATTER = Formatter()
+
+
+def placeholders(template: str) -> list[str]:
+    """The names between braces, in order. Raises ValueError where braces do not match."""
+    return [name for _, name, _, _ in _FORMATTER.parse(template) if name is not None]
+
+
+@lru_cache(maxsize=1024)
+def pieces(template: str) -> tuple[tuple[str, str | None], ...]:
+    """The texts of a template, each with the field of the `{entity.field}` that follows it, if one does."""
+    parsed = _FORMATTER.parse(template)
+    return tuple((literal, None if name is None else name.partition(".")[2]) for literal, name, _, _ in parsed)
+
+
+def number(value: float, language: Language) -> str:
+    """A number without needless decimals; Vietnamese writes a decimal comma."""
+    written = f"{value:g}" if isinstance(value, float) else str(value)
+    return written.replace(".", ",") if language == "vi" else written
+
+
+def instant(value: int | datetime, language: Language) -> str:
+    """An instant (minutes since 1970-01-01) as it stands in an official text."""
+    moment = EPOCH + timedelta(minutes=value) if isinstance(value, int) else value
+    # By hand: strftime asks the system for its time zone every time, which may take longer than checking the plan.
+    written_out = f"{moment.hour:02}:{moment.minute:02}", f"{moment.day:02}/{moment.month:02}/{moment.year}"
+    return (" ngày " if language == "vi" else " on ").join(written_out)
+
+
+def iso(value: int) -> str:
+    """An instant (minutes since 1970-01-01) as YYYY-MM-DDTHH:MM."""
+    return (EPOCH + timedelta(minutes=value)).isoformat(timespec="minutes")
+
+
+def label(enumeration: type[StrEnum], member: str, language: Language) -> str:
+    known = LABELS[enumeration].get(member)
+    return known[language] if known else member
+
+
+def written(value: Value | None, field: Field, language: Language) -> str:
+    """The value of a field as a person writes it; an absent one is said to be absent."""
+    if value is None:
+        return "(không có)" if language == "vi" else "(none)"
+    if isinstance(value, frozenset):
+        members = sorted(value) if field.enumeration is None else [m for m in field.enumeration if m in value]
+        return ", ".join(label(field.enumeration, m, language) if field.enumeration else m for m in members)
+    if isinstance(value, bool):
+        return {"vi": ("không", "có"), "en": ("no", "yes")}[language][value]
+    if field.type == "instant" and isinstance(value, int):
+        return instant(value, language)
+    if isinstance(value, int | float):
+        return number(value, language)
+    return label(field.enumeration, value, language) if field.enumeration else value
+
+
+def render(template: Text, values: dict[str, Value], fields: dict[str, Field]) -> Text:
+    """The template with each `{entity.field}` replaced by the row's value."""
+
+    def fill(pattern: str, language: Language) -> str:
+        written_out = []
+        for literal, field in pieces(pattern):
+            written_out.append(literal)
+            if field is not None:
+                written_out.append(written(values.get(field), fields[field], language))
+        return "".join(written_out)
+
+    return Text(fill(template.vi, "vi"), fill(template.en, "en"))
+
+
+def setting(value: Value | tuple[Value, ...]) -> Text:
+    """The value of a parameter as a person writes it: members by their labels, two numbers as a range."""
+    items = value if isinstance(value, tuple) else (value,)
+    enumerations = [known for known, labels in LABELS.items() if all(item in labels for item in items)]
+
+    def shown(language: Language) -> str:
+        if items and all(isinstance(item, int | float) and not isinstance(item, bool) for item in items):
+            numbers = [number(item, language) for item in items if isinstance(item, int | float)]
+            if len(numbers) == 2 and numbers[0] != numbers[1]:
+                return f"{numbers[0]} {'đến' if language == 'vi' else 'to'} {numbers[1]}"
+            return ", ".join(dict.fromkeys(numbers))
+        if enumerations:
+            return ", ".join(label(enumerations[0], str(item), language) for item in items)
+        return ", ".join(map(str, items))
+
+    return Text(shown("vi"), shown("en"))

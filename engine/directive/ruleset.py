@@ -1,0 +1,133 @@
+"""A ruleset: a directive made ready for evaluators. Parameters are resolved, names checked, `for` spread out.
+
+It is plain data (no pydantic), so it can be kept between runs and sent to other processes.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Final
+
+from ..base.plain_data import Named, by_name
+from ..base.problem import Path
+from ..base.severity import Severity
+from ..base.text import Text
+from ..model.facts import Readings
+from .formula import And, Atom, Exists, Formula, Not, Or, leaves
+from .handbook import ClauseEntry, Handbook, RuleEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What `thamdinh fix` may do by itself: an action of repair/actions.py, and the minutes it reckons with."""
+
+    action: str
+    minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What a layer changed in a rule of the pack it extends: the value of a parameter, or the severity.
+
+    `directive` and `clause` say who changed it; `delegated`, that the upper pack left it to them.
+    """
+
+    directive: str
+    issuer: Text
+    clause: str
+    what: str
+    title: Text
+    before: Text
+    after: Text
+    delegated: bool
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """One rule for one value of its `for`: what is judged, when, what is required, and what to say.
+
+    It is shown at `place` in the judged row, or in the first row that `elsewhere` finds.
+    """
+
+    rule: str
+    clause: str
+    clauses: tuple[str, ...]
+    severity: Severity
+    title: Text
+    entity: str
+    bindings: dict[str, str | int | float | bool]
+    where: Formula
+    require: Formula
+    subject_entity: str
+    subject: str
+    place: Path
+    message: Text
+    fix: Text
+    remedy: Remedy | None = None
+    amendments: tuple[Amendment, ...] = ()
+    undecided: tuple[tuple[Formula, Text], ...] = ()
+    elsewhere: Exists | None = None
+
+    @cached_property
+    def leaves(self) -> tuple[Atom | Exists, ...]:
+        """The atoms and quantifiers it is made of, in the order they were written."""
+        return (*leaves(self.where), *leaves(self.require))
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """An exception ready to be asked: when it applies to a plan, it suspends these rules, those across plans apart.
+
+    `clauses` are those it suspends; a rule that rests on others as well stays in force.
+    """
+
+    id: str
+    when: Formula
+    rules: tuple[str, ...]
+    across: tuple[str, ...] = ()
+    clauses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Applicability:
+    """Which plans a directive is for, and the directives it extends, the nearest first."""
+
+    term: str
+    valid_from: date
+    valid_to: date
+    district: str | None
+    kinds: tuple[str, ...] | None
+    extends: tuple[str, ...]
+    illustration: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ruleset:
+    """All judgements of one directive, those across plans apart, and its handbook, for outputs."""
+
+    directive: str
+    version: str
+    title: Text
+    judgements: tuple[Judgement, ...]
+    exemptions: tuple[Exemption, ...]
+    readings: Readings = field(default_factory=Readings)
+    applies: Applicability | None = None
+    handbook: Handbook | None = None
+    across: tuple[Judgement, ...] = ()
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The codes of the rules on single plans, in the order of the pack."""
+        return tuple(dict.fromkeys(judgement.rule for judgement in self.judgements))
+
+    @property
+    def rules_across(self) -> tuple[str, ...]:
+        """The codes of the rules across plans, which only audits apply, in the order of the pack."""
+        return tuple(dict.fromkeys(judgement.rule for judgement in self.across))
+
+
+PARTS: Final[Named] = by_name(
+    *(Ruleset, Judgement, Exemption, Applicability, Amendment, Remedy, Readings, Text),
+    *(Handbook, ClauseEntry, RuleEntry, Atom, Exists, Not, And, Or),
+)
+"""Every class that a ruleset is made of, so that it can be kept as plain data."""

@@ -1,0 +1,115 @@
+"""What a formula says, in sentences: for explanations, reference pages and reports on packs."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from ..base.cards import HIDDEN
+from ..base.text import Language, Text
+from ..model.facts import ENTITIES, Entity, Field, Value
+from . import phrasing
+from .formula import And, Atom, Exists, Formula, Not, Or
+
+_COMPARED: Final = {
+    "is": Text("{field} là {value}", "{field} is {value}"),
+    "in": Text("{field} là một trong: {value}", "{field} is one of: {value}"),
+    "between": Text("{field} từ {value}", "{field} lies within {value}"),
+    "at_least": Text("{field} ít nhất {value}", "{field} is at least {value}"),
+    "at_most": Text("{field} không quá {value}", "{field} is at most {value}"),
+    "less_than": Text("{field} dưới {value}", "{field} is less than {value}"),
+    "more_than": Text("{field} trên {value}", "{field} is more than {value}"),
+    "before": Text("{field} trước {value}", "{field} is before {value}"),
+    "after": Text("{field} sau {value}", "{field} is after {value}"),
+    "has": Text("{field} có {value}", "{field} includes {value}"),
+}
+_PRESENT: Final = {
+    True: Text("có ghi {field}", "{field} is given"),
+    False: Text("không ghi {field}", "{field} is not given"),
+}
+
+
+def atom_words(atom: Atom, entity: Entity) -> Text:
+    """One comparison: “thời lượng (ngày) từ 1 đến 1,5”."""
+    field = entity.fields[atom.field]
+    if atom.operator == "present":
+        pattern, value = _PRESENT[bool(atom.operand)], Text("", "")
+    elif atom.other is not None:
+        pattern, value = _COMPARED[atom.operator], entity.fields[atom.other].label
+    else:
+        pattern, value = _COMPARED[atom.operator], _operand(atom, field)
+    return Text(
+        pattern.vi.format(field=field.label.vi, value=value.vi), pattern.en.format(field=field.label.en, value=value.en)
+    )
+
+
+def _operand(atom: Atom, field: Field) -> Text:
+    items = atom.operand if isinstance(atom.operand, tuple) else (atom.operand,)
+    joint = {"between": Text(" đến ", " to ")}.get(atom.operator, Text(", ", ", "))
+
+    def shown(language: Language) -> str:
+        words = [phrasing.written(item, field, language) for item in items]
+        return joint[language].join(words if atom.operator == "between" else dict.fromkeys(words))
+
+    return Text(shown("vi"), shown("en"))
+
+
+def exists_words(exists: Exists, judged: Entity, values: dict[str, Value] | None = None) -> Text:
+    """The rows a quantifier looks for: “phiếu tín nhiệm mà người trùng với người của cấp ủy viên”.
+
+    With the values of the judged row, what it joins on is said as it stands there: “phiếu tín nhiệm mà người là p12”.
+    """
+    entity = ENTITIES[exists.entity]
+    vi, en = [], []
+    for theirs, ours in exists.joins:
+        label, other = entity.fields[theirs].label, judged.fields[ours].label
+        if values is None and other == judged.label:
+            vi.append(f"{label.vi} là {judged.label.vi} này")
+            en.append(f"{label.en} is this {judged.label.en}")
+        elif values is None:
+            vi.append(f"{label.vi} trùng với {other.vi} của {judged.label.vi}")
+            en.append(f"{label.en} is the {other.en} of the {judged.label.en}")
+        else:
+            value = value_words(values, ours, judged)
+            vi.append(f"{label.vi} là {value.vi}")
+            en.append(f"{label.en} is {value.en}")
+    atoms = [atom_words(atom, entity) for atom in exists.atoms]
+    return Text(
+        _such(entity.label.vi, "mà", [*vi, *(words.vi for words in atoms)]),
+        _such(entity.label.en, "whose", [*en, *(words.en for words in atoms)]),
+    )
+
+
+def _such(label: str, link: str, conditions: list[str]) -> str:
+    return f"{label} {link} {', '.join(conditions)}" if conditions else label
+
+
+def formula_words(formula: Formula, entity: Entity) -> Text:
+    """The whole formula in one sentence, without its final stop; empty for one that always holds."""
+    match formula:
+        case Atom():
+            return atom_words(formula, entity)
+        case Exists():
+            words = exists_words(formula, entity)
+            return Text(f"có {words.vi}", f"there is a {words.en}")
+        case Not(Exists() as part):
+            words = exists_words(part, entity)
+            return Text(f"không có {words.vi}", f"there is no {words.en}")
+        case Not(part):
+            words = formula_words(part, entity)
+            return Text(f"không phải ({words.vi})", f"not ({words.en})")
+        case And(parts):
+            return _joined([formula_words(part, entity) for part in parts], Text("; và ", "; and "))
+        case Or(parts):
+            return _joined([formula_words(part, entity) for part in parts], Text("; hoặc ", "; or "))
+
+
+def _joined(parts: Iterable[Text], joint: Text) -> Text:
+    parts = list(parts)
+    return Text(joint.vi.join(part.vi for part in parts), joint.en.join(part.en for part in parts))
+
+
+def value_words(values: dict[str, Value], name: str, entity: Entity) -> Text:
+    """A row's value as a person writes it; what no output may show is hidden."""
+    field = entity.fields[name]
+    if field.secret and name in values:
+        return Text(HIDDEN, HIDDEN)
+    return Text(*(phrasing.written(values.get(name), field, language) for language in ("vi", "en")))

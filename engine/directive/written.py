@@ -1,0 +1,205 @@
+"""The directive as written in a pack: clauses, parameters, exceptions and rules, parsed by pydantic.
+
+A pack is a folder: `directive.yaml` and any number of rule files. Nothing here judges anything.
+"""
+
+import datetime
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field, StrictBool, StrictInt, StrictStr, StringConstraints, TypeAdapter
+
+from ..base.severity import Severity
+from ..base.text import Text
+from ..model.vocabulary import Kind
+from .conditions import Condition, Match, Scalar, Strict
+
+Modality = Literal["obligation", "permission", "prohibition", "request", "exception", "advice"]
+Unit = Literal["day", "minute", "time_of_day", "count", "term"]
+Identifier = Annotated[StrictStr, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=64)]
+
+
+class Source(Strict):
+    """Where a clause stands in the source: non-empty paragraph and sentence of the body, both from 1."""
+
+    paragraph: int = Field(ge=1)
+    sentence: int = Field(ge=1)
+
+
+class SourceDocument(Strict):
+    title: Text
+    date: datetime.date
+
+
+class Clause(Strict):
+    """One clause of the directive, in the project's own words.
+
+    `delegable`: a pack that extends this one may exempt plans from it and lower the severity of its rules.
+    """
+
+    id: Identifier
+    modality: Modality
+    source: Source
+    text: Text
+    delegable: StrictBool = False
+
+
+class Parameter(Strict):
+    """A value that a clause sets, or a reading chosen where the clause is open.
+
+    A pack that extends another declares a parameter of that one anew to make it stricter; to any other value only where
+    it is `delegable`.
+    """
+
+    id: Identifier
+    value: Scalar | tuple[Scalar, ...]
+    unit: Unit
+    clause: Identifier
+    title: Text
+    reason: Text
+    valid_from: datetime.date | None = None
+    valid_to: datetime.date | None = None
+    delegable: StrictBool = False
+
+
+class SeverityChange(Strict):
+    """What a pack that extends another makes of the severity of one of its rules: it may rise."""
+
+    rule: Identifier
+    severity: Severity
+    clause: Identifier
+    reason: Text
+
+
+class ExceptionClause(Strict):
+    """What a clause suspends, and for which plans (lex specialis)."""
+
+    id: Identifier
+    when: Condition
+    suspends: tuple[Identifier, ...] = Field(min_length=1)
+    reason: Text
+
+
+class ReadingNames(Strict):
+    """The parameters that say how half days are told apart."""
+
+    morning_ends: Identifier
+    afternoon_begins: Identifier
+
+
+class WaiverNames(Strict):
+    """The parameter that says who may waive a finding: advice, which nothing enforces."""
+
+    who_may_waive: Identifier
+
+
+class Subject(Strict):
+    entity: Identifier
+    id: StrictStr
+
+
+class Examples(Strict):
+    """Fragments of a plan, as YAML text: one that breaches the rule and one that keeps it."""
+
+    breach: StrictStr
+    pass_: StrictStr = Field(alias="pass")
+
+
+class ParameterReference(Strict):
+    param: Identifier
+
+
+class Repair(Strict):
+    """The mechanical remedy of a rule (engine/repair/actions.py), and the minutes it reckons with where it does."""
+
+    action: Literal["split_report", "add_content", "add_ballot", "add_audience", "hand_out_ballots_early"]
+    minutes: StrictInt | ParameterReference = 0
+
+
+class UndecidedCase(Strict):
+    """Rows on which a rule across plans can't be decided, and why."""
+
+    when: Condition
+    reason: Text
+
+
+class PlaceElsewhere(Strict):
+    """The place of a finding in another row than the judged one: the first that matches, and a key of it."""
+
+    in_: dict[Identifier, Match] = Field(alias="in", min_length=1, max_length=1)
+    key: StrictStr | None = None
+
+
+class Rule(Strict):
+    """One rule: which rows it judges, when it applies, what it requires, and what to say where that fails.
+
+    A rule with `scope: audit` judges rows that exist only across plans, and so only audits apply it.
+    """
+
+    id: Identifier
+    scope: Literal["plan", "audit"] = "plan"
+    clause: tuple[Identifier, ...] = Field(min_length=1)
+    severity: Severity
+    title: Text
+    each: Identifier
+    for_: dict[Identifier, tuple[Scalar, ...] | ParameterReference] = Field(default={}, alias="for", max_length=1)
+    where: Condition = Condition()
+    undecided: tuple[UndecidedCase, ...] = ()
+    require: Condition
+    subject: Subject | None = None
+    place: StrictStr | PlaceElsewhere | None = None
+    message: Text
+    fix: Text
+    repair: Repair | None = None
+    examples: Examples
+
+
+class RuleFile(Strict):
+    """A file of rules in a pack."""
+
+    model_config = ConfigDict(title="thamdinh: tệp quy tắc")
+
+    rules: tuple[Rule, ...]
+
+
+class Jurisdiction(Strict):
+    """Whose plans a pack is for. A plan does not name its province, so that only tells people."""
+
+    province: StrictStr
+    district: StrictStr | None = None
+    kind: tuple[Kind, ...] | None = Field(default=None, min_length=1)
+
+
+class Directive(Strict):
+    """The head of a pack, `directive.yaml`.
+
+    `extends` names the pack that this one builds on (engine/directive/layers.py says what it may change). `jurisdiction` says
+    whose plans it is for: province, district, kind (one or several). An `illustration` was issued by nobody.
+    """
+
+    model_config = ConfigDict(title="thamdinh: directive.yaml")
+
+    schema_: Literal[1] = Field(alias="schema")
+    id: Annotated[StrictStr, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=64)]
+    version: StrictStr
+    title: Text
+    issuer: Text
+    extends: StrictStr | None = None
+    illustration: StrictBool = False
+    jurisdiction: Jurisdiction
+    term: StrictStr
+    valid_from: datetime.date
+    valid_to: datetime.date
+    source: SourceDocument
+    clauses: tuple[Clause, ...]
+    exceptions: tuple[ExceptionClause, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    severities: tuple[SeverityChange, ...] = ()
+    readings: ReadingNames | None = None
+    waivers: WaiverNames | None = None
+    rules: tuple[Rule, ...] = ()
+
+
+def rules_schema() -> dict[str, object]:
+    """The JSON Schema of a file in a pack: `directive.yaml` or a file of rules."""
+    schema = TypeAdapter(Directive | RuleFile).json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

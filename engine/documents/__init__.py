@@ -1,0 +1,89 @@
+"""Readers: from a file to a Document. They know nothing of plans or rules.
+
+A reader is a module with `read(file: str, content: bytes) -> Document`; a new one is one more line in READERS.
+"""
+
+import importlib
+import os
+from pathlib import PurePath
+from typing import Final
+
+from ..base.failure import told
+from ..base.input_names import STDIN, shown_name
+from ..base.problem import UNREADABLE, Place, Problem, Unreadable
+from ..base.text import Text
+from .document import Document
+from .source import load
+
+READERS: Final[dict[str, str]] = {
+    ".yaml": ".yaml",
+    ".yml": ".yaml",
+    ".json": ".json",
+    ".xlsx": "..forms.read_workbook",
+    ".docx": "..forms.read_document",
+}
+"""The module of this package that reads files of each suffix."""
+
+MANY: Final = (".jsonl", ".ndjson", ".zip", ".parquet")
+"""Files of many plans, which only an audit reads."""
+
+FOREIGN: Final = (".rar", ".7z", ".gz", ".tgz", ".bz2", ".xz", ".tar")
+"""Archives that are not opened."""
+
+CONVERTIBLE: Final[dict[str, str]] = {
+    **dict.fromkeys((".xls", ".xlsm", ".xlsb", ".xlt", ".xltx", ".xltm", ".ods"), ".xlsx"),
+    **dict.fromkeys((".doc", ".docm", ".dot", ".dotx", ".dotm", ".odt", ".rtf"), ".docx"),
+}
+"""Office files that are not read as they are, and what LibreOffice can convert them to."""
+
+
+def read_file(path: str | os.PathLike[str]) -> Document:
+    """The document in a file, or on standard input for "-". Raises Unreadable."""
+    return read(os.fspath(path), load(os.fspath(path)))
+
+
+def read(name: str, content: bytes) -> Document:
+    """The document in `content`; the suffix of `name` says what it is ("-": what it looks like). Raises Unreadable."""
+    suffix = _sniff(content) if name == STDIN else PurePath(name).suffix.lower()
+    if suffix in CONVERTIBLE:
+        from .refused import legacy, macros
+
+        raise (macros if suffix.endswith("m") else legacy)(shown_name(name), CONVERTIBLE[suffix])
+    if suffix not in READERS:
+        raise Unreadable(_unknown(shown_name(name), suffix))
+    reader = importlib.import_module(READERS[suffix], __name__)
+    with told(shown_name(name), reading=True):
+        try:
+            document: Document = reader.read(shown_name(name), content)
+        except ModuleNotFoundError as missing:
+            raise not_installed(shown_name(name), missing) from None
+    return document
+
+
+def _sniff(content: bytes) -> str:
+    if content.startswith(b"PK"):
+        return ".docx" if b"word/document.xml" in content else ".xlsx"
+    return ".json" if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[") else ".yaml"
+
+
+def not_installed(file: str, missing: ModuleNotFoundError) -> Unreadable:
+    """A library that only forms need is not there, to be raised."""
+    library = (missing.name or "").partition(".")[0]
+    message = Text(
+        f"Thiếu thư viện {library} để đọc, ghi tệp Word, Excel", f"Word and Excel files need the library {library}"
+    )
+    command = "pip install 'thamdinh[forms]'"
+    return Unreadable(Problem(UNREADABLE, message, Text(f"Cài thêm: {command}", f"Install it: {command}"), Place(file)))
+
+
+def _unknown(file: str, suffix: str) -> Problem:
+    known = ", ".join(READERS)
+    fix = Text(f"Dùng tệp có đuôi: {known}", f"Use a file that ends in one of: {known}")
+    if suffix in MANY:
+        fix = Text("Tệp nhiều kế hoạch: dùng lệnh thamdinh audit", "A file of many plans: use thamdinh audit")
+    return Problem(
+        UNREADABLE,
+        Text(f"Không đọc được loại tệp “{suffix or file}”", f"Files of type “{suffix or file}” can't be read"),
+        fix,
+        Place(file),
+    )

@@ -1,0 +1,142 @@
+"""From what the user named (files, folders, "-") to the inputs to read."""
+
+import os
+import re
+from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import Final
+
+from ..base.input_names import STDIN, shown_name
+from ..base.passed_over import Kind, Tell, untold
+from ..base.problem import UNREADABLE, Place, Problem, Unreadable
+from ..base.text import Text
+from . import CONVERTIBLE, FOREIGN, MANY, READERS, read_file
+from .document import Document
+from .results import is_result
+
+_READ: Final = (*READERS, *CONVERTIBLE)
+
+NOT_PLANS: Final = frozenset({"waivers.yaml", "waivers.yml", "thamdinh.toml"})
+"""Files of a project of plans that are no plans themselves. What is not applied of them has notices of its own."""
+
+BESIDE: Final = ".breaches.jsonl"
+"""How the name ends of what `thamdinh generate` writes beside plans."""
+
+_HIDDEN: Final = "."
+_TEMPORARY: Final = "~$"
+"""How the names begin of what Word and Excel keep beside a file that is open."""
+NEVER: Final = (_HIDDEN, _TEMPORARY)
+"""How names begin that are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input: a file, standard input ("-"), or a folder that gave none, with the problem to report."""
+
+    path: str
+    problem: Problem | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of the input in messages."""
+        return shown_name(self.path)
+
+    def read(self) -> Document:
+        """The document. Raises Unreadable."""
+        if self.problem is not None:
+            raise Unreadable(self.problem)
+        return read_file(self.path)
+
+
+def discover(names: Iterable[str], tell: Tell = untold) -> list[Source]:
+    """The inputs in the order named; those of a folder in natural order. What is named twice is read once.
+
+    `tell` is told of all else in folders that is no input.
+    """
+    sources: dict[Path, Source] = {}
+    for name in names:
+        # Unlike Path.is_dir, this is False where the folder around it may not be seen; reading then says so.
+        is_folder = name != STDIN and os.path.isdir(name)
+        for source in _folder(name, tell) if is_folder else [Source(name)]:
+            sources.setdefault(Path(source.path).absolute(), source)
+    return list(sources.values())
+
+
+def left_out(name: str, read: Container[str]) -> Kind | None:
+    """Why a file that was not named itself is no input, by its name, where files with these suffixes are read."""
+    path = PurePath(name)
+    if path.name.startswith(_TEMPORARY):
+        return Kind.TEMPORARY
+    if path.name.startswith(_HIDDEN):
+        return Kind.HIDDEN
+    if path.name.endswith(BESIDE):
+        return Kind.KNOWN_BREACHES
+    suffix = path.suffix.lower()
+    if suffix in read:
+        return None
+    return Kind.MANY if suffix in (*MANY, *FOREIGN) else Kind.UNREAD
+
+
+def below(folder: str, faults: Callable[[str], None]) -> Iterator[tuple[str, Kind | None]]:
+    """Every file in a folder and those below it, with why it is left out for its place or content; and hidden folders.
+
+    Links to folders are given and not followed. `faults` is told of the folders that can't be opened.
+    """
+    for here, folders, files in os.walk(folder, onerror=lambda error: faults(str(error.filename))):
+        entered = []
+        for name in sorted(folders, key=natural):
+            path = os.path.join(here, name)
+            if name.startswith(_HIDDEN):
+                yield path + os.sep, Kind.HIDDEN
+            elif os.path.islink(path):
+                yield path + os.sep, Kind.LINK
+            else:
+                entered.append(name)
+        folders[:] = entered
+        for name in sorted(files, key=natural):
+            if name not in NOT_PLANS:
+                path = os.path.join(here, name)
+                yield path, Kind.RESULT if not name.startswith(NEVER) and is_result(Path(path)) else None
+
+
+def _folder(folder: str, tell: Tell) -> list[Source]:
+    """The plans in a folder and the folders below it, and office files to convert first."""
+    faults, plans = list[str](), list[str]()
+    for path, kind in sorted(below(folder, faults.append), key=lambda found: natural(found[0])):
+        name = str(Path(path))
+        if kind := kind or left_out(name, _READ):
+            tell(shown_name(name) + os.sep * path.endswith(os.sep), kind)
+        else:
+            plans.append(name)
+    if not plans and not faults:
+        return [Source(folder, _no_plans(folder))]
+    return [*map(Source, plans), *(Source(path, closed(path)) for path in faults)]
+
+
+def natural(path: str) -> list[tuple[int, str]]:
+    """Sorts plan-2 before plan-10, and a folder's files together."""
+    pieces = re.split(r"(\d+)", path.casefold().replace(os.sep, "\0"))
+    return [(int(piece), "") if number % 2 else (0, piece) for number, piece in enumerate(pieces)]
+
+
+def _no_plans(folder: str) -> Problem:
+    known = ", ".join(f"*{suffix}" for suffix in READERS)
+    return Problem(
+        UNREADABLE,
+        Text("Thư mục không có kế hoạch nào", "The folder holds no plan"),
+        Text(
+            f"Chép kế hoạch ({known}) vào thư mục, hoặc chọn thư mục khác",
+            f"Put plans ({known}) there, or name another folder",
+        ),
+        Place(shown_name(folder)),
+    )
+
+
+def closed(folder: str) -> Problem:
+    return Problem(
+        UNREADABLE,
+        Text("Không mở được thư mục", "The folder can't be opened"),
+        Text("Kiểm tra quyền đọc thư mục này", "Check that you may read this folder"),
+        Place(shown_name(folder)),
+    )

@@ -1,0 +1,53 @@
+"""A document: what a reader makes of a file, before anybody asks whether it is a plan or a rule file."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from ..base.problem import Path, Place, Problem
+from ..base.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """What stands in the data of a form where a cell could not be understood: it is no value of any field.
+
+    `message` says what is wrong with it and `fix` what was expected, or works that out where it is told.
+    """
+
+    written: str
+    message: Text
+    fix: Text | Callable[[], Text]
+
+    @property
+    def remedy(self) -> Text:
+        """What was expected."""
+        return self.fix if isinstance(self.fix, Text) else self.fix()
+
+
+class Document(Protocol):
+    """Plain data (dict, list, str, int, float, bool, None; all text NFC) and the place of every value in it."""
+
+    @property
+    def file(self) -> str:
+        """The name the user gave the file ("-" is shown as <stdin>)."""
+
+    @property
+    def data(self) -> object:
+        """The content of the whole document."""
+
+    @property
+    def notices(self) -> tuple[Problem, ...]:
+        """What its reader has to say of it that makes nothing invalid: hidden rows that were read, and the like."""
+
+    def place(self, path: Path, *, key: bool = False) -> Place:
+        """Where the value at `path` stands (with `key`, where its key stands).
+
+        A path that isn't in the document gives the place of its nearest ancestor that is.
+        """
+
+    def label(self, path: Path) -> str | None:
+        """What the file itself calls the value at `path`: the label of a form; None where the plan's key stands there."""
+
+    def excerpt(self, place: Place) -> str | None:
+        """The line of text at `place`, or None where the document has no lines (workbooks)."""

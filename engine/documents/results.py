@@ -1,0 +1,145 @@
+"""Results that this program has written: they are no plans, and only they are written over.
+
+A result is known by what it holds, never by its name. Where its format has room it carries a digest of itself; whoever
+has the program can compute that, too, so nothing in which a plan can be found is ever taken for a result.
+"""
+
+import json
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+
+from ..base.isolation import isolated
+from ..base.problem import Unreadable
+from ..base.results import PAGE_MARK, SHEET_MARK, is_sealed_package
+from ..base.seal import is_sealed
+from .source import LARGEST_FILE
+
+_HEADS: Final = re.compile(
+    "|".join(
+        (
+            r'\{\n  "\$schema": "https://json\.schemastore\.org/sarif',
+            r'\{"file": "',  # the JSON verdict of an audit, a plan a line
+            r'\[\n \{\n  "run": \d+,\n  "place": |\[\]\n\Z',  # a table exported of an audit
+            '\ufeff?"(?:Tệp|File)","(?:Tổ chức đảng|Organisation)","(?:Kết luận|Verdict)",',
+            '\ufeff?"(?:Lần rà soát|Run)","',
+            r"(?:<!doctype html>\n(?:.*\n){0,4})" + re.escape(PAGE_MARK),
+            r"<\?xml [^>]*>\n<testsuites name=\"thamdinh[ \"]",
+            r"# (?:Kết quả thẩm định|Appraisal)\n\n",  # Markdown
+            r'\[\n \{\n  "uri": ',  # a check of scenarios as Cucumber's JSON, and as its messages
+            r'\{"meta":\{"protocolVersion":"[^"]*","implementation":\{"name":"thamdinh"',
+            r"::(?:error|warning|notice) .*title=thamdinh ",  # annotations of GitHub
+        )
+    )
+)
+_SUMMARY: Final = re.compile(
+    r"^\d[\d.,]* (?:kế hoạch|plans?): \d|^\d+ (?:tệp|files?), \d+ (?:tình huống|scenarios): \d", re.MULTILINE
+)
+"""The line that sums up a text: the last of a lint's or a check of scenarios, the first of an audit's."""
+_PLANS: Final = (".yaml", ".yml")
+_LINES: Final = (".jsonl", ".ndjson")
+_PACKAGES: Final = (".docx", ".xlsx")
+_SECTIONS: Final = frozenset({"conference", "reports", "participants", "committees", "confidence_votes", "outcomes"})
+"""The sections of a plan, by which one is known among other JSON; a verdict has an organisation, too."""
+_STANDARD_OUTPUT: Final = 1
+"""Its number: what a result is being written to just now (`> result.json`) holds nothing yet."""
+_LAST: Final = 1024 * 1024
+_HEAD: Final = 1024
+
+
+def is_result(path: Path) -> bool:
+    """Whether a file is what a lint, an audit or a check of scenarios wrote, and holds no plan. False where it can't be read."""
+    suffix = path.suffix.lower()
+    try:
+        if os.path.samestat(os.fstat(_STANDARD_OUTPUT), path.stat()):
+            return True
+        if suffix in _PLANS or not path.is_file():  # opening a pipe would wait for its writer
+            return False
+        if suffix == ".parquet":
+            return _is_table(path)
+        if suffix == ".pdf":
+            return _is_sheet(path)
+        ours = is_sealed_package(path) if suffix in _PACKAGES else is_sealed(path) or _is_text(path)
+        return ours and (suffix not in _HOLDING or not _holds_plan(path))
+    except (OSError, ValueError, ImportError):
+        return False
+
+
+def may_be_replaced(path: Path) -> bool:
+    """Whether an output may be written over what stands at a path: a result, or nothing at all. Raises OSError."""
+    return path.is_file() and (not path.stat().st_size or is_sealed(path) or is_result(path))
+
+
+def _holds_plan(path: Path) -> bool:
+    """Whether a plan, or some part of one, can be found in a file; also where it can't be told within the limits."""
+    [found] = isolated(lambda path: _HOLDING[path.suffix.lower()](path), [path])
+    return found is not False
+
+
+def _in_json(path: Path) -> bool:
+    if path.stat().st_size > LARGEST_FILE:  # too large for a plan, and so read as none
+        return False
+    try:
+        return _is_plan(json.loads(path.read_bytes()))
+    except (ValueError, RecursionError):
+        return True
+
+
+def _in_lines(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return any(_is_plan(json.loads(line)) for line in file if not line.isspace())
+    except (ValueError, RecursionError):
+        return True
+
+
+def _in_form(path: Path) -> bool:
+    from . import read_file
+
+    try:
+        data: Any = read_file(path).data
+    except Unreadable:
+        return False
+    conference = data["conference"]
+    return any(isinstance(rows, list) for rows in (*data.values(), *conference.values()))
+
+
+_HOLDING: Final = {
+    ".json": _in_json,
+    **dict.fromkeys(_LINES, _in_lines),
+    **dict.fromkeys(_PACKAGES, _in_form),
+}
+"""How a plan is found in files of the kinds that may be either."""
+
+
+def _is_plan(data: object) -> bool:
+    return isinstance(data, dict) and (not _SECTIONS.isdisjoint(data) or isinstance(data.get("organization"), dict))
+
+
+def _is_text(path: Path) -> bool:
+    """Whether a text begins as one of the formats does, or is summed up as a report is."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD).decode("utf-8", "replace")
+        if _HEADS.match(head):
+            return True
+        file.seek(max(os.fstat(file.fileno()).st_size - _HEAD, 0))
+        last = file.read().decode("utf-8", "replace").rstrip("\n").rpartition("\n")[2]
+    return _SUMMARY.match(head) is not None or _SUMMARY.match(last) is not None
+
+
+def _is_sheet(path: Path) -> bool:
+    """Whether a PDF is an appraisal sheet: its properties are among the last of what it holds."""
+    with path.open("rb") as file:
+        file.seek(max(os.fstat(file.fileno()).st_size - _LAST, 0))
+        return SHEET_MARK.encode("utf-16-be").hex().upper().encode() in file.read()
+
+
+def _is_table(path: Path) -> bool:
+    """Whether a Parquet file is a table exported of an audit, or a part of one, and has no section of plans."""
+    import pyarrow.parquet
+
+    names: Iterable[str] = pyarrow.parquet.read_schema(path).names
+    table = [*names]
+    return ("outcome" in table or table[:2] == ["run", "place"]) and "conference" not in table

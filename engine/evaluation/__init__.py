@@ -1,0 +1,1 @@
+"""From facts to a verdict: the two evaluators, and what is said of what they find."""

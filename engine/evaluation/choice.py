@@ -1,0 +1,134 @@
+"""Which pack judges a plan: the one that was named, or else the issued one that was made for it.
+
+Where none is named, a pack is for a plan as applicability.py says. Of those that are, one that extends another, or is
+for a smaller circle of plans, goes before it. Two that are left are a tie; a tie or none leaves the plan without verdict.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from ..base.problem import Problem, Unreadable
+from ..base.text import Text
+from ..directive.packs import AUTO, issued, ruleset
+from ..directive.ruleset import Ruleset
+from ..documents.document import Document
+from ..model.plan import Plan
+from .applicability import unfit
+from .check import Checker, EvaluatorFactory, durable
+from .verdict import Verdict
+
+NONE: Final = "DR001"
+TIE: Final = "DR002"
+
+
+@dataclass
+class Choosing:
+    """Checks each plan against the one ruleset that is for it; one that is `named` judges every plan."""
+
+    rulesets: Sequence[Ruleset]
+    factory: EvaluatorFactory = durable
+    passes: bool = False
+    outlined: bool = False
+    redact_names: bool = field(default=False, kw_only=True)
+    named: bool = field(default=False, kw_only=True)
+    restrict: Callable[[Ruleset], Ruleset] = lambda ruleset: ruleset
+    _checkers: dict[str, Checker] = field(default_factory=dict)
+
+    def check(self, plan: Plan, document: Document) -> Verdict:
+        """The verdict of the chosen directive, which it names. Raises Unreadable where none or several are for the plan."""
+        return self.checker(plan, document).check(plan, document)
+
+    def checker(self, plan: Plan, document: Document) -> Checker:
+        """What judges the plan. Raises Unreadable."""
+        chosen = self.choose(plan, document)
+        if chosen.directive not in self._checkers:
+            self._checkers[chosen.directive] = Checker(
+                self.restrict(chosen),
+                self.factory,
+                self.passes,
+                redact_names=self.redact_names,
+                outlined=self.outlined,
+                titled=len(self.rulesets) > 1,
+            )
+        return self._checkers[chosen.directive]
+
+    def choose(self, plan: Plan, document: Document) -> Ruleset:
+        """The ruleset that is for the plan. Raises Unreadable."""
+        if self.named:
+            [only] = self.rulesets
+            return only
+        fitting = [ruleset for ruleset in self.rulesets if not unfit(ruleset, plan)]
+        best = [one for one in fitting if not any(_goes_before(other, one) for other in fitting)]
+        if len(best) == 1:
+            return best[0]
+        raise Unreadable(_tie(best, document) if best else _none(self.rulesets, plan, document))
+
+
+def is_named(directive: str | None) -> bool:
+    """Whether somebody named a pack outright, so that plans do not choose."""
+    return directive not in (None, AUTO)
+
+
+def rulesets_of(directive: str | None) -> tuple[Ruleset, ...]:
+    """The rulesets that may judge plans: that of a pack that is named, or of every issued one. Raises Unreadable."""
+    return tuple(map(ruleset, [directive] if directive is not None and directive != AUTO else issued()))
+
+
+def directive_for(plan: Plan, document: Document, directive: str | None) -> str:
+    """The directive that is named, or the one that is for the plan. Raises Unreadable."""
+    if directive is not None and directive != AUTO:
+        return directive
+    return Choosing(rulesets_of(directive)).choose(plan, document).directive
+
+
+def _goes_before(one: Ruleset, other: Ruleset) -> bool:
+    """Whether the first is nearer to the plan: a layer on the other, or for a smaller circle of plans."""
+    assert one.applies is not None
+    assert other.applies is not None
+    if other.directive in one.applies.extends:
+        return True
+    if one.directive in other.applies.extends:
+        return False
+    ours, theirs = _limits(one), _limits(other)
+    return ours > theirs
+
+
+def _limits(ruleset: Ruleset) -> set[str]:
+    """In what respects a pack is for some plans only."""
+    assert ruleset.applies is not None
+    limits = {"district": ruleset.applies.district, "kind": ruleset.applies.kinds}
+    return {name for name, limit in limits.items() if limit is not None}
+
+
+def _none(rulesets: Iterable[Ruleset], plan: Plan, document: Document) -> Problem:
+    why = {ruleset.directive: unfit(ruleset, plan) for ruleset in rulesets}
+    paths = [found[0] for found in why.values() if found is not None]
+    told = [(name, found[1]) for name, found in why.items() if found is not None]
+    return Problem(
+        NONE,
+        Text(
+            "Không có bộ quy tắc nào dành cho kế hoạch này: " + "; ".join(f"{name} {words.vi}" for name, words in told),
+            "No pack is for this plan: " + "; ".join(f"{name} {words.en}" for name, words in told),
+        ),
+        Text(
+            "Xem lại nhiệm kỳ, loại hình, huyện và ngày họp; hoặc chỉ rõ bộ quy tắc bằng --directive",
+            "Check term, kind, district and dates; or name a pack with --directive",
+        ),
+        document.place(max(paths, key=paths.count) if paths else ()),
+    )
+
+
+def _tie(best: Sequence[Ruleset], document: Document) -> Problem:
+    names = ", ".join(ruleset.directive for ruleset in best)
+    return Problem(
+        TIE,
+        Text(
+            f"Nhiều bộ quy tắc cùng dành cho kế hoạch này: {names}", f"Several packs are for this plan alike: {names}"
+        ),
+        Text(
+            "Chỉ rõ một bộ bằng --directive; hoặc cho bộ này nối vào bộ kia bằng extends",
+            "Name one with --directive; or let one extend the other",
+        ),
+        document.place(("organization",)),
+    )

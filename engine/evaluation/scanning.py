@@ -1,0 +1,244 @@
+"""Rules compiled to plain Python: the evaluator of audits.
+
+All judgements of a ruleset become one function that walks each list of the plan once. A quantifier becomes a lookup in
+an index (a set of the values it joins on) that is made once a plan. It gives the verdict that durable-rules gives, rule
+by rule and row by row (tests/engine/test_compiled.py).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final, cast
+
+from ..directive.formula import And, Atom, Exists, Formula, Not, Or, given, leaves, settled
+from ..directive.ruleset import Judgement, Ruleset
+from ..model.facts import ENTITIES, Facts
+from ..model.plan import Plan
+from ..model.rows import suspects
+from ..model.sources import SHARED, SOURCES, names
+
+Hit = tuple[int, int]
+"""The position of a judgement in its ruleset, and of a row among the rows of the judgement's entity."""
+
+_Judge = Callable[[Plan], tuple[set[Hit], set[Hit]]]
+_Conditions = Callable[[Plan], tuple[bool, ...]]
+
+_FEW: Final = 3
+"""So many members of an enumeration are sooner compared one by one than looked up in a set."""
+
+_MOST_DECIDED: Final = 8
+"""Of so many atoms a formula may be turned into a tree of decisions, which may double with each."""
+
+_SIGNS: Final = {
+    "at_least": ">=",
+    "at_most": "<=",
+    "less_than": "<",
+    "more_than": ">",
+    "before": "<",
+    "after": ">",
+}
+
+
+class Compiled:
+    """Judgements of a ruleset compiled to one function."""
+
+    def __init__(self, ruleset: Ruleset, active: tuple[int, ...], passes: bool = False) -> None:
+        """Compile the judgements at the `active` positions; with `passes`, also find the rows each applies to."""
+        self._judge = _Program(ruleset, active, passes).judge()
+
+    def run(self, facts: Facts) -> tuple[set[Hit], set[Hit]]:
+        """The breaches of one plan, and (with `passes`) all rows the judgements applied to."""
+        return self._judge(facts.plan)
+
+
+def exemptions(ruleset: Ruleset) -> _Conditions:
+    """Whether each exemption of the ruleset applies to a plan, as one function."""
+    return _Program(ruleset, (), passes=False).conditions([exemption.when for exemption in ruleset.exemptions])
+
+
+class _Program:
+    """The source of the function, and the values it names. No value of a rule is ever written into the source."""
+
+    def __init__(self, ruleset: Ruleset, active: Iterable[int], passes: bool) -> None:
+        self._directive = ruleset.directive
+        self._namespace: dict[str, Any] = {**names(ruleset.readings), "suspects": suspects}
+        self._constants: dict[object, str] = {}
+        self._indexes: dict[tuple[object, ...], tuple[str, str]] = {}
+        self._passes = passes
+        by_entity: dict[str, list[tuple[int, Judgement]]] = {}
+        for position in active:
+            judgement = ruleset.judgements[position]
+            by_entity.setdefault(judgement.entity, []).append((position, judgement))
+        self._judged = by_entity
+
+    def judge(self) -> _Judge:
+        """The function that finds all breaches, and the rows that the judgements applied to if that is asked for."""
+        body = [line for entity, judged in self._judged.items() for line in self._loop(entity, judged)]
+        return cast(
+            _Judge, self._made(["breaches, applied = set(), set()", *self._prepared(body), "return breaches, applied"])
+        )
+
+    def conditions(self, formulas: list[Formula]) -> _Conditions:
+        """The function that tells which formulas hold for the plan itself."""
+        values = [f"{self._formula(formula, 'plan', {})}, " for formula in formulas]
+        result = f"return ({''.join(values)})"
+        return cast(_Conditions, self._made(self._prepared([result])))
+
+    def _prepared(self, body: list[str]) -> list[str]:
+        """The body, after what it looks things up in."""
+        lines = [*(f"{name} = {made}" for name, made in self._indexes.values()), *body]
+        shared: list[str] = []
+        for name, expression in reversed(SHARED.items()):
+            if any(re.search(rf"\b{name}\b", line) for line in (*shared, *lines)):
+                shared.insert(0, f"{name} = {expression}")
+        return [*shared, *lines]
+
+    def _made(self, body: list[str]) -> Any:
+        source = "def compiled(plan):\n" + "".join(f"    {line}\n" for line in body)
+        exec(compile(source, f"<rules of {self._directive}>", "exec"), self._namespace)  # noqa: S102
+        return self._namespace["compiled"]
+
+    def _loop(self, entity: str, judged: list[tuple[int, Judgement]]) -> Iterator[str]:
+        """The loop over the rows of an entity that judges each of them by every judgement."""
+        walk = SOURCES[entity].walk
+        atoms = Counter(leaf for _, judgement in judged for leaf in judgement.leaves if isinstance(leaf, Atom))
+        known: dict[Atom, str] = {}
+        if len(walk) == 1:
+            yield f"for number, {walk[0][0]} in {self._suspects(entity, judged, atoms)}:"
+        else:
+            yield "number = -1"
+            for depth, (item, items) in enumerate(walk):
+                yield f"{'    ' * depth}for {item} in {items}:"
+            yield f"{'    ' * len(walk)}number += 1"
+        indent = "    " * len(walk)
+        for atom, uses in atoms.items():
+            if uses > 1:
+                name = f"test{len(known)}"
+                yield f"{indent}{name} = {self._atom(atom, entity)}"
+                known[atom] = name
+        for position, judgement in judged:
+            where = self._formula(judgement.where, entity, known)
+            breached = self._formula(Not(judgement.require), entity, known)
+            if self._passes:
+                yield f"{indent}if {where}:"
+                yield f"{indent}    applied.add(({position}, number))"
+                yield f"{indent}    if {breached}:"
+                yield f"{indent}        breaches.add(({position}, number))"
+            else:
+                yield f"{indent}if {breached if where == 'True' else f'{where} and {breached}'}:"
+                yield f"{indent}    breaches.add(({position}, number))"
+
+    def _suspects(self, entity: str, judged: list[tuple[int, Judgement]], atoms: Iterable[Atom]) -> str:
+        """The rows of a list to judge, and their numbers: only those at fault, where the list can tell them by their fields."""
+        ((item, items),), known = SOURCES[entity].walk, SOURCES[entity].fields
+        formulas = [And((judgement.where, Not(judgement.require))) for _, judgement in judged]
+        fields = sorted({name for atom in atoms for name in (atom.field, atom.other, *atom.guards) if name})
+        alone = all(isinstance(leaf, Atom) for _, judgement in judged for leaf in judgement.leaves)
+        if self._passes or not (fields and alone and all(known[name] == f"{item}.{name}" for name in fields)):
+            return f"enumerate({items})"
+        test = self._decided(Or(tuple(formulas)), entity)
+        among = f"[(number, {item}) for number, {item} in enumerate(rows) if {test}]"
+        for name, function in (("suspect", f"lambda {item}: {test}"), ("among", f"lambda rows: {among}")):
+            self._namespace[f"{name}_{entity}"] = eval(function, self._namespace)  # noqa: S307
+        return f"suspects({items}, suspect_{entity}, {tuple(fields)}, among_{entity})"
+
+    def _decided(self, formula: Formula, entity: str) -> str:
+        """The formula, of atoms alone, as an expression that asks of a row only what earlier answers leave open."""
+        asked = [leaf for leaf in leaves(formula) if isinstance(leaf, Atom)]
+        if not asked or len({*asked}) > _MOST_DECIDED:
+            return self._formula(formula, entity, {})
+        atom = max(asked, key=lambda known: sum(settled(other, known, True) is not None for other in asked))
+        yes, no = (self._decided(given(formula, atom, truth), entity) for truth in (True, False))
+        test = self._atom(atom, entity)
+        match yes, no:
+            case "True", "False":
+                return test
+            case "False", "True":
+                return f"(not {test})"
+        return yes if yes == no else f"({yes} if {test} else {no})"
+
+    def _formula(self, formula: Formula, entity: str, known: dict[Atom, str]) -> str:
+        match formula:
+            case Atom():
+                return known.get(formula) or self._atom(formula, entity)
+            case Exists():
+                return self._exists(formula, entity)
+            case Not(Not(part)):
+                return self._formula(part, entity, known)
+            case Not(part):
+                return f"(not {self._formula(part, entity, known)})"
+            case And(()):
+                return "True"
+            case Or(()):
+                return "False"
+            case And(parts) | Or(parts):
+                word = " and " if isinstance(formula, And) else " or "
+                return f"({word.join(self._formula(part, entity, known) for part in parts)})"
+
+    def _atom(self, atom: Atom, entity: str) -> str:
+        fields = SOURCES[entity].fields
+        value, operator = fields[atom.field], atom.operator
+        if operator == "present":
+            return f"({value} is {'not ' if atom.operand else ''}None)"
+        # A value that has to be worked out is worked out once: where it is asked whether it is there.
+        guards = []
+        for number, guard in enumerate(atom.guards):
+            asked = fields[guard]
+            if guard == atom.field and not asked.replace(".", "").isidentifier():
+                value, asked = f"value{number}", f"(value{number} := {asked})"
+            guards.append(f"{asked} is not None")
+        if atom.other is not None:
+            comparison = f"{value} {_SIGNS[operator]} {fields[atom.other]}"
+        else:
+            comparison = self._comparison(atom, value, entity)
+        return f"({' and '.join([*guards, comparison])})"
+
+    def _comparison(self, atom: Atom, value: str, entity: str) -> str:
+        field = ENTITIES[entity].fields[atom.field]
+        operand: Any = atom.operand
+        if field.enumeration is not None:
+            operand = (
+                tuple(map(field.enumeration, operand)) if isinstance(operand, tuple) else field.enumeration(operand)
+            )
+        match atom.operator:
+            case "is" if field.type == "boolean":
+                return value if operand else f"not {value}"
+            case "is":
+                return f"{value} {'is' if field.enumeration else '=='} {self._constant(operand)}"
+            case "in" if field.enumeration and len(operand) <= _FEW:
+                return f"({' or '.join(f'{value} is {self._constant(member)}' for member in operand)})"
+            case "in":
+                return f"{value} in {self._constant(frozenset(operand))}"
+            case "between":
+                low, high = operand
+                return f"{self._constant(low)} <= {value} <= {self._constant(high)}"
+            case "has":
+                return f"{self._constant(operand)} in {value}"
+        return f"{value} {_SIGNS[atom.operator]} {self._constant(operand)}"
+
+    def _exists(self, exists: Exists, entity: str) -> str:
+        """Whether what the judged row joins on is in the index of the rows that fit."""
+        source, ours = SOURCES[exists.entity], SOURCES[entity].fields
+        theirs = [source.fields[field] for field, _ in exists.joins]
+        known = exists.entity, exists.atoms, tuple(field for field, _ in exists.joins)
+        if known not in self._indexes:
+            tests = [self._atom(atom, exists.entity) for atom in exists.atoms]
+            optional = [field for field, _ in exists.joins if ENTITIES[exists.entity].fields[field].optional]
+            tests += [f"{source.fields[field]} is not None" for field in optional]
+            loops = "".join(f" for {item} in {items}" for item, items in source.walk)
+            condition = f" if {' and '.join(tests)}" if tests else ""
+            made = f"{{{_tuple(theirs)}{loops or ' for _ in (0,)'}{condition}}}"
+            self._indexes[known] = f"index{len(self._indexes)}", made
+        index, _ = self._indexes[known]
+        return f"({_tuple([ours[field] for _, field in exists.joins])} in {index})"
+
+    def _constant(self, value: object) -> str:
+        key = (type(value), value)
+        if key not in self._constants:
+            name = self._constants[key] = f"constant{len(self._constants)}"
+            self._namespace[name] = value
+        return self._constants[key]
+
+
+def _tuple(expressions: list[str]) -> str:
+    return expressions[0] if len(expressions) == 1 else f"({', '.join(expressions)})"

@@ -1,0 +1,1 @@
+"""Pages of rules and clauses, why a rule decided as it did, and how two packs differ."""

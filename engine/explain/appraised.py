@@ -1,0 +1,41 @@
+"""One plan appraised by itself, with everything an explanation of it needs at hand."""
+
+from dataclasses import dataclass
+
+from ..base.problem import Unreadable
+from ..directive.packs import Pack, read
+from ..documents.discover import Source
+from ..documents.document import Document
+from ..evaluation.check import Checker
+from ..evaluation.choice import directive_for
+from ..evaluation.verdict import Verdict
+from ..lint.appraise import Job, appraise_all, rehearsed
+from ..lint.settings import Settings
+from ..model.integrity import read_plan
+from ..model.plan import Plan
+from ..waivers.waivers import waivers_in_force
+from ..waivers.waiving import Waiving
+
+
+@dataclass(frozen=True, slots=True)
+class Appraised:
+    """A plan, the pack it was checked against, and the engine's verdict with what held."""
+
+    pack: Pack
+    plan: Plan
+    document: Document
+    verdict: Verdict
+
+
+def appraised(file: str, settings: Settings) -> Appraised:
+    """Appraise one file by its pack and the waivers in force (not standard input, which can be read but once). Raises Unreadable with all its problems."""
+    source = Source(file)
+    rehearsed(lambda: read_plan(source.read()), source.name, settings.limits)
+    document = source.read()
+    plan = read_plan(document)
+    pack = read(directive_for(plan, document, settings.directive))
+    [verdict] = appraise_all([Job(source, Checker(pack.ruleset, passes=True))], settings.limits)
+    if verdict.problems:
+        raise Unreadable(*verdict.problems)
+    waived = Waiving(waivers_in_force(settings.waivers)).applied([verdict])
+    return Appraised(pack, plan, document, waived.verdicts[0])

@@ -1,0 +1,213 @@
+"""How text of a document looks: what a reader of the page can't see, or sees struck out, and letters of symbol fonts."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from ..base.problem import HIDDEN_READ
+from ..base.text import Text
+from .package import Package
+from .remarks import Remark
+from .symbols import is_symbol_font
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_UNCOVER: Final = Text(
+    "Bỏ ẩn để người xem thấy đúng những gì được thẩm định; nếu không dùng thì xóa hẳn",
+    "Uncover it, so that people see what is appraised; delete it if it is not wanted",
+)
+HIDDEN: Final = Remark(HIDDEN_READ, Text("Chữ ẩn vẫn được đọc", "Hidden text was read all the same"), _UNCOVER)
+FAINT: Final = Remark(
+    HIDDEN_READ,
+    Text(
+        "Chữ trùng màu nền hoặc quá nhỏ vẫn được đọc",
+        "Text in the colour of its ground, or too small, was read all the same",
+    ),
+    _UNCOVER,
+)
+STRUCK: Final = Remark(
+    HIDDEN_READ,
+    Text("Chữ gạch ngang vẫn được đọc", "Text struck through was read all the same"),
+    Text(
+        "Xóa hẳn nếu không dùng; còn dùng thì bỏ gạch ngang", "Delete it if it is not wanted; else take the line away"
+    ),
+)
+
+_SMALLEST: Final = 10
+"""Half points: text below 5 points is not meant to be read."""
+_NEAR: Final = 48
+"""Of 255: two colours less apart than this in red, green and blue are not told apart."""
+_SUSPECT: Final = (
+    *(b"vanish", b"strike", b"&#", b"textfill", b"wingdings", b"webdings", b"marlett", b"dingbats", b"monotype sorts"),
+    *(b"mt extra", b'"symbol"', b"'symbol'"),
+)
+"""What must be in a part, in small letters, for text in it to be hidden, struck or pictures."""
+_TINY: Final = re.compile(rb"sz\s[^<>]{0,99}?val\s*=\s*[\"']\d[^\d]")
+_NARROW: Final = re.compile(rb":w\s[^<>]{0,99}?val\s*=\s*[\"']\d\d?[^\d]")
+_FILLS: Final = re.compile(rb"shd\s[^<>]{0,299}?fill\s*=\s*[\"']([0-9a-fA-F]{6})[\"']")
+_INKS: Final = re.compile(rb"color\s[^<>]{0,299}?val\s*=\s*[\"']([0-9a-fA-F]{6})[\"']")
+_STYLE: Final = re.compile(rb"style\s")
+_OF_TEXT: Final = re.compile(rb"[^>]{0,499}type\s*=\s*[\"'](?:paragraph|character)")
+_HIGHLIGHTS: Final = {
+    "black": "000000", "white": "FFFFFF", "yellow": "FFFF00", "green": "00FF00", "cyan": "00FFFF", "magenta": "FF00FF",
+    "blue": "0000FF", "red": "FF0000", "darkBlue": "000080", "darkCyan": "008080", "darkGreen": "008000",
+    "darkMagenta": "800080", "darkRed": "800000", "darkYellow": "808000", "darkGray": "808080", "lightGray": "C0C0C0",
+}  # fmt: skip
+OFF: Final = ("0", "false", "off")
+"""How the value of a property says that it does not hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """How a run looks, as far as that matters; None is what is not said."""
+
+    vanish: bool | None = None
+    strike: bool | None = None
+    dstrike: bool | None = None
+    colour: str | None = None
+    ground: str | None = None
+    size: int | None = None
+    scale: int | None = None
+    clear: bool | None = None
+    font: str | None = None
+
+    def over(self, other: "Appearance") -> "Appearance":
+        """This look, and what it doesn't say as the other has it."""
+        pairs = ((getattr(self, name), getattr(other, name)) for name in Appearance.__slots__)
+        return Appearance(*(own if own is not None else inherited for own, inherited in pairs))
+
+    def remarks(self, ground: str | None) -> list[Remark]:
+        """What is to be known of text that looks so, on a ground of this colour."""
+        found = []
+        if self.vanish:
+            found.append(HIDDEN)
+        if self.strike or self.dstrike:
+            found.append(STRUCK)
+        small = (self.size is not None and self.size < _SMALLEST) or (self.scale is not None and self.scale < 25)
+        if small or self.clear or (self.colour and _alike(self.colour, self.ground or ground or "FFFFFF")):
+            found.append(FAINT)
+        return found
+
+
+class Appearances:
+    """The looks that the styles of a document and its runs give."""
+
+    def __init__(self, package: Package, space: str, styles: str | None) -> None:
+        self._space = space
+        self._styles: dict[str, Appearance] = {}
+        self._default = Appearance()
+        self._read_style = lru_cache(None)(self._look_of_style)
+        self._elements: dict[str, _Element] = {}
+        if styles is not None and styles in package:
+            self._load(package.xml(styles))
+
+    def _load(self, root: "_Element") -> None:
+        name = self._named
+        default = root.find(f"{name('docDefaults')}/{name('rPrDefault')}/{name('rPr')}")
+        self._default = Appearance() if default is None else self.said_by(default)
+        for style in root.iterchildren(name("style")):
+            self._elements[style.get(name("styleId"), "")] = style
+        for identity, style in self._elements.items():
+            if style.get(name("default"), "0") not in OFF and style.get(name("type")) == "paragraph":
+                self._default = self._read_style(identity).over(self._default)
+
+    def of(self, run: "_Element | None", paragraph: "_Element | None") -> Appearance:
+        """The look of text in a run with these properties, in a paragraph with those."""
+        own = Appearance() if run is None else self.said_by(run).over(self._styled(run, "rStyle"))
+        if paragraph is not None:
+            own = own.over(self._styled(paragraph, "pStyle"))
+        return own.over(self._default)
+
+    def _styled(self, properties: "_Element", name: str) -> Appearance:
+        style = properties.find(self._named(name))
+        return Appearance() if style is None else self._read_style(style.get(self._named("val"), ""))
+
+    def _look_of_style(self, identity: str) -> Appearance:
+        look, seen = Appearance(), set()
+        while identity in self._elements and identity not in seen:
+            seen.add(identity)
+            style = self._elements[identity]
+            if (properties := style.find(self._named("rPr"))) is not None:
+                look = look.over(self.said_by(properties))
+            based = style.find(self._named("basedOn"))
+            identity = "" if based is None else based.get(self._named("val"), "")
+        return look
+
+    def said_by(self, properties: "_Element") -> Appearance:
+        """What the properties of a run say by themselves."""
+        said: dict[str, object] = {}
+        for child in properties:
+            space, _, name = str(child.tag).rpartition("}")
+            value = child.get(self._named("val"))
+            if name in ("vanish", "strike", "dstrike"):
+                said[name] = value not in OFF
+            elif name == "color":
+                said["colour"] = value
+            elif name == "shd":
+                said["ground"] = child.get(self._named("fill"))
+            elif name == "highlight":
+                said["ground"] = _HIGHLIGHTS.get(value or "")
+            elif name == "sz" and value:
+                said["size"] = _half_points(value)
+            elif name == "w" and value:
+                said["scale"] = int(value.removesuffix("%")) if value.removesuffix("%").isdecimal() else None
+            elif name == "textFill" and "wordml" in space:
+                said["clear"] = _is_clear(child)
+            elif name == "rFonts":
+                said["font"] = next(
+                    (font for side in ("ascii", "hAnsi") if is_symbol_font(font := child.get(self._named(side)))), None
+                )
+        return Appearance(**said)  # type: ignore[arg-type]
+
+    def _named(self, name: str) -> str:
+        return f"{self._space}{name}"
+
+
+def appearances(package: Package, space: str, main: str, styles: str | None) -> Appearances | None:
+    """The looks of a document; None where all of its text is plainly seen, which most often shows without parsing."""
+    content = package.bytes(main)
+    styled = package.bytes(styles) if styles is not None and styles in package else b""
+    defaults, *every = _STYLE.split(styled)
+    of_text = b"".join((defaults, *(style for style in every if _OF_TEXT.match(style))))
+    if _is_suspect(content) or _is_suspect(of_text):
+        return Appearances(package, space, styles)
+    return None
+
+
+def _is_suspect(content: bytes) -> bool:
+    small = content.lower()
+    if any(word in small for word in _SUSPECT) or _TINY.search(content) or _NARROW.search(content):
+        return True
+    inks = {found.decode() for found in set(_INKS.findall(content))}
+    grounds = {"FFFFFF", *(found.decode() for found in set(_FILLS.findall(content)))}
+    return any(_alike(ink, ground) for ink in inks for ground in grounds)
+
+
+@lru_cache(1000)
+def _alike(one: str, other: str) -> bool:
+    try:
+        return all(abs(int(one[at : at + 2], 16) - int(other[at : at + 2], 16)) < _NEAR for at in (0, 2, 4))
+    except ValueError:
+        return False
+
+
+def _half_points(value: str) -> int | None:
+    number = value.removesuffix("pt")
+    try:
+        return int(float(number) * (2 if number != value else 1))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _is_clear(fill: "_Element") -> bool:
+    """Whether a fill of letters lets the ground through, or is white."""
+    for part in fill.iter():
+        name = str(part.tag).rpartition("}")[2]
+        values = [str(value) for key, value in part.attrib.items() if str(key).endswith("}val")]
+        if name == "noFill" or (name == "alpha" and any(value.startswith("9") or len(value) > 5 for value in values)):
+            return True
+        if name == "srgbClr" and any(_alike(value, "FFFFFF") for value in values):
+            return True
+    return False

@@ -1,0 +1,247 @@
+"""What in a document can't be read, and what is to be known of how it was read, in words for whoever wrote it."""
+
+import re
+from typing import Final
+
+from ..base.problem import HIDDEN_READ, NOT_UNDERSTOOD, SHOWN_OTHERWISE
+from ..base.suggest import shown
+from ..base.text import Text
+from ..documents.document import Unclear
+from .leftovers import UNREAD
+from .remarks import Remark
+
+TRACKED: Final = Remark(
+    HIDDEN_READ,
+    Text(
+        "Văn bản còn thay đổi được theo dõi (Track Changes); đã đọc như khi chấp nhận mọi thay đổi",
+        "The document has tracked changes; it was read as if all of them were accepted",
+    ),
+    Text(
+        "Chấp nhận hoặc từ chối hết các thay đổi (Xem lại – Chấp nhận) rồi lưu lại",
+        "Accept or reject all changes (Review – Accept) and save the document",
+    ),
+)
+HIDDEN_ROW: Final = Remark(
+    HIDDEN_READ,
+    Text(
+        "Dòng ẩn, hoặc thấp đến mức không thấy, vẫn được đọc",
+        "A row hidden, or too low to be seen, was read all the same",
+    ),
+    Text(
+        "Bỏ ẩn dòng để người xem thấy đúng những gì được thẩm định; nếu không dùng thì xóa",
+        "Uncover the row, so that people see what is appraised; delete it if it is not wanted",
+    ),
+)
+FIELD: Final = Remark(
+    SHOWN_OTHERWISE,
+    Text(
+        "Nội dung do trường (field) của Word tính ra, có thể đổi khi mở hoặc in",
+        "A field of Word works this out: it may change when the document is opened or printed",
+    ),
+    Text("Thay bằng chữ: chọn trường, nhấn Ctrl+Shift+F9", "Turn it into text: select it and press Ctrl+Shift+F9"),
+)
+BOUND: Final = Remark(
+    SHOWN_OTHERWISE,
+    Text(
+        "Ô điều khiển lấy nội dung từ dữ liệu khác trong tệp; Word có thể hiển thị khác",
+        "A content control takes its content from other data in the file: Word may show something else",
+    ),
+    Text("Xóa ô điều khiển (giữ nội dung) rồi lưu lại", "Remove the content control, keep its content, and save"),
+)
+NOTE: Final = Remark(
+    NOT_UNDERSTOOD,
+    Text("Có chú thích; nội dung chú thích không thuộc kế hoạch", "A footnote or endnote is no part of the plan"),
+    Text(
+        "Nếu chú thích có nội dung của kế hoạch thì ghi vào ô",
+        "If it holds something of the plan, write it into the cell",
+    ),
+)
+COMMENT: Final = Remark(
+    NOT_UNDERSTOOD,
+    Text(
+        "Bình luận giống nội dung kế hoạch, không được đọc", "A comment looks like a part of the plan and was not read"
+    ),
+    Text("Nếu là nội dung của kế hoạch thì ghi vào văn bản", "If it is a part of the plan, write it into the document"),
+)
+PICTURE: Final = Remark(
+    NOT_UNDERSTOOD,
+    Text("Hình, hình vẽ hoặc nét mực không đọc được", "A picture, a shape or ink can't be read"),
+    UNREAD.fix,
+)
+
+DECIDED: Final = frozenset(
+    (
+        "=",
+        "ASK",
+        "AUTHOR",
+        "AUTOTEXT",
+        "CREATEDATE",
+        "DATABASE",
+        "DATE",
+        "DDE",
+        "DDEAUTO",
+        "DOCPROPERTY",
+        "DOCVARIABLE",
+        "EDITTIME",
+        "FILLIN",
+        "IF",
+        "INCLUDETEXT",
+        "LINK",
+        "MERGEFIELD",
+        "PRINTDATE",
+        "QUOTE",
+        "SAVEDATE",
+        "TIME",
+        "USERNAME",
+    )
+)
+"""Fields whose result Word works out from elsewhere, and may work out otherwise the next time; "=" is any formula."""
+UNSEEN_FIELDS: Final = frozenset(
+    (
+        "ADVANCE",
+        "ASK",
+        "AUTONUM",
+        "AUTONUMLGL",
+        "AUTONUMOUT",
+        "BIBLIOGRAPHY",
+        "CITATION",
+        "FORMCHECKBOX",
+        "FORMDROPDOWN",
+        "FORMTEXT",
+        "HYPERLINK",
+        "INDEX",
+        "LISTNUM",
+        "NEXT",
+        "NEXTIF",
+        "NOTEREF",
+        "NUMPAGES",
+        "PAGE",
+        "PAGEREF",
+        "PRIVATE",
+        "RD",
+        "REF",
+        "SECTION",
+        "SECTIONPAGES",
+        "SEQ",
+        "SET",
+        "SKIPIF",
+        "STYLEREF",
+        "TA",
+        "TC",
+        "TOA",
+        "TOC",
+        "XE",
+    )
+)
+"""Fields without a result that show nothing, or a number of a page, a list or a caption."""
+
+_PROMPT: Final = re.compile(
+    r"\s*(?:bấm|nhấp|nhấn|kích|chọn|nhập|gõ|điền|ghi|click|tap|choose|enter|type|select|\[|<|…|\.{3}|_{2}|\W*$)",
+    re.IGNORECASE,
+)
+_TYPE: Final = Text("Gõ thẳng nội dung vào ô (đánh dấu bằng chữ x)", "Type it into the cell (x for a mark)")
+
+EQUATION: Final = Unclear(
+    "", Text("Công thức toán trong ô không đọc được chắc chắn", "An equation in the cell can't be read for sure"), _TYPE
+)
+
+
+def is_prompt(text: str) -> bool:
+    """Whether a text asks for something to be entered."""
+    return _PROMPT.match(text) is not None
+
+
+def symbol(written: str, font: str) -> Unclear:
+    """A picture in a font of symbols that is not known."""
+    return Unclear(
+        written,
+        Text(
+            f"Ký hiệu phông {shown(font)} ({shown(_codes(written))}) không rõ là gì",
+            f"It is not known what the symbol {shown(_codes(written))} in {shown(font)} shows",
+        ),
+        _TYPE,
+    )
+
+
+def _codes(written: str) -> str:
+    return written if written.isascii() else ", ".join(f"{ord(mark):04X}" for mark in written[:8])
+
+
+def unknown(tag: str) -> Unclear:
+    """A part of the text that this program doesn't know."""
+    name = tag.rpartition("}")[2]
+    return Unclear(
+        name,
+        Text(
+            f"Trong ô có thành phần “{shown(name)}” mà chương trình không đọc được",
+            f"The cell holds “{shown(name)}”, which can't be read",
+        ),
+        _TYPE,
+    )
+
+
+def box(seen: str) -> Unclear:
+    """A check box that shows otherwise than it is set."""
+    return Unclear(
+        seen,
+        Text(
+            f"Ô đánh dấu hiện “{shown(seen)}” nhưng giá trị lưu thì ngược lại",
+            f"A check box shows “{shown(seen)}”, but is set otherwise",
+        ),
+        _TYPE,
+    )
+
+
+def empty_field(code: str) -> Unclear:
+    """A field whose result is not there."""
+    return Unclear(
+        code,
+        Text(f"Trường “{shown(code)}” chưa có kết quả được lưu", f"The field “{shown(code)}” has no stored result"),
+        Text(
+            "Cập nhật trường (F9) rồi lưu lại, hoặc gõ thẳng nội dung",
+            "Update it (F9) and save, or type the text itself",
+        ),
+    )
+
+
+def two_texts(texts: list[str]) -> Unclear:
+    """Alternatives for several versions of Word that don't say the same."""
+    first, second = shown(texts[0]), shown(texts[-1])
+    return Unclear(
+        texts[0],
+        Text(
+            f"Khung chữ có hai bản khác nhau cho các phiên bản Word: “{first}” và “{second}”",
+            f"A text box says different things to different versions of Word: “{first}” and “{second}”",
+        ),
+        _TYPE,
+    )
+
+
+def covered(written: str) -> Unclear:
+    """Text in a cell that is merged with the one above or before it, where nobody sees it."""
+    return Unclear(
+        written,
+        Text(
+            f"Ô đã gộp vào ô khác nhưng bên trong còn chữ “{shown(written)}” không hiện ra",
+            f"The cell is merged with another one, but holds “{shown(written)}”, which is not shown",
+        ),
+        Text("Tách ô, xóa chữ thừa hoặc ghi vào đúng ô", "Split the cell; delete the text, or write it into its cell"),
+    )
+
+
+SHAPE: Final = Unclear(
+    "",
+    Text(
+        "Trong ô có hình, hình vẽ, nét mực hoặc nút điều khiển không đọc được; có thể đó là dấu đánh",
+        "The cell holds a picture, a shape, ink or a control that can't be read: it may be a mark",
+    ),
+    _TYPE,
+)
+LINE: Final = Unclear(
+    "",
+    Text(
+        "Trong ô có nét kẻ vẽ tay; có thể đó là dấu đánh hoặc nét gạch",
+        "A line is drawn over the cell: it may be a mark, or strike something out",
+    ),
+    _TYPE,
+)

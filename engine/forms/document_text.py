@@ -1,0 +1,470 @@
+"""The text of a document's paragraphs, as it stands with every tracked change accepted, and what in it can't be read."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from ..documents.document import Unclear
+from . import document_faults as faults
+from .cells import tidy
+from .document_appearance import HIDDEN, Appearance, Appearances
+from .package import whole
+from .remarks import Remark
+from .symbols import in_unicode, is_symbol_font
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_COMPATIBILITY: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_WORD_2010: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_MATH: Final = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/math}",
+    "{http://purl.oclc.org/ooxml/officeDocument/math}",
+)
+_WRAPPERS: Final = (
+    "ins",
+    "moveTo",
+    "smartTag",
+    "customXml",
+    "hyperlink",
+    "fldSimple",
+    "r",
+    "dir",
+    "bdo",
+    "sdt",
+    "sdtContent",
+)
+"""What stands around parts of the text and is no part of it."""
+_MEANINGLESS: Final = (
+    "rPr", "pPr", "tcPr", "trPr", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr", "sectPr", "proofErr", "permStart", "permEnd",
+    "bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef",
+    "lastRenderedPageBreak", "softHyphen", "footnoteRef", "endnoteRef", "separator", "continuationSeparator",
+    "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd", "delText", "delInstrText",
+    *(f"customXml{change}Range{end}" for change in ("Ins", "Del", "MoveFrom", "MoveTo") for end in ("Start", "End")),
+)  # fmt: skip
+_BOXES: Final = {True: "☒", False: "☐"}
+_TICKED: Final = frozenset("☒☑✓✔✗✘×√■🗹🗷")
+_EMPTY: Final = frozenset("☐□◻▢")
+_ON: Final = (None, "1", "true", "on")
+
+
+class Bullets:
+    """The signs before the items of lists, by the properties of a paragraph in one."""
+
+    def __init__(self, root: "_Element", space: str) -> None:
+        self._space = space
+        kinds = {item.get(f"{space}abstractNumId"): item for item in root.iterchildren(f"{space}abstractNum")}
+        self._lists: dict[str | None, _Element] = {}
+        for item in root.iterchildren(f"{space}num"):
+            kind = item.find(f"{space}abstractNumId")
+            if kind is not None and (known := kinds.get(kind.get(f"{space}val"))) is not None:
+                self._lists[item.get(f"{space}numId")] = known
+
+    def sign(self, properties: "_Element") -> tuple[str, str] | None:
+        """The font and the letters of the sign; None for numbers, and where there is no sign."""
+        said = {str(child.tag).rpartition("}")[2]: child.get(f"{self._space}val") for child in properties}
+        known = self._lists.get(said.get("numId"))
+        for level in () if known is None else known.iterchildren(f"{self._space}lvl"):
+            if level.get(f"{self._space}ilvl") == said.get("ilvl", "0"):
+                kind, text = (level.find(f"{self._space}{name}") for name in ("numFmt", "lvlText"))
+                if kind is None or text is None or kind.get(f"{self._space}val") != "bullet":
+                    return None
+                fonts = level.find(f"{self._space}rPr/{self._space}rFonts")
+                font = "" if fonts is None else fonts.get(f"{self._space}ascii", "")
+                return font, text.get(f"{self._space}val", "")
+        return None
+
+
+@dataclass(slots=True)
+class Reading:
+    """What is read of a paragraph or a cell: the pieces of its text, what could not be read, and what is to be known."""
+
+    ground: str | None = None
+    """The colour behind the text, where it has one."""
+    pieces: list[str] = field(default_factory=list)
+    unread: list[Unclear] = field(default_factory=list)
+    remarks: dict[Remark, None] = field(default_factory=dict)
+    fields: list["OpenField"] = field(default_factory=list)
+    properties: "_Element | None" = None
+    """Of the paragraph that is being read."""
+
+    @property
+    def text(self) -> str:
+        return "".join(self.pieces)
+
+    def know(self, remark: Remark) -> None:
+        """Note what is to be known."""
+        self.remarks[remark] = None
+
+    def say(self, piece: str) -> None:
+        """Add to the text; what stands in the code of a field is no part of it."""
+        for around in self.fields:
+            if not around.shows:
+                around.hidden.append(piece)
+                return
+        self.pieces.append(piece)
+        for around in self.fields:
+            around.said = True
+
+
+@dataclass(slots=True)
+class OpenField:
+    """A field that has begun: its code, whether its result has begun, and whether that says anything."""
+
+    code: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    shows: bool = False
+    said: bool = False
+
+
+class Texts:
+    """Finds the parts of a document whose elements have the namespace `space`, and reads the text in them."""
+
+    def __init__(
+        self, root: "_Element", space: str, appearances: Appearances | None = None, bullets: Bullets | None = None
+    ) -> None:
+        self._space = space
+        self._appearances = appearances
+        self._bullets = bullets
+        self._wrappers = {self.named(tag) for tag in _WRAPPERS}
+        self._alternative = f"{_COMPATIBILITY}AlternateContent"
+        self.unshown = set(self._unshown(root))
+        self._prompts = {_ancestor(mark, self.named("sdt")) for mark in root.iter(self.named("showingPlcHdr"))}
+        self._bound = {_ancestor(mark, self.named("sdt")) for mark in root.iter(self.named("dataBinding"))}
+        self._boxes = {_ancestor(box, self.named("sdt")): box for box in root.iter(f"{_WORD_2010}checkbox")}
+        self._properties = self.named("pPr")
+        self._readers = self._handlers()
+
+    def named(self, name: str) -> str:
+        return f"{self._space}{name}"
+
+    # Where things are
+
+    def inside(self, element: "_Element", name: str) -> "Iterator[_Element]":
+        """The parts of an element with this name, also where something transparent wraps them."""
+        return self.blocks(element, frozenset((self.named(name),)))
+
+    def blocks(self, element: "_Element", tags: frozenset[str]) -> "Iterator[_Element]":
+        """The parts of an element with these tags, also where something transparent wraps them."""
+        for child in element:
+            if child.tag in tags:
+                yield child
+            elif child.tag in self._wrappers:
+                yield from self.blocks(child, tags)
+            elif child.tag == self._alternative:
+                for branch in child:
+                    if branch not in self.unshown:
+                        yield from self.blocks(branch, tags)
+
+    def tables(self, body: "_Element") -> "list[_Element]":
+        """Every table, in the order of the text; those in cells and text boxes count too."""
+        tables = list(body.iter(self.named("tbl")))
+        if self.unshown:
+            tables = [table for table in tables if self.unshown.isdisjoint(table.iterancestors())]
+        return tables
+
+    def _unshown(self, root: "_Element") -> "Iterator[_Element]":
+        """The branches of alternatives that a program which knows the first one doesn't show."""
+        for alternative in root.iter(self._alternative):
+            branches = [branch for branch in alternative if isinstance(branch.tag, str)]
+            shown = next((branch for branch in branches if _is_known(branch)), None)
+            yield from (branch for branch in branches if branch is not shown)
+
+    # What stands there
+
+    def read(self, paragraph: "_Element", reading: Reading) -> bool:
+        """Add the text of a paragraph, and what is to be said of it.
+
+        Tells whether its end is deleted as a tracked change, so that the next paragraph goes on with it.
+        """
+        properties = next(paragraph.iterchildren(self._properties), None)
+        deleted = properties is not None and self._is_mark_deleted(properties)
+        if deleted:
+            reading.know(faults.TRACKED)
+        if self._prompts and self._is_in_prompt(paragraph):
+            return deleted
+        if self._bound and not self._bound.isdisjoint(paragraph.iterancestors(self.named("sdt"))):
+            reading.know(faults.BOUND)
+        reading.properties = properties
+        said = len(reading.pieces)
+        self._walk(paragraph, reading)
+        if reading.fields:
+            reading.pieces.extend(piece for unfinished in reading.fields for piece in unfinished.hidden)
+            reading.fields = []
+        if properties is not None and self._bullets is not None and not "".join(reading.pieces[said:]).strip():
+            self._bullet(properties, reading)
+        return deleted
+
+    def _is_mark_deleted(self, properties: "_Element") -> bool:
+        mark = properties.find(self.named("rPr"))
+        return mark is not None and any(mark.find(self.named(name)) is not None for name in ("del", "moveFrom"))
+
+    def _walk(self, element: "_Element", reading: Reading) -> None:
+        for child in element:
+            reader = self._readers.get(child.tag)
+            if reader is not None:
+                reader(child, reading)
+            elif isinstance(child.tag, str):
+                reading.unread.append(faults.unknown(child.tag))
+
+    def _handlers(self) -> "dict[object, Callable[[_Element, Reading], None]]":
+        own: dict[str, Callable[[_Element, Reading], None]] = {
+            **dict.fromkeys(_MEANINGLESS, _nothing),
+            **dict.fromkeys(("smartTag", "customXml", "hyperlink", "dir", "bdo", "sdtContent"), self._walk),
+            **dict.fromkeys(("br", "cr"), lambda _, reading: reading.say("\n")),
+            **dict.fromkeys(("tab", "ptab"), lambda _, reading: reading.say("\t")),
+            **dict.fromkeys(("drawing", "pict", "object"), self._picture),
+            **dict.fromkeys(("ins", "moveTo"), self._inserted),
+            **dict.fromkeys(("del", "moveFrom"), lambda _, reading: reading.know(faults.TRACKED)),
+            **dict.fromkeys(("footnoteReference", "endnoteReference"), lambda _, reading: reading.know(faults.NOTE)),
+            "r": self._walk if self._appearances is None else self._run,
+            "t": lambda element, reading: reading.say(element.text or ""),
+            "noBreakHyphen": lambda _, reading: reading.say("-"),
+            "sym": self._symbol,
+            "sdt": self._control,
+            "ruby": self._ruby,
+            "fldSimple": self._simple_field,
+            "fldChar": self._field_mark,
+            "instrText": self._instruction,
+        }
+        found: dict[object, Callable[[_Element, Reading], None]] = {self.named(tag): own[tag] for tag in own}
+        found[self._alternative] = self._alternatives
+        found |= {f"{space}{tag}": self._equation for space in _MATH for tag in ("oMath", "oMathPara")}
+        return found
+
+    def _run(self, run: "_Element", reading: Reading) -> None:
+        assert self._appearances is not None
+        look = self._appearances.of(run.find(self.named("rPr")), reading.properties)
+        said = len(reading.pieces)
+        self._walk(run, reading)
+        written = "".join(reading.pieces[said:])
+        if not written.strip():
+            return
+        for remark in look.remarks(reading.ground):
+            reading.know(remark)
+        if look.font is not None and (shown := self._in_font(look, run, written, reading)) is not None:
+            reading.pieces[said:] = [shown]
+
+    def _in_font(self, look: Appearance, run: "_Element", written: str, reading: Reading) -> str | None:
+        if look.font is None or any(True for _ in run.iter(self.named("sym"))):
+            return None
+        shown = in_unicode(look.font, written)
+        if shown is None:
+            reading.unread.append(faults.symbol(written, look.font))
+        return shown
+
+    def _symbol(self, element: "_Element", reading: Reading) -> None:
+        font, code = element.get(self.named("font"), ""), element.get(self.named("char"), "")
+        character = chr(int(code, 16)) if 0 < len(code) <= 5 and _is_hexadecimal(code) else ""
+        shown: str | None = character
+        if is_symbol_font(font):
+            shown = in_unicode(font, character)
+        elif not character or "\ue000" <= character <= "\uf8ff":
+            shown = None
+        if shown:
+            reading.say(shown)
+        else:
+            reading.unread.append(faults.symbol(code, font))
+
+    def _bullet(self, properties: "_Element", reading: Reading) -> None:
+        """The sign before an empty item of a list: a tick may be one."""
+        numbering = properties.find(self.named("numPr"))
+        if numbering is not None and self._bullets is not None and (sign := self._bullets.sign(numbering)) is not None:
+            font, letters = sign
+            shown = in_unicode(font, letters) if is_symbol_font(font) else letters
+            if shown is None:
+                reading.unread.append(faults.symbol(letters, font))
+            else:
+                reading.say(shown)
+
+    def _inserted(self, element: "_Element", reading: Reading) -> None:
+        reading.know(faults.TRACKED)
+        self._walk(element, reading)
+
+    def _ruby(self, element: "_Element", reading: Reading) -> None:
+        """The text itself; the small letters above it say how it is pronounced."""
+        for base in element.iterchildren(self.named("rubyBase")):
+            self._walk(base, reading)
+
+    # Controls and fields
+
+    def _control(self, control: "_Element", reading: Reading) -> None:
+        if control in self._boxes:
+            self._box(control, reading)
+        elif not self.is_prompt(control):
+            if control in self._bound:
+                reading.know(faults.BOUND)
+            for content in control.iterchildren(self.named("sdtContent")):
+                self._walk(content, reading)
+
+    def is_prompt(self, control: "_Element") -> bool:
+        """Whether a content control only shows what should be entered."""
+        if control not in self._prompts:
+            return False
+        content = control.find(self.named("sdtContent"))
+        return content is None or faults.is_prompt("".join(part.text or "" for part in content.iter(self.named("t"))))
+
+    def _is_in_prompt(self, paragraph: "_Element") -> bool:
+        """Whether a paragraph stands in a content control that only shows what should be entered."""
+        return any(
+            self.is_prompt(control)
+            for control in paragraph.iterancestors(self.named("sdt"))
+            if control in self._prompts
+        )
+
+    def _box(self, control: "_Element", reading: Reading) -> None:
+        """A check box: what it shows, which must be what it holds."""
+        state = self._boxes[control].find(f"{_WORD_2010}checked")
+        checked = state is not None and state.get(f"{_WORD_2010}val") in _ON
+        inner = Reading()
+        for content in control.iterchildren(self.named("sdtContent")):
+            self._walk(content, inner)
+        shown = tidy(inner.text)
+        if shown in (_EMPTY if checked else _TICKED):
+            reading.unread.append(faults.box(shown))
+        reading.remarks |= inner.remarks
+        reading.say(shown if shown in _TICKED | _EMPTY else _BOXES[checked])
+
+    def _simple_field(self, element: "_Element", reading: Reading) -> None:
+        said = len(reading.pieces)
+        self._walk(element, reading)
+        self._end_field(element.get(self.named("instr"), ""), bool("".join(reading.pieces[said:]).strip()), reading)
+
+    def _instruction(self, element: "_Element", reading: Reading) -> None:
+        if reading.fields:
+            reading.fields[-1].code.append(element.text or "")
+
+    def _field_mark(self, element: "_Element", reading: Reading) -> None:
+        match element.get(self.named("fldCharType")):
+            case "begin":
+                reading.fields.append(OpenField())
+                self._form_field(element, reading)
+            case "separate" if reading.fields:
+                reading.fields[-1].shows = True
+            case "end" if reading.fields:
+                ended = reading.fields.pop()
+                self._end_field("".join(ended.code), ended.said, reading)
+
+    def _form_field(self, element: "_Element", reading: Reading) -> None:
+        """A check box or a list of choices of the old kind holds its value itself and has no text for it."""
+        data = element.find(self.named("ffData"))
+        shown = None
+        if data is not None and (box := data.find(self.named("checkBox"))) is not None:
+            state = next(
+                (found for tag in ("checked", "default") if (found := box.find(self.named(tag))) is not None), None
+            )
+            shown = _BOXES[state is not None and state.get(self.named("val")) in _ON]
+        elif data is not None and (choices := data.find(self.named("ddList"))) is not None:
+            entries = [entry.get(self.named("val"), "") for entry in choices.iterchildren(self.named("listEntry"))]
+            chosen = next(
+                (found for tag in ("result", "default") if (found := choices.find(self.named(tag))) is not None), None
+            )
+            number = whole(None if chosen is None else chosen.get(self.named("val")), 0)
+            shown = entries[number] if number < len(entries) else ""
+        if shown is not None:
+            around = reading.fields.pop()
+            reading.say(shown)
+            around.said = True
+            reading.fields.append(around)
+
+    def _end_field(self, code: str, said: bool, reading: Reading) -> None:
+        word, *rest = code.split(None, 1) or [""]
+        name = word.upper()
+        if name in faults.DECIDED or name.startswith("="):
+            reading.know(faults.FIELD)
+        if said or name in faults.UNSEEN_FIELDS:
+            return
+        if name in ("MACROBUTTON", "GOTOBUTTON"):
+            reading.say("".join(rest[0].split(None, 1)[1:]) if rest else "")
+        elif name:
+            reading.unread.append(faults.empty_field(code))
+
+    # Pictures and alternatives
+
+    def _alternatives(self, element: "_Element", reading: Reading) -> None:
+        texts = []
+        for branch in element:
+            texts.append(tidy("".join(part.text or "" for part in branch.iter(self.named("t")))))
+            if branch not in self.unshown:
+                self._walk(branch, reading)
+        if len(set(texts)) > 1:
+            reading.unread.append(faults.two_texts(texts))
+
+    def _picture(self, element: "_Element", reading: Reading) -> None:
+        boxes = list(element.iter(self.named("txbxContent")))
+        if self.unshown:
+            boxes = [box for box in boxes if self.unshown.isdisjoint(box.iterancestors())]
+        inner = Reading(ground=reading.ground)
+        if any(
+            part.get("hidden") in ("1", "true") or "visibility:hidden" in part.get("style", "")
+            for part in element.iter()
+        ):
+            reading.know(HIDDEN)
+        for box in boxes:
+            self.read_lines(box, inner)
+        if inner.text.strip():
+            reading.say(f"\n{inner.text}\n")
+        elif not any(True for box in boxes for _ in box.iter(self.named("tbl"))):
+            reading.unread.append(faults.LINE if _is_line(element) else faults.SHAPE)
+        reading.unread.extend(inner.unread)
+        reading.remarks |= inner.remarks
+
+    def read_lines(self, container: "_Element", reading: Reading) -> None:
+        """Add the paragraphs of a cell or a text box, each on a line of its own."""
+        joined = True
+        for paragraph in self.inside(container, "p"):
+            if not joined:
+                reading.pieces.append("\n")
+            joined = self.read(paragraph, reading)
+
+    def _equation(self, element: "_Element", reading: Reading) -> None:
+        plain = True
+        for part in element.iter():
+            space, _, name = str(part.tag).rpartition("}")
+            if f"{space}}}" in _MATH and name == "t":
+                reading.say(part.text or "")
+            elif f"{space}}}" in _MATH and name not in (
+                "oMath",
+                "oMathPara",
+                "oMathParaPr",
+                "jc",
+                "r",
+                "rPr",
+                "ctrlPr",
+                "sty",
+                "nor",
+            ):
+                plain = False
+        if not plain:
+            reading.unread.append(faults.EQUATION)
+
+
+def _nothing(_: "_Element", __: Reading) -> None:
+    """What says nothing."""
+
+
+def _ancestor(element: "_Element", tag: str) -> "_Element | None":
+    return next(element.iterancestors(tag), None)
+
+
+def _is_line(element: "_Element") -> bool:
+    """Whether a drawing is a straight line, as the ones below the heads of official documents."""
+    for part in element.iter():
+        name = str(part.tag).rpartition("}")[2]
+        if name == "line" or (name == "prstGeom" and part.get("prst") in ("line", "straightConnector1")):
+            return True
+        if name == "shape" and part.get("type", "").endswith(("_t32", "_t20")):
+            return True
+    return False
+
+
+def _is_known(branch: "_Element") -> bool:
+    """Whether programs of today show a branch of an alternative: they know all of Microsoft's extensions."""
+    if branch.tag != f"{_COMPATIBILITY}Choice":
+        return True
+    spaces = [branch.nsmap.get(prefix, "") or "" for prefix in branch.get("Requires", "").split()]
+    return bool(spaces) and all(space.startswith("http://schemas.microsoft.com/office/") for space in spaces)
+
+
+def _is_hexadecimal(code: str) -> bool:
+    return all(digit in "0123456789abcdefABCDEF" for digit in code) and int(code, 16) <= 0x10FFFF

@@ -1,0 +1,353 @@
+"""Documents (.docx): the tables and paragraphs of the text, read from the package's XML, and the plan in them.
+
+Tracked changes are read as accepted; what is hidden or struck is read and told. Heads and feet of pages and notes count
+as text, comments do not.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from ..base.problem import Place, Unreadable
+from ..base.suggest import shown
+from ..base.text import Text
+from ..documents.refused import macros, refused
+from . import document_faults as faults
+from .cells import Written, as_text, is_blank, tidy
+from .document_appearance import OFF, Appearances, appearances
+from .document_text import Bullets, Reading, Texts
+from .form_document import FormDocument
+from .grid import Grid, Spot
+from .headings import is_field
+from .leftovers import UNREAD
+from .package import MOST_CELLS, Package, open_package, too_many_cells, whole
+from .reading import read_form
+from .remarks import Remarks
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_LONGEST_LABEL: Final = 60
+"""Characters before the colon of a paragraph that may be a label with its value."""
+_LOWEST_ROW: Final = 100
+"""Twentieths of a point: nobody sees what stands in an exactly lower row."""
+_EMBEDDED: Final = re.compile(r"excel|word|powerpoint|package|opendocument|acro|^et\.|^wps\.", re.IGNORECASE)
+"""Programs whose documents, embedded in this one, may hold a part of the plan."""
+_EMBEDDING: Final = "{urn:schemas-microsoft-com:office:office}OLEObject"
+_ITEM: Final = re.compile(r"\s*[-–—+•*]\s*")
+_LAYOUT: Final = 2
+"""Columns of a table that may only put words side by side."""
+
+
+def read(file: str, content: bytes) -> FormDocument:
+    """The plan in a document. Raises Unreadable."""
+    return read_form(file, grids(open_package(file, content, ".docx")), content)
+
+
+def grids(package: Package) -> list[Grid]:
+    """Every table, and the paragraphs outside tables as labels and values: first those of the text, then all others.
+
+    The notices on the whole document are those of the last grid. Raises Unreadable.
+    """
+    main = package.main()
+    root = package.xml(main)
+    space = package.space(root, "document")
+    if b"macroEnabled" in package.bytes("[Content_Types].xml"):
+        raise macros(package.file, ".docx")
+    body = root.find(f"{space}body")
+    if body is None:
+        raise package.damaged()
+    parts = [(item.kind, item.target) for item in package.relations(main) if item.target and item.target in package]
+    known = dict(parts)
+    look = appearances(package, space, main, known.get("styles"))
+    numbered = "numbering" in known and b"numPr" in package.bytes(main)
+    bullets = Bullets(package.xml(known["numbering"]), space) if numbered else None
+    remarks = Remarks()
+    reader = _Reader(package.file, Texts(root, space, look, bullets), look, remarks)
+    made = reader.grids(root, [body])
+    for kind, target in parts:
+        if kind in ("header", "footer", "footnotes", "endnotes"):
+            other = package.xml(target)
+            reader = _Reader(package.file, Texts(other, space, look, bullets), look, remarks, outside=True)
+            made += reader.grids(other, [other] if kind in ("header", "footer") else list(other))
+        elif kind == "comments":
+            _look_through(package.xml(target), space, Place(package.file), remarks)
+    made[-1].notices.extend(remarks.notices())
+    return made
+
+
+def _look_through(comments: "_Element", space: str, place: Place, remarks: Remarks) -> None:
+    """Tell comments that fill in a field of the form."""
+    for paragraph in comments.iter(f"{space}p"):
+        label, colon, _ = "".join(text.text or "" for text in paragraph.iter(f"{space}t")).partition(":")
+        if colon and is_field(label):
+            remarks.add(faults.COMMENT, place)
+
+
+@dataclass(slots=True)
+class _CellProperties:
+    """Over how many columns a cell goes, whether it goes on with the one "above" or "before" it (what it holds itself is not
+    shown then), whether it was deleted or inserted as a tracked change, and the colour behind its text."""
+
+    span: int = 1
+    joins: str = ""
+    deleted: bool = False
+    inserted: bool = False
+    ground: str | None = None
+
+
+class _Reader:
+    """Reads the text of a document or, `outside` of it, of a part beside the text, whose places have no numbers."""
+
+    def __init__(
+        self, file: str, texts: Texts, look: Appearances | None, remarks: Remarks, *, outside: bool = False
+    ) -> None:
+        self._file = file
+        self._texts = texts
+        self._appearances = look
+        self._remarks = remarks
+        self._outside = outside
+        self._named = texts.named
+        self._cell_properties = self._named("tcPr")
+        kinds = ("gridSpan", "vMerge", "hMerge", "shd", "cellDel", "cellIns", "cellMerge")
+        self._kinds = {self._named(kind): kind for kind in kinds}
+        self._numbers: dict[int, dict[Spot, int]] = {}
+        """Of each grid: which cell of its row one in a column is."""
+        self._cells = 0
+
+    def grids(self, root: "_Element", containers: "Iterable[_Element]") -> list[Grid]:
+        """The tables in order, and after them the paragraphs of the containers. Raises Unreadable."""
+        self._refuse_embedded(root)
+        return [*self._tables(root), self._paragraphs(containers)]
+
+    def _refuse_embedded(self, root: "_Element") -> None:
+        """Content that lies in another file would be missing unseen."""
+        if any(True for _ in root.iter(self._named("altChunk"), self._named("subDoc"))):
+            raise _elsewhere(self._file)
+        for embedding in root.iter(_EMBEDDING):
+            if _EMBEDDED.search(program := embedding.get("ProgID", "")):
+                raise _embedded(self._file, program)
+
+    # Tables
+
+    def _tables(self, root: "_Element") -> list[Grid]:
+        tables = self._texts.tables(root)
+        made: dict[_Element, Grid] = {}
+        for number, table in enumerate(tables, 1):
+            around = next(table.iterancestors(self._named("tbl")), None)
+            made[table] = self._grid(number, None if around is None else made.get(around))
+        for table in reversed(tables):  # a table in a cell before the one around it, whose cell has its text
+            self._fill(made[table], table, made)
+        return list(made.values())
+
+    def _grid(self, number: int, around: Grid | None) -> Grid:
+        numbers: dict[Spot, int] = {}
+
+        def place(row: int, column: int) -> Place:
+            if self._outside:
+                return Place(self._file)
+            return Place(self._file, table=number, row=row, cell=numbers.get((row, column), column))
+
+        grid = Grid("", place, within=around)
+        self._numbers[id(grid)] = numbers
+        return grid
+
+    def _fill(self, grid: Grid, table: "_Element", made: "dict[_Element, Grid]") -> None:
+        ground = self._colour(table.find(f"{self._named('tblPr')}/{self._named('shd')}"))
+        for row, line in enumerate(self._texts.inside(table, "tr"), 1):
+            properties = line.find(self._named("trPr"))
+            if properties is None or not self._is_deleted(grid, row, properties):
+                self._fill_row(grid, row, line, properties, ground, made)
+        if grid.width <= _LAYOUT:
+            grid.unread = [(spot, fault) for spot, fault in grid.unread if fault is not faults.LINE]
+
+    def _fill_row(
+        self,
+        grid: Grid,
+        row: int,
+        line: "_Element",
+        properties: "_Element | None",
+        ground: str | None,
+        made: "dict[_Element, Grid]",
+    ) -> None:
+        cells = grid.rows[row] = {}
+        numbers = self._numbers[id(grid)]
+        column = 1 + (0 if properties is None else self._span(properties.find(self._named("gridBefore")), 0))
+        for count, cell in enumerate(self._texts.inside(line, "tc"), 1):
+            numbers[row, column] = count
+            own = self._properties(cell, ground)
+            if own.deleted or own.inserted:
+                self._remarks.add(faults.TRACKED, grid.place((row, column)))
+            if own.deleted:
+                continue
+            self._read_cell(grid, (row, column), cell, own, made)
+            if own.span > 1:
+                grid.spans[row, column] = own.span
+            column += own.span
+        grid.width = max(grid.width, column - 1)
+        self._count(len(cells))
+        if not cells:
+            del grid.rows[row]
+        elif properties is not None and self._is_hidden(properties):
+            self._remarks.add(faults.HIDDEN_ROW, grid.place((row, min(cells))))
+
+    def _properties(self, cell: "_Element", ground: str | None) -> "_CellProperties":
+        """What is to be known of a cell of a table on this ground."""
+        found = _CellProperties(ground=ground)
+        properties = next(cell.iterchildren(self._cell_properties), None)
+        for child in () if properties is None else properties:
+            kind = self._kinds.get(child.tag)
+            if kind == "gridSpan":
+                found.span = self._span(child, 1)
+            elif kind == "shd":
+                found.ground = self._colour(child) or ground
+            elif kind == "cellDel":
+                found.deleted = True
+            elif kind == "cellIns":
+                found.inserted = True
+            elif kind == "cellMerge":
+                found.joins = "above" if child.get(self._named("vMerge")) == "cont" else found.joins
+            elif kind is not None and child.get(self._named("val"), "continue") == "continue":
+                found.joins = "above" if kind == "vMerge" else "before"
+        return found
+
+    def _is_deleted(self, grid: Grid, row: int, properties: "_Element") -> bool:
+        """Whether a row is gone when all changes are accepted. That there is a change is told."""
+        deleted = properties.find(self._named("del")) is not None
+        if deleted or properties.find(self._named("ins")) is not None:
+            self._remarks.add(faults.TRACKED, grid.place((row, 1)))
+        return deleted
+
+    def _is_hidden(self, properties: "_Element") -> bool:
+        hidden, height = properties.find(self._named("hidden")), properties.find(self._named("trHeight"))
+        if hidden is not None and hidden.get(self._named("val")) not in OFF:
+            return True
+        exact = height is not None and height.get(self._named("hRule")) == "exact"
+        return height is not None and exact and whole(height.get(self._named("val")), _LOWEST_ROW) < _LOWEST_ROW
+
+    def _read_cell(
+        self,
+        grid: Grid,
+        spot: Spot,
+        cell: "_Element",
+        properties: "_CellProperties",
+        made: "dict[_Element, Grid]",
+    ) -> None:
+        reading = Reading(properties.ground)
+        self._texts.read_lines(cell, reading)
+        text = reading.text.strip(" ")
+        row, column = spot
+        if not text.strip():
+            text = "\n".join(_text_of(made[table]) for table in self._texts.inside(cell, "tbl")) or text
+        if properties.joins:
+            above = (row - 1, column)
+            origin = grid.origins.get(above, above) if properties.joins == "above" else None
+            value = None if origin is None else grid.value(*origin)
+            if text.strip() and (value is None or tidy(text) != as_text(value)):
+                grid.unread.append((spot, faults.covered(text)))
+            if origin is not None and value is not None:
+                grid.rows[row][column] = value
+                grid.origins[spot] = origin
+        elif text:
+            grid.rows[row][column] = text
+        grid.unread.extend((spot, fault) for fault in reading.unread[:1])
+        for remark in reading.remarks:
+            self._remarks.add(remark, grid.place(spot))
+
+    def _colour(self, shade: "_Element | None") -> str | None:
+        """The colour of a shade; it matters only where text may have the same."""
+        colour = None if shade is None or self._appearances is None else shade.get(self._named("fill"))
+        return None if colour == "auto" else colour
+
+    def _span(self, element: "_Element | None", otherwise: int) -> int:
+        written = "" if element is None else element.get(self._named("val"), "")
+        return min(whole(written, otherwise), 1000)
+
+    def _count(self, cells: int) -> None:
+        self._cells += cells
+        if self._cells > MOST_CELLS:
+            raise too_many_cells(self._file)
+
+    # Paragraphs
+
+    def _paragraphs(self, containers: "Iterable[_Element]") -> Grid:
+        """The paragraphs outside tables: what comes before a colon in the first column, what follows in the second."""
+        grid = Grid("", lambda row, _: Place(self._file, paragraph=None if self._outside else row))
+        paragraphs = [found for container in containers for found in self._texts.inside(container, "p")]
+        before, open_field = "", 0
+        for number, paragraph in enumerate(paragraphs, 1):
+            reading = Reading()
+            goes_on = self._texts.read(paragraph, reading) and number < len(paragraphs)
+            text = before + reading.text
+            before = text if goes_on else ""
+            if text.strip() and not goes_on:
+                open_field = self._put_paragraph(grid, number, text, open_field)
+            self._tell_paragraph(grid, number, reading)
+        self._count(len(grid.rows))
+        return grid
+
+    def _put_paragraph(self, grid: Grid, number: int, text: str, open_field: int) -> int:
+        """Enter what a paragraph says. Items of a list go into the field above that has no value yet, `open_field`.
+
+        Gives the row of the field that items would go into next.
+        """
+        if open_field and (item := _ITEM.match(text)) and item[0].strip():
+            field = grid.rows[open_field]
+            said, more = str(field[max(field)]).strip(), text[item.end() :]
+            field[max(field)] = f"{said}; {more}" if said else more
+            return open_field
+        cells = grid.rows[number] = _pairs(text)
+        last = max(cells)
+        return number if last > 1 and is_blank(cells[last]) and is_field(str(cells[last - 1])) else 0
+
+    def _tell_paragraph(self, grid: Grid, number: int, reading: Reading) -> None:
+        place = grid.place((number, 1))
+        for remark in reading.remarks:
+            self._remarks.add(remark, place)
+        for fault in reading.unread:
+            if fault is not faults.LINE and is_field(str(grid.value(number, 1))):
+                grid.unread.append(((number, 2), fault))
+            elif fault is not faults.LINE:
+                self._remarks.add(faults.PICTURE if fault is faults.SHAPE else UNREAD, place)
+
+
+def _pairs(text: str) -> dict[int, Written]:
+    """The labels and values in a paragraph, one after the other: a field of the form begins anew after a tab or a line."""
+    cells: list[str] = []
+    for piece in re.split(r"(?<=[\t\n])", text):
+        label, colon, value = piece.partition(":")
+        if colon and (is_field(label) if cells else len(label) <= _LONGEST_LABEL):
+            cells += [label, value]
+        elif cells and (cells[-1].endswith("\n") or (len(cells) > 1 and is_field(cells[-2]))):
+            cells[-1] += piece
+        else:
+            cells.append(piece)
+    return dict(enumerate(cells, 1))
+
+
+def _text_of(grid: Grid) -> str:
+    """The text of a table in a cell, as one of the cell."""
+    return "\n".join("\t".join(as_text(value) for _, value in grid.filled(row)) for row in grid.rows)
+
+
+def _elsewhere(file: str) -> Unreadable:
+    return refused(
+        file,
+        Text("Văn bản lấy một phần nội dung từ tệp khác", "The document takes part of its content from another file"),
+        Text("Chép hẳn phần đó vào văn bản rồi lưu lại", "Copy that part into the document and save it"),
+    )
+
+
+def _embedded(file: str, program: str) -> Unreadable:
+    return refused(
+        file,
+        Text(
+            f"Văn bản nhúng một tài liệu khác ({shown(program)}); nội dung trong đó không được đọc",
+            f"The document embeds another one ({shown(program)}), which is not read",
+        ),
+        Text(
+            "Chép nội dung thành bảng của văn bản rồi xóa tài liệu nhúng",
+            "Copy what it holds into a table of the document, and delete what is embedded",
+        ),
+    )

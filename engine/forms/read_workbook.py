@@ -1,0 +1,172 @@
+"""Workbooks (.xlsx): the cells of every sheet, read from the package's XML, and the plan in them.
+
+Values are those that the program that saved the file has stored; formulas are never worked out. Where a person sees
+another value than is stored, or none, the sheet's look says so (see forms.grid.Look).
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from ..base.problem import Place
+from ..base.text import Text
+from ..documents.document import Unclear
+from ..documents.refused import macros
+from . import formulas
+from .cell_styles import CellStyles
+from .cell_texts import Stored, stored_text
+from .cells import Written, as_text, is_blank
+from .form_document import FormDocument
+from .grid import Grid, Look
+from .package import MOST_CELLS, Package, open_package, too_many_cells
+from .reading import read_form
+from .references import area, letters
+from .sheet_cells import Cells
+from .sheet_look import look_at, other_sheet
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_ID: Final = re.compile(r"\{[^}]*\}id$")
+
+
+def read(file: str, content: bytes) -> FormDocument:
+    """The plan in a workbook. Raises Unreadable."""
+    return read_form(file, grids(open_package(file, content, ".xlsx")), content)
+
+
+def grids(package: Package) -> list[Grid]:
+    """The cells of each sheet, in the order of the workbook. Raises Unreadable."""
+    main = package.main()
+    workbook = package.xml(main)
+    space = package.space(workbook, "workbook")
+    if b"macroEnabled" in package.bytes("[Content_Types].xml"):
+        raise macros(package.file, ".xlsx")
+    reader = _Workbook(package, main, workbook, space)
+    found = list(reader.grids())
+    for grid in found:
+        grid.look.unstable = reader.unstable
+    return found
+
+
+class _Workbook:
+    def __init__(self, package: Package, main: str, workbook: "_Element", space: str) -> None:
+        self._package = package
+        self._workbook = workbook
+        self._space = space
+        self._relations = package.relations(main)
+        self._styles = CellStyles(package, self._part("styles"), self._part("theme"), space)
+        self._texts = self._shared_texts()
+        properties = workbook.find(f"{space}workbookPr")
+        since_1904 = properties is not None and properties.get("date1904") in ("1", "true")
+        self._epoch = datetime(1904, 1, 1) if since_1904 else datetime(1899, 12, 30)
+        self._cells = 0
+        names = [(item.get("name", ""), item.text or "") for item in workbook.iter(f"{space}definedName")]
+        self._unstable_names = [name for name, formula in names if name and formulas.changes_by_itself(formula)]
+        self.unstable = bool(self._unstable_names)
+
+    def grids(self) -> Iterator[Grid]:
+        """The cells of each worksheet; of other sheets what is to be known of them."""
+        for number, (sheet, kind, part) in enumerate(self._sheets(), 1):
+            name = sheet.get("name") or ""
+            if kind == "worksheet":
+                yield self._grid(number, name, part, sheet.get("state", "visible") != "visible")
+            elif "macro" in kind.lower():
+                raise macros(self._package.file, ".xlsx")
+            else:
+                yield other_sheet(self._package.file, number, name)
+
+    def _sheets(self) -> "Iterator[tuple[_Element, str, str]]":
+        parts = {relation.id: relation for relation in self._relations}
+        for sheet in self._workbook.iter(f"{self._space}sheet"):
+            identity = next((value for name, value in sheet.attrib.items() if _ID.search(str(name))), "")
+            relation = parts.get(str(identity))
+            if relation is None or relation.target is None:
+                raise self._package.damaged()
+            yield sheet, relation.kind, relation.target
+
+    def _grid(self, number: int, name: str, part: str, hidden: bool) -> Grid:
+        """The cells of one sheet that hold something."""
+        file = self._package.file
+
+        def place(row: int, column: int) -> Place:
+            return Place(file, sheet=name, cell=f"{letters(column)}{row}", sheet_number=number)
+
+        grid = Grid(name, place, look=Look(hidden=hidden))
+        root = self._package.xml(part)
+        data = root.find(f"{self._space}sheetData")
+        if data is not None:
+            sheet = Cells(self._space, self._styles, self._texts, self._epoch, grid.look, self._unstable_names)
+            try:
+                for row, cells in sheet.rows(data):
+                    self._count(len(cells))
+                    grid.rows[row] = cells
+            except ValueError:
+                raise self._package.damaged() from None
+            self.unstable |= sheet.unstable
+        last = max(grid.rows, default=0)
+        for merged in root.iter(f"{self._space}mergeCell"):
+            self._spread(grid, merged.get("ref", ""), last)
+        look_at(grid, self._package, part, root, self._styles)
+        return grid
+
+    def _count(self, cells: int) -> None:
+        self._cells += cells
+        if self._cells > MOST_CELLS:
+            raise too_many_cells(self._package.file)
+
+    def _spread(self, grid: Grid, reference: str, last_row: int) -> None:
+        """Let the value of cells merged downwards stand in every row that is there, down to the last one.
+
+        What other cells that are merged still hold is out of sight: that is told where it differs from what is seen.
+        """
+        if (merged := area(reference)) is None:
+            return
+        (row, column), (bottom, right) = merged
+        value = grid.value(row, column)
+        if right > column:
+            grid.spans[row, column] = right - column + 1
+        rows = range(row, min(bottom, last_row) + 1)
+        known = [below for below in (rows if len(rows) < len(grid.rows) else grid.rows) if below in rows]
+        self._count(len(known))
+        for below in known:
+            cells = grid.rows.get(below, {})
+            for number in [number for number in cells if column <= number <= right]:
+                if (below, number) != (row, column) and not is_blank(cells[number]):
+                    cells[number] = _covered(cells[number], value)
+            if value is not None and cells and below > row and column not in cells:
+                cells[column] = value
+                grid.origins[below, column] = (row, column)
+
+    def _shared_texts(self) -> list[Stored]:
+        part = self._part("sharedStrings")
+        if part is None:
+            return []
+        items = self._package.xml(part).iterchildren(f"{self._space}si")
+        try:
+            return [stored_text(item, self._space, self._styles) for item in items]
+        except ValueError:
+            raise self._package.damaged() from None
+
+    def _part(self, kind: str) -> str | None:
+        return next(
+            (relation.target for relation in self._relations if relation.kind == kind and relation.target), None
+        )
+
+
+def _covered(held: Written, seen: Written | None) -> Written:
+    """What a cell counts as that another one, merged with it, covers: nothing new, or something that can't be meant."""
+    if seen is not None and as_text(held) == as_text(seen):
+        return held
+    return Unclear(
+        as_text(held),
+        Text(
+            "Ô bị ô gộp che khuất nhưng vẫn còn nội dung khác",
+            "A merged cell covers this one, which holds something else",
+        ),
+        Text(
+            "Bỏ gộp ô (Unmerge) rồi xóa nội dung thừa, hoặc ghi vào đúng ô",
+            "Unmerge the cells, then delete what is too much or write it into its cell",
+        ),
+    )

@@ -1,0 +1,1 @@
+"""One run over some files: settings and inputs in, a report and an exit status out."""

@@ -1,0 +1,72 @@
+"""One run of the lint: inputs and settings in, a report and an exit status out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..base.passed_over import PassedOver
+from ..base.problem import Unreadable
+from ..directive.packs import AUTO
+from ..documents.discover import discover
+from ..evaluation.choice import Choosing, is_named, rulesets_of
+from ..evaluation.verdict import Report
+from ..model.outline import AROUND
+from ..waivers.waiving import Waiving
+from .appraise import Job, appraise_all
+from .selection import nothing_left, selecting, went_by
+from .settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a lint found, and the exit status it asks for."""
+
+    report: Report
+    status: int
+
+
+def lint(
+    names: Sequence[str],
+    settings: Settings,
+    *,
+    show_passed: bool = False,
+    outlined: bool = False,
+    redact_names: bool = False,
+    waiving: Waiving | None = None,
+) -> Run:
+    """Check every input by the same settings.
+
+    What is wrong with one input is in its verdict. With `redact_names`, no participant is named.
+    What was passed over in folders is among the notices. Raises Unreadable for a directive or a selection that does not
+    exist, and for a file of waivers or a baseline that was given and can't be used.
+    """
+    rulesets, named = rulesets_of(settings.directive), is_named(settings.directive)
+    restrict = selecting(rulesets, settings.select, settings.ignore)
+    if not any(restrict(whole).judgements for whole in rulesets):
+        raise Unreadable(nothing_left())
+    checker = Choosing(
+        rulesets,
+        passes=show_passed,
+        outlined=outlined,
+        redact_names=redact_names,
+        named=named,
+        restrict=restrict,
+    )
+    around = AROUND if outlined else 0
+    passed_over = PassedOver()
+    jobs = [Job(source, checker, around, redact_names) for source in discover(names, passed_over)]
+    known = tuple(dict.fromkeys(rule for whole in rulesets for rule in (*whole.rules, *whole.rules_across)))
+    checked = {rule for whole in rulesets for rule in restrict(whole).rules}  # those across plans are for audits
+    waiving = waiving or Waiving()
+    waived = waiving.applied([*appraise_all(jobs, settings.limits)], known, set(known) - checked)
+    directives = dict.fromkeys(verdict.directive for verdict in waived.verdicts if verdict.directive is not None)
+    if named:
+        directives = {rulesets[0].directive: None}
+    handbooks = {
+        whole.directive: whole.handbook for whole in rulesets if whole.directive in directives and whole.handbook
+    }
+    used = [whole for whole in rulesets if whole.directive in directives]
+    in_force = went_by(settings, used or rulesets, restrict, *waiving.files)
+    told = (*waived.notices, *passed_over.notices())
+    report = Report(", ".join(directives) or AUTO, waived.verdicts, told, handbooks, in_force)
+    status = report.exit_status(settings.fail_on or "error")
+    return Run(report, status if waived.readable else 2)

@@ -1,0 +1,119 @@
+"""Which rules a run uses: --select and --ignore name rules by code or by the beginning of a code."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from ..base.in_force import InForce
+from ..base.problem import REFERENCE, Place, Problem, Unreadable
+from ..base.suggest import closest
+from ..base.text import Text
+from ..directive.packs import AUTO, in_force
+from ..directive.ruleset import Ruleset
+from .settings import Settings
+
+
+def selected(ruleset: Ruleset, select: Sequence[str] | None, ignore: Sequence[str] | None) -> Ruleset:
+    """The ruleset with only the selected rules that are not ignored. Raises Unreadable for a code that names no rule."""
+    return selecting([ruleset], select, ignore)(ruleset)
+
+
+def selecting(
+    rulesets: Iterable[Ruleset], select: Sequence[str] | None, ignore: Sequence[str] | None
+) -> Callable[[Ruleset], Ruleset]:
+    """What makes of each ruleset one with only the selected rules that are not ignored.
+
+    Raises Unreadable for a code that names no rule of any of the rulesets.
+    """
+    if not select and not ignore:
+        return lambda ruleset: ruleset
+    _known(
+        (*(select or ()), *(ignore or ())),
+        [rule for ruleset in rulesets for rule in (*ruleset.rules, *ruleset.rules_across)],
+    )
+    return lambda ruleset: _restricted(ruleset, select, ignore)
+
+
+def went_by(
+    settings: Settings,
+    rulesets: Sequence[Ruleset],
+    restrict: Callable[[Ruleset], Ruleset],
+    waivers: str | None,
+    baseline: str | None = None,
+) -> InForce:
+    """What a run went by, given the rulesets that it used and the files of waivers and baseline. Raises Unreadable."""
+    named = settings.directive if settings.directive != AUTO else None
+    return InForce(
+        settings.file,
+        tuple(in_force(named or whole.directive, whole) for whole in rulesets),
+        _switched_off(rulesets, restrict),
+        settings.fail_on or "error",
+        waivers,
+        baseline,
+    )
+
+
+def _switched_off(rulesets: Iterable[Ruleset], restrict: Callable[[Ruleset], Ruleset]) -> tuple[str, ...]:
+    """The codes of the rules that `restrict` leaves out, in the order of the packs."""
+    pairs = [(whole, restrict(whole)) for whole in rulesets]
+    left = {rule for _, some in pairs for rule in (*some.rules, *some.rules_across)}
+    rules = dict.fromkeys(rule for whole, _ in pairs for rule in (*whole.rules, *whole.rules_across))
+    return tuple(rule for rule in rules if rule not in left)
+
+
+def nothing_left() -> Problem:
+    """The problem of a selection by which no rule judges a single plan: a verdict of it would say nothing."""
+    return Problem(
+        REFERENCE,
+        Text("Không còn quy tắc nào để thẩm định từng kế hoạch", "No rule is left that judges single plans"),
+        Text(
+            "Chọn quy tắc khác; quy tắc giữa các kế hoạch chỉ áp dụng khi rà soát: thamdinh audit",
+            "Select other rules; those across plans are applied by audits only: thamdinh audit",
+        ),
+        Place("--select/--ignore"),
+    )
+
+
+def _restricted(ruleset: Ruleset, select: Sequence[str] | None, ignore: Sequence[str] | None) -> Ruleset:
+    chosen = {
+        rule
+        for rule in (*ruleset.rules, *ruleset.rules_across)
+        if (not select or _names(rule, select)) and not (ignore and _names(rule, ignore))
+    }
+    return replace(
+        ruleset,
+        judgements=tuple(judgement for judgement in ruleset.judgements if judgement.rule in chosen),
+        across=tuple(judgement for judgement in ruleset.across if judgement.rule in chosen),
+        exemptions=tuple(
+            replace(
+                exemption,
+                rules=tuple(rule for rule in exemption.rules if rule in chosen),
+                across=tuple(rule for rule in exemption.across if rule in chosen),
+            )
+            for exemption in ruleset.exemptions
+        ),
+    )
+
+
+def _names(rule: str, codes: Iterable[str]) -> bool:
+    return any(rule.casefold().startswith(code.casefold()) for code in codes)
+
+
+def _known(codes: Iterable[str], rules: Sequence[str]) -> None:
+    problems = []
+    for code in codes:
+        if code and any(_names(rule, [code]) for rule in rules):
+            continue
+        near, shown = closest(code, rules), ", ".join(rules)
+        problems.append(
+            Problem(
+                REFERENCE,
+                Text(f"Không có quy tắc nào có mã “{code}”", f"No rule has the code “{code}”"),
+                Text(
+                    f"Có phải ý là “{near}”?" if near else f"Dùng mã hoặc phần đầu của mã: {shown}",
+                    f"Did you mean “{near}”?" if near else f"Use a code or the beginning of one: {shown}",
+                ),
+                Place("--select/--ignore"),
+            )
+        )
+    if problems:
+        raise Unreadable(*problems)

@@ -1,0 +1,144 @@
+"""From a document to a model: every disagreement is a problem PL002 at its place."""
+
+import dataclasses
+from collections.abc import Iterator
+from functools import partial
+from typing import Any, Final, TypeVar
+
+from pydantic_core import ErrorDetails, ValidationError
+
+from ..base.limits import MOST_TOLD, Fault, first
+from ..base.problem import SCHEMA, Path, Place, Unreadable
+from ..base.text import Text
+from ..documents.document import Document, Unclear
+
+Model = TypeVar("Model")
+
+_MISSING: Final = "missing"
+_UNKNOWN: Final = ("extra_forbidden", "unexpected_keyword_argument")
+_MOST_GUESSED: Final = 2_000
+"""How many different unknown keys are compared with the missing ones."""
+
+
+def validated(model: type[Model], document: Document, most: int = MOST_TOLD) -> Model:
+    """The document's data as a pydantic model or dataclass. Raises Unreadable with the first `most` problems by place."""
+    try:
+        return validate(model, document.data)
+    except ValidationError as error:
+        raise Unreadable(*first(_faults(model, document, error.errors(include_url=False)), most)) from None
+
+
+def validate(model: type[Model], data: object) -> Model:
+    """Plain data as a pydantic model or dataclass. Raises pydantic_core.ValidationError."""
+    if dataclasses.is_dataclass(model):
+        from .validators import validator
+
+        made: Model = validator(model).validate_python(data)
+    else:
+        made = model.model_validate(data)  # type: ignore[attr-defined]
+    return made
+
+
+def _faults(model: type, document: Document, errors: list[ErrorDetails]) -> Iterator[Fault]:
+    """Every disagreement once. The errors are used up: where there are very many, what is told has their room."""
+    slips = _Slips(model, document, errors)
+    seen: set[tuple[Place, str]] = set()
+    errors.sort(key=lambda error: error["type"] == _MISSING)
+    errors.reverse()
+    while errors:
+        error = errors.pop()
+        kind, loc = error["type"], error["loc"]
+        path = _path(document.data, loc)
+        named = (*path, loc[-1]) if kind == _MISSING else path
+        key = _key(named)
+        if kind in _UNKNOWN:
+            slips.unknown(path, key)
+        elif kind == _MISSING and (path, key) in slips.mistyped:
+            continue
+        place = document.place(named, key=kind in _UNKNOWN)
+        if (place, key) not in seen:
+            seen.add((place, key))
+            yield Fault(SCHEMA, place, partial(_words, model, document, error, named, place))
+
+
+class _Slips:
+    """One slip makes one problem: a mistyped key isn't reported as missing too."""
+
+    def __init__(self, model: type, document: Document, errors: list[ErrorDetails]) -> None:
+        self.mistyped: set[tuple[Path, str]] = set()
+        self._model = model
+        missing = (error["loc"][:-1] for error in errors if error["type"] == _MISSING)
+        self._lacking = {_path(document.data, above) for above in missing}
+        self._meant: dict[tuple[tuple[str, ...], str], str | None] = {}
+
+    def unknown(self, path: Path, key: str) -> None:
+        """Take note of an unknown key, where a known one is missing beside it."""
+        if path[:-1] not in self._lacking:
+            return
+        from .expected import expected_keys
+        from .mismatch import suggested_key
+
+        keys = expected_keys(self._model, path)
+        known = tuple(keys), key
+        if known not in self._meant and len(self._meant) < _MOST_GUESSED:
+            self._meant[known] = suggested_key(key, keys)
+        if meant := self._meant.get(known):
+            self.mistyped.add((path[:-1], meant))
+
+
+def _key(named: Path) -> str:
+    """The key that a value stands at, no card in it."""
+    key = next((step for step in reversed(named) if isinstance(step, str)), "")
+    if ":" in key:  # `party_card:"83…"`, one text for want of a space
+        from ..base.cards import HIDDEN
+        from .privacy import is_card_key
+
+        return f"{key.partition(':')[0]}: {HIDDEN}" if is_card_key(key) else key
+    return key
+
+
+def _words(model: type, document: Document, error: ErrorDetails, named: Path, place: Place) -> tuple[Text, Text]:
+    """What is told of an error: the message and the fix."""
+    from .expected import expected_keys  # words are only needed where something is wrong
+    from .mismatch import Mismatch, explain
+    from .privacy import concealed, is_card_key, is_of_person
+
+    value = error["input"]
+    if isinstance(value, Unclear):
+        return value.message, value.remedy
+    last, key, of_person = named[-1] if named else None, _key(named), is_of_person(named)
+    mismatch = Mismatch(
+        error["type"],
+        key,
+        last + 1 if isinstance(last, int) else None,
+        None
+        if error["type"] == _MISSING
+        else concealed(value, key, of_person=of_person),  # what is missing is missing in all of it
+        error.get("ctx", {}),
+        None if is_card_key(key) else _written(document, place, of_person=of_person),
+        expected_keys(model, named),
+        document.label(named),
+    )
+    return explain(mismatch)
+
+
+def _path(data: Any, loc: tuple[str | int, ...]) -> Path:
+    """The way to what pydantic speaks of, without the steps that only its own schema has (tags, absent keys)."""
+    path: list[str | int] = []
+    for step in loc:
+        try:
+            data = data[step]
+        except (KeyError, TypeError):
+            continue
+        path.append(step)
+    return tuple(path)
+
+
+def _written(document: Document, place: Place, *, of_person: bool) -> str | None:
+    """What the document has at `place`, letter by letter, where that stands on one line; a card in it is hidden."""
+    from ..base.cards import CARD_DIGITS, ROW_DIGITS, without_numbers
+
+    line = document.excerpt(place)
+    if line is None or place.column is None or place.end_column is None:
+        return None
+    return without_numbers(line[place.column - 1 : place.end_column - 1], ROW_DIGITS if of_person else CARD_DIGITS)

@@ -1,0 +1,393 @@
+"""What a plan says of people and no output repeats: party cards never, names not where they are to be hidden.
+
+Values are replaced before anything is worded, in the plan or in the document, so that no wording can give them away.
+The lines of a file and the words of its problems, which repeat what was typed, are searched as well.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any, Final, TypeVar
+
+from ..base.cards import (
+    CARD_DIGITS,
+    DATE,
+    HIDDEN,
+    LEAST_DIGITS,
+    ROW_DIGITS,
+    Search,
+    dots,
+    like_a_card,
+    marks,
+    may_hold_card,
+    numbers,
+    significant,
+    without_numbers,
+)
+from ..base.look_alikes import is_plainly_vietnamese
+from ..base.problem import Path, Place, Problem, Unreadable
+from ..base.suggest import plain
+from ..base.text import Text
+from ..documents.document import Document
+from .plan import Organization, Plan
+from .rows import column
+
+CARD: Final = "party_card"
+_CARD_WORDS: Final = (
+    *(CARD, "card", "party card number", "card number", "so the dang vien", "so the dang", "the dang vien", "the dang"),
+    *("so the", "ma the", "ma so the", "the"),
+)
+_CARD_KEYS: Final = frozenset(map(plain, _CARD_WORDS))
+_PEOPLE: Final = "participants"
+_MEMBERS: Final = "members"
+_NO_DIGITS: Final = bytes(byte for byte in range(256) if byte not in b"0123456789")
+_HEAD: Final = 2
+"""How many lines of a difference name the files."""
+_OWN_KEYS: Final = frozenset({"id", "standing", "eligible", "parts", "replaces", "person", "role"})
+"""Keys of a person under which nothing is a card."""
+_YEARS: Final = re.compile(r"\d{4}\s*[-–—]\s*\d{4}")
+_UNTOLD: Final = Text(
+    "Nội dung ở chỗ này không hợp lệ (không nêu ra vì có tên người)",
+    "What stands here is not valid (not shown: it names a person)",
+)
+_UNTOLD_FIX: Final = Text(
+    "Chạy thamdinh lint trên riêng tệp này, không có --redact, để xem đầy đủ",
+    "Run thamdinh lint on this file without --redact to see it in full",
+)
+
+Rewritten = TypeVar("Rewritten")
+
+
+def presentable(plan: Plan, *, names: bool = False) -> Plan:
+    """The plan as outputs may show it: no text holds a party card, and with `names` none names a participant.
+
+    A number in a name that may be a card is taken for one, and so is an id that is nothing but such a number.
+    A name becomes the id of its participant. An id that holds the name or the card becomes the participant's number
+    in the list: “#3”. The plan itself comes back where there is nothing to hide. Party cards are left for the rules;
+    facts.py marks them, so that none is shown.
+    """
+    if not names and not _tells_card(plan):
+        return plan
+    plan = plan.whole()
+    people = [(person.id, person.name, person.party_card) for person in plan.participants]
+    rewrite = _rewriting(people, names=names)
+    rewritten = _rewritten(plan, rewrite)
+    hidden = tuple(
+        replace(shown, name=shown.id if names else shown.name, party_card=person.party_card)
+        for person, shown in zip(plan.participants, rewritten.participants, strict=True)
+    )
+    return replace(rewritten, participants=hidden)
+
+
+def organization_shown(plan: Plan) -> Organization:
+    """The organisation as outputs may show it: its texts hold no party card.
+
+    Names of people stay in it: who is called as a district is must not rename the district.
+    """
+    told = "\0".join(filter(None, _texts_of(plan.organization)))
+    return presentable(plan).organization if may_hold_card(told) else plan.organization
+
+
+def problems_without_names(
+    problems: Iterable[Problem], document: Document, read: Callable[[Document], object]
+) -> tuple[Problem, ...]:
+    """The problems of a document, worded as `read` words them when each name in it is replaced by its id.
+
+    A problem that names alone make is told without what stands there.
+    """
+    try:
+        read(_without_names(document))
+        reread: tuple[Problem, ...] = ()
+    except Unreadable as unreadable:
+        reread = unreadable.problems
+    reworded = {(problem.code, problem.place): problem for problem in reread}
+    return tuple(
+        reworded.get((problem.code, problem.place)) or replace(problem, message=_UNTOLD, fix=_UNTOLD_FIX)
+        for problem in problems
+    )
+
+
+def _without_names(document: Document) -> Document:
+    """The document with each participant's name replaced by the id."""
+    people = list(_people(document.data))
+    rewrite = _rewriting(people, names=True)
+    data = _rewritten(document.data, rewrite)
+    for person, (identity, name, _) in zip(_participants(data), people, strict=True):
+        if name is not None:
+            person["name"] = rewrite(identity)
+    return _Shown(document, data)
+
+
+def concealed(value: Any, key: str = "", *, of_person: bool = False) -> Any:
+    """A value of a document with every party card in it replaced; `key` is the key it stands at.
+
+    With `of_person`, it stands where the plan speaks of a person: no other number is expected there.
+    """
+    if is_card_key(key) and not isinstance(value, dict | list | None):
+        return HIDDEN
+    if isinstance(value, dict):
+        return {name: concealed(item, str(name), of_person=of_person) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [concealed(item, key, of_person=of_person) for item in value]
+    if of_person and isinstance(value, str | int | float):
+        hidden = without_numbers(str(value), CARD_DIGITS if key in _OWN_KEYS else ROW_DIGITS)
+        return value if hidden == str(value) else hidden
+    return value
+
+
+@lru_cache(4096)
+def is_card_key(key: str) -> bool:
+    """Whether a key is that of the party card, or one that a person would write for it."""
+    return plain(key.partition(":")[0]) in _CARD_KEYS
+
+
+def is_of_person(path: Path) -> bool:
+    """Whether a plan speaks of one person at this path: of a participant, or of a member of a committee."""
+    return path[:1] == (_PEOPLE,) or path[2:3] == (_MEMBERS,)
+
+
+def without_cards(problems: Iterable[Problem], document: Document) -> tuple[Problem, ...]:
+    """The problems of a document, with the party cards that their words repeat hidden. Places and days stay."""
+    problems = tuple(problems)
+    cards = Search(_cards(document)) if problems else None
+    if not cards:
+        return problems
+    kept = re.compile(rf"(?<!“){re.escape(document.file)}(?::\d+)*|{DATE}")
+
+    def hidden(text: str) -> str:
+        made, reached = "", 0
+        for found in kept.finditer(text):
+            made += cards.replaced(text[reached : found.start()], lambda _: HIDDEN) + found[0]
+            reached = found.end()
+        return made + cards.replaced(text[reached:], lambda _: HIDDEN)
+
+    def hide(words: Text) -> Text:
+        return Text(hidden(words.vi), hidden(words.en))
+
+    return tuple(replace(problem, message=hide(problem.message), fix=hide(problem.fix)) for problem in problems)
+
+
+def lines_without_cards(lines: Mapping[int, str], document: Document) -> dict[int, str]:
+    """Lines of a document by number, each party card in them replaced by as many dots, so that columns stay right.
+
+    A number that may be a card is taken for one, wherever in the line it stands.
+    """
+    if not lines:
+        return {}
+    spans: dict[int, list[tuple[int, int | None, bool]]] = {}
+    for place, whole, _ in _card_entries(document):
+        if place.line is not None and place.column is not None:
+            end = None if place.end_column is None else place.end_column - 1
+            spans.setdefault(place.line, []).append((place.column - 1, end, whole))
+    cards = Search(_cards(document))
+
+    def hide(number: int, line: str) -> str:
+        for start, end, whole in spans.get(number, ()):
+            stop = len(line) if end is None else end
+            # Where it is not found as it is read, it is written in escapes.
+            if whole or not any(cards.spans(line[start:stop])):
+                line = line[:start] + "•" * (stop - start) + line[stop:]
+        return without_numbers(cards.dotted(line), CARD_DIGITS, dots)
+
+    return {number: hide(number, line) for number, line in lines.items()}
+
+
+def difference_without_cards(lines: Iterable[str], document: Document) -> Iterator[str]:
+    """The lines of a difference of two texts of a document, each party card in them replaced by as many dots."""
+    cards = Search(_cards(document))
+    for number, line in enumerate(lines):
+        is_head = number < _HEAD or line.startswith("")
+        yield line if is_head else without_numbers(cards.dotted(line), CARD_DIGITS, dots)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A document whose values are replaced; the places stay, the lines as they were typed are not given."""
+
+    original: Document
+    data: object
+
+    @property
+    def file(self) -> str:
+        return self.original.file
+
+    @property
+    def notices(self) -> tuple[Problem, ...]:
+        return self.original.notices
+
+    def place(self, path: Path, *, key: bool = False) -> Place:
+        return self.original.place(path, key=key)
+
+    def label(self, path: Path) -> str | None:
+        return self.original.label(path)
+
+    def excerpt(self, place: Place) -> None:  # noqa: ARG002
+        return None
+
+
+def _tells_card(plan: Plan) -> bool:
+    """Whether any text of the plan but the cards themselves may hold a party card."""
+    told, identities, names = [*_texts(plan)], column(plan.participants, "id"), list[str]()
+    if max(map(len, identities), default=0) >= LEAST_DIGITS:
+        told += identities
+    encoded = plan.names()
+    if encoded.translate(None, _NO_DIGITS) or not is_plainly_vietnamese(encoded):
+        names = column(plan.participants, "name")
+    if not may_hold_card("\0".join(told + names)):
+        return False
+    if any(any(numbers(name, ROW_DIGITS)) for name in names) or any(map(_is_number, identities)):
+        return True
+    searched = marks("\n".join(filter(may_hold_card, told + names))).encode()
+    cards = [card for card in column(plan.participants, CARD) if card and like_a_card(card)]
+    return any(card in searched for card in significant(cards))
+
+
+def _is_number(identity: str) -> bool:
+    """Whether an id is nothing but a number that may be a card."""
+    return [*numbers(identity, CARD_DIGITS)] == [(0, len(identity))]
+
+
+def _given_as_cards(identity: str, name: str | None, card: str | None) -> Iterator[str]:
+    """What is, or may be, the card of a participant."""
+    if card and like_a_card(card):
+        yield card
+    if name:
+        yield from (name[start:end] for start, end in numbers(name, ROW_DIGITS))
+    if _is_number(identity):
+        yield identity
+
+
+def _texts(plan: Plan) -> Iterator[str]:
+    """What is written in the plan beside what it says of each participant."""
+    texts = [*_texts_of(plan.organization), plan.conference.venue, plan.conference.directed_by]
+    for report in plan.reports:
+        texts += [report.id, report.title, report.guidance]
+    for committee in plan.committees:
+        texts += [committee.id, committee.name]
+        for seat in committee.members:
+            if seat.also_on:
+                texts += seat.also_on
+    return filter(None, texts)
+
+
+def _texts_of(organization: Organization) -> tuple[str | None, ...]:
+    """What is written of an organisation; its term not where that is two years, as nearly every term is."""
+    term = None if _YEARS.fullmatch(organization.term) else organization.term
+    return organization.name, term, organization.district, organization.direct_superior
+
+
+def _rewriting(people: Iterable[tuple[str, str | None, str | None]], *, names: bool) -> Callable[[str], str]:
+    """What is shown in place of a text: given each participant's id, name and party card."""
+    aliases: dict[str, str] = {}
+    written: dict[str, str] = {}
+    people = [*people]
+    cards = Search(card for person in people for card in _given_as_cards(*person))
+    for number, (identity, name, card) in enumerate(people, 1):
+        held = marks(identity)
+        telling = [
+            marks(item) for item in (name if names else None, card if card and like_a_card(card) else None) if item
+        ]
+        if any(item in held for item in telling if item) or any(cards.spans(identity)):
+            aliases[identity] = f"#{number}"
+        if names and name:
+            written.setdefault(_key(name), aliases.get(identity, identity))
+    # A single word inside a text is as likely a village as a person; alone in its field it is the name.
+    search = _search(word for word in written if " " in word)
+
+    def rewrite(text: str) -> str:
+        if text in aliases:
+            return aliases[text]
+        if (whole := written.get(_key(text))) is not None:
+            return whole
+        if search is not None:
+            text = search.sub(lambda found: written[_key(found[0])], text)
+        return cards.replaced(text, lambda _: HIDDEN)
+
+    return rewrite
+
+
+def _key(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _search(words: Iterable[str]) -> re.Pattern[str] | None:
+    """A search for any of the words where it stands by itself; spaces match any run of spaces."""
+    patterns = [r"\s+".join(map(re.escape, word.split())) for word in sorted(set(words), key=len, reverse=True)]
+    patterns = [pattern for pattern in patterns if pattern]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE) if patterns else None
+
+
+def _rewritten(value: Rewritten, rewrite: Callable[[str], str]) -> Rewritten:
+    """A value of a plan or a document, with every text in it rewritten."""
+    made: Any = value
+    if isinstance(value, str):
+        made = value if isinstance(value, StrEnum) else rewrite(value)
+    elif isinstance(value, dict):
+        made = {key: _rewritten(item, rewrite) for key, item in value.items()}
+    elif isinstance(value, list | tuple):
+        made = type(value)(_rewritten(item, rewrite) for item in value)
+    elif is_dataclass(value) and not isinstance(value, type):
+        made = replace(
+            value, **{item.name: _rewritten(getattr(value, item.name), rewrite) for item in fields(value) if item.init}
+        )
+    return made  # type: ignore[no-any-return]
+
+
+def _participants(data: object) -> Iterator[dict[Any, Any]]:
+    people = data.get(_PEOPLE) if isinstance(data, dict) else None
+    for person in people if isinstance(people, list) else ():
+        if isinstance(person, dict):
+            yield person
+
+
+def _people(data: object) -> Iterator[tuple[str, str | None, str | None]]:
+    """The id, name and party card of each participant, as far as the document gives them as text."""
+    for number, person in enumerate(_participants(data), 1):
+        identity, name, card = person.get("id"), person.get("name"), person.get(CARD)
+        yield (
+            identity if isinstance(identity, str) else f"#{number}",
+            name if isinstance(name, str) else None,
+            card if isinstance(card, str) else None,
+        )
+
+
+def _card_entries(document: Document) -> Iterator[tuple[Place, bool, str]]:
+    """The place of every value of a document that is or holds a party card, whether it is all that stands there, and the
+    card."""
+    for path, key, whole, card in _cards_in(document.data, (), of_person=False):
+        yield document.place(path, key=key), whole, card
+
+
+def _cards_in(data: object, path: Path, *, of_person: bool) -> Iterator[tuple[Path, bool, bool, str]]:
+    """What is, or may be, a party card: the path, whether it is in the key there, whether it is all of it, and the card."""
+    if isinstance(data, list):
+        for index, item in enumerate(data):
+            yield from _cards_in(item, (*path, index), of_person=of_person)
+    for name, value in data.items() if isinstance(data, dict) else ():
+        key, here = str(name), (*path, name)
+        if is_card_key(key):
+            if ":" in key:  # `party_card:83…`, all of it the key for want of a space
+                yield here, True, True, key.partition(":")[2].strip()
+            if value is not None:
+                yield here, False, True, str(value)
+        elif isinstance(value, dict | list):
+            yield from _cards_in(value, here, of_person=of_person or key in (_PEOPLE, _MEMBERS))
+        elif of_person and (key not in _OWN_KEYS or _is_number(str(value))):
+            for is_key, text in ((True, key), (False, str(value))):
+                yield from ((here, is_key, False, text[start:end]) for start, end in numbers(text, ROW_DIGITS))
+
+
+def _cards(document: Document) -> Iterator[str]:
+    """Every party card of a document, as its data has it and as it was typed."""
+    lines: dict[int, str | None] = {}
+    for place, whole, card in _card_entries(document):
+        yield card
+        if not whole or place.line is None or place.column is None or place.end_column is None:
+            continue
+        if place.line not in lines:
+            lines[place.line] = document.excerpt(place)
+        line = lines[place.line]
+        if line is not None:
+            yield line[place.column - 1 : place.end_column - 1].strip("\"'")

@@ -1,0 +1,1 @@
+"""Copies of office files with a mark at everything that is wrong."""

@@ -1,0 +1,1 @@
+"""What is answered for (waivers) and what was there before (baselines)."""

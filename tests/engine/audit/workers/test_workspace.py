@@ -1,0 +1,123 @@
+"""What an audit keeps while it runs is gone with it, at the latest when the next one begins; nobody else's is touched."""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from thamdinh.engine.audit.workers.batch import AuditJob
+from thamdinh.engine.audit.workers.ledger import Ledger
+from thamdinh.engine.audit.workers.parts import parts_folder
+from thamdinh.engine.directive.packs import ruleset
+
+pytestmark = pytest.mark.process
+
+LIVING = """
+import time
+from thamdinh.engine.audit.workers.ledger import Ledger
+with Ledger() as ledger:
+    print(ledger.folder, flush=True)
+    time.sleep(100)
+"""
+
+WITH_PARTS = """
+import os, sys, time
+from thamdinh.engine.audit.workers.batch import AuditJob
+from thamdinh.engine.audit.workers.parts import parts_folder
+from thamdinh.engine.directive.packs import ruleset
+with parts_folder(os.environ["TMPDIR"], AuditJob(str(os.getpid()), (ruleset(),))) as folder:
+    print(folder, flush=True)
+    time.sleep(100)
+"""
+
+
+class Audit:
+    """Another process that is at an audit, and the folder it has for it."""
+
+    def __init__(self, temporary: Path, program: str = LIVING) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", program],
+            env={**os.environ, "TMPDIR": str(temporary)},
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        assert self.process.stdout is not None
+        self.folder = Path(self.process.stdout.readline().strip())
+
+    def end(self) -> None:
+        self.process.send_signal(signal.SIGKILL)
+        self.process.communicate()
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def killed(temporary: Path) -> Audit:
+    audit = Audit(temporary)
+    audit.end()
+    return audit
+
+
+@pytest.fixture
+def running(temporary: Path) -> Iterator[Audit]:
+    audit = Audit(temporary)
+    yield audit
+    audit.end()
+
+
+def test_the_next_audit_deletes_what_a_killed_one_left_and_nothing_else(
+    temporary: Path, running: Audit, killed: Audit
+) -> None:
+    (temporary / "thamdinh-audit-not-locked").mkdir()
+    (temporary / "thamdinh-audit-file").touch()
+    (temporary / "elsewhere").mkdir()
+    (temporary / "elsewhere" / "lock").touch()
+    (temporary / "thamdinh-audit-link").symlink_to(temporary / "elsewhere")
+    others = {path for path in temporary.iterdir() if path != killed.folder}
+    assert (killed.folder / "outcomes").exists()
+    with Ledger() as ledger:
+        assert set(temporary.iterdir()) == {*others, ledger.folder}
+        assert (running.folder / "outcomes").exists()
+    assert set(temporary.iterdir()) == others
+    assert (temporary / "elsewhere" / "lock").exists()
+
+
+@pytest.mark.parametrize("place", ["{}", "file://{}"])
+def test_the_next_audit_with_parts_at_the_same_place_deletes_those_of_a_killed_one_and_nothing_else(
+    tmp_path: Path, place: str
+) -> None:
+    running, killed = Audit(tmp_path, WITH_PARTS), Audit(tmp_path, WITH_PARTS)
+    (killed.folder / "part-0.parquet").touch()
+    killed.end()
+    elsewhere = tmp_path / "of-another-machine"
+    elsewhere.mkdir()
+    (elsewhere / "thamdinh-another.lock").touch()
+    (tmp_path / "file").touch()
+    assert killed.folder.exists()
+    with parts_folder(place.format(tmp_path), AuditJob("next", (ruleset(),))):
+        left = set(tmp_path.iterdir())
+    running.process.send_signal(signal.SIGINT)
+    running.process.communicate()
+    assert left == {running.folder, elsewhere, tmp_path / "file", tmp_path / "next"}
+    assert set(tmp_path.iterdir()) == {elsewhere, tmp_path / "file"}
+
+
+def test_the_folder_of_another_user_is_left_alone(killed: Audit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: killed.folder.stat().st_uid + 1)
+    with Ledger():
+        assert (killed.folder / "outcomes").exists()
+
+
+def test_two_audits_of_one_process_leave_each_other_alone(temporary: Path) -> None:
+    with Ledger() as one, Ledger() as other:
+        assert set(temporary.iterdir()) == {one.folder, other.folder}
+    assert not list(temporary.iterdir())

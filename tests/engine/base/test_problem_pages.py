@@ -1,0 +1,105 @@
+"""Every problem code has a page whose example is what the program says, word for word."""
+
+import datetime
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.appraisal import base_plan
+from tests.command_line import EXAMPLES
+from tests.engine.directive.test_layers import WORDS, faults, head
+from tests.engine.evaluation.test_choice import DISTRICT, PACKS, checked
+from tests.plans import problems
+from thamdinh.engine.audit.cross_check import _difference
+from thamdinh.engine.base.change import changed
+from thamdinh.engine.base.problem import Place, Problem
+from thamdinh.engine.base.problem_pages import CODES
+from thamdinh.engine.base.text import Language, Text
+from thamdinh.engine.directive.packs import read
+from thamdinh.engine.documents import read as read_document
+from thamdinh.engine.evaluation.applicability import doubts
+from thamdinh.engine.evaluation.verdict import Finding, Subject, Verdict
+from thamdinh.engine.explain.pages import explain
+from thamdinh.engine.lint.appraise import engine_failure
+from thamdinh.engine.lint.run import lint
+from thamdinh.engine.lint.settings import Settings
+from thamdinh.engine.model.integrity import read_plan
+from thamdinh.engine.waivers.baseline import Baseline, mended
+from thamdinh.engine.waivers.waivers import Waiver, notices
+
+COMMUNE = "Đảng bộ xã Phú Túc"
+END = datetime.date(2017, 12, 31)
+NOBODY = Verdict("plan.yaml", COMMUNE)
+NOTHING = Text("", "")
+FOUND = Finding("TD501", "D10", "error", Subject("seat", "p02@dang-uy"), NOTHING, NOTHING, Place("plan.yaml"), ())
+
+
+def _invalid(name: str) -> Iterable[Problem]:
+    return lint([name], Settings()).report.verdicts[0].problems
+
+
+def _waived(today: datetime.date, *findings: Finding) -> Iterable[Problem]:
+    waiver = Waiver("TD501", None, COMMUNE, "", "", "", END, Place("waivers.yaml"))
+    return notices([waiver], [replace(NOBODY, findings=findings)], today, whole=True)
+
+
+def _told(code: str, folder: Path) -> Iterable[Problem]:
+    """Problems of the code, as they come about."""
+    match code:
+        case "LY001":
+            lower = [{"rule": "TD101", "severity": "warning", "clause": "H1", "reason": WORDS}]
+            return faults(folder, head(severities=lower))
+        case "DR001":
+            late = {"set": "organization.term", "value": "2020-2025"}
+            return problems(lambda: checked([late], [PACKS[0]]))
+        case "NT005":
+            late = {"set": "organization.term", "value": "2020-2025"}
+            data = json.dumps(changed(base_plan(), [late]), ensure_ascii=False).encode()
+            document = read_document("plan.json", data)
+            return doubts(PACKS[0], read_plan(document), document)
+        case "DR002":
+            [district] = [pack for pack in PACKS if pack.directive.startswith("huyen")]
+            twins = [replace(district, directive=name) for name in ("huyen-a-2017", "huyen-b-2017")]
+            return problems(lambda: checked([DISTRICT], twins))
+        case "WV001":
+            return _waived(END + datetime.timedelta(1))
+        case "WV002":
+            return _waived(END - datetime.timedelta(10), FOUND)
+        case "WV003":
+            return _waived(END)
+        case "WV004":
+            known = frozenset({(COMMUNE, "TD101", "plan"), (COMMUNE, "TD102", "plan")})
+            return mended(Baseline("a.baseline.json", "2017-12-18", known), [NOBODY])
+        case "EN001":
+            return engine_failure("plan.yaml", "signal 11").problems
+        case "EN002":
+            return [_difference("plan.yaml", "compiled")]
+    examples = ("sai-bang-ma", "sai-cu-phap", "sai-mau", "sai-tham-chieu", "sai-thoi-gian", "trung-ma")
+    return [problem for name in examples for problem in _invalid(f"{name}.yaml")]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_example_of_a_code_is_what_the_program_says(
+    code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(EXAMPLES / "invalid")
+    told = [problem.message for problem in _told(code, tmp_path) if problem.code == code]
+    assert CODES[code].example in told
+
+
+@pytest.mark.parametrize(
+    ("language", "heads"),
+    [("vi", ("Thông báo, ví dụ:", "Cách sửa:")), ("en", ("A message, for example:", "How to mend it:"))],
+)
+def test_the_page_of_a_code_has_its_meaning_a_message_and_the_remedy(
+    language: Language, heads: tuple[str, ...]
+) -> None:
+    for code, page in CODES.items():
+        shown = explain(read(), code.lower(), language)
+        assert shown.startswith(f"{code}\n")
+        assert all(
+            part in shown for part in (*heads, *(text[language] for text in (page.meaning, page.example, page.remedy)))
+        )

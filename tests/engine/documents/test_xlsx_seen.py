@@ -1,0 +1,572 @@
+"""Workbooks that show something else than they hold: what is hidden is read and named, what can't be read is told."""
+
+from collections.abc import Callable
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import openpyxl
+import pytest
+from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image
+from openpyxl.formatting.rule import IconSetRule, Rule
+from openpyxl.styles import Font, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
+
+from tests.appraisal import base_plan, plan_of
+from tests.forms import base_book, book_of, cell, places, plan_in, without_order
+from tests.plans import problems
+from thamdinh.engine.documents import read
+from thamdinh.engine.model.integrity import read_plan
+
+BASE = without_order(plan_of(base_plan()))
+Book = openpyxl.Workbook
+Edit = Callable[[Book], None]
+
+PEOPLE, PROGRAMME, RESULTS, VOTES = "Thành phần", "Chương trình", "Kết quả", "Lấy phiếu tín nhiệm"
+
+
+def _put(sheet: str, label: str, value: object, row: int = 1) -> Edit:
+    return lambda book: setattr(cell(book[sheet], label, row), "value", value)
+
+
+def _set(sheet: str, label: str, name: str, value: object, row: int = 1) -> Edit:
+    return lambda book: setattr(cell(book[sheet], label, row), name, value)
+
+
+def parts_changed(content: bytes, change: Callable[[str, bytes], bytes], more: dict[str, bytes] | None = None) -> bytes:
+    """A workbook with its parts changed (name and content to content) and others added."""
+    made = BytesIO()
+    with ZipFile(BytesIO(content)) as old, ZipFile(made, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, change(name, old.read(name)))
+        for name, part in (more or {}).items():
+            new.writestr(name, part)
+    return made.getvalue()
+
+
+def noticed(content: bytes) -> list[str]:
+    """The notices of a workbook that holds the base plan, as "NT006 Sheet!A1"."""
+    document = read("plan.xlsx", content)
+    assert without_order(read_plan(document)) == BASE
+    return places(document.notices)
+
+
+def refused(content: bytes) -> list[str]:
+    return places(problems(lambda: read_plan(read("plan.xlsx", content))))
+
+
+def _hidden_rows(book: Book) -> None:
+    book[PEOPLE].row_dimensions[5].hidden = book[PEOPLE].row_dimensions[6].hidden = True
+
+
+def _filtered(book: Book) -> None:
+    book[PEOPLE].auto_filter.ref = "A3:J8"
+    book[PEOPLE].auto_filter.add_filter_column(4, ["đại biểu dự đại hội"])
+    book[PEOPLE].row_dimensions[6].hidden = True
+
+
+def _grouped_columns(book: Book) -> None:
+    book[PEOPLE].column_dimensions.group("E", "F", hidden=True)
+
+
+def _white_on_white(book: Book) -> None:
+    cell(book[PEOPLE], "Họ và tên", 2).font = Font(color="FFFFFFFF")
+
+
+def _same_colour(book: Book) -> None:
+    found = cell(book[PEOPLE], "Họ và tên", 2)
+    found.font, found.fill = Font(color="FF102030"), PatternFill("solid", start_color="FF112233")
+
+
+def _icons(book: Book) -> None:
+    rule = IconSetRule("3Symbols", "num", [0, 1, 2], showValue=False)
+    book[RESULTS].conditional_formatting.add("D4:D9", rule)
+
+
+def _conditional_text(book: Book) -> None:
+    style = DifferentialStyle(numFmt=NumberFormat(numFmtId=200, formatCode='"x"'))
+    book[PEOPLE].conditional_formatting.add("G4:G9", Rule(type="expression", formula=["TRUE"], dxf=style))
+
+
+HIDDEN: dict[str, tuple[Edit, list[str]]] = {
+    "rows": (_hidden_rows, ["NT006 Thành phần!B5"]),
+    "filtered rows": (_filtered, ["NT006 Thành phần!B6"]),
+    "a flat row": (lambda book: setattr(book[PEOPLE].row_dimensions[5], "height", 0.75), ["NT006 Thành phần!B5"]),
+    "columns": (_grouped_columns, ["NT006 Thành phần!E4"]),
+    "a narrow column": (
+        lambda book: setattr(book[PEOPLE].column_dimensions["E"], "width", 0.1),
+        ["NT006 Thành phần!E4"],
+    ),
+    "a sheet": (lambda book: setattr(book[RESULTS], "sheet_state", "hidden"), ["NT006 Kết quả!B4"]),
+    "a very hidden sheet": (lambda book: setattr(book[RESULTS], "sheet_state", "veryHidden"), ["NT006 Kết quả!B4"]),
+    "white text": (_white_on_white, ["NT006 Thành phần!C5"]),
+    "text in the colour of its ground": (_same_colour, ["NT006 Thành phần!C5"]),
+    "tiny text": (_set(PEOPLE, "Họ và tên", "font", Font(size=1), 2), ["NT006 Thành phần!C5"]),
+    "struck text": (_set(PEOPLE, "Họ và tên", "font", Font(strike=True), 2), ["NT006 Thành phần!C5"]),
+    "a format that shows nothing": (
+        _set(PEOPLE, "Họ và tên", "number_format", ";;;", 2),
+        ["NT006 Thành phần!C5"],
+    ),
+    "a count in a format that shows nothing": (
+        _set(RESULTS, "Số chỉ tiêu", "number_format", ";;;"),
+        ["NT006 Kết quả!D4"],
+    ),
+}
+
+OTHERWISE: dict[str, tuple[Edit, list[str]]] = {
+    "a count in literal digits": (_set(RESULTS, "Số chỉ tiêu", "number_format", '"15"'), ["NT007 Kết quả!D4"]),
+    "a count in per cent": (_set(RESULTS, "Số chỉ tiêu", "number_format", "0%"), ["NT007 Kết quả!D4"]),
+    "a day alone": (_set(PROGRAMME, "Bắt đầu", "number_format", "dd/mm/yyyy"), ["NT007 Chương trình!B4"]),
+    "an hour alone": (_set(PROGRAMME, "Kết thúc", "number_format", "hh:mm"), ["NT007 Chương trình!C4"]),
+    "no year": (_set(PROGRAMME, "Bắt đầu", "number_format", "d-mmm hh:mm"), ["NT007 Chương trình!B4"]),
+    "another year": (_set(PROGRAMME, "Bắt đầu", "number_format", "dd/mm/2016 hh:mm"), ["NT007 Chương trình!B4"]),
+    "the month first": (_set(PROGRAMME, "Bắt đầu", "number_format", "mm/dd/yyyy hh:mm"), ["NT007 Chương trình!B4"]),
+    "icons in place of values": (_icons, ["NT007 Kết quả!D4"]),
+    "conditional text": (_conditional_text, ["NT007 Thành phần!G4"]),
+}
+
+
+@pytest.mark.parametrize(("edit", "told"), [*HIDDEN.values(), *OTHERWISE.values()], ids=[*HIDDEN, *OTHERWISE])
+def test_what_is_hidden_or_shows_otherwise_is_read_and_named(edit: Edit, told: list[str]) -> None:
+    assert noticed(base_book(edit)) == told
+
+
+def test_an_untouched_form_has_nothing_to_be_known() -> None:
+    assert noticed(base_book()) == []
+
+
+def test_what_is_hidden_and_holds_nothing_is_not_named() -> None:
+    def hide(book: Book) -> None:
+        book[PEOPLE].row_dimensions[60].hidden = True
+        book[PEOPLE].column_dimensions["Z"].hidden = True
+        book.create_sheet("Trống").sheet_state = "hidden"
+
+    assert noticed(base_book(hide)) == []
+
+
+# Formulas
+
+
+def _with_formula(sheet: str, label: str, formula: str, attributes: str = "") -> bytes:
+    """The base workbook with a formula in a cell, whose value stays as it is."""
+    content = base_book()
+    book = openpyxl.load_workbook(BytesIO(content))
+    at = cell(book[sheet], label).coordinate
+    part = f"xl/worksheets/sheet{book.sheetnames.index(sheet) + 1}.xml"
+
+    def change(name: str, old: bytes) -> bytes:
+        if name != part:
+            return old
+        before, _, after = old.partition(f'<c r="{at}"'.encode())
+        opened, _, rest = after.partition(b">")
+        return before + f'<c r="{at}"'.encode() + opened + b">" + f"<f{attributes}>{formula}</f>".encode() + rest
+
+    return parts_changed(content, change)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "label", "formula", "attributes"),
+    [
+        (PROGRAMME, "Bắt đầu", "DATE(2017,12,28)+TIME(7,30,0)", ""),
+        (RESULTS, "Số chỉ tiêu", "6*2", ' t="shared" ref="D4:D5" si="0"'),
+        (RESULTS, "Số chỉ tiêu", "6*2", ' t="array" ref="D4"'),
+    ],
+)
+def test_a_formula_for_a_time_or_a_count_is_named(sheet: str, label: str, formula: str, attributes: str) -> None:
+    (told,) = noticed(_with_formula(sheet, label, formula, attributes))
+    assert told.startswith("NT007")
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "NOW()",
+        "TODAY()+0.3125",
+        "RANDBETWEEN(1,9)",
+        "[1]Sheet1!A1",
+        "'[2]Trang 1'!A1",
+        "cmd|'/c calc'!A1",
+        'WEBSERVICE("http://x")',
+        'IF(A1="",now(),B1)',
+    ],
+)
+def test_a_formula_that_changes_by_itself_or_looks_elsewhere_is_told_at_its_cell(formula: str) -> None:
+    assert refused(_with_formula(RESULTS, "Số chỉ tiêu", formula)) == ["PL002 Kết quả!D4"]
+
+
+def test_a_formula_that_follows_one_that_changes_by_itself_is_told() -> None:
+    content = _with_formula(RESULTS, "Số chỉ tiêu", "6*2")
+
+    def change(name: str, old: bytes) -> bytes:
+        if name != "xl/worksheets/sheet8.xml":
+            return old
+        return old.replace(b"</sheetData>", b'<row r="9"><c r="A9"><f>TODAY()</f><v>43097</v></c></row></sheetData>')
+
+    assert refused(parts_changed(content, change)) == ["PL002 Kết quả!D4"]
+
+
+def test_a_name_that_changes_by_itself_is_told() -> None:
+    content = _with_formula(RESULTS, "Số chỉ tiêu", "HomNay+1")
+
+    def change(name: str, old: bytes) -> bytes:
+        if name != "xl/workbook.xml":
+            return old
+        return old.replace(b"<definedNames>", b'<definedNames><definedName name="HomNay">TODAY()</definedName>')
+
+    assert refused(parts_changed(content, change)) == ["PL002 Kết quả!D4"]
+
+
+# Cells as programs write them
+
+
+def _cell_written(sheet: str, label: str, written: str, attributes: str) -> bytes:
+    """The base workbook with a cell written as given, its style as it was."""
+    content = base_book()
+    book = openpyxl.load_workbook(BytesIO(content))
+    found = cell(book[sheet], label)
+    part = f"xl/worksheets/sheet{book.sheetnames.index(sheet) + 1}.xml"
+
+    def change(name: str, old: bytes) -> bytes:
+        if name != part:
+            return old
+        before, _, after = old.partition(f'<c r="{found.coordinate}"'.encode())
+        style = after.partition(b's="')[2].partition(b'"')[0].decode()
+        rest = after.partition(b"</c>")[2]
+        return before + f'<c r="{found.coordinate}" s="{style}"{attributes}>{written}</c>'.encode() + rest
+
+    return parts_changed(content, change)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["2017-12-28T07:30:00", "2017-12-28T07:30", "2017-12-28 07:30:00.000"],
+)
+def test_a_date_in_the_manner_of_iso_is_a_date(written: str) -> None:
+    assert noticed(_cell_written(PROGRAMME, "Bắt đầu", f"<v>{written}</v>", ' t="d"')) == []
+
+
+@pytest.mark.parametrize("written", ["2017-12-28T07:30:00Z", "2017-13-28T07:30:00", "hôm nay"])
+def test_what_is_no_local_time_in_the_manner_of_iso_is_told(written: str) -> None:
+    assert refused(_cell_written(PROGRAMME, "Bắt đầu", f"<v>{written}</v>", ' t="d"')) == ["PL002 Chương trình!B4"]
+
+
+@pytest.mark.parametrize("number", ["-1", "2958466", "2958465.9999999", "1e300", "1e999", "1e4000"])
+def test_a_number_that_is_no_day_is_told(number: str) -> None:
+    assert "PL002 Chương trình!B4" in refused(_cell_written(PROGRAMME, "Bắt đầu", f"<v>{number}</v>", ""))
+
+
+@pytest.mark.parametrize("number", ["0.5", "59", "60", "2958465.5", "43097.99999999"])
+def test_a_number_at_the_edge_of_a_day_is_told_or_read_and_no_crash(number: str) -> None:
+    assert refused(_cell_written(PROGRAMME, "Bắt đầu", f"<v>{number}</v>", ""))
+
+
+NAME = "Nguyễn Văn Bình"
+
+
+@pytest.mark.parametrize(
+    ("written", "attributes"),
+    [
+        (f"<is><t>{NAME}</t></is>", ' t="inlineStr"'),
+        (f"<is><t>{NAME}_x000D_</t></is>", ' t="inlineStr"'),
+        ("<is><t>Nguyễn Văn B_x00EC_nh</t></is>", ' t="inlineStr"'),
+        ("<is><r><t>Nguyễn </t></r><r><rPr><b/></rPr><t>Văn Bình</t></r></is>", ' t="inlineStr"'),
+        (f'<is><t>{NAME}</t><rPh sb="0" eb="1"><t>ngu</t></rPh><phoneticPr fontId="1"/></is>', ' t="inlineStr"'),
+        (f"<v>{NAME}</v>", ' t="str"'),
+        ("<v>Nguyễn <!-- x -->Văn Bình</v>", ' t="str"'),
+        ("<v><![CDATA[Nguyễn Văn Bình]]></v>", ' t="str"'),
+    ],
+)
+def test_a_text_is_the_same_however_it_is_written(written: str, attributes: str) -> None:
+    assert noticed(_cell_written(PEOPLE, "Họ và tên", written, attributes)) == []
+
+
+def test_a_struck_run_of_a_text_is_read_and_named() -> None:
+    written = f"<is><r><rPr><strike/></rPr><t>{NAME}</t></r></is>"
+    assert noticed(_cell_written(PEOPLE, "Họ và tên", written, ' t="inlineStr"')) == ["NT006 Thành phần!C4"]
+
+
+@pytest.mark.parametrize(
+    ("written", "attributes"),
+    [("<v>9999</v>", ' t="s"'), ("<v>-1</v>", ' t="s"'), ("<v>7</v>", ' t="b"'), ("<v>#VALUE!</v>", ' t="e" vm="1"')],
+)
+def test_a_cell_whose_content_is_not_there_is_told(written: str, attributes: str) -> None:
+    assert refused(_cell_written(PEOPLE, "Dự phần tổng kết năm", written, attributes)) == ["PL002 Thành phần!G4"]
+
+
+def test_an_escape_of_an_escape_is_itself_and_names_like_escapes_come_back() -> None:
+    data = base_plan()
+    data["participants"][0]["name"] = "A_x000D_ _x005F_ _x00e1_B"
+    assert plan_in(book_of(data)).participants[0].name == data["participants"][0]["name"]
+
+
+def test_a_row_or_a_cell_twice_is_damage() -> None:
+    def twice(name: str, old: bytes) -> bytes:
+        return old.replace(b'<row r="5"', b'<row r="4"', 1) if name == "xl/worksheets/sheet4.xml" else old
+
+    assert [told.partition(" ")[0] for told in refused(parts_changed(base_book(), twice))] == ["PL006"]
+
+
+def test_a_number_filled_up_with_zeros_is_read_as_it_shows() -> None:
+    data = base_plan()
+    data["participants"][0]["party_card"] = "00123456"
+
+    def number(book: Book) -> None:
+        found = cell(book[PEOPLE], "Số thẻ đảng viên")
+        found.value, found.number_format = 123456, "00000000"
+
+    assert plan_in(book_of(data, number)).participants[0].party_card == "00123456"
+
+
+# Ticks
+
+
+def _symbol(font: str, mark: str) -> Edit:
+    def edit(book: Book) -> None:
+        found = cell(book[PEOPLE], "Dự phần tổng kết năm")
+        found.value, found.font = mark, Font(name=font)
+
+    return edit
+
+
+TICKS: dict[str, Edit] = {
+    **{mark: _put(PEOPLE, "Dự phần tổng kết năm", mark) for mark in "xXvV×✓✔☑☒√✅🗸"},
+    "TRUE": _put(PEOPLE, "Dự phần tổng kết năm", True),
+    "có": _put(PEOPLE, "Dự phần tổng kết năm", "Có"),
+    "Wingdings ü": _symbol("Wingdings", "ü"),
+    "Wingdings þ": _symbol("Wingdings", "þ"),
+    "Wingdings ý": _symbol("wingdings", "ý"),
+    "Wingdings, private code": _symbol("Wingdings", "\uf0fe"),
+    "Wingdings 2 P": _symbol("Wingdings 2", "P"),
+    "Wingdings 2 R": _symbol("Wingdings 2", "R"),
+    "Webdings a": _symbol("Webdings", "a"),
+    "Marlett a": _symbol("Marlett", "a"),
+    "Symbol radical": _symbol("Symbol", "Ö"),
+}
+
+
+@pytest.mark.parametrize("edit", TICKS.values(), ids=TICKS)
+def test_a_tick_is_a_tick_however_it_is_made(edit: Edit) -> None:
+    assert noticed(base_book(edit)) == []
+
+
+@pytest.mark.parametrize(
+    ("font", "mark"), [("Wingdings", "¨"), ("Wingdings", "o"), ("Wingdings 2", "£"), ("Webdings", "c")]
+)
+def test_an_empty_box_is_no_tick(font: str, mark: str) -> None:
+    plan = read_plan(read("plan.xlsx", base_book(_symbol(font, mark))))
+    assert len(plan.participants[0].parts) == 1
+
+
+@pytest.mark.parametrize(
+    ("font", "mark"), [("Wingdings", "J"), ("Wingdings", "û"), ("Webdings", "r"), ("Wingdings", "Có")]
+)
+def test_a_symbol_that_may_mean_anything_is_told(font: str, mark: str) -> None:
+    assert refused(base_book(_symbol(font, mark))) == ["PL002 Thành phần!G4"]
+
+
+# What lies over cells
+
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
+
+
+def _anchor(first: tuple[int, int], last: tuple[int, int], what: str) -> str:
+    ends = zip(("from", "to"), (first, last), strict=True)
+    corners = "".join(
+        f"<xdr:{name}><xdr:col>{column}</xdr:col><xdr:colOff>100</xdr:colOff><xdr:row>{row}</xdr:row>"
+        f"<xdr:rowOff>100</xdr:rowOff></xdr:{name}>"
+        for name, (row, column) in ends
+    )
+    return f"<xdr:twoCellAnchor>{corners}{what}<xdr:clientData/></xdr:twoCellAnchor>"
+
+
+def with_parts_of_sheet(sheet: int, element: str, parts: dict[str, tuple[str, str]]) -> bytes:
+    """The base workbook with an element at the end of a sheet, and parts (name to kind of relation and content)."""
+    rels = f"xl/worksheets/_rels/sheet{sheet}.xml.rels"
+    entries = "".join(
+        f'<Relationship Id="rIdTest{number}" Target="/{name}" '
+        f'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"/>'
+        for number, (name, (kind, _)) in enumerate(parts.items(), 1)
+    )
+
+    def change(name: str, old: bytes) -> bytes:
+        if name == rels:
+            return old.replace(b"</Relationships>", entries.encode() + b"</Relationships>")
+        if name == f"xl/worksheets/sheet{sheet}.xml":
+            return old.replace(b"</worksheet>", element.encode() + b"</worksheet>")
+        return old
+
+    return parts_changed(base_book(), change, {name: content.encode() for name, (_, content) in parts.items()})
+
+
+def _drawing(anchors: str) -> bytes:
+    content = f'<xdr:wsDr xmlns:xdr="{DRAWING}" xmlns:a="{MAIN}">{anchors}</xdr:wsDr>'
+    return with_parts_of_sheet(4, "", {"xl/drawings/drawing9.xml": ("drawing", content)})
+
+
+SHAPE = "<xdr:sp><xdr:txBody><a:p><a:r><a:t>x</a:t></a:r></a:p></xdr:txBody></xdr:sp>"
+OVER: dict[str, tuple[Any, str]] = {
+    "a text box": (_anchor((4, 6), (5, 7), SHAPE), "G5"),
+    "a picture": (_anchor((4, 6), (5, 7), "<xdr:pic/>"), "G5"),
+    "a group": (_anchor((4, 6), (5, 7), "<xdr:grpSp><xdr:pic/></xdr:grpSp>"), "G5"),
+    "a line across a row": (_anchor((4, 1), (4, 9), "<xdr:cxnSp/>"), "B5"),
+    "a chart": (_anchor((4, 6), (30, 12), "<xdr:graphicFrame/>"), "G5"),
+    "ink": (_anchor((4, 6), (5, 7), '<xdr:contentPart xmlns:xdr14="x"/>'), "G5"),
+    "a picture from above the table": (_anchor((0, 0), (4, 2), "<xdr:pic/>"), "B4"),
+    "a picture below the last row": (_anchor((8, 2), (9, 3), "<xdr:pic/>"), "C9"),
+    "a picture of one anchor": (
+        "<xdr:oneCellAnchor><xdr:from><xdr:col>2</xdr:col><xdr:row>0</xdr:row></xdr:from>"
+        '<xdr:ext cx="900000" cy="3000000"/><xdr:pic/></xdr:oneCellAnchor>',
+        "C4",
+    ),
+    "a picture without an anchor": (
+        '<xdr:absoluteAnchor><xdr:pos x="3000000" y="1500000"/><xdr:ext cx="900000" cy="900000"/><xdr:pic/>'
+        "</xdr:absoluteAnchor>",
+        "C5",
+    ),
+}
+
+
+@pytest.mark.parametrize(("anchors", "at"), OVER.values(), ids=OVER)
+def test_what_lies_over_a_table_is_told_at_its_cell(anchors: str, at: str) -> None:
+    assert refused(_drawing(anchors)) == [f"PL002 Thành phần!{at}"]
+
+
+@pytest.mark.parametrize("anchors", [_anchor((0, 0), (1, 2), "<xdr:pic/>"), _anchor((4, 14), (9, 16), SHAPE)])
+def test_what_lies_beside_the_tables_is_named(anchors: str) -> None:
+    (told,) = noticed(_drawing(anchors))
+    assert told.startswith("NT008 Thành phần")
+
+
+def test_what_has_no_size_says_nothing() -> None:
+    assert noticed(_drawing(_anchor((4, 6), (4, 6), "<xdr:sp/>") * 3000)) == []
+
+
+def test_a_real_picture_over_a_table_is_told(tmp_path: Any) -> None:
+    pixel = (
+        "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8cfc000000301010018dd8db0"
+        "0000000049454e44ae426082"
+    )
+    file = tmp_path / "tick.png"
+    file.write_bytes(bytes.fromhex(pixel))
+
+    def paste(book: Book) -> None:
+        picture = Image(str(file))
+        picture.width = picture.height = 16
+        book[PEOPLE].add_image(picture, "H5")
+
+    pytest.importorskip("PIL")
+    assert refused(base_book(paste)) == ["PL002 Thành phần!H5"]
+
+
+VML = (
+    '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:x="urn:schemas-microsoft-com:office:excel">'
+    '<v:shape id="a"><x:ClientData ObjectType="{kind}"><x:Anchor>6, 5, 4, 2, 7, 5, 5, 2</x:Anchor>{more}</x:ClientData>'
+    "<br></v:shape></xml>"
+)
+LEGACY = (
+    '<legacyDrawing xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="rIdTest1"/>'
+)
+
+
+def _legacy(kind: str, more: str = "") -> bytes:
+    content = VML.format(kind=kind, more=more)
+    return with_parts_of_sheet(4, LEGACY, {"xl/drawings/vmlDrawing9.vml": ("vmlDrawing", content)})
+
+
+@pytest.mark.parametrize(
+    ("kind", "more"),
+    [
+        ("Checkbox", "<x:Checked>1</x:Checked>"),
+        ("Checkbox", ""),
+        ("Radio", "<x:Checked>1</x:Checked>"),
+        ("Pict", ""),
+        ("Drop", ""),
+        ("Checkbox", "<x:Checked>1</x:Checked><x:FmlaLink>$Z$99</x:FmlaLink>"),
+    ],
+)
+def test_a_control_over_a_table_is_told_at_its_cell(kind: str, more: str) -> None:
+    assert refused(_legacy(kind, more)) == ["PL002 Thành phần!G5"]
+
+
+def _box(value: bool, ticked: bool) -> bytes:
+    """A check box over G5 that is linked to that cell."""
+    more = f"<x:FmlaLink>$G$5</x:FmlaLink>{'<x:Checked>1</x:Checked>' * ticked}"
+    content = _legacy("Checkbox", more)
+
+    def change(name: str, old: bytes) -> bytes:
+        if name != "xl/worksheets/sheet4.xml":
+            return old
+        before, _, after = old.partition(b'<c r="G5"')
+        return before + f'<c r="G5" t="b"><v>{int(value)}</v></c>'.encode() + after.partition(b"</c>")[2]
+
+    return parts_changed(content, change)
+
+
+def test_a_check_box_is_read_by_the_cell_below_that_it_is_linked_to() -> None:
+    assert noticed(_box(True, True)) == []
+    assert len(read_plan(read("plan.xlsx", _box(False, False))).participants[1].parts) == 1
+    assert refused(_box(False, True)) == refused(_box(True, False)) == ["PL002 Thành phần!G5"]
+
+
+def test_a_control_that_only_the_sheet_lists_is_told() -> None:
+    anchor = _anchor((4, 6), (5, 7), "").replace("xdr:", "").replace("twoCellAnchor", "anchor")
+    element = (
+        '<controls xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><control r:id="rIdTest1">'
+        f"<controlPr>{anchor}</controlPr></control></controls>"
+    )
+    for content in ('<formControlPr objectType="CheckBox" checked="Checked"/>', '<ax:ocx xmlns:ax="x"/>'):
+        made = with_parts_of_sheet(4, element, {"xl/ctrlProps/ctrlProp9.xml": ("ctrlProp", content)})
+        assert refused(made) == ["PL002 Thành phần!G5"]
+
+
+def test_comments_are_named_but_not_those_of_the_form() -> None:
+    def remark(book: Book) -> None:
+        cell(book[PEOPLE], "Họ và tên", 4).comment = Comment("Hỏi lại anh Ba", "Văn phòng")
+
+    assert noticed(base_book(remark)) == ["NT008 Thành phần!C7"]
+
+
+# Sheets
+
+
+def test_a_sheet_of_charts_is_named() -> None:
+    book = openpyxl.load_workbook(BytesIO(base_book()))
+    book.create_chartsheet("Biểu đồ").add_chart(openpyxl.chart.BarChart())
+    content = BytesIO()
+    book.save(content)
+    assert noticed(content.getvalue()) == ["NT008 Biểu đồ!None"]
+
+
+def test_a_sheet_that_is_not_there_is_damage() -> None:
+    def lose(name: str, old: bytes) -> bytes:
+        return (
+            old.replace(b"/xl/worksheets/sheet4.xml", b"/xl/worksheets/sheet44.xml")
+            if name.endswith("workbook.xml.rels")
+            else old
+        )
+
+    assert [told.partition(" ")[0] for told in refused(parts_changed(base_book(), lose))] == ["PL006"]
+
+
+def test_what_a_merged_cell_covers_is_told() -> None:
+    def cover(name: str, old: bytes) -> bytes:
+        merged = b'</sheetData><mergeCells count="1"><mergeCell ref="C4:C5"/></mergeCells>'
+        return old.replace(b"</sheetData>", merged) if name == "xl/worksheets/sheet4.xml" else old
+
+    assert refused(parts_changed(base_book(), cover)) == ["PL002 Thành phần!C5"]
+
+
+def test_days_since_1904_are_named() -> None:
+    def change(book: Book) -> None:
+        book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+
+    assert noticed(base_book(change)) == ["NT007 Chương trình!B4"]
+
+
+def test_a_date_is_the_last_that_there_is_without_a_crash() -> None:
+    found = refused(base_book(_put(PROGRAMME, "Bắt đầu", datetime(9999, 12, 31, 23, 59, 59))))
+    assert found[0] == "PL002 Chương trình!B4"

@@ -1,0 +1,202 @@
+"""Term, date, kind and district choose the pack that judges a plan; ties and none are told at their place."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.appraisal import ROOT, base_plan
+from thamdinh.engine.base.change import changed
+from thamdinh.engine.base.problem import Unreadable
+from thamdinh.engine.directive.packs import available, issued, ruleset
+from thamdinh.engine.directive.packs import read as read_pack
+from thamdinh.engine.directive.ruleset import Ruleset
+from thamdinh.engine.documents import read
+from thamdinh.engine.editor.diagnosis import diagnose
+from thamdinh.engine.evaluation import choice
+from thamdinh.engine.evaluation.choice import Choosing, is_named, rulesets_of
+from thamdinh.engine.evaluation.verdict import Verdict
+from thamdinh.engine.lint.run import lint
+from thamdinh.engine.lint.settings import Settings
+from thamdinh.engine.model.integrity import read_plan
+
+PACKS = [ruleset(name) for name in available()]
+DISTRICT = {"set": "organization.district", "value": "Huyện Minh Họa"}
+POLICE = {"set": "organization.kind", "value": "police"}
+MILITARY = {"set": "organization.kind", "value": "military"}
+LATE = {
+    "set": "conference.sessions[1]",
+    "value": {"start": "2019-01-28T13:30", "end": "2019-01-28T16:30", "part": "mid_term"},
+}
+ALL_LATE = [{"remove": "conference.sessions[0]"}, {"set": "conference.sessions[0]", "value": LATE["value"]}]
+
+
+def checked(changes: list[dict[str, Any]], packs: list[Ruleset] = PACKS) -> Verdict:
+    document = read("plan.json", json.dumps(changed(base_plan(), changes), ensure_ascii=False, indent=1).encode())
+    return Choosing(packs).check(read_plan(document), document)
+
+
+@pytest.mark.parametrize(
+    ("changes", "directive"),
+    [
+        ([], "ben-tre-2017"),
+        ([{"remove": "organization.district"}], "ben-tre-2017"),
+        ([DISTRICT], "huyen-minh-hoa-2017"),
+        ([{**DISTRICT, "value": "huyện Minh Hoạ"}], "huyen-minh-hoa-2017"),  # however the tone mark is placed
+        ([DISTRICT, LATE], "huyen-minh-hoa-2017"),  # the first session counts
+        ([DISTRICT, *ALL_LATE], "ben-tre-2017"),  # the district's guidance was in force until June 2018
+        ([DISTRICT, {"set": "conference.sessions", "value": []}], "huyen-minh-hoa-2017"),
+        ([POLICE], "cong-an-minh-hoa-2017"),
+        ([POLICE, DISTRICT], "cong-an-minh-hoa-2017"),
+        ([MILITARY, DISTRICT], "ben-tre-2017"),
+    ],
+    ids=str,
+)
+def test_the_nearest_pack_that_fits_is_chosen_and_named(changes: list[dict[str, Any]], directive: str) -> None:
+    verdict = checked(changes)
+    assert verdict.directive == directive
+    assert verdict.to_json()["directive"] == directive
+
+
+@pytest.mark.parametrize(
+    ("changes", "place"),
+    [
+        ([{"set": "organization.term", "value": "2020-2025"}], '"term"'),
+        (
+            [
+                {
+                    "set": "conference.sessions",
+                    "value": [{"start": "2021-01-28T13:30", "end": "2021-01-28T16:30", "part": "mid_term"}],
+                }
+            ],
+            '"sessions"',
+        ),
+    ],
+    ids=["term", "date"],
+)
+def test_no_pack_for_the_plan_is_a_problem_that_says_why(changes: list[dict[str, Any]], place: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        checked(changes, [PACKS[0]])
+    [problem] = caught.value.problems
+    assert problem.code == "DR001"
+    assert "ben-tre-2017 " in problem.message.vi
+    text = json.dumps(changed(base_plan(), changes), ensure_ascii=False, indent=1).splitlines()
+    assert problem.place.line is not None
+    assert place in text[problem.place.line - 1]
+
+
+def test_two_packs_that_are_equally_near_are_a_tie() -> None:
+    [district] = [pack for pack in PACKS if pack.directive.startswith("huyen")]
+    twin = replace(district, directive="twin")
+    with pytest.raises(Unreadable) as caught:
+        checked([DISTRICT], [*PACKS, twin])
+    [problem] = caught.value.problems
+    assert problem.code == "DR002"
+    assert "huyen-minh-hoa-2017, twin" in problem.message.vi
+    assert district.applies is not None
+    over = replace(twin, applies=replace(district.applies, extends=("huyen-minh-hoa-2017", "ben-tre-2017")))
+    assert checked([DISTRICT], [*PACKS, over]).directive == "twin"
+    earlier = replace(twin, applies=replace(district.applies, valid_to=date(2017, 12, 27)))
+    assert checked([DISTRICT], [*PACKS, earlier]).directive == "huyen-minh-hoa-2017"
+
+
+@pytest.fixture
+def all_issued(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if the illustrations had been issued."""
+    monkeypatch.setattr(choice, "issued", lambda: tuple(available()))
+
+
+@pytest.mark.usefixtures("all_issued")
+def test_a_lint_names_each_directive_and_takes_codes_of_any_pack() -> None:
+    run = lint([str(ROOT / "examples" / "compliant")], Settings(directive="auto", select=("CA2", "TD1")))
+    assert run.status == 0
+    assert set(run.report.directive.split(", ")) == {"ben-tre-2017", "cong-an-minh-hoa-2017"}
+    with pytest.raises(Unreadable):
+        lint([str(ROOT / "examples" / "compliant")], Settings(directive="auto", select=("XX",)))
+
+
+def test_plans_never_choose_an_illustration() -> None:
+    assert issued() == ("ben-tre-2017",)
+    assert issued() == tuple(name for name in available() if not read_pack(name).directive.illustration)
+    for directive in (None, "auto"):
+        assert {one.directive for one in rulesets_of(directive)} == {"ben-tre-2017"}
+        assert not is_named(directive)
+    assert [one.directive for one in rulesets_of("huyen-minh-hoa-2017")] == ["huyen-minh-hoa-2017"]
+
+
+OUTSIDE = {
+    "another term": [{"set": "organization.term", "value": "2025-2030"}],
+    "ten years on": [
+        {"set": "conference.sessions[0].start", "value": "2027-12-28T07:30"},
+        {"set": "conference.sessions[0].end", "value": "2027-12-28T11:00"},
+        {"remove": "conference.sessions[1]"},
+    ],
+    "the day before": [
+        {"set": "conference.sessions[0].start", "value": "2017-12-12T07:30"},
+        {"set": "conference.sessions[0].end", "value": "2017-12-12T11:00"},
+    ],
+}
+
+
+@pytest.mark.parametrize("outside", OUTSIDE)
+@pytest.mark.parametrize("kind", ["commune", "police"])
+def test_a_plan_that_no_pack_is_for_has_no_verdict_but_by_a_pack_that_is_named(
+    tmp_path: Path, outside: str, kind: str
+) -> None:
+    plan = tmp_path / "plan.json"
+    changes = [*OUTSIDE[outside], {"set": "organization.kind", "value": kind}]
+    plan.write_text(json.dumps(changed(base_plan(), changes), ensure_ascii=False))
+    for given in (Settings(), Settings(directive="auto")):
+        run = lint([str(plan)], given)
+        [verdict] = run.report.verdicts
+        assert (run.status, verdict.status) == (2, "invalid")
+        assert [problem.code for problem in verdict.problems] == ["DR001"]
+    run = lint([str(plan)], Settings(directive="ben-tre-2017"))
+    [verdict] = run.report.verdicts
+    assert verdict.status != "invalid"
+    [notice] = verdict.notices
+    assert notice.code == "NT005"
+    assert notice.place.file == str(plan)
+    document: Any = run.report.to_json()
+    assert [item["code"] for item in document["notices"]] == ["NT005"]
+
+
+def test_a_plan_without_sessions_is_judged_and_its_day_is_told_to_be_unknown(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.json"
+    plan.write_text(json.dumps(changed(base_plan(), [{"set": "conference.sessions", "value": []}])))
+    run = lint([str(plan)], Settings())
+    [verdict] = run.report.verdicts
+    assert [notice.code for notice in verdict.notices] == ["NT005"]
+    assert "TD101" in {finding.rule for finding in verdict.findings}
+
+
+@pytest.mark.parametrize("term", ["2015-2020", "2015 – 2020", " 2015—2020 ", "2015 2020"])
+def test_a_term_is_the_same_however_it_is_typed(term: str) -> None:
+    assert checked([{"set": "organization.term", "value": term}], [PACKS[0]]).directive == "ben-tre-2017"
+
+
+def test_every_shipped_illustration_says_so_in_its_title() -> None:
+    shipped = {pack.directive: pack for pack in PACKS}
+    assert set(shipped) == {"ben-tre-2017", "cong-an-minh-hoa-2017", "huyen-minh-hoa-2017"}
+    for pack in PACKS:
+        assert pack.applies is not None
+        assert pack.applies.illustration is ("MINH HỌA" in pack.title.vi) is ("ILLUSTRATION" in pack.title.en)
+        assert pack.applies.illustration is (pack.directive != "ben-tre-2017")
+
+
+@pytest.mark.usefixtures("all_issued")
+def test_editors_choose_as_the_lint_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "thamdinh.toml").write_text('directive = "auto"\n')
+    for changes, directive in (([], "ben-tre-2017"), ([DISTRICT], "huyen-minh-hoa-2017")):
+        text = json.dumps(changed(base_plan(), changes), ensure_ascii=False)
+        diagnosis = diagnose(str(tmp_path / "plan.json"), text)
+        assert diagnosis is not None
+        assert (diagnosis.directive, diagnosis.checker.ruleset.directive) == (directive, directive)
+    late = json.dumps(changed(base_plan(), [{"set": "organization.term", "value": "2020-2025"}]), ensure_ascii=False)
+    diagnosis = diagnose(str(tmp_path / "plan.json"), late)
+    assert diagnosis is not None
+    assert [problem.code for problem in diagnosis.verdict.problems] == ["DR001"]
