@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _TABLES: Final = ("csv", "parquet", "json")
 _SUMMARIES: Final = ("html", "xlsx")
-_WHATS: Final = ("findings", "plans", "problems", "undecided")
+_WHATS: Final = ("findings", "plans", "problems", "undecided", "notices")
 
 
 @bilingual_command(
@@ -38,8 +38,8 @@ _WHATS: Final = ("findings", "plans", "problems", "undecided")
     default="findings",
     show_default=True,
     words=Text(
-        "Bảng nào: phát hiện, kế hoạch, lý do không thẩm định được, ghế cấp ủy chưa kết luận được.",
-        "Which table: findings, plans, problems, or seats not decidable.",
+        "Bảng nào: phát hiện, kế hoạch, lý do không thẩm định được, ghế cấp ủy chưa kết luận được, lưu ý.",
+        "Which table: findings, plans, problems, seats not decidable, or notices.",
     ),
 )
 def command(run: str, output: Path, store: Path, what: "What") -> int:

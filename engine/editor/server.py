@@ -125,11 +125,14 @@ def server(version: str, language: Language, config: Path | None = None) -> Lang
 
 
 def _diagnostics(document: Opened, diagnosis: Diagnosis, language: Language) -> Iterator[types.Diagnostic]:
-    for problem in diagnosis.verdict.problems:
+    error, information = types.DiagnosticSeverity.Error, types.DiagnosticSeverity.Information
+    verdict = diagnosis.verdict
+    told = [*((item, error) for item in verdict.problems), *((item, information) for item in verdict.notices)]
+    for problem, severity in told:
         yield types.Diagnostic(
             _range(document, problem.place),
             f"{problem.message[language]}\n{problem.fix[language]}",
-            severity=types.DiagnosticSeverity.Error,
+            severity=severity,
             code=problem.code,
             source=SOURCE,
         )

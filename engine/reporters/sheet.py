@@ -19,6 +19,7 @@ from .words import SEVERITIES, STATUSES, rule_of, suspended, waiver
 
 BLANK: Final = "…………"
 """Where the plan says nothing: to be filled in by hand."""
+_MOST_NOTICES: Final = 20
 _NOBODY: Final = Text(
     "kế hoạch không có đối tượng mà quy tắc này xét", "nothing in the plan is what this rule is about"
 )
@@ -34,7 +35,7 @@ def sheet(report: Report, verdict: Verdict, language: Language) -> dict[str, Any
         "co_quan": superior.upper(),
         "dia_danh": _place(outline),
         "to_chuc": {"ten": verdict.organization or PurePath(verdict.file).name},
-        "ke_hoach": [*_plan(verdict, outline, language), *_in_force(report, language)],
+        "ke_hoach": [*_plan(verdict, outline, language), *_in_force(report, language), *_notices(verdict, language)],
         "chi_dao": {
             "ma": handbook.directive if handbook else BLANK,
             "ten": handbook.title[language] if handbook else BLANK,
@@ -117,6 +118,16 @@ def _in_force(report: Report, language: Language) -> Iterator[dict[str, str]]:
     """What the sheet rests on besides the plan, among the lines that every office's template has."""
     for label, value in report.in_force.lines():
         yield {"ten": label[language], "gia_tri": value[language]}
+
+
+def _notices(verdict: Verdict, language: Language) -> Iterator[dict[str, str]]:
+    """What is to be known of the plan, such as that the pack was not made for it, among the same lines."""
+    name = Text("Lưu ý", "Notice")[language]
+    for notice in verdict.notices[:_MOST_NOTICES]:
+        where = _where(notice.place, language)
+        yield {"ten": f"{name} {notice.code}", "gia_tri": f"{notice.message[language]} ({where})"}
+    if (more := len(verdict.notices) - _MOST_NOTICES) > 0:
+        yield {"ten": name, "gia_tri": Text(f"… và {more} lưu ý nữa", f"… and {more} more")[language]}
 
 
 def _switched_off(report: Report, language: Language) -> Iterator[dict[str, str]]:

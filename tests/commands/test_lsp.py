@@ -170,6 +170,31 @@ def test_settings_of_the_current_directory_hold_and_none_beside_the_plan(
         assert {finding.split()[0] for finding in found(diagnosis.verdict)} == {"TD202"}
 
 
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ("", [("DR001", types.DiagnosticSeverity.Error)]),
+        ('directive = "ben-tre-2017"', [("NT005", types.DiagnosticSeverity.Information)]),
+    ],
+    ids=["plans choose", "a pack is named"],
+)
+def test_a_plan_that_no_pack_is_for_is_told_at_its_term(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: str, told: list[tuple[str, types.DiagnosticSeverity]]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "thamdinh.toml").write_text(settings, encoding="utf-8")
+    text = (
+        (EXAMPLES / "compliant" / "dang-bo-so-y-te.yaml").read_text(encoding="utf-8").replace("2015-2020", "2025-2030")
+    )
+
+    async def act(editor: Editor) -> None:
+        found = await editor.open("ke-hoach.yaml", text)
+        assert [(item.code, item.severity) for item in found] == told
+        assert [text.splitlines()[item.range.start.line].strip() for item in found] == ["term: 2025-2030"]
+
+    with_editor(tmp_path, act)
+
+
 @pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", "[x](http://example.org)", "**x**"])
 def test_words_of_a_plan_come_out_as_text(tmp_path: Path, hostile: str) -> None:
     text = MERGED.read_text(encoding="utf-8").replace(

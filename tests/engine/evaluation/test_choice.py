@@ -3,8 +3,10 @@
 import json
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -22,6 +24,7 @@ from thamdinh.engine.evaluation.verdict import Verdict
 from thamdinh.engine.lint.run import lint
 from thamdinh.engine.lint.settings import Settings
 from thamdinh.engine.model.integrity import read_plan
+from thamdinh.engine.reporters import FORMATS, Options, render
 
 PACKS = [ruleset(name) for name in available()]
 DISTRICT = {"set": "organization.district", "value": "Huyện Minh Họa"}
@@ -162,6 +165,19 @@ def test_a_plan_that_no_pack_is_for_has_no_verdict_but_by_a_pack_that_is_named(
     assert notice.place.file == str(plan)
     document: Any = run.report.to_json()
     assert [item["code"] for item in document["notices"]] == ["NT005"]
+
+
+@pytest.mark.parametrize("form", [name for name in FORMATS if name != "pdf"])
+def test_every_output_says_that_the_pack_was_not_made_for_the_plan(tmp_path: Path, form: str) -> None:
+    plan = tmp_path / "plan.json"
+    plan.write_text(json.dumps(changed(base_plan(), OUTSIDE["another term"]), ensure_ascii=False))
+    report = lint([str(plan)], Settings(directive="ben-tre-2017"), outlined=True, show_passed=True).report
+    written = render(form, report, Options())
+    if FORMATS[form].binary:
+        with ZipFile(BytesIO(written)) as archive:
+            written = archive.read("word/document.xml")
+    assert b"NT005" in written
+    assert "không dành cho kế hoạch này".encode() in written
 
 
 def test_a_plan_without_sessions_is_judged_and_its_day_is_told_to_be_unknown(tmp_path: Path) -> None:
