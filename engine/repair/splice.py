@@ -9,6 +9,8 @@ from ..documents import read
 from ..documents.tree import Node, Span, TextDocument
 from .change import CannotChange, Change, applied
 
+_COMMENT: Final = re.compile(r"([ \t]*,?[ \t]*)#[^\r\n]*(?=(\r\n|\n|\r))")
+"""What follows an item between brackets, where a comment closes its line: what is before it, and the end of the line."""
 _PLAIN: Final = re.compile(r"[^\W_][^\n\"'#:,{}\[\]&*!|>%@`]*")
 
 
@@ -83,14 +85,24 @@ def _removed(text: str, node: Node, number: str | int) -> tuple[Span, str]:
         raise CannotChange(number)
     item = node.items[number].span
     if text[node.span.start] == "[":
-        if number == 0:
-            return Span(item.start, node.items[1].span.start), ""
-        return Span(node.items[number - 1].span.end, item.end), ""
+        return _without_comments(text, node.items, number), ""
     begins = text.rfind("\n", 0, item.start) + 1
     ends = text.find("\n", _end(text, node.items[number])) + 1 or len(text)
     if text[begins : item.start].strip() != "-":
         raise CannotChange(number)  # The item shares its line with what holds the list.
     return Span(begins, ends), ""
+
+
+def _without_comments(text: str, items: list[Node], number: int) -> Span:
+    """An item between brackets with what separates it from the one before, or else after it, where no comment stands."""
+    item = items[number].span
+    if _COMMENT.match(text, item.end):
+        raise CannotChange(number)  # What is said of the item would stay and be read of another.
+    if number and "#" not in text[items[number - 1].span.end : item.start]:
+        return Span(items[number - 1].span.end, item.end)
+    if number + 1 < len(items) and "#" not in text[item.end : items[number + 1].span.start]:
+        return Span(item.start, items[number + 1].span.start)
+    raise CannotChange(number)
 
 
 def _entered(text: str, node: Node, new: str) -> tuple[Span, str]:
@@ -108,11 +120,18 @@ def _entered(text: str, node: Node, new: str) -> tuple[Span, str]:
 def _into_flow(text: str, node: Node, items: list[Node], new: str) -> tuple[Span, str]:
     """After the last item between brackets; on a line of its own where that one stands on its own."""
     if not items:
-        return Span(node.span.start + 1, node.span.end - 1), new
+        inside = text[node.span.start + 1 : node.span.end - 1]
+        return Span(node.span.end - 1 if "#" in inside else node.span.start + 1, node.span.end - 1), new
     last = items[-1].span
     line = text.rfind("\n", 0, last.start) + 1
     before = text[line : last.start]
-    separator = f",\n{before}" if line > node.span.start and not before.strip() else ", "
+    if comment := _COMMENT.match(text, last.end, node.span.end):
+        # The comment is on the last item, and stays beside it.
+        comma = "" if "," in comment[1] else ","
+        indent = before[: len(before) - len(before.lstrip())] if line > node.span.start else " " * len(before)
+        return Span(last.end, comment.end()), f"{comma}{comment[0]}{comment[2]}{indent}{new}"
+    newline = "\r\n" if "\r\n" in text else "\n"
+    separator = f",{newline}{before}" if line > node.span.start and not before.strip() else ", "
     return Span(last.end, last.end), f"{separator}{new}"
 
 

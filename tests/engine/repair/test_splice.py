@@ -2,12 +2,14 @@
 
 import difflib
 import json
+import re
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.documents import read
 from thamdinh.engine.documents.tree import TextDocument
 from thamdinh.engine.repair.change import CannotChange, Change, applied
@@ -110,3 +112,76 @@ def test_comments_blanks_and_line_ends_stay(change: Change, lines: list[str], ne
 def test_what_would_change_more_than_was_asked_is_refused(text: str, change: Change) -> None:
     with pytest.raises(CannotChange):
         changed(document("plan.yaml", text), change)
+
+
+BRACKETED = """\
+a: [ # đầu
+  x, # về x
+  y,
+  z # về z
+  # cuối
+]
+b: [
+  x, y, # về y
+]
+c: [ # chưa có
+  ]
+d: {k: [x, # về x
+        y], # về k
+    l: 1 # về l
+   }
+"""
+COMMENT = re.compile("# [^\n]*")
+BETWEEN_BRACKETS = {
+    "append beside a comment": (Change("append", ("a",), "moi"), "  z, # về z\n  moi\n  # cuối\n"),
+    "append after a comma": (Change("append", ("b",), "moi"), "  x, y, # về y\n  moi\n]"),
+    "append to nothing": (Change("append", ("c",), "moi"), "[ # chưa có\n  moi]"),
+    "append on a line": (Change("append", ("d", "k"), "moi"), "        y,\n        moi], # về k"),
+    "put": (Change("put", ("d", "m"), "moi"), "l: 1, # về l\n    m: moi\n   }"),
+    "remove with a comment before": (Change("remove", ("a", 1)), "  x, # về x\n  z # về z\n"),
+    "remove with none around": (Change("remove", ("b", 0)), "  y, # về y\n]"),
+}
+
+
+@pytest.mark.parametrize("name", BETWEEN_BRACKETS)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_comments_between_brackets_stay_with_what_they_are_about(name: str, newline: str) -> None:
+    change, part = BETWEEN_BRACKETS[name]
+    after = changed(document("plan.yaml", BRACKETED.replace("\n", newline)), change).text
+    assert after.count("\n") == after.count(newline)
+    assert part in after.replace(newline, "\n")
+    assert COMMENT.findall(after.replace(newline, "\n")) == COMMENT.findall(BRACKETED)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        Change("remove", ("a", 0)),
+        Change("remove", ("a", 2)),
+        Change("remove", ("b", 1)),
+        Change("remove", ("d", "k", 0)),
+    ],
+)
+def test_what_stands_between_comments_is_not_removed(change: Change) -> None:
+    with pytest.raises(CannotChange):
+        changed(document("plan.yaml", BRACKETED), change)
+
+
+GAPS = st.sampled_from(["", " ", " # một\n", "\n", "\n # hai\n ", "  # ba # bốn\r\n "])
+
+
+@given(st.data(), st.lists(st.sampled_from(["x", "y", "'a # b'"]), max_size=4), st.booleans())
+def test_no_change_between_brackets_loses_a_comment(data: st.DataObject, items: list[str], comma: bool) -> None:
+    inside = "".join(data.draw(GAPS) + item + data.draw(GAPS) + "," for item in items)
+    text = f"a: [{inside if comma else inside.removesuffix(',')}{data.draw(GAPS)}]\n"
+    kind = data.draw(st.sampled_from(["append", "remove"]))
+    change = (
+        Change("append", ("a",), "moi") if kind == "append" else Change("remove", ("a", data.draw(st.integers(0, 3))))
+    )
+    try:
+        before = document("plan.yaml", text)
+        after = changed(before, change).text
+    except (CannotChange, Unreadable, LookupError):
+        return
+    comments = COMMENT.findall(text.replace("'a # b'", ""))
+    assert COMMENT.findall(after.replace("'a # b'", "")) == comments
