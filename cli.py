@@ -73,6 +73,14 @@ def run(arguments: Sequence[str]) -> int:
             )
         )
         return 2
+    if not _is_somewhere():
+        _say(
+            Text(
+                "Thư mục hiện tại không còn nữa (đã bị xóa hoặc chuyển đi). Chuyển sang thư mục khác (lệnh cd) rồi chạy lại",
+                "The current directory is gone (it was deleted or moved). Change to another one (cd) and run again",
+            )
+        )
+        return 2
     try:
         outcome = cli.main(list(arguments), prog_name="thamdinh", standalone_mode=False)
     except click.exceptions.Exit as finished:
@@ -89,6 +97,15 @@ def run(arguments: Sequence[str]) -> int:
             return 2
         return _apologise(error)
     return outcome if isinstance(outcome, int) else 0
+
+
+def _is_somewhere() -> bool:
+    """Whether the current directory is still there: names are looked up from it, and so are settings."""
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _apologise(error: Exception) -> int:

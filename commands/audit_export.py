@@ -11,6 +11,7 @@ from .bilingual import argument, language, option
 from .bilingual import command as bilingual_command
 from .refusal import refuse
 from .stores import opened, store_option
+from .values import NewFile
 
 if TYPE_CHECKING:
     from ..engine.audit.store.database import Database
@@ -30,7 +31,7 @@ _WHATS: Final = ("findings", "plans", "problems", "undecided", "notices")
     )
 )
 @argument("run", metavar="RUN")
-@argument("output", metavar="OUTPUT", type=click.Path(path_type=Path))
+@argument("output", metavar="OUTPUT", type=NewFile())
 @store_option()
 @option(
     "--what",

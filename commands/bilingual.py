@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
+from ..engine.base.inert import printable
 from ..engine.base.suggest import closest
 from ..engine.base.text import Language, Text
 
@@ -204,6 +205,15 @@ def group_options(version: str) -> Callable[[AnyFunction], AnyFunction]:
 def _language_option() -> Option:
     # The value is read by `speak` before anything is parsed, so that even a usage error is in the language asked for.
     return Option(["--lang"], type=click.Choice(["vi", "en"]), expose_value=False, words=_LANG)
+
+
+def say(words: Text, *, err: bool = False) -> None:
+    """Print one line in the language of the run; whatever a name in it holds, it stays one line and runs nothing."""
+    line = f"{printable(words[language()])}\n".encode()
+    if err:
+        click.echo(line, nl=False, err=True)
+    else:
+        write(line)
 
 
 def write(content: bytes) -> None:

@@ -6,7 +6,7 @@ from ..engine.base.passed_over import PassedOver
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text, counted
 from ..engine.base.unwritable import unwritable
-from .bilingual import argument, language, write
+from .bilingual import argument, say
 from .bilingual import command as bilingual_command
 from .refusal import refuse, tell
 from .values import NewFile
@@ -47,5 +47,5 @@ def command(inputs: tuple[str, ...], output: Path) -> int:
         said = Text(
             f"{said.vi}; để ngoài {count} đầu vào không hợp lệ", f"{said.en}; left out {count} that are not valid"
         )
-    write((said[language()] + "\n").encode())
+    say(said)
     return status

@@ -12,7 +12,7 @@ from ..engine.directive.packs import read
 from ..engine.documents.results import may_be_replaced
 from ..engine.lint.outputs import check_files
 from .bilingual import command as bilingual_command
-from .bilingual import language, option, write
+from .bilingual import language, option, say
 from .refusal import refuse
 from .shared_options import directive_option
 
@@ -63,5 +63,5 @@ def command(folder: Path, directive: str) -> int:
         f"Đã tạo {folder / PAGE} và {folder / DOCUMENT}: {len(book.clauses)} điều khoản, {book.scenarios} tình huống, {book.passed} đúng",
         f"Made {folder / PAGE} and {folder / DOCUMENT}: {len(book.clauses)} clauses, {book.scenarios} scenarios, {book.passed} hold",
     )
-    write((said[language()] + "\n").encode())
+    say(said)
     return exit_status(checked)

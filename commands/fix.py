@@ -10,6 +10,7 @@ from typing import Any, Final
 import click
 
 from ..engine.base.failure import told
+from ..engine.base.inert import printable, unforged
 from ..engine.base.input_names import STDIN
 from ..engine.base.passed_over import PassedOver
 from ..engine.base.problem import UNREADABLE, Place, Problem, Unreadable
@@ -36,7 +37,7 @@ from ..engine.model.privacy import difference_without_cards
 from ..engine.repair.repair import Repaired, repair
 from ..engine.reporters import Options
 from ..engine.reporters.text import notice_lines
-from .bilingual import argument, colour_wanted, language, option, speak, write
+from .bilingual import argument, colour_wanted, language, option, say, speak, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse, tell
 from .shared_options import rule_options, settings_given
@@ -139,6 +140,10 @@ def _left(repaired: Repaired, *, mended: bool) -> int:
     return Report("", (verdict,)).exit_status("error")
 
 
+def _say(words: Text) -> None:
+    say(words, err=True)
+
+
 def _agreed(name: str) -> bool:
     """Whether the user says yes; with nobody to ask, no."""
     if not sys.stdin.isatty():
@@ -149,7 +154,7 @@ def _agreed(name: str) -> bool:
             )
         )
         return False
-    return click.confirm(Text(f"Ghi vào {name}?", f"Write to {name}?")[language()], default=False, err=True)
+    return click.confirm(printable(Text(f"Ghi vào {name}?", f"Write to {name}?")[language()]), default=False, err=True)
 
 
 def _mended(content: bytes, document: Document) -> bytes:
@@ -175,11 +180,8 @@ def _show(name: str, before: Document, after: Document) -> None:
             lines += [f"{sign}{line}" for sign, text in (("-", was), ("+", now)) for line in text.splitlines()]
     for line in difference_without_cards(lines, before):
         colour = _COLOURS.get(line[:1]) if colour_wanted() else None
-        write((click.style(line, fg=colour) + "\n" if colour else line + "\n").encode())
-
-
-def _say(words: Text) -> None:
-    click.echo(words[language()], err=True)
+        shown = "\t".join(map(unforged, line.split("\t")))
+        write((click.style(shown, fg=colour) + "\n" if colour else shown + "\n").encode())
 
 
 def _saved_meanwhile(source: Source) -> Problem:

@@ -13,7 +13,7 @@ from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text, counted
 from ..engine.base.unwritable import unwritable
 from ..engine.base.whole_file import making_file, making_folder
-from .bilingual import argument, language, option, write
+from .bilingual import argument, option, say
 from .bilingual import command as bilingual_command
 from .refusal import refuse
 from .values import NewFile, Number, Whole
@@ -85,7 +85,7 @@ def command(output: Path, plans: int, seed: int, breach_rate: float, across_rate
         f"Đã tạo {plans} kế hoạch ở {output}; lỗi đã cài ghi ở {beside}",
         f"Made {counted(plans, 'plan')} in {output}; their breaches are in {beside}",
     )
-    write((said[language()] + "\n").encode())
+    say(said)
     return 0
 
 

@@ -16,11 +16,12 @@ from ..engine.reporters import FORMATS, Options, render
 from ..engine.waivers.waivers import waivers_in_force
 from ..engine.waivers.waiving import Waiving
 from .annotating import Annotating
-from .bilingual import argument, colour_wanted, language, option, speak, write
+from .bilingual import argument, colour_wanted, language, option, say, speak, write
 from .bilingual import command as bilingual_command
 from .outputs import OUTPUT_FILE, Outputs
 from .refusal import refuse
 from .shared_options import redact_option, rule_options, settings_given
+from .values import NewFile
 
 _NO_COPY: Final = Text(
     "--overwrite chỉ dùng cùng --annotate; thêm --annotate TỆP, hoặc bỏ --overwrite.",
@@ -111,7 +112,7 @@ def _given(context: click.Context, parameter: click.Parameter, value: tuple[str,
 )
 @option(
     "--write-baseline",
-    type=click.Path(path_type=Path),
+    type=NewFile(),
     metavar="FILE",
     words=Text(
         "Ghi các lỗi hiện có thành mốc (nên đặt tên .baseline.json).",
@@ -124,7 +125,7 @@ def _given(context: click.Context, parameter: click.Parameter, value: tuple[str,
 @option(
     "--annotate",
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=NewFile(),
     words=Text(
         "Ghi thêm một bản sao của tệp Excel (Word) có chú thích ở từng chỗ sai.",
         "Also write a copy of the workbook (document) with a note at everything that is wrong.",
@@ -184,7 +185,7 @@ def command(
     problems = write_outputs(outputs, run.report, options, show_passed=show_passed)
     if annotating is not None:
         try:
-            click.echo(annotating.write(run.report.verdicts[0], language())[language()], err=True)
+            say(annotating.write(run.report.verdicts[0], language()), err=True)
         except Unreadable as unreadable:
             problems = [*problems, *unreadable.problems]
     return refuse(Unreadable(*problems)) if problems else run.status

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from ..engine.base.inert import printable
 from ..engine.base.problem import UNREADABLE, Place, Problem, Unreadable
 from ..engine.base.text import Text
 from ..engine.base.unwritable import unwritable
@@ -11,7 +12,7 @@ from ..engine.base.whole_file import write_whole
 from ..engine.documents import not_installed
 from ..engine.forms.template import template
 from ..engine.model.vocabulary import Kind
-from .bilingual import argument, language, option, write
+from .bilingual import argument, language, option, say
 from .bilingual import command as bilingual_command
 from .refusal import refuse
 from .values import NewFile
@@ -46,14 +47,14 @@ def command(file: Path, kind: str) -> int:
         f"Đã tạo {file}. Thay mọi chỗ ghi <…>, rồi chạy: thamdinh lint {file}",
         f"Made {file}. Replace every <…>, then run: thamdinh lint {file}",
     )
-    write((said[language()] + "\n").encode())
+    say(said)
     return 0
 
 
 def _content(file: Path, kind: Kind) -> bytes:
     suffix = file.suffix.lower()
     if suffix in _TEXTS:
-        return template(kind, file.name, language()).encode()
+        return template(kind, printable(file.name), language()).encode()
     if suffix in _FORMS:
         from ..engine.forms.blank import blank  # slow to load
 

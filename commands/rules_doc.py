@@ -9,7 +9,7 @@ from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text, counted
 from ..engine.base.unwritable import unwritable
 from ..engine.directive.packs import available, read
-from .bilingual import argument, language, option, write
+from .bilingual import argument, language, option, say
 from .bilingual import command as bilingual_command
 from .refusal import refuse
 
@@ -53,11 +53,11 @@ def command(packs: tuple[str, ...], folder: Path, check: bool) -> int:
     except OSError as error:
         return refuse(Unreadable(unwritable(Path(error.filename or folder), error)))
     if check and old:
-        write("".join(f"{folder / name}\n" for name in old).encode())
+        for name in old:
+            say(Text(f"{folder / name}", f"{folder / name}"))
         told = Text("trang đã cũ; chạy: thamdinh rules doc", "pages are out of date; run: thamdinh rules doc")
-        write(f"{len(old)} {told[language()]}\n".encode())
+        say(Text(f"{len(old)} {told.vi}", f"{len(old)} {told.en}"))
         return 1
     if not check:
-        told = Text(f"Đã viết {len(pages)} trang vào {folder}", f"Wrote {counted(len(pages), 'page')} to {folder}")
-        write(f"{told[language()]}\n".encode())
+        say(Text(f"Đã viết {len(pages)} trang vào {folder}", f"Wrote {counted(len(pages), 'page')} to {folder}"))
     return 0

@@ -7,7 +7,7 @@ from ..engine.base.text import Text
 from ..engine.base.unwritable import unwritable
 from ..engine.base.whole_file import write_whole
 from ..engine.reporters.templates import built_in
-from .bilingual import argument, language, write
+from .bilingual import argument, language, say
 from .bilingual import command as bilingual_command
 from .refusal import refuse
 from .values import NewFile
@@ -37,5 +37,5 @@ def command(file: Path) -> int:
         f"Đã chép mẫu ra {file}. Sửa xong, chạy: thamdinh lint KẾ_HOẠCH --output-file docx=phieu.docx --appraisal-template {file}",
         f"Copied to {file}. Once edited: thamdinh lint PLAN --output-file docx=sheet.docx --appraisal-template {file}",
     )
-    write((said[language()] + "\n").encode())
+    say(said)
     return 0

@@ -21,6 +21,9 @@ _NO_DAY: Final = Text(
 )
 
 
+_NO_NUMBER: Final = Text("“{value}” không phải là số.", "“{value}” is no number.")
+
+
 class NewFile(click.Path):
     """The path of what a command makes; “-” is none, as no command makes files on standard output, nor an address."""
 
@@ -45,7 +48,13 @@ class Whole(click.IntRange):
 
 
 class Number(click.FloatRange):
-    """A number in a range."""
+    """A number in a range; what is no number (“nan”) is in none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        number = super().convert(value, param, ctx)
+        if number != number:
+            self.fail(_NO_NUMBER[language()].format(value=value), param, ctx)
+        return number
 
     @property
     def name(self) -> str:  # type: ignore[override]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import unicodedata
@@ -413,3 +414,80 @@ def test_no_output_of_a_redacted_lint_names_anybody(tmp_path: Path) -> None:
     for text in (redacted, *((tmp_path / output.partition("=")[0]).read_text(encoding="utf-8") for output in outputs)):
         assert not [name for name in people if name in text]
     assert redacted.count("TD501") == shown.count("TD501") > 0
+
+
+@pytest.mark.process
+@pytest.mark.parametrize("arguments", [["lint", "."], ["audit", "."], ["watch", "."], ["fix", "x.yaml"]], ids=" ".join)
+def test_a_current_directory_that_is_gone_is_told(tmp_path: Path, arguments: list[str]) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    command = f'rmdir "$PWD" && exec "{PROGRAM}" {" ".join(arguments)}'
+    done = subprocess.run(command, cwd=gone, capture_output=True, encoding="utf-8", check=False, shell=True, timeout=60)
+    assert done.returncode == 2
+    assert done.stderr.startswith("Thư mục hiện tại không còn nữa")
+    assert "\n" not in done.stderr.rstrip("\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["lint", "x.yaml", "--write-baseline", "-"], "“-” không phải tên tệp để ghi"),
+        (["lint", "x.xlsx", "--annotate", "-"], "“-” không phải tên tệp để ghi"),
+        (["audit", "export", "1", "-"], "“-” không phải tên tệp để ghi"),
+        (["lint", "x.yaml", "--write-baseline", "s3://kho/moc.json"], "không ghi ra địa chỉ"),
+        (["generate", "x", "--breach-rate", "nan"], "“nan” không phải là số"),
+        (["generate", "x", "--across-rate", "-NaN"], "“-NaN” không phải là số"),
+        (["generate", "x", "--breach-rate", "inf"], "inf nằm ngoài khoảng"),
+    ],
+)
+def test_what_can_not_be_meant_is_refused_and_nothing_is_written(
+    tmp_path: Path, arguments: list[str], said: str
+) -> None:
+    done = thamdinh(*arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+FORGING = "ke\x1b[2J\n1 kế hoạch: 1 đạt"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["new", f"{FORGING}.yaml", "--kind", "commune"],
+        ["template", f"{FORGING}.docx"],
+        ["generate", FORGING, "--plans", "1"],
+        ["convert", EXAMPLES / "compliant" / "xa-phu-tuc.yaml", f"{FORGING}.jsonl"],
+        ["rules", "doc", "--output", FORGING],
+        ["fix", f"{FORGING}.x.yaml", "--yes"],
+        ["fix", f"{FORGING}.x.yaml", "--dry-run"],
+        ["lint", f"{FORGING}.x.xlsx", "--annotate", f"{FORGING}.y.xlsx", "-q"],
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_names_forge_no_line_where_something_was_done(tmp_path: Path, arguments: list[object]) -> None:
+    shutil.copy(EXAMPLES / "breached" / "bao-cao-gop.yaml", tmp_path / f"{FORGING}.x.yaml")
+    thamdinh("new", f"{tmp_path}/{FORGING}.x.xlsx", "--kind", "commune")
+    before = {path.name for path in tmp_path.iterdir()}
+    done = thamdinh(*arguments, cwd=tmp_path)
+    assert done.returncode in (0, 1, 2)
+    for output in (done.stdout, done.stderr):
+        assert "\x1b" not in output
+        assert not [line for line in output.splitlines() if line.startswith("1 kế hoạch: 1 đạt.")]
+    assert arguments[0] == "fix" or {path.name for path in tmp_path.iterdir()} > before
+
+
+@pytest.mark.process
+def test_names_that_are_not_utf8_can_be_told(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [PROGRAM, "new", b"ke-ho\xe1ch.yaml", "--kind", "commune"], cwd=tmp_path, capture_output=True, check=False
+    )
+    assert (done.returncode, b"Traceback" in done.stderr) == (0, False)
+    assert "ke-ho\ufffdch.yaml" in done.stdout.decode()
+
+
+def test_the_name_of_a_new_plan_stays_within_its_comment(tmp_path: Path) -> None:
+    name = "ke\nschema: 7 #.yaml"
+    assert thamdinh("new", name, "--kind", "commune", cwd=tmp_path).returncode == 0
+    assert yaml.safe_load((tmp_path / name).read_text("utf-8"))["schema"] == 1
