@@ -28,6 +28,8 @@ _WORD: Final = re.compile(r"[-+.]?\w+")
 _TEXT: Final = json.JSONDecoder()
 _CONSTANTS: Final = {"true": True, "false": False, "null": None}
 _LONGEST_NUMBER: Final = 400
+_SCHEMA: Final = "$schema"
+"""The key by which editors find the JSON Schema of a document: it is no part of the content."""
 
 _END: Final = (
     Text("Hết tệp khi nội dung chưa xong (tệp bị cắt cụt?)", "The file ends in the middle (is it cut short?)"),
@@ -107,6 +109,8 @@ class _Scanner:
 
     def document(self) -> TextDocument:
         data, root = self._value(0)
+        if isinstance(data, dict):
+            data.pop(_SCHEMA, None)
         if self._next():
             raise self._refuse(_AFTER)
         return TextDocument(self._lines, data, root)

@@ -185,3 +185,16 @@ def test_places_in_a_plan() -> None:
     assert text_at(PLAN_JSON, document.place(("participants", 1, "name"))) == '"Trần Thị 😀 Hoa"'
     assert text_at(PLAN_JSON, document.place(("participants", 1, "name"), key=True)) == '"name"'
     assert document.place(("participants", 1, "absent")) == document.place(("participants", 1))
+
+
+@pytest.mark.parametrize("value", ["plan.schema.json", 1, None, {"a": [1]}], ids=repr)
+def test_the_key_by_which_editors_find_a_schema_is_no_part_of_the_content(value: object) -> None:
+    document = read("plan.json", json.dumps({"$schema": value, **PLAN_DATA}).encode())
+    assert document.data == PLAN_DATA
+    assert read_plan(document) == read_plan(read("plan.json", PLAN_JSON.encode()))
+
+
+def test_that_key_is_unknown_inside_the_content() -> None:
+    inside = {**PLAN_DATA, "organization": {**PLAN_DATA["organization"], "$schema": "x"}}
+    document = read("plan.json", json.dumps(inside).encode())
+    assert [problem.code for problem in problems(lambda: read_plan(document))] == ["PL002"]

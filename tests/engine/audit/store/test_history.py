@@ -190,7 +190,7 @@ def test_whatever_a_store_lists_is_in_natural_order(path: Path) -> None:
     shown = {name: [int(place.partition(":")[2]) for place in dict.fromkeys(places)] for name, places in listed.items()}
     every = sorted((*lines, *unread))
     assert shown == {
-        "outcomes": every, "places": every, "plans": every, "problems": [*unread],
+        "outcomes": every, "places": every, "plans": every, "problems": [*unread], "notices": [],
         **{name: [*lines] for name in ("findings", "undecided", "differences")},
     }  # fmt: skip
 
