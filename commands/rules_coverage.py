@@ -13,7 +13,8 @@ from ..engine.assurance.scenarios import door
 from ..engine.assurance.scenarios.checking import features_of
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
-from ..engine.directive.packs import Pack, read
+from ..engine.directive.pack import Pack
+from ..engine.directive.packs import read
 from ..engine.documents.discover import discover
 from ..engine.evaluation.check import Checker
 from ..engine.evaluation.scanning import Compiled

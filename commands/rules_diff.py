@@ -7,7 +7,8 @@ from ..engine.assurance.smallest_difference import Turn, smallest_turn, turn_on
 from ..engine.base.inert import printable
 from ..engine.base.problem import Place, Unreadable
 from ..engine.base.text import Language, Text
-from ..engine.directive.packs import Pack, read
+from ..engine.directive.pack import Pack
+from ..engine.directive.packs import read
 from ..engine.explain.difference import SECTIONS, Change, differences
 from .bilingual import argument, language, option, write
 from .bilingual import command as bilingual_command

@@ -14,7 +14,8 @@ from ..engine.assurance.scenarios import Scenario, parse_file
 from ..engine.assurance.scenarios.checking import discover, features_of
 from ..engine.base.problem import SCHEMA, Problem, Unreadable
 from ..engine.base.text import Text
-from ..engine.directive.packs import Pack, read
+from ..engine.directive.pack import Pack
+from ..engine.directive.packs import read
 from ..engine.directive.phrasing import number
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, write

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from ..base.problem import REFERENCE, Place, Problem
 from ..base.text import Text
-from ..directive.packs import Pack
+from ..directive.pack import Pack
 from ..directive.written import Clause
 from ..evaluation.verdict import Verdict
 from .scenarios import Door, Scenario, run

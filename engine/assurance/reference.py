@@ -11,7 +11,7 @@ from ..base.problem import Unreadable
 from ..base.text import Language, Text
 from ..directive.describing import MODALITIES, SEVERITIES, parameters_of, place_in_source, rule_title
 from ..directive.formula import TRUE
-from ..directive.packs import Pack
+from ..directive.pack import Pack
 from ..directive.phrasing import label, placeholders, setting
 from ..directive.sentences import formula_words
 from ..directive.written import Parameter

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ..base.problem import Path, Place, Problem, Unreadable
-from ..directive.packs import Pack
+from ..directive.pack import Pack
 from ..evaluation.applicability import unfit
 from ..evaluation.check import Checker
 from ..evaluation.scanning import Compiled

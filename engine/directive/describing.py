@@ -7,7 +7,7 @@ from ..base.text import Language, Text
 from .conditions import Condition, Reference, Test
 from .handbook import ClauseEntry, Handbook, RuleEntry
 from .layers import note_on
-from .packs import Pack
+from .pack import Pack
 from .written import Clause, Parameter, ParameterReference, Rule
 
 MODALITIES: Final = {

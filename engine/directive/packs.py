@@ -18,7 +18,8 @@ from ..base.problem import REFERENCE, SCHEMA, UNREADABLE, Path, Place, Problem, 
 from ..base.suggest import closest
 from ..base.text import Text
 from ..documents.source import load
-from .ruleset import PARTS, Amendment, Applicability, Ruleset
+from .pack import Pack
+from .ruleset import PARTS, Applicability, Ruleset
 
 if TYPE_CHECKING:
     from ..documents.document import Document
@@ -40,27 +41,6 @@ MOST_LAYERS: Final = 8
 
 _RULE_FILES: Final = (".yaml", ".yml")
 _ILLUSTRATION: Final = re.compile(rb"^illustration:\s*true\b", re.MULTILINE)
-
-
-@dataclass(frozen=True)
-class Pack:
-    """A directive as it was written, with its rules and where each of them stands; one that extends another holds all.
-
-    `amendments` are what layers changed in the rules of those above, each with the rules it bears on.
-    """
-
-    folder: FilePath
-    directive: "Directive"
-    rules: tuple["Rule", ...]
-    places: dict[str, Place]
-    ruleset: Ruleset
-    upper: "Pack | None" = None
-    amendments: tuple[tuple[tuple[str, ...], Amendment], ...] = ()
-
-    @property
-    def extends(self) -> tuple[str, ...]:
-        """The directives this one extends, the nearest first."""
-        return () if self.upper is None else (self.upper.directive.id, *self.upper.extends)
 
 
 def available() -> dict[str, FilePath]:

@@ -5,7 +5,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from ..base.problem import Unreadable
-from ..directive.packs import AUTO, DEFAULT, Pack, read, ruleset
+from ..directive.pack import Pack
+from ..directive.packs import AUTO, DEFAULT, read, ruleset
 from ..documents import read as read_document
 from ..documents.tree import TextDocument
 from ..evaluation.check import Checker

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from ..base.problem import Unreadable
-from ..directive.packs import Pack, read
+from ..directive.pack import Pack
+from ..directive.packs import read
 from ..documents.discover import Source
 from ..documents.document import Document
 from ..evaluation.check import Checker

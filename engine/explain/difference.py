@@ -8,7 +8,7 @@ from ..base.text import Text
 from ..directive.describing import MODALITIES, SEVERITIES
 from ..directive.formula import TRUE, Formula
 from ..directive.layers import uses
-from ..directive.packs import Pack
+from ..directive.pack import Pack
 from ..directive.phrasing import label, setting
 from ..directive.ruleset import Exemption
 from ..directive.sentences import formula_words

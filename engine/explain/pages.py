@@ -15,7 +15,7 @@ from ..directive.describing import (
     rule_of,
     rule_title,
 )
-from ..directive.packs import Pack
+from ..directive.pack import Pack
 from ..directive.phrasing import label
 from ..directive.written import Clause, Rule
 from ..model.vocabulary import Audience

@@ -13,7 +13,7 @@ from ..base.suggest import closest
 from ..base.text import Text
 from ..directive.describing import MODALITIES, clause_of, parameters_of, place_in_source, rule_of
 from ..directive.formula import TRUE, And, Atom, Exists, Formula, Not, Or, atom_holds, holds, witnesses
-from ..directive.packs import Pack
+from ..directive.pack import Pack
 from ..directive.phrasing import render, setting
 from ..directive.ruleset import Exemption, Judgement
 from ..directive.sentences import atom_words, exists_words, value_words

@@ -6,7 +6,7 @@ from typing import Final
 
 from ...base.problem import Problem
 from ...base.text import Text
-from ...directive.packs import Pack
+from ...directive.pack import Pack
 from ...directive.ruleset import Ruleset
 from ..scenarios import Scenario
 from .equivalents import Equivalents, stale

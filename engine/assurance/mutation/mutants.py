@@ -8,7 +8,7 @@ from typing import Final
 
 from ...base.severity import SEVERITIES
 from ...directive.lowering import RuleError, prepare
-from ...directive.packs import Pack
+from ...directive.pack import Pack
 from ...directive.ruleset import Exemption, Judgement, Ruleset
 from ...directive.written import Directive, Parameter, ParameterReference, Rule
 from ...model.vocabulary import LABELS

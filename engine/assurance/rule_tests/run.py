@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ...base.isolation import Died, isolated
 from ...base.problem import Problem, Unreadable
-from ...directive.packs import Pack
+from ...directive.pack import Pack
 from ...directive.ruleset import Ruleset
 from ...evaluation.check import Checker, durable
 from ...evaluation.durable_session import RuleEngineError

@@ -13,7 +13,7 @@ from ...base.change import changed
 from ...base.problem import REFERENCE, SCHEMA, UNREADABLE, Place, Problem, Unreadable
 from ...base.text import Text
 from ...directive.conditions import Strict
-from ...directive.packs import Pack
+from ...directive.pack import Pack
 from ...documents import read, read_file
 from ...documents.document import Document
 from ...model.parsing import validated

@@ -13,7 +13,8 @@ from ...base.limits import Limits, exceeded
 from ...base.problem import ENGINE, REFERENCE, UNREADABLE, Place, Problem, Unreadable
 from ...base.suggest import closest
 from ...base.text import Text
-from ...directive.packs import BUILT_IN, DEFAULT, Pack
+from ...directive.pack import Pack
+from ...directive.packs import BUILT_IN, DEFAULT
 from ...documents.encoding import decode
 from ...documents.source import load
 from ...evaluation.check import EvaluatorFactory, durable

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from ...directive.packs import Pack
+from ...directive.pack import Pack
 from ...directive.ruleset import Ruleset
 from .bounds import Bound
 from .decoding import Chosen, Data

@@ -14,7 +14,8 @@ from ...base.cache import kept
 from ...base.problem import ENGINE, Place, Problem, Unreadable
 from ...base.text import Text
 from ...directive.describing import parameter_value, parameters_of
-from ...directive.packs import Pack, digest
+from ...directive.pack import Pack
+from ...directive.packs import digest
 from ...directive.ruleset import Ruleset
 from ...directive.written import Directive, Rule
 from ...model.vocabulary import Kind

@@ -13,7 +13,8 @@ from tests.command_line import thamdinh
 from thamdinh.engine.assurance.coverage import Matrix, matrix
 from thamdinh.engine.assurance.scenarios import Scenario, parse, parse_file
 from thamdinh.engine.assurance.scenarios.doors import CheckerDoor
-from thamdinh.engine.directive.packs import Pack, read
+from thamdinh.engine.directive.pack import Pack
+from thamdinh.engine.directive.packs import read
 from thamdinh.engine.evaluation.verdict import Verdict
 
 SCENARIOS = [item for path in sorted((ROOT / "features").glob("*.feature")) for item in parse_file(path).scenarios]

@@ -8,7 +8,7 @@ from typing import Any, Final
 from ....base.text import Language, Text
 from ....directive import phrasing
 from ....directive.describing import MODALITIES, SEVERITIES, parameters_of, place_in_source
-from ....directive.packs import Pack
+from ....directive.pack import Pack
 from ....directive.sentences import formula_words
 from ....directive.written import Clause, Parameter, Rule
 from ....model.facts import ENTITIES

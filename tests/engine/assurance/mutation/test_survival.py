@@ -15,7 +15,8 @@ from thamdinh.engine.assurance.mutation.survival import Trial, appraising, faili
 from thamdinh.engine.assurance.scenarios import Scenario, parse, parse_file, run
 from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.base.text import Text
-from thamdinh.engine.directive.packs import Pack, read
+from thamdinh.engine.directive.pack import Pack
+from thamdinh.engine.directive.packs import read
 
 FEATURES = ROOT / "features"
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import yaml
 
-from thamdinh.engine.directive.packs import Pack, read
+from thamdinh.engine.directive.pack import Pack
+from thamdinh.engine.directive.packs import read
 
 Data = dict[str, Any]
 _TEXT = {"vi": "lời", "en": "words"}

@@ -14,7 +14,8 @@ from thamdinh.engine.assurance.verify import encoding
 from thamdinh.engine.assurance.verify.between import smallest_between
 from thamdinh.engine.assurance.verify.bounds import Bound
 from thamdinh.engine.assurance.verify.witness import Disagreement
-from thamdinh.engine.directive.packs import Pack, read
+from thamdinh.engine.directive.pack import Pack
+from thamdinh.engine.directive.packs import read
 from thamdinh.engine.evaluation.check import Checker
 from thamdinh.engine.evaluation.choice import unfit
 

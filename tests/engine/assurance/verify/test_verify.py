@@ -15,7 +15,8 @@ from thamdinh.engine.assurance.verify.bounds import Bound
 from thamdinh.engine.assurance.verify.report import Claim, VerifyReport
 from thamdinh.engine.assurance.verify.solver import Answer, Solver
 from thamdinh.engine.assurance.verify.verify import kinds_of, verify
-from thamdinh.engine.directive.packs import Pack, read
+from thamdinh.engine.directive.pack import Pack
+from thamdinh.engine.directive.packs import read
 from thamdinh.engine.documents import read as read_text
 from thamdinh.engine.model.integrity import read_plan
 from thamdinh.engine.model.vocabulary import Kind

@@ -18,7 +18,8 @@ from thamdinh.engine.assurance.scenarios.book import document, page
 from thamdinh.engine.assurance.scenarios.book.content import Book, book
 from thamdinh.engine.assurance.scenarios.checking import Checked, check_feature, check_features
 from thamdinh.engine.base.text import Language
-from thamdinh.engine.directive.packs import Pack, read
+from thamdinh.engine.directive.pack import Pack
+from thamdinh.engine.directive.packs import read
 from thamdinh.features.steps.plans import BASE
 
 MADE = datetime(2017, 12, 20, 9, 30)
