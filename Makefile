@@ -30,10 +30,12 @@ check: $(READY)
 	tools/typecheck $(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/thamdinh rules doc --lang vi --check
+	$(BIN)/python tools/house.py --check
 
-# Write the reference pages of the rules anew.
+# Write the reference pages of the rules and the picture of the house anew.
 pages: $(READY)
 	$(BIN)/thamdinh rules doc --lang vi
+	$(BIN)/python tools/house.py
 
 $(READY): requirements.txt pyproject.toml setup.py tools/find-python
 	@for tool in gcc git; do command -v $$tool > /dev/null || { \

@@ -49,7 +49,7 @@ def test_settings_that_change_between_two_runs_are_read_anew(tmp_path: Path) -> 
     statuses = []
     for fail_on in ("never", "error"):
         (tmp_path / "thamdinh.toml").write_text(f'fail-on = "{fail_on}"\n')
-        statuses.append(thamdinh("lint", tmp_path).returncode)
+        statuses.append(thamdinh("lint", tmp_path, cwd=tmp_path).returncode)
     assert statuses == [0, 1]
 
 

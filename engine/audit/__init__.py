@@ -1,1 +1,25 @@
 """Audits: many plans checked in one run, what rules say across them, and what is kept of it."""
+
+__all__ = [
+    "across",
+    "convert",
+    "inputs.listing",
+    "report.dashboard",
+    "report.progress",
+    "report.summary",
+    "report.summary_text",
+    "report.workbook",
+    "run",
+    "store.database",
+    "store.export",
+    "store.history",
+    "store.privacy",
+    "store.purge",
+    "store.store",
+    "totals",
+    "workers.batch",
+    "workers.cluster",
+    "workers.fork_server",
+    "workers.ledger",
+    "workers.sealed",
+]

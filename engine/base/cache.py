@@ -1,6 +1,6 @@
 """What takes long to make and can always be made anew is kept between runs, in the user's own cache folder.
 
-It is kept as plain data (plain.py), so that reading it runs nothing, and only where nobody but the user could have
+It is kept as plain data (plain_data.py), so that reading it runs nothing, and only where nobody but the user could have
 written it: otherwise a planted file would say what a pack demands.
 """
 

@@ -1,1 +1,17 @@
 """Packs and the rule language: as written, checked, made ready for evaluators, and in words."""
+
+__all__ = [
+    "conditions",
+    "describing",
+    "formula",
+    "handbook",
+    "layers",
+    "lowering",
+    "normal_form",
+    "pack",
+    "packs",
+    "phrasing",
+    "ruleset",
+    "sentences",
+    "written",
+]

@@ -32,7 +32,7 @@ _DIGITS: Final = 12
 """How much of a pack's fingerprint a verdict shows."""
 DEFAULT: Final = "ben-tre-2017"
 AUTO: Final = "auto"
-"""In place of a directive, or where none is named: each plan chooses its own (choosing.py)."""
+"""In place of a directive, or where none is named: each plan chooses its own (evaluation/choice.py)."""
 
 LARGEST_PACK: Final = 4 * 2**20
 """Bytes of all files of one pack. Of those that come with the program, the largest has 60 KB."""

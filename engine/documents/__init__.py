@@ -15,6 +15,8 @@ from ..base.text import Text
 from .document import Document
 from .source import load
 
+__all__ = ["discover", "document", "encoding", "json", "refused", "results", "source", "tree"]
+
 READERS: Final[dict[str, str]] = {
     ".yaml": ".yaml",
     ".yml": ".yaml",

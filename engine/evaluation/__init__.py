@@ -1,1 +1,3 @@
 """From facts to a verdict: the two evaluators, and what is said of what they find."""
+
+__all__ = ["applicability", "check", "choice", "durable_session", "scanning", "verdict"]

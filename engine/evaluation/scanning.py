@@ -2,7 +2,7 @@
 
 All judgements of a ruleset become one function that walks each list of the plan once. A quantifier becomes a lookup in
 an index (a set of the values it joins on) that is made once a plan. It gives the verdict that durable-rules gives, rule
-by rule and row by row (tests/engine/test_compiled.py).
+by rule and row by row (tests/engine/evaluation/test_scanning.py).
 """
 
 import re

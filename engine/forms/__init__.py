@@ -1,1 +1,19 @@
 """Forms: plans as workbooks and documents that offices fill in. One layout for writing, reading and annotating them."""
+
+__all__ = [
+    "blank",
+    "content",
+    "copying",
+    "document_text",
+    "editing",
+    "escapes",
+    "form_document",
+    "grid",
+    "headings",
+    "layout",
+    "package",
+    "references",
+    "sheets",
+    "template",
+    "words",
+]

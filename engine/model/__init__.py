@@ -1,1 +1,17 @@
 """The document that is judged: its records and fields, their words, its facts, and what of it may be shown."""
+
+__all__ = [
+    "expected",
+    "facts",
+    "facts_across",
+    "integrity",
+    "json_schema",
+    "outline",
+    "outlining",
+    "parsing",
+    "plan",
+    "privacy",
+    "rows",
+    "sources",
+    "vocabulary",
+]

@@ -13,6 +13,8 @@ from ..base.severity import SEVERITIES, Severity
 from ..base.text import Language
 from ..evaluation.verdict import Report
 
+__all__ = ["annotation.annotate", "annotation.marks", "pages", "templates", "text", "words"]
+
 
 @dataclass(frozen=True, slots=True)
 class Format:

@@ -1,1 +1,3 @@
 """What is answered for (waivers) and what was there before (baselines)."""
+
+__all__ = ["file", "waivers", "waiving"]

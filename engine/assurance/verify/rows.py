@@ -1,6 +1,6 @@
 """Facts of a symbolic plan: the rows of facts.py, field by field, over what the solver chooses.
 
-tests/engine/verify/test_rows.py holds the two together: pinned to a plan, every field has the value that facts gives.
+tests/engine/assurance/verify/test_rows.py holds the two together: pinned to a plan, every field has the value that facts gives.
 """
 
 from collections.abc import Callable, Iterator

@@ -166,15 +166,15 @@ def test_a_program_is_known_by_every_source_file(tmp_path: Path) -> None:
     whole = fingerprint(str(package))
     assert fingerprint(str(package)) == whole
     seen = {whole}
-    (package / "readers" / "yaml.py").rename(package / "audit" / "yaml.py")  # a module moves as it is
+    (package / "documents" / "yaml.py").rename(package / "audit" / "yaml.py")  # a module moves as it is
     seen.add(fingerprint(str(package)))
-    (package / "audit" / "yaml.py").rename(package / "readers" / "yaml.py")
+    (package / "audit" / "yaml.py").rename(package / "documents" / "yaml.py")
     (package / "new.py").touch()
     seen.add(fingerprint(str(package)))
     (package / "new.py").unlink()
-    status = (package / "text.py").stat()
-    content = (package / "text.py").read_bytes()
-    (package / "text.py").write_bytes(content.replace(b"vi", b"xx"))  # as long and as old as before
+    status = (package / "base" / "text.py").stat()
+    content = (package / "base" / "text.py").read_bytes()
+    (package / "base" / "text.py").write_bytes(content.replace(b"vi", b"xx"))  # as long and as old as before
     os.utime(package / "text.py", ns=(status.st_atime_ns, status.st_mtime_ns))
     seen.add(fingerprint(str(package)))
     assert len(seen) == 4

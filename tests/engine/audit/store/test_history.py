@@ -19,7 +19,7 @@ from thamdinh.engine.audit.store.export import WHATS, export
 from thamdinh.engine.audit.store.history import Comparison, compare, past_run, past_runs, places_of
 from thamdinh.engine.audit.store.purge import purge
 from thamdinh.engine.audit.store.store import Store, outcomes_of
-from thamdinh.engine.base.problem import Place, Problem, Unreadable
+from thamdinh.engine.base.problem import HIDDEN_READ, Place, Problem, Unreadable
 from thamdinh.engine.base.text import Text
 from thamdinh.engine.evaluation.verdict import Finding, Subject, Undecided, Verdict
 
@@ -177,6 +177,8 @@ def test_whatever_a_store_lists_is_in_natural_order(path: Path) -> None:
     open_question = Undecided("TD507", "D11", Subject("seat", "p01@a"), Text("chưa", "not"), Place("x"), {})
     invalid = [at(line, replace(UNREAD, digest=f"{line}")) for line in unread]
     additions = tuple(Addition(outcome.place, (), (open_question,)) for outcome in given)
+    hidden = Problem(HIDDEN_READ, Text("ẩn", "hidden"), Text("", ""), Place("x"))
+    given = [replace(outcome, verdict=replace(outcome.verdict, notices=(hidden,))) for outcome in given]
     for started in ("2018-01-01T08:00:00", "2018-01-02T08:00:00"):
         audit(path, (*reversed(given), *reversed(invalid)), additions[::-1], started=started)
     database = open_store(path)
@@ -190,8 +192,8 @@ def test_whatever_a_store_lists_is_in_natural_order(path: Path) -> None:
     shown = {name: [int(place.partition(":")[2]) for place in dict.fromkeys(places)] for name, places in listed.items()}
     every = sorted((*lines, *unread))
     assert shown == {
-        "outcomes": every, "places": every, "plans": every, "problems": [*unread], "notices": [],
-        **{name: [*lines] for name in ("findings", "undecided", "differences")},
+        "outcomes": every, "places": every, "plans": every, "problems": [*unread],
+        **{name: [*lines] for name in ("findings", "undecided", "notices", "differences")},
     }  # fmt: skip
 
 
