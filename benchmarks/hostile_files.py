@@ -1,22 +1,23 @@
 """Files made to stop or flood whatever reads them: one kind of harm each, within the limits of size.
 
-Each is made anew from the same seed, so that figures of different days are about the same files.
+Each is made anew from the same seed, so that figures of different days are about the same files. One is made by
+`python -m benchmarks.hostile_files NAME FOLDER`.
 """
 
 import io
 import json
 import random
 import re
+import sys
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-import pyarrow.json as read_rows
+import pyarrow as pa
 import pyarrow.parquet as pq
 
-from thamdinh.engine.audit.quick import parquet
 from thamdinh.engine.documents import read
 from thamdinh.engine.forms import word, workbook
 from thamdinh.engine.model.integrity import read_plan
@@ -80,9 +81,7 @@ def _() -> str:
 
 @_file("breaching-people.yaml")
 def _() -> str:
-    return _with_people(
-        "{id: q{n}, name: Nguyễn Văn {n}, standing: key_cadre, eligible: false, parts: [year_end, mid_term]}"
-    )
+    return _with_people("{id: q{n}, name: Nguyễn Văn {n}, standing: customary, parts: [year_end, mid_term]}")
 
 
 @_file("people-of-one-id.yaml")
@@ -234,16 +233,9 @@ def _() -> bytes:
 
 
 def _rows(data: Any) -> bytes:
-    """A Parquet file of one plan, whatever it holds."""
-    line = json.dumps(data).encode()
-    kind = parquet.schema()
+    """A Parquet file of one row, whatever it holds."""
     made = io.BytesIO()
-    row = read_rows.read_json(
-        io.BytesIO(line),
-        parse_options=read_rows.ParseOptions(kind, unexpected_field_behavior="ignore"),
-        read_options=read_rows.ReadOptions(use_threads=False, block_size=2**30),
-    )
-    pq.write_table(row, made)
+    pq.write_table(pa.Table.from_pylist([data]), made)
     return made.getvalue()
 
 
@@ -458,3 +450,8 @@ def _() -> bytes:
 @_file("stored-junk.docx")
 def _() -> bytes:
     return zlib.compress(bytes(2**20)) * 20
+
+
+if __name__ == "__main__":
+    name, folder = sys.argv[1:]
+    Path(folder, name).write_bytes(FILES[name]())

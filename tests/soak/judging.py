@@ -1,0 +1,190 @@
+"""What must hold of any file whatever: it ends, it is told, and lint and audit say the same of it.
+
+The lint judges by durable-rules and the audit by compiled rules, so each file holds the two against each other as well.
+"""
+
+import json
+import os
+import tempfile
+import time
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+from unittest import mock
+from zipfile import BadZipFile, ZipFile
+
+import pyarrow as pa
+
+from tests.soak.mutation import mutated
+from thamdinh.engine.assurance.scenarios.checking import check_feature
+from thamdinh.engine.assurance.scenarios.doors import door
+from thamdinh.engine.audit.inputs.listing import Entry, entries
+from thamdinh.engine.audit.outcome import Outcome
+from thamdinh.engine.audit.quick import parquet
+from thamdinh.engine.audit.workers.batch import AuditJob, Batch, Contents, audit_batch
+from thamdinh.engine.base.failure import DEBUG
+from thamdinh.engine.base.isolation import Died, isolated
+from thamdinh.engine.base.limits import Limits
+from thamdinh.engine.base.problem import ENGINE, Unreadable
+from thamdinh.engine.directive.packs import DEFAULT, read, ruleset
+from thamdinh.engine.documents.discover import Source
+from thamdinh.engine.evaluation.choice import Choosing, rulesets_of
+from thamdinh.engine.evaluation.verdict import Report, Verdict
+from thamdinh.engine.lint.appraise import Job, appraise
+from thamdinh.engine.lint.settings import read_settings
+from thamdinh.engine.reporters import Options, render
+from thamdinh.engine.waivers.waivers import read_waivers
+
+MANY: Final = ("jsonl", "parquet", "zip")
+_SHOWN: Final = ("text", "sarif", "html", "csv", "markdown", "junit", "github")
+_AT_A_TIME: Final = 200
+"""How many seeds are judged by one call of `isolated`, so that a limit of time is kept."""
+
+
+def complaints(form: str, seeds: Sequence[int], seconds: float) -> Iterator[tuple[int, str | None]]:
+    """Each seed with what is wrong about its file, in processes of their own, until the seconds are over."""
+    _job(), _lint()  # made once, for all processes
+    mutated(form, 0)
+    until = time.monotonic() + seconds
+    for start in range(0, len(seeds), _AT_A_TIME):
+        some = seeds[start : start + _AT_A_TIME]
+        for seed, outcome in zip(some, isolated(lambda seed: complaint(form, seed), some, Limits()), strict=True):
+            yield seed, f"the process died: {outcome.reason}" if isinstance(outcome, Died) else outcome
+            if time.monotonic() > until:
+                return
+
+
+def complaint(form: str, seed: int) -> str | None:
+    """What is wrong about the file of a seed, if anything."""
+    name, content = mutated(form, seed)
+    # With debugging, what fails unforeseen is raised instead of told.
+    with tempfile.TemporaryDirectory() as folder, mock.patch.dict(os.environ, {DEBUG: "1"}):
+        path = Path(folder, name)
+        path.write_bytes(content)
+        try:
+            _judge(form, path)
+        except Exception:
+            return traceback.format_exc().replace(folder, "")
+    return None
+
+
+def _judge(form: str, path: Path) -> None:
+    with suppress(Unreadable):
+        match form:
+            case "settings":
+                read_settings(path)
+            case "waivers":
+                read_waivers(path)
+            case "feature":
+                assert check_feature(str(path), read(DEFAULT), _door()).file
+            case _ if form in MANY:
+                _many(path)
+            case _:
+                _one(path)
+
+
+@cache
+def _door() -> Any:
+    return door(ruleset())
+
+
+@cache
+def _job() -> AuditJob:
+    return AuditJob("soak", rulesets_of(None), named=False)
+
+
+@cache
+def _lint() -> Choosing:
+    return Choosing(rulesets_of(None))
+
+
+def _linted(path: Path) -> Verdict:
+    verdict = appraise(Job(Source(str(path)), _lint()))
+    assert not [problem for problem in verdict.problems if problem.code == ENGINE], verdict.problems
+    report = Report(DEFAULT, (verdict,))
+    for form in _SHOWN:
+        assert render(form, report, Options("vi"))
+    [entry] = json.loads(render("json", report, Options("vi")))["plans"]
+    assert (entry["file"], entry["status"]) == (str(path), verdict.status)
+    return verdict
+
+
+def _audited(path: Path) -> list[tuple[Entry, Outcome]]:
+    passed: list[str] = []
+    found = [*entries([str(path)], passed_over=passed.append)]
+    assert found or passed, "the file is neither judged nor told"
+    outcomes = audit_batch(Batch(0, tuple(found)), _job())
+    assert [outcome.place for outcome in outcomes] == [entry.place for entry in found]
+    for outcome in outcomes:
+        assert not [problem for problem in outcome.verdict.problems if problem.code == ENGINE], outcome.verdict
+    return [*zip(found, outcomes, strict=True)]
+
+
+def _one(path: Path) -> None:
+    linted, [(_, outcome)] = _linted(path), _audited(path)
+    audited = outcome.verdict
+    for what in ("status", "findings", "problems", "notices", "directive"):
+        assert getattr(linted, what) == getattr(audited, what), f"lint and audit differ in their {what}"
+
+
+def _many(path: Path) -> None:
+    judged = _audited(path)
+    if path.suffix == ".zip":
+        _all_members(path, [entry for entry, _ in judged])
+    with Contents() as contents:
+        for entry, outcome in judged:
+            alone = _alone(entry, contents)
+            if alone is None:
+                continue
+            suffix = ".json" if entry.line is not None else Path(entry.member or "").suffix.lower()
+            copy = path.with_name(f"mot-{path.stem}{suffix}")
+            copy.write_bytes(alone)
+            assert _said(_linted(copy)) == _said(outcome.verdict), f"{entry.place} is judged otherwise alone"
+
+
+def _all_members(path: Path, judged: list[Entry]) -> None:
+    """Every file in an archive that can be opened has an entry: to be judged, or with its problem."""
+    try:
+        with ZipFile(path) as archive:
+            plans = [
+                info for info in archive.infolist() if info.filename.endswith((".yaml", ".json", ".xlsx", ".docx"))
+            ]
+    except (BadZipFile, ValueError, OSError, NotImplementedError):
+        return
+    shown = [info for info in plans if not info.filename.rpartition("/")[2].startswith((".", "~$"))]
+    known = {entry.number for entry in judged if entry.member is not None}
+    assert len(known) >= len(
+        [info for info in shown if "__MACOSX/" not in info.filename and "waivers" not in info.filename]
+    )
+
+
+def _alone(entry: Entry, contents: Contents) -> bytes | None:
+    """The content of an entry as a file of its own; None where it can't be read."""
+    try:
+        if entry.group is None:
+            content = contents.of(entry)
+            return content if content.strip() else None
+        return _row(entry)
+    except Unreadable:
+        return None
+
+
+def _row(entry: Entry) -> bytes | None:
+    """The JSON of a row, as the readers are given it where it can't be read quickly."""
+    assert entry.group is not None
+    try:
+        with open(entry.path, "rb") as file:
+            rows = next(parquet.some_rows(parquet.opened(file), entry.group))
+            return parquet.content(rows, entry.offset, None)
+    except (pa.ArrowException, OSError, StopIteration, ValueError, OverflowError):
+        return None
+
+
+def _said(verdict: Verdict) -> Any:
+    """What is said of a plan, wherever it stands."""
+    findings = sorted((item.rule, item.subject.id, json.dumps(item.evidence, default=str)) for item in verdict.findings)
+    return verdict.status, findings, sorted(replace(problem).code for problem in verdict.problems)
