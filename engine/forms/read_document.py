@@ -155,10 +155,12 @@ class _Reader:
 
     def _fill(self, grid: Grid, table: "_Element", made: "dict[_Element, Grid]") -> None:
         ground = self._colour(table.find(f"{self._named('tblPr')}/{self._named('shd')}"))
+        above = 0
         for row, line in enumerate(self._texts.inside(table, "tr"), 1):
             properties = line.find(self._named("trPr"))
             if properties is None or not self._is_deleted(grid, row, properties):
-                self._fill_row(grid, row, line, properties, ground, made)
+                self._fill_row(grid, row, above, line, properties, ground, made)
+                above = row
         if grid.width <= _LAYOUT:
             grid.unread = [(spot, fault) for spot, fault in grid.unread if fault is not faults.LINE]
 
@@ -166,6 +168,7 @@ class _Reader:
         self,
         grid: Grid,
         row: int,
+        above: int,
         line: "_Element",
         properties: "_Element | None",
         ground: str | None,
@@ -181,7 +184,7 @@ class _Reader:
                 self._remarks.add(faults.TRACKED, grid.place((row, column)))
             if own.deleted:
                 continue
-            self._read_cell(grid, (row, column), cell, own, made)
+            self._read_cell(grid, (row, column), above, cell, own, made)
             if own.span > 1:
                 grid.spans[row, column] = own.span
             column += own.span
@@ -230,6 +233,7 @@ class _Reader:
         self,
         grid: Grid,
         spot: Spot,
+        above: int,
         cell: "_Element",
         properties: "_CellProperties",
         made: "dict[_Element, Grid]",
@@ -241,8 +245,8 @@ class _Reader:
         if not text.strip():
             text = "\n".join(_text_of(made[table]) for table in self._texts.inside(cell, "tbl")) or text
         if properties.joins:
-            above = (row - 1, column)
-            origin = grid.origins.get(above, above) if properties.joins == "above" else None
+            first = grid.origins.get((above, column), (above, column))
+            origin = first if properties.joins == "above" else None
             value = None if origin is None else grid.value(*origin)
             if text.strip() and (value is None or tidy(text) != as_text(value)):
                 grid.unread.append((spot, faults.covered(text)))
