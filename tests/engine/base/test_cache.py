@@ -175,7 +175,7 @@ def test_a_program_is_known_by_every_source_file(tmp_path: Path) -> None:
     status = (package / "base" / "text.py").stat()
     content = (package / "base" / "text.py").read_bytes()
     (package / "base" / "text.py").write_bytes(content.replace(b"vi", b"xx"))  # as long and as old as before
-    os.utime(package / "text.py", ns=(status.st_atime_ns, status.st_mtime_ns))
+    os.utime(package / "base" / "text.py", ns=(status.st_atime_ns, status.st_mtime_ns))
     seen.add(fingerprint(str(package)))
     assert len(seen) == 4
 
