@@ -11,16 +11,17 @@ from typing import Final
 from ..base.failure import told
 from ..base.in_force import InForce
 from ..base.limits import Limits
-from ..base.passed_over import PassedOver
+from ..base.passed_over import PassedOver, Tell
 from ..base.problem import Unreadable
 from ..directive import packs
 from ..directive.ruleset import Ruleset
 from ..evaluation.choice import is_named, rulesets_of
 from ..lint.selection import selecting
+from ..model.privacy import hiding
 from ..waivers.waivers import Waivers
 from .across import additions
 from .cross_check import cross_check
-from .inputs.listing import entries
+from .inputs.listing import Entry, entries
 from .outcome import moved
 from .shared.identity import Keys
 from .sink import Addition, Run, Sink
@@ -60,6 +61,9 @@ class Request:
     key: bytes | None = field(default=None, repr=False)
 
 
+_PSEUDONYM: Final = 12
+"""Hexadecimal digits by which a file is known that may not be named."""
+
 Watch = Callable[[Totals], None]
 
 
@@ -82,7 +86,7 @@ def audit(
     if sink is not None:
         sink.begin(_run(request, job))
     passed_over = PassedOver()
-    waiting = batches(entries(request.inputs, request.since, passed_over))
+    waiting = batches(_inputs(request, Keys(key), passed_over))
     waive = Waive(request.waivers, date.today())
     for batch, found in _checked(waiting, job, request, sink, totals):
         if found.totals.findings and waive:
@@ -106,6 +110,18 @@ def audit(
     totals.unread = [*request.waivers.problems]
     watch(totals)
     return totals
+
+
+def _inputs(request: Request, keys: Keys, tell: Tell) -> Iterator[Entry]:
+    """The inputs, and with names redacted under names of their own, the same in every audit that has the key."""
+    if not request.redact_names:
+        return entries(request.inputs, request.since, tell)
+    found = entries(request.inputs, request.since, hiding(tell))
+    return (entry.renamed(_pseudonym(entry.own_name, keys)) for entry in found)
+
+
+def _pseudonym(name: str, keys: Keys) -> str:
+    return f"#{keys.of(name).hex()[:_PSEUDONYM]}"
 
 
 def _completed(
@@ -188,7 +204,7 @@ def _run(request: Request, job: AuditJob) -> Run:
         request.ignore or (),
         Keys(job.key).fingerprint,
         request.redact_names,
-        request.inputs,
+        tuple(_pseudonym(name, Keys(job.key)) for name in request.inputs) if request.redact_names else request.inputs,
         datetime.now().isoformat(timespec="seconds"),
         request.in_force,
     )

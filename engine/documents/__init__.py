@@ -39,6 +39,12 @@ CONVERTIBLE: Final[dict[str, str]] = {
 """Office files that are not read as they are, and what LibreOffice can convert them to."""
 
 
+def known_suffix(name: str) -> str:
+    """What the name of a file says of its kind: its suffix, if that is one that the program has heard of."""
+    suffix = PurePath(name).suffix.lower()
+    return suffix if suffix in (*READERS, *MANY, *FOREIGN, *CONVERTIBLE) else ""
+
+
 def read_file(path: str | os.PathLike[str]) -> Document:
     """The document in a file, or on standard input for "-". Raises Unreadable."""
     return read(os.fspath(path), load(os.fspath(path)))

@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Container, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Final
 
@@ -11,9 +11,10 @@ from ..base.input_names import STDIN, shown_name
 from ..base.passed_over import Kind, Tell, untold
 from ..base.problem import UNREADABLE, Place, Problem, Unreadable
 from ..base.text import Text
-from . import CONVERTIBLE, FOREIGN, MANY, READERS, read_file
+from . import CONVERTIBLE, FOREIGN, MANY, READERS, known_suffix, read
 from .document import Document
 from .results import is_result
+from .source import load
 
 _READ: Final = (*READERS, *CONVERTIBLE)
 
@@ -32,21 +33,37 @@ NEVER: Final = (_HIDDEN, _TEMPORARY)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One input: a file, standard input ("-"), or a folder that gave none, with the problem to report."""
+    """One input: a file, standard input ("-"), or a folder that gave none, with the problem to report.
+
+    `shown` is what outputs call it, where they may not name it.
+    """
 
     path: str
     problem: Problem | None = None
+    shown: str | None = None
 
     @property
     def name(self) -> str:
         """The name of the input in messages."""
-        return shown_name(self.path)
+        return self.shown or shown_name(self.path)
+
+    def renamed(self, shown: str) -> "Source":
+        """The input with another name in outputs; the kind of file it is stays in the name."""
+        return self if self.path == STDIN else replace(self, shown=shown + known_suffix(self.path))
 
     def read(self) -> Document:
         """The document. Raises Unreadable."""
-        if self.problem is not None:
-            raise Unreadable(self.problem)
-        return read_file(self.path)
+        try:
+            if self.problem is not None:
+                raise Unreadable(self.problem)
+            content = load(self.path)
+        except Unreadable as unreadable:
+            raise Unreadable(*(_moved(problem, self.name) for problem in unreadable.problems)) from None
+        return read(self.shown or self.path, content)
+
+
+def _moved(problem: Problem, file: str) -> Problem:
+    return replace(problem, place=replace(problem.place, file=file))
 
 
 def discover(names: Iterable[str], tell: Tell = untold) -> list[Source]:

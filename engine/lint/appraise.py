@@ -17,7 +17,7 @@ from ..evaluation.durable_session import RuleEngineError
 from ..evaluation.verdict import Verdict
 from ..model.integrity import read_plan
 from ..model.plan import Plan
-from ..model.privacy import lines_without_cards, problems_without_names, without_cards
+from ..model.privacy import lines_without_cards, notices_shown, problems_without_names
 
 if TYPE_CHECKING:
     from ..evaluation.choice import Choosing
@@ -60,7 +60,7 @@ def _appraised(job: Job, most: int) -> Verdict:
     except RuleEngineError as error:
         verdict = engine_failure(file, str(error))
     if document is not None and document.notices:
-        verdict = replace(verdict, notices=(*verdict.notices, *without_cards(document.notices, document)))
+        verdict = replace(verdict, notices=(*verdict.notices, *notices_shown(document, names=job.redact_names)))
     if document is None or job.redact_names:
         return verdict
     return replace(verdict, lines=_lines(verdict, document, job.around))

@@ -10,6 +10,7 @@ from ..documents.discover import discover
 from ..evaluation.choice import Choosing, is_named, rulesets_of
 from ..evaluation.verdict import Report
 from ..model.outline import AROUND
+from ..model.privacy import hiding
 from ..waivers.waiving import Waiving
 from .appraise import Job, appraise_all
 from .selection import nothing_left, selecting, went_by
@@ -35,7 +36,8 @@ def lint(
 ) -> Run:
     """Check every input by the same settings.
 
-    What is wrong with one input is in its verdict. With `redact_names`, no participant is named.
+    What is wrong with one input is in its verdict. With `redact_names`, no participant is named, and no file: each is called
+    by its number among the inputs.
     What was passed over in folders is among the notices. Raises Unreadable for a directive or a selection that does not
     exist, and for a file of waivers or a baseline that was given and can't be used.
     """
@@ -53,7 +55,10 @@ def lint(
     )
     around = AROUND if outlined else 0
     passed_over = PassedOver()
-    jobs = [Job(source, checker, around, redact_names) for source in discover(names, passed_over)]
+    sources = discover(names, hiding(passed_over) if redact_names else passed_over)
+    if redact_names:
+        sources = [source.renamed(f"#{number}") for number, source in enumerate(sources, 1)]
+    jobs = [Job(source, checker, around, redact_names) for source in sources]
     known = tuple(dict.fromkeys(rule for whole in rulesets for rule in (*whole.rules, *whole.rules_across)))
     checked = {rule for whole in rulesets for rule in restrict(whole).rules}  # those across plans are for audits
     waiving = waiving or Waiving()

@@ -27,9 +27,12 @@ from ..base.cards import (
     without_numbers,
 )
 from ..base.look_alikes import is_plainly_vietnamese
+from ..base.names import Names, tells_name
+from ..base.passed_over import Tell
 from ..base.problem import Path, Place, Problem, Unreadable
 from ..base.suggest import plain
 from ..base.text import Text
+from ..documents import known_suffix
 from ..documents.document import Document
 from .plan import Organization, Plan
 from .rows import column
@@ -81,6 +84,11 @@ def presentable(plan: Plan, *, names: bool = False) -> Plan:
     return replace(rewritten, participants=hidden)
 
 
+def hiding(tell: Tell) -> Tell:
+    """Tells of files by their kind alone: their names may hold those of people."""
+    return lambda name, kind: tell(f"{HIDDEN}{known_suffix(name)}", kind)
+
+
 def organization_shown(plan: Plan) -> Organization:
     """The organisation as outputs may show it: its texts hold no party card.
 
@@ -103,10 +111,26 @@ def problems_without_names(
     except Unreadable as unreadable:
         reread = unreadable.problems
     reworded = {(problem.code, problem.place): problem for problem in reread}
-    return tuple(
+    told = (
         reworded.get((problem.code, problem.place)) or replace(problem, message=_UNTOLD, fix=_UNTOLD_FIX)
         for problem in problems
     )
+    return _without_names_in_words(told, document)  # keys are as they were typed
+
+
+def notices_shown(document: Document, *, names: bool) -> tuple[Problem, ...]:
+    """The notices of a document, without party cards, and with `names` without the names of participants."""
+    notices = without_cards(document.notices, document)
+    return _without_names_in_words(notices, document) if names else notices
+
+
+def _without_names_in_words(problems: Iterable[Problem], document: Document) -> tuple[Problem, ...]:
+    rewrite = _rewriting(_people(document.data), names=True)
+
+    def hide(words: Text) -> Text:
+        return Text(rewrite(words.vi), rewrite(words.en))
+
+    return tuple(replace(problem, message=hide(problem.message), fix=hide(problem.fix)) for problem in problems)
 
 
 def _without_names(document: Document) -> Document:
@@ -281,42 +305,19 @@ def _texts_of(organization: Organization) -> tuple[str | None, ...]:
 def _rewriting(people: Iterable[tuple[str, str | None, str | None]], *, names: bool) -> Callable[[str], str]:
     """What is shown in place of a text: given each participant's id, name and party card."""
     aliases: dict[str, str] = {}
-    written: dict[str, str] = {}
     people = [*people]
     cards = Search(card for person in people for card in _given_as_cards(*person))
     for number, (identity, name, card) in enumerate(people, 1):
         held = marks(identity)
-        telling = [
-            marks(item) for item in (name if names else None, card if card and like_a_card(card) else None) if item
-        ]
-        if any(item in held for item in telling if item) or any(cards.spans(identity)):
+        told = card is not None and like_a_card(card) and marks(card) in held
+        if told or any(cards.spans(identity)) or (names and name and tells_name(identity, name)):
             aliases[identity] = f"#{number}"
-        if names and name:
-            written.setdefault(_key(name), aliases.get(identity, identity))
-    # A single word inside a text is as likely a village as a person; alone in its field it is the name.
-    search = _search(word for word in written if " " in word)
+    named = Names((name, aliases.get(identity, identity)) for identity, name, _ in people if names and name)
 
     def rewrite(text: str) -> str:
-        if text in aliases:
-            return aliases[text]
-        if (whole := written.get(_key(text))) is not None:
-            return whole
-        if search is not None:
-            text = search.sub(lambda found: written[_key(found[0])], text)
-        return cards.replaced(text, lambda _: HIDDEN)
+        return aliases.get(text) or cards.replaced(named.replaced(text), lambda _: HIDDEN)
 
     return rewrite
-
-
-def _key(text: str) -> str:
-    return " ".join(text.split()).casefold()
-
-
-def _search(words: Iterable[str]) -> re.Pattern[str] | None:
-    """A search for any of the words where it stands by itself; spaces match any run of spaces."""
-    patterns = [r"\s+".join(map(re.escape, word.split())) for word in sorted(set(words), key=len, reverse=True)]
-    patterns = [pattern for pattern in patterns if pattern]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE) if patterns else None
 
 
 def _rewritten(value: Rewritten, rewrite: Callable[[str], str]) -> Rewritten:

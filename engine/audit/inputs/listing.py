@@ -21,7 +21,7 @@ from ...base.input_names import STDIN, shown_name
 from ...base.passed_over import Kind, Tell, untold
 from ...base.problem import UNREADABLE, Place, Problem, Unreadable
 from ...base.text import Text
-from ...documents import CONVERTIBLE, FOREIGN, READERS
+from ...documents import CONVERTIBLE, FOREIGN, READERS, known_suffix
 from ...documents.discover import NOT_PLANS, below, closed, left_out, natural
 from ...documents.encoding import refuse_other_formats
 from ...documents.results import is_result
@@ -41,7 +41,8 @@ class Entry:
 
     A file at `path`, or a `member` of the archive there (its name, and its number in the archive), or a line or row
     (from 1) of one, which begins at `offset` and takes `length` bytes; a row is at `offset` in its `group` of rows.
-    `content` is sent along where nothing else can read it. Where there is a `problem`, there is no plan.
+    `content` is sent along where nothing else can read it. Where there is a `problem`, there is no plan. `shown` is what
+    outputs call the file, where they may not name it.
     """
 
     path: str
@@ -53,17 +54,37 @@ class Entry:
     content: bytes | None = None
     problem: Problem | None = None
     group: int | None = None
+    shown: str | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Entries are sent by the thousands, and a frozen dataclass of its own goes through its fields one by one.
         fields = (self.path, self.member, self.number, self.line, self.offset, self.length, self.content)
-        return type(self), (*fields, self.problem, self.group)
+        return type(self), (*fields, self.problem, self.group, self.shown)
 
     @property
     def file(self) -> str:
         """The file or archive member, as problems and findings name it."""
-        shown = shown_name(self.path)
-        return shown if self.member is None else f"{shown}!{self.member}"
+        return self.shown or self.own_name
+
+    @property
+    def own_name(self) -> str:
+        """The name of the file or archive member."""
+        name = shown_name(self.path)
+        return name if self.member is None else f"{name}!{self.member}"
+
+    def renamed(self, shown: str) -> "Entry":
+        """The entry with another name for its file in outputs; the kind of file it is stays in the name."""
+        if self.path == STDIN:
+            return self
+        shown += known_suffix(self.member or self.path)
+        problem = self.problem and replace(self.problem, place=replace(self.problem.place, file=shown))
+        return replace(self, shown=shown, problem=problem)
+
+    def placed(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """The problems of this plan, none of them in a file that outputs may not name."""
+        if self.shown is None:
+            return tuple(problems)
+        return tuple(replace(problem, place=replace(problem.place, file=self.shown)) for problem in problems)
 
     @property
     def form(self) -> str:

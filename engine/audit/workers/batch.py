@@ -25,7 +25,7 @@ from ...evaluation.verdict import Verdict
 from ...lint.appraise import engine_failure, unjudged
 from ...model.integrity import read_plan
 from ...model.plan import Plan
-from ...model.privacy import organization_shown, problems_without_names, without_cards
+from ...model.privacy import notices_shown, organization_shown, problems_without_names
 from ..inputs import archive, storage
 from ..inputs.listing import Entry
 from ..outcome import Outcome, without_plan
@@ -167,7 +167,7 @@ def plan_at(
     try:
         return planned(document), document
     except Unreadable as unreadable:
-        unreadable.notices = without_cards(document.notices, document)
+        unreadable.notices = notices_shown(document, names=redact_names)
         if not redact_names:
             raise
         redacted = Unreadable(*problems_without_names(unreadable.problems, document, planned))
@@ -191,7 +191,7 @@ class _Worker:
             with told(place):
                 return self._outcome(entry)
         except Unreadable as unreadable:
-            return without_plan("", Verdict(place, None, problems=unreadable.problems))
+            return without_plan("", Verdict(place, None, problems=entry.placed(unreadable.problems)))
 
     def _outcome(self, entry: Entry) -> Outcome:
         digest, contents = "", self._contents
@@ -206,7 +206,8 @@ class _Worker:
             verdict = checker.check(plan, document)
         except Unreadable as unreadable:
             return without_plan(
-                digest, Verdict(entry.place, None, problems=unreadable.problems, notices=unreadable.notices)
+                digest,
+                Verdict(entry.place, None, problems=entry.placed(unreadable.problems), notices=unreadable.notices),
             )
         except RuleEngineError as error:
             return without_plan(digest, engine_failure(entry.place, str(error)))
@@ -231,7 +232,7 @@ class _Worker:
                 verdict,
                 file=entry.place,
                 not_applicable=not_applicable,
-                notices=(*verdict.notices, *without_cards(document.notices, document)),
+                notices=(*verdict.notices, *notices_shown(document, names=self._job.redact_names)),
             ),
             across,
         )

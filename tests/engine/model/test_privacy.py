@@ -11,7 +11,10 @@ import pytest
 from tests.appraisal import ROOT, base_plan, checker
 from tests.plans import PLAN, changed
 from thamdinh.engine.assurance.samples import generate
+from thamdinh.engine.audit.inputs.listing import entries
+from thamdinh.engine.audit.workers.batch import AuditJob, Batch, audit_batch
 from thamdinh.engine.base.cards import HIDDEN
+from thamdinh.engine.base.names import bases
 from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.documents import read
@@ -19,6 +22,8 @@ from thamdinh.engine.documents.discover import discover
 from thamdinh.engine.evaluation.check import Checker, check
 from thamdinh.engine.evaluation.verdict import Report, Verdict
 from thamdinh.engine.lint.appraise import Job, appraise
+from thamdinh.engine.lint.run import lint as lint_all
+from thamdinh.engine.lint.settings import Settings
 from thamdinh.engine.model.integrity import read_plan
 from thamdinh.engine.model.privacy import organization_shown, presentable, problems_without_names
 from thamdinh.engine.reporters import FORMATS, Options, render
@@ -192,6 +197,46 @@ def test_names_in_other_texts_and_in_ids_are_redacted_too() -> None:
     assert (shown.participants[0].id, shown.participants[0].name) == ("#1", "#1")
     assert shown.participants[1].name == shown.participants[1].id
     assert any(seat.person == "#1" for committee in shown.committees for seat in committee.members)
+
+
+NAMED = [
+    [("parts: [mid_term]}", "parts: [year_end]}")],
+    [("p01", "binh-nv")] * 5 + [("parts: [mid_term]}", "parts: [year_end]}")],
+    [("bc-so-ket", "bc-nguyen-van-binh"), ("title: Báo cáo sơ kết", "title: Báo cáo của Nguyen Van Binh, N.V. Bình")],
+    [("name: Ban Chấp hành", "name: Ban của nguyễn.văn-bình, Chấp hành"), ("[p01, p02]", "[p01]")],
+    [("ballots: [p01", "ballots: [Nguyễn Văn Bình")],
+    [("outcomes:", "outcomes: [")],
+    [("id: p02", "id: p01")],
+]
+
+
+@pytest.mark.parametrize("changes", NAMED)
+@pytest.mark.parametrize(
+    "file", ["Nguyễn Văn Bình.yaml", "nguyen-van-binh/plan.nguyen van binh", "kế hoạch NVBình.json"]
+)
+def test_no_redacted_output_names_anybody_in_words_ids_or_files(
+    changes: list[tuple[str, str]], file: str, tmp_path: Any
+) -> None:
+    path = tmp_path / file
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(changed(*changes), encoding="utf-8")
+    report = lint_all([str(path)], Settings(), show_passed=True, outlined=True, redact_names=True).report
+    (verdict,) = report.verdicts
+    assert verdict.status != "compliant"
+    outcome = audited_alone(path)
+    for output in (*outputs(verdict), repr(outcome)):
+        told = bases(output)
+        assert "nguyenvanbinh" not in told, output
+        assert "binhnv" not in told, output
+        assert "nvbinh" not in told, output
+    assert verdict.file == "#1" + (path.suffix if path.suffix in (".yaml", ".json") else "")
+
+
+def audited_alone(path: Any) -> Any:
+    (entry,) = entries([str(path)])
+    job = AuditJob("x", (ruleset(),), key=b"k" * 32, redact_names=True)
+    (outcome,) = audit_batch(Batch(0, (entry.renamed("#a1"),)), job)
+    return outcome
 
 
 def test_a_plan_without_anything_to_hide_is_not_copied() -> None:
