@@ -34,7 +34,7 @@ PLACES = [
 
 def digits_of(output: str) -> str:
     """All digits of an output, as 0 to 9, without what can't be seen and what stands between groups."""
-    plain = "".join(str(unicodedata.digit(mark, mark)) for mark in output)
+    plain = output.translate({ord(mark): str(unicodedata.digit(mark, mark)) for mark in set(output)})
     return re.sub(r"(?<=\d)[\W_]{0,4}(?=\d)", "", plain)
 
 
@@ -60,7 +60,7 @@ def placed(data: Any, where: str, card: str) -> None:
     written_cards(),
     written_cards(),
 )
-@examples(0.5, [HealthCheck.function_scoped_fixture])
+@examples(0.2, [HealthCheck.function_scoped_fixture])
 def test_a_card_stands_in_no_output(tmp_path: Any, cards: list[tuple[str, str]], known: str, noted: str) -> None:
     plan: Any = read("plan.yaml", PLAN.encode()).data
     plan["participants"][2]["party_card"] = known
@@ -72,7 +72,7 @@ def test_a_card_stands_in_no_output(tmp_path: Any, cards: list[tuple[str, str]],
     (source,) = discover([str(path)])
     for output in outputs(appraise(Job(source, checker(passes=True), around=3))):
         assert CARD not in digits_of(output), output
-    (outcome,) = audit_batch(Batch(0, (Entry(str(path)),)), AuditJob("x", ruleset(), key=b"k" * 32))
+    (outcome,) = audit_batch(Batch(0, (Entry(str(path)),)), AuditJob("x", (ruleset(),), key=b"k" * 32))
     assert CARD not in digits_of(repr(outcome)), outcome
 
 

@@ -49,8 +49,13 @@ def test_every_action_of_the_rule_language_is_there() -> None:
 @pytest.mark.parametrize("name", ["plan.json", *WRITERS])
 def test_of_generated_breaches_the_mechanical_ones_go_and_the_others_stay(name: str) -> None:
     seen: set[str] = set()
+    met: set[str] = set()
     for synthetic in generate(60, 11, 1.0, 10):
         before = [(breach.rule, breach.subject) for breach in synthetic.breaches]
+        broken = {rule for rule, _ in before}
+        if name in WRITERS and broken <= met:  # To write a form takes long.
+            continue
+        met |= broken
         result = repaired(synthetic.plan, name)
         left = [(finding.rule, finding.subject.id) for finding in result.verdict.findings]
         assert {rule for rule, _ in left} & MENDED == set()
