@@ -13,7 +13,7 @@ lint: $(READY)
 	@echo "== examples/breached: phải có lỗi, mã kết thúc 1 (must show findings, exit status 1)"
 	@$(BIN)/thamdinh lint examples/breached; test $$? -eq 1
 
-PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile
+PYTEST := $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 test: $(READY)
 	$(PYTEST)

@@ -16,16 +16,22 @@ __all__ = ["browser", "node", "npm", "office"]
 load_profile()
 
 _PROGRAMS: Final = {"browser", "node", "npm", "office"}
+_SLOW: Final = ("long", "office", "process")
 _STARTING: Final = ("office", "process", "soak")
 """The markers of tests in which other programs may start; workers, which are forked, may in all."""
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whoever asks for a program by its fixture is marked `office`."""
+    """Whoever asks for a program by its fixture is marked `office`; the files of what takes long come first.
+
+    Of files shared among cores, one that takes long and comes last keeps the other cores idle.
+    """
     for item in items:
         if _PROGRAMS.intersection(getattr(item, "fixturenames", ())):
             item.add_marker("office")
+    slow = {item.path for item in items if any(map(item.get_closest_marker, _SLOW))}
+    items.sort(key=lambda item: item.path not in slow)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -59,6 +59,7 @@ def test_every_kind_of_change_is_made(pack: Pack) -> None:
     assert any(name.endswith(".for") for name in changed)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("rule", ["TD101", "TD401"])
 def test_the_scenario_told_for_a_survivor_kills_it(pack: Pack, rule: str) -> None:
     kept = [item for item in scenarios("thoi_luong", "thao_luan") if not item.tagged(rule)]
