@@ -1,11 +1,13 @@
-"""The marks of what this program makes, and the seal of its sheets and workbooks (readers/results.py looks for them)."""
+"""The marks of what this program makes, and the seal of its sheets and workbooks (documents/results.py looks for them)."""
 
 import hashlib
 import io
 import re
-import zipfile
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile
 
 SHEET_MARK: Final = "thamdinh-appraisal-sheet"
 """The category and keywords of an appraisal sheet, among the properties of the document; PDF keeps the keywords."""
@@ -28,34 +30,37 @@ _PIECE: Final = 1024 * 1024
 
 def sealed_package(content: bytes) -> bytes:
     """A workbook or document whose identifier is UNSEALED, with its seal there: the digest of all its other members."""
+    from zipfile import ZIP_DEFLATED, ZipFile  # slow to load, and most runs see no package
+
     made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as package, zipfile.ZipFile(made, "w") as sealed:
+    with ZipFile(io.BytesIO(content)) as package, ZipFile(made, "w") as sealed:
         seal = _digest(package)
         for info in package.infolist():
             member = package.read(info)
             if info.filename == _PROPERTIES:
                 member = member.replace(UNSEALED.encode(), seal.encode())
-            sealed.writestr(info, member, zipfile.ZIP_DEFLATED)
+            sealed.writestr(info, member, ZIP_DEFLATED)
     return made.getvalue()
 
 
 def is_sealed_package(path: Path) -> bool:
     """Whether a file bears a mark of ours, and the seal of what it holds. Raises OSError."""
+    from zipfile import BadZipFile, ZipFile
     from zlib import error as zlib_error
 
     try:
-        with zipfile.ZipFile(path) as package:
+        with ZipFile(path) as package:
             with package.open(_PROPERTIES) as file:
                 properties = file.read(_MOST).decode("utf-8", "replace")
             if not any(f"category>{mark}<" in properties for mark in (SHEET_MARK, SUMMARY_MARK, BOOK_MARK)):
                 return False
             seal = _SEAL.search(properties)
             return seal is not None and seal[0] == _digest(package)
-    except (zipfile.BadZipFile, KeyError, EOFError, NotImplementedError, RuntimeError, ValueError, zlib_error):
+    except (BadZipFile, KeyError, EOFError, NotImplementedError, RuntimeError, ValueError, zlib_error):
         return False
 
 
-def _digest(package: zipfile.ZipFile) -> str:
+def _digest(package: "ZipFile") -> str:
     """The seal of a package. Raises ValueError for one that unpacks to more than any of ours, and what ZipFile raises."""
     digest, room = hashlib.sha256(), _LARGEST
     for info in sorted(package.infolist(), key=lambda info: info.filename):

@@ -53,7 +53,7 @@ def is_result(path: Path) -> bool:
     """Whether a file is what a lint, an audit or a check of scenarios wrote, and holds no plan. False where it can't be read."""
     suffix = path.suffix.lower()
     try:
-        if os.path.samestat(os.fstat(_STANDARD_OUTPUT), path.stat()):
+        if _is_standard_output(path):
             return True
         if suffix in _PLANS or not path.is_file():  # opening a pipe would wait for its writer
             return False
@@ -70,6 +70,13 @@ def is_result(path: Path) -> bool:
 def may_be_replaced(path: Path) -> bool:
     """Whether an output may be written over what stands at a path: a result, or nothing at all. Raises OSError."""
     return path.is_file() and (not path.stat().st_size or is_sealed(path) or is_result(path))
+
+
+def _is_standard_output(path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(_STANDARD_OUTPUT), path.stat())
+    except OSError:  # closed, or the file is gone
+        return False
 
 
 def _holds_plan(path: Path) -> bool:
