@@ -527,3 +527,14 @@ def test_a_plan_that_changes_while_the_audit_runs_costs_no_other(tmp_path: Path,
     assert {place: outcome.verdict.problems for place, outcome in kept.items()} == {
         outcome.place: outcome.verdict.problems for outcome in found
     }
+
+
+def test_a_verdict_of_a_pack_that_was_named_never_stands_for_one_by_choice(tmp_path: Path) -> None:
+    file = lines(tmp_path / "plans.jsonl", [plan("Đảng bộ xã A", LATER)])
+    found = []
+    for directive in ("ben-tre-2017", None, "ben-tre-2017", "auto"):
+        with closing(Store(tmp_path / "store.duckdb")) as store:
+            [outcome] = outcomes(file, sink=store, directive=directive)
+        verdict = outcome.verdict
+        found.append((verdict.status, [item.code for item in (*verdict.problems, *verdict.notices)]))
+    assert found == [("compliant", ["NT005"]), ("invalid", ["DR001"])] * 2
