@@ -12,6 +12,7 @@ from .escapes import escaped
 from .package import open_package
 from .references import split
 from .sheets import Sheets
+from .symbols import is_symbol_font
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -92,6 +93,12 @@ class _Workbook(Sheets):
             self.make(self.make(cell, "is"), "t", escaped(_text(value)))
 
 
+_OF_ONE_ROW: Final = ("del", "ins", "hidden", "trHeight", "vMerge", "cellIns", "cellDel", "cellMerge", "tbl")
+"""What a row may have that a new row below it has not."""
+_OF_OLD_WORDS: Final = ("vanish", "strike", "dstrike", "ins", "del", "rPrChange")
+"""Of the manner of words what is not for others in their place; nor is a font that would turn them into pictures."""
+
+
 def _write_document(copy: Copy, cells: Mapping[Place, Shown]) -> None:
     from .document_text import Texts
 
@@ -116,6 +123,9 @@ def _row_like(last: "_Element", texts: "Texts") -> "_Element":
     made = deepcopy(last)
     for cell in texts.inside(made, "tc"):
         _put_text(cell, "", texts)
+    for name in _OF_ONE_ROW:
+        for part in list(made.iter(texts.named(name))):
+            _parent(part).remove(part)
     last.addnext(made)
     return made
 
@@ -130,6 +140,10 @@ def _put_text(cell: "_Element", text: str, texts: "Texts") -> None:
     paragraph = paragraphs[0] if paragraphs else etree.SubElement(cell, texts.named("p"))
     manners = (found for found in paragraph.iter(texts.named("rPr")) if _parent(found).tag != texts.named("pPr"))
     manner = next(manners, None)
+    for part in [] if manner is None else list(manner):
+        name = str(part.tag).rpartition("}")[2]
+        if name in _OF_OLD_WORDS or (name == "rFonts" and is_symbol_font(part.get(texts.named("ascii")))):
+            _parent(part).remove(part)
     for child in list(paragraph):
         if child.tag != texts.named("pPr"):
             paragraph.remove(child)

@@ -99,7 +99,7 @@ class _Document:
         for count, (target, numbers) in enumerate(by_target.items(), 1):
             items = [found[number] for number in numbers]
             self._shade(target, FILLS[gravest(items)])
-            paragraph = target if target.tag == self._named("p") else self._paragraph_in(target)
+            paragraph = self._outside_boxes(target if target.tag == self._named("p") else self._paragraph_in(target))
             name = f"thamdinh_{count}"
             self._bookmark(paragraph, first + count, name)
             if comments is not None:
@@ -144,6 +144,12 @@ class _Document:
         made = self._element("p")
         cell.append(made)
         return made
+
+    def _outside_boxes(self, paragraph: "_Element") -> "_Element":
+        """The paragraph that the text box is tied to which a paragraph stands in: Word has no comments in text boxes."""
+        for box in paragraph.iterancestors(self._named("txbxContent")):
+            paragraph = next(box.iterancestors(self._named("p")), paragraph)
+        return paragraph
 
     def _shade(self, target: "_Element", colour: str) -> None:
         name = "pPr" if target.tag == self._named("p") else "tcPr"

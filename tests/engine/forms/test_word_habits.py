@@ -5,17 +5,22 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
 from tests.appraisal import base_plan, checker, plan_of
-from tests.engine.forms.word_habits import REFUSED, SAME, changed, text_of
+from tests.engine.forms.word_habits import REFUSED, SAME, changed, found, text_of, w
 from tests.forms import without_order
 from tests.plans import problems
 from tests.properties import examples
 from tests.strategies import plans
+from thamdinh.engine.base.problem import Place
 from thamdinh.engine.documents import read
 from thamdinh.engine.forms import word
 from thamdinh.engine.model.integrity import read_plan
 from thamdinh.engine.model.plan import Plan
+from thamdinh.engine.repair.repair import repair
+from thamdinh.engine.reporters.annotation.annotate import annotate
+from thamdinh.engine.reporters.annotation.marks import marks
 
 BASE = plan_of(base_plan())
 
@@ -42,6 +47,66 @@ def test_what_cannot_be_read_is_told_at_its_cell(name: str) -> None:
     told = problems(lambda: read_plan(read("plan.docx", content)))
     assert told
     assert all(problem.place.table and problem.place.row and problem.place.cell for problem in told)
+
+
+def _breached() -> bytes:
+    """A form with a breach of somebody, and four that can be mended: by a mark, by times, and by a row more."""
+    data = base_plan()
+    data["reports"][1]["contents"].pop()
+    vote = data["confidence_votes"][0]
+    vote["ballots"].pop()
+    vote["published"].pop()
+    vote["ballots_distributed_at"] = "2017-12-28T09:00"
+    for person in data["participants"]:
+        if person["standing"] == "customary":
+            person["parts"] = ["year_end", "mid_term"]
+    return word.write(plan_of(data))
+
+
+BREACHED = _breached()
+
+
+def _cell(content: bytes, place: Place) -> str:
+    """The words in the cell of a place, found without the program: alternatives for old versions of Word don't count."""
+    root = etree.fromstring(text_of(content))
+    every = [table for table in root.iter(w("tbl")) if not found(table, "ancestor::mc:Fallback")]
+    row = found(every[(place.table or 0) - 1], "./w:tr | ./w:sdt/w:sdtContent/w:tr")[(place.row or 0) - 1]
+    cell = found(row, "./w:tc | ./w:sdt/w:sdtContent/w:tc")[int(place.cell or 0) - 1]
+    return "".join(found(cell, ".//w:t[not(ancestor::mc:Fallback)]/text()"))
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_findings_stand_at_their_cells_whatever_the_habit(name: str) -> None:
+    content = changed(BREACHED, SAME[name][0], seed=1)
+    document = read("plan.docx", content)
+    verdict = checker().check(read_plan(document), document)
+    people = {person.id: person.name for person in read_plan(document).participants}
+    told = [finding for finding in verdict.findings if finding.subject.entity == "participant"]
+    assert told
+    for finding in told:
+        assert people[finding.subject.id].split()[-1] in _cell(content, finding.place)
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_a_copy_has_its_comments_where_word_allows_them_and_says_the_same_plan(name: str) -> None:
+    content = changed(BREACHED, SAME[name][0], seed=1)
+    document = read("plan.docx", content)
+    plan = read_plan(document)
+    found_marks = marks(checker().check(plan, document), "vi")
+    copy = annotate("plan.docx", content, ".docx", found_marks, "vi")
+    root = etree.fromstring(text_of(copy))
+    placed = [item for item in found_marks if item.place.table or item.place.paragraph]
+    assert len(found(root, ".//w:commentReference")) == len(placed)
+    assert not found(root, ".//w:txbxContent//w:commentReference")
+    assert without_order(read_plan(read("plan.docx", copy))) == without_order(plan)
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_what_can_be_mended_is_mended_in_the_form_as_people_left_it(name: str) -> None:
+    mended = [finding.rule for finding in repair(read("plan.docx", BREACHED), checker()).mended]
+    assert len(mended) == 4
+    again = repair(read("plan.docx", changed(BREACHED, SAME[name][0], seed=1)), checker())
+    assert [finding.rule for finding in again.mended] == mended
 
 
 @examples(1.0)

@@ -338,7 +338,9 @@ def merged_down(body: Any, chances: Random) -> None:
     """Cells of one text, one below the other, become one."""
     pairs = []
     for table in tables(body):
-        for above, below in pairwise(rows(table)):
+        for above, below in pairwise(table.iterchildren(w("tr"))):
+            if above not in rows(table) or below not in rows(table):
+                continue
             for first, second in zip(above.findall(w("tc")), below.findall(w("tc")), strict=False):
                 text = "".join(found(first, ".//w:t/text()"))
                 plain = not found(first, ".//w:vMerge | .//w:sdt") and not found(second, ".//w:vMerge | .//w:sdt")
