@@ -176,7 +176,7 @@ def _show(name: str, before: Document, after: Document) -> None:
         lines = [f"--- {name}", f"+++ {name}"]
         suffix = Path(name).suffix.lower()
         for place, was, now in differences(name, before.content, after.content, suffix):
-            lines.append(f" {place.describe(language()).removeprefix(f'{name}: ')} ")
+            lines.append(f"@@ {place.describe(language()).removeprefix(f'{name}: ')} @@")
             lines += [f"{sign}{line}" for sign, text in (("-", was), ("+", now)) for line in text.splitlines()]
     for line in difference_without_cards(lines, before):
         colour = _COLOURS.get(line[:1]) if colour_wanted() else None

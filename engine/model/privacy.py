@@ -222,7 +222,7 @@ def difference_without_cards(lines: Iterable[str], document: Document) -> Iterat
     """The lines of a difference of two texts of a document, each party card in them replaced by as many dots."""
     cards = Search(_cards(document))
     for number, line in enumerate(lines):
-        is_head = number < _HEAD or line.startswith("")
+        is_head = number < _HEAD or line.startswith("@@")
         yield line if is_head else without_numbers(cards.dotted(line), CARD_DIGITS, dots)
 
 

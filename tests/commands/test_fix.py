@@ -78,6 +78,7 @@ def test_a_form_is_mended_in_its_own_cells_and_nothing_else_in_the_file_changes(
     before = form.read_bytes()
     shown = thamdinh("fix", form, "--dry-run")
     assert "+bc-chung-so-ket" in shown.stdout
+    assert "\n@@ " in shown.stdout
     assert form.read_bytes() == before
     assert thamdinh("fix", form, "--yes").returncode == 0
     assert thamdinh("lint", form).returncode == 0
