@@ -25,8 +25,6 @@ _WAITING: Final = 12
 """How many times its seconds a job may take by the clock, waiting for a disk or for a processor that others use."""
 _OWN: Final = 128
 """MiB that the program itself may take of what is allowed for a job."""
-_GARBAGE: Final = 50_000
-"""How many objects are made between two searches for garbage: a large file makes millions, and hardly any is garbage."""
 _LENGTH: Final = struct.Struct(">Q")
 
 
@@ -147,8 +145,9 @@ class _Child:
 
 def _work(function: Callable[[Job], Result], jobs: Sequence[Job], first: int, writer: int) -> NoReturn:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    gc.freeze()  # What there is by now is the parent's.
-    gc.set_threshold(_GARBAGE)
+    # A large file makes millions of objects, of which hardly any is garbage: it is looked for between jobs alone.
+    gc.freeze()
+    gc.disable()
     status = 0
     try:
         for job in jobs[first:]:
@@ -160,6 +159,8 @@ def _work(function: Callable[[Job], Result], jobs: Sequence[Job], first: int, wr
             view = memoryview(_LENGTH.pack(len(content)) + content)
             while view:
                 view = view[os.write(writer, view) :]
+            del outcome, content, view
+            gc.collect(1)
     except BaseException:
         status = 1
     finally:
