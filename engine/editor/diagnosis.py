@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
-from ..base.problem import Unreadable
+from ..base.failure import told
+from ..base.problem import UNREADABLE, Place, Problem, Unreadable
+from ..base.text import Text
 from ..directive.pack import Pack
 from ..directive.packs import AUTO, DEFAULT, read, ruleset
 from ..documents import read as read_document
@@ -20,6 +23,9 @@ from ..model.plan import Plan
 from ..repair.repair import changes_for, repair
 from ..waivers.waivers import waivers_in_force
 from ..waivers.waiving import Waiving
+
+LARGEST_TEXT: Final = 1_000_000
+"""Code points of a text that is judged while it is typed, in the server's own process. 5,000 participants take about 650,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +50,35 @@ def diagnose(path: str, text: str, config: Path | None = None) -> Diagnosis | No
     checker = _checker(directive, settings.select, settings.ignore)
     document: TextDocument | None = None
     try:
-        found = read_document(path, text.encode())
-        assert isinstance(found, TextDocument)
-        document = found
-        if _foreign(document.data):
-            return None
-        plan = read_plan(document)
-        directive = directive_for(plan, document, wanted)
-        checker = _checker(directive, settings.select, settings.ignore)
-        verdict = checker.check(plan, document)
+        if len(text) > LARGEST_TEXT:
+            raise Unreadable(_too_large(path))
+        with told(path):
+            found = read_document(path, text.encode())
+            assert isinstance(found, TextDocument)
+            document = found
+            if _foreign(document.data):
+                return None
+            plan = read_plan(document, settings.limits.problems)
+            directive = directive_for(plan, document, wanted)
+            checker = _checker(directive, settings.select, settings.ignore)
+            verdict = checker.check(plan, document)
     except Unreadable as unreadable:
         verdict = Verdict(path, None, problems=unreadable.problems)
     [verdict] = Waiving(waivers_in_force(settings.waivers)).applied([verdict]).verdicts
     return Diagnosis(verdict, document, checker, directive)
+
+
+def _too_large(path: str) -> Problem:
+    vietnamese, english = f"{LARGEST_TEXT:,}".replace(",", "."), f"{LARGEST_TEXT:,}"
+    return Problem(
+        UNREADABLE,
+        Text(
+            f"Tệp dài quá {vietnamese} ký tự, nên trình soạn thảo không thẩm định sau mỗi lần gõ",
+            f"The file is longer than {english} characters, so it is not checked after every keystroke",
+        ),
+        Text(f"Lưu tệp rồi chạy: thamdinh lint {path}", f"Save it and run: thamdinh lint {path}"),
+        Place(path, 1, 1),
+    )
 
 
 def mended(diagnosis: Diagnosis, finding: Finding) -> str | None:
