@@ -222,3 +222,27 @@ def column_unread(label: str) -> Unclear:
             f"Write it into one column “{shown(label)}” and drop the other",
         ),
     )
+
+
+def field_unread(label: str) -> Unclear:
+    """The label of a field stands where fields are not looked for."""
+    return Unclear(
+        label,
+        Text(
+            f"Mục “{shown(label)}” ở chỗ này không được đọc: các mục đứng trên các bảng hoặc ở trang riêng",
+            f"“{shown(label)}” is not read here: fields stand above the tables, or in a sheet of their own",
+        ),
+        Text("Chuyển mục này lên trên bảng, hoặc về trang đầu", "Move it above the table, or into the first sheet"),
+    )
+
+
+def no_serial_number(written: str) -> Unclear:
+    """The column of serial numbers holds something else: the row may have slipped by a column."""
+    return Unclear(
+        written,
+        Text(
+            "Cột số thứ tự có nội dung khác số thứ tự; có thể cả dòng bị lệch một cột",
+            "The column of serial numbers holds something else: the row may have slipped by a column",
+        ),
+        Text("Kiểm tra dòng này; cột số thứ tự chỉ ghi số", "Check this row; write only numbers into that column"),
+    )

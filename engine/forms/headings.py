@@ -132,9 +132,9 @@ def _headings(table: Table, grid: Grid, row: int) -> list[Heading]:
                     columns, others = {}, {}
                     pieces.append((columns, others))
                 columns[number] = hit[1]
-        elif isinstance(value, str) and nearest is table and key(value) not in _SERIALS:
+        elif isinstance(value, str) and nearest is table and not is_serial(value):
             others[number] = tidy(value)
-    serials = tuple(number for number, value in grid.filled(row) if isinstance(value, str) and key(value) in _SERIALS)
+    serials = tuple(number for number, value in grid.filled(row) if isinstance(value, str) and is_serial(value))
     return [Heading(table, grid, row, _in_order(table, columns), others, serials) for columns, others in pieces]
 
 
@@ -143,6 +143,11 @@ def _in_order(table: Table, columns: dict[int, Column]) -> dict[int, Column]:
 
 
 _SERIALS: Final = frozenset(("stt", "tt", "so", "sothutu"))
+
+
+def is_serial(label: str) -> bool:
+    """Whether a label is that of serial numbers."""
+    return key(label) in _SERIALS
 
 
 def _label(value: str, exactly: bool) -> tuple[Table, Column] | None:
@@ -169,6 +174,11 @@ def _field_labels() -> dict[str, Column]:
 def is_field(label: str) -> bool:
     """Whether a label is that of a field of the form."""
     return len(label) <= 200 and key(label) in _field_labels()
+
+
+def is_label_of_field(value: object) -> bool:
+    """Whether a cell holds the label of a field of the form."""
+    return isinstance(value, str) and len(value) <= 200 and key(value) in _field_labels()
 
 
 def fields(grids: Iterable[Grid], tables: Iterable[Heading]) -> Iterator[Field]:

@@ -1,5 +1,6 @@
 """What stands in a form where no table and no field takes it: nothing of a file is passed over in silence."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -10,10 +11,11 @@ from ..documents.document import Unclear
 from . import faults
 from .cells import as_text
 from .grid import Grid, Spot
-from .headings import Field, Heading
-from .layout import EXAMPLE, key
+from .headings import Field, Heading, is_label_of_field, is_serial
+from .layout import EXAMPLE, TABLES, key
+from .names import Names
 from .parts import Parts
-from .recognition import like_rows_of
+from .recognition import like_part_of_row, like_rows_of
 from .remarks import Remark
 
 TABLE: Final = Remark(
@@ -21,6 +23,14 @@ TABLE: Final = Remark(
     Text("Bảng không thuộc mẫu nên không được đọc", "A table that is no part of the form was not read"),
     Text(
         "Nếu bảng có nội dung của kế hoạch thì chuyển vào bảng của mẫu",
+        "If it holds something of the plan, move that into a table of the form",
+    ),
+)
+SHEET: Final = Remark(
+    NOT_UNDERSTOOD,
+    Text("Trang không thuộc mẫu nên không được đọc", "A sheet that is no part of the form was not read"),
+    Text(
+        "Nếu trang có nội dung của kế hoạch thì chuyển vào bảng của mẫu",
         "If it holds something of the plan, move that into a table of the form",
     ),
 )
@@ -60,9 +70,12 @@ class Leftover:
 
 
 def leftovers(
-    grids: Iterable[Grid], tables: dict[str, Parts], entries: Iterable[Field], codes: Collection[str]
+    grids: Iterable[Grid], tables: dict[str, Parts], entries: Iterable[Field], codes: Collection[str], people: Names
 ) -> Iterator[Leftover]:
-    """What none of the tables and fields has taken. `codes` are those of the people and committees of the form."""
+    """What none of the tables and fields has taken. `codes` are those of the people and committees of the form.
+
+    A sheet is asked more sternly than a table of a document, beside which documents have many others.
+    """
     parts: dict[int, list[Heading]] = {}
     for table in tables.values():
         for part in (*table.parts, *([table.copy] if table.copy else ())):
@@ -72,6 +85,8 @@ def leftovers(
         fields.setdefault(id(entry.grid), set()).add(entry.spot[0])
     around = _holders(grids, {*parts, *fields})
     for grid in grids:
+        if grid.name:
+            yield from _astray(grid, parts.get(id(grid), []), fields.get(id(grid), set()), codes, people)
         if id(grid) in parts:
             yield from _beside(grid, parts[id(grid)], codes)
         elif not _is_within(grid, parts):
@@ -108,6 +123,35 @@ def _apart(grid: Grid, fields: set[int], codes: Collection[str], *, holds: bool)
         yield Leftover(grid, (row, min(grid.rows[row])), TABLE)
 
 
+def _astray(
+    grid: Grid, parts: list[Heading], fields: set[int], codes: Collection[str], people: Names
+) -> Iterator[Leftover]:
+    """What stands in a sheet under no heading and yet may be of the plan: labels of fields, rows of tables."""
+    for row in sorted(grid.rows):
+        if row in fields:
+            continue
+        covering = [part for part in parts if part.row < row < part.end]
+        labelled = {number for part in covering for number in (*part.columns, *part.serials)}
+        if grid.rows[row].keys() <= labelled:
+            continue
+        cells = {number: value for number, value in grid.filled(row) if number not in labelled}
+        for number, value in cells.items():
+            if is_label_of_field(value) and (row, number) not in grid.origins:
+                yield Leftover(grid, (row, number), faults.field_unread(as_text(value)))
+        under = {part.row for part in covering}
+        cells = {
+            number: value for number, value in cells.items() if all(grid.value(top, number) is None for top in under)
+        }
+        table = like_rows_of(cells.values(), codes) or like_part_of_row(cells.values(), people)
+        if (covering or not (parts or fields)) and table is not None:
+            yield Leftover(grid, (row, min(cells)), faults.rows_unread(table))
+            return
+    if grid.rows and not parts and not fields:
+        row = min(grid.rows)
+        copied = next((table for table in TABLES if grid.name.startswith(f"{table.sheet} (")), None)
+        yield Leftover(grid, (row, min(grid.rows[row])), SHEET if copied is None else faults.rows_unread(copied))
+
+
 def _is_layout(grid: Grid) -> bool:
     """Whether a table only puts words side by side, as the heads and ends of official documents do."""
     return grid.width <= 2 and max(grid.rows) <= 3
@@ -135,6 +179,8 @@ def _outside(grid: Grid, row: int, covering: list[Heading], told: set[int]) -> I
         if number in serials:
             if filled.keys() <= serials and _is_words(as_text(value)):
                 yield Leftover(grid, (row, number), ROW)
+            elif grid.name and not filled.keys() <= serials and not _is_serial_number(as_text(value)):
+                yield Leftover(grid, (row, number), faults.no_serial_number(as_text(value)))
         elif number not in known and number not in told:
             told.add(number)
             label = _label_over(number, covering)
@@ -143,6 +189,17 @@ def _outside(grid: Grid, row: int, covering: list[Heading], told: set[int]) -> I
 
 def _is_words(text: str) -> bool:
     return any(mark.isalpha() for mark in text) and key(text) != key(EXAMPLE)
+
+
+def _is_serial_number(text: str) -> bool:
+    """Whether a text may number a row: 1, 1a, IV, b), Ví dụ."""
+    plain = key(text)
+    return (
+        plain == key(EXAMPLE)
+        or is_serial(text)
+        or len(plain) <= 1
+        or re.fullmatch(r"\d*[a-z]?|[ivxlc]+", plain) is not None
+    )
 
 
 def _label_over(number: int, covering: list[Heading]) -> str | None:

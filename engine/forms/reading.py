@@ -40,7 +40,7 @@ def read_form(file: str, grids: Iterable[Grid], content: bytes) -> FormDocument:
         settle_spans(tables[table.name].parts)
         form.read_table(table, tables[table.name])
     remarks = Remarks()
-    for left in leftovers(everything, tables, entries, form.codes()):
+    for left in leftovers(everything, tables, entries, form.codes(), form.people):
         if isinstance(left.what, Unclear):
             form.tell(left.grid, left.spot, left.what)
         else:
@@ -59,7 +59,7 @@ class _Form:
     def __init__(self, spots: Spots) -> None:
         self.spots = spots
         self.data: Data = {"schema": FORM_VERSION, "organization": {}, "conference": {}}
-        self._people = Names()
+        self.people = Names()
         self._committees = Names()
 
     def read_fields(self, entries: Iterable[Field]) -> None:
@@ -103,7 +103,7 @@ class _Form:
 
     def codes(self) -> set[str]:
         """The codes of all people and committees."""
-        return {*self._people.codes(), *self._committees.codes()}
+        return {*self.people.codes(), *self._committees.codes()}
 
     def tell(self, grid: Grid, spot: Spot, unread: Unclear) -> None:
         """Tell what was not read, and so may be missing: the plan is not valid with it."""
@@ -130,10 +130,10 @@ class _Form:
         if path == ("participants",):
             for person in rows:
                 if isinstance(code := person.get("id"), str):
-                    self._people.add(code, _string(person.get("name")))
+                    self.people.add(code, _string(person.get("name")))
             for person in rows:
                 if isinstance(replaced := person.get("replaces"), str):
-                    person["replaces"] = self._people.resolve(replaced)
+                    person["replaces"] = self.people.resolve(replaced)
         return rows
 
     def _read_row(self, heading: Heading, row: int, at: Path) -> Data:
@@ -172,7 +172,7 @@ class _Form:
         if isinstance(meaning, str) and column.holds == "committee":
             return self._committees.resolve(meaning)
         if isinstance(meaning, str) and column.holds == "person" and column.path != ("replaces",):
-            return self._people.resolve(meaning)
+            return self.people.resolve(meaning)
         return meaning
 
     def _person(self, heading: Heading, row: int) -> tuple[Meaning, Column]:
@@ -181,11 +181,11 @@ class _Form:
         written = {holds: self._meaning(heading, row, column) for holds, column in columns.items()}
         code, name = written["person"], written["name"]
         if code is None:
-            found = self._people.resolve(name) if isinstance(name, str) else name
+            found = self.people.resolve(name) if isinstance(name, str) else name
             return found, columns["name" if name is not None else "person"]
         if not isinstance(code, str):
             return code, columns["person"]
-        found = self._people.resolve(code, _string(name))
+        found = self.people.resolve(code, _string(name))
         contradicted = isinstance(found, Unclear) and name is not None and found.written == name
         return found, columns["name" if contradicted else "person"]
 

@@ -8,6 +8,7 @@ from ..documents.document import Unclear
 from ..model.vocabulary import LABELS
 from .cells import Written, as_text, instant, is_blank, understand
 from .layout import TABLES, Column, Table, key
+from .names import Names
 
 TELLING: Final = frozenset(("choice", "mark", "truth", "instant", "instants", "count"))
 """What a column may hold that not every text is."""
@@ -37,6 +38,21 @@ def like_rows_of(cells: Iterable[Written], codes: Collection[str]) -> Table | No
             if kind != "mark":
                 sure.add(name)
     return next((table for table in TABLES if counts.get(table.name, 0) >= 2 and table.name in sure), None)
+
+
+def like_part_of_row(cells: Iterable[Written], people: Names) -> Table | None:
+    """The table that cells which stand where nothing of the form is expected may belong to, by less than like_rows_of asks.
+
+    A mark or a choice beside other words is enough, and so are names of participants with nothing else.
+    """
+    texts = [as_text(value) for value in cells if not isinstance(value, Unclear) and not is_blank(value)]
+    words = [text for text in texts if any(mark.isalpha() or _is_mark(mark) for mark in text[:200])]
+    if words and all(people.find(word) for word in words):
+        return next(table for table in TABLES if table.path[-1] == "ballots")
+    if len(words) > 1:
+        signs = {name for word in words for name, kind in _signs(word, False) if kind in ("mark", "choice")}
+        return next((table for table in TABLES if table.name in signs), None)
+    return None
 
 
 @lru_cache(10_000)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import pytest
@@ -18,6 +17,7 @@ from openpyxl.styles.numbers import NumberFormat
 from tests.appraisal import base_plan, plan_of
 from tests.forms import base_book, book_of, cell, places, plan_in, without_order
 from tests.plans import problems
+from tests.workbooks import SHAPE, anchor, controlled, drawn, parts_changed, with_parts
 from thamdinh.engine.documents import read
 from thamdinh.engine.model.integrity import read_plan
 
@@ -34,17 +34,6 @@ def _put(sheet: str, label: str, value: object, row: int = 1) -> Edit:
 
 def _set(sheet: str, label: str, name: str, value: object, row: int = 1) -> Edit:
     return lambda book: setattr(cell(book[sheet], label, row), name, value)
-
-
-def parts_changed(content: bytes, change: Callable[[str, bytes], bytes], more: dict[str, bytes] | None = None) -> bytes:
-    """A workbook with its parts changed (name and content to content) and others added."""
-    made = BytesIO()
-    with ZipFile(BytesIO(content)) as old, ZipFile(made, "w", ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(name, change(name, old.read(name)))
-        for name, part in (more or {}).items():
-            new.writestr(name, part)
-    return made.getvalue()
 
 
 def noticed(content: bytes) -> list[str]:
@@ -369,54 +358,15 @@ def test_a_symbol_that_may_mean_anything_is_told(font: str, mark: str) -> None:
 
 # What lies over cells
 
-DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
-MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
-
-
-def _anchor(first: tuple[int, int], last: tuple[int, int], what: str) -> str:
-    ends = zip(("from", "to"), (first, last), strict=True)
-    corners = "".join(
-        f"<xdr:{name}><xdr:col>{column}</xdr:col><xdr:colOff>100</xdr:colOff><xdr:row>{row}</xdr:row>"
-        f"<xdr:rowOff>100</xdr:rowOff></xdr:{name}>"
-        for name, (row, column) in ends
-    )
-    return f"<xdr:twoCellAnchor>{corners}{what}<xdr:clientData/></xdr:twoCellAnchor>"
-
-
-def with_parts_of_sheet(sheet: int, element: str, parts: dict[str, tuple[str, str]]) -> bytes:
-    """The base workbook with an element at the end of a sheet, and parts (name to kind of relation and content)."""
-    rels = f"xl/worksheets/_rels/sheet{sheet}.xml.rels"
-    entries = "".join(
-        f'<Relationship Id="rIdTest{number}" Target="/{name}" '
-        f'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"/>'
-        for number, (name, (kind, _)) in enumerate(parts.items(), 1)
-    )
-
-    def change(name: str, old: bytes) -> bytes:
-        if name == rels:
-            return old.replace(b"</Relationships>", entries.encode() + b"</Relationships>")
-        if name == f"xl/worksheets/sheet{sheet}.xml":
-            return old.replace(b"</worksheet>", element.encode() + b"</worksheet>")
-        return old
-
-    return parts_changed(base_book(), change, {name: content.encode() for name, (_, content) in parts.items()})
-
-
-def _drawing(anchors: str) -> bytes:
-    content = f'<xdr:wsDr xmlns:xdr="{DRAWING}" xmlns:a="{MAIN}">{anchors}</xdr:wsDr>'
-    return with_parts_of_sheet(4, "", {"xl/drawings/drawing9.xml": ("drawing", content)})
-
-
-SHAPE = "<xdr:sp><xdr:txBody><a:p><a:r><a:t>x</a:t></a:r></a:p></xdr:txBody></xdr:sp>"
 OVER: dict[str, tuple[Any, str]] = {
-    "a text box": (_anchor((4, 6), (5, 7), SHAPE), "G5"),
-    "a picture": (_anchor((4, 6), (5, 7), "<xdr:pic/>"), "G5"),
-    "a group": (_anchor((4, 6), (5, 7), "<xdr:grpSp><xdr:pic/></xdr:grpSp>"), "G5"),
-    "a line across a row": (_anchor((4, 1), (4, 9), "<xdr:cxnSp/>"), "B5"),
-    "a chart": (_anchor((4, 6), (30, 12), "<xdr:graphicFrame/>"), "G5"),
-    "ink": (_anchor((4, 6), (5, 7), '<xdr:contentPart xmlns:xdr14="x"/>'), "G5"),
-    "a picture from above the table": (_anchor((0, 0), (4, 2), "<xdr:pic/>"), "B4"),
-    "a picture below the last row": (_anchor((8, 2), (9, 3), "<xdr:pic/>"), "C9"),
+    "a text box": (anchor((4, 6), (5, 7), SHAPE), "G5"),
+    "a picture": (anchor((4, 6), (5, 7), "<xdr:pic/>"), "G5"),
+    "a group": (anchor((4, 6), (5, 7), "<xdr:grpSp><xdr:pic/></xdr:grpSp>"), "G5"),
+    "a line across a row": (anchor((4, 1), (4, 9), "<xdr:cxnSp/>"), "B5"),
+    "a chart": (anchor((4, 6), (30, 12), "<xdr:graphicFrame/>"), "G5"),
+    "ink": (anchor((4, 6), (5, 7), '<xdr:contentPart xmlns:xdr14="x"/>'), "G5"),
+    "a picture from above the table": (anchor((0, 0), (4, 2), "<xdr:pic/>"), "B4"),
+    "a picture below the last row": (anchor((8, 2), (9, 3), "<xdr:pic/>"), "C9"),
     "a picture of one anchor": (
         "<xdr:oneCellAnchor><xdr:from><xdr:col>2</xdr:col><xdr:row>0</xdr:row></xdr:from>"
         '<xdr:ext cx="900000" cy="3000000"/><xdr:pic/></xdr:oneCellAnchor>',
@@ -432,17 +382,17 @@ OVER: dict[str, tuple[Any, str]] = {
 
 @pytest.mark.parametrize(("anchors", "at"), OVER.values(), ids=OVER)
 def test_what_lies_over_a_table_is_told_at_its_cell(anchors: str, at: str) -> None:
-    assert refused(_drawing(anchors)) == [f"PL002 Thành phần!{at}"]
+    assert refused(drawn(base_book(), 4, anchors)) == [f"PL002 Thành phần!{at}"]
 
 
-@pytest.mark.parametrize("anchors", [_anchor((0, 0), (1, 2), "<xdr:pic/>"), _anchor((4, 14), (9, 16), SHAPE)])
+@pytest.mark.parametrize("anchors", [anchor((0, 0), (1, 2), "<xdr:pic/>"), anchor((4, 14), (9, 16), SHAPE)])
 def test_what_lies_beside_the_tables_is_named(anchors: str) -> None:
-    (told,) = noticed(_drawing(anchors))
+    (told,) = noticed(drawn(base_book(), 4, anchors))
     assert told.startswith("NT008 Thành phần")
 
 
 def test_what_has_no_size_says_nothing() -> None:
-    assert noticed(_drawing(_anchor((4, 6), (4, 6), "<xdr:sp/>") * 3000)) == []
+    assert noticed(drawn(base_book(), 4, anchor((4, 6), (4, 6), "<xdr:sp/>") * 3000)) == []
 
 
 def test_a_real_picture_over_a_table_is_told(tmp_path: Any) -> None:
@@ -462,21 +412,6 @@ def test_a_real_picture_over_a_table_is_told(tmp_path: Any) -> None:
     assert refused(base_book(paste)) == ["PL002 Thành phần!H5"]
 
 
-VML = (
-    '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:x="urn:schemas-microsoft-com:office:excel">'
-    '<v:shape id="a"><x:ClientData ObjectType="{kind}"><x:Anchor>6, 5, 4, 2, 7, 5, 5, 2</x:Anchor>{more}</x:ClientData>'
-    "<br></v:shape></xml>"
-)
-LEGACY = (
-    '<legacyDrawing xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="rIdTest1"/>'
-)
-
-
-def _legacy(kind: str, more: str = "") -> bytes:
-    content = VML.format(kind=kind, more=more)
-    return with_parts_of_sheet(4, LEGACY, {"xl/drawings/vmlDrawing9.vml": ("vmlDrawing", content)})
-
-
 @pytest.mark.parametrize(
     ("kind", "more"),
     [
@@ -489,13 +424,13 @@ def _legacy(kind: str, more: str = "") -> bytes:
     ],
 )
 def test_a_control_over_a_table_is_told_at_its_cell(kind: str, more: str) -> None:
-    assert refused(_legacy(kind, more)) == ["PL002 Thành phần!G5"]
+    assert refused(controlled(base_book(), 4, kind, (4, 6), more)) == ["PL002 Thành phần!G5"]
 
 
 def _box(value: bool, ticked: bool) -> bytes:
     """A check box over G5 that is linked to that cell."""
     more = f"<x:FmlaLink>$G$5</x:FmlaLink>{'<x:Checked>1</x:Checked>' * ticked}"
-    content = _legacy("Checkbox", more)
+    content = controlled(base_book(), 4, "Checkbox", (4, 6), more)
 
     def change(name: str, old: bytes) -> bytes:
         if name != "xl/worksheets/sheet4.xml":
@@ -513,13 +448,13 @@ def test_a_check_box_is_read_by_the_cell_below_that_it_is_linked_to() -> None:
 
 
 def test_a_control_that_only_the_sheet_lists_is_told() -> None:
-    anchor = _anchor((4, 6), (5, 7), "").replace("xdr:", "").replace("twoCellAnchor", "anchor")
+    corners = anchor((4, 6), (5, 7), "").replace("xdr:", "").replace("twoCellAnchor", "anchor")
     element = (
         '<controls xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><control r:id="rIdTest1">'
-        f"<controlPr>{anchor}</controlPr></control></controls>"
+        f"<controlPr>{corners}</controlPr></control></controls>"
     )
     for content in ('<formControlPr objectType="CheckBox" checked="Checked"/>', '<ax:ocx xmlns:ax="x"/>'):
-        made = with_parts_of_sheet(4, element, {"xl/ctrlProps/ctrlProp9.xml": ("ctrlProp", content)})
+        made = with_parts(base_book(), 4, element, {"xl/ctrlProps/ctrlProp9.xml": ("ctrlProp", content)})
         assert refused(made) == ["PL002 Thành phần!G5"]
 
 
@@ -570,3 +505,66 @@ def test_days_since_1904_are_named() -> None:
 def test_a_date_is_the_last_that_there_is_without_a_crash() -> None:
     found = refused(base_book(_put(PROGRAMME, "Bắt đầu", datetime(9999, 12, 31, 23, 59, 59))))
     assert found[0] == "PL002 Chương trình!B4"
+
+
+# What stands where nothing of the form does
+
+
+def _in_sheet(name: str, *rows: list[object]) -> Edit:
+    def edit(book: Book) -> None:
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+
+    return edit
+
+
+def _beside(sheet: str, row: int, column: int, *values: object) -> Edit:
+    def edit(book: Book) -> None:
+        for number, value in enumerate(values, column):
+            book[sheet].cell(row, number).value = value
+
+    return edit
+
+
+ASTRAY: dict[str, tuple[Edit, str]] = {
+    "a person without headings": (_in_sheet("Thêm", [6, "Hồ Thị Mới", "cán bộ chủ chốt"]), "PL002 Thêm!A1"),
+    "a person with a mark": (_in_sheet("Thêm", ["p9", "Hồ Thị Mới", None, "x"]), "PL002 Thêm!A1"),
+    "a session": (
+        _in_sheet("Thêm", [datetime(2017, 12, 29, 7, 30), datetime(2017, 12, 29, 9, 30), "tổng kết năm"]),
+        "PL002 Thêm!A1",
+    ),
+    "a name alone, as of a ballot": (_in_sheet("Thêm", ["Trần Thị Hoa"], ["Lê Văn Sáu"]), "PL002 Thêm!A1"),
+    "a copied sheet, whatever it says": (_in_sheet("Thành phần (2)", ["Hồ Thị Mới"]), "PL002 Thành phần (2)!A1"),
+    "a row far beside its table": (
+        _beside(PEOPLE, 5, 20, "p9", "Hồ Thị Mới", "cán bộ chủ chốt"),
+        "PL002 Thành phần!T5",
+    ),
+    "a row slipped into the serial numbers": (_beside(RESULTS, 5, 1, "nghị quyết"), "PL002 Kết quả!A5"),
+    "a field below a table": (_beside(RESULTS, 20, 12, "Nhiệm kỳ", "2010-2015"), "PL002 Kết quả!L20"),
+}
+
+
+@pytest.mark.parametrize(("edit", "told"), ASTRAY.values(), ids=ASTRAY)
+def test_what_looks_like_the_plan_and_stands_nowhere_is_told(edit: Edit, told: str) -> None:
+    assert told in refused(base_book(edit))
+
+
+NO_PART: dict[str, tuple[Edit, list[str]]] = {
+    "a sheet of one's own": (
+        _in_sheet("Phân công", ["Nguyễn Văn Bình", "phụ trách chung"], ["Nơi nhận"]),
+        ["NT008 Phân công!A1"],
+    ),
+    "a list to choose from": (
+        _in_sheet("Danh mục", ["đại biểu dự đại hội"], ["cán bộ chủ chốt"]),
+        ["NT008 Danh mục!A1"],
+    ),
+    "a remark beside a row": (_beside(PEOPLE, 5, 12, "đã duyệt"), ["NT008 Thành phần!L5"]),
+    "words above a table": (_beside(PEOPLE, 1, 8, "Bến Tre, ngày 20 tháng 12 năm 2017"), []),
+    "rows numbered in another way": (_beside(PEOPLE, 4, 1, "I"), []),
+}
+
+
+@pytest.mark.parametrize(("edit", "told"), NO_PART.values(), ids=NO_PART)
+def test_what_is_no_part_of_the_plan_is_named_at_most(edit: Edit, told: list[str]) -> None:
+    assert noticed(base_book(edit)) == told
