@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from typing import Final
@@ -10,7 +11,7 @@ import click
 
 from . import __version__
 from .commands.bilingual import group, group_options, language, speak
-from .engine.base.system import FULL, reason
+from .engine.base.system import FULL, STOPS, reason
 from .engine.base.text import Text
 
 COMMANDS: Final[dict[str, tuple[str, Text]]] = {
@@ -57,6 +58,7 @@ def main() -> None:
         speak(sys.argv[1:])
         _say(Text("Không ghi được kết quả: đầu ra chuẩn đã đóng", "The output can't be written: it is closed"))
         sys.exit(2)
+    _stop_in_words()
     status = run(sys.argv[1:])
     gc.freeze()  # All that there is goes with the process; looking through it for garbage first takes time.
     sys.exit(status if _flush() else 2)
@@ -88,15 +90,35 @@ def run(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         error.show()
         return 2
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt) as stop:
         _say(Text("Đã dừng theo yêu cầu", "Stopped as asked"))
-        return 130
+        asked = stop.__cause__ or stop  # click hands it on as its own
+        return 128 + (asked.signal if isinstance(asked, Stopped) else signal.SIGINT)
     except Exception as error:
         if isinstance(error, OSError) and error.errno in FULL:
             _say(_full(error))
             return 2
         return _apologise(error)
     return outcome if isinstance(outcome, int) else 0
+
+
+class Stopped(KeyboardInterrupt):
+    """A signal other than Ctrl-C asked the program to end."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.signal = number
+
+
+def _stop_in_words() -> None:
+    """What asks the program to end does it as Ctrl-C does: cleaned up, and said in words. What is ignored (nohup) stays so."""
+
+    def stop(number: int, _: object) -> None:
+        raise Stopped(number)
+
+    for number in STOPS:
+        if signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, stop)
 
 
 def _is_somewhere() -> bool:

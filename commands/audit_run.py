@@ -243,8 +243,12 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
             if sink is not None:
                 request = replace(request, key=audit_key())
             totals = _audited(request, ledger, sink, quiet=quiet)
+            unsaved: list[Problem] = []
             for form, path in outputs:
-                _save(form, path, ledger, totals, _Summed(handbooks, request, sink, totals.told))
+                try:
+                    _save(form, path, ledger, totals, _Summed(handbooks, request, sink, totals.told))
+                except Unreadable as unreadable:  # The other outputs and the summary are made all the same.
+                    unsaved += unreadable.problems
             if not quiet or given["shown"] != "text":
                 for piece in _pieces(given["shown"], ledger, handbooks, totals):
                     write(piece)
@@ -263,7 +267,7 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
         )
     if quiet and (left := in_short(totals.told)):
         click.echo(left[language()], err=True)
-    return totals.exit_status(settings.fail_on or "error")
+    return refuse(Unreadable(*unsaved)) if unsaved else totals.exit_status(settings.fail_on or "error")
 
 
 def _in_force(settings: Settings, request: Request) -> InForce:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Final, NoReturn, TypeVar
 
 from .limits import Limit, Limits
+from .system import STOPS
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -144,7 +145,8 @@ class _Child:
 
 
 def _work(function: Callable[[Job], Result], jobs: Sequence[Job], first: int, writer: int) -> NoReturn:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    for number in (signal.SIGINT, *STOPS):
+        signal.signal(number, signal.SIG_DFL)
     # A large file makes millions of objects, of which hardly any is garbage: it is looked for between jobs alone.
     gc.freeze()
     gc.disable()

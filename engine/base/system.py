@@ -2,6 +2,7 @@
 
 import errno
 import os
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -11,6 +12,8 @@ from .text import Text
 NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 FULL: Final = NO_ROOM | {errno.EIO}
 """Where an output takes no more."""
+STOPS: Final = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""The signals that ask a program to end, besides Ctrl-C."""
 
 _REASONS: Final = {
     errno.ENOENT: Text("không có tệp hoặc thư mục này", "no such file or folder"),

@@ -214,16 +214,19 @@ def _seconds(process: int) -> float:
 
 @pytest.mark.process
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc to find the workers")
-def test_an_interrupted_audit_ends_at_once_and_leaves_nothing_behind(tmp_path: Path) -> None:
+@pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_an_audit_that_is_asked_to_end_does_at_once_and_leaves_nothing_behind(
+    tmp_path: Path, asked: signal.Signals
+) -> None:
     file = lines(tmp_path / "a.jsonl", [PLAN] * 20_000)
     audit = started(file, "--engine", "durable")
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline and not any(_seconds(pid) > 0.4 for pid in workers_of(audit.pid)):
         time.sleep(0.05)
     workers = workers_of(audit.pid)
-    audit.send_signal(signal.SIGINT)
+    audit.send_signal(asked)
     out, err = audit.communicate(timeout=20)
-    assert (audit.returncode, out) == (130, "")
+    assert (audit.returncode, out) == (128 + asked, "")
     assert err.strip().splitlines()[-1] == "Đã dừng theo yêu cầu"
     time.sleep(0.5)
     assert not [pid for pid in workers if _command(pid) and _seconds(pid) > 0.4]

@@ -1,9 +1,11 @@
-"""Ctrl-C goes to every process at a terminal, and is for the audit alone."""
+"""Ctrl-C goes to every process at a terminal, and is for the audit alone; so is what else asks it to end."""
 
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import resource_tracker
+
+from ...base.system import STOPS
 
 
 @contextmanager
@@ -15,19 +17,18 @@ def put_off() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
-    pressed = False
+    asked: list[int] = []
+    signals = [number for number in (signal.SIGINT, *STOPS) if signal.getsignal(number) != signal.SIG_IGN]
 
-    def press(*_: object) -> None:
-        nonlocal pressed
-        pressed = True
-
-    resource_tracker.ensure_running()  # What starts needs it; starting it there would unblock the signal.
-    handler = signal.signal(signal.SIGINT, press)  # Threads that are there already take the signal all the same.
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    resource_tracker.ensure_running()  # What starts needs it; starting it there would unblock the signals.
+    # Threads that are there already take the signals all the same.
+    handlers = {number: signal.signal(number, lambda number, _: asked.append(number)) for number in signals}
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, signals)
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        signal.signal(signal.SIGINT, handler)
-        if pressed:
-            signal.raise_signal(signal.SIGINT)
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+        if asked:
+            signal.raise_signal(asked[0])

@@ -102,19 +102,18 @@ class _Pool:
     def _taken(self, worker: "_Worker", again: deque[Batch]) -> Iterator[Checked]:
         """What a worker has ready. Where it died or hangs, its plan is set aside and the rest goes back to be done."""
         assert worker.batch is not None
-        batch, died = worker.batch, None
+        batch = worker.batch
         try:
-            if worker.pipe.poll():
-                outcomes = worker.pipe.recv()
-                worker.batch, worker.used = None, True
-                if isinstance(outcomes, BaseException):
-                    raise outcomes
-                self._false_starts = 0
-                yield batch, outcomes
-                return
-        except (EOFError, ConnectionError):
-            died = Died(worker.death())
-        died = died or worker.exceeded()
+            outcomes = worker.pipe.recv() if worker.pipe.poll() else None
+            died = worker.exceeded() if outcomes is None else None
+        except (EOFError, OSError):  # The latter where it died while it was sending.
+            outcomes, died = None, Died(worker.death())
+        if outcomes is not None:
+            worker.batch, worker.used = None, True
+            if isinstance(outcomes, BaseException):
+                raise outcomes
+            self._false_starts = 0
+            yield batch, outcomes
         if died is None:
             return
         at = worker.progress.value
@@ -180,6 +179,7 @@ class _Worker:
 def _work(pipe: Connection, progress: Any, job: AuditJob) -> None:
     """Check batches until there are no more; where the audit itself ends, so does this."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     while True:
         progress.value = _IDLE
         try:

@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import struct
 import subprocess
 import sys
 import time
@@ -10,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import replace
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +68,19 @@ class Faulty(Harmful):
         raise ZeroDivisionError("a fault of the program")
 
 
+class Severed(Harmful):
+    """The first worker that has read it dies in the middle of what it sends; the file at its path tells of that."""
+
+    def harm(self) -> None:
+        def part(pipe: Connection, content: bytes) -> None:
+            os.write(pipe.fileno(), struct.pack("!i", len(content)) + bytes(content[:7]))
+            os._exit(9)
+
+        if not Path(self.path).exists():
+            Path(self.path).touch()
+            Connection._send_bytes = part
+
+
 class NoStart(AuditJob):
     def __reduce__(self) -> Any:
         return os._exit, (7,)
@@ -98,6 +113,16 @@ def test_the_plan_that_kills_is_named_and_no_other_is_lost_or_counted_twice(
     found = places_and_codes(todo, workers)
     deadly = {"first": ["EN001"], "middle": ["EN001"], "next": ["EN001"], "last": ["EN001"]}
     assert found == deadly | {f"{file}:{line}": [] if line % 2 else ["TD602"] for line in range(1, 11)}
+
+
+def test_a_worker_that_dies_while_it_sends_costs_no_plan(tmp_path: Path) -> None:
+    file = lines(tmp_path / "a.jsonl", [PLAN, BREACHED] * 3)
+    plans = list(entries([str(file)]))
+    severed = Severed(str(tmp_path / "severed.yaml"))
+    found = places_and_codes([Batch(0, (*plans[:3], severed)), Batch(4, tuple(plans[3:]))], 2)
+    assert (tmp_path / "severed.yaml").exists()
+    del found[severed.place]
+    assert found == {f"{file}:{line}": [] if line % 2 else ["TD602"] for line in range(1, 7)}
 
 
 ASKS_AND_IS_GONE = """
