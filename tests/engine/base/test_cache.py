@@ -188,3 +188,4 @@ def test_every_folder_with_source_files_is_part_of_the_program() -> None:
         for path in (ROOT / top).rglob("*.py")
     }
     assert files <= known
+    assert cache.program() == fingerprint(str(ROOT))

@@ -149,3 +149,20 @@ def test_what_killed_writers_left_is_deleted_by_the_next_one_and_nothing_else(tm
         assert alive.exists()
     (tmp_path / ".thamdinh-link.tmp").unlink()
     assert held(tmp_path) == {**others, "new": b"new", "alive": b""}
+
+
+def test_a_file_that_another_writer_took_for_left_behind_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[Path] = []
+
+    def flock(descriptor: int, how: int) -> None:
+        if len(taken) < 2:  # between the making of the file and the lock on it, twice
+            [made] = tmp_path.glob(".thamdinh-*")
+            made.unlink()
+            taken.append(made)
+
+    monkeypatch.setattr("fcntl.flock", flock)
+    write_whole(tmp_path / "plan.yaml", b"new")
+    assert len(set(taken)) == 2
+    assert held(tmp_path) == {"plan.yaml": b"new"}
