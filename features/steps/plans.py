@@ -19,6 +19,7 @@ from .words import STEPS
 BASE: Final = Path(__file__).with_name("plan.yaml")
 SECTOR_COMMITTEE: Final = "Đảng ủy ngành cấp trên"
 """Who directs the conference of a force in the plan that scenarios begin with."""
+MOST_HALF_DAYS: Final = 200
 _FIRST_DAY: Final = datetime(2017, 12, 28)
 _HALF_DAYS: Final = ((timedelta(hours=7.5), timedelta(hours=11)), (timedelta(hours=13.5), timedelta(hours=16.5)))
 
@@ -117,6 +118,14 @@ def clear_field(situation: Situation, title: str) -> None:
     example="hội nghị họp 3 buổi liên tiếp",
 )
 def half_days(situation: Situation, number: int) -> None:
+    if number > MOST_HALF_DAYS:
+        raise Misread(
+            Text(
+                f"Hội nghị không họp quá {MOST_HALF_DAYS} buổi",
+                f"No conference sits for over {MOST_HALF_DAYS} half days",
+            ),
+            Text(f"Viết số từ 0 đến {MOST_HALF_DAYS}", f"Write a number from 0 to {MOST_HALF_DAYS}"),
+        )
     situation.plan["conference"]["sessions"] = [_half_day(index) for index in range(number)]
 
 

@@ -133,7 +133,7 @@ def test_help_is_in_the_language_asked_for() -> None:
 
 
 @pytest.mark.process
-def test_a_death_in_the_engine_costs_the_file_alone_and_is_no_result(tmp_path: Path) -> None:
+def test_a_death_in_the_engine_costs_the_scenario_alone_and_is_no_result(tmp_path: Path) -> None:
     program = (
         "import os, signal, sys\n"
         "from thamdinh.engine.evaluation import durable_session as session\n"
@@ -156,8 +156,9 @@ def test_a_death_in_the_engine_costs_the_file_alone_and_is_no_result(tmp_path: P
         check=False,
     )
     died, fine = json.loads(done.stdout)["features"]
-    assert (done.returncode, died["scenarios"]) == (2, [])
-    assert [problem["code"] for problem in died["problems"]] == ["EN001"]
+    assert done.returncode == 2
+    assert [scenario["status"] for scenario in died["scenarios"]] == ["misread"]
+    assert "Segmentation fault" in died["scenarios"][0]["steps"][0]["message"]["vi"]
     assert [scenario["status"] for scenario in fine["scenarios"]] == ["passed"]
 
 

@@ -2,8 +2,10 @@
 
 import os
 import re
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -19,13 +21,15 @@ from ...documents.encoding import decode
 from ...documents.source import load
 from ...evaluation.check import EvaluatorFactory, durable
 from .doors import Door, door
-from .model import Feature
+from .model import Feature, Scenario
 from .parsing import parse
-from .running import Result, run
+from .running import Result, StepResult, run
 
 SUFFIX: Final = ".feature"
 AUDIT_TAG: Final = "rà_soát"
 """The tag of scenarios that audit several plans at once."""
+MOST_FILES: Final = 10
+"""How many times the seconds of one input a file of scenarios may take by the clock."""
 _RULE_TAG: Final = re.compile(r"[A-Z]{2}\d{2,4}")
 _CLAUSE_TAG: Final = re.compile(r"[A-Z]\d{1,2}")
 
@@ -62,32 +66,83 @@ def check_features(
     sources = discover(names or [str(own)])
     knock = door(pack.ruleset, factory)
 
-    def check(source: str | Problem) -> Checked:
+    def shown(source: str) -> str:
+        return shown_name(source if names else os.path.relpath(source, own.parent))
+
+    def read(source: str | Problem) -> Checked:
         if isinstance(source, Problem):
             return Checked(source.place.file, None, (), (source,))
-        shown = shown_name(source if names else os.path.relpath(source, own.parent))
-        return check_feature(source, pack, knock, tags, shown)
+        return read_feature(source, pack, tags, shown(source))
 
-    outcomes = isolated(check, sources)
+    outcomes = isolated(read, sources)
     return [
-        _died(source, outcome) if isinstance(outcome, Died) else outcome
+        _died(source, outcome) if isinstance(outcome, Died) else _played(outcome, pack, knock)
         for source, outcome in zip(sources, outcomes, strict=True)
     ]
 
 
+def _played(checked: Checked, pack: Pack, knock: Door) -> Checked:
+    """The scenarios of a file, each run within the limits of a file, all within MOST_FILES of these: the failure of one, of
+    whatever kind, never ends the others."""
+    if checked.feature is None:
+        return checked
+    scenarios, results, limits = checked.feature.scenarios, list[Result](), Limits()
+    rules, begun = (*pack.ruleset.rules, *pack.ruleset.rules_across), time.monotonic()
+    for scenario, outcome in zip(
+        scenarios, isolated(partial(run, door=knock, rules=rules), scenarios, limits), strict=True
+    ):
+        results.append(_stopped(scenario, outcome, limits) if isinstance(outcome, Died) else outcome)
+        if time.monotonic() - begun > MOST_FILES * limits.seconds:
+            break
+    left = scenarios[len(results) :]
+    more = (_not_run(checked.file, len(left), left[0].place),) if left else ()
+    return replace(checked, results=tuple(results), problems=(*checked.problems, *more))
+
+
+def _stopped(scenario: Scenario, died: Died, limits: Limits) -> Result:
+    """The result of a scenario whose process ended: nobody knows which of its steps it was."""
+    if died.exceeded is not None:
+        problem = exceeded(scenario.place.file, died.exceeded, limits)
+        message = Text("Tình huống này vượt quá giới hạn của một tệp", "This scenario goes beyond the limits of a file")
+    else:
+        problem = _died(scenario.place.file, died).problems[0]
+        message = Text(
+            f"Bộ máy quy tắc gặp sự cố ở tình huống này ({died.reason})",
+            f"The rule engine failed on this scenario ({died.reason})",
+        )
+    first, *others = scenario.steps
+    failed = StepResult(first, "misread", 0.0, message, problem.fix, scenario.place)
+    return Result(scenario, (failed, *(StepResult(step, "skipped") for step in others)))
+
+
+def _not_run(file: str, count: int, place: Place) -> Problem:
+    return Problem(
+        UNREADABLE,
+        Text(f"Tệp chạy quá lâu: còn {count} tình huống chưa chạy", f"The file takes too long: {count} were not run"),
+        Text("Chia thành nhiều tệp, hoặc bỏ tình huống chạy lâu", "Split it, or remove what takes long"),
+        replace(place, file=file),
+    )
+
+
 def check_feature(name: str, pack: Pack, knock: Door, tags: Sequence[str] = (), shown: str = "") -> Checked:
     """Check one file, in this process; it is called `shown` where that is given."""
+    checked = read_feature(name, pack, tags, shown)
+    if checked.feature is None:
+        return checked
+    rules = (*pack.ruleset.rules, *pack.ruleset.rules_across)
+    return replace(checked, results=tuple(run(scenario, knock, rules=rules) for scenario in checked.feature.scenarios))
+
+
+def read_feature(name: str, pack: Pack, tags: Sequence[str] = (), shown: str = "") -> Checked:
+    """What is in one file, and no results yet; it is called `shown` where that is given."""
     file, text = shown or shown_name(name), ""
     try:
         text = decode(file, load(name))
         feature = parse(text, file)
     except Unreadable as unreadable:
         return Checked(file, None, (), unreadable.problems, text)
-    chosen = tuple(scenario for scenario in feature.scenarios if scenario.tagged(*tags))
-    feature = replace(feature, scenarios=chosen)
-    rules = (*pack.ruleset.rules, *pack.ruleset.rules_across)
-    results = tuple(run(scenario, knock, rules=rules) for scenario in chosen)
-    return Checked(feature.file, feature, results, (*feature.problems, *unknown_tags(feature, pack)), text)
+    feature = replace(feature, scenarios=tuple(scenario for scenario in feature.scenarios if scenario.tagged(*tags)))
+    return Checked(feature.file, feature, (), (*feature.problems, *unknown_tags(feature, pack)), text)
 
 
 def unknown_tags(feature: Feature, pack: Pack) -> Iterable[Problem]:

@@ -29,6 +29,7 @@ from .model import Cell, Feature, Scenario, Step, StepKind, Table
 LANGUAGE: Final = "vi"
 _LANGUAGE_LINE: Final = re.compile(r"^\s*#\s*language\s*:\s*(\S+)\s*$", re.MULTILINE)
 _KINDS: Final[dict[str, StepKind]] = {"Context": "given", "Action": "when", "Outcome": "then"}
+_BLANKS: Final = re.compile(r"[^\S\n\t]")
 _VARIABLE: Final = re.compile(r"<([^<>]+)>")
 MOST_REPAIRS: Final = 100
 """How many scenarios of one file may be unreadable before the file as a whole is given up."""
@@ -46,9 +47,9 @@ def parse(text: str, file: str = "<stdin>") -> Feature:
     """The feature in a text. Raises Unreadable where it gives no feature at all.
 
     A scenario that can't be read is left out and told in `problems`; so is text in decomposed Unicode, which is read as
-    if it were composed.
+    if it were composed. Every blank of Unicode is a space.
     """
-    raw = re.sub(r"\r\n?", "\n", text)
+    raw = _BLANKS.sub(" ", re.sub(r"\r\n?", "\n", text))
     problems = list(_decomposed(file, raw))
     text = nfc(raw)
     lines = text.split("\n")

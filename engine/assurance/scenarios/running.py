@@ -96,7 +96,21 @@ def _run_step(step: Step, situation: Situation, steps: Steps) -> StepResult:
         return StepResult(step, "misread", _since(started), error.message, error.fix, _place(step, error))
     except Unmet as error:
         return StepResult(step, "failed", _since(started), error.message, error.fix, step.place)
+    except Exception as error:
+        # Nothing that is known of; but a fault of this program on one step must not cost the other scenarios.
+        return StepResult(step, "misread", _since(started), *_at_fault(error), step.place)
     return StepResult(step, "passed", _since(started))
+
+
+def _at_fault(error: Exception) -> tuple[Text, Text]:
+    name = type(error).__name__
+    return (
+        Text(f"Chương trình gặp sự cố ở bước này ({name})", f"The program failed at this step ({name})"),
+        Text(
+            "Viết lại bước này; nếu vẫn gặp, gửi tệp cho bộ phận hỗ trợ",
+            "Write the step in another way; if it persists, send the file to the maintainers",
+        ),
+    )
 
 
 def _since(started: float) -> float:
