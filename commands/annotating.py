@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..engine.base.failure import told
+from ..engine.base.limits import Limits
 from ..engine.base.problem import UNREADABLE, Place, Problem, Unreadable
 from ..engine.base.text import Language, Text, counted
 from ..engine.base.unwritable import unwritable
@@ -60,16 +62,19 @@ class Annotating:
             )
         return cls(source, target, overwrite)
 
-    def write(self, verdict: Verdict, language: Language) -> Text:
-        """Write the copy; gives what to say of it. Raises Unreadable."""
+    def write(self, verdict: Verdict, language: Language, limits: Limits) -> Text:
+        """Write the copy, made within the limits; gives what to say of it. Raises Unreadable."""
         from ..engine.base.whole_file import anything, nothing, write_whole
         from ..engine.documents.source import load
+        from ..engine.lint.appraise import alone
         from ..engine.reporters.annotation.annotate import annotate
         from ..engine.reporters.annotation.marks import marks
 
         found = marks(verdict, language)
         name = str(self.source)
-        made = annotate(name, load(name), self.source.suffix.lower(), found, language)
+        content, suffix = load(name), self.source.suffix.lower()
+        with told(name):
+            made = alone(lambda: annotate(name, content, suffix, found, language), name, limits)
         try:
             write_whole(self.target, made, anything if self.overwrite else nothing)
         except OSError as error:

@@ -185,7 +185,7 @@ def command(
     problems = write_outputs(outputs, run.report, options, show_passed=show_passed)
     if annotating is not None:
         try:
-            say(annotating.write(run.report.verdicts[0], language()), err=True)
+            say(annotating.write(run.report.verdicts[0], language(), settings.limits), err=True)
         except Unreadable as unreadable:
             problems = [*problems, *unreadable.problems]
     return refuse(Unreadable(*problems)) if problems else run.status

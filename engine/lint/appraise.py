@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from ..base.failure import told
 from ..base.isolation import Died, isolated
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 _LONGEST_LINE: Final = 20_000
 """Code points of a line that verdicts show. Whoever wrote a longer one did not write it to be read in lines."""
+
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +87,20 @@ def appraise_all(jobs: Iterable[Job], limits: Limits | None = None) -> Iterator[
         yield unjudged(job.source.name, outcome, limits) if isinstance(outcome, Died) else outcome
 
 
+def alone(act: Callable[[], Result], file: str, limits: Limits) -> Result:
+    """What `act` gives, done with a file in a child process within the limits. Raises Unreadable, and what `act` raises."""
+    [outcome] = isolated(lambda _: act(), [None], limits)
+    if isinstance(outcome, Died):
+        raise Unreadable(*unjudged(file, outcome, limits).problems)
+    return outcome
+
+
 def rehearsed(act: Callable[[], object], file: str, limits: Limits) -> None:
     """Do first in a child process what is to be done with a file in this one, to see that it stays within the limits.
 
     Raises Unreadable where it doesn't, and what `act` raises.
     """
-    [outcome] = isolated(lambda _: act() is None, [None], limits)
-    if isinstance(outcome, Died):
-        raise Unreadable(*unjudged(file, outcome, limits).problems)
+    alone(lambda: act() is None, file, limits)
 
 
 def unjudged(file: str, died: Died, limits: Limits) -> Verdict:
