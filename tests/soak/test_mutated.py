@@ -16,6 +16,7 @@ from tests.appraisal import ROOT
 from tests.soak.engines import differing
 from tests.soak.judging import complaints
 from tests.soak.mutation import FORMS, mutated
+from thamdinh.engine.evaluation.scanning import Compiled
 
 SHORT: Final = 40
 FILES: Final = int(os.environ.get("THAMDINH_SOAK_FILES", "10000"))
@@ -45,6 +46,13 @@ def test_a_seed_gives_the_same_file_whatever_was_made_before(form: str) -> None:
 
 def test_the_engines_agree_on_mutated_plans() -> None:
     assert differing(100, 1) == []
+
+
+@pytest.mark.parametrize("form", ["json", "xlsx", "jsonl"])
+def test_an_audit_that_sees_no_breach_is_noticed(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = Compiled.run
+    monkeypatch.setattr(Compiled, "run", lambda engine, facts: (set(), run(engine, facts)[1]))
+    assert _wrong(form, 0, SHORT, 60) != []
 
 
 @pytest.mark.soak
