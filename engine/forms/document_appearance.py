@@ -41,7 +41,7 @@ _NEAR: Final = 48
 """Of 255: two colours less apart than this in red, green and blue are not told apart."""
 _SUSPECT: Final = (
     *(b"vanish", b"strike", b"&#", b"textfill", b"wingdings", b"webdings", b"marlett", b"dingbats", b"monotype sorts"),
-    *(b"mt extra", b'"symbol"', b"'symbol'"),
+    *(b"mt extra", b'"symbol"', b"'symbol'", b"background1", b'"light1', b"'light1"),
 )
 """What must be in a part, in small letters, for text in it to be hidden, struck or pictures."""
 _TINY: Final = re.compile(rb"sz\s[^<>]{0,99}?val\s*=\s*[\"']\d[^\d]")
@@ -144,7 +144,8 @@ class Appearances:
             if name in ("vanish", "strike", "dstrike"):
                 said[name] = value not in OFF
             elif name == "color":
-                said["colour"] = value
+                theme = child.get(self._named("themeColor"), "")
+                said["colour"] = value or ("FFFFFF" if theme in ("background1", "light1") else None)
             elif name == "shd":
                 said["ground"] = child.get(self._named("fill"))
             elif name == "highlight":

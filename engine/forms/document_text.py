@@ -149,12 +149,16 @@ class Texts:
         for child in element:
             if child.tag in tags:
                 yield child
-            elif child.tag in self._wrappers:
+            elif child.tag in self._wrappers or self._is_foreign(child):
                 yield from self.blocks(child, tags)
             elif child.tag == self._alternative:
                 for branch in child:
                     if branch not in self.unshown:
                         yield from self.blocks(branch, tags)
+
+    def _is_foreign(self, element: "_Element") -> bool:
+        """Whether an element is of no kind that Word knows: a document may have it show what is in them all the same."""
+        return not str(element.tag).startswith((self._space, _COMPATIBILITY, *_MATH))
 
     def tables(self, body: "_Element") -> "list[_Element]":
         """Every table, in the order of the text; those in cells and text boxes count too."""
@@ -391,7 +395,9 @@ class Texts:
             reading.unread.append(faults.two_texts(texts))
 
     def _picture(self, element: "_Element", reading: Reading) -> None:
-        boxes = list(element.iter(self.named("txbxContent")))
+        name = self.named("txbxContent")
+        around = next(element.iterancestors(name), None)
+        boxes = [box for box in element.iter(name) if next(box.iterancestors(name), None) is around]
         if self.unshown:
             boxes = [box for box in boxes if self.unshown.isdisjoint(box.iterancestors())]
         inner = Reading(ground=reading.ground)

@@ -246,3 +246,15 @@ def no_serial_number(written: str) -> Unclear:
         ),
         Text("Kiểm tra dòng này; cột số thứ tự chỉ ghi số", "Check this row; write only numbers into that column"),
     )
+
+
+def field_in_one_cell(label: str) -> Unclear:
+    """A field whose value stands in the cell of its label."""
+    return Unclear(
+        label,
+        Text(
+            f"Nhãn “{shown(label)}” và nội dung đứng trong cùng một ô nên không được đọc",
+            f"The label “{shown(label)}” and its value stand in one cell, and were not read",
+        ),
+        Text("Ghi nội dung vào ô bên phải nhãn", "Write the value into the cell to the right of the label"),
+    )

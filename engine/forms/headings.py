@@ -171,11 +171,6 @@ def _field_labels() -> dict[str, Column]:
     return {key(column.label): column for column in (*FIELDS, VERSION)}
 
 
-def is_field(label: str) -> bool:
-    """Whether a label is that of a field of the form."""
-    return len(label) <= 200 and key(label) in _field_labels()
-
-
 def is_label_of_field(value: object) -> bool:
     """Whether a cell holds the label of a field of the form."""
     return isinstance(value, str) and len(value) <= 200 and key(value) in _field_labels()

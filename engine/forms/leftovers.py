@@ -52,7 +52,9 @@ COLUMN: Final = Remark(
 )
 ROW: Final = Remark(
     NOT_UNDERSTOOD,
-    Text("Dòng chỉ có tiêu đề nhóm, không được đọc", "A row that only names a group was not read"),
+    Text(
+        "Dòng không thuộc mẫu (như tiêu đề nhóm) nên không được đọc", "A row that is no part of the form was not read"
+    ),
     Text(
         "Nếu dòng có nội dung của kế hoạch thì ghi vào đúng cột",
         "If it holds something of the plan, write that into the right columns",
@@ -115,9 +117,18 @@ def _holders(grids: Iterable[Grid], taken: set[int]) -> set[int]:
 def _apart(grid: Grid, fields: set[int], codes: Collection[str], *, holds: bool) -> Iterator[Leftover]:
     """What a grid without tables of the form has; `holds` says whether such tables stand in its cells."""
     for row in sorted(grid.rows):
-        if row not in fields and (table := like_rows_of(grid.rows[row].values(), codes)) is not None:
-            yield Leftover(grid, (row, min(grid.rows[row])), faults.rows_unread(table))
+        if row in fields:
+            continue
+        spot = (row, min(grid.rows[row]))
+        if (table := like_rows_of(grid.rows[row].values(), codes)) is not None:
+            yield Leftover(grid, spot, faults.rows_unread(table))
             return
+        for column, value in grid.filled(row):
+            label, colon, said = as_text(value).partition(":")
+            if colon and said.strip() and is_label_of_field(label):
+                yield Leftover(grid, (row, column), faults.field_in_one_cell(label))
+        if grid.width and fields and next(grid.filled(row), None) is not None:
+            yield Leftover(grid, spot, ROW)
     if grid.width and grid.rows and not fields and not holds and not _is_layout(grid):
         row = min(grid.rows)
         yield Leftover(grid, (row, min(grid.rows[row])), TABLE)

@@ -19,7 +19,7 @@ from .document_appearance import OFF, Appearances, appearances
 from .document_text import Bullets, Reading, Texts
 from .form_document import FormDocument
 from .grid import Grid, Spot
-from .headings import is_field
+from .headings import is_label_of_field
 from .leftovers import UNREAD
 from .package import MOST_CELLS, Package, open_package, too_many_cells, whole
 from .reading import read_form
@@ -81,7 +81,7 @@ def _look_through(comments: "_Element", space: str, place: Place, remarks: Remar
     """Tell comments that fill in a field of the form."""
     for paragraph in comments.iter(f"{space}p"):
         label, colon, _ = "".join(text.text or "" for text in paragraph.iter(f"{space}t")).partition(":")
-        if colon and is_field(label):
+        if colon and is_label_of_field(label):
             remarks.add(faults.COMMENT, place)
 
 
@@ -303,14 +303,14 @@ class _Reader:
             return open_field
         cells = grid.rows[number] = _pairs(text)
         last = max(cells)
-        return number if last > 1 and is_blank(cells[last]) and is_field(str(cells[last - 1])) else 0
+        return number if last > 1 and is_blank(cells[last]) and is_label_of_field(str(cells[last - 1])) else 0
 
     def _tell_paragraph(self, grid: Grid, number: int, reading: Reading) -> None:
         place = grid.place((number, 1))
         for remark in reading.remarks:
             self._remarks.add(remark, place)
         for fault in reading.unread:
-            if fault is not faults.LINE and is_field(str(grid.value(number, 1))):
+            if fault is not faults.LINE and is_label_of_field(str(grid.value(number, 1))):
                 grid.unread.append(((number, 2), fault))
             elif fault is not faults.LINE:
                 self._remarks.add(faults.PICTURE if fault is faults.SHAPE else UNREAD, place)
@@ -321,9 +321,9 @@ def _pairs(text: str) -> dict[int, Written]:
     cells: list[str] = []
     for piece in re.split(r"(?<=[\t\n])", text):
         label, colon, value = piece.partition(":")
-        if colon and (is_field(label) if cells else len(label) <= _LONGEST_LABEL):
+        if colon and (is_label_of_field(label) if cells else len(label) <= _LONGEST_LABEL):
             cells += [label, value]
-        elif cells and (cells[-1].endswith("\n") or (len(cells) > 1 and is_field(cells[-2]))):
+        elif cells and (cells[-1].endswith("\n") or (len(cells) > 1 and is_label_of_field(cells[-2]))):
             cells[-1] += piece
         else:
             cells.append(piece)

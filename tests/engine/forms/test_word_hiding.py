@@ -1,0 +1,196 @@
+"""What somebody may put into a document where the tables of the form don't show it: told, or read for what it says."""
+
+from collections.abc import Callable
+from io import BytesIO
+from random import Random
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from lxml import etree
+
+from tests.appraisal import base_plan, plan_of
+from tests.engine.forms.word_habits import W, changed, each_blank, found, marks, rows, runs, tables, w, xml
+from tests.forms import without_order
+from tests.plans import problems
+from thamdinh.engine.documents import read
+from thamdinh.engine.forms import word
+from thamdinh.engine.model.integrity import read_plan
+
+BASE = plan_of(base_plan())
+Edit = Callable[[Any], None]
+PEOPLE = 3
+"""Which of the tables of the form holds the people, from 0."""
+
+_CELL = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+
+
+def _row(*texts: str) -> str:
+    return f"<w:tr>{''.join(map(_CELL.format, texts))}</w:tr>"
+
+
+STRANGER = _row("1", "p77", "Người Lạ", "", "đại biểu dự thường lệ", "", "x", "x", "")
+_TABLE = f"<w:tbl>{STRANGER}</w:tbl>"
+
+
+def document(edit: Edit = lambda _: None, parts: dict[str, str] | None = None) -> bytes:
+    """The base plan changed by `edit`, with other parts (by their kind) beside its text."""
+    content = changed(word.write(BASE), lambda body, _: edit(body))
+    with ZipFile(BytesIO(content)) as package:
+        every = {name: package.read(name) for name in package.namelist()}
+    relations = "word/_rels/document.xml.rels"
+    kind_of = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    for kind, part in (parts or {}).items():
+        every[f"word/{kind}.xml"] = part.replace(">", f' xmlns:w="{W}">', 1).encode()
+        entry = f'<Relationship Id="rId{kind}" Type="{kind_of}/{kind}" Target="{kind}.xml"/></Relationships>'
+        if f"/{kind}.xml".encode() not in every[relations]:
+            every[relations] = every[relations].replace(b"</Relationships>", entry.encode())
+    made = BytesIO()
+    with ZipFile(made, "w", ZIP_DEFLATED) as package:
+        for name, part in every.items():
+            package.writestr(name, part)
+    return made.getvalue()
+
+
+def _body(xml_text: str) -> Edit:
+    return lambda body: body.insert(8, xml(xml_text))
+
+
+def _covered(body: Any) -> None:
+    cell = rows(tables(body)[PEOPLE])[2].findall(w("tc"))[4]
+    cell.find(w("tcPr")).append(xml("<w:vMerge/>"))
+    cell.find(f".//{w('t')}").text = "khác"
+
+
+def _span(first: int) -> Edit:
+    """Merge two cells of a row sideways: the text of the second is gone."""
+
+    def edit(body: Any) -> None:
+        row = rows(tables(body)[PEOPLE])[0]
+        cells = row.findall(w("tc"))
+        cells[first].find(w("tcPr")).append(xml('<w:gridSpan w:val="2"/>'))
+        row.remove(cells[first + 1])
+
+    return edit
+
+
+_EMBEDDED = '<o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" ProgID="Excel.Sheet.12"/>'
+_TABS = "<w:tab/>".join(f"<w:t>{text}</w:t>" for text in ("p77", "Người Lạ", "đại biểu dự thường lệ", "x"))
+
+TOLD: dict[str, tuple[Edit, dict[str, str]]] = {
+    "a table in the head of pages": (lambda _: None, {"header": f"<w:hdr>{_TABLE}</w:hdr>"}),
+    "another value in the head of pages": (
+        lambda _: None,
+        {"header": "<w:hdr><w:p><w:r><w:t>Nhiệm kỳ: 2020-2025</w:t></w:r></w:p></w:hdr>"},
+    ),
+    "a table in a footnote": (
+        lambda _: None,
+        {"footnotes": f"<w:footnotes><w:footnote>{_TABLE}</w:footnote></w:footnotes>"},
+    ),
+    "another file's content in the head of pages": (lambda _: None, {"header": "<w:hdr><w:altChunk/></w:hdr>"}),
+    "a table of no headings at the end": (lambda body: tables(body)[-1].addnext(xml(_TABLE)), {}),
+    "a row above headings": (lambda body: tables(body)[PEOPLE].find(w("tr")).addprevious(xml(STRANGER)), {}),
+    "a row as tabbed text": (_body(f"<w:p><w:r>{_TABS}</w:r></w:p>"), {}),
+    "an embedded workbook": (_body(f"<w:p><w:r><w:object>{_EMBEDDED}</w:object></w:r></w:p>"), {}),
+    "text in a merged cell": (_covered, {}),
+    "a name over two columns": (_span(2), {}),
+    "a field in one cell": (
+        lambda body: list(body.iter(w("tbl")))[1].append(xml(_row("Cấp ủy ngành cấp trên chỉ đạo: Công an", ""))),
+        {},
+    ),
+}
+
+
+@pytest.mark.parametrize(("edit", "parts"), TOLD.values(), ids=TOLD)
+def test_what_may_hide_a_part_of_the_plan_is_a_problem(edit: Edit, parts: dict[str, str]) -> None:
+    assert problems(lambda: read_plan(read("plan.docx", document(edit, parts))))
+
+
+def _foreign(body: Any) -> None:
+    """A row in an element that Word doesn't know, and whose content it may show."""
+    row = rows(tables(body)[PEOPLE])[1]
+    around = etree.Element("{urn:any}a")
+    row.addprevious(around)
+    around.append(row)
+
+
+def _bullets(body: Any) -> None:
+    for mark in marks(body)[:3]:
+        paragraph = mark.getparent()
+        paragraph.remove(mark)
+        if paragraph.find(w("pPr")) is None:
+            paragraph.insert(0, xml("<w:pPr/>"))
+        paragraph.find(w("pPr")).append(xml('<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'))
+
+
+def _choice(body: Any) -> None:
+    """A list of choices of the old kind around a value: it has no text of its own."""
+    run = found(tables(body)[PEOPLE], ".//w:r[w:t='đại biểu dự đại hội']")[0]
+    text = run.find(w("t")).text
+    entries = f'<w:result w:val="1"/><w:listEntry w:val="khác"/><w:listEntry w:val="{text}"/>'
+    for part in reversed(
+        (
+            f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList>{entries}</w:ddList></w:ffData></w:fldChar></w:r>',
+            "<w:r><w:instrText>FORMDROPDOWN</w:instrText></w:r>",
+            '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+        )
+    ):
+        run.addnext(xml(part))
+    run.getparent().remove(run)
+
+
+_LISTS = (
+    '<w:numbering><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="\uf0fc"/>'
+    '<w:rPr><w:rFonts w:ascii="Wingdings"/></w:rPr></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/>'
+    "</w:num></w:numbering>"
+)
+_PROMPT = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>{}</w:t></w:r></w:sdtContent></w:sdt>"
+_COMMENT = "<w:comments><w:comment><w:p><w:r><w:t>Địa điểm: chưa rõ</w:t></w:r></w:p></w:comment></w:comments>"
+
+
+def _bound(body: Any) -> None:
+    run = runs(body)[5]
+    control = xml('<w:sdt><w:sdtPr><w:dataBinding w:xpath="/a"/></w:sdtPr><w:sdtContent/></w:sdt>')
+    run.addprevious(control)
+    control[1].append(run)
+
+
+READ: dict[str, tuple[Edit, dict[str, str], str]] = {
+    "a row in an element not known": (_foreign, {}, ""),
+    "ticks before empty items of lists": (_bullets, {"numbering": _LISTS}, ""),
+    "a choice of the old kind": (_choice, {}, ""),
+    "one mark over two columns": (_span(6), {}, ""),
+    "a prompt": (lambda body: each_blank(_PROMPT.format("Bấm để nhập"))(body, Random(1)), {}, ""),
+    "a page's number and name": (
+        lambda _: None,
+        {"header": "<w:hdr><w:p><w:r><w:t>Đảng bộ xã, trang 1</w:t></w:r></w:p></w:hdr>"},
+        "",
+    ),
+    "a picture in the text": (_body("<w:p><w:r><w:drawing/></w:r></w:p>"), {}, "NT008"),
+    "a comment": (lambda _: None, {"comments": _COMMENT}, "NT008"),
+    "a row among the fields": (
+        lambda body: list(body.iter(w("tbl")))[1].append(xml(_row("Điện thoại", "0123"))),
+        {},
+        "NT008",
+    ),
+    "a control that other data fill": (_bound, {}, "NT007"),
+}
+
+
+@pytest.mark.parametrize(("edit", "parts", "code"), READ.values(), ids=READ)
+def test_what_says_the_same_is_read_and_named(edit: Edit, parts: dict[str, str], code: str) -> None:
+    made = read("plan.docx", document(edit, parts))
+    assert without_order(read_plan(made)) == without_order(BASE)
+    assert {notice.code for notice in made.notices} == ({code} if code else set())
+
+
+def test_what_looks_like_a_prompt_and_is_none_is_read() -> None:
+    content = changed(word.write(BASE), each_blank(_PROMPT.format("x")))
+    assert without_order(read_plan(read("plan.docx", content))) != without_order(BASE)
+
+
+def test_text_boxes_in_text_boxes_are_read_once() -> None:
+    text = "<w:r><w:t>a</w:t></w:r>"
+    for _ in range(40):
+        text = f"<w:r><w:pict><w:txbxContent><w:p>{text}</w:p></w:txbxContent></w:pict></w:r>"
+    assert without_order(read_plan(read("plan.docx", document(_body(f"<w:p>{text}</w:p>"))))) == without_order(BASE)
