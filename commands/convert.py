@@ -6,6 +6,7 @@ from ..engine.base.passed_over import PassedOver
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text, counted
 from ..engine.base.unwritable import unwritable
+from ..engine.documents.claims import Claims
 from .bilingual import argument, say
 from .bilingual import command as bilingual_command
 from .refusal import refuse, tell
@@ -28,12 +29,13 @@ def command(inputs: tuple[str, ...], output: Path) -> int:
 
     try:
         passed_over = PassedOver()
-        conversion = convert(inputs, output, passed_over)
+        claims = Claims(())
+        conversion = convert(inputs, output, passed_over, claims)
     except Unreadable as unreadable:
         return refuse(unreadable)
     except OSError as error:
         return refuse(Unreadable(unwritable(output, error)))
-    tell(passed_over.notices())
+    tell([*claims.notices(), *passed_over.notices()])
     status = refuse(Unreadable(*conversion.problems)) if conversion.problems else 0
     said = Text(
         f"Đã ghi {conversion.written} kế hoạch vào {output}", f"Wrote {counted(conversion.written, 'plan')} to {output}"

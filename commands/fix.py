@@ -19,6 +19,7 @@ from ..engine.base.unwritable import unwritable
 from ..engine.base.whole_file import write_whole
 from ..engine.directive.packs import ruleset
 from ..engine.documents import read
+from ..engine.documents.claims import Claims
 from ..engine.documents.discover import Source, discover
 from ..engine.documents.document import Document
 from ..engine.documents.source import load
@@ -37,6 +38,7 @@ from ..engine.model.privacy import difference_without_cards
 from ..engine.repair.repair import Repaired, repair
 from ..engine.reporters import Options
 from ..engine.reporters.text import notice_lines
+from ..engine.waivers.waivers import waivers_here
 from .bilingual import argument, colour_wanted, language, option, say, speak, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse, tell
@@ -78,13 +80,14 @@ def command(inputs: tuple[str, ...], yes: bool, dry_run: bool, **given: Any) -> 
         return refuse(unreadable)
     speak(sys.argv[1:], settings.lang)
     passed_over = PassedOver()
-    for source in discover(inputs, passed_over):
+    claims = Claims((settings.file, settings.waivers or waivers_here()))
+    for source in discover(inputs, passed_over, claims):
         try:
             with told(source.name):
                 status = max(status, _fix(source, settings, _Wishes(yes, dry_run)))
         except Unreadable as unreadable:
             status = refuse(unreadable)
-    tell(passed_over.notices())
+    tell([*claims.notices(), *passed_over.notices()])
     return status
 
 

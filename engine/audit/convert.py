@@ -15,6 +15,7 @@ from ..base.passed_over import Tell, untold
 from ..base.problem import UNREADABLE, Place, Problem, Unreadable
 from ..base.text import Text
 from ..base.whole_file import making_file
+from ..documents.claims import Claimed, unclaimed
 from ..lint.appraise import rehearsed
 from ..model.plan import Plan
 from .inputs.listing import Entry, entries
@@ -33,10 +34,10 @@ class Conversion:
     problems: list[Problem] = field(default_factory=list)
 
 
-def convert(names: Iterable[str], output: Path, tell: Tell = untold) -> Conversion:
+def convert(names: Iterable[str], output: Path, tell: Tell = untold, claimed: Claimed = unclaimed) -> Conversion:
     """Write the plans of all inputs to `output`, which appears when it is complete and holds any. What isn't valid is left out.
 
-    `tell` is told of what is no input. Raises Unreadable where the output is of no known kind,
+    `tell` is told of what is no input, `claimed` of settings, waivers and the like among the plans. Raises Unreadable where the output is of no known kind,
     OSError where it exists or can't be written.
     """
     write = _WRITERS.get(output.suffix.lower())
@@ -52,7 +53,7 @@ def convert(names: Iterable[str], output: Path, tell: Tell = untold) -> Conversi
         )
     conversion = Conversion()
     with making_file(output) as unfinished:
-        conversion.written = write(str(unfinished), _plans(entries(names, None, tell), conversion))
+        conversion.written = write(str(unfinished), _plans(entries(names, None, tell, claimed), conversion))
         if not conversion.written:
             unfinished.unlink()
     return conversion

@@ -15,6 +15,8 @@ from ..base.passed_over import PassedOver, Tell
 from ..base.problem import Unreadable
 from ..directive import packs
 from ..directive.ruleset import Ruleset
+from ..documents.claims import Claimed, Claims
+from ..documents.discover import folders_of
 from ..evaluation.choice import is_named, rulesets_of
 from ..lint.selection import selecting
 from ..model.privacy import hiding
@@ -22,6 +24,7 @@ from ..waivers.waivers import Waivers
 from .across import additions
 from .cross_check import cross_check
 from .inputs.listing import Entry, entries
+from .inputs.storage import is_address
 from .outcome import moved
 from .shared.identity import Keys
 from .sink import Addition, Run, Sink
@@ -86,7 +89,8 @@ def audit(
     if sink is not None:
         sink.begin(_run(request, job))
     passed_over = PassedOver()
-    waiting = batches(_inputs(request, Keys(key), passed_over))
+    claims = Claims((request.in_force.file, request.in_force.waivers), redact_names=request.redact_names)
+    waiting = batches(_inputs(request, Keys(key), passed_over, claims))
     waive = Waive(request.waivers, date.today())
     for batch, found in _checked(waiting, job, request, sink, totals):
         if found.totals.findings and waive:
@@ -97,7 +101,8 @@ def audit(
             sink.add(tuple(found))
         watch(totals)
     assert ledger.whole(), "a plan was lost"
-    totals.told += passed_over.notices()
+    claims.above(folders_of(name for name in request.inputs if not is_address(name)))
+    totals.told += [*claims.notices(), *passed_over.notices()]
     if request.cross_check:
         workers = request.jobs or processors()
         totals.cross_checked = min(request.cross_check, len(ledger))
@@ -112,11 +117,11 @@ def audit(
     return totals
 
 
-def _inputs(request: Request, keys: Keys, tell: Tell) -> Iterator[Entry]:
+def _inputs(request: Request, keys: Keys, tell: Tell, claimed: Claimed) -> Iterator[Entry]:
     """The inputs, and with names redacted under names of their own, the same in every audit that has the key."""
     if not request.redact_names:
-        return entries(request.inputs, request.since, tell)
-    found = entries(request.inputs, request.since, hiding(tell))
+        return entries(request.inputs, request.since, tell, claimed)
+    found = entries(request.inputs, request.since, hiding(tell), claimed)
     return (entry.renamed(_pseudonym(entry.own_name, keys)) for entry in found)
 
 

@@ -142,6 +142,52 @@ CODES: Final[dict[str, Code]] = {
             "Name one of them with --directive; or let one extend the other.",
         ),
     ),
+    "NT001": Code(
+        Text(
+            "Có tệp cấu hình (thamdinh.toml) nằm cùng hoặc ở phía trên các kế hoạch. Tệp đó không được áp dụng: cấu hình chỉ "
+            "lấy từ --config, hoặc từ thư mục hiện tại trở lên.",
+            "There is a settings file (thamdinh.toml) among or above the plans. It is not applied: settings come from --config, or "
+            "from the current directory upwards, only.",
+        ),
+        Text(
+            "Tệp cấu hình nằm cùng hoặc ở phía trên các kế hoạch không được áp dụng",
+            "Settings among or above the plans not applied",
+        ),
+        Text(
+            "Không cần làm gì; nếu đó là cấu hình của cơ quan thẩm định thì chỉ rõ: --config TỆP.",
+            "Nothing is to be done; if they are your office's own, name them: --config FILE.",
+        ),
+    ),
+    "NT002": Code(
+        Text(
+            "Có tệp miễn trừ nằm cùng hoặc ở phía trên các kế hoạch. Tệp đó không miễn trừ gì: miễn trừ chỉ lấy từ --waivers, từ "
+            "cấu hình, hoặc từ waivers.yaml trong thư mục hiện tại.",
+            "There is a file of waivers among or above the plans. It waives nothing: waivers come from --waivers, the settings, or "
+            "waivers.yaml in the current directory, only.",
+        ),
+        Text(
+            "Tệp miễn trừ nằm cùng hoặc ở phía trên các kế hoạch không được áp dụng, dù nêu 1 miễn trừ: TD501 (1)",
+            "Waivers among or above the plans not applied, though they claim 1 exception: TD501 (1)",
+        ),
+        Text(
+            "Không cần làm gì; nếu cấp có thẩm quyền đã cho miễn thì chỉ rõ tệp: --waivers TỆP.",
+            "Nothing is to be done; if the competent committee granted them, name the file: --waivers FILE.",
+        ),
+    ),
+    "NT003": Code(
+        Text(
+            "Có mốc (baseline) hoặc mẫu phiếu thẩm định nằm cùng các kế hoạch. Tệp đó không được áp dụng và không phải là kế hoạch.",
+            "There is a baseline or a template of the appraisal sheet among the plans. It is not applied, and it is no plan.",
+        ),
+        Text(
+            "Mốc (baseline) nằm cùng hoặc ở phía trên các kế hoạch không được áp dụng",
+            "A baseline among or above the plans not applied",
+        ),
+        Text(
+            "Không cần làm gì; nếu cần dùng thì chỉ rõ: --baseline TỆP hoặc --appraisal-template TỆP.",
+            "Nothing is to be done; if it is to count, name it: --baseline FILE or --appraisal-template FILE.",
+        ),
+    ),
     "NT005": Code(
         Text(
             "Bộ quy tắc được chỉ rõ (--directive hoặc directive trong thamdinh.toml) đã thẩm định một kế hoạch mà nó không "

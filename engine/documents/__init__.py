@@ -15,7 +15,7 @@ from ..base.text import Text
 from .document import Document
 from .source import load
 
-__all__ = ["discover", "document", "encoding", "json", "refused", "results", "source", "tree"]
+__all__ = ["claims", "discover", "document", "encoding", "json", "refused", "results", "source", "tree"]
 
 READERS: Final[dict[str, str]] = {
     ".yaml": ".yaml",

@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePath
 from typing import Final
 
@@ -12,14 +13,12 @@ from ..base.passed_over import Kind, Tell, untold
 from ..base.problem import UNREADABLE, Place, Problem, Unreadable
 from ..base.text import Text
 from . import CONVERTIBLE, FOREIGN, MANY, READERS, known_suffix, read
+from .claims import Claimed, is_claim, unclaimed
 from .document import Document
-from .results import is_result
+from .results import holds_plan, is_result
 from .source import load
 
 _READ: Final = (*READERS, *CONVERTIBLE)
-
-NOT_PLANS: Final = frozenset({"waivers.yaml", "waivers.yml", "thamdinh.toml"})
-"""Files of a project of plans that are no plans themselves. What is not applied of them has notices of its own."""
 
 BESIDE: Final = ".breaches.jsonl"
 """How the name ends of what `thamdinh generate` writes beside plans."""
@@ -66,18 +65,24 @@ def _moved(problem: Problem, file: str) -> Problem:
     return replace(problem, place=replace(problem.place, file=file))
 
 
-def discover(names: Iterable[str], tell: Tell = untold) -> list[Source]:
+def discover(names: Iterable[str], tell: Tell = untold, claimed: Claimed = unclaimed) -> list[Source]:
     """The inputs in the order named; those of a folder in natural order. What is named twice is read once.
 
-    `tell` is told of all else in folders that is no input.
+    `tell` is told of all else in folders that is no input, `claimed` of what would change how plans are judged.
     """
     sources: dict[Path, Source] = {}
     for name in names:
         # Unlike Path.is_dir, this is False where the folder around it may not be seen; reading then says so.
         is_folder = name != STDIN and os.path.isdir(name)
-        for source in _folder(name, tell) if is_folder else [Source(name)]:
+        for source in _folder(name, tell, claimed) if is_folder else [Source(name)]:
             sources.setdefault(Path(source.path).absolute(), source)
     return list(sources.values())
+
+
+def folders_of(names: Iterable[str]) -> list[Path]:
+    """The folders in which the inputs named lie, or which they are."""
+    paths = [Path(name) for name in names if name != STDIN]
+    return [path if path.is_dir() else path.parent for path in paths]
 
 
 def left_out(name: str, read: Container[str]) -> Kind | None:
@@ -95,10 +100,13 @@ def left_out(name: str, read: Container[str]) -> Kind | None:
     return Kind.MANY if suffix in (*MANY, *FOREIGN) else Kind.UNREAD
 
 
-def below(folder: str, faults: Callable[[str], None]) -> Iterator[tuple[str, Kind | None]]:
+def below(
+    folder: str, faults: Callable[[str], None], claims: Callable[[str], None]
+) -> Iterator[tuple[str, Kind | None]]:
     """Every file in a folder and those below it, with why it is left out for its place or content; and hidden folders.
 
-    Links to folders are given and not followed. `faults` is told of the folders that can't be opened.
+    Links to folders are given and not followed. `faults` is told of the folders that can't be opened, `claims` of the
+    files that would change how plans are judged (claims.py); these are not given.
     """
     for here, folders, files in os.walk(folder, onerror=lambda error: faults(str(error.filename))):
         entered = []
@@ -112,20 +120,24 @@ def below(folder: str, faults: Callable[[str], None]) -> Iterator[tuple[str, Kin
                 entered.append(name)
         folders[:] = entered
         for name in sorted(files, key=natural):
-            if name not in NOT_PLANS:
-                path = os.path.join(here, name)
+            path = os.path.join(here, name)
+            if is_claim(Path(path), holds_plan):
+                claims(path)
+            else:
                 yield path, Kind.RESULT if not name.startswith(NEVER) and is_result(Path(path)) else None
 
 
-def _folder(folder: str, tell: Tell) -> list[Source]:
+def _folder(folder: str, tell: Tell, claimed: Claimed) -> list[Source]:
     """The plans in a folder and the folders below it, and office files to convert first."""
-    faults, plans = list[str](), list[str]()
-    for path, kind in sorted(below(folder, faults.append), key=lambda found: natural(found[0])):
+    faults, plans, claims = list[str](), list[str](), list[str]()
+    for path, kind in sorted(below(folder, faults.append, claims.append), key=lambda found: natural(found[0])):
         name = str(Path(path))
         if kind := kind or left_out(name, _READ):
             tell(shown_name(name) + os.sep * path.endswith(os.sep), kind)
         else:
             plans.append(name)
+    for name in map(str, map(Path, claims)):
+        claimed(shown_name(name), partial(load, name))
     if not plans and not faults:
         return [Source(folder, _no_plans(folder))]
     return [*map(Source, plans), *(Source(path, closed(path)) for path in faults)]

@@ -62,7 +62,7 @@ def is_result(path: Path) -> bool:
         if suffix == ".pdf":
             return _is_sheet(path)
         ours = is_sealed_package(path) if suffix in _PACKAGES else is_sealed(path) or _is_text(path)
-        return ours and (suffix not in _HOLDING or not _holds_plan(path))
+        return ours and (suffix not in _HOLDING or not holds_plan(path))
     except (OSError, ValueError, ImportError):
         return False
 
@@ -79,7 +79,7 @@ def _is_standard_output(path: Path) -> bool:
         return False
 
 
-def _holds_plan(path: Path) -> bool:
+def holds_plan(path: Path) -> bool:
     """Whether a plan, or some part of one, can be found in a file; also where it can't be told within the limits."""
     [found] = isolated(lambda path: _HOLDING[path.suffix.lower()](path), [path])
     return found is not False

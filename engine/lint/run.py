@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from ..base.passed_over import PassedOver
 from ..base.problem import Unreadable
 from ..directive.packs import AUTO
-from ..documents.discover import discover
+from ..documents.claims import Claims
+from ..documents.discover import discover, folders_of
 from ..evaluation.choice import Choosing, is_named, rulesets_of
 from ..evaluation.verdict import Report
 from ..model.outline import AROUND
@@ -41,37 +42,35 @@ def lint(
     What was passed over in folders is among the notices. Raises Unreadable for a directive or a selection that does not
     exist, and for a file of waivers or a baseline that was given and can't be used.
     """
+    waiving = waiving or Waiving()
     rulesets, named = rulesets_of(settings.directive), is_named(settings.directive)
     restrict = selecting(rulesets, settings.select, settings.ignore)
     if not any(restrict(whole).judgements for whole in rulesets):
         raise Unreadable(nothing_left())
     checker = Choosing(
-        rulesets,
-        passes=show_passed,
-        outlined=outlined,
-        redact_names=redact_names,
-        named=named,
-        restrict=restrict,
+        rulesets, passes=show_passed, outlined=outlined, redact_names=redact_names, named=named, restrict=restrict
     )
     around = AROUND if outlined else 0
     passed_over = PassedOver()
-    sources = discover(names, hiding(passed_over) if redact_names else passed_over)
+    in_force = (settings.file, settings.appraisal_template, *waiving.files)
+    claims = Claims(in_force, redact_names=redact_names)
+    sources = discover(names, hiding(passed_over) if redact_names else passed_over, claims)
+    claims.above(folders_of(names))
     if redact_names:
         sources = [source.renamed(f"#{number}") for number, source in enumerate(sources, 1)]
     jobs = [Job(source, checker, around, redact_names) for source in sources]
     known = tuple(dict.fromkeys(rule for whole in rulesets for rule in (*whole.rules, *whole.rules_across)))
     checked = {rule for whole in rulesets for rule in restrict(whole).rules}  # those across plans are for audits
-    waiving = waiving or Waiving()
     waived = waiving.applied([*appraise_all(jobs, settings.limits)], known, set(known) - checked)
-    directives = dict.fromkeys(verdict.directive for verdict in waived.verdicts if verdict.directive is not None)
-    if named:
-        directives = {rulesets[0].directive: None}
-    handbooks = {
-        whole.directive: whole.handbook for whole in rulesets if whole.directive in directives and whole.handbook
-    }
-    used = [whole for whole in rulesets if whole.directive in directives]
-    in_force = went_by(settings, used or rulesets, restrict, *waiving.files)
-    told = (*waived.notices, *passed_over.notices())
-    report = Report(", ".join(directives) or AUTO, waived.verdicts, told, handbooks, in_force)
+    told = (*waived.notices, *claims.notices(), *passed_over.notices())
+    judged = {verdict.directive for verdict in waived.verdicts}
+    used = rulesets if named else [whole for whole in rulesets if whole.directive in judged]
+    report = Report(
+        ", ".join(whole.directive for whole in used) or AUTO,
+        waived.verdicts,
+        told,
+        {whole.directive: whole.handbook for whole in used if whole.handbook},
+        went_by(settings, used or rulesets, restrict, *waiving.files),
+    )
     status = report.exit_status(settings.fail_on or "error")
     return Run(report, status if waived.readable else 2)

@@ -17,8 +17,9 @@ from ..base.problem import SCHEMA, SYNTAX, UNREADABLE, Place, Problem, Unreadabl
 from ..base.severity import FAIL_ON, FailOn
 from ..base.suggest import closest
 from ..base.text import Language, Text
+from ..documents.claims import SETTINGS
 
-NAME: Final = "thamdinh.toml"
+NAME: Final = SETTINGS
 LARGEST: Final = 64 * 1024
 """Bytes of a settings file."""
 

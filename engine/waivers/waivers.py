@@ -15,9 +15,10 @@ from typing import Final
 from ..base.problem import REFERENCE, UNREADABLE, Place, Problem, Unreadable
 from ..base.suggest import closest
 from ..base.text import Text, counted
+from ..documents.claims import WAIVERS
 from ..evaluation.verdict import Finding, Verdict
 
-NAMES: Final = ("waivers.yaml", "waivers.yml")
+NAMES: Final = WAIVERS
 NOTICE_DAYS: Final = 14
 """A waiver is reported when it ends within so many days."""
 

@@ -11,6 +11,7 @@ from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO, Final
 
@@ -22,9 +23,11 @@ from ...base.passed_over import Kind, Tell, untold
 from ...base.problem import UNREADABLE, Place, Problem, Unreadable
 from ...base.text import Text
 from ...documents import CONVERTIBLE, FOREIGN, READERS, known_suffix
-from ...documents.discover import NOT_PLANS, below, closed, left_out, natural
+from ...documents.claims import NAMES as CLAIMS
+from ...documents.claims import Claimed, is_claim, unclaimed
+from ...documents.discover import below, closed, left_out, natural
 from ...documents.encoding import refuse_other_formats
-from ...documents.results import is_result
+from ...documents.results import holds_plan, is_result
 from ...documents.source import LARGEST_FILE, load, unreadable
 from . import archive, storage
 
@@ -99,22 +102,27 @@ class Entry:
         return self.file if self.line is None else f"{self.file}:{self.line}"
 
 
-def entries(names: Iterable[str], since: date | None = None, tell: Tell = untold) -> Iterator[Entry]:
+def entries(
+    names: Iterable[str], since: date | None = None, tell: Tell = untold, claimed: Claimed = unclaimed
+) -> Iterator[Entry]:
     """Where every plan is, in the order named. `since`: only of files that were changed on that day or later.
 
     A name, a file or a member that can't be read gives an entry with the problem. What is named twice comes once.
-    `tell` is told of all else in folders and archives that is no input.
+    `tell` is told of all else in folders and archives that is no input, `claimed` of what would change how plans are
+    judged.
     """
     for file in _named(names):
         if file.problem is not None:
             yield Entry(file.path, problem=file.problem)
+        elif file.claim:
+            claimed(shown_name(file.path), partial(storage.whole, file.path))
         elif file.kind is not None:
             recent = since is None or _is_recent(file.changed or _changed(file.path), since)
             tell(shown_name(file.path), file.kind if recent else Kind.OLDER)
         else:
             try:
                 with told(shown_name(file.path), reading=True):
-                    plans = _plans(file, since, tell)
+                    plans = _plans(file, since, tell, claimed)
                     yield from plans if since is not None else _some(plans, file.path)
             except Unreadable as unreadable:
                 yield from (Entry(file.path, problem=problem) for problem in unreadable.problems)
@@ -127,6 +135,8 @@ class _File:
     problem: Problem | None = None
     kind: Kind | None = None
     """Why it is no input, where it was not named itself."""
+    claim: bool = False
+    """Whether it would change how plans are judged."""
 
 
 def _named(names: Iterable[str]) -> Iterator[_File]:
@@ -154,7 +164,7 @@ def _files(name: str) -> Iterator[_File]:
             found = iter([_File(name)])
         some = False
         for file in found:
-            some = some or file.kind is None
+            some = some or not (file.kind or file.claim)
             yield file
         if not some:
             raise _none(name)
@@ -186,9 +196,10 @@ def _none(name: str) -> Unreadable:
 
 def _folder(folder: str) -> Iterator[_File]:
     """What is in a folder and those below it, in natural order."""
-    faults: list[str] = []
-    for path, kind in below(folder, faults.append):
+    faults, claims = list[str](), list[str]()
+    for path, kind in below(folder, faults.append, claims.append):
         yield _File(path, kind=kind or left_out(path, PLANS))
+    yield from (_File(path, claim=True) for path in claims)
     yield from (_File(path, problem=closed(path)) for path in faults)
 
 
@@ -197,18 +208,20 @@ def _fitting(pattern: str) -> Iterator[_File]:
     for path in sorted(glob.glob(pattern, recursive=True), key=natural):
         if os.path.isdir(path):
             yield from _folder(path)
-        elif PurePath(path).name not in NOT_PLANS:
+        elif is_claim(Path(path), holds_plan):
+            yield _File(path, claim=True)
+        else:
             yield _File(path, kind=left_out(path, PLANS) or (Kind.RESULT if is_result(Path(path)) else None))
 
 
 def _kept(address: str) -> Iterator[_File]:
     """What is at an address. Raises Unreadable."""
     for file in storage.listed(address):
-        if PurePath(file.address).name not in NOT_PLANS:
-            yield _File(file.address, file.changed, kind=left_out(file.address, PLANS))
+        claim = PurePath(file.address).name in CLAIMS
+        yield _File(file.address, file.changed, kind=left_out(file.address, PLANS), claim=claim)
 
 
-def _plans(file: _File, since: date | None, tell: Tell = untold) -> Iterator[Entry]:
+def _plans(file: _File, since: date | None, tell: Tell = untold, claimed: Claimed = unclaimed) -> Iterator[Entry]:
     if file.path == STDIN:
         yield Entry(STDIN, content=load(STDIN))
         return
@@ -222,7 +235,7 @@ def _plans(file: _File, since: date | None, tell: Tell = untold) -> Iterator[Ent
     elif suffix in ROWS:
         yield from _rows(file.path)
     elif suffix in ARCHIVES:
-        yield from _members(file.path, since, tell)
+        yield from _members(file.path, since, tell, claimed)
     elif suffix in FOREIGN:
         raise _foreign(file.path)
     elif storage.only_here(file.path):
@@ -305,7 +318,7 @@ def _rows(path: str) -> Iterator[Entry]:
                 yield Entry(path, line=number, offset=offset, length=size // rows, group=group)
 
 
-def _members(path: str, since: date | None, tell: Tell) -> Iterator[Entry]:
+def _members(path: str, since: date | None, tell: Tell, claimed: Claimed) -> Iterator[Entry]:
     inline = storage.only_here(path)
     with storage.opened(path) as file:
         try:
@@ -319,9 +332,11 @@ def _members(path: str, since: date | None, tell: Tell) -> Iterator[Entry]:
                 kind = left_out(member.name, PLANS) or member.kind
                 if since is not None and not _is_recent(member.changed, since):
                     kind = Kind.OLDER
+                if PurePath(member.name).name in CLAIMS:
+                    claimed(entry.file, partial(archive.content, path, member.name, zipped, member.number))
+                    continue
                 if kind is not None:
-                    if PurePath(member.name).name not in NOT_PLANS:
-                        tell(entry.file, kind)
+                    tell(entry.file, kind)
                     continue
                 if member.problem is not None:
                     yield entry
@@ -375,7 +390,7 @@ def expected(names: Iterable[str], since: date | None = None) -> int:
 
 def _about(file: _File, since: date | None) -> int:
     suffix = PurePath(file.path).suffix.lower()
-    if file.kind is not None:
+    if file.kind is not None or file.claim:
         return 0
     try:
         if suffix in LINES and (since is None or _is_recent(file.changed or _changed(file.path), since)):

@@ -37,6 +37,13 @@ NOTHING = Text("", "")
 FOUND = Finding("TD501", "D10", "error", Subject("seat", "p02@dang-uy"), NOTHING, NOTHING, Place("plan.yaml"), ())
 
 
+CLAIMS = {
+    "thamdinh.toml": "",
+    "waivers.yaml": "schema: 1\nwaivers: [{rule: TD501}]\n",
+    "moc.json": '{\n "schema": 1,\n "written": "2018-01-10"}',
+}
+
+
 def _invalid(name: str) -> Iterable[Problem]:
     return lint([name], Settings()).report.verdicts[0].problems
 
@@ -55,6 +62,12 @@ def _told(code: str, folder: Path) -> Iterable[Problem]:
         case "DR001":
             late = {"set": "organization.term", "value": "2020-2025"}
             return problems(lambda: checked([late], [PACKS[0]]))
+        case "NT001" | "NT002" | "NT003":
+            plan = folder / "plan.json"
+            for name, content in CLAIMS.items():
+                (folder / name).write_text(content, encoding="utf-8")
+            plan.write_text(json.dumps(base_plan(), ensure_ascii=False), encoding="utf-8")
+            return lint([str(folder)], Settings()).report.told
         case "NT005":
             late = {"set": "organization.term", "value": "2020-2025"}
             data = json.dumps(changed(base_plan(), [late]), ensure_ascii=False).encode()

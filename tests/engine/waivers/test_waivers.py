@@ -170,17 +170,19 @@ def test_a_rule_that_only_audits_check_is_not_missed_in_a_lint(tmp_path: Path) -
     assert run(plan_file(tmp_path)).report.notices == ()
 
 
-def test_check_takes_the_rules_of_every_pack_when_each_plan_chooses_its_own(tmp_path: Path) -> None:
-    path = written(tmp_path, but(), but(rule="CA101"))
+def test_check_takes_the_rules_of_every_issued_pack_when_each_plan_chooses_its_own(tmp_path: Path) -> None:
+    path = written(tmp_path, but(), but(rule="CA101"), but(rule="TD101", subject="plan"))
     plan_file(tmp_path)
-    assert [notice.code for notice in check(path, [str(tmp_path)], Settings("auto"), TODAY).notices] == ["WV003"]
+    told = check(path, [str(tmp_path)], Settings("auto"), TODAY).notices
+    assert [notice.code for notice in told] == ["PL003", "WV003"]
 
 
 def test_check_goes_by_the_settings_in_force(tmp_path: Path) -> None:
     path = written(tmp_path, but(rule="HM101", organization=None), but(rule="TD501"))
     settings = Settings("huyen-minh-hoa-2017", ignore=("TD501",))
     plan_file(tmp_path / "xa")
-    assert [notice.code for notice in check(path, [str(tmp_path)], settings, TODAY).notices] == ["WV003"]
+    told = check(path, [str(tmp_path)], settings, TODAY).notices
+    assert [notice.code for notice in told] == ["WV003", "NT005"]
 
 
 def test_where_no_pack_can_be_read_nothing_is_judged(tmp_path: Path) -> None:
