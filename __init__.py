@@ -1,3 +1,73 @@
-"""thamdinh (thẩm định, appraisal): checks conference plans against a directive."""
+"""thamdinh (thẩm định, appraisal): checks conference plans against a directive.
+
+For programs that import it:
+
+>>> import thamdinh
+>>> verdict = thamdinh.appraise("examples/breached/thoi-luong-xa.yaml")
+>>> verdict.status
+'non_compliant'
+>>> [(finding.rule, finding.clause, finding.place.line) for finding in verdict.findings]
+[('TD101', 'D1', 12), ('TD701', 'A1', 12)]
+>>> thamdinh.appraise("examples/no-such-plan.yaml").problems[0].code
+'PL006'
+>>> report = thamdinh.lint(["examples/compliant"])
+>>> sorted({verdict.status for verdict in report.verdicts})
+['compliant']
+>>> sum(verdict.status == "invalid" for verdict in thamdinh.audit(["examples/invalid"], jobs=1))
+6
+"""
+
+from collections.abc import Iterator, Sequence
+from os import PathLike, fspath
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .engine.evaluation.verdict import Report, Verdict
 
 __version__ = "0.1.0"
+__all__ = ["Report", "Verdict", "appraise", "audit", "lint"]
+
+
+def appraise(file: str | PathLike[str], *, directive: str | None = None, redact_names: bool = False) -> "Verdict":
+    """The verdict on one plan, of any format that is read.
+
+    `directive` is the id of a pack or its folder; without it the plan chooses among those issued. With `redact_names`,
+    the verdict names nobody. What is wrong with the file is in `problems`; such a plan is neither compliant nor not. No
+    settings or waivers are looked for. Raises Unreadable for a directive that does not exist.
+    """
+    return lint([file], directive=directive, redact_names=redact_names).verdicts[0]
+
+
+def lint(
+    inputs: Sequence[str | PathLike[str]], *, directive: str | None = None, redact_names: bool = False
+) -> "Report":
+    """The report on some files and folders, as `thamdinh lint` makes it; the arguments are as for `appraise`."""
+    from .engine.lint.run import lint
+    from .engine.lint.settings import Settings
+
+    names = [fspath(name) for name in inputs]
+    return lint(names, Settings(directive=directive), redact_names=redact_names).report
+
+
+def audit(
+    inputs: Sequence[str | PathLike[str]], *, directive: str | None = None, jobs: int | None = None
+) -> Iterator["Verdict"]:
+    """The verdict on every plan of very many, rules across plans included, in the order of the inputs.
+
+    Inputs may also be JSON Lines, Parquet and zip archives. `jobs` is the number of worker processes: as many as there are
+    processors where it is None. Raises Unreadable as `thamdinh audit` refuses.
+    """
+    from .engine.audit.run import Request, audit
+    from .engine.audit.workers.ledger import Ledger
+
+    with Ledger() as ledger:
+        audit(Request(tuple(fspath(name) for name in inputs), directive, jobs=jobs), ledger)
+        yield from (outcome.verdict for outcome in ledger.outcomes())
+
+
+def __getattr__(name: str) -> Any:
+    if name in ("Report", "Verdict"):
+        from .engine.evaluation import verdict
+
+        return getattr(verdict, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -14,6 +14,7 @@ __all__ = [
     "isolation",
     "limits",
     "look_alikes",
+    "names",
     "passed_over",
     "plain_data",
     "problem",
