@@ -17,6 +17,8 @@ from .bilingual import command as bilingual_command
 from .lint import command as lint
 from .refusal import refuse
 
+_LOOKS = 1000
+"""Milliseconds between two looks at whether the folders are still there."""
 _CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 
 
@@ -40,7 +42,8 @@ def command(arguments: tuple[str, ...]) -> int:
     folders = {Path(name) if Path(name).is_dir() else Path(name).absolute().parent for name in inputs}
     recursive = any(Path(name).is_dir() for name in inputs)
     own = [path for path in (context.params["config"] or nearest(), context.params["waivers"]) if path is not None]
-    seen = _Seen(inputs, own)
+    seen, standing = _Seen(inputs, own), _Standing({Path(), *folders})
+    missing = False
     _lint(context)
     changes = watch(
         *folders,
@@ -48,9 +51,15 @@ def command(arguments: tuple[str, ...]) -> int:
         watch_filter=lambda change, path: change is not Change.deleted and seen(Path(path)),
         recursive=recursive,
         raise_interrupt=False,
+        rust_timeout=_LOOKS,
+        yield_on_timeout=True,
     )
-    for _ in changes:
-        _lint(context)
+    for changed in changes:
+        if gone := standing.gone():
+            return refuse(Unreadable(*map(_gone, gone)))
+        before, missing = missing, not all(Path(name).exists() for name in inputs)
+        if changed or missing > before:
+            _lint(context)
     return 0
 
 
@@ -60,6 +69,25 @@ def _parents(own: Iterable[Path], *, recursive: bool) -> set[Path]:
     if recursive:
         return {path for path in own if path.is_file()}
     return {Path(), *(path.absolute().parent for path in own if path.absolute().parent.is_dir())}
+
+
+class _Standing:
+    """Folders as they were when the watch began. Nothing is told any more of one that was removed or replaced."""
+
+    def __init__(self, folders: Iterable[Path]) -> None:
+        self._known = {folder: (folder.absolute(), _identity(folder)) for folder in folders}
+
+    def gone(self) -> list[str]:
+        """The names of those that are no longer where they were."""
+        return sorted(str(path) for path, known in self._known.values() if _identity(path) != known)
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    try:
+        found = folder.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 class _Seen:
@@ -87,6 +115,18 @@ def _lint(context: click.Context) -> None:
     with context.scope(cleanup=False):
         lint.invoke(context)
     sys.stdout.flush()
+
+
+def _gone(name: str) -> Problem:
+    return Problem(
+        UNREADABLE,
+        Text(
+            "Thư mục đang theo dõi không còn nữa, hoặc đã bị thay, nên dừng theo dõi; kết quả ở trên có thể đã cũ",
+            "The folder that is watched is gone, or was replaced, so the watch ends; what is shown above may be outdated",
+        ),
+        Text("Chạy lại thamdinh watch ở thư mục đang có", "Run thamdinh watch again in a folder that is there"),
+        Place(name),
+    )
 
 
 def _absent(name: str) -> Problem:

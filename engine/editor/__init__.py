@@ -1,3 +1,3 @@
 """What an editor is told of a plan while it is written: diagnostics, hovers, completions and quick fixes."""
 
-__all__ = ["server"]
+__all__ = ["messages", "server"]

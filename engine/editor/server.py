@@ -14,7 +14,7 @@ from ..base.problem import Place, Unreadable
 from ..base.text import Language
 from ..evaluation.verdict import Finding
 from .completion import complete
-from .diagnosis import Diagnosis, all_mended, diagnose, mended
+from .diagnosis import LARGEST_TEXT, Diagnosis, all_mended, diagnose, mended
 from .hover import about_findings, about_key
 
 SOURCE: Final = "thamdinh"
@@ -82,11 +82,8 @@ def server(version: str, language: Language, config: Path | None = None) -> Lang
         if found is None:
             return None
         document = made.workspace.get_text_document(parameters.text_document.uri)
-        here = [
-            finding
-            for finding in found.verdict.findings
-            if _within(parameters.position, _range(document, finding.place))
-        ]
+        ranges = _Ranges(document)
+        here = [item for item in found.verdict.findings if _within(parameters.position, ranges(item.place))]
         words = about_findings(found, here, language) if here else None
         words = words or about_key(found, document.offset_at_position(parameters.position), language)
         return None if words is None else types.Hover(types.MarkupContent(types.MarkupKind.Markdown, words))
@@ -96,7 +93,7 @@ def server(version: str, language: Language, config: Path | None = None) -> Lang
     )
     def completed(parameters: types.CompletionParams) -> list[types.CompletionItem]:
         document = made.workspace.get_text_document(parameters.text_document.uri)
-        if not document.path.endswith((".yaml", ".yml")):
+        if not document.path.endswith((".yaml", ".yml")) or len(document.source) > LARGEST_TEXT:
             return []
         offset = document.offset_at_position(parameters.position)
         return [
@@ -127,10 +124,11 @@ def server(version: str, language: Language, config: Path | None = None) -> Lang
 def _diagnostics(document: Opened, diagnosis: Diagnosis, language: Language) -> Iterator[types.Diagnostic]:
     error, information = types.DiagnosticSeverity.Error, types.DiagnosticSeverity.Information
     verdict = diagnosis.verdict
+    ranges = _Ranges(document)
     told = [*((item, error) for item in verdict.problems), *((item, information) for item in verdict.notices)]
     for problem, severity in told:
         yield types.Diagnostic(
-            _range(document, problem.place),
+            ranges(problem.place),
             f"{problem.message[language]}\n{problem.fix[language]}",
             severity=severity,
             code=problem.code,
@@ -140,7 +138,7 @@ def _diagnostics(document: Opened, diagnosis: Diagnosis, language: Language) -> 
         waived = finding.waived is not None
         note = {"vi": " (đã miễn trừ)", "en": " (waived)"}[language] if waived else ""
         yield types.Diagnostic(
-            _range(document, finding.place),
+            ranges(finding.place),
             f"[{finding.clause}] {finding.message[language]}{note}\n{finding.fix[language]}",
             severity=types.DiagnosticSeverity.Hint if waived else _SEVERITIES[finding.severity],
             code=finding.rule,
@@ -152,10 +150,10 @@ def _diagnostics(document: Opened, diagnosis: Diagnosis, language: Language) -> 
 def _actions(
     document: Opened, diagnosis: Diagnosis, parameters: types.CodeActionParams, language: Language
 ) -> Iterator[types.CodeAction]:
-    wanted = parameters.context.only
+    wanted, ranges = parameters.context.only, _Ranges(document)
     if wanted is None or types.CodeActionKind.QuickFix in wanted:
         for finding in diagnosis.verdict.findings:
-            place = _range(document, finding.place)
+            place = ranges(finding.place)
             if not (_within(place.start, parameters.range) or _within(parameters.range.start, place)):
                 continue
             if (text := mended(diagnosis, finding)) is not None:
@@ -201,15 +199,20 @@ def _position(text: str, offset: int) -> ServerTextPosition:
     return ServerTextPosition(len(before) - 1, len(before[-1]))
 
 
-def _range(document: Opened, place: Place) -> types.Range:
-    """Where a place stands, in the client's units; to the end of the line where nothing is said of an end."""
-    line, column = (place.line or 1) - 1, (place.column or 1) - 1
-    lines = document.lines
-    rest = len(lines[line].rstrip("\r\n")) if line < len(lines) else column
-    end = place.end_column - 1 if place.end_column is not None else max(rest, column)
-    return document.range_to_client_units(
-        ServerTextRange(ServerTextPosition(line, column), ServerTextPosition(line, end))
-    )
+class _Ranges:
+    """Where places of a document stand, in the client's units. Its lines are told apart once: that takes as long as the text."""
+
+    def __init__(self, document: Opened) -> None:
+        self._lines, self._codec = document.lines, document.position_codec
+
+    def __call__(self, place: Place) -> types.Range:
+        """The range of a place; to the end of the line where nothing is said of an end."""
+        line, column = (place.line or 1) - 1, (place.column or 1) - 1
+        rest = len(self._lines[line].rstrip("\r\n")) if line < len(self._lines) else column
+        end = place.end_column - 1 if place.end_column is not None else max(rest, column)
+        return self._codec.range_to_client_units(
+            self._lines, ServerTextRange(ServerTextPosition(line, column), ServerTextPosition(line, end))
+        )
 
 
 def _within(position: types.Position, place: types.Range) -> bool:

@@ -1,6 +1,7 @@
 """The language server, driven by a real client over its standard input and output."""
 
 import asyncio
+import subprocess
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -207,3 +208,22 @@ def test_words_of_a_plan_come_out_as_text(tmp_path: Path, hostile: str) -> None:
         return await editor.client.text_document_hover_async(types.HoverParams(identifier, at(text, "{id: bc-chung")))
 
     assert hostile not in with_editor(tmp_path, act).contents.value
+
+
+def test_it_ends_with_status_0_and_says_nothing_whatever_it_was_sent() -> None:
+    def message(body: str) -> bytes:
+        return b"Content-Length: %d\r\n\r\n" % len(body.encode()) + body.encode()
+
+    start = (
+        '{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"processId":null,"rootUri":null,"capabilities":{}}}'
+    )
+    sent = [
+        message(start),
+        b"Content-Length: 99999999999999\r\n\r\n{}",
+        message("no JSON"),
+        message('{"jsonrpc":"2.0","id":2,"method":"shutdown"}'),
+        message('{"jsonrpc":"2.0","method":"exit"}'),
+    ]
+    done = subprocess.run([PROGRAM, "lsp"], input=b"".join(sent), capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b'"id": 2' in done.stdout

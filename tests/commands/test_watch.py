@@ -1,6 +1,7 @@
 """`thamdinh watch`: a real process, real saves."""
 
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -86,3 +87,39 @@ def test_what_cannot_be_watched_is_refused() -> None:
         ended = thamdinh_process("watch", name, timeout=20)
         assert ended.returncode == 2
         assert "theo dõi" in ended.stderr
+
+
+@pytest.mark.parametrize("what", ["folder", "current directory", "another in its place"])
+def test_a_watched_folder_that_goes_ends_the_watch_in_words(what: str, tmp_path: Path) -> None:
+    plans, here = tmp_path / "plans", tmp_path / "here"
+    for folder in (plans, here):
+        folder.mkdir()
+    (plans / "a.yaml").write_bytes(GOOD)
+    watching = Watch(plans, cwd=here)
+    try:
+        watching.until("1 đạt, 0 chưa đạt")
+        gone = here if what == "current directory" else plans
+        gone.rename(tmp_path / "moved") if what == "another in its place" else shutil.rmtree(gone)
+        if what == "another in its place":
+            plans.mkdir()
+        assert watching.process.wait(20) == 2
+        assert watching.process.stdout is not None
+        said = (watching.process.stdout.read() or b"").decode()
+        assert f"{gone}: PL006" in said
+        assert "không còn nữa" in said
+        assert "Traceback" not in said
+    finally:
+        watching.process.kill()
+
+
+def test_a_watched_file_that_goes_is_told(plan: Path) -> None:
+    watching = Watch(plan, cwd=plan.parent)
+    try:
+        watching.until("1 đạt, 0 chưa đạt")
+        plan.unlink()
+        watching.until("PL006")
+        plan.write_bytes(GOOD)
+        watching.until("1 đạt, 0 chưa đạt")
+        assert watching.stop() == 0
+    finally:
+        watching.process.kill()
