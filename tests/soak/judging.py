@@ -8,7 +8,7 @@ import os
 import tempfile
 import time
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
@@ -72,19 +72,20 @@ def complaint(form: str, seed: int) -> str | None:
     return None
 
 
+_READ: Final[dict[str, Callable[[Path], object]]] = {"settings": read_settings, "waivers": read_waivers}
+
+
 def _judge(form: str, path: Path) -> None:
-    with suppress(Unreadable):
-        match form:
-            case "settings":
-                read_settings(path)
-            case "waivers":
-                read_waivers(path)
-            case "feature":
-                assert check_feature(str(path), read(DEFAULT), _door()).file
-            case _ if form in MANY:
-                _many(path)
-            case _:
-                _one(path)
+    match form:
+        case "settings" | "waivers":
+            with suppress(Unreadable):
+                _READ[form](path)
+        case "feature":
+            assert check_feature(str(path), read(DEFAULT), _door()).file
+        case _ if form in MANY:
+            _many(path)
+        case _:
+            _one(path)
 
 
 @cache
@@ -136,10 +137,9 @@ def _one(path: Path) -> None:
 def _many(path: Path) -> None:
     judged = _audited(path)
     with Contents() as contents:
-        for entry, outcome in judged:
-            alone = _alone(entry, contents)
-            if alone is None:
-                continue
+        each = [_alone(entry, contents) for entry, _ in judged]
+    for (entry, outcome), alone in zip(judged, each, strict=True):
+        if alone is not None:
             suffix = ".json" if entry.line is not None else Path(entry.member or "").suffix.lower()
             copy = path.with_name(f"mot-{path.stem}{suffix}")
             copy.write_bytes(alone)
