@@ -7,9 +7,7 @@ what a killed writer left is deleted by the next one that writes there.
 import errno
 import os
 import re
-import shutil
 import stat
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -126,13 +124,17 @@ def _mask() -> int:
 
 
 def _new_file(folder: Path) -> str:
-    descriptor, name = tempfile.mkstemp(_SUFFIX, _PREFIX, folder)
+    from tempfile import mkstemp
+
+    descriptor, name = mkstemp(_SUFFIX, _PREFIX, folder)
     os.close(descriptor)
     return name
 
 
 def _new_folder(folder: Path) -> str:
-    return tempfile.mkdtemp(_SUFFIX, _PREFIX, folder)
+    from tempfile import mkdtemp
+
+    return mkdtemp(_SUFFIX, _PREFIX, folder)
 
 
 @contextmanager
@@ -191,6 +193,8 @@ def _delete_left_behind(folder: Path) -> None:
 def _delete(path: Path) -> None:
     with suppress(OSError):
         if stat.S_ISDIR(path.lstat().st_mode):
-            shutil.rmtree(path, ignore_errors=True)
+            from shutil import rmtree
+
+            rmtree(path, ignore_errors=True)
         else:
             path.unlink()

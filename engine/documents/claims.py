@@ -6,7 +6,6 @@ the program (settings.py, waivers.py); one that is in force is none of these, wh
 
 import os
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -60,12 +59,13 @@ def is_claim(path: Path, holds_plan: Callable[[Path], bool]) -> bool:
 
 def _is_template(path: Path) -> bool:
     """Whether a document has the tags of an appraisal sheet's template."""
+    from zipfile import BadZipFile, ZipFile  # slow to load, and most runs see no package
     from zlib import error as zlib_error
 
     try:
-        with zipfile.ZipFile(path) as package, package.open(_DOCUMENT) as document:
+        with ZipFile(path) as package, package.open(_DOCUMENT) as document:
             return _TAG.search(document.read(_MOST_OF_A_TEMPLATE)) is not None
-    except (zipfile.BadZipFile, KeyError, EOFError, NotImplementedError, RuntimeError, ValueError, zlib_error):
+    except (BadZipFile, KeyError, EOFError, NotImplementedError, RuntimeError, ValueError, zlib_error):
         return False
 
 
