@@ -12,8 +12,9 @@ from ..engine.base.severity import FAIL_ON
 from ..engine.base.text import Text
 from ..engine.lint.outputs import check_outputs, parse_output, shown, write_outputs
 from ..engine.lint.run import lint
+from ..engine.lint.settings import Settings
 from ..engine.reporters import FORMATS, Options, render
-from ..engine.waivers.waivers import waivers_in_force
+from ..engine.waivers.waivers import Waivers, waivers_in_force
 from ..engine.waivers.waiving import Waiving
 from .annotating import Annotating
 from .bilingual import argument, colour_wanted, language, option, say, speak, write
@@ -156,7 +157,7 @@ def command(
         settings = settings_given(given)
         speak(sys.argv[1:], settings.lang)
         waivers = waivers_in_force(settings.waivers, named=given["waivers"] is not None)
-        waiving = Waiving(waivers, None if write_baseline else _path(settings.baseline), write_baseline)
+        waiving = _waiving(waivers, settings, write_baseline)
         outputs = [parse_output(words, Place(OUTPUT_FILE)) for words in settings.output_file or ()]
         check_outputs(outputs, inputs)
         annotating = None if annotate is None else Annotating.of(inputs, annotate, overwrite)
@@ -189,6 +190,16 @@ def command(
         except Unreadable as unreadable:
             problems = [*problems, *unreadable.problems]
     return refuse(Unreadable(*problems)) if problems else run.status
+
+
+def _waiving(waivers: Waivers, settings: Settings, new_baseline: Path | None) -> Waiving:
+    """What marks findings in this run. Raises Unreadable where the key that baselines need can't be trusted."""
+    waiving = Waiving(waivers, None if new_baseline else _path(settings.baseline), new_baseline)
+    if waiving.identified:
+        from ..engine.audit.store.privacy import audit_key  # only baselines need it
+
+        waiving.key = audit_key()
+    return waiving
 
 
 def _path(name: str | None) -> Path | None:

@@ -18,9 +18,9 @@ from ..directive.ruleset import Ruleset
 from ..documents.claims import Claimed, Claims
 from ..documents.discover import folders_of
 from ..evaluation.choice import is_named, rulesets_of
-from ..lint.selection import selecting
+from ..lint.selection import checked_of, selecting
 from ..model.privacy import hiding
-from ..waivers.waivers import Waivers
+from ..waivers.waivers import RulesChecked, Waivers
 from .across import additions
 from .cross_check import cross_check
 from .inputs.listing import Entry, entries
@@ -107,7 +107,8 @@ def audit(
         workers = request.jobs or processors()
         totals.cross_checked = min(request.cross_check, len(ledger))
         totals.differences = [*cross_check(ledger, job, request.cross_check, workers, random.SystemRandom())]
-    across = _completed(ledger, chosen, waive, totals, redact_names=request.redact_names)
+    rules = checked_of(rulesets, selecting(rulesets, request.select, request.ignore))
+    across = _completed(ledger, chosen, waive, totals, rules, redact_names=request.redact_names)
     if sink is not None:
         sink.finish(across, totals.told)
     else:
@@ -130,7 +131,13 @@ def _pseudonym(name: str, keys: Keys) -> str:
 
 
 def _completed(
-    ledger: Ledger, rulesets: Sequence[Ruleset], waive: Waive, totals: Totals, *, redact_names: bool
+    ledger: Ledger,
+    rulesets: Sequence[Ruleset],
+    waive: Waive,
+    totals: Totals,
+    rules: RulesChecked,
+    *,
+    redact_names: bool,
 ) -> Iterator[Addition]:
     """What rules across plans say of each plan, put into the ledger and the totals as it is found."""
     for number, addition in additions(ledger, rulesets, redact_names=redact_names):
@@ -141,6 +148,7 @@ def _completed(
         for verdict, sign in ((outcome.verdict, -1), (completed(outcome, addition).verdict, 1)):
             totals.add(replace(verdict, notices=()), sign)  # they are counted already
         yield addition
+    totals.told += waive.notices(rules)
 
 
 def _checked(

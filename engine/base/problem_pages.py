@@ -238,8 +238,8 @@ CODES: Final[dict[str, Code]] = {
             "A waiver matches no finding: its subject or organization is mistaken, or the breach is mended.",
         ),
         Text(
-            "Miễn trừ TD501 cho Đảng bộ xã Phú Túc không ứng với phát hiện nào",
-            "The waiver of TD501 for Đảng bộ xã Phú Túc matches no finding",
+            "Miễn trừ TD501 cho Đảng bộ xã Phú Túc không ứng với phát hiện nào: TD501 không có phát hiện nào ở đó",
+            "The waiver of TD501 for Đảng bộ xã Phú Túc matches no finding: there is no finding of TD501",
         ),
         Text(
             "Kiểm tra lại rule, subject, organization; nếu lỗi đã được khắc phục thì bỏ dòng này.",
@@ -258,6 +258,24 @@ CODES: Final[dict[str, Code]] = {
         Text(
             "Ghi lại mốc bằng --write-baseline để các lỗi đã khắc phục không được bỏ qua nữa.",
             "Write the baseline anew with --write-baseline, so that what is mended is not passed over again.",
+        ),
+    ),
+    "WV005": Code(
+        Text(
+            "Mốc (--baseline) không dùng được để nhận ra phát hiện cũ: do bản trước của chương trình ghi (chưa giữ căn cứ của từng "
+            "phát hiện), hoặc được ghi bằng tệp khóa khác. Mọi phát hiện đều được tính.",
+            "The baseline (--baseline) can't tell old findings: an earlier version of the program wrote it (without their evidence), "
+            "or it was written with another key file. Every finding counts.",
+        ),
+        Text(
+            "Mốc do bản cũ ghi, chưa giữ căn cứ của từng phát hiện, nên không bỏ qua phát hiện nào (1 phát hiện trong mốc đều được tính)",
+            "The baseline is of an older version and holds no evidence, so every finding counts (1 finding in it)",
+        ),
+        Text(
+            "Xem lại các phát hiện rồi ghi lại mốc bằng --write-baseline; hoặc dùng lại tệp khóa khi ghi mốc "
+            "(THAMDINH_AUDIT_KEY_FILE).",
+            "Look at the findings again and write the baseline anew with --write-baseline; or use the key file that it was written "
+            "with (THAMDINH_AUDIT_KEY_FILE).",
         ),
     ),
     "EN001": Code(

@@ -26,8 +26,9 @@ _LARGEST: Final = 64 * 1024
 """Bytes of a file of waivers that is looked into: it is only to be said what it asks for."""
 _MOST_RULES: Final = 5
 _CODE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}", re.ASCII)
-_BASELINE: Final = b'{\n "schema": 1,\n "written": "'
+_BASELINE: Final = re.compile(rb'\{\n "schema": [12],\n "written": "')
 """How a baseline begins; no plan has such keys."""
+_HEAD: Final = 64
 _TAG: Final = re.compile(rb"\{[{%]")
 _DOCUMENT: Final = "word/document.xml"
 _MOST_OF_A_TEMPLATE: Final = 8 * 1024 * 1024
@@ -51,7 +52,7 @@ def is_claim(path: Path, holds_plan: Callable[[Path], bool]) -> bool:
             return False
         if suffix == ".json":
             with path.open("rb") as file:
-                return file.read(len(_BASELINE)) == _BASELINE
+                return _BASELINE.match(file.read(_HEAD)) is not None
         return suffix == ".docx" and _is_template(path) and not holds_plan(path)
     except OSError:
         return False

@@ -1,11 +1,14 @@
 """check(plan, ruleset) -> Verdict: the one door to every verdict."""
 
+import hashlib
+import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import attrgetter
 from typing import Protocol
 
+from ..base.canonical import canonical
 from ..base.cards import HIDDEN
 from ..base.problem import Place
 from ..base.text import Text
@@ -55,8 +58,8 @@ class _Case:
 class Checker:
     """Checks plans against one ruleset; evaluators are built once for each set of exceptions that apply.
 
-    With `redact_names`, verdicts name people by their ids; with `outlined`, they show the plan as well, and with
-    `titled`, the title of the directive.
+    With `redact_names`, verdicts name people by their ids; with `outlined`, they show the plan as well, with `titled`, the
+    title of the directive, and with `identified`, findings hold their identity.
     """
 
     ruleset: Ruleset
@@ -65,6 +68,7 @@ class Checker:
     redact_names: bool = field(default=False, kw_only=True)
     outlined: bool = field(default=False, kw_only=True)
     titled: bool = field(default=False, kw_only=True)
+    identified: bool = field(default=False, kw_only=True)
     _cases: dict[tuple[bool, ...], _Case] = field(default_factory=dict)
 
     @cached_property
@@ -85,6 +89,12 @@ class Checker:
         findings = [
             _finding(self.ruleset.judgements[i], wording_facts, number, document) for i, number in sorted(breaches)
         ]
+        if self.identified:
+            found = zip(sorted(breaches), findings, strict=True)
+            findings = [
+                replace(finding, identity=_identity(self.ruleset.judgements[i], facts, number))
+                for (i, number), finding in found
+            ]
         passed = [
             _passed(self.ruleset.judgements[i], wording_facts, number, document)
             for i, number in sorted(applied - breaches)
@@ -170,6 +180,15 @@ def _finding(judgement: Judgement, facts: Facts, number: int, document: Document
         place(judgement, row, facts, document),
         evidence(judgement, row, facts),
     )
+
+
+def _identity(judgement: Judgement, facts: Facts, number: int) -> str:
+    """What a finding is known by again: the evidence, and what its message says of the judged row, however spaced or cased."""
+    row = facts.row(judgement.entity, number)
+    names = {name for text in (judgement.message.vi, judgement.message.en) for _, name in phrasing.pieces(text) if name}
+    said = {name: canonical(str(row.values.get(name))) for name in sorted(names)}
+    content = [judgement.severity, said, evidence(judgement, row, facts)]
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def _passed(judgement: Judgement, facts: Facts, number: int, document: Document) -> Passed:

@@ -32,6 +32,7 @@ class Choosing:
     outlined: bool = False
     redact_names: bool = field(default=False, kw_only=True)
     named: bool = field(default=False, kw_only=True)
+    identified: bool = field(default=False, kw_only=True)
     restrict: Callable[[Ruleset], Ruleset] = lambda ruleset: ruleset
     _checkers: dict[str, Checker] = field(default_factory=dict)
 
@@ -50,6 +51,7 @@ class Choosing:
                 redact_names=self.redact_names,
                 outlined=self.outlined,
                 titled=len(self.rulesets) > 1,
+                identified=self.identified,
             )
         return self._checkers[chosen.directive]
 

@@ -36,6 +36,9 @@ class Finding:
     place: Place
     evidence: Evidence
     waived: dict[str, object] | None = None
+    identity: str = ""
+    """Where it was asked for, a digest of the evidence and of whom the finding is about, names not redacted, party cards
+    left out. It is shown and kept nowhere as it is: names could be tried out."""
 
     @property
     def order(self) -> tuple[object, ...]:

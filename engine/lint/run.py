@@ -14,7 +14,7 @@ from ..model.outline import AROUND
 from ..model.privacy import hiding
 from ..waivers.waiving import Waiving
 from .appraise import Job, appraise_all
-from .selection import nothing_left, selecting, went_by
+from .selection import checked_of, nothing_left, selecting, went_by
 from .settings import Settings
 
 
@@ -48,7 +48,13 @@ def lint(
     if not any(restrict(whole).judgements for whole in rulesets):
         raise Unreadable(nothing_left())
     checker = Choosing(
-        rulesets, passes=show_passed, outlined=outlined, redact_names=redact_names, named=named, restrict=restrict
+        rulesets,
+        passes=show_passed,
+        outlined=outlined,
+        redact_names=redact_names,
+        named=named,
+        restrict=restrict,
+        identified=waiving.identified,
     )
     around = AROUND if outlined else 0
     passed_over = PassedOver()
@@ -59,9 +65,7 @@ def lint(
     if redact_names:
         sources = [source.renamed(f"#{number}") for number, source in enumerate(sources, 1)]
     jobs = [Job(source, checker, around, redact_names) for source in sources]
-    known = tuple(dict.fromkeys(rule for whole in rulesets for rule in (*whole.rules, *whole.rules_across)))
-    checked = {rule for whole in rulesets for rule in restrict(whole).rules}  # those across plans are for audits
-    waived = waiving.applied([*appraise_all(jobs, settings.limits)], known, set(known) - checked)
+    waived = waiving.applied([*appraise_all(jobs, settings.limits)], checked_of(rulesets, restrict))
     told = (*waived.notices, *claims.notices(), *passed_over.notices())
     judged = {verdict.directive for verdict in waived.verdicts}
     used = rulesets if named else [whole for whole in rulesets if whole.directive in judged]

@@ -9,6 +9,7 @@ from ..base.suggest import closest
 from ..base.text import Text
 from ..directive.packs import AUTO, in_force
 from ..directive.ruleset import Ruleset
+from ..waivers.waivers import RulesChecked
 from .settings import Settings
 
 
@@ -50,6 +51,13 @@ def went_by(
         waivers,
         baseline,
     )
+
+
+def checked_of(rulesets: Sequence[Ruleset], restrict: Callable[[Ruleset], Ruleset]) -> RulesChecked:
+    """Which rules a run checks, as those who judge its waivers ask."""
+    rules = tuple(dict.fromkeys(rule for whole in rulesets for rule in (*whole.rules, *whole.rules_across)))
+    across = frozenset(rule for whole in rulesets for rule in whole.rules_across)
+    return RulesChecked(rules, across, frozenset(_switched_off(rulesets, restrict)))
 
 
 def _switched_off(rulesets: Iterable[Ruleset], restrict: Callable[[Ruleset], Ruleset]) -> tuple[str, ...]:

@@ -1,14 +1,17 @@
 """A baseline: the findings there were when a first audit was made. They stay visible and marked, and only new ones count.
 
-A finding is known again by organisation, rule and subject, so a plan may be renamed or moved.
+A finding is known again by organisation, rule, subject and evidence, so a plan may be renamed or moved, and another
+person under the same id, or a breach by more, is new. Evidence and names are kept as digests with the user's own key,
+which lies outside the file: who has the baseline alone can't try out names.
 """
 
 import datetime
+import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from ..base.problem import SCHEMA, UNREADABLE, Place, Problem, Unreadable
 from ..base.text import Text, counted
@@ -16,20 +19,42 @@ from ..base.unwritable import unwritable
 from ..evaluation.verdict import Finding, Verdict
 
 MENDED: Final = "WV004"
+UNKNOWN: Final = "WV005"
 BASELINE: Final = "baseline"
 """What `waived.by` says of a finding that counts for nothing because a baseline knows it."""
+_SCHEMA: Final = 2
+_WITHOUT_EVIDENCE: Final = 1
+"""The schema of baselines that knew findings by organisation, rule and subject alone."""
+_BYTES: Final = 16
 
-Known = tuple[str, str, str]
-"""Organisation, rule, subject id."""
+Known = tuple[str, str, str, str]
+"""Organisation, rule, subject id, and the keyed digest of the evidence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """The findings of a first audit, and the day it was made."""
+    """The findings of a first audit, and the day it was made. `key` tells apart with which key it was made; "" where
+    nothing is known of the evidence."""
 
     file: str
     written: str
     known: frozenset[Known]
+    key: str = ""
+
+
+class Identities:
+    """The identities of findings as a baseline keeps them: digests with one key."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = hashlib.sha256(key).digest()
+        self.fingerprint = hashlib.blake2b(b"baseline", key=self._key, digest_size=8).hexdigest()
+        """Tells keys apart; the key can't be had back from it."""
+
+    def known(self, verdict: Verdict, finding: Finding) -> Known:
+        """By what a finding on a plan that says whose it is would be known again."""
+        assert finding.identity, "the finding was not asked for its identity"
+        digest = hashlib.blake2b(finding.identity.encode(), key=self._key, digest_size=_BYTES).hexdigest()
+        return verdict.organization or "", finding.rule, finding.subject.id, digest
 
 
 def read_baseline(path: Path) -> Baseline:
@@ -37,15 +62,16 @@ def read_baseline(path: Path) -> Baseline:
     from ..documents.json import read as read_json
     from ..documents.source import load
 
-    data = read_json(str(path), load(str(path))).data
+    data: Any = read_json(str(path), load(str(path))).data
     try:
         assert isinstance(data, dict)
-        assert data["schema"] == 1
-        known = frozenset(
-            (str(item["organization"]), str(item["rule"]), str(item["subject"])) for item in data["findings"]
-        )
+        assert data["schema"] in (_WITHOUT_EVIDENCE, _SCHEMA)
+        old = data["schema"] == _WITHOUT_EVIDENCE
+        names = ("organization", "rule", "subject") if old else ("organization", "rule", "subject", "evidence")
+        kept = [tuple(str(item[name]) for name in names) for item in data["findings"]]
+        known = frozenset((*item, "") if old else item for item in kept)
         written = datetime.date.fromisoformat(str(data["written"]))
-        return Baseline(str(path), written.isoformat(), known)
+        return Baseline(str(path), written.isoformat(), known, "" if old else str(data["key"]))  # type: ignore[arg-type]
     except (AssertionError, KeyError, TypeError, ValueError):
         raise Unreadable(
             Problem(
@@ -60,16 +86,16 @@ def read_baseline(path: Path) -> Baseline:
         ) from None
 
 
-def baseline_of(verdicts: Iterable[Verdict], today: datetime.date, file: str) -> Baseline:
+def baseline_of(verdicts: Iterable[Verdict], identities: Identities, today: datetime.date, file: str) -> Baseline:
     """The baseline of these verdicts: their findings that no waiver covers."""
     known = frozenset(
-        (verdict.organization, finding.rule, finding.subject.id)
+        identities.known(verdict, finding)
         for verdict in verdicts
         if verdict.organization is not None
         for finding in verdict.findings
         if finding.waived is None
     )
-    return Baseline(file, today.isoformat(), known)
+    return Baseline(file, today.isoformat(), known, identities.fingerprint)
 
 
 def write_baseline(baseline: Baseline) -> None:
@@ -83,10 +109,10 @@ def write_baseline(baseline: Baseline) -> None:
     if path.is_file() and not _is_baseline(path):
         raise Unreadable(_not_a_baseline(path))
     findings = [
-        {"organization": organization, "rule": rule, "subject": subject}
-        for organization, rule, subject in sorted(baseline.known)
+        {"organization": organization, "rule": rule, "subject": subject, "evidence": evidence}
+        for organization, rule, subject, evidence in sorted(baseline.known)
     ]
-    document = {"schema": 1, "written": baseline.written, "findings": findings}
+    document = {"schema": _SCHEMA, "written": baseline.written, "key": baseline.key, "findings": findings}
     try:
         write_whole(path, (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode(), _is_baseline)
     except OSError as error:
@@ -113,31 +139,64 @@ def _not_a_baseline(path: Path) -> Problem:
     )
 
 
-def apply_baseline(verdict: Verdict, baseline: Baseline) -> Verdict:
+def apply_baseline(verdict: Verdict, baseline: Baseline, identities: Identities) -> Verdict:
     """The verdict with each finding that the baseline knows, and no waiver covers, marked as waived."""
-
     day = datetime.date.fromisoformat(baseline.written)
     reason = Text(f"đã có trong mốc ngày {day:%d/%m/%Y}", f"in the baseline of {baseline.written} already").to_json()
 
     def marked(finding: Finding) -> Finding:
-        if finding.waived is not None or (verdict.organization, finding.rule, finding.subject.id) not in baseline.known:
+        if finding.waived is not None or identities.known(verdict, finding) not in baseline.known:
             return finding
         return replace(finding, waived={"by": BASELINE, "reason": reason})
 
     return replace(verdict, findings=tuple(map(marked, verdict.findings))) if verdict.findings else verdict
 
 
-def mended(baseline: Baseline, verdicts: Sequence[Verdict]) -> tuple[Problem, ...]:
+def told(baseline: Baseline, identities: Identities, verdicts: Sequence[Verdict]) -> tuple[Problem, ...]:
+    """What there is to say of a baseline after a run: that nothing can be known by it, or that it can be tightened."""
+    if baseline.key != identities.fingerprint:
+        return (_unknown(baseline),)
+    return mended(baseline, identities, verdicts)
+
+
+def _unknown(baseline: Baseline) -> Problem:
+    """Why a baseline knows nothing, whatever is in it: to know findings by less than the evidence would hide new ones."""
+    why = (
+        Text("được ghi bằng khóa khác", "was written with another key")
+        if baseline.key
+        else Text("do bản cũ ghi, chưa giữ căn cứ của từng phát hiện", "is of an older version and holds no evidence")
+    )
+    fix = (
+        Text(
+            "Dùng lại tệp khóa khi ghi mốc (THAMDINH_AUDIT_KEY_FILE), hoặc ghi lại mốc bằng --write-baseline",
+            "Use the key file that it was written with (THAMDINH_AUDIT_KEY_FILE), or write it anew with --write-baseline",
+        )
+        if baseline.key
+        else Text(
+            "Xem lại các phát hiện rồi ghi lại mốc bằng --write-baseline",
+            "Look at the findings again, and write the baseline anew with --write-baseline",
+        )
+    )
+    return Problem(
+        UNKNOWN,
+        Text(
+            f"Mốc {why.vi}, nên không bỏ qua phát hiện nào ({len(baseline.known)} phát hiện trong mốc đều được tính)",
+            f"The baseline {why.en}, so every finding counts ({counted(len(baseline.known), 'finding')} in it)",
+        ),
+        fix,
+        Place(baseline.file),
+    )
+
+
+def mended(baseline: Baseline, identities: Identities, verdicts: Sequence[Verdict]) -> tuple[Problem, ...]:
     """A notice where findings of the baseline are gone from plans that were checked now: the baseline can be tightened."""
     judged = [verdict for verdict in verdicts if not verdict.problems]
     organizations = {verdict.organization for verdict in judged}
-    found = {
-        (verdict.organization, finding.rule, finding.subject.id) for verdict in judged for finding in verdict.findings
-    }
+    found = {identities.known(verdict, finding) for verdict in judged for finding in verdict.findings}
     gone = [known for known in sorted(baseline.known) if known[0] in organizations and known not in found]
     if not gone:
         return ()
-    organization, rule, subject = gone[0]
+    organization, rule, subject, _ = gone[0]
     return (
         Problem(
             MENDED,

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from ..base.canonical import canonical
 from ..base.problem import REFERENCE, UNREADABLE, Place, Problem, Unreadable
 from ..base.suggest import closest
 from ..base.text import Text, counted
@@ -22,6 +23,7 @@ NAMES: Final = WAIVERS
 NOTICE_DAYS: Final = 14
 """A waiver is reported when it ends within so many days."""
 
+_MOST_SUBJECTS: Final = 5
 EXPIRED: Final = "WV001"
 ENDS_SOON: Final = "WV002"
 UNMATCHED: Final = "WV003"
@@ -39,14 +41,6 @@ class Waiver:
     document: str
     valid_until: datetime.date
     place: Place
-
-    def covers(self, finding: Finding, organization: str | None) -> bool:
-        """Whether the waiver is about this finding of this organisation, whatever the day."""
-        return (
-            self.rule == finding.rule
-            and self.subject in (None, finding.subject.id)
-            and self.organization in (None, organization)
-        )
 
     def holds_on(self, today: datetime.date) -> bool:
         return today <= self.valid_until
@@ -115,51 +109,95 @@ def read_waivers(path: Path) -> tuple[Waiver, ...]:
     )
 
 
-def apply(verdict: Verdict, waivers: Sequence[Waiver], today: datetime.date) -> Verdict:
+class Covering:
+    """Finds which of some waivers cover a finding, whatever the day. Organisations are compared however they are spaced
+    and cased (canonical.py), rules and subjects as they are: two ids may differ in case alone."""
+
+    def __init__(self, waivers: Iterable[Waiver]) -> None:
+        self._by: dict[tuple[str, str | None], list[Waiver]] = {}
+        for waiver in waivers:
+            self._by.setdefault((waiver.rule, _name(waiver.organization)), []).append(waiver)
+
+    def of(self, finding: Finding, organization: str | None) -> list[Waiver]:
+        """The waivers that cover a finding of this organisation, those for the organisation first."""
+        keys = dict.fromkeys(((finding.rule, _name(organization)), (finding.rule, None)))
+        found = (waiver for key in keys for waiver in self._by.get(key, ()))
+        return [waiver for waiver in found if waiver.subject in (None, finding.subject.id)]
+
+
+def _name(organization: str | None) -> str | None:
+    return None if organization is None else canonical(organization)
+
+
+def apply(verdict: Verdict, covering: Covering, today: datetime.date) -> Verdict:
     """The verdict with each finding that a waiver of today covers marked as waived; the first such waiver is cited."""
-    valid = [waiver for waiver in waivers if waiver.holds_on(today)]
 
     def marked(finding: Finding) -> Finding:
-        waiver = next((waiver for waiver in valid if waiver.covers(finding, verdict.organization)), None)
+        covers = covering.of(finding, verdict.organization)
+        waiver = next((waiver for waiver in covers if waiver.holds_on(today)), None)
         return finding if waiver is None else replace(finding, waived=waiver.to_json())
 
-    if not valid or not verdict.findings:
-        return verdict
-    return replace(verdict, findings=tuple(map(marked, verdict.findings)))
+    findings = tuple(map(marked, verdict.findings))
+    return verdict if findings == verdict.findings else replace(verdict, findings=findings)
+
+
+@dataclass(frozen=True, slots=True)
+class RulesChecked:
+    """The rules of a run: all that its packs have, where that is known, those across plans, which lints don't check, and
+    those that were switched off."""
+
+    rules: tuple[str, ...] | None = None
+    across: Container[str] = ()
+    switched_off: Container[str] = ()
+
+
+UNKNOWN_RULES: Final = RulesChecked()
+"""Nothing is known of the rules."""
 
 
 def notices(
-    waivers: Iterable[Waiver],
+    waivers: Sequence[Waiver],
     verdicts: Sequence[Verdict],
     today: datetime.date,
     *,
     whole: bool,
-    rules: Sequence[str] | None = None,
-    left_out: Container[str] = (),
+    checked: RulesChecked = UNKNOWN_RULES,
 ) -> tuple[Problem, ...]:
     """What there is to say of waivers after a run: of no rule, expired, soon to end, or about nothing that was found.
 
     With `whole`, the verdicts are all there are under the file, so every waiver is spoken of. Otherwise only those that
-    are about a finding, or name an organisation among the verdicts, or no organisation and no rule that exists. `rules` are those there are, where that is known; `left_out` are those that the run did not check: that
-    their waivers match nothing says nothing.
+    are about a finding, or name an organisation among the verdicts, or no organisation and no rule that exists.
     """
     judged = [verdict for verdict in verdicts if not verdict.problems]
-    organizations = {verdict.organization for verdict in judged}
+    organizations = {_name(verdict.organization) for verdict in judged}
+    covering = Covering(waivers)
+    used = {
+        waiver
+        for verdict in judged
+        for found in verdict.findings
+        for waiver in covering.of(found, verdict.organization)
+    }
+    rules = checked.rules
     told = []
     for waiver in waivers:
-        used = any(waiver.covers(finding, verdict.organization) for verdict in judged for finding in verdict.findings)
         unknown = rules is not None and waiver.rule not in rules
-        if not (whole or used or waiver.organization in organizations or (unknown and waiver.organization is None)):
+        concerned = waiver.organization is not None and _name(waiver.organization) in organizations
+        if not (whole or waiver in used or concerned or (unknown and waiver.organization is None)):
             continue
+        left_out = waiver.rule in checked.across or (waiver.rule in checked.switched_off and not whole)
         if rules is not None and unknown:
-            told.append(_unknown(waiver, rules))
+            told.append(unknown_rule(waiver, rules))
         elif not waiver.holds_on(today):
-            told.append(_expired(waiver))
-        elif not used and waiver.rule not in left_out:
-            told.append(_unmatched(waiver))
-        elif used and (waiver.valid_until - today).days <= NOTICE_DAYS:
-            told.append(_ends_soon(waiver, today))
+            told.append(expired(waiver))
+        elif waiver not in used and not left_out:
+            told.append(_unmatched(waiver, judged, checked))
+        elif waiver in used and ends_soon(waiver, today):
+            told.append(soon_ending(waiver, today))
     return tuple(told)
+
+
+def ends_soon(waiver: Waiver, today: datetime.date) -> bool:
+    return (waiver.valid_until - today).days <= NOTICE_DAYS
 
 
 def described(waiver: Waiver) -> Text:
@@ -168,7 +206,7 @@ def described(waiver: Waiver) -> Text:
     return Text(f"{waiver.rule} cho {', '.join(whom)}", f"{waiver.rule} for {', '.join(whom)}")
 
 
-def _unknown(waiver: Waiver, rules: Sequence[str]) -> Problem:
+def unknown_rule(waiver: Waiver, rules: Sequence[str]) -> Problem:
     near, shown = closest(waiver.rule, rules), ", ".join(rules)
     return Problem(
         REFERENCE,
@@ -181,7 +219,7 @@ def _unknown(waiver: Waiver, rules: Sequence[str]) -> Problem:
     )
 
 
-def _expired(waiver: Waiver) -> Problem:
+def expired(waiver: Waiver) -> Problem:
     what, day = described(waiver), f"{waiver.valid_until:%d/%m/%Y}"
     return Problem(
         EXPIRED,
@@ -197,7 +235,7 @@ def _expired(waiver: Waiver) -> Problem:
     )
 
 
-def _ends_soon(waiver: Waiver, today: datetime.date) -> Problem:
+def soon_ending(waiver: Waiver, today: datetime.date) -> Problem:
     what, day, left = described(waiver), f"{waiver.valid_until:%d/%m/%Y}", (waiver.valid_until - today).days
     return Problem(
         ENDS_SOON,
@@ -210,16 +248,45 @@ def _ends_soon(waiver: Waiver, today: datetime.date) -> Problem:
     )
 
 
-def _unmatched(waiver: Waiver) -> Problem:
-    what = described(waiver)
+def _unmatched(waiver: Waiver, judged: Sequence[Verdict], checked: RulesChecked) -> Problem:
+    what, why = described(waiver), _why_unmatched(waiver, judged, checked)
     return Problem(
         UNMATCHED,
-        Text(f"Miễn trừ {what.vi} không ứng với phát hiện nào", f"The waiver of {what.en} matches no finding"),
         Text(
-            "Kiểm tra lại rule, subject, organization; nếu lỗi đã được khắc phục thì bỏ dòng này",
-            "Check rule, subject and organization; drop it if the breach is mended",
+            f"Miễn trừ {what.vi} không ứng với phát hiện nào: {why.vi}",
+            f"The waiver of {what.en} matches no finding: {why.en}",
         ),
+        UNMATCHED_FIX,
         waiver.place,
+    )
+
+
+UNMATCHED_FIX: Final = Text(
+    "Kiểm tra lại rule, subject, organization; nếu lỗi đã được khắc phục thì bỏ dòng này",
+    "Check rule, subject and organization; drop it if the breach is mended",
+)
+
+
+def _why_unmatched(waiver: Waiver, judged: Sequence[Verdict], checked: RulesChecked) -> Text:
+    """What of a waiver it is that no plan has: the organisation, a finding of the rule, or the subject."""
+    if waiver.rule in checked.switched_off:
+        return Text(
+            f"{waiver.rule} không được kiểm tra (select, ignore)", f"{waiver.rule} is switched off (select, ignore)"
+        )
+    plans = judged
+    if (name := waiver.organization) is not None:
+        plans = [verdict for verdict in judged if _name(verdict.organization) == _name(name)]
+        if not plans:
+            near = closest(name, [verdict.organization for verdict in judged if verdict.organization is not None])
+            vi, en = (f"; có phải “{near}”?", f"; did you mean “{near}”?") if near else ("", "")
+            return Text(f"không có kế hoạch nào của “{name}”{vi}", f"there is no plan of “{name}”{en}")
+    subjects = [item.subject.id for verdict in plans for item in verdict.findings if item.rule == waiver.rule]
+    if not subjects:
+        return Text(f"{waiver.rule} không có phát hiện nào ở đó", f"there is no finding of {waiver.rule}")
+    shown = ", ".join(dict.fromkeys(subjects[:_MOST_SUBJECTS])) + (", …" if len(subjects) > _MOST_SUBJECTS else "")
+    return Text(
+        f"phát hiện của {waiver.rule} là về {shown}, không về {waiver.subject}",
+        f"the findings of {waiver.rule} are about {shown}, not about {waiver.subject}",
     )
 
 

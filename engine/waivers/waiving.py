@@ -1,13 +1,13 @@
 """One run's waivers and baseline: what is marked, and what there is to say of them afterwards."""
 
 import datetime
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..base.problem import Problem
 from ..evaluation.verdict import Verdict
-from .waivers import Waivers, apply, notices
+from .waivers import UNKNOWN_RULES, Covering, RulesChecked, Waivers, apply, notices
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +27,20 @@ class Waiving:
     """The waivers and the baseline that are in force.
 
     `today` is the day on which waivers must hold. With `whole`, the inputs are all that the waivers are for, so every waiver is
-    spoken of. With `new_baseline`, the run's findings are written there.
+    spoken of. With `new_baseline`, the run's findings are written there. `key` is that by which baselines hide the evidence.
     """
 
     waivers: Waivers = field(default_factory=Waivers)
     baseline: Path | None = None
     new_baseline: Path | None = None
+    key: bytes = field(default=b"", repr=False)
     today: datetime.date = field(default_factory=datetime.date.today)
     whole: bool = False
+
+    @property
+    def identified(self) -> bool:
+        """Whether findings are to be known again, so that they must hold their identity."""
+        return self.baseline is not None or self.new_baseline is not None
 
     @property
     def files(self) -> tuple[str | None, str | None]:
@@ -45,31 +51,32 @@ class Waiving:
     def applied(
         self,
         appraised: Sequence[Verdict],
-        rules: Sequence[str] | None = None,
-        left_out: Container[str] = (),
+        checked: RulesChecked = UNKNOWN_RULES,
     ) -> Waived:
         """The verdicts as waivers and baseline make them.
 
-        `rules` are all that the run's packs have, `left_out` those that it did not check. Raises Unreadable for a
-        baseline that can't be read or written.
+        Raises Unreadable for a baseline that can't be read or written.
         """
         given = self.waivers.waivers
-        verdicts = [apply(verdict, given, self.today) for verdict in appraised]
+        covering = Covering(given)
+        verdicts = [apply(verdict, covering, self.today) for verdict in appraised]
         told = [*self.waivers.problems]
-        told += notices(given, verdicts, self.today, whole=self.whole, rules=rules, left_out=left_out)
-        if self.baseline is not None or self.new_baseline is not None:
+        told += notices(given, verdicts, self.today, whole=self.whole, checked=checked)
+        if self.identified:
             verdicts, gone = self._compared(verdicts)
             told += gone
         return Waived(tuple(verdicts), tuple(told), not self.waivers.problems)
 
     def _compared(self, verdicts: list[Verdict]) -> tuple[list[Verdict], tuple[Problem, ...]]:
         """The verdicts with what the baseline knows marked, and a notice where it knows more than there is."""
-        from .baseline import apply_baseline, baseline_of, mended, read_baseline, write_baseline
+        from .baseline import Identities, apply_baseline, baseline_of, read_baseline, told, write_baseline
 
+        identities = Identities(self.key)
         if self.new_baseline is not None:
-            baseline = baseline_of(verdicts, self.today, str(self.new_baseline))
+            baseline = baseline_of(verdicts, identities, self.today, str(self.new_baseline))
             write_baseline(baseline)
         else:
             assert self.baseline is not None
             baseline = read_baseline(self.baseline)
-        return [apply_baseline(verdict, baseline) for verdict in verdicts], mended(baseline, verdicts)
+        marked = [apply_baseline(verdict, baseline, identities) for verdict in verdicts]
+        return marked, told(baseline, identities, verdicts)

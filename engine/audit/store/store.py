@@ -106,8 +106,6 @@ class Store:
         findings: dict[str, list[Any]] = {name: [] for name in ("run", "plan_place", *_FINDING)}
         undecided: dict[str, list[Any]] = {name: [] for name in ("run", "plan_place", *_UNDECIDED)}
         told: dict[str, list[Any]] = {name: [] for name in ("run", *_PROBLEM)}
-        for position, notice in enumerate(notices):
-            _append(told, (self.run, position, *_problem_row(notice)))
         breached: set[str] = set()
         unread: list[Outcome] = []
         for addition in additions:
@@ -120,6 +118,8 @@ class Store:
                     breached.add(addition.place)
             for position, item in enumerate(addition.undecided):
                 _append(undecided, (self.run, addition.place, position, *_undecided_row(item)))
+        for position, notice in enumerate(notices):  # some are known only once all additions are
+            _append(told, (self.run, position, *_problem_row(notice)))
         with self.database.lookup("breached", {"place": sorted(breached)}), self.database.transaction():
             self._withdraw(unread)
             self.database.insert("findings_across", findings)

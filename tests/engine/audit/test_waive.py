@@ -70,3 +70,22 @@ def test_a_waivers_file_that_can_not_be_read_is_told_once_and_fails_the_audit(tm
     totals, _ = run(tmp_path, tmp_path / "waivers.yaml", ignore=("TD8",))
     assert [problem.code for problem in totals.unread] == ["PL001"]
     assert totals.exit_status("never") == 2
+
+
+def test_waivers_that_matched_nothing_are_told_of_once_and_others_one_by_one(tmp_path: Path) -> None:
+    file = lines(tmp_path / "plans.jsonl", [BREACHED, PLAN])
+    given = tmp_path / "given.yaml"
+    far = (datetime.date.today() + datetime.timedelta(days=5)).isoformat()
+    more = WAIVER.format(rule="TD602", end=far) + WAIVER.format(rule="TD101", end="2018-01-01")
+    given.write_text(waivers("TD102", "TD401", "TD7X9") + more, encoding="utf-8")
+    totals, _ = run(file, given, ignore=("TD8",))
+    assert sorted(notice.code for notice in totals.told) == ["PL003", "WV001", "WV002", "WV003"]
+    assert "2 miễn trừ" in next(notice for notice in totals.told if notice.code == "WV003").message.vi
+
+
+def test_waivers_across_plans_count_as_matched(tmp_path: Path) -> None:
+    file = lines(tmp_path / "plans.jsonl", [BREACHED, BREACHED])
+    given = tmp_path / "given.yaml"
+    given.write_text(waivers("TD801"), encoding="utf-8")
+    totals, _ = run(file, given, ignore=("TD803",))
+    assert (totals.waived > 0, totals.told) == (True, [])

@@ -27,7 +27,7 @@ from thamdinh.engine.lint.appraise import engine_failure
 from thamdinh.engine.lint.run import lint
 from thamdinh.engine.lint.settings import Settings
 from thamdinh.engine.model.integrity import read_plan
-from thamdinh.engine.waivers.baseline import Baseline, mended
+from thamdinh.engine.waivers.baseline import Baseline, Identities, mended, told
 from thamdinh.engine.waivers.waivers import Waiver, notices
 
 COMMUNE = "Đảng bộ xã Phú Túc"
@@ -84,8 +84,11 @@ def _told(code: str, folder: Path) -> Iterable[Problem]:
         case "WV003":
             return _waived(END)
         case "WV004":
-            known = frozenset({(COMMUNE, "TD101", "plan"), (COMMUNE, "TD102", "plan")})
-            return mended(Baseline("a.baseline.json", "2017-12-18", known), [NOBODY])
+            known = frozenset({(COMMUNE, "TD101", "plan", ""), (COMMUNE, "TD102", "plan", "")})
+            return mended(Baseline("a.baseline.json", "2017-12-18", known), Identities(b""), [NOBODY])
+        case "WV005":
+            known = frozenset({(COMMUNE, "TD101", "plan", "")})
+            return told(Baseline("a.baseline.json", "2017-12-18", known), Identities(b""), [NOBODY])
         case "EN001":
             return engine_failure("plan.yaml", "signal 11").problems
         case "EN002":

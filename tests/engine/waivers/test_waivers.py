@@ -2,6 +2,8 @@
 
 import datetime
 import json
+import re
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +17,8 @@ from thamdinh.engine.evaluation.verdict import Verdict
 from thamdinh.engine.lint.run import Run, lint
 from thamdinh.engine.lint.settings import Settings
 from thamdinh.engine.lint.waivers_check import check
-from thamdinh.engine.waivers.baseline import apply_baseline, baseline_of, read_baseline, write_baseline
-from thamdinh.engine.waivers.waivers import Waivers, apply, read_waivers, waivers_in_force
+from thamdinh.engine.waivers.baseline import read_baseline
+from thamdinh.engine.waivers.waivers import Covering, Waivers, apply, read_waivers, waivers_in_force
 from thamdinh.engine.waivers.waiving import Waiving
 
 SETTINGS = Settings()
@@ -76,6 +78,10 @@ def counted(verdict: Verdict) -> list[str]:
         (but(rule="TD5", subject=None), BREACHES),
         (but(subject="p02"), BREACHES),
         (but(organization="Đảng bộ xã khác"), BREACHES),
+        (but(organization="ĐẢNG BỘ  xã phú  túc"), ["TD501 p01@dang-uy"]),
+        (but(organization=unicodedata.normalize("NFD", ORGANIZATION)), ["TD501 p01@dang-uy"]),
+        (but(organization="Đảng bộ xã Phú Tục"), BREACHES),
+        (but(subject="P02@dang-uy"), BREACHES),
     ],
     ids=str,
 )
@@ -83,7 +89,7 @@ def test_a_waiver_covers_its_rule_subject_and_organisation_until_its_day(
     tmp_path: Path, waiver: dict[str, Any], left: list[str]
 ) -> None:
     verdict = appraised(changed(base_plan(), NO_BALLOTS))
-    marked = apply(verdict, read_waivers(written(tmp_path, waiver)), TODAY)
+    marked = apply(verdict, Covering(read_waivers(written(tmp_path, waiver))), TODAY)
     assert counted(marked) == left
     assert found(marked) == found(verdict) == BREACHES
     assert (marked.status == "compliant") is (left == [])
@@ -91,7 +97,7 @@ def test_a_waiver_covers_its_rule_subject_and_organisation_until_its_day(
 
 def test_a_waived_finding_says_why_and_who_answers_for_it(tmp_path: Path) -> None:
     verdict = appraised(changed(base_plan(), NO_BALLOTS))
-    marked = apply(verdict, read_waivers(written(tmp_path, WAIVER)), TODAY)
+    marked = apply(verdict, Covering(read_waivers(written(tmp_path, WAIVER))), TODAY)
     [waived] = [finding.to_json()["waived"] for finding in marked.findings if finding.waived]
     names = ("reason", "approved_by", "document", "valid_until")
     assert waived == {"by": "waiver", **{name: WAIVER[name] for name in names}}
@@ -182,7 +188,9 @@ def test_check_goes_by_the_settings_in_force(tmp_path: Path) -> None:
     settings = Settings("huyen-minh-hoa-2017", ignore=("TD501",))
     plan_file(tmp_path / "xa")
     told = check(path, [str(tmp_path)], settings, TODAY).notices
-    assert [notice.code for notice in told] == ["WV003", "NT005"]
+    assert [notice.code for notice in told] == ["WV003", "WV003", "NT005"]
+    assert "TD501 không được kiểm tra" in told[1].message.vi
+    assert [notice.code for notice in run(plan_file(tmp_path), settings).report.told] == []
 
 
 def test_where_no_pack_can_be_read_nothing_is_judged(tmp_path: Path) -> None:
@@ -222,13 +230,85 @@ def test_check_judges_every_waiver_by_the_plans_under_it(
 
 
 def test_a_baseline_marks_what_it_knows_and_only_new_findings_count(tmp_path: Path) -> None:
-    before = appraised(changed(base_plan(), [{"set": "confidence_votes[dang-uy].ballots", "value": ["p01"]}]))
+    plan = plan_file(tmp_path, [{"set": "confidence_votes[dang-uy].ballots", "value": ["p01"]}])
     path = tmp_path / ".baseline.json"
-    write_baseline(baseline_of([before], TODAY, str(path)))
-    baseline = read_baseline(path)
-    after = apply_baseline(appraised(changed(base_plan(), NO_BALLOTS)), baseline)
+    run(plan, new_baseline=path)
+    [after] = run(plan_file(tmp_path), baseline=path).report.verdicts
     assert found(after) == BREACHES
     assert counted(after) == ["TD501 p01@dang-uy"]
+
+
+ANOTHER = {"set": "participants[p02].name", "value": "Nguyễn Thị Hoàn Toàn Khác"}
+RESPACED = {"set": "participants[p02].name", "value": "TRẦN  Thị   Hoa"}
+LATE = "confidence_votes[dang-uy].ballots_distributed_at"
+
+
+@pytest.mark.parametrize("redact_names", [False, True])
+@pytest.mark.parametrize(
+    ("before", "after", "new"),
+    [
+        (NO_BALLOTS, [*NO_BALLOTS, ANOTHER], ["TD501 p02@dang-uy"]),
+        (NO_BALLOTS, [*NO_BALLOTS, RESPACED], []),
+        (NO_BALLOTS, [*NO_BALLOTS, {"set": "conference.venue", "value": "Nơi khác"}], []),
+        ([{"set": LATE, "value": "2017-12-28T08:30"}], [{"set": LATE, "value": "2017-12-28T09:30"}], ["TD503 dang-uy"]),
+    ],
+    ids=["another person", "the same name", "what it does not rest on", "a longer breach"],
+)
+def test_a_baseline_knows_a_finding_by_its_evidence(
+    tmp_path: Path, before: Any, after: Any, new: list[str], redact_names: bool
+) -> None:
+    path = tmp_path / ".baseline.json"
+    for changes, options in ((before, {"new_baseline": path}), (after, {"baseline": path})):
+        waiving = Waiving(today=TODAY, **options)
+        [verdict] = lint(
+            [str(plan_file(tmp_path, changes))], SETTINGS, waiving=waiving, redact_names=redact_names
+        ).report.verdicts
+    assert found(verdict)
+    assert counted(verdict) == new
+
+
+def test_a_baseline_says_nothing_of_names_without_the_key(tmp_path: Path) -> None:
+    first, second = tmp_path / "a.json", tmp_path / "b.json"
+    plan = plan_file(tmp_path)
+    for path, key in ((first, b"one"), (second, b"other")):
+        run(plan, new_baseline=path, key=key)
+        assert not re.search("Hoa|Bình|83[.]", path.read_text(encoding="utf-8"))
+    one, other = (json.loads(path.read_text())["findings"] for path in (first, second))
+    assert not {item["evidence"] for item in one} & {item["evidence"] for item in other}
+
+
+@pytest.mark.parametrize("how", ["old", "other key"])
+def test_a_baseline_that_can_not_tell_findings_knows_none_and_says_so(tmp_path: Path, how: str) -> None:
+    plan, path = plan_file(tmp_path), tmp_path / ".baseline.json"
+    run(plan, new_baseline=path)
+    if how == "old":
+        data = json.loads(path.read_text(encoding="utf-8"))
+        findings = [{key: item[key] for key in ("organization", "rule", "subject")} for item in data["findings"]]
+        path.write_text(json.dumps({"schema": 1, "written": data["written"], "findings": findings}), encoding="utf-8")
+    again = run(plan, baseline=path, key=b"" if how == "old" else b"other")
+    assert (again.status, counted(again.report.verdicts[0])) == (1, BREACHES)
+    assert [notice.code for notice in again.report.told] == ["WV005"]
+
+
+@pytest.mark.parametrize(
+    ("waiver", "words"),
+    [
+        (
+            but(organization="Đảng bộ xã Phú Tục"),
+            f"không có kế hoạch nào của “Đảng bộ xã Phú Tục”; có phải “{ORGANIZATION}”?",
+        ),
+        (but(rule="TD101", subject="plan"), "TD101 không có phát hiện nào ở đó"),
+        (but(subject="p09@dang-uy"), "phát hiện của TD501 là về p01@dang-uy, p02@dang-uy, không về p09@dang-uy"),
+    ],
+    ids=["organisation", "rule", "subject"],
+)
+def test_a_waiver_that_matches_nothing_says_what_it_did_not_match(
+    tmp_path: Path, waiver: dict[str, Any], words: str
+) -> None:
+    path = written(tmp_path, waiver)
+    plan_file(tmp_path)
+    [told] = check(path, [str(tmp_path)], SETTINGS, TODAY).notices
+    assert (told.code, words in told.message.vi) == ("WV003", True), told.message.vi
 
 
 def test_a_run_writes_a_baseline_keeps_to_it_and_says_when_it_can_be_tightened(tmp_path: Path) -> None:
