@@ -1,8 +1,7 @@
 """The styles of a workbook's cells, as far as they decide what a person sees: number formats, fonts, colours."""
 
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .number_formats import BUILT_IN, GENERAL, NumberFormat, number_format
 from .package import Package, whole
@@ -30,8 +29,7 @@ _THEME: Final = ("lt1", "dk1", "lt2", "dk2", *(f"accent{number}" for number in r
 Colour = tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Font:
+class Font(NamedTuple):
     """What a font hides or makes another: None for its colour is the automatic one (black)."""
 
     name: str | None = None
@@ -45,8 +43,7 @@ class Font:
         return self.name if is_symbol_font(self.name) else None
 
 
-@dataclass(frozen=True, slots=True)
-class CellStyle:
+class CellStyle(NamedTuple):
     """How a cell shows its value. `concealed` is why a person overlooks it: "struck", "tiny", "faint"; None else."""
 
     format: NumberFormat = GENERAL

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from ..base.text import Text
 from .grid import Floating, Spot
-from .package import whole
+from .package import local, whole
+from .references import columns_reached
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -24,13 +25,11 @@ _NAMES: Final = {
 _ROW, _COLUMN = 190_500, 609_600
 """The height of a row and the width of a column where a sheet says nothing: 15 points, 64 pixels, in EMU."""
 
+_MOST_SIZES: Final = 1_000
+"""Rows that something without an end of its own is followed over by their true heights; then by the usual one."""
+
 Along = tuple[int, int]
 """A row or column, from 0, and how far into it something lies, in EMU."""
-
-
-def local(element: "_Element") -> str:
-    """The name of an element without its namespace."""
-    return str(element.tag).rpartition("}")[2]
 
 
 class Drawing:
@@ -81,10 +80,10 @@ class Drawing:
     def _widths(self) -> dict[int, int]:
         """The columns that have a width of their own, from 1, in EMU."""
         widths = {}
-        for column in (column for group in self._sheet if local(group) == "cols" for column in group):
-            if (width := _number(column.get("width"))) is not None:
-                for number in range(whole(column.get("min"), 1), min(whole(column.get("max"), 0), 1_000) + 1):
-                    widths[number] = round((width * 7 + 5) * 9_525)
+        for group in (group for group in self._sheet if local(group) == "cols"):
+            for column, numbers in columns_reached(group):
+                if (width := _number(column.get("width"))) is not None:
+                    widths.update(dict.fromkeys(numbers, round((width * 7 + 5) * 9_525)))
         return widths
 
 
@@ -103,10 +102,11 @@ def spot(corner: tuple[Along, Along]) -> Spot:
 def _cell_at(start: Along, distance: int, sizes: dict[int, int], usual: int) -> int:
     """The row or column, from 1, that lies this far from a start; `sizes` are those that are not the usual one."""
     number, rest = start[0] + 1, start[1] + distance
-    last = max(sizes, default=0)
-    while number <= last and rest > (size := sizes.get(number, usual)):
+    for _ in range(_MOST_SIZES if sizes else 0):
+        if rest <= (size := sizes.get(number, usual)):
+            return number
         number, rest = number + 1, rest - size
-    return number if number <= last else number + max(0, rest - 1) // usual
+    return number + max(0, rest - 1) // usual
 
 
 def _number(written: str | None) -> float | None:

@@ -4,21 +4,21 @@ import re
 import unicodedata
 from typing import Final
 
-_ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPED: Final = r"_x([0-9A-Fa-f]{4})_"
 
 
 def unescaped(text: str) -> str:
     """A text of a workbook with every `_xHHHH_` as the character it stands for; control characters show nothing."""
-    if "_x" not in text or not _ESCAPED.search(text):
+    if "_x" not in text or not re.search(_ESCAPED, text):
         return text
-    halves = _ESCAPED.sub(_character, text)
+    halves = re.sub(_ESCAPED, _character, text)
     # Two escapes may be the halves of one character; a half by itself is none.
     return halves.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def escaped(text: str) -> str:
     """The text as a workbook holds it, so that `unescaped` gives it back."""
-    return _ESCAPED.sub(lambda found: f"_x005F_{found[0][1:]}", text) if "_x" in text else text
+    return re.sub(_ESCAPED, lambda found: f"_x005F_{found[0][1:]}", text) if "_x" in text else text
 
 
 def _character(found: re.Match[str]) -> str:

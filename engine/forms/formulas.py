@@ -7,23 +7,22 @@ from ..base.suggest import shown
 from ..base.text import Text
 from ..documents.document import Unclear
 
-_OUTSIDE: Final = re.compile(
-    r"(?<![\w\]])\[\d+\]|\w\|'?[^|!]{0,200}!|\b(?:WEBSERVICE|RTD|STOCKHISTORY|CUBE[A-Z]+|SQL\.REQUEST)\s*\(",
-    re.IGNORECASE,
+_OUTSIDE: Final = (
+    r"(?i)(?<![\w\]])\[\d+\]|\w\|'?[^|!]{0,200}!|\b(?:WEBSERVICE|RTD|STOCKHISTORY|CUBE[A-Z]+|SQL\.REQUEST)\s*\("
 )
-_UNSTABLE: Final = re.compile(r"\b(?:NOW|TODAY|RAND|RANDBETWEEN|RANDARRAY|CELL|INFO)\s*\(", re.IGNORECASE)
-_PICTURE: Final = re.compile(r"\b(?:IMAGE|DISPIMG)\s*\(", re.IGNORECASE)
+_UNSTABLE: Final = r"(?i)\b(?:NOW|TODAY|RAND|RANDBETWEEN|RANDARRAY|CELL|INFO)\s*\("
+_PICTURE: Final = r"(?i)\b(?:IMAGE|DISPIMG)\s*\("
 
 
 def changes_by_itself(formula: str) -> bool:
     """Whether the result is another one whenever, or wherever, the file is opened."""
-    return bool(_UNSTABLE.search(formula) or _OUTSIDE.search(formula))
+    return bool(re.search(_UNSTABLE, formula) or re.search(_OUTSIDE, formula))
 
 
 def fault(formula: str, *, stored: bool) -> Unclear | None:
     """What is wrong with a cell by its formula alone; `stored` is whether the file has a result."""
     written = f"={formula}"
-    if _OUTSIDE.search(formula):
+    if re.search(_OUTSIDE, formula):
         return Unclear(
             written,
             Text("Ô lấy giá trị từ một tệp khác (liên kết ngoài)", "The cell takes its value from another file"),
@@ -31,9 +30,9 @@ def fault(formula: str, *, stored: bool) -> Unclear | None:
                 "Chép ô, dán lại bằng “Dán đặc biệt – Giá trị”", "Copy the cell and paste it as a value (Paste Special)"
             ),
         )
-    if _UNSTABLE.search(formula):
+    if re.search(_UNSTABLE, formula):
         return unstable(written)
-    if _PICTURE.search(formula):
+    if re.search(_PICTURE, formula):
         return picture(written)
     if not stored:
         return Unclear(

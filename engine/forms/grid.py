@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ..base.problem import Place, Problem
 from ..base.text import Text
@@ -12,8 +13,7 @@ Spot = tuple[int, int]
 """Row and column of a cell, in the grid's own counting."""
 
 
-@dataclass(frozen=True, slots=True)
-class Floating:
+class Floating(NamedTuple):
     """Something that lies over the cells from `first` to `last`: a picture, a shape, a check box. `what` names it."""
 
     first: Spot

@@ -4,8 +4,8 @@ One pass over the format, character by character: it takes time in proportion to
 """
 
 import re
-from dataclasses import dataclass, field
-from typing import Final, Literal
+from dataclasses import dataclass
+from typing import Final, Literal, NamedTuple
 
 LONGEST: Final = 255
 """Characters of a number format, as Excel limits them; a longer one is not looked into."""
@@ -44,8 +44,8 @@ _DATE_WORDS: Final = frozenset(
     ]
 )
 _GREGORIAN: Final = (0, 1)
-_LOCALE: Final = re.compile(r"\$[^-\]]*-([0-9a-f]{1,8})(?:,.*)?", re.IGNORECASE)
-_CONDITION: Final = re.compile(r"[<>=]+-?[\d.]+")
+_LOCALE: Final = r"(?i)\$[^-\]]*-([0-9a-f]{1,8})(?:,.*)?"
+_CONDITION: Final = r"[<>=]+-?[\d.]+"
 _COLOURS: Final = frozenset(("black", "blue", "cyan", "green", "magenta", "red", "yellow"))
 
 
@@ -68,8 +68,7 @@ class _Section:
         return not (self.parts or self.literal.strip() or self.digits or self.text or self.general or self.odd)
 
 
-@dataclass(frozen=True, slots=True)
-class NumberFormat:
+class NumberFormat(NamedTuple):
     """What a number format shows. `shows` has "d" where it is of days, "h" where it is of hours.
 
     `zeros` is to how many digits a whole number is filled up with zeros; 0 where it is not. `plain` is true where every
@@ -80,13 +79,13 @@ class NumberFormat:
     shows: str = ""
     zeros: int = 0
     plain: bool = True
-    _sections: tuple[_Section, ...] = field(default=(), repr=False)
+    sections: tuple[_Section, ...] = ()
 
     def number(self, value: float) -> Shown:
         """How a number looks."""
-        if self.plain or not self._sections:
+        if self.plain or not self.sections:
             return "as stored" if self.plain else "otherwise"
-        sections = self._sections[:3]
+        sections = self.sections[:3]
         if any(section.conditional for section in sections):
             looks = {_number(section, value) for section in sections}
             return looks.pop() if len(looks) == 1 else "otherwise"
@@ -98,10 +97,10 @@ class NumberFormat:
 
     def words(self) -> Shown:
         """How a text looks."""
-        if self.plain or not self._sections:
+        if self.plain or not self.sections:
             return "as stored" if self.plain else "otherwise"
-        known = [section for section in self._sections if section.text]
-        section = self._sections[3] if len(self._sections) > 3 else known[-1] if known else None
+        known = [section for section in self.sections if section.text]
+        section = self.sections[3] if len(self.sections) > 3 else known[-1] if known else None
         if section is None:
             return "as stored"
         if section.empty or section.white:
@@ -224,10 +223,10 @@ def _bracket(section: _Section, inside: str) -> None:
     lowered = inside.lower()
     if lowered and lowered.strip("hms") == "" and len(set(lowered)) == 1:
         section.parts += lowered[0]
-    elif locale := _LOCALE.fullmatch(inside):
+    elif locale := re.fullmatch(_LOCALE, inside):
         calendar = int(locale[1], 16) >> 16 & 0xFF
         section.odd |= calendar not in _GREGORIAN and locale[1].upper() not in ("F800", "F400")
-    elif _CONDITION.fullmatch(inside):
+    elif re.fullmatch(_CONDITION, inside):
         section.conditional = True
     elif lowered == "white":
         section.white = True

@@ -51,6 +51,11 @@ class Relation:
     kind: str
     target: str | None
 
+    @property
+    def part(self) -> str:
+        """The name of the part; "", which no part has, where it is outside."""
+        return self.target or ""
+
 
 class Package:
     """The parts of one office file. Nothing outside the file is ever opened, whatever it refers to."""
@@ -193,6 +198,11 @@ def open_package(file: str, content: bytes, suffix: str) -> Package:
     if any(name.lower().endswith("vbaproject.bin") for name in package.members):
         raise macros(file, suffix)
     return package
+
+
+def local(element: "_Element") -> str:
+    """The name of an element without its namespace."""
+    return str(element.tag).rpartition("}")[2]
 
 
 def whole(written: str | None, otherwise: int) -> int:

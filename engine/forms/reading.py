@@ -296,9 +296,10 @@ def _is_example(heading: Heading, cells: dict[int, Written]) -> bool:
     marked = any(key(as_text(cells[number])) == key(EXAMPLE) for number in heading.serials if number in cells)
     if not marked and not any(isinstance(value, str) and "(ví dụ)" in value for value in cells.values()):
         return False
-    # By what they mean: spreadsheet programs save a date as a number, as text or in the manner of ISO.
+    # Else by what they mean: spreadsheet programs save a date as a number, as text or in the manner of ISO.
     return all(
-        understand(column, cells.get(number)) == understand(column, column.example)
+        as_text(cells.get(number, "")) == column.example
+        or understand(column, cells.get(number)) == understand(column, column.example)
         for number, column in heading.columns.items()
     )
 

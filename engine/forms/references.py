@@ -1,9 +1,13 @@
 """References to cells, such as B12, and how far a sheet reaches."""
 
 import re
-from typing import Final
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
 
 from .package import whole
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 LAST_ROW: Final = 1_048_576
 LAST_COLUMN: Final = 16_384
@@ -36,3 +40,15 @@ def area(reference: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
     first, _, last = reference.replace("$", "").partition(":")
     (left, top), (right, bottom) = split(first), split(last or first)
     return ((top, left), (bottom, right)) if 0 < left <= right and 0 < top <= bottom else None
+
+
+def columns_reached(group: "_Element") -> Iterator[tuple["_Element", range]]:
+    """What a sheet says of its columns, each with the columns that it is said of; no more than a sheet has, all in all."""
+    left = LAST_COLUMN
+    for column in group:
+        first, last = whole(column.get("min"), 1), whole(column.get("max"), 0)
+        reached = range(first, min(last, LAST_COLUMN) + 1)
+        left -= max(1, len(reached))
+        if left < 0:
+            return
+        yield column, reached

@@ -6,17 +6,20 @@ from typing import TYPE_CHECKING, Final
 from ..base.problem import NOT_UNDERSTOOD, Place, Problem
 from ..base.text import Text
 from .cell_styles import CellStyles
-from .controls import commented, listed, of_old_drawing
-from .drawings import PICTURE, Drawing, local
 from .grid import Floating, Grid
-from .package import Package, Relation, whole
-from .references import LAST_COLUMN, LAST_ROW, area
+from .layout import AUTHOR
+from .package import Package, Relation, local, whole
+from .references import area, columns_reached
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _NARROWEST: Final = 0.5
 """Characters that the narrowest column shows which a person sees."""
+_OVER: Final = ("drawing", "comments", "threadedComment", "image", "ctrlProp", "control")
+"""The kinds of parts that a sheet may have over its cells, beside old drawings."""
+_OURS: Final = f"<author>{AUTHOR}</author>".encode()
+_SHAPES: Final = frozenset(("shape", "rect", "oval", "line", "image", "roundrect", "group", "polyline", "arc", "curve"))
 _REDRAWN: Final = Text(
     "định dạng có điều kiện làm đổi nội dung hiện ra", "conditional formatting that changes what shows"
 )
@@ -49,20 +52,39 @@ def look_at(grid: Grid, package: Package, part: str, root: "_Element", styles: C
             look.rows.update(grid.rows)
         elif kind in ("conditionalFormatting", "extLst"):
             look.redrawn += _redrawn(child, styles)
-    relations = package.relations(part)
-    if relations:
-        look.floating += dict.fromkeys(_floating(grid, package, relations, root, apart))
-        for relation in relations:
-            if relation.kind in ("comments", "threadedComment") and (target := relation.target) and target in package:
-                look.noted += commented(package, target)
+    relations = [relation for relation in package.relations(part) if relation.part in package]
+    shapes = _shapes(package, relations, apart)
+    if shapes or any(relation.kind in _OVER and not _is_ours(package, relation) for relation in relations):
+        from .controls import commented, over_cells  # few sheets have anything but the notes of the form
+
+        look.floating += dict.fromkeys(over_cells(grid, package, relations, root, shapes))
+        look.noted += commented(package, relations)
+
+
+def _shapes(package: Package, relations: list[Relation], apart: "list[_Element]") -> "list[_Element]":
+    """What the old kind of drawing (VML) over a sheet has beside the boxes of comments."""
+    legacy = {value for child in apart if local(child) == "legacyDrawing" for value in map(str, child.attrib.values())}
+    drawings = [relation for relation in relations if relation.kind == "vmlDrawing" and relation.id in legacy]
+    shapes = [shape for relation in drawings for shape in package.xml(relation.part, recover=True).iter()]
+    return [shape for shape in shapes if local(shape) in _SHAPES and not _is_box_of_comment(shape)]
+
+
+def _is_box_of_comment(shape: "_Element") -> bool:
+    client = next((child for child in shape if local(child) == "ClientData"), None)
+    return client is not None and client.get("ObjectType") == "Note"
+
+
+def _is_ours(package: Package, relation: Relation) -> bool:
+    """Whether a part has comments of the program alone: seen without parsing it."""
+    content = package.bytes(relation.part)
+    return relation.kind == "comments" and _OURS in content and content.count(b"author>") == 2
 
 
 def _hidden_columns(columns: "_Element") -> Iterator[int]:
-    for column in columns:
+    for column, numbers in columns_reached(columns):
         width = column.get("width")
         if column.get("hidden") in ("1", "true") or (width is not None and _narrow(width)):
-            first, last = whole(column.get("min"), 1), whole(column.get("max"), 0)
-            yield from range(first, min(last, LAST_COLUMN) + 1)
+            yield from numbers
 
 
 def _narrow(width: str) -> bool:
@@ -70,29 +92,6 @@ def _narrow(width: str) -> bool:
         return float(width) < _NARROWEST
     except ValueError:
         return False
-
-
-def _floating(
-    grid: Grid, package: Package, relations: list[Relation], root: "_Element", apart: "list[_Element]"
-) -> Iterator[Floating]:
-    """What lies over the cells."""
-    legacy = {value for child in apart if local(child) == "legacyDrawing" for value in map(str, child.attrib.values())}
-    controls = list(
-        listed(package, relations, [item for child in apart for item in child.iter() if local(item) == "control"])
-    )
-    for relation in relations:
-        if relation.target is None or relation.target not in package:
-            continue
-        if relation.kind == "drawing":
-            yield from Drawing(package.xml(relation.target), root).floating()
-        elif relation.kind == "vmlDrawing" and relation.id in legacy:
-            controls += of_old_drawing(package.xml(relation.target, recover=True))
-        elif relation.kind == "image":
-            yield Floating((1, 1), (LAST_ROW, LAST_COLUMN), PICTURE)
-    for control in controls:
-        # A box that is linked to the cell below it says nothing that the cell does not say.
-        if control.cell is None or grid.value(*control.cell) is not control.ticked:
-            yield control.floating
 
 
 def _redrawn(element: "_Element", styles: CellStyles) -> Iterator[Floating]:

@@ -2,9 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date, time
-from typing import Final
+from typing import Final, NamedTuple
 
 _LONGEST: Final = 200
 """Characters of a text that may be a date and a time."""
@@ -26,27 +25,26 @@ _PARTS: Final[dict[str, dict[int, int]]] = {
 """Parts of a day: the hours that are said of them, and which of the 24 each is."""
 
 _YEAR: Final = r"(?P<y>\d{4}(?!\d)|\d{2}(?![/.-]?\d))"
-_DAY: Final = re.compile(
+_DAY: Final = (
     r"(?<![\d:/.])(?:ngay )?(?:mong |mung )?(?:"
     r"(?P<year>\d{4}) ?(?P<iso>[/.-]) ?(?P<month>\d{1,2}) ?(?P=iso) ?(?P<day>\d{1,2})"
     rf"|(?P<d>\d{{1,2}}) ?(?P<mark>[/.-]) ?(?P<m>\d{{1,2}}) ?(?P=mark) ?{_YEAR}"
     rf"|(?P<long_d>\d{{1,2}}) ?,? ?thang (?P<long_m>\d{{1,2}}|{'|'.join(_MONTHS)}) ?,? ?nam (?P<long_y>\d{{4}})"
     r")(?!\d)"
 )
-_HOUR: Final = re.compile(
+_HOUR: Final = (
     r"(?<![\d:/.,])(?P<hour>\d{1,2})(?: ?: ?(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.0+)?)?"
     r"| ?(?:h|gio|g)(?: ?(?P<spoken>\d{1,2})(?: ?(?:phut|ph|p|['′’])(?![a-z]))?| (?P<half>ruoi)| kem (?P<short>\d{1,2})(?: phut)?)?)"
     r"(?![\d:])(?: ?(?P<part>sa|ch|am|pm)(?![a-z]))?"
 )
-_WEEKDAY: Final = re.compile(
+_WEEKDAY: Final = (
     r"(?<![a-z])(?:(?:thu )(?P<name>hai|ba|tu|nam|sau|bay|[2-7])|(?P<short>t[2-7])|(?P<sunday>chu nhat|cn))(?![a-z\d])"
 )
-_PART: Final = re.compile(r"(?<![a-z])(?:buoi )?(?P<part>sang|trua|chieu|toi|dem)(?![a-z])")
-_NOTHING: Final = re.compile(r"(?:[\s,;|()\[\]t–—-]|vao|luc|hoi|ngay|nham)*")
+_PART: Final = r"(?<![a-z])(?:buoi )?(?P<part>sang|trua|chieu|toi|dem)(?![a-z])"
+_NOTHING: Final = r"(?:[\s,;|()\[\]t–—-]|vao|luc|hoi|ngay|nham)*"
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """What a text says: a day, a time of day, or both."""
 
     day: date | None
@@ -60,13 +58,13 @@ class NoSuchTime(ValueError):
 def parse(text: str) -> Moment | None:
     """The day and the time in a text that says nothing else; None in another text. Raises NoSuchTime."""
     rest = _plain(text)
-    if len(rest) > _LONGEST:
+    if len(rest) > _LONGEST or not any(map(str.isdigit, rest)):
         return None
     day, rest = _taken(_DAY, rest)
     hour, rest = _taken(_HOUR, rest)
     weekday, rest = _taken(_WEEKDAY, rest)
     part, rest = _taken(_PART, rest)
-    if (day is None and hour is None) or not _NOTHING.fullmatch(rest):
+    if (day is None and hour is None) or not re.fullmatch(_NOTHING, rest):
         return None
     try:
         moment = Moment(_day(day) if day else None, _clock(hour, part) if hour else None)
@@ -83,9 +81,9 @@ def _plain(text: str) -> str:
     return " ".join("".join(mark for mark in decomposed if not unicodedata.combining(mark)).split())
 
 
-def _taken(pattern: re.Pattern[str], text: str) -> tuple[re.Match[str] | None, str]:
+def _taken(pattern: str, text: str) -> tuple[re.Match[str] | None, str]:
     """What a pattern finds first, and the text without it."""
-    found = pattern.search(text)
+    found = re.search(pattern, text)
     return found, text if found is None else f"{text[: found.start()]}|{text[found.end() :]}"
 
 
