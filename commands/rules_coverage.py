@@ -14,7 +14,7 @@ from ..engine.assurance.scenarios.checking import features_of
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from ..engine.directive.pack import Pack
-from ..engine.directive.packs import read
+from ..engine.directive.packs import read_version
 from ..engine.documents.discover import discover
 from ..engine.evaluation.check import Checker
 from ..engine.evaluation.scanning import Compiled
@@ -75,7 +75,7 @@ def command(directive: str, features: Path | None, examples: Path | None, form: 
     if examples is None and Path("examples").is_dir():
         examples = Path("examples")
     try:
-        pack = read(directive)
+        pack = read_version(directive)
         scenarios = scenarios_in(features or features_of(pack))
     except Unreadable as unreadable:
         return refuse(unreadable)

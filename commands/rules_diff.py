@@ -8,7 +8,7 @@ from ..engine.base.inert import printable
 from ..engine.base.problem import Place, Unreadable
 from ..engine.base.text import Language, Text
 from ..engine.directive.pack import Pack
-from ..engine.directive.packs import read
+from ..engine.directive.packs import read_version
 from ..engine.explain.difference import SECTIONS, Change, differences
 from .bilingual import argument, language, option, write
 from .bilingual import command as bilingual_command
@@ -38,7 +38,7 @@ _STATUS = {
 def command(one: str, other: str, no_plan: bool) -> int:
     """Print the differences and the plan, and give the exit status."""
     try:
-        packs = read(one), read(other)
+        packs = read_version(one), read_version(other)
         changes = differences(*packs)
         write(_told(*packs, changes, language()).encode())
         if not no_plan and changes:

@@ -8,7 +8,7 @@ from ..engine.assurance.reference import reference, stale, write_pages
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text, counted
 from ..engine.base.unwritable import unwritable
-from ..engine.directive.packs import available, read
+from ..engine.directive.packs import available, read_version
 from .bilingual import argument, language, option, say
 from .bilingual import command as bilingual_command
 from .refusal import refuse
@@ -44,7 +44,7 @@ FOLDER = Path("docs", "rules")
 def command(packs: tuple[str, ...], folder: Path, check: bool) -> int:
     """Write the pages, or say which are out of date."""
     try:
-        pages = reference([read(name) for name in packs or available()], language())
+        pages = reference([read_version(name) for name in packs or available()], language())
         old = stale(pages, folder)
         if not check:
             write_pages(pages, folder)

@@ -15,7 +15,7 @@ from ..engine.assurance.scenarios.checking import discover, features_of
 from ..engine.base.problem import SCHEMA, Problem, Unreadable
 from ..engine.base.text import Text
 from ..engine.directive.pack import Pack
-from ..engine.directive.packs import read
+from ..engine.directive.packs import read_version
 from ..engine.directive.phrasing import number
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
@@ -55,7 +55,7 @@ from .values import Whole
 def command(directive: str, features: Path | None, jobs: int, form: str) -> int:
     """Print the score. Exit status: 0 all killed or equivalent, 1 survivors or a stale list, 2 nothing could be judged."""
     try:
-        pack = read(directive)
+        pack = read_version(directive)
         scenarios = scenarios_in(features or features_of(pack))
         _refuse_failing(pack, scenarios)
         equivalents = read_equivalents(pack.folder / FILE)

@@ -5,7 +5,7 @@ from ..engine.assurance.rule_tests.written import written_tests
 from ..engine.base.inert import printable
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Language, Text, counted
-from ..engine.directive.packs import available, read
+from ..engine.directive.packs import available, read_version
 from ..engine.reporters.text import problem_lines
 from .bilingual import argument, language, write
 from .bilingual import command as bilingual_command
@@ -32,7 +32,7 @@ def command(packs: tuple[str, ...]) -> int:
     status = 0
     for name in packs or available():
         try:
-            pack = read(name)
+            pack = read_version(name)
             tested = run(pack, written_tests(pack))
         except Unreadable as unreadable:
             status = max(status, refuse(unreadable))

@@ -13,7 +13,7 @@ from ..engine.assurance.verify.installed import require_solver
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from ..engine.base.unwritable import unwritable
-from ..engine.directive.packs import read
+from ..engine.directive.packs import read_version
 from ..engine.model.vocabulary import Kind
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
@@ -116,7 +116,7 @@ def command(
         from ..engine.assurance.verify.verify import kinds_of, verify
 
         bound = parse_bound(bounds)
-        pack = read(directive)
+        pack = read_version(directive)
         chosen = [Kind(kind) for kind in dict.fromkeys(kinds)] or kinds_of(pack)
         with _progress() as progress:
             report = verify(pack, chosen, bound, timeout, cached=not no_cache, progress=progress)

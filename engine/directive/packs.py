@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final
 from ..base.cache import kept
 from ..base.in_force import PackInForce
 from ..base.input_names import shown_name
-from ..base.problem import REFERENCE, SCHEMA, UNREADABLE, Path, Place, Problem, Unreadable
-from ..base.suggest import closest
+from ..base.problem import DUPLICATE, REFERENCE, SCHEMA, UNREADABLE, Path, Place, Problem, Unreadable
+from ..base.suggest import closest, plain
 from ..base.text import Text
 from ..documents.source import load
 from .pack import Pack
@@ -88,17 +88,27 @@ def ruleset(directive: str = DEFAULT) -> Ruleset:
 
 
 def read(directive: str = DEFAULT) -> Pack:
-    """The whole pack, as written and made ready, with what it extends. Raises Unreadable with every problem of every file."""
+    """The whole pack, as written and made ready, with what it extends. Raises Unreadable with every problem of every file.
+
+    No pack in a folder may bear the id of one that comes with the program: a verdict names its pack by the id.
+    """
     return _pack(locate(directive), ())
 
 
-def _pack(folder: FilePath, below: tuple[FilePath, ...]) -> Pack:
+def read_version(directive: str = DEFAULT) -> Pack:
+    """As `read`, also where it is another version of a pack that comes with the program: to be compared, never to judge."""
+    return _pack(locate(directive), (), judges=False)
+
+
+def _pack(folder: FilePath, below: tuple[FilePath, ...], *, judges: bool = True) -> Pack:
     """The pack in a folder; `below` are the folders of those that extend it."""
     from .describing import handbook
     from .layers import amended, layered
     from .lowering import prepare
 
     written = _written(folder)
+    if judges and _shipped_as(written.head.id) not in (None, folder.resolve()):
+        raise Unreadable(_borrowed(written.head.id, written.document.place(("id",))))
     upper = None
     if written.head.extends is not None:
         above = _above(folder, written.head.extends)
@@ -107,7 +117,7 @@ def _pack(folder: FilePath, below: tuple[FilePath, ...]) -> Pack:
             raise Unreadable(_no_upper(written.head.extends, place, circular=above is not None))
         if len(below) + 1 >= MOST_LAYERS:
             raise Unreadable(_too_many_layers(place))
-        upper = _pack(above, (*below, folder))
+        upper = _pack(above, (*below, folder), judges=judges)
     problems = written.duplicates()
     head, rules = written.head, [rule for _, _, rule in written.rules]
     changes = () if upper is None else upper.amendments
@@ -214,6 +224,27 @@ def _above(folder: FilePath, extends: str) -> FilePath | None:
         return known[extends]
     path = folder / extends
     return path if os.path.lexists(path / HEAD) else None
+
+
+def _shipped_as(directive: str) -> FilePath | None:
+    """The folder of the pack that comes with the program under an id, however it is cased and parted."""
+    known = {plain(name): folder for name, folder in available().items()}
+    return known[plain(directive)].resolve() if plain(directive) in known else None
+
+
+def _borrowed(directive: str, place: Place) -> Problem:
+    return Problem(
+        DUPLICATE,
+        Text(
+            f"Mã “{directive}” là của bộ quy tắc đi kèm chương trình",
+            f"The id “{directive}” is that of a pack that comes with the program",
+        ),
+        Text(
+            "Đặt mã khác cho bộ quy tắc này; muốn sửa bộ đi kèm thì viết bộ mới nối vào bằng extends",
+            "Give this pack another id; to change the one that comes with the program, write one that extends it",
+        ),
+        place,
+    )
 
 
 def _no_upper(extends: str, place: Place, *, circular: bool) -> Problem:

@@ -181,7 +181,9 @@ def test_what_the_upper_pack_delegates_may_be_set_at_will(tmp_path: Path) -> Non
     shutil.copytree(ROOT / "rules" / "ben_tre_2017", upper)
     text = (upper / "directive.yaml").read_text()
     text = text.replace("    value: [1, 1.5]\n", "    value: [1, 1.5]\n    delegable: true\n")
-    text = text.replace("  - id: D9\n", "  - id: D9\n    delegable: true\n")
+    text = text.replace("  - id: D9\n", "  - id: D9\n    delegable: true\n").replace(
+        "id: ben-tre-2017", "id: tren-2017"
+    )
     (upper / "directive.yaml").write_text(text)
     written = head(
         extends="../upper",
@@ -243,9 +245,10 @@ def test_a_kept_ruleset_is_read_anew_when_the_pack_above_changes(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     upper = tmp_path / "upper"
     shutil.copytree(ROOT / "rules" / "ben_tre_2017", upper)
+    text = (upper / "directive.yaml").read_text().replace("id: ben-tre-2017", "id: tren-2017")
+    (upper / "directive.yaml").write_text(text)
     lower = pack(tmp_path / "lower", head(extends="../upper"))
     before = ruleset(lower)
-    text = (upper / "directive.yaml").read_text()
     (upper / "directive.yaml").write_text(text.replace("value: [1, 1.5]", "value: [1, 1.25]"))
     assert ruleset(lower) != before
 

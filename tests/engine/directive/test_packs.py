@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.appraisal import ROOT, appraised, base_plan, found
+from tests.plans import problems
 from thamdinh.engine.base.change import changed
 from thamdinh.engine.base.problem import Problem, Unreadable
 from thamdinh.engine.directive import packs
@@ -280,3 +281,21 @@ def test_a_condition_nested_too_deeply_is_a_problem(tmp_path: Path) -> None:
     for depth in (400, 20_000):
         pack = nested(tmp_path / str(depth), depth)
         assert {problem.place.file for problem in refused(pack)} == {str(pack / "rules.yaml")}
+
+
+@pytest.mark.parametrize("judging", [read, ruleset])
+def test_a_pack_may_not_bear_the_id_of_one_that_comes_with_the_program(
+    tmp_path: Path, judging: Callable[[str], object]
+) -> None:
+    forged = tmp_path / "forged"
+    shutil.copytree(available()["ben-tre-2017"], forged)
+    [problem] = problems(lambda: judging(str(forged)))
+    assert problem.place.describe() == f"{forged / 'directive.yaml'}:4:5"
+    assert "ben-tre-2017" in problem.message.vi
+    assert read(str(available()["ben-tre-2017"])).directive.id == "ben-tre-2017"
+    head = forged / "directive.yaml"
+    text = head.read_text(encoding="utf-8")
+    head.write_text(text.replace("id: ben-tre-2017", "id: bentre2017"), encoding="utf-8")
+    assert problems(lambda: judging(str(forged)))
+    head.write_text(text.replace("id: ben-tre-2017", "id: ben-tre-2018"), encoding="utf-8")
+    assert judging(str(forged))

@@ -10,7 +10,7 @@ import pytest
 from tests.appraisal import ROOT, appraised
 from thamdinh.engine.assurance.smallest_difference import _removable, _without, smallest_turn
 from thamdinh.engine.base.problem import Unreadable
-from thamdinh.engine.directive.packs import read
+from thamdinh.engine.directive.packs import read_version
 from thamdinh.engine.explain.difference import differences
 
 POLICE = ROOT / "rules" / "cong_an_minh_hoa_2017"
@@ -121,7 +121,7 @@ RULE = """
 def test_every_change_is_told_both_ways(
     folder: Path, edits: list[tuple[str, str, str]], section: str, mark: str, words: list[str]
 ) -> None:
-    one, other = read(str(POLICE)), read(edited(folder, *edits))
+    one, other = read_version(str(POLICE)), read_version(edited(folder, *edits))
     [change] = differences(one, other)
     assert (change.section, change.mark) == (section, mark)
     assert all(word in change.text.vi for word in words), change.text.vi
@@ -130,8 +130,8 @@ def test_every_change_is_told_both_ways(
 
 
 def test_a_pack_does_not_differ_from_itself() -> None:
-    assert differences(read(), read()) == ()
-    assert smallest_turn(read(), read()) is None
+    assert differences(read_version(), read_version()) == ()
+    assert smallest_turn(read_version(), read_version()) is None
 
 
 @pytest.mark.long
@@ -146,7 +146,7 @@ def test_a_pack_does_not_differ_from_itself() -> None:
 def test_a_plan_is_found_that_complies_with_one_pack_alone_and_is_as_small_as_it_gets(
     one: str, other: str, rules: set[str]
 ) -> None:
-    turn = smallest_turn(read(one), read(other))
+    turn = smallest_turn(read_version(one), read_version(other))
     assert turn is not None
 
     def by_engine(plan: Any) -> list[str]:
@@ -167,8 +167,8 @@ def test_a_plan_is_found_that_complies_with_one_pack_alone_and_is_as_small_as_it
 
 
 def test_a_change_that_only_weighs_heavier_is_shown_too(folder: Path) -> None:
-    other = read(edited(folder, ("police.yaml", "severity: advice", "severity: warning")))
-    turn = smallest_turn(read(str(POLICE)), other)
+    other = read_version(edited(folder, ("police.yaml", "severity: advice", "severity: warning")))
+    turn = smallest_turn(read_version(str(POLICE)), other)
     assert turn is not None
     assert {finding.rule for finding in turn.new} == {"CA601"}
     assert len(json.dumps(turn.plan)) < 800
