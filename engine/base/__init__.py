@@ -25,6 +25,7 @@ __all__ = [
     "suggest",
     "system",
     "text",
+    "unfinished",
     "unseen",
     "unwritable",
     "whole_file",

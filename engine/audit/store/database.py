@@ -4,12 +4,14 @@ DuckDB's transactions see to a process that dies and to a full disk; this module
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
+from glob import escape
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +20,7 @@ import duckdb
 from ...base.problem import UNREADABLE, Place, Problem, Unreadable
 from ...base.system import has_no_room, private, reason
 from ...base.text import Text
+from ...base.unfinished import delete_left_behind, unfinished_folder
 from .schema import CURRENT, take_step
 
 PATIENCE: Final = 5.0
@@ -26,6 +29,8 @@ PATIENCE: Final = 5.0
 _WAIT: Final = 0.1
 _MAGIC: Final = slice(8, 12), b"DUCK"
 _MEMORY: Final = "1GB"
+_FORMERLY_LEFT: Final = re.compile(r"(\.schema-\d+\.backup)?\.new-\d+(-\d+)?(\.wal)?")
+"""How names go on of what killed purges and migrations left that this one makes in folders of their own."""
 
 NO_EXTENSIONS: Final[dict[str, str | bool | int | float | list[str]]] = {
     "autoload_known_extensions": False,
@@ -132,7 +137,7 @@ def open_store(path: Path, *, make: bool = False, write: bool = False, patience:
         _make(path)
     database = _connected(path, write, patience)
     try:
-        found = _schema(database)
+        found = _schema(database, make=make)
         if found < CURRENT:
             database.close()
             _migrate(path, patience)
@@ -145,7 +150,7 @@ def open_store(path: Path, *, make: bool = False, write: bool = False, patience:
 
 def backups(path: Path) -> list[Path]:
     """The copies of a store that migrations have made."""
-    return sorted(path.parent.glob(f"{path.name}.schema-*.backup"))
+    return sorted(path.parent.glob(f"{escape(path.name)}.schema-*.backup"))
 
 
 def make_private(path: Path) -> None:
@@ -158,6 +163,11 @@ def make_private(path: Path) -> None:
 def log_of(path: Path) -> Path:
     """DuckDB's log beside the store: what was committed and is not in the store's file yet."""
     return path.with_name(f"{path.name}.wal")
+
+
+def room(path: Path) -> dict[str, str]:
+    """The settings that tell DuckDB how much memory it has for the store at a path, and where else it may put its work."""
+    return {"memory_limit": _MEMORY, "temp_directory": str(_temporary(path))}
 
 
 def _temporary(path: Path) -> Path:
@@ -188,14 +198,23 @@ def connect(path: Path, *, write: bool) -> duckdb.DuckDBPyConnection:
         connection = duckdb.connect(
             str(path),
             read_only=not write,
-            config={**NO_EXTENSIONS, "memory_limit": _MEMORY, "temp_directory": str(_temporary(path))},
+            config={**NO_EXTENSIONS, **room(path)},
         )
         if write:  # The lock is ours, so what lies there was left by a process that died.
-            shutil.rmtree(_temporary(path), ignore_errors=True)
+            _delete_left_behind(path)
         connection.execute("SET enable_external_access = false")
         connection.execute("SET enable_progress_bar = false")
         connection.execute(_IN_ORDER)
     return connection
+
+
+def _delete_left_behind(path: Path) -> None:
+    """Delete what processes that died left beside a store of which the lock is ours."""
+    delete_left_behind(path.parent)
+    shutil.rmtree(_temporary(path), ignore_errors=True)
+    for item in path.parent.iterdir():
+        if item.name.startswith(path.name) and _FORMERLY_LEFT.fullmatch(item.name.removeprefix(path.name)):
+            item.unlink(missing_ok=True)
 
 
 def _make(path: Path) -> None:
@@ -208,27 +227,30 @@ def _make(path: Path) -> None:
                 "Tạo thư mục trước, hoặc chọn tệp khác cho --store", "Make it first, or choose another file for --store"
             ),
         )
-    unfinished = path.with_name(f"{path.name}.new-{os.getpid()}-{time.monotonic_ns()}")
     try:
-        connection = connect(unfinished, write=True)
-        for number in range(CURRENT):
-            take_step(connection, number)
-        connection.close()
-        if path.exists() and path.stat().st_size == 0:
-            unfinished.replace(path)
-        else:
-            with suppress(FileExistsError):  # Another process was quicker: its store is as good.
-                os.link(unfinished, path)
+        with unfinished_folder(path.parent) as folder:
+            unfinished = folder / path.name
+            with closing(connect(unfinished, write=True)) as connection:
+                for number in range(CURRENT):
+                    take_step(connection, number)
+                connection.execute("CHECKPOINT")  # On a full disk, closing would say nothing.
+            if path.exists() and path.stat().st_size == 0:
+                unfinished.replace(path)
+            else:
+                with suppress(FileExistsError):  # Another process was quicker: its store is as good.
+                    os.link(unfinished, path)
     except (OSError, duckdb.Error) as error:
         raise store_failure(path, error) from None
-    finally:
-        unfinished.unlink(missing_ok=True)
-        log_of(unfinished).unlink(missing_ok=True)
 
 
-def _schema(database: Database) -> int:
-    """The schema of the store. Raises Unreadable for what is no store, or one that a newer program has made."""
+def _schema(database: Database, *, make: bool = True) -> int:
+    """The schema of the store; with `make`, 0 where it is one that was not completed, for there is nothing in it at all.
+
+    Raises Unreadable for what is no store, or one that a newer program has made.
+    """
     tables = {name for (name,) in database.run("SELECT table_name FROM duckdb_tables()")}
+    if not tables and make:
+        return 0
     if "store" not in tables:
         raise _refused(
             database.path,
@@ -256,7 +278,8 @@ def _migrate(path: Path, patience: float) -> None:
         if found == CURRENT:  # another process has done it meanwhile
             return
         database.run("CHECKPOINT")
-        _copy(path, path.with_name(f"{path.name}.schema-{found}.backup"))
+        if found:
+            _copy(path, path.with_name(f"{path.name}.schema-{found}.backup"))
         with private():
             for number in range(found, CURRENT):
                 take_step(database._connection, number)
@@ -270,17 +293,21 @@ def _copy(path: Path, backup: Path) -> None:
     """Copy the whole file; a copy that is there already stays, for it is of the store as it was longer ago."""
     if backup.exists():
         return
-    unfinished = backup.with_name(f"{backup.name}.new-{os.getpid()}")
     # Reading the file in this process and closing it again would give up DuckDB's lock on it (POSIX): a child copies.
-    command = [sys.executable, "-c", "import shutil, sys; shutil.copyfile(*sys.argv[1:])", str(path), str(unfinished)]
-    try:
+    with unfinished_folder(path.parent) as folder:
+        unfinished = folder / backup.name
+        command = [
+            sys.executable,
+            "-c",
+            "import shutil, sys; shutil.copyfile(*sys.argv[1:])",
+            str(path),
+            str(unfinished),
+        ]
         with private():
             copied = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
         if copied.returncode != 0:
             raise OSError(copied.stderr.strip().splitlines()[-1])
         unfinished.replace(backup)
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def _check_file(path: Path) -> None:

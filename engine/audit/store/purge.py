@@ -1,7 +1,6 @@
 """Deleting old runs for good: the file is written anew without them, and the copies beside it go too."""
 
 import os
-import time
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +10,8 @@ from typing import Final
 import duckdb
 
 from ...base.system import private
-from .database import NO_EXTENSIONS, backups, busy, log_of, open_store, store_failure
+from ...base.unfinished import unfinished_folder
+from .database import NO_EXTENSIONS, backups, busy, log_of, open_store, room, store_failure
 from .schema import CURRENT, TABLES, take_step
 
 _OF_RUN: Final = "run IN (SELECT run FROM old.runs WHERE started >= $before)"
@@ -44,23 +44,19 @@ def purge(path: Path, before: date) -> Purged:
         database.run("CHECKPOINT")
     finally:
         database.close()
-    unfinished = path.with_name(f"{path.name}.new-{os.getpid()}-{time.monotonic_ns()}")
     try:
-        with private():
-            purged = _replaced(path, unfinished, before)
+        with private(), unfinished_folder(path.parent) as folder:
+            purged = _replaced(path, folder / path.name, before)
         for backup in purged.backups:
             backup.unlink()
         _sync(path.parent)
     except (OSError, duckdb.Error) as error:
         raise store_failure(path, error) from None
-    finally:
-        unfinished.unlink(missing_ok=True)
-        log_of(unfinished).unlink(missing_ok=True)
     return purged
 
 
 def _replaced(path: Path, unfinished: Path, before: date) -> Purged:
-    connection = duckdb.connect(config=NO_EXTENSIONS)
+    connection = duckdb.connect(config={**NO_EXTENSIONS, **room(unfinished)})
     try:
         connection.execute(f"ATTACH {_quoted(path)} AS old (READ_ONLY)")
         if log_of(path).exists():  # another audit began between our closing and our opening
@@ -80,6 +76,7 @@ def _replaced(path: Path, unfinished: Path, before: date) -> Purged:
             counts[table] = old, kept
         connection.execute("UPDATE kept.numbers SET last_run = (SELECT last_run FROM old.numbers)")
         connection.execute("USE memory")
+        connection.execute("CHECKPOINT kept")  # On a full disk, detaching would say nothing.
         connection.execute("DETACH kept")
         # The old file is still open, and so locked: nobody can write to it before the new one has its name.
         unfinished.replace(path)

@@ -7,18 +7,23 @@ people: an audit has a folder of its own for them, and deletes it, whatever part
 import io
 import os
 import platform
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
 
+try:
+    import fcntl
+except ImportError:  # Windows: nothing tells there which audits are alive, so no other's folder is deleted.
+    fcntl = None  # type: ignore[assignment]
+
 from ...base.system import private
 from ..inputs.storage import explained, is_address, located, opened
 from ..outcome import Outcome
 from .batch import AuditJob, Batch, audit_batch
-from .workspace import delete_left_behind, held
 
 _PLAIN: Final = ("place", "digest", "organization", "kind", "district", "term", "held_on", "participants")
 _WANTED: Final = "wanted"
@@ -46,9 +51,9 @@ def parts_folder(place: str, job: AuditJob) -> Iterator[str]:
         system.pipe_file(wanted, b"")
     in_files = isinstance(system, LocalFileSystem)
     if in_files:
-        delete_left_behind(Path(path).parent.iterdir(), _LOCK)
+        _delete_left_behind(Path(path).parent.iterdir())
     try:
-        with held(Path(path), _LOCK) if in_files else nullcontext():
+        with _held(Path(path)) if in_files else nullcontext():
             yield folder
     finally:
         with explained(folder):
@@ -56,6 +61,38 @@ def parts_folder(place: str, job: AuditJob) -> Iterator[str]:
             system.invalidate_cache()
             if system.exists(path):  # A storage of objects has no empty folders.
                 system.rm(path, recursive=True)
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    """Show by a lock that an audit is at work in the folder, as long as it is and lives; no part outlasts it. Raises OSError."""
+    if fcntl is None:
+        yield
+        return
+    new, known = folder / f"{_LOCK}.new", folder / _LOCK
+    with new.open("wb") as file:
+        with suppress(OSError):  # Where files can't be locked there is no lock to be seen, either.
+            fcntl.flock(file, fcntl.LOCK_EX)
+            new.rename(known)  # Nobody ever sees a lock that isn't held yet.
+        try:
+            yield
+        finally:
+            for part in folder.iterdir():
+                if part != known:
+                    part.unlink(missing_ok=True)
+            known.unlink(missing_ok=True)  # Nor one that isn't held any more, by an audit that lives.
+
+
+def _delete_left_behind(folders: Iterable[Path]) -> None:
+    """Delete those folders that audits of this user and machine have left: the ones with a lock that nobody holds."""
+    if fcntl is None:
+        return
+    for folder in folders:
+        with suppress(OSError):
+            if folder.lstat().st_uid == os.geteuid():
+                with (folder / _LOCK).open("r+b") as file:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    shutil.rmtree(folder)
 
 
 def write_part(batch: Batch, job: AuditJob, folder: str) -> str:

@@ -1,5 +1,6 @@
 """The store keeps what audits found: whole, private, and whatever happens to the process or the disk."""
 
+import fcntl
 import os
 import random
 import resource
@@ -420,6 +421,17 @@ def test_on_a_full_disk_the_audit_says_so_and_what_was_written_stays(small_disk:
     assert kept(path, number) == before
 
 
+@pytest.mark.process
+@pytest.mark.parametrize("kilobytes", [16, 64, 200, 400, 500])
+def test_on_a_nearly_full_disk_no_half_made_store_stays(small_disk: Path, kilobytes: int) -> None:
+    path, room = small_disk / "audits.duckdb", small_disk / "other"
+    room.write_bytes(bytes(4 * 2**20 - kilobytes * 2**10))
+    assert "đĩa đầy" in refused(path, make=True, write=True)
+    assert list(small_disk.iterdir()) == [room]
+    room.unlink()
+    assert audit(path, outcomes(5)) == 1
+
+
 # ---- two audits at once ----
 
 
@@ -569,6 +581,27 @@ def test_what_is_no_store_is_refused_and_left_as_it_is(path: Path, tmp_path: Pat
     content[4096 : len(content) // 2] = os.urandom(len(content) // 2 - 4096)
     damaged.write_bytes(content)
     assert "Không dùng được kho" in refused(damaged, write=True)
+
+
+def test_a_store_that_a_full_disk_left_half_made_is_made_anew(path: Path) -> None:
+    duckdb.connect(str(path)).close()
+    assert audit(path, outcomes(5)) == 1
+    assert not backups(path)
+
+
+@pytest.mark.process
+def test_what_killed_writers_left_beside_a_store_goes_and_nothing_else(path: Path) -> None:
+    audit(path, outcomes(5))
+    left = [f"{path.name}{end}" for end in (".new-1-2", ".new-1-2.wal", ".schema-1.backup.new-7", ".tmp/x")]
+    left.append(".thamdinh-killed.tmp/audits.duckdb.wal")
+    others = {path.name, f"{path.name}.new-year", f"{path.name}.schema-2.backup", "other.new-1-2", ".thamdinh-held.tmp"}
+    for name in (*left, *others - {path.name}):
+        (path.parent / name).parent.mkdir(exist_ok=True)
+        (path.parent / name).touch()
+    with (path.parent / ".thamdinh-held.tmp").open() as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        open_store(path, write=True).close()
+    assert {item.name for item in path.parent.iterdir()} == others
 
 
 def test_an_empty_file_becomes_a_store(path: Path) -> None:

@@ -77,12 +77,12 @@ def running(temporary: Path) -> Iterator[Audit]:
 def test_the_next_audit_deletes_what_a_killed_one_left_and_nothing_else(
     temporary: Path, running: Audit, killed: Audit
 ) -> None:
-    (temporary / "thamdinh-audit-not-locked").mkdir()
-    (temporary / "thamdinh-audit-file").touch()
+    (temporary / "thamdinh-audit-of-somebody").mkdir()
     (temporary / "elsewhere").mkdir()
     (temporary / "elsewhere" / "lock").touch()
-    (temporary / "thamdinh-audit-link").symlink_to(temporary / "elsewhere")
+    (temporary / ".thamdinh-link.tmp").symlink_to(temporary / "elsewhere")
     others = {path for path in temporary.iterdir() if path != killed.folder}
+    (temporary / ".thamdinh-killed-in-clean-up.tmp").mkdir()
     assert (killed.folder / "outcomes").exists()
     with Ledger() as ledger:
         assert set(temporary.iterdir()) == {*others, ledger.folder}
@@ -109,6 +109,15 @@ def test_the_next_audit_with_parts_at_the_same_place_deletes_those_of_a_killed_o
     running.process.communicate()
     assert left == {running.folder, elsewhere, tmp_path / "file", tmp_path / "next"}
     assert set(tmp_path.iterdir()) == {elsewhere, tmp_path / "file"}
+
+
+def test_the_folder_of_the_fork_server_goes_as_that_of_the_audit_does(temporary: Path) -> None:
+    program = LIVING.replace("with", "from thamdinh.engine.audit.workers import fork_server\nfork_server.begin()\nwith")
+    audit = Audit(temporary, program)
+    assert len(list(temporary.iterdir())) == 2
+    audit.end()
+    with Ledger() as ledger:
+        assert set(temporary.iterdir()) == {ledger.folder}
 
 
 def test_the_folder_of_another_user_is_left_alone(killed: Audit, monkeypatch: pytest.MonkeyPatch) -> None:
