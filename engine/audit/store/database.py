@@ -21,6 +21,8 @@ from ...base.problem import UNREADABLE, Place, Problem, Unreadable
 from ...base.system import has_no_room, private, reason
 from ...base.text import Text
 from ...base.unfinished import delete_left_behind, unfinished_folder
+from .connection import connect, log_of, temporary
+from .inspection import inspected
 from .schema import CURRENT, take_step
 
 PATIENCE: Final = 5.0
@@ -28,19 +30,8 @@ PATIENCE: Final = 5.0
 
 _WAIT: Final = 0.1
 _MAGIC: Final = slice(8, 12), b"DUCK"
-_MEMORY: Final = "1GB"
 _FORMERLY_LEFT: Final = re.compile(r"(\.schema-\d+\.backup)?\.new-\d+(-\d+)?(\.wal)?")
 """How names go on of what killed purges and migrations left that this one makes in folders of their own."""
-
-NO_EXTENSIONS: Final[dict[str, str | bool | int | float | list[str]]] = {
-    "autoload_known_extensions": False,
-    "autoinstall_known_extensions": False,
-}
-
-_IN_ORDER: Final = """CREATE TEMP MACRO in_order(words) AS row(
-    list_transform(regexp_extract_all(lower(words), '\\d+|\\D+'), lambda piece:
-        CASE WHEN piece[1] BETWEEN '0' AND '9' THEN lpad(piece, 20, '0') ELSE piece END), words)"""
-"""Sorts plan-2 before plan-10, as folders are gone through."""
 
 _opened: Final[set[Path]] = set()
 """The stores that this process has open."""
@@ -137,7 +128,9 @@ def open_store(path: Path, *, make: bool = False, write: bool = False, patience:
         _make(path)
     database = _connected(path, write, patience)
     try:
-        found = _schema(database, make=make)
+        found = _schema(database)
+        if not found and not make:
+            raise _no_store(path)
         if found < CURRENT:
             database.close()
             _migrate(path, patience)
@@ -160,20 +153,6 @@ def make_private(path: Path) -> None:
             file.chmod(file.stat().st_mode & 0o600)
 
 
-def log_of(path: Path) -> Path:
-    """DuckDB's log beside the store: what was committed and is not in the store's file yet."""
-    return path.with_name(f"{path.name}.wal")
-
-
-def room(path: Path) -> dict[str, str]:
-    """The settings that tell DuckDB how much memory it has for the store at a path, and where else it may put its work."""
-    return {"memory_limit": _MEMORY, "temp_directory": str(_temporary(path))}
-
-
-def _temporary(path: Path) -> Path:
-    return path.with_name(f"{path.name}.tmp")
-
-
 def _connected(path: Path, write: bool, patience: float) -> Database:
     _check_file(path)
     if write:
@@ -182,7 +161,10 @@ def _connected(path: Path, write: bool, patience: float) -> Database:
     until = time.monotonic() + patience
     while True:
         try:
-            return Database(path, connect(path, write=write))
+            if path.resolve() not in _opened:
+                _check_sound(path)
+            connection = connect(path, write=write)
+            break
         except duckdb.IOException as error:
             taken = "lock" in str(error)
             if not taken or time.monotonic() >= until:
@@ -190,28 +172,15 @@ def _connected(path: Path, write: bool, patience: float) -> Database:
         except duckdb.Error as error:
             raise store_failure(path, error) from None
         time.sleep(_WAIT)
-
-
-def connect(path: Path, *, write: bool) -> duckdb.DuckDBPyConnection:
-    """A connection that loads no extension and reads no other file; raises duckdb.Error."""
-    with private():
-        connection = duckdb.connect(
-            str(path),
-            read_only=not write,
-            config={**NO_EXTENSIONS, **room(path)},
-        )
-        if write:  # The lock is ours, so what lies there was left by a process that died.
-            _delete_left_behind(path)
-        connection.execute("SET enable_external_access = false")
-        connection.execute("SET enable_progress_bar = false")
-        connection.execute(_IN_ORDER)
-    return connection
+    if write:
+        _delete_left_behind(path)
+    return Database(path, connection)
 
 
 def _delete_left_behind(path: Path) -> None:
     """Delete what processes that died left beside a store of which the lock is ours."""
     delete_left_behind(path.parent)
-    shutil.rmtree(_temporary(path), ignore_errors=True)
+    shutil.rmtree(temporary(path), ignore_errors=True)
     for item in path.parent.iterdir():
         if item.name.startswith(path.name) and _FORMERLY_LEFT.fullmatch(item.name.removeprefix(path.name)):
             item.unlink(missing_ok=True)
@@ -243,30 +212,50 @@ def _make(path: Path) -> None:
         raise store_failure(path, error) from None
 
 
-def _schema(database: Database, *, make: bool = True) -> int:
-    """The schema of the store; with `make`, 0 where it is one that was not completed, for there is nothing in it at all.
-
-    Raises Unreadable for what is no store, or one that a newer program has made.
-    """
-    tables = {name for (name,) in database.run("SELECT table_name FROM duckdb_tables()")}
-    if not tables and make:
-        return 0
-    if "store" not in tables:
+def _check_sound(path: Path) -> None:
+    """Raise Unreadable for what is no sound store, or one of a newer program, and duckdb.IOException for one that is in use."""
+    found = inspected(path)
+    if found.state == "busy":
+        raise duckdb.IOException(found.why)
+    if found.state == "damaged":
         raise _refused(
-            database.path,
-            Text("Tệp này là cơ sở dữ liệu DuckDB khác, không phải kho rà soát", "This DuckDB file is no audit store"),
-            Text("Chọn tệp khác cho --store", "Choose another file for --store"),
-        )
-    ((schema, made_by),) = database.run("SELECT schema, made_by FROM store")
-    if schema > CURRENT:
-        raise _refused(
-            database.path,
+            path,
             Text(
-                f"Kho do bản thamdinh mới hơn tạo ra (thamdinh {made_by}, lược đồ {schema}; bản này hiểu đến {CURRENT})",
-                f"The store was made by a newer thamdinh ({made_by}, schema {schema}; this one knows up to {CURRENT})",
+                "Không dùng được kho vì tệp bị hỏng; không có gì bị ghi vào đó",
+                "The store can't be used, for its file is damaged; nothing was written to it",
+            ),
+            Text(
+                f"Lấy lại bản sao lưu, hoặc dùng kho khác ({found.why})",
+                f"Restore a backup, or use another store ({found.why})",
+            ),
+        )
+    if found.state == "foreign":
+        raise _no_store(path)
+    if found.state == "altered":
+        raise _refused(
+            path,
+            Text(
+                f"Kho đã bị chương trình khác sửa ({found.why}), nên không tin được",
+                f"The store was altered by another program ({found.why}), so it can't be trusted",
+            ),
+            Text("Lấy lại bản sao lưu, hoặc dùng kho khác", "Restore a backup, or use another store"),
+        )
+    if found.state == "newer":
+        raise _refused(
+            path,
+            Text(
+                f"Kho do bản thamdinh mới hơn tạo ra (thamdinh {found.made_by}, lược đồ {found.schema}; bản này hiểu đến {CURRENT})",
+                f"The store was made by a newer thamdinh ({found.made_by}, schema {found.schema}; this one knows up to {CURRENT})",
             ),
             Text("Cập nhật thamdinh, hoặc dùng kho khác", "Update thamdinh, or use another store"),
         )
+
+
+def _schema(database: Database) -> int:
+    """The schema of the store, 0 where there is nothing in it at all: it was not completed."""
+    if not database.run("SELECT 1 FROM duckdb_tables()"):
+        return 0
+    ((schema,),) = database.run("SELECT schema FROM store")
     return int(schema)
 
 
@@ -379,6 +368,14 @@ def store_failure(path: Path, error: Exception, *, resumable: bool = False) -> U
             "Kiểm tra đường dẫn và quyền đọc, ghi; nếu tệp hỏng, lấy lại bản sao lưu",
             "Check the path and its permissions; restore a backup if the file is damaged",
         ),
+    )
+
+
+def _no_store(path: Path) -> Unreadable:
+    return _refused(
+        path,
+        Text("Tệp này là cơ sở dữ liệu DuckDB khác, không phải kho rà soát", "This DuckDB file is no audit store"),
+        Text("Chọn tệp khác cho --store", "Choose another file for --store"),
     )
 
 

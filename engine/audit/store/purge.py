@@ -11,7 +11,8 @@ import duckdb
 
 from ...base.system import private
 from ...base.unfinished import unfinished_folder
-from .database import NO_EXTENSIONS, backups, busy, log_of, open_store, room, store_failure
+from .connection import configuration, log_of
+from .database import backups, busy, open_store, store_failure
 from .schema import CURRENT, TABLES, take_step
 
 _OF_RUN: Final = "run IN (SELECT run FROM old.runs WHERE started >= $before)"
@@ -56,7 +57,7 @@ def purge(path: Path, before: date) -> Purged:
 
 
 def _replaced(path: Path, unfinished: Path, before: date) -> Purged:
-    connection = duckdb.connect(config={**NO_EXTENSIONS, **room(unfinished)})
+    connection = duckdb.connect(config=configuration(unfinished))
     try:
         connection.execute(f"ATTACH {_quoted(path)} AS old (READ_ONLY)")
         if log_of(path).exists():  # another audit began between our closing and our opening

@@ -25,8 +25,10 @@ from tests.audits import outcomes, run
 from thamdinh.engine.audit.outcome import Outcome, moved
 from thamdinh.engine.audit.sink import Addition
 from thamdinh.engine.audit.store import database as database_module
+from thamdinh.engine.audit.store import inspection
 from thamdinh.engine.audit.store import schema as schema_module
-from thamdinh.engine.audit.store.database import backups, connect, open_store
+from thamdinh.engine.audit.store.connection import connect, log_of
+from thamdinh.engine.audit.store.database import backups, open_store
 from thamdinh.engine.audit.store.purge import purge
 from thamdinh.engine.audit.store.schema import CURRENT, STEPS, take_step
 from thamdinh.engine.audit.store.store import Store, outcomes_of
@@ -581,6 +583,82 @@ def test_what_is_no_store_is_refused_and_left_as_it_is(path: Path, tmp_path: Pat
     content[4096 : len(content) // 2] = os.urandom(len(content) // 2 - 4096)
     damaged.write_bytes(content)
     assert "Không dùng được kho" in refused(damaged, write=True)
+
+
+@pytest.mark.parametrize("log", [False, True])
+def test_a_damaged_store_is_refused_unwritten_or_read_as_it_was(path: Path, log: bool) -> None:
+    audit(path, outcomes(PLANS))
+    if log:  # as a killed writer leaves it
+        store = Store(path)
+        store.begin(run(pack="next"))
+        store.add(outcomes(PLANS))
+        store._write()
+        left = path.read_bytes(), log_of(path).read_bytes()
+        store.close()
+        path.write_bytes(left[0])
+        log_of(path).write_bytes(left[1])
+    damaged = log_of(path) if log else path
+    whole = {file: file.read_bytes() for file in (path, log_of(path)) if file.exists()}
+    before = kept(path, 1)
+    places, refusals = random.Random(3), 0
+    for at in (*range(0, 12_288, 3_000), *(places.randrange(len(whole[damaged])) for _ in range(4))):
+        content = bytearray(whole[damaged])
+        content[at] ^= 1
+        given = {**whole, damaged: bytes(content)}
+        for file, written in given.items():
+            file.write_bytes(written)
+        try:
+            open_store(path, write=True).close()
+        except Unreadable:
+            refusals += 1
+            assert {file: file.read_bytes() for file in given} == given
+        else:
+            assert kept(path, 1) == before
+    assert refusals >= 4
+
+
+def test_a_file_that_ends_duckdb_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    audit(path, outcomes(5))
+    monkeypatch.setattr(inspection, "_looked_at", lambda _: os.kill(os.getpid(), signal.SIGKILL))
+    assert "tệp bị hỏng" in refused(path, write=True)
+
+
+PLANTED = {
+    "a view": "CREATE OR REPLACE VIEW run_plans AS SELECT * FROM plans",
+    "another view": "CREATE VIEW mine AS SELECT 1",
+    "a macro that hides a function": "CREATE MACRO max(x) AS 0",
+    "a macro that hides what is defined": "CREATE MACRO duckdb_tables() AS TABLE SELECT 'store' AS table_name",
+    "a table": "CREATE TABLE mine (x INTEGER)",
+    "a column": "ALTER TABLE plans ADD COLUMN x INTEGER",
+    "a default": "ALTER TABLE runs ALTER COLUMN redacted SET DEFAULT true",
+    "a type": "CREATE TYPE mine AS ENUM ('x')",
+    "a sequence": "CREATE SEQUENCE mine",
+    "a schema": "CREATE SCHEMA mine",
+    "an index": "CREATE INDEX mine ON plans (run)",
+    "no schema": "DELETE FROM store",
+}
+
+
+@pytest.mark.parametrize("planted", PLANTED)
+def test_a_store_in_which_anything_else_is_defined_is_refused_and_left_as_it_is(path: Path, planted: str) -> None:
+    open_store(path, make=True).close()
+    connection = duckdb.connect(str(path))
+    connection.execute(PLANTED[planted])
+    connection.close()
+    before = path.read_bytes()
+    for write in (False, True):
+        assert "chương trình khác sửa" in refused(path, write=write)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "table", ["CREATE TABLE store (schema VARCHAR)", "CREATE VIEW store AS SELECT 5 AS schema, '' AS made_by"]
+)
+def test_what_is_only_named_like_a_store_is_refused(path: Path, table: str) -> None:
+    connection = duckdb.connect(str(path))
+    connection.execute(table)
+    connection.close()
+    assert "cơ sở dữ liệu DuckDB khác" in refused(path, make=True, write=True)
 
 
 def test_a_store_that_a_full_disk_left_half_made_is_made_anew(path: Path) -> None:
