@@ -166,13 +166,13 @@ class Appearances:
         return f"{self._space}{name}"
 
 
-def appearances(package: Package, space: str, main: str, styles: str | None) -> Appearances | None:
-    """The looks of a document; None where all of its text is plainly seen, which most often shows without parsing."""
+def appearances(package: Package, space: str, main: str, styles: str | None, lists: str | None) -> Appearances | None:
+    """The looks of a document, whose `lists` give signs to paragraphs; None where all of its text is plainly seen, which most often shows without parsing."""
     content = package.bytes(main)
     styled = package.bytes(styles) if styles is not None and styles in package else b""
     defaults, *every = _STYLE.split(styled)
     of_text = b"".join((defaults, *(style for style in every if _OF_TEXT.match(style))))
-    if _is_suspect(content) or _is_suspect(of_text):
+    if _is_suspect(content) or _is_suspect(of_text) or (lists is not None and _is_suspect(package.bytes(lists))):
         return Appearances(package, space, styles)
     return None
 

@@ -48,6 +48,14 @@ BOUND: Final = Remark(
     ),
     Text("Xóa ô điều khiển (giữ nội dung) rồi lưu lại", "Remove the content control, keep its content, and save"),
 )
+SIGN: Final = Remark(
+    SHOWN_OTHERWISE,
+    Text(
+        "Trước nội dung có chữ tự động của danh sách (List) không được đọc",
+        "Words that a list puts before what is written were not read",
+    ),
+    Text("Gõ thẳng cả nội dung, bỏ danh sách tự động", "Type all of it, and take the automatic list away"),
+)
 NOTE: Final = Remark(
     NOT_UNDERSTOOD,
     Text("Có chú thích; nội dung chú thích không thuộc kế hoạch", "A footnote or endnote is no part of the plan"),

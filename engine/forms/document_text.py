@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from ..documents.document import Unclear
 from . import document_faults as faults
-from .cells import tidy
+from .bullets import Bullets, Sign
+from .cells import is_blank, tidy
 from .document_appearance import HIDDEN, Appearance, Appearances
+from .leftovers import NUMBER
 from .package import whole
 from .remarks import Remark
 from .symbols import in_unicode, is_symbol_font
@@ -46,33 +48,6 @@ _BOXES: Final = {True: "☒", False: "☐"}
 _TICKED: Final = frozenset("☒☑✓✔✗✘×√■🗹🗷")
 _EMPTY: Final = frozenset("☐□◻▢")
 _ON: Final = (None, "1", "true", "on")
-
-
-class Bullets:
-    """The signs before the items of lists, by the properties of a paragraph in one."""
-
-    def __init__(self, root: "_Element", space: str) -> None:
-        self._space = space
-        kinds = {item.get(f"{space}abstractNumId"): item for item in root.iterchildren(f"{space}abstractNum")}
-        self._lists: dict[str | None, _Element] = {}
-        for item in root.iterchildren(f"{space}num"):
-            kind = item.find(f"{space}abstractNumId")
-            if kind is not None and (known := kinds.get(kind.get(f"{space}val"))) is not None:
-                self._lists[item.get(f"{space}numId")] = known
-
-    def sign(self, properties: "_Element") -> tuple[str, str] | None:
-        """The font and the letters of the sign; None for numbers, and where there is no sign."""
-        said = {str(child.tag).rpartition("}")[2]: child.get(f"{self._space}val") for child in properties}
-        known = self._lists.get(said.get("numId"))
-        for level in () if known is None else known.iterchildren(f"{self._space}lvl"):
-            if level.get(f"{self._space}ilvl") == said.get("ilvl", "0"):
-                kind, text = (level.find(f"{self._space}{name}") for name in ("numFmt", "lvlText"))
-                if kind is None or text is None or kind.get(f"{self._space}val") != "bullet":
-                    return None
-                fonts = level.find(f"{self._space}rPr/{self._space}rFonts")
-                font = "" if fonts is None else fonts.get(f"{self._space}ascii", "")
-                return font, text.get(f"{self._space}val", "")
-        return None
 
 
 @dataclass(slots=True)
@@ -195,8 +170,8 @@ class Texts:
         if reading.fields:
             reading.pieces.extend(piece for unfinished in reading.fields for piece in unfinished.hidden)
             reading.fields = []
-        if properties is not None and self._bullets is not None and not "".join(reading.pieces[said:]).strip():
-            self._bullet(properties, reading)
+        if self._bullets is not None and (sign := self._bullets.sign(properties)) is not None:
+            self._bullet(sign, reading, alone=is_blank("".join(reading.pieces[said:])))
         return deleted
 
     def _is_mark_deleted(self, properties: "_Element") -> bool:
@@ -270,16 +245,31 @@ class Texts:
         else:
             reading.unread.append(faults.symbol(code, font))
 
-    def _bullet(self, properties: "_Element", reading: Reading) -> None:
-        """The sign before an empty item of a list: a tick may be one."""
-        numbering = properties.find(self.named("numPr"))
-        if numbering is not None and self._bullets is not None and (sign := self._bullets.sign(numbering)) is not None:
-            font, letters = sign
-            shown = in_unicode(font, letters) if is_symbol_font(font) else letters
-            if shown is None:
-                reading.unread.append(faults.symbol(letters, font))
-            else:
-                reading.say(shown)
+    def _bullet(self, sign: Sign, reading: Reading, *, alone: bool) -> None:
+        """The sign before an item of a list: in an empty one, `alone`, it may be a tick."""
+        if not alone:
+            if any(mark.isalnum() for mark in sign.letters):
+                reading.know(faults.SIGN)
+        elif sign.pictured:
+            reading.unread.append(faults.SHAPE)
+        elif sign.numbered:
+            reading.unread.append(NUMBER)
+        elif (shown := in_unicode(sign.font, sign.letters) if is_symbol_font(sign.font) else sign.letters) is None:
+            reading.unread.append(faults.symbol(sign.letters, sign.font))
+        elif not is_blank(shown):
+            reading.say(shown)
+            self._look_at_sign(sign, reading)
+
+    def _look_at_sign(self, sign: Sign, reading: Reading) -> None:
+        """A sign looks as its list says, else as the mark at the end of its paragraph."""
+        if self._appearances is None:
+            return
+        mark = None if reading.properties is None else reading.properties.find(self.named("rPr"))
+        look = self._appearances.of(mark, reading.properties)
+        if sign.look is not None:
+            look = self._appearances.said_by(sign.look).over(look)
+        for remark in look.remarks(reading.ground):
+            reading.know(remark)
 
     def _inserted(self, element: "_Element", reading: Reading) -> None:
         reading.know(faults.TRACKED)

@@ -62,6 +62,20 @@ ROW: Final = Remark(
 )
 
 
+NUMBER: Final = Unclear(
+    "",
+    Text(
+        "Ô chỉ có số thứ tự tự động của Word, không đọc được; có thể đó là một giá trị",
+        "The cell holds nothing but a number of Word's lists, which can't be read: it may be a value",
+    ),
+    Text(
+        "Gõ thẳng nội dung vào ô, hoặc bỏ đánh số tự động ở ô này",
+        "Type the value into the cell, or take the automatic number away",
+    ),
+)
+"""Where rows are counted it says nothing but that."""
+
+
 @dataclass(frozen=True, slots=True)
 class Leftover:
     """Something not read, and where: a problem where it looks like rows of the plan, else a remark."""
@@ -94,8 +108,10 @@ def leftovers(
         elif not _is_within(grid, parts):
             yield from _apart(grid, fields.get(id(grid), set()), codes, holds=id(grid) in around)
         of_form = not grid.width or id(grid) in parts or id(grid) in fields or _is_within(grid, parts)
+        serials = {1, *(number for part in parts.get(id(grid), []) for number in part.serials)}
         for spot, unread in grid.unread:
-            yield Leftover(grid, spot, unread if of_form else UNREAD)
+            if unread is not NUMBER or (of_form and spot[1] not in serials):
+                yield Leftover(grid, spot, unread if of_form else UNREAD)
 
 
 def _is_within(grid: Grid, parts: dict[int, list[Heading]]) -> bool:

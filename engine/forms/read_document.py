@@ -14,13 +14,14 @@ from ..base.suggest import shown
 from ..base.text import Text
 from ..documents.refused import macros, refused
 from . import document_faults as faults
+from .bullets import Bullets
 from .cells import Written, as_text, is_blank, tidy
 from .document_appearance import OFF, Appearances, appearances
-from .document_text import Bullets, Reading, Texts
+from .document_text import Reading, Texts
 from .form_document import FormDocument
 from .grid import Grid, Spot
 from .headings import is_label_of_field
-from .leftovers import UNREAD
+from .leftovers import NUMBER, UNREAD
 from .package import MOST_CELLS, Package, open_package, too_many_cells, whole
 from .reading import read_form
 from .remarks import Remarks
@@ -60,9 +61,8 @@ def grids(package: Package) -> list[Grid]:
         raise package.damaged()
     parts = [(item.kind, item.target) for item in package.relations(main) if item.target and item.target in package]
     known = dict(parts)
-    look = appearances(package, space, main, known.get("styles"))
-    numbered = "numbering" in known and b"numPr" in package.bytes(main)
-    bullets = Bullets(package.xml(known["numbering"]), space) if numbered else None
+    bullets = _bullets(package, space, main, parts)
+    look = appearances(package, space, main, known.get("styles"), known["numbering"] if bullets else None)
     remarks = Remarks()
     reader = _Reader(package.file, Texts(root, space, look, bullets), look, remarks)
     made = reader.grids(root, [body])
@@ -75,6 +75,17 @@ def grids(package: Package) -> list[Grid]:
             _look_through(package.xml(target), space, Place(package.file), remarks)
     made[-1].notices.extend(remarks.notices())
     return made
+
+
+def _bullets(package: Package, space: str, main: str, parts: list[tuple[str, str]]) -> Bullets | None:
+    """The signs before items of lists; None where no paragraph is one."""
+    known = dict(parts)
+    if "numbering" not in known:
+        return None
+    styles = package.xml(known["styles"]) if "styles" in known else None
+    bullets = Bullets(package.xml(known["numbering"]), styles, space)
+    texts = [main, *(target for kind, target in parts if kind in ("header", "footer", "footnotes", "endnotes"))]
+    return bullets if any(bullets.used(package.bytes(text)) for text in texts) else None
 
 
 def _look_through(comments: "_Element", space: str, place: Place, remarks: Remarks) -> None:
@@ -312,7 +323,7 @@ class _Reader:
         for fault in reading.unread:
             if fault is not faults.LINE and is_label_of_field(str(grid.value(number, 1))):
                 grid.unread.append(((number, 2), fault))
-            elif fault is not faults.LINE:
+            elif fault not in (faults.LINE, NUMBER):
                 self._remarks.add(faults.PICTURE if fault is faults.SHAPE else UNREAD, place)
 
 

@@ -77,6 +77,63 @@ def _span(first: int) -> Edit:
 _EMBEDDED = '<o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" ProgID="Excel.Sheet.12"/>'
 _TABS = "<w:tab/>".join(f"<w:t>{text}</w:t>" for text in ("p77", "Người Lạ", "đại biểu dự thường lệ", "x"))
 
+_IN_LIST = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+
+
+def _bullets(properties: str = _IN_LIST) -> Edit:
+    """Marks as empty paragraphs with these properties."""
+
+    def edit(body: Any) -> None:
+        for mark in marks(body)[:3]:
+            paragraph = mark.getparent()
+            paragraph.remove(mark)
+            if (old := paragraph.find(w("pPr"))) is not None:
+                paragraph.remove(old)
+            paragraph.insert(0, xml(f"<w:pPr>{properties}</w:pPr>"))
+
+    return edit
+
+
+def _numbers(column: int) -> Edit:
+    """The cells of a column empty items of a list, as Word numbers rows."""
+
+    def edit(body: Any) -> None:
+        for row in rows(tables(body)[PEOPLE]):
+            paragraph = row.findall(w("tc"))[column].find(w("p"))
+            for part in list(paragraph):
+                paragraph.remove(part)
+            paragraph.append(xml(f"<w:pPr>{_IN_LIST}</w:pPr>"))
+
+    return edit
+
+
+def _lists(sign: str = '<w:numFmt w:val="bullet"/><w:lvlText w:val="\uf0fc"/>', look: str = "", kind: str = "") -> str:
+    """Numbering with the list 1, of which the first level has this sign in this look."""
+    look = f'<w:rPr><w:rFonts w:hAnsi="Wingdings"/>{look}</w:rPr>'
+    level = f'<w:lvl w:ilvl="0">{sign}{look}</w:lvl>'
+    return (
+        f'<w:numbering><w:abstractNum w:abstractNumId="1">{kind or level}</w:abstractNum><w:abstractNum w:abstractNumId="2">'
+        f'{level}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num><w:num w:numId="2">'
+        '<w:abstractNumId w:val="2"/></w:num></w:numbering>'
+    )
+
+
+def _styles(*styles: str) -> str:
+    return f"<w:styles>{''.join(styles)}</w:styles>"
+
+
+_TICK = '<w:style w:type="paragraph" w:styleId="Tick"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+_BASED = '<w:style w:type="paragraph" w:styleId="Small"><w:basedOn w:val="Tick"/></w:style>'
+_LIST_STYLE = (
+    '<w:style w:type="numbering" w:styleId="Ticks"><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>'
+)
+_LINKED = _lists(kind='<w:numStyleLink w:val="Ticks"/>')
+_BY_LEVEL = (
+    '<w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="-"/></w:lvl><w:lvl w:ilvl="1"><w:numFmt w:val="bullet"/>'
+    '<w:pStyle w:val="Tick"/><w:lvlText w:val="✓"/></w:lvl>'
+)
+_COUNTED = '<w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/>'
+
 TOLD: dict[str, tuple[Edit, dict[str, str]]] = {
     "a table in the head of pages": (lambda _: None, {"header": f"<w:hdr>{_TABLE}</w:hdr>"}),
     "another value in the head of pages": (
@@ -91,6 +148,11 @@ TOLD: dict[str, tuple[Edit, dict[str, str]]] = {
     "a table of no headings at the end": (lambda body: tables(body)[-1].addnext(xml(_TABLE)), {}),
     "a row above headings": (lambda body: tables(body)[PEOPLE].find(w("tr")).addprevious(xml(STRANGER)), {}),
     "a row as tabbed text": (_body(f"<w:p><w:r>{_TABS}</w:r></w:p>"), {}),
+    "numbers of a list in place of marks": (_bullets(), {"numbering": _lists(_COUNTED)}),
+    "a picture before an empty item": (
+        _bullets(),
+        {"numbering": _lists('<w:numFmt w:val="bullet"/><w:lvlText w:val="•"/><w:lvlPicBulletId w:val="0"/>')},
+    ),
     "an embedded workbook": (_body(f"<w:p><w:r><w:object>{_EMBEDDED}</w:object></w:r></w:p>"), {}),
     "text in a merged cell": (_covered, {}),
     "a name over two columns": (_span(2), {}),
@@ -114,15 +176,6 @@ def _foreign(body: Any) -> None:
     around.append(row)
 
 
-def _bullets(body: Any) -> None:
-    for mark in marks(body)[:3]:
-        paragraph = mark.getparent()
-        paragraph.remove(mark)
-        if paragraph.find(w("pPr")) is None:
-            paragraph.insert(0, xml("<w:pPr/>"))
-        paragraph.find(w("pPr")).append(xml('<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'))
-
-
 def _choice(body: Any) -> None:
     """A list of choices of the old kind around a value: it has no text of its own."""
     run = found(tables(body)[PEOPLE], ".//w:r[w:t='đại biểu dự đại hội']")[0]
@@ -139,11 +192,6 @@ def _choice(body: Any) -> None:
     run.getparent().remove(run)
 
 
-_LISTS = (
-    '<w:numbering><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="\uf0fc"/>'
-    '<w:rPr><w:rFonts w:ascii="Wingdings"/></w:rPr></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/>'
-    "</w:num></w:numbering>"
-)
 _PROMPT = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>{}</w:t></w:r></w:sdtContent></w:sdt>"
 _COMMENT = "<w:comments><w:comment><w:p><w:r><w:t>Địa điểm: chưa rõ</w:t></w:r></w:p></w:comment></w:comments>"
 
@@ -157,7 +205,39 @@ def _bound(body: Any) -> None:
 
 READ: dict[str, tuple[Edit, dict[str, str], str]] = {
     "a row in an element not known": (_foreign, {}, ""),
-    "ticks before empty items of lists": (_bullets, {"numbering": _LISTS}, ""),
+    "ticks before empty items of lists": (_bullets(), {"numbering": _lists()}, ""),
+    "ticks that a style gives": (
+        _bullets('<w:pStyle w:val="Tick"/>'),
+        {"numbering": _lists(), "styles": _styles(_TICK)},
+        "",
+    ),
+    "ticks that the style of a style gives": (
+        _bullets('<w:pStyle w:val="Small"/>'),
+        {"numbering": _lists(), "styles": _styles(_TICK, _BASED)},
+        "",
+    ),
+    "ticks of a list with a style of its own": (
+        _bullets(),
+        {"numbering": _LINKED, "styles": _styles(_LIST_STYLE)},
+        "",
+    ),
+    "ticks of the level made for a style": (
+        _bullets('<w:pStyle w:val="Tick"/>'),
+        {"numbering": _lists(kind=_BY_LEVEL), "styles": _styles(_TICK)},
+        "",
+    ),
+    "ticks in place of numbers": (
+        _bullets(),
+        {"numbering": _lists('<w:numFmt w:val="none"/><w:lvlText w:val="\uf0fc"/>')},
+        "",
+    ),
+    "ticks that nobody sees": (_bullets(), {"numbering": _lists(look="<w:vanish/>")}, "NT006"),
+    "words before what is written": (
+        lambda body: marks(body)[0].addprevious(xml(f"<w:pPr>{_IN_LIST}</w:pPr>")),
+        {"numbering": _lists('<w:numFmt w:val="bullet"/><w:lvlText w:val="không"/>')},
+        "NT007",
+    ),
+    "numbers of rows": (_numbers(0), {"numbering": _lists(_COUNTED)}, ""),
     "a choice of the old kind": (_choice, {}, ""),
     "one mark over two columns": (_span(6), {}, ""),
     "a prompt": (lambda body: each_blank(_PROMPT.format("Bấm để nhập"))(body, Random(1)), {}, ""),
