@@ -67,6 +67,7 @@ def test_clips_finds_the_breaches(plans: tuple[Path, list[Found]]) -> None:
     assert peer_clips.run(path, len(breaches)) == breaches
 
 
+@pytest.mark.office
 def test_json_rules_engine_finds_the_breaches(plans: tuple[Path, list[Found]]) -> None:
     if not peers.has_node():
         missing("json-rules-engine is not installed: python -m benchmarks.peers")

@@ -68,6 +68,7 @@ def check_on_cluster(todo: Iterator[Todo], job: AuditJob, cluster: Cluster) -> I
 def _client(cluster: Cluster) -> Iterator[Any]:
     import dask
 
+    import_module("distributed")  # What it sets itself comes with it, and would go with what is set here before.
     with dask.config.set({"distributed.scheduler.allowed-failures": _DEATHS}), _closed_whole() as opened:
         try:
             client = _connected(cluster, opened)

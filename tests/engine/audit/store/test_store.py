@@ -289,7 +289,9 @@ def test_a_writer_killed_at_any_moment_leaves_a_whole_store_with_all_it_had_ackn
     moments = random.Random(5)
     acknowledged: dict[int, int] = {}
     killed_in_the_middle = 0
-    for _ in range(10):
+    for turn in range(40):  # A busy machine may let many a run end before it is killed.
+        if turn >= 6 and killed_in_the_middle >= 3:
+            break
         process = writer(path)
         assert process.stdout is not None
         lines = [process.stdout.readline()]
