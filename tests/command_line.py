@@ -59,6 +59,7 @@ def thamdinh(
         with ExitStack() as around:
             around.enter_context(mock.patch.dict(os.environ, given))
             around.enter_context(mock.patch.object(sys, "argv", line))
+            around.enter_context(mock.patch.object(gc, "freeze"))  # This process goes on.
             around.enter_context(chdir(cwd or Path.cwd()))
             around.enter_context(_as_at_the_start())
             for number, file in enumerate((read, out, error)):
@@ -72,7 +73,7 @@ def thamdinh(
 
 @contextmanager
 def _as_at_the_start() -> Iterator[None]:
-    """What a process begins with anew: its language, the settings it has read, and what it looks through for garbage."""
+    """What a process begins with anew: its language, the settings it has read, and where it imports from."""
     spoken = list(bilingual._spoken)
     path = list(sys.path)
     try:
@@ -80,7 +81,6 @@ def _as_at_the_start() -> Iterator[None]:
     finally:
         bilingual._spoken[:] = spoken
         sys.path[:] = path
-        gc.unfreeze()
 
 
 @contextmanager

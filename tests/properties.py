@@ -11,7 +11,7 @@ from typing import Any, Final
 from hypothesis import HealthCheck, settings
 
 PROFILES: Final[dict[str, settings]] = {
-    "dev": settings(max_examples=20),
+    "dev": settings(max_examples=10),
     "ci": settings(max_examples=100, derandomize=True, database=None),
     "soak": settings(max_examples=5_000),
 }

@@ -84,6 +84,7 @@ def evaluated(rules: Ruleset, facts: Facts) -> set[Hit]:
     return found
 
 
+@pytest.mark.long
 @thorough
 @given(plans(), st.lists(judgements(), min_size=1, max_size=4))
 def test_held_to_a_plan_the_solver_finds_the_breaches_that_evaluators_find(
@@ -118,6 +119,7 @@ def test_every_field_has_the_value_that_facts_give(data: dict[str, Any]) -> None
                 assert given_values == facts[entity][numbers[id(row)]].values
 
 
+@pytest.mark.long
 @thorough
 @given(plans(), st.lists(judgements(), min_size=1, max_size=3), formulas(ENTITIES["plan"]), st.data())
 def test_random_packs_with_an_exception_get_one_verdict_from_solver_and_evaluators(

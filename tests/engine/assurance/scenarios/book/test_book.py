@@ -84,6 +84,7 @@ class Words(HTMLParser):
         self.text += "" if self._style else data
 
 
+@pytest.mark.long
 def test_all_of_the_pack_and_of_the_scenarios_is_in_both_forms(made: Book, pack: Pack, language: Language) -> None:
     for text in (Words(page.render(made, language)).text, words_of(document.render(made, language))):
         flat = " ".join(text.split())
