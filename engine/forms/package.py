@@ -31,6 +31,7 @@ BROKEN: Final = (
     *(NotImplementedError, RuntimeError, ValueError, IndexError, EOFError, OSError),
 )
 """What unpacking a damaged part raises, however it was packed."""
+_BEGIN: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DECLARED: Final = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""")
 _SPACES: Final = (
@@ -40,6 +41,16 @@ _SPACES: Final = (
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
 )
 """Of workbooks and documents, of the common and the strict kind."""
+OFFICE_RELATIONS: Final = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships",
+)
+"""The namespaces of relations of both kinds, and what stands before their names."""
+_EXTENSIONS: Final = "http://schemas.microsoft.com/office/"
+_EXTENDED: Final = frozenset(("threadedComment", "ctrlProp", "xlMacrosheet", "xlIntlMacrosheet"))
+"""Kinds of relations that were added to the format later, and are looked for."""
+_SINGLE: Final = frozenset(("officeDocument", "styles", "numbering", "sharedStrings", "theme"))
+"""Kinds of which a part has one at most: which of two is shown would be each program's guess."""
 _RELATIONS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -129,10 +140,19 @@ class Package:
             return []
         found = []
         for element in self.xml(rels).iterchildren(_RELATIONS):
-            kind = element.get("Type", "").rpartition("/")[2]
+            kind = _kind(element.get("Type", ""))
             outside = element.get("TargetMode") == "External"
             target = None if outside else _resolved(folder, element.get("Target", ""))
             found.append(Relation(element.get("Id", ""), kind, target))
+        single = [relation.kind for relation in found if relation.kind in _SINGLE]
+        if len(set(single)) < len(single) or len({relation.id for relation in found}) < len(found):
+            raise unsafe(
+                self.file,
+                Text(
+                    f"Tệp ghi hai phần cho cùng một việc ({part or 'cả tệp'})",
+                    f"The file names two parts for one thing ({part or 'the whole file'})",
+                ),
+            )
         return found
 
     def rels(self, part: str) -> str:
@@ -165,6 +185,16 @@ class Package:
         )
 
 
+def _kind(written: str) -> str:
+    """The kind of a relation: the last word of a type that office programs know, or all of one that they don't.
+
+    They pass over what they don't know, and so must we: another word before it leads to another part than they show.
+    """
+    space, _, word = written.rpartition("/")
+    known = space in OFFICE_RELATIONS or (space.startswith(_EXTENSIONS) and word in _EXTENDED)
+    return word if known else written
+
+
 def _resolved(folder: str, target: str) -> str:
     """A target as the name of a part: relative to the folder, unless it begins with "/"."""
     steps = [] if target.startswith("/") else folder.split("/")
@@ -193,7 +223,9 @@ def open_package(file: str, content: bytes, suffix: str) -> Package:
             raise _too_large(file)
         if info.flag_bits & 1:
             raise _locked(file)
-    if len(package.members) < len(infos):
+    if archive.comment or not content.startswith(_BEGIN):
+        raise package.damaged()
+    if len({name.replace("\\", "/").strip("/").casefold() for name in package.members}) < len(infos):
         raise unsafe(file, Text("Tệp có hai phần trùng tên", "The file has two parts of one name"))
     if any(name.lower().endswith("vbaproject.bin") for name in package.members):
         raise macros(file, suffix)

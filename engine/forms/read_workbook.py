@@ -4,7 +4,6 @@ Values are those that the program that saved the file has stored; formulas are n
 another value than is stored, or none, the sheet's look says so (see forms.grid.Look).
 """
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -19,7 +18,7 @@ from .cell_texts import Stored, stored_text
 from .cells import Written, as_text, is_blank
 from .form_document import FormDocument
 from .grid import Grid, Look
-from .package import MOST_CELLS, Package, open_package, too_many_cells
+from .package import MOST_CELLS, OFFICE_RELATIONS, Package, open_package, too_many_cells
 from .reading import read_form
 from .references import area, letters
 from .sheet_cells import Cells
@@ -28,7 +27,7 @@ from .sheet_look import look_at, other_sheet
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_ID: Final = re.compile(r"\{[^}]*\}id$")
+_IDS: Final = tuple(f"{{{space}}}id" for space in OFFICE_RELATIONS)
 
 
 def read(file: str, content: bytes) -> FormDocument:
@@ -80,8 +79,8 @@ class _Workbook:
     def _sheets(self) -> "Iterator[tuple[_Element, str, str]]":
         parts = {relation.id: relation for relation in self._relations}
         for sheet in self._workbook.iter(f"{self._space}sheet"):
-            identity = next((value for name, value in sheet.attrib.items() if _ID.search(str(name))), "")
-            relation = parts.get(str(identity))
+            identities = [value for name in _IDS if (value := sheet.get(name)) is not None]
+            relation = parts.get(identities[0]) if len(identities) == 1 else None
             if relation is None or relation.target is None:
                 raise self._package.damaged()
             yield sheet, relation.kind, relation.target

@@ -113,3 +113,41 @@ def test_a_part_that_is_gone_or_cut_or_another_is_no_crash(suffix: str, data: st
 def test_bytes_overwritten_anywhere_are_no_crash(position: int, overwritten: bytes) -> None:
     content = base_book()
     _survives(content[:position] + overwritten + content[position + len(overwritten) :], ".xlsx")
+
+
+_MAIN = {".xlsx": "xl/workbook.xml", ".docx": "word/document.xml"}
+_EVIL = b'<Relationship Id="evil" Type="%s/officeDocument" Target="evil.xml"/><Relationship '
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
+def test_a_relation_that_office_programs_pass_over_is_passed_over(suffix: str) -> None:
+    """A copy of the main part with another plan in it can't be put before the one that people see."""
+    parts = dict(_parts(suffix))
+    relations = parts["_rels/.rels"]
+    assert b"<Relationship " in relations
+    parts["evil.xml"] = b"<evil/>"
+    parts["_rels/.rels"] = relations.replace(b"<Relationship ", _EVIL % b"urn:evil", 1)
+    assert read_plan(read(f"plan{suffix}", _packed(parts)))
+
+
+def test_a_sheet_is_the_part_that_excel_opens() -> None:
+    parts = dict(_parts(".xlsx"))
+    book = parts["xl/workbook.xml"]
+    parts["xl/workbook.xml"] = book.replace(b"<sheet ", b'<sheet xmlns:z="urn:z" z:id="rId1" ')
+    assert book.count(b"<sheet ") > 1
+    assert read_plan(read("plan.xlsx", _packed(parts))) == read_plan(read("plan.xlsx", _packed(_parts(".xlsx"))))
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
+def test_two_parts_for_one_thing_are_refused(suffix: str) -> None:
+    """Which of them people see would be a guess."""
+    parts = dict(_parts(suffix))
+    known = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    twice = parts | {
+        "_rels/.rels": parts["_rels/.rels"].replace(b"<Relationship ", _EVIL % known, 1),
+        "evil.xml": b"<evil/>",
+    }
+    cased = parts | {_MAIN[suffix].title(): parts[_MAIN[suffix]]}
+    for content in (_packed(twice), _packed(cased), b"before" + _packed(parts)):
+        (problem,) = problems(lambda content=content: read(f"plan{suffix}", content))
+        assert problem.code == "PL006"
