@@ -1,6 +1,6 @@
 """The verdict on a plan as it stands in an editor, saved or not."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -64,8 +64,17 @@ def diagnose(path: str, text: str, config: Path | None = None) -> Diagnosis | No
             verdict = checker.check(plan, document)
     except Unreadable as unreadable:
         verdict = Verdict(path, None, problems=unreadable.problems)
-    [verdict] = Waiving(waivers_in_force(settings.waivers)).applied([verdict]).verdicts
-    return Diagnosis(verdict, document, checker, directive)
+    waivers = waivers_in_force(settings.waivers)
+    [verdict] = Waiving(waivers).applied([verdict]).verdicts
+    notices = (*verdict.notices, *(_elsewhere(problem, path) for problem in waivers.problems))
+    return Diagnosis(replace(verdict, notices=notices), document, checker, directive)
+
+
+def _elsewhere(problem: Problem, path: str) -> Problem:
+    """A problem of another file, to be shown at the beginning of this one."""
+    vi, en = problem.place.describe("vi"), problem.place.describe("en")
+    message = Text(f"{vi}: {problem.message.vi}", f"{en}: {problem.message.en}")
+    return replace(problem, message=message, place=Place(path, 1, 1))
 
 
 def _too_large(path: str) -> Problem:

@@ -1,6 +1,6 @@
 """One plan appraised by itself, with everything an explanation of it needs at hand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..base.problem import Unreadable
 from ..directive.pack import Pack
@@ -38,5 +38,6 @@ def appraised(file: str, settings: Settings) -> Appraised:
     [verdict] = appraise_all([Job(source, Checker(pack.ruleset, passes=True))], settings.limits)
     if verdict.problems:
         raise Unreadable(*verdict.problems)
-    waived = Waiving(waivers_in_force(settings.waivers)).applied([verdict])
-    return Appraised(pack, plan, document, waived.verdicts[0])
+    waivers = waivers_in_force(settings.waivers)
+    [verdict] = Waiving(waivers).applied([verdict]).verdicts
+    return Appraised(pack, plan, document, replace(verdict, notices=(*verdict.notices, *waivers.problems)))

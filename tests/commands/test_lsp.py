@@ -196,6 +196,18 @@ def test_a_plan_that_no_pack_is_for_is_told_at_its_term(
     with_editor(tmp_path, act)
 
 
+def test_waivers_that_can_not_be_read_are_told_of_at_the_beginning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "waivers.yaml").write_text("waivers: [", encoding="utf-8")
+    diagnosis = diagnose(str(tmp_path / "ke-hoach.yaml"), MERGED.read_text(encoding="utf-8"))
+    assert diagnosis is not None
+    [notice] = diagnosis.verdict.notices
+    assert (notice.code, notice.message.vi.startswith("waivers.yaml:1:")) == ("PL001", True)
+    assert diagnosis.verdict.status == "non_compliant"
+
+
 @pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", "[x](http://example.org)", "**x**"])
 def test_words_of_a_plan_come_out_as_text(tmp_path: Path, hostile: str) -> None:
     text = MERGED.read_text(encoding="utf-8").replace(

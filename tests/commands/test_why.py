@@ -75,3 +75,9 @@ def test_a_clause_is_answered_with_its_rules_or_its_page() -> None:
     assert "Dùng quy tắc của điều khoản đó: TD101, TD801, TD802" in thamdinh("why", BREACHED, "d1").stderr
     assert "Use a rule of it: TD101, TD801, TD802" in thamdinh("why", BREACHED, "D1", "--lang", "en").stderr
     assert "Xem: thamdinh explain D5" in thamdinh("why", BREACHED, "D5").stderr
+
+
+def test_waivers_that_can_not_be_read_are_told_of(tmp_path: Path) -> None:
+    (tmp_path / "waivers.yaml").write_text("waivers: [", encoding="utf-8")
+    done = thamdinh("why", plan_file(tmp_path), "TD501", cwd=tmp_path)
+    assert (done.returncode, "waivers.yaml:1:" in done.stdout) == (0, True)
