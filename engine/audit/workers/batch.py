@@ -195,6 +195,7 @@ class _Worker:
 
     def _outcome(self, entry: Entry) -> Outcome:
         digest, contents = "", self._contents
+        document: Document | None = None
         try:
             with told(entry.place, reading=True):
                 content = contents.of(entry)
@@ -205,12 +206,12 @@ class _Worker:
             checker = self._choosing.checker(plan, document)
             verdict = checker.check(plan, document)
         except Unreadable as unreadable:
-            return without_plan(
-                digest,
-                Verdict(entry.place, None, problems=entry.placed(unreadable.problems), notices=unreadable.notices),
-            )
+            notices = unreadable.notices if document is None else document.notices
+            problems = entry.placed(unreadable.problems)
+            return without_plan(digest, Verdict(entry.place, None, problems=problems, notices=notices))
         except RuleEngineError as error:
-            return without_plan(digest, engine_failure(entry.place, str(error)))
+            failed = engine_failure(entry.place, str(error))
+            return without_plan(digest, failed if document is None else replace(failed, notices=document.notices))
         organization, across = organization_shown(plan), None
         not_applicable = verdict.not_applicable
         ruleset = checker.ruleset
