@@ -1,7 +1,7 @@
 """The texts of a workbook's cells: runs in fonts of their own, put together as a person sees them."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
 
 from ..base.suggest import shown
 from ..base.text import Text
@@ -17,8 +17,29 @@ if TYPE_CHECKING:
 Runs = list[tuple[str, Font | None]]
 """The pieces of a text, each with its font; None is the font of the cell."""
 
+LONGEST: Final = 32_767
+"""Characters of a cell: spreadsheet programs take no more."""
+
 Stored = str | Runs
 """A text as a file has it: a plain one all in the font of its cell, or runs."""
+
+
+class SharedTexts:
+    """The texts that cells refer to by number. Each is put together where a cell does: a file may hold a million."""
+
+    def __init__(self, items: "Iterable[_Element]", space: str, styles: CellStyles) -> None:
+        self._items = [*items]
+        self._space, self._styles = space, styles
+        self._made: dict[int, Stored] = {}
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __getitem__(self, number: int) -> Stored:
+        """Raises ValueError where the text has unknown parts."""
+        if number not in self._made:
+            self._made[number] = stored_text(self._items[number], self._space, self._styles)
+        return self._made[number]
 
 
 def stored_text(item: "_Element", space: str, styles: CellStyles) -> Stored:
@@ -43,6 +64,8 @@ def _pieces(item: "_Element", space: str, styles: CellStyles) -> Iterator[tuple[
 
 def put_together(stored: Stored, style: CellStyle) -> tuple[Written, str | None]:
     """The text in a cell of this style, and why a person overlooks some of it (None: nothing is overlooked)."""
+    if sum(len(text) for text in ([stored] if isinstance(stored, str) else [text for text, _ in stored])) > LONGEST:
+        return _too_long(stored if isinstance(stored, str) else stored[0][0]), None
     pieces, overlooked = [], None
     for text, font in [(stored, None)] if isinstance(stored, str) else stored:
         symbols = style.symbols if font is None or font.name is None else font.symbols
@@ -53,6 +76,15 @@ def put_together(stored: Stored, style: CellStyle) -> tuple[Written, str | None]
             return _unknown_symbol(text, str(symbols)), overlooked
         pieces.append(seen)
     return "".join(pieces), overlooked
+
+
+def _too_long(text: str) -> Unclear:
+    longest = f"{LONGEST:,}"
+    return Unclear(
+        shown(text),
+        Text(f"Ô dài quá {longest.replace(',', '.')} ký tự", f"The cell is longer than {longest} characters"),
+        Text("Rút gọn nội dung; danh sách thì ghi mỗi dòng một mục", "Shorten it; write lists a row for each item"),
+    )
 
 
 def _unknown_symbol(text: str, font: str) -> Unclear:

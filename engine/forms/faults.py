@@ -52,6 +52,19 @@ def version(found: object) -> Unclear:
     )
 
 
+def too_many_rows(table: Table, most: int) -> Unclear:
+    """A table of the form has more rows than a plan may have."""
+    number = f"{most:,}"
+    return Unclear(
+        table.name,
+        Text(
+            f"Bảng “{table.name}” có hơn {number.replace(',', '.')} dòng",
+            f"The table “{table.name}” has more than {number} rows",
+        ),
+        Text("Xóa các dòng thừa, hoặc chia thành nhiều kế hoạch", "Delete rows that are too much, or split the plan"),
+    )
+
+
 def no_table(table: Table) -> Unclear:
     """A table of the form is not there."""
     labels = "”, “".join(column.label for column in table.columns if not column.optional)

@@ -14,7 +14,7 @@ from ..documents.document import Unclear
 from ..documents.refused import macros
 from . import formulas
 from .cell_styles import CellStyles
-from .cell_texts import Stored, stored_text
+from .cell_texts import SharedTexts
 from .cells import Written, as_text, is_blank
 from .form_document import FormDocument
 from .grid import Grid, Look
@@ -138,15 +138,10 @@ class _Workbook:
                 cells[column] = value
                 grid.origins[below, column] = (row, column)
 
-    def _shared_texts(self) -> list[Stored]:
+    def _shared_texts(self) -> SharedTexts:
         part = self._part("sharedStrings")
-        if part is None:
-            return []
-        items = self._package.xml(part).iterchildren(f"{self._space}si")
-        try:
-            return [stored_text(item, self._space, self._styles) for item in items]
-        except ValueError:
-            raise self._package.damaged() from None
+        items = () if part is None else self._package.xml(part).iterchildren(f"{self._space}si")
+        return SharedTexts(items, self._space, self._styles)
 
     def _part(self, kind: str) -> str | None:
         return next(

@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from ..base.problem import Path, Unreadable
 from ..documents.document import Unclear
+from ..model.plan import MOST_ROWS
 from . import faults
 from .cells import Meaning, Written, as_text, day_of, instants, is_blank, understand
 from .form_document import FormDocument, Spots
@@ -20,6 +22,8 @@ from .remarks import Remarks
 from .seen import Read, reads, unseen
 
 Data = dict[str, Any]
+Row = tuple[Heading, int]
+"""A row of a table: the heading that it stands under, and its number in the grid."""
 
 
 def read_form(file: str, grids: Iterable[Grid], content: bytes) -> FormDocument:
@@ -91,15 +95,18 @@ class _Form:
         parts = self.spots.headings[table.name] = found.parts
         self.spots.single.setdefault(path, (parts[0].grid, parts[0].spot))
         fault = found.fault()
+        rows = [*islice(_rows(parts), MOST_ROWS + 1)]
         if fault is not None:
             unclear, self.spots.single[path] = fault
             self._put(path, unclear)
+        elif len(rows) > MOST_ROWS:
+            self._put(path, faults.too_many_rows(table, MOST_ROWS))
         elif table.path == ("committees", "members"):
-            self._read_members(table, parts)
+            self._read_members(table, rows)
         elif table.path == ("confidence_votes", "ballots"):
-            self._read_ballots(table, parts)
+            self._read_ballots(table, rows)
         else:
-            self._put(path, self._read_rows(table, parts))
+            self._put(path, self._read_rows(table, rows))
 
     def codes(self) -> set[str]:
         """The codes of all people and committees."""
@@ -117,10 +124,10 @@ class _Form:
             target = target[step]
         target[path[-1]] = value
 
-    def _read_rows(self, table: Table, parts: list[Heading]) -> list[Data]:
+    def _read_rows(self, table: Table, found: list[Row]) -> list[Data]:
         rows: list[Data] = []
         path: Path = table.path
-        for heading, row in _rows(parts):
+        for heading, row in found:
             at: Path = (*path, len(rows))
             self.spots.rows[at] = (heading, row)
             rows.append(self._read_row(heading, row, at))
@@ -189,13 +196,13 @@ class _Form:
         contradicted = isinstance(found, Unclear) and name is not None and found.written == name
         return found, columns["name" if contradicted else "person"]
 
-    def _read_members(self, table: Table, parts: list[Heading]) -> None:
+    def _read_members(self, table: Table, found: list[Row]) -> None:
         """One row is one seat. A row with neither code nor name of a committee goes with the row above."""
         rows: list[Data] = []
         numbers: dict[Meaning, int] = {}
         code_column, name_column = (column for column in table.columns if column.path[0] == "committee")
         current: Meaning = None
-        for heading, row in _rows(parts):
+        for heading, row in found:
             code, name = self._meaning(heading, row, code_column), self._meaning(heading, row, name_column)
             if code is None and isinstance(name, str):
                 code = self._committees.resolve(name)
@@ -231,7 +238,7 @@ class _Form:
             self.spots.single[(*at, "person")] = _spot(heading, row, column)
             seats.append(seat)
 
-    def _read_ballots(self, table: Table, parts: list[Heading]) -> None:
+    def _read_ballots(self, table: Table, found: list[Row]) -> None:
         """One row is one ballot; a row that names no committee goes with the row above."""
         votes = self.data["confidence_votes"]
         if not isinstance(votes, list):
@@ -243,7 +250,7 @@ class _Form:
             vote["committee"]: number for number, vote in reversed(list(enumerate(votes))) if "committee" in vote
         }
         current: Meaning = None
-        for heading, row in _rows(parts):
+        for heading, row in found:
             committee = self._referred(committee_column, self._meaning(heading, row, committee_column))
             current = current if committee is None else committee
             if current not in numbers:
@@ -274,7 +281,7 @@ def _spot(heading: Heading, row: int, column: Column) -> tuple[Grid, Spot]:
     return heading.grid, (row, heading.number(column) or min(heading.columns))
 
 
-def _rows(parts: list[Heading]) -> Iterator[tuple[Heading, int]]:
+def _rows(parts: list[Heading]) -> Iterator[Row]:
     """The rows of a table that hold something: neither headings that are repeated nor the example."""
     for heading in parts:
         grid = heading.grid

@@ -9,7 +9,7 @@ from ..base.text import Text
 from ..documents.document import Unclear
 from . import formulas
 from .cell_styles import CellStyle, CellStyles
-from .cell_texts import Stored, put_together, stored_text
+from .cell_texts import LONGEST, SharedTexts, Stored, put_together, stored_text
 from .cells import Written
 from .escapes import unescaped
 from .grid import Look, Spot
@@ -34,7 +34,7 @@ class Cells:
         self,
         space: str,
         styles: CellStyles,
-        texts: Sequence[Stored],
+        texts: SharedTexts,
         epoch: datetime,
         look: Look,
         unstable_names: Sequence[str],
@@ -146,7 +146,7 @@ class Cells:
         return formulas.fault(formula, stored=stored)
 
     def _text(self, stored: Stored, style: CellStyle, spot: Spot) -> Written:
-        if style.plain and isinstance(stored, str):
+        if style.plain and isinstance(stored, str) and len(stored) <= LONGEST:
             return stored
         text, overlooked = put_together(stored, style)
         if overlooked is not None:

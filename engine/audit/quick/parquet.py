@@ -23,7 +23,7 @@ from ...base.problem import Unreadable
 from ...base.suggest import shown
 from ...base.text import Text
 from ...documents.source import unreadable
-from ...model.plan import AtMost, Instant, Plan
+from ...model.plan import MOST_ROWS, AtMost, Instant, Plan
 from .agreement import agreeing
 from .columns import TIME, Doubtful, Participants, People, column, times
 from .structs import fields, limits, present, shape, struct
@@ -174,7 +174,8 @@ def content(rows: pa.StructArray, number: int, plan: Plan | None) -> bytes:
     """What the digest of a row is made of; without a plan, what the readers read: JSON, absent values left out."""
     if plan is not None:
         return _CONTENT.encode(plan)
-    return json.dumps(_given(rows[number].as_py()), ensure_ascii=False).encode("utf-8", "surrogatepass")
+    row = {field.name: _as_given(rows.field(at)[number]) for at, field in enumerate(rows.type)}
+    return json.dumps(_given(row), ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 _CONTENT: Final = msgspec.msgpack.Encoder(enc_hook=Participants.content)
@@ -285,6 +286,12 @@ def _lists(rows: Any, array: pa.ListArray) -> list[Any]:
     if array.null_count:
         made = [value if valid else None for value, valid in zip(made, array.is_valid().to_pylist(), strict=True)]
     return made
+
+
+def _as_given(value: pa.Scalar) -> Any:
+    """A value of a row; of a list that is too long for any plan no more than shows that."""
+    rows = value.values if value.is_valid and isinstance(value, pa.ListScalar | pa.LargeListScalar) else None
+    return value.as_py() if rows is None or len(rows) <= MOST_ROWS else rows[: MOST_ROWS + 1].to_pylist()
 
 
 def _given(value: Any) -> Any:

@@ -8,15 +8,17 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from tests.appraisal import base_plan, plan_of
-from tests.forms import base_book
+from tests.forms import base_book, cell
 from tests.plans import problems
 from tests.properties import examples
 from thamdinh.engine.base.problem import Place
 from thamdinh.engine.documents import read
 from thamdinh.engine.forms import word
 from thamdinh.engine.model.integrity import read_plan
+from thamdinh.engine.model.plan import MOST_ROWS
 from thamdinh.engine.reporters.annotation.annotate import annotate
 from thamdinh.engine.reporters.annotation.marks import Mark
 
@@ -151,3 +153,23 @@ def test_two_parts_for_one_thing_are_refused(suffix: str) -> None:
     for content in (_packed(twice), _packed(cased), b"before" + _packed(parts)):
         (problem,) = problems(lambda content=content: read(f"plan{suffix}", content))
         assert problem.code == "PL006"
+
+
+def test_a_table_of_more_rows_than_a_plan_may_have_is_told_once_and_read_no_further() -> None:
+    def add(book: Workbook) -> None:
+        sheet = book["Thành phần"]
+        for row in range(10, MOST_ROWS + 20):
+            sheet.cell(row, 3, f"người {row}")
+
+    (problem,) = problems(lambda: read_plan(read("plan.xlsx", base_book(add))))
+    assert problem.code == "PL002"
+    assert "20.000 dòng" in problem.message.vi
+
+
+@pytest.mark.parametrize(("length", "said"), [(32_767, "dài quá 2.000 ký tự"), (32_768, "Ô dài quá 32.767 ký tự")])
+def test_a_cell_that_no_program_can_make_is_told(length: int, said: str) -> None:
+    venue = "Hoi truong"  # in ASCII, as the library writes all else in escapes
+    content = base_book(lambda book: setattr(cell(book["Kế hoạch"], "Địa điểm"), "value", venue))
+    with ZipFile(BytesIO(content)) as package:
+        parts = {name: package.read(name).replace(venue.encode(), b"x" * length) for name in package.namelist()}
+    assert any(said in problem.message.vi for problem in problems(lambda: read_plan(read("plan.xlsx", _packed(parts)))))
