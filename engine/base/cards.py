@@ -31,7 +31,8 @@ DATE: Final = (
     r"(?:[\W_]{1,3}\d{1,2}:\d\d(?::\d\d)?)?"
 )
 """The pattern of a day, with its time or without, or of a term of years."""
-_DATES: Final = re.compile(DATE)
+_TIME: Final = r"(?:[01]?\d|2[0-3]):[0-5]\d(?!\d)"
+_DATES: Final = re.compile(rf"{DATE}|{_TIME}")
 
 
 def like_a_card(card: str) -> bool:
@@ -139,9 +140,9 @@ class Search:
     """
 
     def __init__(self, cards: Iterable[str]) -> None:
-        written = {_as_written(card): marks(card)[:_LONGEST] for card in cards}
-        self._written = frozenset(written)
-        self._marks = {card: _LIKE_A_CARD.search(card) is not None for card in written.values() if card}
+        counted = [(card, marks(card)[:_LONGEST]) for card in dict.fromkeys(cards)]
+        self._marks = {mark: _LIKE_A_CARD.search(mark) is not None for _, mark in counted if mark}
+        self._written = {_as_written(card) for card, mark in counted if not self._marks.get(mark)}
         self._lengths = sorted({len(card) for card in self._marks}, reverse=True)
         self._shortest = self._lengths[-1] if self._lengths else 0
         self._heads = {card[: self._shortest] for card in self._marks}

@@ -87,3 +87,40 @@ def test_a_card_in_escapes_is_hidden_in_the_line_of_its_person(place: str, tmp_p
     verdict = appraise(Job(source, checker(passes=True), around=30))
     assert verdict.lines
     assert not [line for line in verdict.lines.values() if "u0038" in line]
+
+
+def test_a_number_that_may_be_a_card_is_hidden_where_no_row_gives_it_and_days_are_not(tmp_path: Any) -> None:
+    text = PLAN.replace(
+        "participants:", "# Bình: 83.987654, sinh 02/03/1970, họp 2017-12-28T07:30, 28/12/2017 13:30\nparticipants:"
+    )
+    text = text.replace("ballots: [p01, p02]", 'ballots: [p01, "83 987 654", "28/12/2017", 2015-2020]')
+    path = tmp_path / "plan.yaml"
+    path.write_text(text, encoding="utf-8")
+    (source,) = discover([str(path)])
+    verdict = appraise(Job(source, checker(), around=30))
+    (comment,) = [line for line in verdict.lines.values() if "Bình: " in line]
+    assert comment.endswith("Bình: •••••••••, sinh 02/03/1970, họp 2017-12-28T07:30, 28/12/2017 13:30")
+    assert any("ballots_distributed_at: 2017-12-28T07:15" in line for line in verdict.lines.values())
+    assert [problem.message.vi.partition(" không")[0] for problem in verdict.problems] == [
+        "“•••”",
+        "“28/12/2017”",
+        "“2015-2020”",
+    ]
+    assert all(problem.place.line for problem in verdict.problems)
+
+
+def test_a_short_card_is_hidden_in_lines_because_it_is_known(tmp_path: Any) -> None:
+    path = tmp_path / "plan.yaml"
+    text = PLAN.replace("# Kế hoạch", "# Của 83-0-10").replace("{person: p02,", "{person: p9,")
+    path.write_text(text, encoding="utf-8")
+    (source,) = discover([str(path)])
+    verdict = appraise(Job(source, checker(), around=30))
+    assert "# Của ••••••• 😀" in verdict.lines.values()
+
+
+def test_places_keep_their_numbers_where_a_file_is_called_like_a_card(tmp_path: Any) -> None:
+    path = tmp_path / "83.010.yaml"
+    path.write_text(PLAN.replace("id: p03", "id: p02"), encoding="utf-8")
+    (source,) = discover([str(path)])
+    (problem,) = appraise(Job(source, checker())).problems
+    assert f"đã có ở {path}:23:10" in problem.message.vi
