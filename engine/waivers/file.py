@@ -7,9 +7,16 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, ConfigDict, Field, StrictStr, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from ..base.unseen import seen
 from ..directive.conditions import Strict
 
-Words = Annotated[StrictStr, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
+
+def _seen(value: object) -> object:
+    """A text without what nobody can see: who answers for a waiver must be named for people to read."""
+    return seen(value) if isinstance(value, str) else value
+
+
+Words = Annotated[StrictStr, StringConstraints(min_length=1, max_length=2_000), BeforeValidator(_seen)]
 Code = Annotated[StrictStr, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=64)]
 
 
