@@ -13,7 +13,7 @@ from ..engine.base.text import Text
 from .bilingual import argument, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
-from .stores import opened, store_option, table
+from .stores import opened, store_option, table, went_by
 
 if TYPE_CHECKING:
     from ..engine.audit.store.history import Change, Comparison, Dimension
@@ -23,7 +23,7 @@ _NAMES: Final = {
     "fixed": Text("đã khắc phục", "fixed"),
     "persisting": Text("còn nguyên", "persisting"),
     "gone": Text("không còn kế hoạch", "plan gone"),
-    "unknown": Text("chưa rõ, kế hoạch không thẩm định được", "unknown, plan not appraised"),
+    "unknown": Text("chưa rõ, lần sau không xét được", "unknown, not judged again"),
 }
 _DIMENSIONS: Final = ("district", "kind", "clause", "rule")
 _MOST_LISTED: Final = 50
@@ -76,7 +76,7 @@ def _text(comparison: "Comparison", by: "Dimension") -> str:
     old, new = comparison.old, comparison.new
     runs = Text(f"Lần {old.run} → lần {new.run}", f"Run {old.run} → run {new.run}")[language()]
     shown: list[Change] = [name for name in CHANGES if comparison.counts[name] or name in CHANGES[:3]]
-    parts = [f"{runs}: {_counts(comparison.counts, shown)}\n"]
+    parts = [f"{runs}: {_counts(comparison.counts, shown)}\n", *went_by(old, new)]
     name = {"district": district_name, "kind": kind_name}.get(by, lambda value, _: str(value))
     groups = {"kind": by_kind, "clause": by_clause}.get(by, by_name)(comparison.by(by))
     if groups:

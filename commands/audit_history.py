@@ -11,7 +11,7 @@ from ..engine.base.text import Text, per_cent
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
 from .refusal import refuse
-from .stores import opened, store_option, table
+from .stores import opened, store_option, table, went_by
 
 if TYPE_CHECKING:
     from ..engine.audit.store.history import PastRun
@@ -61,4 +61,4 @@ def _text(runs: "list[PastRun]") -> str:
         )
         for run in runs
     ]  # fmt: skip
-    return table(head, rows)
+    return "\n".join([table(head, rows), *went_by(*runs)])

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from ..engine.base.text import Text
-from .bilingual import AnyFunction, option
+from .bilingual import AnyFunction, language, option
 
 if TYPE_CHECKING:
     from ..engine.audit.store.database import Database
+    from ..engine.audit.store.history import PastRun
 
 VARIABLE: Final = "THAMDINH_STORE"
 
@@ -56,6 +57,19 @@ def table(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
         + "\n"
         for line in cells
     )
+
+
+def went_by(*runs: "PastRun") -> list[str]:
+    """What decided in each of the runs, besides the program and its packs; empty where there was nothing such."""
+    from ..engine.base.inert import printable
+
+    by_run = {run.run: None if run.in_force is None else run.in_force.line() for run in runs}
+    lines = [
+        printable(Text(f"Lần {run}. {line.vi}", f"Run {run}. {line.en}")[language()]) + "\n"
+        for run, line in by_run.items()
+        if line is not None
+    ]
+    return ["".join(lines)] if lines else []
 
 
 def _width(text: str) -> int:

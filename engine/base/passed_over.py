@@ -115,7 +115,7 @@ class PassedOver:
         if len(names) < MOST_NAMED:
             names.append(printable(name))
         if kind is Kind.UNREAD and len(self._suffixes) <= _MOST_SUFFIXES:
-            self._suffixes[printable(PurePath(name).suffix.lower())] = None
+            self._suffixes[printable(PurePath(name.rpartition("!")[2]).suffix.lower())] = None
 
     def notices(self) -> tuple[PassedOverFiles, ...]:
         """One notice for each kind that there is."""

@@ -104,6 +104,19 @@ def test_two_runs_are_compared(store: Store) -> None:
     }  # fmt: skip
 
 
+def test_what_a_later_run_did_not_check_is_not_called_mended(store: Store) -> None:
+    store.run()
+    store.run("--ignore", "TD5")
+    compared = store.json("diff", "1", "last")
+    assert compared["counts"]["fixed"] == 0
+    assert {item["rule"][:3] for item in compared["findings"] if item["change"] == "unknown"} == {"TD5"}
+    assert compared["new"]["settings"]["switched_off"][0] == "TD501"
+    for shown in (store.audit("diff", "1", "2").stdout, store.audit("history").stdout):
+        assert "Lần 2. Căn cứ thẩm định: " in shown
+        assert "Quy tắc không kiểm tra: TD501, " in shown
+        assert "Lần 1. " not in shown
+
+
 @pytest.mark.parametrize(
     ("by", "first"),
     [

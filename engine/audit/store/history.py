@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Container
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, Literal
@@ -215,13 +216,18 @@ ORDER BY change, in_order(coalesce(new.place, old.place)), rule, in_order(coales
 def compare(database: Database, old: PastRun, new: PastRun) -> Comparison:
     """How the findings of two runs differ. What is waived counts as no finding.
 
-    A finding whose plan is not in the later run is `gone`, one whose plan is invalid there `unknown`: neither is fixed.
+    A finding whose plan is not in the later run is `gone`; one whose plan is invalid there, or whose rule was switched
+    off, `unknown`: neither is fixed.
     """
     rows = database.run(_COMPARED.replace("$old", str(old.run)).replace("$new", str(new.run)))
-    differences = tuple(_difference(row) for row in rows)
+    switched_off = frozenset(() if new.in_force is None else new.in_force.switched_off)
+    found = (_difference(row, switched_off) for row in rows)
+    differences = tuple(sorted(found, key=lambda difference: difference.change))
     return Comparison(old, new, differences, Counter(difference.change for difference in differences))
 
 
-def _difference(row: tuple[Any, ...]) -> Difference:
+def _difference(row: tuple[Any, ...], switched_off: Container[str]) -> Difference:
     change, place, organization, kind, district, rule, clause, severity, subject, vi, en = row
+    if change == "fixed" and rule in switched_off:
+        change = "unknown"
     return Difference(change, place, organization, kind, district, rule, clause, severity, subject, Text(vi, en))
