@@ -76,6 +76,12 @@ def understand(column: Column, value: Written | None, day: date | None = None) -
         return None
     if isinstance(value, str) and text.startswith("<") and _PLACEHOLDER.match(text):
         return text
+    if (
+        isinstance(value, str)
+        and "\N{RIGHT-TO-LEFT OVERRIDE}" in value
+        and column.holds in (*_READ, "instant", "instants")
+    ):
+        return _turned(text)
     if column.holds in _READ:
         return _READ[column.holds](column, value, text)
     if column.holds == "instant":
@@ -85,6 +91,17 @@ def understand(column: Column, value: Written | None, day: date | None = None) -
     if column.holds == "texts":
         return texts(value)
     return text
+
+
+def _turned(text: str) -> Unclear:
+    return Unclear(
+        text,
+        Text(
+            f"“{shown(text)}” có ký tự làm chữ hiện ngược từ phải sang trái",
+            f"“{shown(text)}” has a character that shows the letters from right to left",
+        ),
+        Text("Xóa ô rồi gõ lại", "Empty the cell and type it again"),
+    )
 
 
 def texts(value: Written) -> list[str]:

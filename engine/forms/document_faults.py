@@ -7,6 +7,7 @@ from ..base.problem import HIDDEN_READ, NOT_UNDERSTOOD, SHOWN_OTHERWISE
 from ..base.suggest import shown
 from ..base.text import Text
 from ..documents.document import Unclear
+from .cells import tidy
 from .leftovers import UNREAD
 from .remarks import Remark
 
@@ -47,6 +48,25 @@ BOUND: Final = Remark(
         "A content control takes its content from other data in the file: Word may show something else",
     ),
     Text("Xóa ô điều khiển (giữ nội dung) rồi lưu lại", "Remove the content control, keep its content, and save"),
+)
+FLOATING: Final = Remark(
+    NOT_UNDERSTOOD,
+    Text(
+        "Khung chữ ngoài các bảng không được đọc như nội dung của bảng; khung có thể che nội dung khác",
+        "A box or frame of text beside the tables is read as none of them; it may cover something else",
+    ),
+    Text(
+        "Nếu khung có nội dung của kế hoạch thì ghi vào bảng rồi xóa khung",
+        "If it holds something of the plan, write that into a table and delete the box",
+    ),
+)
+FOREIGN: Final = Remark(
+    HIDDEN_READ,
+    Text(
+        "Nội dung trong phần lạ mà Word có thể không hiện vẫn được đọc",
+        "Content in elements that Word does not know, and may not show, was read all the same",
+    ),
+    Text("Mở văn bản bằng Word rồi lưu lại", "Open the document in Word and save it anew"),
 )
 SIGN: Final = Remark(
     SHOWN_OTHERWISE,
@@ -148,6 +168,32 @@ _PROMPT: Final = re.compile(
     re.IGNORECASE,
 )
 _TYPE: Final = Text("Gõ thẳng nội dung vào ô (đánh dấu bằng chữ x)", "Type it into the cell (x for a mark)")
+
+_VALUE: Final = re.compile(r"[xXvV]|có|không|[^a-zA-ZÀ-ỹ]*(?:giờ|[hg])?[^a-zA-ZÀ-ỹ]*")
+_PAGE: Final = re.compile(r"(?:trang|page)?[\s\d./–—-]*", re.IGNORECASE)
+
+
+def is_page(text: str) -> bool:
+    """Whether a text may be the number of a page."""
+    return _PAGE.fullmatch(text) is not None
+
+
+def floats(text: str) -> bool:
+    """Whether text of a box over the page may be a value of a table."""
+    return _VALUE.fullmatch(tidy(text)) is not None
+
+
+def floating(text: str) -> Unclear:
+    """Text in a box or frame that is placed freely on the page: it may be seen at another place."""
+    return Unclear(
+        text,
+        Text(
+            f"“{shown(tidy(text))}” đứng trong khung đặt tự do trên trang, nên không rõ thuộc ô nào",
+            f"“{shown(tidy(text))}” stands in a box placed freely on the page: it is not clear which cell it belongs to",
+        ),
+        Text("Gõ thẳng vào ô rồi xóa khung", "Type it into the cell and delete the box"),
+    )
+
 
 EQUATION: Final = Unclear(
     "", Text("Công thức toán trong ô không đọc được chắc chắn", "An equation in the cell can't be read for sure"), _TYPE

@@ -59,6 +59,8 @@ class Reading:
     pieces: list[str] = field(default_factory=list)
     unread: list[Unclear] = field(default_factory=list)
     remarks: dict[Remark, None] = field(default_factory=dict)
+    floating: list[str] = field(default_factory=list)
+    """Texts in boxes and frames, which may stand over another place of the page."""
     fields: list["OpenField"] = field(default_factory=list)
     properties: "_Element | None" = None
     """Of the paragraph that is being read."""
@@ -99,6 +101,8 @@ class Texts:
         self, root: "_Element", space: str, appearances: Appearances | None = None, bullets: Bullets | None = None
     ) -> None:
         self._space = space
+        self.foreign = False
+        """Whether something was read in an element that Word doesn't know."""
         self._appearances = appearances
         self._bullets = bullets
         self._wrappers = {self.named(tag) for tag in _WRAPPERS}
@@ -124,8 +128,12 @@ class Texts:
         for child in element:
             if child.tag in tags:
                 yield child
-            elif child.tag in self._wrappers or self._is_foreign(child):
+            elif child.tag in self._wrappers:
                 yield from self.blocks(child, tags)
+            elif self._is_foreign(child):
+                for block in self.blocks(child, tags):
+                    self.foreign = True
+                    yield block
             elif child.tag == self._alternative:
                 for branch in child:
                     if branch not in self.unshown:
@@ -167,6 +175,8 @@ class Texts:
         reading.properties = properties
         said = len(reading.pieces)
         self._walk(paragraph, reading)
+        if properties is not None and properties.find(self.named("framePr")) is not None:
+            reading.floating.extend(text for text in ("".join(reading.pieces[said:]),) if not is_blank(text))
         if reading.fields:
             reading.pieces.extend(piece for unfinished in reading.fields for piece in unfinished.hidden)
             reading.fields = []
@@ -189,7 +199,7 @@ class Texts:
     def _handlers(self) -> "dict[object, Callable[[_Element, Reading], None]]":
         own: dict[str, Callable[[_Element, Reading], None]] = {
             **dict.fromkeys(_MEANINGLESS, _nothing),
-            **dict.fromkeys(("smartTag", "customXml", "hyperlink", "dir", "bdo", "sdtContent"), self._walk),
+            **dict.fromkeys(("smartTag", "customXml", "hyperlink", "dir", "sdtContent"), self._walk),
             **dict.fromkeys(("br", "cr"), lambda _, reading: reading.say("\n")),
             **dict.fromkeys(("tab", "ptab"), lambda _, reading: reading.say("\t")),
             **dict.fromkeys(("drawing", "pict", "object"), self._picture),
@@ -199,6 +209,7 @@ class Texts:
             "r": self._walk if self._appearances is None else self._run,
             "t": lambda element, reading: reading.say(element.text or ""),
             "noBreakHyphen": lambda _, reading: reading.say("-"),
+            "bdo": self._turned,
             "sym": self._symbol,
             "sdt": self._control,
             "ruby": self._ruby,
@@ -270,6 +281,12 @@ class Texts:
             look = self._appearances.said_by(sign.look).over(look)
         for remark in look.remarks(reading.ground):
             reading.know(remark)
+
+    def _turned(self, element: "_Element", reading: Reading) -> None:
+        """Letters shown from the last to the first, as a character before them would have it."""
+        if element.get(self.named("val")) == "rtl":
+            reading.say("\N{RIGHT-TO-LEFT OVERRIDE}")
+        self._walk(element, reading)
 
     def _inserted(self, element: "_Element", reading: Reading) -> None:
         reading.know(faults.TRACKED)
@@ -400,10 +417,13 @@ class Texts:
             self.read_lines(box, inner)
         if inner.text.strip():
             reading.say(f"\n{inner.text}\n")
+            if not _is_inline(element):
+                reading.floating.append(inner.text)
         elif not any(True for box in boxes for _ in box.iter(self.named("tbl"))):
             reading.unread.append(faults.LINE if _is_line(element) else faults.SHAPE)
         reading.unread.extend(inner.unread)
         reading.remarks |= inner.remarks
+        reading.floating.extend(inner.floating)
 
     def read_lines(self, container: "_Element", reading: Reading) -> None:
         """Add the paragraphs of a cell or a text box, each on a line of its own."""
@@ -441,6 +461,13 @@ def _nothing(_: "_Element", __: Reading) -> None:
 
 def _ancestor(element: "_Element", tag: str) -> "_Element | None":
     return next(element.iterancestors(tag), None)
+
+
+def _is_inline(element: "_Element") -> bool:
+    """Whether a drawing stands among the letters, where it was put."""
+    anchored = any(str(part.tag).endswith("}anchor") for part in element)
+    placed = any("position:absolute" in part.get("style", "").replace(" ", "") for part in element)
+    return not (anchored or placed)
 
 
 def _is_line(element: "_Element") -> bool:

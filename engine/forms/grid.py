@@ -48,7 +48,7 @@ class Grid:
     Where cells are merged downwards the value stands in every row, and `origins` says where it really is. `place_of`
     makes a place of a row and a column. Where cells are merged sideways the first one has the value, and `spans` says
     over how many columns. `width` is how many columns a table of a document has, blank ones too; 0 for a sheet, whose
-    columns have no end. `within` is the grid that has this one in a cell. `unread` holds what was found at cells and
+    columns have no end; `floats` says whether it is placed freely on the page. `within` is the grid that has this one in a cell. `unread` holds what was found at cells and
     could not be read, though it may hold a value: a picture, a check box. `notices` say what was read and is to be
     known (see document.Document), and `look` how a person sees the cells.
     """
@@ -60,6 +60,7 @@ class Grid:
     spans: dict[Spot, int] = field(default_factory=dict)
     width: int = 0
     within: "Grid | None" = None
+    floats: bool = False
     unread: list[tuple[Spot, Unclear]] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
     look: Look = field(default_factory=Look)

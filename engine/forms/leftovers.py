@@ -107,7 +107,7 @@ def leftovers(
             yield from _beside(grid, parts[id(grid)], codes)
         elif not _is_within(grid, parts):
             yield from _apart(grid, fields.get(id(grid), set()), codes, holds=id(grid) in around)
-        of_form = not grid.width or id(grid) in parts or id(grid) in fields or _is_within(grid, parts)
+        of_form = not grid.width or grid.floats or id(grid) in parts or id(grid) in fields or _is_within(grid, parts)
         serials = {1, *(number for part in parts.get(id(grid), []) for number in part.serials)}
         for spot, unread in grid.unread:
             if unread is not NUMBER or (of_form and spot[1] not in serials):

@@ -99,12 +99,13 @@ def _look_through(comments: "_Element", space: str, place: Place, remarks: Remar
 @dataclass(slots=True)
 class _CellProperties:
     """Over how many columns a cell goes, whether it goes on with the one "above" or "before" it (what it holds itself is not
-    shown then), whether it was deleted or inserted as a tracked change, and the colour behind its text."""
+    shown then), whether it was deleted or inserted as a tracked change, whether lines cross it, and the colour behind its text."""
 
     span: int = 1
     joins: str = ""
     deleted: bool = False
     inserted: bool = False
+    crossed: bool = False
     ground: str | None = None
 
 
@@ -121,7 +122,7 @@ class _Reader:
         self._outside = outside
         self._named = texts.named
         self._cell_properties = self._named("tcPr")
-        kinds = ("gridSpan", "vMerge", "hMerge", "shd", "cellDel", "cellIns", "cellMerge")
+        kinds = ("gridSpan", "vMerge", "hMerge", "shd", "cellDel", "cellIns", "cellMerge", "tcBorders")
         self._kinds = {self._named(kind): kind for kind in kinds}
         self._numbers: dict[int, dict[Spot, int]] = {}
         """Of each grid: which cell of its row one in a column is."""
@@ -130,7 +131,10 @@ class _Reader:
     def grids(self, root: "_Element", containers: "Iterable[_Element]") -> list[Grid]:
         """The tables in order, and after them the paragraphs of the containers. Raises Unreadable."""
         self._refuse_embedded(root)
-        return [*self._tables(root), self._paragraphs(containers)]
+        made = [*self._tables(root), self._paragraphs(containers)]
+        if self._texts.foreign:
+            self._remarks.add(faults.FOREIGN, Place(self._file))
+        return made
 
     def _refuse_embedded(self, root: "_Element") -> None:
         """Content that lies in another file would be missing unseen."""
@@ -172,6 +176,11 @@ class _Reader:
             if properties is None or not self._is_deleted(grid, row, properties):
                 self._fill_row(grid, row, above, line, properties, ground, made)
                 above = row
+        if table.find(f"{self._named('tblPr')}/{self._named('tblpPr')}") is not None and grid.rows:
+            text = _text_of(grid)
+            grid.floats = faults.floats(text) and not (self._outside and faults.is_page(text))
+            if grid.floats:
+                grid.unread.append(((min(grid.rows), 1), faults.floating(text)))
         if grid.width <= _LAYOUT:
             grid.unread = [(spot, fault) for spot, fault in grid.unread if fault is not faults.LINE]
 
@@ -216,6 +225,10 @@ class _Reader:
                 found.span = self._span(child, 1)
             elif kind == "shd":
                 found.ground = self._colour(child) or ground
+            elif kind == "tcBorders":
+                lines = (child.find(self._named(name)) for name in ("tl2br", "tr2bl"))
+                shown = [line for line in lines if line is not None]
+                found.crossed = any(line.get(self._named("val")) not in ("nil", "none") for line in shown)
             elif kind == "cellDel":
                 found.deleted = True
             elif kind == "cellIns":
@@ -266,6 +279,10 @@ class _Reader:
                 grid.origins[spot] = origin
         elif text:
             grid.rows[row][column] = text
+        if reading.floating:
+            grid.unread.append((spot, faults.floating(reading.floating[0])))
+        if properties.crossed and above:
+            grid.unread.append((spot, faults.LINE))
         grid.unread.extend((spot, fault) for fault in reading.unread[:1])
         for remark in reading.remarks:
             self._remarks.add(remark, grid.place(spot))
@@ -318,6 +335,13 @@ class _Reader:
 
     def _tell_paragraph(self, grid: Grid, number: int, reading: Reading) -> None:
         place = grid.place((number, 1))
+        for text in reading.floating:
+            if self._outside and faults.is_page(text):
+                continue
+            if faults.floats(text):
+                grid.unread.append(((number, 1), faults.floating(text)))
+            elif not any(is_label_of_field(line.partition(":")[0]) for line in text.splitlines()):
+                self._remarks.add(faults.FLOATING, place)
         for remark in reading.remarks:
             self._remarks.add(remark, place)
         for fault in reading.unread:

@@ -43,7 +43,7 @@ def document(edit: Edit = lambda _: None, parts: dict[str, str] | None = None) -
     for kind, part in (parts or {}).items():
         every[f"word/{kind}.xml"] = part.replace(">", f' xmlns:w="{W}">', 1).encode()
         entry = f'<Relationship Id="rId{kind}" Type="{kind_of}/{kind}" Target="{kind}.xml"/></Relationships>'
-        if f"/{kind}.xml".encode() not in every[relations]:
+        if f'{kind}.xml"'.encode() not in every[relations]:
             every[relations] = every[relations].replace(b"</Relationships>", entry.encode())
     made = BytesIO()
     with ZipFile(made, "w", ZIP_DEFLATED) as package:
@@ -134,6 +134,36 @@ _BY_LEVEL = (
 )
 _COUNTED = '<w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/>'
 
+
+def _floating(text: str) -> str:
+    """A box with a text, placed freely on the page."""
+    return (
+        '<w:p><w:r><w:pict><v:shape style="position:absolute"><v:textbox><w:txbxContent><w:p><w:r>'
+        f"<w:t>{text}</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
+    )
+
+
+def _frame(text: str) -> str:
+    return f'<w:p><w:pPr><w:framePr w:x="9000" w:y="5000"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
+
+
+def _crossed(body: Any) -> None:
+    """Lines from corner to corner in place of a mark."""
+    mark = marks(body)[0]
+    mark.getparent().getparent().find(w("tcPr")).append(xml('<w:tcBorders><w:tl2br w:val="single"/></w:tcBorders>'))
+    mark.getparent().remove(mark)
+
+
+def _turned(body: Any) -> None:
+    count = found(body, ".//w:r[w:t='12']")[0]
+    around = xml('<w:bdo w:val="rtl"/>')
+    count.addprevious(around)
+    around.append(count)
+
+
+_PLACED = '<w:tblPr><w:tblpPr w:tblpX="9000" w:tblpY="5000"/></w:tblPr>'
+
+
 TOLD: dict[str, tuple[Edit, dict[str, str]]] = {
     "a table in the head of pages": (lambda _: None, {"header": f"<w:hdr>{_TABLE}</w:hdr>"}),
     "another value in the head of pages": (
@@ -153,6 +183,13 @@ TOLD: dict[str, tuple[Edit, dict[str, str]]] = {
         _bullets(),
         {"numbering": _lists('<w:numFmt w:val="bullet"/><w:lvlText w:val="•"/><w:lvlPicBulletId w:val="0"/>')},
     ),
+    "a mark in a box over the page": (_body(_floating("x")), {}),
+    "a mark in a box of a cell": (lambda body: marks(body)[0].getparent().addprevious(xml(_floating("x"))), {}),
+    "a mark in a frame": (_body(_frame("x")), {}),
+    "a mark in a frame of the head of pages": (lambda _: None, {"header": f"<w:hdr>{_frame('x')}</w:hdr>"}),
+    "a mark in a table over the page": (_body(f"<w:tbl>{_PLACED}{_row('x')}</w:tbl>"), {}),
+    "lines across a cell": (_crossed, {}),
+    "a count shown backwards": (_turned, {}),
     "an embedded workbook": (_body(f"<w:p><w:r><w:object>{_EMBEDDED}</w:object></w:r></w:p>"), {}),
     "text in a merged cell": (_covered, {}),
     "a name over two columns": (_span(2), {}),
@@ -204,7 +241,9 @@ def _bound(body: Any) -> None:
 
 
 READ: dict[str, tuple[Edit, dict[str, str], str]] = {
-    "a row in an element not known": (_foreign, {}, ""),
+    "a row in an element not known": (_foreign, {}, "NT006"),
+    "a box that says something beside the tables": (_body(_floating("Tối mật")), {}, "NT008"),
+    "a page's number in a frame": (lambda _: None, {"header": f"<w:hdr>{_frame('- 2 -')}</w:hdr>"}, ""),
     "ticks before empty items of lists": (_bullets(), {"numbering": _lists()}, ""),
     "ticks that a style gives": (
         _bullets('<w:pStyle w:val="Tick"/>'),
