@@ -20,18 +20,18 @@ from ..engine.base.whole_file import write_whole
 from ..engine.directive.packs import ruleset
 from ..engine.documents import read
 from ..engine.documents.claims import Claims
-from ..engine.documents.discover import Source, discover
+from ..engine.documents.discover import Source, discover, folders_of
 from ..engine.documents.document import Document
 from ..engine.documents.source import load
 from ..engine.documents.tree import TextDocument
 from ..engine.evaluation.check import Checker
-from ..engine.evaluation.choice import directive_for
+from ..engine.evaluation.choice import directive_for, rulesets_of
 from ..engine.evaluation.scanning import Compiled
 from ..engine.evaluation.verdict import Report
 from ..engine.forms.editing import differences
 from ..engine.forms.form_document import FormDocument
 from ..engine.lint.appraise import rehearsed
-from ..engine.lint.selection import selected
+from ..engine.lint.selection import selected, selecting, went_by
 from ..engine.lint.settings import Settings
 from ..engine.model.integrity import read_plan
 from ..engine.model.privacy import difference_without_cards
@@ -87,8 +87,21 @@ def command(inputs: tuple[str, ...], yes: bool, dry_run: bool, **given: Any) -> 
                 status = max(status, _fix(source, settings, _Wishes(yes, dry_run)))
         except Unreadable as unreadable:
             status = refuse(unreadable)
+    claims.above(folders_of(inputs))
     tell([*claims.notices(), *passed_over.notices()])
+    if (basis := _basis(settings)) is not None:
+        _say(basis)
     return status
+
+
+def _basis(settings: Settings) -> Text | None:
+    """What decided on what is mended, besides the program and its packs. None where what was to decide can't be read."""
+    try:
+        rulesets = rulesets_of(settings.directive)
+        restrict = selecting(rulesets, settings.select, settings.ignore)
+        return went_by(settings, rulesets, restrict, None).line()
+    except Unreadable:  # told for each input
+        return None
 
 
 def _fix(source: Source, settings: Settings, wishes: _Wishes) -> int:

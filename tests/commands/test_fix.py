@@ -60,7 +60,16 @@ def test_a_file_that_cannot_be_written_is_told_and_the_others_are_mended(plan: P
 def test_only_the_rules_selected_are_mended(plan: Path) -> None:
     ended = thamdinh("fix", plan, "--yes", "--select", "TD202", "--lang", "en")
     assert "mends TD202" in ended.stderr
+    assert "Rules switched off: TD101, " in ended.stderr
     assert "TD201" in thamdinh("lint", plan).stdout
+
+
+def test_settings_beside_a_plan_that_is_named_are_told_of_and_not_applied(plan: Path) -> None:
+    plan.with_name("thamdinh.toml").write_text('ignore = ["TD2"]\n', encoding="utf-8")
+    ended = thamdinh("fix", plan, "--dry-run")
+    assert "+  - {id: bc-chung-so-ket" in ended.stdout
+    assert "NT001" in ended.stderr
+    assert "Căn cứ" not in ended.stderr
 
 
 def test_where_nothing_is_mechanical_the_status_says_what_is_left(tmp_path: Path) -> None:
