@@ -59,6 +59,9 @@ def main() -> None:
         _say(Text("Không ghi được kết quả: đầu ra chuẩn đã đóng", "The output can't be written: it is closed"))
         sys.exit(2)
     _stop_in_words()
+    os.environ.setdefault(
+        "OPENBLAS_NUM_THREADS", "1"
+    )  # NumPy's; where it can't start its threads it exits with status 1.
     status = run(sys.argv[1:])
     gc.freeze()  # All that there is goes with the process; looking through it for garbage first takes time.
     sys.exit(status if _flush() else 2)
@@ -94,6 +97,14 @@ def run(arguments: Sequence[str]) -> int:
         _say(Text("Đã dừng theo yêu cầu", "Stopped as asked"))
         asked = stop.__cause__ or stop  # click hands it on as its own
         return 128 + (asked.signal if isinstance(asked, Stopped) else signal.SIGINT)
+    except MemoryError:
+        _say(
+            Text(
+                "Không đủ bộ nhớ, nên chưa có kết luận nào. Đóng bớt chương trình khác, nới giới hạn bộ nhớ (ulimit -v) rồi chạy lại",
+                "There is not enough memory, so there is no verdict. Close other programs, raise the limit (ulimit -v) and run again",
+            )
+        )
+        return 2
     except Exception as error:
         if isinstance(error, OSError) and error.errno in FULL:
             _say(_full(error))

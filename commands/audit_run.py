@@ -25,6 +25,7 @@ from ..engine.base.in_force import InForce
 from ..engine.base.passed_over import in_short
 from ..engine.base.problem import Problem, Unreadable
 from ..engine.base.severity import FAIL_ON
+from ..engine.base.system import check_memory
 from ..engine.base.text import Text
 from ..engine.base.unwritable import unwritable
 from ..engine.base.whole_file import writing_whole
@@ -39,7 +40,7 @@ from .bilingual import argument, language, option, speak, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
 from .shared_options import redact_option, rule_options, settings_given
-from .stores import VARIABLE
+from .stores import MEMORY, VARIABLE
 from .values import Day, NewFile, Whole
 
 if TYPE_CHECKING:
@@ -301,6 +302,7 @@ def _kept(path: Path | None, resume: bool) -> "Iterator[Store | None]":
     if path is None:
         yield None
         return
+    check_memory(MEMORY)
     from ..engine.audit.store.store import Store
 
     store = Store(path, resume=resume)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from ..engine.base.system import check_memory
 from ..engine.base.text import Text
 from .bilingual import AnyFunction, language, option
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from ..engine.audit.store.history import PastRun
 
 VARIABLE: Final = "THAMDINH_STORE"
+MEMORY: Final = 512
+"""MiB that DuckDB, Arrow and NumPy need to be loaded; with less they end the program, each in its own way."""
 
 
 def store_option() -> Callable[[AnyFunction], AnyFunction]:
@@ -33,6 +36,7 @@ def store_option() -> Callable[[AnyFunction], AnyFunction]:
 @contextmanager
 def opened(path: Path) -> "Iterator[Database]":
     """The store, for reading. Raises Unreadable."""
+    check_memory(MEMORY)
     from ..engine.audit.store.database import open_store
 
     database = open_store(path)

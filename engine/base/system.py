@@ -4,7 +4,7 @@ import errno
 import os
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Final
 
 from .text import Text
@@ -58,3 +58,17 @@ def private() -> Iterator[None]:
         yield
     finally:
         os.umask(before)
+
+
+def check_memory(megabytes: int) -> None:
+    """Raise MemoryError where this process may not take so much more (ulimit -v): some libraries end one that can't."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    limit, _ = resource.getrlimit(resource.RLIMIT_AS)
+    if limit == resource.RLIM_INFINITY:
+        return
+    with suppress(OSError), open("/proc/self/statm", encoding="ascii") as file:
+        if limit - int(file.read().split()[0]) * resource.getpagesize() < megabytes << 20:
+            raise MemoryError

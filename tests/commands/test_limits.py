@@ -1,11 +1,12 @@
 """The limits of one file, set by options and settings, in every command that judges files; the other files go on."""
 
 import json
+import resource
 from pathlib import Path
 
 import pytest
 
-from tests.command_line import thamdinh
+from tests.command_line import BREACHED, thamdinh, thamdinh_process
 from tests.plans import PLAN
 
 MANY_WRONG = PLAN + "".join(f"khoa_la_{number}: 1\n" for number in range(30))
@@ -40,3 +41,14 @@ def test_a_limit_that_is_none_is_refused_at_its_place(folder: Path, value: str) 
     done = thamdinh("lint", "a.yaml")
     assert done.returncode == 2
     assert "thamdinh.toml:2:1: PL002" in done.stderr
+
+
+@pytest.mark.process
+@pytest.mark.parametrize("megabytes", [300, 550])
+def test_memory_that_does_not_suffice_is_no_finding(tmp_path: Path, megabytes: int) -> None:
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+
+    done = thamdinh_process("audit", BREACHED, "-q", "--store", tmp_path / "a.duckdb", preexec_fn=limit)
+    assert (done.returncode, "bộ nhớ" in done.stderr or "memory" in done.stderr.lower()) == (2, True), done.stderr
+    assert "Traceback" not in done.stderr

@@ -61,6 +61,8 @@ def _inspect(path: Path) -> Inspected:
     try:
         with closing(connect(path, write=False)) as connection:
             return _looked_at(connection)
+    except duckdb.OutOfMemoryException:
+        raise MemoryError from None
     except duckdb.Error as error:
         words = " ".join(str(error).split())
         return Inspected("busy" if "lock on file" in words else "damaged", why=words[:_LONGEST])

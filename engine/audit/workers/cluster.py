@@ -7,8 +7,10 @@ plan that kills them is alone; that one is set aside, and nothing else is lost o
 import logging
 import re
 import socket
+from asyncio import CancelledError
 from collections import deque
 from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError as CancelledByDask
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib import import_module
@@ -56,12 +58,27 @@ class Cluster:
 def check_on_cluster(todo: Iterator[Todo], job: AuditJob, cluster: Cluster) -> Iterator[Checked]:
     """Every batch with its outcomes, in any order; a batch comes in parts where workers died of it.
 
-    Raises Unreadable where the cluster can't be reached or has no workers.
+    Raises Unreadable where the cluster can't be reached, has no workers, or is lost.
     """
     with ExitStack() as opened:
         folder = None if cluster.parts is None else opened.enter_context(parts_folder(cluster.parts, job))
+        opened.enter_context(_silence())
         client = opened.enter_context(_client(cluster))
-        yield from _Dealer(client, job, folder).work(todo)
+        try:
+            yield from _Dealer(client, job, folder).work(todo)
+        except (OSError, TimeoutError, CancelledError, CancelledByDask) as error:
+            raise Unreadable(_lost(cluster, error)) from None
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Dask logs whatever happens to a connection, with tracebacks; what matters of it is told in words."""
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logging.disable(before)
 
 
 @contextmanager
@@ -194,6 +211,22 @@ def _taken_apart(batch: Batch) -> Iterator[Batch]:
     size = -(-len(batch.entries) // _PIECES)
     for start in range(0, len(batch.entries), size):
         yield Batch(batch.number + start, batch.entries[start : start + size])
+
+
+def _lost(cluster: Cluster, error: BaseException) -> Problem:
+    where = cluster.scheduler or f"local:{cluster.workers}"
+    return Problem(
+        ENGINE,
+        Text(
+            f"Mất kết nối với bộ điều phối Dask giữa chừng ({type(error).__name__}), nên cuộc rà soát chưa xong",
+            f"The Dask scheduler was lost on the way ({type(error).__name__}), so the audit is not finished",
+        ),
+        Text(
+            "Khởi động lại bộ điều phối và các tiến trình dask worker rồi chạy lại; có --store thì thêm --resume để làm tiếp",
+            "Start the scheduler and the dask workers again and run again; with --store, add --resume to go on from here",
+        ),
+        Place(where),
+    )
 
 
 def _unreachable(cluster: Cluster, error: Exception) -> Problem:

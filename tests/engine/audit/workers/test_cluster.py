@@ -4,7 +4,10 @@ import multiprocessing
 import os
 import signal
 import stat
+import subprocess
+import sys
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -122,6 +125,39 @@ def test_a_plan_that_kills_workers_is_named_and_the_others_are_checked(tmp_path:
 def test_a_cluster_of_our_own_is_started_and_ended(tmp_path: Path) -> None:
     file = lines(tmp_path / "plans.jsonl", [PLAN, BREACHED])
     assert outcomes(file, cluster=Cluster(workers=1)) == outcomes(file)
+
+
+OTHER_CLUSTER = """
+import distributed, sys
+if __name__ == "__main__":
+    where = {"host": "127.0.0.1", "dashboard_address": "127.0.0.1:0", "silence_logs": 50}
+    print(distributed.LocalCluster(n_workers=1, threads_per_worker=1, **where).scheduler_address, flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_a_scheduler_that_dies_is_told_in_words_with_what_to_do(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("distributed")
+    (tmp_path / "other.py").write_text(OTHER_CLUSTER)
+    other = subprocess.Popen(
+        [sys.executable, tmp_path / "other.py"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL, text=True,
+    )  # fmt: skip
+    assert other.stdout is not None
+    scheduler = Cluster(other.stdout.readline().strip())
+    (entry,) = entries([str(lines(tmp_path / "plans.jsonl", [PLAN]))])
+    checked = check_on_cluster((Batch(number, (entry,)) for number in range(5_000)), JOB, scheduler)
+    next(checked)
+    other.kill()
+    with pytest.raises(Unreadable) as caught:
+        deque(checked, maxlen=0)
+    other.communicate()
+    (problem,) = caught.value.problems
+    assert "bộ điều phối Dask" in problem.message.vi
+    assert "--resume" in problem.fix.vi
+    assert not capfd.readouterr().err
 
 
 def test_a_scheduler_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
