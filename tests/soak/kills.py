@@ -1,0 +1,193 @@
+"""Kills (-9) at random moments: of the audit, its workers, their fork server, a purge, a migration, the writing of outputs.
+
+Each round starts the program in folders of its own, kills one of its processes after a while, ends the work with the next
+run (`--resume`), and compares what there is then with what a run has that nobody killed.
+"""
+
+import csv
+import os
+import random
+import shutil
+import signal
+import subprocess
+import time
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+import duckdb
+
+from tests.command_line import PROGRAM
+from thamdinh.engine.audit.store.schema import take_step
+
+What = Literal["audit", "worker", "fork server", "purge", "migration", "outputs"]
+WHATS: Final[tuple[What, ...]] = ("audit", "worker", "fork server", "purge", "migration", "outputs")
+PLANS: Final = 120
+_STORE: Final = ("--store", "audits.duckdb")
+_OUTPUTS: Final = ("all.csv", "all.jsonl", "all.xlsx")
+_AUDIT: Final = ("audit", "../plans.jsonl", "-q", *_STORE, *(word for name in _OUTPUTS for word in ("-o", name)))
+_PURGE: Final = ("audit", "purge", *_STORE, "--before", "2099-01-01", "--yes")
+_LONGEST: Final = 120
+_LEFT: Final = (".thamdinh-", "pymp-", "thamdinh-audit-")
+_OLDER: Final = 2
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A folder with plans, stores as they are before the kills, and what a run says that nobody killed."""
+
+    folder: Path
+    store: bytes
+    older: bytes
+    expected: list[list[str]]
+    outputs: dict[str, bytes]
+
+
+def prepared(folder: Path) -> Ground:
+    """Make the plans, two stores of one run long ago (one of an older schema), and what an audit of the plans comes to."""
+    whole = folder / "whole"
+    whole.mkdir(parents=True)
+    _done(
+        whole, "generate", "../plans.jsonl", "--plans", PLANS, "--seed", 7, "--across-rate", 0.1, "--participants", 20
+    )
+    _done(whole, "generate", "../before.jsonl", "--plans", 20, "--seed", 8, "--participants", 20)
+    _done(whole, "audit", "../before.jsonl", "-q", "--store", "audits.duckdb")
+    before = (whole / "audits.duckdb").read_bytes()
+    _as_of_schema(whole / "audits.duckdb", whole / "older.duckdb", _OLDER)
+    _done(whole, *_AUDIT)
+    outputs = {name: (whole / name).read_bytes() for name in ("all.csv", "all.jsonl")}
+    return Ground(folder, before, (whole / "older.duckdb").read_bytes(), _findings(whole), outputs)
+
+
+def rounds(ground: Ground, count: int, seed: int, seconds: float) -> Iterator[tuple[What, bool, str]]:
+    """What was killed, whether it was still at work, and what is wrong after the next run (nothing: the empty string)."""
+    moments, until = random.Random(seed), time.monotonic() + seconds
+    longest = dict.fromkeys(WHATS, 1.0)
+    for number in range(count):
+        if time.monotonic() > until:
+            return
+        what = WHATS[number % len(WHATS)]
+        folder = ground.folder / f"round-{number}"
+        start = time.monotonic()
+        hit, wrong = _round(ground, folder, what, moments.uniform(0.05, longest[what]))
+        taken = time.monotonic() - start
+        longest[what] = max(0.3, longest[what] * (1.1 if hit else 0.8))
+        shutil.rmtree(folder)
+        yield what, hit, wrong and f"{number} {what} ({taken:.1f} s): {wrong}"
+
+
+def _round(ground: Ground, folder: Path, what: What, moment: float) -> tuple[bool, str]:
+    folder.mkdir()
+    (folder / "audits.duckdb").write_bytes(ground.older if what == "migration" else ground.store)
+    process = _started(folder, *(_PURGE if what == "purge" else _AUDIT))
+    time.sleep(moment)
+    hit = _kill(process, what)
+    _, words = process.communicate(timeout=_LONGEST)
+    if "Traceback" in words:
+        return hit, f"a traceback: {words[-1000:]}"
+    if what in ("worker", "fork server") and process.returncode not in (1, 2):
+        return hit, f"status {process.returncode}: {words[-500:]}"
+    whole = 0 if what == "purge" else 1
+    if process.returncode != whole:
+        again = _started(folder, *(_PURGE if what == "purge" else (*_AUDIT, "--resume")))
+        _, words = again.communicate(timeout=_LONGEST)
+        if again.returncode != whole:
+            return hit, f"then status {again.returncode}: {words[-1000:]}"
+    return hit, _different(ground, folder, what) or _left(folder)
+
+
+def _different(ground: Ground, folder: Path, what: What) -> str:
+    if what == "purge":
+        history = _done(folder, "audit", "history", *_STORE, "--format", "json")
+        return "" if history.strip() == "[]" else f"runs are left: {history[:200]!r}"
+    if _findings(folder) != ground.expected:
+        return "the store says something else of the plans"
+    if not zipfile.is_zipfile(folder / "all.xlsx"):
+        return "all.xlsx is not whole"
+    for name, content in ground.outputs.items():
+        if (folder / name).read_bytes() != content:
+            return f"{name} is different"
+    return ""
+
+
+def _left(folder: Path) -> str:
+    names = [str(item.relative_to(folder)) for item in folder.rglob("*") if item.name.startswith(_LEFT)]
+    names += [item.name for item in folder.iterdir() if ".new-" in item.name or item.name.endswith(".duckdb.tmp")]
+    return f"left behind: {names}" if names else ""
+
+
+def _kill(process: "subprocess.Popen[str]", what: What) -> bool:
+    """Kill the process that is meant; whether it was there."""
+    victims = {"worker": _workers, "fork server": _fork_server}.get(what, lambda number: [number])(process.pid)
+    hit = process.poll() is None and bool(victims)
+    for victim in victims[:1] if hit else []:
+        try:
+            os.kill(victim, signal.SIGKILL)
+        except ProcessLookupError:
+            hit = False
+    return hit
+
+
+def _children(number: int) -> list[int]:
+    try:
+        return [int(child) for child in Path(f"/proc/{number}/task/{number}/children").read_text().split()]
+    except OSError:
+        return []
+
+
+def _fork_server(number: int) -> list[int]:
+    return [child for child in _children(number) if b"forkserver" in _command(child)]
+
+
+def _workers(number: int) -> list[int]:
+    return [worker for server in _fork_server(number) for worker in _children(server)]
+
+
+def _command(number: int) -> bytes:
+    try:
+        return Path(f"/proc/{number}/cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
+def _started(folder: Path, *arguments: object) -> "subprocess.Popen[str]":
+    """The program at work in a folder, which has a folder for temporary files of its own."""
+    (folder / "tmp").mkdir(exist_ok=True)
+    return subprocess.Popen(
+        [PROGRAM, *map(str, arguments)], cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, text=True,
+        env={**os.environ, "TMPDIR": str(folder / "tmp"), "THAMDINH_AUDIT_KEY_FILE": str(folder.parent / "audit.key")},
+    )  # fmt: skip
+
+
+def _done(folder: Path, *arguments: object) -> str:
+    """What the program prints that nobody kills."""
+    out, words = _started(folder, *arguments).communicate(timeout=_LONGEST)
+    assert not words, words
+    return out
+
+
+def _findings(folder: Path) -> list[list[str]]:
+    _done(folder, "audit", "export", "last", "found.csv", *_STORE)
+    with (folder / "found.csv").open(encoding="utf-8-sig", newline="") as file:
+        return [row[1:] for row in csv.reader(file)]  # the number of the run aside: the next run may be another
+
+
+def _as_of_schema(path: Path, older: Path, schema: int) -> None:
+    """Write the runs of a store as a store of an older schema has them."""
+    with duckdb.connect(str(older)) as connection:
+        for number in range(schema):
+            take_step(connection, number)
+        connection.execute(f"ATTACH '{path}' AS source (READ_ONLY)")
+        for (table,) in connection.execute(
+            "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database()"
+        ).fetchall():
+            if table != "store":
+                columns = connection.execute(
+                    "SELECT string_agg(column_name, ', ') FROM duckdb_columns() WHERE database_name = 'older' AND table_name = ?",
+                    [table],
+                ).fetchall()[0][0]
+                connection.execute(f"INSERT INTO {table} BY NAME SELECT {columns} FROM source.{table}")
+        connection.execute("DETACH source")
