@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..base.problem import HIDDEN_READ
 from ..base.text import Text
-from .package import Package
+from .package import Package, whole
 from .remarks import Remark
 from .symbols import is_symbol_font
 
@@ -42,10 +42,16 @@ _NEAR: Final = 48
 _SUSPECT: Final = (
     *(b"vanish", b"strike", b"&#", b"textfill", b"wingdings", b"webdings", b"marlett", b"dingbats", b"monotype sorts"),
     *(b"mt extra", b'"symbol"', b"'symbol'", b"background1", b'"light1', b"'light1"),
+    *(b'"solid"', b"'solid'", b":position "),
 )
 """What must be in a part, in small letters, for text in it to be hidden, struck or pictures."""
 _TINY: Final = re.compile(rb"sz\s[^<>]{0,99}?val\s*=\s*[\"']\d[^\d]")
 _NARROW: Final = re.compile(rb":w\s[^<>]{0,99}?val\s*=\s*[\"']\d\d?[^\d]")
+_PLACED: Final = re.compile(rb"line\s*=\s*[\"']\d\d?[\"']|(?:left|start)\s*=\s*[\"']-\d{4}")
+_FARTHEST: Final = 100
+"""Half points: text raised or lowered by more stands elsewhere, or nowhere, on the page."""
+_LOWEST: Final = 100
+"""Twentieths of a point: nobody sees text in lines exactly lower."""
 _FILLS: Final = re.compile(rb"shd\s[^<>]{0,299}?fill\s*=\s*[\"']([0-9a-fA-F]{6})[\"']")
 _INKS: Final = re.compile(rb"color\s[^<>]{0,299}?val\s*=\s*[\"']([0-9a-fA-F]{6})[\"']")
 _STYLE: Final = re.compile(rb"style\s")
@@ -117,8 +123,25 @@ class Appearances:
         """The look of text in a run with these properties, in a paragraph with those."""
         own = Appearance() if run is None else self.said_by(run).over(self._styled(run, "rStyle"))
         if paragraph is not None:
-            own = own.over(self._styled(paragraph, "pStyle"))
+            own = own.over(self._of_paragraph(paragraph)).over(self._styled(paragraph, "pStyle"))
         return own.over(self._default)
+
+    def _ground(self, shade: "_Element") -> str | None:
+        """The colour that a shade has: that of its pattern where it leaves nothing of the ground."""
+        if shade.get(self._named("val")) != "solid":
+            return shade.get(self._named("fill"))
+        colour = shade.get(self._named("color"), "auto")
+        return "000000" if colour == "auto" else colour
+
+    def _of_paragraph(self, properties: "_Element") -> Appearance:
+        """What a paragraph does to its text: the ground, and where neither line nor indent leaves it on the page."""
+        shade, spacing, indent = (properties.find(self._named(name)) for name in ("shd", "spacing", "ind"))
+        ground = None if shade is None else self._ground(shade)
+        flat = spacing is not None and spacing.get(self._named("lineRule")) == "exact"
+        low = flat and spacing is not None and whole(spacing.get(self._named("line")), _LOWEST) < _LOWEST
+        sides = [] if indent is None else [indent.get(self._named(side), "") for side in ("left", "start")]
+        away = any(re.fullmatch(r"-\d{4,}", side) for side in sides)
+        return Appearance(vanish=True if low or away else None, ground=ground)
 
     def _styled(self, properties: "_Element", name: str) -> Appearance:
         style = properties.find(self._named(name))
@@ -145,11 +168,13 @@ class Appearances:
                 said[name] = value not in OFF
             elif name == "color":
                 theme = child.get(self._named("themeColor"), "")
-                said["colour"] = value or ("FFFFFF" if theme in ("background1", "light1") else None)
+                said["colour"] = "FFFFFF" if theme in ("background1", "light1") else value
             elif name == "shd":
-                said["ground"] = child.get(self._named("fill"))
+                said["ground"] = self._ground(child)
             elif name == "highlight":
                 said["ground"] = _HIGHLIGHTS.get(value or "")
+            elif name == "position" and value and abs(_half_points(value) or 0) > _FARTHEST:
+                said["vanish"] = True
             elif name == "sz" and value:
                 said["size"] = _half_points(value)
             elif name == "w" and value:
@@ -179,7 +204,7 @@ def appearances(package: Package, space: str, main: str, styles: str | None, lis
 
 def _is_suspect(content: bytes) -> bool:
     small = content.lower()
-    if any(word in small for word in _SUSPECT) or _TINY.search(content) or _NARROW.search(content):
+    if any(word in small for word in _SUSPECT) or any(pattern.search(content) for pattern in (_TINY, _NARROW, _PLACED)):
         return True
     inks = {found.decode() for found in set(_INKS.findall(content))}
     grounds = {"FFFFFF", *(found.decode() for found in set(_FILLS.findall(content)))}

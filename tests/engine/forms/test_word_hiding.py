@@ -240,7 +240,38 @@ def _bound(body: Any) -> None:
     control[1].append(run)
 
 
+def _drawn(run: str = "", paragraph: str = "") -> Edit:
+    """A mark with these properties, in a paragraph with those."""
+
+    def edit(body: Any) -> None:
+        mark = marks(body)[0]
+        for element, name, properties in ((mark, "rPr", run), (mark.getparent(), "pPr", paragraph)):
+            if (old := element.find(w(name))) is not None:
+                element.remove(old)
+            element.insert(0, xml(f"<w:{name}>{properties}</w:{name}>"))
+
+    return edit
+
+
 READ: dict[str, tuple[Edit, dict[str, str], str]] = {
+    "a colour of the theme over another": (
+        _drawn('<w:color w:val="000000" w:themeColor="background1"/>'),
+        {},
+        "NT006",
+    ),
+    "black on a solid shade": (
+        _drawn('<w:color w:val="000000"/><w:shd w:val="solid" w:color="000000" w:fill="FFFFFF"/>'),
+        {},
+        "NT006",
+    ),
+    "black in a black paragraph": (
+        _drawn('<w:color w:val="000000"/>', '<w:shd w:val="clear" w:fill="000000"/>'),
+        {},
+        "NT006",
+    ),
+    "a mark far below its line": (_drawn('<w:position w:val="-2000"/>'), {}, "NT006"),
+    "a mark in a line of no height": (_drawn("", '<w:spacing w:line="1" w:lineRule="exact"/>'), {}, "NT006"),
+    "a mark left of the page": (_drawn("", '<w:ind w:left="-20000"/>'), {}, "NT006"),
     "a row in an element not known": (_foreign, {}, "NT006"),
     "a box that says something beside the tables": (_body(_floating("Tối mật")), {}, "NT008"),
     "a page's number in a frame": (lambda _: None, {"header": f"<w:hdr>{_frame('- 2 -')}</w:hdr>"}, ""),
