@@ -188,6 +188,22 @@ CODES: Final[dict[str, Code]] = {
             "Nothing is to be done; if it is to count, name it: --baseline FILE or --appraisal-template FILE.",
         ),
     ),
+    "NT004": Code(
+        Text(
+            "Có tệp trong thư mục hoặc tệp nén không được đọc như kế hoạch: tệp ẩn, tệp tạm, kết quả của chương trình, loại tệp "
+            "không đọc được. Mỗi loại được đếm và nêu tên.",
+            "Files in folders or archives were not read as plans: hidden or temporary ones, results of the program, kinds that are "
+            "not read. Each kind is counted and named.",
+        ),
+        Text(
+            "Bỏ qua 1 tệp thuộc loại chương trình không đọc (.pdf): quyet-dinh.pdf",
+            "Passed over 1 file of a kind that is not read (.pdf): quyet-dinh.pdf",
+        ),
+        Text(
+            "Xem danh sách; tệp nào là kế hoạch thì đổi tên hoặc lưu lại ở dạng đọc được rồi chạy lại.",
+            "Look through the list; rename those that are plans, or save them as a kind that is read, and run again.",
+        ),
+    ),
     "NT005": Code(
         Text(
             "Bộ quy tắc được chỉ rõ (--directive hoặc directive trong thamdinh.toml) đã thẩm định một kế hoạch mà nó không "
@@ -202,6 +218,47 @@ CODES: Final[dict[str, Code]] = {
         Text(
             "Chỉ dùng kết luận đó để tham khảo. Bỏ --directive để kế hoạch tự chọn bộ quy tắc đã ban hành cho mình.",
             "Take that verdict for information only. Leave out --directive, so that the plan chooses the pack issued for it.",
+        ),
+    ),
+    "NT006": Code(
+        Text(
+            "Biểu mẫu có nội dung mà người xem không thấy hoặc thấy đã bỏ: dòng, cột, trang bị ẩn, chữ ẩn, chữ gạch ngang, chữ quá "
+            "nhỏ hoặc cùng màu nền, thay đổi được theo dõi. Nội dung đó vẫn được đọc.",
+            "The form holds what nobody sees, or sees as taken out: hidden rows, columns and sheets, hidden, struck, tiny or faint "
+            "text, tracked changes. It was read all the same.",
+        ),
+        Text("Trang bị ẩn vẫn được đọc: Thành phần!B4", "A hidden sheet was read: Thành phần!B4"),
+        Text(
+            "Bỏ ẩn và kiểm tra; nội dung không dùng thì xóa hẳn rồi chạy lại.",
+            "Unhide it and check; delete what is not meant, and run again.",
+        ),
+    ),
+    "NT007": Code(
+        Text(
+            "Ô hiện khác với giá trị lưu trong tệp, hoặc giá trị do công thức, trường tự tính đưa ra. Chương trình đọc giá trị đã lưu.",
+            "A cell shows another value than the file holds, or a formula or field decides it. The stored value was read.",
+        ),
+        Text(
+            "Ô hiện khác với giá trị lưu trong tệp, là giá trị được đọc: Kết quả!D4",
+            "Cells show another value than is stored, and was read: Kết quả!D4",
+        ),
+        Text(
+            "Kiểm tra lại giá trị đã đọc; để chắc chắn thì ghi thẳng giá trị vào ô.",
+            "Check the value that was read; to be sure, write the value itself into the cell.",
+        ),
+    ),
+    "NT008": Code(
+        Text(
+            "Tệp biểu mẫu có phần không thuộc mẫu và không có giá trị nào của kế hoạch, nên không được đọc.",
+            "The form has something that is no part of it and holds no value of the plan; it was not read.",
+        ),
+        Text(
+            "Trang không thuộc mẫu nên không được đọc: Phụ lục!A1",
+            "A sheet that is no part of the form was not read: Phụ lục!A1",
+        ),
+        Text(
+            "Nếu phần đó có nội dung của kế hoạch thì chuyển vào bảng của mẫu; nếu không thì để nguyên.",
+            "If it holds something of the plan, move that into a table of the form; otherwise leave it.",
         ),
     ),
     "WV001": Code(

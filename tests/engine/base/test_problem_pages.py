@@ -12,9 +12,11 @@ from tests.appraisal import base_plan
 from tests.command_line import EXAMPLES
 from tests.engine.directive.test_layers import WORDS, faults, head
 from tests.engine.evaluation.test_choice import DISTRICT, PACKS, checked
+from tests.forms import Edit, base_book
 from tests.plans import problems
 from thamdinh.engine.audit.cross_check import _difference
 from thamdinh.engine.base.change import changed
+from thamdinh.engine.base.passed_over import Kind, PassedOver
 from thamdinh.engine.base.problem import Place, Problem
 from thamdinh.engine.base.problem_pages import CODES
 from thamdinh.engine.base.text import Language, Text
@@ -41,6 +43,13 @@ CLAIMS = {
     "thamdinh.toml": "",
     "waivers.yaml": "schema: 1\nwaivers: [{rule: TD501}]\n",
     "moc.json": '{\n "schema": 1,\n "written": "2018-01-10"}',
+}
+
+
+EDITS: dict[str, Edit] = {
+    "NT006": lambda book: setattr(book["Thành phần"], "sheet_state", "hidden"),
+    "NT007": lambda book: setattr(book["Kết quả"]["D4"], "number_format", '"15"'),
+    "NT008": lambda book: setattr(book.create_sheet("Phụ lục")["A1"], "value", "Danh bạ điện thoại"),
 }
 
 
@@ -73,6 +82,12 @@ def _told(code: str, folder: Path) -> Iterable[Problem]:
             data = json.dumps(changed(base_plan(), [late]), ensure_ascii=False).encode()
             document = read_document("plan.json", data)
             return doubts(PACKS[0], read_plan(document), document)
+        case "NT004":
+            passed_over = PassedOver()
+            passed_over("quyet-dinh.pdf", Kind.UNREAD)
+            return passed_over.notices()
+        case "NT006" | "NT007" | "NT008":
+            return read_document("plan.xlsx", base_book(EDITS[code])).notices
         case "DR002":
             [district] = [pack for pack in PACKS if pack.directive.startswith("huyen")]
             twins = [replace(district, directive=name) for name in ("huyen-a-2017", "huyen-b-2017")]
