@@ -39,7 +39,8 @@ class Member:
 def members(path: str, archive: zipfile.ZipFile) -> Iterator[Member]:
     """The members of an archive that may be plans, each that may not be read with its problem. Raises Unreadable.
 
-    What an archive declares of its members is checked here; `content` holds it to that.
+    What an archive declares of its members is checked here; `content` holds it to that. What stands before the first of
+    them may be an archive of its own, whose members no list names: that is raised after all members are given.
     """
     infos = archive.infolist()
     if len(infos) > MOST_MEMBERS or sum(info.file_size for info in infos) > MOST_BYTES:
@@ -65,6 +66,15 @@ def members(path: str, archive: zipfile.ZipFile) -> Iterator[Member]:
             continue
         seen.add(name)
         yield Member(number, name, _changed(info), _refused(path, name, info))
+    if min((info.header_offset for info in infos), default=0):
+        raise unreadable(
+            path,
+            Text(
+                "Trước các tệp mà tệp nén này liệt kê còn có nội dung khác, chưa đọc (hai tệp nén ghép làm một?)",
+                "Before the files that this archive lists stands something that was not read (two archives joined?)",
+            ),
+            Text("Giải nén từng tệp nén rồi nén lại thành .zip", "Unpack each archive, and pack the files again"),
+        )
 
 
 def _left_out(name: str) -> Kind | None:

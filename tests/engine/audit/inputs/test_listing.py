@@ -63,6 +63,15 @@ def test_a_pattern_that_fits_a_folder_and_its_files_gives_each_file_once(tmp_pat
     ]
 
 
+def test_two_archives_joined_into_one_are_told_of_and_what_is_listed_is_read(tmp_path: Path) -> None:
+    parts = [zipped(tmp_path / name, {f"{name}.json": PLAN}) for name in ("a", "b")]
+    joined = tmp_path / "ca-hai.zip"
+    joined.write_bytes(b"".join(part.read_bytes() for part in parts))
+    listed, told = outcomes(joined)
+    assert (listed.place, listed.verdict.problems) == (f"{joined}!b.json", ())
+    assert (told.place, [problem.code for problem in told.verdict.problems]) == (str(joined), ["PL006"])
+
+
 LEFT_OUT = {
     "~$k.json": b"", "g.breaches.jsonl": b"{}\n", "waivers.yaml": b"waivers: []\n", "ghi-chu.txt": b"",
     "ket-qua.json": b"".join(sealed_object([b'{"schema": 1, "directive": "ben-tre-2017", "plans": [\n]'])),
