@@ -1,6 +1,7 @@
 """Fixtures that every test may name, the profile of properties, and what keeps the markers true."""
 
 import gc
+import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -20,6 +21,12 @@ _PROGRAMS: Final = {"browser", "node", "npm", "office"}
 _SLOW: Final = ("long", "office", "process")
 _STARTING: Final = ("office", "process", "soak")
 """The markers of tests in which other programs may start; workers, which are forked, may in all."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """As many workers as this process may use processors, threads of one core among them."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @pytest.hookimpl(tryfirst=True)
