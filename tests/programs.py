@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 import pytest
 
+Office = Callable[..., list[Path]]
 CHROMIUM_OPTIONS = (
     "--headless",
     "--no-sandbox",
@@ -55,18 +56,21 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str, Path], Path]:
-    """A function that converts a file with LibreOffice: office(file, "pdf" or "xlsx:Calc MS Excel 2007 XML", folder) -> the made file."""
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """A function that converts files with LibreOffice, many at once, for it takes long to start.
+
+    office("pdf" or "xlsx:Calc MS Excel 2007 XML", folder, *files) gives the files made in the folder.
+    """
     program = needed("soffice", "libreoffice")
     profile = tmp_path_factory.mktemp("office").as_uri()
 
-    def convert(file: Path, form: str, folder: Path) -> Path:
+    def convert(form: str, folder: Path, *files: Path) -> list[Path]:
         command = [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", form, "--outdir", folder]
         ended = subprocess.run(
-            [*map(str, command), str(file)], capture_output=True, text=True, timeout=180, check=False
+            [*map(str, command), *map(str, files)], capture_output=True, text=True, timeout=180, check=False
         )
-        made = folder / f"{file.stem}.{form.partition(':')[0]}"
-        assert made.is_file(), ended.stderr or ended.stdout
+        made = [folder / f"{file.stem}.{form.partition(':')[0]}" for file in files]
+        assert all(file.is_file() for file in made), ended.stderr or ended.stdout
         return made
 
     return convert

@@ -1,6 +1,5 @@
 """Annotated copies: a note and a colour at everything that is wrong, a list with links, and nothing else changed."""
 
-from collections.abc import Callable
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -14,7 +13,7 @@ from docx.oxml.ns import qn
 
 from tests.appraisal import base_plan, checker, plan_of
 from tests.forms import book_of, cell, changed_book, plan_in, without_order
-from tests.programs import office  # noqa: F401
+from tests.programs import Office
 from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.documents import read
 from thamdinh.engine.evaluation.verdict import Verdict
@@ -198,14 +197,15 @@ def test_a_faulty_paragraph_is_marked() -> None:
 @pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
 def test_libreoffice_opens_annotated_copies(
     suffix: str,
-    office: Callable[[Path, str, Path], Path],  # noqa: F811
+    office: Office,
     tmp_path: Path,
 ) -> None:
     _, made = annotated(form(suffix), suffix)
     file = tmp_path / f"copy{suffix}"
     file.write_bytes(made)
     form_of = {".xlsx": "xlsx:Calc MS Excel 2007 XML", ".docx": "docx:MS Word 2007 XML"}[suffix]
-    saved = office(file, form_of, tmp_path / "saved").read_bytes()
+    [converted] = office(form_of, tmp_path / "saved", file)
+    saved = converted.read_bytes()
     assert without_order(plan_in(saved, f"plan{suffix}")) == without_order(plan_of(breached()))
     everything = b"".join(parts(saved).values()).decode(errors="replace")
     assert "TD301" in everything

@@ -1,6 +1,5 @@
 """Documents: what is written reads back to the same plan, also when LibreOffice has saved it."""
 
-from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from hypothesis import given
 
 from tests.appraisal import base_plan, plan_of
 from tests.forms import form_problems, plan_in, without_order
-from tests.programs import office  # noqa: F401
+from tests.programs import Office
 from tests.properties import examples
 from tests.strategies import plans
 from thamdinh.engine.assurance.samples import generate
@@ -30,15 +29,17 @@ def test_a_plan_reads_back_from_its_document(data: dict[str, Any]) -> None:
 
 
 def test_plans_read_back_after_libreoffice_has_saved_them(
-    office: Callable[[Path, str, Path], Path],  # noqa: F811
+    office: Office,
     tmp_path: Path,
 ) -> None:
-    for made in generate(2, 12, 0.5, participants=15):
-        file = tmp_path / "plan.docx"
-        file.write_bytes(word.write(plan_of(made.plan)))
-        saved = office(file, "docx:MS Word 2007 XML", tmp_path / "saved")
+    given = [made.plan for made in generate(2, 12, 0.5, participants=15)]
+    files = [tmp_path / f"{number}.docx" for number in range(len(given))]
+    for file, plan in zip(files, given, strict=True):
+        file.write_bytes(word.write(plan_of(plan)))
+    made = office("docx:MS Word 2007 XML", tmp_path / "saved", *files)
+    for file, saved, plan in zip(files, made, given, strict=True):
         assert saved.read_bytes() != file.read_bytes()
-        assert without_order(plan_in(saved.read_bytes(), "plan.docx")) == without_order(plan_of(made.plan))
+        assert without_order(plan_in(saved.read_bytes(), "plan.docx")) == without_order(plan_of(plan))
 
 
 def test_several_texts_in_a_cell_come_apart_again() -> None:

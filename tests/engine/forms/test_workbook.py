@@ -1,6 +1,5 @@
 """Workbooks: what is written reads back to the same plan, also when LibreOffice has saved it, and text stays text."""
 
-from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from hypothesis import given
 
 from tests.appraisal import base_plan, plan_of
 from tests.forms import book_of, cell, changed_book, form_problems, plan_in, without_order
-from tests.programs import office  # noqa: F401
+from tests.programs import Office
 from tests.properties import examples
 from tests.strategies import plans
 from thamdinh.engine.assurance.samples import generate
@@ -31,24 +30,27 @@ def test_a_plan_reads_back_from_its_workbook(data: dict[str, Any]) -> None:
 
 
 def test_plans_of_every_kind_read_back_after_libreoffice_has_saved_them(
-    office: Callable[[Path, str, Path], Path],  # noqa: F811
+    office: Office,
     tmp_path: Path,
 ) -> None:
-    for made in generate(3, 11, 0.5, participants=20):
-        file = tmp_path / "plan.xlsx"
-        file.write_bytes(book_of(made.plan))
-        saved = office(file, "xlsx:Calc MS Excel 2007 XML", tmp_path / "saved")
+    given = [made.plan for made in generate(3, 11, 0.5, participants=20)]
+    files = [tmp_path / f"{number}.xlsx" for number in range(len(given))]
+    for file, plan in zip(files, given, strict=True):
+        file.write_bytes(book_of(plan))
+    made = office("xlsx:Calc MS Excel 2007 XML", tmp_path / "saved", *files)
+    for file, saved, plan in zip(files, made, given, strict=True):
         assert saved.read_bytes() != file.read_bytes()
-        assert without_order(plan_in(saved.read_bytes())) == without_order(plan_of(made.plan))
+        assert without_order(plan_in(saved.read_bytes())) == without_order(plan_of(plan))
 
 
 def test_an_empty_form_that_libreoffice_has_saved_still_leaves_its_example_out(
-    office: Callable[[Path, str, Path], Path],  # noqa: F811
+    office: Office,
     tmp_path: Path,
 ) -> None:
     file = tmp_path / "plan.xlsx"
     file.write_bytes(blank(Kind.COMMUNE, ".xlsx"))
-    saved = office(file, "xlsx:Calc MS Excel 2007 XML", tmp_path / "saved").read_bytes()
+    [made] = office("xlsx:Calc MS Excel 2007 XML", tmp_path / "saved", file)
+    saved = made.read_bytes()
     asked = [problem.message for problem in form_problems(file.read_bytes())]
     assert [problem.message for problem in form_problems(saved)] == asked
     assert "ví dụ" not in str(read("form.xlsx", saved).data)

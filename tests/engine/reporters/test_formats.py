@@ -6,7 +6,6 @@ import re
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
@@ -16,6 +15,7 @@ import openpyxl
 import pytest
 from markdown_it import MarkdownIt
 
+from tests.programs import Office
 from tests.reports import EXAMPLES, HOSTILE, breached_workbook, everything, hostile, of, report_on
 from thamdinh.engine.base.inert import cell
 from thamdinh.engine.base.text import nfc
@@ -224,14 +224,14 @@ def test_a_finding_in_a_workbook_is_at_its_cell(tmp_path: Path) -> None:
         assert cell_name.split("!")[1] in render(name, report, Options()).decode()
 
 
-def test_a_spreadsheet_makes_formulas_of_no_hostile_name(tmp_path: Path, office: Callable[..., Path]) -> None:
+def test_a_spreadsheet_makes_formulas_of_no_hostile_name(tmp_path: Path, office: Office) -> None:
     reports = [hostile(name) for name in HOSTILE]
     report = Report("x", tuple(verdict for report in reports for verdict in report.verdicts))
     (tmp_path / "plain.csv").write_bytes(b"=1+1\n")
     (tmp_path / "hostile.csv").write_bytes(render("csv", report, Options()))
-    for name, dangerous in (("plain", True), ("hostile", False)):
-        made = office(tmp_path / f"{name}.csv", "xlsx:Calc MS Excel 2007 XML", tmp_path)
-        cells = [item for line in openpyxl.load_workbook(made).active.iter_rows() for item in line]
+    made = office("xlsx:Calc MS Excel 2007 XML", tmp_path, tmp_path / "plain.csv", tmp_path / "hostile.csv")
+    for file, dangerous in zip(made, (True, False), strict=True):
+        cells = [item for line in openpyxl.load_workbook(file).active.iter_rows() for item in line]
         assert any(item.data_type == "f" for item in cells) is dangerous
         assert len(cells) > len(HOSTILE) or dangerous
 

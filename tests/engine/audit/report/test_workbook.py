@@ -3,7 +3,6 @@
 import io
 import subprocess
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +12,7 @@ import openpyxl
 import pytest
 
 from tests.audits import outcomes
+from tests.programs import Office
 from thamdinh.engine.audit.report import workbook
 from thamdinh.engine.audit.report.summary import About, summarised
 from thamdinh.engine.directive.packs import ruleset
@@ -114,12 +114,10 @@ def test_an_audit_of_nothing_has_a_workbook() -> None:
     assert made([])["Tổng hợp"]["B5"].value == 0
 
 
-def test_libreoffice_prints_every_sheet_as_wide_as_its_page(
-    office: Callable[[Path, str, Path], Path], tmp_path: Path
-) -> None:
+def test_libreoffice_prints_every_sheet_as_wide_as_its_page(office: Office, tmp_path: Path) -> None:
     file = tmp_path / "bang.xlsx"
     file.write_bytes(workbook.render(summarised(GIVEN, 1000), ABOUT, "vi"))
-    pdf = office(file, "pdf", tmp_path)
+    [pdf] = office("pdf", tmp_path, file)
     text = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True).stdout
     pages = text.split("\f")[:-1]
     assert len(pages) <= 5 + 80 // 8

@@ -1,7 +1,6 @@
 """The review book: every clause, reading, rule and scenario is in it, with results; usable by keyboard, on paper and in Word."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from html.parser import HTMLParser
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 from docx import Document
 
+from tests.programs import Office
 from thamdinh.engine.assurance.scenarios import door
 from thamdinh.engine.assurance.scenarios.book import document, page
 from thamdinh.engine.assurance.scenarios.book.content import Book, book
@@ -240,11 +240,10 @@ def test_the_document_is_a4_in_the_typeface_of_official_papers_and_repeats_the_h
     assert any("Ý kiến, ký" in text for head in heads for text in head.xpath(".//w:t/text()"))
 
 
-def test_word_processors_open_the_document(
-    papers: bytes, office: Callable[[Path, str, Path], Path], tmp_path: Path
-) -> None:
+def test_word_processors_open_the_document(papers: bytes, office: Office, tmp_path: Path) -> None:
     (tmp_path / "so.docx").write_bytes(papers)
-    assert office(tmp_path / "so.docx", "pdf", tmp_path).stat().st_size > 50_000
+    [made] = office("pdf", tmp_path, tmp_path / "so.docx")
+    assert made.stat().st_size > 50_000
 
 
 def test_the_same_results_make_the_same_page(made: Book) -> None:
