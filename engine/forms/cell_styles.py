@@ -44,17 +44,16 @@ class Font(NamedTuple):
 
 
 class CellStyle(NamedTuple):
-    """How a cell shows its value. `concealed` is why a person overlooks it: "struck", "tiny", "faint"; None else."""
+    """How a cell shows its value. `concealed` is why a person overlooks it: "struck", "tiny", "faint"; None else.
+
+    `plain` is true where every value in such a cell is seen as it is stored.
+    """
 
     format: NumberFormat = GENERAL
     symbols: str | None = None
     concealed: str | None = None
     grounds: tuple[Colour, ...] = (_WHITE,)
-
-    @property
-    def plain(self) -> bool:
-        """Whether every value in such a cell is seen as it is stored."""
-        return self.format.plain and not self.symbols and not self.concealed and not self.format.zeros
+    plain: bool = True
 
 
 PLAIN: Final = CellStyle()
@@ -113,7 +112,9 @@ class CellStyles:
         shows = number_format(code) if code is not None else NumberFormat(f"#{identity}", plain=False)
         font = self.font(_at(self._fonts, found.get("fontId")))
         grounds = self._grounds(_at(self._fills, found.get("fillId")))
-        return CellStyle(shows, font.symbols, concealment(font, grounds), grounds)
+        concealed = concealment(font, grounds)
+        plain = shows.plain and not (shows.zeros or font.symbols or concealed)
+        return CellStyle(shows, font.symbols, concealed, grounds, plain)
 
     def font(self, element: "_Element | None") -> Font:
         """A font, or the manner of a run of rich text."""

@@ -154,23 +154,20 @@ def _astray(
     grid: Grid, parts: list[Heading], fields: set[int], codes: Collection[str], people: Names
 ) -> Iterator[Leftover]:
     """What stands in a sheet under no heading and yet may be of the plan: labels of fields, rows of tables."""
-    for row in sorted(grid.rows):
-        if row in fields:
-            continue
-        covering = [part for part in parts if part.row < row < part.end]
-        labelled = {number for part in covering for number in (*part.columns, *part.serials)}
-        if grid.rows[row].keys() <= labelled:
+    for row, covering in _covered(grid, parts):
+        labelled = covering.known | covering.serials
+        if row in fields or grid.rows[row].keys() <= labelled:
             continue
         cells = {number: value for number, value in grid.filled(row) if number not in labelled}
         for number, value in cells.items():
             if is_label_of_field(value) and (row, number) not in grid.origins:
                 yield Leftover(grid, (row, number), faults.field_unread(as_text(value)))
-        under = {part.row for part in covering}
+        under = {part.row for part in covering.parts}
         cells = {
             number: value for number, value in cells.items() if all(grid.value(top, number) is None for top in under)
         }
         table = like_rows_of(cells.values(), codes) or like_part_of_row(cells.values(), people)
-        if (covering or not (parts or fields)) and table is not None:
+        if (covering.parts or not (parts or fields)) and table is not None:
             yield Leftover(grid, (row, min(cells)), faults.rows_unread(table))
             return
     if grid.rows and not parts and not fields:
@@ -187,20 +184,41 @@ def _is_layout(grid: Grid) -> bool:
 def _beside(grid: Grid, parts: list[Heading], codes: Collection[str]) -> Iterator[Leftover]:
     """What stands in a grid above, below and beside the tables of the form in it."""
     told: set[int] = set()
-    for row in sorted(grid.rows):
-        covering = [part for part in parts if part.row < row < part.end]
-        if not covering:
-            if all(row < part.row for part in parts) and (table := like_rows_of(grid.rows[row].values(), codes)):
-                yield Leftover(grid, (row, min(grid.rows[row])), faults.rows_unread(table))
+    for row, covering in _covered(grid, parts):
+        cells = grid.rows[row]
+        if not covering.parts:
+            if all(row < part.row for part in parts) and (table := like_rows_of(cells.values(), codes)):
+                yield Leftover(grid, (row, min(cells)), faults.rows_unread(table))
             continue
-        if not grid.rows[row].keys() <= {number for part in covering for number in part.columns}:
+        outside = cells.keys() - covering.known
+        if not all(number in covering.serials and isinstance(cells[number], int | float) for number in outside):
             yield from _outside(grid, row, covering, told)
 
 
-def _outside(grid: Grid, row: int, covering: list[Heading], told: set[int]) -> Iterator[Leftover]:
+@dataclass(frozen=True, slots=True)
+class _Covering:
+    """The tables that a row belongs to: which columns they know, and where serial numbers stand."""
+
+    parts: list[Heading]
+    known: frozenset[int]
+    serials: frozenset[int]
+
+
+def _covered(grid: Grid, parts: list[Heading]) -> Iterator[tuple[int, _Covering]]:
+    """The rows of a grid, each with the tables over it; most rows have those of the row above."""
+    known: dict[tuple[int, ...], _Covering] = {}
+    for row in sorted(grid.rows):
+        over = [part for part in parts if part.row < row < part.end]
+        which = tuple(map(id, over))
+        if which not in known:
+            columns = frozenset(number for part in over for number in part.columns)
+            known[which] = _Covering(over, columns, frozenset(number for part in over for number in part.serials))
+        yield row, known[which]
+
+
+def _outside(grid: Grid, row: int, covering: _Covering, told: set[int]) -> Iterator[Leftover]:
     """What a row has outside the columns of the form. `told` are the columns that need no more words."""
-    known = {number for part in covering for number in part.columns}
-    serials = {number for part in covering for number in part.serials}
+    serials = covering.serials
     filled = dict(grid.filled(row))
     for number, value in filled.items():
         if number in serials:
@@ -208,9 +226,9 @@ def _outside(grid: Grid, row: int, covering: list[Heading], told: set[int]) -> I
                 yield Leftover(grid, (row, number), ROW)
             elif grid.name and not filled.keys() <= serials and not _is_serial_number(as_text(value)):
                 yield Leftover(grid, (row, number), faults.no_serial_number(as_text(value)))
-        elif number not in known and number not in told:
+        elif number not in covering.known and number not in told:
             told.add(number)
-            label = _label_over(number, covering)
+            label = _label_over(number, covering.parts)
             yield Leftover(grid, (row, number), COLUMN if label is None else faults.column_unread(label))
 
 

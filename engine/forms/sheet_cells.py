@@ -69,13 +69,19 @@ class Cells:
     def _cells_of(self, row: "_Element", number: int) -> dict[int, Written]:
         cells: dict[int, Written] = {}
         column, last = 0, 0
+        passed = ""  # the empty cell before, which most rows have many of
         for cell in row:
             if cell.tag != self._cell:
                 if cell.tag == self._more:
                     continue
                 raise ValueError(cell.tag)
             reference = cell.get("r")
-            column = self._column(reference) if reference else column + 1
+            if reference and not len(cell):
+                passed = reference
+                continue
+            if not reference and passed:
+                column = self._column(passed)
+            column, passed = self._column(reference) if reference else column + 1, ""
             if not last < column <= LAST_COLUMN:
                 raise ValueError(reference)
             last = column
