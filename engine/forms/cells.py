@@ -13,6 +13,7 @@ from ..base.unseen import seen
 from ..documents.document import Unclear
 from ..model.vocabulary import LABELS
 from .layout import Column, key
+from .number_words import in_words
 from .times import NoSuchTime, parse
 
 Written = str | int | float | bool | datetime | date | time | Unclear
@@ -28,6 +29,9 @@ _YES: Final = frozenset(("co", "x", "v", "dung", "du", "dudieukien", "true", "ye
 _NO: Final = frozenset(("khong", "k", "sai", "khongdu", "khongdudieukien", "chuadu", "false", "no", "0"))
 _MARKS: Final = frozenset("x×✓✔☑☒√✅🗸🗹🗷")
 _EMPTY_MARKS: Final = frozenset("-–—☐□◻◽▢")
+
+_LONGEST_NUMBER: Final = 200
+"""Characters of a text that may be a number."""
 
 TIME_FORM: Final = Text(
     "Ghi ngày và giờ, ví dụ 28/12/2017 07:30", "Write the date and the time, such as 28/12/2017 07:30"
@@ -251,7 +255,17 @@ def _count(column: Column, value: Written, text: str) -> Meaning:
 
 
 def _number(text: str) -> float | None:
-    """A number as it is written in Vietnamese (1.200 is 1200, 1,5 is one and a half), or with a decimal point."""
+    """A number as it is written in Vietnamese (1.200 is 1200, 1,5 is one and a half), with a decimal point, or in words.
+
+    Words may stand in brackets behind the digits, “12 (mười hai)”, where both must agree.
+    """
+    if len(text) > _LONGEST_NUMBER:
+        return None
+    if not any(map(str.isdigit, text)):
+        return in_words(text)
+    if (both := re.fullmatch(r"([^()]+)\(([^()]+)\)", text)) is not None:
+        number = _number(both[1])
+        return number if number is not None and number == in_words(both[2]) else None
     plain = text.replace(" ", "")
     if re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?", plain):
         plain = plain.replace(".", "")

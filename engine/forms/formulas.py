@@ -19,6 +19,11 @@ def changes_by_itself(formula: str) -> bool:
     return bool(re.search(_UNSTABLE, formula) or re.search(_OUTSIDE, formula))
 
 
+def names(formula: str) -> set[str]:
+    """Every name in a formula, of functions and cells too, in small letters."""
+    return set(re.findall(r"[^\W\d][\w.]*", formula.casefold()))
+
+
 def fault(formula: str, *, stored: bool) -> Unclear | None:
     """What is wrong with a cell by its formula alone; `stored` is whether the file has a result."""
     written = f"={formula}"

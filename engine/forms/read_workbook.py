@@ -62,7 +62,7 @@ class _Workbook:
         self._epoch = datetime(1904, 1, 1) if since_1904 else datetime(1899, 12, 30)
         self._cells = 0
         names = [(item.get("name", ""), item.text or "") for item in workbook.iter(f"{space}definedName")]
-        self._unstable_names = [name for name, formula in names if name and formulas.changes_by_itself(formula)]
+        self._unstable_names = {name.casefold() for name, formula in names if formulas.changes_by_itself(formula)}
         self.unstable = bool(self._unstable_names)
 
     def grids(self) -> Iterator[Grid]:

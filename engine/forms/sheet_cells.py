@@ -1,7 +1,7 @@
 """The cells of one sheet of a workbook: what each holds, and what is to be known of how it shows."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Set
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -37,7 +37,7 @@ class Cells:
         texts: SharedTexts,
         epoch: datetime,
         look: Look,
-        unstable_names: Sequence[str],
+        unstable_names: Set[str],
     ) -> None:
         self._space = space
         self._styles = styles
@@ -147,7 +147,7 @@ class Cells:
         self._seen("formula", spot)
         changing = formulas.changes_by_itself(formula)
         self.unstable |= changing
-        if not changing and any(name in formula for name in self._unstable_names):
+        if not changing and self._unstable_names and not self._unstable_names.isdisjoint(formulas.names(formula)):
             return formulas.unstable(f"={formula}")
         return formulas.fault(formula, stored=stored)
 
