@@ -38,15 +38,19 @@ class Fault:
         return self.place.order, self.code
 
 
-def first(faults: Iterable[Fault], most: int) -> tuple[Problem, ...]:
-    """The problems of one document in order: the first `most`, and one that says how many more there are."""
+def first(faults: Iterable[Fault | None], most: int) -> tuple[Problem, ...]:
+    """The problems of one document in order: the first `most`, and one that says how many more there are.
+
+    None is one more that comes after more than `most` others for certain, so that nobody need know where it stands.
+    """
     count = 0
 
     def counted() -> Iterable[Fault]:
         nonlocal count
         for fault in faults:
             count += 1
-            yield fault
+            if fault is not None:
+                yield fault
 
     chosen = nsmallest(most + 1, counted(), key=attrgetter("order"))
     problems = [Problem(fault.code, *fault.words(), fault.place) for fault in chosen[:most]]

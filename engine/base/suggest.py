@@ -10,13 +10,12 @@ from .cards import without_numbers
 LONGEST_SHOWN: Final = 60
 """Code points of a value that a message repeats; a longer text is no mistyped word either."""
 _REMEMBERED: Final = 4096
-_NO_SEPARATORS: Final = dict.fromkeys(map(ord, " _-"))
 
 
 def plain(word: str) -> str:
     """The word without case, tone marks or separators, as a hurried person types it."""
     if word.isascii():
-        return word.lower().translate(_NO_SEPARATORS)
+        return word.lower().replace(" ", "").replace("_", "").replace("-", "")
     return _plain(word) if len(word) <= LONGEST_SHOWN else _plain.__wrapped__(word)
 
 

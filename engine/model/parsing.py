@@ -1,6 +1,7 @@
 """From a document to a model: every disagreement is a problem PL002 at its place."""
 
 import dataclasses
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from typing import Any, Final, TypeVar
@@ -25,7 +26,7 @@ def validated(model: type[Model], document: Document, most: int = MOST_TOLD) -> 
     try:
         return validate(model, document.data)
     except ValidationError as error:
-        raise Unreadable(*first(_faults(model, document, error.errors(include_url=False)), most)) from None
+        raise Unreadable(*first(_faults(model, document, error.errors(include_url=False), most), most)) from None
 
 
 def validate(model: type[Model], data: object) -> Model:
@@ -39,15 +40,24 @@ def validate(model: type[Model], data: object) -> Model:
     return made
 
 
-def _faults(model: type, document: Document, errors: list[ErrorDetails]) -> Iterator[Fault]:
-    """Every disagreement once. The errors are used up: where there are very many, what is told has their room."""
+def _faults(model: type, document: Document, errors: list[ErrorDetails], most: int) -> Iterator[Fault | None]:
+    """Every disagreement once. The errors are used up: where there are very many, what is told has their room.
+
+    Unknown keys beside each other come in their order: beyond the first `most` and one there, they are only counted.
+    """
     slips = _Slips(model, document, errors)
     seen: set[tuple[Place, str]] = set()
+    beside = Counter[tuple[int | str, ...]]()
     errors.sort(key=lambda error: error["type"] == _MISSING)
     errors.reverse()
     while errors:
         error = errors.pop()
         kind, loc = error["type"], error["loc"]
+        if kind in _UNKNOWN:
+            beside[loc[:-1]] += 1
+            if beside[loc[:-1]] > most + 1:
+                yield None
+                continue
         path = _path(document.data, loc)
         named = (*path, loc[-1]) if kind == _MISSING else path
         key = _key(named)
