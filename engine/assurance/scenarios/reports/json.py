@@ -3,13 +3,14 @@
 import json
 from collections import Counter
 
+from ....base.seal import sealed_object
 from ..checking import Checked
 from ..running import Result, StepResult
 from . import Run
 
 
 def render(run: Run) -> bytes:
-    """The report as indented JSON with a final newline."""
+    """The report as indented JSON with its seal and a final newline."""
     statuses = Counter(result.status for item in run.checked for result in item.results)
     counted = {status: statuses[status] for status in ("passed", "failed", "undefined", "misread")}
     document = {
@@ -18,7 +19,8 @@ def render(run: Run) -> bytes:
         "summary": counted,
         "features": [_feature(item) for item in run.checked],
     }
-    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+    written = json.dumps(document, ensure_ascii=False, indent=2).removesuffix("\n}")
+    return b"".join(sealed_object([written.encode()]))
 
 
 def _feature(item: Checked) -> dict[str, object]:
