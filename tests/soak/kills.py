@@ -12,7 +12,7 @@ import signal
 import subprocess
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -71,9 +71,9 @@ def rounds(ground: Ground, count: int, seed: int, seconds: float) -> Iterator[tu
         what = WHATS[number % len(WHATS)]
         folder = ground.folder / f"round-{number}"
         start = time.monotonic()
-        hit, wrong = _round(ground, folder, what, moments.uniform(0.05, longest[what]))
+        hit, wrong = _round(ground, folder, what, moments.uniform(0, longest[what]))
         taken = time.monotonic() - start
-        longest[what] = max(0.3, longest[what] * (1.1 if hit else 0.8))
+        longest[what] *= 1.1 if hit else 0.7
         shutil.rmtree(folder)
         yield what, hit, wrong and f"{number} {what} ({taken:.1f} s): {wrong}"
 
@@ -82,6 +82,7 @@ def _round(ground: Ground, folder: Path, what: What, moment: float) -> tuple[boo
     folder.mkdir()
     (folder / "audits.duckdb").write_bytes(ground.older if what == "migration" else ground.store)
     process = _started(folder, *(_PURGE if what == "purge" else _AUDIT))
+    _wait_until_begun(process, folder, what)
     time.sleep(moment)
     hit = _kill(process, what)
     _, words = process.communicate(timeout=_LONGEST)
@@ -96,6 +97,20 @@ def _round(ground: Ground, folder: Path, what: What, moment: float) -> tuple[boo
         if again.returncode != whole:
             return hit, f"then status {again.returncode}: {words[-1000:]}"
     return hit, _different(ground, folder, what) or _left(folder)
+
+
+def _wait_until_begun(process: "subprocess.Popen[str]", folder: Path, what: What) -> None:
+    """Wait until what is to be killed is there, or at work."""
+    begun: dict[What, Callable[[], object]] = {
+        "worker": lambda: _workers(process.pid),
+        "fork server": lambda: _fork_server(process.pid),
+        "purge": lambda: [*folder.glob(".thamdinh-*.tmp")],
+        "migration": lambda: [*folder.glob(".thamdinh-*.tmp")],
+        "outputs": lambda: [*folder.glob("all.*")],
+    }
+    until = time.monotonic() + _LONGEST
+    while process.poll() is None and time.monotonic() < until and not begun.get(what, lambda: True)():
+        time.sleep(0.005)
 
 
 def _different(ground: Ground, folder: Path, what: What) -> str:

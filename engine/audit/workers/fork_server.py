@@ -2,16 +2,23 @@
 
 import atexit
 import multiprocessing
+import os
 from contextlib import ExitStack
+from pathlib import Path
+from tempfile import gettempdir
 from typing import Any, Final
 
+from ...base.unfinished import unfinished_folder
 from .interruption import put_off
-from .workspace import workspace
 
 METHOD: Final = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 _IMPORTED: Final = [f"{__package__}.forked", f"{__package__}.local"]
 _FOLDER: Final = "tempdir"
 """The name under which multiprocessing has the folder of its sockets, which it would leave where it is killed."""
+
+_LONGEST: Final = 60
+"""Bytes that the name of the temporary folder may have, so that those of sockets in it stay below the system's 107."""
+_SHORT: Final = Path("/tmp")  # noqa: S108 (in a folder of the user's own there)
 
 
 def begin() -> None:
@@ -22,7 +29,9 @@ def begin() -> None:
         configuration: dict[str, Any] = multiprocessing.current_process()._config  # type: ignore[attr-defined]
         if configuration.get(_FOLDER) is None:
             folder = ExitStack()
-            configuration[_FOLDER] = str(folder.enter_context(workspace()))
+            place = Path(gettempdir())
+            fits = len(os.fsencode(place.absolute())) <= _LONGEST
+            configuration[_FOLDER] = str(folder.enter_context(unfinished_folder(place if fits else _SHORT)))
             atexit.register(folder.close)
         forkserver.set_forkserver_preload(_IMPORTED)
         with put_off():

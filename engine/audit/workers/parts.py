@@ -78,7 +78,7 @@ def _held(folder: Path) -> Iterator[None]:
             yield
         finally:
             for part in folder.iterdir():
-                if part != known:
+                if part.name not in (_LOCK, _WANTED):
                     part.unlink(missing_ok=True)
             known.unlink(missing_ok=True)  # Nor one that isn't held any more, by an audit that lives.
 

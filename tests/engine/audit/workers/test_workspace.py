@@ -111,8 +111,21 @@ def test_the_next_audit_with_parts_at_the_same_place_deletes_those_of_a_killed_o
     assert set(tmp_path.iterdir()) == {elsewhere, tmp_path / "file"}
 
 
+SHORT = "from thamdinh.engine.audit.workers import fork_server; fork_server._LONGEST = 1_000"
+
+
+def test_the_fork_server_begins_whatever_the_length_of_the_temporary_folder(tmp_path: Path) -> None:
+    long = tmp_path / ("x" * 100)
+    long.mkdir()
+    audit = Audit(
+        long, LIVING.replace("with", "from thamdinh.engine.audit.workers import fork_server\nfork_server.begin()\nwith")
+    )
+    assert audit.folder.is_relative_to(long)
+    audit.end()
+
+
 def test_the_folder_of_the_fork_server_goes_as_that_of_the_audit_does(temporary: Path) -> None:
-    program = LIVING.replace("with", "from thamdinh.engine.audit.workers import fork_server\nfork_server.begin()\nwith")
+    program = LIVING.replace("with", f"{SHORT}\nfork_server.begin()\nwith")
     audit = Audit(temporary, program)
     assert len(list(temporary.iterdir())) == 2
     audit.end()
