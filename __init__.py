@@ -21,11 +21,12 @@ from collections.abc import Iterator, Sequence
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any
 
+from .version import __version__
+
 if TYPE_CHECKING:
     from .engine.evaluation.verdict import Report, Verdict
 
-__version__ = "0.1.0"
-__all__ = ["Report", "Verdict", "appraise", "audit", "lint"]
+__all__ = ["Report", "Verdict", "__version__", "appraise", "audit", "lint"]
 
 
 def appraise(file: str | PathLike[str], *, directive: str | None = None, redact_names: bool = False) -> "Verdict":

@@ -9,10 +9,10 @@ from typing import Final
 
 import click
 
-from . import __version__
 from .commands.bilingual import group, group_options, language, speak
 from .engine.base.system import FULL, STOPS, reason
 from .engine.base.text import Text
+from .version import __version__
 
 COMMANDS: Final[dict[str, tuple[str, Text]]] = {
     "lint": ("lint", Text("Thẩm định kế hoạch trước khi gửi", "Check plans before they are submitted")),

@@ -5,9 +5,9 @@ import os
 import sys
 from pathlib import Path
 
-from .. import __version__
 from ..engine.base.failure import DEBUG
 from ..engine.base.text import Text
+from ..version import __version__
 from .bilingual import command as bilingual_command
 from .bilingual import language, option
 from .shared_options import config_option

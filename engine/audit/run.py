@@ -201,7 +201,7 @@ def _recalled(batch: Batch, sink: Sink) -> tuple[list[Checked], list[Batch]]:
 
 
 def _run(request: Request, job: AuditJob) -> Run:
-    from ... import __version__
+    from ...version import __version__
 
     directives = [ruleset.directive for ruleset in job.rulesets]
     # A pack that is named judges plans that it would not be chosen for: such a verdict does not stand for one by choice.

@@ -15,8 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final, TypeVar
 
-from ... import __file__ as _package
-from ... import __version__
+from ...version import __file__ as _version
+from ...version import __version__
 from .plain_data import Named, as_plain, from_plain
 
 Kept = TypeVar("Kept")
@@ -63,7 +63,7 @@ def _seal(key: tuple[str, ...], content: bytes) -> bytes:
 @cache
 def program() -> str:
     """A fingerprint of the program: its version, Python's, and each of its source files as the file system knows it."""
-    return fingerprint(str(Path(_package).parent))
+    return fingerprint(str(Path(_version).parent))
 
 
 def fingerprint(package: str) -> str:

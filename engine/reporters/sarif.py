@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import Any, Final
 from urllib.parse import quote
 
-from ... import __version__
+from ...version import __version__
 from ..base.inert import markdown, printable
 from ..base.problem import ENGINE, Place, Problem
 from ..base.problem_pages import CODES

@@ -8,7 +8,7 @@ from typing import Final
 
 import duckdb
 
-from .... import __version__
+from ....version import __version__
 
 STEPS: Final[tuple[tuple[str, ...], ...]] = (
     (

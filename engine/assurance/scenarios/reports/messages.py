@@ -5,7 +5,7 @@ import platform
 from collections.abc import Iterator
 from typing import Any, Final
 
-from ..... import __version__
+from .....version import __version__
 from ....base.problem import Place, Problem
 from ..checking import Checked
 from ..model import Scenario, Step
