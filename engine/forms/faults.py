@@ -271,3 +271,17 @@ def field_in_one_cell(label: str) -> Unclear:
         ),
         Text("Ghi nội dung vào ô bên phải nhãn", "Write the value into the cell to the right of the label"),
     )
+
+
+def no_heading(written: str) -> Unclear:
+    """A cell inside a table stands in a column without a heading: the heading may be lost."""
+    return Unclear(
+        written,
+        Text(
+            "Ô nằm trong bảng nhưng cột không có tiêu đề nên không được đọc",
+            "The cell lies within the table, but its column has no heading, and it was not read",
+        ),
+        Text(
+            "Ghi lại tiêu đề cột theo mẫu, hoặc chuyển nội dung đi", "Write the column's heading, or move the content"
+        ),
+    )

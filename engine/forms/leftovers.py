@@ -154,6 +154,8 @@ def _astray(
     grid: Grid, parts: list[Heading], fields: set[int], codes: Collection[str], people: Names
 ) -> Iterator[Leftover]:
     """What stands in a sheet under no heading and yet may be of the plan: labels of fields, rows of tables."""
+    # What a table lacks is told there: it need not be told again where its cells are.
+    complete = all(faults.missing_columns(part) is None for part in parts)
     for row, covering in _covered(grid, parts):
         labelled = covering.known | covering.serials
         if row in fields or grid.rows[row].keys() <= labelled:
@@ -166,6 +168,15 @@ def _astray(
         cells = {
             number: value for number, value in cells.items() if all(grid.value(top, number) is None for top in under)
         }
+        inside = [number for number in cells if number < max(covering.known, default=0)]
+        if (
+            inside
+            and complete
+            and not covering.known.isdisjoint(grid.rows[row])
+            and (row, inside[0]) not in grid.origins
+        ):
+            yield Leftover(grid, (row, inside[0]), faults.no_heading(as_text(cells[inside[0]])))
+            return
         table = like_rows_of(cells.values(), codes) or like_part_of_row(cells.values(), people)
         if (covering.parts or not (parts or fields)) and table is not None:
             yield Leftover(grid, (row, min(cells)), faults.rows_unread(table))

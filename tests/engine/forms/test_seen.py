@@ -25,7 +25,7 @@ BASE = without_order(plan_of(base_plan()))
 Book = openpyxl.Workbook
 Edit = Callable[[Book], None]
 
-PEOPLE, PROGRAMME, RESULTS, VOTES = "Thành phần", "Chương trình", "Kết quả", "Lấy phiếu tín nhiệm"
+PEOPLE, PROGRAMME, RESULTS, COMMITTEES = "Thành phần", "Chương trình", "Kết quả", "Cấp ủy"
 
 
 def _put(sheet: str, label: str, value: object, row: int = 1) -> Edit:
@@ -541,6 +541,7 @@ ASTRAY: dict[str, tuple[Edit, str]] = {
         "PL002 Thành phần!T5",
     ),
     "a row slipped into the serial numbers": (_beside(RESULTS, 5, 1, "nghị quyết"), "PL002 Kết quả!A5"),
+    "a column whose heading is lost": (_put(COMMITTEES, "Mã cấp ủy", None, 0), "PL002 Cấp ủy!B4"),
     "a field below a table": (_beside(RESULTS, 20, 12, "Nhiệm kỳ", "2010-2015"), "PL002 Kết quả!L20"),
 }
 
