@@ -9,13 +9,13 @@ from tests.appraisal import ROOT
 from tests.plans import problems
 from thamdinh.engine.assurance.rule_tests.run import TestRun, run
 from thamdinh.engine.assurance.rule_tests.written import written_tests
-from thamdinh.engine.directive.packs import available, read
+from thamdinh.engine.directive.packs import available, read_version
 
 PACKS = ROOT / "rules"
 
 
 def run_of(directive: str) -> TestRun:
-    pack = read(directive)
+    pack = read_version(directive)
     return run(pack, written_tests(pack))
 
 
@@ -106,7 +106,7 @@ def test_rules_that_no_test_breaches_are_named(police: Path) -> None:
 )
 def test_a_test_that_is_written_wrong_is_told_with_its_place(police: Path, old: str, new: str, words: str) -> None:
     folder = edited(police, "tests/cong-an.yaml", old, new)
-    found = problems(lambda: written_tests(read(folder)))
+    found = problems(lambda: written_tests(read_version(folder)))
     assert words in found[0].message.vi + found[0].fix.vi
 
 
@@ -127,4 +127,4 @@ def test_a_whole_plan_may_stand_in_a_test(police: Path) -> None:
 
 def test_a_pack_without_tests_is_a_problem() -> None:
     small = str(ROOT / "tests" / "packs" / "small")
-    assert "chưa có kiểm thử" in problems(lambda: written_tests(read(small)))[0].message.vi
+    assert "chưa có kiểm thử" in problems(lambda: written_tests(read_version(small)))[0].message.vi

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.appraisal import ROOT
 from tests.plans import PLAN
 from tests.properties import examples
 from tests.strategies import plans
@@ -19,7 +20,7 @@ from thamdinh.engine.documents import read, read_file
 from thamdinh.engine.model.integrity import read_plan
 from thamdinh.engine.model.plan import LONGEST_IDENTIFIER, LONGEST_TEXT, MOST_TARGETS, Plan
 
-EXAMPLES = sorted((Path(__file__).parents[3] / "examples").glob("*/*.yaml"))
+EXAMPLES = sorted((ROOT / "examples").glob("*/*.yaml"))
 BASE: dict[str, Any] = read("plan.yaml", PLAN.encode()).data  # type: ignore[assignment]
 
 ODD_TEXTS = (

@@ -124,13 +124,21 @@ def test_the_fork_server_begins_whatever_the_length_of_the_temporary_folder(tmp_
     audit.end()
 
 
-def test_the_folder_of_the_fork_server_goes_as_that_of_the_audit_does(temporary: Path) -> None:
+@pytest.fixture
+def short(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A temporary folder whose name leaves room for those of sockets."""
+    with tempfile.TemporaryDirectory(prefix="t-") as name:
+        monkeypatch.setattr(tempfile, "tempdir", name)
+        yield Path(name)
+
+
+def test_the_folder_of_the_fork_server_goes_as_that_of_the_audit_does(short: Path) -> None:
     program = LIVING.replace("with", f"{SHORT}\nfork_server.begin()\nwith")
-    audit = Audit(temporary, program)
-    assert len(list(temporary.iterdir())) == 2
+    audit = Audit(short, program)
+    assert len(list(short.iterdir())) == 2
     audit.end()
     with Ledger() as ledger:
-        assert set(temporary.iterdir()) == {ledger.folder}
+        assert set(short.iterdir()) == {ledger.folder}
 
 
 def test_the_folder_of_another_user_is_left_alone(killed: Audit, monkeypatch: pytest.MonkeyPatch) -> None:
