@@ -427,7 +427,7 @@ def test_hashes_of_different_keys_have_nothing_in_common_however_long_the_keys()
 def test_no_card_leaves_the_worker_in_the_clear(tmp_path: Path) -> None:
     file = lines(tmp_path / "plans.jsonl", [sitting_on("Đảng ủy Khối")])
     (entry,) = entries([str(file)])
-    (outcome,) = audit_batch(Batch(0, (entry,)), AuditJob("x", (ruleset(),), key=KEY))
+    (outcome,) = audit_batch(Batch(0, (entry,)), AuditJob("across", (ruleset(),), key=KEY))
     assert outcome.across is not None
     assert Keys(KEY).within("ben-tre-2017").card("83012345") in outcome.across.people
     assert CARD.encode() not in repr(outcome).encode()

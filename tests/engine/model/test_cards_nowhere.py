@@ -72,7 +72,7 @@ def test_a_card_stands_in_no_output(tmp_path: Any, cards: list[tuple[str, str]],
     (source,) = discover([str(path)])
     for output in outputs(appraise(Job(source, checker(passes=True), around=3))):
         assert CARD not in digits_of(output), output
-    (outcome,) = audit_batch(Batch(0, (Entry(str(path)),)), AuditJob("x", (ruleset(),), key=b"k" * 32))
+    (outcome,) = audit_batch(Batch(0, (Entry(str(path)),)), AuditJob("cards nowhere", (ruleset(),), key=b"k" * 32))
     assert CARD not in digits_of(repr(outcome)), outcome
 
 

@@ -234,7 +234,7 @@ def test_no_redacted_output_names_anybody_in_words_ids_or_files(
 
 def audited_alone(path: Any) -> Any:
     (entry,) = entries([str(path)])
-    job = AuditJob("x", (ruleset(),), key=b"k" * 32, redact_names=True)
+    job = AuditJob("redacted", (ruleset(),), key=b"k" * 32, redact_names=True)
     (outcome,) = audit_batch(Batch(0, (entry.renamed("#a1"),)), job)
     return outcome
 
