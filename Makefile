@@ -1,4 +1,4 @@
-# make lint: check the example plans. make test: run the tests. make quick: those of a minute. make soak: the long ones.
+# make lint: check the example plans. make test: run the tests. make quick: those that need no other program. make soak: the long ones.
 # All set everything up first.
 .PHONY: lint test quick soak check pages requirements clean
 .DEFAULT_GOAL := lint
