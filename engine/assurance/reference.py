@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from ..base.problem import Unreadable
+from ..base.severity import IN_WORDS
 from ..base.text import Language, Text
-from ..directive.describing import MODALITIES, SEVERITIES, parameters_of, place_in_source, rule_title
+from ..directive.describing import MODALITIES, parameters_of, place_in_source, rule_title
 from ..directive.formula import TRUE
 from ..directive.pack import Pack
 from ..directive.phrasing import label, placeholders, setting
@@ -136,7 +137,7 @@ class _Writer:
                 (
                     f"[{rule.id}]({where})",
                     ", ".join(rule.clause),
-                    SEVERITIES[rule.severity][language],
+                    IN_WORDS[rule.severity][language],
                     rule_title(self._pack, rule)[language],
                 )
             )
@@ -212,7 +213,7 @@ class _Writer:
         judgements = [item for item in (*ruleset.judgements, *ruleset.across) if item.rule == code]
         entity = _EVERY[rule.each]
         lines = [f"# {code} · {_plain(rule.title[language])}", "", _MADE[language], ""]
-        lines += [f"- {self._say('Mức độ', 'Severity')}: {SEVERITIES[rule.severity][language]}"]
+        lines += [f"- {self._say('Mức độ', 'Severity')}: {IN_WORDS[rule.severity][language]}"]
         lines += [f"- {self._say('Xét từng', 'Judges each')}: {entity.label[language]}"]
         if rule.scope == "audit":
             alone = (

@@ -20,13 +20,6 @@ MODALITIES: Final = {
 }
 
 
-SEVERITIES: Final = {
-    "error": Text("lỗi", "error"),
-    "warning": Text("cảnh báo", "warning"),
-    "advice": Text("khuyến nghị", "advice"),
-}
-
-
 def rule_of(pack: Pack, code: str) -> Rule | None:
     """The rule with this code, in any case, or None."""
     return next((rule for rule in pack.rules if rule.id.casefold() == code.casefold()), None)

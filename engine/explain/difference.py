@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeVar
 
+from ..base.severity import IN_WORDS
 from ..base.text import Text
-from ..directive.describing import MODALITIES, SEVERITIES
+from ..directive.describing import MODALITIES
 from ..directive.formula import TRUE, Formula
 from ..directive.layers import uses
 from ..directive.pack import Pack
@@ -157,7 +158,7 @@ def _rules(one: Pack, other: Pack) -> Iterator[Change]:
         if old is None or new is None:
             rule = old or new
             assert rule is not None
-            level, clauses = SEVERITIES[rule.severity], ", ".join(rule.clause)
+            level, clauses = IN_WORDS[rule.severity], ", ".join(rule.clause)
             words = Text(
                 f"{name} [{clauses}] {level.vi}: {rule.title.vi}", f"{name} [{clauses}] {level.en}: {rule.title.en}"
             )
@@ -165,7 +166,7 @@ def _rules(one: Pack, other: Pack) -> Iterator[Change]:
             continue
         if old.severity != new.severity:
             what = Text(f"{name}, mức độ", f"{name}, severity")
-            yield Change("rules", "~", _changed(what, SEVERITIES[old.severity], SEVERITIES[new.severity]))
+            yield Change("rules", "~", _changed(what, IN_WORDS[old.severity], IN_WORDS[new.severity]))
         if old.clause != new.clause:
             what = Text(f"{name}, điều khoản", f"{name}, clauses")
             yield Change("rules", "~", _changed(what, _same(", ".join(old.clause)), _same(", ".join(new.clause))))

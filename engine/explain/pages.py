@@ -2,11 +2,11 @@
 
 from ..base.problem import REFERENCE, Place, Problem, Unreadable
 from ..base.problem_pages import CODES
+from ..base.severity import IN_WORDS
 from ..base.suggest import closest
 from ..base.text import Language, Text
 from ..directive.describing import (
     MODALITIES,
-    SEVERITIES,
     clause_of,
     parameter_value,
     parameters_of,
@@ -26,7 +26,7 @@ def explain_rule(pack: Pack, rule: Rule, language: Language) -> str:
     vietnamese = language == "vi"
     lines = [
         f"{rule.id} · {rule_title(pack, rule)[language]}",
-        f"{_word('Mức độ', 'Severity', language)}: {SEVERITIES[rule.severity][language]}",
+        f"{_word('Mức độ', 'Severity', language)}: {IN_WORDS[rule.severity][language]}",
         "",
     ]
     for name in rule.clause:
@@ -131,7 +131,7 @@ def _explain_code(code: str, language: Language) -> str:
 def table(pack: Pack, language: Language) -> str:
     """The rules of a pack, one a line: code, clauses, severity, title."""
     rows = [
-        (rule.id, ", ".join(rule.clause), SEVERITIES[rule.severity][language], rule_title(pack, rule)[language])
+        (rule.id, ", ".join(rule.clause), IN_WORDS[rule.severity][language], rule_title(pack, rule)[language])
         for rule in pack.rules
     ]
     head = ("Mã", "Điều khoản", "Mức độ", "Nội dung") if language == "vi" else ("Code", "Clause", "Severity", "Title")

@@ -4,15 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from ..base.severity import IN_WORDS
 from ..base.text import Language, Text
 from ..directive.handbook import RuleEntry
 from ..evaluation.verdict import Finding, Report, Verdict
 
-SEVERITIES: Final = {
-    "error": Text("lỗi", "error"),
-    "warning": Text("cảnh báo", "warning"),
-    "advice": Text("khuyến nghị", "advice"),
-}
+SEVERITIES: Final = IN_WORDS
 STATUSES: Final = {
     "compliant": Text("đạt", "compliant"),
     "non_compliant": Text("chưa đạt", "non-compliant"),

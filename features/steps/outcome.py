@@ -6,9 +6,9 @@ from typing import Final
 from ...engine.assurance.scenarios.situation import Situation
 from ...engine.assurance.scenarios.steps import Grid, Misread, StepError, Unmet, written
 from ...engine.assurance.scenarios.subjects import phrase
+from ...engine.base.severity import IN_WORDS
 from ...engine.base.suggest import closest
 from ...engine.base.text import Text
-from ...engine.directive.describing import SEVERITIES
 from ...engine.evaluation.verdict import Finding
 from .words import PARAMETERS, STEPS
 
@@ -296,7 +296,7 @@ def _same_undecided(situation: Situation, expected: list[tuple[str, str]]) -> No
 
 def _said(claim: Claim, language: str) -> str:
     severity, rule, subject = claim
-    return f"{SEVERITIES[severity]['vi' if language == 'vi' else 'en']} {rule} {'về' if language == 'vi' else 'on'} {subject}"
+    return f"{IN_WORDS[severity]['vi' if language == 'vi' else 'en']} {rule} {'về' if language == 'vi' else 'on'} {subject}"
 
 
 def _same_rules(clause: str, found: list[str], expected: tuple[str, ...]) -> None:

@@ -5,9 +5,9 @@ from typing import Final
 
 from ...engine.assurance.scenarios import fields
 from ...engine.assurance.scenarios.steps import Misread, Parameter, Steps
+from ...engine.base.severity import IN_WORDS
 from ...engine.base.suggest import closest
 from ...engine.base.text import Text
-from ...engine.directive.describing import SEVERITIES
 from ...engine.model.vocabulary import Kind
 
 _RULE: Final = re.compile(r"[A-Za-z]{2}\d{3}")
@@ -35,7 +35,7 @@ def _clause(text: str) -> str:
 
 
 def severity(text: str) -> str:
-    words = {label.vi: name for name, label in SEVERITIES.items()}
+    words = {label.vi: name for name, label in IN_WORDS.items()}
     if text not in words:
         near = closest(text, words)
         raise Misread(

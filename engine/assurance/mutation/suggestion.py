@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Any, Final, cast
 
 from ...base.problem import Unreadable
-from ...directive.describing import SEVERITIES
+from ...base.severity import IN_WORDS
 from ...directive.ruleset import Ruleset
 from ...documents import read
 from ...documents.document import Document
@@ -243,8 +243,7 @@ def _scenario(mutant: Mutant, steps: tuple[Step, ...], verdict: Verdict) -> str:
     if verdict.findings:
         lines += ["  Thì chỉ có các phát hiện sau:", "    | mức độ | quy tắc | về |"]
         lines += [
-            f"    | {SEVERITIES[item.severity].vi} | {item.rule} | {phrase(item.subject)} |"
-            for item in verdict.findings
+            f"    | {IN_WORDS[item.severity].vi} | {item.rule} | {phrase(item.subject)} |" for item in verdict.findings
         ]
     else:
         lines.append("  Thì không có phát hiện nào")

@@ -179,7 +179,6 @@ class _Worker:
 def _work(pipe: Connection, progress: Any, job: AuditJob) -> None:
     """Check batches until there are no more; where the audit itself ends, so does this."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     while True:
         progress.value = _IDLE
         try:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from ....base.severity import IN_WORDS
 from ....base.text import Language, Text
 from ....directive import phrasing
-from ....directive.describing import MODALITIES, SEVERITIES, parameters_of, place_in_source
+from ....directive.describing import MODALITIES, parameters_of, place_in_source
 from ....directive.pack import Pack
 from ....directive.sentences import formula_words
 from ....directive.written import Clause, Parameter, Rule
@@ -178,7 +179,7 @@ def _rule(rule: Rule, pack: Pack) -> RuleEntry:
     entity = (ACROSS if rule.scope == "audit" else ENTITIES)[rule.each]
     return RuleEntry(
         rule.id,
-        SEVERITIES[rule.severity],
+        IN_WORDS[rule.severity],
         rule.title,
         entity.label,
         formula_words(judgements[0].where, entity),
