@@ -39,13 +39,6 @@ _CONSTANTS: Final[dict[str, bool | None]] = {
 }
 _INTEGER: Final = re.compile(r"[-+]?\d+|0o[0-7]+|0x[\da-fA-F]+", re.ASCII)
 _FLOAT: Final = re.compile(r"[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)", re.ASCII)
-_TYPES: Final[dict[str, tuple[type, ...]]] = {
-    "int": (int,),
-    "float": (float, int),
-    "bool": (bool,),
-    "null": (type(None),),
-}
-
 Scalar = str | int | float | bool | None
 Event = Any
 """One of PyYAML's events, whose stubs leave most attributes out."""
@@ -103,6 +96,8 @@ class _Composer:
             raise too_many(self._lines, start)
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event, depth)
+        if event.tag is not None:
+            raise self._tagged(event)
         before, outer, self._deepest = self._nodes, self._deepest, depth
         if isinstance(event, yaml.ScalarEvent):
             span = _span(event)
@@ -139,7 +134,6 @@ class _Composer:
         return data, Node(span, node.entries, node.items)
 
     def _mapping(self, event: Event, depth: int) -> tuple[dict[str, object], Node]:
-        self._check_tag(event, "map")
         data: dict[str, object] = {}
         entries: dict[str, tuple[Span, Node]] = {}
         while not isinstance(key_event := next(self._events), yaml.MappingEndEvent):
@@ -152,7 +146,6 @@ class _Composer:
         return data, Node(_span(event, key_event), entries)
 
     def _sequence(self, event: Event, depth: int) -> tuple[list[object], Node]:
-        self._check_tag(event, "seq")
         data: list[object] = []
         items: list[Node] = []
         while not isinstance(item := next(self._events), yaml.SequenceEndEvent):
@@ -175,19 +168,12 @@ class _Composer:
                 Text("Viết đủ các khóa ở đây", "Write all the keys out here"),
                 *span,
             )
-        self._check_tag(event, "str")
+        if event.tag is not None:
+            raise self._tagged(event)
         return self._lines.written(event.value, span), span
 
     def _scalar(self, event: Event, span: Span) -> Scalar:
-        tag, value = event.tag, event.value
-        if (tag is None and not event.implicit[0]) or tag == _CORE + "str":
-            return self._lines.written(value, span)
-        resolved = self._resolve(value, span)
-        if tag is not None:
-            expected = _TYPES.get(tag.removeprefix(_CORE), ())
-            if type(resolved) not in expected:
-                raise self._foreign_tag(tag, span)
-        return resolved
+        return self._resolve(event.value, span) if event.implicit[0] else self._lines.written(event.value, span)
 
     def _resolve(self, value: str, span: Span) -> Scalar:
         if value in _CONSTANTS:
@@ -205,14 +191,11 @@ class _Composer:
             return number
         return self._lines.written(value, span)
 
-    def _check_tag(self, event: Event, kind: str) -> None:
-        if event.tag not in (None, _CORE + kind):
-            raise self._foreign_tag(event.tag, _span(event))
-
-    def _foreign_tag(self, tag: str, span: Span) -> Exception:
-        written = shown(tag.replace(_CORE, "!!"))
+    def _tagged(self, event: Event) -> Exception:
+        """What refuses a tag, of whatever kind: what a value is shows by how it is written."""
+        written = shown(event.tag.replace(_CORE, "!!"))
         return self._lines.refuse(
             Text(f"Không dùng thẻ kiểu “{written}” ở đây", f"The tag “{written}” is not allowed here"),
             Text("Xóa thẻ, chỉ viết giá trị", "Delete the tag and write the value alone"),
-            *span,
+            *_span(event),
         )

@@ -50,8 +50,7 @@ SCALARS = {
     },
     **{"1.5": 1.5, "-.5": -0.5, "5.": 5.0, "1e3": 1000.0, "1e-300": 1e-300, "1.2.3": "1.2.3", "83.010": 83.01},
     **{"-": None, "+": "+", ".": ".", "-x": "-x", ".inf2": ".inf2", "0x": "0x", "0o8": "0o8", "e3": "e3", "٣": "٣"},
-    **{"'12'": "12", '"true"': "true", '"\\u1ec7 \\U0001F600"': "ệ 😀", "'it''s'": "it's", "!!str 12": "12"},
-    **{"!!int '12'": 12, "!!float 1": 1, "!!bool 'true'": True, "!!null ''": None},
+    **{"'12'": "12", '"true"': "true", '"\\u1ec7 \\U0001F600"': "ệ 😀", "'it''s'": "it's"},
     **{str(2**63 - 1): 2**63 - 1, str(-(2**63) + 1): -(2**63) + 1},
 }
 del SCALARS["-"]  # an item of a list, not a scalar
@@ -120,7 +119,19 @@ MISTAKES: dict[str, tuple[str, int, int, str, str]] = {
     "Python tag": ("a: !!python/object/apply:os.system [ls]\n", 1, 4, "thẻ", "“!!python/object/apply:os.system”"),
     "binary tag": ("a: !!binary aGk=\n", 1, 4, "“!!binary”", "Delete the tag"),
     "set tag": ("a: !!set {x, y}\n", 1, 4, "“!!set”", "Delete the tag"),
-    "core tag on another type": ("a: !!int x\n", 1, 4, "“!!int”", "Delete the tag"),
+    **{
+        f"core tag {tag}": (f"a: {tag} {value}\n", 1, 4, f"“{tag}”", "Delete the tag")
+        for tag, value in {
+            **{"!!int": "12", "!!str": "12", "!!float": "1", "!!bool": "true", "!!null": "", "!!map": "{b: 1}"},
+            **{"!!seq": "[1]", "!!timestamp": "2017-12-28"},
+        }.items()
+    },
+    "core tag in full": ("a: !<tag:yaml.org,2002:str> 12\n", 1, 4, "“!!str”", "Delete the tag"),
+    "core tag on a list of lines": ("a: !!seq\n  - 1\n", 1, 4, "“!!seq”", "Delete the tag"),
+    "tag of no kind": ("a: ! 12\n", 1, 4, "“!”", "Delete the tag"),
+    "tag of no kind on a quoted text": ("a: ! '12'\n", 1, 4, "“!”", "Delete the tag"),
+    "tag on the whole": ("!!map\na: 1\n", 1, 1, "“!!map”", "Delete the tag"),
+    "tag on an anchored value": ("a: &x !!str b\n", 1, 4, "“!!str”", "Delete the tag"),
     "tag on a key": ("!!int 1: x\n", 1, 1, "“!!int”", "Delete the tag"),
     "merge key": ("a: &x {b: 1}\nc:\n  <<: *x\n", 3, 3, "khóa gộp", "Merge keys"),
     "list as a key": ("? [a]\n: b\n", 1, 3, "Khóa phải là văn bản", "key must be text"),
