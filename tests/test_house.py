@@ -1,9 +1,13 @@
 """The house stands as docs/explanation/architecture.md says: every module has a room, every room a door."""
 
 import ast
+import re
 import runpy
+import sys
+import tomllib
 from collections.abc import Iterator
 from functools import cache
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Final
 
@@ -85,3 +89,26 @@ def test_no_module_imports_a_private_name_of_another() -> None:
 def test_the_picture_of_the_house_is_current() -> None:
     house = runpy.run_path(str(ROOT / "tools" / "house.py"))
     assert house["PAGE"].read_text(encoding="utf-8") == house["page"](house["drawn"](house["arrows"]()))
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The modules from outside the program that a file imports, by their first names."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Import(names=names):
+                yield from (alias.name.partition(".")[0] for alias in names)
+            case ast.ImportFrom(level=0, module=str(module)):
+                yield module.partition(".")[0]
+
+
+def canonical(distribution: str) -> str:
+    return re.sub(r"[-_.]+", "-", re.match(r"[\w.-]+", distribution)[0]).lower()  # type: ignore[index]
+
+
+def test_the_program_depends_on_what_it_imports_and_on_nothing_else() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = {name: needed for name, needed in project["optional-dependencies"].items() if name != "dev"}
+    declared = {canonical(needed) for needed in sum(extras.values(), project["dependencies"])}
+    modules = {name for path in SOURCES for name in imported(path)} - sys.stdlib_module_names - {"pydantic_core"}
+    from_outside = packages_distributions()
+    assert {canonical(from_outside[name][0]) for name in modules} == declared
