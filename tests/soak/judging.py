@@ -116,7 +116,9 @@ def _linted(path: Path) -> Verdict:
 
 def _audited(path: Path) -> list[tuple[Entry, Outcome]]:
     passed: list[str] = []
-    found = [*entries([str(path)], tell=lambda name, _: passed.append(name))]
+    found = [
+        *entries([str(path)], tell=lambda name, _: passed.append(name), claimed=lambda name, _: passed.append(name))
+    ]
     assert found or passed, "the file is neither judged nor told"
     if path.suffix == ".zip":
         _all_members(path, found, passed)
