@@ -4,7 +4,8 @@ stands in a text."""
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from .look_alikes import LETTERS, is_plain
 from .unseen import holds_unseen
@@ -18,6 +19,11 @@ CARD_DIGITS: Final = 8
 ROW_DIGITS: Final = 6
 """As many, where a plan speaks of a person: there no other number is expected."""
 
+_PLAIN_CARDS: Final = re.compile(rf"(?:[0-9](?:[. /-]?[0-9]){{0,{2 * CARD_DIGITS - 2}}}(?:\n|\Z))*")
+_NUMBER_OF_CARD: Final = re.compile(r"\d(?:(?:[^]\w[(){}<>,;:=+&|]|_)*\d)*")
+"""A number in a text that stands for a card: it ends at words, at brackets and at what divides a list."""
+_ONE_LETTER: Final = re.compile(r"(?<![^\W\d_])[^\W\d_](?=\d)|(?<=\d)[^\W\d_](?![^\W\d_])")
+"""A letter by itself beside a digit: it may stand for one."""
 _LONGEST: Final = 40
 """Letters and digits of a card that are looked for."""
 _LIKE_A_CARD: Final = re.compile(rf"\d(?:\D{{0,3}}\d){{{LEAST_DIGITS - 1}}}")
@@ -49,7 +55,7 @@ def may_hold_card(text: str) -> bool:
 
 
 def significant(cards: list[str]) -> list[bytes]:
-    """What counts of each card, as UTF-8: its letters and digits, or the whole where it has none."""
+    """What counts of each card, as UTF-8."""
     joined = "\n".join(cards)
     apart = joined.encode().translate(None, b". -/").split(b"\n")
     if len(apart) == len(cards) and b"" not in apart and joined.isascii() and b"".join(apart).isdigit():
@@ -57,9 +63,45 @@ def significant(cards: list[str]) -> list[bytes]:
     return [card_marks(card).encode() for card in cards]
 
 
+def are_plain(cards: list[str]) -> bool:
+    """Whether each of the texts is the number of one card and nothing else."""
+    joined = "\n".join(cards)
+    return _PLAIN_CARDS.fullmatch(joined) is not None or all(
+        card.plain and card.clear for card in map(read_card, cards)
+    )
+
+
+class Card(NamedTuple):
+    """A text that stands for a card: what tells it from others, whether anything stands beside that, and whether it is clear."""
+
+    counts: str
+    plain: bool = True
+    clear: bool = True
+
+
+@lru_cache(10_000)
+def read_card(card: str) -> Card:
+    """What counts of a text that stands for a card: its number, whatever words stand around it; without one, the whole."""
+    text = evened(card if card.isascii() else unicodedata.normalize("NFKC", card))
+    whole = "".join(filter(str.isalnum, text))
+    digits, pieces = "".join(filter(str.isdigit, whole)), _NUMBER_OF_CARD.findall(text)
+    if whole == digits and len(pieces) <= 1:
+        return Card(whole or card, clear=len(whole) < 2 * CARD_DIGITS)
+    counted = ["".join(filter(str.isdigit, piece)) for piece in pieces if not _is_dates(piece)]
+    counted = counted or ["".join(filter(str.isdigit, piece)) for piece in pieces]
+    long = {number for number in counted if len(number) >= CARD_DIGITS}
+    if len(long) == 1:
+        return Card(long.pop(), plain=False)
+    if whole == digits:
+        return Card(whole, plain=False, clear=not long)
+    if len(counted) == 1 and len(digits) >= LEAST_DIGITS and not _ONE_LETTER.search(text):
+        return Card(counted[0], plain=False)
+    return Card(whole or card, plain=False, clear=not long and len(digits) < LEAST_DIGITS)
+
+
 def card_marks(card: str) -> str:
-    """What tells a card from others: its letters and digits, or the whole where it has none."""
-    return marks(card) or card
+    """What tells a card from others: the digits of its number; without one its letters and digits, or the whole."""
+    return read_card(card).counts
 
 
 def marks(text: str) -> str:
@@ -140,7 +182,7 @@ class Search:
     """
 
     def __init__(self, cards: Iterable[str]) -> None:
-        counted = [(card, marks(card)[:_LONGEST]) for card in dict.fromkeys(cards)]
+        counted = [(card, mark[:_LONGEST]) for card in dict.fromkeys(cards) for mark in _looked_for(card)]
         self._marks = {mark: _LIKE_A_CARD.search(mark) is not None for _, mark in counted if mark}
         self._written = {_as_written(card) for card, mark in counted if not self._marks.get(mark)}
         self._lengths = sorted({len(card) for card in self._marks}, reverse=True)
@@ -184,6 +226,12 @@ class Search:
     def dotted(self, text: str) -> str:
         """The text with a dot in place of each character of a card."""
         return self.replaced(text, dots)
+
+
+def _looked_for(card: str) -> set[str]:
+    """All of a card, and its number where that is too long to be anything else."""
+    whole, number = marks(card), card_marks(card)
+    return {whole, number} if number.isdigit() and len(number) >= ROW_DIGITS else {whole}
 
 
 def _as_written(text: str) -> str:

@@ -91,6 +91,8 @@ SHOWN_OTHERWISE: Final = "NT007"
 """A cell shows another value than it holds, or a formula decides it."""
 NOT_UNDERSTOOD: Final = "NT008"
 """Something in an office file that holds no value of the plan."""
+CARD_WORDED: Final = "NT009"
+"""A party card is written with more than its number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -261,6 +261,22 @@ CODES: Final[dict[str, Code]] = {
             "If it holds something of the plan, move that into a table of the form; otherwise leave it.",
         ),
     ),
+    "NT009": Code(
+        Text(
+            "Ô số thẻ đảng viên có chữ hoặc dấu khác ngoài dãy số. Thẻ được nhận ra theo dãy số, dù chung quanh có chữ gì; không có "
+            "dãy số nào thì theo cả ô.",
+            "A party card is written with more than its number. It is known by the number, whatever stands around that; "
+            "where there is none, by all that is written.",
+        ),
+        Text(
+            "Ô số thẻ đảng viên của 1 đại biểu có chữ hoặc dấu khác ngoài dãy số; chỉ dãy số được tính là thẻ",
+            "Party cards of 1 participant are written with more than a number, which alone counts",
+        ),
+        Text(
+            "Chỉ ghi dãy số của thẻ, ví dụ 83.012345; chưa có thẻ thì để trống.",
+            "Write the number alone, such as 83.012345; leave it out where there is no card.",
+        ),
+    ),
     "WV001": Code(
         Text(
             "Miễn trừ đã hết hạn nên không còn tác dụng: phát hiện được tính lại.",

@@ -17,6 +17,7 @@ from ..directive.formula import Exists, witnesses
 from ..directive.ruleset import Judgement, Ruleset
 from ..documents.document import Document
 from ..model.facts import ENTITIES, Facts, Row, flatten
+from ..model.integrity import words_beside_cards
 from ..model.outlining import outline
 from ..model.plan import Plan
 from ..model.privacy import organization_shown, presentable
@@ -110,7 +111,7 @@ class Checker:
             directive_title=self.ruleset.title if self.titled else None,
             checked=case.checked,
             outline=outline(shown, self.ruleset.readings) if self.outlined else None,
-            notices=doubts(self.ruleset, plan, document),
+            notices=(*doubts(self.ruleset, plan, document), *words_beside_cards(plan, document)),
         )
 
     def evaluator(self, plan: Plan) -> Evaluator:

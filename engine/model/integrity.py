@@ -7,16 +7,17 @@ from functools import cached_property, partial
 from itertools import chain
 from typing import Final, NamedTuple
 
-from ..base.cards import card_marks, significant
+from ..base.cards import are_plain, card_marks, read_card, significant
 from ..base.limits import MOST_TOLD, Fault, first
 from ..base.look_alikes import difference, skeleton
-from ..base.problem import DUPLICATE, REFERENCE, SCHEMA, TIME_ORDER, Path, Unreadable
-from ..base.text import Text
+from ..base.problem import CARD_WORDED, DUPLICATE, REFERENCE, SCHEMA, TIME_ORDER, Path, Problem, Unreadable
+from ..base.text import Text, counted
 from ..base.unseen import seen
 from ..documents.document import Document
 from .parsing import validated
 from .plan import Plan, Session
 from .privacy import without_cards
+from .rows import column
 
 LONGEST_SESSION: Final = timedelta(days=31)
 """A longer session is a slip of the pen in one of its dates."""
@@ -43,14 +44,19 @@ def read_plan(document: Document, most: int = MOST_TOLD) -> Plan:
     except Unreadable as unreadable:
         raise Unreadable(*without_cards(unreadable.problems, document)) from None
     check = _Integrity(document)
-    problems = first(chain(check.references(plan), check.duplicates(plan), check.times(plan)), most)
+    problems = first(check.cards(plan), most) or first(
+        chain(check.references(plan), check.duplicates(plan), check.times(plan)), most
+    )
     if problems:
         raise Unreadable(*without_cards(problems, document))
     return plan
 
 
 def agrees(plan: Plan) -> bool:
-    """Whether read_plan would find no fault of reference, duplicate or time in the plan: what it asks, asked quickly."""
+    """Whether read_plan would find no fault of reference, duplicate or time in the plan, and nothing is to be said of cards.
+
+    It is what read_plan asks, asked quickly.
+    """
     people = {participant.id for participant in plan.participants}
     cards = [participant.party_card for participant in plan.participants if participant.party_card]
     replacing = [participant for participant in plan.participants if participant.replaces is not None]
@@ -59,6 +65,7 @@ def agrees(plan: Plan) -> bool:
     unique = (
         len(people) == len(plan.participants)
         and len(set(significant(cards))) == len(cards)
+        and are_plain(cards)
         and len({report.id for report in reports}) == len(reports)
         and len(known) == len(committees)
         and len(voted) == len(votes)
@@ -82,6 +89,22 @@ def agrees(plan: Plan) -> bool:
         if vote.briefing is not None and vote.briefing.by not in people:
             return False
     return all(timedelta() < session.end - session.start <= LONGEST_SESSION for session in plan.conference.sessions)
+
+
+def words_beside_cards(plan: Plan, document: Document) -> tuple[Problem, ...]:
+    """The notice NT009 where party cards are written with more than their numbers."""
+    cards = column(plan.participants, "party_card")
+    if are_plain([card for card in cards if card]):
+        return ()
+    odd = [index for index, card in enumerate(cards) if card and not read_card(card).plain]
+    message = Text(
+        f"Ô số thẻ đảng viên của {len(odd)} đại biểu có chữ hoặc dấu khác ngoài dãy số; chỉ dãy số được tính là thẻ",
+        f"Party cards of {counted(len(odd), 'participant')} are written with more than a number, which alone counts",
+    )
+    fix = Text(
+        "Chỉ ghi dãy số của thẻ; chưa có thẻ thì để trống", "Write the number alone; leave it out where there is none"
+    )
+    return (Problem(CARD_WORDED, message, fix, document.place(("participants", odd[0], "party_card"))),) if odd else ()
 
 
 def look_different(texts: set[str]) -> bool:
@@ -128,6 +151,12 @@ class _Integrity:
             if vote.committee not in committees.ids:
                 path = ("confidence_votes", index, "committee")
                 yield self._fault(REFERENCE, path, self._unknown, vote.committee, committees, "committees", _COMMITTEES)
+
+    def cards(self, plan: Plan) -> Iterator[Fault]:
+        """PL002: it is clear what the number of every party card is."""
+        for index, participant in enumerate(plan.participants):
+            if participant.party_card and not read_card(participant.party_card).clear:
+                yield self._fault(SCHEMA, ("participants", index, "party_card"), _unclear_card)
 
     def duplicates(self, plan: Plan) -> Iterator[Fault]:
         """PL004: what must be unique is, and what differs looks different."""
@@ -219,6 +248,13 @@ def _themselves(person: str) -> tuple[Text, Text]:
     return (
         Text(f"“{shown(person)}” không thể vào thay chính mình", f"“{shown(person)}” can't be in their own place"),
         Text("Ghi mã của đại biểu được thay, hoặc bỏ mục này", "Name the participant replaced, or drop it"),
+    )
+
+
+def _unclear_card() -> tuple[Text, Text]:
+    return (
+        Text("Không rõ số thẻ đảng viên là số nào", "It is not clear what the number of the party card is"),
+        Text("Chỉ ghi dãy số của một thẻ, ví dụ 83.012345", "Write the number of one card alone, such as 83.012345"),
     )
 
 

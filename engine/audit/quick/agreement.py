@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from ...base.cards import significant
+from ...base.cards import read_card, significant
 from ...base.look_alikes import is_plain, skeleton
 from ...model.integrity import LONGEST_SESSION
 from .columns import People, bounds, coded, decoded, numbers
@@ -53,7 +53,7 @@ def _at_fault(rows: pa.StructArray, people: People) -> Iterator[_Owners]:
     persons = _Ids(whose, ids.codes, ids.different)
     yield persons.repeated
     given = cards.codes >= 0
-    yield _repeated(whose[given], _by_marks(cards.codes[given], cards.different))
+    yield from _cards_amiss(whose[given], cards.codes[given], cards.different)
     yield persons.unknown(whose[numbers(replaces.is_valid())], replaces.drop_null())
     themselves = pc.equal(decoded(people.array.field("id")), decoded(replaces)).fill_null(False)
     yield whose[numbers(themselves)]
@@ -102,12 +102,18 @@ def _by_look(codes: NDArray[Any], different: pa.StringArray) -> NDArray[Any]:
     return codes if all(map(is_plain, texts)) else _merged(codes, map(skeleton, texts))
 
 
-def _by_marks(codes: NDArray[Any], different: pa.StringArray) -> NDArray[Any]:
-    """The codes of party cards, the same however they are grouped."""
-    if pc.all(pc.match_substring_regex(different, "^[0-9.]*[0-9][0-9.]*$"), min_count=0).as_py():  # as nearly all are
-        merged: NDArray[Any] = coded(pc.replace_substring(different, ".", ""))[0][codes]
-        return merged
-    return _merged(codes, significant(different.to_pylist()))
+def _cards_amiss(plans: _Owners, codes: NDArray[Any], different: pa.StringArray) -> Iterator[_Owners]:
+    """The plans with a party card twice, however it is grouped, and those with one of which something is to be said."""
+    if pc.all(pc.match_substring_regex(different, _PLAIN_CARD), min_count=0).as_py():  # as nearly all are
+        yield _repeated(plans, coded(pc.replace_substring(different, ".", ""))[0][codes])
+        return
+    texts = different.to_pylist()
+    odd = np.array([not (card.plain and card.clear) for card in map(read_card, texts)], bool)
+    yield plans[odd[codes]]
+    yield _repeated(plans, _merged(codes, significant(texts)))
+
+
+_PLAIN_CARD: Final = r"^\.*(?:[0-9]\.*){1,15}$"
 
 
 def _merged(codes: NDArray[Any], counted: Iterable[str | bytes]) -> NDArray[Any]:

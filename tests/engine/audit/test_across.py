@@ -262,7 +262,7 @@ def test_names_that_differ_stay_different() -> None:
     assert canonical("Thuỷ Hoà Khoẻ") == canonical("Thủy Hòa Khỏe")
 
 
-@pytest.mark.parametrize("written_as", ["83012345", "83 012 345", "83-012345"])
+@pytest.mark.parametrize("written_as", ["83012345", "83 012 345", "83-012345", "Số 83.012345", "83.012345 (cũ)"])
 def test_a_party_card_is_the_same_however_its_digits_are_grouped(tmp_path: Path, written_as: str) -> None:
     assert said(tmp_path, sitting_on("Đảng ủy Khối"), block(ballots_on=written_as)) == {}
 
@@ -393,7 +393,19 @@ def test_rules_across_plans_are_chosen_like_the_others(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["83.987654", "83 987 654", "８３－９８７６５４", "٨٣.٩٨٧٦٥٤", "⁸³987654", "𝟖𝟑 987654", "83\u200b987654"]
+    "written",
+    [
+        "83.987654",
+        "Số 83.987654",
+        "83.987654 (cũ)",
+        "thẻ 83.987654",
+        "83 987 654",
+        "８３－９８７６５４",
+        "٨٣.٩٨٧٦٥٤",
+        "⁸³987654",
+        "𝟖𝟑 987654",
+        "83\u200b987654",
+    ],
 )
 def test_a_card_has_one_hash_in_whatever_digits_and_groups(written: str) -> None:
     keys = Keys(KEY)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thamdinh.engine.base.cards import Search, marks, significant
+from thamdinh.engine.base.cards import CARD_DIGITS, Card, Search, are_plain, marks, read_card, significant
 
 FOUND = {
     "Thẻ 83.777001": "Thẻ ▮",
@@ -55,7 +55,7 @@ def test_what_is_found_counts_as_a_card_and_a_card_is_found(cards: list[str], ot
     assert bool(search) is any(map(marks, cards))
     text = " | ".join([*others, *cards])
     found = [marks(text[start:end]) for start, end in search.spans(text)]
-    assert set(found) <= {marks(card) for card in cards}
+    assert set(found) <= {*map(marks, cards), *(read_card(card).counts for card in cards)}
     for card in cards:
         if marks(card):
             assert not marks(search.replaced(f"| {card} |", lambda _: ""))
@@ -63,4 +63,84 @@ def test_what_is_found_counts_as_a_card_and_a_card_is_found(cards: list[str], ot
 
 @given(st.lists(TEXTS.filter(bool)))
 def test_what_counts_of_many_cards_is_what_counts_of_each(cards: list[str]) -> None:
-    assert significant(cards) == [(marks(card) or card).encode() for card in cards]
+    assert significant(cards) == [read_card(card).counts.encode() for card in cards]
+    assert are_plain(cards) is all(card.plain and card.clear for card in map(read_card, cards))
+
+
+PLAIN = [
+    "83.987654",
+    "83987654",
+    "83 987 654",
+    "83-987-654",
+    "(83.987654)",
+    "８３．９８７６５４",
+    "٨٣-٩٨٧٦٥٤",
+    "8\u200b3.987654",
+]
+WORDED = [
+    *("Số 83.987654", "83.987654 (cũ)", "thẻ 83.987654", "thẻ83.987654của", "số thẻ: 83.987654", "№ 83.987654a"),
+    *(
+        "83.987654 (2)",
+        "(83) 987654",
+        "83.987654, cấp 2010",
+        "83.987654 cấp ngày 20/10/2015",
+        "83,987654",
+        "Ѕố ８３．９８７６５４",
+    ),
+    *(
+        "83.987654_cũ",
+        "83.987654 (83 987 654)",
+        "I. 83.987654",
+        "thẻ\u00a083.987654",
+        "[83.987654] – đã đổi",
+        "83.987654 = cũ",
+    ),
+]
+UNCLEAR = [
+    *(
+        "83.987654; 83.111222",
+        "83.987654 83.111222",
+        "mới 83.987654, cũ 83.111222",
+        "số (83) 987654",
+        "83.98765O",
+        "O3.987654",
+    ),
+    *("83.O12345", "thẻ 83 cấp 987654"),
+]
+
+
+@pytest.mark.parametrize("card", PLAIN)
+def test_a_card_is_its_digits(card: str) -> None:
+    assert read_card(card) == Card("83987654")
+
+
+@pytest.mark.parametrize("card", WORDED)
+def test_words_around_a_card_are_known_and_make_no_other_card_of_it(card: str) -> None:
+    assert read_card(card) == Card("83987654", plain=False)
+    assert Search([card]).replaced("83987654", lambda _: "") == ""
+
+
+@pytest.mark.parametrize("card", UNCLEAR)
+def test_what_may_be_two_cards_or_none_is_no_card(card: str) -> None:
+    assert not read_card(card).clear
+
+
+@pytest.mark.parametrize(
+    ("card", "counts"), [("AB 12", "ab12"), ("chưa có", "chưacó"), ("—", "—"), ("Số 83.010", "83010")]
+)
+def test_what_is_shorter_than_a_card_counts_as_it_is_written(card: str, counts: str) -> None:
+    assert read_card(card).counts == counts
+
+
+NUMBERS = st.integers(10 ** (CARD_DIGITS - 1), 10**CARD_DIGITS - 1)
+WORDS = st.text("aAbBđĐốẻ ():", max_size=12)
+
+
+@given(NUMBERS, NUMBERS, WORDS, WORDS)
+def test_cards_are_equal_where_their_numbers_are_whatever_words_stand_around(
+    one: int, other: int, before: str, behind: str
+) -> None:
+    written = f"{before}{one}{behind}"
+    assert (read_card(written).counts == read_card(str(other)).counts) is (one == other)
+    assert read_card(written).clear
+    assert not read_card(f"{written} {before} {other}").clear or one == other or not before.strip()

@@ -82,6 +82,9 @@ def _told(code: str, folder: Path) -> Iterable[Problem]:
             data = json.dumps(changed(base_plan(), [late]), ensure_ascii=False).encode()
             document = read_document("plan.json", data)
             return doubts(PACKS[0], read_plan(document), document)
+        case "NT009":
+            worded = {"set": "participants[0].party_card", "value": "thẻ 83.987654"}
+            return checked([worded], [PACKS[0]]).notices
         case "NT004":
             passed_over = PassedOver()
             passed_over("quyet-dinh.pdf", Kind.UNREAD)

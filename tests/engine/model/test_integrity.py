@@ -5,7 +5,7 @@ import pytest
 from tests.plans import PLAN, changed, plan_problems, text_at
 from thamdinh.engine.base.limits import MOST_TOLD
 from thamdinh.engine.documents import read
-from thamdinh.engine.model.integrity import LONGEST_SESSION, MOST_COMPARED, read_plan
+from thamdinh.engine.model.integrity import LONGEST_SESSION, MOST_COMPARED, read_plan, words_beside_cards
 
 ROW_P02 = "  - {id: p02, name: Trần Thị 😀 Hoa, standing: key_cadre, parts: [year_end, mid_term]}\n"
 VOTE = "  - {committee: dang-uy, ballots: [], counted_at: 2017-12-28T16:00, published: []}\noutcomes:"
@@ -52,6 +52,14 @@ CASES: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str, str, str]]]] 
     "a party card twice": (
         [("😀 Hoa,", '😀 Hoa, party_card: "83.010",')],
         [("PL004", '"83.010"', "Số thẻ đảng viên “•••” đã có ở plan.yaml:22:50", "Party card")],
+    ),
+    "a party card twice, once with words around it": (
+        [("😀 Hoa,", '😀 Hoa, party_card: "thẻ 83.010 (cũ)",')],
+        [("PL004", '"thẻ 83.010 (cũ)"', "đã có ở plan.yaml:22:50", "Party card")],
+    ),
+    "two numbers for one party card": (
+        [("😀 Hoa,", '😀 Hoa, party_card: "83.010222, mới 83.010333",')],
+        [("PL002", '"83.010222, mới 83.010333"', "Không rõ số thẻ", "not clear")],
     ),
     "a committee id twice": (
         [("confidence_votes:", "  - {id: dang-uy, name: x, members: []}\nconfidence_votes:")],
@@ -151,3 +159,17 @@ def test_of_a_plan_full_of_unknown_names_the_first_are_told_and_how_many_more_th
 
 def test_the_plan_itself_has_no_problem() -> None:
     assert plan_problems(PLAN) == ()
+
+
+@pytest.mark.parametrize("card", ["Số 83.020", "83.020 (cũ)", "thẻ 83.020", "(83) 020", "chưa có", "AB 12"])
+def test_words_beside_a_party_card_are_noticed_where_they_stand(card: str) -> None:
+    document = read("plan.yaml", PLAN.replace("83.010", card).encode())
+    (notice,) = words_beside_cards(read_plan(document), document)
+    assert (notice.code, notice.place.line) == ("NT009", 22)
+    assert card not in notice.message.vi
+
+
+def test_a_party_card_alone_is_not_noticed() -> None:
+    for card in ("83.010", "83 010", "(83.010)", "８３０１０"):
+        document = read("plan.yaml", PLAN.replace("83.010", card).encode())
+        assert words_beside_cards(read_plan(document), document) == ()

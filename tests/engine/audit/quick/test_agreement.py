@@ -24,6 +24,9 @@ Change = Callable[[dict[str, Any]], object]
 BREAKS: dict[str, Change] = {
     "a person twice": lambda plan: plan["participants"].append({**plan["participants"][2], "name": "Lê Văn Bảy"}),
     "a card twice": lambda plan: plan["participants"][2].update(party_card="83.010"),
+    "a card with words twice": lambda plan: plan["participants"][2].update(party_card="thẻ 83.010"),
+    "a card with words": lambda plan: plan["participants"][2].update(party_card="83.020 (cũ)"),
+    "two cards for one": lambda plan: plan["participants"][2].update(party_card="83.020123 83.020124"),
     "nobody replaced": lambda plan: plan["participants"][2].update(replaces="p99"),
     "somebody in their own place": lambda plan: plan["participants"][2].update(replaces="p03"),
     "a report twice": lambda plan: plan["reports"].append(plan["reports"][0]),
@@ -44,6 +47,7 @@ CHANGES: dict[str, Change] = {
     "one more person": lambda plan: plan["participants"].append({**plan["participants"][2], "id": "p97"}),
     "another committee": lambda plan: plan["committees"].append({**plan["committees"][0], "id": "chi-bo"}),
     "no briefing": lambda plan: plan["confidence_votes"][0].update(briefing={"by": "p02", "covers": []}),
+    "another card": lambda plan: plan["participants"][2].update(party_card="8302 0123"),
     "nobody": lambda plan: plan.update(participants=[], committees=[], confidence_votes=[]),
 }
 
