@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path, PurePath
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from ..base.problem import FILE_NOT_APPLIED, SETTINGS_NOT_APPLIED, WAIVER_NOT_APPLIED, Place, Problem, Unreadable
 from ..base.text import Text, counted
@@ -44,30 +44,42 @@ def unclaimed(_name: str, _read: Read) -> None:
 
 def is_claim(path: Path, holds_plan: Callable[[Path], bool]) -> bool:
     """Whether a file among the plans is a claim, by its name or by what it holds; never one that holds a plan."""
-    suffix = path.suffix.lower()
-    if path.name in NAMES:
-        return True
     try:
-        if not path.is_file():  # opening a pipe would wait for its writer
+        if path.name in NAMES:
+            return True
+        # Opening a pipe would wait for its writer.
+        if path.suffix.lower() not in _KNOWN_BY or not path.is_file():
             return False
-        if suffix == ".json":
-            with path.open("rb") as file:
-                return _BASELINE.match(file.read(_HEAD)) is not None
-        return suffix == ".docx" and _is_template(path) and not holds_plan(path)
+        with path.open("rb") as file:
+            return holds_claim(path.name, file) and (path.suffix.lower() == ".json" or not holds_plan(path))
     except OSError:
         return False
 
 
-def _is_template(path: Path) -> bool:
+def holds_claim(name: str, file: BinaryIO) -> bool:
+    """Whether a file with this name is a claim by what it holds; one that is a document may hold a plan all the same."""
+    is_one = _KNOWN_BY.get(PurePath(name).suffix.lower())
+    return is_one is not None and is_one(file)
+
+
+def _is_baseline(file: BinaryIO) -> bool:
+    return _BASELINE.match(file.read(_HEAD)) is not None
+
+
+def _is_template(file: BinaryIO) -> bool:
     """Whether a document has the tags of an appraisal sheet's template."""
     from zipfile import BadZipFile, ZipFile  # slow to load, and most runs see no package
     from zlib import error as zlib_error
 
     try:
-        with ZipFile(path) as package, package.open(_DOCUMENT) as document:
+        with ZipFile(file) as package, package.open(_DOCUMENT) as document:
             return _TAG.search(document.read(_MOST_OF_A_TEMPLATE)) is not None
     except (BadZipFile, KeyError, EOFError, NotImplementedError, RuntimeError, ValueError, zlib_error):
         return False
+
+
+_KNOWN_BY: Final[dict[str, Callable[[BinaryIO], bool]]] = {".json": _is_baseline, ".docx": _is_template}
+"""How files that bear no name of a claim are known for one, by how their names end."""
 
 
 class Claims:

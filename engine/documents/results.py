@@ -15,7 +15,7 @@ from ..base.isolation import isolated
 from ..base.problem import Unreadable
 from ..base.results import PAGE_MARK, SHEET_MARK, is_sealed_package
 from ..base.seal import is_sealed
-from .source import LARGEST_FILE
+from .source import LARGEST_FILE, load
 
 _HEADS: Final = re.compile(
     "|".join(
@@ -102,11 +102,24 @@ def _in_lines(path: Path) -> bool:
         return True
 
 
+def form_holds_plan(name: str, content: bytes) -> bool:
+    """Whether a plan, or some part of one, can be found in an office file; also where it can't be told within the limits."""
+    [found] = isolated(lambda content: _in_content(name, content), [content])
+    return found is not False
+
+
 def _in_form(path: Path) -> bool:
-    from . import read_file
+    try:
+        return _in_content(str(path), load(str(path)))
+    except Unreadable:
+        return False
+
+
+def _in_content(name: str, content: bytes) -> bool:
+    from . import read
 
     try:
-        data: Any = read_file(path).data
+        data: Any = read(name, content).data
     except Unreadable:
         return False
     conference = data["conference"]

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
+from io import BytesIO
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO, Final
 
@@ -24,10 +25,10 @@ from ...base.problem import UNREADABLE, Place, Problem, Unreadable
 from ...base.text import Text
 from ...documents import CONVERTIBLE, FOREIGN, READERS, known_suffix
 from ...documents.claims import NAMES as CLAIMS
-from ...documents.claims import Claimed, is_claim, unclaimed
+from ...documents.claims import Claimed, holds_claim, is_claim, unclaimed
 from ...documents.discover import below, closed, left_out, natural
 from ...documents.encoding import refuse_other_formats
-from ...documents.results import holds_plan, is_result
+from ...documents.results import form_holds_plan, holds_plan, is_result
 from ...documents.source import LARGEST_FILE, load, unreadable
 from . import archive, storage
 
@@ -340,6 +341,8 @@ def _members(path: str, since: date | None, tell: Tell, claimed: Claimed) -> Ite
                     continue
                 if member.problem is not None:
                     yield entry
+                elif _claims(entry, zipped):
+                    claimed(entry.file, partial(archive.content, path, member.name, zipped, member.number))
                 elif suffix in LINES:
                     # Lines of a member can't be found again by their offset, so they are sent along.
                     try:
@@ -353,6 +356,21 @@ def _members(path: str, since: date | None, tell: Tell, claimed: Claimed) -> Ite
                     yield _sent(entry, path, zipped)
                 else:
                     yield entry
+
+
+def _claims(entry: Entry, zipped: zipfile.ZipFile) -> bool:
+    """Whether a member is a claim by what it holds. What can't be read is none, and is told when it is judged."""
+    name = entry.member or ""
+    try:
+        if PurePath(name).suffix.lower() == ".json":  # known by its head
+            with archive.member(entry.path, name, zipped, entry.number) as file:
+                return holds_claim(name, file)
+        if PurePath(name).suffix.lower() != ".docx":
+            return False
+        content = archive.content(entry.path, name, zipped, entry.number)
+    except Unreadable:
+        return False
+    return holds_claim(name, BytesIO(content)) and not form_holds_plan(name, content)
 
 
 def _sent(entry: Entry, path: str, zipped: zipfile.ZipFile) -> Entry:

@@ -7,6 +7,7 @@ import pytest
 
 from tests.command_line import BREACHED, thamdinh
 from tests.engine.audit.auditing import zipped
+from tests.workbooks import parts_changed
 from thamdinh.engine.audit.run import Request, audit
 from thamdinh.engine.audit.workers.ledger import Ledger
 from thamdinh.engine.base.problem import Problem
@@ -68,20 +69,41 @@ def test_what_lies_beside_or_above_a_file_that_was_named_is_told_of(plans: Path)
 
 
 def test_an_audit_tells_the_same_of_folders_and_archives(plans: Path) -> None:
-    names = ("plan.yaml", "thamdinh.toml", "xa/waivers.yaml")
+    names = ("plan.yaml", "thamdinh.toml", "xa/waivers.yaml", "mau.docx", "moc.json")
     archive = zipped(plans.parent / "kho.zip", {name: (plans / name).read_bytes() for name in names})
     for name, expected in (
         (
             plans,
             ["NT001 thamdinh.toml", "NT002 waivers.yaml", "NT003 .baseline.json", "NT003 mau.docx", "NT003 moc.json"],
         ),
-        (archive, ["NT001 kho.zip!thamdinh.toml", "NT002 waivers.yaml"]),
+        (
+            archive,
+            ["NT001 kho.zip!thamdinh.toml", "NT002 waivers.yaml", "NT003 kho.zip!mau.docx", "NT003 kho.zip!moc.json"],
+        ),
     ):
         with Ledger() as ledger:
             totals = audit(Request((str(name),), jobs=1, ignore=("TD7", "TD8")), ledger)
         assert (totals.plans, totals.waived) == (1, 0)
         assert sorted(f"{item.code} {Path(item.place.file).name}" for item in totals.told) == expected
         assert ASKED in " ".join(item.message.vi for item in totals.told)
+
+
+def test_a_plan_in_an_archive_that_looks_like_a_claim_is_judged(plans: Path) -> None:
+    document = plans / "that.docx"
+    assert thamdinh("new", document, "--kind", "commune").returncode == 0
+    tagged = parts_changed(
+        document.read_bytes(),
+        lambda _, old: old.replace(b"</w:body>", b"<w:p><w:r><w:t>{{ x }}</w:t></w:r></w:p></w:body>"),
+    )
+    files = {
+        "that.docx": tagged,
+        "hong.docx": b"PK",
+        "hong.json": b'{\n "schema": 3',
+        "plan.yaml": BREACHED.read_bytes(),
+    }
+    with Ledger() as ledger:
+        totals = audit(Request((str(zipped(plans.parent / "kho.zip", files)),), jobs=1), ledger)
+    assert (totals.plans, [item.code for item in totals.told]) == (4, [])
 
 
 def test_what_is_in_force_is_no_claim_wherever_it_lies(plans: Path, monkeypatch: pytest.MonkeyPatch) -> None:
