@@ -1,13 +1,16 @@
 """Zip archives as inputs: which members are plans, and what an archive may not do."""
 
+import os
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import BinaryIO, Final
+from itertools import islice, pairwise
+from typing import IO, BinaryIO, Final
 
 from ...base.inert import printable
+from ...base.limits import MOST_TOLD
 from ...base.passed_over import Kind
 from ...base.problem import UNREADABLE, Place, Problem, Unreadable
 from ...base.text import Text, nfc
@@ -22,6 +25,13 @@ MOST_TIMES: Final = 200
 _LIKELY: Final = 1024 * 1024
 _ENCRYPTED: Final = 0x1
 _JUNK: Final = ("__MACOSX/",)
+_MEMBER: Final = b"PK\x03\x04"
+_END_OF_LIST: Final = b"PK\x05\x06"
+_HEADER: Final = 30
+"""Bytes before the name of a member, which a member has at least."""
+_LENGTHS: Final = 26
+"""Where among these it says how long its name is, and what else stands before its content."""
+_LOOKED_AT: Final = 2**16
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +49,8 @@ class Member:
 def members(path: str, archive: zipfile.ZipFile) -> Iterator[Member]:
     """The members of an archive that may be plans, each that may not be read with its problem. Raises Unreadable.
 
-    What an archive declares of its members is checked here; `content` holds it to that. What stands before the first of
-    them may be an archive of its own, whose members no list names: that is raised after all members are given.
+    What an archive declares of its members is checked here; `content` holds it to that. What stands in it and in no list
+    may be a plan that was taken off the list, or an archive of its own: that is raised after all members are given.
     """
     infos = archive.infolist()
     if len(infos) > MOST_MEMBERS or sum(info.file_size for info in infos) > MOST_BYTES:
@@ -66,15 +76,70 @@ def members(path: str, archive: zipfile.ZipFile) -> Iterator[Member]:
             continue
         seen.add(name)
         yield Member(number, name, _changed(info), _refused(path, name, info))
-    if min((info.header_offset for info in infos), default=0):
-        raise unreadable(
+    if problems := [*_unlisted(path, archive)]:
+        raise Unreadable(*problems)
+
+
+def _unlisted(path: str, archive: zipfile.ZipFile) -> Iterator[Problem]:
+    """What stands in an archive and not in its list: before the members, between them, or behind the list."""
+    infos = sorted(archive.infolist(), key=lambda info: info.header_offset)
+    if min((info.header_offset for info in infos), default=archive.start_dir):
+        yield _unread(
             path,
             Text(
                 "Trước các tệp mà tệp nén này liệt kê còn có nội dung khác, chưa đọc (hai tệp nén ghép làm một?)",
                 "Before the files that this archive lists stands something that was not read (two archives joined?)",
             ),
-            Text("Giải nén từng tệp nén rồi nén lại thành .zip", "Unpack each archive, and pack the files again"),
         )
+    assert archive.fp is not None
+    following = dict(pairwise(sorted({*(info.header_offset for info in infos), archive.start_dir})))
+    pieces = (_behind(archive.fp, info, following.get(info.header_offset, 0)) for info in infos)
+    for piece in islice(filter(None, (*pieces, _behind_list(archive.fp))), MOST_TOLD):
+        name = _name_in(piece)
+        yield _unread(
+            f"{path}!{name}" if name else path,
+            Text(
+                "Trong tệp nén có nội dung không nằm trong danh sách tệp, nên chưa đọc (tệp đã bị bỏ khỏi danh sách?)",
+                "The archive holds something that is not in its list of files, and was not read (taken off the list?)",
+            ),
+        )
+
+
+def _unread(place: str, message: Text) -> Problem:
+    fix = Text("Giải nén từng tệp nén rồi nén lại thành .zip", "Unpack each archive, and pack the files again")
+    return Problem(UNREADABLE, message, fix, Place(place))
+
+
+def _behind(file: IO[bytes], info: zipfile.ZipInfo, following: int) -> bytes:
+    """What stands between a member and the next one, the list included: more than what belongs to the member, or nothing."""
+    least = info.header_offset + _HEADER + len(info.orig_filename) + info.compress_size
+    if following - least < _HEADER:  # as in nearly all: too short for another member
+        return b""
+    file.seek(info.header_offset + _LENGTHS)
+    lengths = file.read(4)
+    end = info.header_offset + _HEADER + int.from_bytes(lengths[:2], "little") + int.from_bytes(lengths[2:], "little")
+    end += info.compress_size
+    if following - end < _HEADER:
+        return b""
+    file.seek(end)
+    return file.read(min(following - end, _LOOKED_AT))
+
+
+def _behind_list(file: IO[bytes]) -> bytes:
+    """A member that stands behind the list, if there is one."""
+    file.seek(0, os.SEEK_END)
+    file.seek(max(0, file.tell() - _LOOKED_AT))
+    last = file.read()
+    at = last.find(_MEMBER, last.rfind(_END_OF_LIST))
+    return last[at:] if at >= 0 else b""
+
+
+def _name_in(piece: bytes) -> str:
+    """The name of the first member in what stands between others; "" where there is none."""
+    at = piece.find(_MEMBER)
+    length = int.from_bytes(piece[at + _LENGTHS : at + _LENGTHS + 2], "little")
+    name = piece[at + _HEADER : at + _HEADER + length] if at >= 0 else b""
+    return printable(nfc(name.decode("utf-8", "replace")))
 
 
 def _left_out(name: str) -> Kind | None:

@@ -72,6 +72,57 @@ def test_two_archives_joined_into_one_are_told_of_and_what_is_listed_is_read(tmp
     assert (told.place, [problem.code for problem in told.verdict.problems]) == (str(joined), ["PL006"])
 
 
+def _without(archive: Path, name: str) -> Path:
+    """The archive with a file taken off its list; its content stays where it is."""
+    with zipfile.ZipFile(archive, "a") as changed:
+        changed.filelist.remove(changed.getinfo(name))
+        changed._didModify = True  # type: ignore[attr-defined]
+    return archive
+
+
+@pytest.mark.parametrize(("removed", "told"), [("a.json", ""), ("xã/b.json", "!xã/b.json"), ("c.json", "!c.json")])
+def test_a_file_taken_off_the_list_of_an_archive_is_told_of_at_its_place(
+    removed: str, told: str, tmp_path: Path
+) -> None:
+    archive = _without(zipped(tmp_path / "gui.zip", dict.fromkeys(("a.json", "xã/b.json", "c.json"), PLAN)), removed)
+    *listed, last = outcomes(archive)
+    assert {outcome.place for outcome in listed} == {
+        f"{archive}!{name}" for name in ("a.json", "xã/b.json", "c.json") if name != removed
+    }
+    assert not any(outcome.verdict.problems for outcome in listed)
+    assert [(problem.code, problem.place.file) for problem in last.verdict.problems] == [("PL006", f"{archive}{told}")]
+
+
+def test_files_behind_the_list_of_an_archive_and_an_archive_without_a_list_are_told_of(tmp_path: Path) -> None:
+    archive = zipped(tmp_path / "gui.zip", {"a.json": PLAN})
+    other = zipped(tmp_path / "b.zip", {"b.json": PLAN}).read_bytes()
+    archive.write_bytes(archive.read_bytes()[:-2] + len(other[:-40]).to_bytes(2, "little") + other[:-40])
+    _, told = outcomes(archive)
+    assert [(problem.code, problem.place.file) for problem in told.verdict.problems] == [("PL006", f"{archive}!b.json")]
+    empty = _without(zipped(tmp_path / "c.zip", {"c.json": PLAN}), "c.json")
+    assert [problem.code for problem in outcomes(empty)[0].verdict.problems] == ["PL006"]
+
+
+def test_what_programs_put_between_the_files_of_an_archive_is_no_file(tmp_path: Path) -> None:
+    made = tmp_path / "a.zip"
+    with (
+        made.open("wb") as file,
+        zipfile.ZipFile(_Stream(file), "w", zipfile.ZIP_DEFLATED) as archive,
+    ):  # with descriptors
+        for number in range(3):
+            info = zipfile.ZipInfo(f"xã {number}.json")
+            info.extra = b"UT\x09\0\x03" + bytes(8) + b"ux\x0b\0" + bytes(11)
+            archive.writestr(info, PLAN)
+    assert [outcome.verdict.problems for outcome in outcomes(made)] == [()] * 3
+
+
+class _Stream:
+    """A file that can't go back: archives written to it have descriptors behind their members."""
+
+    def __init__(self, file: Any) -> None:
+        self.write, self.flush = file.write, file.flush
+
+
 LEFT_OUT = {
     "~$k.json": b"", "g.breaches.jsonl": b"{}\n", "waivers.yaml": b"waivers: []\n", "ghi-chu.txt": b"",
     "ket-qua.json": b"".join(sealed_object([b'{"schema": 1, "directive": "ben-tre-2017", "plans": [\n]'])),
