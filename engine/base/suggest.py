@@ -1,11 +1,12 @@
 """The nearest known word to one that was mistyped, and how messages repeat what was written."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import Final
 
 from .cards import without_numbers
+from .text import Text
 
 LONGEST_SHOWN: Final = 60
 """Code points of a value that a message repeats; a longer text is no mistyped word either."""
@@ -32,6 +33,24 @@ def closest(word: str, options: Iterable[str]) -> str | None:
     by_plain = {plain(option): option for option in options}
     found = difflib.get_close_matches(plain(word), by_plain, n=1, cutoff=0.6)
     return by_plain[found[0]] if found else None
+
+
+def meant(word: str, quoted: str = "“{}”") -> Text:
+    """The question whether this is what was meant; `quoted` says between which marks it stands."""
+    shown = quoted.format(word)
+    return Text(f"Có phải ý là {shown}?", f"Did you mean {shown}?")
+
+
+def one_of(options: Iterable[str]) -> Text:
+    """That one of these is to be used."""
+    shown = ", ".join(options)
+    return Text(f"Dùng một trong: {shown}", f"Use one of: {shown}")
+
+
+def did_you_mean(word: str, options: Collection[str], otherwise: Text | None = None, quoted: str = "“{}”") -> Text:
+    """How to mend a word that is none of the options: the nearest of them, else `otherwise`, or else any of them."""
+    near = closest(word, options)
+    return (otherwise or one_of(options)) if near is None else meant(near, quoted)
 
 
 def suggestion(word: str, options: Iterable[str]) -> str | None:

@@ -20,6 +20,10 @@ class Text:
     def __getitem__(self, language: Language) -> str:
         return self.vi if language == "vi" else self.en
 
+    def __add__(self, further: "Text") -> "Text":
+        """This sentence and a further one."""
+        return Text(f"{self.vi} {further.vi}", f"{self.en} {further.en}")
+
     def to_json(self) -> dict[str, str]:
         return {"vi": self.vi, "en": self.en}
 

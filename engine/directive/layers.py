@@ -5,13 +5,13 @@ follows from each place that reads it, never from the parameter itself; where it
 An upper pack may leave a parameter or a clause to those below (`delegable`).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from ..base.problem import DUPLICATE, REFERENCE, Path
 from ..base.severity import SEVERITIES
-from ..base.suggest import closest
+from ..base.suggest import did_you_mean
 from ..base.text import Text
 from .conditions import Condition, Reference, Scalar, Test
 from .lowering import RuleError
@@ -367,15 +367,11 @@ class _Layer:
         amendment = Amendment(self.lower.id, self.lower.issuer, clause, what, title, before, after, delegated)
         self.amendments.append((rules, amendment))
 
-    def _unknown(self, path: Path, name: str, known: Iterable[str], what: Text) -> None:
-        near, shown = closest(name, known), ", ".join(known)
+    def _unknown(self, path: Path, name: str, known: Collection[str], what: Text) -> None:
         self._refuse(
             path,
             Text(f"Không có {what.vi} “{name}”", f"Unknown {what.en} “{name}”"),
-            Text(
-                f"Có phải ý là “{near}”?" if near else f"Dùng một trong: {shown}",
-                f"Did you mean “{near}”?" if near else f"Use one of: {shown}",
-            ),
+            did_you_mean(name, known),
             REFERENCE,
         )
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from ..base.problem import DUPLICATE, REFERENCE, SCHEMA, Path
-from ..base.suggest import closest
+from ..base.suggest import did_you_mean
 from ..base.text import Language, Text
 from ..model.facts import ENTITIES, Entity, Field, Readings
 from ..model.facts_across import ACROSS
@@ -250,15 +250,10 @@ def _known(name: str, known: Iterable[str], path: Path, what: Text) -> None:
     options = list(known)
     if name in options:
         return
-    hint = closest(name, options)
-    shown = ", ".join(options)
     raise RuleError(
         path,
         Text(f"Không có {what.vi} “{name}”", f"Unknown {what.en} “{name}”"),
-        Text(
-            f"Có phải ý là “{hint}”?" if hint else f"Dùng một trong: {shown}",
-            f"Did you mean “{hint}”?" if hint else f"Use one of: {shown}",
-        ),
+        did_you_mean(name, options),
         REFERENCE,
     )
 

@@ -15,7 +15,7 @@ from ..base.cache import kept
 from ..base.in_force import PackInForce
 from ..base.input_names import shown_name
 from ..base.problem import DUPLICATE, REFERENCE, SCHEMA, UNREADABLE, Path, Place, Problem, Unreadable
-from ..base.suggest import closest, plain
+from ..base.suggest import did_you_mean, plain
 from ..base.text import Text
 from ..documents.source import load
 from .pack import Pack
@@ -65,15 +65,18 @@ def locate(directive: str) -> FilePath:
     folder = FilePath(directive)
     if os.path.lexists(folder / HEAD):
         return folder
-    near = closest(directive, known)
     names = ", ".join(known)
     raise Unreadable(
         Problem(
             UNREADABLE,
             Text(f"Không tìm thấy bộ quy tắc “{directive}”", f"No rule pack “{directive}”"),
-            Text(
-                f"Có phải ý là “{near}”?" if near else f"Dùng một trong: {names}; hoặc một thư mục có {HEAD}",
-                f"Did you mean “{near}”?" if near else f"Use one of: {names}; or a folder that holds {HEAD}",
+            did_you_mean(
+                directive,
+                known,
+                Text(
+                    f"Dùng một trong: {names}; hoặc một thư mục có {HEAD}",
+                    f"Use one of: {names}; or a folder that holds {HEAD}",
+                ),
             ),
             Place(directive),
         )
@@ -259,13 +262,16 @@ def _no_upper(extends: str, place: Place, *, circular: bool) -> Problem:
             place,
         )
     names = ", ".join(available())
-    near = closest(extends, available())
     return Problem(
         REFERENCE,
         Text(f"Không tìm thấy bộ quy tắc “{extends}” để nối vào", f"There is no pack “{extends}” to extend"),
-        Text(
-            f"Có phải ý là “{near}”?" if near else f"Dùng một trong: {names}; hoặc đường dẫn từ thư mục này",
-            f"Did you mean “{near}”?" if near else f"Use one of: {names}; or a path from this folder",
+        did_you_mean(
+            extends,
+            available(),
+            Text(
+                f"Dùng một trong: {names}; hoặc đường dẫn từ thư mục này",
+                f"Use one of: {names}; or a path from this folder",
+            ),
         ),
         place,
     )

@@ -3,7 +3,7 @@
 from ..base.problem import REFERENCE, Place, Problem, Unreadable
 from ..base.problem_pages import CODES
 from ..base.severity import IN_WORDS
-from ..base.suggest import closest
+from ..base.suggest import did_you_mean
 from ..base.text import Language, Text
 from ..directive.describing import (
     MODALITIES,
@@ -105,15 +105,11 @@ def explain(pack: Pack, code: str, language: Language) -> str:
     if code.upper() in CODES:
         return _explain_code(code.upper(), language)
     known = [*(rule.id for rule in pack.rules), *(clause.id for clause in pack.directive.clauses), *CODES]
-    near, shown = closest(code, known), ", ".join(known)
     raise Unreadable(
         Problem(
             REFERENCE,
             Text(f"Không có mã “{code}”", f"Unknown code “{code}”"),
-            Text(
-                f"Có phải ý là “{near}”?" if near else f"Dùng một trong: {shown}",
-                f"Did you mean “{near}”?" if near else f"Use one of: {shown}",
-            ),
+            did_you_mean(code, known),
             Place(code),
         )
     )

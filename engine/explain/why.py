@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from ..base.problem import ENGINE, REFERENCE, Path, Place, Problem, Unreadable
-from ..base.suggest import closest
+from ..base.suggest import did_you_mean, one_of
 from ..base.text import Text
 from ..directive.describing import MODALITIES, clause_of, parameters_of, place_in_source, rule_of
 from ..directive.formula import TRUE, And, Atom, Exists, Formula, Not, Or, atom_holds, holds, witnesses
@@ -30,6 +30,8 @@ Kind = Literal[
     "verdict", "clause", "layer", "reading", "exception", "waiver", "scope", "requirement", "condition", "row"
 ]
 
+_MOST_NAMED: Final = 20
+"""How many of the names that there are a message names."""
 MOST_ROWS: Final = 3
 """How many rows are shown of those that a condition found, or nearly found."""
 MOST_SUBJECTS: Final = 3
@@ -139,14 +141,11 @@ def _no_rule(clause: str, rules: Sequence[str]) -> Problem:
 
 
 def _unknown(what: Text, name: str, known: Sequence[str], place: Place) -> Problem:
-    near, shown = closest(name, known), ", ".join(known[:20]) + (", …" if len(known) > 20 else "")
+    some = one_of([*known[:_MOST_NAMED], *["…"] * (len(known) > _MOST_NAMED)])
     return Problem(
         REFERENCE,
         Text(f"Không có {what.vi} “{name}”", f"There is no {what.en} “{name}”"),
-        Text(
-            f"Có phải ý là “{near}”?" if near else f"Dùng một trong: {shown}",
-            f"Did you mean “{near}”?" if near else f"Use one of: {shown}",
-        ),
+        did_you_mean(name, known, some),
         place,
     )
 

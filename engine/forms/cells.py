@@ -7,7 +7,7 @@ from functools import cache, lru_cache, partial
 from typing import Any, Final
 
 from ..base.instant import write_instant
-from ..base.suggest import shown, suggestion
+from ..base.suggest import meant, shown, suggestion
 from ..base.text import Text, nfc
 from ..base.unseen import seen
 from ..documents.document import Unclear
@@ -204,10 +204,8 @@ def _choice(column: Column, _: Written, text: str) -> Meaning:
 
 def _one_of(text: str, words: list[str]) -> Text:
     near, choices = suggestion(text, words), ", ".join(words)
-    return Text(
-        (f"Có phải ý là “{near}”? " if near else "") + f"Chọn một trong: {choices}",
-        (f"Did you mean “{near}”? " if near else "") + f"Use one of: {choices}",
-    )
+    one = Text(f"Chọn một trong: {choices}", f"Use one of: {choices}")
+    return one if near is None else meant(near) + one
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import Final
 
 from ..base.input_names import shown_name
 from ..base.problem import SCHEMA, UNREADABLE, Place, Problem, Unreadable
-from ..base.suggest import closest
+from ..base.suggest import did_you_mean
 from ..base.text import Text
 from ..base.unwritable import unwritable
 from ..documents.results import may_be_replaced
@@ -57,14 +57,10 @@ def parse_output(words: str, place: Place) -> Output:
 
 def unknown_format(name: str, place: Place) -> Problem:
     """The problem of a format that there is not."""
-    near, known = closest(name, FORMATS), ", ".join(FORMATS)
     return Problem(
         SCHEMA,
         Text(f"Không có định dạng “{name}”", f"Unknown format “{name}”"),
-        Text(
-            f"Có phải ý là “{near}”?" if near else f"Dùng một trong: {known}",
-            f"Did you mean “{near}”?" if near else f"Use one of: {known}",
-        ),
+        did_you_mean(name, FORMATS),
         place,
     )
 

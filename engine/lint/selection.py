@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ..base.in_force import InForce
 from ..base.problem import REFERENCE, Place, Problem, Unreadable
-from ..base.suggest import closest
+from ..base.suggest import did_you_mean
 from ..base.text import Text
 from ..directive.packs import AUTO, in_force
 from ..directive.ruleset import Ruleset
@@ -111,15 +111,13 @@ def _known(codes: Iterable[str], rules: Sequence[str]) -> None:
     for code in codes:
         if code and any(_names(rule, [code]) for rule in rules):
             continue
-        near, shown = closest(code, rules), ", ".join(rules)
+        shown = ", ".join(rules)
+        some = Text(f"Dùng mã hoặc phần đầu của mã: {shown}", f"Use a code or the beginning of one: {shown}")
         problems.append(
             Problem(
                 REFERENCE,
                 Text(f"Không có quy tắc nào có mã “{code}”", f"No rule has the code “{code}”"),
-                Text(
-                    f"Có phải ý là “{near}”?" if near else f"Dùng mã hoặc phần đầu của mã: {shown}",
-                    f"Did you mean “{near}”?" if near else f"Use a code or the beginning of one: {shown}",
-                ),
+                did_you_mean(code, rules, some),
                 Place("--select/--ignore"),
             )
         )

@@ -15,7 +15,7 @@ from typing import Any, Final, get_args
 from ..base.limits import Limits
 from ..base.problem import SCHEMA, SYNTAX, UNREADABLE, Place, Problem, Unreadable
 from ..base.severity import FAIL_ON, FailOn
-from ..base.suggest import closest
+from ..base.suggest import did_you_mean
 from ..base.text import Language, Text
 from ..documents.claims import SETTINGS
 
@@ -166,14 +166,10 @@ def _value(value: Any) -> Any:
 def _problem(name: str, value: object, text: str, path: Path) -> Problem | None:
     place = _place(name, text, path)
     if name not in _NAMES:
-        near, known = closest(name, _NAMES), ", ".join(_NAMES)
         return Problem(
             SCHEMA,
             Text(f"Không có tùy chọn “{name}”", f"Unknown setting “{name}”"),
-            Text(
-                f"Có phải ý là “{near}”?" if near else f"Dùng một trong: {known}",
-                f"Did you mean “{near}”?" if near else f"Use one of: {known}",
-            ),
+            did_you_mean(name, _NAMES),
             place,
         )
     expected = _expected(name, value)

@@ -186,7 +186,7 @@ class _Integrity:
         return words if label is None else Text(f"bảng “{label}”", f"entries of “{label}”")
 
     def _unknown(self, name: str, known: "_Known", key: str, words: Text) -> tuple[Text, Text]:
-        from ..base.suggest import shown, suggestion  # words are only needed where something is wrong
+        from ..base.suggest import meant, shown, suggestion  # words are only needed where something is wrong
 
         where, alike, near = self._list(key, words), known.by_look.get(skeleton(name)), None
         if alike is None:
@@ -199,7 +199,7 @@ class _Integrity:
                 f"Did you mean “{shown(alike)}”? They look the same, but {odd.en}; type the id anew",
             )
         elif near is not None:
-            fix = Text(f"Có phải ý là “{near}”?", f"Did you mean “{near}”?")
+            fix = meant(near)
         else:
             fix = Text(f"Thêm “{shown(name)}” vào {where.vi}, hoặc sửa lại mã", f"Add it to {where.en}, or mend the id")
         message = Text(f"“{shown(name)}” không có trong {where.vi}", f"“{shown(name)}” is not among the {where.en}")

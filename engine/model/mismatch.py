@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ..base.instant import FIRST_YEAR, LAST_YEAR
-from ..base.suggest import shown, suggestion
+from ..base.suggest import meant, shown, suggestion
 from ..base.text import Text
 from .expected import Expected
 from .vocabulary import LABELS
@@ -137,14 +137,14 @@ def _empty(mismatch: Mismatch) -> Explanation:
 
 
 def _unknown_key(mismatch: Mismatch) -> Explanation:
-    meant, key = suggested_key(mismatch.key, mismatch.keys), shown(mismatch.key)
-    if meant is None:
+    near, key = suggested_key(mismatch.key, mismatch.keys), shown(mismatch.key)
+    if near is None:
         keys = ", ".join(mismatch.keys)
         fix = Text(f"Xóa khóa này; các khóa dùng được ở đây: {keys}", f"Delete it; the keys known here: {keys}")
     elif ":" in key:
-        fix = Text(f"Thêm dấu cách sau dấu hai chấm: “{meant}: …”", f"Put a space after the colon: “{meant}: …”")
+        fix = Text(f"Thêm dấu cách sau dấu hai chấm: “{near}: …”", f"Put a space after the colon: “{near}: …”")
     else:
-        fix = Text(f"Có phải ý là “{meant}”?", f"Did you mean “{meant}”?")
+        fix = meant(near)
     return Text(f"Không có khóa “{key}”", f"Unknown key “{key}”"), fix
 
 
@@ -166,12 +166,8 @@ def _choice(mismatch: Mismatch) -> Explanation:
         f"“{shown(mismatch.value)}” không dùng được cho “{mismatch.name.vi}”",
         f"“{shown(mismatch.value)}” is no value of “{mismatch.name.en}”",
     )
-    if near is None:
-        return message, Text(f"Chọn một trong: {choices['vi']}", f"Use one of: {choices['en']}")
-    return message, Text(
-        f"Có phải ý là “{words[near]}”? Chọn một trong: {choices['vi']}",
-        f"Did you mean “{words[near]}”? Use one of: {choices['en']}",
-    )
+    one = Text(f"Chọn một trong: {choices['vi']}", f"Use one of: {choices['en']}")
+    return message, one if near is None else meant(words[near]) + one
 
 
 def _not_text(mismatch: Mismatch) -> Explanation:

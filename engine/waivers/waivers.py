@@ -14,7 +14,7 @@ from typing import Final
 
 from ..base.canonical import canonical
 from ..base.problem import REFERENCE, UNREADABLE, Place, Problem, Unreadable
-from ..base.suggest import closest
+from ..base.suggest import closest, did_you_mean
 from ..base.text import Text, counted
 from ..documents.claims import WAIVERS
 from ..evaluation.verdict import Finding, Verdict
@@ -207,14 +207,10 @@ def described(waiver: Waiver) -> Text:
 
 
 def unknown_rule(waiver: Waiver, rules: Sequence[str]) -> Problem:
-    near, shown = closest(waiver.rule, rules), ", ".join(rules)
     return Problem(
         REFERENCE,
         Text(f"Không có quy tắc nào có mã “{waiver.rule}”", f"No rule has the code “{waiver.rule}”"),
-        Text(
-            f"Có phải ý là “{near}”?" if near else f"Dùng một trong: {shown}",
-            f"Did you mean “{near}”?" if near else f"Use one of: {shown}",
-        ),
+        did_you_mean(waiver.rule, rules),
         waiver.place,
     )
 

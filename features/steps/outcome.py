@@ -7,7 +7,7 @@ from ...engine.assurance.scenarios.situation import Situation
 from ...engine.assurance.scenarios.steps import Grid, Misread, StepError, Unmet, written
 from ...engine.assurance.scenarios.subjects import phrase
 from ...engine.base.severity import IN_WORDS
-from ...engine.base.suggest import closest
+from ...engine.base.suggest import did_you_mean
 from ...engine.base.text import Text
 from ...engine.evaluation.verdict import Finding
 from .words import PARAMETERS, STEPS
@@ -170,13 +170,9 @@ def all_apply(situation: Situation) -> None:
 )
 def concluded(situation: Situation, conclusion: str) -> None:
     if conclusion not in _STATUSES:
-        near = closest(conclusion, _STATUSES)
         raise Misread(
             Text(f"Không có kết luận “{conclusion}”", f"There is no conclusion “{conclusion}”"),
-            Text(
-                f"Có phải ý là “{near}”?" if near else f"Dùng một trong: {', '.join(_STATUSES)}",
-                f"Did you mean “{near}”?" if near else f"Use one of: {', '.join(_STATUSES)}",
-            ),
+            did_you_mean(conclusion, _STATUSES),
         )
     status = situation.verdict.status
     if status != _STATUSES[conclusion]:
@@ -238,13 +234,10 @@ def _known(situation: Situation, rules: Iterable[str]) -> None:
     """Raises Misread for a code that is no rule's."""
     for rule in rules:
         if situation.rules is not None and rule not in situation.rules:
-            near, names = closest(rule, situation.rules), ", ".join(situation.rules)
+            names = ", ".join(situation.rules)
             raise Misread(
                 Text(f"Không có quy tắc {rule}", f"There is no rule {rule}"),
-                Text(
-                    f"Có phải ý là {near}?" if near else f"Các quy tắc: {names}",
-                    f"Did you mean {near}?" if near else f"The rules: {names}",
-                ),
+                did_you_mean(rule, situation.rules, Text(f"Các quy tắc: {names}", f"The rules: {names}"), "{}"),
             )
 
 

@@ -6,7 +6,7 @@ from typing import Final
 from ...engine.assurance.scenarios import fields
 from ...engine.assurance.scenarios.steps import Misread, Parameter, Steps
 from ...engine.base.severity import IN_WORDS
-from ...engine.base.suggest import closest
+from ...engine.base.suggest import did_you_mean
 from ...engine.base.text import Text
 from ...engine.model.vocabulary import Kind
 
@@ -37,13 +37,9 @@ def _clause(text: str) -> str:
 def severity(text: str) -> str:
     words = {label.vi: name for name, label in IN_WORDS.items()}
     if text not in words:
-        near = closest(text, words)
         raise Misread(
             Text(f"Không có mức độ “{text}”", f"There is no severity “{text}”"),
-            Text(
-                f"Có phải ý là “{near}”?" if near else f"Dùng một trong: {', '.join(words)}",
-                f"Did you mean “{near}”?" if near else f"Use one of: {', '.join(words)}",
-            ),
+            did_you_mean(text, words),
         )
     return words[text]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...base.problem import SYNTAX, Place, Problem
-from ...base.suggest import plain
+from ...base.suggest import meant, plain
 from ...base.text import Text
 
 FEATURE: Final = ("Tính năng",)
@@ -149,14 +149,11 @@ def _misplaced(file: str, number: int, line: str) -> Problem:
     )
 
 
-def _misspelt(file: str, number: int, line: str, written: str, meant: str) -> Problem:
+def _misspelt(file: str, number: int, line: str, written: str, keyword: str) -> Problem:
     column = len(line) - len(line.lstrip()) + 1
     return Problem(
         SYNTAX,
         Text(f"“{written}” không phải là từ khóa", f"“{written}” is no keyword"),
-        Text(
-            f"Có phải ý là “{meant}”? Từ khóa viết có dấu, chữ đầu viết hoa",
-            f"Did you mean “{meant}”? Keywords have their tone marks and a capital",
-        ),
+        meant(keyword) + Text("Từ khóa viết có dấu, chữ đầu viết hoa", "Keywords have their tone marks and a capital"),
         Place(file, number + 1, column, column + len(written)),
     )

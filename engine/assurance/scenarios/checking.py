@@ -13,7 +13,7 @@ from ...base.input_names import STDIN, shown_name
 from ...base.isolation import Died, isolated
 from ...base.limits import Limits, exceeded
 from ...base.problem import ENGINE, REFERENCE, UNREADABLE, Place, Problem, Unreadable
-from ...base.suggest import closest
+from ...base.suggest import did_you_mean
 from ...base.text import Text
 from ...directive.pack import Pack
 from ...directive.packs import BUILT_IN, DEFAULT
@@ -155,14 +155,10 @@ def unknown_tags(feature: Feature, pack: Pack) -> Iterable[Problem]:
             (_CLAUSE_TAG, clauses, Text("điều khoản", "clause")),
         ):
             if form.fullmatch(tag) and tag not in known:
-                near = closest(tag, known)
                 yield Problem(
                     REFERENCE,
                     Text(f"Thẻ @{tag}: không có {what.vi} này", f"The tag @{tag} names no {what.en}"),
-                    Text(
-                        f"Có phải ý là @{near}?" if near else f"Dùng một trong: {', '.join(known)}",
-                        f"Did you mean @{near}?" if near else f"Use one of: {', '.join(known)}",
-                    ),
+                    did_you_mean(tag, known, quoted="@{}"),
                     _place_of_tag(feature, tag),
                 )
 

@@ -14,7 +14,7 @@ from typing import Any, Final, TypeVar, Union, get_args, get_origin, get_type_hi
 from pydantic_core import PydanticCustomError
 
 from ...base.instant import parse_instant, write_instant
-from ...base.suggest import closest
+from ...base.suggest import did_you_mean
 from ...base.text import Text
 from ...model import plan as p
 from ...model.vocabulary import LABELS
@@ -92,13 +92,10 @@ class Rows:
             if name == (str(number) if self.key is None else row[self.key]):
                 return row
         names = [str(number) if self.key is None else row[self.key] for number, row in enumerate(rows, 1)]
-        near, shown = closest(name, names), ", ".join(f"“{known}”" for known in names)
+        shown = ", ".join(f"“{known}”" for known in names)
         raise Misread(
             Text(f"Kế hoạch không có {self.noun} “{name}”", f"The plan has no {self.noun} “{name}”"),
-            Text(
-                f"Có phải ý là “{near}”?" if near else f"Hiện có: {shown or 'không có gì'}",
-                f"Did you mean “{near}”?" if near else f"There are: {shown or 'none'}",
-            ),
+            did_you_mean(name, names, Text(f"Hiện có: {shown or 'không có gì'}", f"There are: {shown or 'none'}")),
         )
 
     def field(self, title: str) -> FieldOf:
@@ -155,13 +152,9 @@ def _named(name: str, known: Mapping[str, Known], what: Text) -> Known:
     alike = [title for title in known if title.casefold() == name.casefold()]
     if alike:
         return known[alike[0]]
-    near, names = closest(name, known), ", ".join(known)
     raise Misread(
         Text(f"Không có {what.vi} nào tên là “{name}”", f"There is no {what.en} called “{name}”"),
-        Text(
-            f"Có phải ý là “{near}”?" if near else f"Dùng một trong: {names}",
-            f"Did you mean “{near}”?" if near else f"Use one of: {names}",
-        ),
+        did_you_mean(name, known),
     )
 
 

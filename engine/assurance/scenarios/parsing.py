@@ -19,7 +19,7 @@ from gherkin.token_matcher import TokenMatcher
 
 from ...base.input_names import shown_name
 from ...base.problem import DUPLICATE, SCHEMA, SYNTAX, Place, Problem, Unreadable
-from ...base.suggest import closest
+from ...base.suggest import did_you_mean, meant
 from ...base.text import Text, nfc
 from ...documents.encoding import decode
 from ...documents.source import load
@@ -195,13 +195,11 @@ def _explained(file: str, error: ParserException, lines: list[str]) -> Problem:
             place,
         )
     near = blocks.nearest_step(line) if line.strip() else None
+    steps = Text("Các bước bắt đầu bằng Cho, Khi, Thì, Và, Nhưng", "Steps begin with Cho, Khi, Thì, Và, Nhưng")
     return Problem(
         SYNTAX,
         Text("Dòng này không bắt đầu bằng từ khóa nào", "This line begins with no keyword"),
-        Text(
-            (f"Có phải ý là “{near}”? " if near else "") + "Các bước bắt đầu bằng Cho, Khi, Thì, Và, Nhưng",
-            (f"Did you mean “{near}”? " if near else "") + "Steps begin with Cho, Khi, Thì, Và, Nhưng",
-        ),
+        steps if near is None else meant(near) + steps,
         place,
     )
 
@@ -377,12 +375,10 @@ class _Builder:
             return text
         for name in _VARIABLE.findall(text):
             if name not in values:
-                near, known = closest(name, values), ", ".join(f"<{column}>" for column in values)
+                known = ", ".join(f"<{column}>" for column in values)
                 message = Text(f"Bảng Dữ liệu không có cột “{name}”", f"The table of data has no column “{name}”")
-                fix = Text(
-                    f"Có phải ý là <{near}>?" if near else f"Dùng một trong các cột: {known}",
-                    f"Did you mean <{near}>?" if near else f"Use one of: {known}",
-                )
+                columns = Text(f"Dùng một trong các cột: {known}", f"Use one of: {known}")
+                fix = did_you_mean(name, values, columns, "<{}>")
                 if not any(problem.place == place and problem.message == message for problem in self._problems):
                     self._problem(SCHEMA, place, message, fix)
         return _filled(text, values)

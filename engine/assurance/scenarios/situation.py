@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...base.suggest import closest
+from ...base.suggest import did_you_mean
 from ...base.text import Text
 from ...evaluation.verdict import Verdict
 from .doors import Door
@@ -97,11 +97,10 @@ class Situation:
         names = list(known)
         if name in names:
             return name
-        near, shown = closest(name, names), ", ".join(f"“{other}”" for other in names if other)
+        shown = ", ".join(f"“{other}”" for other in names if other)
         raise Misread(
             Text(f"Không có kế hoạch nào tên là “{name}”", f"There is no plan called “{name}”"),
-            Text(
-                f"Có phải ý là “{near}”?" if near else f"Các kế hoạch: {shown or 'chưa đặt tên'}",
-                f"Did you mean “{near}”?" if near else f"The plans: {shown or 'none is named'}",
+            did_you_mean(
+                name, names, Text(f"Các kế hoạch: {shown or 'chưa đặt tên'}", f"The plans: {shown or 'none is named'}")
             ),
         )

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Final
 
 from ...base.problem import REFERENCE, Place, Problem, Unreadable
-from ...base.suggest import closest
+from ...base.suggest import did_you_mean
 from ...base.text import Text
 
 MOST: Final = 12
@@ -55,12 +55,9 @@ def parse_bound(written: tuple[str, ...]) -> Bound:
     for item in (item.strip() for text in written for item in text.split(",")):
         name, _, count = (part.strip() for part in item.partition("="))
         if name not in names:
-            near, shown = closest(name, names), ", ".join(names)
-            fix = Text(
-                f"Có phải ý là “{near}”?" if near else f"Dùng một trong: {shown}",
-                f"Did you mean “{near}”?" if near else f"Use one of: {shown}",
+            problems.append(
+                _problem(Text(f"Không có giới hạn “{name}”", f"There is no bound “{name}”"), did_you_mean(name, names))
             )
-            problems.append(_problem(Text(f"Không có giới hạn “{name}”", f"There is no bound “{name}”"), fix))
         elif not (count.isascii() and count.isdigit() and 1 <= int(count) <= MOST):
             wrong = Text(f"Giới hạn {name} là “{count}”", f"The bound of {name} is “{count}”")
             fix = Text(f"Ghi số nguyên từ 1 đến {MOST}: {name}=4", f"Write a whole number from 1 to {MOST}: {name}=4")

@@ -1,10 +1,11 @@
-"""What a message repeats of a value, and what it takes to find out: no more than can be shown."""
+"""What a message repeats of a value, no more than can be shown, and what it takes a mistyped word for."""
 
 import time
 
 import pytest
 
-from thamdinh.engine.base.suggest import LONGEST_SHOWN, shown
+from thamdinh.engine.base.suggest import LONGEST_SHOWN, did_you_mean, shown
+from thamdinh.engine.base.text import Text
 
 
 @pytest.mark.parametrize(
@@ -30,3 +31,20 @@ def test_no_more_of_a_long_value_is_looked_at_than_is_shown(value: object) -> No
     start = time.process_time()
     shown(value)
     assert time.process_time() - start < 0.2
+
+
+@pytest.mark.parametrize(
+    ("word", "otherwise", "quoted", "expected"),
+    [
+        ("te", None, "“{}”", "Did you mean “tê”?"),
+        ("T Ê", Text("khác", "other"), "@{}", "Did you mean @tê?"),
+        ("xyz", None, "“{}”", "Use one of: tê, {q}"),
+        ("xyz", Text("khác", "other"), "“{}”", "other"),
+        ("{q", None, "<{}>", "Did you mean <{q}>?"),
+        ("", None, "“{}”", "Use one of: tê, {q}"),
+    ],
+)
+def test_an_unknown_word_is_told_with_the_nearest_option_or_else_with_what_there_is(
+    word: str, otherwise: Text | None, quoted: str, expected: str
+) -> None:
+    assert did_you_mean(word, ["tê", "{q}"], otherwise, quoted).en == expected
