@@ -10,7 +10,9 @@ from typing import Final
 import click
 
 from .commands.bilingual import group, group_options, language, speak
-from .engine.base.system import FULL, STOPS, reason
+from .engine.base.ending import arm, plan_exit
+from .engine.base.streams import guard, heard, refused
+from .engine.base.system import STOPS, reason
 from .engine.base.text import Text
 from .version import __version__
 
@@ -52,19 +54,36 @@ def cli() -> None:
     """The group does nothing by itself."""
 
 
+_NO_VERDICT: Final = Text(
+    "Một thư viện đã tự kết thúc chương trình (thường do thiếu bộ nhớ), nên chưa có kết luận nào",
+    "A library ended the program by itself (mostly for want of memory), so there is no verdict",
+)
+
+
 def main() -> None:
     """Run the command line of this process and exit with its status (plan-format: 0, 1 or 2)."""
-    if sys.stdout is None:  # closed by who started the program
-        speak(sys.argv[1:])
+    is_closed = sys.stdout is None
+    guard()
+    speak(sys.argv[1:])
+    arm(_NO_VERDICT[language()])
+    status = 2
+    if is_closed:
         _say(Text("Không ghi được kết quả: đầu ra chuẩn đã đóng", "The output can't be written: it is closed"))
-        sys.exit(2)
-    _stop_in_words()
-    os.environ.setdefault(
-        "OPENBLAS_NUM_THREADS", "1"
-    )  # NumPy's; where it can't start its threads it exits with status 1.
-    status = run(sys.argv[1:])
+    else:
+        _stop_in_words()
+        os.environ.setdefault(
+            "OPENBLAS_NUM_THREADS", "1"
+        )  # NumPy's; where it can't start its threads it exits with status 1.
+        status = run(sys.argv[1:])
+        sys.stdout.flush()
+        error = refused(sys.stdout)
+        if error is not None and not isinstance(error, BrokenPipeError):
+            _say(_full(error))
+            status = 2
+    status = heard(status)
     gc.freeze()  # All that there is goes with the process; looking through it for garbage first takes time.
-    sys.exit(status if _flush() else 2)
+    plan_exit(status)
+    sys.exit(status)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -106,9 +125,6 @@ def run(arguments: Sequence[str]) -> int:
         )
         return 2
     except Exception as error:
-        if isinstance(error, OSError) and error.errno in FULL:
-            _say(_full(error))
-            return 2
         return _apologise(error)
     return outcome if isinstance(outcome, int) else 0
 
@@ -162,13 +178,3 @@ def _say(words: Text) -> None:
 def _full(error: OSError) -> Text:
     why = reason(error)
     return Text(f"Không ghi được kết quả: {why.vi}", f"The output can't be written: {why.en}")
-
-
-def _flush() -> bool:
-    """Write out what is left, and whether that went well; nobody reading it (a closed pipe) is no failure."""
-    try:
-        sys.stdout.flush()
-    except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return isinstance(error, BrokenPipeError)
-    return True

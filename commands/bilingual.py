@@ -217,13 +217,10 @@ def say(words: Text, *, err: bool = False) -> None:
 
 
 def write(content: bytes) -> None:
-    """Write to standard output as it is; a pipe that was closed takes no more, which is no failure."""
-    try:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Write to standard output as it is."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
 
 
 def colour_wanted() -> bool:

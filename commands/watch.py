@@ -9,6 +9,7 @@ import click
 
 from ..engine.base.input_names import STDIN
 from ..engine.base.problem import UNREADABLE, Place, Problem, Unreadable
+from ..engine.base.streams import refused
 from ..engine.base.text import Text
 from ..engine.documents import READERS
 from ..engine.lint.settings import NAME, nearest
@@ -55,6 +56,8 @@ def command(arguments: tuple[str, ...]) -> int:
         yield_on_timeout=True,
     )
     for changed in changes:
+        if refused(sys.stdout) is not None:  # nobody sees any more what is found
+            return 0
         if gone := standing.gone():
             return refuse(Unreadable(*map(_gone, gone)))
         before, missing = missing, not all(Path(name).exists() for name in inputs)

@@ -59,7 +59,8 @@ def thamdinh(
         with ExitStack() as around:
             around.enter_context(mock.patch.dict(os.environ, given))
             around.enter_context(mock.patch.object(sys, "argv", line))
-            around.enter_context(mock.patch.object(gc, "freeze"))  # This process goes on.
+            for where, name in ((gc, "freeze"), (cli, "arm"), (cli, "plan_exit")):  # This process goes on.
+                around.enter_context(mock.patch.object(where, name))
             around.enter_context(chdir(cwd or Path.cwd()))
             around.enter_context(_as_at_the_start())
             for number, file in enumerate((read, out, error)):

@@ -10,8 +10,6 @@ from typing import Final
 from .text import Text
 
 NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-FULL: Final = NO_ROOM | {errno.EIO}
-"""Where an output takes no more."""
 STOPS: Final = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 """The signals that ask a program to end, besides Ctrl-C."""
 
