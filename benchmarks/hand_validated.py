@@ -18,7 +18,7 @@ import orjson
 from benchmarks import hand_written
 from benchmarks.hand_written import Found
 from thamdinh.engine.model import vocabulary as v
-from thamdinh.engine.model.plan import LONGEST_IDENTIFIER, LONGEST_TEXT, MOST_ROWS, MOST_TARGETS, UNFIT_FOR_IDENTIFIERS
+from thamdinh.engine.model.types import LONGEST_IDENTIFIER, LONGEST_TEXT, MOST_ROWS, MOST_TARGETS, UNFIT_FOR_IDENTIFIERS
 
 IDENTIFIER: Final = re.compile(f"[^{UNFIT_FOR_IDENTIFIERS}]{{1,{LONGEST_IDENTIFIER}}}")
 TIME: Final = re.compile(r"(19[3-9]\d|20\d\d|2100)-\d\d-\d\dT\d\d:\d\d", re.ASCII)

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..base.problem import Path, Unreadable
 from ..documents.document import Unclear
-from ..model.plan import MOST_ROWS
+from ..model.types import MOST_ROWS
 from . import faults
 from .cells import Meaning, Written, as_text, day_of, instants, is_blank, understand
 from .form_document import FormDocument, Spots

@@ -1,6 +1,7 @@
 """The document that is judged: its records and fields, their words, its facts, and what of it may be shown."""
 
 __all__ = [
+    "document_types",
     "expected",
     "facts",
     "facts_across",
@@ -13,5 +14,6 @@ __all__ = [
     "privacy",
     "rows",
     "sources",
+    "types",
     "vocabulary",
 ]

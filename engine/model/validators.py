@@ -1,4 +1,4 @@
-"""Validators for the plan's dataclasses: pydantic compiles them once, then its core alone runs what it compiled.
+"""Validators for dataclasses of records: pydantic compiles them once, then its core alone runs what it compiled.
 
 Compiling takes pydantic's whole Python side (some 60 ms); the compiled schema is kept between runs.
 """
@@ -13,6 +13,7 @@ from pydantic_core import SchemaValidator
 
 from ..base.cache import kept
 from ..base.plain_data import Named
+from . import types
 
 
 @cache
@@ -23,9 +24,9 @@ def validator(kind: type) -> SchemaValidator:
 
 
 def _named(kind: type) -> Named:
-    """What a compiled schema speaks of: classes and functions, as the module of the dataclass names them."""
-    module = vars(sys.modules[kind.__module__])
-    return {name: thing for name, thing in module.items() if isinstance(thing, type | FunctionType)}
+    """What a compiled schema speaks of: classes and functions, as the module of the dataclass and types.py name them."""
+    things = {**vars(types), **vars(sys.modules[kind.__module__])}
+    return {name: thing for name, thing in things.items() if isinstance(thing, type | FunctionType)}
 
 
 def _compile(kind: type) -> Any:

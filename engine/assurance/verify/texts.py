@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ...base.unseen import seen
-from ...model.plan import LONGEST_IDENTIFIER, LONGEST_TEXT, UNFIT_FOR_IDENTIFIERS
+from ...model.types import LONGEST_IDENTIFIER, LONGEST_TEXT, UNFIT_FOR_IDENTIFIERS
 from .logic import Whole
 
 IDENTIFIERS: Final = frozenset({"report", "person", "committee"})

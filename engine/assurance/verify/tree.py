@@ -18,7 +18,7 @@ import z3
 
 from ...model import vocabulary as v
 from ...model.integrity import LONGEST_SESSION
-from ...model.plan import MOST_TARGETS
+from ...model.types import MOST_TARGETS
 from .bounds import Bound
 from .logic import YES, Truth, Whole, both, every, exactly_one, follows
 from .texts import Texts

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from ...base.instant import FIRST_YEAR, LAST_YEAR
 from ...model.facts import EPOCH
-from ...model.plan import MOST_ROWS, AtMost, Participant, Reference
+from ...model.plan import Participant
+from ...model.types import MOST_ROWS, AtMost, Reference
 from .decode import PLAIN, are_proper
 from .structs import fields, limits, present, shape, struct
 

@@ -21,7 +21,8 @@ from pydantic_core import PydanticCustomError
 from ...base.look_alikes import is_plainly_vietnamese
 from ...base.unseen import holds_unseen
 from ...model.integrity import agrees
-from ...model.plan import LONGEST_TEXT, AtMost, Identifier, Instant, Plan, Written
+from ...model.plan import Plan
+from ...model.types import LONGEST_TEXT, AtMost, Identifier, Instant, Written
 from .structs import REQUIRED, fields, present, shape, struct
 
 LONGEST_LINE: Final = 1_000_000

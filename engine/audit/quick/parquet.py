@@ -23,7 +23,8 @@ from ...base.problem import Unreadable
 from ...base.suggest import shown
 from ...base.text import Text
 from ...documents.source import unreadable
-from ...model.plan import MOST_ROWS, AtMost, Instant, Plan
+from ...model.plan import Plan
+from ...model.types import MOST_ROWS, AtMost, Instant
 from .agreement import agreeing
 from .columns import TIME, Doubtful, Participants, People, column, times
 from .structs import fields, limits, present, shape, struct

@@ -17,8 +17,9 @@ from msgspec import UNSET, Meta, Raw, UnsetType
 from pydantic_core import PydanticCustomError
 
 from ...base.instant import parse_instant
-from ...model.plan import AtMost, Instant, Plan, Shape, Written
+from ...model.plan import Plan
 from ...model.rows import column
+from ...model.types import AtMost, Instant, Shape, Written
 
 Form = Literal["line", "as given", "row"]
 """What a struct is made of: a line of JSON; the same, where a field that is not given is UNSET; or all of its values.

@@ -18,7 +18,7 @@ from thamdinh.engine.base.problem import Place
 from thamdinh.engine.documents import read
 from thamdinh.engine.forms import word
 from thamdinh.engine.model.integrity import read_plan
-from thamdinh.engine.model.plan import MOST_ROWS
+from thamdinh.engine.model.types import MOST_ROWS
 from thamdinh.engine.reporters.annotation.annotate import annotate
 from thamdinh.engine.reporters.annotation.marks import Mark
 

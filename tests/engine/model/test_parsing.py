@@ -15,7 +15,7 @@ from thamdinh.engine.documents import read
 from thamdinh.engine.model import mismatch
 from thamdinh.engine.model.integrity import read_plan
 from thamdinh.engine.model.parsing import validated
-from thamdinh.engine.model.plan import LONGEST_TEXT, MOST_ROWS
+from thamdinh.engine.model.types import LONGEST_TEXT, MOST_ROWS
 
 # What is changed, the text at the place of the problem, and what message and fix must say (vi, en).
 CASES: dict[str, tuple[tuple[str, str], str, str, str]] = {

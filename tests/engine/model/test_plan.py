@@ -20,7 +20,8 @@ from thamdinh.engine.documents import read
 from thamdinh.engine.model import plan as models
 from thamdinh.engine.model.integrity import read_plan
 from thamdinh.engine.model.parsing import validate
-from thamdinh.engine.model.plan import LONGEST_IDENTIFIER, LONGEST_TEXT, MOST_ROWS, MOST_TARGETS, Plan
+from thamdinh.engine.model.plan import Plan
+from thamdinh.engine.model.types import LONGEST_IDENTIFIER, LONGEST_TEXT, MOST_ROWS, MOST_TARGETS
 from thamdinh.engine.model.vocabulary import Kind, Part, Standing
 
 DATA: dict[str, Any] = json.loads(json.dumps(read("plan.yaml", PLAN.encode()).data))

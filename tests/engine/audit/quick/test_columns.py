@@ -16,8 +16,9 @@ from thamdinh.engine.audit.quick.agreement import _repeated
 from thamdinh.engine.audit.quick.columns import Doubtful, People, coded
 from thamdinh.engine.documents import read
 from thamdinh.engine.model.integrity import read_plan
-from thamdinh.engine.model.plan import MOST_ROWS, Plan
+from thamdinh.engine.model.plan import Plan
 from thamdinh.engine.model.rows import column, suspects
+from thamdinh.engine.model.types import MOST_ROWS
 from thamdinh.engine.model.vocabulary import Standing
 
 BASE = read_plan(read("plan.yaml", PLAN.encode()))

@@ -18,7 +18,8 @@ from thamdinh.engine.audit.quick.decode import LONGEST_LINE, decode
 from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.documents import read, read_file
 from thamdinh.engine.model.integrity import read_plan
-from thamdinh.engine.model.plan import LONGEST_IDENTIFIER, LONGEST_TEXT, MOST_TARGETS, Plan
+from thamdinh.engine.model.plan import Plan
+from thamdinh.engine.model.types import LONGEST_IDENTIFIER, LONGEST_TEXT, MOST_TARGETS
 
 EXAMPLES = sorted((ROOT / "examples").glob("*/*.yaml"))
 BASE: dict[str, Any] = read("plan.yaml", PLAN.encode()).data  # type: ignore[assignment]

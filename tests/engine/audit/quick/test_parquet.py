@@ -28,7 +28,8 @@ from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.documents import read
 from thamdinh.engine.model.integrity import read_plan
 from thamdinh.engine.model.parsing import validate
-from thamdinh.engine.model.plan import MOST_TARGETS, Plan
+from thamdinh.engine.model.plan import Plan
+from thamdinh.engine.model.types import MOST_TARGETS
 
 BASE = read_plan(read("plan.yaml", PLAN.encode()))
 
