@@ -20,6 +20,7 @@ __all__ = [
     "plain_data",
     "problem",
     "problem_pages",
+    "record",
     "results",
     "seal",
     "severity",

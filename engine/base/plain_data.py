@@ -6,6 +6,8 @@ from datetime import date, time
 from enum import Enum
 from typing import Any, Final
 
+from .record import Record, items
+
 Named = Mapping[str, Any]
 """The classes that may be made, and what else may be meant, by the names that the data calls them."""
 
@@ -43,6 +45,8 @@ def as_plain(value: Any, named: Named) -> Any:
             return [_ITSELF, names[id(value)]]
         if id(kind) in names and is_dataclass(kind):
             return [names[id(kind)], *(plain(getattr(value, item.name)) for item in fields(kind))]
+        if id(kind) in names and isinstance(value, Record):
+            return [names[id(kind)], *map(plain, items(value).values())]
         if id(kind) in names and isinstance(value, Enum):
             return [names[id(kind)], plain(value.value)]
         raise TypeError(f"{kind.__name__} is not plain")
