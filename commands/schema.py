@@ -12,13 +12,13 @@ from .bilingual import command as bilingual_command
 
 @bilingual_command(
     Text(
-        "In lược đồ JSON của kế hoạch (plan), tệp quy tắc (rules), tệp miễn trừ (waivers) hoặc kiểm thử của bộ quy tắc "
-        "(tests), để trình soạn thảo gợi ý khi gõ.",
-        "Print the JSON Schema of plans (plan), rule files (rules), waivers (waivers) or tests of packs (tests), for "
-        "completion in editors.",
+        "In lược đồ JSON của kế hoạch (plan), tệp quy tắc (rules), tệp miễn trừ (waivers), kiểm thử của bộ quy tắc "
+        "(tests) hoặc mô tả loại tài liệu (document), để trình soạn thảo gợi ý khi gõ.",
+        "Print the JSON Schema of plans (plan), rule files (rules), waivers (waivers), tests of packs (tests) or "
+        "descriptions of types of document (document), for completion in editors.",
     )
 )
-@argument("what", type=click.Choice(["plan", "rules", "waivers", "tests"]))
+@argument("what", type=click.Choice(["plan", "rules", "waivers", "tests", "document"]))
 def command(what: str) -> int:
     """Print the schema."""
     schema: dict[str, Any]
@@ -34,6 +34,10 @@ def command(what: str) -> int:
         from ..engine.waivers.file import waivers_schema
 
         schema = waivers_schema()
+    elif what == "document":
+        from ..engine.model.document_types import description_schema
+
+        schema = description_schema()
     else:
         from ..engine.assurance.rule_tests.written import tests_schema
 

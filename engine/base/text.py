@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal
 
 Language = Literal["vi", "en"]
 MOST_MARKS: Final = 30
@@ -13,6 +13,8 @@ MOST_MARKS: Final = 30
 @dataclass(frozen=True, slots=True)
 class Text:
     """One user-facing text in both languages."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     vi: str
     en: str

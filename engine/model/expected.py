@@ -4,11 +4,12 @@ import dataclasses
 import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, get_args, get_origin
+from typing import Any, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
 from ..base.problem import Path
+from ..base.record import Record, keys
 from ..base.text import Text
 
 
@@ -56,7 +57,7 @@ def _parts(annotation: Any) -> Iterator[Any]:
 
 
 def _is_structure(kind: Any) -> bool:
-    return inspect.isclass(kind) and (issubclass(kind, BaseModel) or dataclasses.is_dataclass(kind))
+    return inspect.isclass(kind) and (issubclass(kind, BaseModel | Record) or dataclasses.is_dataclass(kind))
 
 
 def _keys(structure: Any) -> Iterator[tuple[str, Expected]]:
@@ -65,6 +66,10 @@ def _keys(structure: Any) -> Iterator[tuple[str, Expected]]:
             key = info.alias or name
             title = Text(info.title, key) if info.title else None  # only plans' keys have titles in English
             yield key, Expected(info.annotation, title, _first(info.examples))
+    elif issubclass(structure, Record):
+        for key, annotation in get_type_hints(structure).items():
+            if key in keys(structure):
+                yield key, Expected(annotation, None, None)
     else:
         for field in dataclasses.fields(structure):
             told = field.metadata

@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails, ValidationError
 
 from ..base.limits import MOST_TOLD, Fault, first
 from ..base.problem import SCHEMA, Path, Place, Unreadable
+from ..base.record import Record
 from ..base.text import Text
 from ..documents.document import Document, Unclear
 
@@ -31,10 +32,10 @@ def validated(model: type[Model], document: Document, most: int = MOST_TOLD) -> 
 
 def validate(model: type[Model], data: object) -> Model:
     """Plain data as a pydantic model or dataclass. Raises pydantic_core.ValidationError."""
-    if dataclasses.is_dataclass(model):
+    if issubclass(model, Record) or dataclasses.is_dataclass(model):
         from .validators import validator
 
-        made: Model = validator(model).validate_python(data)
+        made: Model = validator(model).validate_python(data)  # type: ignore[arg-type]
     else:
         made = model.model_validate(data)  # type: ignore[attr-defined]
     return made

@@ -1,0 +1,604 @@
+"""The description of a type of document, as `rules/documents/<type>/document.yaml` writes it and as the engine asks it.
+
+The engine knows no type of document by itself: whatever it says, reads, writes, proves or hides of one it asks here, by
+record, field, nature or entity. Nothing here reads a file (document_types.py) or judges a document.
+
+A **path** leads to values with a step for each field, `/` between them: `/committees/members` from the whole document,
+`start` from a row, `../id` from what the row stands in, `.` the row itself. `plan.first_session_start` is a field of the
+facts of the whole document.
+"""
+
+from __future__ import annotations  # nobody asks for them but who compiles what reads a description
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Annotated, Any, Final, Literal
+
+from pydantic_core import core_schema
+
+from ..base.record import Record, keys
+from ..base.text import Text
+from .types import Count, Rows, Shape, Truth, Version, Written
+
+FieldType = Literal[
+    "version",
+    "text",
+    "identifier",
+    "reference",
+    "member",
+    "set",
+    "list",
+    "boolean",
+    "count",
+    "number",
+    "percentage",
+    "date",
+    "instant",
+    "record",
+    "rows",
+]
+Nature = Literal[
+    "organization", "kind", "term", "district", "superior", "director", "venue", "day", "person_name", "secret"
+]
+"""What the engine asks for in place of names. `secret` is a party card; `day` the first instant of the event."""
+
+FactType = Literal["text", "number", "boolean", "instant", "member", "set"]
+Function = Literal[
+    "value",
+    "constant",
+    "position",
+    "count",
+    "sum",
+    "least",
+    "greatest",
+    "share",
+    "minutes",
+    "days",
+    "half_days",
+    "lookup",
+    "equals",
+    "contains",
+]
+"""How a field of the facts is worked out; functions.py says what each means."""
+
+Name = Annotated[
+    str,
+    Shape(
+        core_schema.str_schema(strict=True, max_length=64, pattern="^[a-z][a-z0-9_]*$"),
+        {"pattern": "^[a-z][a-z0-9_]*$"},
+    ),
+]
+"""What something is called in data and in rules."""
+Plain = Annotated[
+    Any,
+    Shape(
+        core_schema.union_schema(
+            [
+                core_schema.bool_schema(strict=True),
+                core_schema.int_schema(strict=True),
+                core_schema.float_schema(strict=True),
+                core_schema.str_schema(strict=True, max_length=2_000),
+                core_schema.list_schema(max_length=100),
+                core_schema.dict_schema(max_length=100),
+            ]
+        )
+    ),
+]
+"""A value as a document has it, of an example or a default."""
+
+
+class Member(Record):
+    """A member of an enumeration: its words, shorter ones for drawings, what else people write, and what it goes with.
+
+    A member in a group stands for it where the description speaks of several (`by_kind`).
+    """
+
+    name: Name
+    words: Text
+    short: Text | None = None
+    also: Rows[Written] = ()
+    groups: Rows[Name] = ()
+
+
+class Enumeration(Record):
+    """What a field may say by one of a few words."""
+
+    name: Name
+    label: Text
+    members: Rows[Member]
+
+    def member(self, name: str) -> Member | None:
+        """The member of this name."""
+        return next((member for member in self.members if member.name == name), None)
+
+
+class Unique(Record):
+    """That no two rows of a list have the same: what a message calls it, and how two are compared.
+
+    `look`: what looks the same is the same; `digits`: only the letters and digits count; `exact`. With `repeats` one may
+    stand twice, and only what looks the same and differs is told. An identifier is unique in the whole document.
+    """
+
+    words: Text
+    compared: Literal["look", "digits", "exact"] = "exact"
+    repeats: Truth = False
+
+
+class Told(Record):
+    """A message and how to mend it; `{value}` stands for what was written."""
+
+    message: Text
+    fix: Text
+
+
+class Field(Record):
+    """One field of a record.
+
+    `of`: the enumeration of a member or set, the record of a record or rows, the type of the items of a list.
+    `to`: the path of the rows whose identifier a reference (or each of a list of references) names.
+    `label`: its name in messages and editors; `short`: in sentences about one row; `row`: what one row of the list is
+    called; `listed`: how messages speak of the whole list. `also`: what else people write for its key.
+    """
+
+    name: Name
+    type: FieldType
+    label: Text
+    of: Name | None = None
+    to: Written | None = None
+    optional: Truth = False
+    default: Plain | None = None
+    short: Text | None = None
+    row: Text | None = None
+    listed: Text | None = None
+    description: Text | None = None
+    example: Plain | None = None
+    longest: Count | None = None
+    least: Count | None = None
+    most: Count | None = None
+    unique: Unique | None = None
+    not_itself: Told | None = None
+    nature: Nature | None = None
+    also: Rows[Written] = ()
+
+    @property
+    def required(self) -> bool:
+        """Whether it must be given."""
+        return not self.optional and self.default is None
+
+
+class Order(Record):
+    """That one instant of a record lies after another, by so many days at most, and what is told where it does not.
+
+    The messages may name `{earlier}`, `{later}`, `{days}` and `{most}`.
+    """
+
+    earlier: Name
+    later: Name
+    message: Text
+    fix: Text
+    days: Count | None = None
+    too_long: Text | None = None
+
+
+class RecordType(Record):
+    """One part of the document: its fields in the order of the file. `noun`: what scenarios call one of them.
+
+    A record of the nature `person` speaks of one person.
+    """
+
+    name: Name
+    label: Text
+    fields: Rows[Field]
+    noun: Written | None = None
+    nature: Literal["person"] | None = None
+    order: Rows[Order] = ()
+
+    def field(self, name: str) -> Field | None:
+        """The field of this name."""
+        return next((known for known in self.fields if known.name == name), None)
+
+
+class Fact(Record):
+    """One field of an entity and how it is worked out: by default it is the value at the path `of`.
+
+    `to` is the other end of a difference, or what is compared with; `where`: the members that counted rows have;
+    `match`: the fields by which a row is looked up, each with the path of what it equals.
+    """
+
+    name: Name
+    label: Text
+    function: Function = "value"
+    of: Written | None = None
+    to: Written | None = None
+    text: Written | None = None
+    where: dict[Name, Written] | None = None
+    match: dict[Written, Written] | None = None
+
+
+class EntityType(Record):
+    """One kind of row that rules judge: the path of its rows, of which `distinct` takes one for each member.
+
+    `key` names the fields that identify a row; `subject` is the pattern of its subject id.
+    """
+
+    name: Name
+    label: Text
+    rows: Written
+    key: Rows[Name]
+    subject: Written
+    fields: Rows[Fact]
+    distinct: Name | None = None
+
+    def field(self, name: str) -> Fact | None:
+        """The field of this name."""
+        return next((known for known in self.fields if known.name == name), None)
+
+
+class AcrossFact(Record):
+    """One field of an entity that exists only across documents; registers make its value."""
+
+    name: Name
+    type: FactType
+    label: Text
+    of: Name | None = None
+    optional: Truth = False
+
+
+class AcrossEntity(Record):
+    """One kind of row that exists only where many documents are looked at together."""
+
+    name: Name
+    label: Text
+    key: Rows[Name]
+    subject: Written
+    fields: Rows[AcrossFact]
+
+
+class SubjectWords(Record):
+    """How scenarios speak of a subject: `{0}` and `{1}` are the halves of its id on both sides of `joint`.
+
+    The second half is a member of the enumeration `of`, where that is given.
+    """
+
+    entity: Name
+    words: Written
+    joint: Annotated[str, Shape(core_schema.str_schema(strict=True, max_length=1))] | None = None
+    of: Name | None = None
+
+
+class Sittings(Record):
+    """Which entity is drawn as the agenda, by its fields."""
+
+    entity: Name
+    start: Name
+    end: Name
+    part: Name
+
+
+class Moment(Record):
+    """Something that happens at one time: the entity, its instant, and in which lane (an entry of the columns) it is drawn."""
+
+    name: Name
+    entity: Name
+    at: Name
+    lane: Name
+    words: Text
+
+
+class Named(Record):
+    """An entity with what identifies and names each of its rows."""
+
+    entity: Name
+    id: Name
+    name: Name
+
+
+class Crossing(Record):
+    """An entity whose rows stand where a person meets a column of the matrix, and what is written there."""
+
+    entity: Name
+    person: Name
+    column: Name
+    says: Name | None = None
+
+
+class Outline(Record):
+    """What pages draw of a document: its agenda, and the matrix of people with seats and ballots."""
+
+    length: Written
+    sessions: Sittings
+    moments: Rows[Moment]
+    columns: Named
+    people: Named
+    seats: Crossing
+    ballots: Crossing
+
+
+class Into(Record):
+    """Which row takes what leaves another: it has one member and lacks the other."""
+
+    has: Name
+    lacks: Name
+
+
+class RepairType(Record):
+    """A mechanical remedy that rules may name: a closed action and its parameters.
+
+    `find`: the field of the rows that names the row, and the key of the finding's evidence that it equals.
+    `value`: the key of the evidence that is put in.
+    """
+
+    name: Name
+    action: Literal["split_row", "add_member", "add_reference", "add_row", "move_instant"]
+    rows: Written
+    find: dict[Name, Name] | None = None
+    set: Name | None = None
+    list: Name | None = None
+    value: Name | None = None
+    member: Name | None = None
+    instant: Name | None = None
+    not_before: Name | None = None
+    before: Written | None = None
+    move: Rows[Name] = ()
+    into: Into | None = None
+    suffix: Written | None = None
+    new: dict[Name, Written] | None = None
+    keep: Rows[Name] = ()
+
+
+class Sheet(Record):
+    """A sheet of the workbook, a section of the document, and its title."""
+
+    name: Written
+    title: Written
+
+
+class FormField(Record):
+    """A label of the first sheet with the value of a field beside it."""
+
+    label: Written
+    field: Written
+    note: Written | None = None
+
+
+class ColumnType(Record):
+    """A column of a table: a label and the path of the field from the row. What a cell holds follows from the field's type.
+
+    `each` makes a column of every member, its words in place of `{}` in the label: of the set itself (`.`, an x in the
+    cell), or of a field of the rows of a list, whose field `takes` the cell then holds. `shows`: the cell holds this field
+    of what the reference names. `omissible`: a form without the column can be read. `example`: of the example row, as
+    the document has it, or as it is typed.
+    """
+
+    label: Written
+    field: Written
+    each: Written | None = None
+    takes: Name | None = None
+    shows: Name | None = None
+    example: Plain | None = None
+    note: Written | None = None
+    width: Count = 20
+    omissible: Truth = False
+
+
+class TableType(Record):
+    """A table of the form: the path of its rows, and how many an empty form has room for.
+
+    `identity` is the label of the column where findings about a whole row are shown.
+    """
+
+    name: Written
+    sheet: Written
+    rows: Written
+    identity: Written
+    columns: Rows[ColumnType]
+    length: Count = 20
+
+
+class SpokenAs(Record):
+    """What a form calls a key that rules name and that stands for several columns."""
+
+    key: Name
+    label: Written
+
+
+class Form(Record):
+    """The form: its sheets, the fields of the first, the tables, and the keys that rules name by themselves (`spoken`)."""
+
+    sheets: Rows[Sheet]
+    fields: Rows[FormField]
+    tables: Rows[TableType]
+    spoken: Rows[Written] = ()
+    spoken_as: Rows[SpokenAs] = ()
+
+
+class Words(Record):
+    """A word of the blank form, by the name that its text has for it."""
+
+    name: Name
+    words: Text
+
+
+class KindWords(Record):
+    """Words of the blank form that depend on the kind of organisation: for kinds in any of the groups."""
+
+    groups: Rows[Name]
+    words: dict[Name, Written]
+
+
+class Blank(Record):
+    """The document to fill in, as YAML text with `{name}` for words and `{note_name}` for comments."""
+
+    head: Text
+    words: Rows[Words]
+    text: Annotated[str, Shape(core_schema.str_schema(strict=True, max_length=50_000))]
+    comments: Rows[Words] = ()
+    by_kind: Rows[KindWords] = ()
+
+
+class Filler(Record):
+    """What stands in a field of a made-up document where nothing rests on it.
+
+    The value of the member that the field of the nature `by` has; else the text of the row's number; else the pattern
+    with the number in it.
+    """
+
+    field: Written
+    by: Nature | None = None
+    values: dict[Name, Written] | None = None
+    texts: Rows[Written] = ()
+    pattern: Written | None = None
+
+
+class TextList(Record):
+    """Texts to choose from, by name."""
+
+    name: Written
+    texts: Rows[Written]
+
+
+class Samples(Record):
+    """How synthetic documents are made."""
+
+    fillers: Rows[Filler] = ()
+    lists: Rows[TextList] = ()
+
+
+class Part(Record):
+    """A file of a description: any of its sections. Each section stands in one of the files."""
+
+    vocabulary: Rows[Enumeration] | None = None
+    records: Rows[RecordType] | None = None
+    facts: Rows[EntityType] | None = None
+    across: Rows[AcrossEntity] | None = None
+    subjects: Rows[SubjectWords] | None = None
+    outline: Outline | None = None
+    repairs: Rows[RepairType] | None = None
+    form: Form | None = None
+    blank: Blank | None = None
+    samples: Samples | None = None
+
+
+class Head(Record):
+    """The head of a description, `document.yaml`, and the files beside it that hold the other sections.
+
+    `version` is that of the documents: the value of their field of the type `version`.
+    """
+
+    schema: Version
+    id: Name
+    label: Text
+    version: Count = 1
+    include: Rows[Written] = ()
+    vocabulary: Rows[Enumeration] | None = None
+    records: Rows[RecordType] | None = None
+    facts: Rows[EntityType] | None = None
+    across: Rows[AcrossEntity] | None = None
+    subjects: Rows[SubjectWords] | None = None
+    outline: Outline | None = None
+    repairs: Rows[RepairType] | None = None
+    form: Form | None = None
+    blank: Blank | None = None
+    samples: Samples | None = None
+
+
+SECTIONS: Final = keys(Part)
+"""The sections of a description, in the order of reading."""
+
+
+class Description(Record):
+    """All that is known of a type of document. What its file leaves out is empty."""
+
+    id: str
+    label: Text
+    version: int
+    vocabulary: tuple[Enumeration, ...] = ()
+    records: tuple[RecordType, ...] = ()
+    facts: tuple[EntityType, ...] = ()
+    across: tuple[AcrossEntity, ...] = ()
+    subjects: tuple[SubjectWords, ...] = ()
+    outline: Outline | None = None
+    repairs: tuple[RepairType, ...] = ()
+    form: Form | None = None
+    blank: Blank | None = None
+    samples: Samples | None = None
+
+    @cached_property
+    def enumerations(self) -> dict[str, Enumeration]:
+        """The enumerations by name."""
+        return {known.name: known for known in self.vocabulary}
+
+    @cached_property
+    def record_types(self) -> dict[str, RecordType]:
+        """The records by name; the first is the whole document."""
+        return {known.name: known for known in self.records}
+
+    @property
+    def root(self) -> RecordType:
+        """The record that is the whole document."""
+        return self.records[0]
+
+    def at(self, path: str, within: str = "/") -> Field | None:
+        """The field at a path from the document, or from the row at the path `within`; None where there is none.
+
+        `.` and a path that ends in a list of references give the list's own field.
+        """
+        steps = self.steps(path, within)
+        found: Field | None = None
+        record: RecordType | None = self.root
+        for step in steps or ():
+            found = None if record is None else record.field(step)
+            if found is None:
+                return None
+            record = self.record_types.get(found.of or "") if found.type in ("record", "rows") else None
+        return found
+
+    def record_at(self, path: str, within: str = "/") -> RecordType | None:
+        """The record that a path leads to: one, or one of each row; None where there is none."""
+        if not self.steps(path, within):
+            return self.root
+        found = self.at(path, within)
+        return self.record_types.get(found.of or "") if found and found.type in ("record", "rows") else None
+
+    @staticmethod
+    def steps(path: str, within: str = "/") -> tuple[str, ...]:
+        """The steps of a path from the whole document: `../id` within `/committees/members` is `committees`, `id`."""
+        steps = [] if path.startswith("/") else [step for step in within.split("/") if step]
+        for step in path.split("/"):
+            if step == "..":
+                del steps[-1:]
+            elif step not in ("", "."):
+                steps.append(step)
+        return tuple(steps)
+
+    @cached_property
+    def fields(self) -> tuple[tuple[tuple[str, ...], RecordType, Field], ...]:
+        """Every field of a document in the order of the file, each with its steps from the top and its record."""
+        return (*self._fields(self.root, ()),)
+
+    def _fields(
+        self, record: RecordType, above: tuple[str, ...]
+    ) -> Iterator[tuple[tuple[str, ...], RecordType, Field]]:
+        for known in record.fields:
+            steps = (*above, known.name)
+            yield steps, record, known
+            if known.type in ("record", "rows"):
+                yield from self._fields(self.record_types[known.of or ""], steps)
+
+    @cached_property
+    def by_nature(self) -> dict[str, tuple[tuple[str, ...], ...]]:
+        """The steps of the fields of each nature that the document has."""
+        found: dict[str, tuple[tuple[str, ...], ...]] = {}
+        for steps, _, known in self.fields:
+            if known.nature is not None:
+                found[known.nature] = (*found.get(known.nature, ()), steps)
+        return found
+
+    @cached_property
+    def entities(self) -> dict[str, EntityType]:
+        """The entities of single documents by name; the first is the whole document."""
+        return {known.name: known for known in self.facts}
+
+    def group(self, name: str, of: str) -> tuple[str, ...]:
+        """The members of an enumeration that are in a group."""
+        return tuple(member.name for member in self.enumerations[of].members if name in member.groups)

@@ -1,0 +1,387 @@
+"""Whether a description of a type of document agrees with itself: names, references, paths, functions, labels."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from keyword import iskeyword
+from string import Formatter
+from typing import Final
+
+from ..base.problem import DUPLICATE, REFERENCE, SCHEMA, Path
+from ..base.suggest import shown, suggestion
+from ..base.text import Text
+from .description import Description, EntityType, Fact, Field, FieldType, RecordType, TableType
+
+DEEPEST: Final = 8
+"""Records within records."""
+
+_ENUMERATED: Final = ("member", "set")
+_NESTED: Final = ("record", "rows")
+_ITEMS: Final[tuple[FieldType, ...]] = ("text", "reference")
+"""What the items of a list may be."""
+
+ARGUMENTS: Final[Mapping[str, frozenset[str]]] = {
+    "value": frozenset({"of"}),
+    "constant": frozenset({"text"}),
+    "position": frozenset(),
+    "count": frozenset({"of"}),
+    "sum": frozenset({"of"}),
+    "least": frozenset({"of"}),
+    "greatest": frozenset({"of"}),
+    "share": frozenset({"of", "to"}),
+    "minutes": frozenset({"of", "to"}),
+    "days": frozenset({"of", "to"}),
+    "half_days": frozenset({"of", "to"}),
+    "lookup": frozenset({"of", "match"}),
+    "equals": frozenset({"of", "to"}),
+    "contains": frozenset({"of", "to"}),
+}
+"""What each function needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """Something that a description has wrong, and where in it."""
+
+    path: Path
+    message: Text
+    fix: Text
+    code: str = REFERENCE
+
+
+def wrongs(made: Description) -> Iterator[Wrong]:
+    """All that is wrong: first what the rest rests on."""
+    found = [*_vocabulary(made), *_records(made)]
+    yield from found
+    if not found:
+        yield from _facts(made)
+        yield from _outline(made)
+        yield from _form(made)
+        yield from _others(made)
+
+
+def _unknown(path: Path, name: str, known: Iterable[str], what: Text) -> Wrong:
+    options = [*known]
+    near, names = suggestion(name, options), ", ".join(options[:20])
+    return Wrong(
+        path,
+        Text(f"Không có {what.vi} “{shown(name)}”", f"There is no {what.en} “{shown(name)}”"),
+        Text(
+            f"Có phải ý là “{near}”?" if near else f"Dùng một trong: {names}",
+            f"Did you mean “{near}”?" if near else f"Use one of: {names}",
+        ),
+    )
+
+
+def _unlike(path: Path, names: Iterable[str]) -> Iterator[Wrong]:
+    """Names that stand twice in a list whose items have them as `name`."""
+    yield from _once(((*path, number, "name"), name) for number, name in enumerate(names))
+
+
+def _once(entries: Iterable[tuple[Path, str]]) -> Iterator[Wrong]:
+    seen: set[str] = set()
+    for path, name in entries:
+        if name in seen:
+            yield Wrong(
+                path,
+                Text(f"“{shown(name)}” đã có ở trên", f"“{shown(name)}” already stands above"),
+                Text("Đặt tên khác, hoặc bỏ một trong hai", "Give it another name, or drop one of the two"),
+                DUPLICATE,
+            )
+        seen.add(name)
+
+
+def _lacks(path: Path, key: str) -> Wrong:
+    return Wrong(path, Text(f"Thiếu “{key}”", f"“{key}” is missing"), Text(f"Thêm “{key}”", f"Add “{key}”"), SCHEMA)
+
+
+def _no_name(path: Path, name: str) -> Wrong:
+    return Wrong(
+        path,
+        Text(f"“{name}” không dùng làm tên được", f"“{name}” can't be a name"),
+        Text(f"Đặt tên khác, ví dụ “{name}_”", f"Give it another name, such as “{name}_”"),
+        SCHEMA,
+    )
+
+
+_ENUMERATION: Final = Text("bảng từ (vocabulary)", "enumeration")
+_RECORD: Final = Text("bản ghi (records)", "record")
+_FIELD: Final = Text("mục", "field")
+_ENTITY: Final = Text("thực thể (facts)", "entity")
+_MEMBER: Final = Text("từ", "member")
+_ROWS: Final = Text("danh sách", "list of rows")
+_COLUMN: Final = Text("cột", "column")
+_SHEET: Final = Text("trang (sheets)", "sheet")
+_GROUP: Final = Text("nhóm (groups)", "group")
+_WORD: Final = Text("từ (words)", "word")
+
+
+def _vocabulary(made: Description) -> Iterator[Wrong]:
+    yield from _unlike(("vocabulary",), (known.name for known in made.vocabulary))
+    for number, known in enumerate(made.vocabulary):
+        path = ("vocabulary", number, "members")
+        if not known.members:
+            yield _lacks(path, "members")
+        yield from _unlike(path, (member.name for member in known.members))
+
+
+def _records(made: Description) -> Iterator[Wrong]:
+    if not made.records:
+        yield _lacks((), "records")
+        return
+    yield from _unlike(("records",), (known.name for known in made.records))
+    nested = {known.name: {f.of for f in known.fields if f.type in _NESTED} for known in made.records}
+    for number, record in enumerate(made.records):
+        path: Path = ("records", number)
+        yield from _unlike((*path, "fields"), (known.name for known in record.fields))
+        for position, known in enumerate(record.fields):
+            if iskeyword(known.name):  # rules are compiled to Python that has the names of fields in it
+                yield _no_name((*path, "fields", position, "name"), known.name)
+            yield from _made_of(made, known, (*path, "fields", position))
+        instants = [known.name for known in record.fields if known.type == "instant"]
+        for position, order in enumerate(record.order):
+            for key, name in (("earlier", order.earlier), ("later", order.later)):
+                if name not in instants:
+                    yield _unknown((*path, "order", position, key), name, instants, _FIELD)
+    if _depth(nested, made.root.name, ()) > DEEPEST:
+        yield Wrong(
+            ("records",),
+            Text(f"Bản ghi lồng nhau quá {DEEPEST} tầng, hoặc lồng vòng tròn", "Records are in each other too deeply"),
+            Text("Bỏ bớt một tầng", "Take a level away"),
+            SCHEMA,
+        )
+        return
+    for number, record in enumerate(made.records):
+        for position, known in enumerate(record.fields):
+            if known.to is not None and not _has_identifier(made, known.to):
+                lists = [f"/{'/'.join(s)}" for s, _, f in made.fields if _has_identifier(made, f"/{'/'.join(s)}")]
+                yield _unknown(("records", number, "fields", position, "to"), known.to, lists, _ROWS)
+
+
+def _made_of(made: Description, known: Field, path: Path) -> Iterator[Wrong]:
+    """What a field is made of."""
+    refers = known.type == "reference" or (known.type, known.of) == ("list", "reference")
+    if refers and known.to is None:
+        yield _lacks(path, "to")
+    options: Iterable[str]
+    if known.type in _ENUMERATED:
+        options, what = made.enumerations, _ENUMERATION
+    elif known.type in _NESTED:
+        options, what = made.record_types, _RECORD
+    elif known.type == "list":
+        options, what = _ITEMS, Text("kiểu", "type")
+    else:
+        return
+    if known.of is None:
+        yield _lacks(path, "of")
+    elif known.of not in options:
+        yield _unknown((*path, "of"), known.of, options, what)
+
+
+def _depth(nested: Mapping[str, set[str | None]], name: str | None, above: tuple[str, ...]) -> int:
+    if name in above or len(above) > DEEPEST:
+        return DEEPEST + 1
+    inside = nested.get(name or "", set())
+    return 1 + max((_depth(nested, other, (*above, name or "")) for other in inside), default=0)
+
+
+def _has_identifier(made: Description, path: str) -> bool:
+    rows, record = made.at(path), made.record_at(path)
+    return (
+        rows is not None
+        and rows.type == "rows"
+        and record is not None
+        and any(known.type == "identifier" for known in record.fields)
+    )
+
+
+def _facts(made: Description) -> Iterator[Wrong]:
+    yield from _unlike(("facts",), (known.name for known in made.facts))
+    yield from _unlike(("across",), (known.name for known in made.across))
+    for number, entity in enumerate(made.facts):
+        path: Path = ("facts", number)
+        rows = made.at(entity.rows)
+        if made.steps(entity.rows) and (rows is None or rows.type not in ("record", "rows", "list", "set")):
+            yield _unknown((*path, "rows"), entity.rows, _paths(made), _ROWS)
+            continue
+        yield from _unlike((*path, "fields"), (known.name for known in entity.fields))
+        if entity.distinct is not None and made.at(entity.distinct, entity.rows) is None:
+            record = made.record_at(entity.rows)
+            yield _unknown((*path, "distinct"), entity.distinct, _names(record), _FIELD)
+        yield from _keyed(entity.key, entity.subject, [known.name for known in entity.fields], path)
+        for position, fact in enumerate(entity.fields):
+            yield from _fact(made, entity, fact, (*path, "fields", position))
+    for number, across in enumerate(made.across):
+        path = ("across", number)
+        yield from _keyed(across.key, across.subject, [known.name for known in across.fields], path)
+        for position, column in enumerate(across.fields):
+            if column.type in _ENUMERATED and column.of not in made.enumerations:
+                yield _unknown((*path, "fields", position, "of"), column.of or "", made.enumerations, _ENUMERATION)
+
+
+def _keyed(key: tuple[str, ...], subject: str, names: list[str], path: Path) -> Iterator[Wrong]:
+    for position, name in enumerate(key):
+        if name not in names:
+            yield _unknown((*path, "key", position), name, names, _FIELD)
+    yield from _placeholders(subject, names, (*path, "subject"), _FIELD)
+
+
+def _placeholders(pattern: str, names: Iterable[str], path: Path, what: Text) -> Iterator[Wrong]:
+    options = [*names]
+    try:
+        parts = [name for _, name, _, _ in Formatter().parse(pattern) if name is not None]
+    except ValueError:
+        yield Wrong(
+            path,
+            Text("Dấu { và } không khớp nhau", "The { and } do not match"),
+            Text("Viết {{ và }} cho chính dấu ngoặc", "Write {{ and }} for a brace itself"),
+            SCHEMA,
+        )
+        return
+    for name in dict.fromkeys(parts):
+        if name not in options:
+            yield _unknown(path, name, options, what)
+
+
+def _fact(made: Description, entity: EntityType, fact: Fact, path: Path) -> Iterator[Wrong]:
+    given = {key for key in ("of", "to", "text", "match", "where") if getattr(fact, key)}
+    for key in sorted(ARGUMENTS[fact.function] - given):
+        yield _lacks(path, key)
+    for key in ("of", "to"):
+        value = getattr(fact, key)
+        if value is not None and not _is_there(made, entity, value):
+            yield _unknown((*path, key), value, _paths(made, entity.rows), _FIELD)
+    counted = (fact.of or "").rpartition("/")[0] if fact.function != "count" else fact.of or ""
+    record = made.record_at(counted, entity.rows) if given & {"where", "match"} else None
+    for name, member in (fact.where or {}).items():
+        known = record.field(name) if record else None
+        members = made.enumerations[known.of or ""].members if known and known.type in _ENUMERATED else ()
+        if not members:
+            yield _unknown((*path, "where", name), name, _names(record), _FIELD)
+        elif member not in (options := [one.name for one in members]):
+            yield _unknown((*path, "where", name), member, options, _MEMBER)
+    for name, other in (fact.match or {}).items():
+        if made.at(name, f"{'/' if counted.startswith('/') else ''}{counted}") is None:
+            yield _unknown((*path, "match", name), name, _names(record), _FIELD)
+        if not _is_there(made, entity, other):
+            yield _unknown((*path, "match", name), other, _paths(made, entity.rows), _FIELD)
+
+
+def _is_there(made: Description, entity: EntityType, path: str) -> bool:
+    """Whether a path from the rows of an entity, or a field of the facts of the whole document, leads to something."""
+    head, dot, name = path.partition(".")
+    if dot and head in made.entities:
+        return made.entities[head].field(name) is not None
+    return path == "." or made.at(path, entity.rows) is not None
+
+
+def _names(record: RecordType | None) -> list[str]:
+    return [known.name for known in record.fields] if record else []
+
+
+def _paths(made: Description, within: str | None = None) -> list[str]:
+    """The paths that may be meant: of the row itself, then from the top."""
+    return [
+        *_names(made.record_at(within) if within else None),
+        *(f"/{'/'.join(steps)}" for steps, _, _ in made.fields),
+    ]
+
+
+def _outline(made: Description) -> Iterator[Wrong]:
+    if (outline := made.outline) is None:
+        return
+    named: list[tuple[Path, str, tuple[str | None, ...]]] = [
+        (("outline", "sessions"), outline.sessions.entity, (outline.sessions.start, outline.sessions.end, outline.sessions.part)),
+        (("outline", "columns"), outline.columns.entity, (outline.columns.id, outline.columns.name)),
+        (("outline", "people"), outline.people.entity, (outline.people.id, outline.people.name)),
+        *((("outline", key), crossing.entity, (crossing.person, crossing.column, crossing.says)) for key, crossing in (("seats", outline.seats), ("ballots", outline.ballots))),
+        *((("outline", "moments", number), moment.entity, (moment.at, moment.lane)) for number, moment in enumerate(outline.moments)),
+    ]  # fmt: skip
+    for path, name, fields in named:
+        entity = made.entities.get(name)
+        if entity is None:
+            yield _unknown((*path, "entity"), name, made.entities, _ENTITY)
+            continue
+        for field in fields:
+            if field is not None and entity.field(field) is None:
+                yield _unknown(path, field, (known.name for known in entity.fields), _FIELD)
+    if made.facts and not _is_there(made, made.facts[0], outline.length):
+        yield _unknown(("outline", "length"), outline.length, made.entities, _FIELD)
+
+
+def _form(made: Description) -> Iterator[Wrong]:
+    if (form := made.form) is None:
+        return
+    sheets = [sheet.name for sheet in form.sheets]
+    yield from _unlike(("form", "sheets"), sheets)
+    yield from _unlike(("form", "tables"), (table.name for table in form.tables))
+    labels: list[tuple[Path, str]] = [
+        (("form", "fields", number, "label"), known.label) for number, known in enumerate(form.fields)
+    ]
+    for number, known in enumerate(form.fields):
+        if made.at(known.field) is None:
+            yield _unknown(("form", "fields", number, "field"), known.field, _paths(made), _FIELD)
+    for number, table in enumerate(form.tables):
+        path: Path = ("form", "tables", number)
+        if table.sheet not in sheets:
+            yield _unknown((*path, "sheet"), table.sheet, sheets, _SHEET)
+        if made.at(table.rows) is None:
+            yield _unknown((*path, "rows"), table.rows, _paths(made), _ROWS)
+            continue
+        columns = [column.label for column in table.columns]
+        if table.identity not in columns:
+            yield _unknown((*path, "identity"), table.identity, columns, _COLUMN)
+        labels += [((*path, "columns", position, "label"), label) for position, label in enumerate(columns)]
+        yield from _columns(made, table, path)
+    yield from _once(labels)
+    for number, spoken in enumerate(form.spoken):
+        if made.at(spoken) is None:
+            yield _unknown(("form", "spoken", number), spoken, _paths(made), _FIELD)
+
+
+def _columns(made: Description, table: TableType, above: Path) -> Iterator[Wrong]:
+    for position, column in enumerate(table.columns):
+        path: Path = (*above, "columns", position)
+        known = made.at(column.field, table.rows)
+        if known is None:
+            yield _unknown((*path, "field"), column.field, _paths(made, table.rows), _FIELD)
+            continue
+        if column.each is not None and "{}" not in column.label:
+            yield _lacks((*path, "label"), "{}")
+        record = made.record_types.get(known.of or "")
+        if column.each not in (None, ".") and (record is None or record.field(column.each or "") is None):
+            yield _unknown((*path, "each"), column.each or "", _names(record), _FIELD)
+        if column.takes is not None and (record is None or record.field(column.takes) is None):
+            yield _unknown((*path, "takes"), column.takes, _names(record), _FIELD)
+        named = made.record_at(known.to) if known.to else None
+        if column.shows is not None and (named is None or named.field(column.shows) is None):
+            yield _unknown((*path, "shows"), column.shows, _names(named), _FIELD)
+
+
+def _others(made: Description) -> Iterator[Wrong]:
+    """Subjects, repairs, the blank form and samples."""
+    for number, subject in enumerate(made.subjects):
+        if subject.of is not None and subject.of not in made.enumerations:
+            yield _unknown(("subjects", number, "of"), subject.of, made.enumerations, _ENUMERATION)
+    yield from _unlike(("repairs",), (known.name for known in made.repairs))
+    for number, repair in enumerate(made.repairs):
+        record, path = made.record_at(repair.rows), ("repairs", number)
+        if record is None:
+            yield _unknown((*path, "rows"), repair.rows, _paths(made), _ROWS)
+            continue
+        for name in filter(
+            None, (*(repair.find or ()), repair.set, repair.list, repair.not_before, *repair.keep, *(repair.new or ()))
+        ):
+            if record.field(name) is None:
+                yield _unknown(path, name, _names(record), _FIELD)
+    if made.blank is not None:
+        by_kind = {name for words in made.blank.by_kind for name in words.words}
+        names = {known.name for known in made.blank.words} | {f"note_{known.name}" for known in made.blank.comments}
+        yield from _placeholders(made.blank.text, sorted({"kind", *names, *by_kind}), ("blank", "text"), _WORD)
+        groups = {group for known in made.vocabulary for member in known.members for group in member.groups}
+        for number, words in enumerate(made.blank.by_kind):
+            for position, group in enumerate(words.groups):
+                if group not in groups:
+                    yield _unknown(("blank", "by_kind", number, "groups", position), group, sorted(groups), _GROUP)
+    for number, filler in enumerate(made.samples.fillers if made.samples else ()):
+        if made.at(filler.field) is None:
+            yield _unknown(("samples", "fillers", number, "field"), filler.field, _paths(made), _FIELD)

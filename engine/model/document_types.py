@@ -1,0 +1,173 @@
+"""Types of document on disk: find one by its id, read its folder, and give its description.
+
+A folder may come from a stranger: nothing in it runs, its size is bounded, and what is wrong with it is told like what is
+wrong with a document. Reading takes long, so a description that was read without errors is kept between runs.
+"""
+
+import hashlib
+import re
+from functools import cache
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING, Any, Final
+
+from ..base.cache import kept
+from ..base.plain_data import by_name
+from ..base.problem import DUPLICATE, REFERENCE, UNREADABLE, Path, Place, Problem, Unreadable
+from ..base.suggest import closest, shown
+from ..base.text import Text
+from ..documents.source import load
+from . import description as written
+from .description import SECTIONS, Description
+
+if TYPE_CHECKING:
+    from ..documents.document import Document
+
+BUILT_IN: Final = FilePath(__file__).parent.parent.parent / "rules" / "documents"
+HEAD: Final = "document.yaml"
+DEFAULT: Final = "conference_plan"
+"""The type of a document that does not say which one it is."""
+
+LARGEST: Final = 2**20
+"""Bytes of all files of one description. That of the conference plan has 54 KB."""
+MOST_FILES: Final = 20
+_FILE: Final = re.compile(r"[a-z][a-z0-9_-]*\.yaml")
+_PARTS: Final = by_name(Text, *(kind for kind in vars(written).values() if isinstance(kind, type)))
+
+
+def available() -> dict[str, FilePath]:
+    """The folders of the types that come with the program, by id."""
+    return {head.parent.name: head.parent for head in sorted(BUILT_IN.glob(f"*/{HEAD}"))}
+
+
+@cache
+def description(document_type: str = DEFAULT) -> Description:
+    """The description of a type by its id or its folder, from the cache while nothing has changed. Raises Unreadable."""
+    folder = locate(document_type)
+    contents = _contents(folder)
+    digest = hashlib.sha256(b"".join(b"%a\0%d\0%b" % (name, len(text), text) for name, text in contents.items()))
+    name = hashlib.sha256(bytes(folder.resolve())).hexdigest()[:32]
+    return kept(f"{name}.document", (digest.hexdigest(),), _PARTS, lambda: _read(folder, contents))
+
+
+def locate(document_type: str) -> FilePath:
+    """The folder of a type given by its id or by a folder. Raises Unreadable."""
+    known = available()
+    if document_type in known:
+        return known[document_type]
+    folder = FilePath(document_type)
+    if (folder / HEAD).is_file():
+        return folder
+    near, names = closest(document_type, known), ", ".join(known)
+    raise Unreadable(
+        Problem(
+            UNREADABLE,
+            Text(f"Không có loại tài liệu “{shown(document_type)}”", f"No type of document “{shown(document_type)}”"),
+            Text(
+                f"Có phải ý là “{near}”?" if near else f"Dùng một trong: {names}; hoặc một thư mục có {HEAD}",
+                f"Did you mean “{near}”?" if near else f"Use one of: {names}; or a folder that holds {HEAD}",
+            ),
+            Place(document_type),
+        )
+    )
+
+
+def read_description(folder: FilePath) -> Description:
+    """The description in a folder. Raises Unreadable with every problem of every file."""
+    return _read(folder, _contents(folder))
+
+
+def _contents(folder: FilePath) -> dict[str, bytes]:
+    """The content of each file in the folder of a type, by name. Raises Unreadable."""
+    contents: dict[str, bytes] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        contents[path.name] = load(str(path))
+        if len(contents) > MOST_FILES or sum(map(len, contents.values())) > LARGEST:
+            raise Unreadable(_too_much(Place(str(path))))
+    return contents
+
+
+def _too_much(place: Place) -> Problem:
+    return Problem(
+        UNREADABLE,
+        Text(
+            f"Mô tả loại tài liệu có hơn {MOST_FILES} tệp hoặc lớn quá {LARGEST // 2**20} MB",
+            f"The description has more than {MOST_FILES} files or is larger than {LARGEST // 2**20} MB",
+        ),
+        Text("Chỉ để các tệp mô tả trong thư mục này", "Keep nothing but the description in this folder"),
+        place,
+    )
+
+
+def _read(folder: FilePath, contents: dict[str, bytes]) -> Description:
+    from ..documents import read
+    from .parsing import validated
+
+    document = read(str(folder / HEAD), contents.get(HEAD, b""))
+    head = validated(written.Head, document)
+    parts: list[tuple[Document, written.Head | written.Part]] = [(document, head)]
+    problems: list[Problem] = []
+    for number, name in enumerate(head.include):
+        if not _FILE.fullmatch(name) or name == HEAD or name not in contents or name in head.include[:number]:
+            problems.append(_not_beside(name, [*contents], document.place(("include", number))))
+            continue
+        try:
+            beside = read(str(folder / name), contents[name])
+            parts.append((beside, validated(written.Part, beside)))
+        except Unreadable as unreadable:
+            problems += unreadable.problems
+    sections: dict[str, tuple[Document, object]] = {}
+    for source, part in parts:
+        for name in SECTIONS:
+            if (value := getattr(part, name)) is None:
+                continue
+            if name in sections:
+                problems.append(_twice(name, source.place((name,), key=True), sections[name][0].place((name,))))
+            sections.setdefault(name, (source, value))
+    if problems:
+        raise Unreadable(*problems)
+    values: dict[str, Any] = {name: value for name, (_, value) in sections.items()}
+    made = Description(head.id, head.label, head.version, **values)
+    return _checked(made, document, {name: source for name, (source, _) in sections.items()})
+
+
+def _checked(made: Description, head: "Document", sources: "dict[str, Document]") -> Description:
+    """The description, where all that it names is there. Raises Unreadable."""
+    from .description_checks import wrongs
+
+    def place(path: Path) -> Place:
+        return sources.get(str(path[0]), head).place(path) if path else head.place(())
+
+    found = [Problem(wrong.code, wrong.message, wrong.fix, place(wrong.path)) for wrong in wrongs(made)]
+    if found:
+        raise Unreadable(*found)
+    return made
+
+
+def _not_beside(name: str, there: list[str], place: Place) -> Problem:
+    near = closest(name, there)
+    return Problem(
+        REFERENCE,
+        Text(f"Không có tệp “{shown(name)}” bên cạnh {HEAD}", f"There is no file “{shown(name)}” beside {HEAD}"),
+        Text(
+            f"Có phải ý là “{near}”?" if near else "Ghi tên một tệp .yaml trong cùng thư mục, mỗi tệp một lần",
+            f"Did you mean “{near}”?" if near else "Name a .yaml file of the same folder, each one once",
+        ),
+        place,
+    )
+
+
+def _twice(name: str, place: Place, earlier: Place) -> Problem:
+    return Problem(
+        DUPLICATE,
+        Text(f"Phần “{name}” đã có ở {earlier.describe('vi')}", f"“{name}” already stands at {earlier.describe('en')}"),
+        Text("Gộp hai phần vào một tệp", "Put both into one file"),
+        place,
+    )
+
+
+def description_schema() -> dict[str, Any]:
+    """The JSON Schema of a file of a description: `document.yaml`, or one that it includes."""
+    from pydantic import TypeAdapter
+
+    schema = TypeAdapter(written.Head | written.Part).json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
