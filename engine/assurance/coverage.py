@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from ..base.as_json import AsJson, as_json
 from ..base.problem import REFERENCE, Place, Problem
 from ..base.text import Text
 from ..directive.pack import Pack
@@ -21,7 +22,7 @@ PERMITS: Final = "được_phép"
 
 
 @dataclass(slots=True)
-class Shown:
+class Shown(AsJson):
     """How many scenarios (and example plans) show a rule kept, breached, and at a bound."""
 
     passing: int = 0
@@ -30,18 +31,9 @@ class Shown:
     examples_kept: int = 0
     examples_breached: int = 0
 
-    def to_json(self) -> dict[str, int]:
-        return {
-            "passing": self.passing,
-            "breaching": self.breaching,
-            "boundary": self.boundary,
-            "examples_kept": self.examples_kept,
-            "examples_breached": self.examples_breached,
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Line(AsJson):
     """One line of the matrix: a clause with one of its rules, or with none. `permitting` counts scenarios of a permission."""
 
     clause: Clause
@@ -69,8 +61,8 @@ class Matrix:
     def to_json(self) -> dict[str, object]:
         return {
             "schema": 1,
-            "matrix": [line.to_json() for line in self.lines],
-            "gaps": [gap.to_json() for gap in self.gaps],
+            "matrix": as_json(self.lines),
+            "gaps": as_json(self.gaps),
         }
 
 

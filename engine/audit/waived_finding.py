@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from ..base.as_json import AsJson
 from ..base.problem import Place
 from ..base.text import Language, Text
 from ..evaluation.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
-class WaivedFinding:
+class WaivedFinding(AsJson):
     """One finding that a waiver covers, on the plan of an organisation."""
 
     rule: str
@@ -27,10 +28,6 @@ class WaivedFinding:
         until = Text("đến hết", "until")[language]
         approval = f"{self.approved_by}, {self.document}, {until} {self.valid_until}"
         return f"{self.rule} {self.subject}, {self.organization}: {approval} ({self.place.describe(language)})"
-
-    def to_json(self) -> dict[str, object]:
-        names = ("rule", "subject", "organization", "approved_by", "document", "valid_until", "reason")
-        return {**{name: getattr(self, name) for name in names}, "location": self.place.to_json()}
 
 
 def waived_findings(verdict: Verdict) -> Iterator[WaivedFinding]:

@@ -3,9 +3,10 @@
 Every output says it, from here: those who read a verdict know what it rests on.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Final
 
+from .as_json import AsJson
 from .text import Text
 
 _MOST_NAMED: Final = 12
@@ -14,7 +15,7 @@ _NO_FILE: Final = Text("không có", "none")
 
 
 @dataclass(frozen=True, slots=True)
-class PackInForce:
+class PackInForce(AsJson):
     """A pack that a run went by. `digest` is the beginning of a fingerprint of its content; `folder` where it came from,
     None where it comes with the program."""
 
@@ -28,8 +29,8 @@ class PackInForce:
 
 
 @dataclass(frozen=True, slots=True)
-class InForce:
-    """What was in force in a run. `file` is the settings file, `switched_off` the rules that settings or options left out.
+class InForce(AsJson):
+    """What was in force in a run: the `settings` of the JSON verdict (plan-format). `file` is the settings file, `switched_off` the rules that settings or options left out.
 
     None is said of what there was not.
     """
@@ -47,10 +48,6 @@ class InForce:
         lowered = self.fail_on == "never"
         foreign = any(pack.folder is not None for pack in self.packs)
         return bool(self.file or self.switched_off or lowered or self.waivers or self.baseline or foreign)
-
-    def to_json(self) -> dict[str, Any]:
-        """The `settings` of the JSON verdict (plan-format)."""
-        return asdict(self)
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "InForce":

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final
 
+from .as_json import AsJson
 from .text import Language, Text
 
 Path = tuple[str | int, ...]
@@ -10,7 +11,7 @@ Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Place(AsJson):
     """Where something stands in a file.
 
     Text files have line and column (both from 1, columns counted in code points) and may have an end column;
@@ -96,21 +97,13 @@ CARD_WORDED: Final = "NT009"
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(AsJson):
     """One reason why an input has no verdict; as a notice (codes NT, WV), something to be known that is no such reason."""
 
     code: str
     message: Text
     fix: Text
     place: Place
-
-    def to_json(self) -> dict[str, object]:
-        return {
-            "code": self.code,
-            "message": self.message.to_json(),
-            "fix": self.fix.to_json(),
-            "location": self.place.to_json(),
-        }
 
 
 class Unreadable(Exception):

@@ -5,13 +5,15 @@ import unicodedata
 from dataclasses import dataclass
 from typing import ClassVar, Final, Literal
 
+from .as_json import AsJson
+
 Language = Literal["vi", "en"]
 MOST_MARKS: Final = 30
 """How many combining marks one letter may bear: what Unicode's stream-safe form allows."""
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class Text(AsJson):
     """One user-facing text in both languages."""
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
@@ -25,9 +27,6 @@ class Text:
     def __add__(self, further: "Text") -> "Text":
         """This sentence and a further one."""
         return Text(f"{self.vi} {further.vi}", f"{self.en} {further.en}")
-
-    def to_json(self) -> dict[str, str]:
-        return {"vi": self.vi, "en": self.en}
 
 
 def counted(count: int, noun: str) -> str:

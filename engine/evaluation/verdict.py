@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ..base.as_json import HIDDEN, AsJson, as_json
 from ..base.in_force import InForce
 from ..base.problem import Place, Problem
 from ..base.severity import SEVERITIES, Severity
@@ -16,7 +17,7 @@ Evidence = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(AsJson):
     """What a finding is about: an entity and an id that is unique in the plan."""
 
     entity: str
@@ -24,7 +25,7 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(AsJson):
     """One breach of one rule by one subject."""
 
     rule: str
@@ -36,7 +37,7 @@ class Finding:
     place: Place
     evidence: Evidence
     waived: dict[str, object] | None = None
-    identity: str = ""
+    identity: str = field(default="", metadata=HIDDEN)
     """Where it was asked for, a digest of the evidence and of whom the finding is about, names not redacted, party cards
     left out. It is shown and kept nowhere as it is: names could be tried out."""
 
@@ -45,22 +46,9 @@ class Finding:
         """Sorts the findings on one plan in reading order."""
         return self.place.order, self.rule, self.subject.id
 
-    def to_json(self) -> dict[str, object]:
-        return {
-            "rule": self.rule,
-            "clause": self.clause,
-            "severity": self.severity,
-            "subject": {"entity": self.subject.entity, "id": self.subject.id},
-            "message": self.message.to_json(),
-            "fix": self.fix.to_json(),
-            "location": self.place.to_json(),
-            "evidence": self.evidence,
-            "waived": self.waived,
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class Passed:
+class Passed(AsJson):
     """One subject that a rule was checked on and that kept it."""
 
     rule: str
@@ -70,30 +58,17 @@ class Passed:
     place: Place
     evidence: Evidence
 
-    def to_json(self) -> dict[str, object]:
-        return {
-            "rule": self.rule,
-            "clause": self.clause,
-            "subject": {"entity": self.subject.entity, "id": self.subject.id},
-            "title": self.title.to_json(),
-            "location": self.place.to_json(),
-            "evidence": self.evidence,
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class NotApplicable:
+class NotApplicable(AsJson):
     """A rule that an exception suspends for this plan."""
 
     rule: str
     by: str
 
-    def to_json(self) -> dict[str, str]:
-        return {"rule": self.rule, "by": self.by}
-
 
 @dataclass(frozen=True, slots=True)
-class Undecided:
+class Undecided(AsJson):
     """A subject on which a rule across plans can't be decided, for want of another plan; it is no breach."""
 
     rule: str
@@ -103,19 +78,9 @@ class Undecided:
     place: Place
     evidence: Evidence
 
-    def to_json(self) -> dict[str, object]:
-        return {
-            "rule": self.rule,
-            "clause": self.clause,
-            "subject": {"entity": self.subject.entity, "id": self.subject.id},
-            "reason": self.reason.to_json(),
-            "location": self.place.to_json(),
-            "evidence": self.evidence,
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(AsJson):
     """What the directive says of one plan. A plan with problems is invalid: neither compliant nor not.
 
     `passed` is None unless it was asked for. `lines` holds the line of text at each place, where there are lines.
@@ -153,16 +118,16 @@ class Verdict:
             "file": self.file,
             "organization": self.organization,
             "status": self.status,
-            "findings": [finding.to_json() for finding in self.findings],
-            "not_applicable": [item.to_json() for item in self.not_applicable],
-            "problems": [problem.to_json() for problem in self.problems],
+            "findings": as_json(self.findings),
+            "not_applicable": as_json(self.not_applicable),
+            "problems": as_json(self.problems),
         }
         if self.directive is not None:
             document["directive"] = self.directive
         if self.passed is not None:
-            document["passed"] = [item.to_json() for item in self.passed]
+            document["passed"] = as_json(self.passed)
         if self.undecided:
-            document["not_decidable"] = [item.to_json() for item in self.undecided]
+            document["not_decidable"] = as_json(self.undecided)
         return document
 
 
@@ -190,10 +155,10 @@ class Report:
         document: dict[str, object] = {
             "schema": 1,
             "directive": self.directive,
-            "plans": [verdict.to_json() for verdict in self.verdicts],
+            "plans": as_json(self.verdicts),
         }
         if notices := self.notices:
-            document["notices"] = [notice.to_json() for notice in notices]
+            document["notices"] = as_json(notices)
         document["settings"] = self.in_force.to_json()
         return document
 

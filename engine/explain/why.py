@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from ..base.as_json import AsJson, as_json
 from ..base.problem import ENGINE, REFERENCE, Path, Place, Problem, Unreadable
 from ..base.suggest import did_you_mean, one_of
 from ..base.text import Text
@@ -39,7 +40,7 @@ MOST_SUBJECTS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(AsJson):
     """One step: what is said, whether it holds (None where that is no question), where that stands, and why."""
 
     kind: Kind
@@ -55,26 +56,18 @@ class Reason:
             document["location"] = self.place.to_json()
         if self.line is not None:
             document["line"] = self.line
-        document["parts"] = [part.to_json() for part in self.parts]
+        document["parts"] = as_json(self.parts)
         return document
 
 
 @dataclass(frozen=True, slots=True)
-class Justification:
+class Justification(AsJson):
     """The tree for one subject of one rule."""
 
     rule: str
     outcome: Outcome
     subject: Subject
     tree: Reason
-
-    def to_json(self) -> dict[str, object]:
-        return {
-            "rule": self.rule,
-            "outcome": self.outcome,
-            "subject": {"entity": self.subject.entity, "id": self.subject.id},
-            "tree": self.tree.to_json(),
-        }
 
 
 def justify(

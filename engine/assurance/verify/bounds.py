@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields, replace
 from typing import Final
 
+from ...base.as_json import AsJson
 from ...base.problem import REFERENCE, Place, Problem, Unreadable
 from ...base.suggest import did_you_mean
 from ...base.text import Text
@@ -23,7 +24,7 @@ _WORDS: Final[dict[str, Text]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(AsJson):
     """At most so many rows of each kind, and all times within so many days on end."""
 
     days: int = 4
@@ -43,9 +44,6 @@ class Bound:
             "nhiều nhất " + ", ".join(f"{count} {words.vi}" for count, words in counts),
             "at most " + ", ".join(f"{count} {words.en}" for count, words in counts),
         )
-
-    def to_json(self) -> dict[str, int]:
-        return {name: getattr(self, name) for name in _WORDS}
 
 
 def parse_bound(written: tuple[str, ...]) -> Bound:

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
+from ...base.as_json import AsJson
 from ...base.problem import Path
 from ...base.text import Text
 from ...directive.phrasing import instant, label, number
@@ -17,15 +18,12 @@ from .tree import Ballot, Beside, Choice, Clock, Flag, Maybe, Members, Moment, N
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(AsJson):
     """One edit. `fact`: it states how the world is, so it is made only where the plan has it wrong."""
 
     path: Path
     said: Text
     fact: bool = False
-
-    def to_json(self) -> dict[str, object]:
-        return {"path": list(self.path), "said": self.said.to_json(), "fact": self.fact}
 
 
 _ENUMERATIONS: Final[dict[str, type[StrEnum]]] = {

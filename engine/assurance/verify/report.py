@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from ...base.as_json import AsJson, as_json
 from ...base.plain_data import Named, by_name
 from ...base.text import Text
 from ...model.vocabulary import Kind
@@ -15,7 +16,7 @@ Standing = Literal["proved", "refuted", "undecided", "aside", "disagreed"]
 
 
 @dataclass(frozen=True, slots=True)
-class Witness:
+class Witness(AsJson):
     """A plan that shows a claim, and what both evaluators find in it."""
 
     name: str
@@ -36,42 +37,25 @@ class Witness:
 
 
 @dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(AsJson):
     """A rule that is part of a reason: its clauses, and the parameters it reads, as the pack has them."""
 
     rule: str
-    clauses: tuple[str, ...]
     directive: str
     """The pack whose rule it is, where packs extend each other."""
+    clauses: tuple[str, ...]
     parameters: tuple["Read", ...]
     title: Text
 
-    def to_json(self) -> dict[str, object]:
-        return {
-            "rule": self.rule,
-            "directive": self.directive,
-            "clauses": list(self.clauses),
-            "parameters": [read.to_json() for read in self.parameters],
-            "title": self.title.to_json(),
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class Read(AsJson):
     """A parameter that a rule reads: its value, and the clause and the pack that set it."""
 
     parameter: str
     value: str
     clause: str
     directive: str
-
-    def to_json(self) -> dict[str, object]:
-        return {
-            "parameter": self.parameter,
-            "value": self.value,
-            "clause": self.clause,
-            "directive": self.directive,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +78,8 @@ class Claim:
             "standing": self.standing,
             "said": self.said.to_json(),
             "bound": bound.to_json(),
-            "causes": [cause.to_json() for cause in self.causes],
-            "witness": None if self.witness is None else self.witness.to_json(),
+            "causes": as_json(self.causes),
+            "witness": as_json(self.witness),
         }
 
 

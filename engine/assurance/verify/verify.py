@@ -87,7 +87,7 @@ def _cause(pack: Pack, rule: Rule) -> Cause:
         for parameter in parameters_of(pack, rule)
         if parameter.unit != "time_of_day"  # how half days are told apart is never what rules are at odds over
     )
-    return Cause(rule.id, rule.clause, _owner(pack, rule.clause[0]), tuple(read), rule.title)
+    return Cause(rule.id, _owner(pack, rule.clause[0]), rule.clause, tuple(read), rule.title)
 
 
 def _owner(pack: Pack, clause: str) -> str:

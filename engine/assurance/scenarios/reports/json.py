@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 
+from ....base.as_json import as_json
 from ....base.seal import sealed_object
 from ..checking import Checked
 from ..running import Result, StepResult
@@ -27,7 +28,7 @@ def _feature(item: Checked) -> dict[str, object]:
     return {
         "file": item.file,
         "name": item.feature.name if item.feature else None,
-        "problems": [problem.to_json() for problem in item.problems],
+        "problems": as_json(item.problems),
         "scenarios": [_scenario(result) for result in item.results],
     }
 
@@ -49,6 +50,6 @@ def _step(result: StepResult) -> dict[str, object]:
         "text": f"{result.step.keyword} {result.step.text}",
         "status": result.status,
         "location": (result.place or result.step.place).to_json(),
-        "message": result.message.to_json() if result.message else None,
-        "fix": result.fix.to_json() if result.fix else None,
+        "message": as_json(result.message),
+        "fix": as_json(result.fix),
     }
