@@ -13,13 +13,15 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from random import Random
 from typing import Any, Final
 from unittest import mock
 from zipfile import BadZipFile, ZipFile
 
 import pyarrow as pa
 
-from tests.soak.mutation import mutated
+from tests.soak.mutation import mutated, plan
+from thamdinh.engine.assurance.reference import reference
 from thamdinh.engine.assurance.scenarios.checking import check_feature
 from thamdinh.engine.assurance.scenarios.doors import door
 from thamdinh.engine.audit.inputs.listing import Entry, entries
@@ -29,13 +31,23 @@ from thamdinh.engine.audit.workers.batch import AuditJob, Batch, Contents, audit
 from thamdinh.engine.base.failure import DEBUG
 from thamdinh.engine.base.isolation import Died, isolated
 from thamdinh.engine.base.limits import Limits
-from thamdinh.engine.base.problem import ENGINE, Unreadable
-from thamdinh.engine.directive.packs import DEFAULT, read, ruleset
+from thamdinh.engine.base.problem import ENGINE, UNREADABLE, Problem, Unreadable
+from thamdinh.engine.base.problem_pages import CODES
+from thamdinh.engine.directive.pack import Pack
+from thamdinh.engine.directive.packs import DEFAULT, ruleset
+from thamdinh.engine.directive.packs import read as read_pack
+from thamdinh.engine.documents import read as read_document
 from thamdinh.engine.documents.discover import Source
+from thamdinh.engine.evaluation.check import Checker, durable
 from thamdinh.engine.evaluation.choice import Choosing, rulesets_of
+from thamdinh.engine.evaluation.scanning import Compiled
 from thamdinh.engine.evaluation.verdict import Report, Verdict
+from thamdinh.engine.explain.pages import table
 from thamdinh.engine.lint.appraise import Job, appraise
 from thamdinh.engine.lint.settings import read_settings
+from thamdinh.engine.model.facts import flatten
+from thamdinh.engine.model.integrity import read_plan
+from thamdinh.engine.model.plan import Plan
 from thamdinh.engine.reporters import Options, render
 from thamdinh.engine.waivers.waivers import read_waivers
 
@@ -47,7 +59,7 @@ _AT_A_TIME: Final = 200
 
 def complaints(form: str, seeds: Sequence[int], seconds: float) -> Iterator[tuple[int, str | None]]:
     """Each seed with what is wrong about its file, in processes of their own, until the seconds are over."""
-    _job(), _lint()  # made once, for all processes
+    _job(), _lint(), _plans()  # made once, for all processes
     mutated(form, 0)
     until = time.monotonic() + seconds
     for start in range(0, len(seeds), _AT_A_TIME):
@@ -81,11 +93,54 @@ def _judge(form: str, path: Path) -> None:
             with suppress(Unreadable):
                 _READ[form](path)
         case "feature":
-            assert check_feature(str(path), read(DEFAULT), _door()).file
+            assert check_feature(str(path), read_pack(DEFAULT), _door()).file
+        case "pack":
+            _judge_pack(path)
         case _ if form in MANY:
             _many(path)
         case _:
             _one(path)
+
+
+def _judge_pack(path: Path) -> None:
+    """A pack is refused in words, each with its place in a file of it, or the two engines judge alike by it and it is shown."""
+    folder = path.with_suffix("")
+    with ZipFile(path) as archive:
+        archive.extractall(folder)
+    try:
+        pack = read_pack(str(folder))
+    except Unreadable as unreadable:
+        problems = unreadable.problems
+    else:
+        _judge_by(pack)
+        return
+    assert problems
+    for problem in problems:
+        _told_in_words(problem, folder)
+
+
+def _judge_by(pack: Pack) -> None:
+    for language in ("vi", "en"):
+        assert reference([pack], language)
+        assert table(pack, language)
+    engines = [Checker(pack.ruleset, engine, passes=True) for engine in (durable, Compiled)]
+    for honest in _plans():
+        facts = flatten(honest, pack.ruleset.readings)
+        durably, compiled = (engine.evaluator(honest).run(facts) for engine in engines)
+        assert durably == compiled, "the engines differ"
+
+
+def _told_in_words(problem: Problem, folder: Path) -> None:
+    assert problem.code in CODES, problem
+    assert problem.code != ENGINE, problem
+    assert all((problem.message.vi, problem.message.en, problem.fix.vi, problem.fix.en)), problem
+    assert Path(problem.place.file).is_relative_to(folder), problem
+    assert problem.place.line or problem.code == UNREADABLE, problem
+
+
+@cache
+def _plans() -> tuple[Plan, ...]:
+    return tuple(read_plan(read_document("a.json", json.dumps(plan(Random(seed))).encode())) for seed in range(3))
 
 
 @cache

@@ -21,6 +21,7 @@ from lxml import etree
 
 from tests.appraisal import ROOT
 from thamdinh.engine.assurance.samples import generate
+from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.documents import read
 from thamdinh.engine.forms import word, workbook
 from thamdinh.engine.model.integrity import read_plan
@@ -378,9 +379,109 @@ def _features() -> tuple[bytes, ...]:
     return tuple(path.read_bytes() for path in sorted(ROOT.glob("features/**/*.feature")))
 
 
+_PACKS: Final = ("ben_tre_2017", "cong_an_minh_hoa_2017", "huyen_minh_hoa_2017")
+_FILE_NAMES: Final = (
+    "them.yaml",
+    "them.yml",
+    "THEM.YAML",
+    "directive.yml",
+    "README.md",
+    "x\ny.yaml",
+    "tests/them.yaml",
+)
+
+
+@cache
+def _pack_files(name: str) -> tuple[tuple[str, bytes], ...]:
+    """The files of a pack that comes with the program, under an id of its own."""
+    files = [(path.name, path.read_bytes()) for path in sorted((ROOT / "rules" / name).glob("*.yaml"))]
+    return tuple((file, re.sub(rb"(?m)^id: .*$", b"id: xa-thu-2017", content, count=1)) for file, content in files)
+
+
+def _pack(random: Random) -> bytes:
+    """The folder of a pack, as an archive."""
+    files = dict(_pack_files(random.choice(_PACKS)))
+    for _ in range(random.randrange(4)):
+        name = random.choice([*files])
+        match random.randrange(8):
+            case 0:
+                files[random.choice(_FILE_NAMES)] = files[name]
+            case 1:
+                del files[name]
+                files = files or dict(_pack_files(_PACKS[1]))
+            case 2 | 3:
+                files[name] = torn(files[name], random)
+            case _:
+                files[name] = _other_rules(files[name], random)
+    return _archive(files)
+
+
+def _other_rules(content: bytes, random: Random) -> bytes:
+    try:
+        data: Any = read("a.yaml", content).data
+    except Unreadable:
+        return torn(content, random)
+    for _ in range(random.choice((1, 1, 3))):
+        random.choice((change, _other_condition))(data, random)
+    return yaml.dump(data, allow_unicode=True, sort_keys=False, Dumper=_Dumper).encode("utf-8", "surrogatepass")
+
+
+def _other_condition(data: Any, random: Random) -> None:
+    """Join conditions of a rule to others, turn one round, ask another test, or write other words in braces."""
+    spots = _spots(data)
+    conditions = [(around, key) for around, key in spots if key in ("where", "require", "when", "not") and around[key]]
+    tests = [(around, key) for around, key in spots if key in _TESTS]
+    words = [(around, key) for around, key in spots if isinstance(around[key], str) and "{" in around[key]]
+    if not (conditions or tests or words):
+        return
+    around, key = random.choice([*conditions, *tests, *words])
+    old = around[key]
+    if isinstance(old, str):
+        around[key] = old.replace("{", random.choice(("{{", "{plan.", "{param.", "{participant.party_card} {", "}")))
+    elif key in _TESTS:
+        around[random.choice(_TESTS)] = around.pop(key)
+    else:
+        others = [there[at] for there, at in conditions]
+        some = [deepcopy(random.choice(others)) for _ in range(random.choice((1, 2, 3, 15)))]
+        deep = old
+        for _ in range(random.choice((2, 3, 60))):
+            deep = {"not": deep}
+        around[key] = random.choice(
+            ({"any": [old, *some]}, {"all": [{"any": [old, *some]}] * len(some)}, deep, some[0])
+        )
+
+
+_TESTS: Final = (
+    *(
+        "is",
+        "in",
+        "between",
+        "at_least",
+        "at_most",
+        "less_than",
+        "more_than",
+        "before",
+        "after",
+        "present",
+        "has",
+        "same_as",
+    ),
+    *("param", "field", "for", "some", "none"),
+)
+
+
+def _archive(files: dict[str, bytes]) -> bytes:
+    made = BytesIO()
+    with ZipFile(made, "w", ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(ZipInfo(name, (2017, 12, 1, 8, 0, 0)), content)
+    return made.getvalue()
+
+
 FORMS: Final[dict[str, Callable[[Random], bytes]]] = {
     "yaml": _yaml, "json": _json, "jsonl": _jsonl, "xlsx": _form("xlsx"), "docx": _form("docx"), "zip": _zip,
     "parquet": _parquet, "waivers": _waivers, "settings": _settings, "feature": _feature,
+    "pack": _pack,
 }  # fmt: skip
 """What makes a file of each form."""
-SUFFIXES: Final = {"waivers": ".yaml", "settings": ".toml"}
+SUFFIXES: Final = {"waivers": ".yaml", "settings": ".toml", "pack": ".zip"}

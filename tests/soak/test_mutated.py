@@ -48,7 +48,7 @@ def test_the_engines_agree_on_mutated_plans() -> None:
     assert differing(100, 1) == []
 
 
-@pytest.mark.parametrize("form", ["json", "xlsx", "jsonl"])
+@pytest.mark.parametrize("form", ["json", "xlsx", "jsonl", "pack"])
 def test_an_audit_that_sees_no_breach_is_noticed(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
     run = Compiled.run
     monkeypatch.setattr(Compiled, "run", lambda engine, facts: (set(), run(engine, facts)[1]))
