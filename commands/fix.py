@@ -17,23 +17,19 @@ from ..engine.base.problem import UNREADABLE, Place, Problem, Unreadable
 from ..engine.base.text import Text, counted
 from ..engine.base.unwritable import unwritable
 from ..engine.base.whole_file import write_whole
-from ..engine.directive.packs import ruleset
 from ..engine.documents import read
 from ..engine.documents.claims import Claims
 from ..engine.documents.discover import Source, discover, folders_of
 from ..engine.documents.document import Document
 from ..engine.documents.source import load
 from ..engine.documents.tree import TextDocument
-from ..engine.evaluation.check import Checker
-from ..engine.evaluation.choice import directive_for, rulesets_of
 from ..engine.evaluation.scanning import Compiled
 from ..engine.evaluation.verdict import Report
 from ..engine.forms.editing import differences
 from ..engine.forms.form_document import FormDocument
 from ..engine.lint.appraise import rehearsed
-from ..engine.lint.selection import selected, selecting, went_by
+from ..engine.lint.selection import judge_of, went_by
 from ..engine.lint.settings import Settings
-from ..engine.model.integrity import read_plan
 from ..engine.model.privacy import difference_without_cards
 from ..engine.repair.repair import Repaired, repair
 from ..engine.reporters import Options
@@ -97,9 +93,8 @@ def command(inputs: tuple[str, ...], yes: bool, dry_run: bool, **given: Any) -> 
 def _basis(settings: Settings) -> Text | None:
     """What decided on what is mended, besides the program and its packs. None where what was to decide can't be read."""
     try:
-        rulesets = rulesets_of(settings.directive)
-        restrict = selecting(rulesets, settings.select, settings.ignore)
-        return went_by(settings, rulesets, restrict, None).line()
+        judge = judge_of(settings)
+        return went_by(settings, judge.rulesets, judge.restrict, None).line()
     except Unreadable:  # told for each input
         return None
 
@@ -110,7 +105,7 @@ def _fix(source: Source, settings: Settings, wishes: _Wishes) -> int:
         raise Unreadable(_no_file())
     rehearsed(lambda: _repaired(source, settings), source.name, settings.limits)
     content, document, repaired = _repaired(source, settings)
-    for notice in (*repaired.verdict.notices, *document.notices):
+    for notice in repaired.verdict.notices:
         sys.stderr.write(notice_lines(notice, Options(language())))
     if not repaired.mended:
         _say(Text(f"{source.name}: không có gì sửa được máy móc", f"{source.name}: nothing can be mended mechanically"))
@@ -136,9 +131,7 @@ def _repaired(source: Source, settings: Settings) -> tuple[bytes, Document, Repa
         raise Unreadable(source.problem)
     content = load(source.path)
     document = read(source.path, content)
-    directive = directive_for(read_plan(document, settings.limits.problems), document, settings.directive)
-    checker = Checker(selected(ruleset(directive), settings.select, settings.ignore), Compiled)
-    return content, document, repair(document, checker)
+    return content, document, repair(document, judge_of(settings, Compiled), most=settings.limits.problems)
 
 
 def _left(repaired: Repaired, *, mended: bool) -> int:

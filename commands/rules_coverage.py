@@ -19,7 +19,7 @@ from ..engine.documents.discover import discover
 from ..engine.evaluation.check import Checker
 from ..engine.evaluation.scanning import Compiled
 from ..engine.evaluation.verdict import Verdict
-from ..engine.lint.appraise import Job, appraise
+from ..engine.lint.appraise import Job, verdict_of
 from ..engine.reporters.text import problem_lines
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
@@ -90,7 +90,7 @@ def command(directive: str, features: Path | None, examples: Path | None, form: 
 
 def _appraised(examples: Path | None, checker: Checker) -> Iterable[Verdict]:
     sources = [] if examples is None else discover([str(examples)])
-    return (appraise(Job(source, checker)) for source in sources)
+    return (verdict_of(Job(source, checker)) for source in sources)
 
 
 def _text(made: Matrix, pack: Pack) -> str:

@@ -73,8 +73,6 @@ def _failed(result: TestResult, spoken: Language) -> list[str]:
         (result.unexpected, Text("thừa", "unexpected")),
     ):
         lines += [f"  {words[spoken]}: {item}" for item in items]
-    if result.failure is not None:
-        lines.append(f"  {Text('bộ máy quy tắc gặp sự cố', 'the rule engine failed')[spoken]}: {result.failure}")
     if result.differ:
         lines.append("  " + Text("hai bộ đánh giá không cho cùng kết quả", "the evaluators do not agree")[spoken])
     for problem in result.problems:

@@ -12,8 +12,8 @@ from tests.appraisal import ROOT, base_plan
 from thamdinh.engine.base.problem import Place, Problem
 from thamdinh.engine.base.text import Text
 from thamdinh.engine.directive.packs import DEFAULT, ruleset
+from thamdinh.engine.evaluation.appraisal import engine_failure
 from thamdinh.engine.evaluation.verdict import Report, Verdict
-from thamdinh.engine.lint.appraise import engine_failure
 from thamdinh.engine.lint.run import lint
 from thamdinh.engine.lint.settings import Settings
 

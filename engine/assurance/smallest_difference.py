@@ -14,10 +14,10 @@ from typing import Any, Final
 from ..base.problem import Path, Place, Problem, Unreadable
 from ..directive.pack import Pack
 from ..evaluation.applicability import unfit
+from ..evaluation.appraisal import plan_of
 from ..evaluation.check import Checker
 from ..evaluation.scanning import Compiled
 from ..evaluation.verdict import Finding, Verdict
-from ..model.integrity import read_plan
 from .rule_tests.written import written_tests
 from .samples import generate
 
@@ -87,7 +87,7 @@ class _Search:
     def verdicts(self, data: Data) -> tuple[Verdict, Verdict]:
         """Both verdicts. Raises Unreadable for a plan that is not valid."""
         document = _Written(data)
-        plan = read_plan(document)
+        plan = plan_of(document)
         before, after = (checker.check(plan, document) for checker in self._checkers)
         return before, after
 
@@ -100,7 +100,7 @@ class _Search:
             return 0
         if not _missing(before, after) and not _missing(after, before):
             return 0
-        plan = read_plan(_Written(data))
+        plan = plan_of(_Written(data))
         fits = all(unfit(ruleset, plan) is None for ruleset in self._rulesets)
         return 1 + (before.status != after.status) + 2 * fits
 

@@ -16,10 +16,11 @@ from ..base.problem import UNREADABLE, Place, Problem, Unreadable
 from ..base.text import Text
 from ..base.whole_file import making_file
 from ..documents.claims import Claimed, unclaimed
+from ..evaluation.appraisal import plan_of
 from ..lint.appraise import rehearsed
 from ..model.plan import Plan
 from .inputs.listing import Entry, entries
-from .workers.batch import Contents, plan_at
+from .workers.batch import Contents, document_of
 
 PARQUET: Final = ".parquet"
 LINES: Final = ".jsonl"
@@ -78,8 +79,8 @@ def _plan(entry: Entry, contents: Contents) -> Plan:
     plan = contents.quick(entry, content)
     if plan is not None:
         return plan
-    rehearsed(lambda: plan_at(entry, content), entry.place, Limits())
-    return plan_at(entry, content)[0]
+    rehearsed(lambda: plan_of(document_of(entry, content)), entry.place, Limits())
+    return plan_of(document_of(entry, content))
 
 
 def line(plan: Plan) -> str:

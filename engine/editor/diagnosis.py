@@ -5,20 +5,19 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from ..base.failure import told
 from ..base.problem import UNREADABLE, Place, Problem, Unreadable
 from ..base.text import Text
 from ..directive.pack import Pack
-from ..directive.packs import AUTO, DEFAULT, read, ruleset
+from ..directive.packs import DEFAULT, read
 from ..documents import read as read_document
 from ..documents.tree import TextDocument
+from ..evaluation.appraisal import Read, appraise
 from ..evaluation.check import Checker
-from ..evaluation.choice import directive_for
+from ..evaluation.choice import Choosing
 from ..evaluation.scanning import Compiled
 from ..evaluation.verdict import Finding, Verdict
-from ..lint.selection import selected
-from ..lint.settings import settings_in_force
-from ..model.integrity import read_plan
+from ..lint.selection import judge_of
+from ..lint.settings import Settings, settings_in_force
 from ..model.plan import Plan
 from ..repair.repair import changes_for, repair
 from ..waivers.waivers import waivers_in_force
@@ -34,7 +33,7 @@ class Diagnosis:
 
     verdict: Verdict
     document: TextDocument | None
-    checker: Checker
+    checker: Checker | None
     directive: str
 
 
@@ -45,28 +44,23 @@ def diagnose(path: str, text: str, config: Path | None = None) -> Diagnosis | No
     server down with it. Raises Unreadable where settings or rule pack can't be used.
     """
     settings = settings_in_force(config)
-    wanted = settings.directive or AUTO
-    directive = DEFAULT if wanted == AUTO else wanted
-    checker = _checker(directive, settings.select, settings.ignore)
-    document: TextDocument | None = None
-    try:
+    judge = _judge(settings)
+
+    def read() -> Read:
         if len(text) > LARGEST_TEXT:
             raise Unreadable(_too_large(path))
-        with told(path):
-            found = read_document(path, text.encode())
-            assert isinstance(found, TextDocument)
-            document = found
-            if _foreign(document.data):
-                return None
-            plan = read_plan(document, settings.limits.problems)
-            directive = directive_for(plan, document, wanted)
-            checker = _checker(directive, settings.select, settings.ignore)
-            verdict = checker.check(plan, document)
-    except Unreadable as unreadable:
-        verdict = Verdict(path, None, problems=unreadable.problems)
+        return read_document(path, text.encode()), None
+
+    made = appraise(path, read, judge, most=settings.limits.problems)
+    document, checker = made.document, made.checker
+    assert document is None or isinstance(document, TextDocument)
+    if document is not None and _foreign(document.data):
+        return None
     waivers = waivers_in_force(settings.waivers)
-    [verdict] = Waiving(waivers).applied([verdict]).verdicts
+    [verdict] = Waiving(waivers).applied([made.verdict]).verdicts
     notices = (*verdict.notices, *(_elsewhere(problem, path) for problem in waivers.problems))
+    chosen = DEFAULT if checker is None else checker.ruleset.directive
+    directive = settings.directive if settings.directive and judge.named else chosen
     return Diagnosis(replace(verdict, notices=notices), document, checker, directive)
 
 
@@ -92,7 +86,9 @@ def _too_large(path: str) -> Problem:
 
 def mended(diagnosis: Diagnosis, finding: Finding) -> str | None:
     """The text with this one finding mended; None where nothing mechanical helps."""
-    if diagnosis.document is None or not changes_for(diagnosis.document, finding, diagnosis.checker):
+    if diagnosis.document is None or diagnosis.checker is None:
+        return None
+    if not changes_for(diagnosis.document, finding, diagnosis.checker):
         return None
     result = repair(diagnosis.document, diagnosis.checker, only=finding)
     assert isinstance(result.document, TextDocument)
@@ -101,7 +97,7 @@ def mended(diagnosis: Diagnosis, finding: Finding) -> str | None:
 
 def all_mended(diagnosis: Diagnosis) -> str | None:
     """The text with all that is mechanical mended; None where nothing is."""
-    if diagnosis.document is None or diagnosis.verdict.problems:
+    if diagnosis.document is None or diagnosis.checker is None or diagnosis.verdict.problems:
         return None
     result = repair(diagnosis.document, diagnosis.checker)
     assert isinstance(result.document, TextDocument)
@@ -115,8 +111,8 @@ def pack(directive: str) -> Pack:
 
 
 @lru_cache(8)
-def _checker(directive: str, select: tuple[str, ...] | None, ignore: tuple[str, ...] | None) -> Checker:
-    return Checker(selected(ruleset(directive), select, ignore), Compiled)
+def _judge(settings: Settings) -> Choosing:
+    return judge_of(settings, Compiled)
 
 
 def _foreign(data: object) -> bool:

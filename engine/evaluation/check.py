@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import attrgetter
-from typing import Protocol
+from typing import Final, Protocol
 
 from ..base.canonical import canonical
 from ..base.cards import HIDDEN
@@ -45,6 +45,21 @@ def durable(ruleset: Ruleset, active: tuple[int, ...], passes: bool) -> Evaluato
 
 
 @dataclass(frozen=True, slots=True)
+class Showing:
+    """What verdicts are to show: with `redact_names` nobody's name, with `outlined` the plan as well.
+
+    With `identified`, findings hold their identity. Party cards are never shown.
+    """
+
+    redact_names: bool = False
+    outlined: bool = False
+    identified: bool = False
+
+
+EVERYTHING: Final = Showing()
+
+
+@dataclass(frozen=True, slots=True)
 class _Case:
     """What plans to which the same exceptions apply have in common."""
 
@@ -59,17 +74,13 @@ class _Case:
 class Checker:
     """Checks plans against one ruleset; evaluators are built once for each set of exceptions that apply.
 
-    With `redact_names`, verdicts name people by their ids; with `outlined`, they show the plan as well, with `titled`, the
-    title of the directive, and with `identified`, findings hold their identity.
+    With `titled`, verdicts hold the title of the directive.
     """
 
     ruleset: Ruleset
     factory: EvaluatorFactory = durable
     passes: bool = False
-    redact_names: bool = field(default=False, kw_only=True)
-    outlined: bool = field(default=False, kw_only=True)
     titled: bool = field(default=False, kw_only=True)
-    identified: bool = field(default=False, kw_only=True)
     _cases: dict[tuple[bool, ...], _Case] = field(default_factory=dict)
 
     @cached_property
@@ -78,19 +89,23 @@ class Checker:
 
         return exemptions(self.ruleset)
 
-    def check(self, plan: Plan, document: Document) -> Verdict:
+    def checker(self, plan: Plan, document: Document) -> "Checker":  # noqa: ARG002
+        """Itself: it judges every plan."""
+        return self
+
+    def check(self, plan: Plan, document: Document, showing: Showing = EVERYTHING) -> Verdict:
         """The verdict on a plan; `document` says where its parts stand. Raises session.RuleEngineError."""
         case = self._case_of(plan)
         facts = flatten(plan, self.ruleset.readings)
         breaches, applied = case.evaluator.run(facts)
         # Judged on the plan as it is, worded from the plan as it may be shown.
-        worded = breaches or applied or self.redact_names or self.outlined
-        shown = presentable(plan, names=self.redact_names) if worded else plan
+        worded = breaches or applied or showing.redact_names or showing.outlined
+        shown = presentable(plan, names=showing.redact_names) if worded else plan
         wording_facts = facts if shown is plan else flatten(shown, self.ruleset.readings)
         findings = [
             _finding(self.ruleset.judgements[i], wording_facts, number, document) for i, number in sorted(breaches)
         ]
-        if self.identified:
+        if showing.identified:
             found = zip(sorted(breaches), findings, strict=True)
             findings = [
                 replace(finding, identity=_identity(self.ruleset.judgements[i], facts, number))
@@ -110,7 +125,7 @@ class Checker:
             directive=self.ruleset.directive,
             directive_title=self.ruleset.title if self.titled else None,
             checked=case.checked,
-            outline=outline(shown, self.ruleset.readings) if self.outlined else None,
+            outline=outline(shown, self.ruleset.readings) if showing.outlined else None,
             notices=(*doubts(self.ruleset, plan, document), *words_beside_cards(plan, document)),
         )
 

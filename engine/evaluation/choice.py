@@ -29,10 +29,7 @@ class Choosing:
     rulesets: Sequence[Ruleset]
     factory: EvaluatorFactory = durable
     passes: bool = False
-    outlined: bool = False
-    redact_names: bool = field(default=False, kw_only=True)
     named: bool = field(default=False, kw_only=True)
-    identified: bool = field(default=False, kw_only=True)
     restrict: Callable[[Ruleset], Ruleset] = lambda ruleset: ruleset
     _checkers: dict[str, Checker] = field(default_factory=dict)
 
@@ -45,13 +42,7 @@ class Choosing:
         chosen = self.choose(plan, document)
         if chosen.directive not in self._checkers:
             self._checkers[chosen.directive] = Checker(
-                self.restrict(chosen),
-                self.factory,
-                self.passes,
-                redact_names=self.redact_names,
-                outlined=self.outlined,
-                titled=len(self.rulesets) > 1,
-                identified=self.identified,
+                self.restrict(chosen), self.factory, self.passes, titled=len(self.rulesets) > 1
             )
         return self._checkers[chosen.directive]
 

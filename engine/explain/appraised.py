@@ -7,12 +7,12 @@ from ..directive.pack import Pack
 from ..directive.packs import read
 from ..documents.discover import Source
 from ..documents.document import Document
-from ..evaluation.check import Checker
+from ..evaluation.appraisal import plan_of
 from ..evaluation.choice import directive_for
 from ..evaluation.verdict import Verdict
-from ..lint.appraise import Job, appraise_all, rehearsed
+from ..lint.appraise import Job, appraise_all
+from ..lint.selection import judge_of
 from ..lint.settings import Settings
-from ..model.integrity import read_plan
 from ..model.plan import Plan
 from ..waivers.waivers import waivers_in_force
 from ..waivers.waiving import Waiving
@@ -31,13 +31,13 @@ class Appraised:
 def appraised(file: str, settings: Settings) -> Appraised:
     """Appraise one file by its pack and the waivers in force (not standard input, which can be read but once). Raises Unreadable with all its problems."""
     source = Source(file)
-    rehearsed(lambda: read_plan(source.read()), source.name, settings.limits)
-    document = source.read()
-    plan = read_plan(document)
-    pack = read(directive_for(plan, document, settings.directive))
-    [verdict] = appraise_all([Job(source, Checker(pack.ruleset, passes=True))], settings.limits)
+    judge = judge_of(Settings(directive=settings.directive), passes=True)
+    [verdict] = appraise_all([Job(source, judge)], settings.limits)
     if verdict.problems:
         raise Unreadable(*verdict.problems)
+    document = source.read()
+    plan = plan_of(document)
+    pack = read(directive_for(plan, document, settings.directive))
     waivers = waivers_in_force(settings.waivers)
     [verdict] = Waiving(waivers).applied([verdict]).verdicts
     return Appraised(pack, plan, document, replace(verdict, notices=(*verdict.notices, *waivers.problems)))

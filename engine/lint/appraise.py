@@ -1,27 +1,19 @@
-"""From files to verdicts: read, check, and survive a rule engine that dies."""
+"""From files to verdicts, each in a child process: what dies there costs no other file anything."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import Final, TypeVar
 
-from ..base.failure import told
 from ..base.isolation import Died, isolated
-from ..base.limits import MOST_TOLD, Limits, exceeded
-from ..base.problem import ENGINE, Place, Problem, Unreadable
-from ..base.text import Text
+from ..base.limits import MOST_TOLD, Limits
+from ..base.problem import Place, Unreadable
 from ..documents.discover import Source
 from ..documents.document import Document
-from ..evaluation.check import Checker
-from ..evaluation.durable_session import RuleEngineError
+from ..evaluation.appraisal import Judge, appraise, unjudged
+from ..evaluation.check import EVERYTHING, Showing
 from ..evaluation.verdict import Verdict
-from ..model.integrity import read_plan
-from ..model.plan import Plan
-from ..model.privacy import lines_without_cards, notices_shown, problems_without_names
-
-if TYPE_CHECKING:
-    from ..evaluation.choice import Choosing
-
+from ..model.privacy import lines_without_cards
 
 _LONGEST_LINE: Final = 20_000
 """Code points of a line that verdicts show. Whoever wrote a longer one did not write it to be read in lines."""
@@ -32,58 +24,29 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One input and what it is checked against. `around`: lines the verdict is to hold before and after each place.
+    """One input, what it is checked against and what its verdict is to show.
 
-    With `redact_names`, the verdict names nobody, so it holds no line of the file; the checker must be of the same mind.
+    `around`: lines it is to hold before and after each place; where it names nobody, it holds no line of the file.
     """
 
     source: Source
-    checker: "Checker | Choosing"
+    judge: Judge
     around: int = 0
-    redact_names: bool = False
+    showing: Showing = EVERYTHING
 
 
-def appraise(job: Job, most: int = MOST_TOLD) -> Verdict:
+def verdict_of(job: Job, most: int = MOST_TOLD) -> Verdict:
     """The verdict on one input; whatever is wrong with the input is a problem of its verdict, the first `most` worded."""
-    try:
-        with told(job.source.name):
-            return _appraised(job, most)
-    except Unreadable as unreadable:
-        return Verdict(job.source.name, None, problems=unreadable.problems)
-
-
-def _appraised(job: Job, most: int) -> Verdict:
-    file = job.source.name
-    document: Document | None = None
-    try:
-        document = job.source.read()
-        verdict = job.checker.check(_plan(document, job, most), document)
-    except Unreadable as unreadable:
-        verdict = Verdict(file, None, problems=unreadable.problems)
-    except RuleEngineError as error:
-        verdict = engine_failure(file, str(error))
-    if document is not None and document.notices:
-        verdict = replace(verdict, notices=(*verdict.notices, *notices_shown(document, names=job.redact_names)))
-    if document is None or job.redact_names:
-        return verdict
-    return replace(verdict, lines=_lines(verdict, document, job.around))
-
-
-def _plan(document: Document, job: Job, most: int) -> Plan:
-    """The plan of a document. Raises Unreadable."""
-    read = partial(read_plan, most=most)
-    try:
-        return read(document)
-    except Unreadable as unreadable:
-        if not job.redact_names:
-            raise
-        raise Unreadable(*problems_without_names(unreadable.problems, document, read)) from None
+    made = appraise(job.source.name, lambda: (job.source.read(), None), job.judge, job.showing, most)
+    if made.document is None or job.showing.redact_names:
+        return made.verdict
+    return replace(made.verdict, lines=_lines(made.verdict, made.document, job.around))
 
 
 def appraise_all(jobs: Iterable[Job], limits: Limits | None = None) -> Iterator[Verdict]:
     """The verdicts, in order, each checked within the limits in a child process, whose death is never a verdict."""
     jobs, limits = list(jobs), limits or Limits()
-    for job, outcome in zip(jobs, isolated(partial(appraise, most=limits.problems), jobs, limits), strict=True):
+    for job, outcome in zip(jobs, isolated(partial(verdict_of, most=limits.problems), jobs, limits), strict=True):
         yield unjudged(job.source.name, outcome, limits) if isinstance(outcome, Died) else outcome
 
 
@@ -101,30 +64,6 @@ def rehearsed(act: Callable[[], object], file: str, limits: Limits) -> None:
     Raises Unreadable where it doesn't, and what `act` raises.
     """
     alone(lambda: act() is None, file, limits)
-
-
-def unjudged(file: str, died: Died, limits: Limits) -> Verdict:
-    """The verdict of a plan whose process died: invalid, with problem PL006 where it went beyond a limit, or EN001."""
-    if died.exceeded is None:
-        return engine_failure(file, died.reason)
-    return Verdict(file, None, problems=(exceeded(file, died.exceeded, limits),))
-
-
-def engine_failure(file: str, reason: str) -> Verdict:
-    """The verdict of a plan that the rule engine failed on: invalid, with problem EN001."""
-    problem = Problem(
-        ENGINE,
-        Text(
-            f"Bộ máy quy tắc gặp sự cố khi thẩm định kế hoạch này, nên chưa có kết luận ({reason})",
-            f"The rule engine failed on this plan, so there is no verdict ({reason})",
-        ),
-        Text(
-            "Chạy lại; nếu vẫn gặp, gửi tệp này cho bộ phận hỗ trợ. Chưa coi kế hoạch là đạt hay không đạt",
-            "Run again; if it persists, send this file to the maintainers. Count the plan neither as compliant nor as not",
-        ),
-        Place(file),
-    )
-    return Verdict(file, None, problems=(problem,))
 
 
 def _lines(verdict: Verdict, document: Document, around: int) -> dict[Place, str]:

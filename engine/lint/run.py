@@ -8,13 +8,13 @@ from ..base.problem import Unreadable
 from ..directive.packs import AUTO
 from ..documents.claims import Claims
 from ..documents.discover import discover, folders_of
-from ..evaluation.choice import Choosing, is_named, rulesets_of
+from ..evaluation.check import Showing
 from ..evaluation.verdict import Report
 from ..model.outline import AROUND
 from ..model.privacy import hiding
 from ..waivers.waiving import Waiving
 from .appraise import Job, appraise_all
-from .selection import checked_of, nothing_left, selecting, went_by
+from .selection import checked_of, judge_of, nothing_left, went_by
 from .settings import Settings
 
 
@@ -43,19 +43,11 @@ def lint(
     exist, and for a file of waivers or a baseline that was given and can't be used.
     """
     waiving = waiving or Waiving()
-    rulesets, named = rulesets_of(settings.directive), is_named(settings.directive)
-    restrict = selecting(rulesets, settings.select, settings.ignore)
+    judge = judge_of(settings, passes=show_passed)
+    rulesets, restrict = judge.rulesets, judge.restrict
     if not any(restrict(whole).judgements for whole in rulesets):
         raise Unreadable(nothing_left())
-    checker = Choosing(
-        rulesets,
-        passes=show_passed,
-        outlined=outlined,
-        redact_names=redact_names,
-        named=named,
-        restrict=restrict,
-        identified=waiving.identified,
-    )
+    showing = Showing(redact_names, outlined, waiving.identified)
     around = AROUND if outlined else 0
     passed_over = PassedOver()
     in_force = (settings.file, settings.appraisal_template, *waiving.files)
@@ -64,11 +56,11 @@ def lint(
     claims.above(folders_of(names))
     if redact_names:
         sources = [source.renamed(f"#{number}") for number, source in enumerate(sources, 1)]
-    jobs = [Job(source, checker, around, redact_names) for source in sources]
+    jobs = [Job(source, judge, around, showing) for source in sources]
     waived = waiving.applied([*appraise_all(jobs, settings.limits)], checked_of(rulesets, restrict))
     told = (*waived.notices, *claims.notices(), *passed_over.notices())
     judged = {verdict.directive for verdict in waived.verdicts}
-    used = rulesets if named else [whole for whole in rulesets if whole.directive in judged]
+    used = rulesets if judge.named else [whole for whole in rulesets if whole.directive in judged]
     report = Report(
         ", ".join(whole.directive for whole in used) or AUTO,
         waived.verdicts,

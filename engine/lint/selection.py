@@ -9,13 +9,17 @@ from ..base.suggest import did_you_mean
 from ..base.text import Text
 from ..directive.packs import AUTO, in_force
 from ..directive.ruleset import Ruleset
+from ..evaluation.check import EvaluatorFactory, durable
+from ..evaluation.choice import Choosing, is_named, rulesets_of
 from ..waivers.waivers import RulesChecked
 from .settings import Settings
 
 
-def selected(ruleset: Ruleset, select: Sequence[str] | None, ignore: Sequence[str] | None) -> Ruleset:
-    """The ruleset with only the selected rules that are not ignored. Raises Unreadable for a code that names no rule."""
-    return selecting([ruleset], select, ignore)(ruleset)
+def judge_of(settings: Settings, factory: EvaluatorFactory = durable, *, passes: bool = False) -> Choosing:
+    """What judges plans by these settings. Raises Unreadable for a directive or a rule that does not exist."""
+    rulesets = rulesets_of(settings.directive)
+    restrict = selecting(rulesets, settings.select, settings.ignore)
+    return Choosing(rulesets, factory, passes, named=is_named(settings.directive), restrict=restrict)
 
 
 def selecting(

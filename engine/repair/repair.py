@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
+from ..base.limits import MOST_TOLD
 from ..base.problem import Unreadable
 from ..documents.document import Document
 from ..documents.tree import TextDocument
+from ..evaluation.appraisal import Judge, appraise
 from ..evaluation.check import Checker
 from ..evaluation.verdict import Finding, Verdict
 from ..forms.form_document import FormDocument
-from ..model.integrity import read_plan
 from . import form, splice
 from .actions import ACTIONS
 from .change import CannotChange, Change
@@ -28,12 +29,15 @@ class Repaired:
     verdict: Verdict
 
 
-def repair(document: Document, checker: Checker, only: Finding | None = None) -> Repaired:
-    """Mend what can be mended mechanically, or one finding only. Raises Unreadable for a document without a valid plan.
+def repair(document: Document, judge: Judge, only: Finding | None = None, most: int = MOST_TOLD) -> Repaired:
+    """Mend what can be mended mechanically, or one finding only. Raises Unreadable for a document without a verdict.
 
     A change stays only when the plan is still valid, its finding is gone, and nothing graver came in its place.
     """
-    verdict = checker.check(read_plan(document), document)
+    made = appraise(document.file, lambda: (document, None), judge, most=most)
+    verdict, checker = made.verdict, made.checker
+    if verdict.problems or checker is None:
+        raise Unreadable(*verdict.problems)
     mended: list[Finding] = []
     hopeless: set[tuple[str, str]] = set()
     if only is not None:
@@ -74,10 +78,10 @@ def _mended(document: Document, before: Verdict, finding: Finding, checker: Chec
     try:
         for change in changes:
             document = changed(document, change)
-        verdict = checker.check(read_plan(document), document)
     except (CannotChange, Unreadable, LookupError):
         return None
-    helped = _name(finding) not in map(_name, verdict.findings)
+    verdict = appraise(document.file, lambda: (document, None), checker).verdict
+    helped = not verdict.problems and _name(finding) not in map(_name, verdict.findings)
     known = {found.rule for found in before.findings}
     return (document, verdict) if helped and {found.rule for found in verdict.findings} <= known else None
 

@@ -12,12 +12,14 @@ from tests.appraisal import ROOT
 from thamdinh.cli import run
 from thamdinh.engine.audit.inputs.listing import entries
 from thamdinh.engine.audit.workers.batch import Contents
+from thamdinh.engine.evaluation.appraisal import plan_of
 from thamdinh.engine.model.plan import Plan
 
 
 def plans_in(path: Path) -> list[Plan]:
     with Contents() as contents:
-        return [contents.plan(entry, contents.of(entry))[0].whole() for entry in entries([str(path)])]
+        made = (contents.document(entry, contents.of(entry)) for entry in entries([str(path)]))
+        return [(plan or plan_of(document)).whole() for document, plan in made]
 
 
 def audited(path: Path, capsys: pytest.CaptureFixture[str]) -> Any:

@@ -43,7 +43,7 @@ from thamdinh.engine.evaluation.choice import Choosing, rulesets_of
 from thamdinh.engine.evaluation.scanning import Compiled
 from thamdinh.engine.evaluation.verdict import Report, Verdict
 from thamdinh.engine.explain.pages import table
-from thamdinh.engine.lint.appraise import Job, appraise
+from thamdinh.engine.lint.appraise import Job, verdict_of
 from thamdinh.engine.lint.settings import read_settings
 from thamdinh.engine.model.facts import flatten
 from thamdinh.engine.model.integrity import read_plan
@@ -159,7 +159,7 @@ def _lint() -> Choosing:
 
 
 def _linted(path: Path) -> Verdict:
-    verdict = appraise(Job(Source(str(path)), _lint()))
+    verdict = verdict_of(Job(Source(str(path)), _lint()))
     assert not [problem for problem in verdict.problems if problem.code == ENGINE], verdict.problems
     report = Report(DEFAULT, (verdict,))
     for form in _SHOWN:

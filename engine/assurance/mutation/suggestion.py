@@ -13,10 +13,10 @@ from ...base.severity import IN_WORDS
 from ...directive.ruleset import Ruleset
 from ...documents import read
 from ...documents.document import Document
+from ...evaluation.appraisal import plan_of
 from ...evaluation.check import Checker
 from ...evaluation.scanning import Compiled
 from ...evaluation.verdict import Verdict
-from ...model.integrity import read_plan
 from ...model.plan import Plan
 from ...model.vocabulary import LABELS
 from ..scenarios import Cell, Scenario, Step, Table, run, standard_steps
@@ -98,7 +98,7 @@ def _situation(scenario: Scenario, steps: tuple[Step, ...]) -> Situation | None:
 
     def kept(data: dict[str, Any]) -> Verdict:
         document = read(FILE, json.dumps(data, ensure_ascii=False).encode())
-        made.append(Situation(steps, read_plan(document), document))
+        made.append(Situation(steps, plan_of(document), document))
         return Verdict(FILE, None)
 
     try:

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...base.isolation import Died, isolated
-from ...base.problem import Problem, Unreadable
+from ...base.limits import Limits
+from ...base.problem import Problem
 from ...directive.pack import Pack
 from ...directive.ruleset import Ruleset
+from ...evaluation.appraisal import Appraisal, appraise, unjudged
 from ...evaluation.check import Checker, durable
-from ...evaluation.durable_session import RuleEngineError
 from ...evaluation.scanning import Compiled
 from ...evaluation.verdict import Verdict
 from ...model.facts import flatten
-from ...model.integrity import read_plan
 from .coverage import Coverage, Operand
 from .written import PackTest
 
@@ -21,7 +21,7 @@ from .written import PackTest
 class TestResult:
     """How one test went: what was expected and not found, and what was found and not expected, by evaluator if they differ.
 
-    `problems` say why the plan has no verdict; `failure`, what befell the rule engine.
+    `problems` say why the plan has no verdict.
     """
 
     __test__ = False
@@ -30,12 +30,11 @@ class TestResult:
     missing: tuple[str, ...] = ()
     unexpected: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
-    failure: str | None = None
     differ: bool = False
 
     @property
     def passed(self) -> bool:
-        return not (self.missing or self.unexpected or self.problems or self.failure or self.differ)
+        return not (self.missing or self.unexpected or self.problems or self.differ)
 
 
 @dataclass(frozen=True)
@@ -74,27 +73,21 @@ def run(pack: Pack, tests: Sequence[PackTest]) -> TestRun:
     rules = tested_rules(pack)
     coverage = Coverage(ruleset, rules)
 
-    def by_engine(test: PackTest) -> Verdict | str:
-        try:
-            return engine.check(read_plan(test.plan), test.plan)
-        except Unreadable:
-            return ""
-        except RuleEngineError as error:
-            return str(error)
+    def by(checker: Checker, test: PackTest) -> Appraisal:
+        return appraise(test.plan.file, lambda: (test.plan, None), checker)
 
     results: list[TestResult] = []
     breached: set[str] = set()
     kept: set[str] = set()
-    for test, outcome in zip(tests, isolated(by_engine, tests), strict=True):
-        try:
-            plan = read_plan(test.plan)
-        except Unreadable as unreadable:
-            results.append(TestResult(test, problems=unreadable.problems))
-            continue
-        verdict = compiled.check(plan, test.plan)
-        coverage.look_at(flatten(plan, ruleset.readings))
+    for test, outcome in zip(tests, isolated(lambda test: by(engine, test).verdict, tests), strict=True):
+        made = by(compiled, test)
+        verdict = made.verdict
+        if made.plan is not None:
+            coverage.look_at(flatten(made.plan, ruleset.readings))
         breached |= {finding.rule for finding in verdict.findings}
         kept |= {item.rule for item in verdict.passed or ()}
+        if isinstance(outcome, Died):
+            outcome = unjudged(test.plan.file, outcome, Limits())
         results.append(_result(test, verdict, outcome, ruleset))
     ordered = [rule for rule in ruleset.rules if rule in rules]
     return TestRun(
@@ -107,11 +100,9 @@ def run(pack: Pack, tests: Sequence[PackTest]) -> TestRun:
     )
 
 
-def _result(test: PackTest, verdict: Verdict, outcome: Verdict | str | Died, ruleset: Ruleset) -> TestResult:
-    if isinstance(outcome, Died):
-        return TestResult(test, failure=outcome.reason)
-    if isinstance(outcome, str):
-        return TestResult(test, failure=outcome)
+def _result(test: PackTest, verdict: Verdict, by_engine: Verdict, ruleset: Ruleset) -> TestResult:
+    if problems := verdict.problems or by_engine.problems:
+        return TestResult(test, problems=problems)
     found = {f"{finding.rule} {finding.subject.id}" for finding in verdict.findings}
     expected = set(test.expect)
     missing, unexpected = expected - found, found - expected
@@ -129,5 +120,5 @@ def _result(test: PackTest, verdict: Verdict, outcome: Verdict | str | Died, rul
         test,
         tuple(sorted(missing, key=by_rule)),
         tuple(sorted(unexpected, key=by_rule)),
-        differ=outcome != verdict,
+        differ=by_engine != verdict,
     )

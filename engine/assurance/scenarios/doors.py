@@ -6,18 +6,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from ...base.problem import Unreadable
 from ...directive.packs import issued
 from ...directive.ruleset import Ruleset
 from ...documents import read
-from ...documents.document import Document
+from ...evaluation.appraisal import Read, appraise, plan_of
 from ...evaluation.check import EvaluatorFactory, durable
 from ...evaluation.choice import Choosing
-from ...evaluation.durable_session import RuleEngineError
 from ...evaluation.verdict import Verdict
-from ...lint.appraise import engine_failure
-from ...model.integrity import read_plan
-from ...model.plan import Plan
 
 Door = Callable[[dict[str, Any]], Verdict]
 """The verdict on a plan given as data; what is wrong with the plan is a problem of its verdict."""
@@ -34,13 +29,8 @@ class CheckerDoor:
 
     def __call__(self, data: dict[str, Any]) -> Verdict:
         """The verdict on one plan."""
-        try:
-            plan, document = _read(json.dumps(data, ensure_ascii=False))
-            return self.judge.check(plan, document)
-        except Unreadable as unreadable:
-            return Verdict(FILE, None, problems=unreadable.problems)
-        except RuleEngineError as error:
-            return engine_failure(FILE, str(error))
+        text = json.dumps(data, ensure_ascii=False)
+        return appraise(FILE, lambda: _read(text), self.judge).verdict
 
     def audit(self, plans: Mapping[str, dict[str, Any]]) -> dict[str, Verdict]:
         """The verdicts of an audit of several plans, by their names: rules across plans are asked too."""
@@ -56,7 +46,7 @@ def door(ruleset: Ruleset, factory: EvaluatorFactory = durable, *, passes: bool 
 
 
 @lru_cache(maxsize=2048)
-def _read(text: str) -> tuple[Plan, Document]:
+def _read(text: str) -> Read:
     """The plan in a text. Scenarios are run many times over (once for each change of a rule), their plans never change."""
     document = read(FILE, text.encode())
-    return read_plan(document), document
+    return document, plan_of(document)

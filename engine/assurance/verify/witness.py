@@ -7,11 +7,11 @@ from ...base.problem import ENGINE, Place, Problem, Unreadable
 from ...base.text import Text
 from ...directive.ruleset import Ruleset
 from ...documents import read
+from ...evaluation.appraisal import plan_of
 from ...evaluation.check import Checker, EvaluatorFactory, durable, subject
 from ...evaluation.durable_session import RuleEngineError
 from ...evaluation.scanning import Compiled
 from ...model.facts import flatten
-from ...model.integrity import read_plan
 from .decoding import Chosen, as_yaml
 from .encoding import Encoding
 from .hits import breaches
@@ -54,7 +54,7 @@ class Bench:
         suspended = tuple(rule for rule, truth in encoding.suspended.items() if chosen.truth(truth))
         witness = Witness(name, text, (), suspended, smallest)
         try:
-            plan = read_plan(document)
+            plan = plan_of(document)
         except Unreadable as unreadable:
             raise Disagreement("integrity", witness, str(unreadable)) from None
         facts = flatten(plan, self.ruleset.readings)

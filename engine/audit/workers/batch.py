@@ -6,26 +6,23 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, BinaryIO, Final, Literal
 
 from ...base.failure import told
 from ...base.isolation import Died
-from ...base.limits import MOST_TOLD, Limits
+from ...base.limits import Limits
 from ...base.problem import Path, Place, Problem, Unreadable
 from ...directive.ruleset import Ruleset
 from ...documents import read
 from ...documents.document import Document
-from ...evaluation.check import EvaluatorFactory, durable
+from ...evaluation.appraisal import Read, appraise, unjudged
+from ...evaluation.check import EvaluatorFactory, Showing, durable
 from ...evaluation.choice import Choosing
-from ...evaluation.durable_session import RuleEngineError
 from ...evaluation.scanning import Compiled
-from ...evaluation.verdict import Verdict
-from ...lint.appraise import engine_failure, unjudged
-from ...model.integrity import read_plan
 from ...model.plan import Plan
-from ...model.privacy import notices_shown, organization_shown, problems_without_names
+from ...model.privacy import organization_shown
 from ..inputs import archive, storage
 from ..inputs.listing import Entry
 from ..outcome import Outcome, without_plan
@@ -119,14 +116,12 @@ class Contents(ExitStack):
         file.seek(entry.offset)
         return file.read(entry.length)
 
-    def plan(
-        self, entry: Entry, content: bytes, *, redact_names: bool = False, most: int = MOST_TOLD
-    ) -> tuple[Plan, Document]:
-        """The plan in the content of the entry that was read last, and where its parts stand. Raises Unreadable."""
+    def document(self, entry: Entry, content: bytes) -> Read:
+        """The document in the content of the entry that was read last, and its plan where that is quickly read."""
         if (plan := self.quick(entry, content)) is not None:
             assert entry.line is not None
-            return plan, LineDocument(entry.file, entry.line)
-        return plan_at(entry, content, redact_names=redact_names, most=most)
+            return LineDocument(entry.file, entry.line), plan
+        return document_of(entry, content), None
 
     def quick(self, entry: Entry, content: bytes) -> Plan | None:
         """The plan in the content of the entry that was read last, where it is a line or row without any fault."""
@@ -156,70 +151,45 @@ class Contents(ExitStack):
         return self._file
 
 
-def plan_at(
-    entry: Entry, content: bytes, *, redact_names: bool = False, most: int = MOST_TOLD
-) -> tuple[Plan, Document]:
-    """The plan in the content of an entry, and where its parts stand. Raises Unreadable with the first `most` problems."""
-    if entry.line is not None and (plan := decode(content)) is not None:
-        return plan, LineDocument(entry.file, entry.line)
-    document = _document(entry, content)
-    planned = partial(read_plan, most=most)
-    try:
-        return planned(document), document
-    except Unreadable as unreadable:
-        unreadable.notices = notices_shown(document, names=redact_names)
-        if not redact_names:
-            raise
-        redacted = Unreadable(*problems_without_names(unreadable.problems, document, planned))
-        redacted.notices = unreadable.notices
-        raise redacted from None
-
-
 class _Worker:
     """What checks plans against one job, in one process. The file that it read last stays open for the next batch."""
 
     def __init__(self, job: AuditJob) -> None:
-        self._choosing = Choosing(job.rulesets, _FACTORIES[job.engine], redact_names=job.redact_names, named=job.named)
+        self._choosing = Choosing(job.rulesets, _FACTORIES[job.engine], named=job.named)
         self._keys = {ruleset.directive: Keys(job.key).within(ruleset.directive) for ruleset in job.rulesets}
         self._job = job
+        self._showing = Showing(job.redact_names)
         self._contents = Contents()
 
     def outcome(self, entry: Entry) -> Outcome:
         """What is learned from a plan; a fault of this program on it must not cost all the others."""
-        place = entry.place
-        try:
-            with told(place):
-                return self._outcome(entry)
-        except Unreadable as unreadable:
-            return without_plan("", Verdict(place, None, problems=entry.placed(unreadable.problems)))
+        digest = ""
 
-    def _outcome(self, entry: Entry) -> Outcome:
-        digest, contents = "", self._contents
-        document: Document | None = None
-        try:
-            with told(entry.place, reading=True):
-                content = contents.of(entry)
+        def read() -> Read:
+            nonlocal digest
+            try:
+                with told(entry.place, reading=True):
+                    content = self._contents.of(entry)
+            except Unreadable as unreadable:
+                raise Unreadable(*entry.placed(unreadable.problems)) from None
             digest = digest_of(entry, content)
-            plan, document = contents.plan(
-                entry, content, redact_names=self._job.redact_names, most=self._job.limits.problems
-            )
-            checker = self._choosing.checker(plan, document)
-            verdict = checker.check(plan, document)
-        except Unreadable as unreadable:
-            notices = unreadable.notices if document is None else document.notices
-            problems = entry.placed(unreadable.problems)
-            return without_plan(digest, Verdict(entry.place, None, problems=problems, notices=notices))
-        except RuleEngineError as error:
-            failed = engine_failure(entry.place, str(error))
-            return without_plan(digest, failed if document is None else replace(failed, notices=document.notices))
+            return self._contents.document(entry, content)
+
+        made = appraise(entry.place, read, self._choosing, self._showing, self._job.limits.problems)
+        verdict = replace(made.verdict, file=entry.place)
+        if verdict.problems:
+            return without_plan(digest, verdict)
+        plan, checker = made.plan, made.checker
+        assert plan is not None
+        assert checker is not None
         organization, across = organization_shown(plan), None
-        not_applicable = verdict.not_applicable
         ruleset = checker.ruleset
         if ruleset.across:
             suspended, clauses = checker.suspended(plan)
             named = tuple((item.rule, item.by) for item in suspended)
             across = across_of(plan, self._keys[ruleset.directive], ruleset.readings, named, clauses)
-            not_applicable = tuple(sorted((*not_applicable, *suspended), key=attrgetter("rule")))
+            not_applicable = sorted((*verdict.not_applicable, *suspended), key=attrgetter("rule"))
+            verdict = replace(verdict, not_applicable=tuple(not_applicable))
         return Outcome(
             entry.place,
             digest,
@@ -229,12 +199,7 @@ class _Worker:
             organization.term,
             _held_on(plan),
             len(plan.participants),
-            replace(
-                verdict,
-                file=entry.place,
-                not_applicable=not_applicable,
-                notices=(*verdict.notices, *notices_shown(document, names=self._job.redact_names)),
-            ),
+            verdict,
             across,
         )
 
@@ -251,7 +216,8 @@ def digest_of(entry: Entry, content: bytes) -> str:
     return digest.hexdigest()
 
 
-def _document(entry: Entry, content: bytes) -> Document:
+def document_of(entry: Entry, content: bytes) -> Document:
+    """The document in the content of an entry. Raises Unreadable."""
     if entry.line is None:
         return read("-" if entry.path == "-" else entry.file, content)
     try:
@@ -266,7 +232,7 @@ def _document(entry: Entry, content: bytes) -> Document:
 
 @dataclass(frozen=True, slots=True)
 class LineDocument:
-    """A line of which nobody needs to know more than its number."""
+    """A line or row of which nobody needs to know more than its number."""
 
     file: str
     line: int

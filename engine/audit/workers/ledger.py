@@ -15,6 +15,7 @@ from ...base.input_names import STDIN
 from ...base.problem import UNREADABLE, Place, Problem, Unreadable
 from ...base.text import Text
 from ...documents.document import Document
+from ...evaluation.appraisal import plan_of
 from ...evaluation.verdict import Verdict
 from ...model.plan import Plan
 from ..inputs.listing import Entry
@@ -97,7 +98,8 @@ class Ledger(ExitStack):
         content = self._contents.of(replace(entry, content=self._sent.get(number)))
         if digest_of(entry, content) != outcome.digest:
             raise Unreadable(_changed(entry))
-        return self._contents.plan(entry, content)
+        document, plan = self._contents.document(entry, content)
+        return plan or plan_of(document), document
 
     def whole(self) -> bool:
         """Whether every plan up to the last has its outcome."""

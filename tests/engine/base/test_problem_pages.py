@@ -23,9 +23,9 @@ from thamdinh.engine.base.text import Language, Text
 from thamdinh.engine.directive.packs import read
 from thamdinh.engine.documents import read as read_document
 from thamdinh.engine.evaluation.applicability import doubts
+from thamdinh.engine.evaluation.appraisal import engine_failure
 from thamdinh.engine.evaluation.verdict import Finding, Subject, Verdict
 from thamdinh.engine.explain.pages import explain
-from thamdinh.engine.lint.appraise import engine_failure
 from thamdinh.engine.lint.run import lint
 from thamdinh.engine.lint.settings import Settings
 from thamdinh.engine.model.integrity import read_plan

@@ -14,7 +14,7 @@ from thamdinh.engine.base.problem import Problem, Unreadable
 from thamdinh.engine.directive import packs
 from thamdinh.engine.directive.packs import MOST_LAYERS, available, read, ruleset
 from thamdinh.engine.explain.pages import explain, table
-from thamdinh.engine.lint.selection import selected
+from thamdinh.engine.lint.selection import selecting
 
 SMALL = ROOT / "tests" / "packs" / "small"
 SESSION = {"start": "2017-12-29T07:30", "end": "2017-12-29T11:00", "part": "mid_term"}
@@ -133,9 +133,9 @@ def test_a_broken_pack_says_where_what_and_the_nearest_name(
 
 def test_a_selection_keeps_the_rules_it_names() -> None:
     rules = ruleset()
-    assert selected(rules, ["td5"], ["TD505"]).rules == ("TD501", "TD502", "TD503", "TD504")
+    assert selecting([rules], ["td5"], ["TD505"])(rules).rules == ("TD501", "TD502", "TD503", "TD504")
     with pytest.raises(Unreadable, match="TD9"):
-        selected(rules, ["TD9"], None)
+        selecting([rules], ["TD9"], None)
 
 
 def test_a_ruleset_is_kept_between_runs_and_read_anew_when_the_pack_changes(

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.plans import PLAN
-from thamdinh.engine.editor import diagnosis
 from thamdinh.engine.editor.diagnosis import LARGEST_TEXT, diagnose
+from thamdinh.engine.evaluation import appraisal
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +29,7 @@ def test_a_text_as_long_as_may_be_is_judged() -> None:
 
 
 def test_what_fails_unforeseen_is_a_problem_of_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(diagnosis, "read_plan", lambda *_: 1 // 0)
+    monkeypatch.setattr(appraisal, "read_plan", lambda *_: 1 // 0)
     found = diagnose("a.yaml", PLAN)
     assert found is not None
     assert [problem.code for problem in found.verdict.problems] == ["EN001"]

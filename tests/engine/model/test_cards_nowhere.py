@@ -18,7 +18,7 @@ from thamdinh.engine.audit.workers.batch import AuditJob, Batch, audit_batch
 from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.documents import read
 from thamdinh.engine.documents.discover import discover
-from thamdinh.engine.lint.appraise import Job, appraise
+from thamdinh.engine.lint.appraise import Job, verdict_of
 
 CARD = "83987654"
 DIGITS = ["0123456789", "０１２３４５６７８９", "٠١٢٣٤٥٦٧٨٩", "०१२३४५६७८९", "⁰¹²³⁴⁵⁶⁷⁸⁹", "𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗", "⓪①②③④⑤⑥⑦⑧⑨"]
@@ -70,7 +70,7 @@ def test_a_card_stands_in_no_output(tmp_path: Any, cards: list[tuple[str, str]],
     path = tmp_path / "plan.yaml"
     path.write_text(text.replace("\n- ", f"\n# thẻ {noted}\n- ", 3), encoding="utf-8")
     (source,) = discover([str(path)])
-    for output in outputs(appraise(Job(source, checker(passes=True), around=3))):
+    for output in outputs(verdict_of(Job(source, checker(passes=True), around=3))):
         assert CARD not in digits_of(output), output
     (outcome,) = audit_batch(Batch(0, (Entry(str(path)),)), AuditJob("cards nowhere", (ruleset(),), key=b"k" * 32))
     assert CARD not in digits_of(repr(outcome)), outcome
@@ -84,7 +84,7 @@ def test_a_card_in_escapes_is_hidden_in_the_line_of_its_person(place: str, tmp_p
     path = tmp_path / "plan.yaml"
     path.write_text(text, encoding="utf-8")
     (source,) = discover([str(path)])
-    verdict = appraise(Job(source, checker(passes=True), around=30))
+    verdict = verdict_of(Job(source, checker(passes=True), around=30))
     assert verdict.lines
     assert not [line for line in verdict.lines.values() if "u0038" in line]
 
@@ -97,7 +97,7 @@ def test_a_number_that_may_be_a_card_is_hidden_where_no_row_gives_it_and_days_ar
     path = tmp_path / "plan.yaml"
     path.write_text(text, encoding="utf-8")
     (source,) = discover([str(path)])
-    verdict = appraise(Job(source, checker(), around=30))
+    verdict = verdict_of(Job(source, checker(), around=30))
     (comment,) = [line for line in verdict.lines.values() if "Bình: " in line]
     assert comment.endswith("Bình: •••••••••, sinh 02/03/1970, họp 2017-12-28T07:30, 28/12/2017 13:30")
     assert any("ballots_distributed_at: 2017-12-28T07:15" in line for line in verdict.lines.values())
@@ -114,7 +114,7 @@ def test_a_short_card_is_hidden_in_lines_because_it_is_known(tmp_path: Any) -> N
     text = PLAN.replace("# Kế hoạch", "# Của 83-0-10").replace("{person: p02,", "{person: p9,")
     path.write_text(text, encoding="utf-8")
     (source,) = discover([str(path)])
-    verdict = appraise(Job(source, checker(), around=30))
+    verdict = verdict_of(Job(source, checker(), around=30))
     assert "# Của ••••••• 😀" in verdict.lines.values()
 
 
@@ -122,5 +122,5 @@ def test_places_keep_their_numbers_where_a_file_is_called_like_a_card(tmp_path: 
     path = tmp_path / "83.010.yaml"
     path.write_text(PLAN.replace("id: p03", "id: p02"), encoding="utf-8")
     (source,) = discover([str(path)])
-    (problem,) = appraise(Job(source, checker())).problems
+    (problem,) = verdict_of(Job(source, checker())).problems
     assert f"đã có ở {path}:23:10" in problem.message.vi

@@ -19,9 +19,9 @@ from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.documents import read
 from thamdinh.engine.documents.discover import discover
-from thamdinh.engine.evaluation.check import Checker, check
+from thamdinh.engine.evaluation.check import Checker, Showing, check
 from thamdinh.engine.evaluation.verdict import Report, Verdict
-from thamdinh.engine.lint.appraise import Job, appraise
+from thamdinh.engine.lint.appraise import Job, verdict_of
 from thamdinh.engine.lint.run import lint as lint_all
 from thamdinh.engine.lint.settings import Settings
 from thamdinh.engine.model.integrity import read_plan
@@ -72,7 +72,7 @@ def lint(text: str, tmp_path: Any) -> Verdict:
     path = tmp_path / "plan.yaml"
     path.write_text(text, encoding="utf-8")
     (source,) = discover([str(path)])
-    return appraise(Job(source, checker(passes=True)))
+    return verdict_of(Job(source, checker(passes=True)))
 
 
 @pytest.mark.parametrize("case", CARDS_IN_PLANS)
@@ -168,11 +168,14 @@ RULE = "each: participant\n    require: {party_card: {present: true}}"
 
 
 def test_redacted_verdicts_name_people_by_their_ids_and_find_the_same() -> None:
-    redacting = Checker(ruleset(), passes=True, redact_names=True)
+    nameless = Showing(redact_names=True)
     for synthetic in generate(40, seed=5, breach_rate=1, participants=20):
         document = read("plan.json", json.dumps(synthetic.plan, ensure_ascii=False).encode())
         plan = read_plan(document)
-        open_, redacted = checker(passes=True).check(plan, document), redacting.check(plan, document)
+        open_, redacted = (
+            checker(passes=True).check(plan, document),
+            checker(passes=True).check(plan, document, nameless),
+        )
         assert [(f.rule, f.subject, f.place) for f in open_.findings] == [
             (f.rule, f.subject, f.place) for f in redacted.findings
         ]
