@@ -247,7 +247,7 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
             unsaved: list[Problem] = []
             for form, path in outputs:
                 try:
-                    _save(form, path, ledger, totals, _Summed(handbooks, request, sink, totals.told))
+                    _save(form, path, ledger, totals, _Summed(handbooks, request, sink, totals.told, totals.in_force))
                 except Unreadable as unreadable:  # The other outputs and the summary are made all the same.
                     unsaved += unreadable.problems
             if not quiet or given["shown"] != "text":
@@ -330,6 +330,7 @@ class _Summed:
     request: Request
     store: "Store | None"
     told: Sequence[Problem]
+    in_force: InForce
 
 
 def _summary_file(form: str, ledger: Ledger, of: _Summed) -> bytes:
@@ -340,7 +341,7 @@ def _summary_file(form: str, ledger: Ledger, of: _Summed) -> bytes:
 
     run, books = None if of.store is None else of.store.run, of.handbooks
     version, redacted = ", ".join(book.version for book in books.values()), of.request.redact_names
-    about = About(datetime.now(), ", ".join(books), version, run, redacted, books, of.request.in_force)
+    about = About(datetime.now(), ", ".join(books), version, run, redacted, books, of.in_force)
     if form == "xlsx":
         return workbook.render(summarised(ledger.outcomes(), workbook.MOST_LISTED, of.told), about, language())
     runs = [] if of.store is None else past_runs(of.store.database)
@@ -350,11 +351,11 @@ def _summary_file(form: str, ledger: Ledger, of: _Summed) -> bytes:
 
 def _pieces(shown: str, ledger: Ledger, handbooks: Handbooks, totals: Totals) -> Any:
     if shown == "json":
-        return as_json(", ".join(handbooks), ledger.outcomes(), totals)
+        return as_json(totals.in_force.directive, ledger.outcomes(), totals)
     if shown == "jsonl":
         return as_lines(ledger.outcomes())
     if shown == "csv":
-        return as_csv(", ".join(handbooks), ledger.outcomes(), totals, language())
+        return as_csv(totals.in_force.directive, ledger.outcomes(), totals, language())
     return [summary(totals, handbooks, language()).encode()]
 
 

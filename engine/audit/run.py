@@ -18,7 +18,7 @@ from ..directive.ruleset import Ruleset
 from ..documents.claims import Claimed, Claims
 from ..documents.discover import folders_of
 from ..evaluation.choice import is_named, rulesets_of
-from ..lint.selection import checked_of, selecting
+from ..lint.selection import checked_of, narrowed, nothing_left, selecting
 from ..model.privacy import hiding
 from ..waivers.waivers import RulesChecked, Waivers
 from .across import additions
@@ -82,7 +82,10 @@ def audit(
     """
     key = request.key or secrets.token_bytes(_BYTES_OF_KEY)
     rulesets, named = rulesets_of(request.directive), is_named(request.directive)
-    chosen = tuple(map(selecting(rulesets, request.select, request.ignore), rulesets))
+    restrict = selecting(rulesets, request.select, request.ignore)
+    chosen = tuple(map(restrict, rulesets))
+    if not any(ruleset.judgements or ruleset.across for ruleset in chosen):
+        raise Unreadable(nothing_left())
     identity = secrets.token_hex(8)
     job = AuditJob(identity, chosen, request.engine, key, request.redact_names, request.limits, named=named)
     totals = Totals({ruleset.directive: ruleset.across for ruleset in chosen}, in_force=request.in_force)
@@ -101,16 +104,19 @@ def audit(
             sink.add(tuple(found))
         watch(totals)
     assert ledger.whole(), "a plan was lost"
+    if not named and request.in_force.packs:
+        judged = {directive for directive, count in totals.directives.items() if count}
+        totals.in_force = narrowed(request.in_force, rulesets, restrict, judged)
     claims.above(folders_of(name for name in request.inputs if not is_address(name)))
     totals.told += [*claims.notices(), *passed_over.notices()]
     if request.cross_check:
         workers = request.jobs or processors()
         totals.cross_checked = min(request.cross_check, len(ledger))
         totals.differences = [*cross_check(ledger, job, request.cross_check, workers, random.SystemRandom())]
-    rules = checked_of(rulesets, selecting(rulesets, request.select, request.ignore))
+    rules = checked_of(rulesets, restrict)
     across = _completed(ledger, chosen, waive, totals, rules, redact_names=request.redact_names)
     if sink is not None:
-        sink.finish(across, totals.told)
+        sink.finish(across, totals.told, totals.in_force)
     else:
         deque(across, maxlen=0)
     totals.unread = [*request.waivers.problems]

@@ -61,8 +61,11 @@ class Sink(Protocol):
     def add(self, outcomes: Sequence[Outcome]) -> None:
         """Take some outcomes, those that stood for a check included."""
 
-    def finish(self, additions: Iterable[Addition], notices: Sequence[Problem] = ()) -> None:
+    def finish(
+        self, additions: Iterable[Addition], notices: Sequence[Problem] = (), in_force: InForce | None = None
+    ) -> None:
         """All plans are in; these findings across plans belong to the verdicts of their plans as well.
 
-        `notices` are what is to be known of the run as a whole; they are taken once the additions are.
+        `notices` are what is to be known of the run as a whole; they are taken once the additions are. `in_force`: what the run
+        went by in the end, where that is not what it began with.
         """

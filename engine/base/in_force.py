@@ -11,6 +11,8 @@ from .text import Text
 
 _MOST_NAMED: Final = 12
 """How many rules that were switched off are named in words; the others are counted."""
+_PACK: Final = Text("Bộ quy tắc", "Rule pack")
+_NOT_CHOSEN: Final = Text("Bộ quy tắc có thể chọn, chưa kế hoạch nào dùng", "Rule pack to choose from, used by no plan")
 _NO_FILE: Final = Text("không có", "none")
 
 
@@ -32,7 +34,7 @@ class PackInForce(AsJson):
 class InForce(AsJson):
     """What was in force in a run: the `settings` of the JSON verdict (plan-format). `file` is the settings file, `switched_off` the rules that settings or options left out.
 
-    None is said of what there was not.
+    Where not `judged`, no plan was judged, and the packs are those that plans could choose. None is said of what there was not.
     """
 
     file: str | None = None
@@ -41,6 +43,12 @@ class InForce(AsJson):
     fail_on: str = "error"
     waivers: str | None = None
     baseline: str | None = None
+    judged: bool = True
+
+    @property
+    def directive(self) -> str:
+        """The ids of the packs that judged; “auto” where no plan found one."""
+        return ", ".join(pack.directive for pack in self.packs) if self.judged else "auto"
 
     @property
     def changed(self) -> bool:
@@ -58,7 +66,8 @@ class InForce(AsJson):
     def lines(self) -> tuple[tuple[Text, Text], ...]:
         """Everything that was in force: what it is, and which; always the settings and the packs."""
         lines = [(Text("Tệp cấu hình", "Settings file"), _NO_FILE if self.file is None else _same(self.file))]
-        lines += [(Text("Bộ quy tắc", "Rule pack"), _same(str(pack))) for pack in self.packs]
+        pack = _PACK if self.judged else _NOT_CHOSEN
+        lines += [(pack, _same(str(one))) for one in self.packs]
         if self.switched_off:
             lines.append((Text("Quy tắc không kiểm tra", "Rules switched off"), _named(self.switched_off)))
         if self.fail_on != "error":

@@ -142,6 +142,22 @@ CODES: Final[dict[str, Code]] = {
             "Name one of them with --directive; or let one extend the other.",
         ),
     ),
+    "DR003": Code(
+        Text(
+            "Lựa chọn quy tắc (--select, --ignore hoặc cấu hình) không để lại quy tắc nào của bộ dành cho kế hoạch này. Không có gì "
+            "được kiểm tra, nên không thể kết luận là đạt.",
+            "The selection of rules (--select, --ignore or settings) leaves no rule of the pack that is for this plan. Nothing is "
+            "checked, so it can't be called compliant.",
+        ),
+        Text(
+            "Mọi quy tắc của bộ dành cho kế hoạch này (huyen-minh-hoa-2017) đều bị tắt, nên chưa có kết luận",
+            "Every rule of the pack that is for this plan (huyen-minh-hoa-2017) is switched off, so there is no verdict",
+        ),
+        Text(
+            "Chọn thêm ít nhất một quy tắc của bộ đó, hoặc thẩm định riêng những kế hoạch này.",
+            "Select at least one rule of that pack as well, or appraise these plans by themselves.",
+        ),
+    ),
     "NT001": Code(
         Text(
             "Có tệp cấu hình (thamdinh.toml) nằm cùng hoặc ở phía trên các kế hoạch. Tệp đó không được áp dụng: cấu hình chỉ "

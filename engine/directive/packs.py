@@ -110,6 +110,8 @@ def _pack(folder: FilePath, below: tuple[FilePath, ...], *, judges: bool = True)
     from .lowering import prepare
 
     written = _written(folder)
+    if plain(written.head.id) == AUTO:
+        raise Unreadable(_auto(written.document.place(("id",)), Text("Đặt mã khác", "Give this pack another id")))
     if judges and _shipped_as(written.head.id) not in (None, folder.resolve()):
         raise Unreadable(_borrowed(written.head.id, written.document.place(("id",))))
     upper = None
@@ -227,6 +229,28 @@ def _above(folder: FilePath, extends: str) -> FilePath | None:
         return known[extends]
     path = folder / extends
     return path if os.path.lexists(path / HEAD) else None
+
+
+def refuse_folder_named_auto(beside: FilePath) -> None:
+    """Raises Unreadable where a pack in the folder is called as leaving the choice to plans is."""
+    if os.path.lexists(beside / AUTO / HEAD):
+        fix = Text(
+            f"Viết ./{AUTO} nếu muốn dùng bộ quy tắc trong thư mục đó; nếu không thì đổi tên thư mục",
+            f"Write ./{AUTO} for the pack in that folder; else rename the folder",
+        )
+        raise Unreadable(_auto(Place(str(beside / AUTO)), fix))
+
+
+def _auto(place: Place, fix: Text) -> Problem:
+    return Problem(
+        DUPLICATE,
+        Text(
+            f"“{AUTO}” có nghĩa là để mỗi kế hoạch chọn bộ quy tắc dành cho mình, nên không bộ quy tắc nào được gọi như vậy",
+            f"“{AUTO}” means that each plan chooses the pack that is for it, so no pack may be called that",
+        ),
+        fix,
+        place,
+    )
 
 
 def _shipped_as(directive: str) -> FilePath | None:

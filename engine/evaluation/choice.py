@@ -6,11 +6,12 @@ for a smaller circle of plans, goes before it. Two that are left are a tie; a ti
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path as FilePath
 from typing import Final
 
 from ..base.problem import Problem, Unreadable
 from ..base.text import Text
-from ..directive.packs import AUTO, issued, ruleset
+from ..directive.packs import AUTO, issued, refuse_folder_named_auto, ruleset
 from ..directive.ruleset import Ruleset
 from ..documents.document import Document
 from ..model.plan import Plan
@@ -20,17 +21,22 @@ from .verdict import Verdict
 
 NONE: Final = "DR001"
 TIE: Final = "DR002"
+UNCHECKED: Final = "DR003"
 
 
 @dataclass
 class Choosing:
-    """Checks each plan against the one ruleset that is for it; one that is `named` judges every plan."""
+    """Checks each plan against the one ruleset that is for it; one that is `named` judges every plan.
+
+    Where `across`, rules across plans are applied afterwards. A ruleset of which no rule is left gives no verdict.
+    """
 
     rulesets: Sequence[Ruleset]
     factory: EvaluatorFactory = durable
     passes: bool = False
     named: bool = field(default=False, kw_only=True)
     restrict: Callable[[Ruleset], Ruleset] = lambda ruleset: ruleset
+    across: bool = field(default=False, kw_only=True)
     _checkers: dict[str, Checker] = field(default_factory=dict)
 
     def check(self, plan: Plan, document: Document) -> Verdict:
@@ -41,9 +47,10 @@ class Choosing:
         """What judges the plan. Raises Unreadable."""
         chosen = self.choose(plan, document)
         if chosen.directive not in self._checkers:
-            self._checkers[chosen.directive] = Checker(
-                self.restrict(chosen), self.factory, self.passes, titled=len(self.rulesets) > 1
-            )
+            left = self.restrict(chosen)
+            if not left.judgements and not (self.across and left.across):
+                raise Unreadable(_unchecked(chosen.directive, document))
+            self._checkers[chosen.directive] = Checker(left, self.factory, self.passes, titled=len(self.rulesets) > 1)
         return self._checkers[chosen.directive]
 
     def choose(self, plan: Plan, document: Document) -> Ruleset:
@@ -65,6 +72,8 @@ def is_named(directive: str | None) -> bool:
 
 def rulesets_of(directive: str | None) -> tuple[Ruleset, ...]:
     """The rulesets that may judge plans: that of a pack that is named, or of every issued one. Raises Unreadable."""
+    if directive == AUTO:
+        refuse_folder_named_auto(FilePath())
     return tuple(map(ruleset, [directive] if directive is not None and directive != AUTO else issued()))
 
 
@@ -109,6 +118,21 @@ def _none(rulesets: Iterable[Ruleset], plan: Plan, document: Document) -> Proble
             "Check term, kind, district and dates; or name a pack with --directive",
         ),
         document.place(max(paths, key=paths.count) if paths else ()),
+    )
+
+
+def _unchecked(directive: str, document: Document) -> Problem:
+    return Problem(
+        UNCHECKED,
+        Text(
+            f"Mọi quy tắc của bộ dành cho kế hoạch này ({directive}) đều bị tắt, nên chưa có kết luận",
+            f"Every rule of the pack that is for this plan ({directive}) is switched off, so there is no verdict",
+        ),
+        Text(
+            "Bớt --select, --ignore (hoặc select, ignore trong thamdinh.toml) để bộ đó còn quy tắc",
+            "Narrow less with --select and --ignore (or select and ignore in thamdinh.toml), so that it keeps a rule",
+        ),
+        document.place(()),
     )
 
 

@@ -1,11 +1,10 @@
 """One run of the lint: inputs and settings in, a report and an exit status out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..base.passed_over import PassedOver
 from ..base.problem import Unreadable
-from ..directive.packs import AUTO
 from ..documents.claims import Claims
 from ..documents.discover import discover, folders_of
 from ..evaluation.check import Showing
@@ -61,12 +60,13 @@ def lint(
     told = (*waived.notices, *claims.notices(), *passed_over.notices())
     judged = {verdict.directive for verdict in waived.verdicts}
     used = rulesets if judge.named else [whole for whole in rulesets if whole.directive in judged]
+    basis = replace(went_by(settings, used or rulesets, restrict, *waiving.files), judged=bool(used))
     report = Report(
-        ", ".join(whole.directive for whole in used) or AUTO,
+        basis.directive,
         waived.verdicts,
         told,
         {whole.directive: whole.handbook for whole in used if whole.handbook},
-        went_by(settings, used or rulesets, restrict, *waiving.files),
+        basis,
     )
     status = report.exit_status(settings.fail_on or "error")
     return Run(report, status if waived.readable else 2)

@@ -1,6 +1,6 @@
 """Which rules a run uses: --select and --ignore name rules by code or by the beginning of a code."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import replace
 
 from ..base.in_force import InForce
@@ -55,6 +55,20 @@ def went_by(
         waivers,
         baseline,
     )
+
+
+def narrowed(
+    basis: InForce, rulesets: Sequence[Ruleset], restrict: Callable[[Ruleset], Ruleset], judged: Container[str]
+) -> InForce:
+    """What a run went by in which plans chose among the rulesets, of which those `judged` (by id) were chosen.
+
+    Where none was, all stand in it, as those that could be chosen.
+    """
+    used = [number for number, whole in enumerate(rulesets) if whole.directive in judged]
+    if not used:
+        return replace(basis, judged=False)
+    off = _switched_off([rulesets[number] for number in used], restrict)
+    return replace(basis, packs=tuple(basis.packs[number] for number in used), switched_off=off)
 
 
 def checked_of(rulesets: Sequence[Ruleset], restrict: Callable[[Ruleset], Ruleset]) -> RulesChecked:

@@ -152,8 +152,10 @@ def _known_format(name: str, place: Place) -> None:
 
 def _directive(directive: str, folder: Path) -> str:
     """The id of a shipped pack as it is, a pack's folder with the path that it has from here."""
-    from ..directive.packs import AUTO, available
+    from ..directive.packs import AUTO, available, refuse_folder_named_auto
 
+    if directive == AUTO:
+        refuse_folder_named_auto(folder)
     if directive == AUTO or directive in available() or not (folder / directive).is_dir():
         return directive
     return str(folder / directive)

@@ -18,6 +18,7 @@ from typing import Any, Final
 
 import msgspec
 
+from ...base.in_force import InForce
 from ...base.problem import ENGINE, UNREADABLE, Place, Problem
 from ...base.text import Text
 from ...evaluation.verdict import Finding, NotApplicable, Subject, Undecided, Verdict
@@ -86,7 +87,7 @@ class Store:
                 [
                     self.run, run.directive, run.version, run.pack, run.program, run.engine, list(run.inputs),
                     datetime.fromisoformat(run.started).replace(tzinfo=None), self._basis, run.redacted,
-                    list(run.select), list(run.ignore), json.dumps(run.in_force.to_json(), ensure_ascii=False),
+                    list(run.select), list(run.ignore), _settings(run.in_force),
                 ],
             )  # fmt: skip
 
@@ -100,7 +101,9 @@ class Store:
         if len(self._waiting) >= MOST_WAITING or time.monotonic() - self._written >= LONGEST_WAIT:
             self._write()
 
-    def finish(self, additions: Iterable[Addition], notices: Sequence[Problem] = ()) -> None:
+    def finish(
+        self, additions: Iterable[Addition], notices: Sequence[Problem] = (), in_force: InForce | None = None
+    ) -> None:
         """End the run: all plans are in. A plan that breaches a rule across plans does not comply."""
         self._write()
         findings: dict[str, list[Any]] = {name: [] for name in ("run", "plan_place", *_FINDING)}
@@ -130,7 +133,10 @@ class Store:
                 "AND place IN (SELECT place FROM breached)",
                 [self.run],
             )
-            self.database.run("UPDATE runs SET finished = ? WHERE run = ?", [datetime.now(), self.run])
+            self.database.run(
+                "UPDATE runs SET finished = ?, settings = coalesce(?, settings) WHERE run = ?",
+                [datetime.now(), None if in_force is None else _settings(in_force), self.run],
+            )
 
     def _withdraw(self, unread: list[Outcome]) -> None:
         """Put problems in the place of the verdicts on plans that can't be read any more."""
@@ -220,6 +226,10 @@ class Store:
                     [self._basis],
                 )
             )
+
+
+def _settings(in_force: InForce) -> str:
+    return json.dumps(in_force.to_json(), ensure_ascii=False)
 
 
 def basis(run: Run) -> str:

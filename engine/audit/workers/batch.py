@@ -155,7 +155,7 @@ class _Worker:
     """What checks plans against one job, in one process. The file that it read last stays open for the next batch."""
 
     def __init__(self, job: AuditJob) -> None:
-        self._choosing = Choosing(job.rulesets, _FACTORIES[job.engine], named=job.named)
+        self._choosing = Choosing(job.rulesets, _FACTORIES[job.engine], named=job.named, across=True)
         self._keys = {ruleset.directive: Keys(job.key).within(ruleset.directive) for ruleset in job.rulesets}
         self._job = job
         self._showing = Showing(job.redact_names)

@@ -95,6 +95,9 @@ def _told(code: str, folder: Path) -> Iterable[Problem]:
             [district] = [pack for pack in PACKS if pack.directive.startswith("huyen")]
             twins = [replace(district, directive=name) for name in ("huyen-a-2017", "huyen-b-2017")]
             return problems(lambda: checked([DISTRICT], twins))
+        case "DR003":
+            [district] = [pack for pack in PACKS if pack.directive.startswith("huyen")]
+            return problems(lambda: checked([DISTRICT], [replace(district, judgements=())]))
         case "WV001":
             return _waived(END + datetime.timedelta(1))
         case "WV002":

@@ -1,6 +1,7 @@
 """Term, date, kind and district choose the pack that judges a plan; ties and none are told at their place."""
 
 import json
+import shutil
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -11,6 +12,8 @@ from zipfile import ZipFile
 import pytest
 
 from tests.appraisal import ROOT, base_plan
+from tests.command_line import thamdinh
+from tests.engine.audit.auditing import outcomes
 from thamdinh.engine.base.change import changed
 from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.directive.packs import available, issued, ruleset
@@ -22,7 +25,7 @@ from thamdinh.engine.evaluation import choice
 from thamdinh.engine.evaluation.choice import Choosing, is_named, rulesets_of
 from thamdinh.engine.evaluation.verdict import Verdict
 from thamdinh.engine.lint.run import lint
-from thamdinh.engine.lint.settings import Settings
+from thamdinh.engine.lint.settings import Settings, settings_in_force
 from thamdinh.engine.model.integrity import read_plan
 from thamdinh.engine.reporters import FORMATS, Options, render
 
@@ -119,6 +122,66 @@ def test_a_lint_names_each_directive_and_takes_codes_of_any_pack() -> None:
     assert set(run.report.directive.split(", ")) == {"ben-tre-2017", "cong-an-minh-hoa-2017"}
     with pytest.raises(Unreadable):
         lint([str(ROOT / "examples" / "compliant")], Settings(directive="auto", select=("XX",)))
+
+
+@pytest.mark.usefixtures("all_issued")
+@pytest.mark.parametrize("selection", [{"select": ("TD5",)}, {"ignore": ("CA",)}], ids=str)
+def test_a_plan_by_whose_pack_nothing_is_checked_is_never_compliant(tmp_path: Path, selection: dict[str, Any]) -> None:
+    for name, changes in (("xa", []), ("cong-an", [POLICE])):
+        plan = json.dumps(changed(base_plan(), changes), ensure_ascii=False)
+        (tmp_path / f"{name}.json").write_text(plan, encoding="utf-8")
+    run = lint([str(tmp_path)], Settings(**selection))
+    by_lint = [(verdict.status, [item.code for item in verdict.problems]) for verdict in run.report.verdicts]
+    by_audit = [
+        (item.verdict.status, [one.code for one in item.verdict.problems]) for item in outcomes(tmp_path, **selection)
+    ]
+    assert by_lint == by_audit == [("invalid", ["DR003"]), ("compliant", [])]
+    assert run.status == 2
+
+
+def test_a_selection_that_leaves_no_rule_is_refused_whoever_judges(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.json"
+    plan.write_text(json.dumps(base_plan(), ensure_ascii=False), encoding="utf-8")
+    nothing: dict[str, Any] = {"select": ("TD4",), "ignore": ("TD401",)}
+    only_across: dict[str, Any] = {"select": ("TD8",)}
+    for refused in (
+        lambda: lint([str(plan)], Settings(**nothing)),
+        lambda: lint([str(plan)], Settings(**only_across)),
+        lambda: outcomes(plan, **nothing),
+    ):
+        with pytest.raises(Unreadable, match="No rule is left"):
+            refused()
+    assert [item.verdict.status for item in outcomes(plan, **only_across)] == ["compliant"]
+
+
+@pytest.mark.usefixtures("all_issued")
+def test_an_audit_says_which_packs_judged_and_which_could_have(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    known = {path.name: path for path in ROOT.glob("examples/compliant/*.yaml")}
+    late = json.dumps(changed(base_plan(), [{"set": "organization.term", "value": "2025-2030"}]), ensure_ascii=False)
+    (tmp_path / "late.json").write_text(late, encoding="utf-8")
+    for plan, judged, packs in ((known["xa-phu-tuc.yaml"], True, 1), (tmp_path / "late.json", False, len(PACKS))):
+        settings = json.loads(thamdinh("audit", plan, "--format", "json", "-q").stdout)
+        assert (settings["settings"]["judged"], len(settings["settings"]["packs"])) == (judged, packs)
+        assert settings["directive"] == ("ben-tre-2017" if judged else "auto")
+        linted = json.loads(thamdinh("lint", plan, "--format", "json").stdout)
+        assert (linted["settings"], linted["directive"]) == (settings["settings"], settings["directive"])
+
+
+def test_no_pack_is_called_auto(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    own = (available()["ben-tre-2017"] / "directive.yaml").read_text(encoding="utf-8")
+    shutil.copytree(available()["ben-tre-2017"], tmp_path / "auto")
+    (tmp_path / "auto" / "directive.yaml").write_text(own.replace("id: ben-tre-2017", "id: cua-toi"), encoding="utf-8")
+    (tmp_path / "thamdinh.toml").write_text('directive = "auto"\n', encoding="utf-8")
+    for refused in (lambda: rulesets_of("auto"), lambda: settings_in_force()):
+        with pytest.raises(Unreadable, match="“auto” means"):
+            refused()
+    assert [one.directive for one in rulesets_of("./auto")] == ["cua-toi"]
+    assert {one.directive for one in rulesets_of(None)} == {"ben-tre-2017"}
+    (tmp_path / "auto" / "directive.yaml").write_text(own.replace("id: ben-tre-2017", "id: auto"), encoding="utf-8")
+    with pytest.raises(Unreadable, match="“auto” means"):
+        rulesets_of("./auto")
 
 
 def test_plans_never_choose_an_illustration() -> None:
