@@ -11,6 +11,9 @@ import click
 
 from .commands.bilingual import group, group_options, language, speak
 from .engine.base.ending import arm, plan_exit
+from .engine.base.in_force import ONE_ENGINE
+from .engine.base.libraries import durable_rules_installed, missing
+from .engine.base.problem import Unreadable
 from .engine.base.streams import guard, heard, refused
 from .engine.base.system import STOPS, reason
 from .engine.base.text import Text
@@ -89,14 +92,6 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run a command line and give its exit status. No traceback reaches the user."""
     speak(arguments)
-    if sys.version_info >= (3, 13):
-        _say(
-            Text(
-                "thamdinh cần Python 3.11 hoặc 3.12: thư viện durable-rules không chạy trên bản 3.13 trở lên",
-                "thamdinh needs Python 3.11 or 3.12: the library durable-rules does not work on 3.13 and later",
-            )
-        )
-        return 2
     if not _is_somewhere():
         _say(
             Text(
@@ -125,8 +120,21 @@ def run(arguments: Sequence[str]) -> int:
         )
         return 2
     except Exception as error:
+        if isinstance(error, ImportError) and (library := missing(error, "thamdinh")) is not None:
+            from .commands.refusal import refuse
+
+            return refuse(Unreadable(library))
         return _apologise(error)
+    _say_of_engines(arguments)
     return outcome if isinstance(outcome, int) else 0
+
+
+def _say_of_engines(arguments: Sequence[str]) -> None:
+    """That one rule engine judged alone, where the output of the command doesn't say so itself."""
+    judged = f"{__package__}.engine.evaluation.scanning" in sys.modules
+    command = next((word for word in arguments if word in COMMANDS), None)
+    if judged and command not in ("lint", "audit", "watch", "fix", "convert") and not durable_rules_installed():
+        _say(ONE_ENGINE)
 
 
 class Stopped(KeyboardInterrupt):

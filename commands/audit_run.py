@@ -22,6 +22,7 @@ from ..engine.audit.workers.batch import Engine
 from ..engine.audit.workers.cluster import Cluster
 from ..engine.audit.workers.ledger import Ledger
 from ..engine.base.in_force import InForce
+from ..engine.base.libraries import needed_for, require
 from ..engine.base.passed_over import in_short
 from ..engine.base.problem import Problem, Unreadable
 from ..engine.base.severity import FAIL_ON
@@ -214,6 +215,9 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
             Text("--resume cần kho; thêm --store TỆP", "--resume needs a store; add --store FILE")[language()]
         )
     try:
+        if given["engine"] == "durable" or given["cross_check"]:
+            require("durable", "--cross-check" if given["cross_check"] else "--engine durable")
+        cluster = _cluster(given)
         settings = settings_given(given)
         speak(sys.argv[1:], settings.lang)
         waivers = waivers_in_force(settings.waivers, named=given["waivers"] is not None)
@@ -230,7 +234,7 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
         since.date() if since else None,
         given["redact"] == "names",
         given["cross_check"],
-        _cluster(given),
+        cluster,
         waivers,
         settings.limits,
     )
@@ -293,6 +297,7 @@ def _cluster(given: dict[str, Any]) -> Cluster | None:
                 )[language()]
             )
         return None
+    require("distributed", "--scheduler" if given["cluster"] is None else "--cluster")
     return Cluster(given["scheduler"], given["cluster"] or 1, given["parts"])
 
 
@@ -362,7 +367,7 @@ def _pieces(shown: str, ledger: Ledger, handbooks: Handbooks, totals: Totals) ->
 def _save(form: str, path: Path, ledger: Ledger, totals: Totals, summed: _Summed) -> None:
     """Write a file whole or not at all (a device or pipe is written to, never replaced). Raises Unreadable."""
     try:
-        with writing_whole(path, may_be_replaced) as file:
+        with needed_for(str(path)), writing_whole(path, may_be_replaced) as file:
             if form in SUMMARIES:
                 file.write(_summary_file(form, ledger, summed))
             else:

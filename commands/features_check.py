@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..engine.base.libraries import require
 from ..engine.base.problem import REFERENCE, UNREADABLE, Place, Problem, Unreadable
 from ..engine.base.suggest import closest
 from ..engine.base.text import Text
@@ -65,11 +66,9 @@ _FORMATS = ("text", "json", "cucumber", "messages", "junit")
 @option(
     "--evaluator",
     type=click.Choice(["durable", "compiled"]),
-    default="durable",
-    show_default=True,
     words=Text(
-        "Bộ máy chạy quy tắc: durable-rules như khi thẩm định, hoặc bản biên dịch dùng khi thẩm định hàng loạt.",
-        "What runs the rules: durable-rules as the lint does, or the compiled ones of audits.",
+        "Bộ máy chạy quy tắc: durable (durable-rules; mặc định, như khi thẩm định) hoặc compiled (bản biên dịch, như khi rà soát).",
+        "What runs the rules: durable (durable-rules; the default, as in lints) or compiled (as in audits).",
     ),
 )
 @option("--quiet", "-q", is_flag=True, words=Text("Chỉ in dòng tổng hợp.", "Print the summary line only."))
@@ -79,25 +78,27 @@ def command(
     output: Path | None,
     tags: tuple[str, ...],
     directive: str,
-    evaluator: str,
+    evaluator: str | None,
     quiet: bool,
 ) -> int:
     """Run the scenarios, report, and give the exit status: 0 all hold, 1 one does not, 2 something could not be read."""
     from ..engine.assurance.scenarios.checking import SUFFIX, check_features, exit_status
     from ..engine.assurance.scenarios.reports import Run, render
     from ..engine.base.whole_file import write_whole
-    from ..engine.evaluation.check import durable
+    from ..engine.evaluation.check import first
     from ..engine.evaluation.scanning import Compiled
 
     began = time.time()
     try:
         if output is not None:
             _check_output(output, inputs, SUFFIX)
+        if evaluator == "durable":
+            require("durable", "--evaluator durable")
         pack = read(directive)
     except Unreadable as unreadable:
         return refuse(unreadable)
     chosen = [tag.removeprefix("@") for tag in tags]
-    factory = Compiled if evaluator == "compiled" else durable
+    factory = Compiled if evaluator == "compiled" else first
     checked = tuple(check_features(inputs, pack, factory=factory, tags=chosen))
     if chosen and not any(item.unread or item.results for item in checked):
         return refuse(Unreadable(_no_such_scenario(chosen, check_features(inputs, pack, factory=factory))))

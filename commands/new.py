@@ -9,7 +9,6 @@ from ..engine.base.problem import UNREADABLE, Place, Problem, Unreadable
 from ..engine.base.text import Text
 from ..engine.base.unwritable import unwritable
 from ..engine.base.whole_file import write_whole
-from ..engine.documents import not_installed
 from ..engine.forms.template import template
 from ..engine.model.vocabulary import Kind
 from .bilingual import argument, language, option, say
@@ -58,10 +57,7 @@ def _content(file: Path, kind: Kind) -> bytes:
     if suffix in _FORMS:
         from ..engine.forms.blank import blank  # slow to load
 
-        try:
-            return blank(kind, suffix)
-        except ModuleNotFoundError as missing:
-            raise not_installed(str(file), missing) from None
+        return blank(kind, suffix)
     raise Unreadable(_unknown_suffix(file))
 
 

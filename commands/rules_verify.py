@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..engine.assurance.verify.installed import require_solver
+from ..engine.base.libraries import require
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from ..engine.base.unwritable import unwritable
@@ -110,7 +110,7 @@ def command(
 ) -> int:
     """Verify the pack and print the report."""
     try:
-        require_solver("rules verify")
+        require("z3", "rules verify")
         from ..engine.assurance.verify.bounds import parse_bound
         from ..engine.assurance.verify.rendering import as_text
         from ..engine.assurance.verify.verify import kinds_of, verify

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..engine.assurance.verify.installed import require_solver
+from ..engine.base.libraries import require
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from ..engine.explain.appraised import Appraised, appraised
@@ -53,7 +53,7 @@ def command(file: str, code: str, subject: str | None, form: str, counterfactual
     changes: tuple[Turned, ...] = ()
     try:
         if counterfactual:
-            require_solver("--counterfactual")
+            require("z3", "--counterfactual")
         settings = settings_given(given)
         speak(sys.argv[1:], settings.lang)
         one = appraised(file, settings)

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from .libraries import missing
 from .limits import Limits, exceeded
 from .problem import ENGINE, UNREADABLE, Place, Problem, Unreadable
 from .text import Text
@@ -29,6 +30,8 @@ def told(file: str, *, reading: bool = False) -> Iterator[None]:
 
 
 def _problem(file: str, error: Exception, *, reading: bool) -> Problem:
+    if isinstance(error, ImportError) and (library := missing(error, file)) is not None:
+        return library
     name = type(error).__name__
     if isinstance(error, MemoryError):
         return exceeded(file, "memory", Limits())

@@ -3,16 +3,21 @@
 Every output says it, from here: those who read a verdict know what it rests on.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from .as_json import AsJson
+from .libraries import durable_rules_installed
 from .text import Text
 
 _MOST_NAMED: Final = 12
 """How many rules that were switched off are named in words; the others are counted."""
 _PACK: Final = Text("Bộ quy tắc", "Rule pack")
 _NOT_CHOSEN: Final = Text("Bộ quy tắc có thể chọn, chưa kế hoạch nào dùng", "Rule pack to choose from, used by no plan")
+ONE_ENGINE: Final = Text(
+    "một bộ máy (quy tắc biên dịch; không có durable-rules để đối chiếu)",
+    "one engine (compiled rules; no durable-rules to hold against them)",
+)
 _NO_FILE: Final = Text("không có", "none")
 
 
@@ -44,6 +49,8 @@ class InForce(AsJson):
     waivers: str | None = None
     baseline: str | None = None
     judged: bool = True
+    one_engine: bool = field(default_factory=lambda: not durable_rules_installed())
+    """Whether compiled rules alone judged, since durable-rules can't be had: nothing could be held against them."""
 
     @property
     def directive(self) -> str:
@@ -55,12 +62,15 @@ class InForce(AsJson):
         """Whether anything but the program and its packs decided on the verdict."""
         lowered = self.fail_on == "never"
         foreign = any(pack.folder is not None for pack in self.packs)
-        return bool(self.file or self.switched_off or lowered or self.waivers or self.baseline or foreign)
+        return bool(
+            self.file or self.switched_off or lowered or self.waivers or self.baseline or foreign or self.one_engine
+        )
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "InForce":
         """What `to_json` gave, read back."""
         packs = tuple(PackInForce(**pack) for pack in data.pop("packs"))
+        data.setdefault("one_engine", False)  # of runs before there was a choice
         return cls(packs=packs, switched_off=tuple(data.pop("switched_off")), **data)
 
     def lines(self) -> tuple[tuple[Text, Text], ...]:
@@ -76,6 +86,8 @@ class InForce(AsJson):
             lines.append((Text("Tệp miễn trừ", "File of waivers"), _same(self.waivers)))
         if self.baseline is not None:
             lines.append((Text("Mốc (baseline)", "Baseline"), _same(self.baseline)))
+        if self.one_engine:
+            lines.append((Text("Bộ máy", "Rule engines"), ONE_ENGINE))
         return tuple(lines)
 
     def line(self) -> Text | None:

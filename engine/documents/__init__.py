@@ -61,10 +61,7 @@ def read(name: str, content: bytes) -> Document:
         raise Unreadable(_unknown(shown_name(name), suffix))
     reader = importlib.import_module(READERS[suffix], __name__)
     with told(shown_name(name), reading=True):
-        try:
-            document: Document = reader.read(shown_name(name), content)
-        except ModuleNotFoundError as missing:
-            raise not_installed(shown_name(name), missing) from None
+        document: Document = reader.read(shown_name(name), content)
     return document
 
 
@@ -72,16 +69,6 @@ def _sniff(content: bytes) -> str:
     if content.startswith(b"PK"):
         return ".docx" if b"word/document.xml" in content else ".xlsx"
     return ".json" if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[") else ".yaml"
-
-
-def not_installed(file: str, missing: ModuleNotFoundError) -> Unreadable:
-    """A library that only forms need is not there, to be raised."""
-    library = (missing.name or "").partition(".")[0]
-    message = Text(
-        f"Thiếu thư viện {library} để đọc, ghi tệp Word, Excel", f"Word and Excel files need the library {library}"
-    )
-    command = "pip install 'thamdinh[forms]'"
-    return Unreadable(Problem(UNREADABLE, message, Text(f"Cài thêm: {command}", f"Install it: {command}"), Place(file)))
 
 
 def _unknown(file: str, suffix: str) -> Problem:

@@ -15,7 +15,7 @@ from ..model.integrity import read_plan
 from ..model.plan import Plan
 from ..model.privacy import notices_shown, problems_without_names
 from .check import EVERYTHING, Checker, Showing
-from .durable_session import RuleEngineError
+from .rule_engine import RuleEngineError
 from .verdict import Verdict
 
 

@@ -10,6 +10,7 @@ from typing import Final, Protocol
 
 from ..base.canonical import canonical
 from ..base.cards import HIDDEN
+from ..base.libraries import durable_rules_installed
 from ..base.problem import Place
 from ..base.text import Text
 from ..directive import phrasing
@@ -42,6 +43,19 @@ def durable(ruleset: Ruleset, active: tuple[int, ...], passes: bool) -> Evaluato
     from .durable import Rete
 
     return Rete(ruleset, active, passes=passes)
+
+
+def first(ruleset: Ruleset, active: tuple[int, ...], passes: bool) -> Evaluator:
+    """The evaluator of plans at a desk: durable-rules, or where it can't be had, compiled rules."""
+    return evaluators()[0][1](ruleset, active, passes)
+
+
+def evaluators() -> tuple[tuple[str, EvaluatorFactory], ...]:
+    """The evaluators that there are here, with their names; each must say the same of every plan."""
+    from .scanning import Compiled
+
+    compiled = ("compiled", Compiled)
+    return (("durable-rules", durable), compiled) if durable_rules_installed() else (compiled,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +92,7 @@ class Checker:
     """
 
     ruleset: Ruleset
-    factory: EvaluatorFactory = durable
+    factory: EvaluatorFactory = first
     passes: bool = False
     titled: bool = field(default=False, kw_only=True)
     _cases: dict[tuple[bool, ...], _Case] = field(default_factory=dict)
@@ -94,7 +108,7 @@ class Checker:
         return self
 
     def check(self, plan: Plan, document: Document, showing: Showing = EVERYTHING) -> Verdict:
-        """The verdict on a plan; `document` says where its parts stand. Raises session.RuleEngineError."""
+        """The verdict on a plan; `document` says where its parts stand. Raises RuleEngineError."""
         case = self._case_of(plan)
         facts = flatten(plan, self.ruleset.readings)
         breaches, applied = case.evaluator.run(facts)
@@ -162,7 +176,7 @@ class Checker:
 
 
 def check(plan: Plan, ruleset: Ruleset, document: Document) -> Verdict:
-    """The verdict of durable-rules on one plan."""
+    """The verdict on one plan."""
     return Checker(ruleset).check(plan, document)
 
 

@@ -16,7 +16,7 @@ from ..directive.ruleset import Ruleset
 from ..documents.document import Document
 from ..model.plan import Plan
 from .applicability import unfit
-from .check import Checker, EvaluatorFactory, durable
+from .check import Checker, EvaluatorFactory, first
 from .verdict import Verdict
 
 NONE: Final = "DR001"
@@ -32,7 +32,7 @@ class Choosing:
     """
 
     rulesets: Sequence[Ruleset]
-    factory: EvaluatorFactory = durable
+    factory: EvaluatorFactory = first
     passes: bool = False
     named: bool = field(default=False, kw_only=True)
     restrict: Callable[[Ruleset], Ruleset] = lambda ruleset: ruleset

@@ -12,6 +12,8 @@ from typing import Any, Final
 
 from durable.engine import Host  # type: ignore[import-untyped]
 
+from .rule_engine import RuleEngineError
+
 Pattern = dict[str, object]
 Scalar = str | int | float | bool
 
@@ -35,10 +37,6 @@ _CHECK: Final = "check"
 _NEVER: Final = "never"
 _COMPLETE: Final = "complete"
 _COMPARISONS: Final = frozenset({"$lt", "$lte", "$gt", "$gte", "$neq"})
-
-
-class RuleEngineError(Exception):
-    """The engine failed, or can't be shown to have seen every fact: there is no verdict."""
 
 
 class UnsafeFact(RuleEngineError):

@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 from typing import Final
 
 from ..base.input_names import shown_name
+from ..base.libraries import needed_for
 from ..base.problem import SCHEMA, UNREADABLE, Place, Problem, Unreadable
 from ..base.suggest import did_you_mean
 from ..base.text import Text
@@ -139,10 +140,11 @@ def write_outputs(outputs: Iterable[Output], report: Report, options: Options, *
     for output in outputs:
         seen = shown(report, output.format, show_passed=show_passed)
         try:
-            if output.folder and FORMATS[output.format].one_plan:
-                _write_each(output, seen, options)
-            else:
-                _write(output.path, render(output.format, seen, options))
+            with needed_for(shown_name(str(output.path))):
+                if output.folder and FORMATS[output.format].one_plan:
+                    _write_each(output, seen, options)
+                else:
+                    _write(output.path, render(output.format, seen, options))
         except Unreadable as unreadable:
             problems += unreadable.problems
         except OSError as error:

@@ -9,7 +9,7 @@ from ...base.problem import Problem
 from ...directive.pack import Pack
 from ...directive.ruleset import Ruleset
 from ...evaluation.appraisal import Appraisal, appraise, unjudged
-from ...evaluation.check import Checker, durable
+from ...evaluation.check import Checker, first
 from ...evaluation.scanning import Compiled
 from ...evaluation.verdict import Verdict
 from ...model.facts import flatten
@@ -69,7 +69,7 @@ def run(pack: Pack, tests: Sequence[PackTest]) -> TestRun:
     """Run every test of a pack."""
     ruleset = pack.ruleset
     compiled = Checker(ruleset, Compiled, passes=True)
-    engine = Checker(ruleset, durable, passes=True)
+    engine = Checker(ruleset, first, passes=True)
     rules = tested_rules(pack)
     coverage = Coverage(ruleset, rules)
 

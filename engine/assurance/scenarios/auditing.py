@@ -11,8 +11,9 @@ from ...audit.inputs.listing import entries
 from ...audit.workers.batch import AuditJob, Engine, batches
 from ...audit.workers.ledger import Ledger
 from ...audit.workers.sealed import audit_and_seal
-from ...evaluation.check import durable
+from ...evaluation.check import evaluators
 from ...evaluation.choice import Choosing
+from ...evaluation.scanning import Compiled
 from ...evaluation.verdict import Verdict
 
 _KEY: Final = bytes(32)
@@ -21,7 +22,7 @@ _KEY: Final = bytes(32)
 
 def audited(plans: Mapping[str, dict[str, Any]], judge: Choosing) -> dict[str, Verdict]:
     """The verdict on each plan, by its name, with what rules across plans add to it."""
-    engine: Engine = "durable" if judge.factory is durable else "compiled"
+    engine: Engine = "compiled" if judge.factory is Compiled or len(evaluators()) == 1 else "durable"
     with TemporaryDirectory(prefix="thamdinh-") as name, Ledger() as ledger:
         folder = Path(name)
         for number, plan in enumerate(plans.values()):

@@ -19,7 +19,7 @@ from ...directive.pack import Pack
 from ...directive.packs import BUILT_IN, DEFAULT
 from ...documents.encoding import decode
 from ...documents.source import load
-from ...evaluation.check import EvaluatorFactory, durable
+from ...evaluation.check import EvaluatorFactory, first
 from .doors import Door, door
 from .model import Feature, Scenario
 from .parsing import parse
@@ -59,7 +59,7 @@ def exit_status(checked: Iterable[Checked]) -> int:
 
 
 def check_features(
-    names: Sequence[str], pack: Pack, *, factory: EvaluatorFactory = durable, tags: Sequence[str] = ()
+    names: Sequence[str], pack: Pack, *, factory: EvaluatorFactory = first, tags: Sequence[str] = ()
 ) -> list[Checked]:
     """Check the files and folders named, or the features of the pack where none is; with `tags`, scenarios that carry all."""
     own = features_of(pack)

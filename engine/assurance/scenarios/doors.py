@@ -10,7 +10,7 @@ from ...directive.packs import issued
 from ...directive.ruleset import Ruleset
 from ...documents import read
 from ...evaluation.appraisal import Read, appraise, plan_of
-from ...evaluation.check import EvaluatorFactory, durable
+from ...evaluation.check import EvaluatorFactory, first
 from ...evaluation.choice import Choosing
 from ...evaluation.verdict import Verdict
 
@@ -39,7 +39,7 @@ class CheckerDoor:
         return audited(plans, self.judge)
 
 
-def door(ruleset: Ruleset, factory: EvaluatorFactory = durable, *, passes: bool = False) -> CheckerDoor:
+def door(ruleset: Ruleset, factory: EvaluatorFactory = first, *, passes: bool = False) -> CheckerDoor:
     """The door to a ruleset. An issued one judges the plans that it is for, as where plans choose; any other is always
     named, and so judges all."""
     return CheckerDoor(Choosing([ruleset], factory, passes, named=ruleset.directive not in issued()))

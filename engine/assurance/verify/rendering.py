@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from typing import Final, Literal
 
+from ...base.in_force import ONE_ENGINE
 from ...base.inert import printable
+from ...base.libraries import durable_rules_installed
 from ...base.text import Language, Text
 from ...model.vocabulary import LABELS, Kind
 from .report import Claim, KindReport, VerifyReport
@@ -22,11 +24,10 @@ _QUESTIONS: Final = {
     "boundary": Text("tại cận", "at its bounds"),
 }
 _SUMMARY: Final = Text(
-    "{proved} điều đã chứng minh, {refuted} bị bác bỏ, {undecided} chưa quyết định; {witnesses} kế hoạch làm chứng, "
-    "durable-rules và bản biên dịch đều xác nhận",
-    "{proved} claims proved, {refuted} refuted, {undecided} not decided; {witnesses} plans bear witness, confirmed by "
-    "durable-rules and by compiled rules",
+    "{proved} điều đã chứng minh, {refuted} bị bác bỏ, {undecided} chưa quyết định; {witnesses} kế hoạch làm chứng, {who} xác nhận",
+    "{proved} claims proved, {refuted} refuted, {undecided} not decided; {witnesses} plans bear witness, confirmed by {who}",
 )
+_BOTH: Final = Text("durable-rules và bản biên dịch đều", "durable-rules and by compiled rules")
 
 
 Plans = Literal["none", "smallest", "all"]
@@ -141,7 +142,8 @@ def _last(report: VerifyReport, language: Language) -> Iterator[str]:
         standing: sum(claim.standing == standing for claim in claims) for standing in ("proved", "refuted", "undecided")
     }
     witnesses = sum(claim.witness is not None and claim.standing == "proved" for claim in claims)
-    yield _SUMMARY[language].format(**count, witnesses=witnesses)
+    who = _BOTH if durable_rules_installed() else ONE_ENGINE
+    yield _SUMMARY[language].format(**count, witnesses=witnesses, who=who[language])
     for claim in claims:
         if claim.standing == "disagreed":
             yield from _claim(claim, language)

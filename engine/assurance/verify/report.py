@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from ...base.as_json import AsJson, as_json
+from ...base.libraries import durable_rules_installed
 from ...base.plain_data import Named, by_name
 from ...base.text import Text
 from ...model.vocabulary import Kind
@@ -135,6 +136,7 @@ class VerifyReport:
             "bound": self.bound.to_json(),
             "seconds_for_one_question": self.patience,
             "left_out": list(self.left_out),
+            "one_engine": not durable_rules_installed(),
             "dead": [claim.to_json(self.bound) for claim in self.dead],
             "kinds": [
                 {"kind": str(kind.kind), "claims": [claim.to_json(self.bound) for claim in kind.claims]}

@@ -18,6 +18,7 @@ from ...directive.pack import Pack
 from ...directive.packs import digest
 from ...directive.ruleset import Ruleset
 from ...directive.written import Directive, Rule
+from ...evaluation.check import evaluators
 from ...model.vocabulary import Kind
 from .bounds import Bound
 from .claims import claims_of, dead
@@ -118,7 +119,7 @@ def _kept(pack: Pack, jobs: list[_Job], run: Callable[[list[_Job]], list[KindRep
     reports = []
     for job in jobs:
         name = hashlib.sha256(f"{pack.folder.resolve()} {job.kind} {job.setting.bound}".encode()).hexdigest()[:32]
-        key = (digest(pack.folder),)
+        key = (digest(pack.folder), *(name for name, _ in evaluators()))
         reports.append(kept(f"{name}.verified", key, PARTS, lambda job=job: make(job), _decided))  # type: ignore[misc]
     return reports
 

@@ -1,23 +1,19 @@
 """A plan the solver chose, shown to both evaluators: they must say of it what the solver says."""
 
 from dataclasses import dataclass, field
-from typing import Final
 
 from ...base.problem import ENGINE, Place, Problem, Unreadable
 from ...base.text import Text
 from ...directive.ruleset import Ruleset
 from ...documents import read
 from ...evaluation.appraisal import plan_of
-from ...evaluation.check import Checker, EvaluatorFactory, durable, subject
-from ...evaluation.durable_session import RuleEngineError
-from ...evaluation.scanning import Compiled
+from ...evaluation.check import Checker, evaluators, subject
+from ...evaluation.rule_engine import RuleEngineError
 from ...model.facts import flatten
 from .decoding import Chosen, as_yaml
 from .encoding import Encoding
 from .hits import breaches
 from .report import Witness
-
-_EVALUATORS: Final[dict[str, EvaluatorFactory]] = {"durable-rules": durable, "compiled": Compiled}
 
 
 class Disagreement(Exception):
@@ -42,13 +38,13 @@ class Disagreement(Exception):
 
 @dataclass(slots=True)
 class Bench:
-    """Both evaluators of a ruleset."""
+    """The evaluators of a ruleset: both, or the one there is."""
 
     ruleset: Ruleset
     _checkers: dict[str, Checker] = field(default_factory=dict)
 
     def shown(self, encoding: Encoding, chosen: Chosen, name: str, *, smallest: bool) -> Witness:
-        """The plan as a witness that both evaluators confirm. Raises Disagreement."""
+        """The plan as a witness that every evaluator confirms. Raises Disagreement."""
         text = as_yaml(chosen.plan())
         document = read(f"{name}.yaml", text.encode())
         suspended = tuple(rule for rule, truth in encoding.suspended.items() if chosen.truth(truth))
@@ -64,7 +60,7 @@ class Bench:
             for row in (facts[self.ruleset.judgements[position].entity][number],)
         }
         witness = Witness(name, text, tuple(sorted(expected)), suspended, smallest)
-        for who, factory in _EVALUATORS.items():
+        for who, factory in evaluators():
             checker = self._checkers.setdefault(who, Checker(self.ruleset, factory))
             try:
                 verdict = checker.check(plan, document)

@@ -14,7 +14,7 @@ from thamdinh.engine.documents import read
 from thamdinh.engine.documents.document import Document
 from thamdinh.engine.evaluation.appraisal import Appraisal, Read, appraise
 from thamdinh.engine.evaluation.check import Checker, Showing
-from thamdinh.engine.evaluation.durable_session import RuleEngineError
+from thamdinh.engine.evaluation.rule_engine import RuleEngineError
 from thamdinh.engine.model.plan import Plan
 
 CARD, NAME = "83.987654", "Nguyễn Thị Hòa"

@@ -17,7 +17,7 @@ from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.directive.ruleset import Judgement
 from thamdinh.engine.evaluation.check import Checker
 from thamdinh.engine.evaluation.durable import Rete
-from thamdinh.engine.evaluation.durable_session import RuleEngineError
+from thamdinh.engine.evaluation.rule_engine import RuleEngineError
 from thamdinh.engine.model.facts import flatten
 
 RULESET = ruleset()

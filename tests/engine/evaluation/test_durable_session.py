@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from thamdinh.engine.evaluation import durable_session
-from thamdinh.engine.evaluation.durable_session import Rulebase, RuleEngineError, UnsafeFact, UnsafeRule
+from thamdinh.engine.evaluation.durable_session import Rulebase, UnsafeFact, UnsafeRule
+from thamdinh.engine.evaluation.rule_engine import RuleEngineError
 
 SEAT = {"judged": {"type": "seat"}}
 NO_BALLOT = {"none0$not": {"$and": [{"type": "ballot"}, {"person": {"judged": "person"}}]}}

@@ -14,8 +14,7 @@ from docx.shared import Cm, Pt
 from ....base.inert import printable
 from ....base.results import BOOK_MARK, UNSEALED, sealed_package
 from ....base.text import Language, Text
-from ....directive.phrasing import instant
-from .content import NO_RULE, STATUSES, Book, ClauseEntry, RuleEntry, Story
+from .content import NO_RULE, STATUSES, Book, ClauseEntry, RuleEntry, Story, last_run
 
 TYPEFACE: Final = "Times New Roman"
 _WIDTH: Final = 21 - 3 - 1.5
@@ -88,7 +87,7 @@ class _Writer:
             (self._say("Bộ quy tắc", "Rule pack"), f"{book.directive}, {self._say('bản', 'version')} {book.version}"),
             (
                 self._say("Chạy tình huống lần cuối", "Scenarios last run"),
-                f"{instant(book.made, self._language)}: {book.passed}/{book.scenarios} {self._say('đúng', 'hold')}",
+                f"{last_run(book, self._language)}: {book.passed}/{book.scenarios} {self._say('đúng', 'hold')}",
             ),
         )
         self._contents(book)

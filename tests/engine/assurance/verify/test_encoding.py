@@ -33,7 +33,7 @@ from thamdinh.engine.directive.ruleset import Exemption, Judgement, Ruleset
 from thamdinh.engine.documents import read
 from thamdinh.engine.evaluation.check import Hit
 from thamdinh.engine.evaluation.durable import Rete
-from thamdinh.engine.evaluation.durable_session import RuleEngineError
+from thamdinh.engine.evaluation.rule_engine import RuleEngineError
 from thamdinh.engine.evaluation.scanning import Compiled
 from thamdinh.engine.model.facts import ENTITIES, EPOCH, Facts, flatten
 from thamdinh.engine.model.integrity import read_plan
