@@ -86,5 +86,15 @@ def told(lines: list[tuple[list[str], list[str], bool]]) -> list[dict[str, Any]]
     return runs
 
 
+def load() -> None:
+    """Import here what all commands import, so that each fork need not; none of it may be a library that can be missing."""
+    from thamdinh import cli  # noqa: F401
+    from thamdinh.commands import lint  # noqa: F401
+    from thamdinh.engine.base.libraries import LIBRARIES
+
+    assert not set(sys.modules) & set(LIBRARIES)
+
+
 if __name__ == "__main__":
+    load()
     json.dump(told(json.load(sys.stdin)), sys.stdout, ensure_ascii=False)
