@@ -184,6 +184,6 @@ def test_the_extras_of_the_distribution_bring_what_is_promised() -> None:
     extras = project["optional-dependencies"]
     for library in LIBRARIES.values():
         brought = names(project["dependencies"] if library.extra is None else extras[library.extra])
-        own = {"lsprotocol": "pygls", "distributed": "dask"}  # which come with these
+        own = {"distributed": "dask"}  # which it comes with
         assert own.get(library.distribution, library.distribution) in brought, library
         assert library.extra in (None, "durable") or library.extra in extras["all"][0], library

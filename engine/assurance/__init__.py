@@ -23,7 +23,6 @@ __all__ = [
     "smallest_difference",
     "verify.between",
     "verify.bounds",
-    "verify.installed",
     "verify.rendering",
     "verify.report",
     "verify.turning",

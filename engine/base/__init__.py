@@ -14,6 +14,7 @@ __all__ = [
     "input_names",
     "instant",
     "isolation",
+    "libraries",
     "limits",
     "look_alikes",
     "names",
