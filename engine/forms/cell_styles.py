@@ -15,6 +15,10 @@ SMALLEST: Final = 5.0
 _ALIKE: Final = 32
 """Of 255: colours whose red, green and blue all differ by less can't be told apart on a screen."""
 _WHITE, _BLACK = (255, 255, 255), (0, 0, 0)
+_DARK: Final = 112
+"""Of 255: a ground whose red, green and blue are all below this looks like ink."""
+_FARTHEST_IN: Final = 5
+"""Steps of indent, three characters each, that leave a mark in a column of the form's width."""
 _BASE: Final = "000000 FFFFFF FF0000 00FF00 0000FF FFFF00 FF00FF 00FFFF"
 _PALETTE: Final = (
     f"{_BASE} {_BASE} 800000 008000 000080 808000 800080 008080 C0C0C0 808080 9999FF 993366 FFFFCC CCFFFF 660066 FF8080 "
@@ -46,7 +50,8 @@ class Font(NamedTuple):
 class CellStyle(NamedTuple):
     """How a cell shows its value. `concealed` is why a person overlooks it: "struck", "tiny", "faint"; None else.
 
-    `plain` is true where every value in such a cell is seen as it is stored.
+    `plain` is true where every value in such a cell is seen as it is stored. `aligned` is how its text is, `moved` whether an
+    indent shows it in the next cell; `crossed` says that lines go through the cell, `drawn` that it shows something while it is empty.
     """
 
     format: NumberFormat = GENERAL
@@ -54,6 +59,25 @@ class CellStyle(NamedTuple):
     concealed: str | None = None
     grounds: tuple[Colour, ...] = (_WHITE,)
     plain: bool = True
+    aligned: str = ""
+    moved: bool = False
+    crossed: bool = False
+    drawn: bool = False
+
+    @property
+    def spread(self) -> str:
+        """How its text is shown over the empty cells beside it that are aligned so, too; empty where it is not."""
+        return self.aligned if self.aligned in ("fill", "centerContinuous") else ""
+
+    @property
+    def filled(self) -> bool:
+        """Whether the cell is coloured, so that it may mean something while it is empty."""
+        return self.grounds != (_WHITE,)
+
+    @property
+    def dark(self) -> bool:
+        """Whether it is coloured as if with ink."""
+        return all(max(ground) < _DARK for ground in self.grounds)
 
 
 PLAIN: Final = CellStyle()
@@ -70,6 +94,7 @@ class CellStyles:
         self._formats = [] if root is None else self._inside(root, "cellXfs", "xf")
         self._fonts = [] if root is None else self._inside(root, "fonts", "font")
         self._fills = [] if root is None else self._inside(root, "fills", "fill")
+        self._borders = [] if root is None else self._inside(root, "borders", "border")
         self._conditional = [] if root is None else self._inside(root, "dxfs", "dxf")
         self._codes = dict(BUILT_IN)
         self._known: dict[str | None, CellStyle] = {}
@@ -113,8 +138,20 @@ class CellStyles:
         font = self.font(_at(self._fonts, found.get("fontId")))
         grounds = self._grounds(_at(self._fills, found.get("fillId")))
         concealed = concealment(font, grounds)
-        plain = shows.plain and not (shows.zeros or font.symbols or concealed)
-        return CellStyle(shows, font.symbols, concealed, grounds, plain)
+        alignment = found.find(f"{self._space}alignment")
+        aligned = "" if alignment is None else alignment.get("horizontal", "")
+        moved = alignment is not None and whole(alignment.get("indent"), 0) >= _FARTHEST_IN
+        crossed = self._is_crossed(_at(self._borders, found.get("borderId")))
+        plain = shows.plain and not (shows.zeros or font.symbols or concealed or moved)
+        style = CellStyle(shows, font.symbols, concealed, grounds, plain, aligned, moved, crossed)
+        return style._replace(drawn=bool(style.spread) or crossed or style.filled)
+
+    def _is_crossed(self, border: "_Element | None") -> bool:
+        """Whether a border has a line from corner to corner."""
+        if border is None or not any(border.get(way) in ("1", "true") for way in ("diagonalUp", "diagonalDown")):
+            return False
+        line = border.find(f"{self._space}diagonal")
+        return line is not None and line.get("style", "none") != "none"
 
     def font(self, element: "_Element | None") -> Font:
         """A font, or the manner of a run of rich text."""

@@ -27,7 +27,8 @@ class Look:
 
     `hidden` is about the whole sheet, `rows` and `columns` about parts of it; `cells` says why of each: "struck", "tiny",
     "faint", "format" (nothing is shown), "otherwise" (something else is shown), "formula", "1904" (so are its days
-    counted). `noted` are cells with comments, `redrawn` those that conditional formatting shows otherwise. `unstable`
+    counted), "far" (behind many blanks or lines), "moved" (shown in the next cell), "crossed" (lines go through it).
+    `spread` says of a cell to which column its text is shown, `fills` how cells are coloured and whether that is dark. `noted` are cells with comments, `redrawn` those that conditional formatting shows otherwise. `unstable`
     is true where results of formulas in the file change by themselves.
     """
 
@@ -35,6 +36,8 @@ class Look:
     rows: set[int] = field(default_factory=set)
     columns: set[int] = field(default_factory=set)
     cells: dict[str, list[Spot]] = field(default_factory=dict)
+    spread: dict[Spot, int] = field(default_factory=dict)
+    fills: dict[Spot, tuple[object, bool]] = field(default_factory=dict)
     noted: list[Spot] = field(default_factory=list)
     floating: list[Floating] = field(default_factory=list)
     redrawn: list[Floating] = field(default_factory=list)

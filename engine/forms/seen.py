@@ -1,5 +1,6 @@
 """What a person does not see in a sheet as it is read: notices of it, and what can't be read where it may hold a value."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -55,6 +56,22 @@ _CELLS: Final[dict[str, Remark]] = {
         ),
         _VALUE,
     ),
+    "far": Remark(
+        HIDDEN_READ,
+        Text(
+            "Chữ đứng sau nhiều khoảng trắng hoặc dòng trống, có thể không hiện ra, vẫn được đọc",
+            "Text behind many blanks or empty lines, which may not show, was read",
+        ),
+        Text("Xóa khoảng trắng thừa trong ô", "Delete the blanks in the cell that are too many"),
+    ),
+    "moved": Remark(
+        HIDDEN_READ,
+        Text(
+            "Chữ bị đẩy xa khỏi lề ô, có thể không hiện trong ô, vẫn được đọc",
+            "Text far from the edge of its cell, which may not show in it, was read",
+        ),
+        Text("Bỏ thụt lề và khoảng trắng ở đầu, cuối ô", "Take away the indent and the blanks around it"),
+    ),
     "1904": Remark(
         SHOWN_OTHERWISE,
         Text("Ngày được tính theo lịch từ năm 1904", "Days are counted from 1904"),
@@ -82,6 +99,62 @@ _NOTED: Final = Remark(
 )
 
 
+_SPREAD_WORDS: Final = Remark(
+    SHOWN_OTHERWISE,
+    Text(
+        "Căn lề làm nội dung hiện lặp lại hoặc lan sang ô bên cạnh; được đọc là của ô chứa nó",
+        "Alignment repeats a text or shows it over other cells; it was read as that of its own cell",
+    ),
+    Text("Đổi căn lề ngang (Horizontal) thành General", "Set the horizontal alignment to General"),
+)
+_FILLED: Final = Remark(
+    NOT_UNDERSTOOD,
+    Text(
+        "Ô đánh dấu để trống mà tô màu khác các ô cạnh đó; màu không được đọc là dấu",
+        "Empty cells for marks have another colour than those around them, which was not read as a mark",
+    ),
+    Text("Đánh dấu thì ghi x; không thì bỏ màu", "For a mark write x; else take the colour away"),
+)
+_X: Final = Text(
+    "Đánh dấu thì ghi x vào đúng ô, bỏ định dạng này", "For a mark write x into its cell, without that format"
+)
+_DARK: Final = Unclear(
+    "",
+    Text(
+        "Ô đánh dấu để trống nhưng tô màu tối; có thể đó là dấu",
+        "The cell for a mark is empty, but filled with a dark colour: it may be a mark",
+    ),
+    _X,
+)
+_CROSSED: Final = Unclear(
+    "",
+    Text(
+        "Ô có nét kẻ chéo; có thể đó là dấu đánh hoặc nét gạch",
+        "Lines go through the cell from corner to corner: it may be a mark, or strike something out",
+    ),
+    Text(
+        "Đánh dấu thì ghi x; không dùng nội dung thì xóa; bỏ đường chéo (Border)",
+        "For a mark write x; delete what is not meant; take the diagonal border away",
+    ),
+)
+_MOVED: Final = Unclear(
+    "",
+    Text(
+        "Dấu bị đẩy xa khỏi lề ô, có thể hiện ở ô khác, nên không rõ thuộc ô nào",
+        "A mark stands far from the edge of its cell and may show in another: it is not clear which it belongs to",
+    ),
+    _X,
+)
+_SPREAD_MARK: Final = Unclear(
+    "",
+    Text(
+        "Dấu hiện lan sang ô khác do căn lề (Fill, Center Across Selection), nên không rõ thuộc ô nào",
+        "Alignment (Fill, Center Across Selection) shows a mark in other cells: it is not clear which it belongs to",
+    ),
+    _X,
+)
+
+
 @dataclass(slots=True)
 class Read:
     """The cells of one grid that were read: those below headings, and those of fields."""
@@ -93,13 +166,19 @@ class Read:
         row, column = spot
         return spot in self.spots or any(part.row < row < part.end and column in part.columns for part in self.areas)
 
-    def times_and_counts(self, spot: Spot) -> bool:
-        """Whether a cell is one of a time or a number."""
+    def kind(self, spot: Spot) -> str | None:
+        """What a cell that was read holds, as its column or field says; None where it was not read."""
         row, column = spot
-        holds = [
-            part.columns[column].holds for part in self.areas if part.row < row < part.end and column in part.columns
-        ]
-        return any(kind in ("instant", "instants", "count") for kind in holds)
+        over = (part.columns[column] for part in self.areas if part.row < row < part.end and column in part.columns)
+        known = next(over, None) or (self.spots[spot].column if spot in self.spots else None)
+        return None if known is None else known.holds
+
+    def in_use(self, spot: Spot, grid: Grid) -> bool:
+        """Whether a cell that was read, or any other that its row has in the table, holds something."""
+        row, column = spot
+        parts = (part for part in self.areas if part.row < row < part.end and column in part.columns)
+        numbers = [number for part in parts for number in part.columns] or [column]
+        return any(not is_blank(grid.value(row, number)) for number in numbers)
 
     def under(self, floating: Floating, grid: Grid) -> Spot | None:
         """The first cell that was read, or could have been, below something that lies over cells; None if there is none."""
@@ -133,11 +212,20 @@ def unseen(grid: Grid, read: Read, remarks: Remarks) -> Iterator[tuple[Spot, Unc
     _remark_hidden(grid, read, remarks)
     for kind, spots in look.cells.items():
         for spot in filter(read.holds, spots):
-            remarks.add(_CELLS[kind], grid.place(spot))
-            if kind == "formula" and look.unstable and read.times_and_counts(spot):
+            if kind in _CELLS and not (kind == "moved" and read.kind(spot) == "mark"):
+                remarks.add(_CELLS[kind], grid.place(spot))
+            if kind == "formula" and look.unstable and read.kind(spot) in ("instant", "instants", "count"):
                 value = grid.value(*spot)
                 if not isinstance(value, Unclear):
                     yield spot, formulas.rests_on_unstable()
+            elif kind == "moved" and read.kind(spot) == "mark":
+                yield spot, _MOVED
+            elif (
+                kind == "crossed" and read.in_use(spot, grid) and (read.kind(spot) == "mark" or _is_filled(grid, spot))
+            ):
+                yield spot, _CROSSED
+    yield from _spread(grid, read, remarks)
+    yield from _filled(grid, read, remarks)
     for redrawn in look.redrawn:
         if (below := read.under(redrawn, grid)) is not None:
             remarks.add(_REDRAWN, grid.place(below))
@@ -149,6 +237,41 @@ def unseen(grid: Grid, read: Read, remarks: Remarks) -> Iterator[tuple[Spot, Unc
             yield below, _over(floating)
         else:
             remarks.add(_beside(floating), grid.place(floating.first))
+
+
+def _is_filled(grid: Grid, spot: Spot) -> bool:
+    return not is_blank(grid.value(*spot))
+
+
+def _spread(grid: Grid, read: Read, remarks: Remarks) -> Iterator[tuple[Spot, Unclear]]:
+    """What is shown over other cells than its own: told at a cell that was read, or could have been."""
+    for (row, column), last in grid.look.spread.items():
+        over = [(row, number) for number in range(column, last + 1) if read.kind((row, number)) is not None]
+        if not over or (len(over) == 1 and over[0] == (row, column) and last > column):
+            continue
+        if last > column and any(read.kind(spot) == "mark" for spot in over):
+            yield over[0], _SPREAD_MARK
+        else:
+            remarks.add(_SPREAD_WORDS, grid.place(over[0]))
+
+
+def _filled(grid: Grid, read: Read, remarks: Remarks) -> Iterator[tuple[Spot, Unclear]]:
+    """Empty cells for marks that are coloured unlike most of their row and of their column."""
+    fills = {spot: fill for spot, fill in grid.look.fills.items() if read.holds(spot)}
+    rows = Counter((row, colour) for (row, _), (colour, _) in fills.items())
+    columns = Counter((column, colour) for (_, column), (colour, _) in fills.items())
+    in_use = len(grid.rows)
+    for (row, column), (colour, dark) in fills.items():
+        if read.kind((row, column)) != "mark" or not is_blank(grid.value(row, column)):
+            continue
+        if not read.in_use((row, column), grid):
+            continue
+        part = next(part for part in read.areas if part.row < row < part.end and column in part.columns)
+        usual = 2 * rows[row, colour] > len(part.columns) or columns[column, colour] > max(1, in_use // 2)
+        if dark and not usual:
+            yield (row, column), _DARK
+        elif dark or not usual:
+            remarks.add(_FILLED, grid.place((row, column)))
 
 
 def _remark_hidden(grid: Grid, read: Read, remarks: Remarks) -> None:

@@ -6,11 +6,12 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from ..base.text import Text
+from ..base.unseen import UNSEEN
 from ..documents.document import Unclear
 from . import formulas
 from .cell_styles import CellStyle, CellStyles
 from .cell_texts import LONGEST, SharedTexts, Stored, put_together, stored_text
-from .cells import Written
+from .cells import Written, is_blank
 from .escapes import unescaped
 from .grid import Look, Spot
 from .package import whole
@@ -22,8 +23,15 @@ if TYPE_CHECKING:
 _NUMBER: Final = re.compile(r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[Ee][-+]?\d{1,4})?\s*", re.ASCII)
 _LOWEST: Final = 3.0
 """Points of the lowest row that a person sees."""
+_FAR_BLANKS, _FAR_LINES = 12, 3
 _MOST_ARRAYS: Final = 50
 """Ranges of array formulas that cells are looked for in; where a sheet has more, every cell counts as in one."""
+_FAR: Final = re.compile(
+    rf"(?<!\s)(?:[^\S\n]|[{UNSEEN}]){{{_FAR_BLANKS},}}|\n(?:(?:[^\S\n]|[{UNSEEN}])*\n){{{_FAR_LINES},}}"
+)
+"""So many blanks or empty lines as show what stands behind them in another cell, or nowhere."""
+_WIDEST: Final = 50
+"""Columns beside a cell that its text is followed over."""
 _TRUE, _FALSE = ("1", "true"), ("0", "false")
 
 
@@ -68,6 +76,7 @@ class Cells:
 
     def _cells_of(self, row: "_Element", number: int) -> dict[int, Written]:
         cells: dict[int, Written] = {}
+        looks: dict[int, CellStyle] = {}
         column, last = 0, 0
         passed = ""  # the empty cell before, which most rows have many of
         for cell in row:
@@ -76,8 +85,11 @@ class Cells:
                     continue
                 raise ValueError(cell.tag)
             reference = cell.get("r")
+            style = self._styles.style(cell.get("s"))
             if reference and not len(cell):
                 passed = reference
+                if style.drawn:
+                    looks[self._column(reference)] = style
                 continue
             if not reference and passed:
                 column = self._column(passed)
@@ -85,9 +97,31 @@ class Cells:
             if not last < column <= LAST_COLUMN:
                 raise ValueError(reference)
             last = column
-            if len(cell) and (value := self._written(cell, (number, column))) is not None:
+            if style.drawn:
+                looks[column] = style
+            if len(cell) and (value := self._written(cell, style, (number, column))) is not None:
                 cells[column] = value
+        if looks and cells:
+            self._look_at(number, cells, looks, self._styles.style(row.get("s")))
         return cells
+
+    def _look_at(self, row: int, cells: dict[int, Written], looks: dict[int, CellStyle], otherwise: CellStyle) -> None:
+        """What is drawn in the cells of a row, and over which empty ones their text is shown; cells that are not there look as
+        the row does.
+        """
+        for column, style in looks.items():
+            if style.crossed:
+                self._seen("crossed", (row, column))
+            if style.filled:
+                self._look.fills[row, column] = style.grounds, style.dark
+            if style.spread and not is_blank(cells.get(column)):
+                reached = column
+                while reached < column + _WIDEST and is_blank(cells.get(reached + 1)):
+                    if looks.get(reached + 1, otherwise).spread != style.spread:
+                        break
+                    reached += 1
+                if reached > column or style.spread == "fill":
+                    self._look.spread[row, column] = reached
 
     def _column(self, reference: str) -> int:
         """The column of a cell, whose letters most rows have in common."""
@@ -96,7 +130,7 @@ class Cells:
             self._columns[letters] = split(f"{letters}1")[0]
         return self._columns[letters]
 
-    def _written(self, cell: "_Element", spot: Spot) -> Written | None:
+    def _written(self, cell: "_Element", style: CellStyle, spot: Spot) -> Written | None:
         """What a cell holds; None where it holds nothing."""
         stored = formula = inline = None
         for child in cell:
@@ -106,7 +140,7 @@ class Cells:
                 formula = child
             elif child.tag == self._inline:
                 inline = child
-        kind, style = cell.get("t", "n"), self._styles.style(cell.get("s"))
+        kind = cell.get("t", "n")
         if formula is not None or self._arrays:
             # A text may be empty, a number may not.
             result = bool(stored) or inline is not None or (kind == "str" and stored is not None)
@@ -126,6 +160,8 @@ class Cells:
             return formulas.error(stored) if cell.get("vm") is None else formulas.picture(stored)
         if not style.plain and style.concealed:
             self._seen(style.concealed, spot)
+        if style.moved:
+            self._seen("moved", spot)
         if kind == "b":
             return self._truth(stored.strip())
         return self._moment_of(_iso(stored), style, spot) if kind == "d" else self._numeric(stored, style, spot)
@@ -152,9 +188,13 @@ class Cells:
         return formulas.fault(formula, stored=stored)
 
     def _text(self, stored: Stored, style: CellStyle, spot: Spot) -> Written:
-        if style.plain and isinstance(stored, str) and len(stored) <= LONGEST:
+        if style.plain and isinstance(stored, str) and len(stored) <= LONGEST and not _FAR.search(stored):
             return stored
         text, overlooked = put_together(stored, style)
+        if style.moved or (isinstance(text, str) and _is_moved(text, style.aligned)):
+            self._seen("moved", spot)
+        elif isinstance(text, str) and _FAR.search(text.strip()):
+            self._seen("far", spot)
         if overlooked is not None:
             self._seen(overlooked, spot)
         self._shown(style.format.words(), spot)
@@ -205,6 +245,12 @@ class Cells:
         if isinstance(moment, time):
             return number if shows.shows == "d" else moment
         return moment.date() if "h" not in shows.shows and moment.time() == time() else moment
+
+
+def _is_moved(text: str, aligned: str) -> bool:
+    """Whether the blanks before a text, or behind it where they count, show it in another cell."""
+    far = _FAR.match(text) or (_FAR.match(text[::-1]) if aligned in ("right", "center", "distributed") else None)
+    return far is not None and not is_blank(text)
 
 
 def _within(spot: Spot, area: tuple[Spot, Spot]) -> bool:

@@ -10,7 +10,7 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
 from openpyxl.formatting.rule import IconSetRule, Rule
-from openpyxl.styles import Font, PatternFill
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 
@@ -80,7 +80,50 @@ def _conditional_text(book: Book) -> None:
     book[PEOPLE].conditional_formatting.add("G4:G9", Rule(type="expression", formula=["TRUE"], dxf=style))
 
 
+YEAR_END, MID_TERM = "Dự phần tổng kết năm", "Dự phần sơ kết giữa nhiệm kỳ"
+BLACK, YELLOW = PatternFill("solid", start_color="FF000000"), PatternFill("solid", start_color="FFFFFF00")
+
+
+def _aligned(*labels: str, row: int = 4, **alignment: Any) -> Edit:
+    def edit(book: Book) -> None:
+        for label in labels:
+            cell(book[PEOPLE], label, row).alignment = Alignment(**alignment)
+
+    return edit
+
+
+def _crossed(label: str, row: int = 4) -> Edit:
+    return _set(PEOPLE, label, "border", Border(diagonalDown=True, diagonal=Side("thin")), row)
+
+
+def _each(*edits: Edit) -> Edit:
+    def edit(book: Book) -> None:
+        for each in edits:
+            each(book)
+
+    return edit
+
+
 HIDDEN: dict[str, tuple[Edit, list[str]]] = {
+    "a name far from its edge": (_aligned("Họ và tên", row=2, indent=9), ["NT006 Thành phần!C5"]),
+    "a name behind many blanks": (_put(PEOPLE, "Họ và tên", " " * 20 + "Trần Thị Hoa", 2), ["NT006 Thành phần!C5"]),
+    "a name behind empty lines": (_put(PEOPLE, "Họ và tên", "\n" * 4 + "Trần Thị Hoa", 2), ["NT006 Thành phần!C5"]),
+    "a name whose end is far": (_put(PEOPLE, "Họ và tên", f"Trần Thị{' ' * 90}Hoa", 2), ["NT006 Thành phần!C5"]),
+    "a name whose end is lines below": (
+        _put(PEOPLE, "Họ và tên", f"Trần Thị{chr(10) * 9}Hoa", 2),
+        ["NT006 Thành phần!C5"],
+    ),
+    "a name whose end is behind what nobody sees": (
+        _put(PEOPLE, "Họ và tên", "Trần Thị " + "\u3164" * 50 + " Hoa", 2),
+        ["NT006 Thành phần!C5"],
+    ),
+    "a name before blanks that push it away": (
+        _each(
+            _put(PEOPLE, "Họ và tên", "Trần Thị Hoa" + " " * 90, 2), _aligned("Họ và tên", row=2, horizontal="right")
+        ),
+        ["NT006 Thành phần!C5"],
+    ),
+    "a coloured cell for a mark": (_set(PEOPLE, MID_TERM, "fill", YELLOW, 4), ["NT008 Thành phần!H7"]),
     "rows": (_hidden_rows, ["NT006 Thành phần!B5"]),
     "filtered rows": (_filtered, ["NT006 Thành phần!B6"]),
     "a flat row": (lambda book: setattr(book[PEOPLE].row_dimensions[5], "height", 0.75), ["NT006 Thành phần!B5"]),
@@ -113,6 +156,11 @@ OTHERWISE: dict[str, tuple[Edit, list[str]]] = {
     "no year": (_set(PROGRAMME, "Bắt đầu", "number_format", "d-mmm hh:mm"), ["NT007 Chương trình!B4"]),
     "another year": (_set(PROGRAMME, "Bắt đầu", "number_format", "dd/mm/2016 hh:mm"), ["NT007 Chương trình!B4"]),
     "the month first": (_set(PROGRAMME, "Bắt đầu", "number_format", "mm/dd/yyyy hh:mm"), ["NT007 Chương trình!B4"]),
+    "a mark repeated": (_aligned(YEAR_END, horizontal="fill"), ["NT007 Thành phần!G7"]),
+    "a name over the cell beside it": (
+        _aligned("Họ và tên", "Số thẻ đảng viên", horizontal="centerContinuous"),
+        ["NT007 Thành phần!C7"],
+    ),
     "icons in place of values": (_icons, ["NT007 Kết quả!D4"]),
     "conditional text": (_conditional_text, ["NT007 Thành phần!G4"]),
 }
@@ -121,6 +169,70 @@ OTHERWISE: dict[str, tuple[Edit, list[str]]] = {
 @pytest.mark.parametrize(("edit", "told"), [*HIDDEN.values(), *OTHERWISE.values()], ids=[*HIDDEN, *OTHERWISE])
 def test_what_is_hidden_or_shows_otherwise_is_read_and_named(edit: Edit, told: list[str]) -> None:
     assert noticed(base_book(edit)) == told
+
+
+DRAWN: dict[str, tuple[Edit, str]] = {
+    "a mark filled over the cell beside it": (_aligned(YEAR_END, MID_TERM, horizontal="fill"), "G7"),
+    "a mark between two cells": (_aligned(YEAR_END, MID_TERM, horizontal="centerContinuous"), "G7"),
+    "a word that reaches over a cell for a mark": (
+        _each(
+            _aligned("Đủ điều kiện tham dự", YEAR_END, horizontal="centerContinuous"), _put(PEOPLE, YEAR_END, None, 4)
+        ),
+        "F7",
+    ),
+    "a mark far from its edge": (_aligned(YEAR_END, indent=6), "G7"),
+    "a mark behind many blanks": (_put(PEOPLE, YEAR_END, " " * 15 + "x", 4), "G7"),
+    "a mark behind empty lines": (_put(PEOPLE, YEAR_END, "\n" * 4 + "x", 4), "G7"),
+    "lines in place of a mark": (_crossed(MID_TERM), "H7"),
+    "lines through a mark": (_crossed(YEAR_END), "G7"),
+    "lines through a name": (_crossed("Họ và tên"), "C7"),
+    "black in place of a mark": (_set(PEOPLE, MID_TERM, "fill", BLACK, 4), "H7"),
+    "dark blue in place of a mark": (
+        _set(PEOPLE, MID_TERM, "fill", PatternFill("solid", start_color="FF1F3864"), 4),
+        "H7",
+    ),
+    "a hatch in place of a mark": (_set(PEOPLE, MID_TERM, "fill", PatternFill("darkUp"), 4), "H7"),
+}
+
+
+@pytest.mark.parametrize(("edit", "at"), DRAWN.values(), ids=DRAWN)
+def test_what_may_be_a_mark_of_another_cell_or_one_of_no_letter_is_told(edit: Edit, at: str) -> None:
+    assert refused(base_book(edit)) == [f"PL002 Thành phần!{at}"]
+
+
+def _striped(book: Book) -> None:
+    for found in book[PEOPLE][7]:
+        found.fill = YELLOW
+
+
+def _void_column(book: Book) -> None:
+    for row in range(1, 6):
+        cell(book[PEOPLE], "Thay cho đại biểu", row).fill = BLACK
+        cell(book[PEOPLE], "Thay cho đại biểu", row).border = Border(diagonalDown=True, diagonal=Side("thin"))
+
+
+def _crossed_rest(book: Book) -> None:
+    for found in book[PEOPLE]["A12:J20"]:
+        for each in found:
+            each.border, each.fill = Border(diagonalDown=True, diagonal=Side("thin")), BLACK
+    book[PEOPLE]["A12"] = 9
+
+
+PLAIN: dict[str, Edit] = {
+    "a row in one colour": _striped,
+    "a column that nobody fills in": _void_column,
+    "the empty rows crossed out": _crossed_rest,
+    "blanks behind a name": _put(PEOPLE, "Họ và tên", "Trần Thị Hoa" + " " * 40, 2),
+    "a small indent": _aligned("Họ và tên", YEAR_END, indent=2),
+    "a mark in the middle": _aligned(YEAR_END, horizontal="center"),
+    "a list in lines": _each(_put(PEOPLE, "Họ và tên", "Trần\n\nThị\nHoa", 2)),
+    "lines that are not drawn": _set(PEOPLE, MID_TERM, "border", Border(diagonalDown=True, diagonal=Side(None)), 4),
+}
+
+
+@pytest.mark.parametrize("edit", PLAIN.values(), ids=PLAIN)
+def test_what_says_nothing_is_not_told(edit: Edit) -> None:
+    assert noticed(base_book(edit)) == []
 
 
 def test_an_untouched_form_has_nothing_to_be_known() -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -145,6 +145,20 @@ def _overlook(book: Book, random: Random) -> None:
         found.number_format = random.choice([";;;", "0", "General"])
 
 
+def _dressed(book: Book, random: Random) -> None:
+    """Colours over whole rows, blanks around and within what is written, indents, and text over empty cells beside it."""
+    sheet = book["Thành phần"]
+    for found in sheet[random.randint(4, 9)]:
+        found.fill = PatternFill("solid", start_color=random.choice(["FFFFFF00", "FFDDEEFF"]))
+    for found in _some(_cells(book, "text", "choice"), random)[:3]:
+        if found.data_type == "s" and " " in found.value and not found.value.startswith("="):
+            far = random.choice(["  ", " " * 50, "\n\n\n\n"])
+            found.value = random.choice(
+                [found.value.replace(" ", far, 1), f"{far}{found.value}", f"{found.value}{far}"]
+            )
+        found.alignment = Alignment(horizontal=random.choice([None, "right", "fill"]), indent=random.choice([0, 1, 9]))
+
+
 def _gaps(book: Book, random: Random) -> None:
     sheet = book[random.choice(list(SHEETS)[1:])]
     sheet.insert_rows(random.randint(HEADINGS + 1, HEADINGS + 4), random.randint(1, 40))
@@ -189,6 +203,7 @@ ALIKE: tuple[Change, ...] = (
     _since_1904,
     _hide,
     _overlook,
+    _dressed,
     _gaps,
     _columns_apart,
     _heading_again,
@@ -298,7 +313,25 @@ def _errors(book: Book, random: Random) -> None:
         found.value, found.data_type = random.choice(["#N/A", "#REF!"]), "e"
 
 
+def _drawn_marks(book: Book, random: Random) -> None:
+    """Marks that are no letters, or that show over the cells beside them."""
+    for found in _some(_cells(book, "mark"), random)[:2]:
+        kind, beside = (
+            random.choice(["crossed", "dark", "spread", "moved"]),
+            found.parent.cell(found.row, found.column + 1),
+        )
+        if kind == "crossed":
+            found.value, found.border = None, Border(diagonalUp=True, diagonal=Side("medium"))
+        elif kind == "dark":
+            found.value, found.fill = None, PatternFill("solid", start_color="FF000000")
+        elif kind == "spread" and beside.value is None:
+            found.alignment = beside.alignment = Alignment(horizontal=random.choice(["fill", "centerContinuous"]))
+        elif kind == "moved":
+            found.alignment = Alignment(indent=8)
+
+
 DOUBTFUL: tuple[Change, ...] = (
+    _drawn_marks,
     _to_another_sheet,
     _aside,
     _column_astray,
