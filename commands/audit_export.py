@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from ..engine.audit.store.export import What
     from ..engine.audit.store.history import PastRun
 
-_TABLES: Final = ("csv", "parquet", "json")
-_SUMMARIES: Final = ("html", "xlsx")
+TABLES: Final = ("csv", "parquet", "json")
+SUMMARIES: Final = ("html", "xlsx")
 _WHATS: Final = ("findings", "plans", "problems", "undecided", "notices")
 
 
@@ -52,8 +52,8 @@ def command(run: str, output: Path, store: Path, what: "What") -> int:
     from ..engine.lint.outputs import check_files
 
     form = output.suffix.lower().removeprefix(".")
-    if form not in (*_TABLES, *_SUMMARIES):
-        known = ", ".join(f".{name}" for name in (*_TABLES, *_SUMMARIES))
+    if form not in (*TABLES, *SUMMARIES):
+        known = ", ".join(f".{name}" for name in (*TABLES, *SUMMARIES))
         raise click.BadParameter(
             Text(f"đuôi tệp phải là một trong: {known}", f"the file must end in one of: {known}")[language()],
             param_hint=Text("ĐẦU RA", "OUTPUT")[language()],
@@ -73,10 +73,10 @@ def command(run: str, output: Path, store: Path, what: "What") -> int:
 
 
 def _content(database: "Database", past: "PastRun", what: "What", form: str) -> bytes:
-    if form in _TABLES:
+    if form in TABLES:
         from ..engine.audit.store.export import export
 
-        return export(database, past.run, what, form, language())
+        return export(database, past, what, form, language())
     from ..engine.audit.report.summary import about_run, summarised
     from ..engine.audit.store.history import past_runs
     from ..engine.audit.store.store import notices_of_run, outcomes_of

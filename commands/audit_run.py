@@ -358,7 +358,7 @@ def _pieces(shown: str, ledger: Ledger, handbooks: Handbooks, totals: Totals) ->
     if shown == "json":
         return as_json(totals.in_force.directive, ledger.outcomes(), totals)
     if shown == "jsonl":
-        return as_lines(ledger.outcomes())
+        return as_lines(ledger.outcomes(), totals)
     if shown == "csv":
         return as_csv(totals.in_force.directive, ledger.outcomes(), totals, language())
     return [summary(totals, handbooks, language()).encode()]

@@ -92,8 +92,10 @@ class InForce(AsJson):
 
     def line(self) -> Text | None:
         """The same in one line; None where nothing but the program and its packs decided."""
-        if not self.changed:
-            return None
+        return self.whole_line() if self.changed else None
+
+    def whole_line(self) -> Text:
+        """The same in one line."""
         parts = [(label, value) for label, value in self.lines() if value is not _NO_FILE]
         return Text(
             "Căn cứ thẩm định: " + "; ".join(f"{label.vi}: {value.vi}" for label, value in parts),

@@ -22,7 +22,8 @@ _HEADS: Final = re.compile(
         (
             r'\{\n  "\$schema": "https://json\.schemastore\.org/sarif',
             r'\{"file": "',  # the JSON verdict of an audit, a plan a line
-            r'\[\n \{\n  "run": \d+,\n  "place": |\[\]\n\Z',  # a table exported of an audit
+            r'\{"settings": \{"file": ',  # the same of no plan
+            r'\[\n \{\n  "run": \d+,\n  "(?:place|settings)": |\[\]\n\Z',  # a table exported of an audit
             '\ufeff?"(?:Tệp|File)","(?:Tổ chức đảng|Organisation)","(?:Kết luận|Verdict)",',
             '\ufeff?"(?:Lần rà soát|Run)","',
             r"(?:<!doctype html>\n(?:.*\n){0,4})" + re.escape(PAGE_MARK),

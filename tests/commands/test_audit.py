@@ -135,7 +135,9 @@ def test_outputs_hold_every_plan_in_the_order_of_the_inputs(tmp_path: Path) -> N
     assert thamdinh("audit", file, *outputs, "-q", *ALONE).stdout == ""
     places = [f"{file}:{line}" for line in (1, 2, 3)]
     assert [plan["file"] for plan in json.loads(names[0].read_text())["plans"]] == places
-    assert [json.loads(line)["file"] for line in names[1].read_text().splitlines()] == places
+    *plans, last = map(json.loads, names[1].read_text().splitlines())
+    assert [plan["file"] for plan in plans] == places
+    assert last == {"settings": json.loads(names[0].read_text())["settings"], "notices": []}
     rows = list(csv.DictReader(names[2].read_text(encoding="utf-8-sig").splitlines()))
     went_by = [row["Nội dung"] for row in rows if row["Loại"] == "căn cứ"]
     assert any("không kiểm tra" in words for words in went_by)

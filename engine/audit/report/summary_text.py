@@ -168,12 +168,17 @@ def _pieces_of_json(directive: str, outcomes: Iterable[Outcome], totals: Totals)
     yield b', "totals": ' + json.dumps(totals.to_json()).encode()
 
 
-def as_lines(outcomes: Iterable[Outcome]) -> Iterator[bytes]:
-    """Each plan's entry of the JSON verdict on a line of its own, with the notices of the plan in it."""
+def as_lines(outcomes: Iterable[Outcome], totals: Totals) -> Iterator[bytes]:
+    """Each plan's entry of the JSON verdict on a line of its own, with the notices of the plan in it.
+
+    The last line is about no plan and has no `file`: it holds what the audit went by, and the notices of the whole.
+    """
     for outcome in outcomes:
         notices = outcome.verdict.notices
         also = {"notices": [notice.to_json() for notice in notices]} if notices else {}
         yield _line(outcome.verdict, also) + b"\n"
+    last = {"settings": totals.in_force.to_json(), "notices": [notice.to_json() for notice in totals.told]}
+    yield json.dumps(last, ensure_ascii=False).encode() + b"\n"
 
 
 def _line(verdict: Verdict, also: Mapping[str, object] | None = None) -> bytes:

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Literal
 
 from ...base.inert import cell
@@ -12,10 +12,13 @@ from ...base.text import Language, Text
 from ...model.vocabulary import LABELS, Kind
 from ...reporters.words import SEVERITIES, STATUSES, not_counted
 from .database import Database
+from .history import PastRun
 
 What = Literal["findings", "plans", "problems", "undecided", "notices"]
 WHATS: Final[tuple[What, ...]] = ("findings", "plans", "problems", "undecided", "notices")
 FORMATS: Final = ("csv", "parquet", "json")
+SETTINGS: Final = "thamdinh.settings"
+"""The key of what a run went by, as JSON, among the metadata of Parquet."""
 
 _QUERIES: Final[Mapping[What, str]] = {
     "findings": """SELECT run, place, organization, kind, district, rule, clause, severity, entity, subject, message_vi,
@@ -74,30 +77,39 @@ _LABELS: Final[Mapping[str, Mapping[Any, Text]]] = {
 }
 
 
-def export(database: Database, run: int, what: What, form: str, language: Language) -> bytes:
-    """One table of a run in a format of FORMATS. CSV is in words of one language; the others give codes, and texts in both."""
-    table = database.table(_QUERIES[what], [run])
+def export(database: Database, past: PastRun, what: What, form: str, language: Language) -> bytes:
+    """One table of a run in a format of FORMATS. CSV is in words of one language; the others give codes, and texts in both.
+
+    Each says what the run went by: JSON in one more record, the last, CSV in one more row, Parquet in the metadata of its
+    schema. Of a run of long ago that is not known.
+    """
+    table = database.table(_QUERIES[what], [past.run])
+    settings = past.in_force and past.in_force.to_json()
     if form == "parquet":
         import pyarrow.parquet
 
         written = io.BytesIO()
-        pyarrow.parquet.write_table(table, written, compression="zstd")
+        said = {**(table.schema.metadata or {}), SETTINGS: json.dumps(settings, ensure_ascii=False)}
+        pyarrow.parquet.write_table(table.replace_schema_metadata(said), written, compression="zstd")
         return written.getvalue()
     rows: list[dict[str, Any]] = table.to_pylist()
-    return _json(rows) if form == "json" else _csv(table.column_names, rows, language)
+    if form == "json":
+        return _json(rows, {"run": past.run, "settings": settings})
+    last = [] if past.in_force is None else [(past.run, past.in_force.whole_line()[language])]
+    return _csv(table.column_names, rows, last, language)
 
 
-def _json(rows: list[dict[str, Any]]) -> bytes:
+def _json(rows: list[dict[str, Any]], last: dict[str, Any]) -> bytes:
     for row in rows:
         for name in _JSON_COLUMNS:
             if row.get(name) is not None:
                 row[name] = json.loads(row[name])
         if "location" in row:
             row["location"] = _place(row["location"]).to_json()
-    return (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps([*rows, last], ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _csv(names: list[str], rows: list[dict[str, Any]], language: Language) -> bytes:
+def _csv(names: list[str], rows: list[dict[str, Any]], last: Iterable[Sequence[object]], language: Language) -> bytes:
     """CSV with the mark that Excel needs, in words; no cell is ever a formula."""
     other = "_en" if language == "vi" else "_vi"
     chosen = [name for name in names if not name.endswith(other) and name not in _FOR_PROGRAMS]
@@ -105,6 +117,7 @@ def _csv(names: list[str], rows: list[dict[str, Any]], language: Language) -> by
     writer = csv.writer(written, quoting=csv.QUOTE_ALL)
     writer.writerow([_HEADS[name.removesuffix(f"_{language}")][language] for name in chosen])
     writer.writerows([cell(_in_words(name, row[name], language)) for name in chosen] for row in rows)
+    writer.writerows([*(cell(str(value)) for value in row), *[""] * (len(chosen) - len(row))] for row in last)
     return written.getvalue().encode("utf-8-sig")
 
 

@@ -2,14 +2,21 @@
 
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet
 import pytest
 from docx import Document
 
 from tests.command_line import BREACHED, COMPLIANT, thamdinh
+from thamdinh.commands.audit_export import SUMMARIES, TABLES
+from thamdinh.commands.audit_run import FORMATS, SUFFIXES
+from thamdinh.engine.audit.store.export import SETTINGS as SETTINGS_KEY
+from thamdinh.engine.audit.store.export import WHATS
 from thamdinh.engine.base.in_force import InForce, PackInForce
+from thamdinh.engine.reporters import FORMATS as REPORTERS
 
 SETTINGS = 'ignore = ["TD503", "TD502"]\nfail-on = "never"\nwaivers = "mien.yaml"\n'
 WAIVER = (
@@ -17,7 +24,7 @@ WAIVER = (
 )
 PACK = "ben-tre-2017 1.0 ("
 SAID = ("thamdinh.toml", PACK, "TD502, TD503", "never", "mien.yaml")
-LINT = ("text", "markdown", "csv", "junit", "github", "html", "docx")
+LINT = [form for form in REPORTERS if form not in ("json", "sarif", "pdf")]
 
 
 @pytest.fixture
@@ -50,22 +57,59 @@ def test_every_format_of_a_lint_says_it(desk: Path) -> None:
     assert sarif["runs"][0]["properties"]["settings"] == settings
 
 
-def test_every_format_of_an_audit_and_its_store_say_it(desk: Path) -> None:
-    files = ("x.txt", "x.csv", "x.html")
-    outputs = [part for name in (*files, "x.json", "x.xlsx") for part in ("-o", name)]
+def test_every_format_of_an_audit_its_store_and_their_exports_say_it(desk: Path) -> None:
     key = {"THAMDINH_AUDIT_KEY_FILE": str(desk / "key")}
-    done = thamdinh("audit", "plan.yaml", *outputs, "--store", "kho.duckdb", "-j", "1", cwd=desk, env=key)
-    assert done.returncode == 0, done.stderr
-    shown = {name: written(desk / name) for name in files} | {"stdout": done.stdout}
-    shown["show"] = thamdinh("audit", "show", "last", "--store", "kho.duckdb", cwd=desk, env=key).stdout
-    shown["xlsx"] = "\n".join(cells(desk / "x.xlsx"))
-    for name, words in shown.items():
-        assert [one for one in SAID if one not in words] == [], name
-    for name in ("x.txt", "x.html", "stdout", "show", "xlsx"):
-        assert all(one in shown[name] for one in ("TD501", "Huyện ủy", "15-CV/HU", "plan.yaml")), name
+
+    def audit(*arguments: str) -> str:
+        done = thamdinh("audit", *arguments, cwd=desk, env=key)
+        assert (done.returncode, done.stderr) == (0, "")
+        return done.stdout
+
+    outputs = [part for form in set(SUFFIXES.values()) for part in ("-o", f"{form}=x.{form}")]
+    printed = {"stdout": audit("plan.yaml", *outputs, "--store", "kho.duckdb", "-j", "1")}
+    printed |= {f"stdout {form}": audit("plan.yaml", "-j", "1", "-q", "--format", form) for form in FORMATS[1:]}
+    printed["show"] = audit("show", "last", "--store", "kho.duckdb")
+    printed["history"] = audit("history", "--store", "kho.duckdb")
+    printed["diff"] = audit("diff", "1", "1", "--store", "kho.duckdb")
+    kept = json.loads(audit("show", "last", "--store", "kho.duckdb", "--format", "json"))["settings"]
+    for form in (*TABLES, *SUMMARIES):
+        for what in WHATS if form in TABLES else WHATS[:1]:
+            audit("export", "last", f"{what}.{form}", "--what", what, "--store", "kho.duckdb")
+
     settings = json.loads((desk / "x.json").read_text(encoding="utf-8"))["settings"]
-    kept = thamdinh("audit", "show", "last", "--store", "kho.duckdb", "--format", "json", cwd=desk, env=key)
-    assert json.loads(kept.stdout)["settings"] == settings
+    assert settings["switched_off"] == ["TD502", "TD503"]
+    assert kept == settings
+    files = [path for path in desk.iterdir() if path.stem in ("x", *WHATS)]
+    assert len(files) == len(set(SUFFIXES.values())) + len(TABLES) * len(WHATS) + len(SUMMARIES)
+    for path in files:
+        if path.suffix in READ:
+            assert READ[path.suffix](path) == settings, path.name
+        else:
+            printed[path.name] = "\n".join(cells(path)) if path.suffix == ".xlsx" else written(path)
+    for form in ("json", "jsonl"):
+        (desk / f"printed.{form}").write_text(printed.pop(f"stdout {form}"), encoding="utf-8")
+        assert READ[f".{form}"](desk / f"printed.{form}") == settings
+    for name, words in printed.items():
+        assert [one for one in SAID if one not in words] == [], name
+    for name in ("x.text", "x.html", "stdout", "show", "x.xlsx"):
+        assert all(one in printed[name] for one in ("TD501", "Huyện ủy", "15-CV/HU", "plan.yaml")), name
+
+
+def _in_json(path: Path) -> Any:
+    document = json.loads(path.read_text(encoding="utf-8"))
+    return (document[-1] if isinstance(document, list) else document)["settings"]
+
+
+def _in_lines(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8").splitlines()[-1])["settings"]
+
+
+def _in_parquet(path: Path) -> Any:
+    return json.loads(pyarrow.parquet.read_schema(path).metadata[SETTINGS_KEY.encode()])
+
+
+READ: dict[str, Callable[[Path], Any]] = {".json": _in_json, ".jsonl": _in_lines, ".parquet": _in_parquet}
+"""How the settings are read of the formats for programs."""
 
 
 def cells(path: Path) -> list[str]:

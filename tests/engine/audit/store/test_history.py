@@ -185,7 +185,12 @@ def test_whatever_a_store_lists_is_in_natural_order(path: Path) -> None:
     listed = {
         "outcomes": [outcome.place for outcome in outcomes_of(database, 1)],
         "places": places_of(database, 1, "plans"),
-        **{what: [row["place"] for row in json.loads(export(database, 1, what, "json", "vi"))] for what in WHATS},
+        **{
+            what: [
+                row["place"] for row in json.loads(export(database, past_run(database, "1"), what, "json", "vi"))[:-1]
+            ]
+            for what in WHATS
+        },
     }
     database.close()
     listed["differences"] = [difference.place for difference in compared(path).differences]
