@@ -1,6 +1,6 @@
 """thamdinh (thẩm định, appraisal): checks conference plans against a directive.
 
-For programs that import it:
+For programs that import it, and for plug-ins (docs/explanation/plug-ins.md):
 
 >>> import thamdinh
 >>> verdict = thamdinh.appraise("examples/breached/thoi-luong-xa.yaml")
@@ -8,6 +8,12 @@ For programs that import it:
 'non_compliant'
 >>> [(finding.rule, finding.clause, finding.place.line) for finding in verdict.findings]
 [('TD101', 'D1', 12), ('TD701', 'A1', 12)]
+>>> verdict.organization, verdict.directive, len(verdict.not_applicable)
+('Đảng bộ xã Tân Thạch', 'ben-tre-2017', 0)
+>>> verdict.findings[0].message["en"]
+'The conference of Đảng bộ xã Tân Thạch (commune) lasts 2 days; at commune level it must last 1 to 1.5 days'
+>>> sorted(verdict.to_json())
+['directive', 'file', 'findings', 'not_applicable', 'organization', 'problems', 'status']
 >>> thamdinh.appraise("examples/no-such-plan.yaml").problems[0].code
 'PL006'
 >>> report = thamdinh.lint(["examples/compliant"])
@@ -18,15 +24,47 @@ For programs that import it:
 """
 
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any
 
 from .version import __version__
 
 if TYPE_CHECKING:
+    from .engine.base.problem import Place, Problem, Unreadable
+    from .engine.base.text import Text
+    from .engine.documents.document import Document
     from .engine.evaluation.verdict import Report, Verdict
+    from .engine.reporters import Format, Options
 
-__all__ = ["Report", "Verdict", "__version__", "appraise", "audit", "lint"]
+_NAMED = {
+    "Document": "documents.document",
+    "Format": "reporters",
+    "Options": "reporters",
+    "Place": "base.problem",
+    "Problem": "base.problem",
+    "Report": "evaluation.verdict",
+    "Text": "base.text",
+    "Unreadable": "base.problem",
+    "Verdict": "evaluation.verdict",
+}
+"""What programs and plug-ins name, and the module of the engine it is in: loaded when it is named."""
+
+__all__ = [
+    "Document",
+    "Format",
+    "Options",
+    "Place",
+    "Problem",
+    "Report",
+    "Text",
+    "Unreadable",
+    "Verdict",
+    "__version__",
+    "appraise",
+    "audit",
+    "lint",
+]
 
 
 def appraise(file: str | PathLike[str], *, directive: str | None = None, redact_names: bool = False) -> "Verdict":
@@ -67,8 +105,6 @@ def audit(
 
 
 def __getattr__(name: str) -> Any:
-    if name in ("Report", "Verdict"):
-        from .engine.evaluation import verdict
-
-        return getattr(verdict, name)
+    if name in _NAMED:
+        return getattr(import_module(f".engine.{_NAMED[name]}", __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -13,13 +13,13 @@ from ..engine.base.text import Text
 from ..engine.lint.outputs import check_outputs, parse_output, shown, write_outputs
 from ..engine.lint.run import lint
 from ..engine.lint.settings import Settings
-from ..engine.reporters import FORMATS, Options, render
+from ..engine.reporters import Options, format_of, render
 from ..engine.waivers.waivers import Waivers, waivers_in_force
 from ..engine.waivers.waiving import Waiving
 from .annotating import Annotating
 from .bilingual import argument, colour_wanted, language, option, say, speak, write
 from .bilingual import command as bilingual_command
-from .outputs import OUTPUT_FILE, Outputs
+from .outputs import OUTPUT_FILE, FormatName, Outputs
 from .refusal import refuse
 from .shared_options import redact_option, rule_options, settings_given
 from .values import NewFile
@@ -57,7 +57,7 @@ def _given(context: click.Context, parameter: click.Parameter, value: tuple[str,
 @option(
     "--format",
     "format",
-    type=click.Choice(list(FORMATS)),
+    type=FormatName(),
     words=Text("Dạng kết quả; mặc định: text.", "Output format; default: text."),
 )
 @option(
@@ -162,11 +162,11 @@ def command(
         check_outputs(outputs, inputs)
         annotating = None if annotate is None else Annotating.of(inputs, annotate, overwrite)
         chosen = settings.format or "text"
-        wanted = [FORMATS[chosen], *(FORMATS[output.format] for output in outputs)]
+        wanted = [format_of(name) for name in (chosen, *(output.format for output in outputs))]
         if given["appraisal_template"] is not None and not any(form.one_plan for form in wanted):
             raise click.UsageError(_NO_SHEET[language()])
         passes = show_passed or any(form.passes for form in wanted)
-        if FORMATS[chosen].binary and sys.stdout.isatty():
+        if wanted[0].binary and sys.stdout.isatty():
             return refuse(Unreadable(_not_for_terminals(chosen)))
         outlined = any(form.outline for form in wanted)
         run = lint(

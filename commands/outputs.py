@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
+from ..engine.reporters import FORMATS, formats
 from .bilingual import Command
 
 OUTPUT_FILE: Final = "--output-file"
-_OUTPUT: Final = re.compile(r"[a-z]+=.")
+_OUTPUT: Final = re.compile(r"[a-z][a-z0-9_-]*=.")
 
 
 class Outputs(Command):
@@ -38,3 +39,18 @@ def spread(arguments: Sequence[str]) -> Iterator[str]:
         else:
             after_output = False
         yield argument
+
+
+class FormatName(click.Choice[str]):
+    """A format of reports. Plug-ins are looked for only where it is none of the program's own, and for the help."""
+
+    def __init__(self) -> None:
+        super().__init__(list(FORMATS))
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value in FORMATS:
+            return value
+        return click.Choice(formats()).convert(value, param, ctx)
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
+        return click.Choice(formats()).get_metavar(param, ctx)

@@ -11,7 +11,7 @@ from ..engine.base.input_names import STDIN
 from ..engine.base.problem import UNREADABLE, Place, Problem, Unreadable
 from ..engine.base.streams import refused
 from ..engine.base.text import Text
-from ..engine.documents import READERS
+from ..engine.documents import is_read
 from ..engine.lint.settings import NAME, nearest
 from .bilingual import argument, language
 from .bilingual import command as bilingual_command
@@ -106,7 +106,7 @@ class _Seen:
         if found.name in (NAME, "waivers.yaml", "waivers.yml") or found in self._files:
             return True
         within = any(found.is_relative_to(folder) for folder in self._folders)
-        return within and found.suffix.lower() in READERS and not found.name.startswith((".", "~$"))
+        return within and is_read(found.suffix.lower()) and not found.name.startswith((".", "~$"))
 
 
 def _lint(context: click.Context) -> None:

@@ -16,7 +16,7 @@ COMPLIANT = ROOT / "examples" / "compliant" / "xa-phu-tuc.yaml"
 
 def test_the_examples_of_the_door_are_true(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    assert doctest.testmod(thamdinh) == (0, 8)
+    assert doctest.testmod(thamdinh) == (0, 11)
 
 
 def test_a_path_and_its_name_are_the_same_plan_in_whatever_folder_it_is_asked(

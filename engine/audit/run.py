@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
 
+from ..base import plug_ins
 from ..base.failure import told
 from ..base.in_force import InForce
 from ..base.limits import Limits
@@ -217,7 +218,7 @@ def _run(request: Request, job: AuditJob) -> Run:
         ", ".join(directives),
         ", ".join(ruleset.version for ruleset in job.rulesets),
         " ".join([*digests, *(["chosen"] if not job.named else [])]),
-        __version__,
+        " ".join((__version__, *plug_ins.distributions(plug_ins.READERS))),
         request.engine,
         request.select or (),
         request.ignore or (),

@@ -20,6 +20,7 @@ __all__ = [
     "names",
     "passed_over",
     "plain_data",
+    "plug_ins",
     "problem",
     "problem_pages",
     "record",

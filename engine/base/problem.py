@@ -94,6 +94,8 @@ NOT_UNDERSTOOD: Final = "NT008"
 """Something in an office file that holds no value of the plan."""
 CARD_WORDED: Final = "NT009"
 """A party card is written with more than its number."""
+BY_PLUG_IN: Final = "NT010"
+"""A plug-in has read the file."""
 
 
 @dataclass(frozen=True, slots=True)

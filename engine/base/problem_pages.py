@@ -293,6 +293,20 @@ CODES: Final[dict[str, Code]] = {
             "Write the number alone, such as 83.012345; leave it out where there is no card.",
         ),
     ),
+    "NT010": Code(
+        Text(
+            "Tệp do một phần mở rộng cài thêm đọc, không phải do chương trình: kết luận dựa vào những gì phần mở rộng đó đọc được.",
+            "A plug-in that was installed besides read the file, not the program itself: the verdict rests on what that made of it.",
+        ),
+        Text(
+            "Tệp này do phần mở rộng “.toml” của gói thamdinh-toml 1.2 đọc, không phải do chương trình",
+            "The plug-in “.toml” of the package thamdinh-toml 1.2 read this file, not the program itself",
+        ),
+        Text(
+            "Nếu cơ quan không cài gói này thì đừng dùng kết luận; hỏi người quản trị máy.",
+            "If your office did not install it, do not rely on the verdict; ask who looks after the machine.",
+        ),
+    ),
     "WV001": Code(
         Text(
             "Miễn trừ đã hết hạn nên không còn tác dụng: phát hiện được tính lại.",

@@ -1,6 +1,7 @@
 """Readers: from a file to a Document. They know nothing of plans or rules.
 
-A reader is a module with `read(file: str, content: bytes) -> Document`; a new one is one more line in READERS.
+A reader is a module with `read(file: str, content: bytes) -> Document`: a line in READERS, or a plug-in
+(docs/explanation/plug-ins.md).
 """
 
 import importlib
@@ -8,6 +9,7 @@ import os
 from pathlib import PurePath
 from typing import Final
 
+from ..base import plug_ins
 from ..base.failure import told
 from ..base.input_names import STDIN, shown_name
 from ..base.problem import UNREADABLE, Place, Problem, Unreadable
@@ -38,11 +40,18 @@ CONVERTIBLE: Final[dict[str, str]] = {
 }
 """Office files that are not read as they are, and what LibreOffice can convert them to."""
 
+_OWN: Final = frozenset(("", *READERS, *MANY, *FOREIGN, *CONVERTIBLE))
+
 
 def known_suffix(name: str) -> str:
     """What the name of a file says of its kind: its suffix, if that is one that the program has heard of."""
     suffix = PurePath(name).suffix.lower()
-    return suffix if suffix in (*READERS, *MANY, *FOREIGN, *CONVERTIBLE) else ""
+    return suffix if suffix in _OWN or suffix in plug_ins.names(plug_ins.READERS) else ""
+
+
+def is_read(suffix: str) -> bool:
+    """Whether files of a suffix are read: by a reader of our own, or by a plug-in, which never has one of ours."""
+    return suffix in READERS or (suffix not in _OWN and suffix in plug_ins.names(plug_ins.READERS))
 
 
 def read_file(path: str | os.PathLike[str]) -> Document:
@@ -58,11 +67,21 @@ def read(name: str, content: bytes) -> Document:
 
         raise (macros if suffix.endswith("m") else legacy)(shown_name(name), CONVERTIBLE[suffix])
     if suffix not in READERS:
-        raise Unreadable(_unknown(shown_name(name), suffix))
+        return _plugged(shown_name(name), content, suffix)
     reader = importlib.import_module(READERS[suffix], __name__)
     with told(shown_name(name), reading=True):
         document: Document = reader.read(shown_name(name), content)
     return document
+
+
+def _plugged(file: str, content: bytes, suffix: str) -> Document:
+    """The document that a plug-in reads. Raises Unreadable, where there is none for such files too."""
+    found = plug_ins.plug_in(plug_ins.READERS, suffix, Place(file), "read") if is_read(suffix) else None
+    if found is None:
+        raise Unreadable(_unknown(file, suffix))
+    from .plugged import PluggedDocument
+
+    return PluggedDocument(file, content, found)
 
 
 def _sniff(content: bytes) -> str:
@@ -72,7 +91,7 @@ def _sniff(content: bytes) -> str:
 
 
 def _unknown(file: str, suffix: str) -> Problem:
-    known = ", ".join(READERS)
+    known = ", ".join((*READERS, *sorted(plug_ins.names(plug_ins.READERS) - _OWN)))
     fix = Text(f"Dùng tệp có đuôi: {known}", f"Use a file that ends in one of: {known}")
     if suffix in MANY:
         fix = Text("Tệp nhiều kế hoạch: dùng lệnh thamdinh audit", "A file of many plans: use thamdinh audit")

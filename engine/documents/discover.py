@@ -12,7 +12,7 @@ from ..base.input_names import STDIN, shown_name
 from ..base.passed_over import Kind, Tell, untold
 from ..base.problem import UNREADABLE, Place, Problem, Unreadable
 from ..base.text import Text
-from . import CONVERTIBLE, FOREIGN, MANY, READERS, known_suffix, read
+from . import CONVERTIBLE, FOREIGN, MANY, READERS, is_read, known_suffix, read
 from .claims import Claimed, is_claim, unclaimed
 from .document import Document
 from .results import holds_plan, is_result
@@ -97,7 +97,9 @@ def left_out(name: str, read: Container[str]) -> Kind | None:
     suffix = path.suffix.lower()
     if suffix in read:
         return None
-    return Kind.MANY if suffix in (*MANY, *FOREIGN) else Kind.UNREAD
+    if suffix in (*MANY, *FOREIGN):
+        return Kind.MANY
+    return None if is_read(suffix) else Kind.UNREAD
 
 
 def below(

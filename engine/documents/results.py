@@ -56,7 +56,7 @@ def is_result(path: Path) -> bool:
     try:
         if _is_standard_output(path):
             return True
-        if suffix in _PLANS or not path.is_file():  # opening a pipe would wait for its writer
+        if suffix in _PLANS or not path.is_file() or _by_plug_in(suffix):  # opening a pipe would wait for its writer
             return False
         if suffix == ".parquet":
             return _is_table(path)
@@ -66,6 +66,12 @@ def is_result(path: Path) -> bool:
         return ours and (suffix not in _HOLDING or not holds_plan(path))
     except (OSError, ValueError, ImportError):
         return False
+
+
+def _by_plug_in(suffix: str) -> bool:
+    from . import READERS, is_read
+
+    return suffix not in READERS and is_read(suffix)
 
 
 def may_be_replaced(path: Path) -> bool:

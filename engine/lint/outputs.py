@@ -16,7 +16,7 @@ from ..base.text import Text
 from ..base.unwritable import unwritable
 from ..documents.results import may_be_replaced
 from ..evaluation.verdict import Report
-from ..reporters import FORMATS, Options, render, render_each
+from ..reporters import Options, format_of, formats, is_format, render, render_each
 
 _FOR_EXAMPLE: Final = "sarif=ket-qua.sarif"
 
@@ -51,7 +51,7 @@ def parse_output(words: str, place: Place) -> Output:
                 place,
             )
         )
-    if name not in FORMATS:
+    if not is_format(name):
         raise Unreadable(unknown_format(name, place))
     return Output(name, Path(file), file.endswith(("/", os.sep)) or Path(file).is_dir())
 
@@ -61,7 +61,7 @@ def unknown_format(name: str, place: Place) -> Problem:
     return Problem(
         SCHEMA,
         Text(f"Không có định dạng “{name}”", f"Unknown format “{name}”"),
-        did_you_mean(name, FORMATS),
+        did_you_mean(name, formats()),
         place,
     )
 
@@ -126,7 +126,7 @@ def check_files(files: Iterable[Path], inputs: Iterable[str]) -> None:
 
 def shown(report: Report, name: str, *, show_passed: bool) -> Report:
     """The report as a format is to see it: what held only where it was asked for, or where the format is about it."""
-    if show_passed or FORMATS[name].passes:
+    if show_passed or format_of(name).passes:
         return report
     verdicts = tuple(
         verdict if verdict.passed is None else replace(verdict, passed=None) for verdict in report.verdicts
@@ -141,7 +141,7 @@ def write_outputs(outputs: Iterable[Output], report: Report, options: Options, *
         seen = shown(report, output.format, show_passed=show_passed)
         try:
             with needed_for(shown_name(str(output.path))):
-                if output.folder and FORMATS[output.format].one_plan:
+                if output.folder and format_of(output.format).one_plan:
                     _write_each(output, seen, options)
                 else:
                     _write(output.path, render(output.format, seen, options))
@@ -155,7 +155,7 @@ def write_outputs(outputs: Iterable[Output], report: Report, options: Options, *
 def _write_each(output: Output, report: Report, options: Options) -> None:
     """A file for each plan, in the folder, named after the plan's file. Raises OSError and Unreadable."""
     output.path.mkdir(exist_ok=True)
-    suffix = FORMATS[output.format].suffixes[0]
+    suffix = format_of(output.format).suffixes[0]
     taken: Counter[str] = Counter()
     for verdict, content in zip(report.verdicts, render_each(output.format, report, options), strict=True):
         name = re.sub(r"[^\w.-]+", "-", PurePath(verdict.file).stem).strip("-.") or output.format

@@ -143,10 +143,10 @@ def _outputs(written: list[str], place: Place, folder: Path) -> list[str]:
 
 def _known_format(name: str, place: Place) -> None:
     """Raises Unreadable for a format that there is not."""
-    from ..reporters import FORMATS
+    from ..reporters import is_format
     from .outputs import unknown_format
 
-    if name not in FORMATS:
+    if not is_format(name):
         raise Unreadable(unknown_format(name, place))
 
 

@@ -17,11 +17,14 @@ from tests.plans import problems
 from thamdinh.engine.audit.cross_check import _difference
 from thamdinh.engine.base.change import changed
 from thamdinh.engine.base.passed_over import Kind, PassedOver
+from thamdinh.engine.base.plug_ins import PlugIn
 from thamdinh.engine.base.problem import Place, Problem
 from thamdinh.engine.base.problem_pages import CODES
 from thamdinh.engine.base.text import Language, Text
 from thamdinh.engine.directive.packs import read
 from thamdinh.engine.documents import read as read_document
+from thamdinh.engine.documents import yaml
+from thamdinh.engine.documents.plugged import PluggedDocument
 from thamdinh.engine.evaluation.applicability import doubts
 from thamdinh.engine.evaluation.appraisal import engine_failure
 from thamdinh.engine.evaluation.verdict import Finding, Subject, Verdict
@@ -89,6 +92,9 @@ def _told(code: str, folder: Path) -> Iterable[Problem]:
             passed_over = PassedOver()
             passed_over("quyet-dinh.pdf", Kind.UNREAD)
             return passed_over.notices()
+        case "NT010":
+            by = PlugIn(".toml", "thamdinh-toml 1.2", yaml)
+            return PluggedDocument("plan.toml", b"schema: 1", by).notices
         case "NT006" | "NT007" | "NT008":
             return read_document("plan.xlsx", base_book(EDITS[code])).notices
         case "DR002":
