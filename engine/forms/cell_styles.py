@@ -77,7 +77,7 @@ class CellStyle(NamedTuple):
     @property
     def dark(self) -> bool:
         """Whether it is coloured as if with ink."""
-        return all(max(ground) < _DARK for ground in self.grounds)
+        return all(map(_is_dark, self.grounds))
 
 
 PLAIN: Final = CellStyle()
@@ -116,13 +116,40 @@ class CellStyles:
         return 0 <= number < len(self._conditional) and self.is_redrawing(self._conditional[number])
 
     def is_redrawing(self, conditional: "_Element") -> bool:
-        """Whether a conditional format (dxf) does."""
+        """Whether a conditional format (dxf) does, on any ground or with any ink that cells of the workbook have."""
         parts = {str(child.tag).rpartition("}")[2]: child for child in conditional}
         if "numFmt" in parts:
             return True
         font = self.font(parts.get("font"))
-        grounds = self._grounds(parts["fill"]) if "fill" in parts else (_WHITE,)
-        return "font" in parts and concealment(font, grounds) is not None
+        if font.struck or font.size < SMALLEST:
+            return True
+        coloured = "font" in parts and parts["font"].find(f"{self._space}color") is not None
+        if not coloured and "fill" not in parts:
+            return False
+        grounds = self._conditional_grounds(parts["fill"]) if "fill" in parts else self._every_ground
+        inks = {font.colour or _BLACK} if coloured else self._every_ink
+        dark = "fill" in parts and any(map(_is_dark, grounds))
+        return dark or any(_alike(ink, ground) for ink in inks for ground in grounds)
+
+    def is_dark(self, element: "_Element") -> bool:
+        """Whether a colour is as dark as ink."""
+        colour = self._colour(element)
+        return colour is not None and _is_dark(colour)
+
+    def _conditional_grounds(self, fill: "_Element") -> set[Colour]:
+        """The colours of the fill of a conditional format, which says nothing of its pattern where it has none."""
+        colours = (
+            self._colour(item) for name in ("fgColor", "bgColor", "color") for item in fill.iter(f"{self._space}{name}")
+        )
+        return {colour for colour in colours if colour is not None}
+
+    @cached_property
+    def _every_ground(self) -> set[Colour]:
+        return {_WHITE, *(ground for fill in self._fills for ground in self._grounds(fill))}
+
+    @cached_property
+    def _every_ink(self) -> set[Colour]:
+        return {_BLACK, *(self.font(font).colour or _BLACK for font in self._fonts)}
 
     def _inside(self, root: "_Element", group: str, name: str) -> "list[_Element]":
         found = root.find(f"{self._space}{group}")
@@ -211,10 +238,15 @@ def concealment(font: Font, grounds: tuple[Colour, ...]) -> str | None:
     if font.size < SMALLEST:
         return "tiny"
     colour = font.colour or _BLACK
-    faint = grounds and all(
-        max(abs(one - other) for one, other in zip(colour, ground, strict=True)) < _ALIKE for ground in grounds
-    )
-    return "faint" if faint else None
+    return "faint" if grounds and all(_alike(colour, ground) for ground in grounds) else None
+
+
+def _alike(one: Colour, other: Colour) -> bool:
+    return max(abs(part - against) for part, against in zip(one, other, strict=True)) < _ALIKE
+
+
+def _is_dark(colour: Colour) -> bool:
+    return max(colour) < _DARK
 
 
 def _at(items: "list[_Element]", number: str | None) -> "_Element | None":

@@ -249,6 +249,21 @@ def field_unread(label: str) -> Unclear:
     )
 
 
+def in_page_heads(written: str) -> Unclear:
+    """What looks like a part of the plan stands above or below the pages of a sheet, where nothing is read."""
+    return Unclear(
+        written,
+        Text(
+            f"Đầu trang hoặc chân trang có “{shown(written)}”, giống nội dung kế hoạch mà không được đọc",
+            f"The head or foot of pages says “{shown(written)}”, which looks like a part of the plan and was not read",
+        ),
+        Text(
+            "Ghi vào ô của mẫu; bỏ khỏi đầu trang, chân trang (Page Setup)",
+            "Write it into a cell of the form, and take it out of the page setup",
+        ),
+    )
+
+
 def no_serial_number(written: str) -> Unclear:
     """The column of serial numbers holds something else: the row may have slipped by a column."""
     return Unclear(

@@ -28,7 +28,7 @@ class Look:
     `hidden` is about the whole sheet, `rows` and `columns` about parts of it; `cells` says why of each: "struck", "tiny",
     "faint", "format" (nothing is shown), "otherwise" (something else is shown), "formula", "1904" (so are its days
     counted), "far" (behind many blanks or lines), "moved" (shown in the next cell), "crossed" (lines go through it).
-    `spread` says of a cell to which column its text is shown, `fills` how cells are coloured and whether that is dark. `noted` are cells with comments, `redrawn` those that conditional formatting shows otherwise. `unstable`
+    `spread` says of a cell to which column its text is shown, `fills` how cells are coloured and whether that is dark. `printed` are the areas that are printed, where not all is, and `heads` the lines above and below pages. `noted` are cells with comments, `redrawn` those that conditional formatting shows otherwise. `unstable`
     is true where results of formulas in the file change by themselves.
     """
 
@@ -38,6 +38,8 @@ class Look:
     cells: dict[str, list[Spot]] = field(default_factory=dict)
     spread: dict[Spot, int] = field(default_factory=dict)
     fills: dict[Spot, tuple[object, bool]] = field(default_factory=dict)
+    printed: list[tuple[Spot, Spot]] | None = None
+    heads: list[str] = field(default_factory=list)
     noted: list[Spot] = field(default_factory=list)
     floating: list[Floating] = field(default_factory=list)
     redrawn: list[Floating] = field(default_factory=list)

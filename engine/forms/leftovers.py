@@ -9,7 +9,7 @@ from ..base.problem import NOT_UNDERSTOOD
 from ..base.text import Text
 from ..documents.document import Unclear
 from . import faults
-from .cells import as_text
+from .cells import Written, as_text, tidy
 from .grid import Grid, Spot
 from .headings import Field, Heading, is_label_of_field, is_serial
 from .layout import EXAMPLE, TABLES, key
@@ -76,6 +76,11 @@ NUMBER: Final = Unclear(
 """Where rows are counted it says nothing but that."""
 
 
+_FIRST: Final[Spot] = (1, 1)
+_PIECES: Final = re.compile(r"[\t;|]|\s{2,}|, ")
+"""What stands between the values of a row in one line of text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Leftover:
     """Something not read, and where: a problem where it looks like rows of the plan, else a remark."""
@@ -100,7 +105,9 @@ def leftovers(
     for entry in entries:
         fields.setdefault(id(entry.grid), set()).add(entry.spot[0])
     around = _holders(grids, {*parts, *fields})
+    said = {entry.column.label: entry.grid.value(*entry.spot) for entry in entries}
     for grid in grids:
+        yield from _in_heads(grid, codes, said)
         if grid.name:
             yield from _astray(grid, parts.get(id(grid), []), fields.get(id(grid), set()), codes, people)
         if id(grid) in parts:
@@ -112,6 +119,18 @@ def leftovers(
         for spot, unread in grid.unread:
             if unread is not NUMBER or (of_form and spot[1] not in serials):
                 yield Leftover(grid, spot, unread if of_form else UNREAD)
+
+
+def _in_heads(grid: Grid, codes: Collection[str], fields: dict[str, Written | None]) -> Iterator[Leftover]:
+    """What stands above and below the pages of a sheet: fields that say something else than those read, rows, pictures."""
+    known = {key(label): key(as_text(value)) for label, value in fields.items() if value is not None}
+    for line in grid.look.heads:
+        pairs = [(key(label), key(value)) for label, _, value in (piece.partition(":") for piece in line.split("\t"))]
+        other = any(is_label_of_field(label) and value and known.get(label) != value for label, value in pairs)
+        if other or like_rows_of(_PIECES.split(line), codes) is not None:
+            yield Leftover(grid, _FIRST, faults.in_page_heads(tidy(line)))
+        elif not line:
+            yield Leftover(grid, _FIRST, UNREAD)
 
 
 def _is_within(grid: Grid, parts: dict[int, list[Heading]]) -> bool:

@@ -22,11 +22,12 @@ from .package import MOST_CELLS, OFFICE_RELATIONS, Package, open_package, too_ma
 from .reading import read_form
 from .references import area, letters
 from .sheet_cells import Cells
-from .sheet_look import look_at, other_sheet
+from .sheet_look import look_at, other_sheet, printed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_PRINT_AREA: Final = "_xlnm.print_area"
 _IDS: Final = tuple(f"{{{space}}}id" for space in OFFICE_RELATIONS)
 
 
@@ -64,6 +65,11 @@ class _Workbook:
         names = [(item.get("name", ""), item.text or "") for item in workbook.iter(f"{space}definedName")]
         self._unstable_names = {name.casefold() for name, formula in names if formulas.changes_by_itself(formula)}
         self.unstable = bool(self._unstable_names)
+        self._print_areas = {
+            item.get("localSheetId"): item.text or ""
+            for item in workbook.iter(f"{space}definedName")
+            if item.get("name", "").casefold() == _PRINT_AREA
+        }
 
     def grids(self) -> Iterator[Grid]:
         """The cells of each worksheet; of other sheets what is to be known of them."""
@@ -108,6 +114,8 @@ class _Workbook:
         for merged in root.iter(f"{self._space}mergeCell"):
             self._spread(grid, merged.get("ref", ""), last)
         look_at(grid, self._package, part, root, self._styles)
+        if (areas := self._print_areas.get(str(number - 1))) is not None:
+            grid.look.printed = printed(areas)
         return grid
 
     def _count(self, cells: int) -> None:

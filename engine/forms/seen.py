@@ -22,6 +22,14 @@ _ROWS: Final = Remark(
     HIDDEN_READ, Text("Dòng bị ẩn (hoặc bị lọc) vẫn được đọc", "Hidden or filtered rows were read"), _UNHIDE
 )
 _COLUMNS: Final = Remark(HIDDEN_READ, Text("Cột bị ẩn vẫn được đọc", "Hidden columns were read"), _UNHIDE)
+_UNPRINTED: Final = Remark(
+    HIDDEN_READ,
+    Text("Nội dung ngoài vùng in vẫn được đọc", "What lies outside the print area was read"),
+    Text(
+        "Bỏ vùng in (Page Layout – Print Area – Clear) để bản in đủ nội dung được thẩm định",
+        "Clear the print area (Page Layout), so that what is printed is what is appraised",
+    ),
+)
 
 _SHOW: Final = Text(
     "Trả lại chữ thường, màu đen; nội dung không dùng thì xóa hẳn",
@@ -210,6 +218,7 @@ def unseen(grid: Grid, read: Read, remarks: Remarks) -> Iterator[tuple[Spot, Unc
     """Remark what was read of a sheet and shows otherwise or not at all; gives what could not be read, by its cell."""
     look = grid.look
     _remark_hidden(grid, read, remarks)
+    _remark_unprinted(grid, read, remarks)
     for kind, spots in look.cells.items():
         for spot in filter(read.holds, spots):
             if kind in _CELLS and not (kind == "moved" and read.kind(spot) == "mark"):
@@ -292,6 +301,23 @@ def _remark_hidden(grid: Grid, read: Read, remarks: Remarks) -> None:
         for number in look.columns.intersection(columns):
             remarks.add(_COLUMNS, grid.place_of(row, number))
             look.columns.discard(number)
+
+
+def _remark_unprinted(grid: Grid, read: Read, remarks: Remarks) -> None:
+    """Remark the first cell of each row that was read and is not printed with the sheet."""
+    if grid.look.printed is None:
+        return
+    for row, cells in grid.rows.items():
+        beside = [area for area in grid.look.printed if area[0][0] <= row <= area[1][0]]
+        unprinted = (
+            column
+            for column, value in sorted(cells.items())
+            if not any(first[1] <= column <= last[1] for first, last in beside)
+            and not is_blank(value)
+            and read.holds((row, column))
+        )
+        if (column := next(unprinted, None)) is not None:
+            remarks.add(_UNPRINTED, grid.place((row, column)))
 
 
 def _over(floating: Floating) -> Unclear:

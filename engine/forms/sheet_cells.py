@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _NUMBER: Final = re.compile(r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[Ee][-+]?\d{1,4})?\s*", re.ASCII)
-_LOWEST: Final = 3.0
+LOWEST: Final = 6.0
 """Points of the lowest row that a person sees."""
 _FAR_BLANKS, _FAR_LINES = 12, 3
 _MOST_ARRAYS: Final = 50
@@ -69,7 +69,7 @@ class Cells:
             if row.tag != self._row or number in seen or not 0 < number <= LAST_ROW:
                 raise ValueError(row.tag)
             seen.add(number)
-            if row.get("hidden") in _TRUE or (row.get("ht") is not None and _below(row.get("ht", ""), _LOWEST)):
+            if row.get("hidden") in _TRUE or (row.get("ht") is not None and below(row.get("ht", ""), LOWEST)):
                 self._look.rows.add(number)
             if cells := self._cells_of(row, number):
                 yield number, cells
@@ -258,7 +258,8 @@ def _within(spot: Spot, area: tuple[Spot, Spot]) -> bool:
     return top <= spot[0] <= bottom and left <= spot[1] <= right
 
 
-def _below(written: str, limit: float) -> bool:
+def below(written: str, limit: float) -> bool:
+    """Whether a number, as a file has it, is below a limit."""
     try:
         return float(written) < limit
     except ValueError:

@@ -1,21 +1,32 @@
 """How a person sees a sheet of a workbook: its hidden rows and columns, what lies over its cells, how rules redraw them."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from ..base.problem import NOT_UNDERSTOOD, Place, Problem
 from ..base.text import Text
 from .cell_styles import CellStyles
-from .grid import Floating, Grid
+from .cells import is_blank
+from .escapes import unescaped
+from .grid import Floating, Grid, Spot
 from .layout import AUTHOR
 from .package import Package, Relation, local, whole
-from .references import area, columns_reached
+from .references import LAST_COLUMN, LAST_ROW, area, columns_reached, letters
+from .sheet_cells import LOWEST, below
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _NARROWEST: Final = 0.5
 """Characters that the narrowest column shows which a person sees."""
+_SIDES: Final = re.compile(r"(?<!&)&[LCR]")
+_CODES: Final = re.compile(r"&\"[^\"]*\"|&K[0-9A-Fa-f]{6}|&\d+|&[A-Z]")
+_LONGEST_HEAD: Final = 10_000
+_MOST_AREAS: Final = 500
+_PICTURED: Final = re.compile(r"(?<!&)(?:&&)*&G")
+_AREA: Final = re.compile(r"!([$A-Z0-9:]+)")
+_BROKEN: Final = "#REF!"
 _OVER: Final = ("drawing", "comments", "threadedComment", "image", "ctrlProp", "control")
 """The kinds of parts that a sheet may have over its cells, beside old drawings."""
 _OURS: Final = f"<author>{AUTHOR}</author>".encode()
@@ -48,8 +59,12 @@ def look_at(grid: Grid, package: Package, part: str, root: "_Element", styles: C
         kind = local(child)
         if kind == "cols":
             look.columns.update(_hidden_columns(child))
-        elif kind == "sheetFormatPr" and child.get("zeroHeight") in ("1", "true"):
+        elif kind == "sheetFormatPr" and (
+            child.get("zeroHeight") in ("1", "true") or below(child.get("defaultRowHeight", ""), LOWEST)
+        ):
             look.rows.update(grid.rows)
+        elif kind == "headerFooter":
+            look.heads += _heads(child)
         elif kind in ("conditionalFormatting", "extLst"):
             look.redrawn += _redrawn(child, styles)
     relations = [relation for relation in package.relations(part) if relation.part in package]
@@ -59,6 +74,34 @@ def look_at(grid: Grid, package: Package, part: str, root: "_Element", styles: C
 
         look.floating += dict.fromkeys(over_cells(grid, package, relations, root, shapes))
         look.noted += commented(package, relations)
+
+
+def _heads(element: "_Element") -> list[str]:
+    """The lines of text above and below the pages of a sheet, their parts apart by tabs; an empty one stands for what is no text."""
+    lines: dict[str, None] = {}
+    for part in element:
+        text = unescaped((part.text or "")[:_LONGEST_HEAD])
+        plain = _CODES.sub("", _SIDES.sub("\t", text)).replace("&&", "&")
+        lines |= dict.fromkeys(line for line in plain.splitlines() if not is_blank(line))
+        if _PICTURED.search(text) or len(part.text or "") > _LONGEST_HEAD:
+            lines[""] = None
+    return [*lines]
+
+
+def printed(areas: str) -> list[tuple[Spot, Spot]] | None:
+    """What is printed of a sheet by its print area, of which nothing is known where a formula decides it; None of no area."""
+    if _BROKEN in areas:
+        return None
+    references = (found.replace("$", "") for found in _AREA.findall(areas)[:_MOST_AREAS])
+    return [reached for reference in references if (reached := _whole_area(reference)) is not None]
+
+
+def _whole_area(reference: str) -> tuple[Spot, Spot] | None:
+    """First and last cell of a reference, also of one to rows (1:9) or columns (A:F) alone."""
+    first, _, last = reference.partition(":")
+    if first.isdigit():
+        return area(f"A{first}:{letters(LAST_COLUMN)}{last or first}")
+    return area(f"{first}1:{last or first}{LAST_ROW}") if first.isalpha() else area(reference)
 
 
 def _shapes(package: Package, relations: list[Relation], apart: "list[_Element]") -> "list[_Element]":
@@ -109,6 +152,8 @@ def _redraws(rule: "_Element", styles: CellStyles) -> bool:
     kind = local(rule)
     if kind in ("iconSet", "dataBar"):
         return rule.get("showValue") in ("0", "false")
+    if kind == "colorScale":
+        return any(styles.is_dark(colour) for colour in rule if local(colour) == "color")
     if kind == "cfRule" and rule.get("dxfId") is not None:
         return styles.redraws(whole(rule.get("dxfId"), -1))
     return kind == "dxf" and styles.is_redrawing(rule)

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
-from openpyxl.formatting.rule import IconSetRule, Rule
+from openpyxl.formatting.rule import ColorScaleRule, IconSetRule, Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
@@ -19,6 +19,7 @@ from tests.forms import base_book, book_of, cell, places, plan_in, without_order
 from tests.plans import problems
 from tests.workbooks import SHAPE, anchor, controlled, drawn, parts_changed, with_parts
 from thamdinh.engine.documents import read
+from thamdinh.engine.forms.sheet_look import printed
 from thamdinh.engine.model.integrity import read_plan
 
 BASE = without_order(plan_of(base_plan()))
@@ -104,7 +105,36 @@ def _each(*edits: Edit) -> Edit:
     return edit
 
 
+def _conditional(**style: Any) -> Edit:
+    rule = Rule(type="expression", formula=["TRUE"], dxf=DifferentialStyle(**style))
+    return lambda book: book[PEOPLE].conditional_formatting.add("C4:H9", rule)
+
+
+def _scaled(*colours: str) -> Edit:
+    rule = ColorScaleRule("min", start_color=colours[0], end_type="max", end_color=colours[1])
+    return lambda book: book[PEOPLE].conditional_formatting.add("C4:H9", rule)
+
+
+def _print(areas: str) -> Edit:
+    return lambda book: setattr(book[PEOPLE], "print_area", areas)
+
+
+def _head(text: str, where: str = "oddHeader") -> Edit:
+    return lambda book: setattr(getattr(book[PEOPLE], where).center, "text", text)
+
+
 HIDDEN: dict[str, tuple[Edit, list[str]]] = {
+    "rows outside the print area": (_print("A1:I6"), ["NT006 Thành phần!B7"]),
+    "columns outside the print area": (_print("A1:F9 I1:I9"), ["NT006 Thành phần!G4"]),
+    "a row as low as a line": (
+        lambda book: setattr(book[PEOPLE].row_dimensions[5], "height", 4),
+        ["NT006 Thành phần!B5"],
+    ),
+    "rows low by themselves": (
+        lambda book: setattr(book[PEOPLE].sheet_format, "defaultRowHeight", 1),
+        ["NT006 Thành phần!B4"],
+    ),
+    "a picture above pages": (_head("&G"), ["NT008 Thành phần!A1"]),
     "a name far from its edge": (_aligned("Họ và tên", row=2, indent=9), ["NT006 Thành phần!C5"]),
     "a name behind many blanks": (_put(PEOPLE, "Họ và tên", " " * 20 + "Trần Thị Hoa", 2), ["NT006 Thành phần!C5"]),
     "a name behind empty lines": (_put(PEOPLE, "Họ và tên", "\n" * 4 + "Trần Thị Hoa", 2), ["NT006 Thành phần!C5"]),
@@ -162,6 +192,14 @@ OTHERWISE: dict[str, tuple[Edit, list[str]]] = {
         ["NT007 Thành phần!C7"],
     ),
     "icons in place of values": (_icons, ["NT007 Kết quả!D4"]),
+    "conditional white": (_conditional(font=Font(color="FFFFFFFF")), ["NT007 Thành phần!C4"]),
+    "a conditional black ground": (_conditional(fill=PatternFill(bgColor="FF000000")), ["NT007 Thành phần!C4"]),
+    "a conditional dark ground": (
+        _conditional(fill=PatternFill("solid", end_color="FF203040")),
+        ["NT007 Thành phần!C4"],
+    ),
+    "a conditional line through": (_conditional(font=Font(strike=True)), ["NT007 Thành phần!C4"]),
+    "a scale of colours from black": (_scaled("FF000000", "FFFFFFFF"), ["NT007 Thành phần!C4"]),
     "conditional text": (_conditional_text, ["NT007 Thành phần!G4"]),
 }
 
@@ -200,6 +238,36 @@ def test_what_may_be_a_mark_of_another_cell_or_one_of_no_letter_is_told(edit: Ed
     assert refused(base_book(edit)) == [f"PL002 Thành phần!{at}"]
 
 
+HEADS = {
+    "another value of a field": _head('&"Arial,Bold"&14Nhiệm kỳ: 2020-2025'),
+    "another value of a field at the foot": _head("&KFF0000Địa điểm: Hội trường huyện", "oddFooter"),
+    "a row": _head("p77\tNgười Lạ\tđại biểu dự đại hội\tx"),
+    "a row apart by blanks": _head("trang 1\np77   Người Lạ   đại biểu dự đại hội   x", "evenFooter"),
+    "a row over all three parts": _head("p77&RNgười Lạ; đại biểu dự đại hội; x"),
+}
+
+
+@pytest.mark.parametrize("edit", HEADS.values(), ids=HEADS)
+def test_what_looks_like_the_plan_above_or_below_pages_is_told(edit: Edit) -> None:
+    assert refused(base_book(edit)) == ["PL002 Thành phần!A1"]
+
+
+@pytest.mark.parametrize(
+    ("areas", "cells"),
+    [
+        ("'Thành phần'!$A$1:$I$9", [((1, 1), (9, 9))]),
+        ("'A, B!'!$A$1:$B$2,'A, B!'!$D$4", [((1, 1), (2, 2)), ((4, 4), (4, 4))]),
+        ("A!$A:$C", [((1, 1), (1_048_576, 3))]),
+        ("A!$2:$9", [((2, 1), (9, 16_384))]),
+        ("OFFSET(A1,0,0,COUNTA(A:A),9)", []),
+        ("", []),
+        ("A!#REF!", None),
+    ],
+)
+def test_a_print_area_is_known_by_the_cells_that_it_names(areas: str, cells: list[Any] | None) -> None:
+    assert printed(areas) == cells
+
+
 def _striped(book: Book) -> None:
     for found in book[PEOPLE][7]:
         found.fill = YELLOW
@@ -219,6 +287,14 @@ def _crossed_rest(book: Book) -> None:
 
 
 PLAIN: dict[str, Edit] = {
+    "all in the print area": _print("A1:Z99"),
+    "conditional red on light red": _conditional(
+        font=Font(color="FF9C0006"), fill=PatternFill("solid", end_color="FFFFC7CE")
+    ),
+    "a conditional yellow ground": _conditional(fill=PatternFill("solid", end_color="FFFFFF00")),
+    "a scale of light colours": _scaled("FFF8696B", "FF63BE7B"),
+    "names and numbers above pages": _head('&"Times New Roman,Bold"&12Đảng bộ xã Phú Túc, trang &P/&N'),
+    "a field as it was read above pages": _head("Nhiệm kỳ: 2015-2020"),
     "a row in one colour": _striped,
     "a column that nobody fills in": _void_column,
     "the empty rows crossed out": _crossed_rest,

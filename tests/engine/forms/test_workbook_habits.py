@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -133,6 +135,10 @@ def _hide(book: Book, random: Random) -> None:
     sheet = random.choice(book.worksheets)
     sheet.row_dimensions[random.randint(1, 9)].hidden = True
     sheet.column_dimensions[random.choice("BCDEFG")].hidden = True
+    sheet.print_area = f"A1:{random.choice('BDZ')}{random.choice([5, 99])}"
+    sheet.oddHeader.center.text = "&P/&N, Đảng bộ xã"
+    white = DifferentialStyle(font=Font(color="FFFFFFFF"))
+    sheet.conditional_formatting.add("B4:H9", Rule("expression", formula=["TRUE"], dxf=white))
     random.choice(book.worksheets[1:]).sheet_state = random.choice(["hidden", "veryHidden"])
 
 
