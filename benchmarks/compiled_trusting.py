@@ -11,7 +11,8 @@ from benchmarks.hand_written import Found
 from thamdinh.engine.audit.quick.structs import struct
 from thamdinh.engine.directive import phrasing
 from thamdinh.engine.directive.packs import ruleset
-from thamdinh.engine.evaluation.check import Checker, Hit, subject
+from thamdinh.engine.evaluation.check import Checker
+from thamdinh.engine.evaluation.hits import Hit, subject
 from thamdinh.engine.evaluation.scanning import Compiled
 from thamdinh.engine.model.facts import Facts, flatten
 from thamdinh.engine.model.plan import Plan

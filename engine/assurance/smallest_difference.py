@@ -16,8 +16,11 @@ from ..directive.pack import Pack
 from ..evaluation.applicability import unfit
 from ..evaluation.appraisal import plan_of
 from ..evaluation.check import Checker
+from ..evaluation.hits import Hits
 from ..evaluation.scanning import Compiled
 from ..evaluation.verdict import Finding, Verdict
+from ..evaluation.wording import word
+from ..model.plan import Plan
 from .rule_tests.written import written_tests
 from .samples import generate
 
@@ -87,30 +90,33 @@ class _Search:
     def verdicts(self, data: Data) -> tuple[Verdict, Verdict]:
         """Both verdicts. Raises Unreadable for a plan that is not valid."""
         document = _Written(data)
-        plan = plan_of(document)
-        before, after = (checker.check(plan, document) for checker in self._checkers)
+        before, after = (word(hits, document) for hits in self._hits(plan_of(document)))
         return before, after
 
     def rank(self, data: Data) -> int:
         """How telling a plan is: 0 where the packs agree or it is not valid; more where they come to different verdicts
         (and not only findings), and more still where both packs are for it."""
         try:
-            before, after = self.verdicts(data)
+            plan = plan_of(_Written(data))
         except Unreadable:
             return 0
-        if not _missing(before, after) and not _missing(after, before):
+        before, after = (hits.found for hits in self._hits(plan))
+        if before == after:
             return 0
-        plan = plan_of(_Written(data))
-        fits = all(unfit(ruleset, plan) is None for ruleset in self._rulesets)
-        return 1 + (before.status != after.status) + 2 * fits
+        turns = ("error" in before.values()) != ("error" in after.values())
+        return 1 + turns + 2 * all(unfit(ruleset, plan) is None for ruleset in self._rulesets)
 
     def reason(self, data: Data) -> frozenset[str]:
         """The rules on which the packs disagree."""
         try:
-            before, after = self.verdicts(data)
+            before, after = (hits.found.items() for hits in self._hits(plan_of(_Written(data))))
         except Unreadable:
             return frozenset()
-        return frozenset(finding.rule for finding in (*_missing(before, after), *_missing(after, before)))
+        return frozenset(rule for (rule, _), _ in before ^ after)
+
+    def _hits(self, plan: Plan) -> tuple[Hits, Hits]:
+        before, after = (checker.judge(plan) for checker in self._checkers)
+        return before, after
 
 
 @dataclass(frozen=True, slots=True)

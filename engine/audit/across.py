@@ -12,7 +12,7 @@ from ..base.problem import Path, Place, Unreadable
 from ..directive import phrasing
 from ..directive.formula import Atom, holds, leaves
 from ..directive.ruleset import Judgement, Ruleset
-from ..evaluation.check import subject
+from ..evaluation.hits import subject
 from ..evaluation.verdict import Evidence, Finding, Undecided
 from ..model.facts import Facts, Row, Value
 from ..model.facts_across import ACROSS

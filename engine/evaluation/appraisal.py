@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Protocol
 
 from ..base.failure import told
@@ -14,9 +14,11 @@ from ..documents.document import Document
 from ..model.integrity import read_plan
 from ..model.plan import Plan
 from ..model.privacy import notices_shown, problems_without_names
-from .check import EVERYTHING, Checker, Showing
+from .check import Checker
+from .hits import Hits
 from .rule_engine import RuleEngineError
 from .verdict import Verdict
+from .wording import EVERYTHING, Showing, word
 
 
 class Judge(Protocol):
@@ -30,21 +32,42 @@ Read = tuple[Document, Plan | None]
 """A document, and its plan where that is read already."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Appraisal:
-    """A verdict, and what it was come to by: each of the others is None where it was not come to."""
+    """What came of one document, judged; its verdict is worded when it is asked for.
 
-    verdict: Verdict
+    `problems` say why there is no verdict; each of the others is then None where it was not come to.
+    """
+
+    file: str
+    showing: Showing
+    problems: tuple[Problem, ...] = ()
+    notices: tuple[Problem, ...] = ()
     document: Document | None = None
     plan: Plan | None = None
     checker: Checker | None = None
+    hits: Hits | None = None
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """The verdict in words; what fails in wording it is a problem of the verdict, as what fails before is."""
+        problems = self.problems
+        if self.hits is not None and self.document is not None:
+            try:
+                with told(self.file):
+                    verdict = word(self.hits, self.document, self.showing)
+                    return replace(verdict, notices=(*verdict.notices, *self.notices)) if self.notices else verdict
+            except Unreadable as unreadable:
+                problems = unreadable.problems
+        return Verdict(self.file, None, problems=problems, notices=self.notices)
 
 
 def appraise(
     file: str, read: Callable[[], Read], judge: Judge, showing: Showing = EVERYTHING, most: int = MOST_TOLD
 ) -> Appraisal:
-    """The appraisal of what `read` reads; whatever is wrong is a problem of the verdict on `file`, the first `most` worded."""
-    document = plan = checker = None
+    """The appraisal of what `read` reads. Whatever is wrong is a problem on `file`, of which the first `most` are worded."""
+    document = plan = checker = hits = None
+    problems: tuple[Problem, ...] = ()
     notices: tuple[Problem, ...] = ()
     try:
         with told(file):
@@ -53,12 +76,12 @@ def appraise(
             plan = plan or plan_of(document, showing, most)
             checker = judge.checker(plan, document)
             try:
-                verdict = checker.check(plan, document, showing)
+                hits = checker.judge(plan)
             except RuleEngineError as error:
-                verdict = engine_failure(file, str(error))
+                problems = engine_failure(file, str(error)).problems
     except Unreadable as unreadable:
-        verdict = Verdict(file, None, problems=unreadable.problems)
-    return Appraisal(replace(verdict, notices=(*verdict.notices, *notices)), document, plan, checker)
+        problems = unreadable.problems
+    return Appraisal(file, showing, problems, notices, document, plan, checker, hits)
 
 
 def plan_of(document: Document, showing: Showing = EVERYTHING, most: int = MOST_TOLD) -> Plan:

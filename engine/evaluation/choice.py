@@ -50,7 +50,7 @@ class Choosing:
             left = self.restrict(chosen)
             if not left.judgements and not (self.across and left.across):
                 raise Unreadable(_unchecked(chosen.directive, document))
-            self._checkers[chosen.directive] = Checker(left, self.factory, self.passes, titled=len(self.rulesets) > 1)
+            self._checkers[chosen.directive] = Checker(left, self.factory, self.passes)
         return self._checkers[chosen.directive]
 
     def choose(self, plan: Plan, document: Document) -> Ruleset:

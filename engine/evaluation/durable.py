@@ -12,9 +12,7 @@ from ..directive.normal_form import Pattern, disjuncts, given_name, member_name,
 from ..directive.ruleset import Judgement, Ruleset
 from ..model.facts import ENTITIES, Facts, Value
 from .durable_session import Rulebase
-
-Hit = tuple[int, int]
-"""The position of a judgement in its ruleset, and of a row among the rows of the judgement's entity."""
+from .hits import Hit
 
 Scalar = str | int | float | bool
 

@@ -19,9 +19,9 @@ from ..directive.phrasing import render, setting
 from ..directive.ruleset import Exemption, Judgement
 from ..directive.sentences import atom_words, exists_words, value_words
 from ..documents.document import Document
-from ..evaluation.check import place as place_of
-from ..evaluation.check import subject as subject_of
+from ..evaluation.hits import subject as subject_of
 from ..evaluation.verdict import Finding, Subject, Verdict
+from ..evaluation.wording import place as place_of
 from ..model.facts import ENTITIES, Entity, Row, flatten
 from ..model.plan import Plan
 from ..model.privacy import lines_without_cards, presentable

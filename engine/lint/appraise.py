@@ -11,8 +11,8 @@ from ..base.problem import Place, Unreadable
 from ..documents.discover import Source
 from ..documents.document import Document
 from ..evaluation.appraisal import Judge, appraise, unjudged
-from ..evaluation.check import EVERYTHING, Showing
 from ..evaluation.verdict import Verdict
+from ..evaluation.wording import EVERYTHING, Showing
 from ..model.privacy import lines_without_cards
 
 _LONGEST_LINE: Final = 20_000

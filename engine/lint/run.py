@@ -7,8 +7,8 @@ from ..base.passed_over import PassedOver
 from ..base.problem import Unreadable
 from ..documents.claims import Claims
 from ..documents.discover import discover, folders_of
-from ..evaluation.check import Showing
 from ..evaluation.verdict import Report
+from ..evaluation.wording import Showing
 from ..model.outline import AROUND
 from ..model.privacy import hiding
 from ..waivers.waiving import Waiving
@@ -46,7 +46,7 @@ def lint(
     rulesets, restrict = judge.rulesets, judge.restrict
     if not any(restrict(whole).judgements for whole in rulesets):
         raise Unreadable(nothing_left())
-    showing = Showing(redact_names, outlined, waiving.identified)
+    showing = Showing(redact_names, outlined, waiving.identified, titled=len(rulesets) > 1)
     around = AROUND if outlined else 0
     passed_over = PassedOver()
     in_force = (settings.file, settings.appraisal_template, *waiving.files)

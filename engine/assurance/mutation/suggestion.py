@@ -15,8 +15,10 @@ from ...documents import read
 from ...documents.document import Document
 from ...evaluation.appraisal import plan_of
 from ...evaluation.check import Checker
+from ...evaluation.hits import Hits
 from ...evaluation.scanning import Compiled
 from ...evaluation.verdict import Verdict
+from ...evaluation.wording import word
 from ...model.plan import Plan
 from ...model.vocabulary import LABELS
 from ..scenarios import Cell, Scenario, Step, Table, run, standard_steps
@@ -77,15 +79,15 @@ def suggestions(mutants: Iterable[Mutant], ruleset: Ruleset, scenarios: Sequence
     """For each mutant, by its change, a scenario that passes on the pack and fails on the mutant; None where none was found."""
     checker = Checker(ruleset, Compiled)
     single = [scenario for scenario in scenarios if not scenario.tagged(AUDIT_TAG)]
-    near = [(situation, checker.check(situation.plan, situation.document)) for situation in situations(single)]
+    near = [(situation, checker.judge(situation.plan)) for situation in situations(single)]
     found: dict[str, str | None] = {}
     for mutant in mutants:
         other = Checker(mutant.ruleset, Compiled)
         found[mutant.change] = next(
             (
-                _scenario(mutant, situation.steps, verdict)
-                for situation, verdict in near
-                if _said(other.check(situation.plan, situation.document)) != _said(verdict)
+                _scenario(mutant, situation.steps, word(hits, situation.document))
+                for situation, hits in near
+                if _said(other.judge(situation.plan)) != _said(hits)
             ),
             None,
         )
@@ -222,10 +224,9 @@ def _reads(field: FieldOf, text: str) -> bool:
     return True
 
 
-def _said(verdict: Verdict) -> tuple[object, ...]:
-    """What a scenario can say of a verdict."""
-    findings = sorted((item.rule, item.severity, item.subject.id) for item in verdict.findings)
-    return tuple(findings), tuple((item.rule, item.by) for item in verdict.not_applicable), bool(verdict.problems)
+def _said(hits: Hits) -> tuple[object, ...]:
+    """What a scenario can say of what the rules find."""
+    return {(rule, severity, about.id) for (rule, about), severity in hits.found.items()}, hits.not_applicable
 
 
 def _scenario(mutant: Mutant, steps: tuple[Step, ...], verdict: Verdict) -> str:

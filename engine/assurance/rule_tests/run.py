@@ -10,9 +10,8 @@ from ...directive.pack import Pack
 from ...directive.ruleset import Ruleset
 from ...evaluation.appraisal import Appraisal, appraise, unjudged
 from ...evaluation.check import Checker, first
+from ...evaluation.hits import Hits
 from ...evaluation.scanning import Compiled
-from ...evaluation.verdict import Verdict
-from ...model.facts import flatten
 from .coverage import Coverage, Operand
 from .written import PackTest
 
@@ -79,16 +78,24 @@ def run(pack: Pack, tests: Sequence[PackTest]) -> TestRun:
     results: list[TestResult] = []
     breached: set[str] = set()
     kept: set[str] = set()
-    for test, outcome in zip(tests, isolated(lambda test: by(engine, test).verdict, tests), strict=True):
+
+    def by_engine(test: PackTest) -> tuple[tuple[Problem, ...], object]:
+        made = by(engine, test)
+        return made.problems, made.hits and made.hits.said
+
+    for test, outcome in zip(tests, isolated(by_engine, tests), strict=True):
         made = by(compiled, test)
-        verdict = made.verdict
-        if made.plan is not None:
-            coverage.look_at(flatten(made.plan, ruleset.readings))
-        breached |= {finding.rule for finding in verdict.findings}
-        kept |= {item.rule for item in verdict.passed or ()}
+        if made.hits is not None:
+            coverage.look_at(made.hits.facts)
+            breached |= {judgement.rule for judgement, _ in made.hits.rows(made.hits.breached)}
+            kept |= {judgement.rule for judgement, _ in made.hits.rows(made.hits.kept or ())}
         if isinstance(outcome, Died):
-            outcome = unjudged(test.plan.file, outcome, Limits())
-        results.append(_result(test, verdict, outcome, ruleset))
+            outcome = unjudged(test.plan.file, outcome, Limits()).problems, None
+        problems, said = outcome
+        if made.hits is None or problems:
+            results.append(TestResult(test, problems=made.problems or problems))
+        else:
+            results.append(_result(test, made.hits, said, ruleset))
     ordered = [rule for rule in ruleset.rules if rule in rules]
     return TestRun(
         ruleset.directive,
@@ -100,14 +107,12 @@ def run(pack: Pack, tests: Sequence[PackTest]) -> TestRun:
     )
 
 
-def _result(test: PackTest, verdict: Verdict, by_engine: Verdict, ruleset: Ruleset) -> TestResult:
-    if problems := verdict.problems or by_engine.problems:
-        return TestResult(test, problems=problems)
-    found = {f"{finding.rule} {finding.subject.id}" for finding in verdict.findings}
+def _result(test: PackTest, hits: Hits, said: object, ruleset: Ruleset) -> TestResult:
+    found = {f"{rule} {subject.id}" for rule, subject in hits.found}
     expected = set(test.expect)
     missing, unexpected = expected - found, found - expected
     if test.not_applicable is not None:
-        suspended = {item.rule for item in verdict.not_applicable}
+        suspended = {item.rule for item in hits.not_applicable}
         named = set(test.not_applicable)
         missing |= {f"{rule} (không áp dụng)" for rule in named - suspended}
         unexpected |= {f"{rule} (không áp dụng)" for rule in suspended - named}
@@ -120,5 +125,5 @@ def _result(test: PackTest, verdict: Verdict, by_engine: Verdict, ruleset: Rules
         test,
         tuple(sorted(missing, key=by_rule)),
         tuple(sorted(unexpected, key=by_rule)),
-        differ=by_engine != verdict,
+        differ=said != hits.said,
     )

@@ -15,7 +15,7 @@ import z3
 from ...base.problem import Path
 from ...base.text import Text
 from ...directive.ruleset import Ruleset
-from ...evaluation.check import subject as subject_of
+from ...evaluation.hits import subject as subject_of
 from ...model.facts import Facts, flatten
 from ...model.plan import Plan
 from .bounds import Bound

@@ -1,6 +1,6 @@
 """What the solver says of a plan it chose, in the terms of evaluators: which rows breach which judgements."""
 
-from ...evaluation.check import Hit
+from ...evaluation.hits import Hit
 from ...model.vocabulary import Part
 from .decoding import Chosen
 from .encoding import Encoding

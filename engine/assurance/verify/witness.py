@@ -7,7 +7,8 @@ from ...base.text import Text
 from ...directive.ruleset import Ruleset
 from ...documents import read
 from ...evaluation.appraisal import plan_of
-from ...evaluation.check import Checker, evaluators, subject
+from ...evaluation.check import Checker, evaluators
+from ...evaluation.hits import subject
 from ...evaluation.rule_engine import RuleEngineError
 from ...model.facts import flatten
 from .decoding import Chosen, as_yaml
@@ -63,11 +64,11 @@ class Bench:
         for who, factory in evaluators():
             checker = self._checkers.setdefault(who, Checker(self.ruleset, factory))
             try:
-                verdict = checker.check(plan, document)
+                hits = checker.judge(plan)
             except RuleEngineError as error:  # a rule too large for durable-rules, or a failure of its own
                 raise Disagreement(who, witness, str(error)) from error
-            found = {(finding.rule, finding.subject.id) for finding in verdict.findings}
-            aside = tuple(item.rule for item in verdict.not_applicable)
+            found = {(rule, about.id) for rule, about in hits.found}
+            aside = tuple(item.rule for item in hits.not_applicable)
             if found != expected or aside != suspended:
                 raise Disagreement(who, witness, sorted(found))
         return witness

@@ -18,9 +18,10 @@ from ...directive.ruleset import Ruleset
 from ...documents import read
 from ...documents.document import Document
 from ...evaluation.appraisal import Read, appraise, unjudged
-from ...evaluation.check import EvaluatorFactory, Showing, durable
+from ...evaluation.check import EvaluatorFactory, durable
 from ...evaluation.choice import Choosing
 from ...evaluation.scanning import Compiled
+from ...evaluation.wording import Showing
 from ...model.plan import Plan
 from ...model.privacy import organization_shown
 from ..inputs import archive, storage
@@ -158,7 +159,7 @@ class _Worker:
         self._choosing = Choosing(job.rulesets, _FACTORIES[job.engine], named=job.named, across=True)
         self._keys = {ruleset.directive: Keys(job.key).within(ruleset.directive) for ruleset in job.rulesets}
         self._job = job
-        self._showing = Showing(job.redact_names)
+        self._showing = Showing(job.redact_names, titled=len(job.rulesets) > 1)
         self._contents = Contents()
 
     def outcome(self, entry: Entry) -> Outcome:

@@ -13,8 +13,9 @@ from thamdinh.engine.base.text import Text
 from thamdinh.engine.documents import read
 from thamdinh.engine.documents.document import Document
 from thamdinh.engine.evaluation.appraisal import Appraisal, Read, appraise
-from thamdinh.engine.evaluation.check import Checker, Showing
+from thamdinh.engine.evaluation.check import Checker
 from thamdinh.engine.evaluation.rule_engine import RuleEngineError
+from thamdinh.engine.evaluation.wording import Showing
 from thamdinh.engine.model.plan import Plan
 
 CARD, NAME = "83.987654", "Nguyễn Thị Hòa"

@@ -20,9 +20,11 @@ from thamdinh.engine.directive.formula import holds
 from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.directive.ruleset import Judgement, Ruleset
 from thamdinh.engine.documents import read, read_file
-from thamdinh.engine.evaluation.check import EVERYTHING, Checker, Hit, Showing, durable
+from thamdinh.engine.evaluation.check import Checker, durable
+from thamdinh.engine.evaluation.hits import Hit
 from thamdinh.engine.evaluation.scanning import Compiled, exemptions
 from thamdinh.engine.evaluation.verdict import Verdict
+from thamdinh.engine.evaluation.wording import EVERYTHING, Showing
 from thamdinh.engine.model.facts import Facts, flatten
 from thamdinh.engine.model.integrity import read_plan
 from thamdinh.engine.model.parsing import validate

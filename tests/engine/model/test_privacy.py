@@ -19,8 +19,9 @@ from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.documents import read
 from thamdinh.engine.documents.discover import discover
-from thamdinh.engine.evaluation.check import Checker, Showing, check
+from thamdinh.engine.evaluation.check import Checker, check
 from thamdinh.engine.evaluation.verdict import Report, Verdict
+from thamdinh.engine.evaluation.wording import Showing
 from thamdinh.engine.lint.appraise import Job, verdict_of
 from thamdinh.engine.lint.run import lint as lint_all
 from thamdinh.engine.lint.settings import Settings

@@ -31,8 +31,8 @@ from thamdinh.engine.directive.formula import Formula, holds
 from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.directive.ruleset import Exemption, Judgement, Ruleset
 from thamdinh.engine.documents import read
-from thamdinh.engine.evaluation.check import Hit
 from thamdinh.engine.evaluation.durable import Rete
+from thamdinh.engine.evaluation.hits import Hit
 from thamdinh.engine.evaluation.rule_engine import RuleEngineError
 from thamdinh.engine.evaluation.scanning import Compiled
 from thamdinh.engine.model.facts import ENTITIES, EPOCH, Facts, flatten

@@ -1,0 +1,177 @@
+"""From hits to a verdict: what is said of them, in the words of the plan as it may be shown."""
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import Final
+
+from ..base.canonical import canonical
+from ..base.cards import HIDDEN
+from ..base.problem import Place
+from ..base.text import Text
+from ..directive import phrasing
+from ..directive.formula import Exists, witnesses
+from ..directive.ruleset import Judgement
+from ..documents.document import Document
+from ..model.facts import ENTITIES, Facts, Row, flatten
+from ..model.integrity import words_beside_cards
+from ..model.outlining import outline
+from ..model.privacy import organization_shown, presentable
+from .applicability import doubts
+from .hits import Hit, Hits, subject
+from .verdict import Evidence, Finding, Passed, Subject, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """What verdicts are to show: with `redact_names` nobody's name, with `outlined` the plan as well.
+
+    With `identified`, findings hold their identity, with `titled`, verdicts the title of the directive. Party cards are
+    never shown.
+    """
+
+    redact_names: bool = False
+    outlined: bool = False
+    identified: bool = False
+    titled: bool = False
+
+
+EVERYTHING: Final = Showing()
+
+
+def word(hits: Hits, document: Document, showing: Showing = EVERYTHING) -> Verdict:
+    """The verdict that hits come to; `document` says where the parts of their plan stand."""
+    ruleset, facts, plan = hits.ruleset, hits.facts, hits.facts.plan
+    # Judged on the plan as it is, worded from the plan as it may be shown.
+    worded = hits.breached or hits.kept or showing.redact_names or showing.outlined
+    shown = presentable(plan, names=showing.redact_names) if worded else plan
+    shown_facts = facts if shown is plan else flatten(shown, ruleset.readings)
+
+    def finding(hit: Hit) -> Finding:
+        judgement = ruleset.judgements[hit[0]]
+        made = _finding(judgement, shown_facts, hit[1], document)
+        return replace(made, identity=_identity(judgement, facts, hit[1])) if showing.identified else made
+
+    def passed(hit: Hit) -> Passed:
+        return _passed(ruleset.judgements[hit[0]], shown_facts, hit[1], document)
+
+    return Verdict(
+        document.file,
+        shown.organization.name if worded else organization_shown(plan).name,
+        _in_order([finding(hit) for hit in hits.breached]),
+        hits.not_applicable,
+        passed=None if hits.kept is None else tuple(map(passed, hits.kept)),
+        directive=ruleset.directive,
+        directive_title=ruleset.title if showing.titled else None,
+        checked=hits.checked,
+        outline=outline(shown, ruleset.readings) if showing.outlined else None,
+        notices=(*doubts(ruleset, plan, document), *words_beside_cards(plan, document)),
+    )
+
+
+def _in_order(findings: list[Finding]) -> tuple[Finding, ...]:
+    """One finding per rule and subject, by place: two rows may be about the same subject (a result published twice)."""
+    first: dict[tuple[str, Subject], Finding] = {}
+    for finding in findings:
+        first.setdefault((finding.rule, finding.subject), finding)
+    return tuple(sorted(first.values(), key=attrgetter("order")))
+
+
+def _in_words_of(document: Document, text: Text) -> Text:
+    """A remedy in the labels of the file, where it has labels of its own in place of the plan's keys."""
+    if document.label(("participants",)) is None:
+        return text
+    from ..forms.words import in_form_words  # only forms need it
+
+    return in_form_words(text)
+
+
+def _finding(judgement: Judgement, facts: Facts, number: int, document: Document) -> Finding:
+    row = facts.row(judgement.entity, number)
+    fields = ENTITIES[judgement.entity].fields
+    return Finding(
+        judgement.rule,
+        judgement.clause,
+        judgement.severity,
+        subject(judgement, row),
+        phrasing.render(judgement.message, row.values, fields),
+        phrasing.render(_in_words_of(document, judgement.fix), row.values, fields),
+        place(judgement, row, facts, document),
+        evidence(judgement, row, facts),
+    )
+
+
+def _identity(judgement: Judgement, facts: Facts, number: int) -> str:
+    """What a finding is known by again: the evidence, and what its message says of the judged row, however spaced or cased."""
+    row = facts.row(judgement.entity, number)
+    names = {name for text in (judgement.message.vi, judgement.message.en) for _, name in phrasing.pieces(text) if name}
+    said = {name: canonical(str(row.values.get(name))) for name in sorted(names)}
+    content = [judgement.severity, said, evidence(judgement, row, facts)]
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def _passed(judgement: Judgement, facts: Facts, number: int, document: Document) -> Passed:
+    row = facts.row(judgement.entity, number)
+    return Passed(
+        judgement.rule,
+        judgement.clause,
+        subject(judgement, row),
+        judgement.title,
+        place(judgement, row, facts, document),
+        evidence(judgement, row, facts),
+    )
+
+
+def place(judgement: Judgement, row: Row, facts: Facts, document: Document) -> Place:
+    """Where a judgement of this row is shown: in the row, or elsewhere where the rule says so and there is such a row."""
+    if judgement.elsewhere is not None:
+        found = next(witnesses(judgement.elsewhere, row, facts), None)
+        if found is None:
+            return document.place(row.path)
+        row = found
+    return document.place((*row.path, *judgement.place), key=bool(judgement.place))
+
+
+def evidence(judgement: Judgement, row: Row, facts: Facts) -> Evidence:
+    """What the judgement rests on: the row's key, the `for` value, the fields it read, and the rows it found."""
+    entity = ENTITIES[judgement.entity]
+    found: Evidence = {name: _shown(row, name) for name in entity.key}
+    found |= judgement.bindings
+    found_rows: dict[tuple[str, int], Evidence] = {}
+    for leaf in judgement.leaves:
+        if isinstance(leaf, Exists):
+            found |= {ours: _shown(row, ours) for _, ours in leaf.joins if ours not in entity.key}
+            for other in witnesses(leaf, row, facts):
+                identity = (leaf.entity, id(other))
+                found_rows.setdefault(identity, {}).update(_witness(leaf, other))
+        else:
+            found |= {name: _shown(row, name) for name in (leaf.field, leaf.other) if name}
+    for (name, _), witness in found_rows.items():
+        # A field of the judged row may be called as the entity is: a seat has a committee.
+        known = found.setdefault(name if isinstance(found.get(name, []), list) else f"{name}_rows", [])
+        assert isinstance(known, list)
+        known.append(witness)
+    if judgement.amendments:
+        found["amended_by"] = list(dict.fromkeys(amendment.clause for amendment in judgement.amendments))
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _witness(exists: Exists, row: Row) -> Evidence:
+    names = [
+        *ENTITIES[exists.entity].key,
+        *(name for atom in exists.atoms for name in (atom.field, atom.other) if name),
+    ]
+    return {name: value for name in names if (value := _shown(row, name)) is not None}
+
+
+def _shown(row: Row, name: str) -> object:
+    """A value as JSON: sets in the order of their enumeration, instants as YYYY-MM-DDTHH:MM."""
+    value, known = row.values.get(name), ENTITIES[row.entity].fields[name]
+    if known.secret and value is not None:
+        return HIDDEN
+    if isinstance(value, frozenset):
+        return [member for member in map(str, known.enumeration or ()) if member in value]
+    if known.type == "instant" and isinstance(value, int):
+        return phrasing.iso(value)
+    return value
