@@ -23,9 +23,10 @@ def command(what: str) -> int:
     """Print the schema."""
     schema: dict[str, Any]
     if what == "plan":
-        from ..engine.model.json_schema import plan_schema
+        from ..engine.model.document_types import description
+        from ..engine.model.json_schema import document_schema
 
-        schema = plan_schema()
+        schema = document_schema(description())
     elif what == "rules":
         from ..engine.directive.written import rules_schema
 

@@ -5,6 +5,8 @@ millisecond to make. The fields of a record are the annotations of its class; a 
 """
 
 import inspect
+import sys
+from collections.abc import Mapping
 from typing import Any, ClassVar, TypeVar, dataclass_transform, get_type_hints
 
 Kind = TypeVar("Kind", bound="Record")
@@ -17,7 +19,8 @@ class Record:
     _keys: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls) -> None:
-        cls._keys = (*cls._keys, *(key for key in inspect.get_annotations(cls) if key not in cls._keys))
+        own = (key for key, kind in inspect.get_annotations(cls).items() if "ClassVar" not in str(kind))
+        cls._keys = (*cls._keys, *(key for key in own if key not in cls._keys))
 
     def __init__(self, *values: Any, **named: Any) -> None:
         vars(self).update(zip(self._keys, values, strict=False), **named)
@@ -35,8 +38,18 @@ class Record:
         return f"{type(self).__name__}({', '.join(f'{key}={value!r}' for key, value in items(self).items())})"
 
     @classmethod
+    def made_from(cls) -> tuple[Mapping[str, Any], str]:
+        """What the class is made from: what else its fields name, by name, and what tells it from others of its name."""
+        return vars(sys.modules[cls.__module__]), ""
+
+    @classmethod
+    def json_words(cls, key: str) -> dict[str, Any]:  # noqa: ARG003
+        """What the JSON Schema says of a field for people."""
+        return {}
+
+    @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: Any) -> Any:
-        """What pydantic is told of a class that is written in Python: its keys, and that there are no others."""
+        """What pydantic is told of the class: its keys, and that there are no others."""
         from pydantic_core import core_schema
 
         hints = get_type_hints(cls, include_extras=True)
@@ -45,7 +58,11 @@ class Record:
             schema = handler.generate_schema(hints[key])
             if hasattr(cls, key):
                 schema = core_schema.with_default_schema(schema, default=getattr(cls, key))
-            fields.append(core_schema.dataclass_field(key, schema, kw_only=True))
+            fields.append(
+                core_schema.dataclass_field(
+                    key, schema, kw_only=True, metadata={"pydantic_js_updates": cls.json_words(key)}
+                )
+            )
         return core_schema.dataclass_schema(
             cls,
             core_schema.dataclass_args_schema(cls.__name__, fields),

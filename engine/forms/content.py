@@ -1,12 +1,12 @@
 """What stands in the cells of a form for a given plan: the reverse of reading."""
 
-import dataclasses
 from collections.abc import Iterator
 from datetime import datetime
 from enum import Enum
 from typing import Any
 
 from ..base.instant import write_instant
+from ..base.record import Record, items
 from ..model.plan import Plan
 from ..model.vocabulary import LABELS
 from .cells import joined
@@ -24,9 +24,8 @@ def plan_data(plan: Plan) -> Data:
 
 
 def _plain(value: Any) -> Any:
-    if dataclasses.is_dataclass(value):
-        pairs = ((item.name, getattr(value, item.name)) for item in dataclasses.fields(value))
-        return {name: _plain(part) for name, part in pairs if part is not None}
+    if isinstance(value, Record):
+        return {name: _plain(part) for name, part in items(value).items() if part is not None}
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
     if isinstance(value, Enum):

@@ -1,7 +1,9 @@
 """The document that is judged: its records and fields, their words, its facts, and what of it may be shown."""
 
 __all__ = [
+    "description",
     "document_types",
+    "enumerations",
     "expected",
     "facts",
     "facts_across",
@@ -12,6 +14,7 @@ __all__ = [
     "parsing",
     "plan",
     "privacy",
+    "records",
     "rows",
     "sources",
     "types",

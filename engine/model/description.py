@@ -523,6 +523,9 @@ class Description(Record):
     blank: Blank | None = None
     samples: Samples | None = None
 
+    def __hash__(self) -> int:
+        return hash(self.id)
+
     @cached_property
     def enumerations(self) -> dict[str, Enumeration]:
         """The enumerations by name."""

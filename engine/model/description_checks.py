@@ -14,6 +14,9 @@ from .description import Description, EntityType, Fact, Field, FieldType, Record
 DEEPEST: Final = 8
 """Records within records."""
 
+RESERVED: Final = frozenset({"known", "described", "whole", "names", "json_words"})
+"""What every record has beside its fields (records.py)."""
+
 _ENUMERATED: Final = ("member", "set")
 _NESTED: Final = ("record", "rows")
 _ITEMS: Final[tuple[FieldType, ...]] = ("text", "reference")
@@ -134,7 +137,8 @@ def _records(made: Description) -> Iterator[Wrong]:
         path: Path = ("records", number)
         yield from _unlike((*path, "fields"), (known.name for known in record.fields))
         for position, known in enumerate(record.fields):
-            if iskeyword(known.name):  # rules are compiled to Python that has the names of fields in it
+            # Rules are compiled to Python that has the names of fields in it.
+            if iskeyword(known.name) or known.name in RESERVED:
                 yield _no_name((*path, "fields", position, "name"), known.name)
             yield from _made_of(made, known, (*path, "fields", position))
         instants = [known.name for known in record.fields if known.type == "instant"]

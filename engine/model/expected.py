@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from ..base.problem import Path
 from ..base.record import Record, keys
 from ..base.text import Text
+from .records import DocumentRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +68,13 @@ def _keys(structure: Any) -> Iterator[tuple[str, Expected]]:
             title = Text(info.title, key) if info.title else None  # only plans' keys have titles in English
             yield key, Expected(info.annotation, title, _first(info.examples))
     elif issubclass(structure, Record):
-        for key, annotation in get_type_hints(structure).items():
-            if key in keys(structure):
-                yield key, Expected(annotation, None, None)
+        hints = get_type_hints(structure)
+        for key in keys(structure):
+            field = structure.described.field(key) if issubclass(structure, DocumentRecord) else None
+            yield key, Expected(hints[key], field and field.label, field and field.example)
     else:
-        for field in dataclasses.fields(structure):
-            told = field.metadata
-            title = Text(told["title"], told["english"]) if "title" in told else None
-            yield field.name, Expected(field.type, title, _first(told.get("examples")))
+        for known in dataclasses.fields(structure):
+            yield known.name, Expected(known.type, None, None)
 
 
 def _first(examples: list[object] | None) -> object:

@@ -9,8 +9,8 @@ from typing import Any, Final
 from ..base.instant import FIRST_YEAR, LAST_YEAR
 from ..base.suggest import meant, shown, suggestion
 from ..base.text import Text
+from .enumerations import LABELS
 from .expected import Expected
-from .vocabulary import LABELS
 
 Explanation = tuple[Text, Text]
 """The message and the fix."""

@@ -1,10 +1,9 @@
 """From a document to a model: every disagreement is a problem PL002 at its place."""
 
-import dataclasses
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 from pydantic_core import ErrorDetails, ValidationError
 
@@ -23,7 +22,7 @@ _MOST_GUESSED: Final = 2_000
 
 
 def validated(model: type[Model], document: Document, most: int = MOST_TOLD) -> Model:
-    """The document's data as a pydantic model or dataclass. Raises Unreadable with the first `most` problems by place."""
+    """The document's data as a pydantic model or record. Raises Unreadable with the first `most` problems by place."""
     try:
         return validate(model, document.data)
     except ValidationError as error:
@@ -31,11 +30,11 @@ def validated(model: type[Model], document: Document, most: int = MOST_TOLD) -> 
 
 
 def validate(model: type[Model], data: object) -> Model:
-    """Plain data as a pydantic model or dataclass. Raises pydantic_core.ValidationError."""
-    if issubclass(model, Record) or dataclasses.is_dataclass(model):
+    """Plain data as a pydantic model or record. Raises pydantic_core.ValidationError."""
+    if issubclass(model, Record):
         from .validators import validator
 
-        made: Model = validator(model).validate_python(data)  # type: ignore[arg-type]
+        made: Model = validator(cast(type, model)).validate_python(data)
     else:
         made = model.model_validate(data)  # type: ignore[attr-defined]
     return made

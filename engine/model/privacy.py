@@ -6,7 +6,7 @@ The lines of a file and the words of its problems, which repeat what was typed, 
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Final, TypeVar
@@ -30,11 +30,12 @@ from ..base.look_alikes import is_plainly_vietnamese
 from ..base.names import Names, tells_name
 from ..base.passed_over import Tell
 from ..base.problem import Path, Place, Problem, Unreadable
+from ..base.record import Record, items, replaced
 from ..base.suggest import plain
 from ..base.text import Text
 from ..documents import known_suffix
 from ..documents.document import Document
-from .plan import Organization, Plan
+from .records import DocumentRecord
 from .rows import column
 
 CARD: Final = "party_card"
@@ -63,7 +64,7 @@ _UNTOLD_FIX: Final = Text(
 Rewritten = TypeVar("Rewritten")
 
 
-def presentable(plan: Plan, *, names: bool = False) -> Plan:
+def presentable(plan: DocumentRecord, *, names: bool = False) -> DocumentRecord:
     """The plan as outputs may show it: no text holds a party card, and with `names` none names a participant.
 
     A number in a name that may be a card is taken for one, and so is an id that is nothing but such a number.
@@ -78,10 +79,10 @@ def presentable(plan: Plan, *, names: bool = False) -> Plan:
     rewrite = _rewriting(people, names=names)
     rewritten = _rewritten(plan, rewrite)
     hidden = tuple(
-        replace(shown, name=shown.id if names else shown.name, party_card=person.party_card)
+        replaced(shown, name=shown.id if names else shown.name, party_card=person.party_card)
         for person, shown in zip(plan.participants, rewritten.participants, strict=True)
     )
-    return replace(rewritten, participants=hidden)
+    return replaced(rewritten, participants=hidden)
 
 
 def hiding(tell: Tell) -> Tell:
@@ -89,13 +90,14 @@ def hiding(tell: Tell) -> Tell:
     return lambda name, kind: tell(f"{HIDDEN}{known_suffix(name)}", kind)
 
 
-def organization_shown(plan: Plan) -> Organization:
+def organization_shown(plan: DocumentRecord) -> DocumentRecord:
     """The organisation as outputs may show it: its texts hold no party card.
 
     Names of people stay in it: who is called as a district is must not rename the district.
     """
     told = "\0".join(filter(None, _texts_of(plan.organization)))
-    return presentable(plan).organization if may_hold_card(told) else plan.organization
+    shown: DocumentRecord = (presentable(plan) if may_hold_card(told) else plan).organization
+    return shown
 
 
 def problems_without_names(
@@ -251,7 +253,7 @@ class _Shown:
         return None
 
 
-def _tells_card(plan: Plan) -> bool:
+def _tells_card(plan: DocumentRecord) -> bool:
     """Whether any text of the plan but the cards themselves may hold a party card."""
     told, identities, names = [*_texts(plan)], column(plan.participants, "id"), list[str]()
     if max(map(len, identities), default=0) >= LEAST_DIGITS:
@@ -283,7 +285,7 @@ def _given_as_cards(identity: str, name: str | None, card: str | None) -> Iterat
         yield identity
 
 
-def _texts(plan: Plan) -> Iterator[str]:
+def _texts(plan: DocumentRecord) -> Iterator[str]:
     """What is written in the plan beside what it says of each participant."""
     texts = [*_texts_of(plan.organization), plan.conference.venue, plan.conference.directed_by]
     for report in plan.reports:
@@ -296,7 +298,7 @@ def _texts(plan: Plan) -> Iterator[str]:
     return filter(None, texts)
 
 
-def _texts_of(organization: Organization) -> tuple[str | None, ...]:
+def _texts_of(organization: DocumentRecord) -> tuple[str | None, ...]:
     """What is written of an organisation; its term not where that is two years, as nearly every term is."""
     term = None if _YEARS.fullmatch(organization.term) else organization.term
     return organization.name, term, organization.district, organization.direct_superior
@@ -329,10 +331,8 @@ def _rewritten(value: Rewritten, rewrite: Callable[[str], str]) -> Rewritten:
         made = {key: _rewritten(item, rewrite) for key, item in value.items()}
     elif isinstance(value, list | tuple):
         made = type(value)(_rewritten(item, rewrite) for item in value)
-    elif is_dataclass(value) and not isinstance(value, type):
-        made = replace(
-            value, **{item.name: _rewritten(getattr(value, item.name), rewrite) for item in fields(value) if item.init}
-        )
+    elif isinstance(value, Record):
+        made = replaced(value, **{key: _rewritten(item, rewrite) for key, item in items(value).items()})
     return made  # type: ignore[no-any-return]
 
 

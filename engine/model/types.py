@@ -1,12 +1,9 @@
-"""The kinds of value that records are made of, as pydantic is told of them: texts, ids, references, instants, counts, lists.
-
-Records are plain dataclasses that pydantic validates, so that reading one needs pydantic's core alone, which starts much faster.
-"""
+"""The kinds of value that records are made of, as pydantic is told of them: texts, ids, references, instants, counts, lists."""
 
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Annotated, Any, ClassVar, Final, Literal, TypeVar, cast
+from typing import Annotated, Any, Final, Literal, TypeVar, cast
 
 from pydantic_core import PydanticCustomError, PydanticKnownError, core_schema
 
@@ -109,18 +106,5 @@ Version = Annotated[
 ]
 Truth = Annotated[bool, Shape(core_schema.bool_schema(strict=True))]
 Count = Annotated[int, Shape(core_schema.int_schema(strict=True, ge=0, le=MOST_TARGETS))]
-
-
-def about(title: str, english: str, *examples: object, description: str | None = None) -> dict[str, object]:
-    """What messages, editors and the JSON Schema tell of a field: its title (in Vietnamese, and for editors in English),
-    examples of its value, a description.
-    """
-    words = {"title": title, "english": english, "examples": list(examples) or None, "description": description}
-    return {name: word for name, word in words.items() if word is not None}
-
-
-class Record:
-    """What every part of a document is: unknown keys are errors, and nothing changes once it is read."""
-
-    __slots__ = ()
-    __pydantic_config__: ClassVar = {"extra": "forbid"}
+Number = Annotated[float, Shape(core_schema.float_schema(strict=True, allow_inf_nan=False))]
+Percentage = Annotated[float, Shape(core_schema.float_schema(strict=True, allow_inf_nan=False, ge=0, le=100))]

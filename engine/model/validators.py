@@ -1,9 +1,8 @@
-"""Validators for dataclasses of records: pydantic compiles them once, then its core alone runs what it compiled.
+"""Validators for records: pydantic compiles them once, then its core alone runs what it compiled.
 
 Compiling takes pydantic's whole Python side (some 60 ms); the compiled schema is kept between runs.
 """
 
-import sys
 from functools import cache
 from types import FunctionType
 from typing import Any
@@ -12,21 +11,18 @@ import pydantic_core
 from pydantic_core import SchemaValidator
 
 from ..base.cache import kept
-from ..base.plain_data import Named
+from ..base.record import Record
 from . import types
 
 
 @cache
-def validator(kind: type) -> SchemaValidator:
-    """The validator for a dataclass. Its `validate_python` raises pydantic_core.ValidationError."""
-    key = (pydantic_core.__version__,)
-    return SchemaValidator(kept(f"{kind.__name__}.schema", key, _named(kind), lambda: _compile(kind)))
-
-
-def _named(kind: type) -> Named:
-    """What a compiled schema speaks of: classes and functions, as the module of the dataclass and types.py name them."""
-    things = {**vars(types), **vars(sys.modules[kind.__module__])}
-    return {name: thing for name, thing in things.items() if isinstance(thing, type | FunctionType)}
+def validator(kind: type[Record]) -> SchemaValidator:
+    """The validator for a class of records. Its `validate_python` raises pydantic_core.ValidationError."""
+    parts, told_by = kind.made_from()
+    things = {**vars(types), **parts}
+    named = {name: thing for name, thing in things.items() if isinstance(thing, type | FunctionType)}
+    key = (pydantic_core.__version__, told_by)
+    return SchemaValidator(kept(f"{kind.__name__}.schema", key, named, lambda: _compile(kind)))
 
 
 def _compile(kind: type) -> Any:

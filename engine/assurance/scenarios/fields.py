@@ -1,25 +1,21 @@
-"""The parts of a plan by the Vietnamese titles that `plan.py` gives them: what scenarios name in steps and in tables.
+"""The parts of a plan by the Vietnamese labels that its description gives them: what scenarios name in steps and in tables."""
 
-Nothing is listed twice: titles, types, and what may be left out all come from the plan's own classes.
-"""
-
-import dataclasses
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from types import UnionType
-from typing import Any, Final, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, TypeVar
 
 from pydantic_core import PydanticCustomError
 
 from ...base.instant import parse_instant, write_instant
 from ...base.suggest import did_you_mean
 from ...base.text import Text
-from ...model import plan as p
-from ...model.vocabulary import LABELS
+from ...model.description import Field, RecordType
+from ...model.document_types import description
+from ...model.enumerations import LABELS, enumerations
 from .steps import Grid, Misread
 
+_KNOWN: Final = description()
 SEPARATOR: Final = ";"
 """Between the members of a list in a cell or a step; a comma stands within some of their names."""
 Data = dict[str, Any]
@@ -193,84 +189,75 @@ def whole(text: str) -> int:
     return int(text)
 
 
-def _reader(kind: Any) -> Callable[[str], object] | None:
-    """How a value of a type is read; None for what is no single field."""
-    if get_origin(kind) is tuple:
-        of = get_args(kind)[0]
-        if isinstance(of, type) and issubclass(of, StrEnum):
-            return lambda text: [member(of, part) for part in _texts(text)]
-        return _texts if of is str else None
-    if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return lambda text: member(kind, text)
-    readers: dict[Any, Callable[[str], object]] = {
-        str: lambda text: text.strip("“”"),
-        datetime: _instant,
-        bool: _truth,
-        int: whole,
-    }
-    return readers.get(kind)
+_READERS: Final[dict[str, Callable[[str], object]]] = {
+    "text": lambda text: text.strip("“”"),
+    "identifier": lambda text: text.strip("“”"),
+    "reference": lambda text: text.strip("“”"),
+    "instant": _instant,
+    "boolean": _truth,
+    "count": whole,
+    "list": _texts,
+}
 
 
-def _fields(record: type) -> Iterator[FieldOf]:
+def _reader(field: Field) -> Callable[[str], object] | None:
+    """How a value of a field is read; None for what is no single field."""
+    if field.type not in ("member", "set"):
+        return _READERS.get(field.type)
+    enumeration = enumerations(_KNOWN)[field.of or ""]
+    if field.type == "member":
+        return lambda text: member(enumeration, text)
+    return lambda text: [member(enumeration, part) for part in _texts(text)]
+
+
+def _fields(record: RecordType) -> Iterator[FieldOf]:
     """The single fields of a record and of an optional part of it; lists of records are apart."""
-    hints = get_type_hints(record)
     called = _called(record)
-    for field in dataclasses.fields(record):
-        kind, optional = _without_none(hints[field.name])
-        if isinstance(kind, type) and dataclasses.is_dataclass(kind):
-            yield from (
-                dataclasses.replace(inner, path=(field.name, *inner.path), absent=None) for inner in _fields(kind)
-            )
-        elif (read := _reader(kind)) is not None:
-            many = get_origin(kind) is tuple
-            omissible = optional or field.default is not dataclasses.MISSING or field.name == called
+    for field in record.fields:
+        if field.type == "record":
+            inside = _KNOWN.record_types[field.of or ""]
+            yield from (replace(inner, path=(field.name, *inner.path), absent=None) for inner in _fields(inside))
+        elif (read := _reader(field)) is not None:
+            many = field.type in ("set", "list")
+            omissible = not field.required or field.name == called
             absent: object = None if omissible else [] if many else ...
-            yield FieldOf(field.metadata["title"], (field.name,), read, absent, many)
+            yield FieldOf(field.label.vi, (field.name,), read, absent, many)
 
 
-def _without_none(kind: Any) -> tuple[Any, bool]:
-    """A type without None, and whether None was in it."""
-    parts = [part for part in get_args(kind) if part is not type(None)]
-    optional = get_origin(kind) in (Union, UnionType) and len(parts) == 1
-    return (parts[0], True) if optional else (kind, False)
-
-
-def _called(record: type) -> str | None:
-    """The field of a record with an id that says its name."""
-    names = [field.name for field in dataclasses.fields(record)]
+def _called(record: RecordType) -> str | None:
+    """The field of a record with an identifier that says its name."""
+    names = [field.name for field in record.fields if field.type in ("text", "identifier")]
     return next((name for name in names if name in ("name", "title")), None) if "id" in names else None
 
 
-def _rows(noun: str, record: type, path: tuple[str, ...], key: str | None, within: str | None = None) -> Rows:
-    hints = get_type_hints(record)
-    nested = tuple(
-        field.name
-        for field in dataclasses.fields(record)
-        if get_origin(hints[field.name]) is tuple and dataclasses.is_dataclass(get_args(hints[field.name])[0])
-    )
-    return Rows(noun, path, key, {field.title: field for field in _fields(record)}, within, _called(record), nested)
+def _lists() -> Iterator[Rows]:
+    """Every list whose rows have a noun."""
+    nouns: dict[tuple[str, ...], str] = {}
+    for steps, _, field in _KNOWN.fields:
+        record = _KNOWN.record_types.get(field.of or "")
+        if field.type != "rows" or record is None or record.noun is None:
+            continue
+        nouns[steps] = record.noun
+        within = nouns.get(steps[:-1])
+        key = next((known.name for known in record.fields if _is_key(known)), None)
+        nested = tuple(known.name for known in record.fields if known.type == "rows")
+        fields = {known.title: known for known in _fields(record)}
+        yield Rows(record.noun, steps[-1:] if within else steps, key, fields, within, _called(record), nested)
 
 
-LISTS: Final[dict[str, Rows]] = {
-    rows.noun: rows
-    for rows in (
-        _rows("phiên họp", p.Session, ("conference", "sessions"), None),
-        _rows("cuộc thảo luận", p.Discussion, ("conference", "discussions"), None),
-        _rows("báo cáo", p.Report, ("reports",), "id"),
-        _rows("đại biểu", p.Participant, ("participants",), "id"),
-        _rows("cấp ủy", p.Committee, ("committees",), "id"),
-        _rows("cấp ủy viên", p.Seat, ("members",), "person", "cấp ủy"),
-        _rows("lần lấy phiếu", p.ConfidenceVote, ("confidence_votes",), "committee"),
-        _rows("lần công bố", p.Publication, ("published",), None, "lần lấy phiếu"),
-        _rows("văn bản kết quả", p.Outcome, ("outcomes",), None),
-    )
-}
+def _is_key(field: Field) -> bool:
+    """Whether a field tells one row of a list from another."""
+    return field.type == "identifier" or (field.type == "reference" and field.unique is not None)
+
+
+LISTS: Final[dict[str, Rows]] = {rows.noun: rows for rows in _lists()}
 """Every list of a plan, by what one row is called."""
 
 PLAN_FIELDS: Final[dict[str, tuple[str, FieldOf]]] = {
-    field.title: (part, field)
-    for part, record in (("organization", p.Organization), ("conference", p.Conference))
-    for field in _fields(record)
+    field.title: (part.name, field)
+    for part in _KNOWN.root.fields
+    if part.type == "record"
+    for field in _fields(_KNOWN.record_types[part.of or ""])
 }
 """The single fields of a plan by title, with the part each stands in."""
 

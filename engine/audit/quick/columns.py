@@ -280,7 +280,7 @@ class Participants(Sequence[Any]):
         return [(position - self._start, self._people.one(position)) for position in mine]
 
     def whole(self) -> tuple[Participant, ...]:
-        """The participants as the dataclasses of plan.py."""
+        """The participants as records."""
         return tuple(person.whole() for person in self)
 
     def content(self) -> list[memoryview]:

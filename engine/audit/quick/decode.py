@@ -9,7 +9,6 @@ that all of them are proper is seen at a glance, on all texts of the plan put to
 tells whether the line held anything that the plan does not hold: a key given twice.
 """
 
-import dataclasses
 from collections.abc import Callable, Iterator
 from typing import Any, Final, cast, get_args
 from unicodedata import is_normalized
@@ -23,7 +22,7 @@ from ...base.unseen import holds_unseen
 from ...model.integrity import agrees
 from ...model.plan import Plan
 from ...model.types import LONGEST_TEXT, AtMost, Identifier, Instant, Written
-from .structs import REQUIRED, fields, present, shape, struct
+from .structs import REQUIRED, fields, is_record, present, shape, struct
 
 LONGEST_LINE: Final = 1_000_000
 """In bytes. A longer line may hold more values than the readers accept; it is for them to count."""
@@ -111,7 +110,7 @@ def _leaves(record: type, at: str, loops: str = "") -> Iterator[tuple[str, str, 
             item = f"{name}_{loops.count(' for ')}"
             within, value = f"{within} for {item} in {value}", item
             kind = get_args(get_args(kind)[0])[0]
-        if dataclasses.is_dataclass(kind):
+        if is_record(kind):
             yield from _leaves(cast(type, kind), value, within)
         elif shape(kind) is shape(Instant):
             yield "time", value, within

@@ -1,12 +1,11 @@
 """Plans as rows of Parquet: one plan a row, in nested typed columns; row n of the file is the place of its nth plan.
 
-The columns are derived from the dataclasses of plan.py. Reading makes whole columns of Python values at once, a text
+The columns are derived from the classes of records. Reading makes whole columns of Python values at once, a text
 that recurs only once, and asks of whole columns what plan.py asks of values (columns.py), and of all plans at once whether
 their parts agree (agreement.py). Where a column leaves a doubt, fewer rows are tried, and a row that is still in doubt goes
 to the readers as JSON, for the full explanation.
 """
 
-import dataclasses
 import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -27,7 +26,7 @@ from ...model.plan import Plan
 from ...model.types import MOST_ROWS, AtMost, Instant
 from .agreement import agreeing
 from .columns import TIME, Doubtful, Participants, People, column, times
-from .structs import fields, limits, present, shape, struct
+from .structs import fields, is_record, limits, present, shape, struct
 
 ROWS: Final = 512
 """Rows in a row group as `write` makes them (those of one batch of an audit), and how many plans are made at a time."""
@@ -184,7 +183,7 @@ _CONTENT: Final = msgspec.msgpack.Encoder(enc_hook=Participants.content)
 
 def _type(annotation: Any, text: pa.DataType = _TEXT) -> pa.DataType:
     kind: Any = present(annotation)
-    if dataclasses.is_dataclass(kind):
+    if is_record(kind):
         # What is absent as a whole has no values in its columns.
         absent = kind is not annotation
         inner = fields(cast(type, kind))
@@ -225,7 +224,7 @@ _NONE: Final = pa.array([], _TYPE)
 def _array(annotation: Any, values: list[Any]) -> pa.Array:
     """A column of the values of plans."""
     kind: Any = present(annotation)
-    if dataclasses.is_dataclass(kind):
+    if is_record(kind):
         columns = [
             _array(of, [None if value is None else getattr(value, name) for value in values])
             for name, of, _ in fields(cast(type, kind))
@@ -247,7 +246,7 @@ def _column(annotation: Any, array: pa.Array) -> list[Any]:
         raise Doubtful
     if array.null_count == len(array):
         return [None] * len(array)
-    if dataclasses.is_dataclass(kind):
+    if is_record(kind):
         return _structs(cast(type, kind), array)
     if isinstance(shape(kind), AtMost):
         return _lists(kind, array)

@@ -1,23 +1,24 @@
-"""Plans as msgspec structs, derived from the dataclasses of plan.py: made faster, and read the same way.
+"""Plans as msgspec structs, derived from the classes of records: made faster, and read the same way.
 
 The fields have the same names and values, so that whoever reads a plan can't tell one from the other (lists stand for
-tuples); `whole()` gives the dataclass.
+tuples); `whole()` gives the record.
 """
 
-import dataclasses
 import types
 from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
 from functools import cache, lru_cache
-from typing import Annotated, Any, Final, Literal, Union, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec import UNSET, Meta, Raw, UnsetType
 from pydantic_core import PydanticCustomError
 
 from ...base.instant import parse_instant
+from ...base.record import keys
 from ...model.plan import Plan
+from ...model.records import DocumentRecord
 from ...model.rows import column
 from ...model.types import AtMost, Instant, Shape, Written
 
@@ -28,15 +29,20 @@ From a line, required texts that nothing refers to stay bytes, and times stay te
 field is called `written_…`, and a property has its name.
 """
 
-REQUIRED: Final = dataclasses.MISSING
+REQUIRED: Final = object()
 """The default of a field that must be given."""
 
 
 @cache
 def fields(record: type) -> tuple[tuple[str, object, object], ...]:
-    """The name, type and default of each field of a dataclass."""
+    """The name, type and default of each field of a record."""
     annotations = get_type_hints(record, include_extras=True)
-    return tuple((field.name, annotations[field.name], field.default) for field in dataclasses.fields(record))
+    return tuple((name, annotations[name], getattr(record, name, REQUIRED)) for name in keys(record))
+
+
+def is_record(kind: object) -> bool:
+    """Whether a type is that of a record."""
+    return isinstance(kind, type) and issubclass(kind, DocumentRecord)
 
 
 def shape(annotation: object) -> object:
@@ -62,7 +68,7 @@ def limits(kind: object) -> dict[str, Any]:
 
 @cache
 def struct(record: type, form: Form) -> type[msgspec.Struct]:
-    """The struct for a dataclass of plan.py."""
+    """The struct for a record."""
     made: list[Any] = []
     renamed: dict[str, str] = {}
     namespace: dict[str, object] = {"whole": lambda struct: _whole(record, struct), "names": _names}
@@ -105,8 +111,8 @@ def _kind(annotation: Any, form: Form) -> Any:
         return _kind(kind, form) | None
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return kind
-    if dataclasses.is_dataclass(kind):
-        return struct(cast(type, kind), form)
+    if is_record(kind):
+        return struct(kind, form)
     match get_args(kind):
         case (rows, AtMost(most)):
             return Annotated[list[_kind(get_args(rows)[0], form)], Meta(max_length=most)]  # type: ignore[misc]

@@ -1,7 +1,6 @@
 """Remedies for whoever fills in a form speak of its labels, never of keys and codes that only YAML has."""
 
 import re
-from dataclasses import fields as fields_of
 
 import pytest
 
@@ -11,13 +10,12 @@ from thamdinh.engine.base.text import Text
 from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.documents import read
 from thamdinh.engine.forms.words import in_form_words
-from thamdinh.engine.model import plan, vocabulary
+from thamdinh.engine.model import vocabulary
+from thamdinh.engine.model.document_types import description
 from thamdinh.engine.model.integrity import read_plan
 
-PACKS = ["ben-tre-2017", *(str(path) for path in sorted((ROOT / "rules").iterdir()) if path.name != "ben_tre_2017")]
-KEYS = {
-    field.name for part in vars(plan).values() if hasattr(part, "__dataclass_fields__") for field in fields_of(part)
-}
+PACKS = ["ben-tre-2017", *(str(head.parent) for head in sorted((ROOT / "rules").glob("*/directive.yaml"))[1:])]
+KEYS = {field.name for _, _, field in description().fields}
 CODES = {member for labels in vocabulary.LABELS.values() for member in labels}
 
 

@@ -11,10 +11,12 @@ from tests.plans import PLAN, changed
 from tests.properties import examples
 from tests.strategies import plans
 from thamdinh.engine.documents import read
-from thamdinh.engine.model.json_schema import TITLES, plan_schema
+from thamdinh.engine.model.document_types import description
+from thamdinh.engine.model.enumerations import class_name
+from thamdinh.engine.model.json_schema import document_schema
 from thamdinh.engine.model.vocabulary import LABELS, HalfDay
 
-SCHEMA = plan_schema()
+SCHEMA = document_schema(description())
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 
 
@@ -72,7 +74,8 @@ def test_optional_keys_may_be_null(path: str) -> None:
 
 def test_every_part_and_key_has_a_vietnamese_title() -> None:
     parts = {"Plan": SCHEMA, **SCHEMA["$defs"]}
-    assert parts.keys() == TITLES.keys()
+    known = description()
+    assert parts.keys() == {class_name(part.name) for part in (*known.records, *known.vocabulary)} - {"HalfDay"}
     for part in parts.values():
         assert "description" not in part
         for name, key in part.get("properties", {}).items():

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
@@ -14,6 +13,7 @@ from tests.plans import PLAN
 from thamdinh.engine.audit.quick import parquet
 from thamdinh.engine.audit.quick.agreement import _repeated
 from thamdinh.engine.audit.quick.columns import Doubtful, People, coded
+from thamdinh.engine.base.record import replaced
 from thamdinh.engine.documents import read
 from thamdinh.engine.model.integrity import read_plan
 from thamdinh.engine.model.plan import Plan
@@ -93,8 +93,8 @@ def test_what_every_participant_has_is_never_left_out(name: str) -> None:
 
 def test_plans_are_told_apart_by_which_text_is_whose() -> None:
     def content(*changes: dict[str, Any]) -> bytes:
-        people = [replace(person, **change) for person, change in zip(BASE.participants, changes, strict=False)]
-        rows = parquet._array(Plan, [replace(BASE, participants=(*people, *BASE.participants[len(people) :]))])
+        people = [replaced(person, **change) for person, change in zip(BASE.participants, changes, strict=False)]
+        rows = parquet._array(Plan, [replaced(BASE, participants=(*people, *BASE.participants[len(people) :]))])
         return parquet.content(rows, 0, parquet.plans(rows)[0])
 
     none: dict[str, Any] = {"party_card": None}

@@ -1,0 +1,29 @@
+"""The enumerations of documents, made from their descriptions."""
+
+from enum import StrEnum
+from functools import cache
+from typing import Final
+
+from ..base.text import Text
+from .description import Description, Enumeration
+
+LABELS: Final[dict[type[StrEnum], dict[str, Text]]] = {}
+"""The words of each member, by the enumerations that were made."""
+
+
+def class_name(name: str) -> str:
+    """The name of the class that is made for what a description calls so: `outcome_kind` makes OutcomeKind."""
+    return "".join(word.capitalize() for word in name.split("_"))
+
+
+@cache
+def enumerations(known: Description) -> dict[str, type[StrEnum]]:
+    """The enumerations of a type of document by name."""
+    made = {enumeration.name: _made(enumeration) for enumeration in known.vocabulary}
+    LABELS.update({made[one.name]: {member.name: member.words for member in one.members} for one in known.vocabulary})
+    return made
+
+
+def _made(known: Enumeration) -> type[StrEnum]:
+    members = {member.name.upper(): member.name for member in known.members}
+    return StrEnum(class_name(known.name), members, module=f"{__package__}.vocabulary")  # type: ignore[return-value]

@@ -1,0 +1,144 @@
+"""The records of documents: a class for each, made from the description, whose annotations say what a value may be.
+
+A record knows the description it was made from, so whoever has one can ask what its fields mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, cast
+
+from pydantic_core import core_schema
+
+from ..base.record import Record
+from .description import Description, Field, RecordType
+from .enumerations import class_name, enumerations
+from .types import (
+    Count,
+    Identifier,
+    Instant,
+    Number,
+    Percentage,
+    Reference,
+    Rows,
+    Shape,
+    Truth,
+    Written,
+)
+
+
+class DocumentRecord(Record):
+    """A part of a document; the whole document is one too. Its fields are those that its description names."""
+
+    known: ClassVar[Description]
+    described: ClassVar[RecordType]
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...
+
+    @classmethod
+    def made_from(cls) -> tuple[Mapping[str, Any], str]:
+        """The classes of all records and enumerations of the type of document, and its description."""
+        made = (*record_classes(cls.known).values(), *enumerations(cls.known).values())
+        return {one.__name__: one for one in made}, repr(cls.known)
+
+    @classmethod
+    def json_words(cls, key: str) -> dict[str, Any]:
+        """Title, description and examples of a field, in Vietnamese."""
+        field = cls.described.field(key)
+        assert field is not None
+        words = {"title": field.label.vi, "description": field.description and field.description.vi}
+        return {name: word for name, word in words.items() if word} | (
+            {} if field.example is None else {"examples": [field.example]}
+        )
+
+    def names(self) -> bytes:
+        """The names of all people in the whole document, one after another."""
+        paths = self.known.by_nature.get("person_name", ())
+        return "".join(chain.from_iterable(_at(self, steps) for steps in paths)).encode()
+
+    def whole(self) -> DocumentRecord:
+        """The record itself: what was decoded quickly (audit/quick/structs.py) makes one of these here."""
+        return self
+
+
+def _at(value: Any, steps: tuple[str, ...]) -> list[str]:
+    """The texts at a path, in all rows."""
+    if isinstance(value, tuple):
+        return [text for item in value for text in _at(item, steps)]
+    if not steps or value is None:
+        return [] if value is None else [value]
+    return _at(getattr(value, steps[0]), steps[1:])
+
+
+_SIMPLE: Final[Mapping[str, Any]] = {
+    "text": Written,
+    "identifier": Identifier,
+    "reference": Reference,
+    "instant": Instant,
+    "boolean": Truth,
+    "count": Count,
+    "number": Number,
+    "percentage": Percentage,
+}
+
+
+@cache
+def record_classes(known: Description) -> dict[str, type[DocumentRecord]]:
+    """The class of each record, by its name in the description."""
+    made: dict[str, type[DocumentRecord]] = {}
+    for record in known.records:
+        _made(known, record, made)
+    return made
+
+
+def document_class(known: Description) -> type[DocumentRecord]:
+    """The class of the whole document."""
+    return record_classes(known)[known.root.name]
+
+
+def _made(known: Description, record: RecordType, made: dict[str, type[DocumentRecord]]) -> type[DocumentRecord]:
+    if record.name not in made:
+        annotations = {field.name: _annotation(known, field, made) for field in record.fields}
+        namespace: dict[str, Any] = {
+            "__annotations__": annotations,
+            "__module__": f"{__package__}.plan",
+            "known": known,
+            "described": record,
+        }
+        namespace |= {field.name: field.default for field in record.fields if not field.required}
+        made[record.name] = type(class_name(record.name), (DocumentRecord,), namespace)
+    return made[record.name]
+
+
+def _annotation(known: Description, field: Field, made: dict[str, type[DocumentRecord]]) -> Any:
+    kind = _kind(known, field, made)
+    return kind | None if field.optional else kind
+
+
+def _kind(known: Description, field: Field, made: dict[str, type[DocumentRecord]]) -> Any:
+    """The type of a field's value."""
+    of, rows = field.of or "", cast(Any, Rows)
+    match field.type:
+        case "version":
+            return _version(known.version)
+        case "member":
+            return enumerations(known)[of]
+        case "set":
+            return rows[enumerations(known)[of]]
+        case "list":
+            return rows[_SIMPLE[of]]
+        case "record":
+            return _made(known, known.record_types[of], made)
+        case "rows":
+            return rows[_made(known, known.record_types[of], made)]
+    return _SIMPLE[field.type]
+
+
+def _version(number: int) -> Any:
+    # By itself a literal 1 takes true and 1.0 too.
+    exactly = core_schema.chain_schema([core_schema.int_schema(strict=True), core_schema.literal_schema([number])])
+    return Annotated[Literal[number], Shape(exactly, {"const": number})]
