@@ -26,7 +26,7 @@ class Annotating:
     @classmethod
     def of(cls, inputs: Sequence[str], target: Path, overwrite: bool) -> "Annotating":
         """What was asked for, before anything is read. Raises Unreadable where it can't be done."""
-        if len(inputs) != 1 or Path(inputs[0]).suffix.lower() not in SUFFIXES or not Path(inputs[0]).is_file():
+        if len(inputs) != 1 or Path(inputs[0]).suffix.lower() not in SUFFIXES or not os.path.isfile(inputs[0]):
             raise _refusal(
                 target,
                 Text(
@@ -45,7 +45,7 @@ class Annotating:
                 ),
                 Text(f"Đặt tên có đuôi {source.suffix.lower()}", f"End its name in {source.suffix.lower()}"),
             )
-        if target.exists() and os.path.samefile(source, target):
+        if os.path.exists(target) and os.path.samefile(source, target):
             raise _refusal(
                 target,
                 Text(

@@ -1,6 +1,7 @@
 """`thamdinh generate`: synthetic plans with known breaches, for training and measurements."""
 
 import json
+import os
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
@@ -93,7 +94,7 @@ def _write(made: Iterable[Synthetic], output: Path, beside: Path, *, digits: int
     """Write the plans, one a line or one a file, and beside them their breaches. Raises OSError."""
     with ExitStack() as files:
         breaches = files.enter_context(beside.open("w", encoding="utf-8"))
-        if output.is_file():
+        if os.path.isfile(output):
             lines = files.enter_context(output.open("w", encoding="utf-8"))
             for number, synthetic in enumerate(made, 1):
                 lines.write(_json(synthetic.plan))

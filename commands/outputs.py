@@ -1,8 +1,8 @@
 """`--output-file FORMAT=FILE …`: an option that may be followed by several outputs."""
 
+import os
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any, Final
 
 import click
@@ -34,7 +34,7 @@ def spread(arguments: Sequence[str]) -> Iterator[str]:
             value_expected = after_output = True
         elif argument.startswith(f"{OUTPUT_FILE}="):
             after_output = True
-        elif after_output and _OUTPUT.match(argument) and not Path(argument).exists():
+        elif after_output and _OUTPUT.match(argument) and not os.path.exists(argument):
             yield OUTPUT_FILE
         else:
             after_output = False

@@ -1,6 +1,7 @@
 """`thamdinh rules coverage`: the matrix clause × rule × scenario × example, and what is missing in it."""
 
 import json
+import os
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
@@ -72,7 +73,7 @@ _COLUMNS: Final = (
 )
 def command(directive: str, features: Path | None, examples: Path | None, form: str) -> int:
     """Print the matrix and the gaps. Exit status: 0 none, 1 gaps, 2 a pack or feature that can't be read."""
-    if examples is None and Path("examples").is_dir():
+    if examples is None and os.path.isdir("examples"):
         examples = Path("examples")
     try:
         pack = read_version(directive)

@@ -1,5 +1,6 @@
 """`thamdinh watch`: lint again whenever a plan, the settings or the waivers are saved."""
 
+import os
 import sys
 from collections.abc import Iterable
 from datetime import datetime
@@ -37,11 +38,11 @@ def command(arguments: tuple[str, ...]) -> int:
 
     context = lint.make_context("watch", list(arguments))
     inputs: tuple[str, ...] = context.params["inputs"]
-    absent = [name for name in inputs if name == STDIN or not Path(name).exists()]
+    absent = [name for name in inputs if name == STDIN or not os.path.exists(name)]
     if absent:
         return refuse(Unreadable(*map(_absent, absent)))
-    folders = {Path(name) if Path(name).is_dir() else Path(name).absolute().parent for name in inputs}
-    recursive = any(Path(name).is_dir() for name in inputs)
+    folders = {Path(name) if os.path.isdir(name) else Path(name).absolute().parent for name in inputs}
+    recursive = any(os.path.isdir(name) for name in inputs)
     own = [path for path in (context.params["config"] or nearest(), context.params["waivers"]) if path is not None]
     seen, standing = _Seen(inputs, own), _Standing({Path(), *folders})
     missing = False
@@ -60,7 +61,7 @@ def command(arguments: tuple[str, ...]) -> int:
             return 0
         if gone := standing.gone():
             return refuse(Unreadable(*map(_gone, gone)))
-        before, missing = missing, not all(Path(name).exists() for name in inputs)
+        before, missing = missing, not all(os.path.exists(name) for name in inputs)
         if changed or missing > before:
             _lint(context)
     return 0
@@ -70,8 +71,8 @@ def _parents(own: Iterable[Path], *, recursive: bool) -> set[Path]:
     """Where settings and waivers are looked out for: their folders, or where folders are watched with all that is below
     them, the files alone."""
     if recursive:
-        return {path for path in own if path.is_file()}
-    return {Path(), *(path.absolute().parent for path in own if path.absolute().parent.is_dir())}
+        return {path for path in own if os.path.isfile(path)}
+    return {Path(), *(path.absolute().parent for path in own if os.path.isdir(path.absolute().parent))}
 
 
 class _Standing:
@@ -98,8 +99,8 @@ class _Seen:
 
     def __init__(self, inputs: Iterable[str], own: Iterable[Path]) -> None:
         paths = [*(Path(name).resolve() for name in inputs), *(path.resolve() for path in own)]
-        self._files = {path for path in paths if not path.is_dir()}
-        self._folders = [path for path in paths if path.is_dir()]
+        self._files = {path for path in paths if not os.path.isdir(path)}
+        self._folders = [path for path in paths if os.path.isdir(path)]
 
     def __call__(self, path: Path) -> bool:
         found = path.resolve()

@@ -59,7 +59,7 @@ def write_pages(pages: Pages, folder: Path) -> None:
     old = stale(pages, folder)
     for name in old:
         path = folder / name
-        if path.exists() and not _is_made(path):
+        if os.path.exists(path) and not _is_made(path):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
     for name in old:
         path = folder / name

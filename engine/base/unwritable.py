@@ -1,6 +1,7 @@
 """The one way to say that a file can't be written."""
 
 import errno
+import os
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +16,7 @@ def unwritable(path: Path, error: OSError) -> Problem:
     place = Place(shown_name(str(path)))
     if error.errno == errno.EEXIST:
         return Problem(UNREADABLE, _EXISTS, _OTHER_NAME, place)
-    if error.errno == errno.ELOOP and path.is_symlink():
+    if error.errno == errno.ELOOP and os.path.islink(path):
         return Problem(UNREADABLE, _LINK, _TARGET, place)
     why = reason(error)
     return Problem(

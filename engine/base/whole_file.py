@@ -43,10 +43,10 @@ def writing_whole(path: Path, replaceable: Replaceable = nothing, *, private: bo
 
     What is no regular file (a device, a pipe) is written to, never replaced.
     """
-    if path.is_symlink() and _OPEN_FILES.fullmatch(str(path.parent.resolve())):
+    if os.path.islink(path) and _OPEN_FILES.fullmatch(str(path.parent.resolve())):
         with path.open("ab") as opened:
             yield opened
-    elif not path.is_symlink() and path.exists() and not path.is_file():
+    elif not os.path.islink(path) and os.path.exists(path) and not os.path.isfile(path):
         with path.open("wb") as special:
             yield special
     else:
@@ -70,7 +70,7 @@ def making_file(path: Path, replaceable: Replaceable = nothing, *, private: bool
     _refuse(path, replaceable)
     with unfinished_file(path.parent) as unfinished:
         yield unfinished
-        if not unfinished.exists():
+        if not os.path.exists(unfinished):
             return
         there = os.path.lexists(path)
         if there:
@@ -101,9 +101,9 @@ def making_folder(path: Path) -> Iterator[Path]:
 
 def _refuse(path: Path, replaceable: Replaceable) -> None:
     """Raises OSError where the path is a link, or anything that is not to be replaced."""
-    if path.is_symlink():
+    if os.path.islink(path):
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
-    if path.exists() and not replaceable(path):
+    if os.path.exists(path) and not replaceable(path):
         raise _exists(path)
 
 

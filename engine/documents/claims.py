@@ -48,7 +48,7 @@ def is_claim(path: Path, holds_plan: Callable[[Path], bool]) -> bool:
         if path.name in NAMES:
             return True
         # Opening a pipe would wait for its writer.
-        if path.suffix.lower() not in _KNOWN_BY or not path.is_file():
+        if path.suffix.lower() not in _KNOWN_BY or not os.path.isfile(path):
             return False
         with path.open("rb") as file:
             return holds_claim(path.name, file) and (path.suffix.lower() == ".json" or not holds_plan(path))
@@ -111,7 +111,7 @@ class Claims:
 
         for folder in dict.fromkeys(folder.absolute() for folder in folders):
             for names in ((SETTINGS,), WAIVERS):
-                near = (at / name for at in (folder, *folder.parents) for name in names if (at / name).is_file())
+                near = (at / name for at in (folder, *folder.parents) for name in names if os.path.isfile(at / name))
                 if (found := next(near, None)) is not None:
                     self(os.path.relpath(found), partial(load, str(found)))
 

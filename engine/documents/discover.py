@@ -82,7 +82,7 @@ def discover(names: Iterable[str], tell: Tell = untold, claimed: Claimed = uncla
 def folders_of(names: Iterable[str]) -> list[Path]:
     """The folders in which the inputs named lie, or which they are."""
     paths = [Path(name) for name in names if name != STDIN]
-    return [path if path.is_dir() else path.parent for path in paths]
+    return [path if os.path.isdir(path) else path.parent for path in paths]
 
 
 def left_out(name: str, read: Container[str]) -> Kind | None:

@@ -180,7 +180,7 @@ class _Scanner:
     def _number(self, found: re.Match[str], span: Span) -> int | float:
         if len(found[0]) <= _LONGEST_NUMBER:
             number = int(found[0]) if found[1] is None and found[2] is None else float(found[0])
-            if math.isfinite(number) and (isinstance(number, float) or abs(number) <= LARGEST_NUMBER):
+            if math.isfinite(number) if isinstance(number, float) else abs(number) <= LARGEST_NUMBER:
                 return number
         raise number_out_of_range(self._lines, span)
 

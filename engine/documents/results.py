@@ -56,7 +56,9 @@ def is_result(path: Path) -> bool:
     try:
         if _is_standard_output(path):
             return True
-        if suffix in _PLANS or not path.is_file() or _by_plug_in(suffix):  # opening a pipe would wait for its writer
+        if (
+            suffix in _PLANS or not os.path.isfile(path) or _by_plug_in(suffix)
+        ):  # opening a pipe would wait for its writer
             return False
         if suffix == ".parquet":
             return _is_table(path)
@@ -76,7 +78,7 @@ def _by_plug_in(suffix: str) -> bool:
 
 def may_be_replaced(path: Path) -> bool:
     """Whether an output may be written over what stands at a path: a result, or nothing at all. Raises OSError."""
-    return path.is_file() and (not path.stat().st_size or is_sealed(path) or is_result(path))
+    return os.path.isfile(path) and (not path.stat().st_size or is_sealed(path) or is_result(path))
 
 
 def _is_standard_output(path: Path) -> bool:

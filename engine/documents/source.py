@@ -1,6 +1,7 @@
 """From a name to the bytes behind it: what may be read, and how much of it."""
 
 import errno
+import os
 import stat
 import sys
 from pathlib import Path
@@ -64,7 +65,7 @@ def _load(name: str) -> bytes:
 def _explained(name: str, error: Exception) -> Unreadable:
     """What the operating system's refusal means."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        if name and Path(name).is_symlink():
+        if name and os.path.islink(name):
             return unreadable(
                 name,
                 Text("Liên kết trỏ tới tệp không còn tồn tại", "The link leads to a file that isn't there"),

@@ -53,7 +53,7 @@ def parse_output(words: str, place: Place) -> Output:
         )
     if not is_format(name):
         raise Unreadable(unknown_format(name, place))
-    return Output(name, Path(file), file.endswith(("/", os.sep)) or Path(file).is_dir())
+    return Output(name, Path(file), file.endswith(("/", os.sep)) or os.path.isdir(file))
 
 
 def unknown_format(name: str, place: Place) -> Problem:
@@ -104,7 +104,7 @@ def check_files(files: Iterable[Path], inputs: Iterable[str]) -> None:
                 )
             )
         # A plan or anything of the user's may stand there: only a result is ever written over.
-        if path not in read and path.is_file() and not may_be_replaced(path):
+        if path not in read and os.path.isfile(path) and not may_be_replaced(path):
             problems.append(
                 Problem(
                     UNREADABLE,

@@ -156,7 +156,7 @@ def _directive(directive: str, folder: Path) -> str:
 
     if directive == AUTO:
         refuse_folder_named_auto(folder)
-    if directive == AUTO or directive in available() or not (folder / directive).is_dir():
+    if directive == AUTO or directive in available() or not os.path.isdir(folder / directive):
         return directive
     return str(folder / directive)
 

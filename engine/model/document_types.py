@@ -5,6 +5,7 @@ wrong with a document. Reading takes long, so a description that was read withou
 """
 
 import hashlib
+import os
 import re
 from functools import cache
 from pathlib import Path as FilePath
@@ -55,7 +56,7 @@ def locate(document_type: str) -> FilePath:
     if document_type in known:
         return known[document_type]
     folder = FilePath(document_type)
-    if (folder / HEAD).is_file():
+    if os.path.isfile(folder / HEAD):
         return folder
     near, names = closest(document_type, known), ", ".join(known)
     raise Unreadable(

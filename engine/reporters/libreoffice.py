@@ -1,5 +1,6 @@
 """LibreOffice, where it is installed: converts documents, in a profile of its own that is thrown away."""
 
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
@@ -49,7 +50,7 @@ def _batch(program: str, contents: Sequence[bytes], suffix: str, wanted: str) ->
             raise Unreadable(_failed(str(error))) from None
         for source in sources:
             made = source.with_suffix(wanted)
-            if not made.is_file():
+            if not os.path.isfile(made):
                 raise Unreadable(_failed("; ".join(reason) or f"exit status {ended.returncode}"))
             yield made.read_bytes()
 

@@ -8,6 +8,7 @@ which lies outside the file: who has the baseline alone can't try out names.
 import datetime
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -106,7 +107,7 @@ def write_baseline(baseline: Baseline) -> None:
     from ..base.whole_file import write_whole
 
     path = Path(baseline.file)
-    if path.is_file() and not _is_baseline(path):
+    if os.path.isfile(path) and not _is_baseline(path):
         raise Unreadable(_not_a_baseline(path))
     findings = [
         {"organization": organization, "rule": rule, "subject": subject, "evidence": evidence}

@@ -1,5 +1,6 @@
 """The mutants that no scenario can kill because they change nothing that is ever judged: a file under review, with reasons."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -41,7 +42,7 @@ class Equivalents:
 
 def read_equivalents(path: Path) -> Equivalents:
     """The list in a file; empty where there is no file. Raises Unreadable."""
-    if not path.exists():
+    if not os.path.exists(path):
         return Equivalents({}, {})
     document = read_file(path)
     reasons: dict[str, Text] = {}

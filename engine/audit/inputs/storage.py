@@ -61,7 +61,7 @@ def opened(name: str) -> Iterator[BinaryIO]:
     """The file, open for reading, at any place in it. Raises Unreadable."""
     with explained(name):
         if not is_address(name):
-            if not Path(name).is_file() or not os.access(name, os.R_OK):
+            if not os.path.isfile(name) or not os.access(name, os.R_OK):
                 load(name)  # says what is there instead, or who may not read it
             with Path(name).open("rb", buffering=_BUFFER) as file:
                 yield file

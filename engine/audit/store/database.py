@@ -124,7 +124,7 @@ def open_store(path: Path, *, make: bool = False, write: bool = False, patience:
 
     Without `write` several processes may have it open at once. Raises Unreadable.
     """
-    if make and (not path.exists() or path.stat().st_size == 0):
+    if make and (not os.path.exists(path) or path.stat().st_size == 0):
         _make(path)
     database = _connected(path, write, patience)
     try:
@@ -188,7 +188,7 @@ def _delete_left_behind(path: Path) -> None:
 
 def _make(path: Path) -> None:
     """Make a store under another name first, so that nobody ever sees one that is half made."""
-    if not path.parent.is_dir():
+    if not os.path.isdir(path.parent):
         raise _refused(
             path,
             Text(f"Không có thư mục {path.parent}", f"There is no folder {path.parent}"),
@@ -203,7 +203,7 @@ def _make(path: Path) -> None:
                 for number in range(CURRENT):
                     take_step(connection, number)
                 connection.execute("CHECKPOINT")  # On a full disk, closing would say nothing.
-            if path.exists() and path.stat().st_size == 0:
+            if os.path.exists(path) and path.stat().st_size == 0:
                 unfinished.replace(path)
             else:
                 with suppress(FileExistsError):  # Another process was quicker: its store is as good.
@@ -280,7 +280,7 @@ def _migrate(path: Path, patience: float) -> None:
 
 def _copy(path: Path, backup: Path) -> None:
     """Copy the whole file; a copy that is there already stays, for it is of the store as it was longer ago."""
-    if backup.exists():
+    if os.path.exists(backup):
         return
     # Reading the file in this process and closing it again would give up DuckDB's lock on it (POSIX): a child copies.
     with unfinished_folder(path.parent) as folder:

@@ -36,7 +36,7 @@ def audit_key() -> bytes:
     path = Path(VARIABLE)
     try:
         path = key_file()
-        if not path.exists():
+        if not os.path.exists(path):
             _make(path)
         return _read(path)
     except (OSError, RuntimeError) as error:  # RuntimeError: there is no home to look in

@@ -60,7 +60,7 @@ def _replaced(path: Path, unfinished: Path, before: date) -> Purged:
     connection = duckdb.connect(config=configuration(unfinished))
     try:
         connection.execute(f"ATTACH {_quoted(path)} AS old (READ_ONLY)")
-        if log_of(path).exists():  # another audit began between our closing and our opening
+        if os.path.exists(log_of(path)):  # another audit began between our closing and our opening
             raise busy(path)
         connection.execute(f"ATTACH {_quoted(unfinished)} AS kept")
         connection.execute("USE kept")

@@ -50,6 +50,7 @@ MISTAKES: dict[str, tuple[str, int, int, str, str]] = {
     "time without quotes": ('{"a": 07:30}', 1, 7, "Số không đúng dạng", "JSON's form"),
     "NaN": ('{"a": NaN}', 1, 7, "phạm vi", "out of range"),
     "infinity": ("[-Infinity]", 1, 2, "phạm vi", "out of range"),
+    "more digits than a float": (f"[{'1' * 400}]", 1, 2, "phạm vi", "out of range"),
     "float too large": ("[1e400]", 1, 2, "phạm vi", "out of range"),
     "10**400": (f"[1{'0' * 400}]", 1, 2, "phạm vi", "out of range"),
     "integer too large": (f"[{2**63}]", 1, 2, "phạm vi", "out of range"),

@@ -50,6 +50,13 @@ def test_a_file_that_is_too_large_or_no_file_is_told(tmp_path: Path) -> None:
     assert problems(lambda: settings_in_force(Path("/dev/zero")))
 
 
+@pytest.mark.parametrize(
+    "written", ['directive = "{}"', 'output-file = ["json={}"]', 'waivers = "{}"', 'baseline = "{}"']
+)
+def test_a_name_that_is_too_long_for_a_file_is_read_and_told_where_it_is_used(tmp_path: Path, written: str) -> None:
+    assert read_settings(file_of(tmp_path, written.format("x" * 5_000).encode()))
+
+
 def test_a_byte_order_mark_and_line_ends_of_windows_are_read(tmp_path: Path) -> None:
     path = file_of(tmp_path, codecs.BOM_UTF8 + b'fail-on = "never"\r\nlang = "vi"\r\n')
     assert read_settings(path) == Settings(fail_on="never", lang="vi", file=str(path))
