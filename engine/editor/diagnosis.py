@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from ..base.problem import UNREADABLE, Place, Problem, Unreadable
+from ..base.record import keys
 from ..base.text import Text
 from ..directive.pack import Pack
 from ..directive.packs import DEFAULT, read
@@ -117,4 +118,4 @@ def _judge(settings: Settings) -> Choosing:
 
 def _foreign(data: object) -> bool:
     """Whether the text is some other document: a mapping without a single key of a plan."""
-    return isinstance(data, dict) and bool(data) and not set(Plan.__dataclass_fields__) & set(data)
+    return isinstance(data, dict) and bool(data) and not {*keys(Plan)} & set(data)
