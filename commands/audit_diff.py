@@ -22,6 +22,7 @@ _NAMES: Final = {
     "new": Text("mới", "new"),
     "fixed": Text("đã khắc phục", "fixed"),
     "persisting": Text("còn nguyên", "persisting"),
+    "waived": Text("nay được miễn", "now waived"),
     "gone": Text("không còn kế hoạch", "plan gone"),
     "unknown": Text("chưa rõ, lần sau không xét được", "unknown, not judged again"),
 }

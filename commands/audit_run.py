@@ -14,7 +14,7 @@ import click
 
 from ..engine.audit.inputs.listing import expected
 from ..engine.audit.report.progress import Progress
-from ..engine.audit.report.summary_text import as_csv, as_json, as_lines, summary
+from ..engine.audit.report.summary_text import as_csv, as_json, as_lines, in_brief, summary
 from ..engine.audit.run import Request, audit
 from ..engine.audit.store.privacy import audit_key
 from ..engine.audit.totals import Totals
@@ -23,7 +23,6 @@ from ..engine.audit.workers.cluster import Cluster
 from ..engine.audit.workers.ledger import Ledger
 from ..engine.base.in_force import InForce
 from ..engine.base.libraries import needed_for, require
-from ..engine.base.passed_over import in_short
 from ..engine.base.problem import Problem, Unreadable
 from ..engine.base.severity import FAIL_ON
 from ..engine.base.system import check_memory
@@ -270,9 +269,25 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
             )[language()],
             err=True,
         )
-    if quiet and (left := in_short(totals.told)):
+    if quiet and given["shown"] == "text" and (left := in_brief(totals)):
         click.echo(left[language()], err=True)
+    if given["resume"] and sink is not None and not sink.resumed:
+        click.echo(_nothing_to_resume(sink.run, sink.finished)[language()], err=True)
     return refuse(Unreadable(*unsaved)) if unsaved else totals.exit_status(settings.fail_on or "error")
+
+
+def _nothing_to_resume(run: int, finished: int | None) -> Text:
+    if finished is None:
+        return Text(
+            f"Không có lần rà soát nào của các đầu vào này để làm tiếp (--resume); đây là lần {run}, làm từ đầu",
+            f"There is no run of these inputs to take up (--resume); this is run {run}, from the beginning",
+        )
+    return Text(
+        f"Lần rà soát {finished} đã xong, không còn gì để làm tiếp (--resume). Đây là lần {run}: kế hoạch không đổi lấy lại kết quả đã "
+        f"có. Xem lần trước: thamdinh audit show {finished}",
+        f"Run {finished} is finished, so nothing is left to take up (--resume). This is run {run}: plans that have not changed have the "
+        f"results they had. See the one before: thamdinh audit show {finished}",
+    )
 
 
 def _in_force(settings: Settings, request: Request) -> InForce:

@@ -10,7 +10,7 @@ from ..engine.base.libraries import require
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from ..engine.explain.appraised import Appraised, appraised
-from ..engine.explain.why import Justification, justify
+from ..engine.explain.why import Justification, justify, switched_off
 from .bilingual import argument, colour_wanted, language, option, speak, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
@@ -58,6 +58,9 @@ def command(file: str, code: str, subject: str | None, form: str, counterfactual
         speak(sys.argv[1:], settings.lang)
         one = appraised(file, settings)
         found = justify(one.pack, code, subject, one.plan, one.document, one.verdict)
+        if found[0].rule in one.switched_off:
+            keys = ", ".join(key for key in ("select", "ignore") if getattr(settings, key))
+            found = switched_off(found, Text(f"{keys} trong {settings.file}", f"{keys} in {settings.file}")[language()])
         if counterfactual:
             from ..engine.assurance.verify.turning import turned
 

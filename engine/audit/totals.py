@@ -106,7 +106,8 @@ class Totals:
         self.listed += other.listed[: MOST_LISTED - len(self.listed)]
         self.notices += other.notices[: MOST_LISTED - len(self.notices)]
 
-    def _all_noticed(self) -> Counter[str]:
+    def all_noticed(self) -> Counter[str]:
+        """How many notices there are of each code, of plans and of the whole run."""
         return self.noticed + Counter(notice.code for notice in self.told)
 
     @property
@@ -144,7 +145,7 @@ class Totals:
             "cross_checked": self.cross_checked,
             "differences": [problem.to_json() for problem in self.differences],
             "problems": {code: count for code, count in sorted(self.problems.items()) if count},
-            "notices": {code: count for code, count in sorted(self._all_noticed().items()) if count},
+            "notices": {code: count for code, count in sorted(self.all_noticed().items()) if count},
         }
 
 

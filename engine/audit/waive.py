@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Final
 
 from ..base.problem import Problem
 from ..base.text import Text
@@ -21,6 +22,9 @@ from ..waivers.waivers import (
     unknown_rule,
 )
 from .outcome import Outcome
+
+_MOST_NAMED: Final = 20
+"""How many waivers that match nothing are named; the others are counted."""
 
 
 class Waive:
@@ -60,12 +64,14 @@ class Waive:
             elif waiver not in self._unused and ends_soon(waiver, self._today):
                 yield soon_ending(waiver, self._today)
         if unmatched:
-            first = described(unmatched[0])
+            named = [described(waiver) for waiver in unmatched[:_MOST_NAMED]]
+            more = "; …" if len(unmatched) > len(named) else ""
+            vi, en = "; ".join(words.vi for words in named) + more, "; ".join(words.en for words in named) + more
             yield Problem(
                 UNMATCHED,
                 Text(
-                    f"{len(unmatched)} miễn trừ không ứng với phát hiện nào trong lần rà soát này (trước hết: {first.vi})",
-                    f"{len(unmatched)} of the waivers match no finding in this audit (the first: {first.en})",
+                    f"{len(unmatched)} miễn trừ không ứng với phát hiện nào trong lần rà soát này : {vi}",
+                    f"{len(unmatched)} of the waivers match no finding in this audit: {en}",
                 ),
                 UNMATCHED_FIX,
                 unmatched[0].place,

@@ -381,6 +381,22 @@ CODES: Final[dict[str, Code]] = {
             "with (THAMDINH_AUDIT_KEY_FILE).",
         ),
     ),
+    "WV006": Code(
+        Text(
+            "Miễn trừ này dành cho một quy tắc xét giữa nhiều kế hoạch. thamdinh waivers check thẩm định từng kế hoạch nên không "
+            "biết miễn trừ đó có ứng với phát hiện nào không. Đây chỉ là lưu ý.",
+            "This waiver is for a rule that is judged across plans. thamdinh waivers check judges each plan by itself, so it can't "
+            "know whether the waiver matches a finding. It is a notice only.",
+        ),
+        Text(
+            "Miễn trừ TD507 cho Đảng bộ xã Phú Túc: TD507 xét giữa các kế hoạch, nên ở đây chưa biết có phát hiện nào ứng với nó không",
+            "The waiver of TD507 for Đảng bộ xã Phú Túc: TD507 is judged across plans, so whether it matches a finding is not known here",
+        ),
+        Text(
+            "Rà soát mọi kế hoạch bằng thamdinh audit: miễn trừ không ứng với phát hiện nào được nêu tên ở đó.",
+            "Audit all plans with thamdinh audit: waivers that match no finding are named there.",
+        ),
+    ),
     "EN001": Code(
         Text(
             "Chương trình hoặc bộ máy quy tắc gặp sự cố trên kế hoạch này; đó không phải kết luận về kế hoạch.",

@@ -1,5 +1,6 @@
 """One plan appraised by itself, with everything an explanation of it needs at hand."""
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 
 from ..base.problem import Unreadable
@@ -11,7 +12,7 @@ from ..evaluation.appraisal import plan_of
 from ..evaluation.choice import directive_for
 from ..evaluation.verdict import Verdict
 from ..lint.appraise import Job, appraise_all
-from ..lint.selection import judge_of
+from ..lint.selection import checked_of, judge_of
 from ..lint.settings import Settings
 from ..model.plan import Plan
 from ..waivers.waivers import waivers_in_force
@@ -20,12 +21,16 @@ from ..waivers.waiving import Waiving
 
 @dataclass(frozen=True, slots=True)
 class Appraised:
-    """A plan, the pack it was checked against, and the engine's verdict with what held."""
+    """A plan, the pack it was checked against, and the engine's verdict with what held.
+
+    `switched_off`: the rules that an appraisal by these settings would not check; here they are checked all the same.
+    """
 
     pack: Pack
     plan: Plan
     document: Document
     verdict: Verdict
+    switched_off: Container[str] = ()
 
 
 def appraised(file: str, settings: Settings) -> Appraised:
@@ -40,4 +45,6 @@ def appraised(file: str, settings: Settings) -> Appraised:
     pack = read(directive_for(plan, document, settings.directive))
     waivers = waivers_in_force(settings.waivers)
     [verdict] = Waiving(waivers).applied([verdict]).verdicts
-    return Appraised(pack, plan, document, replace(verdict, notices=(*verdict.notices, *waivers.problems)))
+    verdict = replace(verdict, notices=(*verdict.notices, *waivers.problems))
+    off = checked_of(judge.rulesets, judge_of(settings).restrict).switched_off
+    return Appraised(pack, plan, document, verdict, off)

@@ -5,7 +5,7 @@ reached without it: `justify` is told what the engine found, and raises where th
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from ..base.as_json import AsJson, as_json
@@ -28,7 +28,17 @@ from ..model.privacy import lines_without_cards, presentable
 
 Outcome = Literal["finding", "passed", "not_applicable"]
 Kind = Literal[
-    "verdict", "clause", "layer", "reading", "exception", "waiver", "scope", "requirement", "condition", "row"
+    "verdict",
+    "clause",
+    "layer",
+    "reading",
+    "exception",
+    "waiver",
+    "settings",
+    "scope",
+    "requirement",
+    "condition",
+    "row",
 ]
 
 _MOST_NAMED: Final = 20
@@ -153,13 +163,29 @@ def _waived(item: Justification, findings: dict[Subject, Finding]) -> Justificat
     said, by = waived.get("reason", ""), f" ({who})" if who else ""
     vi, en = (said["vi"], said["en"]) if isinstance(said, dict) else (said, said)
     reason = Reason("waiver", Text(f"Phát hiện này không tính: {vi}{by}", f"The finding is not counted: {en}{by}"))
-    tree = item.tree
-    return Justification(
-        item.rule,
-        item.outcome,
-        item.subject,
-        Reason(tree.kind, tree.text, tree.holds, tree.place, tree.line, (reason, *tree.parts)),
+    return _with_first(item, reason)
+
+
+def switched_off(found: Iterable[Justification], by: str) -> tuple[Justification, ...]:
+    """The justifications, each of which says first that an appraisal does not check its rule, and by which settings."""
+    return tuple(
+        _with_first(
+            item,
+            Reason(
+                "settings",
+                Text(
+                    f"{item.rule} đang bị tắt ({by}): thẩm định không kiểm tra quy tắc này; dưới đây là kết luận nếu có kiểm tra",
+                    f"{item.rule} is switched off ({by}): appraisals do not check it; what follows is what they would find",
+                ),
+            ),
+        )
+        for item in found
     )
+
+
+def _with_first(item: Justification, reason: Reason) -> Justification:
+    """The justification with one more reason before the others."""
+    return replace(item, tree=replace(item.tree, parts=(reason, *item.tree.parts)))
 
 
 class _Justifier:

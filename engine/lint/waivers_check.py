@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..base.problem import Problem
 from ..base.text import Text, counted
-from ..waivers.waivers import ENDS_SOON, waivers_in_force
+from ..waivers.waivers import ENDS_SOON, ONLY_BY_AUDIT, waivers_in_force
 from ..waivers.waiving import Waiving
 from .run import lint
 from .settings import Settings
@@ -38,6 +38,6 @@ def check(file: Path, inputs: Sequence[str], settings: Settings, today: datetime
         f"{counted(len(waivers), 'waiver')}, {counted(plans, 'plan')}: {counted(waived, 'finding')} waived, "
         f"{counted(len(on_waivers), 'notice')}" + (f"; {counted(invalid, 'plan')} not appraised" if unjudged else ""),
     )
-    faulty = any(notice.code != ENDS_SOON for notice in on_waivers)
+    faulty = any(notice.code not in (ENDS_SOON, ONLY_BY_AUDIT) for notice in on_waivers)
     of_plans = [notice for verdict in report.verdicts for notice in verdict.notices]
     return Checked((*told, *of_plans), summary, 2 if unjudged else 1 if faulty else 0)

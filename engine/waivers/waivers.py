@@ -27,6 +27,7 @@ _MOST_SUBJECTS: Final = 5
 EXPIRED: Final = "WV001"
 ENDS_SOON: Final = "WV002"
 UNMATCHED: Final = "WV003"
+ONLY_BY_AUDIT: Final = "WV006"
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +192,8 @@ def notices(
             told.append(expired(waiver))
         elif waiver not in used and not left_out:
             told.append(_unmatched(waiver, judged, checked))
+        elif whole and waiver.rule in checked.across and waiver.rule not in checked.switched_off:
+            told.append(_only_by_audit(waiver))
         elif waiver in used and ends_soon(waiver, today):
             told.append(soon_ending(waiver, today))
     return tuple(told)
@@ -253,6 +256,22 @@ def _unmatched(waiver: Waiver, judged: Sequence[Verdict], checked: RulesChecked)
             f"The waiver of {what.en} matches no finding: {why.en}",
         ),
         UNMATCHED_FIX,
+        waiver.place,
+    )
+
+
+def _only_by_audit(waiver: Waiver) -> Problem:
+    what, rule = described(waiver), waiver.rule
+    return Problem(
+        ONLY_BY_AUDIT,
+        Text(
+            f"Miễn trừ {what.vi}: {rule} xét giữa các kế hoạch, nên ở đây chưa biết có phát hiện nào ứng với nó không",
+            f"The waiver of {what.en}: {rule} is judged across plans, so whether it matches a finding is not known here",
+        ),
+        Text(
+            "Rà soát mọi kế hoạch để biết: thamdinh audit --waivers TỆP THƯ_MỤC",
+            "Audit all plans to know: thamdinh audit --waivers FILE FOLDER",
+        ),
         waiver.place,
     )
 

@@ -100,7 +100,7 @@ def test_two_runs_are_compared(store: Store) -> None:
     assert "1 mới" in shown
     assert "TD401 [D9]" in shown
     assert store.json("diff", 1, 1)["counts"] == {
-        "new": 0, "fixed": 0, "persisting": sum(store.json("history")[0]["by_severity"].values()), "gone": 0, "unknown": 0,
+        "new": 0, "fixed": 0, "persisting": sum(store.json("history")[0]["by_severity"].values()), "waived": 0, "gone": 0, "unknown": 0,
     }  # fmt: skip
 
 
@@ -271,6 +271,17 @@ def test_what_can_not_be_done_is_said_in_words(audited: Store, arguments: list[s
 def test_resume_needs_a_store(store: Store) -> None:
     del store.environment["THAMDINH_STORE"]
     assert store.audit("plans", "--resume").returncode == 2
+
+
+def test_a_resume_with_nothing_to_take_up_says_so_and_harms_nothing(store: Store) -> None:
+    for run, words in ((1, "Không có lần rà soát nào"), (2, "Lần rà soát 1 đã xong")):
+        done = store.audit("plans", "--resume", "-q", "--format", "json")
+        assert done.returncode == 2, "one of the plans is invalid"
+        assert words in done.stderr
+        assert f"đây là lần {run}" in done.stderr.casefold()
+    first, second = (json.loads(store.audit("show", run, "--format", "json").stdout) for run in "12")
+    assert first["plans"] == second["plans"]
+    assert json.loads(done.stdout)["totals"]["recalled"] == len(second["plans"])
 
 
 def killed_in_the_middle(store: Store, plans: int) -> dict[str, Any]:

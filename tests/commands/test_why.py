@@ -81,3 +81,12 @@ def test_waivers_that_can_not_be_read_are_told_of(tmp_path: Path) -> None:
     (tmp_path / "waivers.yaml").write_text("waivers: [", encoding="utf-8")
     done = thamdinh("why", plan_file(tmp_path), "TD501", cwd=tmp_path)
     assert (done.returncode, "waivers.yaml:1:" in done.stdout) == (0, True)
+
+
+@pytest.mark.parametrize("form", ["text", "json", "html"])
+@pytest.mark.parametrize("setting", ['ignore = ["TD501"]', 'select = ["TD4"]'])
+def test_a_rule_that_is_switched_off_is_said_to_be(tmp_path: Path, setting: str, form: str) -> None:
+    (tmp_path / "thamdinh.toml").write_text(setting, encoding="utf-8")
+    said = f"TD501 đang bị tắt ({setting[:6]} trong thamdinh.toml)"
+    assert said in thamdinh("why", BREACHED, "TD501", "--format", form, cwd=tmp_path).stdout
+    assert "đang bị tắt" not in thamdinh("why", BREACHED, "TD401", "--format", form, cwd=tmp_path).stdout

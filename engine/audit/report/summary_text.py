@@ -139,6 +139,20 @@ def headline(totals: Totals, language: Language) -> str:
     return f"{words[language]}; {', '.join(counts)}"
 
 
+def in_brief(totals: Totals) -> Text | None:
+    """How much there is to be known of an audit whose summary is not printed, and how to see it. None for nothing."""
+    count = len(totals.told) + totals.noticed.total()
+    if not count:
+        return None
+    codes = ", ".join(f"{code}: {times}" for code, times in sorted(totals.all_noticed().items()))
+    left = in_short(totals.told)
+    vi, en = (f"{left.vi}; ", f"{left.en}; ") if left else ("", "")
+    return Text(
+        f"{vi}{number(count, 'vi')} lưu ý ({codes}): bỏ -q để xem, hoặc thêm -o TỆP.json",
+        f"{en}{number(count, 'en')} notice{'' if count == 1 else 's'} ({codes}): to see them, leave out -q or add -o FILE.json",
+    )
+
+
 def number(count: int, language: Language) -> str:
     """A count with its thousands set apart: 20.000 or 20,000."""
     shown = f"{count:,}"

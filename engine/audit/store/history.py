@@ -15,8 +15,8 @@ from ...evaluation.verdict import Status
 from .database import Database
 
 LAST: Final = ("last", "cuoi")
-Change = Literal["new", "fixed", "persisting", "gone", "unknown"]
-CHANGES: Final[tuple[Change, ...]] = ("new", "fixed", "persisting", "gone", "unknown")
+Change = Literal["new", "fixed", "persisting", "waived", "gone", "unknown"]
+CHANGES: Final[tuple[Change, ...]] = ("new", "fixed", "persisting", "waived", "gone", "unknown")
 Dimension = Literal["district", "kind", "clause", "rule"]
 
 
@@ -191,12 +191,13 @@ WITH both_runs AS (
 ), found AS (
     SELECT f.*, k.plan,
         row_number() OVER (PARTITION BY k.plan, f.run, rule, entity, subject ORDER BY across, position) AS number
-    FROM run_findings f JOIN keyed k USING (run, place) WHERE f.waived IS NULL
-), old AS (SELECT * FROM found WHERE run = $old), new AS (SELECT * FROM found WHERE run = $new),
+    FROM run_findings f JOIN keyed k USING (run, place)
+), old AS (SELECT * FROM found WHERE run = $old AND waived IS NULL), new AS (SELECT * FROM found WHERE run = $new),
 again AS (SELECT plan, bool_or(status <> 'invalid') AS valid FROM keyed WHERE run = $new GROUP BY plan),
 unread AS (SELECT place FROM keyed WHERE run = $new AND status = 'invalid' AND NOT unchanged)
 SELECT CASE
         WHEN old.rule IS NULL THEN 'new'
+        WHEN new.waived IS NOT NULL THEN 'waived'
         WHEN new.rule IS NOT NULL THEN 'persisting'
         WHEN again.valid THEN 'fixed'
         WHEN again.plan IS NOT NULL OR unread.place IS NOT NULL THEN 'unknown'
@@ -209,12 +210,13 @@ FROM old FULL JOIN new ON old.plan = new.plan AND old.rule = new.rule AND old.en
     AND old.subject = new.subject AND old.number = new.number
 LEFT JOIN again ON again.plan = old.plan
 LEFT JOIN unread ON unread.place = old.place
+WHERE old.rule IS NOT NULL OR new.waived IS NULL
 ORDER BY change, in_order(coalesce(new.place, old.place)), rule, in_order(coalesce(new.subject, old.subject))
 """
 
 
 def compare(database: Database, old: PastRun, new: PastRun) -> Comparison:
-    """How the findings of two runs differ. What is waived counts as no finding.
+    """How the findings of two runs differ. What is waived counts as no finding, and yet as none that is fixed.
 
     A finding whose plan is not in the later run is `gone`; one whose plan is invalid there, or whose rule was switched
     off, `unknown`: neither is fixed.

@@ -60,6 +60,8 @@ class Store:
         self.database.resumable = True
         self._resume = resume
         self.run = 0
+        self.resumed = False
+        self.finished: int | None = None
         self._basis = ""
         self._next = 0
         self._waiting: list[Outcome] = []
@@ -76,7 +78,11 @@ class Store:
             "SELECT max(run) FROM runs WHERE finished IS NULL AND basis = ? AND inputs = ?",
             [self._basis, list(run.inputs)],
         )[0][0]
-        self.run = interrupted if self._resume and interrupted is not None else last + 1
+        self.resumed = self._resume and interrupted is not None
+        self.run = interrupted if self.resumed else last + 1
+        self.finished = self.database.run(
+            "SELECT max(run) FROM runs WHERE finished IS NOT NULL AND inputs = ?", [list(run.inputs)]
+        )[0][0]
         with self.database.transaction():
             for table in ("runs", "plans", "findings_across", "undecided", "notices_of_runs"):
                 self.database.run(f"DELETE FROM {table} WHERE run = ?", [self.run])  # noqa: S608

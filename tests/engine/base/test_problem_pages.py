@@ -33,12 +33,13 @@ from thamdinh.engine.lint.run import lint
 from thamdinh.engine.lint.settings import Settings
 from thamdinh.engine.model.integrity import read_plan
 from thamdinh.engine.waivers.baseline import Baseline, Identities, mended, told
-from thamdinh.engine.waivers.waivers import Waiver, notices
+from thamdinh.engine.waivers.waivers import RulesChecked, Waiver, notices
 
 COMMUNE = "Đảng bộ xã Phú Túc"
 END = datetime.date(2017, 12, 31)
 NOBODY = Verdict("plan.yaml", COMMUNE)
 NOTHING = Text("", "")
+WAIVER = Waiver("TD501", None, COMMUNE, "", "", "", END, Place("waivers.yaml"))
 FOUND = Finding("TD501", "D10", "error", Subject("seat", "p02@dang-uy"), NOTHING, NOTHING, Place("plan.yaml"), ())
 
 
@@ -61,8 +62,7 @@ def _invalid(name: str) -> Iterable[Problem]:
 
 
 def _waived(today: datetime.date, *findings: Finding) -> Iterable[Problem]:
-    waiver = Waiver("TD501", None, COMMUNE, "", "", "", END, Place("waivers.yaml"))
-    return notices([waiver], [replace(NOBODY, findings=findings)], today, whole=True)
+    return notices([WAIVER], [replace(NOBODY, findings=findings)], today, whole=True)
 
 
 def _told(code: str, folder: Path) -> Iterable[Problem]:
@@ -110,6 +110,9 @@ def _told(code: str, folder: Path) -> Iterable[Problem]:
             return _waived(END - datetime.timedelta(10), FOUND)
         case "WV003":
             return _waived(END)
+        case "WV006":
+            waiver = replace(WAIVER, rule="TD507")
+            return notices([waiver], [], END, whole=True, checked=RulesChecked(("TD507",), frozenset({"TD507"})))
         case "WV004":
             known = frozenset({(COMMUNE, "TD101", "plan", ""), (COMMUNE, "TD102", "plan", "")})
             return mended(Baseline("a.baseline.json", "2017-12-18", known), Identities(b""), [NOBODY])

@@ -202,13 +202,20 @@ def test_whatever_a_store_lists_is_in_natural_order(path: Path) -> None:
     }  # fmt: skip
 
 
-def test_findings_across_plans_are_compared_and_waived_ones_are_not(path: Path) -> None:
+def test_a_finding_that_the_later_run_waives_is_not_fixed_and_one_that_it_waives_no_more_is_new(path: Path) -> None:
     plan = PLANS[0]
     across = Addition(plan.place, (FINDING,), ())
     audit(path, (plan,), (across,))
     waived = replace(FINDING, waived={"reason": "x"})
     audit(path, (plan,), (Addition(plan.place, (waived,), ()),), started="2018-01-01T08:00:00")
-    assert compared(path).counts["fixed"] == 1
+    assert dict(compared(path).counts) == {"waived": 1}
+    audit(path, (plan,), (across,), started="2018-01-02T08:00:00")
+    assert dict(compared(path).counts) == {"persisting": 1}
+    database = open_store(path)
+    again = compare(database, past_run(database, "2"), past_run(database, "3")).counts
+    back = compare(database, past_run(database, "2"), past_run(database, "2")).counts
+    database.close()
+    assert (dict(again), dict(back)) == ({"new": 1}, {})
 
 
 def test_purging_deletes_old_runs_for_good_and_keeps_the_others(path: Path) -> None:
