@@ -1,6 +1,6 @@
 # make lint: check the example plans. make test: run the tests. make quick: those that need no other program. make soak: the long ones.
 # All set everything up first.
-.PHONY: lint test quick soak check pages requirements clean
+.PHONY: lint test quick soak check pages wheel bundle requirements clean
 .DEFAULT_GOAL := lint
 
 VENV := .venv
@@ -45,6 +45,15 @@ $(READY): requirements.txt pyproject.toml setup.py tools/find-python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	@touch $@
+
+# What pip installs: one file, for every system.
+wheel: $(READY)
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-build-isolation --no-deps -w dist .
+	@ls dist/thamdinh-$$($(BIN)/python -c 'from thamdinh.version import __version__ as v; print(v)')-py3-none-any.whl
+
+# One archive that installs without a network, on systems like this one.
+bundle: wheel
+	$(BIN)/python tools/bundle.py dist/thamdinh-$$($(BIN)/python -c 'from thamdinh.version import __version__ as v; print(v)')-py3-none-any.whl dist
 
 # Renew the pinned versions; needs uv on the PATH.
 requirements:
