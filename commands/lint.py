@@ -124,6 +124,14 @@ def _given(context: click.Context, parameter: click.Parameter, value: tuple[str,
     "--quiet", "-q", is_flag=True, default=None, words=Text("Chỉ in dòng tổng hợp.", "Print the summary line only.")
 )
 @option(
+    "--only-plans",
+    is_flag=True,
+    words=Text(
+        "Bỏ qua, và nêu tên, những tệp không phải kế hoạch (dùng cho pre-commit).",
+        "Pass over files that are no plans, and name them (for pre-commit).",
+    ),
+)
+@option(
     "--annotate",
     metavar="FILE",
     type=NewFile(),
@@ -144,6 +152,7 @@ def command(
     write_baseline: Path | None,
     annotate: Path | None,
     overwrite: bool,
+    only_plans: bool,
     **given: Any,
 ) -> int:
     """Check the inputs, print the report, write the outputs, and give the exit status (plan-format)."""
@@ -175,6 +184,7 @@ def command(
             show_passed=passes,
             outlined=outlined,
             redact_names=redact == "names",
+            only_plans=only_plans,
             waiving=waiving,
         )
         template = _path(settings.appraisal_template)

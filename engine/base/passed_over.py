@@ -70,6 +70,12 @@ class Kind(Enum):
         Text("Bỏ --since để thẩm định cả những tệp này", "Leave out --since to check them, too"),
     )
 
+    OTHER = (
+        Text("tệp không phải kế hoạch", "file that is no plan"),
+        "files that are no plans",
+        Text("Để thẩm định cả những tệp này, bỏ --only-plans", "Leave out --only-plans to have them told one by one"),
+    )
+
     @property
     def fix(self) -> Text:
         """What to do where one of them is a plan after all."""

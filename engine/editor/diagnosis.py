@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Final
 
 from ..base.problem import UNREADABLE, Place, Problem, Unreadable
-from ..base.record import keys
 from ..base.text import Text
 from ..directive.pack import Pack
 from ..directive.packs import DEFAULT, read
@@ -17,9 +16,9 @@ from ..evaluation.check import Checker
 from ..evaluation.choice import Choosing
 from ..evaluation.scanning import Compiled
 from ..evaluation.verdict import Finding, Verdict
+from ..lint.others import foreign
 from ..lint.selection import judge_of
 from ..lint.settings import Settings, settings_in_force
-from ..model.plan import Plan
 from ..repair.repair import changes_for, repair
 from ..waivers.waivers import waivers_in_force
 from ..waivers.waiving import Waiving
@@ -55,7 +54,7 @@ def diagnose(path: str, text: str, config: Path | None = None) -> Diagnosis | No
     made = appraise(path, read, judge, most=settings.limits.problems)
     document, checker = made.document, made.checker
     assert document is None or isinstance(document, TextDocument)
-    if document is not None and _foreign(document.data):
+    if document is not None and foreign(document.data):
         return None
     waivers = waivers_in_force(settings.waivers)
     [verdict] = Waiving(waivers).applied([made.verdict]).verdicts
@@ -114,8 +113,3 @@ def pack(directive: str) -> Pack:
 @lru_cache(8)
 def _judge(settings: Settings) -> Choosing:
     return judge_of(settings, Compiled)
-
-
-def _foreign(data: object) -> bool:
-    """Whether the text is some other document: a mapping without a single key of a plan."""
-    return isinstance(data, dict) and bool(data) and not {*keys(Plan)} & set(data)

@@ -13,6 +13,7 @@ from ..model.outline import AROUND
 from ..model.privacy import hiding
 from ..waivers.waiving import Waiving
 from .appraise import Job, appraise_all
+from .others import plans_among
 from .selection import checked_of, judge_of, nothing_left, went_by
 from .settings import Settings
 
@@ -32,12 +33,13 @@ def lint(
     show_passed: bool = False,
     outlined: bool = False,
     redact_names: bool = False,
+    only_plans: bool = False,
     waiving: Waiving | None = None,
 ) -> Run:
     """Check every input by the same settings.
 
     What is wrong with one input is in its verdict. With `redact_names`, no participant is named, and no file: each is called
-    by its number among the inputs.
+    by its number among the inputs. With `only_plans`, files that are no plans are passed over and told of.
     What was passed over in folders is among the notices. Raises Unreadable for a directive or a selection that does not
     exist, and for a file of waivers or a baseline that was given and can't be used.
     """
@@ -53,6 +55,8 @@ def lint(
     claims = Claims(in_force, redact_names=redact_names)
     sources = discover(names, hiding(passed_over) if redact_names else passed_over, claims)
     claims.above(folders_of(names))
+    if only_plans:
+        sources = [*plans_among(sources, settings.limits, hiding(passed_over) if redact_names else passed_over)]
     if redact_names:
         sources = [source.renamed(f"#{number}") for number, source in enumerate(sources, 1)]
     jobs = [Job(source, judge, around, showing) for source in sources]

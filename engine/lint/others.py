@@ -1,0 +1,34 @@
+"""Files that are no plans at all, such as a repository of plans holds beside them."""
+
+from collections.abc import Iterable, Iterator
+
+from ..base.isolation import isolated
+from ..base.limits import Limits
+from ..base.passed_over import Kind, Tell
+from ..base.problem import Unreadable
+from ..base.record import keys
+from ..documents.discover import Source
+from ..forms.faults import no_form
+from ..model.plan import Plan
+
+
+def foreign(data: object) -> bool:
+    """Whether a text holds some other document: a mapping without a single key of a plan."""
+    return isinstance(data, dict) and bool(data) and not {*keys(Plan)} & set(data)
+
+
+def plans_among(sources: Iterable[Source], limits: Limits, tell: Tell) -> Iterator[Source]:
+    """The sources that may hold a plan; the others are told of. What can't be read may hold one."""
+    sources = list(sources)
+    for source, other in zip(sources, isolated(_is_other, sources, limits), strict=True):
+        if other is True:
+            tell(source.name, Kind.OTHER)
+        else:
+            yield source
+
+
+def _is_other(source: Source) -> bool:
+    try:
+        return foreign(source.read().data)
+    except Unreadable as unreadable:
+        return unreadable.problems == (no_form(source.name),)
