@@ -7,6 +7,7 @@ __all__ = [
     "document_text",
     "editing",
     "escapes",
+    "faults",
     "form_document",
     "grid",
     "headings",
