@@ -1,0 +1,185 @@
+"""A new rule of a pack: the rule, its tests and its scenarios as files to fill in, which hold as they stand."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from string import Template
+from typing import Final
+
+from ..base.problem import DUPLICATE, REFERENCE, SCHEMA, Place, Problem, Unreadable
+from ..base.suggest import did_you_mean
+from ..base.text import Language, Text
+from ..base.unwritable import unwritable
+from ..base.whole_file import write_whole
+from ..directive.pack import Pack
+from ..directive.packs import DEFAULT, available, read_version
+from ..model.vocabulary import LABELS, Kind
+from .scenarios.checking import SUFFIX, features_of
+
+_CODE: Final = re.compile(r"([A-Z]{2})(\d)\d{1,3}")
+_PLAN: Final = Path("tests", "plan.yaml")
+_COMMENTS: Final[dict[str, Text]] = {
+    "rule_about": Text(
+        "Quy tắc mới: thay mọi chỗ “VIẾT …”. Đến đó, quy tắc chỉ bắt kế hoạch mang tên “Ví dụ vi phạm”.",
+        "A new rule: replace whatever says “VIẾT …” or “WRITE …”. Until then it only finds plans that are called “Ví dụ vi phạm”.",
+    ),
+    "clause_about": Text("điều khoản mà quy tắc giữ", "the clause that the rule keeps"),
+    "severity_about": Text("error, warning hoặc advice", "error, warning or advice"),
+    "each_about": Text(
+        "mỗi dòng nào được xét: plan, session, part, report, participant, seat …",
+        "which rows it judges: plan, session, part, report, participant, seat …",
+    ),
+    "require_about": Text(
+        "điều phải đúng; xét dòng nào thì thêm where", "what must hold; where says of which rows, if not of all"
+    ),
+    "examples_about": Text("một mẩu kế hoạch vi phạm và một mẩu giữ đúng", "a piece of a plan that breaches, one that keeps"),
+    "tests_about": Text(
+        "Ở cận, ngay trong và ngay ngoài cận: thêm phép thử cho tới khi “thamdinh rules test” không nêu vế nào.",
+        "At, just inside and just outside each bound: add tests until “thamdinh rules test” names no operand.",
+    ),
+    "scenarios_about": Text(
+        "Các bước có sẵn: thamdinh features steps. Còn thiếu gì: thamdinh rules coverage.",
+        "The steps there are: thamdinh features steps. What is missing: thamdinh rules coverage.",
+    ),
+}  # fmt: skip
+_RULE: Final = """\
+# $rule_about
+rules:
+  - id: $code
+    clause: [$clause] # $clause_about
+    severity: advice # $severity_about
+    title:
+      vi: VIẾT điều quy tắc đòi hỏi
+      en: WRITE what the rule asks for
+    each: plan # $each_about
+    require: {not: {name: Ví dụ vi phạm}} # $require_about
+    message:
+      vi: "VIẾT điều chưa đúng ở {plan.name}"
+      en: "WRITE what is wrong with {plan.name}"
+    fix:
+      vi: "VIẾT cách sửa"
+      en: "WRITE how to mend it"
+    examples: # $examples_about
+      breach: |
+        organization: {name: Ví dụ vi phạm}
+      pass: |
+        organization: {name: Ví dụ giữ đúng}
+"""
+_TESTS: Final = """\
+# $tests_about
+tests:
+  - name: VIẾT điều phép thử cho thấy (vi phạm)
+    change: [{set: organization.name, value: Ví dụ vi phạm}]
+    expect: [$code plan]
+  - name: VIẾT điều phép thử cho thấy (giữ đúng)
+    expect: []
+"""
+_SCENARIOS: Final = """\
+# language: vi
+# $scenarios_about
+Tính năng: VIẾT tên tính năng ($code)
+
+  @$clause
+  Quy tắc: $clause — VIẾT điều khoản
+
+    @$code @đạt
+    Tình huống: VIẾT khi nào thì giữ đúng $code
+      Cho một kế hoạch đúng chỉ đạo của $kind
+      Khi thẩm định kế hoạch
+      Thì không có phát hiện nào của $code
+
+    @$code @vi_phạm
+    Tình huống: VIẾT khi nào thì vi phạm $code
+      Cho một kế hoạch đúng chỉ đạo của $kind
+      Và kế hoạch có tên tổ chức đảng là Ví dụ vi phạm
+      Khi thẩm định kế hoạch
+      Thì có khuyến nghị $code về kế hoạch
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleStub:
+    """The files of a new rule, as they were written."""
+
+    rule: Path
+    tests: Path
+    scenarios: Path
+    plan: Path | None
+    """The plan that the tests start from, where the pack had none."""
+
+
+def new_rule(directive: str, code: str, clause: str | None, language: Language) -> RuleStub:
+    """Write the files of a new rule of a pack, given by its id or folder; nothing is ever written over.
+
+    Without a clause it is that of the nearest rule before it. Raises Unreadable, with nothing left written, for a code or
+    clause that can't be, for a file that is there already, and where the pack does not hold together with the rule.
+    """
+    pack = read_version(directive)
+    words = {
+        "code": code,
+        "clause": _clause(pack, code, clause),
+        "kind": LABELS[Kind][_kind(pack)].vi,
+        **{name: text[language] for name, text in _COMMENTS.items()},
+    }
+    folder = pack.folder
+    plan = None if (folder / _PLAN).exists() else folder / _PLAN
+    stub = RuleStub(
+        folder / f"{code}.yaml", folder / "tests" / f"{code}.yaml", features_of(pack) / f"{code}{SUFFIX}", plan
+    )
+    _write(stub, words, directive)
+    return stub
+
+
+def _write(stub: RuleStub, words: Mapping[str, str], directive: str) -> None:
+    """All files or none of them. Raises Unreadable."""
+    contents = {
+        path: Template(text).substitute(words).encode()
+        for path, text in ((stub.rule, _RULE), (stub.tests, _TESTS), (stub.scenarios, _SCENARIOS))
+    }
+    if stub.plan is not None:
+        contents[stub.plan] = (available()[DEFAULT] / _PLAN).read_bytes()
+    written: list[Path] = []
+    try:
+        for path, content in contents.items():
+            try:
+                path.parent.mkdir(exist_ok=True)
+                write_whole(path, content)
+            except OSError as error:
+                raise Unreadable(unwritable(path, error)) from None
+            written.append(path)
+        read_version(directive)
+    except Unreadable:
+        for path in written:
+            path.unlink()
+        raise
+
+
+def _clause(pack: Pack, code: str, clause: str | None) -> str:
+    """The clause of the new rule. Raises Unreadable, where the code is none, too."""
+    found = _CODE.fullmatch(code)
+    if found is None:
+        message = Text(f"“{code}” không phải là mã quy tắc", f"“{code}” is no code of a rule")
+        fix = Text(
+            "Viết hai chữ hoa không dấu rồi hai đến bốn chữ số, như TD402",
+            "Write two capital letters and two to four digits, as in TD402",
+        )
+        raise Unreadable(Problem(SCHEMA, message, fix, Place(code)))
+    codes = [rule.id for rule in pack.rules]
+    if code in codes:
+        alike = [int(known[2:]) for known in codes if known.startswith(found[1] + found[2])]
+        free = f"{found[1]}{max(alike) + 1}"
+        message = Text(f"Đã có quy tắc {code}", f"There is a rule {code} already")
+        fix = Text(f"Dùng mã khác, ví dụ {free}", f"Use another code, such as {free}")
+        raise Unreadable(Problem(DUPLICATE, message, fix, pack.places[code]))
+    clauses = [item.id for item in pack.directive.clauses]
+    if clause is not None and clause not in clauses:
+        message = Text(f"Không có điều khoản “{clause}”", f"Unknown clause “{clause}”")
+        raise Unreadable(Problem(REFERENCE, message, did_you_mean(clause, clauses), Place("--clause")))
+    before = [rule.clause[0] for rule in sorted(pack.rules, key=lambda rule: rule.id) if rule.id < code]
+    return clause or next((item for item in reversed(before) if item in clauses), clauses[0])
+
+
+def _kind(pack: Pack) -> Kind:
+    """A kind of organisation that the pack is for."""
+    return (pack.directive.jurisdiction.kind or (Kind.COMMUNE,))[0]
