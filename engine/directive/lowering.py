@@ -10,8 +10,9 @@ from typing import Final
 from ..base.problem import DUPLICATE, REFERENCE, SCHEMA, Path
 from ..base.suggest import did_you_mean
 from ..base.text import Language, Text
-from ..model.facts import ENTITIES, Entity, Field, Readings
+from ..model.facts import ENTITIES, Entity, Field
 from ..model.facts_across import ACROSS
+from ..model.instants import Readings
 from . import phrasing
 from .conditions import Condition, Match, Reference, Scalar, Test
 from .formula import TRUE, And, Atom, Exists, Formula, Not, Operand, Or

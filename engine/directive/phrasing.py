@@ -6,7 +6,8 @@ from functools import lru_cache
 from string import Formatter
 
 from ..base.text import Language, Text
-from ..model.facts import EPOCH, Field, Value
+from ..model.facts import Field, Value
+from ..model.instants import EPOCH
 from ..model.vocabulary import LABELS
 
 _FORMATTER = Formatter()

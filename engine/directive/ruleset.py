@@ -12,7 +12,7 @@ from ..base.plain_data import Named, by_name
 from ..base.problem import Path
 from ..base.severity import Severity
 from ..base.text import Text
-from ..model.facts import Readings
+from ..model.instants import Readings
 from .formula import And, Atom, Exists, Formula, Not, Or, leaves
 from .handbook import ClauseEntry, Handbook, RuleEntry
 

@@ -5,17 +5,19 @@ an index (a set of the values it joins on) that is made once a plan. It gives th
 by rule and row by row (tests/engine/evaluation/test_scanning.py).
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, cast
 
 from ..directive.formula import And, Atom, Exists, Formula, Not, Or, given, leaves, settled
 from ..directive.ruleset import Judgement, Ruleset
+from ..model.document_types import description
 from ..model.facts import ENTITIES, Facts
 from ..model.plan import Plan
 from ..model.rows import suspects
-from ..model.sources import SHARED, SOURCES, names
+from ..model.sources import asked, sources
+
+_SOURCES: Final = sources(description())
 
 Hit = tuple[int, int]
 """The position of a judgement in its ruleset, and of a row among the rows of the judgement's entity."""
@@ -61,7 +63,7 @@ class _Program:
 
     def __init__(self, ruleset: Ruleset, active: Iterable[int], passes: bool) -> None:
         self._directive = ruleset.directive
-        self._namespace: dict[str, Any] = {**names(ruleset.readings), "suspects": suspects}
+        self._namespace: dict[str, Any] = {**_SOURCES.names, "readings": ruleset.readings, "suspects": suspects}
         self._constants: dict[object, str] = {}
         self._indexes: dict[tuple[object, ...], tuple[str, str]] = {}
         self._passes = passes
@@ -87,11 +89,7 @@ class _Program:
     def _prepared(self, body: list[str]) -> list[str]:
         """The body, after what it looks things up in."""
         lines = [*(f"{name} = {made}" for name, made in self._indexes.values()), *body]
-        shared: list[str] = []
-        for name, expression in reversed(SHARED.items()):
-            if any(re.search(rf"\b{name}\b", line) for line in (*shared, *lines)):
-                shared.insert(0, f"{name} = {expression}")
-        return [*shared, *lines]
+        return [*(f"{name} = {made}" for name, made in asked(_SOURCES.shared, lines)), *lines]
 
     def _made(self, body: list[str]) -> Any:
         source = "def compiled(plan):\n" + "".join(f"    {line}\n" for line in body)
@@ -100,7 +98,7 @@ class _Program:
 
     def _loop(self, entity: str, judged: list[tuple[int, Judgement]]) -> Iterator[str]:
         """The loop over the rows of an entity that judges each of them by every judgement."""
-        walk = SOURCES[entity].walk
+        walk = _SOURCES.entities[entity].walk
         atoms = Counter(leaf for _, judgement in judged for leaf in judgement.leaves if isinstance(leaf, Atom))
         known: dict[Atom, str] = {}
         if len(walk) == 1:
@@ -130,7 +128,7 @@ class _Program:
 
     def _suspects(self, entity: str, judged: list[tuple[int, Judgement]], atoms: Iterable[Atom]) -> str:
         """The rows of a list to judge, and their numbers: only those at fault, where the list can tell them by their fields."""
-        ((item, items),), known = SOURCES[entity].walk, SOURCES[entity].fields
+        ((item, items),), known = _SOURCES.entities[entity].walk, _SOURCES.entities[entity].fields
         formulas = [And((judgement.where, Not(judgement.require))) for _, judgement in judged]
         fields = sorted({name for atom in atoms for name in (atom.field, atom.other, *atom.guards) if name})
         alone = all(isinstance(leaf, Atom) for _, judgement in judged for leaf in judgement.leaves)
@@ -176,7 +174,7 @@ class _Program:
                 return f"({word.join(self._formula(part, entity, known) for part in parts)})"
 
     def _atom(self, atom: Atom, entity: str) -> str:
-        fields = SOURCES[entity].fields
+        fields = _SOURCES.entities[entity].fields
         value, operator = fields[atom.field], atom.operator
         if operator == "present":
             return f"({value} is {'not ' if atom.operand else ''}None)"
@@ -218,7 +216,7 @@ class _Program:
 
     def _exists(self, exists: Exists, entity: str) -> str:
         """Whether what the judged row joins on is in the index of the rows that fit."""
-        source, ours = SOURCES[exists.entity], SOURCES[entity].fields
+        source, ours = _SOURCES.entities[exists.entity], _SOURCES.entities[entity].fields
         theirs = [source.fields[field] for field, _ in exists.joins]
         known = exists.entity, exists.atoms, tuple(field for field, _ in exists.joins)
         if known not in self._indexes:

@@ -7,6 +7,7 @@ __all__ = [
     "expected",
     "facts",
     "facts_across",
+    "instants",
     "integrity",
     "json_schema",
     "outline",

@@ -10,6 +10,7 @@ from ..base.problem import DUPLICATE, REFERENCE, SCHEMA, Path
 from ..base.suggest import shown, suggestion
 from ..base.text import Text
 from .description import Description, EntityType, Fact, Field, FieldType, RecordType, TableType
+from .functions import FUNCTIONS
 
 DEEPEST: Final = 8
 """Records within records."""
@@ -21,24 +22,6 @@ _ENUMERATED: Final = ("member", "set")
 _NESTED: Final = ("record", "rows")
 _ITEMS: Final[tuple[FieldType, ...]] = ("text", "reference")
 """What the items of a list may be."""
-
-ARGUMENTS: Final[Mapping[str, frozenset[str]]] = {
-    "value": frozenset({"of"}),
-    "constant": frozenset({"text"}),
-    "position": frozenset(),
-    "count": frozenset({"of"}),
-    "sum": frozenset({"of"}),
-    "least": frozenset({"of"}),
-    "greatest": frozenset({"of"}),
-    "share": frozenset({"of", "to"}),
-    "minutes": frozenset({"of", "to"}),
-    "days": frozenset({"of", "to"}),
-    "half_days": frozenset({"of", "to"}),
-    "lookup": frozenset({"of", "match"}),
-    "equals": frozenset({"of", "to"}),
-    "contains": frozenset({"of", "to"}),
-}
-"""What each function needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +231,7 @@ def _placeholders(pattern: str, names: Iterable[str], path: Path, what: Text) ->
 
 def _fact(made: Description, entity: EntityType, fact: Fact, path: Path) -> Iterator[Wrong]:
     given = {key for key in ("of", "to", "text", "match", "where") if getattr(fact, key)}
-    for key in sorted(ARGUMENTS[fact.function] - given):
+    for key in sorted(FUNCTIONS[fact.function].needs - given):
         yield _lacks(path, key)
     for key in ("of", "to"):
         value = getattr(fact, key)

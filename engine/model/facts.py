@@ -1,29 +1,30 @@
-"""Facts: the plan as flat rows. The one place that flattens a plan; every evaluator reads these rows.
+"""Facts: a document as flat rows. The one place that flattens a document; every evaluator reads these rows.
 
 What is arithmetic, time order or counting is computed here, so that rules keep to matching.
 A row holds plain values only: text, numbers, booleans, instants (minutes since 1970-01-01, local time) and sets of
 enumeration members. A field that is absent is not in the row.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, time
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache
 from typing import Any, Final, Literal
 
 from ..base.problem import Path
 from ..base.text import Text
-from . import vocabulary as v
-from .plan import Plan, Session
-from .rows import column
+from .description import Description, EntityType, Fact
+from .description import Field as DescribedField
+from .document_types import description
+from .enumerations import enumerations
+from .functions import FUNCTIONS
+from .instants import Readings
+from .records import DocumentRecord
+from .sources import Source, asked, sources
 
 FieldType = Literal["text", "number", "boolean", "instant", "enumeration", "set"]
 Value = str | int | float | bool | frozenset[str]
 Enumeration = type[StrEnum]
-EPOCH: Final = datetime(1970, 1, 1)
-MIDNIGHT: Final = time(0, 0)
-_DAYS_BEFORE: Final = EPOCH.toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,435 +61,194 @@ class Row:
     path: Path
 
 
-_Values = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Readings:
-    """How half days are told apart (parameters of the pack, clause D1)."""
-
-    morning_ends: time = time(12, 0)
-    afternoon_begins: time = time(12, 30)
-
-
 class Facts(dict[str, list[Row]]):
-    """The rows of one plan, by entity, in the order of the plan; those of an entity are made when first asked for."""
+    """The rows of one document, by entity, in its order; those of an entity are made when first asked for."""
 
-    def __init__(self, plan: Plan, readings: Readings) -> None:
+    def __init__(self, plan: DocumentRecord, readings: Readings) -> None:
         self.plan = plan
         self.readings = readings
 
     def __missing__(self, entity: str) -> list[Row]:
-        rows = self[entity] = [_row(entity, *made) for made in _ROWS[entity](self.plan, self.readings)]
+        made = _maker(self.plan.known, entity)(self.plan, self.readings)
+        rows = self[entity] = [Row(entity, _given(values), path) for values, path in made]
         return rows
 
     def row(self, entity: str, number: int) -> Row:
-        """One row of an entity. Of participants, who are many, only that one is made."""
-        if entity == "participant" and entity not in self:
-            return _row(entity, *_participant(self.plan, number))
-        return self[entity][number]
+        """One row of an entity. Of a list in the document itself, whose rows may be many, only that one is made."""
+        levels = sources(self.plan.known).entities[entity].levels
+        if entity in self or len(levels) != 1 or levels[0].distinct:
+            return self[entity][number]
+        ((values, path),) = _maker(self.plan.known, entity, single=True)(self.plan, self.readings, number)
+        return Row(entity, _given(values), path)
 
 
-def _row(entity: str, values: _Values, path: Path) -> Row:
-    return Row(entity, {name: value for name, value in values.items() if value is not None}, path)
-
-
-def _text(vi: str, en: str, *, optional: bool = False) -> Field:
-    return Field("text", Text(vi, en), optional=optional)
-
-
-def _number(vi: str, en: str, *, optional: bool = False) -> Field:
-    return Field("number", Text(vi, en), optional=optional)
-
-
-def _instant(vi: str, en: str, *, optional: bool = False) -> Field:
-    return Field("instant", Text(vi, en), optional=optional)
-
-
-def _member(of: type[StrEnum], vi: str, en: str, *, optional: bool = False) -> Field:
-    return Field("enumeration", Text(vi, en), of, optional)
-
-
-def _set(of: type[StrEnum], vi: str, en: str) -> Field:
-    return Field("set", Text(vi, en), of)
-
-
-_COMMITTEE = _text("cấp ủy", "committee")
-_PERSON = _text("người", "person")
-
-ENTITIES: Final[dict[str, Entity]] = {
-    entity.name: entity
-    for entity in (
-        Entity(
-            "plan",
-            Text("kế hoạch", "plan"),
-            {
-                "id": _text("kế hoạch", "plan"),
-                "kind": _member(v.Kind, "loại hình tổ chức", "kind of organisation"),
-                "name": _text("tên tổ chức", "name of the organisation"),
-                "term": _text("nhiệm kỳ", "term"),
-                "district": _text("huyện", "district", optional=True),
-                "direct_superior": _text("cấp ủy cấp trên trực tiếp", "committee directly above"),
-                "directed_by": _text("cấp ủy ngành cấp trên chỉ đạo", "directing sector committee", optional=True),
-                "duration_days": _number("thời lượng (ngày)", "duration (days)"),
-                "sessions": _number("số phiên", "number of sessions"),
-                "first_session_start": _instant("giờ khai mạc", "start of the first session", optional=True),
-                "first_mid_term_start": _instant(
-                    "giờ bắt đầu phần sơ kết", "start of the mid-term part", optional=True
-                ),
-                "last_year_end_end": _instant("giờ kết thúc phần tổng kết", "end of the year-end part", optional=True),
-            },
-            (),
-            "plan",
-        ),
-        Entity(
-            "session",
-            Text("phiên họp", "session"),
-            {
-                "index": _number("số thứ tự", "number"),
-                "part": _member(v.Part, "phần", "part"),
-                "start": _instant("giờ bắt đầu", "start"),
-                "end": _instant("giờ kết thúc", "end"),
-            },
-            ("index",),
-            "{index}",
-        ),
-        Entity(
-            "part",
-            Text("phần của hội nghị", "part of the conference"),
-            {"name": _member(v.Part, "phần", "part")},
-            ("name",),
-            "{name}",
-        ),
-        Entity(
-            "discussion",
-            Text("thảo luận", "discussion"),
-            {
-                "part": _member(v.Part, "phần", "part"),
-                "format": _member(v.DiscussionFormat, "hình thức", "format"),
-            },
-            ("part", "format"),
-            "{part}/{format}",
-        ),
-        Entity(
-            "report",
-            Text("báo cáo", "report"),
-            {
-                "id": _text("báo cáo", "report"),
-                "title": _text("tên báo cáo", "title"),
-                "contents": _set(v.Content, "nội dung", "contents"),
-                "guidance": _text("văn bản hướng dẫn", "guidance", optional=True),
-            },
-            ("id",),
-            "{id}",
-        ),
-        Entity(
-            "participant",
-            Text("đại biểu", "participant"),
-            {
-                "id": _text("đại biểu", "participant"),
-                "name": _text("họ và tên", "name"),
-                "party_card": Field("text", Text("số thẻ đảng viên", "party card number"), optional=True, secret=True),
-                "standing": _member(v.Standing, "tư cách tham dự", "standing"),
-                "eligible": Field("boolean", Text("đủ điều kiện tham dự", "eligible to attend")),
-                "parts": _set(v.Part, "phần tham dự", "parts attended"),
-                "replaces": _text("thay cho", "replaces", optional=True),
-            },
-            ("id",),
-            "{id}",
-        ),
-        Entity(
-            "committee",
-            Text("cấp ủy", "committee"),
-            {"id": _COMMITTEE, "name": _text("tên cấp ủy", "name of the committee")},
-            ("id",),
-            "{id}",
-        ),
-        Entity(
-            "seat",
-            Text("cấp ủy viên tại cấp ủy", "committee seat"),
-            {
-                "person": _PERSON,
-                "committee": _COMMITTEE,
-                "person_name": _text("họ và tên", "name"),
-                "committee_name": _text("tên cấp ủy", "name of the committee"),
-                "role": _member(v.Role, "chức vụ", "role"),
-            },
-            ("person", "committee"),
-            "{person}@{committee}",
-        ),
-        Entity(
-            "vote",
-            Text("lấy phiếu tín nhiệm", "confidence vote"),
-            {
-                "committee": _COMMITTEE,
-                "distributed_at": _instant("giờ phát phiếu", "ballots handed out at", optional=True),
-                "counted_at": _instant("giờ kiểm phiếu", "counted at"),
-                "minutes_before_first_session": _number(
-                    "số phút phát phiếu trước giờ khai mạc",
-                    "minutes handed out before the first session",
-                    optional=True,
-                ),
-            },
-            ("committee",),
-            "{committee}",
-        ),
-        Entity(
-            "briefing",
-            Text("quán triệt việc lấy phiếu", "briefing on the vote"),
-            {
-                "committee": _COMMITTEE,
-                "person": _text("người quán triệt", "given by"),
-                "role": _member(v.Role, "chức vụ của người quán triệt", "role of who gives it", optional=True),
-                "covers": _set(v.BriefingTopic, "nội dung quán triệt", "covers"),
-            },
-            ("committee",),
-            "{committee}",
-        ),
-        Entity(
-            "ballot",
-            Text("phiếu tín nhiệm", "ballot"),
-            {"committee": _COMMITTEE, "person": _PERSON},
-            ("person", "committee"),
-            "{person}@{committee}",
-        ),
-        Entity(
-            "publication",
-            Text("công khai kết quả", "publication of the result"),
-            {
-                "committee": _COMMITTEE,
-                "audience": _member(v.Audience, "nơi công khai", "audience"),
-                "at": _instant("giờ công khai", "published at"),
-                "counted_at": _instant("giờ kiểm phiếu", "counted at"),
-            },
-            ("committee", "audience"),
-            "{committee}/{audience}",
-        ),
-        Entity(
-            "outcome",
-            Text("văn bản kết quả hội nghị", "outcome"),
-            {
-                "kind": _member(v.OutcomeKind, "hình thức văn bản", "kind"),
-                "subject": _member(v.OutcomeSubject, "nội dung văn bản", "subject"),
-                "targets": _number("số chỉ tiêu", "number of targets"),
-            },
-            ("kind", "subject"),
-            "{kind}/{subject}",
-        ),
-    )
-}
-"""Every entity a rule can judge or look for. The rule language is checked against this table."""
-
-
-@lru_cache(maxsize=4096)
-def minutes(instant: datetime) -> int:
-    """The instant as whole minutes since 1970-01-01 (seconds are dropped)."""
-    return (instant.toordinal() - _DAYS_BEFORE) * 1440 + instant.hour * 60 + instant.minute
-
-
-def half_days(sessions: Iterable[Session], readings: Readings) -> int:
-    """How many distinct (date, morning or afternoon) slots the sessions touch (clause D1).
-
-    A session that starts before `morning_ends` touches the morning, and one that ends after `afternoon_begins`
-    touches the afternoon too; a session touches all that lies between.
-    """
-    return len(_touched(sessions, readings))
-
-
-def half_days_of(sessions: Iterable[Session], readings: Readings) -> tuple[int, ...]:
-    """The half days that the sessions touch, in order, numbered as `slots` numbers them."""
-    return tuple(sorted(_touched(sessions, readings)))
-
-
-def _touched(sessions: Iterable[Session], readings: Readings) -> set[int]:
-    return {
-        slot
-        for session in sessions
-        for first, last in [slots(session.start, session.end, readings)]
-        for slot in range(first, last + 1)
-    }
-
-
-@lru_cache(maxsize=4096)
-def slots(start: datetime, end: datetime, readings: Readings) -> tuple[int, int]:
-    """The first and the last half day that a session touches: twice the ordinal of the day, one more for the afternoon."""
-    ends = end.time()
-    first = start.toordinal() * 2 + (start.time() >= readings.morning_ends)
-    last = end.toordinal() * 2 + (ends > readings.afternoon_begins) - (ends == MIDNIGHT)
-    return first, max(first, last)
-
-
-def flatten(plan: Plan, readings: Readings) -> Facts:
-    """The rows of one plan."""
+def flatten(plan: DocumentRecord, readings: Readings) -> Facts:
+    """The rows of one document."""
     return Facts(plan, readings)
 
 
-def first_session(plan: Plan) -> int | None:
-    """When the conference begins, in minutes; None for a plan without sessions."""
-    return min((minutes(session.start) for session in plan.conference.sessions), default=None)
+def _given(values: dict[str, Any]) -> dict[str, Value]:
+    return {name: value for name, value in values.items() if value is not None}
 
 
-def roles(plan: Plan) -> dict[tuple[str, str], v.Role]:
-    """The role of each person in each committee, by both ids."""
-    return {(seat.person, committee.id): seat.role for committee in plan.committees for seat in committee.members}
+_Rows = Iterator[tuple[dict[str, Any], Path]]
 
 
-Rows = Iterator[tuple[dict[str, Any], Path]]
+@cache
+def _maker(known: Description, entity: str, *, single: bool = False) -> Callable[..., _Rows]:
+    """The function that makes the rows of an entity; with `single`, that of one number. No value of a document is in it."""
+    made, fields = sources(known), entities(known)[entity].fields
+    source = made.entities[entity]
+    lines = [*_loops(source, single=single)]
+    indent = "    " * (len(lines) + 1)
+    if "position" in source.fields.values():
+        lines.append(f"{indent}position = i{len(source.levels) - 1} + 1")
+    values = ", ".join(f"{name!r}: {_plain(value, fields[name])}" for name, value in source.fields.items())
+    lines.append(f"{indent}yield {{{values}}}, ({_path(source)})")
+    shared = [f"    {name} = {expression}" for name, expression in asked(made.shared, lines)]
+    text = "\n".join([f"def rows(plan, readings{', number' if single else ''}):", *shared, *lines])
+    namespace: dict[str, Any] = {**made.names, "code": _code, "codes": _codes, "firsts": _firsts}
+    exec(compile(text, f"<facts of {entity}>", "exec"), namespace)  # noqa: S102
+    rows: Callable[..., _Rows] = namespace["rows"]
+    return rows
 
 
-def _plan(plan: Plan, readings: Readings) -> Rows:
-    organization, sessions = plan.organization, plan.conference.sessions
-    mid_term = (minutes(session.start) for session in sessions if session.part is v.Part.MID_TERM)
-    year_end = (minutes(session.end) for session in sessions if session.part is v.Part.YEAR_END)
-    values = {
-        "id": "plan",
-        "kind": organization.kind.value,
-        "name": organization.name,
-        "term": organization.term,
-        "district": organization.district,
-        "direct_superior": organization.direct_superior,
-        "directed_by": plan.conference.directed_by,
-        "duration_days": half_days(sessions, readings) / 2,
-        "sessions": len(sessions),
-        "first_session_start": first_session(plan),
-        "first_mid_term_start": min(mid_term, default=None),
-        "last_year_end_end": max(year_end, default=None),
-    }
-    yield values, ()
+def _loops(source: Source, *, single: bool) -> Iterator[str]:
+    """The loops over the rows, each with the number `i…` of its item where items are numbered."""
+    for number, level in enumerate(source.levels):
+        indent = "    " * (number + 1)
+        if level.distinct:
+            yield f"{indent}for {level.item}, i{number} in firsts({level.items}):"
+        elif not level.numbered:
+            yield f"{indent}for {level.item} in {level.items}:"
+        elif single:
+            yield f"{indent}for i{number}, {level.item} in ((number, {level.items}[number]),):"
+        else:
+            yield f"{indent}for i{number}, {level.item} in enumerate({level.items}):"
 
 
-def _sessions(plan: Plan, _: Readings) -> Rows:
-    for index, session in enumerate(plan.conference.sessions):
-        values = {
-            "index": index + 1,
-            "part": session.part.value,
-            "start": minutes(session.start),
-            "end": minutes(session.end),
-        }
-        yield values, ("conference", "sessions", index)
+def _path(source: Source) -> str:
+    """The items of the tuple that is the path of a row."""
+    steps: list[str] = []
+    for number, level in enumerate(source.levels):
+        steps += [*map(repr, level.steps), *([f"i{number}"] if level.numbered else [])]
+    return "".join(f"{step}, " for step in steps)
 
 
-def _parts(plan: Plan, _: Readings) -> Rows:
-    seen: set[v.Part] = set()
-    for index, session in enumerate(plan.conference.sessions):
-        if session.part not in seen:
-            seen.add(session.part)
-            yield {"name": session.part.value}, ("conference", "sessions", index)
+def _plain(value: str, field: Field) -> str:
+    """The expression of a value as rows have it."""
+    if field.type == "set":
+        return f"codes({value})"
+    if field.type == "enumeration":
+        return f"code({value})" if field.optional else f"{value}.value"
+    return value
 
 
-def _discussions(plan: Plan, _: Readings) -> Rows:
-    for index, discussion in enumerate(plan.conference.discussions):
-        values = {"part": discussion.part.value, "format": discussion.format.value}
-        yield values, ("conference", "discussions", index)
+def _code(member: StrEnum | None) -> str | None:
+    return None if member is None else member.value
 
 
-def _reports(plan: Plan, _: Readings) -> Rows:
-    for index, report in enumerate(plan.reports):
-        contents = frozenset(content.value for content in report.contents)
-        values = {"id": report.id, "title": report.title, "contents": contents, "guidance": report.guidance}
-        yield values, ("reports", index)
+def _codes(members: tuple[str, ...] | None) -> frozenset[str] | None:
+    return None if members is None else frozenset(map(str, members))
 
 
-def _participants(plan: Plan, _: Readings) -> Rows:
-    return (_participant(plan, index) for index in range(len(plan.participants)))
+def _firsts(values: list[str]) -> list[tuple[str, int]]:
+    """Each different value and where it stands first."""
+    found: dict[str, int] = {}
+    for number, value in enumerate(values):
+        found.setdefault(value, number)
+    return [*found.items()]
 
 
-def _participant(plan: Plan, index: int) -> tuple[_Values, Path]:
-    participant = plan.participants[index]
-    values = {
-        "id": participant.id,
-        "name": participant.name,
-        "party_card": participant.party_card,
-        "standing": participant.standing.value,
-        "eligible": participant.eligible,
-        "parts": frozenset(part.value for part in participant.parts),
-        "replaces": participant.replaces,
-    }
-    return values, ("participants", index)
-
-
-def _committees(plan: Plan, _: Readings) -> Rows:
-    for index, committee in enumerate(plan.committees):
-        yield {"id": committee.id, "name": committee.name}, ("committees", index)
-
-
-def _seats(plan: Plan, _: Readings) -> Rows:
-    positions = {person: position for position, person in enumerate(column(plan.participants, "id"))}
-    for index, committee in enumerate(plan.committees):
-        for number, member in enumerate(committee.members):
-            values = {
-                "person": member.person,
-                "committee": committee.id,
-                "person_name": plan.participants[positions[member.person]].name,
-                "committee_name": committee.name,
-                "role": member.role.value,
-            }
-            yield values, ("committees", index, "members", number)
-
-
-def _votes(plan: Plan, _: Readings) -> Rows:
-    first = first_session(plan)
-    for index, vote in enumerate(plan.confidence_votes):
-        handed_out = None if vote.ballots_distributed_at is None else minutes(vote.ballots_distributed_at)
-        values = {
-            "committee": vote.committee,
-            "distributed_at": handed_out,
-            "counted_at": minutes(vote.counted_at),
-            "minutes_before_first_session": None if handed_out is None or first is None else first - handed_out,
-        }
-        yield values, ("confidence_votes", index)
-
-
-def _briefings(plan: Plan, _: Readings) -> Rows:
-    known = roles(plan)
-    for index, vote in enumerate(plan.confidence_votes):
-        if vote.briefing is not None:
-            role = known.get((vote.briefing.by, vote.committee))
-            values = {
-                "committee": vote.committee,
-                "person": vote.briefing.by,
-                "role": None if role is None else role.value,
-                "covers": frozenset(topic.value for topic in vote.briefing.covers),
-            }
-            yield values, ("confidence_votes", index, "briefing")
-
-
-def _ballots(plan: Plan, _: Readings) -> Rows:
-    for index, vote in enumerate(plan.confidence_votes):
-        for number, person in enumerate(vote.ballots):
-            yield {"committee": vote.committee, "person": person}, ("confidence_votes", index, "ballots", number)
-
-
-def _publications(plan: Plan, _: Readings) -> Rows:
-    for index, vote in enumerate(plan.confidence_votes):
-        for number, publication in enumerate(vote.published):
-            values = {
-                "committee": vote.committee,
-                "audience": publication.to.value,
-                "at": minutes(publication.at),
-                "counted_at": minutes(vote.counted_at),
-            }
-            yield values, ("confidence_votes", index, "published", number)
-
-
-def _outcomes(plan: Plan, _: Readings) -> Rows:
-    for index, outcome in enumerate(plan.outcomes):
-        values = {"kind": outcome.kind.value, "subject": outcome.subject.value, "targets": outcome.targets}
-        yield values, ("outcomes", index)
-
-
-_ROWS: Final[dict[str, Callable[[Plan, Readings], Rows]]] = {
-    "plan": _plan,
-    "session": _sessions,
-    "part": _parts,
-    "discussion": _discussions,
-    "report": _reports,
-    "participant": _participants,
-    "committee": _committees,
-    "seat": _seats,
-    "vote": _votes,
-    "briefing": _briefings,
-    "ballot": _ballots,
-    "publication": _publications,
-    "outcome": _outcomes,
+_TYPES: Final[dict[str, FieldType]] = {
+    "text": "text",
+    "identifier": "text",
+    "reference": "text",
+    "boolean": "boolean",
+    "version": "number",
+    "count": "number",
+    "number": "number",
+    "percentage": "number",
+    "instant": "instant",
+    "member": "enumeration",
+    "set": "set",
+    "list": "set",
 }
+"""What a field of a document is in the facts."""
+
+
+@cache
+def entities(known: Description) -> dict[str, Entity]:
+    """Every entity a rule can judge or look for in a document of this type. The rule language is checked against it."""
+    return {
+        entity.name: Entity(
+            entity.name,
+            entity.label,
+            {fact.name: _field(known, entity, fact) for fact in entity.fields},
+            entity.key,
+            entity.subject,
+        )
+        for entity in known.facts
+    }
+
+
+def _field(known: Description, entity: EntityType, fact: Fact) -> Field:
+    meaning, of = FUNCTIONS[fact.function], _at(known, entity, fact.of)
+    made: FieldType = _TYPES[meaning.gives or _type(known, entity, fact, of)]
+    enumeration = None
+    if meaning.gives is None and of is not None and of.type in ("member", "set"):
+        enumeration = enumerations(known)[of.of or ""]
+    optional = meaning.absent == "always" or (
+        meaning.absent == "arguments" and any(_may_lack(known, entity, path) for path in (fact.of, fact.to) if path)
+    )
+    optional = optional or (meaning.absent == "lookup" and not _always_found(known, entity, fact))
+    secret = meaning.gives is None and of is not None and of.nature == "secret"
+    return Field(made, fact.label, enumeration, optional, secret)
+
+
+def _at(known: Description, entity: EntityType, path: str | None) -> DescribedField | None:
+    """The field of the document at a path, or at that of a field of the facts."""
+    head, dot, name = (path or "").partition(".")
+    if dot and head in known.entities:
+        fact = known.entities[head].field(name)
+        return None if fact is None else _at(known, known.entities[head], fact.of)
+    return None if path is None else known.at(path, entity.rows)
+
+
+def _type(known: Description, entity: EntityType, fact: Fact, of: DescribedField | None) -> str:
+    """The type of the field at `of`; of an item, where the rows are the items of a list."""
+    assert of is not None, fact.name
+    is_item = of.type == "list" and known.steps(fact.of or "", entity.rows) == known.steps(entity.rows)
+    return (of.of or "") if is_item else of.type
+
+
+def _may_lack(known: Description, entity: EntityType, path: str) -> bool:
+    """Whether a row may have nothing at a path."""
+    head, dot, name = path.partition(".")
+    if dot and head in known.entities:
+        return entities(known)[head].fields[name].optional if head != entity.name else True
+    steps, rows = known.steps(path, entity.rows), known.steps(entity.rows)
+    depth = next(number for number in range(len(rows), -1, -1) if steps[:number] == rows[:number])
+    beyond = (known.at("/" + "/".join(steps[:number])) for number in range(depth + 1, len(steps) + 1))
+    return any(field is None or field.optional for field in beyond)
+
+
+def _always_found(known: Description, entity: EntityType, fact: Fact) -> bool:
+    """Whether a row is looked up by its identifier, through a reference that must be given and always leads there."""
+    rows = "/" + "/".join(known.steps(fact.of or "")[:-1])
+    of, matches = known.at(fact.of or ""), fact.match or {}
+    if of is None or of.optional or len(matches) != 1:
+        return False
+    ((name, path),) = matches.items()
+    theirs, ours = known.at(name, rows), known.at(path, entity.rows)
+    return (
+        theirs is not None
+        and theirs.type == "identifier"
+        and ours is not None
+        and ours.to == rows
+        and not _may_lack(known, entity, path)
+    )
+
+
+ENTITIES: Final = entities(description())
+"""The entities of the conference plan."""

@@ -1,6 +1,6 @@
 """Make the outline of a plan."""
 
-from .facts import Readings, half_days, slots
+from .instants import Readings, half_days, slots
 from .outline import Member, Moment, Outline, Sitting
 from .plan import Plan
 from .vocabulary import Role
@@ -16,7 +16,7 @@ def outline(plan: Plan, readings: Readings) -> Outline:
         organization.direct_superior,
         plan.conference.directed_by,
         plan.conference.venue,
-        half_days(sessions, readings) / 2,
+        half_days([(session.start, session.end) for session in sessions], readings) / 2,
         tuple(
             Sitting(item.part, item.start, item.end, tuple(range(first, last + 1)))
             for item in sorted(sessions, key=lambda session: (session.start, session.end))

@@ -1,132 +1,253 @@
-"""Where each field of the facts stands in a plan, as Python expressions: what compiled rules read instead of rows.
+"""Where each field of the facts stands in a document, as Python expressions: what facts and compiled rules are made of.
 
-The same facts as `facts.flatten`, except that enumerations are their members and a set is a tuple of members. A field
-that is absent is None. tests/engine/test_sources.py holds the two together.
+Enumerations are their members here, a set is a tuple of members, and a field that is absent is None.
 """
 
-from dataclasses import dataclass
-from typing import Final
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Final
 
-from .facts import Readings, half_days, minutes, roles
+from .description import Description, EntityType, Field
+from .enumerations import enumerations
+from .functions import FUNCTIONS
+from .instants import half_days, minutes
 from .rows import column
-from .vocabulary import Part
 
 Walk = tuple[tuple[str, str], ...]
 """Nested loops: the name each item gets, and the expression for what is looped over."""
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """One loop: the item, what is looped over, and the steps to there from the level above.
+
+    `numbered`: whether it is over a list; `distinct`: whether each different item comes but once.
+    """
+
+    item: str
+    items: str
+    steps: tuple[str, ...]
+    numbered: bool = True
+    distinct: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """The rows of one entity: the loops that reach each of them, and the expression of each field."""
 
-    walk: Walk
+    levels: tuple[Level, ...]
     fields: dict[str, str]
 
-
-def _attributes(item: str, *names: str) -> dict[str, str]:
-    return {name: f"{item}.{name}" for name in names}
-
-
-def _minutes(expression: str, *, optional: bool = False) -> str:
-    return f"(None if {expression} is None else minutes({expression}))" if optional else f"minutes({expression})"
-
-
-_COMMITTEES: Final = ("committee", "plan.committees")
-_VOTES: Final = ("vote", "plan.confidence_votes")
-
-SOURCES: Final[dict[str, Source]] = {
-    "plan": Source(
-        (),
-        {
-            "id": "'plan'",
-            **_attributes("plan.organization", "kind", "name", "term", "district", "direct_superior"),
-            "directed_by": "plan.conference.directed_by",
-            "duration_days": "half_days(sessions, readings) / 2",
-            "sessions": "len(sessions)",
-            "first_session_start": "first_session",
-            "first_mid_term_start": "first_mid_term_start",
-            "last_year_end_end": "last_year_end_end",
-        },
-    ),
-    "session": Source(
-        (("(index, session)", "enumerate(sessions, 1)"),),
-        {
-            "index": "index",
-            "part": "session.part",
-            "start": _minutes("session.start"),
-            "end": _minutes("session.end"),
-        },
-    ),
-    "part": Source((("part", "dict.fromkeys([s.part for s in sessions])"),), {"name": "part"}),
-    "discussion": Source((("discussion", "plan.conference.discussions"),), _attributes("discussion", "part", "format")),
-    "report": Source((("report", "plan.reports"),), _attributes("report", "id", "title", "contents", "guidance")),
-    "participant": Source(
-        (("participant", "plan.participants"),),
-        _attributes("participant", "id", "name", "party_card", "standing", "eligible", "parts", "replaces"),
-    ),
-    "committee": Source((_COMMITTEES,), _attributes("committee", "id", "name")),
-    "seat": Source(
-        (_COMMITTEES, ("seat", "committee.members")),
-        {
-            "person": "seat.person",
-            "committee": "committee.id",
-            "person_name": "names[seat.person]",
-            "committee_name": "committee.name",
-            "role": "seat.role",
-        },
-    ),
-    "vote": Source(
-        (_VOTES,),
-        {
-            "committee": "vote.committee",
-            "distributed_at": _minutes("vote.ballots_distributed_at", optional=True),
-            "counted_at": _minutes("vote.counted_at"),
-            "minutes_before_first_session": "(None if vote.ballots_distributed_at is None or first_session is None "
-            "else first_session - minutes(vote.ballots_distributed_at))",
-        },
-    ),
-    "briefing": Source(
-        (_VOTES, ("briefing", "(() if vote.briefing is None else (vote.briefing,))")),
-        {
-            "committee": "vote.committee",
-            "person": "briefing.by",
-            "role": "roles.get((briefing.by, vote.committee))",
-            "covers": "briefing.covers",
-        },
-    ),
-    "ballot": Source((_VOTES, ("ballot", "vote.ballots")), {"committee": "vote.committee", "person": "ballot"}),
-    "publication": Source(
-        (_VOTES, ("publication", "vote.published")),
-        {
-            "committee": "vote.committee",
-            "audience": "publication.to",
-            "at": _minutes("publication.at"),
-            "counted_at": _minutes("vote.counted_at"),
-        },
-    ),
-    "outcome": Source((("outcome", "plan.outcomes"),), _attributes("outcome", "kind", "subject", "targets")),
-}
-"""Every entity of facts.ENTITIES and where its rows stand."""
-
-SHARED: Final[dict[str, str]] = {
-    "sessions": "plan.conference.sessions",
-    "first_session": "min([minutes(s.start) for s in sessions], default=None)",
-    "first_mid_term_start": "min([minutes(s.start) for s in sessions if s.part is MID_TERM], default=None)",
-    "last_year_end_end": "max([minutes(s.end) for s in sessions if s.part is YEAR_END], default=None)",
-    "roles": "roles_of(plan)",
-    "names": "dict(zip(column(plan.participants, 'id'), column(plan.participants, 'name')))",
-}
-"""Names that expressions may use, and what they stand for: worked out once a plan, where some expression does."""
+    @property
+    def walk(self) -> Walk:
+        """The loops; `position` is the number of an item from 1, where a field asks for it."""
+        loops = [
+            (level.item, f"dict.fromkeys({level.items})" if level.distinct else level.items) for level in self.levels
+        ]
+        if "position" in self.fields.values():
+            item, items = loops[-1]
+            loops[-1] = f"(position, {item})", f"enumerate({items}, 1)"
+        return tuple(loops)
 
 
-def names(readings: Readings) -> dict[str, object]:
-    """What else the expressions name."""
-    return {
-        "readings": readings,
-        "half_days": half_days,
-        "minutes": minutes,
-        "column": column,
-        "roles_of": roles,
-        "MID_TERM": Part.MID_TERM,
-        "YEAR_END": Part.YEAR_END,
-    }
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The sources of a type of document.
+
+    `shared`: names that expressions may use, and what they stand for: worked out once a document, where some expression
+    does. `names`: what else the expressions name; `readings` is to be added.
+    """
+
+    entities: dict[str, Source]
+    shared: dict[str, str]
+    names: dict[str, Any]
+
+
+def asked(shared: dict[str, str], lines: Iterable[str]) -> list[tuple[str, str]]:
+    """What is shared and named in the lines, or in what else is asked for: in the order of working out."""
+    made: list[tuple[str, str]] = []
+    texts = [*lines]
+    for name, expression in reversed(shared.items()):
+        if any(re.search(rf"\b{name}\b", text) for text in texts):
+            texts.append(expression)
+            made.insert(0, (name, expression))
+    return made
+
+
+@cache
+def sources(known: Description) -> Sources:
+    """The sources of every entity of a type of document."""
+    made = Sources({}, {}, {"half_days": half_days, "minutes": minutes, "column": column})
+    for entity in known.facts:
+        at = _Expressions(known, entity, made)
+        fields = {fact.name: FUNCTIONS[fact.function].written(at, fact) for fact in entity.fields}
+        made.entities[entity.name] = Source(at.levels, fields)
+    return made
+
+
+_MEASURED: Final = "instant"
+
+
+@dataclass
+class _Expressions:
+    """Expressions from one row of an entity (functions.Expressions)."""
+
+    known: Description
+    entity: EntityType
+    made: Sources
+    _items: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
+    levels: tuple[Level, ...] = ()
+
+    def __post_init__(self) -> None:
+        self._items = [((), "plan")]
+        steps = self.known.steps(self.entity.rows)
+        if self.entity.distinct is not None:
+            values = self.gathered(f"{self.entity.rows}/{self.entity.distinct}", None)
+            self.levels = (Level("row0", values, steps, distinct=True),)
+            self._items.append(((*steps, self.entity.distinct), "row0"))
+        else:
+            self.levels = tuple(self._levels(steps))
+
+    def _levels(self, steps: tuple[str, ...]) -> list[Level]:
+        levels: list[Level] = []
+        since: tuple[str, ...] = ()
+        for number in range(1, len(steps) + 1):
+            since = (*since, steps[number - 1])
+            here = self._field(steps[:number])
+            if here.type == "record" and not here.optional:
+                continue
+            item, items = f"row{len(levels)}", f"{self._items[-1][1]}.{'.'.join(since)}"
+            if here.type == "record":
+                items = _given(items)
+            levels.append(Level(item, items, since, here.type != "record"))
+            self._items.append((steps[:number], item))
+            since = ()
+        return levels
+
+    def _field(self, steps: tuple[str, ...]) -> Field:
+        found = self.known.at("/" + "/".join(steps))
+        assert found is not None, steps
+        return found
+
+    def value(self, path: str) -> str:
+        """What stands at a path from the row; None where it is absent. Instants are minutes."""
+        head, dot, name = path.partition(".")
+        if dot and head in self.known.entities:
+            return self._of_document(head, name)
+        steps = self.known.steps(path, self.entity.rows)
+        above, item = next(known for known in reversed(self._items) if steps[: len(known[0])] == known[0])
+        expression, optional = item, False
+        for number in range(len(above) + 1, len(steps) + 1):
+            here = self._field(steps[:number])
+            step = f"{expression}.{steps[number - 1]}"
+            expression = f"(None if {expression} is None else {step})" if optional else step
+            optional = optional or here.optional
+        if len(above) < len(steps) and self._field(steps).type == _MEASURED:
+            return (
+                f"(None if {expression} is None else minutes({expression}))" if optional else f"minutes({expression})"
+            )
+        return expression
+
+    def _of_document(self, entity: str, name: str) -> str:
+        """A field of the facts of the whole document: shared, as it is the same for every row."""
+        shared = f"the_{name}"
+        fact = self.known.entities[entity].field(name)
+        assert fact is not None, name
+        self.made.shared.setdefault(shared, FUNCTIONS[fact.function].written(self, fact))
+        return shared
+
+    def gathered(self, path: str, where: Mapping[str, str] | None) -> str:
+        """The values at a path in all rows that it leads through, as a list; of those with the members in `where`."""
+        through = self._through(path)
+        if through.value == through.item and len(through.loops) == 1 and not where:
+            return through.loops[0][1]  # the list itself
+        tests = [self._test(through, name, member) for name, member in (where or {}).items()]
+        return f"[{through.value}{through.written}{' if ' if tests else ''}{' and '.join(tests)}]"
+
+    def spans(self, start: str, end: str) -> str:
+        """The pairs of two instants in all rows that their paths lead through, as a list."""
+        through = self._through(start)
+        pair = [through.reach(self.known.steps(path, self.entity.rows)) for path in (start, end)]
+        return f"[{_tuple(pair)}{through.written}]"
+
+    def looked_up(self, path: str, match: Mapping[str, str]) -> str:
+        """The value at a path in the row whose fields equal what stands at these paths; None where there is none."""
+        through = self._through(path)
+        rows = "/" + "/".join(through.inside)
+        theirs = [through.reach(self.known.steps(key, rows)) for key in match]
+        made = f"{{{_tuple(theirs)}: {through.value}{through.written}}}"
+        simple = [expression.removeprefix(f"{through.item}.") for expression in (*theirs, through.value)]
+        if len(through.loops) == 1 and len(simple) == 2 and all(map(str.isidentifier, simple)):
+            items = through.loops[0][1]  # some lists know a column without making their rows
+            made = f"dict(zip(column({items}, {simple[0]!r}), column({items}, {simple[1]!r})))"
+        return f"{self._shared(made)}.get({_tuple([self.value(of) for of in match.values()])})"
+
+    def _shared(self, made: str) -> str:
+        """The name of what is worked out once a document."""
+        for name, expression in self.made.shared.items():
+            if expression == made:
+                return name
+        name = f"known{len(self.made.shared)}"
+        self.made.shared[name] = made
+        return name
+
+    def _test(self, through: "_Through", name: str, member: str) -> str:
+        """Whether a field of the innermost item is the member, or has it."""
+        here = self._field((*through.inside, name))
+        constant = f"{here.of}_{member}"
+        self.made.names[constant] = enumerations(self.known)[here.of or ""](member)
+        value = f"{through.item}.{name}"
+        return f"{value} is {constant}" if here.type == "member" else f"{constant} in {value}"
+
+    def _through(self, path: str) -> "_Through":
+        """What leads from the whole document to the values at a path."""
+        items: list[tuple[tuple[str, ...], str]] = [((), "plan")]
+        loops: list[tuple[str, str]] = []
+        steps, expression = self.known.steps(path, self.entity.rows), "plan"
+        for number, step in enumerate(steps, 1):
+            here, expression = self._field(steps[:number]), f"{expression}.{step}"
+            if here.type in ("rows", "list") or (here.type == "record" and here.optional):
+                item = f"each{number}"
+                loops.append((item, _given(expression) if here.type == "record" else expression))
+                items.append((steps[:number], item))
+                expression = item
+        measured = bool(steps) and self._field(steps).type == _MEASURED
+        return _Through(f"minutes({expression})" if measured else expression, tuple(loops), tuple(items))
+
+
+@dataclass(frozen=True, slots=True)
+class _Through:
+    """The value at a path, the loops that lead to it, and the steps and name of each item on the way, the outermost first."""
+
+    value: str
+    loops: tuple[tuple[str, str], ...]
+    items: tuple[tuple[tuple[str, ...], str], ...]
+
+    @property
+    def item(self) -> str:
+        return self.items[-1][1]
+
+    @property
+    def inside(self) -> tuple[str, ...]:
+        return self.items[-1][0]
+
+    @property
+    def written(self) -> str:
+        """The loops of a comprehension."""
+        return "".join(f" for {item} in {items}" for item, items in self.loops)
+
+    def reach(self, steps: tuple[str, ...]) -> str:
+        """What stands at these steps, from the innermost item that is on the way there."""
+        above, item = next(known for known in reversed(self.items) if steps[: len(known[0])] == known[0])
+        return ".".join((item, *steps[len(above) :]))
+
+
+def _given(expression: str) -> str:
+    """The items of an optional record: itself, where it is given."""
+    return f"(() if {expression} is None else ({expression},))"
+
+
+def _tuple(expressions: list[str]) -> str:
+    return expressions[0] if len(expressions) == 1 else f"({', '.join(expressions)})"

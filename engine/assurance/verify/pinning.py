@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from ...base.problem import Path
-from ...model.facts import minutes
+from ...model.instants import minutes
 from ...model.plan import Plan
 from .logic import Truth, both, every, no
 from .tree import (

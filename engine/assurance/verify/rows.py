@@ -10,7 +10,7 @@ from typing import Final
 
 import z3
 
-from ...model.facts import Readings
+from ...model.instants import Readings
 from ...model.vocabulary import Part
 from .logic import YES, Truth, Whole, both, no, some
 from .tree import Built, Choice, Clock, Maybe, Members, Moment, Number, Participant, Person, Session, Vote, Word

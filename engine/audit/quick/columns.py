@@ -15,7 +15,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from ...base.instant import FIRST_YEAR, LAST_YEAR
-from ...model.facts import EPOCH
+from ...model.instants import EPOCH
 from ...model.plan import Participant
 from ...model.types import MOST_ROWS, AtMost, Reference
 from .decode import PLAIN, are_proper

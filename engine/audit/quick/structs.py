@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
 from functools import cache, lru_cache
-from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Final, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec import UNSET, Meta, Raw, UnsetType
@@ -71,7 +71,11 @@ def struct(record: type, form: Form) -> type[msgspec.Struct]:
     """The struct for a record."""
     made: list[Any] = []
     renamed: dict[str, str] = {}
-    namespace: dict[str, object] = {"whole": lambda struct: _whole(record, struct), "names": _names}
+    namespace: dict[str, object] = {
+        "known": cast(type[DocumentRecord], record).known,
+        "whole": lambda struct: _whole(record, struct),
+        "names": _names,
+    }
     for name, annotation, default in fields(record):
         field, kind = name, _kind(annotation, form)
         read = None if form == "row" else _reading(annotation, default)

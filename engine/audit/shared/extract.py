@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from ...model.facts import Readings, half_days_of
+from ...model.instants import Readings, half_days_of
 from ...model.plan import Participant, Plan
 from ...model.rows import column
 from ...model.vocabulary import Part
@@ -22,7 +22,7 @@ def across_of(
     return Across(
         # The committee above tells apart organisations of one name, and is always given, as the district is not.
         keys.name(f"{organization.name} / {organization.direct_superior} / {organization.term}"),
-        tuple(half_days_of([s for s in sessions if s.part is part], readings) for part in PARTS),
+        tuple(half_days_of([(s.start, s.end) for s in sessions if s.part is part], readings) for part in PARTS),
         b"".join(people.cards),
         _attendance(plan.participants),
         tuple(committees.ballots(people)),

@@ -10,7 +10,8 @@ from tests.properties import examples
 from tests.strategies import plans
 from thamdinh.engine.directive.formula import And, Not, Or, atom_holds, holds, leaves
 from thamdinh.engine.directive.formula import given as left_to_ask
-from thamdinh.engine.model.facts import ENTITIES, Readings, flatten
+from thamdinh.engine.model.facts import ENTITIES, flatten
+from thamdinh.engine.model.instants import Readings
 from thamdinh.engine.model.parsing import validate
 from thamdinh.engine.model.plan import Plan
 

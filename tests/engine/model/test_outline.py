@@ -7,7 +7,7 @@ import pytest
 
 from tests.appraisal import base_plan, plan_of
 from tests.reports import EXAMPLES, report_on
-from thamdinh.engine.model.facts import Readings, half_days
+from thamdinh.engine.model.instants import Readings, half_days
 from thamdinh.engine.model.outline import Outline
 from thamdinh.engine.model.outlining import outline
 from thamdinh.engine.model.vocabulary import Role

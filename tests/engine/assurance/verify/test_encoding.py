@@ -35,7 +35,8 @@ from thamdinh.engine.evaluation.durable import Rete
 from thamdinh.engine.evaluation.hits import Hit
 from thamdinh.engine.evaluation.rule_engine import RuleEngineError
 from thamdinh.engine.evaluation.scanning import Compiled
-from thamdinh.engine.model.facts import ENTITIES, EPOCH, Facts, flatten
+from thamdinh.engine.model.facts import ENTITIES, Facts, flatten
+from thamdinh.engine.model.instants import EPOCH
 from thamdinh.engine.model.integrity import read_plan
 from thamdinh.engine.model.parsing import validate
 from thamdinh.engine.model.plan import Plan

@@ -1,0 +1,81 @@
+"""The functions that facts are worked out with: what each needs, what it gives, and how compiled code reads it.
+
+A function is said once, as a Python expression over a document: rows of facts and compiled rules both come from it, so they
+can't differ. Adding a function is adding a record here (and its term for the solver beside those of the others).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from .description import Fact, Function
+
+
+class Expressions(Protocol):
+    """Expressions of what stands at the paths of a description, from one row (sources.py)."""
+
+    def value(self, path: str) -> str:
+        """What stands at a path from the row; None where it is absent. Instants are minutes."""
+
+    def gathered(self, path: str, where: Mapping[str, str] | None) -> str:
+        """The values at a path in all rows that it leads through, as a list; of those with the members in `where`."""
+
+    def spans(self, start: str, end: str) -> str:
+        """The pairs of two instants in all rows that their paths lead through, as a list."""
+
+    def looked_up(self, path: str, match: Mapping[str, str]) -> str:
+        """The value at a path in the row whose fields equal what stands at these paths; None where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a function means. `gives`: the type of its value, None for that of the field at `of`.
+
+    `absent`: whether it may have none: never, always, or where one of its arguments has none.
+    """
+
+    needs: frozenset[str]
+    gives: str | None
+    absent: str
+    written: Callable[[Expressions, Fact], str]
+
+
+def _both(expression: str) -> Callable[[Expressions, Fact], str]:
+    """An expression of `of` and `to`, where both are there."""
+
+    def written(at: Expressions, fact: Fact) -> str:
+        of, to = at.value(fact.of or ""), at.value(fact.to or "")
+        return f"(None if (of := {of}) is None or (to := {to}) is None else {expression})"
+
+    return written
+
+
+def _all(expression: str) -> Callable[[Expressions, Fact], str]:
+    """An expression of the values at `of` in all rows that count."""
+    return lambda at, fact: expression.format(at.gathered(fact.of or "", fact.where))
+
+
+FUNCTIONS: Final[dict[Function, Meaning]] = {
+    "value": Meaning(frozenset({"of"}), None, "arguments", lambda at, fact: at.value(fact.of or "")),
+    "constant": Meaning(frozenset({"text"}), "text", "never", lambda _, fact: repr(fact.text)),
+    "position": Meaning(frozenset(), "number", "never", lambda _, __: "position"),
+    "count": Meaning(frozenset({"of"}), "number", "never", _all("len({})")),
+    "sum": Meaning(frozenset({"of"}), "number", "never", _all("sum({})")),
+    "least": Meaning(frozenset({"of"}), None, "always", _all("min({}, default=None)")),
+    "greatest": Meaning(frozenset({"of"}), None, "always", _all("max({}, default=None)")),
+    "share": Meaning(frozenset({"of", "to"}), "number", "always", _both("None if to == 0 else of / to")),
+    "minutes": Meaning(frozenset({"of", "to"}), "number", "arguments", _both("to - of")),
+    "days": Meaning(frozenset({"of", "to"}), "number", "arguments", _both("to // 1440 - of // 1440")),
+    "half_days": Meaning(
+        frozenset({"of", "to"}),
+        "number",
+        "never",
+        lambda at, fact: f"half_days({at.spans(fact.of or '', fact.to or '')}, readings) / 2",
+    ),
+    "lookup": Meaning(
+        frozenset({"of", "match"}), None, "lookup", lambda at, fact: at.looked_up(fact.of or "", fact.match or {})
+    ),
+    "equals": Meaning(frozenset({"of", "to"}), "boolean", "arguments", _both("of == to")),
+    "contains": Meaning(frozenset({"of", "to"}), "boolean", "arguments", _both("to in of")),
+}
+"""Every function. `to` of a difference is the later one; a set or a text `contains` what `to` has."""
