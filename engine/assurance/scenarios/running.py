@@ -122,7 +122,7 @@ def _place(step: Step, error: Misread) -> Place:
     if step.table is None or error.row is None:
         return step.place
     row = (step.table.header, *step.table.rows)[error.row]
-    return row[error.column or 0].place
+    return row[error.column or 0].place if row else step.place  # "| m" without a bar behind it is a row without cells
 
 
 def _undefined(step: Step, steps: Steps) -> tuple[Text, Text]:

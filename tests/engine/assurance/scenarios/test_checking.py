@@ -54,6 +54,14 @@ def test_a_number_beyond_its_bound_is_told_at_its_step(number: str, tmp_path: Pa
     assert found.results[0].failure.place.line == 6
 
 
+def test_a_table_whose_first_row_is_not_closed_is_told_at_its_step(tmp_path: Path) -> None:
+    table = "    Thì chỉ có các phát hiện sau:\n      | mức độ\n      | lỗi\n"
+    before = "".join(GOOD.format(name="trước").splitlines(keepends=True)[:-1])
+    found = checked(tmp_path, before + table + GOOD.format(name="sau"))
+    assert [result.status for result in found.results] == ["misread", "passed"]
+    assert found.results[0].failure.place.line == 7
+
+
 @pytest.mark.parametrize("fault", ["error", "death", "endless", "greed"])
 def test_no_failure_of_one_scenario_ends_the_others(
     fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
