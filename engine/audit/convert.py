@@ -1,6 +1,5 @@
 """From any inputs of an audit to one file that is read faster: Parquet, or JSONL, one plan a row."""
 
-import dataclasses
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -19,7 +18,9 @@ from ..documents.claims import Claimed, unclaimed
 from ..evaluation.appraisal import plan_of
 from ..lint.appraise import rehearsed
 from ..model.plan import Plan
+from ..model.records import DocumentRecord
 from .inputs.listing import Entry, entries
+from .quick.structs import fields
 from .workers.batch import Contents, document_of
 
 PARQUET: Final = ".parquet"
@@ -89,8 +90,9 @@ def line(plan: Plan) -> str:
 
 
 def _plain(value: Any) -> Any:
-    if dataclasses.is_dataclass(value):
-        given = ((item.name, getattr(value, item.name), item.default) for item in dataclasses.fields(value))
+    if isinstance(value, DocumentRecord):
+        kind: Any = type(value)
+        given = ((name, getattr(value, name), default) for name, _, default in fields(kind))
         return {name: _plain(item) for name, item, default in given if item != default}
     if isinstance(value, tuple):
         return [*map(_plain, value)]
