@@ -207,22 +207,48 @@ def _outputs(context: click.Context, parameter: click.Parameter, values: tuple[s
 def command(inputs: tuple[str, ...], **given: Any) -> int:
     """Audit the inputs, write what was asked for, and give the exit status (plan-format)."""
     outputs: list[tuple[str, Path]] = given["outputs"]
-    since: datetime | None = given["since"]
-    store: Path | None = given["store"]
-    if given["resume"] and store is None:
-        raise click.UsageError(
-            Text("--resume cần kho; thêm --store TỆP", "--resume needs a store; add --store FILE")[language()]
-        )
     try:
-        if given["engine"] == "durable" or given["cross_check"]:
-            require("durable", "--cross-check" if given["cross_check"] else "--engine durable")
-        cluster = _cluster(given)
-        settings = settings_given(given)
-        speak(sys.argv[1:], settings.lang)
-        waivers = waivers_in_force(settings.waivers, named=given["waivers"] is not None)
+        settings, request = _asked(inputs, given)
     except Unreadable as unreadable:
         return refuse(unreadable)
     quiet = bool(settings.quiet)
+    try:
+        check_files([path for _, path in outputs], inputs)
+        books = [ruleset.handbook for ruleset in rulesets_of(request.directive)]
+        handbooks = {book.directive: book for book in books if book is not None}
+        assert len(handbooks) == len(books), "a pack was read without its handbook"
+        request = replace(request, in_force=_in_force(settings, request))
+        with Ledger() as ledger, _kept(given["store"], given["resume"]) as sink:
+            if sink is not None:
+                request = replace(request, key=audit_key())
+            totals = _audited(request, ledger, sink, quiet=quiet)
+            summed = _Summed(handbooks, request, sink, totals.told, totals.in_force)
+            unsaved = [problem for form, path in outputs for problem in _unsaved(form, path, ledger, totals, summed)]
+            if not quiet or given["shown"] != "text":
+                for piece in _pieces(given["shown"], ledger, handbooks, totals):
+                    write(piece)
+    except Unreadable as unreadable:
+        return refuse(unreadable)
+    except OSError as error:  # what the audit keeps while it runs
+        return refuse(Unreadable(unwritable(Path(error.filename or gettempdir()), error)))
+    for remark in _remarks(given, request, totals, sink, quiet=quiet):
+        click.echo(remark[language()], err=True)
+    return refuse(Unreadable(*unsaved)) if unsaved else totals.exit_status(settings.fail_on or "error")
+
+
+def _asked(inputs: tuple[str, ...], given: dict[str, Any]) -> tuple[Settings, Request]:
+    """What was asked for. Raises Unreadable, and UsageError for options that don't go together."""
+    since: datetime | None = given["since"]
+    if given["resume"] and given["store"] is None:
+        raise click.UsageError(
+            Text("--resume cần kho; thêm --store TỆP", "--resume needs a store; add --store FILE")[language()]
+        )
+    if given["engine"] == "durable" or given["cross_check"]:
+        require("durable", "--cross-check" if given["cross_check"] else "--engine durable")
+    cluster = _cluster(given)
+    settings = settings_given(given)
+    speak(sys.argv[1:], settings.lang)
+    waivers = waivers_in_force(settings.waivers, named=given["waivers"] is not None)
     request = Request(
         inputs,
         settings.directive,
@@ -237,43 +263,23 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
         waivers,
         settings.limits,
     )
-    try:
-        check_files([path for _, path in outputs], inputs)
-        books = [ruleset.handbook for ruleset in rulesets_of(request.directive)]
-        handbooks = {book.directive: book for book in books if book is not None}
-        assert len(handbooks) == len(books), "a pack was read without its handbook"
-        request = replace(request, in_force=_in_force(settings, request))
-        with Ledger() as ledger, _kept(store, given["resume"]) as sink:
-            if sink is not None:
-                request = replace(request, key=audit_key())
-            totals = _audited(request, ledger, sink, quiet=quiet)
-            unsaved: list[Problem] = []
-            for form, path in outputs:
-                try:
-                    _save(form, path, ledger, totals, _Summed(handbooks, request, sink, totals.told, totals.in_force))
-                except Unreadable as unreadable:  # The other outputs and the summary are made all the same.
-                    unsaved += unreadable.problems
-            if not quiet or given["shown"] != "text":
-                for piece in _pieces(given["shown"], ledger, handbooks, totals):
-                    write(piece)
-    except Unreadable as unreadable:
-        return refuse(unreadable)
-    except OSError as error:  # what the audit keeps while it runs
-        return refuse(Unreadable(unwritable(Path(error.filename or gettempdir()), error)))
+    return settings, request
+
+
+def _remarks(
+    given: dict[str, Any], request: Request, totals: Totals, sink: "Store | None", *, quiet: bool
+) -> Iterator[Text]:
+    """What is to be said besides, of inputs and options that came to nothing."""
     if request.since is not None and not totals.plans and not quiet:
         day = f"{request.since:%d/%m/%Y}"
-        click.echo(
-            Text(
-                f"Không có tệp nào nộp hoặc sửa từ ngày {day} trở đi (--since)",
-                f"No file was submitted or changed on {day} or later (--since)",
-            )[language()],
-            err=True,
+        yield Text(
+            f"Không có tệp nào nộp hoặc sửa từ ngày {day} trở đi (--since)",
+            f"No file was submitted or changed on {day} or later (--since)",
         )
     if quiet and given["shown"] == "text" and (left := in_brief(totals)):
-        click.echo(left[language()], err=True)
+        yield left
     if given["resume"] and sink is not None and not sink.resumed:
-        click.echo(_nothing_to_resume(sink.run, sink.finished)[language()], err=True)
-    return refuse(Unreadable(*unsaved)) if unsaved else totals.exit_status(settings.fail_on or "error")
+        yield _nothing_to_resume(sink.run, sink.finished)
 
 
 def _nothing_to_resume(run: int, finished: int | None) -> Text:
@@ -379,13 +385,16 @@ def _pieces(shown: str, ledger: Ledger, handbooks: Handbooks, totals: Totals) ->
     return [summary(totals, handbooks, language()).encode()]
 
 
-def _save(form: str, path: Path, ledger: Ledger, totals: Totals, summed: _Summed) -> None:
-    """Write a file whole or not at all (a device or pipe is written to, never replaced). Raises Unreadable."""
+def _unsaved(form: str, path: Path, ledger: Ledger, totals: Totals, summed: _Summed) -> Sequence[Problem]:
+    """Write a file whole or not at all (a device or pipe is written to, never replaced); gives what kept it from being."""
     try:
         with needed_for(str(path)), writing_whole(path, may_be_replaced) as file:
             if form in SUMMARIES:
                 file.write(_summary_file(form, ledger, summed))
             else:
                 file.writelines(_pieces(form, ledger, summed.handbooks, totals))
+    except Unreadable as unreadable:
+        return unreadable.problems
     except OSError as error:
-        raise Unreadable(unwritable(path, error)) from None
+        return (unwritable(path, error),)
+    return ()

@@ -1,6 +1,7 @@
 """`thamdinh lint`: check plans before they are submitted."""
 
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -10,10 +11,11 @@ import click
 from ..engine.base.problem import SCHEMA, Place, Problem, Unreadable
 from ..engine.base.severity import FAIL_ON
 from ..engine.base.text import Text
-from ..engine.lint.outputs import check_outputs, parse_output, shown, write_outputs
+from ..engine.evaluation.verdict import Verdict
+from ..engine.lint.outputs import Output, check_outputs, parse_output, shown, write_outputs
 from ..engine.lint.run import lint
 from ..engine.lint.settings import Settings
-from ..engine.reporters import Options, format_of, render
+from ..engine.reporters import Format, Options, format_of, render
 from ..engine.waivers.waivers import Waivers, waivers_in_force
 from ..engine.waivers.waiving import Waiving
 from .annotating import Annotating
@@ -156,12 +158,13 @@ def command(
     **given: Any,
 ) -> int:
     """Check the inputs, print the report, write the outputs, and give the exit status (plan-format)."""
-    if overwrite and annotate is None:
-        raise click.UsageError(_NO_COPY[language()])
-    if redact and annotate is not None:
-        raise click.UsageError(_NAMES_IN_COPY[language()])
-    if given["baseline"] is not None and write_baseline is not None:
-        raise click.UsageError(_TWO_BASELINES[language()])
+    for wrong, words in (
+        (overwrite and annotate is None, _NO_COPY),
+        (redact and annotate is not None, _NAMES_IN_COPY),
+        (given["baseline"] is not None and write_baseline is not None, _TWO_BASELINES),
+    ):
+        if wrong:
+            raise click.UsageError(words[language()])
     try:
         settings = settings_given(given)
         speak(sys.argv[1:], settings.lang)
@@ -171,18 +174,12 @@ def command(
         check_outputs(outputs, inputs)
         annotating = None if annotate is None else Annotating.of(inputs, annotate, overwrite)
         chosen = settings.format or "text"
-        wanted = [format_of(name) for name in (chosen, *(output.format for output in outputs))]
-        if given["appraisal_template"] is not None and not any(form.one_plan for form in wanted):
-            raise click.UsageError(_NO_SHEET[language()])
-        passes = show_passed or any(form.passes for form in wanted)
-        if wanted[0].binary and sys.stdout.isatty():
-            return refuse(Unreadable(_not_for_terminals(chosen)))
-        outlined = any(form.outline for form in wanted)
+        wanted = _wanted(chosen, outputs, sheet=given["appraisal_template"] is not None)
         run = lint(
             inputs,
             settings,
-            show_passed=passes,
-            outlined=outlined,
+            show_passed=show_passed or any(form.passes for form in wanted),
+            outlined=any(form.outline for form in wanted),
             redact_names=redact == "names",
             only_plans=only_plans,
             waiving=waiving,
@@ -195,10 +192,7 @@ def command(
         return refuse(unreadable)
     problems = write_outputs(outputs, run.report, options, show_passed=show_passed)
     if annotating is not None:
-        try:
-            say(annotating.write(run.report.verdicts[0], language(), settings.limits), err=True)
-        except Unreadable as unreadable:
-            problems = [*problems, *unreadable.problems]
+        problems += _not_annotated(annotating, run.report.verdicts[0], settings)
     return refuse(Unreadable(*problems)) if problems else run.status
 
 
@@ -210,6 +204,25 @@ def _waiving(waivers: Waivers, settings: Settings, new_baseline: Path | None) ->
 
         waiving.key = audit_key()
     return waiving
+
+
+def _wanted(chosen: str, outputs: Sequence[Output], *, sheet: bool) -> list[Format]:
+    """The formats that are printed and written. Raises Unreadable, and UsageError for a `sheet` that no format takes."""
+    wanted = [format_of(name) for name in (chosen, *(output.format for output in outputs))]
+    if sheet and not any(form.one_plan for form in wanted):
+        raise click.UsageError(_NO_SHEET[language()])
+    if wanted[0].binary and sys.stdout.isatty():
+        raise Unreadable(_not_for_terminals(chosen))
+    return wanted
+
+
+def _not_annotated(annotating: Annotating, verdict: Verdict, settings: Settings) -> Sequence[Problem]:
+    """Write the annotated copy; gives what kept it from being written."""
+    try:
+        say(annotating.write(verdict, language(), settings.limits), err=True)
+    except Unreadable as unreadable:
+        return unreadable.problems
+    return ()
 
 
 def _path(name: str | None) -> Path | None:

@@ -10,7 +10,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.workspace import TextDocument as Opened
 from pygls.workspace.position_codec import ServerTextPosition, ServerTextRange
 
-from ..base.problem import Place, Unreadable
+from ..base.problem import Place, Problem, Unreadable
 from ..base.text import Language
 from ..evaluation.verdict import Finding
 from .completion import complete
@@ -32,70 +32,51 @@ _KINDS: Final = {
 _SUFFIXES: Final = (".yaml", ".yml", ".json")
 
 
-def server(version: str, language: Language, config: Path | None = None) -> LanguageServer:
-    """The server, ready to be started on standard input and output, or on a socket. `config`: the settings file."""
-    made = LanguageServer(SOURCE, version)
-    known: dict[str, Diagnosis | None] = {}
+class _Session:
+    """What an editor has open, and what was found in it."""
 
-    def check(uri: str) -> None:
-        opened = made.workspace.get_text_document(uri)
+    def __init__(self, server: LanguageServer, language: Language, config: Path | None) -> None:
+        self._server, self._language, self._config = server, language, config
+        self._known: dict[str, Diagnosis | None] = {}
+
+    def check(self, uri: str) -> None:
+        """Check a text as it stands now, and tell the editor."""
+        opened = self._server.workspace.get_text_document(uri)
+        self._known[uri] = None
         diagnostics: list[types.Diagnostic] = []
         try:
-            known[uri] = found = (
-                diagnose(opened.path, opened.source, config) if opened.path.endswith(_SUFFIXES) else None
-            )
-            diagnostics = list(_diagnostics(opened, found, language)) if found is not None else []
+            if opened.path.endswith(_SUFFIXES):
+                self._known[uri] = found = diagnose(opened.path, opened.source, self._config)
+                diagnostics = [] if found is None else [*_diagnostics(opened, found, self._language)]
         except Unreadable as unreadable:
-            known[uri] = None
-            diagnostics = [
-                types.Diagnostic(
-                    types.Range(types.Position(0, 0), types.Position(0, 1)),
-                    f"{problem.place.describe(language)}: {problem.message[language]}. {problem.fix[language]}",
-                    severity=types.DiagnosticSeverity.Error,
-                    code=problem.code,
-                    source=SOURCE,
-                )
-                for problem in unreadable.problems
-            ]
-        made.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, diagnostics, version=opened.version))
+            diagnostics = [_refusal(problem, self._language) for problem in unreadable.problems]
+        self._tell(types.PublishDiagnosticsParams(uri, diagnostics, version=opened.version))
 
-    @made.feature(types.TEXT_DOCUMENT_DID_OPEN)
-    def opened(parameters: types.DidOpenTextDocumentParams) -> None:
-        check(parameters.text_document.uri)
+    def forget(self, uri: str) -> None:
+        """A text was closed."""
+        self._known.pop(uri, None)
+        self._tell(types.PublishDiagnosticsParams(uri, []))
 
-    @made.feature(types.TEXT_DOCUMENT_DID_CHANGE)
-    def edited(parameters: types.DidChangeTextDocumentParams) -> None:
-        check(parameters.text_document.uri)
+    def _tell(self, diagnostics: types.PublishDiagnosticsParams) -> None:
+        self._server.text_document_publish_diagnostics(diagnostics)
 
-    @made.feature(types.TEXT_DOCUMENT_DID_SAVE)
-    def saved(parameters: types.DidSaveTextDocumentParams) -> None:
-        check(parameters.text_document.uri)
-
-    @made.feature(types.TEXT_DOCUMENT_DID_CLOSE)
-    def closed(parameters: types.DidCloseTextDocumentParams) -> None:
-        known.pop(parameters.text_document.uri, None)
-        made.text_document_publish_diagnostics(types.PublishDiagnosticsParams(parameters.text_document.uri, []))
-
-    @made.feature(types.TEXT_DOCUMENT_HOVER)
-    def hovered(parameters: types.HoverParams) -> types.Hover | None:
-        found = known.get(parameters.text_document.uri)
+    def hover(self, uri: str, position: types.Position) -> types.Hover | None:
+        """What there is to say of the findings at a position, or else of the key there."""
+        found = self._known.get(uri)
         if found is None:
             return None
-        document = made.workspace.get_text_document(parameters.text_document.uri)
+        document = self._server.workspace.get_text_document(uri)
         ranges = _Ranges(document)
-        here = [item for item in found.verdict.findings if _within(parameters.position, ranges(item.place))]
-        words = about_findings(found, here, language) if here else None
-        words = words or about_key(found, document.offset_at_position(parameters.position), language)
+        here = [item for item in found.verdict.findings if _within(position, ranges(item.place))]
+        words = about_findings(found, here, self._language) if here else None
+        words = words or about_key(found, document.offset_at_position(position), self._language)
         return None if words is None else types.Hover(types.MarkupContent(types.MarkupKind.Markdown, words))
 
-    @made.feature(
-        types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=[" ", ":", "[", "{", ",", "-"])
-    )
-    def completed(parameters: types.CompletionParams) -> list[types.CompletionItem]:
-        document = made.workspace.get_text_document(parameters.text_document.uri)
+    def complete(self, uri: str, position: types.Position) -> list[types.CompletionItem]:
+        """What may be written at a position."""
+        document = self._server.workspace.get_text_document(uri)
         if not document.path.endswith((".yaml", ".yml")) or len(document.source) > LARGEST_TEXT:
             return []
-        offset = document.offset_at_position(parameters.position)
         return [
             types.CompletionItem(
                 item.word,
@@ -103,22 +84,68 @@ def server(version: str, language: Language, config: Path | None = None) -> Lang
                 detail=item.about,
                 insert_text=f"{item.word}: " if item.kind == "key" else item.word,
             )
-            for item in complete(document.source, offset, language)
+            for item in complete(document.source, document.offset_at_position(position), self._language)
         ]
+
+    def offer(self, parameters: types.CodeActionParams) -> list[types.CodeAction]:
+        """What mends the findings in a range."""
+        uri = parameters.text_document.uri
+        found = self._known.get(uri)
+        if found is None:
+            return []
+        return [*_actions(self._server.workspace.get_text_document(uri), found, parameters, self._language)]
+
+
+def server(version: str, language: Language, config: Path | None = None) -> LanguageServer:
+    """The server, ready to be started on standard input and output, or on a socket. `config`: the settings file."""
+    made = LanguageServer(SOURCE, version)
+    session = _Session(made, language, config)
+
+    @made.feature(types.TEXT_DOCUMENT_DID_OPEN)
+    def opened(parameters: types.DidOpenTextDocumentParams) -> None:
+        session.check(parameters.text_document.uri)
+
+    @made.feature(types.TEXT_DOCUMENT_DID_CHANGE)
+    def edited(parameters: types.DidChangeTextDocumentParams) -> None:
+        session.check(parameters.text_document.uri)
+
+    @made.feature(types.TEXT_DOCUMENT_DID_SAVE)
+    def saved(parameters: types.DidSaveTextDocumentParams) -> None:
+        session.check(parameters.text_document.uri)
+
+    @made.feature(types.TEXT_DOCUMENT_DID_CLOSE)
+    def closed(parameters: types.DidCloseTextDocumentParams) -> None:
+        session.forget(parameters.text_document.uri)
+
+    @made.feature(types.TEXT_DOCUMENT_HOVER)
+    def hovered(parameters: types.HoverParams) -> types.Hover | None:
+        return session.hover(parameters.text_document.uri, parameters.position)
+
+    @made.feature(
+        types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=[" ", ":", "[", "{", ",", "-"])
+    )
+    def completed(parameters: types.CompletionParams) -> list[types.CompletionItem]:
+        return session.complete(parameters.text_document.uri, parameters.position)
 
     @made.feature(
         types.TEXT_DOCUMENT_CODE_ACTION,
         types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix, FIX_ALL]),
     )
     def offered(parameters: types.CodeActionParams) -> list[types.CodeAction]:
-        uri = parameters.text_document.uri
-        found = known.get(uri)
-        if found is None:
-            return []
-        document = made.workspace.get_text_document(uri)
-        return list(_actions(document, found, parameters, language))
+        return session.offer(parameters)
 
     return made
+
+
+def _refusal(problem: Problem, language: Language) -> types.Diagnostic:
+    """A problem that is not in the text itself (of settings, packs, waivers), at its head."""
+    return types.Diagnostic(
+        types.Range(types.Position(0, 0), types.Position(0, 1)),
+        f"{problem.place.describe(language)}: {problem.message[language]}. {problem.fix[language]}",
+        severity=types.DiagnosticSeverity.Error,
+        code=problem.code,
+        source=SOURCE,
+    )
 
 
 def _diagnostics(document: Opened, diagnosis: Diagnosis, language: Language) -> Iterator[types.Diagnostic]:

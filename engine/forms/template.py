@@ -82,6 +82,64 @@ _COMMENTS: Final[dict[str, Text]] = {
 }
 
 
+_BODY: Final = """\
+{head}schema: 1
+organization:
+  name: "{word[name]}"
+  {note[kind]}
+  kind: {kind.value}
+  term: 2015-2020
+  district: "{word[district]}"
+  direct_superior: "{word[superior]}"
+conference:
+  venue: "{word[venue]}"
+  {note[directed]}
+  directed_by: {directed_by}
+  {note[sessions]}
+  sessions:
+    - {{start: "{day}T{year_end[0]}", end: "{day}T{year_end[1]}", part: year_end}}
+    - {{start: "{day}T{mid_term[0]}", end: "{day}T{mid_term[1]}", part: mid_term}}
+  {note[discussions]}
+  discussions:
+    - {{part: year_end, format: group}}
+    - {{part: mid_term, format: group}}
+{note[reports]}
+reports:
+  - {{id: bc-tong-ket, title: {word[year_report]}, contents: [year_end_review], guidance: "{word[guidance]}"}}
+  - {{id: bc-so-ket, title: {word[term_report]}, contents: [mid_term_review, leadership_self_criticism, inspection_supervision], guidance: "{word[guidance]}"}}
+{note[participants]}
+{note[parts]}
+participants:
+  - {{id: p01, name: "{word[secretary]}", standing: congress_delegate, eligible: true, parts: [year_end, mid_term]}}
+  - {{id: p02, name: "{word[member]}", standing: congress_delegate, eligible: true, parts: [year_end, mid_term]}}
+  - {{id: p03, name: "{word[delegate]}", standing: congress_delegate, eligible: true, parts: [year_end, mid_term]}}
+  - {{id: p04, name: "{word[cadre]}", standing: key_cadre, parts: [year_end, mid_term]}}
+  - {{id: p05, name: "{word[guest]}", standing: customary, parts: [year_end]}}
+{note[committees]}
+{note[also_on]}
+committees:
+  - id: cap-uy
+    name: "{word[committee]}"
+    members:
+      - {{person: p01, role: secretary}}
+      - {{person: p02, role: member}}
+{note[votes]}
+confidence_votes:
+  - committee: cap-uy
+    briefing: {{by: p01, covers: [purpose, requirements]}}
+    ballots_distributed_at: "{day}T07:00"
+    ballots: [p01, p02]
+    counted_at: "{day}T{counted}:00"
+    published:
+      - {{to: same_level_committee, at: "{day}T{mid_term[1]}"}}
+      - {{to: direct_superior_committee, at: "{day}T17:00"}}
+{note[outcomes]}
+outcomes:
+  - {{kind: resolution, subject: next_year, targets: {word[targets]}}}
+  - {{kind: conclusion, subject: rest_of_term}}
+"""
+
+
 def template(kind: Kind, file: str, language: Language) -> str:
     """The YAML text of a plan to fill in. Every `<…>` is to be replaced; times keep the directive as they stand."""
     word = {name: text[language] for name, text in _WORDS.items()}
@@ -94,65 +152,20 @@ def template(kind: Kind, file: str, language: Language) -> str:
     note = {name: _comment(text[language].format(kinds=kinds, standings=standings)) for name, text in _COMMENTS.items()}
     head = _HEAD[language].format(kind=LABELS[Kind][kind.value][language], file=file)
     directed_by = f'"{word["directed_by"]}"' if kind in FORCES else "null"
-    day = word["date"]
     year_end, mid_term = (
         (("07:30", "11:00"), ("13:30", "16:30")) if kind in GRASSROOTS else (("07:30", "09:00"), ("09:15", "11:30"))
     )
-    return f"""{head}schema: 1
-organization:
-  name: "{word["name"]}"
-  {note["kind"]}
-  kind: {kind.value}
-  term: 2015-2020
-  district: "{word["district"]}"
-  direct_superior: "{word["superior"]}"
-conference:
-  venue: "{word["venue"]}"
-  {note["directed"]}
-  directed_by: {directed_by}
-  {note["sessions"]}
-  sessions:
-    - {{start: "{day}T{year_end[0]}", end: "{day}T{year_end[1]}", part: year_end}}
-    - {{start: "{day}T{mid_term[0]}", end: "{day}T{mid_term[1]}", part: mid_term}}
-  {note["discussions"]}
-  discussions:
-    - {{part: year_end, format: group}}
-    - {{part: mid_term, format: group}}
-{note["reports"]}
-reports:
-  - {{id: bc-tong-ket, title: {word["year_report"]}, contents: [year_end_review], guidance: "{word["guidance"]}"}}
-  - {{id: bc-so-ket, title: {word["term_report"]}, contents: [mid_term_review, leadership_self_criticism, inspection_supervision], guidance: "{word["guidance"]}"}}
-{note["participants"]}
-{note["parts"]}
-participants:
-  - {{id: p01, name: "{word["secretary"]}", standing: congress_delegate, eligible: true, parts: [year_end, mid_term]}}
-  - {{id: p02, name: "{word["member"]}", standing: congress_delegate, eligible: true, parts: [year_end, mid_term]}}
-  - {{id: p03, name: "{word["delegate"]}", standing: congress_delegate, eligible: true, parts: [year_end, mid_term]}}
-  - {{id: p04, name: "{word["cadre"]}", standing: key_cadre, parts: [year_end, mid_term]}}
-  - {{id: p05, name: "{word["guest"]}", standing: customary, parts: [year_end]}}
-{note["committees"]}
-{note["also_on"]}
-committees:
-  - id: cap-uy
-    name: "{word["committee"]}"
-    members:
-      - {{person: p01, role: secretary}}
-      - {{person: p02, role: member}}
-{note["votes"]}
-confidence_votes:
-  - committee: cap-uy
-    briefing: {{by: p01, covers: [purpose, requirements]}}
-    ballots_distributed_at: "{day}T07:00"
-    ballots: [p01, p02]
-    counted_at: "{day}T{mid_term[1][:2]}:00"
-    published:
-      - {{to: same_level_committee, at: "{day}T{mid_term[1]}"}}
-      - {{to: direct_superior_committee, at: "{day}T17:00"}}
-{note["outcomes"]}
-outcomes:
-  - {{kind: resolution, subject: next_year, targets: {word["targets"]}}}
-  - {{kind: conclusion, subject: rest_of_term}}
-"""
+    return _BODY.format(
+        head=head,
+        kind=kind,
+        directed_by=directed_by,
+        day=word["date"],
+        year_end=year_end,
+        mid_term=mid_term,
+        counted=mid_term[1][:2],
+        word=word,
+        note=note,
+    )
 
 
 def _comment(words: str) -> str:

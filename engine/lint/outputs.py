@@ -3,7 +3,7 @@
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Final
@@ -76,52 +76,44 @@ def check_files(files: Iterable[Path], inputs: Iterable[str]) -> None:
 
     Raises Unreadable.
     """
-    problems = []
+    problems: list[Problem] = []
     read = {Path(name.removeprefix("file://")).resolve() for name in inputs}
     seen: set[Path] = set()
     for file in files:
-        path = file.resolve()
-        place = Place(shown_name(str(file)))
-        if path in read:
-            problems.append(
-                Problem(
-                    UNREADABLE,
-                    Text(
-                        "Tệp kết quả trùng với tệp đang đọc (kế hoạch hoặc kho rà soát)",
-                        "This output is one of the files read (a plan or the store)",
-                    ),
-                    Text("Đặt tên khác cho tệp kết quả", "Give the output another name"),
-                    place,
-                )
-            )
-        if path in seen:
-            problems.append(
-                Problem(
-                    UNREADABLE,
-                    Text("Hai kết quả cùng ghi vào một tệp", "Two outputs go to the same file"),
-                    Text("Đặt cho mỗi kết quả một tên tệp", "Give each output a file of its own"),
-                    place,
-                )
-            )
-        # A plan or anything of the user's may stand there: only a result is ever written over.
-        if path not in read and os.path.isfile(path) and not may_be_replaced(path):
-            problems.append(
-                Problem(
-                    UNREADABLE,
-                    Text(
-                        "Đã có tệp này và đó không phải kết quả của chương trình, nên không ghi đè",
-                        "This file exists and is no result of the program, so it is not overwritten",
-                    ),
-                    Text(
-                        "Đặt tên khác cho tệp kết quả, hoặc xóa tệp đó trước",
-                        "Give the output another name, or delete that file first",
-                    ),
-                    place,
-                )
-            )
+        path, place = file.resolve(), Place(shown_name(str(file)))
+        problems += (Problem(UNREADABLE, message, fix, place) for message, fix in _against(path, read, seen))
         seen.add(path)
     if problems:
         raise Unreadable(*problems)
+
+
+def _against(path: Path, read: Container[Path], seen: Container[Path]) -> Iterator[tuple[Text, Text]]:
+    """What forbids to write to a file, and how to mend it; `read` are the inputs, `seen` the outputs before."""
+    if path in read:
+        yield (
+            Text(
+                "Tệp kết quả trùng với tệp đang đọc (kế hoạch hoặc kho rà soát)",
+                "This output is one of the files read (a plan or the store)",
+            ),
+            Text("Đặt tên khác cho tệp kết quả", "Give the output another name"),
+        )
+    if path in seen:
+        yield (
+            Text("Hai kết quả cùng ghi vào một tệp", "Two outputs go to the same file"),
+            Text("Đặt cho mỗi kết quả một tên tệp", "Give each output a file of its own"),
+        )
+    # A plan or anything of the user's may stand there: only a result is ever written over.
+    if path not in read and path.is_file() and not may_be_replaced(path):
+        yield (
+            Text(
+                "Đã có tệp này và đó không phải kết quả của chương trình, nên không ghi đè",
+                "This file exists and is no result of the program, so it is not overwritten",
+            ),
+            Text(
+                "Đặt tên khác cho tệp kết quả, hoặc xóa tệp đó trước",
+                "Give the output another name, or delete that file first",
+            ),
+        )
 
 
 def shown(report: Report, name: str, *, show_passed: bool) -> Report:
