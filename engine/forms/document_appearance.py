@@ -3,13 +3,14 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..base.problem import HIDDEN_READ
 from ..base.text import Text
-from .package import Package, whole
+from .package import Package, local, whole
 from .remarks import Remark
 from .symbols import is_symbol_font
+from .theme import Theme
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -37,17 +38,23 @@ STRUCK: Final = Remark(
 
 _SMALLEST: Final = 10
 """Half points: text below 5 points is not meant to be read."""
+_DARK: Final = 112
+"""Of 255: a ground whose red, green and blue are all below this looks like ink."""
+_SPARSE: Final = re.compile(r"pct(?:5|1\d|2\d)")
+"""Patterns that leave most of the ground."""
 _NEAR: Final = 48
 """Of 255: two colours less apart than this in red, green and blue are not told apart."""
 _SUSPECT: Final = (
     *(b"vanish", b"strike", b"&#", b"textfill", b"wingdings", b"webdings", b"marlett", b"dingbats", b"monotype sorts"),
     *(b"mt extra", b'"symbol"', b"'symbol'", b"background1", b'"light1', b"'light1"),
-    *(b'"solid"', b"'solid'", b":position "),
+    *(b'"solid"', b"'solid'", b":position ", b"webhidden"),
 )
 """What must be in a part, in small letters, for text in it to be hidden, struck or pictures."""
 _TINY: Final = re.compile(rb"sz\s[^<>]{0,99}?val\s*=\s*[\"']\d[^\d]")
 _NARROW: Final = re.compile(rb":w\s[^<>]{0,99}?val\s*=\s*[\"']\d\d?[^\d]")
-_PLACED: Final = re.compile(rb"line\s*=\s*[\"']\d\d?[\"']|(?:left|start)\s*=\s*[\"']-\d{4}")
+_PLACED: Final = re.compile(rb"line\s*=\s*[\"']\d\d?[\"']|(?:left|start)\s*=\s*[\"'](?:-\d{4}|\d{5})")
+_RIGHTMOST: Final = 15_000
+"""Twentieths of a point: a paragraph indented by more begins right of the page."""
 _FARTHEST: Final = 100
 """Half points: text raised or lowered by more stands elsewhere, or nowhere, on the page."""
 _LOWEST: Final = 100
@@ -56,6 +63,15 @@ _FILLS: Final = re.compile(rb"shd\s[^<>]{0,299}?fill\s*=\s*[\"']([0-9a-fA-F]{6})
 _INKS: Final = re.compile(rb"color\s[^<>]{0,299}?val\s*=\s*[\"']([0-9a-fA-F]{6})[\"']")
 _STYLE: Final = re.compile(rb"style\s")
 _OF_TEXT: Final = re.compile(rb"[^>]{0,499}type\s*=\s*[\"'](?:paragraph|character)")
+_IDENTITY: Final = re.compile(rb"[^>]{0,499}styleId\s*=\s*[\"']([^\"']*)")
+_DEFAULT: Final = re.compile(rb"[^>]{0,499}default\s*=\s*[\"'](?:1|true|on)")
+_BASED_ON: Final = re.compile(rb"basedOn\s[^>]{0,99}?val\s*=\s*[\"']([^\"']*)")
+_OF_TABLE: Final = re.compile(rb"tblStyle\s[^>]{0,99}?val\s*=\s*[\"']([^\"']*)")
+_THEMED: Final = re.compile(rb"theme[^<>]{0,499}")
+_THEME: Final = re.compile(rb"theme(?:Color|Fill)\s*=\s*[\"'](\w+)")
+_CHANGED: Final = {
+    change: re.compile(rb"theme(?:Fill)?%s\s*=\s*[\"']([0-9a-fA-F]{2})[\"']" % change) for change in (b"Tint", b"Shade")
+}
 _HIGHLIGHTS: Final = {
     "black": "000000", "white": "FFFFFF", "yellow": "FFFF00", "green": "00FF00", "cyan": "00FFFF", "magenta": "FF00FF",
     "blue": "0000FF", "red": "FF0000", "darkBlue": "000080", "darkCyan": "008080", "darkGreen": "008000",
@@ -97,11 +113,31 @@ class Appearance:
         return found
 
 
+class TableLook(NamedTuple):
+    """How a table's style has the text of some of its cells look, and the colour behind it: `part` says of which."""
+
+    part: str
+    look: Appearance
+    ground: str | None
+
+    def is_of(self, row: int, last_row: int, cell: int, last_cell: int) -> bool:
+        """Whether a cell looks so, by its number in a row, and the row's, and how many there are."""
+        of_ends = {
+            "firstRow": row == 1,
+            "lastRow": row == last_row,
+            "firstCol": cell == 1,
+            "lastCol": cell == last_cell,
+        }
+        return of_ends.get(self.part, True)
+
+
 class Appearances:
     """The looks that the styles of a document and its runs give."""
 
-    def __init__(self, package: Package, space: str, styles: str | None) -> None:
+    def __init__(self, package: Package, space: str, styles: str | None, theme: Theme) -> None:
         self._space = space
+        self._theme = theme
+        self.of_table = lru_cache(None)(self._looks_of_table)
         self._styles: dict[str, Appearance] = {}
         self._default = Appearance()
         self._read_style = lru_cache(None)(self._look_of_style)
@@ -113,34 +149,67 @@ class Appearances:
         name = self._named
         default = root.find(f"{name('docDefaults')}/{name('rPrDefault')}/{name('rPr')}")
         self._default = Appearance() if default is None else self.said_by(default)
+        default = root.find(f"{name('docDefaults')}/{name('pPrDefault')}/{name('pPr')}")
+        if default is not None:
+            self._default = self._default.over(self._of_paragraph(default))
         for style in root.iterchildren(name("style")):
             self._elements[style.get(name("styleId"), "")] = style
         for identity, style in self._elements.items():
-            if style.get(name("default"), "0") not in OFF and style.get(name("type")) == "paragraph":
+            if self._is_default(style, "paragraph"):
                 self._default = self._read_style(identity).over(self._default)
 
-    def of(self, run: "_Element | None", paragraph: "_Element | None") -> Appearance:
-        """The look of text in a run with these properties, in a paragraph with those."""
+    def of(self, run: "_Element | None", paragraph: "_Element | None", table: Appearance | None = None) -> Appearance:
+        """The look of text in a run with these properties, in a paragraph with those, in a table of this look."""
         own = Appearance() if run is None else self.said_by(run).over(self._styled(run, "rStyle"))
         if paragraph is not None:
             own = own.over(self._of_paragraph(paragraph)).over(self._styled(paragraph, "pStyle"))
+        if table is not None:
+            own = own.over(table)
         return own.over(self._default)
 
-    def _ground(self, shade: "_Element") -> str | None:
-        """The colour that a shade has: that of its pattern where it leaves nothing of the ground."""
-        if shade.get(self._named("val")) != "solid":
-            return shade.get(self._named("fill"))
-        colour = shade.get(self._named("color"), "auto")
-        return "000000" if colour == "auto" else colour
+    def _looks_of_table(self, identity: str | None) -> tuple[TableLook, ...]:
+        """How the style with this name (None: that of tables which name none) has the cells of a table look."""
+        if identity is None:
+            identity = next((name for name, style in self._elements.items() if self._is_default(style, "table")), "")
+        whole, parts, seen = TableLook("", Appearance(), None), dict[str, TableLook](), set[str]()
+        while identity in self._elements and identity not in seen:
+            seen.add(identity)
+            style = self._elements[identity]
+            whole = self._in_table(style, whole)
+            for part in style.iterchildren(self._named("tblStylePr")):
+                kind = part.get(self._named("type"), "")
+                parts[kind] = self._in_table(part, parts.get(kind, TableLook(kind, Appearance(), None)))
+            based = style.find(self._named("basedOn"))
+            identity = "" if based is None else based.get(self._named("val"), "")
+        return (
+            whole,
+            *(TableLook(part, look.over(whole.look), ground or whole.ground) for part, look, ground in parts.values()),
+        )
+
+    def _in_table(self, style: "_Element", inner: TableLook) -> TableLook:
+        """What a style, or a part of one, adds to the look that those based on it have."""
+        run, paragraph = style.find(self._named("rPr")), style.find(self._named("pPr"))
+        look = inner.look if run is None else inner.look.over(self.said_by(run))
+        look = look if paragraph is None else look.over(self._of_paragraph(paragraph))
+        shades = (style.find(f"{self._named(around)}/{self._named('shd')}") for around in ("tcPr", "tblPr"))
+        ground = next((ground for shade in shades if shade is not None and (ground := self.ground(shade))), None)
+        return TableLook(inner.part, look, inner.ground or ground)
+
+    def _is_default(self, style: "_Element", kind: str) -> bool:
+        return style.get(self._named("default"), "0") not in OFF and style.get(self._named("type")) == kind
+
+    def ground(self, shade: "_Element") -> str | None:
+        """The colour behind text in a shade; None for the usual one."""
+        return colour_of(shade, self._space, self._theme)
 
     def _of_paragraph(self, properties: "_Element") -> Appearance:
         """What a paragraph does to its text: the ground, and where neither line nor indent leaves it on the page."""
         shade, spacing, indent = (properties.find(self._named(name)) for name in ("shd", "spacing", "ind"))
-        ground = None if shade is None else self._ground(shade)
+        ground = None if shade is None else self.ground(shade)
         flat = spacing is not None and spacing.get(self._named("lineRule")) == "exact"
         low = flat and spacing is not None and whole(spacing.get(self._named("line")), _LOWEST) < _LOWEST
         sides = [] if indent is None else [indent.get(self._named(side), "") for side in ("left", "start")]
-        away = any(re.fullmatch(r"-\d{4,}", side) for side in sides)
+        away = any(re.fullmatch(r"-\d{4,}", side) or whole(side, 0) > _RIGHTMOST for side in sides)
         return Appearance(vanish=True if low or away else None, ground=ground)
 
     def _styled(self, properties: "_Element", name: str) -> Appearance:
@@ -154,6 +223,8 @@ class Appearances:
             style = self._elements[identity]
             if (properties := style.find(self._named("rPr"))) is not None:
                 look = look.over(self.said_by(properties))
+            if (properties := style.find(self._named("pPr"))) is not None:
+                look = look.over(self._of_paragraph(properties))
             based = style.find(self._named("basedOn"))
             identity = "" if based is None else based.get(self._named("val"), "")
         return look
@@ -164,13 +235,14 @@ class Appearances:
         for child in properties:
             space, _, name = str(child.tag).rpartition("}")
             value = child.get(self._named("val"))
-            if name in ("vanish", "strike", "dstrike"):
+            if name in ("strike", "dstrike"):
                 said[name] = value not in OFF
+            elif name in ("vanish", "specVanish", "webHidden"):
+                said["vanish"] = said.get("vanish") or value not in OFF
             elif name == "color":
-                theme = child.get(self._named("themeColor"), "")
-                said["colour"] = "FFFFFF" if theme in ("background1", "light1") else value
+                said["colour"] = _themed(child, self._space, self._theme, "themeColor") or value
             elif name == "shd":
-                said["ground"] = self._ground(child)
+                said["ground"] = self.ground(child)
             elif name == "highlight":
                 said["ground"] = _HIGHLIGHTS.get(value or "")
             elif name == "position" and value and abs(_half_points(value) or 0) > _FARTHEST:
@@ -191,24 +263,92 @@ class Appearances:
         return f"{self._space}{name}"
 
 
-def appearances(package: Package, space: str, main: str, styles: str | None, lists: str | None) -> Appearances | None:
-    """The looks of a document, whose `lists` give signs to paragraphs; None where all of its text is plainly seen, which most often shows without parsing."""
-    content = package.bytes(main)
-    styled = package.bytes(styles) if styles is not None and styles in package else b""
-    defaults, *every = _STYLE.split(styled)
-    of_text = b"".join((defaults, *(style for style in every if _OF_TEXT.match(style))))
-    if _is_suspect(content) or _is_suspect(of_text) or (lists is not None and _is_suspect(package.bytes(lists))):
-        return Appearances(package, space, styles)
+def colour_of(shade: "_Element", space: str, theme: Theme) -> str | None:
+    """The colour that a shade has: that of its pattern where it leaves nothing of the ground; None for the usual one."""
+    if shade.get(f"{space}val") != "solid":
+        colour = _themed(shade, space, theme, "themeFill") or shade.get(f"{space}fill")
+        return None if colour == "auto" else colour
+    colour = _themed(shade, space, theme, "themeColor") or shade.get(f"{space}color", "auto")
+    return "000000" if colour == "auto" else colour
+
+
+def filling(marked: "_Element", space: str, theme: Theme) -> tuple[str, bool] | None:
+    """What a shade or highlight fills a cell with, and whether that is as dark as ink; None where it shows nothing."""
+    pattern = marked.get(f"{space}val", "clear")
+    if local(marked) == "highlight":
+        colour: str | None = _HIGHLIGHTS.get(pattern)
+        pattern = "clear"
+    else:
+        colour = colour_of(marked, space, theme)
+    light = pattern in ("clear", "nil", "solid") or (_SPARSE.fullmatch(pattern) is not None)
+    if colour is None and light:
+        return None
+    dark = not light or (colour is not None and _is_dark(colour))
+    return (f"{pattern} {colour}", dark) if dark or not _alike(colour or "", "FFFFFF") else None
+
+
+def _is_dark(colour: str) -> bool:
+    try:
+        return all(int(colour[at : at + 2], 16) < _DARK for at in (0, 2, 4))
+    except ValueError:
+        return False
+
+
+def _themed(element: "_Element", space: str, theme: Theme, name: str) -> str | None:
+    """The colour of the theme that an element names, as the file's own theme has it."""
+    named = element.get(f"{space}{name}")
+    if named is None:
+        return None
+    tint, shade = (element.get(f"{space}{name.removesuffix('Color')}{change}") for change in ("Tint", "Shade"))
+    return theme.colour(named, tint, shade)
+
+
+def appearances(
+    package: Package, space: str, main: str, parts: dict[str, str], theme: Theme, *, lists: bool
+) -> Appearances | None:
+    """The looks of a document with these parts, by kind, which `lists` give signs to paragraphs of; None where all of its text
+    is plainly seen, which most often shows without parsing.
+    """
+    content, styles = package.bytes(main), parts.get("styles")
+    used = _used(package.bytes(styles), content) if styles is not None and styles in package else b""
+    if any(_is_suspect(text, theme) for text in (content, used)):
+        return Appearances(package, space, styles, theme)
+    if lists and _is_suspect(package.bytes(parts["numbering"]), theme):
+        return Appearances(package, space, styles, theme)
     return None
 
 
-def _is_suspect(content: bytes) -> bool:
+def _used(styles: bytes, content: bytes) -> bytes:
+    """The styles of text, and those of tables that a document has or that theirs are based on: it may bring many others."""
+    defaults, *every = _STYLE.split(styles)
+    known = {found[1]: style for style in every if (found := _IDENTITY.match(style)) is not None}
+    wanted = [*_OF_TABLE.findall(content), *(name for name, style in known.items() if _DEFAULT.match(style))]
+    of_tables: dict[bytes, bytes] = {}
+    while wanted:
+        name = wanted.pop()
+        if name in known and name not in of_tables:
+            of_tables[name] = known[name]
+            wanted += _BASED_ON.findall(known[name])
+    return b"".join((defaults, *(style for style in every if _OF_TEXT.match(style)), *of_tables.values()))
+
+
+def _is_suspect(content: bytes, theme: Theme) -> bool:
     small = content.lower()
     if any(word in small for word in _SUSPECT) or any(pattern.search(content) for pattern in (_TINY, _NARROW, _PLACED)):
         return True
-    inks = {found.decode() for found in set(_INKS.findall(content))}
+    themed = {colour for tag in set(_THEMED.findall(content)) if (colour := _in_theme(tag, theme)) is not None}
+    inks = {found.decode() for found in set(_INKS.findall(content))} | themed
     grounds = {"FFFFFF", *(found.decode() for found in set(_FILLS.findall(content)))}
     return any(_alike(ink, ground) for ink in inks for ground in grounds)
+
+
+def _in_theme(tag: bytes, theme: Theme) -> str | None:
+    """The colour of the theme that a tag names, of which this is the end."""
+    name = _THEME.search(tag)
+    if name is None:
+        return None
+    tint, shade = (found and found[1].decode() for found in (change.search(tag) for change in _CHANGED.values()))
+    return theme.colour(name[1].decode(), tint, shade)
 
 
 @lru_cache(1000)

@@ -33,6 +33,36 @@ HIDDEN_ROW: Final = Remark(
         "Uncover the row, so that people see what is appraised; delete it if it is not wanted",
     ),
 )
+AWAY: Final = Remark(
+    HIDDEN_READ,
+    Text(
+        "Bảng hoặc khung đặt ngoài trang, hoặc quá nhỏ để thấy, vẫn được đọc",
+        "A table or frame beyond the page, or too small to be seen, was read all the same",
+    ),
+    Text(
+        "Đặt lại vị trí trên trang (Table Properties – Text Wrapping – None); không dùng thì xóa",
+        "Put it back on the page (Table Properties – Text Wrapping – None); delete it if it is not wanted",
+    ),
+)
+CUT: Final = Remark(
+    HIDDEN_READ,
+    Text(
+        "Dòng có chiều cao cố định không đủ cho nội dung; phần bị che vẫn được đọc",
+        "A row of an exact height is too low for what it holds; what is cut off was read all the same",
+    ),
+    Text("Đặt chiều cao dòng là “At least” hoặc bỏ chiều cao cố định", "Set the height to “at least”, or to none"),
+)
+FONTS: Final = Remark(
+    SHOWN_OTHERWISE,
+    Text(
+        "Văn bản nhúng phông chữ riêng; chữ có thể hiện khác với nội dung được đọc",
+        "The document brings fonts of its own: letters may show otherwise than they were read",
+    ),
+    Text(
+        "Dùng phông thông dụng, bỏ “Embed fonts in the file” rồi lưu lại",
+        "Use common fonts, and save without “Embed fonts in the file”",
+    ),
+)
 FIELD: Final = Remark(
     SHOWN_OTHERWISE,
     Text(

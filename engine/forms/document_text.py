@@ -8,7 +8,8 @@ from ..documents.document import Unclear
 from . import document_faults as faults
 from .bullets import Bullets, Sign
 from .cells import is_blank, tidy
-from .document_appearance import HIDDEN, Appearance, Appearances
+from .document_appearance import HIDDEN, Appearance, Appearances, TableLook
+from .document_places import is_box_away, is_frame_away
 from .leftovers import NUMBER
 from .package import whole
 from .remarks import Remark
@@ -56,6 +57,8 @@ class Reading:
 
     ground: str | None = None
     """The colour behind the text, where it has one."""
+    table: tuple[TableLook, ...] = ()
+    """How the style of the table around it has the text look."""
     pieces: list[str] = field(default_factory=list)
     unread: list[Unclear] = field(default_factory=list)
     remarks: dict[Remark, None] = field(default_factory=dict)
@@ -175,8 +178,11 @@ class Texts:
         reading.properties = properties
         said = len(reading.pieces)
         self._walk(paragraph, reading)
-        if properties is not None and properties.find(self.named("framePr")) is not None:
-            reading.floating.extend(text for text in ("".join(reading.pieces[said:]),) if not is_blank(text))
+        frame = None if properties is None else properties.find(self.named("framePr"))
+        if frame is not None and not is_blank(text := "".join(reading.pieces[said:])):
+            reading.floating.append(text)
+            if is_frame_away(frame, self.named):
+                reading.know(faults.AWAY)
         if reading.fields:
             reading.pieces.extend(piece for unfinished in reading.fields for piece in unfinished.hidden)
             reading.fields = []
@@ -224,14 +230,17 @@ class Texts:
 
     def _run(self, run: "_Element", reading: Reading) -> None:
         assert self._appearances is not None
-        look = self._appearances.of(run.find(self.named("rPr")), reading.properties)
+        properties = run.find(self.named("rPr"))
+        look = self._appearances.of(properties, reading.properties)
         said = len(reading.pieces)
         self._walk(run, reading)
         written = "".join(reading.pieces[said:])
         if not written.strip():
             return
-        for remark in look.remarks(reading.ground):
-            reading.know(remark)
+        for style in reading.table or (TableLook("", Appearance(), None),):
+            looking = self._appearances.of(properties, reading.properties, style.look)
+            for remark in looking.remarks(reading.ground or style.ground):
+                reading.know(remark)
         if look.font is not None and (shown := self._in_font(look, run, written, reading)) is not None:
             reading.pieces[said:] = [shown]
 
@@ -419,6 +428,8 @@ class Texts:
             reading.say(f"\n{inner.text}\n")
             if not _is_inline(element):
                 reading.floating.append(inner.text)
+            if is_box_away(element):
+                reading.know(faults.AWAY)
         elif not any(True for box in boxes for _ in box.iter(self.named("tbl"))):
             reading.unread.append(faults.LINE if _is_line(element) else faults.SHAPE)
         reading.unread.extend(inner.unread)

@@ -16,7 +16,8 @@ from ..documents.refused import macros, refused
 from . import document_faults as faults
 from .bullets import Bullets
 from .cells import Written, as_text, is_blank, tidy
-from .document_appearance import OFF, Appearances, appearances
+from .document_appearance import OFF, Appearances, TableLook, appearances, filling
+from .document_places import is_table_away
 from .document_text import Reading, Texts
 from .form_document import FormDocument
 from .grid import Grid, Spot
@@ -25,6 +26,7 @@ from .leftovers import NUMBER, UNREAD
 from .package import MOST_CELLS, Package, open_package, too_many_cells, whole
 from .reading import read_form
 from .remarks import Remarks
+from .theme import Theme
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -35,7 +37,10 @@ _LOWEST_ROW: Final = 100
 """Twentieths of a point: nobody sees what stands in an exactly lower row."""
 _EMBEDDED: Final = re.compile(r"excel|word|powerpoint|package|opendocument|acro|^et\.|^wps\.", re.IGNORECASE)
 """Programs whose documents, embedded in this one, may hold a part of the plan."""
+_EMBEDDED_FONT: Final = re.compile(rb"embed(?:Regular|Bold|Italic|BoldItalic)\b")
 _EMBEDDING: Final = "{urn:schemas-microsoft-com:office:office}OLEObject"
+_LINE, _LETTER = 200, 70
+"""Twentieths of a point that a line of text and a letter of it take at least."""
 _ITEM: Final = re.compile(r"\s*[-–—+•*]\s*")
 _LAYOUT: Final = 2
 """Columns of a table that may only put words side by side."""
@@ -62,17 +67,20 @@ def grids(package: Package) -> list[Grid]:
     parts = [(item.kind, item.target) for item in package.relations(main) if item.target and item.target in package]
     known = dict(parts)
     bullets = _bullets(package, space, main, parts)
-    look = appearances(package, space, main, known.get("styles"), known["numbering"] if bullets else None)
+    theme = Theme(package, known.get("theme"), known.get("settings"))
+    look = appearances(package, space, main, known, theme, lists=bullets is not None)
     remarks = Remarks()
-    reader = _Reader(package.file, Texts(root, space, look, bullets), look, remarks)
+    reader = _Reader(package.file, Texts(root, space, look, bullets), look, theme, remarks)
     made = reader.grids(root, [body])
     for kind, target in parts:
         if kind in ("header", "footer", "footnotes", "endnotes"):
             other = package.xml(target)
-            reader = _Reader(package.file, Texts(other, space, look, bullets), look, remarks, outside=True)
+            reader = _Reader(package.file, Texts(other, space, look, bullets), look, theme, remarks, outside=True)
             made += reader.grids(other, [other] if kind in ("header", "footer") else list(other))
         elif kind == "comments":
             _look_through(package.xml(target), space, Place(package.file), remarks)
+    if "fontTable" in known and _EMBEDDED_FONT.search(package.bytes(known["fontTable"])):
+        remarks.add(faults.FONTS, Place(package.file))
     made[-1].notices.extend(remarks.notices())
     return made
 
@@ -99,7 +107,8 @@ def _look_through(comments: "_Element", space: str, place: Place, remarks: Remar
 @dataclass(slots=True)
 class _CellProperties:
     """Over how many columns a cell goes, whether it goes on with the one "above" or "before" it (what it holds itself is not
-    shown then), whether it was deleted or inserted as a tracked change, whether lines cross it, and the colour behind its text."""
+    shown then), whether it was deleted or inserted as a tracked change, whether lines cross it, the colour behind its text, its width in twentieths of a point (0: as wide as what it holds), and
+    what it is filled with, and whether that is dark."""
 
     span: int = 1
     joins: str = ""
@@ -107,22 +116,42 @@ class _CellProperties:
     inserted: bool = False
     crossed: bool = False
     ground: str | None = None
+    width: int = 0
+    fill: tuple[str, bool] | None = None
+    looks: tuple[TableLook, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """A table around its cells: how many rows it has, the colour behind them, and how its style has them look."""
+
+    rows: int
+    ground: str | None = None
+    looks: tuple[TableLook, ...] = ()
 
 
 class _Reader:
     """Reads the text of a document or, `outside` of it, of a part beside the text, whose places have no numbers."""
 
     def __init__(
-        self, file: str, texts: Texts, look: Appearances | None, remarks: Remarks, *, outside: bool = False
+        self,
+        file: str,
+        texts: Texts,
+        look: Appearances | None,
+        theme: Theme,
+        remarks: Remarks,
+        *,
+        outside: bool = False,
     ) -> None:
         self._file = file
         self._texts = texts
         self._appearances = look
+        self._theme = theme
         self._remarks = remarks
         self._outside = outside
         self._named = texts.named
         self._cell_properties = self._named("tcPr")
-        kinds = ("gridSpan", "vMerge", "hMerge", "shd", "cellDel", "cellIns", "cellMerge", "tcBorders")
+        kinds = ("gridSpan", "vMerge", "hMerge", "shd", "cellDel", "cellIns", "cellMerge", "tcBorders", "tcW")
         self._kinds = {self._named(kind): kind for kind in kinds}
         self._numbers: dict[int, dict[Spot, int]] = {}
         """Of each grid: which cell of its row one in a column is."""
@@ -169,13 +198,15 @@ class _Reader:
         return grid
 
     def _fill(self, grid: Grid, table: "_Element", made: "dict[_Element, Grid]") -> None:
-        ground = self._colour(table.find(f"{self._named('tblPr')}/{self._named('shd')}"))
-        above = 0
-        for row, line in enumerate(self._texts.inside(table, "tr"), 1):
+        lines = [*self._texts.inside(table, "tr")]
+        around, above = self._around(table, len(lines)), 0
+        for row, line in enumerate(lines, 1):
             properties = line.find(self._named("trPr"))
             if properties is None or not self._is_deleted(grid, row, properties):
-                self._fill_row(grid, row, above, line, properties, ground, made)
+                self._fill_row(grid, row, above, line, properties, around, made)
                 above = row
+        if grid.rows and is_table_away(table, self._named):
+            self._remarks.add(faults.AWAY, grid.place((min(grid.rows), 1)))
         if table.find(f"{self._named('tblPr')}/{self._named('tblpPr')}") is not None and grid.rows:
             text = _text_of(grid)
             grid.floats = faults.floats(text) and not (self._outside and faults.is_page(text))
@@ -184,6 +215,14 @@ class _Reader:
         if grid.width <= _LAYOUT:
             grid.unread = [(spot, fault) for spot, fault in grid.unread if fault is not faults.LINE]
 
+    def _around(self, table: "_Element", rows: int) -> "_Around":
+        if self._appearances is None:
+            return _Around(rows)
+        shade = table.find(f"{self._named('tblPr')}/{self._named('shd')}")
+        style = table.find(f"{self._named('tblPr')}/{self._named('tblStyle')}")
+        looks = self._appearances.of_table(None if style is None else style.get(self._named("val")))
+        return _Around(rows, None if shade is None else self._appearances.ground(shade), looks)
+
     def _fill_row(
         self,
         grid: Grid,
@@ -191,20 +230,24 @@ class _Reader:
         above: int,
         line: "_Element",
         properties: "_Element | None",
-        ground: str | None,
+        around: "_Around",
         made: "dict[_Element, Grid]",
     ) -> None:
         cells = grid.rows[row] = {}
         numbers = self._numbers[id(grid)]
         column = 1 + (0 if properties is None else self._span(properties.find(self._named("gridBefore")), 0))
-        for count, cell in enumerate(self._texts.inside(line, "tc"), 1):
+        height, in_line = self._exact_height(properties), [*self._texts.inside(line, "tc")]
+        for count, cell in enumerate(in_line, 1):
             numbers[row, column] = count
-            own = self._properties(cell, ground)
+            own = self._properties(cell, around.ground)
+            own.looks = tuple(look for look in around.looks if look.is_of(row, around.rows, count, len(in_line)))
             if own.deleted or own.inserted:
                 self._remarks.add(faults.TRACKED, grid.place((row, column)))
             if own.deleted:
                 continue
             self._read_cell(grid, (row, column), above, cell, own, made)
+            if height is not None and _lines(grid.value(row, column), own.width) * _LINE > max(height, _LINE):
+                self._remarks.add(faults.CUT, grid.place((row, column)))
             if own.span > 1:
                 grid.spans[row, column] = own.span
             column += own.span
@@ -224,7 +267,11 @@ class _Reader:
             if kind == "gridSpan":
                 found.span = self._span(child, 1)
             elif kind == "shd":
-                found.ground = self._colour(child) or ground
+                found.fill = filling(child, self._named(""), self._theme)
+                if self._appearances is not None:
+                    found.ground = self._appearances.ground(child) or ground
+            elif kind == "tcW":
+                found.width = whole(child.get(self._named("w")), 0) if child.get(self._named("type")) == "dxa" else 0
             elif kind == "tcBorders":
                 lines = (child.find(self._named(name)) for name in ("tl2br", "tr2bl"))
                 shown = [line for line in lines if line is not None]
@@ -247,11 +294,18 @@ class _Reader:
         return deleted
 
     def _is_hidden(self, properties: "_Element") -> bool:
-        hidden, height = properties.find(self._named("hidden")), properties.find(self._named("trHeight"))
+        hidden = properties.find(self._named("hidden"))
         if hidden is not None and hidden.get(self._named("val")) not in OFF:
             return True
-        exact = height is not None and height.get(self._named("hRule")) == "exact"
-        return height is not None and exact and whole(height.get(self._named("val")), _LOWEST_ROW) < _LOWEST_ROW
+        exact = self._exact_height(properties)
+        return exact is not None and exact < _LOWEST_ROW
+
+    def _exact_height(self, properties: "_Element | None") -> int | None:
+        """The height of a row in twentieths of a point, where it does not grow with what it holds."""
+        height = None if properties is None else properties.find(self._named("trHeight"))
+        if height is None or height.get(self._named("hRule")) != "exact":
+            return None
+        return whole(height.get(self._named("val")), _LOWEST_ROW)
 
     def _read_cell(
         self,
@@ -262,7 +316,7 @@ class _Reader:
         properties: "_CellProperties",
         made: "dict[_Element, Grid]",
     ) -> None:
-        reading = Reading(properties.ground)
+        reading = Reading(properties.ground, properties.looks)
         self._texts.read_lines(cell, reading)
         text = reading.text.strip(" ")
         row, column = spot
@@ -281,16 +335,21 @@ class _Reader:
             grid.rows[row][column] = text
         if reading.floating:
             grid.unread.append((spot, faults.floating(reading.floating[0])))
+        if not text.strip() and (fill := self._filling(cell, properties)) is not None:
+            grid.look.fills[spot] = fill
+        elif properties.fill is not None:
+            grid.look.fills[spot] = properties.fill
         if properties.crossed and above:
             grid.unread.append((spot, faults.LINE))
         grid.unread.extend((spot, fault) for fault in reading.unread[:1])
         for remark in reading.remarks:
             self._remarks.add(remark, grid.place(spot))
 
-    def _colour(self, shade: "_Element | None") -> str | None:
-        """The colour of a shade; it matters only where text may have the same."""
-        colour = None if shade is None or self._appearances is None else shade.get(self._named("fill"))
-        return None if colour == "auto" else colour
+    def _filling(self, cell: "_Element", properties: "_CellProperties") -> tuple[str, bool] | None:
+        """What fills an empty cell: its own shade, or that of blanks in it."""
+        tags = (self._named("shd"), self._named("highlight"))
+        inside = (filling(item, self._named(""), self._theme) for item in cell.iter(*tags))
+        return next((fill for fill in (*filter(None, inside), properties.fill) if fill is not None), None)
 
     def _span(self, element: "_Element | None", otherwise: int) -> int:
         written = "" if element is None else element.get(self._named("val"), "")
@@ -349,6 +408,12 @@ class _Reader:
                 grid.unread.append(((number, 2), fault))
             elif fault not in (faults.LINE, NUMBER):
                 self._remarks.add(faults.PICTURE if fault is faults.SHAPE else UNREAD, place)
+
+
+def _lines(value: Written | None, width: int) -> int:
+    """How many lines a text takes at least in a cell of this width."""
+    text = "" if value is None else str(value).rstrip()
+    return sum(1 + (len(line) * _LETTER // width if width else 0) for line in text.split("\n")) if text else 0
 
 
 def _pairs(text: str) -> dict[int, Written]:

@@ -38,13 +38,16 @@ def document(edit: Edit = lambda _: None, parts: dict[str, str] | None = None) -
     content = changed(word.write(BASE), lambda body, _: edit(body))
     with ZipFile(BytesIO(content)) as package:
         every = {name: package.read(name) for name in package.namelist()}
-    relations = "word/_rels/document.xml.rels"
+    relations = etree.fromstring(every["word/_rels/document.xml.rels"])
     kind_of = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     for kind, part in (parts or {}).items():
-        every[f"word/{kind}.xml"] = part.replace(">", f' xmlns:w="{W}">', 1).encode()
-        entry = f'<Relationship Id="rId{kind}" Type="{kind_of}/{kind}" Target="{kind}.xml"/></Relationships>'
-        if f'{kind}.xml"'.encode() not in every[relations]:
-            every[relations] = every[relations].replace(b"</Relationships>", entry.encode())
+        entry = next((known for known in relations if known.get("Type") == f"{kind_of}/{kind}"), None)
+        if entry is None:
+            entry = etree.SubElement(
+                relations, relations[0].tag, Id=f"rId{kind}", Type=f"{kind_of}/{kind}", Target=f"{kind}.xml"
+            )
+        every[f"word/{entry.get('Target')}"] = part.replace(">", f' xmlns:w="{W}">', 1).encode()
+    every["word/_rels/document.xml.rels"] = etree.tostring(relations)
     made = BytesIO()
     with ZipFile(made, "w", ZIP_DEFLATED) as package:
         for name, part in every.items():
@@ -60,6 +63,22 @@ def _covered(body: Any) -> None:
     cell = rows(tables(body)[PEOPLE])[2].findall(w("tc"))[4]
     cell.find(w("tcPr")).append(xml("<w:vMerge/>"))
     cell.find(f".//{w('t')}").text = "khác"
+
+
+def _shaded(properties: str, number: int = 7) -> Edit:
+    """A cell of the last person, empty in the form, with these properties."""
+
+    def edit(body: Any) -> None:
+        cell = rows(tables(body)[PEOPLE])[-1].findall(w("tc"))[number]
+        assert not found(cell, ".//w:t[normalize-space()]")
+        cell.find(w("tcPr")).append(xml(properties))
+
+    return edit
+
+
+def _blanks_on_black(body: Any) -> None:
+    paragraph = rows(tables(body)[PEOPLE])[-1].findall(w("tc"))[7].find(w("p"))
+    paragraph.append(xml('<w:r><w:rPr><w:highlight w:val="black"/></w:rPr><w:t xml:space="preserve">   </w:t></w:r>'))
 
 
 def _span(first: int) -> Edit:
@@ -189,6 +208,10 @@ TOLD: dict[str, tuple[Edit, dict[str, str]]] = {
     "a mark in a frame of the head of pages": (lambda _: None, {"header": f"<w:hdr>{_frame('x')}</w:hdr>"}),
     "a mark in a table over the page": (_body(f"<w:tbl>{_PLACED}{_row('x')}</w:tbl>"), {}),
     "lines across a cell": (_crossed, {}),
+    "a black cell in place of a mark": (_shaded('<w:shd w:val="clear" w:fill="000000"/>'), {}),
+    "a solid cell in place of a mark": (_shaded('<w:shd w:val="solid" w:color="auto" w:fill="auto"/>'), {}),
+    "a hatched cell in place of a mark": (_shaded('<w:shd w:val="thinDiagCross" w:color="auto"/>'), {}),
+    "blanks on black in place of a mark": (_blanks_on_black, {}),
     "a count shown backwards": (_turned, {}),
     "an embedded workbook": (_body(f"<w:p><w:r><w:object>{_EMBEDDED}</w:object></w:r></w:p>"), {}),
     "text in a merged cell": (_covered, {}),
@@ -253,7 +276,175 @@ def _drawn(run: str = "", paragraph: str = "") -> Edit:
     return edit
 
 
+def _of_tables(properties: str) -> Edit:
+    """The tables of the form with these properties, and none of a style or of shades in cells."""
+
+    def edit(body: Any) -> None:
+        for shade in found(body, ".//w:tcPr/w:shd"):
+            shade.getparent().remove(shade)
+        for table in tables(body):
+            old = table.find(w("tblPr"))
+            for name in ("tblStyle", "tblpPr", "tblInd"):
+                for part in old.findall(w(name)):
+                    old.remove(part)
+            for part in reversed(list(xml(f"<w:x>{properties}</w:x>"))):
+                old.insert(0, part)
+
+    return edit
+
+
+def _in_exact_rows(height: int, text: str) -> Edit:
+    """A row of an exact height, in which the name is broken by this."""
+
+    def edit(body: Any) -> None:
+        row = rows(tables(body)[PEOPLE])[1]
+        row.insert(0, xml(f'<w:trPr><w:trHeight w:val="{height}" w:hRule="exact"/></w:trPr>'))
+        run = found(row, "./w:tc[3]//w:r")[0]
+        words = run.find(w("t"))
+        first, _, rest = words.text.partition(" ")
+        words.text = f"{first} "
+        words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        tail = xml(f"<w:r>{text}<w:t>{rest}</w:t></w:r>")
+        run.addnext(tail)
+
+    return edit
+
+
+def _table_style(whole: str, *parts: str) -> str:
+    return f'<w:style w:type="table" w:styleId="Bang">{whole}{"".join(parts)}</w:style>'
+
+
+def _part(kind: str, content: str) -> str:
+    return f'<w:tblStylePr w:type="{kind}">{content}</w:tblStylePr>'
+
+
+_WHITE_TEXT = '<w:rPr><w:color w:val="FFFFFF"/></w:rPr>'
+_ON_BLUE = f'{_WHITE_TEXT}<w:tcPr><w:shd w:val="clear" w:fill="1F3864"/></w:tcPr>'
+_STYLED = _of_tables('<w:tblStyle w:val="Bang"/>')
+_BASE = '<w:style w:type="table" w:styleId="Goc"><w:rPr><w:vanish/></w:rPr></w:style>'
+_NORMAL = '<w:style w:type="table" w:default="1" w:styleId="Bang"><w:rPr><w:vanish/></w:rPr></w:style>'
+_OF_PARAGRAPHS = '<w:style w:type="paragraph" w:styleId="An">{}</w:style>'
+_IN_STYLE = _drawn("", '<w:pStyle w:val="An"/>')
+
+
+def _theme(**colours: str) -> str:
+    parts = "".join(f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in colours.items())
+    return f'<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">{parts}</a:theme>'
+
+
+_OLD_BOX = (
+    "<w:p><w:r><w:pict><v:shape style='{}'><v:textbox><w:txbxContent><w:hole/></w:txbxContent></v:textbox></v:shape></w:pict>"
+    "</w:r></w:p>"
+)
+_BOX = (
+    '<w:p><w:r><w:drawing><wp:anchor><wp:positionH relativeFrom="page"><wp:posOffset>{}</wp:posOffset></wp:positionH>'
+    '<wp:extent cx="{}" cy="900000"/><wps:txbx><w:txbxContent><w:hole/></w:txbxContent></wps:txbx></wp:anchor></w:drawing></w:r></w:p>'
+)
+
+
+def _boxed(box: str) -> Edit:
+    """The people in a box."""
+
+    def edit(body: Any) -> None:
+        table, around = tables(body)[PEOPLE], xml(box)
+        table.addprevious(around)
+        (hole,) = found(around, ".//w:hole")
+        hole.addprevious(table)
+        hole.addprevious(xml("<w:p/>"))
+        hole.getparent().remove(hole)
+
+    return edit
+
+
+_EVERY: dict[str, tuple[Edit, dict[str, str], str]] = {
+    "tables left of the page": (_of_tables('<w:tblpPr w:tblpX="-30000" w:tblpY="1"/>'), {}, "NT006"),
+    "tables below the page": (_of_tables('<w:tblpPr w:tblpX="1" w:tblpY="31000"/>'), {}, "NT006"),
+    "tables right of the page by their indent": (_of_tables('<w:tblInd w:w="20000" w:type="dxa"/>'), {}, "NT006"),
+    "tables placed on the page": (_of_tables('<w:tblpPr w:tblpX="-500" w:tblpY="900"/>'), {}, ""),
+    "a table in a box beyond the page": (_boxed(_BOX.format(-30_000_000, 900_000)), {}, "NT006"),
+    "a table in a box of no width": (_boxed(_BOX.format(0, 10)), {}, "NT006"),
+    "a table in a box on the page": (_boxed(_BOX.format(900_000, 900_000)), {}, ""),
+    "a table in an old box beyond the page": (_boxed(_OLD_BOX.format("margin-left:-3000pt;width:200pt")), {}, "NT006"),
+    "a table in an old box of no height": (_boxed(_OLD_BOX.format("position:absolute;left:0;height:0")), {}, "NT006"),
+    "a table in an old box on the page": (_boxed(_OLD_BOX.format("margin-left:30pt;width:200pt")), {}, ""),
+    "a field in a frame beyond the page": (
+        _body('<w:p><w:pPr><w:framePr w:x="-30000" w:y="1"/></w:pPr><w:r><w:t>Nhiệm kỳ: 2015-2020</w:t></w:r></w:p>'),
+        {},
+        "NT006",
+    ),
+    "a field in a frame of no height": (
+        _body(
+            '<w:p><w:pPr><w:framePr w:hRule="exact" w:h="1" w:x="1" w:y="1"/></w:pPr><w:r><w:t>Nhiệm kỳ: 2015-2020</w:t>'
+            "</w:r></w:p>"
+        ),
+        {},
+        "NT006",
+    ),
+    "a name below a row of an exact height": (_in_exact_rows(300, "<w:br/><w:br/>"), {}, "NT006"),
+    "a name in a row high enough": (_in_exact_rows(900, "<w:br/><w:br/>"), {}, ""),
+    "white text by the style of tables": (_STYLED, {"styles": _styles(_table_style(_WHITE_TEXT))}, "NT006"),
+    "vanished text by the style of tables": (_STYLED, {"styles": _styles(_BASE, _table_style('<w:basedOn w:val="Goc"/>'))}, "NT006"),
+    "vanished text by the style of all tables": (_of_tables(""), {"styles": _styles(_NORMAL)}, "NT006"),
+    "white text by bands": (_STYLED, {"styles": _styles(_table_style("", _part("band1Horz", _WHITE_TEXT)))}, "NT006"),
+    "white on blue by bands": (_STYLED, {"styles": _styles(_table_style("", _part("band1Horz", _ON_BLUE)))}, ""),
+    "white on blue in headings": (_STYLED, {"styles": _styles(_table_style("", _part("firstRow", _ON_BLUE)))}, ""),
+    "a style of tables that none has": (_of_tables(""), {"styles": _styles(_table_style(_WHITE_TEXT))}, ""),
+    "vanished by the style of a paragraph": (
+        _IN_STYLE, {"styles": _styles(_OF_PARAGRAPHS.format("<w:rPr><w:vanish/></w:rPr>"))}, "NT006",
+    ),
+    "a style of no height": (
+        _IN_STYLE,
+        {"styles": _styles(_OF_PARAGRAPHS.format('<w:pPr><w:spacing w:line="20" w:lineRule="exact"/></w:pPr>'))},
+        "NT006",
+    ),
+    "a style right of the page": (
+        _IN_STYLE, {"styles": _styles(_OF_PARAGRAPHS.format('<w:pPr><w:ind w:left="30000"/></w:pPr>'))}, "NT006",
+    ),
+    "white by default": (
+        _of_tables(""),
+        {"styles": _styles(f"<w:docDefaults><w:rPrDefault>{_WHITE_TEXT}</w:rPrDefault></w:docDefaults>")},
+        "NT006",
+    ),
+    "of no height by default": (
+        _of_tables(""),
+        {
+            "styles": _styles(
+                "<w:docDefaults><w:pPrDefault><w:pPr><w:spacing w:line='1' w:lineRule='exact'/></w:pPr></w:pPrDefault>"
+                "</w:docDefaults>"
+            )
+        },
+        "NT006",
+    ),
+    "black of a theme that is white": (
+        _drawn('<w:color w:val="000000" w:themeColor="text1"/>'), {"theme": _theme(dk1="FFFFFF")}, "NT006",
+    ),
+    "an accent of a theme that is white": (
+        _drawn('<w:color w:val="C00000" w:themeColor="accent2"/>'), {"theme": _theme(accent2="FEFEFE")}, "NT006",
+    ),
+    "an accent made white": (
+        _drawn('<w:color w:val="C00000" w:themeColor="accent2" w:themeTint="05"/>'), {"theme": _theme(accent2="C00000")}, "NT006",
+    ),
+    "an accent as it is": (
+        _drawn('<w:color w:val="C00000" w:themeColor="accent2"/>'), {"theme": _theme(accent2="C00000")}, "",
+    ),
+    "text in the colour of the ground by settings": (
+        _drawn('<w:color w:val="000000" w:themeColor="text1"/>'),
+        {"theme": _theme(dk1="000000"), "settings": '<w:settings><w:clrSchemeMapping w:t1="light1"/></w:settings>'},
+        "NT006",
+    ),
+    "vanished in its own way": (_drawn("<w:specVanish/>"), {}, "NT006"),
+    "hidden in pages of the web": (_drawn("<w:webHidden/>"), {}, "NT006"),
+    "fonts of its own": (
+        lambda _: None, {"fontTable": '<w:fonts><w:font w:name="A"><w:embedRegular w:fontKey="{}"/></w:font></w:fonts>'}, "NT007",
+    ),
+    "fonts of others": (lambda _: None, {"fontTable": '<w:fonts><w:font w:name="A"/></w:fonts>'}, ""),
+    "a yellow cell for a mark": (_shaded('<w:shd w:val="clear" w:fill="FFFF00"/>'), {}, "NT008"),
+    "a black cell for words": (_shaded('<w:shd w:val="clear" w:fill="000000"/>', 3), {}, ""),
+}  # fmt: skip
+
+
 READ: dict[str, tuple[Edit, dict[str, str], str]] = {
+    **_EVERY,
     "a colour of the theme over another": (
         _drawn('<w:color w:val="000000" w:themeColor="background1"/>'),
         {},

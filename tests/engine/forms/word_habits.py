@@ -395,6 +395,49 @@ def other_table(body: Any, chances: Random) -> None:
     chances.choice(tables(body)).addprevious(xml(f"<w:tbl>{made}</w:tbl>"))
 
 
+def beyond_the_page(body: Any, chances: Random) -> None:
+    """A table placed where nobody sees it."""
+    for table in some(chances, tables(body))[:1]:
+        placed = xml(f'<w:tblpPr w:tblpX="{chances.choice([-30000, 40000])}" w:tblpY="1"/>')
+        properties = table.find(w("tblPr"))
+        for old in properties.findall(w("tblpPr")):
+            properties.remove(old)
+        properties.insert(1, placed)
+
+
+def low_rows(body: Any, chances: Random) -> None:
+    """Rows too low for what stands in them, below empty lines."""
+    for run in some(chances, [run for run in runs(body) if run.getparent().tag == w("p")]):
+        row = next(run.iterancestors(w("tr")))
+        _row_properties(row).append(xml('<w:trHeight w:val="300" w:hRule="exact"/>'))
+        run.addprevious(xml("<w:r><w:br/><w:br/></w:r>"))
+
+
+def coloured_rows(body: Any, chances: Random) -> None:
+    for row in _some_rows(body, chances):
+        for cell in row.iterchildren(w("tc")):
+            properties = cell.find(w("tcPr"))
+            if properties is not None and properties.find(w("shd")) is None:
+                properties.append(xml('<w:shd w:val="clear" w:color="auto" w:fill="FFFF00"/>'))
+
+
+def dark_marks(body: Any, chances: Random) -> None:
+    """Cells filled with black in place of marks."""
+    for run in some(chances, marks(body)):
+        cell = next(run.iterancestors(w("tc")))
+        run.getparent().remove(run)
+        properties = cell.find(w("tcPr"))
+        if properties is None:
+            cell.insert(0, properties := xml("<w:tcPr/>"))
+        properties.append(xml(chances.choice(_DARK_SHADES)))
+
+
+_DARK_SHADES = (
+    '<w:shd w:val="clear" w:fill="000000"/>',
+    '<w:shd w:val="solid" w:color="1F3864"/>',
+    '<w:shd w:val="diagCross"/>',
+)
+
 SAME: dict[str, tuple[Habit, str]] = {
     "other ticks": (each_mark(*(f"<w:r><w:t>{tick}</w:t></w:r>" for tick in "X×v✓✔☑☒√✅")), ""),
     "symbols": (
@@ -457,6 +500,10 @@ SAME: dict[str, tuple[Habit, str]] = {
     "tiny text": (_looking('<w:sz w:val="2"/>'), "NT006"),
     "struck text": (_looking("<w:strike/>"), "NT006"),
     "hidden rows": (hidden_row, "NT006"),
+    "tables beyond the page": (beyond_the_page, "NT006"),
+    "rows too low for their text": (low_rows, "NT006"),
+    "rows in colour": (coloured_rows, ""),
+    "text hidden in its own ways": (_looking("<w:specVanish/>"), "NT006"),
     "a table in two": (split_table, ""),
     "headings repeated": (repeat_headings, ""),
     "blank rows": (blank_rows, ""),
@@ -476,6 +523,7 @@ SAME: dict[str, tuple[Habit, str]] = {
 REFUSED: dict[str, Habit] = {
     "pictures": each_mark("<w:r><w:drawing><wp:inline><a:graphic/></wp:inline></w:drawing></w:r>"),
     "old pictures": each_mark('<w:r><w:pict><v:shape style="width:9pt"/></w:pict></w:r>'),
+    "dark cells for marks": dark_marks,
     "ink": each_mark("<w:r><w:contentPart/></w:r>"),
     "symbols not known": each_mark(_symbol("Wingdings", "F04A"), _symbol("Chữ Ký", "F0FC")),
     "equations of parts": each_mark("<m:oMath><m:rad><m:e><m:r><m:t>x</m:t></m:r></m:e></m:rad></m:oMath>"),
