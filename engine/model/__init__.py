@@ -1,6 +1,7 @@
 """The document that is judged: its records and fields, their words, its facts, and what of it may be shown."""
 
 __all__ = [
+    "agreement",
     "description",
     "document_types",
     "enumerations",

@@ -197,6 +197,11 @@ class RecordType(Record):
         """The field of this name."""
         return next((known for known in self.fields if known.name == name), None)
 
+    @property
+    def identifier(self) -> str | None:
+        """The name of the field that identifies one of them."""
+        return next((known.name for known in self.fields if known.type == "identifier"), None)
+
 
 class Fact(Record):
     """One field of an entity and how it is worked out: by default it is the value at the path `of`.
@@ -587,6 +592,31 @@ class Description(Record):
             yield steps, record, known
             if known.type in ("record", "rows"):
                 yield from self._fields(self.record_types[known.of or ""], steps)
+
+    @cached_property
+    def record_places(self) -> tuple[tuple[tuple[str, ...], RecordType], ...]:
+        """Every record of a document with its steps from the top, where it is one or one of each row."""
+        inside = ((steps, known) for steps, _, known in self.fields if known.type in ("record", "rows"))
+        return (((), self.root), *((steps, self.record_types[known.of or ""]) for steps, known in inside))
+
+    @cached_property
+    def people(self) -> tuple[str, ...] | None:
+        """The steps of the rows that are people: those of a record of that nature that has an identifier."""
+        found = (steps for steps, known in self.record_places if known.nature == "person" and known.identifier)
+        return next(found, None)
+
+    def identifier(self, rows: str) -> str:
+        """The name of the field that identifies the rows at a path; a description with references has one there."""
+        record = self.record_at(rows)
+        assert record is not None, rows
+        assert record.identifier is not None, rows
+        return record.identifier
+
+    def listed(self, rows: str) -> Text:
+        """How messages speak of the list at a path."""
+        found = self.at(rows)
+        assert found is not None, rows
+        return found.listed or Text(f"{found.label.vi} ({found.name})", found.name)
 
     @cached_property
     def by_nature(self) -> dict[str, tuple[tuple[str, ...], ...]]:

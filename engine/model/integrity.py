@@ -2,33 +2,28 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property, partial
 from itertools import chain
-from typing import Final, NamedTuple
+from typing import Final
 
-from ..base.cards import are_plain, card_marks, read_card, significant
+from ..base.cards import are_plain, card_marks, read_card
 from ..base.limits import MOST_TOLD, Fault, first
 from ..base.look_alikes import difference, skeleton
-from ..base.problem import CARD_WORDED, DUPLICATE, REFERENCE, SCHEMA, TIME_ORDER, Path, Problem, Unreadable
+from ..base.problem import CARD_WORDED, DUPLICATE, REFERENCE, SCHEMA, TIME_ORDER, Path, Place, Problem, Unreadable
 from ..base.text import Text, counted
 from ..base.unseen import seen
 from ..documents.document import Document
+from .description import Field, Order, Told
 from .parsing import validated
-from .plan import Plan, Session
+from .plan import Plan
 from .privacy import without_cards
-from .rows import column
-
-LONGEST_SESSION: Final = timedelta(days=31)
-"""A longer session is a slip of the pen in one of its dates."""
+from .records import DocumentRecord, places, values
 
 MOST_COMPARED: Final = 20_000
 """How many ids the suggestions for one plan may look at, so that a plan full of errors is still reported at once."""
 
 _PLACEHOLDER: Final = re.compile(r"<[^<>]+>([T ]\d\d:\d\d)?$")
-
-_PEOPLE: Final = Text("thành phần tham dự (participants)", "participants")
-_COMMITTEES: Final = Text("danh sách cấp ủy (committees)", "committees")
 
 
 def read_plan(document: Document, most: int = MOST_TOLD) -> Plan:
@@ -52,64 +47,30 @@ def read_plan(document: Document, most: int = MOST_TOLD) -> Plan:
     return plan
 
 
-def agrees(plan: Plan) -> bool:
-    """Whether read_plan would find no fault of reference, duplicate or time in the plan, and nothing is to be said of cards.
-
-    It is what read_plan asks, asked quickly.
-    """
-    people = {participant.id for participant in plan.participants}
-    cards = [participant.party_card for participant in plan.participants if participant.party_card]
-    replacing = [participant for participant in plan.participants if participant.replaces is not None]
-    reports, committees, votes = plan.reports, plan.committees, plan.confidence_votes
-    known, voted = {committee.id for committee in committees}, {vote.committee for vote in votes}
-    unique = (
-        len(people) == len(plan.participants)
-        and len(set(significant(cards))) == len(cards)
-        and are_plain(cards)
-        and len({report.id for report in reports}) == len(reports)
-        and len(known) == len(committees)
-        and len(voted) == len(votes)
-        and look_different(people)
-        and look_different({report.id for report in reports})
-        and look_different(known)
-        and (len(committees) == 1 or look_different({committee.name for committee in committees}))
-    )
-    if not (unique and voted <= known):
-        return False
-    if not all(person.replaces in people and person.replaces != person.id for person in replacing):
-        return False
-    for committee in committees:
-        members = {seat.person for seat in committee.members}
-        if len(members) != len(committee.members) or not members <= people:
-            return False
-    for vote in votes:
-        ballots = set(vote.ballots)
-        if len(ballots) != len(vote.ballots) or not ballots <= people:
-            return False
-        if vote.briefing is not None and vote.briefing.by not in people:
-            return False
-    return all(timedelta() < session.end - session.start <= LONGEST_SESSION for session in plan.conference.sessions)
-
-
-def words_beside_cards(plan: Plan, document: Document) -> tuple[Problem, ...]:
+def words_beside_cards(plan: DocumentRecord, document: Document) -> tuple[Problem, ...]:
     """The notice NT009 where party cards are written with more than their numbers."""
-    cards = column(plan.participants, "party_card")
-    if are_plain([card for card in cards if card]):
-        return ()
-    odd = [index for index, card in enumerate(cards) if card and not read_card(card).plain]
+    said = []
+    for steps in plan.known.by_nature.get("secret", ()):
+        if are_plain([card for card in values(plan, steps) if card]):
+            continue
+        odd = [path for path, card in places(plan, steps) if card and not read_card(card).plain]
+        if odd:
+            said.append(_worded(plan, steps, len(odd), document.place(odd[0])))
+    return tuple(said)
+
+
+def _worded(plan: DocumentRecord, steps: tuple[str, ...], count: int, place: Place) -> Problem:
+    card, rows = plan.known.at("/" + "/".join(steps)), plan.known.at("/" + "/".join(steps[:-1]))
+    assert card is not None
+    row = rows.row if rows is not None and rows.row is not None else Text("người", "person")
     message = Text(
-        f"Ô số thẻ đảng viên của {len(odd)} đại biểu có chữ hoặc dấu khác ngoài dãy số; chỉ dãy số được tính là thẻ",
-        f"Party cards of {counted(len(odd), 'participant')} are written with more than a number, which alone counts",
+        f"Ô {card.label.vi} của {count} {row.vi} có chữ hoặc dấu khác ngoài dãy số; chỉ dãy số được tính là thẻ",
+        f"Party cards of {counted(count, row.en)} are written with more than a number, which alone counts",
     )
     fix = Text(
         "Chỉ ghi dãy số của thẻ; chưa có thẻ thì để trống", "Write the number alone; leave it out where there is none"
     )
-    return (Problem(CARD_WORDED, message, fix, document.place(("participants", odd[0], "party_card"))),) if odd else ()
-
-
-def look_different(texts: set[str]) -> bool:
-    """Whether no two of the texts look the same."""
-    return "".join(texts).isascii() or len({*map(skeleton, texts)}) == len(texts)
+    return Problem(CARD_WORDED, message, fix, place)
 
 
 def _unfilled(document: Document, value: object, path: Path) -> Iterator[Fault]:
@@ -137,58 +98,68 @@ class _Integrity:
         self._document = document
         self._compared = 0
 
-    def references(self, plan: Plan) -> Iterator[Fault]:
-        """PL003: every id that is named stands where ids are given, and nobody replaces themselves."""
-        people = _Known({participant.id for participant in plan.participants})
-        committees = _Known({committee.id for committee in plan.committees})
-        for path, person in _named_people(plan):
-            if person not in people.ids:
-                yield self._fault(REFERENCE, path, self._unknown, person, people, "participants", _PEOPLE)
-        for index, participant in enumerate(plan.participants):
-            if participant.replaces == participant.id:
-                yield self._fault(REFERENCE, ("participants", index, "replaces"), _themselves, participant.id)
-        for index, vote in enumerate(plan.confidence_votes):
-            if vote.committee not in committees.ids:
-                path = ("confidence_votes", index, "committee")
-                yield self._fault(REFERENCE, path, self._unknown, vote.committee, committees, "committees", _COMMITTEES)
+    def references(self, plan: DocumentRecord) -> Iterator[Fault]:
+        """PL003: every id that is named stands where ids are given, and no row names itself where it may not."""
+        given: dict[str, _Known] = {}
+        for steps, record, field in plan.known.fields:
+            if field.to is None:
+                continue
+            rows = plan.known.steps(field.to)
+            known = given.setdefault(field.to, _Known({*values(plan, (*rows, plan.known.identifier(field.to)))}))
+            for path, name in places(plan, steps):
+                if name not in known.ids:
+                    yield self._fault(REFERENCE, path, self._unknown, name, known, rows, plan.known.listed(field.to))
+            if field.not_itself is not None:
+                identifier = record.identifier
+                for path, row in places(plan, steps[:-1]):
+                    name = getattr(row, field.name)
+                    if name is not None and name == getattr(row, identifier or ""):
+                        yield self._fault(REFERENCE, (*path, field.name), _itself, name, field.not_itself)
 
-    def cards(self, plan: Plan) -> Iterator[Fault]:
+    def cards(self, plan: DocumentRecord) -> Iterator[Fault]:
         """PL002: it is clear what the number of every party card is."""
-        for index, participant in enumerate(plan.participants):
-            if participant.party_card and not read_card(participant.party_card).clear:
-                yield self._fault(SCHEMA, ("participants", index, "party_card"), _unclear_card)
+        for steps in plan.known.by_nature.get("secret", ()):
+            for path, card in places(plan, steps):
+                if card and not read_card(card).clear:
+                    yield self._fault(SCHEMA, path, _unclear_card, plan.known.at("/" + "/".join(steps)))
 
-    def duplicates(self, plan: Plan) -> Iterator[Fault]:
+    def duplicates(self, plan: DocumentRecord) -> Iterator[Fault]:
         """PL004: what must be unique is, and what differs looks different."""
-        for unique in _unique_entries(plan):
-            known: dict[str, tuple[Path, str]] = {}
-            for path, value in unique.entries:
-                earlier, before = known.setdefault(unique.same(value), (path, value))
+        for steps, _, field in plan.known.fields:
+            if (unique := field.unique) is None:
+                continue
+            same, lists = COMPARED[unique.compared], dict[Path, dict[str, tuple[Path, str]]]()
+            for path, value in places(plan, steps):
+                known = lists.setdefault(() if field.type == "identifier" else _list_of(path), {})
+                earlier, before = known.setdefault(same(value), (path, value))
                 if earlier == path:
                     continue
-                if value != before and unique.seen:
-                    yield self._fault(DUPLICATE, path, self._look_alike, unique.what, value, before, earlier)
-                elif unique.once:
-                    yield self._fault(DUPLICATE, path, self._duplicate, unique.what, value, earlier)
+                if value != before and unique.compared != "digits":
+                    yield self._fault(DUPLICATE, path, self._look_alike, unique.words, value, before, earlier)
+                elif not unique.repeats:
+                    yield self._fault(DUPLICATE, path, self._duplicate, unique.words, value, earlier)
 
-    def times(self, plan: Plan) -> Iterator[Fault]:
-        """PL005: every session ends after it starts, and within a plausible time."""
-        for index, session in enumerate(plan.conference.sessions):
-            if not timedelta() < session.end - session.start <= LONGEST_SESSION:
-                yield self._fault(TIME_ORDER, ("conference", "sessions", index, "end"), _out_of_order, session)
+    def times(self, plan: DocumentRecord) -> Iterator[Fault]:
+        """PL005: what comes later in a record is later, and within a plausible time."""
+        for steps, record in plan.known.record_places:
+            for order in record.order:
+                for path, row in places(plan, steps):
+                    earlier, later = getattr(row, order.earlier), getattr(row, order.later)
+                    if earlier is not None and later is not None and not in_order(earlier, later, order.days):
+                        yield self._fault(TIME_ORDER, (*path, order.later), _out_of_order, earlier, later, order)
 
     def _fault(self, code: str, path: Path, words: Callable[..., tuple[Text, Text]], *about: object) -> Fault:
         return Fault(code, self._document.place(path), partial(words, *about))
 
-    def _list(self, key: str, words: Text) -> Text:
-        """How a list of the plan is called: by the table of a form, where the document is one."""
-        label = self._document.label((key,))
+    def _list(self, rows: Path, words: Text) -> Text:
+        """How a list of the document is called: by the table of a form, where it is one."""
+        label = self._document.label(rows)
         return words if label is None else Text(f"bảng “{label}”", f"entries of “{label}”")
 
-    def _unknown(self, name: str, known: "_Known", key: str, words: Text) -> tuple[Text, Text]:
+    def _unknown(self, name: str, known: "_Known", rows: Path, words: Text) -> tuple[Text, Text]:
         from ..base.suggest import meant, shown, suggestion  # words are only needed where something is wrong
 
-        where, alike, near = self._list(key, words), known.by_look.get(skeleton(name)), None
+        where, alike, near = self._list(rows, words), known.by_look.get(skeleton(name)), None
         if alike is None:
             self._compared += len(known.ids)
             near = suggestion(name, sorted(known.ids)) if self._compared <= MOST_COMPARED else None
@@ -242,91 +213,42 @@ class _Known:
         return {skeleton(known): known for known in self.ids}
 
 
-def _themselves(person: str) -> tuple[Text, Text]:
+def _list_of(path: Path) -> Path:
+    """The path of the innermost list that a path leads into."""
+    last = max(number for number, step in enumerate(path) if isinstance(step, int))
+    return path[:last]
+
+
+COMPARED: Final[dict[str, Callable[[str], str]]] = {"look": skeleton, "digits": card_marks, "exact": str}
+"""What is the same of two values that are one."""
+
+
+def in_order(earlier: datetime, later: datetime, days: int | None) -> bool:
+    """Whether the later is after the earlier, by so many days at most."""
+    return timedelta() < later - earlier <= (timedelta.max if days is None else timedelta(days=days))
+
+
+def _itself(name: str, told: Told) -> tuple[Text, Text]:
     from ..base.suggest import shown
 
-    return (
-        Text(f"“{shown(person)}” không thể vào thay chính mình", f"“{shown(person)}” can't be in their own place"),
-        Text("Ghi mã của đại biểu được thay, hoặc bỏ mục này", "Name the participant replaced, or drop it"),
-    )
+    return Text(told.message.vi.format(value=shown(name)), told.message.en.format(value=shown(name))), told.fix
 
 
-def _unclear_card() -> tuple[Text, Text]:
+def _unclear_card(card: Field) -> tuple[Text, Text]:
     return (
-        Text("Không rõ số thẻ đảng viên là số nào", "It is not clear what the number of the party card is"),
+        Text(f"Không rõ {card.label.vi} là số nào", "It is not clear what the number of the party card is"),
         Text("Chỉ ghi dãy số của một thẻ, ví dụ 83.012345", "Write the number of one card alone, such as 83.012345"),
     )
 
 
-def _out_of_order(session: Session) -> tuple[Text, Text]:
-    length = session.end - session.start
-    if length <= timedelta():
-        message = Text(
-            f"Phiên họp kết thúc ({session.end:%H:%M %d/%m/%Y}) không sau lúc bắt đầu ({session.start:%H:%M %d/%m/%Y})",
-            f"The session ends ({session.end:%Y-%m-%d %H:%M}) no later than it starts ({session.start:%Y-%m-%d %H:%M})",
-        )
-    else:
-        message = Text(
-            f"Phiên họp kéo dài {length.days} ngày, quá {LONGEST_SESSION.days} ngày",
-            f"The session lasts {length.days} days, more than {LONGEST_SESSION.days}",
-        )
-    return message, Text("Xem lại ngày, giờ bắt đầu và kết thúc", "Check the start and the end")
-
-
-def _named_people(plan: Plan) -> Iterator[tuple[Path, str]]:
-    """Every place of a plan that names a participant."""
-    for index, participant in enumerate(plan.participants):
-        if participant.replaces is not None:
-            yield ("participants", index, "replaces"), participant.replaces
-    for index, committee in enumerate(plan.committees):
-        for number, seat in enumerate(committee.members):
-            yield ("committees", index, "members", number, "person"), seat.person
-    for index, vote in enumerate(plan.confidence_votes):
-        if vote.briefing is not None:
-            yield ("confidence_votes", index, "briefing", "by"), vote.briefing.by
-        for number, person in enumerate(vote.ballots):
-            yield ("confidence_votes", index, "ballots", number), person
-
-
-class _Unique(NamedTuple):
-    """What must be unique, and within what.
-
-    `same` gives what is equal for two of them that are one; `seen` says that they are told from one another by eye, and
-    `once` that none may stand twice, else only two that differ and look the same are told.
-    """
-
-    what: Text
-    entries: list[tuple[Path, str]]
-    same: Callable[[str], str] = str
-    seen: bool = True
-    once: bool = True
-
-
-def _unique_entries(plan: Plan) -> Iterator[_Unique]:
-    people = list(enumerate(plan.participants))
-    ids: list[tuple[Path, str]] = [(("participants", i, "id"), person.id) for i, person in people]
-    yield _Unique(Text("Mã đại biểu", "Participant id"), ids, skeleton)
-    cards: list[tuple[Path, str]] = [
-        (("participants", i, "party_card"), person.party_card) for i, person in people if person.party_card
-    ]
-    yield _Unique(Text("Số thẻ đảng viên", "Party card"), cards, card_marks, seen=False)
-    ids = [(("reports", i, "id"), report.id) for i, report in enumerate(plan.reports)]
-    yield _Unique(Text("Mã báo cáo", "Report id"), ids, skeleton)
-    committees = list(enumerate(plan.committees))
-    ids = [(("committees", i, "id"), committee.id) for i, committee in committees]
-    yield _Unique(Text("Mã cấp ủy", "Committee id"), ids, skeleton)
-    names: list[tuple[Path, str]] = [(("committees", i, "name"), committee.name) for i, committee in committees]
-    yield _Unique(Text("Tên cấp ủy", "Committee name"), names, skeleton, once=False)
-    for i, committee in committees:
-        seats: list[tuple[Path, str]] = [
-            (("committees", i, "members", n, "person"), seat.person) for n, seat in enumerate(committee.members)
-        ]
-        yield _Unique(Text("Cấp ủy viên", "Member"), seats)
-    votes = list(enumerate(plan.confidence_votes))
-    voted: list[tuple[Path, str]] = [(("confidence_votes", i, "committee"), vote.committee) for i, vote in votes]
-    yield _Unique(Text("Lần lấy phiếu tín nhiệm của cấp ủy", "The confidence vote of committee"), voted)
-    for i, vote in votes:
-        ballots: list[tuple[Path, str]] = [
-            (("confidence_votes", i, "ballots", n), person) for n, person in enumerate(vote.ballots)
-        ]
-        yield _Unique(Text("Phiếu đối với", "The ballot on"), ballots)
+def _out_of_order(earlier: datetime, later: datetime, order: Order) -> tuple[Text, Text]:
+    length = later - earlier
+    words = order.message if length <= timedelta() or order.too_long is None else order.too_long
+    numbers = {"days": length.days, "most": order.days}
+    return (
+        Text(
+            words.vi.format(earlier=f"{earlier:%H:%M %d/%m/%Y}", later=f"{later:%H:%M %d/%m/%Y}", **numbers),
+            words.en.format(earlier=f"{earlier:%Y-%m-%d %H:%M}", later=f"{later:%Y-%m-%d %H:%M}", **numbers),
+        ),
+        order.fix,
+    )

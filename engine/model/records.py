@@ -5,16 +5,18 @@ A record knows the description it was made from, so whoever has one can ask what
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, cast
 
 from pydantic_core import core_schema
 
+from ..base.problem import Path
 from ..base.record import Record
 from .description import Description, Field, RecordType
 from .enumerations import class_name, enumerations
+from .rows import column
 from .types import (
     Count,
     Identifier,
@@ -58,20 +60,36 @@ class DocumentRecord(Record):
     def names(self) -> bytes:
         """The names of all people in the whole document, one after another."""
         paths = self.known.by_nature.get("person_name", ())
-        return "".join(chain.from_iterable(_at(self, steps) for steps in paths)).encode()
+        return "".join(chain.from_iterable(values(self, steps) for steps in paths)).encode()
 
     def whole(self) -> DocumentRecord:
         """The record itself: what was decoded quickly (audit/quick/structs.py) makes one of these here."""
         return self
 
 
-def _at(value: Any, steps: tuple[str, ...]) -> list[str]:
-    """The texts at a path, in all rows."""
-    if isinstance(value, tuple):
-        return [text for item in value for text in _at(item, steps)]
-    if not steps or value is None:
-        return [] if value is None else [value]
-    return _at(getattr(value, steps[0]), steps[1:])
+def places(value: Any, steps: tuple[str, ...], path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """What stands at these steps in all rows, where it is given, each with its path."""
+    if _are_rows(value):
+        for number, item in enumerate(value):
+            yield from places(item, steps, (*path, number))
+    elif steps and value is not None:
+        yield from places(getattr(value, steps[0]), steps[1:], (*path, steps[0]))
+    elif value is not None:
+        yield path, value
+
+
+def values(value: Any, steps: tuple[str, ...]) -> list[Any]:
+    """The values at these steps in all rows, where they are given."""
+    rows = value
+    for step in steps[:-1]:
+        rows = None if rows is None or _are_rows(rows) else getattr(rows, step)
+    if hasattr(rows, "column"):  # a list that knows its columns without making its rows (rows.py)
+        return [found for found in column(rows, steps[-1]) if found is not None]
+    return [found for _, found in places(value, steps)]
+
+
+def _are_rows(value: object) -> bool:
+    return isinstance(value, Sequence) and not isinstance(value, str)
 
 
 _SIMPLE: Final[Mapping[str, Any]] = {

@@ -17,13 +17,14 @@ from typing import Any, Final, TypeVar
 import z3
 
 from ...model import vocabulary as v
-from ...model.integrity import LONGEST_SESSION
+from ...model.document_types import description
 from ...model.types import MOST_TARGETS
 from .bounds import Bound
 from .logic import YES, Truth, Whole, both, every, exactly_one, follows
 from .texts import Texts
 
 MINUTES_A_DAY: Final = 24 * 60
+LONGEST_SESSION: Final = max(order.days or 0 for record in description().records for order in record.order)
 
 
 @dataclass(slots=True, eq=False)
@@ -312,7 +313,7 @@ class _Builder:
     def session(self, _: int, present: Truth) -> Session:
         slot = Session(present, self.clock(), self.clock(), self.choice(v.Part))
         self.require(slot.start.term < slot.end.term)
-        longest = LONGEST_SESSION.days * MINUTES_A_DAY
+        longest = LONGEST_SESSION * MINUTES_A_DAY
         if self.bound.days * MINUTES_A_DAY > longest:
             self.require(slot.end.term - slot.start.term <= longest)
         return slot

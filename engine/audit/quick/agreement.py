@@ -1,9 +1,11 @@
-"""What integrity.agrees asks of one plan, asked of all plans of a row group at once.
+"""What agreement.agrees asks of one plan, asked of all plans of a row group at once.
 
 tests/engine/audit/test_agreement.py holds the two together.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Final
 
 import numpy as np
@@ -13,7 +15,8 @@ from numpy.typing import NDArray
 
 from ...base.cards import read_card, significant
 from ...base.look_alikes import is_plain, skeleton
-from ...model.integrity import LONGEST_SESSION
+from ...model.description import Description, Field, Order, RecordType
+from ...model.plan import Plan
 from .columns import People, bounds, coded, decoded, numbers
 
 _Owners = NDArray[Any]
@@ -23,7 +26,7 @@ _Owners = NDArray[Any]
 def agreeing(rows: pa.StructArray, people: People) -> list[bool]:
     """Whether in each plan ids refer to what is there, nothing stands twice that must be unique, and sessions end in time."""
     good = np.ones(len(rows), bool)
-    for plans in _at_fault(rows, people):
+    for plans in _Asked(Plan.known, rows, people).at_fault():
         good[plans] = False
     result: list[bool] = good.tolist()
     return result
@@ -46,45 +49,117 @@ class _Ids:
         return missing
 
 
-def _at_fault(rows: pa.StructArray, people: People) -> Iterator[_Owners]:
-    """The plans in which something is amiss, by their numbers, as often as something is."""
-    whose = np.repeat(np.arange(len(rows)), np.diff(people.bounds))
-    ids, cards, replaces = people.columns["id"], people.columns["party_card"], people.array.field("replaces")
-    persons = _Ids(whose, ids.codes, ids.different)
-    yield persons.repeated
-    given = cards.codes >= 0
-    yield from _cards_amiss(whose[given], cards.codes[given], cards.different)
-    yield persons.unknown(whose[numbers(replaces.is_valid())], replaces.drop_null())
-    themselves = pc.equal(decoded(people.array.field("id")), decoded(replaces)).fill_null(False)
-    yield whose[numbers(themselves)]
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """All rows at one place of the plans: the plan and the list that each is in."""
 
-    reports, in_plan = _items(rows.field("reports"))
-    yield _Ids(in_plan, *coded(reports.field("id"))).repeated
-
-    committees, in_plan = _items(rows.field("committees"))
-    bodies = _Ids(in_plan, *coded(committees.field("id")))
-    yield bodies.repeated
-    yield _look_alike(in_plan, *coded(committees.field("name")))
-    members, in_committee = _items(committees.field("members"))
-    yield from _people_on_list(members.field("person"), in_committee, in_plan, persons)
-
-    votes, in_plan = _items(rows.field("confidence_votes"))
-    yield _Ids(in_plan, *coded(votes.field("committee"))).repeated
-    yield bodies.unknown(in_plan, votes.field("committee"))
-    ballots, in_vote = _items(votes.field("ballots"))
-    yield from _people_on_list(ballots, in_vote, in_plan, persons)
-    briefed = votes.field("briefing").is_valid()
-    yield persons.unknown(in_plan[numbers(briefed)], votes.field("briefing").field("by").filter(briefed))
-
-    sessions, in_plan = _items(rows.field("conference").field("sessions"))
-    lasts = numbers(sessions.field("end").cast(pa.int64())) - numbers(sessions.field("start").cast(pa.int64()))
-    yield in_plan[(lasts <= 0) | (lasts > LONGEST_SESSION.total_seconds() * 1000)]
+    rows: pa.Array
+    plans: _Owners
+    lists: _Owners
 
 
-def _people_on_list(listed: pa.Array, in_list: _Owners, in_plan: _Owners, persons: _Ids) -> Iterator[_Owners]:
-    """The plans of lists that name a person twice, or one that is not in the plan. `in_plan`: the plan of each list."""
-    yield in_plan[_repeated(in_list, coded(listed)[0])]
-    yield persons.unknown(in_plan[in_list], listed)
+class _Asked:
+    """The plans of a row group, asked field by field as their description says."""
+
+    def __init__(self, known: Description, rows: pa.StructArray, people: People) -> None:
+        self._known, self._people = known, people
+        everything = np.arange(len(rows))
+        self._tables: dict[tuple[str, ...], _Table] = {(): _Table(rows, everything, everything)}
+        self._ids: dict[str, _Ids] = {}
+
+    def at_fault(self) -> Iterator[_Owners]:
+        """The plans in which something is amiss, by their numbers, as often as something is."""
+        for steps, record, field in self._known.fields:
+            if field.type == "identifier":
+                yield self._given("/" + "/".join(steps[:-1])).repeated
+            elif field.unique is not None or field.nature == "secret":
+                yield from self._unique(steps, field)
+            if field.to is not None:
+                yield from self._references(steps, record, field)
+        for steps, record in self._known.record_places:
+            for order in record.order:
+                yield self._disordered(self._table(steps), order)
+
+    def _table(self, steps: tuple[str, ...]) -> _Table:
+        """The records, or the items of lists, at these steps; where a record is not given there is none."""
+        if steps not in self._tables:
+            above = self._table(steps[:-1])
+            inside = self._people.array if steps == self._known.people else above.rows.field(steps[-1])
+            field = self._known.at("/" + "/".join(steps))
+            if field is not None and field.type == "record":
+                there = numbers(inside.is_valid())
+                self._tables[steps] = _Table(inside.filter(inside.is_valid()), above.plans[there], above.lists[there])
+            elif steps == self._known.people:
+                whose = np.repeat(np.arange(len(self._people.bounds) - 1), np.diff(self._people.bounds))
+                self._tables[steps] = _Table(inside, whose, whose)
+            else:
+                items, lists = _items(inside)
+                self._tables[steps] = _Table(items, above.plans[lists], lists)
+        return self._tables[steps]
+
+    def _values(self, steps: tuple[str, ...], field: Field) -> tuple[_Table, pa.Array]:
+        """The values of a field that are given, and where each is."""
+        if field.type == "list":
+            table = self._table(steps)
+            return table, table.rows
+        table = self._table(steps[:-1])
+        found = table.rows.field(steps[-1])
+        if field.required:
+            return table, found
+        there = numbers(found.is_valid())
+        return _Table(table.rows, table.plans[there], table.lists[there]), found.drop_null()
+
+    def _coded(self, steps: tuple[str, ...], found: pa.Array) -> tuple[NDArray[Any], pa.Array]:
+        """Which of the different values stands where, and these; of people that is known."""
+        if steps[:-1] != self._known.people:
+            return coded(found)
+        column = self._people.columns[steps[-1]]
+        return column.codes[column.codes >= 0], column.different
+
+    def _given(self, rows: str) -> "_Ids":
+        """The identifiers of the rows at a path."""
+        if rows not in self._ids:
+            steps = (*self._known.steps(rows), self._known.identifier(rows))
+            table = self._table(steps[:-1])
+            self._ids[rows] = _Ids(table.plans, *self._coded(steps, table.rows.field(steps[-1])))
+        return self._ids[rows]
+
+    def _unique(self, steps: tuple[str, ...], field: Field) -> Iterator[_Owners]:
+        table, found = self._values(steps, field)
+        codes, different = self._coded(steps, found)
+        if field.nature == "secret":
+            yield from _cards_amiss(table.plans, codes, different)
+        elif field.unique is not None and field.unique.repeats:
+            yield (
+                table.plans[:0] if not len(codes) else self._of_lists(table, _look_alike(table.lists, codes, different))
+            )
+        elif field.unique is not None:
+            same = _by_look(codes, different) if field.unique.compared == "look" else codes
+            yield self._of_lists(table, _repeated(table.lists, same))
+
+    @staticmethod
+    def _of_lists(table: _Table, lists: _Owners) -> _Owners:
+        """The plans that these lists are in."""
+        plans: _Owners = table.plans[np.isin(table.lists, lists)]
+        return plans
+
+    def _references(self, steps: tuple[str, ...], record: RecordType, field: Field) -> Iterator[_Owners]:
+        table, found = self._values(steps, field)
+        yield self._given(field.to or "").unknown(table.plans, found)
+        if field.not_itself is not None:
+            rows = self._table(steps[:-1])
+            same = pc.equal(decoded(rows.rows.field(record.identifier)), decoded(rows.rows.field(steps[-1])))
+            yield rows.plans[numbers(same.fill_null(False))]
+
+    @staticmethod
+    def _disordered(table: _Table, order: Order) -> _Owners:
+        both = [table.rows.field(name) for name in (order.earlier, order.later)]
+        there = numbers(pc.and_(both[0].is_valid(), both[1].is_valid()))
+        earlier, later = (numbers(one.cast(pa.int64()).fill_null(0)) for one in both)
+        most = np.inf if order.days is None else timedelta(days=order.days) / timedelta(milliseconds=1)
+        wrong = there & ((later <= earlier) | (later - earlier > most))
+        plans: _Owners = table.plans[wrong]
+        return plans
 
 
 def _look_alike(plans: _Owners, codes: NDArray[Any], different: pa.StringArray) -> _Owners:

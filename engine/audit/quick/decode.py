@@ -19,7 +19,7 @@ from pydantic_core import PydanticCustomError
 
 from ...base.look_alikes import is_plainly_vietnamese
 from ...base.unseen import holds_unseen
-from ...model.integrity import agrees
+from ...model.agreement import agrees
 from ...model.plan import Plan
 from ...model.types import LONGEST_TEXT, AtMost, Identifier, Instant, Written
 from .structs import REQUIRED, fields, is_record, present, shape, struct

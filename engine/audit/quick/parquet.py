@@ -159,10 +159,11 @@ def plans(rows: pa.StructArray) -> list[Plan | None]:
 
 def _made(rows: pa.StructArray) -> list[Plan | None]:
     """The plan in each row, or None where its parts do not agree. Raises Doubtful, UnicodeError, pyarrow's errors."""
-    people = People(rows.field("participants"))
+    (list_of_people,) = Plan.known.people or ()
+    people = People(rows.field(list_of_people))
     columns = [
         [Participants(people, row) for row in range(len(rows))]
-        if name == "participants"
+        if name == list_of_people
         else _column(kind, rows.field(name))
         for name, kind, _ in fields(Plan)
     ]

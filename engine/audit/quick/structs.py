@@ -8,7 +8,7 @@ import types
 from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
 from typing import Annotated, Any, Final, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -143,10 +143,15 @@ def instant(written: str) -> datetime:
 
 
 def _names(plan: Any) -> bytes:
-    """What plan.py calls so, without making a text of any of them."""
-    if type(plan) in _FROM_LINES:
-        return b"".join([person.written_name for person in plan.participants])
-    return "".join(column(plan.participants, "name")).encode()
+    """What records.py calls so, without making a text of any of them."""
+    written = b""
+    for *above, name in plan.known.by_nature.get("person_name", ()):
+        people = reduce(getattr, above, plan)
+        if type(plan) in _FROM_LINES:
+            written += b"".join([getattr(person, f"written_{name}") for person in people])
+        else:
+            written += "".join(column(people, name)).encode()
+    return written
 
 
 def _whole(record: type, struct: msgspec.Struct) -> Any:

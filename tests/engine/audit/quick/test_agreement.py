@@ -14,7 +14,7 @@ from thamdinh.engine.audit.quick import parquet
 from thamdinh.engine.audit.quick.agreement import agreeing
 from thamdinh.engine.audit.quick.columns import People
 from thamdinh.engine.documents import read
-from thamdinh.engine.model.integrity import agrees
+from thamdinh.engine.model.agreement import agrees
 from thamdinh.engine.model.parsing import validate
 from thamdinh.engine.model.plan import Plan
 
