@@ -1,19 +1,19 @@
 """`thamdinh audit diff`: what is new, mended or still there from one run to another."""
 
-import json
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
+from ..engine.base.as_json import written
 from ..engine.base.inert import printable
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from .bilingual import argument, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
-from .stores import opened, store_option, table, went_by
+from .stores import opened, shown_option, store_option, table, went_by
 
 if TYPE_CHECKING:
     from ..engine.audit.store.history import Change, Comparison, Dimension
@@ -46,14 +46,7 @@ _MOST_LISTED: Final = 50
     show_default=True,
     words=Text("Đếm theo huyện, loại hình, điều khoản hay quy tắc.", "Count by district, kind, clause or rule."),
 )
-@option(
-    "--format",
-    "shown",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    words=Text("In ra dạng nào; json có đủ mọi phát hiện.", "What to print; json has every finding."),
-)
+@shown_option(Text("In ra dạng nào; json có đủ mọi phát hiện.", "What to print; json has every finding."))
 def command(old: str, new: str, store: Path, by: "Dimension", shown: str) -> int:
     """Print how the second run differs from the first."""
     from ..engine.audit.store.history import compare, past_run
@@ -64,7 +57,7 @@ def command(old: str, new: str, store: Path, by: "Dimension", shown: str) -> int
     except Unreadable as unreadable:
         return refuse(unreadable)
     if shown == "json":
-        write((json.dumps(comparison.to_json(), ensure_ascii=False, indent=2) + "\n").encode())
+        write(written(comparison.to_json()).encode())
     else:
         write(_text(comparison, by).encode())
     return 0

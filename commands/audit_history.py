@@ -1,17 +1,15 @@
 """`thamdinh audit history`: the runs of a store."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
+from ..engine.base.as_json import written
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text, per_cent
 from .bilingual import command as bilingual_command
-from .bilingual import language, option, write
+from .bilingual import language, write
 from .refusal import refuse
-from .stores import opened, store_option, table, went_by
+from .stores import opened, shown_option, store_option, table, went_by
 
 if TYPE_CHECKING:
     from ..engine.audit.store.history import PastRun
@@ -19,14 +17,7 @@ if TYPE_CHECKING:
 
 @bilingual_command(Text("Liệt kê các lần rà soát trong kho.", "List the runs of a store."))
 @store_option()
-@option(
-    "--format",
-    "shown",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    words=Text("In ra dạng nào.", "What to print."),
-)
+@shown_option()
 def command(store: Path, shown: str) -> int:
     """Print the runs, the first one first."""
     from ..engine.audit.store.history import past_runs
@@ -37,7 +28,7 @@ def command(store: Path, shown: str) -> int:
     except Unreadable as unreadable:
         return refuse(unreadable)
     if shown == "json":
-        write((json.dumps([run.to_json() for run in runs], ensure_ascii=False, indent=2) + "\n").encode())
+        write(written([run.to_json() for run in runs]).encode())
     else:
         write(_text(runs).encode())
     return 0

@@ -39,7 +39,7 @@ from ..engine.waivers.waivers import waivers_in_force
 from .bilingual import argument, language, option, speak, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
-from .shared_options import redact_option, rule_options, settings_given
+from .shared_options import redact_option, rule_options, settings_given, waivers_option
 from .stores import MEMORY, VARIABLE
 from .values import Day, NewFile, Whole
 
@@ -166,15 +166,7 @@ def _outputs(context: click.Context, parameter: click.Parameter, values: tuple[s
     ),
 )
 @rule_options()
-@option(
-    "--waivers",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    words=Text(
-        "Tệp miễn trừ; mặc định: waivers.yaml trong thư mục hiện tại.",
-        "File of waivers; default: waivers.yaml in the current directory.",
-    ),
-)
+@waivers_option()
 @option(
     "--since",
     type=Day(),

@@ -1,17 +1,15 @@
 """`thamdinh audit show`: one run of a store, summed up, or its verdict on some plans."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
+from ..engine.base.as_json import written
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text, counted, per_cent
 from .bilingual import argument, colour_wanted, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
-from .stores import opened, store_option, table
+from .stores import opened, shown_option, store_option, table
 
 if TYPE_CHECKING:
     from ..engine.audit.report.summary import Summary
@@ -35,14 +33,7 @@ if TYPE_CHECKING:
         "The plans whose organisation or file holds this text, with all their findings.",
     ),
 )
-@option(
-    "--format",
-    "shown",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    words=Text("In ra dạng nào.", "What to print."),
-)
+@shown_option()
 def command(run: str, store: Path, plan: str | None, shown: str) -> int:
     """Print the run."""
     from ..engine.audit.store.history import past_run
@@ -103,7 +94,7 @@ def _json(past: "PastRun", summary: "Summary") -> bytes:
     document["notices"] = [notice.to_json() for notice in summary.notices]
     document["waived_findings"] = [found.to_json() for found in summary.excused]
     document |= {"waived": summary.waived, "not_decidable": summary.undecided, "problems": dict(summary.problems)}
-    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+    return written(document).encode()
 
 
 def _text(past: "PastRun", summary: "Summary") -> str:

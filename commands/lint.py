@@ -23,7 +23,7 @@ from .bilingual import argument, colour_wanted, language, option, say, speak, wr
 from .bilingual import command as bilingual_command
 from .outputs import OUTPUT_FILE, FormatName, Outputs
 from .refusal import refuse
-from .shared_options import redact_option, rule_options, settings_given
+from .shared_options import redact_option, rule_options, settings_given, waivers_option
 from .values import NewFile
 
 _NO_COPY: Final = Text(
@@ -95,15 +95,7 @@ def _given(context: click.Context, parameter: click.Parameter, value: tuple[str,
     is_flag=True,
     words=Text("Liệt kê cả những gì đã kiểm tra và đạt.", "Also list what was checked and held."),
 )
-@option(
-    "--waivers",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    words=Text(
-        "Tệp miễn trừ; mặc định: waivers.yaml trong thư mục hiện tại.",
-        "File of waivers; default: waivers.yaml in the current directory.",
-    ),
-)
+@waivers_option()
 @option(
     "--baseline",
     type=click.Path(path_type=Path),

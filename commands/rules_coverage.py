@@ -1,6 +1,5 @@
 """`thamdinh rules coverage`: the matrix clause × rule × scenario × example, and what is missing in it."""
 
-import json
 import os
 import unicodedata
 from collections.abc import Iterable
@@ -12,6 +11,7 @@ import click
 from ..engine.assurance.coverage import Line, Matrix, matrix
 from ..engine.assurance.scenarios import door
 from ..engine.assurance.scenarios.checking import features_of
+from ..engine.base.as_json import written
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from ..engine.directive.pack import Pack
@@ -26,7 +26,7 @@ from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
 from .refusal import refuse
 from .rules_mutate import scenarios_in
-from .shared_options import directive_option
+from .shared_options import directive_option, features_option, form_option
 
 _COLUMNS: Final = (
     Text("điều khoản", "clause"),
@@ -49,12 +49,7 @@ _COLUMNS: Final = (
     )
 )
 @directive_option()
-@option(
-    "--features",
-    type=click.Path(path_type=Path, exists=True),
-    metavar="FILE|FOLDER",
-    words=Text("Tình huống; mặc định: của bộ quy tắc.", "Scenarios; default: the pack's own."),
-)
+@features_option()
 @option(
     "--examples",
     type=click.Path(path_type=Path, exists=True),
@@ -64,13 +59,7 @@ _COLUMNS: Final = (
         "Example plans; default: the folder examples here, if there is one.",
     ),
 )
-@option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    words=Text("Dạng kết quả.", "Output format."),
-)
+@form_option()
 def command(directive: str, features: Path | None, examples: Path | None, form: str) -> int:
     """Print the matrix and the gaps. Exit status: 0 none, 1 gaps, 2 a pack or feature that can't be read."""
     if examples is None and os.path.isdir("examples"):
@@ -83,7 +72,7 @@ def command(directive: str, features: Path | None, examples: Path | None, form: 
     checker = Checker(pack.ruleset, Compiled, passes=True)
     made = matrix(pack, scenarios, _appraised(examples, checker), door(pack.ruleset, Compiled, passes=True))
     if form == "json":
-        write((json.dumps(made.to_json(), ensure_ascii=False, indent=2) + "\n").encode())
+        write(written(made.to_json()).encode())
     else:
         write(_text(made, pack).encode())
     return 1 if made.gaps else 0

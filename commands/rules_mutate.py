@@ -1,17 +1,15 @@
 """`thamdinh rules mutate`: change the pack in one place at a time and see that a scenario notices."""
 
-import json
 import sys
 from pathlib import Path
 from typing import Any
-
-import click
 
 from ..engine.assurance.mutation.assessment import Assessment, assess
 from ..engine.assurance.mutation.equivalents import FILE, read_equivalents
 from ..engine.assurance.mutation.survival import failing
 from ..engine.assurance.scenarios import Scenario, parse_file
 from ..engine.assurance.scenarios.checking import discover, features_of
+from ..engine.base.as_json import written
 from ..engine.base.problem import SCHEMA, Problem, Unreadable
 from ..engine.base.text import Text
 from ..engine.directive.pack import Pack
@@ -20,7 +18,7 @@ from ..engine.directive.phrasing import number
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
 from .refusal import refuse
-from .shared_options import directive_option
+from .shared_options import directive_option, features_option, form_option
 from .values import Whole
 
 
@@ -33,25 +31,14 @@ from .values import Whole
     )
 )
 @directive_option()
-@option(
-    "--features",
-    type=click.Path(path_type=Path, exists=True),
-    metavar="FILE|FOLDER",
-    words=Text("Tình huống; mặc định: của bộ quy tắc.", "Scenarios; default: the pack's own."),
-)
+@features_option()
 @option(
     "--jobs",
     type=Whole(0),
     default=0,
     words=Text("Số tiến trình; 0: mỗi lõi một.", "Processes; 0: one a core."),
 )
-@option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    words=Text("Dạng kết quả.", "Output format."),
-)
+@form_option()
 def command(directive: str, features: Path | None, jobs: int, form: str) -> int:
     """Print the score. Exit status: 0 all killed or equivalent, 1 survivors or a stale list, 2 nothing could be judged."""
     try:
@@ -62,9 +49,7 @@ def command(directive: str, features: Path | None, jobs: int, form: str) -> int:
         assessment = _with_progress(pack, scenarios, equivalents, jobs)
     except Unreadable as unreadable:
         return refuse(unreadable)
-    content = (
-        json.dumps(assessment.to_json(), ensure_ascii=False, indent=2) + "\n" if form == "json" else _text(assessment)
-    )
+    content = written(assessment.to_json()) if form == "json" else _text(assessment)
     write(content.encode())
     return 1 if assessment.survivors or assessment.problems else 0
 

@@ -1,6 +1,5 @@
 """`thamdinh rules verify`: proves of a pack that it can be obeyed, that its rules bite and that none conflict."""
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..engine.base.as_json import written
 from ..engine.base.libraries import require
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
@@ -125,7 +125,7 @@ def command(
     except Unreadable as unreadable:
         return refuse(unreadable)
     if format_ == "json":
-        write((json.dumps(report.to_json(), ensure_ascii=False, indent=2) + "\n").encode())
+        write(written(report.to_json()).encode())
     else:
         write(as_text(report, language(), plans).encode())
     return report.exit_status

@@ -1,10 +1,10 @@
 """`thamdinh schema`: JSON Schema of plans and rule files, for completion in editors."""
 
-import json
 from typing import Any
 
 import click
 
+from ..engine.base.as_json import written
 from ..engine.base.text import Text
 from .bilingual import argument, write
 from .bilingual import command as bilingual_command
@@ -43,5 +43,5 @@ def command(what: str) -> int:
         from ..engine.assurance.rule_tests.written import tests_schema
 
         schema = tests_schema()
-    write((json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode())
+    write(written(schema).encode())
     return 0

@@ -140,6 +140,40 @@ def redact_option() -> Callable[[AnyFunction], AnyFunction]:
     )
 
 
+def waivers_option() -> Callable[[AnyFunction], AnyFunction]:
+    """--waivers FILE."""
+    return option(
+        "--waivers",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        words=Text(
+            "Tệp miễn trừ; mặc định: waivers.yaml trong thư mục hiện tại.",
+            "File of waivers; default: waivers.yaml in the current directory.",
+        ),
+    )
+
+
+def features_option() -> Callable[[AnyFunction], AnyFunction]:
+    """--features FILE|FOLDER."""
+    return option(
+        "--features",
+        type=click.Path(path_type=Path, exists=True),
+        metavar="FILE|FOLDER",
+        words=Text("Tình huống; mặc định: của bộ quy tắc.", "Scenarios; default: the pack's own."),
+    )
+
+
+def form_option() -> Callable[[AnyFunction], AnyFunction]:
+    """--format text|json, given as `form`."""
+    return option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        words=Text("Dạng kết quả.", "Output format."),
+    )
+
+
 def _codes(context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...] | None:  # noqa: ARG001
     """Codes may be repeated or joined by commas; None when the option was not given."""
     return tuple(code.strip() for item in value for code in item.split(",") if code.strip()) or None

@@ -33,6 +33,14 @@ def store_option() -> Callable[[AnyFunction], AnyFunction]:
     )
 
 
+def shown_option(words: Text | None = None) -> Callable[[AnyFunction], AnyFunction]:
+    """--format text|json, given as `shown`."""
+    words = words or Text("In ra dạng nào.", "What to print.")
+    return option(
+        "--format", "shown", type=click.Choice(["text", "json"]), default="text", show_default=True, words=words
+    )
+
+
 @contextmanager
 def opened(path: Path) -> "Iterator[Database]":
     """The store, for reading. Raises Unreadable."""

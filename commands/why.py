@@ -1,11 +1,11 @@
 """`thamdinh why`: why a rule found something, found nothing, or did not apply, down to the lines of the plan."""
 
-import json
 import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..engine.base.as_json import as_json, written
 from ..engine.base.libraries import require
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
@@ -78,13 +78,13 @@ def _written(form: str, one: Appraised, found: tuple[Justification, ...], change
             "directive": one.pack.directive.id,
             "file": one.verdict.file,
             "organization": one.verdict.organization,
-            "justifications": [item.to_json() for item in found],
+            "justifications": as_json(found),
         }
         if one.verdict.notices:
-            document["notices"] = [notice.to_json() for notice in one.verdict.notices]
+            document["notices"] = as_json(one.verdict.notices)
         if changes:
             document["counterfactuals"] = [item.to_json() for item in changes]
-        return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+        return written(document)
     if form == "html":
         from ..engine.reporters.pages import page
 

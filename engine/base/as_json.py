@@ -36,3 +36,10 @@ def as_json(value: Any) -> Any:
     if isinstance(value, (tuple, list)):
         return [as_json(item) for item in value]
     return value
+
+
+def written(value: Any) -> str:
+    """The value as a JSON text, its records as objects: indented, with a final newline."""
+    import json
+
+    return json.dumps(as_json(value), ensure_ascii=False, indent=2) + "\n"

@@ -12,12 +12,12 @@ from ..base.text import Language, Text
 from ..directive.handbook import ClauseEntry
 from ..evaluation.verdict import Finding, Report, Verdict
 from ..model.outline import AROUND, Member, Outline
-from ..model.vocabulary import LABELS, Kind, Role
+from ..model.vocabulary import LABELS, Role
 from . import Options
 from .agenda import Agenda, agenda
 from .pages import page
 from .text import summary
-from .words import SEVERITIES, STATUSES, SuspendedBy, rule_of, suspended, waiver
+from .words import SEVERITIES, STATUSES, SuspendedBy, about_plan, rule_of, suspended, waiver
 
 _LONGEST_LINE: Final = 240
 _LONGEST_CHOICE: Final = 80
@@ -166,19 +166,7 @@ def _directive(report: Report, verdict: Verdict, language: Language) -> Iterator
 
 
 def _facts(outline: Outline, language: Language) -> Iterator[tuple[Text, str]]:
-    days = f"{outline.duration_days:g}"
-    values = (
-        (Text("Loại hình", "Kind"), LABELS[Kind][outline.kind.value][language]),
-        (Text("Huyện, thành phố", "District"), outline.district),
-        (Text("Nhiệm kỳ", "Term"), outline.term),
-        (Text("Cấp ủy cấp trên trực tiếp", "Committee directly above"), outline.direct_superior),
-        (Text("Cấp ủy ngành chỉ đạo", "Directing sector committee"), outline.directed_by),
-        (Text("Địa điểm", "Venue"), outline.venue),
-        (Text("Thời lượng (ngày)", "Length (days)"), days.replace(".", ",") if language == "vi" else days),
-    )
-    for label, value in values:
-        if value:
-            yield label, printable(value)
+    return ((label, printable(value)) for label, value in about_plan(outline, language) if value)
 
 
 def _finding(report: Report, verdict: Verdict, finding: Finding, language: Language) -> _Item:

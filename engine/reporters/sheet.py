@@ -14,8 +14,7 @@ from ..base.problem import Place
 from ..base.text import Language, Text
 from ..evaluation.verdict import Finding, Report, Verdict
 from ..model.outline import Outline
-from ..model.vocabulary import LABELS, Kind
-from .words import SEVERITIES, STATUSES, rule_of, suspended, waiver
+from .words import SEVERITIES, STATUSES, about_plan, rule_of, suspended, waiver
 
 BLANK: Final = "…………"
 """Where the plan says nothing: to be filled in by hand."""
@@ -96,16 +95,7 @@ def _plan(verdict: Verdict, outline: Outline | None, language: Language) -> Iter
         (Text("Tệp kế hoạch", "File of the plan"), PurePath(verdict.file).name),
     ]
     if outline is not None:
-        days = f"{outline.duration_days:g}"
-        lines += [
-            (Text("Loại hình", "Kind"), LABELS[Kind][outline.kind.value][language]),
-            (Text("Huyện, thành phố", "District"), outline.district),
-            (Text("Nhiệm kỳ", "Term"), outline.term),
-            (Text("Cấp ủy cấp trên trực tiếp", "Committee directly above"), outline.direct_superior),
-            (Text("Cấp ủy ngành chỉ đạo", "Directing sector committee"), outline.directed_by),
-            (Text("Địa điểm", "Venue"), outline.venue),
-            (Text("Thời lượng (ngày)", "Length (days)"), days.replace(".", ",") if language == "vi" else days),
-        ]
+        lines += about_plan(outline, language)
         if outline.sittings:
             first, last = outline.sittings[0].start, max(sitting.end for sitting in outline.sittings)
             lines.append((Text("Thời gian", "Time"), f"{first:%H:%M %d/%m/%Y} - {last:%H:%M %d/%m/%Y}"))

@@ -8,6 +8,8 @@ from ..base.severity import IN_WORDS
 from ..base.text import Language, Text
 from ..directive.handbook import RuleEntry
 from ..evaluation.verdict import Finding, Report, Verdict
+from ..model.outline import Outline
+from ..model.vocabulary import LABELS, Kind
 
 SEVERITIES: Final = IN_WORDS
 STATUSES: Final = {
@@ -23,6 +25,20 @@ NOT_DECIDABLE: Final = Text("chưa kết luận được", "not decidable")
 NOT_APPLICABLE: Final = Text("không áp dụng", "not applicable")
 FIX: Final = Text("Cách sửa", "How to mend it")
 PROGRAM: Final = "thamdinh"
+
+
+def about_plan(outline: Outline, language: Language) -> tuple[tuple[Text, str | None], ...]:
+    """What there is to say of a plan as a whole: each thing with its name."""
+    days = f"{outline.duration_days:g}"
+    return (
+        (Text("Loại hình", "Kind"), LABELS[Kind][outline.kind.value][language]),
+        (Text("Huyện, thành phố", "District"), outline.district),
+        (Text("Nhiệm kỳ", "Term"), outline.term),
+        (Text("Cấp ủy cấp trên trực tiếp", "Committee directly above"), outline.direct_superior),
+        (Text("Cấp ủy ngành chỉ đạo", "Directing sector committee"), outline.directed_by),
+        (Text("Địa điểm", "Venue"), outline.venue),
+        (Text("Thời lượng (ngày)", "Length (days)"), days.replace(".", ",") if language == "vi" else days),
+    )
 
 
 def seats_not_decidable(count: int) -> Text:

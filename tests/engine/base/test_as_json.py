@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from thamdinh.engine.base.as_json import HIDDEN, AsJson, as_json
+from thamdinh.engine.base.as_json import HIDDEN, AsJson, as_json, written
 from thamdinh.engine.base.passed_over import PassedOverFiles
 from thamdinh.engine.base.problem import Place, Problem
 from thamdinh.engine.base.text import Text
@@ -39,3 +39,7 @@ def test_each_class_has_its_own_fields_where_one_derives_from_another() -> None:
     assert [*problem.to_json()] == ["code", "message", "fix", "location"]
     notice = PassedOverFiles(problem.code, problem.message, problem.fix, problem.place, 2, ("f", "g"))
     assert notice.to_json() == {**problem.to_json(), "count": 2, "files": ["f", "g"]}
+
+
+def test_a_record_is_written_as_text_with_a_final_newline() -> None:
+    assert written([LINE.title]) == '[\n  {\n    "vi": "một",\n    "en": "one"\n  }\n]\n'
