@@ -8,6 +8,7 @@ __all__ = [
     "layers",
     "lowering",
     "normal_form",
+    "operators",
     "pack",
     "packs",
     "phrasing",

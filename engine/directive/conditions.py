@@ -5,7 +5,7 @@ A condition is a mapping, and all of its keys must hold: `field: test` over the 
 Any comparison with a field that is absent is false.
 """
 
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Final, Self
 
 from pydantic import (
     BaseModel,
@@ -18,9 +18,12 @@ from pydantic import (
     StrictInt,
     StrictStr,
     Tag,
+    create_model,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
+
+from .operators import OPERATORS, SHORTHAND, Shape
 
 Scalar = StrictBool | StrictInt | StrictFloat | StrictStr
 
@@ -61,44 +64,46 @@ Bound = Annotated[Annotated[Number, Tag("literal")] | Elsewhere, Discriminator(_
 
 
 def _shorthand(value: object) -> object:
-    return value if isinstance(value, dict | Test) else {"is": value}
+    return value if isinstance(value, dict | Test) else {SHORTHAND: value}
 
 
-class Test(Strict):
+_SHAPES: Final[dict[Shape, Any]] = {
+    "value": Value,
+    "values": Values,
+    "range": Range,
+    "bound": Bound,
+    "time": Reference,
+    "truth": StrictBool,
+    "members": Members,
+}
+_FIELDS: Final[dict[str, Any]] = {
+    name: (_SHAPES[known.takes] | None, Field(default=None, description=known.description))
+    for name, known in OPERATORS.items()
+}
+
+
+class Test(create_model("_Operators", __base__=Strict, **_FIELDS)):  # type: ignore[misc]  # no class is written out
     """One test of one field; exactly one operator. A bare scalar means `is`."""
 
     __test__ = False
 
-    is_: Value | None = Field(default=None, alias="is", description="equals the value")
-    in_: Values | None = Field(default=None, alias="in", description="is one of the values")
-    between: Range | None = Field(default=None, description="lies between two numbers, both included")
-    at_least: Bound | None = Field(default=None, description="number >= bound")
-    at_most: Bound | None = Field(default=None, description="number <= bound")
-    less_than: Bound | None = Field(default=None, description="number < bound")
-    more_than: Bound | None = Field(default=None, description="number > bound")
-    before: Reference | None = Field(default=None, description="earlier than another time of the same row")
-    after: Reference | None = Field(default=None, description="later than another time of the same row")
-    present: StrictBool | None = Field(default=None, description="whether the field is given at all")
-    has: Members | None = Field(default=None, description="the set contains the value, or all of the values")
     same_as: StrictStr | None = Field(default=None, description="equals this field of the judged row (in some, none)")
 
     @model_validator(mode="after")
     def _has_one_operator(self) -> Self:
         if len(self.model_fields_set) != 1 or self.operand is None:
-            raise PydanticCustomError("one_key", "exactly one operator", {"keys": ", ".join(OPERATORS)})
+            raise PydanticCustomError("one_key", "exactly one operator", {"keys": ", ".join(type(self).model_fields)})
         return self
 
     @property
     def operator(self) -> str:
         """The operator as it is written in a rule file."""
-        return next(iter(self.model_fields_set)).rstrip("_")
+        return str(next(iter(self.model_fields_set)))
 
     @property
     def operand(self) -> Any:
-        return getattr(self, next(iter(self.model_fields_set)))
+        return getattr(self, self.operator)
 
-
-OPERATORS = tuple(name.rstrip("_") for name in Test.model_fields)
 
 FieldTest = Annotated[Test, BeforeValidator(_shorthand)]
 Match = dict[str, FieldTest]

@@ -4,11 +4,14 @@ Every evaluator reads formulas, never rule files. A formula is judged on one row
 Semantics are two-valued: an atom over an absent field is false, and its negation true.
 """
 
+import operator
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Final, cast
+from functools import lru_cache
+from typing import Any, Final
 
 from ..model.facts import Facts, Row, Value
+from .operators import OPERATORS, Expression, Given, OneOf, Ordered, Question
 
 Operand = str | int | float | bool | tuple[str | int | float | bool, ...]
 
@@ -55,29 +58,46 @@ Formula = Atom | Exists | Not | And | Or
 TRUE: Final = And(())
 FALSE: Final = Or(())
 
-COMPARISONS: Final[dict[str, Callable[..., bool]]] = {
-    "is": lambda value, operand: value == operand,
-    "in": lambda value, operand: value in operand,
-    "between": lambda value, operand: operand[0] <= value <= operand[1],
-    "at_least": lambda value, operand: value >= operand,
-    "at_most": lambda value, operand: value <= operand,
-    "less_than": lambda value, operand: value < operand,
-    "more_than": lambda value, operand: value > operand,
-    "before": lambda value, operand: value < operand,
-    "after": lambda value, operand: value > operand,
-    "has": lambda value, operand: operand in value,
+SIGNS: Final[dict[str, Callable[[Any, Any], Any]]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
 }
-"""What each operator means, on two present values. `present` is apart: it alone asks about absence."""
+"""What each sign of a comparison means, on values and on z3 terms."""
+
+
+def questions(atom: Atom) -> tuple[Question, ...]:
+    """What the atom asks of its field; where it compares with another field, the bound or operand in it means nothing."""
+    return OPERATORS[atom.operator].asks(atom.operand)
 
 
 def atom_holds(atom: Atom, values: dict[str, Value]) -> bool:
     """Whether the atom is true of a row's values."""
-    if atom.operator == "present":
-        return (atom.field in values) is bool(atom.operand)
-    if atom.field not in values or (atom.other is not None and atom.other not in values):
-        return False
-    operand = atom.operand if atom.other is None else values[atom.other]
-    return COMPARISONS[atom.operator](values[atom.field], operand)
+    value, operand = values.get(atom.field), atom.operand if atom.other is None else values.get(atom.other)
+    asked = OPERATORS[atom.operator].asks(operand)
+    if value is None or operand is None:
+        return asked == (Given(False),)
+    return all(_answer(question, value) for question in asked)
+
+
+def _answer(question: Question, value: Value) -> bool:
+    match question:
+        case Given(truth):
+            return truth
+        case OneOf(members):
+            return value in members
+        case Ordered(sign, bound):
+            return bool(SIGNS[sign](value, bound))
+        case Expression(python, operand):
+            return bool(_function(python)(value, operand))
+
+
+@lru_cache
+def _function(python: str) -> Callable[[Any, Any], object]:
+    source = f"lambda value, operand: {python.format(value='value', operand='operand')}"
+    made: Callable[[Any, Any], object] = eval(source)  # noqa: S307
+    return made
 
 
 def witnesses(exists: Exists, row: Row, facts: Facts) -> Iterator[Row]:
@@ -141,6 +161,7 @@ def settled(atom: Atom, known: Atom, truth: bool) -> bool | None:
     """Whether the atom holds, where knowing whether the other one does tells: it is the same, or gives the field's value."""
     if atom == known:
         return truth
-    if truth and known.operator == "is" and known.other is None and atom.other is None and atom.field == known.field:
-        return atom_holds(atom, {known.field: cast(Value, known.operand)})
+    match questions(known):
+        case (OneOf((value,)),) if truth and atom.other is None and atom.field == known.field:
+            return atom_holds(atom, {known.field: value})
     return None

@@ -7,7 +7,7 @@ An upper pack may leave a parameter or a clause to those below (`delegable`).
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from ..base.problem import DUPLICATE, REFERENCE, Path
 from ..base.severity import SEVERITIES
@@ -15,6 +15,7 @@ from ..base.suggest import did_you_mean
 from ..base.text import Text
 from .conditions import Condition, Reference, Scalar, Test
 from .lowering import RuleError
+from .operators import OPERATORS, Narrowing
 from .phrasing import setting
 from .ruleset import Amendment, Judgement
 from .written import Directive, ExceptionClause, Parameter, ParameterReference, Rule
@@ -34,19 +35,32 @@ _LEVELS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One place that reads a parameter: a rule or exception, its clauses, and the operator (`for` for a rule's `for`).
+    """One place that reads a parameter: a rule or exception, its clauses, and how what it accepts narrows.
 
     `fewer`: the reader is the stricter the fewer values the test accepts; otherwise the more it accepts.
     """
 
     reader: str
     clauses: tuple[str, ...]
-    operator: str
+    narrows: Narrowing | None
     fewer: bool
 
     def allows(self, old: Setting, new: Setting) -> bool:
         """Whether the reader is at least as strict with the new value as with the old."""
-        return _accepts_no_more(self.operator, old, new) if self.fewer else _accepts_no_more(self.operator, new, old)
+        if self.narrows is None:
+            return old == new
+        narrower = _NARROWER[self.narrows]
+        return narrower(_items(old), _items(new)) if self.fewer else narrower(_items(new), _items(old))
+
+
+_NARROWER: Final[dict[Narrowing, Callable[[Any, Any], bool]]] = {
+    "higher": lambda old, new: old[0] <= new[0],
+    "lower": lambda old, new: new[0] <= old[0],
+    "within": lambda old, new: old[0] <= new[0] and new[1] <= old[1],
+    "fewer": lambda old, new: set(new) <= set(old),
+    "more": lambda old, new: set(old) <= set(new),
+}
+"""Whether a test that accepts with the new operand would have accepted with the old one too, whatever it is asked."""
 
 
 def uses(parameter: str, rules: Iterable[Rule], exceptions: Iterable[ExceptionClause]) -> list[Use]:
@@ -55,17 +69,17 @@ def uses(parameter: str, rules: Iterable[Rule], exceptions: Iterable[ExceptionCl
     for rule in rules:
         # A breach is `where` without `require`: it grows with what `where` accepts and shrinks with what `require` does.
         for condition, fewer in ((rule.where, False), (rule.require, True)):
-            found += [Use(rule.id, rule.clause, operator, way) for operator, way in _read(condition, parameter, fewer)]
+            found += [Use(rule.id, rule.clause, *reading) for reading in _read(condition, parameter, fewer)]
         if any(isinstance(values, ParameterReference) and values.param == parameter for values in rule.for_.values()):
-            found.append(Use(rule.id, rule.clause, "for", False))
+            found.append(Use(rule.id, rule.clause, "fewer", False))
     for exception in exceptions:
         # The fewer plans an exception takes out, the stricter are the rules it suspends.
         found += [Use(exception.id, (exception.id,), *reading) for reading in _read(exception.when, parameter, True)]
     return found
 
 
-def _read(condition: Condition, parameter: str, fewer: bool) -> Iterator[tuple[str, bool]]:
-    """The operators that compare with the parameter, and for each whether strictness grows with fewer accepted values."""
+def _read(condition: Condition, parameter: str, fewer: bool) -> Iterator[tuple[Narrowing | None, bool]]:
+    """How each test that compares with the parameter narrows, and whether strictness grows with fewer accepted values."""
     yield from _compared(condition.fields.values(), parameter, fewer)
     for part in (*condition.all, *condition.any):
         yield from _read(part, parameter, fewer)
@@ -77,27 +91,10 @@ def _read(condition: Condition, parameter: str, fewer: bool) -> Iterator[tuple[s
         yield from _compared(match.values(), parameter, not fewer)
 
 
-def _compared(tests: Iterable[Test], parameter: str, fewer: bool) -> Iterator[tuple[str, bool]]:
+def _compared(tests: Iterable[Test], parameter: str, fewer: bool) -> Iterator[tuple[Narrowing | None, bool]]:
     for test in tests:
         if isinstance(test.operand, Reference) and test.operand.param == parameter:
-            yield test.operator, fewer
-
-
-def _accepts_no_more(operator: str, old: Setting, new: Setting) -> bool:
-    """Whether a test that accepts with `new` would have accepted with `old` too, whatever it is asked."""
-    olds, news = _items(old), _items(new)
-    match operator:
-        case "between":
-            return bool(olds[0] <= news[0] and news[1] <= olds[1])  # type: ignore[operator]
-        case "at_least" | "more_than":
-            return bool(olds[0] <= news[0])  # type: ignore[operator]
-        case "at_most" | "less_than":
-            return bool(news[0] <= olds[0])  # type: ignore[operator]
-        case "in" | "for":
-            return set(news) <= set(olds)
-        case "has":
-            return set(olds) <= set(news)
-    return old == new
+            yield OPERATORS[test.operator].narrows, fewer
 
 
 def _items(value: Setting) -> tuple[Scalar, ...]:
@@ -383,16 +380,15 @@ def _shape(value: Setting) -> tuple[bool, frozenset[type]]:
 
 def _stay_inside(use: Use, was: Text) -> Text:
     """What value would have been stricter for this reader."""
-    grows = {"at_least": True, "more_than": True, "at_most": False, "less_than": False}
-    if use.operator in grows:
-        more = grows[use.operator] is use.fewer
+    if use.narrows in ("higher", "lower"):
+        more = (use.narrows == "higher") is use.fewer
         return Text(
             f"Chọn giá trị từ {was.vi} trở {'lên' if more else 'xuống'}",
             f"Choose {was.en} or {'more' if more else 'less'}",
         )
-    if use.operator == "is":
+    if use.narrows is None:
         return Text(f"Giữ {was.vi}", f"Keep {was.en}")
-    if use.fewer is not (use.operator == "has"):
+    if use.fewer is not (use.narrows == "more"):
         return Text(f"Chỉ chọn trong: {was.vi}", f"Choose inside: {was.en}")
     return Text(f"Giữ đủ: {was.vi} (có thể thêm)", f"Keep all of: {was.en} (more may be added)")
 

@@ -17,6 +17,7 @@ from . import phrasing
 from .conditions import Condition, Match, Reference, Scalar, Test
 from .formula import TRUE, And, Atom, Exists, Formula, Not, Operand, Or
 from .normal_form import size
+from .operators import OPERATORS
 from .ruleset import Exemption, Judgement, Remedy, Ruleset
 from .written import Directive, ExceptionClause, Parameter, ParameterReference, PlaceElsewhere, Repair, Rule
 
@@ -27,16 +28,6 @@ class RuleError(Exception):
     def __init__(self, path: Path, message: Text, fix: Text, code: str = SCHEMA) -> None:
         super().__init__(message.en)
         self.path, self.message, self.fix, self.code = path, message, fix, code
-
-
-_ACCEPTS: Final[dict[str, frozenset[str]]] = {
-    "is": frozenset({"text", "number", "boolean", "enumeration"}),
-    "in": frozenset({"text", "number", "enumeration"}),
-    **dict.fromkeys(("between", "at_least", "at_most", "less_than", "more_than"), frozenset({"number"})),
-    **dict.fromkeys(("before", "after"), frozenset({"instant"})),
-    "has": frozenset({"set"}),
-    "present": frozenset({"text", "number", "boolean", "enumeration", "instant", "set"}),
-}
 
 
 MOST_CONDITIONS: Final = 2_000
@@ -339,8 +330,8 @@ class _Context:
                     "Dùng {field: …} để so với trường khác của cùng dòng", "Use {field: …} for another field of the row"
                 ),
             )
-        if field_.type not in _ACCEPTS[operator]:
-            usable = ", ".join(op for op, types in _ACCEPTS.items() if field_.type in types)
+        if field_.type not in OPERATORS[operator].fields:
+            usable = ", ".join(other for other, known in OPERATORS.items() if field_.type in known.fields)
             raise RuleError(
                 place,
                 Text(
@@ -363,13 +354,13 @@ class _Context:
                 )
             guards += (operand.field,) if other.optional else ()
             return [Atom(name, operator, True, operand.field, guards)]
-        if operator == "present":
+        takes = OPERATORS[operator].takes
+        if takes == "truth":
             return [Atom(name, operator, operand)]
         value = self._value(operand, field_, place)
         self._check_value(value, operator, field_, place)
-        if operator == "has" and isinstance(value, tuple):
-            return [Atom(name, operator, member, None, guards) for member in value]
-        return [Atom(name, operator, value, None, guards)]
+        members = value if takes == "members" and isinstance(value, tuple) else (value,)
+        return [Atom(name, operator, member, None, guards) for member in members]
 
     def _value(self, operand: object, field_: Field, path: Path) -> Operand:
         if not isinstance(operand, Reference):
@@ -385,9 +376,9 @@ class _Context:
     def _check_value(self, value: Operand, operator: str, field_: Field, path: Path) -> None:
         """The operand must be of the field's type, and a member of its enumeration."""
         expected = {"number": "số", "boolean": "true/false"}.get(field_.type, "chữ"), field_.type
-        items = value if isinstance(value, tuple) else (value,)
-        shape = operator == "has" or isinstance(value, tuple) == (operator in ("in", "between"))
-        if operator == "between":
+        items, known = value if isinstance(value, tuple) else (value,), OPERATORS[operator]
+        shape = known.takes == "members" or isinstance(value, tuple) == (known.takes in ("values", "range"))
+        if known.takes == "range":
             shape = shape and len(items) == 2
         for item in items:
             kind = bool if field_.type == "boolean" else (int, float) if field_.type == "number" else str
@@ -402,12 +393,8 @@ class _Context:
                 )
             if field_.enumeration is not None and isinstance(item, str):
                 _known(item, [member.value for member in field_.enumeration], path, Text("giá trị", "value"))
-        if operator == "between" and value[0] > value[1]:  # type: ignore[index, operator]
-            raise RuleError(
-                path,
-                Text("Cận dưới lớn hơn cận trên", "The lower bound is above the upper bound"),
-                Text("Viết [cận dưới, cận trên]", "Write [low, high]"),
-            )
+        if refused := known.refuses(value):
+            raise RuleError(path, *refused)
 
     def parameter(self, name: str, path: Path) -> Parameter:
         _known(name, self.parameters, path, Text("tham số", "parameter"))

@@ -7,25 +7,19 @@ is refused where it stands (lowering.py).
 from collections import Counter
 from dataclasses import dataclass
 from functools import reduce
-from itertools import product
+from itertools import chain, product
 from math import prod
 from typing import Final
 
 from ..model.facts import ENTITIES
-from .formula import And, Atom, Exists, Formula, Not, Or
+from .formula import And, Atom, Exists, Formula, Not, Or, questions
+from .operators import Expression, Given, OneOf, Ordered, Question
 
 Pattern = dict[str, object]
 
 _ROW: Final = "judged"
-_ORDER: Final = {
-    "at_least": ("$gte", "$lt"),
-    "at_most": ("$lte", "$gt"),
-    "less_than": ("$lt", "$gte"),
-    "more_than": ("$gt", "$lte"),
-    "before": ("$lt", "$gte"),
-    "after": ("$gt", "$lte"),
-}
-"""Each ordering operator in durable-rules, and its negation."""
+_SIGNS: Final = {"<": ("$lt", "$gte"), "<=": ("$lte", "$gt"), ">": ("$gt", "$lte"), ">=": ("$gte", "$lt")}
+"""Each sign in durable-rules, and its negation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,30 +93,31 @@ def _alternatives(atom: Atom, entity: str, positive: bool) -> list[tuple[Pattern
 
     A comparison with an absent field never matches, which is what an atom means; its negation must ask for absence.
     """
-    field, operand = value_name(atom.field), atom.operand
-    if atom.operator == "present":
-        if ENTITIES[entity].fields[atom.field].optional:
-            return [({given_name(atom.field): bool(operand) is positive},)]
-        return [()] if bool(operand) is positive else []
-    absent: list[tuple[Pattern, ...]] = [({given_name(guard): False},) for guard in atom.guards]
     given: tuple[Pattern, ...] = tuple({given_name(guard): True} for guard in atom.guards)
-    match atom.operator, operand:
-        case "has", _:
-            return [({member_name(atom.field, str(operand)): positive},)]
-        case "is", _:
-            return [({field: operand},)] if positive else [*absent, (*given, {"$neq": {field: operand}})]
-        case "in", tuple():
-            if positive:
-                return [({field: value},) for value in operand]
-            differs: tuple[Pattern, ...] = tuple({"$neq": {field: value}} for value in operand)
-            return [*absent, given + differs]
-        case "between", (low, high):
-            if positive:
-                return [({"$gte": {field: low}}, {"$lte": {field: high}})]
-            return [*absent, (*given, {"$lt": {field: low}}), (*given, {"$gt": {field: high}})]
-    operator = _ORDER[atom.operator][0 if positive else 1]
-    condition: Pattern = {operator: {field: operand if atom.other is None else {"$m": value_name(atom.other)}}}
-    return [(*given, condition)] if positive else [*absent, (*given, condition)]
+    asked = [_asked(question, atom, entity, positive) for question in questions(atom)]
+    if positive:
+        return [given + tuple(chain.from_iterable(chosen)) for chosen in product(*asked)]
+    absent: list[tuple[Pattern, ...]] = [({given_name(guard): False},) for guard in atom.guards]
+    return absent + [given + alternative for alternatives in asked for alternative in alternatives]
+
+
+def _asked(question: Question, atom: Atom, entity: str, positive: bool) -> list[tuple[Pattern, ...]]:
+    """One question about a field that is there, or its negation, in the same way."""
+    field = value_name(atom.field)
+    match question:
+        case Given(truth) if ENTITIES[entity].fields[atom.field].optional:
+            return [({given_name(atom.field): truth is positive},)]
+        case Given(truth):
+            return [()] if truth is positive else []
+        case OneOf(members) if positive:
+            return [({field: member},) for member in members]
+        case OneOf(members):
+            return [tuple({"$neq": {field: member}} for member in members)]
+        case Ordered(sign, bound):
+            operand = bound if atom.other is None else {"$m": value_name(atom.other)}
+            return [({_SIGNS[sign][not positive]: {field: operand}},)]
+        case Expression():
+            return [({computed_name(atom): positive},)]
 
 
 # Names in the engine are prefixed: durable-rules gives `id` and `sid` a meaning of its own.
@@ -136,8 +131,9 @@ def given_name(field: str) -> str:
     return f"given_{field}"
 
 
-def member_name(field: str, member: str) -> str:
-    return f"has_{field}_{member}"
+def computed_name(atom: Atom) -> str:
+    """The name of the fact that says whether the atom holds: what durable-rules has no pattern for is computed."""
+    return f"{atom.operator}_{atom.field}_{atom.operand if atom.other is None else atom.other}"
 
 
 def size(formula: Formula, entity: str, positive: bool = True) -> int:

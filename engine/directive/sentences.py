@@ -1,41 +1,20 @@
 """What a formula says, in sentences: for explanations, reference pages and reports on packs."""
 
 from collections.abc import Iterable
-from typing import Final
 
 from ..base.cards import HIDDEN
 from ..base.text import Language, Text
 from ..model.facts import ENTITIES, Entity, Field, Value
 from . import phrasing
 from .formula import And, Atom, Exists, Formula, Not, Or
-
-_COMPARED: Final = {
-    "is": Text("{field} là {value}", "{field} is {value}"),
-    "in": Text("{field} là một trong: {value}", "{field} is one of: {value}"),
-    "between": Text("{field} từ {value}", "{field} lies within {value}"),
-    "at_least": Text("{field} ít nhất {value}", "{field} is at least {value}"),
-    "at_most": Text("{field} không quá {value}", "{field} is at most {value}"),
-    "less_than": Text("{field} dưới {value}", "{field} is less than {value}"),
-    "more_than": Text("{field} trên {value}", "{field} is more than {value}"),
-    "before": Text("{field} trước {value}", "{field} is before {value}"),
-    "after": Text("{field} sau {value}", "{field} is after {value}"),
-    "has": Text("{field} có {value}", "{field} includes {value}"),
-}
-_PRESENT: Final = {
-    True: Text("có ghi {field}", "{field} is given"),
-    False: Text("không ghi {field}", "{field} is not given"),
-}
+from .operators import OPERATORS
 
 
 def atom_words(atom: Atom, entity: Entity) -> Text:
     """One comparison: “thời lượng (ngày) từ 1 đến 1,5”."""
-    field = entity.fields[atom.field]
-    if atom.operator == "present":
-        pattern, value = _PRESENT[bool(atom.operand)], Text("", "")
-    elif atom.other is not None:
-        pattern, value = _COMPARED[atom.operator], entity.fields[atom.other].label
-    else:
-        pattern, value = _COMPARED[atom.operator], _operand(atom, field)
+    field, known = entity.fields[atom.field], OPERATORS[atom.operator]
+    pattern = known.words if atom.operand or known.otherwise is None else known.otherwise
+    value = _operand(atom, field) if atom.other is None else entity.fields[atom.other].label
     return Text(
         pattern.vi.format(field=field.label.vi, value=value.vi), pattern.en.format(field=field.label.en, value=value.en)
     )
@@ -43,11 +22,12 @@ def atom_words(atom: Atom, entity: Entity) -> Text:
 
 def _operand(atom: Atom, field: Field) -> Text:
     items = atom.operand if isinstance(atom.operand, tuple) else (atom.operand,)
-    joint = {"between": Text(" đến ", " to ")}.get(atom.operator, Text(", ", ", "))
+    ranges = OPERATORS[atom.operator].takes == "range"
+    joint = Text(" đến ", " to ") if ranges else Text(", ", ", ")
 
     def shown(language: Language) -> str:
         words = [phrasing.written(item, field, language) for item in items]
-        return joint[language].join(words if atom.operator == "between" else dict.fromkeys(words))
+        return joint[language].join(words if ranges else dict.fromkeys(words))
 
     return Text(shown("vi"), shown("en"))
 

@@ -5,10 +5,11 @@ disjunct becomes one durable-rules rule: a pattern for the judged row, then for 
 that must not.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from ..directive.formula import And, Atom, Formula, Not
-from ..directive.normal_form import Pattern, disjuncts, given_name, member_name, type_of, value_name
+from ..directive.formula import And, Atom, Formula, Not, atom_holds, questions
+from ..directive.normal_form import Pattern, computed_name, disjuncts, given_name, type_of, value_name
+from ..directive.operators import Expression
 from ..directive.ruleset import Judgement, Ruleset
 from ..model.facts import ENTITIES, Facts, Value
 from .durable_session import Rulebase
@@ -76,34 +77,36 @@ class Rete:
 
 
 def _note_atom(encoder: "_Encoder", atom: Atom) -> None:
-    encoder.read(atom.field, str(atom.operand) if atom.operator == "has" else None)
-    for field in (*atom.guards, *((atom.other,) if atom.other is not None else ())):
+    if any(isinstance(question, Expression) for question in questions(atom)):
+        encoder.compute(atom)
+    for field in {atom.field, atom.other or atom.field, *atom.guards}:
         encoder.read(field)
 
 
 class _Encoder:
     """Turns the rows of one entity into facts for the engine: only what some rule reads, and never null.
 
-    An optional field is told by a `given_x` of its own, and a set by one boolean for each member that is asked for.
+    An optional field is told by a `given_x` of its own, and what durable-rules has no pattern for by one boolean an atom.
     """
 
     def __init__(self, entity: str) -> None:
         self._entity = entity
         self._plain: dict[str, str] = {}
         self._optional: dict[str, str] = {}
-        self._members: dict[tuple[str, str], str] = {}
+        self._computed: dict[str, Atom] = {}
 
-    def read(self, field: str, member: str | None = None) -> None:
-        """Note that a rule reads the field, or asks whether it has the member."""
-        if member is not None:
-            self._members[field, member] = member_name(field, member)
-            return
+    def compute(self, atom: Atom) -> None:
+        """Note that a rule asks whether the atom holds."""
+        self._computed[computed_name(atom)] = atom
+
+    def read(self, field: str) -> None:
+        """Note that a rule reads the field."""
         if ENTITIES[self._entity].fields[field].optional:
             self._optional[field] = given_name(field)
         if ENTITIES[self._entity].fields[field].type != "set":
             self._plain[field] = value_name(field)
 
-    def encode(self, values: Mapping[str, Value], type_: str, number: int) -> dict[str, Scalar]:
+    def encode(self, values: dict[str, Value], type_: str, number: int) -> dict[str, Scalar]:
         """The fact of one row."""
         fact: dict[str, Scalar] = {"type": type_, "row": number}
         for field, name in self._plain.items():
@@ -111,9 +114,9 @@ class _Encoder:
             if type(value) is float and value.is_integer():
                 value = int(value)  # joins go through text, where 1 is not 1.0
             if value is not None:
-                fact[name] = value  # type: ignore[assignment]  # sets are in _members
+                fact[name] = value  # type: ignore[assignment]  # no set is plain
         for field, name in self._optional.items():
             fact[name] = field in values
-        for (field, member), name in self._members.items():
-            fact[name] = member in values.get(field, ())  # type: ignore[operator]
+        for name, atom in self._computed.items():
+            fact[name] = atom_holds(atom, values)
         return fact

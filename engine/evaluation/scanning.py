@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, cast
 
-from ..directive.formula import And, Atom, Exists, Formula, Not, Or, given, leaves, settled
+from ..directive.formula import And, Atom, Exists, Formula, Not, Or, given, leaves, questions, settled
+from ..directive.operators import Expression, Given, OneOf, Ordered, Question
 from ..directive.ruleset import Judgement, Ruleset
 from ..model.document_types import description
 from ..model.facts import ENTITIES, Facts
@@ -30,15 +31,6 @@ _FEW: Final = 3
 
 _MOST_DECIDED: Final = 8
 """Of so many atoms a formula may be turned into a tree of decisions, which may double with each."""
-
-_SIGNS: Final = {
-    "at_least": ">=",
-    "at_most": "<=",
-    "less_than": "<",
-    "more_than": ">",
-    "before": "<",
-    "after": ">",
-}
 
 
 class Compiled:
@@ -175,44 +167,40 @@ class _Program:
 
     def _atom(self, atom: Atom, entity: str) -> str:
         fields = _SOURCES.entities[entity].fields
-        value, operator = fields[atom.field], atom.operator
-        if operator == "present":
-            return f"({value} is {'not ' if atom.operand else ''}None)"
-        # A value that has to be worked out is worked out once: where it is asked whether it is there.
-        guards = []
-        for number, guard in enumerate(atom.guards):
-            asked = fields[guard]
-            if guard == atom.field and not asked.replace(".", "").isidentifier():
-                value, asked = f"value{number}", f"(value{number} := {asked})"
-            guards.append(f"{asked} is not None")
-        if atom.other is not None:
-            comparison = f"{value} {_SIGNS[operator]} {fields[atom.other]}"
-        else:
-            comparison = self._comparison(atom, value, entity)
-        return f"({' and '.join([*guards, comparison])})"
+        value, asked = fields[atom.field], questions(atom)
+        given = [f"{fields[guard]} is not None" for guard in atom.guards if guard != atom.field]
+        if atom.field in atom.guards:
+            asked = (Given(True), *asked)
+        first = value
+        if len(asked) > 1 and not value.replace(".", "").isidentifier():
+            first, value = f"(value := {value})", "value"  # what has to be worked out is worked out once
+        tests = [self._question(question, atom, entity, value if at else first) for at, question in enumerate(asked)]
+        return f"({' and '.join([*tests[:1], *given, *tests[1:]])})"
 
-    def _comparison(self, atom: Atom, value: str, entity: str) -> str:
+    def _question(self, question: Question, atom: Atom, entity: str, value: str) -> str:
+        """One question about a value."""
         field = ENTITIES[entity].fields[atom.field]
-        operand: Any = atom.operand
-        if field.enumeration is not None:
-            operand = (
-                tuple(map(field.enumeration, operand)) if isinstance(operand, tuple) else field.enumeration(operand)
-            )
-        match atom.operator:
-            case "is" if field.type == "boolean":
-                return value if operand else f"not {value}"
-            case "is":
-                return f"{value} {'is' if field.enumeration else '=='} {self._constant(operand)}"
-            case "in" if field.enumeration and len(operand) <= _FEW:
-                return f"({' or '.join(f'{value} is {self._constant(member)}' for member in operand)})"
-            case "in":
-                return f"{value} in {self._constant(frozenset(operand))}"
-            case "between":
-                low, high = operand
-                return f"{self._constant(low)} <= {value} <= {self._constant(high)}"
-            case "has":
-                return f"{self._constant(operand)} in {value}"
-        return f"{value} {_SIGNS[atom.operator]} {self._constant(operand)}"
+
+        def operand(own: Any) -> str:
+            if atom.other is not None:
+                return _SOURCES.entities[entity].fields[atom.other]
+            return self._constant(own if field.enumeration is None else field.enumeration(own))
+
+        match question:
+            case Given(truth) if not field.optional:
+                return str(truth)
+            case Given(truth):
+                return f"{value} is {'not ' if truth else ''}None"
+            case OneOf((truth,)) if field.type == "boolean":
+                return value if truth else f"not {value}"
+            case OneOf(members) if field.enumeration and len(members) <= _FEW:
+                return f"({' or '.join(f'{value} is {operand(member)}' for member in members)})"
+            case OneOf(members):
+                return f"{value} in {self._constant(frozenset(map(field.enumeration, members) if field.enumeration else members))}"
+            case Ordered(sign, bound):
+                return f"{value} {sign} {operand(bound)}"
+            case Expression(python, own):
+                return python.format(value=value, operand=operand(own))
 
     def _exists(self, exists: Exists, entity: str) -> str:
         """Whether what the judged row joins on is in the index of the rows that fit."""

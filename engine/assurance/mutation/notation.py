@@ -1,6 +1,7 @@
 """Formulas written in the words of the rule language, to say what a mutant changed."""
 
 from ...directive.formula import And, Atom, Exists, Formula, Not, Or
+from ...directive.operators import SHORTHAND
 
 
 def written(formula: Formula) -> str:
@@ -32,4 +33,4 @@ def scalar(value: object) -> str:
 
 def _test(atom: Atom) -> str:
     operand = scalar(atom.operand) if atom.other is None else f"{{field: {atom.other}}}"
-    return f"{atom.field}: {operand}" if atom.operator == "is" else f"{atom.field}: {{{atom.operator}: {operand}}}"
+    return f"{atom.field}: {operand}" if atom.operator == SHORTHAND else f"{atom.field}: {{{atom.operator}: {operand}}}"

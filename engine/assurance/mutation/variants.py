@@ -3,18 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from ...directive.formula import TRUE, And, Atom, Exists, Formula, Not, Operand, Or
-from ...model.facts import ENTITIES
+from ...directive.operators import OPERATORS
+from ...model.facts import ENTITIES, Field
 from ...model.facts_across import ACROSS
 
 STEPS: Final = {"duration_days": 0.5}
 """By how much a bound on a field is moved; 1 where nothing is said."""
-
-_STRICTER: Final = {"at_least": "more_than", "at_most": "less_than", "before": "at_most", "after": "at_least"}
-_OPPOSITE: Final = {"before": "after", "after": "before"}
-_INCLUSIVE: Final = {"less_than": "at_most", "more_than": "at_least"}
 
 
 def variants(formula: Formula, entity: str) -> list[Formula]:
@@ -59,28 +56,33 @@ def _exists_variants(exists: Exists) -> Iterator[Exists]:
 
 
 def _atom_variants(atom: Atom, entity: str) -> Iterator[Formula]:
-    field = {**ENTITIES, **ACROSS}[entity].fields[atom.field]
-    if atom.other is not None:
-        yield replace(atom, operator=_STRICTER[atom.operator])
-        yield replace(atom, operator=_OPPOSITE[atom.operator])
-        return
-    if atom.operator == "present" or isinstance(atom.operand, bool):
-        yield replace(atom, operand=not atom.operand)
-        return
-    if field.enumeration is not None:
-        yield from _member_variants(atom, field.enumeration)
-    elif field.type == "number":
-        yield from _bound_variants(atom, STEPS.get(atom.field, 1))
-    else:
-        yield Not(atom)
+    """The atom with another operand, and what is easily written in its place."""
+    known = OPERATORS[atom.operator]
+    if atom.other is None:
+        field = {**ENTITIES, **ACROSS}[entity].fields[atom.field]
+        changed = [*_operands(atom, field)]
+        yield from (replace(atom, operand=operand) for operand in changed if not known.refuses(operand))
+        if not changed and field.type == "text":
+            yield Not(atom)
+    bounds: Any = atom.operand if known.takes == "range" else (atom.operand,)
+    for slip in known.slips:
+        parts = tuple(replace(atom, operator=name, operand=bound) for name, bound in zip(slip, bounds, strict=True))
+        yield parts[0] if len(parts) == 1 else And(parts)
 
 
-def _member_variants(atom: Atom, enumeration: type[StrEnum]) -> Iterator[Formula]:
-    """Another member instead of the one; one member fewer, and one more, in a list."""
-    if isinstance(atom.operand, tuple):
-        yield from (replace(atom, operand=members) for members in member_changes(atom.operand, enumeration))
-        return
-    yield from (replace(atom, operand=member.value) for member in enumeration if member.value != atom.operand)
+def _operands(atom: Atom, field: Field) -> Iterator[Operand]:
+    """The truth turned round; another member, or one fewer or more in a list; each bound moved by a step either way."""
+    match atom.operand:
+        case bool(truth):
+            yield not truth
+        case tuple(members) if field.enumeration is not None:
+            yield from member_changes(members, field.enumeration)
+        case member if field.enumeration is not None:
+            yield from (other.value for other in field.enumeration if other.value != member)
+        case (float() | int() as low, float() | int() as high) if OPERATORS[atom.operator].takes == "range":
+            yield from bound_changes((low, high), STEPS.get(atom.field, 1))
+        case float() | int() as bound:
+            yield from (bound + step * STEPS.get(atom.field, 1) for step in (-1, 1))
 
 
 def member_changes(members: tuple[object, ...], enumeration: type[StrEnum]) -> Iterator[Operand]:
@@ -92,33 +94,9 @@ def member_changes(members: tuple[object, ...], enumeration: type[StrEnum]) -> I
             yield (*map(str, members), other.value)
 
 
-def _bound_variants(atom: Atom, step: float) -> Iterator[Formula]:
-    """Each bound moved by a step either way, and included where it was not or the other way round."""
-    if atom.operator == "between":
-        low, high = _pair(atom.operand)
-        for moved in bound_changes((low, high), step):
-            yield replace(atom, operand=moved)
-        yield And((replace(atom, operator="more_than", operand=low), replace(atom, operator="at_most", operand=high)))
-        yield And((replace(atom, operator="at_least", operand=low), replace(atom, operator="less_than", operand=high)))
-        return
-    if isinstance(atom.operand, int | float):
-        yield replace(atom, operand=atom.operand - step)
-        yield replace(atom, operand=atom.operand + step)
-        if atom.operator in _STRICTER or atom.operator in _INCLUSIVE:
-            yield replace(atom, operator={**_STRICTER, **_INCLUSIVE}[atom.operator])
-
-
 def bound_changes(bounds: tuple[float, float], step: float) -> Iterator[tuple[float, float]]:
     """The range with each bound moved by the step either way, as long as it stays a range."""
     low, high = bounds
     for moved in ((low - step, high), (low + step, high), (low, high - step), (low, high + step)):
         if moved[0] <= moved[1]:
             yield moved
-
-
-def _pair(operand: Operand) -> tuple[float, float]:
-    assert isinstance(operand, tuple)
-    low, high = operand
-    assert isinstance(low, int | float)
-    assert isinstance(high, int | float)
-    return low, high

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from ...base.text import Text
 from ...directive.formula import Atom, Exists, Formula, atom_holds, holds, leaves
+from ...directive.operators import OPERATORS
 from ...directive.phrasing import written
 from ...directive.ruleset import Judgement, Ruleset
 from ...directive.sentences import atom_words, exists_words
@@ -80,9 +81,10 @@ class Coverage:
             true = atom_holds(atom, row.values)
             self.seen.add((rule, part, words, _TRUE if true else _FALSE))
             value = row.values.get(atom.field)
-            if atom.operator == "in" and true:
+            takes = OPERATORS[atom.operator].takes
+            if takes == "values" and true:
                 self.seen.add((rule, part, words, _member(atom, row.entity, value)))
-            if atom.operator == "between" and not true and isinstance(value, int | float):
+            if takes == "range" and not true and isinstance(value, int | float):
                 assert isinstance(atom.operand, tuple)
                 low = atom.operand[0]
                 assert isinstance(low, int | float)
@@ -106,18 +108,19 @@ def _atom_demands(rule: str, part: str, atom: Atom, entity: str) -> Iterator[Ope
     yield (rule, part, words, _TRUE)
     if not _names_all(atom, entity):
         yield (rule, part, words, _FALSE)
-    if atom.operator == "in" and isinstance(atom.operand, tuple):
+    takes = OPERATORS[atom.operator].takes
+    if takes == "values" and isinstance(atom.operand, tuple):
         yield from ((rule, part, words, _member(atom, entity, member)) for member in atom.operand)
-    if atom.operator == "between":
+    if takes == "range":
         yield from ((rule, part, words, _BELOW), (rule, part, words, _ABOVE))
 
 
 def _names_all(atom: Atom, entity: str) -> bool:
     """Whether the comparison is with a list of every member there is, which can't be false."""
     known = ENTITIES[entity].fields[atom.field]
-    if atom.operator != "in" or known.enumeration is None or known.optional or not isinstance(atom.operand, tuple):
+    if known.type != "enumeration" or known.enumeration is None or known.optional:
         return False
-    return set(atom.operand) == {member.value for member in known.enumeration}
+    return all(atom_holds(atom, {atom.field: member.value}) for member in known.enumeration)
 
 
 def _member(atom: Atom, entity: str, value: object) -> Text:

@@ -10,6 +10,7 @@ import z3
 
 from ...base.text import Text
 from ...directive.formula import And, Atom, Exists, Not
+from ...directive.operators import OPERATORS
 from ...directive.phrasing import number
 from ...directive.ruleset import Judgement
 from ...model.facts import ENTITIES
@@ -48,7 +49,7 @@ def _values(atom: Atom, scale: int) -> tuple[int, ...]:
     """The values at and beside the bounds of a comparison, in steps of the field's unit."""
     if atom.other is not None:
         return (-1, 0, 1)
-    if atom.operator not in ("between", "at_least", "at_most", "less_than", "more_than"):
+    if OPERATORS[atom.operator].takes not in ("bound", "range"):
         return ()
     operand: Any = atom.operand
     found: set[int] = set()

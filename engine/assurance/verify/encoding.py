@@ -8,7 +8,8 @@ from typing import Any, Final
 
 import z3
 
-from ...directive.formula import And, Atom, Exists, Formula, Not, Or
+from ...directive.formula import SIGNS, And, Atom, Exists, Formula, Not, Or, questions
+from ...directive.operators import Expression, Given, OneOf, Ordered, Question
 from ...directive.ruleset import Ruleset
 from .logic import NO, YES, Truth, both, every, no, some
 from .rows import Symbol, SymbolicFacts, SymbolicRow
@@ -86,66 +87,41 @@ class Encoding:
         replaced = assumed.get((id(atom), id(row)))
         if replaced is not None:
             return replaced
-        value = row[atom.field]
-        if atom.operator == "present":
-            return value.given if atom.operand else no(value.given)
-        if atom.other is not None:
-            other = row[atom.other]
-            return every((value.given, other.given, _ordered(value, atom.operator, other)))
-        return both(value.given, self._compared(atom, value))
+        value, other = row[atom.field], None if atom.other is None else row[atom.other]
+        asked = questions(atom)
+        if asked == (Given(False),):
+            return no(value.given)
+        given = (value.given,) if other is None else (value.given, other.given)
+        return every((*given, *(self._answer(question, value, other) for question in asked)))
 
-    def _compared(self, atom: Atom, value: Symbol) -> Truth:
-        operand: Any = atom.operand
-        members = operand if isinstance(operand, tuple) else (operand,)
-        if value.members is not None:  # an enumeration (is, in) or a set (has)
-            return some(value.members.get(str(member), NO) for member in members)
-        if atom.operator in ("is", "in") and isinstance(members[0], str):
-            return some(value.term == self.facts.texts.number(member) for member in members)
-        match atom.operator:
-            case "is" if isinstance(operand, bool):
+    def _answer(self, question: Question, value: Symbol, other: Symbol | None) -> Truth:
+        """Whether a value that is there is what the question asks for."""
+        match question:
+            case Given():
+                return YES
+            case OneOf(members) if value.members is not None:
+                return some(value.members.get(str(member), NO) for member in members)
+            case OneOf(members):
+                return some(self._equal(value, member) for member in members)
+            case Ordered(sign) if other is not None:
+                return SIGNS[sign](value.term * other.scale, other.term * value.scale)
+            case Ordered(">=" | "<" as sign, bound):
+                reached = value.term >= math.ceil(Fraction(bound) * value.scale)
+                return reached if sign == ">=" else no(reached)
+            case Ordered(sign, bound):
+                kept = value.term <= math.floor(Fraction(bound) * value.scale)
+                return kept if sign == "<=" else no(kept)
+            case Expression(_, operand, term):
+                return term(value, operand if other is None else other)
+
+    def _equal(self, value: Symbol, operand: Any) -> Truth:
+        match operand:
+            case str():
+                return value.term == self.facts.texts.number(operand)
+            case bool():
                 return value.term if operand else no(value.term)
-            case "is" | "in":
-                return some(_equal(value, member) for member in members)
-            case "between":
-                return both(at_least(value, operand[0]), at_most(value, operand[1]))
-            case "at_least":
-                return at_least(value, operand)
-            case "at_most":
-                return at_most(value, operand)
-            case "less_than":
-                return no(at_least(value, operand))
-            case "more_than":
-                return no(at_most(value, operand))
-        raise AssertionError(atom.operator)
-
-
-def at_least(value: Symbol, bound: float) -> Truth:
-    return value.term >= math.ceil(Fraction(bound) * value.scale)
-
-
-def at_most(value: Symbol, bound: float) -> Truth:
-    return value.term <= math.floor(Fraction(bound) * value.scale)
-
-
-def _equal(value: Symbol, number: float) -> Truth:
-    scaled = Fraction(number) * value.scale
-    return value.term == int(scaled) if scaled.denominator == 1 else NO
-
-
-def _ordered(value: Symbol, operator: str, other: Symbol) -> Truth:
-    one, two = value.term * other.scale, other.term * value.scale
-    match operator:
-        case "is":
-            return one == two
-        case "at_least":
-            return one >= two
-        case "at_most":
-            return one <= two
-        case "less_than" | "before":
-            return one < two
-        case "more_than" | "after":
-            return one > two
-    raise AssertionError(operator)
+        scaled = Fraction(operand) * value.scale
+        return value.term == int(scaled) if scaled.denominator == 1 else NO
 
 
 def same(one: Symbol, other: Symbol) -> Truth:
