@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from ..base.problem import DUPLICATE, REFERENCE, SCHEMA, Path
-from ..base.suggest import did_you_mean
+from ..base.suggest import did_you_mean, one_of
 from ..base.text import Language, Text
 from ..model.facts import ENTITIES, Entity, Field
 from ..model.facts_across import ACROSS
@@ -319,8 +319,7 @@ class _Context:
         return entity.fields[name]
 
     def _atoms(self, name: str, test: Test, entity: Entity, path: Path) -> list[Atom]:
-        field_ = self._field(name, entity, path)
-        operator = test.operator
+        field_, operator, operand = self._field(name, entity, path), test.operator, test.operand
         place = (*path, operator)
         if operator == "same_as":
             raise RuleError(
@@ -330,37 +329,49 @@ class _Context:
                     "Dùng {field: …} để so với trường khác của cùng dòng", "Use {field: …} for another field of the row"
                 ),
             )
-        if field_.type not in OPERATORS[operator].fields:
-            usable = ", ".join(other for other, known in OPERATORS.items() if field_.type in known.fields)
+        known = OPERATORS[operator]
+        if field_.type not in known.fields:
             raise RuleError(
                 place,
                 Text(
                     f"Phép {operator} không dùng được cho trường {name}", f"{operator} does not apply to field {name}"
                 ),
-                Text(f"Dùng một trong: {usable}", f"Use one of: {usable}"),
+                one_of(other for other, known in OPERATORS.items() if field_.type in known.fields),
             )
         guards: tuple[str, ...] = (name,) if field_.optional else ()
-        operand = test.operand
         if isinstance(operand, Reference) and operand.field is not None:
-            other = self._field(operand.field, entity, (*place, "field"))
-            if other.type != field_.type or other.type not in ("number", "instant"):
-                raise RuleError(
-                    (*place, "field"),
-                    Text(
-                        "Chỉ so sánh hai trường cùng là số hoặc cùng là thời điểm",
-                        "Only numbers or times can be compared so",
-                    ),
-                    Text(f"Chọn một trường kiểu {field_.type}", f"Choose a field of type {field_.type}"),
-                )
-            guards += (operand.field,) if other.optional else ()
-            return [Atom(name, operator, True, operand.field, guards)]
-        takes = OPERATORS[operator].takes
-        if takes == "truth":
+            other = self._compared(operand.field, field_, operator, entity, (*place, "field"))
+            return [Atom(name, operator, True, operand.field, (*guards, operand.field) if other.optional else guards)]
+        if known.takes == "truth":
             return [Atom(name, operator, operand)]
         value = self._value(operand, field_, place)
         self._check_value(value, operator, field_, place)
-        members = value if takes == "members" and isinstance(value, tuple) else (value,)
+        members = value if known.takes == "members" and isinstance(value, tuple) else (value,)
         return [Atom(name, operator, member, None, guards) for member in members]
+
+    def _compared(self, name: str, field_: Field, operator: str, entity: Entity, path: Path) -> Field:
+        """The other field of the row that a field is compared with."""
+        other = self._field(name, entity, path)
+        if other.type != field_.type or other.type not in ("number", "instant"):
+            raise RuleError(
+                path,
+                Text(
+                    "Chỉ so sánh hai trường cùng là số hoặc cùng là thời điểm",
+                    "Only numbers or times can be compared so",
+                ),
+                Text(f"Chọn một trường kiểu {field_.type}", f"Choose a field of type {field_.type}"),
+            )
+        if OPERATORS[operator].takes not in ("bound", "time"):
+            raise RuleError(
+                path,
+                Text(f"Phép {operator} không so hai trường với nhau", f"{operator} does not compare two fields"),
+                one_of(
+                    name
+                    for name, known in OPERATORS.items()
+                    if known.takes in ("bound", "time") and field_.type in known.fields
+                ),
+            )
+        return other
 
     def _value(self, operand: object, field_: Field, path: Path) -> Operand:
         if not isinstance(operand, Reference):
@@ -375,24 +386,31 @@ class _Context:
 
     def _check_value(self, value: Operand, operator: str, field_: Field, path: Path) -> None:
         """The operand must be of the field's type, and a member of its enumeration."""
+        known = OPERATORS[operator]
+        if known.takes == "time":
+            raise RuleError(
+                path,
+                Text(f"Phép {operator} so với một trường khác", f"{operator} compares with another field"),
+                Text("Viết {field: …}", "Write {field: …}"),
+            )
         expected = {"number": "số", "boolean": "true/false"}.get(field_.type, "chữ"), field_.type
-        items, known = value if isinstance(value, tuple) else (value,), OPERATORS[operator]
+        kind = {"boolean": bool, "number": int | float}.get(field_.type, str)
+        items = value if isinstance(value, tuple) else (value,)
         shape = known.takes == "members" or isinstance(value, tuple) == (known.takes in ("values", "range"))
-        if known.takes == "range":
-            shape = shape and len(items) == 2
-        for item in items:
-            kind = bool if field_.type == "boolean" else (int, float) if field_.type == "number" else str
-            if not shape or not isinstance(item, kind) or (field_.type == "number" and isinstance(item, bool)):
-                raise RuleError(
-                    path,
-                    Text(
-                        f"Giá trị {value!r} không hợp với phép {operator}",
-                        f"{value!r} does not fit operator {operator}",
-                    ),
-                    Text(f"Cần giá trị kiểu {expected[0]}", f"Expected a value of type {expected[1]}"),
-                )
-            if field_.enumeration is not None and isinstance(item, str):
-                _known(item, [member.value for member in field_.enumeration], path, Text("giá trị", "value"))
+        few = len(items) == 2 if known.takes == "range" else items or known.takes == "values"
+        alike = all(isinstance(item, kind) and (kind is bool) == isinstance(item, bool) for item in items)
+        if not (shape and few and alike):
+            raise RuleError(
+                path,
+                Text(
+                    f"Giá trị {value!r} không hợp với phép {operator}",
+                    f"{value!r} does not fit operator {operator}",
+                ),
+                Text(f"Cần giá trị kiểu {expected[0]}", f"Expected a value of type {expected[1]}"),
+            )
+        if field_.enumeration is not None:
+            for item in items:
+                _known(str(item), [member.value for member in field_.enumeration], path, Text("giá trị", "value"))
         if refused := known.refuses(value):
             raise RuleError(path, *refused)
 

@@ -83,6 +83,26 @@ def test_the_examples_of_every_rule_are_fragments_of_plans() -> None:
         ("rules.yaml", "at_most: {param: most_sessions}", "has: 3", "PL002", "rules.yaml:7:", "at_most"),
         ("rules.yaml", "at_most: {param: most_sessions}", "at_most: ba", "PL002", "rules.yaml:7:", ""),
         ("rules.yaml", "field: counted_at", "field: audience", "PL002", "rules.yaml:", "instant"),
+        ("rules.yaml", "{field: counted_at}", "{param: most_sessions}", "PL002", "rules.yaml:42:27", "{field: …}"),
+        *(
+            (
+                "rules.yaml",
+                "at_most: {param: most_sessions}",
+                f"{operator}: {{field: duration_days}}",
+                "PL002",
+                "rules.yaml:7:",
+                "at_least",
+            )
+            for operator in ("is", "in", "between")
+        ),
+        (
+            "rules.yaml",
+            "require: {sessions: {at_most: {param: most_sessions}}}",
+            "require: {some: {participant: {parts: {has: []}}}}",
+            "PL002",
+            "rules.yaml:7:",
+            "has",
+        ),
         ("rules.yaml", "rules:", "rules: [", "PL001", "rules.yaml:", ""),
         ("rules.yaml", "{committee.name} chưa", "{participant.party_card} chưa", "PL002", "rules.yaml:28:", "số thẻ"),
         ("directive.yaml", "suspends: [K2]", "suspends: [K5]", "PL003", "directive.yaml:", "K5"),
