@@ -1,45 +1,46 @@
 """Hypothesis strategies for judgements: any formula the rule language can say, over any entity."""
 
+from collections.abc import Collection
+
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from tests.strategies import COMMITTEES, PEOPLE
 from thamdinh.engine.base.text import Text
 from thamdinh.engine.directive.formula import And, Atom, Exists, Formula, Not, Or
+from thamdinh.engine.directive.operators import OPERATORS
 from thamdinh.engine.directive.ruleset import Judgement
 from thamdinh.engine.model.facts import ENTITIES, Entity, Field
 
 _WORDS = ["Lê Sáu", "bc0", "2015-2020", *PEOPLE[:2], *COMMITTEES]
 _NUMBERS = [-60, 0, 0.5, 1, 1.5, 2, 3]
-_BOUNDS = ("at_least", "at_most", "less_than", "more_than")
 
 
 @st.composite
-def atoms(draw: st.DrawFn, entity: Entity) -> Atom:
-    """One comparison of a field of the entity, of a kind that its type allows."""
-    name = draw(st.sampled_from(sorted(entity.fields)))
-    field = entity.fields[name]
-    guards = (name,) if field.optional else ()
-    if field.optional and draw(st.booleans()):
-        return Atom(name, "present", draw(st.booleans()))
-    match field.type:
-        case "set":
-            assert field.enumeration is not None
-            return Atom(name, "has", draw(st.sampled_from([member.value for member in field.enumeration])))
-        case "boolean":
-            return Atom(name, "is", draw(st.booleans()))
-        case "instant":
-            others = [other for other, known in entity.fields.items() if known.type == "instant"]
-            other = draw(st.sampled_from(others))
-            guards += (other,) if entity.fields[other].optional else ()
-            return Atom(name, draw(st.sampled_from(["before", "after"])), True, other, guards)
-        case "number":
-            operator = draw(st.sampled_from([*_BOUNDS, "between"]))
-            low, high = sorted(draw(st.tuples(st.sampled_from(_NUMBERS), st.sampled_from(_NUMBERS))))
-            return Atom(name, operator, (low, high) if operator == "between" else low, None, guards)
-    values = _WORDS if field.enumeration is None else [member.value for member in field.enumeration]
-    if draw(st.booleans()):
-        return Atom(name, "is", draw(st.sampled_from(values)), None, guards)
-    return Atom(name, "in", tuple(draw(st.lists(st.sampled_from(values), min_size=1, unique=True))), None, guards)
+def atoms(draw: st.DrawFn, entity: Entity, among: Collection[str] = OPERATORS) -> Atom:
+    """One comparison of a field of the entity, by one of the operators that its type allows."""
+    usable = {
+        name: [operator for operator in among if field.type in OPERATORS[operator].fields]
+        for name, field in entity.fields.items()
+    }
+    name = draw(st.sampled_from(sorted(name for name, operators in usable.items() if operators)))
+    field, operator = entity.fields[name], draw(st.sampled_from(usable[name]))
+    takes, guards = OPERATORS[operator].takes, (name,) if field.optional else ()
+    if takes == "truth":
+        return Atom(name, operator, draw(st.booleans()))
+    others = [other for other, known in entity.fields.items() if known.type == field.type]
+    if takes == "time" or (takes == "bound" and draw(st.booleans())):
+        other = draw(st.sampled_from(others))
+        guards += (other,) if entity.fields[other].optional else ()
+        return Atom(name, operator, True, other, guards)
+    values = st.sampled_from({"number": _NUMBERS, "boolean": [False, True]}.get(field.type, _WORDS))
+    if field.enumeration is not None:
+        values = st.sampled_from([member.value for member in field.enumeration])
+    several = st.lists(values, min_size=1, unique=True)
+    operands = {"values": several, "range": st.lists(values, min_size=2, max_size=2).map(sorted)}.get(takes)
+    operand = draw(values if operands is None else operands.map(tuple))
+    assume(not OPERATORS[operator].refuses(operand))
+    return Atom(name, operator, operand, None, guards)
 
 
 def _joins(theirs: Entity, ours: Entity) -> list[tuple[str, str]]:
@@ -72,8 +73,10 @@ def formulas(judged: Entity) -> st.SearchStrategy[Formula]:
 def judgements(draw: st.DrawFn) -> Judgement:
     """A judgement of rows of any entity."""
     entity = ENTITIES[draw(st.sampled_from(sorted(ENTITIES)))]
-    where, require = draw(formulas(entity)), draw(formulas(entity))
+    return judgement_of(entity.name, draw(formulas(entity)), draw(formulas(entity)))
+
+
+def judgement_of(entity: str, where: Formula, require: Formula) -> Judgement:
+    """A judgement of rows of the entity, in few words."""
     words = Text("lời", "words")
-    return Judgement(
-        "TX001", "D1", ("D1",), "error", words, entity.name, {}, where, require, entity.name, "x", (), words, words
-    )
+    return Judgement("TX001", "D1", ("D1",), "error", words, entity, {}, where, require, entity, "x", (), words, words)

@@ -15,7 +15,7 @@ pytest.importorskip("z3")
 
 from tests.appraisal import base_plan, plan_of
 from tests.engine.evaluation.test_scanning import meaning
-from tests.engine.formulas import formulas, judgements
+from tests.engine.formulas import atoms, formulas, judgement_of, judgements
 from tests.properties import examples
 from tests.strategies import DAY, plans
 from thamdinh.engine.assurance.verify.bounds import Bound
@@ -27,7 +27,8 @@ from thamdinh.engine.assurance.verify.rows import Symbol
 from thamdinh.engine.assurance.verify.solver import Solver
 from thamdinh.engine.assurance.verify.tree import Setting
 from thamdinh.engine.assurance.verify.witness import Bench, Disagreement
-from thamdinh.engine.directive.formula import Formula, holds
+from thamdinh.engine.directive.formula import TRUE, Exists, Formula, Not, holds
+from thamdinh.engine.directive.operators import OPERATORS
 from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.directive.ruleset import Exemption, Judgement, Ruleset
 from thamdinh.engine.documents import read
@@ -102,6 +103,26 @@ def test_held_to_a_plan_the_solver_finds_the_breaches_that_evaluators_find(
     truths = [truth for row_truths in solver.encoding.breached for truth in row_truths]
     otherwise = solver.named(some(no(truth) if chosen.truth(truth) else truth for truth in truths))
     assert solver.ask(*(pin.holds for pin in pins(solver.built, plan)), otherwise).outcome == "none"
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("operator", OPERATORS)
+@given(plans(), st.data())
+@examples(0.05, phases=[Phase.explicit, Phase.generate])
+def test_an_operator_and_its_negation_mean_the_same_on_values_to_durable_rules_scanned_and_to_the_solver(
+    operator: str, data: dict[str, Any], draw: st.DataObject
+) -> None:
+    types = OPERATORS[operator].fields
+    able = [name for name, entity in ENTITIES.items() if any(field.type in types for field in entity.fields.values())]
+    judged = []
+    for entity in draw.draw(st.lists(st.sampled_from(able), min_size=4, max_size=4)):
+        atom = draw.draw(atoms(ENTITIES[entity], [operator]))
+        exists = Exists(entity, (atom,), ())
+        judged += [judgement_of(entity, TRUE, formula) for formula in (atom, Not(atom), exists, Not(exists))]
+    solver = over(judged, WIDE)
+    chosen = pinned(solver, validate(Plan, data))
+    facts = flatten(decoded(chosen), RULESET.readings)
+    assert evaluated(solver.ruleset, facts) == breaches(solver.encoding, chosen)
 
 
 @thorough
