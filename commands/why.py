@@ -17,7 +17,7 @@ from .refusal import refuse
 from .shared_options import limit_options, settings_given, settings_options
 
 if TYPE_CHECKING:
-    from ..engine.assurance.verify.turning import Turned
+    from ..engine.assurance.verify.counterfactual_report import Turned
 
 
 @bilingual_command(
@@ -62,7 +62,7 @@ def command(file: str, code: str, subject: str | None, form: str, counterfactual
             keys = ", ".join(key for key in ("select", "ignore") if getattr(settings, key))
             found = switched_off(found, Text(f"{keys} trong {settings.file}", f"{keys} in {settings.file}")[language()])
         if counterfactual:
-            from ..engine.assurance.verify.turning import turned
+            from ..engine.assurance.verify.counterfactual_report import turned
 
             changes = turned(one, found)
     except Unreadable as unreadable:
@@ -99,6 +99,6 @@ def _written(form: str, one: Appraised, found: tuple[Justification, ...], change
     tree = "\n".join([*told, drawn(found, language(), colour=colour_wanted())])
     if not changes:
         return tree
-    from ..engine.assurance.verify.turning import turned_lines
+    from ..engine.assurance.verify.counterfactual_report import turned_lines
 
     return tree + turned_lines(changes, language())

@@ -24,9 +24,9 @@ __all__ = [
     "smallest_difference",
     "verify.between",
     "verify.bounds",
+    "verify.counterfactual_report",
     "verify.rendering",
     "verify.report",
-    "verify.turning",
     "verify.verify",
     "verify.witness",
 ]
