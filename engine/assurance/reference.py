@@ -15,7 +15,7 @@ from ..directive.formula import TRUE
 from ..directive.pack import Pack
 from ..directive.phrasing import label, placeholders, setting
 from ..directive.sentences import formula_words
-from ..directive.written import Parameter
+from ..directive.written import Clause, Parameter, Rule
 from ..model.facts import ENTITIES
 from ..model.facts_across import ACROSS
 from ..model.vocabulary import Kind
@@ -30,6 +30,7 @@ _MADE: Final = Text(
     "`thamdinh rules doc` wrote this page from the pack; change the pack, not the page.",
 )
 
+_AMENDED: Final = "Thay đổi so với bộ trên", "Changes to the packs above"
 _EVERY: Final = {**ENTITIES, **ACROSS}
 
 
@@ -127,56 +128,38 @@ class _Writer:
     def index(self) -> str:
         """The page of the pack: what it is, its clauses, rules, exceptions and parameters."""
         directive, language = self._directive, self._language
+        head = ("Mã", "Điều khoản", "Mức độ", "Nội dung"), ("Code", "Clause", "Severity", "Title")
         lines = [f"# {directive.id}", "", f"**{_plain(directive.title[language])}**", "", _MADE[language], ""]
         lines += _table((self._say("Mục", "What"), self._say("Nội dung", "Value")), self._facts())
-        lines += ["", f"## {self._say('Quy tắc', 'Rules')}", ""]
-        rows = []
+        lines += self._section("Quy tắc", "Rules", _table(head[language == "en"], self._rules()))
+        lines += self._section("Điều khoản", "Clauses", [self._clause(clause, True) for clause in directive.clauses])
+        lines += self._section("Ngoại lệ", "Exceptions", self._exceptions())
+        lines += self._section(
+            "Tham số và cách hiểu", "Parameters and readings", self._parameters(directive.parameters)
+        )
+        lines += self._section(*_AMENDED, self._amendments())
+        return "\n".join([*lines, ""])
+
+    def _rules(self) -> Iterator[tuple[str, ...]]:
         for rule in self._pack.rules:
             where = f"{rule.id}.md" if rule.id in self.own else f"../{self._home(rule.id)}/{rule.id}.md"
-            rows.append(
-                (
-                    f"[{rule.id}]({where})",
-                    ", ".join(rule.clause),
-                    IN_WORDS[rule.severity][language],
-                    rule_title(self._pack, rule)[language],
-                )
-            )
-        head = (
-            ("Mã", "Điều khoản", "Mức độ", "Nội dung") if language == "vi" else ("Code", "Clause", "Severity", "Title")
-        )
-        lines += _table(head, rows)
-        lines += ["", f"## {self._say('Điều khoản', 'Clauses')}", ""]
-        for clause in directive.clauses:
-            rules = [rule.id for rule in self._pack.rules if clause.id in rule.clause]
-            kind = MODALITIES[clause.modality][language]
-            enforced = f" {self._say('Quy tắc', 'Rules')}: {', '.join(rules)}." if rules else ""
-            lines.append(
-                f"- **{clause.id}** ({kind}; {place_in_source(clause, language)}): {_plain(clause.text[language])}{enforced}"
-            )
-        if directive.exceptions:
-            lines += ["", f"## {self._say('Ngoại lệ', 'Exceptions')}", ""]
-            for exception, ready in zip(directive.exceptions, self._pack.ruleset.exemptions, strict=True):
-                when = formula_words(ready.when, ENTITIES["plan"])[language]
-                suspends = self._say("không áp dụng", "suspends")
-                lines.append(
-                    f"- **{exception.id}**, {self._say('khi', 'where')} {when}: {suspends} {', '.join(exception.suspends)}. "
-                    f"{_plain(exception.reason[language])}"
-                )
-        if directive.parameters:
-            lines += [
-                "",
-                f"## {self._say('Tham số và cách hiểu', 'Parameters and readings')}",
-                "",
-                *self._parameters(directive.parameters),
-            ]
-        if self._pack.amendments:
-            lines += [
-                "",
-                f"## {self._say('Thay đổi so với bộ trên', 'Changes to the packs above')}",
-                "",
-                *self._amendments(),
-            ]
-        return "\n".join([*lines, ""])
+            severity, title = IN_WORDS[rule.severity], rule_title(self._pack, rule)
+            yield f"[{rule.id}]({where})", ", ".join(rule.clause), severity[self._language], title[self._language]
+
+    def _clause(self, clause: Clause, with_rules: bool = False) -> str:
+        language = self._language
+        rules = [rule.id for rule in self._pack.rules if with_rules and clause.id in rule.clause]
+        enforced = f" {self._say('Quy tắc', 'Rules')}: {', '.join(rules)}." if rules else ""
+        kind, place = MODALITIES[clause.modality][language], place_in_source(clause, language)
+        return f"- **{clause.id}** ({kind}; {place}): {_plain(clause.text[language])}{enforced}"
+
+    def _exceptions(self) -> list[str]:
+        when, suspends = self._say("khi", "where"), self._say("không áp dụng", "suspends")
+        return [
+            f"- **{exception.id}**, {when} {formula_words(ready.when, ENTITIES['plan'])[self._language]}: "
+            f"{suspends} {', '.join(exception.suspends)}. {_plain(exception.reason[self._language])}"
+            for exception, ready in zip(self._directive.exceptions, self._pack.ruleset.exemptions, strict=True)
+        ]
 
     def _home(self, rule: str) -> str:
         """The pack whose folder holds the page of an inherited rule."""
@@ -209,74 +192,60 @@ class _Writer:
         """The page of a rule."""
         language = self._language
         rule = next(rule for rule in self._pack.rules if rule.id == code)
-        ruleset = self._pack.ruleset
-        judgements = [item for item in (*ruleset.judgements, *ruleset.across) if item.rule == code]
-        entity = _EVERY[rule.each]
-        lines = [f"# {code} · {_plain(rule.title[language])}", "", _MADE[language], ""]
-        lines += [f"- {self._say('Mức độ', 'Severity')}: {IN_WORDS[rule.severity][language]}"]
-        lines += [f"- {self._say('Xét từng', 'Judges each')}: {entity.label[language]}"]
+        clauses = [self._clause(clause) for clause in self._directive.clauses if clause.id in rule.clause]
+        lines = [f"# {code} · {_plain(rule.title[language])}", "", _MADE[language], "", *self._applied(rule)]
+        lines += self._section("Điều khoản", "Clauses", clauses)
+        lines += self._section("Nội dung kiểm tra", "What is checked", self._checked(rule))
+        parameters = self._parameters(parameters_of(self._pack, rule))
+        lines += self._section("Cách hiểu được chọn", "Readings chosen", parameters)
+        lines += self._section(*_AMENDED, self._amendments(code))
+        message, fix = (f"> {_plain(self._filled(text[language]))}" for text in (rule.message, rule.fix))
+        lines += self._section("Thông báo và cách sửa", "Message and remedy", [message, "", fix])
+        for title, example in (
+            (("Ví dụ vi phạm", "A breach"), rule.examples.breach),
+            (("Ví dụ đúng", "Kept"), rule.examples.pass_),
+        ):
+            lines += self._section(*title, ["```yaml", *example.rstrip("\n").splitlines(), "```"])
+        lines += self._section("Các trường hợp vi phạm đã kiểm thử", "Breaches that are tested", self._tested(code))
+        return "\n".join([*lines, ""])
+
+    def _section(self, vi: str, en: str, lines: Sequence[str]) -> list[str]:
+        """The lines under a heading, or nothing."""
+        return ["", f"## {self._say(vi, en)}", "", *lines] if lines else []
+
+    def _applied(self, rule: Rule) -> Iterator[str]:
+        """How severe the rule is, and what it judges when."""
+        language = self._language
+        yield f"- {self._say('Mức độ', 'Severity')}: {IN_WORDS[rule.severity][language]}"
+        yield f"- {self._say('Xét từng', 'Judges each')}: {_EVERY[rule.each].label[language]}"
         if rule.scope == "audit":
             alone = (
                 "chỉ khi rà soát nhiều kế hoạch (`thamdinh audit`)",
                 "only in audits of many plans (`thamdinh audit`)",
             )
-            lines += [f"- {self._say('Áp dụng', 'Applied')}: {self._say(*alone)}"]
-        for exemption in ruleset.exemptions:
-            if code in (*exemption.rules, *exemption.across):
-                when = formula_words(exemption.when, ENTITIES["plan"])[language]
-                lines.append(
-                    f"- {self._say('Không áp dụng theo', 'Suspended by')} {exemption.id}: {self._say('khi', 'where')} {when}"
-                )
-        lines += ["", f"## {self._say('Điều khoản', 'Clauses')}", ""]
-        for clause in self._directive.clauses:
-            if clause.id in rule.clause:
-                kind = MODALITIES[clause.modality][language]
-                lines.append(
-                    f"- **{clause.id}** ({kind}; {place_in_source(clause, language)}): {_plain(clause.text[language])}"
-                )
-        lines += ["", f"## {self._say('Nội dung kiểm tra', 'What is checked')}", ""]
-        for judgement in judgements:
-            require = formula_words(judgement.require, entity)[language]
+            yield f"- {self._say('Áp dụng', 'Applied')}: {self._say(*alone)}"
+        for exemption in self._pack.ruleset.exemptions:
+            if rule.id in (*exemption.rules, *exemption.across):
+                by, where = self._say("Không áp dụng theo", "Suspended by"), self._say("khi", "where")
+                yield f"- {by} {exemption.id}: {where} {formula_words(exemption.when, ENTITIES['plan'])[language]}"
+
+    def _checked(self, rule: Rule) -> list[str]:
+        """What the rule requires, of what, and where that can't be decided."""
+        language, entity, lines = self._language, _EVERY[rule.each], []
+        ruleset = self._pack.ruleset
+        for judgement in (item for item in (*ruleset.judgements, *ruleset.across) if item.rule == rule.id):
+            require = _plain(formula_words(judgement.require, entity)[language])
             if judgement.where == TRUE:
-                lines.append(f"- {self._say('Phải', 'Required')}: {_plain(require)}.")
+                lines.append(f"- {self._say('Phải', 'Required')}: {require}.")
             else:
-                where = formula_words(judgement.where, entity)[language]
-                lines.append(
-                    f"- {self._say('Khi', 'Where')} {_plain(where)}, {self._say('thì phải', 'it is required that')}: {_plain(require)}."
-                )
+                where = _plain(formula_words(judgement.where, entity)[language])
+                must = self._say("thì phải", "it is required that")
+                lines.append(f"- {self._say('Khi', 'Where')} {where}, {must}: {require}.")
             for unknown, reason in judgement.undecided:
                 case = _plain(formula_words(unknown, entity)[language])
                 said = _plain(self._filled(reason[language]))
                 lines.append(f"- {self._say('Chưa kết luận được khi', 'Not decidable where')} {case}: {said}.")
-        parameters = parameters_of(self._pack, rule)
-        if parameters:
-            lines += [
-                "",
-                f"## {self._say('Cách hiểu được chọn', 'Readings chosen')}",
-                "",
-                *self._parameters(parameters),
-            ]
-        changes = [change for rules, change in self._pack.amendments if code in rules]
-        if changes:
-            lines += [
-                "",
-                f"## {self._say('Thay đổi so với bộ trên', 'Changes to the packs above')}",
-                "",
-                *self._amendments(code),
-            ]
-        lines += ["", f"## {self._say('Thông báo và cách sửa', 'Message and remedy')}", ""]
-        lines += [
-            f"> {_plain(self._filled(rule.message[language]))}",
-            "",
-            f"> {_plain(self._filled(rule.fix[language]))}",
-        ]
-        for title, example in (
-            (self._say("Ví dụ vi phạm", "A breach"), rule.examples.breach),
-            (self._say("Ví dụ đúng", "Kept"), rule.examples.pass_),
-        ):
-            lines += ["", f"## {title}", "", "```yaml", *example.rstrip("\n").splitlines(), "```"]
-        lines += self._tested(code)
-        return "\n".join([*lines, ""])
+        return lines
 
     def _filled(self, template: str) -> str:
         """A message with what stands for a value named in angle brackets, and parameters written in."""
@@ -324,10 +293,7 @@ class _Writer:
     def _tested(self, code: str) -> list[str]:
         """The pack's tests that expect the rule to find something."""
         tests = [test for test in self._tests if any(item.split(" ")[0] == code for item in test.expect)]
-        if not tests:
-            return []
-        lines = ["", f"## {self._say('Các trường hợp vi phạm đã kiểm thử', 'Breaches that are tested')}", ""]
-        return [*lines, *(f"- {_plain(test.name)}: {', '.join(f'`{item}`' for item in test.expect)}" for test in tests)]
+        return [f"- {_plain(test.name)}: {', '.join(f'`{item}`' for item in test.expect)}" for test in tests]
 
 
 def _plain(text: str) -> str:
@@ -336,7 +302,10 @@ def _plain(text: str) -> str:
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """The rows under their head, or nothing."""
+
     def line(cells: Iterable[str]) -> str:
         return "| " + " | ".join(" ".join(cell.split()).replace("|", "\\|") for cell in cells) + " |"
 
-    return [line(head), "|" + "---|" * len(head), *map(line, rows)]
+    lines = [*map(line, rows)]
+    return [line(head), "|" + "---|" * len(head), *lines] if lines else []
