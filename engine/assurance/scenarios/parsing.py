@@ -143,65 +143,60 @@ def _explained(file: str, error: ParserException, lines: list[str]) -> Problem:
     number, column = error.location["line"], error.location.get("column") or 1
     line = lines[number - 1] if number <= len(lines) else ""
     place = Place(file, number, column, len(line.rstrip()) + 1 if line.strip() else None)
-    if isinstance(error, NoSuchLanguageException):
-        return Problem(
-            SYNTAX,
-            Text("Không có ngôn ngữ này", "There is no such language"),
-            Text("Ghi dòng đầu tệp là “# language: vi”", "Make the first line “# language: vi”"),
-            place,
-        )
-    if isinstance(error, UnexpectedEOFException):
-        return Problem(
-            SYNTAX,
-            Text("Tệp kết thúc giữa chừng", "The file ends too early"),
-            Text(
-                'Viết tiếp cho đủ: thẻ @ phải có tình huống ở dưới, đoạn văn bản giữa hai dấu """ phải đóng lại',
-                'Complete it: tags stand above a scenario, and a text between """ must be closed',
-            ),
-            place,
-        )
-    if isinstance(error, AstBuilderException):
-        return Problem(
-            SCHEMA,
-            Text(
-                "Dòng này của bảng thừa hoặc thiếu ô so với dòng đầu bảng",
-                "This row has more or fewer cells than the header",
-            ),
-            Text(
-                "Mỗi dòng cần đủ số ô như dòng đầu; ô trống vẫn phải có hai dấu | hai bên",
-                "Give every row as many cells as the header; an empty cell still stands between two |",
-            ),
-            place,
-        )
-    if line.lstrip().startswith("@"):
-        return Problem(
-            SYNTAX,
-            Text("Thẻ @ đặt sai chỗ hoặc có dấu cách", "A tag is misplaced or holds a space"),
-            Text(
-                "Viết thẻ liền một mạch (dùng _ thay dấu cách), ngay trên dòng “Tình huống:”",
-                "Write a tag as one word (with _ for a space), right above “Tình huống:”",
-            ),
-            place,
-        )
-    head, colon, _ = line.strip().partition(":")
-    if (colon and head in blocks.TITLES) or (line.split()[:1] and line.split()[0] in blocks.STEPS):
-        return Problem(
-            SYNTAX,
-            Text(f"“{line.strip()}” đặt sai chỗ", f"“{line.strip()}” is misplaced"),
-            Text(
-                "Thứ tự: Tính năng, Bối cảnh, rồi các Tình huống; bước nằm trong tình huống, Dữ liệu nằm cuối Khung tình huống",
-                "The order is: Tính năng, Bối cảnh, then each Tình huống; steps stand in scenarios, Dữ liệu at the end of an outline",
-            ),
-            place,
-        )
-    near = blocks.nearest_step(line) if line.strip() else None
-    steps = Text("Các bước bắt đầu bằng Cho, Khi, Thì, Và, Nhưng", "Steps begin with Cho, Khi, Thì, Và, Nhưng")
-    return Problem(
+    for kind, code, message, fix in _BY_KIND:
+        if isinstance(error, kind):
+            return Problem(code, message, fix, place)
+    return Problem(SYNTAX, *_unexpected(line.strip()), place)
+
+
+_BY_KIND: Final[tuple[tuple[type[ParserException], str, Text, Text], ...]] = (
+    (
+        NoSuchLanguageException,
         SYNTAX,
-        Text("Dòng này không bắt đầu bằng từ khóa nào", "This line begins with no keyword"),
-        steps if near is None else meant(near) + steps,
-        place,
-    )
+        Text("Không có ngôn ngữ này", "There is no such language"),
+        Text("Ghi dòng đầu tệp là “# language: vi”", "Make the first line “# language: vi”"),
+    ),
+    (
+        UnexpectedEOFException,
+        SYNTAX,
+        Text("Tệp kết thúc giữa chừng", "The file ends too early"),
+        Text(
+            'Viết tiếp cho đủ: thẻ @ phải có tình huống ở dưới, đoạn văn bản giữa hai dấu """ phải đóng lại',
+            'Complete it: tags stand above a scenario, and a text between """ must be closed',
+        ),
+    ),
+    (
+        AstBuilderException,
+        SCHEMA,
+        Text(
+            "Dòng này của bảng thừa hoặc thiếu ô so với dòng đầu bảng",
+            "This row has more or fewer cells than the header",
+        ),
+        Text(
+            "Mỗi dòng cần đủ số ô như dòng đầu; ô trống vẫn phải có hai dấu | hai bên",
+            "Give every row as many cells as the header; an empty cell still stands between two |",
+        ),
+    ),
+)
+
+
+def _unexpected(line: str) -> tuple[Text, Text]:
+    """What is wrong with a line that the parser did not expect, and how to mend it."""
+    if line.startswith("@"):
+        return Text("Thẻ @ đặt sai chỗ hoặc có dấu cách", "A tag is misplaced or holds a space"), Text(
+            "Viết thẻ liền một mạch (dùng _ thay dấu cách), ngay trên dòng “Tình huống:”",
+            "Write a tag as one word (with _ for a space), right above “Tình huống:”",
+        )
+    head, colon, _ = line.partition(":")
+    if (colon and head in blocks.TITLES) or (line and line.split()[0] in blocks.STEPS):
+        return Text(f"“{line}” đặt sai chỗ", f"“{line}” is misplaced"), Text(
+            "Thứ tự: Tính năng, Bối cảnh, rồi các Tình huống; bước nằm trong tình huống, Dữ liệu nằm cuối Khung tình huống",
+            "The order is: Tính năng, Bối cảnh, then each Tình huống; steps stand in scenarios, Dữ liệu at the end of an outline",
+        )
+    near = blocks.nearest_step(line) if line else None
+    steps = Text("Các bước bắt đầu bằng Cho, Khi, Thì, Và, Nhưng", "Steps begin with Cho, Khi, Thì, Và, Nhưng")
+    message = Text("Dòng này không bắt đầu bằng từ khóa nào", "This line begins with no keyword")
+    return message, steps if near is None else meant(near) + steps
 
 
 class _Builder:
