@@ -38,58 +38,82 @@ def summary(totals: Totals, handbooks: Handbooks, language: Language) -> str:
         lines.append(f"{Text('Thẩm định theo', 'Checked against')[language]}: {', '.join(judged)}")
     if line := totals.in_force.line():
         lines.append(printable(line[language]))
-    most = sorted((-count, rule) for rule, count in totals.breached.items() if count)[:MOST_RULES]
-    if most:
-        lines += ["", Text("Quy tắc bị vi phạm nhiều nhất (số kế hoạch):", "Rules breached most (plans):")[language]]
-        for count, rule in most:
-            known = rule_entry(handbooks, rule)
-            assert known is not None, rule
-            lines.append(f"  {number(-count, language):>9}  {rule} [{known.clauses[0]}] {known.title[language]}")
-    if totals.undecided:
-        seats = seats_not_decidable(totals.undecided)[language]
-        lines += ["", f"{number(totals.undecided, language)} {seats}, {Text('theo lý do', 'by reason')[language]}:"]
-        for reason in totals.reasons.values():
-            shown = [printable(f"{item.reason[language]} ({_at(item.place)})") for item in reason.first]
-            lines.append(f"  {number(reason.count, language):>9}  {shown[0]}")
-            lines += [f"{'':13}{words}" for words in shown[1:]]
-            if reason.count > len(shown):
-                lines.append(f"{'':13}…")
+    lines += _breached_most(totals, handbooks, language)
+    lines += _undecided(totals, language)
     if totals.excused:
         lines += ["", Text("Phát hiện được miễn, không tính:", "Findings waived, not counted:")[language]]
         lines += [f"  {printable(found.words(language))}" for found in totals.excused]
         lines += [f"  {more_waived(more)[language]}"] if (more := totals.waived - len(totals.excused)) else []
-    if totals.cross_checked:
-        checked = number(totals.cross_checked, language)
-        words = Text(
-            f"Đối chiếu hai bộ máy trên {checked} kế hoạch: {len(totals.differences) or 'không có'} khác biệt",
-            f"Both engines compared on {checked} plan{'' if totals.cross_checked == 1 else 's'}: "
-            + (counted(len(totals.differences), "difference") if totals.differences else "no difference"),
-        )
-        lines += ["", words[language]]
-        lines += [problem_lines(problem, language).rstrip("\n") for problem in totals.differences]
+    lines += _cross_checked(totals, language)
     lines += [problem_lines(problem, language).rstrip("\n") for problem in totals.unread]
-    if totals.listed:
-        lines += ["", Text("Không thẩm định được:", "Not appraised:")[language]]
-        for problem, more in totals.listed:
-            lines.append(problem_lines(problem, language).rstrip("\n"))
-            lines += [f"  {and_more(more)[language]}"] if more else []
-        left = totals.statuses["invalid"] - len(totals.listed)
-        if left > 0:
-            words = Text(
-                f"… và {number(left, 'vi')} đầu vào nữa, có trong tệp kết quả (--output-file)",
-                f"… and {number(left, 'en')} more input{'' if left == 1 else 's'}, to be found in the outputs (--output-file)",
-            )
-            lines.append(words[language])
-    if totals.told or totals.notices:
-        lines += ["", Text("Cần biết thêm:", "To be known:")[language]]
-        lines += [notice_lines(notice, Options(language)).rstrip("\n") for notice in (*totals.told, *totals.notices)]
-        if more := totals.more_notices:
-            words = Text(
-                f"… và {number(more, 'vi')} lưu ý nữa, có trong tệp kết quả (--output-file)",
-                f"… and {number(more, 'en')} more notice{'' if more == 1 else 's'}, to be found in the outputs (--output-file)",
-            )
-            lines.append(words[language])
+    lines += _not_appraised(totals, language)
+    lines += _to_be_known(totals, language)
     return "\n".join(lines) + "\n"
+
+
+def _breached_most(totals: Totals, handbooks: Handbooks, language: Language) -> Iterator[str]:
+    most = sorted((-count, rule) for rule, count in totals.breached.items() if count)[:MOST_RULES]
+    if most:
+        yield from ("", Text("Quy tắc bị vi phạm nhiều nhất (số kế hoạch):", "Rules breached most (plans):")[language])
+    for count, rule in most:
+        known = rule_entry(handbooks, rule)
+        assert known is not None, rule
+        yield f"  {number(-count, language):>9}  {rule} [{known.clauses[0]}] {known.title[language]}"
+
+
+def _undecided(totals: Totals, language: Language) -> Iterator[str]:
+    if not totals.undecided:
+        return
+    seats = seats_not_decidable(totals.undecided)[language]
+    yield from ("", f"{number(totals.undecided, language)} {seats}, {Text('theo lý do', 'by reason')[language]}:")
+    for reason in totals.reasons.values():
+        shown = [printable(f"{item.reason[language]} ({_at(item.place)})") for item in reason.first]
+        yield f"  {number(reason.count, language):>9}  {shown[0]}"
+        yield from (f"{'':13}{words}" for words in shown[1:])
+        if reason.count > len(shown):
+            yield f"{'':13}…"
+
+
+def _cross_checked(totals: Totals, language: Language) -> Iterator[str]:
+    if not totals.cross_checked:
+        return
+    checked = number(totals.cross_checked, language)
+    words = Text(
+        f"Đối chiếu hai bộ máy trên {checked} kế hoạch: {len(totals.differences) or 'không có'} khác biệt",
+        f"Both engines compared on {checked} plan{'' if totals.cross_checked == 1 else 's'}: "
+        + (counted(len(totals.differences), "difference") if totals.differences else "no difference"),
+    )
+    yield from ("", words[language])
+    yield from (problem_lines(problem, language).rstrip("\n") for problem in totals.differences)
+
+
+def _not_appraised(totals: Totals, language: Language) -> Iterator[str]:
+    if not totals.listed:
+        return
+    yield from ("", Text("Không thẩm định được:", "Not appraised:")[language])
+    for problem, more in totals.listed:
+        yield problem_lines(problem, language).rstrip("\n")
+        if more:
+            yield f"  {and_more(more)[language]}"
+    left = totals.statuses["invalid"] - len(totals.listed)
+    if left > 0:
+        yield _in_the_outputs(left, Text("đầu vào", "input"), language)
+
+
+def _to_be_known(totals: Totals, language: Language) -> Iterator[str]:
+    if not (totals.told or totals.notices):
+        return
+    yield from ("", Text("Cần biết thêm:", "To be known:")[language])
+    yield from (notice_lines(notice, Options(language)).rstrip("\n") for notice in (*totals.told, *totals.notices))
+    if totals.more_notices:
+        yield _in_the_outputs(totals.more_notices, Text("lưu ý", "notice"), language)
+
+
+def _in_the_outputs(more: int, noun: Text, language: Language) -> str:
+    return Text(
+        f"… và {number(more, 'vi')} {noun.vi} nữa, có trong tệp kết quả (--output-file)",
+        f"… and {number(more, 'en')} more {noun.en}{'' if more == 1 else 's'}, to be found in the outputs (--output-file)",
+    )[language]
 
 
 def _plans(count: int, language: Language) -> str:
