@@ -111,9 +111,7 @@ def audit(
     claims.above(folders_of(name for name in request.inputs if not is_address(name)))
     totals.told += [*claims.notices(), *passed_over.notices()]
     if request.cross_check:
-        workers = request.jobs or processors()
-        totals.cross_checked = min(request.cross_check, len(ledger))
-        totals.differences = [*cross_check(ledger, job, request.cross_check, workers, random.SystemRandom())]
+        _compare_engines(request, ledger, job, totals)
     rules = checked_of(rulesets, restrict)
     across = _completed(ledger, chosen, waive, totals, rules, redact_names=request.redact_names)
     if sink is not None:
@@ -123,6 +121,13 @@ def audit(
     totals.unread = [*request.waivers.problems]
     watch(totals)
     return totals
+
+
+def _compare_engines(request: Request, ledger: Ledger, job: AuditJob, totals: Totals) -> None:
+    """Check some plans with the other engine as well, and put into the totals where they differ."""
+    workers = request.jobs or processors()
+    totals.cross_checked = min(request.cross_check, len(ledger))
+    totals.differences = [*cross_check(ledger, job, request.cross_check, workers, random.SystemRandom())]
 
 
 def _inputs(request: Request, keys: Keys, tell: Tell, claimed: Claimed) -> Iterator[Entry]:
