@@ -101,9 +101,9 @@ def _key(named: Path) -> str:
     key = next((step for step in reversed(named) if isinstance(step, str)), "")
     if ":" in key:  # `party_card:"83…"`, one text for want of a space
         from ..base.cards import HIDDEN
-        from .privacy import is_card_key
+        from .secrets import is_secret_key
 
-        return f"{key.partition(':')[0]}: {HIDDEN}" if is_card_key(key) else key
+        return f"{key.partition(':')[0]}: {HIDDEN}" if is_secret_key(key) else key
     return key
 
 
@@ -111,7 +111,8 @@ def _words(model: type, document: Document, error: ErrorDetails, named: Path, pl
     """What is told of an error: the message and the fix."""
     from .expected import expected_keys  # words are only needed where something is wrong
     from .mismatch import Mismatch, explain
-    from .privacy import concealed, is_card_key, is_of_person
+    from .privacy import concealed
+    from .secrets import is_of_person, is_secret_key
 
     value = error["input"]
     if isinstance(value, Unclear):
@@ -125,7 +126,7 @@ def _words(model: type, document: Document, error: ErrorDetails, named: Path, pl
         if error["type"] == _MISSING
         else concealed(value, key, of_person=of_person),  # what is missing is missing in all of it
         error.get("ctx", {}),
-        None if is_card_key(key) else _written(document, place, of_person=of_person),
+        None if is_secret_key(key) else _written(document, place, of_person=of_person),
         expected_keys(model, named),
         document.label(named),
     )

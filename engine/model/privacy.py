@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
-from typing import Any, Final, TypeVar
+from functools import cache, reduce
+from typing import Any, Final, TypeVar, cast
 
 from ..base.cards import (
     CARD_DIGITS,
@@ -31,26 +31,16 @@ from ..base.names import Names, tells_name
 from ..base.passed_over import Tell
 from ..base.problem import Path, Place, Problem, Unreadable
 from ..base.record import Record, items, replaced
-from ..base.suggest import plain
 from ..base.text import Text
 from ..documents import known_suffix
 from ..documents.document import Document
-from .records import DocumentRecord
-from .rows import column
+from .description import Description
+from .records import DocumentRecord, places, values
+from .secrets import People, is_secret_key, people_of, secrets
 
-CARD: Final = "party_card"
-_CARD_WORDS: Final = (
-    *(CARD, "card", "party card number", "card number", "so the dang vien", "so the dang", "the dang vien", "the dang"),
-    *("so the", "ma the", "ma so the", "the"),
-)
-_CARD_KEYS: Final = frozenset(map(plain, _CARD_WORDS))
-_PEOPLE: Final = "participants"
-_MEMBERS: Final = "members"
 _NO_DIGITS: Final = bytes(byte for byte in range(256) if byte not in b"0123456789")
 _HEAD: Final = 2
 """How many lines of a difference name the files."""
-_OWN_KEYS: Final = frozenset({"id", "standing", "eligible", "parts", "replaces", "person", "role"})
-"""Keys of a person under which nothing is a card."""
 _YEARS: Final = re.compile(r"\d{4}\s*[-–—]\s*\d{4}")
 _UNTOLD: Final = Text(
     "Nội dung ở chỗ này không hợp lệ (không nêu ra vì có tên người)",
@@ -62,6 +52,8 @@ _UNTOLD_FIX: Final = Text(
 )
 
 Rewritten = TypeVar("Rewritten")
+_Person = tuple[str, str | None, str | None]
+"""The id, the name and the party card."""
 
 
 def presentable(plan: DocumentRecord, *, names: bool = False) -> DocumentRecord:
@@ -75,14 +67,48 @@ def presentable(plan: DocumentRecord, *, names: bool = False) -> DocumentRecord:
     if not names and not _tells_card(plan):
         return plan
     plan = plan.whole()
-    people = [(person.id, person.name, person.party_card) for person in plan.participants]
+    people = [person for known in _lists(plan.known) for person in _people_in(plan, known)]
     rewrite = _rewriting(people, names=names)
-    rewritten = _rewritten(plan, rewrite)
-    hidden = tuple(
-        replaced(shown, name=shown.id if names else shown.name, party_card=person.party_card)
-        for person, shown in zip(plan.participants, rewritten.participants, strict=True)
-    )
-    return replaced(rewritten, participants=hidden)
+    shown: DocumentRecord = _presentable(plan, rewrite, names=names)
+    return shown
+
+
+def _presentable(value: Any, rewrite: Callable[[str], str], *, names: bool) -> Any:
+    """A value of a plan with every text in it rewritten; of people the secret stays, and the name is the id with `names`."""
+    if isinstance(value, tuple):
+        return tuple(_presentable(item, rewrite, names=names) for item in value)
+    if not isinstance(value, DocumentRecord):
+        return _rewritten(value, rewrite)
+    shown = {key: _presentable(item, rewrite, names=names) for key, item in items(value).items()}
+    for people in _said_of_one(cast(Any, type(value))):
+        if people.name and names:
+            shown[people.name] = shown[people.identifier] if people.identifier else HIDDEN
+        if people.secret:
+            shown[people.secret] = getattr(value, people.secret)
+    return replaced(value, **shown)
+
+
+@cache
+def _said_of_one(kind: Any) -> tuple[People, ...]:
+    """What a class of records says of a person."""
+    return people_of((), kind.described) if kind.described.nature == "person" else ()
+
+
+@cache
+def _lists(known: Description) -> tuple[People, ...]:
+    """The lists of people of a type of document."""
+    places = known.record_places
+    return tuple(people for steps, record in places if record.nature == "person" for people in people_of(steps, record))
+
+
+def _people_in(plan: DocumentRecord, people: People) -> Iterator[_Person]:
+    """The id, name and party card of everybody in a list of the plan."""
+    for number, (_, person) in enumerate(places(plan, people.steps), 1):
+        yield (
+            getattr(person, people.identifier) if people.identifier else f"#{number}",
+            getattr(person, people.name) if people.name else None,
+            getattr(person, people.secret) if people.secret else None,
+        )
 
 
 def hiding(tell: Tell) -> Tell:
@@ -95,9 +121,28 @@ def organization_shown(plan: DocumentRecord) -> DocumentRecord:
 
     Names of people stay in it: who is called as a district is must not rename the district.
     """
-    told = "\0".join(filter(None, _texts_of(plan.organization)))
-    shown: DocumentRecord = (presentable(plan) if may_hold_card(told) else plan).organization
+    about = _about(plan.known)
+    told = "\0".join(filter(None, _texts_of(reduce(getattr, about.steps, plan), about)))
+    shown: DocumentRecord = reduce(getattr, about.steps, presentable(plan) if may_hold_card(told) else plan)
     return shown
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """The record that says whose document it is, and its texts: all but the term, and the term."""
+
+    steps: tuple[str, ...]
+    texts: tuple[str, ...]
+    term: str | None
+
+
+@cache
+def _about(known: Description) -> _About:
+    steps = known.by_nature["organization"][0][:-1]
+    record = known.record_at("/" + "/".join(steps))
+    texts = [field for field in record.fields if field.type == "text"] if record else []
+    term = next((field.name for field in texts if field.nature == "term"), None)
+    return _About(steps, tuple(field.name for field in texts if field.name != term), term)
 
 
 def problems_without_names(
@@ -137,12 +182,14 @@ def _without_names_in_words(problems: Iterable[Problem], document: Document) -> 
 
 def _without_names(document: Document) -> Document:
     """The document with each participant's name replaced by the id."""
-    people = list(_people(document.data))
-    rewrite = _rewriting(people, names=True)
+    rewrite = _rewriting(_people(document.data), names=True)
     data = _rewritten(document.data, rewrite)
-    for person, (identity, name, _) in zip(_participants(data), people, strict=True):
-        if name is not None:
-            person["name"] = rewrite(identity)
+    for people in secrets().people:
+        for person, (identity, name, _) in zip(
+            _rows(data, people.steps), _people_of_list(document.data, people), strict=True
+        ):
+            if name is not None and people.name:
+                person[people.name] = rewrite(identity)
     return _Shown(document, data)
 
 
@@ -151,27 +198,16 @@ def concealed(value: Any, key: str = "", *, of_person: bool = False) -> Any:
 
     With `of_person`, it stands where the plan speaks of a person: no other number is expected there.
     """
-    if is_card_key(key) and not isinstance(value, dict | list | None):
+    if is_secret_key(key) and not isinstance(value, dict | list | None):
         return HIDDEN
     if isinstance(value, dict):
         return {name: concealed(item, str(name), of_person=of_person) for name, item in value.items()}
     if isinstance(value, list | tuple):
         return [concealed(item, key, of_person=of_person) for item in value]
     if of_person and isinstance(value, str | int | float):
-        hidden = without_numbers(str(value), CARD_DIGITS if key in _OWN_KEYS else ROW_DIGITS)
+        hidden = without_numbers(str(value), CARD_DIGITS if key in secrets().own else ROW_DIGITS)
         return value if hidden == str(value) else hidden
     return value
-
-
-@lru_cache(4096)
-def is_card_key(key: str) -> bool:
-    """Whether a key is that of the party card, or one that a person would write for it."""
-    return plain(key.partition(":")[0]) in _CARD_KEYS
-
-
-def is_of_person(path: Path) -> bool:
-    """Whether a plan speaks of one person at this path: of a participant, or of a member of a committee."""
-    return path[:1] == (_PEOPLE,) or path[2:3] == (_MEMBERS,)
 
 
 def without_cards(problems: Iterable[Problem], document: Document) -> tuple[Problem, ...]:
@@ -255,18 +291,23 @@ class _Shown:
 
 def _tells_card(plan: DocumentRecord) -> bool:
     """Whether any text of the plan but the cards themselves may hold a party card."""
-    told, identities, names = [*_texts(plan)], column(plan.participants, "id"), list[str]()
+    told, identities, names, cards = [*_texts(plan)], list[str](), list[str](), list[str]()
+    for people in _lists(plan.known):
+        identities += values(plan, (*people.steps, people.identifier)) if people.identifier else []
     if max(map(len, identities), default=0) >= LEAST_DIGITS:
         told += identities
     encoded = plan.names()
     if encoded.translate(None, _NO_DIGITS) or not is_plainly_vietnamese(encoded):
-        names = column(plan.participants, "name")
+        for people in _lists(plan.known):
+            names += values(plan, (*people.steps, people.name)) if people.name else []
     if not may_hold_card("\0".join(told + names)):
         return False
     if any(any(numbers(name, ROW_DIGITS)) for name in names) or any(map(_is_number, identities)):
         return True
     searched = marks("\n".join(filter(may_hold_card, told + names))).encode()
-    cards = [card for card in column(plan.participants, CARD) if card and like_a_card(card)]
+    for people in _lists(plan.known):
+        cards += values(plan, (*people.steps, people.secret)) if people.secret else []
+    cards = [card for card in cards if card and like_a_card(card)]
     return any(card in searched for card in significant(cards))
 
 
@@ -286,25 +327,33 @@ def _given_as_cards(identity: str, name: str | None, card: str | None) -> Iterat
 
 
 def _texts(plan: DocumentRecord) -> Iterator[str]:
-    """What is written in the plan beside what it says of each participant."""
-    texts = [*_texts_of(plan.organization), plan.conference.venue, plan.conference.directed_by]
-    for report in plan.reports:
-        texts += [report.id, report.title, report.guidance]
-    for committee in plan.committees:
-        texts += [committee.id, committee.name]
-        for seat in committee.members:
-            if seat.also_on:
-                texts += seat.also_on
-    return filter(None, texts)
+    """What is written in the plan beside what it says of each of its people."""
+    about = _about(plan.known)
+    yield from filter(None, _texts_of(reduce(getattr, about.steps, plan), about))
+    for steps in _written(plan.known):
+        yield from values(plan, steps)
 
 
-def _texts_of(organization: DocumentRecord) -> tuple[str | None, ...]:
+@cache
+def _written(known: Description) -> tuple[tuple[str, ...], ...]:
+    """The steps of every text, but those of the organisation and of people: these are looked at by themselves."""
+    apart = (_about(known).steps, *(people.steps for people in _lists(known)))
+    return tuple(
+        steps
+        for steps, _, field in known.fields
+        if field.type in ("text", "identifier") or (field.type, field.of) == ("list", "text")
+        if steps[:-1] not in apart
+    )
+
+
+def _texts_of(organization: DocumentRecord, about: _About) -> Iterator[str | None]:
     """What is written of an organisation; its term not where that is two years, as nearly every term is."""
-    term = None if _YEARS.fullmatch(organization.term) else organization.term
-    return organization.name, term, organization.district, organization.direct_superior
+    yield from (getattr(organization, name) for name in about.texts)
+    if about.term and not _YEARS.fullmatch(term := getattr(organization, about.term)):
+        yield term
 
 
-def _rewriting(people: Iterable[tuple[str, str | None, str | None]], *, names: bool) -> Callable[[str], str]:
+def _rewriting(people: Iterable[_Person], *, names: bool) -> Callable[[str], str]:
     """What is shown in place of a text: given each participant's id, name and party card."""
     aliases: dict[str, str] = {}
     people = [*people]
@@ -336,17 +385,26 @@ def _rewritten(value: Rewritten, rewrite: Callable[[str], str]) -> Rewritten:
     return made  # type: ignore[no-any-return]
 
 
-def _participants(data: object) -> Iterator[dict[Any, Any]]:
-    people = data.get(_PEOPLE) if isinstance(data, dict) else None
-    for person in people if isinstance(people, list) else ():
-        if isinstance(person, dict):
-            yield person
+def _rows(data: object, steps: tuple[str, ...]) -> Iterator[dict[Any, Any]]:
+    """The rows of the lists at these steps of a document that may be broken."""
+    step, *below = steps
+    inside = data.get(step) if isinstance(data, dict) else None
+    for item in inside if isinstance(inside, list) else [inside] if below else []:
+        if below:
+            yield from _rows(item, tuple(below))
+        elif isinstance(item, dict):
+            yield item
 
 
-def _people(data: object) -> Iterator[tuple[str, str | None, str | None]]:
-    """The id, name and party card of each participant, as far as the document gives them as text."""
-    for number, person in enumerate(_participants(data), 1):
-        identity, name, card = person.get("id"), person.get("name"), person.get(CARD)
+def _people(data: object) -> Iterator[_Person]:
+    """The id, name and party card of everybody, as far as the document gives them as text."""
+    for people in secrets().people:
+        yield from _people_of_list(data, people)
+
+
+def _people_of_list(data: object, people: People) -> Iterator[_Person]:
+    for number, person in enumerate(_rows(data, people.steps), 1):
+        identity, name, card = (person.get(key) for key in (people.identifier, people.name, people.secret))
         yield (
             identity if isinstance(identity, str) else f"#{number}",
             name if isinstance(name, str) else None,
@@ -363,19 +421,20 @@ def _card_entries(document: Document) -> Iterator[tuple[Place, bool, str]]:
 
 def _cards_in(data: object, path: Path, *, of_person: bool) -> Iterator[tuple[Path, bool, bool, str]]:
     """What is, or may be, a party card: the path, whether it is in the key there, whether it is all of it, and the card."""
+    known = secrets()
     if isinstance(data, list):
         for index, item in enumerate(data):
             yield from _cards_in(item, (*path, index), of_person=of_person)
     for name, value in data.items() if isinstance(data, dict) else ():
         key, here = str(name), (*path, name)
-        if is_card_key(key):
+        if is_secret_key(key):
             if ":" in key:  # `party_card:83…`, all of it the key for want of a space
                 yield here, True, True, key.partition(":")[2].strip()
             if value is not None:
                 yield here, False, True, str(value)
         elif isinstance(value, dict | list):
-            yield from _cards_in(value, here, of_person=of_person or key in (_PEOPLE, _MEMBERS))
-        elif of_person and (key not in _OWN_KEYS or _is_number(str(value))):
+            yield from _cards_in(value, here, of_person=of_person or key in known.list_keys)
+        elif of_person and (key not in known.own or _is_number(str(value))):
             for is_key, text in ((True, key), (False, str(value))):
                 yield from ((here, is_key, False, text[start:end]) for start, end in numbers(text, ROW_DIGITS))
 

@@ -104,9 +104,18 @@ _SIMPLE: Final[Mapping[str, Any]] = {
 }
 
 
+_TYPES: Final[list[Description]] = []
+
+
+def known_types() -> tuple[Description, ...]:
+    """The types of document whose records were made."""
+    return tuple(_TYPES)
+
+
 @cache
 def record_classes(known: Description) -> dict[str, type[DocumentRecord]]:
     """The class of each record, by its name in the description."""
+    _TYPES.append(known)
     made: dict[str, type[DocumentRecord]] = {}
     for record in known.records:
         _made(known, record, made)
