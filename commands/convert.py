@@ -1,6 +1,7 @@
 """`thamdinh convert`: many plans into one file that audits read faster, and back."""
 
 from pathlib import Path
+from typing import Any
 
 from ..engine.base.passed_over import PassedOver
 from ..engine.base.problem import Unreadable
@@ -10,6 +11,7 @@ from ..engine.documents.claims import Claims
 from .bilingual import argument, say
 from .bilingual import command as bilingual_command
 from .refusal import refuse, tell
+from .shared_options import config_option, limit_options, settings_given
 from .values import NewFile
 
 
@@ -23,14 +25,17 @@ from .values import NewFile
 )
 @argument("inputs", nargs=-1, required=True, metavar="INPUTS…")
 @argument("output", metavar="OUTPUT", type=NewFile())
-def command(inputs: tuple[str, ...], output: Path) -> int:
+@config_option()
+@limit_options()
+def command(inputs: tuple[str, ...], output: Path, **given: Any) -> int:
     """Convert, tell how many, and give exit status 0, or 2 where anything was left out."""
     from ..engine.audit.convert import convert
 
     try:
         passed_over = PassedOver()
-        claims = Claims(())
-        conversion = convert(inputs, output, passed_over, claims)
+        settings = settings_given(given)
+        claims = Claims((settings.file,))
+        conversion = convert(inputs, output, passed_over, claims, settings.limits)
     except Unreadable as unreadable:
         return refuse(unreadable)
     except OSError as error:

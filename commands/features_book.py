@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from ..engine.base.limits import Limits
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from ..engine.base.unwritable import unwritable
@@ -37,8 +38,8 @@ DOCUMENT = "so-ra-soat.docx"
     metavar="FOLDER",
     words=Text("Thư mục ghi sổ; tạo mới nếu chưa có.", "The folder to write to; made if it is not there."),
 )
-@directive_option()
-def command(folder: Path, directive: str) -> int:
+@directive_option(limited=True)
+def command(folder: Path, directive: str, limits: Limits) -> int:
     """Run the scenarios of the pack and write the book; status as of `features check`."""
     from ..engine.assurance.scenarios.book import content, document, page
     from ..engine.assurance.scenarios.checking import check_features, exit_status
@@ -51,7 +52,7 @@ def command(folder: Path, directive: str) -> int:
         pack = read(directive)
     except Unreadable as unreadable:
         return refuse(unreadable)
-    checked = check_features((), pack)
+    checked = check_features((), pack, limits=limits)
     book = content.book(pack, checked, datetime.now(), BASE.read_text(encoding="utf-8"))
     try:
         folder.mkdir(parents=True, exist_ok=True)

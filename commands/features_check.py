@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..engine.base.libraries import require
+from ..engine.base.limits import Limits
 from ..engine.base.problem import REFERENCE, UNREADABLE, Place, Problem, Unreadable
 from ..engine.base.suggest import closest
 from ..engine.base.text import Text
@@ -62,7 +63,7 @@ _FORMATS = ("text", "json", "cucumber", "messages", "junit")
         "Run only scenarios with this tag, such as TD101; given repeatedly, with all of them.",
     ),
 )
-@directive_option()
+@directive_option(limited=True)
 @option(
     "--evaluator",
     type=click.Choice(["durable", "compiled"]),
@@ -80,6 +81,7 @@ def command(
     directive: str,
     evaluator: str | None,
     quiet: bool,
+    limits: Limits,
 ) -> int:
     """Run the scenarios, report, and give the exit status: 0 all hold, 1 one does not, 2 something could not be read."""
     from ..engine.assurance.scenarios.checking import SUFFIX, check_features, exit_status
@@ -99,9 +101,11 @@ def command(
         return refuse(unreadable)
     chosen = [tag.removeprefix("@") for tag in tags]
     factory = Compiled if evaluator == "compiled" else first
-    checked = tuple(check_features(inputs, pack, factory=factory, tags=chosen))
+    checked = tuple(check_features(inputs, pack, factory=factory, tags=chosen, limits=limits))
     if chosen and not any(item.unread or item.results for item in checked):
-        return refuse(Unreadable(_no_such_scenario(chosen, check_features(inputs, pack, factory=factory))))
+        return refuse(
+            Unreadable(_no_such_scenario(chosen, check_features(inputs, pack, factory=factory, limits=limits)))
+        )
     colour = output is None and colour_wanted()
     report = render(format, Run(pack.directive.id, checked, began, language(), colour, quiet))
     if output is None:

@@ -12,6 +12,7 @@ from ..engine.assurance.coverage import Line, Matrix, matrix
 from ..engine.assurance.scenarios import door
 from ..engine.assurance.scenarios.checking import features_of
 from ..engine.base.as_json import written
+from ..engine.base.limits import Limits
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from ..engine.directive.pack import Pack
@@ -20,7 +21,7 @@ from ..engine.documents.discover import discover
 from ..engine.evaluation.check import Checker
 from ..engine.evaluation.scanning import Compiled
 from ..engine.evaluation.verdict import Verdict
-from ..engine.lint.appraise import Job, verdict_of
+from ..engine.lint.appraise import Job, appraise_all
 from ..engine.reporters.text import problem_lines
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
@@ -48,7 +49,7 @@ _COLUMNS: Final = (
         "plans. What is missing is an error.",
     )
 )
-@directive_option()
+@directive_option(limited=True)
 @features_option()
 @option(
     "--examples",
@@ -60,7 +61,7 @@ _COLUMNS: Final = (
     ),
 )
 @form_option()
-def command(directive: str, features: Path | None, examples: Path | None, form: str) -> int:
+def command(directive: str, features: Path | None, examples: Path | None, form: str, limits: Limits) -> int:
     """Print the matrix and the gaps. Exit status: 0 none, 1 gaps, 2 a pack or feature that can't be read."""
     if examples is None and os.path.isdir("examples"):
         examples = Path("examples")
@@ -70,7 +71,7 @@ def command(directive: str, features: Path | None, examples: Path | None, form: 
     except Unreadable as unreadable:
         return refuse(unreadable)
     checker = Checker(pack.ruleset, Compiled, passes=True)
-    made = matrix(pack, scenarios, _appraised(examples, checker), door(pack.ruleset, Compiled, passes=True))
+    made = matrix(pack, scenarios, _appraised(examples, checker, limits), door(pack.ruleset, Compiled, passes=True))
     if form == "json":
         write(written(made.to_json()).encode())
     else:
@@ -78,9 +79,9 @@ def command(directive: str, features: Path | None, examples: Path | None, form: 
     return 1 if made.gaps else 0
 
 
-def _appraised(examples: Path | None, checker: Checker) -> Iterable[Verdict]:
+def _appraised(examples: Path | None, checker: Checker, limits: Limits) -> Iterable[Verdict]:
     sources = [] if examples is None else discover([str(examples)])
-    return (verdict_of(Job(source, checker)) for source in sources)
+    return appraise_all((Job(source, checker) for source in sources), limits)
 
 
 def _text(made: Matrix, pack: Pack) -> str:

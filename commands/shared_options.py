@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import wraps
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import click
 
@@ -16,26 +16,32 @@ from .bilingual import AnyFunction, option
 from .refusal import refuse
 from .values import Number, Whole
 
+_LIMITS: Final = tuple(name.replace("-", "_") for name in LIMITS)
 
-def directive_option() -> Callable[[AnyFunction], AnyFunction]:
+
+def directive_option(*, limited: bool = False) -> Callable[[AnyFunction], AnyFunction]:
     """--directive and --config of a command that needs no other setting: it is given the rule pack in force.
 
-    Where the pack was given, settings are not read: a broken file of them ends only what it governs.
+    Where the pack was given, settings are not read: a broken file of them ends only what it governs. `limited`: with
+    limit_options, and the command is given the `limits`.
     """
 
     def decorate(function: AnyFunction) -> AnyFunction:
         @wraps(function)
         def command(*arguments: Any, config: Path | None, directive: str | None, **given: Any) -> Any:
             calls_another = click.get_current_context().invoked_subcommand is not None
-            if directive is None and not calls_another:
+            if limited or (directive is None and not calls_another):
+                asked = {name: given.pop(name) for name in _LIMITS if limited}
                 try:
-                    found = settings_in_force(config).directive
+                    settings = merged({"directive": directive, **asked}, settings_in_force(config))
                 except Unreadable as unreadable:
                     return refuse(unreadable)
-                directive = DEFAULT if found in (None, AUTO) else found
+                directive = DEFAULT if settings.directive in (None, AUTO) else settings.directive
+                given |= {"limits": settings.limits} if limited else {}
             return function(*arguments, directive=directive or DEFAULT, **given)
 
-        return settings_options()(cast(AnyFunction, command))
+        options = settings_options()(cast(AnyFunction, command))
+        return limit_options()(options) if limited else options
 
     return decorate
 

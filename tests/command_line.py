@@ -12,6 +12,7 @@ from tempfile import TemporaryFile
 from typing import IO, Any, Final
 from unittest import mock
 
+import click
 import pytest
 
 from tests.appraisal import ROOT
@@ -27,6 +28,18 @@ INVALID: Final = EXAMPLES / "invalid" / "sai-mau.yaml"
 Completed = subprocess.CompletedProcess[str]
 _AT_THE_START: Final = ("PYTHON", "LC_", "LANG")
 """How the names of variables begin that a process reads once, as it starts."""
+
+
+def commands(group: click.Command = cli.cli, name: str = "") -> dict[str, click.Command]:
+    """Every command of the program, groups too, by the words that name it."""
+    found = {name: group}
+    if isinstance(group, click.Group):
+        context = click.Context(group)
+        for below in group.list_commands(context):
+            command = group.get_command(context, below)
+            assert command is not None
+            found |= commands(command, f"{name} {below}".strip())
+    return found
 
 
 def thamdinh_process(*arguments: object, env: Mapping[str, str] | None = None, **options: Any) -> Completed:

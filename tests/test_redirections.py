@@ -4,15 +4,14 @@ import os
 import shutil
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final, NoReturn
 
-import click
 import pytest
 
 from tests.appraisal import ROOT
-from tests.command_line import BREACHED, PROGRAM, thamdinh
+from tests.command_line import BREACHED, PROGRAM, commands, thamdinh
 from thamdinh import cli
 
 pytestmark = pytest.mark.process
@@ -60,18 +59,8 @@ Ran = tuple[int, str, str]
 _STREAMS: Final = ("stdin", "stdout", "stderr")
 
 
-def _commands(group: click.Command, name: str = "") -> Iterator[str]:
-    yield name
-    if isinstance(group, click.Group):
-        context = click.Context(group)
-        for below in group.list_commands(context):
-            command = group.get_command(context, below)
-            assert command is not None
-            yield from _commands(command, f"{name} {below}".strip())
-
-
 def test_every_command_is_tried() -> None:
-    assert set(_commands(cli.cli)) == set(LINES)
+    assert set(commands()) == set(LINES)
 
 
 @pytest.fixture(scope="module")

@@ -36,8 +36,15 @@ class Conversion:
     problems: list[Problem] = field(default_factory=list)
 
 
-def convert(names: Iterable[str], output: Path, tell: Tell = untold, claimed: Claimed = unclaimed) -> Conversion:
-    """Write the plans of all inputs to `output`, which appears when it is complete and holds any. What isn't valid is left out.
+def convert(
+    names: Iterable[str],
+    output: Path,
+    tell: Tell = untold,
+    claimed: Claimed = unclaimed,
+    limits: Limits = Limits(),  # noqa: B008 (it never changes)
+) -> Conversion:
+    """Write the plans of all inputs to `output`, which appears when it is complete and holds any. What isn't valid, or
+    goes beyond the limits, is left out.
 
     `tell` is told of what is no input, `claimed` of settings, waivers and the like among the plans. Raises Unreadable where the output is of no known kind,
     OSError where it exists or can't be written.
@@ -55,18 +62,18 @@ def convert(names: Iterable[str], output: Path, tell: Tell = untold, claimed: Cl
         )
     conversion = Conversion()
     with making_file(output) as unfinished:
-        conversion.written = write(str(unfinished), _plans(entries(names, None, tell, claimed), conversion))
+        conversion.written = write(str(unfinished), _plans(entries(names, None, tell, claimed), limits, conversion))
         if not conversion.written:
             unfinished.unlink()
     return conversion
 
 
-def _plans(found: Iterable[Entry], conversion: Conversion) -> Iterator[Plan]:
+def _plans(found: Iterable[Entry], limits: Limits, conversion: Conversion) -> Iterator[Plan]:
     with Contents() as contents:
         for entry in found:
             try:
                 with told(entry.place, reading=True):
-                    plan = _plan(entry, contents)
+                    plan = _plan(entry, contents, limits)
             except Unreadable as unreadable:
                 conversion.left_out += 1
                 conversion.problems += unreadable.problems
@@ -74,13 +81,13 @@ def _plans(found: Iterable[Entry], conversion: Conversion) -> Iterator[Plan]:
                 yield plan
 
 
-def _plan(entry: Entry, contents: Contents) -> Plan:
+def _plan(entry: Entry, contents: Contents, limits: Limits) -> Plan:
     """The plan of an entry. Raises Unreadable, also where reading it goes beyond the limits."""
     content = contents.of(entry)
     plan = contents.quick(entry, content)
     if plan is not None:
         return plan
-    rehearsed(lambda: plan_of(document_of(entry, content)), entry.place, Limits())
+    rehearsed(lambda: plan_of(document_of(entry, content)), entry.place, limits)
     return plan_of(document_of(entry, content))
 
 

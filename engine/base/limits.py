@@ -98,3 +98,21 @@ def exceeded(file: str, limit: Limit, limits: Limits) -> Problem:
         ),
         Place(file),
     )
+
+
+def given_up(file: str, limits: Limits) -> Problem:
+    """The problem PL006 of a plan in a file of many, of which so many others took more than the limits that it was not tried."""
+    return Problem(
+        UNREADABLE,
+        Text(
+            f"Quá nhiều kế hoạch khác trong cùng tệp vượt giới hạn ({limits.seconds:g} giây, {limits.memory} MB), nên kế hoạch này chưa "
+            "được đọc, chưa có kết luận",
+            f"Too many other plans of the same file took more than the limits ({limits.seconds:g} s, {limits.memory} MB), so this one "
+            "was not read and has no verdict",
+        ),
+        Text(
+            "Sửa hoặc bỏ những kế hoạch đó, hoặc nới giới hạn (--limit-seconds, --limit-memory-mb), rồi chạy lại",
+            "Mend those or take them out, or raise the limits (--limit-seconds, --limit-memory-mb), then run again",
+        ),
+        Place(file),
+    )

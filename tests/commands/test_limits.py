@@ -3,11 +3,17 @@
 import json
 import resource
 from pathlib import Path
+from typing import Any
 
+import click
 import pytest
 
-from tests.command_line import BREACHED, thamdinh, thamdinh_process
+from tests.appraisal import ROOT
+from tests.command_line import BREACHED, commands, thamdinh, thamdinh_process
 from tests.plans import PLAN
+from thamdinh.engine.assurance.scenarios import checking
+from thamdinh.engine.audit import convert
+from thamdinh.engine.base.limits import Limits
 
 MANY_WRONG = PLAN + "".join(f"khoa_la_{number}: 1\n" for number in range(30))
 
@@ -52,3 +58,43 @@ def test_memory_that_does_not_suffice_is_no_finding(tmp_path: Path, megabytes: i
     done = thamdinh_process("audit", BREACHED, "-q", "--store", tmp_path / "a.duckdb", preexec_fn=limit)
     assert (done.returncode, "bộ nhớ" in done.stderr or "memory" in done.stderr.lower()) == (2, True), done.stderr
     assert "Traceback" not in done.stderr
+
+
+OTHERWISE_LIMITED = {
+    "watch": "it takes the options of lint",
+    "waivers list": "it reads the waivers, which the Board writes",
+    "new": "its file is the one that it makes",
+    "rules mutate": "it runs a pack's own scenarios, a thousand times",
+}
+READS = {"inputs", "file", "features", "examples"}
+"""How the parameters are called by which plans and scenarios are given."""
+
+
+def test_every_command_that_reads_plans_or_scenarios_takes_the_limits() -> None:
+    for name, command in commands().items():
+        named = {parameter.name for parameter in command.params}
+        limited = {f"limit_{what}" for what in ("seconds", "memory_mb", "problems")} <= named
+        if READS & named and not isinstance(command, click.Group):
+            assert limited or name in OTHERWISE_LIMITED, name
+
+
+@pytest.mark.parametrize("how", ["option", "setting"])
+def test_what_converts_plans_and_plays_scenarios_goes_by_the_limits(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    seen: list[Limits] = []
+    isolated = checking.isolated
+
+    def watched(function: Any, jobs: Any, limits: Any = None) -> Any:
+        seen.append(limits)
+        return isolated(function, jobs, limits)
+
+    monkeypatch.setattr(convert, "rehearsed", lambda act, file, limits: seen.append(limits))
+    monkeypatch.setattr(checking, "isolated", watched)
+    if how == "setting":
+        (folder / "thamdinh.toml").write_text("limit-seconds = 7\n")
+    given = ["--limit-seconds", "7"] if how == "option" else []
+    assert thamdinh("convert", "a.yaml", "a.jsonl", *given).returncode == 0
+    thamdinh("features", "check", ROOT / "features" / "thao_luan.feature", *given)
+    assert {limits.seconds for limits in seen} == {7}
+    assert len(seen) >= 3

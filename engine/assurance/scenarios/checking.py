@@ -59,9 +59,17 @@ def exit_status(checked: Iterable[Checked]) -> int:
 
 
 def check_features(
-    names: Sequence[str], pack: Pack, *, factory: EvaluatorFactory = first, tags: Sequence[str] = ()
+    names: Sequence[str],
+    pack: Pack,
+    *,
+    factory: EvaluatorFactory = first,
+    tags: Sequence[str] = (),
+    limits: Limits = Limits(),  # noqa: B008 (it never changes)
 ) -> list[Checked]:
-    """Check the files and folders named, or the features of the pack where none is; with `tags`, scenarios that carry all."""
+    """Check the files and folders named, or the features of the pack where none is; with `tags`, scenarios that carry all.
+
+    `limits`: what reading a file, and each scenario, may take.
+    """
     own = features_of(pack)
     sources = discover(names or [str(own)])
     knock = door(pack.ruleset, factory)
@@ -74,19 +82,19 @@ def check_features(
             return Checked(source.place.file, None, (), (source,))
         return read_feature(source, pack, tags, shown(source))
 
-    outcomes = isolated(read, sources)
+    outcomes = isolated(read, sources, limits)
     return [
-        _died(source, outcome) if isinstance(outcome, Died) else _played(outcome, pack, knock)
+        _died(source, outcome, limits) if isinstance(outcome, Died) else _played(outcome, pack, knock, limits)
         for source, outcome in zip(sources, outcomes, strict=True)
     ]
 
 
-def _played(checked: Checked, pack: Pack, knock: Door) -> Checked:
+def _played(checked: Checked, pack: Pack, knock: Door, limits: Limits) -> Checked:
     """The scenarios of a file, each run within the limits of a file, all within MOST_FILES of these: the failure of one, of
     whatever kind, never ends the others."""
     if checked.feature is None:
         return checked
-    scenarios, results, limits = checked.feature.scenarios, list[Result](), Limits()
+    scenarios, results = checked.feature.scenarios, list[Result]()
     rules, begun = (*pack.ruleset.rules, *pack.ruleset.rules_across), time.monotonic()
     for scenario, outcome in zip(
         scenarios, isolated(partial(run, door=knock, rules=rules), scenarios, limits), strict=True
@@ -105,7 +113,7 @@ def _stopped(scenario: Scenario, died: Died, limits: Limits) -> Result:
         problem = exceeded(scenario.place.file, died.exceeded, limits)
         message = Text("Tình huống này vượt quá giới hạn của một tệp", "This scenario goes beyond the limits of a file")
     else:
-        problem = _died(scenario.place.file, died).problems[0]
+        problem = _died(scenario.place.file, died, limits).problems[0]
         message = Text(
             f"Bộ máy quy tắc gặp sự cố ở tình huống này ({died.reason})",
             f"The rule engine failed on this scenario ({died.reason})",
@@ -204,10 +212,10 @@ def _no_features(folder: str) -> Problem:
     )
 
 
-def _died(source: str | Problem, died: Died) -> Checked:
+def _died(source: str | Problem, died: Died, limits: Limits) -> Checked:
     file = source.place.file if isinstance(source, Problem) else shown_name(source)
     if died.exceeded is not None:
-        return Checked(file, None, (), (exceeded(file, died.exceeded, Limits()),))
+        return Checked(file, None, (), (exceeded(file, died.exceeded, limits),))
     problem = Problem(
         ENGINE,
         Text(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final, Literal
 
 from ...base.failure import told
 from ...base.isolation import Died
-from ...base.limits import Limits
+from ...base.limits import Limits, given_up
 from ...base.problem import Path, Place, Problem, Unreadable
 from ...directive.ruleset import Ruleset
 from ...documents import read
@@ -21,6 +21,7 @@ from ...evaluation.appraisal import Read, appraise, unjudged
 from ...evaluation.check import EvaluatorFactory, durable
 from ...evaluation.choice import Choosing
 from ...evaluation.scanning import Compiled
+from ...evaluation.verdict import Verdict
 from ...evaluation.wording import Showing
 from ...model.plan import Plan
 from ...model.privacy import organization_shown
@@ -300,6 +301,11 @@ _MOST_OF_A_GROUP: Final = 1024, 4 * 2**20
 """The same of rows of one group: each batch that has any of them reads the group as a whole."""
 _FILE_WEIGHT: Final = 128 * 2**10
 """Bytes of lines that take about as long to read as a file of its own."""
+
+
+def not_tried(entry: Entry, limits: Limits) -> Outcome:
+    """The outcome of a plan in a file of which too many others went beyond the limits: it was not looked at."""
+    return without_plan("", Verdict(entry.place, None, problems=(given_up(entry.place, limits),)))
 
 
 def engine_died(entry: Entry, died: Died, limits: Limits) -> Outcome:

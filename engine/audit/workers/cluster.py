@@ -20,10 +20,11 @@ from ...base.isolation import Died
 from ...base.problem import ENGINE, Place, Problem, Unreadable
 from ...base.text import Text
 from .batch import AuditJob, Batch, engine_died
+from .confined import check_confined, end_confined
 from .interruption import put_off
 from .local import Checked, Todo
 from .parts import parts_folder, read_part, write_part
-from .sealed import Sealed, audit_and_seal, seal
+from .sealed import Sealed, seal
 
 _AHEAD: Final = 3
 """How many batches a thread of the cluster has, the one it works on included."""
@@ -66,6 +67,7 @@ def check_on_cluster(todo: Iterator[Todo], job: AuditJob, cluster: Cluster) -> I
         client = opened.enter_context(_client(cluster))
         try:
             yield from _Dealer(client, job, folder).work(todo)
+            client.run(end_confined, job.identity)
         except (OSError, TimeoutError, CancelledError, CancelledByDask) as error:
             raise Unreadable(_lost(cluster, error)) from None
 
@@ -194,7 +196,7 @@ class _Dealer:
         return _AHEAD * max(1, sum(threads.values()))
 
     def _deal(self, batch: Batch) -> Any:
-        function: Callable[..., object] = audit_and_seal
+        function: Callable[..., object] = check_confined
         arguments: tuple[Any, ...] = (batch, self._job)
         if self._parts is not None:
             function, arguments = write_part, (batch, self._job, self._parts)

@@ -1,6 +1,7 @@
 """Ctrl-C goes to every process at a terminal, and is for the audit alone; so is what else asks it to end."""
 
 import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import resource_tracker
@@ -12,9 +13,10 @@ from ...base.system import STOPS
 def put_off() -> Iterator[None]:
     """Ctrl-C waits until the end of this, and never reaches the processes (and threads) that are begun meanwhile.
 
-    What starts is so never left half begun, and no process prints a traceback. For the main thread.
+    What starts is so never left half begun, and no process prints a traceback. In other threads than the main one, which take
+    no signals, there is nothing to put off.
     """
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
+    if not hasattr(signal, "pthread_sigmask") or threading.current_thread() is not threading.main_thread():  # Windows
         yield
         return
     asked: list[int] = []

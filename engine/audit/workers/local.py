@@ -3,10 +3,11 @@
 import multiprocessing
 import os
 import signal
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import suppress
 from ctypes import c_longlong
+from itertools import groupby
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Final
@@ -14,12 +15,15 @@ from typing import Any, Final
 from ...base.isolation import LOOKS, Died, Watch
 from ...base.problem import ENGINE, Place, Problem, Unreadable
 from ...base.text import Text
+from ..inputs.listing import Entry
 from ..outcome import Outcome
 from . import fork_server
-from .batch import AuditJob, Batch, audited, engine_died
+from .batch import AuditJob, Batch, audited, engine_died, not_tried
 from .sealed import Sealed, seal
 
 MOST_FALSE_STARTS: Final = 3
+MOST_BEYOND: Final = 20
+"""How many plans of one file may go beyond the limits; the others in it that are not checked by then are not tried."""
 _IDLE: Final = -1
 
 Checked = tuple[Batch, Sealed]
@@ -32,14 +36,16 @@ def check_locally(todo: Iterator[Todo], job: AuditJob, workers: int) -> Iterator
 
     A worker whose plan takes more than the job's limits is ended. Raises Unreadable where workers can't even be started.
     """
-    pool = _Pool(job, workers)
+    pool = Pool(job, workers)
     try:
         yield from pool.work(todo)
     finally:
         pool.end()
 
 
-class _Pool:
+class Pool:
+    """Processes that check batches by one job."""
+
     def __init__(self, job: AuditJob, workers: int) -> None:
         fork_server.begin()
         self._context = multiprocessing.get_context(fork_server.METHOD)
@@ -47,8 +53,10 @@ class _Pool:
         self._workers: list[_Worker] = []
         self._most = workers
         self._false_starts = 0
+        self._beyond: Counter[str] = Counter()
 
     def work(self, todo: Iterator[Todo]) -> Iterator[Checked]:
+        """Every batch with its outcomes, in any order and in parts where need be. Raises Unreadable."""
         again: deque[Batch] = deque()
         ready: deque[Batch] = deque()
         while True:
@@ -58,14 +66,14 @@ class _Pool:
                     yield batch
                 else:
                     ready.append(batch)
-                    self._hand_out(ready)
-            self._hand_out(ready)
+                    yield from self._hand_out(ready)
+            yield from self._hand_out(ready)
             busy = [worker for worker in self._workers if worker.batch is not None]
             if not busy:
                 return
             wait([worker.pipe for worker in busy], timeout=LOOKS)
             taken = [checked for worker in busy for checked in self._taken(worker, again)]
-            self._hand_out(ready)
+            yield from self._hand_out(ready)
             yield from taken
 
     def end(self) -> None:
@@ -73,9 +81,21 @@ class _Pool:
         for worker in self._workers:
             worker.end()
 
-    def _hand_out(self, ready: deque[Batch]) -> None:
+    def _hand_out(self, ready: deque[Batch]) -> Iterator[Checked]:
+        """Give batches to workers that are free; the plans of files that are not tried any more have their outcome at once."""
         while ready and (worker := self._free()) is not None:
-            self._give(worker, ready.popleft())
+            batch = ready.popleft()
+            given_up, group = next(groupby(batch.entries, self._is_given_up))
+            part = Batch(batch.number, tuple(group))
+            if len(part.entries) < len(batch.entries):
+                ready.appendleft(Batch(batch.number + len(part.entries), batch.entries[len(part.entries) :]))
+            if given_up:
+                yield part, seal(part, [not_tried(entry, self._job.limits) for entry in part.entries])
+            else:
+                self._give(worker, part)
+
+    def _is_given_up(self, entry: Entry) -> bool:
+        return self._beyond[entry.path] >= MOST_BEYOND
 
     def _free(self) -> "_Worker | None":
         free = next((worker for worker in self._workers if worker.batch is None), None)
@@ -132,6 +152,7 @@ class _Pool:
         if died.exceeded == "memory" and (before or after or worker.used):
             again.append(alone)  # Some of it may be left from the plans before: in a process of its own it may do.
             return
+        self._beyond[guilty.path] += died.exceeded is not None
         yield alone, seal(alone, [engine_died(guilty, died, self._job.limits)])
 
 

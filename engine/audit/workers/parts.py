@@ -23,7 +23,8 @@ except ImportError:  # Windows: nothing tells there which audits are alive, so n
 from ...base.system import private
 from ..inputs.storage import explained, is_address, located, opened
 from ..outcome import Outcome
-from .batch import AuditJob, Batch, audit_batch
+from .batch import AuditJob, Batch
+from .confined import outcomes_confined
 
 _PLAIN: Final = ("place", "digest", "organization", "kind", "district", "term", "held_on", "participants")
 _WANTED: Final = "wanted"
@@ -98,7 +99,7 @@ def _delete_left_behind(folders: Iterable[Path]) -> None:
 def write_part(batch: Batch, job: AuditJob, folder: str) -> str:
     """Check a batch and write its outcomes; gives the address of the part. Raises Unreadable."""
     name = f"{folder}/part-{batch.number:012d}-{len(batch.entries)}.parquet"
-    content = encoded(audit_batch(batch, job))
+    content = encoded(outcomes_confined(batch, job))
     with explained(name):
         if is_address(name):
             system, path = located(name)

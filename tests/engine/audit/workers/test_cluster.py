@@ -17,12 +17,13 @@ import fsspec  # type: ignore[import-untyped]
 import pytest
 
 from tests.engine.audit.auditing import BREACHED, KEY, PLAN, lines, outcomes
-from tests.engine.audit.workers.test_local import Deadly
+from tests.engine.audit.workers.test_local import Deadly, Endless
 from thamdinh.engine.audit.inputs.listing import Entry, entries
 from thamdinh.engine.audit.workers.batch import AuditJob, Batch, audit_batch
 from thamdinh.engine.audit.workers.cluster import Cluster, check_on_cluster
 from thamdinh.engine.audit.workers.local import Checked
 from thamdinh.engine.audit.workers.parts import decoded, encoded, parts_folder, read_part, write_part
+from thamdinh.engine.base.limits import Limits
 from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.directive.packs import ruleset
 
@@ -120,6 +121,15 @@ def test_a_plan_that_kills_workers_is_named_and_the_others_are_checked(tmp_path:
     found = {outcome.place: [item.code for item in outcome.verdict.problems] for outcome in done}
     assert len(done) == 5
     assert found == {"deadly": ["EN001"], **{entry.place: [] for entry in plans}}
+
+
+def test_a_plan_that_goes_beyond_the_limits_on_a_cluster_costs_itself_alone(tmp_path: Path, scheduler: Cluster) -> None:
+    plans = [*entries([str(lines(tmp_path / "plans.jsonl", [PLAN] * 2))])]
+    job = AuditJob("limited", (ruleset(),), key=KEY, limits=Limits(seconds=0.25))
+    batch = Batch(0, (plans[0], Endless("endless"), plans[1]))
+    [(_, found)] = check_on_cluster(iter([batch]), job, scheduler)
+    codes = [(outcome.place, [item.code for item in outcome.verdict.problems]) for outcome in found]
+    assert codes == [(plans[0].place, []), ("endless", ["PL006"]), (plans[1].place, [])]
 
 
 def test_a_cluster_of_our_own_is_started_and_ended(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ class Harmful(Entry):
 
     @property
     def problem(self) -> Any:
-        if multiprocessing.parent_process() is not None:
+        if multiprocessing.current_process().daemon:  # of the processes that check plans, and of no other
             self.harm()
         return None
 
@@ -221,3 +221,19 @@ def test_no_process_stays_behind_when_the_audit_is_left(tmp_path: Path) -> None:
     assert not [
         child for server in servers for child in Path(f"/proc/{server}/task/{server}/children").read_text().split()
     ]
+
+
+def test_of_a_file_with_too_many_plans_beyond_the_limits_the_others_are_told_and_not_tried(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local, "MOST_BEYOND", 2)
+    (good,) = entries([str(lines(tmp_path / "good.jsonl", [PLAN]))])
+    endless = [Endless("many.jsonl", line=number, offset=0, length=1) for number in range(1, 6)]
+    job = replace(JOB, limits=Limits(seconds=0.25))
+    todo = [Batch(0, tuple(endless[:3])), Batch(3, (*endless[3:], good))]
+    done = sorted(check_locally(iter(todo), job, 1), key=lambda part: part[0].number)
+    found = [outcome for _, part in done for outcome in part]
+    assert [outcome.place for outcome in found] == [*(entry.place for entry in endless), good.place]
+    assert [[item.code for item in outcome.verdict.problems] for outcome in found] == [["PL006"]] * 5 + [[]]
+    said = [outcome.verdict.problems[0].message.en for outcome in found[:5]]
+    assert Counter("Too many other plans" in words for words in said) == {False: 2, True: 3}
