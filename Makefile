@@ -7,6 +7,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
+# Tests start Python hundreds of times: what it compiles is kept, whatever the environment says.
+unexport PYTHONDONTWRITEBYTECODE
+
 lint: $(READY)
 	@echo "== examples/compliant: phải đạt (must comply)"
 	@$(BIN)/thamdinh lint examples/compliant
