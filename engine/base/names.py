@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from .canonical import canonical
@@ -22,18 +21,28 @@ _LEAST_GIVEN: Final = 3
 """Letters that a given name has at least, to be found in an id."""
 _MOST_VARIANTS: Final = 20
 """How many names of the same letters are told apart by their marks."""
+_MOST_KNOWN: Final = 4096
+"""How many characters are remembered with the letters that they are compared as."""
 
 
-@lru_cache(maxsize=4096)
-def _base(letter: str) -> str:
-    """The letter without marks, in lower case."""
-    plain = unicodedata.normalize("NFD", skeleton(letter).casefold())[:1]
-    return "d" if plain == "đ" else plain or letter
+class _Bases(dict[int, str]):
+    """For str.translate: each letter without marks, in lower case; nothing in place of what is no letter."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        plain = unicodedata.normalize("NFD", skeleton(letter).casefold())[:1] or letter
+        base = ("d" if plain == "đ" else plain) if letter.isalpha() else ""
+        if len(self) < _MOST_KNOWN:
+            self[code] = base
+        return base
+
+
+_BASES: Final = _Bases()
 
 
 def bases(text: str) -> str:
     """The letters of a text alone, without marks, in lower case."""
-    return "".join(_base(letter) for letter in nfc(text) if letter.isalpha())
+    return nfc(text).translate(_BASES)
 
 
 class _Written(NamedTuple):
