@@ -8,7 +8,6 @@ from ..base.passed_over import Kind, Tell
 from ..base.problem import Unreadable
 from ..base.record import keys
 from ..documents.discover import Source
-from ..forms.faults import no_form
 from ..model.plan import Plan
 
 
@@ -31,4 +30,6 @@ def _is_other(source: Source) -> bool:
     try:
         return foreign(source.read().data)
     except Unreadable as unreadable:
+        from ..forms.faults import no_form  # slow to load, and most files can be read
+
         return unreadable.problems == (no_form(source.name),)

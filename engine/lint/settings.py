@@ -5,7 +5,6 @@ Never from the folders of the inputs: plans come from people who want to be foun
 
 import os
 import re
-import tomllib
 from codecs import BOM_UTF8
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -89,13 +88,15 @@ def nearest() -> Path | None:
 
 def read_settings(path: Path) -> Settings:
     """The settings in a file. Raises Unreadable with every mistake in it."""
+    import tomllib  # slow to load, and most runs have no settings
+
     text = _text(path)
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise Unreadable(_syntax(path, text.count("\n") + 1, error)) from None
+        raise Unreadable(_syntax(path, text.count("\n") + 1, str(error))) from None
     except (RecursionError, ValueError) as error:  # nested too deeply; a number of too many digits
-        raise Unreadable(_syntax(path, 1, tomllib.TOMLDecodeError(type(error).__name__))) from None
+        raise Unreadable(_syntax(path, 1, type(error).__name__)) from None
     problems = [problem for name, value in data.items() if (problem := _problem(name, value, text, path))]
     if problems:
         raise Unreadable(*problems)
@@ -212,12 +213,12 @@ def _place(name: str, text: str, path: Path) -> Place:
     return Place(str(path), 1, 1)
 
 
-def _syntax(path: Path, lines: int, error: tomllib.TOMLDecodeError) -> Problem:
-    found = re.search(r"at line (\d+), column (\d+)", str(error))
+def _syntax(path: Path, lines: int, error: str) -> Problem:
+    found = re.search(r"at line (\d+), column (\d+)", error)
     line, column = (int(found[1]), int(found[2])) if found else (lines, 1)
     return Problem(
         SYNTAX,
-        Text("Tệp cấu hình sai cú pháp TOML", f"The settings file is not TOML: {str(error).partition(' (at')[0]}"),
+        Text("Tệp cấu hình sai cú pháp TOML", f"The settings file is not TOML: {error.partition(' (at')[0]}"),
         Text(
             'Mỗi dòng viết: tên = giá trị, chuỗi đặt trong dấu nháy, ví dụ lang = "vi"',
             'Write name = value, strings in quotes, such as lang = "vi"',
