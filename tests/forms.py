@@ -1,7 +1,6 @@
 """Plans as forms, for tests: made from data, changed by hand as offices change them, and compared as plans."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -13,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.appraisal import base_plan, plan_of
 from tests.plans import problems
 from thamdinh.engine.base.problem import Problem
+from thamdinh.engine.base.record import replaced
 from thamdinh.engine.documents import read
 from thamdinh.engine.documents.document import Document
 from thamdinh.engine.forms import workbook
@@ -30,17 +30,17 @@ def without_order(plan: Plan) -> Plan:
         return tuple(sorted(members, key=lambda member: list(type(member)).index(member)))
 
     votes = [
-        replace(
+        replaced(
             vote,
-            briefing=vote.briefing and replace(vote.briefing, covers=sort(vote.briefing.covers)),
+            briefing=vote.briefing and replaced(vote.briefing, covers=sort(vote.briefing.covers)),
             published=tuple(sorted(vote.published, key=lambda item: list(type(item.to)).index(item.to))),
         )
         for vote in plan.confidence_votes
     ]
-    return replace(
+    return replaced(
         plan,
-        reports=tuple(replace(report, contents=sort(report.contents)) for report in plan.reports),
-        participants=tuple(replace(person, parts=sort(person.parts)) for person in plan.participants),
+        reports=tuple(replaced(report, contents=sort(report.contents)) for report in plan.reports),
+        participants=tuple(replaced(person, parts=sort(person.parts)) for person in plan.participants),
         confidence_votes=tuple(votes),
     )
 
