@@ -24,6 +24,11 @@ def load_profile() -> None:
     settings.load_profile(os.environ.get("THAMDINH_PROFILE") or "ci")
 
 
+def few(count: int) -> int:
+    """As many as the profile makes of what is made up by numbers (seeds, files): `count` in ci, at least one in dev."""
+    return max(1, round(count * min(1.0, settings.default.max_examples / PROFILES["ci"].max_examples)))
+
+
 def examples(weight: float, suppress_health_check: Iterable[HealthCheck] = (), **options: Any) -> settings:
     """The settings of a property that is held against `weight` times as many examples as others; the rest as in `settings`."""
     profile = settings.default

@@ -13,12 +13,13 @@ from typing import Final
 import pytest
 
 from tests.appraisal import ROOT
+from tests.properties import few
 from tests.soak.engines import differing
 from tests.soak.judging import complaints
 from tests.soak.mutation import FORMS, mutated
 from thamdinh.engine.evaluation.scanning import Compiled
 
-SHORT: Final = 40
+SHORT: Final = few(40)
 FILES: Final = int(os.environ.get("THAMDINH_SOAK_FILES", "10000"))
 SECONDS: Final = float(os.environ.get("THAMDINH_SOAK_SECONDS", "3600"))
 PLANS: Final = 2 * FILES
@@ -45,14 +46,14 @@ def test_a_seed_gives_the_same_file_whatever_was_made_before(form: str) -> None:
 
 
 def test_the_engines_agree_on_mutated_plans() -> None:
-    assert differing(100, 1) == []
+    assert differing(few(100), 1) == []
 
 
 @pytest.mark.parametrize("form", ["json", "xlsx", "jsonl", "pack"])
 def test_an_audit_that_sees_no_breach_is_noticed(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
     run = Compiled.run
     monkeypatch.setattr(Compiled, "run", lambda engine, facts: (set(), run(engine, facts)[1]))
-    assert _wrong(form, 0, SHORT, 60) != []
+    assert _wrong(form, 0, 40, 60) != []
 
 
 @pytest.mark.soak
