@@ -3,6 +3,7 @@
 import gc
 import os
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Final, NoReturn
@@ -31,15 +32,15 @@ def pytest_xdist_auto_num_workers() -> int:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whoever asks for a program by its fixture is marked `office`; the files of what takes long come first.
+    """Whoever asks for a program by its fixture is marked `office`; the files with most of what takes long come first.
 
     Of files shared among cores, one that takes long and comes last keeps the other cores idle.
     """
     for item in items:
         if _PROGRAMS.intersection(getattr(item, "fixturenames", ())):
             item.add_marker("office")
-    slow = {item.path for item in items if any(map(item.get_closest_marker, _SLOW))}
-    items.sort(key=lambda item: item.path not in slow)
+    slow = Counter(item.path for item in items if any(map(item.get_closest_marker, _SLOW)))
+    items.sort(key=lambda item: -slow[item.path])
 
 
 def pytest_collection_finish() -> None:

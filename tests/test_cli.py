@@ -101,6 +101,7 @@ def test_a_force_lists_what_does_not_apply_and_by_which_clause() -> None:
     assert {item["rule"] for item in plan["not_applicable"]}.isdisjoint({"TD601", "TD602"})
 
 
+@pytest.mark.long
 def test_what_was_checked_and_held_is_listed_with_its_evidence_when_asked_for() -> None:
     (plan,) = verdict(COMPLIANT, "--show-passed")["plans"]
     duration = next(item for item in plan["passed"] if item["rule"] == "TD101")
@@ -257,6 +258,7 @@ def test_every_code_is_explained() -> None:
         assert words in page
 
 
+@pytest.mark.long
 def test_settings_come_from_the_nearest_file_above_the_current_directory_and_options_go_before_them(
     tmp_path: Path,
 ) -> None:
@@ -370,6 +372,7 @@ def test_an_output_that_takes_nothing_is_told_and_is_no_finding(redirection: str
     assert "Traceback" not in ended.stderr
 
 
+@pytest.mark.long
 def test_a_baseline_never_replaces_a_plan(tmp_path: Path) -> None:
     plan = tmp_path / "plan.yaml"
     plan.write_bytes(BREACHED.read_bytes())
@@ -383,6 +386,7 @@ def test_a_baseline_never_replaces_a_plan(tmp_path: Path) -> None:
     assert "mốc" not in english
 
 
+@pytest.mark.long
 def test_scenarios_are_not_written_over_and_a_tag_that_none_has_is_refused(tmp_path: Path) -> None:
     own = tmp_path / "own.feature"
     own.write_bytes((ROOT / "features" / "thao_luan.feature").read_bytes())
@@ -400,6 +404,7 @@ def test_no_file_is_called_by_a_dash(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.long
 def test_no_output_of_a_redacted_lint_names_anybody(tmp_path: Path) -> None:
     breached, valid = (path.read_text(encoding="utf-8") for path in (BREACHED, COMPLIANT))
     people = [person["name"] for text in (breached, valid) for person in yaml.safe_load(text)["participants"]]

@@ -33,6 +33,7 @@ def test_it_gives_what_a_process_gives(arguments: list[object], around: dict[str
     assert (run.returncode, run.stdout, run.stderr) == (started.returncode, started.stdout, started.stderr)
 
 
+@pytest.mark.long
 def test_it_leaves_nothing_behind(tmp_path: Path) -> None:
     def state() -> object:
         return dict(os.environ), Path.cwd(), sys.argv, sys.path, bilingual.language(), sys.stdin, sys.stdout, sys.stderr

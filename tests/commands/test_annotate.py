@@ -52,6 +52,7 @@ def test_other_inputs_are_not_annotated(plan: Path) -> None:
     assert not plan.with_name("ra.xlsx").exists()
 
 
+@pytest.mark.long
 def test_a_file_that_cannot_be_opened_gets_no_copy(plan: Path) -> None:
     plan.write_bytes(base_book()[:2000])
     done = thamdinh("lint", plan, "--annotate", plan.with_name("ra.xlsx"))

@@ -23,6 +23,7 @@ def test_no_output_takes_the_place_of_a_plan(tmp_path: Path, spelt: str) -> None
     assert file.read_bytes() == (tmp_path / "other.jsonl").read_bytes() == PLAN
 
 
+@pytest.mark.long
 def test_results_are_no_plans_of_the_next_audit_and_may_be_written_anew(tmp_path: Path) -> None:
     lines(tmp_path / "g.jsonl", [PLAN])
     store = tmp_path / "s.duckdb"
@@ -84,6 +85,7 @@ def test_seats_not_decidable_are_counted_by_reason_and_named(tmp_path: Path) -> 
     assert [row for row in rows if '"chưa kết luận được","TD507","D11"' in row and "Đảng ủy Khối" in row]
 
 
+@pytest.mark.long
 def test_refusals_name_what_is_wrong(tmp_path: Path) -> None:
     file, store = lines(tmp_path / "a.jsonl", [BREACHED]), tmp_path / "s.duckdb"
     done = thamdinh("audit", file, "--store", tmp_path / "no" / "s")

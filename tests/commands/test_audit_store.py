@@ -20,6 +20,8 @@ from tests.appraisal import ROOT
 from tests.command_line import PROGRAM, thamdinh
 from tests.plans import PLAN, changed
 
+pytestmark = pytest.mark.long
+
 EXAMPLES = ROOT / "examples"
 NAME = "Lê Văn Sáu"
 CARD = "83.010"

@@ -28,6 +28,7 @@ def audited(path: Path, capsys: pytest.CaptureFixture[str]) -> Any:
     return json.loads(capsys.readouterr().out.replace(str(path), "plans"))["plans"]
 
 
+@pytest.mark.long
 def test_plans_come_through_parquet_and_jsonl_as_they_were(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows, lines, again = tmp_path / "plans.parquet", tmp_path / "plans.jsonl", tmp_path / "again.parquet"
     sources = [str(ROOT / "examples" / "compliant"), str(ROOT / "examples" / "breached")]
@@ -41,6 +42,7 @@ def test_plans_come_through_parquet_and_jsonl_as_they_were(tmp_path: Path, capsy
     assert audited(rows, capsys) == audited(lines, capsys)
 
 
+@pytest.mark.long
 def test_what_is_not_valid_is_told_and_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     output = tmp_path / "plans.jsonl"
     assert run(["convert", str(ROOT / "examples"), str(output), "--lang", "en"]) == 2
@@ -65,6 +67,7 @@ def test_nothing_is_overwritten_and_only_known_kinds_are_written(
     assert "Traceback" not in capsys.readouterr().err
 
 
+@pytest.mark.long
 def test_a_bad_row_is_a_problem_at_its_place_and_the_others_are_audited(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

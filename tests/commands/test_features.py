@@ -94,6 +94,7 @@ def test_one_bad_file_does_not_keep_the_others_from_being_checked(tmp_path: Path
     }
 
 
+@pytest.mark.long
 def test_standard_input_and_tags(tmp_path: Path) -> None:
     done = thamdinh("features", "check", "-", input=GOOD)
     assert done.returncode == 0, done.stdout
@@ -103,6 +104,7 @@ def test_standard_input_and_tags(tmp_path: Path) -> None:
     assert all({"TD503", "ranh_giới"} <= set(scenario["tags"]) for scenario in scenarios)
 
 
+@pytest.mark.long
 def test_a_folder_without_features_and_a_place_that_cannot_be_written_are_told(tmp_path: Path) -> None:
     done = thamdinh("features", "check", tmp_path)
     assert (done.returncode, "không có tệp .feature nào" in done.stdout) == (2, True)
@@ -174,6 +176,7 @@ def test_the_book_is_a_page_and_a_document_in_the_language_asked_for(tmp_path: P
     assert (done.returncode, "Không ghi được tệp (đây không phải là thư mục)" in done.stderr) == (2, True)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("change", ["", "kéo dài "], ids=["held", "unread"])
 def test_a_report_overwrites_an_earlier_one_and_nothing_else(tmp_path: Path, language: str, change: str) -> None:
@@ -191,6 +194,7 @@ def test_a_report_overwrites_an_earlier_one_and_nothing_else(tmp_path: Path, lan
     assert (over.returncode, given.read_text(encoding="utf-8")[:10]) == (2, "# language")
 
 
+@pytest.mark.long
 def test_a_book_overwrites_an_earlier_one_and_nothing_else(tmp_path: Path) -> None:
     folder = tmp_path / "so"
     book = ("features", "book", "-o", folder, "--directive", small_pack(tmp_path))

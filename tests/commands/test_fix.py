@@ -25,6 +25,7 @@ def plan(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.long
 def test_the_difference_is_shown_and_nothing_is_written_without_consent(plan: Path) -> None:
     for arguments in (["--dry-run"], []):
         ended = thamdinh("fix", plan, *arguments, input="")
@@ -47,6 +48,7 @@ def test_what_was_mended_is_gone_and_all_else_stays(plan: Path) -> None:
     assert [path.name for path in plan.parent.iterdir()] == [plan.name]
 
 
+@pytest.mark.long
 def test_a_file_that_cannot_be_written_is_told_and_the_others_are_mended(plan: Path, tmp_path: Path) -> None:
     broken = tmp_path / "hong.yaml"
     broken.write_text("schema: [", encoding="utf-8")
@@ -79,6 +81,7 @@ def test_where_nothing_is_mechanical_the_status_says_what_is_left(tmp_path: Path
     assert thamdinh("fix", "-", input=MERGED.read_text(encoding="utf-8")).returncode == 2
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
 def test_a_form_is_mended_in_its_own_cells_and_nothing_else_in_the_file_changes(tmp_path: Path, suffix: str) -> None:
     write = workbook.write if suffix == ".xlsx" else word.write
@@ -106,6 +109,7 @@ def test_the_difference_hides_party_cards(tmp_path: Path) -> None:
     assert "83.010" not in shown
 
 
+@pytest.mark.long
 def test_the_pack_may_be_chosen_by_the_plan(tmp_path: Path) -> None:
     plan = tmp_path / "plan.yaml"
     plan.write_bytes(MERGED.read_bytes())

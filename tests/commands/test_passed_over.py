@@ -63,6 +63,7 @@ def told(output: str) -> dict[str, list[str]]:
     return {notice["message"]["en"]: [name.removeprefix("./") for name in notice["files"]] for notice in notices}
 
 
+@pytest.mark.long
 def test_a_lint_names_everything_that_it_passes_over(folder: Path) -> None:
     done = thamdinh("lint", ".", "--format", "json", cwd=folder)
     assert done.returncode == 0, done.stdout
@@ -70,6 +71,7 @@ def test_a_lint_names_everything_that_it_passes_over(folder: Path) -> None:
     assert [plan["file"] for plan in json.loads(done.stdout)["plans"]] == ["a.json"]
 
 
+@pytest.mark.long
 def test_an_audit_names_everything_that_it_passes_over_in_folders_and_archives(folder: Path) -> None:
     done = thamdinh("audit", ".", "--ignore", "TD8", "--format", "json", cwd=folder)
     assert done.returncode == 0, done.stdout
@@ -81,6 +83,7 @@ def test_an_audit_names_everything_that_it_passes_over_in_folders_and_archives(f
     assert sum(map(len, told(address.stdout).values())) == len(IN_ARCHIVE)
 
 
+@pytest.mark.long
 def test_every_output_tells_and_the_line_that_sums_up_counts(folder: Path, tmp_path: Path) -> None:
     for form in FORMATS:
         output = thamdinh("lint", ".", "--format", form, cwd=folder).stdout
@@ -102,6 +105,7 @@ def test_every_output_tells_and_the_line_that_sums_up_counts(folder: Path, tmp_p
         assert "Bỏ qua" in path.read_text("utf-8-sig"), path
 
 
+@pytest.mark.long
 def test_commands_that_write_tell_on_standard_error(folder: Path) -> None:
     (folder / "sau" / "z.zip").unlink()
     for command in (["convert", ".", "../kq.jsonl"], ["fix", ".", "--dry-run"]):
@@ -110,12 +114,14 @@ def test_commands_that_write_tell_on_standard_error(folder: Path) -> None:
         assert WORDS in done.stderr.replace("./", "")
 
 
+@pytest.mark.long
 def test_waivers_check_tells_and_its_status_stays(folder: Path) -> None:
     (folder / "waivers.yaml").write_text("schema: 1\nwaivers: []\n")
     done = thamdinh("waivers", "check", ".", "--waivers", "waivers.yaml", cwd=folder)
     assert (done.returncode, WORDS in done.stdout) == (0, True), done.stdout + done.stderr
 
 
+@pytest.mark.long
 def test_a_file_that_was_named_is_refused_and_not_passed_over(folder: Path) -> None:
     for command in ("audit", "lint"):
         done = thamdinh(command, "ke-hoach.pdf", cwd=folder)
@@ -124,6 +130,7 @@ def test_a_file_that_was_named_is_refused_and_not_passed_over(folder: Path) -> N
         assert "NT004" not in done.stdout
 
 
+@pytest.mark.long
 def test_what_is_older_than_the_day_asked_for_is_counted_as_such(folder: Path) -> None:
     shutil.rmtree(folder / "sau")
     for file in folder.rglob("*"):

@@ -8,6 +8,7 @@ import yaml
 from tests.command_line import thamdinh, thamdinh_process
 
 
+@pytest.mark.long
 def test_two_packs_are_compared_in_words_with_a_plan_that_can_be_checked(tmp_path: Path) -> None:
     done = thamdinh("rules", "diff", "ben-tre-2017", "huyen-minh-hoa-2017")
     assert done.returncode == 1
@@ -32,6 +33,7 @@ def test_the_tests_of_packs_are_run() -> None:
     assert thamdinh("rules", "test", Path("tests", "packs", "small")).returncode == 2
 
 
+@pytest.mark.long
 def test_pages_are_written_and_checked(tmp_path: Path) -> None:
     pages = tmp_path / "pages"
     assert thamdinh("rules", "doc", "--check", "-o", pages).returncode == 1

@@ -17,6 +17,7 @@ def test_the_tree_is_drawn_with_places() -> None:
     assert f"{BREACHED}:119:5 | briefing: {{by: p01, covers: [purpose]}}" in done.stdout
 
 
+@pytest.mark.long
 def test_json_has_the_tree_and_html_is_one_page_with_inert_text(tmp_path: Path) -> None:
     plan = plan_file(
         tmp_path,
@@ -42,6 +43,7 @@ def test_a_waived_finding_says_so(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.long
 def test_what_can_not_be_explained_is_refused_in_words() -> None:
     for arguments in (
         [INVALID, "TD101"],
@@ -71,6 +73,7 @@ def test_the_smallest_change_is_told_with_its_place_in_every_form() -> None:
     assert "counterfactuals" not in json.loads(thamdinh("why", BREACHED, "TD504", "--format", "json").stdout)
 
 
+@pytest.mark.long
 def test_a_clause_is_answered_with_its_rules_or_its_page() -> None:
     assert "Dùng quy tắc của điều khoản đó: TD101, TD801, TD802" in thamdinh("why", BREACHED, "d1").stderr
     assert "Use a rule of it: TD101, TD801, TD802" in thamdinh("why", BREACHED, "D1", "--lang", "en").stderr

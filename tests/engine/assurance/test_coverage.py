@@ -64,6 +64,7 @@ def test_the_pack_has_no_gap_and_every_clause_has_a_line() -> None:
     assert all(line["examples_breached"] for line in made["matrix"] if line["rule"] in read().ruleset.rules)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("tag", ["đạt", "vi_phạm", "ranh_giới"])
 def test_a_rule_without_one_kind_of_scenario_is_a_gap_at_the_rule(tag: str) -> None:
     made = traced(lambda item: not (item.tagged("TD401") and (item.tagged(tag) or item.tagged("ranh_giới"))))
@@ -99,6 +100,7 @@ def test_a_tag_that_says_what_is_not_so_is_told(tags: str, then: str) -> None:
     assert [gap.place.file for gap in made.gaps] == ["x.feature"]
 
 
+@pytest.mark.long
 def test_a_gap_ends_with_status_1_and_is_told_with_its_place(tmp_path: Path) -> None:
     (tmp_path / "mot.feature").write_bytes((ROOT / "features" / "thao_luan.feature").read_bytes())
     ended = thamdinh("rules", "coverage", "--features", tmp_path)

@@ -517,6 +517,7 @@ def test_a_plan_that_changes_while_the_audit_runs_is_told(tmp_path: Path) -> Non
     assert "changed while" in addition.problems[0].message.en
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("change", ["changed", "gone"])
 def test_a_plan_that_changes_while_the_audit_runs_costs_no_other(tmp_path: Path, change: str) -> None:
     one = plan("Đảng bộ xã A")
@@ -541,6 +542,7 @@ def test_a_plan_that_changes_while_the_audit_runs_costs_no_other(tmp_path: Path,
     }
 
 
+@pytest.mark.long
 def test_a_verdict_of_a_pack_that_was_named_never_stands_for_one_by_choice(tmp_path: Path) -> None:
     file = lines(tmp_path / "plans.jsonl", [plan("Đảng bộ xã A", LATER)])
     found = []

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from tests.audits import outcomes, run
 from thamdinh.engine.audit.outcome import Outcome
@@ -36,6 +37,7 @@ def noticed() -> Outcome:
 RUN = (notice(PASSED_OVER, Place("thu-muc")),)
 
 
+@pytest.mark.long
 def test_the_store_keeps_notices_of_plans_and_of_the_run_and_shows_them_in_page_and_workbook(tmp_path: Path) -> None:
     outcome = noticed()
     store = Store(tmp_path / "kho.duckdb")

@@ -69,6 +69,7 @@ def _run(job: Callable[[], object]) -> object:
     return job()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("job", "limit"), [(_grow, "memory"), (_spin, "seconds")])
 def test_a_job_beyond_a_limit_is_ended_and_no_other(job: Callable[[], object], limit: str) -> None:
     limits = Limits(seconds=0.5, memory=300)
@@ -78,6 +79,7 @@ def test_a_job_beyond_a_limit_is_ended_and_no_other(job: Callable[[], object], l
     assert ended.exceeded == limit
 
 
+@pytest.mark.long
 def test_memory_that_other_jobs_left_is_not_laid_to_a_job() -> None:
     held: list[bytes] = []
 

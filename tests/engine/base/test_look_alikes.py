@@ -42,6 +42,7 @@ def test_what_looks_different_has_two(one: str, other: str) -> None:
     assert skeleton(one) != skeleton(other)
 
 
+@pytest.mark.long
 def test_the_quick_way_gives_what_the_slow_one_does() -> None:
     for code in range(sys.maxunicode + 1):
         mark = chr(code)

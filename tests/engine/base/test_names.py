@@ -64,6 +64,7 @@ def test_other_ids_tell_none(identity: str) -> None:
     assert not tells_name(identity, "Nguyễn Văn Hòa")
 
 
+@pytest.mark.long
 def test_a_thousand_names_are_looked_for_at_once() -> None:
     names = Names([(f"Nguyễn Văn A{'b' * (number % 30)} C{number}", f"p{number}") for number in range(20_000)])
     begun = time.process_time()

@@ -136,6 +136,7 @@ def test_the_example_of_a_code_is_what_the_program_says(
     assert CODES[code].example in told
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("language", "heads"),
     [("vi", ("Thông báo, ví dụ:", "Cách sửa:")), ("en", ("A message, for example:", "How to mend it:"))],

@@ -62,6 +62,7 @@ def test_every_blank_of_unicode_is_stripped(mark: str) -> None:
     assert seen(f"{mark}x{mark}") == tidy(f"{mark}x{mark}") == "x"
 
 
+@pytest.mark.long
 def test_what_python_knows_to_be_ignorable_is_unseen_and_no_letter_is() -> None:
     """Formatting characters are unseen but for those that are drawn (signs before Arabic and Kaithi numbers, hieroglyphs)."""
     drawn = {*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD, *range(0x13430, 0x13440)}

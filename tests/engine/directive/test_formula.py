@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +20,7 @@ OF_FEW_FIELDS = ["part", "discussion", "outcome"]
 """Atoms of these are often about the same field."""
 
 
+@pytest.mark.long
 @given(st.data(), plans())
 @examples(3)
 def test_what_is_left_to_ask_once_an_atom_is_known_means_the_same_and_asks_it_no_more(

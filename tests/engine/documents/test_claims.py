@@ -115,6 +115,7 @@ def test_what_is_in_force_is_no_claim_wherever_it_lies(plans: Path, monkeypatch:
     assert not {"NT001", "PL002"} & {notice.code for notice in run.report.told}
 
 
+@pytest.mark.long
 def test_a_plan_that_looks_like_a_claim_is_judged(plans: Path) -> None:
     plan = json.dumps({"schema": 1, "written": "x", "organization": {}}, indent=1)
     (plans / "moc-2.json").write_text(plan.replace('"schema": 1', '"schema":  1'), encoding="utf-8")

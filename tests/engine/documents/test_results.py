@@ -42,6 +42,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.long
 def test_results_of_every_format_are_known(written: Path) -> None:
     assert len(list(written.iterdir())) == len((*LINTS, *AUDITS))
     assert [path.name for path in written.iterdir() if not is_result(path) or not may_be_replaced(path)] == []
@@ -69,6 +70,7 @@ def edited(content: bytes, pattern: str, edit: object) -> bytes:
     return made.getvalue()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("mark", [SHEET_MARK, SUMMARY_MARK, BOOK_MARK])
 @pytest.mark.parametrize("suffix", FORMS)
 @pytest.mark.parametrize("sealed", [False, True])
@@ -128,6 +130,7 @@ def test_a_text_that_is_summed_up_as_a_report_is_no_result_where_texts_are_read(
     assert not is_result(tmp_path / "ke-hoach.json")
 
 
+@pytest.mark.long
 def test_a_copy_with_notes_is_a_plan_and_no_result(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(FORMS[".xlsx"])
     thamdinh("lint", "a.xlsx", "--annotate", "b.xlsx", cwd=tmp_path)

@@ -109,6 +109,7 @@ def test_the_verdict_is_that_of_durable_rules_evidence_included(data: dict[str, 
     assert COMPILED.check(decode(line_of(data)) or plan, Paper()) == expected
 
 
+@pytest.mark.long
 @thorough
 @given(broken())
 def test_broken_references_make_the_same_verdict_and_the_same_problems(data: dict[str, Any]) -> None:

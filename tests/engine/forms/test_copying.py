@@ -156,6 +156,7 @@ def test_a_cell_that_was_not_there_is_made_where_it_belongs() -> None:
         assert marked.comment is not None
 
 
+@pytest.mark.long
 def test_an_empty_form_is_annotated_too() -> None:
     for suffix in (".xlsx", ".docx"):
         found, made = annotated(blank(Kind.COMMUNE, suffix), suffix)

@@ -73,6 +73,7 @@ def _attributes(part: bytes) -> list[tuple[int, int]]:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
 @examples(0.8)
 @given(data=st.data())
@@ -155,6 +156,7 @@ def test_two_parts_for_one_thing_are_refused(suffix: str) -> None:
         assert problem.code == "PL006"
 
 
+@pytest.mark.long
 def test_a_table_of_more_rows_than_a_plan_may_have_is_told_once_and_read_no_further() -> None:
     def add(book: Workbook) -> None:
         sheet = book["Thành phần"]

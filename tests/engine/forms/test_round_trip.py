@@ -41,6 +41,7 @@ def test_a_plan_is_the_same_and_is_judged_the_same_in_yaml_json_excel_and_word(m
     assert {breach.rule for breach in made.breaches} <= {rule for rule, _, _ in said[0]}
 
 
+@pytest.mark.long
 def test_every_finding_has_a_cell() -> None:
     for made in MADE:
         for name, content in _files(made).items():

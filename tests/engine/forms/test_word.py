@@ -50,6 +50,7 @@ def test_several_texts_in_a_cell_come_apart_again() -> None:
     assert without_order(plan_in(word.write(plan_of(data)), "plan.docx")) == without_order(plan_of(data))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", [Kind.COMMUNE, Kind.POLICE])
 def test_a_form_filled_in_reads_as_the_yaml_template_filled_in(kind: Kind) -> None:
     asked = blank(kind, ".docx")

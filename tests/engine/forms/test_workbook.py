@@ -80,6 +80,7 @@ def test_several_texts_in_a_cell_come_apart_again() -> None:
     assert without_order(plan_in(book_of(data))) == without_order(plan_of(data))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", [Kind.COMMUNE, Kind.PROVINCIAL_SECTOR_CELL, Kind.POLICE])
 def test_an_empty_form_asks_for_what_is_to_be_filled_in_and_the_example_is_no_data(kind: Kind) -> None:
     content = blank(kind, ".xlsx")
@@ -104,6 +105,7 @@ def _answer(asked: str) -> object:
     return asked.replace("<ngày/tháng/năm>", "28/12/2017").strip("<>")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", [Kind.COMMUNE, Kind.PROVINCIAL_SECTOR_CELL, Kind.POLICE])
 def test_a_form_filled_in_reads_as_the_yaml_template_filled_in(kind: Kind) -> None:
     text = template(kind, "", "vi").replace("<năm-tháng-ngày>", "2017-12-28").replace("<số chỉ tiêu>", "12")
@@ -113,6 +115,7 @@ def test_a_form_filled_in_reads_as_the_yaml_template_filled_in(kind: Kind) -> No
     )
 
 
+@pytest.mark.long
 def test_an_example_row_that_was_changed_is_data() -> None:
     def change(book: openpyxl.Workbook) -> None:
         _fill(book)
@@ -122,6 +125,7 @@ def test_an_example_row_that_was_changed_is_data() -> None:
     assert [outcome.targets for outcome in outcomes] == [15, 12, 0]
 
 
+@pytest.mark.long
 def test_a_row_equal_to_the_example_is_data_where_it_is_not_marked() -> None:
     def unmark(book: openpyxl.Workbook) -> None:
         _fill(book)
@@ -131,6 +135,7 @@ def test_a_row_equal_to_the_example_is_data_where_it_is_not_marked() -> None:
     assert len(plan_in(changed_book(blank(Kind.COMMUNE, ".xlsx"), unmark)).outcomes) == 3
 
 
+@pytest.mark.long
 def test_the_form_helps_whoever_fills_it_in() -> None:
     book = openpyxl.load_workbook(BytesIO(blank(Kind.COMMUNE, ".xlsx")))
     assert book.sheetnames == [*SHEETS, VERSION_SHEET]

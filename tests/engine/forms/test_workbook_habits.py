@@ -414,6 +414,7 @@ def _rules(plan: Plan, content: bytes) -> list[tuple[str, str]]:
     return sorted((finding.rule, finding.subject.id) for finding in found)
 
 
+@pytest.mark.long
 @examples(0.5)
 @given(
     data=plans(),
@@ -430,6 +431,7 @@ def test_what_people_and_programs_do_to_a_form_leaves_the_plan_as_it_is(
     assert _rules(made, content) == _rules(plan, content)
 
 
+@pytest.mark.long
 @examples(1)
 @given(
     data=plans(),
@@ -452,6 +454,7 @@ def test_whatever_is_done_to_a_form_it_holds_the_same_plan_or_a_problem(
     assert _rules(made, content) == _rules(plan, content)
 
 
+@pytest.mark.long
 @examples(0.3)
 @given(data=plans(), random=st.randoms(use_true_random=False))
 def test_a_mark_that_only_lies_over_its_cell_is_told(data: dict[str, Any], random: Random) -> None:

@@ -41,6 +41,7 @@ def written(path: Path) -> str:
     return path.read_text(encoding="utf-8-sig").replace("\\", "").replace("&#39;", "'")
 
 
+@pytest.mark.long
 def test_every_format_of_a_lint_says_it(desk: Path) -> None:
     outputs = [f"{form}=out/x.{form if form == 'docx' else form + '.txt'}" for form in (*LINT, "json", "sarif")]
     (desk / "out").mkdir()

@@ -114,6 +114,7 @@ def test_what_held_is_in_no_output_that_was_not_asked_for_it(tmp_path: Path) -> 
     assert "passed" not in json.loads((tmp_path / "x.json").read_text("utf-8"))["plans"][0]
 
 
+@pytest.mark.long
 def test_outputs_in_the_settings_lie_where_they_say_as_seen_from_them(tmp_path: Path) -> None:
     folder = tmp_path / "plans"
     folder.mkdir()
@@ -138,6 +139,7 @@ def test_outputs_in_the_settings_overwrite_nothing_that_the_program_did_not_make
     assert {name: (tmp_path / name).read_bytes() for name in before} == before
 
 
+@pytest.mark.long
 def test_results_beside_the_plans_are_no_plans_and_are_written_anew(tmp_path: Path) -> None:
     plan = tmp_path / "plan.yaml"
     plan.write_bytes(BREACHED.read_bytes())
@@ -164,6 +166,7 @@ TEXTS = ("text", "json", "sarif", "junit", "github", "csv", "markdown", "html")
 AUDITS = {"text": ".txt", "json": ".json", "jsonl": ".jsonl", "csv": ".csv", "html": ".html", "xlsx": ".xlsx"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("plan", [BREACHED, EXAMPLES / "compliant" / "xa-phu-tuc.yaml"], ids=lambda path: path.stem)
 def test_every_result_is_written_anew_and_nothing_else_is(tmp_path: Path, language: str, plan: Path) -> None:

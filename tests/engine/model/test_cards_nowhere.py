@@ -55,6 +55,7 @@ def placed(data: Any, where: str, card: str) -> None:
     data[last] = f"{before} (thẻ {card})" if keep else card
 
 
+@pytest.mark.long
 @given(
     st.lists(st.tuples(st.sampled_from(PLACES), written_cards()), min_size=1, max_size=3),
     written_cards(),

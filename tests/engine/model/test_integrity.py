@@ -141,6 +141,7 @@ def test_ids_are_told_apart_by_case_and_letter() -> None:
     assert len(read_plan(read("plan.yaml", text.encode())).participants) == 3
 
 
+@pytest.mark.long
 def test_of_a_plan_full_of_unknown_names_the_first_are_told_and_how_many_more_there_are() -> None:
     rows = "".join(f"  - {{id: q{i}, name: x, standing: customary, parts: []}}\n" for i in range(3000))
     unknown = ", ".join(f"q{i}x" for i in range(3000))

@@ -34,6 +34,7 @@ def test_seats_and_ballots_are_told_apart_by_committee() -> None:
     assert "p04" not in members
 
 
+@pytest.mark.long
 def test_only_a_verdict_that_was_asked_for_it_carries_an_outline() -> None:
     plans = EXAMPLES / "compliant"
     assert all(verdict.outline is None for verdict in report_on(plans).verdicts)

@@ -197,6 +197,7 @@ def test_a_long_key_or_value_is_cut_where_it_is_repeated() -> None:
         assert len(problem.message.vi) < 200
 
 
+@pytest.mark.long
 def test_too_many_rows_are_a_problem_of_the_list() -> None:
     rows = "".join(f"  - {{id: q{i}, name: x, standing: customary, parts: []}}\n" for i in range(MOST_ROWS + 1))
     (problem,) = plan_problems(changed(("committees:", rows + "committees:")))

@@ -168,6 +168,7 @@ def test_a_rule_may_judge_cards_and_its_evidence_hides_them(tmp_path: Any) -> No
 RULE = "each: participant\n    require: {party_card: {present: true}}"
 
 
+@pytest.mark.long
 def test_redacted_verdicts_name_people_by_their_ids_and_find_the_same() -> None:
     nameless = Showing(redact_names=True)
     for synthetic in generate(40, seed=5, breach_rate=1, participants=20):

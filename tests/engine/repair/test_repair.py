@@ -46,6 +46,7 @@ def test_every_action_of_the_rule_language_is_there() -> None:
     assert set(get_args(Repair.model_fields["action"].annotation)) == set(ACTIONS)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["plan.json", *WRITERS])
 def test_of_generated_breaches_the_mechanical_ones_go_and_the_others_stay(name: str) -> None:
     seen: set[str] = set()

@@ -222,6 +222,7 @@ def test_the_english_page_has_no_vietnamese_but_what_plans_say() -> None:
     assert "No ballot is taken on Huỳnh Thị Kiều" in page
 
 
+@pytest.mark.long
 def test_no_party_card_is_on_the_page() -> None:
     report = report_on(EXAMPLES, outlined=True)
     page = render("html", report, Options()).decode()

@@ -139,6 +139,7 @@ def test_the_form_is_that_of_a_document_of_the_party() -> None:
     assert "Chữ ký" in signature.text
 
 
+@pytest.mark.long
 def test_hostile_names_are_text_in_the_sheet() -> None:
     for name in HOSTILE:
         report = hostile(name)
@@ -185,6 +186,7 @@ def test_a_template_at_fault_is_told_with_the_reason(tmp_path: Path, paragraph: 
     assert problem.place.file.endswith("mau.docx")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("content", "limits", "said"),
     [
@@ -219,12 +221,14 @@ def test_a_file_that_is_no_safe_word_document_is_refused(tmp_path: Path) -> None
         assert problem.code == "PL006"
 
 
+@pytest.mark.long
 def test_a_sheet_is_about_one_plan() -> None:
     for report in (of(), full(EXAMPLES / "breached")):
         (problem,) = problems(lambda report=report: render("docx", report, Options()))  # type: ignore[misc]
         assert "docx=THƯ_MỤC/" in problem.fix.vi
 
 
+@pytest.mark.long
 def test_many_plans_give_a_folder_of_sheets(tmp_path: Path) -> None:
     plans = tmp_path / "plans"
     (plans / "a").mkdir(parents=True)
@@ -238,6 +242,7 @@ def test_many_plans_give_a_folder_of_sheets(tmp_path: Path) -> None:
     assert made == ["phieu-hỏng.docx", "phieu-x-2.docx", "phieu-x.docx"]
 
 
+@pytest.mark.long
 def test_the_template_is_copied_edited_and_named_in_the_settings(tmp_path: Path) -> None:
     plan, mine = tmp_path / "plan.yaml", tmp_path / "mau.docx"
     plan.write_bytes(BREACHED.read_bytes())

@@ -314,6 +314,7 @@ def test_a_waiver_that_matches_nothing_says_what_it_did_not_match(
     assert (told.code, words in told.message.vi) == ("WV003", True), told.message.vi
 
 
+@pytest.mark.long
 def test_a_run_writes_a_baseline_keeps_to_it_and_says_when_it_can_be_tightened(tmp_path: Path) -> None:
     plan, baseline = plan_file(tmp_path), tmp_path / ".baseline.json"
     assert run(plan, new_baseline=baseline).status == 0

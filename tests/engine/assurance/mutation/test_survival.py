@@ -113,6 +113,7 @@ def test_an_equivalent_is_listed_once(tmp_path: Path) -> None:
     assert refused.value.problems[0].place.line == 3
 
 
+@pytest.mark.long
 def test_a_parameter_that_no_rule_reads_is_equivalent_without_a_line(
     pack: Pack, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -62,6 +62,7 @@ def test_a_table_whose_first_row_is_not_closed_is_told_at_its_step(tmp_path: Pat
     assert found.results[0].failure.place.line == 7
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("fault", ["error", "death", "endless", "greed"])
 def test_no_failure_of_one_scenario_ends_the_others(
     fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -158,6 +158,7 @@ LINES = [
 ]
 
 
+@pytest.mark.long
 @examples(2)
 @given(st.lists(st.one_of(st.sampled_from(LINES), st.text(max_size=20)), max_size=25))
 def test_whatever_stands_in_a_file_it_is_read_or_explained(lines: list[str]) -> None:

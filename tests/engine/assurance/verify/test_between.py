@@ -26,6 +26,7 @@ def findings(one: Pack, plan: dict[str, Any]) -> list[str]:
     return found(Checker(one.ruleset).check(plan_of(plan), Paper()))
 
 
+@pytest.mark.long
 def test_a_district_and_its_province_differ_on_a_plan_that_both_are_for() -> None:
     province, district = read(), read("huyen-minh-hoa-2017")
     between = smallest_between(province, district)

@@ -79,6 +79,7 @@ def test_the_change_is_the_one_that_mends_it(
     assert not any(edit.fact for edit in change.edits)
 
 
+@pytest.mark.long
 def test_times_change_no_more_than_they_must() -> None:
     late = changed(
         base_plan(), [{"set": "confidence_votes[dang-uy].ballots_distributed_at", "value": "2017-12-28T09:00"}]
@@ -103,6 +104,7 @@ def test_what_holds_is_turned_into_a_finding() -> None:
     assert "TD501 p02@dang-uy" in after(change)[1]
 
 
+@pytest.mark.long
 def test_what_no_change_turns_is_said_to_be_so() -> None:
     police = changed(base_plan(), [{"set": "organization.kind", "value": "police"}])
     change = turned(police, "TD101 plan")

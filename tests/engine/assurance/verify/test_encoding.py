@@ -125,6 +125,7 @@ def test_an_operator_and_its_negation_mean_the_same_on_values_to_durable_rules_s
     assert evaluated(solver.ruleset, facts) == breaches(solver.encoding, chosen)
 
 
+@pytest.mark.long
 @thorough
 @given(plans())
 def test_every_field_has_the_value_that_facts_give(data: dict[str, Any]) -> None:
@@ -210,6 +211,7 @@ def value(chosen: Chosen, symbol: Symbol, type_: str) -> object:
     return number / symbol.scale
 
 
+@pytest.mark.long
 @thorough
 @given(judgements(), st.lists(plans(), max_size=3))
 def test_a_plan_that_the_solver_finds_to_breach_a_rule_does_and_where_it_finds_none_no_plan_does(

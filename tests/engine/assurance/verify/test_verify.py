@@ -179,6 +179,7 @@ def test_a_rule_that_is_only_breached_in_several_places_is_no_fault(tmp_path: Pa
     assert "several places" in claim.said.en
 
 
+@pytest.mark.long
 def test_exceptions_that_change_nothing_and_rules_that_they_always_suspend_are_dead(tmp_path: Path) -> None:
     rules = [
         rule("TD1", "D1", "plan", {"sessions": {"at_most": 2}}, {"kind": "commune"}),
@@ -240,6 +241,7 @@ def test_what_was_decided_is_kept_and_what_was_not_is_asked_again(
         verify(changed, [Kind.COMMUNE], SMALL, 30, workers=1)
 
 
+@pytest.mark.long
 def test_a_district_that_demands_what_the_province_forbids_is_told_in_the_clauses_of_both(tmp_path: Path) -> None:
     rules = [rule("HM900", "H1", "plan", {"duration_days": {"at_least": {"param": "district_duration"}}})]
     district = pack(tmp_path, rules, {"district_duration": ("H1", 2)}, extends="ben-tre-2017")

@@ -139,6 +139,7 @@ def lines(draw: st.DrawFn) -> bytes:
     return line
 
 
+@pytest.mark.long
 @given(lines())
 @example(compact({**BASE, "outcomes": [{"kind": "resolution", "subject": "next_year", "targets": 0}]}))
 @example(compact(BASE).replace(b'"eligible":true', b'"eligible":true,"eligible":false'))

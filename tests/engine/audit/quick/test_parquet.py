@@ -45,6 +45,7 @@ def slowly(content: bytes) -> Plan | None:
         return None
 
 
+@pytest.mark.long
 @given(st.lists(plans(), min_size=1, max_size=4))
 @examples(0.6)
 def test_plans_come_back_as_they_were(data: list[dict[str, Any]]) -> None:
@@ -184,6 +185,7 @@ def odd_rows(draw: st.DrawFn) -> list[dict[str, Any]]:
     return rows
 
 
+@pytest.mark.long
 @given(odd_rows())
 @examples(1.5)
 def test_what_is_accepted_is_what_the_readers_give(data: list[dict[str, Any]]) -> None:
@@ -236,6 +238,7 @@ def test_a_row_group_is_read_for_one_batch(plans: int, rows: int, expected: list
     assert [batch.number for batch in made] == [sum(expected[:n]) for n in range(len(expected))]
 
 
+@pytest.mark.long
 def test_rows_are_audited_as_lines_are(tmp_path: Path) -> None:
     every = [one.plan for one in generate(60, 4, 0.6, participants=15)]
     lines = tmp_path / "plans.jsonl"

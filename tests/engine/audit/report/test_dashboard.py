@@ -92,6 +92,7 @@ def test_the_page_speaks_one_language(language: str) -> None:
     assert ("By district" in page) == (language == "en")
 
 
+@pytest.mark.long
 def test_ten_thousand_plans_fit_in_five_million_bytes_with_all_their_findings() -> None:
     given = many(10_000, 2)
     page = rendered(given)
@@ -101,6 +102,7 @@ def test_ten_thousand_plans_fit_in_five_million_bytes_with_all_their_findings() 
     assert all(len(plan[9]) == 2 and plan[10] == 0 for plan in listed)
 
 
+@pytest.mark.long
 def test_what_does_not_fit_is_left_to_the_store_and_the_page_says_so() -> None:
     page = rendered(many(10_000, 9))
     assert len(page.encode()) <= dashboard.MOST_BYTES
@@ -115,6 +117,7 @@ def test_what_does_not_fit_is_left_to_the_store_and_the_page_says_so() -> None:
     assert len(data(sampled)) == 10_000
 
 
+@pytest.mark.long
 def test_absurd_texts_do_not_make_the_page_larger() -> None:
     long = "<b>Đảng bộ</b> " * 130
     given = [

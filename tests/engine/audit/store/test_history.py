@@ -23,6 +23,8 @@ from thamdinh.engine.base.problem import HIDDEN_READ, Place, Problem, Unreadable
 from thamdinh.engine.base.text import Text
 from thamdinh.engine.evaluation.verdict import Finding, Subject, Undecided, Verdict
 
+pytestmark = pytest.mark.long
+
 
 def audit(path: Path, given: tuple[Outcome, ...], additions: tuple[Addition, ...] = (), **changes: object) -> None:
     store = Store(path)

@@ -36,6 +36,8 @@ from thamdinh.engine.base.problem import ENGINE, Place, Unreadable
 from thamdinh.engine.base.text import Text
 from thamdinh.engine.evaluation.verdict import Finding, Subject, Undecided
 
+pytestmark = pytest.mark.long
+
 PLANS = 60
 
 
@@ -76,6 +78,22 @@ def refused(path: Path, **options: bool) -> str:
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "audits.duckdb"
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A store without a run."""
+    path = tmp_path_factory.mktemp("empty") / "audits.duckdb"
+    open_store(path, make=True).close()
+    return path.read_bytes()
+
+
+@pytest.fixture(scope="module")
+def audited(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A store with one run, of PLANS plans."""
+    path = tmp_path_factory.mktemp("audited") / "audits.duckdb"
+    audit(path, outcomes(PLANS))
+    return path.read_bytes()
 
 
 def test_what_goes_in_comes_out(path: Path) -> None:
@@ -139,18 +157,17 @@ def test_an_unchanged_plan_is_known_under_the_same_basis_and_stored_once(path: P
     ],
     ids=str,
 )  # fmt: skip
-def test_under_another_basis_nothing_is_known(path: Path, change: dict[str, object]) -> None:
-    given = outcomes(PLANS)
-    audit(path, given)
+def test_under_another_basis_nothing_is_known(path: Path, audited: bytes, change: dict[str, object]) -> None:
+    path.write_bytes(audited)
     store = Store(path)
     store.begin(run(**change))
-    assert store.known([outcome.digest for outcome in given]) == {}
+    assert store.known([outcome.digest for outcome in outcomes(PLANS)]) == {}
     store.close()
 
 
-def test_the_engine_of_a_run_makes_no_other_basis(path: Path) -> None:
+def test_the_engine_of_a_run_makes_no_other_basis(path: Path, audited: bytes) -> None:
     given = outcomes(PLANS)
-    audit(path, given)
+    path.write_bytes(audited)
     store = Store(path)
     store.begin(run(engine="durable"))
     assert len(store.known([outcome.digest for outcome in given])) == len({outcome.digest for outcome in given})
@@ -588,8 +605,8 @@ def test_what_is_no_store_is_refused_and_left_as_it_is(path: Path, tmp_path: Pat
 
 
 @pytest.mark.parametrize("log", [False, True])
-def test_a_damaged_store_is_refused_unwritten_or_read_as_it_was(path: Path, log: bool) -> None:
-    audit(path, outcomes(PLANS))
+def test_a_damaged_store_is_refused_unwritten_or_read_as_it_was(path: Path, audited: bytes, log: bool) -> None:
+    path.write_bytes(audited)
     if log:  # as a killed writer leaves it
         store = Store(path)
         store.begin(run(pack="next"))
@@ -642,8 +659,10 @@ PLANTED = {
 
 
 @pytest.mark.parametrize("planted", PLANTED)
-def test_a_store_in_which_anything_else_is_defined_is_refused_and_left_as_it_is(path: Path, planted: str) -> None:
-    open_store(path, make=True).close()
+def test_a_store_in_which_anything_else_is_defined_is_refused_and_left_as_it_is(
+    path: Path, empty: bytes, planted: str
+) -> None:
+    path.write_bytes(empty)
     connection = duckdb.connect(str(path))
     connection.execute(PLANTED[planted])
     connection.close()

@@ -102,6 +102,7 @@ def test_all_of_the_pack_and_of_the_scenarios_is_in_both_forms(made: Book, pack:
                 assert " ".join(story.name.split()) in flat
 
 
+@pytest.mark.long
 def test_every_scenario_is_under_each_clause_it_is_tagged_with_and_its_rows_are_counted(made: Book) -> None:
     by_clause = {entry.id: entry for entry in made.clauses}
     assert (
@@ -230,6 +231,7 @@ def test_on_a4_no_column_is_cut_off(opened: Any, tmp_path: Path) -> None:
         opened.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 
 
+@pytest.mark.long
 def test_the_document_is_a4_in_the_typeface_of_official_papers_and_repeats_the_heads_of_tables(papers: bytes) -> None:
     written = Document(BytesIO(papers))
     [section] = written.sections

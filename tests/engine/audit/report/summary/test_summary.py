@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import replace
 from random import Random
 
+import pytest
+
 from tests.audits import outcomes
 from thamdinh.engine.audit.report.summary import PlanLine, by_name, district_name, summarised
 from thamdinh.engine.evaluation.verdict import NotApplicable
@@ -63,6 +65,7 @@ def test_plans_are_listed_by_district_and_organisation_in_vietnamese_order() -> 
     assert names.index("Huyện Chợ Lách") < names.index("Huyện Giồng Trôm") < names.index("Thành phố Bến Tre")
 
 
+@pytest.mark.long
 def test_beyond_the_limit_a_sample_is_listed_that_does_not_depend_on_the_order() -> None:
     forth, back = summarised(GIVEN, 40), summarised(reversed(GIVEN), 40)
     assert forth.lines == back.lines
