@@ -29,10 +29,6 @@ class Boundary:
     scale: int
     values: tuple[int, ...]
 
-    @property
-    def entity_field(self) -> tuple[str, str]:
-        return (self.leaf.entity if isinstance(self.leaf, Exists) else "", self.atom.field)
-
 
 def boundaries(encoding: Encoding) -> Iterator[Boundary]:
     """Every comparison of a number with a bound, and of two times, in the judgements of a ruleset."""

@@ -16,7 +16,6 @@ from .history import PastRun
 
 What = Literal["findings", "plans", "problems", "undecided", "notices"]
 WHATS: Final[tuple[What, ...]] = ("findings", "plans", "problems", "undecided", "notices")
-FORMATS: Final = ("csv", "parquet", "json")
 SETTINGS: Final = "thamdinh.settings"
 """The key of what a run went by, as JSON, among the metadata of Parquet."""
 
@@ -78,7 +77,7 @@ _LABELS: Final[Mapping[str, Mapping[Any, Text]]] = {
 
 
 def export(database: Database, past: PastRun, what: What, form: str, language: Language) -> bytes:
-    """One table of a run in a format of FORMATS. CSV is in words of one language; the others give codes, and texts in both.
+    """One table of a run as csv, parquet or json. CSV is in words of one language; the others give codes, and texts in both.
 
     Each says what the run went by: JSON in one more record, the last, CSV in one more row, Parquet in the metadata of its
     schema. Of a run of long ago that is not known.
