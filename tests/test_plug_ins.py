@@ -144,6 +144,7 @@ BROKEN_READERS: Final = {
     "gives keys that are no text": DOCUMENT.format(data="{1: 1}", place="self.file"),
     "gives two keys that are one": DOCUMENT.format(data="{'a\\u0302': 1, 'â': 1}", place="self.file"),
     "gives what holds itself": DOCUMENT.format(data="(lambda a: a.append(a) or a)([])", place="self.file"),
+    "gives notices that are none": DOCUMENT.format(data="{'schema': 1}", place="self.file").replace("()", "('',)", 1),
     "gives other files as places": DOCUMENT.format(data="{'schema': 1}", place="'khac.yaml'"),
 }
 

@@ -3,12 +3,14 @@
 They are looked for only where the program has nothing of the name itself, and nothing of one runs before it is used.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from .failure import DEBUG
 from .inert import printable
 from .problem import UNREADABLE, Place, Problem, Unreadable
 from .suggest import shown
@@ -39,6 +41,8 @@ class PlugIn:
         except Unreadable:
             raise
         except (Exception, SystemExit) as error:
+            if os.environ.get(DEBUG):
+                raise
             raise broken(self.name, self.distribution, f"{type(error).__name__}: {error}", place) from error
 
 

@@ -23,6 +23,8 @@ class PluggedDocument:
             self._left = MOST_NODES
             self.data = self._checked(self._document.data, ())
             self.notices = (_read_by(by, file), *self._document.notices)
+            if not all(isinstance(notice, Problem) for notice in self.notices):
+                raise TypeError(f"notices: {self._document.notices!r}")
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         with self._by.held(Place(self.file)):
