@@ -84,12 +84,15 @@ def _round(ground: Ground, folder: Path, what: What, moment: float) -> tuple[boo
     process = _started(folder, *(_PURGE if what == "purge" else _AUDIT))
     _wait_until_begun(process, folder, what)
     time.sleep(moment)
-    hit = _kill(process, what)
+    victim = _kill(process, what)
+    hit = victim != ""
     _, words = process.communicate(timeout=_LONGEST)
     if "Traceback" in words:
         return hit, f"a traceback: {words[-1000:]}"
     if what in ("worker", "fork server") and process.returncode not in (1, 2):
-        return hit, f"status {process.returncode}: {words[-500:]}"
+        return hit, f"status {process.returncode} of {process.pid}, where {victim} was killed: {words[-500:]}"
+    if cut := _cut_short(ground, folder):
+        return hit, f"a part of an output is there: {cut}"
     whole = 0 if what == "purge" else 1
     if process.returncode != whole:
         again = _started(folder, *(_PURGE if what == "purge" else (*_AUDIT, "--resume")))
@@ -106,11 +109,19 @@ def _wait_until_begun(process: "subprocess.Popen[str]", folder: Path, what: What
         "fork server": lambda: _fork_server(process.pid),
         "purge": lambda: [*folder.glob(".thamdinh-*.tmp")],
         "migration": lambda: [*folder.glob(".thamdinh-*.tmp")],
-        "outputs": lambda: [*folder.glob("all.*")],
+        "outputs": lambda: [*folder.glob(".thamdinh-*.tmp"), *folder.glob("all.*")],
     }
     until = time.monotonic() + _LONGEST
     while process.poll() is None and time.monotonic() < until and not begun.get(what, lambda: True)():
         time.sleep(0.005)
+
+
+def _cut_short(ground: Ground, folder: Path) -> str:
+    """An output that is there and not whole; whatever is killed, it is written whole or not at all."""
+    for name, content in ground.outputs.items():
+        if (folder / name).exists() and (folder / name).read_bytes() != content:
+            return name
+    return "all.xlsx" if (folder / "all.xlsx").exists() and not zipfile.is_zipfile(folder / "all.xlsx") else ""
 
 
 def _different(ground: Ground, folder: Path, what: What) -> str:
@@ -133,16 +144,17 @@ def _left(folder: Path) -> str:
     return f"left behind: {names}" if names else ""
 
 
-def _kill(process: "subprocess.Popen[str]", what: What) -> bool:
-    """Kill the process that is meant; whether it was there."""
+def _kill(process: "subprocess.Popen[str]", what: What) -> str:
+    """Kill the process that is meant; which one that was, nothing where it was not there any more."""
     victims = {"worker": _workers, "fork server": _fork_server}.get(what, lambda number: [number])(process.pid)
-    hit = process.poll() is None and bool(victims)
-    for victim in victims[:1] if hit else []:
-        try:
-            os.kill(victim, signal.SIGKILL)
-        except ProcessLookupError:
-            hit = False
-    return hit
+    if process.poll() is not None or not victims:
+        return ""
+    command = _command(victims[0]).replace(b"\0", b" ").decode(errors="replace")
+    try:
+        os.kill(victims[0], signal.SIGKILL)
+    except ProcessLookupError:
+        return ""
+    return f"{victims[0]} ({command.strip() or 'gone'})"
 
 
 def _children(number: int) -> list[int]:
