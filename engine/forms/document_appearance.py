@@ -1,6 +1,7 @@
 """How text of a document looks: what a reader of the page can't see, or sees struck out, and letters of symbol fonts."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -52,9 +53,15 @@ _SUSPECT: Final = (
 """What must be in a part, in small letters, for text in it to be hidden, struck or pictures."""
 _TINY: Final = re.compile(rb"sz\s[^<>]{0,99}?val\s*=\s*[\"']\d[^\d]")
 _NARROW: Final = re.compile(rb":w\s[^<>]{0,99}?val\s*=\s*[\"']\d\d?[^\d]")
-_PLACED: Final = re.compile(rb"line\s*=\s*[\"']\d\d?[\"']|(?:left|start)\s*=\s*[\"'](?:-\d{4}|\d{5})")
-_RIGHTMOST: Final = 15_000
-"""Twentieths of a point: a paragraph indented by more begins right of the page."""
+_LOW: Final = re.compile(rb"line\s*=\s*[\"']\d\d?[\"']")
+_INDENT: Final = re.compile(rb"(?<![A-Za-z])ind\s[^<>]{0,499}")
+_SIDE: Final = re.compile(r"(left|start|right|end|hanging|firstLine)(Chars)?\s*=\s*[\"'](-?\d{1,7})[\"']")
+_CHARACTER: Final = 2.4
+"""Twentieths of a point in a hundredth of a character."""
+_BESIDE: Final = range(-12_000, -200)
+"""Twentieths of a point: how far beyond its edges a text stands in another cell of the page."""
+_LEFTMOST, _RIGHTMOST = -1_000, 15_000
+"""Twentieths of a point: a paragraph indented by less or more begins beside the page."""
 _FARTHEST: Final = 100
 """Half points: text raised or lowered by more stands elsewhere, or nowhere, on the page."""
 _LOWEST: Final = 100
@@ -93,6 +100,7 @@ class Appearance:
     size: int | None = None
     scale: int | None = None
     clear: bool | None = None
+    moved: bool | None = None
     font: str | None = None
 
     def over(self, other: "Appearance") -> "Appearance":
@@ -208,9 +216,10 @@ class Appearances:
         ground = None if shade is None else self.ground(shade)
         flat = spacing is not None and spacing.get(self._named("lineRule")) == "exact"
         low = flat and spacing is not None and whole(spacing.get(self._named("line")), _LOWEST) < _LOWEST
-        sides = [] if indent is None else [indent.get(self._named(side), "") for side in ("left", "start")]
-        away = any(re.fullmatch(r"-\d{4,}", side) or whole(side, 0) > _RIGHTMOST for side in sides)
-        return Appearance(vanish=True if low or away else None, ground=ground)
+        start, end = (0, 0) if indent is None else _indents(_numbers(indent))
+        away = not _LEFTMOST < start <= _RIGHTMOST
+        moved = start in _BESIDE or end in _BESIDE
+        return Appearance(vanish=True if low or away else None, ground=ground, moved=moved or None)
 
     def _styled(self, properties: "_Element", name: str) -> Appearance:
         style = properties.find(self._named(name))
@@ -334,7 +343,9 @@ def _used(styles: bytes, content: bytes) -> bytes:
 
 def _is_suspect(content: bytes, theme: Theme) -> bool:
     small = content.lower()
-    if any(word in small for word in _SUSPECT) or any(pattern.search(content) for pattern in (_TINY, _NARROW, _PLACED)):
+    if any(word in small for word in _SUSPECT) or any(pattern.search(content) for pattern in (_TINY, _NARROW, _LOW)):
+        return True
+    if any(map(_is_out, set(_INDENT.findall(content)))):
         return True
     themed = {colour for tag in set(_THEMED.findall(content)) if (colour := _in_theme(tag, theme)) is not None}
     inks = {found.decode() for found in set(_INKS.findall(content))} | themed
@@ -349,6 +360,32 @@ def _in_theme(tag: bytes, theme: Theme) -> str | None:
         return None
     tint, shade = (found and found[1].decode() for found in (change.search(tag) for change in _CHANGED.values()))
     return theme.colour(name[1].decode(), tint, shade)
+
+
+def _numbers(element: "_Element") -> dict[str, int]:
+    """The whole numbers among the attributes of an element, by their names."""
+    pairs = ((str(name).rpartition("}")[2], str(value)) for name, value in element.attrib.items())
+    return {name: int(value) for name, value in pairs if re.fullmatch(r"-?\d{1,7}", value, re.ASCII)}
+
+
+def _indents(values: Mapping[str, int]) -> tuple[int, int]:
+    """How far inside its room a paragraph begins and ends, in twentieths of a point, by the values that an indent gives."""
+
+    def side(*names: str) -> int | None:
+        of_characters = (round(values[f"{name}Chars"] * _CHARACTER) for name in names if values.get(f"{name}Chars"))
+        return next(of_characters, next((values[name] for name in names if name in values), None))
+
+    left, right = side("left", "start"), side("right", "end") or 0
+    # What hangs by itself hangs into an indent that a style or a list gives.
+    hanging = (side("hanging") or 0) if left is not None else 0
+    return (left or 0) - hanging + (side("firstLine") or 0), right
+
+
+def _is_out(tag: bytes) -> bool:
+    """Whether the indent that a tag says, of which this is the end, lets text begin or end outside its room."""
+    values = {f"{name}{chars}".strip(): value for name, chars, value in _SIDE.findall(tag.decode("utf-8", "replace"))}
+    start, end = _indents({name: int(value) for name, value in values.items()})
+    return start in _BESIDE or end in _BESIDE or not _LEFTMOST < start <= _RIGHTMOST
 
 
 @lru_cache(1000)

@@ -225,6 +225,18 @@ def floating(text: str) -> Unclear:
     )
 
 
+def moved(text: str) -> Unclear:
+    """Text that an indent shows beside its cell."""
+    return Unclear(
+        text,
+        Text(
+            f"“{shown(tidy(text))}” bị thụt lề ra ngoài ô, nên không rõ thuộc ô nào",
+            f"An indent shows “{shown(tidy(text))}” outside its cell: it is not clear which cell it belongs to",
+        ),
+        Text("Đặt thụt lề (Indent) về 0", "Set the indents to 0"),
+    )
+
+
 EQUATION: Final = Unclear(
     "", Text("Công thức toán trong ô không đọc được chắc chắn", "An equation in the cell can't be read for sure"), _TYPE
 )

@@ -65,6 +65,8 @@ class Reading:
     floating: list[str] = field(default_factory=list)
     """Texts in boxes and frames, which may stand over another place of the page."""
     fields: list["OpenField"] = field(default_factory=list)
+    moved: bool = False
+    """Whether some of it begins or ends outside the room that it has."""
     properties: "_Element | None" = None
     """Of the paragraph that is being read."""
 
@@ -239,6 +241,7 @@ class Texts:
             return
         for style in reading.table or (TableLook("", Appearance(), None),):
             looking = self._appearances.of(properties, reading.properties, style.look)
+            reading.moved = reading.moved or bool(looking.moved)
             for remark in looking.remarks(reading.ground or style.ground):
                 reading.know(remark)
         if look.font is not None and (shown := self._in_font(look, run, written, reading)) is not None:

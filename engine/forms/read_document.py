@@ -339,6 +339,8 @@ class _Reader:
             grid.look.fills[spot] = fill
         elif properties.fill is not None:
             grid.look.fills[spot] = properties.fill
+        if reading.moved and not is_blank(text) and faults.floats(text):
+            grid.unread.append((spot, faults.moved(text)))
         if properties.crossed and above:
             grid.unread.append((spot, faults.LINE))
         grid.unread.extend((spot, fault) for fault in reading.unread[:1])

@@ -76,6 +76,22 @@ def _shaded(properties: str, number: int = 7) -> Edit:
     return edit
 
 
+def _in_paragraph_of(properties: str) -> Edit:
+    """A mark in a paragraph with these properties."""
+
+    def edit(body: Any) -> None:
+        paragraph = marks(body)[0].getparent()
+        for old in paragraph.findall(w("pPr")):
+            paragraph.remove(old)
+        paragraph.insert(0, xml(f"<w:pPr>{properties}</w:pPr>"))
+
+    return edit
+
+
+def _indented(sides: str) -> Edit:
+    return _in_paragraph_of(f"<w:ind {sides}/>")
+
+
 def _blanks_on_black(body: Any) -> None:
     paragraph = rows(tables(body)[PEOPLE])[-1].findall(w("tc"))[7].find(w("p"))
     paragraph.append(xml('<w:r><w:rPr><w:highlight w:val="black"/></w:rPr><w:t xml:space="preserve">   </w:t></w:r>'))
@@ -208,6 +224,18 @@ TOLD: dict[str, tuple[Edit, dict[str, str]]] = {
     "a mark in a frame of the head of pages": (lambda _: None, {"header": f"<w:hdr>{_frame('x')}</w:hdr>"}),
     "a mark in a table over the page": (_body(f"<w:tbl>{_PLACED}{_row('x')}</w:tbl>"), {}),
     "lines across a cell": (_crossed, {}),
+    "a mark left of its cell": (_indented('w:left="-900"'), {}),
+    "a mark right of its cell": (_indented('w:end="-900"'), {}),
+    "a mark some letters left of its cell": (_indented('w:leftChars="-500" w:left="0"'), {}),
+    "a mark that hangs out of its cell": (_indented('w:left="100" w:hanging="1200"'), {}),
+    "a mark left of its cell by a style": (
+        _in_paragraph_of('<w:pStyle w:val="An"/>'),
+        {
+            "styles": _styles(
+                '<w:style w:type="paragraph" w:styleId="An"><w:pPr><w:ind w:left="-900"/></w:pPr></w:style>'
+            )
+        },
+    ),
     "a black cell in place of a mark": (_shaded('<w:shd w:val="clear" w:fill="000000"/>'), {}),
     "a solid cell in place of a mark": (_shaded('<w:shd w:val="solid" w:color="auto" w:fill="auto"/>'), {}),
     "a hatched cell in place of a mark": (_shaded('<w:shd w:val="thinDiagCross" w:color="auto"/>'), {}),
@@ -432,6 +460,9 @@ _EVERY: dict[str, tuple[Edit, dict[str, str], str]] = {
         {"theme": _theme(dk1="000000"), "settings": '<w:settings><w:clrSchemeMapping w:t1="light1"/></w:settings>'},
         "NT006",
     ),
+    "a mark that hangs within its cell": (_indented('w:left="360" w:hanging="360"'), {}, ""),
+    "a mark that hangs into what a list gives": (_indented('w:hanging="720"'), {}, ""),
+    "a mark in the middle of its cell": (_indented('w:left="-100" w:right="100"'), {}, ""),
     "vanished in its own way": (_drawn("<w:specVanish/>"), {}, "NT006"),
     "hidden in pages of the web": (_drawn("<w:webHidden/>"), {}, "NT006"),
     "fonts of its own": (
