@@ -1,6 +1,6 @@
 # make lint: check the example plans. make test: run the tests. make quick: those that need no other program. make soak: the long ones.
 # All set everything up first.
-.PHONY: lint test quick soak check pages wheel bundle requirements clean
+.PHONY: lint test quick soak check pages pictures docs wheel bundle requirements clean
 .DEFAULT_GOAL := lint
 
 VENV := .venv
@@ -34,11 +34,13 @@ check: $(READY)
 	$(BIN)/lint-imports
 	$(BIN)/thamdinh rules doc --lang vi --check
 	$(BIN)/python tools/house.py --check
+	$(BIN)/python tools/reference.py --check
 
-# Write the reference pages of the rules and the picture of the house anew.
+# Write anew what the program says of itself: the reference pages, the page for man, the picture of the house.
 pages: $(READY)
 	$(BIN)/thamdinh rules doc --lang vi
 	$(BIN)/python tools/house.py
+	$(BIN)/python tools/reference.py
 
 $(READY): requirements.txt pyproject.toml setup.py tools/find-python
 	@for tool in gcc git; do command -v $$tool > /dev/null || { \
@@ -48,6 +50,15 @@ $(READY): requirements.txt pyproject.toml setup.py tools/find-python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	@touch $@
+
+# Take the pictures in the documents anew, of the program as it is; needs Chromium and LibreOffice.
+pictures: $(READY)
+	$(BIN)/python tools/pictures.py
+
+# The documents as a site in site/, that needs no network, and the clerks' guide as DOCX and PDF (with LibreOffice).
+docs: $(READY)
+	$(BIN)/python -m mkdocs build --quiet --strict
+	$(BIN)/python tools/guide.py
 
 # What pip installs: one file, for every system.
 wheel: $(READY)

@@ -21,5 +21,9 @@ names = {".".join(("thamdinh", *folder.parts)): folder.as_posix() for folder in 
 setup(
     packages=["thamdinh", *names],
     package_dir={"thamdinh": ".", **names},
+    data_files=[
+        ("share/man/man1", ["docs/reference/man/thamdinh.1"]),
+        ("share/man/vi/man1", ["docs/reference/man/vi/thamdinh.1"]),
+    ],
     package_data={name: [f"*{suffix}" for suffix in DATA_SUFFIXES] for name in names} | {"thamdinh": ["py.typed"]},
 )

@@ -1,4 +1,4 @@
-"""What one plan costs in each part of an audit, and what an audit grows by: the figures behind docs/scaling.md.
+"""What one plan costs in each part of an audit, and what an audit grows by: the figures behind docs/how-to/scaling.md.
 
 Run: python -m benchmarks.audit_costs [--plans 2000] [--participants 100]. Processor time in one process, all in one run.
 """

@@ -1,0 +1,93 @@
+"""Take the pictures in the documents, of the program as it is: `python tools/pictures.py [FOLDER]`.
+
+It runs thamdinh on the examples, and photographs what it makes with Chromium and LibreOffice.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+ROOT: Final = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+FOLDER: Final = ROOT / "docs" / "pictures"
+PROGRAM: Final = Path(sys.executable).with_name("thamdinh")
+SIZES: Final = {"finding": (880, 640), "dashboard": (1000, 900)}
+"""The width and the height of each photograph of a page, in pixels."""
+
+
+def thamdinh(*line: object, cwd: Path) -> None:
+    """Run the program; findings are what is to be seen."""
+    done = subprocess.run([PROGRAM, *map(str, line)], cwd=cwd, capture_output=True, encoding="utf-8", check=False)
+    if done.returncode not in (0, 1):
+        sys.exit(done.stdout + done.stderr)
+
+
+def photograph(page: Path, picture: Path) -> None:
+    """A page as Chromium shows it."""
+    width, height = SIZES[picture.stem]
+    run("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--window-size={width},{height}",
+        f"--screenshot={picture}", page.as_uri())  # fmt: skip
+
+
+def printed(file: Path, picture: Path, page: int = 1) -> None:
+    """A page of a document or workbook as LibreOffice prints it."""
+    run(
+        "soffice",
+        f"-env:UserInstallation={file.parent.as_uri()}/office",
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        file.parent,
+        file,
+    )
+    run(
+        "pdftoppm",
+        "-png",
+        "-r",
+        80,
+        "-f",
+        page,
+        "-l",
+        page,
+        "-singlefile",
+        file.with_suffix(".pdf"),
+        picture.with_suffix(""),
+    )
+
+
+def run(*line: object) -> None:
+    """Run another program."""
+    subprocess.run([*map(str, line)], check=True, capture_output=True, timeout=180)
+
+
+def pictures(folder: Path) -> None:
+    """Every picture, into the folder."""
+    from tests.docs.forms import FORMS
+
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory() as made:
+        here = Path(made)
+        (here / "lay-phieu.yaml").write_bytes((ROOT / "examples" / "breached" / "lay-phieu.yaml").read_bytes())
+        thamdinh("lint", "lay-phieu.yaml", "--output-file", "html=finding.html", cwd=here)
+        page = here / "finding.html"  # without the filters, for which one plan has no use
+        page.write_text(
+            page.read_text(encoding="utf-8") + "<style>#filters { display: none }</style>", encoding="utf-8"
+        )
+        photograph(page, folder / "finding.png")
+        thamdinh("generate", "nop-ve", "--plans", 40, "--seed", 7, "--breach-rate", 0.3, cwd=here)
+        thamdinh("audit", "nop-ve", "-o", "dashboard.html", "-q", cwd=here)
+        photograph(here / "dashboard.html", folder / "dashboard.png")
+        thamdinh("new", "word-form.docx", "--kind", "commune", cwd=here)
+        printed(here / "word-form.docx", folder / "word-form.png")
+        thamdinh("new", "excel-form.xlsx", "--kind", "commune", cwd=here)
+        printed(here / "excel-form.xlsx", folder / "excel-form.png", 2)
+        (here / "ke-hoach.docx").write_bytes(FORMS["bao-cao-gop.docx"]())
+        thamdinh("lint", "ke-hoach.docx", "--annotate", "word-notes.docx", cwd=here)
+        printed(here / "word-notes.docx", folder / "word-notes.png", 2)
+
+
+if __name__ == "__main__":
+    pictures(Path(sys.argv[1]) if sys.argv[1:] else FOLDER)
