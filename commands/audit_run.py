@@ -209,7 +209,8 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
         books = [ruleset.handbook for ruleset in rulesets_of(request.directive)]
         handbooks = {book.directive: book for book in books if book is not None}
         assert len(handbooks) == len(books), "a pack was read without its handbook"
-        request = replace(request, in_force=_in_force(settings, request))
+        counted = given["shown"] == "text" and not outputs
+        request = replace(request, in_force=_in_force(settings, request), counted=counted)
         with Ledger() as ledger, _kept(given["store"], given["resume"]) as sink:
             if sink is not None:
                 request = replace(request, key=audit_key())

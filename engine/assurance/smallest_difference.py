@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ..base.problem import Path, Place, Problem, Unreadable
+from ..base.severity import Severity
 from ..directive.pack import Pack
 from ..evaluation.applicability import unfit
 from ..evaluation.appraisal import plan_of
 from ..evaluation.check import Checker
 from ..evaluation.hits import Hits
 from ..evaluation.scanning import Compiled
-from ..evaluation.verdict import Finding, Verdict
+from ..evaluation.verdict import Finding, Subject, Verdict
 from ..evaluation.wording import word
 from ..model.plan import Plan
 from .rule_tests.written import written_tests
@@ -100,7 +101,7 @@ class _Search:
             plan = plan_of(_Written(data))
         except Unreadable:
             return 0
-        before, after = (hits.found for hits in self._hits(plan))
+        before, after = map(_grave, self._hits(plan))
         if before == after:
             return 0
         turns = ("error" in before.values()) != ("error" in after.values())
@@ -109,7 +110,7 @@ class _Search:
     def reason(self, data: Data) -> frozenset[str]:
         """The rules on which the packs disagree."""
         try:
-            before, after = (hits.found.items() for hits in self._hits(plan_of(_Written(data))))
+            before, after = (_grave(hits).items() for hits in self._hits(plan_of(_Written(data))))
         except Unreadable:
             return frozenset()
         return frozenset(rule for (rule, _), _ in before ^ after)
@@ -135,6 +136,11 @@ class _Written:
 
     def excerpt(self, place: Place) -> None:  # noqa: ARG002
         return None
+
+
+def _grave(hits: Hits) -> dict[tuple[str, Subject], Severity]:
+    """How grave each breach is."""
+    return {about: judgement.severity for about, judgement in hits.found.items()}
 
 
 def _missing(one: Verdict, other: Verdict) -> tuple[Finding, ...]:

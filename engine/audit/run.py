@@ -47,6 +47,7 @@ class Request:
     `jobs`: how many worker processes; None for as many as there are processors. `cross_check`: how many plans the other
     engine checks as well. `cluster`: the Dask cluster that checks the plans, instead of processes of this machine.
     `waivers`: those in force; `in_force`: what outputs are to say that the audit went by. `limits`: what one plan may take.
+    `counted`: nobody will look at the findings, only at how many there are, so they need not be worded.
     """
 
     inputs: tuple[str, ...]
@@ -63,6 +64,7 @@ class Request:
     limits: Limits = Limits()
     in_force: InForce = field(default_factory=InForce)
     key: bytes | None = field(default=None, repr=False)
+    counted: bool = False
 
 
 _PSEUDONYM: Final = 12
@@ -88,7 +90,8 @@ def audit(
     if not any(ruleset.judgements or ruleset.across for ruleset in chosen):
         raise Unreadable(nothing_left())
     identity = secrets.token_hex(8)
-    job = AuditJob(identity, chosen, request.engine, key, request.redact_names, request.limits, named=named)
+    counted = request.counted and sink is None and not (request.waivers.waivers or request.cross_check)
+    job = AuditJob(identity, chosen, request.engine, key, request.redact_names, request.limits, counted, named=named)
     totals = Totals({ruleset.directive: ruleset.across for ruleset in chosen}, in_force=request.in_force)
     if sink is not None:
         sink.begin(_run(request, job))

@@ -1,8 +1,6 @@
 """A fault of the program on one file: told of that file, so that it costs no other file anything."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from .libraries import missing
 from .limits import Limits, exceeded
@@ -13,20 +11,22 @@ DEBUG = "THAMDINH_DEBUG"
 """The environment variable with which failures show where they come from."""
 
 
-@contextmanager
-def told(file: str, *, reading: bool = False) -> Iterator[None]:
-    """What fails unforeseen within is raised as Unreadable, with a problem that names the file.
+class told:  # noqa: N801  # it reads as what happens to the file
+    """A context in which what fails unforeseen is raised as Unreadable, with a problem that names the file.
 
     While `reading` it is most likely the file that is damaged: PL006. Afterwards it is EN001.
     """
-    try:
-        yield
-    except Unreadable:
-        raise
-    except Exception as error:
-        if os.environ.get(DEBUG):
-            raise
-        raise Unreadable(_problem(file, error, reading=reading)) from error
+
+    __slots__ = ("_file", "_reading")
+
+    def __init__(self, file: str, *, reading: bool = False) -> None:
+        self._file, self._reading = file, reading
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, Exception) and not isinstance(error, Unreadable) and not os.environ.get(DEBUG):
+            raise Unreadable(_problem(self._file, error, reading=self._reading)) from error
 
 
 def _problem(file: str, error: Exception, *, reading: bool) -> Problem:

@@ -11,7 +11,7 @@ from ..base.limits import MOST_TOLD, Limits, exceeded
 from ..base.problem import ENGINE, Place, Problem, Unreadable
 from ..base.text import Text
 from ..documents.document import Document
-from ..model.integrity import read_plan
+from ..model.integrity import read_plan, words_beside_cards
 from ..model.plan import Plan
 from ..model.privacy import notices_shown, problems_without_names
 from .check import Checker
@@ -32,7 +32,7 @@ Read = tuple[Document, Plan | None]
 """A document, and its plan where that is read already."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Appraisal:
     """What came of one document, judged; its verdict is worded when it is asked for.
 
@@ -55,7 +55,7 @@ class Appraisal:
         if self.hits is not None and self.document is not None:
             try:
                 with told(self.file):
-                    verdict = word(self.hits, self.document, self.showing)
+                    verdict = word(self.hits, self.document, self.showing, self.file)
                     return replace(verdict, notices=(*verdict.notices, *self.notices)) if self.notices else verdict
             except Unreadable as unreadable:
                 problems = unreadable.problems
@@ -73,7 +73,9 @@ def appraise(
         with told(file):
             document, plan = read()
             notices = notices_shown(document, names=showing.redact_names)
-            plan = plan or plan_of(document, showing, most)
+            if plan is None:
+                plan = plan_of(document, showing, most)
+                notices = (*words_beside_cards(plan, document), *notices)
             checker = judge.checker(plan, document)
             try:
                 hits = checker.judge(plan)

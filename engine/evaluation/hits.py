@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..base.severity import Severity
 from ..directive import phrasing
 from ..directive.ruleset import Judgement, Ruleset
 from ..model.facts import Facts, Row
@@ -40,11 +39,11 @@ class Hits:
         return self.breached, self.kept, self.not_applicable
 
     @property
-    def found(self) -> dict[tuple[str, Subject], Severity]:
-        """How grave each breach is, by rule and subject: a verdict has one finding for each."""
-        found: dict[tuple[str, Subject], Severity] = {}
+    def found(self) -> dict[tuple[str, Subject], Judgement]:
+        """What is breached, by rule and subject: a verdict has one finding for each."""
+        found: dict[tuple[str, Subject], Judgement] = {}
         for judgement, row in self.rows(self.breached):
-            found.setdefault((judgement.rule, subject(judgement, row)), judgement.severity)
+            found.setdefault((judgement.rule, subject(judgement, row)), judgement)
         return found
 
 

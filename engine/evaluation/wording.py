@@ -15,7 +15,6 @@ from ..directive.formula import Exists, witnesses
 from ..directive.ruleset import Judgement
 from ..documents.document import Document
 from ..model.facts import ENTITIES, Facts, Row, flatten
-from ..model.integrity import words_beside_cards
 from ..model.outlining import outline
 from ..model.privacy import organization_shown, presentable
 from .applicability import doubts
@@ -27,24 +26,25 @@ from .verdict import Evidence, Finding, Passed, Subject, Verdict
 class Showing:
     """What verdicts are to show: with `redact_names` nobody's name, with `outlined` the plan as well.
 
-    With `identified`, findings hold their identity, with `titled`, verdicts the title of the directive. Party cards are
-    never shown.
+    With `identified`, findings hold their identity, with `titled`, verdicts the title of the directive. With `counted`,
+    findings say which rules are breached, and nothing of the plan. Party cards are never shown.
     """
 
     redact_names: bool = False
     outlined: bool = False
     identified: bool = False
     titled: bool = False
+    counted: bool = False
 
 
 EVERYTHING: Final = Showing()
 
 
-def word(hits: Hits, document: Document, showing: Showing = EVERYTHING) -> Verdict:
-    """The verdict that hits come to; `document` says where the parts of their plan stand."""
+def word(hits: Hits, document: Document, showing: Showing = EVERYTHING, file: str = "") -> Verdict:
+    """The verdict that hits come to; `document` says where the parts of their plan stand, and which file it is, unless `file` does."""
     ruleset, facts, plan = hits.ruleset, hits.facts, hits.facts.plan
     # Judged on the plan as it is, worded from the plan as it may be shown.
-    worded = hits.breached or hits.kept or showing.redact_names or showing.outlined
+    worded = (hits.breached and not showing.counted) or hits.kept or showing.redact_names or showing.outlined
     shown = presentable(plan, names=showing.redact_names) if worded else plan
     shown_facts = facts if shown is plan else flatten(shown, ruleset.readings)
 
@@ -57,16 +57,23 @@ def word(hits: Hits, document: Document, showing: Showing = EVERYTHING) -> Verdi
         return _passed(ruleset.judgements[hit[0]], shown_facts, hit[1], document)
 
     return Verdict(
-        document.file,
+        file or document.file,
         shown.organization.name if worded else organization_shown(plan).name,
-        _in_order([finding(hit) for hit in hits.breached]),
+        tuple(map(_bare, hits.found.values())) if showing.counted else _in_order([*map(finding, hits.breached)]),
         hits.not_applicable,
         passed=None if hits.kept is None else tuple(map(passed, hits.kept)),
         directive=ruleset.directive,
         directive_title=ruleset.title if showing.titled else None,
         checked=hits.checked,
         outline=outline(shown, ruleset.readings) if showing.outlined else None,
-        notices=(*doubts(ruleset, plan, document), *words_beside_cards(plan, document)),
+        notices=doubts(ruleset, plan, document),
+    )
+
+
+def _bare(judgement: Judgement) -> Finding:
+    about = Subject(judgement.subject_entity, "")
+    return Finding(
+        judgement.rule, judgement.clause, judgement.severity, about, judgement.title, Text("", ""), Place(""), {}
     )
 
 

@@ -226,7 +226,8 @@ def _reads(field: FieldOf, text: str) -> bool:
 
 def _said(hits: Hits) -> tuple[object, ...]:
     """What a scenario can say of what the rules find."""
-    return {(rule, severity, about.id) for (rule, about), severity in hits.found.items()}, hits.not_applicable
+    found = {(rule, judgement.severity, about.id) for (rule, about), judgement in hits.found.items()}
+    return found, hits.not_applicable
 
 
 def _scenario(mutant: Mutant, steps: tuple[Step, ...], verdict: Verdict) -> str:

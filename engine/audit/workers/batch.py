@@ -61,6 +61,8 @@ class AuditJob:
     key: bytes = field(default=b"", compare=False, repr=False)
     redact_names: bool = field(default=False, compare=False)
     limits: Limits = field(default=Limits(), compare=False)
+    counted: bool = field(default=False, compare=False)
+    """Whether findings are only counted, so that none need be worded."""
 
 
 def audit_batch(batch: Batch, job: AuditJob) -> list[Outcome]:
@@ -160,7 +162,7 @@ class _Worker:
         self._choosing = Choosing(job.rulesets, _FACTORIES[job.engine], named=job.named, across=True)
         self._keys = {ruleset.directive: Keys(job.key).within(ruleset.directive) for ruleset in job.rulesets}
         self._job = job
-        self._showing = Showing(job.redact_names, titled=len(job.rulesets) > 1)
+        self._showing = Showing(job.redact_names, titled=len(job.rulesets) > 1, counted=job.counted)
         self._contents = Contents()
 
     def outcome(self, entry: Entry) -> Outcome:
@@ -178,7 +180,7 @@ class _Worker:
             return self._contents.document(entry, content)
 
         made = appraise(entry.place, read, self._choosing, self._showing, self._job.limits.problems)
-        verdict = replace(made.verdict, file=entry.place)
+        verdict = made.verdict
         if verdict.problems:
             return without_plan(digest, verdict)
         plan, checker = made.plan, made.checker
@@ -190,8 +192,9 @@ class _Worker:
             suspended, clauses = checker.suspended(plan)
             named = tuple((item.rule, item.by) for item in suspended)
             across = across_of(plan, self._keys[ruleset.directive], ruleset.readings, named, clauses)
-            not_applicable = sorted((*verdict.not_applicable, *suspended), key=attrgetter("rule"))
-            verdict = replace(verdict, not_applicable=tuple(not_applicable))
+            not_applicable = tuple(sorted((*verdict.not_applicable, *suspended), key=attrgetter("rule")))
+            if not_applicable != verdict.not_applicable:
+                verdict = replace(verdict, not_applicable=not_applicable)
         return Outcome(
             entry.place,
             digest,
