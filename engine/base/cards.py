@@ -19,7 +19,8 @@ CARD_DIGITS: Final = 8
 ROW_DIGITS: Final = 6
 """As many, where a plan speaks of a person: there no other number is expected."""
 
-_PLAIN_CARDS: Final = re.compile(rf"(?:[0-9](?:[. /-]?[0-9]){{0,{2 * CARD_DIGITS - 2}}}(?:\n|\Z))*")
+_SHAPE: Final = bytes(ord("0") if chr(byte).isdecimal() and byte < 128 else byte for byte in range(256))
+_PLAIN_SHAPE: Final = re.compile(rb"0(?:[. /-]?0){0,%d}" % (2 * CARD_DIGITS - 2))
 _NUMBER_OF_CARD: Final = re.compile(r"\d(?:(?:[^]\w[(){}<>,;:=+&|]|_)*\d)*")
 """A number in a text that stands for a card: it ends at words, at brackets and at what divides a list."""
 _ONE_LETTER: Final = re.compile(r"(?<![^\W\d_])[^\W\d_](?=\d)|(?<=\d)[^\W\d_](?![^\W\d_])")
@@ -65,10 +66,14 @@ def significant(cards: list[str]) -> list[bytes]:
 
 def are_plain(cards: list[str]) -> bool:
     """Whether each of the texts is the number of one card and nothing else."""
-    joined = "\n".join(cards)
-    return _PLAIN_CARDS.fullmatch(joined) is not None or all(
-        card.plain and card.clear for card in map(read_card, cards)
-    )
+    # Cards of one plan have few shapes, mostly one, so that one question serves all.
+    shapes = {*"\n".join(cards).encode().translate(_SHAPE).split(b"\n")} if cards else ()
+    return all(map(_is_plain_shape, shapes)) or all(card.plain and card.clear for card in map(read_card, cards))
+
+
+@lru_cache(256)
+def _is_plain_shape(shape: bytes) -> bool:
+    return _PLAIN_SHAPE.fullmatch(shape) is not None
 
 
 class Card(NamedTuple):
