@@ -307,10 +307,17 @@ class Crossing(Record):
     says: Name | None = None
 
 
-class Outline(Record):
-    """What pages draw of a document: its agenda, and the matrix of people with seats and ballots."""
+class About(Record):
+    """One thing to say of a document as a whole: a path in it or a field of the facts of it, and its label."""
 
-    length: Written
+    of: Written
+    label: Text
+
+
+class Outline(Record):
+    """What pages draw of a document: what it is about, its agenda, and the matrix of people with seats and ballots."""
+
+    about: Rows[About]
     sessions: Sittings
     moments: Rows[Moment]
     columns: Named

@@ -291,8 +291,9 @@ def _outline(made: Description) -> Iterator[Wrong]:
         for field in fields:
             if field is not None and entity.field(field) is None:
                 yield _unknown(path, field, (known.name for known in entity.fields), _FIELD)
-    if made.facts and not _is_there(made, made.facts[0], outline.length):
-        yield _unknown(("outline", "length"), outline.length, made.entities, _FIELD)
+    for number, about in enumerate(outline.about):
+        if not _is_there(made, made.facts[0], about.of):
+            yield _unknown(("outline", "about", number, "of"), about.of, _paths(made), _FIELD)
 
 
 def _form(made: Description) -> Iterator[Wrong]:

@@ -5,7 +5,9 @@ from functools import cache
 from typing import Final
 
 from ..base.text import Text
-from .description import Description, Enumeration
+from .description import Description, Enumeration, Member
+
+_DESCRIBED: Final[dict[type[StrEnum], Enumeration]] = {}
 
 LABELS: Final[dict[type[StrEnum], dict[str, Text]]] = {}
 """The words of each member, by the enumerations that were made."""
@@ -20,8 +22,16 @@ def class_name(name: str) -> str:
 def enumerations(known: Description) -> dict[str, type[StrEnum]]:
     """The enumerations of a type of document by name."""
     made = {enumeration.name: _made(enumeration) for enumeration in known.vocabulary}
+    _DESCRIBED.update({made[one.name]: one for one in known.vocabulary})
     LABELS.update({made[one.name]: {member.name: member.words for member in one.members} for one in known.vocabulary})
     return made
+
+
+def member(enumeration: type[StrEnum], name: str) -> Member:
+    """What the description says of a member of an enumeration that was made."""
+    found = _DESCRIBED[enumeration].member(name)
+    assert found is not None, name
+    return found
 
 
 def _made(known: Enumeration) -> type[StrEnum]:

@@ -5,9 +5,9 @@ can't differ. Adding a function is adding a record here (and its term for the so
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final, Protocol
 
+from ..base.record import Record
 from .description import Fact, Function
 
 
@@ -27,8 +27,7 @@ class Expressions(Protocol):
         """The value at a path in the row whose fields equal what stands at these paths; None where there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Record):
     """What a function means. `gives`: the type of its value, None for that of the field at `of`.
 
     `absent`: whether it may have none: never, always, or where one of its arguments has none.

@@ -1,10 +1,11 @@
-"""The outline of a plan: what outputs show of the plan itself beside its verdict, as plain data without any judgement."""
+"""The outline of a document: what outputs show of it beside its verdict, as plain data without any judgement."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from .vocabulary import Kind, Part, Role
+from ..base.text import Text
+from .description import Member
 
 AROUND: Final = 3
 """Lines before and after a place that a verdict with an outline holds."""
@@ -14,7 +15,7 @@ AROUND: Final = 3
 class Sitting:
     """One session. `half_days` numbers the mornings and afternoons it touches: twice the day's ordinal, afternoons odd."""
 
-    part: Part
+    part: Member
     start: datetime
     end: datetime
     half_days: tuple[int, ...]
@@ -22,38 +23,38 @@ class Sitting:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Something of a confidence vote that happens at one time: "handed_out", "counted" or "published"."""
+    """Something that happens at one time: what the description calls it, the id of the column it belongs to, and its words."""
 
     what: str
-    committee: str
+    column: str
     at: datetime
+    words: Text
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
-    """One person in the matrix of seats and ballots: the role held and whether a ballot is taken, by committee.
+class Crossing:
+    """One person in the matrix: what is said at the seats held and in which columns a ballot is taken, by column.
 
-    A committee in neither mapping is one the person has no seat in and no ballot is taken in.
+    A column in neither is one the person has no seat in and no ballot is taken in.
     """
 
     id: str
     name: str
-    roles: dict[str, Role]
+    seats: dict[str, Text]
     ballots: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """Whose plan it is, its agenda, and its seats and ballots. `committees` gives the names of committees by id."""
+    """What a document is about, its agenda, and its seats and ballots. `columns` gives the names of columns by id.
 
-    kind: Kind
-    term: str
+    `about`: each thing that is given, with its label: a text, the words of a member, or a number.
+    """
+
+    about: tuple[tuple[Text, str | Text | float], ...]
     district: str | None
-    direct_superior: str
-    directed_by: str | None
-    venue: str
-    duration_days: float
+    superior: str | None
     sittings: tuple[Sitting, ...]
     moments: tuple[Moment, ...]
-    committees: dict[str, str]
-    members: tuple[Member, ...]
+    columns: dict[str, str]
+    people: tuple[Crossing, ...]

@@ -1,54 +1,108 @@
-"""Make the outline of a plan."""
+"""Make the outline of a document, by what its description says is drawn of it."""
 
-from .instants import Readings, half_days, slots
-from .outline import Member, Moment, Outline, Sitting
-from .plan import Plan
-from .vocabulary import Role
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import reduce
+from typing import Any
+
+from ..base.problem import Path
+from ..base.text import Text
+from . import description as described
+from .description import Description
+from .enumerations import member
+from .facts import Facts, Row, entities, flatten
+from .instants import EPOCH, Readings, slots
+from .outline import Crossing, Moment, Outline, Sitting
+from .records import DocumentRecord
 
 
-def outline(plan: Plan, readings: Readings) -> Outline:
-    """The outline of a plan that may be shown (privacy.presentable)."""
-    organization, sessions = plan.organization, plan.conference.sessions
+def outline(plan: DocumentRecord, readings: Readings) -> Outline | None:
+    """The outline of a plan that may be shown (privacy.presentable); None where its description draws nothing."""
+    known, facts = plan.known, flatten(plan, readings)
+    if (drawn := known.outline) is None:
+        return None
+    columns = {
+        str(row.values[drawn.columns.id]): str(row.values[drawn.columns.name]) for row in facts[drawn.columns.entity]
+    }
     return Outline(
-        organization.kind,
-        organization.term,
-        organization.district,
-        organization.direct_superior,
-        plan.conference.directed_by,
-        plan.conference.venue,
-        half_days([(session.start, session.end) for session in sessions], readings) / 2,
+        tuple(_about(plan, facts, drawn)),
+        _of_nature(plan, "district"),
+        _of_nature(plan, "superior"),
         tuple(
-            Sitting(item.part, item.start, item.end, tuple(range(first, last + 1)))
-            for item in sorted(sessions, key=lambda session: (session.start, session.end))
-            for first, last in [slots(item.start, item.end, readings)]
+            sorted(_sittings(known, facts, drawn.sessions, readings), key=lambda sitting: (sitting.start, sitting.end))
         ),
-        tuple(_moments(plan)),
-        {committee.id: committee.name for committee in plan.committees},
-        tuple(_members(plan)),
+        tuple(_moments(facts, drawn)),
+        columns,
+        tuple(_people(known, facts, drawn)),
     )
 
 
-def _moments(plan: Plan) -> list[Moment]:
-    moments = []
-    for vote in plan.confidence_votes:
-        if vote.ballots_distributed_at is not None:
-            moments.append(Moment("handed_out", vote.committee, vote.ballots_distributed_at))
-        moments.append(Moment("counted", vote.committee, vote.counted_at))
-        moments += [Moment("published", vote.committee, item.at) for item in vote.published]
-    return sorted(moments, key=lambda moment: moment.at)
+def _of_nature(plan: DocumentRecord, nature: str) -> str | None:
+    """What stands in the field of a nature; None where there is no such field, or nothing in it."""
+    paths = plan.known.by_nature.get(nature, ())
+    found: Any = reduce(getattr, paths[0], plan) if paths else None
+    return None if found is None else str(found)
 
 
-def _members(plan: Plan) -> list[Member]:
-    roles: dict[str, dict[str, Role]] = {}
-    ballots: dict[str, set[str]] = {}
-    for committee in plan.committees:
-        for seat in committee.members:
-            roles.setdefault(seat.person, {})[committee.id] = seat.role
-    for vote in plan.confidence_votes:
-        for person in vote.ballots:
-            ballots.setdefault(person, set()).add(vote.committee)
-    return [
-        Member(person.id, person.name, roles.get(person.id, {}), frozenset(ballots.get(person.id, ())))
-        for person in plan.participants
-        if person.id in roles or person.id in ballots
+def _about(plan: DocumentRecord, facts: Facts, drawn: described.Outline) -> Iterator[tuple[Text, str | Text | float]]:
+    for about in drawn.about:
+        entity, dot, name = about.of.partition(".")
+        if dot:
+            value: Any = facts[entity][0].values.get(name)
+            enumeration = entities(plan.known)[entity].fields[name].enumeration
+            value = member(enumeration, value).words if enumeration is not None and value is not None else value
+        else:
+            value = reduce(getattr, plan.known.steps(about.of), plan)
+        if value is not None:
+            yield about.label, value
+
+
+def _sittings(known: Description, facts: Facts, sessions: described.Sittings, readings: Readings) -> Iterator[Sitting]:
+    enumeration = entities(known)[sessions.entity].fields[sessions.part].enumeration
+    assert enumeration is not None
+    for row in facts[sessions.entity]:
+        start, end = _instant(row, sessions.start), _instant(row, sessions.end)
+        first, last = slots(start, end, readings)
+        yield Sitting(member(enumeration, str(row.values[sessions.part])), start, end, tuple(range(first, last + 1)))
+
+
+def _moments(facts: Facts, drawn: described.Outline) -> list[Moment]:
+    """The moments in order of time; those at one time in the order of the document, then of the description."""
+    found = [
+        ((row.values[moment.at], _order(row.path[:2]), number, _order(row.path)), moment, row)
+        for number, moment in enumerate(drawn.moments)
+        for row in facts[moment.entity]
+        if moment.at in row.values
     ]
+    return [
+        Moment(moment.name, str(row.values[moment.lane]), _instant(row, moment.at), moment.words)
+        for _, moment, row in sorted(found, key=lambda entry: entry[0])
+    ]
+
+
+def _order(path: Path) -> tuple[tuple[int, str], ...]:
+    """Sorts paths, whatever stands beside each other in them."""
+    return tuple((step, "") if isinstance(step, int) else (-1, step) for step in path)
+
+
+def _instant(row: Row, name: str) -> datetime:
+    minutes = row.values[name]
+    assert isinstance(minutes, int)
+    return EPOCH + timedelta(minutes=minutes)
+
+
+def _people(known: Description, facts: Facts, drawn: described.Outline) -> Iterator[Crossing]:
+    says = entities(known)[drawn.seats.entity].fields[drawn.seats.says or ""].enumeration
+    seats: dict[str, dict[str, Text]] = {}
+    ballots: dict[str, set[str]] = {}
+    for row in facts[drawn.seats.entity]:
+        person, column = str(row.values[drawn.seats.person]), str(row.values[drawn.seats.column])
+        said = str(row.values[drawn.seats.says or ""])
+        seats.setdefault(person, {})[column] = member(says, said).words if says else Text(said, said)
+    for row in facts[drawn.ballots.entity]:
+        person, column = str(row.values[drawn.ballots.person]), str(row.values[drawn.ballots.column])
+        ballots.setdefault(person, set()).add(column)
+    for row in facts[drawn.people.entity]:
+        id_, name = str(row.values[drawn.people.id]), str(row.values[drawn.people.name])
+        if id_ in seats or id_ in ballots:
+            yield Crossing(id_, name, seats.get(id_, {}), frozenset(ballots.get(id_, ())))

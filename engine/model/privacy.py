@@ -127,8 +127,7 @@ def organization_shown(plan: DocumentRecord) -> DocumentRecord:
     return shown
 
 
-@dataclass(frozen=True, slots=True)
-class _About:
+class _About(Record):
     """The record that says whose document it is, and its texts: all but the term, and the term."""
 
     steps: tuple[str, ...]

@@ -3,10 +3,10 @@
 A file may be of any type and may be broken, so what any type keeps secret is kept secret in every file.
 """
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from ..base.problem import Path
+from ..base.record import Record
 from ..base.suggest import plain
 from .description import Description, RecordType
 from .records import known_types
@@ -14,8 +14,7 @@ from .records import known_types
 Steps = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(Record):
     """A list of people: its steps, and the names of the fields that identify and name each and that are secret."""
 
     steps: Steps
@@ -24,8 +23,7 @@ class People:
     secret: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Secrets:
+class Secrets(Record):
     """What types of document say of people.
 
     `keys` are those of secrets and what people write for them, as `plain` has them; `lists`, by the position in a path,

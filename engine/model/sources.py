@@ -5,10 +5,10 @@ Enumerations are their members here, a set is a tuple of members, and a field th
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final
 
+from ..base.record import Record
 from .description import Description, EntityType, Field
 from .enumerations import enumerations
 from .functions import FUNCTIONS
@@ -19,8 +19,7 @@ Walk = tuple[tuple[str, str], ...]
 """Nested loops: the name each item gets, and the expression for what is looped over."""
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Record):
     """One loop: the item, what is looped over, and the steps to there from the level above.
 
     `numbered`: whether it is over a list; `distinct`: whether each different item comes but once.
@@ -33,8 +32,7 @@ class Level:
     distinct: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Record):
     """The rows of one entity: the loops that reach each of them, and the expression of each field."""
 
     levels: tuple[Level, ...]
@@ -52,8 +50,7 @@ class Source:
         return tuple(loops)
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Record):
     """The sources of a type of document.
 
     `shared`: names that expressions may use, and what they stand for: worked out once a document, where some expression
@@ -90,18 +87,13 @@ def sources(known: Description) -> Sources:
 _MEASURED: Final = "instant"
 
 
-@dataclass
 class _Expressions:
     """Expressions from one row of an entity (functions.Expressions)."""
 
-    known: Description
-    entity: EntityType
-    made: Sources
-    _items: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
-    levels: tuple[Level, ...] = ()
-
-    def __post_init__(self) -> None:
-        self._items = [((), "plan")]
+    def __init__(self, known: Description, entity: EntityType, made: Sources) -> None:
+        self.known, self.entity, self.made = known, entity, made
+        self._items: list[tuple[tuple[str, ...], str]] = [((), "plan")]
+        self.levels: tuple[Level, ...]
         steps = self.known.steps(self.entity.rows)
         if self.entity.distinct is not None:
             values = self.gathered(f"{self.entity.rows}/{self.entity.distinct}", None)
@@ -217,8 +209,7 @@ class _Expressions:
         return _Through(f"minutes({expression})" if measured else expression, tuple(loops), tuple(items))
 
 
-@dataclass(frozen=True, slots=True)
-class _Through:
+class _Through(Record):
     """The value at a path, the loops that lead to it, and the steps and name of each item on the way, the outermost first."""
 
     value: str

@@ -11,7 +11,6 @@ from typing import Final
 from ..base.inert import printable
 from ..base.text import Language, Text
 from ..model.outline import Moment, Outline
-from ..model.vocabulary import LABELS, Part
 
 MOST_DAYS: Final = 7
 """Days drawn; all sessions are in the list beside the drawing."""
@@ -20,13 +19,6 @@ GAP: Final = 14
 TOP: Final = 46
 LANE: Final = 34
 MARK_LANE: Final = 22
-_SHORT: Final = {"year_end": Text("Tổng kết", "Year-end"), "mid_term": Text("Sơ kết", "Mid-term")}
-"""The names of parts that fit into a session of two hours."""
-_MOMENTS: Final = {
-    "handed_out": Text("Phát phiếu", "Ballots handed out"),
-    "counted": Text("Kiểm phiếu xong", "Ballots counted"),
-    "published": Text("Công khai kết quả", "Result made public"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +34,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A moment of a vote: `name` is handed_out, counted or published."""
+    """A moment, by the name that the description gives it."""
 
     x: float
     lane: int
@@ -88,8 +80,7 @@ def agenda(outline: Outline, language: Language) -> Agenda:
     scale = _scale(outline, dates[:MOST_DAYS])
     marks = list(_marks(outline, scale, language))
     entries = [
-        (sitting.start, _span(sitting.start, sitting.end), LABELS[Part][sitting.part.value][language])
-        for sitting in outline.sittings
+        (sitting.start, _span(sitting.start, sitting.end), sitting.part.words[language]) for sitting in outline.sittings
     ] + [(moment.at, _time(moment.at), _hint(outline, moment, language)) for moment in outline.moments]
     lanes = max((mark.lane for mark in marks), default=-1) + 1
     return Agenda(
@@ -134,28 +125,27 @@ def _half_days(outline: Outline, scale: _Scale, language: Language) -> Iterator[
 
 def _sessions(outline: Outline, scale: _Scale, language: Language) -> Iterator[Box]:
     for sitting in outline.sittings:
-        words = LABELS[Part][sitting.part.value][language]
+        words = sitting.part.words[language]
         hint = f"{words}, {_span(sitting.start, sitting.end)}"
         for day in scale.days:
             start, end = max(sitting.start, _midnight(day)), min(sitting.end, _midnight(day) + timedelta(days=1))
             if start < end:
                 left, right = scale.x(start, day), scale.x(end, day)
-                short = _SHORT[sitting.part.value][language]
-                yield Box(left, round(right - left, 1), sitting.part.value, short, hint)
+                short = (sitting.part.short or sitting.part.words)[language]
+                yield Box(left, round(right - left, 1), sitting.part.name, short, hint)
 
 
 def _marks(outline: Outline, scale: _Scale, language: Language) -> Iterator[Mark]:
-    lanes = {committee: number for number, committee in enumerate(outline.committees)}
+    lanes = {column: number for number, column in enumerate(outline.columns)}
     for moment in outline.moments:
         day = moment.at.date()
-        if day in scale.days and moment.committee in lanes:
+        if day in scale.days and moment.column in lanes:
             hint = f"{_hint(outline, moment, language)}, {_time(moment.at)}"
-            yield Mark(scale.x(moment.at, day), lanes[moment.committee], moment.what, hint)
+            yield Mark(scale.x(moment.at, day), lanes[moment.column], moment.what, hint)
 
 
 def _hint(outline: Outline, moment: Moment, language: Language) -> str:
-    committee = outline.committees.get(moment.committee, moment.committee)
-    return printable(f"{_MOMENTS[moment.what][language]}: {committee}")
+    return printable(f"{moment.words[language]}: {outline.columns.get(moment.column, moment.column)}")
 
 
 def _time(moment: datetime) -> str:

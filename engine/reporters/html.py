@@ -11,8 +11,7 @@ from ..base.severity import SEVERITIES as LEVELS
 from ..base.text import Language, Text
 from ..directive.handbook import ClauseEntry
 from ..evaluation.verdict import Finding, Report, Verdict
-from ..model.outline import AROUND, Member, Outline
-from ..model.vocabulary import LABELS, Role
+from ..model.outline import AROUND, Crossing, Outline
 from . import Options
 from .agenda import Agenda, agenda
 from .pages import page
@@ -151,8 +150,8 @@ def _plan(report: Report, verdict: Verdict, number: int, language: Language) -> 
         Counter(finding.severity for finding in verdict.findings if finding.waived is None),
         items,
         agenda(outline, language) if outline and outline.sittings else None,
-        [printable(name) for name in outline.committees.values()] if outline else [],
-        [(printable(member.name), _cells(member, outline, language)) for member in outline.members] if outline else [],
+        [printable(name) for name in outline.columns.values()] if outline else [],
+        [(printable(person.name), _cells(person, outline, language)) for person in outline.people] if outline else [],
         list(_held(report, verdict, language)),
         list(suspended(report, verdict)),
     )
@@ -236,14 +235,14 @@ def _shortened(line: str) -> str:
     return line if len(line) <= _LONGEST_LINE else line[:_LONGEST_LINE] + _ELLIPSIS
 
 
-def _cells(member: Member, outline: Outline, language: Language) -> list[_Cell]:
+def _cells(person: Crossing, outline: Outline, language: Language) -> list[_Cell]:
     cells = []
-    for committee in outline.committees:
-        role, ballot = member.roles.get(committee), committee in member.ballots
+    for column in outline.columns:
+        seat, ballot = person.seats.get(column), column in person.ballots
         state = {(True, True): "taken", (True, False): "missing", (False, True): "extra", (False, False): "none"}[
-            role is not None, ballot
+            seat is not None, ballot
         ]
-        cells.append(_Cell(state, LABELS[Role][role.value][language] if role else ""))
+        cells.append(_Cell(state, seat[language] if seat else ""))
     return cells
 
 

@@ -28,7 +28,7 @@ def sheet(report: Report, verdict: Verdict, language: Language) -> dict[str, Any
     """Everything a template may name. All texts are fit for XML and hold no line breaks."""
     handbook = report.handbooks.get(verdict.directive or report.directive)
     outline = verdict.outline
-    superior = (outline.direct_superior if outline else None) or BLANK
+    superior = (outline.superior if outline else None) or BLANK
     levels = Counter(finding.severity for finding in verdict.findings if finding.waived is None)
     content = {
         "co_quan": superior.upper(),
@@ -60,7 +60,7 @@ def sheet(report: Report, verdict: Verdict, language: Language) -> dict[str, Any
         "cac_dieu": list(_clauses(report, verdict, language)),
         "da_dat": list(_held(report, verdict, language)),
         "khong_ap_dung": [*_not_applicable(report, verdict, language), *_switched_off(report, language)],
-        "noi_nhan": [name for name in (verdict.organization, outline.direct_superior if outline else None) if name],
+        "noi_nhan": [name for name in (verdict.organization, outline.superior if outline else None) if name],
     }
     made: dict[str, Any] = _printable(content)
     return made

@@ -7,9 +7,9 @@ from typing import Final
 from ..base.severity import IN_WORDS
 from ..base.text import Language, Text
 from ..directive.handbook import RuleEntry
+from ..directive.phrasing import number
 from ..evaluation.verdict import Finding, Report, Verdict
 from ..model.outline import Outline
-from ..model.vocabulary import LABELS, Kind
 
 SEVERITIES: Final = IN_WORDS
 STATUSES: Final = {
@@ -27,18 +27,15 @@ FIX: Final = Text("Cách sửa", "How to mend it")
 PROGRAM: Final = "thamdinh"
 
 
-def about_plan(outline: Outline, language: Language) -> tuple[tuple[Text, str | None], ...]:
+def about_plan(outline: Outline, language: Language) -> tuple[tuple[Text, str], ...]:
     """What there is to say of a plan as a whole: each thing with its name."""
-    days = f"{outline.duration_days:g}"
-    return (
-        (Text("Loại hình", "Kind"), LABELS[Kind][outline.kind.value][language]),
-        (Text("Huyện, thành phố", "District"), outline.district),
-        (Text("Nhiệm kỳ", "Term"), outline.term),
-        (Text("Cấp ủy cấp trên trực tiếp", "Committee directly above"), outline.direct_superior),
-        (Text("Cấp ủy ngành chỉ đạo", "Directing sector committee"), outline.directed_by),
-        (Text("Địa điểm", "Venue"), outline.venue),
-        (Text("Thời lượng (ngày)", "Length (days)"), days.replace(".", ",") if language == "vi" else days),
-    )
+    return tuple((label, _shown(value, language)) for label, value in outline.about)
+
+
+def _shown(value: str | Text | float, language: Language) -> str:
+    if isinstance(value, Text):
+        return value[language]
+    return value if isinstance(value, str) else number(value, language)
 
 
 def seats_not_decidable(count: int) -> Text:

@@ -7,17 +7,25 @@ import pytest
 
 from tests.appraisal import base_plan, plan_of
 from tests.reports import EXAMPLES, report_on
+from thamdinh.engine.base.text import Text
 from thamdinh.engine.model.instants import Readings, half_days
 from thamdinh.engine.model.outline import Outline
 from thamdinh.engine.model.outlining import outline
-from thamdinh.engine.model.vocabulary import Role
 from thamdinh.engine.reporters.agenda import DAY, GAP, MOST_DAYS, agenda
+
+LENGTH = Text("Thời lượng (ngày)", "Length (days)")
 
 
 def outline_of(**conference: Any) -> Outline:
     data = base_plan()
     data["conference"] |= conference
-    return outline(plan_of(data), Readings())
+    return outlined(data)
+
+
+def outlined(data: dict[str, Any]) -> Outline:
+    made = outline(plan_of(data), Readings())
+    assert made is not None
+    return made
 
 
 def session(start: str, end: str, part: str = "mid_term") -> dict[str, str]:
@@ -27,11 +35,11 @@ def session(start: str, end: str, part: str = "mid_term") -> dict[str, str]:
 def test_seats_and_ballots_are_told_apart_by_committee() -> None:
     data = base_plan()
     data["confidence_votes"][1]["ballots"] = ["p01", "p03"]
-    members = {member.id: member for member in outline(plan_of(data), Readings()).members}
-    assert members["p01"].roles == {"dang-uy": Role.SECRETARY}
-    assert members["p01"].ballots == {"dang-uy", "chi-uy"}
-    assert members["p02"].ballots == {"dang-uy"}
-    assert "p04" not in members
+    people = {person.id: person for person in outlined(data).people}
+    assert people["p01"].seats == {"dang-uy": Text("bí thư", "secretary")}
+    assert people["p01"].ballots == {"dang-uy", "chi-uy"}
+    assert people["p02"].ballots == {"dang-uy"}
+    assert "p04" not in people
 
 
 @pytest.mark.long
@@ -66,7 +74,8 @@ def test_the_drawing_holds_every_session_within_its_days(sessions: list[dict[str
         used = sum(box.name == "used" for box in drawing.half_days)
         data = base_plan()
         data["conference"]["sessions"] = sessions
-        assert used == half_days(plan_of(data).conference.sessions, Readings()) == plan.duration_days * 2
+        spans = [(one.start, one.end) for one in plan_of(data).conference.sessions]
+        assert used == half_days(spans, Readings()) == float(str(dict(plan.about)[LENGTH])) * 2
 
 
 def test_moments_of_votes_are_marked_on_the_days_drawn_and_all_are_told() -> None:
