@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from thamdinh.engine.assurance.samples import generate
-from thamdinh.engine.audit.outcome import Across, Ballots, Outcome, SeatElsewhere
+from thamdinh.engine.audit.audited_plan import Across, AuditedPlan, Ballots, SeatElsewhere
 from thamdinh.engine.audit.sink import Run
 from thamdinh.engine.base.problem import Place, Problem
 from thamdinh.engine.base.text import Text
@@ -29,12 +29,12 @@ def run(**changes: object) -> Run:
 
 
 @cache
-def outcomes(count: int, seed: int = 7, breach_rate: float = 0.5) -> tuple[Outcome, ...]:
+def outcomes(count: int, seed: int = 7, breach_rate: float = 0.5) -> tuple[AuditedPlan, ...]:
     """The outcomes of so many synthetic plans in one JSONL file; every eleventh is invalid."""
     return tuple(_outcomes(count, seed, breach_rate))
 
 
-def _outcomes(count: int, seed: int, breach_rate: float) -> Iterator[Outcome]:
+def _outcomes(count: int, seed: int, breach_rate: float) -> Iterator[AuditedPlan]:
     checker = Checker(ruleset(), Compiled)
     for number, synthetic in enumerate(generate(count, seed, breach_rate, 10), 1):
         place = f"plans.jsonl:{number}"
@@ -44,7 +44,7 @@ def _outcomes(count: int, seed: int, breach_rate: float) -> Iterator[Outcome]:
             problem = Problem(
                 "PL002", Text("Sai <b>", "Wrong"), Text("Sửa", "Mend"), Place("plans.jsonl", number, 3, 9)
             )
-            yield Outcome(
+            yield AuditedPlan(
                 place, digest, None, None, None, None, None, 0, Verdict(place, None, problems=(problem,)), None
             )
             continue
@@ -59,7 +59,7 @@ def _outcomes(count: int, seed: int, breach_rate: float) -> Iterator[Outcome]:
             (SeatElsewhere(bytes(12), b"n" * 12, b"c" * 12, (0, 1, 0)),), (("TD507", "D15"),),
         )  # fmt: skip
         organization = plan.organization
-        yield Outcome(
+        yield AuditedPlan(
             place, digest, organization.name, organization.kind.value, organization.district, organization.term,
             "2017-12-28", 10, replace(verdict, file=place, findings=findings), across,
         )  # fmt: skip

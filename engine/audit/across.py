@@ -19,7 +19,7 @@ from ..model.facts_across import ACROSS
 from ..model.plan import Plan
 from ..model.privacy import presentable
 from ..model.vocabulary import HalfDay
-from .outcome import Across, Outcome, split
+from .audited_plan import Across, AuditedPlan, split
 from .shared.register import MOST_NAMED, Booked, Group, Named
 from .shared.spool import Spool
 from .sink import Addition
@@ -211,7 +211,7 @@ def _addition(
     return Addition(outcome.place, tuple(findings), tuple(undecided))
 
 
-def _clause(judgement: Judgement, outcome: Outcome) -> str:
+def _clause(judgement: Judgement, outcome: AuditedPlan) -> str:
     """The clause to name: the first of the rule's that no exception suspends for the plan, if one is left."""
     suspended = () if outcome.across is None else outcome.across.suspended_clauses
     return next((clause for clause in judgement.clauses if clause not in suspended), judgement.clause)

@@ -8,9 +8,9 @@ from typing import Final
 from ..base.problem import ENGINES_DIFFER, Place, Problem
 from ..base.text import Text
 from ..evaluation.verdict import Verdict
+from .audited_plan import split
 from .inputs import storage
 from .inputs.listing import Entry
-from .outcome import split
 from .workers.batch import AuditJob, Batch, Contents, Engine
 from .workers.ledger import Ledger
 from .workers.local import check_locally

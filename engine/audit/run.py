@@ -23,10 +23,10 @@ from ..lint.selection import checked_of, narrowed, nothing_left, selecting
 from ..model.privacy import hiding
 from ..waivers.waivers import RulesChecked, Waivers
 from .across import additions
+from .audited_plan import moved
 from .cross_check import cross_check
 from .inputs.listing import Entry, entries
 from .inputs.storage import is_address
-from .outcome import moved
 from .shared.identity import Keys
 from .sink import Addition, Run, Sink
 from .totals import Totals

@@ -7,7 +7,7 @@ from typing import Protocol
 from ..base.in_force import InForce
 from ..base.problem import Problem
 from ..evaluation.verdict import Finding, Undecided
-from .outcome import Outcome
+from .audited_plan import AuditedPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,10 @@ class Sink(Protocol):
     def begin(self, run: Run) -> None:
         """The audit begins. Raises problem.Unreadable where the sink can't take it (another audit is writing)."""
 
-    def known(self, digests: Sequence[str]) -> Mapping[str, Outcome]:
+    def known(self, digests: Sequence[str]) -> Mapping[str, AuditedPlan]:
         """Outcomes of earlier runs that may stand for this one's, by digest; at least those that exist unchanged."""
 
-    def add(self, outcomes: Sequence[Outcome]) -> None:
+    def add(self, outcomes: Sequence[AuditedPlan]) -> None:
         """Take some outcomes, those that stood for a check included."""
 
     def finish(

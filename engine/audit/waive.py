@@ -21,7 +21,7 @@ from ..waivers.waivers import (
     soon_ending,
     unknown_rule,
 )
-from .outcome import Outcome
+from .audited_plan import AuditedPlan
 
 _MOST_NAMED: Final = 20
 """How many waivers that match nothing are named; the others are counted."""
@@ -38,7 +38,7 @@ class Waive:
     def __bool__(self) -> bool:
         return bool(self._waivers)
 
-    def outcome(self, outcome: Outcome) -> Outcome:
+    def outcome(self, outcome: AuditedPlan) -> AuditedPlan:
         """The outcome, with the findings that are waived marked."""
         verdict = self.verdict(outcome.verdict)
         return outcome if verdict is outcome.verdict else replace(outcome, verdict=verdict)

@@ -24,8 +24,8 @@ from tests.soak.mutation import mutated, plan
 from thamdinh.engine.assurance.reference import reference
 from thamdinh.engine.assurance.scenarios.checking import check_feature
 from thamdinh.engine.assurance.scenarios.doors import door
+from thamdinh.engine.audit.audited_plan import AuditedPlan
 from thamdinh.engine.audit.inputs.listing import Entry, entries
-from thamdinh.engine.audit.outcome import Outcome
 from thamdinh.engine.audit.quick import parquet
 from thamdinh.engine.audit.workers.batch import AuditJob, Batch, Contents, audit_batch
 from thamdinh.engine.base.failure import DEBUG
@@ -169,7 +169,7 @@ def _linted(path: Path) -> Verdict:
     return verdict
 
 
-def _audited(path: Path) -> list[tuple[Entry, Outcome]]:
+def _audited(path: Path) -> list[tuple[Entry, AuditedPlan]]:
     passed: list[str] = []
     found = [
         *entries([str(path)], tell=lambda name, _: passed.append(name), claimed=lambda name, _: passed.append(name))

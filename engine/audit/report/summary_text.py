@@ -16,7 +16,7 @@ from ...evaluation.verdict import Report, Verdict
 from ...reporters import Options, render
 from ...reporters.text import notice_lines, problem_lines
 from ...reporters.words import seats_not_decidable
-from ..outcome import Outcome
+from ..audited_plan import AuditedPlan
 from ..totals import Totals
 
 MOST_RULES: Final = 10
@@ -183,12 +183,12 @@ def number(count: int, language: Language) -> str:
     return shown.replace(",", ".") if language == "vi" else shown
 
 
-def as_json(directive: str, outcomes: Iterable[Outcome], totals: Totals) -> Iterator[bytes]:
+def as_json(directive: str, outcomes: Iterable[AuditedPlan], totals: Totals) -> Iterator[bytes]:
     """The JSON verdict (schema 1) of all plans, what the audit went by, the totals, and its seal."""
     return sealed_object(_pieces_of_json(directive, outcomes, totals))
 
 
-def _pieces_of_json(directive: str, outcomes: Iterable[Outcome], totals: Totals) -> Iterator[bytes]:
+def _pieces_of_json(directive: str, outcomes: Iterable[AuditedPlan], totals: Totals) -> Iterator[bytes]:
     yield f'{{"schema": 1, "directive": {json.dumps(directive)}, "plans": ['.encode()
     notices = [notice.to_json() for notice in totals.told]
     more = 0
@@ -206,7 +206,7 @@ def _pieces_of_json(directive: str, outcomes: Iterable[Outcome], totals: Totals)
     yield b', "totals": ' + json.dumps(totals.to_json()).encode()
 
 
-def as_lines(outcomes: Iterable[Outcome], totals: Totals) -> Iterator[bytes]:
+def as_lines(outcomes: Iterable[AuditedPlan], totals: Totals) -> Iterator[bytes]:
     """Each plan's entry of the JSON verdict on a line of its own, with the notices of the plan in it.
 
     The last line is about no plan and has no `file`: it holds what the audit went by, and the notices of the whole.
@@ -223,7 +223,7 @@ def _line(verdict: Verdict, also: Mapping[str, object] | None = None) -> bytes:
     return json.dumps({**verdict.to_json(), **(also or {})}, ensure_ascii=False).encode()
 
 
-def as_csv(directive: str, outcomes: Iterable[Outcome], totals: Totals, language: Language) -> Iterator[bytes]:
+def as_csv(directive: str, outcomes: Iterable[AuditedPlan], totals: Totals, language: Language) -> Iterator[bytes]:
     """The CSV of the reporters: a row for each finding and problem of every plan, then what is to be known of the audit."""
     options = Options(language)
     yield render("csv", Report(directive, ()), options)
@@ -234,7 +234,7 @@ def as_csv(directive: str, outcomes: Iterable[Outcome], totals: Totals, language
     yield render("csv", last, options).partition(b"\r\n")[2]
 
 
-def _pieces(outcomes: Iterable[Outcome]) -> Iterator[list[Outcome]]:
+def _pieces(outcomes: Iterable[AuditedPlan]) -> Iterator[list[AuditedPlan]]:
     rest = iter(outcomes)
     while some := list(islice(rest, _PLANS_IN_A_PIECE)):
         yield some

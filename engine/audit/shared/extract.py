@@ -6,7 +6,7 @@ from ...model.instants import Readings, half_days_of
 from ...model.plan import Participant, Plan
 from ...model.rows import column
 from ...model.vocabulary import Part
-from ..outcome import Across, Ballots, SeatElsewhere
+from ..audited_plan import Across, Ballots, SeatElsewhere
 from .identity import NOBODY, Keys
 
 PARTS = (Part.YEAR_END, Part.MID_TERM)

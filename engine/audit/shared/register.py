@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from ..outcome import Outcome
+from ..audited_plan import AuditedPlan
 from .identity import BYTES
 from .table import Table, shared
 
@@ -94,7 +94,7 @@ class Booked:
     others: tuple[int, ...]
 
 
-def rows_of(number: int, outcomes: Sequence[Outcome]) -> Rows:
+def rows_of(number: int, outcomes: Sequence[AuditedPlan]) -> Rows:
     """The rows of plans that are numbered from `number`, which is less than 2³²."""
     organizations, people, committees = _Columns(BYTES, 4), _Columns(BYTES, 4, 4, 1), _Columns(BYTES, BYTES, 4, 4, 1)
     for own, outcome in enumerate(outcomes, number):

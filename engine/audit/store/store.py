@@ -22,7 +22,7 @@ from ...base.in_force import InForce
 from ...base.problem import ENGINE, UNREADABLE, Place, Problem
 from ...base.text import Text
 from ...evaluation.verdict import Finding, NotApplicable, Subject, Undecided, Verdict
-from ..outcome import Across, Outcome, moved, without_plan
+from ..audited_plan import Across, AuditedPlan, moved, without_plan
 from ..sink import Addition, Run
 from .database import Database, open_store
 
@@ -64,7 +64,7 @@ class Store:
         self.finished: int | None = None
         self._basis = ""
         self._next = 0
-        self._waiting: list[Outcome] = []
+        self._waiting: list[AuditedPlan] = []
         self._written = time.monotonic()
 
     def begin(self, run: Run) -> None:
@@ -97,12 +97,12 @@ class Store:
                 ],
             )  # fmt: skip
 
-    def known(self, digests: Sequence[str]) -> Mapping[str, Outcome]:
+    def known(self, digests: Sequence[str]) -> Mapping[str, AuditedPlan]:
         """The outcomes of the same contents under the same basis, whichever run they are of; none is waived."""
         ids = self._verdicts(digests, waived=True)
         return {outcome.digest: outcome for outcome in _outcomes(self.database, sorted(ids.values()))}
 
-    def add(self, outcomes: Sequence[Outcome]) -> None:
+    def add(self, outcomes: Sequence[AuditedPlan]) -> None:
         self._waiting += outcomes
         if len(self._waiting) >= MOST_WAITING or time.monotonic() - self._written >= LONGEST_WAIT:
             self._write()
@@ -116,7 +116,7 @@ class Store:
         undecided: dict[str, list[Any]] = {name: [] for name in ("run", "plan_place", *_UNDECIDED)}
         told: dict[str, list[Any]] = {name: [] for name in ("run", *_PROBLEM)}
         breached: set[str] = set()
-        unread: list[Outcome] = []
+        unread: list[AuditedPlan] = []
         for addition in additions:
             if addition.problems:
                 verdict = Verdict(addition.place, None, problems=addition.problems)
@@ -144,7 +144,7 @@ class Store:
                 [datetime.now(), None if in_force is None else _settings(in_force), self.run],
             )
 
-    def _withdraw(self, unread: list[Outcome]) -> None:
+    def _withdraw(self, unread: list[AuditedPlan]) -> None:
         """Put problems in the place of the verdicts on plans that can't be read any more."""
         if not unread:
             return
@@ -175,7 +175,7 @@ class Store:
                     self.database.insert(table, columns)
         self._written = time.monotonic()
 
-    def _rows(self, outcomes: Sequence[Outcome]) -> dict[str, dict[str, list[Any]]]:
+    def _rows(self, outcomes: Sequence[AuditedPlan]) -> dict[str, dict[str, list[Any]]]:
         """The rows of some outcomes, by table and column; a content that has a verdict already gets no second one."""
         known = self._verdicts([outcome.digest for outcome in outcomes])
         rows: dict[str, dict[str, list[Any]]] = {
@@ -246,7 +246,7 @@ def basis(run: Run) -> str:
 
 def outcomes_of(
     database: Database, run: int, places: Sequence[str] | None = None, *, across: bool = True
-) -> Iterator[Outcome]:
+) -> Iterator[AuditedPlan]:
     """The outcomes of a run, in the order of their places, what was found across plans included.
 
     Without `across` they lack what rules across plans would need to judge them anew, and are read faster.
@@ -266,7 +266,7 @@ def outcomes_of(
             yield replace(outcome, verdict=verdict)
 
 
-def _is_shared(outcome: Outcome) -> bool:
+def _is_shared(outcome: AuditedPlan) -> bool:
     """Whether the verdict may stand for later plans of the same content."""
     verdict = outcome.verdict
     return (
@@ -276,11 +276,11 @@ def _is_shared(outcome: Outcome) -> bool:
     )
 
 
-def _outcomes(database: Database, numbers: Sequence[int]) -> Iterable[Outcome]:
+def _outcomes(database: Database, numbers: Sequence[int]) -> Iterable[AuditedPlan]:
     return _by_verdict(database, numbers, waived=False, across=True).values()
 
 
-def _by_verdict(database: Database, numbers: Sequence[int], *, waived: bool, across: bool) -> dict[int, Outcome]:
+def _by_verdict(database: Database, numbers: Sequence[int], *, waived: bool, across: bool) -> dict[int, AuditedPlan]:
     """The outcomes that some verdicts were made of; with `waived` the findings that were waived then are so still."""
     with database.lookup("numbers", {"verdict": list(numbers)}):
 
@@ -297,7 +297,7 @@ def _by_verdict(database: Database, numbers: Sequence[int], *, waived: bool, acr
             findings.setdefault(number, []).append(_finding(row, waived=waived))
         problems, notices = (_problems(rows(table, ("verdict", *_PROBLEM))) for table in ("problems", "notices"))
     return {
-        number: Outcome(
+        number: AuditedPlan(
             place, digest, organization, kind, district, term, held_on, participants,
             Verdict(
                 place, organization, tuple(findings.get(number, ())), _not_applicable(suspended),

@@ -25,9 +25,9 @@ from ...evaluation.verdict import Verdict
 from ...evaluation.wording import Showing
 from ...model.plan import Plan
 from ...model.privacy import organization_shown
+from ..audited_plan import AuditedPlan, without_plan
 from ..inputs import archive, storage
 from ..inputs.listing import Entry
-from ..outcome import Outcome, without_plan
 from ..quick.decode import decode
 from ..shared.extract import across_of
 from ..shared.identity import Keys
@@ -65,12 +65,12 @@ class AuditJob:
     """Whether findings are only counted, so that none need be worded."""
 
 
-def audit_batch(batch: Batch, job: AuditJob) -> list[Outcome]:
+def audit_batch(batch: Batch, job: AuditJob) -> list[AuditedPlan]:
     """The outcome of each plan of the batch, in order. Whatever is wrong with a plan is a problem of its verdict."""
     return list(audited(batch, job))
 
 
-def audited(batch: Batch, job: AuditJob) -> Iterator[Outcome]:
+def audited(batch: Batch, job: AuditJob) -> Iterator[AuditedPlan]:
     """The outcomes of a batch one by one, so that it is known which plan is being worked on."""
     worker = _worker(job)
     for entry in batch.entries:
@@ -165,7 +165,7 @@ class _Worker:
         self._showing = Showing(job.redact_names, titled=len(job.rulesets) > 1, counted=job.counted)
         self._contents = Contents()
 
-    def outcome(self, entry: Entry) -> Outcome:
+    def outcome(self, entry: Entry) -> AuditedPlan:
         """What is learned from a plan; a fault of this program on it must not cost all the others."""
         digest = ""
 
@@ -195,7 +195,7 @@ class _Worker:
             not_applicable = tuple(sorted((*verdict.not_applicable, *suspended), key=attrgetter("rule")))
             if not_applicable != verdict.not_applicable:
                 verdict = replace(verdict, not_applicable=not_applicable)
-        return Outcome(
+        return AuditedPlan(
             entry.place,
             digest,
             verdict.organization,
@@ -306,11 +306,11 @@ _FILE_WEIGHT: Final = 128 * 2**10
 """Bytes of lines that take about as long to read as a file of its own."""
 
 
-def not_tried(entry: Entry, limits: Limits) -> Outcome:
+def not_tried(entry: Entry, limits: Limits) -> AuditedPlan:
     """The outcome of a plan in a file of which too many others went beyond the limits: it was not looked at."""
     return without_plan("", Verdict(entry.place, None, problems=(given_up(entry.place, limits),)))
 
 
-def engine_died(entry: Entry, died: Died, limits: Limits) -> Outcome:
+def engine_died(entry: Entry, died: Died, limits: Limits) -> AuditedPlan:
     """The outcome of a plan on which a worker died, or went beyond the limits."""
     return without_plan("", unjudged(entry.place, died, limits))

@@ -18,8 +18,8 @@ from ...documents.document import Document
 from ...evaluation.appraisal import plan_of
 from ...evaluation.verdict import Verdict
 from ...model.plan import Plan
+from ..audited_plan import AuditedPlan
 from ..inputs.listing import Entry
-from ..outcome import Outcome
 from ..shared.register import About, Register
 from ..sink import Addition
 from .batch import Batch, Contents, digest_of
@@ -73,7 +73,7 @@ class Ledger(ExitStack):
             self._end += len(content)
         self._file.write(b"".join(contents))
 
-    def take(self, number: int) -> tuple[Entry, Outcome]:
+    def take(self, number: int) -> tuple[Entry, AuditedPlan]:
         """Where the plan of this number is, and its outcome as it is known by now."""
         assert self._offsets[number] != _NOT_YET, f"plan {number} was lost"
         self._file.seek(self._offsets[number])
@@ -105,12 +105,12 @@ class Ledger(ExitStack):
         """Whether every plan up to the last has its outcome."""
         return _NOT_YET not in self._offsets
 
-    def outcomes(self) -> Iterator[Outcome]:
+    def outcomes(self) -> Iterator[AuditedPlan]:
         """Every outcome in the order of the inputs."""
         return (self.take(number)[1] for number in range(len(self)))
 
 
-def completed(outcome: Outcome, addition: Addition) -> Outcome:
+def completed(outcome: AuditedPlan, addition: Addition) -> AuditedPlan:
     """The outcome with what rules across plans say of its plan."""
     verdict = outcome.verdict
     if addition.problems:

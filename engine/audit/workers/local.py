@@ -16,7 +16,7 @@ from ...base.isolation import LOOKS, Died, Watch
 from ...base.problem import ENGINE, Place, Problem, Unreadable
 from ...base.text import Text
 from ..inputs.listing import Entry
-from ..outcome import Outcome
+from ..audited_plan import AuditedPlan
 from . import fork_server
 from .batch import AuditJob, Batch, audited, engine_died, not_tried
 from .sealed import Sealed, seal
@@ -209,7 +209,7 @@ def _work(pipe: Connection, progress: Any, job: AuditJob) -> None:
         found: Sealed | Exception
         try:
             progress.value = 0
-            outcomes: list[Outcome] = []
+            outcomes: list[AuditedPlan] = []
             for outcome in audited(batch, job):
                 outcomes.append(outcome)
                 progress.value = len(outcomes)

@@ -21,8 +21,9 @@ except ImportError:  # Windows: nothing tells there which audits are alive, so n
     fcntl = None  # type: ignore[assignment]
 
 from ...base.system import private
+from ..audited_plan import AuditedPlan
 from ..inputs.storage import explained, is_address, located, opened
-from ..outcome import Outcome
+from ..audited_plan import AuditedPlan
 from .batch import AuditJob, Batch
 from .confined import outcomes_confined
 
@@ -115,13 +116,13 @@ def write_part(batch: Batch, job: AuditJob, folder: str) -> str:
     return name
 
 
-def read_part(name: str) -> list[Outcome]:
+def read_part(name: str) -> list[AuditedPlan]:
     """The outcomes in a part, in the order of their plans. Raises Unreadable."""
     with opened(name) as file:
         return decoded(file.read())
 
 
-def encoded(outcomes: list[Outcome]) -> bytes:
+def encoded(outcomes: list[AuditedPlan]) -> bytes:
     """Some outcomes as a Parquet file: what is known of each plan in columns of its own, and the whole outcome."""
     import pyarrow
     import pyarrow.parquet
@@ -134,9 +135,9 @@ def encoded(outcomes: list[Outcome]) -> bytes:
     return made.getvalue()
 
 
-def decoded(content: bytes) -> list[Outcome]:
+def decoded(content: bytes) -> list[AuditedPlan]:
     """The outcomes in the content of a part."""
     import pyarrow.parquet
 
     table = pyarrow.parquet.read_table(io.BytesIO(content), columns=["outcome"])
-    return [msgspec.msgpack.decode(value.as_py(), type=Outcome) for value in table["outcome"]]
+    return [msgspec.msgpack.decode(value.as_py(), type=AuditedPlan) for value in table["outcome"]]

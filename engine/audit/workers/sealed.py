@@ -12,14 +12,14 @@ from typing import BinaryIO, Final
 
 import msgspec
 
+from ..audited_plan import AuditedPlan
 from ..inputs.listing import Entry
-from ..outcome import Outcome
 from ..shared.register import Rows, rows_of
 from ..totals import Totals
 from .batch import AuditJob, Batch, audit_batch
 
 _ENCODER: Final = msgspec.msgpack.Encoder()
-_DECODER: Final = msgspec.msgpack.Decoder(Outcome)
+_DECODER: Final = msgspec.msgpack.Decoder(AuditedPlan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Sealed:
     def __len__(self) -> int:
         return len(self.contents)
 
-    def __iter__(self) -> Iterator[Outcome]:
+    def __iter__(self) -> Iterator[AuditedPlan]:
         return (opened(BytesIO(content))[1] for content in self.contents)
 
 
@@ -45,7 +45,7 @@ def audit_and_seal(batch: Batch, job: AuditJob) -> Sealed:
     return seal(batch, audit_batch(batch, job))
 
 
-def seal(batch: Batch, outcomes: Sequence[Outcome]) -> Sealed:
+def seal(batch: Batch, outcomes: Sequence[AuditedPlan]) -> Sealed:
     """The outcomes of a batch, sealed. Content that was sent along with an entry is left out."""
     totals = Totals()
     for outcome in outcomes:
@@ -54,14 +54,14 @@ def seal(batch: Batch, outcomes: Sequence[Outcome]) -> Sealed:
     return Sealed(contents, totals, rows_of(batch.number, outcomes))
 
 
-def closed(entry: Entry, outcome: Outcome) -> bytes:
+def closed(entry: Entry, outcome: AuditedPlan) -> bytes:
     """An entry and the outcome of its plan as bytes."""
     kept = entry if entry.content is None else replace(entry, content=None)
     # The path may hold what is no Unicode; the rest is encoded by msgspec, which is several times as fast.
     return pickle.dumps((kept, _ENCODER.encode(outcome)), pickle.HIGHEST_PROTOCOL)
 
 
-def opened(file: BinaryIO) -> tuple[Entry, Outcome]:
+def opened(file: BinaryIO) -> tuple[Entry, AuditedPlan]:
     """What was closed, from a file of our own."""
     entry, outcome = pickle.load(file)  # noqa: S301
     return entry, _DECODER.decode(outcome)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.appraisal import base_plan
-from thamdinh.engine.audit.outcome import Outcome
+from thamdinh.engine.audit.audited_plan import AuditedPlan
 from thamdinh.engine.audit.run import Request, audit
 from thamdinh.engine.audit.sink import Sink
 from thamdinh.engine.audit.workers.ledger import Ledger
@@ -44,14 +44,14 @@ def zipped(path: Path, files: dict[str, bytes]) -> Path:
     return path
 
 
-def outcomes(*inputs: object, sink: Sink | None = None, **asked: Any) -> list[Outcome]:
+def outcomes(*inputs: object, sink: Sink | None = None, **asked: Any) -> list[AuditedPlan]:
     """The outcome of every plan, in the order of the inputs."""
     with Ledger() as ledger:
         audit(Request(tuple(map(str, inputs)), **{"jobs": 1, "key": KEY, **asked}), ledger, sink)
         return list(ledger.outcomes())
 
 
-def said(audited: Sequence[Outcome]) -> list[tuple[str, list[str]]]:
+def said(audited: Sequence[AuditedPlan]) -> list[tuple[str, list[str]]]:
     """Of each plan the name of its place, and the codes of its findings and problems, each once."""
     return [
         (Path(outcome.place).name, sorted({item.rule for item in findings} | {item.code for item in problems}))

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.engine.audit.auditing import BREACHED, KEY, PLAN, lines
+from thamdinh.engine.audit.audited_plan import AuditedPlan
 from thamdinh.engine.audit.inputs.listing import Entry
-from thamdinh.engine.audit.outcome import Outcome
 from thamdinh.engine.audit.run import Request, audit
 from thamdinh.engine.audit.workers.ledger import Ledger
 
@@ -15,7 +15,7 @@ from thamdinh.engine.audit.workers.ledger import Ledger
 class Forgetful(Ledger):
     """A ledger in which the findings of one plan are lost: as if one engine had not made them."""
 
-    def take(self, number: int) -> tuple[Entry, Outcome]:
+    def take(self, number: int) -> tuple[Entry, AuditedPlan]:
         entry, outcome = super().take(number)
         return entry, replace(outcome, verdict=replace(outcome.verdict, findings=())) if number == 3 else outcome
 

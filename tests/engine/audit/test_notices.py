@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from tests.audits import outcomes, run
-from thamdinh.engine.audit.outcome import Outcome
+from thamdinh.engine.audit.audited_plan import AuditedPlan
 from thamdinh.engine.audit.report import dashboard, workbook
 from thamdinh.engine.audit.report.summary import about_run, summarised
 from thamdinh.engine.audit.report.summary_text import as_json, as_lines, summary
@@ -28,7 +28,7 @@ def notice(code: str, place: Place) -> Problem:
     return Problem(code, Text(f"lưu ý {code}", f"notice {code}"), Text("xem lại", "look again"), place)
 
 
-def noticed() -> Outcome:
+def noticed() -> AuditedPlan:
     [outcome] = outcomes(1)
     told = (notice(HIDDEN_READ, Place(outcome.place, sheet="Đại biểu", cell="B7")),)
     return replace(outcome, verdict=replace(outcome.verdict, notices=told))

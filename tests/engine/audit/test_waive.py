@@ -4,7 +4,7 @@ import datetime
 from pathlib import Path
 
 from tests.engine.audit.auditing import BREACHED, KEY, PLAN, lines, plan_named, written
-from thamdinh.engine.audit.outcome import Outcome
+from thamdinh.engine.audit.audited_plan import AuditedPlan
 from thamdinh.engine.audit.run import Request, audit
 from thamdinh.engine.audit.totals import Totals
 from thamdinh.engine.audit.workers.ledger import Ledger
@@ -25,14 +25,14 @@ def waivers(*rules: str, end: str = END) -> str:
     return "schema: 1\nwaivers:\n" + "".join(WAIVER.format(rule=rule, end=end) for rule in rules)
 
 
-def run(file: Path, waivers: Path | None = None, **asked: object) -> tuple[Totals, list[Outcome]]:
+def run(file: Path, waivers: Path | None = None, **asked: object) -> tuple[Totals, list[AuditedPlan]]:
     in_force = Waivers() if waivers is None else waivers_in_force(str(waivers))
     with Ledger() as ledger:
         totals = audit(Request((str(file),), jobs=1, key=KEY, waivers=in_force, **asked), ledger)  # type: ignore[arg-type]
         return totals, list(ledger.outcomes())
 
 
-def waived(outcome: Outcome) -> dict[str, bool]:
+def waived(outcome: AuditedPlan) -> dict[str, bool]:
     return {finding.rule: finding.waived is not None for finding in outcome.verdict.findings}
 
 

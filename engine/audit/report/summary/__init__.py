@@ -19,7 +19,7 @@ from ....directive.handbook import Handbooks, rule_entry
 from ....directive.packs import ruleset
 from ....evaluation.verdict import Finding, Status
 from ....model.vocabulary import LABELS, Kind
-from ...outcome import Outcome, split
+from ...audited_plan import AuditedPlan, split
 from ...store.history import PastRun
 from ...waived_finding import WaivedFinding, waived_findings
 
@@ -184,7 +184,7 @@ class Summary:
         """Plans of a district with errors by clause, and with warnings and advice, which leave a plan compliant, by rule."""
         self._kept: list[tuple[int, int, PlanLine]] = []
 
-    def add(self, outcome: Outcome) -> None:
+    def add(self, outcome: AuditedPlan) -> None:
         """Count one plan."""
         verdict = outcome.verdict
         status = verdict.status
@@ -261,7 +261,7 @@ class Summary:
         return [(key[0], self.graded[key]) for key in keys if key in self.graded]
 
 
-def summarised(outcomes: Iterable[Outcome], most_listed: int, told: Sequence[Problem] = ()) -> Summary:
+def summarised(outcomes: Iterable[AuditedPlan], most_listed: int, told: Sequence[Problem] = ()) -> Summary:
     """The summary of some outcomes, and of what is to be known of their run."""
     summary = Summary(most_listed)
     summary.tell(told)

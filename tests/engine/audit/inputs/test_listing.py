@@ -17,9 +17,9 @@ from fsspec.spec import AbstractBufferedFile
 from tests.appraisal import base_plan
 from tests.engine.audit import auditing
 from tests.engine.audit.auditing import BREACHED, PLAN, lines, said, zipped
+from thamdinh.engine.audit.audited_plan import AuditedPlan
 from thamdinh.engine.audit.inputs import archive
 from thamdinh.engine.audit.inputs.listing import entries, expected
-from thamdinh.engine.audit.outcome import Outcome
 from thamdinh.engine.audit.workers.batch import AuditJob, audit_batch, batches
 from thamdinh.engine.base.seal import sealed_object
 from thamdinh.engine.directive.packs import ruleset
@@ -27,7 +27,7 @@ from thamdinh.engine.directive.packs import ruleset
 JOB = AuditJob("inputs", (replace(ruleset(), across=()),))
 
 
-def outcomes(*inputs: object) -> list[Outcome]:
+def outcomes(*inputs: object) -> list[AuditedPlan]:
     """The outcomes of plans that are alike, which no rule across plans is asked about."""
     return auditing.outcomes(*inputs, ignore=("TD507", "TD8"))
 

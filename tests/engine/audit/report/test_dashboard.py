@@ -14,7 +14,7 @@ import pytest
 
 from tests.audits import outcomes
 from tests.programs import needed
-from thamdinh.engine.audit.outcome import Outcome
+from thamdinh.engine.audit.audited_plan import AuditedPlan
 from thamdinh.engine.audit.report import dashboard
 from thamdinh.engine.audit.report.summary import About, summarised
 from thamdinh.engine.audit.store.history import PastRun
@@ -48,7 +48,7 @@ def past(number: int, compliant: int) -> PastRun:
     return PastRun(number, "d", "1", "p", "0", "compiled", (), moment, moment, False, statuses, findings)
 
 
-def many(count: int, findings: int = 1) -> list[Outcome]:
+def many(count: int, findings: int = 1) -> list[AuditedPlan]:
     """So many plans, each with so many findings; the texts are as long as those of real plans."""
     pattern = [outcome for outcome in outcomes(80) if outcome.verdict.findings]
     made = []
@@ -134,7 +134,7 @@ def test_nothing_to_show_is_a_page_too() -> None:
     assert "Không có vi phạm nào" in rendered([o for o in outcomes(60) if not o.verdict.findings])
 
 
-def evil_outcomes() -> list[Outcome]:
+def evil_outcomes() -> list[AuditedPlan]:
     given = []
     for outcome in outcomes(60):
         findings = tuple(replace(item, message=Text(EVIL, EVIL)) for item in outcome.verdict.findings)
@@ -190,7 +190,7 @@ def test_a_cell_of_the_map_leads_to_its_plans_and_a_plan_to_its_findings_by_keyb
     assert browser.find_elements("css selector", "#plans .details") == []
 
 
-def sent_twice() -> tuple[Outcome, ...]:
+def sent_twice() -> tuple[AuditedPlan, ...]:
     """Military plans of one district, none with errors, and each sent twice."""
     pattern = next(outcome for outcome in outcomes(60) if outcome.verdict.findings)
     warned = replace(pattern.verdict.findings[0], rule="TD801", clause="D1", severity="warning")

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from tests.properties import examples
-from thamdinh.engine.audit.outcome import Across, Ballots, Outcome, SeatElsewhere
+from thamdinh.engine.audit.audited_plan import Across, AuditedPlan, Ballots, SeatElsewhere
 from thamdinh.engine.audit.shared import register as register_module
 from thamdinh.engine.audit.shared import table
 from thamdinh.engine.audit.shared.identity import BYTES, NOBODY
@@ -122,7 +122,7 @@ def test_what_plans_share_is_found(
     names = data.draw(st.permutations([f"{name}.yaml" for name in "abcdefghijkl"]))
     plans, places = dict(enumerate(made)), dict(enumerate(names[: len(made)]))
     outcomes = [
-        Outcome(places[n], "digest", None, None, None, None, None, 0, Verdict(places[n], None), across)
+        AuditedPlan(places[n], "digest", None, None, None, None, None, 0, Verdict(places[n], None), across)
         for n, across in plans.items()
     ]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.audits import outcomes, run
-from thamdinh.engine.audit.outcome import Outcome, moved
+from thamdinh.engine.audit.audited_plan import AuditedPlan, moved
 from thamdinh.engine.audit.sink import Addition
 from thamdinh.engine.audit.store.database import open_store
 from thamdinh.engine.audit.store.export import WHATS, export
@@ -26,7 +26,7 @@ from thamdinh.engine.evaluation.verdict import Finding, Subject, Undecided, Verd
 pytestmark = pytest.mark.long
 
 
-def audit(path: Path, given: tuple[Outcome, ...], additions: tuple[Addition, ...] = (), **changes: object) -> None:
+def audit(path: Path, given: tuple[AuditedPlan, ...], additions: tuple[Addition, ...] = (), **changes: object) -> None:
     store = Store(path)
     store.begin(run(**changes))
     store.add(given)
@@ -44,7 +44,7 @@ BREACHED = tuple(outcome for outcome in PLANS if len(outcome.verdict.findings) >
 FINDING = Finding("TD999", "D1", "error", Subject("plan", "plan"), Text("mới", "new"), Text("", ""), Place("x"), {})
 
 
-def changed(outcome: Outcome, *findings: Finding, digest: str = "changed") -> Outcome:
+def changed(outcome: AuditedPlan, *findings: Finding, digest: str = "changed") -> AuditedPlan:
     return replace(outcome, digest=f"{digest} {outcome.digest}", verdict=replace(outcome.verdict, findings=findings))
 
 
@@ -128,7 +128,7 @@ def test_plans_of_one_organisation_are_told_apart_by_their_places(path: Path) ->
     assert set(compared(path).counts) == {"persisting"}
 
 
-def at(line: int, outcome: Outcome) -> Outcome:
+def at(line: int, outcome: AuditedPlan) -> AuditedPlan:
     return moved(outcome, f"plans.jsonl:{line}")
 
 
@@ -160,7 +160,7 @@ UNREAD = outcomes(60)[10]
     ],
 )
 def test_the_same_content_is_the_same_plan_wherever_it_lies(
-    path: Path, old: tuple[Outcome, ...], new: tuple[Outcome, ...], changes: dict[str, int]
+    path: Path, old: tuple[AuditedPlan, ...], new: tuple[AuditedPlan, ...], changes: dict[str, int]
 ) -> None:
     audit(path, old)
     audit(path, new, started="2018-01-01T08:00:00")

@@ -22,7 +22,7 @@ import pytest
 
 from tests.appraisal import ROOT
 from tests.audits import outcomes, run
-from thamdinh.engine.audit.outcome import Outcome, moved
+from thamdinh.engine.audit.audited_plan import AuditedPlan, moved
 from thamdinh.engine.audit.sink import Addition
 from thamdinh.engine.audit.store import database as database_module
 from thamdinh.engine.audit.store import inspection
@@ -41,7 +41,7 @@ pytestmark = pytest.mark.long
 PLANS = 60
 
 
-def audit(path: Path, given: tuple[Outcome, ...], additions: tuple[Addition, ...] = (), **changes: object) -> int:
+def audit(path: Path, given: tuple[AuditedPlan, ...], additions: tuple[Addition, ...] = (), **changes: object) -> int:
     """One audit, from beginning to end; gives the number of its run."""
     store = Store(path)
     try:
@@ -54,7 +54,7 @@ def audit(path: Path, given: tuple[Outcome, ...], additions: tuple[Addition, ...
         store.close()
 
 
-def kept(path: Path, number: int) -> dict[str, Outcome]:
+def kept(path: Path, number: int) -> dict[str, AuditedPlan]:
     database = open_store(path)
     try:
         return {outcome.place: outcome for outcome in outcomes_of(database, number)}
@@ -62,7 +62,7 @@ def kept(path: Path, number: int) -> dict[str, Outcome]:
         database.close()
 
 
-def bare(outcome: Outcome) -> Outcome:
+def bare(outcome: AuditedPlan) -> AuditedPlan:
     """The outcome without what the store doesn't keep: the lines that the lint shows."""
     return replace(outcome, verdict=replace(outcome.verdict, lines={}))
 
@@ -509,7 +509,7 @@ def test_the_number_of_a_purged_run_is_never_given_to_another(path: Path) -> Non
 # ---- other schemas, other files ----
 
 
-def older(path: Path, schema: int = 1) -> dict[str, Outcome]:
+def older(path: Path, schema: int = 1) -> dict[str, AuditedPlan]:
     """A store as schema 1 had it, with one finished run; made by its own statements."""
     connection = connect(path, write=True)
     for number in range(schema):
@@ -538,7 +538,7 @@ def older(path: Path, schema: int = 1) -> dict[str, Outcome]:
     return known
 
 
-def as_schema_1_had_it(outcome: Outcome) -> Outcome:
+def as_schema_1_had_it(outcome: AuditedPlan) -> AuditedPlan:
     return replace(outcome, verdict=replace(outcome.verdict, directive=None, checked=()))
 
 

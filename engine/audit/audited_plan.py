@@ -61,7 +61,7 @@ class Across:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class AuditedPlan:
     """What an audit learns from one input plan.
 
     `place` is "folder/plan.yaml", "archive.zip!plan.xlsx", "plans.jsonl:17" or "plans.parquet:17"; `digest` the SHA-256
@@ -81,12 +81,12 @@ class Outcome:
     across: Across | None
 
 
-def without_plan(digest: str, verdict: Verdict) -> Outcome:
+def without_plan(digest: str, verdict: Verdict) -> AuditedPlan:
     """The outcome of an input that gave no plan to speak of, at the place that the verdict names as its file."""
-    return Outcome(verdict.file, digest, None, None, None, None, None, 0, verdict, None)
+    return AuditedPlan(verdict.file, digest, None, None, None, None, None, 0, verdict, None)
 
 
-def moved(outcome: Outcome, place: str) -> Outcome:
+def moved(outcome: AuditedPlan, place: str) -> AuditedPlan:
     """The outcome of the same content found at another place: all that it says points there."""
     if outcome.place == place:
         return outcome

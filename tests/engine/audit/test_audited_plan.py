@@ -5,8 +5,8 @@ import pickle
 from pathlib import Path
 
 from tests.appraisal import ROOT, base_plan
+from thamdinh.engine.audit.audited_plan import moved
 from thamdinh.engine.audit.inputs.listing import entries
-from thamdinh.engine.audit.outcome import moved
 from thamdinh.engine.audit.workers.batch import AuditJob, Batch, Entry, audit_batch
 from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.directive.packs import ruleset
