@@ -37,7 +37,7 @@ _CLAUSE: Final = Text("điều khoản", "clause")
 _RESERVED: Final = re.compile(r"(?:PL|EN|LY|WV|DR|NT)\d+|README", re.IGNORECASE)
 
 
-def prepare(directive: Directive, rules: Iterable[Rule], report: Callable[[RuleError, Rule | None], None]) -> Ruleset:
+def lower(directive: Directive, rules: Iterable[Rule], report: Callable[[RuleError, Rule | None], None]) -> Ruleset:
     """Lower every rule and exception of a directive.
 
     `report` is told of each error, with the rule it stands in (None: the error's path starts at the directive).

@@ -107,7 +107,7 @@ def _pack(folder: FilePath, below: tuple[FilePath, ...], *, judges: bool = True)
     """The pack in a folder; `below` are the folders of those that extend it."""
     from .describing import handbook
     from .layers import amended, layered
-    from .lowering import prepare
+    from .lowering import lower
 
     written = _written(folder)
     if plain(written.head.id) == AUTO:
@@ -132,7 +132,7 @@ def _pack(folder: FilePath, below: tuple[FilePath, ...], *, judges: bool = True)
         head, rules, origins = put.directive, sorted(put.rules, key=lambda rule: rule.id), put.origins
         changes += put.amendments
     # What is wrong may be wrong only because of what is refused already.
-    ready = None if problems and upper is not None else prepare(head, rules, written.reporter(problems, origins))
+    ready = None if problems and upper is not None else lower(head, rules, written.reporter(problems, origins))
     if problems or ready is None:
         raise Unreadable(*problems)
     ready = replace(

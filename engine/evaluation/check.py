@@ -27,9 +27,9 @@ EvaluatorFactory = Callable[[Ruleset, tuple[int, ...], bool], Evaluator]
 
 def durable(ruleset: Ruleset, active: tuple[int, ...], passes: bool) -> Evaluator:
     """The evaluator on durable-rules."""
-    from .durable import Rete
+    from .durable import DurableEvaluator
 
-    return Rete(ruleset, active, passes=passes)
+    return DurableEvaluator(ruleset, active, passes=passes)
 
 
 def first(ruleset: Ruleset, active: tuple[int, ...], passes: bool) -> Evaluator:

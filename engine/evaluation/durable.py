@@ -18,7 +18,7 @@ from .hits import Hit
 Scalar = str | int | float | bool
 
 
-class Rete:
+class DurableEvaluator:
     """Judgements of a ruleset compiled to durable-rules."""
 
     def __init__(self, ruleset: Ruleset, active: Iterable[int], *, passes: bool = False) -> None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from ...base.severity import SEVERITIES
-from ...directive.lowering import RuleError, prepare
+from ...directive.lowering import RuleError, lower
 from ...directive.pack import Pack
 from ...directive.ruleset import Exemption, Judgement, Ruleset
 from ...directive.written import Directive, Parameter, ParameterReference, Rule
@@ -63,7 +63,7 @@ def mutants(pack: Pack) -> Iterator[Mutant]:
 def _prepared(directive: Directive, rules: tuple[Rule, ...]) -> Ruleset | None:
     """The ruleset; None where what was changed means nothing (a value that a rule can't read), so nothing can be judged by it."""
     errors: list[RuleError] = []
-    ruleset = prepare(directive, rules, lambda error, _: errors.append(error))
+    ruleset = lower(directive, rules, lambda error, _: errors.append(error))
     return None if errors else ruleset
 
 

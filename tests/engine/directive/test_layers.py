@@ -20,7 +20,7 @@ from thamdinh.engine.base.problem import Place, Problem
 from thamdinh.engine.base.severity import SEVERITIES
 from thamdinh.engine.directive.formula import holds
 from thamdinh.engine.directive.layers import layered, uses
-from thamdinh.engine.directive.lowering import RuleError, prepare
+from thamdinh.engine.directive.lowering import RuleError, lower
 from thamdinh.engine.directive.packs import digest, read, ruleset
 from thamdinh.engine.directive.ruleset import Ruleset
 from thamdinh.engine.directive.written import Directive, Parameter, Rule
@@ -348,9 +348,9 @@ def test_what_is_taken_as_stricter_lets_no_plan_pass_that_was_in_breach(
     read_by = uses("p", [rule], [])
     assume(read_by and all(use.allows(old, new) for use in read_by))
     facts = flatten(validate(Plan, data), UPPER.ruleset.readings)
-    upper = prepare(directive_with(old), [rule], fail)
-    lower = prepare(directive_with(new), [rule], fail)
-    assert not breached(upper, facts) or breached(lower, facts)
+    above = lower(directive_with(old), [rule], fail)
+    below = lower(directive_with(new), [rule], fail)
+    assert not breached(above, facts) or breached(below, facts)
 
 
 @pytest.mark.parametrize("flip", [lambda c: c, lambda c: {"not": c}], ids=["as it is", "negated"])
@@ -391,7 +391,7 @@ def test_a_layer_that_changes_nothing_makes_the_same_judgements() -> None:
         update={"id": "x", "clauses": (), "parameters": (), "exceptions": (), "rules": (), "readings": None}
     )
     made = layered(UPPER.directive, UPPER.rules, lower, [], fail)
-    assert prepare(made.directive, made.rules, fail).judgements == UPPER.ruleset.judgements
+    assert lower(made.directive, made.rules, fail).judgements == UPPER.ruleset.judgements
 
 
 @examples(0.3)

@@ -16,12 +16,12 @@ from thamdinh.engine.directive.formula import TRUE, And, Atom, Exists, Formula, 
 from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.directive.ruleset import Judgement
 from thamdinh.engine.evaluation.check import Checker
-from thamdinh.engine.evaluation.durable import Rete
+from thamdinh.engine.evaluation.durable import DurableEvaluator
 from thamdinh.engine.evaluation.rule_engine import RuleEngineError
 from thamdinh.engine.model.facts import flatten
 
 RULESET = ruleset()
-RETE = Rete(RULESET, range(len(RULESET.judgements)), passes=True)
+DURABLE = DurableEvaluator(RULESET, range(len(RULESET.judgements)), passes=True)
 
 
 @examples(1.5)
@@ -39,7 +39,7 @@ def test_durable_rules_finds_what_the_formulas_mean(data: dict[str, Any]) -> Non
         for position, number in applied
         if not holds(RULESET.judgements[position].require, facts[RULESET.judgements[position].entity][number], facts)
     }
-    assert RETE.run(facts) == (breached, applied)
+    assert DURABLE.run(facts) == (breached, applied)
 
 
 @examples(1.5)
@@ -50,7 +50,7 @@ def test_any_rule_that_durable_rules_takes_means_what_its_formulas_mean(
     rules = replace(RULESET, judgements=(judgement,))
     facts = flatten(plan_of(data), RULESET.readings)
     try:
-        found = Rete(rules, (0,), passes=True).run(facts)
+        found = DurableEvaluator(rules, (0,), passes=True).run(facts)
     except RuleEngineError:  # refused, never misread
         return
     assert found == meaning(rules, facts)
@@ -68,7 +68,7 @@ def test_a_whole_number_joins_its_equal_whether_it_is_an_int_or_a_float() -> Non
     plan = base_plan()
     plan["conference"]["sessions"] = two_sessions
     facts = flatten(plan_of(plan), RULESET.readings)
-    assert Rete(replace(RULESET, judgements=(one,)), (0,)).run(facts)[0] == {(0, 0)}
+    assert DurableEvaluator(replace(RULESET, judgements=(one,)), (0,)).run(facts)[0] == {(0, 0)}
 
 
 def test_evidence_tells_a_field_from_rows_of_the_same_name() -> None:
@@ -104,4 +104,4 @@ def test_one_row_may_be_what_two_parts_of_a_rule_speak_of(entity: str, where: Fo
     one = Judgement("TX001", "D1", ("D1",), "error", words, entity, {}, where, require, entity, "x", (), words, words)
     rules = replace(RULESET, judgements=(one,))
     facts = flatten(plan_of(base_plan()), RULESET.readings)
-    assert Rete(rules, (0,), passes=True).run(facts) == meaning(rules, facts)
+    assert DurableEvaluator(rules, (0,), passes=True).run(facts) == meaning(rules, facts)

@@ -32,7 +32,7 @@ from thamdinh.engine.directive.operators import OPERATORS
 from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.directive.ruleset import Exemption, Judgement, Ruleset
 from thamdinh.engine.documents import read
-from thamdinh.engine.evaluation.durable import Rete
+from thamdinh.engine.evaluation.durable import DurableEvaluator
 from thamdinh.engine.evaluation.hits import Hit
 from thamdinh.engine.evaluation.rule_engine import RuleEngineError
 from thamdinh.engine.evaluation.scanning import Compiled
@@ -79,7 +79,7 @@ def evaluated(rules: Ruleset, facts: Facts) -> set[Hit]:
     found = meaning(rules, facts)[0]
     assert Compiled(rules, every).run(facts)[0] == found
     try:
-        durable = Rete(rules, every).run(facts)[0]
+        durable = DurableEvaluator(rules, every).run(facts)[0]
     except RuleEngineError:  # a rule or a plan that durable-rules can't take is refused, never misread
         return found
     assert durable == found
