@@ -25,7 +25,7 @@ from .logic import Truth, Whole, follows, no, some
 from .pinning import Pin, pins
 from .rows import SymbolicRow
 from .solver import Solver, weights
-from .tree import Clock, Maybe, Moment, Number, Outcome, Record, Setting, Slot, Word
+from .tree import Moment, Number, Optional, Outcome, Record, Setting, Slot, SplitInstant, Word
 from .witness import Bench
 
 MOST_PEOPLE: Final = 400
@@ -124,9 +124,9 @@ class Turning:
                 best.add(pin.holds)
                 continue
             best.add_soft(pin.holds, price)
-            if isinstance(pin.node, Maybe) and isinstance(pin.node.node, Word) and pin.value is not None:
+            if isinstance(pin.node, Optional) and isinstance(pin.node.node, Word) and pin.value is not None:
                 best.add(follows(pin.node.given, pin.node.node.term == self._solver.built.texts.number(pin.value)))
-            if isinstance(pin.node, Slot | Maybe) and pin.value is None:
+            if isinstance(pin.node, Slot | Optional) and pin.value is None:
                 for truth, _ in _inside(pin.node):
                     best.add_soft(no(truth), 1)
         answer = best.check()
@@ -189,7 +189,7 @@ class Turning:
             if not chosen.truth(pin.holds):
                 terms += [z3.Abs(term - anchor) for term, anchor in self._anchors(pin)]
         for pin in self._pins:
-            if isinstance(pin.node, Slot | Maybe) and pin.value is None:
+            if isinstance(pin.node, Slot | Optional) and pin.value is None:
                 for truth, _ in _inside(pin.node):
                     best.add(truth if chosen.truth(truth) else no(truth))
         if not terms:
@@ -270,7 +270,7 @@ def _price(pin: Pin) -> int | None:
         return _CHANGE if names[1:2] == ("parts",) else None
     if names[0] in ("organization", "committees") or isinstance(pin.node, Word):
         return None
-    if isinstance(pin.node, Maybe) and isinstance(pin.node.node, Word):
+    if isinstance(pin.node, Optional) and isinstance(pin.node.node, Word):
         return _CHANGE if names in _CHOICES else None
     if isinstance(pin.node, Slot):
         return _ADD if pin.value is None else _DROP
@@ -281,15 +281,15 @@ def _price(pin: Pin) -> int | None:
 
 def _inside(node: Any) -> Iterator[tuple[Truth, int]]:
     """The optional values and rows inside a row or value that the plan does not have."""
-    yield from weights(node.node if isinstance(node, Maybe) else node)
+    yield from weights(node.node if isinstance(node, Optional) else node)
 
 
 def _times(node: Any) -> Iterator[Whole]:
     """The times that a value or a new row holds."""
     match node:
-        case Clock() | Moment():
+        case SplitInstant() | Moment():
             yield node.term
-        case Maybe():
+        case Optional():
             yield from _times(node.node)
         case Record():
             for _, inner in node.named():

@@ -21,16 +21,16 @@ from .tree import (
     Beside,
     Built,
     Choice,
-    Clock,
     Flag,
-    Maybe,
     Members,
     Moment,
     Number,
+    Optional,
     Person,
     Record,
     Report,
     Slot,
+    SplitInstant,
     Word,
 )
 
@@ -98,7 +98,7 @@ class Chosen:
         """The member of an enumeration that was chosen."""
         return next(name for name, truth in choice.members.items() if self.truth(truth))
 
-    def moment(self, node: Moment | Clock) -> datetime:
+    def moment(self, node: Moment | SplitInstant) -> datetime:
         """The chosen instant."""
         return self.built.setting.base + timedelta(minutes=self.whole(node.term))
 
@@ -132,7 +132,7 @@ class Chosen:
                 return self.truth(node.term)
             case Number():
                 return self.whole(node.term)
-            case Moment() | Clock():
+            case Moment() | SplitInstant():
                 return write_instant(self.moment(node))
             case Person():
                 return self.person(self.whole(node.index))
@@ -140,7 +140,7 @@ class Chosen:
                 return self.person(node.number)
             case Beside(rows=rows):
                 return self._word(getattr(self.built.plan, rows)[node.number].id, node.number)
-            case Maybe():
+            case Optional():
                 return self._value(node.node, number, hint) if self.truth(node.given) else None
             case Record():
                 return self._record(node, number)

@@ -14,7 +14,21 @@ from ...model import vocabulary as v
 from ...model.plan import Plan
 from .decoding import Chosen
 from .pinning import Pin
-from .tree import Ballot, Beside, Choice, Clock, Flag, Maybe, Members, Moment, Number, Person, Record, Slot, Word
+from .tree import (
+    Ballot,
+    Beside,
+    Choice,
+    Flag,
+    Members,
+    Moment,
+    Number,
+    Optional,
+    Person,
+    Record,
+    Slot,
+    SplitInstant,
+    Word,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +127,7 @@ class _Writer:
             return Text(f"thêm “{name.vi}” vào {field.vi}{where.vi}", f"add “{name.en}” to {field.en}{where.en}")
         key = str(pin.path[-1])
         field = _ORGANIZATION_KIND if pin.path == ("organization", "kind") else _FIELDS[key]
-        if isinstance(node, Maybe) and not self._chosen.truth(node.given):
+        if isinstance(node, Optional) and not self._chosen.truth(node.given):
             return Text(f"bỏ {field.vi}{where.vi}", f"drop the {field.en}{where.en}")
         now = self._value(key, node)
         if pin.value is None:
@@ -136,7 +150,7 @@ class _Writer:
         """What a new row says."""
         said = []
         for name, node in record.named():
-            if isinstance(node, Word) or (isinstance(node, Maybe) and not self._chosen.truth(node.given)):
+            if isinstance(node, Word) or (isinstance(node, Optional) and not self._chosen.truth(node.given)):
                 continue
             if isinstance(node, Beside):
                 id_ = self._beside(node)
@@ -151,7 +165,7 @@ class _Writer:
         """What the chosen plan has at a node."""
         chosen = self._chosen
         match node:
-            case Maybe():
+            case Optional():
                 return _TO_FILL_IN if isinstance(node.node, Word) else self._value(key, node.node)
             case Choice():
                 return self._member(key, chosen.member(node), node)
@@ -162,7 +176,7 @@ class _Writer:
                 return self._known(chosen.truth(node.term))
             case Number():
                 return self._known(chosen.whole(node.term))
-            case Clock() | Moment():
+            case SplitInstant() | Moment():
                 return self._known(chosen.moment(node))
             case Person():
                 person = chosen.person(chosen.whole(node.index))

@@ -15,16 +15,16 @@ from .tree import (
     Beside,
     Built,
     Choice,
-    Clock,
     Flag,
-    Maybe,
     Members,
     Moment,
     Number,
+    Optional,
     Person,
     Record,
     Seat,
     Slot,
+    SplitInstant,
     Vote,
     Word,
 )
@@ -75,12 +75,12 @@ class _Pinner:
                 return
             case Record():
                 yield from self.record(node, value, path)
-            case Maybe() if value is None:
+            case Optional() if value is None:
                 yield Pin(path, node, no(node.given), None)
-            case Maybe(given, Record()):
+            case Optional(given, Record()):
                 yield Pin(path, node, given, value)
                 yield from self.value(node.node, value, path)
-            case Maybe(given, inner):
+            case Optional(given, inner):
                 (pin,) = self.value(inner, value, path)
                 yield Pin(path, node, both(given, pin.holds), value)
             case _:
@@ -98,7 +98,7 @@ class _Pinner:
                 return node.term == value
             case Moment():
                 return node.term == self._since_base(value)
-            case Clock():
+            case SplitInstant():
                 day, minute = divmod(self._since_base(value), MINUTES_A_DAY)
                 return both(node.day == day, node.minute == minute)
             case Person():

@@ -13,7 +13,20 @@ import z3
 from ...model.instants import Readings
 from ...model.vocabulary import Part
 from .logic import YES, Truth, Whole, both, no, some
-from .tree import Built, Choice, Clock, Maybe, Members, Moment, Number, Participant, Person, Session, Vote, Word
+from .tree import (
+    Built,
+    Choice,
+    Members,
+    Moment,
+    Number,
+    Optional,
+    Participant,
+    Person,
+    Session,
+    SplitInstant,
+    Vote,
+    Word,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,7 +98,7 @@ class SymbolicFacts(dict[str, list[SymbolicRow]]):
         return Symbol(best, given)
 
 
-def touches(start: Clock, end: Clock, half: int, readings: Readings) -> Truth:
+def touches(start: SplitInstant, end: SplitInstant, half: int, readings: Readings) -> Truth:
     """Whether a session from `start` to `end` touches a half day (0: the first morning from the base on)."""
     afternoon = z3.If(start.minute >= _minutes_from(readings.morning_ends), 1, 0)
     first = start.day * 2 + afternoon
@@ -104,7 +117,7 @@ def _minutes_to(clock: time) -> int:
 
 
 _Rows = Iterator[SymbolicRow]
-_Nodes = Word | Choice | Members | Number | Moment | Clock
+_Nodes = Word | Choice | Members | Number | Moment | SplitInstant
 
 
 def _symbol(node: _Nodes, owner: tuple[str, int] | None = None) -> Symbol:
@@ -113,21 +126,21 @@ def _symbol(node: _Nodes, owner: tuple[str, int] | None = None) -> Symbol:
     return Symbol(node.term, owner=owner)
 
 
-def _row(present: Truth, **nodes: Callable[[], Symbol] | _Nodes | Maybe) -> SymbolicRow:
+def _row(present: Truth, **nodes: Callable[[], Symbol] | _Nodes | Optional) -> SymbolicRow:
     made: dict[str, Callable[[], Symbol]] = {}
     for name, node in nodes.items():
         if callable(node):
             made[name] = node
-        elif isinstance(node, Maybe):
-            made[name] = lambda node=node: _maybe(node)  # type: ignore[misc]
+        elif isinstance(node, Optional):
+            made[name] = lambda node=node: _optional(node)  # type: ignore[misc]
         else:
             made[name] = lambda node=node: _symbol(node)  # type: ignore[misc]
     return SymbolicRow(present, made)
 
 
-def _maybe(maybe: Maybe) -> Symbol:
-    assert isinstance(maybe.node, Word | Moment)
-    return Symbol(maybe.node.term, maybe.given)
+def _optional(optional: Optional) -> Symbol:
+    assert isinstance(optional.node, Word | Moment)
+    return Symbol(optional.node.term, optional.given)
 
 
 def _id(facts: SymbolicFacts, rows: str, number: int) -> Callable[[], Symbol]:
@@ -241,7 +254,7 @@ def _votes(facts: SymbolicFacts) -> _Rows:
     for number, vote in enumerate(facts.plan.confidence_votes):
 
         def minutes_before(vote: Vote = vote) -> Symbol:
-            first, handed_out = facts.earliest(), _maybe(vote.ballots_distributed_at)
+            first, handed_out = facts.earliest(), _optional(vote.ballots_distributed_at)
             return Symbol(first.term - handed_out.term, both(first.given, handed_out.given))
 
         yield _row(

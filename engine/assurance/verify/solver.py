@@ -12,16 +12,14 @@ from .decoding import Chosen
 from .encoding import Encoding
 from .logic import Truth
 from .texts import Texts
-from .tree import Ballot, Built, Maybe, Members, Record, Setting, build
-
-Outcome = Literal["found", "none", "undecided"]
+from .tree import Ballot, Built, Members, Optional, Record, Setting, build
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Answer:
     """A plan that was found; or that there is none, and of the assumptions the ones that exclude it; or neither."""
 
-    outcome: Outcome
+    outcome: Literal["found", "none", "undecided"]
     chosen: Chosen | None = None
     smallest: bool = False
     core: tuple[Truth, ...] = ()
@@ -175,7 +173,7 @@ def weights(node: Any) -> Iterable[tuple[Truth, int]]:
                     yield from weights(slot)
         case Members():
             yield from ((truth, 1) for truth in node.members.values())
-        case Maybe():
+        case Optional():
             yield node.given, 1
             yield from weights(node.node)
         case Record():

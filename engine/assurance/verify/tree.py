@@ -67,7 +67,7 @@ class Moment:
 
 
 @dataclass(slots=True, eq=False)
-class Clock:
+class SplitInstant:
     """An instant whose day (from the base) and minute of the day are told apart."""
 
     day: Whole
@@ -94,7 +94,7 @@ class Beside:
 
 
 @dataclass(slots=True, eq=False)
-class Maybe:
+class Optional:
     """A value that may be absent."""
 
     given: Truth
@@ -121,8 +121,8 @@ class Slot(Record):
 
 @dataclass(slots=True, eq=False)
 class Session(Slot):
-    start: Clock
-    end: Clock
+    start: SplitInstant
+    end: SplitInstant
     part: Choice
 
 
@@ -137,18 +137,18 @@ class Report(Slot):
     id: Word
     title: Word
     contents: Members
-    guidance: Maybe
+    guidance: Optional
 
 
 @dataclass(slots=True, eq=False)
 class Participant(Slot):
     id: Word
     name: Word
-    party_card: Maybe
+    party_card: Optional
     standing: Choice
     eligible: Flag
     parts: Members
-    replaces: Maybe
+    replaces: Optional
 
 
 @dataclass(slots=True, eq=False)
@@ -186,8 +186,8 @@ class Publication(Slot):
 @dataclass(slots=True, eq=False)
 class Vote(Slot):
     committee: Beside
-    briefing: Maybe
-    ballots_distributed_at: Maybe
+    briefing: Optional
+    ballots_distributed_at: Optional
     ballots: list[Ballot]
     counted_at: Moment
     published: list[Publication]
@@ -205,18 +205,18 @@ class Organization(Record):
     name: Word
     kind: Choice
     term: Word
-    district: Maybe
+    district: Optional
     direct_superior: Word
 
 
 @dataclass(slots=True, eq=False)
 class Conference(Record):
-    directed_by: Maybe
+    directed_by: Optional
     sessions: list[Session]
     discussions: list[Discussion]
 
 
-Node = Word | Choice | Members | Flag | Number | Moment | Clock | Person | Beside | Maybe | Record
+Node = Word | Choice | Members | Flag | Number | Moment | SplitInstant | Person | Beside | Optional | Record
 SlotType = TypeVar("SlotType", bound=Slot)
 
 
@@ -277,11 +277,11 @@ class _Builder:
             self.word("organization"),
             self.choice(v.Kind) if kind is None else Choice({str(kind): YES}),
             self.word("term"),
-            self.maybe(self.word("district")),
+            self.optional(self.word("district")),
             self.word("direct_superior"),
         )
         conference = Conference(
-            self.maybe(self.word("directed_by")),
+            self.optional(self.word("directed_by")),
             self.rows(bound.sessions, self.session),
             self.rows(
                 bound.discussions, lambda _, p: Discussion(p, self.choice(v.Part), self.choice(v.DiscussionFormat))
@@ -290,7 +290,11 @@ class _Builder:
         reports = self.rows(
             bound.reports,
             lambda _, p: Report(
-                p, self.word("report"), self.word("title"), self.members(v.Content), self.maybe(self.word("guidance"))
+                p,
+                self.word("report"),
+                self.word("title"),
+                self.members(v.Content),
+                self.optional(self.word("guidance")),
             ),
         )
         self.differ([report.id for report in reports])
@@ -311,7 +315,7 @@ class _Builder:
         return SymbolicPlan(organization, conference, reports, people, committees, votes, outcomes)
 
     def session(self, _: int, present: Truth) -> Session:
-        slot = Session(present, self.clock(), self.clock(), self.choice(v.Part))
+        slot = Session(present, self.split_instant(), self.split_instant(), self.choice(v.Part))
         self.require(slot.start.term < slot.end.term)
         longest = LONGEST_SESSION * MINUTES_A_DAY
         if self.bound.days * MINUTES_A_DAY > longest:
@@ -323,11 +327,11 @@ class _Builder:
             present,
             self.word("person"),
             self.word("person_name"),
-            self.maybe(self.word("party_card")),
+            self.optional(self.word("party_card")),
             self.choice(v.Standing),
             Flag(self.truth()),
             self.members(v.Part),
-            self.maybe(Person(self.whole())),
+            self.optional(Person(self.whole())),
         )
 
     def committee(self, present: Truth, people: list[Participant]) -> Committee:
@@ -350,14 +354,14 @@ class _Builder:
             ballot = Ballot(self.truth(), Beside(position, "participants"))
             self.require(follows(ballot.present, both(present, person.present)))
             ballots.append(ballot)
-        distributed, counted = self.maybe(self.moment()), self.moment()
+        distributed, counted = self.optional(self.moment()), self.moment()
         published = self.rows(
             self.bound.publications, lambda _, p: Publication(p, self.choice(v.Audience), self.moment())
         )
         if published:
             self.require(follows(published[0].present, present))
         return Vote(
-            present, Beside(number, "committees"), Maybe(given, briefing), distributed, ballots, counted, published
+            present, Beside(number, "committees"), Optional(given, briefing), distributed, ballots, counted, published
         )
 
     def outcome(self, _: int, present: Truth) -> Outcome:
@@ -406,13 +410,13 @@ class _Builder:
     def members(self, enumeration: type[StrEnum]) -> Members:
         return Members({str(member): self.truth() for member in enumeration})
 
-    def maybe(self, node: "Node") -> Maybe:
-        return Maybe(self.truth(), node)
+    def optional(self, node: "Node") -> Optional:
+        return Optional(self.truth(), node)
 
-    def clock(self) -> Clock:
+    def split_instant(self) -> SplitInstant:
         day, minute = self.whole(), self.whole()
         self.require(every((day >= 0, day < self.bound.days, minute >= 0, minute < MINUTES_A_DAY)))
-        return Clock(day, minute)
+        return SplitInstant(day, minute)
 
     def moment(self) -> Moment:
         term = self.whole()
@@ -428,6 +432,6 @@ class _Builder:
         return z3.Int(f"n{self._made}")
 
 
-def _term(maybe: Maybe) -> Whole:
-    assert isinstance(maybe.node, Word)
-    return maybe.node.term
+def _term(optional: Optional) -> Whole:
+    assert isinstance(optional.node, Word)
+    return optional.node.term
