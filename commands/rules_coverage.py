@@ -9,7 +9,7 @@ from typing import Final
 import click
 
 from ..engine.assurance.coverage import Line, Matrix, matrix
-from ..engine.assurance.scenarios import door
+from ..engine.assurance.scenarios import appraiser_of
 from ..engine.assurance.scenarios.checking import features_of
 from ..engine.base.as_json import written
 from ..engine.base.limits import Limits
@@ -71,7 +71,7 @@ def command(directive: str, features: Path | None, examples: Path | None, form: 
     except Unreadable as unreadable:
         return refuse(unreadable)
     checker = Checker(pack.ruleset, Compiled, passes=True)
-    made = matrix(pack, scenarios, _appraised(examples, checker, limits), door(pack.ruleset, Compiled, passes=True))
+    made = matrix(pack, scenarios, _appraised(examples, checker, limits), appraiser_of(pack.ruleset, Compiled, passes=True))
     if form == "json":
         write(written(made.to_json()).encode())
     else:

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from thamdinh.engine.assurance.scenarios.doors import CheckerDoor, door
+from thamdinh.engine.assurance.scenarios.appraisers import PackAppraiser, appraiser_of
 from thamdinh.engine.directive.packs import DEFAULT, ruleset
 from thamdinh.engine.documents import read
 from thamdinh.engine.evaluation.check import Checker
@@ -24,9 +24,9 @@ def checker(directive: str = DEFAULT, passes: bool = False) -> Checker:
 
 
 @cache
-def scenario_door(passes: bool = False) -> CheckerDoor:
-    """One door for all tests of scenarios."""
-    return door(ruleset(), passes=passes)
+def scenario_appraiser(passes: bool = False) -> PackAppraiser:
+    """One appraiser for all tests of scenarios."""
+    return appraiser_of(ruleset(), passes=passes)
 
 
 def plan_of(data: dict[str, Any]) -> Plan:

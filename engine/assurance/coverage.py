@@ -11,8 +11,8 @@ from ..base.text import Text
 from ..directive.pack import Pack
 from ..directive.written import Clause
 from ..evaluation.verdict import Verdict
-from .scenarios import Door, Scenario, run
-from .scenarios.doors import CheckerDoor
+from .scenarios import Appraiser, Scenario, run
+from .scenarios.appraisers import PackAppraiser
 
 PASSES: Final = "đạt"
 BREACHES: Final = "vi_phạm"
@@ -77,14 +77,14 @@ class _Tally:
     """The rules across plans: no verdict lists what passed them, so they hold where an audit finds no breach."""
 
 
-def matrix(pack: Pack, scenarios: Sequence[Scenario], examples: Iterable[Verdict], door: Door) -> Matrix:
+def matrix(pack: Pack, scenarios: Sequence[Scenario], examples: Iterable[Verdict], appraiser: Appraiser) -> Matrix:
     """The matrix of a pack, counted by running every scenario: a tag alone counts for nothing.
 
-    `door` must give verdicts that list what passed. `examples` are verdicts, with what passed, on example plans.
+    `appraiser` must give verdicts that list what passed. `examples` are verdicts, with what passed, on example plans.
     """
     tally = _Tally({rule.id: Shown() for rule in pack.rules}, across=pack.ruleset.rules_across)
     for scenario in scenarios:
-        _count(scenario, tally, door)
+        _count(scenario, tally, appraiser)
     for verdict in examples:
         breached = {finding.rule for finding in verdict.findings}
         for rule in breached & tally.rules.keys():
@@ -97,26 +97,26 @@ def matrix(pack: Pack, scenarios: Sequence[Scenario], examples: Iterable[Verdict
 
 @dataclass(slots=True)
 class _Keeping:
-    """A door that remembers the verdicts it gave, and whether it was asked for an audit."""
+    """An appraiser that remembers the verdicts it gave, and whether it was asked for an audit."""
 
-    door: Door
+    appraiser: Appraiser
     verdicts: list[Verdict] = field(default_factory=list)
     audited: bool = False
 
     def __call__(self, plan: dict[str, Any]) -> Verdict:
-        self.verdicts.append(self.door(plan))
+        self.verdicts.append(self.appraiser(plan))
         return self.verdicts[-1]
 
     def audit(self, plans: dict[str, dict[str, Any]]) -> dict[str, Verdict]:
-        assert isinstance(self.door, CheckerDoor)
-        found = self.door.audit(plans)
+        assert isinstance(self.appraiser, PackAppraiser)
+        found = self.appraiser.audit(plans)
         self.verdicts += found.values()
         self.audited = True
         return found
 
 
-def _count(scenario: Scenario, tally: _Tally, door: Door) -> None:
-    kept = _Keeping(door)
+def _count(scenario: Scenario, tally: _Tally, appraiser: Appraiser) -> None:
+    kept = _Keeping(appraiser)
     result = run(scenario, kept)
     if not result.passed:
         failure = result.failure

@@ -13,7 +13,7 @@ from pytest_bdd.feature import get_features
 from pytest_bdd.parsers import StepParser
 
 from tests.appraisal import ROOT
-from thamdinh.engine.assurance.scenarios import Door, door, parse_file
+from thamdinh.engine.assurance.scenarios import Appraiser, appraiser_of, parse_file
 from thamdinh.engine.assurance.scenarios.situation import Situation
 from thamdinh.engine.assurance.scenarios.steps import Definition, written
 from thamdinh.engine.directive.packs import ruleset
@@ -49,13 +49,13 @@ pytest_bdd.scenarios(str(ROOT / "features"))
 
 
 @pytest.fixture(scope="module")
-def knock() -> Door:
-    return door(ruleset(), Compiled)
+def appraiser() -> Appraiser:
+    return appraiser_of(ruleset(), Compiled)
 
 
 @pytest.fixture(autouse=True)
-def situation(knock: Door) -> Situation:
-    return Situation(knock, (*ruleset().rules, *ruleset().rules_across))
+def situation(appraiser: Appraiser) -> Situation:
+    return Situation(appraiser, (*ruleset().rules, *ruleset().rules_across))
 
 
 def test_pytest_bdd_meets_the_scenarios_that_the_command_meets() -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.appraisal import ROOT, scenario_door
+from tests.appraisal import ROOT, scenario_appraiser
 from thamdinh.engine.assurance.scenarios import Scenario, parse_file, run
 from thamdinh.engine.directive.packs import read, ruleset
 from thamdinh.engine.evaluation.verdict import Verdict
@@ -17,26 +17,26 @@ ROLES = {"đạt", "vi_phạm", "ranh_giới", "được_phép", "ngoại_lệ",
 
 
 class Keeping:
-    """A door that keeps the verdicts it gave last."""
+    """An appraiser that keeps the verdicts it gave last."""
 
     def __init__(self) -> None:
         self.verdicts: list[Verdict] = []
 
     def __call__(self, data: dict[str, Any]) -> Verdict:
-        self.verdicts = [scenario_door()(data)]
+        self.verdicts = [scenario_appraiser()(data)]
         return self.verdicts[0]
 
     def audit(self, plans: dict[str, dict[str, Any]]) -> dict[str, Verdict]:
-        found = scenario_door().audit(plans)
+        found = scenario_appraiser().audit(plans)
         self.verdicts = list(found.values())
         return found
 
 
 def verdicts_of(scenario: Scenario) -> list[Verdict]:
     """The verdicts the scenario asked for last."""
-    knock = Keeping()
-    assert run(scenario, knock).passed
-    return knock.verdicts
+    appraiser = Keeping()
+    assert run(scenario, appraiser).passed
+    return appraiser.verdicts
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,8 @@ import pyarrow as pa
 
 from tests.soak.mutation import mutated, plan
 from thamdinh.engine.assurance.reference import reference
+from thamdinh.engine.assurance.scenarios.appraisers import appraiser_of
 from thamdinh.engine.assurance.scenarios.checking import check_feature
-from thamdinh.engine.assurance.scenarios.doors import door
 from thamdinh.engine.audit.audited_plan import AuditedPlan
 from thamdinh.engine.audit.inputs.listing import Entry, entries
 from thamdinh.engine.audit.quick import parquet
@@ -145,7 +145,7 @@ def _plans() -> tuple[Plan, ...]:
 
 @cache
 def _door() -> Any:
-    return door(ruleset())
+    return appraiser_of(ruleset())
 
 
 @cache

@@ -22,8 +22,8 @@ from ...evaluation.wording import word
 from ...model.plan import Plan
 from ...model.vocabulary import LABELS
 from ..scenarios import Cell, Scenario, Step, Table, run, standard_steps
+from ..scenarios.appraisers import FILE
 from ..scenarios.checking import AUDIT_TAG
-from ..scenarios.doors import FILE
 from ..scenarios.fields import LISTS, PLAN_FIELDS, SEPARATOR, FieldOf
 from ..scenarios.steps import Misread
 from ..scenarios.subjects import phrase

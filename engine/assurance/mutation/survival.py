@@ -8,7 +8,7 @@ from multiprocessing import get_context
 
 from ...directive.ruleset import Ruleset
 from ...evaluation.scanning import Compiled
-from ..scenarios import Door, Scenario, door, run
+from ..scenarios import Appraiser, Scenario, appraiser_of, run
 from ..scenarios.checking import AUDIT_TAG
 from .mutants import Mutant
 
@@ -21,15 +21,15 @@ class Trial:
     killer: Scenario | None
 
 
-def appraising(ruleset: Ruleset) -> Door:
-    """The door to a ruleset, on the compiled evaluator: hundreds of rulesets are judged, each only a little."""
-    return door(ruleset, Compiled)
+def appraising(ruleset: Ruleset) -> Appraiser:
+    """The appraiser by a ruleset, on the compiled evaluator: hundreds of rulesets are judged, each only a little."""
+    return appraiser_of(ruleset, Compiled)
 
 
 def failing(ruleset: Ruleset, scenarios: Iterable[Scenario]) -> list[Scenario]:
     """The scenarios that do not pass on a ruleset. On the pack as it is there should be none."""
-    knock = appraising(ruleset)
-    return [scenario for scenario in scenarios if not run(scenario, knock).passed]
+    appraiser = appraising(ruleset)
+    return [scenario for scenario in scenarios if not run(scenario, appraiser).passed]
 
 
 def trials(mutants: Sequence[Mutant], scenarios: Sequence[Scenario], jobs: int = 0) -> Iterator[Trial]:
@@ -63,11 +63,11 @@ def _killer(mutant: Mutant, scenarios: Sequence[Scenario]) -> Scenario | None:
 
     Audits take longest and notice only what rules across plans say, so only those changes are asked of them.
     """
-    knock = appraising(mutant.ruleset)
+    appraiser = appraising(mutant.ruleset)
     about = mutant.changed.partition(".")[0].partition("[")[0]
     asked = [scenario for scenario in scenarios if scenario.tagged(AUDIT_TAG) == mutant.across]
     nearest = sorted(asked, key=lambda scenario: about not in scenario.tags)
-    return next((scenario for scenario in nearest if not run(scenario, knock).passed), None)
+    return next((scenario for scenario in nearest if not run(scenario, appraiser).passed), None)
 
 
 def _start_methods() -> list[str]:

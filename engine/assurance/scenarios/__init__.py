@@ -1,23 +1,23 @@
-"""Scenarios: feature files in Vietnamese, the steps they are made of, and their run against a door to verdicts.
+"""Scenarios: feature files in Vietnamese, the steps they are made of, and what an appraiser says when they are run.
 
 `parse` and `parse_file` read features, `run` plays one scenario. Steps themselves stand in `features/steps`.
 """
 
-from .doors import Door, door
+from .appraisers import Appraiser, appraiser_of
 from .model import Cell, Feature, Scenario, Step, Table
 from .parsing import parse, parse_file
 from .running import Result, StepResult, run, standard_steps
 
 __all__ = [
+    "Appraiser",
     "Cell",
-    "Door",
     "Feature",
     "Result",
     "Scenario",
     "Step",
     "StepResult",
     "Table",
-    "door",
+    "appraiser_of",
     "parse",
     "parse_file",
     "run",

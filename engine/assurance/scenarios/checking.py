@@ -20,7 +20,7 @@ from ...directive.packs import BUILT_IN, DEFAULT
 from ...documents.encoding import decode
 from ...documents.source import load
 from ...evaluation.check import EvaluatorFactory, first
-from .doors import Door, door
+from .appraisers import Appraiser, appraiser_of
 from .model import Feature, Scenario
 from .parsing import parse
 from .running import Result, StepResult, run
@@ -72,7 +72,7 @@ def check_features(
     """
     own = features_of(pack)
     sources = discover(names or [str(own)])
-    knock = door(pack.ruleset, factory)
+    appraiser = appraiser_of(pack.ruleset, factory)
 
     def shown(source: str) -> str:
         return shown_name(source if names else os.path.relpath(source, own.parent))
@@ -84,12 +84,12 @@ def check_features(
 
     outcomes = isolated(read, sources, limits)
     return [
-        _died(source, outcome, limits) if isinstance(outcome, Died) else _played(outcome, pack, knock, limits)
+        _died(source, outcome, limits) if isinstance(outcome, Died) else _played(outcome, pack, appraiser, limits)
         for source, outcome in zip(sources, outcomes, strict=True)
     ]
 
 
-def _played(checked: Checked, pack: Pack, knock: Door, limits: Limits) -> Checked:
+def _played(checked: Checked, pack: Pack, appraiser: Appraiser, limits: Limits) -> Checked:
     """The scenarios of a file, each run within the limits of a file, all within MOST_FILES of these: the failure of one, of
     whatever kind, never ends the others."""
     if checked.feature is None:
@@ -97,7 +97,7 @@ def _played(checked: Checked, pack: Pack, knock: Door, limits: Limits) -> Checke
     scenarios, results = checked.feature.scenarios, list[Result]()
     rules, begun = (*pack.ruleset.rules, *pack.ruleset.rules_across), time.monotonic()
     for scenario, outcome in zip(
-        scenarios, isolated(partial(run, door=knock, rules=rules), scenarios, limits), strict=True
+        scenarios, isolated(partial(run, appraiser=appraiser, rules=rules), scenarios, limits), strict=True
     ):
         results.append(_stopped(scenario, outcome, limits) if isinstance(outcome, Died) else outcome)
         if time.monotonic() - begun > MOST_FILES * limits.seconds:
@@ -132,13 +132,15 @@ def _not_run(file: str, count: int, place: Place) -> Problem:
     )
 
 
-def check_feature(name: str, pack: Pack, knock: Door, tags: Sequence[str] = (), shown: str = "") -> Checked:
+def check_feature(name: str, pack: Pack, appraiser: Appraiser, tags: Sequence[str] = (), shown: str = "") -> Checked:
     """Check one file, in this process; it is called `shown` where that is given."""
     checked = read_feature(name, pack, tags, shown)
     if checked.feature is None:
         return checked
     rules = (*pack.ruleset.rules, *pack.ruleset.rules_across)
-    return replace(checked, results=tuple(run(scenario, knock, rules=rules) for scenario in checked.feature.scenarios))
+    return replace(
+        checked, results=tuple(run(scenario, appraiser, rules=rules) for scenario in checked.feature.scenarios)
+    )
 
 
 def read_feature(name: str, pack: Pack, tags: Sequence[str] = (), shown: str = "") -> Checked:

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from ...base.problem import Place
 from ...base.text import Text
-from .doors import Door
+from .appraisers import Appraiser
 from .model import KEYWORDS, Scenario, Step
 from .situation import Situation
 from .steps import Misread, Steps, Unmet, grid, written
@@ -67,10 +67,12 @@ def standard_steps() -> Steps:
     return steps
 
 
-def run(scenario: Scenario, door: Door, *, rules: tuple[str, ...] | None = None, steps: Steps | None = None) -> Result:
+def run(
+    scenario: Scenario, appraiser: Appraiser, *, rules: tuple[str, ...] | None = None, steps: Steps | None = None
+) -> Result:
     """Play the scenario. With `rules`, the codes that exist, a step that names another is misread."""
     vocabulary = standard_steps() if steps is None else steps
-    situation = Situation(door, rules)
+    situation = Situation(appraiser, rules)
     results: list[StepResult] = []
     for step in scenario.steps:
         going_on = not results or results[-1].status == "passed"

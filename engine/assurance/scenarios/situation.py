@@ -8,7 +8,7 @@ from typing import Any
 from ...base.suggest import did_you_mean
 from ...base.text import Text
 from ...evaluation.verdict import Verdict
-from .doors import Door
+from .appraisers import Appraiser
 from .steps import Misread, Unmet
 
 
@@ -16,7 +16,7 @@ from .steps import Misread, Unmet
 class Situation:
     """Steps change `plan`, appraise it or audit all plans, and ask about the verdict."""
 
-    door: Door
+    appraiser: Appraiser
     rules: tuple[str, ...] | None = None
     """The codes of the rules that exist; None where nobody asks."""
     _plans: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -46,14 +46,14 @@ class Situation:
         return self._plans[self._known(name, self._plans)]
 
     def appraise(self) -> None:
-        """Ask the door for the verdict on the plan begun last, as it now is."""
+        """Ask the appraiser for the verdict on the plan begun last, as it now is."""
         plan = copy.deepcopy(self.plan)
         assert self._current is not None
-        self._verdicts = {self._current: self.door(plan)}
+        self._verdicts = {self._current: self.appraiser(plan)}
 
     def audit(self) -> None:
-        """Ask the door for the verdicts of an audit of all plans. Raises Misread where it knows no audits."""
-        audit = getattr(self.door, "audit", None)
+        """Ask the appraiser for the verdicts of an audit of all plans. Raises Misread where it knows no audits."""
+        audit = getattr(self.appraiser, "audit", None)
         if audit is None:
             raise Misread(
                 Text("Ở đây chỉ thẩm định từng kế hoạch", "Plans are appraised one by one here"),

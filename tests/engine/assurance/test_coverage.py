@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from tests.appraisal import ROOT, scenario_door
+from tests.appraisal import ROOT, scenario_appraiser
 from tests.command_line import thamdinh
 from thamdinh.engine.assurance.coverage import Matrix, matrix
 from thamdinh.engine.assurance.scenarios import Scenario, parse, parse_file
-from thamdinh.engine.assurance.scenarios.doors import CheckerDoor
+from thamdinh.engine.assurance.scenarios.appraisers import PackAppraiser
 from thamdinh.engine.directive.pack import Pack
 from thamdinh.engine.directive.packs import read
 from thamdinh.engine.evaluation.verdict import Verdict
@@ -20,11 +20,11 @@ from thamdinh.engine.evaluation.verdict import Verdict
 SCENARIOS = [item for path in sorted((ROOT / "features").glob("*.feature")) for item in parse_file(path).scenarios]
 
 
-DOOR = scenario_door(passes=True)
+APPRAISER = scenario_appraiser(passes=True)
 
 
-class Remembering(CheckerDoor):
-    """The door to the pack; it judges a plan once, however often the scenarios are played."""
+class Remembering(PackAppraiser):
+    """The appraiser by the pack; it judges a plan once, however often the scenarios are played."""
 
     def __call__(self, data: dict[str, Any]) -> Verdict:
         return _verdict(json.dumps(data))
@@ -35,17 +35,17 @@ class Remembering(CheckerDoor):
 
 @cache
 def _verdict(plan: str) -> Verdict:
-    return DOOR(json.loads(plan))
+    return APPRAISER(json.loads(plan))
 
 
 @cache
 def _verdicts(plans: str) -> dict[str, Verdict]:
-    return DOOR.audit(json.loads(plans))
+    return APPRAISER.audit(json.loads(plans))
 
 
 def traced(keep: Callable[[Scenario], bool] = lambda _: True, *more: Scenario, pack: Pack | None = None) -> Matrix:
     kept = [scenario for scenario in SCENARIOS if keep(scenario)]
-    return matrix(pack or read(), [*kept, *more], [], Remembering(DOOR.judge))
+    return matrix(pack or read(), [*kept, *more], [], Remembering(APPRAISER.judge))
 
 
 def scenario(text: str) -> Scenario:

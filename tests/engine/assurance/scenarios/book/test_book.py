@@ -13,7 +13,7 @@ import pytest
 from docx import Document
 
 from tests.programs import Office
-from thamdinh.engine.assurance.scenarios import door
+from thamdinh.engine.assurance.scenarios import appraiser_of
 from thamdinh.engine.assurance.scenarios.book import document, page
 from thamdinh.engine.assurance.scenarios.book.content import Book, book
 from thamdinh.engine.assurance.scenarios.checking import Checked, check_feature, check_features
@@ -54,7 +54,7 @@ def mixed(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Book:
         f"  @D2\n  Tình huống: lạ\n    Cho {HOSTILE}\n    Thì không có phát hiện nào\n",
         encoding="utf-8",
     )
-    checked: list[Checked] = [check_feature(str(path), pack, door(pack.ruleset))]
+    checked: list[Checked] = [check_feature(str(path), pack, appraiser_of(pack.ruleset))]
     return book(pack, checked, MADE, "kế hoạch: x\n")
 
 

@@ -1,4 +1,4 @@
-"""The door scenarios knock at: plan data in, verdict out, the way that `thamdinh lint` goes."""
+"""Who scenarios ask for verdicts: plan data in, verdict out, the way that `thamdinh lint` goes."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -14,7 +14,7 @@ from ...evaluation.check import EvaluatorFactory, first
 from ...evaluation.choice import Choosing
 from ...evaluation.verdict import Verdict
 
-Door = Callable[[dict[str, Any]], Verdict]
+Appraiser = Callable[[dict[str, Any]], Verdict]
 """The verdict on a plan given as data; what is wrong with the plan is a problem of its verdict."""
 
 FILE: Final = "kich-ban.json"
@@ -22,8 +22,8 @@ FILE: Final = "kich-ban.json"
 
 
 @dataclass(frozen=True, slots=True)
-class CheckerDoor:
-    """The door to what judges plans: a plan goes through the reader and the checks that a plan in a file goes through."""
+class PackAppraiser:
+    """What judges plans: a plan goes through the reader and the checks that a plan in a file goes through."""
 
     judge: Choosing
 
@@ -39,10 +39,10 @@ class CheckerDoor:
         return audited(plans, self.judge)
 
 
-def door(ruleset: Ruleset, factory: EvaluatorFactory = first, *, passes: bool = False) -> CheckerDoor:
-    """The door to a ruleset. An issued one judges the plans that it is for, as where plans choose; any other is always
+def appraiser_of(ruleset: Ruleset, factory: EvaluatorFactory = first, *, passes: bool = False) -> PackAppraiser:
+    """The appraiser by a ruleset. An issued one judges the plans that it is for, as where plans choose; any other is always
     named, and so judges all."""
-    return CheckerDoor(Choosing([ruleset], factory, passes, named=ruleset.directive not in issued()))
+    return PackAppraiser(Choosing([ruleset], factory, passes, named=ruleset.directive not in issued()))
 
 
 @lru_cache(maxsize=2048)
