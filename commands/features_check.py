@@ -85,7 +85,7 @@ def command(
 ) -> int:
     """Run the scenarios, report, and give the exit status: 0 all hold, 1 one does not, 2 something could not be read."""
     from ..engine.assurance.scenarios.checking import SUFFIX, check_features, exit_status
-    from ..engine.assurance.scenarios.reports import Run, render
+    from ..engine.assurance.scenarios.reports import ScenarioRun, render
     from ..engine.base.whole_file import write_whole
     from ..engine.evaluation.check import first
     from ..engine.evaluation.scanning import Compiled
@@ -107,7 +107,7 @@ def command(
             Unreadable(_no_such_scenario(chosen, check_features(inputs, pack, factory=factory, limits=limits)))
         )
     colour = output is None and colour_wanted()
-    report = render(format, Run(pack.directive.id, checked, began, language(), colour, quiet))
+    report = render(format, ScenarioRun(pack.directive.id, checked, began, language(), colour, quiet))
     if output is None:
         write(report)
         return exit_status(checked)

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from ...engine.assurance.scenarios.fields import Rows, plan_field, rows_of
+from ...engine.assurance.scenarios.fields import PlanList, plan_field, rows_of
 from ...engine.assurance.scenarios.situation import Situation
 from ...engine.assurance.scenarios.steps import Grid, Misread
 from ...engine.base.instant import write_instant
@@ -145,7 +145,7 @@ def _half_day(index: int) -> dict[str, str]:
     example="kế hoạch có các phiên họp sau:",
     table=_SESSIONS,
 )
-def replace_rows(situation: Situation, rows: Rows, table: Grid) -> None:
+def replace_rows(situation: Situation, rows: PlanList, table: Grid) -> None:
     every = _top(rows).of(situation.plan)
     every[:] = rows.read(table)
 
@@ -156,7 +156,7 @@ def replace_rows(situation: Situation, rows: Rows, table: Grid) -> None:
     example="kế hoạch có thêm các đại biểu sau:",
     table=_PARTICIPANTS,
 )
-def add_rows(situation: Situation, rows: Rows, table: Grid) -> None:
+def add_rows(situation: Situation, rows: PlanList, table: Grid) -> None:
     _top(rows).of(situation.plan).extend(rows.read(table))
 
 
@@ -165,7 +165,7 @@ def add_rows(situation: Situation, rows: Rows, table: Grid) -> None:
     about=Text("Bỏ cả một phần của kế hoạch", "Empty a part of the plan"),
     example="kế hoạch không có phiên họp nào",
 )
-def empty_rows(situation: Situation, rows: Rows) -> None:
+def empty_rows(situation: Situation, rows: PlanList) -> None:
     _top(rows).of(situation.plan).clear()
 
 
@@ -174,7 +174,7 @@ def empty_rows(situation: Situation, rows: Rows) -> None:
     about=Text("Bỏ một dòng; dòng không có mã thì gọi bằng số thứ tự", "Drop one row, by its id or its number"),
     example="kế hoạch không có báo cáo “Tổng kết năm 2017”",
 )
-def drop_row(situation: Situation, rows: Rows, name: str) -> None:
+def drop_row(situation: Situation, rows: PlanList, name: str) -> None:
     every = _top(rows).of(situation.plan)
     gone = rows.row(situation.plan, name)
     every[:] = [row for row in every if row is not gone]
@@ -188,7 +188,7 @@ def drop_row(situation: Situation, rows: Rows, name: str) -> None:
     ),
     example="đại biểu “Lê Văn Sáu” có các phần tham dự là tổng kết năm; sơ kết giữa nhiệm kỳ",
 )
-def set_row_field(situation: Situation, rows: Rows, name: str, title: str, value: str) -> None:
+def set_row_field(situation: Situation, rows: PlanList, name: str, title: str, value: str) -> None:
     rows.field(title).write(_top(rows).row(situation.plan, name), value)
 
 
@@ -197,7 +197,7 @@ def set_row_field(situation: Situation, rows: Rows, name: str, title: str, value
     about=Text("Bỏ một mục của một dòng", "Leave out a field of one row"),
     example="báo cáo “Sơ kết giữa nhiệm kỳ” không ghi văn bản hướng dẫn",
 )
-def clear_row_field(situation: Situation, rows: Rows, name: str, title: str) -> None:
+def clear_row_field(situation: Situation, rows: PlanList, name: str, title: str) -> None:
     rows.field(title).clear(_top(rows).row(situation.plan, name))
 
 
@@ -210,7 +210,7 @@ def clear_row_field(situation: Situation, rows: Rows, name: str, title: str) -> 
     example="cấp ủy “Ban Chấp hành” có các cấp ủy viên sau:",
     table=_SEATS,
 )
-def replace_inner_rows(situation: Situation, owner: Rows, name: str, rows: Rows, table: Grid) -> None:
+def replace_inner_rows(situation: Situation, owner: PlanList, name: str, rows: PlanList, table: Grid) -> None:
     every = _inner(situation, owner, name, rows)
     every[:] = rows.read(table)
 
@@ -221,7 +221,7 @@ def replace_inner_rows(situation: Situation, owner: Rows, name: str, rows: Rows,
     example="lần lấy phiếu “Ban Chấp hành” có thêm các lần công bố sau:",
     table=_PUBLICATIONS,
 )
-def add_inner_rows(situation: Situation, owner: Rows, name: str, rows: Rows, table: Grid) -> None:
+def add_inner_rows(situation: Situation, owner: PlanList, name: str, rows: PlanList, table: Grid) -> None:
     _inner(situation, owner, name, rows).extend(rows.read(table))
 
 
@@ -232,11 +232,11 @@ def add_inner_rows(situation: Situation, owner: Rows, name: str, rows: Rows, tab
     ),
     example="lần lấy phiếu “Ban Chấp hành” không có lần công bố nào",
 )
-def empty_inner_rows(situation: Situation, owner: Rows, name: str, rows: Rows) -> None:
+def empty_inner_rows(situation: Situation, owner: PlanList, name: str, rows: PlanList) -> None:
     _inner(situation, owner, name, rows).clear()
 
 
-def _top(rows: Rows) -> Rows:
+def _top(rows: PlanList) -> PlanList:
     if rows.within is not None:
         raise Misread(
             Text(f"“{rows.noun}” nằm trong từng {rows.within}", f"“{rows.noun}” stands within each {rows.within}"),
@@ -247,7 +247,7 @@ def _top(rows: Rows) -> Rows:
     return rows
 
 
-def _inner(situation: Situation, owner: Rows, name: str, rows: Rows) -> list[dict[str, Any]]:
+def _inner(situation: Situation, owner: PlanList, name: str, rows: PlanList) -> list[dict[str, Any]]:
     if rows.within != owner.noun:
         what = rows_of(rows.within).noun if rows.within else "kế hoạch"
         raise Misread(

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.appraisal import ROOT, scenario_appraiser
-from thamdinh.engine.assurance.scenarios import Scenario, Step, Table, parse_file, run
+from thamdinh.engine.assurance.scenarios import DataTable, Scenario, Step, parse_file, run
 from thamdinh.engine.assurance.scenarios.listing import listing
 from thamdinh.engine.assurance.scenarios.model import Cell
 from thamdinh.engine.assurance.scenarios.situation import Situation
@@ -30,7 +30,7 @@ UNUSED = {
 
 def step(kind: str, text: str, table: tuple[tuple[str, ...], ...] = ()) -> Step:
     rows = [tuple(Cell(text, HERE) for text in row) for row in table]
-    return Step("Cho", kind, text, HERE, Table(rows[0], tuple(rows[1:])) if rows else None)  # type: ignore[arg-type]
+    return Step("Cho", kind, text, HERE, DataTable(rows[0], tuple(rows[1:])) if rows else None)  # type: ignore[arg-type]
 
 
 def played(*steps: Step) -> str:

@@ -21,7 +21,7 @@ from ...evaluation.verdict import Verdict
 from ...evaluation.wording import word
 from ...model.plan import Plan
 from ...model.vocabulary import LABELS
-from ..scenarios import Cell, Scenario, Step, Table, run, standard_steps
+from ..scenarios import Cell, DataTable, Scenario, Step, run, standard_steps
 from ..scenarios.appraisers import FILE
 from ..scenarios.checking import AUDIT_TAG
 from ..scenarios.fields import LISTS, PLAN_FIELDS, SEPARATOR, FieldOf
@@ -133,7 +133,7 @@ def _varied(steps: tuple[Step, ...]) -> Iterator[tuple[Step, ...]]:
                 yield (*before, replace(step, table=table), *after)
 
 
-def _other_tables(table: Table) -> Iterator[Table]:
+def _other_tables(table: DataTable) -> Iterator[DataTable]:
     for number, row in enumerate(table.rows):
         rows = table.rows[:number], table.rows[number + 1 :]
         if len(table.rows) > 1:

@@ -4,19 +4,19 @@
 """
 
 from .appraisers import Appraiser, appraiser_of
-from .model import Cell, Feature, Scenario, Step, Table
+from .model import Cell, DataTable, Feature, Scenario, Step
 from .parsing import parse, parse_file
 from .running import Result, StepResult, run, standard_steps
 
 __all__ = [
     "Appraiser",
     "Cell",
+    "DataTable",
     "Feature",
     "Result",
     "Scenario",
     "Step",
     "StepResult",
-    "Table",
     "appraiser_of",
     "parse",
     "parse_file",

@@ -59,7 +59,7 @@ class FieldOf:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class PlanList:
     """One list of a plan: what one row is called, where the list stands, what identifies a row, and its fields by title."""
 
     noun: str
@@ -230,7 +230,7 @@ def _called(record: RecordType) -> str | None:
     return next((name for name in names if name in ("name", "title")), None) if "id" in names else None
 
 
-def _lists() -> Iterator[Rows]:
+def _lists() -> Iterator[PlanList]:
     """Every list whose rows have a noun."""
     nouns: dict[tuple[str, ...], str] = {}
     for steps, _, field in _KNOWN.fields:
@@ -242,7 +242,7 @@ def _lists() -> Iterator[Rows]:
         key = next((known.name for known in record.fields if _is_key(known)), None)
         nested = tuple(known.name for known in record.fields if known.type == "rows")
         fields = {known.title: known for known in _fields(record)}
-        yield Rows(record.noun, steps[-1:] if within else steps, key, fields, within, _called(record), nested)
+        yield PlanList(record.noun, steps[-1:] if within else steps, key, fields, within, _called(record), nested)
 
 
 def _is_key(field: Field) -> bool:
@@ -250,7 +250,7 @@ def _is_key(field: Field) -> bool:
     return field.type == "identifier" or (field.type == "reference" and field.unique is not None)
 
 
-LISTS: Final[dict[str, Rows]] = {rows.noun: rows for rows in _lists()}
+LISTS: Final[dict[str, PlanList]] = {rows.noun: rows for rows in _lists()}
 """Every list of a plan, by what one row is called."""
 
 PLAN_FIELDS: Final[dict[str, tuple[str, FieldOf]]] = {
@@ -267,6 +267,6 @@ def plan_field(title: str) -> tuple[str, FieldOf]:
     return _named(title, PLAN_FIELDS, Text("mục của kế hoạch", "field of the plan"))
 
 
-def rows_of(noun: str) -> Rows:
+def rows_of(noun: str) -> PlanList:
     """The list whose rows are called so. Raises Misread."""
     return _named(noun, LISTS, Text("phần của kế hoạch", "part of the plan"))

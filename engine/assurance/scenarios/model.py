@@ -19,7 +19,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class DataTable:
     """The table below a step: its first row names the columns."""
 
     header: tuple[Cell, ...]
@@ -34,7 +34,7 @@ class Step:
     kind: StepKind
     text: str
     place: Place
-    table: Table | None = None
+    table: DataTable | None = None
     node: str = ""
     """The id of the step in the parsed document, for reports that refer to it."""
 

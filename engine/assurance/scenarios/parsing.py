@@ -24,7 +24,7 @@ from ...base.text import Text, nfc
 from ...documents.encoding import decode
 from ...documents.source import load
 from . import blocks
-from .model import Cell, Feature, Scenario, Step, StepKind, Table
+from .model import Cell, DataTable, Feature, Scenario, Step, StepKind
 
 LANGUAGE: Final = "vi"
 _LANGUAGE_LINE: Final = re.compile(r"^\s*#\s*language\s*:\s*(\S+)\s*$", re.MULTILINE)
@@ -356,7 +356,7 @@ class _Builder:
         table = None
         if "dataTable" in node:
             rows = [tuple(self._cell(cell, values) for cell in row["cells"]) for row in node["dataTable"]["rows"]]
-            table = Table(rows[0], tuple(rows[1:]))
+            table = DataTable(rows[0], tuple(rows[1:]))
         text = self._fill(node["text"], values, place)
         return Step(node["keyword"].strip(), kind, text, place, table, node["id"])
 

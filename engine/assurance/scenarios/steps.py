@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from ...base.suggest import plain
 from ...base.text import Language, Text
-from .model import StepKind, Table
+from .model import DataTable, StepKind
 
 _PARAMETER: Final = re.compile(r"\{(?:(?P<argument>\w+):)?(?P<name>\w+)\}")
 NEAREST: Final = 3
@@ -176,7 +176,7 @@ def written(text: str) -> str:
     return re.sub(r'"([^"“”]*)"', r"“\1”", words)
 
 
-def grid(table: Table | None) -> Grid | None:
+def grid(table: DataTable | None) -> Grid | None:
     """The texts of a table."""
     if table is None:
         return None

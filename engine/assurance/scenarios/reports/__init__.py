@@ -12,7 +12,7 @@ FORMATS: Final = {"text": "text", "json": "json", "cucumber": "cucumber", "messa
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class ScenarioRun:
     """One check of features: which directive, what came of each file, when it began (seconds since 1970), and how to show it."""
 
     directive: str
@@ -23,7 +23,7 @@ class Run:
     quiet: bool = False
 
 
-def render(name: str, run: Run) -> bytes:
+def render(name: str, run: ScenarioRun) -> bytes:
     """The report in a format of FORMATS, as UTF-8 bytes."""
     rendered: bytes = import_module(f".{FORMATS[name]}", __name__).render(run)
     return rendered

@@ -6,7 +6,7 @@ from typing import Any, Final
 from ..checking import Checked
 from ..model import Step
 from ..running import Result, StepResult
-from . import Run
+from . import ScenarioRun
 
 NANOSECONDS: Final = 1_000_000_000
 STATUSES: Final = {
@@ -18,13 +18,13 @@ STATUSES: Final = {
 }
 
 
-def render(run: Run) -> bytes:
+def render(run: ScenarioRun) -> bytes:
     """One object a feature. A file that could not be read, or not as a whole, has an element that says so and failed."""
     features = [_feature(item, run) for item in run.checked]
     return (json.dumps(features, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _feature(item: Checked, run: Run) -> dict[str, Any]:
+def _feature(item: Checked, run: ScenarioRun) -> dict[str, Any]:
     feature = item.feature
     elements = [_element(result, number, item, run) for number, result in enumerate(item.results)]
     return {
@@ -39,7 +39,7 @@ def _feature(item: Checked, run: Run) -> dict[str, Any]:
     }
 
 
-def _element(result: Result, number: int, item: Checked, run: Run) -> dict[str, Any]:
+def _element(result: Result, number: int, item: Checked, run: ScenarioRun) -> dict[str, Any]:
     scenario = result.scenario
     return {
         "id": f"{item.file};{number}",
@@ -57,7 +57,7 @@ def _tags(tags: tuple[str, ...], line: int | None) -> list[dict[str, Any]]:
     return [{"name": f"@{tag}", "line": line} for tag in tags]
 
 
-def _step(result: StepResult, run: Run) -> dict[str, Any]:
+def _step(result: StepResult, run: ScenarioRun) -> dict[str, Any]:
     step = result.step
     told: dict[str, Any] = {"status": STATUSES[result.status], "duration": round(result.seconds * NANOSECONDS)}
     if result.message is not None:
@@ -77,12 +77,12 @@ def _rows(step: Step) -> list[dict[str, Any]]:
     return [{"cells": [cell.text for cell in row]} for row in (step.table.header, *step.table.rows)]
 
 
-def reason(result: StepResult, run: Run) -> str:
+def reason(result: StepResult, run: ScenarioRun) -> str:
     """Why a step did not pass, and how to mend it, in the language of the run."""
     return "\n".join(words[run.language] for words in (result.message, result.fix) if words is not None)
 
 
-def _problems(item: Checked, run: Run) -> list[dict[str, Any]]:
+def _problems(item: Checked, run: ScenarioRun) -> list[dict[str, Any]]:
     """What could not be read, as an element that failed: no report may look as if all were well."""
     return [
         {

@@ -7,10 +7,10 @@ from ....base.as_json import as_json
 from ....base.seal import sealed_object
 from ..checking import Checked
 from ..running import Result, StepResult
-from . import Run
+from . import ScenarioRun
 
 
-def render(run: Run) -> bytes:
+def render(run: ScenarioRun) -> bytes:
     """The report as indented JSON with its seal and a final newline."""
     statuses = Counter(result.status for item in run.checked for result in item.results)
     counted = {status: statuses[status] for status in ("passed", "failed", "undefined", "misread")}

@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 
 from ..checking import Checked
 from ..running import Result
-from . import Run
+from . import ScenarioRun
 from .cucumber import reason
 
 
-def render(run: Run) -> bytes:
+def render(run: ScenarioRun) -> bytes:
     """The report, as indented XML."""
     root = ET.Element("testsuites", name=f"thamdinh {run.directive}")
     for item in run.checked:
@@ -20,7 +20,7 @@ def render(run: Run) -> bytes:
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 
 
-def _suite(item: Checked, run: Run) -> ET.Element:
+def _suite(item: Checked, run: ScenarioRun) -> ET.Element:
     suite = ET.Element(
         "testsuite",
         name=item.feature.name if item.feature else item.file,
@@ -41,7 +41,7 @@ def _suite(item: Checked, run: Run) -> ET.Element:
     return suite
 
 
-def _case(result: Result, item: Checked, run: Run) -> ET.Element:
+def _case(result: Result, item: Checked, run: ScenarioRun) -> ET.Element:
     scenario, failure = result.scenario, result.failure
     name = scenario.name
     if scenario.row:

@@ -10,7 +10,7 @@ from ....base.problem import Place, Problem
 from ..checking import Checked
 from ..model import Scenario, Step
 from ..running import Result, StepResult
-from . import Run
+from . import ScenarioRun
 from .cucumber import NANOSECONDS, reason
 
 PROTOCOL: Final = "27.0.0"
@@ -24,14 +24,14 @@ _STATUSES: Final = {
 _KINDS: Final = {"given": "Context", "when": "Action", "then": "Outcome"}
 
 
-def render(run: Run) -> bytes:
+def render(run: ScenarioRun) -> bytes:
     """The messages of the run, in order."""
     return "".join(
         json.dumps(message, ensure_ascii=False, separators=(",", ":")) + "\n" for message in _messages(run)
     ).encode()
 
 
-def _messages(run: Run) -> Iterator[dict[str, Any]]:
+def _messages(run: ScenarioRun) -> Iterator[dict[str, Any]]:
     yield _meta()
     readable = [(str(number), item) for number, item in enumerate(run.checked)]
     for number, item in readable:
@@ -129,17 +129,17 @@ def _location(place: Place) -> dict[str, int]:
     return {"line": place.line or 1, "column": place.column or 1}
 
 
-def _unread(item: Checked, problem: Problem, run: Run) -> dict[str, Any]:
+def _unread(item: Checked, problem: Problem, run: ScenarioRun) -> dict[str, Any]:
     source = {"uri": item.file, "location": _location(problem.place)}
     return {"parseError": {"source": source, "message": _words(problem, run)}}
 
 
-def _words(problem: Problem, run: Run) -> str:
+def _words(problem: Problem, run: ScenarioRun) -> str:
     place = problem.place.describe(run.language)
     return f"{place}: {problem.code} {problem.message[run.language]}. {problem.fix[run.language]}"
 
 
-def _case(own: str, result: Result, run: Run, clock: "_Clock") -> Iterator[dict[str, Any]]:
+def _case(own: str, result: Result, run: ScenarioRun, clock: "_Clock") -> Iterator[dict[str, Any]]:
     """One scenario as it ran."""
     steps = [(f"{own}-{position}", step) for position, step in enumerate(result.steps)]
     yield {
@@ -160,7 +160,7 @@ def _case(own: str, result: Result, run: Run, clock: "_Clock") -> Iterator[dict[
     yield {"testCaseFinished": {"testCaseStartedId": started, "willBeRetried": False, "timestamp": clock.now()}}
 
 
-def _outcome(result: StepResult, run: Run) -> dict[str, Any]:
+def _outcome(result: StepResult, run: ScenarioRun) -> dict[str, Any]:
     told: dict[str, Any] = {"status": _STATUSES[result.status], "duration": _seconds(result.seconds)}
     if result.message is not None:
         told["message"] = reason(result, run)

@@ -9,7 +9,7 @@ from ....base.problem import Place, Problem
 from ....base.text import Text
 from ..checking import Checked
 from ..running import Result, StepResult
-from . import Run
+from . import ScenarioRun
 
 _HEADS: Final = {
     "failed": Text("không đúng như tình huống nói", "not as the scenario says"),
@@ -19,13 +19,13 @@ _HEADS: Final = {
 _COLOURS: Final = {"failed": "1;31", "undefined": "1;35", "misread": "1;35"}
 
 
-def render(run: Run) -> bytes:
+def render(run: ScenarioRun) -> bytes:
     """The report; with `quiet` the summary alone."""
     blocks = [] if run.quiet else [block for item in run.checked for block in _blocks(item, run)]
     return "\n".join([*blocks, summary(run) + "\n"]).encode()
 
 
-def _blocks(item: Checked, run: Run) -> list[str]:
+def _blocks(item: Checked, run: ScenarioRun) -> list[str]:
     """What is to be told of a file, in the order of its lines."""
     told = [(_line(problem.place), _problem(problem, item, run)) for problem in item.problems]
     told += [
@@ -40,12 +40,12 @@ def _line(place: Place) -> int:
     return place.line or 0
 
 
-def _problem(problem: Problem, item: Checked, run: Run) -> str:
+def _problem(problem: Problem, item: Checked, run: ScenarioRun) -> str:
     head = f"{_bold(problem.place.describe(run.language), run)}: {_paint(problem.code, '1;35', run)} {printable(problem.message[run.language])}\n"
     return head + _excerpt(problem.place, item, run) + _note("fix", problem.fix, run)
 
 
-def _failure(result: Result, failure: StepResult, item: Checked, run: Run) -> str:
+def _failure(result: Result, failure: StepResult, item: Checked, run: ScenarioRun) -> str:
     vietnamese = run.language == "vi"
     place = failure.place or failure.step.place
     words = _paint(_HEADS[failure.status][run.language], _COLOURS[failure.status], run)
@@ -60,7 +60,7 @@ def _failure(result: Result, failure: StepResult, item: Checked, run: Run) -> st
     return lines
 
 
-def _excerpt(place: Place, item: Checked, run: Run) -> str:
+def _excerpt(place: Place, item: Checked, run: ScenarioRun) -> str:
     lines = re.split(r"\r\n?|\n", item.text)
     if place.line is None or place.line > len(lines):
         return ""
@@ -70,12 +70,12 @@ def _excerpt(place: Place, item: Checked, run: Run) -> str:
     return f"{margin} |\n{place.line} | {line}\n{margin} | {_paint(marker, '31', run)}\n"
 
 
-def _note(kind: str, words: Text, run: Run) -> str:
+def _note(kind: str, words: Text, run: ScenarioRun) -> str:
     names = {"fix": Text("cách sửa", "fix"), "why": Text("vì sao", "why")}
     return f"  = {_paint(names[kind][run.language], '32', run)}: {printable(words[run.language])}\n"
 
 
-def summary(run: Run) -> str:
+def summary(run: ScenarioRun) -> str:
     """How many scenarios hold, do not hold, and could not be run."""
     statuses = Counter(result.status for item in run.checked for result in item.results)
     problems = sum(len(item.problems) for item in run.checked)
@@ -94,9 +94,9 @@ def summary(run: Run) -> str:
     return ", ".join(parts)
 
 
-def _bold(text: str, run: Run) -> str:
+def _bold(text: str, run: ScenarioRun) -> str:
     return _paint(printable(text), "1", run)
 
 
-def _paint(text: str, code: str, run: Run) -> str:
+def _paint(text: str, code: str, run: ScenarioRun) -> str:
     return f"\x1b[{code}m{text}\x1b[0m" if run.colour else text

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from thamdinh.engine.assurance.scenarios.checking import Checked, check_features
-from thamdinh.engine.assurance.scenarios.reports import FORMATS, Run, render
+from thamdinh.engine.assurance.scenarios.reports import FORMATS, ScenarioRun, render
 from thamdinh.engine.directive.packs import read
 
 HERE = Path(__file__).parent
@@ -51,13 +51,13 @@ Tính năng: Thử nhiều kết quả {HOSTILE}
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+def run(tmp_path_factory: pytest.TempPathFactory) -> ScenarioRun:
     """A run with scenarios that pass, fail and mean nothing, a scenario that can't be read, and a file that can't."""
     folder = tmp_path_factory.mktemp("features")
     (folder / "mixed.feature").write_text(MIXED, encoding="utf-8")
     (folder / "unreadable.feature").write_text("xin chào\n", encoding="utf-8")
     checked: list[Checked] = check_features([str(folder)], read())
-    return Run("ben-tre-2017", tuple(checked), 1_512_432_000.5)
+    return ScenarioRun("ben-tre-2017", tuple(checked), 1_512_432_000.5)
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +79,7 @@ def made(node: str, folder: Path, *arguments: object) -> None:
 
 
 def test_the_formatter_of_the_cucumber_project_shows_every_scenario(
-    run: Run, node: str, report_makers: Path, tmp_path: Path, browser: Any
+    run: ScenarioRun, node: str, report_makers: Path, tmp_path: Path, browser: Any
 ) -> None:
     (tmp_path / "run.ndjson").write_bytes(render("messages", run))
     made(node, report_makers, "messages.mjs", tmp_path / "run.ndjson", tmp_path / "page.html")
@@ -97,7 +97,7 @@ def test_the_formatter_of_the_cucumber_project_shows_every_scenario(
 
 
 def test_a_report_maker_of_cucumber_json_counts_what_the_run_counted(
-    run: Run, node: str, report_makers: Path, tmp_path: Path, browser: Any
+    run: ScenarioRun, node: str, report_makers: Path, tmp_path: Path, browser: Any
 ) -> None:
     (tmp_path / "json").mkdir()
     # This report maker writes names into its pages unescaped, so it is given what has nothing to escape.
@@ -113,7 +113,7 @@ def test_a_report_maker_of_cucumber_json_counts_what_the_run_counted(
     ), text
 
 
-def test_junit_counts_failures_apart_from_errors_and_names_each_scenario_and_place(run: Run) -> None:
+def test_junit_counts_failures_apart_from_errors_and_names_each_scenario_and_place(run: ScenarioRun) -> None:
     root = ET.fromstring(render("junit", run))
     assert (root.get("tests"), root.get("failures"), root.get("errors")) == ("6", "1", "3")
     cases = {case.get("name"): case for case in root.iter("testcase")}
@@ -128,7 +128,7 @@ def test_junit_counts_failures_apart_from_errors_and_names_each_scenario_and_pla
     assert "Các bước gần nhất" in (error.text or "")
 
 
-def test_json_has_every_step_with_what_came_of_it(run: Run) -> None:
+def test_json_has_every_step_with_what_came_of_it(run: ScenarioRun) -> None:
     document = json.loads(render("json", run))
     assert document["summary"] == {"passed": 2, "failed": 1, "undefined": 1, "misread": 0}
     scenarios = document["features"][0]["scenarios"]
@@ -148,7 +148,7 @@ def values(key: str, within: Any) -> list[str]:
     return [*(own if isinstance(own, list) else [own]), *(v for item in within.values() for v in values(key, item))]
 
 
-def test_messages_refer_to_what_was_told_before_and_no_id_is_told_twice(run: Run) -> None:
+def test_messages_refer_to_what_was_told_before_and_no_id_is_told_twice(run: ScenarioRun) -> None:
     messages = [json.loads(line) for line in render("messages", run).decode().splitlines()]
     assert "meta" in messages[0]
     ids: set[str] = set()
@@ -173,12 +173,12 @@ def test_messages_refer_to_what_was_told_before_and_no_id_is_told_twice(run: Run
 def test_no_format_calls_a_run_good_that_was_not_read_as_a_whole(name: str, tmp_path: Path) -> None:
     (tmp_path / "unreadable.feature").write_text("xin chào\n", encoding="utf-8")
     checked = check_features([str(tmp_path)], read())
-    written = render(name, Run("ben-tre-2017", tuple(checked), 0)).decode()
+    written = render(name, ScenarioRun("ben-tre-2017", tuple(checked), 0)).decode()
     assert re.search(r'PL001|"success":false|"status": "failed"', written)
 
 
-def test_english_is_asked_for_and_given(run: Run) -> None:
-    english = Run(run.directive, run.checked, run.began, "en")
+def test_english_is_asked_for_and_given(run: ScenarioRun) -> None:
+    english = ScenarioRun(run.directive, run.checked, run.began, "en")
     for name in ("text", "cucumber", "junit", "messages"):
         written = render(name, english).decode()
         assert "The nearest steps" in written
