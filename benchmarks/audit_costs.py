@@ -17,9 +17,9 @@ from thamdinh.engine.assurance.samples import generate
 from thamdinh.engine.audit.across import additions
 from thamdinh.engine.audit.inputs.listing import entries
 from thamdinh.engine.audit.workers.batch import AuditJob, audit_batch, batches
+from thamdinh.engine.audit.workers.encoded_plans import encode_batch
 from thamdinh.engine.audit.workers.ledger import Ledger
 from thamdinh.engine.audit.workers.parts import decoded, encoded
-from thamdinh.engine.audit.workers.sealed import seal
 from thamdinh.engine.directive.packs import ruleset
 
 
@@ -47,18 +47,18 @@ def measure(folder: Path, plans: int, participants: int) -> dict[str, float]:
     found["µs in a worker, without rules across plans"] = seconds * 1e6
     seconds, outcomes = timed(lambda: [audit_batch(batch, job) for batch in todo])
     found["µs in a worker, with them"] = seconds * 1e6
-    seconds, sealed = timed(lambda: [seal(*pair) for pair in zip(todo, outcomes, strict=True)])
-    found["µs to seal the outcome there"] = seconds * 1e6
-    seconds, sent = timed(lambda: [pickle.dumps(some) for some in sealed])
+    seconds, encoded_batches = timed(lambda: [encode_batch(*pair) for pair in zip(todo, outcomes, strict=True)])
+    found["µs to encode the outcome there"] = seconds * 1e6
+    seconds, sent = timed(lambda: [pickle.dumps(some) for some in encoded_batches])
     found["µs to send it"], found["bytes of it"] = seconds * 1e6, sum(map(len, sent))
     seconds, _ = timed(lambda: [pickle.loads(some) for some in sent])
     found["µs to receive it"] = seconds * 1e6
     parts = [encoded(some) for some in outcomes]
     found["bytes in Parquet parts"] = sum(map(len, parts))
-    seconds, _ = timed(lambda: [seal(batch, decoded(part)) for batch, part in zip(todo, parts, strict=True)])
+    seconds, _ = timed(lambda: [encode_batch(batch, decoded(part)) for batch, part in zip(todo, parts, strict=True)])
     found["µs to receive it from there"] = seconds * 1e6
     with Ledger() as ledger:
-        seconds, _ = timed(lambda: [ledger.add(*pair) for pair in zip(todo, sealed, strict=True)])
+        seconds, _ = timed(lambda: [ledger.add(*pair) for pair in zip(todo, encoded_batches, strict=True)])
         found["µs to keep it"] = seconds * 1e6
         seconds, _ = timed(lambda: [*additions(ledger, job.rulesets, redact_names=False)])
         found["µs of rules across plans at the end"] = seconds * 1e6

@@ -16,7 +16,7 @@ from .refusal import refuse
 from .stores import opened, shown_option, store_option, table, went_by
 
 if TYPE_CHECKING:
-    from ..engine.audit.store.history import Change, Comparison, Dimension
+    from ..engine.audit.store.history import Comparison, Dimension, FindingChange
 
 _NAMES: Final = {
     "new": Text("mới", "new"),
@@ -69,7 +69,7 @@ def _text(comparison: "Comparison", by: "Dimension") -> str:
 
     old, new = comparison.old, comparison.new
     runs = Text(f"Lần {old.run} → lần {new.run}", f"Run {old.run} → run {new.run}")[language()]
-    shown: list[Change] = [name for name in CHANGES if comparison.counts[name] or name in CHANGES[:3]]
+    shown: list[FindingChange] = [name for name in CHANGES if comparison.counts[name] or name in CHANGES[:3]]
     parts = [f"{runs}: {_counts(comparison.counts, shown)}\n", *went_by(old, new)]
     name = {"district": district_name, "kind": kind_name}.get(by, lambda value, _: str(value))
     groups = {"kind": by_kind, "clause": by_clause}.get(by, by_name)(comparison.by(by))
@@ -99,5 +99,5 @@ def _text(comparison: "Comparison", by: "Dimension") -> str:
     return "\n".join(parts)
 
 
-def _counts(counts: "Counter[Change]", shown: "list[Change]") -> str:
+def _counts(counts: "Counter[FindingChange]", shown: "list[FindingChange]") -> str:
     return ", ".join(f"{counts[change]} {_NAMES[change][language()]}" for change in shown)

@@ -71,7 +71,9 @@ def command(directive: str, features: Path | None, examples: Path | None, form: 
     except Unreadable as unreadable:
         return refuse(unreadable)
     checker = Checker(pack.ruleset, Compiled, passes=True)
-    made = matrix(pack, scenarios, _appraised(examples, checker, limits), appraiser_of(pack.ruleset, Compiled, passes=True))
+    made = matrix(
+        pack, scenarios, _appraised(examples, checker, limits), appraiser_of(pack.ruleset, Compiled, passes=True)
+    )
     if form == "json":
         write(written(made.to_json()).encode())
     else:

@@ -8,7 +8,7 @@ from functools import cache
 
 from thamdinh.engine.assurance.samples import generate
 from thamdinh.engine.audit.audited_plan import Across, AuditedPlan, Ballots, SeatElsewhere
-from thamdinh.engine.audit.sink import Run
+from thamdinh.engine.audit.sink import AuditRun
 from thamdinh.engine.base.problem import Place, Problem
 from thamdinh.engine.base.text import Text
 from thamdinh.engine.directive.packs import ruleset
@@ -18,13 +18,13 @@ from thamdinh.engine.evaluation.scanning import Compiled
 from thamdinh.engine.evaluation.verdict import Verdict
 from thamdinh.engine.model.integrity import read_plan
 
-RUN = Run(
+RUN = AuditRun(
     directive="ben-tre-2017", version="1.0", pack="f00d", program="0.1.0", engine="compiled", select=(), ignore=(),
     key="k", redacted=False, inputs=("plans.jsonl",), started="2017-12-29T08:00:00",
 )  # fmt: skip
 
 
-def run(**changes: object) -> Run:
+def run(**changes: object) -> AuditRun:
     return replace(RUN, **changes)  # type: ignore[arg-type]
 
 

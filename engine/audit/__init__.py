@@ -19,7 +19,7 @@ __all__ = [
     "totals",
     "workers.batch",
     "workers.cluster",
+    "workers.encoded_plans",
     "workers.fork_server",
     "workers.ledger",
-    "workers.sealed",
 ]

@@ -28,14 +28,14 @@ from .cross_check import cross_check
 from .inputs.listing import Entry, entries
 from .inputs.storage import is_address
 from .shared.identity import Keys
-from .sink import Addition, Run, Sink
+from .sink import Addition, AuditRun, Sink
 from .totals import Totals
 from .waive import Waive
 from .workers.batch import AuditJob, Batch, Contents, Engine, batches, digest_of
 from .workers.cluster import Cluster, check_on_cluster
+from .workers.encoded_plans import encode_batch
 from .workers.ledger import Ledger, completed
 from .workers.local import Checked, Todo, check_locally, processors
-from .workers.sealed import seal
 
 _BYTES_OF_KEY: Final = 32
 
@@ -101,7 +101,7 @@ def audit(
     waive = Waive(request.waivers, date.today())
     for batch, found in _checked(waiting, job, request, sink, totals):
         if found.totals.findings and waive:
-            found = seal(batch, [waive.outcome(outcome) for outcome in found])
+            found = encode_batch(batch, [waive.outcome(outcome) for outcome in found])
         ledger.add(batch, found)
         totals.merge(found.totals)
         if sink is not None:
@@ -207,7 +207,7 @@ def _recalled(batch: Batch, sink: Sink) -> tuple[list[Checked], list[Batch]]:
         outcome = found.get(digest)
         part = Batch(batch.number + position, (entry,))
         if outcome is not None:
-            known.append((part, seal(part, [moved(outcome, entry.place)])))
+            known.append((part, encode_batch(part, [moved(outcome, entry.place)])))
         elif rest and rest[-1].number + len(rest[-1].entries) == part.number:
             rest[-1] = Batch(rest[-1].number, (*rest[-1].entries, entry))
         else:
@@ -215,14 +215,14 @@ def _recalled(batch: Batch, sink: Sink) -> tuple[list[Checked], list[Batch]]:
     return known, rest
 
 
-def _run(request: Request, job: AuditJob) -> Run:
+def _run(request: Request, job: AuditJob) -> AuditRun:
     from ...version import __version__
 
     directives = [ruleset.directive for ruleset in job.rulesets]
     # A pack that is named judges plans that it would not be chosen for: such a verdict does not stand for one by choice.
     named = [request.directive] if request.directive is not None and job.named else []
     digests = [packs.digest(packs.locate(name)) for name in named or directives]
-    return Run(
+    return AuditRun(
         ", ".join(directives),
         ", ".join(ruleset.version for ruleset in job.rulesets),
         " ".join([*digests, *(["chosen"] if not job.named else [])]),

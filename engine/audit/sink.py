@@ -11,7 +11,7 @@ from .audited_plan import AuditedPlan
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class AuditRun:
     """One audit, as it is begun.
 
     Outcomes of two runs may stand for each other where `directive`, `pack`, `program`, `select`, `ignore`, `key` and
@@ -52,7 +52,7 @@ class Sink(Protocol):
     What was added is kept even when the audit is killed before `finish`. Places are unique within a run.
     """
 
-    def begin(self, run: Run) -> None:
+    def begin(self, run: AuditRun) -> None:
         """The audit begins. Raises problem.Unreadable where the sink can't take it (another audit is writing)."""
 
     def known(self, digests: Sequence[str]) -> Mapping[str, AuditedPlan]:

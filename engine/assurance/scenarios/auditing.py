@@ -9,8 +9,8 @@ from typing import Any, Final
 from ...audit.across import additions
 from ...audit.inputs.listing import entries
 from ...audit.workers.batch import AuditJob, Engine, batches
+from ...audit.workers.encoded_plans import audit_and_encode
 from ...audit.workers.ledger import Ledger
-from ...audit.workers.sealed import audit_and_seal
 from ...evaluation.check import evaluators
 from ...evaluation.choice import Choosing
 from ...evaluation.scanning import Compiled
@@ -29,7 +29,7 @@ def audited(plans: Mapping[str, dict[str, Any]], judge: Choosing) -> dict[str, V
             (folder / f"{number:06}.json").write_text(json.dumps(plan, ensure_ascii=False), encoding="utf-8")
         job = AuditJob(name, tuple(judge.rulesets), engine, _KEY, named=judge.named)
         for batch in batches(entries((name,), None)):
-            ledger.add(batch, audit_and_seal(batch, job))
+            ledger.add(batch, audit_and_encode(batch, job))
         for number, addition in additions(ledger, judge.rulesets, redact_names=False):
             ledger.put(number, addition)
         return {name: outcome.verdict for name, outcome in zip(plans, ledger.outcomes(), strict=True)}

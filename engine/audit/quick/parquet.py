@@ -94,7 +94,7 @@ def _of_something_else(name: str, columns: list[str]) -> Unreadable:
 _COLUMNS_SHOWN: Final = 5
 
 
-class Rows:
+class ParquetRows:
     """The rows of a file. They are read a few at a time, in order: it is quick to ask for them so."""
 
     def __init__(self, name: str, file: BinaryIO) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..audited_plan import AuditedPlan
 from .identity import BYTES
-from .table import Table, shared
+from .keyed_table import KeyedTable, shared
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,7 +34,7 @@ _COMMITTEE, _BALLOT, _SEAT, _NAME, _ORGANIZATION = (bytes([kind]) for kind in ra
 plans), a ballot (other: the person), a seat that a person has there by another plan, the person's name, and that this is
 the name of an organisation that has none or several committees (position: how many)."""
 
-Rows = dict[str, bytes]
+RegisterRows = dict[str, bytes]
 """Rows for each of the tables, one after the other."""
 
 
@@ -94,7 +94,7 @@ class Booked:
     others: tuple[int, ...]
 
 
-def rows_of(number: int, outcomes: Sequence[AuditedPlan]) -> Rows:
+def rows_of(number: int, outcomes: Sequence[AuditedPlan]) -> RegisterRows:
     """The rows of plans that are numbered from `number`, which is less than 2³²."""
     organizations, people, committees = _Columns(BYTES, 4), _Columns(BYTES, 4, 4, 1), _Columns(BYTES, BYTES, 4, 4, 1)
     for own, outcome in enumerate(outcomes, number):
@@ -153,9 +153,9 @@ class Register:
     """Takes plans in, and tells which belong together. It writes into a folder that its maker deletes."""
 
     def __init__(self, folder: Path) -> None:
-        self._tables = {name: Table(folder / name, *columns) for name, columns in _TABLES.items()}
+        self._tables = {name: KeyedTable(folder / name, *columns) for name, columns in _TABLES.items()}
 
-    def add(self, rows: Rows) -> None:
+    def add(self, rows: RegisterRows) -> None:
         """Take in what rules across plans need of some plans."""
         for name, some in rows.items():
             self._tables[name].add(some)

@@ -15,8 +15,8 @@ from ...evaluation.verdict import Status
 from .database import Database
 
 LAST: Final = ("last", "cuoi")
-Change = Literal["new", "fixed", "persisting", "waived", "gone", "unknown"]
-CHANGES: Final[tuple[Change, ...]] = ("new", "fixed", "persisting", "waived", "gone", "unknown")
+FindingChange = Literal["new", "fixed", "persisting", "waived", "gone", "unknown"]
+CHANGES: Final[tuple[FindingChange, ...]] = ("new", "fixed", "persisting", "waived", "gone", "unknown")
 Dimension = Literal["district", "kind", "clause", "rule"]
 
 
@@ -127,7 +127,7 @@ def places_of(database: Database, run: int, text: str) -> list[str]:
 class Difference:
     """One finding that two runs differ on, or agree on: `place` is that of the plan in the later run, where it is in it."""
 
-    change: Change
+    change: FindingChange
     place: str
     organization: str | None
     kind: str | None
@@ -150,11 +150,11 @@ class Comparison:
     old: PastRun
     new: PastRun
     differences: tuple[Difference, ...]
-    counts: Counter[Change] = field(default_factory=Counter)
+    counts: Counter[FindingChange] = field(default_factory=Counter)
 
-    def by(self, dimension: Dimension) -> dict[str | None, Counter[Change]]:
+    def by(self, dimension: Dimension) -> dict[str | None, Counter[FindingChange]]:
         """The counts by district, kind, clause or rule."""
-        groups: dict[str | None, Counter[Change]] = {}
+        groups: dict[str | None, Counter[FindingChange]] = {}
         for difference in self.differences:
             groups.setdefault(getattr(difference, dimension), Counter())[difference.change] += 1
         return groups

@@ -23,7 +23,7 @@ from ...base.problem import ENGINE, UNREADABLE, Place, Problem
 from ...base.text import Text
 from ...evaluation.verdict import Finding, NotApplicable, Subject, Undecided, Verdict
 from ..audited_plan import Across, AuditedPlan, moved, without_plan
-from ..sink import Addition, Run
+from ..sink import Addition, AuditRun
 from .database import Database, open_store
 
 MOST_WAITING: Final = 4096
@@ -67,7 +67,7 @@ class Store:
         self._waiting: list[AuditedPlan] = []
         self._written = time.monotonic()
 
-    def begin(self, run: Run) -> None:
+    def begin(self, run: AuditRun) -> None:
         """Begin a run, or take up the last one that fits where that was asked for."""
         self._basis = basis(run)
         ((last, unused),) = self.database.run(
@@ -238,7 +238,7 @@ def _settings(in_force: InForce) -> str:
     return json.dumps(in_force.to_json(), ensure_ascii=False)
 
 
-def basis(run: Run) -> str:
+def basis(run: AuditRun) -> str:
     """What a verdict rests on besides the plan: runs of one basis give the same plan the same verdict."""
     said = [run.directive, run.pack, run.program, sorted(run.select), sorted(run.ignore), run.key, run.redacted]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()

@@ -33,7 +33,7 @@ from ..shared.extract import across_of
 from ..shared.identity import Keys
 
 if TYPE_CHECKING:
-    from ..quick.parquet import Rows
+    from ..quick.parquet import ParquetRows
 
 Engine = Literal["compiled", "durable"]
 _FACTORIES: Final[dict[Engine, EvaluatorFactory]] = {"compiled": Compiled, "durable": durable}
@@ -93,7 +93,7 @@ class Contents(ExitStack):
         super().__init__()
         self._name = ""
         self._file: BinaryIO | zipfile.ZipFile
-        self._rows: Rows | None = None
+        self._rows: ParquetRows | None = None
         self._quick: Plan | None = None
 
     def of(self, entry: Entry) -> bytes:
@@ -135,9 +135,9 @@ class Contents(ExitStack):
 
     def _row(self, entry: Entry, file: BinaryIO) -> bytes:
         if self._rows is None:
-            from ..quick.parquet import Rows
+            from ..quick.parquet import ParquetRows
 
-            self._rows = Rows(entry.path, file)
+            self._rows = ParquetRows(entry.path, file)
         assert entry.group is not None
         self._quick, content = self._rows.at(entry.group, entry.offset)
         return content

@@ -21,10 +21,10 @@ from ...base.problem import ENGINE, Place, Problem, Unreadable
 from ...base.text import Text
 from .batch import AuditJob, Batch, engine_died
 from .confined import check_confined, end_confined
+from .encoded_plans import EncodedPlans, encode_batch
 from .interruption import put_off
 from .local import Checked, Todo
 from .parts import parts_folder, read_part, write_part
-from .sealed import Sealed, seal
 
 _AHEAD: Final = 3
 """How many batches a thread of the cluster has, the one it works on included."""
@@ -188,7 +188,9 @@ class _Dealer:
             else:
                 yield (
                     batch,
-                    seal(batch, [engine_died(batch.entries[0], Died("the worker processes died"), self._job.limits)]),
+                    encode_batch(
+                        batch, [engine_died(batch.entries[0], Died("the worker processes died"), self._job.limits)]
+                    ),
                 )
 
     def _most(self) -> int:
@@ -205,8 +207,8 @@ class _Dealer:
         self._dealt[future.key] = batch
         return future
 
-    def _taken(self, batch: Batch, result: Any) -> Sealed:
-        return result if self._parts is None else seal(batch, read_part(result))
+    def _taken(self, batch: Batch, result: Any) -> EncodedPlans:
+        return result if self._parts is None else encode_batch(batch, read_part(result))
 
 
 def _taken_apart(batch: Batch) -> Iterator[Batch]:

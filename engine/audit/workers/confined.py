@@ -4,16 +4,16 @@ import atexit
 import multiprocessing
 import threading
 
-from ..outcome import Outcome
+from ..audited_plan import AuditedPlan
 from .batch import AuditJob, Batch
+from .encoded_plans import EncodedPlans, encode_batch
 from .local import Pool
-from .sealed import Sealed, seal
 
 _pools: dict[int, tuple[str, Pool]] = {}
 """For each thread of this process that works for an audit, which one, and the process beside it."""
 
 
-def check_confined(batch: Batch, job: AuditJob) -> Sealed:
+def check_confined(batch: Batch, job: AuditJob) -> EncodedPlans:
     """The outcomes of a batch. A plan that goes beyond the limits of the job, or kills its process, costs itself alone.
 
     Raises Unreadable where no process can be begun.
@@ -21,10 +21,10 @@ def check_confined(batch: Batch, job: AuditJob) -> Sealed:
     parts = sorted(_pool(job).work(iter([batch])), key=lambda part: part[0].number)
     if len(parts) == 1:
         return parts[0][1]
-    return seal(batch, [outcome for _, outcomes in parts for outcome in outcomes])
+    return encode_batch(batch, [outcome for _, outcomes in parts for outcome in outcomes])
 
 
-def outcomes_confined(batch: Batch, job: AuditJob) -> list[Outcome]:
+def outcomes_confined(batch: Batch, job: AuditJob) -> list[AuditedPlan]:
     """As `check_confined`, opened."""
     return list(check_confined(batch, job))
 

@@ -23,7 +23,7 @@ from ..inputs.listing import Entry
 from ..shared.register import About, Register
 from ..sink import Addition
 from .batch import Batch, Contents, digest_of
-from .sealed import Sealed, closed, opened
+from .encoded_plans import EncodedPlans, decode, encode
 from .workspace import workspace
 
 _NOT_YET: Final = -1
@@ -49,7 +49,7 @@ class Ledger(ExitStack):
     def __len__(self) -> int:
         return len(self._offsets)
 
-    def add(self, batch: Batch, outcomes: Sealed) -> None:
+    def add(self, batch: Batch, outcomes: EncodedPlans) -> None:
         """Keep the outcomes of a batch."""
         end = batch.number + len(outcomes)
         self._offsets.extend([_NOT_YET] * (end - len(self._offsets)))
@@ -65,7 +65,7 @@ class Ledger(ExitStack):
         """Add to the outcome of this number what rules across plans say of its plan."""
         entry, outcome = self.take(number)
         self._file.seek(self._end)
-        self._write(number, (closed(entry, completed(outcome, addition)),))
+        self._write(number, (encode(entry, completed(outcome, addition)),))
 
     def _write(self, first: int, contents: Sequence[bytes]) -> None:
         for number, content in enumerate(contents, first):
@@ -77,7 +77,7 @@ class Ledger(ExitStack):
         """Where the plan of this number is, and its outcome as it is known by now."""
         assert self._offsets[number] != _NOT_YET, f"plan {number} was lost"
         self._file.seek(self._offsets[number])
-        return opened(self._file)
+        return decode(self._file)
 
     def _about(self, number: int) -> About:
         _, outcome = self.take(number)

@@ -15,18 +15,18 @@ from typing import Any, Final
 from ...base.isolation import LOOKS, Died, Watch
 from ...base.problem import ENGINE, Place, Problem, Unreadable
 from ...base.text import Text
-from ..inputs.listing import Entry
 from ..audited_plan import AuditedPlan
+from ..inputs.listing import Entry
 from . import fork_server
 from .batch import AuditJob, Batch, audited, engine_died, not_tried
-from .sealed import Sealed, seal
+from .encoded_plans import EncodedPlans, encode_batch
 
 MOST_FALSE_STARTS: Final = 3
 MOST_BEYOND: Final = 20
 """How many plans of one file may go beyond the limits; the others in it that are not checked by then are not tried."""
 _IDLE: Final = -1
 
-Checked = tuple[Batch, Sealed]
+Checked = tuple[Batch, EncodedPlans]
 Todo = Batch | Checked
 """A batch to check, or one whose outcomes are known already."""
 
@@ -90,7 +90,7 @@ class Pool:
             if len(part.entries) < len(batch.entries):
                 ready.appendleft(Batch(batch.number + len(part.entries), batch.entries[len(part.entries) :]))
             if given_up:
-                yield part, seal(part, [not_tried(entry, self._job.limits) for entry in part.entries])
+                yield part, encode_batch(part, [not_tried(entry, self._job.limits) for entry in part.entries])
             else:
                 self._give(worker, part)
 
@@ -153,7 +153,7 @@ class Pool:
             again.append(alone)  # Some of it may be left from the plans before: in a process of its own it may do.
             return
         self._beyond[guilty.path] += died.exceeded is not None
-        yield alone, seal(alone, [engine_died(guilty, died, self._job.limits)])
+        yield alone, encode_batch(alone, [engine_died(guilty, died, self._job.limits)])
 
 
 class _Worker:
@@ -206,14 +206,14 @@ def _work(pipe: Connection, progress: Any, job: AuditJob) -> None:
             batch = pipe.recv()
         except (EOFError, OSError):
             return
-        found: Sealed | Exception
+        found: EncodedPlans | Exception
         try:
             progress.value = 0
             outcomes: list[AuditedPlan] = []
             for outcome in audited(batch, job):
                 outcomes.append(outcome)
                 progress.value = len(outcomes)
-            found = seal(batch, outcomes)
+            found = encode_batch(batch, outcomes)
         except Exception as error:
             found = error
         try:

@@ -23,7 +23,6 @@ except ImportError:  # Windows: nothing tells there which audits are alive, so n
 from ...base.system import private
 from ..audited_plan import AuditedPlan
 from ..inputs.storage import explained, is_address, located, opened
-from ..audited_plan import AuditedPlan
 from .batch import AuditJob, Batch
 from .confined import outcomes_confined
 

@@ -21,8 +21,8 @@ from thamdinh.engine.audit.shared.identity import BYTES, NOBODY, Keys, canonical
 from thamdinh.engine.audit.store.store import Store, outcomes_of
 from thamdinh.engine.audit.totals import Totals
 from thamdinh.engine.audit.workers.batch import AuditJob, Batch, audit_batch, batches
+from thamdinh.engine.audit.workers.encoded_plans import audit_and_encode
 from thamdinh.engine.audit.workers.ledger import Ledger
-from thamdinh.engine.audit.workers.sealed import audit_and_seal
 from thamdinh.engine.base.cards import card_marks
 from thamdinh.engine.base.change import changed
 from thamdinh.engine.directive.packs import ruleset
@@ -478,7 +478,7 @@ def found_in(folder: Path, names: list[str], size: int, order: list[int]) -> dic
     made = [Batch(start, tuple(todo[start : start + size])) for start in range(0, len(todo), size)]
     with Ledger() as ledger:
         for position in sorted(range(len(made)), key=lambda position: order[position % len(order)]):
-            ledger.add(made[position], audit_and_seal(made[position], JOB))
+            ledger.add(made[position], audit_and_encode(made[position], JOB))
         return {item.place: item for _, item in additions(ledger, JOB.rulesets, redact_names=False)}
 
 
@@ -509,7 +509,7 @@ def test_a_plan_that_changes_while_the_audit_runs_is_told(tmp_path: Path) -> Non
     file = lines(tmp_path / "plans.jsonl", [sitting_on("Đảng ủy Khối")])
     with Ledger() as ledger:
         for batch in batches(entries([str(file)])):
-            ledger.add(batch, audit_and_seal(batch, JOB))
+            ledger.add(batch, audit_and_encode(batch, JOB))
         content = file.read_bytes()
         file.write_bytes(content.replace(b"A", b"B"))
         ((number, addition),) = additions(ledger, JOB.rulesets, redact_names=False)

@@ -11,7 +11,7 @@ from tests.appraisal import ROOT, base_plan
 from tests.engine.audit.auditing import KEY, lines
 from tests.engine.audit.test_waive import waivers
 from thamdinh.engine.assurance.samples import generate
-from thamdinh.engine.audit.outcome import Outcome
+from thamdinh.engine.audit.audited_plan import AuditedPlan
 from thamdinh.engine.audit.run import Request, audit
 from thamdinh.engine.audit.totals import Totals
 from thamdinh.engine.audit.workers.ledger import Ledger
@@ -23,7 +23,7 @@ from thamdinh.engine.waivers.waivers import waivers_in_force
 ACROSS = ruleset().rules_across
 
 
-def run(request: Request) -> tuple[Totals, list[Outcome]]:
+def run(request: Request) -> tuple[Totals, list[AuditedPlan]]:
     with Ledger() as ledger:
         return audit(request, ledger), list(ledger.outcomes())
 
@@ -43,7 +43,7 @@ def request_of(tmp_path_factory: pytest.TempPathFactory) -> Request:
     return Request((str(file), str(ROOT / "examples")), jobs=1, key=KEY)
 
 
-def findings(outcomes: list[Outcome]) -> list[Finding]:
+def findings(outcomes: list[AuditedPlan]) -> list[Finding]:
     """The findings of single plans; rules across plans word theirs where they find them."""
     return [finding for outcome in outcomes for finding in outcome.verdict.findings if finding.rule not in ACROSS]
 

@@ -85,7 +85,7 @@ def test_a_long_row_group_is_read_once_and_a_few_rows_at_a_time(
     plans_of = parquet.plans
     monkeypatch.setattr(parquet, "plans", counted)
     with path.open("rb") as file:
-        rows = parquet.Rows("plans.parquet", file)
+        rows = parquet.ParquetRows("plans.parquet", file)
         assert [(plan := rows.at(0, offset)[0]) and plan.whole() for offset in range(20)] == written
         assert pieces == [7, 7, 6]
         assert [(plan := rows.at(0, offset)[0]) and plan.whole() for offset in (1, 19, 8)] == [

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from tests.properties import examples
 from thamdinh.engine.audit.audited_plan import Across, AuditedPlan, Ballots, SeatElsewhere
+from thamdinh.engine.audit.shared import keyed_table
 from thamdinh.engine.audit.shared import register as register_module
-from thamdinh.engine.audit.shared import table
 from thamdinh.engine.audit.shared.identity import BYTES, NOBODY
 from thamdinh.engine.audit.shared.register import About, Booked, Group, Named, Register, rows_of
 from thamdinh.engine.evaluation.verdict import Verdict
@@ -136,7 +136,7 @@ def test_what_plans_share_is_found(
         register.add(rows_of(start, some))
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(register_module, "MOST_NAMED", NAMED)
-        patched.setattr(table, "MOST_BYTES", data.draw(st.sampled_from([150, 2**20])))
+        patched.setattr(keyed_table, "MOST_BYTES", data.draw(st.sampled_from([150, 2**20])))
         assert_same(list(register.organizations(about)), groups(plans, places))
         assert_same(list(register.seats_elsewhere(about)), seats(plans, places))
         assert_same(list(register.bookings(about)), bookings(plans, places))

@@ -1,6 +1,6 @@
-"""The outcomes of a batch as they travel and are kept: bytes, which are opened only where an outcome is looked at.
+"""The outcomes of a batch as they travel and are kept: bytes, which are decoded only where an outcome is looked at.
 
-They are sealed where they are found. What an audit needs of every plan (its counts, its rows in the register) comes
+They are encoded where they are found. What an audit needs of every plan (its counts, its rows in the register) comes
 beside them, so that the one process that collects them all has next to nothing to do for each.
 """
 
@@ -14,7 +14,7 @@ import msgspec
 
 from ..audited_plan import AuditedPlan
 from ..inputs.listing import Entry
-from ..shared.register import Rows, rows_of
+from ..shared.register import RegisterRows, rows_of
 from ..totals import Totals
 from .batch import AuditJob, Batch, audit_batch
 
@@ -23,45 +23,45 @@ _DECODER: Final = msgspec.msgpack.Decoder(AuditedPlan)
 
 
 @dataclass(frozen=True, slots=True)
-class Sealed:
-    """The outcomes of a batch; going through them opens them.
+class EncodedPlans:
+    """The outcomes of a batch; going through them decodes them.
 
     `contents` are the plans' entries and outcomes, `totals` what they come to, `rows` what the register takes in.
     """
 
     contents: tuple[bytes, ...]
     totals: Totals
-    rows: Rows
+    rows: RegisterRows
 
     def __len__(self) -> int:
         return len(self.contents)
 
     def __iter__(self) -> Iterator[AuditedPlan]:
-        return (opened(BytesIO(content))[1] for content in self.contents)
+        return (decode(BytesIO(content))[1] for content in self.contents)
 
 
-def audit_and_seal(batch: Batch, job: AuditJob) -> Sealed:
-    """The outcomes of a batch, found and sealed."""
-    return seal(batch, audit_batch(batch, job))
+def audit_and_encode(batch: Batch, job: AuditJob) -> EncodedPlans:
+    """The outcomes of a batch, found and encoded."""
+    return encode_batch(batch, audit_batch(batch, job))
 
 
-def seal(batch: Batch, outcomes: Sequence[AuditedPlan]) -> Sealed:
-    """The outcomes of a batch, sealed. Content that was sent along with an entry is left out."""
+def encode_batch(batch: Batch, outcomes: Sequence[AuditedPlan]) -> EncodedPlans:
+    """The outcomes of a batch, encoded. Content that was sent along with an entry is left out."""
     totals = Totals()
     for outcome in outcomes:
         totals.add(outcome.verdict)
-    contents = tuple(closed(*pair) for pair in zip(batch.entries, outcomes, strict=True))
-    return Sealed(contents, totals, rows_of(batch.number, outcomes))
+    contents = tuple(encode(*pair) for pair in zip(batch.entries, outcomes, strict=True))
+    return EncodedPlans(contents, totals, rows_of(batch.number, outcomes))
 
 
-def closed(entry: Entry, outcome: AuditedPlan) -> bytes:
+def encode(entry: Entry, outcome: AuditedPlan) -> bytes:
     """An entry and the outcome of its plan as bytes."""
     kept = entry if entry.content is None else replace(entry, content=None)
     # The path may hold what is no Unicode; the rest is encoded by msgspec, which is several times as fast.
     return pickle.dumps((kept, _ENCODER.encode(outcome)), pickle.HIGHEST_PROTOCOL)
 
 
-def opened(file: BinaryIO) -> tuple[Entry, AuditedPlan]:
-    """What was closed, from a file of our own."""
+def decode(file: BinaryIO) -> tuple[Entry, AuditedPlan]:
+    """What was encoded, from a file of our own."""
     entry, outcome = pickle.load(file)  # noqa: S301
     return entry, _DECODER.decode(outcome)

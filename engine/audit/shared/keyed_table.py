@@ -28,7 +28,7 @@ Wanted = Callable[["np.ndarray[Any, Any]", "np.ndarray[Any, Any]"], "np.ndarray[
 """Which groups are wanted, of rows in the order of their keys and the positions at which groups begin."""
 
 
-class Table:
+class KeyedTable:
     """Rows of one shape: a key and some columns (numpy's names of their types)."""
 
     def __init__(self, path: Path, *columns: tuple[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""Outcomes come out of their seals as they went in, and are counted as if one by one."""
+"""Outcomes are decoded as they were encoded, and are counted as if one by one."""
 
 import os
 from pathlib import Path
@@ -11,8 +11,8 @@ from thamdinh.engine.audit.inputs.listing import Entry, entries
 from thamdinh.engine.audit.sink import Addition
 from thamdinh.engine.audit.totals import MOST_LISTED, Totals
 from thamdinh.engine.audit.workers.batch import AuditJob, Batch, audit_batch, batches
+from thamdinh.engine.audit.workers.encoded_plans import audit_and_encode, encode_batch
 from thamdinh.engine.audit.workers.ledger import Ledger
-from thamdinh.engine.audit.workers.sealed import audit_and_seal, seal
 from thamdinh.engine.base.problem import Place
 from thamdinh.engine.base.text import Text
 from thamdinh.engine.directive.packs import ruleset
@@ -20,14 +20,14 @@ from thamdinh.engine.evaluation.verdict import Finding, Subject
 
 OUTCOMES = outcomes(60)
 BATCH = Batch(0, tuple(Entry("plans.jsonl", line=number) for number in range(1, 61)))
-JOB = AuditJob("sealed", (ruleset(),), key=KEY)
+JOB = AuditJob("encoded", (ruleset(),), key=KEY)
 
 
 def test_outcomes_come_out_as_they_went_in(tmp_path: Path) -> None:
-    assert tuple(seal(BATCH, OUTCOMES)) == OUTCOMES
+    assert tuple(encode_batch(BATCH, OUTCOMES)) == OUTCOMES
     file = lines(tmp_path / "plans.jsonl", [PLAN, BREACHED, b"{\n", b'{"schema": "\\ud800"}\n', b"\xff\n"])
     (batch,) = batches(entries([str(file)]))
-    assert [*audit_and_seal(batch, JOB)] == audit_batch(batch, JOB)
+    assert [*audit_and_encode(batch, JOB)] == audit_batch(batch, JOB)
 
 
 def test_counts_come_to_the_same_however_plans_are_put_together() -> None:
@@ -36,7 +36,7 @@ def test_counts_come_to_the_same_however_plans_are_put_together() -> None:
         one_by_one.add(outcome.verdict)
     together = Totals()
     for _ in range(40):
-        together.merge(seal(BATCH, OUTCOMES).totals)
+        together.merge(encode_batch(BATCH, OUTCOMES).totals)
     assert len(together.listed) == MOST_LISTED
     assert together == one_by_one
 
@@ -46,7 +46,7 @@ def test_what_rules_across_plans_add_is_kept_and_the_rest_stays(tmp_path: Path) 
         "TD801", "D1", "warning", Subject("plan", "plan"), Text("a", "b"), Text("c", "d"), Place("plans.jsonl", 3), {}
     )
     with Ledger() as ledger:
-        ledger.add(BATCH, seal(BATCH, OUTCOMES))
+        ledger.add(BATCH, encode_batch(BATCH, OUTCOMES))
         for number in (5, 2):
             ledger.put(number, Addition(OUTCOMES[number].place, (finding,), ()))
         found = list(ledger.outcomes())
@@ -59,9 +59,9 @@ def test_what_rules_across_plans_add_is_kept_and_the_rest_stays(tmp_path: Path) 
 
 def test_no_outcome_is_counted_twice() -> None:
     with Ledger() as ledger:
-        ledger.add(BATCH, seal(BATCH, OUTCOMES))
+        ledger.add(BATCH, encode_batch(BATCH, OUTCOMES))
         with pytest.raises(AssertionError, match="counted twice"):
-            ledger.add(BATCH, seal(BATCH, OUTCOMES))
+            ledger.add(BATCH, encode_batch(BATCH, OUTCOMES))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="names of files that are no Unicode")
@@ -70,6 +70,6 @@ def test_a_file_whose_name_is_no_unicode_is_found_again(tmp_path: Path) -> None:
     Path(path).write_bytes(PLAN)
     (batch,) = batches(entries([path]))
     with Ledger() as ledger:
-        ledger.add(batch, audit_and_seal(batch, JOB))
+        ledger.add(batch, audit_and_encode(batch, JOB))
         assert ledger.take(0)[0] == batch.entries[0]
         assert ledger.reread(0)[0].organization.name

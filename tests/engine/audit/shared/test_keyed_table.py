@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from tests.properties import examples
-from thamdinh.engine.audit.shared import table as table_module
+from thamdinh.engine.audit.shared import keyed_table as table_module
 from thamdinh.engine.audit.shared.identity import BYTES, NOBODY
-from thamdinh.engine.audit.shared.table import Table, shared
+from thamdinh.engine.audit.shared.keyed_table import KeyedTable, shared
 
 KEYS = st.one_of(
     st.binary(min_size=BYTES, max_size=BYTES),
@@ -20,8 +20,8 @@ KEYS = st.one_of(
 )
 
 
-def filled(path: Path, rows: list[tuple[bytes, int]]) -> Table:
-    table = Table(path, ("number", "<u4"))
+def filled(path: Path, rows: list[tuple[bytes, int]]) -> KeyedTable:
+    table = KeyedTable(path, ("number", "<u4"))
     for key, number in rows:
         table.add(key + number.to_bytes(4, "little"))
     return table
