@@ -6,7 +6,7 @@ from typing import Final
 
 from ..base.inert import printable
 from ..base.passed_over import in_short
-from ..base.problem import Place, Problem
+from ..base.problem import PASSED_OVER, Place, Problem
 from ..base.severity import SEVERITIES
 from ..base.text import Language, Text, counted
 from ..evaluation.verdict import Finding, Passed, Report, Verdict
@@ -30,14 +30,15 @@ _EXCERPT_WIDTH: Final = 160
 
 
 def render(report: Report, options: Options) -> bytes:
-    """The report as text; with `quiet` only the summary line."""
+    """The report as text; with `quiet` only the summary line, which counts the notices that are not shown."""
     blocks: list[str] = []
     if not options.quiet:
         for verdict in report.verdicts:
             blocks += _blocks(verdict, options)
         blocks += [notice_lines(notice, options) for notice in report.notices]
         blocks += [f"{printable(line[options.language])}\n"] if (line := report.in_force.line()) else []
-    blocks.append(summary(report, options.language) + "\n")
+    unshown = _unshown(report)[options.language] if options.quiet else ""
+    blocks.append(summary(report, options.language) + unshown + "\n")
     return "\n".join(blocks).encode()
 
 
@@ -170,6 +171,14 @@ def summary(report: Report, language: Language) -> str:
     if left := in_short(report.told):
         counts += f", {left[language]}"
     return f"{', '.join(part for part in parts if part)}; {counts}"
+
+
+def _unshown(report: Report) -> Text:
+    """How many notices there are besides those on what was passed over, which are counted by files, and how to see them."""
+    count = sum(notice.code != PASSED_OVER for notice in report.notices)
+    if not count:
+        return Text("", "")
+    return Text(f", {count} lưu ý (bỏ -q để xem)", f", {counted(count, 'notice')} (leave out -q to see them)")
 
 
 def _plural(level: str, count: int, language: Language) -> str:

@@ -161,6 +161,8 @@ def test_tables_are_exported_alike_in_every_format(audited: Store, what: str) ->
                 json.loads(file.read_bytes()) if form == "json" else pyarrow.parquet.read_table(file).to_pylist()
             )
     key = {"undecided": "not_decidable"}.get(what, what)
+    assert rows["csv"].pop()[1].startswith("Căn cứ thẩm định: ")  # the last of each says what the run went by
+    assert rows["json"].pop().keys() == {"run", "settings"}
     count = 3 if what == "plans" else sum(len(plan.get(key, ())) for plan in said(audited))
     assert count > 0
     assert {form: len(found) for form, found in rows.items()} == dict.fromkeys(rows, count)

@@ -157,3 +157,11 @@ def test_names_of_files_forge_nothing_on_the_terminal(tmp_path: Path) -> None:
     done = thamdinh("lint", ".", cwd=tmp_path)
     assert "\x1b" not in done.stdout
     assert "\n1 kế hoạch: 1 đạt.pdf" not in done.stdout
+
+
+def test_a_quiet_run_counts_the_notices_that_it_does_not_show(tmp_path: Path) -> None:
+    (tmp_path / "xa").mkdir()
+    (tmp_path / "xa" / "a.json").write_bytes(PLAN)
+    (tmp_path / "xa" / "thamdinh.toml").write_text("", encoding="utf-8")
+    assert thamdinh("lint", "xa", "-q", cwd=tmp_path).stdout.endswith(", 1 lưu ý (bỏ -q để xem)\n")
+    assert thamdinh("audit", "xa", "-q", cwd=tmp_path).stderr.startswith("1 lưu ý (NT001: 1): bỏ -q để xem")
