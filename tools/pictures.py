@@ -48,6 +48,8 @@ def printed(file: Path, picture: Path, page: int = 1) -> None:
         "-png",
         "-r",
         80,
+        "-H",
+        520,
         "-f",
         page,
         "-l",

@@ -107,6 +107,8 @@ def _folder() -> Path | None:
 
 def _is_ours(status: os.stat_result) -> bool:
     """Whether nobody but the user, and the system, may put anything else in place of a folder or of what it holds."""
+    if not hasattr(os, "geteuid"):  # Windows doesn't tell whose a folder is, so nothing is kept.
+        return False
     if not stat.S_ISDIR(status.st_mode) or status.st_uid not in (os.geteuid(), _ROOT):
         return False
     return not status.st_mode & _BY_OTHERS or bool(status.st_mode & stat.S_ISVTX)

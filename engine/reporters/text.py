@@ -168,6 +168,8 @@ def summary(report: Report, language: Language) -> str:
         counts += f", {known} {'không tính (đã có trong mốc)' if language == 'vi' else 'not counted (in the baseline)'}"
     if off := len(report.in_force.switched_off):
         counts += f", {off} quy tắc không kiểm tra" if language == "vi" else f", {counted(off, 'rule')} switched off"
+    if report.in_force.one_engine:
+        counts += ", một bộ máy" if language == "vi" else ", one engine"
     if left := in_short(report.told):
         counts += f", {left[language]}"
     return f"{', '.join(part for part in parts if part)}; {counts}"

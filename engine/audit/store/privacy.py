@@ -63,7 +63,7 @@ def _make(path: Path) -> None:
 def _read(path: Path) -> bytes:
     with path.open("rb") as file:
         status = os.fstat(file.fileno())
-        if os.name == "posix" and (status.st_uid != os.geteuid() or status.st_mode & _OF_OTHERS):
+        if hasattr(os, "geteuid") and (status.st_uid != os.geteuid() or status.st_mode & _OF_OTHERS):
             raise _refused(
                 path,
                 Text("Tệp khóa không phải của riêng người dùng này", "The key file is not this user's alone"),
