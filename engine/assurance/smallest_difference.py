@@ -21,6 +21,7 @@ from ..evaluation.hits import Hits
 from ..evaluation.scanning import Compiled
 from ..evaluation.verdict import Finding, Subject, Verdict
 from ..evaluation.wording import word
+from ..model.document_types import description
 from ..model.plan import Plan
 from .rule_tests.written import written_tests
 from .samples import generate
@@ -177,7 +178,9 @@ def _shrunk(data: Data, rank: int, ranked: Callable[[Data], int]) -> Data:
     return small
 
 
-_MENTIONS: Final = ("id", "committee", "person", "by")
+_MENTIONS: Final = {
+    field.name for _, _, field in description().fields if field.required and field.type in ("identifier", "reference")
+}
 
 
 def _identities(value: Any) -> set[str]:

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from ..base.text import Language, Text
+from ..model.document_types import description
 from .conditions import Condition, Reference, Test
 from .handbook import ClauseEntry, Handbook, RuleEntry
 from .layers import note_on
@@ -36,9 +37,15 @@ def parameters_of(pack: Pack, rule: Rule) -> list[Parameter]:
     names |= {values.param for values in rule.for_.values() if isinstance(values, ParameterReference)}
     names |= set(re.findall(r"\{param\.([\w-]+)\}", rule.message.vi + rule.fix.vi))
     readings = pack.directive.readings
-    if readings is not None and any("duration_days" in fields for fields in _fields(rule)):
+    if readings is not None and any(_HALF_DAYS & fields for fields in _fields(rule)):
         names |= {readings.morning_ends, readings.afternoon_begins}
     return [parameter for parameter in pack.directive.parameters if parameter.id in names]
+
+
+_HALF_DAYS: Final = {
+    fact.name for entity in description().facts for fact in entity.fields if fact.function == "half_days"
+}
+"""The fields that count half days."""
 
 
 def _fields(rule: Rule) -> list[set[str]]:

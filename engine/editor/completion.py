@@ -10,13 +10,12 @@ from ..base.problem import Path, Unreadable
 from ..base.text import Language
 from ..directive.phrasing import label
 from ..documents import read
+from ..model.description import Description
 from ..model.expected import Expected, expected_keys
 from ..model.plan import Plan
 
 _CURSOR: Final = "zzCursorzz"
 _WORD: Final = re.compile(r"[\w-]*")
-_PEOPLE: Final = frozenset({"person", "by", "replaces", "ballots"})
-_COMMITTEES: Final = frozenset({"committee"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +84,22 @@ def _suggestions(data: Any, path: Path, language: Language) -> Iterator[Suggesti
                 yield Suggestion(name, "key", known.title[language] if known.title else "")
         return
     key = next((step for step in reversed(path) if isinstance(step, str)), "")
-    if key in _PEOPLE:
-        yield from _declared(data, "participants", "name")
-    elif key in _COMMITTEES:
-        yield from _declared(data, "committees", "name")
+    field = Plan.known.at("/" + "/".join(step for step in path if isinstance(step, str)))
+    if field is not None and field.to is not None:
+        yield from _declared(data, Plan.known, field.to)
     elif (expected := expected_keys(Plan, path).get(key)) is not None:
         yield from _members(expected, language)
 
 
-def _declared(data: Any, section: str, about: str) -> Iterator[Suggestion]:
-    rows = data.get(section) if isinstance(data, dict) else None
-    for row in rows if isinstance(rows, list) else ():
-        if isinstance(row, dict) and isinstance(row.get("id"), str):
-            yield Suggestion(row["id"], "reference", str(row.get(about, "")))
+def _declared(data: Any, known: Description, rows: str) -> Iterator[Suggestion]:
+    """The identifiers that stand in rows of the document, each with the first text of its row."""
+    record, identifier = known.record_at(rows), known.identifier(rows)
+    about = next((field.name for field in record.fields if field.type == "text"), "") if record else ""
+    for step in known.steps(rows):
+        data = data.get(step) if isinstance(data, dict) else None
+    for row in data if isinstance(data, list) else ():
+        if isinstance(row, dict) and isinstance(row.get(identifier), str):
+            yield Suggestion(row[identifier], "reference", str(row.get(about, "")))
 
 
 def _members(expected: Expected, language: Language) -> Iterator[Suggestion]:

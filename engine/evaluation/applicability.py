@@ -4,13 +4,19 @@ A plan never says its province; one without a session excludes no day, which is 
 however they are typed: with any dash, without marks. A slip of the hand chooses no other pack.
 """
 
+from datetime import datetime
+from functools import reduce
+from typing import Any, cast
+
 from ..base.canonical import canonical
 from ..base.problem import NOT_MADE_FOR, Path, Problem
 from ..base.suggest import plain
 from ..base.text import Text
 from ..directive.ruleset import Ruleset
 from ..documents.document import Document
+from ..model.description import Description
 from ..model.plan import Plan
+from ..model.records import values
 
 
 def unfit(ruleset: Ruleset, plan: Plan) -> tuple[Path, Text] | None:
@@ -18,19 +24,36 @@ def unfit(ruleset: Ruleset, plan: Plan) -> tuple[Path, Text] | None:
     applies = ruleset.applies
     if applies is None:
         return None
-    organization = plan.organization
-    if not _same(organization.term, applies.term):
-        return ("organization", "term"), Text(f"dành cho nhiệm kỳ {applies.term}", f"is for the term {applies.term}")
-    if applies.kinds is not None and organization.kind not in applies.kinds:
-        return ("organization", "kind"), Text("dành cho loại hình tổ chức khác", "is for other kinds of organisation")
-    district = applies.district
-    if district is not None and (organization.district is None or not _same(organization.district, district)):
-        return ("organization", "district"), Text(f"dành cho {district}", f"is for {district}")
-    first = min((session.start for session in plan.conference.sessions), default=None)
+    known = plan.known
+    term, kind, district = (_of_nature(plan, nature) for nature in ("term", "kind", "district"))
+    if not _same(term or "", applies.term):
+        return _path(known, "term"), Text(f"dành cho nhiệm kỳ {applies.term}", f"is for the term {applies.term}")
+    if applies.kinds is not None and kind not in applies.kinds:
+        label = known.at("/" + "/".join(path := _path(known, "kind")))
+        return path, Text(f"dành cho {label.label.vi if label else ''} khác", "is for other kinds of organisation")
+    if applies.district is not None and (district is None or not _same(district, applies.district)):
+        return _path(known, "district"), Text(f"dành cho {applies.district}", f"is for {applies.district}")
+    first = min(_days(plan), default=None)
     if first is not None and not applies.valid_from <= first.date() <= applies.valid_to:
         days = f"{applies.valid_from:%d/%m/%Y}–{applies.valid_to:%d/%m/%Y}"
-        return ("conference", "sessions"), Text(f"có hiệu lực {days}", f"is in force {days}")
+        return _path(known, "day")[:-1], Text(f"có hiệu lực {days}", f"is in force {days}")
     return None
+
+
+def _path(known: Description, nature: str) -> tuple[str, ...]:
+    """The path of the field of a nature; empty where the type of document has none."""
+    return next(iter(known.by_nature.get(nature, ())), ())
+
+
+def _of_nature(plan: Plan, nature: str) -> str | None:
+    path = _path(plan.known, nature)
+    found: str | None = reduce(getattr, path, cast(Any, plan)) if path else None
+    return found
+
+
+def _days(plan: Plan) -> list[datetime]:
+    """The instants that the event begins with."""
+    return values(plan, _path(plan.known, "day")) if _path(plan.known, "day") else []
 
 
 def _same(one: str, other: str) -> bool:
@@ -52,13 +75,15 @@ def doubts(ruleset: Ruleset, plan: Plan, document: Document) -> tuple[Problem, .
             "Take the verdict for information only; leave out --directive (or directive in the settings), so that the "
             "plan chooses its pack",
         )
-    elif ruleset.applies is not None and not plan.conference.sessions:
-        path = ("conference", "sessions")
+    elif ruleset.applies is not None and not _days(plan):
+        path = _path(plan.known, "day")[:-1]
         message = Text(
             f"Kế hoạch chưa ghi phiên họp nào, nên chưa biết bộ quy tắc {ruleset.directive} có hiệu lực vào ngày họp không",
             f"The plan has no session, so whether the pack {ruleset.directive} is in force on the day is not known",
         )
-        fix = Text("Ghi ngày giờ các phiên họp", "Give the sessions with their times")
+        rows = plan.known.at("/" + "/".join(map(str, path)))
+        label = rows.label if rows is not None else Text("các ngày", "days")
+        fix = Text(f"Ghi ngày giờ {label.vi}", f"Give the {label.en} with their times")
     else:
         return ()
     return (Problem(NOT_MADE_FOR, message, fix, document.place(path)),)

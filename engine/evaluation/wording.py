@@ -14,6 +14,7 @@ from ..directive import phrasing
 from ..directive.formula import Exists, witnesses
 from ..directive.ruleset import Judgement
 from ..documents.document import Document
+from ..model.document_types import description
 from ..model.facts import ENTITIES, Facts, Row, flatten
 from ..model.outlining import outline
 from ..model.privacy import organization_shown, presentable
@@ -87,7 +88,7 @@ def _in_order(findings: list[Finding]) -> tuple[Finding, ...]:
 
 def _in_words_of(document: Document, text: Text) -> Text:
     """A remedy in the labels of the file, where it has labels of its own in place of the plan's keys."""
-    if document.label(("participants",)) is None:
+    if not any(document.label((field.name,)) for field in description().root.fields):
         return text
     from ..forms.words import in_form_words  # only forms need it
 

@@ -22,6 +22,7 @@ from ..documents.document import Document
 from ..evaluation.hits import subject as subject_of
 from ..evaluation.verdict import Finding, Subject, Verdict
 from ..evaluation.wording import place as place_of
+from ..model.document_types import description
 from ..model.facts import ENTITIES, Entity, Row, flatten
 from ..model.plan import Plan
 from ..model.privacy import lines_without_cards, presentable
@@ -361,14 +362,17 @@ class _Justifier:
         en = ", ".join(value.en if len(values) == 1 else f"{label.en} {value.en}" for label, value in values)
         text = Text(f"{words.vi} (kế hoạch ghi: {vi})", f"{words.en} (the plan has: {en})")
         place = self._document.place((*row.path, *field_path(entity.name, atom.field)))
-        return self._at(place, "condition", text, true, self._counted(atom))
+        return self._at(place, "condition", text, true, self._counted(atom, entity))
 
-    def _counted(self, atom: Atom) -> tuple[Reason, ...]:
-        """The sessions, where a condition is about what they add up to."""
-        if atom.field not in ("duration_days", "sessions"):
+    def _counted(self, atom: Atom, entity: Entity) -> tuple[Reason, ...]:
+        """The rows, where a condition is about what they add up to."""
+        fact = _KNOWN.entities[entity.name].field(atom.field)
+        if fact is None or fact.function not in ("half_days", "count", "sum"):
             return ()
+        steps = _list_of(fact.of or "")
+        of = next((one.name for one in _KNOWN.facts if _KNOWN.steps(one.rows) == steps and not one.distinct), None)
         words = Text("tính từ", "counted from")
-        return tuple(self._row(row, words, None, ()) for row in self._facts["session"])
+        return tuple(self._row(row, words, None, ()) for row in self._facts[of]) if of else ()
 
     def _some(self, exists: Exists, row: Row, entity: Entity, true: bool) -> Reason:
         words = exists_words(exists, entity, self._as_shown(row).values)
@@ -403,7 +407,14 @@ class _Justifier:
 
     def _row(self, row: Row, words: Text, true: bool | None, parts: tuple[Reason, ...]) -> Reason:
         entity, shown = ENTITIES[row.entity], self._as_shown(row)
-        names = ("index", "start", "end") if entity.name == "session" else entity.key
+        facts = _KNOWN.entities[row.entity].fields
+        numbered = any(fact.function == "position" for fact in facts)  # its number alone would tell nobody which it is
+        names = [
+            fact.name
+            for fact in facts
+            if (fact.name in entity.key or (numbered and entity.fields[fact.name].type == "instant"))
+        ]
+        names = names if numbered else [*entity.key]
         named = [(entity.fields[name].label, value_words(shown.values, name, entity)) for name in names]
         vi = ", ".join(f"{label.vi} {value.vi}" for label, value in named)
         en = ", ".join(f"{label.en} {value.en}" for label, value in named)
@@ -421,26 +432,20 @@ class _Justifier:
         return Reason(kind, text, true, place, lines.get(number), tuple(parts))
 
 
-_ELSEWHERE: Final[dict[str, dict[str, Path]]] = {
-    "plan": {
-        **{name: ("organization", name) for name in ("kind", "name", "term", "district", "direct_superior")},
-        "directed_by": ("conference", "directed_by"),
-        **dict.fromkeys(
-            ("duration_days", "sessions", "first_session_start", "first_mid_term_start", "last_year_end_end"),
-            ("conference", "sessions"),
-        ),
-    },
-    "part": {"name": ("part",)},
-    "seat": {"person_name": ("person",)},
-    "vote": {
-        "distributed_at": ("ballots_distributed_at",),
-        "minutes_before_first_session": ("ballots_distributed_at",),
-    },
-    "briefing": {"person": ("by",), "role": ("by",)},
-    "publication": {"audience": ("to",)},
-}
+_KNOWN: Final = description()
+
+
+def _list_of(path: str) -> tuple[str, ...]:
+    """The steps of the first list that a path from the whole document leads through."""
+    steps = _KNOWN.steps(path)
+    fields = (_KNOWN.at("/" + "/".join(steps[:number])) for number in range(1, len(steps) + 1))
+    return next((steps[:n] for n, field in enumerate(fields, 1) if field is not None and field.type == "rows"), steps)
 
 
 def field_path(entity: str, field: str) -> Path:
     """The way from what a row was made from to what one of its fields was read from."""
-    return _ELSEWHERE.get(entity, {}).get(field, (field,))
+    fact = _KNOWN.entities[entity].field(field) if entity in _KNOWN.entities else None
+    of = None if fact is None else next(iter((fact.match or {}).values()), fact.of)
+    if of is None or of == "." or of.startswith(".."):
+        return (field,)
+    return _list_of(of) if of.startswith("/") else tuple(of.split("/"))

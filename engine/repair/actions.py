@@ -1,101 +1,121 @@
-"""The mechanical remedies a rule may name (`repair` in a rule file): from a finding and the plan's data to changes."""
+"""The mechanical remedies a rule may name (`repair` in a rule file): from a finding and the document's data to changes.
 
-from collections.abc import Callable
+What each changes is said in the description of the type of document; here stand the closed actions.
+"""
+
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from ..base.instant import parse_instant, write_instant
+from ..base.problem import Path
 from ..evaluation.verdict import Finding
+from ..model.description import Description, RepairType
+from ..model.document_types import description
 from .change import Change
 
 Data = dict[str, Any]
 Action = Callable[[Data, Finding, int], list[Change]]
-"""From the plan's data, the finding and the minutes the rule names, to changes; none where nothing mechanical helps."""
-
-_MID_TERM: Final = ("mid_term_review", "leadership_self_criticism", "inspection_supervision")
+"""From the document's data, the finding and the minutes the rule names, to changes; none where nothing mechanical helps."""
 
 
-def _split_report(plan: Data, finding: Finding, _: int) -> list[Change]:
-    """The mid-term contents leave the report: for the mid-term report there is, else for a new one."""
-    position = _position(plan["reports"], "id", finding.subject.id)
-    merged = plan["reports"][position]
-    moved = [content for content in merged["contents"] if content in _MID_TERM]
-    changes = [
-        Change("remove", ("reports", position, "contents", number))
-        for number, content in reversed(list(enumerate(merged["contents"])))
-        if content in moved
-    ]
-    for other, report in enumerate(plan["reports"]):
-        if (
-            other != position
-            and "mid_term_review" in report["contents"]
-            and "year_end_review" not in report["contents"]
-        ):
-            missing = [content for content in moved if content not in report["contents"]]
-            return changes + [Change("append", ("reports", other, "contents"), content) for content in missing]
-    new: Data = {"id": _unused(f"{merged['id']}-so-ket", plan["reports"]), "title": "Báo cáo sơ kết giữa nhiệm kỳ"}
-    new["contents"] = moved
-    if merged.get("guidance"):
-        new["guidance"] = merged["guidance"]
-    return [*changes, Change("append", ("reports",), new)]
+class _Repair:
+    """One remedy on one document."""
+
+    def __init__(self, known: Description, repair: RepairType, data: Data, finding: Finding) -> None:
+        self.known, self.repair, self.data, self.finding = known, repair, data, finding
+        self.steps: Path = known.steps(repair.rows)
+        self.rows = _rows(data, self.steps)
+
+    def found(self) -> list[int]:
+        """The positions of the rows that the finding is about."""
+        asked = [(name, self.finding.evidence[key]) for name, key in (self.repair.find or {}).items()]
+        return [
+            number for number, row in enumerate(self.rows) if all(row[name].strip() == value for name, value in asked)
+        ]
+
+    def split_row(self, _: int) -> list[Change]:
+        """Members leave the set of a row: for the row that is meant for them, else for a new one."""
+        identifier, members = self.known.identifier(self.repair.rows), str(self.repair.set)
+        position = next(n for n, row in enumerate(self.rows) if row[identifier].strip() == self.finding.subject.id)
+        merged = self.rows[position]
+        moved = [member for member in merged[members] if member in self.repair.move]
+        changes = [
+            Change("remove", (*self.steps, position, members, number))
+            for number, member in reversed(list(enumerate(merged[members])))
+            if member in moved
+        ]
+        into = self.repair.into
+        for other, row in enumerate(self.rows):
+            if into is not None and other != position and into.has in row[members] and into.lacks not in row[members]:
+                missing = [member for member in moved if member not in row[members]]
+                return changes + [Change("append", (*self.steps, other, members), member) for member in missing]
+        new: Data = {identifier: _unused(f"{merged[identifier]}-{self.repair.suffix}", identifier, self.rows)}
+        new |= {**(self.repair.new or {}), members: moved}
+        new |= {name: merged[name] for name in self.repair.keep if merged.get(name)}
+        return [*changes, Change("append", self.steps, new)]
+
+    def add_member(self, _: int) -> list[Change]:
+        """The member that is missing is put into the set of the row."""
+        return self._appended(str(self.repair.set))
+
+    def add_reference(self, _: int) -> list[Change]:
+        """A reference is put into the list of the row; where there is no row, the rest of it is not ours to say."""
+        return self._appended(str(self.repair.list))
+
+    def _appended(self, into: str) -> list[Change]:
+        value = self.finding.evidence[str(self.repair.value)]
+        return [Change("append", (*self.steps, position, into), value) for position in self.found()[:1]]
+
+    def add_row(self, _: int) -> list[Change]:
+        """A row with the member that is missing, at the time of the others, but never before it may be."""
+        repair, changes = self.repair, []
+        for position in self.found()[:1]:
+            row = self.rows[position]
+            instant, there = str(repair.instant), row[str(repair.list)]
+            at = max([parse_instant(row[str(repair.not_before)]), *(parse_instant(item[instant]) for item in there)])
+            new = {str(repair.member): self.finding.evidence[str(repair.value)], instant: write_instant(at)}
+            changes.append(Change("append", (*self.steps, position, str(repair.list)), new))
+        return changes
+
+    def move_instant(self, minutes: int) -> list[Change]:
+        """An instant is set so many minutes before another one of the document."""
+        starts = self._instants()
+        if not starts:
+            return []
+        at = write_instant(min(starts) - timedelta(minutes=minutes))
+        return [Change("put", (*self.steps, position, str(self.repair.instant)), at) for position in self.found()]
+
+    def _instants(self) -> list[datetime]:
+        """The instants that the fact `before` is the least of."""
+        entity, _, name = str(self.repair.before).partition(".")
+        fact = self.known.entities[entity].field(name)
+        assert fact is not None, name
+        *above, last = self.known.steps(fact.of or "")
+        return [parse_instant(row[last]) for row in _rows(self.data, above)]
 
 
-def _add_content(plan: Data, finding: Finding, _: int) -> list[Change]:
-    """The content that is missing is put into the report."""
-    report, content = str(finding.evidence["id"]), finding.evidence["content"]
-    return [Change("append", ("reports", _position(plan["reports"], "id", report), "contents"), content)]
+def _rows(data: Data, steps: Iterable[str | int]) -> list[Data]:
+    found: Any = data
+    for step in steps:
+        found = found[step]
+    rows: list[Data] = found
+    return rows
 
 
-def _add_ballot(plan: Data, finding: Finding, _: int) -> list[Change]:
-    """A ballot on who sits on the committee; where the committee has no vote, its times are not ours to set."""
-    return [
-        Change("append", ("confidence_votes", position, "ballots"), finding.evidence["person"])
-        for position in _votes(plan, finding.evidence["committee"])[:1]
-    ]
+def _action(known: Description, repair: RepairType) -> Action:
+    def changes(data: Data, finding: Finding, minutes: int) -> list[Change]:
+        made: list[Change] = getattr(_Repair(known, repair, data, finding), repair.action)(minutes)
+        return made
 
-
-def _add_audience(plan: Data, finding: Finding, _: int) -> list[Change]:
-    """The missing audience hears the result when the other does, but never before the count."""
-    changes = []
-    for position in _votes(plan, finding.evidence["id"])[:1]:
-        vote = plan["confidence_votes"][position]
-        at = max([parse_instant(vote["counted_at"]), *(parse_instant(item["at"]) for item in vote["published"])])
-        published = {"to": finding.evidence["audience"], "at": write_instant(at)}
-        changes.append(Change("append", ("confidence_votes", position, "published"), published))
     return changes
 
 
-def _hand_out_ballots_early(plan: Data, finding: Finding, minutes: int) -> list[Change]:
-    """The ballots are handed out the minutes named before the first session begins."""
-    starts: list[datetime] = [parse_instant(session["start"]) for session in plan["conference"]["sessions"]]
-    if not starts:
-        return []
-    at = write_instant(min(starts) - timedelta(minutes=minutes))
-    return [
-        Change("put", ("confidence_votes", position, "ballots_distributed_at"), at)
-        for position in _votes(plan, finding.evidence["id"])
-    ]
+ACTIONS: Final[dict[str, Action]] = {repair.name: _action(description(), repair) for repair in description().repairs}
 
 
-ACTIONS: Final[dict[str, Action]] = {
-    "split_report": _split_report,
-    "add_content": _add_content,
-    "add_ballot": _add_ballot,
-    "add_audience": _add_audience,
-    "hand_out_ballots_early": _hand_out_ballots_early,
-}
-
-
-def _position(rows: list[Data], key: str, value: str) -> int:
-    return next(position for position, row in enumerate(rows) if row[key].strip() == value)
-
-
-def _votes(plan: Data, committee: object) -> list[int]:
-    return [number for number, vote in enumerate(plan["confidence_votes"]) if vote["committee"].strip() == committee]
-
-
-def _unused(name: str, reports: list[Data]) -> str:
-    taken = {report["id"].strip() for report in reports}
+def _unused(name: str, identifier: str, rows: list[Data]) -> str:
+    taken = {row[identifier].strip() for row in rows}
     return next(
         free for free in (name, *(f"{name}-{number}" for number in range(2, len(taken) + 3))) if free not in taken
     )

@@ -7,10 +7,13 @@ from typing import Any, Final
 
 from ...directive.formula import TRUE, And, Atom, Exists, Formula, Not, Operand, Or
 from ...directive.operators import OPERATORS
+from ...model.document_types import description
 from ...model.facts import ENTITIES, Field
 from ...model.facts_across import ACROSS
 
-STEPS: Final = {"duration_days": 0.5}
+STEPS: Final = {
+    fact.name: 0.5 for entity in description().facts for fact in entity.fields if fact.function == "half_days"
+}
 """By how much a bound on a field is moved; 1 where nothing is said."""
 
 

@@ -25,6 +25,8 @@ COMMON = frozenset(_COMMON.split())
 """What Python, the engine and its formats call things themselves."""
 NATURES = frozenset(get_args(Nature))
 """What the engine asks for in place of names is no name."""
+COMMON_LABELS = frozenset({"tổ chức đảng", "số thứ tự"})
+"""Whom the program is for, and the number of a row."""
 LEAST_WORDS = 3
 """So many words a label has at least to be told from what anybody may say."""
 
@@ -57,7 +59,7 @@ def labels() -> frozenset[str]:
             found |= {sheet.title for sheet in known.form.sheets} | {field.label for field in known.form.fields}
             found |= {table.name for table in known.form.tables}
             found |= {column.label for table in known.form.tables for column in table.columns}
-    return frozenset(text.casefold() for text in found if text.count(" ") >= LEAST_WORDS - 1)
+    return frozenset(text.casefold() for text in found if text.count(" ") >= LEAST_WORDS - 1) - COMMON_LABELS
 
 
 def mentions(source: str) -> Iterator[tuple[int, str]]:
