@@ -33,6 +33,7 @@ LINES: Final = {
     "rules verify": ["rules", "verify", "--directive", "nowhere"],
     "rules coverage": ["rules", "coverage", "--features", "own.feature"],
     "rules mutate": ["rules", "mutate", "--directive", "nowhere"],
+    "rules new": ["rules", "new", "TD999", "--directive", "nowhere"],
     "rules diff": ["rules", "diff", "ben-tre-2017", "ben-tre-2017", "--no-plan"],
     "rules doc": ["rules", "doc", "ben-tre-2017", "-o", "made"],
     "waivers": ["waivers", "--help"],
