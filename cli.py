@@ -57,6 +57,9 @@ def cli() -> None:
     """The group does nothing by itself."""
 
 
+_COMPLETED: Final = "_THAMDINH_COMPLETE"
+"""The environment variable by which a shell asks what may stand where; the line stands in COMP_WORDS."""
+
 _NO_VERDICT: Final = Text(
     "Một thư viện đã tự kết thúc chương trình (thường do thiếu bộ nhớ), nên chưa có kết luận nào",
     "A library ended the program by itself (mostly for want of memory), so there is no verdict",
@@ -91,7 +94,7 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command line and give its exit status. No traceback reaches the user."""
-    speak(arguments)
+    speak(os.environ.get("COMP_WORDS", "").split() if _COMPLETED in os.environ else arguments)
     if not _is_somewhere():
         _say(
             Text(

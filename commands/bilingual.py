@@ -7,13 +7,16 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
 from ..engine.base.inert import printable
 from ..engine.base.suggest import closest
 from ..engine.base.text import Language, Text
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 VARIABLE: Final = "THAMDINH_LANG"
 _LOCALE: Final = Path(__file__).parent.parent / "locale"
@@ -74,7 +77,17 @@ def speak(arguments: Sequence[str], otherwise: Language | None = None) -> Langua
     return _spoken[0]
 
 
-class Option(click.Option):
+class _Completed(click.Parameter):
+    """A parameter whose values shells complete, by what stands for them in the usage."""
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        from .completion import completed
+
+        found = completed(self.metavar, ctx, incomplete, language())
+        return super().shell_complete(ctx, incomplete) if found is None else found
+
+
+class Option(_Completed, click.Option):
     """An option whose help is a Text."""
 
     def __init__(self, *arguments: Any, words: Text, **keywords: Any) -> None:
@@ -94,7 +107,7 @@ def _in_vietnamese(usage: str) -> str:
     return re.sub(r"\b[A-Z]+\b", lambda word: _METAVARS.get(word[0], word[0]), usage)
 
 
-class Argument(click.Argument):
+class Argument(_Completed, click.Argument):
     """An argument that errors name in the language of the run."""
 
     def make_metavar(self, ctx: click.Context) -> str:
@@ -117,6 +130,12 @@ class _Bilingual(click.Command):
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         self.help = self.words[language()]
         super().format_help_text(ctx, formatter)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        for option in self.get_params(ctx):
+            if isinstance(option, Option):
+                option.help = option.words[language()]
+        return click.Command.shell_complete(self, ctx, incomplete)
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         pieces = super().collect_usage_pieces(ctx)
@@ -152,6 +171,12 @@ class LazyGroup(_Bilingual, click.Group):
 
     def summaries(self) -> list[tuple[str, str]]:
         return [(name, summary[language()]) for name, (_, summary) in self._lazy.items()]
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        from click.shell_completion import CompletionItem
+
+        names = [(name, line) for name, line in self.summaries() if name.startswith(incomplete)]
+        return [CompletionItem(name, help=line) for name, line in names] + super().shell_complete(ctx, incomplete)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
