@@ -27,7 +27,13 @@ _PLACEHOLDER: Final = re.compile(r"<[^<>]+>([T ]\d\d:\d\d)?$")
 
 
 def read_plan(document: Document, most: int = MOST_TOLD) -> Plan:
-    """The plan in a document. Raises Unreadable with the first `most` problems: PL002, or, where there is none, PL003 to PL005.
+    """The plan in a document. Raises Unreadable as `read_as` does."""
+    return read_as(Plan, document, most)
+
+
+def read_as(kind: type[DocumentRecord], document: Document, most: int = MOST_TOLD) -> DocumentRecord:
+    """The document as the class of its type has it. Raises Unreadable with the first `most` problems: PL002, or, where there
+    is none, PL003 to PL005.
 
     A form that is not filled in yet is told so, and nothing else: what is still `<…>` can't be right or wrong.
     """
@@ -35,7 +41,7 @@ def read_plan(document: Document, most: int = MOST_TOLD) -> Plan:
     if unfilled:
         raise Unreadable(*unfilled)
     try:
-        plan = validated(Plan, document, most)
+        plan = validated(kind, document, most)
     except Unreadable as unreadable:
         raise Unreadable(*without_cards(unreadable.problems, document)) from None
     check = _Integrity(document)
