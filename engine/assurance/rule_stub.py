@@ -14,7 +14,7 @@ from ..base.unwritable import unwritable
 from ..base.whole_file import write_whole
 from ..directive.pack import Pack
 from ..directive.packs import DEFAULT, available, read_version
-from ..model.vocabulary import LABELS, Kind
+from ..model.document_types import description
 from .scenarios.checking import SUFFIX, features_of
 
 _CODE: Final = re.compile(r"([A-Z]{2})(\d)\d{1,3}")
@@ -27,8 +27,8 @@ _COMMENTS: Final[dict[str, Text]] = {
     "clause_about": Text("điều khoản mà quy tắc giữ", "the clause that the rule keeps"),
     "severity_about": Text("error, warning hoặc advice", "error, warning or advice"),
     "each_about": Text(
-        "mỗi dòng nào được xét: plan, session, part, report, participant, seat …",
-        "which rows it judges: plan, session, part, report, participant, seat …",
+        "mỗi dòng nào được xét: $entities",
+        "which rows it judges: $entities",
     ),
     "require_about": Text(
         "điều phải đúng; xét dòng nào thì thêm where", "what must hold; where says of which rows, if not of all"
@@ -52,26 +52,26 @@ rules:
     title:
       vi: VIẾT điều quy tắc đòi hỏi
       en: WRITE what the rule asks for
-    each: plan # $each_about
-    require: {not: {name: Ví dụ vi phạm}} # $require_about
+    each: $each # $each_about
+    require: {not: {$fact: Ví dụ vi phạm}} # $require_about
     message:
-      vi: "VIẾT điều chưa đúng ở {plan.name}"
-      en: "WRITE what is wrong with {plan.name}"
+      vi: "VIẾT điều chưa đúng ở {$each.$fact}"
+      en: "WRITE what is wrong with {$each.$fact}"
     fix:
       vi: "VIẾT cách sửa"
       en: "WRITE how to mend it"
     examples: # $examples_about
       breach: |
-        organization: {name: Ví dụ vi phạm}
+        $part: {$field: Ví dụ vi phạm}
       pass: |
-        organization: {name: Ví dụ giữ đúng}
+        $part: {$field: Ví dụ giữ đúng}
 """
 _TESTS: Final = """\
 # $tests_about
 tests:
   - name: VIẾT điều phép thử cho thấy (vi phạm)
-    change: [{set: organization.name, value: Ví dụ vi phạm}]
-    expect: [$code plan]
+    change: [{set: $part.$field, value: Ví dụ vi phạm}]
+    expect: [$code $subject]
   - name: VIẾT điều phép thử cho thấy (giữ đúng)
     expect: []
 """
@@ -92,7 +92,7 @@ Tính năng: VIẾT tên tính năng ($code)
     @$code @vi_phạm
     Tình huống: VIẾT khi nào thì vi phạm $code
       Cho một kế hoạch đúng chỉ đạo của $kind
-      Và kế hoạch có tên tổ chức đảng là Ví dụ vi phạm
+      Và kế hoạch có $named là Ví dụ vi phạm
       Khi thẩm định kế hoạch
       Thì có khuyến nghị $code về kế hoạch
 """
@@ -119,9 +119,10 @@ def new_rule(directive: str, code: str, clause: str | None, language: Language) 
     words = {
         "code": code,
         "clause": _clause(pack, code, clause),
-        "kind": LABELS[Kind][_kind(pack)].vi,
-        **{name: text[language] for name, text in _COMMENTS.items()},
+        "kind": _kind(pack),
+        **_document(),
     }
+    words |= {name: Template(text[language]).safe_substitute(words) for name, text in _COMMENTS.items()}
     folder = pack.folder
     plan = None if (folder / _PLAN).exists() else folder / _PLAN
     stub = RuleStub(
@@ -180,6 +181,32 @@ def _clause(pack: Pack, code: str, clause: str | None) -> str:
     return clause or next((item for item in reversed(before) if item in clauses), clauses[0])
 
 
-def _kind(pack: Pack) -> Kind:
-    """A kind of organisation that the pack is for."""
-    return (pack.directive.jurisdiction.kind or (Kind.COMMUNE,))[0]
+def _kind(pack: Pack) -> str:
+    """What a kind of organisation that the pack is for is called."""
+    known = description()
+    (steps,) = known.by_nature["kind"]
+    field = known.at("/" + "/".join(steps))
+    assert field is not None
+    enumeration = known.enumerations[field.of or ""]
+    named = enumeration.member((pack.directive.jurisdiction.kind or (enumeration.members[0].name,))[0])
+    assert named is not None
+    return named.words.vi
+
+
+def _document() -> dict[str, str]:
+    """What the files call the whole document and the name of the organisation in it."""
+    known = description()
+    whole, (steps,) = known.facts[0], known.by_nature["organization"]
+    path = "/" + "/".join(steps)
+    field = known.at(path)
+    assert field is not None
+    fact = next(fact for fact in whole.fields if fact.function == "value" and fact.of == path)
+    return {
+        "each": whole.name,
+        "subject": whole.subject,
+        "entities": ", ".join(known.entities),
+        "fact": fact.name,
+        "part": ".".join(steps[:-1]),
+        "field": field.name,
+        "named": field.label.vi,
+    }

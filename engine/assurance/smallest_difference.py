@@ -178,15 +178,15 @@ def _shrunk(data: Data, rank: int, ranked: Callable[[Data], int]) -> Data:
     return small
 
 
-_MENTIONS: Final = {
-    field.name for _, _, field in description().fields if field.required and field.type in ("identifier", "reference")
-}
+_FIELDS: Final = [field for _, _, field in description().fields]
+_OWN: Final = {field.name for field in _FIELDS if field.type == "identifier"}
+_MENTIONS: Final = _OWN | {field.name for field in _FIELDS if field.type == "reference" and field.required}
 
 
 def _identities(value: Any) -> set[str]:
     """Every id that is declared somewhere in the plan."""
     if isinstance(value, dict):
-        own = {value["id"]} if isinstance(value.get("id"), str) else set()
+        own = {value[key] for key in _OWN if isinstance(value.get(key), str)}
         return own.union(*map(_identities, value.values()))
     return set().union(*map(_identities, value)) if isinstance(value, list) else set()
 
@@ -198,7 +198,7 @@ def _without_mention(value: Any, identity: str) -> Any:
         return item == identity or (isinstance(item, dict) and any(item.get(key) == identity for key in _MENTIONS))
 
     if isinstance(value, dict):
-        return {key: _without_mention(item, identity) for key, item in value.items() if key == "id" or not speaks(item)}
+        return {key: _without_mention(item, identity) for key, item in value.items() if key in _OWN or not speaks(item)}
     if isinstance(value, list):
         return [_without_mention(item, identity) for item in value if not speaks(item)]
     return value

@@ -8,6 +8,7 @@ __all__ = [
     "expected",
     "facts",
     "facts_across",
+    "functions",
     "instants",
     "integrity",
     "json_schema",

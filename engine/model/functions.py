@@ -30,13 +30,15 @@ class Expressions(Protocol):
 class Meaning(Record):
     """What a function means. `gives`: the type of its value, None for that of the field at `of`.
 
-    `absent`: whether it may have none: never, always, or where one of its arguments has none.
+    `absent`: whether it may have none: never, always, or where one of its arguments has none. `step`: of what its value,
+    where it is a number, is always a multiple.
     """
 
     needs: frozenset[str]
     gives: str | None
     absent: str
     written: Callable[[Expressions, Fact], str]
+    step: float = 1
 
 
 def _both(expression: str) -> Callable[[Expressions, Fact], str]:
@@ -70,6 +72,7 @@ FUNCTIONS: Final[dict[Function, Meaning]] = {
         "number",
         "never",
         lambda at, fact: f"half_days({at.spans(fact.of or '', fact.to or '')}, readings) / 2",
+        0.5,
     ),
     "lookup": Meaning(
         frozenset({"of", "match"}), None, "lookup", lambda at, fact: at.looked_up(fact.of or "", fact.match or {})

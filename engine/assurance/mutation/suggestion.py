@@ -19,6 +19,7 @@ from ...evaluation.hits import Hits
 from ...evaluation.scanning import Compiled
 from ...evaluation.verdict import Verdict
 from ...evaluation.wording import word
+from ...model.document_types import description
 from ...model.plan import Plan
 from ...model.vocabulary import LABELS
 from ..scenarios import Cell, DataTable, Scenario, Step, run, standard_steps
@@ -164,7 +165,7 @@ def _other_words(text: str) -> Iterator[str]:
 
 def single_changes(plan: dict[str, Any]) -> Iterator[str]:
     """Steps that change one thing of a plan: a row or a list goes, a field gets another value or is left out."""
-    people = [person["id"] for person in plan["participants"]]
+    people = _people(plan)
     for rows in LISTS.values():
         if rows.within is not None:
             continue
@@ -183,6 +184,18 @@ def single_changes(plan: dict[str, Any]) -> Iterator[str]:
         yield f"kế hoạch không ghi {field.title}"
         for text in _values(field, plan[part], people):
             yield f"kế hoạch có {field.title} là {text}"
+
+
+def _people(plan: dict[str, Any]) -> list[str]:
+    """The identifiers of the people of a plan."""
+    known = description()
+    if known.people is None:
+        return []
+    rows: Any = plan
+    for step in known.people:
+        rows = rows[step]
+    name = known.identifier("/".join(known.people))
+    return [row[name] for row in rows]
 
 
 def _values(field: FieldOf, row: dict[str, Any], people: list[str]) -> Iterator[str]:

@@ -3,18 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any
 
 from ...directive.formula import TRUE, And, Atom, Exists, Formula, Not, Operand, Or
 from ...directive.operators import OPERATORS
 from ...model.document_types import description
 from ...model.facts import ENTITIES, Field
 from ...model.facts_across import ACROSS
-
-STEPS: Final = {
-    fact.name: 0.5 for entity in description().facts for fact in entity.fields if fact.function == "half_days"
-}
-"""By how much a bound on a field is moved; 1 where nothing is said."""
+from ...model.functions import FUNCTIONS
 
 
 def variants(formula: Formula, entity: str) -> list[Formula]:
@@ -63,7 +59,7 @@ def _atom_variants(atom: Atom, entity: str) -> Iterator[Formula]:
     known = OPERATORS[atom.operator]
     if atom.other is None:
         field = {**ENTITIES, **ACROSS}[entity].fields[atom.field]
-        changed = [*_operands(atom, field)]
+        changed = [*_operands(atom, field, _step(entity, atom.field))]
         yield from (replace(atom, operand=operand) for operand in changed if not known.refuses(operand))
         if not changed and field.type == "text":
             yield Not(atom)
@@ -73,7 +69,7 @@ def _atom_variants(atom: Atom, entity: str) -> Iterator[Formula]:
         yield parts[0] if len(parts) == 1 else And(parts)
 
 
-def _operands(atom: Atom, field: Field) -> Iterator[Operand]:
+def _operands(atom: Atom, field: Field, step: float) -> Iterator[Operand]:
     """The truth turned round; another member, or one fewer or more in a list; each bound moved by a step either way."""
     match atom.operand:
         case bool(truth):
@@ -83,9 +79,16 @@ def _operands(atom: Atom, field: Field) -> Iterator[Operand]:
         case member if field.enumeration is not None:
             yield from (other.value for other in field.enumeration if other.value != member)
         case (float() | int() as low, float() | int() as high) if OPERATORS[atom.operator].takes == "range":
-            yield from bound_changes((low, high), STEPS.get(atom.field, 1))
+            yield from bound_changes((low, high), step)
         case float() | int() as bound:
-            yield from (bound + step * STEPS.get(atom.field, 1) for step in (-1, 1))
+            yield from (bound + sign * step for sign in (-1, 1))
+
+
+def _step(entity: str, field: str) -> float:
+    """By how much a bound on a field is moved."""
+    known = description().entities.get(entity)
+    fact = known.field(field) if known else None
+    return FUNCTIONS[fact.function].step if fact else 1
 
 
 def member_changes(members: tuple[object, ...], enumeration: type[StrEnum]) -> Iterator[Operand]:

@@ -1,11 +1,11 @@
 """The vocabulary for people: every step with an example, the words and columns it takes, and the plan scenarios begin with."""
 
 from collections.abc import Iterator
-from enum import StrEnum
 from typing import Final
 
 from ...base.text import Language, Text
-from ...model.vocabulary import LABELS, Kind
+from ...model.description import Description, Enumeration
+from ...model.document_types import description
 from .fields import LISTS, PLAN_FIELDS
 from .model import KEYWORDS, StepKind
 from .steps import Definition, Grid, Steps
@@ -50,10 +50,12 @@ def table_lines(table: Grid) -> Iterator[str]:
 
 
 def _words(language: Language) -> Iterator[str]:
-    vietnamese = language == "vi"
+    vietnamese, known = language == "vi", description()
+    kinds = _kinds(known)
     yield "Các từ dùng được" if vietnamese else "Words to use"
     yield ""
-    yield f"  {'loại hình tổ chức' if vietnamese else 'kinds of organisation'}: {_members(Kind)}"
+    for label, enumeration in kinds:
+        yield f"  {label[language]}: {_members(enumeration)}"
     yield f"  {'mục của kế hoạch' if vietnamese else 'fields of the plan'}: {'; '.join(PLAN_FIELDS)}"
     yield ""
     yield (
@@ -65,10 +67,11 @@ def _words(language: Language) -> Iterator[str]:
         yield f"    {rows.noun}: {'; '.join(rows.fields)}"
     yield ""
     yield "  Giá trị:" if vietnamese else "  Values:"
-    for enumeration in LABELS:
-        if enumeration is not Kind:
+    for enumeration in known.vocabulary:
+        if all(enumeration is not kind for _, kind in kinds):
             yield f"    {_members(enumeration)}"
-    yield "    có; không" + (" (đủ điều kiện tham dự)" if vietnamese else " (yes; no)")
+    truths = ", ".join(field.label.vi for _, _, field in known.fields if field.type == "boolean")
+    yield "    có; không" + (f" ({truths})" if vietnamese else " (yes; no)")
     yield "    28/12/2017 07:30" + (" (ngày giờ)" if vietnamese else " (date and time)")
     yield ""
     yield "  Đối tượng của phát hiện:" if vietnamese else "  What a finding is about:"
@@ -76,5 +79,11 @@ def _words(language: Language) -> Iterator[str]:
         yield f"    {form.format('…', '…')}"
 
 
-def _members(enumeration: type[StrEnum]) -> str:
-    return "; ".join(label.vi for label in LABELS[enumeration].values())
+def _kinds(known: Description) -> list[tuple[Text, Enumeration]]:
+    """What tells kinds of organisation apart: the label of the field, and its members."""
+    fields = [known.at("/" + "/".join(steps)) for steps in known.by_nature.get("kind", ())]
+    return [(field.label, known.enumerations[field.of or ""]) for field in fields if field is not None]
+
+
+def _members(enumeration: Enumeration) -> str:
+    return "; ".join(member.words.vi for member in enumeration.members)
