@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from .as_json import AsJson
 from .libraries import durable_rules_installed
+from .record import Record
 from .text import Text
 
 _MOST_NAMED: Final = 12
@@ -21,8 +22,7 @@ ONE_ENGINE: Final = Text(
 _NO_FILE: Final = Text("không có", "none")
 
 
-@dataclass(frozen=True, slots=True)
-class PackInForce(AsJson):
+class PackInForce(Record, AsJson):
     """A pack that a run went by. `digest` is the beginning of a fingerprint of its content; `folder` where it came from,
     None where it comes with the program."""
 

@@ -6,16 +6,15 @@ What most users need comes with thamdinh itself; a library that is missing is to
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Final
 
 from .problem import UNREADABLE, Place, Problem, Unreadable
+from .record import Record
 from .text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(Record):
     """A distribution, and the extra of thamdinh that it comes with; None where thamdinh itself brings it."""
 
     distribution: str

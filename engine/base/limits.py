@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import Final, Literal
 
 from .problem import UNREADABLE, Place, Problem
+from .record import Record
 from .text import Text
 
 Limit = Literal["seconds", "memory"]
@@ -15,8 +16,7 @@ MOST_TOLD: Final = 1_000
 """How many problems of one file are worded; of the others only the number is told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Record):
     """What one file may take: `seconds` of computing, `memory` in MiB, and how many `problems` of it are told."""
 
     seconds: float = 10.0

@@ -6,13 +6,13 @@ They are looked for only where the program has nothing of the name itself, and n
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from .failure import DEBUG
 from .inert import printable
 from .problem import UNREADABLE, Place, Problem, Unreadable
+from .record import Record
 from .suggest import shown
 from .text import Text
 
@@ -25,8 +25,7 @@ REPORTERS: Final = "thamdinh.reporters"
 """Entry points that write reports: the name is that of the format, the object has `FORMAT` and `render(report, options)`."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlugIn:
+class PlugIn(Record):
     """A plug-in that was found: its name, the distribution it belongs to, with the version, and what it is."""
 
     name: str

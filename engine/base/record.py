@@ -7,16 +7,38 @@ millisecond to make. The fields of a record are the annotations of its class; a 
 import inspect
 import sys
 from collections.abc import Mapping
+from dataclasses import make_dataclass
+from functools import cache
 from typing import Any, ClassVar, TypeVar, dataclass_transform, get_type_hints
 
 Kind = TypeVar("Kind", bound="Record")
 
 
+class _Fields:
+    """What dataclasses.fields and dataclasses.replace ask of a class, made when they do."""
+
+    def __get__(self, record: object, kind: type["Record"]) -> dict[str, Any]:
+        return _fields(kind._keys)
+
+
+@cache
+def _fields(keys: tuple[str, ...]) -> dict[str, Any]:
+    try:
+        made: Any = make_dataclass("Fields", keys)
+    except TypeError:  # A document may have a field that is called as a word of Python: records take it, dataclasses don't.
+        raise AttributeError("__dataclass_fields__") from None
+    return dict(made.__dataclass_fields__)
+
+
 @dataclass_transform(frozen_default=True)
 class Record:
-    """The base of all records. Values come in the order of the fields, or by name."""
+    """The base of all records. Values come in the order of the fields, or by name.
+
+    To the functions of `dataclasses` a record is a dataclass.
+    """
 
     _keys: ClassVar[tuple[str, ...]] = ()
+    __dataclass_fields__: ClassVar[dict[str, Any]] = _Fields()  # type: ignore[assignment]
 
     def __init_subclass__(cls) -> None:
         own = (key for key, kind in inspect.get_annotations(cls).items() if "ClassVar" not in str(kind))

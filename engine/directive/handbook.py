@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ..base.record import Record
 from ..base.text import Text
 
 if TYPE_CHECKING:
     from ..base.severity import Severity
 
 
-@dataclass(frozen=True, slots=True)
-class ClauseEntry:
+class ClauseEntry(Record):
     """One clause: how binding it is, its place in the source ("đoạn 5, câu 1"), and what it says."""
 
     id: str
@@ -23,8 +23,7 @@ class ClauseEntry:
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class RuleEntry:
+class RuleEntry(Record):
     """One rule: what it requires, how a breach is mended, a fragment of a plan that breaches it and one that keeps it.
 
     `readings` are the readings chosen that it rests on, each with its value and its reason.

@@ -1,18 +1,17 @@
 """A pack: a directive as it was written, with what was made ready of it."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..base.problem import Place
+from ..base.record import Record
 from .ruleset import Amendment, Ruleset
 
 if TYPE_CHECKING:
     from .written import Directive, Rule
 
 
-@dataclass(frozen=True)
-class Pack:
+class Pack(Record):
     """A directive as it was written, with its rules and where each of them stands; one that extends another holds all.
 
     `amendments` are what layers changed in the rules of those above, each with the rules it bears on.

@@ -7,7 +7,7 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +15,7 @@ from ..base.cache import kept
 from ..base.in_force import PackInForce
 from ..base.input_names import shown_name
 from ..base.problem import DUPLICATE, REFERENCE, SCHEMA, UNREADABLE, Path, Place, Problem, Unreadable
+from ..base.record import Record
 from ..base.suggest import did_you_mean, plain
 from ..base.text import Text
 from ..documents.source import load
@@ -155,8 +156,7 @@ def _pack(folder: FilePath, below: tuple[FilePath, ...], *, judges: bool = True)
     return replace(pack, ruleset=replace(ready, handbook=handbook(pack)))
 
 
-@dataclass(frozen=True)
-class _Written:
+class _Written(Record):
     """The files of one pack, read: its head and where that stands, and each rule with its file and path."""
 
     head: "Directive"

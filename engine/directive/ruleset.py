@@ -3,13 +3,14 @@
 It is plain data (no pydantic), so it can be kept between runs and sent to other processes.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 from typing import Final
 
 from ..base.plain_data import Named, by_name
 from ..base.problem import Path
+from ..base.record import Record
 from ..base.severity import Severity
 from ..base.text import Text
 from ..model.instants import Readings
@@ -17,16 +18,14 @@ from .formula import And, Atom, Exists, Formula, Not, Or, leaves
 from .handbook import ClauseEntry, Handbook, RuleEntry
 
 
-@dataclass(frozen=True, slots=True)
-class Remedy:
+class Remedy(Record):
     """What `thamdinh fix` may do by itself: an action of repair/actions.py, and the minutes it reckons with."""
 
     action: str
     minutes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Amendment:
+class Amendment(Record):
     """What a layer changed in a rule of the pack it extends: the value of a parameter, or the severity.
 
     `directive` and `clause` say who changed it; `delegated`, that the upper pack left it to them.
@@ -42,8 +41,7 @@ class Amendment:
     delegated: bool
 
 
-@dataclass(frozen=True)
-class Judgement:
+class Judgement(Record):
     """One rule for one value of its `for`: what is judged, when, what is required, and what to say.
 
     It is shown at `place` in the judged row, or in the first row that `elsewhere` finds.
@@ -74,8 +72,7 @@ class Judgement:
         return (*leaves(self.where), *leaves(self.require))
 
 
-@dataclass(frozen=True, slots=True)
-class Exemption:
+class Exemption(Record):
     """An exception ready to be asked: when it applies to a plan, it suspends these rules, those across plans apart.
 
     `clauses` are those it suspends; a rule that rests on others as well stays in force.
@@ -88,8 +85,7 @@ class Exemption:
     clauses: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Applicability:
+class Applicability(Record):
     """Which plans a directive is for, and the directives it extends, the nearest first."""
 
     term: str
@@ -101,8 +97,7 @@ class Applicability:
     illustration: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Ruleset:
+class Ruleset(Record):
     """All judgements of one directive, those across plans apart, and its handbook, for outputs."""
 
     directive: str

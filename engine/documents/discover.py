@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Container, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePath
 from typing import Final
@@ -11,6 +11,7 @@ from typing import Final
 from ..base.input_names import STDIN, shown_name
 from ..base.passed_over import Kind, Tell, untold
 from ..base.problem import UNREADABLE, Place, Problem, Unreadable
+from ..base.record import Record
 from ..base.text import Text
 from . import CONVERTIBLE, FOREIGN, MANY, READERS, is_read, known_suffix, read
 from .claims import Claimed, is_claim, unclaimed
@@ -30,8 +31,7 @@ NEVER: Final = (_HIDDEN, _TEMPORARY)
 """How names begin that are left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Record):
     """One input: a file, standard input ("-"), or a folder that gave none, with the problem to report.
 
     `shown` is what outputs call it, where they may not name it.

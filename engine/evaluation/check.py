@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Protocol
 
 from ..base.libraries import durable_rules_installed
+from ..base.record import Record
 from ..directive.ruleset import Ruleset
 from ..documents.document import Document
 from ..model.facts import Facts, flatten
@@ -45,8 +46,7 @@ def evaluators() -> tuple[tuple[str, EvaluatorFactory], ...]:
     return (("durable-rules", durable), compiled) if durable_rules_installed() else (compiled,)
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
+class _Case(Record):
     """What plans to which the same exceptions apply have in common."""
 
     evaluator: Evaluator

@@ -2,13 +2,14 @@
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import attrgetter
 from typing import Final
 
 from ..base.canonical import canonical
 from ..base.cards import HIDDEN
 from ..base.problem import Place
+from ..base.record import Record
 from ..base.text import Text
 from ..directive import phrasing
 from ..directive.formula import Exists, witnesses
@@ -23,8 +24,7 @@ from .hits import Hit, Hits, subject
 from .verdict import Evidence, Finding, Passed, Subject, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Showing:
+class Showing(Record):
     """What verdicts are to show: with `redact_names` nobody's name, with `outlined` the plan as well.
 
     With `identified`, findings hold their identity, with `titled`, verdicts the title of the directive. With `counted`,

@@ -1,13 +1,14 @@
 """From files to verdicts, each in a child process: what dies there costs no other file anything."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Final, TypeVar
 
 from ..base.isolation import Died, isolated
 from ..base.limits import MOST_TOLD, Limits
 from ..base.problem import Place, Unreadable
+from ..base.record import Record
 from ..documents.discover import Source
 from ..documents.document import Document
 from ..evaluation.appraisal import Judge, appraise, unjudged
@@ -22,8 +23,7 @@ _LONGEST_LINE: Final = 20_000
 Result = TypeVar("Result")
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Record):
     """One input, what it is checked against and what its verdict is to show.
 
     `around`: lines it is to hold before and after each place; where it names nobody, it holds no line of the file.

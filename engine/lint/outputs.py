@@ -4,13 +4,14 @@ import os
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Final
 
 from ..base.input_names import shown_name
 from ..base.libraries import needed_for
 from ..base.problem import SCHEMA, UNREADABLE, Place, Problem, Unreadable
+from ..base.record import Record
 from ..base.suggest import did_you_mean
 from ..base.text import Text
 from ..base.unwritable import unwritable
@@ -21,8 +22,7 @@ from ..reporters import Options, format_of, formats, is_format, render, render_e
 _FOR_EXAMPLE: Final = "sarif=ket-qua.sarif"
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Record):
     """A format and the file that takes it, or the folder: of a format that is about one plan, one file a plan."""
 
     format: str

@@ -1,10 +1,11 @@
 """One run of the lint: inputs and settings in, a report and an exit status out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..base.passed_over import PassedOver
 from ..base.problem import Unreadable
+from ..base.record import Record
 from ..documents.claims import Claims
 from ..documents.discover import discover, folders_of
 from ..evaluation.verdict import Report
@@ -18,8 +19,7 @@ from .selection import checked_of, judge_of, nothing_left, went_by
 from .settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Record):
     """What a lint found, and the exit status it asks for."""
 
     report: Report

@@ -7,12 +7,13 @@ import os
 import re
 from codecs import BOM_UTF8
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, Final, get_args
 
 from ..base.limits import Limits
 from ..base.problem import SCHEMA, SYNTAX, UNREADABLE, Place, Problem, Unreadable
+from ..base.record import Record
 from ..base.severity import FAIL_ON, FailOn
 from ..base.suggest import did_you_mean
 from ..base.text import Language, Text
@@ -23,8 +24,7 @@ LARGEST: Final = 64 * 1024
 """Bytes of a settings file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Record):
     """What the settings file may say; None where it is silent. An option on the command line goes before it.
 
     `file` is the settings file itself, as it is shown; None where there is none. Paths in it are relative to it.

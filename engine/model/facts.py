@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any, Final, Literal
 
 from ..base.problem import Path
+from ..base.record import Record
 from ..base.text import Text
 from .description import Description, EntityType, Fact
 from .description import Field as DescribedField
@@ -27,8 +28,7 @@ Value = str | int | float | bool | frozenset[str]
 Enumeration = type[StrEnum]
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Record):
     """One field of an entity: its type, the enumeration of its members if it has one, and its name for people.
 
     Rules read the value of a `secret` field like any other; no output shows it (privacy.py).
@@ -41,8 +41,7 @@ class Field:
     secret: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(Record):
     """One kind of row. `key` names the fields that identify a row; `subject` is the pattern of its subject id."""
 
     name: str

@@ -1,9 +1,9 @@
 """The outline of a document: what outputs show of it beside its verdict, as plain data without any judgement."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from ..base.record import Record
 from ..base.text import Text
 from .description import Member
 
@@ -11,8 +11,7 @@ AROUND: Final = 3
 """Lines before and after a place that a verdict with an outline holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sitting:
+class Sitting(Record):
     """One session. `half_days` numbers the mornings and afternoons it touches: twice the day's ordinal, afternoons odd."""
 
     part: Member
@@ -21,8 +20,7 @@ class Sitting:
     half_days: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Record):
     """Something that happens at one time: what the description calls it, the id of the column it belongs to, and its words."""
 
     what: str
@@ -31,8 +29,7 @@ class Moment:
     words: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Crossing:
+class Crossing(Record):
     """One person in the matrix: what is said at the seats held and in which columns a ballot is taken, by column.
 
     A column in neither is one the person has no seat in and no ballot is taken in.
@@ -44,8 +41,7 @@ class Crossing:
     ballots: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Record):
     """What a document is about, its agenda, and its seats and ballots. `columns` gives the names of columns by id.
 
     `about`: each thing that is given, with its label: a text, the words of a member, or a number.

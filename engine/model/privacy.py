@@ -6,7 +6,7 @@ The lines of a file and the words of its problems, which repeat what was typed, 
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from functools import cache, reduce
 from typing import Any, Final, TypeVar, cast
@@ -263,8 +263,7 @@ def difference_without_cards(lines: Iterable[str], document: Document) -> Iterat
         yield line if is_head else without_numbers(cards.dotted(line), CARD_DIGITS, dots)
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(Record):
     """A document whose values are replaced; the places stay, the lines as they were typed are not given."""
 
     original: Document

@@ -5,13 +5,13 @@ plug-in (docs/explanation/plug-ins.md).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Final, Literal
 
 from ..base import plug_ins
 from ..base.problem import Place
+from ..base.record import Record
 from ..base.severity import SEVERITIES, Severity
 from ..base.text import Language
 from ..evaluation.verdict import Report
@@ -19,8 +19,7 @@ from ..evaluation.verdict import Report
 __all__ = ["annotation.annotate", "annotation.marks", "pages", "templates", "text", "words"]
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Record):
     """An output format: the suffixes that its files have.
 
     `passes` and `outline`: it shows what was checked and held, and the plan beside the verdict, so the run must collect
@@ -50,8 +49,7 @@ FORMATS: Final[dict[str, Format]] = {
 """Every format of `--format` and `--output-file` that is our own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Record):
     """How to render: the language, whether colour is wanted, whether only the summary is, and what counts as failing.
 
     `template` is the appraisal sheet's, where it is not the built-in one.

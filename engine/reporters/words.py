@@ -1,9 +1,9 @@
 """Words that several formats share."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
+from ..base.record import Record
 from ..base.severity import IN_WORDS
 from ..base.text import Language, Text
 from ..directive.handbook import RuleEntry
@@ -70,8 +70,7 @@ def not_counted(waived: Mapping[str, object], language: Language) -> str:
     return f"{NOT_COUNTED[language]}: {why}" + (f"; {', '.join(known)}" if known else "")
 
 
-@dataclass(frozen=True, slots=True)
-class SuspendedBy:
+class SuspendedBy(Record):
     """The rules that one exception suspends for one plan."""
 
     clause: str

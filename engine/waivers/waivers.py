@@ -8,12 +8,13 @@ both), why, who approved it in which document, and the last day it holds.
 import datetime
 import os
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from ..base.canonical import canonical
 from ..base.problem import REFERENCE, UNREADABLE, Place, Problem, Unreadable
+from ..base.record import Record
 from ..base.suggest import closest, did_you_mean
 from ..base.text import Text, counted
 from ..documents.claims import WAIVERS
@@ -30,8 +31,7 @@ UNMATCHED: Final = "WV003"
 ONLY_BY_AUDIT: Final = "WV006"
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(Record):
     """One waiver: it holds to the end of `valid_until`. `subject` or `organization` (or both) says whom it is for."""
 
     rule: str
@@ -57,8 +57,7 @@ class Waiver:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Waivers:
+class Waivers(Record):
     """The waivers of a run and the file they stand in; `problems` are those of a file that can't be read, so waives nothing."""
 
     file: Path | None = None
@@ -142,8 +141,7 @@ def apply(verdict: Verdict, covering: Covering, today: datetime.date) -> Verdict
     return verdict if findings == verdict.findings else replace(verdict, findings=findings)
 
 
-@dataclass(frozen=True, slots=True)
-class RulesChecked:
+class RulesChecked(Record):
     """The rules of a run: all that its packs have, where that is known, those across plans, which lints don't check, and
     those that were switched off."""
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..base.problem import Problem
+from ..base.record import Record
 from ..evaluation.verdict import Verdict
 from .waivers import UNKNOWN_RULES, Covering, RulesChecked, Waivers, apply, notices
 
 
-@dataclass(frozen=True, slots=True)
-class Waived:
+class Waived(Record):
     """A run's verdicts with waived findings marked, and what is to be known of its waivers.
 
     `readable` is False where the waivers file could not be read: its waivers count for nothing.
