@@ -148,6 +148,11 @@ def test_a_loosening_is_refused_at_its_value_and_names_the_clause(
             "LY001",
             "D9",
         ),
+        (
+            {"exceptions": [{"id": "H1", "when": {"kind": "commune"}, "suspends": ["H1", "D9"], "reason": WORDS}]},
+            "LY001",
+            "D9",
+        ),
         ({"readings": {"morning_ends": "morning_ends", "afternoon_begins": "afternoon_begins"}}, "LY001", "readings"),
         ({"term": "2020-2025"}, "LY001", "nhiệm kỳ"),
         ({"valid_from": "2017-01-01"}, "LY001", "thời gian"),

@@ -16,13 +16,13 @@ from tests.command_line import thamdinh
 from tests.engine.audit.auditing import outcomes
 from thamdinh.engine.base.change import changed
 from thamdinh.engine.base.problem import Unreadable
-from thamdinh.engine.directive.packs import available, issued, ruleset
+from thamdinh.engine.directive.packs import AUTO, available, issued, ruleset
 from thamdinh.engine.directive.packs import read as read_pack
 from thamdinh.engine.directive.ruleset import Ruleset
 from thamdinh.engine.documents import read
 from thamdinh.engine.editor.diagnosis import diagnose
 from thamdinh.engine.evaluation import choice
-from thamdinh.engine.evaluation.choice import Choosing, is_named, rulesets_of
+from thamdinh.engine.evaluation.choice import Choosing, directive_for, is_named, rulesets_of
 from thamdinh.engine.evaluation.verdict import Verdict
 from thamdinh.engine.lint.run import lint
 from thamdinh.engine.lint.settings import Settings, settings_in_force
@@ -279,3 +279,13 @@ def test_editors_choose_as_the_lint_does(tmp_path: Path, monkeypatch: pytest.Mon
     diagnosis = diagnose(str(tmp_path / "plan.json"), late)
     assert diagnosis is not None
     assert [problem.code for problem in diagnosis.verdict.problems] == ["DR001"]
+
+
+@pytest.mark.parametrize(
+    ("named", "directive"), [(None, "ben-tre-2017"), (AUTO, "ben-tre-2017"), ("another", "another")]
+)
+def test_the_directive_of_a_plan_is_the_one_that_is_named_or_else_the_one_for_it(
+    named: str | None, directive: str
+) -> None:
+    document = read("plan.json", json.dumps(base_plan()).encode())
+    assert directive_for(read_plan(document), document, named) == directive
