@@ -457,6 +457,7 @@ def test_what_can_not_be_meant_is_refused_and_nothing_is_written(
 FORGING = "ke\x1b[2J\n1 kế hoạch: 1 đạt"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "arguments",
     [

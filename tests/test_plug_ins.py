@@ -149,6 +149,7 @@ BROKEN_READERS: Final = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("source", BROKEN_READERS.values(), ids=BROKEN_READERS)
 def test_a_broken_reader_is_named_and_the_other_inputs_are_judged(
     source: str | None, installed: Installed, plan: Path

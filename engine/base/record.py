@@ -25,7 +25,7 @@ class _Fields:
 def _fields(keys: tuple[str, ...]) -> dict[str, Any]:
     try:
         made: Any = make_dataclass("Fields", keys)
-    except TypeError:  # A document may have a field that is called as a word of Python: records take it, dataclasses don't.
+    except TypeError:  # a field is called as a word of Python, as documents may call one
         raise AttributeError("__dataclass_fields__") from None
     return dict(made.__dataclass_fields__)
 

@@ -1,11 +1,10 @@
 """Instants as numbers, and the half days that spans of time touch."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, time
 from functools import lru_cache
 from typing import Final
-
-from ..base.record import Record
 
 EPOCH: Final = datetime(1970, 1, 1)
 MIDNIGHT: Final = time(0, 0)
@@ -14,7 +13,8 @@ _DAYS_BEFORE: Final = EPOCH.toordinal()
 Span = tuple[datetime, datetime]
 
 
-class Readings(Record):
+@dataclass(frozen=True, slots=True)
+class Readings:
     """How half days are told apart (parameters of the pack)."""
 
     morning_ends: time = time(12, 0)

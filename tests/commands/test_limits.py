@@ -78,6 +78,7 @@ def test_every_command_that_reads_plans_or_scenarios_takes_the_limits() -> None:
             assert limited or name in OTHERWISE_LIMITED, name
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("how", ["option", "setting"])
 def test_what_converts_plans_and_plays_scenarios_goes_by_the_limits(
     folder: Path, monkeypatch: pytest.MonkeyPatch, how: str

@@ -142,6 +142,7 @@ def test_what_is_older_than_the_day_asked_for_is_counted_as_such(folder: Path) -
     assert counts["Passed over 10 files changed before the day of --since"] == 10
 
 
+@pytest.mark.long
 def test_the_names_of_very_many_files_are_cut_short_and_counted(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_bytes(PLAN)
     for number in range(1005):

@@ -30,6 +30,7 @@ WRITERS = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", WRITERS)
 def test_a_refused_write_is_told_in_vietnamese(name: str, tmp_path: Path) -> None:
     no_folder = tmp_path / "a file"

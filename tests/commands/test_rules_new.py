@@ -27,6 +27,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("name", PACKS)
 def test_a_new_rule_holds_together_with_its_pack_and_so_do_its_tests_and_scenarios(

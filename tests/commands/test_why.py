@@ -86,6 +86,7 @@ def test_waivers_that_can_not_be_read_are_told_of(tmp_path: Path) -> None:
     assert (done.returncode, "waivers.yaml:1:" in done.stdout) == (0, True)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("form", ["text", "json", "html"])
 @pytest.mark.parametrize("setting", ['ignore = ["TD501"]', 'select = ["TD4"]'])
 def test_a_rule_that_is_switched_off_is_said_to_be(tmp_path: Path, setting: str, form: str) -> None:

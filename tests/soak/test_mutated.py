@@ -49,6 +49,7 @@ def test_the_engines_agree_on_mutated_plans() -> None:
     assert differing(few(100), 1) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("form", ["json", "xlsx", "jsonl", "pack"])
 def test_an_audit_that_sees_no_breach_is_noticed(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
     run = Compiled.run

@@ -71,6 +71,7 @@ def test_a_rule_without_one_kind_of_scenario_is_a_gap_at_the_rule(tag: str) -> N
     assert any("TD401" in gap.message.vi and gap.place.file.endswith("discussion.yaml") for gap in made.gaps)
 
 
+@pytest.mark.long
 def test_a_permission_needs_a_scenario_that_shows_it() -> None:
     made = traced(lambda item: not item.tagged("D5"))
     [gap] = made.gaps

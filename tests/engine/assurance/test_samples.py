@@ -43,6 +43,7 @@ def found(checker: Checker, data: Data) -> Counter[Breach]:
     return Counter(Breach(finding.rule, finding.subject.id) for finding in verdict.findings)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("breach_rate", "participants"), [(0.0, 30), (1.0, 10), (1.0, 40)])
 def test_a_check_finds_exactly_the_breaches_put_in(checker: Checker, breach_rate: float, participants: int) -> None:
     for synthetic in generate(400, 7, breach_rate, participants):

@@ -40,6 +40,7 @@ WRONG_ROWS = "participants:\n" + "".join(
 UNFILLED = "participants: [" + "<a>, " * 3_000 + "]\n"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("text", "more"),
     # Beside what is wrong, the text lacks the seven other keys of a plan.

@@ -77,6 +77,7 @@ def _cell(content: bytes, place: Place) -> str:
     return "".join(found(cell, ".//w:t[not(ancestor::mc:Fallback)]/text()"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", SAME)
 def test_findings_stand_at_their_cells_whatever_the_habit(name: str) -> None:
     content = changed(BREACHED, SAME[name][0], seed=1)
@@ -89,6 +90,7 @@ def test_findings_stand_at_their_cells_whatever_the_habit(name: str) -> None:
         assert people[finding.subject.id].split()[-1] in _cell(content, finding.place)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", SAME)
 def test_a_copy_has_its_comments_where_word_allows_them_and_says_the_same_plan(name: str) -> None:
     content = changed(BREACHED, SAME[name][0], seed=1)

@@ -549,6 +549,7 @@ READ: dict[str, tuple[Edit, dict[str, str], str]] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("edit", "parts", "code"), READ.values(), ids=READ)
 def test_what_says_the_same_is_read_and_named(edit: Edit, parts: dict[str, str], code: str) -> None:
     made = read("plan.docx", document(edit, parts))

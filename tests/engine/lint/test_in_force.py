@@ -58,6 +58,7 @@ def test_every_format_of_a_lint_says_it(desk: Path) -> None:
     assert sarif["runs"][0]["properties"]["settings"] == settings
 
 
+@pytest.mark.long
 def test_every_format_of_an_audit_its_store_and_their_exports_say_it(desk: Path) -> None:
     key = {"THAMDINH_AUDIT_KEY_FILE": str(desk / "key")}
 

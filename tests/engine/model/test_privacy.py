@@ -76,6 +76,7 @@ def lint(text: str, tmp_path: Any) -> Verdict:
     return verdict_of(Job(source, checker(passes=True)))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("case", CARDS_IN_PLANS)
 def test_no_output_of_the_lint_shows_a_party_card(case: str, tmp_path: Any) -> None:
     text = changed(*CARDS_IN_PLANS[case])
@@ -215,6 +216,7 @@ NAMED = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("changes", NAMED)
 @pytest.mark.parametrize(
     "file", ["Nguyễn Văn Bình.yaml", "nguyen-van-binh/plan.nguyen van binh", "kế hoạch NVBình.json"]

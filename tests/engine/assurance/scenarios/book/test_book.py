@@ -248,5 +248,6 @@ def test_word_processors_open_the_document(papers: bytes, office: Office, tmp_pa
     assert made.stat().st_size > 50_000
 
 
+@pytest.mark.long
 def test_the_same_results_make_the_same_page(made: Book) -> None:
     assert page.render(made, "vi") == page.render(made, "vi")
