@@ -5,7 +5,7 @@ A record knows the description it was made from, so whoever has one can ask what
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, cast
@@ -79,17 +79,18 @@ def places(value: Any, steps: tuple[str, ...], path: Path = ()) -> Iterator[tupl
 
 
 def values(value: Any, steps: tuple[str, ...]) -> list[Any]:
-    """The values at these steps in all rows, where they are given."""
-    rows = value
-    for step in steps[:-1]:
-        rows = None if rows is None or _are_rows(rows) else getattr(rows, step)
-    if hasattr(rows, "column"):  # a list that knows its columns without making its rows (rows.py)
-        return [found for found in column(rows, steps[-1]) if found is not None]
-    return [found for _, found in places(value, steps)]
+    """The values at these steps in all rows, where they are given: what `places` gives, found many rows at a time."""
+    found = [value]
+    for step in steps:
+        lists = (column(one, step) if _are_rows(one) else [getattr(one, step)] for one in found if one is not None)
+        found = [*chain.from_iterable(lists)]
+    lists = (one if _are_rows(one) else [one] for one in found)
+    return [one for one in chain.from_iterable(lists) if one is not None]
 
 
 def _are_rows(value: object) -> bool:
-    return isinstance(value, Sequence) and not isinstance(value, str)
+    # Records have no items; to ask whether they are a Sequence takes ten times as long.
+    return hasattr(value, "__getitem__") and not isinstance(value, str)
 
 
 _SIMPLE: Final[Mapping[str, Any]] = {
