@@ -10,7 +10,8 @@ from ..engine.base.text import Text
 from ..engine.base.unwritable import unwritable
 from ..engine.base.whole_file import write_whole
 from ..engine.forms.template import template
-from ..engine.model.vocabulary import Kind
+from ..engine.model.description import Enumeration
+from ..engine.model.document_types import description
 from .bilingual import argument, language, option, say
 from .bilingual import command as bilingual_command
 from .refusal import refuse
@@ -19,6 +20,7 @@ from .values import NewFile
 _TEXTS = (".yaml", ".yml")
 _FORMS = (".xlsx", ".docx")
 _KNOWN = ", ".join((*_TEXTS, *_FORMS))
+_KINDS = description().kinds or Enumeration("kind", Text("", ""), ())
 
 
 @bilingual_command(
@@ -31,13 +33,13 @@ _KNOWN = ", ".join((*_TEXTS, *_FORMS))
 @option(
     "--kind",
     required=True,
-    type=click.Choice([kind.value for kind in Kind]),
-    words=Text("Loại hình tổ chức.", "Kind of organisation."),
+    type=click.Choice([kind.name for kind in _KINDS.members]),
+    words=Text(f"{_KINDS.label.vi}.", f"{_KINDS.label.en.capitalize()}."),
 )
 def command(file: Path, kind: str) -> int:
     """Write the template; an existing file is never overwritten."""
     try:
-        write_whole(file, _content(file, Kind(kind)))
+        write_whole(file, _content(file, kind))
     except Unreadable as unreadable:
         return refuse(unreadable)
     except OSError as error:
@@ -50,10 +52,10 @@ def command(file: Path, kind: str) -> int:
     return 0
 
 
-def _content(file: Path, kind: Kind) -> bytes:
+def _content(file: Path, kind: str) -> bytes:
     suffix = file.suffix.lower()
     if suffix in _TEXTS:
-        return template(kind, printable(file.name), language()).encode()
+        return template(description(), kind, printable(file.name), language()).encode()
     if suffix in _FORMS:
         from ..engine.forms.blank import blank  # slow to load
 

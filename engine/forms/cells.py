@@ -11,7 +11,6 @@ from ..base.suggest import meant, shown, suggestion
 from ..base.text import Text, nfc
 from ..base.unseen import seen
 from ..documents.document import Unclear
-from ..model.vocabulary import LABELS
 from .layout import Column, key
 from .number_words import in_words
 from .times import NoSuchTime, parse
@@ -187,18 +186,15 @@ def _unclear_time(value: Written, vi: str, en: str) -> Unclear:
 
 
 def _choice(column: Column, _: Written, text: str) -> Meaning:
-    assert column.enumeration is not None
-    words = _words(column.enumeration)
-    member = words.get(key(text))
+    member = _words(column).get(key(text))
     if member is not None:
         return member
-    labels = LABELS[column.enumeration]
     return Unclear(
         text,
         Text(
             f"“{shown(text)}” không dùng được cho “{column.label}”", f"“{shown(text)}” is no value of “{column.label}”"
         ),
-        partial(_one_of, text, [label.vi for label in labels.values()]),
+        partial(_one_of, text, choices(column)),
     )
 
 
@@ -208,15 +204,21 @@ def _one_of(text: str, words: list[str]) -> Text:
     return one if near is None else meant(near) + one
 
 
+def choices(column: Column) -> list[str]:
+    """The words of the members that a cell of the column takes."""
+    return [member.words.vi for member in column.enumeration.members] if column.enumeration else []
+
+
 @cache
-def _words(enumeration: Any) -> dict[str, str]:
+def _words(column: Column) -> dict[str, str]:
     """Every spelling of a member: its code and its labels."""
-    return {key(word): member for member, label in LABELS[enumeration].items() for word in (label.vi, label.en, member)}
+    members = column.enumeration.members if column.enumeration else ()
+    return {key(word): member.name for member in members for word in (member.words.vi, member.words.en, member.name)}
 
 
 def _mark(column: Column, value: Written, text: str) -> Meaning:
     if value is True or text.casefold() in _MARKS or key(text) in _YES:
-        return column.member.value if column.member else None
+        return column.member
     if value is False or text in _EMPTY_MARKS or key(text) in _NO:
         return None
     return Unclear(

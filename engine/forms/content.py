@@ -6,11 +6,11 @@ from enum import Enum
 from typing import Any
 
 from ..base.instant import write_instant
+from ..base.problem import Path
 from ..base.record import Record, items
 from ..model.plan import Plan
-from ..model.vocabulary import LABELS
 from .cells import joined
-from .layout import MARK, NO, TABLES, YES, Column, Table
+from .layout import MARK, NO, TABLES, YES, Column, Steps, Table
 
 Data = dict[str, Any]
 Shown = str | int | datetime | None
@@ -35,54 +35,60 @@ def _plain(value: Any) -> Any:
 
 def field(data: Data, column: Column) -> Shown:
     """What stands beside a label."""
-    return _shown(column, _at(data, column.path), {})
+    return _shown(column, value_at(data, column.path), {})
 
 
-def rows(data: Data, table: Table) -> Iterator[list[Shown]]:
-    """The rows of a table, cell by cell, in the order of the table's columns."""
-    names = {person.get("id"): person.get("name") for person in data["participants"]}
-    for row in _rows(data, table):
-        yield [_shown(column, _at(row, column.path), names) for column in table.columns]
+def rows(data: Data, table: Table) -> Iterator[tuple[Path, list[Shown]]]:
+    """The rows of a table, each with its path and cell by cell, in the order of the table's columns."""
+    names = {column.to: _names(data, column.to) for column in table.columns if column.holds == "name"}
+    for path, outer, row in _rows(data, table):
+        values = (value_at(outer, c.path[1:]) if c.is_outer else value_at(row, c.path) for c in table.columns)
+        yield path, [_shown(column, value, names) for column, value in zip(table.columns, values, strict=True)]
 
 
-def _rows(data: Data, table: Table) -> Iterator[Data]:
-    """One entry for each row. A committee without members has a row of its own."""
-    if table.path == ("committees", "members"):
-        for committee in data["committees"]:
-            for seat in committee["members"] or [{}]:
-                yield {"committee": committee, **seat}
-    elif table.path == ("confidence_votes", "ballots"):
-        for vote in data["confidence_votes"]:
-            for person in vote["ballots"]:
-                yield {"committee": vote["committee"], "person": person}
-    else:
-        yield from _at(data, table.path)
+def _rows(data: Data, table: Table) -> Iterator[tuple[Path, Any, Any]]:
+    """The path of each row, what it stands in, and the row. What is made from the table has a row even when it is empty."""
+    if table.outer is None:
+        for number, row in enumerate(value_at(data, table.path)):
+            path: Path = (*table.path, number)
+            yield path, data, row
+        return
+    *_, inner = table.path
+    for number, outer in enumerate(value_at(data, table.outer)):
+        for position, row in enumerate(outer.get(inner) or [{}] * table.makes_outer):
+            path = (*table.outer, number, inner, position)
+            yield path, outer, row
 
 
-def _at(data: Any, path: tuple[str, ...]) -> Any:
+def _names(data: Data, path: Steps) -> dict[Any, Any]:
+    """The names of the rows of a list by their codes."""
+    codes, titles = next((table.code, table.title) for table in TABLES if table.path == path)
+    return {row.get(codes.path[0]): row.get(titles.path[0]) for row in value_at(data, path) if codes and titles}
+
+
+def value_at(data: Any, path: Steps) -> Any:
+    """The value at these steps of plain data; None where there is none."""
     for step in path:
         data = data.get(step) if isinstance(data, dict) else None
     return data
 
 
-def _shown(column: Column, value: Any, names: dict[Any, Any]) -> Shown:
-    member = None if column.member is None else column.member.value
+def _shown(column: Column, value: Any, names: dict[Steps, dict[Any, Any]]) -> Shown:
     match column.holds:
         case "mark":
-            return MARK if member in (value or ()) else None
+            return MARK if column.member in (value or ()) else None
         case "instants":
-            moments = [item["at"] for item in value if item["to"] == member]
+            moments = [item[column.takes] for item in value if item[column.each] == column.member]
             return _instant(moments[0]) if len(moments) == 1 else joined([_long(moment) for moment in moments])
         case _ if value is None:
             return None
         case "name":
-            name = names.get(value)
+            name = names[column.to].get(value)
             # A name that is still to be filled in is asked for once, where the person is entered.
             return None if name is None or name.startswith("<") else name
         case "choice":
-            assert column.enumeration is not None
-            label = LABELS[column.enumeration].get(value)
-            return label.vi if label else str(value)
+            member = column.enumeration and column.enumeration.member(value)
+            return member.words.vi if member else str(value)
         case "truth":
             return YES if value else NO
         case "instant":

@@ -6,7 +6,7 @@ from ..base.text import Text
 from ..documents.document import Unclear
 from .grid import Spot
 from .headings import Heading
-from .layout import FORM_VERSION, TABLES, Column, Table
+from .layout import FORM_VERSION, Column, Table
 
 _ANEW = "thamdinh new ke-hoach-moi.xlsx --kind …"
 
@@ -117,7 +117,7 @@ def _can_do_without(column: Column, present: list[Column]) -> bool:
     """Names stand for codes, and codes for names."""
     return (
         column.optional
-        and column.holds in ("person", "name")
+        and column.holds in ("reference", "name")
         and any(other is not column and other.path == column.path for other in present)
     )
 
@@ -159,28 +159,16 @@ def twice(written: str, where: Place) -> Unclear:
     )
 
 
-def no_vote(committee: object) -> Unclear:
-    """A ballot in a committee that has no row among the votes."""
-    votes, label = next(
-        (table, table.column(table.identity)) for table in TABLES if table.path == ("confidence_votes",)
-    )
-    if committee is None:
-        return Unclear(
-            "",
-            Text("Chưa ghi phiếu này lấy tại cấp ủy nào", "It is not said in which committee this ballot is taken"),
-            Text("Ghi mã hoặc tên cấp ủy", "Write the code or the name of the committee"),
-        )
-    return Unclear(
-        str(committee),
-        Text(
-            f"Cấp ủy “{shown(committee)}” có phiếu nhưng chưa có dòng trong bảng “{votes.name}”",
-            f"The committee “{shown(committee)}” has ballots, but no row in the table “{votes.name}”",
-        ),
-        Text(
-            f"Thêm một dòng có “{label.label}” là “{shown(committee)}”, hoặc sửa lại cấp ủy ở đây",
-            f"Add a row whose “{label.label}” is “{shown(committee)}”, or correct the committee here",
-        ),
-    )
+def no_row(table: Table, called: object) -> Unclear:
+    """A row says nowhere in which row of another table it stands, or in one that is not there."""
+    told = table.nowhere if called is None else table.elsewhere
+    assert told is not None, table.name
+    written = "" if called is None else str(called)
+
+    def filled(text: Text) -> Text:
+        return Text(text.vi.format(value=shown(written)), text.en.format(value=shown(written)))
+
+    return Unclear(written, filled(told.message), filled(told.fix))
 
 
 def code_needed(name: str) -> Unclear:

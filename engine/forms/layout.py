@@ -1,4 +1,4 @@
-"""The layout of the forms: which sheet and column stands for which part of the plan.
+"""The layout of the forms: which sheet and column stands for which part of the document, as its description says.
 
 The one table that the writers, the readers, the annotations and the fixes go by. A workbook has a sheet for each name in
 SHEETS; a Word document has the same tables under the same headings. Labels are unique over the whole form, so that
@@ -6,46 +6,47 @@ what a column means does not depend on where it stands or what its sheet is call
 """
 
 import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache, lru_cache
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from ..base.problem import Path
 from ..base.suggest import plain
-from ..model.vocabulary import (
-    LABELS,
-    Audience,
-    BriefingTopic,
-    Content,
-    DiscussionFormat,
-    Kind,
-    OutcomeKind,
-    OutcomeSubject,
-    Part,
-    Role,
-    Standing,
-)
-
-FORM_VERSION: Final = 1
-"""The version that the forms of this program carry: that of the plan's schema."""
+from ..model.description import ColumnType, Description, Enumeration, Field, Form, Member, TableType, Told
+from ..model.document_types import description
 
 Steps = tuple[str, ...]
-"""The way to a value inside a row of the plan: ("briefing", "by")."""
+"""The way to a value from a row: ("briefing", "by"); with ".." first, from what the row stands in; () is the row itself."""
 
-Holds = Literal[
-    "text", "texts", "person", "name", "committee", "choice", "mark", "truth", "instant", "instants", "count"
-]
-"""What a cell holds: one text; several, apart by ";" or line breaks; a participant by code or name; the name that goes with
-the code in the column before it; a committee by code or name; a member of an enumeration by its label; an x; yes or no;
-a date and time; several of them; a whole number."""
+Holds = Literal["text", "texts", "reference", "name", "choice", "mark", "truth", "instant", "instants", "count"]
+"""What a cell holds: one text; several, apart by ";" or line breaks; a row of another table by code or name; the name that
+goes with the code in the column before it; a member of an enumeration by its label; an x; yes or no; a date and time;
+several of them; a whole number."""
+
+LISTED: Final = ("mark", "instants")
+"""What stands for a part of a list, so that several columns share it."""
+
+_HOLDS: Final[dict[str, Holds]] = {
+    "reference": "reference",
+    "member": "choice",
+    "set": "mark",
+    "list": "texts",
+    "boolean": "truth",
+    "count": "count",
+    "instant": "instant",
+    "rows": "instants",
+}
+"""What cells hold by the type of their field; else text."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Column:
     """One column of a table, or one label of a list of fields.
 
-    `member` is the member of the enumeration that an x (or a time of publication) in this column stands for.
+    `member` is what an x (or a time) in this column stands for; where it stands for a row of a list, the row's field
+    `each` has the member and `takes` the time. `common` is the label of all columns that share a list. `to` is the list
+    that a reference names a row of; `after` is the way to the instant whose day is meant where a time stands alone.
     `example` is what the example row of an empty form shows; `note` is said beside the label. A form without an
     `optional` column can be read.
     """
@@ -53,19 +54,31 @@ class Column:
     label: str
     path: Steps
     holds: Holds = "text"
-    enumeration: type[StrEnum] | None = None
-    member: StrEnum | None = None
+    enumeration: Enumeration | None = None
+    member: str | None = None
+    each: str = ""
+    takes: str = ""
+    common: str = ""
+    to: Steps = ()
+    after: Steps | None = None
     example: str = ""
     note: str = ""
     width: int = 20
     optional: bool = False
 
+    @property
+    def is_outer(self) -> bool:
+        """Whether its cells speak of what the row stands in."""
+        return self.path[:1] == ("..",)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """One table of the form. `path` is the list of the plan whose rows stand in it, `rows` how many an empty form has.
+    """One table of the form. `path` is the list of the document whose rows stand in it, `rows` how many an empty form has.
 
-    `identity` is the column where findings about a whole row are shown.
+    `identity` is the column where findings about a whole row are shown. `outer` is the list whose rows have the list at
+    `path` in them; they are made from this table where none has them (`makes_outer`). `code` identifies the rows of `outer`, or else of `path`, and `title` is what stands for a code that
+    is left out. `nowhere` is said of rows that do not say where they belong, `elsewhere` of those that belong nowhere.
     """
 
     name: str
@@ -74,10 +87,25 @@ class Table:
     columns: tuple[Column, ...]
     identity: str
     rows: int = 20
+    outer: Steps | None = None
+    makes_outer: bool = False
+    code: Column | None = None
+    title: Column | None = None
+    nowhere: Told | None = None
+    elsewhere: Told | None = None
 
     def column(self, label: str) -> Column:
         """The column with this label."""
         return next(column for column in self.columns if column.label == label)
+
+    @property
+    def whole(self) -> Steps:
+        """The outermost list that the rows are in."""
+        return self.outer or self.path
+
+    def name_of(self, column: Column) -> Column | None:
+        """The column with the name of what a column refers to."""
+        return next((other for other in self.columns if other.holds == "name" and other.path == column.path), None)
 
 
 SERIAL: Final = "STT"
@@ -98,307 +126,140 @@ AUTHOR: Final = "thamdinh"
 YES, NO = "có", "không"
 MARK: Final = "x"
 
-PLAN: Final = "Kế hoạch"
-PROGRAMME: Final = "Chương trình"
-REPORTS: Final = "Báo cáo"
-PARTICIPANTS: Final = "Thành phần"
-COMMITTEES: Final = "Cấp ủy"
-VOTES: Final = "Lấy phiếu tín nhiệm"
-OUTCOMES: Final = "Kết quả"
+KNOWN: Final = description()
+"""The type of the documents that the forms hold."""
 
-SHEETS: Final[dict[str, str]] = {
-    PLAN: "Kế hoạch tổ chức hội nghị sơ kết giữa nhiệm kỳ và tổng kết năm",
-    PROGRAMME: "Chương trình hội nghị: các phiên họp và thảo luận",
-    REPORTS: "Các báo cáo trình hội nghị",
-    PARTICIPANTS: "Thành phần tham dự",
-    COMMITTEES: "Các cấp ủy và cấp ủy viên",
-    VOTES: "Lấy phiếu tín nhiệm",
-    OUTCOMES: "Kết quả hội nghị",
-}
+_FORM: Final = KNOWN.form or Form((), (), ())
+
+FORM_VERSION: Final = KNOWN.version
+"""The version that the forms of this program carry: that of the documents."""
+
+SHEETS: Final[dict[str, str]] = {sheet.name: sheet.title for sheet in _FORM.sheets}
 """The sheets (the sections of a document), in order, and their titles."""
 
-
-def _vi(member: StrEnum) -> str:
-    return LABELS[type(member)][member.value].vi
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+FIRST: Final = next(iter(SHEETS), "")
+"""The sheet with the fields."""
 
 
-_TIME_NOTE: Final = "Ngày và giờ, ví dụ 28/12/2017 07:30"
-_MARK_NOTE: Final = "Đánh dấu x nếu có, bỏ trống nếu không"
-_PERSON_NOTE: Final = "Mã đại biểu, hoặc họ và tên nếu không trùng với ai"
-_COMMITTEE_NOTE: Final = "Mã cấp ủy, hoặc tên cấp ủy"
-_CODE_NOTE: Final = "Đơn vị tự đặt, không trùng nhau; để trống thì dùng {} làm mã"
+def _column(known: Description, written: ColumnType, rows: str, member: Member | None = None) -> Column:
+    """One column; `member` is the one it stands for, where there is a column of each."""
+    field = _field(known, written.field, rows)
+    inside = known.record_types[field.of or ""] if written.takes else None
+    enumeration = known.enumerations.get(_enumerated(known, field, written.each) or "")
+    holds: Holds = "name" if written.shows else _HOLDS.get(_items(field), "text")
+    return Column(
+        written.label if member is None else written.label.replace("{}", member.words.vi),
+        _path(written.field),
+        holds,
+        enumeration,
+        None if member is None else member.name,
+        written.each or "" if inside else "",
+        written.takes or "",
+        written.label.replace("{}", "…"),
+        known.steps(field.to) if field.to else (),
+        _after(known, written.field, rows),
+        _example(written.example, holds, enumeration, member),
+        written.note or "",
+        written.width,
+        written.omissible,
+    )
 
-FIELDS: Final[tuple[Column, ...]] = (
-    Column("Tên tổ chức đảng", ("organization", "name"), note="Ví dụ: Đảng bộ xã Phú Túc"),
-    Column("Loại hình tổ chức", ("organization", "kind"), "choice", Kind, note="Chọn trong danh sách"),
-    Column("Nhiệm kỳ", ("organization", "term"), note="Ví dụ: 2015-2020"),
-    Column("Huyện, thành phố", ("organization", "district"), note="Bỏ trống nếu trực thuộc tỉnh"),
-    Column("Cấp ủy cấp trên trực tiếp", ("organization", "direct_superior"), note="Ví dụ: Huyện ủy Châu Thành"),
-    Column("Địa điểm", ("conference", "venue"), note="Ví dụ: Hội trường UBND xã"),
-    Column(
-        "Cấp ủy ngành cấp trên chỉ đạo",
-        ("conference", "directed_by"),
-        note="Chỉ ghi đối với Công an, Quân sự, Bộ đội Biên phòng; nơi khác bỏ trống",
-    ),
+
+def _field(known: Description, path: str, rows: str = "/") -> Field:
+    field = known.at(path, rows)
+    assert field is not None, path
+    return field
+
+
+def _path(written: str) -> Steps:
+    return tuple(step for step in written.split("/") if step not in ("", "."))
+
+
+def _items(field: Field) -> str:
+    """The type of a value, or of each of a list of references."""
+    return "reference" if field.to else field.type
+
+
+def _enumerated(known: Description, field: Field, each: str | None) -> str | None:
+    """The name of the enumeration whose members a column takes, or has one column for each of."""
+    if each in (None, "."):
+        return field.of if field.type in ("member", "set") else None
+    inner = known.record_types[field.of or ""].field(each or "")
+    return None if inner is None else inner.of
+
+
+def _after(known: Description, path: str, rows: str) -> Steps | None:
+    """The way to the instant that an instant of the same record comes after."""
+    above, _, name = path.rpartition("/")
+    record = known.record_at(above or ".", rows)
+    earlier = next((order.earlier for order in record.order if order.later == name), None) if record else None
+    return None if earlier is None else (*_path(above), earlier)
+
+
+def _example(example: Any, holds: Holds, enumeration: Enumeration | None, member: Member | None) -> str:
+    """The example as it stands in a cell."""
+    if example is None:
+        return ""
+    if holds == "mark":
+        return MARK if member is not None and member.name in example else ""
+    if holds == "truth":
+        return YES if example else NO
+    found = enumeration.member(str(example)) if enumeration is not None and holds == "choice" else None
+    return found.words.vi if found is not None else str(example)
+
+
+def _columns(known: Description, written: ColumnType, rows: str) -> Iterator[Column]:
+    """The column, or one for each member."""
+    if written.each is None:
+        yield _column(known, written, rows)
+        return
+    enumeration = known.enumerations[_enumerated(known, _field(known, written.field, rows), written.each) or ""]
+    for member in enumeration.members:
+        yield _column(known, written, rows, member)
+
+
+def _table(known: Description, written: TableType, tables: Collection[Steps]) -> Table:
+    columns = tuple(column for one in written.columns for column in _columns(known, one, written.rows))
+    path = known.steps(written.rows)
+    lists = (path[:length] for length in range(1, len(path)))
+    outer = next((steps for steps in lists if _field(known, _written(steps)).type == "rows"), None)
+    speaking = [column for column in columns if column.is_outer] if outer else columns
+    record = known.record_at(_written(outer or path))
+    code = next((column for column in speaking if record and column.path[-1:] == (record.identifier,)), None)
+    title = next((column for column in speaking if code and column is not code and column.holds == "text"), None)
+    return Table(
+        written.name,
+        written.sheet,
+        path,
+        columns,
+        written.identity,
+        written.length,
+        outer,
+        outer is not None and outer not in tables,
+        code or (speaking[0] if outer else None),
+        title,
+        written.nowhere,
+        written.elsewhere,
+    )
+
+
+def _written(steps: Steps) -> str:
+    return "/" + "/".join(steps)
+
+
+FIELDS: Final = tuple(
+    _column(KNOWN, ColumnType(field.label, field.field, note=field.note), "/") for field in _FORM.fields
 )
-"""The fields of the sheet PLAN: a label, and the value to the right of it."""
+"""The fields of the first sheet: a label, and the value to the right of it."""
 
-TABLES: Final[tuple[Table, ...]] = (
-    Table(
-        "Các phiên họp",
-        PROGRAMME,
-        ("conference", "sessions"),
-        (
-            Column("Bắt đầu", ("start",), "instant", example="28/12/2017 07:30", note=_TIME_NOTE),
-            Column(
-                "Kết thúc",
-                ("end",),
-                "instant",
-                example="28/12/2017 11:00",
-                note=_TIME_NOTE + "; cùng ngày thì chỉ cần ghi giờ",
-            ),
-            Column("Phần của hội nghị", ("part",), "choice", Part, example=_vi(Part.YEAR_END), width=26),
-        ),
-        "Bắt đầu",
-    ),
-    Table(
-        "Thảo luận",
-        PROGRAMME,
-        ("conference", "discussions"),
-        (
-            Column("Phần được thảo luận", ("part",), "choice", Part, example=_vi(Part.YEAR_END), width=26),
-            Column(
-                "Hình thức thảo luận",
-                ("format",),
-                "choice",
-                DiscussionFormat,
-                example=_vi(DiscussionFormat.GROUP),
-                width=30,
-            ),
-        ),
-        "Phần được thảo luận",
-    ),
-    Table(
-        "Các báo cáo",
-        REPORTS,
-        ("reports",),
-        (
-            Column(
-                "Mã báo cáo",
-                ("id",),
-                example="bc-vi-du",
-                note=_CODE_NOTE.format("tên báo cáo"),
-                width=14,
-                optional=True,
-            ),
-            Column("Tên báo cáo", ("title",), example="Báo cáo tổng kết năm (ví dụ)", width=44),
-            *(
-                Column(
-                    f"Nội dung: {_vi(content)}",
-                    ("contents",),
-                    "mark",
-                    Content,
-                    content,
-                    example=MARK if content is Content.YEAR_END_REVIEW else "",
-                    note=_MARK_NOTE,
-                )
-                for content in Content
-            ),
-            Column(
-                "Văn bản hướng dẫn",
-                ("guidance",),
-                example="Hướng dẫn số 01 (ví dụ)",
-                note="Số, ngày, cơ quan",
-                width=36,
-                optional=True,
-            ),
-        ),
-        "Tên báo cáo",
-    ),
-    Table(
-        "Thành phần tham dự",
-        PARTICIPANTS,
-        ("participants",),
-        (
-            Column(
-                "Mã đại biểu", ("id",), example="vd01", note=_CODE_NOTE.format("họ và tên"), width=12, optional=True
-            ),
-            Column("Họ và tên", ("name",), example="Nguyễn Văn A (ví dụ)", width=30),
-            Column("Số thẻ đảng viên", ("party_card",), example="00.000000", width=18, optional=True),
-            Column(
-                "Tư cách tham dự",
-                ("standing",),
-                "choice",
-                Standing,
-                example=_vi(Standing.CONGRESS_DELEGATE),
-                width=24,
-            ),
-            Column(
-                "Đủ điều kiện tham dự",
-                ("eligible",),
-                "truth",
-                example=YES,
-                note="có hoặc không; để trống nghĩa là đủ điều kiện",
-                width=16,
-                optional=True,
-            ),
-            *(
-                Column(f"Dự phần {_vi(part)}", ("parts",), "mark", Part, part, MARK, note=_MARK_NOTE, width=16)
-                for part in Part
-            ),
-            Column(
-                "Thay cho đại biểu",
-                ("replaces",),
-                "person",
-                note="Chỉ ghi khi được bầu bổ sung: mã (hoặc họ tên) của đại biểu vắng mặt",
-                optional=True,
-            ),
-        ),
-        "Họ và tên",
-        rows=150,
-    ),
-    Table(
-        "Cấp ủy viên",
-        COMMITTEES,
-        ("committees", "members"),
-        (
-            Column(
-                "Mã cấp ủy",
-                ("committee", "id"),
-                example="cu-vi-du",
-                note=_CODE_NOTE.format("tên cấp ủy") + ". Cùng cấp ủy với dòng trên thì có thể để trống",
-                width=16,
-                optional=True,
-            ),
-            Column("Tên cấp ủy", ("committee", "name"), example="Ban Chấp hành Đảng bộ xã (ví dụ)", width=40),
-            Column("Mã cấp ủy viên", ("person",), "person", example="vd01", note=_PERSON_NOTE, width=16, optional=True),
-            Column(
-                "Họ và tên cấp ủy viên",
-                ("person",),
-                "name",
-                example="Nguyễn Văn A (ví dụ)",
-                note="Để đối chiếu với mã; không ghi mã cũng được nếu họ tên không trùng với ai",
-                width=30,
-                optional=True,
-            ),
-            Column("Chức vụ trong cấp ủy", ("role",), "choice", Role, example=_vi(Role.SECRETARY), width=24),
-            Column(
-                "Cấp ủy khác cùng tham gia",
-                ("also_on",),
-                "texts",
-                example="Huyện ủy (ví dụ)",
-                note="Nhiều cấp ủy thì cách nhau bằng dấu chấm phẩy",
-                width=36,
-                optional=True,
-            ),
-        ),
-        "Họ và tên cấp ủy viên",
-        rows=40,
-    ),
-    Table(
-        "Lấy phiếu ở từng cấp ủy",
-        VOTES,
-        ("confidence_votes",),
-        (
-            Column("Cấp ủy lấy phiếu", ("committee",), "committee", example="cu-vi-du", note=_COMMITTEE_NOTE),
-            Column("Người quán triệt", ("briefing", "by"), "person", example="vd01", note=_PERSON_NOTE, optional=True),
-            *(
-                Column(
-                    f"Quán triệt {_vi(topic)}",
-                    ("briefing", "covers"),
-                    "mark",
-                    BriefingTopic,
-                    topic,
-                    MARK,
-                    note=_MARK_NOTE,
-                    width=14,
-                    optional=True,
-                )
-                for topic in BriefingTopic
-            ),
-            Column(
-                "Giờ phát phiếu",
-                ("ballots_distributed_at",),
-                "instant",
-                example="28/12/2017 07:15",
-                note=_TIME_NOTE,
-                optional=True,
-            ),
-            Column("Giờ kiểm phiếu xong", ("counted_at",), "instant", example="28/12/2017 16:00", note=_TIME_NOTE),
-            *(
-                Column(
-                    f"Công khai tại {_vi(audience)}",
-                    ("published",),
-                    "instants",
-                    Audience,
-                    audience,
-                    "28/12/2017 16:20",
-                    _TIME_NOTE,
-                    22,
-                )
-                for audience in Audience
-            ),
-        ),
-        "Cấp ủy lấy phiếu",
-        rows=10,
-    ),
-    Table(
-        "Những người được lấy phiếu",
-        VOTES,
-        ("confidence_votes", "ballots"),
-        (
-            Column(
-                "Phiếu tại cấp ủy",
-                ("committee",),
-                "committee",
-                example="cu-vi-du",
-                note=_COMMITTEE_NOTE + ". Cùng cấp ủy với dòng trên thì có thể để trống",
-            ),
-            Column("Mã người được lấy phiếu", ("person",), "person", example="vd01", note=_PERSON_NOTE, optional=True),
-            Column(
-                "Họ và tên người được lấy phiếu",
-                ("person",),
-                "name",
-                example="Nguyễn Văn A (ví dụ)",
-                note="Để đối chiếu với mã; không ghi mã cũng được nếu họ tên không trùng với ai",
-                width=30,
-                optional=True,
-            ),
-        ),
-        "Họ và tên người được lấy phiếu",
-        rows=40,
-    ),
-    Table(
-        "Văn bản của hội nghị",
-        OUTCOMES,
-        ("outcomes",),
-        (
-            Column("Loại văn bản", ("kind",), "choice", OutcomeKind, example=_vi(OutcomeKind.RESOLUTION)),
-            Column(
-                "Nội dung văn bản",
-                ("subject",),
-                "choice",
-                OutcomeSubject,
-                example=_vi(OutcomeSubject.NEXT_YEAR),
-                width=34,
-            ),
-            Column(
-                "Số chỉ tiêu",
-                ("targets",),
-                "count",
-                example="12",
-                note="Số nguyên; không có thì bỏ trống",
-                optional=True,
-            ),
-        ),
-        "Loại văn bản",
-    ),
+TABLES: Final = tuple(
+    _table(KNOWN, table, {KNOWN.steps(table.rows) for table in _FORM.tables}) for table in _FORM.tables
 )
 """The tables of the form, in order. Those of one sheet stand side by side, an empty column between them."""
+
+
+REFERRED: Final = frozenset(column.to for table in TABLES for column in table.columns if column.holds == "reference")
+"""The lists whose rows others name."""
 
 
 @lru_cache(10_000)
@@ -409,7 +270,7 @@ def key(label: str) -> str:
 
 @cache
 def label_of(path: Path) -> str | None:
-    """What a form calls the value at a path of the plan; None where it has no name of its own."""
+    """What a form calls the value at a path of the document; None where it has no name of its own."""
     steps = tuple(step for step in path if isinstance(step, str))
     return _labels().get(steps)
 
@@ -421,19 +282,10 @@ def _labels() -> dict[Steps, str]:
         labels.setdefault(table.path[:1], table.sheet)
         labels.setdefault(table.path, table.name)
         for column in table.columns:
-            # Several columns share a list: what they have in common names it.
-            label = column.label if column.member is None else column.label.removesuffix(_vi(column.member)) + "…"
-            labels.setdefault(plan_steps(table, column), label)
+            labels.setdefault(plan_steps(table, column), column.common)
     return labels
 
 
 def plan_steps(table: Table, column: Column) -> Steps:
-    """The way to a column's value from the top of the plan, list indices left out."""
-    match table.path, column.path:
-        case ("committees", "members"), ("committee", name):
-            return ("committees", name)
-        case ("confidence_votes", "ballots"), ("person",):
-            return table.path
-        case ("confidence_votes", "ballots"), ("committee",):
-            return ("confidence_votes", "committee")
-    return (*table.path, *column.path)
+    """The way to a column's value from the top of the document, list indices left out."""
+    return KNOWN.steps("/".join(column.path), "/".join(table.path))

@@ -1,7 +1,7 @@
 """What stands in a form where no table and no field takes it: nothing of a file is passed over in silence."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,7 +12,7 @@ from . import faults
 from .cells import Written, as_text, tidy
 from .grid import Grid, Spot
 from .headings import Field, Heading, is_label_of_field, is_serial
-from .layout import EXAMPLE, TABLES, key
+from .layout import EXAMPLE, REFERRED, TABLES, Steps, key
 from .names import Names
 from .parts import Parts
 from .recognition import like_part_of_row, like_rows_of
@@ -91,9 +91,9 @@ class Leftover:
 
 
 def leftovers(
-    grids: Iterable[Grid], tables: dict[str, Parts], entries: Iterable[Field], codes: Collection[str], people: Names
+    grids: Iterable[Grid], tables: dict[str, Parts], entries: Iterable[Field], names: Mapping[Steps, Names]
 ) -> Iterator[Leftover]:
-    """What none of the tables and fields has taken. `codes` are those of the people and committees of the form.
+    """What none of the tables and fields has taken. `names` are those of the rows of the form's lists.
 
     A sheet is asked more sternly than a table of a document, beside which documents have many others.
     """
@@ -104,12 +104,13 @@ def leftovers(
     fields: dict[int, set[int]] = {}
     for entry in entries:
         fields.setdefault(id(entry.grid), set()).add(entry.spot[0])
+    codes = {code for path in REFERRED for code in names[path].codes()}
     around = _holders(grids, {*parts, *fields})
     said = {entry.column.label: entry.grid.value(*entry.spot) for entry in entries}
     for grid in grids:
         yield from _in_heads(grid, codes, said)
         if grid.name:
-            yield from _astray(grid, parts.get(id(grid), []), fields.get(id(grid), set()), codes, people)
+            yield from _astray(grid, parts.get(id(grid), []), fields.get(id(grid), set()), codes, names)
         if id(grid) in parts:
             yield from _beside(grid, parts[id(grid)], codes)
         elif not _is_within(grid, parts):
@@ -170,7 +171,7 @@ def _apart(grid: Grid, fields: set[int], codes: Collection[str], *, holds: bool)
 
 
 def _astray(
-    grid: Grid, parts: list[Heading], fields: set[int], codes: Collection[str], people: Names
+    grid: Grid, parts: list[Heading], fields: set[int], codes: Collection[str], names: Mapping[Steps, Names]
 ) -> Iterator[Leftover]:
     """What stands in a sheet under no heading and yet may be of the plan: labels of fields, rows of tables."""
     # What a table lacks is told there: it need not be told again where its cells are.
@@ -196,7 +197,7 @@ def _astray(
         ):
             yield Leftover(grid, (row, inside[0]), faults.no_heading(as_text(cells[inside[0]])))
             return
-        table = like_rows_of(cells.values(), codes) or like_part_of_row(cells.values(), people)
+        table = like_rows_of(cells.values(), codes) or like_part_of_row(cells.values(), names)
         if (covering.parts or not (parts or fields)) and table is not None:
             yield Leftover(grid, (row, min(cells)), faults.rows_unread(table))
             return

@@ -1,6 +1,6 @@
 """From the grids of a form to a document: the plan's data, and the cell of every value."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
@@ -11,10 +11,11 @@ from ..documents.document import Unclear
 from ..model.types import MOST_ROWS
 from . import faults
 from .cells import Meaning, Written, as_text, day_of, instants, is_blank, understand
+from .content import value_at
 from .form_document import FormDocument, Spots
 from .grid import Grid, Spot
 from .headings import VERSION, Field, Heading, fields, headings
-from .layout import EXAMPLE, FORM_VERSION, TABLES, Column, Table, key
+from .layout import EXAMPLE, FORM_VERSION, KNOWN, LISTED, TABLES, Column, Steps, Table, key
 from .leftovers import leftovers
 from .names import Names, name_key
 from .parts import Parts, parts_of, settle_spans
@@ -44,7 +45,7 @@ def read_form(file: str, grids: Iterable[Grid], content: bytes) -> FormDocument:
         settle_spans(tables[table.name].parts)
         form.read_table(table, tables[table.name])
     remarks = Remarks()
-    for left in leftovers(everything, tables, entries, form.codes(), form.people):
+    for left in leftovers(everything, tables, entries, form.names):
         if isinstance(left.what, Unclear):
             form.tell(left.grid, left.spot, left.what)
         else:
@@ -62,9 +63,10 @@ class _Form:
 
     def __init__(self, spots: Spots) -> None:
         self.spots = spots
-        self.data: Data = {"schema": FORM_VERSION, "organization": {}, "conference": {}}
-        self.people = Names()
-        self._committees = Names()
+        root = KNOWN.root.fields
+        self.data: Data = {field.name: FORM_VERSION for field in root if field.type == "version"}
+        self.data |= {field.name: {} for field in root if field.type == "record"}
+        self.names: defaultdict[Steps, Names] = defaultdict(Names)
 
     def read_fields(self, entries: Iterable[Field]) -> None:
         """The labels with a value beside them. What is filled in twice must say the same."""
@@ -87,8 +89,8 @@ class _Form:
 
     def read_table(self, table: Table, found: Parts) -> None:
         """The rows of one table, or what is wrong with the table."""
-        # A list inside the rows of another (seats, ballots) can't be missing by itself: the whole list is unclear then.
-        path = table.path if table.path[0] == "conference" else table.path[:1]
+        # A list inside the rows of another can't be missing by itself: the whole list is unclear then.
+        path = table.whole
         if not found.parts:
             self._put(path, faults.no_table(table))
             return
@@ -101,16 +103,12 @@ class _Form:
             self._put(path, unclear)
         elif len(rows) > MOST_ROWS:
             self._put(path, faults.too_many_rows(table, MOST_ROWS))
-        elif table.path == ("committees", "members"):
-            self._read_members(table, rows)
-        elif table.path == ("confidence_votes", "ballots"):
-            self._read_ballots(table, rows)
+        elif table.makes_outer:
+            self._put(path, self._read_both(table, path, rows))
+        elif table.outer is not None:
+            self._read_inner(table, path, rows)
         else:
-            self._put(path, self._read_rows(table, rows))
-
-    def codes(self) -> set[str]:
-        """The codes of all people and committees."""
-        return {*self.people.codes(), *self._committees.codes()}
+            self._put(path, self._read_rows(table, path, rows))
 
     def tell(self, grid: Grid, spot: Spot, unread: Unclear) -> None:
         """Tell what was not read, and so may be missing: the plan is not valid with it."""
@@ -124,150 +122,155 @@ class _Form:
             target = target[step]
         target[path[-1]] = value
 
-    def _read_rows(self, table: Table, found: list[Row]) -> list[Data]:
+    def _read_rows(self, table: Table, path: Steps, found: list[Row]) -> list[Data]:
         rows: list[Data] = []
-        path: Path = table.path
         for heading, row in found:
             at: Path = (*path, len(rows))
             self.spots.rows[at] = (heading, row)
             rows.append(self._read_row(heading, row, at))
-        if path in (("participants",), ("reports",)):
-            title = "name" if path == ("participants",) else "title"
-            _give_codes(rows, title)
-        if path == ("participants",):
-            for person in rows:
-                if isinstance(code := person.get("id"), str):
-                    self.people.add(code, _string(person.get("name")))
-            for person in rows:
-                if isinstance(replaced := person.get("replaces"), str):
-                    person["replaces"] = self.people.resolve(replaced)
+        if table.code is not None and table.title is not None and table.code.optional:
+            _give_codes(rows, table.code.path[-1], table.title.path[-1])
+        for data in rows:
+            self._name(table, data)
+        within = [column.path[-1] for column in table.columns if column.holds == "reference" and column.to == path]
+        for data in rows:
+            data |= {step: self.names[path].resolve(data[step]) for step in within if isinstance(data.get(step), str)}
         return rows
 
+    def _name(self, table: Table, data: Data) -> None:
+        """Keep the code and the title of a row, by which others may name it."""
+        if table.code is not None and isinstance(code := data.get(table.code.path[-1]), str):
+            title = None if table.title is None else data.get(table.title.path[-1])
+            self.names[table.whole].add(code, _string(title))
+
     def _read_row(self, heading: Heading, row: int, at: Path) -> Data:
-        """One row as the plan has it; what is blank and may be left out is left out."""
+        """One row by itself as the document has it; what is blank and may be left out is left out."""
         data: Data = {}
-        day: date | None = None
-        for number, column in heading.columns.items():
-            steps = column.path
-            value = heading.grid.value(row, number)
-            meaning = understand(column, value, day)
-            if steps == ("start",):
-                day = day_of(meaning)
-            if column.holds in ("mark", "instants") and len(steps) == 1:
+        for column in heading.table.columns:
+            name, number, steps = heading.table.name_of(column), heading.number(column), column.path
+            if column.is_outer or column.holds == "name" or (number is None and name is None):
+                continue
+            day = None if column.after is None else day_of(value_at(data, column.after))
+            meaning, said = self._meant(heading, row, column, day)
+            if name is not None:
+                self.spots.single[(*at, *steps)] = _spot(heading, row, said)
+            if column.holds in LISTED and len(steps) == 1:
                 data.setdefault(steps[0], [])
             if meaning is None:
                 continue
             target = data
-            for step in steps[:-1]:
-                target = target.setdefault(step, {"covers": []})
-            if column.holds == "mark":
-                items = target.setdefault(steps[-1], [])
-                self.spots.single[(*at, *steps, len(items))] = (heading.grid, (row, number))
-                items.append(meaning)
-            elif column.holds == "instants":
-                moments = [meaning] if isinstance(meaning, str) else instants(value or "")
-                for moment in moments:
-                    items = target[steps[-1]]
-                    self.spots.single[(*at, *steps, len(items))] = (heading.grid, (row, number))
-                    items.append({"to": column.member and column.member.value, "at": moment})
-            else:
-                target[steps[-1]] = self._referred(column, meaning)
+            for length, step in enumerate(steps[:-1], 1):
+                target = target.setdefault(step, _empty_lists(heading.table, steps[:length]))
+            if column.holds not in LISTED:
+                target[steps[-1]] = meaning
+                continue
+            items = target.setdefault(steps[-1], [])
+            for item in _items(column, meaning, self._value(heading, row, column)):
+                self.spots.single[(*at, *steps, len(items))] = _spot(heading, row, column)
+                items.append(item)
         return data
 
-    def _referred(self, column: Column, meaning: Meaning) -> Meaning:
-        """The code that a committee or person is referred to by. Who is replaced is looked up when all are known."""
-        if isinstance(meaning, str) and column.holds == "committee":
-            return self._committees.resolve(meaning)
-        if isinstance(meaning, str) and column.holds == "person" and column.path != ("replaces",):
-            return self.people.resolve(meaning)
-        return meaning
-
-    def _person(self, heading: Heading, row: int) -> tuple[Meaning, Column]:
-        """Who a row is about, by the code, by the name, or by both, which must agree; and the column that says so."""
-        columns = {column.holds: column for column in heading.table.columns if column.path == ("person",)}
-        written = {holds: self._meaning(heading, row, column) for holds, column in columns.items()}
-        code, name = written["person"], written["name"]
-        if code is None:
-            found = self.people.resolve(name) if isinstance(name, str) else name
-            return found, columns["name" if name is not None else "person"]
-        if not isinstance(code, str):
-            return code, columns["person"]
-        found = self.people.resolve(code, _string(name))
+    def _meant(self, heading: Heading, row: int, column: Column, day: date | None = None) -> tuple[Meaning, Column]:
+        """What a cell says, and the column that says so: of a code with a name beside it, which must agree, either."""
+        said = self._meaning(heading, row, column, day)
+        name_column = heading.table.name_of(column)
+        if name_column is None:
+            return self._referred(heading.table, column, said), column
+        names, name = self.names[column.to], self._meaning(heading, row, name_column)
+        if said is None:
+            found = names.resolve(name) if isinstance(name, str) else name
+            return found, name_column if name is not None else column
+        if not isinstance(said, str):
+            return said, column
+        found = names.resolve(said, _string(name))
         contradicted = isinstance(found, Unclear) and name is not None and found.written == name
-        return found, columns["name" if contradicted else "person"]
+        return found, name_column if contradicted else column
 
-    def _read_members(self, table: Table, found: list[Row]) -> None:
-        """One row is one seat. A row with neither code nor name of a committee goes with the row above."""
+    def _referred(self, table: Table, column: Column, meaning: Meaning) -> Meaning:
+        """The code that something is referred to by. What stands in the same table is looked up when all are known."""
+        if not isinstance(meaning, str) or column.holds != "reference" or column.to == table.path:
+            return meaning
+        return self.names[column.to].resolve(meaning)
+
+    def _read_both(self, table: Table, outer: Steps, found: list[Row]) -> list[Data]:
+        """The rows of a list and of the lists in them. A row with neither code nor title goes with the row above."""
         rows: list[Data] = []
         numbers: dict[Meaning, int] = {}
-        code_column, name_column = (column for column in table.columns if column.path[0] == "committee")
+        assert table.code is not None
+        code_column, inner = table.code, table.path[-1]
         current: Meaning = None
         for heading, row in found:
-            code, name = self._meaning(heading, row, code_column), self._meaning(heading, row, name_column)
-            if code is None and isinstance(name, str):
-                code = self._committees.resolve(name)
+            code = self._meaning(heading, row, code_column)
+            title = None if table.title is None else self._meaning(heading, row, table.title)
+            if code is None and isinstance(title, str):
+                code = self.names[outer].resolve(title)
             current = current if code is None else code
-            if current not in numbers:
-                number = numbers[current] = len(rows)
-                rows.append({"members": []} if current is None else {"id": current, "members": []})
-                self.spots.single["committees", number] = (heading.grid, (row, self._number(heading, row, code_column)))
-                self.spots.rows["committees", number] = (heading, row)
-            number = numbers[current]
-            self._name_committee(heading, row, number, rows[number], name)
-            self._read_seat(heading, row, number, rows[number]["members"])
-        self.data["committees"] = rows
+            number = numbers.setdefault(current, len(rows))
+            at: Path = (*outer, number)
+            if number == len(rows):
+                rows.append({inner: []} if current is None else {code_column.path[-1]: current, inner: []})
+                self.spots.single[at] = (heading.grid, (row, self._number(heading, row, code_column)))
+                self.spots.rows[at] = (heading, row)
+            self._read_outer(heading, row, at, rows[number])
+            self._read_into(heading, row, (*at, inner), rows[number][inner])
+        return rows
 
-    def _name_committee(self, heading: Heading, row: int, number: int, committee: Data, name: Meaning) -> None:
-        known = committee.setdefault("name", name) if name is not None else name
-        if known != name:
-            committee["name"] = faults.twice(str(name), self.spots.place(("committees", number, "name")))
-            name_column = next(column for column in heading.table.columns if column.path == ("committee", "name"))
-            self.spots.single["committees", number, "name"] = _spot(heading, row, name_column)
-        if isinstance(code := committee.get("id"), str):
-            self._committees.add(code, _string(committee.get("name")))
+    def _read_outer(self, heading: Heading, row: int, at: Path, data: Data) -> None:
+        """What a row says of what it stands in: the same as the rows before it."""
+        table = heading.table
+        for column in table.columns:
+            meaning = self._meaning(heading, row, column) if column.is_outer and column is not table.code else None
+            step = column.path[-1] if column.path else ""
+            if meaning is not None and data.setdefault(step, meaning) != meaning:
+                data[step] = faults.twice(str(meaning), self.spots.place((*at, step)))
+                self.spots.single[(*at, step)] = _spot(heading, row, column)
+        self._name(table, data)
 
-    def _read_seat(self, heading: Heading, row: int, number: int, seats: list[Data]) -> None:
-        at = ("committees", number, "members", len(seats))
-        person, column = self._person(heading, row)
-        seat: Data = {} if person is None else {"person": person}
-        for other in heading.table.columns:
-            if other.path in (("role",), ("also_on",)) and (meaning := self._meaning(heading, row, other)) is not None:
-                seat[other.path[0]] = meaning
-        if seat:
-            self.spots.rows[at] = (heading, row)
-            self.spots.single[(*at, "person")] = _spot(heading, row, column)
-            seats.append(seat)
-
-    def _read_ballots(self, table: Table, found: list[Row]) -> None:
-        """One row is one ballot; a row that names no committee goes with the row above."""
-        votes = self.data["confidence_votes"]
-        if not isinstance(votes, list):
+    def _read_inner(self, table: Table, outer: Steps, found: list[Row]) -> None:
+        """The lists in rows that are known; a row that does not say in which it stands goes with the row above."""
+        rows = value_at(self.data, table.whole)
+        if not isinstance(rows, list):
             return
-        for vote in votes:
-            vote["ballots"] = []
-        (committee_column,) = (column for column in table.columns if column.path == ("committee",))
-        numbers = {
-            vote["committee"]: number for number, vote in reversed(list(enumerate(votes))) if "committee" in vote
-        }
+        assert table.code is not None
+        code_column, code, inner = table.code, table.code.path[-1], table.path[-1]
+        for data in rows:
+            data[inner] = []
+        numbers = {data[code]: number for number, data in reversed(list(enumerate(rows))) if code in data}
         current: Meaning = None
         for heading, row in found:
-            committee = self._referred(committee_column, self._meaning(heading, row, committee_column))
-            current = current if committee is None else committee
+            said = self._meant(heading, row, code_column)[0]
+            current = current if said is None else said
             if current not in numbers:
-                numbers[current] = len(votes)
-                self.spots.single["confidence_votes", len(votes)] = _spot(heading, row, committee_column)
-                votes.append(current if isinstance(current, Unclear) else faults.no_vote(current))
+                numbers[current] = len(rows)
+                self.spots.single[(*outer, len(rows))] = _spot(heading, row, code_column)
+                rows.append(current if isinstance(current, Unclear) else faults.no_row(table, current))
             number = numbers[current]
-            if isinstance(votes[number], Unclear):
-                continue
-            ballots = votes[number]["ballots"]
-            person, column = self._person(heading, row)
-            self.spots.single["confidence_votes", number, "ballots", len(ballots)] = _spot(heading, row, column)
-            ballots.append(person)
+            if not isinstance(rows[number], Unclear):
+                self._read_into(heading, row, (*outer, number, inner), rows[number][inner])
 
-    def _meaning(self, heading: Heading, row: int, column: Column) -> Meaning:
+    def _read_into(self, heading: Heading, row: int, path: Path, rows: list[Any]) -> None:
+        """A row of a list in a row; none where nothing but the outer row is spoken of."""
+        table, at = heading.table, (*path, len(rows))
+        own = next((column for column in table.columns if not column.path and column.holds != "name"), None)
+        data: Any
+        if own is None:
+            data = self._read_row(heading, row, at)
+            empty = not data
+        else:
+            data, said = self._meant(heading, row, own)
+            self.spots.single[at] = _spot(heading, row, said)
+            empty = data is None
+        if not (empty and table.makes_outer):
+            if own is None:
+                self.spots.rows[at] = (heading, row)
+            rows.append(data)
+
+    def _value(self, heading: Heading, row: int, column: Column) -> Written | None:
         number = heading.number(column)
-        return None if number is None else understand(column, heading.grid.value(row, number))
+        return None if number is None else heading.grid.value(row, number)
+
+    def _meaning(self, heading: Heading, row: int, column: Column, day: date | None = None) -> Meaning:
+        return understand(column, self._value(heading, row, column), day)
 
     def _number(self, heading: Heading, row: int, column: Column) -> int:
         """Where a column stands, if it is filled in this row; or the first one of the table that is."""
@@ -311,20 +314,34 @@ def _is_example(heading: Heading, cells: dict[int, Written]) -> bool:
     )
 
 
-def _give_codes(rows: list[Data], title: str) -> None:
-    """Rows without a code take their name for one, unless another row has it too."""
+def _items(column: Column, meaning: Meaning, value: Written | None) -> list[Any]:
+    """What a cell puts into a list: the member of the column, or a row for each instant."""
+    if column.holds == "mark":
+        return [meaning]
+    moments = [meaning] if isinstance(meaning, str) else instants(value or "")
+    return [{column.each: column.member, column.takes: moment} for moment in moments]
+
+
+def _empty_lists(table: Table, steps: Steps) -> Data:
+    """A record in a row, before anything is said of its lists."""
+    inside = [column.path for column in table.columns if column.holds in LISTED and column.path[:-1] == steps]
+    return {path[-1]: [] for path in inside}
+
+
+def _give_codes(rows: list[Data], code: str, title: str) -> None:
+    """Rows without a code take their title for one, unless another row has it too."""
     names = Counter(name_key(name) for row in rows if isinstance(name := row.get(title), str))
-    codes = {name_key(code) for row in rows if isinstance(code := row.get("id"), str)}
+    codes = {name_key(known) for row in rows if isinstance(known := row.get(code), str)}
     for number, row in enumerate(rows, 1):
         name = row.get(title)
-        if "id" in row:
+        if code in row:
             continue
         if not isinstance(name, str):
-            row["id"] = f"#{number}"  # What is wrong is that the name is missing: that alone is reported.
+            row[code] = f"#{number}"  # What is wrong is that the name is missing: that alone is reported.
         elif names[name_key(name)] > 1 or name_key(name) in codes:
-            row["id"] = faults.code_needed(name)
+            row[code] = faults.code_needed(name)
         else:
-            row["id"] = name
+            row[code] = name
 
 
 def _string(value: object) -> str | None:

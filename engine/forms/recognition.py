@@ -1,13 +1,12 @@
 """What looks like rows of the form's tables, where no heading says so."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Final
 
 from ..documents.document import Unclear
-from ..model.vocabulary import LABELS
-from .cells import Written, as_text, instant, is_blank, understand
-from .layout import TABLES, Column, Table, key
+from .cells import Written, as_text, choices, instant, is_blank, understand
+from .layout import TABLES, Column, Steps, Table, key
 from .names import Names
 
 TELLING: Final = frozenset(("choice", "mark", "truth", "instant", "instants", "count"))
@@ -25,7 +24,7 @@ def understands(column: Column, value: Written) -> bool:
 def like_rows_of(cells: Iterable[Written], codes: Collection[str]) -> Table | None:
     """The table that a row may belong to: two of its cells hold what the table's columns take, not both of them a mark.
 
-    `codes` are those of the people and committees of the form.
+    `codes` are those of what the form names.
     """
     counts: dict[str, int] = {}
     sure: set[str] = set()
@@ -40,15 +39,17 @@ def like_rows_of(cells: Iterable[Written], codes: Collection[str]) -> Table | No
     return next((table for table in TABLES if counts.get(table.name, 0) >= 2 and table.name in sure), None)
 
 
-def like_part_of_row(cells: Iterable[Written], people: Names) -> Table | None:
+def like_part_of_row(cells: Iterable[Written], names: Mapping[Steps, Names]) -> Table | None:
     """The table that cells which stand where nothing of the form is expected may belong to, by less than like_rows_of asks.
 
-    A mark or a choice beside other words is enough, and so are names of participants with nothing else.
+    A mark or a choice beside other words is enough, and so are names with nothing else where a table lists what they name.
     """
     texts = [as_text(value) for value in cells if not isinstance(value, Unclear) and not is_blank(value)]
     words = [text for text in texts if any(mark.isalpha() or _is_mark(mark) for mark in text[:200])]
-    if words and all(people.find(word) for word in words):
-        return next(table for table in TABLES if table.path[-1] == "ballots")
+    for table in TABLES if words else ():
+        listed = next((names.get(column.to) for column in table.columns if not column.path), None)
+        if listed is not None and all(listed.find(word) for word in words):
+            return table
     if len(words) > 1:
         signs = {name for word in words for name, kind in _signs(word, False) if kind in ("mark", "choice")}
         return next((table for table in TABLES if table.name in signs), None)
@@ -85,14 +86,14 @@ def _choices() -> dict[str, set[tuple[str, str]]]:
     found: dict[str, set[tuple[str, str]]] = {}
     for table in TABLES:
         for column in table.columns:
-            for label in LABELS[column.enumeration].values() if column.holds == "choice" and column.enumeration else ():
-                found.setdefault(key(label.vi), set()).add((table.name, "choice"))
+            for words in choices(column) if column.holds == "choice" else ():
+                found.setdefault(key(words), set()).add((table.name, "choice"))
     return found
 
 
 @cache
 def _tables() -> dict[str, list[str]]:
-    kinds = {"mark": ("mark",), "instant": ("instant", "instants"), "code": ("person", "committee")}
+    kinds = {"mark": ("mark",), "instant": ("instant", "instants"), "code": ("reference",)}
     return {
         kind: [table.name for table in TABLES if any(column.holds in holds for column in table.columns)]
         for kind, holds in kinds.items()

@@ -5,9 +5,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from ..model.plan import Plan
-from ..model.vocabulary import LABELS
-from .content import Data, Shown, example, field, plan_data, rows, tables_of
-from .layout import EXAMPLE, FIELDS, FORM_VERSION, PLAN, SERIAL, SHEETS, VERSION_LABEL, Column, Table
+from .cells import choices
+from .content import Data, Shown, example, field, plan_data, rows, tables_of, value_at
+from .layout import EXAMPLE, FIELDS, FIRST, FORM_VERSION, KNOWN, SERIAL, SHEETS, VERSION_LABEL, Column, Table
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -38,9 +38,9 @@ def write_data(data: Data, *, examples: bool) -> bytes:
     _set_up(made)
     _letterhead(made, data)
     for numeral, (name, title) in zip(_NUMERALS, SHEETS.items(), strict=True):
-        if name == PLAN:
-            _paragraph(made, "KẾ HOẠCH", bold=True, centred=True, size=14)
-            _paragraph(made, title.removeprefix("Kế hoạch "), bold=True, centred=True)
+        if name == FIRST:
+            _paragraph(made, name.upper(), bold=True, centred=True, size=14)
+            _paragraph(made, title.removeprefix(f"{name} "), bold=True, centred=True)
             _paragraph(made, "*", centred=True)
             _paragraph(made, f"{numeral}. Thông tin chung", bold=True)
             _fields(made, data)
@@ -71,12 +71,11 @@ def _set_up(made: "WordDocument") -> None:
     normal.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "Times New Roman")
     normal.paragraph_format.space_after = Pt(3)
     made.core_properties.author, made.core_properties.comments = "", ""
-    made.core_properties.title, made.core_properties.language = SHEETS[PLAN], "vi-VN"
+    made.core_properties.title, made.core_properties.language = SHEETS[FIRST], "vi-VN"
 
 
 def _letterhead(made: "WordDocument", data: Data) -> None:
-    organization = data["organization"]
-    names = [str(organization.get(key, "")) for key in ("direct_superior", "name")]
+    names = [str(value_at(data, KNOWN.by_nature[nature][0]) or "") for nature in ("superior", "organization")]
     superior, own = ("…………………………" if name.startswith("<") or not name else name for name in names)
     left, right = made.add_table(1, 2).rows[0].cells
     _write(left, superior.upper(), centred=True)
@@ -98,7 +97,7 @@ def _fields(made: "WordDocument", data: Data) -> None:
 
 def _table(made: "WordDocument", table: Table, data: Data, examples: bool) -> None:
     _paragraph(made, table.name, italic=True)
-    content: list[tuple[str | None, list[Shown]]] = [(None, row) for row in rows(data, table)]
+    content: list[tuple[str | None, list[Shown]]] = [(None, row) for _, row in rows(data, table)]
     if examples:
         content = [(EXAMPLE, example(table)), *content, *[(None, [])] * min(table.rows // 4, MOST_EMPTY_ROWS)]
     drawn = made.add_table(0, len(table.columns) + 1, style="Table Grid")
@@ -126,8 +125,8 @@ def _notes(made: "WordDocument", columns: tuple[Column, ...]) -> None:
 
 
 def _note(column: Column) -> str:
-    if column.holds == "choice" and column.enumeration is not None:
-        return "một trong: " + ", ".join(label.vi for label in LABELS[column.enumeration].values())
+    if column.holds == "choice":
+        return "một trong: " + ", ".join(choices(column))
     return column.note
 
 

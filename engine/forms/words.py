@@ -6,46 +6,33 @@ from functools import cache
 from typing import Final
 
 from ..base.text import Text
-from ..model.vocabulary import LABELS, OutcomeKind
-from .layout import NO, YES, label_of
+from ..model.description import Form
+from .layout import KNOWN, NO, YES, label_of
 
-_PLAIN: Final[dict[str, str]] = {
-    key: label
-    for key, path in {
-        "outcomes": ("outcomes",),
-        "reports": ("reports",),
-        "participants": ("participants",),
-        "committees": ("committees",),
-        "guidance": ("reports", "guidance"),
-        "contents": ("reports", "contents"),
-        "party_card": ("participants", "party_card"),
-        "parts": ("participants", "parts"),
-        "standing": ("participants", "standing"),
-        "eligible": ("participants", "eligible"),
-        "replaces": ("participants", "replaces"),
-        "sessions": ("conference", "sessions"),
-        "discussions": ("conference", "discussions"),
-        "format": ("conference", "discussions", "format"),
-        "direct_superior": ("organization", "direct_superior"),
-        "district": ("organization", "district"),
-        "directed_by": ("conference", "directed_by"),
-        "role": ("committees", "members", "role"),
-        "also_on": ("committees", "members", "also_on"),
-        "ballots": ("confidence_votes", "ballots"),
-        "ballots_distributed_at": ("confidence_votes", "ballots_distributed_at"),
-        "counted_at": ("confidence_votes", "counted_at"),
-        "published": ("confidence_votes", "published"),
-        "confidence_votes": ("confidence_votes",),
-        "by": ("confidence_votes", "briefing", "by"),
-        "covers": ("confidence_votes", "briefing", "covers"),
-        "subject": ("outcomes", "subject"),
-        "targets": ("outcomes", "targets"),
-    }.items()
-    if (label := label_of(path)) is not None
-} | {"briefing": "Người quán triệt, Quán triệt …"}
+_FORM: Final = KNOWN.form or Form((), (), ())
+
+
+def _spoken() -> dict[str, list[tuple[str, list[str]]]]:
+    """The labels that keys stand for, each with the members that the key may have for its value."""
+    found: dict[str, list[tuple[str, list[str]]]] = {}
+    for path in _FORM.spoken:
+        field, label = KNOWN.at(path), label_of(KNOWN.steps(path))
+        if field is not None and label is not None:
+            enumeration = KNOWN.enumerations.get(field.of or "") if field.type == "member" else None
+            found.setdefault(field.name, []).append(
+                (label, [one.name for one in enumeration.members] if enumeration else [])
+            )
+    return found
+
+
+_SHARED: Final = {key: labels for key, labels in _spoken().items() if len(labels) > 1}
+"""Keys that several fields have: which one is meant the member behind it tells."""
+_PLAIN: Final = {key: labels[0][0] for key, labels in _spoken().items() if key not in _SHARED} | {
+    spoken.key: spoken.label for spoken in _FORM.spoken_as
+}
 """Keys as rules name them by themselves."""
 
-_CODES: Final = {member: label.vi for labels in LABELS.values() for member, label in labels.items()} | {
+_CODES: Final = {member.name: member.words.vi for known in KNOWN.vocabulary for member in known.members} | {
     "true": YES,
     "false": NO,
 }
@@ -80,9 +67,8 @@ def _replaced(text: str, known: Callable[[str, str], str]) -> str:
 
 
 def _known(word: str, after: str) -> str:
-    if word == "kind" and (code := re.match(r": ([a-z_]+)", after)):
-        path = ("outcomes", "kind") if code[1] in LABELS[OutcomeKind] else ("organization", "kind")
-        return f"“{label_of(path)}”"
+    if (shared := _SHARED.get(word)) and (code := re.match(r": ([a-z_]+)", after)):
+        return f"“{next((label for label, codes in shared if code[1] in codes), shared[0][0])}”"
     if label := _PLAIN.get(word) or ("." in word and label_of(tuple(word.split(".")))):
         return f"“{label}”"
     return _CODES.get(word, word)

@@ -5,17 +5,17 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from ..model.plan import Plan
-from ..model.vocabulary import LABELS
+from .cells import choices
 from .content import Data, Shown, example, field, plan_data, rows, tables_of
 from .escapes import escaped
 from .layout import (
     AUTHOR,
     EXAMPLE,
     FIELDS,
+    FIRST,
     FORM_VERSION,
     MARK,
     NO,
-    PLAN,
     SERIAL,
     SHEETS,
     VERSION_LABEL,
@@ -53,7 +53,7 @@ def write_data(data: Data, *, examples: bool) -> bytes:
     for name, title in SHEETS.items():
         sheet = book.create_sheet(name)
         sheet.cell(TITLE_ROW, 1, title).font = _font(bold=True, size=14)
-        if name == PLAN:
+        if name == FIRST:
             _fields(sheet, data)
         else:
             _tables(sheet, data, examples)
@@ -82,7 +82,7 @@ def _tables(sheet: "Worksheet", data: Data, examples: bool) -> None:
     left = 2
     for table in tables_of(sheet.title):
         content: list[list[Shown]] = [example(table)] if examples else []
-        content += rows(data, table)
+        content += (shown for _, shown in rows(data, table))
         bottom = first + len(content) - 1 + (table.rows if examples else 0)
         for offset, column in enumerate(table.columns):
             number = left + offset
@@ -145,14 +145,14 @@ def _validate(sheet: "Worksheet", column: Column, cells: str) -> None:
     """Give cells a drop-down where there are only so many answers, and a note on what to write."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    choices = _choices(column)
-    if not choices and not column.note:
+    allowed = _choices(column)
+    if not allowed and not column.note:
         return
     # A list separates its entries by commas; labels that have one are too long for a list anyway.
-    formula = f'"{",".join(choices)}"' if choices else None
-    rule = DataValidation(type="list" if choices else None, formula1=formula, allow_blank=True)
-    rule.showErrorMessage = bool(choices)
-    rule.errorTitle, rule.error = "Chọn trong danh sách", f"Chọn một trong: {'; '.join(choices)}"[:250]
+    formula = f'"{",".join(allowed)}"' if allowed else None
+    rule = DataValidation(type="list" if allowed else None, formula1=formula, allow_blank=True)
+    rule.showErrorMessage = bool(allowed)
+    rule.errorTitle, rule.error = "Chọn trong danh sách", f"Chọn một trong: {'; '.join(allowed)}"[:250]
     if column.note:
         rule.showInputMessage = True
         rule.promptTitle, rule.prompt = column.label[:32], column.note[:250]
@@ -161,8 +161,8 @@ def _validate(sheet: "Worksheet", column: Column, cells: str) -> None:
 
 
 def _choices(column: Column) -> list[str]:
-    if column.holds == "choice" and column.enumeration is not None:
-        return [label.vi for label in LABELS[column.enumeration].values()]
+    if column.holds == "choice":
+        return choices(column)
     return {"mark": [MARK], "truth": [YES, NO]}.get(column.holds, [])
 
 
@@ -170,11 +170,11 @@ def _page(sheet: "Worksheet", name: str) -> None:
     """Print on A4, as wide as the page, headings on every page."""
     from openpyxl.worksheet.properties import PageSetupProperties
 
-    sheet.page_setup.orientation = "portrait" if name == PLAN else "landscape"
+    sheet.page_setup.orientation = "portrait" if name == FIRST else "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    if name != PLAN:
+    if name != FIRST:
         sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
 
 

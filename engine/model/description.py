@@ -396,7 +396,8 @@ class ColumnType(Record):
 class TableType(Record):
     """A table of the form: the path of its rows, and how many an empty form has room for.
 
-    `identity` is the label of the column where findings about a whole row are shown.
+    `identity` is the label of the column where findings about a whole row are shown. Rows within rows that have a table of
+    their own say in which they stand: `nowhere` is told where they don't, `elsewhere` where no row is called `{value}`.
     """
 
     name: Written
@@ -405,6 +406,8 @@ class TableType(Record):
     identity: Written
     columns: Rows[ColumnType]
     length: Count = 20
+    nowhere: Told | None = None
+    elsewhere: Told | None = None
 
 
 class SpokenAs(Record):
@@ -415,7 +418,10 @@ class SpokenAs(Record):
 
 
 class Form(Record):
-    """The form: its sheets, the fields of the first, the tables, and the keys that rules name by themselves (`spoken`)."""
+    """The form: its sheets, the fields of the first, the tables, and the keys that rules name by themselves (`spoken`).
+
+    Where a key stands for several fields, the member that it has for its value tells which is meant.
+    """
 
     sheets: Rows[Sheet]
     fields: Rows[FormField]
@@ -425,10 +431,14 @@ class Form(Record):
 
 
 class Words(Record):
-    """A word of the blank form, by the name that its text has for it."""
+    """A word of the blank document, by the name that its text has for it; `typed`: what a form has for a day, before the time.
+
+    In a comment, `{kind}` stands for the members of the enumeration of this name, each with its words.
+    """
 
     name: Name
     words: Text
+    typed: Written | None = None
 
 
 class KindWords(Record):
@@ -638,6 +648,13 @@ class Description(Record):
     def entities(self) -> dict[str, EntityType]:
         """The entities of single documents by name; the first is the whole document."""
         return {known.name: known for known in self.facts}
+
+    @cached_property
+    def kinds(self) -> Enumeration | None:
+        """The enumeration of the kinds of organisation, where documents say theirs."""
+        steps = self.by_nature.get("kind", ((),))[0]
+        field = self.at("/" + "/".join(steps)) if steps else None
+        return None if field is None else self.enumerations.get(field.of or "")
 
     def group(self, name: str, of: str) -> tuple[str, ...]:
         """The members of an enumeration that are in a group."""

@@ -11,10 +11,10 @@ from ..forms.editing import edited
 from ..forms.form_document import FormDocument
 from ..forms.grid import Grid
 from ..forms.headings import Heading
-from ..forms.layout import TABLES, Table
+from ..forms.layout import LISTED, TABLES, Table
 from .change import CannotChange, Change, applied
 
-_UNORDERED: Final = frozenset({"contents", "parts", "covers", "published"})
+_UNORDERED: Final = frozenset(column.path[-1] for table in TABLES for column in table.columns if column.holds in LISTED)
 """Lists whose order a form has no place for."""
 
 Data = dict[str, Any]
@@ -40,9 +40,9 @@ def changed(document: FormDocument, change: Change) -> FormDocument:
 def _cells(document: FormDocument, wanted: Data) -> Iterator[tuple[Place, Shown]]:
     """The cells that the wanted plan has otherwise than the document, and what stands in them."""
     for table in TABLES:
-        before = dict(zip(_paths(document.data, table), rows(document.data, table), strict=True))
+        before = dict(rows(document.data, table))
         added = 0
-        for path, shown in zip(_paths(wanted, table), rows(wanted, table), strict=True):
+        for path, shown in rows(wanted, table):
             known = before.get(path)
             if known is None:
                 heading, row = _next_row(document, table)
@@ -59,22 +59,6 @@ def _cells(document: FormDocument, wanted: Data) -> Iterator[tuple[Place, Shown]
                         raise CannotChange(path)
                     continue
                 yield heading.grid.place((row, number)), value
-
-
-def _paths(data: Data, table: Table) -> Iterator[Path]:
-    """What each row of a table stands for, in the order of content.rows."""
-    if table.path == ("committees", "members"):
-        for number, committee in enumerate(data["committees"]):
-            yield from (("committees", number, "members", seat) for seat in range(len(committee["members"]) or 1))
-    elif table.path == ("confidence_votes", "ballots"):
-        for number, vote in enumerate(data["confidence_votes"]):
-            yield from (("confidence_votes", number, "ballots", ballot) for ballot in range(len(vote["ballots"])))
-    else:
-        found: Any = data
-        for step in table.path:
-            found = found[step]
-        for number in range(len(found)):
-            yield (*table.path, number)
 
 
 def _row(document: FormDocument, path: Path, table: Table) -> tuple[Heading, int]:

@@ -12,7 +12,7 @@ from ...engine.assurance.scenarios.steps import Grid, Misread
 from ...engine.base.instant import write_instant
 from ...engine.base.text import Text
 from ...engine.documents import read_file
-from ...engine.forms.template import FORCES
+from ...engine.model.document_types import description
 from ...engine.model.vocabulary import Part
 from .words import STEPS
 
@@ -58,7 +58,7 @@ def begin(situation: Situation, kind: str) -> None:
 def _compliant(kind: str) -> dict[str, Any]:
     plan = copy.deepcopy(_base())
     plan["organization"]["kind"] = kind
-    if kind in FORCES:
+    if kind in description().group("force", of="kind"):
         plan["conference"]["directed_by"] = SECTOR_COMMITTEE
     return plan
 

@@ -18,6 +18,7 @@ from thamdinh.engine.documents import read
 from thamdinh.engine.forms import word
 from thamdinh.engine.forms.blank import blank
 from thamdinh.engine.forms.template import template
+from thamdinh.engine.model.document_types import description
 from thamdinh.engine.model.integrity import read_plan
 from thamdinh.engine.model.vocabulary import Kind
 
@@ -64,7 +65,9 @@ def test_a_form_filled_in_reads_as_the_yaml_template_filled_in(kind: Kind) -> No
                     cell.text = words.strip("<>")
     filled = BytesIO()
     form.save(filled)
-    text = template(kind, "", "vi").replace("<năm-tháng-ngày>", "2017-12-28").replace("<số chỉ tiêu>", "12")
+    text = (
+        template(description(), kind, "", "vi").replace("<năm-tháng-ngày>", "2017-12-28").replace("<số chỉ tiêu>", "12")
+    )
     text = text.replace("<", "").replace(">", "")
     expected = read_plan(read("p.yaml", text.encode()))
     assert without_order(plan_in(filled.getvalue(), "plan.docx")) == without_order(expected)

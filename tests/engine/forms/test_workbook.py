@@ -19,6 +19,7 @@ from thamdinh.engine.documents import read
 from thamdinh.engine.forms.blank import blank
 from thamdinh.engine.forms.layout import EXAMPLE, SERIAL, SHEETS, TABLES, VERSION_SHEET
 from thamdinh.engine.forms.template import template
+from thamdinh.engine.model.document_types import description
 from thamdinh.engine.model.integrity import read_plan
 from thamdinh.engine.model.vocabulary import Kind
 
@@ -108,7 +109,9 @@ def _answer(asked: str) -> object:
 @pytest.mark.long
 @pytest.mark.parametrize("kind", [Kind.COMMUNE, Kind.PROVINCIAL_SECTOR_CELL, Kind.POLICE])
 def test_a_form_filled_in_reads_as_the_yaml_template_filled_in(kind: Kind) -> None:
-    text = template(kind, "", "vi").replace("<năm-tháng-ngày>", "2017-12-28").replace("<số chỉ tiêu>", "12")
+    text = (
+        template(description(), kind, "", "vi").replace("<năm-tháng-ngày>", "2017-12-28").replace("<số chỉ tiêu>", "12")
+    )
     text = text.replace("<", "").replace(">", "")
     assert without_order(plan_in(changed_book(blank(kind, ".xlsx"), _fill))) == without_order(
         read_plan(read("p.yaml", text.encode()))
