@@ -5,6 +5,7 @@ A condition is a mapping, and all of its keys must hold: `field: test` over the 
 Any comparison with a field that is absent is false.
 """
 
+from collections.abc import Iterator
 from typing import Annotated, Any, Final, Self
 
 from pydantic import (
@@ -125,3 +126,9 @@ class Condition(BaseModel):
     def fields(self) -> dict[str, Test]:
         """The tests of the judged row, by field."""
         return self.__pydantic_extra__
+
+    def walk(self) -> Iterator["Condition"]:
+        """The condition and all that it is made of, at every depth."""
+        yield self
+        for part in (*self.all, *self.any, *([self.not_] if self.not_ else [])):
+            yield from part.walk()

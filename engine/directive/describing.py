@@ -5,7 +5,7 @@ from typing import Final
 
 from ..base.text import Language, Text
 from ..model.document_types import description
-from .conditions import Condition, Reference, Test
+from .conditions import Condition, Reference
 from .handbook import ClauseEntry, Handbook, RuleEntry
 from .layers import note_on
 from .pack import Pack
@@ -37,7 +37,8 @@ def parameters_of(pack: Pack, rule: Rule) -> list[Parameter]:
     names |= {values.param for values in rule.for_.values() if isinstance(values, ParameterReference)}
     names |= set(re.findall(r"\{param\.([\w-]+)\}", rule.message.vi + rule.fix.vi))
     readings = pack.directive.readings
-    if readings is not None and any(_HALF_DAYS & fields for fields in _fields(rule)):
+    parts = (*rule.where.walk(), *rule.require.walk())
+    if readings is not None and any(_HALF_DAYS & part.fields.keys() for part in parts):
         names |= {readings.morning_ends, readings.afternoon_begins}
     return [parameter for parameter in pack.directive.parameters if parameter.id in names]
 
@@ -48,23 +49,13 @@ _HALF_DAYS: Final = {
 """The fields that count half days."""
 
 
-def _fields(rule: Rule) -> list[set[str]]:
-    def walk(condition: Condition) -> set[str]:
-        inner = [*condition.all, *condition.any, *([condition.not_] if condition.not_ else [])]
-        return set(condition.fields).union(*(walk(part) for part in inner))
-
-    return [walk(rule.where), walk(rule.require)]
-
-
-def _names(condition: Condition) -> set[str]:
-    tests: list[Test] = list(condition.fields.values())
-    for quantifier in (condition.some, condition.none):
-        tests += [test for match in quantifier.values() for test in match.values()]
-    names = {
-        test.operand.param for test in tests if isinstance(test.operand, Reference) and test.operand.param is not None
-    }
-    inner = [*condition.all, *condition.any, *([condition.not_] if condition.not_ else [])]
-    return names.union(*(_names(part) for part in inner))
+def _names(condition: Condition) -> set[str | None]:
+    """The parameters that the condition reads."""
+    parts = [*condition.walk()]
+    matches = [part.fields for part in parts]
+    matches += [match for part in parts for match in (*part.some.values(), *part.none.values())]
+    operands = [test.operand for match in matches for test in match.values()]
+    return {operand.param for operand in operands if isinstance(operand, Reference)}
 
 
 def place_in_source(clause: Clause, language: Language) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from ..base.problem import DUPLICATE, REFERENCE, Path
-from ..base.severity import SEVERITIES
+from ..base.severity import IN_WORDS, SEVERITIES
 from ..base.suggest import did_you_mean
 from ..base.text import Text
 from .conditions import Condition, Reference, Scalar, Test
@@ -24,13 +24,7 @@ LOOSENED: Final = "LY001"
 """A layer would loosen the pack it extends, or would change it in a way whose effect can't be known."""
 
 Setting = Scalar | tuple[Scalar, ...]
-Report = Callable[[RuleError, Rule | None], None]
-
-_LEVELS: Final = {
-    "error": Text("lỗi", "error"),
-    "warning": Text("cảnh báo", "warning"),
-    "advice": Text("khuyến nghị", "advice"),
-}
+Refuse = Callable[[RuleError, Rule | None], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +109,7 @@ class Layered:
 
 
 def layered(
-    upper: Directive, upper_rules: Sequence[Rule], lower: Directive, lower_rules: Sequence[Rule], report: Report
+    upper: Directive, upper_rules: Sequence[Rule], lower: Directive, lower_rules: Sequence[Rule], report: Refuse
 ) -> Layered:
     """The lower pack put on the upper one. `report` is told of each error, its path in the lower pack's own files."""
     layer = _Layer(upper, upper_rules, lower, report)
@@ -147,7 +141,7 @@ def layered(
 class _Layer:
     """One pack on another: what it changes, checked."""
 
-    def __init__(self, upper: Directive, rules: Sequence[Rule], lower: Directive, report: Report) -> None:
+    def __init__(self, upper: Directive, rules: Sequence[Rule], lower: Directive, report: Refuse) -> None:
         self.upper, self.lower, self.rules = upper, lower, {rule.id: rule for rule in rules}
         self.amendments: list[tuple[tuple[str, ...], Amendment]] = []
         self._report = report
@@ -238,7 +232,7 @@ class _Layer:
                 self._unknown((*path, "clause"), change.clause, known, Text("điều khoản", "clause"))
             falls = SEVERITIES.index(change.severity) > SEVERITIES.index(rule.severity)
             if falls and not all(self._clauses[clause].delegable for clause in rule.clause):
-                before, after = _LEVELS[rule.severity], _LEVELS[change.severity]
+                before, after = IN_WORDS[rule.severity], IN_WORDS[change.severity]
                 self._refuse(
                     (*path, "severity"),
                     Text(
@@ -253,7 +247,7 @@ class _Layer:
             if change.severity != rule.severity:
                 changed[rule.id] = change.severity
                 title = Text("mức độ", "severity")
-                levels = _LEVELS[rule.severity], _LEVELS[change.severity]
+                levels = IN_WORDS[rule.severity], IN_WORDS[change.severity]
                 self._amend((rule.id,), change.clause, rule.id, title, *levels, falls)
         return changed
 

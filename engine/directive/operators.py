@@ -14,6 +14,7 @@ from ..model.facts import FieldType
 Shape = Literal["value", "values", "range", "bound", "time", "truth", "members"]
 """What stands after an operator in a rule file; conditions.py says which values that is."""
 
+Sign = Literal["<", "<=", ">", ">="]
 Narrowing = Literal["higher", "lower", "within", "fewer", "more"]
 """Of two operands the stricter is the higher or lower one, the range within the other, the list with fewer or more members."""
 
@@ -33,7 +34,7 @@ class OneOf(NamedTuple):
 class Ordered(NamedTuple):
     """Does the value stand to the bound as the sign says?"""
 
-    sign: Literal["<", "<=", ">", ">="]
+    sign: Sign
     bound: Any
 
 
@@ -71,6 +72,12 @@ class Operator(NamedTuple):
     otherwise: Text | None = None
 
 
+def _bounded(sign: Sign, words: Text, slip: str, narrows: Narrowing) -> Operator:
+    """A comparison of a number with a bound."""
+    said, asks = f"number {sign} bound", lambda bound: (Ordered(sign, bound),)
+    return Operator("bound", frozenset({"number"}), said, words, asks, ((slip,),), narrows)
+
+
 _TURNED: Final = (
     Text("Cận dưới lớn hơn cận trên", "The lower bound is above the upper bound"),
     Text("Viết [cận dưới, cận trên]", "Write [low, high]"),
@@ -102,42 +109,10 @@ OPERATORS: Final[dict[str, Operator]] = {
         "within",
         lambda bounds: None if bounds[0] <= bounds[1] else _TURNED,
     ),
-    "at_least": Operator(
-        "bound",
-        frozenset({"number"}),
-        "number >= bound",
-        Text("{field} ít nhất {value}", "{field} is at least {value}"),
-        lambda bound: (Ordered(">=", bound),),
-        (("more_than",),),
-        "higher",
-    ),
-    "at_most": Operator(
-        "bound",
-        frozenset({"number"}),
-        "number <= bound",
-        Text("{field} không quá {value}", "{field} is at most {value}"),
-        lambda bound: (Ordered("<=", bound),),
-        (("less_than",),),
-        "lower",
-    ),
-    "less_than": Operator(
-        "bound",
-        frozenset({"number"}),
-        "number < bound",
-        Text("{field} dưới {value}", "{field} is less than {value}"),
-        lambda bound: (Ordered("<", bound),),
-        (("at_most",),),
-        "lower",
-    ),
-    "more_than": Operator(
-        "bound",
-        frozenset({"number"}),
-        "number > bound",
-        Text("{field} trên {value}", "{field} is more than {value}"),
-        lambda bound: (Ordered(">", bound),),
-        (("at_least",),),
-        "higher",
-    ),
+    "at_least": _bounded(">=", Text("{field} ít nhất {value}", "{field} is at least {value}"), "more_than", "higher"),
+    "at_most": _bounded("<=", Text("{field} không quá {value}", "{field} is at most {value}"), "less_than", "lower"),
+    "less_than": _bounded("<", Text("{field} dưới {value}", "{field} is less than {value}"), "at_most", "lower"),
+    "more_than": _bounded(">", Text("{field} trên {value}", "{field} is more than {value}"), "at_least", "higher"),
     "before": Operator(
         "time",
         frozenset({"instant"}),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from ...base.severity import SEVERITIES
 from ...directive.lowering import RuleError, lower
@@ -39,14 +39,11 @@ class Mutant:
 def mutants(pack: Pack) -> Iterator[Mutant]:
     """Every mutant of the pack, rules first, in the order of the pack."""
     ruleset = pack.ruleset
-    for position, judgement in enumerate(ruleset.judgements):
-        for changed, before, after, mutated in _judgement_mutants(judgement):
-            judgements = (*ruleset.judgements[:position], mutated, *ruleset.judgements[position + 1 :])
-            yield Mutant(changed, before, after, replace(ruleset, judgements=judgements))
-    for position, judgement in enumerate(ruleset.across):
-        for changed, before, after, mutated in _judgement_mutants(judgement):
-            across = (*ruleset.across[:position], mutated, *ruleset.across[position + 1 :])
-            yield Mutant(changed, before, after, replace(ruleset, across=across), across=True)
+    for part, judged in (("judgements", ruleset.judgements), ("across", ruleset.across)):
+        for position, judgement in enumerate(judged):
+            for changed, before, after, mutated in _judgement_mutants(judgement):
+                others: Any = {part: (*judged[:position], mutated, *judged[position + 1 :])}
+                yield Mutant(changed, before, after, replace(ruleset, **others), across=part == "across")
     for position, exemption in enumerate(ruleset.exemptions):
         before_it, after_it = ruleset.exemptions[:position], ruleset.exemptions[position + 1 :]
         yield Mutant(
@@ -110,18 +107,15 @@ def _exemption_mutants(exemption: Exemption, ruleset: Ruleset) -> Iterator[tuple
     name = f"exception {exemption.id}"
     for variant in variants(exemption.when, "plan"):
         yield f"{name}.when", written(exemption.when), written(variant), replace(exemption, when=variant)
-    for rule in ruleset.rules:
-        if rule in exemption.rules:
-            fewer = tuple(other for other in exemption.rules if other != rule)
-            yield f"{name}.suspends", rule, "not suspended", replace(exemption, rules=fewer)
-        else:
-            yield f"{name}.suspends", f"not {rule}", rule, replace(exemption, rules=(*exemption.rules, rule))
-    for rule in ruleset.rules_across:
-        if rule in exemption.across:
-            fewer = tuple(other for other in exemption.across if other != rule)
-            yield f"{name}.suspends", rule, "not suspended", replace(exemption, across=fewer)
-        else:
-            yield f"{name}.suspends", f"not {rule}", rule, replace(exemption, across=(*exemption.across, rule))
+    for part, rules in (("rules", ruleset.rules), ("across", ruleset.rules_across)):
+        suspended: tuple[str, ...] = getattr(exemption, part)
+        for rule in rules:
+            fewer: Any = {part: tuple(other for other in suspended if other != rule)}
+            more: Any = {part: (*suspended, rule)}
+            if rule in suspended:
+                yield f"{name}.suspends", rule, "not suspended", replace(exemption, **fewer)
+            else:
+                yield f"{name}.suspends", f"not {rule}", rule, replace(exemption, **more)
 
 
 def _values(parameter: Parameter) -> Iterator[object]:
