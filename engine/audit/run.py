@@ -107,7 +107,7 @@ def audit(
         if sink is not None:
             sink.add(tuple(found))
         watch(totals)
-    assert ledger.whole(), "a plan was lost"
+    assert ledger.complete(), "a plan was lost"
     if not named and request.in_force.packs:
         judged = {directive for directive, count in totals.directives.items() if count}
         totals.in_force = narrowed(request.in_force, rulesets, restrict, judged)
@@ -198,7 +198,7 @@ def _recalled(batch: Batch, sink: Sink) -> tuple[list[Checked], list[Batch]]:
                     digests.append(digest_of(entry, contents.of(entry)))
             except Unreadable:
                 digests.append("")
-    found = sink.known([digest for digest in digests if digest])
+    found = sink.recall([digest for digest in digests if digest])
     if not found:
         return [], [batch]
     known: list[Checked] = []

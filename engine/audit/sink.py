@@ -55,7 +55,7 @@ class Sink(Protocol):
     def begin(self, run: AuditRun) -> None:
         """The audit begins. Raises problem.Unreadable where the sink can't take it (another audit is writing)."""
 
-    def known(self, digests: Sequence[str]) -> Mapping[str, AuditedPlan]:
+    def recall(self, digests: Sequence[str]) -> Mapping[str, AuditedPlan]:
         """Outcomes of earlier runs that may stand for this one's, by digest; at least those that exist unchanged."""
 
     def add(self, outcomes: Sequence[AuditedPlan]) -> None:

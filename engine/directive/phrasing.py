@@ -49,7 +49,7 @@ def label(enumeration: type[StrEnum], member: str, language: Language) -> str:
     return known[language] if known else member
 
 
-def written(value: Value | None, field: Field, language: Language) -> str:
+def in_words(value: Value | None, field: Field, language: Language) -> str:
     """The value of a field as a person writes it; an absent one is said to be absent."""
     if value is None:
         return "(không có)" if language == "vi" else "(none)"
@@ -73,7 +73,7 @@ def render(template: Text, values: dict[str, Value], fields: dict[str, Field]) -
         for literal, field in pieces(pattern):
             written_out.append(literal)
             if field is not None:
-                written_out.append(written(values.get(field), fields[field], language))
+                written_out.append(in_words(values.get(field), fields[field], language))
         return "".join(written_out)
 
     return Text(fill(template.vi, "vi"), fill(template.en, "en"))

@@ -26,7 +26,7 @@ def _operand(atom: Atom, field: Field) -> Text:
     joint = Text(" đến ", " to ") if ranges else Text(", ", ", ")
 
     def shown(language: Language) -> str:
-        words = [phrasing.written(item, field, language) for item in items]
+        words = [phrasing.in_words(item, field, language) for item in items]
         return joint[language].join(words if ranges else dict.fromkeys(words))
 
     return Text(shown("vi"), shown("en"))
@@ -92,4 +92,4 @@ def value_words(values: dict[str, Value], name: str, entity: Entity) -> Text:
     field = entity.fields[name]
     if field.secret and name in values:
         return Text(HIDDEN, HIDDEN)
-    return Text(*(phrasing.written(values.get(name), field, language) for language in ("vi", "en")))
+    return Text(*(phrasing.in_words(values.get(name), field, language) for language in ("vi", "en")))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from ...engine.assurance.scenarios.situation import Situation
-from ...engine.assurance.scenarios.steps import Grid, Misread, StepError, Unmet, written
+from ...engine.assurance.scenarios.steps import Grid, Misread, StepError, Unmet, quoted
 from ...engine.assurance.scenarios.subjects import phrase
 from ...engine.base.severity import IN_WORDS
 from ...engine.base.suggest import did_you_mean
@@ -39,7 +39,7 @@ def nothing(situation: Situation) -> None:
 )
 def only(situation: Situation, severity: str, rule: str, subject: str) -> None:
     _known(situation, [rule])
-    _exactly(situation, [(severity, rule, written(subject))])
+    _exactly(situation, [(severity, rule, quoted(subject))])
 
 
 @STEPS.then(
@@ -61,7 +61,7 @@ def exactly(situation: Situation, table: Grid) -> None:
 )
 def among(situation: Situation, severity: str, rule: str, subject: str) -> None:
     _known(situation, [rule])
-    claim = (severity, rule, written(subject))
+    claim = (severity, rule, quoted(subject))
     if claim not in map(_claim, situation.verdict.findings):
         raise _differs(situation.verdict.findings, [claim], [])
 
@@ -108,7 +108,7 @@ def of_plan(situation: Situation, name: str, claim: str) -> None:
 )
 def undecided(situation: Situation, rule: str, subject: str) -> None:
     _known(situation, [rule])
-    _same_undecided(situation, [(rule, written(subject))])
+    _same_undecided(situation, [(rule, quoted(subject))])
 
 
 @STEPS.then(
@@ -122,7 +122,7 @@ def undecided(situation: Situation, rule: str, subject: str) -> None:
 def undecided_for(situation: Situation, rule: str, subject: str, reason: str) -> None:
     undecided(situation, rule, subject)
     [item] = situation.verdict.undecided
-    if written(reason) not in written(item.reason.vi):
+    if quoted(reason) not in quoted(item.reason.vi):
         raise Unmet(
             Text(f"Lý do được nêu là: {item.reason.vi}", f"The reason given is: {item.reason.en}"),
             Text("Sửa lý do trong bước này, hoặc xem lại quy tắc", "Correct the reason in this step, or the rule"),
@@ -218,7 +218,7 @@ def _claims(situation: Situation, table: Grid) -> list[Claim]:
     claims: list[Claim] = []
     for number, row in enumerate(table[1:], 1):
         cells = dict(zip(header, row, strict=True))
-        read: dict[str, str] = {"về": written(cells["về"])}
+        read: dict[str, str] = {"về": quoted(cells["về"])}
         for title, parameter in (("mức độ", "severity"), ("quy tắc", "rule")):
             try:
                 read[title] = PARAMETERS[parameter].read(cells[title])
@@ -242,7 +242,7 @@ def _known(situation: Situation, rules: Iterable[str]) -> None:
 
 
 def _claim(finding: Finding) -> Claim:
-    return finding.severity, finding.rule, written(phrase(finding.subject))
+    return finding.severity, finding.rule, quoted(phrase(finding.subject))
 
 
 def _exactly(situation: Situation, claims: list[Claim]) -> None:
@@ -273,7 +273,7 @@ def _differs(findings: Iterable[Finding], missing: list[Claim], extra: list[Find
 
 
 def _same_undecided(situation: Situation, expected: list[tuple[str, str]]) -> None:
-    found = [(item.rule, written(phrase(item.subject))) for item in situation.verdict.undecided]
+    found = [(item.rule, quoted(phrase(item.subject))) for item in situation.verdict.undecided]
     if sorted(found) != sorted(expected):
         shown = {
             name: "; ".join(f"{rule} về {subject}" for rule, subject in items)

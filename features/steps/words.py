@@ -52,7 +52,7 @@ PARAMETERS: Final = {
     "rows": Parameter(Text("phần của kế hoạch", "part of the plan"), r"[^“”]+?", fields.rows_of),
     "title": Parameter(Text("tên mục", "name of a field"), r"[^“”]+?", str),
     "value": Parameter(Text("giá trị", "value"), r".+", str),
-    "number": Parameter(Text("số", "number"), r"\S+", fields.whole),
+    "number": Parameter(Text("số", "number"), r"\S+", fields.whole_number),
     "severity": Parameter(Text("mức độ", "severity"), r"\w+(?: \w+)?", severity),
     "rule": Parameter(Text("mã quy tắc", "rule code"), r"\w+", _rule),
     "rules": Parameter(

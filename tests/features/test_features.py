@@ -15,7 +15,7 @@ from pytest_bdd.parsers import StepParser
 from tests.appraisal import ROOT
 from thamdinh.engine.assurance.scenarios import Appraiser, appraiser_of, parse_file
 from thamdinh.engine.assurance.scenarios.situation import Situation
-from thamdinh.engine.assurance.scenarios.steps import Definition, written
+from thamdinh.engine.assurance.scenarios.steps import Definition, quoted
 from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.evaluation.scanning import Compiled
 from thamdinh.features.steps import STEPS
@@ -37,7 +37,7 @@ class Pattern(StepParser):
 
 def performing(definition: Definition) -> Callable[..., None]:
     def perform(situation: Situation, text: str, datatable: Any = None) -> None:
-        definition.perform(situation, written(text), datatable and tuple(map(tuple, datatable)))
+        definition.perform(situation, quoted(text), datatable and tuple(map(tuple, datatable)))
 
     return perform
 

@@ -12,7 +12,7 @@ from ...directive.pack import Pack
 from ...directive.ruleset import Exemption, Judgement, Ruleset
 from ...directive.written import Directive, Parameter, ParameterReference, Rule
 from ...model.vocabulary import LABELS
-from .notation import scalar, written
+from .notation import as_rule, scalar
 from .variants import bound_changes, member_changes, variants
 
 _STEPS: Final = {"day": 0.5}
@@ -91,22 +91,22 @@ def _judgement_mutants(judgement: Judgement) -> Iterator[tuple[str, str, str, Ju
         if severity != judgement.severity:
             yield f"{name}.severity", judgement.severity, severity, replace(judgement, severity=severity)
     for variant in variants(judgement.where, judgement.entity):
-        yield f"{name}.where", written(judgement.where), written(variant), replace(judgement, where=variant)
+        yield f"{name}.where", as_rule(judgement.where), as_rule(variant), replace(judgement, where=variant)
     for variant in variants(judgement.require, judgement.entity):
-        yield f"{name}.require", written(judgement.require), written(variant), replace(judgement, require=variant)
+        yield f"{name}.require", as_rule(judgement.require), as_rule(variant), replace(judgement, require=variant)
     for number, (when, reason) in enumerate(judgement.undecided):
         others = judgement.undecided[:number], judgement.undecided[number + 1 :]
         fewer = (*others[0], *others[1])
-        yield f"{name}.undecided", written(when), "absent", replace(judgement, undecided=fewer)
+        yield f"{name}.undecided", as_rule(when), "absent", replace(judgement, undecided=fewer)
         for variant in variants(when, judgement.entity):
             changed = (*others[0], (variant, reason), *others[1])
-            yield f"{name}.undecided", written(when), written(variant), replace(judgement, undecided=changed)
+            yield f"{name}.undecided", as_rule(when), as_rule(variant), replace(judgement, undecided=changed)
 
 
 def _exemption_mutants(exemption: Exemption, ruleset: Ruleset) -> Iterator[tuple[str, str, str, Exemption]]:
     name = f"exception {exemption.id}"
     for variant in variants(exemption.when, "plan"):
-        yield f"{name}.when", written(exemption.when), written(variant), replace(exemption, when=variant)
+        yield f"{name}.when", as_rule(exemption.when), as_rule(variant), replace(exemption, when=variant)
     for part, rules in (("rules", ruleset.rules), ("across", ruleset.rules_across)):
         suspended: tuple[str, ...] = getattr(exemption, part)
         for rule in rules:

@@ -4,7 +4,7 @@ from ...directive.formula import And, Atom, Exists, Formula, Not, Or
 from ...directive.operators import SHORTHAND
 
 
-def written(formula: Formula) -> str:
+def as_rule(formula: Formula) -> str:
     """The formula as one line of rule-language YAML, parameters resolved."""
     match formula:
         case Atom():
@@ -13,13 +13,13 @@ def written(formula: Formula) -> str:
             tests = [f"{theirs}: {{same_as: {ours}}}" for theirs, ours in joins] + [_test(atom) for atom in atoms]
             return f"{{some: {{{entity}: {{{', '.join(tests)}}}}}}}"
         case Not(part):
-            return f"{{not: {written(part)}}}"
+            return f"{{not: {as_rule(part)}}}"
         case And(()):
             return "{}"
         case And(parts):
-            return f"{{all: [{', '.join(map(written, parts))}]}}"
+            return f"{{all: [{', '.join(map(as_rule, parts))}]}}"
         case Or(parts):
-            return f"{{any: [{', '.join(map(written, parts))}]}}"
+            return f"{{any: [{', '.join(map(as_rule, parts))}]}}"
 
 
 def scalar(value: object) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from ...base.text import Text
 from ...directive.formula import Atom, Exists, Formula, atom_holds, holds, leaves
 from ...directive.operators import OPERATORS
-from ...directive.phrasing import written
+from ...directive.phrasing import in_words
 from ...directive.ruleset import Judgement, Ruleset
 from ...directive.sentences import atom_words, exists_words
 from ...model.facts import ENTITIES, Facts, Row
@@ -126,4 +126,4 @@ def _names_all(atom: Atom, entity: str) -> bool:
 def _member(atom: Atom, entity: str, value: object) -> Text:
     known = ENTITIES[entity].fields[atom.field]
     assert isinstance(value, str | int | float | bool)
-    return Text(f"đúng với {written(value, known, 'vi')}", f"true for {written(value, known, 'en')}")
+    return Text(f"đúng với {in_words(value, known, 'vi')}", f"true for {in_words(value, known, 'en')}")

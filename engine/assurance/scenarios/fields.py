@@ -179,7 +179,7 @@ def _truth(text: str) -> bool:
     return _named(text, truths, Text("giá trị", "value"))
 
 
-def whole(text: str) -> int:
+def whole_number(text: str) -> int:
     """A whole number. Raises Misread."""
     if not (text.isascii() and text.isdigit() and len(text) < 10):
         raise Misread(
@@ -195,7 +195,7 @@ _READERS: Final[dict[str, Callable[[str], object]]] = {
     "reference": lambda text: text.strip("“”"),
     "instant": _instant,
     "boolean": _truth,
-    "count": whole,
+    "count": whole_number,
     "list": _texts,
 }
 

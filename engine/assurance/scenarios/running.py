@@ -11,7 +11,7 @@ from ...base.text import Text
 from .appraisers import Appraiser
 from .model import KEYWORDS, Scenario, Step
 from .situation import Situation
-from .steps import Misread, Steps, Unmet, grid, written
+from .steps import Misread, Steps, Unmet, grid, quoted
 
 Status = Literal["passed", "failed", "undefined", "misread", "skipped"]
 """failed: what the step says is not so; undefined: no step has these words; misread: a word in it means nothing."""
@@ -93,7 +93,7 @@ def _run_step(step: Step, situation: Situation, steps: Steps) -> StepResult:
         message, fix = _undefined(step, steps)
         return StepResult(step, "undefined", 0.0, message, fix, step.place)
     try:
-        definition.perform(situation, written(step.text), grid(step.table))
+        definition.perform(situation, quoted(step.text), grid(step.table))
     except Misread as error:
         return StepResult(step, "misread", _since(started), error.message, error.fix, _place(step, error))
     except Unmet as error:

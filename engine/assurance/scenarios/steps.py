@@ -149,12 +149,12 @@ class Steps:
 
     def find(self, kind: StepKind, text: str) -> Definition | None:
         """The step that the text stands for, or None; `kind` is what its keyword makes of it."""
-        fitting = [item for item in self.definitions if item.kind == kind and item.expression.fullmatch(written(text))]
+        fitting = [item for item in self.definitions if item.kind == kind and item.expression.fullmatch(quoted(text))]
         return max(fitting, key=lambda item: item.weight, default=None)
 
     def of_another_kind(self, text: str) -> Definition | None:
         """The step that the text would stand for after another keyword."""
-        return next((item for item in self.definitions if item.expression.fullmatch(written(text))), None)
+        return next((item for item in self.definitions if item.expression.fullmatch(quoted(text))), None)
 
     def nearest(self, text: str) -> list[Definition]:
         """The steps whose words are nearest to the text, the nearest first."""
@@ -170,7 +170,7 @@ class Steps:
         return [item for item in ranked[:NEAREST] if likeness(item) > 0.3]
 
 
-def written(text: str) -> str:
+def quoted(text: str) -> str:
     """The text with curly quotation marks, however it was typed, and single spaces."""
     words = " ".join(text.split())
     return re.sub(r'"([^"“”]*)"', r"“\1”", words)

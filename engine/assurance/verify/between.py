@@ -58,7 +58,7 @@ class _Comparison:
     def confirm(self, chosen: Chosen) -> None:
         """Both evaluators say of the plan, by each pack, what the solver says."""
         for encoding in self._encodings:
-            Bench(encoding.ruleset).shown(encoding, chosen, "between", smallest=True)
+            Bench(encoding.ruleset).witness(encoding, chosen, "between", smallest=True)
 
     def wanted(self) -> tuple[Truth, ...]:
         """What the plan should show, the most telling first."""

@@ -92,7 +92,7 @@ def label(judgement: Judgement, boundary: Boundary) -> Text:
     return Text(f"{one.vi} trừ {other.vi} (phút)", f"{one.en} less {other.en} (minutes)")
 
 
-def shown(boundary: Boundary, value: int) -> Text:
+def value_words(boundary: Boundary, value: int) -> Text:
     """A value of the compared field, as a person reads it."""
     exact = value / boundary.scale
     plain = int(exact) if exact == int(exact) else exact

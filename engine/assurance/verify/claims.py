@@ -252,7 +252,7 @@ class _Claims:
             others = [kept for rule, kept in self.kept.items() if rule != judgement.rule]
             field_ = boundaries.label(judgement, boundary)
             for value in boundary.values:
-                written = boundaries.shown(boundary, value)
+                written = boundaries.value_words(boundary, value)
                 decided = self.solver.named(boundaries.decided_by(self.encoding, boundary, value))
                 if z3.is_false(decided):
                     continue
@@ -274,7 +274,7 @@ class _Claims:
         witness: Witness
         try:
             file = _UNFIT_FOR_FILES.sub("-", f"{self.kind}-{name}")
-            witness = self.bench.shown(self.encoding, answer.chosen, file, smallest=answer.smallest)
+            witness = self.bench.witness(self.encoding, answer.chosen, file, smallest=answer.smallest)
         except Disagreement as disagreement:
             standing, witness = "disagreed", disagreement.witness
             said = Text(

@@ -109,7 +109,7 @@ class Turning:
         self._now: Chosen = answer.chosen
         self._numbers: dict[str, dict[int, int]] = {}
         self._bench = Bench(ruleset)
-        self._bench.shown(self._solver.encoding, self._now, "now", smallest=False)
+        self._bench.witness(self._solver.encoding, self._now, "now", smallest=False)
 
     def smallest_change(self, rule: str, subject: str) -> Counterfactual:
         """The fewest edits that turn what the rule says of the subject (see the function of this name)."""
@@ -135,7 +135,7 @@ class Turning:
         if answer != z3.sat:
             raise Undecided(_TOO_LONG)
         chosen = self._nearest(Chosen(self._solver.built, best.model()), best)
-        witness = self._bench.shown(self._solver.encoding, chosen, "counterfactual", smallest=True)
+        witness = self._bench.witness(self._solver.encoding, chosen, "counterfactual", smallest=True)
         changed = [pin for pin in self._pins if not chosen.truth(pin.holds)]
         facts = {pin.path for pin in changed if _names(pin.path) in _FACTS}
         found = edits(self._plan, changed, chosen, facts)

@@ -166,7 +166,7 @@ class Chosen:
             names = (wanted if turn == 1 else f"{wanted}-{turn}" for turn in count(1))
             taken = self._texts.values()
             self._texts[value.as_long()] = next(
-                name for name in names if name not in taken and not self.built.texts.known(name)
+                name for name in names if name not in taken and not self.built.texts.names(name)
             )
         return self._texts[value.as_long()]
 

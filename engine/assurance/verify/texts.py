@@ -30,7 +30,7 @@ class Texts:
         position = -1 - number
         return list(self._numbers)[position] if 0 <= position < len(self._numbers) else None
 
-    def known(self, text: str) -> bool:
+    def names(self, text: str) -> bool:
         return text in self._numbers
 
     def unfit(self, style: str) -> Iterator[Whole]:

@@ -44,7 +44,7 @@ class Bench:
     ruleset: Ruleset
     _checkers: dict[str, Checker] = field(default_factory=dict)
 
-    def shown(self, encoding: Encoding, chosen: Chosen, name: str, *, smallest: bool) -> Witness:
+    def witness(self, encoding: Encoding, chosen: Chosen, name: str, *, smallest: bool) -> Witness:
         """The plan as a witness that every evaluator confirms. Raises Disagreement."""
         text = as_yaml(chosen.plan())
         document = read(f"{name}.yaml", text.encode())

@@ -116,7 +116,7 @@ def entries(
         if file.problem is not None:
             yield Entry(file.path, problem=file.problem)
         elif file.claim:
-            claimed(shown_name(file.path), partial(storage.whole, file.path))
+            claimed(shown_name(file.path), partial(storage.content_of, file.path))
         elif file.kind is not None:
             recent = since is None or _is_recent(file.changed or _changed(file.path), since)
             tell(shown_name(file.path), file.kind if recent else Kind.OLDER)
@@ -240,7 +240,7 @@ def _plans(file: _File, since: date | None, tell: Tell = untold, claimed: Claime
     elif suffix in FOREIGN:
         raise _foreign(file.path)
     elif storage.only_here(file.path):
-        yield Entry(file.path, content=storage.whole(file.path))
+        yield Entry(file.path, content=storage.content_of(file.path))
     else:
         yield Entry(file.path)
 

@@ -72,7 +72,7 @@ def opened(name: str) -> Iterator[BinaryIO]:
             yield file
 
 
-def whole(name: str) -> bytes:
+def content_of(name: str) -> bytes:
     """The content of a file of at most LARGEST_FILE bytes. Raises Unreadable."""
     if not is_address(name):
         return load(name)

@@ -97,7 +97,7 @@ class Store:
                 ],
             )  # fmt: skip
 
-    def known(self, digests: Sequence[str]) -> Mapping[str, AuditedPlan]:
+    def recall(self, digests: Sequence[str]) -> Mapping[str, AuditedPlan]:
         """The outcomes of the same contents under the same basis, whichever run they are of; none is waived."""
         ids = self._verdicts(digests, waived=True)
         return {outcome.digest: outcome for outcome in _outcomes(self.database, sorted(ids.values()))}

@@ -112,7 +112,7 @@ class Contents(ExitStack):
                 lines.seek(entry.offset)
                 return lines.read(entry.length)
         if entry.length is None:
-            return storage.whole(entry.path)
+            return storage.content_of(entry.path)
         file = self._opened(entry.path, zipped=False)
         assert not isinstance(file, zipfile.ZipFile)
         if entry.group is not None:

@@ -101,7 +101,7 @@ class Ledger(ExitStack):
         document, plan = self._contents.document(entry, content)
         return plan or plan_of(document), document
 
-    def whole(self) -> bool:
+    def complete(self) -> bool:
         """Whether every plan up to the last has its outcome."""
         return _NOT_YET not in self._offsets
 

@@ -72,7 +72,7 @@ from pathlib import Path
 from tests.appraisal import base_plan
 from tests.command_line import thamdinh
 from tests.engine.assurance.verify.packs import pack, rule
-from thamdinh.engine.assurance.mutation.notation import written
+from thamdinh.engine.assurance.mutation.notation import as_rule
 from thamdinh.engine.assurance.mutation.variants import variants
 from thamdinh.engine.directive.sentences import formula_words
 from thamdinh.engine.model.facts import ENTITIES
@@ -100,7 +100,7 @@ print(json.dumps({
     "verify": said("rules", "verify", "--directive", folder / "pack", "--kind", "commune", "--bound", small, "--no-cache", "--format", "json"),
     "schema": said("schema", "rules"),
     "sentence": formula_words(require, ENTITIES["outcome"]).to_json(),
-    "mutants": [written(variant) for variant in variants(require, "outcome")],
+    "mutants": [as_rule(variant) for variant in variants(require, "outcome")],
 }))
 """
 

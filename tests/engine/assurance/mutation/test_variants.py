@@ -2,7 +2,7 @@
 
 import pytest
 
-from thamdinh.engine.assurance.mutation.notation import written
+from thamdinh.engine.assurance.mutation.notation import as_rule
 from thamdinh.engine.assurance.mutation.variants import variants
 from thamdinh.engine.directive.formula import TRUE, And, Atom, Exists, Formula, Not, Or, leaves
 from thamdinh.engine.directive.packs import ruleset
@@ -99,11 +99,11 @@ CASES: list[tuple[str, Formula, set[str]]] = [
 ]
 
 
-@pytest.mark.parametrize(("entity", "formula", "expected"), CASES, ids=[written(formula) for _, formula, _ in CASES])
+@pytest.mark.parametrize(("entity", "formula", "expected"), CASES, ids=[as_rule(formula) for _, formula, _ in CASES])
 def test_a_formula_is_changed_at_every_operand_bound_member_join_and_quantifier(
     entity: str, formula: Formula, expected: set[str]
 ) -> None:
-    found = [written(variant) for variant in variants(formula, entity)]
+    found = [as_rule(variant) for variant in variants(formula, entity)]
     assert sorted(found) == sorted(expected)
 
 
@@ -115,7 +115,7 @@ def test_every_leaf_of_the_pack_is_changed_and_every_variant_can_be_evaluated(
         made = variants(formula, known.entity)
         assert formula not in made
         for leaf in leaves(formula):
-            assert any(leaf not in list(leaves(variant)) for variant in made if variant != TRUE), written(leaf)
+            assert any(leaf not in list(leaves(variant)) for variant in made if variant != TRUE), as_rule(leaf)
         for variant in made:
             for leaf in leaves(variant):
                 entity = leaf.entity if isinstance(leaf, Exists) else known.entity

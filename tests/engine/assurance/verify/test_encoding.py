@@ -155,7 +155,7 @@ def test_random_packs_with_an_exception_get_one_verdict_from_solver_and_evaluato
     rules = replace(RULESET, judgements=tuple(named), exemptions=(Exemption("D99", when, tuple(suspended)),))
     solver = Solver(rules, Setting(WIDE, DAY))
     try:
-        witness = Bench(rules).shown(solver.encoding, pinned(solver, validate(Plan, data)), "plan", smallest=False)
+        witness = Bench(rules).witness(solver.encoding, pinned(solver, validate(Plan, data)), "plan", smallest=False)
     except Disagreement as disagreement:
         if isinstance(disagreement.__cause__, RuleEngineError):  # refused, never misread
             return

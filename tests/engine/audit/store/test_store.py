@@ -136,7 +136,7 @@ def test_an_unchanged_plan_is_known_under_the_same_basis_and_stored_once(path: P
     audit(path, given)
     store = Store(path)
     store.begin(run(started="2018-01-05T08:00:00", inputs=("elsewhere.jsonl",)))
-    known = store.known([outcome.digest for outcome in given])
+    known = store.recall([outcome.digest for outcome in given])
     assert known == {outcome.digest: bare(outcome) for outcome in given}
     store.add([moved(outcome, outcome.place.replace("plans", "elsewhere")) for outcome in known.values()])
     store.finish([])
@@ -161,7 +161,7 @@ def test_under_another_basis_nothing_is_known(path: Path, audited: bytes, change
     path.write_bytes(audited)
     store = Store(path)
     store.begin(run(**change))
-    assert store.known([outcome.digest for outcome in outcomes(PLANS)]) == {}
+    assert store.recall([outcome.digest for outcome in outcomes(PLANS)]) == {}
     store.close()
 
 
@@ -170,7 +170,7 @@ def test_the_engine_of_a_run_makes_no_other_basis(path: Path, audited: bytes) ->
     path.write_bytes(audited)
     store = Store(path)
     store.begin(run(engine="durable"))
-    assert len(store.known([outcome.digest for outcome in given])) == len({outcome.digest for outcome in given})
+    assert len(store.recall([outcome.digest for outcome in given])) == len({outcome.digest for outcome in given})
     store.close()
 
 
@@ -182,7 +182,7 @@ def test_what_may_be_gone_at_the_next_try_is_never_known(path: Path) -> None:
     assert len(kept(path, audit(path, (failed, unread)))) == 2
     store = Store(path)
     store.begin(run())
-    assert store.known([failed.digest, ""]) == {}
+    assert store.recall([failed.digest, ""]) == {}
     store.close()
 
 
@@ -195,7 +195,7 @@ def test_waived_findings_stay_waived_in_their_run_and_are_judged_anew_in_the_nex
     number = audit(path, (waived,))
     store = Store(path)
     store.begin(run())
-    assert store.known([waived.digest]) == {waived.digest: bare(breached)}
+    assert store.recall([waived.digest]) == {waived.digest: bare(breached)}
     store.close()
     second = audit(path, (breached,))
     third = audit(path, (waived,))
@@ -212,7 +212,7 @@ def test_an_interrupted_run_is_taken_up_again_under_its_number(path: Path) -> No
     store = Store(path, resume=True)
     store.begin(run(started="2017-12-30T08:00:00"))
     assert store.run == 1
-    known = store.known([outcome.digest for outcome in given])
+    known = store.recall([outcome.digest for outcome in given])
     assert set(known) == {outcome.digest for outcome in given[:20]}
     store.add(given)
     store.finish([])
