@@ -153,7 +153,7 @@ def ratio(one: Contender, other: Contender) -> float:
 
 
 def main() -> None:
-    """Print the table of the README."""
+    """Print the table of docs/explanation/speed.md."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--plans", type=int, default=20_000)
     parser.add_argument("--participants", type=int, default=100)

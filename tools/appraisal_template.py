@@ -2,7 +2,7 @@
 
 The form is that of a document of the Party (Hướng dẫn 36-HD/VPTW): the title “Đảng Cộng sản Việt Nam” on the right, who
 issues it on the left, number, place and date, kind and subject of the document, recipients and signature. What stands in
-double braces is filled in by engine/reporters/docx.py; README lists the names.
+double braces is filled in by engine/reporters/docx.py; docs/how-to/appraisal-sheet.md lists the names.
 """
 
 from pathlib import Path

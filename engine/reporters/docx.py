@@ -145,8 +145,8 @@ def _faulty(path: Path, reason: Text) -> Problem:
             f"Mẫu phiếu thẩm định không dùng được: {reason.vi}", f"The template of the sheet is at fault: {reason.en}"
         ),
         Text(
-            "Sửa chỗ {{ … }} hoặc {% … %} đó trong mẫu; mẫu gốc: thamdinh template mau.docx, các tên dùng được: README",
-            "Mend that {{ … }} or {% … %} in the template; the original: thamdinh template sheet.docx; its names: README",
+            "Sửa chỗ {{ … }} hoặc {% … %} đó trong mẫu; mẫu gốc: thamdinh template mau.docx, các tên dùng được: docs/how-to/appraisal-sheet.md",
+            "Mend that {{ … }} or {% … %} in the template; the original: thamdinh template sheet.docx; its names: docs/how-to/appraisal-sheet.md",
         ),
         Place(str(path)),
     )

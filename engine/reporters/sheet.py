@@ -1,4 +1,4 @@
-"""What an appraisal sheet says of one plan, by the names that templates use (README: the appraisal sheet).
+"""What an appraisal sheet says of one plan, by the names that templates use (docs/how-to/appraisal-sheet.md).
 
 The names are Vietnamese, as those who edit a template in Word read them.
 """
