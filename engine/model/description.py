@@ -544,6 +544,8 @@ class Description(Record):
     form: Form | None = None
     blank: Blank | None = None
     samples: Samples | None = None
+    digest: str = ""
+    """What tells its files from others."""
 
     def __hash__(self) -> int:
         return hash(self.id)

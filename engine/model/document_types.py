@@ -45,9 +45,8 @@ def description(document_type: str = DEFAULT) -> Description:
     """The description of a type by its id or its folder, from the cache while nothing has changed. Raises Unreadable."""
     folder = locate(document_type)
     contents = _contents(folder)
-    digest = hashlib.sha256(b"".join(b"%a\0%d\0%b" % (name, len(text), text) for name, text in contents.items()))
     name = hashlib.sha256(bytes(folder.resolve())).hexdigest()[:32]
-    return kept(f"{name}.document", (digest.hexdigest(),), _PARTS, lambda: _read(folder, contents))
+    return kept(f"{name}.document", (_digest(contents),), _PARTS, lambda: _read(folder, contents))
 
 
 def locate(document_type: str) -> FilePath:
@@ -85,6 +84,11 @@ def _contents(folder: FilePath) -> dict[str, bytes]:
         if len(contents) > MOST_FILES or sum(map(len, contents.values())) > LARGEST:
             raise Unreadable(_too_much(Place(str(path))))
     return contents
+
+
+def _digest(contents: dict[str, bytes]) -> str:
+    files = (b"%a\0%d\0%b" % (name, len(text), text) for name, text in contents.items())
+    return hashlib.sha256(b"".join(files)).hexdigest()
 
 
 def _too_much(place: Place) -> Problem:
@@ -127,7 +131,7 @@ def _read(folder: FilePath, contents: dict[str, bytes]) -> Description:
     if problems:
         raise Unreadable(*problems)
     values: dict[str, Any] = {name: value for name, (_, value) in sections.items()}
-    made = Description(head.id, head.label, head.version, **values)
+    made = Description(head.id, head.label, head.version, **values, digest=_digest(contents))
     return _checked(made, document, {name: source for name, (source, _) in sections.items()})
 
 

@@ -45,7 +45,7 @@ class DocumentRecord(Record):
     def made_from(cls) -> tuple[Mapping[str, Any], str]:
         """The classes of all records and enumerations of the type of document, and its description."""
         made = (*record_classes(cls.known).values(), *enumerations(cls.known).values())
-        return {one.__name__: one for one in made}, repr(cls.known)
+        return {one.__name__: one for one in made}, cls.known.digest
 
     @classmethod
     def json_words(cls, key: str) -> dict[str, Any]:

@@ -392,10 +392,10 @@ def test_which_way_is_stricter_follows_from_where_the_parameter_stands(condition
 
 
 def test_a_layer_that_changes_nothing_makes_the_same_judgements() -> None:
-    lower = UPPER.directive.model_copy(
+    layer = UPPER.directive.model_copy(
         update={"id": "x", "clauses": (), "parameters": (), "exceptions": (), "rules": (), "readings": None}
     )
-    made = layered(UPPER.directive, UPPER.rules, lower, [], fail)
+    made = layered(UPPER.directive, UPPER.rules, layer, [], fail)
     assert lower(made.directive, made.rules, fail).judgements == UPPER.ruleset.judgements
 
 
