@@ -20,6 +20,8 @@ RESERVED: Final = frozenset({"known", "described", "whole", "names", "json_words
 
 _ENUMERATED: Final = ("member", "set")
 _NESTED: Final = ("record", "rows")
+_IN_CELLS: Final = ("text", "identifier", "reference", "member", "list", "boolean", "count", "instant")
+"""What one cell of a form can hold."""
 _ITEMS: Final[tuple[FieldType, ...]] = ("text", "reference")
 """What the items of a list may be."""
 
@@ -306,8 +308,11 @@ def _form(made: Description) -> Iterator[Wrong]:
         (("form", "fields", number, "label"), known.label) for number, known in enumerate(form.fields)
     ]
     for number, known in enumerate(form.fields):
-        if made.at(known.field) is None:
+        field = made.at(known.field)
+        if field is None:
             yield _unknown(("form", "fields", number, "field"), known.field, _paths(made), _FIELD)
+        elif field.type not in _IN_CELLS or field.to is not None:
+            yield _no_cell(("form", "fields", number, "field"), known.field)
     for number, table in enumerate(form.tables):
         path: Path = ("form", "tables", number)
         if table.sheet not in sheets:
@@ -320,10 +325,56 @@ def _form(made: Description) -> Iterator[Wrong]:
             yield _unknown((*path, "identity"), table.identity, columns, _COLUMN)
         labels += [((*path, "columns", position, "label"), label) for position, label in enumerate(columns)]
         yield from _columns(made, table, path)
+        yield from _within(made, table, path)
     yield from _once(labels)
     for number, spoken in enumerate(form.spoken):
         if made.at(spoken) is None:
             yield _unknown(("form", "spoken", number), spoken, _paths(made), _FIELD)
+
+
+def _no_cell(path: Path, name: str) -> Wrong:
+    return Wrong(
+        path,
+        Text(f"Một ô không ghi được “{shown(name)}”", f"A cell can't hold “{shown(name)}”"),
+        Text(
+            "Danh sách cần bảng riêng, hoặc mỗi từ một cột (each); bản ghi cần một cột cho mỗi mục",
+            "A list takes a table of its own or a column for each member (each); a record a column for each field",
+        ),
+        SCHEMA,
+    )
+
+
+def _within(made: Description, table: TableType, path: Path) -> Iterator[Wrong]:
+    """Whether rows within rows say in which they stand, and rows whose code may be left out have a title."""
+    lists = [known for known in _lists(made, table.rows) if known != made.steps(table.rows)]
+    if len(lists) > 1 or (lists and len(lists[0]) + 1 != len(made.steps(table.rows))):
+        yield _no_cell((*path, "rows"), table.rows)
+        return
+    outer = [column for column in table.columns if column.field.startswith("../")]
+    if bool(lists) != bool(outer):
+        yield _lacks((*path, "columns"), "../…") if lists else _no_cell((*path, "columns"), outer[0].field)
+        return
+    tables = {made.steps(other.rows) for other in made.form.tables} if made.form else set()
+    for key in ("nowhere", "elsewhere") if lists and lists[0] in tables else ():
+        told = getattr(table, key)
+        if told is None:
+            yield _lacks(path, key)
+            continue
+        for part, text in (("message", told.message), ("fix", told.fix)):
+            for language in ("vi", "en"):
+                yield from _placeholders(text[language], ["value"], (*path, key, part, language), _WORD)
+    speaking = [(column, made.at(column.field, table.rows)) for column in outer or table.columns]
+    codes = [column for column, known in speaking if known is not None and known.type == "identifier"]
+    titled = any(known is not None and known.type == "text" for _, known in speaking)
+    if any(column.omissible for column in codes) and not titled:
+        yield _lacks((*path, "columns"), "type: text")
+
+
+def _lists(made: Description, path: str) -> list[tuple[str, ...]]:
+    """The steps of the lists of rows that a path leads through."""
+    steps = made.steps(path)
+    above = [steps[:length] for length in range(1, len(steps) + 1)]
+    return [one for one in above if (known := made.at("/" + "/".join(one))) is not None and known.type == "rows"]
 
 
 def _columns(made: Description, table: TableType, above: Path) -> Iterator[Wrong]:
@@ -333,6 +384,16 @@ def _columns(made: Description, table: TableType, above: Path) -> Iterator[Wrong
         if known is None:
             yield _unknown((*path, "field"), column.field, _paths(made, table.rows), _FIELD)
             continue
+        shared = (column.each is not None and known.type == "set") or (
+            column.takes is not None and known.type == "rows"
+        )
+        itself = column.field in (".", "./") and known.to is not None
+        lists = known.type == "list" and known.to is not None
+        if not (shared or itself or (known.type in _IN_CELLS and not lists)):
+            yield _no_cell((*path, "field"), column.field)
+            continue
+        if column.shows is not None and not any(c.field == column.field and c.shows is None for c in table.columns):
+            yield _no_cell((*path, "shows"), column.shows)
         if column.each is not None and "{}" not in column.label:
             yield _lacks((*path, "label"), "{}")
         record = made.record_types.get(known.of or "")
@@ -364,7 +425,17 @@ def _others(made: Description) -> Iterator[Wrong]:
     if made.blank is not None:
         by_kind = {name for words in made.blank.by_kind for name in words.words}
         names = {known.name for known in made.blank.words} | {f"note_{known.name}" for known in made.blank.comments}
+        if made.kinds is None:
+            yield _lacks(("blank",), "nature: kind")
         yield from _placeholders(made.blank.text, sorted({"kind", *names, *by_kind}), ("blank", "text"), _WORD)
+        for number, comment in enumerate(made.blank.comments):
+            for language in ("vi", "en"):
+                place = ("blank", "comments", number, "words", language)
+                yield from _placeholders(comment.words[language], made.enumerations, place, _ENUMERATION)
+        for number, words in enumerate(made.blank.by_kind):
+            for name, text in words.words.items():
+                known_words = sorted({"kind", *(word.name for word in made.blank.words)})
+                yield from _placeholders(text, known_words, ("blank", "by_kind", number, "words", name), _WORD)
         groups = {group for known in made.vocabulary for member in known.members for group in member.groups}
         for number, words in enumerate(made.blank.by_kind):
             for position, group in enumerate(words.groups):
