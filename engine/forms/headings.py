@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Final
 
@@ -28,6 +28,10 @@ class Heading:
     others: dict[int, str]
     serials: tuple[int, ...] = ()
     end: int = sys.maxsize
+    _numbers: dict[Column, int] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_numbers", {column: number for number, column in self.columns.items()})
 
     @property
     def spot(self) -> Spot:
@@ -35,7 +39,7 @@ class Heading:
 
     def number(self, column: Column) -> int | None:
         """Where a column of the form stands in the grid."""
-        return next((number for number, known in self.columns.items() if known is column), None)
+        return self._numbers.get(column)
 
 
 @dataclass(frozen=True, slots=True)

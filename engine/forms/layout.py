@@ -6,8 +6,8 @@ what a column means does not depend on where it stands or what its sheet is call
 """
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any, Final, Literal
 
@@ -93,6 +93,13 @@ class Table:
     title: Column | None = None
     nowhere: Told | None = None
     elsewhere: Told | None = None
+    names: Mapping[Column, Column] = field(init=False, repr=False)
+    """The column with the name that goes with a code, by the column of the code."""
+
+    def __post_init__(self) -> None:
+        names = {column.path: column for column in self.columns if column.holds == "name"}
+        codes = (column for column in self.columns if column.holds == "reference" and column.path in names)
+        object.__setattr__(self, "names", {column: names[column.path] for column in codes})
 
     def column(self, label: str) -> Column:
         """The column with this label."""
@@ -102,10 +109,6 @@ class Table:
     def whole(self) -> Steps:
         """The outermost list that the rows are in."""
         return self.outer or self.path
-
-    def name_of(self, column: Column) -> Column | None:
-        """The column with the name of what a column refers to."""
-        return next((other for other in self.columns if other.holds == "name" and other.path == column.path), None)
 
 
 SERIAL: Final = "STT"

@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -147,13 +146,18 @@ class _Form:
         """One row by itself as the document has it; what is blank and may be left out is left out."""
         data: Data = {}
         for column in heading.table.columns:
-            name, number, steps = heading.table.name_of(column), heading.number(column), column.path
-            if column.is_outer or column.holds == "name" or (number is None and name is None):
+            steps, number = column.path, heading.number(column)
+            if column.is_outer or column.holds == "name":
                 continue
-            day = None if column.after is None else day_of(value_at(data, column.after))
-            meaning, said = self._meant(heading, row, column, day)
-            if name is not None:
+            if column in heading.table.names:
+                meaning, said = self._meant(heading, row, column)
                 self.spots.single[(*at, *steps)] = _spot(heading, row, said)
+            elif number is None:
+                continue
+            else:
+                day = None if column.after is None else day_of(value_at(data, column.after))
+                meaning = understand(column, heading.grid.value(row, number), day)
+                meaning = self._referred(heading.table, column, meaning)
             if column.holds in LISTED and len(steps) == 1:
                 data.setdefault(steps[0], [])
             if meaning is None:
@@ -170,10 +174,10 @@ class _Form:
                 items.append(item)
         return data
 
-    def _meant(self, heading: Heading, row: int, column: Column, day: date | None = None) -> tuple[Meaning, Column]:
+    def _meant(self, heading: Heading, row: int, column: Column) -> tuple[Meaning, Column]:
         """What a cell says, and the column that says so: of a code with a name beside it, which must agree, either."""
-        said = self._meaning(heading, row, column, day)
-        name_column = heading.table.name_of(column)
+        said = self._meaning(heading, row, column)
+        name_column = heading.table.names.get(column)
         if name_column is None:
             return self._referred(heading.table, column, said), column
         names, name = self.names[column.to], self._meaning(heading, row, name_column)
@@ -269,8 +273,8 @@ class _Form:
         number = heading.number(column)
         return None if number is None else heading.grid.value(row, number)
 
-    def _meaning(self, heading: Heading, row: int, column: Column, day: date | None = None) -> Meaning:
-        return understand(column, self._value(heading, row, column), day)
+    def _meaning(self, heading: Heading, row: int, column: Column) -> Meaning:
+        return understand(column, self._value(heading, row, column))
 
     def _number(self, heading: Heading, row: int, column: Column) -> int:
         """Where a column stands, if it is filled in this row; or the first one of the table that is."""
