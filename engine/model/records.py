@@ -80,12 +80,14 @@ def places(value: Any, steps: tuple[str, ...], path: Path = ()) -> Iterator[tupl
 
 def values(value: Any, steps: tuple[str, ...]) -> list[Any]:
     """The values at these steps in all rows, where they are given: what `places` gives, found many rows at a time."""
-    found = [value]
-    for step in steps:
-        lists = (column(one, step) if _are_rows(one) else [getattr(one, step)] for one in found if one is not None)
-        found = [*chain.from_iterable(lists)]
-    lists = (one if _are_rows(one) else [one] for one in found)
-    return [one for one in chain.from_iterable(lists) if one is not None]
+    while steps and value is not None and not _are_rows(value):
+        value, steps = getattr(value, steps[0]), steps[1:]
+    if not _are_rows(value):
+        return [] if value is None else [value]
+    found = [one for one in (column(value, steps[0]) if steps else value) if one is not None]
+    if len(steps) > 1 or (found and _are_rows(found[0])):
+        return [*chain.from_iterable(values(one, steps[1:]) for one in found)]
+    return found
 
 
 def _are_rows(value: object) -> bool:
