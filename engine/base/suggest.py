@@ -1,5 +1,6 @@
 """The nearest known word to one that was mistyped, and how messages repeat what was written."""
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from functools import lru_cache
@@ -24,6 +25,12 @@ def plain(word: str) -> str:
 def _plain(word: str) -> str:
     decomposed = unicodedata.normalize("NFD", word.casefold().replace("đ", "d"))
     return "".join(mark for mark in decomposed if not unicodedata.combining(mark) and mark not in " _-")
+
+
+@lru_cache(10_000)
+def letters(label: str) -> str:
+    """What two spellings of a label have in common: no case, tone marks, blanks or punctuation."""
+    return re.sub(r"[\W_]+", "", plain(label))
 
 
 def closest(word: str, options: Iterable[str]) -> str | None:

@@ -7,11 +7,11 @@ from functools import cache, lru_cache, partial
 from typing import Any, Final
 
 from ..base.instant import write_instant
-from ..base.suggest import meant, shown, suggestion
+from ..base.suggest import letters, meant, shown, suggestion
 from ..base.text import Text, nfc
 from ..base.unseen import seen
 from ..documents.document import Unclear
-from .layout import Column, key
+from .layout import Column
 from .number_words import in_words
 from .times import NoSuchTime, parse
 
@@ -186,7 +186,7 @@ def _unclear_time(value: Written, vi: str, en: str) -> Unclear:
 
 
 def _choice(column: Column, _: Written, text: str) -> Meaning:
-    member = _words(column).get(key(text))
+    member = _words(column).get(letters(text))
     if member is not None:
         return member
     return Unclear(
@@ -213,13 +213,15 @@ def choices(column: Column) -> list[str]:
 def _words(column: Column) -> dict[str, str]:
     """Every spelling of a member: its code and its labels."""
     members = column.enumeration.members if column.enumeration else ()
-    return {key(word): member.name for member in members for word in (member.words.vi, member.words.en, member.name)}
+    return {
+        letters(word): member.name for member in members for word in (member.words.vi, member.words.en, member.name)
+    }
 
 
 def _mark(column: Column, value: Written, text: str) -> Meaning:
-    if value is True or text.casefold() in _MARKS or key(text) in _YES:
+    if value is True or text.casefold() in _MARKS or letters(text) in _YES:
         return column.member
-    if value is False or text in _EMPTY_MARKS or key(text) in _NO:
+    if value is False or text in _EMPTY_MARKS or letters(text) in _NO:
         return None
     return Unclear(
         text,
@@ -231,7 +233,7 @@ def _mark(column: Column, value: Written, text: str) -> Meaning:
 def _truth(column: Column, value: Written, text: str) -> Meaning:
     if isinstance(value, bool):
         return value
-    word = key(text)
+    word = letters(text)
     if word in _YES or word in _NO:
         return word in _YES
     return Unclear(

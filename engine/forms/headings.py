@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Final
 
+from ..base.suggest import letters
 from .cells import tidy
 from .grid import Grid, Spot
-from .layout import FIELDS, TABLES, VERSION_LABEL, Column, Table, key
+from .layout import FIELDS, TABLES, VERSION_LABEL, Column, Table
 
 VERSION: Final = Column(VERSION_LABEL, ("schema",), "count")
 
@@ -151,13 +152,13 @@ _SERIALS: Final = frozenset(("stt", "tt", "so", "sothutu"))
 
 def is_serial(label: str) -> bool:
     """Whether a label is that of serial numbers."""
-    return key(label) in _SERIALS
+    return letters(label) in _SERIALS
 
 
 def _label(value: str, exactly: bool) -> tuple[Table, Column] | None:
     if exactly:
         return _exact_labels().get(value)
-    return _labels().get(key(value)) if len(value) <= 200 else None
+    return _labels().get(letters(value)) if len(value) <= 200 else None
 
 
 @cache
@@ -167,17 +168,17 @@ def _exact_labels() -> dict[str, tuple[Table, Column]]:
 
 @cache
 def _labels() -> dict[str, tuple[Table, Column]]:
-    return {key(label): known for label, known in _exact_labels().items()}
+    return {letters(label): known for label, known in _exact_labels().items()}
 
 
 @cache
 def _field_labels() -> dict[str, Column]:
-    return {key(column.label): column for column in (*FIELDS, VERSION)}
+    return {letters(column.label): column for column in (*FIELDS, VERSION)}
 
 
 def is_label_of_field(value: object) -> bool:
     """Whether a cell holds the label of a field of the form."""
-    return isinstance(value, str) and len(value) <= 200 and key(value) in _field_labels()
+    return isinstance(value, str) and len(value) <= 200 and letters(value) in _field_labels()
 
 
 def fields(grids: Iterable[Grid], tables: Iterable[Heading]) -> Iterator[Field]:
@@ -194,7 +195,8 @@ def fields(grids: Iterable[Grid], tables: Iterable[Heading]) -> Iterator[Field]:
 def _fields_of(grid: Grid, row: int) -> Iterator[Field]:
     cells = [(number, value) for number, value in grid.filled(row)]
     labels = [
-        _field_labels().get(key(value)) if isinstance(value, str) and len(value) <= 200 else None for _, value in cells
+        _field_labels().get(letters(value)) if isinstance(value, str) and len(value) <= 200 else None
+        for _, value in cells
     ]
     for index, (number, _) in enumerate(cells):
         column = labels[index]

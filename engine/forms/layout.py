@@ -5,14 +5,12 @@ SHEETS; a Word document has the same tables under the same headings. Labels are 
 what a column means does not depend on where it stands or what its sheet is called.
 """
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, Final, Literal
 
 from ..base.problem import Path
-from ..base.suggest import plain
 from ..model.description import ColumnType, Description, Enumeration, Field, Form, Member, TableType, Told
 from ..model.document_types import description
 
@@ -263,12 +261,6 @@ TABLES: Final = tuple(
 
 REFERRED: Final = frozenset(column.to for table in TABLES for column in table.columns if column.holds == "reference")
 """The lists whose rows others name."""
-
-
-@lru_cache(10_000)
-def key(label: str) -> str:
-    """What two spellings of a label have in common: no case, tone marks, blanks or punctuation."""
-    return re.sub(r"[\W_]+", "", plain(label))
 
 
 @cache

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..base.problem import NOT_UNDERSTOOD
+from ..base.suggest import letters
 from ..base.text import Text
 from ..documents.document import Unclear
 from . import faults
 from .cells import Written, as_text, tidy
 from .grid import Grid, Spot
 from .headings import Field, Heading, is_label_of_field, is_serial
-from .layout import EXAMPLE, REFERRED, TABLES, Steps, key
+from .layout import EXAMPLE, REFERRED, TABLES, Steps
 from .names import Names
 from .parts import Parts
 from .recognition import like_part_of_row, like_rows_of
@@ -124,9 +125,11 @@ def leftovers(
 
 def _in_heads(grid: Grid, codes: Collection[str], fields: dict[str, Written | None]) -> Iterator[Leftover]:
     """What stands above and below the pages of a sheet: fields that say something else than those read, rows, pictures."""
-    known = {key(label): key(as_text(value)) for label, value in fields.items() if value is not None}
+    known = {letters(label): letters(as_text(value)) for label, value in fields.items() if value is not None}
     for line in grid.look.heads:
-        pairs = [(key(label), key(value)) for label, _, value in (piece.partition(":") for piece in line.split("\t"))]
+        pairs = [
+            (letters(label), letters(value)) for label, _, value in (piece.partition(":") for piece in line.split("\t"))
+        ]
         other = any(is_label_of_field(label) and value and known.get(label) != value for label, value in pairs)
         if other or like_rows_of(_PIECES.split(line), codes) is not None:
             yield Leftover(grid, _FIRST, faults.in_page_heads(tidy(line)))
@@ -264,14 +267,14 @@ def _outside(grid: Grid, row: int, covering: _Covering, told: set[int]) -> Itera
 
 
 def _is_words(text: str) -> bool:
-    return any(mark.isalpha() for mark in text) and key(text) != key(EXAMPLE)
+    return any(mark.isalpha() for mark in text) and letters(text) != letters(EXAMPLE)
 
 
 def _is_serial_number(text: str) -> bool:
     """Whether a text may number a row: 1, 1a, IV, b), Ví dụ."""
-    plain = key(text)
+    plain = letters(text)
     return (
-        plain == key(EXAMPLE)
+        plain == letters(EXAMPLE)
         or is_serial(text)
         or len(plain) <= 1
         or re.fullmatch(r"\d*[a-z]?|[ivxlc]+", plain) is not None

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any
 
 from ..base.problem import Path, Unreadable
+from ..base.suggest import letters
 from ..documents.document import Unclear
 from ..model.types import MOST_ROWS
 from . import faults
@@ -14,7 +15,7 @@ from .content import value_at
 from .form_document import FormDocument, Spots
 from .grid import Grid, Spot
 from .headings import VERSION, Field, Heading, fields, headings
-from .layout import EXAMPLE, FORM_VERSION, KNOWN, LISTED, TABLES, Column, Steps, Table, key
+from .layout import EXAMPLE, FORM_VERSION, KNOWN, LISTED, TABLES, Column, Steps, Table
 from .leftovers import leftovers
 from .names import Names, name_key
 from .parts import Parts, parts_of, settle_spans
@@ -292,7 +293,7 @@ def _rows(parts: list[Heading]) -> Iterator[Row]:
     """The rows of a table that hold something: neither headings that are repeated nor the example."""
     for heading in parts:
         grid = heading.grid
-        titles = {number: key(column.label) for number, column in heading.columns.items()}
+        titles = {number: letters(column.label) for number, column in heading.columns.items()}
         for row in sorted(grid.rows):
             if not heading.row < row < heading.end:
                 continue
@@ -300,14 +301,14 @@ def _rows(parts: list[Heading]) -> Iterator[Row]:
             filled = [number for number in heading.columns if not is_blank(cells.get(number))]
             if all((row, number) in grid.origins for number in filled):
                 continue
-            repeated = all(key(as_text(cells[number])) == titles[number] for number in filled)
+            repeated = all(letters(as_text(cells[number])) == titles[number] for number in filled)
             if not repeated and not _is_example(heading, cells):
                 yield heading, row
 
 
 def _is_example(heading: Heading, cells: dict[int, Written]) -> bool:
     """Whether a row is the example of an empty form, marked as such and unchanged in every cell."""
-    marked = any(key(as_text(cells[number])) == key(EXAMPLE) for number in heading.serials if number in cells)
+    marked = any(letters(as_text(cells[number])) == letters(EXAMPLE) for number in heading.serials if number in cells)
     if not marked and not any(isinstance(value, str) and "(ví dụ)" in value for value in cells.values()):
         return False
     # Else by what they mean: spreadsheet programs save a date as a number, as text or in the manner of ISO.

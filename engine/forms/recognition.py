@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Final
 
+from ..base.suggest import letters
 from ..documents.document import Unclear
 from .cells import Written, as_text, choices, instant, is_blank, understand
-from .layout import TABLES, Column, Steps, Table, key
+from .layout import TABLES, Column, Steps, Table
 from .names import Names
 
 TELLING: Final = frozenset(("choice", "mark", "truth", "instant", "instants", "count"))
@@ -61,7 +62,7 @@ def _signs(text: str, is_code: bool) -> frozenset[tuple[str, str]]:
     """The tables, by name, that have a column for what a text says, and what that column holds."""
     found: set[tuple[str, str]] = set()
     if len(text) <= 200:
-        found |= _choices().get(key(text), frozenset())
+        found |= _choices().get(letters(text), frozenset())
     for kind, tables in _tables().items():
         if (
             (kind == "code" and is_code)
@@ -87,7 +88,7 @@ def _choices() -> dict[str, set[tuple[str, str]]]:
     for table in TABLES:
         for column in table.columns:
             for words in choices(column) if column.holds == "choice" else ():
-                found.setdefault(key(words), set()).add((table.name, "choice"))
+                found.setdefault(letters(words), set()).add((table.name, "choice"))
     return found
 
 

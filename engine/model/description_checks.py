@@ -7,9 +7,9 @@ from string import Formatter
 from typing import Final
 
 from ..base.problem import DUPLICATE, REFERENCE, SCHEMA, Path
-from ..base.suggest import shown, suggestion
+from ..base.suggest import letters, shown, suggestion
 from ..base.text import Text
-from .description import Description, EntityType, Fact, Field, FieldType, RecordType, TableType
+from .description import ColumnType, Description, EntityType, Fact, Field, FieldType, RecordType, TableType
 from .functions import FUNCTIONS
 
 DEEPEST: Final = 8
@@ -20,6 +20,9 @@ RESERVED: Final = frozenset({"known", "described", "whole", "names", "json_words
 
 _ENUMERATED: Final = ("member", "set")
 _NESTED: Final = ("record", "rows")
+_LONGEST_SHEET: Final = 31
+_NO_SHEET: Final = frozenset("[]:*?/\\")
+"""What workbooks allow in no name of a sheet."""
 _IN_CELLS: Final = ("text", "identifier", "reference", "member", "list", "boolean", "count", "instant")
 """What one cell of a form can hold."""
 _ITEMS: Final[tuple[FieldType, ...]] = ("text", "reference")
@@ -65,13 +68,15 @@ def _unlike(path: Path, names: Iterable[str]) -> Iterator[Wrong]:
     yield from _once(((*path, number, "name"), name) for number, name in enumerate(names))
 
 
-def _once(entries: Iterable[tuple[Path, str]]) -> Iterator[Wrong]:
+def _once(entries: Iterable[tuple[Path, str]], words: Mapping[str, str] | None = None) -> Iterator[Wrong]:
+    """Names that stand twice; `words` are what they are called in messages."""
     seen: set[str] = set()
     for path, name in entries:
         if name in seen:
+            called = shown(words[name] if words else name)
             yield Wrong(
                 path,
-                Text(f"“{shown(name)}” đã có ở trên", f"“{shown(name)}” already stands above"),
+                Text(f"“{called}” đã có ở trên", f"“{called}” already stands above"),
                 Text("Đặt tên khác, hoặc bỏ một trong hai", "Give it another name, or drop one of the two"),
                 DUPLICATE,
             )
@@ -82,11 +87,11 @@ def _lacks(path: Path, key: str) -> Wrong:
     return Wrong(path, Text(f"Thiếu “{key}”", f"“{key}” is missing"), Text(f"Thêm “{key}”", f"Add “{key}”"), SCHEMA)
 
 
-def _no_name(path: Path, name: str) -> Wrong:
+def _no_name(path: Path, name: str, better: str) -> Wrong:
     return Wrong(
         path,
         Text(f"“{name}” không dùng làm tên được", f"“{name}” can't be a name"),
-        Text(f"Đặt tên khác, ví dụ “{name}_”", f"Give it another name, such as “{name}_”"),
+        Text(f"Đặt tên khác, ví dụ “{better}”", f"Give it another name, such as “{better}”"),
         SCHEMA,
     )
 
@@ -124,7 +129,7 @@ def _records(made: Description) -> Iterator[Wrong]:
         for position, known in enumerate(record.fields):
             # Rules are compiled to Python that has the names of fields in it.
             if iskeyword(known.name) or known.name in RESERVED:
-                yield _no_name((*path, "fields", position, "name"), known.name)
+                yield _no_name((*path, "fields", position, "name"), known.name, f"{known.name}_")
             yield from _made_of(made, known, (*path, "fields", position))
         instants = [known.name for known in record.fields if known.type == "instant"]
         for position, order in enumerate(record.order):
@@ -303,6 +308,13 @@ def _form(made: Description) -> Iterator[Wrong]:
         return
     sheets = [sheet.name for sheet in form.sheets]
     yield from _unlike(("form", "sheets"), sheets)
+    for number, name in enumerate(sheets):
+        if len(name) > _LONGEST_SHEET or set(name) & _NO_SHEET:
+            yield _no_name(
+                ("form", "sheets", number, "name"),
+                name,
+                "".join(mark for mark in name if mark not in _NO_SHEET)[:_LONGEST_SHEET].strip(),
+            )
     yield from _unlike(("form", "tables"), (table.name for table in form.tables))
     labels: list[tuple[Path, str]] = [
         (("form", "fields", number, "label"), known.label) for number, known in enumerate(form.fields)
@@ -323,13 +335,28 @@ def _form(made: Description) -> Iterator[Wrong]:
         columns = [column.label for column in table.columns]
         if table.identity not in columns:
             yield _unknown((*path, "identity"), table.identity, columns, _COLUMN)
-        labels += [((*path, "columns", position, "label"), label) for position, label in enumerate(columns)]
+        labels += [
+            ((*path, "columns", position, "label"), label)
+            for position, column in enumerate(table.columns)
+            for label in _labels(made, column, table.rows)
+        ]
         yield from _columns(made, table, path)
         yield from _within(made, table, path)
-    yield from _once(labels)
+    yield from _once(((path, letters(label)) for path, label in labels), {letters(label): label for _, label in labels})
     for number, spoken in enumerate(form.spoken):
         if made.at(spoken) is None:
             yield _unknown(("form", "spoken", number), spoken, _paths(made), _FIELD)
+
+
+def _labels(made: Description, column: ColumnType, rows: str) -> list[str]:
+    """The labels of a column, as they stand on the form."""
+    field = made.at(column.field, rows)
+    record = made.record_types.get(field.of or "") if field is not None and column.each not in (None, ".") else None
+    each = field if column.each == "." else record.field(column.each or "") if record is not None else None
+    enumeration = made.enumerations.get(each.of or "") if each is not None else None
+    if enumeration is None:
+        return [column.label]
+    return [column.label.replace("{}", member.words.vi) for member in enumeration.members]
 
 
 def _no_cell(path: Path, name: str) -> Wrong:

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from thamdinh.engine.forms.layout import FIELDS, KNOWN, SHEETS, TABLES, Column, key, label_of, plan_steps
+from thamdinh.engine.base.suggest import letters
+from thamdinh.engine.forms.layout import FIELDS, KNOWN, SHEETS, TABLES, Column, label_of, plan_steps
 
 
 def test_every_value_of_a_document_has_a_column() -> None:
@@ -17,7 +18,7 @@ def test_every_value_of_a_document_has_a_column() -> None:
 
 
 def test_labels_differ_even_as_hurried_people_type_them() -> None:
-    labels = [key(column.label) for column in (*FIELDS, *(column for table in TABLES for column in table.columns))]
+    labels = [letters(column.label) for column in (*FIELDS, *(column for table in TABLES for column in table.columns))]
     assert len(labels) == len(set(labels))
     assert all(labels)
 
