@@ -17,7 +17,9 @@ MOST_EMPTY_ROWS: Final = 12
 """Rows of an empty form; whoever fills it in adds more."""
 
 _SHADE: Final = "DCE6F1"
-_NUMERALS: Final = ("I", "II", "III", "IV", "V", "VI", "VII")
+_NUMERALS: Final = tuple(
+    tens + ones for tens in ("", "X", "XX") for ones in ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+)
 _NARROW: Final = 8.5
 _LINE: Final = 9_144_000
 """The width of a table in English Metric Units: 25.4 cm, a landscape page less its margins."""
@@ -37,7 +39,8 @@ def write_data(data: Data, *, examples: bool) -> bytes:
     made = Document()
     _set_up(made)
     _letterhead(made, data)
-    for numeral, (name, title) in zip(_NUMERALS, SHEETS.items(), strict=True):
+    for number, (name, title) in enumerate(SHEETS.items()):
+        numeral = _NUMERALS[number]
         if name == FIRST:
             _paragraph(made, name.upper(), bold=True, centred=True, size=14)
             _paragraph(made, title.removeprefix(f"{name} "), bold=True, centred=True)
@@ -75,7 +78,8 @@ def _set_up(made: "WordDocument") -> None:
 
 
 def _letterhead(made: "WordDocument", data: Data) -> None:
-    names = [str(value_at(data, KNOWN.by_nature[nature][0]) or "") for nature in ("superior", "organization")]
+    steps = [KNOWN.by_nature.get(nature, ((),))[0] for nature in ("superior", "organization")]
+    names = [str(value_at(data, path) or "") if path else "" for path in steps]
     superior, own = ("…………………………" if name.startswith("<") or not name else name for name in names)
     left, right = made.add_table(1, 2).rows[0].cells
     _write(left, superior.upper(), centred=True)
