@@ -6,7 +6,6 @@ What most users need comes with thamdinh itself; a library that is missing is to
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
 from typing import Final
 
 from .problem import UNREADABLE, Place, Problem, Unreadable
@@ -53,7 +52,7 @@ def missing(error: ImportError, asked: str) -> Problem | None:
 
 def require(name: str, asked: str) -> None:
     """Raises Unreadable where the library that is imported as `name` is not installed."""
-    there = durable_rules_installed() if name == "durable" else find_spec(name) is not None
+    there = durable_rules_installed() if name == "durable" else _is_there(name)
     if not there:
         raise Unreadable(_missing(name, asked))
 
@@ -71,7 +70,14 @@ def needed_for(asked: str) -> Iterator[None]:
 
 def durable_rules_installed() -> bool:
     """Whether durable-rules works here: from Python 3.13 on it builds and then fails at import."""
-    return sys.version_info < (3, 13) and all(find_spec(name) for name in ("durable", "durable_rules_engine"))
+    if sys.version_info >= (3, 13):
+        return False
+    return _is_there("durable") and _is_there("durable_rules_engine")
+
+
+def _is_there(name: str) -> bool:
+    """Whether a module can be found; importlib.util, which says so too, takes longer to load than a plan to read."""
+    return name in sys.modules or any(finder.find_spec(name, None) is not None for finder in sys.meta_path)
 
 
 def _missing(name: str, asked: str) -> Problem:
