@@ -119,8 +119,3 @@ class Checker:
         return _Case(
             self.factory(self.ruleset, active, self.passes), not_applicable, checked, suspended_across, clauses
         )
-
-
-def check(plan: Plan, ruleset: Ruleset, document: Document) -> Verdict:
-    """The verdict on one plan."""
-    return Checker(ruleset).check(plan, document)

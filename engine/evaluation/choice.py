@@ -17,7 +17,6 @@ from ..documents.document import Document
 from ..model.plan import Plan
 from .applicability import unfit
 from .check import Checker, EvaluatorFactory, first
-from .verdict import Verdict
 
 NONE: Final = "DR001"
 TIE: Final = "DR002"
@@ -38,10 +37,6 @@ class Choosing:
     restrict: Callable[[Ruleset], Ruleset] = lambda ruleset: ruleset
     across: bool = field(default=False, kw_only=True)
     _checkers: dict[str, Checker] = field(default_factory=dict)
-
-    def check(self, plan: Plan, document: Document) -> Verdict:
-        """The verdict of the chosen directive, which it names. Raises Unreadable where none or several are for the plan."""
-        return self.checker(plan, document).check(plan, document)
 
     def checker(self, plan: Plan, document: Document) -> Checker:
         """What judges the plan. Raises Unreadable."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final, TypeVar
 
+from ..base.failure import told
 from ..base.isolation import Died, isolated
 from ..base.limits import MOST_TOLD, Limits
 from ..base.problem import Place, Unreadable
@@ -40,7 +41,11 @@ def verdict_of(job: Job, most: int = MOST_TOLD) -> Verdict:
     made = appraise(job.source.name, lambda: (job.source.read(), None), job.judge, job.showing, most)
     if made.document is None or job.showing.redact_names:
         return made.verdict
-    return replace(made.verdict, lines=_lines(made.verdict, made.document, job.around))
+    try:
+        with told(job.source.name):
+            return replace(made.verdict, lines=_lines(made.verdict, made.document, job.around))
+    except Unreadable as unreadable:
+        return Verdict(job.source.name, None, problems=unreadable.problems, notices=made.verdict.notices)
 
 
 def appraise_all(jobs: Iterable[Job], limits: Limits | None = None) -> Iterator[Verdict]:

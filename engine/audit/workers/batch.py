@@ -167,6 +167,13 @@ class _Worker:
 
     def outcome(self, entry: Entry) -> AuditedPlan:
         """What is learned from a plan; a fault of this program on it must not cost all the others."""
+        try:
+            with told(entry.place):
+                return self._outcome(entry)
+        except Unreadable as unreadable:
+            return without_plan("", Verdict(entry.place, None, problems=unreadable.problems))
+
+    def _outcome(self, entry: Entry) -> AuditedPlan:
         digest = ""
 
         def read() -> Read:

@@ -1,12 +1,17 @@
-"""What an audit's worker learns of one plan is what a lint says of it."""
+"""What an audit's worker learns of one plan is what a lint says of it, and a fault of the program costs no other plan."""
 
 from pathlib import Path
 
+import pytest
+
+from tests.appraisal import ROOT
 from tests.forms import base_book, cell
 from thamdinh.engine.audit.inputs.listing import entries
+from thamdinh.engine.audit.workers import batch
 from thamdinh.engine.audit.workers.batch import AuditJob, Batch, audit_batch
 from thamdinh.engine.documents.discover import Source
 from thamdinh.engine.evaluation.choice import Choosing, rulesets_of
+from thamdinh.engine.lint import appraise as lint
 from thamdinh.engine.lint.appraise import Job, verdict_of
 
 
@@ -22,3 +27,29 @@ def test_a_plan_that_no_pack_is_for_keeps_its_notices(tmp_path: Path) -> None:
     assert [problem.code for problem in linted.problems] == ["DR001"]
     assert linted.notices != ()
     assert (outcome.verdict.problems, outcome.verdict.notices) == (linted.problems, linted.notices)
+
+
+@pytest.mark.parametrize("fails", ["across_of", "organization_shown", "digest_of"])
+def test_what_fails_on_one_plan_of_an_audit_costs_no_other(fails: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    plans = sorted((ROOT / "examples" / "compliant").iterdir())[:3]
+    act, asked = getattr(batch, fails), list[object]()
+
+    def failing(*given: object) -> object:
+        asked.append(given)
+        return act(*given) if len(asked) != 2 else 1 // 0
+
+    monkeypatch.setattr(batch, fails, failing)
+    job = AuditJob(fails, rulesets_of(None), named=False)
+    found = audit_batch(Batch(0, tuple(entries(map(str, plans)))), job)
+    assert [[problem.code for problem in outcome.verdict.problems] for outcome in found] == [[], ["EN001"], []]
+    assert [outcome.place for outcome in found] == [*map(str, plans)]
+
+
+def test_what_fails_in_showing_the_lines_of_one_plan_is_a_problem_of_its_verdict(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lint, "_lines", lambda *_: 1 // 0)
+    verdict = verdict_of(
+        Job(Source(str(ROOT / "examples" / "breached" / "lay-phieu.yaml")), Choosing(rulesets_of(None)))
+    )
+    assert ([problem.code for problem in verdict.problems], verdict.findings) == (["EN001"], ())

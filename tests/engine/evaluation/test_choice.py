@@ -42,7 +42,8 @@ ALL_LATE = [{"remove": "conference.sessions[0]"}, {"set": "conference.sessions[0
 
 def checked(changes: list[dict[str, Any]], packs: list[Ruleset] = PACKS) -> Verdict:
     document = read("plan.json", json.dumps(changed(base_plan(), changes), ensure_ascii=False, indent=1).encode())
-    return Choosing(packs).check(read_plan(document), document)
+    plan = read_plan(document)
+    return Choosing(packs).checker(plan, document).check(plan, document)
 
 
 @pytest.mark.parametrize(

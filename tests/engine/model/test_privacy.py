@@ -19,7 +19,7 @@ from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.documents import read
 from thamdinh.engine.documents.discover import discover
-from thamdinh.engine.evaluation.check import Checker, check
+from thamdinh.engine.evaluation.check import Checker
 from thamdinh.engine.evaluation.verdict import Report, Verdict
 from thamdinh.engine.evaluation.wording import Showing
 from thamdinh.engine.lint.appraise import Job, verdict_of
@@ -277,5 +277,5 @@ def test_the_first_of_two_findings_on_one_subject_is_kept() -> None:
     vote = data["confidence_votes"][0]
     vote["published"] = [{"to": "same_level_committee", "at": "2017-12-01T08:00"}] * 2
     document = read("plan.json", json.dumps(data, ensure_ascii=False).encode())
-    found = [item for item in check(read_plan(document), ruleset(), document).findings if item.rule == "TD505"]
+    found = [item for item in checker().check(read_plan(document), document).findings if item.rule == "TD505"]
     assert [item.subject.id for item in found] == [f"{vote['committee']}/same_level_committee"]
