@@ -14,6 +14,7 @@ from ..directive.phrasing import label, setting
 from ..directive.ruleset import Exemption
 from ..directive.sentences import formula_words
 from ..directive.written import Clause, ExceptionClause, Parameter, Rule
+from ..model.document_types import description
 from ..model.facts import ENTITIES
 from ..model.vocabulary import Kind
 
@@ -58,11 +59,12 @@ def _head(one: Pack, other: Pack) -> Iterator[Change]:
             yield Change("head", "~", _changed(name, before, after))
 
 
+_KIND: Final = next(field.label for _, _, field in description().fields if field.nature == "kind")
 _SCOPE: Final = (
     Text("nhiệm kỳ", "term"),
     Text("hiệu lực", "in force"),
     Text("địa bàn", "area"),
-    Text("loại hình tổ chức", "kinds of organisation"),
+    Text(_KIND.vi, "kinds of organisation"),
 )
 
 

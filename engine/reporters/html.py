@@ -79,7 +79,7 @@ class _Plan:
     counts: dict[str, int]
     items: list[_Item]
     agenda: Agenda | None
-    committees: list[str]
+    columns: list[str]
     members: list[tuple[str, list[_Cell]]]
     held: list[tuple[str, str, int | None]]
     suspended: list[SuspendedBy]
@@ -238,11 +238,11 @@ def _shortened(line: str) -> str:
 def _cells(person: Crossing, outline: Outline, language: Language) -> list[_Cell]:
     cells = []
     for column in outline.columns:
-        seat, ballot = person.seats.get(column), column in person.ballots
+        said, voted = person.seats.get(column), column in person.ballots
         state = {(True, True): "taken", (True, False): "missing", (False, True): "extra", (False, False): "none"}[
-            seat is not None, ballot
+            said is not None, voted
         ]
-        cells.append(_Cell(state, seat[language] if seat else ""))
+        cells.append(_Cell(state, said[language] if said else ""))
     return cells
 
 
