@@ -220,7 +220,6 @@ class Texts:
             "bdo": self._turned,
             "sym": self._symbol,
             "sdt": self._control,
-            "ruby": self._ruby,
             "fldSimple": self._simple_field,
             "fldChar": self._field_mark,
             "instrText": self._instruction,
@@ -303,11 +302,6 @@ class Texts:
     def _inserted(self, element: "_Element", reading: Reading) -> None:
         reading.know(faults.TRACKED)
         self._walk(element, reading)
-
-    def _ruby(self, element: "_Element", reading: Reading) -> None:
-        """The text itself; the small letters above it say how it is pronounced."""
-        for base in element.iterchildren(self.named("rubyBase")):
-            self._walk(base, reading)
 
     # Controls and fields
 

@@ -100,8 +100,10 @@ class _Workbook:
 
         grid = Grid(name, place, look=Look(hidden=hidden))
         root = self._package.xml(part)
-        data = root.find(f"{self._space}sheetData")
-        if data is not None:
+        every = list(root.iter(f"{self._space}sheetData"))
+        if len(every) > 1:  # Programs differ in which of them they show.
+            raise self._package.damaged()
+        for data in every:
             sheet = Cells(self._space, self._styles, self._texts, self._epoch, grid.look, self._unstable_names)
             try:
                 for row, cells in sheet.rows(data):

@@ -486,6 +486,19 @@ def test_a_row_or_a_cell_twice_is_damage() -> None:
     assert [told.partition(" ")[0] for told in refused(parts_changed(base_book(), twice))] == ["PL006"]
 
 
+@pytest.mark.parametrize("around", ["{}", "<any>{}</any>"])
+def test_rows_in_another_place_for_rows_are_damage(around: str) -> None:
+    """Some programs show the rows of both places, some those of the first."""
+    row = b'<sheetData><row r="9"><c r="C9" t="inlineStr"><is><t>B</t></is></c></row></sheetData>'
+
+    def more(name: str, old: bytes) -> bytes:
+        if name != "xl/worksheets/sheet4.xml":
+            return old
+        return old.replace(b"</sheetData>", b"</sheetData>" + around.encode().replace(b"{}", row), 1)
+
+    assert [told.partition(" ")[0] for told in refused(parts_changed(base_book(), more))] == ["PL006"]
+
+
 def test_a_number_filled_up_with_zeros_is_read_as_it_shows() -> None:
     data = base_plan()
     data["participants"][0]["party_card"] = "00123456"

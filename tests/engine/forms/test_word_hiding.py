@@ -199,6 +199,13 @@ def _turned(body: Any) -> None:
 _PLACED = '<w:tblPr><w:tblpPr w:tblpX="9000" w:tblpY="5000"/></w:tblPr>'
 
 
+def _above_nothing(body: Any) -> None:
+    """The mark of a person for the mid-term part, as the small letters that say how a text is pronounced."""
+    cell = list(rows(tables(body)[PEOPLE])[4])[-2]
+    above = "<w:rt><w:r><w:t>x</w:t></w:r></w:rt>"
+    cell.append(xml(f"<w:p><w:r><w:ruby>{above}<w:rubyBase><w:r><w:t/></w:r></w:rubyBase></w:ruby></w:r></w:p>"))
+
+
 TOLD: dict[str, tuple[Edit, dict[str, str]]] = {
     "a table in the head of pages": (lambda _: None, {"header": f"<w:hdr>{_TABLE}</w:hdr>"}),
     "another value in the head of pages": (
@@ -241,6 +248,7 @@ TOLD: dict[str, tuple[Edit, dict[str, str]]] = {
     "a hatched cell in place of a mark": (_shaded('<w:shd w:val="thinDiagCross" w:color="auto"/>'), {}),
     "blanks on black in place of a mark": (_blanks_on_black, {}),
     "a count shown backwards": (_turned, {}),
+    "a mark above an empty place": (_above_nothing, {}),
     "an embedded workbook": (_body(f"<w:p><w:r><w:object>{_EMBEDDED}</w:object></w:r></w:p>"), {}),
     "text in a merged cell": (_covered, {}),
     "a name over two columns": (_span(2), {}),
