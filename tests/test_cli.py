@@ -7,6 +7,7 @@ import subprocess
 import sys
 import unicodedata
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ import yaml
 from tests.appraisal import ROOT
 from tests.command_line import BREACHED, COMPLIANT, EXAMPLES, INVALID, PROGRAM, thamdinh
 from thamdinh import cli
+from thamdinh.engine.base import libraries
 from thamdinh.engine.directive.packs import ruleset
 
 
@@ -338,7 +340,7 @@ def test_the_version_is_that_of_the_package() -> None:
 def test_on_a_newer_python_compiled_rules_judge_alone_and_the_output_says_so(
     monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    monkeypatch.setattr(sys, "version_info", (3, 13, 0))
+    monkeypatch.setattr(libraries, "sys", SimpleNamespace(version_info=(3, 13, 0), modules=sys.modules))
     assert cli.run(["lint", "--quiet", str(COMPLIANT)]) == 0
     assert "một bộ máy" in capfdbinary.readouterr().out.decode()
 
