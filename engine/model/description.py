@@ -183,7 +183,8 @@ class Order(Record):
 class RecordType(Record):
     """One part of the document: its fields in the order of the file. `noun`: what scenarios call one of them.
 
-    A record of the nature `person` speaks of one person.
+    A record of the nature `person` speaks of one person. `called`: how sentences name one row, with its fields as `{field}`;
+    by default by its identifier, by what it names, or by its number.
     """
 
     name: Name
@@ -192,6 +193,7 @@ class RecordType(Record):
     noun: Written | None = None
     nature: Literal["person"] | None = None
     order: Rows[Order] = ()
+    called: Text | None = None
 
     def field(self, name: str) -> Field | None:
         """The field of this name."""
@@ -458,18 +460,67 @@ class Blank(Record):
     by_kind: Rows[KindWords] = ()
 
 
+class FillerCase(Record):
+    """What stands there where a set of the record has just the members `only`, or has the member `has`."""
+
+    set: Name
+    pattern: Written
+    only: Rows[Name] | None = None
+    has: Name | None = None
+
+
 class Filler(Record):
     """What stands in a field of a made-up document where nothing rests on it.
 
-    The value of the member that the field of the nature `by` has; else the text of the row's number; else the pattern
-    with the number in it.
+    The value of the member that the field of the nature `by` has; else the pattern of the first case that fits; else the
+    text of the row's number; else the pattern. `{number}` in a pattern is the number of the row, `{year}` that of the event.
     """
 
     field: Written
     by: Nature | None = None
     values: dict[Name, Written] | None = None
+    cases: Rows[FillerCase] = ()
     texts: Rows[Written] = ()
     pattern: Written | None = None
+
+
+class BoundWords(Record):
+    """The bound of a proof on the rows of a list: its name, how it is read after a number, and what it is by default."""
+
+    rows: Written
+    name: Name
+    words: Text
+    usual: Count
+
+
+class Usual(Record):
+    """What a made-up document has at a path by preference: the values in turn by the number of the row, `first` in the first.
+
+    Instants are written `7:30`, `1 8:00` on the day after the first. `a_day`: so many rows take place on one day; `same_day`:
+    on that of another instant of the row.
+    """
+
+    of: Written
+    values: Rows[Plain] = ()
+    first: Plain | None = None
+    a_day: Count | None = None
+    same_day: Name | None = None
+
+
+class Change(Record):
+    """What it takes to change what stands at a path, and all inside of it, in order to turn a verdict.
+
+    `never`; `world`: only where no choice will do, as it says how the world is; `kind`: another row is rather added; `moved`
+    costs a little more than `free`; `said`: an optional text that may be added or dropped, though never reworded.
+    `near`: what times that are set are near to (minutes after the first instant of the event or its end, or a time of day).
+    """
+
+    of: Written
+    how: Literal["never", "world", "kind", "moved", "free", "said"] | None = None
+    near: Literal["start", "end"] | None = None
+    before: Count = 0
+    after: Count = 0
+    clock: Written | None = None
 
 
 class TextList(Record):
@@ -480,9 +531,12 @@ class TextList(Record):
 
 
 class Samples(Record):
-    """How synthetic documents are made."""
+    """How synthetic documents are made. Groups of what is usual come row by row, the most wanted first."""
 
     fillers: Rows[Filler] = ()
+    bounds: Rows[BoundWords] = ()
+    usual: Rows[Rows[Usual]] = ()
+    changes: Rows[Change] = ()
     lists: Rows[TextList] = ()
 
 

@@ -471,3 +471,22 @@ def _others(made: Description) -> Iterator[Wrong]:
     for number, filler in enumerate(made.samples.fillers if made.samples else ()):
         if made.at(filler.field) is None:
             yield _unknown(("samples", "fillers", number, "field"), filler.field, _paths(made), _FIELD)
+    yield from _samples(made)
+
+
+def _samples(made: Description) -> Iterator[Wrong]:
+    """Bounds, what is usual and what may change name fields; a row is called by fields of its own."""
+    samples = made.samples
+    named: list[tuple[Path, str]] = []
+    if samples is not None:
+        named += [(("samples", "bounds", number, "rows"), bound.rows) for number, bound in enumerate(samples.bounds)]
+        named += [(("samples", "changes", number, "of"), change.of) for number, change in enumerate(samples.changes)]
+        named += [
+            (("samples", "usual", group, number, "of"), usual.of)
+            for group, several in enumerate(samples.usual)
+            for number, usual in enumerate(several)
+        ]
+    yield from (_unknown(path, of, _paths(made), _FIELD) for path, of in named if made.at(of) is None)
+    for number, record in enumerate(made.records):
+        for text in () if record.called is None else (record.called.vi, record.called.en):
+            yield from _placeholders(text, _names(record), ("records", number, "called"), _FIELD)

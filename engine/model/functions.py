@@ -1,11 +1,11 @@
 """The functions that facts are worked out with: what each needs, what it gives, and how compiled code reads it.
 
 A function is said once, as a Python expression over a document: rows of facts and compiled rules both come from it, so they
-can't differ. Adding a function is adding a record here (and its term for the solver beside those of the others).
+can't differ. Its term for the solver stands beside it. Adding a function is adding a record here.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from ..base.record import Record
 from .description import Fact, Function
@@ -27,6 +27,24 @@ class Expressions(Protocol):
         """The value at a path in the row whose fields equal what stands at these paths; None where there is none."""
 
 
+class Terms(Protocol):
+    """Terms of the solver for what stands at the paths of a description, from one row (assurance/verify/rows.py)."""
+
+    def constant(self, text: str) -> Any: ...
+    def position(self) -> Any: ...
+    def value(self, path: str) -> Any: ...
+    def count(self, path: str, where: Mapping[str, str] | None) -> Any: ...
+    def sum(self, path: str, where: Mapping[str, str] | None) -> Any: ...
+    def extreme(self, path: str, where: Mapping[str, str] | None, *, greatest: bool) -> Any: ...
+    def share(self, path: str, whole: str) -> Any: ...
+    def minutes(self, start: str, end: str) -> Any: ...
+    def days(self, start: str, end: str) -> Any: ...
+    def half_days(self, start: str, end: str) -> Any: ...
+    def looked_up(self, path: str, match: Mapping[str, str], name: str) -> Any: ...
+    def equals(self, path: str, other: str) -> Any: ...
+    def contains(self, path: str, other: str) -> Any: ...
+
+
 class Meaning(Record):
     """What a function means. `gives`: the type of its value, None for that of the field at `of`.
 
@@ -38,6 +56,7 @@ class Meaning(Record):
     gives: str | None
     absent: str
     written: Callable[[Expressions, Fact], str]
+    term: Callable[[Terms, Fact], Any]
     step: float = 1
 
 
@@ -56,28 +75,84 @@ def _all(expression: str) -> Callable[[Expressions, Fact], str]:
     return lambda at, fact: expression.format(at.gathered(fact.of or "", fact.where))
 
 
+def _two(at: Callable[[str, str], Any], fact: Fact) -> Any:
+    """A term of `of` and `to`."""
+    return at(fact.of or "", fact.to or "")
+
+
 FUNCTIONS: Final[dict[Function, Meaning]] = {
-    "value": Meaning(frozenset({"of"}), None, "arguments", lambda at, fact: at.value(fact.of or "")),
-    "constant": Meaning(frozenset({"text"}), "text", "never", lambda _, fact: repr(fact.text)),
-    "position": Meaning(frozenset(), "number", "never", lambda _, __: "position"),
-    "count": Meaning(frozenset({"of"}), "number", "never", _all("len({})")),
-    "sum": Meaning(frozenset({"of"}), "number", "never", _all("sum({})")),
-    "least": Meaning(frozenset({"of"}), None, "always", _all("min({}, default=None)")),
-    "greatest": Meaning(frozenset({"of"}), None, "always", _all("max({}, default=None)")),
-    "share": Meaning(frozenset({"of", "to"}), "number", "always", _both("None if to == 0 else of / to")),
-    "minutes": Meaning(frozenset({"of", "to"}), "number", "arguments", _both("to - of")),
-    "days": Meaning(frozenset({"of", "to"}), "number", "arguments", _both("to // 1440 - of // 1440")),
+    "value": Meaning(
+        frozenset({"of"}),
+        None,
+        "arguments",
+        lambda at, fact: at.value(fact.of or ""),
+        lambda at, fact: at.value(fact.of or ""),
+    ),
+    "constant": Meaning(
+        frozenset({"text"}),
+        "text",
+        "never",
+        lambda _, fact: repr(fact.text),
+        lambda at, fact: at.constant(fact.text or ""),
+    ),
+    "position": Meaning(frozenset(), "number", "never", lambda _, __: "position", lambda at, _: at.position()),
+    "count": Meaning(
+        frozenset({"of"}), "number", "never", _all("len({})"), lambda at, fact: at.count(fact.of or "", fact.where)
+    ),
+    "sum": Meaning(
+        frozenset({"of"}), "number", "never", _all("sum({})"), lambda at, fact: at.sum(fact.of or "", fact.where)
+    ),
+    "least": Meaning(
+        frozenset({"of"}),
+        None,
+        "always",
+        _all("min({}, default=None)"),
+        lambda at, fact: at.extreme(fact.of or "", fact.where, greatest=False),
+    ),
+    "greatest": Meaning(
+        frozenset({"of"}),
+        None,
+        "always",
+        _all("max({}, default=None)"),
+        lambda at, fact: at.extreme(fact.of or "", fact.where, greatest=True),
+    ),
+    "share": Meaning(
+        frozenset({"of", "to"}),
+        "number",
+        "always",
+        _both("None if to == 0 else of / to"),
+        lambda at, fact: _two(at.share, fact),
+    ),
+    "minutes": Meaning(
+        frozenset({"of", "to"}), "number", "arguments", _both("to - of"), lambda at, fact: _two(at.minutes, fact)
+    ),
+    "days": Meaning(
+        frozenset({"of", "to"}),
+        "number",
+        "arguments",
+        _both("to // 1440 - of // 1440"),
+        lambda at, fact: _two(at.days, fact),
+    ),
     "half_days": Meaning(
         frozenset({"of", "to"}),
         "number",
         "never",
         lambda at, fact: f"half_days({at.spans(fact.of or '', fact.to or '')}, readings) / 2",
+        lambda at, fact: _two(at.half_days, fact),
         0.5,
     ),
     "lookup": Meaning(
-        frozenset({"of", "match"}), None, "lookup", lambda at, fact: at.looked_up(fact.of or "", fact.match or {})
+        frozenset({"of", "match"}),
+        None,
+        "lookup",
+        lambda at, fact: at.looked_up(fact.of or "", fact.match or {}),
+        lambda at, fact: at.looked_up(fact.of or "", fact.match or {}, fact.name),
     ),
-    "equals": Meaning(frozenset({"of", "to"}), "boolean", "arguments", _both("of == to")),
-    "contains": Meaning(frozenset({"of", "to"}), "boolean", "arguments", _both("to in of")),
+    "equals": Meaning(
+        frozenset({"of", "to"}), "boolean", "arguments", _both("of == to"), lambda at, fact: _two(at.equals, fact)
+    ),
+    "contains": Meaning(
+        frozenset({"of", "to"}), "boolean", "arguments", _both("to in of"), lambda at, fact: _two(at.contains, fact)
+    ),
 }
 """Every function. `to` of a difference is the later one; a set or a text `contains` what `to` has."""

@@ -69,15 +69,15 @@ class _Comparison:
 
     def _fits(self, pack: Pack) -> Truth:
         """The pack is for the plan: its kind and its district."""
-        plan, area = self._solver.built.plan, pack.directive.jurisdiction
-        kinds = some(
-            truth for kind, truth in plan.organization.kind.members.items() if area.kind is None or kind in area.kind
-        )
-        if area.district is None:
-            return kinds
-        district = plan.organization.district
-        named = district.node.term == self._solver.built.texts.number(area.district)  # type: ignore[union-attr]
-        return both(kinds, both(district.given, named))
+        built, area = self._solver.built, pack.directive.jurisdiction
+        fits = [
+            some(truth for kind, truth in choice.members.items() if area.kind is None or kind in area.kind)
+            for choice in built.of_nature("kind")
+        ]
+        if area.district is not None:
+            for district in built.of_nature("district"):
+                fits += [district.given, district.node.term == built.texts.number(area.district)]
+        return both(*fits)
 
     def _differ(self) -> Truth:
         """Some row breaches a rule of one pack and not, or less gravely, the rule of the other."""

@@ -1,70 +1,97 @@
-"""The bound of a proof: how many rows of each kind a plan may have. Every claim holds for the plans within it."""
+"""The bound of a proof: how many rows of each kind a document may have. Every claim holds for those within it."""
 
-from dataclasses import dataclass, fields, replace
+from functools import cache
 from typing import Final
 
-from ...base.as_json import AsJson
 from ...base.problem import REFERENCE, Place, Problem, Unreadable
 from ...base.suggest import did_you_mean
 from ...base.text import Text
+from ...model.description import BoundWords, Field
+from ...model.document_types import description
 
 MOST: Final = 12
 """The largest bound: beyond it questions grow past any patience."""
-
-_WORDS: Final[dict[str, Text]] = {
-    "days": Text("ngày", "days"),
-    "sessions": Text("phiên họp", "sessions"),
-    "discussions": Text("cuộc thảo luận", "discussions"),
-    "reports": Text("báo cáo", "reports"),
-    "participants": Text("người", "participants"),
-    "committees": Text("cấp ủy", "committees"),
-    "publications": Text("lần công khai mỗi cấp ủy", "publications a committee"),
-    "outcomes": Text("văn bản kết quả", "outcomes"),
-}
+DAYS: Final = "days"
+_USUAL: Final = 4
+_DAYS: Final = Text("ngày", "days")
 
 
-@dataclass(frozen=True, slots=True)
-class Bound(AsJson):
-    """At most so many rows of each kind, and all times within so many days on end."""
+def beside(known: Field) -> bool:
+    """Whether rows with this field stand beside the rows that it names: one for each, at most."""
+    return known.type == "reference" and known.required and known.unique is not None and not known.unique.repeats
 
-    days: int = 4
-    sessions: int = 4
-    discussions: int = 4
-    reports: int = 4
-    participants: int = 5
-    committees: int = 3
-    publications: int = 3
-    outcomes: int = 4
+
+@cache
+def bounded() -> dict[str, BoundWords]:
+    """The lists that a bound is for, by path: all but those whose rows stand beside others."""
+    known = description()
+    said = {bound.rows: bound for bound in known.samples.bounds} if known.samples else {}
+    made: dict[str, BoundWords] = {}
+    for steps, _, field in known.fields:
+        path = "/" + "/".join(steps)
+        if field.type == "rows" and not any(map(beside, known.record_types[field.of or ""].fields)):
+            made[path] = said.get(path) or BoundWords(path, steps[-1], field.label, _USUAL)
+    return made
+
+
+class Bound:
+    """At most so many rows of each kind, and all times within so many days on end: counts by name, the usual where none."""
+
+    def __init__(self, **counts: int) -> None:
+        usual = {DAYS: _USUAL, **{known.name: known.usual for known in bounded().values()}}
+        self.counts = {name: counts.get(name, count) for name, count in usual.items()}
+
+    def __repr__(self) -> str:
+        return f"Bound({', '.join(f'{name}={count}' for name, count in self.counts.items())})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Bound) and self.counts == other.counts
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.counts.items()))
+
+    @property
+    def days(self) -> int:
+        """On so many days on end all times lie."""
+        return self.counts[DAYS]
+
+    def of(self, rows: str) -> int:
+        """The most rows of the list at a path."""
+        known = bounded().get(rows)
+        return _USUAL if known is None else self.counts[known.name]
+
+    def to_json(self) -> dict[str, int]:
+        """The counts by name."""
+        return dict(self.counts)
 
     @property
     def words(self) -> Text:
         """The bound as a person reads it."""
-        counts = [(getattr(self, name), words) for name, words in _WORDS.items()]
+        words = {DAYS: _DAYS, **{known.name: known.words for known in bounded().values()}}
         return Text(
-            "nhiều nhất " + ", ".join(f"{count} {words.vi}" for count, words in counts),
-            "at most " + ", ".join(f"{count} {words.en}" for count, words in counts),
+            "nhiều nhất " + ", ".join(f"{count} {words[name].vi}" for name, count in self.counts.items()),
+            "at most " + ", ".join(f"{count} {words[name].en}" for name, count in self.counts.items()),
         )
 
 
 def parse_bound(written: tuple[str, ...]) -> Bound:
     """The bound from `sessions=4,participants=5` (several may be given). Raises Unreadable."""
-    bound, problems = Bound(), []
-    names = [field.name for field in fields(Bound)]
+    counts, problems = Bound().counts, []
     for item in (item.strip() for text in written for item in text.split(",")):
         name, _, count = (part.strip() for part in item.partition("="))
-        if name not in names:
+        if name not in counts:
             problems.append(
-                _problem(Text(f"Không có giới hạn “{name}”", f"There is no bound “{name}”"), did_you_mean(name, names))
+                _problem(Text(f"Không có giới hạn “{name}”", f"There is no bound “{name}”"), did_you_mean(name, counts))
             )
         elif not (count.isascii() and count.isdigit() and 1 <= int(count) <= MOST):
             wrong = Text(f"Giới hạn {name} là “{count}”", f"The bound of {name} is “{count}”")
             fix = Text(f"Ghi số nguyên từ 1 đến {MOST}: {name}=4", f"Write a whole number from 1 to {MOST}: {name}=4")
             problems.append(_problem(wrong, fix))
         else:
-            bound = replace(bound, **{name: int(count)})
+            counts[name] = int(count)
     if problems:
         raise Unreadable(*problems)
-    return bound
+    return Bound(**counts)
 
 
 def _problem(message: Text, fix: Text) -> Problem:

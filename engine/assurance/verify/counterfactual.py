@@ -16,48 +16,31 @@ from ...base.problem import Path
 from ...base.text import Text
 from ...directive.ruleset import Ruleset
 from ...evaluation.hits import subject as subject_of
+from ...model.description import Change, Description
+from ...model.document_types import description
 from ...model.facts import Facts, flatten
 from ...model.plan import Plan
-from .bounds import Bound
+from ...model.records import places, values
+from .bounds import DAYS, Bound, bounded
 from .decoding import Chosen
 from .edits import Edit, edits
 from .logic import Truth, Whole, follows, no, some
 from .pinning import Pin, pins
 from .rows import SymbolicRow
 from .solver import Solver, weights
-from .tree import Moment, Number, Optional, Outcome, Record, Setting, Slot, SplitInstant, Word
+from .tree import Moment, Number, Optional, Record, Setting, Slot, SplitInstant, Word, read_of
 from .witness import Bench
 
 MOST_PEOPLE: Final = 400
 MOST_DAYS: Final = 366
 PATIENCE: Final = 30.0
+_EVENT: Final = datetime(2017, 12, 28)
+"""When an event is thought to be of which a plan says no time."""
 _TOO_LONG: Final = Text("bộ giải chưa xong trong thời gian cho phép", "the solver took too long")
 
 Said = Literal["finding", "passed", "not_applicable"]
 _CHANGE, _MOVE, _ADD, _RECAST, _DROP, _FACT = 100, 105, 110, 120, 140, 10_000
 """The prices of edits: of a value, of when the conference sits, of a new row… A value in a new row costs one."""
-_FACTS: Final = frozenset(
-    {
-        ("organization", "kind"),
-        ("participants", "standing"),
-        ("participants", "eligible"),
-        ("committees", "members"),
-        ("committees", "members", "role"),
-    }
-)
-"""What states how the world is, by the names on the way to it."""
-_NATURE: Final = frozenset(
-    {
-        ("conference", "sessions", "part"),
-        ("conference", "discussions", "part"),
-        ("confidence_votes", "published", "to"),
-        ("outcomes", "kind"),
-        ("outcomes", "subject"),
-    }
-)
-"""What makes a row what it is: rather than change it, another row is added."""
-_CHOICES: Final = frozenset({("conference", "directed_by"), ("reports", "guidance")})
-"""The texts that may be added or dropped, though never reworded."""
 
 
 class Undecided(Exception):
@@ -99,7 +82,7 @@ class Turning:
     def __init__(self, plan: Plan, ruleset: Ruleset, patience: float = PATIENCE) -> None:
         """Raises Undecided for a plan beyond reach, and witness.Disagreement."""
         self._plan, self._ruleset, self._patience = plan, ruleset, patience
-        if len(plan.participants) > MOST_PEOPLE:
+        if len(_people(plan)) > MOST_PEOPLE:
             raise Undecided(Text(f"kế hoạch có quá {MOST_PEOPLE} người", f"more than {MOST_PEOPLE} participants"))
         self._solver = Solver(ruleset, _setting(plan), patience)
         self._pins = pins(self._solver.built, plan)
@@ -137,7 +120,7 @@ class Turning:
         chosen = self._nearest(Chosen(self._solver.built, best.model()), best)
         witness = self._bench.witness(self._solver.encoding, chosen, "counterfactual", smallest=True)
         changed = [pin for pin in self._pins if not chosen.truth(pin.holds)]
-        facts = {pin.path for pin in changed if _names(pin.path) in _FACTS}
+        facts = {pin.path for pin in changed if _how(_names(pin.path)) == "world"}
         found = edits(self._plan, changed, chosen, facts)
         return Counterfactual(rule, subject, before, tuple(found), witness.text)
 
@@ -170,7 +153,7 @@ class Turning:
         """The id of what a finding on this row is about."""
         judgement = self._ruleset.judgements[position]
         if judgement.entity not in self._numbers:
-            self._numbers[judgement.entity] = _in_plan(self._solver, self._plan, judgement.entity, self._now)
+            self._numbers[judgement.entity] = self._in_plan(judgement.entity)
         number = self._numbers[judgement.entity][id(row)]
         return subject_of(judgement, facts[judgement.entity][number]).id
 
@@ -209,22 +192,29 @@ class Turning:
         if isinstance(pin.node, Number):
             yield pin.node.term, pin.value
             return
-        if isinstance(pin.node, Outcome):
-            yield pin.node.targets.term, 0
-        sessions = self._plan.conference.sessions
-        begin = min((session.start for session in sessions), default=None)
-        end = max((session.end for session in sessions), default=None)
+        if isinstance(pin.node, Slot):
+            yield from ((node.term, 0) for node in pin.node.fields.values() if isinstance(node, Number))
+        known = self._plan.known
+        days = known.by_nature.get("day", ())
+        begin = min((moment for steps in days for moment in values(self._plan, steps)), default=None)
+        lasts = [(*steps[:-1], later) for steps in days for later in _later(known, steps)]
+        end = max((moment for steps in lasts for moment in values(self._plan, steps)), default=None)
         if begin is None or end is None:
             return
-        name = pin.path[-1] if isinstance(pin.path[-1], str) else pin.path[-2]
-        near = {
-            "ballots_distributed_at": begin - timedelta(minutes=15),
-            "published": end + timedelta(minutes=20),
-            "confidence_votes": end,
-            "sessions": datetime.combine(end.date(), time(13, 30)),
-        }
         for term in _times(pin.node):
-            yield term, self._minutes(near.get(str(name), end))
+            yield term, self._minutes(_near(_names(pin.path), begin, end))
+
+    def _in_plan(self, entity: str) -> dict[int, int]:
+        """The number among the facts of the plan itself of each symbolic row that is there, by the row's identity."""
+        facts = flatten(self._plan, self._ruleset.readings)[entity]
+        rows = [row for row in self._solver.encoding.facts[entity] if self._now.truth(row.present)]
+        distinct = self._plan.known.entities[entity].distinct
+        if distinct is not None:
+            names = {value: number for number, row in enumerate(facts) for value in row.values.values()}
+            return {id(row): names[row.member or ""] for row in rows}
+        paths = {id(pin.node): pin.path for pin in self._pins if isinstance(pin.node, Slot | Optional)}
+        numbers = {row.path: number for number, row in enumerate(facts)}
+        return {id(row): numbers[paths.get(id(row.source), ())] for row in rows}
 
     def _minutes(self, moment: datetime) -> int:
         return (moment - self._solver.setting.base) // timedelta(minutes=1)
@@ -232,29 +222,59 @@ class Turning:
 
 def _setting(plan: Plan) -> Setting:
     """Room for the plan and a few rows more, but for nobody else."""
-    moments = [moment for session in plan.conference.sessions for moment in (session.start, session.end)]
-    for vote in plan.confidence_votes:
-        moments += [vote.counted_at, *(publication.at for publication in vote.published)]
-        moments += [vote.ballots_distributed_at] if vote.ballots_distributed_at is not None else []
-    first = min(moments, default=datetime(2017, 12, 28))
+    known, read = plan.known, read_of(plan.known)
+    instants = [steps for steps, _, field in known.fields if field.type == "instant" and steps in read]
+    moments = [moment for steps in instants for moment in values(plan, steps)]
+    first = min(moments, default=_EVENT)
     base = datetime.combine(first.date() - timedelta(days=1), time())
     days = (max(moments, default=first) - base).days + 3
     if days > MOST_DAYS:
         raise Undecided(
             Text(f"các mốc giờ cách nhau quá {MOST_DAYS} ngày", f"its times lie more than {MOST_DAYS} days apart")
         )
-    published = max((len(vote.published) for vote in plan.confidence_votes), default=0)
-    bound = Bound(
-        days,
-        len(plan.conference.sessions) + 2,
-        len(plan.conference.discussions) + 2,
-        len(plan.reports) + 2,
-        len(plan.participants),
-        len(plan.committees),
-        published + 2,
-        len(plan.outcomes) + 2,
-    )
-    return Setting(bound, base, same_people=True)
+    counts = {DAYS: days}
+    for path, bound in bounded().items():
+        steps = known.steps(path)
+        most = max((len(getattr(row, steps[-1])) for _, row in places(plan, steps[:-1])), default=0)
+        counts[bound.name] = most if _how(steps) in ("never", "world") else most + 2
+    return Setting(Bound(**counts), base, same_people=True)
+
+
+def _people(plan: Plan) -> list[Any]:
+    steps = plan.known.people
+    return [] if steps is None else [row for _, row in places(plan, steps)]
+
+
+def _changes(names: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Change]]:
+    """What is said of changes at a path and above it, the nearest first."""
+    known = description()
+    said = {known.steps(change.of): change for change in (known.samples.changes if known.samples else ())}
+    for length in range(len(names), 0, -1):
+        if names[:length] in said:
+            yield names[:length], said[names[:length]]
+
+
+def _how(names: tuple[str, ...]) -> str | None:
+    """What it takes to change what stands at a path."""
+    return next((change.how for _, change in _changes(names) if change.how is not None), None)
+
+
+def _near(names: tuple[str, ...], begin: datetime, end: datetime) -> datetime:
+    """What times that are set at a path should be near to."""
+    change = next((change for steps, change in _changes(names) if steps == names), None)
+    if change is None or change.near is None:
+        return end
+    near = begin if change.near == "start" else end
+    if change.clock is not None:
+        return datetime.combine(near.date(), time.fromisoformat(change.clock))
+    return near + timedelta(minutes=change.after - change.before)
+
+
+def _later(known: Description, steps: tuple[str, ...]) -> Iterator[str]:
+    """The instants of a record that lie after one of them; itself, where there is none."""
+    record = known.record_at("/" + "/".join(steps[:-1]))
+    orders = [order.later for order in (record.order if record else ()) if order.earlier == steps[-1]]
+    yield from orders or steps[-1:]
 
 
 def _names(path: Path) -> tuple[str, ...]:
@@ -263,20 +283,16 @@ def _names(path: Path) -> tuple[str, ...]:
 
 def _price(pin: Pin) -> int | None:
     """What it costs to let the pin go; None for what is never changed."""
-    names = _names(pin.path)
-    if names in _FACTS:
+    how = _how(_names(pin.path))
+    if how == "world":
         return _FACT
-    if names[0] == "participants":
-        return _CHANGE if names[1:2] == ("parts",) else None
-    if names[0] in ("organization", "committees") or isinstance(pin.node, Word):
+    if how == "never" or isinstance(pin.node, Word):
         return None
     if isinstance(pin.node, Optional) and isinstance(pin.node.node, Word):
-        return _CHANGE if names in _CHOICES else None
+        return _CHANGE if how == "said" else None
     if isinstance(pin.node, Slot):
         return _ADD if pin.value is None else _DROP
-    if names in _NATURE:
-        return _RECAST
-    return _MOVE if names[:2] == ("conference", "sessions") else _CHANGE
+    return {"kind": _RECAST, "moved": _MOVE}.get(how or "", _CHANGE)
 
 
 def _inside(node: Any) -> Iterator[tuple[Truth, int]]:
@@ -292,31 +308,6 @@ def _times(node: Any) -> Iterator[Whole]:
         case Optional():
             yield from _times(node.node)
         case Record():
-            for _, inner in node.named():
+            for inner in node.fields.values():
                 if not isinstance(inner, list):
                     yield from _times(inner)
-
-
-def _in_plan(solver: Solver, plan: Plan, entity: str, chosen: Chosen) -> dict[int, int]:
-    """The number among the facts of the plan itself of each symbolic row that is there, by the row's identity.
-
-    Slots of seats, ballots and votes stand in the order of the people and committees, rows of a plan in its own.
-    """
-    people = {person.id: number for number, person in enumerate(plan.participants)}
-    committees = {committee.id: number for number, committee in enumerate(plan.committees)}
-    rows = [row for row in solver.encoding.facts[entity] if chosen.truth(row.present)]
-    facts = flatten(plan, solver.ruleset.readings)[entity]
-    if entity == "part":
-        names = {str(row.values["name"]): number for number, row in enumerate(facts)}
-        return {id(row): names[next(iter(row["name"].members or {}))] for row in rows}
-    if entity not in ("seat", "vote", "briefing", "ballot", "publication"):
-        return {id(row): number for number, row in enumerate(rows)}
-    order = sorted(
-        range(len(facts)),
-        key=lambda number: (
-            committees[str(facts[number].values["committee"])],
-            people.get(str(facts[number].values.get("person")), 0) if entity in ("seat", "ballot") else 0,
-            number,
-        ),
-    )
-    return {id(row): order[place] for place, row in enumerate(rows)}

@@ -14,10 +14,10 @@ import yaml
 import z3
 
 from ...base.instant import write_instant
-from ...model.vocabulary import Kind
+from ...model.description import Field, Filler
 from .logic import Truth, Whole
 from .tree import (
-    Ballot,
+    ITEM,
     Beside,
     Built,
     Choice,
@@ -26,9 +26,8 @@ from .tree import (
     Moment,
     Number,
     Optional,
-    Person,
     Record,
-    Report,
+    Reference,
     Slot,
     SplitInstant,
     Word,
@@ -37,42 +36,6 @@ from .tree import (
 Data = dict[str, Any]
 """A plan, or a part of one, as plain data."""
 
-_PEOPLE: Final = (
-    "Nguyễn Văn Bình",
-    "Trần Thị Hoa",
-    "Lê Văn Sáu",
-    "Phạm Thị Út",
-    "Võ Văn Ba",
-    "Huỳnh Thị Lan",
-    "Đỗ Hữu Nghĩa",
-    "Bùi Thị Hạnh",
-)
-_ORGANIZATIONS: Final = {
-    "commune": "Đảng bộ xã Phú Túc",
-    "ward": "Đảng bộ phường Phú Khương",
-    "township": "Đảng bộ thị trấn Mỏ Cày",
-    "provincial_sector_committee": "Đảng bộ Sở Y tế",
-    "provincial_sector_cell": "Chi bộ Sở Tư pháp",
-    "police": "Đảng bộ Công an huyện Ba Tri",
-    "military": "Đảng bộ Quân sự huyện Giồng Trôm",
-    "border_guard": "Đảng bộ Đồn Biên phòng Hàm Luông",
-}
-_SECTORS: Final = {
-    "military": "Đảng ủy Quân sự tỉnh",
-    "border_guard": "Đảng ủy Bộ đội Biên phòng tỉnh",
-}
-_SUPERIORS: Final = {
-    "commune": "Huyện ủy Châu Thành",
-    "ward": "Thành ủy Bến Tre",
-    "township": "Huyện ủy Mỏ Cày Nam",
-    "provincial_sector_committee": "Đảng ủy Khối các cơ quan tỉnh",
-    "provincial_sector_cell": "Đảng ủy Khối các cơ quan tỉnh",
-    "police": "Huyện ủy Ba Tri",
-    "military": "Huyện ủy Giồng Trôm",
-    "border_guard": "Đảng ủy Bộ đội Biên phòng tỉnh",
-}
-_COMMITTEES: Final = (("dang-uy", "Ban Chấp hành Đảng bộ"), ("chi-uy", "Chi ủy Chi bộ Văn phòng"))
-_YEAR_END: Final = "year_end_review"
 _TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 
 
@@ -83,7 +46,6 @@ class Chosen:
     built: Built
     model: Any
     _texts: dict[int, str] = field(default_factory=dict)
-    _kind: str = str(Kind.COMMUNE)
 
     def truth(self, term: Truth) -> bool:
         """Whether a truth holds in the chosen plan."""
@@ -103,27 +65,21 @@ class Chosen:
         return self.built.setting.base + timedelta(minutes=self.whole(node.term))
 
     def plan(self) -> Data:
-        """The chosen plan, in the order of the contract (plan-format)."""
-        self._kind = self.member(self.built.plan.organization.kind)
-        decoded: Data = self._record(self.built.plan, 0)
-        conference = {"venue": "Hội trường", **decoded.pop("conference")}
-        return {"schema": 1, "organization": decoded.pop("organization"), "conference": conference, **decoded}
+        """The chosen plan, in the order of the description."""
+        return self._record(self.built.plan, 0)
 
-    def person(self, number: int) -> str:
-        """The id of a participant."""
-        return self._word(self.built.plan.participants[number].id, number)
+    def named(self, rows: str, number: int) -> str:
+        """The identifier of the row of this number in the list at a path."""
+        slot = self.built.slots[rows][number]
+        return self._word(slot.fields[self.built.known.identifier(rows)], number, slot)
 
-    def _record(self, record: Record, number: int) -> Data:
-        hint = self._members(record.contents) if isinstance(record, Report) else []
-        values = ((name, self._value(node, number, hint)) for name, node in record.named())
-        return {name: value for name, value in values if value is not None}
-
-    def _value(self, node: Any, number: int, hint: list[str]) -> Any:
+    def value(self, node: Any, number: int, within: Record) -> Any:
+        """What was chosen at a node, in the record that it stands in, which has a number among others; None for nothing."""
         match node:
             case list():
                 return [*self._rows(node)]
             case Word():
-                return self._word(node, number, hint)
+                return self._word(node, number, within)
             case Choice():
                 return self.member(node)
             case Members():
@@ -131,38 +87,48 @@ class Chosen:
             case Flag():
                 return self.truth(node.term)
             case Number():
-                return self.whole(node.term)
+                return self.whole(node.term) if node.scale == 1 else self.whole(node.term) / node.scale
             case Moment() | SplitInstant():
                 return write_instant(self.moment(node))
-            case Person():
-                return self.person(self.whole(node.index))
-            case Beside("participants"):
-                return self.person(node.number)
-            case Beside(rows=rows):
-                return self._word(getattr(self.built.plan, rows)[node.number].id, node.number)
+            case Reference():
+                return self.named(node.rows, self.whole(node.index))
+            case Beside():
+                return self.named(node.rows, node.number)
             case Optional():
-                return self._value(node.node, number, hint) if self.truth(node.given) else None
+                return self.value(node.node, number, within) if self.truth(node.given) else None
             case Record():
                 return self._record(node, number)
         raise AssertionError(node)
 
+    def _record(self, record: Record, number: int) -> Data:
+        made: Data = {}
+        for field_ in record.type.fields if record.type else ():
+            node, path = record.fields.get(field_.name), f"{record.path.rstrip('/')}/{field_.name}"
+            if node is not None:
+                value = self.value(node, number, record)
+            else:
+                value = self._unread(field_, path, number, record) if field_.required else None
+            if value is not None:
+                made[field_.name] = value
+        return made
+
     def _rows(self, slots: list[Slot]) -> Iterator[Any]:
         for number, slot in enumerate(slots):
             if self.truth(slot.present):
-                yield self._value(slot.person, number, []) if isinstance(slot, Ballot) else self._record(slot, number)
+                yield self.value(slot.fields[ITEM], number, slot) if ITEM in slot.fields else self._record(slot, number)
 
     def _members(self, members: Members) -> list[str]:
         return [name for name, truth in members.members.items() if self.truth(truth)]
 
-    def _word(self, word: Word, number: int, hint: list[str] | None = None) -> str:
+    def _word(self, word: Word, number: int, within: Record) -> str:
         value = self.model[word.term]
         if value is None:  # nothing rests on it
-            return self._filler(word.style, number, hint or [])
+            return self._filled(word.path, number, within)
         known = self.built.texts.named(value.as_long())
         if known is not None:
             return known
         if value.as_long() not in self._texts:
-            wanted = self._filler(word.style, number, hint or [])
+            wanted = self._filled(word.path, number, within)
             names = (wanted if turn == 1 else f"{wanted}-{turn}" for turn in count(1))
             taken = self._texts.values()
             self._texts[value.as_long()] = next(
@@ -170,40 +136,55 @@ class Chosen:
             )
         return self._texts[value.as_long()]
 
-    def _filler(self, style: str, number: int, hint: list[str]) -> str:
-        year = self.built.setting.base.year
-        match style:
-            case "organization":
-                return _ORGANIZATIONS[self._kind]
-            case "term":
-                return self.built.setting.term
-            case "district":
-                return "Huyện Châu Thành"
-            case "direct_superior":
-                return _SUPERIORS[self._kind]
-            case "directed_by":
-                return _SECTORS.get(self._kind, "Đảng ủy Công an tỉnh")
-            case "report":
-                return f"bc-{number + 1}" if not hint else "bc-nam" if _YEAR_END in hint else "bc-so-ket"
-            case "title":
-                if not hint:
-                    return "Báo cáo chuyên đề"
-                if hint == [_YEAR_END]:
-                    return f"Báo cáo tổng kết năm {year}"
-                return "Báo cáo tổng kết và sơ kết" if _YEAR_END in hint else "Báo cáo sơ kết giữa nhiệm kỳ"
-            case "guidance":
-                return "Hướng dẫn của Ban Tổ chức"
-            case "person":
-                return f"p{number + 1:02}"
-            case "person_name":
-                return _PEOPLE[number % len(_PEOPLE)]
-            case "party_card":
-                return f"83.{number + 1:06}"
-            case "committee":
-                return _COMMITTEES[number][0] if number < len(_COMMITTEES) else f"cap-uy-{number + 1}"
-            case "committee_name":
-                return _COMMITTEES[number][1] if number < len(_COMMITTEES) else f"Cấp ủy {number + 1}"
-        raise AssertionError(style)
+    def _unread(self, field_: Field, path: str, number: int, within: Record) -> Any:
+        """What stands in a field that no fact reads, and that must be given."""
+        known = self.built.known
+        match field_.type:
+            case "text" | "identifier" | "reference":
+                return self._filled(path, number, within)
+            case "rows" | "set" | "list":
+                return []
+            case "record":
+                return self._record(Record({}, path, known.record_types[field_.of or ""]), number)
+            case "version":
+                return known.version
+        usual = {"boolean": False, "instant": write_instant(self.built.setting.base)}
+        if field_.type == "member":
+            usual["member"] = known.enumerations[field_.of or ""].members[0].name
+        return usual.get(field_.type, field_.least or 0) if field_.example is None else field_.example
+
+    def _filled(self, path: str, number: int, within: Record) -> str:
+        """What is written at a path where nothing rests on it."""
+        known = self.built.known
+        field_ = known.at(path)
+        assert field_ is not None, path
+        if field_.nature == "term":
+            return self.built.setting.term
+        fillers = known.samples.fillers if known.samples else ()
+        filler = next((filler for filler in fillers if filler.field == path), None)
+        if filler is not None and (text := self._by(filler, number, within)) is not None:
+            return text
+        if field_.type in ("identifier", "reference") or field_.unique is not None:
+            return f"{field_.example or field_.name}-{number + 1}"
+        return str(field_.example or field_.label.vi)
+
+    def _by(self, filler: Filler, number: int, within: Record) -> str | None:
+        """What a filler says of a row; None where it says nothing."""
+        if filler.by is not None:
+            for choice in self.built.of_nature(filler.by):
+                if isinstance(choice, Choice) and (text := (filler.values or {}).get(self.member(choice))) is not None:
+                    return text
+        pattern = filler.pattern
+        texts = filler.texts
+        for case in filler.cases:
+            members = within.fields.get(case.set)
+            has = self._members(members) if isinstance(members, Members) else []
+            if (case.only is not None and {*has} == {*case.only}) or (case.has is not None and case.has in has):
+                pattern, texts = case.pattern, ()
+                break
+        if texts and (number < len(texts) or pattern is None):
+            return texts[number % len(texts)]
+        return None if pattern is None else pattern.format(number=number + 1, year=self.built.setting.base.year)
 
 
 class _Line(dict[str, Any]):

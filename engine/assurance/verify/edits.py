@@ -8,14 +8,17 @@ from typing import Any, Final
 
 from ...base.as_json import AsJson
 from ...base.problem import Path
+from ...base.record import items
 from ...base.text import Text
 from ...directive.phrasing import instant, label, number
-from ...model import vocabulary as v
+from ...model.description import Field
 from ...model.plan import Plan
+from ...model.records import DocumentRecord
+from .bounds import beside
 from .decoding import Chosen
 from .pinning import Pin
 from .tree import (
-    Ballot,
+    ITEM,
     Beside,
     Choice,
     Flag,
@@ -23,8 +26,8 @@ from .tree import (
     Moment,
     Number,
     Optional,
-    Person,
     Record,
+    Reference,
     Slot,
     SplitInstant,
     Word,
@@ -40,54 +43,6 @@ class Edit(AsJson):
     fact: bool = False
 
 
-_ENUMERATIONS: Final[dict[str, type[StrEnum]]] = {
-    "part": v.Part,
-    "parts": v.Part,
-    "format": v.DiscussionFormat,
-    "contents": v.Content,
-    "standing": v.Standing,
-    "role": v.Role,
-    "covers": v.BriefingTopic,
-    "to": v.Audience,
-    "subject": v.OutcomeSubject,
-}
-_FIELDS: Final[dict[str, Text]] = {
-    "start": Text("giờ bắt đầu", "start"),
-    "end": Text("giờ kết thúc", "end"),
-    "part": Text("phần", "part"),
-    "format": Text("hình thức", "format"),
-    "contents": Text("nội dung", "contents"),
-    "guidance": Text("văn bản hướng dẫn", "guidance"),
-    "standing": Text("tư cách tham dự", "standing"),
-    "eligible": Text("đủ điều kiện tham dự", "eligibility"),
-    "parts": Text("phần tham dự", "parts attended"),
-    "role": Text("chức vụ", "role"),
-    "briefing": Text("việc quán triệt", "briefing"),
-    "by": Text("người quán triệt", "who gives the briefing"),
-    "covers": Text("nội dung quán triệt", "what the briefing covers"),
-    "ballots_distributed_at": Text("giờ phát phiếu", "time the ballots are handed out"),
-    "counted_at": Text("giờ kiểm phiếu", "time of the count"),
-    "to": Text("nơi công khai", "audience"),
-    "at": Text("giờ công khai", "time of publication"),
-    "kind": Text("hình thức", "kind"),
-    "subject": Text("nội dung", "subject"),
-    "targets": Text("số chỉ tiêu", "targets"),
-    "directed_by": Text("cấp ủy ngành cấp trên chỉ đạo", "directing committee of the sector"),
-    "ballots": Text("phiếu", "ballots"),
-    "published": Text("công khai", "publications"),
-}
-_ROWS: Final[dict[str, Text]] = {
-    "sessions": Text("phiên", "session"),
-    "discussions": Text("cuộc thảo luận", "discussion"),
-    "reports": Text("báo cáo", "report"),
-    "participants": Text("đại biểu", "participant"),
-    "members": Text("cấp ủy viên", "member"),
-    "confidence_votes": Text("lần lấy phiếu", "vote"),
-    "ballots": Text("phiếu đối với", "ballot on"),
-    "published": Text("lần công khai", "publication"),
-    "outcomes": Text("văn bản kết quả", "outcome"),
-}
-_ORGANIZATION_KIND: Final = Text("loại hình tổ chức", "kind of organisation")
 _TO_FILL_IN: Final = Text("(ghi nội dung thật)", "(write the real text)")
 
 
@@ -104,7 +59,7 @@ def edits(plan: Plan, changed: Iterable[Pin], chosen: Chosen, facts: set[Path]) 
 
 class _Writer:
     def __init__(self, plan: Plan, chosen: Chosen) -> None:
-        self._plan, self._chosen = plan, chosen
+        self._plan, self._chosen, self._known_type = plan, chosen, plan.known
 
     def said(self, pin: Pin) -> Text:
         """The edit that lets a pin go."""
@@ -117,19 +72,18 @@ class _Writer:
             return self._added(pin, where)
         if isinstance(node, Members):
             *rest, member = pin.path
-            field = _FIELDS[str(rest[-1])]
-            name = self._member(str(rest[-1]), str(member), node)
+            field, known = self._label(rest), self._field(rest)
+            name = self._member(known, str(member))
             where = self._where(tuple(rest))
             if pin.value:
                 return Text(
                     f"bỏ “{name.vi}” khỏi {field.vi}{where.vi}", f"take “{name.en}” out of {field.en}{where.en}"
                 )
             return Text(f"thêm “{name.vi}” vào {field.vi}{where.vi}", f"add “{name.en}” to {field.en}{where.en}")
-        key = str(pin.path[-1])
-        field = _ORGANIZATION_KIND if pin.path == ("organization", "kind") else _FIELDS[key]
+        field = self._label(pin.path)
         if isinstance(node, Optional) and not self._chosen.truth(node.given):
             return Text(f"bỏ {field.vi}{where.vi}", f"drop the {field.en}{where.en}")
-        now = self._value(key, node)
+        now = self._value(self._field(pin.path), node)
         if pin.value is None:
             return Text(f"ghi {field.vi}{where.vi}: {now.vi}", f"write the {field.en}{where.en}: {now.en}")
         was = self._known(pin.value)
@@ -139,71 +93,67 @@ class _Writer:
         )
 
     def _added(self, pin: Pin, where: Text) -> Text:
-        slot, rows = pin.node, _ROWS[str(pin.path[-2])]
-        if isinstance(slot, Ballot):
-            person = self._chosen.person(slot.person.number)
-            return Text(f"thêm phiếu đối với {person}{where.vi}", f"add a ballot on {person}{where.en}")
+        slot, rows = pin.node, self._row_words(pin.path)
+        if ITEM in slot.fields:
+            name = self._chosen.value(slot.fields[ITEM], slot.number, slot)
+            return Text(f"thêm {rows.vi} {name}{where.vi}", f"add a {rows.en} {name}{where.en}")
         values = self._values(slot)
         return Text(f"thêm {rows.vi}{where.vi}: {values.vi}", f"add a {rows.en}{where.en}: {values.en}")
 
     def _values(self, record: Record) -> Text:
         """What a new row says."""
         said = []
-        for name, node in record.named():
+        for name, node in record.fields.items():
             if isinstance(node, Word) or (isinstance(node, Optional) and not self._chosen.truth(node.given)):
                 continue
             if isinstance(node, Beside):
-                id_ = self._beside(node)
-                said.append(Text(id_, id_))
+                named = self._chosen.named(node.rows, node.number)
+                said.append(Text(named, named))
                 continue
-            value = self._value(name, node)
+            field = record.type.field(name) if record.type else None
+            assert field is not None, name
+            value = self._value(field, node)
             if value.vi:
-                said.append(Text(f"{_FIELDS[name].vi} {value.vi}", f"{_FIELDS[name].en} {value.en}"))
+                label = field.short or field.label
+                said.append(Text(f"{label.vi} {value.vi}", f"{label.en} {value.en}"))
         return Text(", ".join(text.vi for text in said), ", ".join(text.en for text in said))
 
-    def _value(self, key: str, node: Any) -> Text:
+    def _value(self, field: Field, node: Any) -> Text:
         """What the chosen plan has at a node."""
         chosen = self._chosen
         match node:
             case Optional():
-                return _TO_FILL_IN if isinstance(node.node, Word) else self._value(key, node.node)
+                return _TO_FILL_IN if isinstance(node.node, Word) else self._value(field, node.node)
             case Choice():
-                return self._member(key, chosen.member(node), node)
+                return self._member(field, chosen.member(node))
             case Members():
-                names = [self._member(key, m, node) for m, truth in node.members.items() if chosen.truth(truth)]
+                names = [self._member(field, member) for member, truth in node.members.items() if chosen.truth(truth)]
                 return Text(", ".join(name.vi for name in names), ", ".join(name.en for name in names))
             case Flag():
                 return self._known(chosen.truth(node.term))
+            case Number() if node.scale != 1:
+                return self._known(chosen.whole(node.term) / node.scale)
             case Number():
                 return self._known(chosen.whole(node.term))
             case SplitInstant() | Moment():
                 return self._known(chosen.moment(node))
-            case Person():
-                person = chosen.person(chosen.whole(node.index))
-                return Text(person, person)
+            case Reference():
+                named = chosen.named(node.rows, chosen.whole(node.index))
+                return Text(named, named)
             case list():
                 there = [slot for slot in node if chosen.truth(slot.present)]
-                said = [
-                    Text(*[chosen.person(slot.person.number)] * 2) if isinstance(slot, Ballot) else self._values(slot)
-                    for slot in there
-                ]
+                said = [self._values(slot) for slot in there]
                 return Text("; ".join(text.vi for text in said), "; ".join(text.en for text in said))
             case Record():
                 return self._values(node)
         raise AssertionError(node)
-
-    def _beside(self, node: Beside) -> str:
-        return self._plan_ids(node.rows)[node.number]
-
-    def _plan_ids(self, rows: str) -> list[str]:
-        return [row.id for row in getattr(self._plan, rows)]
 
     def _known(self, value: Any) -> Text:
         """A value as a person reads it."""
         match value:
             case bool():
                 return Text("có", "yes") if value else Text("không", "no")
-            case int():
+            case int() | float():
                 return Text(number(value, "vi"), number(value, "en"))
             case datetime():
                 return Text(instant(value, "vi"), instant(value, "en"))
@@ -211,12 +161,25 @@ class _Writer:
                 return Text(label(type(value), value, "vi"), label(type(value), value, "en"))
         return Text(str(value), str(value))
 
-    def _member(self, key: str, member: str, node: Choice | Members) -> Text:
-        enumeration = _ENUMERATIONS.get(key)
-        if enumeration is None:  # `kind` is that of an organisation or of an outcome
-            enumeration = v.OutcomeKind if member in [*v.OutcomeKind] else v.Kind
-        assert set(node.members) <= {*map(str, enumeration)}
-        return Text(label(enumeration, member, "vi"), label(enumeration, member, "en"))
+    def _member(self, field: Field, name: str) -> Text:
+        member = self._known_type.enumerations[field.of or ""].member(name)
+        assert member is not None, name
+        return member.words
+
+    def _field(self, path: Iterable[str | int]) -> Field:
+        """The field of the document at the path of a value or of a row."""
+        found = self._known_type.at("/" + "/".join(step for step in path if isinstance(step, str)))
+        assert found is not None, path
+        return found
+
+    def _label(self, path: Iterable[str | int]) -> Text:
+        field = self._field(path)
+        return field.short or field.label
+
+    def _row_words(self, path: Path) -> Text:
+        """What one row of the list that a path leads to is called."""
+        field = self._field(path)
+        return field.row or field.label
 
     def _where(self, path: Path) -> Text:
         """Of what row the value or the list at a path is: “ của phiên 2”; empty where that is the whole plan."""
@@ -228,22 +191,35 @@ class _Writer:
 
     def _row(self, path: Path) -> Text:
         """The row at a path, as one speaks of it."""
+        value = self._at(path)
+        if not isinstance(value, DocumentRecord):
+            words = self._row_words(path)
+            return Text(f"{words.vi} {value}", f"{words.en} {value}")
+        if value.described.called is not None:
+            said = {name: self._known(known) for name, known in items(value).items()}
+            called = value.described.called
+            return Text(
+                called.vi.format_map({name: known.vi for name, known in said.items()}),
+                called.en.format_map({name: known.en for name, known in said.items()}),
+            )
+        words, name = self._row_words(path), self._name(value, path)
+        return Text(f"{words.vi} {name}", f"{words.en} {name}")
+
+    def _name(self, row: DocumentRecord, path: Path) -> str:
+        """What tells a row from others: its identifier; what it names, at what it stands in; or its number."""
+        if row.described.identifier is not None:
+            return str(getattr(row, row.described.identifier))
+        key = next((field.name for field in row.described.fields if beside(field)), None)
+        if key is None:
+            return str(int(path[-1]) + 1)
+        name = str(getattr(row, key))
+        within = next(
+            (path[:length] for length in range(len(path) - 1, 0, -1) if isinstance(path[length - 1], int)), None
+        )
+        return name if within is None else f"{name}@{self._name(self._at(within), within)}"
+
+    def _at(self, path: Path) -> Any:
         value: Any = self._plan
         for step in path:
             value = value[step] if isinstance(step, int) else getattr(value, step)
-        rows, position = str(path[-2]), path[-1]
-        assert isinstance(position, int)
-        words = _ROWS.get(rows, Text("cấp ủy", "committee"))
-        match rows:
-            case "ballots":
-                name = str(value)
-            case "members":
-                name = f"{value.person}@{self._plan.committees[int(path[1])].id}"
-            case "confidence_votes":
-                name = value.committee
-            case "published":
-                known = self._known(value.to)
-                return Text(f"{words.vi} ở {known.vi}", f"{words.en} in {known.en}")
-            case _:
-                name = getattr(value, "id", str(position + 1))
-        return Text(f"{words.vi} {name}", f"{words.en} {name}")
+        return value

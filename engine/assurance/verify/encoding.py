@@ -6,13 +6,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Final
 
-import z3
-
 from ...directive.formula import SIGNS, And, Atom, Exists, Formula, Not, Or, questions
 from ...directive.operators import Expression, Given, OneOf, Ordered, Question
 from ...directive.ruleset import Ruleset
 from .logic import NO, YES, Truth, both, every, no, some
-from .rows import Symbol, SymbolicFacts, SymbolicRow
+from .rows import Symbol, SymbolicFacts, SymbolicRow, same
 from .tree import Built
 
 Assumed = Mapping[tuple[int, int], Truth]
@@ -53,7 +51,7 @@ class Encoding:
 
     def exempt(self, number: int) -> Truth:
         """Whether the exception at this position applies."""
-        (plan,) = self.facts["plan"]
+        (plan,) = self.facts[self.built.known.facts[0].name]
         return self.truth(self.ruleset.exemptions[number].when, plan)
 
     def breach_if_active(self, position: int, row: SymbolicRow) -> Truth:
@@ -122,16 +120,3 @@ class Encoding:
                 return value.term if operand else no(value.term)
         scaled = Fraction(operand) * value.scale
         return value.term == int(scaled) if scaled.denominator == 1 else NO
-
-
-def same(one: Symbol, other: Symbol) -> Truth:
-    """Whether two fields are given and equal."""
-    if one.owner is not None and other.owner is not None and one.owner[0] == other.owner[0]:
-        return YES if one.owner == other.owner else NO
-    given = both(one.given, other.given)
-    if one.members is not None and other.members is not None:
-        theirs = other.members
-        return both(given, some(both(truth, theirs[name]) for name, truth in one.members.items() if name in theirs))
-    if z3.is_bool(one.term):
-        return both(given, one.term == other.term)
-    return both(given, one.term * other.scale == other.term * one.scale)

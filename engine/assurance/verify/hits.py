@@ -1,10 +1,8 @@
 """What the solver says of a plan it chose, in the terms of evaluators: which rows breach which judgements."""
 
 from ...evaluation.hits import Hit
-from ...model.vocabulary import Part
 from .decoding import Chosen
 from .encoding import Encoding
-from .rows import SymbolicRow
 
 
 def breaches(encoding: Encoding, chosen: Chosen) -> set[Hit]:
@@ -21,12 +19,6 @@ def breaches(encoding: Encoding, chosen: Chosen) -> set[Hit]:
 def numbered(encoding: Encoding, entity: str, chosen: Chosen) -> dict[int, int]:
     """The number of each row that is there, by its identity."""
     rows = [row for row in encoding.facts[entity] if chosen.truth(row.present)]
-    if entity == "part":
-        rows.sort(key=lambda row: _first_session(encoding, row, chosen))
+    if encoding.built.known.entities[entity].distinct is not None:
+        rows.sort(key=lambda row: next(number for number, truth in enumerate(row.had) if chosen.truth(truth)))
     return {id(row): number for number, row in enumerate(rows)}
-
-
-def _first_session(encoding: Encoding, part: SymbolicRow, chosen: Chosen) -> int:
-    name = next(iter(part["name"].members or {}))
-    sessions = encoding.built.plan.conference.sessions
-    return next(n for n, session in enumerate(sessions) if chosen.truth(session.part.members[Part(name).value]))

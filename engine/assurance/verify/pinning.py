@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 from typing import Any
 
 from ...base.problem import Path
 from ...model.instants import minutes
 from ...model.plan import Plan
-from .logic import Truth, both, every, no
+from ...model.records import values
+from .logic import NO, Truth, both, every, no
 from .tree import (
+    ITEM,
     MINUTES_A_DAY,
-    Ballot,
     Beside,
     Built,
     Choice,
@@ -20,12 +22,10 @@ from .tree import (
     Moment,
     Number,
     Optional,
-    Person,
     Record,
-    Seat,
+    Reference,
     Slot,
     SplitInstant,
-    Vote,
     Word,
 )
 
@@ -55,12 +55,19 @@ def pins(built: Built, plan: Plan) -> list[Pin]:
 class _Pinner:
     def __init__(self, built: Built, plan: Plan) -> None:
         self._built = built
-        self._people = {person.id: number for number, person in enumerate(plan.participants)}
-        self._committees = {committee.id: number for number, committee in enumerate(plan.committees)}
+        self._numbers = {rows: self._known(plan, rows) for rows in built.slots}
         self._base = minutes(built.setting.base)
 
+    def _known(self, plan: Plan, rows: str) -> dict[str, int]:
+        """The number of each row of a list by what identifies it."""
+        record = self._built.known.record_at(rows)
+        if record is None or record.identifier is None:
+            return {}
+        steps = (*self._built.known.steps(rows), record.identifier)
+        return {name: number for number, name in enumerate(values(plan, steps))}
+
     def record(self, record: Record, value: Any, path: Path) -> Iterator[Pin]:
-        for name, node in record.named():
+        for name, node in record.fields.items():
             yield from self.value(node, getattr(value, name), (*path, name))
 
     def value(self, node: Any, value: Any, path: Path) -> Iterator[Pin]:
@@ -95,14 +102,15 @@ class _Pinner:
             case Flag():
                 return node.term if value else no(node.term)
             case Number():
-                return node.term == value
+                scaled = Fraction(str(value)) * node.scale
+                return node.term == int(scaled) if scaled.denominator == 1 else NO
             case Moment():
                 return node.term == self._since_base(value)
             case SplitInstant():
                 day, minute = divmod(self._since_base(value), MINUTES_A_DAY)
                 return both(node.day == day, node.minute == minute)
-            case Person():
-                return node.index == self._people[value]
+            case Reference():
+                return node.index == self._numbers[node.rows][value]
         raise AssertionError(node)
 
     def _since_base(self, instant: datetime) -> int:
@@ -120,16 +128,12 @@ class _Pinner:
                 continue
             position, value = taken[number]
             yield Pin((*path, position), slot, slot.present, value)
-            if not isinstance(slot, Ballot):
+            if ITEM not in slot.fields:
                 yield from self.record(slot, value, (*path, position))
 
     def _slot(self, slots: list[Slot], value: Any, position: int) -> int:
         """The slot of a row: rows that stand beside another have its number."""
-        match slots[0] if slots else None:
-            case Seat():
-                return self._people[value.person]
-            case Ballot():
-                return self._people[value]
-            case Vote():
-                return self._committees[value.committee]
+        for name, node in slots[0].fields.items() if slots else ():
+            if isinstance(node, Beside):
+                return self._numbers[node.rows][value if name == ITEM else getattr(value, name)]
         return position

@@ -1,31 +1,40 @@
-"""Facts of a symbolic plan: the rows of facts.py, field by field, over what the solver chooses.
+"""Facts of a symbolic document: the rows of facts.py, field by field, over what the solver chooses.
 
-tests/engine/assurance/verify/test_rows.py holds the two together: pinned to a plan, every field has the value that facts gives.
+What a function means is said beside its Python (model/functions.py). tests/engine/assurance/verify/test_encoding.py holds the
+two together: pinned to a plan, every field has the value that facts gives.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import time
-from typing import Final
+from functools import partial
+from typing import Any
 
 import z3
 
+from ...model.description import EntityType
+from ...model.facts import entities
+from ...model.functions import FUNCTIONS
 from ...model.instants import Readings
-from ...model.vocabulary import Part
-from .logic import YES, Truth, Whole, both, no, some
+from .logic import NO, YES, Truth, Whole, both, every, no, some
 from .tree import (
+    ITEM,
+    MINUTES_A_DAY,
+    Beside,
     Built,
     Choice,
     Members,
-    Moment,
     Number,
     Optional,
-    Participant,
-    Person,
-    Session,
+    Owner,
+    Record,
+    Reference,
+    Slot,
     SplitInstant,
-    Vote,
+    Steps,
     Word,
+    beyond,
+    list_of,
 )
 
 
@@ -40,15 +49,35 @@ class Symbol:
     given: Truth = YES
     members: dict[str, Truth] | None = None
     scale: int = 1
-    owner: tuple[str, int] | None = None
+    owner: Owner | None = None
+
+
+def same(one: Symbol, other: Symbol) -> Truth:
+    """Whether two fields are given and equal."""
+    if one.owner is not None and other.owner is not None and one.owner[0] == other.owner[0]:
+        return YES if one.owner == other.owner else NO
+    given = both(one.given, other.given)
+    if one.members is not None and other.members is not None:
+        theirs = other.members
+        return both(given, some(both(truth, theirs[name]) for name, truth in one.members.items() if name in theirs))
+    if z3.is_bool(one.term):
+        return both(given, one.term == other.term)
+    return both(given, one.term * other.scale == other.term * one.scale)
 
 
 @dataclass(slots=True, eq=False)
 class SymbolicRow:
-    """A row that may be there. A field's symbol is made when it is first read."""
+    """A row that may be there. A field's symbol is made when it is first read.
+
+    `source` is the slot, or optional record, that it is made of; a row for a member of what many rows have has the
+    `member`, and whether each of those rows has it.
+    """
 
     present: Truth
     fields: dict[str, Callable[[], Symbol]]
+    source: Any = None
+    member: str | None = None
+    had: tuple[Truth, ...] = ()
     _known: dict[str, Symbol] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Symbol:
@@ -57,51 +86,275 @@ class SymbolicRow:
         return self._known[name]
 
 
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """Where a row stands: each record and row on the way there with its steps, the outermost first."""
+
+    items: tuple[tuple[Steps, Any], ...]
+    present: Truth = YES
+    source: Any = None
+    member: str | None = None
+    had: tuple[Truth, ...] = ()
+
+
 class SymbolicFacts(dict[str, list[SymbolicRow]]):
-    """The rows of a symbolic plan, by entity; those of an entity are made when first asked for."""
+    """The rows of a symbolic document, by entity; those of an entity are made when first asked for."""
 
     def __init__(self, built: Built, readings: Readings) -> None:
-        self.plan, self.texts, self.readings = built.plan, built.texts, readings
-        self.days = built.setting.bound.days
+        self.built, self.texts, self.readings = built, built.texts, readings
+        self.known = built.known
 
     def __missing__(self, entity: str) -> list[SymbolicRow]:
-        rows = self[entity] = [*_ROWS[entity](self)]
+        type_ = self.known.entities[entity]
+        rows = self[entity] = [self._row(type_, here) for here in self._places(type_)]
         return rows
 
-    def half_days(self) -> Whole:
-        """How many half days the sessions touch."""
+    def _row(self, entity: EntityType, here: _Here) -> SymbolicRow:
+        at = _Terms(self, entity, here)
+        made: dict[str, Callable[[], Symbol]] = {fact.name: partial(at.field, fact.name) for fact in entity.fields}
+        return SymbolicRow(here.present, made, here.source, here.member, here.had)
+
+    def _places(self, entity: EntityType) -> Iterator[_Here]:
+        rows = self.known.steps(entity.rows)
+        if entity.distinct is None:
+            yield from self.walk(rows)
+            return
+        steps = (*rows, entity.distinct)
+        found = [(here, *node_at(here, steps)) for here in self.walk(rows)]
+        members = dict.fromkeys(name for _, node, _ in found for name in node.members)
+        for member in members:
+            had = tuple(node.members[member] for _, node, _ in found)
+            present = some(every((here.present, given, node.members[member])) for here, node, given in found)
+            choice = Choice({member: YES})
+            yield _Here((((), self.built.plan), (steps, choice)), present, None, member, had)
+
+    def walk(self, steps: Steps) -> Iterator[_Here]:
+        """All rows that steps lead to."""
+        yield from self._walk(_Here((((), self.built.plan),)), steps)
+
+    def _walk(self, here: _Here, steps: Steps) -> Iterator[_Here]:
+        above, node = here.items[-1]
+        for length in range(len(above) + 1, len(steps) + 1):
+            node = node.fields[steps[length - 1]] if isinstance(node, Record) else None
+            if isinstance(node, list):
+                for slot in node:
+                    yield from self._walk(_Here((*here.items, (steps[:length], slot)), slot.present, slot), steps)
+                return
+            if isinstance(node, Optional) and isinstance(node.node, Record):
+                there = both(here.present, node.given)
+                yield from self._walk(_Here((*here.items, (steps[:length], node.node)), there, node), steps)
+                return
+        yield here
+
+
+def node_at(here: _Here, steps: Steps) -> tuple[Any, Truth]:
+    """What stands at steps from a row, and whether it is there."""
+    above: Steps
+    node: Any
+    above, node = next(known for known in reversed(here.items) if steps[: len(known[0])] == known[0])
+    given = YES
+    for step in steps[len(above) :]:
+        node = node.fields[step]
+        if isinstance(node, Optional):
+            node, given = node.node, both(given, node.given)
+    return (node.fields[ITEM] if isinstance(node, Slot) and ITEM in node.fields else node), given
+
+
+class _Terms:
+    """Terms from one row of an entity (functions.Terms)."""
+
+    def __init__(self, facts: SymbolicFacts, entity: EntityType, here: _Here) -> None:
+        self.facts, self.known, self.entity, self.here = facts, facts.known, entity, here
+        self.whole = _Here((((), facts.built.plan),))
+
+    def field(self, name: str) -> Symbol:
+        """A field of the row."""
+        fact = self.entity.field(name)
+        assert fact is not None, name
+        symbol: Symbol = FUNCTIONS[fact.function].term(self, fact)
+        return symbol
+
+    def constant(self, text: str) -> Symbol:
+        """A text."""
+        return Symbol(z3.IntVal(self.facts.texts.number(text)))
+
+    def position(self) -> Symbol:
+        """The number of the row in its list, from 1."""
+        slot = self.here.source
+        if not any(isinstance(node, Beside) for node in slot.fields.values()):
+            return Symbol(z3.IntVal(slot.number + 1))  # those that are there come first
+        earlier = (other for other in self.facts.built.slots[slot.path] if other.number <= slot.number)
+        return Symbol(z3.Sum([z3.If(other.present, 1, 0) for other in earlier]))
+
+    def value(self, path: str) -> Symbol:
+        """What stands at a path from the row."""
+        head, dot, name = path.partition(".")
+        if dot and head in self.known.entities:
+            return _Terms(self.facts, self.known.entities[head], self.whole).field(name)
+        return self._symbol(*node_at(self.here, self.known.steps(path, self.entity.rows)), path)
+
+    def _symbol(self, node: Any, given: Truth, path: str) -> Symbol:
+        match node:
+            case Choice() | Members():
+                return Symbol(given=given, members=node.members)
+            case Beside():
+                return replace(self._identifier(node.rows, node.number), given=given)
+            case Reference():
+                chosen = z3.IntVal(0)
+                for slot in reversed(self.facts.built.slots[node.rows]):
+                    chosen = z3.If(node.index == slot.number, self._identifier(node.rows, slot.number).term, chosen)
+                return Symbol(chosen, given)
+            case Number():
+                return Symbol(node.term, given, scale=node.scale)
+            case Word():
+                return Symbol(node.term, given, owner=node.owner)
+            case Record() | list():
+                raise beyond(path)
+        return Symbol(node.term, given)
+
+    def _identifier(self, rows: str, number: int) -> Symbol:
+        word = self.facts.built.slots[rows][number].fields[self.known.identifier(rows)]
+        return Symbol(word.term, owner=word.owner)
+
+    def _through(self, path: str, where: Mapping[str, str] | None) -> Iterator[tuple[Truth, _Here, Steps]]:
+        """Every row that a path leads through and that has the members, with whether it counts."""
+        steps = self.known.steps(path, self.entity.rows)
+        inside = self._inside(steps)
+        for here in self.facts.walk(inside):
+            tests = [node_at(here, (*inside, name))[0].members[member] for name, member in (where or {}).items()]
+            yield every((here.present, *tests)), here, steps
+
+    def _inside(self, steps: Steps) -> Steps:
+        """The steps of the innermost list or optional record on the way."""
+        lengths = range(len(steps), len(list_of(self.known, steps)), -1)
+        fields = ((steps[:length], self.known.at("/" + "/".join(steps[:length]))) for length in lengths)
+        found = (at for at, known in fields if known is not None and known.type == "record" and known.optional)
+        return next(found, list_of(self.known, steps))
+
+    def _gathered(self, path: str, where: Mapping[str, str] | None) -> Iterator[tuple[Truth, Symbol]]:
+        for counts, here, steps in self._through(path, where):
+            value = self._symbol(*node_at(here, steps), path)
+            yield both(counts, value.given), value
+
+    def count(self, path: str, where: Mapping[str, str] | None) -> Symbol:
+        """How many rows count."""
+        found = []
+        for counts, here, steps in self._through(path, where):
+            found.append(both(counts, node_at(here, steps)[1]))
+        return Symbol(z3.Sum([z3.If(counts, 1, 0) for counts in found]) if found else z3.IntVal(0))
+
+    def sum(self, path: str, where: Mapping[str, str] | None) -> Symbol:
+        """The sum of the values that count."""
+        found = [*self._gathered(path, where)]
+        terms = [z3.If(counts, value.term, 0) for counts, value in found]
+        return Symbol(z3.Sum(terms) if terms else z3.IntVal(0), scale=found[0][1].scale if found else 1)
+
+    def extreme(self, path: str, where: Mapping[str, str] | None, *, greatest: bool) -> Symbol:
+        """The least or the greatest of the values that count."""
+        given, best, scale = some(()), z3.IntVal(0), 1
+        for counts, value in self._gathered(path, where):
+            beats = value.term > best if greatest else value.term < best
+            best = z3.If(both(counts, some((no(given), beats))), value.term, best)
+            given, scale = some((given, counts)), value.scale
+        return Symbol(best, given, scale=scale)
+
+    def minutes(self, start: str, end: str) -> Symbol:
+        """The minutes from one instant to the other."""
+        first, last = self.value(start), self.value(end)
+        return Symbol(last.term - first.term, both(last.given, first.given))
+
+    def days(self, start: str, end: str) -> Symbol:
+        """The days from that of one instant to that of the other."""
+        first, last = self.value(start), self.value(end)
+        return Symbol(last.term / MINUTES_A_DAY - first.term / MINUTES_A_DAY, both(last.given, first.given))
+
+    def share(self, path: str, whole: str) -> Symbol:
+        """One number divided by another: no term of the solver."""
+        raise beyond(f"{path} / {whole}")
+
+    def half_days(self, start: str, end: str) -> Symbol:
+        """How many half days are touched, in halves."""
+        spans = []
+        for counts, here, steps in self._through(start, None):
+            (first, given), (last, also) = node_at(here, steps), node_at(here, self.known.steps(end, self.entity.rows))
+            spans.append((every((counts, given, also)), first, last))
         touched = (
-            some(
-                both(session.present, touches(session.start, session.end, half, self.readings))
-                for session in self.plan.conference.sessions
-            )
-            for half in range(2 * self.days)
+            some(both(counts, touches(first, last, half, self.facts.readings)) for counts, first, last in spans)
+            for half in range(2 * self.facts.built.setting.bound.days)
         )
-        return z3.Sum([z3.If(truth, 1, 0) for truth in touched])
+        return Symbol(z3.Sum([z3.If(truth, 1, 0) for truth in touched]), scale=2)
 
-    def earliest(self, part: Part | None = None) -> Symbol:
-        """When the first session (of a part) starts."""
-        return self._extreme(part, lambda session: session.start.term, lambda one, other: one < other)
+    def equals(self, path: str, other: str) -> Symbol:
+        """Whether two values are the same."""
+        one, two = self.value(path), self.value(other)
+        return Symbol(same(replace(one, given=YES), replace(two, given=YES)), both(one.given, two.given))
 
-    def latest_end(self, part: Part) -> Symbol:
-        """When the last session of a part ends."""
-        return self._extreme(part, lambda session: session.end.term, lambda one, other: one > other)
+    def contains(self, path: str, other: str) -> Symbol:
+        """Whether a set has a member."""
+        one, two = self.value(path), self.value(other)
+        if one.members is None or two.members is None:
+            raise beyond(path)
+        return Symbol(same(replace(one, given=YES), replace(two, given=YES)), both(one.given, two.given))
 
-    def _extreme(
-        self, part: Part | None, term: Callable[[Session], Whole], beats: Callable[[Whole, Whole], Truth]
-    ) -> Symbol:
-        given, best = some(()), z3.IntVal(0)
-        for session in self.plan.conference.sessions:
-            counts = both(session.present, YES if part is None else session.part.members[part.value])
-            best = z3.If(both(counts, some((no(given), beats(term(session), best)))), term(session), best)
-            given = some((given, counts))
-        return Symbol(best, given)
+    def looked_up(self, path: str, match: Mapping[str, str], name: str) -> Symbol:
+        """The value at a path in the row whose fields equal what stands at these paths."""
+        found = []
+        rows = "/" + "/".join(self._inside(self.known.steps(path, self.entity.rows)))
+        for counts, here, steps in self._through(path, None):
+            conditions: list[Truth] = []
+            for key, ours in match.items():
+                theirs = node_at(here, self.known.steps(key, rows))
+                mine = node_at(self.here, self.known.steps(ours, self.entity.rows))
+                conditions.append(self._equal(mine, theirs, path))
+                if conditions[-1] is NO:  # most rows are about others
+                    break
+            matched = every((*conditions, counts))
+            if matched is not NO:
+                value = self._symbol(*node_at(here, steps), path)
+                found.append((both(matched, value.given), value))
+        always = not entities(self.known)[self.entity.name].fields[name].optional
+        of = self.known.at(path, self.entity.rows)
+        if of is not None and of.type in ("member", "set"):
+            names = [member.name for member in self.known.enumerations[of.of or ""].members]
+            members = {
+                name: some(both(counts, (value.members or {})[name]) for counts, value in found) for name in names
+            }
+            return Symbol(given=YES if always else some(counts for counts, _ in found), members=members)
+        given = YES if always else some(counts for counts, _ in found)
+        if len(found) == 1:
+            return replace(found[0][1], given=given)
+        chosen = z3.IntVal(0)
+        for counts, value in reversed(found):
+            chosen = z3.If(counts, value.term, chosen)
+        return Symbol(chosen, given, scale=found[0][1].scale if found else 1)
+
+    def _equal(self, mine: tuple[Any, Truth], theirs: tuple[Any, Truth], path: str) -> Truth:
+        """Whether two nodes are given and equal."""
+        one, two = _named(mine[0]), _named(theirs[0])
+        if one is None or two is None or one[0] != two[0]:
+            return same(self._symbol(*mine, path), self._symbol(*theirs, path))
+        given = both(mine[1], theirs[1])
+        if isinstance(one[1], int) and isinstance(two[1], int):
+            return given if one[1] == two[1] else NO
+        return both(given, one[1] == two[1])
+
+
+def _named(node: Any) -> tuple[str, Whole] | None:
+    """The row that a node names: its list and its number."""
+    match node:
+        case Reference():
+            return node.rows, node.index
+        case Beside():
+            return node.rows, node.number
+        case Word():
+            return node.owner
+    return None
 
 
 def touches(start: SplitInstant, end: SplitInstant, half: int, readings: Readings) -> Truth:
-    """Whether a session from `start` to `end` touches a half day (0: the first morning from the base on)."""
-    afternoon = z3.If(start.minute >= _minutes_from(readings.morning_ends), 1, 0)
-    first = start.day * 2 + afternoon
+    """Whether a span from `start` to `end` touches a half day (0: the first morning from the base on)."""
+    late = z3.If(start.minute >= _minutes_from(readings.morning_ends), 1, 0)
+    first = start.day * 2 + late
     last = end.day * 2 + z3.If(end.minute > _minutes_to(readings.afternoon_begins), 1, 0) - z3.If(end.minute == 0, 1, 0)
     return some((first == half, both(first <= half, half <= last)))
 
@@ -114,221 +367,3 @@ def _minutes_from(clock: time) -> int:
 def _minutes_to(clock: time) -> int:
     """The last whole minute that is not after the time."""
     return clock.hour * 60 + clock.minute
-
-
-_Rows = Iterator[SymbolicRow]
-_Nodes = Word | Choice | Members | Number | Moment | SplitInstant
-
-
-def _symbol(node: _Nodes, owner: tuple[str, int] | None = None) -> Symbol:
-    if isinstance(node, Choice | Members):
-        return Symbol(members=node.members)
-    return Symbol(node.term, owner=owner)
-
-
-def _row(present: Truth, **nodes: Callable[[], Symbol] | _Nodes | Optional) -> SymbolicRow:
-    made: dict[str, Callable[[], Symbol]] = {}
-    for name, node in nodes.items():
-        if callable(node):
-            made[name] = node
-        elif isinstance(node, Optional):
-            made[name] = lambda node=node: _optional(node)  # type: ignore[misc]
-        else:
-            made[name] = lambda node=node: _symbol(node)  # type: ignore[misc]
-    return SymbolicRow(present, made)
-
-
-def _optional(optional: Optional) -> Symbol:
-    assert isinstance(optional.node, Word | Moment)
-    return Symbol(optional.node.term, optional.given)
-
-
-def _id(facts: SymbolicFacts, rows: str, number: int) -> Callable[[], Symbol]:
-    """The id of a slot."""
-    return lambda: Symbol(getattr(facts.plan, rows)[number].id.term, owner=(rows, number))
-
-
-def _of_person(people: list[Participant], index: Whole, term: Callable[[int], Whole]) -> Whole:
-    """A value of the participant whose number is `index`."""
-    chosen = z3.IntVal(0)
-    for number in reversed(range(len(people))):
-        chosen = z3.If(index == number, term(number), chosen)
-    return chosen
-
-
-def _plan(facts: SymbolicFacts) -> _Rows:
-    organization, conference = facts.plan.organization, facts.plan.conference
-    yield _row(
-        YES,
-        id=lambda: Symbol(z3.IntVal(facts.texts.number("plan"))),
-        kind=organization.kind,
-        name=organization.name,
-        term=organization.term,
-        district=organization.district,
-        direct_superior=organization.direct_superior,
-        directed_by=conference.directed_by,
-        duration_days=lambda: Symbol(facts.half_days(), scale=2),
-        sessions=lambda: Symbol(z3.Sum([z3.If(session.present, 1, 0) for session in conference.sessions])),
-        first_session_start=facts.earliest,
-        first_mid_term_start=lambda: facts.earliest(Part.MID_TERM),
-        last_year_end_end=lambda: facts.latest_end(Part.YEAR_END),
-    )
-
-
-def _sessions(facts: SymbolicFacts) -> _Rows:
-    for number, session in enumerate(facts.plan.conference.sessions):
-        index = Symbol(z3.IntVal(number + 1))
-        yield _row(
-            session.present,
-            index=lambda index=index: index,  # type: ignore[misc]
-            part=session.part,
-            start=session.start,
-            end=session.end,
-        )
-
-
-def _parts(facts: SymbolicFacts) -> _Rows:
-    for part in Part:
-        present = some(
-            both(session.present, session.part.members[part.value]) for session in facts.plan.conference.sessions
-        )
-        yield _row(present, name=Choice({part.value: YES}))
-
-
-def _discussions(facts: SymbolicFacts) -> _Rows:
-    for slot in facts.plan.conference.discussions:
-        yield _row(slot.present, part=slot.part, format=slot.format)
-
-
-def _reports(facts: SymbolicFacts) -> _Rows:
-    for number, slot in enumerate(facts.plan.reports):
-        yield _row(
-            slot.present,
-            id=_id(facts, "reports", number),
-            title=slot.title,
-            contents=slot.contents,
-            guidance=slot.guidance,
-        )
-
-
-def _participants(facts: SymbolicFacts) -> _Rows:
-    people = facts.plan.participants
-    for number, slot in enumerate(people):
-
-        def replaces(slot: Participant = slot) -> Symbol:
-            assert isinstance(slot.replaces.node, Person)
-            named = _of_person(people, slot.replaces.node.index, lambda other: people[other].id.term)
-            return Symbol(named, slot.replaces.given)
-
-        yield _row(
-            slot.present,
-            id=_id(facts, "participants", number),
-            name=slot.name,
-            party_card=slot.party_card,
-            standing=slot.standing,
-            eligible=lambda slot=slot: Symbol(slot.eligible.term),  # type: ignore[misc]
-            parts=slot.parts,
-            replaces=replaces,
-        )
-
-
-def _committees(facts: SymbolicFacts) -> _Rows:
-    for number, slot in enumerate(facts.plan.committees):
-        yield _row(slot.present, id=_id(facts, "committees", number), name=slot.name)
-
-
-def _seats(facts: SymbolicFacts) -> _Rows:
-    for number, committee in enumerate(facts.plan.committees):
-        for seat in committee.members:
-            yield _row(
-                seat.present,
-                person=_id(facts, "participants", seat.person.number),
-                committee=_id(facts, "committees", number),
-                person_name=facts.plan.participants[seat.person.number].name,
-                committee_name=committee.name,
-                role=seat.role,
-            )
-
-
-def _votes(facts: SymbolicFacts) -> _Rows:
-    for number, vote in enumerate(facts.plan.confidence_votes):
-
-        def minutes_before(vote: Vote = vote) -> Symbol:
-            first, handed_out = facts.earliest(), _optional(vote.ballots_distributed_at)
-            return Symbol(first.term - handed_out.term, both(first.given, handed_out.given))
-
-        yield _row(
-            vote.present,
-            committee=_id(facts, "committees", number),
-            distributed_at=vote.ballots_distributed_at,
-            counted_at=vote.counted_at,
-            minutes_before_first_session=minutes_before,
-        )
-
-
-def _briefings(facts: SymbolicFacts) -> _Rows:
-    people = facts.plan.participants
-    for number, vote in enumerate(facts.plan.confidence_votes):
-        briefing = vote.briefing.node
-        seats = facts.plan.committees[number].members
-        by = briefing.by.index  # type: ignore[union-attr]
-
-        def role(by: Whole = by, seats: list = seats) -> Symbol:  # type: ignore[type-arg]
-            sits = [both(by == seat.person.number, seat.present) for seat in seats]
-            roles = {
-                name: some(both(here, seat.role.members[name]) for here, seat in zip(sits, seats, strict=True))
-                for name in (seats[0].role.members if seats else ())
-            }
-            return Symbol(given=some(sits), members=roles)
-
-        yield _row(
-            both(vote.present, vote.briefing.given),
-            committee=_id(facts, "committees", number),
-            person=lambda by=by: Symbol(_of_person(people, by, lambda other: people[other].id.term)),  # type: ignore[misc]
-            role=role,
-            covers=briefing.covers,  # type: ignore[union-attr]
-        )
-
-
-def _ballots(facts: SymbolicFacts) -> _Rows:
-    for number, vote in enumerate(facts.plan.confidence_votes):
-        for ballot in vote.ballots:
-            yield _row(
-                ballot.present,
-                committee=_id(facts, "committees", number),
-                person=_id(facts, "participants", ballot.person.number),
-            )
-
-
-def _publications(facts: SymbolicFacts) -> _Rows:
-    for number, vote in enumerate(facts.plan.confidence_votes):
-        for publication in vote.published:
-            yield _row(
-                publication.present,
-                committee=_id(facts, "committees", number),
-                audience=publication.to,
-                at=publication.at,
-                counted_at=vote.counted_at,
-            )
-
-
-def _outcomes(facts: SymbolicFacts) -> _Rows:
-    for slot in facts.plan.outcomes:
-        yield _row(slot.present, kind=slot.kind, subject=slot.subject, targets=slot.targets)
-
-
-_ROWS: Final[dict[str, Callable[[SymbolicFacts], _Rows]]] = {
-    "plan": _plan,
-    "session": _sessions,
-    "part": _parts,
-    "discussion": _discussions,
-    "report": _reports,
-    "participant": _participants,
-    "committee": _committees,
-    "seat": _seats,
-    "vote": _votes,
-    "briefing": _briefings,
-    "ballot": _ballots,
-    "publication": _publications,
-    "outcome": _outcomes,
-}

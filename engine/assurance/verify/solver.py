@@ -8,11 +8,26 @@ import z3
 
 from ...directive.formula import Exists, leaves
 from ...directive.ruleset import Ruleset
+from ...model.description import Usual
+from ...model.document_types import description
 from .decoding import Chosen
 from .encoding import Encoding
-from .logic import Truth
+from .logic import Truth, no
 from .texts import Texts
-from .tree import Ballot, Built, Members, Optional, Record, Setting, build
+from .tree import (
+    MINUTES_A_DAY,
+    Built,
+    Choice,
+    Flag,
+    Members,
+    Number,
+    Optional,
+    Record,
+    Setting,
+    SplitInstant,
+    Steps,
+    build,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,7 +43,8 @@ class Answer:
 def texts_of(*rulesets: Ruleset) -> Texts:
     """The texts that the rules name."""
     texts = Texts()
-    texts.number("plan")
+    for constant in (fact.text for entity in description().facts for fact in entity.fields if fact.text is not None):
+        texts.number(constant)
     formulas = [exemption.when for ruleset in rulesets for exemption in ruleset.exemptions]
     formulas += [
         formula for ruleset in rulesets for item in ruleset.judgements for formula in (item.where, item.require)
@@ -169,38 +185,61 @@ def weights(node: Any) -> Iterable[tuple[Truth, int]]:
         case list():
             for slot in node:
                 yield slot.present, _ROW
-                if not isinstance(slot, Ballot):
-                    yield from weights(slot)
+                yield from weights(slot)
         case Members():
             yield from ((truth, 1) for truth in node.members.values())
         case Optional():
             yield node.given, 1
             yield from weights(node.node)
         case Record():
-            for _, inner in node.named():
+            for inner in node.fields.values():
                 yield from weights(inner)
 
 
 def _wishes(built: Built) -> Iterable[Truth]:
     """Usual times and values, the most wanted first."""
-    plan = built.plan
-    for number, session in enumerate(plan.conference.sessions):
-        yield session.start.day == number // 2
-        yield session.end.day == session.start.day
-        yield session.start.minute == (7 * 60 + 30 if number % 2 == 0 else 13 * 60 + 30)
-        yield session.end.minute == (11 * 60 if number % 2 == 0 else 16 * 60 + 30)
-        yield session.part.members["year_end" if number % 2 == 0 else "mid_term"]
-    for vote in plan.confidence_votes:
-        distributed = vote.ballots_distributed_at.node
-        yield distributed.term == 7 * 60 + 15  # type: ignore[union-attr]
-        yield vote.counted_at.term == 16 * 60
-        for number, publication in enumerate(vote.published):
-            yield publication.at.term == (16 * 60 + 20 if number == 0 else (24 + 8) * 60)
-    for person in plan.participants:
-        yield person.eligible.term
-        yield person.standing.members["congress_delegate"]
-    for committee in plan.committees:
-        for number, seat in enumerate(committee.members):
-            yield seat.role.members["secretary" if number == 0 else "member"]
-    for outcome in plan.outcomes:
-        yield outcome.targets.term == 12
+    known = built.known
+    for group in known.samples.usual if known.samples else ():
+        steps = known.steps(group[0].of)
+        outer = next(length for length in range(1, len(steps)) if "/" + "/".join(steps[:length]) in built.slots)
+        for slot in built.slots["/" + "/".join(steps[:outer])]:
+            for usual in group:
+                yield from _usual(slot, usual, known.steps(usual.of)[outer:], slot.number)
+
+
+def _usual(record: Record, usual: Usual, steps: Steps, number: int) -> Iterable[Truth]:
+    """That the value at these steps from the row of this number, or from each row on the way, is as usual."""
+    node: Any = record
+    for place, step in enumerate(steps, 1):
+        node = node.fields[step]
+        node = node.node if isinstance(node, Optional) else node
+        if isinstance(node, list):
+            for position, slot in enumerate(node):
+                yield from _usual(slot, usual, steps[place:], position)
+            return
+    if usual.a_day is not None:
+        yield node.day == number // usual.a_day
+    elif usual.same_day is not None:
+        yield node.day == record.fields[usual.same_day].day
+    else:
+        first = number == 0 and usual.first is not None
+        yield _is(node, usual.first if first else usual.values[number % len(usual.values)])
+
+
+def _is(node: Any, value: Any) -> Truth:
+    """That a node has a value as the description writes it."""
+    match node:
+        case Choice():
+            return node.members[value]
+        case Flag():
+            return node.term if value else no(node.term)
+        case Number():
+            return node.term == value * node.scale
+    days, _, clock = value.rpartition(" ")
+    hours, minutes = clock.split(":")
+    minute = int(hours) * 60 + int(minutes)
+    return (
+        node.minute == minute
+        if isinstance(node, SplitInstant)
+        else node.term == int(days or 0) * MINUTES_A_DAY + minute
+    )

@@ -8,9 +8,6 @@ from ...base.unseen import seen
 from ...model.types import LONGEST_IDENTIFIER, LONGEST_TEXT, UNFIT_FOR_IDENTIFIERS
 from .logic import Whole
 
-IDENTIFIERS: Final = frozenset({"report", "person", "committee"})
-"""The styles of texts that are ids, and so may not hold what ids may not."""
-
 _UNFIT: Final = re.compile(f"[{UNFIT_FOR_IDENTIFIERS}]")
 _UNFILLED: Final = re.compile(r"<[^<>]+>")
 
@@ -33,10 +30,10 @@ class Texts:
     def names(self, text: str) -> bool:
         return text in self._numbers
 
-    def unfit(self, style: str) -> Iterator[Whole]:
-        """The numbers of texts that no plan can have in a place of this style."""
-        longest = LONGEST_IDENTIFIER if style in IDENTIFIERS else LONGEST_TEXT
+    def unfit(self, *, identifier: bool) -> Iterator[Whole]:
+        """The numbers of texts that no plan can have as a text, or as an identifier."""
+        longest = LONGEST_IDENTIFIER if identifier else LONGEST_TEXT
         for text, number in self._numbers.items():
             fits = text and text == seen(text) and len(text) <= longest and not _UNFILLED.fullmatch(text)
-            if not fits or (style in IDENTIFIERS and _UNFIT.search(text)):
+            if not fits or (identifier and _UNFIT.search(text)):
                 yield number

@@ -1,38 +1,47 @@
-"""The symbolic plan: a plan whose rows may be there or not and whose values the solver chooses.
+"""The symbolic document: one whose rows may be there or not and whose values the solver chooses.
 
-It has the shape of a plan (plan.py), with the same names. Rows are slots with a presence; an enumeration is one truth a
-member; a text is a number that stands for it; times are minutes since `base`. Its constraints are those of integrity.py,
-so that every plan the solver gives is a valid one.
+It has the shape that the description gives documents, with the same names, as far as facts read it. Rows are slots with a
+presence; an enumeration is one truth a member; a text is a number that stands for it; times are minutes since `base`. Its
+constraints are those of integrity.py, so that every document the solver gives is a valid one.
 
-A seat, a ballot and a vote name a row that may be named once (PL004): they are slots beside that row, one for each.
+Rows that name a row which may be named once (PL004) are slots beside that row, one for each.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
+from functools import partial
 from itertools import combinations, pairwise
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import z3
 
-from ...model import vocabulary as v
+from ...base.problem import ENGINE, Place, Problem, Unreadable
+from ...base.text import Text
+from ...model import description as described
+from ...model.description import Description
 from ...model.document_types import description
 from ...model.types import MOST_TARGETS
-from .bounds import Bound
-from .logic import YES, Truth, Whole, both, every, exactly_one, follows
+from .bounds import Bound, beside
+from .logic import YES, Truth, Whole, both, every, exactly_one, follows, some
 from .texts import Texts
 
 MINUTES_A_DAY: Final = 24 * 60
-LONGEST_SESSION: Final = max(order.days or 0 for record in description().records for order in record.order)
+HUNDREDTHS: Final = 100
+"""Numbers and percentages are looked at in hundredths."""
+
+Steps = tuple[str, ...]
+Owner = tuple[str, int]
+"""A row by the path of its list and its number in it."""
 
 
 @dataclass(slots=True, eq=False)
 class Word:
-    """A text, as the number that stands for it. `style` says what to write where nothing rests on it."""
+    """A text, as the number that stands for it. `path` says where it stands; `owner` is the row that it identifies."""
 
     term: Whole
-    style: str
+    path: str
+    owner: Owner | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -56,12 +65,15 @@ class Flag:
 
 @dataclass(slots=True, eq=False)
 class Number:
+    """A number: that of the term divided by `scale`."""
+
     term: Whole
+    scale: int = 1
 
 
 @dataclass(slots=True, eq=False)
 class Moment:
-    """An instant, in minutes since the base of the plan."""
+    """An instant, in minutes since the base of the document."""
 
     term: Whole
 
@@ -79,10 +91,11 @@ class SplitInstant:
 
 
 @dataclass(slots=True, eq=False)
-class Person:
-    """A participant, by the number of the slot."""
+class Reference:
+    """A row of the list at the path `rows`, by the number of its slot."""
 
     index: Whole
+    rows: str
 
 
 @dataclass(slots=True, eq=False)
@@ -103,324 +116,386 @@ class Optional:
 
 @dataclass(slots=True, eq=False)
 class Record:
-    """Named values; the names are those of the plan."""
+    """Named nodes at a path of the document."""
 
-    def named(self) -> Iterator[tuple[str, Any]]:
-        """The nodes, with the names of the plan."""
-        for known in fields(self):
-            if known.name != "present":
-                yield known.name, getattr(self, known.name)
+    fields: dict[str, Any]
+    path: str
+    type: described.RecordType | None
 
 
 @dataclass(slots=True, eq=False)
 class Slot(Record):
-    """A row that may be there."""
+    """A row that may be there, and its number among all of its list. Items that are references are the field `.`."""
 
     present: Truth
+    number: int
 
 
-@dataclass(slots=True, eq=False)
-class Session(Slot):
-    start: SplitInstant
-    end: SplitInstant
-    part: Choice
-
-
-@dataclass(slots=True, eq=False)
-class Discussion(Slot):
-    part: Choice
-    format: Choice
-
-
-@dataclass(slots=True, eq=False)
-class Report(Slot):
-    id: Word
-    title: Word
-    contents: Members
-    guidance: Optional
-
-
-@dataclass(slots=True, eq=False)
-class Participant(Slot):
-    id: Word
-    name: Word
-    party_card: Optional
-    standing: Choice
-    eligible: Flag
-    parts: Members
-    replaces: Optional
-
-
-@dataclass(slots=True, eq=False)
-class Seat(Slot):
-    person: Beside
-    role: Choice
-
-
-@dataclass(slots=True, eq=False)
-class Committee(Slot):
-    id: Word
-    name: Word
-    members: list[Seat]
-
-
-@dataclass(slots=True, eq=False)
-class Briefing(Record):
-    by: Person
-    covers: Members
-
-
-@dataclass(slots=True, eq=False)
-class Ballot(Slot):
-    """Written as the person's id alone."""
-
-    person: Beside
-
-
-@dataclass(slots=True, eq=False)
-class Publication(Slot):
-    to: Choice
-    at: Moment
-
-
-@dataclass(slots=True, eq=False)
-class Vote(Slot):
-    committee: Beside
-    briefing: Optional
-    ballots_distributed_at: Optional
-    ballots: list[Ballot]
-    counted_at: Moment
-    published: list[Publication]
-
-
-@dataclass(slots=True, eq=False)
-class Outcome(Slot):
-    kind: Choice
-    subject: Choice
-    targets: Number
-
-
-@dataclass(slots=True, eq=False)
-class Organization(Record):
-    name: Word
-    kind: Choice
-    term: Word
-    district: Optional
-    direct_superior: Word
-
-
-@dataclass(slots=True, eq=False)
-class Conference(Record):
-    directed_by: Optional
-    sessions: list[Session]
-    discussions: list[Discussion]
-
-
-Node = Word | Choice | Members | Flag | Number | Moment | SplitInstant | Person | Beside | Optional | Record
-SlotType = TypeVar("SlotType", bound=Slot)
-
-
-@dataclass(slots=True, eq=False)
-class SymbolicPlan(Record):
-    """A plan the solver may choose, within a bound."""
-
-    organization: Organization
-    conference: Conference
-    reports: list[Report]
-    participants: list[Participant]
-    committees: list[Committee]
-    confidence_votes: list[Vote]
-    outcomes: list[Outcome]
+Node = Word | Choice | Members | Flag | Number | Moment | SplitInstant | Reference | Beside | Optional | Record
+ITEM: Final = "."
 
 
 @dataclass(slots=True)
 class Built:
-    """A symbolic plan, what must hold for it to be valid, and what its numbers mean."""
+    """A symbolic document, its slots by the paths of their lists, what must hold for it to be valid, and what numbers mean."""
 
-    plan: SymbolicPlan
+    plan: Record
+    slots: dict[str, list[Slot]]
     constraints: list[Truth]
     setting: "Setting"
     texts: Texts
+    known: Description
+
+    def of_nature(self, nature: str) -> Iterator[Any]:
+        """The nodes outside of rows that are of a nature."""
+        for steps in self.known.by_nature.get(nature, ()):
+            node: Any = self.plan
+            for step in steps:
+                node = node.fields.get(step) if isinstance(node, Record) else None
+            if node is not None:
+                yield node
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The plans that are looked at: within a bound, all times in its days from `base` on, of a kind (None: of any)."""
+    """The documents that are looked at: within a bound, all times in its days from `base` on, of a kind (None: of any)."""
 
     bound: Bound
     base: datetime
-    kind: v.Kind | None = None
+    kind: str | None = None
     term: str = "2015-2020"
     """What is written for the term of office where no rule reads it."""
     same_people: bool = False
-    """Whether the people are those of a valid plan, so that what must differ between them need not be asked for."""
+    """Whether the people are those of a valid document, so that what must differ between them need not be asked for."""
 
 
 def build(setting: Setting, texts: Texts) -> Built:
-    """The symbolic plan of a setting."""
-    builder = _Builder(setting.bound, texts, setting.same_people)
-    return Built(builder.plan(setting.kind), builder.constraints, setting, texts)
+    """The symbolic document of a setting. Raises Unreadable where facts read what can't be proved about."""
+    known = description()
+    builder = _Builder(known, setting, texts)
+    return Built(builder.document(), builder.slots, builder.constraints, setting, texts, known)
+
+
+def read_of(known: Description) -> frozenset[Steps]:
+    """The steps of all that is proved about: what facts read, what identifies rows, and what they must agree on."""
+    wanted = {steps[:length] for steps in _asked(known) for length in range(1, len(steps) + 1)}
+    before = 0
+    while before != len(wanted):
+        before = len(wanted)
+        for steps, record, field_ in known.fields:
+            here = len(steps) == 1 or steps[:-1] in wanted
+            names_rows = field_.to is not None and (field_.required or steps in wanted)
+            ordered = any(field_.name in (order.earlier, order.later) for order in record.order)
+            differs = field_.type == "identifier" or (field_.unique is not None and field_.required)
+            if here and (differs or names_rows or ordered):
+                wanted.add(steps)
+            if steps in wanted and field_.to is not None:
+                rows = known.steps(field_.to)
+                wanted |= {rows[:length] for length in range(1, len(rows) + 1)} | {(*rows, known.identifier(field_.to))}
+    return frozenset(wanted)
+
+
+def _asked(known: Description) -> Iterator[Steps]:
+    """The steps that facts name."""
+    for entity in known.facts:
+        rows = known.steps(entity.rows)
+        yield rows
+        if entity.distinct is not None:
+            yield *rows, entity.distinct
+        for fact in entity.fields:
+            for path in (fact.of, fact.to, *(fact.match or {}).values()):
+                if path is not None and not _of_facts(known, path):
+                    yield known.steps(path, entity.rows)
+            inside = list_of(known, known.steps(fact.of or "", entity.rows))
+            for name in (*(fact.where or ()), *(fact.match or ())):
+                yield known.steps(name, "/" + "/".join(inside))
+
+
+def _of_facts(known: Description, path: str) -> bool:
+    """Whether a path is that of a field of the facts of the document."""
+    head, dot, _ = path.partition(".")
+    return bool(dot) and head in known.entities
+
+
+def list_of(known: Description, steps: Steps) -> Steps:
+    """The steps of the innermost rows that steps lead through."""
+    lengths = range(len(steps), 0, -1)
+    return next((steps[:n] for n in lengths if _field(known, steps[:n]).type in ("rows", "list")), ())
+
+
+def _field(known: Description, steps: Steps) -> described.Field:
+    found = known.at("/" + "/".join(steps))
+    assert found is not None, steps
+    return found
+
+
+Check = Callable[[Truth], None]
+"""A constraint on values, made once it is known whether they are there."""
 
 
 @dataclass
 class _Builder:
-    bound: Bound
+    known: Description
+    setting: Setting
     texts: Texts
-    same_people: bool
     constraints: list[Truth] = field(default_factory=list)
+    slots: dict[str, list[Slot]] = field(default_factory=dict)
     _made: int = 0
-    _people: Whole = 0
+    _counted: dict[str, Whole] = field(default_factory=dict)
+    _completed: set[str] = field(default_factory=set)
+    _waiting: dict[str, list[Callable[[], None]]] = field(default_factory=dict)
 
-    def plan(self, kind: v.Kind | None) -> SymbolicPlan:
-        bound = self.bound
-        organization = Organization(
-            self.word("organization"),
-            self.choice(v.Kind) if kind is None else Choice({str(kind): YES}),
-            self.word("term"),
-            self.optional(self.word("district")),
-            self.word("direct_superior"),
-        )
-        conference = Conference(
-            self.optional(self.word("directed_by")),
-            self.rows(bound.sessions, self.session),
-            self.rows(
-                bound.discussions, lambda _, p: Discussion(p, self.choice(v.Part), self.choice(v.DiscussionFormat))
-            ),
-        )
-        reports = self.rows(
-            bound.reports,
-            lambda _, p: Report(
-                p,
-                self.word("report"),
-                self.word("title"),
-                self.members(v.Content),
-                self.optional(self.word("guidance")),
-            ),
-        )
-        self.differ([report.id for report in reports])
-        people = self.rows(bound.participants, lambda _, p: self.participant(p))
-        if not self.same_people:
-            self.differ([person.id for person in people])
-            self.cards_differ(people)
-        self._people = z3.Sum([z3.If(person.present, 1, 0) for person in people])
-        for number, person in enumerate(people):
-            replaces = both(person.present, person.replaces.given)
-            self.names_a_person(replaces, person.replaces.node)
-            assert isinstance(person.replaces.node, Person)
-            self.require(follows(replaces, person.replaces.node.index != number))
-        committees = self.rows(bound.committees, lambda _, p: self.committee(p, people))
-        self.differ([committee.id for committee in committees])
-        votes = [self.vote(number, committee, people) for number, committee in enumerate(committees)]
-        outcomes = self.rows(bound.outcomes, self.outcome)
-        return SymbolicPlan(organization, conference, reports, people, committees, votes, outcomes)
+    def __post_init__(self) -> None:
+        self._read = read_of(self.known)
+        self._split = {
+            self.known.steps(path, entity.rows)
+            for entity in self.known.facts
+            for fact in entity.fields
+            if fact.function == "half_days"
+            for path in (fact.of or "", fact.to or "")
+        }
 
-    def session(self, _: int, present: Truth) -> Session:
-        slot = Session(present, self.split_instant(), self.split_instant(), self.choice(v.Part))
-        self.require(slot.start.term < slot.end.term)
-        longest = LONGEST_SESSION * MINUTES_A_DAY
-        if self.bound.days * MINUTES_A_DAY > longest:
-            self.require(slot.end.term - slot.start.term <= longest)
-        return slot
+    def document(self) -> Record:
+        fields, checks = self.fields(self.known.root, (), YES, None, {})
+        for check in checks:
+            check(YES)
+        for waiting in self._waiting.values():
+            for made in waiting:
+                made()
+        return Record(fields, "/", self.known.root)
 
-    def participant(self, present: Truth) -> Participant:
-        return Participant(
-            present,
-            self.word("person"),
-            self.word("person_name"),
-            self.optional(self.word("party_card")),
-            self.choice(v.Standing),
-            Flag(self.truth()),
-            self.members(v.Part),
-            self.optional(Person(self.whole())),
-        )
+    def fields(
+        self,
+        record: described.RecordType,
+        steps: Steps,
+        present: Truth,
+        owner: Owner | None,
+        stands: Mapping[str, Beside],
+    ) -> tuple[dict[str, Any], list[Check]]:
+        """The nodes of a record that is there where `present` says, and what is to be asked of them.
 
-    def committee(self, present: Truth, people: list[Participant]) -> Committee:
-        members = []
-        for number, person in enumerate(people):
-            seat = Seat(self.truth(), Beside(number, "participants"), self.choice(v.Role))
-            self.require(follows(seat.present, both(present, person.present)))
-            members.append(seat)
-        return Committee(present, self.word("committee"), self.word("committee_name"), members)
+        `stands` is the reference to what a row stands beside.
+        """
+        made: dict[str, Any] = {}
+        checks: list[Check] = []
+        # In which order they are made decides which of many plans the solver finds.
+        for known in sorted(record.fields, key=self.follows_others) if steps else record.fields:
+            inside = (*steps, known.name)
+            if known.name in stands:
+                made[known.name] = stands[known.name]
+            elif inside in self._read:
+                made[known.name] = self.field(known, inside, present, owner, checks)
+        checks += [
+            partial(self.in_order, made[order.earlier], made[order.later], order.days)
+            for order in record.order
+            if order.earlier in made and order.later in made
+        ]
+        return {known.name: made[known.name] for known in record.fields if known.name in made}, checks
 
-    def vote(self, number: int, committee: Committee, people: list[Participant]) -> Vote:
-        present = self.truth()
-        self.require(follows(present, committee.present))
-        briefing = Briefing(Person(self.whole()), self.members(v.BriefingTopic))
+    def follows_others(self, known: described.Field) -> bool:
+        """Whether a field of a row is made after its counts and the parts that name other rows."""
+        of = self.known.record_types.get(known.of or "") if known.type == "rows" else None
+        return known.type not in ("count", "record", "list") and (of is None or not any(map(beside, of.fields)))
+
+    def field(
+        self, known: described.Field, steps: Steps, present: Truth, owner: Owner | None, checks: list[Check]
+    ) -> Any:
+        if known.type == "rows":
+            return self.rows(known, steps, present)
+        if known.type == "list" and known.to is not None:
+            return self.references(known, steps, present)
+        if known.type == "record":
+            return self.record(known, steps, present, owner, checks)
+        node = self.value(known, steps, owner)
+        given = YES
+        if known.optional:
+            given = self.truth()
+        if isinstance(node, Reference):
+            checks.append(partial(self.refers, known, node, given, owner))
+        return Optional(given, node) if known.optional else node
+
+    def record(
+        self, known: described.Field, steps: Steps, present: Truth, owner: Owner | None, checks: list[Check]
+    ) -> Any:
+        type_ = self.known.record_types[known.of or ""]
+        fields, inner = self.fields(type_, steps, present, owner, {})
+        made = Record(fields, "/" + "/".join(steps), type_)
+        if not known.optional:
+            checks += inner
+            return made
         given = self.truth()
         self.require(follows(given, present))
-        self.names_a_person(given, briefing.by)
-        ballots = []
-        for position, person in enumerate(people):
-            ballot = Ballot(self.truth(), Beside(position, "participants"))
-            self.require(follows(ballot.present, both(present, person.present)))
-            ballots.append(ballot)
-        distributed, counted = self.optional(self.moment()), self.moment()
-        published = self.rows(
-            self.bound.publications, lambda _, p: Publication(p, self.choice(v.Audience), self.moment())
-        )
-        if published:
-            self.require(follows(published[0].present, present))
-        return Vote(
-            present, Beside(number, "committees"), Optional(given, briefing), distributed, ballots, counted, published
-        )
+        for slot in (slot for node in fields.values() if isinstance(node, list) for slot in node):
+            self.require(follows(slot.present, given))
+        for check in inner:
+            check(given)
+        return Optional(given, made)
 
-    def outcome(self, _: int, present: Truth) -> Outcome:
-        targets = self.whole()
-        self.require(both(targets >= 0, targets <= MOST_TARGETS))
-        return Outcome(present, self.choice(v.OutcomeKind), self.choice(v.OutcomeSubject), Number(targets))
-
-    def rows(self, count: int, slot: Callable[[int, Truth], SlotType]) -> list[SlotType]:
-        """So many slots; those that are there come first."""
-        made = [slot(number, self.truth()) for number in range(count)]
-        for earlier, later in pairwise(made):
-            self.require(follows(later.present, earlier.present))
+    def rows(self, known: described.Field, steps: Steps, present: Truth) -> list[Slot]:
+        """The slots of a list. Where they stand beside no other rows, those that are there come first."""
+        record, path = self.known.record_types[known.of or ""], "/" + "/".join(steps)
+        every_one = self.slots.setdefault(path, [])
+        key = next((name for name in record.fields if beside(name) and name.to in self.slots), None)
+        made: list[Slot] = []
+        for place in self.slots[key.to or ""] if key else [None] * self.setting.bound.of(path):
+            there, number = self.truth(), len(every_one)
+            if place is not None and present is YES:
+                self.require(follows(there, place.present))
+            stands = {key.name: Beside(place.number, key.to or "")} if key and place is not None else {}
+            fields, checks = self.fields(record, steps, there, (path, number), stands)
+            for check in checks:
+                check(there)
+            if place is not None and present is not YES:
+                self.require(follows(there, both(present, place.present)))
+            made.append(Slot(fields, path, record, there, number))
+            every_one.append(made[-1])
+        if key is None:
+            for earlier, later in pairwise(made):
+                self.require(follows(later.present, earlier.present))
+            if made and present is not YES:
+                self.require(follows(made[0].present, present))
+        if present is YES:  # rows of the document itself, not of other rows
+            for inner in [name for name in self.slots if name == path or name.startswith(f"{path}/")]:
+                self.complete(inner)
         return made
 
-    def names_a_person(self, given: Truth, node: "Node") -> None:
-        """PL003: where it is given, the person is among the participants."""
-        assert isinstance(node, Person)
-        self.require(follows(given, both(node.index >= 0, node.index < self._people)))
+    def references(self, known: described.Field, steps: Steps, present: Truth) -> list[Slot]:
+        """A list of references, each item a slot beside the row that it names."""
+        path, to = "/" + "/".join(steps), known.to or ""
+        if to not in self.slots:
+            raise beyond(path)
+        made = []
+        for place in self.slots[to]:
+            there = self.truth()
+            self.require(follows(there, both(present, place.present)))
+            every_one = self.slots.setdefault(path, [])
+            made.append(Slot({ITEM: Beside(place.number, to)}, path, None, there, len(every_one)))
+            every_one.append(made[-1])
+        return made
 
-    def differ(self, ids: list[Word]) -> None:
-        """PL004: no two ids are the same."""
-        if len(ids) > 1:
-            self.require(z3.Distinct([word.term for word in ids]))
+    def complete(self, path: str) -> None:
+        """All rows at a path are made: they differ (PL004), and what names one of them can be asked about."""
+        slots, record = self.slots[path], self.known.record_at(path)
+        known = self.known.steps(path)
+        if record is not None and not (self.setting.same_people and known == self.known.people):
+            for name in (name for name in record.fields if name.name in (slots[0].fields if slots else ())):
+                if name.type == "identifier" and len(slots) > 1:
+                    self.require(z3.Distinct([slot.fields[name.name].term for slot in slots]))
+                elif name.unique is not None and not name.unique.repeats and name.type in ("text", "reference"):
+                    self.differ(slots, name.name)
+        self._completed.add(path)
+        waiting = self._waiting.pop(path, ())
+        if waiting:
+            self.count(path)
+        for made in waiting:
+            made()
 
-    def cards_differ(self, people: list[Participant]) -> None:
-        """PL004: no two people have the same party card."""
-        for one, other in combinations(people, 2):
-            together = every((one.present, other.present, one.party_card.given, other.party_card.given))
-            self.require(follows(together, _term(one.party_card) != _term(other.party_card)))
+    def count(self, path: str) -> Whole:
+        """How many rows of a list there are."""
+        if path not in self._counted:
+            terms = [z3.If(slot.present, 1, 0) for slot in self.slots[path]]
+            self._counted[path] = z3.Sum(terms) if terms else z3.IntVal(0)
+        return self._counted[path]
+
+    def differ(self, slots: list[Slot], name: str) -> None:
+        """PL004: no two rows have the same."""
+        for one, other in combinations(slots, 2):
+            (mine, given), (theirs, also) = _unwrapped(one.fields[name]), _unwrapped(other.fields[name])
+            if not isinstance(mine, Beside):
+                together = every((one.present, other.present, given, also))
+                self.require(follows(together, _term(mine) != _term(theirs)))
+
+    def refers(
+        self, known: described.Field, node: Reference, given: Truth, owner: Owner | None, present: Truth
+    ) -> None:
+        """PL003: where it is given, what is named is among the rows that may be named."""
+
+        def constrain() -> None:
+            condition = both(present, given)
+            if node.rows not in self.slots:
+                raise beyond(node.rows)
+            slots = self.slots[node.rows]
+            if len(self.known.steps(node.rows)) == 1 and not any(map(_stands_beside, slots)):
+                there = both(node.index >= 0, node.index < self.count(node.rows))
+            else:
+                there = some(both(node.index == slot.number, slot.present) for slot in slots)
+            self.require(follows(condition, there))
+            if known.not_itself is not None and owner is not None and owner[0] == node.rows:
+                self.require(follows(condition, node.index != owner[1]))
+
+        if node.rows in self._completed:
+            constrain()
+        else:
+            self._waiting.setdefault(node.rows, []).append(constrain)
+
+    def in_order(self, earlier: Any, later: Any, days: int | None, _: Truth) -> None:
+        """PL005: what comes later is later, within a plausible time."""
+        (first, given), (last, also) = _unwrapped(earlier), _unwrapped(later)
+        self.require(follows(both(given, also), first.term < last.term))
+        if days is not None and self.setting.bound.days > days:
+            self.require(follows(both(given, also), last.term - first.term <= days * MINUTES_A_DAY))
+
+    def value(self, known: described.Field, steps: Steps, owner: Owner | None) -> Any:
+        """A single value. Raises Unreadable for a type that can't be proved about."""
+        path = "/" + "/".join(steps)
+        match known.type:
+            case "text":
+                return self.word(path)
+            case "identifier":
+                return self.word(path, owner, identifier=True)
+            case "member":
+                if self.setting.kind is not None and steps in self.known.by_nature.get("kind", ()):
+                    return Choice({str(self.setting.kind): YES})
+                return self.choice(known.of or "")
+            case "set":
+                return Members(self.members(known.of or ""))
+            case "boolean":
+                return Flag(self.truth())
+            case "reference":
+                return Reference(self.whole(), known.to or "")
+            case "instant":
+                return self.split_instant() if steps in self._split else self.moment()
+            case "count":
+                return self.number(1, known.least or 0, MOST_TARGETS if known.most is None else known.most)
+            case "percentage":
+                return self.number(HUNDREDTHS, 0, 100)
+            case "number":
+                return Number(self.whole(), HUNDREDTHS)
+            case "version":
+                return Number(z3.IntVal(self.known.version))
+        raise beyond(path)
+
+    def number(self, scale: int, least: int, most: int) -> Number:
+        term = self.whole()
+        self.require(both(term >= least * scale, term <= most * scale))
+        return Number(term, scale)
 
     def require(self, constraint: Truth) -> None:
         if not z3.is_true(constraint):
             self.constraints.append(constraint)
 
-    def word(self, style: str) -> Word:
+    def word(self, path: str, owner: Owner | None = None, *, identifier: bool = False) -> Word:
         term = self.whole()
-        for unfit in self.texts.unfit(style):
+        for unfit in self.texts.unfit(identifier=identifier):
             self.require(term != unfit)
-        return Word(term, style)
+        return Word(term, path, owner)
 
-    def choice(self, enumeration: type[StrEnum]) -> Choice:
-        members = {str(member): self.truth() for member in enumeration}
+    def choice(self, enumeration: str) -> Choice:
+        members = self.members(enumeration)
         self.constraints += exactly_one(members.values())
         return Choice(members)
 
-    def members(self, enumeration: type[StrEnum]) -> Members:
-        return Members({str(member): self.truth() for member in enumeration})
-
-    def optional(self, node: "Node") -> Optional:
-        return Optional(self.truth(), node)
+    def members(self, enumeration: str) -> dict[str, Truth]:
+        return {member.name: self.truth() for member in self.known.enumerations[enumeration].members}
 
     def split_instant(self) -> SplitInstant:
         day, minute = self.whole(), self.whole()
-        self.require(every((day >= 0, day < self.bound.days, minute >= 0, minute < MINUTES_A_DAY)))
+        self.require(every((day >= 0, day < self.setting.bound.days, minute >= 0, minute < MINUTES_A_DAY)))
         return SplitInstant(day, minute)
 
     def moment(self) -> Moment:
         term = self.whole()
-        self.require(both(term >= 0, term < self.bound.days * MINUTES_A_DAY))
+        self.require(both(term >= 0, term < self.setting.bound.days * MINUTES_A_DAY))
         return Moment(term)
 
     def truth(self) -> Truth:
@@ -432,6 +507,23 @@ class _Builder:
         return z3.Int(f"n{self._made}")
 
 
-def _term(optional: Optional) -> Whole:
-    assert isinstance(optional.node, Word)
-    return optional.node.term
+def _stands_beside(slot: Slot) -> bool:
+    return any(isinstance(node, Beside) for node in slot.fields.values())
+
+
+def _unwrapped(node: Any) -> tuple[Any, Truth]:
+    """What stands at a node, and whether it is there."""
+    return (node.node, node.given) if isinstance(node, Optional) else (node, YES)
+
+
+def _term(node: Word | Reference) -> Whole:
+    return node.index if isinstance(node, Reference) else node.term
+
+
+def beyond(path: str) -> Unreadable:
+    message = Text(
+        f"Chưa kiểm chứng được quy tắc đọc “{path}”: kiểu dữ liệu này bộ giải chưa biết",
+        f"Rules that read “{path}” can't be proved: the solver knows no values of its type",
+    )
+    fix = Text("Bỏ mục này khỏi các dữ kiện, hoặc không kiểm chứng", "Take it out of the facts, or do not verify")
+    return Unreadable(Problem(ENGINE, message, fix, Place(path)))
