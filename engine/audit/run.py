@@ -83,21 +83,16 @@ def audit(
 
     `watch` is told the totals as they grow. Raises Unreadable where there is nothing to check against, or nobody to check. When it is interrupted, the sink keeps what it was given.
     """
-    key = request.key or secrets.token_bytes(_BYTES_OF_KEY)
     rulesets, named = rulesets_of(request.directive), is_named(request.directive)
     restrict = selecting(rulesets, request.select, request.ignore)
     chosen = tuple(map(restrict, rulesets))
-    if not any(ruleset.judgements or ruleset.across for ruleset in chosen):
-        raise Unreadable(nothing_left())
-    identity = secrets.token_hex(8)
-    counted = request.counted and sink is None and not (request.waivers.waivers or request.cross_check)
-    job = AuditJob(identity, chosen, request.engine, key, request.redact_names, request.limits, counted, named=named)
+    job = _job(request, chosen, named=named, sent_on=sink is not None)
     totals = Totals({ruleset.directive: ruleset.across for ruleset in chosen}, in_force=request.in_force)
     if sink is not None:
         sink.begin(_run(request, job))
     passed_over = PassedOver()
     claims = Claims((request.in_force.file, request.in_force.waivers), redact_names=request.redact_names)
-    waiting = batches(_inputs(request, Keys(key), passed_over, claims))
+    waiting = batches(_inputs(request, Keys(job.key), passed_over, claims))
     waive = Waive(request.waivers, date.today())
     for batch, found in _checked(waiting, job, request, sink, totals):
         if found.totals.findings and waive:
@@ -124,6 +119,16 @@ def audit(
     totals.unread = [*request.waivers.problems]
     watch(totals)
     return totals
+
+
+def _job(request: Request, chosen: tuple[Ruleset, ...], *, named: bool, sent_on: bool) -> AuditJob:
+    """What workers are to do with each plan; findings that nobody is shown are only counted. Raises Unreadable."""
+    if not any(ruleset.judgements or ruleset.across for ruleset in chosen):
+        raise Unreadable(nothing_left())
+    key = request.key or secrets.token_bytes(_BYTES_OF_KEY)
+    counted = request.counted and not (sent_on or request.waivers.waivers or request.cross_check)
+    identity = secrets.token_hex(8)
+    return AuditJob(identity, chosen, request.engine, key, request.redact_names, request.limits, counted, named=named)
 
 
 def _compare_engines(request: Request, ledger: Ledger, job: AuditJob, totals: Totals) -> None:
