@@ -66,14 +66,15 @@ LINES: Final = ".jsonl"
 )
 @option(
     "--participants",
+    "people",
     type=Whole(10, 20_000),
     default=100,
     show_default=True,
     words=Text("Số người dự mỗi hội nghị.", "People at each conference."),
 )
-def command(output: Path, plans: int, seed: int, breach_rate: float, across_rate: float, participants: int) -> int:
+def command(output: Path, plans: int, seed: int, breach_rate: float, across_rate: float, people: int) -> int:
     """Write the plans and, beside them, their breaches; nothing that exists is overwritten."""
-    made = generate(plans, seed, breach_rate, participants, across_rate)
+    made = generate(plans, seed, breach_rate, people, across_rate)
     beside = output.with_name(f"{output.stem if output.suffix == LINES else output.name}.breaches.jsonl")
     making = making_file if output.suffix == LINES else making_folder
     try:
