@@ -11,10 +11,10 @@ import signal
 import struct
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, NoReturn, TypeVar
 
 from .limits import Limit, Limits
+from .record import Record
 from .system import STOPS
 
 Job = TypeVar("Job")
@@ -29,8 +29,7 @@ _OWN: Final = 128
 _LENGTH: Final = struct.Struct(">Q")
 
 
-@dataclass(frozen=True, slots=True)
-class Died:
+class Died(Record):
     """A job whose process ended, or was ended, before it had a result; for which limit, where it was for one."""
 
     reason: str
@@ -92,8 +91,7 @@ def isolated(
             child.end()
 
 
-@dataclass(frozen=True, slots=True)
-class _Failure:
+class _Failure(Record):
     error: BaseException
 
 

@@ -1,7 +1,6 @@
 """What judging one file may take: time, memory, and how many of its problems are told (docs/decisions/limits.md)."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from heapq import nsmallest
 from operator import attrgetter
 from typing import Final, Literal
@@ -24,8 +23,7 @@ class Limits(Record):
     problems: int = MOST_TOLD
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Record):
     """A problem that is worded, by `words` (message and fix), only where it is told."""
 
     code: str

@@ -1,15 +1,14 @@
 """A document: what a reader makes of a file, before anybody asks whether it is a plan or a rule file."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
 from ..base.problem import Path, Place, Problem
+from ..base.record import Record
 from ..base.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Unclear:
+class Unclear(Record):
     """What stands in the data of a form where a cell could not be understood: it is no value of any field.
 
     `message` says what is wrong with it and `fix` what was expected, or works that out where it is told.

@@ -6,6 +6,7 @@ from typing import Literal
 from ..base.as_json import HIDDEN, AsJson, as_json
 from ..base.in_force import InForce
 from ..base.problem import Place, Problem
+from ..base.record import Record
 from ..base.severity import SEVERITIES, Severity
 from ..base.text import Text
 from ..directive.handbook import Handbook
@@ -47,8 +48,7 @@ class Finding(AsJson):
         return self.place.order, self.rule, self.subject.id
 
 
-@dataclass(frozen=True, slots=True)
-class Passed(AsJson):
+class Passed(Record, AsJson):
     """One subject that a rule was checked on and that kept it."""
 
     rule: str
@@ -59,16 +59,14 @@ class Passed(AsJson):
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class NotApplicable(AsJson):
+class NotApplicable(Record, AsJson):
     """A rule that an exception suspends for this plan."""
 
     rule: str
     by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Undecided(AsJson):
+class Undecided(Record, AsJson):
     """A subject on which a rule across plans can't be decided, for want of another plan; it is no breach."""
 
     rule: str
