@@ -155,6 +155,12 @@ def test_a_loosening_is_refused_at_its_value_and_names_the_clause(
         ),
         ({"readings": {"morning_ends": "morning_ends", "afternoon_begins": "afternoon_begins"}}, "LY001", "readings"),
         ({"term": "2020-2025"}, "LY001", "nhiệm kỳ"),
+        ({"jurisdiction": {"province": "Bến Tre", "kind": []}}, "PL002", "kind"),
+        (
+            {"exceptions": [{"id": "H1", "when": {"kind": "commune"}, "suspends": [], "reason": WORDS}]},
+            "PL002",
+            "suspends",
+        ),
         ({"valid_from": "2017-01-01"}, "LY001", "thời gian"),
         ({"valid_to": "2029-01-01"}, "LY001", "thời gian"),
         ({"jurisdiction": {"province": "Tiền Giang"}}, "LY001", "địa bàn"),

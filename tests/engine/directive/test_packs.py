@@ -242,11 +242,13 @@ def test_a_pack_that_is_too_large_is_refused_at_the_file_that_is_too_much(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pack = small_pack(tmp_path / "pack")
+    assert packs.LARGEST_PACK == 4 * 2**20
     monkeypatch.setattr(packs, "LARGEST_PACK", sum(path.stat().st_size for path in pack.glob("*.yaml")))
     ruleset(str(pack))
     (pack / "zz.yaml").write_text("rules: []\n")
     [problem] = refused(pack)
     assert (problem.code, problem.place.file) == ("PL006", str(pack / "zz.yaml"))
+    assert " 0 MB" in problem.message.vi
 
 
 def test_rules_in_a_file_of_either_suffix_are_rules_of_the_pack(tmp_path: Path) -> None:
