@@ -1,6 +1,8 @@
 """The smallest plan on which two packs do not agree, and the proof that there is none."""
 
+import math
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -65,10 +67,9 @@ def test_a_value_that_no_plan_reaches_makes_no_difference(tmp_path: Path) -> Non
 
 
 def test_a_wrong_encoding_is_found_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    right = encoding.at_most
     packs = [
         pack(tmp_path / str(most), [rule("TD1", "D1", "plan", {"sessions": {"at_most": most}})]) for most in (0, 1)
     ]
-    monkeypatch.setattr(encoding, "at_most", lambda value, bound: right(value, bound + 1))
+    monkeypatch.setattr(encoding, "math", SimpleNamespace(ceil=math.ceil, floor=lambda bound: math.floor(bound) + 1))
     with pytest.raises(Disagreement):
         smallest_between(packs[0], packs[1], SMALL)

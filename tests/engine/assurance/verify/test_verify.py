@@ -1,6 +1,8 @@
 """What verification says of packs: those that are sound, and those with each fault it looks for."""
 
+import math
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -209,8 +211,7 @@ def test_what_the_solver_does_not_decide_is_never_called_proved(
 
 
 def test_a_wrong_encoding_is_found_out_by_the_evaluators(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    right = encoding.at_most
-    monkeypatch.setattr(encoding, "at_most", lambda value, bound: right(value, bound + 1))
+    monkeypatch.setattr(encoding, "math", SimpleNamespace(ceil=math.ceil, floor=lambda bound: math.floor(bound) + 1))
     report = verified(pack(tmp_path, [rule("TD1", "D1", "plan", {"sessions": {"at_most": 2}})]))
     wrong = claims(report, "boundary", "disagreed")
     assert wrong
