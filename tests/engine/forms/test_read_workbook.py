@@ -219,6 +219,14 @@ def _copied_sheet(book: Book) -> None:
     book.copy_worksheet(book["Kết quả"]).title = "Kết quả (2)"
 
 
+def _ballot_on_nobody(book: Book) -> None:
+    """A row says in which committee the ballot is taken, and no more."""
+    sheet = book["Lấy phiếu tín nhiệm"]
+    cell(sheet, "Phiếu tại cấp ủy", 2).value = cell(sheet, "Phiếu tại cấp ủy").value
+    for label in ("Mã người được lấy phiếu", "Họ và tên người được lấy phiếu"):
+        cell(sheet, label, 2).value = None
+
+
 REFUSED: dict[str, tuple[Callable[[Book], None], list[str], str]] = {
     "no date": (_put("Chương trình", "Bắt đầu", "sáng 28"), ["PL002 Chương trình!B4"], "28/12/2017 07:30"),
     "a day without an hour": (
@@ -275,6 +283,12 @@ REFUSED: dict[str, tuple[Callable[[Book], None], list[str], str]] = {
         _put("Lấy phiếu tín nhiệm", "Cấp ủy lấy phiếu", "tinh-uy"),
         ["PL002 Lấy phiếu tín nhiệm!K4"],
         "Thêm một dòng",
+    ),
+    "a ballot on nobody": (_ballot_on_nobody, ["PL002 Lấy phiếu tín nhiệm!L5"], "Những người được lấy phiếu"),
+    "a ballot in no committee": (
+        _put("Lấy phiếu tín nhiệm", "Phiếu tại cấp ủy", None),
+        ["PL002 Lấy phiếu tín nhiệm!K4"],
+        "Ghi mã hoặc tên cấp ủy",
     ),
     "a code twice": (_put("Thành phần", "Mã đại biểu", "p04", 5), ["PL004 Thành phần!B8"], "trùng"),
     "an end before the start": (_put("Chương trình", "Kết thúc", "06:00"), ["PL005 Chương trình!C4"], "bắt đầu"),
