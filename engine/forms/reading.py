@@ -158,7 +158,7 @@ class _Form:
             else:
                 day = None if column.after is None else day_of(value_at(data, column.after))
                 meaning = understand(column, heading.grid.value(row, number), day)
-                meaning = self._referred(heading.table, column, meaning)
+                meaning = self._referred(column, meaning)
             if column.holds in LISTED and len(steps) == 1:
                 data.setdefault(steps[0], [])
             if meaning is None:
@@ -180,7 +180,7 @@ class _Form:
         said = self._meaning(heading, row, column)
         name_column = heading.table.names.get(column)
         if name_column is None:
-            return self._referred(heading.table, column, said), column
+            return self._referred(column, said), column
         names, name = self.names[column.to], self._meaning(heading, row, name_column)
         if said is None:
             found = names.resolve(name) if isinstance(name, str) else name
@@ -191,11 +191,9 @@ class _Form:
         contradicted = isinstance(found, Unclear) and name is not None and found.written == name
         return found, name_column if contradicted else column
 
-    def _referred(self, table: Table, column: Column, meaning: Meaning) -> Meaning:
-        """The code that something is referred to by. What stands in the same table is looked up when all are known."""
-        if not isinstance(meaning, str) or column.holds != "reference" or column.to == table.path:
-            return meaning
-        return self.names[column.to].resolve(meaning)
+    def _referred(self, column: Column, meaning: Meaning) -> Meaning:
+        """The code that something is referred to by. What stands in the same table is looked up again when all are known."""
+        return self.names[column.to].resolve(meaning) if isinstance(meaning, str) and column.to else meaning
 
     def _read_both(self, table: Table, outer: Steps, found: list[Row]) -> list[Data]:
         """The rows of a list and of the lists in them. A row with neither code nor title goes with the row above."""
