@@ -52,6 +52,7 @@ LINES: Final[dict[str, str]] = {
     "convert": "convert {plan} {out}.plans.parquet",
     "template": "template {out}.template.docx",
     "schema": "schema plan",
+    "rules new": "rules new MH901 --directive {pack}",
 }
 """A line for every command: each is run without every library of an extra that it asks for."""
 
