@@ -17,8 +17,9 @@ import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from ...base.input_names import shown_name
 from ...base.instant import write_instant
-from ...base.problem import Unreadable
+from ...base.problem import SYNTAX, Place, Problem, Unreadable
 from ...base.suggest import shown
 from ...base.text import Text
 from ...documents.source import unreadable
@@ -60,6 +61,8 @@ def groups(name: str, file: BinaryIO) -> list[tuple[int, int]]:
         raise damaged(name) from None
     if 2 * sum(column in columns for column in schema().names) < len(schema()):
         raise _of_something_else(name, columns)
+    if len({*columns}) < len(columns):
+        raise _doubled(name, next(column for column in columns if columns.count(column) > 1))
     every = (metadata.row_group(number) for number in range(metadata.num_row_groups))
     return [(group.num_rows, group.total_byte_size) for group in every]
 
@@ -88,6 +91,19 @@ def _of_something_else(name: str, columns: list[str]) -> Unreadable:
             "Chọn tệp kế hoạch; thamdinh convert tạo tệp Parquet từ các kế hoạch",
             "Choose a file of plans; thamdinh convert makes Parquet files of plans",
         ),
+    )
+
+
+def _doubled(name: str, column: str) -> Unreadable:
+    """The error for a file of which one of two columns would be lost."""
+    told = shown(column)
+    return Unreadable(
+        Problem(
+            SYNTAX,
+            Text(f"Tệp Parquet có hai cột “{told}”", f"The Parquet file has two columns “{told}”"),
+            Text("Xóa một cột, hoặc đặt lại tên cho đúng", "Delete one of them, or name it rightly"),
+            Place(shown_name(name)),
+        )
     )
 
 

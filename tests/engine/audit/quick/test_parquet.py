@@ -284,6 +284,16 @@ def test_what_is_no_text_or_no_time_is_told_and_the_others_go_on(tmp_path: Path)
     assert [len(outcome.verdict.problems) for outcome in found] == [0, 1, 0]
 
 
+def test_a_column_twice_is_told_and_neither_is_lost(tmp_path: Path) -> None:
+    path = tmp_path / "twice.parquet"
+    table = parquet.schema().empty_table()
+    pq.write_table(table.append_column("participants", table.column("participants")), path)
+    (entry,) = entries([str(path)])
+    assert entry.problem is not None
+    assert entry.problem.code == "PL001"
+    assert "participants" in entry.problem.message.vi
+
+
 def test_a_file_of_something_else_is_told_once(tmp_path: Path) -> None:
     path = tmp_path / "export.parquet"
     pq.write_table(pa.table({"run": [1, 1], "place": ["a", "b"], "organization": ["x", "y"]}), path)
