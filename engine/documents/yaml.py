@@ -31,6 +31,9 @@ from .tree import (
 _Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # YAML 1.2 and editors end no line here, but PyYAML does; one blank for each keeps every offset.
 _NO_LINE_ENDS: Final = "\u0085\u2028\u2029"
+_OTHER_LINE_END: Final = re.compile(f"[{_NO_LINE_ENDS}]")
+_COMMENT: Final = re.compile(r"(?<!\S)#[^\n\r]*")
+
 _CORE: Final = "tag:yaml.org,2002:"
 _CONSTANTS: Final[dict[str, bool | None]] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
@@ -61,12 +64,29 @@ def _span(event: Event, last: Event | None = None) -> Span:
     return Span(event.start_mark.index, (last or event).end_mark.index)
 
 
+def _refuse_in_comments(lines: Lines) -> None:
+    """YAML 1.1 and some editors show what follows in a comment as a line of the plan. Raises Unreadable."""
+    for comment in _COMMENT.finditer(lines.text):
+        if found := _OTHER_LINE_END.search(comment[0]):
+            code, at = f"U+{ord(found[0]):04X}", comment.start() + found.start()
+            raise lines.refuse(
+                Text(
+                    f"Chú thích có ký tự xuống dòng lạ {code}: phần sau nó có nơi hiện thành dòng mới",
+                    f"A comment holds the line end {code}: some programs show what follows as a line of its own",
+                ),
+                Text("Xóa ký tự này, rồi xuống dòng bằng phím Enter", "Delete it, and end the line with Enter"),
+                at,
+                at + 1,
+            )
+
+
 class _Composer:
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
         text = lines.text
-        for mark in _NO_LINE_ENDS:
-            text = text.replace(mark, " ")
+        if _OTHER_LINE_END.search(text):
+            _refuse_in_comments(lines)
+            text = _OTHER_LINE_END.sub(" ", text)
         self._events: Iterator[Event] = yaml.parse(text, Loader=_Loader)
         self._anchors: dict[str, tuple[object, Node, int, int]] = {}
         self._nodes = 0

@@ -267,6 +267,18 @@ def test_lines_are_those_that_editors_count() -> None:
     assert document.excerpt(Place("a.yaml")) is None
 
 
+@pytest.mark.parametrize("mark", "\u0085\u2028\u2029")
+@pytest.mark.parametrize("before", ["# note", "outcomes: # note", "- x\t# note"])
+def test_a_comment_that_some_programs_end_sooner_is_told(before: str, mark: str) -> None:
+    (problem,) = problems(lambda: read("a.yaml", f"{before}{mark}  - {{id: p09}}\n".encode()))
+    assert (problem.code, problem.place.line, problem.place.column) == ("PL001", 1, len(before) + 1)
+    assert f"U+{ord(mark):04X}" in problem.message.vi
+
+
+def test_a_text_may_hold_the_line_ends_of_others() -> None:
+    assert data("a: x#y\u2028z\n") == {"a": "x#y z"}
+
+
 @examples(3)
 @given(st.data())
 def test_every_scalar_stands_at_its_place(draw: st.DataObject) -> None:
