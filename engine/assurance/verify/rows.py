@@ -180,11 +180,13 @@ class _Terms:
 
     def position(self) -> Symbol:
         """The number of the row in its list, from 1."""
-        slot = self.here.source
-        if not any(isinstance(node, Beside) for node in slot.fields.values()):
-            return Symbol(z3.IntVal(slot.number + 1))  # those that are there come first
-        earlier = (other for other in self.facts.built.slots[slot.path] if other.number <= slot.number)
-        return Symbol(z3.Sum([z3.If(other.present, 1, 0) for other in earlier]))
+        (steps, slot), (above, node) = self.here.items[-1], self.here.items[-2]
+        for step in steps[len(above) :]:
+            node = node.fields[step]
+        number = next(number for number, other in enumerate(node) if other is slot)
+        if not any(isinstance(inner, Beside) for inner in slot.fields.values()):
+            return Symbol(z3.IntVal(number + 1))  # those that are there come first
+        return Symbol(z3.Sum([z3.If(other.present, 1, 0) for other in node[: number + 1]]))
 
     def value(self, path: str) -> Symbol:
         """What stands at a path from the row."""
