@@ -44,9 +44,9 @@ def test_every_built_in_pack_is_read_without_a_problem_and_explained() -> None:
 
 
 def test_a_parameter_of_two_numbers_is_a_span_in_the_words_of_the_language() -> None:
-    titles = [judgement.title for judgement in ruleset().judgements if judgement.rule == "TD101"]
-    assert "từ 1 đến 1,5 ngày" in titles[0].vi
-    assert "lasts 1 to 1.5 days" in titles[0].en
+    messages = [judgement.message for judgement in ruleset().judgements if judgement.rule == "TD101"]
+    assert "phải trong 1 đến 1,5 ngày" in messages[0].vi
+    assert "must last 1 to 1.5 days" in messages[0].en
 
 
 def test_the_examples_of_every_rule_are_fragments_of_plans() -> None:
