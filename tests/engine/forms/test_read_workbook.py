@@ -185,6 +185,14 @@ def test_people_without_codes_are_known_by_their_names() -> None:
     assert plan.confidence_votes[0].ballots == ("Nguyễn Văn Bình", "Trần Thị Hoa")
 
 
+def test_a_list_without_a_mark_is_empty_in_a_record_that_is_begun() -> None:
+    def clear(book: Book) -> None:
+        for topic in ("mục đích", "yêu cầu"):
+            cell(book["Lấy phiếu tín nhiệm"], f"Quán triệt {topic}").value = None
+
+    assert plan_in(base_book(clear)).confidence_votes[0].briefing.covers == ()
+
+
 def _two_of_one_name(book: Book) -> None:
     cell(book["Thành phần"], "Họ và tên", 3).value = "Trần Thị Hoa"
     cell(book["Cấp ủy"], "Mã cấp ủy viên", 2).value = None

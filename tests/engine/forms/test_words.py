@@ -41,6 +41,11 @@ def test_a_key_with_its_value_becomes_a_label_with_its_word() -> None:
     assert said.en == "Write “Đủ điều kiện tham dự”: có for {person.id}"
 
 
+@pytest.mark.parametrize(("code", "label"), [("commune", "Loại hình tổ chức"), ("conclusion", "Loại văn bản")])
+def test_a_key_of_several_fields_is_called_by_the_one_that_has_its_value(code: str, label: str) -> None:
+    assert in_form_words(Text(f"Ghi kind: {code}", "")).vi.startswith(f"Ghi “{label}”: ")
+
+
 def test_a_code_by_itself_is_quoted() -> None:
     said = in_form_words(Text("Bỏ mid_term khỏi parts", "Take mid_term out of parts"))
     assert said == Text("Bỏ “sơ kết giữa nhiệm kỳ” khỏi “Dự phần …”", "Take “sơ kết giữa nhiệm kỳ” out of parts")
