@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import MAXYEAR, date, datetime, time, timedelta
 from functools import cache, lru_cache, partial
 from typing import Any, Final
+from unicodedata import category
 
 from ..base.instant import write_instant
 from ..base.suggest import letters, meant, shown, suggestion
@@ -185,8 +186,17 @@ def _unclear_time(value: Written, vi: str, en: str) -> Unclear:
     return Unclear(text, Text(f"“{shown(text)}” {vi}", f"“{shown(text)}” {en}"), TIME_FORM)
 
 
+def _answer(text: str) -> str:
+    """The letters of a sure answer; none where a question mark or a sign (☐ có, ≠ có) may turn what they say."""
+    return (
+        ""
+        if any(mark in "?？" or (category(mark)[0] == "S" and mark not in _MARKS) for mark in text)
+        else letters(text)
+    )
+
+
 def _choice(column: Column, _: Written, text: str) -> Meaning:
-    member = _words(column).get(letters(text))
+    member = _words(column).get(_answer(text))
     if member is not None:
         return member
     return Unclear(
@@ -219,9 +229,9 @@ def _words(column: Column) -> dict[str, str]:
 
 
 def _mark(column: Column, value: Written, text: str) -> Meaning:
-    if value is True or text.casefold() in _MARKS or letters(text) in _YES:
+    if value is True or text.casefold() in _MARKS or _answer(text) in _YES:
         return column.member
-    if value is False or text in _EMPTY_MARKS or letters(text) in _NO:
+    if value is False or text in _EMPTY_MARKS or _answer(text) in _NO:
         return None
     return Unclear(
         text,
@@ -233,7 +243,7 @@ def _mark(column: Column, value: Written, text: str) -> Meaning:
 def _truth(column: Column, value: Written, text: str) -> Meaning:
     if isinstance(value, bool):
         return value
-    word = letters(text)
+    word = _answer(text)
     if word in _YES or word in _NO:
         return word in _YES
     return Unclear(

@@ -238,6 +238,23 @@ def test_what_may_be_a_mark_of_another_cell_or_one_of_no_letter_is_told(edit: Ed
     assert refused(base_book(edit)) == [f"PL002 Thành phần!{at}"]
 
 
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("Tư cách tham dự", "cán bộ chủ chốt?"),
+        ("Tư cách tham dự", "≠ cán bộ chủ chốt"),
+        ("Đủ điều kiện tham dự", "☐ có"),
+        ("Dự phần sơ kết giữa nhiệm kỳ", "không?"),
+    ],
+)
+def test_an_answer_that_is_not_sure_is_told(label: str, said: str) -> None:
+    assert [told.partition("!")[0] for told in refused(base_book(_put(PEOPLE, label, said)))] == ["PL002 Thành phần"]
+
+
+def test_a_tick_before_an_answer_leaves_it_sure() -> None:
+    assert plan_in(base_book(_put(PEOPLE, "Đủ điều kiện tham dự", "☑ có."))).participants[0].eligible
+
+
 HEADS = {
     "another value of a field": _head('&"Arial,Bold"&14Nhiệm kỳ: 2020-2025'),
     "another value of a field at the foot": _head("&KFF0000Địa điểm: Hội trường huyện", "oddFooter"),
