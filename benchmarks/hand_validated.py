@@ -127,6 +127,7 @@ def _times(values: list[Any]) -> bool:
 
 PERSON: Final = frozenset(("id", "name", "standing", "parts"))
 ANY_PERSON: Final = PERSON | {"party_card", "eligible", "replaces"}
+CARD: Final = re.compile("[0-9]{2}[.]?[0-9]{3,8}")
 
 
 def _participants(people: Any) -> set[str] | None:
@@ -139,7 +140,7 @@ def _participants(people: Any) -> set[str] | None:
     good = (
         _identifiers(ids)
         and _texts([person["name"] for person in people])
-        and _texts(cards)
+        and all([isinstance(card, str) and CARD.fullmatch(card) for card in cards])
         and len(set(cards)) == len(cards)
         and _members([person["standing"] for person in people], STANDINGS)
         and all([type(person.get("eligible", True)) is bool for person in people])

@@ -23,7 +23,7 @@ def test_a_plan_that_no_pack_is_for_keeps_its_notices(tmp_path: Path) -> None:
     plan = tmp_path / "ke-hoach.xlsx"
     plan.write_bytes(base_book(edit))
     linted = verdict_of(Job(Source(str(plan)), Choosing(rulesets_of(None))))
-    [outcome] = audit_batch(Batch(0, tuple(entries([str(plan)]))), AuditJob("test", rulesets_of(None), named=False))
+    [outcome] = audit_batch(Batch(0, tuple(entries([str(plan)]))), AuditJob("no pack", rulesets_of(None), named=False))
     assert [problem.code for problem in linted.problems] == ["DR001"]
     assert linted.notices != ()
     assert (outcome.verdict.problems, outcome.verdict.notices) == (linted.problems, linted.notices)

@@ -86,8 +86,9 @@ def _told(code: str, folder: Path) -> Iterable[Problem]:
             document = read_document("plan.json", data)
             return doubts(PACKS[0], read_plan(document), document)
         case "NT009":
-            worded = {"set": "participants[0].party_card", "value": "thẻ 83.987654"}
-            return checked([worded], [PACKS[0]]).notices
+            worded = changed(base_plan(), [{"set": "participants[0].party_card", "value": "thẻ 83.987654"}])
+            (folder / "plan.json").write_text(json.dumps(worded, ensure_ascii=False), encoding="utf-8")
+            return lint([str(folder / "plan.json")], Settings()).report.verdicts[0].notices
         case "NT004":
             passed_over = PassedOver()
             passed_over("quyet-dinh.pdf", Kind.UNREAD)
