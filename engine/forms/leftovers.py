@@ -79,6 +79,8 @@ NUMBER: Final = Unclear(
 
 _FIRST: Final[Spot] = (1, 1)
 _PIECES: Final = re.compile(r"[\t;|]|\s{2,}|, ")
+_PIECES_OF_LINE: Final = re.compile(r"\s*[\t;|]\s*|:\s+|\s{2,}")
+"""Sentences have commas, too: by them, a line on who takes part would be a row."""
 """What stands between the values of a row in one line of text."""
 
 
@@ -153,13 +155,22 @@ def _holders(grids: Iterable[Grid], taken: set[int]) -> set[int]:
     return found
 
 
+def _pieces(grid: Grid, row: int) -> Iterator[Written]:
+    """What stands side by side in a row: its cells, or the pieces of a line of text."""
+    for value in grid.rows[row].values():
+        if isinstance(value, str) and not grid.width:
+            yield from _PIECES_OF_LINE.split(value)
+        else:
+            yield value
+
+
 def _apart(grid: Grid, fields: set[int], codes: Collection[str], *, holds: bool) -> Iterator[Leftover]:
     """What a grid without tables of the form has; `holds` says whether such tables stand in its cells."""
     for row in sorted(grid.rows):
         if row in fields:
             continue
         spot = (row, min(grid.rows[row]))
-        if (table := like_rows_of(grid.rows[row].values(), codes)) is not None:
+        if (table := like_rows_of(_pieces(grid, row), codes)) is not None:
             yield Leftover(grid, spot, faults.rows_unread(table))
             return
         for column, value in grid.filled(row):

@@ -178,6 +178,10 @@ def _floating(text: str) -> str:
     )
 
 
+def _line(text: str) -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
 def _frame(text: str) -> str:
     return f'<w:p><w:pPr><w:framePr w:x="9000" w:y="5000"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
 
@@ -220,6 +224,9 @@ TOLD: dict[str, tuple[Edit, dict[str, str]]] = {
     "a table of no headings at the end": (lambda body: tables(body)[-1].addnext(xml(_TABLE)), {}),
     "a row above headings": (lambda body: tables(body)[PEOPLE].find(w("tr")).addprevious(xml(STRANGER)), {}),
     "a row as tabbed text": (_body(f"<w:p><w:r>{_TABS}</w:r></w:p>"), {}),
+    "a row as a line of text": (_body(_line("p04; Phạm Thị Út; đại biểu dự thường lệ; có; x; x")), {}),
+    "a row as an item of a list": (_body(_line("- Phạm Thị Út: đại biểu dự thường lệ; x; x")), {}),
+    "a row between bars": (_body(_line("| Phạm Thị Út | đại biểu dự đại hội | | x |")), {}),
     "numbers of a list in place of marks": (_bullets(), {"numbering": _lists(_COUNTED)}),
     "a picture before an empty item": (
         _bullets(),
