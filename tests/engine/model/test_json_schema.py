@@ -12,7 +12,7 @@ from tests.properties import examples
 from tests.strategies import plans
 from thamdinh.engine.documents import read
 from thamdinh.engine.model.document_types import description
-from thamdinh.engine.model.enumerations import class_name
+from thamdinh.engine.model.enumerations import class_name, enumerations
 from thamdinh.engine.model.json_schema import document_schema
 from thamdinh.engine.model.vocabulary import LABELS, HalfDay
 
@@ -83,9 +83,10 @@ def test_every_part_and_key_has_a_vietnamese_title() -> None:
 
 
 def test_every_value_of_an_enumeration_is_explained() -> None:
-    of_the_plan = {name: labels for name, labels in LABELS.items() if name is not HalfDay}  # only audits speak of it
-    for enumeration, labels in of_the_plan.items():
-        part = SCHEMA["$defs"][enumeration.__name__]
+    of_the_plan = {*enumerations(description()).values()} - {HalfDay}  # of which only audits speak
+    assert of_the_plan
+    for enumeration in of_the_plan:
+        labels, part = LABELS[enumeration], SCHEMA["$defs"][enumeration.__name__]
         assert part["enum"] == list(labels)
         assert part["enumDescriptions"] == [f"{label.vi} ({label.en})" for label in labels.values()]
 
