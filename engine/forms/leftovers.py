@@ -79,9 +79,9 @@ NUMBER: Final = Unclear(
 
 _FIRST: Final[Spot] = (1, 1)
 _PIECES: Final = re.compile(r"[\t;|]|\s{2,}|, ")
-_PIECES_OF_LINE: Final = re.compile(r"\s*[\t;|]\s*|:\s+|\s{2,}")
-"""Sentences have commas, too: by them, a line on who takes part would be a row."""
 """What stands between the values of a row in one line of text."""
+_PIECES_OF_LINE: Final = re.compile(r"\s*[\t;|]\s*|:\s+|\s{2,}")
+"""The same between tables, but for commas: by them, a sentence on who takes part would be a row."""
 
 
 @dataclass(frozen=True, slots=True)
