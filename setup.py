@@ -5,7 +5,7 @@ from pathlib import Path
 from setuptools import setup
 
 ROOT = Path(__file__).parent
-CODE = ("engine", "commands", "features")
+CODE = ("engine", "commands", "desk", "features")
 DATA = ("rules", "locale")
 DATA_SUFFIXES = (".yaml", ".feature", ".mo", ".po", ".html", ".css", ".js", ".json", ".docx", ".xlsx", ".md", ".txt")
 

@@ -184,7 +184,7 @@ def test_every_folder_with_source_files_is_part_of_the_program() -> None:
     known = {name for name, *_ in cache._sources(str(ROOT), "")}
     files = {
         path.relative_to(ROOT).as_posix()
-        for top in ("engine", "commands", "features")
+        for top in ("engine", "commands", "desk", "features")
         for path in (ROOT / top).rglob("*.py")
     }
     assert files <= known
