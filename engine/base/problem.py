@@ -96,6 +96,8 @@ CARD_WORDED: Final = "NT009"
 """A party card is written with more than its number."""
 BY_PLUG_IN: Final = "NT010"
 """A plug-in has read the file."""
+READ_AS: Final = "NT011"
+"""What was written for short was read as what it stands for."""
 
 
 @dataclass(frozen=True, slots=True)

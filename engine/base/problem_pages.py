@@ -307,6 +307,22 @@ CODES: Final[dict[str, Code]] = {
             "If your office did not install it, do not rely on the verdict; ask who looks after the machine.",
         ),
     ),
+    "NT011": Code(
+        Text(
+            "Nội dung ghi tắt trong mẫu được đọc theo nghĩa duy nhất có thể có: “nt”, “như trên”, “cùng ngày”, danh xưng trước "
+            "họ tên, dòng tổng cộng. Chỗ nào còn có thể hiểu cách khác thì không đọc mà nêu là lỗi.",
+            "What a form has for short was read as the one thing it can mean: ditto marks, “cùng ngày” (the same day), "
+            "titles before names, rows with totals. What could mean more is not read, but told as a problem.",
+        ),
+        Text(
+            "“Như trên” (nt, ″) được đọc là nội dung của dòng ngay trên: Thành phần!E5",
+            "Ditto marks were read as what stands above: Thành phần!E5",
+        ),
+        Text(
+            "Kiểm tra lại những ô được nêu; ghi rõ nội dung nếu không phải vậy.",
+            "Check the cells that are named, and write out what was meant otherwise.",
+        ),
+    ),
     "WV001": Code(
         Text(
             "Miễn trừ đã hết hạn nên không còn tác dụng: phát hiện được tính lại.",

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import MAXYEAR, date, datetime, time, timedelta
 from functools import cache, lru_cache, partial
 from typing import Any, Final
 from unicodedata import category
 
-from ..base.instant import write_instant
+from ..base.instant import FIRST_YEAR, write_instant
 from ..base.suggest import letters, meant, shown, suggestion
 from ..base.text import Text, nfc
 from ..base.unseen import seen
 from ..documents.document import Unclear
+from ..model.instants import MIDNIGHT
 from .layout import Column
 from .number_words import in_words
 from .times import NoSuchTime, parse
@@ -36,6 +38,24 @@ _LONGEST_NUMBER: Final = 200
 TIME_FORM: Final = Text(
     "Ghi ngày và giờ, ví dụ 28/12/2017 07:30", "Write the date and the time, such as 28/12/2017 07:30"
 )
+
+
+@dataclass(slots=True)
+class Days:
+    """The days that a cell may mean without naming them, as reading goes on from cell to cell.
+
+    `alone` is that of a time by itself, `before` the last one spoken of, where that is known; `meant` tells that a cell
+    went by `before`.
+    """
+
+    alone: date | None = None
+    before: date | None = None
+    meant: bool = False
+
+    def read(self, meaning: Meaning) -> None:
+        """Take note of what an instant was read as."""
+        if meaning is not None:
+            self.before = day_of(meaning)
 
 
 @lru_cache(_REMEMBERED)
@@ -68,8 +88,8 @@ def as_text(value: Written) -> str:
     return str(value)
 
 
-def understand(column: Column, value: Written | None, day: date | None = None) -> Meaning:
-    """What a cell of the column says; `day` is the day meant where a time stands alone.
+def understand(column: Column, value: Written | None, days: Days | None = None) -> Meaning:
+    """What a cell of the column says; `days` are those spoken of before it.
 
     What is still `<…>` stays as it is, whatever the column holds.
     """
@@ -89,9 +109,9 @@ def understand(column: Column, value: Written | None, day: date | None = None) -
     if column.holds in _READ:
         return _READ[column.holds](column, value, text)
     if column.holds == "instant":
-        return instant(value, day)
+        return instant(value, days, column.bound)
     if column.holds == "instants":
-        return instants(value)
+        return instants(value, days)
     if column.holds == "texts":
         return texts(value)
     return text
@@ -120,27 +140,40 @@ def joined(items: list[str]) -> str:
     return "\n".join([*items, ""]) if any(";" in item for item in items) else "; ".join(items)
 
 
-def instants(value: Written) -> list[Any]:
+def instants(value: Written, days: Days | None = None) -> list[Any]:
     """The dates and times in a cell, each as the plan writes it, or Unclear."""
-    whole = instant(value)
+    days = Days() if days is None else days
+    whole = instant(value, days)
+    pieces: list[str | Unclear] = [whole]
     if isinstance(value, str) and isinstance(whole, Unclear):
-        return [instant(piece) for piece in re.split(r"[;\n]", value) if tidy(piece)]
-    return [whole]
+        pieces = []
+        for piece in filter(tidy, re.split(r"[;\n]", value)):
+            pieces.append(instant(piece, days))
+            days.read(pieces[-1])
+    return pieces
 
 
-def instant(value: Written, day: date | None = None) -> str | Unclear:
-    """A date and time as the plan writes it. A time alone means that time on `day`, where that is given."""
+def instant(value: Written, days: Days | None = None, bound: str = "") -> str | Unclear:
+    """A date and time as the plan writes it. `bound`: what is said of the field's instants, that something begins or ends there.
+
+    A day of a spreadsheet without a time is not its midnight, of which nothing tells it.
+    """
+    days = Days() if days is None else days
     match value:
+        case datetime() if (
+            _whole(value) and (moment := _to_the_minute(value)).time() == MIDNIGHT and value.year >= FIRST_YEAR
+        ):
+            return _unclear_time(moment.date(), "có ngày mà chưa có giờ", "has a date but no time")
         case datetime():
-            return write_instant(_to_the_minute(value)) if _whole(value) else value.isoformat()
-        case time() if day is not None:
-            return instant(datetime.combine(day, value))
+            return _to_the_second(value)
+        case time() if days.alone is not None:
+            return _to_the_second(datetime.combine(days.alone, value))
         case date():
             return _unclear_time(value, "có ngày mà chưa có giờ", "has a date but no time")
         case time():
             return _unclear_time(value, "có giờ mà chưa có ngày", "has a time but no date")
         case str():
-            return _written_instant(tidy(value), day)
+            return _written_instant(tidy(value), days, bound)
     return _unclear_time(value, "không phải là ngày giờ", "is no date and time")
 
 
@@ -154,15 +187,47 @@ def _whole(value: datetime) -> bool:
     return (value.second + value.microsecond / 1e6 + 1) % 60 < 2
 
 
+def _to_the_second(value: datetime) -> str:
+    return write_instant(_to_the_minute(value)) if _whole(value) else value.isoformat()
+
+
 def _to_the_minute(value: datetime) -> datetime:
     # No year after this one is a plan's, and none is left to round up to.
     return value if value.year == MAXYEAR else (value + timedelta(seconds=30)).replace(second=0, microsecond=0)
 
 
-def _written_instant(text: str, day: date | None) -> str | Unclear:
+def _written_instant(text: str, days: Days, bound: str) -> str | Unclear:
     try:
         found = parse(text)
-    except NoSuchTime:
+    except NoSuchTime as wrong:
+        return _no_such_time(text, wrong.day)
+    if found is None or (found.bound and found.bound != bound):
+        return _unclear_time(text, "không phải là một ngày giờ", "is not one date and time")
+    day = found.day or (days.before if found.same_day else days.alone)
+    if found.clock is None:
+        return _unclear_time(text, "có ngày mà chưa có giờ", "has a date but no time")
+    if day is None:
+        return _unclear_time(text, "có giờ mà chưa có ngày", "has a time but no date")
+    if found.weekday not in (None, day.weekday()):
+        return _no_such_time(text, day)
+    days.meant = days.meant or found.same_day
+    return datetime.combine(day, found.clock).isoformat(timespec="seconds" if found.clock.second else "minutes")
+
+
+_WEEKDAYS: Final = (
+    Text("thứ Hai", "Monday"),
+    Text("thứ Ba", "Tuesday"),
+    Text("thứ Tư", "Wednesday"),
+    Text("thứ Năm", "Thursday"),
+    Text("thứ Sáu", "Friday"),
+    Text("thứ Bảy", "Saturday"),
+    Text("Chủ nhật", "Sunday"),
+)
+
+
+def _no_such_time(text: str, day: date | None) -> Unclear:
+    """What is no time: a `day` that has another weekday than is said, or a day, month or hour that there is not."""
+    if day is None:
         return Unclear(
             text,
             Text(f"Không có ngày giờ “{shown(text)}”", f"There is no date and time “{shown(text)}”"),
@@ -171,14 +236,15 @@ def _written_instant(text: str, day: date | None) -> str | Unclear:
                 "Check day, month (the day first, then the month), weekday and hour (00:00–23:59)",
             ),
         )
-    if found is None:
-        return _unclear_time(text, "không phải là ngày giờ", "is no date and time")
-    day = found.day or day
-    if found.clock is None:
-        return _unclear_time(text, "có ngày mà chưa có giờ", "has a date but no time")
-    if day is None:
-        return _unclear_time(text, "có giờ mà chưa có ngày", "has a time but no date")
-    return datetime.combine(day, found.clock).isoformat(timespec="seconds" if found.clock.second else "minutes")
+    weekday, written = _WEEKDAYS[day.weekday()], f"{day:%d/%m/%Y}"
+    return Unclear(
+        text,
+        Text(
+            f"“{shown(text)}” ghi sai thứ: ngày {written} là {weekday.vi}",
+            f"“{shown(text)}” has another weekday: {written} is a {weekday.en}",
+        ),
+        Text("Sửa lại thứ hoặc ngày cho khớp nhau", "Correct the weekday or the date, so that they agree"),
+    )
 
 
 def _unclear_time(value: Written, vi: str, en: str) -> Unclear:
@@ -224,7 +290,9 @@ def _words(column: Column) -> dict[str, str]:
     """Every spelling of a member: its code and its labels."""
     members = column.enumeration.members if column.enumeration else ()
     return {
-        letters(word): member.name for member in members for word in (member.words.vi, member.words.en, member.name)
+        letters(word): member.name
+        for member in members
+        for word in (member.words.vi, member.words.en, member.name, *member.also)
     }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from ..base.instant import write_instant
 from ..base.problem import Path
 from ..base.record import Record, items
+from ..model.instants import MIDNIGHT
 from ..model.plan import Plan
 from .cells import joined
 from .layout import MARK, NO, TABLES, YES, Column, Steps, Table
@@ -101,8 +102,14 @@ def _shown(column: Column, value: Any, names: dict[Steps, dict[Any, Any]]) -> Sh
 
 
 def _instant(written: str) -> datetime | str:
-    """The date and time of an instant; what is still to be filled in stays text."""
-    return written if written.startswith("<") else datetime.fromisoformat(written)
+    """The date and time of an instant; what is still to be filled in stays text.
+
+    So does a midnight: in a spreadsheet nothing tells it from a day without a time.
+    """
+    if written.startswith("<"):
+        return written
+    moment = datetime.fromisoformat(written)
+    return _long(written) if moment.time() == MIDNIGHT else moment
 
 
 def _long(written: str) -> str:

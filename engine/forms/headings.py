@@ -1,7 +1,7 @@
 """Where in a file the tables and fields of the form stand: found by their labels, wherever people have moved them."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Final
@@ -99,11 +99,13 @@ def _search(
         for row, cells in sorted(grid.rows.items()):
             if len(cells) < 2:
                 continue
-            hits = [_label(value, exactly) for value in cells.values() if isinstance(value, str)]
-            tables = [table for table, _ in filter(None, hits)]
+            hits = [_labels_of(value, exactly) for value in cells.values() if isinstance(value, str)]
+            tables = [table for hit in hits for table, _ in hit]
+            # Words that several tables have for a column count for a table that has a label of its own there.
+            own = {table for hit in hits if len(hit) == 1 for table, _ in hit}
             for table in dict.fromkeys(tables):
-                if (wanted is None or table.name in wanted) and tables.count(table) >= 2:
-                    for heading in _headings(table, grid, row):
+                if (wanted is None or table.name in wanted) and table in own and tables.count(table) >= 2:
+                    for heading in _headings(table, grid, row, own):
                         _keep(found[table.name], heading)
 
 
@@ -122,14 +124,17 @@ def _keep(known: list[Heading], heading: Heading) -> None:
     known.append(heading)
 
 
-def _headings(table: Table, grid: Grid, row: int) -> list[Heading]:
-    """The headings of one table in a row: several where it goes on beside itself."""
+def _headings(table: Table, grid: Grid, row: int, own: Collection[Table]) -> list[Heading]:
+    """The headings of one table in a row: several where it goes on beside itself. `own` are the tables of the row."""
     columns: dict[int, Column] = {}
     others: dict[int, str] = {}
     pieces = [(columns, others)]
     nearest: Table | None = None
     for number, value in grid.filled(row):
-        hit = _label(value, False) if isinstance(value, str) else None
+        hits = dict(_labels_of(value, False)) if isinstance(value, str) else {}
+        # Of the tables that a word may belong to, the one it follows; else the first of the row.
+        among = [known for known in hits if known in own]
+        hit = next(((known, hits[known]) for known in (nearest, *among) if known is not None and known in among), None)
         if hit is not None:
             nearest = hit[0]
             if nearest is table:
@@ -155,25 +160,35 @@ def is_serial(label: str) -> bool:
     return letters(label) in _SERIALS
 
 
-def _label(value: str, exactly: bool) -> tuple[Table, Column] | None:
+_Labels = dict[str, tuple[tuple[Table, Column], ...]]
+"""Words of headings, each with the columns that may be meant: several tables may share what people write."""
+
+
+def _labels_of(value: str, exactly: bool) -> tuple[tuple[Table, Column], ...]:
+    """The columns that a label may be of, one in a table."""
     if exactly:
-        return _exact_labels().get(value)
-    return _labels().get(letters(value)) if len(value) <= 200 else None
+        return _exact_labels().get(value, ())
+    return _labels().get(letters(value), ()) if len(value) <= 200 else ()
 
 
 @cache
-def _exact_labels() -> dict[str, tuple[Table, Column]]:
-    return {column.label: (table, column) for table in TABLES for column in table.columns}
+def _exact_labels() -> _Labels:
+    return {column.label: ((table, column),) for table in TABLES for column in table.columns}
 
 
 @cache
-def _labels() -> dict[str, tuple[Table, Column]]:
-    return {letters(label): known for label, known in _exact_labels().items()}
+def _labels() -> _Labels:
+    found = {letters(label): known for label, known in _exact_labels().items()}
+    for table in TABLES:
+        for column in table.columns:
+            for label in map(letters, column.also):
+                found[label] = (*found.get(label, ()), (table, column))
+    return found
 
 
 @cache
 def _field_labels() -> dict[str, Column]:
-    return {letters(column.label): column for column in (*FIELDS, VERSION)}
+    return {letters(label): column for column in (*FIELDS, VERSION) for label in (column.label, *column.also)}
 
 
 def is_label_of_field(value: object) -> bool:

@@ -44,7 +44,10 @@ class Column:
 
     `member` is what an x (or a time) in this column stands for; where it stands for a row of a list, the row's field
     `each` has the member and `takes` the time. `common` is the label of all columns that share a list. `to` is the list
-    that a reference names a row of; `after` is the way to the instant whose day is meant where a time stands alone.
+    that a reference names a row of; `after` is the way to the instant whose day is meant where a time stands alone, and
+    `bound` what else is said of an instant: something begins there ("tu") or ends ("den"). No two rows have the same in a
+    column that is `unique`; a code `is_code`. In a column of a `person` stands a name, one's own where it is `named`, or a
+    code. `also` are other labels.
     `example` is what the example row of an empty form shows; `note` is said beside the label. A form without an
     `optional` column can be read.
     """
@@ -59,6 +62,12 @@ class Column:
     common: str = ""
     to: Steps = ()
     after: Steps | None = None
+    bound: str = ""
+    unique: bool = False
+    is_code: bool = False
+    person: bool = False
+    named: bool = False
+    also: tuple[str, ...] = ()
     example: str = ""
     note: str = ""
     width: int = 20
@@ -148,8 +157,13 @@ def _column(known: Description, written: ColumnType, rows: str, member: Member |
     inside = known.record_types[field.of or ""] if written.takes else None
     enumeration = known.enumerations.get(_enumerated(known, field, written.each) or "")
     holds: Holds = "name" if written.shows else _HOLDS.get(_items(field), "text")
+    to = known.steps(field.to) if field.to else ()
+
+    def named(label: str) -> str:
+        return label if member is None else label.replace("{}", member.words.vi)
+
     return Column(
-        written.label if member is None else written.label.replace("{}", member.words.vi),
+        named(written.label),
         _path(written.field),
         holds,
         enumeration,
@@ -157,12 +171,18 @@ def _column(known: Description, written: ColumnType, rows: str, member: Member |
         written.each or "" if inside else "",
         written.takes or "",
         written.label.replace("{}", "…"),
-        known.steps(field.to) if field.to else (),
+        to,
         _after(known, written.field, rows),
-        _example(written.example, holds, enumeration, member),
-        written.note or "",
-        written.width,
-        written.omissible,
+        _bound(known, written.field, rows),
+        unique=not written.field.startswith("..") and (field.unique is not None or field.nature == "person_name"),
+        is_code=field.type == "identifier",
+        named=field.nature == "person_name",
+        person=field.nature == "person_name" or (bool(to) and to == known.people),
+        also=tuple(map(named, written.also)),
+        example=_example(written.example, holds, enumeration, member),
+        note=written.note or "",
+        width=written.width,
+        optional=written.omissible,
     )
 
 
@@ -195,6 +215,15 @@ def _after(known: Description, path: str, rows: str) -> Steps | None:
     record = known.record_at(above or ".", rows)
     earlier = next((order.earlier for order in record.order if order.later == name), None) if record else None
     return None if earlier is None else (*_path(above), earlier)
+
+
+def _bound(known: Description, path: str, rows: str) -> str:
+    """Whether an instant is where something begins or ends: there is one after it, or before it, in its record."""
+    above, _, name = path.rpartition("/")
+    record = known.record_at(above or ".", rows)
+    orders = record.order if record else ()
+    ends = any(order.later == name for order in orders)
+    return "den" if ends else "tu" if any(order.earlier == name for order in orders) else ""
 
 
 def _example(example: Any, holds: Holds, enumeration: Enumeration | None, member: Member | None) -> str:
@@ -249,7 +278,8 @@ def _written(steps: Steps) -> str:
 
 
 FIELDS: Final = tuple(
-    _column(KNOWN, ColumnType(field.label, field.field, note=field.note), "/") for field in _FORM.fields
+    _column(KNOWN, ColumnType(field.label, field.field, note=field.note, also=field.also), "/")
+    for field in _FORM.fields
 )
 """The fields of the first sheet: a label, and the value to the right of it."""
 

@@ -10,10 +10,11 @@ from ..base.suggest import letters
 from ..documents.document import Unclear
 from ..model.types import MOST_ROWS
 from . import faults
-from .cells import Meaning, Written, as_text, day_of, instants, is_blank, understand
+from .cells import Days, Meaning, Written, as_text, day_of, is_blank, understand
 from .content import value_at
 from .form_document import FormDocument, Spots
 from .grid import Grid, Spot
+from .habits import SAME_DAY, Row, written_out
 from .headings import VERSION, Field, Heading, fields, headings
 from .layout import EXAMPLE, FORM_VERSION, KNOWN, LISTED, TABLES, Column, Steps, Table
 from .leftovers import leftovers
@@ -23,8 +24,6 @@ from .remarks import Remarks
 from .seen import Read, reads, unseen
 
 Data = dict[str, Any]
-Row = tuple[Heading, int]
-"""A row of a table: the heading that it stands under, and its number in the grid."""
 
 
 def read_form(file: str, grids: Iterable[Grid], content: bytes) -> FormDocument:
@@ -38,13 +37,13 @@ def read_form(file: str, grids: Iterable[Grid], content: bytes) -> FormDocument:
         raise Unreadable(faults.no_form(file))
     first = entries[0].grid if entries else known[0].grid
     row = min(first.rows)
-    form = _Form(Spots(first.place((row, min(first.rows[row])))))
+    remarks = Remarks()
+    form = _Form(Spots(first.place((row, min(first.rows[row])))), remarks)
     form.read_fields(entries)
     tables = parts_of(grids, found, entries)
     for table in TABLES:
         settle_spans(tables[table.name].parts)
         form.read_table(table, tables[table.name])
-    remarks = Remarks()
     for left in leftovers(everything, tables, entries, form.names):
         if isinstance(left.what, Unclear):
             form.tell(left.grid, left.spot, left.what)
@@ -61,8 +60,8 @@ def read_form(file: str, grids: Iterable[Grid], content: bytes) -> FormDocument:
 class _Form:
     """Gathers the data of one form, table by table, and where all of it stands."""
 
-    def __init__(self, spots: Spots) -> None:
-        self.spots = spots
+    def __init__(self, spots: Spots, remarks: Remarks) -> None:
+        self.spots, self.remarks = spots, remarks
         root = KNOWN.root.fields
         self.data: Data = {field.name: FORM_VERSION for field in root if field.type == "version"}
         self.data |= {field.name: {} for field in root if field.type == "record"}
@@ -97,7 +96,8 @@ class _Form:
         parts = self.spots.headings[table.name] = found.parts
         self.spots.single.setdefault(path, (parts[0].grid, parts[0].spot))
         fault = found.fault()
-        rows = [*islice(_rows(parts), MOST_ROWS + 1)]
+        self._days = Days()
+        rows = [*islice(written_out(_rows(parts), self.names, self.remarks), MOST_ROWS + 1)]
         if fault is not None:
             unclear, self.spots.single[path] = fault
             self._put(path, unclear)
@@ -156,9 +156,8 @@ class _Form:
             elif number is None:
                 continue
             else:
-                day = None if column.after is None else day_of(value_at(data, column.after))
-                meaning = understand(column, heading.grid.value(row, number), day)
-                meaning = self._referred(column, meaning)
+                self._days.alone = None if column.after is None else day_of(value_at(data, column.after))
+                meaning = self._referred(column, self._understood(heading, row, column))
             if column.holds in LISTED and len(steps) == 1:
                 data.setdefault(steps[0], [])
             if meaning is None:
@@ -170,7 +169,7 @@ class _Form:
                 target[steps[-1]] = meaning
                 continue
             items = target.setdefault(steps[-1], [])
-            for item in _items(column, meaning, self._value(heading, row, column)):
+            for item in _items(column, meaning):
                 self.spots.single[(*at, *steps, len(items))] = _spot(heading, row, column)
                 items.append(item)
         return data
@@ -190,6 +189,17 @@ class _Form:
         found = names.resolve(said, _string(name))
         contradicted = isinstance(found, Unclear) and name is not None and found.written == name
         return found, name_column if contradicted else column
+
+    def _understood(self, heading: Heading, row: int, column: Column) -> Meaning:
+        """What a cell says after those read before it."""
+        days = self._days
+        days.meant = False
+        meaning = understand(column, self._value(heading, row, column), days)
+        if column.holds in ("instant", "instants"):
+            days.read(meaning[-1] if isinstance(meaning, list) and meaning else meaning)
+        if days.meant:
+            self.remarks.add(SAME_DAY, heading.grid.place(_spot(heading, row, column)[1]))
+        return meaning
 
     def _referred(self, column: Column, meaning: Meaning) -> Meaning:
         """The code that something is referred to by. What stands in the same table is looked up again when all are known."""
@@ -317,11 +327,11 @@ def _is_example(heading: Heading, cells: dict[int, Written]) -> bool:
     )
 
 
-def _items(column: Column, meaning: Meaning, value: Written | None) -> list[Any]:
+def _items(column: Column, meaning: Meaning) -> list[Any]:
     """What a cell puts into a list: the member of the column, or a row for each instant."""
     if column.holds == "mark":
         return [meaning]
-    moments = [meaning] if isinstance(meaning, str) else instants(value or "")
+    moments = meaning if isinstance(meaning, list) else [meaning]
     return [{column.each: column.member, column.takes: moment} for moment in moments]
 
 

@@ -41,18 +41,31 @@ _WEEKDAY: Final = (
     r"(?<![a-z])(?:(?:thu )(?P<name>hai|ba|tu|nam|sau|bay|[2-7])|(?P<short>t[2-7])|(?P<sunday>chu nhat|cn))(?![a-z\d])"
 )
 _PART: Final = r"(?<![a-z])(?:buoi )?(?P<part>sang|trua|chieu|toi|dem)(?![a-z])"
+_SAME_DAY: Final = r"(?<![a-z])(?:vao )?(?:trong )?cung (?:ngay|hom)(?: (?:do|nay|tren))?(?![a-z])"
+_BOUND: Final = r"(?<![a-z])(?P<bound>tu|den)(?![a-z])"
 _NOTHING: Final = r"(?:[\s,;|()\[\]t–—-]|vao|luc|hoi|ngay|nham)*"
 
 
 class Moment(NamedTuple):
-    """What a text says: a day, a time of day, or both."""
+    """What a text says: a day, a time of day, or both.
+
+    `same_day`: it says that the day is one spoken of before. `bound`: it is where something begins ("tu") or ends ("den").
+    `weekday`: that of the day, from Monday as 0; a day in the text itself has it.
+    """
 
     day: date | None
     clock: time | None
+    same_day: bool = False
+    bound: str = ""
+    weekday: int | None = None
 
 
 class NoSuchTime(ValueError):
-    """A date or time that is none: 31/02/2017, 25:00, a Monday that was no Monday."""
+    """A date or time that is none: 31/02/2017, 25:00, a Monday that was no Monday, whose `day` is given."""
+
+    def __init__(self, text: str, day: date | None = None) -> None:
+        super().__init__(text)
+        self.day = day
 
 
 def parse(text: str) -> Moment | None:
@@ -64,21 +77,25 @@ def parse(text: str) -> Moment | None:
     hour, rest = _taken(_HOUR, rest)
     weekday, rest = _taken(_WEEKDAY, rest)
     part, rest = _taken(_PART, rest)
+    same_day, rest = (None, rest) if day else _taken(_SAME_DAY, rest)
+    bound, rest = _taken(_BOUND, rest)
     if (day is None and hour is None) or not re.fullmatch(_NOTHING, rest):
         return None
     try:
-        moment = Moment(_day(day) if day else None, _clock(hour, part) if hour else None)
+        found = _day(day) if day else None
+        clock = _clock(hour, part) if hour else None
     except ValueError:
         raise NoSuchTime(text) from None
-    if weekday and moment.day and moment.day.weekday() != _weekday(weekday):
-        raise NoSuchTime(text)
-    return moment
+    said = _weekday(weekday) if weekday else None
+    if found and said is not None and found.weekday() != said:
+        raise NoSuchTime(text, found)
+    return Moment(found, clock, same_day is not None, bound["bound"] if bound else "", said)
 
 
 def _plain(text: str) -> str:
     """The text without case and tone marks, its blanks single."""
     decomposed = unicodedata.normalize("NFKD", text.casefold().replace("đ", "d"))
-    return " ".join("".join(mark for mark in decomposed if not unicodedata.combining(mark)).split())
+    return " ".join("".join(mark for mark in decomposed if not unicodedata.combining(mark)).split()).rstrip(" .,;")
 
 
 def _taken(pattern: str, text: str) -> tuple[re.Match[str] | None, str]:

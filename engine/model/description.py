@@ -368,11 +368,12 @@ class Sheet(Record):
 
 
 class FormField(Record):
-    """A label of the first sheet with the value of a field beside it."""
+    """A label of the first sheet with the value of a field beside it; `also`: what else people call it."""
 
     label: Written
     field: Written
     note: Written | None = None
+    also: Rows[Written] = ()
 
 
 class ColumnType(Record):
@@ -381,7 +382,7 @@ class ColumnType(Record):
     `each` makes a column of every member, its words in place of `{}` in the label: of the set itself (`.`, an x in the
     cell), or of a field of the rows of a list, whose field `takes` the cell then holds. `shows`: the cell holds this field
     of what the reference names. `omissible`: a form without the column can be read. `example`: of the example row, as
-    the document has it, or as it is typed.
+    the document has it, or as it is typed. `also`: what else people call it, where it stands among columns of its table.
     """
 
     label: Written
@@ -393,6 +394,7 @@ class ColumnType(Record):
     note: Written | None = None
     width: Count = 20
     omissible: Truth = False
+    also: Rows[Written] = ()
 
 
 class TableType(Record):

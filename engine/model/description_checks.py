@@ -9,7 +9,18 @@ from typing import Final
 from ..base.problem import DUPLICATE, REFERENCE, SCHEMA, Path
 from ..base.suggest import letters, shown, suggestion
 from ..base.text import Text
-from .description import ColumnType, Description, EntityType, Fact, Field, FieldType, RecordType, TableType
+from .description import (
+    ColumnType,
+    Description,
+    EntityType,
+    Enumeration,
+    Fact,
+    Field,
+    FieldType,
+    Form,
+    RecordType,
+    TableType,
+)
 from .functions import FUNCTIONS
 
 DEEPEST: Final = 8
@@ -115,6 +126,27 @@ def _vocabulary(made: Description) -> Iterator[Wrong]:
         if not known.members:
             yield _lacks(path, "members")
         yield from _unlike(path, (member.name for member in known.members))
+        yield from _told_apart(known, path)
+
+
+def _told_apart(known: Enumeration, path: Path) -> Iterator[Wrong]:
+    """What people write for a member and is a word of another one."""
+    words = {
+        letters(word): member for member in known.members for word in (member.name, member.words.vi, member.words.en)
+    }
+    also = [
+        ((*path, number, "also", position), letters(word), word)
+        for number, member in enumerate(known.members)
+        for position, word in enumerate(member.also)
+        if words.setdefault(letters(word), member) is not member
+    ]
+    for place, _, word in also:
+        yield Wrong(
+            place,
+            Text(f"“{shown(word)}” cũng là của từ khác", f"“{shown(word)}” is said of another member, too"),
+            Text("Bỏ ở một trong hai", "Drop it in one of the two"),
+            DUPLICATE,
+        )
 
 
 def _records(made: Description) -> Iterator[Wrong]:
@@ -343,9 +375,28 @@ def _form(made: Description) -> Iterator[Wrong]:
         yield from _columns(made, table, path)
         yield from _within(made, table, path)
     yield from _once(((path, letters(label)) for path, label in labels), {letters(label): label for _, label in labels})
+    yield from _other_labels(form, {letters(label) for _, label in labels})
     for number, spoken in enumerate(form.spoken):
         if made.at(spoken) is None:
             yield _unknown(("form", "spoken", number), spoken, _paths(made), _FIELD)
+
+
+def _other_labels(form: Form, known: set[str]) -> Iterator[Wrong]:
+    """What people call the columns: in one table no two alike, and none what the form calls another."""
+    lists: list[tuple[Path, list[tuple[str, ...]]]] = [(("form", "fields"), [field.also for field in form.fields])]
+    for number, table in enumerate(form.tables):
+        lists.append((("form", "tables", number, "columns"), [column.also for column in table.columns]))
+    for path, others in lists:
+        also = [
+            ((*path, number, "also", position), label)
+            for number, labels in enumerate(others)
+            for position, label in enumerate(labels)
+        ]
+        written: list[tuple[Path, str]] = [((), label) for label in known]
+        yield from _once(
+            [*written, *((place, letters(label)) for place, label in also)],
+            {letters(label): label for _, label in also},
+        )
 
 
 def _labels(made: Description, column: ColumnType, rows: str) -> list[str]:

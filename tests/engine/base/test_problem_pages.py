@@ -53,6 +53,7 @@ CLAIMS = {
 EDITS: dict[str, Edit] = {
     "NT006": lambda book: setattr(book["Thành phần"], "sheet_state", "hidden"),
     "NT007": lambda book: setattr(book["Kết quả"]["D4"], "number_format", '"15"'),
+    "NT011": lambda book: setattr(book["Thành phần"]["E5"], "value", "nt"),
     "NT008": lambda book: setattr(book.create_sheet("Phụ lục")["A1"], "value", "Danh bạ điện thoại"),
 }
 
@@ -96,7 +97,7 @@ def _told(code: str, folder: Path) -> Iterable[Problem]:
         case "NT010":
             by = PlugIn(".toml", "thamdinh-toml 1.2", yaml)
             return PluggedDocument("plan.toml", b"schema: 1", by).notices
-        case "NT006" | "NT007" | "NT008":
+        case "NT006" | "NT007" | "NT008" | "NT011":
             return read_document("plan.xlsx", base_book(EDITS[code])).notices
         case "DR002":
             [district] = [pack for pack in PACKS if pack.directive.startswith("huyen")]

@@ -1,0 +1,136 @@
+"""What people write for short in the rows of a table, written out before it is read: ditto marks, titles, totals.
+
+What could mean only one thing is written out and said (NT011); what could mean more is told where it stands.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from ..base.problem import READ_AS
+from ..base.suggest import letters, shown
+from ..base.text import Text
+from ..documents.document import Unclear
+from .cells import Written, as_text, tidy
+from .headings import Heading
+from .layout import Column, Steps
+from .names import Names
+from .remarks import Remark, Remarks
+
+Row = tuple[Heading, int]
+"""A row of a table: the heading that it stands under, and its number in the grid."""
+
+_CHECK: Final = Text("Kiểm tra lại; ghi rõ ra nếu không phải vậy", "Check it, and write it out if it is not so")
+_DITTO: Final = Remark(
+    READ_AS,
+    Text("“Như trên” (nt, ″) được đọc là nội dung của dòng ngay trên", "Ditto marks were read as what stands above"),
+    _CHECK,
+)
+_TITLE: Final = Remark(
+    READ_AS,
+    Text("Danh xưng, cấp bậc đứng trước họ tên không được tính vào tên", "Titles before names are no part of them"),
+    _CHECK,
+)
+_TOTAL: Final = Remark(
+    READ_AS,
+    Text("Dòng tổng cộng không được đọc là một dòng của bảng", "Rows with totals were not read as rows of the table"),
+    _CHECK,
+)
+SAME_DAY: Final = Remark(
+    READ_AS,
+    Text("“Cùng ngày” được đọc là ngày ghi ngay trước đó trong bảng", "“Cùng ngày” was read as the last day before it"),
+    _CHECK,
+)
+
+_DITTO_WORDS: Final = frozenset(("nt", "nhutren"))
+_DITTO_MARKS: Final = re.compile(r"""[\s-]*(?:["″”“〃]|''|’’|//|,,)[\s-]*""")
+_TITLES: Final = (
+    r"ths|ts|gs|pgs|bs|ks|ls|cn|đc|đ[.]c|đồng chí|dong chi"
+    r"|(?:thiếu|trung|thượng|đại) (?:úy|uý|tá)|(?:thiếu|trung|thượng) tướng"
+)
+_CALLS: Final = "ông|bà|anh|chị|cô|chú"
+"""What may also begin a name: no title where few words follow."""
+_TITLED: Final = re.compile(
+    rf"(?:đ/ch?[.:]?\s*|(?:{_TITLES})(?:\s*[.:]\s*|\s+))(?=\S+\s+\S)|(?:{_CALLS})[.:]?\s+(?=\S+\s+\S+\s+\S)",
+    re.IGNORECASE,
+)
+_TOTAL_OF: Final = re.compile(
+    r"(?:(?:tổng (?:cộng|số)|tong (?:cong|so))\b[\s:]*(.*)|(?:tổng|cộng)[\s:]*(\d*))", re.IGNORECASE
+)
+_COUNTED: Final = re.compile(r"(?:\d+ ?)?(?:[^\W\d_]+ ?){0,3}:? ?\d*")
+
+
+def written_out(rows: Iterable[Row], names: Mapping[Steps, Names], remarks: Remarks) -> Iterator[Row]:
+    """The rows of a table without totals, what they have for short written out in their grids.
+
+    `names` are those that are known before the table is read. The form's own words are remarked on where they guess.
+    """
+    above: dict[Column, Written | None] = {}
+    part: Heading | None = None
+    for heading, row in rows:
+        if heading is not part:
+            part, above = heading, {}
+        if _is_total(heading, row):
+            remarks.add(_TOTAL, heading.grid.place((row, min(heading.grid.rows[row]))))
+            for number in (*heading.columns, *heading.serials):
+                heading.grid.rows[row].pop(number, None)
+            continue
+        for number, column in heading.columns.items():
+            value = heading.grid.value(row, number)
+            if isinstance(value, str):
+                made, remark = _written(column, value, above.get(column), names)
+                if remark is not None:
+                    remarks.add(remark, heading.grid.place((row, number)))
+                if made is not value:
+                    heading.grid.rows[row][number] = value = made
+            above[column] = value
+        yield heading, row
+
+
+def _written(
+    column: Column, value: str, above: Written | None, names: Mapping[Steps, Names]
+) -> tuple[Written, Remark | None]:
+    """What a text stands for, and what is to be said of that."""
+    text = tidy(value)
+    if letters(text) in _DITTO_WORDS or _DITTO_MARKS.fullmatch(text):
+        is_code = column.holds == "text" and column.is_code
+        if is_code or (column.to in names and names[column.to].find(text)):
+            return value, None
+        if column.unique or above is None or isinstance(above, Unclear) or not as_text(above):
+            return _no_ditto(text, column), None
+        return above, _DITTO
+    if not column.person:
+        return value, None
+    name, remark = text, None
+    while (title := _TITLED.match(name)) is not None:
+        name, remark = name[title.end() :], _TITLE
+    if column.named and " " in name and name.isupper():
+        name = name.title()
+    return (value, None) if name == text else (name, remark)
+
+
+def _no_ditto(text: str, column: Column) -> Unclear:
+    return Unclear(
+        text,
+        Text(
+            f"“{shown(text)}” ở cột “{column.label}” không rõ thay cho nội dung nào",
+            f"It is not clear what “{shown(text)}” in “{column.label}” stands for",
+        ),
+        Text("Ghi rõ nội dung, không ghi “nt”, “như trên”", "Write it out, not “nt” or “như trên”"),
+    )
+
+
+def _is_total(heading: Heading, row: int) -> bool:
+    """Whether a row says nothing but how many rows there are: all its words are those of a total."""
+    cells = (heading.grid.value(row, number) for number in (*heading.columns, *heading.serials))
+    texts = [as_text(value) for value in cells if value is not None]
+    words = [text for text in texts if any(mark.isalpha() for mark in text)]
+    return any(map(_TOTAL_OF.fullmatch, words)) and all(map(_is_count, words))
+
+
+def _is_count(text: str) -> bool:
+    """Whether a text is a total or a number of something: in small letters, as no name is."""
+    total = _TOTAL_OF.fullmatch(text)
+    counted = text if total is None else total[1] or ""
+    small = counted == counted.casefold() or (counted.isupper() and " " not in counted)
+    return small and (total is not None or text[0].isdigit()) and _COUNTED.fullmatch(counted) is not None

@@ -1,0 +1,140 @@
+"""What clerks write for short: the same plan and a notice where it can mean one thing, a problem where it can mean more."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.forms import base_book, document, form_problems, plan_in
+from thamdinh.engine.base.problem import READ_AS
+from thamdinh.engine.forms.layout import TABLES, Column
+
+Sheet = Any
+BASE = plan_in(base_book())
+
+
+def _find(label: str) -> tuple[str, Column]:
+    return next((table.sheet, column) for table in TABLES for column in table.columns if column.label == label)
+
+
+def write(label: str, row: int, text: object) -> Callable[[Any], None]:
+    """The edit that writes a text into a column, in a row of its table from 1."""
+    sheet, _ = _find(label)
+
+    def edit(book: Any) -> None:
+        heading = next(cell for cell in book[sheet][3] if cell.value == label)
+        book[sheet].cell(3 + row, heading.column).value = text
+
+    return edit
+
+
+def value(label: str, row: int) -> Any:
+    """What stands there in the base plan."""
+    found: list[Any] = []
+
+    def look(book: Any) -> None:
+        heading = next(cell for cell in book[_find(label)[0]][3] if cell.value == label)
+        found.append(book[_find(label)[0]].cell(3 + row, heading.column).value)
+
+    base_book(look)
+    return found[0]
+
+
+def notices(content: bytes) -> list[str]:
+    return [notice.message.vi for notice in document(content).notices if notice.code == READ_AS]
+
+
+NAME = value("Họ và tên", 2)
+
+
+@pytest.mark.parametrize("title", ["Đ/c ", "đ/c: ", "Đ/C", "Đồng chí ", "ĐC. ", "Đ/c Đại tá ", "Bà "])
+def test_titles_are_no_part_of_names(title: str) -> None:
+    content = base_book(write("Họ và tên", 2, f"{title}{NAME}"))
+    assert plan_in(content) == BASE
+    assert notices(content) == ["Danh xưng, cấp bậc đứng trước họ tên không được tính vào tên: Thành phần!C5"]
+
+
+def test_a_name_in_capitals_is_the_name() -> None:
+    assert plan_in(base_book(write("Họ và tên", 2, NAME.upper()))) == BASE
+
+
+@pytest.mark.parametrize("name", ["Ông Ích Khiêm", "Bà Hoa", "Anh Thư", "Đ/c", "Cô Ba Hoa"])
+def test_what_may_be_a_name_stays_one(name: str) -> None:
+    read: Any = document(base_book(write("Họ và tên", 2, name))).data
+    assert read["participants"][1]["name"] == name
+
+
+@pytest.mark.parametrize("mark", ["nt", "NT", "n.t", "như trên", "- nt -", '"', "″", "''", "〃"])
+def test_ditto_marks_stand_for_what_is_above(mark: str) -> None:
+    above = value("Tư cách tham dự", 1)
+    written = plan_in(base_book(write("Tư cách tham dự", 2, above)))
+    content = base_book(write("Tư cách tham dự", 2, mark))
+    assert plan_in(content) == written
+    assert notices(content) == ["“Như trên” (nt, ″) được đọc là nội dung của dòng ngay trên: Thành phần!E5"]
+
+
+@pytest.mark.parametrize(
+    ("label", "row"), [("Họ và tên", 2), ("Số thẻ đảng viên", 2), ("Tư cách tham dự", 1), ("Mã cấp ủy viên", 2)]
+)
+def test_ditto_marks_that_stand_for_nothing_sure_are_told(label: str, row: int) -> None:
+    problems = form_problems(base_book(write(label, row, "nt")))
+    assert any("không rõ thay cho nội dung nào" in problem.message.vi for problem in problems)
+
+
+@pytest.mark.parametrize(
+    "row", [{1: "Tổng cộng"}, {1: "Tổng cộng", 4: 25}, {3: "Tổng số: 5 người"}, {3: "CỘNG", 4: 25}]
+)
+def test_totals_are_no_rows(row: dict[int, object]) -> None:
+    def edit(book: Any) -> None:
+        last = 4 + len(BASE.participants)
+        for column, said in row.items():
+            book["Thành phần"].cell(last, column).value = said
+
+    content = base_book(edit)
+    assert plan_in(content) == BASE
+
+
+@pytest.mark.parametrize("name", ["Tống Công Bình", "Tổng Văn An", "Cộng Văn Hòa", "Tổng cộng Nguyễn Văn An"])
+def test_a_row_with_a_name_is_no_total(name: str) -> None:
+    def edit(book: Any) -> None:
+        book["Thành phần"].cell(4 + len(BASE.participants), 3).value = name
+
+    assert form_problems(base_book(edit))
+
+
+def test_headings_may_be_what_people_call_them() -> None:
+    def edit(book: Any) -> None:
+        for sheet, label, called in (
+            ("Thành phần", "Họ và tên", "Họ tên"),
+            ("Cấp ủy", "Họ và tên cấp ủy viên", "Họ tên"),
+            ("Lấy phiếu tín nhiệm", "Họ và tên người được lấy phiếu", "HỌ TÊN"),
+            ("Cấp ủy", "Chức vụ trong cấp ủy", "Chức vụ"),
+        ):
+            next(cell for cell in book[sheet][3] if cell.value == label).value = called
+
+    content = base_book(edit)
+    assert plan_in(content) == BASE
+    assert not document(content).notices
+
+
+@pytest.mark.parametrize(
+    ("label", "row", "text", "path"),
+    [
+        ("Chức vụ trong cấp ủy", 1, "Bí thư Đảng ủy", lambda plan: plan.committees[0].members[0].role.value),
+        ("Chức vụ trong cấp ủy", 2, "UV.BCH", lambda plan: plan.committees[0].members[1].role.value),
+        ("Phần của hội nghị", 1, "Tổng kết", lambda plan: plan.conference.sessions[0].part.value),
+    ],
+)
+def test_words_that_people_use_are_those_of_the_form(
+    label: str, row: int, text: str, path: Callable[[Any], str]
+) -> None:
+    assert path(plan_in(base_book(write(label, row, text)))) == path(BASE)
+
+
+def test_the_same_day_is_said_and_asked_where_it_is_not_sure() -> None:
+    content = base_book(write("Kết thúc", 1, "11 giờ cùng ngày"))
+    assert plan_in(content) == plan_in(base_book(write("Kết thúc", 1, "11h00, 28/12/2017")))
+    assert notices(content) == ["“Cùng ngày” được đọc là ngày ghi ngay trước đó trong bảng: Chương trình!C4"]
+    assert form_problems(base_book(write("Bắt đầu", 1, "7 giờ 30 cùng ngày")))
+    unsure = base_book(lambda book: [write("Kết thúc", 1, "11h?")(book), write("Bắt đầu", 2, "13h30 cùng ngày")(book)])
+    assert len(form_problems(unsure)) == 2
