@@ -38,6 +38,11 @@ LIBRARIES: Final[dict[str, Library]] = {
     "lsprotocol": Library("lsprotocol", "desk"),
     "pygls": Library("pygls", "desk"),
     "watchfiles": Library("watchfiles", "desk"),
+    "alembic": Library("alembic", "desk"),
+    "argon2": Library("argon2-cffi", "desk"),
+    "cryptography": Library("cryptography", "desk"),
+    "psycopg": Library("psycopg", "desk"),
+    "sqlalchemy": Library("sqlalchemy", "desk"),
     "dask": Library("dask", "cluster"),
     "distributed": Library("distributed", "cluster"),
 }

@@ -6,7 +6,7 @@ Reading a pack costs more than checking a plan, so a ruleset that was read witho
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Final
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 BUILT_IN: Final = FilePath(__file__).parent.parent.parent / "rules"
 HEAD: Final = "directive.yaml"
-_DIGITS: Final = 12
+DIGITS: Final = 12
 """How much of a pack's fingerprint a verdict shows."""
 DEFAULT: Final = "ben-tre-2017"
 AUTO: Final = "auto"
@@ -104,7 +104,15 @@ def read_version(directive: str = DEFAULT) -> Pack:
     return _pack(locate(directive), (), judges=False)
 
 
-def _pack(folder: FilePath, below: tuple[FilePath, ...], *, judges: bool = True) -> Pack:
+def read_kept(folder: FilePath) -> Pack:
+    """A pack that was kept to show how it judged: what it extends lies beside it (`layers`), as it was then.
+
+    Raises Unreadable.
+    """
+    return _pack(folder, (), judges=False, kept=True)
+
+
+def _pack(folder: FilePath, below: tuple[FilePath, ...], *, judges: bool = True, kept: bool = False) -> Pack:
     """The pack in a folder; `below` are the folders of those that extend it."""
     from .describing import handbook
     from .layers import amended, layered
@@ -117,13 +125,13 @@ def _pack(folder: FilePath, below: tuple[FilePath, ...], *, judges: bool = True)
         raise Unreadable(_borrowed(written.head.id, written.document.place(("id",))))
     upper = None
     if written.head.extends is not None:
-        above = _above(folder, written.head.extends)
+        above = _above(folder, written.head.extends, kept=kept)
         place = written.document.place(("extends",))
         if above is None or above.resolve() in (path.resolve() for path in (folder, *below)):
             raise Unreadable(_no_upper(written.head.extends, place, circular=above is not None))
         if len(below) + 1 >= MOST_LAYERS:
             raise Unreadable(_too_many_layers(place))
-        upper = _pack(above, (*below, folder), judges=judges)
+        upper = _pack(above, (*below, folder), judges=judges, kept=kept)
     problems = written.duplicates()
     head, rules = written.head, [rule for _, _, rule in written.rules]
     changes = () if upper is None else upper.amendments
@@ -223,8 +231,11 @@ def _written(folder: FilePath) -> _Written:
     return _Written(head, documents[head_path], rules)
 
 
-def _above(folder: FilePath, extends: str) -> FilePath | None:
+def _above(folder: FilePath, extends: str, *, kept: bool = False) -> FilePath | None:
     """The folder of the pack that one in `folder` extends: by its id, or by a path from that folder."""
+    if kept:
+        beside = folder.parent / _folder_of(extends)
+        return beside if os.path.lexists(beside / HEAD) else None
     if extends in (known := available()):
         return known[extends]
     path = folder / extends
@@ -367,10 +378,33 @@ def _duplicates(rules: "list[tuple[Document, Path, Rule]]") -> list[Problem]:
     return problems
 
 
-def digest(folder: FilePath) -> str:
-    """A fingerprint of a pack's content, and of all that it extends. Raises Unreadable."""
+def layers(folder: FilePath) -> dict[str, dict[str, bytes]]:
+    """The files of a pack and of all that it extends: each layer's by their names, under the name of the folder in which
+    `read_kept` finds it again. The pack's own come first. Raises Unreadable."""
+    return {
+        name: {path.name: data for path, data in layer.items()} for name, layer in _named(_chain(folder), folder.name)
+    }
+
+
+def _named(chain: Iterable[dict[FilePath, bytes]], name: str) -> Iterator[tuple[str, dict[FilePath, bytes]]]:
+    for layer in chain:
+        yield _folder_of(name), layer
+        head = next(iter(layer))
+        name = _extends(head, layer[head]) or ""
+
+
+def _folder_of(extends: str) -> str:
+    """The name of the folder in which a pack is kept that another extends."""
+    return re.sub(r"[^A-Za-z0-9]+", "_", extends).strip("_")
+
+
+def digest(folder: FilePath, *, kept: bool = False) -> str:
+    """A fingerprint of a pack's content, and of all that it extends; of one that was `kept`, as it lies there.
+
+    Raises Unreadable.
+    """
     content = hashlib.sha256()
-    for layer in _chain(folder):
+    for layer in _chain(folder, kept=kept):
         for path, data in layer.items():
             content.update(f"{os.fsencode(path.name)!r}\0{len(data)}\0".encode())
             content.update(data)
@@ -381,10 +415,10 @@ def in_force(directive: str, whole: Ruleset) -> PackInForce:
     """What a verdict says of the pack whose ruleset this is, given by id or folder. Raises Unreadable."""
     folder = locate(directive)
     shipped = folder == available().get(whole.directive)
-    return PackInForce(whole.directive, whole.version, digest(folder)[:_DIGITS], None if shipped else str(folder))
+    return PackInForce(whole.directive, whole.version, digest(folder)[:DIGITS], None if shipped else str(folder))
 
 
-def _chain(folder: FilePath) -> Iterator[dict[FilePath, bytes]]:
+def _chain(folder: FilePath, *, kept: bool = False) -> Iterator[dict[FilePath, bytes]]:
     """The files of a pack and of those above it; a broken chain ends where it breaks. Raises Unreadable."""
     seen: set[FilePath] = set()
     here: FilePath | None = folder
@@ -393,7 +427,7 @@ def _chain(folder: FilePath) -> Iterator[dict[FilePath, bytes]]:
         files = _contents(here)
         yield files
         head = here / HEAD
-        here = _above(here, extends) if (extends := _extends(head, files[head])) else None
+        here = _above(here, extends, kept=kept) if (extends := _extends(head, files[head])) else None
 
 
 def _extends(head: FilePath, content: bytes) -> str | None:

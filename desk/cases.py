@@ -1,0 +1,523 @@
+"""Cases: submitted, appraised, decided. Each operation asks permissions.py, and ends in one event or in nothing."""
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ..engine.base.as_json import written
+from ..engine.base.problem import Place, Unreadable
+from ..engine.base.text import Text, nfc
+from ..engine.evaluation.verdict import Report
+from ..engine.waivers.waivers import Covering, Waiver, apply
+from ..version import __version__
+from .accounts import acting, allowed
+from .judging import Judged, packed, unpacked
+from .model import Account, Case, Comment, Event, Exemption, Found, Organisation, Part, Version
+from .notices import notify
+from .permissions import ACTIONS, Actor, permitted, refusal
+from .refused import Refused, no_such
+from .store import Store, Writing
+from .vault import digest_of
+
+MOST_WORDS: Final = 20_000
+"""Characters of a comment or a reason."""
+MOST_NAME: Final = 200
+LARGEST: Final = 32 * 2**20
+"""Bytes of a file that is submitted."""
+_CASE: Final = Text("hồ sơ", "case")
+LONGEST_EXCEPTION: Final = datetime.timedelta(days=5 * 366)
+
+Judge = Callable[..., Judged]
+"""judging.judge, or what calls it in another process: (name, content, directive=None, limits=None, library=None)."""
+
+
+@dataclass(frozen=True)
+class View:
+    """All that there is to see of a case, as it is. `names`: of the accounts in it, by id; `may`: what the account that asked
+    may do now; `uncovered`: the findings of severity error that no exception covers today."""
+
+    case: Case
+    organisation: Organisation
+    versions: Sequence[Version]
+    comments: Sequence[Comment]
+    exceptions: Sequence[Exemption]
+    events: Sequence[Event]
+    found: Sequence[Found]
+    names: dict[int, str]
+    may: tuple[str, ...]
+    uncovered: Sequence[Found]
+
+    @property
+    def latest(self) -> Version:
+        return self.versions[-1]
+
+
+class Cases:
+    """The cases of a desk. Whoever asks is given first. `judge` may be another that works as judging.judge does."""
+
+    def __init__(self, store: Store, judge: Judge, directive: str | None = None) -> None:
+        self._store, self._judge, self._directive = store, judge, directive
+
+    def submit(
+        self,
+        actor: Actor,
+        name: str,
+        content: bytes,
+        key: str,
+        words: str = "",
+        title: str = "",
+        case_id: int | None = None,
+    ) -> Version:
+        """Submit a plan as a new case, or as the next version of a case; gives what was recorded.
+
+        `key`: chosen by whoever submits; the same key and file again give what was recorded the first time. A plan with
+        findings of severity error goes with `words` that say why. Raises Refused, and Unreadable with the problems of a
+        file that has no verdict.
+        """
+        action = "submit" if case_id is None else "submit_again"
+        name, words, title = shown(name), _optional(words), _optional(title)[:MOST_NAME]
+        key = _words(key, Text("khóa của lần nộp", "the key of the submission"), MOST_NAME)
+        with self._store.reading() as session:
+            account = acting(session, actor)
+            if (before := _before(session, account, key, content, case_id)) is not None:
+                return before
+            self._may(session, actor, action, case_id)
+        if len(content) > LARGEST:
+            raise Refused(
+                "invalid",
+                Text(f"Tệp lớn quá {LARGEST >> 20} MB", f"The file is larger than {LARGEST >> 20} MB"),
+                Text("Kiểm tra xem có chọn nhầm tệp không", "Check that it is the right file"),
+            )
+        judged = self._judge(name, content, self._directive)
+        if judged.verdict.problems:
+            raise Unreadable(*judged.verdict.problems)
+        if judged.verdict.status == "non_compliant" and not words:
+            raise Refused(
+                "invalid",
+                Text(
+                    "Kế hoạch còn lỗi mà chưa nói rõ vì sao vẫn nộp",
+                    "The plan has errors, and nothing says why it is submitted",
+                ),
+                Text("Sửa kế hoạch rồi nộp lại, hoặc ghi rõ lý do", "Mend the plan, or say why"),
+            )
+        kept = self._kept(content, judged)
+        with self._store.writing() as writing:
+            account = acting(writing.session, actor)
+            if (before := _before(writing.session, account, key, content, case_id)) is not None:
+                return before
+            case = self._may(writing.session, actor, action, case_id)
+            if case is None:
+                case = self._new(writing, account, title or judged.verdict.organization or name, judged)
+            else:
+                case.version += 1
+            version = Version(
+                case_id=case.id,
+                number=case.version,
+                name=name,
+                size=len(content),
+                status=judged.verdict.status,
+                directive=judged.verdict.directive or judged.report.directive,
+                pack=judged.pack,
+                pack_version=judged.report.in_force.packs[0].version,
+                program=__version__,
+                agree=judged.agree,
+                submitted=writing.at,
+                account_id=account.id,
+                words=words,
+                key=key,
+                organization=judged.verdict.organization,
+                **kept,
+            )
+            writing.session.add(version)
+            _latest(writing, case, judged)
+            writing.session.merge(Part(case_id=case.id, account_id=account.id))
+            self._moved(writing, case, action)
+            event = writing.record(action, account.id, case.id, version.file)
+            notify(writing, case, "received", event.number)
+        return version
+
+    def find_by_id(self, actor: Actor, case_id: int) -> View:
+        """A case with all that belongs to it. Raises Refused."""
+        with self._store.reading() as session:
+            case = self._may(session, actor, "read", case_id)
+            assert case is not None
+            return _view(session, actor, case, self._store.clock().date())
+
+    def file(self, actor: Actor, case_id: int, number: int) -> tuple[str, bytes]:
+        """The name and the content of a version's file. Raises Refused."""
+        version = self._version(actor, case_id, number)
+        return version.name, self._store.vault.get(version.file)
+
+    def verdict(self, actor: Actor, case_id: int, number: int) -> bytes:
+        """The JSON verdict (schema 1) of a version as it was recorded. Raises Refused."""
+        return self._store.vault.get(self._version(actor, case_id, number).verdict)
+
+    def report(self, actor: Actor, case_id: int, number: int) -> Report:
+        """The report on a version for reporters, judged anew by the pack that judged it, with the exceptions of the case
+        that hold today. Raises Refused."""
+        version, vault = self._version(actor, case_id, number), self._store.vault
+        with unpacked(vault.get(version.pack_files)) as library:
+            report = self._judge(version.name, vault.get(version.file), None, None, library).report
+        with self._store.reading() as session:
+            granted = session.scalars(
+                select(Exemption).where(Exemption.case_id == case_id, Exemption.state == "granted")
+            )
+            names = dict(session.execute(select(Account.id, Account.name)).all())
+            waivers = [waiver_of(one, names) for one in granted]
+        covering, today = Covering(waivers), self._store.clock().date()
+        return replace(report, verdicts=tuple(apply(verdict, covering, today) for verdict in report.verdicts))
+
+    def take(self, actor: Actor, case_id: int) -> Case:
+        """Take a case for appraisal, from another appraiser too. Raises Refused."""
+        return self._done(actor, "take", case_id)
+
+    def comment(
+        self, actor: Actor, case_id: int, words: str, rule: str | None = None, subject: str | None = None
+    ) -> Comment:
+        """Write on the whole of the latest version, or on one of its findings. Raises Refused."""
+        with self._store.writing() as writing:
+            account = acting(writing.session, actor)
+            action = (
+                "answer"
+                if "office" in account.roles and not {"appraiser", "approver"} & {*account.roles}
+                else "comment"
+            )
+            case = self._case(writing.session, actor, action, case_id)
+            if rule is not None:
+                _finding(writing.session, case, rule, subject)
+            made = self._comment(writing, case, account, words, rule, subject)
+            event = writing.record(action, account.id, case.id)
+            notify(writing, case, action, event.number)
+        return made
+
+    def request_changes(self, actor: Actor, case_id: int, words: str) -> Case:
+        """Send a case back to its office, saying what to change. Raises Refused."""
+        return self._done(actor, "request_changes", case_id, words)
+
+    def propose(self, actor: Actor, case_id: int, acceptance: bool, words: str = "") -> Case:
+        """Propose to accept a case or to return it. Raises Refused."""
+        return self._done(actor, "propose_acceptance" if acceptance else "propose_return", case_id, words)
+
+    def accept(self, actor: Actor, case_id: int, words: str = "") -> Case:
+        """Accept a case: the latest version has no error, but such as an exception covers. Raises Refused."""
+        return self._done(actor, "accept", case_id, words)
+
+    def give_back(self, actor: Actor, case_id: int, words: str) -> Case:
+        """Return a case for good, saying why. Raises Refused."""
+        return self._done(actor, "return", case_id, words)
+
+    def withdraw(self, actor: Actor, case_id: int, words: str = "") -> Case:
+        """Withdraw a case. Raises Refused."""
+        return self._done(actor, "withdraw", case_id, words)
+
+    def ask_exception(
+        self, actor: Actor, case_id: int, rule: str, subject: str | None, reason: str, valid_until: datetime.date
+    ) -> Exemption:
+        """Ask that a finding of the latest version be excepted (waived) until a day; by its office or its appraiser.
+
+        Raises Refused.
+        """
+        today = self._store.clock().date()
+        if not today <= valid_until <= today + LONGEST_EXCEPTION:
+            raise Refused(
+                "invalid",
+                Text("Ngày hết hạn phải từ hôm nay đến 5 năm tới", "The last day is today or within five years"),
+                Text("Chọn lại ngày hết hạn", "Choose another day"),
+            )
+        with self._store.writing() as writing:
+            account = acting(writing.session, actor)
+            action = "propose_exception" if "appraiser" in account.roles else "ask_exception"
+            case = self._case(writing.session, actor, action, case_id)
+            _finding(writing.session, case, rule, subject)
+            made = Exemption(
+                case_id=case.id,
+                rule=rule,
+                subject=subject,
+                reason=_words(reason, Text("lý do", "the reason")),
+                valid_until=valid_until,
+                account_id=account.id,
+                asked=writing.at,
+            )
+            writing.session.add(made)
+            writing.session.merge(Part(case_id=case.id, account_id=account.id))
+            event = writing.record(action, account.id, case.id)
+            notify(writing, case, action, event.number)
+        return made
+
+    def decide_exception(
+        self, actor: Actor, exception_id: int, granted: bool, document: str = "", words: str = ""
+    ) -> Exemption:
+        """Grant an exception, naming the document that does so, or refuse it, saying why. Raises Refused."""
+        action = "grant_exception" if granted else "refuse_exception"
+        with self._store.writing() as writing:
+            asked = writing.session.get(Exemption, exception_id)
+            if asked is None:
+                acting(writing.session, actor)
+                raise no_such(Text("ngoại lệ", "exception"))
+            case = self._case(writing.session, actor, action, asked.case_id)
+            if asked.state != "asked":
+                raise Refused(
+                    "conflict",
+                    Text("Ngoại lệ này đã được quyết định", "The exception is decided already"),
+                    Text("Tải lại trang để xem quyết định", "Load the page again to see how"),
+                )
+            asked.state = "granted" if granted else "refused"
+            asked.document = (
+                _words(document, Text("số văn bản cho phép", "the document"), MOST_NAME) if granted else None
+            )
+            asked.words = _optional(words) if granted else _words(words, Text("lý do", "the reason"))
+            asked.decided_by, asked.decided = actor.account_id, writing.at
+            event = writing.record(action, actor.account_id, case.id)
+            notify(writing, case, action, event.number)
+        return asked
+
+    def _done(self, actor: Actor, action: str, case_id: int, words: str = "") -> Case:
+        """Do what changes the state of a case, as the table of actions has it."""
+        asked = ACTIONS[action]
+        with self._store.writing() as writing:
+            session = writing.session
+            case = self._case(session, actor, action, case_id)
+            account = acting(session, actor)
+            if asked.words or _optional(words):
+                self._comment(writing, case, account, words, None, None)
+            if action == "take":
+                case.appraiser_id, case.proposal = account.id, None
+            if action.startswith("propose_"):
+                case.proposal = {"propose_acceptance": "accept", "propose_return": "return"}[action]
+            if asked.scope == "appraise":
+                session.merge(Part(case_id=case.id, account_id=account.id))
+            if action == "accept":
+                _acceptable(session, case, self._store.clock().date())
+            self._moved(writing, case, action)
+            latest = session.scalars(
+                select(Version.file).where(Version.case_id == case.id, Version.number == case.version)
+            ).one()
+            event = writing.record(action, account.id, case.id, latest)
+            notify(writing, case, action, event.number)
+        return case
+
+    def _may(self, session: Session, actor: Actor, action: str, case_id: int | None) -> Case | None:
+        """The case, held for the transaction, where the account may do this with it. Raises Refused."""
+        if case_id is not None:
+            return self._case(session, actor, action, case_id)
+        allowed(session, actor, action)
+        return None
+
+    def _case(self, session: Session, actor: Actor, action: str, case_id: int) -> Case:
+        account, case = acting(session, actor), session.get(Case, case_id)
+        if case is None:
+            raise no_such(_CASE)
+        parts = session.scalars(select(Part.account_id).where(Part.case_id == case.id)).all()
+        if (refused := refusal(action, account, actor.scopes, case, parts)) is not None:
+            raise refused
+        return case
+
+    def _version(self, actor: Actor, case_id: int, number: int) -> Version:
+        with self._store.reading() as session:
+            self._case(session, actor, "read", case_id)
+            found = select(Version).where(Version.case_id == case_id, Version.number == number)
+            version = session.scalars(found).one_or_none()
+            if version is None:
+                raise no_such(Text("bản nộp", "version"))
+            return version
+
+    def _kept(self, content: bytes, judged: Judged) -> dict[str, str]:
+        """Keep the file, its verdict and the pack that judged; gives their digests. Raises OSError, Refused."""
+        vault = self._store.vault
+        try:
+            archive = packed(self._directive or judged.report.directive)
+            return {
+                "file": vault.put(content),
+                "verdict": vault.put(written(judged.report.to_json()).encode()),
+                "pack_files": vault.put(archive),
+            }
+        except OSError as error:
+            raise Refused(
+                "away",
+                Text(
+                    "Không ghi được tệp vào kho, nên chưa ghi nhận gì",
+                    "The file can't be stored, so nothing was recorded",
+                ),
+                Text(
+                    "Báo người quản trị kiểm tra chỗ trống trên ổ đĩa rồi nộp lại",
+                    "Have the administrator look at the room on the disk, and submit again",
+                ),
+                seconds=60,
+            ) from error
+
+    def _new(self, writing: Writing, account: Account, title: str, judged: Judged) -> Case:
+        organisation = writing.session.get(Organisation, account.organisation_id)
+        assert organisation is not None
+        case = Case(
+            title=title[:MOST_NAME],
+            organisation_id=organisation.id,
+            district=organisation.district,
+            kind=organisation.kind,
+            state="submitted",
+            created=writing.at,
+            changed=writing.at,
+            directive=judged.report.directive,
+            status=judged.verdict.status,
+            errors=0,
+            warnings=0,
+        )
+        writing.session.add(case)
+        writing.session.flush()
+        return case
+
+    def _comment(
+        self, writing: Writing, case: Case, account: Account, words: str, rule: str | None, subject: str | None
+    ) -> Comment:
+        made = Comment(
+            case_id=case.id,
+            version=case.version,
+            account_id=account.id,
+            written=writing.at,
+            words=_words(words, Text("nội dung ý kiến hoặc lý do", "the comment or the reason")),
+            rule=rule,
+            subject=subject,
+        )
+        writing.session.add(made)
+        return made
+
+    def _moved(self, writing: Writing, case: Case, action: str) -> None:
+        case.changed = writing.at
+        case.state = ACTIONS[action].to or case.state
+
+
+def waiver_of(one: Exemption, names: dict[int, str]) -> Waiver:
+    """A granted exception as the waiver that marks findings."""
+    return Waiver(
+        one.rule,
+        one.subject,
+        None,
+        one.reason,
+        names.get(one.decided_by or 0, ""),
+        one.document or "",
+        one.valid_until,
+        Place(f"#{one.id}"),
+    )
+
+
+def uncovered(session: Session, case: Case, today: datetime.date) -> list[Found]:
+    """The findings of severity error that no exception covers today."""
+    granted = session.scalars(select(Exemption).where(Exemption.case_id == case.id, Exemption.state == "granted")).all()
+    covered = {(one.rule, one.subject) for one in granted if one.valid_until >= today}
+    errors = session.scalars(
+        select(Found).where(Found.case_id == case.id, Found.severity == "error").order_by(Found.rule, Found.subject)
+    )
+    return [one for one in errors if not {(one.rule, one.subject), (one.rule, None)} & covered]
+
+
+def _acceptable(session: Session, case: Case, today: datetime.date) -> None:
+    if left := uncovered(session, case, today):
+        named = ", ".join(dict.fromkeys(f"{one.rule} ({one.subject})" for one in left[:5])) + (
+            ", …" if len(left) > 5 else ""
+        )
+        raise Refused(
+            "conflict",
+            Text(
+                f"Bản đang xét còn lỗi chưa có ngoại lệ: {named}",
+                f"This version has errors without an exception: {named}",
+            ),
+            Text(
+                "Yêu cầu đơn vị sửa, cho ngoại lệ từng lỗi, hoặc trả lại hồ sơ",
+                "Ask the office to mend them, grant exceptions, or return the case",
+            ),
+        )
+
+
+def _latest(writing: Writing, case: Case, judged: Judged) -> None:
+    """What lists know of the latest version of a case."""
+    findings = judged.verdict.findings
+    for before in writing.session.scalars(select(Found).where(Found.case_id == case.id)).all():
+        writing.session.delete(before)
+    writing.session.flush()
+    for (rule, subject), (clause, severity) in {
+        (one.rule, one.subject.id): (one.clause, one.severity) for one in findings
+    }.items():
+        writing.session.add(Found(case_id=case.id, rule=rule, subject=subject, clause=clause, severity=severity))
+    case.status, case.directive, case.proposal = judged.verdict.status, judged.report.directive, None
+    case.errors = sum(one.severity == "error" for one in findings)
+    case.warnings = sum(one.severity == "warning" for one in findings)
+
+
+def _before(session: Session, account: Account, key: str, content: bytes, case_id: int | None) -> Version | None:
+    """What an earlier submission with the key recorded. Raises Refused where it was of something else."""
+    found = select(Version).where(Version.account_id == account.id, Version.key == key)
+    version = session.scalars(found).one_or_none()
+    if version is None:
+        return None
+    if (
+        version.file == digest_of(content)
+        and case_id in (None, version.case_id)
+        and (case_id is None) == (version.number == 1)
+    ):
+        return version
+    raise Refused(
+        "conflict",
+        Text("Khóa này đã dùng cho một lần nộp khác", "This key was used for another submission"),
+        Text("Dùng khóa mới cho mỗi lần nộp (tải lại trang nộp)", "Use another key for each (load the page again)"),
+    )
+
+
+def _finding(session: Session, case: Case, rule: str, subject: str | None) -> None:
+    found = select(Found.rule).where(Found.case_id == case.id, Found.rule == rule)
+    if subject is not None:
+        found = found.where(Found.subject == subject)
+    if session.scalars(found).first() is None:
+        raise no_such(Text("lỗi", "finding"))
+
+
+def _view(session: Session, actor: Actor, case: Case, today: datetime.date) -> View:
+    account, organisation = acting(session, actor), session.get(Organisation, case.organisation_id)
+    assert organisation is not None
+    versions = session.scalars(select(Version).where(Version.case_id == case.id).order_by(Version.number)).all()
+    comments = session.scalars(select(Comment).where(Comment.case_id == case.id).order_by(Comment.id)).all()
+    exceptions = session.scalars(select(Exemption).where(Exemption.case_id == case.id).order_by(Exemption.id)).all()
+    events = session.scalars(select(Event).where(Event.case_id == case.id).order_by(Event.number)).all()
+    found = session.scalars(select(Found).where(Found.case_id == case.id).order_by(Found.rule, Found.subject)).all()
+    parts = session.scalars(select(Part.account_id).where(Part.case_id == case.id)).all()
+    people = {case.appraiser_id, *(one.decided_by for one in exceptions), *(one.account_id for one in events)}
+    people |= {one.account_id for one in versions} | {one.account_id for one in comments}
+    names = session.execute(select(Account.id, Account.name).where(Account.id.in_({one for one in people if one})))
+    return View(
+        case,
+        organisation,
+        versions,
+        comments,
+        exceptions,
+        events,
+        found,
+        dict(names.all()),
+        permitted(account, actor.scopes, case, parts),
+        uncovered(session, case, today),
+    )
+
+
+def shown(name: str) -> str:
+    """The name of a file as it is kept: its last part, without what cannot be seen, of a length that can be shown."""
+    path = PurePath(nfc(name).replace("\\", "/"))
+    stem = "".join(letter for letter in path.stem if letter.isprintable()).strip() or "ke-hoach"
+    suffix = "".join(letter for letter in path.suffix.lower() if letter.isalnum() or letter == ".")
+    return f"{stem[: MOST_NAME - len(suffix)]}{suffix}"
+
+
+def _optional(given: str) -> str:
+    return nfc(given).strip()[:MOST_WORDS]
+
+
+def _words(given: str, what: Text, most: int = MOST_WORDS) -> str:
+    words = nfc(given).strip()
+    if not words or len(words) > most:
+        raise Refused(
+            "invalid",
+            Text(f"Thiếu hoặc quá dài: {what.vi}", f"Missing or too long: {what.en}"),
+            Text(f"Nhập từ 1 đến {most} ký tự", f"Enter 1 to {most} characters"),
+        )
+    return words

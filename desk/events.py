@@ -1,0 +1,145 @@
+"""The chain of events: what was done, by whom and when, with the rows as they became, each event holding on to the last.
+
+Every change of a tracked table is held by an event of the same transaction, so that tables and events can be held
+against each other at any time (verification.py).
+"""
+
+import datetime
+import json
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final
+
+from sqlalchemy import Table, event, select
+from sqlalchemy.orm import Session
+
+from .model import Base, Event, Head, Tracked
+from .vault import digest_of
+
+FIRST: Final = "0" * 64
+"""What stands for the hash of the event before the first."""
+_CHANGES: Final = "changes"
+
+Row = dict[str, Any]
+Changes = dict[str, list[Row]]
+"""Rows by the name of their table, as they became; a row of a key alone is one that was deleted."""
+
+TRACKED: Final[dict[str, Table]] = {
+    table.name: table
+    for mapper in Base.registry.mappers
+    for table in [mapper.local_table]
+    if issubclass(mapper.class_, Tracked) and isinstance(table, Table)
+}
+
+
+def canonical(value: object) -> str:
+    """The one way in which a value is written to be hashed."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def row_of(table: Table, values: Row) -> Row:
+    """A row as events hold it: instants and days as text, of secrets the digest alone."""
+    made: Row = {}
+    for name, value in values.items():
+        column = table.columns[name]
+        if isinstance(value, datetime.datetime):
+            value = value.astimezone(datetime.UTC).isoformat(timespec="microseconds")
+        elif isinstance(value, datetime.date):
+            value = value.isoformat()
+        elif value is not None and column.info.get("secret"):
+            value = digest_of(value.encode())
+        made[name] = value
+    return made
+
+
+def key_of(table: Table, row: Row) -> tuple[Any, ...]:
+    """What tells a row from others of its table."""
+    return tuple(row[column.name] for column in table.primary_key.columns)
+
+
+@event.listens_for(Session, "after_flush")
+def _collect(session: Session, _: object) -> None:
+    changes: Changes = session.info.setdefault(_CHANGES, {})
+    for row in (*session.new, *session.dirty, *session.deleted):
+        if (table := TRACKED.get(getattr(row, "__tablename__", ""))) is not None:
+            columns = table.primary_key.columns if row in session.deleted else table.columns
+            values = {column.name: getattr(row, column.name) for column in columns}
+            changes.setdefault(table.name, []).append(row_of(table, values))
+
+
+@event.listens_for(Session, "before_commit")
+def _all_recorded(session: Session) -> None:
+    session.flush()
+    assert not session.info.get(_CHANGES), "a change without an event"
+
+
+def hash_of(one: Event) -> str:
+    """The hash of an event: of all that it holds but the changes, whose digest it holds."""
+    at = one.at.astimezone(datetime.UTC).isoformat(timespec="microseconds")
+    parts = [one.number, at, one.account_id, one.action, one.case_id, one.digest]
+    return digest_of(canonical([*parts, one.changes_digest, one.previous, one.case_previous]).encode())
+
+
+def signed_part(number: int, latest: str) -> bytes:
+    """What the desk signs of its last event."""
+    return f"thamdinh desk: {number} {latest}".encode()
+
+
+def append(
+    session: Session,
+    head: Head,
+    sign: Callable[[bytes], str],
+    at: datetime.datetime,
+    action: str,
+    account_id: int | None,
+    case_id: int | None = None,
+    digest: str = "",
+) -> Event:
+    """Add the event of all that has changed in the session since the last one; `head` is held by the session."""
+    session.flush()
+    changes = canonical(session.info.pop(_CHANGES, {}))
+    before = None
+    if case_id is not None:
+        newest_first = select(Event.hash).where(Event.case_id == case_id).order_by(Event.number.desc()).limit(1)
+        before = session.scalar(newest_first)
+    made = Event(
+        number=head.number + 1,
+        at=at,
+        account_id=account_id,
+        action=action,
+        case_id=case_id,
+        digest=digest,
+        changes=changes,
+        changes_digest=digest_of(changes.encode()),
+        previous=head.hash,
+        case_previous=before or FIRST,
+        hash="",
+    )
+    made.hash = hash_of(made)
+    session.add(made)
+    head.number, head.hash = made.number, made.hash
+    head.signature = sign(signed_part(made.number, made.hash))
+    session.flush()
+    return made
+
+
+def fold(tables: dict[str, dict[tuple[Any, ...], Row]], changes: Changes) -> None:
+    """Make the changes of one event in tables that are held as rows by key."""
+    for name, rows in changes.items():
+        for row in rows:
+            key = key_of(TRACKED[name], row)
+            if len(row) < len(TRACKED[name].columns):
+                tables[name].pop(key, None)
+            else:
+                tables[name][key] = row
+
+
+def read_changes(one: Event) -> Changes:
+    """The rows that an event holds; none where its case was purged."""
+    changes: Changes = json.loads(one.changes or "{}")
+    return changes
+
+
+def tracked_rows(session: Session) -> Iterable[tuple[str, Sequence[Row]]]:
+    """Every tracked table with its rows as they stand now, as events hold them."""
+    for name, table in TRACKED.items():
+        yield name, [row_of(table, dict(found)) for found in session.execute(select(table)).mappings()]

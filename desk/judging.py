@@ -1,0 +1,154 @@
+"""The desk's judge: a file goes in, a verdict comes out of the engine's one door, and both evaluators are asked.
+
+What judged is kept with the verdict: the pack's files, so that it can be judged again as it was (`kept_pack`).
+"""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from ..engine.base.in_force import InForce, PackInForce
+from ..engine.base.isolation import Died, isolated
+from ..engine.base.limits import Limits
+from ..engine.base.problem import ENGINES_DIFFER, Place, Problem
+from ..engine.base.record import Record
+from ..engine.base.text import Text
+from ..engine.directive import packs
+from ..engine.documents import read
+from ..engine.documents.discover import Source
+from ..engine.documents.document import Document
+from ..engine.evaluation.appraisal import appraise, unjudged
+from ..engine.evaluation.check import evaluators
+from ..engine.evaluation.choice import Choosing, is_named, rulesets_of
+from ..engine.evaluation.verdict import Report, Verdict
+from ..engine.evaluation.wording import Showing
+from ..engine.lint.appraise import Job, verdict_of
+from ..engine.lint.selection import went_by
+from ..engine.lint.settings import Settings
+from ..engine.model.outline import AROUND
+
+_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+"""The time of every member of an archive, so that the same files give the same bytes."""
+
+
+class Upload(Source):
+    """An input that came without a file: its name is `path`."""
+
+    content: bytes = b""
+
+    def read(self) -> Document:
+        return read(self.name, self.content)
+
+
+class Judged(Record):
+    """What came of one file: a report on it alone, and whether both evaluators said the same (None: there is but one).
+
+    `pack` is the digest of the pack that judged.
+    """
+
+    report: Report
+    agree: bool | None
+    pack: str
+
+    @property
+    def verdict(self) -> Verdict:
+        return self.report.verdicts[0]
+
+
+def judge(
+    name: str, content: bytes, directive: str | None = None, limits: Limits | None = None, library: Path | None = None
+) -> Judged:
+    """Judge one file in a process of its own, by the named pack or the one that is for it.
+
+    A `library` is a pack that was kept, to judge as it did. Whatever is wrong with the file is in the verdict. Raises
+    Unreadable for a pack that can't be read.
+    """
+    limits = limits or Limits()
+    if library is None:
+        rulesets, named = rulesets_of(directive), is_named(directive)
+    else:
+        rulesets, named = (packs.read_kept(library).ruleset,), True
+    judges = [Choosing(rulesets, factory, named=named) for _, factory in evaluators()]
+    job = Job(Upload(name, content=content), judges[0], AROUND, Showing(outlined=True, titled=len(rulesets) > 1))
+    [outcome] = isolated(partial(_both, others=judges[1:], most=limits.problems), [job], limits)
+    verdict, agree = (unjudged(name, outcome, limits), None) if isinstance(outcome, Died) else outcome
+    if agree is False:
+        verdict = Verdict(name, verdict.organization, problems=(_differ(name),), notices=verdict.notices)
+    used = [whole for whole in rulesets if whole.directive == verdict.directive] or [*rulesets]
+    if library is None:
+        chosen = directive if named and directive else used[0].directive
+        pack = packs.digest(packs.locate(chosen))
+        basis = went_by(Settings(directive=directive), used, lambda whole: whole, None)
+    else:
+        pack = packs.digest(library, kept=True)
+        basis = InForce(packs=(PackInForce(used[0].directive, used[0].version, pack[: packs.DIGITS]),))
+    basis = replace(basis, judged=verdict.directive is not None)
+    books = {whole.directive: whole.handbook for whole in used if whole.handbook}
+    return Judged(Report(basis.directive, (verdict,), (), books, basis), agree, pack)
+
+
+def _both(job: Job, others: list[Choosing], most: int) -> tuple[Verdict, bool | None]:
+    """The verdict by the first evaluator, and whether the others find the same in the file."""
+    verdict = verdict_of(job, most)
+    if verdict.problems or not others:
+        return verdict, None
+    said = [
+        made.hits.said if made.hits is not None else None
+        for judge in (job.judge, *others)
+        for made in [appraise(job.source.name, lambda: (job.source.read(), None), judge, job.showing, most)]
+    ]
+    return verdict, all(one == said[0] is not None for one in said)
+
+
+def _differ(name: str) -> Problem:
+    return Problem(
+        ENGINES_DIFFER,
+        Text(
+            "Hai bộ máy quy tắc kết luận khác nhau về tệp này, nên chưa có kết luận",
+            "The two rule engines differ on this file, so there is no verdict",
+        ),
+        Text(
+            "Gửi tệp cho bộ phận hỗ trợ. Chưa coi kế hoạch là đạt hay không đạt",
+            "Send the file to the maintainers. Count the plan neither as compliant nor as not",
+        ),
+        Place(name),
+    )
+
+
+def packed(directive: str) -> bytes:
+    """The files of a pack and of those that it extends, as an archive; the first folder in it is the pack's own.
+
+    Raises Unreadable.
+    """
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for folder, files in packs.layers(packs.locate(directive)).items():
+            for name, content in files.items():
+                archive.writestr(zipfile.ZipInfo(f"{folder}/{name}", _EPOCH), content, zipfile.ZIP_DEFLATED)
+    return made.getvalue()
+
+
+@contextmanager
+def unpacked(archive: bytes) -> Iterator[Path]:
+    """The folder of a pack that `packed` packed, for as long as it is needed. Raises zipfile.BadZipFile, ValueError."""
+    with TemporaryDirectory() as folder, zipfile.ZipFile(io.BytesIO(archive)) as files:
+        first = None
+        if sum(member.file_size for member in files.infolist()) > packs.LARGEST_PACK * packs.MOST_LAYERS:
+            raise ValueError("too large")
+        for member in files.infolist():
+            inside = member.filename.split("/")
+            if len(inside) != 2 or not all(part and part not in (".", "..") and "\\" not in part for part in inside):
+                raise ValueError(member.filename)
+            path = Path(folder, *inside)
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(files.read(member))
+            first = first or path.parent
+        if first is None:
+            raise ValueError("empty")
+        yield first

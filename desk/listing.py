@@ -1,0 +1,128 @@
+"""Lists of cases: filtered, counted, a page at a time, never more than the account may see."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from ..engine.base.record import Record
+from .accounts import allowed
+from .model import Account, Case, Found, Organisation
+from .permissions import ACTIONS, STATES, Actor, State
+from .store import Store
+
+PAGE: Final = 50
+MOST: Final = 200
+
+
+class Filter(Record):
+    """What cases are wanted; None for any. `older`: unchanged for so many days; `mine`: that the account appraises."""
+
+    state: State | None = None
+    district: str | None = None
+    kind: str | None = None
+    status: str | None = None
+    directive: str | None = None
+    organisation_id: int | None = None
+    clause: str | None = None
+    rule: str | None = None
+    older: int | None = None
+    mine: bool = False
+
+
+ANY: Final = Filter()
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some cases, the latest changed first, and the names of their organisations by id; `after` asks for the next page."""
+
+    cases: Sequence[Case]
+    names: dict[int, str]
+    after: str | None
+
+
+class Listing:
+    """The lists of a desk. Whoever asks is given first."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def page(self, actor: Actor, wanted: Filter = ANY, after: str | None = None, size: int = PAGE) -> Page:
+        """The cases that are wanted, from `after` on. Raises Refused."""
+        with self._store.reading() as session:
+            account = allowed(session, actor, "read")
+            found = select(Case).where(*_conditions(account, wanted, self._store.clock()))
+            if after is not None and (place := _place(after)) is not None:
+                changed, number = place
+                found = found.where(or_(Case.changed < changed, and_(Case.changed == changed, Case.id < number)))
+            size = max(1, min(size, MOST))
+            cases = session.scalars(found.order_by(Case.changed.desc(), Case.id.desc()).limit(size + 1)).all()
+            more, cases = len(cases) > size, cases[:size]
+            ids = {case.organisation_id for case in cases}
+            names = session.execute(select(Organisation.id, Organisation.name).where(Organisation.id.in_(ids)))
+            last = f"{cases[-1].changed.isoformat()} {cases[-1].id}" if more else None
+            return Page(cases, dict(names.all()), last)
+
+    def counts(self, actor: Actor, wanted: Filter = ANY) -> dict[State, int]:
+        """How many of the cases that are wanted are in each state. Raises Refused."""
+        with self._store.reading() as session:
+            account = allowed(session, actor, "read")
+            conditions = _conditions(account, wanted, self._store.clock())
+            counted = session.execute(select(Case.state, func.count()).where(*conditions).group_by(Case.state))
+            found = dict(counted.all())
+            return {state: found.get(state, 0) for state in STATES}
+
+    def choices(self, actor: Actor) -> dict[str, Sequence[str]]:
+        """What there is to choose from in filters: districts, kinds, directives, clauses and rules. Raises Refused."""
+        columns: dict[str, Any] = {
+            "district": Organisation.district,
+            "kind": Organisation.kind,
+            "directive": Case.directive,
+            "clause": Found.clause,
+            "rule": Found.rule,
+        }
+        with self._store.reading() as session:
+            allowed(session, actor, "read")
+            return {name: _distinct(session, column) for name, column in columns.items()}
+
+
+def _distinct(session: Session, column: Any) -> list[str]:
+    """Each value of a column once, from one to the next along its index, so that it takes as long as there are values."""
+    values: list[str] = []
+    following = select(func.min(column))
+    value = session.scalar(following)
+    while value is not None:
+        values.append(value)
+        value = session.scalar(following.where(column > value))
+    return values
+
+
+def _conditions(account: Account, wanted: Filter, due: datetime.datetime) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if not (ACTIONS["read"].roles - {"office"}) & {*account.roles}:
+        conditions.append(Case.organisation_id == account.organisation_id)
+    equal = {
+        name: getattr(wanted, name) for name in ("state", "district", "kind", "status", "directive", "organisation_id")
+    }
+    conditions += [getattr(Case, name) == value for name, value in equal.items() if value is not None]
+    for column, value in ((Found.clause, wanted.clause), (Found.rule, wanted.rule)):
+        if value is not None:
+            conditions.append(exists().where(Found.case_id == Case.id, column == value))
+    if wanted.older is not None:
+        conditions.append(Case.changed <= due - datetime.timedelta(days=wanted.older))
+    if wanted.mine:
+        conditions.append(Case.appraiser_id == account.id)
+    return conditions
+
+
+def _place(after: str) -> tuple[datetime.datetime, int] | None:
+    """Where a page begins; None for what is no such place: the first page."""
+    changed, _, number = after.partition(" ")
+    try:
+        return datetime.datetime.fromisoformat(changed), int(number)
+    except ValueError:
+        return None

@@ -1,0 +1,170 @@
+"""Files under their digest, encrypted (AES-256-GCM), and the key, which lies apart from them.
+
+Of the key are made the one that encrypts and the one that signs (Ed25519), so that there is one thing to keep safe.
+"""
+
+import hashlib
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from ..engine.base.problem import UNREADABLE, Place, Problem, Unreadable
+from ..engine.base.text import Text
+from ..engine.base.whole_file import anything, write_whole
+from .refused import Refused
+
+_KEY: Final = 32
+_NONCE: Final = 12
+_OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
+
+
+def digest_of(content: bytes) -> str:
+    """SHA-256, in hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
+
+
+class Damaged(Refused):
+    """A file in the vault that is missing, or not what was put there."""
+
+    def __init__(self, digest: str) -> None:
+        super().__init__(
+            "away",
+            Text(
+                f"Tệp đã lưu bị mất hoặc hỏng ({digest[:12]})",
+                f"A file that was kept is lost or damaged ({digest[:12]})",
+            ),
+            Text(
+                "Báo người quản trị chạy thamdinh desk verify và khôi phục từ bản sao lưu",
+                "Have the administrator run thamdinh desk verify, and restore a backup",
+            ),
+        )
+
+
+class Vault:
+    """The folder of encrypted files, opened with its key. Raises Unreadable for a key that is missing or that others may read."""
+
+    def __init__(self, folder: Path, key: Path) -> None:
+        self.folder, self.key = folder, key
+        secret = _read_key(key)
+        self._cipher = AESGCM(_derived(secret, b"thamdinh desk: encrypt"))
+        self._signer = Ed25519PrivateKey.from_private_bytes(_derived(secret, b"thamdinh desk: sign"))
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    @property
+    def public_key(self) -> bytes:
+        """With which anybody can check what the desk signs: 32 bytes."""
+        return self._signer.public_key().public_bytes_raw()
+
+    def sign(self, content: bytes) -> str:
+        """The signature of the desk, in hexadecimal digits."""
+        return self._signer.sign(content).hex()
+
+    def put(self, content: bytes) -> str:
+        """Keep a file, safe on the disk when this returns; gives its digest. Raises OSError."""
+        digest = digest_of(content)
+        path = self._path(digest)
+        if not path.exists():
+            path.parent.mkdir(mode=0o700, exist_ok=True)
+            nonce = os.urandom(_NONCE)
+            with suppress(FileExistsError):  # Another has just kept the same.
+                write_whole(path, nonce + self._cipher.encrypt(nonce, content, digest.encode()), anything, private=True)
+            _sync(path.parent)
+        return digest
+
+    def get(self, digest: str) -> bytes:
+        """The file of that digest. Raises Damaged."""
+        try:
+            sealed = self._path(digest).read_bytes()
+            content = self._cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], digest.encode())
+        except (OSError, InvalidTag, ValueError):
+            raise Damaged(digest) from None
+        if digest_of(content) != digest:
+            raise Damaged(digest)
+        return content
+
+    def forget(self, digest: str) -> None:
+        """Delete a file."""
+        self._path(digest).unlink(missing_ok=True)
+
+    def digests(self) -> set[str]:
+        """Of all files that are kept."""
+        return {path.name for path in self.folder.glob("??/*") if len(path.name) == 64}
+
+    def _path(self, digest: str) -> Path:
+        return self.folder / digest[:2] / digest
+
+
+def signed_by(public_key: bytes, signature: str, content: bytes) -> bool:
+    """Whether the signature is that of the key's owner on the content."""
+    try:
+        Ed25519PublicKey.from_public_bytes(public_key).verify(bytes.fromhex(signature), content)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def fingerprint(public_key: bytes) -> str:
+    """By which people know a desk's key: eight groups of four hexadecimal digits."""
+    digits = digest_of(public_key)[:32]
+    return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
+
+
+def make_key(path: Path) -> None:
+    """Make a new key, for the owner's eyes alone. Raises OSError, FileExistsError where there is a file."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_whole(path, os.urandom(_KEY).hex().encode() + b"\n", private=True)
+    _sync(path.parent)
+
+
+def _read_key(path: Path) -> bytes:
+    try:
+        if os.name == "posix" and path.stat().st_mode & _OTHERS:
+            raise Unreadable(
+                Problem(
+                    UNREADABLE,
+                    Text("Người khác trên máy này có thể đọc tệp khóa", "Others on this machine can read the key"),
+                    Text(f"Chạy: chmod 600 {path}", f"Run: chmod 600 {path}"),
+                    Place(str(path)),
+                )
+            )
+        secret = bytes.fromhex(path.read_text("ascii").strip())
+        if len(secret) == _KEY:
+            return secret
+    except (OSError, ValueError):
+        pass
+    raise Unreadable(
+        Problem(
+            UNREADABLE,
+            Text(
+                "Không đọc được khóa của bàn thẩm định, nên không mở được các tệp đã lưu",
+                "The key of the desk can't be read, so its files can't be opened",
+            ),
+            Text(
+                "Chép khóa từ nơi cất giữ về đúng chỗ này, hoặc chỉ rõ bằng --key; không tạo khóa mới thay thế",
+                "Put the key back from where it is kept safe, or name it by --key; do not make another",
+            ),
+            Place(str(path)),
+        )
+    )
+
+
+def _derived(secret: bytes, purpose: bytes) -> bytes:
+    return HKDF(SHA256(), _KEY, None, purpose).derive(secret)
+
+
+def _sync(folder: Path) -> None:
+    """See to it that the name of a new file, too, is on the disk."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
