@@ -214,7 +214,7 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
         with Ledger() as ledger, _kept(given["store"], given["resume"]) as sink:
             if sink is not None:
                 request = replace(request, key=audit_key())
-            totals = _audited(request, ledger, sink, quiet=quiet)
+            totals = audited(request, ledger, sink, quiet=quiet)
             summed = _Summed(handbooks, request, sink, totals.told, totals.in_force)
             unsaved = [problem for form, path in outputs for problem in _unsaved(form, path, ledger, totals, summed)]
             if not quiet or given["shown"] != "text":
@@ -331,7 +331,8 @@ def _kept(path: Path | None, resume: bool) -> "Iterator[Store | None]":
         store.close()
 
 
-def _audited(request: Request, ledger: Ledger, sink: "Store | None", *, quiet: bool) -> Totals:
+def audited(request: Request, ledger: Ledger, sink: "Store | None", *, quiet: bool) -> Totals:
+    """The audit, with its progress on standard error where it is not quiet. Raises Unreadable."""
     if quiet:
         return audit(request, ledger, sink)
     bar = sys.stderr.isatty()

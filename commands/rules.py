@@ -14,6 +14,7 @@ from .shared_options import directive_option
 
 COMMANDS: Final[dict[str, tuple[str, Text]]] = {
     "diff": ("rules_diff", Text("Hai bộ quy tắc khác nhau ở đâu", "Where two packs differ")),
+    "impact": ("rules_impact", Text("Sửa bộ quy tắc thì ai bị ảnh hưởng", "Whom a change of a pack hits")),
     "doc": ("rules_doc", Text("Viết trang tra cứu từng quy tắc", "Write reference pages of every rule")),
     "new": ("rules_new", Text("Tạo quy tắc mới: tệp quy tắc, kiểm thử, tình huống", "Make the files of a new rule")),
     "test": ("rules_test", Text("Chạy các kiểm thử đặt cạnh bộ quy tắc", "Run the tests beside a pack")),

@@ -42,13 +42,13 @@ def command(one: str, other: str, no_plan: bool) -> int:
         changes = differences(*packs)
         write(_told(*packs, changes, language()).encode())
         if not no_plan and changes:
-            write(_plan(*packs, language()).encode())
+            write(smallest(*packs, language()).encode())
     except Unreadable as unreadable:
         return refuse(unreadable)
     return 1 if changes else 0
 
 
-def _plan(one: Pack, other: Pack, spoken: Language) -> str:
+def smallest(one: Pack, other: Pack, spoken: Language) -> str:
     """The plan whose verdict changes: the solver's where it can tell, else the one that a search finds."""
     proved = _proved(one, other)
     if proved is None:

@@ -1,0 +1,155 @@
+"""`thamdinh rules impact`: on which real plans the verdict changes from one pack to another, and whom that concerns."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+import click
+
+from ..engine.audit.report.impact import html, text
+from ..engine.audit.run import Request
+from ..engine.audit.store.history import past_run
+from ..engine.audit.store.impact import Impact, impact
+from ..engine.audit.store.privacy import audit_key
+from ..engine.audit.store.store import Store
+from ..engine.audit.workers.ledger import Ledger
+from ..engine.base.as_json import written
+from ..engine.base.problem import Unreadable
+from ..engine.base.system import check_memory
+from ..engine.base.text import Language, Text
+from ..engine.base.unwritable import unwritable
+from ..engine.base.whole_file import writing_whole
+from ..engine.directive.packs import read_version
+from ..engine.documents.results import may_be_replaced
+from ..engine.lint.outputs import check_files
+from ..engine.waivers.waivers import waivers_in_force
+from .audit_run import audited
+from .bilingual import argument, language, option, write
+from .bilingual import command as bilingual_command
+from .refusal import refuse
+from .rules_diff import smallest
+from .shared_options import config_option, limit_options, settings_given, waivers_option
+from .stores import MEMORY, VARIABLE, table
+from .values import NewFile, Whole
+
+_SUFFIXES: Final = (".html", ".json", ".txt")
+
+
+@bilingual_command(
+    Text(
+        "Sửa bộ quy tắc từ CŨ thành MỚI thì ai bị ảnh hưởng: thẩm định các kế hoạch theo cả hai bộ, nêu kế hoạch đổi kết "
+        "luận theo huyện, loại hình, điều khoản, quy tắc, kèm ví dụ nhỏ nhất. Mã kết thúc: 0 không kết luận nào đổi, 1 có.",
+        "Whom a change of the rules from OLD to NEW hits: judge the plans by both packs, and tell whose verdict turns by "
+        "district, kind, clause and rule, with the smallest examples. Exit status: 0 no verdict turns, 1 some do.",
+    )
+)
+@argument("old", metavar="PACK")
+@argument("new", metavar="PACK")
+@argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@option(
+    "--jobs",
+    "-j",
+    type=Whole(1, 1024),
+    words=Text("Số tiến trình; mặc định: số bộ xử lý.", "Worker processes; default: as many as processors."),
+)
+@option(
+    "--format",
+    "shown",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    words=Text("In ra dạng nào; json có đủ mọi kế hoạch.", "What to print; json has every plan."),
+)
+@option(
+    "--output-file",
+    "-o",
+    "output",
+    type=NewFile(),
+    metavar="FILE",
+    words=Text(
+        "Ghi thêm ra tệp .html (có hình), .json hoặc .txt.", "Write to a file too: .html (drawn), .json or .txt."
+    ),
+)
+@option(
+    "--store",
+    type=click.Path(path_type=Path),
+    envvar=VARIABLE,
+    metavar="FILE",
+    words=Text(
+        "Dùng và giữ kết quả trong kho này: kế hoạch đã thẩm định theo bộ cũ không phải làm lại.",
+        "Use and keep results in this store: plans that were judged by the old pack are not judged again.",
+    ),
+)
+@option("--no-plan", is_flag=True, words=Text("Không chứng minh gì thêm.", "Prove nothing besides."))
+@option("--quiet", "-q", is_flag=True, default=None, words=Text("Không in tiến độ.", "Print no progress."))
+@config_option()
+@limit_options()
+@waivers_option()
+def command(old: str, new: str, inputs: tuple[str, ...], **given: Any) -> int:
+    """Print the impact, write what was asked for, and give the exit status."""
+    output: Path | None = given["output"]
+    try:
+        _check_output(output, inputs)
+        packs = read_version(old), read_version(new)
+        settings = settings_given({**given, "directive": None})
+        waivers = waivers_in_force(settings.waivers, named=given["waivers"] is not None)
+        request = Request(inputs, jobs=given["jobs"], key=audit_key(), waivers=waivers, limits=settings.limits)
+        with _store(given["store"]) as store:
+            found = _impact(request, (old, new), store, quiet=bool(settings.quiet))
+        proved = "" if given["no_plan"] else smallest(*packs, language()).lstrip("\n")
+        shown = "json" if given["shown"] == "json" else "txt"
+        write(_rendered(shown, found, proved, language()))
+        if output is not None:
+            with writing_whole(output, may_be_replaced) as file:
+                file.write(_rendered(output.suffix.lower().lstrip("."), found, proved, language()))
+    except Unreadable as unreadable:
+        return refuse(unreadable)
+    except OSError as error:
+        return refuse(Unreadable(unwritable(Path(error.filename or output or "-"), error)))
+    if found.altered or any("invalid" in flow for flow in found.flows):
+        return 2
+    return 1 if any(before != after for before, after in found.flows) else 0
+
+
+def _check_output(output: Path | None, inputs: tuple[str, ...]) -> None:
+    """Raises Unreadable where an input would be overwritten, UsageError for a file of another kind."""
+    if output is None:
+        return
+    if output.suffix.lower() not in _SUFFIXES:
+        known = ", ".join(_SUFFIXES)
+        raise click.UsageError(
+            Text(f"đuôi tệp phải là một trong: {known}", f"the file must end in one of: {known}")[language()]
+        )
+    check_files([output], inputs)
+
+
+def _impact(request: Request, packs: tuple[str, str], store: Store, *, quiet: bool) -> Impact:
+    runs = []
+    for pack in packs:
+        with Ledger() as ledger:
+            audited(replace(request, directive=pack), ledger, store, quiet=quiet)
+        runs.append(past_run(store.database, str(store.run)))
+    return impact(store.database, *runs)
+
+
+@contextmanager
+def _store(path: Path | None) -> Iterator[Store]:
+    """The store that keeps both audits; one that is gone afterwards where none was named. Raises Unreadable."""
+    check_memory(MEMORY)
+    with TemporaryDirectory() as folder:
+        store = Store(path or Path(folder) / "impact.duckdb")
+        try:
+            yield store
+        finally:
+            store.close()
+
+
+def _rendered(form: str, found: Impact, proved: str, spoken: Language) -> bytes:
+    if form == "json":
+        return written(found.to_json()).encode()
+    if form == "html":
+        return html(found, proved, spoken)
+    return (text(found, spoken, table) + (f"\n{proved}" if proved else "")).encode()

@@ -1,0 +1,198 @@
+"""What is said of the impact of a change of a directive: for a terminal, and as a page with the flows drawn."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from typing import Final
+
+from ...base.inert import printable
+from ...base.text import Language, Text
+from ...evaluation.verdict import Status
+from ...reporters.pages import page
+from ...reporters.words import SEVERITIES, STATUSES
+from ..store.impact import Dimension, Flow, Impact, Turned
+from .summary import by_kind, by_name, district_name, kind_name
+from .summary_text import number
+
+MOST_LISTED: Final = 10
+"""How many plans a terminal lists; JSON has every one."""
+MOST_ON_PAGE: Final = 2_000
+
+CHANGES: Final = {
+    "new": Text("thêm phát hiện", "new findings"),
+    "gone": Text("bớt phát hiện", "findings gone"),
+    "graded": Text("đổi mức độ", "other severity"),
+}
+GROUPS: Final[dict[Dimension, Text]] = {
+    "district": Text("Huyện, thành phố", "District"),
+    "kind": Text("Loại hình", "Kind of organisation"),
+}
+_STATUSES: Final[tuple[Status, ...]] = ("compliant", "non_compliant", "invalid")
+
+Table = Callable[[list[str], list[tuple[object, ...]]], str]
+
+
+def text(impact: Impact, language: Language, table: Table) -> str:
+    """The impact in words; `table` lays out a head and rows for the terminal."""
+    parts = [f"{headline(impact)[language]}\n", *(f"{printable(line[language])}\n" for line in notes(impact))]
+    for dimension, name in GROUPS.items():
+        rows = list(grouped(impact, dimension, language))
+        if rows:
+            head = [name[language], *(flow_words(flow)[language] for flow in turns(impact))]
+            parts += ["\n", table(head, [(row.name, *row.counts) for row in rows])]
+    if impact.rules:
+        head = [words[language] for words in _HEAD]
+        cells: list[tuple[object, ...]] = [
+            (moved.rule, moved.clause, SEVERITIES[moved.severity][language], CHANGES[moved.change][language], moved.plans, moved.place)
+            for moved in impact.rules
+        ]  # fmt: skip
+        parts += ["\n", table(head, cells)]
+    for turned in impact.turned[:MOST_LISTED]:
+        parts += ["\n", f"{printable(plan_words(turned, language))}\n"]
+        parts += [f"  {mark} {rule}: {printable(message[language])}\n" for mark, rule, message in _said(turned)]
+    if more := len(impact.turned) - MOST_LISTED if len(impact.turned) > MOST_LISTED else 0:
+        words = Text(f"và {more} kế hoạch nữa (--format json)", f"and {more} more plans (--format json)")
+        parts += ["\n", f"{words[language]}\n"]
+    return "".join(parts)
+
+
+_HEAD: Final = (
+    Text("Quy tắc", "Rule"), Text("Điều", "Clause"), Text("Mức độ", "Severity"), Text("Thay đổi", "Change"),
+    Text("Kế hoạch", "Plans"), Text("Ví dụ nhỏ nhất", "Smallest example"),
+)  # fmt: skip
+
+
+def headline(impact: Impact) -> Text:
+    """One line: how many plans, and how many turn in which way."""
+    plans, turned = impact.plans, [(flow, impact.flows[flow]) for flow in turns(impact)]
+    vi = "; ".join(f"{number(count, 'vi')} kế hoạch {flow_words(flow).vi}" for flow, count in turned)
+    en = "; ".join(f"{number(count, 'en')} {flow_words(flow).en}" for flow, count in turned)
+    return Text(
+        f"{number(plans, 'vi')} kế hoạch: {vi or 'không kết luận nào thay đổi'}",
+        f"{number(plans, 'en')} plan{'' if plans == 1 else 's'}: {en or 'no verdict changes'}",
+    )
+
+
+def notes(impact: Impact) -> Iterator[Text]:
+    """Which packs, and what the figures do not hold."""
+    packs = " → ".join(
+        f"{run.directive} {run.version} ({run.pack.split()[0][:12]})" for run in (impact.old, impact.new)
+    )
+    yield Text(f"Bộ quy tắc: {packs}", f"Packs: {packs}")
+    if unread := sum(count for flow, count in impact.flows.items() if "invalid" in flow):
+        yield Text(
+            f"{number(unread, 'vi')} kế hoạch không thẩm định được theo ít nhất một bộ, không tính vào phát hiện",
+            f"{number(unread, 'en')} could not be appraised by at least one pack; their findings are not counted",
+        )
+    for told in impact.unread[:MOST_LISTED]:
+        words = told.message
+        yield Text(f"{told.place}: {told.code} {words.vi}", f"{told.place}: {told.code} {words.en}")
+    if altered := len(impact.altered):
+        yield Text(
+            f"{number(altered, 'vi')} kế hoạch bị đổi trong lúc xem xét, không tính: {', '.join(impact.altered[:3])}",
+            f"{number(altered, 'en')} changed while this ran and are not counted: {', '.join(impact.altered[:3])}",
+        )
+    for told in impact.notices[:MOST_LISTED]:
+        yield Text(f"Lưu ý {told.code}: {told.message.vi}", f"Notice {told.code}: {told.message.en}")
+
+
+def turns(impact: Impact) -> list[Flow]:
+    """The ways in which verdicts change, the usual ones first."""
+    return [flow for flow in product(_STATUSES, _STATUSES) if flow[0] != flow[1] and impact.flows[flow]]
+
+
+def flow_words(flow: Flow) -> Text:
+    """From which verdict to which."""
+    before, after = (STATUSES[status] for status in flow)
+    return Text(f"{before.vi} → {after.vi}", f"{before.en} → {after.en}")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A group of plans: how many turn in each way, and how many there are."""
+
+    name: str
+    counts: tuple[int, ...]
+    plans: int
+
+
+def grouped(impact: Impact, dimension: Dimension, language: Language) -> Iterator[Row]:
+    """The groups in which any verdict changes, in order."""
+    order, name = (by_name, district_name) if dimension == "district" else (by_kind, kind_name)
+    for key, flows in order(impact.by[dimension]):
+        counts = tuple(flows[flow] for flow in turns(impact))
+        if any(counts):
+            yield Row(name(key, language), counts, flows.total())
+
+
+def plan_words(turned: Turned, language: Language) -> str:
+    """A plan and how its verdict changes."""
+    return f"{turned.place}: {turned.organization or ''} ({flow_words((turned.before, turned.after))[language]})"
+
+
+def _said(turned: Turned) -> Iterator[tuple[str, str, Text]]:
+    yield from (("+", rule, message) for rule, message in turned.new)
+    yield from (("-", rule, message) for rule, message in turned.gone)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A flow as it is drawn: where it leaves the bars on the left, where it comes to on the right, and how thick it is."""
+
+    words: Text
+    status: Status
+    count: int
+    left: float
+    right: float
+    thick: float
+
+
+HEIGHT: Final = 240.0
+_GAP: Final = 14.0
+_THINNEST: Final = 2.0
+
+
+def bands(flows: Mapping[Flow, int]) -> list[Band]:
+    """The flows between the statuses on the left and on the right, as heights of a drawing of HEIGHT."""
+    total = sum(flows.values())
+    if not total:
+        return []
+    room = HEIGHT - _GAP * (len(_STATUSES) - 1) - _THINNEST * len(flows)
+    thick = {flow: _THINNEST + room * count / total for flow, count in flows.items() if count}
+    at = {(side, status): 0.0 for side in (0, 1) for status in _STATUSES}
+    for side in (0, 1):
+        start = 0.0
+        for status in _STATUSES:
+            at[side, status] = start
+            start += sum(height for flow, height in thick.items() if flow[side] == status) + _GAP
+    drawn = []
+    for flow in product(_STATUSES, _STATUSES):
+        if flow in thick:
+            left, right = (at[side, flow[side]] + thick[flow] / 2 for side in (0, 1))
+            for side in (0, 1):
+                at[side, flow[side]] += thick[flow]
+            drawn.append(Band(flow_words(flow), flow[1], flows[flow], left, right, thick[flow]))
+    return drawn
+
+
+def html(impact: Impact, proved: str, language: Language) -> bytes:
+    """The impact as a page, UTF-8; `proved` is what is known of all plans there could be."""
+    return page(
+        "impact.html",
+        language,
+        headline=headline(impact),
+        notes=list(notes(impact)),
+        bands=bands(impact.flows),
+        height=HEIGHT,
+        turns=[flow_words(flow) for flow in turns(impact)],
+        groups=[(name, list(grouped(impact, dimension, language))) for dimension, name in GROUPS.items()],
+        head=_HEAD,
+        rules=impact.rules,
+        changes=CHANGES,
+        severities=SEVERITIES,
+        turned=[(plan_words(turned, language), list(_said(turned))) for turned in impact.turned[:MOST_ON_PAGE]],
+        more=max(0, len(impact.turned) - MOST_ON_PAGE),
+        proved=proved,
+        printable=printable,
+        count=lambda value: number(value, language),
+    ).encode()
