@@ -26,6 +26,12 @@ _NAMES: Final = {
     "gone": Text("không còn kế hoạch", "plan gone"),
     "unknown": Text("chưa rõ, lần sau không xét được", "unknown, not judged again"),
 }
+_CAUSES: Final = {
+    "plan": Text("do sửa kế hoạch", "the plan was changed"),
+    "pack": Text("do sửa bộ quy tắc, kế hoạch không đổi", "the pack was changed, not the plan"),
+    "plan or pack": Text("kế hoạch và bộ quy tắc đều đổi", "both plan and pack were changed"),
+    "other": Text("do cấu hình, chương trình hoặc kế hoạch khác", "by settings, the program or other plans"),
+}
 _DIMENSIONS: Final = ("district", "kind", "clause", "rule")
 _MOST_LISTED: Final = 50
 
@@ -82,6 +88,10 @@ def _text(comparison: "Comparison", by: "Dimension") -> str:
         first = head.get(by, Text("Quy tắc", "Rule"))[language()]
         rows = [(name(value, language()), *(counts[change] for change in shown)) for value, counts in groups]
         parts.append(table([first, *(_NAMES[change][language()] for change in shown)], rows))
+    causes = Counter(item.cause for item in comparison.differences if item.cause is not None)
+    if causes:
+        said = "; ".join(f"{count} {_CAUSES[cause][language()]}" for cause, count in sorted(causes.items()))
+        parts.append(f"{Text('Khác nhau', 'Differences')[language()]}: {said}\n")
     for change in ("new", "fixed"):
         listed = [item for item in comparison.differences if item.change == change]
         if not listed:

@@ -17,6 +17,9 @@ from .database import Database
 LAST: Final = ("last", "cuoi")
 FindingChange = Literal["new", "fixed", "persisting", "waived", "gone", "unknown"]
 CHANGES: Final[tuple[FindingChange, ...]] = ("new", "fixed", "persisting", "waived", "gone", "unknown")
+Cause = Literal["plan", "pack", "plan or pack", "other"]
+"""What made findings differ: the plan was changed, the pack was, either may be it, or neither (another program, other settings,
+other plans that rules across plans look at)."""
 Dimension = Literal["district", "kind", "clause", "rule"]
 
 
@@ -137,6 +140,8 @@ class Difference:
     severity: Severity
     subject: str
     message: Text
+    cause: Cause | None = None
+    """None where the runs don't differ."""
 
     def to_json(self) -> dict[str, object]:
         document: dict[str, object] = {name: getattr(self, name) for name in self.__slots__ if name != "message"}
@@ -189,7 +194,7 @@ WITH both_runs AS (
         ELSE concat_ws(' ', 'organization', whose) END AS plan
     FROM counted
 ), found AS (
-    SELECT f.*, k.plan,
+    SELECT f.*, k.plan, k.unchanged,
         row_number() OVER (PARTITION BY k.plan, f.run, rule, entity, subject ORDER BY across, position) AS number
     FROM run_findings f JOIN keyed k USING (run, place)
 ), old AS (SELECT * FROM found WHERE run = $old AND waived IS NULL), new AS (SELECT * FROM found WHERE run = $new),
@@ -205,7 +210,8 @@ SELECT CASE
     coalesce(new.place, old.place), coalesce(new.organization, old.organization),
     coalesce(new.kind, old.kind), coalesce(new.district, old.district), coalesce(new.rule, old.rule) AS rule,
     coalesce(new.clause, old.clause), coalesce(new.severity, old.severity), coalesce(new.subject, old.subject),
-    coalesce(new.message_vi, old.message_vi), coalesce(new.message_en, old.message_en)
+    coalesce(new.message_vi, old.message_vi), coalesce(new.message_en, old.message_en),
+    coalesce(new.unchanged, old.unchanged)
 FROM old FULL JOIN new ON old.plan = new.plan AND old.rule = new.rule AND old.entity = new.entity
     AND old.subject = new.subject AND old.number = new.number
 LEFT JOIN again ON again.plan = old.plan
@@ -223,13 +229,20 @@ def compare(database: Database, old: PastRun, new: PastRun) -> Comparison:
     """
     rows = database.run(_COMPARED.replace("$old", str(old.run)).replace("$new", str(new.run)))
     switched_off = frozenset(() if new.in_force is None else new.in_force.switched_off)
-    found = (_difference(row, switched_off) for row in rows)
+    found = (_difference(row, switched_off, repacked=old.pack != new.pack) for row in rows)
     differences = tuple(sorted(found, key=lambda difference: difference.change))
     return Comparison(old, new, differences, Counter(difference.change for difference in differences))
 
 
-def _difference(row: tuple[Any, ...], switched_off: Container[str]) -> Difference:
-    change, place, organization, kind, district, rule, clause, severity, subject, vi, en = row
+def _difference(row: tuple[Any, ...], switched_off: Container[str], *, repacked: bool) -> Difference:
+    change, place, organization, kind, district, rule, clause, severity, subject, vi, en, unchanged = row
     if change == "fixed" and rule in switched_off:
         change = "unknown"
-    return Difference(change, place, organization, kind, district, rule, clause, severity, subject, Text(vi, en))
+    cause = None if change == "persisting" else _CAUSES[unchanged, repacked]
+    return Difference(change, place, organization, kind, district, rule, clause, severity, subject, Text(vi, en), cause)
+
+
+_CAUSES: Final[dict[tuple[bool, bool], Cause]] = {
+    (False, False): "plan", (True, True): "pack", (False, True): "plan or pack", (True, False): "other",
+}  # fmt: skip
+"""By whether the plan's content is the same and whether the pack is another."""
