@@ -1,4 +1,4 @@
-"""`thamdinh convert`: many plans into one file that audits read faster, and back."""
+"""`thamdinh convert`: a plan into any form, many plans into one file that audits read faster, and back."""
 
 from pathlib import Path
 from typing import Any
@@ -17,10 +17,12 @@ from .values import NewFile
 
 @bilingual_command(
     Text(
-        "Gộp nhiều kế hoạch (như của lệnh audit: THƯ MỤC, TỆP, tệp nén, JSONL, Parquet) thành một tệp .parquet hoặc "
-        ".jsonl, mỗi kế hoạch một dòng. Kế hoạch không hợp lệ thì được nêu ra và để ngoài.",
-        "Put many plans (inputs as of audit: FOLDERS, FILES, archives, JSONL, Parquet) into one .parquet or .jsonl file, "
-        "one plan a row. Plans that are not valid are told and left out.",
+        "Chuyển một kế hoạch sang mẫu Excel, Word, YAML hoặc JSON (.xlsx, .docx, .yaml, .json), hoặc gộp nhiều kế hoạch (như "
+        "của lệnh audit: THƯ MỤC, TỆP, tệp nén, JSONL, Parquet) thành một tệp .parquet hoặc .jsonl, mỗi kế hoạch một dòng. "
+        "Kế hoạch không hợp lệ thì được nêu ra và để ngoài.",
+        "Turn a plan into a form, YAML or JSON (.xlsx, .docx, .yaml, .json), or put many plans (inputs as of audit: FOLDERS, "
+        "FILES, archives, JSONL, Parquet) into one .parquet or .jsonl file, one plan a row. "
+        "Plans that are not valid are told and left out.",
     )
 )
 @argument("inputs", nargs=-1, required=True, metavar="INPUTS…")

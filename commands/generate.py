@@ -7,13 +7,14 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
-import yaml
+import click
 
 from ..engine.assurance.samples import Data, Synthetic, generate
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text, counted
 from ..engine.base.unwritable import unwritable
 from ..engine.base.whole_file import making_file, making_folder
+from ..engine.forms.one_file import WRITERS
 from .bilingual import argument, option, say
 from .bilingual import command as bilingual_command
 from .refusal import refuse
@@ -25,10 +26,10 @@ LINES: Final = ".jsonl"
 @bilingual_command(
     Text(
         "Tạo kế hoạch giả định (tên người, số thẻ đều bịa ra), có cài sẵn lỗi đã biết, để tập huấn và đo tốc độ. "
-        "ĐẦU RA có đuôi .jsonl: mỗi dòng một kế hoạch; nếu không: một thư mục các tệp YAML. "
+        "ĐẦU RA có đuôi .jsonl: mỗi dòng một kế hoạch; nếu không: một thư mục các tệp (--files). "
         "Lỗi đã cài ghi ở tệp .breaches.jsonl cùng tên.",
         "Make synthetic plans (people and party cards are made up) with known breaches, for training and measurements. "
-        "OUTPUT ending in .jsonl: one plan a line; else a folder of YAML files. "
+        "OUTPUT ending in .jsonl: one plan a line; else a folder of files (--files). "
         "The breaches are written to OUTPUT.breaches.jsonl.",
     )
 )
@@ -72,14 +73,22 @@ LINES: Final = ".jsonl"
     show_default=True,
     words=Text("Số người dự mỗi hội nghị.", "People at each conference."),
 )
-def command(output: Path, plans: int, seed: int, breach_rate: float, across_rate: float, people: int) -> int:
+@option(
+    "--files",
+    "kind",
+    type=click.Choice([suffix.removeprefix(".") for suffix in WRITERS]),
+    default="yaml",
+    show_default=True,
+    words=Text("Loại tệp trong thư mục: Excel (xlsx), Word (docx), YAML, JSON.", "Kind of files in the folder."),
+)
+def command(output: Path, plans: int, seed: int, breach_rate: float, across_rate: float, people: int, kind: str) -> int:
     """Write the plans and, beside them, their breaches; nothing that exists is overwritten."""
     made = generate(plans, seed, breach_rate, people, across_rate)
     beside = output.with_name(f"{output.stem if output.suffix == LINES else output.name}.breaches.jsonl")
     making = making_file if output.suffix == LINES else making_folder
     try:
         with making(output) as unfinished, making_file(beside) as breaches:
-            _write(made, unfinished, breaches, digits=len(str(plans)))
+            _write(made, unfinished, breaches, len(str(plans)), f".{kind}")
     except OSError as error:
         named = beside if error.filename == str(beside) else output
         return refuse(Unreadable(unwritable(named, error)))
@@ -91,7 +100,7 @@ def command(output: Path, plans: int, seed: int, breach_rate: float, across_rate
     return 0
 
 
-def _write(made: Iterable[Synthetic], output: Path, beside: Path, *, digits: int) -> None:
+def _write(made: Iterable[Synthetic], output: Path, beside: Path, digits: int, suffix: str) -> None:
     """Write the plans, one a line or one a file, and beside them their breaches. Raises OSError."""
     with ExitStack() as files:
         breaches = files.enter_context(beside.open("w", encoding="utf-8"))
@@ -102,9 +111,8 @@ def _write(made: Iterable[Synthetic], output: Path, beside: Path, *, digits: int
                 breaches.write(_json({"line": number, **_known(synthetic)}))
         else:
             for number, synthetic in enumerate(made, 1):
-                name = f"ke-hoach-{number:0{digits}}.yaml"
-                text = yaml.safe_dump(synthetic.plan, allow_unicode=True, sort_keys=False)
-                (output / name).write_text(text, encoding="utf-8")
+                name = f"ke-hoach-{number:0{digits}}{suffix}"
+                (output / name).write_bytes(WRITERS[suffix](synthetic.plan))
                 breaches.write(_json({"file": name, **_known(synthetic)}))
 
 

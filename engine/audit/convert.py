@@ -1,9 +1,10 @@
-"""From any inputs of an audit to one file that is read faster: Parquet, or JSONL, one plan a row."""
+"""From any inputs of an audit to one file: Parquet or JSONL, one plan a row, or one plan as a form, YAML or JSON."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +17,8 @@ from ..base.text import Text
 from ..base.whole_file import making_file
 from ..documents.claims import Claimed, unclaimed
 from ..evaluation.appraisal import plan_of
+from ..forms import one_file
+from ..forms.content import plan_data
 from ..lint.appraise import rehearsed
 from ..model.plan import Plan
 from ..model.records import DocumentRecord
@@ -62,7 +65,8 @@ def convert(
         )
     conversion = Conversion()
     with making_file(output) as unfinished:
-        conversion.written = write(str(unfinished), _plans(entries(names, None, tell, claimed), limits, conversion))
+        plans = _plans(entries(names, None, tell, claimed), limits, conversion)
+        conversion.written = write(str(unfinished), plans if write in _MANY.values() else _only(plans, output))
         if not conversion.written:
             unfinished.unlink()
     return conversion
@@ -121,4 +125,35 @@ def _write_parquet(path: str, plans: Iterable[Plan]) -> int:
     return parquet.write(path, plans)
 
 
-_WRITERS: Final[dict[str, Callable[[str, Iterable[Plan]], int]]] = {PARQUET: _write_parquet, LINES: _write_lines}
+def _write_one(suffix: str, path: str, plans: Iterable[Plan]) -> int:
+    count = 0
+    for plan in plans:
+        Path(path).write_bytes(one_file.WRITERS[suffix](plan_data(plan.whole())))
+        count += 1
+    return count
+
+
+def _only(plans: Iterable[Plan], output: Path) -> Iterator[Plan]:
+    """The one plan that there is. Raises Unreadable where there are more: then nothing is written."""
+    for number, plan in enumerate(plans):
+        if number:
+            many = ", ".join(_MANY)
+            raise Unreadable(
+                Problem(
+                    UNREADABLE,
+                    Text(
+                        f"Tệp {output.suffix} chỉ chứa được một kế hoạch", f"A {output.suffix} file holds one plan only"
+                    ),
+                    Text(
+                        f"Chuyển từng tệp một; gộp nhiều kế hoạch thì đặt tên tệp kết quả có đuôi: {many}",
+                        f"Convert them one by one; to put many together, end the name of the output in one of: {many}",
+                    ),
+                    Place(str(output)),
+                )
+            )
+        yield plan
+
+
+_Writer = Callable[[str, Iterable[Plan]], int]
+_MANY: Final[dict[str, _Writer]] = {PARQUET: _write_parquet, LINES: _write_lines}
+_WRITERS: Final[dict[str, _Writer]] = {**_MANY, **{suffix: partial(_write_one, suffix) for suffix in one_file.WRITERS}}

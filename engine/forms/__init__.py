@@ -12,6 +12,7 @@ __all__ = [
     "grid",
     "headings",
     "layout",
+    "one_file",
     "package",
     "references",
     "sheets",

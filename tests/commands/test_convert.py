@@ -42,6 +42,23 @@ def test_plans_come_through_parquet_and_jsonl_as_they_were(tmp_path: Path, capsy
     assert audited(rows, capsys) == audited(lines, capsys)
 
 
+def test_a_plan_comes_through_every_form_as_it_was(tmp_path: Path) -> None:
+    source = ROOT / "examples" / "compliant"
+    plan = next(path for path in sorted(source.iterdir()) if path.suffix == ".yaml")
+    before = plan
+    for suffix in (".xlsx", ".docx", ".json", ".xlsx", ".yaml", ".docx", ".jsonl", ".xlsx", ".parquet", ".yml"):
+        made = tmp_path / f"{len([*tmp_path.iterdir()])}{suffix}"
+        assert run(["convert", str(before), str(made)]) == 0
+        before = made
+    assert plans_in(before) == plans_in(plan)
+
+
+def test_a_form_holds_one_plan_and_no_more(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["convert", str(ROOT / "examples" / "compliant"), str(tmp_path / "plan.xlsx")]) == 2
+    assert "chỉ chứa được một kế hoạch" in capsys.readouterr().err
+    assert [*tmp_path.iterdir()] == []
+
+
 @pytest.mark.long
 def test_what_is_not_valid_is_told_and_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     output = tmp_path / "plans.jsonl"

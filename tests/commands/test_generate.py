@@ -8,11 +8,14 @@ import pytest
 from thamdinh.cli import run
 
 
+@pytest.mark.parametrize("kind", ["yaml", "json", "xlsx", "docx"])
 def test_a_folder_of_plans_is_linted_to_the_breaches_beside_it(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, kind: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = tmp_path / "plans"
-    assert run(["generate", str(folder), "--plans", "6", "--breach-rate", "0.7", "--participants", "10"]) == 0
+    options = ["--plans", "6", "--breach-rate", "0.7", "--participants", "10", "--files", kind]
+    assert run(["generate", str(folder), *options]) == 0
+    assert {path.suffix for path in folder.iterdir()} == {f".{kind}"}
     capsys.readouterr()
     run(["lint", str(folder), "--format", "json"])
     report = json.loads(capsys.readouterr().out)
