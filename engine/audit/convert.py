@@ -3,13 +3,12 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from ..base.failure import told
-from ..base.instant import write_instant
+from ..base.instant import as_text
 from ..base.limits import Limits
 from ..base.passed_over import Tell, untold
 from ..base.problem import UNREADABLE, Place, Problem, Unreadable
@@ -107,7 +106,7 @@ def _plain(value: Any) -> Any:
         return {name: _plain(item) for name, item, default in given if item != default}
     if isinstance(value, tuple):
         return [*map(_plain, value)]
-    return write_instant(value) if isinstance(value, datetime) else value
+    return as_text(value)
 
 
 def _write_lines(path: str, plans: Iterable[Plan]) -> int:

@@ -1,8 +1,8 @@
-"""Times as people write them in a plan: local, to the minute."""
+"""Times and days as people write them in a document: local, to the minute."""
 
 import re
-from datetime import datetime
-from typing import Final
+from datetime import date, datetime
+from typing import Any, Final
 
 from pydantic_core import PydanticCustomError
 
@@ -14,6 +14,7 @@ _TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.0+)?)?"
 _INSTANT: Final = re.compile(
     rf"{_DATE}(?:(?:[Tt]| +){_TIME}(?P<offset> *(?:[Zz]|[+-]\d{{2}}(?::?\d{{2}})?))?)?", re.ASCII
 )
+_DAY: Final = re.compile(_DATE, re.ASCII)
 
 
 def parse_instant(value: object) -> datetime:
@@ -33,16 +34,42 @@ def parse_instant(value: object) -> datetime:
         raise PydanticCustomError("instant_offset", "times are local")
     if int(found["second"] or 0):
         raise PydanticCustomError("instant_second", "times are to the minute")
+    return _moment(found, int(found["hour"]), int(found["minute"]))
+
+
+def parse_day(value: object) -> date:
+    """A day from `YYYY-MM-DD` or `dd/mm/yyyy`. Raises PydanticCustomError: day_form, instant_date or instant_year."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        value = value.isoformat()
+    found = _DAY.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found is None:
+        raise PydanticCustomError("day_form", "not a date")
+    return _moment(found, 0, 0).date()
+
+
+def _moment(found: re.Match[str], hour: int, minute: int) -> datetime:
     year, month, day = (int(found[iso] or found[local]) for iso, local in (("year", "y"), ("month", "m"), ("day", "d")))
     try:
-        instant = datetime(year, month, day, int(found["hour"]), int(found["minute"]))
+        moment = datetime(year, month, day, hour, minute)
     except ValueError:
         raise PydanticCustomError("instant_date", "no such date or time") from None
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise PydanticCustomError("instant_year", "implausible year", {"first": FIRST_YEAR, "last": LAST_YEAR})
-    return instant
+    return moment
 
 
 def write_instant(instant: datetime) -> str:
     """The instant as `YYYY-MM-DDTHH:MM`, the form of the contract."""
     return instant.isoformat(timespec="minutes")
+
+
+def write_day(day: date) -> str:
+    """The day as `YYYY-MM-DD`, the form of the contract."""
+    return day.isoformat()
+
+
+def as_text(value: Any) -> Any:
+    """An instant or a day as documents write it; anything else as it is."""
+    if isinstance(value, datetime):
+        return write_instant(value)
+    return write_day(value) if isinstance(value, date) else value

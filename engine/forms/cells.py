@@ -4,24 +4,30 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, datetime, time, timedelta
+from decimal import Decimal
 from functools import cache, lru_cache, partial
 from typing import Any, Final
 from unicodedata import category
 
-from ..base.instant import FIRST_YEAR, write_instant
+from ..base.instant import FIRST_YEAR, write_day, write_instant
 from ..base.suggest import letters, meant, shown, suggestion
 from ..base.text import Text, nfc
 from ..base.unseen import seen
 from ..documents.document import Unclear
 from ..model.instants import MIDNIGHT
-from .layout import Column
+from .layout import TIMES, Column
 from .number_words import in_words
 from .times import NoSuchTime, parse
+
+
+class Hundredfold(float):
+    """A number that its cell shows as a percentage: 0.985, shown as 98.5%."""
+
 
 Written = str | int | float | bool | datetime | date | time | Unclear
 """What a reader finds in a cell: text, numbers, truth values; dates and times where the cell is formatted as such."""
 
-Meaning = str | int | bool | list[str] | Unclear | None
+Meaning = str | int | float | bool | list[str] | Unclear | None
 """What a cell says: a value of the plan as plain data, or None where it says nothing."""
 
 _REMEMBERED: Final = 10_000
@@ -100,11 +106,7 @@ def understand(column: Column, value: Written | None, days: Days | None = None) 
         return None
     if isinstance(value, str) and text.startswith("<") and _PLACEHOLDER.match(text):
         return text
-    if (
-        isinstance(value, str)
-        and "\N{RIGHT-TO-LEFT OVERRIDE}" in value
-        and column.holds in (*_READ, "instant", "instants")
-    ):
+    if isinstance(value, str) and "\N{RIGHT-TO-LEFT OVERRIDE}" in value and column.holds in (*_READ, *TIMES):
         return _turned(text)
     if column.holds in _READ:
         return _READ[column.holds](column, value, text)
@@ -175,6 +177,26 @@ def instant(value: Written, days: Days | None = None, bound: str = "") -> str | 
         case str():
             return _written_instant(tidy(value), days, bound)
     return _unclear_time(value, "không phải là ngày giờ", "is no date and time")
+
+
+def _day(_: Column, value: Written, text: str) -> Meaning:
+    """A day as the document writes it. A time of midnight that a spreadsheet has beside it says nothing."""
+    if isinstance(value, datetime) and value.time() == time():
+        return write_day(value.date())
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return write_day(value)
+    try:
+        found = parse(text) if isinstance(value, str) else None
+    except NoSuchTime:
+        return Unclear(
+            text,
+            Text(f"Không có ngày “{shown(text)}”", f"There is no date “{shown(text)}”"),
+            Text("Xem lại ngày, tháng (ngày trước, tháng sau)", "Check day and month (the day first, then the month)"),
+        )
+    if found is not None and found.day is not None and found.clock is None:
+        return write_day(found.day)
+    said = Text(f"“{shown(text)}” không phải là ngày", f"“{shown(text)}” is no date")
+    return Unclear(text, said, Text("Chỉ ghi ngày, ví dụ 28/12/2017", "Write the day alone, such as 28/12/2017"))
 
 
 def day_of(meaning: Meaning) -> date | None:
@@ -334,6 +356,22 @@ def _count(column: Column, value: Written, text: str) -> Meaning:
     )
 
 
+def _decimal(column: Column, value: Written, text: str) -> Meaning:
+    """A number with or without decimals; a percentage may have its sign behind it."""
+    written = text.removesuffix("%").rstrip() if column.holds == "percentage" else text
+    number = value if isinstance(value, int | float) and not isinstance(value, bool) else _number(written)
+    if isinstance(value, Hundredfold) and column.holds == "percentage":
+        number = float(Decimal(repr(float(value))) * 100)
+    if number is not None:
+        return int(number) if float(number).is_integer() else float(number)
+    example = "66,7" if column.holds == "percentage" else "1,5"
+    return Unclear(
+        text,
+        Text(f"“{column.label}” phải là số, không phải “{shown(text)}”", f"“{shown(text)}” is no number"),
+        Text(f"Ghi bằng chữ số, ví dụ {example}", f"Write it in digits, such as {example}"),
+    )
+
+
 def _number(text: str) -> float | None:
     """A number as it is written in Vietnamese (1.200 is 1200, 1,5 is one and a half), with a decimal point, or in words.
 
@@ -357,4 +395,7 @@ _READ: Final[dict[str, Callable[[Column, Written, str], Meaning]]] = {
     "mark": _mark,
     "truth": _truth,
     "count": _count,
+    "number": _decimal,
+    "percentage": _decimal,
+    "date": _day,
 }

@@ -1,21 +1,21 @@
 """What stands in the cells of a form for a given plan: the reverse of reading."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from ..base.instant import write_instant
+from ..base.instant import as_text
 from ..base.problem import Path
 from ..base.record import Record, items
 from ..model.instants import MIDNIGHT
 from ..model.plan import Plan
 from .cells import joined
-from .layout import MARK, NO, TABLES, YES, Column, Steps, Table
+from .layout import MARK, NO, NUMBERS, TABLES, YES, Column, Steps, Table
 
 Data = dict[str, Any]
-Shown = str | int | datetime | None
-"""What a writer puts into a cell: text, a whole number, a date and time, or nothing."""
+Shown = str | int | float | date | None
+"""What a writer puts into a cell: text, a number, a day with its time or without, or nothing."""
 
 
 def plan_data(plan: Plan) -> Data:
@@ -31,7 +31,7 @@ def _plain(value: Any) -> Any:
         return [_plain(part) for part in value]
     if isinstance(value, Enum):
         return value.value
-    return write_instant(value) if isinstance(value, datetime) else value
+    return as_text(value)
 
 
 def field(data: Data, column: Column) -> Shown:
@@ -96,8 +96,10 @@ def _shown(column: Column, value: Any, names: dict[Steps, dict[Any, Any]]) -> Sh
             return _instant(value)
         case "texts":
             return joined(value)
-        case "count":
-            return value if isinstance(value, int) else str(value)
+        case "date":
+            return value if value.startswith("<") else date.fromisoformat(value)
+        case "count" | "number" | "percentage":
+            return value if isinstance(value, int | float) else str(value)
     return str(value)
 
 
@@ -120,10 +122,14 @@ def example(table: Table) -> list[Shown]:
     """The example row of a table."""
     shown: list[Shown] = []
     for column in table.columns:
-        if column.holds in ("instant", "instants"):
+        if column.holds in ("instant", "instants") and column.example:
             shown.append(datetime.strptime(column.example, "%d/%m/%Y %H:%M"))
+        elif column.holds == "date" and column.example:
+            shown.append(datetime.strptime(column.example, "%d/%m/%Y").date())
+        elif column.holds in NUMBERS and column.example:
+            shown.append(float(column.example) if column.holds != "count" else int(column.example))
         else:
-            shown.append(int(column.example) if column.holds == "count" else column.example or None)
+            shown.append(column.example or None)
     return shown
 
 

@@ -17,10 +17,15 @@ from ..model.document_types import description
 Steps = tuple[str, ...]
 """The way to a value from a row: ("briefing", "by"); with ".." first, from what the row stands in; () is the row itself."""
 
-Holds = Literal["text", "texts", "reference", "name", "choice", "mark", "truth", "instant", "instants", "count"]
+Holds = Literal[
+    "text", "texts", "reference", "name", "choice", "mark", "truth", "date", "instant", "instants", "count", "number", "percentage"
+]  # fmt: skip
 """What a cell holds: one text; several, apart by ";" or line breaks; a row of another table by code or name; the name that
 goes with the code in the column before it; a member of an enumeration by its label; an x; yes or no; a date and time;
-several of them; a whole number."""
+several of them; a day; a whole number; one with decimals; a percentage."""
+
+NUMBERS: Final = ("count", "number", "percentage")
+TIMES: Final = ("date", "instant", "instants")
 
 LISTED: Final = ("mark", "instants")
 """What stands for a part of a list, so that several columns share it."""
@@ -32,6 +37,9 @@ _HOLDS: Final[dict[str, Holds]] = {
     "list": "texts",
     "boolean": "truth",
     "count": "count",
+    "number": "number",
+    "percentage": "percentage",
+    "date": "date",
     "instant": "instant",
     "rows": "instants",
 }

@@ -61,6 +61,7 @@ class _Section:
     conditional: bool = False
     odd: bool = False
     scaled: bool = False
+    percent: bool = False
     white: bool = False
 
     @property
@@ -80,6 +81,11 @@ class NumberFormat(NamedTuple):
     zeros: int = 0
     plain: bool = True
     sections: tuple[_Section, ...] = ()
+
+    @property
+    def percent(self) -> bool:
+        """Whether a number is shown as a percentage."""
+        return len(self.sections) == 1 and self.sections[0].percent
 
     def number(self, value: float) -> Shown:
         """How a number looks."""
@@ -212,6 +218,7 @@ def _read(section: _Section, code: str, position: int) -> int:
         section.text = True
     elif mark == "%" or (mark == "," and not code[position + 1 :].lstrip(",").startswith(("0", "#", "?"))):
         section.scaled = True  # a hundredth, a thousandth
+        section.percent = mark == "%"
     elif mark not in ",. /:-":
         section.literal += code[position]
     elif mark == "-" and not section.parts:

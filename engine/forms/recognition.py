@@ -7,10 +7,10 @@ from typing import Final
 from ..base.suggest import letters
 from ..documents.document import Unclear
 from .cells import Written, as_text, choices, instant, is_blank, understand
-from .layout import TABLES, Column, Steps, Table
+from .layout import NUMBERS, TABLES, TIMES, Column, Steps, Table
 from .names import Names
 
-TELLING: Final = frozenset(("choice", "mark", "truth", "instant", "instants", "count"))
+TELLING: Final = frozenset(("choice", "mark", "truth", *TIMES, *NUMBERS))
 """What a column may hold that not every text is."""
 
 

@@ -9,9 +9,10 @@ from ..base.problem import HIDDEN_READ, NOT_UNDERSTOOD, SHOWN_OTHERWISE
 from ..base.text import Text
 from ..documents.document import Unclear
 from . import formulas
-from .cells import is_blank
+from .cells import Hundredfold, is_blank
 from .grid import Floating, Grid, Spot
 from .headings import VERSION, Field, Heading
+from .layout import NUMBERS, TIMES
 from .remarks import Remark, Remarks
 
 _UNHIDE: Final = Text(
@@ -221,9 +222,13 @@ def unseen(grid: Grid, read: Read, remarks: Remarks) -> Iterator[tuple[Spot, Unc
     _remark_unprinted(grid, read, remarks)
     for kind, spots in look.cells.items():
         for spot in filter(read.holds, spots):
-            if kind in _CELLS and not (kind == "moved" and read.kind(spot) == "mark"):
+            percentage = kind == "otherwise" and read.kind(spot) == "percentage"
+            if kind in _CELLS and not (
+                (kind == "moved" and read.kind(spot) == "mark")
+                or (percentage and isinstance(grid.value(*spot), Hundredfold))
+            ):
                 remarks.add(_CELLS[kind], grid.place(spot))
-            if kind == "formula" and look.unstable and read.kind(spot) in ("instant", "instants", "count"):
+            if kind == "formula" and look.unstable and read.kind(spot) in (*TIMES, *NUMBERS):
                 value = grid.value(*spot)
                 if not isinstance(value, Unclear):
                     yield spot, formulas.rests_on_unstable()

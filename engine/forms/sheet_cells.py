@@ -11,7 +11,7 @@ from ..documents.document import Unclear
 from . import formulas
 from .cell_styles import CellStyle, CellStyles
 from .cell_texts import LONGEST, SharedTexts, Stored, put_together, stored_text
-from .cells import Written, is_blank
+from .cells import Hundredfold, Written, is_blank
 from .escapes import unescaped
 from .grid import Look, Spot
 from .package import whole
@@ -217,7 +217,7 @@ class Cells:
             return f"{int(number):0{shows.zeros}d}"
         if not shows.plain:
             self._shown(shows.number(number), spot)
-        return number
+        return Hundredfold(number) if shows.percent else number
 
     def _moment(self, number: float, style: CellStyle, spot: Spot) -> Written:
         """The day, the time of day or both that a count of days since the epoch is."""

@@ -1,6 +1,6 @@
 """Plans as documents: an official plan whose tables are those of layout.py, filled in or to be filled in."""
 
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
@@ -145,7 +145,9 @@ def _signature(made: "WordDocument") -> None:
 def _text(value: Shown) -> str:
     if value is None:
         return ""
-    return f"{value:%d/%m/%Y %H:%M}" if isinstance(value, datetime) else str(value)
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y %H:%M}" if isinstance(value, datetime) else f"{value:%d/%m/%Y}"
+    return str(value).replace(".", ",") if isinstance(value, float) else str(value)
 
 
 def _write(cell: "_Cell", text: str, *, shade: bool = False, **form: Any) -> None:

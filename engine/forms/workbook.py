@@ -31,11 +31,13 @@ if TYPE_CHECKING:
 TITLE_ROW: Final = 1
 HEADING_ROW: Final = 3
 TIME_FORMAT: Final = "dd/mm/yyyy hh:mm"
+DAY_FORMAT: Final = "dd/mm/yyyy"
 TEXT_FORMAT: Final = "@"
 
 _HEADING_FILL: Final = "FFDCE6F1"
 _TO_FILL: Final = "FFFFF2CC"
 _EXAMPLE_COLOUR: Final = "FF808080"
+_FORMATS: Final = {"count": "#,##0", "number": "General", "percentage": "General", "date": DAY_FORMAT}
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@")
 
 
@@ -127,8 +129,8 @@ def _put(cell: Any, value: Shown, column: Column) -> None:
     cell.font = _font()
     if isinstance(value, datetime) or column.holds in ("instant", "instants"):
         cell.number_format = TIME_FORMAT
-    elif column.holds == "count":
-        cell.number_format = "#,##0"
+    elif column.holds in _FORMATS:
+        cell.number_format = _FORMATS[column.holds]
     else:
         cell.number_format = TEXT_FORMAT
     if isinstance(value, str):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Final
 
@@ -25,6 +25,17 @@ class Readings:
 def minutes(instant: datetime) -> int:
     """The instant as whole minutes since 1970-01-01 (seconds are dropped)."""
     return (instant.toordinal() - _DAYS_BEFORE) * 1440 + instant.hour * 60 + instant.minute
+
+
+def day_minutes(day: date) -> int:
+    """The beginning of a day as whole minutes since 1970-01-01."""
+    return (day.toordinal() - _DAYS_BEFORE) * 1440
+
+
+@lru_cache(maxsize=4096)
+def year(instant: int) -> int:
+    """The year of an instant in minutes since 1970-01-01."""
+    return (EPOCH + timedelta(minutes=instant)).year
 
 
 def half_days(spans: Iterable[Span], readings: Readings) -> int:

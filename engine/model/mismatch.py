@@ -283,12 +283,27 @@ _WORDS: Final[dict[str, Explanation]] = {
         Text("“{key}” phải có đúng một khóa", "“{key}” must have exactly one key"),
         Text("Dùng đúng một trong: {keys}", "Use exactly one of: {keys}"),
     ),
+    "one_place": (
+        Text("“{key}” phải chỉ một chỗ trong văn bản nguồn", "“{key}” must name one place of the source"),
+        Text(
+            "Ghi paragraph và sentence, hoặc chỉ ghi cited (điều, khoản của quy định)",
+            "Write paragraph and sentence, or cited alone (articles of regulations)",
+        ),
+    ),
+    "share": (
+        Text("“{key}” phải là tỷ lệ từ 0 đến 1", "“{key}” must be a share from 0 to 1"),
+        Text('Viết phân số trong dấu nháy kép, ví dụ "2/3"', 'Write a fraction in double quotes, such as "2/3"'),
+    ),
     "nobody": (
         Text("“{key}” chưa nói miễn cho ai", "“{key}” does not say whom it is for"),
         Text(
             "Ghi subject (đối tượng), organization (tên tổ chức đảng), hoặc cả hai",
             "Write subject, organization, or both",
         ),
+    ),
+    "day_form": (
+        Text("“{written}” không phải là ngày", "“{written}” is no date"),
+        Text("Viết theo dạng 2017-12-28 hoặc 28/12/2017", "Write 2017-12-28 or 28/12/2017"),
     ),
     "instant_form": (
         Text("“{written}” không phải là ngày giờ", "“{written}” is no date and time"),

@@ -19,6 +19,7 @@ from .enumerations import class_name, enumerations
 from .rows import column
 from .types import (
     Count,
+    Day,
     Identifier,
     Instant,
     Number,
@@ -99,6 +100,7 @@ _SIMPLE: Final[Mapping[str, Any]] = {
     "text": Written,
     "identifier": Identifier,
     "reference": Reference,
+    "date": Day,
     "instant": Instant,
     "boolean": Truth,
     "count": Count,

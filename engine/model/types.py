@@ -1,13 +1,13 @@
-"""The kinds of value that records are made of, as pydantic is told of them: texts, ids, references, instants, counts, lists."""
+"""The kinds of value that records are made of, as pydantic is told of them: texts, ids, references, instants, days, counts, lists."""
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Final, Literal, TypeVar, cast
 
 from pydantic_core import PydanticCustomError, PydanticKnownError, core_schema
 
-from ..base.instant import parse_instant, write_instant
+from ..base.instant import parse_day, parse_instant, write_day, write_instant
 from ..base.unseen import UNSEEN, holds_unseen, seen
 
 LONGEST_TEXT: Final = 2_000
@@ -96,6 +96,18 @@ Instant = Annotated[
     ),
 ]
 """A local time to the minute (Asia/Ho_Chi_Minh), without an offset."""
+Day = Annotated[
+    date,
+    Shape(
+        core_schema.no_info_plain_validator_function(
+            parse_day,
+            json_schema_input_schema=core_schema.str_schema(),
+            serialization=core_schema.plain_serializer_function_ser_schema(write_day, when_used="json"),
+        ),
+        {"pattern": r"^(\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{4})$"},
+    ),
+]
+"""A day without a time."""
 Version = Annotated[
     Literal[1],
     Shape(

@@ -5,9 +5,10 @@ of them: it makes the struct of one when it is asked for, and tells of all at on
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from math import inf, isfinite
 from typing import Any, Final, get_args, overload
 
 import numpy as np
@@ -22,6 +23,7 @@ from .decode import PLAIN, are_proper
 from .structs import fields, limits, present, shape, struct
 
 TIME: Final = pa.timestamp("ms")
+DAY: Final = pa.date32()
 
 _MOST_LISTS: Final = 2**31
 """So many lists can be told apart by one number."""
@@ -123,6 +125,22 @@ def times(array: pa.TimestampArray) -> list[datetime | None]:
     if (given % _MINUTE).any() or not (_FIRST <= given.min(initial=_FIRST) <= given.max(initial=_FIRST) < _END):
         raise Doubtful
     return [None if time is None else _time(time) for time in array.cast(pa.int64()).to_pylist()]
+
+
+def days(array: pa.Date32Array) -> list[date | None]:
+    """The days of a column. Raises Doubtful."""
+    found: list[date | None] = array.to_pylist()
+    if any(day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR for day in found):
+        raise Doubtful
+    return found
+
+
+def measured(kind: Any, values: list[float | None]) -> list[float | None]:
+    """Numbers with decimals, within what their type allows. Raises Doubtful."""
+    least, most = limits(kind).get("ge", -inf), limits(kind).get("le", inf)
+    if any(value is not None and not (isfinite(value) and least <= value <= most) for value in values):
+        raise Doubtful
+    return values
 
 
 @lru_cache(maxsize=65_536)

@@ -21,8 +21,8 @@ from ...base.look_alikes import is_plainly_vietnamese
 from ...base.unseen import holds_unseen
 from ...model.agreement import agrees
 from ...model.plan import Plan
-from ...model.types import LONGEST_TEXT, AtMost, Identifier, Instant, Written
-from .structs import REQUIRED, fields, is_record, present, shape, struct
+from ...model.types import LONGEST_TEXT, AtMost, Identifier, Written
+from .structs import READ, REQUIRED, fields, is_record, present, shape, struct
 
 LONGEST_LINE: Final = 1_000_000
 """In bytes. A longer line may hold more values than the readers accept; it is for them to count."""
@@ -112,7 +112,7 @@ def _leaves(record: type, at: str, loops: str = "") -> Iterator[tuple[str, str, 
             kind = get_args(get_args(kind)[0])[0]
         if is_record(kind):
             yield from _leaves(cast(type, kind), value, within)
-        elif shape(kind) is shape(Instant):
+        elif shape(kind) in READ:
             yield "time", value, within
         elif shape(kind) in (shape(Written), shape(Identifier)):
             yield "text", value, within

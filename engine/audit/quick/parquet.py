@@ -18,15 +18,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ...base.input_names import shown_name
-from ...base.instant import write_instant
+from ...base.instant import as_text
 from ...base.problem import SYNTAX, Place, Problem, Unreadable
 from ...base.suggest import shown
 from ...base.text import Text
 from ...documents.source import unreadable
 from ...model.plan import Plan
-from ...model.types import MOST_ROWS, AtMost, Instant
+from ...model.types import MOST_ROWS, AtMost, Day, Instant
 from .agreement import agreeing
-from .columns import TIME, Doubtful, Participants, People, column, times
+from .columns import DAY, TIME, Doubtful, Participants, People, column, days, measured, times
 from .structs import fields, is_record, limits, present, shape, struct
 
 ROWS: Final = 512
@@ -209,9 +209,13 @@ def _type(annotation: Any, text: pa.DataType = _TEXT) -> pa.DataType:
         return pa.list_(pa.field("element", _type(_item(kind), text), nullable=False))
     if shape(kind) is shape(Instant):
         return TIME
+    if shape(kind) is shape(Day):
+        return DAY
     value = kind if isinstance(kind, type) else get_args(kind)[0]
     if isinstance(value, type) and issubclass(value, str):
         return text
+    if value is float:
+        return pa.float64()
     return pa.bool_() if value is bool else pa.int32()
 
 
@@ -271,10 +275,14 @@ def _column(annotation: Any, array: pa.Array) -> list[Any]:
         return column(annotation, array).values()
     if array.type == TIME:
         return times(array)
+    if array.type == DAY:
+        return days(array)
     values: list[Any] = array.to_pylist()
     least, most = limits(kind).get("ge", 1), limits(kind).get("le", 1)
     if array.type == pa.int32() and values and not least <= min(values) <= max(values) <= most:
         raise Doubtful
+    if array.type == pa.float64():
+        return measured(kind, values)
     return values
 
 
@@ -317,6 +325,6 @@ def _given(value: Any) -> Any:
         return {name: _given(item) for name, item in value.items() if item is not None}
     if isinstance(value, list):
         return [_given(item) for item in value]
-    if isinstance(value, datetime):
-        return write_instant(value) if not (value.second or value.microsecond) else value.isoformat()
-    return value
+    if isinstance(value, datetime) and (value.second or value.microsecond):
+        return value.isoformat()
+    return as_text(value)

@@ -6,7 +6,7 @@ tuples); `whole()` gives the record.
 
 import types
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cache, lru_cache, reduce
 from typing import Annotated, Any, Final, Literal, Union, cast, get_args, get_origin, get_type_hints
@@ -15,12 +15,12 @@ import msgspec
 from msgspec import UNSET, Meta, Raw, UnsetType
 from pydantic_core import PydanticCustomError
 
-from ...base.instant import parse_instant
+from ...base.instant import parse_day, parse_instant
 from ...base.record import keys
 from ...model.plan import Plan
 from ...model.records import DocumentRecord
 from ...model.rows import column
-from ...model.types import AtMost, Instant, Shape, Written
+from ...model.types import AtMost, Day, Instant, Shape, Written
 
 Form = Literal["line", "as given", "row"]
 """What a struct is made of: a line of JSON; the same, where a field that is not given is UNSET; or all of its values.
@@ -105,7 +105,7 @@ def _reading(annotation: object, default: object) -> Callable[[Any], object] | N
     """What makes the value of a field from what was written, where that waits until somebody asks."""
     if default is REQUIRED and shape(annotation) is shape(Written):
         return _text
-    return instant if shape(present(annotation)) is shape(Instant) else None
+    return READ.get(shape(present(annotation)))
 
 
 def _kind(annotation: Any, form: Form) -> Any:
@@ -140,6 +140,18 @@ def instant(written: str) -> datetime:
     if not written.isprintable():
         raise PydanticCustomError("instant_form", "not a date and time")
     return parse_instant(written)
+
+
+@lru_cache(maxsize=4096)
+def day(written: str) -> date:
+    """The day as records have it. Raises PydanticCustomError."""
+    if not written.isprintable():
+        raise PydanticCustomError("day_form", "not a date")
+    return parse_day(written)
+
+
+READ: Final[dict[object, Callable[[Any], object]]] = {shape(Instant): instant, shape(Day): day}
+"""What reads the times and days of a line, by what tells their types."""
 
 
 def _names(plan: Any) -> bytes:
