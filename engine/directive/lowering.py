@@ -352,7 +352,7 @@ class _Context:
     def _compared(self, name: str, field_: Field, operator: str, entity: Entity, path: Path) -> Field:
         """The other field of the row that a field is compared with."""
         other = self._field(name, entity, path)
-        if other.type != field_.type or other.type not in ("number", "instant"):
+        if other.type != field_.type or other.type not in ("number", "date", "instant"):
             raise RuleError(
                 path,
                 Text(

@@ -115,7 +115,7 @@ OPERATORS: Final[dict[str, Operator]] = {
     "more_than": _bounded(">", Text("{field} trên {value}", "{field} is more than {value}"), "at_least", "higher"),
     "before": Operator(
         "time",
-        frozenset({"instant"}),
+        frozenset({"date", "instant"}),
         "earlier than another time of the same row",
         Text("{field} trước {value}", "{field} is before {value}"),
         lambda time: (Ordered("<", time),),
@@ -123,7 +123,7 @@ OPERATORS: Final[dict[str, Operator]] = {
     ),
     "after": Operator(
         "time",
-        frozenset({"instant"}),
+        frozenset({"date", "instant"}),
         "later than another time of the same row",
         Text("{field} sau {value}", "{field} is after {value}"),
         lambda time: (Ordered(">", time),),
@@ -131,7 +131,7 @@ OPERATORS: Final[dict[str, Operator]] = {
     ),
     "present": Operator(
         "truth",
-        frozenset({"text", "number", "boolean", "enumeration", "instant", "set"}),
+        frozenset({"text", "number", "boolean", "enumeration", "date", "instant", "set"}),
         "whether the field is given at all",
         Text("có ghi {field}", "{field} is given"),
         lambda truth: (Given(truth),),

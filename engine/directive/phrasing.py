@@ -27,6 +27,8 @@ def pieces(template: str) -> tuple[tuple[str, str | None], ...]:
 
 def number(value: float, language: Language) -> str:
     """A number without needless decimals; Vietnamese writes a decimal comma."""
+    if isinstance(value, float) and not value.is_integer() and (share := round(value * 3)) / 3 == value:
+        return f"{share}/3"  # what no decimals say
     written = f"{value:g}" if isinstance(value, float) else str(value)
     return written.replace(".", ",") if language == "vi" else written
 
@@ -39,9 +41,21 @@ def instant(value: int | datetime, language: Language) -> str:
     return (" ngày " if language == "vi" else " on ").join(written_out)
 
 
-def iso(value: int) -> str:
-    """An instant (minutes since 1970-01-01) as YYYY-MM-DDTHH:MM."""
-    return (EPOCH + timedelta(minutes=value)).isoformat(timespec="minutes")
+def day(value: int) -> str:
+    """A day (minutes since 1970-01-01) as it stands in an official text."""
+    moment = EPOCH + timedelta(minutes=value)
+    return f"{moment.day:02}/{moment.month:02}/{moment.year}"
+
+
+def percentage(value: float, language: Language) -> str:
+    """A percentage to two decimal places."""
+    return f"{number(round(value, 2), language)}%"
+
+
+def iso(value: int, field: Field) -> str:
+    """An instant (minutes since 1970-01-01) as YYYY-MM-DDTHH:MM, a day as YYYY-MM-DD."""
+    moment = EPOCH + timedelta(minutes=value)
+    return moment.isoformat(timespec="minutes") if field.type == "instant" else moment.date().isoformat()
 
 
 def label(enumeration: type[StrEnum], member: str, language: Language) -> str:
@@ -60,7 +74,11 @@ def in_words(value: Value | None, field: Field, language: Language) -> str:
         return {"vi": ("không", "có"), "en": ("no", "yes")}[language][value]
     if field.type == "instant" and isinstance(value, int):
         return instant(value, language)
+    if field.type == "date" and isinstance(value, int):
+        return day(value)
     if isinstance(value, int | float):
+        if field.percent:
+            return percentage(value * field.percent, language)
         return number(value, language)
     return label(field.enumeration, value, language) if field.enumeration else value
 

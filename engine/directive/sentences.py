@@ -1,6 +1,7 @@
 """What a formula says, in sentences: for explanations, reference pages and reports on packs."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ..base.cards import HIDDEN
 from ..base.text import Language, Text
@@ -23,6 +24,7 @@ def atom_words(atom: Atom, entity: Entity) -> Text:
 def _operand(atom: Atom, field: Field) -> Text:
     items = atom.operand if isinstance(atom.operand, tuple) else (atom.operand,)
     ranges = OPERATORS[atom.operator].takes == "range"
+    field = replace(field, percent=0)  # a bound is said as the directive says it: 2/3
     joint = Text(" đến ", " to ") if ranges else Text(", ", ", ")
 
     def shown(language: Language) -> str:

@@ -180,6 +180,6 @@ def _shown(row: Row, name: str) -> object:
         return HIDDEN
     if isinstance(value, frozenset):
         return [member for member in map(str, known.enumeration or ()) if member in value]
-    if known.type == "instant" and isinstance(value, int):
-        return phrasing.iso(value)
+    if known.type in ("instant", "date") and isinstance(value, int):
+        return phrasing.iso(value, known)
     return value

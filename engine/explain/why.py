@@ -412,7 +412,7 @@ class _Justifier:
         names = [
             fact.name
             for fact in facts
-            if (fact.name in entity.key or (numbered and entity.fields[fact.name].type == "instant"))
+            if (fact.name in entity.key or (numbered and entity.fields[fact.name].type in ("date", "instant")))
         ]
         names = names if numbered else [*entity.key]
         named = [(entity.fields[name].label, value_words(shown.values, name, entity)) for name in names]

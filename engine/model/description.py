@@ -54,7 +54,9 @@ Function = Literal[
     "share",
     "minutes",
     "days",
+    "year",
     "half_days",
+    "rounds_to",
     "lookup",
     "equals",
     "contains",
@@ -209,7 +211,8 @@ class Fact(Record):
     """One field of an entity and how it is worked out: by default it is the value at the path `of`.
 
     `to` is the other end of a difference, or what is compared with; `where`: the members that counted rows have;
-    `match`: the fields by which a row is looked up, each with the path of what it equals.
+    `match`: the fields by which a row is looked up, or rows are counted, each with the path of what it equals; `written`: the
+    percentage that is held against an exact one.
     """
 
     name: Name
@@ -218,6 +221,7 @@ class Fact(Record):
     of: Written | None = None
     to: Written | None = None
     text: Written | None = None
+    written: Written | None = None
     where: dict[Name, Written] | None = None
     match: dict[Written, Written] | None = None
 
@@ -317,15 +321,18 @@ class About(Record):
 
 
 class Outline(Record):
-    """What pages draw of a document: what it is about, its agenda, and the matrix of people with seats and ballots."""
+    """What pages draw of a document: what it is about, its agenda, and the matrix of people with seats and ballots.
+
+    Nothing is drawn of what is not said; a matrix has its people, and columns where they have seats or ballots.
+    """
 
     about: Rows[About]
-    sessions: Sittings
-    moments: Rows[Moment]
-    columns: Named
-    people: Named
-    seats: Crossing
-    ballots: Crossing
+    sessions: Sittings | None = None
+    moments: Rows[Moment] = ()
+    columns: Named | None = None
+    people: Named | None = None
+    seats: Crossing | None = None
+    ballots: Crossing | None = None
 
 
 class Into(Record):

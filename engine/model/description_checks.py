@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from keyword import iskeyword
 from string import Formatter
-from typing import Final
+from typing import Any, Final
 
 from ..base.problem import DUPLICATE, REFERENCE, SCHEMA, Path
 from ..base.suggest import letters, shown, suggestion
@@ -18,6 +18,7 @@ from .description import (
     Field,
     FieldType,
     Form,
+    Moment,
     RecordType,
     TableType,
 )
@@ -29,12 +30,17 @@ DEEPEST: Final = 8
 RESERVED: Final = frozenset({"known", "described", "whole", "names", "json_words"})
 """What every record has beside its fields (records.py)."""
 
+_NAMING: Final = ("start", "end", "part", "id", "name", "person", "column", "says", "at", "lane")
+"""What names a field of the facts in the parts of an outline."""
+
 _ENUMERATED: Final = ("member", "set")
 _NESTED: Final = ("record", "rows")
 _LONGEST_SHEET: Final = 31
 _NO_SHEET: Final = frozenset("[]:*?/\\")
 """What workbooks allow in no name of a sheet."""
-_IN_CELLS: Final = ("text", "identifier", "reference", "member", "list", "boolean", "count", "instant")
+_IN_CELLS: Final = (
+    "text", "identifier", "reference", "member", "list", "boolean", "count", "number", "percentage", "date", "instant",
+)  # fmt: skip
 """What one cell of a form can hold."""
 _ITEMS: Final[tuple[FieldType, ...]] = ("text", "reference")
 """What the items of a list may be."""
@@ -269,14 +275,16 @@ def _placeholders(pattern: str, names: Iterable[str], path: Path, what: Text) ->
 
 
 def _fact(made: Description, entity: EntityType, fact: Fact, path: Path) -> Iterator[Wrong]:
-    given = {key for key in ("of", "to", "text", "match", "where") if getattr(fact, key)}
+    given = {key for key in ("of", "to", "text", "written", "match", "where") if getattr(fact, key)}
     for key in sorted(FUNCTIONS[fact.function].needs - given):
         yield _lacks(path, key)
-    for key in ("of", "to"):
+    for key in ("of", "to", "written"):
         value = getattr(fact, key)
         if value is not None and not _is_there(made, entity, value):
             yield _unknown((*path, key), value, _paths(made, entity.rows), _FIELD)
-    counted = (fact.of or "").rpartition("/")[0] if fact.function != "count" else fact.of or ""
+    counted = fact.of or ""
+    if fact.function != "count" or made.record_at(counted, entity.rows) is None:
+        counted = counted.rpartition("/")[0]
     record = made.record_at(counted, entity.rows) if given & {"where", "match"} else None
     for name, member in (fact.where or {}).items():
         known = record.field(name) if record else None
@@ -315,19 +323,18 @@ def _paths(made: Description, within: str | None = None) -> list[str]:
 def _outline(made: Description) -> Iterator[Wrong]:
     if (outline := made.outline) is None:
         return
-    named: list[tuple[Path, str, tuple[str | None, ...]]] = [
-        (("outline", "sessions"), outline.sessions.entity, (outline.sessions.start, outline.sessions.end, outline.sessions.part)),
-        (("outline", "columns"), outline.columns.entity, (outline.columns.id, outline.columns.name)),
-        (("outline", "people"), outline.people.entity, (outline.people.id, outline.people.name)),
-        *((("outline", key), crossing.entity, (crossing.person, crossing.column, crossing.says)) for key, crossing in (("seats", outline.seats), ("ballots", outline.ballots))),
-        *((("outline", "moments", number), moment.entity, (moment.at, moment.lane)) for number, moment in enumerate(outline.moments)),
-    ]  # fmt: skip
-    for path, name, fields in named:
-        entity = made.entities.get(name)
-        if entity is None:
-            yield _unknown((*path, "entity"), name, made.entities, _ENTITY)
+    parts: list[tuple[Path, Any]] = [
+        (("outline", key), getattr(outline, key)) for key in ("sessions", "columns", "people", "seats", "ballots")
+    ]
+    parts += [(("outline", "moments", number), moment) for number, moment in enumerate(outline.moments)]
+    for path, part in parts:
+        if part is None:
             continue
-        for field in fields:
+        entity = made.entities.get(part.entity)
+        if entity is None:
+            yield _unknown((*path, "entity"), part.entity, made.entities, _ENTITY)
+            continue
+        for field in (getattr(part, key, None) for key in _NAMING if key != "name" or not isinstance(part, Moment)):
             if field is not None and entity.field(field) is None:
                 yield _unknown(path, field, (known.name for known in entity.fields), _FIELD)
     for number, about in enumerate(outline.about):

@@ -1,7 +1,7 @@
 """Facts: a document as flat rows. The one place that flattens a document; every evaluator reads these rows.
 
 What is arithmetic, time order or counting is computed here, so that rules keep to matching.
-A row holds plain values only: text, numbers, booleans, instants (minutes since 1970-01-01, local time) and sets of
+A row holds plain values only: text, numbers, booleans, instants and dates (minutes since 1970-01-01, local time) and sets of
 enumeration members. A field that is absent is not in the row.
 """
 
@@ -23,7 +23,7 @@ from .instants import Readings
 from .records import DocumentRecord
 from .sources import Source, asked, sources
 
-FieldType = Literal["text", "number", "boolean", "instant", "enumeration", "set"]
+FieldType = Literal["text", "number", "boolean", "date", "instant", "enumeration", "set"]
 Value = str | int | float | bool | frozenset[str]
 Enumeration = type[StrEnum]
 
@@ -39,6 +39,8 @@ class Field(Record):
     enumeration: Enumeration | None = None
     optional: bool = False
     secret: bool = False
+    percent: int = 0
+    """What its value is multiplied by to be read as a percentage; 0 where it is none."""
 
 
 class Entity(Record):
@@ -168,6 +170,7 @@ _TYPES: Final[dict[str, FieldType]] = {
     "count": "number",
     "number": "number",
     "percentage": "number",
+    "date": "date",
     "instant": "instant",
     "member": "enumeration",
     "set": "set",
@@ -198,11 +201,15 @@ def _field(known: Description, entity: EntityType, fact: Fact) -> Field:
     if meaning.gives is None and of is not None and of.type in ("member", "set"):
         enumeration = enumerations(known)[of.of or ""]
     optional = meaning.absent == "always" or (
-        meaning.absent == "arguments" and any(_may_lack(known, entity, path) for path in (fact.of, fact.to) if path)
+        meaning.absent == "arguments"
+        and any(_may_lack(known, entity, path) for path in (fact.of, fact.to, fact.written) if path)
     )
     optional = optional or (meaning.absent == "lookup" and not _always_found(known, entity, fact))
     secret = meaning.gives is None and of is not None and of.nature == "secret"
-    return Field(made, fact.label, enumeration, optional, secret)
+    percent = 100 if fact.function == "share" else 0
+    if meaning.gives is None and of is not None and of.type == "percentage":
+        percent = 1
+    return Field(made, fact.label, enumeration, optional, secret, percent)
 
 
 def _at(known: Description, entity: EntityType, path: str | None) -> DescribedField | None:

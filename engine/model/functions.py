@@ -20,6 +20,9 @@ class Expressions(Protocol):
     def gathered(self, path: str, where: Mapping[str, str] | None) -> str:
         """The values at a path in all rows that it leads through, as a list; of those with the members in `where`."""
 
+    def counted(self, path: str, where: Mapping[str, str] | None, match: Mapping[str, str]) -> str:
+        """How many values at a path stand in rows whose fields equal what stands at these paths."""
+
     def spans(self, start: str, end: str) -> str:
         """The pairs of two instants in all rows that their paths lead through, as a list."""
 
@@ -33,13 +36,15 @@ class Terms(Protocol):
     def constant(self, text: str) -> Any: ...
     def position(self) -> Any: ...
     def value(self, path: str) -> Any: ...
-    def count(self, path: str, where: Mapping[str, str] | None) -> Any: ...
+    def count(self, path: str, where: Mapping[str, str] | None, match: Mapping[str, str] | None) -> Any: ...
     def sum(self, path: str, where: Mapping[str, str] | None) -> Any: ...
     def extreme(self, path: str, where: Mapping[str, str] | None, *, greatest: bool) -> Any: ...
     def share(self, path: str, whole: str) -> Any: ...
     def minutes(self, start: str, end: str) -> Any: ...
     def days(self, start: str, end: str) -> Any: ...
+    def year(self, path: str) -> Any: ...
     def half_days(self, start: str, end: str) -> Any: ...
+    def rounds_to(self, path: str, whole: str, written: str) -> Any: ...
     def looked_up(self, path: str, match: Mapping[str, str], name: str) -> Any: ...
     def equals(self, path: str, other: str) -> Any: ...
     def contains(self, path: str, other: str) -> Any: ...
@@ -70,6 +75,20 @@ def _both(expression: str) -> Callable[[Expressions, Fact], str]:
     return written
 
 
+def _count(at: Expressions, fact: Fact) -> str:
+    """How many rows count: all of them, or those that match the row."""
+    if fact.match:
+        return at.counted(fact.of or "", fact.where, fact.match)
+    return f"len({at.gathered(fact.of or '', fact.where)})"
+
+
+def _rounded(at: Expressions, fact: Fact) -> str:
+    """Whether a percentage is that of `of` in `to`, where there is any."""
+    of, to, written = (at.value(path or "") for path in (fact.of, fact.to, fact.written))
+    given = f"(of := {of}) is not None and (to := {to}) is not None and (written := {written}) is not None and to > 0"
+    return f"(rounds_to(of, to, written) if {given} else None)"
+
+
 def _all(expression: str) -> Callable[[Expressions, Fact], str]:
     """An expression of the values at `of` in all rows that count."""
     return lambda at, fact: expression.format(at.gathered(fact.of or "", fact.where))
@@ -97,7 +116,7 @@ FUNCTIONS: Final[dict[Function, Meaning]] = {
     ),
     "position": Meaning(frozenset(), "number", "never", lambda _, __: "position", lambda at, _: at.position()),
     "count": Meaning(
-        frozenset({"of"}), "number", "never", _all("len({})"), lambda at, fact: at.count(fact.of or "", fact.where)
+        frozenset({"of"}), "number", "never", _count, lambda at, fact: at.count(fact.of or "", fact.where, fact.match)
     ),
     "sum": Meaning(
         frozenset({"of"}), "number", "never", _all("sum({})"), lambda at, fact: at.sum(fact.of or "", fact.where)
@@ -120,7 +139,7 @@ FUNCTIONS: Final[dict[Function, Meaning]] = {
         frozenset({"of", "to"}),
         "number",
         "always",
-        _both("None if to == 0 else of / to"),
+        _both("of / to if to > 0 else None"),
         lambda at, fact: _two(at.share, fact),
     ),
     "minutes": Meaning(
@@ -133,6 +152,13 @@ FUNCTIONS: Final[dict[Function, Meaning]] = {
         _both("to // 1440 - of // 1440"),
         lambda at, fact: _two(at.days, fact),
     ),
+    "year": Meaning(
+        frozenset({"of"}),
+        "number",
+        "arguments",
+        lambda at, fact: f"(None if (of := {at.value(fact.of or '')}) is None else year(of))",
+        lambda at, fact: at.year(fact.of or ""),
+    ),
     "half_days": Meaning(
         frozenset({"of", "to"}),
         "number",
@@ -140,6 +166,13 @@ FUNCTIONS: Final[dict[Function, Meaning]] = {
         lambda at, fact: f"half_days({at.spans(fact.of or '', fact.to or '')}, readings) / 2",
         lambda at, fact: _two(at.half_days, fact),
         0.5,
+    ),
+    "rounds_to": Meaning(
+        frozenset({"of", "to", "written"}),
+        "boolean",
+        "always",
+        _rounded,
+        lambda at, fact: at.rounds_to(fact.of or "", fact.to or "", fact.written or ""),
     ),
     "lookup": Meaning(
         frozenset({"of", "match"}),
@@ -155,4 +188,5 @@ FUNCTIONS: Final[dict[Function, Meaning]] = {
         frozenset({"of", "to"}), "boolean", "arguments", _both("to in of"), lambda at, fact: _two(at.contains, fact)
     ),
 }
-"""Every function. `to` of a difference is the later one; a set or a text `contains` what `to` has."""
+"""Every function. `to` of a difference is the later one; a set or a text `contains` what `to` has; there is a `share` of
+what is more than nothing; a percentage that is `written` may differ by half of its last place from the exact one."""

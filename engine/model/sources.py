@@ -4,6 +4,7 @@ Enumerations are their members here, a set is a tuple of members, and a field th
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, Final
@@ -12,8 +13,9 @@ from ..base.record import Record
 from .description import Description, EntityType, Field
 from .enumerations import enumerations
 from .functions import FUNCTIONS
-from .instants import half_days, minutes
+from .instants import day_minutes, half_days, minutes, year
 from .rows import column
+from .shares import rounds_to
 
 Walk = tuple[tuple[str, str], ...]
 """Nested loops: the name each item gets, and the expression for what is looped over."""
@@ -76,7 +78,7 @@ def asked(shared: dict[str, str], lines: Iterable[str]) -> list[tuple[str, str]]
 @cache
 def sources(known: Description) -> Sources:
     """The sources of every entity of a type of document."""
-    made = Sources({}, {}, {"half_days": half_days, "minutes": minutes, "column": column})
+    made = Sources({}, {}, dict(_CALLED))
     for entity in known.facts:
         at = _Expressions(known, entity, made)
         fields = {fact.name: FUNCTIONS[fact.function].written(at, fact) for fact in entity.fields}
@@ -84,7 +86,19 @@ def sources(known: Description) -> Sources:
     return made
 
 
-_MEASURED: Final = "instant"
+_CALLED: Final[dict[str, Any]] = {
+    "Counter": Counter,
+    "column": column,
+    "day_minutes": day_minutes,
+    "half_days": half_days,
+    "minutes": minutes,
+    "rounds_to": rounds_to,
+    "year": year,
+}
+"""What expressions call."""
+
+_MEASURED: Final = {"instant": "minutes", "date": "day_minutes"}
+"""What makes minutes of a value, by the type of its field."""
 
 
 class _Expressions:
@@ -136,9 +150,12 @@ class _Expressions:
             step = f"{expression}.{steps[number - 1]}"
             expression = f"(None if {expression} is None else {step})" if optional else step
             optional = optional or here.optional
-        if len(above) < len(steps) and self._field(steps).type == _MEASURED:
+        measure = _MEASURED.get(self._field(steps).type) if len(above) < len(steps) else None
+        if measure is not None:
             return (
-                f"(None if {expression} is None else minutes({expression}))" if optional else f"minutes({expression})"
+                f"(None if {expression} is None else {measure}({expression}))"
+                if optional
+                else f"{measure}({expression})"
             )
         return expression
 
@@ -155,8 +172,15 @@ class _Expressions:
         through = self._through(path)
         if through.value == through.item and len(through.loops) == 1 and not where:
             return through.loops[0][1]  # the list itself
-        tests = [self._test(through, name, member) for name, member in (where or {}).items()]
-        return f"[{through.value}{through.written}{' if ' if tests else ''}{' and '.join(tests)}]"
+        return f"[{through.value}{through.written}{_if(self._tests(through, path, where))}]"
+
+    def counted(self, path: str, where: Mapping[str, str] | None, match: Mapping[str, str]) -> str:
+        """How many values at a path stand in rows whose fields equal what stands at these paths."""
+        through = self._through(path)
+        theirs, given = self._keys(through, match)
+        tests = _if([*self._tests(through, path, where), *given])
+        counts = self._shared(f"Counter([{_tuple(theirs)}{through.written}{tests}])")
+        return f"{counts}[{_tuple([self.value(of) for of in match.values()])}]"
 
     def spans(self, start: str, end: str) -> str:
         """The pairs of two instants in all rows that their paths lead through, as a list."""
@@ -167,14 +191,32 @@ class _Expressions:
     def looked_up(self, path: str, match: Mapping[str, str]) -> str:
         """The value at a path in the row whose fields equal what stands at these paths; None where there is none."""
         through = self._through(path)
-        rows = "/" + "/".join(through.inside)
-        theirs = [through.reach(self.known.steps(key, rows)) for key in match]
-        made = f"{{{_tuple(theirs)}: {through.value}{through.written}}}"
+        theirs, given = self._keys(through, match)
+        keys = [self._field(self.known.steps(key, "/" + "/".join(through.inside))) for key in match]
+        made = f"{{{_tuple(theirs)}: {through.value}{through.written}{_if(given)}}}"
         simple = [expression.removeprefix(f"{through.item}.") for expression in (*theirs, through.value)]
-        if len(through.loops) == 1 and len(simple) == 2 and all(map(str.isidentifier, simple)):
+        if not any(key.unique is not None and not key.unique.repeats for key in keys):
+            # Of several such rows it is the first.
+            made = f"dict([({_tuple(theirs)}, {through.value}){through.written}{_if(given)}][::-1])"
+        elif len(through.loops) == 1 and len(simple) == 2 and not given and all(map(str.isidentifier, simple)):
             items = through.loops[0][1]  # some lists know a column without making their rows
             made = f"dict(zip(column({items}, {simple[0]!r}), column({items}, {simple[1]!r})))"
         return f"{self._shared(made)}.get({_tuple([self.value(of) for of in match.values()])})"
+
+    def _keys(self, through: "_Through", match: Mapping[str, str]) -> tuple[list[str], list[str]]:
+        """The expressions of the fields that rows are found by, and what asks whether those that may be absent are there."""
+        rows = "/" + "/".join(through.inside)
+        steps = [self.known.steps(key, rows) for key in match]
+        theirs = [through.reach(one) for one in steps]
+        return theirs, [f"{theirs[n]} is not None" for n, one in enumerate(steps) if self._field(one).optional]
+
+    def _tests(self, through: "_Through", path: str, where: Mapping[str, str] | None) -> list[str]:
+        """What is asked of each value at a path: that it is there, and that its row has the members."""
+        tests = [self._test(through, name, member) for name, member in (where or {}).items()]
+        steps = self.known.steps(path, self.entity.rows)
+        if steps != through.inside and self._field(steps).optional:
+            tests.append(f"{through.reach(steps)} is not None")
+        return tests
 
     def _shared(self, made: str) -> str:
         """The name of what is worked out once a document."""
@@ -205,8 +247,8 @@ class _Expressions:
                 loops.append((item, _given(expression) if here.type == "record" else expression))
                 items.append((steps[:number], item))
                 expression = item
-        measured = bool(steps) and self._field(steps).type == _MEASURED
-        return _Through(f"minutes({expression})" if measured else expression, tuple(loops), tuple(items))
+        measure = _MEASURED.get(self._field(steps).type) if steps else None
+        return _Through(expression if measure is None else f"{measure}({expression})", tuple(loops), tuple(items))
 
 
 class _Through(Record):
@@ -238,6 +280,11 @@ class _Through(Record):
 def _given(expression: str) -> str:
     """The items of an optional record: itself, where it is given."""
     return f"(() if {expression} is None else ({expression},))"
+
+
+def _if(tests: list[str]) -> str:
+    """The condition of a comprehension."""
+    return f" if {' and '.join(tests)}" if tests else ""
 
 
 def _tuple(expressions: list[str]) -> str:

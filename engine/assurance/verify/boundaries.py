@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 import z3
 
@@ -14,20 +14,30 @@ from ...directive.operators import OPERATORS
 from ...directive.phrasing import number
 from ...directive.ruleset import Judgement
 from ...model.facts import ENTITIES
-from .encoding import Encoding
-from .logic import NO, YES, Truth, both, every, no, some
+from .encoding import Encoding, share
+from .logic import NO, YES, Truth, Whole, both, every, no, some
 from .rows import SymbolicRow
+
+
+class Beside(NamedTuple):
+    """A share below a bound (-1), at it (0) or above it (1), by as little as counts can tell."""
+
+    bound: Fraction
+    side: int
 
 
 @dataclass(frozen=True, slots=True)
 class Boundary:
-    """One comparison of a rule with a bound, and the values at and beside it, as multiples of 1/`scale`."""
+    """One comparison of a rule with a bound, and the values at and beside it: multiples of 1/`scale`, or of shares."""
 
     position: int
     leaf: Atom | Exists
     atom: Atom
-    scale: int
-    values: tuple[int, ...]
+    scale: int | Whole
+    values: tuple[int | Beside, ...]
+
+
+_BESIDE: Final = {-1: Text("ngay dưới", "just below"), 0: Text("đúng", "exactly"), 1: Text("ngay trên", "just above")}
 
 
 def boundaries(encoding: Encoding) -> Iterator[Boundary]:
@@ -41,22 +51,25 @@ def boundaries(encoding: Encoding) -> Iterator[Boundary]:
                     yield Boundary(position, leaf, atom, rows[0][atom.field].scale, values)
 
 
-def _values(atom: Atom, scale: int) -> tuple[int, ...]:
+def _values(atom: Atom, scale: int | Whole) -> tuple[int | Beside, ...]:
     """The values at and beside the bounds of a comparison, in steps of the field's unit."""
     if atom.other is not None:
         return (-1, 0, 1)
     if OPERATORS[atom.operator].takes not in ("bound", "range"):
         return ()
     operand: Any = atom.operand
+    bounds = operand if isinstance(operand, tuple) else (operand,)
+    if not isinstance(scale, int):
+        return tuple(Beside(share(bound), side) for bound in bounds for side in (-1, 0, 1))
     found: set[int] = set()
-    for bound in operand if isinstance(operand, tuple) else (operand,):
+    for bound in bounds:
         scaled = Fraction(bound) * scale
         low, high = math.floor(scaled), math.ceil(scaled)
         found |= {low - 1, low, high, high + 1}
     return tuple(sorted(found))
 
 
-def decided_by(encoding: Encoding, boundary: Boundary, value: int) -> Truth:
+def decided_by(encoding: Encoding, boundary: Boundary, value: int | Beside) -> Truth:
     """Whether, for some row, the compared field has the value and the comparison alone decides on the breach."""
     judgement = encoding.ruleset.judgements[boundary.position]
     active = no(encoding.suspended[judgement.rule])
@@ -72,8 +85,11 @@ def decided_by(encoding: Encoding, boundary: Boundary, value: int) -> Truth:
     return some(cases)
 
 
-def _has(boundary: Boundary, row: SymbolicRow, value: int) -> Truth:
+def _has(boundary: Boundary, row: SymbolicRow, value: int | Beside) -> Truth:
     compared = row[boundary.atom.field]
+    if isinstance(value, Beside):
+        off = compared.term * value.bound.denominator - value.bound.numerator * compared.scale
+        return both(compared.given, off == value.side)
     if boundary.atom.other is None:
         return both(compared.given, compared.term == value)
     other = row[boundary.atom.other]
@@ -89,11 +105,19 @@ def label(judgement: Judgement, boundary: Boundary) -> Text:
     if boundary.atom.other is None:
         return one
     other = fields[boundary.atom.other].label
+    if fields[boundary.atom.other].type == "number":
+        return Text(f"{one.vi} trừ {other.vi}", f"{one.en} less {other.en}")
     return Text(f"{one.vi} trừ {other.vi} (phút)", f"{one.en} less {other.en} (minutes)")
 
 
-def value_words(boundary: Boundary, value: int) -> Text:
+def value_words(boundary: Boundary, value: int | Beside) -> Text:
     """A value of the compared field, as a person reads it."""
+    if isinstance(value, Beside):
+        beside = _BESIDE[value.side]
+        return Text(
+            f"{beside.vi} {number(float(value.bound), 'vi')}", f"{beside.en} {number(float(value.bound), 'en')}"
+        )
+    assert isinstance(boundary.scale, int)
     exact = value / boundary.scale
     plain = int(exact) if exact == int(exact) else exact
     return Text(number(plain, "vi"), number(plain, "en"))

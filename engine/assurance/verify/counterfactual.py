@@ -7,7 +7,7 @@ what it chooses: it is changed only where no choice will do, and the edit says s
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final, Literal
 
 import z3
@@ -223,8 +223,8 @@ class Turning:
 def _setting(plan: Plan) -> Setting:
     """Room for the plan and a few rows more, but for nobody else."""
     known, read = plan.known, read_of(plan.known)
-    instants = [steps for steps, _, field in known.fields if field.type == "instant" and steps in read]
-    moments = [moment for steps in instants for moment in values(plan, steps)]
+    instants = [steps for steps, _, field in known.fields if field.type in ("date", "instant") and steps in read]
+    moments = [_moment(known) for steps in instants for known in values(plan, steps)]
     first = min(moments, default=_EVENT)
     base = datetime.combine(first.date() - timedelta(days=1), time())
     days = (max(moments, default=first) - base).days + 3
@@ -238,6 +238,11 @@ def _setting(plan: Plan) -> Setting:
         most = max((len(getattr(row, steps[-1])) for _, row in places(plan, steps[:-1])), default=0)
         counts[bound.name] = most if _how(steps) in ("never", "world") else most + 2
     return Setting(Bound(**counts), base, same_people=True)
+
+
+def _moment(known: date) -> datetime:
+    """An instant, or the beginning of a day."""
+    return known if isinstance(known, datetime) else datetime.combine(known, time())
 
 
 def _people(plan: Plan) -> list[Any]:

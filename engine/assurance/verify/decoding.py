@@ -13,7 +13,7 @@ from typing import Any, Final
 import yaml
 import z3
 
-from ...base.instant import write_instant
+from ...base.instant import write_day, write_instant
 from ...model.description import Field, Filler
 from .logic import Truth, Whole
 from .tree import (
@@ -88,6 +88,8 @@ class Chosen:
                 return self.truth(node.term)
             case Number():
                 return self.whole(node.term) if node.scale == 1 else self.whole(node.term) / node.scale
+            case SplitInstant(clock=False):
+                return write_day(self.moment(node).date())
             case Moment() | SplitInstant():
                 return write_instant(self.moment(node))
             case Reference():
@@ -149,6 +151,7 @@ class Chosen:
             case "version":
                 return known.version
         usual = {"boolean": False, "instant": write_instant(self.built.setting.base)}
+        usual["date"] = write_day(self.built.setting.base.date())
         if field_.type == "member":
             usual["member"] = known.enumerations[field_.of or ""].members[0].name
         return usual.get(field_.type, field_.least or 0) if field_.example is None else field_.example

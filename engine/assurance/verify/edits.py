@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
 
@@ -135,6 +135,8 @@ class _Writer:
                 return self._known(chosen.whole(node.term) / node.scale)
             case Number():
                 return self._known(chosen.whole(node.term))
+            case SplitInstant(clock=False):
+                return self._known(chosen.moment(node).date())
             case SplitInstant() | Moment():
                 return self._known(chosen.moment(node))
             case Reference():
@@ -157,6 +159,8 @@ class _Writer:
                 return Text(number(value, "vi"), number(value, "en"))
             case datetime():
                 return Text(instant(value, "vi"), instant(value, "en"))
+            case date():
+                return Text(f"{value:%d/%m/%Y}", f"{value:%d/%m/%Y}")
             case StrEnum():
                 return Text(label(type(value), value, "vi"), label(type(value), value, "en"))
         return Text(str(value), str(value))

@@ -9,6 +9,7 @@ from typing import Any, Final
 from ...directive.formula import SIGNS, And, Atom, Exists, Formula, Not, Or, questions
 from ...directive.operators import Expression, Given, OneOf, Ordered, Question
 from ...directive.ruleset import Ruleset
+from ...model.types import MOST_TARGETS
 from .logic import NO, YES, Truth, both, every, no, some
 from .rows import Symbol, SymbolicFacts, SymbolicRow, same
 from .tree import Built
@@ -103,6 +104,9 @@ class Encoding:
                 return some(self._equal(value, member) for member in members)
             case Ordered(sign) if other is not None:
                 return SIGNS[sign](value.term * other.scale, other.term * value.scale)
+            case Ordered(sign, bound) if not isinstance(value.scale, int):
+                fraction = share(bound)
+                return SIGNS[sign](value.term * fraction.denominator, fraction.numerator * value.scale)
             case Ordered(">=" | "<" as sign, bound):
                 reached = value.term >= math.ceil(Fraction(bound) * value.scale)
                 return reached if sign == ">=" else no(reached)
@@ -118,5 +122,13 @@ class Encoding:
                 return value.term == self.facts.texts.number(operand)
             case bool():
                 return value.term if operand else no(value.term)
+        if not isinstance(value.scale, int):
+            fraction = share(operand)
+            return value.term * fraction.denominator == fraction.numerator * value.scale
         scaled = Fraction(operand) * value.scale
         return value.term == int(scaled) if scaled.denominator == 1 else NO
+
+
+def share(bound: float) -> Fraction:
+    """The share of one count in another that a number stands for, as near as counts can tell it: 2/3 for 0.666…"""
+    return Fraction(bound).limit_denominator(MOST_TARGETS)

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
 from ...base.problem import Path
-from ...model.instants import minutes
+from ...model.instants import day_minutes, minutes
 from ...model.plan import Plan
 from ...model.records import values
 from .logic import NO, Truth, both, every, no
@@ -113,8 +113,8 @@ class _Pinner:
                 return node.index == self._numbers[node.rows][value]
         raise AssertionError(node)
 
-    def _since_base(self, instant: datetime) -> int:
-        return minutes(instant) - self._base
+    def _since_base(self, moment: date) -> int:
+        return (minutes(moment) if isinstance(moment, datetime) else day_minutes(moment)) - self._base
 
     def rows(self, slots: list[Slot], values: Any, path: Path) -> Iterator[Pin]:
         taken: dict[int, tuple[int, Any]] = {

@@ -6,7 +6,7 @@ two together: pinned to a plan, every field has the value that facts gives.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import time
+from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Any
 
@@ -42,13 +42,13 @@ from .tree import (
 class Symbol:
     """A field of a symbolic row: its number or truth, or a truth for each of its `members`; and whether it is given.
 
-    A number stands for itself divided by `scale`. `owner` is the slot whose id it is: two slots never share one.
+    A number stands for itself divided by `scale`, which is more than nothing. `owner` is the slot whose id it is: two slots never share one.
     """
 
     term: Whole | Truth = None
     given: Truth = YES
     members: dict[str, Truth] | None = None
-    scale: int = 1
+    scale: int | Whole = 1
     owner: Owner | None = None
 
 
@@ -238,11 +238,12 @@ class _Terms:
             value = self._symbol(*node_at(here, steps), path)
             yield both(counts, value.given), value
 
-    def count(self, path: str, where: Mapping[str, str] | None) -> Symbol:
-        """How many rows count."""
+    def count(self, path: str, where: Mapping[str, str] | None, match: Mapping[str, str] | None) -> Symbol:
+        """How many rows count: of those that match the row, where that is asked."""
         found = []
         for counts, here, steps in self._through(path, where):
-            found.append(both(counts, node_at(here, steps)[1]))
+            matched = every(self._matching(path, here, match or {}))
+            found.append(every((counts, node_at(here, steps)[1], matched)))
         return Symbol(z3.Sum([z3.If(counts, 1, 0) for counts in found]) if found else z3.IntVal(0))
 
     def sum(self, path: str, where: Mapping[str, str] | None) -> Symbol:
@@ -270,9 +271,32 @@ class _Terms:
         first, last = self.value(start), self.value(end)
         return Symbol(last.term / MINUTES_A_DAY - first.term / MINUTES_A_DAY, both(last.given, first.given))
 
+    def year(self, path: str) -> Symbol:
+        """The year of a day or an instant: one of those that the days of the bound lie in."""
+        moment, setting = self.value(path), self.facts.built.setting
+        last = setting.base + timedelta(days=setting.bound.days)
+        term = z3.IntVal(setting.base.year)
+        for year in range(setting.base.year + 1, last.year + 1):
+            begins = (datetime(year, 1, 1) - setting.base) // timedelta(minutes=1)
+            term = z3.If(moment.term >= begins, year, term)
+        return Symbol(term, moment.given)
+
     def share(self, path: str, whole: str) -> Symbol:
-        """One number divided by another: no term of the solver."""
-        raise beyond(f"{path} / {whole}")
+        """One number divided by another, which is more than nothing."""
+        part, of = self.value(path), self.value(whole)
+        given = every((part.given, of.given, of.term > 0))
+        return Symbol(part.term * of.scale, given, scale=of.term * part.scale)
+
+    def rounds_to(self, path: str, whole: str, written: str) -> Symbol:
+        """Whether a percentage is no further from that of a part in a whole than half of its last place."""
+        part, of, percentage = self.value(path), self.value(whole), self.value(written)
+        given = every((part.given, of.given, percentage.given, of.term > 0))
+        scale, places = percentage.scale, z3.IntVal(1)
+        for unit in (10, 100):  # in hundredths, the last of two places is 1, that of one place 10, that of none 100
+            places = z3.If(percentage.term % unit == 0, unit, places)
+        exact = 100 * scale * part.term * of.scale
+        off, most = percentage.term * of.term * part.scale - exact, places * of.term * part.scale
+        return Symbol(both(2 * off <= most, -2 * off <= most), given)
 
     def half_days(self, start: str, end: str) -> Symbol:
         """How many half days are touched, in halves."""
@@ -300,20 +324,14 @@ class _Terms:
 
     def looked_up(self, path: str, match: Mapping[str, str], name: str) -> Symbol:
         """The value at a path in the row whose fields equal what stands at these paths."""
-        found = []
-        rows = "/" + "/".join(self._inside(self.known.steps(path, self.entity.rows)))
+        found: list[tuple[Truth, Symbol]] = []
         for counts, here, steps in self._through(path, None):
-            conditions: list[Truth] = []
-            for key, ours in match.items():
-                theirs = node_at(here, self.known.steps(key, rows))
-                mine = node_at(self.here, self.known.steps(ours, self.entity.rows))
-                conditions.append(self._equal(mine, theirs, path))
-                if conditions[-1] is NO:  # most rows are about others
-                    break
-            matched = every((*conditions, counts))
+            matched = every((*self._matching(path, here, match), counts))
             if matched is not NO:
                 value = self._symbol(*node_at(here, steps), path)
-                found.append((both(matched, value.given), value))
+                first = no(some(known for known, _ in found)) if value.given is not YES else YES
+                found.append((matched, value) if first is YES else (both(matched, first), value))
+        found = [(both(matched, value.given), value) for matched, value in found]
         always = not entities(self.known)[self.entity.name].fields[name].optional
         of = self.known.at(path, self.entity.rows)
         if of is not None and of.type in ("member", "set"):
@@ -329,6 +347,18 @@ class _Terms:
         for counts, value in reversed(found):
             chosen = z3.If(counts, value.term, chosen)
         return Symbol(chosen, given, scale=found[0][1].scale if found else 1)
+
+    def _matching(self, path: str, here: _Here, match: Mapping[str, str]) -> list[Truth]:
+        """Whether the fields of a row equal what stands at these paths from the row that facts are worked out for."""
+        rows = "/" + "/".join(self._inside(self.known.steps(path, self.entity.rows)))
+        conditions: list[Truth] = []
+        for key, ours in match.items():
+            theirs = node_at(here, self.known.steps(key, rows))
+            mine = node_at(self.here, self.known.steps(ours, self.entity.rows))
+            conditions.append(self._equal(mine, theirs, path))
+            if conditions[-1] is NO:  # most rows are about others
+                break
+        return conditions
 
     def _equal(self, mine: tuple[Any, Truth], theirs: tuple[Any, Truth], path: str) -> Truth:
         """Whether two nodes are given and equal."""

@@ -84,6 +84,8 @@ class SplitInstant:
 
     day: Whole
     minute: Whole
+    clock: bool = True
+    """Whether the time of day is written, too."""
 
     @property
     def term(self) -> Whole:
@@ -203,7 +205,7 @@ def _asked(known: Description) -> Iterator[Steps]:
         if entity.distinct is not None:
             yield *rows, entity.distinct
         for fact in entity.fields:
-            for path in (fact.of, fact.to, *(fact.match or {}).values()):
+            for path in (fact.of, fact.to, fact.written, *(fact.match or {}).values()):
                 if path is not None and not _of_facts(known, path):
                     yield known.steps(path, entity.rows)
             inside = list_of(known, known.steps(fact.of or "", entity.rows))
@@ -453,6 +455,10 @@ class _Builder:
                 return Flag(self.truth())
             case "reference":
                 return Reference(self.whole(), known.to or "")
+            case "date":
+                day = self.whole()
+                self.require(both(day >= 0, day < self.setting.bound.days))
+                return SplitInstant(day, z3.IntVal(0), clock=False)
             case "instant":
                 return self.split_instant() if steps in self._split else self.moment()
             case "count":

@@ -41,6 +41,7 @@ records:
     fields:
       - {name: schema, type: version, label: {vi: bản, en: version}}
       - {name: body, type: record, of: body, label: {vi: tổ chức, en: body}}
+      - {name: held, type: date, label: {vi: ngày, en: held}}
       - {name: opened, type: instant, label: {vi: mở, en: opened}}
       - {name: closed, type: instant, optional: true, label: {vi: đóng, en: closed}}
       - {name: present, type: count, label: {vi: có mặt, en: present}}
@@ -89,6 +90,10 @@ facts:
       - {name: seats, function: count, of: /boards/members, label: {vi: ghế, en: seats}}
       - {name: last_head, function: greatest, of: /boards/head/since, label: {vi: sau cùng, en: last}}
       - {name: lasted, function: minutes, of: opened, to: closed, label: {vi: phút, en: minutes}}
+      - {name: days_on, function: days, of: held, to: closed, label: {vi: số ngày, en: days}}
+      - {name: held, of: held, label: {vi: ngày, en: held}}
+      - {name: year, function: year, of: held, label: {vi: năm, en: year}}
+      - {name: shares, function: count, of: /voters/share, label: {vi: số tỉ lệ, en: shares}}
       - {name: nights, function: days, of: opened, to: closed, label: {vi: đêm, en: nights}}
       - {name: full, function: equals, of: present, to: convened, label: {vi: đủ, en: full}}
   - name: membership
@@ -101,6 +106,18 @@ facts:
       - {name: person, of: ., label: {vi: ai, en: person}}
       - {name: board, of: ../key, label: {vi: ban, en: board}}
       - {name: name, function: lookup, of: /voters/called, match: {code: .}, label: {vi: tên, en: name}}
+  - name: voter
+    label: {vi: người, en: voter}
+    rows: /voters
+    key: [code]
+    subject: "{code}"
+    fields:
+      - {name: code, of: code, label: {vi: mã, en: code}}
+      - {name: alike, function: count, of: /voters, match: {level: level}, label: {vi: cùng mức, en: alike}}
+      - {name: shared, function: count, of: /voters/share, match: {level: level}, label: {vi: có tỉ lệ, en: shared}}
+      - {name: first, function: lookup, of: /voters/called, match: {level: level}, label: {vi: người đầu, en: first}}
+      - {name: first_share, function: lookup, of: /voters/share, match: {level: level}, label: {vi: tỉ lệ đầu, en: share}}
+      - {name: fits, function: rounds_to, of: /present, to: /convened, written: share, label: {vi: khớp, en: fits}}
   - name: heading
     label: {vi: trưởng ban, en: head}
     rows: /boards/head
@@ -121,6 +138,7 @@ facts:
 DATA: dict[str, Any] = {
     "schema": 2,
     "body": {"title": "Chi bộ Một"},
+    "held": "2018-05-01",
     "opened": "2018-05-01T08:00",
     "closed": "2018-05-02T09:30",
     "present": 6,
@@ -128,7 +146,8 @@ DATA: dict[str, Any] = {
     "voters": [
         {"code": "a", "called": "Nguyễn Văn An", "level": "low", "weight": 1.5},
         {"code": "b", "called": "Trần Thị Bình", "level": "high", "share": 12.5},
-        {"code": "c", "called": "Lê Văn Cảnh", "level": "low"},
+        {"code": "c", "called": "Lê Văn Cảnh", "level": "low", "share": 75},
+        {"code": "d", "called": "Vũ Thị Dung"},
     ],
     "boards": [
         {"key": "x", "head": {"who": "b", "since": "2018-05-01T08:10"}, "members": ["a", "b"], "levels": ["low"]},
@@ -162,15 +181,25 @@ def test_its_facts_are_what_its_functions_say(known: Description) -> None:
     assert facts["whole"][0].values == {
         "title": "Chi bộ Một",
         "turnout": 0.75,
-        "weight": 3.5,
+        "weight": 4.5,
         "low": 2,
         "seats": 3,
         "last_head": minutes(datetime(2018, 5, 1, 8, 10)),
         "lasted": 1530,
+        "days_on": 1,
+        "held": minutes(datetime(2018, 5, 1)),
+        "year": 2018,
+        "shares": 2,
         "nights": 1,
         "full": False,
     }
     assert opened == 10
+    assert [row.values for row in facts["voter"]] == [
+        {"code": "a", "alike": 2, "shared": 1, "first": "Nguyễn Văn An"},
+        {"code": "b", "alike": 1, "shared": 1, "first": "Trần Thị Bình", "first_share": 12.5, "fits": False},
+        {"code": "c", "alike": 2, "shared": 1, "first": "Nguyễn Văn An", "fits": True},
+        {"code": "d", "alike": 0, "shared": 0},
+    ]
     assert [(row.values, row.path) for row in facts["membership"]] == [
         ({"number": 1, "person": "a", "board": "x", "name": "Nguyễn Văn An"}, ("boards", 0, "members", 0)),
         ({"number": 2, "person": "b", "board": "x", "name": "Trần Thị Bình"}, ("boards", 0, "members", 1)),
@@ -187,6 +216,10 @@ def test_its_facts_are_what_its_functions_say(known: Description) -> None:
         "seats": ("number", False),
         "last_head": ("instant", True),
         "lasted": ("number", True),
+        "days_on": ("number", True),
+        "held": ("date", False),
+        "year": ("number", False),
+        "shares": ("number", False),
         "nights": ("number", True),
         "full": ("boolean", False),
     }
@@ -196,6 +229,8 @@ MISTAKES: dict[str, tuple[tuple[str | int, ...], object, str]] = {
     "another version": (("schema",), 1, "PL002"),
     "more than all of it": (("voters", 1, "share"), 100.5, "PL002"),
     "no number": (("voters", 0, "weight"), "1,5", "PL002"),
+    "no such day": (("held",), "2018-02-30", "PL002"),
+    "a day with a time": (("held",), "2018-05-01T08:00", "PL002"),
     "a key of a plan": (("venue",), "Hội trường", "PL002"),
     "nobody in a board": (("boards", 0, "members", 0), "z", "PL003"),
     "a board with nobody at its head": (("boards", 0, "head", "who"), "z", "PL003"),
@@ -223,7 +258,7 @@ def test_what_is_wrong_with_it_is_told_at_its_place(mistake: str, known: Descrip
 
 def test_names_give_way_to_identifiers(known: Description) -> None:
     shown = presentable(minutes_of(known, DATA), names=True)
-    assert [voter.called for voter in shown.voters] == ["a", "b", "c"]
+    assert [voter.called for voter in shown.voters] == ["a", "b", "c", "d"]
 
 
 def test_a_new_field_of_the_plan_is_one_edit(tmp_path: Path) -> None:

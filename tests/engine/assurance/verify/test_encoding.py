@@ -206,9 +206,9 @@ def value(chosen: Chosen, symbol: Symbol, type_: str) -> object:
     number = chosen.whole(symbol.term)
     if type_ == "text":
         return chosen.built.texts.named(number)
-    if type_ == "instant":
+    if type_ in ("date", "instant"):
         return (DAY + timedelta(minutes=number) - EPOCH) // timedelta(minutes=1)
-    return number / symbol.scale
+    return number / (symbol.scale if isinstance(symbol.scale, int) else chosen.whole(symbol.scale))
 
 
 @pytest.mark.long
