@@ -9,6 +9,7 @@ from .conditions import Condition, Reference
 from .handbook import ClauseEntry, Handbook, RuleEntry
 from .layers import note_on
 from .pack import Pack
+from .phrasing import number
 from .written import Clause, Parameter, ParameterReference, Rule
 
 MODALITIES: Final = {
@@ -59,8 +60,10 @@ def _names(condition: Condition) -> set[str | None]:
 
 
 def place_in_source(clause: Clause, language: Language) -> str:
-    """The paragraph and the sentence, as one cites them."""
+    """The paragraph and the sentence, or the articles, as one cites them."""
     source = clause.source
+    if source.cited is not None:
+        return source.cited[language]
     if language == "vi":
         return f"đoạn {source.paragraph}, câu {source.sentence}"
     return f"paragraph {source.paragraph}, sentence {source.sentence}"
@@ -69,7 +72,8 @@ def place_in_source(clause: Clause, language: Language) -> str:
 def parameter_value(parameter: Parameter) -> str:
     """The value as it is written in the pack."""
     value = parameter.value
-    return ", ".join(str(item) for item in value) if isinstance(value, tuple) else str(value)
+    items = value if isinstance(value, tuple) else (value,)
+    return ", ".join(number(item, "en") if isinstance(item, float) else str(item) for item in items)
 
 
 def remedy(pack: Pack, rule: Rule, language: Language) -> str:

@@ -4,9 +4,20 @@ A pack is a folder: `directive.yaml` and any number of rule files. Nothing here 
 """
 
 import datetime
-from typing import Annotated, Literal
+import re
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import ConfigDict, Field, StrictBool, StrictInt, StrictStr, StringConstraints, TypeAdapter
+from pydantic import (
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictInt,
+    StrictStr,
+    StringConstraints,
+    TypeAdapter,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 from ..base.severity import Severity
 from ..base.text import Text
@@ -14,15 +25,24 @@ from ..model.vocabulary import Kind
 from .conditions import Condition, Match, Scalar, Strict
 
 Modality = Literal["obligation", "permission", "prohibition", "request", "exception", "advice"]
-Unit = Literal["day", "minute", "time_of_day", "count", "term"]
+Unit = Literal["day", "minute", "time_of_day", "count", "year", "share", "term"]
 Identifier = Annotated[StrictStr, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=64)]
 
 
 class Source(Strict):
-    """Where a clause stands in the source: non-empty paragraph and sentence of the body, both from 1."""
+    """Where a clause stands: non-empty paragraph and sentence of the source's body, both from 1; or, `cited` in words,
+    articles of regulations.
+    """
 
-    paragraph: int = Field(ge=1)
-    sentence: int = Field(ge=1)
+    paragraph: int | None = Field(default=None, ge=1)
+    sentence: int | None = Field(default=None, ge=1)
+    cited: Text | None = None
+
+    @model_validator(mode="after")
+    def _is_one_place(self) -> Self:
+        if self.model_fields_set not in ({"paragraph", "sentence"}, {"cited"}):
+            raise PydanticCustomError("one_place", "paragraph and sentence, or cited", {})
+        return self
 
 
 class SourceDocument(Strict):
@@ -47,7 +67,7 @@ class Parameter(Strict):
     """A value that a clause sets, or a reading chosen where the clause is open.
 
     A pack that extends another declares a parameter of that one anew to make it stricter; to any other value only where
-    it is `delegable`.
+    it is `delegable`. A share of a whole is written as a fraction, "2/3", or as a number from 0 to 1.
     """
 
     id: Identifier
@@ -59,6 +79,24 @@ class Parameter(Strict):
     valid_from: datetime.date | None = None
     valid_to: datetime.date | None = None
     delegable: StrictBool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_shares(cls, written: Any) -> Any:
+        if not isinstance(written, dict) or written.get("unit") != "share":
+            return written
+        value = written.get("value")
+        shares = [_share(one) for one in value] if isinstance(value, list | tuple) else _share(value)
+        return {**written, "value": shares}
+
+
+def _share(written: Any) -> float:
+    """A share of a whole as a number."""
+    found = re.fullmatch(r"(\d{1,6})/([1-9]\d{0,5})", written) if isinstance(written, str) else None
+    share = int(found[1]) / int(found[2]) if found else written
+    if isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share <= 1:
+        raise PydanticCustomError("share", "a fraction or a number from 0 to 1")
+    return share
 
 
 class SeverityChange(Strict):

@@ -21,9 +21,8 @@ def outline(plan: DocumentRecord, readings: Readings) -> Outline | None:
     known, facts = plan.known, flatten(plan, readings)
     if (drawn := known.outline) is None:
         return None
-    columns = {
-        str(row.values[drawn.columns.id]): str(row.values[drawn.columns.name]) for row in facts[drawn.columns.entity]
-    }
+    named = drawn.columns
+    columns = {str(row.values[named.id]): str(row.values[named.name]) for row in facts[named.entity]} if named else {}
     return Outline(
         tuple(_about(plan, facts, drawn)),
         _of_nature(plan, "district"),
@@ -57,7 +56,11 @@ def _about(plan: DocumentRecord, facts: Facts, drawn: described.Outline) -> Iter
             yield about.label, value
 
 
-def _sittings(known: Description, facts: Facts, sessions: described.Sittings, readings: Readings) -> Iterator[Sitting]:
+def _sittings(
+    known: Description, facts: Facts, sessions: described.Sittings | None, readings: Readings
+) -> Iterator[Sitting]:
+    if sessions is None:
+        return
     enumeration = entities(known)[sessions.entity].fields[sessions.part].enumeration
     assert enumeration is not None
     for row in facts[sessions.entity]:
@@ -92,16 +95,19 @@ def _instant(row: Row, name: str) -> datetime:
 
 
 def _people(known: Description, facts: Facts, drawn: described.Outline) -> Iterator[Crossing]:
-    says = entities(known)[drawn.seats.entity].fields[drawn.seats.says or ""].enumeration
+    if drawn.people is None:
+        return
     seats: dict[str, dict[str, Text]] = {}
     ballots: dict[str, set[str]] = {}
-    for row in facts[drawn.seats.entity]:
-        person, column = str(row.values[drawn.seats.person]), str(row.values[drawn.seats.column])
-        said = str(row.values[drawn.seats.says or ""])
-        seats.setdefault(person, {})[column] = member(says, said).words if says else Text(said, said)
-    for row in facts[drawn.ballots.entity]:
-        person, column = str(row.values[drawn.ballots.person]), str(row.values[drawn.ballots.column])
-        ballots.setdefault(person, set()).add(column)
+    if (crossing := drawn.seats) is not None:
+        says = entities(known)[crossing.entity].fields[crossing.says or ""].enumeration
+        for row in facts[crossing.entity]:
+            said = str(row.values[crossing.says or ""])
+            words = member(says, said).words if says else Text(said, said)
+            seats.setdefault(str(row.values[crossing.person]), {})[str(row.values[crossing.column])] = words
+    if (crossing := drawn.ballots) is not None:
+        for row in facts[crossing.entity]:
+            ballots.setdefault(str(row.values[crossing.person]), set()).add(str(row.values[crossing.column]))
     for row in facts[drawn.people.entity]:
         id_, name = str(row.values[drawn.people.id]), str(row.values[drawn.people.name])
         if id_ in seats or id_ in ballots:

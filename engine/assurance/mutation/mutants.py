@@ -15,7 +15,7 @@ from ...model.vocabulary import LABELS
 from .notation import as_rule, scalar
 from .variants import bound_changes, member_changes, variants
 
-_STEPS: Final = {"day": 0.5}
+_STEPS: Final = {"day": 0.5, "share": 0.01}
 """By how much the value of a parameter is moved, by its unit; 1 where nothing is said."""
 
 
