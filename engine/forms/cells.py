@@ -181,20 +181,17 @@ def instant(value: Written, days: Days | None = None, bound: str = "") -> str | 
 
 def _day(_: Column, value: Written, text: str) -> Meaning:
     """A day as the document writes it. A time of midnight that a spreadsheet has beside it says nothing."""
-    if isinstance(value, datetime) and value.time() == time():
+    if isinstance(value, datetime) and value.time() == MIDNIGHT:
         return write_day(value.date())
     if isinstance(value, date) and not isinstance(value, datetime):
         return write_day(value)
     try:
         found = parse(text) if isinstance(value, str) else None
-    except NoSuchTime:
-        return Unclear(
-            text,
-            Text(f"Không có ngày “{shown(text)}”", f"There is no date “{shown(text)}”"),
-            Text("Xem lại ngày, tháng (ngày trước, tháng sau)", "Check day and month (the day first, then the month)"),
-        )
-    if found is not None and found.day is not None and found.clock is None:
-        return write_day(found.day)
+    except NoSuchTime as wrong:
+        return _no_such_time(text, wrong.day)
+    if found is not None and found.day is not None and found.clock is None and not found.bound:
+        right = found.weekday in (None, found.day.weekday())
+        return write_day(found.day) if right else _no_such_time(text, found.day)
     said = Text(f"“{shown(text)}” không phải là ngày", f"“{shown(text)}” is no date")
     return Unclear(text, said, Text("Chỉ ghi ngày, ví dụ 28/12/2017", "Write the day alone, such as 28/12/2017"))
 
