@@ -8,7 +8,8 @@ from typing import Any
 
 from durable.engine import Host  # type: ignore[import-untyped]
 
-from thamdinh.engine.model.facts import ENTITIES, Facts
+from thamdinh.engine.model.document_types import description
+from thamdinh.engine.model.facts import Facts, entities
 
 GRASSROOTS, SECTORS = ("commune", "ward", "township"), ("provincial_sector_committee", "provincial_sector_cell")
 FORCES = ("police", "military", "border_guard")
@@ -109,7 +110,7 @@ class Program:
 def encode(facts: Facts) -> list[dict[str, Any]]:
     """The same facts in the shape this program's author would have chosen."""
     rows = []
-    for entity in ENTITIES:
+    for entity in entities(description()):
         if entity == "session":
             continue
         for row in facts[entity]:

@@ -11,7 +11,8 @@ from benchmarks.durable_program import Program, encode
 from benchmarks.scale import facts_of
 from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.evaluation.durable import Rete
-from thamdinh.engine.model.facts import ENTITIES
+from thamdinh.engine.model.document_types import description
+from thamdinh.engine.model.facts import entities
 
 ROUNDS = 40
 
@@ -31,7 +32,7 @@ def main() -> None:
     rules = ruleset()
     rete, program = Rete(rules, range(len(rules.judgements))), Program()
     facts = facts_of(100)
-    size = sum(len(facts[entity]) for entity in ENTITIES)
+    size = sum(len(facts[entity]) for entity in entities(description()))
     ours_found = {(rules.judgements[position].rule) for position, _ in rete.run(facts)[0]}
     theirs_found = {name.split(" ")[0] for name, _ in program.run(encode(facts))}
     assert ours_found == theirs_found, (ours_found, theirs_found)
@@ -41,7 +42,7 @@ def main() -> None:
           f"ratio {ours / theirs:.2f} (target 1.2)")  # fmt: skip
     for participants in (50, 500, 5000):
         grown = facts_of(participants)
-        rows = sum(len(grown[entity]) for entity in ENTITIES)
+        rows = sum(len(grown[entity]) for entity in entities(description()))
         seconds = fastest(lambda grown=grown: rete.run(grown), 5)  # type: ignore[misc]
         print(f"{participants:>5} participants: {seconds * 1000:8.2f} ms, {seconds / rows * 1e6:5.1f} µs a fact")
     for plans in (1, 5_000, 5_000):

@@ -5,7 +5,8 @@ from pathlib import Path
 from benchmarks.durable_program import FORCES, Program, encode
 from thamdinh.engine.audit.quick.decode import decode
 from thamdinh.engine.directive.packs import ruleset
-from thamdinh.engine.model.facts import ENTITIES, Row, flatten
+from thamdinh.engine.model.document_types import description
+from thamdinh.engine.model.facts import Row, entities, flatten
 
 Found = set[tuple[str, str]]
 
@@ -20,7 +21,7 @@ def run(path: Path, plans: int) -> list[Found]:
             assert plan is not None
             facts = flatten(plan, readings)
             hits = program.run(encode(facts))
-            rows = [row for entity in ENTITIES if entity != "session" for row in facts[entity]]
+            rows = [row for entity in entities(description()) if entity != "session" for row in facts[entity]]
             if plan.organization.kind in FORCES:  # the program doesn't know the exception of the forces
                 hits = {(name, row) for name, row in hits if name.startswith("TD601")}
             found.append({(name[:5], _subject(name, rows[row])) for name, row in hits})
@@ -31,5 +32,5 @@ def _subject(name: str, row: Row) -> str:
     rule, _, rest = name.partition(" ")
     if row.entity == "plan":
         return rest if rule == "TD203" else "plan"
-    subject = ENTITIES[row.entity].subject.format(**row.values)
+    subject = entities(description())[row.entity].subject.format(**row.values)
     return f"{subject}/{rest}" if rule in ("TD202", "TD504") else subject

@@ -7,6 +7,7 @@ from typing import Any, Final
 from thamdinh.engine.base.problem import Path
 from thamdinh.engine.base.text import Text
 from thamdinh.engine.model import vocabulary as v
+from thamdinh.engine.model.document_types import description
 from thamdinh.engine.model.facts import Entity, Field
 from thamdinh.engine.model.instants import Readings, half_days, minutes
 from thamdinh.engine.model.plan import Plan
@@ -42,6 +43,7 @@ ENTITIES: Final[dict[str, Entity]] = {
     entity.name: entity
     for entity in (
         Entity(
+            description(),
             "plan",
             Text("kế hoạch", "plan"),
             {
@@ -64,6 +66,7 @@ ENTITIES: Final[dict[str, Entity]] = {
             "plan",
         ),
         Entity(
+            description(),
             "session",
             Text("phiên họp", "session"),
             {
@@ -76,6 +79,7 @@ ENTITIES: Final[dict[str, Entity]] = {
             "{index}",
         ),
         Entity(
+            description(),
             "part",
             Text("phần của hội nghị", "part of the conference"),
             {"name": _member(v.Part, "phần", "part")},
@@ -83,6 +87,7 @@ ENTITIES: Final[dict[str, Entity]] = {
             "{name}",
         ),
         Entity(
+            description(),
             "discussion",
             Text("thảo luận", "discussion"),
             {
@@ -93,6 +98,7 @@ ENTITIES: Final[dict[str, Entity]] = {
             "{part}/{format}",
         ),
         Entity(
+            description(),
             "report",
             Text("báo cáo", "report"),
             {
@@ -105,6 +111,7 @@ ENTITIES: Final[dict[str, Entity]] = {
             "{id}",
         ),
         Entity(
+            description(),
             "participant",
             Text("đại biểu", "participant"),
             {
@@ -120,6 +127,7 @@ ENTITIES: Final[dict[str, Entity]] = {
             "{id}",
         ),
         Entity(
+            description(),
             "committee",
             Text("cấp ủy", "committee"),
             {"id": _COMMITTEE, "name": _text("tên cấp ủy", "name of the committee")},
@@ -127,6 +135,7 @@ ENTITIES: Final[dict[str, Entity]] = {
             "{id}",
         ),
         Entity(
+            description(),
             "seat",
             Text("cấp ủy viên tại cấp ủy", "committee seat"),
             {
@@ -140,6 +149,7 @@ ENTITIES: Final[dict[str, Entity]] = {
             "{person}@{committee}",
         ),
         Entity(
+            description(),
             "vote",
             Text("lấy phiếu tín nhiệm", "confidence vote"),
             {
@@ -156,6 +166,7 @@ ENTITIES: Final[dict[str, Entity]] = {
             "{committee}",
         ),
         Entity(
+            description(),
             "briefing",
             Text("quán triệt việc lấy phiếu", "briefing on the vote"),
             {
@@ -168,6 +179,7 @@ ENTITIES: Final[dict[str, Entity]] = {
             "{committee}",
         ),
         Entity(
+            description(),
             "ballot",
             Text("phiếu tín nhiệm", "ballot"),
             {"committee": _COMMITTEE, "person": _PERSON},
@@ -175,6 +187,7 @@ ENTITIES: Final[dict[str, Entity]] = {
             "{person}@{committee}",
         ),
         Entity(
+            description(),
             "publication",
             Text("công khai kết quả", "publication of the result"),
             {
@@ -187,6 +200,7 @@ ENTITIES: Final[dict[str, Entity]] = {
             "{committee}/{audience}",
         ),
         Entity(
+            description(),
             "outcome",
             Text("văn bản kết quả hội nghị", "outcome"),
             {

@@ -5,7 +5,12 @@ from collections.abc import Callable
 from thamdinh.engine.base.problem import Place, Problem, Unreadable
 from thamdinh.engine.base.text import Text
 from thamdinh.engine.documents import read
+from thamdinh.engine.model.document_types import description
+from thamdinh.engine.model.facts import entities
 from thamdinh.engine.model.integrity import read_plan
+
+ENTITIES = entities(description())
+"""What rules may judge in a plan."""
 
 NO_PROBLEM = Problem("", Text("", ""), Text("", ""), Place(""))
 """What an input that is refused without saying why would give: it fails every test."""

@@ -13,12 +13,11 @@ from ..base.text import Language, Text
 from ..directive.describing import MODALITIES, parameters_of, place_in_source, rule_title
 from ..directive.formula import TRUE
 from ..directive.pack import Pack
-from ..directive.phrasing import label, placeholders, setting
+from ..directive.phrasing import placeholders, setting
 from ..directive.sentences import formula_words
 from ..directive.written import Clause, Parameter, Rule
-from ..model.facts import ENTITIES
-from ..model.facts_across import ACROSS
-from ..model.vocabulary import Kind
+from ..model.facts import entities
+from ..model.facts_across import across_entities
 from .rule_tests.run import tested_rules
 from .rule_tests.written import PackTest, written_tests
 
@@ -31,7 +30,6 @@ _MADE: Final = Text(
 )
 
 _AMENDED: Final = "Thay đổi so với bộ trên", "Changes to the packs above"
-_EVERY: Final = {**ENTITIES, **ACROSS}
 
 
 def reference(packs: Sequence[Pack], language: Language) -> Pages:
@@ -114,6 +112,9 @@ class _Writer:
         self._pack = pack
         self._language: Language = language
         self._directive = pack.directive
+        known = pack.ruleset.known
+        self._whole = entities(known)[known.whole]
+        self._entities = {**entities(known), **across_entities(known)}
         self.own = _own(pack)
         self._tests: tuple[PackTest, ...] = ()
         try:
@@ -156,7 +157,7 @@ class _Writer:
     def _exceptions(self) -> list[str]:
         when, suspends = self._say("khi", "where"), self._say("không áp dụng", "suspends")
         return [
-            f"- **{exception.id}**, {when} {formula_words(ready.when, ENTITIES['plan'])[self._language]}: "
+            f"- **{exception.id}**, {when} {formula_words(ready.when, self._whole)[self._language]}: "
             f"{suspends} {', '.join(exception.suspends)}. {_plain(exception.reason[self._language])}"
             for exception, ready in zip(self._directive.exceptions, self._pack.ruleset.exemptions, strict=True)
         ]
@@ -182,7 +183,7 @@ class _Writer:
             yield self._say("Nối vào", "Extends"), f"[{above}](../{above}/README.md)"
         jurisdiction = directive.jurisdiction
         area = [place for place in (jurisdiction.district, jurisdiction.province) if place is not None]
-        kinds = [label(Kind, kind, language) for kind in jurisdiction.kind or ()]
+        kinds = [setting(kind)[language] for kind in jurisdiction.kind or ()]
         yield self._say("Dành cho", "For"), ", ".join([*area, *kinds])
         yield self._say("Nhiệm kỳ", "Term"), directive.term
         yield self._say("Hiệu lực", "In force"), f"{directive.valid_from:%d/%m/%Y} – {directive.valid_to:%d/%m/%Y}"
@@ -217,7 +218,7 @@ class _Writer:
         """How severe the rule is, and what it judges when."""
         language = self._language
         yield f"- {self._say('Mức độ', 'Severity')}: {IN_WORDS[rule.severity][language]}"
-        yield f"- {self._say('Xét từng', 'Judges each')}: {_EVERY[rule.each].label[language]}"
+        yield f"- {self._say('Xét từng', 'Judges each')}: {self._entities[rule.each].label[language]}"
         if rule.scope == "audit":
             alone = (
                 "chỉ khi rà soát nhiều kế hoạch (`thamdinh audit`)",
@@ -227,11 +228,11 @@ class _Writer:
         for exemption in self._pack.ruleset.exemptions:
             if rule.id in (*exemption.rules, *exemption.across):
                 by, where = self._say("Không áp dụng theo", "Suspended by"), self._say("khi", "where")
-                yield f"- {by} {exemption.id}: {where} {formula_words(exemption.when, ENTITIES['plan'])[language]}"
+                yield f"- {by} {exemption.id}: {where} {formula_words(exemption.when, self._whole)[language]}"
 
     def _checked(self, rule: Rule) -> list[str]:
         """What the rule requires, of what, and where that can't be decided."""
-        language, entity, lines = self._language, _EVERY[rule.each], []
+        language, entity, lines = self._language, self._entities[rule.each], []
         ruleset = self._pack.ruleset
         for judgement in (item for item in (*ruleset.judgements, *ruleset.across) if item.rule == rule.id):
             require = _plain(formula_words(judgement.require, entity)[language])
@@ -258,7 +259,7 @@ class _Writer:
             head, _, tail = match[1].partition(".")
             if head == "param":
                 return values[tail]
-            entity = _EVERY.get(head)
+            entity = self._entities.get(head)
             return f"‹{entity.fields[tail].label[self._language]}›" if entity is not None and tail else f"‹{head}›"
 
         return re.sub(r"\{([\w.]+)\}", name, template).replace("{{", "{").replace("}}", "}")

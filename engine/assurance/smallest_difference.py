@@ -22,7 +22,7 @@ from ..evaluation.scanning import Compiled
 from ..evaluation.verdict import Finding, Subject, Verdict
 from ..evaluation.wording import word
 from ..model.document_types import description
-from ..model.plan import Plan
+from ..model.records import DocumentRecord
 from .rule_tests.written import written_tests
 from .samples import generate
 
@@ -116,7 +116,7 @@ class _Search:
             return frozenset()
         return frozenset(rule for (rule, _), _ in before ^ after)
 
-    def _hits(self, plan: Plan) -> tuple[Hits, Hits]:
+    def _hits(self, plan: DocumentRecord) -> tuple[Hits, Hits]:
         before, after = (checker.judge(plan) for checker in self._checkers)
         return before, after
 

@@ -14,10 +14,10 @@ from ..directive.formula import Atom, holds, leaves
 from ..directive.ruleset import Judgement, Ruleset
 from ..evaluation.hits import subject
 from ..evaluation.verdict import Evidence, Finding, Undecided
-from ..model.facts import Facts, Row, Value
-from ..model.facts_across import ACROSS
-from ..model.plan import Plan
+from ..model.facts import Entity, Facts, Row, Value
+from ..model.facts_across import across_entities
 from ..model.privacy import presentable
+from ..model.records import DocumentRecord
 from ..model.vocabulary import HalfDay
 from .audited_plan import Across, AuditedPlan, split
 from .shared.register import MOST_NAMED, Booked, Group, Named
@@ -44,11 +44,11 @@ def additions(ledger: Ledger, rulesets: Iterable[Ruleset], *, redact_names: bool
     A plan that must be read again for that, and is no longer what was checked, has a problem instead.
     """
     with closing(Spool(ledger.folder / "said")) as said:
-        rules = {ruleset.directive: ruleset.across for ruleset in rulesets}
-        _Judging(ledger, rules, said).judge()
+        by_directive = {ruleset.directive: ruleset for ruleset in rulesets}
+        _Judging(ledger, {name: ruleset.across for name, ruleset in by_directive.items()}, said).judge()
         for number, things in said.by_number():
-            across = rules[ledger.about(number).directive]
-            yield number, _addition(ledger, across, number, things, redact_names=redact_names)
+            ruleset = by_directive[ledger.about(number).directive]
+            yield number, _addition(ledger, ruleset, number, things, redact_names=redact_names)
 
 
 class _Judging:
@@ -175,13 +175,12 @@ class _Judging:
                 self._said.add(number, said)
 
 
-def _addition(
-    ledger: Ledger, rules: Sequence[Judgement], number: int, things: list[_Said], *, redact_names: bool
-) -> Addition:
+def _addition(ledger: Ledger, ruleset: Ruleset, number: int, things: list[_Said], *, redact_names: bool) -> Addition:
     """What is said of one plan, in words. The words are looked up in the plan, which is read once."""
     entry, outcome = ledger.take(number)
+    rules, known = ruleset.across, across_entities(ruleset.known)
     findings, undecided = list[Finding](), list[Undecided]()
-    plan: Plan | None = None
+    plan: DocumentRecord | None = None
     if _GONE in things or any(row.entity != "submission" or entry.line is None for row, *_ in things):
         try:
             read, document = ledger.reread(number)
@@ -199,8 +198,8 @@ def _addition(
             assert plan is not None
             place = document.place(row.path)
             shown = Row(row.entity, {**_words(plan, row.path), **row.values}, row.path)
-        fields, clause = ACROSS[judgement.entity].fields, _clause(judgement, outcome)
-        evidence, about = _evidence(judgement, shown) | more, subject(judgement, shown)
+        entity, clause = known[judgement.entity], _clause(judgement, outcome)
+        fields, evidence, about = entity.fields, _evidence(judgement, shown, entity) | more, subject(judgement, shown)
         if reason is not None:
             words = phrasing.render(judgement.undecided[reason][1], shown.values, fields)
             undecided.append(Undecided(judgement.rule, clause, about, words, place, evidence))
@@ -217,7 +216,7 @@ def _clause(judgement: Judgement, outcome: AuditedPlan) -> str:
     return next((clause for clause in judgement.clauses if clause not in suspended), judgement.clause)
 
 
-def _words(plan: Plan, path: Path) -> dict[str, Value]:
+def _words(plan: DocumentRecord, path: Path) -> dict[str, Value]:
     """What the rows of this path say in the words of the plan."""
     match path:
         case ("committees", int(committee), "members", int(member), "also_on", int(entry)):
@@ -232,9 +231,9 @@ def _words(plan: Plan, path: Path) -> dict[str, Value]:
     return {}
 
 
-def _evidence(judgement: Judgement, row: Row) -> Evidence:
+def _evidence(judgement: Judgement, row: Row, entity: Entity) -> Evidence:
     """The key of the row, and the fields that the judgement read."""
-    read = [*ACROSS[row.entity].key]
+    read = [*entity.key]
     formulas = (judgement.where, judgement.require, *(when for when, _ in judgement.undecided))
     read += [leaf.field for formula in formulas for leaf in leaves(formula) if isinstance(leaf, Atom)]
     return {name: row.values[name] for name in dict.fromkeys(read) if name in row.values}

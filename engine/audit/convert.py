@@ -19,7 +19,6 @@ from ..evaluation.appraisal import plan_of
 from ..forms import one_file
 from ..forms.content import plan_data
 from ..lint.appraise import rehearsed
-from ..model.plan import Plan
 from ..model.records import DocumentRecord
 from .inputs.listing import Entry, entries
 from .quick.structs import fields
@@ -71,7 +70,7 @@ def convert(
     return conversion
 
 
-def _plans(found: Iterable[Entry], limits: Limits, conversion: Conversion) -> Iterator[Plan]:
+def _plans(found: Iterable[Entry], limits: Limits, conversion: Conversion) -> Iterator[DocumentRecord]:
     with Contents() as contents:
         for entry in found:
             try:
@@ -84,7 +83,7 @@ def _plans(found: Iterable[Entry], limits: Limits, conversion: Conversion) -> It
                 yield plan
 
 
-def _plan(entry: Entry, contents: Contents, limits: Limits) -> Plan:
+def _plan(entry: Entry, contents: Contents, limits: Limits) -> DocumentRecord:
     """The plan of an entry. Raises Unreadable, also where reading it goes beyond the limits."""
     content = contents.of(entry)
     plan = contents.quick(entry, content)
@@ -94,7 +93,7 @@ def _plan(entry: Entry, contents: Contents, limits: Limits) -> Plan:
     return plan_of(document_of(entry, content))
 
 
-def line(plan: Plan) -> str:
+def line(plan: DocumentRecord) -> str:
     """The plan as one line of JSON, what has its default left out."""
     return json.dumps(_plain(plan), ensure_ascii=False, separators=(",", ":"))
 
@@ -109,7 +108,7 @@ def _plain(value: Any) -> Any:
     return as_text(value)
 
 
-def _write_lines(path: str, plans: Iterable[Plan]) -> int:
+def _write_lines(path: str, plans: Iterable[DocumentRecord]) -> int:
     count = 0
     with open(path, "w", encoding="utf-8", newline="\n") as file:
         for plan in plans:
@@ -118,13 +117,13 @@ def _write_lines(path: str, plans: Iterable[Plan]) -> int:
     return count
 
 
-def _write_parquet(path: str, plans: Iterable[Plan]) -> int:
+def _write_parquet(path: str, plans: Iterable[DocumentRecord]) -> int:
     from .quick import parquet
 
     return parquet.write(path, plans)
 
 
-def _write_one(suffix: str, path: str, plans: Iterable[Plan]) -> int:
+def _write_one(suffix: str, path: str, plans: Iterable[DocumentRecord]) -> int:
     count = 0
     for plan in plans:
         Path(path).write_bytes(one_file.WRITERS[suffix](plan_data(plan.whole())))
@@ -132,7 +131,7 @@ def _write_one(suffix: str, path: str, plans: Iterable[Plan]) -> int:
     return count
 
 
-def _only(plans: Iterable[Plan], output: Path) -> Iterator[Plan]:
+def _only(plans: Iterable[DocumentRecord], output: Path) -> Iterator[DocumentRecord]:
     """The one plan that there is. Raises Unreadable where there are more: then nothing is written."""
     for number, plan in enumerate(plans):
         if number:
@@ -153,6 +152,6 @@ def _only(plans: Iterable[Plan], output: Path) -> Iterator[Plan]:
         yield plan
 
 
-_Writer = Callable[[str, Iterable[Plan]], int]
+_Writer = Callable[[str, Iterable[DocumentRecord]], int]
 _MANY: Final[dict[str, _Writer]] = {PARQUET: _write_parquet, LINES: _write_lines}
 _WRITERS: Final[dict[str, _Writer]] = {**_MANY, **{suffix: partial(_write_one, suffix) for suffix in one_file.WRITERS}}

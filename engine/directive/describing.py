@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from ..base.text import Language, Text
-from ..model.document_types import description
+from ..model.description import Description
 from .conditions import Condition, Reference
 from .handbook import ClauseEntry, Handbook, RuleEntry
 from .layers import note_on
@@ -39,15 +39,14 @@ def parameters_of(pack: Pack, rule: Rule) -> list[Parameter]:
     names |= set(re.findall(r"\{param\.([\w-]+)\}", rule.message.vi + rule.fix.vi))
     readings = pack.directive.readings
     parts = (*rule.where.walk(), *rule.require.walk())
-    if readings is not None and any(_HALF_DAYS & part.fields.keys() for part in parts):
+    if readings is not None and any(_half_days(pack.ruleset.known) & part.fields.keys() for part in parts):
         names |= {readings.morning_ends, readings.afternoon_begins}
     return [parameter for parameter in pack.directive.parameters if parameter.id in names]
 
 
-_HALF_DAYS: Final = {
-    fact.name for entity in description().facts for fact in entity.fields if fact.function == "half_days"
-}
-"""The fields that count half days."""
+def _half_days(known: Description) -> set[str]:
+    """The fields that count half days."""
+    return {fact.name for entity in known.facts for fact in entity.fields if fact.function == "half_days"}
 
 
 def _names(condition: Condition) -> set[str | None]:

@@ -10,8 +10,10 @@ from typing import Final
 from ..base.problem import DUPLICATE, REFERENCE, SCHEMA, Path
 from ..base.suggest import did_you_mean, one_of
 from ..base.text import Language, Text
-from ..model.facts import ENTITIES, Entity, Field
-from ..model.facts_across import ACROSS
+from ..model.description import Description
+from ..model.document_types import DEFAULT, description
+from ..model.facts import Entity, Field, entities
+from ..model.facts_across import across_entities
 from ..model.instants import Readings
 from . import phrasing
 from .conditions import Condition, Match, Reference, Scalar, Test
@@ -37,17 +39,23 @@ _CLAUSE: Final = Text("điều khoản", "clause")
 _RESERVED: Final = re.compile(r"(?:PL|EN|LY|WV|DR|NT)\d+|README", re.IGNORECASE)
 
 
-def lower(directive: Directive, rules: Iterable[Rule], report: Callable[[RuleError, Rule | None], None]) -> Ruleset:
-    """Lower every rule and exception of a directive.
+def lower(
+    directive: Directive,
+    rules: Iterable[Rule],
+    report: Callable[[RuleError, Rule | None], None],
+    document: str = DEFAULT,
+) -> Ruleset:
+    """Lower every rule and exception of a directive, which judges documents of this type (an id or a folder).
 
     `report` is told of each error, with the rule it stands in (None: the error's path starts at the directive).
     """
-    context = _Context({parameter.id: parameter for parameter in directive.parameters})
+    known = description(document)
+    context = _Context({parameter.id: parameter for parameter in directive.parameters}, known)
     clauses = [clause.id for clause in directive.clauses]
     judgements: list[Judgement] = []
     across: list[Judgement] = []
     try:
-        _check_head(directive, clauses)
+        _check_head(directive, clauses, known)
     except RuleError as error:
         report(error, None)
     for rule in rules:
@@ -57,7 +65,7 @@ def lower(directive: Directive, rules: Iterable[Rule], report: Callable[[RuleErr
             _check_reserved(rule)
             made = list(_judgements(rule, context))
             if rule.scope == "plan":
-                _check_size(made)
+                _check_size(made, known)
             (judgements if rule.scope == "plan" else across).extend(made)
         except RuleError as error:
             report(error, rule)
@@ -72,12 +80,22 @@ def lower(directive: Directive, rules: Iterable[Rule], report: Callable[[RuleErr
         exemptions, readings = (), Readings()
     title = directive.title
     return Ruleset(
-        directive.id, directive.version, title, tuple(judgements), exemptions, readings, across=tuple(across)
+        directive.id,
+        directive.version,
+        title,
+        tuple(judgements),
+        exemptions,
+        readings,
+        across=tuple(across),
+        document=document,
     )
 
 
-def _check_head(directive: Directive, clauses: list[str]) -> None:
-    """Every clause and parameter is there once, and every clause that is named exists."""
+def _check_head(directive: Directive, clauses: list[str], known: Description) -> None:
+    """Every clause and parameter is there once, and every clause and kind of organisation that is named exists."""
+    kinds = [kind.name for kind in known.kinds.members] if known.kinds else []
+    for number, kind in enumerate(directive.jurisdiction.kind or ()):
+        _known(kind, kinds, ("jurisdiction", "kind", number), Text("giá trị", "value"))
     parameters = [parameter.id for parameter in directive.parameters]
     for section, ids in (("clauses", clauses), ("parameters", parameters)):
         seen: set[str] = set()
@@ -114,14 +132,15 @@ def _check_reserved(rule: Rule) -> None:
         )
 
 
-def _check_size(judgements: Sequence[Judgement]) -> None:
+def _check_size(judgements: Sequence[Judgement], known: Description) -> None:
     """The rule engine takes conditions one alternative at a time: a rule must not come to too many."""
+    of = entities(known)
     sizes = [
-        (size(formula, judgement.entity), path)
+        (size(formula, of[judgement.entity]), path)
         for judgement in judgements
         for formula, path in ((judgement.where, "where"), (Not(judgement.require), "require"))
     ]
-    whole = sum(size(And((one.where, Not(one.require))), one.entity) for one in judgements)
+    whole = sum(size(And((one.where, Not(one.require))), of[one.entity]) for one in judgements)
     if whole > MOST_CONDITIONS:
         raise RuleError(
             (max(sizes)[1],),
@@ -149,7 +168,7 @@ def _readings(directive: Directive, context: "_Context") -> Readings:
 def _exemption(
     exception: ExceptionClause, judgements: list[Judgement], across: list[Judgement], context: "_Context", path: Path
 ) -> Exemption:
-    when = context.condition(exception.when, ENTITIES["plan"], (*path, "when"))
+    when = context.condition(exception.when, entities(context.known)[context.known.whole], (*path, "when"))
     suspended = set(exception.suspends)
     rules, rules_across = (
         tuple(dict.fromkeys(item.rule for item in judged if suspended.issuperset(item.clauses)))
@@ -165,9 +184,10 @@ def _judgements(rule: Rule, context: "_Context") -> Iterable[Judgement]:
             Text("undecided chỉ dùng cho quy tắc có scope: audit", "undecided only stands in rules with scope: audit"),
             Text("Bỏ undecided, hoặc thêm scope: audit", "Drop undecided, or add scope: audit"),
         )
-    entity = _entity(rule.each, ("each",), ACROSS if rule.scope == "audit" else ENTITIES)
+    known = context.known
+    entity = _entity(rule.each, ("each",), across_entities(known) if rule.scope == "audit" else entities(known))
     for bindings in _bindings(rule, context):
-        scope = _Context(context.parameters, bindings, across=rule.scope == "audit")
+        scope = _Context(context.parameters, known, bindings, across=rule.scope == "audit")
         where = scope.condition(rule.where, entity, ("where",))
         require = scope.condition(rule.require, entity, ("require",))
         undecided = tuple(
@@ -250,9 +270,9 @@ def _known(name: str, known: Iterable[str], path: Path, what: Text) -> None:
     )
 
 
-def _entity(name: str, path: Path, entities: Mapping[str, Entity] = ENTITIES) -> Entity:
-    _known(name, entities, path, Text("thực thể", "entity"))
-    return entities[name]
+def _entity(name: str, path: Path, among: Mapping[str, Entity]) -> Entity:
+    _known(name, among, path, Text("thực thể", "entity"))
+    return among[name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +280,7 @@ class _Context:
     """What names stand for inside one rule."""
 
     parameters: Mapping[str, Parameter]
+    known: Description
     bindings: dict[str, Scalar] = field(default_factory=dict)
     enumerations: dict[str, type[StrEnum]] = field(default_factory=dict)
     across: bool = False
@@ -293,7 +314,7 @@ class _Context:
                     "Use the fields of the entity, which are counted already: ballots: {at_least: 1}",
                 ),
             )
-        entity = _entity(name, path)
+        entity = _entity(name, path, entities(self.known))
         atoms: list[Atom] = []
         joins: list[tuple[str, str]] = []
         for field_name, test in match.items():
@@ -433,6 +454,9 @@ class _Context:
                 Text("Cần một số phút", "A number of minutes is needed"),
                 Text("Viết số nguyên", "Write a whole number"),
             )
+        _known(
+            repair.action, [one.name for one in self.known.repairs], ("repair", "action"), Text("cách sửa", "repair")
+        )
         return Remedy(repair.action, value)
 
     def parameter_values(self, name: str, path: Path) -> tuple[Scalar, ...]:

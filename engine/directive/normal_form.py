@@ -11,7 +11,7 @@ from itertools import chain, product
 from math import prod
 from typing import Final
 
-from ..model.facts import ENTITIES
+from ..model.facts import Entity, entities
 from .formula import And, Atom, Exists, Formula, Not, Or, questions
 from .operators import Expression, Given, OneOf, Ordered, Question
 
@@ -64,7 +64,7 @@ def _conjunction(entity: str, conditions: tuple[Pattern, ...]) -> Pattern:
     return {"$and": [{"type": entity}, *conditions]} if conditions else {"type": entity}
 
 
-def disjuncts(formula: Formula, entity: str, positive: bool) -> list[Disjunct]:
+def disjuncts(formula: Formula, entity: Entity, positive: bool) -> list[Disjunct]:
     """The conjunctions one of which holds for a row of the entity where the formula (or, not `positive`, its negation) does."""
     match formula:
         case Atom():
@@ -73,7 +73,8 @@ def disjuncts(formula: Formula, entity: str, positive: bool) -> list[Disjunct]:
             joins: tuple[Pattern, ...] = tuple(
                 {value_name(theirs): {_ROW: value_name(ours)}} for theirs, ours in formula.joins
             )
-            choices = product(*(_alternatives(atom, formula.entity, True) for atom in formula.atoms))
+            looked_for = entities(entity.known)[formula.entity]
+            choices = product(*(_alternatives(atom, looked_for, True) for atom in formula.atoms))
             matches = tuple(
                 (formula.entity, tuple(condition for part in chosen for condition in part) + joins)
                 for chosen in choices
@@ -88,7 +89,7 @@ def disjuncts(formula: Formula, entity: str, positive: bool) -> list[Disjunct]:
             return [reduce(Disjunct.__add__, chosen, Disjunct()) for chosen in product(*branches)]
 
 
-def _alternatives(atom: Atom, entity: str, positive: bool) -> list[tuple[Pattern, ...]]:
+def _alternatives(atom: Atom, entity: Entity, positive: bool) -> list[tuple[Pattern, ...]]:
     """The atom, or its negation, as alternatives, each a conjunction of conditions on one row.
 
     A comparison with an absent field never matches, which is what an atom means; its negation must ask for absence.
@@ -101,11 +102,11 @@ def _alternatives(atom: Atom, entity: str, positive: bool) -> list[tuple[Pattern
     return absent + [given + alternative for alternatives in asked for alternative in alternatives]
 
 
-def _asked(question: Question, atom: Atom, entity: str, positive: bool) -> list[tuple[Pattern, ...]]:
+def _asked(question: Question, atom: Atom, entity: Entity, positive: bool) -> list[tuple[Pattern, ...]]:
     """One question about a field that is there, or its negation, in the same way."""
     field = value_name(atom.field)
     match question:
-        case Given(truth) if ENTITIES[entity].fields[atom.field].optional:
+        case Given(truth) if entity.fields[atom.field].optional:
             return [({given_name(atom.field): truth is positive},)]
         case Given(truth):
             return [()] if truth is positive else []
@@ -136,20 +137,21 @@ def computed_name(atom: Atom) -> str:
     return f"{atom.operator}_{atom.field}_{atom.operand if atom.other is None else atom.other}"
 
 
-def size(formula: Formula, entity: str, positive: bool = True) -> int:
+def size(formula: Formula, entity: Entity, positive: bool = True) -> int:
     """How many conditions `disjuncts` would make of the formula, all disjuncts together."""
     count, conditions = _size(formula, entity, positive)
     return count + conditions
 
 
-def _size(formula: Formula, entity: str, positive: bool) -> tuple[int, int]:
+def _size(formula: Formula, entity: Entity, positive: bool) -> tuple[int, int]:
     """How many disjuncts, and how many conditions in all of them."""
     match formula:
         case Atom():
             alternatives = _alternatives(formula, entity, positive)
             return len(alternatives), sum(map(len, alternatives))
         case Exists():
-            matches = prod(len(_alternatives(atom, formula.entity, True)) for atom in formula.atoms)
+            looked_for = entities(entity.known)[formula.entity]
+            matches = prod(len(_alternatives(atom, looked_for, True)) for atom in formula.atoms)
             return (matches if positive else 1), matches * (1 + len(formula.atoms) + len(formula.joins))
         case Not(part):
             return _size(part, entity, not positive)

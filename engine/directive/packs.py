@@ -19,6 +19,10 @@ from ..base.record import Record
 from ..base.suggest import did_you_mean, plain
 from ..base.text import Text
 from ..documents.source import load
+from ..model.document_types import DEFAULT as DEFAULT_TYPE
+from ..model.document_types import HEAD as TYPE_HEAD
+from ..model.document_types import available as types
+from ..model.document_types import description, no_type
 from .pack import Pack
 from .ruleset import PARTS, Applicability, Ruleset
 
@@ -88,7 +92,7 @@ def ruleset(directive: str = DEFAULT) -> Ruleset:
     """The ruleset of a directive, from the cache when neither pack nor program has changed. Raises Unreadable."""
     folder = locate(directive)
     name = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:32]
-    return kept(f"{name}.ruleset", (digest(folder),), PARTS, lambda: read(directive).ruleset)
+    return kept(f"{name}.ruleset", (digest(folder), _document_digest(folder)), PARTS, lambda: read(directive).ruleset)
 
 
 def read(directive: str = DEFAULT) -> Pack:
@@ -132,6 +136,7 @@ def _pack(folder: FilePath, below: tuple[FilePath, ...], *, judges: bool = True,
         if len(below) + 1 >= MOST_LAYERS:
             raise Unreadable(_too_many_layers(place))
         upper = _pack(above, (*below, folder), judges=judges, kept=kept)
+    document = _document_of(folder, written, upper)
     problems = written.duplicates()
     head, rules = written.head, [rule for _, _, rule in written.rules]
     changes = () if upper is None else upper.amendments
@@ -141,7 +146,9 @@ def _pack(folder: FilePath, below: tuple[FilePath, ...], *, judges: bool = True,
         head, rules, origins = put.directive, sorted(put.rules, key=lambda rule: rule.id), put.origins
         changes += put.amendments
     # What is wrong may be wrong only because of what is refused already.
-    ready = None if problems and upper is not None else lower(head, rules, written.reporter(problems, origins))
+    ready = (
+        None if problems and upper is not None else lower(head, rules, written.reporter(problems, origins), document)
+    )
     if problems or ready is None:
         raise Unreadable(*problems)
     ready = replace(
@@ -153,7 +160,7 @@ def _pack(folder: FilePath, below: tuple[FilePath, ...], *, judges: bool = True,
             head.valid_from,
             head.valid_to,
             head.jurisdiction.district,
-            None if head.jurisdiction.kind is None else tuple(kind.value for kind in head.jurisdiction.kind),
+            head.jurisdiction.kind,
             () if upper is None else (upper.directive.id, *upper.extends),
             head.illustration,
         ),
@@ -242,6 +249,38 @@ def _above(folder: FilePath, extends: str, *, kept: bool = False) -> FilePath | 
     return path if os.path.lexists(path / HEAD) else None
 
 
+def _document_of(folder: FilePath, written: _Written, upper: Pack | None) -> str:
+    """The type of document that a pack judges: its id, or its folder. Raises Unreadable."""
+    named = written.head.document
+    if named is None:
+        return DEFAULT_TYPE if upper is None else upper.ruleset.document
+    place = written.document.place(("document",))
+    document = _type_beside(folder, named)
+    if document is None:
+        raise Unreadable(no_type(named, place, paths=True))
+    if document not in types() and description(document).id in types():
+        raise Unreadable(_borrowed_type(description(document).id, place))
+    if upper is not None and document != upper.ruleset.document:
+        raise Unreadable(_other_type(upper, place))
+    return document
+
+
+def _type_beside(folder: FilePath, named: str) -> str | None:
+    """A type of document as a pack in the folder names it: by its id, or by a path from that folder; None where there is none."""
+    path = folder / named
+    return named if named in types() else str(path.resolve()) if os.path.lexists(path / TYPE_HEAD) else None
+
+
+def _document_digest(folder: FilePath) -> str:
+    """What tells the description of the documents that a pack judges from others; empty where it has none."""
+    for layer in _chain(folder):
+        head, content = next(iter(layer.items()))
+        if (named := _said("document", head, content)) is not None:
+            document = _type_beside(head.parent, named)
+            return "" if document is None else description(document).digest
+    return description().digest
+
+
 def refuse_folder_named_auto(beside: FilePath) -> None:
     """Raises Unreadable where a pack in the folder is called as leaving the choice to plans is."""
     if os.path.lexists(beside / AUTO / HEAD):
@@ -281,6 +320,31 @@ def _borrowed(directive: str, place: Place) -> Problem:
             "Đặt mã khác cho bộ quy tắc này; muốn sửa bộ đi kèm thì viết bộ mới nối vào bằng extends",
             "Give this pack another id; to change the one that comes with the program, write one that extends it",
         ),
+        place,
+    )
+
+
+def _borrowed_type(document: str, place: Place) -> Problem:
+    return Problem(
+        DUPLICATE,
+        Text(
+            f"“{document}” là loại tài liệu đi kèm chương trình",
+            f"“{document}” is a type of document that comes with the program",
+        ),
+        Text("Đặt mã khác cho loại tài liệu trong thư mục này", "Give the type in this folder another id"),
+        place,
+    )
+
+
+def _other_type(upper: Pack, place: Place) -> Problem:
+    document = upper.ruleset.known.id
+    return Problem(
+        REFERENCE,
+        Text(
+            f"Bộ {upper.directive.id} dành cho loại tài liệu “{document}”, bộ nối vào nó cũng phải vậy",
+            f"{upper.directive.id} judges documents of the type “{document}”, and so must what extends it",
+        ),
+        Text("Bỏ document, hoặc không nối vào bộ này", "Drop document, or do not extend this pack"),
         place,
     )
 
@@ -390,7 +454,7 @@ def _named(chain: Iterable[dict[FilePath, bytes]], name: str) -> Iterator[tuple[
     for layer in chain:
         yield _folder_of(name), layer
         head = next(iter(layer))
-        name = _extends(head, layer[head]) or ""
+        name = _said("extends", head, layer[head]) or ""
 
 
 def _folder_of(extends: str) -> str:
@@ -427,12 +491,12 @@ def _chain(folder: FilePath, *, kept: bool = False) -> Iterator[dict[FilePath, b
         files = _contents(here)
         yield files
         head = here / HEAD
-        here = _above(here, extends, kept=kept) if (extends := _extends(head, files[head])) else None
+        here = _above(here, extends, kept=kept) if (extends := _said("extends", head, files[head])) else None
 
 
-def _extends(head: FilePath, content: bytes) -> str | None:
-    """What a head extends. Nearly every pack extends none, which is seen without reading the file as YAML."""
-    if b"extends" not in content:
+def _said(key: str, head: FilePath, content: bytes) -> str | None:
+    """The text that a head has at a key. Nearly every pack has none there, which is seen without reading the file as YAML."""
+    if not re.search(rb"\b%b\W?\s*:" % key.encode(), content):
         return None
     from ..documents import read
 
@@ -440,5 +504,5 @@ def _extends(head: FilePath, content: bytes) -> str | None:
         data = read(str(head), content).data
     except Unreadable:
         return None
-    extends = data.get("extends") if isinstance(data, dict) else None
-    return extends if isinstance(extends, str) else None
+    said = data.get(key) if isinstance(data, dict) else None
+    return said if isinstance(said, str) else None

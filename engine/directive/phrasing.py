@@ -6,9 +6,9 @@ from functools import lru_cache
 from string import Formatter
 
 from ..base.text import Language, Text
+from ..model.enumerations import LABELS
 from ..model.facts import Field, Value
 from ..model.instants import EPOCH
-from ..model.vocabulary import LABELS
 
 _FORMATTER = Formatter()
 

@@ -13,6 +13,8 @@ from ..base.problem import Path
 from ..base.record import Record
 from ..base.severity import Severity
 from ..base.text import Text
+from ..model.description import Description
+from ..model.document_types import DEFAULT, description
 from ..model.instants import Readings
 from .formula import And, Atom, Exists, Formula, Not, Or, leaves
 from .handbook import ClauseEntry, Handbook, RuleEntry
@@ -109,6 +111,13 @@ class Ruleset(Record):
     applies: Applicability | None = None
     handbook: Handbook | None = None
     across: tuple[Judgement, ...] = ()
+    document: str = DEFAULT
+    """The type of document that it judges: its id, or its folder where it does not come with the program."""
+
+    @property
+    def known(self) -> Description:
+        """What it knows of the documents that it judges. Raises Unreadable where their type is gone."""
+        return description(self.document)
 
     @property
     def rules(self) -> tuple[str, ...]:

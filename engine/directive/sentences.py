@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ..base.cards import HIDDEN
 from ..base.text import Language, Text
-from ..model.facts import ENTITIES, Entity, Field, Value
+from ..model.facts import Entity, Field, Value, entities
 from . import phrasing
 from .formula import And, Atom, Exists, Formula, Not, Or
 from .operators import OPERATORS
@@ -39,7 +39,7 @@ def exists_words(exists: Exists, judged: Entity, values: dict[str, Value] | None
 
     With the values of the judged row, what it joins on is said as it stands there: “phiếu tín nhiệm mà người là p12”.
     """
-    entity = ENTITIES[exists.entity]
+    entity = entities(judged.known)[exists.entity]
     vi, en = [], []
     for theirs, ours in exists.joins:
         label, other = entity.fields[theirs].label, judged.fields[ours].label

@@ -21,7 +21,6 @@ from pydantic_core import PydanticCustomError
 
 from ..base.severity import Severity
 from ..base.text import Text
-from ..model.vocabulary import Kind
 from .conditions import Condition, Match, Scalar, Strict
 
 Modality = Literal["obligation", "permission", "prohibition", "request", "exception", "advice"]
@@ -149,7 +148,7 @@ class ParameterReference(Strict):
 class Repair(Strict):
     """The mechanical remedy of a rule (engine/repair/actions.py), and the minutes it reckons with where it does."""
 
-    action: Literal["split_report", "add_content", "add_ballot", "add_audience", "hand_out_ballots_early"]
+    action: Identifier
     minutes: StrictInt | ParameterReference = 0
 
 
@@ -204,13 +203,14 @@ class Jurisdiction(Strict):
 
     province: StrictStr
     district: StrictStr | None = None
-    kind: tuple[Kind, ...] | None = Field(default=None, min_length=1)
+    kind: tuple[Identifier, ...] | None = Field(default=None, min_length=1)
 
 
 class Directive(Strict):
     """The head of a pack, `directive.yaml`.
 
-    `extends` names the pack that this one builds on (engine/directive/layers.py says what it may change). `jurisdiction` says
+    `document` names the type of document that the pack judges, or its folder as seen from that of the pack: that of the
+    pack it extends, or else the conference plan. `extends` names the pack that this one builds on (engine/directive/layers.py says what it may change). `jurisdiction` says
     whose plans it is for: province, district, kind (one or several). An `illustration` was issued by nobody.
     """
 
@@ -222,6 +222,7 @@ class Directive(Strict):
     title: Text
     issuer: Text
     extends: StrictStr | None = None
+    document: StrictStr | None = None
     illustration: StrictBool = False
     jurisdiction: Jurisdiction
     term: StrictStr

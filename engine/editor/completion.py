@@ -12,7 +12,7 @@ from ..directive.phrasing import label
 from ..documents import read
 from ..model.description import Description
 from ..model.expected import Expected, expected_keys
-from ..model.plan import Plan
+from ..model.records import DocumentRecord
 
 _CURSOR: Final = "zzCursorzz"
 _WORD: Final = re.compile(r"[\w-]*")
@@ -79,15 +79,15 @@ def _suggestions(data: Any, path: Path, language: Language) -> Iterator[Suggesti
         parent = data
         for step in path[:-1]:
             parent = parent[step]
-        for name, known in expected_keys(Plan, path).items():
+        for name, known in expected_keys(DocumentRecord, path).items():
             if name not in parent:
                 yield Suggestion(name, "key", known.title[language] if known.title else "")
         return
     key = next((step for step in reversed(path) if isinstance(step, str)), "")
-    field = Plan.known.at("/" + "/".join(step for step in path if isinstance(step, str)))
+    field = DocumentRecord.known.at("/" + "/".join(step for step in path if isinstance(step, str)))
     if field is not None and field.to is not None:
-        yield from _declared(data, Plan.known, field.to)
-    elif (expected := expected_keys(Plan, path).get(key)) is not None:
+        yield from _declared(data, DocumentRecord.known, field.to)
+    elif (expected := expected_keys(DocumentRecord, path).get(key)) is not None:
         yield from _members(expected, language)
 
 

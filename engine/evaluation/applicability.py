@@ -5,8 +5,6 @@ however they are typed: with any dash, without marks. A slip of the hand chooses
 """
 
 from datetime import datetime
-from functools import reduce
-from typing import Any, cast
 
 from ..base.canonical import canonical
 from ..base.problem import NOT_MADE_FOR, Path, Problem
@@ -15,18 +13,17 @@ from ..base.text import Text
 from ..directive.ruleset import Ruleset
 from ..documents.document import Document
 from ..model.description import Description
-from ..model.plan import Plan
-from ..model.records import values
+from ..model.records import DocumentRecord, of_nature, values
 
 
-def unfit(ruleset: Ruleset, plan: Plan) -> tuple[Path, Text] | None:
+def unfit(ruleset: Ruleset, plan: DocumentRecord) -> tuple[Path, Text] | None:
     """Why a pack is not for the plan: the path in the plan of what does not fit, and in words. None where it is."""
     applies = ruleset.applies
     if applies is None:
         return None
     known = plan.known
-    term, kind, district = (_of_nature(plan, nature) for nature in ("term", "kind", "district"))
-    if not _same(term or "", applies.term):
+    term, kind, district = (of_nature(plan, nature) for nature in ("term", "kind", "district"))
+    if _path(known, "term") and not _same(term or "", applies.term):
         return _path(known, "term"), Text(f"dành cho nhiệm kỳ {applies.term}", f"is for the term {applies.term}")
     if applies.kinds is not None and kind not in applies.kinds:
         label = known.at("/" + "/".join(path := _path(known, "kind")))
@@ -45,13 +42,7 @@ def _path(known: Description, nature: str) -> tuple[str, ...]:
     return next(iter(known.by_nature.get(nature, ())), ())
 
 
-def _of_nature(plan: Plan, nature: str) -> str | None:
-    path = _path(plan.known, nature)
-    found: str | None = reduce(getattr, path, cast(Any, plan)) if path else None
-    return found
-
-
-def _days(plan: Plan) -> list[datetime]:
+def _days(plan: DocumentRecord) -> list[datetime]:
     """The instants that the event begins with."""
     return values(plan, _path(plan.known, "day")) if _path(plan.known, "day") else []
 
@@ -60,7 +51,7 @@ def _same(one: str, other: str) -> bool:
     return one == other or plain(canonical(one)) == plain(canonical(other))
 
 
-def doubts(ruleset: Ruleset, plan: Plan, document: Document) -> tuple[Problem, ...]:
+def doubts(ruleset: Ruleset, plan: DocumentRecord, document: Document) -> tuple[Problem, ...]:
     """The notice NT005 where the pack that judges a plan was not made for it, or that can't be told."""
     found = unfit(ruleset, plan)
     if found is not None:

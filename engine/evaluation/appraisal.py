@@ -11,9 +11,10 @@ from ..base.limits import MOST_TOLD, Limits, exceeded
 from ..base.problem import ENGINE, Place, Problem, Unreadable
 from ..base.text import Text
 from ..documents.document import Document
+from ..model.description import Description
 from ..model.integrity import read_plan, words_beside_cards
-from ..model.plan import Plan
 from ..model.privacy import notices_shown, problems_without_names
+from ..model.records import DocumentRecord
 from .check import Checker
 from .hits import Hits
 from .rule_engine import RuleEngineError
@@ -22,13 +23,16 @@ from .wording import EVERYTHING, Showing, word
 
 
 class Judge(Protocol):
-    """What judges plans: one checker, or several among which each plan chooses."""
+    """What judges documents: one checker, or several among which each document chooses."""
 
-    def checker(self, plan: Plan, document: Document) -> Checker:
+    def known(self, document: Document) -> Description:
+        """What is known of the type of the document. Raises Unreadable where nobody has that type."""
+
+    def checker(self, plan: DocumentRecord, document: Document) -> Checker:
         """The checker that is for the plan. Raises Unreadable where none or several are."""
 
 
-Read = tuple[Document, Plan | None]
+Read = tuple[Document, DocumentRecord | None]
 """A document, and its plan where that is read already."""
 
 
@@ -44,7 +48,7 @@ class Appraisal:
     problems: tuple[Problem, ...] = ()
     notices: tuple[Problem, ...] = ()
     document: Document | None = None
-    plan: Plan | None = None
+    plan: DocumentRecord | None = None
     checker: Checker | None = None
     hits: Hits | None = None
 
@@ -74,7 +78,7 @@ def appraise(
             document, plan = read()
             notices = notices_shown(document, names=showing.redact_names)
             if plan is None:
-                plan = plan_of(document, showing, most)
+                plan = plan_of(document, showing, most, judge.known(document))
                 notices = (*words_beside_cards(plan, document), *notices)
             checker = judge.checker(plan, document)
             try:
@@ -86,9 +90,14 @@ def appraise(
     return Appraisal(file, showing, problems, notices, document, plan, checker, hits)
 
 
-def plan_of(document: Document, showing: Showing = EVERYTHING, most: int = MOST_TOLD) -> Plan:
-    """The plan in a document. Raises Unreadable with the first `most` problems, worded as they may be shown."""
-    read = partial(read_plan, most=most)
+def plan_of(
+    document: Document, showing: Showing = EVERYTHING, most: int = MOST_TOLD, known: Description | None = None
+) -> DocumentRecord:
+    """What is in a document, by what is `known` of its type, or by the type that it names.
+
+    Raises Unreadable with the first `most` problems, worded as they may be shown.
+    """
+    read = partial(read_plan, most=most, known=known)
     try:
         return read(document)
     except Unreadable as unreadable:

@@ -9,8 +9,9 @@ from ..base.libraries import durable_rules_installed
 from ..base.record import Record
 from ..directive.ruleset import Ruleset
 from ..documents.document import Document
+from ..model.description import Description
 from ..model.facts import Facts, flatten
-from ..model.plan import Plan
+from ..model.records import DocumentRecord
 from .hits import Hit, Hits
 from .verdict import NotApplicable, Verdict
 from .wording import EVERYTHING, Showing, word
@@ -69,36 +70,40 @@ class Checker:
     _cases: dict[tuple[bool, ...], _Case] = field(default_factory=dict)
 
     @cached_property
-    def _exemptions(self) -> Callable[[Plan], tuple[bool, ...]]:
+    def _exemptions(self) -> Callable[[DocumentRecord], tuple[bool, ...]]:
         from .scanning import exemptions
 
         return exemptions(self.ruleset)
 
-    def checker(self, plan: Plan, document: Document) -> "Checker":  # noqa: ARG002
+    def checker(self, plan: DocumentRecord, document: Document) -> "Checker":  # noqa: ARG002
         """Itself: it judges every plan."""
         return self
 
-    def judge(self, plan: Plan) -> Hits:
+    def known(self, document: Document) -> Description:  # noqa: ARG002
+        """The type of document that its rules judge."""
+        return self.ruleset.known
+
+    def judge(self, plan: DocumentRecord) -> Hits:
         """What the rules find of a plan. Raises RuleEngineError."""
         case, facts = self._case_of(plan), flatten(plan, self.ruleset.readings)
         breached, applied = case.evaluator.run(facts)
         kept = tuple(sorted(applied - breached)) if self.passes else None
         return Hits(self.ruleset, facts, tuple(sorted(breached)), kept, case.not_applicable, case.checked)
 
-    def check(self, plan: Plan, document: Document, showing: Showing = EVERYTHING) -> Verdict:
+    def check(self, plan: DocumentRecord, document: Document, showing: Showing = EVERYTHING) -> Verdict:
         """The verdict on a plan; `document` says where its parts stand. Raises RuleEngineError."""
         return word(self.judge(plan), document, showing)
 
-    def evaluator(self, plan: Plan) -> Evaluator:
+    def evaluator(self, plan: DocumentRecord) -> Evaluator:
         """What judges plans to which the same exceptions apply."""
         return self._case_of(plan).evaluator
 
-    def suspended(self, plan: Plan) -> tuple[tuple[NotApplicable, ...], tuple[str, ...]]:
+    def suspended(self, plan: DocumentRecord) -> tuple[tuple[NotApplicable, ...], tuple[str, ...]]:
         """The rules across plans, and the clauses, that an exception suspends for this plan."""
         case = self._case_of(plan)
         return case.suspended_across, case.suspended_clauses
 
-    def _case_of(self, plan: Plan) -> _Case:
+    def _case_of(self, plan: DocumentRecord) -> _Case:
         applying = self._exemptions(plan)
         case = self._cases.get(applying)
         if case is None:

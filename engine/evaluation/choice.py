@@ -14,7 +14,9 @@ from ..base.text import Text
 from ..directive.packs import AUTO, issued, refuse_folder_named_auto, ruleset
 from ..directive.ruleset import Ruleset
 from ..documents.document import Document
-from ..model.plan import Plan
+from ..model.description import Description
+from ..model.document_types import TYPE, named_type
+from ..model.records import DocumentRecord
 from .applicability import unfit
 from .check import Checker, EvaluatorFactory, first
 
@@ -38,7 +40,7 @@ class Choosing:
     across: bool = field(default=False, kw_only=True)
     _checkers: dict[str, Checker] = field(default_factory=dict)
 
-    def checker(self, plan: Plan, document: Document) -> Checker:
+    def checker(self, plan: DocumentRecord, document: Document) -> Checker:
         """What judges the plan. Raises Unreadable."""
         chosen = self.choose(plan, document)
         if chosen.directive not in self._checkers:
@@ -48,16 +50,23 @@ class Choosing:
             self._checkers[chosen.directive] = Checker(left, self.factory, self.passes)
         return self._checkers[chosen.directive]
 
-    def choose(self, plan: Plan, document: Document) -> Ruleset:
+    def known(self, document: Document) -> Description:
+        """What is known of the type of the document, as its packs see it. Raises Unreadable where nobody has that type."""
+        return named_type(document, {ruleset.known.id: ruleset.known for ruleset in self.rulesets})
+
+    def choose(self, plan: DocumentRecord, document: Document) -> Ruleset:
         """The ruleset that is for the plan. Raises Unreadable."""
+        judging = [ruleset for ruleset in self.rulesets if ruleset.known == plan.known]
+        if not judging:
+            raise Unreadable(_of_another_type(self.rulesets, plan.known, document))
         if self.named:
-            [only] = self.rulesets
+            [only] = judging
             return only
-        fitting = [ruleset for ruleset in self.rulesets if not unfit(ruleset, plan)]
+        fitting = [ruleset for ruleset in judging if not unfit(ruleset, plan)]
         best = [one for one in fitting if not any(_goes_before(other, one) for other in fitting)]
         if len(best) == 1:
             return best[0]
-        raise Unreadable(_tie(best, document) if best else _none(self.rulesets, plan, document))
+        raise Unreadable(_tie(best, document) if best else _none(judging, plan, document))
 
 
 def is_named(directive: str | None) -> bool:
@@ -72,7 +81,7 @@ def rulesets_of(directive: str | None) -> tuple[Ruleset, ...]:
     return tuple(map(ruleset, [directive] if directive is not None and directive != AUTO else issued()))
 
 
-def directive_for(plan: Plan, document: Document, directive: str | None) -> str:
+def directive_for(plan: DocumentRecord, document: Document, directive: str | None) -> str:
     """The directive that is named, or the one that is for the plan. Raises Unreadable."""
     if directive is not None and directive != AUTO:
         return directive
@@ -98,7 +107,7 @@ def _limits(ruleset: Ruleset) -> set[str]:
     return {name for name, limit in limits.items() if limit is not None}
 
 
-def _none(rulesets: Iterable[Ruleset], plan: Plan, document: Document) -> Problem:
+def _none(rulesets: Iterable[Ruleset], plan: DocumentRecord, document: Document) -> Problem:
     why = {ruleset.directive: unfit(ruleset, plan) for ruleset in rulesets}
     paths = [found[0] for found in why.values() if found is not None]
     told = [(name, found[1]) for name, found in why.items() if found is not None]
@@ -113,6 +122,25 @@ def _none(rulesets: Iterable[Ruleset], plan: Plan, document: Document) -> Proble
             "Check term, kind, district and dates; or name a pack with --directive",
         ),
         document.place(max(paths, key=paths.count) if paths else ()),
+    )
+
+
+def _of_another_type(rulesets: Iterable[Ruleset], known: Description, document: Document) -> Problem:
+    """Packs are for documents of one type, and never applied to others, whoever named them."""
+    packs = {ruleset.directive: ruleset.known for ruleset in rulesets}
+    vi = "; ".join(f"{name} dành cho “{judged.label.vi}”" for name, judged in packs.items())
+    en = "; ".join(f"{name} is for “{judged.label.en}”" for name, judged in packs.items())
+    return Problem(
+        NONE,
+        Text(
+            f"Không có bộ quy tắc nào dành cho tài liệu loại “{known.label.vi}”: {vi}",
+            f"No pack is for documents of the type “{known.label.en}”: {en}",
+        ),
+        Text(
+            f"Chỉ rõ bộ quy tắc dành cho loại này bằng --directive; hoặc ghi đúng loại của tài liệu ở khóa {TYPE}",
+            f"Name a pack that is for it with --directive; or say at the key {TYPE} of which type the document is",
+        ),
+        document.place((TYPE,)),
     )
 
 

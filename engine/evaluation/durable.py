@@ -11,7 +11,7 @@ from ..directive.formula import And, Atom, Formula, Not, atom_holds, questions
 from ..directive.normal_form import Pattern, computed_name, disjuncts, given_name, type_of, value_name
 from ..directive.operators import Expression
 from ..directive.ruleset import Judgement, Ruleset
-from ..model.facts import ENTITIES, Facts, Value
+from ..model.facts import Entity, Facts, Value, entities
 from .durable_session import Rulebase
 from .hits import Hit
 
@@ -23,6 +23,7 @@ class DurableEvaluator:
 
     def __init__(self, ruleset: Ruleset, active: Iterable[int], *, passes: bool = False) -> None:
         """Compile the judgements at the `active` positions; with `passes`, also find the rows each applies to."""
+        self._entities = entities(ruleset.known)
         self._encoders: dict[str, _Encoder] = {}
         types: dict[str, list[str]] = {}
         rules: dict[str, list[Pattern]] = {}
@@ -33,7 +34,7 @@ class DurableEvaluator:
             if passes:
                 goals["apply"] = judgement.where
             for goal, formula in goals.items():
-                for number, disjunct in enumerate(disjuncts(formula, judgement.entity, True)):
+                for number, disjunct in enumerate(disjuncts(formula, self._entities[judgement.entity], True)):
                     rules[f"{goal} {position} {number}"] = disjunct.patterns(judgement.entity)
                     for entity, copies in disjunct.copies(judgement.entity).items():
                         known = types.setdefault(entity, [])
@@ -73,7 +74,7 @@ class DurableEvaluator:
                 ours.read(our_field)
 
     def _encoder(self, entity: str) -> "_Encoder":
-        return self._encoders.setdefault(entity, _Encoder(entity))
+        return self._encoders.setdefault(entity, _Encoder(self._entities[entity]))
 
 
 def _note_atom(encoder: "_Encoder", atom: Atom) -> None:
@@ -89,7 +90,7 @@ class _Encoder:
     An optional field is told by a `given_x` of its own, and what durable-rules has no pattern for by one boolean an atom.
     """
 
-    def __init__(self, entity: str) -> None:
+    def __init__(self, entity: Entity) -> None:
         self._entity = entity
         self._plain: dict[str, str] = {}
         self._optional: dict[str, str] = {}
@@ -101,9 +102,9 @@ class _Encoder:
 
     def read(self, field: str) -> None:
         """Note that a rule reads the field."""
-        if ENTITIES[self._entity].fields[field].optional:
+        if self._entity.fields[field].optional:
             self._optional[field] = given_name(field)
-        if ENTITIES[self._entity].fields[field].type != "set":
+        if self._entity.fields[field].type != "set":
             self._plain[field] = value_name(field)
 
     def encode(self, values: dict[str, Value], type_: str, number: int) -> dict[str, Scalar]:

@@ -12,19 +12,16 @@ from typing import Any, Final, cast
 from ..directive.formula import And, Atom, Exists, Formula, Not, Or, given, leaves, questions, settled
 from ..directive.operators import Expression, Given, OneOf, Ordered, Question
 from ..directive.ruleset import Judgement, Ruleset
-from ..model.document_types import description
-from ..model.facts import ENTITIES, Facts
-from ..model.plan import Plan
+from ..model.facts import Facts, entities
+from ..model.records import DocumentRecord
 from ..model.rows import suspects
 from ..model.sources import asked, sources
-
-_SOURCES: Final = sources(description())
 
 Hit = tuple[int, int]
 """The position of a judgement in its ruleset, and of a row among the rows of the judgement's entity."""
 
-_Judge = Callable[[Plan], tuple[set[Hit], set[Hit]]]
-_Conditions = Callable[[Plan], tuple[bool, ...]]
+_Judge = Callable[[DocumentRecord], tuple[set[Hit], set[Hit]]]
+_Conditions = Callable[[DocumentRecord], tuple[bool, ...]]
 
 _FEW: Final = 3
 """So many members of an enumeration are sooner compared one by one than looked up in a set."""
@@ -54,8 +51,9 @@ class _Program:
     """The source of the function, and the values it names. No value of a rule is ever written into the source."""
 
     def __init__(self, ruleset: Ruleset, active: Iterable[int], passes: bool) -> None:
-        self._directive = ruleset.directive
-        self._namespace: dict[str, Any] = {**_SOURCES.names, "readings": ruleset.readings, "suspects": suspects}
+        self._directive, self._whole = ruleset.directive, ruleset.known.whole
+        self._entities, self._sources = entities(ruleset.known), sources(ruleset.known)
+        self._namespace: dict[str, Any] = {**self._sources.names, "readings": ruleset.readings, "suspects": suspects}
         self._constants: dict[object, str] = {}
         self._indexes: dict[tuple[object, ...], tuple[str, str]] = {}
         self._passes = passes
@@ -74,14 +72,14 @@ class _Program:
 
     def conditions(self, formulas: list[Formula]) -> _Conditions:
         """The function that tells which formulas hold for the plan itself."""
-        values = [f"{self._formula(formula, 'plan', {})}, " for formula in formulas]
+        values = [f"{self._formula(formula, self._whole, {})}, " for formula in formulas]
         result = f"return ({''.join(values)})"
         return cast(_Conditions, self._made(self._prepared([result])))
 
     def _prepared(self, body: list[str]) -> list[str]:
         """The body, after what it looks things up in."""
         lines = [*(f"{name} = {made}" for name, made in self._indexes.values()), *body]
-        return [*(f"{name} = {made}" for name, made in asked(_SOURCES.shared, lines)), *lines]
+        return [*(f"{name} = {made}" for name, made in asked(self._sources.shared, lines)), *lines]
 
     def _made(self, body: list[str]) -> Any:
         source = "def compiled(plan):\n" + "".join(f"    {line}\n" for line in body)
@@ -90,7 +88,7 @@ class _Program:
 
     def _loop(self, entity: str, judged: list[tuple[int, Judgement]]) -> Iterator[str]:
         """The loop over the rows of an entity that judges each of them by every judgement."""
-        walk = _SOURCES.entities[entity].walk
+        walk = self._sources.entities[entity].walk
         atoms = Counter(leaf for _, judgement in judged for leaf in judgement.leaves if isinstance(leaf, Atom))
         known: dict[Atom, str] = {}
         if len(walk) == 1:
@@ -120,7 +118,7 @@ class _Program:
 
     def _suspects(self, entity: str, judged: list[tuple[int, Judgement]], atoms: Iterable[Atom]) -> str:
         """The rows of a list to judge, and their numbers: only those at fault, where the list can tell them by their fields."""
-        ((item, items),), known = _SOURCES.entities[entity].walk, _SOURCES.entities[entity].fields
+        ((item, items),), known = self._sources.entities[entity].walk, self._sources.entities[entity].fields
         formulas = [And((judgement.where, Not(judgement.require))) for _, judgement in judged]
         fields = sorted({name for atom in atoms for name in (atom.field, atom.other, *atom.guards) if name})
         alone = all(isinstance(leaf, Atom) for _, judgement in judged for leaf in judgement.leaves)
@@ -166,7 +164,7 @@ class _Program:
                 return f"({word.join(self._formula(part, entity, known) for part in parts)})"
 
     def _atom(self, atom: Atom, entity: str) -> str:
-        fields = _SOURCES.entities[entity].fields
+        fields = self._sources.entities[entity].fields
         value, asked = fields[atom.field], questions(atom)
         given = [f"{fields[guard]} is not None" for guard in atom.guards if guard != atom.field]
         if atom.field in atom.guards:
@@ -179,11 +177,11 @@ class _Program:
 
     def _question(self, question: Question, atom: Atom, entity: str, value: str) -> str:
         """One question about a value."""
-        field = ENTITIES[entity].fields[atom.field]
+        field = self._entities[entity].fields[atom.field]
 
         def operand(own: Any) -> str:
             if atom.other is not None:
-                return _SOURCES.entities[entity].fields[atom.other]
+                return self._sources.entities[entity].fields[atom.other]
             return self._constant(own if field.enumeration is None else field.enumeration(own))
 
         match question:
@@ -204,12 +202,12 @@ class _Program:
 
     def _exists(self, exists: Exists, entity: str) -> str:
         """Whether what the judged row joins on is in the index of the rows that fit."""
-        source, ours = _SOURCES.entities[exists.entity], _SOURCES.entities[entity].fields
+        source, ours = self._sources.entities[exists.entity], self._sources.entities[entity].fields
         theirs = [source.fields[field] for field, _ in exists.joins]
         known = exists.entity, exists.atoms, tuple(field for field, _ in exists.joins)
         if known not in self._indexes:
             tests = [self._atom(atom, exists.entity) for atom in exists.atoms]
-            optional = [field for field, _ in exists.joins if ENTITIES[exists.entity].fields[field].optional]
+            optional = [field for field, _ in exists.joins if self._entities[exists.entity].fields[field].optional]
             tests += [f"{source.fields[field]} is not None" for field in optional]
             loops = "".join(f" for {item} in {items}" for item, items in source.walk)
             condition = f" if {' and '.join(tests)}" if tests else ""

@@ -15,10 +15,11 @@ from ..directive import phrasing
 from ..directive.formula import Exists, witnesses
 from ..directive.ruleset import Judgement
 from ..documents.document import Document
-from ..model.document_types import description
-from ..model.facts import ENTITIES, Facts, Row, flatten
+from ..model.description import Description
+from ..model.facts import Entity, Facts, Row, entities, flatten
 from ..model.outlining import outline
-from ..model.privacy import organization_shown, presentable
+from ..model.privacy import presentable, with_organization_shown
+from ..model.records import of_nature
 from .applicability import doubts
 from .hits import Hit, Hits, subject
 from .verdict import Evidence, Finding, Passed, Subject, Verdict
@@ -59,7 +60,7 @@ def word(hits: Hits, document: Document, showing: Showing = EVERYTHING, file: st
 
     return Verdict(
         file or document.file,
-        shown.organization.name if worded else organization_shown(plan).name,
+        of_nature(shown if worded else with_organization_shown(plan), "organization"),
         tuple(map(_bare, hits.found.values())) if showing.counted else _in_order([*map(finding, hits.breached)]),
         hits.not_applicable,
         passed=None if hits.kept is None else tuple(map(passed, hits.kept)),
@@ -86,9 +87,9 @@ def _in_order(findings: list[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(first.values(), key=attrgetter("order")))
 
 
-def _in_words_of(document: Document, text: Text) -> Text:
-    """A remedy in the labels of the file, where it has labels of its own in place of the plan's keys."""
-    if not any(document.label((field.name,)) for field in description().root.fields):
+def _in_words_of(document: Document, text: Text, known: Description) -> Text:
+    """A remedy in the labels of the file, where it has labels of its own in place of the document's keys."""
+    if not any(document.label((field.name,)) for field in known.root.fields):
         return text
     from ..forms.words import in_form_words  # only forms need it
 
@@ -97,14 +98,15 @@ def _in_words_of(document: Document, text: Text) -> Text:
 
 def _finding(judgement: Judgement, facts: Facts, number: int, document: Document) -> Finding:
     row = facts.row(judgement.entity, number)
-    fields = ENTITIES[judgement.entity].fields
+    known = facts.plan.known
+    fields = entities(known)[judgement.entity].fields
     return Finding(
         judgement.rule,
         judgement.clause,
         judgement.severity,
         subject(judgement, row),
         phrasing.render(judgement.message, row.values, fields),
-        phrasing.render(_in_words_of(document, judgement.fix), row.values, fields),
+        phrasing.render(_in_words_of(document, judgement.fix, known), row.values, fields),
         place(judgement, row, facts, document),
         evidence(judgement, row, facts),
     )
@@ -143,39 +145,37 @@ def place(judgement: Judgement, row: Row, facts: Facts, document: Document) -> P
 
 def evidence(judgement: Judgement, row: Row, facts: Facts) -> Evidence:
     """What the judgement rests on: the row's key, the `for` value, the fields it read, and the rows it found."""
-    entity = ENTITIES[judgement.entity]
-    found: Evidence = {name: _shown(row, name) for name in entity.key}
+    known = entities(facts.plan.known)
+    entity = known[judgement.entity]
+    found: Evidence = {name: _shown(row, name, entity) for name in entity.key}
     found |= judgement.bindings
     found_rows: dict[tuple[str, int], Evidence] = {}
     for leaf in judgement.leaves:
         if isinstance(leaf, Exists):
-            found |= {ours: _shown(row, ours) for _, ours in leaf.joins if ours not in entity.key}
+            found |= {ours: _shown(row, ours, entity) for _, ours in leaf.joins if ours not in entity.key}
             for other in witnesses(leaf, row, facts):
                 identity = (leaf.entity, id(other))
-                found_rows.setdefault(identity, {}).update(_witness(leaf, other))
+                found_rows.setdefault(identity, {}).update(_witness(leaf, other, known[leaf.entity]))
         else:
-            found |= {name: _shown(row, name) for name in (leaf.field, leaf.other) if name}
+            found |= {name: _shown(row, name, entity) for name in (leaf.field, leaf.other) if name}
     for (name, _), witness in found_rows.items():
         # A field of the judged row may be called as the entity is: a seat has a committee.
-        known = found.setdefault(name if isinstance(found.get(name, []), list) else f"{name}_rows", [])
-        assert isinstance(known, list)
-        known.append(witness)
+        others = found.setdefault(name if isinstance(found.get(name, []), list) else f"{name}_rows", [])
+        assert isinstance(others, list)
+        others.append(witness)
     if judgement.amendments:
         found["amended_by"] = list(dict.fromkeys(amendment.clause for amendment in judgement.amendments))
     return {name: value for name, value in found.items() if value is not None}
 
 
-def _witness(exists: Exists, row: Row) -> Evidence:
-    names = [
-        *ENTITIES[exists.entity].key,
-        *(name for atom in exists.atoms for name in (atom.field, atom.other) if name),
-    ]
-    return {name: value for name in names if (value := _shown(row, name)) is not None}
+def _witness(exists: Exists, row: Row, entity: Entity) -> Evidence:
+    names = [*entity.key, *(name for atom in exists.atoms for name in (atom.field, atom.other) if name)]
+    return {name: value for name in names if (value := _shown(row, name, entity)) is not None}
 
 
-def _shown(row: Row, name: str) -> object:
+def _shown(row: Row, name: str, entity: Entity) -> object:
     """A value as JSON: sets in the order of their enumeration, instants as YYYY-MM-DDTHH:MM."""
-    value, known = row.values.get(name), ENTITIES[row.entity].fields[name]
+    value, known = row.values.get(name), entity.fields[name]
     if known.secret and value is not None:
         return HIDDEN
     if isinstance(value, frozenset):

@@ -14,7 +14,7 @@ from ..evaluation.verdict import Verdict
 from ..lint.appraise import Job, appraise_all
 from ..lint.selection import checked_of, judge_of
 from ..lint.settings import Settings
-from ..model.plan import Plan
+from ..model.records import DocumentRecord
 from ..waivers.waivers import waivers_in_force
 from ..waivers.waiving import Waiving
 
@@ -27,7 +27,7 @@ class Appraised:
     """
 
     pack: Pack
-    plan: Plan
+    plan: DocumentRecord
     document: Document
     verdict: Verdict
     switched_off: Container[str] = ()

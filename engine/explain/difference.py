@@ -10,13 +10,12 @@ from ..directive.describing import MODALITIES
 from ..directive.formula import TRUE, Formula
 from ..directive.layers import uses
 from ..directive.pack import Pack
-from ..directive.phrasing import label, setting
+from ..directive.phrasing import setting
 from ..directive.ruleset import Exemption
 from ..directive.sentences import formula_words
 from ..directive.written import Clause, ExceptionClause, Parameter, Rule
-from ..model.document_types import description
-from ..model.facts import ENTITIES
-from ..model.vocabulary import Kind
+from ..model.description import Description
+from ..model.facts import Entity, entities
 
 Mark = Literal["+", "-", "~"]
 """Added, taken away, changed."""
@@ -54,18 +53,19 @@ def differences(one: Pack, other: Pack) -> tuple[Change, ...]:
 
 
 def _head(one: Pack, other: Pack) -> Iterator[Change]:
-    for name, before, after in zip(_SCOPE, _scope(one), _scope(other), strict=True):
+    for name, before, after in zip(_scopes(one.ruleset.known), _scope(one), _scope(other), strict=True):
         if before != after:
             yield Change("head", "~", _changed(name, before, after))
 
 
-_KIND: Final = next(field.label for _, _, field in description().fields if field.nature == "kind")
-_SCOPE: Final = (
-    Text("nhiệm kỳ", "term"),
-    Text("hiệu lực", "in force"),
-    Text("địa bàn", "area"),
-    Text(_KIND.vi, "kinds of organisation"),
-)
+def _scopes(known: Description) -> tuple[Text, ...]:
+    kind = next((field.label for _, _, field in known.fields if field.nature == "kind"), Text("loại hình", "kind"))
+    return (
+        Text("nhiệm kỳ", "term"),
+        Text("hiệu lực", "in force"),
+        Text("địa bàn", "area"),
+        Text(kind.vi, "kinds of organisation"),
+    )
 
 
 def _scope(pack: Pack) -> tuple[Text, ...]:
@@ -74,7 +74,7 @@ def _scope(pack: Pack) -> tuple[Text, ...]:
     place = ", ".join(name for name in (area.district, area.province) if name is not None)
     days = f"{directive.valid_from:%d/%m/%Y}–{directive.valid_to:%d/%m/%Y}"
     every = Text("mọi loại hình", "every kind")
-    kinds = Text(*(", ".join(label(Kind, kind, language) for kind in area.kind or ()) for language in ("vi", "en")))
+    kinds = setting(area.kind or ())
     return _same(directive.term), _same(days), _same(place), kinds if area.kind else every
 
 
@@ -185,12 +185,14 @@ def _conditions(rule: Rule) -> tuple[object, ...]:
 
 
 def _checked(pack: Pack, rule: str) -> Text:
-    parts = [_judged(item.where, item.require, item.entity) for item in pack.ruleset.judgements if item.rule == rule]
+    known = entities(pack.ruleset.known)
+    parts = [
+        _judged(item.where, item.require, known[item.entity]) for item in pack.ruleset.judgements if item.rule == rule
+    ]
     return Text("; ".join(part.vi for part in parts), "; ".join(part.en for part in parts))
 
 
-def _judged(where: Formula, require: Formula, entity: str) -> Text:
-    known = ENTITIES[entity]
+def _judged(where: Formula, require: Formula, known: Entity) -> Text:
     needed = formula_words(require, known)
     if where == TRUE:
         return Text(f"mỗi {known.label.vi} phải {needed.vi}", f"each {known.label.en}: {needed.en}")
@@ -202,12 +204,14 @@ def _judged(where: Formula, require: Formula, entity: str) -> Text:
 
 
 def _exceptions(one: Pack, other: Pack) -> Iterator[Change]:
+    known = one.ruleset.known
+    entity = entities(known)[known.whole]
     for _, old, new in _paired(_excepted(one), _excepted(other)):
         if old is None or new is None:
             written, ready = old or new or (None, None)
             assert written is not None
             assert ready is not None
-            when = formula_words(ready.when, ENTITIES["plan"])
+            when = formula_words(ready.when, entity)
             clauses = ", ".join(written.suspends)
             words = Text(
                 f"{written.id}: khi {when.vi} thì không áp dụng {clauses}",
@@ -220,7 +224,6 @@ def _exceptions(one: Pack, other: Pack) -> Iterator[Change]:
             what = Text(f"{old[0].id}, không áp dụng", f"{old[0].id}, suspends")
             yield Change("exceptions", "~", _changed(what, before, after))
         if old[1].when != new[1].when:
-            entity = ENTITIES["plan"]
             what = Text(f"{old[0].id}, khi", f"{old[0].id}, where")
             yield Change(
                 "exceptions",

@@ -16,9 +16,8 @@ from ..directive.describing import (
     rule_title,
 )
 from ..directive.pack import Pack
-from ..directive.phrasing import label
+from ..directive.phrasing import setting
 from ..directive.written import Clause, Rule
-from ..model.vocabulary import Audience
 
 
 def explain_rule(pack: Pack, rule: Rule, language: Language) -> str:
@@ -77,8 +76,7 @@ def who_may_waive(pack: Pack, language: Language) -> str:
         return ""
     name = pack.directive.waivers.who_may_waive
     parameter = next(parameter for parameter in pack.directive.parameters if parameter.id == name)
-    values = parameter.value if isinstance(parameter.value, tuple) else (parameter.value,)
-    shown = ", ".join(label(Audience, str(value), language) for value in values)
+    shown = setting(parameter.value)[language]
     return f"{parameter.title[language]}: {shown}\n  {parameter.reason[language]}\n"
 
 

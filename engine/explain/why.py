@@ -22,10 +22,10 @@ from ..documents.document import Document
 from ..evaluation.hits import subject as subject_of
 from ..evaluation.verdict import Finding, Subject, Verdict
 from ..evaluation.wording import place as place_of
-from ..model.document_types import description
-from ..model.facts import ENTITIES, Entity, Row, flatten
-from ..model.plan import Plan
+from ..model.description import Description
+from ..model.facts import Entity, Row, entities, flatten
 from ..model.privacy import lines_without_cards, presentable
+from ..model.records import DocumentRecord
 
 Outcome = Literal["finding", "passed", "not_applicable"]
 Kind = Literal[
@@ -82,7 +82,7 @@ class Justification(AsJson):
 
 
 def justify(
-    pack: Pack, code: str, subject: str | None, plan: Plan, document: Document, verdict: Verdict
+    pack: Pack, code: str, subject: str | None, plan: DocumentRecord, document: Document, verdict: Verdict
 ) -> tuple[Justification, ...]:
     """Why the rule decided as it did on the subject; without one, on every finding, or else on the first few subjects.
 
@@ -192,16 +192,18 @@ def _with_first(item: Justification, reason: Reason) -> Justification:
 class _Justifier:
     """What the trees of one plan share: the facts that are judged, and the facts as they may be shown."""
 
-    def __init__(self, pack: Pack, plan: Plan, document: Document) -> None:
+    def __init__(self, pack: Pack, plan: DocumentRecord, document: Document) -> None:
         self._pack = pack
         self._document = document
+        self._known = plan.known
+        self._entities, self._whole = entities(plan.known), entities(plan.known)[plan.known.whole]
         self._facts = flatten(plan, pack.ruleset.readings)
         self._shown = flatten(presentable(plan), pack.ruleset.readings)
 
     def every(self, rule: str) -> Iterator[Justification]:
         """One justification for each row and judgement of the rule; one for the plan where an exception suspends it."""
         ruleset = self._pack.ruleset
-        [plan] = self._facts["plan"]
+        [plan] = self._facts[self._whole.name]
         for exemption in ruleset.exemptions:
             if rule in (*exemption.rules, *exemption.across) and holds(exemption.when, plan, self._facts):
                 yield self._suspended(rule, exemption)
@@ -223,7 +225,7 @@ class _Justifier:
             f"{rule} is not applicable to this plan, by {exemption.id}",
         )
         tree = Reason("verdict", text, None, parts=(*self._clauses([exemption.id]), exception))
-        return Justification(rule, "not_applicable", Subject("plan", "plan"), tree)
+        return Justification(rule, "not_applicable", Subject(self._whole.name, self._whole.subject), tree)
 
     def _only_across(self, judgement: Judgement) -> Justification:
         text = Text(
@@ -231,19 +233,19 @@ class _Justifier:
             f"{judgement.rule} is judged only where many plans are audited together (thamdinh audit): {judgement.title.en}",
         )
         tree = Reason("verdict", text, None, parts=tuple(self._clauses(judgement.clauses)))
-        return Justification(judgement.rule, "not_applicable", Subject("plan", "plan"), tree)
+        return Justification(judgement.rule, "not_applicable", Subject(self._whole.name, self._whole.subject), tree)
 
     def _nothing(self, judgement: Judgement) -> Justification:
-        entity = ENTITIES[judgement.entity]
+        entity = self._entities[judgement.entity]
         text = Text(
             f"{judgement.rule} không có gì để xét: kế hoạch không ghi {entity.label.vi} nào",
             f"{judgement.rule} has nothing to judge: the plan has no {entity.label.en}",
         )
         tree = Reason("verdict", text, None, parts=tuple(self._clauses(judgement.clauses)))
-        return Justification(judgement.rule, "not_applicable", Subject("plan", "plan"), tree)
+        return Justification(judgement.rule, "not_applicable", Subject(self._whole.name, self._whole.subject), tree)
 
     def _judged(self, judgement: Judgement, number: int) -> Justification:
-        entity = ENTITIES[judgement.entity]
+        entity = self._entities[judgement.entity]
         row, shown = self._facts[entity.name][number], self._shown[entity.name][number]
         applies = holds(judgement.where, row, self._facts)
         kept = holds(judgement.require, row, self._facts)
@@ -314,15 +316,13 @@ class _Justifier:
             )
 
     def _exception(self, exemption: Exemption, *, suspends: bool) -> Reason:
-        [plan] = self._facts["plan"]
+        [plan] = self._facts[self._whole.name]
         written = next(item for item in self._pack.directive.exceptions if item.id == exemption.id)
         words = Text(
             f"Ngoại lệ {exemption.id} {'được áp dụng' if suspends else 'không áp dụng'}: {written.reason.vi}",
             f"Exception {exemption.id} {'applies' if suspends else 'does not apply'}: {written.reason.en}",
         )
-        return Reason(
-            "exception", words, suspends or None, parts=self._condition(exemption.when, plan, ENTITIES["plan"])
-        )
+        return Reason("exception", words, suspends or None, parts=self._condition(exemption.when, plan, self._whole))
 
     def _condition(self, formula: Formula, row: Row, entity: Entity) -> tuple[Reason, ...]:
         """A conjunction's parts stand by themselves; anything else is one reason."""
@@ -361,16 +361,18 @@ class _Justifier:
         vi = ", ".join(value.vi if len(values) == 1 else f"{label.vi} {value.vi}" for label, value in values)
         en = ", ".join(value.en if len(values) == 1 else f"{label.en} {value.en}" for label, value in values)
         text = Text(f"{words.vi} (kế hoạch ghi: {vi})", f"{words.en} (the plan has: {en})")
-        place = self._document.place((*row.path, *field_path(entity.name, atom.field)))
+        place = self._document.place((*row.path, *field_path(self._known, entity.name, atom.field)))
         return self._at(place, "condition", text, true, self._counted(atom, entity))
 
     def _counted(self, atom: Atom, entity: Entity) -> tuple[Reason, ...]:
         """The rows, where a condition is about what they add up to."""
-        fact = _KNOWN.entities[entity.name].field(atom.field)
+        fact = self._known.entities[entity.name].field(atom.field)
         if fact is None or fact.function not in ("half_days", "count", "sum"):
             return ()
-        steps = _list_of(fact.of or "")
-        of = next((one.name for one in _KNOWN.facts if _KNOWN.steps(one.rows) == steps and not one.distinct), None)
+        steps = _list_of(self._known, fact.of or "")
+        of = next(
+            (one.name for one in self._known.facts if self._known.steps(one.rows) == steps and not one.distinct), None
+        )
         words = Text("tính từ", "counted from")
         return tuple(self._row(row, words, None, ()) for row in self._facts[of]) if of else ()
 
@@ -395,7 +397,7 @@ class _Justifier:
 
     def _rows(self, exists: Exists, rows: Iterable[Row], words: Text) -> tuple[Reason, ...]:
         """The first rows, each with what is asked of it."""
-        rows, entity = list(rows), ENTITIES[exists.entity]
+        rows, entity = list(rows), self._entities[exists.entity]
         parts = []
         for row in rows[:MOST_ROWS]:
             asked = [self._atom(atom, row, entity, atom_holds(atom, row.values)) for atom in exists.atoms]
@@ -406,8 +408,8 @@ class _Justifier:
         return tuple(parts)
 
     def _row(self, row: Row, words: Text, true: bool | None, parts: tuple[Reason, ...]) -> Reason:
-        entity, shown = ENTITIES[row.entity], self._as_shown(row)
-        facts = _KNOWN.entities[row.entity].fields
+        entity, shown = self._entities[row.entity], self._as_shown(row)
+        facts = self._known.entities[row.entity].fields
         numbered = any(fact.function == "position" for fact in facts)  # its number alone would tell nobody which it is
         names = [
             fact.name
@@ -432,20 +434,17 @@ class _Justifier:
         return Reason(kind, text, true, place, lines.get(number), tuple(parts))
 
 
-_KNOWN: Final = description()
-
-
-def _list_of(path: str) -> tuple[str, ...]:
+def _list_of(known: Description, path: str) -> tuple[str, ...]:
     """The steps of the first list that a path from the whole document leads through."""
-    steps = _KNOWN.steps(path)
-    fields = (_KNOWN.at("/" + "/".join(steps[:number])) for number in range(1, len(steps) + 1))
+    steps = known.steps(path)
+    fields = (known.at("/" + "/".join(steps[:number])) for number in range(1, len(steps) + 1))
     return next((steps[:n] for n, field in enumerate(fields, 1) if field is not None and field.type == "rows"), steps)
 
 
-def field_path(entity: str, field: str) -> Path:
+def field_path(known: Description, entity: str, field: str) -> Path:
     """The way from what a row was made from to what one of its fields was read from."""
-    fact = _KNOWN.entities[entity].field(field) if entity in _KNOWN.entities else None
+    fact = known.entities[entity].field(field) if entity in known.entities else None
     of = None if fact is None else next(iter((fact.match or {}).values()), fact.of)
     if of is None or of == "." or of.startswith(".."):
         return (field,)
-    return _list_of(of) if of.startswith("/") else tuple(of.split("/"))
+    return _list_of(known, of) if of.startswith("/") else tuple(of.split("/"))

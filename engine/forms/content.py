@@ -9,7 +9,7 @@ from ..base.instant import as_text
 from ..base.problem import Path
 from ..base.record import Record, items
 from ..model.instants import MIDNIGHT
-from ..model.plan import Plan
+from ..model.records import DocumentRecord
 from .cells import joined
 from .layout import MARK, NO, NUMBERS, TABLES, YES, Column, Steps, Table
 
@@ -18,7 +18,7 @@ Shown = str | int | float | date | None
 """What a writer puts into a cell: text, a number, a day with its time or without, or nothing."""
 
 
-def plan_data(plan: Plan) -> Data:
+def plan_data(plan: DocumentRecord) -> Data:
     """A plan as plain data (plan-format); what is absent is left out."""
     data: Data = _plain(plan)
     return data

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
-from ..model.plan import Plan
+from ..model.records import DocumentRecord
 from .cells import choices
 from .content import Data, Shown, example, field, plan_data, rows, tables_of, value_at
 from .layout import EXAMPLE, FIELDS, FIRST, FORM_VERSION, KNOWN, SERIAL, SHEETS, VERSION_LABEL, Column, Table
@@ -26,7 +26,7 @@ _LINE: Final = 9_144_000
 _SIZE: Final = 13
 
 
-def write(plan: Plan) -> bytes:
+def write(plan: DocumentRecord) -> bytes:
     """The plan as a document (.docx) that reads back to the same plan, lists without an order in that of the form."""
     return write_data(plan_data(plan), examples=False)
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
-from ..model.plan import Plan
+from ..model.records import DocumentRecord
 from .cells import choices
 from .content import Data, Shown, example, field, plan_data, rows, tables_of
 from .escapes import escaped
@@ -41,7 +41,7 @@ _FORMATS: Final = {"count": "#,##0", "number": "General", "percentage": "General
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@")
 
 
-def write(plan: Plan) -> bytes:
+def write(plan: DocumentRecord) -> bytes:
     """The plan as a workbook (.xlsx) that reads back to the same plan, lists without an order in that of the form."""
     return write_data(plan_data(plan), examples=False)
 

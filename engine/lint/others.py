@@ -1,19 +1,25 @@
 """Files that are no plans at all, such as a repository of plans holds beside them."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from ..base.isolation import isolated
 from ..base.limits import Limits
 from ..base.passed_over import Kind, Tell
 from ..base.problem import Unreadable
-from ..base.record import keys
 from ..documents.discover import Source
-from ..model.plan import Plan
+from ..model.document_types import TYPE, available, description
 
 
 def foreign(data: object) -> bool:
-    """Whether a text holds some other document: a mapping without a single key of a plan."""
-    return isinstance(data, dict) and bool(data) and not {*keys(Plan)} & set(data)
+    """Whether a text holds something else: a mapping that names no type of document, without a single key of any."""
+    return isinstance(data, dict) and bool(data) and not _keys() & set(data)
+
+
+@cache
+def _keys() -> frozenset[str]:
+    """The keys that a document of any type that comes with the program has."""
+    return frozenset((TYPE, *(field.name for one in available() for field in description(one).root.fields)))
 
 
 def plans_among(sources: Iterable[Source], limits: Limits, tell: Tell) -> Iterator[Source]:

@@ -610,8 +610,14 @@ class Description(Record):
     digest: str = ""
     """What tells its files from others."""
 
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Description) and (self.id, self.digest) == (other.id, other.digest))
+
     def __hash__(self) -> int:
         return hash(self.id)
+
+    def __repr__(self) -> str:
+        return f"Description({self.id!r})"
 
     @cached_property
     def enumerations(self) -> dict[str, Enumeration]:
@@ -713,6 +719,11 @@ class Description(Record):
     def entities(self) -> dict[str, EntityType]:
         """The entities of single documents by name; the first is the whole document."""
         return {known.name: known for known in self.facts}
+
+    @property
+    def whole(self) -> str:
+        """The name of the entity that is the whole document."""
+        return self.facts[0].name if self.facts else ""
 
     @cached_property
     def kinds(self) -> Enumeration | None:

@@ -22,6 +22,7 @@ from .description import (
     RecordType,
     TableType,
 )
+from .document_types import TYPE
 from .functions import FUNCTIONS
 
 DEEPEST: Final = 8
@@ -59,6 +60,7 @@ class Wrong:
 def wrongs(made: Description) -> Iterator[Wrong]:
     """All that is wrong: first what the rest rests on."""
     found = [*_vocabulary(made), *_records(made)]
+    found = found or [*_references(made)]
     yield from found
     if not found:
         yield from _facts(made)
@@ -181,7 +183,12 @@ def _records(made: Description) -> Iterator[Wrong]:
             Text("Bỏ bớt một tầng", "Take a level away"),
             SCHEMA,
         )
-        return
+    for position, known in enumerate(made.root.fields):
+        if known.name == TYPE:
+            yield _no_name(("records", 0, "fields", position, "name"), known.name, f"{known.name}_")
+
+
+def _references(made: Description) -> Iterator[Wrong]:
     for number, record in enumerate(made.records):
         for position, known in enumerate(record.fields):
             if known.to is not None and not _has_identifier(made, known.to):
@@ -229,6 +236,13 @@ def _has_identifier(made: Description, path: str) -> bool:
 def _facts(made: Description) -> Iterator[Wrong]:
     yield from _unlike(("facts",), (known.name for known in made.facts))
     yield from _unlike(("across",), (known.name for known in made.across))
+    if made.facts and made.steps(made.facts[0].rows):
+        yield Wrong(
+            ("facts", 0, "rows"),
+            Text("Thực thể đầu tiên phải là cả tài liệu", "The first entity must be the whole document"),
+            Text("Viết rows: / cho thực thể đầu tiên", "Write rows: / for the first entity"),
+            SCHEMA,
+        )
     for number, entity in enumerate(made.facts):
         path: Path = ("facts", number)
         rows = made.at(entity.rows)

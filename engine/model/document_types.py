@@ -7,6 +7,7 @@ wrong with a document. Reading takes long, so a description that was read withou
 import hashlib
 import os
 import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, Final
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 BUILT_IN: Final = FilePath(__file__).parent.parent.parent / "rules" / "documents"
 HEAD: Final = "document.yaml"
+TYPE: Final = "document"
+"""The key by which a document says of which type it is."""
 DEFAULT: Final = "conference_plan"
 """The type of a document that does not say which one it is."""
 
@@ -57,18 +60,41 @@ def locate(document_type: str) -> FilePath:
     folder = FilePath(document_type)
     if os.path.isfile(folder / HEAD):
         return folder
-    near, names = closest(document_type, known), ", ".join(known)
-    raise Unreadable(
-        Problem(
-            UNREADABLE,
-            Text(f"Không có loại tài liệu “{shown(document_type)}”", f"No type of document “{shown(document_type)}”"),
-            Text(
-                f"Có phải ý là “{near}”?" if near else f"Dùng một trong: {names}; hoặc một thư mục có {HEAD}",
-                f"Did you mean “{near}”?" if near else f"Use one of: {names}; or a folder that holds {HEAD}",
-            ),
-            Place(document_type),
-        )
+    raise Unreadable(no_type(document_type, Place(document_type), code=UNREADABLE, paths=True))
+
+
+def no_type(
+    named: object, place: Place, known: Iterable[str] = (), *, code: str = REFERENCE, paths: bool = False
+) -> Problem:
+    """The problem of a type of document that nobody has; `known` are those beside the ones that come with the program."""
+    word, types = shown(str(named)), [*dict.fromkeys((*available(), *known))]
+    near, names = closest(str(named), types), ", ".join(types)
+    folder = Text(f"; hoặc một thư mục có {HEAD}", f"; or a folder that holds {HEAD}") if paths else Text("", "")
+    return Problem(
+        code,
+        Text(f"Không có loại tài liệu “{word}”", f"No type of document “{word}”"),
+        Text(
+            f"Có phải ý là “{near}”?" if near else f"Dùng một trong: {names}{folder.vi}",
+            f"Did you mean “{near}”?" if near else f"Use one of: {names}{folder.en}",
+        ),
+        place,
     )
+
+
+def named_type(document: "Document", known: Mapping[str, Description]) -> Description:
+    """The type that a document says it is of, by its id: one of those known, or of those that come with the program.
+
+    Raises Unreadable where nobody has that type.
+    """
+    data = document.data
+    named = data.get(TYPE) if isinstance(data, dict) else None
+    if named is None:
+        named = DEFAULT
+    if isinstance(named, str) and named in known:
+        return known[named]
+    if isinstance(named, str) and named in available():
+        return description(named)
+    raise Unreadable(no_type(named, document.place((TYPE,)), known))
 
 
 def read_description(folder: FilePath) -> Description:

@@ -16,7 +16,6 @@ from ..base.record import Record
 from ..base.text import Text
 from .description import Description, EntityType, Fact
 from .description import Field as DescribedField
-from .document_types import description
 from .enumerations import enumerations
 from .functions import FUNCTIONS
 from .instants import Readings
@@ -44,8 +43,9 @@ class Field(Record):
 
 
 class Entity(Record):
-    """One kind of row. `key` names the fields that identify a row; `subject` is the pattern of its subject id."""
+    """One kind of row of a type of document. `key` names the fields that identify a row; `subject` is the pattern of its subject id."""
 
+    known: Description
     name: str
     label: Text
     fields: dict[str, Field]
@@ -184,6 +184,7 @@ def entities(known: Description) -> dict[str, Entity]:
     """Every entity a rule can judge or look for in a document of this type. The rule language is checked against it."""
     return {
         entity.name: Entity(
+            known,
             entity.name,
             entity.label,
             {fact.name: _field(known, entity, fact) for fact in entity.fields},
@@ -254,7 +255,3 @@ def _always_found(known: Description, entity: EntityType, fact: Fact) -> bool:
         and ours.to == rows
         and not _may_lack(known, entity, path)
     )
-
-
-ENTITIES: Final = entities(description())
-"""The entities of the conference plan."""

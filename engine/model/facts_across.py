@@ -5,10 +5,8 @@ anything (a plan of which there is but one, a person at one conference) is not m
 """
 
 from functools import cache
-from typing import Final
 
 from .description import AcrossFact, Description
-from .document_types import description
 from .enumerations import enumerations
 from .facts import Entity, Field, FieldType
 
@@ -18,6 +16,7 @@ def across_entities(known: Description) -> dict[str, Entity]:
     """Every entity that a rule with `scope: audit` can judge."""
     return {
         entity.name: Entity(
+            known,
             entity.name,
             entity.label,
             {fact.name: _field(known, fact) for fact in entity.fields},
@@ -32,7 +31,3 @@ def _field(known: Description, fact: AcrossFact) -> Field:
     enumeration = enumerations(known).get(fact.of or "")
     made: FieldType = "enumeration" if fact.type == "member" else fact.type
     return Field(made, fact.label, enumeration, fact.optional)
-
-
-ACROSS: Final = across_entities(description())
-"""Those of conference plans."""

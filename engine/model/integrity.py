@@ -14,11 +14,11 @@ from ..base.problem import CARD_WORDED, DUPLICATE, REFERENCE, SCHEMA, TIME_ORDER
 from ..base.text import Text, counted
 from ..base.unseen import seen
 from ..documents.document import Document
-from .description import Field, Order, Told
+from .description import Description, Field, Order, Told
+from .document_types import named_type
 from .parsing import validated
-from .plan import Plan
 from .privacy import without_cards
-from .records import DocumentRecord, places, values
+from .records import DocumentRecord, document_class, places, values
 
 MOST_COMPARED: Final = 20_000
 """How many ids the suggestions for one plan may look at, so that a plan full of errors is still reported at once."""
@@ -26,9 +26,9 @@ MOST_COMPARED: Final = 20_000
 _PLACEHOLDER: Final = re.compile(r"<[^<>]+>([T ]\d\d:\d\d)?$")
 
 
-def read_plan(document: Document, most: int = MOST_TOLD) -> Plan:
-    """The plan in a document. Raises Unreadable as `read_as` does."""
-    return read_as(Plan, document, most)
+def read_plan(document: Document, most: int = MOST_TOLD, known: Description | None = None) -> DocumentRecord:
+    """What is in a document, by the description of its type. Raises Unreadable as `read_as` does."""
+    return read_as(document_class(known or named_type(document, {})), document, most)
 
 
 def read_as(kind: type[DocumentRecord], document: Document, most: int = MOST_TOLD) -> DocumentRecord:

@@ -13,7 +13,7 @@ from .enumerations import member
 from .facts import Facts, Row, entities, flatten
 from .instants import EPOCH, Readings, slots
 from .outline import Crossing, Moment, Outline, Sitting
-from .records import DocumentRecord
+from .records import DocumentRecord, of_nature
 
 
 def outline(plan: DocumentRecord, readings: Readings) -> Outline | None:
@@ -25,8 +25,8 @@ def outline(plan: DocumentRecord, readings: Readings) -> Outline | None:
     columns = {str(row.values[named.id]): str(row.values[named.name]) for row in facts[named.entity]} if named else {}
     return Outline(
         tuple(_about(plan, facts, drawn)),
-        _of_nature(plan, "district"),
-        _of_nature(plan, "superior"),
+        of_nature(plan, "district"),
+        of_nature(plan, "superior"),
         tuple(
             sorted(_sittings(known, facts, drawn.sessions, readings), key=lambda sitting: (sitting.start, sitting.end))
         ),
@@ -34,13 +34,6 @@ def outline(plan: DocumentRecord, readings: Readings) -> Outline | None:
         columns,
         tuple(_people(known, facts, drawn)),
     )
-
-
-def _of_nature(plan: DocumentRecord, nature: str) -> str | None:
-    """What stands in the field of a nature; None where there is no such field, or nothing in it."""
-    paths = plan.known.by_nature.get(nature, ())
-    found: Any = reduce(getattr, paths[0], plan) if paths else None
-    return None if found is None else str(found)
 
 
 def _about(plan: DocumentRecord, facts: Facts, drawn: described.Outline) -> Iterator[tuple[Text, str | Text | float]]:

@@ -12,6 +12,8 @@ from ..base.problem import SCHEMA, Path, Place, Unreadable
 from ..base.record import Record
 from ..base.text import Text
 from ..documents.document import Document, Unclear
+from .document_types import TYPE
+from .records import DocumentRecord
 
 Model = TypeVar("Model")
 
@@ -34,6 +36,8 @@ def validate(model: type[Model], data: object) -> Model:
     if issubclass(model, Record):
         from .validators import validator
 
+        if isinstance(data, dict) and TYPE in data and issubclass(model, DocumentRecord):
+            data = {key: value for key, value in data.items() if key != TYPE}  # which the model itself says
         made: Model = validator(cast(type, model)).validate_python(data)
     else:
         made = model.model_validate(data)  # type: ignore[attr-defined]

@@ -116,19 +116,18 @@ def hiding(tell: Tell) -> Tell:
     return lambda name, kind: tell(f"{HIDDEN}{known_suffix(name)}", kind)
 
 
-def organization_shown(plan: DocumentRecord) -> DocumentRecord:
-    """The organisation as outputs may show it: its texts hold no party card.
+def with_organization_shown(plan: DocumentRecord) -> DocumentRecord:
+    """The plan with its organisation as outputs may show it: the texts of that hold no party card.
 
     Names of people stay in it: who is called as a district is must not rename the district.
     """
     about = _about(plan.known)
     told = "\0".join(filter(None, _texts_of(reduce(getattr, about.steps, plan), about)))
-    shown: DocumentRecord = reduce(getattr, about.steps, presentable(plan) if may_hold_card(told) else plan)
-    return shown
+    return presentable(plan) if may_hold_card(told) else plan
 
 
 class _About(Record):
-    """The record that says whose document it is, and its texts: all but the term, and the term."""
+    """The record that says whose document it is (else the document itself), and its texts: all but the term, and the term."""
 
     steps: tuple[str, ...]
     texts: tuple[str, ...]
@@ -137,7 +136,7 @@ class _About(Record):
 
 @cache
 def _about(known: Description) -> _About:
-    steps = known.by_nature["organization"][0][:-1]
+    steps = known.by_nature.get("organization", ((),))[0][:-1]
     record = known.record_at("/" + "/".join(steps))
     texts = [field for field in record.fields if field.type == "text"] if record else []
     term = next((field.name for field in texts if field.nature == "term"), None)

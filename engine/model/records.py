@@ -6,7 +6,7 @@ A record knows the description it was made from, so whoever has one can ask what
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, reduce
 from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, cast
 
@@ -66,6 +66,12 @@ class DocumentRecord(Record):
     def whole(self) -> DocumentRecord:
         """The record itself: what was decoded quickly (audit/quick/structs.py) makes one of these here."""
         return self
+
+
+def of_nature(plan: DocumentRecord, nature: str) -> Any:
+    """What stands in the field of a nature: a text, or a member; None where there is no such field, or nothing in it."""
+    paths = plan.known.by_nature.get(nature, ())
+    return reduce(getattr, paths[0], cast(Any, plan)) if paths else None
 
 
 def places(value: Any, steps: tuple[str, ...], path: Path = ()) -> Iterator[tuple[Path, Any]]:

@@ -9,6 +9,7 @@ from ..base.problem import Path
 from ..base.record import Record
 from ..base.suggest import plain
 from .description import Description, RecordType
+from .document_types import description
 from .records import known_types
 
 Steps = tuple[str, ...]
@@ -38,8 +39,8 @@ class Secrets(Record):
 
 
 def secrets() -> Secrets:
-    """What all types say that the program has read."""
-    return _secrets(known_types())
+    """What all types say that the program has read, that of documents which do not say theirs among them."""
+    return _secrets((*dict.fromkeys((description(), *known_types())),))
 
 
 @cache

@@ -5,12 +5,13 @@ from collections.abc import Collection
 from hypothesis import assume
 from hypothesis import strategies as st
 
+from tests.plans import ENTITIES
 from tests.strategies import COMMITTEES, PEOPLE
 from thamdinh.engine.base.text import Text
 from thamdinh.engine.directive.formula import And, Atom, Exists, Formula, Not, Or
 from thamdinh.engine.directive.operators import OPERATORS
 from thamdinh.engine.directive.ruleset import Judgement
-from thamdinh.engine.model.facts import ENTITIES, Entity, Field
+from thamdinh.engine.model.facts import Entity, Field
 
 _WORDS = ["Lê Sáu", "bc0", "2015-2020", *PEOPLE[:2], *COMMITTEES]
 _NUMBERS = [-60, 0, 0.5, 1, 1.5, 2, 3]

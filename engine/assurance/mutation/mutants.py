@@ -11,7 +11,9 @@ from ...directive.lowering import RuleError, lower
 from ...directive.pack import Pack
 from ...directive.ruleset import Exemption, Judgement, Ruleset
 from ...directive.written import Directive, Parameter, ParameterReference, Rule
-from ...model.vocabulary import LABELS
+from ...model.enumerations import LABELS
+from ...model.facts import Entity, entities
+from ...model.facts_across import across_entities
 from .notation import as_rule, scalar
 from .variants import bound_changes, member_changes, variants
 
@@ -39,9 +41,13 @@ class Mutant:
 def mutants(pack: Pack) -> Iterator[Mutant]:
     """Every mutant of the pack, rules first, in the order of the pack."""
     ruleset = pack.ruleset
-    for part, judged in (("judgements", ruleset.judgements), ("across", ruleset.across)):
+    known = ruleset.known
+    for part, judged, among in (
+        ("judgements", ruleset.judgements, entities(known)),
+        ("across", ruleset.across, across_entities(known)),
+    ):
         for position, judgement in enumerate(judged):
-            for changed, before, after, mutated in _judgement_mutants(judgement):
+            for changed, before, after, mutated in _judgement_mutants(judgement, among[judgement.entity]):
                 others: Any = {part: (*judged[:position], mutated, *judged[position + 1 :])}
                 yield Mutant(changed, before, after, replace(ruleset, **others), across=part == "across")
     for position, exemption in enumerate(ruleset.exemptions):
@@ -53,14 +59,14 @@ def mutants(pack: Pack) -> Iterator[Mutant]:
             mutated_ruleset = replace(ruleset, exemptions=(*before_it, exempted, *after_it))
             yield Mutant(changed, before, after, mutated_ruleset, across=exempted.across != exemption.across)
     for changed, before, after, directive, rules in _rewritten(pack):
-        if (rewritten := _prepared(directive, rules)) is not None:
+        if (rewritten := _prepared(directive, rules, ruleset.document)) is not None:
             yield Mutant(changed, before, after, replace(rewritten, applies=ruleset.applies))
 
 
-def _prepared(directive: Directive, rules: tuple[Rule, ...]) -> Ruleset | None:
+def _prepared(directive: Directive, rules: tuple[Rule, ...], document: str) -> Ruleset | None:
     """The ruleset; None where what was changed means nothing (a value that a rule can't read), so nothing can be judged by it."""
     errors: list[RuleError] = []
-    ruleset = lower(directive, rules, lambda error, _: errors.append(error))
+    ruleset = lower(directive, rules, lambda error, _: errors.append(error), document)
     return None if errors else ruleset
 
 
@@ -83,29 +89,29 @@ def _rewritten(pack: Pack) -> Iterator[tuple[str, str, str, Directive, tuple[Rul
                 yield f"{rule.id}.for", scalar(members), scalar(fewer_or_more), pack.directive, rules
 
 
-def _judgement_mutants(judgement: Judgement) -> Iterator[tuple[str, str, str, Judgement]]:
+def _judgement_mutants(judgement: Judgement, entity: Entity) -> Iterator[tuple[str, str, str, Judgement]]:
     name = judgement.rule
     if judgement.bindings:
         name += f"[{', '.join(map(scalar, judgement.bindings.values()))}]"
     for severity in SEVERITIES:
         if severity != judgement.severity:
             yield f"{name}.severity", judgement.severity, severity, replace(judgement, severity=severity)
-    for variant in variants(judgement.where, judgement.entity):
+    for variant in variants(judgement.where, entity):
         yield f"{name}.where", as_rule(judgement.where), as_rule(variant), replace(judgement, where=variant)
-    for variant in variants(judgement.require, judgement.entity):
+    for variant in variants(judgement.require, entity):
         yield f"{name}.require", as_rule(judgement.require), as_rule(variant), replace(judgement, require=variant)
     for number, (when, reason) in enumerate(judgement.undecided):
         others = judgement.undecided[:number], judgement.undecided[number + 1 :]
         fewer = (*others[0], *others[1])
         yield f"{name}.undecided", as_rule(when), "absent", replace(judgement, undecided=fewer)
-        for variant in variants(when, judgement.entity):
+        for variant in variants(when, entity):
             changed = (*others[0], (variant, reason), *others[1])
             yield f"{name}.undecided", as_rule(when), as_rule(variant), replace(judgement, undecided=changed)
 
 
 def _exemption_mutants(exemption: Exemption, ruleset: Ruleset) -> Iterator[tuple[str, str, str, Exemption]]:
     name = f"exception {exemption.id}"
-    for variant in variants(exemption.when, "plan"):
+    for variant in variants(exemption.when, entities(ruleset.known)[ruleset.known.whole]):
         yield f"{name}.when", as_rule(exemption.when), as_rule(variant), replace(exemption, when=variant)
     for part, rules in (("rules", ruleset.rules), ("across", ruleset.rules_across)):
         suspended: tuple[str, ...] = getattr(exemption, part)

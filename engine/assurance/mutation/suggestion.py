@@ -20,8 +20,8 @@ from ...evaluation.scanning import Compiled
 from ...evaluation.verdict import Verdict
 from ...evaluation.wording import word
 from ...model.document_types import description
-from ...model.plan import Plan
-from ...model.vocabulary import LABELS
+from ...model.enumerations import LABELS
+from ...model.records import DocumentRecord
 from ..scenarios import Cell, DataTable, Scenario, Step, run, standard_steps
 from ..scenarios.appraisers import FILE
 from ..scenarios.checking import AUDIT_TAG
@@ -46,7 +46,7 @@ class Situation:
     """The steps up to the appraisal, and the plan they make."""
 
     steps: tuple[Step, ...]
-    plan: Plan
+    plan: DocumentRecord
     document: Document
 
 

@@ -7,24 +7,22 @@ from typing import Any
 
 from ...directive.formula import TRUE, And, Atom, Exists, Formula, Not, Operand, Or
 from ...directive.operators import OPERATORS
-from ...model.document_types import description
-from ...model.facts import ENTITIES, Field
-from ...model.facts_across import ACROSS
+from ...model.facts import Entity, Field, entities
 from ...model.functions import FUNCTIONS
 
 
-def variants(formula: Formula, entity: str) -> list[Formula]:
-    """The formulas one change away from one that is judged on rows of `entity`, and the one that asks nothing."""
+def variants(formula: Formula, entity: Entity) -> list[Formula]:
+    """The formulas one change away from one that is judged on rows of the entity, and the one that asks nothing."""
     return [variant for variant in dict.fromkeys((*_changes(formula, entity), TRUE)) if variant != formula]
 
 
-def _changes(formula: Formula, entity: str) -> Iterator[Formula]:
+def _changes(formula: Formula, entity: Entity) -> Iterator[Formula]:
     match formula:
         case Atom():
             yield from _atom_variants(formula, entity)
         case Exists():
             yield Not(formula)
-            yield from _exists_variants(formula)
+            yield from _exists_variants(formula, entities(entity.known)[formula.entity])
         case Not(part):
             yield part
             # What a negation says of its part's own negation is the part again, already given.
@@ -40,13 +38,13 @@ def _changes(formula: Formula, entity: str) -> Iterator[Formula]:
                     yield type(formula)((*before, variant, *after))
 
 
-def _exists_variants(exists: Exists) -> Iterator[Exists]:
+def _exists_variants(exists: Exists, entity: Entity) -> Iterator[Exists]:
     for position in range(len(exists.joins)):
         yield replace(exists, joins=exists.joins[:position] + exists.joins[position + 1 :])
     for position, atom in enumerate(exists.atoms):
         before, after = exists.atoms[:position], exists.atoms[position + 1 :]
         yield replace(exists, atoms=(*before, *after))
-        for variant in _atom_variants(atom, exists.entity):
+        for variant in _atom_variants(atom, entity):
             match variant:
                 case Atom():
                     yield replace(exists, atoms=(*before, variant, *after))
@@ -54,11 +52,11 @@ def _exists_variants(exists: Exists) -> Iterator[Exists]:
                     yield replace(exists, atoms=(*before, *(part for part in parts if isinstance(part, Atom)), *after))
 
 
-def _atom_variants(atom: Atom, entity: str) -> Iterator[Formula]:
+def _atom_variants(atom: Atom, entity: Entity) -> Iterator[Formula]:
     """The atom with another operand, and what is easily written in its place."""
     known = OPERATORS[atom.operator]
     if atom.other is None:
-        field = {**ENTITIES, **ACROSS}[entity].fields[atom.field]
+        field = entity.fields[atom.field]
         changed = [*_operands(atom, field, _step(entity, atom.field))]
         yield from (replace(atom, operand=operand) for operand in changed if not known.refuses(operand))
         if not changed and field.type == "text":
@@ -84,9 +82,9 @@ def _operands(atom: Atom, field: Field, step: float) -> Iterator[Operand]:
             yield from (bound + sign * step for sign in (-1, 1))
 
 
-def _step(entity: str, field: str) -> float:
+def _step(entity: Entity, field: str) -> float:
     """By how much a bound on a field is moved."""
-    known = description().entities.get(entity)
+    known = entity.known.entities.get(entity.name)
     fact = known.field(field) if known else None
     return FUNCTIONS[fact.function].step if fact else 1
 

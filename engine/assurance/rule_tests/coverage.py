@@ -13,7 +13,7 @@ from ...directive.operators import OPERATORS
 from ...directive.phrasing import in_words
 from ...directive.ruleset import Judgement, Ruleset
 from ...directive.sentences import atom_words, exists_words
-from ...model.facts import ENTITIES, Facts, Row
+from ...model.facts import Entity, Facts, Row, entities
 
 Operand = tuple[str, str, Text, Text]
 """Rule or exception, `where`, `require` or `when`, the comparison in words, and what must be seen of it."""
@@ -34,12 +34,15 @@ class Coverage:
     seen: set[Operand] = field(default_factory=set)
 
     def __post_init__(self) -> None:
+        known = entities(self.ruleset.known)
         for judgement in self._judgements():
             for part, formula in (("where", judgement.where), ("require", judgement.require)):
-                self.expected |= dict.fromkeys(_demands(judgement.rule, part, formula, judgement.entity))
+                self.expected |= dict.fromkeys(_demands(judgement.rule, part, formula, known[judgement.entity]))
         for exemption in self.ruleset.exemptions:
             if self.rules & set(exemption.rules):
-                self.expected |= dict.fromkeys(_demands(exemption.id, "when", exemption.when, "plan"))
+                self.expected |= dict.fromkeys(
+                    _demands(exemption.id, "when", exemption.when, known[self.ruleset.known.whole])
+                )
 
     @property
     def uncovered(self) -> tuple[Operand, ...]:
@@ -48,7 +51,7 @@ class Coverage:
 
     def look_at(self, facts: Facts) -> None:
         """Take note of what one plan shows."""
-        [plan] = facts["plan"]
+        [plan] = facts[self.ruleset.known.whole]
         suspended: set[str] = set()
         for exemption in self.ruleset.exemptions:
             self._note(exemption.id, "when", exemption.when, plan, facts)
@@ -65,10 +68,13 @@ class Coverage:
     def _judgements(self) -> Iterator[Judgement]:
         return (judgement for judgement in self.ruleset.judgements if judgement.rule in self.rules)
 
+    def _entity(self, row: Row) -> Entity:
+        return entities(self.ruleset.known)[row.entity]
+
     def _note(self, rule: str, part: str, formula: Formula, row: Row, facts: Facts) -> None:
         for leaf in leaves(formula):
             if isinstance(leaf, Exists):
-                words = exists_words(leaf, ENTITIES[row.entity])
+                words = exists_words(leaf, self._entity(row))
                 self.seen.add((rule, part, words, _TRUE if holds(leaf, row, facts) else _FALSE))
                 for other in facts[leaf.entity]:
                     self._note_atoms(rule, part, leaf.atoms, other)
@@ -77,13 +83,13 @@ class Coverage:
 
     def _note_atoms(self, rule: str, part: str, atoms: Iterable[Atom], row: Row) -> None:
         for atom in atoms:
-            words = atom_words(atom, ENTITIES[row.entity])
+            words = atom_words(atom, self._entity(row))
             true = atom_holds(atom, row.values)
             self.seen.add((rule, part, words, _TRUE if true else _FALSE))
             value = row.values.get(atom.field)
             takes = OPERATORS[atom.operator].takes
             if takes == "values" and true:
-                self.seen.add((rule, part, words, _member(atom, row.entity, value)))
+                self.seen.add((rule, part, words, _member(atom, self._entity(row), value)))
             if takes == "range" and not true and isinstance(value, int | float):
                 assert isinstance(atom.operand, tuple)
                 low = atom.operand[0]
@@ -91,20 +97,20 @@ class Coverage:
                 self.seen.add((rule, part, words, _BELOW if value < low else _ABOVE))
 
 
-def _demands(rule: str, part: str, formula: Formula, entity: str) -> Iterator[Operand]:
+def _demands(rule: str, part: str, formula: Formula, entity: Entity) -> Iterator[Operand]:
     """Everything that must be seen of a formula."""
     for leaf in leaves(formula):
         if isinstance(leaf, Exists):
-            words = exists_words(leaf, ENTITIES[entity])
+            words = exists_words(leaf, entity)
             yield from ((rule, part, words, _TRUE), (rule, part, words, _FALSE))
             for atom in leaf.atoms:
-                yield from _atom_demands(rule, part, atom, leaf.entity)
+                yield from _atom_demands(rule, part, atom, entities(entity.known)[leaf.entity])
         else:
             yield from _atom_demands(rule, part, leaf, entity)
 
 
-def _atom_demands(rule: str, part: str, atom: Atom, entity: str) -> Iterator[Operand]:
-    words = atom_words(atom, ENTITIES[entity])
+def _atom_demands(rule: str, part: str, atom: Atom, entity: Entity) -> Iterator[Operand]:
+    words = atom_words(atom, entity)
     yield (rule, part, words, _TRUE)
     if not _names_all(atom, entity):
         yield (rule, part, words, _FALSE)
@@ -115,15 +121,15 @@ def _atom_demands(rule: str, part: str, atom: Atom, entity: str) -> Iterator[Ope
         yield from ((rule, part, words, _BELOW), (rule, part, words, _ABOVE))
 
 
-def _names_all(atom: Atom, entity: str) -> bool:
+def _names_all(atom: Atom, entity: Entity) -> bool:
     """Whether the comparison is with a list of every member there is, which can't be false."""
-    known = ENTITIES[entity].fields[atom.field]
+    known = entity.fields[atom.field]
     if known.type != "enumeration" or known.enumeration is None or known.optional:
         return False
     return all(atom_holds(atom, {atom.field: member.value}) for member in known.enumeration)
 
 
-def _member(atom: Atom, entity: str, value: object) -> Text:
-    known = ENTITIES[entity].fields[atom.field]
+def _member(atom: Atom, entity: Entity, value: object) -> Text:
+    known = entity.fields[atom.field]
     assert isinstance(value, str | int | float | bool)
     return Text(f"đúng với {in_words(value, known, 'vi')}", f"true for {in_words(value, known, 'en')}")

@@ -13,7 +13,8 @@ from ...directive.formula import And, Atom, Exists, Not
 from ...directive.operators import OPERATORS
 from ...directive.phrasing import number
 from ...directive.ruleset import Judgement
-from ...model.facts import ENTITIES
+from ...model.description import Description
+from ...model.facts import entities
 from .encoding import Encoding, share
 from .logic import NO, YES, Truth, Whole, both, every, no, some
 from .rows import SymbolicRow
@@ -97,10 +98,10 @@ def _has(boundary: Boundary, row: SymbolicRow, value: int | Beside) -> Truth:
     return every((compared.given, other.given, difference == value))
 
 
-def label(judgement: Judgement, boundary: Boundary) -> Text:
+def label(judgement: Judgement, boundary: Boundary, known: Description) -> Text:
     """The compared field, as a person reads it."""
     entity = boundary.leaf.entity if isinstance(boundary.leaf, Exists) else judgement.entity
-    fields = ENTITIES[entity].fields
+    fields = entities(known)[entity].fields
     one = fields[boundary.atom.field].label
     if boundary.atom.other is None:
         return one

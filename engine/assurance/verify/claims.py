@@ -250,7 +250,7 @@ class _Claims:
         for boundary in boundaries.boundaries(self.encoding):
             judgement = self.ruleset.judgements[boundary.position]
             others = [kept for rule, kept in self.kept.items() if rule != judgement.rule]
-            field_ = boundaries.label(judgement, boundary)
+            field_ = boundaries.label(judgement, boundary, self.ruleset.known)
             for value in boundary.values:
                 written = boundaries.value_words(boundary, value)
                 decided = self.solver.named(boundaries.decided_by(self.encoding, boundary, value))

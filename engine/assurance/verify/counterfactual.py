@@ -19,8 +19,7 @@ from ...evaluation.hits import subject as subject_of
 from ...model.description import Change, Description
 from ...model.document_types import description
 from ...model.facts import Facts, flatten
-from ...model.plan import Plan
-from ...model.records import places, values
+from ...model.records import DocumentRecord, places, values
 from .bounds import DAYS, Bound, bounded
 from .decoding import Chosen
 from .edits import Edit, edits
@@ -66,7 +65,7 @@ class Counterfactual:
 
 
 def smallest_change(
-    plan: Plan, ruleset: Ruleset, rule: str, subject: str, patience: float = PATIENCE
+    plan: DocumentRecord, ruleset: Ruleset, rule: str, subject: str, patience: float = PATIENCE
 ) -> Counterfactual:
     """The fewest edits after which the rule has no finding on the subject where it has one, or has one where it has none.
 
@@ -79,7 +78,7 @@ def smallest_change(
 class Turning:
     """One plan held by pins, for any number of questions about it."""
 
-    def __init__(self, plan: Plan, ruleset: Ruleset, patience: float = PATIENCE) -> None:
+    def __init__(self, plan: DocumentRecord, ruleset: Ruleset, patience: float = PATIENCE) -> None:
         """Raises Undecided for a plan beyond reach, and witness.Disagreement."""
         self._plan, self._ruleset, self._patience = plan, ruleset, patience
         if len(_people(plan)) > MOST_PEOPLE:
@@ -220,7 +219,7 @@ class Turning:
         return (moment - self._solver.setting.base) // timedelta(minutes=1)
 
 
-def _setting(plan: Plan) -> Setting:
+def _setting(plan: DocumentRecord) -> Setting:
     """Room for the plan and a few rows more, but for nobody else."""
     known, read = plan.known, read_of(plan.known)
     instants = [steps for steps, _, field in known.fields if field.type in ("date", "instant") and steps in read]
@@ -245,7 +244,7 @@ def _moment(known: date) -> datetime:
     return known if isinstance(known, datetime) else datetime.combine(known, time())
 
 
-def _people(plan: Plan) -> list[Any]:
+def _people(plan: DocumentRecord) -> list[Any]:
     steps = plan.known.people
     return [] if steps is None else [row for _, row in places(plan, steps)]
 

@@ -12,7 +12,6 @@ from ...base.record import items
 from ...base.text import Text
 from ...directive.phrasing import instant, label, number
 from ...model.description import Field
-from ...model.plan import Plan
 from ...model.records import DocumentRecord
 from .bounds import beside
 from .decoding import Chosen
@@ -46,7 +45,7 @@ class Edit(AsJson):
 _TO_FILL_IN: Final = Text("(ghi nội dung thật)", "(write the real text)")
 
 
-def edits(plan: Plan, changed: Iterable[Pin], chosen: Chosen, facts: set[Path]) -> Iterator[Edit]:
+def edits(plan: DocumentRecord, changed: Iterable[Pin], chosen: Chosen, facts: set[Path]) -> Iterator[Edit]:
     """The edits that let these pins go, as the chosen plan has it."""
     writer = _Writer(plan, chosen)
     known = [*changed]
@@ -58,7 +57,7 @@ def edits(plan: Plan, changed: Iterable[Pin], chosen: Chosen, facts: set[Path]) 
 
 
 class _Writer:
-    def __init__(self, plan: Plan, chosen: Chosen) -> None:
+    def __init__(self, plan: DocumentRecord, chosen: Chosen) -> None:
         self._plan, self._chosen, self._known_type = plan, chosen, plan.known
 
     def said(self, pin: Pin) -> Text:

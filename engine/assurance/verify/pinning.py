@@ -8,8 +8,7 @@ from typing import Any
 
 from ...base.problem import Path
 from ...model.instants import day_minutes, minutes
-from ...model.plan import Plan
-from ...model.records import values
+from ...model.records import DocumentRecord, values
 from .logic import NO, Truth, both, every, no
 from .tree import (
     ITEM,
@@ -47,18 +46,18 @@ class DoesNotFit(Exception):
     """The plan has more rows than the symbolic plan has slots."""
 
 
-def pins(built: Built, plan: Plan) -> list[Pin]:
+def pins(built: Built, plan: DocumentRecord) -> list[Pin]:
     """The pins that hold the symbolic plan to this plan. Raises DoesNotFit."""
     return [*_Pinner(built, plan).record(built.plan, plan, ())]
 
 
 class _Pinner:
-    def __init__(self, built: Built, plan: Plan) -> None:
+    def __init__(self, built: Built, plan: DocumentRecord) -> None:
         self._built = built
         self._numbers = {rows: self._known(plan, rows) for rows in built.slots}
         self._base = minutes(built.setting.base)
 
-    def _known(self, plan: Plan, rows: str) -> dict[str, int]:
+    def _known(self, plan: DocumentRecord, rows: str) -> dict[str, int]:
         """The number of each row of a list by what identifies it."""
         record = self._built.known.record_at(rows)
         if record is None or record.identifier is None:

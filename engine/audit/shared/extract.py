@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ...model.instants import Readings, half_days_of
-from ...model.plan import Participant, Plan
+from ...model.records import DocumentRecord
 from ...model.rows import column
 from ...model.vocabulary import Part
 from ..audited_plan import Across, Ballots, SeatElsewhere
@@ -13,7 +13,11 @@ PARTS = (Part.YEAR_END, Part.MID_TERM)
 
 
 def across_of(
-    plan: Plan, keys: Keys, readings: Readings, suspended: tuple[tuple[str, str], ...], clauses: tuple[str, ...]
+    plan: DocumentRecord,
+    keys: Keys,
+    readings: Readings,
+    suspended: tuple[tuple[str, str], ...],
+    clauses: tuple[str, ...],
 ) -> Across:
     """The keyed hashes of a plan. `suspended`, `clauses`: the rules across plans, and the clauses, suspended for it."""
     organization, sessions = plan.organization, plan.conference.sessions
@@ -37,7 +41,7 @@ def across_of(
 class _People:
     """The participants of a plan, the hashes of their party cards, and the position of each by id."""
 
-    def __init__(self, participants: Sequence[Participant], keys: Keys) -> None:
+    def __init__(self, participants: Sequence[DocumentRecord], keys: Keys) -> None:
         self._participants, self._keys = participants, keys
         self.cards = keys.cards(column(participants, "party_card"))
         self.positions = dict(zip(column(participants, "id"), range(len(participants)), strict=True))
@@ -49,7 +53,7 @@ class _People:
         return self._keys.name(self._participants[self.positions[person]].name)
 
 
-def _attendance(participants: Sequence[Participant]) -> bytes:
+def _attendance(participants: Sequence[DocumentRecord]) -> bytes:
     """A byte for each participant: the bits of the parts attended."""
     year_end, mid_term = PARTS
     # Not looked up by the parts: the hash of an enum's member is made anew every time.
@@ -59,7 +63,7 @@ def _attendance(participants: Sequence[Participant]) -> bytes:
 class _Committees:
     """The committees of a plan by the keys of their names; a committee is one of a term, so the key holds the plan's."""
 
-    def __init__(self, plan: Plan, keys: Keys) -> None:
+    def __init__(self, plan: DocumentRecord, keys: Keys) -> None:
         self._term, self._keys = plan.organization.term, keys
         self.ballots_of: dict[bytes, list[list[str]]] = {}
         """Those on whom the committees of a name take a ballot: a list for each committee."""
@@ -90,7 +94,7 @@ class _Committees:
         return None if committees is None else sum(on.count(person) for on in committees)
 
 
-def _elsewhere(plan: Plan, committees: _Committees, people: _People) -> tuple[SeatElsewhere, ...]:
+def _elsewhere(plan: DocumentRecord, committees: _Committees, people: _People) -> tuple[SeatElsewhere, ...]:
     """The seats on other committees, each once, where it is named first."""
     seats: dict[tuple[str, bytes], SeatElsewhere] = {}
     for i, committee in enumerate(plan.committees):

@@ -6,9 +6,9 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, reduce
 from operator import attrgetter
-from typing import TYPE_CHECKING, BinaryIO, Final, Literal
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, cast
 
 from ...base.failure import told
 from ...base.isolation import Died
@@ -23,8 +23,8 @@ from ...evaluation.choice import Choosing
 from ...evaluation.scanning import Compiled
 from ...evaluation.verdict import Verdict
 from ...evaluation.wording import Showing
-from ...model.plan import Plan
-from ...model.privacy import organization_shown
+from ...model.privacy import with_organization_shown
+from ...model.records import DocumentRecord, of_nature, values
 from ..audited_plan import AuditedPlan, without_plan
 from ..inputs import archive, storage
 from ..inputs.listing import Entry
@@ -94,7 +94,7 @@ class Contents(ExitStack):
         self._name = ""
         self._file: BinaryIO | zipfile.ZipFile
         self._rows: ParquetRows | None = None
-        self._quick: Plan | None = None
+        self._quick: DocumentRecord | None = None
 
     def of(self, entry: Entry) -> bytes:
         """What the plan's digest is made of. Raises Unreadable."""
@@ -127,7 +127,7 @@ class Contents(ExitStack):
             return LineDocument(entry.file, entry.line), plan
         return document_of(entry, content), None
 
-    def quick(self, entry: Entry, content: bytes) -> Plan | None:
+    def quick(self, entry: Entry, content: bytes) -> DocumentRecord | None:
         """The plan in the content of the entry that was read last, where it is a line or row without any fault."""
         if entry.line is None:
             return None
@@ -193,7 +193,7 @@ class _Worker:
         plan, checker = made.plan, made.checker
         assert plan is not None
         assert checker is not None
-        organization, across = organization_shown(plan), None
+        shown, across = with_organization_shown(plan), None
         ruleset = checker.ruleset
         if ruleset.across:
             suspended, clauses = checker.suspended(plan)
@@ -206,19 +206,30 @@ class _Worker:
             entry.place,
             digest,
             verdict.organization,
-            organization.kind.value,
-            organization.district,
-            organization.term,
+            _of_nature(shown, "kind"),
+            _of_nature(shown, "district"),
+            _of_nature(shown, "term"),
             _held_on(plan),
-            len(plan.participants),
+            _people_of(plan),
             verdict,
             across,
         )
 
 
-def _held_on(plan: Plan) -> str | None:
-    sessions = plan.conference.sessions
-    return min(session.start for session in sessions).date().isoformat() if sessions else None
+def _of_nature(plan: DocumentRecord, nature: str) -> str | None:
+    found = of_nature(plan, nature)
+    return None if found is None else str(found)
+
+
+def _held_on(plan: DocumentRecord) -> str | None:
+    days = [day for steps in plan.known.by_nature.get("day", ()) for day in values(plan, steps)]
+    return min(days).date().isoformat() if days else None
+
+
+def _people_of(plan: DocumentRecord) -> int:
+    """How many people the document lists."""
+    steps = plan.known.people
+    return 0 if steps is None else len(reduce(getattr, steps, cast(Any, plan)))
 
 
 def digest_of(entry: Entry, content: bytes) -> str:

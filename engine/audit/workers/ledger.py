@@ -17,7 +17,7 @@ from ...base.text import Text
 from ...documents.document import Document
 from ...evaluation.appraisal import plan_of
 from ...evaluation.verdict import Verdict
-from ...model.plan import Plan
+from ...model.records import DocumentRecord
 from ..audited_plan import AuditedPlan
 from ..inputs.listing import Entry
 from ..shared.register import About, Register
@@ -92,7 +92,7 @@ class Ledger(ExitStack):
             frozenset(rule for rule, _ in outcome.across.suspended),
         )
 
-    def reread(self, number: int) -> tuple[Plan, Document]:
+    def reread(self, number: int) -> tuple[DocumentRecord, Document]:
         """The plan of this number as it is read anew. Raises Unreadable where it is no longer what was checked."""
         entry, outcome = self.take(number)
         content = self._contents.of(replace(entry, content=self._sent.get(number)))

@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.engine.formulas import atoms, formulas
+from tests.plans import ENTITIES
 from tests.properties import examples
 from tests.strategies import plans
 from thamdinh.engine.directive.formula import And, Not, Or, atom_holds, holds, leaves
 from thamdinh.engine.directive.formula import given as left_to_ask
-from thamdinh.engine.model.facts import ENTITIES, flatten
+from thamdinh.engine.model.facts import flatten
 from thamdinh.engine.model.instants import Readings
 from thamdinh.engine.model.parsing import validate
 from thamdinh.engine.model.plan import Plan

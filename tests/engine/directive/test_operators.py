@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from tests.appraisal import ROOT
 from tests.engine.formulas import atoms
+from tests.plans import ENTITIES
 from thamdinh.engine.assurance.mutation.variants import variants
 from thamdinh.engine.directive.formula import Atom, atom_holds
 from thamdinh.engine.directive.operators import OPERATORS
-from thamdinh.engine.model.facts import ENTITIES, Value
+from thamdinh.engine.model.facts import Value
 
 MEANINGS: dict[str, tuple[Any, list[Value], list[Value]]] = {
     "is": ("ward", ["ward"], ["wards", "", "Ward"]),
@@ -48,7 +49,7 @@ def test_every_operator_means_what_is_written_here() -> None:
 def test_what_is_written_by_a_slip_is_another_formula_of_the_language(data: st.DataObject) -> None:
     entity = ENTITIES[data.draw(st.sampled_from(sorted(ENTITIES)))]
     atom = data.draw(atoms(entity))
-    slips = [part for variant in variants(atom, entity.name) for part in getattr(variant, "parts", (variant,))]
+    slips = [part for variant in variants(atom, entity) for part in getattr(variant, "parts", (variant,))]
     assert {slip.operator for slip in slips if isinstance(slip, Atom)} <= OPERATORS.keys()
     if atom.other is None:
         assert not any(OPERATORS[slip.operator].refuses(slip.operand) for slip in slips if isinstance(slip, Atom))
@@ -75,7 +76,7 @@ from tests.engine.assurance.verify.packs import pack, rule
 from thamdinh.engine.assurance.mutation.notation import as_rule
 from thamdinh.engine.assurance.mutation.variants import variants
 from thamdinh.engine.directive.sentences import formula_words
-from thamdinh.engine.model.facts import ENTITIES
+from tests.plans import ENTITIES
 
 folder = Path(sys.argv[1])
 test = {"targets": {"is_multiple_of": 1}}
@@ -100,7 +101,7 @@ print(json.dumps({
     "verify": said("rules", "verify", "--directive", folder / "pack", "--kind", "commune", "--bound", small, "--no-cache", "--format", "json"),
     "schema": said("schema", "rules"),
     "sentence": formula_words(require, ENTITIES["outcome"]).to_json(),
-    "mutants": [as_rule(variant) for variant in variants(require, "outcome")],
+    "mutants": [as_rule(variant) for variant in variants(require, ENTITIES["outcome"])],
 }))
 """
 

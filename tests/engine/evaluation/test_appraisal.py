@@ -16,6 +16,8 @@ from thamdinh.engine.evaluation.appraisal import Appraisal, Read, appraise
 from thamdinh.engine.evaluation.check import Checker
 from thamdinh.engine.evaluation.rule_engine import RuleEngineError
 from thamdinh.engine.evaluation.wording import Showing
+from thamdinh.engine.model.description import Description
+from thamdinh.engine.model.document_types import description
 from thamdinh.engine.model.plan import Plan
 
 CARD, NAME = "83.987654", "Nguyễn Thị Hòa"
@@ -52,6 +54,9 @@ class Failing:
 
     error: Exception
     chooses: bool = True
+
+    def known(self, _document: Document) -> Description:
+        return description()
 
     def checker(self, _plan: Plan, _document: Document) -> Checker:
         return (

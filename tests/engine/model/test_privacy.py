@@ -26,7 +26,7 @@ from thamdinh.engine.lint.appraise import Job, verdict_of
 from thamdinh.engine.lint.run import lint as lint_all
 from thamdinh.engine.lint.settings import Settings
 from thamdinh.engine.model.integrity import read_plan
-from thamdinh.engine.model.privacy import organization_shown, presentable, problems_without_names
+from thamdinh.engine.model.privacy import presentable, problems_without_names, with_organization_shown
 from thamdinh.engine.reporters import FORMATS, Options, render
 
 CARD = "83.010"
@@ -118,7 +118,7 @@ def test_a_card_is_hidden_in_any_text_however_its_digits_are_grouped(path: str, 
         shown = shown[int(step)] if step.isdigit() else getattr(shown, step)
     number = HIDDEN if path == "participants__1__name" else "183.777001"  # a name holds no other number than a card
     assert shown == f"Xã (thẻ {HIDDEN}), số {number}"
-    assert organization_shown(plan) == presentable(plan).organization
+    assert with_organization_shown(plan).organization == presentable(plan).organization
 
 
 def test_what_has_too_few_digits_for_a_card_hides_no_number_of_the_plan() -> None:

@@ -6,10 +6,11 @@ from typing import Any
 from hypothesis import given
 
 from tests import facts_by_hand
+from tests.plans import ENTITIES
 from tests.properties import examples
 from tests.strategies import plans
 from thamdinh.engine.model.document_types import description
-from thamdinh.engine.model.facts import ENTITIES, flatten
+from thamdinh.engine.model.facts import flatten
 from thamdinh.engine.model.instants import Readings
 from thamdinh.engine.model.parsing import validate
 from thamdinh.engine.model.plan import Plan

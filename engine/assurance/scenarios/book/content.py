@@ -15,9 +15,9 @@ from ....directive.pack import Pack
 from ....directive.phrasing import instant
 from ....directive.sentences import formula_words
 from ....directive.written import Clause, Parameter, Rule
-from ....model.facts import ENTITIES
-from ....model.facts_across import ACROSS
-from ....model.vocabulary import LABELS
+from ....model.enumerations import LABELS
+from ....model.facts import entities
+from ....model.facts_across import across_entities
 from ..checking import Checked
 from ..running import Result
 from ..steps import Grid
@@ -185,7 +185,8 @@ def _clause(clause: Clause, pack: Pack, stories: list[tuple[frozenset[str], Stor
 def _rule(rule: Rule, pack: Pack) -> RuleEntry:
     every = (*pack.ruleset.judgements, *pack.ruleset.across)
     judgements = [judgement for judgement in every if judgement.rule == rule.id]
-    entity = (ACROSS if rule.scope == "audit" else ENTITIES)[rule.each]
+    known = pack.ruleset.known
+    entity = (across_entities(known) if rule.scope == "audit" else entities(known))[rule.each]
     return RuleEntry(
         rule.id,
         IN_WORDS[rule.severity],

@@ -2,12 +2,12 @@
 
 import pytest
 
+from tests.plans import ENTITIES
 from thamdinh.engine.assurance.mutation.notation import as_rule
 from thamdinh.engine.assurance.mutation.variants import variants
 from thamdinh.engine.directive.formula import TRUE, And, Atom, Exists, Formula, Not, Or, leaves
 from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.directive.ruleset import Judgement
-from thamdinh.engine.model.facts import ENTITIES
 
 DURATION = Atom("duration_days", "between", (1, 1.5))
 PURPOSE = Atom("covers", "has", "purpose")
@@ -103,7 +103,7 @@ CASES: list[tuple[str, Formula, set[str]]] = [
 def test_a_formula_is_changed_at_every_operand_bound_member_join_and_quantifier(
     entity: str, formula: Formula, expected: set[str]
 ) -> None:
-    found = [as_rule(variant) for variant in variants(formula, entity)]
+    found = [as_rule(variant) for variant in variants(formula, ENTITIES[entity])]
     assert sorted(found) == sorted(expected)
 
 
@@ -112,7 +112,7 @@ def test_every_leaf_of_the_pack_is_changed_and_every_variant_can_be_evaluated(
     known: Judgement,
 ) -> None:
     for formula in (known.where, known.require):
-        made = variants(formula, known.entity)
+        made = variants(formula, ENTITIES[known.entity])
         assert formula not in made
         for leaf in leaves(formula):
             assert any(leaf not in list(leaves(variant)) for variant in made if variant != TRUE), as_rule(leaf)

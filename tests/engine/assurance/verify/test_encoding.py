@@ -16,6 +16,7 @@ pytest.importorskip("z3")
 from tests.appraisal import base_plan, plan_of
 from tests.engine.evaluation.test_scanning import meaning
 from tests.engine.formulas import atoms, formulas, judgement_of, judgements
+from tests.plans import ENTITIES
 from tests.properties import examples
 from tests.strategies import DAY, plans
 from thamdinh.engine.assurance.verify.bounds import Bound
@@ -36,7 +37,7 @@ from thamdinh.engine.evaluation.durable import DurableEvaluator
 from thamdinh.engine.evaluation.hits import Hit
 from thamdinh.engine.evaluation.rule_engine import RuleEngineError
 from thamdinh.engine.evaluation.scanning import Compiled
-from thamdinh.engine.model.facts import ENTITIES, Facts, flatten
+from thamdinh.engine.model.facts import Facts, flatten
 from thamdinh.engine.model.instants import EPOCH
 from thamdinh.engine.model.integrity import read_plan
 from thamdinh.engine.model.parsing import validate
