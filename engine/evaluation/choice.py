@@ -14,8 +14,8 @@ from ..base.text import Text
 from ..directive.packs import AUTO, issued, refuse_folder_named_auto, ruleset
 from ..directive.ruleset import Ruleset
 from ..documents.document import Document
-from ..model.description import Description
-from ..model.document_types import TYPE, named_type
+from ..model.description import TYPE, Description
+from ..model.document_types import named_type
 from ..model.records import DocumentRecord
 from .applicability import unfit
 from .check import Checker, EvaluatorFactory, first

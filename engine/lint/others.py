@@ -8,7 +8,8 @@ from ..base.limits import Limits
 from ..base.passed_over import Kind, Tell
 from ..base.problem import Unreadable
 from ..documents.discover import Source
-from ..model.document_types import TYPE, available, description
+from ..model.description import TYPE
+from ..model.document_types import available, description
 
 
 def foreign(data: object) -> bool:

@@ -20,6 +20,9 @@ from ..base.record import Record, keys
 from ..base.text import Text
 from .types import Count, Rows, Shape, Truth, Version, Written
 
+TYPE: Final = "document"
+"""The key by which a document says of which type it is: no type has a field of that name."""
+
 FieldType = Literal[
     "version",
     "text",

@@ -10,6 +10,7 @@ from ..base.problem import DUPLICATE, REFERENCE, SCHEMA, Path
 from ..base.suggest import letters, shown, suggestion
 from ..base.text import Text
 from .description import (
+    TYPE,
     ColumnType,
     Description,
     EntityType,
@@ -22,7 +23,6 @@ from .description import (
     RecordType,
     TableType,
 )
-from .document_types import TYPE
 from .functions import FUNCTIONS
 
 DEEPEST: Final = 8

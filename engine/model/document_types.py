@@ -19,15 +19,13 @@ from ..base.suggest import closest, shown
 from ..base.text import Text
 from ..documents.source import load
 from . import description as written
-from .description import SECTIONS, Description
+from .description import SECTIONS, TYPE, Description
 
 if TYPE_CHECKING:
     from ..documents.document import Document
 
 BUILT_IN: Final = FilePath(__file__).parent.parent.parent / "rules" / "documents"
 HEAD: Final = "document.yaml"
-TYPE: Final = "document"
-"""The key by which a document says of which type it is."""
 DEFAULT: Final = "conference_plan"
 """The type of a document that does not say which one it is."""
 

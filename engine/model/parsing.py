@@ -12,7 +12,7 @@ from ..base.problem import SCHEMA, Path, Place, Unreadable
 from ..base.record import Record
 from ..base.text import Text
 from ..documents.document import Document, Unclear
-from .document_types import TYPE
+from .description import TYPE
 from .records import DocumentRecord
 
 Model = TypeVar("Model")
