@@ -20,6 +20,7 @@ from ..base.text import Text
 from ..documents.source import load
 from . import description as written
 from .description import SECTIONS, TYPE, Description
+from .secrets import ALWAYS
 
 if TYPE_CHECKING:
     from ..documents.document import Document
@@ -48,6 +49,9 @@ def description(document_type: str = DEFAULT) -> Description:
     contents = _contents(folder)
     name = hashlib.sha256(bytes(folder.resolve())).hexdigest()[:32]
     return kept(f"{name}.document", (_digest(contents),), _PARTS, lambda: _read(folder, contents))
+
+
+ALWAYS.append(description)
 
 
 def locate(document_type: str) -> FilePath:

@@ -3,13 +3,14 @@
 A file may be of any type and may be broken, so what any type keeps secret is kept secret in every file.
 """
 
+from collections.abc import Callable
 from functools import cache, lru_cache
+from typing import Final
 
 from ..base.problem import Path
 from ..base.record import Record
 from ..base.suggest import plain
 from .description import Description, RecordType
-from .document_types import description
 from .records import known_types
 
 Steps = tuple[str, ...]
@@ -38,9 +39,13 @@ class Secrets(Record):
     own: frozenset[str]
 
 
+ALWAYS: Final[list[Callable[[], Description]]] = []
+"""What reads the types that are asked whatever was read: reading one (document_types.py) may need what is here."""
+
+
 def secrets() -> Secrets:
-    """What all types say that the program has read, that of documents which do not say theirs among them."""
-    return _secrets((*dict.fromkeys((description(), *known_types())),))
+    """What all types say that the program has read, and those that are always asked."""
+    return _secrets((*dict.fromkeys((*(read() for read in ALWAYS), *known_types())),))
 
 
 @cache
