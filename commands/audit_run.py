@@ -26,17 +26,18 @@ from ..engine.base.libraries import needed_for, require
 from ..engine.base.problem import Problem, Unreadable
 from ..engine.base.severity import FAIL_ON
 from ..engine.base.system import check_memory
-from ..engine.base.text import Text
+from ..engine.base.text import Text, counted
 from ..engine.base.unwritable import unwritable
-from ..engine.base.whole_file import writing_whole
+from ..engine.base.whole_file import making_folder, writing_whole
 from ..engine.directive.handbook import Handbooks
 from ..engine.documents.results import may_be_replaced
 from ..engine.evaluation.choice import rulesets_of
+from ..engine.evaluation.verdict import Report
 from ..engine.lint.outputs import check_files
 from ..engine.lint.selection import selecting, went_by
 from ..engine.lint.settings import Settings
 from ..engine.waivers.waivers import waivers_in_force
-from .bilingual import argument, language, option, speak, write
+from .bilingual import argument, language, option, say, speak, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
 from .shared_options import redact_option, rule_options, settings_given, waivers_option
@@ -158,6 +159,20 @@ def _outputs(context: click.Context, parameter: click.Parameter, values: tuple[s
     ),
 )
 @option(
+    "--letters",
+    type=NewFile(),
+    metavar="FOLDER",
+    words=Text(
+        "Ghi vào thư mục mới, cho mỗi nơi gửi: một công văn (Word) và bản có chú thích của tệp đã gửi.",
+        "Write to a new folder, for each sender: one letter (Word) and an annotated copy of its file.",
+    ),
+)
+@option(
+    "--letter-template",
+    metavar="FILE.docx",
+    words=Text("Mẫu công văn của cơ quan, cho --letters.", "The office's own template of letters, for --letters."),
+)
+@option(
     "--fail-on",
     type=click.Choice(list(FAIL_ON)),
     words=Text(
@@ -209,14 +224,16 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
         books = [ruleset.handbook for ruleset in rulesets_of(request.directive)]
         handbooks = {book.directive: book for book in books if book is not None}
         assert len(handbooks) == len(books), "a pack was read without its handbook"
-        counted = given["shown"] == "text" and not outputs
-        request = replace(request, in_force=_in_force(settings, request), counted=counted)
+        only_counted = given["shown"] == "text" and not outputs and given["letters"] is None
+        request = replace(request, in_force=_in_force(settings, request), counted=only_counted)
         with Ledger() as ledger, _kept(given["store"], given["resume"]) as sink:
             if sink is not None:
                 request = replace(request, key=audit_key())
             totals = audited(request, ledger, sink, quiet=quiet)
             summed = _Summed(handbooks, request, sink, totals.told, totals.in_force)
             unsaved = [problem for form, path in outputs for problem in _unsaved(form, path, ledger, totals, summed)]
+            if given["letters"] is not None:
+                unsaved += _unwritten(given["letters"], settings, ledger, summed)
             if not quiet or given["shown"] != "text":
                 for piece in _pieces(given["shown"], ledger, handbooks, totals):
                     write(piece)
@@ -235,6 +252,17 @@ def _asked(inputs: tuple[str, ...], given: dict[str, Any]) -> tuple[Settings, Re
     if given["resume"] and given["store"] is None:
         raise click.UsageError(
             Text("--resume cần kho; thêm --store TỆP", "--resume needs a store; add --store FILE")[language()]
+        )
+    if given["letters"] is not None and given["redact"] is not None:
+        raise click.UsageError(
+            Text(
+                "Công văn gọi tên người, nên --letters không đi cùng --redact",
+                "Letters name people: give no --redact with --letters",
+            )[language()]
+        )
+    if given["letter_template"] is not None and given["letters"] is None:
+        raise click.UsageError(
+            Text("--letter-template chỉ dùng cùng --letters", "--letter-template is for --letters only")[language()]
         )
     if given["engine"] == "durable" or given["cross_check"]:
         require("durable", "--cross-check" if given["cross_check"] else "--engine durable")
@@ -257,6 +285,24 @@ def _asked(inputs: tuple[str, ...], given: dict[str, Any]) -> tuple[Settings, Re
         settings.limits,
     )
     return settings, request
+
+
+def _unwritten(folder: Path, settings: Settings, ledger: Ledger, of: "_Summed") -> Sequence[Problem]:
+    """Write the letters, whole or not at all; gives what kept them from being."""
+    from ..engine.audit.letters import write_letters
+    from ..engine.reporters.templates import built_in
+
+    template = built_in(language(), "letter") if settings.letter_template is None else Path(settings.letter_template)
+    report = Report(", ".join(of.handbooks), (), handbooks={**of.handbooks}, in_force=of.in_force)
+    try:
+        with making_folder(folder) as unfinished:
+            count = write_letters(unfinished, ledger, template, report, language(), settings.limits)
+    except Unreadable as unreadable:
+        return unreadable.problems
+    except OSError as error:
+        return (unwritable(folder, error),)
+    say(Text(f"Đã ghi {count} công văn vào {folder}", f"Wrote {counted(count, 'letter')} to {folder}"), err=True)
+    return ()
 
 
 def _remarks(

@@ -1,4 +1,4 @@
-"""`thamdinh template`: a copy of the appraisal sheet's template, to be edited in Word."""
+"""`thamdinh template`: a copy of the template of the appraisal sheet, or of letters, to be edited in Word."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from ..engine.base.text import Text
 from ..engine.base.unwritable import unwritable
 from ..engine.base.whole_file import write_whole
 from ..engine.reporters.templates import built_in
-from .bilingual import argument, language, say
+from .bilingual import argument, language, option, say
 from .bilingual import command as bilingual_command
 from .refusal import refuse
 from .values import NewFile
@@ -15,24 +15,34 @@ from .values import NewFile
 
 @bilingual_command(
     Text(
-        "Chép mẫu phiếu thẩm định ra TỆP.docx để sửa trong Word rồi dùng với --appraisal-template.",
-        "Copy the template of the appraisal sheet to FILE.docx, to be edited in Word and used with --appraisal-template.",
+        "Chép mẫu phiếu thẩm định (hoặc mẫu công văn) ra TỆP.docx để sửa trong Word rồi dùng với --appraisal-template "
+        "(--letter-template).",
+        "Copy the template of the appraisal sheet (or of letters) to FILE.docx, to be edited in Word and used with "
+        "--appraisal-template (--letter-template).",
     )
 )
 @argument("file", type=NewFile(), metavar="FILE.docx")
-def command(file: Path) -> int:
+@option("--letter", is_flag=True, words=Text("Mẫu công văn của audit --letters.", "The template of audit --letters."))
+def command(file: Path, letter: bool) -> int:
     """Write the copy; an existing file is never overwritten."""
     if file.suffix.lower() != ".docx":
-        message = Text(f"Mẫu phiếu là tệp Word, không phải “{file.suffix}”", f"It is a Word file, not “{file.suffix}”")
+        message = Text(f"Mẫu là tệp Word, không phải “{file.suffix}”", f"It is a Word file, not “{file.suffix}”")
         return refuse(
             Unreadable(
                 Problem(SCHEMA, message, Text("Đặt tên có đuôi .docx", "End the name in .docx"), Place(str(file)))
             )
         )
     try:
-        write_whole(file, built_in(language()).read_bytes())
+        write_whole(file, built_in(language(), "letter" if letter else "appraisal").read_bytes())
     except OSError as error:
         return refuse(Unreadable(unwritable(file, error)))
+    if letter:
+        vi, en = (
+            f"thamdinh audit {given} --letters {folder} --letter-template {file}"
+            for given, folder in (("THƯ_MỤC", "CÔNG_VĂN"), ("FOLDER", "LETTERS"))
+        )
+        say(Text(f"Đã chép mẫu ra {file}. Sửa xong, chạy: {vi}", f"Copied to {file}. Once edited: {en}"))
+        return 0
     said = Text(
         f"Đã chép mẫu ra {file}. Sửa xong, chạy: thamdinh lint KẾ_HOẠCH --output-file docx=phieu.docx --appraisal-template {file}",
         f"Copied to {file}. Once edited: thamdinh lint PLAN --output-file docx=sheet.docx --appraisal-template {file}",

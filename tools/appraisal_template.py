@@ -1,8 +1,8 @@
-"""Make the templates of the appraisal sheet: `python tools/appraisal_template.py`.
+"""Make the templates of the appraisal sheet and of letters: `python tools/appraisal_template.py`.
 
 The form is that of a document of the Party (Hướng dẫn 36-HD/VPTW): the title “Đảng Cộng sản Việt Nam” on the right, who
 issues it on the left, number, place and date, kind and subject of the document, recipients and signature. What stands in
-double braces is filled in by engine/reporters/docx.py; docs/how-to/appraisal-sheet.md lists the names.
+double braces is filled in by engine/reporters/docx.py; docs/how-to/appraisal-sheet.md and letters.md list the names.
 """
 
 from pathlib import Path
@@ -44,6 +44,17 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "file": "Lưu hồ sơ.",
         "signature": "(Quyền hạn, chức vụ)",
         "signed": "(Chữ ký, họ và tên)",
+        "office": "…………………………",
+        "letter_number": "Số         -CV/…",
+        "letter_about": "V/v kết quả thẩm định kế hoạch hội nghị tổng kết năm và sơ kết giữa nhiệm kỳ",
+        "letter_date": "……………, ngày     tháng     năm",
+        "letter_to": "Kính gửi: {{ to_chuc.ten }}",
+        "letter_basis": "Căn cứ {{ chi_dao.ten }}, sau khi thẩm định kế hoạch do {{ to_chuc.ten }} gửi, cơ quan thẩm định có ý kiến như sau:",
+        "letter_plan": "{{ loop.index }}. Kế hoạch tại tệp {{ kh.tep }}: {{ kh.ket_luan }}",
+        "letter_good": "Đề nghị đơn vị tổ chức hội nghị theo kế hoạch đã gửi.",
+        "letter_bad": "Đề nghị đơn vị hoàn chỉnh kế hoạch theo những nội dung nêu trên và gửi lại trước ngày ……/……/…………",
+        "letter_copies": "Chỗ cần sửa được đánh dấu trong bản gửi kèm: {{ ban_chu_thich | join(', ') }}.",
+        "letter_recipient": "Như trên",
     },
     "en": {
         "party": "COMMUNIST PARTY OF VIETNAM",
@@ -69,25 +80,25 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "file": "File.",
         "signature": "(Authority, office)",
         "signed": "(Signature, full name)",
+        "office": "…………………………",
+        "letter_number": "No.         -CV/…",
+        "letter_about": "Result of the appraisal of the plan of the year-end and mid-term review conference",
+        "letter_date": "……………, date",
+        "letter_to": "To: {{ to_chuc.ten }}",
+        "letter_basis": "On the basis of {{ chi_dao.ten }}, the plans that {{ to_chuc.ten }} sent were appraised, with this result:",
+        "letter_plan": "{{ loop.index }}. The plan in the file {{ kh.tep }}: {{ kh.ket_luan }}",
+        "letter_good": "The conference may be held as planned.",
+        "letter_bad": "Please complete the plan as set out above and send it again by ……/……/…………",
+        "letter_copies": "What is to be mended is marked in the enclosed: {{ ban_chu_thich | join(', ') }}.",
+        "letter_recipient": "As above",
     },
 }
 
 
 def build(words: dict[str, str]) -> Any:
-    """The template as a python-docx document."""
-    document = Document()
-    style = document.styles["Normal"]
-    style.font.name, style.font.size = FONT, Pt(14)
-    style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
-    style.paragraph_format.space_after = style.paragraph_format.space_before = Pt(3)
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin = section.bottom_margin = Mm(20)
-    section.left_margin, section.right_margin = Mm(30), Mm(15)
-    _page_numbers(section)
-    properties = document.core_properties
-    properties.title, properties.author, properties.comments = words["kind"], "", ""
-    _head(document, words)
+    """The template of the appraisal sheet as a python-docx document."""
+    document = _blank(words["kind"])
+    _head(document, "{{ co_quan }}", words["number"], words["party"], words["date"])
     _paragraph(document, words["kind"], CENTRE, bold=True, size=16, before=12)
     _paragraph(document, words["subject"], CENTRE, bold=True)
     _paragraph(document, "-----", CENTRE)
@@ -103,7 +114,7 @@ def build(words: dict[str, str]) -> Any:
     _paragraph(document, words["counts"])
     _heading(document, words["findings"])
     _paragraph(document, "{%p if cac_dieu %}")
-    _findings(document, words)
+    _findings(document, words, "cac_dieu")
     _paragraph(document, "{%p else %}")
     _paragraph(document, words["none"])
     _paragraph(document, "{%p endif %}")
@@ -113,7 +124,50 @@ def build(words: dict[str, str]) -> Any:
     _heading(document, words["not_applicable"])
     _loop(document, "muc in khong_ap_dung", "- {{ muc.quy_tac }}: {{ muc.ly_do }}", words["none"])
     _paragraph(document, "{%p endif %}")
-    _foot(document, words)
+    _foot(document, words, ("{%p for noi in noi_nhan %}", "- {{ noi }},", "{%p endfor %}", f"- {words['file']}"))
+    return document
+
+
+def build_letter(words: dict[str, str]) -> Any:
+    """The template of letters: to one sender, on all the plans that it sent."""
+    document = _blank(words["letter_about"])
+    about = _head(document, words["office"], words["letter_number"], words["party"], words["letter_date"])
+    _paragraph(about, words["letter_about"], CENTRE, italic=True, size=12, before=0)
+    _paragraph(document, words["letter_to"], CENTRE, before=12)
+    _paragraph(document, words["letter_basis"], BOTH, before=8).paragraph_format.first_line_indent = Mm(12)
+    _paragraph(document, "{%p for kh in cac_ke_hoach %}")
+    _heading(document, words["letter_plan"])
+    _loop(document, "muc in kh.van_de", "- {{ muc.cho }}: {{ muc.noi_dung }}. {{ muc.cach_sua }}")
+    _paragraph(document, "{%p if kh.cac_dieu %}")
+    _findings(document, words, "kh.cac_dieu")
+    _paragraph(document, "{%p endif %}")
+    _paragraph(document, "{%p endfor %}")
+    _paragraph(document, "{%p if dat %}")
+    _paragraph(document, words["letter_good"], BOTH, before=8).paragraph_format.first_line_indent = Mm(12)
+    _paragraph(document, "{%p else %}")
+    _paragraph(document, words["letter_bad"], BOTH, before=8).paragraph_format.first_line_indent = Mm(12)
+    _paragraph(document, "{%p endif %}")
+    _paragraph(document, "{%p if ban_chu_thich %}")
+    _paragraph(document, words["letter_copies"], BOTH).paragraph_format.first_line_indent = Mm(12)
+    _paragraph(document, "{%p endif %}")
+    _foot(document, words, (f"- {words['letter_recipient']},", f"- {words['file']}"))
+    return document
+
+
+def _blank(title: str) -> Any:
+    """An empty document with the page and the letters of official ones."""
+    document = Document()
+    style = document.styles["Normal"]
+    style.font.name, style.font.size = FONT, Pt(14)
+    style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
+    style.paragraph_format.space_after = style.paragraph_format.space_before = Pt(3)
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin = section.bottom_margin = Mm(20)
+    section.left_margin, section.right_margin = Mm(30), Mm(15)
+    _page_numbers(section)
+    properties = document.core_properties
+    properties.title, properties.author, properties.comments = title, "", ""
     return document
 
 
@@ -164,29 +218,29 @@ def _page_numbers(section: Any) -> None:
         run._r.append(element)
 
 
-def _head(document: Any, words: dict[str, str]) -> None:
+def _head(document: Any, office: str, number: str, party: str, date: str) -> Any:
+    """Who issues the document on the left, whose it is on the right; gives the left cell."""
     left, right = _columns(document, Mm(75), Mm(90))
     lines = (
-        (left, "{{ co_quan }}", True, False, 14, False),
+        (left, office, True, False, 14, False),
         (left, "*", True, False, 14, False),
-        (left, words["number"], False, False, 14, False),
-        (right, words["party"], True, False, 15, True),
-        (right, words["date"], False, True, 14, False),
+        (left, number, False, False, 14, False),
+        (right, party, True, False, 15, True),
+        (right, date, False, True, 14, False),
     )
     for cell, text, bold, italic, size, underline in lines:
         paragraph = _paragraph(cell, text, CENTRE, bold=bold, italic=italic, size=size, before=0)
         paragraph.runs[0].underline = underline
+    return left
 
 
-def _foot(document: Any, words: dict[str, str]) -> None:
+def _foot(document: Any, words: dict[str, str], recipients: tuple[str, ...]) -> None:
     _paragraph(document, "", size=6)
     left, right = _columns(document, Mm(80), Mm(85))
     copies = _paragraph(left, words["copies"], before=0)
     copies.runs[0].underline = True
-    _paragraph(left, "{%p for noi in noi_nhan %}", size=12, before=0)
-    _paragraph(left, "- {{ noi }},", size=12, before=0)
-    _paragraph(left, "{%p endfor %}", size=12, before=0)
-    _paragraph(left, f"- {words['file']}", size=12, before=0)
+    for line in recipients:
+        _paragraph(left, line, size=12, before=0)
     _paragraph(right, words["signature"], CENTRE, bold=True, before=0)
     for _ in range(4):
         _paragraph(right, "", CENTRE)
@@ -218,9 +272,9 @@ def _unbroken(row: Any) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
-def _findings(document: Any, words: dict[str, str]) -> None:
+def _findings(document: Any, words: dict[str, str], clauses: str) -> None:
     rows = (
-        ("{%tr for dieu in cac_dieu %}", "", ""),
+        (f"{{%tr for dieu in {clauses} %}}", "", ""),
         ("{{ dieu.ma }}. {{ dieu.noi_dung }}", "", ""),
         ("{%tr for muc in dieu.cac_muc %}", "", ""),
         (
@@ -265,6 +319,7 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     for language, words in WORDS.items():
         build(words).save(str(FOLDER / f"appraisal.{language}.docx"))
+        build_letter(words).save(str(FOLDER / f"letter.{language}.docx"))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ __all__ = [
     "across",
     "convert",
     "inputs.listing",
+    "letters",
     "report.dashboard",
     "report.impact",
     "report.progress",

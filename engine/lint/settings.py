@@ -35,6 +35,7 @@ class Settings(Record):
     format: str | None = None
     output_file: tuple[str, ...] | None = None
     appraisal_template: str | None = None
+    letter_template: str | None = None
     fail_on: FailOn | None = None
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] | None = None
@@ -61,7 +62,7 @@ _NAMES: Final = tuple(item.name.replace("_", "-") for item in fields(Settings) i
 _CHOICES: Final[dict[str, tuple[str, ...]]] = {"lang": get_args(Language), "fail-on": FAIL_ON}
 LIMITS: Final = {"limit-seconds": (1, 3600), "limit-memory-mb": (64, 65_536), "limit-problems": (1, 1_000_000)}
 """The least and the most that may be set of what judging one file may take."""
-_FILES: Final = ("appraisal-template", "waivers", "baseline")
+_FILES: Final = ("appraisal-template", "letter-template", "waivers", "baseline")
 _LISTS: Final[dict[str, Text]] = {
     **dict.fromkeys(
         ("select", "ignore"), Text('một danh sách, ví dụ ["TD5", "TD101"]', 'a list such as ["TD5", "TD101"]')

@@ -5,10 +5,10 @@ themselves, and their instructions run in a sandbox, in a process of their own, 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]
 from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
@@ -22,11 +22,13 @@ from ..base.results import SHEET_MARK, UNSEALED, sealed_package
 from ..base.suggest import closest
 from ..base.system import reason
 from ..base.text import Text
-from ..evaluation.verdict import Report, Verdict
+from ..evaluation.verdict import Report
 from ..forms.package import LARGEST_TOTAL, open_package
 from . import Options
 from .sheet import sheet
 from .templates import built_in
+
+Job = TypeVar("Job")
 
 SUFFIX: Final = ".docx"
 LIMITS: Final = Limits(seconds=20, memory=512)
@@ -44,15 +46,21 @@ def render(report: Report, options: Options) -> bytes:
 def render_each(report: Report, options: Options) -> Iterator[bytes]:
     """The sheet of each plan, in order. Raises Unreadable for a template at fault."""
     path = options.template or built_in(options.language)
+    return fill_each(path, report.verdicts, lambda verdict: sheet(report, verdict, options.language))
+
+
+def fill_each(path: Path, jobs: Sequence[Job], content: Callable[[Job], dict[str, Any]]) -> Iterator[bytes]:
+    """The template with the content for each job filled in, in order. Raises Unreadable for a template at fault."""
     template = read_template(path)
 
-    def fill(verdict: Verdict) -> bytes | Text:
+    def fill(job: Job) -> bytes | Text:
+        names = content(job)
         try:
-            return filled(template, sheet(report, verdict, options.language))
+            return filled(template, names)
         except Exception as error:  # whatever jinja2, python-docx and lxml make of a foreign template
-            return _reason(error, sheet(report, verdict, options.language))
+            return _reason(error, names)
 
-    for outcome in isolated(fill, report.verdicts, LIMITS):
+    for outcome in isolated(fill, jobs, LIMITS):
         if isinstance(outcome, bytes):
             yield outcome
         else:
@@ -141,9 +149,7 @@ def _not_one(plans: int) -> Problem:
 def _faulty(path: Path, reason: Text) -> Problem:
     return Problem(
         SCHEMA,
-        Text(
-            f"Mẫu phiếu thẩm định không dùng được: {reason.vi}", f"The template of the sheet is at fault: {reason.en}"
-        ),
+        Text(f"Mẫu không dùng được: {reason.vi}", f"The template is at fault: {reason.en}"),
         Text(
             "Sửa chỗ {{ … }} hoặc {% … %} đó trong mẫu; mẫu gốc: thamdinh template mau.docx, các tên dùng được: docs/how-to/appraisal-sheet.md",
             "Mend that {{ … }} or {% … %} in the template; the original: thamdinh template sheet.docx; its names: docs/how-to/appraisal-sheet.md",

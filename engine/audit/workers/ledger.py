@@ -92,13 +92,18 @@ class Ledger(ExitStack):
             frozenset(rule for rule, _ in outcome.across.suspended),
         )
 
-    def reread(self, number: int) -> tuple[DocumentRecord, Document]:
-        """The plan of this number as it is read anew. Raises Unreadable where it is no longer what was checked."""
+    def content(self, number: int) -> bytes:
+        """What the plan of this number was read from. Raises Unreadable where it is no longer what was checked."""
         entry, outcome = self.take(number)
         content = self._contents.of(replace(entry, content=self._sent.get(number)))
         if digest_of(entry, content) != outcome.digest:
             raise Unreadable(_changed(entry))
-        document, plan = self._contents.document(entry, content)
+        return content
+
+    def reread(self, number: int) -> tuple[DocumentRecord, Document]:
+        """The plan of this number as it is read anew. Raises Unreadable where it is no longer what was checked."""
+        content = self.content(number)
+        document, plan = self._contents.document(self.take(number)[0], content)
         return plan or plan_of(document), document
 
     def complete(self) -> bool:
