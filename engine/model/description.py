@@ -52,6 +52,7 @@ Function = Literal[
     "position",
     "count",
     "sum",
+    "total",
     "least",
     "greatest",
     "share",
@@ -215,7 +216,7 @@ class Fact(Record):
 
     `to` is the other end of a difference, or what is compared with; `where`: the members that counted rows have;
     `match`: the fields by which a row is looked up, or rows are counted, each with the path of what it equals; `written`: the
-    percentage that is held against an exact one.
+    percentage that is held against an exact one; `plus`: what is added to the value at `of`.
     """
 
     name: Name
@@ -225,6 +226,7 @@ class Fact(Record):
     to: Written | None = None
     text: Written | None = None
     written: Written | None = None
+    plus: Rows[Written] = ()
     where: dict[Name, Written] | None = None
     match: dict[Written, Written] | None = None
 

@@ -289,13 +289,16 @@ def _placeholders(pattern: str, names: Iterable[str], path: Path, what: Text) ->
 
 
 def _fact(made: Description, entity: EntityType, fact: Fact, path: Path) -> Iterator[Wrong]:
-    given = {key for key in ("of", "to", "text", "written", "match", "where") if getattr(fact, key)}
+    given = {key for key in ("of", "to", "text", "written", "plus", "match", "where") if getattr(fact, key)}
     for key in sorted(FUNCTIONS[fact.function].needs - given):
         yield _lacks(path, key)
     for key in ("of", "to", "written"):
         value = getattr(fact, key)
         if value is not None and not _is_there(made, entity, value):
             yield _unknown((*path, key), value, _paths(made, entity.rows), _FIELD)
+    for number, value in enumerate(fact.plus):
+        if not _is_there(made, entity, value):
+            yield _unknown((*path, "plus", number), value, _paths(made, entity.rows), _FIELD)
     counted = fact.of or ""
     if fact.function != "count" or made.record_at(counted, entity.rows) is None:
         counted = counted.rpartition("/")[0]

@@ -203,7 +203,7 @@ def _field(known: Description, entity: EntityType, fact: Fact) -> Field:
         enumeration = enumerations(known)[of.of or ""]
     optional = meaning.absent == "always" or (
         meaning.absent == "arguments"
-        and any(_may_lack(known, entity, path) for path in (fact.of, fact.to, fact.written) if path)
+        and any(_may_lack(known, entity, path) for path in (fact.of, fact.to, fact.written, *fact.plus) if path)
     )
     optional = optional or (meaning.absent == "lookup" and not _always_found(known, entity, fact))
     secret = meaning.gives is None and of is not None and of.nature == "secret"

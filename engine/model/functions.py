@@ -38,6 +38,7 @@ class Terms(Protocol):
     def value(self, path: str) -> Any: ...
     def count(self, path: str, where: Mapping[str, str] | None, match: Mapping[str, str] | None) -> Any: ...
     def sum(self, path: str, where: Mapping[str, str] | None) -> Any: ...
+    def total(self, paths: tuple[str, ...]) -> Any: ...
     def extreme(self, path: str, where: Mapping[str, str] | None, *, greatest: bool) -> Any: ...
     def share(self, path: str, whole: str) -> Any: ...
     def minutes(self, start: str, end: str) -> Any: ...
@@ -82,6 +83,14 @@ def _count(at: Expressions, fact: Fact) -> str:
     return f"len({at.gathered(fact.of or '', fact.where)})"
 
 
+def _total(at: Expressions, fact: Fact) -> str:
+    """What stands at several paths put together, where all of it is there."""
+    names = [f"part{number}" for number in range(1 + len(fact.plus))]
+    parts = zip(names, (fact.of or "", *fact.plus), strict=True)
+    given = " and ".join(f"({name} := {at.value(path)}) is not None" for name, path in parts)
+    return f"({' + '.join(names)} if {given} else None)"
+
+
 def _rounded(at: Expressions, fact: Fact) -> str:
     """Whether a percentage is that of `of` in `to`, where there is any."""
     of, to, written = (at.value(path or "") for path in (fact.of, fact.to, fact.written))
@@ -120,6 +129,9 @@ FUNCTIONS: Final[dict[Function, Meaning]] = {
     ),
     "sum": Meaning(
         frozenset({"of"}), "number", "never", _all("sum({})"), lambda at, fact: at.sum(fact.of or "", fact.where)
+    ),
+    "total": Meaning(
+        frozenset({"of", "plus"}), "number", "arguments", _total, lambda at, fact: at.total((fact.of or "", *fact.plus))
     ),
     "least": Meaning(
         frozenset({"of"}),

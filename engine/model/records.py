@@ -147,7 +147,8 @@ def _made(known: Description, record: RecordType, made: dict[str, type[DocumentR
             "known": known,
             "described": record,
         }
-        namespace |= {field.name: field.default for field in record.fields if not field.required}
+        defaults = {field.name: field.default for field in record.fields if not field.required}
+        namespace |= {name: tuple(value) if isinstance(value, list) else value for name, value in defaults.items()}
         made[record.name] = type(class_name(record.name), (DocumentRecord,), namespace)
     return made[record.name]
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, Final
 
+from ..base.canonical import canonical
 from ..base.record import Record
 from .description import Description, EntityType, Field
 from .enumerations import enumerations
@@ -92,6 +93,7 @@ _CALLED: Final[dict[str, Any]] = {
     "day_minutes": day_minutes,
     "half_days": half_days,
     "minutes": minutes,
+    "canonical": canonical,
     "rounds_to": rounds_to,
     "year": year,
 }
@@ -180,7 +182,7 @@ class _Expressions:
         theirs, given = self._keys(through, match)
         tests = _if([*self._tests(through, path, where), *given])
         counts = self._shared(f"Counter([{_tuple(theirs)}{through.written}{tests}])")
-        return f"{counts}[{_tuple([self.value(of) for of in match.values()])}]"
+        return f"{counts}[{_tuple(self._ours(through, match))}]"
 
     def spans(self, start: str, end: str) -> str:
         """The pairs of two instants in all rows that their paths lead through, as a list."""
@@ -201,14 +203,26 @@ class _Expressions:
         elif len(through.loops) == 1 and len(simple) == 2 and not given and all(map(str.isidentifier, simple)):
             items = through.loops[0][1]  # some lists know a column without making their rows
             made = f"dict(zip(column({items}, {simple[0]!r}), column({items}, {simple[1]!r})))"
-        return f"{self._shared(made)}.get({_tuple([self.value(of) for of in match.values()])})"
+        return f"{self._shared(made)}.get({_tuple(self._ours(through, match))})"
 
     def _keys(self, through: "_Through", match: Mapping[str, str]) -> tuple[list[str], list[str]]:
         """The expressions of the fields that rows are found by, and what asks whether those that may be absent are there."""
         rows = "/" + "/".join(through.inside)
         steps = [self.known.steps(key, rows) for key in match]
         theirs = [through.reach(one) for one in steps]
-        return theirs, [f"{theirs[n]} is not None" for n, one in enumerate(steps) if self._field(one).optional]
+        given = [f"{theirs[n]} is not None" for n, one in enumerate(steps) if self._field(one).optional]
+        return [self._compared(match[key], key, rows, theirs[n]) for n, key in enumerate(match)], given
+
+    def _ours(self, through: "_Through", match: Mapping[str, str]) -> list[str]:
+        """The expressions of what the fields of the rows that are found equal."""
+        rows = "/" + "/".join(through.inside)
+        return [self._compared(path, key, rows, self.value(path)) for key, path in match.items()]
+
+    def _compared(self, path: str, key: str, rows: str, expression: str) -> str:
+        """What is compared of a value: of the names of people, what their spellings have in common."""
+        known = self.known.at(path, self.entity.rows), self.known.at(key, rows)
+        named = all(one is not None and one.nature == "person_name" for one in known)
+        return f"canonical({expression})" if named else expression
 
     def _tests(self, through: "_Through", path: str, where: Mapping[str, str] | None) -> list[str]:
         """What is asked of each value at a path: that it is there, and that its row has the members."""

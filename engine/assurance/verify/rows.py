@@ -252,6 +252,13 @@ class _Terms:
         terms = [z3.If(counts, value.term, 0) for counts, value in found]
         return Symbol(z3.Sum(terms) if terms else z3.IntVal(0), scale=found[0][1].scale if found else 1)
 
+    def total(self, paths: tuple[str, ...]) -> Symbol:
+        """The values at several paths put together, where all are given: counts, or numbers of one scale."""
+        values = [self.value(path) for path in paths]
+        scale = max((value.scale for value in values if isinstance(value.scale, int)), default=1)
+        term = z3.Sum([value.term * (scale // value.scale) for value in values])
+        return Symbol(term, every(value.given for value in values), scale=scale)
+
     def extreme(self, path: str, where: Mapping[str, str] | None, *, greatest: bool) -> Symbol:
         """The least or the greatest of the values that count."""
         given, best, scale = some(()), z3.IntVal(0), 1

@@ -205,7 +205,7 @@ def _asked(known: Description) -> Iterator[Steps]:
         if entity.distinct is not None:
             yield *rows, entity.distinct
         for fact in entity.fields:
-            for path in (fact.of, fact.to, fact.written, *(fact.match or {}).values()):
+            for path in (fact.of, fact.to, fact.written, *fact.plus, *(fact.match or {}).values()):
                 if path is not None and not _of_facts(known, path):
                     yield known.steps(path, entity.rows)
             inside = list_of(known, known.steps(fact.of or "", entity.rows))

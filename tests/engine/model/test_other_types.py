@@ -62,6 +62,7 @@ records:
       - {name: code, type: identifier, label: {vi: mã, en: code}, unique: {words: {vi: Mã, en: Code}, compared: look}}
       - {name: called, type: text, label: {vi: tên, en: name}, nature: person_name}
       - {name: level, type: member, of: level, optional: true, label: {vi: mức, en: level}}
+      - {name: marks, type: set, of: level, default: [], label: {vi: dấu, en: marks}}
       - {name: weight, type: number, default: 1.0, label: {vi: trọng số, en: weight}}
       - {name: share, type: percentage, optional: true, label: {vi: tỉ lệ, en: share}}
   - name: board
@@ -90,6 +91,7 @@ facts:
       - {name: seats, function: count, of: /boards/members, label: {vi: ghế, en: seats}}
       - {name: last_head, function: greatest, of: /boards/head/since, label: {vi: sau cùng, en: last}}
       - {name: lasted, function: minutes, of: opened, to: closed, label: {vi: phút, en: minutes}}
+      - {name: both, function: total, of: present, plus: [convened], label: {vi: cộng, en: both}}
       - {name: days_on, function: days, of: held, to: closed, label: {vi: số ngày, en: days}}
       - {name: held, of: held, label: {vi: ngày, en: held}}
       - {name: year, function: year, of: held, label: {vi: năm, en: year}}
@@ -115,6 +117,8 @@ facts:
       - {name: code, of: code, label: {vi: mã, en: code}}
       - {name: alike, function: count, of: /voters, match: {level: level}, label: {vi: cùng mức, en: alike}}
       - {name: shared, function: count, of: /voters/share, match: {level: level}, label: {vi: có tỉ lệ, en: shared}}
+      - {name: named, function: count, of: /voters, match: {called: called}, label: {vi: cùng tên, en: named so}}
+      - {name: all, function: total, of: weight, plus: [share], label: {vi: cộng lại, en: all}}
       - {name: first, function: lookup, of: /voters/called, match: {level: level}, label: {vi: người đầu, en: first}}
       - {name: first_share, function: lookup, of: /voters/share, match: {level: level}, label: {vi: tỉ lệ đầu, en: share}}
       - {name: fits, function: rounds_to, of: /present, to: /convened, written: share, label: {vi: khớp, en: fits}}
@@ -172,6 +176,7 @@ def test_a_document_of_it_is_read_and_agrees(known: Description) -> None:
     assert agrees(minutes)
     assert minutes.boards[0].head.who == "b"
     assert minutes.voters[2].weight == 1.0
+    assert minutes.voters[2].marks == ()
     jsonschema.Draft202012Validator(document_schema(known)).validate(DATA)
 
 
@@ -186,6 +191,7 @@ def test_its_facts_are_what_its_functions_say(known: Description) -> None:
         "seats": 3,
         "last_head": minutes(datetime(2018, 5, 1, 8, 10)),
         "lasted": 1530,
+        "both": 14,
         "days_on": 1,
         "held": minutes(datetime(2018, 5, 1)),
         "year": 2018,
@@ -195,10 +201,19 @@ def test_its_facts_are_what_its_functions_say(known: Description) -> None:
     }
     assert opened == 10
     assert [row.values for row in facts["voter"]] == [
-        {"code": "a", "alike": 2, "shared": 1, "first": "Nguyễn Văn An"},
-        {"code": "b", "alike": 1, "shared": 1, "first": "Trần Thị Bình", "first_share": 12.5, "fits": False},
-        {"code": "c", "alike": 2, "shared": 1, "first": "Nguyễn Văn An", "fits": True},
-        {"code": "d", "alike": 0, "shared": 0},
+        {"code": "a", "alike": 2, "shared": 1, "named": 1, "first": "Nguyễn Văn An"},
+        {
+            "code": "b",
+            "alike": 1,
+            "shared": 1,
+            "named": 1,
+            "all": 13.5,
+            "first": "Trần Thị Bình",
+            "first_share": 12.5,
+            "fits": False,
+        },
+        {"code": "c", "alike": 2, "shared": 1, "named": 1, "all": 76.0, "first": "Nguyễn Văn An", "fits": True},
+        {"code": "d", "alike": 0, "shared": 0, "named": 1},
     ]
     assert [(row.values, row.path) for row in facts["membership"]] == [
         ({"number": 1, "person": "a", "board": "x", "name": "Nguyễn Văn An"}, ("boards", 0, "members", 0)),
@@ -216,6 +231,7 @@ def test_its_facts_are_what_its_functions_say(known: Description) -> None:
         "seats": ("number", False),
         "last_head": ("instant", True),
         "lasted": ("number", True),
+        "both": ("number", False),
         "days_on": ("number", True),
         "held": ("date", False),
         "year": ("number", False),
@@ -223,6 +239,13 @@ def test_its_facts_are_what_its_functions_say(known: Description) -> None:
         "nights": ("number", True),
         "full": ("boolean", False),
     }
+
+
+def test_names_of_people_are_one_however_they_are_spelt(known: Description) -> None:
+    data = deepcopy(DATA)
+    data["voters"][3]["called"] = "NGUYỄN  Văn \u0410n"
+    named = [row.values["named"] for row in flatten(minutes_of(known, data), Readings())["voter"]]
+    assert named == [2, 1, 1, 2]
 
 
 MISTAKES: dict[str, tuple[tuple[str | int, ...], object, str]] = {
