@@ -58,6 +58,11 @@ def _moment(found: re.Match[str], hour: int, minute: int) -> datetime:
     return moment
 
 
+def day_of(moment: date) -> date:
+    """The day of an instant; a day is its own."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
 def write_instant(instant: datetime) -> str:
     """The instant as `YYYY-MM-DDTHH:MM`, the form of the contract."""
     return instant.isoformat(timespec="minutes")

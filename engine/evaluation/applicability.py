@@ -4,9 +4,10 @@ A plan never says its province; one without a session excludes no day, which is 
 however they are typed: with any dash, without marks. A slip of the hand chooses no other pack.
 """
 
-from datetime import datetime
+from datetime import date
 
 from ..base.canonical import canonical
+from ..base.instant import day_of
 from ..base.problem import NOT_MADE_FOR, Path, Problem
 from ..base.suggest import plain
 from ..base.text import Text
@@ -31,7 +32,7 @@ def unfit(ruleset: Ruleset, plan: DocumentRecord) -> tuple[Path, Text] | None:
     if applies.district is not None and (district is None or not _same(district, applies.district)):
         return _path(known, "district"), Text(f"dành cho {applies.district}", f"is for {applies.district}")
     first = min(_days(plan), default=None)
-    if first is not None and not applies.valid_from <= first.date() <= applies.valid_to:
+    if first is not None and not applies.valid_from <= first <= applies.valid_to:
         days = f"{applies.valid_from:%d/%m/%Y}–{applies.valid_to:%d/%m/%Y}"
         return _path(known, "day")[:-1], Text(f"có hiệu lực {days}", f"is in force {days}")
     return None
@@ -42,9 +43,10 @@ def _path(known: Description, nature: str) -> tuple[str, ...]:
     return next(iter(known.by_nature.get(nature, ())), ())
 
 
-def _days(plan: DocumentRecord) -> list[datetime]:
-    """The instants that the event begins with."""
-    return values(plan, _path(plan.known, "day")) if _path(plan.known, "day") else []
+def _days(plan: DocumentRecord) -> list[date]:
+    """The days on which something of the event begins."""
+    path = _path(plan.known, "day")
+    return [*map(day_of, values(plan, path))] if path else []
 
 
 def _same(one: str, other: str) -> bool:

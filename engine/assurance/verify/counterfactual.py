@@ -184,20 +184,20 @@ class Turning:
 
     def _anchors(self, pin: Pin) -> Iterator[tuple[Whole, int]]:
         """The times and counts that an edit sets, and for each what it should be near: what it was, or a usual one."""
-        if isinstance(pin.value, datetime):
+        if isinstance(pin.value, date):
             for term in _times(pin.node):
-                yield term, self._minutes(pin.value)
+                yield term, self._minutes(_moment(pin.value))
             return
         if isinstance(pin.node, Number):
-            yield pin.node.term, pin.value
+            yield pin.node.term, round(pin.value * pin.node.scale)
             return
         if isinstance(pin.node, Slot):
             yield from ((node.term, 0) for node in pin.node.fields.values() if isinstance(node, Number))
         known = self._plan.known
         days = known.by_nature.get("day", ())
-        begin = min((moment for steps in days for moment in values(self._plan, steps)), default=None)
+        begin = min((_moment(day) for steps in days for day in values(self._plan, steps)), default=None)
         lasts = [(*steps[:-1], later) for steps in days for later in _later(known, steps)]
-        end = max((moment for steps in lasts for moment in values(self._plan, steps)), default=None)
+        end = max((_moment(day) for steps in lasts for day in values(self._plan, steps)), default=None)
         if begin is None or end is None:
             return
         for term in _times(pin.node):

@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, cast
 
 from ...base.failure import told
+from ...base.instant import day_of
 from ...base.isolation import Died
 from ...base.limits import Limits, given_up
 from ...base.problem import Path, Place, Problem, Unreadable
@@ -223,7 +224,7 @@ def _of_nature(plan: DocumentRecord, nature: str) -> str | None:
 
 def _held_on(plan: DocumentRecord) -> str | None:
     days = [day for steps in plan.known.by_nature.get("day", ()) for day in values(plan, steps)]
-    return min(days).date().isoformat() if days else None
+    return min(map(day_of, days)).isoformat() if days else None
 
 
 def _people_of(plan: DocumentRecord) -> int:
