@@ -3,11 +3,19 @@
 from pathlib import Path
 from types import TracebackType
 
+from ..engine.base.text import Language
 from .accounts import Accounts
 from .cases import Cases, Judge
+from .dossier import export
 from .judging import judge as judge_here
+from .letters import letter
 from .listing import Listing
+from .mail import Post, deliver, remind
+from .permissions import Actor
+from .sign_off import Rules
 from .store import open_store
+from .vault import fingerprint
+from .verification import Verified, verify
 
 
 class Desk:
@@ -29,6 +37,30 @@ class Desk:
         self.accounts = Accounts(self.store)
         self.cases = Cases(self.store, judge, directive)
         self.listing = Listing(self.store)
+        self.rules = Rules(self.store, directive)
+        self.judge = judge
+
+    def verify(self, *, verdicts: bool = True) -> Verified:
+        """Hold events, tables and files against each other, and judge every version again if `verdicts` are wanted."""
+        return verify(self.store, self.judge, verdicts=verdicts)
+
+    def dossier(self, actor: Actor, case_id: int) -> bytes:
+        """A case as a file that is checked elsewhere (dossier.py). Raises Refused."""
+        return export(self.store, self.cases, actor, case_id)
+
+    def letter(self, actor: Actor, case_id: int, language: Language = "vi", template: Path | None = None) -> bytes:
+        """The letter to the office (DOCX), from a template of its own where one is given. Raises Refused, Unreadable."""
+        return letter(self.cases, actor, case_id, language, template)
+
+    def deliver(self, post: Post) -> tuple[int, Exception | None]:
+        """Send the mail that is due: how many letters were sent, and what kept others from being sent."""
+        remind(self.store)
+        return deliver(self.store, post)
+
+    @property
+    def fingerprint(self) -> str:
+        """That of the key with which this desk signs."""
+        return fingerprint(self.store.vault.public_key)
 
     def __enter__(self) -> "Desk":
         return self

@@ -17,7 +17,7 @@ from ..engine.base.text import Text
 from .events import FIRST, append, signed_part
 from .model import Event, Head
 from .refused import Refused
-from .vault import Vault, make_key
+from .vault import KNOWN, Vault, make_key
 
 DATABASE: Final = "desk.sqlite"
 FILES: Final = "files"
@@ -50,11 +50,14 @@ class Store:
     def __init__(self, engine: Engine, vault: Vault, clock: Callable[[], datetime.datetime] = now) -> None:
         self.engine, self.vault, self.clock = engine, vault, clock
         self._writer = engine.execution_options(writes=True)
+        # What is read in one session is of one moment.
+        repeatable = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
+        self._reader = engine.execution_options(**repeatable)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session that reads; what it gives stays readable after it. Raises Refused where the database is away."""
-        with _there(), Session(self.engine, expire_on_commit=False) as session, session.begin():
+        """A session that reads as of one moment; what it gives stays readable after it. Raises Refused where the database is away."""
+        with _there(), Session(self._reader, expire_on_commit=False) as session, session.begin():
             yield session
 
     @contextmanager
@@ -150,7 +153,7 @@ def open_store(folder: Path, database: str | None = None, key: Path | None = Non
     Unreadable.
     """
     key = key or key_beside(folder)
-    is_new = not (folder / FILES).is_dir()
+    is_new = not (folder / FILES / KNOWN[:2] / KNOWN).exists()
     if is_new and not make:
         raise Unreadable(_no_desk(folder))
     engine = database_of(folder, database)
@@ -161,6 +164,9 @@ def open_store(folder: Path, database: str | None = None, key: Path | None = Non
                 make_key(key)
         vault = Vault(folder / FILES, key)
         migrate(engine)
+        if is_new:
+            vault.begin()
+        vault.recognise()
         with engine.execution_options(writes=True).begin() as connection, Session(connection) as session:
             if session.get(Head, 1) is None:
                 session.add(Head(number=0, hash=FIRST, signature=vault.sign(signed_part(0, FIRST))))

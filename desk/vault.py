@@ -6,6 +6,7 @@ Of the key are made the one that encrypts and the one that signs (Ed25519), so t
 import hashlib
 import os
 import stat
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -29,6 +30,11 @@ _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 def digest_of(content: bytes) -> str:
     """SHA-256, in hexadecimal digits."""
     return hashlib.sha256(content).hexdigest()
+
+
+_KNOWN: Final = b"thamdinh desk"
+KNOWN: Final = digest_of(_KNOWN)
+"""The file by which a vault knows its key again."""
 
 
 class Damaged(Refused):
@@ -58,6 +64,27 @@ class Vault:
         self._signer = Ed25519PrivateKey.from_private_bytes(_derived(secret, b"thamdinh desk: sign"))
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
+    def begin(self) -> None:
+        """Let a new vault know its key. Raises OSError."""
+        self.put(_KNOWN)
+
+    def recognise(self) -> None:
+        """Raises Unreadable where the vault was begun with another key."""
+        try:
+            self.get(KNOWN)
+        except Damaged:
+            raise Unreadable(
+                Problem(
+                    UNREADABLE,
+                    Text(
+                        "Khóa này không phải khóa của dữ liệu trong thư mục",
+                        "This is not the key of the data in the folder",
+                    ),
+                    Text("Chỉ đúng tệp khóa bằng --key", "Name the right key by --key"),
+                    Place(str(self.key)),
+                )
+            ) from None
+
     @property
     def public_key(self) -> bytes:
         """With which anybody can check what the desk signs: 32 bytes."""
@@ -71,7 +98,9 @@ class Vault:
         """Keep a file, safe on the disk when this returns; gives its digest. Raises OSError."""
         digest = digest_of(content)
         path = self._path(digest)
-        if not path.exists():
+        if path.exists():
+            os.utime(path)  # Whoever sweeps sees that it is asked for again.
+        else:
             path.parent.mkdir(mode=0o700, exist_ok=True)
             nonce = os.urandom(_NONCE)
             with suppress(FileExistsError):  # Another has just kept the same.
@@ -93,6 +122,13 @@ class Vault:
     def forget(self, digest: str) -> None:
         """Delete a file."""
         self._path(digest).unlink(missing_ok=True)
+
+    def age(self, digest: str) -> float:
+        """How many seconds ago a file was put there; 0 where there is none."""
+        try:
+            return time.time() - self._path(digest).stat().st_mtime
+        except OSError:
+            return 0.0
 
     def digests(self) -> set[str]:
         """Of all files that are kept."""

@@ -87,6 +87,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "letter_to": "To: {{ to_chuc.ten }}",
         "letter_basis": "On the basis of {{ chi_dao.ten }}, the plans that {{ to_chuc.ten }} sent were appraised, with this result:",
         "letter_plan": "{{ loop.index }}. The plan in the file {{ kh.tep }}: {{ kh.ket_luan }}",
+        "letter_case": "Case {{ ho_so.so }} “{{ ho_so.ten }}”, version {{ ho_so.ban }} submitted on {{ ho_so.nop_ngay }}: {{ ho_so.trang_thai }}.",
+        "letter_reason": "Reason: {{ ho_so.ly_do }}",
         "letter_good": "The conference may be held as planned.",
         "letter_bad": "Please complete the plan as set out above and send it again by ……/……/…………",
         "letter_copies": "What is to be mended is marked in the enclosed: {{ ban_chu_thich | join(', ') }}.",
@@ -135,6 +137,13 @@ def build_letter(words: dict[str, str]) -> Any:
     _paragraph(about, words["letter_about"], CENTRE, italic=True, size=12, before=0)
     _paragraph(document, words["letter_to"], CENTRE, before=12)
     _paragraph(document, words["letter_basis"], BOTH, before=8).paragraph_format.first_line_indent = Mm(12)
+    _paragraph(document, "{%p if ho_so is defined %}")
+    _paragraph(document, words["letter_case"], BOTH)
+    _paragraph(document, "{%p if ho_so.ly_do %}")
+    _paragraph(document, words["letter_reason"], BOTH)
+    _paragraph(document, "{%p endif %}")
+    _loop(document, "muc in ho_so.y_kien", "- {% if muc.ma %}{{ muc.ma }}: {% endif %}{{ muc.noi_dung }}")
+    _paragraph(document, "{%p endif %}")
     _paragraph(document, "{%p for kh in cac_ke_hoach %}")
     _heading(document, words["letter_plan"])
     _loop(document, "muc in kh.van_de", "- {{ muc.cho }}: {{ muc.noi_dung }}. {{ muc.cach_sua }}")

@@ -1,0 +1,114 @@
+"""Backups are whole and of one moment; what nobody names is swept."""
+
+import os
+import shutil
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests import postgresql
+from tests.desk.desks import COMPLIANT, PASSWORD, Peopled, judge
+from thamdinh.desk.keeping import backup, restore, sweep
+from thamdinh.desk.store import key_beside, open_store
+from thamdinh.desk.vault import Damaged
+from thamdinh.desk.verification import verify
+from thamdinh.engine.base.problem import Unreadable
+
+
+def test_a_backup_is_restored_whole(anywhere: Peopled, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    at, number = anywhere, anywhere.submitted()
+    at.desk.cases.take(at["canbo"], number)
+    backup(at.desk.store, tmp_path / "copy.tar")
+    at.desk.cases.request_changes(at["canbo"], number, "Sau khi sao lưu")
+    shutil.copy2(at.desk.store.vault.key, key_beside(tmp_path / "restored"))
+    new = None
+    if at.desk.store.engine.dialect.name == "postgresql":
+        new = postgresql.new_database(request.getfixturevalue("postgresql_server"))
+    restore(tmp_path / "copy.tar", tmp_path / "restored", new)
+    restored = Peopled(tmp_path / "restored", new)
+    assert verify(restored.desk.store, judge).faults == ()
+    view = restored.desk.cases.find_by_id(restored["canbo"], number)
+    assert view.case.state == "under_appraisal"
+    assert restored.submitted(COMPLIANT, by="batri") > number
+    restored.desk.accounts.sign_in("phutuc", PASSWORD)
+    assert verify(restored.desk.store, judge).faults == ()
+    restored.desk.store.close()
+
+
+def test_a_backup_shows_nothing_without_the_key(at: Peopled, tmp_path: Path) -> None:
+    at.submitted()
+    backup(at.desk.store, tmp_path / "copy.tar")
+    assert b"participants" not in (tmp_path / "copy.tar").read_bytes()
+    assert stat.S_IMODE((tmp_path / "copy.tar").stat().st_mode) == 0o600
+    with pytest.raises(Unreadable, match="key of the desk"):
+        restore(tmp_path / "copy.tar", tmp_path / "restored")
+    assert not (tmp_path / "restored").exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"a: b", os.urandom(2000)])
+def test_what_is_no_backup_is_refused(at: Peopled, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "copy.tar").write_bytes(content)
+    with pytest.raises(Unreadable, match="no backup"):
+        restore(tmp_path / "copy.tar", tmp_path / "restored", key=at.desk.store.vault.key)
+    assert not (tmp_path / "restored").exists()
+
+
+@pytest.mark.parametrize("part", [0.3, 0.6, 0.9])
+def test_a_backup_that_was_cut_off_is_refused_and_leaves_nothing(at: Peopled, tmp_path: Path, part: float) -> None:
+    at.submitted()
+    backup(at.desk.store, tmp_path / "copy.tar")
+    content = (tmp_path / "copy.tar").read_bytes().rstrip(b"\0")
+    (tmp_path / "cut.tar").write_bytes(content[: int(len(content) * part)])
+    with pytest.raises(Unreadable):
+        restore(tmp_path / "cut.tar", tmp_path / "restored", key=at.desk.store.vault.key)
+    assert not (tmp_path / "restored").exists()
+
+
+def test_nothing_is_restored_over_a_desk_or_written_over_a_file(at: Peopled, tmp_path: Path) -> None:
+    backup(at.desk.store, tmp_path / "copy.tar")
+    with pytest.raises(FileExistsError):
+        backup(at.desk.store, tmp_path / "copy.tar")
+    with pytest.raises(FileExistsError):
+        restore(tmp_path / "copy.tar", tmp_path / "desk")
+
+
+def test_files_that_nothing_names_are_swept_when_they_are_old(at: Peopled) -> None:
+    at.submitted()
+    vault = at.desk.store.vault
+    orphan, kept = vault.put(b"never recorded"), vault.digests()
+    assert sweep(at.desk.store) == 0
+    for digest in vault.digests():
+        os.utime(vault.folder / digest[:2] / digest, (0, 0))
+    assert sweep(at.desk.store) == 1
+    assert vault.digests() == kept - {orphan}
+    with pytest.raises(Damaged):
+        vault.get(orphan)
+
+
+def test_the_key_is_apart_and_its_owners_alone(at: Peopled) -> None:
+    key = at.desk.store.vault.key
+    assert key.parent == at.desk.store.vault.folder.parent.parent
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    for path in at.desk.store.vault.folder.parent.rglob("*"):
+        assert not stat.S_IMODE(path.stat().st_mode) & 0o007 or path.name.startswith("desk.sqlite-"), path
+
+
+@pytest.mark.parametrize("state", ["gone", "open", "short", "another"])
+def test_without_its_key_a_desk_is_not_opened(at: Peopled, state: str) -> None:
+    folder, key = at.desk.store.vault.folder.parent, at.desk.store.vault.key
+    at.submitted()
+    if state == "gone":
+        key.unlink()
+    elif state == "open":
+        key.chmod(0o644)
+    else:
+        key.write_text("ab" * (5 if state == "short" else 32))
+    with pytest.raises(Unreadable, match=r"key"):
+        open_store(folder)
+
+
+def test_a_folder_without_a_desk_is_said_to_be_none(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable, match="holds no desk"):
+        open_store(tmp_path)
+    assert list(tmp_path.iterdir()) == []
