@@ -51,6 +51,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "letter_to": "Kính gửi: {{ to_chuc.ten }}",
         "letter_basis": "Căn cứ {{ chi_dao.ten }}, sau khi thẩm định kế hoạch do {{ to_chuc.ten }} gửi, cơ quan thẩm định có ý kiến như sau:",
         "letter_plan": "{{ loop.index }}. Kế hoạch tại tệp {{ kh.tep }}: {{ kh.ket_luan }}",
+        "letter_case": "Hồ sơ số {{ ho_so.so }} “{{ ho_so.ten }}”, bản {{ ho_so.ban }} nộp ngày {{ ho_so.nop_ngay }}: {{ ho_so.trang_thai }}.",
+        "letter_reason": "Lý do: {{ ho_so.ly_do }}",
         "letter_good": "Đề nghị đơn vị tổ chức hội nghị theo kế hoạch đã gửi.",
         "letter_bad": "Đề nghị đơn vị hoàn chỉnh kế hoạch theo những nội dung nêu trên và gửi lại trước ngày ……/……/…………",
         "letter_copies": "Chỗ cần sửa được đánh dấu trong bản gửi kèm: {{ ban_chu_thich | join(', ') }}.",
