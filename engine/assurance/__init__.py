@@ -17,6 +17,7 @@ __all__ = [
     "scenarios.checking",
     "scenarios.fields",
     "scenarios.listing",
+    "scenarios.model",
     "scenarios.reports",
     "scenarios.situation",
     "scenarios.steps",
