@@ -15,6 +15,7 @@ from ..engine.base.text import Text, counted
 from ..engine.base.unwritable import unwritable
 from ..engine.base.whole_file import making_file, making_folder
 from ..engine.forms.one_file import WRITERS
+from ..engine.model.document_types import description
 from .bilingual import argument, option, say
 from .bilingual import command as bilingual_command
 from .refusal import refuse
@@ -112,7 +113,7 @@ def _write(made: Iterable[Synthetic], output: Path, beside: Path, digits: int, s
         else:
             for number, synthetic in enumerate(made, 1):
                 name = f"ke-hoach-{number:0{digits}}{suffix}"
-                (output / name).write_bytes(WRITERS[suffix](synthetic.plan))
+                (output / name).write_bytes(WRITERS[suffix](synthetic.plan, description()))
                 breaches.write(_json({"file": name, **_known(synthetic)}))
 
 

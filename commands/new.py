@@ -59,7 +59,7 @@ def _content(file: Path, kind: str) -> bytes:
     if suffix in _FORMS:
         from ..engine.forms.blank import blank  # slow to load
 
-        return blank(kind, suffix)
+        return blank(description(), kind, suffix)
     raise Unreadable(_unknown_suffix(file))
 
 

@@ -10,13 +10,13 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.appraisal import base_plan, plan_of
+from tests.layout import SHEETS
 from tests.plans import problems
 from thamdinh.engine.base.problem import Problem
 from thamdinh.engine.base.record import replaced
 from thamdinh.engine.documents import read
 from thamdinh.engine.documents.document import Document
 from thamdinh.engine.forms import workbook
-from thamdinh.engine.forms.layout import SHEETS
 from thamdinh.engine.model.integrity import read_plan
 from thamdinh.engine.model.plan import Plan
 

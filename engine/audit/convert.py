@@ -126,7 +126,7 @@ def _write_parquet(path: str, plans: Iterable[DocumentRecord]) -> int:
 def _write_one(suffix: str, path: str, plans: Iterable[DocumentRecord]) -> int:
     count = 0
     for plan in plans:
-        Path(path).write_bytes(one_file.WRITERS[suffix](plan_data(plan.whole())))
+        Path(path).write_bytes(one_file.WRITERS[suffix](plan_data(plan.whole()), plan.known))
         count += 1
     return count
 

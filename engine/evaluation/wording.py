@@ -93,7 +93,7 @@ def _in_words_of(document: Document, text: Text, known: Description) -> Text:
         return text
     from ..forms.words import in_form_words  # only forms need it
 
-    return in_form_words(text)
+    return in_form_words(text, known)
 
 
 def _finding(judgement: Judgement, facts: Facts, number: int, document: Document) -> Finding:

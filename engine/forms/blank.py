@@ -3,17 +3,17 @@
 from typing import Any
 
 from ..documents import read
+from ..model.description import Description
 from . import word, workbook
-from .layout import KNOWN
 from .template import template
 
 
-def blank(kind: str, suffix: str) -> bytes:
+def blank(known: Description, kind: str | None, suffix: str) -> bytes:
     """A form of the kind of file to fill in, a workbook (.xlsx) or a document (.docx). Every `<…>` is to be replaced; forms are in Vietnamese."""
-    data = read("template.yaml", template(KNOWN, kind, "", "vi").encode()).data
-    typed = {f"{said.words.vi}T": f"{said.typed} " for said in KNOWN.blank.words if said.typed} if KNOWN.blank else {}
+    data = read("template.yaml", template(known, kind, "", "vi").encode()).data
+    typed = {f"{said.words.vi}T": f"{said.typed} " for said in known.blank.words if said.typed} if known.blank else {}
     write = word.write_data if suffix == ".docx" else workbook.write_data
-    return write(_as_typed(data, typed), examples=True)
+    return write(_as_typed(data, typed), known, examples=True)
 
 
 def _as_typed(value: Any, typed: dict[str, str]) -> Any:

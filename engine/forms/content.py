@@ -8,10 +8,12 @@ from typing import Any
 from ..base.instant import as_text
 from ..base.problem import Path
 from ..base.record import Record, items
+from ..model.description import TYPE
+from ..model.document_types import DEFAULT
 from ..model.instants import MIDNIGHT
 from ..model.records import DocumentRecord
 from .cells import joined
-from .layout import MARK, NO, NUMBERS, TABLES, YES, Column, Steps, Table
+from .layout import MARK, NO, NUMBERS, YES, Column, Layout, Steps, Table
 
 Data = dict[str, Any]
 Shown = str | int | float | date | None
@@ -19,9 +21,9 @@ Shown = str | int | float | date | None
 
 
 def plan_data(plan: DocumentRecord) -> Data:
-    """A plan as plain data (plan-format); what is absent is left out."""
+    """A document as plain data (plan-format), which says its type where it has to; what is absent is left out."""
     data: Data = _plain(plan)
-    return data
+    return data if plan.known.id == DEFAULT else {TYPE: plan.known.id, **data}
 
 
 def _plain(value: Any) -> Any:
@@ -39,9 +41,9 @@ def field(data: Data, column: Column) -> Shown:
     return _shown(column, value_at(data, column.path), {})
 
 
-def rows(data: Data, table: Table) -> Iterator[tuple[Path, list[Shown]]]:
+def rows(data: Data, table: Table, layout: Layout) -> Iterator[tuple[Path, list[Shown]]]:
     """The rows of a table, each with its path and cell by cell, in the order of the table's columns."""
-    names = {column.to: _names(data, column.to) for column in table.columns if column.holds == "name"}
+    names = {column.to: _names(data, column.to, layout) for column in table.columns if column.holds == "name"}
     for path, outer, row in _rows(data, table):
         values = (value_at(outer, c.path[1:]) if c.is_outer else value_at(row, c.path) for c in table.columns)
         yield path, [_shown(column, value, names) for column, value in zip(table.columns, values, strict=True)]
@@ -61,9 +63,9 @@ def _rows(data: Data, table: Table) -> Iterator[tuple[Path, Any, Any]]:
             yield path, outer, row
 
 
-def _names(data: Data, path: Steps) -> dict[Any, Any]:
+def _names(data: Data, path: Steps, layout: Layout) -> dict[Any, Any]:
     """The names of the rows of a list by their codes."""
-    codes, titles = next((table.code, table.title) for table in TABLES if table.path == path)
+    codes, titles = next((table.code, table.title) for table in layout.tables if table.path == path)
     return {row.get(codes.path[0]): row.get(titles.path[0]) for row in value_at(data, path) if codes and titles}
 
 
@@ -131,8 +133,3 @@ def example(table: Table) -> list[Shown]:
         else:
             shown.append(column.example or None)
     return shown
-
-
-def tables_of(sheet: str) -> list[Table]:
-    """The tables of a sheet, from left to right."""
-    return [table for table in TABLES if table.sheet == sheet]

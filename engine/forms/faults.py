@@ -6,7 +6,7 @@ from ..base.text import Text
 from ..documents.document import Unclear
 from .grid import Spot
 from .headings import Heading
-from .layout import FORM_VERSION, Column, Table
+from .layout import Column, Table
 
 _ANEW = "thamdinh new ke-hoach-moi.xlsx --kind …"
 
@@ -27,23 +27,23 @@ def no_form(file: str) -> Problem:
     )
 
 
-def version(found: object) -> Unclear:
-    """The form is of a version that this program doesn't read."""
+def version(found: object, expected: int) -> Unclear:
+    """The form is of another version than the one that this program reads."""
     written = found.written if isinstance(found, Unclear) else str(found)
-    if isinstance(found, int) and found > FORM_VERSION:
+    if isinstance(found, int) and found > expected:
         return Unclear(
             written,
             Text(
-                f"Mẫu thuộc phiên bản {found}, mới hơn phiên bản {FORM_VERSION} của chương trình này",
-                f"The form has version {found}, newer than version {FORM_VERSION} of this program",
+                f"Mẫu thuộc phiên bản {found}, mới hơn phiên bản {expected} của chương trình này",
+                f"The form has version {found}, newer than version {expected} of this program",
             ),
             Text("Cập nhật thamdinh, rồi chạy lại", "Update thamdinh and run again"),
         )
     return Unclear(
         written,
         Text(
-            f"Mẫu thuộc phiên bản “{shown(written)}”; chương trình này đọc phiên bản {FORM_VERSION}",
-            f"The form has version “{shown(written)}”; this program reads version {FORM_VERSION}",
+            f"Mẫu thuộc phiên bản “{shown(written)}”; chương trình này đọc phiên bản {expected}",
+            f"The form has version “{shown(written)}”; this program reads version {expected}",
         ),
         Text(
             f"Tạo mẫu mới bằng “{_ANEW}”, rồi chép nội dung từng bảng sang các cột cùng tên",

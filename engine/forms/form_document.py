@@ -7,7 +7,7 @@ from ..base.problem import Path, Place, Problem
 from .cells import is_blank
 from .grid import Grid, Spot
 from .headings import Heading
-from .layout import label_of
+from .layout import Layout
 
 
 @dataclass(slots=True)
@@ -51,11 +51,18 @@ class FormDocument:
     """A document as readers give it (see document.Document), with the bytes of the file it was read from."""
 
     def __init__(
-        self, file: str, data: dict[str, Any], spots: Spots, content: bytes = b"", notices: tuple[Problem, ...] = ()
+        self,
+        file: str,
+        data: dict[str, Any],
+        spots: Spots,
+        layout: Layout,
+        content: bytes = b"",
+        notices: tuple[Problem, ...] = (),
     ) -> None:
         self.file = file
         self.data = data
         self.spots = spots
+        self.layout = layout
         self.content = content
         self.notices = notices
 
@@ -64,7 +71,7 @@ class FormDocument:
         return self.spots.place(path)
 
     def label(self, path: Path) -> str | None:
-        return label_of(path)
+        return self.layout.label_of(path)
 
     def excerpt(self, place: Place) -> None:
         """Forms have no lines."""

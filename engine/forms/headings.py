@@ -1,6 +1,7 @@
 """Where in a file the tables and fields of the form stand: found by their labels, wherever people have moved them."""
 
 import sys
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -9,9 +10,10 @@ from typing import Final
 from ..base.suggest import letters
 from .cells import tidy
 from .grid import Grid, Spot
-from .layout import FIELDS, TABLES, VERSION_LABEL, Column, Table
+from .layout import Column, Layout, Table
 
-VERSION: Final = Column(VERSION_LABEL, ("schema",), "count")
+_LONGEST: Final = 200
+"""Characters of a label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +54,20 @@ class Field:
     spot: Spot
 
 
-def headings(grids: Iterable[Grid]) -> dict[str, list[Heading]]:
+def headings(grids: Iterable[Grid], layout: Layout) -> dict[str, list[Heading]]:
     """The headings of each table of the form, by the table's name, in reading order; a table that is not there has none.
 
     Several are parts of one table, or copies of it: `parts.py` tells which.
     """
     grids = list(grids)
-    found: dict[str, list[Heading]] = {table.name: [] for table in TABLES}
-    _search(grids, found, exactly=True)
+    found: dict[str, list[Heading]] = {table.name: [] for table in layout.tables}
+    _search(grids, layout, found, exactly=True)
     missing = {name for name, known in found.items() if not known}
     known = {id(heading.grid) for headings in found.values() for heading in headings}
     for grid in grids:
         # Labels letter by letter are told quickly; others need every cell looked at.
         if missing or id(grid) not in known:
-            _search([grid], found, exactly=False, wanted=missing if id(grid) in known else None)
+            _search([grid], layout, found, exactly=False, wanted=missing if id(grid) in known else None)
     order = {id(grid): number for number, grid in enumerate(grids)}
     together: dict[int, list[Heading]] = {}
     for heading in (heading for headings in found.values() for heading in headings):
@@ -92,20 +94,27 @@ def _end(heading: Heading, together: list[Heading]) -> int:
 
 
 def _search(
-    grids: list[Grid], found: dict[str, list[Heading]], *, exactly: bool, wanted: set[str] | None = None
+    grids: list[Grid],
+    layout: Layout,
+    found: dict[str, list[Heading]],
+    *,
+    exactly: bool,
+    wanted: set[str] | None = None,
 ) -> None:
     """Look for the headings of the tables with these names (None: of all)."""
+    exact = exact_labels(layout)
     for grid in grids:
         for row, cells in sorted(grid.rows.items()):
             if len(cells) < 2:
                 continue
-            hits = [_labels_of(value, exactly) for value in cells.values() if isinstance(value, str)]
+            texts = [value for value in cells.values() if isinstance(value, str)]
+            hits = [exact.get(text, ()) if exactly else _labels_of(text, layout) for text in texts]
             tables = [table for hit in hits for table, _ in hit]
             # Words that several tables have for a column count for a table that has a label of its own there.
             own = {table for hit in hits if len(hit) == 1 for table, _ in hit}
             for table in dict.fromkeys(tables):
                 if (wanted is None or table.name in wanted) and table in own and tables.count(table) >= 2:
-                    for heading in _headings(table, grid, row, own):
+                    for heading in _headings(table, grid, row, own, layout):
                         _keep(found[table.name], heading)
 
 
@@ -124,14 +133,14 @@ def _keep(known: list[Heading], heading: Heading) -> None:
     known.append(heading)
 
 
-def _headings(table: Table, grid: Grid, row: int, own: Collection[Table]) -> list[Heading]:
+def _headings(table: Table, grid: Grid, row: int, own: Collection[Table], layout: Layout) -> list[Heading]:
     """The headings of one table in a row: several where it goes on beside itself. `own` are the tables of the row."""
     columns: dict[int, Column] = {}
     others: dict[int, str] = {}
     pieces = [(columns, others)]
     nearest: Table | None = None
     for number, value in grid.filled(row):
-        hits = dict(_labels_of(value, False)) if isinstance(value, str) else {}
+        hits = dict(_labels_of(value, layout)) if isinstance(value, str) else {}
         # Of the tables that a word may belong to, the one it follows; else the first of the row.
         among = [known for known in hits if known in own]
         hit = next(((known, hits[known]) for known in (nearest, *among) if known is not None and known in among), None)
@@ -164,22 +173,21 @@ _Labels = dict[str, tuple[tuple[Table, Column], ...]]
 """Words of headings, each with the columns that may be meant: several tables may share what people write."""
 
 
-def _labels_of(value: str, exactly: bool) -> tuple[tuple[Table, Column], ...]:
+def _labels_of(value: str, layout: Layout) -> tuple[tuple[Table, Column], ...]:
     """The columns that a label may be of, one in a table."""
-    if exactly:
-        return _exact_labels().get(value, ())
-    return _labels().get(letters(value), ()) if len(value) <= 200 else ()
+    return _labels(layout).get(letters(value), ()) if len(value) <= _LONGEST else ()
 
 
 @cache
-def _exact_labels() -> _Labels:
-    return {column.label: ((table, column),) for table in TABLES for column in table.columns}
+def exact_labels(layout: Layout) -> _Labels:
+    """The labels of columns, letter by letter."""
+    return {column.label: ((table, column),) for table in layout.tables for column in table.columns}
 
 
 @cache
-def _labels() -> _Labels:
-    found = {letters(label): known for label, known in _exact_labels().items()}
-    for table in TABLES:
+def _labels(layout: Layout) -> _Labels:
+    found = {letters(label): known for label, known in exact_labels(layout).items()}
+    for table in layout.tables:
         for column in table.columns:
             for label in map(letters, column.also):
                 found[label] = (*found.get(label, ()), (table, column))
@@ -187,16 +195,43 @@ def _labels() -> _Labels:
 
 
 @cache
-def _field_labels() -> dict[str, Column]:
-    return {letters(label): column for column in (*FIELDS, VERSION) for label in (column.label, *column.also)}
+def _field_labels(layout: Layout) -> dict[str, Column]:
+    columns = (*layout.fields, layout.version)
+    return {letters(label): column for column in columns for label in (column.label, *column.also)}
 
 
-def is_label_of_field(value: object) -> bool:
+def is_label_of_field(value: object, layout: Layout) -> bool:
     """Whether a cell holds the label of a field of the form."""
-    return isinstance(value, str) and len(value) <= 200 and letters(value) in _field_labels()
+    return isinstance(value, str) and len(value) <= _LONGEST and letters(value) in _field_labels(layout)
 
 
-def fields(grids: Iterable[Grid], tables: Iterable[Heading]) -> Iterator[Field]:
+def which(grids: Iterable[Grid], layouts: tuple[Layout, ...]) -> Layout:
+    """The layout most of whose labels stand in the grids; the first of several."""
+    if len(layouts) == 1:
+        return layouts[0]
+    exact = _by_label(layouts)
+    texts = {value for grid in grids for cells in grid.rows.values() for value in cells.values() if type(value) is str}
+    found = Counter(layout for text in texts & exact.keys() for layout in exact[text])
+    if not found:  # as hurried people type them
+        typed = {letters(text) for text in texts if len(text) <= _LONGEST}
+        found.update(layout for layout in layouts for label in {*map(letters, _every_label(layout))} & typed)
+    return max(layouts, key=found.__getitem__)
+
+
+@cache
+def _every_label(layout: Layout) -> frozenset[str]:
+    """The titles and labels that a form has by which it may be known."""
+    titles = (name for sheet in layout.sheets.items() for name in sheet)
+    return frozenset((*titles, *(field.label for field in layout.fields), *exact_labels(layout)))
+
+
+@cache
+def _by_label(layouts: tuple[Layout, ...]) -> dict[str, list[Layout]]:
+    every = {label for layout in layouts for label in _every_label(layout)}
+    return {label: [layout for layout in layouts if label in _every_label(layout)] for label in every}
+
+
+def fields(grids: Iterable[Grid], tables: Iterable[Heading], layout: Layout) -> Iterator[Field]:
     """The fields of the form with where their values stand; what lies in a table is none."""
     first_heading: dict[int, int] = {}
     for heading in tables:
@@ -204,14 +239,14 @@ def fields(grids: Iterable[Grid], tables: Iterable[Heading]) -> Iterator[Field]:
     for grid in grids:
         for row in sorted(grid.rows):
             if row < first_heading.get(id(grid), row + 1):
-                yield from _fields_of(grid, row)
+                yield from _fields_of(grid, row, layout)
 
 
-def _fields_of(grid: Grid, row: int) -> Iterator[Field]:
+def _fields_of(grid: Grid, row: int, layout: Layout) -> Iterator[Field]:
+    known = _field_labels(layout)
     cells = [(number, value) for number, value in grid.filled(row)]
     labels = [
-        _field_labels().get(letters(value)) if isinstance(value, str) and len(value) <= 200 else None
-        for _, value in cells
+        known.get(letters(value)) if isinstance(value, str) and len(value) <= _LONGEST else None for _, value in cells
     ]
     for index, (number, _) in enumerate(cells):
         column = labels[index]

@@ -1,18 +1,17 @@
 """The layout of the forms: which sheet and column stands for which part of the document, as its description says.
 
-The one table that the writers, the readers, the annotations and the fixes go by. A workbook has a sheet for each name in
-SHEETS; a Word document has the same tables under the same headings. Labels are unique over the whole form, so that
+The one place that the writers, the readers, the annotations and the fixes go by. A workbook has a sheet for each name in
+`sheets`; a Word document has the same tables under the same headings. Labels are unique over the whole form, so that
 what a column means does not depend on where it stands or what its sheet is called.
 """
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Final, Literal
 
 from ..base.problem import Path
 from ..model.description import ColumnType, Description, Enumeration, Field, Form, Member, TableType, Told
-from ..model.document_types import description
 
 Steps = tuple[str, ...]
 """The way to a value from a row: ("briefing", "by"); with ".." first, from what the row stands in; () is the row itself."""
@@ -144,19 +143,72 @@ AUTHOR: Final = "thamdinh"
 YES, NO = "có", "không"
 MARK: Final = "x"
 
-KNOWN: Final = description()
-"""The type of the documents that the forms hold."""
 
-_FORM: Final = KNOWN.form or Form((), (), ())
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """The form of a type of document: its sheets (the sections of a document) with their titles, in order; the fields of the
+    first, a label with the value to the right of it; and its tables. Those of one sheet stand side by side, an empty column between them.
+    """
 
-FORM_VERSION: Final = KNOWN.version
-"""The version that the forms of this program carry: that of the documents."""
+    known: Description
+    sheets: Mapping[str, str]
+    fields: tuple[Column, ...]
+    tables: tuple[Table, ...]
 
-SHEETS: Final[dict[str, str]] = {sheet.name: sheet.title for sheet in _FORM.sheets}
-"""The sheets (the sections of a document), in order, and their titles."""
+    @property
+    def first(self) -> str:
+        """The sheet with the fields."""
+        return next(iter(self.sheets), "")
 
-FIRST: Final = next(iter(SHEETS), "")
-"""The sheet with the fields."""
+    @cached_property
+    def version(self) -> Column:
+        """The label of the version, which is that of the documents."""
+        name = next((field.name for field in self.known.root.fields if field.type == "version"), VERSION_LABEL)
+        return Column(VERSION_LABEL, (name,), "count")
+
+    @cached_property
+    def referred(self) -> frozenset[Steps]:
+        """The lists whose rows others name."""
+        return frozenset(column.to for table in self.tables for column in table.columns if column.holds == "reference")
+
+    def tables_of(self, sheet: str) -> list[Table]:
+        """The tables of a sheet, from left to right."""
+        return [table for table in self.tables if table.sheet == sheet]
+
+    def label_of(self, path: Path) -> str | None:
+        """What the form calls the value at a path of the document; None where it has no name of its own."""
+        return self._labels.get(tuple(step for step in path if isinstance(step, str)))
+
+    @cached_property
+    def _labels(self) -> dict[Steps, str]:
+        labels: dict[Steps, str] = {column.path: column.label for column in self.fields}
+        for table in self.tables:
+            labels.setdefault(table.path[:1], table.sheet)
+            labels.setdefault(table.path, table.name)
+            for column in table.columns:
+                labels.setdefault(self.steps(table, column), column.common)
+        return labels
+
+    @staticmethod
+    def steps(table: Table, column: Column) -> Steps:
+        """The way to a column's value from the top of the document, list indices left out."""
+        return Description.steps("/".join(column.path), "/".join(table.path))
+
+
+@cache
+def layout(known: Description) -> Layout:
+    """The layout of the form of a type of document: an empty one where it has no form."""
+    form = known.form or Form((), (), ())
+    tables = {known.steps(table.rows) for table in form.tables}
+    return Layout(
+        known,
+        {sheet.name: sheet.title for sheet in form.sheets},
+        tuple(
+            _column(known, ColumnType(field.label, field.field, note=field.note, also=field.also), "/")
+            for field in form.fields
+        ),
+        tuple(_table(known, table, tables) for table in form.tables),
+    )
 
 
 def _column(known: Description, written: ColumnType, rows: str, member: Member | None = None) -> Column:
@@ -283,42 +335,3 @@ def _table(known: Description, written: TableType, tables: Collection[Steps]) ->
 
 def _written(steps: Steps) -> str:
     return "/" + "/".join(steps)
-
-
-FIELDS: Final = tuple(
-    _column(KNOWN, ColumnType(field.label, field.field, note=field.note, also=field.also), "/")
-    for field in _FORM.fields
-)
-"""The fields of the first sheet: a label, and the value to the right of it."""
-
-TABLES: Final = tuple(
-    _table(KNOWN, table, {KNOWN.steps(table.rows) for table in _FORM.tables}) for table in _FORM.tables
-)
-"""The tables of the form, in order. Those of one sheet stand side by side, an empty column between them."""
-
-
-REFERRED: Final = frozenset(column.to for table in TABLES for column in table.columns if column.holds == "reference")
-"""The lists whose rows others name."""
-
-
-@cache
-def label_of(path: Path) -> str | None:
-    """What a form calls the value at a path of the document; None where it has no name of its own."""
-    steps = tuple(step for step in path if isinstance(step, str))
-    return _labels().get(steps)
-
-
-@cache
-def _labels() -> dict[Steps, str]:
-    labels: dict[Steps, str] = {column.path: column.label for column in FIELDS}
-    for table in TABLES:
-        labels.setdefault(table.path[:1], table.sheet)
-        labels.setdefault(table.path, table.name)
-        for column in table.columns:
-            labels.setdefault(plan_steps(table, column), column.common)
-    return labels
-
-
-def plan_steps(table: Table, column: Column) -> Steps:
-    """The way to a column's value from the top of the document, list indices left out."""
-    return KNOWN.steps("/".join(column.path), "/".join(table.path))

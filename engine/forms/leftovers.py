@@ -13,7 +13,7 @@ from . import faults
 from .cells import Written, as_text, tidy
 from .grid import Grid, Spot
 from .headings import Field, Heading, is_label_of_field, is_serial
-from .layout import EXAMPLE, REFERRED, TABLES, Steps
+from .layout import EXAMPLE, Layout, Steps
 from .names import Names
 from .parts import Parts
 from .recognition import like_part_of_row, like_rows_of
@@ -94,7 +94,11 @@ class Leftover:
 
 
 def leftovers(
-    grids: Iterable[Grid], tables: dict[str, Parts], entries: Iterable[Field], names: Mapping[Steps, Names]
+    layout: Layout,
+    grids: Iterable[Grid],
+    tables: dict[str, Parts],
+    entries: Iterable[Field],
+    names: Mapping[Steps, Names],
 ) -> Iterator[Leftover]:
     """What none of the tables and fields has taken. `names` are those of the rows of the form's lists.
 
@@ -107,17 +111,17 @@ def leftovers(
     fields: dict[int, set[int]] = {}
     for entry in entries:
         fields.setdefault(id(entry.grid), set()).add(entry.spot[0])
-    codes = {code for path in REFERRED for code in names[path].codes()}
+    codes = {code for path in layout.referred for code in names[path].codes()}
     around = _holders(grids, {*parts, *fields})
     said = {entry.column.label: entry.grid.value(*entry.spot) for entry in entries}
     for grid in grids:
-        yield from _in_heads(grid, codes, said)
+        yield from _in_heads(layout, grid, codes, said)
         if grid.name:
-            yield from _astray(grid, parts.get(id(grid), []), fields.get(id(grid), set()), codes, names)
+            yield from _astray(layout, grid, parts.get(id(grid), []), fields.get(id(grid), set()), codes, names)
         if id(grid) in parts:
-            yield from _beside(grid, parts[id(grid)], codes)
+            yield from _beside(layout, grid, parts[id(grid)], codes)
         elif not _is_within(grid, parts):
-            yield from _apart(grid, fields.get(id(grid), set()), codes, holds=id(grid) in around)
+            yield from _apart(layout, grid, fields.get(id(grid), set()), codes, holds=id(grid) in around)
         of_form = not grid.width or grid.floats or id(grid) in parts or id(grid) in fields or _is_within(grid, parts)
         serials = {1, *(number for part in parts.get(id(grid), []) for number in part.serials)}
         for spot, unread in grid.unread:
@@ -125,15 +129,17 @@ def leftovers(
                 yield Leftover(grid, spot, unread if of_form else UNREAD)
 
 
-def _in_heads(grid: Grid, codes: Collection[str], fields: dict[str, Written | None]) -> Iterator[Leftover]:
+def _in_heads(
+    layout: Layout, grid: Grid, codes: Collection[str], fields: dict[str, Written | None]
+) -> Iterator[Leftover]:
     """What stands above and below the pages of a sheet: fields that say something else than those read, rows, pictures."""
     known = {letters(label): letters(as_text(value)) for label, value in fields.items() if value is not None}
     for line in grid.look.heads:
         pairs = [
             (letters(label), letters(value)) for label, _, value in (piece.partition(":") for piece in line.split("\t"))
         ]
-        other = any(is_label_of_field(label) and value and known.get(label) != value for label, value in pairs)
-        if other or like_rows_of(_PIECES.split(line), codes) is not None:
+        other = any(is_label_of_field(label, layout) and value and known.get(label) != value for label, value in pairs)
+        if other or like_rows_of(layout, _PIECES.split(line), codes) is not None:
             yield Leftover(grid, _FIRST, faults.in_page_heads(tidy(line)))
         elif not line:
             yield Leftover(grid, _FIRST, UNREAD)
@@ -164,18 +170,18 @@ def _pieces(grid: Grid, row: int) -> Iterator[Written]:
             yield value
 
 
-def _apart(grid: Grid, fields: set[int], codes: Collection[str], *, holds: bool) -> Iterator[Leftover]:
+def _apart(layout: Layout, grid: Grid, fields: set[int], codes: Collection[str], *, holds: bool) -> Iterator[Leftover]:
     """What a grid without tables of the form has; `holds` says whether such tables stand in its cells."""
     for row in sorted(grid.rows):
         if row in fields:
             continue
         spot = (row, min(grid.rows[row]))
-        if (table := like_rows_of(_pieces(grid, row), codes)) is not None:
+        if (table := like_rows_of(layout, _pieces(grid, row), codes)) is not None:
             yield Leftover(grid, spot, faults.rows_unread(table))
             return
         for column, value in grid.filled(row):
             label, colon, said = as_text(value).partition(":")
-            if colon and said.strip() and is_label_of_field(label):
+            if colon and said.strip() and is_label_of_field(label, layout):
                 yield Leftover(grid, (row, column), faults.field_in_one_cell(label))
         if grid.width and fields and next(grid.filled(row), None) is not None:
             yield Leftover(grid, spot, ROW)
@@ -185,7 +191,12 @@ def _apart(grid: Grid, fields: set[int], codes: Collection[str], *, holds: bool)
 
 
 def _astray(
-    grid: Grid, parts: list[Heading], fields: set[int], codes: Collection[str], names: Mapping[Steps, Names]
+    layout: Layout,
+    grid: Grid,
+    parts: list[Heading],
+    fields: set[int],
+    codes: Collection[str],
+    names: Mapping[Steps, Names],
 ) -> Iterator[Leftover]:
     """What stands in a sheet under no heading and yet may be of the plan: labels of fields, rows of tables."""
     # What a table lacks is told there: it need not be told again where its cells are.
@@ -196,7 +207,7 @@ def _astray(
             continue
         cells = {number: value for number, value in grid.filled(row) if number not in labelled}
         for number, value in cells.items():
-            if is_label_of_field(value) and (row, number) not in grid.origins:
+            if is_label_of_field(value, layout) and (row, number) not in grid.origins:
                 yield Leftover(grid, (row, number), faults.field_unread(as_text(value)))
         under = {part.row for part in covering.parts}
         cells = {
@@ -211,13 +222,13 @@ def _astray(
         ):
             yield Leftover(grid, (row, inside[0]), faults.no_heading(as_text(cells[inside[0]])))
             return
-        table = like_rows_of(cells.values(), codes) or like_part_of_row(cells.values(), names)
+        table = like_rows_of(layout, cells.values(), codes) or like_part_of_row(layout, cells.values(), names)
         if (covering.parts or not (parts or fields)) and table is not None:
             yield Leftover(grid, (row, min(cells)), faults.rows_unread(table))
             return
     if grid.rows and not parts and not fields:
         row = min(grid.rows)
-        copied = next((table for table in TABLES if grid.name.startswith(f"{table.sheet} (")), None)
+        copied = next((table for table in layout.tables if grid.name.startswith(f"{table.sheet} (")), None)
         yield Leftover(grid, (row, min(grid.rows[row])), SHEET if copied is None else faults.rows_unread(copied))
 
 
@@ -226,13 +237,13 @@ def _is_layout(grid: Grid) -> bool:
     return grid.width <= 2 and max(grid.rows) <= 3
 
 
-def _beside(grid: Grid, parts: list[Heading], codes: Collection[str]) -> Iterator[Leftover]:
+def _beside(layout: Layout, grid: Grid, parts: list[Heading], codes: Collection[str]) -> Iterator[Leftover]:
     """What stands in a grid above, below and beside the tables of the form in it."""
     told: set[int] = set()
     for row, covering in _covered(grid, parts):
         cells = grid.rows[row]
         if not covering.parts:
-            if all(row < part.row for part in parts) and (table := like_rows_of(cells.values(), codes)):
+            if all(row < part.row for part in parts) and (table := like_rows_of(layout, cells.values(), codes)):
                 yield Leftover(grid, (row, min(cells)), faults.rows_unread(table))
             continue
         outside = cells.keys() - covering.known

@@ -13,6 +13,7 @@ from ..base.problem import Place, Unreadable
 from ..base.suggest import shown
 from ..base.text import Text
 from ..documents.refused import macros, refused
+from ..model.document_types import description
 from . import document_faults as faults
 from .bullets import Bullets
 from .cells import Written, as_text, is_blank, tidy
@@ -22,6 +23,7 @@ from .document_text import Reading, Texts
 from .form_document import FormDocument
 from .grid import Grid, Spot
 from .headings import is_label_of_field
+from .layout import Layout, layout
 from .leftovers import NUMBER, UNREAD
 from .package import MOST_CELLS, Package, open_package, too_many_cells, whole
 from .reading import read_form
@@ -48,14 +50,16 @@ _LAYOUT: Final = 2
 
 def read(file: str, content: bytes) -> FormDocument:
     """The plan in a document. Raises Unreadable."""
-    return read_form(file, grids(open_package(file, content, ".docx")), content)
+    package = open_package(file, content, ".docx")
+    return read_form(file, lambda form: grids(package, form), content)
 
 
-def grids(package: Package) -> list[Grid]:
-    """Every table, and the paragraphs outside tables as labels and values: first those of the text, then all others.
+def grids(package: Package, form: Layout | None = None) -> list[Grid]:
+    """Every table, and the paragraphs outside tables as labels (by default those of the plan) and values: first those of the text, then all others.
 
     The notices on the whole document are those of the last grid. Raises Unreadable.
     """
+    form = form or layout(description())
     main = package.main()
     root = package.xml(main)
     space = package.space(root, "document")
@@ -70,15 +74,15 @@ def grids(package: Package) -> list[Grid]:
     theme = Theme(package, known.get("theme"), known.get("settings"))
     look = appearances(package, space, main, known, theme, lists=bullets is not None)
     remarks = Remarks()
-    reader = _Reader(package.file, Texts(root, space, look, bullets), look, theme, remarks)
+    reader = _Reader(package.file, Texts(root, space, look, bullets), look, theme, remarks, form)
     made = reader.grids(root, [body])
     for kind, target in parts:
         if kind in ("header", "footer", "footnotes", "endnotes"):
             other = package.xml(target)
-            reader = _Reader(package.file, Texts(other, space, look, bullets), look, theme, remarks, outside=True)
+            reader = _Reader(package.file, Texts(other, space, look, bullets), look, theme, remarks, form, outside=True)
             made += reader.grids(other, [other] if kind in ("header", "footer") else list(other))
         elif kind == "comments":
-            _look_through(package.xml(target), space, Place(package.file), remarks)
+            _look_through(package.xml(target), space, Place(package.file), remarks, form)
     if "fontTable" in known and _EMBEDDED_FONT.search(package.bytes(known["fontTable"])):
         remarks.add(faults.FONTS, Place(package.file))
     made[-1].notices.extend(remarks.notices())
@@ -96,11 +100,11 @@ def _bullets(package: Package, space: str, main: str, parts: list[tuple[str, str
     return bullets if any(bullets.used(package.bytes(text)) for text in texts) else None
 
 
-def _look_through(comments: "_Element", space: str, place: Place, remarks: Remarks) -> None:
+def _look_through(comments: "_Element", space: str, place: Place, remarks: Remarks, form: Layout) -> None:
     """Tell comments that fill in a field of the form."""
     for paragraph in comments.iter(f"{space}p"):
         label, colon, _ = "".join(text.text or "" for text in paragraph.iter(f"{space}t")).partition(":")
-        if colon and is_label_of_field(label):
+        if colon and is_label_of_field(label, form):
             remarks.add(faults.COMMENT, place)
 
 
@@ -140,6 +144,7 @@ class _Reader:
         look: Appearances | None,
         theme: Theme,
         remarks: Remarks,
+        form: Layout,
         *,
         outside: bool = False,
     ) -> None:
@@ -148,6 +153,7 @@ class _Reader:
         self._appearances = look
         self._theme = theme
         self._remarks = remarks
+        self._form = form
         self._outside = outside
         self._named = texts.named
         self._cell_properties = self._named("tcPr")
@@ -390,9 +396,11 @@ class _Reader:
             said, more = str(field[max(field)]).strip(), text[item.end() :]
             field[max(field)] = f"{said}; {more}" if said else more
             return open_field
-        cells = grid.rows[number] = _pairs(text)
+        cells = grid.rows[number] = _pairs(text, self._form)
         last = max(cells)
-        return number if last > 1 and is_blank(cells[last]) and is_label_of_field(str(cells[last - 1])) else 0
+        return (
+            number if last > 1 and is_blank(cells[last]) and is_label_of_field(str(cells[last - 1]), self._form) else 0
+        )
 
     def _tell_paragraph(self, grid: Grid, number: int, reading: Reading) -> None:
         place = grid.place((number, 1))
@@ -401,12 +409,12 @@ class _Reader:
                 continue
             if faults.floats(text):
                 grid.unread.append(((number, 1), faults.floating(text)))
-            elif not any(is_label_of_field(line.partition(":")[0]) for line in text.splitlines()):
+            elif not any(is_label_of_field(line.partition(":")[0], self._form) for line in text.splitlines()):
                 self._remarks.add(faults.FLOATING, place)
         for remark in reading.remarks:
             self._remarks.add(remark, place)
         for fault in reading.unread:
-            if fault is not faults.LINE and is_label_of_field(str(grid.value(number, 1))):
+            if fault is not faults.LINE and is_label_of_field(str(grid.value(number, 1)), self._form):
                 grid.unread.append(((number, 2), fault))
             elif fault not in (faults.LINE, NUMBER):
                 self._remarks.add(faults.PICTURE if fault is faults.SHAPE else UNREAD, place)
@@ -418,14 +426,14 @@ def _lines(value: Written | None, width: int) -> int:
     return sum(1 + (len(line) * _LETTER // width if width else 0) for line in text.split("\n")) if text else 0
 
 
-def _pairs(text: str) -> dict[int, Written]:
+def _pairs(text: str, form: Layout) -> dict[int, Written]:
     """The labels and values in a paragraph, one after the other: a field of the form begins anew after a tab or a line."""
     cells: list[str] = []
     for piece in re.split(r"(?<=[\t\n])", text):
         label, colon, value = piece.partition(":")
-        if colon and (is_label_of_field(label) if cells else len(label) <= _LONGEST_LABEL):
+        if colon and (is_label_of_field(label, form) if cells else len(label) <= _LONGEST_LABEL):
             cells += [label, value]
-        elif cells and (cells[-1].endswith("\n") or (len(cells) > 1 and is_label_of_field(cells[-2]))):
+        elif cells and (cells[-1].endswith("\n") or (len(cells) > 1 and is_label_of_field(cells[-2], form))):
             cells[-1] += piece
         else:
             cells.append(piece)

@@ -33,7 +33,8 @@ _IDS: Final = tuple(f"{{{space}}}id" for space in OFFICE_RELATIONS)
 
 def read(file: str, content: bytes) -> FormDocument:
     """The plan in a workbook. Raises Unreadable."""
-    return read_form(file, grids(open_package(file, content, ".xlsx")), content)
+    made = grids(open_package(file, content, ".xlsx"))
+    return read_form(file, lambda _: made, content)
 
 
 def grids(package: Package) -> list[Grid]:

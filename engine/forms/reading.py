@@ -1,13 +1,15 @@
 """From the grids of a form to a document: the plan's data, and the cell of every value."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
 from ..base.problem import Path, Unreadable
 from ..base.suggest import letters
 from ..documents.document import Unclear
+from ..model.description import TYPE
+from ..model.document_types import DEFAULT, types
 from ..model.types import MOST_ROWS
 from . import faults
 from .cells import Days, Meaning, Written, as_text, day_of, is_blank, understand
@@ -15,8 +17,8 @@ from .content import value_at
 from .form_document import FormDocument, Spots
 from .grid import Grid, Spot
 from .habits import SAME_DAY, Row, written_out
-from .headings import VERSION, Field, Heading, fields, headings
-from .layout import EXAMPLE, FORM_VERSION, KNOWN, LISTED, TABLES, Column, Steps, Table
+from .headings import Field, Heading, fields, headings, which
+from .layout import EXAMPLE, LISTED, Column, Layout, Steps, Table, layout
 from .leftovers import leftovers
 from .names import Names, name_key
 from .parts import Parts, parts_of, settle_spans
@@ -26,25 +28,36 @@ from .seen import Read, reads, unseen
 Data = dict[str, Any]
 
 
-def read_form(file: str, grids: Iterable[Grid], content: bytes) -> FormDocument:
-    """The document in the grids of one file, whose bytes are `content`. Raises Unreadable where they hold nothing of the form."""
-    everything = list(grids)
+def read_form(file: str, grids_for: Callable[[Layout], Iterable[Grid]], content: bytes) -> FormDocument:
+    """The document in the grids of one file, whose bytes are `content`; its labels tell which type of document it is.
+
+    `grids_for` reads what stands between tables as the labels of a layout part it. Raises Unreadable where the file holds
+    nothing of a form.
+    """
+    layouts = tuple(layout(known) for known in types() if known.form)
+    form, everything = layouts[0], list(grids_for(layouts[0]))
+    if (meant := which(everything, layouts)) is not form:
+        form, everything = meant, list(grids_for(meant))
+    return _read(file, form, everything, content)
+
+
+def _read(file: str, layout: Layout, everything: list[Grid], content: bytes) -> FormDocument:
     grids = [grid for grid in everything if grid.rows]
-    found = headings(grids)
+    found = headings(grids, layout)
     known = [heading for headings in found.values() for heading in headings]
-    entries = list(fields(grids, known))
+    entries = list(fields(grids, known, layout))
     if not known and not entries:
         raise Unreadable(faults.no_form(file))
     first = entries[0].grid if entries else known[0].grid
     row = min(first.rows)
     remarks = Remarks()
-    form = _Form(Spots(first.place((row, min(first.rows[row])))), remarks)
+    form = _Form(layout, Spots(first.place((row, min(first.rows[row])))), remarks)
     form.read_fields(entries)
     tables = parts_of(grids, found, entries)
-    for table in TABLES:
+    for table in layout.tables:
         settle_spans(tables[table.name].parts)
         form.read_table(table, tables[table.name])
-    for left in leftovers(everything, tables, entries, form.names):
+    for left in leftovers(layout, everything, tables, entries, form.names):
         if isinstance(left.what, Unclear):
             form.tell(left.grid, left.spot, left.what)
         else:
@@ -54,16 +67,17 @@ def read_form(file: str, grids: Iterable[Grid], content: bytes) -> FormDocument:
         for spot, unread in unseen(grid, read.get(id(grid), Read()), remarks):
             form.tell(grid, spot, unread)
     notices = [notice for grid in everything for notice in grid.notices]
-    return FormDocument(file, form.data, form.spots, content, (*notices, *remarks.notices()))
+    return FormDocument(file, form.data, form.spots, layout, content, (*notices, *remarks.notices()))
 
 
 class _Form:
     """Gathers the data of one form, table by table, and where all of it stands."""
 
-    def __init__(self, spots: Spots, remarks: Remarks) -> None:
-        self.spots, self.remarks = spots, remarks
-        root = KNOWN.root.fields
-        self.data: Data = {field.name: FORM_VERSION for field in root if field.type == "version"}
+    def __init__(self, layout: Layout, spots: Spots, remarks: Remarks) -> None:
+        self.spots, self.remarks, self._layout = spots, remarks, layout
+        known, root = layout.known, layout.known.root.fields
+        self.data: Data = {} if known.id == DEFAULT else {TYPE: known.id}
+        self.data |= {field.name: known.version for field in root if field.type == "version"}
         self.data |= {field.name: {} for field in root if field.type == "record"}
         self.names: defaultdict[Steps, Names] = defaultdict(Names)
 
@@ -79,8 +93,8 @@ class _Form:
                 meaning: Meaning = faults.twice(as_text(value), earlier.grid.place(earlier.spot))
             else:
                 meaning = understand(entry.column, value)
-            if entry.column is VERSION and meaning is not None and meaning != FORM_VERSION:
-                meaning = faults.version(meaning)
+            if entry.column is self._layout.version and meaning is not None and meaning != self._layout.known.version:
+                meaning = faults.version(meaning, self._layout.known.version)
             known[path] = entry
             self.spots.single[path] = (entry.grid, entry.spot)
             if meaning is not None:

@@ -7,7 +7,7 @@ from typing import Final
 from ..base.suggest import letters
 from ..documents.document import Unclear
 from .cells import Written, as_text, choices, instant, is_blank, understand
-from .layout import NUMBERS, TABLES, TIMES, Column, Steps, Table
+from .layout import NUMBERS, TIMES, Column, Layout, Steps, Table
 from .names import Names
 
 TELLING: Final = frozenset(("choice", "mark", "truth", *TIMES, *NUMBERS))
@@ -22,7 +22,7 @@ def understands(column: Column, value: Written) -> bool:
     return meaning is not None and not isinstance(meaning, Unclear) and not as_text(value).startswith("<")
 
 
-def like_rows_of(cells: Iterable[Written], codes: Collection[str]) -> Table | None:
+def like_rows_of(layout: Layout, cells: Iterable[Written], codes: Collection[str]) -> Table | None:
     """The table that a row may belong to: two of its cells hold what the table's columns take, not both of them a mark.
 
     `codes` are those of what the form names.
@@ -33,49 +33,50 @@ def like_rows_of(cells: Iterable[Written], codes: Collection[str]) -> Table | No
         if isinstance(value, Unclear) or is_blank(value):
             continue
         text = as_text(value)
-        for name, kind in _signs(text, text in codes):
+        for name, kind in _signs(layout, text, text in codes):
             counts[name] = counts.get(name, 0) + 1
             if kind != "mark":
                 sure.add(name)
-    return next((table for table in TABLES if counts.get(table.name, 0) >= 2 and table.name in sure), None)
+    return next((table for table in layout.tables if counts.get(table.name, 0) >= 2 and table.name in sure), None)
 
 
-def like_part_of_row(cells: Iterable[Written], names: Mapping[Steps, Names]) -> Table | None:
+def like_part_of_row(layout: Layout, cells: Iterable[Written], names: Mapping[Steps, Names]) -> Table | None:
     """The table that cells which stand where nothing of the form is expected may belong to, by less than like_rows_of asks.
 
     A mark or a choice beside other words is enough, and so are names with nothing else where a table lists what they name.
     """
     texts = [as_text(value) for value in cells if not isinstance(value, Unclear) and not is_blank(value)]
-    words = [text for text in texts if any(mark.isalpha() or _is_mark(mark) for mark in text[:200])]
-    for table in TABLES if words else ():
+    words = [text for text in texts if any(mark.isalpha() or _is_mark(layout, mark) for mark in text[:200])]
+    for table in layout.tables if words else ():
         listed = next((names.get(column.to) for column in table.columns if not column.path), None)
         if listed is not None and all(listed.find(word) for word in words):
             return table
     if len(words) > 1:
-        signs = {name for word in words for name, kind in _signs(word, False) if kind in ("mark", "choice")}
-        return next((table for table in TABLES if table.name in signs), None)
+        signs = {name for word in words for name, kind in _signs(layout, word, False) if kind in ("mark", "choice")}
+        return next((table for table in layout.tables if table.name in signs), None)
     return None
 
 
 @lru_cache(10_000)
-def _signs(text: str, is_code: bool) -> frozenset[tuple[str, str]]:
+def _signs(layout: Layout, text: str, is_code: bool) -> frozenset[tuple[str, str]]:
     """The tables, by name, that have a column for what a text says, and what that column holds."""
     found: set[tuple[str, str]] = set()
     if len(text) <= 200:
-        found |= _choices().get(letters(text), frozenset())
-    for kind, tables in _tables().items():
+        found |= _choices(layout).get(letters(text), frozenset())
+    for kind, tables in _tables(layout).items():
         if (
             (kind == "code" and is_code)
-            or (kind == "mark" and _is_mark(text))
+            or (kind == "mark" and _is_mark(layout, text))
             or (kind == "instant" and _is_instant(text))
         ):
             found |= {(name, kind) for name in tables}
     return frozenset(found)
 
 
-def _is_mark(text: str) -> bool:
-    column = next(column for table in TABLES for column in table.columns if column.holds == "mark")
-    return len(text) <= 3 and understands(column, text) and not text.isdigit()
+def _is_mark(layout: Layout, text: str) -> bool:
+    marks = (column for table in layout.tables for column in table.columns if column.holds == "mark")
+    column = next(marks, None)
+    return len(text) <= 3 and column is not None and understands(column, text) and not text.isdigit()
 
 
 def _is_instant(text: str) -> bool:
@@ -83,9 +84,9 @@ def _is_instant(text: str) -> bool:
 
 
 @cache
-def _choices() -> dict[str, set[tuple[str, str]]]:
+def _choices(layout: Layout) -> dict[str, set[tuple[str, str]]]:
     found: dict[str, set[tuple[str, str]]] = {}
-    for table in TABLES:
+    for table in layout.tables:
         for column in table.columns:
             for words in choices(column) if column.holds == "choice" else ():
                 found.setdefault(letters(words), set()).add((table.name, "choice"))
@@ -93,9 +94,9 @@ def _choices() -> dict[str, set[tuple[str, str]]]:
 
 
 @cache
-def _tables() -> dict[str, list[str]]:
+def _tables(layout: Layout) -> dict[str, list[str]]:
     kinds = {"mark": ("mark",), "instant": ("instant", "instants"), "code": ("reference",)}
     return {
-        kind: [table.name for table in TABLES if any(column.holds in holds for column in table.columns)]
+        kind: [table.name for table in layout.tables if any(column.holds in holds for column in table.columns)]
         for kind, holds in kinds.items()
     }

@@ -11,8 +11,8 @@ from ..documents.document import Unclear
 from . import formulas
 from .cells import Hundredfold, is_blank
 from .grid import Floating, Grid, Spot
-from .headings import VERSION, Field, Heading
-from .layout import NUMBERS, TIMES
+from .headings import Field, Heading
+from .layout import NUMBERS, TIMES, VERSION_LABEL
 from .remarks import Remark, Remarks
 
 _UNHIDE: Final = Text(
@@ -298,7 +298,7 @@ def _remark_hidden(grid: Grid, read: Read, remarks: Remarks) -> None:
         if not columns:
             continue
         # The version of the form stands in a hidden sheet of its own.
-        if look.hidden and any(entry.column is not VERSION for entry in read.spots.values()) | bool(read.areas):
+        if look.hidden and any(entry.column.label != VERSION_LABEL for entry in read.spots.values()) | bool(read.areas):
             remarks.add(_SHEET, grid.place_of(row, columns[0]))
             return
         if row in look.rows:

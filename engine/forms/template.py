@@ -1,25 +1,25 @@
 """A commented document to fill in, one for each kind of organisation, that keeps the directive once it is filled."""
 
 from ..base.text import Language
-from ..model.description import Blank, Description, Enumeration
+from ..model.description import TYPE, Blank, Description, Enumeration
+from ..model.document_types import DEFAULT
 
 
-def template(known: Description, kind: str, file: str, language: Language) -> str:
-    """The YAML text of a document to fill in; its description has a blank one and kinds of organisation.
+def template(known: Description, kind: str | None, file: str, language: Language) -> str:
+    """The YAML text of a document to fill in; its description has a blank one. `kind`: of organisation, where it has kinds.
 
     Every `<…>` is to be replaced; times keep the directive as they stand.
     """
-    blank, kinds = known.blank, known.kinds
+    blank = known.blank
     assert blank is not None, known.id
-    assert kinds is not None, known.id
-    chosen = kinds.member(kind)
-    assert chosen is not None, kind
-    words = {word.name: word.words[language] for word in blank.words} | {"kind": kind}
-    words |= {name: text.format(**words) for name, text in _of_kind(blank, chosen.groups).items()}
+    chosen = known.kinds.member(kind) if known.kinds and kind else None
+    words = {word.name: word.words[language] for word in blank.words} | {"kind": kind or ""}
+    words |= {name: text.format(**words) for name, text in _of_kind(blank, chosen.groups if chosen else ()).items()}
     members = {one.name: _members(one, language) for one in known.vocabulary}
     notes = {f"note_{note.name}": _comment(note.words[language].format(**members)) for note in blank.comments}
-    head = blank.head[language].format(kind=chosen.words[language], file=file)
-    return head + blank.text.format(**words, **notes)
+    head = blank.head[language].format(kind=chosen.words[language] if chosen else "", file=file)
+    said = "" if known.id == DEFAULT else f"{TYPE}: {known.id}\n"
+    return head + said + blank.text.format(**words, **notes)
 
 
 def _of_kind(blank: Blank, groups: tuple[str, ...]) -> dict[str, str]:

@@ -4,10 +4,11 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
+from ..model.description import Description
 from ..model.records import DocumentRecord
 from .cells import choices
-from .content import Data, Shown, example, field, plan_data, rows, tables_of, value_at
-from .layout import EXAMPLE, FIELDS, FIRST, FORM_VERSION, KNOWN, SERIAL, SHEETS, VERSION_LABEL, Column, Table
+from .content import Data, Shown, example, field, plan_data, rows, value_at
+from .layout import EXAMPLE, SERIAL, VERSION_LABEL, Column, Layout, Table, layout
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -28,40 +29,40 @@ _SIZE: Final = 13
 
 def write(plan: DocumentRecord) -> bytes:
     """The plan as a document (.docx) that reads back to the same plan, lists without an order in that of the form."""
-    return write_data(plan_data(plan), examples=False)
+    return write_data(plan_data(plan), plan.known, examples=False)
 
 
-def write_data(data: Data, *, examples: bool) -> bytes:
-    """A document with plain data (plan-format) in it, with or without example rows and room for more."""
+def write_data(data: Data, known: Description, *, examples: bool) -> bytes:
+    """A document with plain data (plan-format) of a type of document in it, with or without example rows and room for more."""
     from docx import Document
     from docx.enum.section import WD_ORIENT, WD_SECTION
 
-    made = Document()
-    _set_up(made)
-    _letterhead(made, data)
-    for number, (name, title) in enumerate(SHEETS.items()):
+    form, made = layout(known), Document()
+    _set_up(made, form.sheets.get(form.first, ""))
+    _letterhead(made, data, known)
+    for number, (name, title) in enumerate(form.sheets.items()):
         numeral = _NUMERALS[number]
-        if name == FIRST:
+        if name == form.first:
             _paragraph(made, name.upper(), bold=True, centred=True, size=14)
             _paragraph(made, title.removeprefix(f"{name} "), bold=True, centred=True)
             _paragraph(made, "*", centred=True)
             _paragraph(made, f"{numeral}. Thông tin chung", bold=True)
-            _fields(made, data)
+            _fields(made, data, form)
             page = made.add_section(WD_SECTION.NEW_PAGE)
             page.orientation = WD_ORIENT.LANDSCAPE
             page.page_width, page.page_height = page.page_height, page.page_width
             continue
         _paragraph(made, f"{numeral}. {title}", bold=True)
-        for table in tables_of(name):
-            _table(made, table, data, examples)
+        for table in form.tables_of(name):
+            _table(made, table, data, form, examples)
     _signature(made)
-    _paragraph(made, f"{VERSION_LABEL}: {FORM_VERSION}", size=8, colour="808080")
+    _paragraph(made, f"{VERSION_LABEL}: {known.version}", size=8, colour="808080")
     content = BytesIO()
     made.save(content)
     return content.getvalue()
 
 
-def _set_up(made: "WordDocument") -> None:
+def _set_up(made: "WordDocument", title: str) -> None:
     """A4, the margins of official documents, Times New Roman."""
     from docx.oxml.ns import qn
     from docx.shared import Cm, Pt
@@ -74,11 +75,11 @@ def _set_up(made: "WordDocument") -> None:
     normal.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "Times New Roman")
     normal.paragraph_format.space_after = Pt(3)
     made.core_properties.author, made.core_properties.comments = "", ""
-    made.core_properties.title, made.core_properties.language = SHEETS[FIRST], "vi-VN"
+    made.core_properties.title, made.core_properties.language = title, "vi-VN"
 
 
-def _letterhead(made: "WordDocument", data: Data) -> None:
-    steps = [KNOWN.by_nature.get(nature, ((),))[0] for nature in ("superior", "organization")]
+def _letterhead(made: "WordDocument", data: Data, known: Description) -> None:
+    steps = [known.by_nature.get(nature, ((),))[0] for nature in ("superior", "organization")]
     names = [str(value_at(data, path) or "") if path else "" for path in steps]
     superior, own = ("…………………………" if name.startswith("<") or not name else name for name in names)
     left, right = made.add_table(1, 2).rows[0].cells
@@ -90,18 +91,18 @@ def _letterhead(made: "WordDocument", data: Data) -> None:
     _paragraph(made, "")
 
 
-def _fields(made: "WordDocument", data: Data) -> None:
+def _fields(made: "WordDocument", data: Data, form: Layout) -> None:
     table = made.add_table(0, 2, style="Table Grid")
-    for column in FIELDS:
+    for column in form.fields:
         label, value = table.add_row().cells
         _write(label, column.label, bold=True, shade=True)
         _write(value, _text(field(data, column)))
-    _notes(made, FIELDS)
+    _notes(made, form.fields)
 
 
-def _table(made: "WordDocument", table: Table, data: Data, examples: bool) -> None:
+def _table(made: "WordDocument", table: Table, data: Data, form: Layout, examples: bool) -> None:
     _paragraph(made, table.name, italic=True)
-    content: list[tuple[str | None, list[Shown]]] = [(None, row) for _, row in rows(data, table)]
+    content: list[tuple[str | None, list[Shown]]] = [(None, row) for _, row in rows(data, table, form)]
     if examples:
         content = [(EXAMPLE, example(table)), *content, *[(None, [])] * min(table.rows // 4, MOST_EMPTY_ROWS)]
     drawn = made.add_table(0, len(table.columns) + 1, style="Table Grid")

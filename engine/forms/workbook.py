@@ -4,24 +4,23 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
+from ..model.description import Description
 from ..model.records import DocumentRecord
 from .cells import choices
-from .content import Data, Shown, example, field, plan_data, rows, tables_of
+from .content import Data, Shown, example, field, plan_data, rows
 from .escapes import escaped
 from .layout import (
     AUTHOR,
     EXAMPLE,
-    FIELDS,
-    FIRST,
-    FORM_VERSION,
     MARK,
     NO,
     SERIAL,
-    SHEETS,
     VERSION_LABEL,
     VERSION_SHEET,
     YES,
     Column,
+    Layout,
+    layout,
 )
 
 if TYPE_CHECKING:
@@ -43,31 +42,31 @@ _FORMULA_SIGNS: Final = ("=", "+", "-", "@")
 
 def write(plan: DocumentRecord) -> bytes:
     """The plan as a workbook (.xlsx) that reads back to the same plan, lists without an order in that of the form."""
-    return write_data(plan_data(plan), examples=False)
+    return write_data(plan_data(plan), plan.known, examples=False)
 
 
-def write_data(data: Data, *, examples: bool) -> bytes:
-    """A workbook with plain data (plan-format) in it, with or without example rows and room for more."""
+def write_data(data: Data, known: Description, *, examples: bool) -> bytes:
+    """A workbook with plain data (plan-format) of a type of document in it, with or without example rows and room for more."""
     from openpyxl import Workbook
 
-    book = Workbook()
+    form, book = layout(known), Workbook()
     book.remove(book.worksheets[0])
-    for name, title in SHEETS.items():
+    for name, title in form.sheets.items():
         sheet = book.create_sheet(name)
         sheet.cell(TITLE_ROW, 1, title).font = _font(bold=True, size=14)
-        if name == FIRST:
-            _fields(sheet, data)
+        if name == form.first:
+            _fields(sheet, data, form)
         else:
-            _tables(sheet, data, examples)
-        _page(sheet, name)
-    _version(book)
+            _tables(sheet, data, form, examples)
+        _page(sheet, first=name == form.first)
+    _version(book, known.version)
     content = BytesIO()
     book.save(content)
     return content.getvalue()
 
 
-def _fields(sheet: "Worksheet", data: Data) -> None:
-    for row, column in enumerate(FIELDS, HEADING_ROW):
+def _fields(sheet: "Worksheet", data: Data, form: Layout) -> None:
+    for row, column in enumerate(form.fields, HEADING_ROW):
         label: Any = sheet.cell(row, 1, column.label)
         label.font, label.fill, label.border = _font(bold=True), _fill(_HEADING_FILL), _border()
         cell: Any = sheet.cell(row, 2)
@@ -77,14 +76,14 @@ def _fields(sheet: "Worksheet", data: Data) -> None:
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 34, 60
 
 
-def _tables(sheet: "Worksheet", data: Data, examples: bool) -> None:
+def _tables(sheet: "Worksheet", data: Data, form: Layout, examples: bool) -> None:
     first = HEADING_ROW + 1
     last = first
     _heading(sheet, 1, Column(SERIAL, (), width=8))
     left = 2
-    for table in tables_of(sheet.title):
+    for table in form.tables_of(sheet.title):
         content: list[list[Shown]] = [example(table)] if examples else []
-        content += (shown for _, shown in rows(data, table))
+        content += (shown for _, shown in rows(data, table, form))
         bottom = first + len(content) - 1 + (table.rows if examples else 0)
         for offset, column in enumerate(table.columns):
             number = left + offset
@@ -168,21 +167,21 @@ def _choices(column: Column) -> list[str]:
     return {"mark": [MARK], "truth": [YES, NO]}.get(column.holds, [])
 
 
-def _page(sheet: "Worksheet", name: str) -> None:
+def _page(sheet: "Worksheet", *, first: bool) -> None:
     """Print on A4, as wide as the page, headings on every page."""
     from openpyxl.worksheet.properties import PageSetupProperties
 
-    sheet.page_setup.orientation = "portrait" if name == FIRST else "landscape"
+    sheet.page_setup.orientation = "portrait" if first else "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    if name != FIRST:
+    if not first:
         sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
 
 
-def _version(book: "Workbook") -> None:
+def _version(book: "Workbook", version: int) -> None:
     sheet = book.create_sheet(VERSION_SHEET)
-    sheet["A1"], sheet["B1"] = VERSION_LABEL, FORM_VERSION
+    sheet["A1"], sheet["B1"] = VERSION_LABEL, version
     sheet.sheet_state = "hidden"
 
 

@@ -48,10 +48,23 @@ def description(document_type: str = DEFAULT) -> Description:
     folder = locate(document_type)
     contents = _contents(folder)
     name = hashlib.sha256(bytes(folder.resolve())).hexdigest()[:32]
-    return kept(f"{name}.document", (_digest(contents),), _PARTS, lambda: _read(folder, contents))
+    read = kept(f"{name}.document", (_digest(contents),), _PARTS, lambda: _read(folder, contents))
+    _BROUGHT[read.id] = read
+    return read
 
 
 ALWAYS.append(description)
+
+
+def types() -> tuple[Description, ...]:
+    """The types that a document may be of in this run: those that come with the program, that of documents which do not say
+    theirs the first, and those that packs brought from folders."""
+    shipped = [description(), *(description(name) for name in available() if name != DEFAULT)]
+    return (*shipped, *(known for known in _BROUGHT.values() if known.id not in available()))
+
+
+_BROUGHT: Final[dict[str, Description]] = {}
+"""The types that were read from folders, by id."""
 
 
 def locate(document_type: str) -> FilePath:

@@ -5,13 +5,13 @@ What each changes is said in the description of the type of document; here stand
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
-from typing import Any, Final
+from functools import cache
+from typing import Any
 
 from ..base.instant import parse_instant, write_instant
 from ..base.problem import Path
 from ..evaluation.verdict import Finding
 from ..model.description import Description, RepairType
-from ..model.document_types import description
 from .change import Change
 
 Data = dict[str, Any]
@@ -111,7 +111,10 @@ def _action(known: Description, repair: RepairType) -> Action:
     return changes
 
 
-ACTIONS: Final[dict[str, Action]] = {repair.name: _action(description(), repair) for repair in description().repairs}
+@cache
+def actions(known: Description) -> dict[str, Action]:
+    """The actions that the description of a type of document has, by name."""
+    return {repair.name: _action(known, repair) for repair in known.repairs}
 
 
 def _unused(name: str, identifier: str, rows: list[Data]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import PurePath
-from typing import Any, Final, cast
+from typing import Any, cast
 
 from ..base.problem import Path, Place, Unreadable
 from ..documents import read
@@ -11,11 +11,8 @@ from ..forms.editing import edited
 from ..forms.form_document import FormDocument
 from ..forms.grid import Grid
 from ..forms.headings import Heading
-from ..forms.layout import LISTED, TABLES, Table
+from ..forms.layout import LISTED, Layout, Table
 from .change import CannotChange, Change, applied
-
-_UNORDERED: Final = frozenset(column.path[-1] for table in TABLES for column in table.columns if column.holds in LISTED)
-"""Lists whose order a form has no place for."""
 
 Data = dict[str, Any]
 
@@ -24,6 +21,7 @@ def changed(document: FormDocument, change: Change) -> FormDocument:
     """The document with the change made in its file. Raises CannotChange where the form has no cell for it."""
     wanted = applied(document.data, change)
     cells = dict(_cells(document, cast("Data", wanted)))
+    unordered = _unordered(document.layout)
     suffix = PurePath(document.file).suffix.lower()
     for dates in (True, False):
         try:
@@ -32,17 +30,17 @@ def changed(document: FormDocument, change: Change) -> FormDocument:
         except (Unreadable, LookupError):
             continue
         # The proof that nothing but the change happened: the new file reads as the old data with the change made.
-        if isinstance(result, FormDocument) and _plain(result.data) == _plain(wanted):
+        if isinstance(result, FormDocument) and _plain(result.data, unordered) == _plain(wanted, unordered):
             return result
     raise CannotChange(change.path)
 
 
 def _cells(document: FormDocument, wanted: Data) -> Iterator[tuple[Place, Shown]]:
     """The cells that the wanted plan has otherwise than the document, and what stands in them."""
-    for table in TABLES:
-        before = dict(rows(document.data, table))
+    for table in document.layout.tables:
+        before = dict(rows(document.data, table, document.layout))
         added = 0
-        for path, shown in rows(wanted, table):
+        for path, shown in rows(wanted, table, document.layout):
             known = before.get(path)
             if known is None:
                 heading, row = _next_row(document, table)
@@ -89,11 +87,17 @@ def _is_used(grid: Grid, heading: Heading, row: int) -> bool:
     return any(number in heading.columns for number, _ in grid.filled(row))
 
 
-def _plain(data: object, name: str = "") -> object:
+def _unordered(layout: Layout) -> frozenset[str]:
+    """Lists whose order a form has no place for."""
+    columns = (column for table in layout.tables for column in table.columns)
+    return frozenset(column.path[-1] for column in columns if column.holds in LISTED)
+
+
+def _plain(data: object, unordered: frozenset[str], name: str = "") -> object:
     """The data with lists that have no order in forms put in one."""
     if isinstance(data, dict):
-        return {key: _plain(value, key) for key, value in data.items()}
+        return {key: _plain(value, unordered, key) for key, value in data.items()}
     if isinstance(data, list):
-        items = [_plain(item) for item in data]
-        return sorted(items, key=repr) if name in _UNORDERED else items
+        items = [_plain(item, unordered) for item in data]
+        return sorted(items, key=repr) if name in unordered else items
     return data

@@ -13,7 +13,7 @@ from ..evaluation.check import Checker
 from ..evaluation.verdict import Finding, Verdict
 from ..forms.form_document import FormDocument
 from . import form, splice
-from .actions import ACTIONS
+from .actions import actions
 from .change import CannotChange, Change
 
 MOST_STEPS: Final = 10_000
@@ -59,7 +59,8 @@ def changes_for(document: Document, finding: Finding, checker: Checker) -> list[
     remedy = next((item.remedy for item in checker.ruleset.judgements if item.rule == finding.rule), None)
     if remedy is None:
         return []
-    return ACTIONS[remedy.action](cast("dict[str, Any]", document.data), finding, remedy.minutes)
+    known = actions(checker.ruleset.known)
+    return known[remedy.action](cast("dict[str, Any]", document.data), finding, remedy.minutes)
 
 
 def _next(verdict: Verdict, checker: Checker, hopeless: set[tuple[str, str]]) -> Finding | None:

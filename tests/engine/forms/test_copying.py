@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 
 from tests.appraisal import base_plan, checker, plan_of
 from tests.forms import book_of, cell, changed_book, plan_in, without_order
+from tests.layout import KNOWN
 from tests.programs import Office
 from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.documents import read
@@ -159,7 +160,7 @@ def test_a_cell_that_was_not_there_is_made_where_it_belongs() -> None:
 @pytest.mark.long
 def test_an_empty_form_is_annotated_too() -> None:
     for suffix in (".xlsx", ".docx"):
-        found, made = annotated(blank(Kind.COMMUNE, suffix), suffix)
+        found, made = annotated(blank(KNOWN, Kind.COMMUNE, suffix), suffix)
         assert found
         assert [item.message for item in marks(verdict(made, suffix), "vi")] == [item.message for item in found]
 

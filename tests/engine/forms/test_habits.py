@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from tests.forms import base_book, document, form_problems, plan_in
+from tests.layout import TABLES
 from thamdinh.engine.base.problem import READ_AS
-from thamdinh.engine.forms.layout import TABLES, Column
+from thamdinh.engine.forms.layout import Column
 
 Sheet = Any
 BASE = plan_in(base_book())

@@ -4,15 +4,16 @@ from typing import Any
 
 import pytest
 
+from tests.layout import FIELDS, KNOWN, LAYOUT, SHEETS, TABLES
 from thamdinh.engine.base.suggest import letters
-from thamdinh.engine.forms.layout import FIELDS, KNOWN, SHEETS, TABLES, Column, label_of, plan_steps
+from thamdinh.engine.forms.layout import Column
 
 
 def test_every_value_of_a_document_has_a_column() -> None:
     columns = {column.path for column in FIELDS} | {
-        plan_steps(table, column) for table in TABLES for column in table.columns
+        LAYOUT.steps(table, column) for table in TABLES for column in table.columns
     }
-    times = {plan_steps(table, column) for table in TABLES for column in table.columns if column.takes}
+    times = {LAYOUT.steps(table, column) for table in TABLES for column in table.columns if column.takes}
     reached = {steps for steps, _, field in KNOWN.fields if field.type not in ("record", "rows", "version")}
     assert {steps for steps in reached if steps[:-1] not in times} | times == columns
 
@@ -33,9 +34,9 @@ def test_a_table_is_well_formed(table: Any) -> None:
 
 
 def test_a_path_is_called_what_its_column_is_called() -> None:
-    assert label_of(("participants", 3, "name")) == "Họ và tên"
-    assert label_of(("participants", 3, "parts", 1)) == "Dự phần …"
-    assert label_of(("confidence_votes", 0, "briefing", "by")) == "Người quán triệt"
-    assert label_of(("confidence_votes", 0, "ballots", 2)) == "Những người được lấy phiếu"
-    assert label_of(("participants",)) == "Thành phần"
-    assert label_of(("schema",)) is None
+    assert LAYOUT.label_of(("participants", 3, "name")) == "Họ và tên"
+    assert LAYOUT.label_of(("participants", 3, "parts", 1)) == "Dự phần …"
+    assert LAYOUT.label_of(("confidence_votes", 0, "briefing", "by")) == "Người quán triệt"
+    assert LAYOUT.label_of(("confidence_votes", 0, "ballots", 2)) == "Những người được lấy phiếu"
+    assert LAYOUT.label_of(("participants",)) == "Thành phần"
+    assert LAYOUT.label_of(("schema",)) is None

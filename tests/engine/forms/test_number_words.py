@@ -2,9 +2,9 @@
 
 import pytest
 
+from tests.layout import TABLES
 from thamdinh.engine.documents.document import Unclear
 from thamdinh.engine.forms.cells import understand
-from thamdinh.engine.forms.layout import TABLES
 
 COUNT = next(column for table in TABLES for column in table.columns if column.holds == "count")
 

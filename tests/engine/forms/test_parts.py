@@ -21,7 +21,7 @@ def grids() -> list[Grid]:
 
 def said(made: list[Grid]) -> tuple[list[str], list[str]]:
     """The names read, and the places of what is not understood or to be known."""
-    form = read_form("p", made, b"")
+    form = read_form("p", lambda _: made, b"")
     people = form.data["participants"]
     names = [person["name"] for person in people] if isinstance(people, list) else []
     return names, [

@@ -10,6 +10,7 @@ from hypothesis import given
 
 from tests.appraisal import base_plan, plan_of
 from tests.forms import form_problems, plan_in, without_order
+from tests.layout import KNOWN
 from tests.programs import Office
 from tests.properties import examples
 from tests.strategies import plans
@@ -54,7 +55,7 @@ def test_several_texts_in_a_cell_come_apart_again() -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("kind", [Kind.COMMUNE, Kind.POLICE])
 def test_a_form_filled_in_reads_as_the_yaml_template_filled_in(kind: Kind) -> None:
-    asked = blank(kind, ".docx")
+    asked = blank(KNOWN, kind, ".docx")
     assert {problem.message.vi[:9] for problem in form_problems(asked, "plan.docx")} == {"Chưa điền"}
     form = docx.Document(BytesIO(asked))
     for table in form.tables:

@@ -10,21 +10,22 @@ from thamdinh.engine.base.text import Text
 from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.documents import read
 from thamdinh.engine.forms.words import in_form_words
-from thamdinh.engine.model import vocabulary
 from thamdinh.engine.model.document_types import description
 from thamdinh.engine.model.integrity import read_plan
 
 PACKS = ["ben-tre-2017", *(str(head.parent) for head in sorted((ROOT / "rules").glob("*/directive.yaml"))[1:])]
-KEYS = {field.name for _, _, field in description().fields}
-CODES = {member for labels in vocabulary.LABELS.values() for member in labels}
+KNOWN = description()
 
 
 @pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.rpartition("/")[2])
 def test_no_remedy_of_a_pack_names_a_key_or_a_code(pack: str) -> None:
+    known = ruleset(pack).known
+    named = {field.name for _, _, field in known.fields}
+    named |= {member.name for one in known.vocabulary for member in one.members}
     for judgement in ruleset(pack).judgements:
-        told = in_form_words(judgement.fix)
+        told = in_form_words(judgement.fix, known)
         filled = re.sub(r"\{[^{}]*\}", "…", told.vi)
-        assert not set(re.findall(r"(?<!\w)[a-z_]+(?!\w)", filled)) & (KEYS | CODES), told.vi
+        assert not set(re.findall(r"(?<!\w)[a-z_]+(?!\w)", filled)) & named, told.vi
         assert "{{" not in told.vi
         assert re.findall(r"\{\w[^{}]*\}", told.vi) == re.findall(r"(?<!\{)\{\w[^{}]*\}", judgement.fix.vi)
         assert not re.search(r"[a-z]_[a-z]", re.sub(r"\{[^{}]*\}", "…", told.en)), told.en
@@ -35,7 +36,8 @@ def test_a_key_with_its_value_becomes_a_label_with_its_word() -> None:
         Text(
             "Ghi eligible: true cho {person.id}, covers: [purpose, requirements]",
             "Write eligible: true for {person.id}",
-        )
+        ),
+        KNOWN,
     )
     assert said.vi == "Ghi “Đủ điều kiện tham dự”: có cho {person.id}, “Quán triệt …”: mục đích, yêu cầu"
     assert said.en == "Write “Đủ điều kiện tham dự”: có for {person.id}"
@@ -43,11 +45,11 @@ def test_a_key_with_its_value_becomes_a_label_with_its_word() -> None:
 
 @pytest.mark.parametrize(("code", "label"), [("commune", "Loại hình tổ chức"), ("conclusion", "Loại văn bản")])
 def test_a_key_of_several_fields_is_called_by_the_one_that_has_its_value(code: str, label: str) -> None:
-    assert in_form_words(Text(f"Ghi kind: {code}", "")).vi.startswith(f"Ghi “{label}”: ")
+    assert in_form_words(Text(f"Ghi kind: {code}", ""), KNOWN).vi.startswith(f"Ghi “{label}”: ")
 
 
 def test_a_code_by_itself_is_quoted() -> None:
-    said = in_form_words(Text("Bỏ mid_term khỏi parts", "Take mid_term out of parts"))
+    said = in_form_words(Text("Bỏ mid_term khỏi parts", "Take mid_term out of parts"), KNOWN)
     assert said == Text("Bỏ “sơ kết giữa nhiệm kỳ” khỏi “Dự phần …”", "Take “sơ kết giữa nhiệm kỳ” out of parts")
 
 

@@ -11,13 +11,14 @@ from hypothesis import given
 
 from tests.appraisal import base_plan, plan_of
 from tests.forms import book_of, cell, changed_book, form_problems, plan_in, without_order
+from tests.layout import KNOWN, SHEETS, TABLES
 from tests.programs import Office
 from tests.properties import examples
 from tests.strategies import plans
 from thamdinh.engine.assurance.samples import generate
 from thamdinh.engine.documents import read
 from thamdinh.engine.forms.blank import blank
-from thamdinh.engine.forms.layout import EXAMPLE, SERIAL, SHEETS, TABLES, VERSION_SHEET
+from thamdinh.engine.forms.layout import EXAMPLE, SERIAL, VERSION_SHEET
 from thamdinh.engine.forms.template import template
 from thamdinh.engine.model.document_types import description
 from thamdinh.engine.model.integrity import read_plan
@@ -49,7 +50,7 @@ def test_an_empty_form_that_libreoffice_has_saved_still_leaves_its_example_out(
     tmp_path: Path,
 ) -> None:
     file = tmp_path / "plan.xlsx"
-    file.write_bytes(blank(Kind.COMMUNE, ".xlsx"))
+    file.write_bytes(blank(KNOWN, Kind.COMMUNE, ".xlsx"))
     [made] = office("xlsx:Calc MS Excel 2007 XML", tmp_path / "saved", file)
     saved = made.read_bytes()
     asked = [problem.message for problem in form_problems(file.read_bytes())]
@@ -84,7 +85,7 @@ def test_several_texts_in_a_cell_come_apart_again() -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("kind", [Kind.COMMUNE, Kind.PROVINCIAL_SECTOR_CELL, Kind.POLICE])
 def test_an_empty_form_asks_for_what_is_to_be_filled_in_and_the_example_is_no_data(kind: Kind) -> None:
-    content = blank(kind, ".xlsx")
+    content = blank(KNOWN, kind, ".xlsx")
     found = form_problems(content)
     assert {problem.code for problem in found} == {"PL002"}
     assert all("<" in problem.message.vi for problem in found)
@@ -113,7 +114,7 @@ def test_a_form_filled_in_reads_as_the_yaml_template_filled_in(kind: Kind) -> No
         template(description(), kind, "", "vi").replace("<năm-tháng-ngày>", "2017-12-28").replace("<số chỉ tiêu>", "12")
     )
     text = text.replace("<", "").replace(">", "")
-    assert without_order(plan_in(changed_book(blank(kind, ".xlsx"), _fill))) == without_order(
+    assert without_order(plan_in(changed_book(blank(KNOWN, kind, ".xlsx"), _fill))) == without_order(
         read_plan(read("p.yaml", text.encode()))
     )
 
@@ -124,7 +125,7 @@ def test_an_example_row_that_was_changed_is_data() -> None:
         _fill(book)
         cell(book["Kết quả"], "Số chỉ tiêu").value = 15
 
-    outcomes = plan_in(changed_book(blank(Kind.COMMUNE, ".xlsx"), change)).outcomes
+    outcomes = plan_in(changed_book(blank(KNOWN, Kind.COMMUNE, ".xlsx"), change)).outcomes
     assert [outcome.targets for outcome in outcomes] == [15, 12, 0]
 
 
@@ -135,12 +136,12 @@ def test_a_row_equal_to_the_example_is_data_where_it_is_not_marked() -> None:
         assert cell(book["Kết quả"], SERIAL).value == EXAMPLE
         cell(book["Kết quả"], SERIAL).value = 1
 
-    assert len(plan_in(changed_book(blank(Kind.COMMUNE, ".xlsx"), unmark)).outcomes) == 3
+    assert len(plan_in(changed_book(blank(KNOWN, Kind.COMMUNE, ".xlsx"), unmark)).outcomes) == 3
 
 
 @pytest.mark.long
 def test_the_form_helps_whoever_fills_it_in() -> None:
-    book = openpyxl.load_workbook(BytesIO(blank(Kind.COMMUNE, ".xlsx")))
+    book = openpyxl.load_workbook(BytesIO(blank(KNOWN, Kind.COMMUNE, ".xlsx")))
     assert book.sheetnames == [*SHEETS, VERSION_SHEET]
     assert book[VERSION_SHEET].sheet_state == "hidden"
     for table in TABLES:

@@ -19,13 +19,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.appraisal import checker, plan_of
 from tests.forms import without_order
+from tests.layout import SHEETS, TABLES
 from tests.properties import examples
 from tests.strategies import plans
 from tests.workbooks import SHAPE, anchor, controlled, drawn, parts_changed
 from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.documents import read
 from thamdinh.engine.forms import workbook
-from thamdinh.engine.forms.layout import MARK, SHEETS, TABLES, Column, Table
+from thamdinh.engine.forms.layout import MARK, Column, Table
 from thamdinh.engine.forms.recognition import TELLING
 from thamdinh.engine.model.integrity import read_plan
 from thamdinh.engine.model.plan import Plan

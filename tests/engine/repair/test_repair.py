@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 import yaml
@@ -10,7 +10,6 @@ import yaml
 from tests.appraisal import found, plan_of
 from thamdinh.engine.assurance.samples import generate
 from thamdinh.engine.directive.packs import ruleset
-from thamdinh.engine.directive.written import Repair
 from thamdinh.engine.documents import read
 from thamdinh.engine.evaluation.check import Checker
 from thamdinh.engine.evaluation.scanning import Compiled
@@ -18,7 +17,6 @@ from thamdinh.engine.forms import word, workbook
 from thamdinh.engine.forms.content import plan_data
 from thamdinh.engine.model.integrity import read_plan
 from thamdinh.engine.model.plan import Plan
-from thamdinh.engine.repair.actions import ACTIONS
 from thamdinh.engine.repair.repair import Repaired, repair
 
 MENDED = {item.rule for item in ruleset().judgements if item.remedy is not None}
@@ -40,10 +38,6 @@ WRITERS: dict[str, Callable[[Plan], bytes]] = {
     "plan.xlsx": workbook.write,
     "plan.docx": word.write,
 }
-
-
-def test_every_action_of_the_rule_language_is_there() -> None:
-    assert set(get_args(Repair.model_fields["action"].annotation)) == set(ACTIONS)
 
 
 @pytest.mark.long
