@@ -18,6 +18,7 @@ __all__ = [
     "limits",
     "look_alikes",
     "names",
+    "nothing_said",
     "passed_over",
     "plain_data",
     "plug_ins",

@@ -245,6 +245,13 @@ _WORDS: Final[dict[str, Explanation]] = {
             "Fill it in; if it is optional and there is none, leave the key out",
         ),
     ),
+    "says_nothing": (
+        Text("“{value}” ở “{key}” không nêu tên hay nội dung nào", "“{value}” in “{key}” names nothing"),
+        Text(
+            "Ghi rõ nội dung; nếu không bắt buộc và không có thì bỏ trống",
+            "Write it out; where it is optional and there is none, leave it out",
+        ),
+    ),
     "string_too_long": (
         Text("“{key}” dài quá {max_length} ký tự", "“{key}” is longer than {max_length} characters"),
         Text("Rút gọn nội dung", "Shorten it"),

@@ -26,6 +26,7 @@ from .types import (
     Percentage,
     Reference,
     Rows,
+    Said,
     Shape,
     Truth,
     Written,
@@ -103,7 +104,7 @@ def _are_rows(value: object) -> bool:
 
 
 _SIMPLE: Final[Mapping[str, Any]] = {
-    "text": Written,
+    "text": Said,
     "identifier": Identifier,
     "reference": Reference,
     "date": Day,
@@ -174,7 +175,8 @@ def _kind(known: Description, field: Field, made: dict[str, type[DocumentRecord]
             return _made(known, known.record_types[of], made)
         case "rows":
             return rows[_made(known, known.record_types[of], made)]
-    return _SIMPLE[field.type]
+    # A card is known by its number, whatever stands around it, and one without names nobody anyway.
+    return Written if field.nature == "secret" else _SIMPLE[field.type]
 
 
 def _version(number: int) -> Any:

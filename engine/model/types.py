@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final, Literal, TypeVar, cast
 from pydantic_core import PydanticCustomError, PydanticKnownError, core_schema
 
 from ..base.instant import parse_day, parse_instant, write_day, write_instant
+from ..base.nothing_said import SIGNS, says_nothing
 from ..base.unseen import UNSEEN, holds_unseen, seen
 
 LONGEST_TEXT: Final = 2_000
@@ -61,6 +62,13 @@ def _written(value: str) -> str:
     return value
 
 
+def _said(value: str) -> str:
+    value = _written(value)
+    if says_nothing(value):
+        raise PydanticCustomError("says_nothing", "the text says nothing")
+    return value
+
+
 def _text(longest: int) -> core_schema.StringSchema:
     return core_schema.str_schema(strict=True, strip_whitespace=True, min_length=1, max_length=longest)
 
@@ -75,6 +83,14 @@ Written = Annotated[
     ),
 ]
 """Text that people read: what nobody can see is not in it."""
+Said = Annotated[
+    str,
+    Shape(
+        core_schema.no_info_after_validator_function(_said, _text(LONGEST_TEXT)),
+        {"pattern": rf"[^\s{UNSEEN}{SIGNS}]"},
+    ),
+]
+"""Text that says something: it has a letter or a digit, and is no word for “none”. Whoever writes “-” names nobody."""
 Reference = Annotated[str, Shape(_text(LONGEST_TEXT), {"pattern": r"\S"})]
 """Text that must equal an identifier elsewhere in the document (integrity.py)."""
 Identifier = Annotated[

@@ -13,12 +13,14 @@ from typing import Any, Final, get_args, overload
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ...base.instant import FIRST_YEAR, LAST_YEAR
+from ...base.nothing_said import WHOLE
 from ...model.instants import EPOCH
 from ...model.plan import Participant
-from ...model.types import MOST_ROWS, AtMost, Reference
+from ...model.types import MOST_ROWS, AtMost, Reference, Said
 from .decode import PLAIN, are_proper
 from .structs import fields, limits, present, shape, struct
 
@@ -157,6 +159,8 @@ def _texts(kind: Any, different: pa.StringArray) -> None:
     if shape(kind) is shape(Reference):
         different.to_pylist()  # it equals what is looked at elsewhere, if it is text at all
         return
+    if shape(kind) is shape(Said) and pc.any(pc.match_substring_regex(different, WHOLE)).as_py():
+        raise Doubtful
     longest = limits(kind)["max_length"]
     ends, written = _written(different)
     lengths = np.diff(ends)

@@ -18,10 +18,11 @@ from msgspec import Raw
 from pydantic_core import PydanticCustomError
 
 from ...base.look_alikes import is_plainly_vietnamese
+from ...base.nothing_said import may_say_nothing, says_nothing
 from ...base.unseen import holds_unseen
 from ...model.agreement import agrees
 from ...model.plan import Plan
-from ...model.types import LONGEST_TEXT, AtMost, Identifier, Written
+from ...model.types import LONGEST_TEXT, AtMost, Identifier, Said, Written
 from .structs import READ, REQUIRED, fields, is_record, present, shape, struct
 
 LONGEST_LINE: Final = 1_000_000
@@ -49,7 +50,13 @@ def decode(line: bytes) -> Plan | None:
     try:
         plan = _PLAN.decode(line)
         _TIMES(plan)
-        proper = _is_whole(line, plan) and are_proper(_WRITTEN(plan), _TEXTS(plan)) and agrees(cast(Plan, plan))
+        written, said = _WRITTEN(plan), _SAID(plan)
+        proper = (
+            _is_whole(line, plan)
+            and are_proper(written, [*_TEXTS(plan), *said])
+            and say_something(written, said)
+            and agrees(cast(Plan, plan))
+        )
     except (msgspec.MsgspecError, PydanticCustomError, UnicodeError, RecursionError):
         return None
     return cast(Plan, plan) if proper else None
@@ -97,11 +104,19 @@ def are_proper(written: list[Raw], columns: list[list[str]]) -> bool:
     )
 
 
+def say_something(written: list[Raw], columns: list[list[str]]) -> bool:
+    """Whether no text says nothing."""
+    quoted = b"".join(written)
+    if b"\\" in quoted:
+        columns, quoted = [*columns, [msgspec.json.decode(raw, type=str) for raw in written]], b""
+    return not may_say_nothing(quoted) and not any(says_nothing(text) for column in columns for text in column)
+
+
 def _leaves(record: type, at: str, loops: str = "") -> Iterator[tuple[str, str, str]]:
     """Every text and time of a plan: what it is, the expression that reads it, and the loops that lead there."""
     for name, annotation, default in fields(record):
         value, within, kind = f"{at}.{name}", loops, present(annotation)
-        if default is REQUIRED and shape(kind) is shape(Written):
+        if default is REQUIRED and shape(kind) is shape(Said):
             yield "written", f"{at}.written_{name}", loops
             continue
         if kind is not annotation:
@@ -114,6 +129,8 @@ def _leaves(record: type, at: str, loops: str = "") -> Iterator[tuple[str, str, 
             yield from _leaves(cast(type, kind), value, within)
         elif shape(kind) in READ:
             yield "time", value, within
+        elif shape(kind) is shape(Said):
+            yield "said", value, within
         elif shape(kind) in (shape(Written), shape(Identifier)):
             yield "text", value, within
 
@@ -121,7 +138,7 @@ def _leaves(record: type, at: str, loops: str = "") -> Iterator[tuple[str, str, 
 def _collector(what: str) -> Callable[[msgspec.Struct], list[Any]]:
     """A function that gives a list of the leaves of one sort; of texts, one list for each field."""
     leaves = [(value, loops) for sort, value, loops in _leaves(Plan, "plan") if sort == what]
-    if what == "text":
+    if what in ("text", "said"):
         parts = [f"[{value}{loops}]" for value, loops in leaves]
     else:
         parts = [f"*[{value}{loops}]" if loops else value for value, loops in leaves]
@@ -134,4 +151,5 @@ _AS_GIVEN: Final = msgspec.json.Decoder(struct(Plan, "as given"))
 _ENCODER: Final = msgspec.json.Encoder()
 _WRITTEN: Final = _collector("written")
 _TEXTS: Final = _collector("text")
+_SAID: Final = _collector("said")
 _TIMES: Final = _collector("time")

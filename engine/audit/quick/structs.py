@@ -20,7 +20,7 @@ from ...base.record import keys
 from ...model.plan import Plan
 from ...model.records import DocumentRecord
 from ...model.rows import column
-from ...model.types import AtMost, Day, Instant, Shape, Written
+from ...model.types import AtMost, Day, Instant, Said, Shape
 
 Form = Literal["line", "as given", "row"]
 """What a struct is made of: a line of JSON; the same, where a field that is not given is UNSET; or all of its values.
@@ -103,7 +103,7 @@ def struct(record: type, form: Form) -> type[msgspec.Struct]:
 
 def _reading(annotation: object, default: object) -> Callable[[Any], object] | None:
     """What makes the value of a field from what was written, where that waits until somebody asks."""
-    if default is REQUIRED and shape(annotation) is shape(Written):
+    if default is REQUIRED and shape(annotation) is shape(Said):
         return _text
     return READ.get(shape(present(annotation)))
 

@@ -132,6 +132,13 @@ PEOPLE = [{**DATA["participants"][1], "id": f"p{number}"} for number in range(MO
     [
         ("schema", [1], [0, 2, "1", True, 1.0, None]),
         ("organization.name", ["x", TEXT], ["", "  ", LONG_TEXT, 12, True, [], {}, None]),
+        (
+            "organization.name",
+            ["Khổng", "Nt Hoa", "Na", "5", "Không Gian"],
+            ["-", "…", "—,", "_", "không", "KHÔNG CÓ.", "(N/A)", "nt"],
+        ),
+        ("conference.directed_by", ["Đảng ủy Công an tỉnh"], ["-", "không", "ko", "Không áp dụng"]),
+        ("committees.0.members.0.also_on", [["Huyện ủy"]], [["-"], ["không"]]),
         ("participants.0.party_card", ["83.010"], ["", 83.01, 8301]),
         ("participants.0.eligible", [True, False], ["true", "có", 1, 0]),
         ("outcomes.0.targets", [0, MOST_TARGETS], [-1, MOST_TARGETS + 1, 12.0, "12", True, 10**400, 1e-300]),

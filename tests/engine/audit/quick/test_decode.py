@@ -25,6 +25,7 @@ EXAMPLES = sorted((ROOT / "examples").glob("*/*.yaml"))
 BASE: dict[str, Any] = read("plan.yaml", PLAN.encode()).data  # type: ignore[assignment]
 
 ODD_TEXTS = (
+    "-", "… ,", ",", "_", "–", "không", "KHÔNG CÓ.", "(n/a)", "Như trên", "Khổng",
     "", " ", "  ", "a ", " a", "a  b", "\u00a0a", "a\u3000", "\t", "a\nb", "e\u0302\u0301", "ê\u0301", "\u0301", "\u1ebf", "\u212a", "\u1f71",
     "\u200b", "a\u200bb", "\ufeff", "<tên>", "<a", "a@b", '"', "\\", '","', "[", "{", "\x7f", "\u0085", "\ufffe", "\ud800", "😀", "“Đ”",
     "§¶ng bé x·", "null", "p01", "p02", "p99", "dang-uy", "x" * LONGEST_IDENTIFIER, "x" * (LONGEST_IDENTIFIER + 1),
