@@ -4,6 +4,8 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import click
+
 from ..engine.base.as_json import written
 from ..engine.base.inert import printable
 from ..engine.base.problem import Unreadable
@@ -12,7 +14,6 @@ from .bilingual import argument, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
 from .stores import opened, shown_option, store_option, table, went_by
-from .values import Choice
 
 if TYPE_CHECKING:
     from ..engine.audit.store.history import Comparison, Dimension, FindingChange
@@ -31,12 +32,7 @@ _CAUSES: Final = {
     "plan or pack": Text("kế hoạch và bộ quy tắc đều đổi", "both plan and pack were changed"),
     "other": Text("do cấu hình, chương trình hoặc kế hoạch khác", "by settings, the program or other plans"),
 }
-_DIMENSIONS: Final = {
-    "district": Text("huyện", "district"),
-    "kind": Text("loại hình", "kind"),
-    "clause": Text("điều khoản", "clause"),
-    "rule": Text("quy tắc", "rule"),
-}
+_DIMENSIONS: Final = ("district", "kind", "clause", "rule")
 _MOST_LISTED: Final = 50
 
 
@@ -51,7 +47,7 @@ _MOST_LISTED: Final = 50
 @store_option()
 @option(
     "--by",
-    type=Choice(_DIMENSIONS),
+    type=click.Choice(_DIMENSIONS),
     default="district",
     show_default=True,
     words=Text("Đếm theo huyện, loại hình, điều khoản hay quy tắc.", "Count by district, kind, clause or rule."),
@@ -76,6 +72,7 @@ def command(old: str, new: str, store: Path, by: "Dimension", shown: str) -> int
 def _text(comparison: "Comparison", by: "Dimension") -> str:
     from ..engine.audit.report.summary import by_clause, by_kind, by_name, district_name, kind_name
     from ..engine.audit.store.history import CHANGES
+    from ..engine.model.area import area
 
     old, new = comparison.old, comparison.new
     runs = Text(f"Lần {old.run} → lần {new.run}", f"Run {old.run} → run {new.run}")[language()]
@@ -85,7 +82,7 @@ def _text(comparison: "Comparison", by: "Dimension") -> str:
     groups = {"kind": by_kind, "clause": by_clause}.get(by, by_name)(comparison.by(by))
     if groups:
         head = {
-            "district": Text("Huyện", "District"),
+            "district": Text(area().one.vi.capitalize(), area().one.en.capitalize()),
             "kind": Text("Loại hình", "Kind"),
             "clause": Text("Điều khoản", "Clause"),
         }

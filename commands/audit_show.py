@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..engine.base.as_json import written
-from ..engine.base.instant import instant_words
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text, counted, per_cent
 from .bilingual import argument, colour_wanted, language, option, write
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     "--plan",
     metavar="TEXT",
     words=Text(
-        "Chỉ các kế hoạch có tên tổ chức hoặc tên tệp chứa chữ này, với mọi phát hiện.",
+        "Chỉ các kế hoạch mà tổ chức hoặc tệp có tên chứa chữ này, với mọi phát hiện.",
         "The plans whose organisation or file holds this text, with all their findings.",
     ),
 )
@@ -100,6 +99,7 @@ def _json(past: "PastRun", summary: "Summary") -> bytes:
 
 def _text(past: "PastRun", summary: "Summary") -> str:
     from ..engine.base.inert import printable
+    from ..engine.model.area import area
     from ..engine.reporters import Options
     from ..engine.reporters.text import notice_lines
     from ..engine.reporters.words import SEVERITIES, seats_not_decidable
@@ -107,7 +107,7 @@ def _text(past: "PastRun", summary: "Summary") -> str:
     def word(vi: str, en: str) -> str:
         return Text(vi, en)[language()]
 
-    began = instant_words(past.started, language())
+    began = f"{past.started:%H:%M %d/%m/%Y}"
     state = "" if past.finished else word(" (dở dang)", " (interrupted)")
     parts = [f"{word('Lần rà soát', 'Run')} {past.run}, {began}{state}: {past.directive} {past.version}\n"]
     if past.in_force is not None and (line := past.in_force.line()):
@@ -115,7 +115,10 @@ def _text(past: "PastRun", summary: "Summary") -> str:
     figures = [word("Kế hoạch", "Plans"), word("Đạt", "Compliant"), word("Chưa đạt", "Non-compliant")]
     figures += [word("Không thẩm định được", "Not appraised"), word("Tỉ lệ đạt", "Share")]
     figures += [word("Lỗi", "Errors"), word("Cảnh báo", "Warnings"), word("Khuyến nghị", "Advice")]
-    names = {"district": word("Theo huyện", "By district"), "kind": word("Theo loại hình", "By kind")}
+    names = {
+        "district": word(f"Theo {area().one.vi}", f"By {area().one.en}"),
+        "kind": word("Theo loại hình", "By kind"),
+    }
     for name, groups in _groups(summary):
         rows = [(words, *_figures(group)) for words, group in (*groups, (word("Cộng", "Total"), summary.total))]
         parts.append(table([names[name], *figures], rows))

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import click
+
 from ..engine.base.inert import printable
 from ..engine.base.problem import UNREADABLE, Place, Problem, Unreadable
 from ..engine.base.text import Text
@@ -13,7 +15,7 @@ from ..engine.model.document_types import description
 from .bilingual import argument, language, option, say
 from .bilingual import command as bilingual_command
 from .refusal import refuse
-from .values import Choice, NewFile
+from .values import NewFile
 
 _TEXTS = (".yaml", ".yml")
 _FORMS = (".xlsx", ".docx")
@@ -31,7 +33,7 @@ _KINDS = description().kinds or Enumeration("kind", Text("", ""), ())
 @option(
     "--kind",
     required=True,
-    type=Choice({kind.name: kind.words for kind in _KINDS.members}),
+    type=click.Choice([kind.name for kind in _KINDS.members]),
     words=Text(f"{_KINDS.label.vi}.", f"{_KINDS.label.en.capitalize()}."),
 )
 def command(file: Path, kind: str) -> int:

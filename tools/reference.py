@@ -13,6 +13,7 @@ from thamdinh.commands.bilingual import speak
 from thamdinh.engine.base.problem_pages import CODES
 from thamdinh.engine.base.text import Language
 from thamdinh.engine.directive.written import rules_schema
+from thamdinh.engine.explain.pages import problem_page
 from thamdinh.engine.lint.settings import Settings
 from thamdinh.version import __version__
 
@@ -61,7 +62,8 @@ def problems() -> str:
         "",
         "`thamdinh explain PL003` nói như dưới đây; `--lang en` bằng tiếng Anh.",
     ]
-    for code, page in CODES.items():
+    for code in CODES:
+        page = problem_page(code)
         words = [getattr(page, item.name) for item in fields(page)]
         lines += ["", f"## {code}"]
         for spoken in ("vi", "en"):

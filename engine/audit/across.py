@@ -6,22 +6,18 @@ It runs in one place, after all plans are checked, whoever checked them; every r
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date
-from functools import partial
 from typing import Final, cast
 
-from ..base.problem import Path, Place, Unreadable
+from ..base.problem import Place, Unreadable
 from ..directive import phrasing
 from ..directive.formula import Atom, holds, leaves
 from ..directive.ruleset import Judgement, Ruleset
 from ..evaluation.hits import subject
 from ..evaluation.verdict import Evidence, Finding, Undecided
-from ..evaluation.wording import place_words, worded
-from ..forms.words import place_in_text
-from ..model.facts import Entity, Facts, Row, Value
-from ..model.facts_across import across_entities
+from ..model.facts import Entity, Facts, Row, Value, flatten
+from ..model.facts_across import across_entities, path_in
+from ..model.instants import Readings
 from ..model.privacy import presentable
-from ..model.records import DocumentRecord
-from ..model.vocabulary import HalfDay
 from .audited_plan import Across, AuditedPlan, split
 from .shared.register import MOST_NAMED, Booked, Group, Named
 from .shared.spool import Spool
@@ -48,26 +44,26 @@ def additions(ledger: Ledger, rulesets: Iterable[Ruleset], *, redact_names: bool
     """
     with closing(Spool(ledger.folder / "said")) as said:
         by_directive = {ruleset.directive: ruleset for ruleset in rulesets}
-        _Judging(ledger, {name: ruleset.across for name, ruleset in by_directive.items()}, said).judge()
+        _Judging(ledger, by_directive, said).judge()
         for number, things in said.by_number():
             ruleset = by_directive[ledger.about(number).directive]
             yield number, _addition(ledger, ruleset, number, things, redact_names=redact_names)
 
 
 class _Judging:
-    def __init__(self, ledger: Ledger, rules: Mapping[str, Sequence[Judgement]], said: Spool) -> None:
-        self._ledger, self._rules, self._said = ledger, rules, said
+    def __init__(self, ledger: Ledger, rulesets: Mapping[str, Ruleset], said: Spool) -> None:
+        self._ledger, self._rulesets, self._said = ledger, rulesets, said
 
     def judge(self) -> None:
         """Put into the spool all that is to be said."""
-        judged = {judgement.entity for judgements in self._rules.values() for judgement in judgements}
+        judged = {judgement.entity for ruleset in self._rulesets.values() for judgement in ruleset.across}
         register = self._ledger.register
         if "submission" in judged:
             for group in register.organizations(self._ledger.about):
                 self._submissions(group)
         if "seat_elsewhere" in judged:
-            for seat in register.seats_elsewhere(self._ledger.about):
-                self._seat(seat)
+            for named in register.seats_elsewhere(self._ledger.about):
+                self._elsewhere(named)
         if "booking" in judged:
             for booked in register.bookings(self._ledger.about):
                 self._booking(booked)
@@ -94,18 +90,18 @@ class _Judging:
                 values["conferences_at"] = others[0]
             more = {"copies": copies[:MOST_NAMED], "conferences": others[:MOST_NAMED]}
             evidence: Evidence = {f"{name}_at": named for name, named in more.items() if named}
-            self._judge(number, Row("submission", values, ("organization", "name")), evidence)
+            self._judge(number, "submission", values, (), evidence)
 
-    def _seat(self, named: Named) -> None:
-        """A seat on a committee of another plan."""
+    def _elsewhere(self, named: Named) -> None:
+        """A seat on a body of another plan."""
         _, outcome = self._ledger.take(named.number)
         assert outcome.across is not None
-        seat = outcome.across.elsewhere[named.position]
-        if seat.here is not None:  # the plan itself has the committee, and knows the person by id
-            named = Named(named.number, named.position, 1, named.number, False, seat.here, 0)
+        said = outcome.across.elsewhere[named.position]
+        if said.here is not None:  # the plan itself has the body, and knows the person by id
+            named = Named(named.number, named.position, 1, named.number, False, said.here, 0)
         values: dict[str, Value] = {
-            "same_plan": seat.here is not None,
-            "has_card": any(seat.person),
+            "same_plan": said.here is not None,
+            "has_card": any(said.person),
             "organizations": named.organizations,
             "suspended": named.suspended,
             "ballots": named.ballots,
@@ -118,16 +114,16 @@ class _Judging:
             first = self._ledger.about(named.first)
             evidence["organization"] = first.name
             values["plan_at"] = first.place
-        committee, member, entry = seat.path
-        path = ("committees", committee, "members", member, "also_on", entry)
-        self._judge(named.number, Row("seat_elsewhere", values, path), evidence)
+        self._judge(named.number, "seat_elsewhere", values, said.path, evidence)
 
     def _booking(self, booked: Booked) -> None:
         """A participant who is at other conferences at the same half day."""
         others = [self._ledger.about(number) for number in booked.others]
+        known = self._rulesets[self._ledger.about(booked.number).directive].known
+        halves = list(across_entities(known)["booking"].fields["half"].enumeration or ())
         values: dict[str, Value] = {
             "day": f"{date.fromordinal(booked.half_day // 2):%d/%m/%Y}",
-            "half": (HalfDay.AFTERNOON if booked.half_day % 2 else HalfDay.MORNING).value,
+            "half": halves[booked.half_day % 2].value,
             "conferences": booked.organizations,
             "conferences_of": ", ".join(other.name for other in others),
         }
@@ -136,7 +132,7 @@ class _Judging:
             "half": values["half"],
             "others": [{"organization": other.name, "plan": other.place} for other in others],
         }
-        self._judge(booked.number, Row("booking", values, ("participants", booked.position)), evidence)
+        self._judge(booked.number, "booking", values, (booked.position,), evidence)
 
     def _contents(self, group: Group) -> dict[int, int]:
         """Which of the plans of an organisation are the same plan, whatever the format: a number for each content."""
@@ -163,10 +159,14 @@ class _Judging:
             self._said.add(number, _GONE)
             return object()
 
-    def _judge(self, number: int, row: Row, more: Evidence) -> None:
-        """Find what each rule says of the row."""
+    def _judge(
+        self, number: int, entity: str, values: dict[str, Value], positions: Sequence[int], more: Evidence
+    ) -> None:
+        """Find what each rule says of the row at these positions."""
         about = self._ledger.about(number)
-        for position, judgement in enumerate(self._rules[about.directive]):
+        ruleset = self._rulesets[about.directive]
+        row = Row(entity, values, path_in(ruleset.known, entity, positions))
+        for position, judgement in enumerate(ruleset.across):
             if judgement.entity != row.entity or judgement.rule in about.suspended:
                 continue
             if not holds(judgement.where, row, _NONE):
@@ -183,13 +183,13 @@ def _addition(ledger: Ledger, ruleset: Ruleset, number: int, things: list[_Said]
     entry, outcome = ledger.take(number)
     rules, known = ruleset.across, across_entities(ruleset.known)
     findings, undecided = list[Finding](), list[Undecided]()
-    plan: DocumentRecord | None = None
+    facts: Facts | None = None
     if _GONE in things or any(row.entity != "submission" or entry.line is None for row, *_ in things):
         try:
             read, document = ledger.reread(number)
         except Unreadable as unreadable:
             return Addition(outcome.place, problems=unreadable.problems)
-        plan = presentable(read, names=redact_names)
+        facts = flatten(presentable(read, names=redact_names), Readings())
     for row, more, position, reason in sorted(things, key=lambda said: (said[2], said[0].path)):
         if position < 0:
             continue
@@ -198,19 +198,17 @@ def _addition(ledger: Ledger, ruleset: Ruleset, number: int, things: list[_Said]
         if row.entity == "submission" and entry.line is not None:
             place = Place(*split(outcome.place))
         else:
-            assert plan is not None
+            assert facts is not None
             place = document.place(row.path)
-            shown = Row(row.entity, {**_words(plan, row.path), **row.values}, row.path)
+            shown = Row(row.entity, {**_words(facts, row), **row.values}, row.path)
         entity, clause = known[judgement.entity], _clause(judgement, outcome)
         fields, evidence, about = entity.fields, _evidence(judgement, shown, entity) | more, subject(judgement, shown)
         if reason is not None:
             words = phrasing.render(judgement.undecided[reason][1], shown.values, fields)
             undecided.append(Undecided(judgement.rule, clause, about, words, place, evidence))
         else:
-            said = worded(judgement, row, _NONE)
-            where = partial(place_in_text, ruleset.known) if plan is None else place_words(document, ruleset.known)
-            message = phrasing.render(said.message, shown.values, fields)
-            fix = phrasing.render(phrasing.located(said.fix, where), shown.values, fields)
+            message = phrasing.render(judgement.message, shown.values, fields)
+            fix = phrasing.render(judgement.fix, shown.values, fields)
             findings.append(Finding(judgement.rule, clause, judgement.severity, about, message, fix, place, evidence))
     return Addition(outcome.place, tuple(findings), tuple(undecided))
 
@@ -221,19 +219,11 @@ def _clause(judgement: Judgement, outcome: AuditedPlan) -> str:
     return next((clause for clause in judgement.clauses if clause not in suspended), judgement.clause)
 
 
-def _words(plan: DocumentRecord, path: Path) -> dict[str, Value]:
-    """What the rows of this path say in the words of the plan."""
-    match path:
-        case ("committees", int(committee), "members", int(member), "also_on", int(entry)):
-            seat = plan.committees[committee].members[member]
-            name = next(person.name for person in plan.participants if person.id == seat.person)
-            there = (seat.also_on or ())[entry]
-            term = plan.organization.term
-            return {"person": seat.person, "person_name": name, "committee": there, "term": term}
-        case ("participants", int(position)):
-            person = plan.participants[position]
-            return {"person": person.id, "person_name": person.name}
-    return {}
+def _words(facts: Facts, row: Row) -> dict[str, Value]:
+    """What the document says of a row in its own words."""
+    if not any(fact.says for across in facts.plan.known.across if across.name == row.entity for fact in across.fields):
+        return {}
+    return next(said.values for said in facts[row.entity] if said.path == row.path)
 
 
 def _evidence(judgement: Judgement, row: Row, entity: Entity) -> Evidence:

@@ -16,7 +16,7 @@ class Ballots:
     `people` and `names` are keys one after the other: of the party cards, and of the names of those without a card.
     """
 
-    committee: bytes
+    body: bytes
     people: bytes
     names: bytes
 
@@ -32,8 +32,8 @@ class SeatElsewhere:
 
     person: bytes
     name: bytes
-    committee: bytes
-    path: tuple[int, int, int]
+    body: bytes
+    path: tuple[int, ...]
     here: int | None = None
 
 
@@ -45,7 +45,7 @@ class Across:
     participants' party cards one after the other, `parts` a byte for each of them: the bits of the parts attended.
     `suspended` names the rules across plans that an exception suspends for this plan, and the exception;
     `suspended_clauses` all clauses that one suspends for it. `name` is the key of the organisation's name where this is not the
-    name of its one committee, and `committees` how many it has then.
+    name of its one committee, and `bodies` how many it has then.
     """
 
     organization: bytes
@@ -57,7 +57,7 @@ class Across:
     suspended: tuple[tuple[str, str], ...] = ()
     suspended_clauses: tuple[str, ...] = ()
     name: bytes = b""
-    committees: int = 1
+    bodies: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class AuditedPlan:
     district: str | None
     term: str | None
     held_on: str | None
-    participants: int
+    people: int
     verdict: Verdict
     across: Across | None
 

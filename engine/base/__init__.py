@@ -5,7 +5,6 @@ __all__ = [
     "cache",
     "canonical",
     "cards",
-    "change",
     "collation",
     "ending",
     "failure",

@@ -8,7 +8,11 @@ from .text import Text
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A problem's page: what it is, a message of it as the program words it, and how it is mended."""
+    """A problem's page: what it is, a message of it as the program words it, and how it is mended.
+
+    In the message, what the type of a document calls its people stands as `{people}`, one of them as `{person}`, what identifies
+    one as `{identifier}`, and the secret about one as `{secret}` (explain/pages.py).
+    """
 
     meaning: Text
     example: Text
@@ -48,8 +52,8 @@ CODES: Final[dict[str, Code]] = {
             "rule not in the pack).",
         ),
         Text(
-            "“p99” không có trong thành phần tham dự (participants)",
-            "“p99” is not among the participants",
+            "“p99” không có trong {people}",
+            "“p99” is not among the {people}",
         ),
         Text("Sửa mã cho đúng, hoặc khai báo mã đó.", "Correct the id, or declare it."),
     ),
@@ -59,8 +63,8 @@ CODES: Final[dict[str, Code]] = {
             "An id is declared twice, so nobody can tell which row holds.",
         ),
         Text(
-            "Mã đại biểu “p21” đã có ở trung-ma.yaml:29:10",
-            "Participant id “p21” already stands at trung-ma.yaml:29:10",
+            "{identifier} “p21” đã có ở trung-ma.yaml:29:10",
+            "{identifier} “p21” already stands at trung-ma.yaml:29:10",
         ),
         Text(
             "Giữ một dòng; xóa dòng kia nếu lặp, hoặc đặt cho nó mã khác.",
@@ -279,14 +283,14 @@ CODES: Final[dict[str, Code]] = {
     ),
     "NT009": Code(
         Text(
-            "Ô số thẻ đảng viên có chữ hoặc dấu khác ngoài dãy số. Thẻ được nhận ra theo dãy số, dù chung quanh có chữ gì; không có "
+            "Ô số thẻ có chữ hoặc dấu khác ngoài dãy số. Thẻ được nhận ra theo dãy số, dù chung quanh có chữ gì; không có "
             "dãy số nào thì theo cả ô.",
             "A party card is written with more than its number. It is known by the number, whatever stands around that; "
             "where there is none, by all that is written.",
         ),
         Text(
-            "Ô số thẻ đảng viên của 1 đại biểu có chữ hoặc dấu khác ngoài dãy số; chỉ dãy số được tính là thẻ",
-            "Party cards of 1 participant are written with more than a number, which alone counts",
+            "Ô {secret} của 1 {person} có chữ hoặc dấu khác ngoài dãy số; chỉ dãy số được tính là thẻ",
+            "Party cards of 1 {person} are written with more than a number, which alone counts",
         ),
         Text(
             "Chỉ ghi dãy số của thẻ, ví dụ 83.012345; chưa có thẻ thì để trống.",

@@ -20,7 +20,7 @@ from .conditions import Condition, Match, Reference, Scalar, Test
 from .formula import TRUE, And, Atom, Exists, Formula, Not, Operand, Or
 from .normal_form import size
 from .operators import OPERATORS
-from .ruleset import Exemption, Judgement, Remedy, Ruleset, Said
+from .ruleset import Exemption, Judgement, Remedy, Ruleset
 from .written import Directive, ExceptionClause, Parameter, ParameterReference, PlaceElsewhere, Repair, Rule
 
 
@@ -191,16 +191,11 @@ def _judgements(rule: Rule, context: "_Context") -> Iterable[Judgement]:
         where = scope.condition(rule.where, entity, ("where",))
         require = scope.condition(rule.require, entity, ("require",))
         undecided = tuple(
-            (scope.condition(case.when, entity, ("undecided", number, "when")), scope.resolved(case.reason))
-            for number, case in enumerate(rule.undecided)
-        )
-        wordings = tuple(
-            Said(
-                scope.condition(said.when, entity, ("wordings", number, "when")),
-                scope.resolved(said.message),
-                scope.resolved(said.fix or rule.fix),
+            (
+                scope.condition(case.when, entity, ("undecided", number, "when")),
+                Text(*(scope.resolve(case.reason[language], language) for language in ("vi", "en"))),
             )
-            for number, said in enumerate(rule.wordings)
+            for number, case in enumerate(rule.undecided)
         )
         _check_template_names(rule, entity, scope)
         subject = entity.subject if rule.subject is None else scope.resolve(rule.subject.id, plain=True)
@@ -223,12 +218,11 @@ def _judgements(rule: Rule, context: "_Context") -> Iterable[Judgement]:
             entity.name if rule.subject is None else rule.subject.entity,
             subject,
             tuple(key.split(".")) if key else (),
-            scope.resolved(rule.message),
-            scope.resolved(rule.fix),
+            Text(*(scope.resolve(rule.message[language], language) for language in ("vi", "en"))),
+            Text(*(scope.resolve(rule.fix[language], language) for language in ("vi", "en"))),
             scope.remedy(rule.repair),
             undecided=undecided,
             elsewhere=elsewhere,
-            wordings=wordings,
         )
 
 
@@ -244,11 +238,7 @@ def _bindings(rule: Rule, context: "_Context") -> Iterable[dict[str, Scalar]]:
 
 def _check_template_names(rule: Rule, entity: Entity, scope: "_Context") -> None:
     written: list[tuple[Path, Text]] = [(("message",), rule.message), (("fix",), rule.fix)]
-    if rule.sentence is not None:
-        written.append((("sentence",), rule.sentence))
     written += [(("undecided", number, "reason"), case.reason) for number, case in enumerate(rule.undecided)]
-    written += [(("wordings", number, "message"), said.message) for number, said in enumerate(rule.wordings)]
-    written += [(("wordings", number, "fix"), said.fix) for number, said in enumerate(rule.wordings) if said.fix]
     templates = [((*path, language), text[language]) for path, text in written for language in ("vi", "en")]
     if rule.subject is not None:
         templates.append((("subject", "id"), rule.subject.id))
@@ -265,11 +255,7 @@ def _check_template_names(rule: Rule, entity: Entity, scope: "_Context") -> None
                 ),
             ) from None
         for placeholder in names:
-            if placeholder.startswith("/"):
-                paths = ["/" + "/".join(steps) for steps, _, _ in scope.known.fields]
-                _known(placeholder, paths, path, Text("trường của văn bản:", "field of the document:"))
-            else:
-                scope.check_placeholder(placeholder, entity, path)
+            scope.check_placeholder(placeholder, entity, path)
 
 
 def _known(name: str, known: Iterable[str], path: Path, what: Text) -> None:
@@ -495,21 +481,19 @@ class _Context:
         elif tail:
             if head != entity.name:
                 _known(head, [entity.name, "param"], path, Text("thực thể trong lời văn:", "entity in the text:"))
-            if self._field(tail, entity, path).secret:
+            field = self._field(tail, entity, path)
+            if field.secret:
+                instead = "".join(f" ({{{entity.name}.{key}}})" for key in entity.key[:1])
                 raise RuleError(
                     path,
                     Text(f"Không được in {name} ra lời văn", f"{name} must not be shown in a text"),
                     Text(
-                        "Dùng mã của người đó ({participant.id}); số thẻ đảng viên không được hiện ra ở đâu cả",
-                        "Use the person's id ({participant.id}); party cards are shown nowhere",
+                        f"Dùng mã của người đó{instead}; {field.label.vi} không được hiện ra ở đâu cả",
+                        f"Use the person's id{instead}; {field.label.en}s are shown nowhere",
                     ),
                 )
         else:
             _known(head, self.bindings, path, Text("biến for", "for variable"))
-
-    def resolved(self, text: Text) -> Text:
-        """A text in both languages as `resolve` makes it."""
-        return Text(self.resolve(text.vi, "vi"), self.resolve(text.en, "en"))
 
     def resolve(self, template: str, language: Language = "vi", *, plain: bool = False) -> str:
         """The template with parameters and `for` values written in; what stands for the row's fields stays."""
@@ -526,9 +510,8 @@ class _Context:
                 words = (
                     str(value) if plain or enumeration is None else phrasing.label(enumeration, str(value), language)
                 )
-            return phrasing.inert(words)
+            return words.replace("{", "{{").replace("}", "}}")
 
-        template = re.sub(r"(?<=:)\{(\w+)\}(?=\})", lambda match: str(self.bindings[match[1]]), template)
         return re.sub(r"\{([\w.]+)\}", replace, template)
 
     def _words(self, parameter: Parameter, language: Language) -> str:

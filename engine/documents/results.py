@@ -4,10 +4,11 @@ A result is known by what it holds, never by its name. Where its format has room
 has the program can compute that, too, so nothing in which a plan can be found is ever taken for a result.
 """
 
+import importlib
 import json
 import os
 import re
-from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -42,8 +43,6 @@ _SUMMARY: Final = re.compile(
 _PLANS: Final = (".yaml", ".yml")
 _LINES: Final = (".jsonl", ".ndjson")
 _PACKAGES: Final = (".docx", ".xlsx")
-_SECTIONS: Final = frozenset({"conference", "reports", "participants", "committees", "confidence_votes", "outcomes"})
-"""The sections of a plan, by which one is known among other JSON; a verdict has an organisation, too."""
 _STANDARD_OUTPUT: Final = 1
 """Its number: what a result is being written to just now (`> result.json`) holds nothing yet."""
 _LAST: Final = 1024 * 1024
@@ -131,8 +130,8 @@ def _in_content(name: str, content: bytes) -> bool:
         data: Any = read(name, content).data
     except Unreadable:
         return False
-    conference = data["conference"]
-    return any(isinstance(rows, list) for rows in (*data.values(), *conference.values()))
+    inside = (value.values() for value in data.values() if isinstance(value, dict))
+    return any(isinstance(rows, list) for rows in chain(data.values(), *inside))
 
 
 _HOLDING: Final = {
@@ -144,7 +143,14 @@ _HOLDING: Final = {
 
 
 def _is_plan(data: object) -> bool:
-    return isinstance(data, dict) and (not _SECTIONS.isdisjoint(data) or isinstance(data.get("organization"), dict))
+    return isinstance(data, dict) and (not _sections().isdisjoint(data) or isinstance(data.get("organization"), dict))
+
+
+def _sections() -> frozenset[str]:
+    """The sections by which a plan is known among other JSON. They are described above this package, which knows that by name."""
+    types = importlib.import_module("..model.document_types", __package__)
+    sections: frozenset[str] = types.sections()
+    return sections
 
 
 def _is_text(path: Path) -> bool:
@@ -168,7 +174,10 @@ def _is_sheet(path: Path) -> bool:
 def _is_table(path: Path) -> bool:
     """Whether a Parquet file is a table exported of an audit, or a part of one, and has no section of plans."""
     import pyarrow.parquet
+    from pyarrow.types import is_integer
 
-    names: Iterable[str] = pyarrow.parquet.read_schema(path).names
-    table = [*names]
-    return ("outcome" in table or table[:2] == ["run", "place"]) and "conference" not in table
+    schema = pyarrow.parquet.read_schema(path)
+    table, sections = [*schema.names], _sections()
+    # A table has a column that counts the rows of a section.
+    held = any(field.name in sections and not is_integer(field.type) for field in schema)
+    return ("outcome" in table or table[:2] == ["run", "place"]) and not held

@@ -1,13 +1,16 @@
 """The page of one rule: what its clause says, where, the reading chosen, a breach, what keeps it, and the remedy."""
 
+from dataclasses import replace
+
 from ..base.problem import REFERENCE, Place, Problem, Unreadable
-from ..base.problem_pages import CODES
+from ..base.problem_pages import CODES, Code
 from ..base.severity import IN_WORDS
 from ..base.suggest import did_you_mean
 from ..base.text import Language, Text
 from ..directive.describing import (
     MODALITIES,
     clause_of,
+    parameter_value,
     parameters_of,
     place_in_source,
     remedy,
@@ -17,7 +20,7 @@ from ..directive.describing import (
 from ..directive.pack import Pack
 from ..directive.phrasing import setting
 from ..directive.written import Clause, Rule
-from .example import example_lines
+from ..model.document_types import description
 
 
 def explain_rule(pack: Pack, rule: Rule, language: Language) -> str:
@@ -43,15 +46,11 @@ def explain_rule(pack: Pack, rule: Rule, language: Language) -> str:
         lines += ["", _word("Cách hiểu được chọn", "Reading chosen", language) + ":"]
         for parameter in parameters:
             lines += [
-                f"  - {parameter.title[language]}: {setting(parameter.value)[language]}",
+                f"  - {parameter.title[language]}: {parameter_value(parameter)}",
                 f"    {parameter.reason[language]}",
             ]
-    lines += [
-        "",
-        _word("Vi phạm, ví dụ", "A breach, for example", language) + ":",
-        *_example(pack, rule.examples.breach, language),
-    ]
-    lines += [_word("Đúng, ví dụ", "Kept, for example", language) + ":", *_example(pack, rule.examples.pass_, language)]
+    lines += ["", _word("Vi phạm, ví dụ", "A breach, for example", language) + ":", *_indented(rule.examples.breach)]
+    lines += [_word("Đúng, ví dụ", "Kept, for example", language) + ":", *_indented(rule.examples.pass_)]
     lines += [_word("Cách sửa", "How to mend it", language) + ":", *_indented(remedy(pack, rule, language))]
     if vietnamese:
         lines += ["", f"Nguồn: {pack.directive.title.vi}, bộ quy tắc {pack.directive.id} bản {pack.directive.version}"]
@@ -66,7 +65,7 @@ def explain_clause(pack: Pack, clause: Clause, language: Language) -> str:
     rules = [rule for rule in pack.rules if clause.id in rule.clause]
     for exception in pack.directive.exceptions:
         if exception.id == clause.id:
-            suspended = _word("Không áp dụng", "Suspends", language)
+            suspended = _word("Tạm không áp dụng", "Suspends", language)
             lines += [f"{suspended}: {', '.join(exception.suspends)}", *_indented(exception.reason[language])]
     if rules:
         lines += ["", _word("Các quy tắc", "Rules", language) + ":"]
@@ -93,10 +92,6 @@ def _word(vi: str, en: str, language: Language) -> str:
     return vi if language == "vi" else en
 
 
-def _example(pack: Pack, example: str, language: Language) -> list[str]:
-    return [f"  {line}" for line in example_lines(example, pack.ruleset.known, language)]
-
-
 def _indented(text: str) -> list[str]:
     return [f"  {line}".rstrip() for line in text.strip("\n").splitlines()]
 
@@ -121,9 +116,27 @@ def explain(pack: Pack, code: str, language: Language) -> str:
     )
 
 
+def problem_page(code: str) -> Code:
+    """The page of a problem code, with its message as the program words it for a conference plan."""
+    known = description()
+    places = ("/" + "/".join(known.people or ()), *("/" + "/".join(steps) for steps in known.by_nature["secret"]))
+    people, secret = map(known.at, places)
+    identifier = known.at(known.identifier(places[0]), places[0])
+    assert people and people.row and secret and identifier and identifier.unique  # noqa: PT018  # the shipped type has all
+    example = CODES[code].example
+    for name, words in {
+        "{people}": known.listed(places[0]),
+        "{person}": people.row,
+        "{identifier}": identifier.unique.words,
+        "{secret}": secret.label,
+    }.items():
+        example = Text(example.vi.replace(name, words.vi), example.en.replace(name, words.en))
+    return replace(CODES[code], example=example)
+
+
 def _explain_code(code: str, language: Language) -> str:
     """The page of a problem code: what it means, a message of it, and the remedy."""
-    page = CODES[code]
+    page = problem_page(code)
     lines = [code, "", *_indented(page.meaning[language]), ""]
     lines += [_word("Thông báo, ví dụ", "A message, for example", language) + ":", *_indented(page.example[language])]
     lines += [_word("Cách sửa", "How to mend it", language) + ":", *_indented(page.remedy[language])]

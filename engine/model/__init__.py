@@ -2,6 +2,8 @@
 
 __all__ = [
     "agreement",
+    "area",
+    "changes",
     "description",
     "document_types",
     "enumerations",
@@ -19,6 +21,7 @@ __all__ = [
     "privacy",
     "records",
     "rows",
+    "secrets",
     "sources",
     "types",
     "vocabulary",

@@ -210,11 +210,6 @@ class RecordType(Record):
         """The name of the field that identifies one of them."""
         return next((known.name for known in self.fields if known.type == "identifier"), None)
 
-    @property
-    def title(self) -> str | None:
-        """The name of the field by which people call one of those that have an identifier: the first text."""
-        return self.identifier and next((known.name for known in self.fields if known.type == "text"), None)
-
 
 class Fact(Record):
     """One field of an entity and how it is worked out: by default it is the value at the path `of`.
@@ -256,23 +251,40 @@ class EntityType(Record):
 
 
 class AcrossFact(Record):
-    """One field of an entity that exists only across documents; registers make its value."""
+    """One field of an entity that exists only across documents.
+
+    Registers make its value, except where it is what the document itself says: at the path `says` from the row, or there in
+    the row that `match` looks up.
+    """
 
     name: Name
     type: FactType
     label: Text
     of: Name | None = None
     optional: Truth = False
+    says: Written | None = None
+    match: dict[Written, Written] | None = None
 
 
 class AcrossEntity(Record):
-    """One kind of row that exists only where many documents are looked at together."""
+    """One kind of row that exists only where many documents are looked at together, and the path of what it speaks of."""
 
     name: Name
     label: Text
+    rows: Written
     key: Rows[Name]
     subject: Written
     fields: Rows[AcrossFact]
+
+    @property
+    def within(self) -> EntityType:
+        """What a document by itself says of the rows."""
+        said = tuple(
+            Fact(known.name, known.label, "lookup" if known.match else "value", known.says, match=known.match)
+            for known in self.fields
+            if known.says is not None
+        )
+        return EntityType(self.name, self.label, self.rows, self.key, self.subject, said)
 
 
 class SubjectWords(Record):
@@ -431,12 +443,24 @@ class TableType(Record):
     elsewhere: Told | None = None
 
 
+class SpokenAs(Record):
+    """What a form calls a key that rules name and that stands for several columns."""
+
+    key: Name
+    label: Written
+
+
 class Form(Record):
-    """The form: its sheets, the fields of the first, and the tables."""
+    """The form: its sheets, the fields of the first, the tables, and the keys that rules name by themselves (`spoken`).
+
+    Where a key stands for several fields, the member that it has for its value tells which is meant.
+    """
 
     sheets: Rows[Sheet]
     fields: Rows[FormField]
     tables: Rows[TableType]
+    spoken: Rows[Written] = ()
+    spoken_as: Rows[SpokenAs] = ()
 
 
 class Words(Record):
@@ -530,21 +554,17 @@ class Change(Record):
     clock: Written | None = None
 
 
-class TextList(Record):
-    """Texts to choose from, by name."""
-
-    name: Written
-    texts: Rows[Written]
-
-
 class Samples(Record):
-    """How synthetic documents are made. Groups of what is usual come row by row, the most wanted first."""
+    """How made-up documents are filled. Groups of what is usual come row by row, the most wanted first.
+
+    The name of a person is put together from one of each of the `names`.
+    """
 
     fillers: Rows[Filler] = ()
     bounds: Rows[BoundWords] = ()
     usual: Rows[Rows[Usual]] = ()
     changes: Rows[Change] = ()
-    lists: Rows[TextList] = ()
+    names: Rows[Rows[Written]] = ()
 
 
 class Part(Record):
@@ -690,6 +710,12 @@ class Description(Record):
         """The steps of the rows that are people: those of a record of that nature that has an identifier."""
         found = (steps for steps, known in self.record_places if known.nature == "person" and known.identifier)
         return next(found, None)
+
+    @cached_property
+    def naming(self) -> frozenset[str]:
+        """The fields by which rows are known: those that identify them, and those with what they must refer to."""
+        told = (field for _, _, field in self.fields if field.type == "identifier" or field.required)
+        return frozenset(field.name for field in told if field.type in ("identifier", "reference"))
 
     def identifier(self, rows: str) -> str:
         """The name of the field that identifies the rows at a path; a description with references has one there."""

@@ -1,7 +1,7 @@
 """Whether a description of a type of document agrees with itself: names, references, paths, functions, labels."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from keyword import iskeyword
 from string import Formatter
 from typing import Any, Final
@@ -258,8 +258,15 @@ def _facts(made: Description) -> Iterator[Wrong]:
             yield from _fact(made, entity, fact, (*path, "fields", position))
     for number, across in enumerate(made.across):
         path = ("across", number)
+        if made.at(across.rows) is None:
+            yield _unknown((*path, "rows"), across.rows, _paths(made), _ROWS)
+            continue
         yield from _keyed(across.key, across.subject, [known.name for known in across.fields], path)
         for position, column in enumerate(across.fields):
+            said = across.within.field(column.name)
+            if said is not None:
+                for wrong in _fact(made, across.within, said, (*path, "fields", position)):
+                    yield replace(wrong, path=tuple("says" if step == "of" else step for step in wrong.path))
             if column.type in _ENUMERATED and column.of not in made.enumerations:
                 yield _unknown((*path, "fields", position, "of"), column.of or "", made.enumerations, _ENUMERATION)
 
@@ -400,6 +407,9 @@ def _form(made: Description) -> Iterator[Wrong]:
         yield from _within(made, table, path)
     yield from _once(((path, letters(label)) for path, label in labels), {letters(label): label for _, label in labels})
     yield from _other_labels(form, {letters(label) for _, label in labels})
+    for number, spoken in enumerate(form.spoken):
+        if made.at(spoken) is None:
+            yield _unknown(("form", "spoken", number), spoken, _paths(made), _FIELD)
 
 
 def _other_labels(form: Form, known: set[str]) -> Iterator[Wrong]:

@@ -67,6 +67,15 @@ _BROUGHT: Final[dict[str, Description]] = {}
 """The types that were read from folders, by id."""
 
 
+def sections() -> frozenset[str]:
+    """The records and lists that documents of these types consist of, but whose document it is."""
+    found: set[str] = set()
+    for known in types():
+        whose = {steps[0] for steps in known.by_nature.get("organization", ())}
+        found |= {field.name for field in known.root.fields if field.type in ("record", "rows")} - whose
+    return frozenset(found)
+
+
 def locate(document_type: str) -> FilePath:
     """The folder of a type given by its id or by a folder. Raises Unreadable."""
     known = available()

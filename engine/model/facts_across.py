@@ -4,8 +4,10 @@ Counting is done where rows are made, so that rules keep to comparing. A row abo
 anything (a plan of which there is but one, a person at one conference) is not made.
 """
 
+from collections.abc import Iterable
 from functools import cache
 
+from ..base.problem import Path
 from .description import AcrossFact, Description
 from .enumerations import enumerations
 from .facts import Entity, Field, FieldType
@@ -31,3 +33,14 @@ def _field(known: Description, fact: AcrossFact) -> Field:
     enumeration = enumerations(known).get(fact.of or "")
     made: FieldType = "enumeration" if fact.type == "member" else fact.type
     return Field(made, fact.label, enumeration, fact.optional)
+
+
+def path_in(known: Description, entity: str, positions: Iterable[int]) -> Path:
+    """The path in its document of what a row speaks of, which stands at these positions in the lists that lead there."""
+    steps = known.steps(next((across.rows for across in known.across if across.name == entity), "/"))
+    numbers = iter(positions)
+    path: list[str | int] = []
+    for number, step in enumerate(steps, 1):
+        field = known.at("/" + "/".join(steps[:number]))
+        path += [step, next(numbers)] if field is not None and field.type in ("rows", "list") else [step]
+    return tuple(path)

@@ -304,7 +304,7 @@ _WORDS: Final[dict[str, Explanation]] = {
     "nobody": (
         Text("“{key}” chưa nói miễn cho ai", "“{key}” does not say whom it is for"),
         Text(
-            "Ghi subject (đối tượng), organization (tên tổ chức đảng), hoặc cả hai",
+            "Ghi subject (đối tượng), organization (tổ chức đảng), hoặc cả hai",
             "Write subject, organization, or both",
         ),
     ),

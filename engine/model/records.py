@@ -98,6 +98,15 @@ def values(value: Any, steps: tuple[str, ...]) -> list[Any]:
     return found
 
 
+def counted(value: Any, steps: tuple[str, ...]) -> int:
+    """How many rows stand at these steps; none where there are no steps."""
+    if not steps or value is None:
+        return len(value) if _are_rows(value) else 0
+    if _are_rows(value):
+        return sum(counted(item, steps) for item in value)
+    return counted(getattr(value, steps[0]), steps[1:])
+
+
 def _are_rows(value: object) -> bool:
     # Records have no items; to ask whether they are a Sequence takes ten times as long.
     return hasattr(value, "__getitem__") and not isinstance(value, str)

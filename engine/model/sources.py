@@ -80,7 +80,7 @@ def asked(shared: dict[str, str], lines: Iterable[str]) -> list[tuple[str, str]]
 def sources(known: Description) -> Sources:
     """The sources of every entity of a type of document."""
     made = Sources({}, {}, dict(_CALLED))
-    for entity in known.facts:
+    for entity in (*known.facts, *(across.within for across in known.across)):
         at = _Expressions(known, entity, made)
         fields = {fact.name: FUNCTIONS[fact.function].written(at, fact) for fact in entity.fields}
         made.entities[entity.name] = Source(at.levels, fields)
@@ -127,8 +127,8 @@ class _Expressions:
             if here.type == "record" and not here.optional:
                 continue
             item, items = f"row{len(levels)}", f"{self._items[-1][1]}.{'.'.join(since)}"
-            if here.type == "record":
-                items = _given(items)
+            if here.optional:
+                items = _given(items, here)
             levels.append(Level(item, items, since, here.type != "record"))
             self._items.append((steps[:number], item))
             since = ()
@@ -258,7 +258,7 @@ class _Expressions:
             here, expression = self._field(steps[:number]), f"{expression}.{step}"
             if here.type in ("rows", "list") or (here.type == "record" and here.optional):
                 item = f"each{number}"
-                loops.append((item, _given(expression) if here.type == "record" else expression))
+                loops.append((item, _given(expression, here) if here.optional else expression))
                 items.append((steps[:number], item))
                 expression = item
         measure = _MEASURED.get(self._field(steps).type) if steps else None
@@ -291,9 +291,9 @@ class _Through(Record):
         return ".".join((item, *steps[len(above) :]))
 
 
-def _given(expression: str) -> str:
-    """The items of an optional record: itself, where it is given."""
-    return f"(() if {expression} is None else ({expression},))"
+def _given(expression: str, field: Field) -> str:
+    """The items of an optional list, or of an optional record: itself; none where it is not given."""
+    return f"(() if {expression} is None else {f'({expression},)' if field.type == 'record' else expression})"
 
 
 def _if(tests: list[str]) -> str:

@@ -91,8 +91,8 @@ def _rows(report: Report, verdict: Verdict, language: Language) -> Iterator[tupl
     for finding in verdict.findings:
         words = finding.message[language], finding.fix[language], waiver(finding, language)
         yield row(SEVERITIES[finding.severity], finding.rule, finding.clause, finding.subject, finding.place, *words)
-    for seat in verdict.undecided:
-        yield row(NOT_DECIDABLE, seat.rule, seat.clause, seat.subject, seat.place, seat.reason[language])
+    for open_ in verdict.undecided:
+        yield row(NOT_DECIDABLE, open_.rule, open_.clause, open_.subject, open_.place, open_.reason[language])
     for item in verdict.passed or ():
         yield row(PASSED, item.rule, item.clause, item.subject, item.place, item.title[language])
     for group in suspended(report, verdict):

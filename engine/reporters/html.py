@@ -11,6 +11,7 @@ from ..base.severity import SEVERITIES as LEVELS
 from ..base.text import Language, Text
 from ..directive.handbook import ClauseEntry
 from ..evaluation.verdict import Finding, Report, Verdict
+from ..model.area import area
 from ..model.outline import AROUND, Crossing, Outline
 from . import Options
 from .agenda import Agenda, agenda
@@ -111,6 +112,7 @@ def render(report: Report, options: Options) -> bytes:
             for level in (*LEVELS, "problem")
             if any(item.severity == level for item in items)
         ],
+        area=area(),
         district_choices=[(name, name) for name in sorted({plan.district for plan in plans if plan.district})],
         status_choices=[
             (status, STATUSES[status][language]) for status in STATUSES if any(plan.status == status for plan in plans)
@@ -182,7 +184,7 @@ def _finding(report: Report, verdict: Verdict, finding: Finding, language: Langu
         printable(finding.place.describe(language)),
         printable(waiver(finding, language)),
         list(_excerpt(finding.place, verdict.lines)),
-        [(label[language], printable(value[language])) for label, value in finding.grounds],
+        [(name, printable(_written(value))) for name, value in finding.evidence.items()],
         [handbook.clauses[name] for name in entry.clauses] if entry and handbook else [],
     )
 
@@ -202,6 +204,14 @@ def _problem(problem: Problem, lines: dict[Place, str], language: Language) -> _
         [],
         [],
     )
+
+
+def _written(value: object) -> str:
+    if isinstance(value, list):
+        return "; ".join(_written(item) for item in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {_written(item)}" for name, item in value.items())
+    return str(value)
 
 
 def _excerpt(place: Place, lines: dict[Place, str]) -> Iterator[_Line]:

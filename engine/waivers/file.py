@@ -36,7 +36,7 @@ class WrittenWaiver(Strict):
 
     rule: Code = Field(title="mã quy tắc", examples=["TD501"])
     subject: Words | None = Field(default=None, title="đối tượng", examples=["p02@dang-uy-xa"])
-    organization: Words | None = Field(default=None, title="tên tổ chức đảng", examples=["Đảng bộ xã Phú Túc"])
+    organization: Words | None = Field(default=None, title="tổ chức đảng", examples=["Đảng bộ xã Phú Túc"])
     reason: Words = Field(title="lý do", examples=["Đồng chí p02 đang chữa bệnh dài ngày"])
     approved_by: Words = Field(title="người, cơ quan cho phép", examples=["Ban Thường vụ Huyện ủy Châu Thành"])
     document: Words = Field(title="số văn bản", examples=["15-CV/HU"])

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.appraisal import CASES, ROOT, appraised, base_plan, checker, found
-from thamdinh.engine.base.change import changed
 from thamdinh.engine.base.problem import Path
 from thamdinh.engine.directive.packs import read, ruleset
 from thamdinh.engine.documents import read as read_json
+from thamdinh.engine.model.changes import changed
 from thamdinh.engine.model.integrity import read_plan
 
 FILES = sorted((ROOT / "rules" / "ben_tre_2017" / "tests").glob("TD*.yaml"))

@@ -11,6 +11,7 @@ from ...base.problem import Place
 from ...base.severity import SEVERITIES, Severity
 from ...base.text import Language, Text, per_cent
 from ...evaluation.verdict import Finding
+from ...model.area import area
 from ...reporters.pages import page
 from ...reporters.words import SEVERITIES as WORDS
 from ...reporters.words import seats_not_decidable
@@ -47,6 +48,7 @@ def render(summary: Summary, about: About, history: Sequence[PastRun], language:
         "dashboard.html",
         language,
         about=about,
+        area=area(),
         title=about.title(language),
         in_force=about.basis(language),
         summary=summary,
@@ -127,7 +129,9 @@ def _grouped(summary: Summary, language: Language) -> list[_Row]:
             rest.merge(group)
     if rest.plans:
         others = len(named) - len(largest)
-        rows.append(_row(Text(f"{others} huyện khác", f"{others} other districts")[language], rest, " "))
+        rows.append(
+            _row(Text(f"{others} {area().one.vi} khác", f"{others} other {area().one.en}s")[language], rest, " ")
+        )
     return rows
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from ...base.inert import printable
 from ...base.text import Language, Text
 from ...evaluation.verdict import Status
+from ...model.area import area
 from ...reporters.pages import page
 from ...reporters.words import SEVERITIES, STATUSES
 from ..store.impact import Dimension, Flow, Impact, Turned
@@ -24,7 +25,7 @@ CHANGES: Final = {
     "graded": Text("đổi mức độ", "other severity"),
 }
 GROUPS: Final[dict[Dimension, Text]] = {
-    "district": Text("Huyện, thành phố", "District"),
+    "district": area().head,
     "kind": Text("Loại hình", "Kind of organisation"),
 }
 _STATUSES: Final[tuple[Status, ...]] = ("compliant", "non_compliant", "invalid")

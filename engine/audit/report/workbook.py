@@ -11,11 +11,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from ...base.inert import printable
-from ...base.instant import instant_words
 from ...base.results import SUMMARY_MARK, UNSEALED, sealed_package
 from ...base.severity import SEVERITIES as LEVELS
 from ...base.text import Language, Text
 from ...evaluation.verdict import Status
+from ...model.area import area
+from ...model.document_types import description
 from ...reporters.words import SEVERITIES, STATUSES, seats_not_decidable
 from .summary import About, Group, PlanLine, Summary, by_kind, by_name, district_name, kind_name
 from .summary_text import and_more, more_waived
@@ -60,14 +61,16 @@ def render(summary: Summary, about: About, language: Language) -> bytes:
     book.properties.title = Text("Bảng tổng hợp thẩm định kế hoạch", "Summary of plans audited")[language]
     writer = _Writer(book, about, language)
     writer.totals(summary)
+    known = description().kinds
+    kinds = Text("loại hình", "kind") if known is None else known.label
     writer.groups(
-        Text("Theo huyện", "By district"),
-        Text("Huyện, thành phố", "District"),
+        Text(f"Theo {area().one.vi}", f"By {area().one.en}"),
+        area().head,
         [(district_name(name, language), group) for name, group in by_name(summary.districts)],
     )
     writer.groups(
         Text("Theo loại hình", "By kind"),
-        Text("Loại hình tổ chức", "Kind of organisation"),
+        Text(_capital(kinds.vi), _capital(kinds.en)),
         [(kind_name(name, language), group) for name, group in by_kind(summary.kinds)],
     )
     writer.clauses(summary)
@@ -92,7 +95,9 @@ class _Writer:
         """The first sheet: what was audited and how it came out."""
         total, language = summary.total, self._language
         sheet = self._sheet(Text("Tổng hợp", "Totals"), (52, 18), landscape=False)
-        self._title(sheet, Text("BẢNG TỔNG HỢP THẨM ĐỊNH KẾ HOẠCH HỘI NGHỊ", "SUMMARY OF CONFERENCE PLANS AUDITED"))
+        what = description().label
+        words = Text(f"BẢNG TỔNG HỢP THẨM ĐỊNH {what.vi.upper()}", f"SUMMARY OF {what.en.upper()}S AUDITED")
+        self._title(sheet, words)
         rows: list[tuple[Text, object]] = [
             (Text("Số kế hoạch", "Plans"), total.plans),
             *((STATUSES[status], total.statuses[status]) for status in _STATUSES),
@@ -173,7 +178,7 @@ class _Writer:
         self._head(
             sheet,
             (
-                Text("STT", "No."), Text("Tổ chức đảng", "Organisation"), Text("Huyện, thành phố", "District"),
+                Text("STT", "No."), Text("Tổ chức đảng", "Organisation"), area().head,
                 Text("Loại hình", "Kind"), Text("Ngày họp", "Date"), Text("Kết luận", "Verdict"), Text("Lỗi", "Errors"),
                 Text("Cảnh báo", "Warnings"), Text("Khuyến nghị", "Advice"), Text("Quy tắc vi phạm", "Rules breached"),
                 Text("Tệp", "File"), Text("Thẩm định theo", "Checked against"),
@@ -269,7 +274,7 @@ class _Writer:
         self._line(sheet, words, _TITLE)
         about = self._about
         run = Text(f"Lần rà soát {about.run}, ", f"Run {about.run}, ")[self._language] if about.run is not None else ""
-        when = instant_words(about.started, self._language)
+        when = f"{about.started:%H:%M %d/%m/%Y}"
         self._line(sheet, Text(about.title("vi"), about.title("en")), _QUIET)
         self._line(sheet, Text(f"{run}{when}", f"{run}{when}"), _QUIET)
 

@@ -27,7 +27,7 @@ _TABLES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     # the keys are: of an organisation, of a party card, of a committee's name
     "organizations": (_NUMBER,),
     "people": (_NUMBER, _POSITION, ("parts", "u1")),
-    "committees": (("other", f"V{BYTES}"), _NUMBER, _POSITION, ("kind", "V1")),
+    "bodies": (("other", f"V{BYTES}"), _NUMBER, _POSITION, ("kind", "V1")),
 }
 _COMMITTEE, _BALLOT, _SEAT, _NAME, _ORGANIZATION = (bytes([kind]) for kind in range(5))
 """Rows of committees: that a plan has it (other: the organisation, position: whether it is suspended from rules across
@@ -96,7 +96,7 @@ class Booked:
 
 def rows_of(number: int, outcomes: Sequence[AuditedPlan]) -> RegisterRows:
     """The rows of plans that are numbered from `number`, which is less than 2³²."""
-    organizations, people, committees = _Columns(BYTES, 4), _Columns(BYTES, 4, 4, 1), _Columns(BYTES, BYTES, 4, 4, 1)
+    organizations, people, bodies = _Columns(BYTES, 4), _Columns(BYTES, 4, 4, 1), _Columns(BYTES, BYTES, 4, 4, 1)
     for own, outcome in enumerate(outcomes, number):
         across = outcome.across
         if across is None:
@@ -104,20 +104,20 @@ def rows_of(number: int, outcomes: Sequence[AuditedPlan]) -> RegisterRows:
         numbered, suspended = _NUMBERS.pack(own), _NUMBERS.pack(1 if across.suspended else 0)
         organizations.add(across.organization, numbered)
         if across.name:
-            how_many = _NUMBERS.pack(across.committees)
-            committees.add(across.name, across.organization, numbered, how_many, _ORGANIZATION)
+            how_many = _NUMBERS.pack(across.bodies)
+            bodies.add(across.name, across.organization, numbered, how_many, _ORGANIZATION)
         for ballots in across.ballots:
-            committees.add(ballots.committee, across.organization, numbered, suspended, _COMMITTEE)
+            bodies.add(ballots.body, across.organization, numbered, suspended, _COMMITTEE)
             on = ballots.people + ballots.names
             count = len(on) // BYTES
-            committees.add(ballots.committee * count, on, numbered * count, bytes(4 * count), _BALLOT * count)
-        for position, seat in enumerate(across.elsewhere):
+            bodies.add(ballots.body * count, on, numbered * count, bytes(4 * count), _BALLOT * count)
+        for position, said in enumerate(across.elsewhere):
             at = _NUMBERS.pack(position)
-            committees.add(seat.committee * 2, seat.person + seat.name, numbered * 2, at * 2, _SEAT + _NAME)
+            bodies.add(said.body * 2, said.person + said.name, numbered * 2, at * 2, _SEAT + _NAME)
         if any(across.half_days):
             count = len(across.parts)
             people.add(across.people, numbered * count, _positions(count), across.parts)
-    return {"organizations": organizations.rows(), "people": people.rows(), "committees": committees.rows()}
+    return {"organizations": organizations.rows(), "people": people.rows(), "bodies": bodies.rows()}
 
 
 class _Columns:
@@ -170,13 +170,13 @@ class Register:
 
     def seats_elsewhere(self, about: Callable[[int], About]) -> Iterator[Named]:
         """Every seat that some plan says a person has elsewhere."""
-        for rows in self._tables["committees"].groups(_with_seats):
-            committees = [(other, number, suspended) for other, number, suspended, kind in rows if kind == _COMMITTEE]
-            organizations = len({organization for organization, _, _ in committees})
-            first = min((number for _, number, _ in committees), key=lambda number: about(number).place, default=None)
-            suspended = bool(committees) and all(suspended for _, _, suspended in committees)
+        for rows in self._tables["bodies"].groups(_with_seats):
+            having = [(other, number, suspended) for other, number, suspended, kind in rows if kind == _COMMITTEE]
+            organizations = len({organization for organization, _, _ in having})
+            first = min((number for _, number, _ in having), key=lambda number: about(number).place, default=None)
+            suspended = bool(having) and all(suspended for _, _, suspended in having)
             unnamed = None
-            if not committees:
+            if not having:
                 named = (
                     (about(number).place, number, count) for _, number, count, kind in rows if kind == _ORGANIZATION
                 )

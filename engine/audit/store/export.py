@@ -9,6 +9,8 @@ from typing import Any, Final, Literal
 from ...base.inert import cell
 from ...base.problem import Place
 from ...base.text import Language, Text
+from ...model.area import area
+from ...model.document_types import description
 from ...model.vocabulary import LABELS, Kind
 from ...reporters.words import SEVERITIES, STATUSES, not_counted
 from .database import Database
@@ -41,15 +43,17 @@ _QUERIES: Final[Mapping[What, str]] = {
 _JSON_COLUMNS: Final = ("evidence", "waived")
 _FOR_PROGRAMS: Final = ("entity", "evidence")
 """What is told in names of the plan's form; the message says it in words."""
+_PEOPLE: Final = "/".join(description().people or ())
+"""The column with the number of people is called as their list is."""
 _HEADS: Final = {
     "run": Text("Lần rà soát", "Run"),
     "place": Text("Tệp", "File"),
     "organization": Text("Tổ chức đảng", "Organisation"),
     "kind": Text("Loại hình", "Kind"),
-    "district": Text("Huyện, thành phố", "District"),
+    "district": area().head,
     "term": Text("Nhiệm kỳ", "Term"),
     "held_on": Text("Ngày họp", "Date"),
-    "participants": Text("Số người dự", "Participants"),
+    _PEOPLE: Text("Số người dự", "Participants"),
     "status": Text("Kết luận", "Verdict"),
     "errors": Text("Lỗi", "Errors"),
     "warnings": Text("Cảnh báo", "Warnings"),

@@ -39,10 +39,11 @@ _UNDECIDED: Final = (
     "position", "rule", "clause", "entity", "subject", "reason_vi", "reason_en", "location", "evidence",
 )  # fmt: skip
 _PROBLEM: Final = ("position", "code", "message_vi", "message_en", "fix_vi", "fix_en", "location")
-_VERDICT: Final = (
-    "verdict", "basis", "digest", "place", "organization", "kind", "district", "term", "held_on", "participants",
-    "status", "not_applicable", "directive", "directive_title", "checked", "across",
-)  # fmt: skip
+_OF_VERDICTS: Final = (
+    "verdict, basis, digest, place, organization, kind, district, term, held_on, participants, status, not_applicable, "
+    "directive, directive_title, checked, across"
+)
+_VERDICT: Final = _OF_VERDICTS.split(", ")
 _PLAN: Final = ("run", "place", "verdict", "status")
 _PASSING: Final = frozenset({ENGINE, UNREADABLE})
 """Problems that may be gone at the next try: such a verdict never stands for a check."""
@@ -199,7 +200,7 @@ class Store:
                     rows["verdicts"],
                     (
                         number, self._basis, outcome.digest, outcome.place, outcome.organization, outcome.kind,
-                        outcome.district, outcome.term, outcome.held_on, outcome.participants, status,
+                        outcome.district, outcome.term, outcome.held_on, outcome.people, status,
                         _suspended(verdict.not_applicable), verdict.directive, _title(verdict.directive_title),
                         _listed(verdict.checked), across,
                     ),
@@ -298,7 +299,7 @@ def _by_verdict(database: Database, numbers: Sequence[int], *, waived: bool, acr
         problems, notices = (_problems(rows(table, ("verdict", *_PROBLEM))) for table in ("problems", "notices"))
     return {
         number: AuditedPlan(
-            place, digest, organization, kind, district, term, held_on, participants,
+            place, digest, organization, kind, district, term, held_on, people,
             Verdict(
                 place, organization, tuple(findings.get(number, ())), _not_applicable(suspended),
                 tuple(problems.get(number, ())), directive=directive, directive_title=title and Text(*json.loads(title)),
@@ -306,7 +307,7 @@ def _by_verdict(database: Database, numbers: Sequence[int], *, waived: bool, acr
             ),
             msgspec.msgpack.decode(keys, type=Across) if across and keys is not None else None,
         )
-        for number, _, digest, place, organization, kind, district, term, held_on, participants, _, suspended, directive, title,
+        for number, _, digest, place, organization, kind, district, term, held_on, people, _, suspended, directive, title,
         checked, keys in found
     }  # fmt: skip
 

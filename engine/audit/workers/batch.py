@@ -6,9 +6,9 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, reduce
+from functools import lru_cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, cast
+from typing import TYPE_CHECKING, BinaryIO, Final, Literal
 
 from ...base.failure import told
 from ...base.instant import day_of
@@ -24,8 +24,9 @@ from ...evaluation.choice import Choosing
 from ...evaluation.scanning import Compiled
 from ...evaluation.verdict import Verdict
 from ...evaluation.wording import Showing
+from ...model.area import area_nature
 from ...model.privacy import with_organization_shown
-from ...model.records import DocumentRecord, of_nature, values
+from ...model.records import DocumentRecord, counted, of_nature, values
 from ..audited_plan import AuditedPlan, without_plan
 from ..inputs import archive, storage
 from ..inputs.listing import Entry
@@ -208,10 +209,10 @@ class _Worker:
             digest,
             verdict.organization,
             _of_nature(shown, "kind"),
-            _of_nature(shown, "district"),
+            _of_nature(shown, area_nature(shown.known)),
             _of_nature(shown, "term"),
             _held_on(plan),
-            _people_of(plan),
+            counted(plan, plan.known.people or ()),
             verdict,
             across,
         )
@@ -225,12 +226,6 @@ def _of_nature(plan: DocumentRecord, nature: str) -> str | None:
 def _held_on(plan: DocumentRecord) -> str | None:
     days = [day for steps in plan.known.by_nature.get("day", ()) for day in values(plan, steps)]
     return min(map(day_of, days)).isoformat() if days else None
-
-
-def _people_of(plan: DocumentRecord) -> int:
-    """How many people the document lists."""
-    steps = plan.known.people
-    return 0 if steps is None else len(reduce(getattr, steps, cast(Any, plan)))
 
 
 def digest_of(entry: Entry, content: bytes) -> str:

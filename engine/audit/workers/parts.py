@@ -26,7 +26,7 @@ from ..inputs.storage import explained, is_address, located, opened
 from .batch import AuditJob, Batch
 from .confined import outcomes_confined
 
-_PLAIN: Final = ("place", "digest", "organization", "kind", "district", "term", "held_on", "participants")
+_PLAIN: Final = ("place", "digest", "organization", "kind", "district", "term", "held_on", "people")
 _WANTED: Final = "wanted"
 """The file that says as long as it is there that parts are wanted."""
 _LOCK: Final = f"thamdinh-{platform.node()}.lock"

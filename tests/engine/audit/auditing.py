@@ -11,7 +11,7 @@ from thamdinh.engine.audit.audited_plan import AuditedPlan
 from thamdinh.engine.audit.run import Request, audit
 from thamdinh.engine.audit.sink import Sink
 from thamdinh.engine.audit.workers.ledger import Ledger
-from thamdinh.engine.base.change import changed
+from thamdinh.engine.model.changes import changed
 
 KEY = b"0123456789abcdef0123456789abcdef"
 

@@ -24,9 +24,9 @@ from thamdinh.engine.audit.workers.batch import AuditJob, Batch, audit_batch, ba
 from thamdinh.engine.audit.workers.encoded_plans import audit_and_encode
 from thamdinh.engine.audit.workers.ledger import Ledger
 from thamdinh.engine.base.cards import card_marks
-from thamdinh.engine.base.change import changed
 from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.evaluation import choice
+from thamdinh.engine.model.changes import changed
 
 CARD = "83.012345"
 SUPERIOR = "Huyện ủy Châu Thành"

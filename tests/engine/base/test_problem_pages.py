@@ -15,7 +15,6 @@ from tests.engine.evaluation.test_choice import DISTRICT, PACKS, checked
 from tests.forms import Edit, base_book
 from tests.plans import problems
 from thamdinh.engine.audit.cross_check import _difference
-from thamdinh.engine.base.change import changed
 from thamdinh.engine.base.passed_over import Kind, PassedOver
 from thamdinh.engine.base.plug_ins import PlugIn
 from thamdinh.engine.base.problem import Place, Problem
@@ -28,9 +27,10 @@ from thamdinh.engine.documents.plugged import PluggedDocument
 from thamdinh.engine.evaluation.applicability import doubts
 from thamdinh.engine.evaluation.appraisal import engine_failure
 from thamdinh.engine.evaluation.verdict import Finding, Subject, Verdict
-from thamdinh.engine.explain.pages import explain
+from thamdinh.engine.explain.pages import explain, problem_page
 from thamdinh.engine.lint.run import lint
 from thamdinh.engine.lint.settings import Settings
+from thamdinh.engine.model.changes import changed
 from thamdinh.engine.model.integrity import read_plan
 from thamdinh.engine.waivers.baseline import Baseline, Identities, mended, told
 from thamdinh.engine.waivers.waivers import RulesChecked, Waiver, notices
@@ -135,7 +135,7 @@ def test_the_example_of_a_code_is_what_the_program_says(
 ) -> None:
     monkeypatch.chdir(EXAMPLES / "invalid")
     told = [problem.message for problem in _told(code, tmp_path) if problem.code == code]
-    assert CODES[code].example in told
+    assert problem_page(code).example in told
 
 
 @pytest.mark.long
@@ -146,7 +146,8 @@ def test_the_example_of_a_code_is_what_the_program_says(
 def test_the_page_of_a_code_has_its_meaning_a_message_and_the_remedy(
     language: Language, heads: tuple[str, ...]
 ) -> None:
-    for code, page in CODES.items():
+    for code in CODES:
+        page = problem_page(code)
         shown = explain(read(), code.lower(), language)
         assert shown.startswith(f"{code}\n")
         assert all(

@@ -14,7 +14,6 @@ from tests.appraisal import ROOT, appraised, base_plan, found
 from tests.plans import problems
 from tests.properties import examples
 from tests.strategies import plans, sessions
-from thamdinh.engine.base.change import changed
 from thamdinh.engine.base.problem import Path as Path_
 from thamdinh.engine.base.problem import Place, Problem
 from thamdinh.engine.base.severity import SEVERITIES
@@ -27,6 +26,7 @@ from thamdinh.engine.directive.written import Directive, Parameter, Rule
 from thamdinh.engine.evaluation.check import Checker
 from thamdinh.engine.evaluation.scanning import Compiled
 from thamdinh.engine.explain.pages import explain, table
+from thamdinh.engine.model.changes import changed
 from thamdinh.engine.model.facts import Facts, flatten
 from thamdinh.engine.model.parsing import validate
 from thamdinh.engine.model.plan import Plan

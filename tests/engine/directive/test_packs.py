@@ -9,12 +9,12 @@ import pytest
 
 from tests.appraisal import ROOT, appraised, base_plan, found
 from tests.plans import problems
-from thamdinh.engine.base.change import changed
 from thamdinh.engine.base.problem import Problem, Unreadable
 from thamdinh.engine.directive import packs
 from thamdinh.engine.directive.packs import MOST_LAYERS, available, read, ruleset
 from thamdinh.engine.explain.pages import explain, table
 from thamdinh.engine.lint.selection import selecting
+from thamdinh.engine.model.changes import changed
 
 SMALL = ROOT / "tests" / "packs" / "small"
 SESSION = {"start": "2017-12-29T07:30", "end": "2017-12-29T11:00", "part": "mid_term"}

@@ -14,7 +14,6 @@ import pytest
 from tests.appraisal import ROOT, base_plan
 from tests.command_line import thamdinh
 from tests.engine.audit.auditing import outcomes
-from thamdinh.engine.base.change import changed
 from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.directive.packs import AUTO, available, issued, ruleset
 from thamdinh.engine.directive.packs import read as read_pack
@@ -26,6 +25,7 @@ from thamdinh.engine.evaluation.choice import Choosing, directive_for, is_named,
 from thamdinh.engine.evaluation.verdict import Verdict
 from thamdinh.engine.lint.run import lint
 from thamdinh.engine.lint.settings import Settings, settings_in_force
+from thamdinh.engine.model.changes import changed
 from thamdinh.engine.model.integrity import read_plan
 from thamdinh.engine.reporters import FORMATS, Options, render
 

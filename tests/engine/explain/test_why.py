@@ -11,7 +11,6 @@ from tests.appraisal import ROOT, base_plan
 from tests.forms import book_of
 from tests.properties import examples
 from tests.strategies import plans
-from thamdinh.engine.base.change import changed
 from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.directive.packs import read
 from thamdinh.engine.documents import read as read_document
@@ -21,6 +20,7 @@ from thamdinh.engine.explain.appraised import appraised
 from thamdinh.engine.explain.why import Justification, Reason, justify
 from thamdinh.engine.explain.why_text import drawn
 from thamdinh.engine.lint.settings import Settings
+from thamdinh.engine.model.changes import changed
 from thamdinh.engine.model.integrity import read_plan
 
 PACK = read()
@@ -76,13 +76,7 @@ def test_a_finding_is_argued_from_clause_exception_and_the_very_line() -> None:
     [item] = why(changed(base_plan(), VOTE), "td501", "p02@dang-uy")
     assert item.outcome == "finding"
     text = drawn((item,), "vi")
-    for words in (
-        "Điều khoản D10",
-        "Điều khoản D11",
-        "Ngoại lệ D15 không áp dụng",
-        "kế hoạch ghi: xã",
-        "người là Trần Thị Hoa",
-    ):
+    for words in ("Điều khoản D10", "Điều khoản D11", "Ngoại lệ D15 không áp dụng", "kế hoạch ghi: xã", "người là p02"):
         assert words in text
     lines = [reason.line for reason in every(item.tree) if reason.line is not None]
     assert any('"kind": "commune"' in line for line in lines)
@@ -132,7 +126,7 @@ def test_what_a_duration_is_counted_from_is_shown() -> None:
     [item] = why(base_plan(), "TD101")
     rows = [reason.text.vi for reason in every(item.tree) if reason.kind == "row"]
     assert len(rows) == 2
-    assert "giờ bắt đầu 07 giờ 30, ngày 28/12/2017" in rows[0]
+    assert "giờ bắt đầu 07:30 ngày 28/12/2017" in rows[0]
 
 
 def test_in_a_workbook_the_places_are_cells() -> None:

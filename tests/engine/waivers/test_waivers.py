@@ -12,11 +12,11 @@ import yaml
 
 from tests.appraisal import appraised, base_plan, found
 from tests.plans import problems
-from thamdinh.engine.base.change import changed
 from thamdinh.engine.evaluation.verdict import Verdict
 from thamdinh.engine.lint.run import Run, lint
 from thamdinh.engine.lint.settings import Settings
 from thamdinh.engine.lint.waivers_check import check
+from thamdinh.engine.model.changes import changed
 from thamdinh.engine.waivers.baseline import read_baseline
 from thamdinh.engine.waivers.waivers import Covering, Waivers, apply, read_waivers, waivers_in_force
 from thamdinh.engine.waivers.waiving import Waiving

@@ -18,12 +18,13 @@ from ....base.text import Language, Text
 from ....directive.handbook import Handbooks, rule_entry
 from ....directive.packs import ruleset
 from ....evaluation.verdict import Finding, Status
+from ....model.area import area
 from ....model.vocabulary import LABELS, Kind
 from ...audited_plan import AuditedPlan, split
 from ...store.history import PastRun
 from ...waived_finding import WaivedFinding, waived_findings
 
-NO_DISTRICT: Final = Text("Không ghi huyện", "No district given")
+NO_DISTRICT: Final = Text(f"Không ghi {area().one.vi}", f"No {area().one.en} given")
 UNREAD: Final = Text("Chưa đọc được kế hoạch", "Plan not read")
 MOST_WAIVED: Final = 1_000
 """How many waived findings a summary lists at most."""

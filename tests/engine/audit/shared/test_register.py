@@ -80,15 +80,15 @@ def seats(plans: dict[int, Across], places: dict[int, str]) -> set[Named]:
     found = set()
     for number, across in plans.items():
         for position, seat in enumerate(across.elsewhere):
-            having = [n for n, plan in plans.items() if any(one.committee == seat.committee for one in plan.ballots)]
+            having = [n for n, plan in plans.items() if any(one.body == seat.body for one in plan.ballots)]
             on = [
                 (one.people + one.names)[at : at + BYTES]
                 for plan in plans.values()
                 for one in plan.ballots
-                if one.committee == seat.committee
+                if one.body == seat.body
                 for at in range(0, len(one.people + one.names), BYTES)
             ]
-            called = [n for n, plan in plans.items() if plan.name == seat.committee and not having]
+            called = [n for n, plan in plans.items() if plan.name == seat.body and not having]
             first = min(having or called, key=lambda n: places[n], default=None)
             found.add(
                 Named(
@@ -99,7 +99,7 @@ def seats(plans: dict[int, Across], places: dict[int, str]) -> set[Named]:
                     bool(having) and all(plans[n].suspended for n in having),
                     on.count(seat.person),
                     on.count(seat.name),
-                    plans[first].committees if first in called else None,
+                    plans[first].bodies if first in called else None,
                 )
             )
     return found

@@ -1,0 +1,60 @@
+"""Small changes to a document, as the tests of a pack write them: `set`, `add` or `remove` at a path.
+
+A path is written `reports[bc-nam].contents`: in brackets stands what identifies a row, or what it must refer to, or a position
+from 0.
+"""
+
+import copy
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from .description import Description
+from .document_types import description
+
+_STEP: Final = re.compile(r"\.?([A-Za-z_]\w*)|\[([^\]]+)\]")
+
+
+def changed(
+    document: dict[str, Any], changes: Iterable[Mapping[str, Any]], known: Description | None = None
+) -> dict[str, Any]:
+    """A copy of a document (of a conference plan by default) with the changes made, in order.
+
+    Raises KeyError for a path that leads nowhere.
+    """
+    naming = (known or description()).naming
+    result = copy.deepcopy(document)
+    for change in changes:
+        path = next(change[verb] for verb in ("set", "add", "remove") if verb in change)
+        *parents, last = [name or position for name, position in _STEP.findall(path)]
+        target: Any = result
+        for step in parents:
+            target = target[_key(target, step, naming)]
+        value = copy.deepcopy(change.get("value"))
+        if "add" in change:
+            target[_key(target, last, naming)].append(value)
+        elif "remove" in change:
+            del target[_key(target, last, naming)]
+        else:
+            target[last if isinstance(target, dict) else _key(target, last, naming)] = value
+    return result
+
+
+def value_at(document: Any, path: str, known: Description) -> Any:
+    """What stands at a path. Raises KeyError for one that leads nowhere."""
+    for name, position in _STEP.findall(path):
+        document = document[_key(document, name or position, known.naming)]
+    return document
+
+
+def _key(target: Any, step: str, naming: frozenset[str]) -> str | int:
+    if isinstance(target, dict):
+        if step not in target:
+            raise KeyError(step)
+        return step
+    if step.isdigit():
+        return int(step)
+    for position, item in enumerate(target):
+        if step in (item.get(name) for name in naming):
+            return position
+    raise KeyError(step)
