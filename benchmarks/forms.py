@@ -59,7 +59,7 @@ def fastest(acts: dict[str, Callable[[], object]]) -> dict[str, float]:
 
 def main() -> None:
     """Print the times and their ratios."""
-    (made,) = generate(1, 5, 0.0, participants=PARTICIPANTS)
+    (made,) = generate(1, 5, 0.0, people=PARTICIPANTS)
     plan = read_plan(read("plan.json", json.dumps(made.plan).encode()))
     with tempfile.TemporaryDirectory() as folder:
         book, document = Path(folder, "plan.xlsx"), Path(folder, "plan.docx")

@@ -4,8 +4,10 @@ import json
 import os
 from collections.abc import Iterable
 from contextlib import ExitStack
+from functools import reduce
+from operator import getitem
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, cast
 
 import click
 
@@ -19,6 +21,7 @@ from ..engine.model.document_types import description
 from .bilingual import argument, option, say
 from .bilingual import command as bilingual_command
 from .refusal import refuse
+from .shared_options import directive_option
 from .values import NewFile, Number, Whole
 
 LINES: Final = ".jsonl"
@@ -26,10 +29,10 @@ LINES: Final = ".jsonl"
 
 @bilingual_command(
     Text(
-        "Tạo kế hoạch giả định (tên người, số thẻ đều bịa ra), có cài sẵn lỗi đã biết, để tập huấn và đo tốc độ. "
+        "Tạo kế hoạch giả định (tên người, số thẻ đều bịa ra) cho một bộ quy tắc, có cài sẵn lỗi đã biết, để tập huấn và đo tốc độ. "
         "ĐẦU RA có đuôi .jsonl: mỗi dòng một kế hoạch; nếu không: một thư mục các tệp (--files). "
         "Lỗi đã cài ghi ở tệp .breaches.jsonl cùng tên.",
-        "Make synthetic plans (people and party cards are made up) with known breaches, for training and measurements. "
+        "Make synthetic plans for a pack (people and party cards are made up) with known breaches, for training and measurements. "
         "OUTPUT ending in .jsonl: one plan a line; else a folder of files (--files). "
         "The breaches are written to OUTPUT.breaches.jsonl.",
     )
@@ -82,14 +85,26 @@ LINES: Final = ".jsonl"
     show_default=True,
     words=Text("Loại tệp trong thư mục: Excel (xlsx), Word (docx), YAML, JSON.", "Kind of files in the folder."),
 )
-def command(output: Path, plans: int, seed: int, breach_rate: float, across_rate: float, people: int, kind: str) -> int:
+@directive_option()
+def command(
+    output: Path,
+    plans: int,
+    seed: int,
+    breach_rate: float,
+    across_rate: float,
+    people: int,
+    kind: str,
+    directive: str,
+) -> int:
     """Write the plans and, beside them, their breaches; nothing that exists is overwritten."""
-    made = generate(plans, seed, breach_rate, people, across_rate)
+    made = generate(plans, seed, breach_rate, people, across_rate, directive)
     beside = output.with_name(f"{output.stem if output.suffix == LINES else output.name}.breaches.jsonl")
     making = making_file if output.suffix == LINES else making_folder
     try:
         with making(output) as unfinished, making_file(beside) as breaches:
             _write(made, unfinished, breaches, len(str(plans)), f".{kind}")
+    except Unreadable as unreadable:
+        return refuse(unreadable)
     except OSError as error:
         named = beside if error.filename == str(beside) else output
         return refuse(Unreadable(unwritable(named, error)))
@@ -120,7 +135,8 @@ def _write(made: Iterable[Synthetic], output: Path, beside: Path, digits: int, s
 def _known(synthetic: Synthetic) -> Data:
     """What is written beside a plan: whose it is, and its breaches."""
     breaches = [{"rule": breach.rule, "subject": breach.subject} for breach in synthetic.breaches]
-    return {"organization": synthetic.plan["organization"]["name"], "breaches": breaches}
+    whose: Any = reduce(getitem, description().by_nature["organization"][0], cast(Any, synthetic.plan))
+    return {"organization": whose, "breaches": breaches}
 
 
 def _json(data: Data) -> str:

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ..base.problem import Path, Place, Problem, Unreadable
+from ..base.problem import Unreadable
 from ..base.severity import Severity
 from ..directive.pack import Pack
+from ..documents.document import Unfiled
 from ..evaluation.applicability import unfit
 from ..evaluation.appraisal import plan_of
 from ..evaluation.check import Checker
@@ -91,7 +92,7 @@ class _Search:
 
     def verdicts(self, data: Data) -> tuple[Verdict, Verdict]:
         """Both verdicts. Raises Unreadable for a plan that is not valid."""
-        document = _Written(data)
+        document = Unfiled(data)
         before, after = (word(hits, document) for hits in self._hits(plan_of(document)))
         return before, after
 
@@ -99,7 +100,7 @@ class _Search:
         """How telling a plan is: 0 where the packs agree or it is not valid; more where they come to different verdicts
         (and not only findings), and more still where both packs are for it."""
         try:
-            plan = plan_of(_Written(data))
+            plan = plan_of(Unfiled(data))
         except Unreadable:
             return 0
         before, after = map(_grave, self._hits(plan))
@@ -111,7 +112,7 @@ class _Search:
     def reason(self, data: Data) -> frozenset[str]:
         """The rules on which the packs disagree."""
         try:
-            before, after = (_grave(hits).items() for hits in self._hits(plan_of(_Written(data))))
+            before, after = (_grave(hits).items() for hits in self._hits(plan_of(Unfiled(data))))
         except Unreadable:
             return frozenset()
         return frozenset(rule for (rule, _), _ in before ^ after)
@@ -119,24 +120,6 @@ class _Search:
     def _hits(self, plan: DocumentRecord) -> tuple[Hits, Hits]:
         before, after = (checker.judge(plan) for checker in self._checkers)
         return before, after
-
-
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """A plan as a document that stands in no file."""
-
-    data: Data
-    file: str = "plan"
-    notices: tuple[Problem, ...] = ()
-
-    def place(self, path: Path, *, key: bool = False) -> Place:  # noqa: ARG002
-        return Place(self.file)
-
-    def label(self, path: Path) -> None:  # noqa: ARG002
-        return None
-
-    def excerpt(self, place: Place) -> None:  # noqa: ARG002
-        return None
 
 
 def _grave(hits: Hits) -> dict[tuple[str, Subject], Severity]:
@@ -178,9 +161,8 @@ def _shrunk(data: Data, rank: int, ranked: Callable[[Data], int]) -> Data:
     return small
 
 
-_FIELDS: Final = [field for _, _, field in description().fields]
-_OWN: Final = {field.name for field in _FIELDS if field.type == "identifier"}
-_MENTIONS: Final = _OWN | {field.name for field in _FIELDS if field.type == "reference" and field.required}
+_OWN: Final = {field.name for _, _, field in description().fields if field.type == "identifier"}
+_MENTIONS: Final = description().naming
 
 
 def _identities(value: Any) -> set[str]:

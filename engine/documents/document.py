@@ -50,3 +50,21 @@ class Document(Protocol):
 
     def excerpt(self, place: Place) -> str | None:
         """The line of text at `place`, or None where the document has no lines (workbooks)."""
+
+
+class Unfiled(Record):
+    """A document that stands in no file."""
+
+    data: object
+    file: str = "plan"
+    notices: tuple[Problem, ...] = ()
+
+    def place(self, path: Path, *, key: bool = False) -> Place:  # noqa: ARG002
+        """Nowhere in particular."""
+        return Place(self.file)
+
+    def label(self, path: Path) -> None:
+        """None: there is no form."""
+
+    def excerpt(self, place: Place) -> None:
+        """None: there are no lines."""

@@ -18,7 +18,7 @@ Found = set[tuple[str, str]]
 @pytest.fixture(scope="module")
 def plans(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Found]]:
     """A file of plans of all kinds, and the breaches that were put into each."""
-    made = list(generate(120, 11, 0.9, participants=24))
+    made = list(generate(120, 11, 0.9, people=24))
     path = tmp_path_factory.mktemp("peers") / "plans.jsonl"
     path.write_text("".join(json.dumps(one.plan, ensure_ascii=False) + "\n" for one in made), encoding="utf-8")
     return path, [{(breach.rule, breach.subject) for breach in one.breaches} for one in made]

@@ -9,13 +9,14 @@ from typing import Annotated, Any, Self
 from pydantic import ConfigDict, Field, StrictStr, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from ...base.change import changed
 from ...base.problem import REFERENCE, SCHEMA, UNREADABLE, Place, Problem, Unreadable
 from ...base.text import Text
 from ...directive.conditions import Strict
 from ...directive.pack import Pack
 from ...documents import read, read_file
 from ...documents.document import Document
+from ...model.changes import changed
+from ...model.description import Description
 from ...model.parsing import validated
 
 Words = Annotated[StrictStr, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
@@ -35,6 +36,11 @@ class Change(Strict):
         if len(self.model_fields_set - {"value"}) != 1:
             raise PydanticCustomError("one_key", "exactly one of: set, add, remove", {"keys": "set, add, remove"})
         return self
+
+    @property
+    def plain(self) -> Data:
+        """The change as it is written."""
+        return self.model_dump(by_alias=True, exclude_unset=True)
 
 
 class WrittenTest(Strict):
@@ -66,18 +72,27 @@ def tests_schema() -> dict[str, object]:
 
 @dataclass(frozen=True)
 class PackTest:
-    """One test, ready to run: the plan as a document, and what must be found (`TD501 p02@dang-uy`)."""
+    """One test, ready to run: the plan as a document, and what must be found (`TD501 p02@dang-uy`).
+
+    `change` is what it changes of the plan `base` that the tests of its file start from; None where it has another.
+    """
 
     name: str
     place: Place
     plan: Document
     expect: tuple[str, ...]
     not_applicable: tuple[str, ...] | None
+    change: tuple[Change, ...] = ()
+    base: Data | None = None
 
 
 def written_tests(pack: Pack) -> tuple[PackTest, ...]:
     """The tests beside a pack. Raises Unreadable with every problem of every file, or where there are none."""
-    folder = pack.folder / "tests"
+    return tests_in(pack.folder / "tests", pack.directive.id, pack.ruleset.known)
+
+
+def tests_in(folder: Path, directive: str, known: Description) -> tuple[PackTest, ...]:
+    """The tests in a folder, of the pack of this id, of this type of document. Raises Unreadable as `written_tests` does."""
     found: list[PackTest] = []
     problems: list[Problem] = []
     plans: dict[Path, Document] = {}
@@ -85,17 +100,17 @@ def written_tests(pack: Pack) -> tuple[PackTest, ...]:
         try:
             document = plans[path] if path in plans else read_file(path)
             if isinstance(document.data, dict) and "tests" in document.data:
-                found += _tests(document, folder, plans)
+                found += _tests(document, folder, plans, known)
         except Unreadable as unreadable:
             problems += unreadable.problems
     if not found and not problems:
-        problems.append(_no_tests(pack, folder))
+        problems.append(_no_tests(directive, folder))
     if problems:
         raise Unreadable(*problems)
     return tuple(found)
 
 
-def _tests(document: Document, folder: Path, plans: dict[Path, Document]) -> Iterator[PackTest]:
+def _tests(document: Document, folder: Path, plans: dict[Path, Document], known: Description) -> Iterator[PackTest]:
     written = validated(TestFile, document)
     for number, test in enumerate(written.tests):
         place = document.place(("tests", number))
@@ -106,13 +121,14 @@ def _tests(document: Document, folder: Path, plans: dict[Path, Document]) -> Ite
             if path not in plans:
                 plans[path] = read_file(path)
             base = plans[path].data
-        changes = [change.model_dump(by_alias=True, exclude_unset=True) for change in test.change]
+        changes = [change.plain for change in test.change]
         try:
-            data = changed(base, changes)  # type: ignore[arg-type]  # what is no plan is refused when it is read
+            data = changed(base, changes, known)  # type: ignore[arg-type]  # what is no plan is refused when it is read
         except (KeyError, IndexError, TypeError, AttributeError) as error:
             raise Unreadable(_leads_nowhere(error, document.place(("tests", number, "change")))) from None
         plan = read(f"{place.file}.json", json.dumps(data, ensure_ascii=False).encode())
-        yield PackTest(test.name, place, plan, test.expect, test.not_applicable)
+        own: Any = base if test.plan is None else None
+        yield PackTest(test.name, place, plan, test.expect, test.not_applicable, test.change, own)
 
 
 def _leads_nowhere(error: Exception, place: Place) -> Problem:
@@ -133,10 +149,10 @@ def _leads_nowhere(error: Exception, place: Place) -> Problem:
     )
 
 
-def _no_tests(pack: Pack, folder: Path) -> Problem:
+def _no_tests(directive: str, folder: Path) -> Problem:
     return Problem(
         UNREADABLE,
-        Text(f"Bộ quy tắc {pack.directive.id} chưa có kiểm thử", f"The pack {pack.directive.id} has no tests"),
+        Text(f"Bộ quy tắc {directive} chưa có kiểm thử", f"The pack {directive} has no tests"),
         Text("Đặt các tệp kiểm thử vào thư mục này", "Put files of tests in this folder"),
         Place(str(folder)),
     )

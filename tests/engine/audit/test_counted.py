@@ -38,7 +38,7 @@ def published_twice() -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def request_of(tmp_path_factory: pytest.TempPathFactory) -> Request:
-    plans = [made.plan for made in generate(60, seed=9, breach_rate=0.7, participants=12, across_rate=0.3)]
+    plans = [made.plan for made in generate(60, seed=9, breach_rate=0.7, people=12, across_rate=0.3)]
     file = lines(tmp_path_factory.mktemp("counted") / "plans.jsonl", [*plans, published_twice()])
     return Request((str(file), str(ROOT / "examples")), jobs=1, key=KEY)
 

@@ -21,7 +21,7 @@ from thamdinh.engine.model.integrity import read_plan
 
 CHECKER = Checker(ruleset(), Compiled, passes=True)
 PLANS = [
-    *(json.dumps(synthetic.plan).encode() for synthetic in generate(40, seed=3, breach_rate=1, participants=15)),
+    *(json.dumps(synthetic.plan).encode() for synthetic in generate(40, seed=3, breach_rate=1, people=15)),
     *(path.read_bytes() for path in sorted((ROOT / "examples" / "breached").iterdir())),
 ]
 

@@ -13,7 +13,7 @@ from thamdinh.engine.evaluation.verdict import Verdict
 from thamdinh.engine.forms import word, workbook
 from thamdinh.engine.model.integrity import read_plan
 
-MADE = list(generate(8, 21, 0.7, participants=25))
+MADE = list(generate(8, 21, 0.7, people=25))
 """A plan of every kind of organisation, most with breaches."""
 
 

@@ -34,7 +34,7 @@ def test_plans_read_back_after_libreoffice_has_saved_them(
     office: Office,
     tmp_path: Path,
 ) -> None:
-    given = [made.plan for made in generate(2, 12, 0.5, participants=15)]
+    given = [made.plan for made in generate(2, 12, 0.5, people=15)]
     files = [tmp_path / f"{number}.docx" for number in range(len(given))]
     for file, plan in zip(files, given, strict=True):
         file.write_bytes(word.write(plan_of(plan)))

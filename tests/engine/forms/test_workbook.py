@@ -35,7 +35,7 @@ def test_plans_of_every_kind_read_back_after_libreoffice_has_saved_them(
     office: Office,
     tmp_path: Path,
 ) -> None:
-    given = [made.plan for made in generate(3, 11, 0.5, participants=20)]
+    given = [made.plan for made in generate(3, 11, 0.5, people=20)]
     files = [tmp_path / f"{number}.xlsx" for number in range(len(given))]
     for file, plan in zip(files, given, strict=True):
         file.write_bytes(book_of(plan))

@@ -172,7 +172,7 @@ RULE = "each: participant\n    require: {party_card: {present: true}}"
 @pytest.mark.long
 def test_redacted_verdicts_name_people_by_their_ids_and_find_the_same() -> None:
     nameless = Showing(redact_names=True)
-    for synthetic in generate(40, seed=5, breach_rate=1, participants=20):
+    for synthetic in generate(40, seed=5, breach_rate=1, people=20):
         document = read("plan.json", json.dumps(synthetic.plan, ensure_ascii=False).encode())
         plan = read_plan(document)
         open_, redacted = (

@@ -11,9 +11,7 @@ from thamdinh.engine.model.integrity import read_plan
 from thamdinh.engine.model.plan import Plan
 from thamdinh.engine.model.records import places, values
 
-LINES = [
-    json.dumps(made.plan).encode() for made in generate(20, seed=6, breach_rate=0.5, participants=12, across_rate=0.5)
-]
+LINES = [json.dumps(made.plan).encode() for made in generate(20, seed=6, breach_rate=0.5, people=12, across_rate=0.5)]
 
 PLAIN = [
     steps for steps, _, field in Plan.known.fields if "record" not in (field.type, field.of) and field.type != "rows"

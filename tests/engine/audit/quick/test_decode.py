@@ -189,7 +189,7 @@ def test_every_key_given_twice_sends_the_line_to_the_readers() -> None:
     "options", [{}, {"separators": (", ", ": ")}, {"indent": None, "ensure_ascii": True}, {"sort_keys": True}]
 )
 def test_proper_plans_are_decoded_quickly_however_they_are_spaced_and_escaped(options: dict[str, Any]) -> None:
-    for synthetic in generate(40, 3, 0.5, participants=12):
+    for synthetic in generate(40, 3, 0.5, people=12):
         data = synthetic.plan
         assert agree(json.dumps(data, **({"ensure_ascii": False} | options)).encode())
         data["participants"][0]["eligible"] = True

@@ -60,7 +60,7 @@ def test_plans_come_back_as_they_were(data: list[dict[str, Any]]) -> None:
 
 def test_files_are_read_a_row_group_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parquet, "ROWS", 7)
-    written = [decode(json.dumps(one.plan).encode()).whole() for one in generate(20, 5, 0.5, participants=12)]  # type: ignore[union-attr]
+    written = [decode(json.dumps(one.plan).encode()).whole() for one in generate(20, 5, 0.5, people=12)]  # type: ignore[union-attr]
     path = tmp_path / "plans.parquet"
     assert parquet.write(str(path), iter(written)) == 20
     with parquet.opened(str(path)) as file:
@@ -72,7 +72,7 @@ def test_files_are_read_a_row_group_at_a_time(tmp_path: Path, monkeypatch: pytes
 def test_a_long_row_group_is_read_once_and_a_few_rows_at_a_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    written = [decode(json.dumps(one.plan).encode()).whole() for one in generate(20, 5, 0.5, participants=12)]  # type: ignore[union-attr]
+    written = [decode(json.dumps(one.plan).encode()).whole() for one in generate(20, 5, 0.5, people=12)]  # type: ignore[union-attr]
     path = tmp_path / "plans.parquet"
     pq.write_table(pa.Table.from_struct_array(rows_of(written)), path)
     monkeypatch.setattr(parquet, "ROWS", 7)
@@ -97,7 +97,7 @@ def test_a_long_row_group_is_read_once_and_a_few_rows_at_a_time(
 
 
 def test_files_that_another_program_wrote_anew_are_read_as_quickly(tmp_path: Path) -> None:
-    written = [decode(json.dumps(one.plan).encode()).whole() for one in generate(9, 5, 0.5, participants=12)]  # type: ignore[union-attr]
+    written = [decode(json.dumps(one.plan).encode()).whole() for one in generate(9, 5, 0.5, people=12)]  # type: ignore[union-attr]
     parquet.write(str(tmp_path / "a.parquet"), iter(written))
     duckdb.sql(f"COPY (FROM '{tmp_path / 'a.parquet'}') TO '{tmp_path / 'b.parquet'}'")
     with parquet.opened(str(tmp_path / "b.parquet")) as file:
@@ -244,7 +244,7 @@ def test_a_row_group_is_read_for_one_batch(plans: int, rows: int, expected: list
 
 @pytest.mark.long
 def test_rows_are_audited_as_lines_are(tmp_path: Path) -> None:
-    every = [one.plan for one in generate(60, 4, 0.6, participants=15)]
+    every = [one.plan for one in generate(60, 4, 0.6, people=15)]
     lines = tmp_path / "plans.jsonl"
     lines.write_text("".join(f"{json.dumps(plan, ensure_ascii=False)}\n" for plan in every), encoding="utf-8")
     path = tmp_path / "plans.parquet"
