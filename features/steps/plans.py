@@ -1,6 +1,7 @@
 """Steps after “Cho”: a plan that keeps the directive, and one change after another to it."""
 
 import copy
+import json
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -37,10 +38,8 @@ _PUBLICATIONS: Final = (("nơi công bố", "giờ công bố"), ("cấp ủy c�
 
 
 @cache
-def _base() -> dict[str, Any]:
-    data = read_file(BASE).data
-    assert isinstance(data, dict)
-    return data
+def _base() -> str:
+    return json.dumps(read_file(BASE).data)
 
 
 @STEPS.given(
@@ -56,7 +55,7 @@ def begin(situation: Situation, kind: str) -> None:
 
 
 def _compliant(kind: str) -> dict[str, Any]:
-    plan = copy.deepcopy(_base())
+    plan: dict[str, Any] = json.loads(_base())
     plan["organization"]["kind"] = kind
     if kind in description().group("force", of="kind"):
         plan["conference"]["directed_by"] = SECTOR_COMMITTEE
@@ -86,7 +85,7 @@ def begin_named(situation: Situation, name: str, kind: str) -> None:
     example="bản gửi lại “bản thứ hai” của kế hoạch “Đảng bộ xã An Hiệp”",
 )
 def begin_copy(situation: Situation, copy_name: str, name: str) -> None:
-    situation.start(situation.named(name), copy_name)
+    situation.start(copy.deepcopy(situation.named(name)), copy_name)
 
 
 @STEPS.given(

@@ -1,13 +1,16 @@
 """Which mutants the scenarios notice: a mutant is killed by the first scenario that passes on the pack and not on it."""
 
+import copy
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing import get_context
+from typing import Any
 
 from ...directive.ruleset import Ruleset
 from ...evaluation.scanning import Compiled
+from ...evaluation.verdict import Verdict
 from ..scenarios import Appraiser, Scenario, appraiser_of, run
 from ..scenarios.checking import AUDIT_TAG
 from .mutants import Mutant
@@ -37,37 +40,61 @@ def trials(mutants: Sequence[Mutant], scenarios: Sequence[Scenario], jobs: int =
 
     All scenarios must pass on the pack itself (`failing`), or a kill proves nothing.
     """
-    ordered = list(scenarios)
+    played = [_Played(scenario) for scenario in scenarios]
     jobs = jobs or os.cpu_count() or 1
     if jobs == 1 or "fork" not in _start_methods():
-        yield from (Trial(mutant, _killer(mutant, ordered)) for mutant in mutants)
+        yield from (Trial(mutant, _killer(mutant, played)) for mutant in mutants)
         return
     global _shared
-    _shared = (mutants, ordered)  # What a forked process has from the start need not be sent to it.
+    _shared = (mutants, played)  # What a forked process has from the start need not be sent to it.
     with ProcessPoolExecutor(jobs, mp_context=get_context("fork")) as pool:
         for mutant, killer in zip(mutants, pool.map(_try, range(len(mutants)), chunksize=4), strict=True):
-            yield Trial(mutant, None if killer is None else ordered[killer])
+            yield Trial(mutant, None if killer is None else scenarios[killer])
 
 
-_shared: tuple[Sequence[Mutant], list[Scenario]] = ((), [])
+@dataclass(slots=True)
+class _Played:
+    """A scenario, and once it has passed the verdicts by which it did, each with its plan: by the same ones it passes again."""
+
+    scenario: Scenario
+    known: list[tuple[dict[str, Any], Verdict]] = field(default_factory=list)
+
+    def passes(self, appraiser: Appraiser) -> bool:
+        """Whether the scenario passes; its steps are played only where a verdict is not known yet."""
+        if self.known and all(appraiser(plan) == verdict for plan, verdict in self.known):
+            return True
+        said: list[tuple[dict[str, Any], Verdict]] = []
+
+        def remembered(plan: dict[str, Any]) -> Verdict:
+            said.append((copy.deepcopy(plan), appraiser(plan)))
+            return said[-1][1]
+
+        # Audits name the folder that their plans are in, another each time.
+        audits = self.scenario.tagged(AUDIT_TAG)
+        if passed := run(self.scenario, appraiser if audits else remembered).passed:
+            self.known = said
+        return passed
+
+
+_shared: tuple[Sequence[Mutant], list[_Played]] = ((), [])
 
 
 def _try(number: int) -> int | None:
-    mutants, scenarios = _shared
-    killer = _killer(mutants[number], scenarios)
-    return None if killer is None else next(n for n, scenario in enumerate(scenarios) if scenario is killer)
+    mutants, played = _shared
+    killer = _killer(mutants[number], played)
+    return None if killer is None else next(n for n, one in enumerate(played) if one.scenario is killer)
 
 
-def _killer(mutant: Mutant, scenarios: Sequence[Scenario]) -> Scenario | None:
+def _killer(mutant: Mutant, played: Sequence[_Played]) -> Scenario | None:
     """The first scenario that notices; those about the rule that was changed are asked first.
 
     Audits take longest and notice only what rules across plans say, so only those changes are asked of them.
     """
     appraiser = appraising(mutant.ruleset)
     about = mutant.changed.partition(".")[0].partition("[")[0]
-    asked = [scenario for scenario in scenarios if scenario.tagged(AUDIT_TAG) == mutant.across]
-    nearest = sorted(asked, key=lambda scenario: about not in scenario.tags)
-    return next((scenario for scenario in nearest if not run(scenario, appraiser).passed), None)
+    asked = [one for one in played if one.scenario.tagged(AUDIT_TAG) == mutant.across]
+    nearest = sorted(asked, key=lambda one: about not in one.scenario.tags)
+    return next((one.scenario for one in nearest if not one.passes(appraiser)), None)
 
 
 def _start_methods() -> list[str]:

@@ -1,8 +1,9 @@
 """Who scenarios ask for verdicts: plan data in, verdict out, the way that `thamdinh lint` goes."""
 
 import json
+import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
@@ -15,7 +16,7 @@ from ...evaluation.choice import Choosing
 from ...evaluation.verdict import Verdict
 
 Appraiser = Callable[[dict[str, Any]], Verdict]
-"""The verdict on a plan given as data; what is wrong with the plan is a problem of its verdict."""
+"""The verdict on a plan given as data, which stays as it is; what is wrong with the plan is a problem of its verdict."""
 
 FILE: Final = "kich-ban.json"
 """What the plan of a scenario is called where a verdict names its file."""
@@ -26,6 +27,8 @@ class PackAppraiser:
     """What judges plans: a plan goes through the reader and the checks that a plan in a file goes through."""
 
     judge: Choosing
+    identity: str = field(default_factory=lambda: secrets.token_hex(8))
+    """By which the worker of its audits is known."""
 
     def __call__(self, data: dict[str, Any]) -> Verdict:
         """The verdict on one plan."""
@@ -36,7 +39,7 @@ class PackAppraiser:
         """The verdicts of an audit of several plans, by their names: rules across plans are asked too."""
         from .auditing import audited
 
-        return audited(plans, self.judge)
+        return audited(plans, self.judge, self.identity)
 
 
 def appraiser_of(ruleset: Ruleset, factory: EvaluatorFactory = first, *, passes: bool = False) -> PackAppraiser:

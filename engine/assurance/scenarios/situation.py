@@ -1,6 +1,5 @@
 """What a scenario is about while it runs: the plan in the making, and the verdict on it once it is appraised."""
 
-import copy
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,8 +23,8 @@ class Situation:
     _verdicts: dict[str, Verdict] = field(default_factory=dict)
 
     def start(self, plan: dict[str, Any], name: str = "") -> None:
-        """Begin a plan of this name as a copy of a plan; steps change the one begun last."""
-        self._plans[name] = copy.deepcopy(plan)
+        """Begin a plan of this name with a plan that is nobody else's; steps change the one begun last."""
+        self._plans[name] = plan
         self._current, self._verdicts = name, {}
 
     @property
@@ -47,7 +46,7 @@ class Situation:
 
     def appraise(self) -> None:
         """Ask the appraiser for the verdict on the plan begun last, as it now is."""
-        plan = copy.deepcopy(self.plan)
+        plan = self.plan
         assert self._current is not None
         self._verdicts = {self._current: self.appraiser(plan)}
 
@@ -60,7 +59,7 @@ class Situation:
                 Text("Chạy tình huống bằng lệnh: thamdinh features check", "Run it with: thamdinh features check"),
             )
         _ = self.plan
-        self._verdicts = audit(copy.deepcopy(self._plans))
+        self._verdicts = audit(self._plans)
 
     def look_at(self, name: str) -> None:
         """Have the next claim be about this plan. Raises Misread where no plan has the name."""

@@ -149,12 +149,14 @@ class Steps:
 
     def find(self, kind: StepKind, text: str) -> Definition | None:
         """The step that the text stands for, or None; `kind` is what its keyword makes of it."""
-        fitting = [item for item in self.definitions if item.kind == kind and item.expression.fullmatch(quoted(text))]
+        words = quoted(text)
+        fitting = [item for item in self.definitions if item.kind == kind and item.expression.fullmatch(words)]
         return max(fitting, key=lambda item: item.weight, default=None)
 
     def of_another_kind(self, text: str) -> Definition | None:
         """The step that the text would stand for after another keyword."""
-        return next((item for item in self.definitions if item.expression.fullmatch(quoted(text))), None)
+        words = quoted(text)
+        return next((item for item in self.definitions if item.expression.fullmatch(words)), None)
 
     def nearest(self, text: str) -> list[Definition]:
         """The steps whose words are nearest to the text, the nearest first."""
