@@ -76,7 +76,7 @@ def bundle(wheel: Path, folder: Path) -> Path:
         shutil.copy(INSTALLER, top)
         (top / "PYTHON").write_text(version, encoding="utf-8")
         archive = folder / f"{name}.tar.gz"
-        with tarfile.open(archive, "w:gz", compresslevel=1) as file:  # wheels are compressed already
+        with tarfile.open(archive, "w:gz", compresslevel=0) as file:  # wheels are compressed already
             file.add(top, name)
     return archive
 

@@ -8,6 +8,7 @@ import pytest
 from tests.appraisal import ROOT
 from tests.command_line import thamdinh
 from tests.engine.audit.auditing import BREACHED, PLAN, lines
+from thamdinh.engine.audit.workers import cluster
 
 EXAMPLES = ROOT / "examples"
 
@@ -50,7 +51,8 @@ def test_a_scheduler_that_is_none_is_refused_at_once(address: str) -> None:
     assert "EN001" in done.stderr
 
 
-def test_a_listener_that_is_no_scheduler_is_given_up() -> None:
+def test_a_listener_that_is_no_scheduler_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "_ANSWER", 0.5)
     with socket.create_server(("127.0.0.1", 0)) as server:
         done = thamdinh("audit", EXAMPLES / "compliant", "--scheduler", f"tcp://127.0.0.1:{server.getsockname()[1]}")
     assert done.returncode == 2

@@ -9,6 +9,7 @@ import pytest
 from thamdinh.engine.assurance.scenarios import checking, running
 from thamdinh.engine.assurance.scenarios.checking import check_features, exit_status
 from thamdinh.engine.assurance.scenarios.parsing import parse
+from thamdinh.engine.base.limits import Limits
 from thamdinh.engine.directive.packs import read
 
 HEAD = "# language: vi\nTính năng: Thử\n"
@@ -27,9 +28,9 @@ LONG = """
 """
 
 
-def checked(tmp_path: Path, text: str) -> Any:
+def checked(tmp_path: Path, text: str, limits: Limits = Limits()) -> Any:  # noqa: B008 (it never changes)
     (tmp_path / "a.feature").write_text(HEAD + text, encoding="utf-8")
-    (found,) = check_features([str(tmp_path / "a.feature")], read())
+    (found,) = check_features([str(tmp_path / "a.feature")], read(), limits=limits)
     return found
 
 
@@ -85,14 +86,11 @@ def test_no_failure_of_one_scenario_ends_the_others(
         monkeypatch.setattr(type(vocabulary), "find", _failing(type(vocabulary).find))
     else:
         monkeypatch.setattr(running, "_run_step", broken)
-        monkeypatch.setattr(checking, "Limits", lambda: checking_limits)
-    found = checked(tmp_path, GOOD.format(name="trước") + LONG.format(number=2) + GOOD.format(name="sau"))
+    scenarios = GOOD.format(name="trước") + LONG.format(number=2) + GOOD.format(name="sau")
+    found = checked(tmp_path, scenarios, Limits(seconds=1.0))
     assert [result.status for result in found.results] == ["passed", "misread", "passed"]
     assert exit_status([found]) == 2
     assert found.results[1].failure.message.vi
-
-
-checking_limits = checking.Limits(seconds=1.0)
 
 
 def _failing(find: Any) -> Any:
