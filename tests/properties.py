@@ -12,9 +12,11 @@ from hypothesis import HealthCheck, settings
 
 PROFILES: Final[dict[str, settings]] = {
     "dev": settings(max_examples=10),
-    "ci": settings(max_examples=100, derandomize=True, database=None),
+    "ci": settings(max_examples=40, derandomize=True, database=None),
     "soak": settings(max_examples=5_000),
 }
+_FULL: Final = 100
+"""With so many examples a property, what is made up by numbers is as many as is asked for."""
 
 
 def load_profile() -> None:
@@ -25,8 +27,8 @@ def load_profile() -> None:
 
 
 def few(count: int) -> int:
-    """As many as the profile makes of what is made up by numbers (seeds, files): `count` in ci, at least one in dev."""
-    return max(1, round(count * min(1.0, settings.default.max_examples / PROFILES["ci"].max_examples)))
+    """As many as the profile makes of what is made up by numbers (seeds, files): `count` in soak, at least one in all."""
+    return max(1, round(count * min(1.0, settings.default.max_examples / _FULL)))
 
 
 def examples(weight: float, suppress_health_check: Iterable[HealthCheck] = (), **options: Any) -> settings:

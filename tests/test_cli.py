@@ -54,6 +54,7 @@ def test_the_exit_status_is_that_of_the_contract(arguments: list[object], status
     assert "Traceback" not in done.stdout + done.stderr
 
 
+@pytest.mark.long
 def test_every_example_says_what_it_is_and_is_it() -> None:
     expected = {}
     for folder, mark in (("breached", "vi phạm"), ("invalid", "lỗi")):
@@ -71,6 +72,7 @@ def test_every_example_says_what_it_is_and_is_it() -> None:
     assert {f"PL00{number}" for number in range(1, 7)} <= raised
 
 
+@pytest.mark.long
 def test_there_is_a_compliant_example_of_every_kind_without_even_advice() -> None:
     plans = verdict(EXAMPLES / "compliant")["plans"]
     assert [plan["status"] for plan in plans] == ["compliant"] * 8
@@ -128,6 +130,7 @@ def test_quiet_prints_the_summary_alone() -> None:
     assert len(thamdinh("lint", "-q", BREACHED).stdout.splitlines()) == 1
 
 
+@pytest.mark.long
 def test_english_is_english_throughout() -> None:
     done = thamdinh("lint", BREACHED, "--lang", "en")
     assert "fix:" in done.stdout
@@ -202,6 +205,7 @@ def test_a_closed_pipe_ends_quietly_with_the_verdict() -> None:
     assert lint.wait() == 1
 
 
+@pytest.mark.long
 def test_standard_input_is_read_as_yaml_or_json() -> None:
     plan = verdict("-", input=COMPLIANT.read_text(encoding="utf-8"))["plans"][0]
     assert plan["status"] == "compliant"
@@ -251,6 +255,7 @@ def test_a_new_plan_never_overwrites(tmp_path: Path) -> None:
     assert thamdinh("new", tmp_path / "no" / "plan.yaml", "--kind", "ward").returncode == 2
 
 
+@pytest.mark.long
 def test_every_code_is_explained() -> None:
     rules = [line.split()[0] for line in thamdinh("rules").stdout.splitlines()[1:]]
     for code in [*rules, "D5", "D15", "A1", "PL001", "PL006", "EN001"]:

@@ -45,6 +45,7 @@ def test_it_leaves_nothing_behind(tmp_path: Path) -> None:
     assert "cách sửa" in thamdinh("lint", EXAMPLES).stdout
 
 
+@pytest.mark.long
 def test_settings_that_change_between_two_runs_are_read_anew(tmp_path: Path) -> None:
     (tmp_path / "plan.yaml").write_bytes(BREACHED.read_bytes())
     statuses = []

@@ -14,6 +14,7 @@ from thamdinh.engine.base.problem import Unreadable
 COMPLIANT = ROOT / "examples" / "compliant" / "xa-phu-tuc.yaml"
 
 
+@pytest.mark.long
 def test_the_examples_of_the_door_are_true(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     assert doctest.testmod(thamdinh) == (0, 11)

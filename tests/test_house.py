@@ -109,6 +109,7 @@ def canonical(distribution: str) -> str:
     return re.sub(r"[-_.]+", "-", re.match(r"[\w.-]+", distribution)[0]).lower()  # type: ignore[index]
 
 
+@pytest.mark.long
 def test_the_program_depends_on_what_it_imports_and_on_nothing_else() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = {name: needed for name, needed in project["optional-dependencies"].items() if name not in ("dev", "all")}

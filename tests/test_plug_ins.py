@@ -78,6 +78,7 @@ def plan(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.long
 def test_a_plan_that_a_plug_in_reads_is_judged_as_the_same_plan_in_yaml_and_outputs_say_who_read_it(
     installed: Installed, plan: Path
 ) -> None:
@@ -98,6 +99,7 @@ def test_a_plan_that_a_plug_in_reads_is_judged_as_the_same_plan_in_yaml_and_outp
     assert "thamdinh-example 1.0" in told.stdout
 
 
+@pytest.mark.long
 def test_lints_and_audits_of_folders_read_what_plug_ins_read(installed: Installed, plan: Path) -> None:
     assert "NT004" in thamdinh("lint", plan.parent).stdout
     installed(EXAMPLE)
@@ -108,6 +110,7 @@ def test_lints_and_audits_of_folders_read_what_plug_ins_read(installed: Installe
         assert [notice["code"] for notice in document["notices"]] == ["NT010"]
 
 
+@pytest.mark.long
 def test_a_syntax_error_that_a_plug_in_tells_is_told_as_it_says(installed: Installed, plan: Path) -> None:
     installed(EXAMPLE)
     plan.write_text("a = ", encoding="utf-8")
@@ -118,6 +121,7 @@ def test_a_syntax_error_that_a_plug_in_tells_is_told_as_it_says(installed: Insta
     assert "1 đạt" in done.stdout
 
 
+@pytest.mark.long
 def test_reports_are_written_in_the_format_of_a_plug_in(installed: Installed, tmp_path: Path) -> None:
     installed(EXAMPLE)
     assert thamdinh("lint", BREACHED, "--format", "one-line").stdout.startswith(f"{BREACHED}: TD501, ")
@@ -180,6 +184,7 @@ BROKEN_REPORTERS: Final = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("source", BROKEN_REPORTERS.values(), ids=BROKEN_REPORTERS)
 def test_a_broken_reporter_is_named_and_no_run_with_it_succeeds(
     source: str, installed: Installed, tmp_path: Path
@@ -196,6 +201,7 @@ def test_a_broken_reporter_is_named_and_no_run_with_it_succeeds(
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.long
 def test_no_plug_in_takes_the_place_of_what_the_program_has_itself(installed: Installed, tmp_path: Path) -> None:
     before = thamdinh("lint", COMPLIANT, "--format", "json").stdout
     installed(GOOD + "def read(file, content): return None", ".yaml", "json")

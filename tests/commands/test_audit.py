@@ -45,6 +45,7 @@ def children_of(process: int) -> list[int]:
     return [int(child) for child in " ".join(lists).split()]
 
 
+@pytest.mark.long
 def test_an_audit_says_of_every_plan_what_the_lint_says() -> None:
     plans = audited(EXAMPLES, *ALONE)["plans"]
     linted = json.loads(thamdinh("lint", EXAMPLES, "--format", "json").stdout)["plans"]

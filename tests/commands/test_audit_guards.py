@@ -44,6 +44,7 @@ def test_results_are_no_plans_of_the_next_audit_and_may_be_written_anew(tmp_path
     assert (done.returncode, "trùng với tệp đang đọc (kế hoạch hoặc kho rà soát)" in done.stderr) == (2, True)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("address", ["foo", "tcp://127.0.0.1:1"])
 def test_a_scheduler_that_is_none_is_refused_at_once(address: str) -> None:
     done = thamdinh("audit", EXAMPLES / "compliant", "--scheduler", address)

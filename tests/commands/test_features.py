@@ -46,6 +46,7 @@ def test_the_features_of_the_pack_hold_on_both_evaluators() -> None:
         assert done.stdout.endswith(" 0 không đạt\n")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("change", "status", "words"),
     [
@@ -75,6 +76,7 @@ def test_what_is_wrong_shows_its_line_with_a_mark_and_the_remedy(tmp_path: Path)
     assert "= cách sửa: Viết bằng chữ số, ví dụ 12" in done.stdout
 
 
+@pytest.mark.long
 def test_one_bad_file_does_not_keep_the_others_from_being_checked(tmp_path: Path) -> None:
     (tmp_path / "con").mkdir()
     feature(tmp_path / "con", GOOD)
@@ -112,6 +114,7 @@ def test_a_folder_without_features_and_a_place_that_cannot_be_written_are_told(t
     assert (done.returncode, "Không ghi được tệp" in done.stderr) == (2, True)
 
 
+@pytest.mark.long
 def test_a_report_goes_to_the_file_named(tmp_path: Path) -> None:
     done = thamdinh("features", "check", "--tag", "TD401", "--format", "junit", "-o", tmp_path / "kq.xml")
     assert (done.returncode, done.stdout) == (0, "")

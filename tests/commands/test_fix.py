@@ -34,6 +34,7 @@ def test_the_difference_is_shown_and_nothing_is_written_without_consent(plan: Pa
         assert plan.read_bytes() == MERGED.read_bytes()
 
 
+@pytest.mark.long
 def test_what_was_mended_is_gone_and_all_else_stays(plan: Path) -> None:
     plan.chmod(0o640)
     plan.write_bytes(codecs.BOM_UTF8 + plan.read_bytes())

@@ -44,6 +44,7 @@ def test_a_refused_write_is_told_in_vietnamese(name: str, tmp_path: Path) -> Non
     assert "directory" not in done.stderr
 
 
+@pytest.mark.long
 def test_a_mended_plan_that_can_not_be_written_is_told_and_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -26,6 +26,7 @@ def test_packs_that_are_alike_or_not_there() -> None:
     assert thamdinh("rules", "diff", "ben-tre-2017", "nowhere").returncode == 2
 
 
+@pytest.mark.long
 def test_the_tests_of_packs_are_run() -> None:
     done = thamdinh("rules", "test", "cong-an-minh-hoa-2017")
     assert done.returncode == 0

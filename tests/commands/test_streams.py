@@ -10,6 +10,7 @@ from tests.command_line import BREACHED, COMPLIANT, INVALID, thamdinh, thamdinh_
 PLAN = COMPLIANT.read_text(encoding="utf-8")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("command", ["lint", "audit"])
 def test_a_dash_reads_a_plan_from_standard_input(command: str) -> None:
     for plan, status in ((COMPLIANT, "compliant"), (BREACHED, "non_compliant"), (INVALID, "invalid")):

@@ -33,6 +33,7 @@ def _wrong(form: str, first: int, files: int, seconds: float) -> list[str]:
     ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("form", FORMS)
 def test_a_mutated_file_is_judged_alike_by_lint_and_audit_or_refused_in_words(form: str) -> None:
     assert _wrong(form, 0, SHORT, 60) == []

@@ -78,6 +78,7 @@ def test_a_permission_needs_a_scenario_that_shows_it() -> None:
     assert "D5" in gap.message.vi
 
 
+@pytest.mark.long
 def test_a_clause_without_a_rule_is_a_gap() -> None:
     pack = read()
     fewer = tuple(rule for rule in pack.rules if rule.id != "TD401")

@@ -19,6 +19,7 @@ def run_of(directive: str) -> TestRun:
     return run(pack, written_tests(pack))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("directive", available())
 def test_every_shipped_pack_passes_its_tests_and_leaves_no_operand_unseen(directive: str) -> None:
     done = run_of(directive)

@@ -413,6 +413,7 @@ def test_a_card_has_one_hash_in_whatever_digits_and_groups(written: str) -> None
     assert keys.cards(["1", written]) == [keys.card("1"), keys.card("83987654")]
 
 
+@pytest.mark.long
 @given(
     st.lists(
         st.none()

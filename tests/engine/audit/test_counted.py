@@ -48,6 +48,7 @@ def findings(outcomes: list[AuditedPlan]) -> list[Finding]:
     return [finding for outcome in outcomes for finding in outcome.verdict.findings if finding.rule not in ACROSS]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("redact_names", [False, True])
 def test_totals_are_the_same_and_nothing_of_the_plan_is_kept(request_of: Request, redact_names: bool) -> None:
     worded, shown = run(replace(request_of, redact_names=redact_names))

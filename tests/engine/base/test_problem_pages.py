@@ -129,6 +129,7 @@ def _told(code: str, folder: Path) -> Iterable[Problem]:
     return [problem for name in examples for problem in _invalid(f"{name}.yaml")]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("code", CODES)
 def test_the_example_of_a_code_is_what_the_program_says(
     code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -22,6 +22,7 @@ def test_a_share_has_one_decimal_always(share: float | None, language: Language,
     assert per_cent(share, language) == words
 
 
+@pytest.mark.long
 def test_commands_count_one_and_more_in_the_words_of_the_language(tmp_path: Path) -> None:
     ignored = ["--ignore", "TD501,TD502,TD505", "--fail-on", "never", "--lang"]  # one error and one warning are left
     for plans, english, vietnamese in (

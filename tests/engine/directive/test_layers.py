@@ -349,6 +349,7 @@ def small_plans(draw: st.DrawFn) -> dict[str, Any]:
     return plan
 
 
+@pytest.mark.long
 @SETTINGS
 @given(cases(), small_plans())
 def test_what_is_taken_as_stricter_lets_no_plan_pass_that_was_in_breach(

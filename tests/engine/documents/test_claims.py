@@ -68,6 +68,7 @@ def test_what_lies_beside_or_above_a_file_that_was_named_is_told_of(plans: Path)
     assert codes(run.report.told, plans) == ["NT001 thamdinh.toml", "NT002 xa/waivers.yaml"]
 
 
+@pytest.mark.long
 def test_an_audit_tells_the_same_of_folders_and_archives(plans: Path) -> None:
     names = ("plan.yaml", "thamdinh.toml", "xa/waivers.yaml", "mau.docx", "moc.json")
     archive = zipped(plans.parent / "kho.zip", {name: (plans / name).read_bytes() for name in names})
@@ -88,6 +89,7 @@ def test_an_audit_tells_the_same_of_folders_and_archives(plans: Path) -> None:
         assert ASKED in " ".join(item.message.vi for item in totals.told)
 
 
+@pytest.mark.long
 def test_a_plan_in_an_archive_that_looks_like_a_claim_is_judged(plans: Path) -> None:
     document = plans / "that.docx"
     assert thamdinh("new", document, "--kind", "commune").returncode == 0

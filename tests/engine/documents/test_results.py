@@ -48,6 +48,7 @@ def test_results_of_every_format_are_known(written: Path) -> None:
     assert [path.name for path in written.iterdir() if not is_result(path) or not may_be_replaced(path)] == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["a.json", "c.docx", "i.json", "n.xlsx"])
 def test_a_result_that_somebody_has_changed_is_none(written: Path, tmp_path: Path, name: str) -> None:
     path = tmp_path / name
@@ -92,6 +93,7 @@ def beginning(head: str, plan: dict[str, object]) -> bytes:
     return b"".join(sealed_object([head.encode(), content[1:-1].encode()]))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "head",
     [

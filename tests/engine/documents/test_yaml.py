@@ -279,6 +279,7 @@ def test_a_text_may_hold_the_line_ends_of_others() -> None:
     assert data("a: x#y\u2028z\n") == {"a": "x#y z"}
 
 
+@pytest.mark.long
 @examples(3)
 @given(st.data())
 def test_every_scalar_stands_at_its_place(draw: st.DataObject) -> None:

@@ -155,6 +155,7 @@ def test_a_selection_that_leaves_no_rule_is_refused_whoever_judges(tmp_path: Pat
     assert [item.verdict.status for item in outcomes(plan, **only_across)] == ["compliant"]
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("all_issued")
 def test_an_audit_says_which_packs_judged_and_which_could_have(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)

@@ -24,6 +24,7 @@ RULESET = ruleset()
 DURABLE = DurableEvaluator(RULESET, range(len(RULESET.judgements)), passes=True)
 
 
+@pytest.mark.long
 @examples(1.5)
 @given(plans())
 def test_durable_rules_finds_what_the_formulas_mean(data: dict[str, Any]) -> None:
@@ -42,6 +43,7 @@ def test_durable_rules_finds_what_the_formulas_mean(data: dict[str, Any]) -> Non
     assert DURABLE.run(facts) == (breached, applied)
 
 
+@pytest.mark.long
 @examples(1.5)
 @given(plans(), judgements())
 def test_any_rule_that_durable_rules_takes_means_what_its_formulas_mean(

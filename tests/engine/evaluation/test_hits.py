@@ -42,6 +42,7 @@ def test_the_examples_are_breached() -> None:
     assert sum(bool(CHECKER.judge(read_plan(read("plan.yaml", content))).breached) for content in PLANS) == len(PLANS)
 
 
+@pytest.mark.long
 def test_what_only_counts_words_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise AssertionError("worded")

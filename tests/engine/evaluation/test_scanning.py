@@ -146,6 +146,7 @@ def test_exemptions_apply_where_their_conditions_hold(data: dict[str, Any]) -> N
     assert exemptions(RULESET)(plan) == meant
 
 
+@pytest.mark.long
 @thorough
 @given(plans(), st.lists(judgements(), min_size=1, max_size=4))
 def test_any_rule_means_what_its_formulas_mean(data: dict[str, Any], judged: list[Judgement]) -> None:

@@ -129,6 +129,7 @@ def test_every_change_is_told_both_ways(
     assert back.mark == {"+": "-", "-": "+", "~": "~"}[mark]
 
 
+@pytest.mark.long
 def test_a_pack_does_not_differ_from_itself() -> None:
     assert differences(read_version(), read_version()) == ()
     assert smallest_turn(read_version(), read_version()) is None

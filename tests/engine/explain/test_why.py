@@ -44,6 +44,7 @@ def every(reason: Reason) -> Iterator[Reason]:
         yield from every(part)
 
 
+@pytest.mark.long
 @examples(0.25)
 @given(plans())
 def test_on_any_plan_every_rule_is_justified_as_the_engine_decided(data: dict[str, Any]) -> None:
@@ -62,6 +63,7 @@ def test_on_any_plan_every_rule_is_justified_as_the_engine_decided(data: dict[st
             assert item.outcome == "not_applicable"
 
 
+@pytest.mark.long
 @examples(0.15)
 @given(plans())
 def test_what_a_tree_says_holds_follows_from_its_parts(data: dict[str, Any]) -> None:
@@ -168,6 +170,7 @@ def test_an_unknown_rule_or_subject_is_told_with_the_nearest(code: str, subject:
     assert words in caught.value.problems[0].fix.vi
 
 
+@pytest.mark.long
 def test_a_file_is_appraised_by_the_engine_first_and_an_invalid_one_refused() -> None:
     one = appraised(str(ROOT / "examples" / "breached" / "lay-phieu.yaml"), Settings())
     assert justify(one.pack, "TD502", None, one.plan, one.document, one.verdict)[0].outcome == "finding"

@@ -163,6 +163,7 @@ def test_what_people_do_to_a_form_is_forgiven(edit: Callable[[Book], None]) -> N
     assert without_order(plan_in(base_book(edit))) == BASE
 
 
+@pytest.mark.long
 def test_the_tone_mark_may_stand_on_either_vowel() -> None:
     data = base_plan()
     data["participants"][1]["name"] = "Trần Thị Hòa"

@@ -31,6 +31,7 @@ def _said(verdict: Verdict) -> list[tuple[str, str, str]]:
     return sorted((finding.rule, finding.subject.id, finding.message.vi) for finding in verdict.findings)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("made", MADE, ids=lambda made: made.plan["organization"]["kind"])
 def test_a_plan_is_the_same_and_is_judged_the_same_in_yaml_json_excel_and_word(made: Synthetic) -> None:
     documents = [read(name, content) for name, content in _files(made).items()]

@@ -559,6 +559,7 @@ def test_a_tick_is_a_tick_however_it_is_made(edit: Edit) -> None:
     assert noticed(base_book(edit)) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("font", "mark"), [("Wingdings", "¨"), ("Wingdings", "o"), ("Wingdings 2", "£"), ("Webdings", "c")]
 )

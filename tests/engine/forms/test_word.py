@@ -24,6 +24,7 @@ from thamdinh.engine.model.integrity import read_plan
 from thamdinh.engine.model.vocabulary import Kind
 
 
+@pytest.mark.long
 @examples(0.3)
 @given(plans())
 def test_a_plan_reads_back_from_its_document(data: dict[str, Any]) -> None:

@@ -25,6 +25,7 @@ from thamdinh.engine.model.integrity import read_plan
 from thamdinh.engine.model.vocabulary import Kind
 
 
+@pytest.mark.long
 @examples(0.6)
 @given(plans())
 def test_a_plan_reads_back_from_its_workbook(data: dict[str, Any]) -> None:

@@ -89,6 +89,7 @@ def modules() -> list[str]:
     ]
 
 
+@pytest.mark.long
 def test_nothing_is_named_but_where_it_is_owed() -> None:
     found = {module for module in modules() if any(mentions((ROOT / module).read_text(encoding="utf-8")))}
     assert found - OWED == set()

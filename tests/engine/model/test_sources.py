@@ -3,6 +3,7 @@
 from enum import Enum
 from typing import Any
 
+import pytest
 from hypothesis import given
 
 from tests import facts_by_hand
@@ -60,6 +61,7 @@ def test_every_field_of_every_entity_has_a_source() -> None:
     assert {name: set(source.fields) for name, source in SOURCES.entities.items()} == known
 
 
+@pytest.mark.long
 @examples(1)
 @given(plans())
 def test_sources_read_what_facts_say(data: dict[str, Any]) -> None:

@@ -194,6 +194,7 @@ def test_hostile_names_are_text_and_nothing_else(opened: Open) -> None:
         assert heading.startswith(" ".join(expected.split())), heading
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "report",
     [of, lambda: report_on("nowhere.yaml"), lambda: report_on(BREACHED), everything],

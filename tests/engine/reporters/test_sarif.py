@@ -159,6 +159,7 @@ def test_plans_checked_against_two_directives_give_two_runs() -> None:
     assert all(len(run["artifacts"]) == 1 for run in runs)
 
 
+@pytest.mark.long
 def test_an_independent_consumer_counts_the_same(tmp_path: Path) -> None:
     report = report_on(EXAMPLES / "breached")
     (tmp_path / "log.sarif").write_bytes(render("sarif", report, Options()))

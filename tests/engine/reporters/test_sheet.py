@@ -68,6 +68,7 @@ def faults(report: Report, path: Path) -> tuple[Problem, ...]:
     return problems(lambda: render("docx", report, Options(template=path)))
 
 
+@pytest.mark.long
 def test_the_sheet_says_verdict_findings_by_clause_what_held_and_what_does_not_apply() -> None:
     report = full(BREACHED)
     (verdict,) = report.verdicts
@@ -85,6 +86,7 @@ def test_the_sheet_says_verdict_findings_by_clause_what_held_and_what_does_not_a
     assert "TD102, TD601: kế hoạch không có đối tượng mà quy tắc này xét." in text
 
 
+@pytest.mark.long
 def test_the_sheet_of_a_force_says_why_the_rest_does_not_apply() -> None:
     text = text_of(sheet_of(full(FORCE)))
     assert "3. Kết luận: ĐẠT" in text

@@ -124,6 +124,7 @@ def test_a_parameter_that_no_rule_reads_is_equivalent_without_a_line(
     assert assessment.score == 1
 
 
+@pytest.mark.long
 def test_progress_is_told_for_every_mutant(pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
     few = list(mutants(pack))[:3]
     monkeypatch.setattr("thamdinh.engine.assurance.mutation.assessment.mutants", lambda _: few)

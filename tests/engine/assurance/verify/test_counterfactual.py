@@ -60,6 +60,7 @@ def test_every_finding_is_turned_without_another_and_without_inventing_anybody(
         assert "p0" in text or "<" not in text
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("rule", "where", "value", "subject", "expected"),
     [
@@ -92,6 +93,7 @@ def test_times_change_no_more_than_they_must() -> None:
     )
 
 
+@pytest.mark.long
 def test_what_is_a_fact_is_changed_last_and_said_to_be_one() -> None:
     nobody = changed(base_plan(), [{"set": "committees[dang-uy].members[0].role", "value": "member"}])
     change = turned(nobody, "TD502 dang-uy")
@@ -99,6 +101,7 @@ def test_what_is_a_fact_is_changed_last_and_said_to_be_one() -> None:
     assert paths(change) == ["committees.0.members.0.role"]
 
 
+@pytest.mark.long
 def test_what_holds_is_turned_into_a_finding() -> None:
     change = turned(base_plan(), "TD501 p02@dang-uy")
     assert change.before == "passed"
@@ -114,6 +117,7 @@ def test_what_no_change_turns_is_said_to_be_so() -> None:
     assert all(edit.fact for edit in change.edits[:1])
 
 
+@pytest.mark.long
 def test_rows_in_another_order_than_those_they_name_are_told_apart() -> None:
     data = base_plan()
     data["participants"].reverse()

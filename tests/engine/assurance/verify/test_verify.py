@@ -132,6 +132,7 @@ def test_rules_that_conflict_only_where_both_are_at_work_are_named(tmp_path: Pat
     assert [set(causes(claim)) for claim in claims(report, "together", "refuted")] == [{"TD2", "TD3"}]
 
 
+@pytest.mark.long
 def test_rules_that_never_apply_together_or_forbid_do_not_conflict(tmp_path: Path) -> None:
     rules = [
         rule("TD1", "D1", "plan", {"duration_days": {"at_least": 1}}, {"sessions": {"at_least": 2}}),
