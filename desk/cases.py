@@ -172,6 +172,29 @@ class Cases:
         covering, today = Covering(waivers), self._store.clock().date()
         return replace(report, verdicts=tuple(apply(verdict, covering, today) for verdict in report.verdicts))
 
+    def exceptions(self, state: str | None = None) -> dict[str, object]:
+        """The exceptions granted that hold today, of cases in that state, as a file of waivers (waivers.yaml); for the console."""
+        with self._store.reading() as session:
+            found = select(Exemption, Version.organization).join(Case, Case.id == Exemption.case_id)
+            found = found.join(Version, (Version.case_id == Case.id) & (Version.number == Case.version))
+            names = dict(session.execute(select(Account.id, Account.name)).all())
+            holding = found.where(Exemption.state == "granted", Exemption.valid_until >= self._store.clock().date())
+            if state is not None:
+                holding = holding.where(Case.state == state)
+            waivers = [
+                {
+                    "rule": one.rule,
+                    "subject": one.subject,
+                    "organization": organization,
+                    "reason": one.reason,
+                    "approved_by": names.get(one.decided_by or 0, ""),
+                    "document": one.document,
+                    "valid_until": one.valid_until.isoformat(),
+                }
+                for one, organization in session.execute(holding.order_by(Exemption.id)).all()
+            ]
+        return {"schema": 1, "waivers": waivers}
+
     def take(self, actor: Actor, case_id: int) -> Case:
         """Take a case for appraisal, from another appraiser too. Raises Refused."""
         return self._done(actor, "take", case_id)
