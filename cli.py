@@ -29,7 +29,7 @@ COMMANDS: Final[dict[str, tuple[str, Text]]] = {
     "why": ("why", Text("Vì sao có kết luận đó, đến từng dòng của kế hoạch", "Why a verdict is what it is")),
     "rules": ("rules", Text("Liệt kê các quy tắc", "List the rules")),
     "waivers": ("waivers", Text("Xem và kiểm tra các miễn trừ", "List and check waivers")),
-    "fix": ("fix", Text("Sửa máy móc các lỗi sửa được", "Mend what can be mended mechanically")),
+    "fix": ("fix", Text("Tự động sửa những lỗi có thể sửa", "Mend what can be mended mechanically")),
     "watch": ("watch", Text("Thẩm định lại mỗi khi lưu tệp", "Check again on every save")),
     "desk": ("desk", Text("Quản lý bàn thẩm định", "Run the desk")),
     "lsp": ("lsp", Text("Máy chủ ngôn ngữ cho trình soạn thảo", "The language server for editors")),

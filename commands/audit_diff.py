@@ -4,8 +4,6 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import click
-
 from ..engine.base.as_json import written
 from ..engine.base.inert import printable
 from ..engine.base.problem import Unreadable
@@ -14,6 +12,7 @@ from .bilingual import argument, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
 from .stores import opened, shown_option, store_option, table, went_by
+from .values import Choice
 
 if TYPE_CHECKING:
     from ..engine.audit.store.history import Comparison, Dimension, FindingChange
@@ -32,7 +31,12 @@ _CAUSES: Final = {
     "plan or pack": Text("kế hoạch và bộ quy tắc đều đổi", "both plan and pack were changed"),
     "other": Text("do cấu hình, chương trình hoặc kế hoạch khác", "by settings, the program or other plans"),
 }
-_DIMENSIONS: Final = ("district", "kind", "clause", "rule")
+_DIMENSIONS: Final = {
+    "district": Text("huyện", "district"),
+    "kind": Text("loại hình", "kind"),
+    "clause": Text("điều khoản", "clause"),
+    "rule": Text("quy tắc", "rule"),
+}
 _MOST_LISTED: Final = 50
 
 
@@ -47,7 +51,7 @@ _MOST_LISTED: Final = 50
 @store_option()
 @option(
     "--by",
-    type=click.Choice(_DIMENSIONS),
+    type=Choice(_DIMENSIONS),
     default="district",
     show_default=True,
     words=Text("Đếm theo huyện, loại hình, điều khoản hay quy tắc.", "Count by district, kind, clause or rule."),

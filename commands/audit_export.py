@@ -11,7 +11,7 @@ from .bilingual import argument, language, option
 from .bilingual import command as bilingual_command
 from .refusal import refuse
 from .stores import opened, store_option
-from .values import NewFile
+from .values import Choice, NewFile
 
 if TYPE_CHECKING:
     from ..engine.audit.store.database import Database
@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 
 TABLES: Final = ("csv", "parquet", "json")
 SUMMARIES: Final = ("html", "xlsx")
-_WHATS: Final = ("findings", "plans", "problems", "undecided", "notices")
+_WHATS: Final = {
+    "findings": Text("phát hiện", "findings"),
+    "plans": Text("kế hoạch", "plans"),
+    "problems": Text("lý do không thẩm định được", "problems"),
+    "undecided": Text("chưa đủ căn cứ", "undecided"),
+    "notices": Text("lưu ý", "notices"),
+}
 
 
 @bilingual_command(
@@ -35,11 +41,11 @@ _WHATS: Final = ("findings", "plans", "problems", "undecided", "notices")
 @store_option()
 @option(
     "--what",
-    type=click.Choice(_WHATS),
+    type=Choice(_WHATS),
     default="findings",
     show_default=True,
     words=Text(
-        "Bảng nào: phát hiện, kế hoạch, lý do không thẩm định được, ghế cấp ủy chưa kết luận được, lưu ý.",
+        "Bảng nào: phát hiện, kế hoạch, lý do không thẩm định được, trường hợp chưa đủ căn cứ kết luận, lưu ý.",
         "Which table: findings, plans, problems, seats not decidable, or notices.",
     ),
 )

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..engine.base.as_json import written
+from ..engine.base.instant import instant_words
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text, per_cent
 from .bilingual import command as bilingual_command
@@ -46,7 +47,7 @@ def _text(runs: "list[PastRun]") -> str:
     unfinished = Text("dở dang", "interrupted")[language()]
     rows = [
         (
-            run.run, f"{run.started:%d/%m/%Y %H:%M}", f"{run.directive} {run.version}", run.plans,
+            run.run, instant_words(run.started, language()), f"{run.directive} {run.version}", run.plans,
             run.statuses["compliant"], run.statuses["non_compliant"], run.statuses["invalid"], per_cent(run.share, language()),
             run.findings["error"], "" if run.finished else unfinished,
         )

@@ -24,7 +24,6 @@ from ..engine.audit.workers.ledger import Ledger
 from ..engine.base.in_force import InForce
 from ..engine.base.libraries import needed_for, require
 from ..engine.base.problem import Problem, Unreadable
-from ..engine.base.severity import FAIL_ON
 from ..engine.base.system import check_memory
 from ..engine.base.text import Text, counted
 from ..engine.base.unwritable import unwritable
@@ -42,7 +41,7 @@ from .bilingual import command as bilingual_command
 from .refusal import refuse
 from .shared_options import redact_option, rule_options, settings_given, waivers_option
 from .stores import MEMORY, VARIABLE
-from .values import Day, NewFile, Whole
+from .values import FAILS, Choice, Day, NewFile, Whole
 
 if TYPE_CHECKING:
     from ..engine.audit.store.store import Store
@@ -174,9 +173,9 @@ def _outputs(context: click.Context, parameter: click.Parameter, values: tuple[s
 )
 @option(
     "--fail-on",
-    type=click.Choice(list(FAIL_ON)),
+    type=Choice(FAILS),
     words=Text(
-        "Mức thấp nhất làm lệnh kết thúc với mã 1; mặc định: error.",
+        "Mức thấp nhất làm lệnh kết thúc với mã 1; mặc định: lỗi.",
         "Lowest severity that ends with status 1; default: error.",
     ),
 )

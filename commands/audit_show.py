@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..engine.base.as_json import written
+from ..engine.base.instant import instant_words
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text, counted, per_cent
 from .bilingual import argument, colour_wanted, language, option, write
@@ -107,7 +108,7 @@ def _text(past: "PastRun", summary: "Summary") -> str:
     def word(vi: str, en: str) -> str:
         return Text(vi, en)[language()]
 
-    began = f"{past.started:%H:%M %d/%m/%Y}"
+    began = instant_words(past.started, language())
     state = "" if past.finished else word(" (dở dang)", " (interrupted)")
     parts = [f"{word('Lần rà soát', 'Run')} {past.run}, {began}{state}: {past.directive} {past.version}\n"]
     if past.in_force is not None and (line := past.in_force.line()):

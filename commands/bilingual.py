@@ -102,6 +102,13 @@ class Option(_Completed, click.Option):
         made = super().make_metavar(ctx)
         return _in_vietnamese(made) if self.metavar and language() == "vi" else made
 
+    def get_help_extra(self, ctx: click.Context) -> Any:
+        extra = super().get_help_extra(ctx)
+        shown = getattr(self.type, "shown", None)  # of values.Choice
+        if shown is not None and "default" in extra:
+            extra["default"] = shown(extra["default"])
+        return extra
+
 
 def _in_vietnamese(usage: str) -> str:
     return re.sub(r"\b[A-Z]+\b", lambda word: _METAVARS.get(word[0], word[0]), usage)

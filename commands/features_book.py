@@ -23,7 +23,7 @@ DOCUMENT = "so-ra-soat.docx"
 
 @bilingual_command(
     Text(
-        "Tạo sổ rà soát: chỉ đạo từng điều một, cách hiểu, quy tắc, tình huống với kết quả lần chạy cuối, chỗ ghi ý kiến và ký. "
+        "Tạo sổ rà soát: chỉ đạo từng điều một, cách hiểu, quy tắc, tình huống với kết quả kiểm tra gần nhất, chỗ ghi ý kiến và ký. "
         "Gồm một trang web (index.html) mở không cần mạng và một văn bản Word (so-ra-soat.docx) để gửi đi.",
         "Make the review book: the directive clause by clause, readings, rules, scenarios with their last result, "
         "room for comments and signatures. A web page (index.html) that needs no network, and a Word document.",

@@ -9,7 +9,6 @@ from typing import Any, Final
 import click
 
 from ..engine.base.problem import SCHEMA, Place, Problem, Unreadable
-from ..engine.base.severity import FAIL_ON
 from ..engine.base.text import Text
 from ..engine.evaluation.verdict import Verdict
 from ..engine.lint.outputs import Output, check_outputs, parse_output, shown, write_outputs
@@ -24,7 +23,7 @@ from .bilingual import command as bilingual_command
 from .outputs import OUTPUT_FILE, FormatName, Outputs
 from .refusal import refuse
 from .shared_options import redact_option, rule_options, settings_given, waivers_option
-from .values import NewFile
+from .values import FAILS, Choice, NewFile
 
 _NO_COPY: Final = Text(
     "--overwrite chỉ dùng cùng --annotate; thêm --annotate TỆP, hoặc bỏ --overwrite.",
@@ -82,10 +81,10 @@ def _given(context: click.Context, parameter: click.Parameter, value: tuple[str,
 )
 @option(
     "--fail-on",
-    type=click.Choice(list(FAIL_ON)),
+    type=Choice(FAILS),
     words=Text(
-        "Mức thấp nhất làm lệnh kết thúc với mã 1: error (mặc định), warning, advice, never.",
-        "Lowest severity that ends with status 1: error (default), warning, advice, never.",
+        "Mức thấp nhất làm lệnh kết thúc với mã 1; mặc định: lỗi.",
+        "Lowest severity that ends with status 1; default: error.",
     ),
 )
 @rule_options()

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import click
-
 from ..engine.base.inert import printable
 from ..engine.base.problem import UNREADABLE, Place, Problem, Unreadable
 from ..engine.base.text import Text
@@ -15,7 +13,7 @@ from ..engine.model.document_types import description
 from .bilingual import argument, language, option, say
 from .bilingual import command as bilingual_command
 from .refusal import refuse
-from .values import NewFile
+from .values import Choice, NewFile
 
 _TEXTS = (".yaml", ".yml")
 _FORMS = (".xlsx", ".docx")
@@ -33,7 +31,7 @@ _KINDS = description().kinds or Enumeration("kind", Text("", ""), ())
 @option(
     "--kind",
     required=True,
-    type=click.Choice([kind.name for kind in _KINDS.members]),
+    type=Choice({kind.name: kind.words for kind in _KINDS.members}),
     words=Text(f"{_KINDS.label.vi}.", f"{_KINDS.label.en.capitalize()}."),
 )
 def command(file: Path, kind: str) -> int:

@@ -14,12 +14,12 @@ from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from ..engine.base.unwritable import unwritable
 from ..engine.directive.packs import read_version
-from ..engine.model.vocabulary import Kind
+from ..engine.model.vocabulary import LABELS, Kind
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
 from .refusal import refuse
 from .shared_options import directive_option
-from .values import Number
+from .values import Choice, Number
 
 if TYPE_CHECKING:
     from ..engine.assurance.verify.rendering import Plans
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     "--kind",
     "kinds",
     multiple=True,
-    type=click.Choice([kind.value for kind in Kind]),
+    type=Choice(LABELS[Kind]),
     words=Text(
         "Chỉ xét loại hình này (dùng được nhiều lần); mặc định: các loại hình thuộc phạm vi của bộ quy tắc.",
         "Only this kind of organisation (repeatable); default: those that the pack is for.",
@@ -77,7 +77,9 @@ if TYPE_CHECKING:
 )
 @option(
     "--plans",
-    type=click.Choice(["none", "smallest", "all"]),
+    type=Choice(
+        {"none": Text("không", "none"), "smallest": Text("nhỏ nhất", "smallest"), "all": Text("tất cả", "all")}
+    ),
     default="smallest",
     show_default=True,
     words=Text(

@@ -1,13 +1,20 @@
 """`thamdinh schema`: JSON Schema of plans and rule files, for completion in editors."""
 
-from typing import Any
-
-import click
+from typing import Any, Final
 
 from ..engine.base.as_json import written
 from ..engine.base.text import Text
 from .bilingual import argument, write
 from .bilingual import command as bilingual_command
+from .values import Choice
+
+_SCHEMAS: Final = {
+    "plan": Text("kế hoạch", "plan"),
+    "rules": Text("quy tắc", "rules"),
+    "waivers": Text("miễn trừ", "waivers"),
+    "tests": Text("kiểm thử", "tests"),
+    "document": Text("loại tài liệu", "document"),
+}
 
 
 @bilingual_command(
@@ -18,7 +25,7 @@ from .bilingual import command as bilingual_command
         "descriptions of types of document (document), for completion in editors.",
     )
 )
-@argument("what", type=click.Choice(["plan", "rules", "waivers", "tests", "document"]))
+@argument("what", type=Choice(_SCHEMAS))
 def command(what: str) -> int:
     """Print the schema."""
     schema: dict[str, Any]

@@ -14,7 +14,7 @@ from ..engine.directive.packs import AUTO, DEFAULT
 from ..engine.lint.settings import LIMITS, NAME, Settings, merged, settings_in_force
 from .bilingual import AnyFunction, option
 from .refusal import refuse
-from .values import Number, Whole
+from .values import Choice, Number, Whole
 
 _LIMITS: Final = tuple(name.replace("-", "_") for name in LIMITS)
 
@@ -141,8 +141,8 @@ def redact_option() -> Callable[[AnyFunction], AnyFunction]:
     """--redact names."""
     return option(
         "--redact",
-        type=click.Choice(["names"]),
-        words=Text("names: gọi mọi người bằng mã của họ.", "names: call people by their ids."),
+        type=Choice({"names": Text("họ tên", "names")}),
+        words=Text("họ-tên: gọi mọi người bằng mã của họ.", "names: call people by their ids."),
     )
 
 

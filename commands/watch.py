@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from ..engine.base.input_names import STDIN
+from ..engine.base.instant import instant_words
 from ..engine.base.problem import UNREADABLE, Place, Problem, Unreadable
 from ..engine.base.streams import refused
 from ..engine.base.text import Text
@@ -115,7 +116,7 @@ def _lint(context: click.Context) -> None:
     if sys.stdout.isatty():
         click.echo(_CLEAR, nl=False)
     now = datetime.now()
-    click.echo(Text(f"— {now:%H:%M:%S ngày %d/%m/%Y} —", f"— {now:%H:%M:%S on %d/%m/%Y} —")[language()])
+    click.echo(f"— {instant_words(now, language())} —")
     with context.scope(cleanup=False):
         lint.invoke(context)
     sys.stdout.flush()

@@ -93,8 +93,8 @@ Tính năng: Lấy phiếu tín nhiệm
         | lỗi      | TD501   | cấp ủy viên “Lê Văn Sáu” tại “Chi ủy Văn phòng”                |
         | lỗi      | TD502   | cấp ủy “Chi ủy Văn phòng”                                      |
         | cảnh báo | TD503   | cấp ủy “Chi ủy Văn phòng”                                      |
-        | lỗi      | TD504   | việc công bố của “Chi ủy Văn phòng” ở cấp ủy cùng cấp          |
-        | lỗi      | TD504   | việc công bố của “Chi ủy Văn phòng” ở cấp ủy cấp trên trực tiếp |
+        | lỗi      | TD504   | việc công khai của “Chi ủy Văn phòng” ở cấp ủy cùng cấp          |
+        | lỗi      | TD504   | việc công khai của “Chi ủy Văn phòng” ở cấp ủy cấp trên trực tiếp |
 
   @D12
   Quy tắc: D12 — Bí thư trực tiếp quán triệt đầy đủ mục đích, yêu cầu của việc lấy phiếu
@@ -199,27 +199,27 @@ Tính năng: Lấy phiếu tín nhiệm
       Và kết luận là đạt
 
   @D14
-  Quy tắc: D14 — Sau kiểm phiếu, kết quả được công bố ở cấp ủy cùng cấp và cấp ủy cấp trên trực tiếp
+  Quy tắc: D14 — Sau kiểm phiếu, kết quả được công khai ở cấp ủy cùng cấp và cấp ủy cấp trên trực tiếp
 
     @TD504 @đạt
-    Tình huống: Công bố ở cả hai nơi, nơi nào trước cũng được
+    Tình huống: Công khai ở cả hai nơi, nơi nào trước cũng được
       Cho một kế hoạch đúng chỉ đạo của xã
-      Và lần lấy phiếu “Ban Chấp hành” có các lần công bố sau:
-        | nơi công bố                | giờ công bố      |
+      Và lần lấy phiếu “Ban Chấp hành” có các lần công khai sau:
+        | nơi công khai                | giờ công khai      |
         | cấp ủy cấp trên trực tiếp  | 28/12/2017 16:10 |
         | cấp ủy cùng cấp            | 28/12/2017 16:20 |
       Khi thẩm định kế hoạch
       Thì không có phát hiện nào
 
     @TD504 @vi_phạm @ranh_giới
-    Khung tình huống: Chỉ công bố ở một nơi, dù nhiều lần (thiếu <nơi thiếu>)
+    Khung tình huống: Chỉ công khai ở một nơi, dù nhiều lần (thiếu <nơi thiếu>)
       Cho một kế hoạch đúng chỉ đạo của xã
-      Và lần lấy phiếu “Ban Chấp hành” có các lần công bố sau:
-        | nơi công bố | giờ công bố      |
+      Và lần lấy phiếu “Ban Chấp hành” có các lần công khai sau:
+        | nơi công khai | giờ công khai      |
         | <nơi có>    | 28/12/2017 16:20 |
         | <nơi có>    | 29/12/2017 08:00 |
       Khi thẩm định kế hoạch
-      Thì chỉ có lỗi TD504 về việc công bố của “Ban Chấp hành” ở <nơi thiếu>
+      Thì chỉ có lỗi TD504 về việc công khai của “Ban Chấp hành” ở <nơi thiếu>
 
       Dữ liệu:
         | nơi có                    | nơi thiếu                 |
@@ -227,54 +227,54 @@ Tính năng: Lấy phiếu tín nhiệm
         | cấp ủy cấp trên trực tiếp | cấp ủy cùng cấp           |
 
     @TD504 @vi_phạm
-    Tình huống: Không công bố ở đâu
+    Tình huống: Không công khai ở đâu
       Cho một kế hoạch đúng chỉ đạo của xã
-      Và lần lấy phiếu “Chi ủy Văn phòng” không có lần công bố nào
+      Và lần lấy phiếu “Chi ủy Văn phòng” không có lần công khai nào
       Khi thẩm định kế hoạch
       Thì chỉ có các phát hiện sau:
         | mức độ | quy tắc | về                                                              |
-        | lỗi    | TD504   | việc công bố của “Chi ủy Văn phòng” ở cấp ủy cùng cấp           |
-        | lỗi    | TD504   | việc công bố của “Chi ủy Văn phòng” ở cấp ủy cấp trên trực tiếp |
+        | lỗi    | TD504   | việc công khai của “Chi ủy Văn phòng” ở cấp ủy cùng cấp           |
+        | lỗi    | TD504   | việc công khai của “Chi ủy Văn phòng” ở cấp ủy cấp trên trực tiếp |
 
     @TD505 @ranh_giới
-    Khung tình huống: Công bố lúc <giờ công bố>, kiểm phiếu xong lúc 16 giờ (<nơi>)
+    Khung tình huống: Công khai lúc <giờ công khai>, kiểm phiếu xong lúc 16 giờ (<nơi>)
       Cho một kế hoạch đúng chỉ đạo của xã
-      Và lần lấy phiếu “Ban Chấp hành” có các lần công bố sau:
-        | nơi công bố | giờ công bố      |
-        | <nơi>       | <giờ công bố>    |
+      Và lần lấy phiếu “Ban Chấp hành” có các lần công khai sau:
+        | nơi công khai | giờ công khai      |
+        | <nơi>       | <giờ công khai>    |
         | <nơi khác>  | 28/12/2017 17:00 |
       Khi thẩm định kế hoạch
       Thì <kết quả>
 
       @đạt
       Dữ liệu: đúng lúc kiểm phiếu xong hoặc sau đó
-        | nơi                       | nơi khác                  | giờ công bố      | kết quả                |
+        | nơi                       | nơi khác                  | giờ công khai      | kết quả                |
         | cấp ủy cùng cấp           | cấp ủy cấp trên trực tiếp | 28/12/2017 16:00 | không có phát hiện nào |
         | cấp ủy cùng cấp           | cấp ủy cấp trên trực tiếp | 28/12/2017 16:01 | không có phát hiện nào |
         | cấp ủy cấp trên trực tiếp | cấp ủy cùng cấp           | 28/12/2017 16:00 | không có phát hiện nào |
 
       @vi_phạm
       Dữ liệu: trước khi kiểm phiếu xong
-        | nơi                       | nơi khác                  | giờ công bố      | kết quả                                                                       |
-        | cấp ủy cùng cấp           | cấp ủy cấp trên trực tiếp | 28/12/2017 15:59 | chỉ có lỗi TD505 về việc công bố của “Ban Chấp hành” ở cấp ủy cùng cấp           |
-        | cấp ủy cấp trên trực tiếp | cấp ủy cùng cấp           | 28/12/2017 15:59 | chỉ có lỗi TD505 về việc công bố của “Ban Chấp hành” ở cấp ủy cấp trên trực tiếp |
+        | nơi                       | nơi khác                  | giờ công khai      | kết quả                                                                       |
+        | cấp ủy cùng cấp           | cấp ủy cấp trên trực tiếp | 28/12/2017 15:59 | chỉ có lỗi TD505 về việc công khai của “Ban Chấp hành” ở cấp ủy cùng cấp           |
+        | cấp ủy cấp trên trực tiếp | cấp ủy cùng cấp           | 28/12/2017 15:59 | chỉ có lỗi TD505 về việc công khai của “Ban Chấp hành” ở cấp ủy cấp trên trực tiếp |
 
     @TD505 @vi_phạm
-    Tình huống: Kiểm phiếu sau cả hai lần công bố là hai phát hiện
+    Tình huống: Kiểm phiếu sau cả hai lần công khai là hai phát hiện
       Cho một kế hoạch đúng chỉ đạo của xã
       Và lần lấy phiếu “Ban Chấp hành” có giờ kiểm phiếu xong là 29/12/2017 09:00
       Khi thẩm định kế hoạch
       Thì chỉ có các phát hiện sau:
         | mức độ | quy tắc | về                                                           |
-        | lỗi    | TD505   | việc công bố của “Ban Chấp hành” ở cấp ủy cùng cấp           |
-        | lỗi    | TD505   | việc công bố của “Ban Chấp hành” ở cấp ủy cấp trên trực tiếp |
+        | lỗi    | TD505   | việc công khai của “Ban Chấp hành” ở cấp ủy cùng cấp           |
+        | lỗi    | TD505   | việc công khai của “Ban Chấp hành” ở cấp ủy cấp trên trực tiếp |
 
     @TD505 @vi_phạm
-    Tình huống: Công bố hai lần trước khi kiểm phiếu ở một nơi chỉ nêu một lần
+    Tình huống: Công khai hai lần trước khi kiểm phiếu ở một nơi chỉ nêu một lần
       Cho một kế hoạch đúng chỉ đạo của xã
-      Và lần lấy phiếu “Ban Chấp hành” có thêm các lần công bố sau:
-        | nơi công bố     | giờ công bố      |
+      Và lần lấy phiếu “Ban Chấp hành” có thêm các lần công khai sau:
+        | nơi công khai     | giờ công khai      |
         | cấp ủy cùng cấp | 28/12/2017 15:00 |
         | cấp ủy cùng cấp | 28/12/2017 15:30 |
       Khi thẩm định kế hoạch
-      Thì chỉ có lỗi TD505 về việc công bố của “Ban Chấp hành” ở cấp ủy cùng cấp
+      Thì chỉ có lỗi TD505 về việc công khai của “Ban Chấp hành” ở cấp ủy cùng cấp

@@ -2,7 +2,7 @@
 Tính năng: Thành phần dự hội nghị
 
   @D5
-  Quy tắc: D5 — Phần tổng kết năm mời thành phần vẫn dự hằng năm
+  Quy tắc: D5 — Phần tổng kết năm mời thành phần dự như hằng năm
 
     @TD301 @được_phép @đạt
     Tình huống: Người dự thường lệ được dự phần tổng kết năm

@@ -16,8 +16,8 @@ from thamdinh.engine.model.rows import column
 _Values = dict[str, Any]
 
 
-def _text(vi: str, en: str, *, optional: bool = False) -> Field:
-    return Field("text", Text(vi, en), optional=optional)
+def _text(vi: str, en: str, *, optional: bool = False, names: str | None = None) -> Field:
+    return Field("text", Text(vi, en), optional=optional, names=names)
 
 
 def _number(vi: str, en: str, *, optional: bool = False) -> Field:
@@ -36,8 +36,8 @@ def _set(of: type[StrEnum], vi: str, en: str) -> Field:
     return Field("set", Text(vi, en), of)
 
 
-_COMMITTEE = _text("cấp ủy", "committee")
-_PERSON = _text("người", "person")
+_COMMITTEE = _text("cấp ủy", "committee", names="/committees")
+_PERSON = _text("người", "person", names="/participants")
 
 ENTITIES: Final[dict[str, Entity]] = {
     entity.name: entity
@@ -102,7 +102,7 @@ ENTITIES: Final[dict[str, Entity]] = {
             "report",
             Text("báo cáo", "report"),
             {
-                "id": _text("báo cáo", "report"),
+                "id": _text("báo cáo", "report", names="/reports"),
                 "title": _text("tên báo cáo", "title"),
                 "contents": _set(v.Content, "nội dung", "contents"),
                 "guidance": _text("văn bản hướng dẫn", "guidance", optional=True),
@@ -115,13 +115,13 @@ ENTITIES: Final[dict[str, Entity]] = {
             "participant",
             Text("đại biểu", "participant"),
             {
-                "id": _text("đại biểu", "participant"),
+                "id": _text("đại biểu", "participant", names="/participants"),
                 "name": _text("họ và tên", "name"),
                 "party_card": Field("text", Text("số thẻ đảng viên", "party card number"), optional=True, secret=True),
                 "standing": _member(v.Standing, "tư cách tham dự", "standing"),
                 "eligible": Field("boolean", Text("đủ điều kiện tham dự", "eligible to attend")),
                 "parts": _set(v.Part, "phần tham dự", "parts attended"),
-                "replaces": _text("thay cho", "replaces", optional=True),
+                "replaces": _text("thay cho", "replaces", optional=True, names="/participants"),
             },
             ("id",),
             "{id}",
@@ -171,7 +171,7 @@ ENTITIES: Final[dict[str, Entity]] = {
             Text("quán triệt việc lấy phiếu", "briefing on the vote"),
             {
                 "committee": _COMMITTEE,
-                "person": _text("người quán triệt", "given by"),
+                "person": _text("người quán triệt", "given by", names="/participants"),
                 "role": _member(v.Role, "chức vụ của người quán triệt", "role of who gives it", optional=True),
                 "covers": _set(v.BriefingTopic, "nội dung quán triệt", "covers"),
             },

@@ -10,10 +10,10 @@ from typing import Final
 from ..base.problem import Unreadable
 from ..base.severity import IN_WORDS
 from ..base.text import Language, Text
-from ..directive.describing import MODALITIES, parameters_of, place_in_source, rule_title
+from ..directive.describing import MODALITIES, filled_in, parameters_of, place_in_source, rule_title
 from ..directive.formula import TRUE
 from ..directive.pack import Pack
-from ..directive.phrasing import placeholders, setting
+from ..directive.phrasing import setting
 from ..directive.sentences import formula_words
 from ..directive.written import Clause, Parameter, Rule
 from ..model.facts import entities
@@ -200,8 +200,13 @@ class _Writer:
         parameters = self._parameters(parameters_of(self._pack, rule))
         lines += self._section("Cách hiểu được chọn", "Readings chosen", parameters)
         lines += self._section(*_AMENDED, self._amendments(code))
-        message, fix = (f"> {_plain(self._filled(text[language]))}" for text in (rule.message, rule.fix))
-        lines += self._section("Thông báo và cách sửa", "Message and remedy", [message, "", fix])
+        said = [(rule.message, rule.fix), *((item.message, item.fix or rule.fix) for item in rule.wordings)]
+        told = [[f"> {_plain(self._filled(text))}" for text in pair] for pair in said]
+        lines += self._section(
+            "Thông báo và cách sửa",
+            "Message and remedy",
+            [line for pair in told for line in (pair[0], "", pair[1], "")][:-1],
+        )
         for title, example in (
             (("Ví dụ vi phạm", "A breach"), rule.examples.breach),
             (("Ví dụ đúng", "Kept"), rule.examples.pass_),
@@ -234,6 +239,8 @@ class _Writer:
         """What the rule requires, of what, and where that can't be decided."""
         language, entity, lines = self._language, self._entities[rule.each], []
         ruleset = self._pack.ruleset
+        if rule.sentence is not None:
+            lines += [_plain(self._filled(rule.sentence)), ""]
         for judgement in (item for item in (*ruleset.judgements, *ruleset.across) if item.rule == rule.id):
             require = _plain(formula_words(judgement.require, entity)[language])
             if judgement.where == TRUE:
@@ -244,25 +251,13 @@ class _Writer:
                 lines.append(f"- {self._say('Khi', 'Where')} {where}, {must}: {require}.")
             for unknown, reason in judgement.undecided:
                 case = _plain(formula_words(unknown, entity)[language])
-                said = _plain(self._filled(reason[language]))
-                lines.append(f"- {self._say('Chưa kết luận được khi', 'Not decidable where')} {case}: {said}.")
+                said = _plain(self._filled(reason))
+                lines.append(f"- {self._say('Chưa đủ căn cứ kết luận khi', 'Not decidable where')} {case}: {said}.")
         return lines
 
-    def _filled(self, template: str) -> str:
+    def _filled(self, template: Text) -> str:
         """A message with what stands for a value named in angle brackets, and parameters written in."""
-        values = {parameter.id: setting(parameter.value)[self._language] for parameter in self._directive.parameters}
-        names = set(placeholders(template))
-
-        def name(match: re.Match[str]) -> str:
-            if match[1] not in names:
-                return match[0]
-            head, _, tail = match[1].partition(".")
-            if head == "param":
-                return values[tail]
-            entity = self._entities.get(head)
-            return f"‹{entity.fields[tail].label[self._language]}›" if entity is not None and tail else f"‹{head}›"
-
-        return re.sub(r"\{([\w.]+)\}", name, template).replace("{{", "{").replace("}}", "}")
+        return filled_in(self._pack, template, self._language)
 
     def _parameters(self, parameters: Iterable[Parameter]) -> list[str]:
         language = self._language

@@ -6,6 +6,8 @@ from typing import Any, Final
 
 from pydantic_core import PydanticCustomError
 
+from .text import Language
+
 FIRST_YEAR: Final = 1930
 LAST_YEAR: Final = 2100
 
@@ -61,6 +63,31 @@ def _moment(found: re.Match[str], hour: int, minute: int) -> datetime:
 def day_of(moment: date) -> date:
     """The day of an instant; a day is its own."""
     return moment.date() if isinstance(moment, datetime) else moment
+
+
+def time_words(moment: datetime, language: Language) -> str:
+    """The time of day as official texts write it: “07 giờ 30”, “07:30”."""
+    # By hand: strftime asks the system for its time zone every time, which may take longer than checking the plan.
+    joint = " giờ " if language == "vi" else ":"
+    return f"{moment.hour:02}{joint}{moment.minute:02}"
+
+
+def date_words(moment: date) -> str:
+    """The day: “28/12/2017”."""
+    return f"{moment.day:02}/{moment.month:02}/{moment.year}"
+
+
+def instant_words(moment: datetime, language: Language) -> str:
+    """Time and day as official texts write them: “07 giờ 30, ngày 28/12/2017”, “07:30 on 28/12/2017”."""
+    joint = ", ngày " if language == "vi" else " on "
+    return f"{time_words(moment, language)}{joint}{date_words(moment)}"
+
+
+def span_words(start: datetime, end: datetime, language: Language) -> str:
+    """From one instant to another, the day once where it is one day."""
+    if start.date() != end.date():
+        return f"{instant_words(start, language)} – {instant_words(end, language)}"
+    return f"{time_words(start, language)} – {instant_words(end, language)}"
 
 
 def write_instant(instant: datetime) -> str:

@@ -1,15 +1,18 @@
 """A pack in the words that pages and outputs show: its clauses, parameters and rules."""
 
 import re
+from functools import partial
 from typing import Final
 
 from ..base.text import Language, Text
 from ..model.description import Description
+from ..model.facts import entities
+from ..model.facts_across import across_entities
 from .conditions import Condition, Reference
 from .handbook import ClauseEntry, Handbook, RuleEntry
 from .layers import note_on
 from .pack import Pack
-from .phrasing import number
+from .phrasing import located, number, setting
 from .written import Clause, Parameter, ParameterReference, Rule
 
 MODALITIES: Final = {
@@ -77,9 +80,40 @@ def parameter_value(parameter: Parameter) -> str:
 
 def remedy(pack: Pack, rule: Rule, language: Language) -> str:
     """How a breach of the rule is mended, `<…>` standing for what differs from plan to plan."""
-    values = {parameter.id: parameter_value(parameter) for parameter in pack.directive.parameters}
-    words = re.sub(r"\{param\.([\w-]+)\}", lambda match: values[match[1]], rule.fix[language])
-    return re.sub(r"\{(?:\w+\.)?(\w+)\}", r"<\1>", words).replace("{<", "{").replace(">}", "}")
+    return filled_in(pack, rule.fix, language)
+
+
+_MEMBER: Final = re.compile(r":\{\w+\}(?=\})")
+"""The member that a place depends on, where it differs from row to row."""
+
+
+def filled_in(pack: Pack, template: Text, language: Language) -> str:
+    """A template with parameters written in, and `‹…›` for what differs from plan to plan."""
+    values = {parameter.id: setting(parameter.value)[language] for parameter in pack.directive.parameters}
+    known = pack.ruleset.known
+    every = {**across_entities(known), **entities(known)}
+    words = located(Text(_MEMBER.sub("", template.vi), _MEMBER.sub("", template.en)), partial(_place, known))
+
+    def shown(match: re.Match[str]) -> str:
+        head, _, tail = match[1].partition(".")
+        if head == "param":
+            return values[tail]
+        entity, enumeration = every.get(head), known.enumerations.get(head)
+        if entity is not None and tail:
+            return f"‹{entity.fields[tail].label[language]}›"
+        return f"‹{head if enumeration is None else enumeration.label[language].lower()}›"
+
+    return re.sub(r"(?<!\{)\{([\w.-]+)\}", shown, words[language]).replace("{{", "{").replace("}}", "}")
+
+
+def _place(known: Description, path: str, member: str) -> Text:
+    """Where something is written, in words for every kind of file."""
+    field = known.at(path)
+    assert field is not None, path
+    members = (one for enumeration in known.vocabulary for one in enumeration.members)
+    words = next((one.words for one in members if one.name == member), None)
+    said = Text("", "") if words is None else Text(f": {words.vi}", f": {words.en}")
+    return Text(f"“{field.label.vi}{said.vi}”", f"“{field.label.en}{said.en}”")
 
 
 def rule_title(pack: Pack, rule: Rule) -> Text:
@@ -92,7 +126,7 @@ def handbook(pack: Pack) -> Handbook:
     """What outputs may say of the pack's clauses and rules."""
 
     def reading(parameter: Parameter, language: Language) -> str:
-        return f"{parameter.title[language]}: {parameter_value(parameter)}. {parameter.reason[language]}"
+        return f"{parameter.title[language]}: {setting(parameter.value)[language]}. {parameter.reason[language]}"
 
     directive = pack.directive
     return Handbook(

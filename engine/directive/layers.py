@@ -16,8 +16,8 @@ from ..base.text import Text
 from .conditions import Condition, Reference, Scalar, Test
 from .lowering import RuleError
 from .operators import OPERATORS, Narrowing
-from .phrasing import setting
-from .ruleset import Amendment, Judgement
+from .phrasing import inert, setting
+from .ruleset import Amendment, Judgement, Said
 from .written import Directive, ExceptionClause, Parameter, ParameterReference, Rule
 
 LOOSENED: Final = "LY001"
@@ -400,6 +400,9 @@ def amended(judgement: Judgement, changes: Iterable[tuple[tuple[str, ...], Amend
         title=Text(judgement.title.vi + note.vi, judgement.title.en + note.en),
         message=_template(judgement.message, note),
         fix=_template(judgement.fix, on_fix),
+        wordings=tuple(
+            Said(said.when, _template(said.message, note), _template(said.fix, on_fix)) for said in judgement.wordings
+        ),
         amendments=judgement.amendments + own,
     )
 
@@ -424,13 +427,8 @@ def note_on(changes: Iterable[Amendment]) -> Text:
 
 
 def _template(text: Text, note: Text) -> Text:
-    return Text(text.vi + _inert(note.vi), text.en + _inert(note.en))
+    return Text(text.vi + inert(note.vi), text.en + inert(note.en))
 
 
 def _list(items: Iterable[str]) -> str:
     return ", ".join(items)
-
-
-def _inert(text: str) -> str:
-    """The text as a template that stands for itself."""
-    return text.replace("{", "{{").replace("}", "}}")

@@ -20,7 +20,7 @@ from .conditions import Condition, Match, Reference, Scalar, Test
 from .formula import TRUE, And, Atom, Exists, Formula, Not, Operand, Or
 from .normal_form import size
 from .operators import OPERATORS
-from .ruleset import Exemption, Judgement, Remedy, Ruleset
+from .ruleset import Exemption, Judgement, Remedy, Ruleset, Said
 from .written import Directive, ExceptionClause, Parameter, ParameterReference, PlaceElsewhere, Repair, Rule
 
 
@@ -191,11 +191,16 @@ def _judgements(rule: Rule, context: "_Context") -> Iterable[Judgement]:
         where = scope.condition(rule.where, entity, ("where",))
         require = scope.condition(rule.require, entity, ("require",))
         undecided = tuple(
-            (
-                scope.condition(case.when, entity, ("undecided", number, "when")),
-                Text(*(scope.resolve(case.reason[language], language) for language in ("vi", "en"))),
-            )
+            (scope.condition(case.when, entity, ("undecided", number, "when")), scope.resolved(case.reason))
             for number, case in enumerate(rule.undecided)
+        )
+        wordings = tuple(
+            Said(
+                scope.condition(said.when, entity, ("wordings", number, "when")),
+                scope.resolved(said.message),
+                scope.resolved(said.fix or rule.fix),
+            )
+            for number, said in enumerate(rule.wordings)
         )
         _check_template_names(rule, entity, scope)
         subject = entity.subject if rule.subject is None else scope.resolve(rule.subject.id, plain=True)
@@ -218,11 +223,12 @@ def _judgements(rule: Rule, context: "_Context") -> Iterable[Judgement]:
             entity.name if rule.subject is None else rule.subject.entity,
             subject,
             tuple(key.split(".")) if key else (),
-            Text(*(scope.resolve(rule.message[language], language) for language in ("vi", "en"))),
-            Text(*(scope.resolve(rule.fix[language], language) for language in ("vi", "en"))),
+            scope.resolved(rule.message),
+            scope.resolved(rule.fix),
             scope.remedy(rule.repair),
             undecided=undecided,
             elsewhere=elsewhere,
+            wordings=wordings,
         )
 
 
@@ -238,7 +244,11 @@ def _bindings(rule: Rule, context: "_Context") -> Iterable[dict[str, Scalar]]:
 
 def _check_template_names(rule: Rule, entity: Entity, scope: "_Context") -> None:
     written: list[tuple[Path, Text]] = [(("message",), rule.message), (("fix",), rule.fix)]
+    if rule.sentence is not None:
+        written.append((("sentence",), rule.sentence))
     written += [(("undecided", number, "reason"), case.reason) for number, case in enumerate(rule.undecided)]
+    written += [(("wordings", number, "message"), said.message) for number, said in enumerate(rule.wordings)]
+    written += [(("wordings", number, "fix"), said.fix) for number, said in enumerate(rule.wordings) if said.fix]
     templates = [((*path, language), text[language]) for path, text in written for language in ("vi", "en")]
     if rule.subject is not None:
         templates.append((("subject", "id"), rule.subject.id))
@@ -255,7 +265,11 @@ def _check_template_names(rule: Rule, entity: Entity, scope: "_Context") -> None
                 ),
             ) from None
         for placeholder in names:
-            scope.check_placeholder(placeholder, entity, path)
+            if placeholder.startswith("/"):
+                paths = ["/" + "/".join(steps) for steps, _, _ in scope.known.fields]
+                _known(placeholder, paths, path, Text("trường của văn bản:", "field of the document:"))
+            else:
+                scope.check_placeholder(placeholder, entity, path)
 
 
 def _known(name: str, known: Iterable[str], path: Path, what: Text) -> None:
@@ -495,6 +509,10 @@ class _Context:
         else:
             _known(head, self.bindings, path, Text("biến for", "for variable"))
 
+    def resolved(self, text: Text) -> Text:
+        """A text in both languages as `resolve` makes it."""
+        return Text(self.resolve(text.vi, "vi"), self.resolve(text.en, "en"))
+
     def resolve(self, template: str, language: Language = "vi", *, plain: bool = False) -> str:
         """The template with parameters and `for` values written in; what stands for the row's fields stays."""
 
@@ -510,8 +528,9 @@ class _Context:
                 words = (
                     str(value) if plain or enumeration is None else phrasing.label(enumeration, str(value), language)
                 )
-            return words.replace("{", "{{").replace("}", "}}")
+            return phrasing.inert(words)
 
+        template = re.sub(r"(?<=:)\{(\w+)\}(?=\})", lambda match: str(self.bindings[match[1]]), template)
         return re.sub(r"\{([\w.]+)\}", replace, template)
 
     def _words(self, parameter: Parameter, language: Language) -> str:

@@ -1,21 +1,40 @@
 """How values are written for people, in each language: enumerations by their labels, numbers, dates, sets."""
 
-from datetime import datetime, timedelta
+import re
+from collections.abc import Callable
+from datetime import timedelta
 from enum import StrEnum
 from functools import lru_cache
 from string import Formatter
+from typing import Final
 
+from ..base.instant import instant_words
 from ..base.text import Language, Text
 from ..model.enumerations import LABELS
 from ..model.facts import Field, Value
 from ..model.instants import EPOCH
 
 _FORMATTER = Formatter()
+_LOCATION: Final = re.compile(r"(?<!\{)\{(/[\w/]+)(?::(\w+))?\}")
 
 
 def placeholders(template: str) -> list[str]:
     """The names between braces, in order. Raises ValueError where braces do not match."""
     return [name for _, name, _, _ in _FORMATTER.parse(template) if name is not None]
+
+
+def located(template: Text, words: Callable[[str, str], Text]) -> Text:
+    """The template with what `words` says in place of each `{/path}` and `{/path:member}`: where one writes that."""
+
+    def written(language: Language) -> str:
+        return _LOCATION.sub(lambda found: inert(words(found[1], found[2] or "")[language]), template[language])
+
+    return Text(written("vi"), written("en"))
+
+
+def inert(text: str) -> str:
+    """The text as a template that stands for itself."""
+    return text.replace("{", "{{").replace("}", "}}")
 
 
 @lru_cache(maxsize=1024)
@@ -33,12 +52,9 @@ def number(value: float, language: Language) -> str:
     return written.replace(".", ",") if language == "vi" else written
 
 
-def instant(value: int | datetime, language: Language) -> str:
+def instant(value: int, language: Language) -> str:
     """An instant (minutes since 1970-01-01) as it stands in an official text."""
-    moment = EPOCH + timedelta(minutes=value) if isinstance(value, int) else value
-    # By hand: strftime asks the system for its time zone every time, which may take longer than checking the plan.
-    written_out = f"{moment.hour:02}:{moment.minute:02}", f"{moment.day:02}/{moment.month:02}/{moment.year}"
-    return (" ngày " if language == "vi" else " on ").join(written_out)
+    return instant_words(EPOCH + timedelta(minutes=value), language)
 
 
 def day(value: int) -> str:

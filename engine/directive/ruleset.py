@@ -43,6 +43,14 @@ class Amendment(Record):
     delegated: bool
 
 
+class Said(Record):
+    """What a finding says of rows of which `when` is true, and how it is mended: templates."""
+
+    when: Formula
+    message: Text
+    fix: Text
+
+
 class Judgement(Record):
     """One rule for one value of its `for`: what is judged, when, what is required, and what to say.
 
@@ -67,6 +75,7 @@ class Judgement(Record):
     amendments: tuple[Amendment, ...] = ()
     undecided: tuple[tuple[Formula, Text], ...] = ()
     elsewhere: Exists | None = None
+    wordings: tuple[Said, ...] = ()
 
     @cached_property
     def leaves(self) -> tuple[Atom | Exists, ...]:
@@ -131,7 +140,7 @@ class Ruleset(Record):
 
 
 PARTS: Final[Named] = by_name(
-    *(Ruleset, Judgement, Exemption, Applicability, Amendment, Remedy, Readings, Text),
+    *(Ruleset, Judgement, Said, Exemption, Applicability, Amendment, Remedy, Readings, Text),
     *(Handbook, ClauseEntry, RuleEntry, Atom, Exists, Not, And, Or),
 )
 """Every class that a ruleset is made of, so that it can be kept as plain data."""

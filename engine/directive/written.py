@@ -159,6 +159,14 @@ class UndecidedCase(Strict):
     reason: Text
 
 
+class Wording(Strict):
+    """What is said instead, without a remedy of its own that of the rule, of rows of which something else is true."""
+
+    when: Condition
+    message: Text
+    fix: Text | None = None
+
+
 class PlaceElsewhere(Strict):
     """The place of a finding in another row than the judged one: the first that matches, and a key of it."""
 
@@ -169,7 +177,9 @@ class PlaceElsewhere(Strict):
 class Rule(Strict):
     """One rule: which rows it judges, when it applies, what it requires, and what to say where that fails.
 
-    A rule with `scope: audit` judges rows that exist only across plans, and so only audits apply it.
+    A rule with `scope: audit` judges rows that exist only across plans, and so only audits apply it. `sentence` is the whole rule as an
+    official would write it, with parameters as `{param.id}`. Of `wordings`, the
+    first whose condition holds is what a finding says in place of `message` and `fix`.
     """
 
     id: Identifier
@@ -177,6 +187,7 @@ class Rule(Strict):
     clause: tuple[Identifier, ...] = Field(min_length=1)
     severity: Severity
     title: Text
+    sentence: Text | None = None
     each: Identifier
     for_: dict[Identifier, tuple[Scalar, ...] | ParameterReference] = Field(default={}, alias="for", max_length=1)
     where: Condition = Condition()
@@ -186,6 +197,7 @@ class Rule(Strict):
     place: StrictStr | PlaceElsewhere | None = None
     message: Text
     fix: Text
+    wordings: tuple[Wording, ...] = ()
     repair: Repair | None = None
     examples: Examples
 

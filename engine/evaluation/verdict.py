@@ -15,6 +15,8 @@ from ..model.outline import Outline
 Status = Literal["compliant", "non_compliant", "invalid"]
 Evidence = dict[str, object]
 """Plain JSON values: the fields a rule read of the judged row, and the rows it found, by entity."""
+Grounds = tuple[tuple[Text, Text], ...]
+"""What stands in a plan that a judgement rests on: what it is, and what it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class Finding(AsJson):
     identity: str = field(default="", metadata=HIDDEN)
     """Where it was asked for, a digest of the evidence and of whom the finding is about, names not redacted, party cards
     left out. It is shown and kept nowhere as it is: names could be tried out."""
+    grounds: Grounds = field(default=(), metadata=HIDDEN)
+    """What the evidence says in words, where it was asked for."""
 
     @property
     def order(self) -> tuple[object, ...]:
@@ -57,6 +61,15 @@ class Passed(Record, AsJson):
     title: Text
     place: Place
     evidence: Evidence
+    about: Text = Text("", "")
+    """The subject, as people call it."""
+    grounds: Grounds = ()
+    """What the evidence says, in words."""
+
+    def to_json(self) -> dict[str, object]:
+        """All but the words, which the evidence says for programs."""
+        document = super().to_json()
+        return {name: value for name, value in document.items() if name not in ("about", "grounds")}
 
 
 class NotApplicable(Record, AsJson):

@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from operator import attrgetter
 from typing import Final
 
@@ -12,8 +14,8 @@ from ..base.problem import Place
 from ..base.record import Record
 from ..base.text import Text
 from ..directive import phrasing
-from ..directive.formula import Exists, witnesses
-from ..directive.ruleset import Judgement
+from ..directive.formula import Exists, holds, witnesses
+from ..directive.ruleset import Judgement, Said
 from ..documents.document import Document
 from ..model.description import Description
 from ..model.facts import Entity, Facts, Row, entities, flatten
@@ -21,6 +23,7 @@ from ..model.outlining import outline
 from ..model.privacy import presentable, with_organization_shown
 from ..model.records import of_nature
 from .applicability import doubts
+from .grounds import about, grounds
 from .hits import Hit, Hits, subject
 from .verdict import Evidence, Finding, Passed, Subject, Verdict
 
@@ -46,13 +49,16 @@ def word(hits: Hits, document: Document, showing: Showing = EVERYTHING, file: st
     """The verdict that hits come to; `document` says where the parts of their plan stand, and which file it is, unless `file` does."""
     ruleset, facts, plan = hits.ruleset, hits.facts, hits.facts.plan
     # Judged on the plan as it is, worded from the plan as it may be shown.
-    worded = (hits.breached and not showing.counted) or hits.kept or showing.redact_names or showing.outlined
-    shown = presentable(plan, names=showing.redact_names) if worded else plan
+    in_words = (hits.breached and not showing.counted) or hits.kept or showing.redact_names or showing.outlined
+    shown = presentable(plan, names=showing.redact_names) if in_words else plan
     shown_facts = facts if shown is plan else flatten(shown, ruleset.readings)
 
     def finding(hit: Hit) -> Finding:
         judgement = ruleset.judgements[hit[0]]
         made = _finding(judgement, shown_facts, hit[1], document)
+        if showing.outlined:
+            row = shown_facts.row(judgement.entity, hit[1])
+            made = replace(made, grounds=grounds(judgement, row, shown_facts, key=True))
         return replace(made, identity=_identity(judgement, facts, hit[1])) if showing.identified else made
 
     def passed(hit: Hit) -> Passed:
@@ -60,7 +66,7 @@ def word(hits: Hits, document: Document, showing: Showing = EVERYTHING, file: st
 
     return Verdict(
         file or document.file,
-        of_nature(shown if worded else with_organization_shown(plan), "organization"),
+        of_nature(shown if in_words else with_organization_shown(plan), "organization"),
         tuple(map(_bare, hits.found.values())) if showing.counted else _in_order([*map(finding, hits.breached)]),
         hits.not_applicable,
         passed=None if hits.kept is None else tuple(map(passed, hits.kept)),
@@ -87,26 +93,30 @@ def _in_order(findings: list[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(first.values(), key=attrgetter("order")))
 
 
-def _in_words_of(document: Document, text: Text, known: Description) -> Text:
-    """A remedy in the labels of the file, where it has labels of its own in place of the document's keys."""
-    if not any(document.label((field.name,)) for field in known.root.fields):
-        return text
-    from ..forms.words import in_form_words  # only forms need it
+def worded(judgement: Judgement, row: Row, facts: Facts) -> Judgement | Said:
+    """What has the message and the remedy, as templates, that are true of a breach by this row."""
+    return next((said for said in judgement.wordings if holds(said.when, row, facts)), judgement)
 
-    return in_form_words(text, known)
+
+def place_words(document: Document, known: Description) -> Callable[[str, str], Text]:
+    """How remedies say where something is written: by the labels of the file where it has labels, else by its keys."""
+    from ..forms.words import place_in_form, place_in_text  # only remedies need the layout of forms
+
+    is_form = any(document.label((field.name,)) for field in known.root.fields)
+    return partial(place_in_form if is_form else place_in_text, known)
 
 
 def _finding(judgement: Judgement, facts: Facts, number: int, document: Document) -> Finding:
     row = facts.row(judgement.entity, number)
     known = facts.plan.known
-    fields = entities(known)[judgement.entity].fields
+    fields, named, said = entities(known)[judgement.entity].fields, facts.named(row), worded(judgement, row, facts)
     return Finding(
         judgement.rule,
         judgement.clause,
         judgement.severity,
         subject(judgement, row),
-        phrasing.render(judgement.message, row.values, fields),
-        phrasing.render(_in_words_of(document, judgement.fix, known), row.values, fields),
+        phrasing.render(said.message, named, fields),
+        phrasing.render(phrasing.located(said.fix, place_words(document, known)), named, fields),
         place(judgement, row, facts, document),
         evidence(judgement, row, facts),
     )
@@ -130,6 +140,8 @@ def _passed(judgement: Judgement, facts: Facts, number: int, document: Document)
         judgement.title,
         place(judgement, row, facts, document),
         evidence(judgement, row, facts),
+        about(judgement, row, facts),
+        grounds(judgement, row, facts),
     )
 
 

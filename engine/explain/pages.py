@@ -10,7 +10,6 @@ from ..base.text import Language, Text
 from ..directive.describing import (
     MODALITIES,
     clause_of,
-    parameter_value,
     parameters_of,
     place_in_source,
     remedy,
@@ -21,6 +20,7 @@ from ..directive.pack import Pack
 from ..directive.phrasing import setting
 from ..directive.written import Clause, Rule
 from ..model.document_types import description
+from .example import example_lines
 
 
 def explain_rule(pack: Pack, rule: Rule, language: Language) -> str:
@@ -46,11 +46,15 @@ def explain_rule(pack: Pack, rule: Rule, language: Language) -> str:
         lines += ["", _word("Cách hiểu được chọn", "Reading chosen", language) + ":"]
         for parameter in parameters:
             lines += [
-                f"  - {parameter.title[language]}: {parameter_value(parameter)}",
+                f"  - {parameter.title[language]}: {setting(parameter.value)[language]}",
                 f"    {parameter.reason[language]}",
             ]
-    lines += ["", _word("Vi phạm, ví dụ", "A breach, for example", language) + ":", *_indented(rule.examples.breach)]
-    lines += [_word("Đúng, ví dụ", "Kept, for example", language) + ":", *_indented(rule.examples.pass_)]
+    lines += [
+        "",
+        _word("Vi phạm, ví dụ", "A breach, for example", language) + ":",
+        *_example(pack, rule.examples.breach, language),
+    ]
+    lines += [_word("Đúng, ví dụ", "Kept, for example", language) + ":", *_example(pack, rule.examples.pass_, language)]
     lines += [_word("Cách sửa", "How to mend it", language) + ":", *_indented(remedy(pack, rule, language))]
     if vietnamese:
         lines += ["", f"Nguồn: {pack.directive.title.vi}, bộ quy tắc {pack.directive.id} bản {pack.directive.version}"]
@@ -65,7 +69,7 @@ def explain_clause(pack: Pack, clause: Clause, language: Language) -> str:
     rules = [rule for rule in pack.rules if clause.id in rule.clause]
     for exception in pack.directive.exceptions:
         if exception.id == clause.id:
-            suspended = _word("Tạm không áp dụng", "Suspends", language)
+            suspended = _word("Không áp dụng", "Suspends", language)
             lines += [f"{suspended}: {', '.join(exception.suspends)}", *_indented(exception.reason[language])]
     if rules:
         lines += ["", _word("Các quy tắc", "Rules", language) + ":"]
@@ -90,6 +94,10 @@ def _clause_lines(clause: Clause, language: Language) -> list[str]:
 
 def _word(vi: str, en: str, language: Language) -> str:
     return vi if language == "vi" else en
+
+
+def _example(pack: Pack, example: str, language: Language) -> list[str]:
+    return [f"  {line}" for line in example_lines(example, pack.ruleset.known, language)]
 
 
 def _indented(text: str) -> list[str]:

@@ -5,23 +5,25 @@ reached without it: `justify` is told what the engine found, and raises where th
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
-from ..base.as_json import AsJson, as_json
+from ..base.as_json import HIDDEN, AsJson, as_json
 from ..base.problem import ENGINE, REFERENCE, Path, Place, Problem, Unreadable
-from ..base.suggest import did_you_mean, one_of
+from ..base.suggest import did_you_mean, letters, one_of
 from ..base.text import Text
-from ..directive.describing import MODALITIES, clause_of, parameters_of, place_in_source, rule_of
+from ..directive.describing import MODALITIES, clause_of, filled_in, parameters_of, place_in_source, rule_of
 from ..directive.formula import TRUE, And, Atom, Exists, Formula, Not, Or, atom_holds, holds, witnesses
 from ..directive.pack import Pack
 from ..directive.phrasing import render, setting
 from ..directive.ruleset import Exemption, Judgement
 from ..directive.sentences import atom_words, exists_words, value_words
 from ..documents.document import Document
+from ..evaluation.grounds import about
 from ..evaluation.hits import subject as subject_of
 from ..evaluation.verdict import Finding, Subject, Verdict
 from ..evaluation.wording import place as place_of
+from ..evaluation.wording import worded
 from ..model.description import Description
 from ..model.facts import Entity, Row, entities, flatten
 from ..model.privacy import lines_without_cards, presentable
@@ -79,6 +81,8 @@ class Justification(AsJson):
     outcome: Outcome
     subject: Subject
     tree: Reason
+    about: Text = field(default=Text("", ""), metadata=HIDDEN)
+    """The subject, as people call it."""
 
 
 def justify(
@@ -100,10 +104,12 @@ def justify(
     findings = {finding.subject: finding for finding in verdict.findings if finding.rule == rule.id}
     found = [_waived(item, findings) for item in found]
     if subject is not None:
-        chosen = [item for item in found if item.subject.id.casefold() == subject.casefold()]
+        chosen = [one for one in found if one.subject.id.casefold() == subject.casefold()]
+        chosen = chosen or [one for one in found if letters(subject) in letters(one.about.vi)]
         if not chosen:
-            ids = list(dict.fromkeys(item.subject.id for item in found))
-            raise Unreadable(_unknown(Text("đối tượng", "subject"), subject, ids, Place(document.file)))
+            names = list(dict.fromkeys(one.about.vi for one in found))
+            ids = [one.subject.id for one in found]
+            raise Unreadable(_unknown(Text("đối tượng", "subject"), subject, names, Place(document.file), ids))
         return tuple(chosen)
     breaches = [item for item in found if item.outcome == "finding"]
     if breaches:
@@ -144,12 +150,12 @@ def _no_rule(clause: str, rules: Sequence[str]) -> Problem:
     )
 
 
-def _unknown(what: Text, name: str, known: Sequence[str], place: Place) -> Problem:
+def _unknown(what: Text, name: str, known: Sequence[str], place: Place, ids: Sequence[str] = ()) -> Problem:
     some = one_of([*known[:_MOST_NAMED], *["…"] * (len(known) > _MOST_NAMED)])
     return Problem(
         REFERENCE,
         Text(f"Không có {what.vi} “{name}”", f"There is no {what.en} “{name}”"),
-        did_you_mean(name, known, some),
+        did_you_mean(name, [*ids, *known], some),
         place,
     )
 
@@ -270,15 +276,16 @@ class _Justifier:
             parts.append(Reason("scope", words, applies, parts=scope))
         if applies:
             require = self._condition(judgement.require, row, entity)
-            parts.append(Reason("requirement", Text("Quy tắc đòi hỏi", "The rule requires"), kept, parts=require))
+            parts.append(Reason("requirement", self._sentence(judgement.rule), kept, parts=require))
         said = {
-            "finding": render(judgement.message, shown.values, entity.fields),
+            "finding": render(worded(judgement, row, self._facts).message, self._shown.named(shown), entity.fields),
             "passed": Text(f"Đạt: {judgement.title.vi}", f"Held: {judgement.title.en}"),
             "not_applicable": Text(f"Không xét: {judgement.title.vi}", f"Not applicable: {judgement.title.en}"),
         }[outcome]
-        text = Text(f"{judgement.rule}, {subject.id}: {said.vi}", f"{judgement.rule}, {subject.id}: {said.en}")
+        who = about(judgement, shown, self._shown)
+        text = Text(f"{judgement.rule}, {who.vi}: {said.vi}", f"{judgement.rule}, {who.en}: {said.en}")
         verdict = {"finding": False, "passed": True, "not_applicable": None}[outcome]
-        return Justification(judgement.rule, outcome, subject, self._at(place, "verdict", text, verdict, parts))
+        return Justification(judgement.rule, outcome, subject, self._at(place, "verdict", text, verdict, parts), who)
 
     def _clauses(self, names: Iterable[str]) -> Iterator[Reason]:
         clauses = {clause.id: clause for clause in self._pack.directive.clauses}
@@ -314,6 +321,14 @@ class _Justifier:
                     f"Reading chosen ({parameter.clause}): {parameter.title.en}: {value.en}. {reason.en}",
                 ),
             )
+
+    def _sentence(self, code: str) -> Text:
+        """What the rule requires, as its pack words it."""
+        rule = rule_of(self._pack, code)
+        if rule is None or rule.sentence is None:
+            return Text("Quy tắc đòi hỏi", "The rule requires")
+        vi, en = filled_in(self._pack, rule.sentence, "vi"), filled_in(self._pack, rule.sentence, "en")
+        return Text(f"Quy tắc đòi hỏi: {vi}", f"The rule requires: {en}")
 
     def _exception(self, exemption: Exemption, *, suspends: bool) -> Reason:
         [plan] = self._facts[self._whole.name]
@@ -357,7 +372,8 @@ class _Justifier:
         words = atom_words(atom, entity)
         shown = self._as_shown(row)
         names = [name for name in (atom.field, atom.other) if name is not None]
-        values = [(entity.fields[name].label, value_words(shown.values, name, entity)) for name in names]
+        said = self._shown.named(shown)
+        values = [(entity.fields[name].label, value_words(said, name, entity)) for name in names]
         vi = ", ".join(value.vi if len(values) == 1 else f"{label.vi} {value.vi}" for label, value in values)
         en = ", ".join(value.en if len(values) == 1 else f"{label.en} {value.en}" for label, value in values)
         text = Text(f"{words.vi} (kế hoạch ghi: {vi})", f"{words.en} (the plan has: {en})")
@@ -377,7 +393,7 @@ class _Justifier:
         return tuple(self._row(row, words, None, ()) for row in self._facts[of]) if of else ()
 
     def _some(self, exists: Exists, row: Row, entity: Entity, true: bool) -> Reason:
-        words = exists_words(exists, entity, self._as_shown(row).values)
+        words = exists_words(exists, entity, self._shown.named(self._as_shown(row)))
         if true:
             parts = self._rows(exists, witnesses(exists, row, self._facts), Text("có dòng này", "this row"))
             return Reason("condition", Text(f"có {words.vi}", f"there is a {words.en}"), True, parts=parts)
@@ -388,7 +404,7 @@ class _Justifier:
         return Reason("condition", text, False, parts=parts)
 
     def _none(self, exists: Exists, row: Row, entity: Entity, true: bool) -> Reason:
-        words = exists_words(exists, entity, self._as_shown(row).values)
+        words = exists_words(exists, entity, self._shown.named(self._as_shown(row)))
         text = Text(f"không được có {words.vi}", f"there must be no {words.en}")
         found = self._rows(
             exists, witnesses(exists, row, self._facts), Text("nhưng có dòng này", "but there is this row")
@@ -417,7 +433,8 @@ class _Justifier:
             if (fact.name in entity.key or (numbered and entity.fields[fact.name].type in ("date", "instant")))
         ]
         names = names if numbered else [*entity.key]
-        named = [(entity.fields[name].label, value_words(shown.values, name, entity)) for name in names]
+        said = self._shown.named(shown)
+        named = [(entity.fields[name].label, value_words(said, name, entity)) for name in names]
         vi = ", ".join(f"{label.vi} {value.vi}" for label, value in named)
         en = ", ".join(f"{label.en} {value.en}" for label, value in named)
         text = Text(f"{words.vi}: {entity.label.vi} ({vi})", f"{words.en}: {entity.label.en} ({en})")

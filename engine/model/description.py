@@ -210,6 +210,11 @@ class RecordType(Record):
         """The name of the field that identifies one of them."""
         return next((known.name for known in self.fields if known.type == "identifier"), None)
 
+    @property
+    def title(self) -> str | None:
+        """The name of the field by which people call one of those that have an identifier: the first text."""
+        return self.identifier and next((known.name for known in self.fields if known.type == "text"), None)
+
 
 class Fact(Record):
     """One field of an entity and how it is worked out: by default it is the value at the path `of`.
@@ -443,24 +448,12 @@ class TableType(Record):
     elsewhere: Told | None = None
 
 
-class SpokenAs(Record):
-    """What a form calls a key that rules name and that stands for several columns."""
-
-    key: Name
-    label: Written
-
-
 class Form(Record):
-    """The form: its sheets, the fields of the first, the tables, and the keys that rules name by themselves (`spoken`).
-
-    Where a key stands for several fields, the member that it has for its value tells which is meant.
-    """
+    """The form: its sheets, the fields of the first, and the tables."""
 
     sheets: Rows[Sheet]
     fields: Rows[FormField]
     tables: Rows[TableType]
-    spoken: Rows[Written] = ()
-    spoken_as: Rows[SpokenAs] = ()
 
 
 class Words(Record):

@@ -407,9 +407,6 @@ def _form(made: Description) -> Iterator[Wrong]:
         yield from _within(made, table, path)
     yield from _once(((path, letters(label)) for path, label in labels), {letters(label): label for _, label in labels})
     yield from _other_labels(form, {letters(label) for _, label in labels})
-    for number, spoken in enumerate(form.spoken):
-        if made.at(spoken) is None:
-            yield _unknown(("form", "spoken", number), spoken, _paths(made), _FIELD)
 
 
 def _other_labels(form: Form, known: set[str]) -> Iterator[Wrong]:

@@ -19,7 +19,7 @@ from .description import Field as DescribedField
 from .enumerations import enumerations
 from .functions import FUNCTIONS
 from .instants import Readings
-from .records import DocumentRecord
+from .records import DocumentRecord, values
 from .sources import Source, asked, sources
 
 FieldType = Literal["text", "number", "boolean", "date", "instant", "enumeration", "set"]
@@ -30,7 +30,8 @@ Enumeration = type[StrEnum]
 class Field(Record):
     """One field of an entity: its type, the enumeration of its members if it has one, and its name for people.
 
-    Rules read the value of a `secret` field like any other; no output shows it (privacy.py).
+    Rules read the value of a `secret` field like any other; no output shows it (privacy.py). `names` is the path of the rows
+    whose identifier the value is: people are told the name of that row instead.
     """
 
     type: FieldType
@@ -40,6 +41,7 @@ class Field(Record):
     secret: bool = False
     percent: int = 0
     """What its value is multiplied by to be read as a percentage; 0 where it is none."""
+    names: str | None = None
 
 
 class Entity(Record):
@@ -68,6 +70,7 @@ class Facts(dict[str, list[Row]]):
     def __init__(self, plan: DocumentRecord, readings: Readings) -> None:
         self.plan = plan
         self.readings = readings
+        self._names: dict[str, dict[str, str]] = {}
 
     def __missing__(self, entity: str) -> list[Row]:
         made = _maker(self.plan.known, entity)(self.plan, self.readings)
@@ -81,6 +84,24 @@ class Facts(dict[str, list[Row]]):
             return self[entity][number]
         ((values, path),) = _maker(self.plan.known, entity, single=True)(self.plan, self.readings, number)
         return Row(entity, _given(values), path)
+
+    def name(self, rows: str, identifier: str) -> str:
+        """What people call the row at this path that has the identifier: its title, where its record has one."""
+        if rows not in self._names:
+            known, steps = self.plan.known, self.plan.known.steps(rows)
+            record = known.record_at(rows)
+            title = None if record is None else record.title
+            columns = [values(self.plan, (*steps, name)) for name in (known.identifier(rows), title) if name]
+            self._names[rows] = dict(zip(*columns, strict=True)) if len(columns) > 1 else {}
+        return self._names[rows].get(identifier, identifier)
+
+    def named(self, row: Row) -> dict[str, Value]:
+        """The values of a row for people: in place of an identifier the name of the row that it is of."""
+        fields = entities(self.plan.known)[row.entity].fields
+        return {
+            name: value if (rows := fields[name].names) is None else self.name(rows, str(value))
+            for name, value in row.values.items()
+        }
 
 
 def flatten(plan: DocumentRecord, readings: Readings) -> Facts:
@@ -218,7 +239,16 @@ def _field(known: Description, entity: EntityType, fact: Fact) -> Field:
     percent = 100 if fact.function == "share" else 0
     if meaning.gives is None and of is not None and of.type == "percentage":
         percent = 1
-    return Field(made, fact.label, enumeration, optional, secret, percent)
+    return Field(made, fact.label, enumeration, optional, secret, percent, _names(known, entity, fact, of))
+
+
+def _names(known: Description, entity: EntityType, fact: Fact, of: DescribedField | None) -> str | None:
+    """The path of the rows whose identifier a field of the facts is."""
+    if FUNCTIONS[fact.function].gives is not None or of is None:
+        return None
+    if of.type == "identifier":
+        return "/" + "/".join(known.steps(fact.of or "", entity.rows)[:-1])
+    return of.to
 
 
 def _at(known: Description, entity: EntityType, path: str | None) -> DescribedField | None:

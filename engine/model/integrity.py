@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Final
 
 from ..base.cards import are_plain, card_marks, read_card
+from ..base.instant import instant_words
 from ..base.limits import MOST_TOLD, Fault, first
 from ..base.look_alikes import difference, skeleton
 from ..base.problem import CARD_WORDED, DUPLICATE, REFERENCE, SCHEMA, TIME_ORDER, Path, Place, Problem, Unreadable
@@ -253,8 +254,8 @@ def _out_of_order(earlier: datetime, later: datetime, order: Order) -> tuple[Tex
     numbers = {"days": length.days, "most": order.days}
     return (
         Text(
-            words.vi.format(earlier=f"{earlier:%H:%M %d/%m/%Y}", later=f"{later:%H:%M %d/%m/%Y}", **numbers),
-            words.en.format(earlier=f"{earlier:%Y-%m-%d %H:%M}", later=f"{later:%Y-%m-%d %H:%M}", **numbers),
+            words.vi.format(earlier=instant_words(earlier, "vi"), later=instant_words(later, "vi"), **numbers),
+            words.en.format(earlier=instant_words(earlier, "en"), later=instant_words(later, "en"), **numbers),
         ),
         order.fix,
     )

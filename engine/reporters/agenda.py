@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from ..base.inert import printable
+from ..base.instant import instant_words, span_words
 from ..base.text import Language, Text
 from ..model.outline import Moment, Outline
 
@@ -80,8 +81,11 @@ def agenda(outline: Outline, language: Language) -> Agenda:
     scale = _scale(outline, dates[:MOST_DAYS])
     marks = list(_marks(outline, scale, language))
     entries = [
-        (sitting.start, _span(sitting.start, sitting.end), sitting.part.words[language]) for sitting in outline.sittings
-    ] + [(moment.at, _time(moment.at), _hint(outline, moment, language)) for moment in outline.moments]
+        (sitting.start, span_words(sitting.start, sitting.end, language), sitting.part.words[language])
+        for sitting in outline.sittings
+    ] + [
+        (moment.at, instant_words(moment.at, language), _hint(outline, moment, language)) for moment in outline.moments
+    ]
     lanes = max((mark.lane for mark in marks), default=-1) + 1
     return Agenda(
         len(scale.days) * (DAY + GAP) - GAP,
@@ -126,7 +130,7 @@ def _half_days(outline: Outline, scale: _Scale, language: Language) -> Iterator[
 def _sessions(outline: Outline, scale: _Scale, language: Language) -> Iterator[Box]:
     for sitting in outline.sittings:
         words = sitting.part.words[language]
-        hint = f"{words}, {_span(sitting.start, sitting.end)}"
+        hint = f"{words}, {span_words(sitting.start, sitting.end, language)}"
         for day in scale.days:
             start, end = max(sitting.start, _midnight(day)), min(sitting.end, _midnight(day) + timedelta(days=1))
             if start < end:
@@ -140,19 +144,9 @@ def _marks(outline: Outline, scale: _Scale, language: Language) -> Iterator[Mark
     for moment in outline.moments:
         day = moment.at.date()
         if day in scale.days and moment.column in lanes:
-            hint = f"{_hint(outline, moment, language)}, {_time(moment.at)}"
+            hint = f"{_hint(outline, moment, language)}, {instant_words(moment.at, language)}"
             yield Mark(scale.x(moment.at, day), lanes[moment.column], moment.what, hint)
 
 
 def _hint(outline: Outline, moment: Moment, language: Language) -> str:
     return printable(f"{moment.words[language]}: {outline.columns.get(moment.column, moment.column)}")
-
-
-def _time(moment: datetime) -> str:
-    return f"{moment:%H:%M %d/%m/%Y}"
-
-
-def _span(start: datetime, end: datetime) -> str:
-    if start.date() == end.date():
-        return f"{start:%H:%M}-{end:%H:%M} {start:%d/%m/%Y}"
-    return f"{_time(start)} - {_time(end)}"

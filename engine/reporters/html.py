@@ -184,7 +184,7 @@ def _finding(report: Report, verdict: Verdict, finding: Finding, language: Langu
         printable(finding.place.describe(language)),
         printable(waiver(finding, language)),
         list(_excerpt(finding.place, verdict.lines)),
-        [(name, printable(_written(value))) for name, value in finding.evidence.items()],
+        [(label[language], printable(value[language])) for label, value in finding.grounds],
         [handbook.clauses[name] for name in entry.clauses] if entry and handbook else [],
     )
 
@@ -204,14 +204,6 @@ def _problem(problem: Problem, lines: dict[Place, str], language: Language) -> _
         [],
         [],
     )
-
-
-def _written(value: object) -> str:
-    if isinstance(value, list):
-        return "; ".join(_written(item) for item in value)
-    if isinstance(value, dict):
-        return ", ".join(f"{name}: {_written(item)}" for name, item in value.items())
-    return str(value)
 
 
 def _excerpt(place: Place, lines: dict[Place, str]) -> Iterator[_Line]:

@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import Any, Final
 
 from ..base.inert import printable
+from ..base.instant import span_words
 from ..base.problem import Place
 from ..base.text import Language, Text
 from ..evaluation.verdict import Finding, Report, Verdict
@@ -98,7 +99,7 @@ def _plan(verdict: Verdict, outline: Outline | None, language: Language) -> Iter
         lines += about_plan(outline, language)
         if outline.sittings:
             first, last = outline.sittings[0].start, max(sitting.end for sitting in outline.sittings)
-            lines.append((Text("Thời gian", "Time"), f"{first:%H:%M %d/%m/%Y} - {last:%H:%M %d/%m/%Y}"))
+            lines.append((Text("Thời gian", "Time"), span_words(first, last, language)))
     for name, value in lines:
         if value:
             yield {"ten": name[language], "gia_tri": value}

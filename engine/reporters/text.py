@@ -82,17 +82,10 @@ def _problem(problem: Problem, verdict: Verdict, options: Options) -> str:
 
 
 def _passed(item: Passed, options: Options) -> str:
-    rests_on = ", ".join(f"{name}={_plain(value)}" for name, value in item.evidence.items())
-    words = f"[{item.clause}] {item.subject.id}: {item.title[options.language]} ({rests_on})"
+    language = options.language
+    rests_on = "; ".join(f"{label[language]}: {value[language]}" for label, value in item.grounds)
+    words = f"[{item.clause}] {item.about[language]}: {item.title[language]} ({rests_on})"
     return _head(item.place, item.rule, "passed", words, options)
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, list):
-        return "[" + ", ".join(_plain(item) for item in value) + "]"
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{name}={_plain(item)}" for name, item in value.items()) + "}"
-    return str(value)
 
 
 def _head(place: Place, code: str, level: str, message: str, options: Options) -> str:

@@ -21,7 +21,7 @@ NOT_COUNTED: Final = Text("không tính", "not counted")
 SETTINGS: Final = Text("căn cứ", "in force")
 NOTICE: Final = Text("lưu ý", "notice")
 PASSED: Final = Text("đạt", "held")
-NOT_DECIDABLE: Final = Text("chưa kết luận được", "not decidable")
+NOT_DECIDABLE: Final = Text("chưa đủ căn cứ kết luận", "not decidable")
 NOT_APPLICABLE: Final = Text("không áp dụng", "not applicable")
 FIX: Final = Text("Cách sửa", "How to mend it")
 PROGRAM: Final = "thamdinh"
@@ -40,7 +40,7 @@ def _shown(value: str | Text | float, language: Language) -> str:
 
 def seats_not_decidable(count: int) -> Text:
     """What stands behind the number of seats on which a rule across plans can't be decided."""
-    return Text("ghế cấp ủy chưa kết luận được", "seat not decidable" if count == 1 else "seats not decidable")
+    return Text("trường hợp chưa đủ căn cứ kết luận", "seat not decidable" if count == 1 else "seats not decidable")
 
 
 def rule_of(report: Report, verdict: Verdict, code: str) -> RuleEntry | None:

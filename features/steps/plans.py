@@ -34,7 +34,7 @@ _PARTICIPANTS: Final = (
     ("Đỗ Thị Tư", "cán bộ chủ chốt", "tổng kết năm; sơ kết giữa nhiệm kỳ"),
 )
 _SEATS: Final = (("mã đại biểu", "chức vụ trong cấp ủy"), ("Nguyễn Văn Bình", "bí thư"))
-_PUBLICATIONS: Final = (("nơi công bố", "giờ công bố"), ("cấp ủy cùng cấp", "28/12/2017 16:20"))
+_PUBLICATIONS: Final = (("nơi công khai", "giờ công khai"), ("cấp ủy cùng cấp", "28/12/2017 16:20"))
 
 
 @cache
@@ -203,7 +203,7 @@ def clear_row_field(situation: Situation, rows: PlanList, name: str, title: str)
 @STEPS.given(
     "{owner:rows} “{name}” có các {rows} sau:",
     about=Text(
-        "Thay cấp ủy viên của một cấp ủy, hoặc các lần công bố của một lần lấy phiếu",
+        "Thay cấp ủy viên của một cấp ủy, hoặc các lần công khai của một lần lấy phiếu",
         "Replace the members of a committee, or the publications of a vote",
     ),
     example="cấp ủy “Ban Chấp hành” có các cấp ủy viên sau:",
@@ -216,8 +216,8 @@ def replace_inner_rows(situation: Situation, owner: PlanList, name: str, rows: P
 
 @STEPS.given(
     "{owner:rows} “{name}” có thêm các {rows} sau:",
-    about=Text("Thêm cấp ủy viên, hoặc thêm lần công bố", "Add members to a committee, or publications to a vote"),
-    example="lần lấy phiếu “Ban Chấp hành” có thêm các lần công bố sau:",
+    about=Text("Thêm cấp ủy viên, hoặc thêm lần công khai", "Add members to a committee, or publications to a vote"),
+    example="lần lấy phiếu “Ban Chấp hành” có thêm các lần công khai sau:",
     table=_PUBLICATIONS,
 )
 def add_inner_rows(situation: Situation, owner: PlanList, name: str, rows: PlanList, table: Grid) -> None:
@@ -227,9 +227,9 @@ def add_inner_rows(situation: Situation, owner: PlanList, name: str, rows: PlanL
 @STEPS.given(
     "{owner:rows} “{name}” không có {rows} nào",
     about=Text(
-        "Bỏ hết cấp ủy viên, hoặc các lần công bố", "Drop all members of a committee, or publications of a vote"
+        "Bỏ hết cấp ủy viên, hoặc các lần công khai", "Drop all members of a committee, or publications of a vote"
     ),
-    example="lần lấy phiếu “Ban Chấp hành” không có lần công bố nào",
+    example="lần lấy phiếu “Ban Chấp hành” không có lần công khai nào",
 )
 def empty_inner_rows(situation: Situation, owner: PlanList, name: str, rows: PlanList) -> None:
     _inner(situation, owner, name, rows).clear()

@@ -81,11 +81,11 @@ def test_seats_not_decidable_are_counted_by_reason_and_named(tmp_path: Path) -> 
 
     file = lines(tmp_path / "a.jsonl", [sitting_on("Đảng ủy Khối")])
     shown = thamdinh("audit", file).stdout
-    assert "1 ghế cấp ủy chưa kết luận được, theo lý do:" in shown
+    assert "1 trường hợp chưa đủ căn cứ kết luận, theo lý do:" in shown
     assert "        1  Lần rà soát này không có kế hoạch nhiệm kỳ 2015-2020 nào của Đảng ủy Khối" in shown
     assert f"({file}:1)" in shown
     rows = thamdinh("audit", file, "--format", "csv").stdout.splitlines()
-    assert [row for row in rows if '"chưa kết luận được","TD507","D11"' in row and "Đảng ủy Khối" in row]
+    assert [row for row in rows if '"chưa đủ căn cứ kết luận","TD507","D11"' in row and "Đảng ủy Khối" in row]
 
 
 @pytest.mark.long

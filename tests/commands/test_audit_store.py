@@ -143,7 +143,7 @@ def test_a_run_is_shown_as_a_whole_and_plan_by_plan(audited: Store) -> None:
     assert whole["not_decidable"] > 0
     shown = audited.audit("show", "1").stdout
     assert "Theo huyện" in shown
-    assert f"\n{whole['not_decidable']} ghế cấp ủy chưa kết luận được\n" in shown
+    assert f"\n{whole['not_decidable']} trường hợp chưa đủ căn cứ kết luận\n" in shown
     assert "TD501" in audited.audit("show", "1", "--plan", "lay-phieu").stdout
 
 
@@ -330,13 +330,13 @@ def test_seats_not_decidable_and_shares_are_worded_alike_wherever_an_audit_is_sh
     (store.plans / "xa.yaml").write_bytes((EXAMPLES / "compliant" / "xa-phu-tuc.yaml").read_bytes())
     (store.plans / "thanh-phan.yaml").unlink()
     said = store.audit("plans", "-o", "o.html", "-o", "o.xlsx").stdout
-    (count,) = re.findall(r"(\d+) ghế cấp ủy chưa kết luận được, theo lý do:", said)
+    (count,) = re.findall(r"(\d+) trường hợp chưa đủ căn cứ kết luận, theo lý do:", said)
     shown = store.audit("show", "1").stdout
     page = (store.folder / "o.html").read_text(encoding="utf-8")
-    assert f"{count} ghế cấp ủy chưa kết luận được" in shown
-    assert f"{count} ghế cấp ủy chưa kết luận được" in page
+    assert f"{count} trường hợp chưa đủ căn cứ kết luận" in shown
+    assert f"{count} trường hợp chưa đủ căn cứ kết luận" in page
     book = openpyxl.load_workbook(store.folder / "o.xlsx")
-    assert ("Ghế cấp ủy chưa kết luận được", int(count)) in list(book.worksheets[0].iter_rows(values_only=True))
+    assert ("Trường hợp chưa đủ căn cứ kết luận", int(count)) in list(book.worksheets[0].iter_rows(values_only=True))
     for text in (shown, page, store.audit("history").stdout):
         assert "50,0%" in text
 

@@ -12,7 +12,7 @@ from tests.engine.waivers.test_waivers import but, plan_file, written
 def test_the_tree_is_drawn_with_places() -> None:
     done = thamdinh("why", BREACHED, "TD502")
     assert done.returncode == 0
-    assert done.stdout.startswith("✗ TD502, dang-uy: ")
+    assert done.stdout.startswith("✗ TD502, cấp ủy “Ban Chấp hành Đảng bộ thị trấn Thạnh Phú”: ")
     assert "├─ • Điều khoản D12" in done.stdout
     assert f"{BREACHED}:119:5 | briefing: {{by: p01, covers: [purpose]}}" in done.stdout
 
@@ -63,7 +63,10 @@ def test_the_smallest_change_is_told_with_its_place_in_every_form() -> None:
     arguments = ["why", BREACHED, "TD504", "--counterfactual"]
     text = thamdinh(*arguments).stdout
     assert "Thay đổi nhỏ nhất để hết lỗi này mà không sinh lỗi khác" in text
-    assert "thêm lần công khai của lần lấy phiếu dang-uy: nơi công khai cấp ủy cấp trên trực tiếp" in text
+    assert (
+        "thêm lần công khai của lần lấy phiếu “Ban Chấp hành Đảng bộ thị trấn Thạnh Phú”: nơi công khai cấp ủy cấp trên trực tiếp"
+        in text
+    )
     document = json.loads(thamdinh(*arguments, "--format", "json").stdout)
     (change,) = document["counterfactuals"]
     assert change["edits"][0]["path"] == ["confidence_votes", 0, "published", 1]

@@ -29,6 +29,7 @@ class Turned:
     subject: str
     said: Text
     edits: tuple[tuple[Edit, Place], ...] = ()
+    about: Text = Text("", "")
 
     def to_json(self) -> dict[str, object]:
         return {
@@ -53,7 +54,7 @@ def turned(one: Appraised, justifications: Iterable[Justification]) -> tuple[Tur
 
 def _undecided(item: Justification, why: Undecided) -> Turned:
     said = Text(f"Chưa tìm được thay đổi nhỏ nhất: {why.said.vi}", f"The smallest change is not decided: {why.said.en}")
-    return Turned(item.rule, item.subject.id, said)
+    return Turned(item.rule, item.subject.id, said, about=item.about)
 
 
 def _turned(one: Appraised, item: Justification, turning: Turning) -> Turned:
@@ -63,7 +64,7 @@ def _turned(one: Appraised, item: Justification, turning: Turning) -> Turned:
     except Undecided as undecided:
         return _undecided(item, undecided)
     placed = tuple((edit, one.document.place(edit.path)) for edit in found.edits)
-    return Turned(item.rule, subject, _said(found), placed)
+    return Turned(item.rule, subject, _said(found), placed, item.about)
 
 
 def _said(found: Counterfactual) -> Text:
@@ -86,7 +87,7 @@ def turned_lines(turned: Iterable[Turned], language: Language) -> str:
 
 
 def _lines(item: Turned, language: Language) -> Iterator[str]:
-    yield f"\n{item.rule}, {printable(item.subject)}: {printable(item.said[language])}{':' if item.edits else ''}\n"
+    yield f"\n{item.rule}, {printable(item.about[language])}: {printable(item.said[language])}{':' if item.edits else ''}\n"
     for edit, place in item.edits:
         yield f"  - {printable(edit_words(edit)[language])}\n    {place.describe(language)}\n"
 

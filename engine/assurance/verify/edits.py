@@ -7,11 +7,15 @@ from enum import StrEnum
 from typing import Any, Final
 
 from ...base.as_json import AsJson
+from ...base.instant import date_words, instant_words
 from ...base.problem import Path
 from ...base.record import items
 from ...base.text import Text
-from ...directive.phrasing import instant, label, number
+from ...directive.phrasing import label, number
 from ...model.description import Field
+from ...model.facts import flatten
+from ...model.instants import Readings
+from ...model.privacy import presentable
 from ...model.records import DocumentRecord
 from .bounds import beside
 from .decoding import Chosen
@@ -59,6 +63,7 @@ def edits(plan: DocumentRecord, changed: Iterable[Pin], chosen: Chosen, facts: s
 class _Writer:
     def __init__(self, plan: DocumentRecord, chosen: Chosen) -> None:
         self._plan, self._chosen, self._known_type = plan, chosen, plan.known
+        self._facts = flatten(presentable(plan), Readings())
 
     def said(self, pin: Pin) -> Text:
         """The edit that lets a pin go."""
@@ -94,7 +99,7 @@ class _Writer:
     def _added(self, pin: Pin, where: Text) -> Text:
         slot, rows = pin.node, self._row_words(pin.path)
         if ITEM in slot.fields:
-            name = self._chosen.value(slot.fields[ITEM], slot.number, slot)
+            name = self._called(self._field(pin.path), self._chosen.value(slot.fields[ITEM], slot.number, slot))
             return Text(f"thêm {rows.vi} {name}{where.vi}", f"add a {rows.en} {name}{where.en}")
         values = self._values(slot)
         return Text(f"thêm {rows.vi}{where.vi}: {values.vi}", f"add a {rows.en}{where.en}: {values.en}")
@@ -106,7 +111,7 @@ class _Writer:
             if isinstance(node, Word) or (isinstance(node, Optional) and not self._chosen.truth(node.given)):
                 continue
             if isinstance(node, Beside):
-                named = self._chosen.named(node.rows, node.number)
+                named = self._facts.name(node.rows, self._chosen.named(node.rows, node.number))
                 said.append(Text(named, named))
                 continue
             field = record.type.field(name) if record.type else None
@@ -139,7 +144,7 @@ class _Writer:
             case SplitInstant() | Moment():
                 return self._known(chosen.moment(node))
             case Reference():
-                named = chosen.named(node.rows, chosen.whole(node.index))
+                named = self._facts.name(node.rows, chosen.named(node.rows, chosen.whole(node.index)))
                 return Text(named, named)
             case list():
                 there = [slot for slot in node if chosen.truth(slot.present)]
@@ -157,9 +162,9 @@ class _Writer:
             case int() | float():
                 return Text(number(value, "vi"), number(value, "en"))
             case datetime():
-                return Text(instant(value, "vi"), instant(value, "en"))
+                return Text(instant_words(value, "vi"), instant_words(value, "en"))
             case date():
-                return Text(f"{value:%d/%m/%Y}", f"{value:%d/%m/%Y}")
+                return Text(date_words(value), date_words(value))
             case StrEnum():
                 return Text(label(type(value), value, "vi"), label(type(value), value, "en"))
         return Text(str(value), str(value))
@@ -196,8 +201,8 @@ class _Writer:
         """The row at a path, as one speaks of it."""
         value = self._at(path)
         if not isinstance(value, DocumentRecord):
-            words = self._row_words(path)
-            return Text(f"{words.vi} {value}", f"{words.en} {value}")
+            words, name = self._row_words(path), self._called(self._field(path), value)
+            return Text(f"{words.vi} {name}", f"{words.en} {name}")
         if value.described.called is not None:
             said = {name: self._known(known) for name, known in items(value).items()}
             called = value.described.called
@@ -209,17 +214,22 @@ class _Writer:
         return Text(f"{words.vi} {name}", f"{words.en} {name}")
 
     def _name(self, row: DocumentRecord, path: Path) -> str:
-        """What tells a row from others: its identifier; what it names, at what it stands in; or its number."""
+        """What tells a row from others: its name; what it refers to, in what it stands in; or its number."""
         if row.described.identifier is not None:
-            return str(getattr(row, row.described.identifier))
-        key = next((field.name for field in row.described.fields if beside(field)), None)
+            rows = "/" + "/".join(step for step in path if isinstance(step, str))
+            return f"“{self._facts.name(rows, str(getattr(row, row.described.identifier)))}”"
+        key = next((field for field in row.described.fields if beside(field)), None)
         if key is None:
             return str(int(path[-1]) + 1)
-        name = str(getattr(row, key))
+        name = self._called(key, getattr(row, key.name))
         within = next(
             (path[:length] for length in range(len(path) - 1, 0, -1) if isinstance(path[length - 1], int)), None
         )
-        return name if within is None else f"{name}@{self._name(self._at(within), within)}"
+        return name if within is None else f"{name} ({self._name(self._at(within), within)})"
+
+    def _called(self, field: Field, value: Any) -> str:
+        """What a reference names, as people call it."""
+        return f"“{self._facts.name(field.to, str(value)) if field.to else value}”"
 
     def _at(self, path: Path) -> Any:
         value: Any = self._plan

@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from ...base.inert import printable
+from ...base.instant import instant_words
 from ...base.results import SUMMARY_MARK, UNSEALED, sealed_package
 from ...base.severity import SEVERITIES as LEVELS
 from ...base.text import Language, Text
@@ -274,7 +275,7 @@ class _Writer:
         self._line(sheet, words, _TITLE)
         about = self._about
         run = Text(f"Lần rà soát {about.run}, ", f"Run {about.run}, ")[self._language] if about.run is not None else ""
-        when = f"{about.started:%H:%M %d/%m/%Y}"
+        when = instant_words(about.started, self._language)
         self._line(sheet, Text(about.title("vi"), about.title("en")), _QUIET)
         self._line(sheet, Text(f"{run}{when}", f"{run}{when}"), _QUIET)
 

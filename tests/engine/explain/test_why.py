@@ -78,7 +78,13 @@ def test_a_finding_is_argued_from_clause_exception_and_the_very_line() -> None:
     [item] = why(changed(base_plan(), VOTE), "td501", "p02@dang-uy")
     assert item.outcome == "finding"
     text = drawn((item,), "vi")
-    for words in ("Điều khoản D10", "Điều khoản D11", "Ngoại lệ D15 không áp dụng", "kế hoạch ghi: xã", "người là p02"):
+    for words in (
+        "Điều khoản D10",
+        "Điều khoản D11",
+        "Ngoại lệ D15 không áp dụng",
+        "kế hoạch ghi: xã",
+        "người là Trần Thị Hoa",
+    ):
         assert words in text
     lines = [reason.line for reason in every(item.tree) if reason.line is not None]
     assert any('"kind": "commune"' in line for line in lines)
@@ -128,7 +134,7 @@ def test_what_a_duration_is_counted_from_is_shown() -> None:
     [item] = why(base_plan(), "TD101")
     rows = [reason.text.vi for reason in every(item.tree) if reason.kind == "row"]
     assert len(rows) == 2
-    assert "giờ bắt đầu 07:30 ngày 28/12/2017" in rows[0]
+    assert "giờ bắt đầu 07 giờ 30, ngày 28/12/2017" in rows[0]
 
 
 def test_in_a_workbook_the_places_are_cells() -> None:

@@ -86,7 +86,7 @@ CASES: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str, str, str]]]] 
     ),
     "a session that ends before it starts": (
         [("2017-12-28T11:00", "2017-12-28T07:29")],
-        [("PL005", "2017-12-28T07:29", "07:29 28/12/2017", "2017-12-28 07:29")],
+        [("PL005", "2017-12-28T07:29", "07 giờ 29, ngày 28/12/2017", "07:29 on 28/12/2017")],
     ),
     "a session that ends as it starts": (
         [("2017-12-28T11:00", "28/12/2017 07:30")],

@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any, Final
 
 from ....base.in_force import ONE_ENGINE
+from ....base.instant import instant_words
 from ....base.libraries import durable_rules_installed
 from ....base.severity import IN_WORDS
 from ....base.text import Language, Text
 from ....directive import phrasing
 from ....directive.describing import MODALITIES, parameters_of, place_in_source
 from ....directive.pack import Pack
-from ....directive.phrasing import instant
 from ....directive.sentences import formula_words
 from ....directive.written import Clause, Parameter, Rule
 from ....model.enumerations import LABELS
@@ -158,7 +158,7 @@ def book(pack: Pack, checked: Iterable[Checked], made: datetime, plan: str) -> B
 
 def last_run(of: Book, language: Language) -> str:
     """When the scenarios were run, and that one rule engine ran them where there is but one."""
-    made = instant(of.made, language)
+    made = instant_words(of.made, language)
     return made if durable_rules_installed() else f"{made} ({ONE_ENGINE[language]})"
 
 

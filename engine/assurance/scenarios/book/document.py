@@ -113,7 +113,7 @@ class _Writer:
         )
         head.paragraph_format.space_before = Pt(24)
         self._document.add_paragraph(clause.text[self._language], style="Quote")
-        self._text(f"{self._say('Chỗ trong nguồn', 'Place in the source')}: {clause.place[self._language]}")
+        self._text(f"{self._say('Vị trí trong văn bản nguồn', 'Place in the source')}: {clause.place[self._language]}")
         if clause.suspends is not None:
             codes, reason = clause.suspends
             words = self._say("Điều khoản này làm cho các điều sau không áp dụng", "This clause suspends")
@@ -162,7 +162,11 @@ class _Writer:
         return f"{words}."
 
     def _stories(self, stories: Iterable[Story]) -> None:
-        head = (self._say("Tình huống", "Scenario"), self._say("Lần chạy cuối", "Last run"), _OPINION[self._language])
+        head = (
+            self._say("Tình huống", "Scenario"),
+            self._say("Kết quả kiểm tra gần nhất", "Last run"),
+            _OPINION[self._language],
+        )
         table = self._table(head, [], (10.4, 2.4, 3.7))
         for story in stories:
             cells = table.add_row().cells
@@ -184,7 +188,7 @@ class _Writer:
             if line.table:
                 self._inner(cell, line.table[0], line.table[1:])
         if story.rows:
-            columns = (*story.columns, self._say("lần chạy cuối", "last run"))
+            columns = (*story.columns, self._say("kết quả kiểm tra gần nhất", "last run"))
             rows = [(*row.cells, STATUSES[row.status][self._language]) for row in story.rows]
             self._inner(cell, columns, rows)
 

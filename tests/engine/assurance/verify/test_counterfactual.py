@@ -89,7 +89,7 @@ def test_times_change_no_more_than_they_must() -> None:
     )
     (edit,) = turned(late, "TD503 dang-uy").edits
     assert edit.said.vi == (
-        "đổi giờ phát phiếu của lần lấy phiếu dang-uy từ 09:00 ngày 28/12/2017 thành 07:30 ngày 28/12/2017"
+        "đổi giờ phát phiếu của lần lấy phiếu “Ban Chấp hành Đảng bộ xã Phú Túc” từ 09 giờ 00, ngày 28/12/2017 thành 07 giờ 30, ngày 28/12/2017"
     )
 
 
@@ -126,7 +126,9 @@ def test_rows_in_another_order_than_those_they_name_are_told_apart() -> None:
         committee["members"].reverse()
     data["confidence_votes"][0]["ballots"] = ["p02"]
     change = turned(data, "TD501 p01@dang-uy")
-    assert [edit.said.vi for edit in change.edits] == ["thêm phiếu đối với p01 của lần lấy phiếu dang-uy"]
+    assert [edit.said.vi for edit in change.edits] == [
+        "thêm phiếu đối với “Nguyễn Văn Bình” của lần lấy phiếu “Ban Chấp hành Đảng bộ xã Phú Túc”"
+    ]
     assert not after(change)[1]
 
 

@@ -1,0 +1,129 @@
+"""What is written for people names no key, member or id of the schema: for every example as a form, and in Vietnamese."""
+
+import html
+import re
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.command_line import EXAMPLES, thamdinh
+from thamdinh.engine.directive.packs import available
+from thamdinh.engine.directive.packs import read as read_pack
+from thamdinh.engine.documents import read
+from thamdinh.engine.forms import word, workbook
+from thamdinh.engine.model.document_types import description
+from thamdinh.engine.model.integrity import read_plan
+
+KNOWN = description()
+KEYS = (
+    {field.name for _, _, field in KNOWN.fields}
+    | {member.name for enumeration in KNOWN.vocabulary for member in enumeration.members}
+    | {known.name for known in (*KNOWN.records, *KNOWN.facts, *KNOWN.across)}
+    | {fact.name for entity in (*KNOWN.facts, *KNOWN.across) for fact in entity.fields}
+)
+WORD = re.compile(r"(?<![\w./:-])[a-z]+(?:_[a-z]+)*(?!\.?[\w-])")
+ENGLISH = re.compile(r"(?<![\w./:-])[a-z]+(?:_[a-z]+)+(?!\.?[\w-])")
+"""In English a key may be a common word: only what can be nothing else counts."""
+AT_ITS_KEY = re.compile(r"” \([a-z_.]+(?:: [a-z_]+)?\)")
+"""A file that has keys is told the key beside its label, so that one finds where to write."""
+PLANS = sorted([*(EXAMPLES / "compliant").glob("*.yaml"), *(EXAMPLES / "breached").glob("*.yaml")])
+BREACHED = ("lay-phieu", "thanh-phan", "bao-cao-gop")
+
+
+def schema_words(text: str, pattern: re.Pattern[str] = WORD) -> set[str]:
+    """The words of the schema in a text, each with its line."""
+    return {
+        f"{found[0]} | {line.strip()[:160]}"
+        for line in AT_ITS_KEY.sub("”", text).splitlines()
+        for found in pattern.finditer(line)
+        if found[0] in KEYS
+    }
+
+
+def in_html(page: str) -> str:
+    """The text of a page."""
+    return html.unescape(re.sub(r"<[^>]+>", "\n", re.sub(r"(?s)<(script|style).*?</\1>", "", page)))
+
+
+@pytest.fixture(scope="module")
+def forms(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Every example as a workbook, and those with breaches as documents too."""
+    made, folder = {}, tmp_path_factory.mktemp("forms")
+    for path in PLANS:
+        plan = read_plan(read(str(path), path.read_bytes()))
+        for suffix, write in ((".xlsx", workbook.write), (".docx", word.write)):
+            if suffix == ".xlsx" or path.parent.name == "breached":
+                made[path.stem + suffix] = folder / f"{path.stem}{suffix}"
+                made[path.stem + suffix].write_bytes(write(plan))
+    return made
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
+def test_a_verdict_on_a_form_is_in_words(forms: dict[str, Path], suffix: str) -> None:
+    files = [path for name, path in forms.items() if name.endswith(suffix)]
+    assert not schema_words(thamdinh("lint", *files).stdout)
+    assert not schema_words(thamdinh("lint", *files, "--format", "markdown").stdout)
+    assert not schema_words(thamdinh("lint", *files, "--lang", "en").stdout, ENGLISH)
+
+
+def test_a_page_on_forms_is_in_words(forms: dict[str, Path]) -> None:
+    files = [path for name, path in forms.items() if name.endswith(".xlsx")]
+    assert not schema_words(in_html(thamdinh("lint", *files, "--format", "html").stdout))
+
+
+def test_what_held_is_told_in_words(forms: dict[str, Path]) -> None:
+    files = [forms["xa-phu-tuc.xlsx"], forms["lay-phieu.docx"]]
+    text = thamdinh("lint", *files, "--show-passed").stdout
+    assert "đại biểu “" in text
+    assert not schema_words(text)
+    assert not re.search(r"\bp\d\d\b", text)
+
+
+@pytest.mark.parametrize("name", BREACHED)
+def test_an_annotated_copy_is_in_words(forms: dict[str, Path], name: str, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.xlsx"
+    thamdinh("lint", forms[f"{name}.xlsx"], "--annotate", copy)
+    book = openpyxl.load_workbook(BytesIO(copy.read_bytes()))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    said = [str(cell.comment.text) for cell in cells if cell.comment]
+    said += [str(cell.value) for cell in cells if isinstance(cell.value, str) and cell.parent.sheet_state == "visible"]
+    assert not schema_words("\n".join(said))
+
+
+@pytest.mark.parametrize("name", BREACHED)
+def test_why_is_in_words(forms: dict[str, Path], name: str) -> None:
+    text = thamdinh("lint", forms[f"{name}.xlsx"]).stdout
+    for rule in sorted(set(re.findall(r"\bTD\d+\b", text)) | {"TD102", "TD301"}):
+        text = thamdinh("why", forms[f"{name}.xlsx"], rule).stdout
+        assert rule in text
+        assert not schema_words(text)
+
+
+def test_a_verdict_on_a_text_in_vietnamese_names_keys_only_where_one_writes() -> None:
+    assert not schema_words("\n".join(_without_lines(thamdinh("lint", *PLANS).stdout)))
+
+
+def _without_lines(text: str) -> list[str]:
+    """A verdict without the lines of the file that it shows."""
+    return [line for line in text.splitlines() if not re.match(r"\s*\d* \|", line)]
+
+
+@pytest.mark.parametrize("directive", available())
+def test_explanations_are_in_words(directive: str) -> None:
+    pack = read_pack(directive)
+    codes = [*(rule.id for rule in pack.rules), *(clause.id for clause in pack.directive.clauses)]
+    for code in codes:
+        text = thamdinh("explain", code, "--directive", directive).stdout
+        assert code in text
+        assert not schema_words(text)
+    assert not schema_words(thamdinh("explain", "--directive", directive).stdout)
+
+
+def test_the_scan_itself_finds_keys_members_and_nothing_else() -> None:
+    assert schema_words("Thêm mid_term vào parts") == {
+        "mid_term | Thêm mid_term vào parts",
+        "parts | Thêm mid_term vào parts",
+    }
+    assert not schema_words("Ghi “số chỉ tiêu” (outcomes.targets), rồi chạy: thamdinh lint plan.yaml")
