@@ -240,6 +240,8 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
         return refuse(unreadable)
     except OSError as error:  # what the audit keeps while it runs
         return refuse(Unreadable(unwritable(Path(error.filename or gettempdir()), error)))
+    if quiet and given["shown"] == "text":
+        refuse(Unreadable(*totals.unread))
     for remark in _remarks(given, request, totals, sink, quiet=quiet):
         click.echo(remark[language()], err=True)
     return refuse(Unreadable(*unsaved)) if unsaved else totals.exit_status(settings.fail_on or "error")

@@ -179,6 +179,8 @@ def command(
         options = Options(language(), False, bool(settings.quiet), settings.fail_on or "error", template)
         report = shown(run.report, chosen, show_passed=show_passed)
         write(render(chosen, report, replace(options, colour=colour_wanted())))
+        if options.quiet and chosen == "text":
+            refuse(Unreadable(*waivers.problems))
     except Unreadable as unreadable:
         return refuse(unreadable)
     problems = write_outputs(outputs, run.report, options, show_passed=show_passed)

@@ -153,8 +153,8 @@ def waivers_option() -> Callable[[AnyFunction], AnyFunction]:
         type=click.Path(path_type=Path),
         metavar="FILE",
         words=Text(
-            "Tệp miễn trừ; mặc định: waivers.yaml trong thư mục hiện tại.",
-            "File of waivers; default: waivers.yaml in the current directory.",
+            "Tệp miễn trừ (YAML hoặc Excel); mặc định: waivers.yaml trong thư mục hiện tại.",
+            "File of waivers (YAML or a workbook); default: waivers.yaml in the current directory.",
         ),
     )
 

@@ -107,7 +107,7 @@ def audit(
         judged = {directive for directive, count in totals.directives.items() if count}
         totals.in_force = narrowed(request.in_force, rulesets, restrict, judged)
     claims.above(folders_of(name for name in request.inputs if not is_address(name)))
-    totals.told += [*claims.notices(), *passed_over.notices()]
+    totals.told += [*request.waivers.notices, *claims.notices(), *passed_over.notices()]
     if request.cross_check:
         _compare_engines(request, ledger, job, totals)
     rules = checked_of(rulesets, restrict)

@@ -14,8 +14,10 @@ __all__ = [
     "layout",
     "one_file",
     "package",
+    "read_workbook",
     "references",
     "sheets",
     "template",
     "words",
+    "workbook",
 ]

@@ -157,8 +157,8 @@ class Layout:
 
     @property
     def first(self) -> str:
-        """The sheet with the fields."""
-        return next(iter(self.sheets), "")
+        """The sheet with the fields; none is where there are no fields."""
+        return next(iter(self.sheets), "") if self.fields else ""
 
     @cached_property
     def version(self) -> Column:

@@ -27,14 +27,16 @@ from .sheet_look import look_at, other_sheet, printed
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+    from .layout import Layout
+
 _PRINT_AREA: Final = "_xlnm.print_area"
 _IDS: Final = tuple(f"{{{space}}}id" for space in OFFICE_RELATIONS)
 
 
-def read(file: str, content: bytes) -> FormDocument:
-    """The plan in a workbook. Raises Unreadable."""
+def read(file: str, content: bytes, only: "Layout | None" = None) -> FormDocument:
+    """The plan in a workbook, or what the form of a layout holds. Raises Unreadable."""
     made = grids(open_package(file, content, ".xlsx"))
-    return read_form(file, lambda _: made, content)
+    return read_form(file, lambda _: made, content, only)
 
 
 def grids(package: Package) -> list[Grid]:

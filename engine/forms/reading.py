@@ -28,13 +28,17 @@ from .seen import Read, reads, unseen
 Data = dict[str, Any]
 
 
-def read_form(file: str, grids_for: Callable[[Layout], Iterable[Grid]], content: bytes) -> FormDocument:
+def read_form(
+    file: str, grids_for: Callable[[Layout], Iterable[Grid]], content: bytes, only: Layout | None = None
+) -> FormDocument:
     """The document in the grids of one file, whose bytes are `content`; its labels tell which type of document it is.
+
+    Where it can be of one type `only`, it is read as that.
 
     `grids_for` reads what stands between tables as the labels of a layout part it. Raises Unreadable where the file holds
     nothing of a form.
     """
-    layouts = tuple(layout(known) for known in types() if known.form)
+    layouts = (only,) if only else tuple(layout(known) for known in types() if known.form)
     form, everything = layouts[0], list(grids_for(layouts[0]))
     if (meant := which(everything, layouts)) is not form:
         form, everything = meant, list(grids_for(meant))

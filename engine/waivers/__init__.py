@@ -1,3 +1,3 @@
 """What is answered for (waivers) and what was there before (baselines)."""
 
-__all__ = ["file", "waivers", "waiving"]
+__all__ = ["adding", "file", "form", "waivers", "waiving"]

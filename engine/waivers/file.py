@@ -4,9 +4,10 @@ import datetime
 import re
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, ConfigDict, Field, StrictStr, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StrictStr, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from ..base.nothing_said import says_nothing
 from ..base.unseen import seen
 from ..directive.conditions import Strict
 
@@ -16,7 +17,16 @@ def _seen(value: object) -> object:
     return seen(value) if isinstance(value, str) else value
 
 
-Words = Annotated[StrictStr, StringConstraints(min_length=1, max_length=2_000), BeforeValidator(_seen)]
+def _said(value: str) -> str:
+    """The text, where it says something: whoever writes “-” names nobody."""
+    if value and says_nothing(value):
+        raise PydanticCustomError("says_nothing", "the text says nothing")
+    return value
+
+
+Words = Annotated[
+    StrictStr, StringConstraints(min_length=1, max_length=2_000), BeforeValidator(_seen), AfterValidator(_said)
+]
 Code = Annotated[StrictStr, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=64)]
 
 

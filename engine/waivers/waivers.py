@@ -7,6 +7,7 @@ both), why, who approved it in which document, and the last day it holds.
 
 import datetime
 import os
+import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -58,11 +59,15 @@ class Waiver(Record):
 
 
 class Waivers(Record):
-    """The waivers of a run and the file they stand in; `problems` are those of a file that can't be read, so waives nothing."""
+    """The waivers of a run and the file they stand in; `problems` are those of a file that can't be read, so waives nothing.
+
+    `notices` say what is to be known of how the file was read.
+    """
 
     file: Path | None = None
     waivers: tuple[Waiver, ...] = ()
     problems: tuple[Problem, ...] = ()
+    notices: tuple[Problem, ...] = ()
 
 
 def waivers_in_force(name: str | None = None, *, named: bool = False) -> Waivers:
@@ -74,7 +79,7 @@ def waivers_in_force(name: str | None = None, *, named: bool = False) -> Waivers
     if file is None:
         return Waivers()
     try:
-        return Waivers(file, read_waivers(file))
+        return read_file_of_waivers(file)
     except Unreadable as unreadable:
         if named:
             raise
@@ -88,13 +93,19 @@ def waivers_here() -> Path | None:
 
 def read_waivers(path: Path) -> tuple[Waiver, ...]:
     """The waivers in a file, each with its place. Raises Unreadable with every mistake in it."""
+    return read_file_of_waivers(path).waivers
+
+
+def read_file_of_waivers(path: Path) -> Waivers:
+    """What a file of waivers holds, YAML or a workbook. Raises Unreadable with every mistake in it."""
     from ..documents import read_file
     from ..model.parsing import validated
+    from . import form
     from .file import WaiversFile
 
-    document = read_file(path)
+    document = form.read(path) if path.suffix.lower() == form.SUFFIX else read_file(path)
     written = validated(WaiversFile, document)
-    return tuple(
+    found = tuple(
         Waiver(
             item.rule,
             item.subject,
@@ -107,6 +118,7 @@ def read_waivers(path: Path) -> tuple[Waiver, ...]:
         )
         for number, item in enumerate(written.waivers)
     )
+    return Waivers(path, found, notices=document.notices)
 
 
 class Covering:
@@ -293,14 +305,29 @@ def _why_unmatched(waiver: Waiver, judged: Sequence[Verdict], checked: RulesChec
             near = closest(name, [verdict.organization for verdict in judged if verdict.organization is not None])
             vi, en = (f"; có phải “{near}”?", f"; did you mean “{near}”?") if near else ("", "")
             return Text(f"không có kế hoạch nào của “{name}”{vi}", f"there is no plan of “{name}”{en}")
-    subjects = [item.subject.id for verdict in plans for item in verdict.findings if item.rule == waiver.rule]
+    found = [item for verdict in plans for item in verdict.findings if item.rule == waiver.rule]
+    subjects = [item.subject.id for item in found]
     if not subjects:
         return Text(f"{waiver.rule} không có phát hiện nào ở đó", f"there is no finding of {waiver.rule}")
     shown = ", ".join(dict.fromkeys(subjects[:_MOST_SUBJECTS])) + (", …" if len(subjects) > _MOST_SUBJECTS else "")
+    meant = {item.subject.id for item in found_by_name(waiver.subject or "", found)}
+    near = meant.pop() if len(meant) == 1 else closest(waiver.subject or "", subjects)
+    vi, en = (f"; có phải ý là “{near}”?", f"; did you mean “{near}”?") if near else ("", "")
     return Text(
-        f"phát hiện của {waiver.rule} là về {shown}, không về {waiver.subject}",
-        f"the findings of {waiver.rule} are about {shown}, not about {waiver.subject}",
+        f"phát hiện của {waiver.rule} là về {shown}, không về {waiver.subject}{vi}",
+        f"the findings of {waiver.rule} are about {shown}, not about {waiver.subject}{en}",
     )
+
+
+def found_by_name(name: str, findings: Iterable[Finding]) -> list[Finding]:
+    """The findings that speak of somebody or something of this name, however it is spaced and cased."""
+    wanted = f" {canonical(name)} "
+    return [item for item in findings if wanted.strip() and wanted in f" {canonical(_words(item.message.vi))} "]
+
+
+def _words(text: str) -> str:
+    """A sentence without what stands around its words."""
+    return re.sub(r"[^\w@./-]+", " ", text)
 
 
 def file_of_waivers(name: str | None) -> Path:

@@ -60,7 +60,7 @@ class Waiving:
         given = self.waivers.waivers
         covering = Covering(given)
         verdicts = [apply(verdict, covering, self.today) for verdict in appraised]
-        told = [*self.waivers.problems]
+        told = [*self.waivers.problems, *self.waivers.notices]
         told += notices(given, verdicts, self.today, whole=self.whole, checked=checked)
         if self.identified:
             verdicts, gone = self._compared(verdicts)

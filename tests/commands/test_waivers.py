@@ -1,9 +1,13 @@
 """`thamdinh waivers` and the waivers of a lint, as users meet them."""
 
+from io import StringIO
 from pathlib import Path
 
-from tests.command_line import thamdinh
+import pytest
+
+from tests.command_line import EXAMPLES, thamdinh
 from tests.engine.waivers.test_waivers import but, plan_file, written
+from thamdinh.cli import run
 
 FAR = but(valid_until="2099-12-31", subject=None)
 
@@ -62,3 +66,45 @@ def test_the_waivers_listed_are_those_in_force_or_of_the_file_named(tmp_path: Pa
     (tmp_path / "thamdinh.toml").write_text('waivers = "mien-tru.yaml"\n', encoding="utf-8")
     named = thamdinh("waivers", "list", "--config", tmp_path / "thamdinh.toml").stdout
     assert named.startswith("TD501 cho Đảng bộ xã Phú Túc")
+
+
+def answered(monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:
+    monkeypatch.setattr("sys.stdin", StringIO("".join(f"{answer}\n" for answer in answers)))
+
+
+REST = ("Đang chữa bệnh", "Ban Thường vụ Huyện ủy", "15-CV/HU", "31/12/2099")
+
+
+@pytest.mark.parametrize("name", ["waivers.yaml", "mien-tru.xlsx"])
+def test_a_waiver_is_asked_for_question_by_question(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    plan = str(EXAMPLES / "breached" / "lay-phieu.yaml")
+    if name.endswith(".xlsx"):
+        assert run(["waivers", "new", name]) == 0
+        assert run(["waivers", "new", name]) == 2
+    answered(monkeypatch, "không số nào", "huỳnh thị kiều", *REST)
+    assert run(["waivers", "add", name, "--plan", plan]) == 0
+    answered(monkeypatch, "TD51", "td502", "Đảng bộ thị trấn Thạnh Phú", "", *REST)
+    assert run(["waivers", "add", name]) == 0
+    assert "Có phải ý là “TD501”?" in capsys.readouterr().err
+    run(["lint", plan, "--waivers", name, "-q"])
+    assert "2 được miễn" in capsys.readouterr().out
+    run(["audit", plan, "--waivers", name])
+    assert "2 được miễn" in capsys.readouterr().out
+
+
+def test_who_names_the_person_is_told_the_subject(tmp_path: Path) -> None:
+    lay_phieu = EXAMPLES / "breached" / "lay-phieu.yaml"
+    written(tmp_path, {**FAR, "subject": "Huỳnh thị Kiều", "organization": "Đảng bộ thị trấn Thạnh Phú"})
+    assert "có phải ý là “p12@dang-uy”?" in thamdinh("lint", lay_phieu, cwd=tmp_path).stdout
+
+
+@pytest.mark.parametrize("command", ["lint", "audit"])
+def test_a_broken_file_of_waivers_is_told_to_who_asked_for_quiet(command: str, tmp_path: Path) -> None:
+    (tmp_path / "waivers.yaml").write_text("schema: 1\nwaivers: [{rule: TD501}]\n", encoding="utf-8")
+    done = thamdinh(command, plan_file(tmp_path), "-q", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "waivers.yaml:2:" in done.stderr
+    assert "PL002" in done.stderr

@@ -1,0 +1,83 @@
+"""One waiver more in a file of waivers, all that stands there kept as it is."""
+
+import datetime
+import io
+import os
+from pathlib import Path
+from typing import Any
+
+from ..base.problem import SCHEMA, Place, Problem, Unreadable
+from ..base.text import Text
+from ..documents import read
+from ..documents.source import load
+from ..model.parsing import validated
+from . import form
+from .file import WaiversFile
+from .waivers import read_waivers
+
+Written = dict[str, Any]
+"""A waiver by the keys of waivers.yaml; what is not said is left out."""
+
+
+def added(path: Path, waiver: Written) -> bytes:
+    """The content of the file with one waiver more; a file that is not there is begun.
+
+    Raises Unreadable with what is wrong with the waiver or the file.
+    """
+    there = os.path.lexists(path)
+    before = read_waivers(path) if there else ()
+    if path.suffix.lower() == form.SUFFIX:
+        validated(WaiversFile, read("waivers.yaml", _yaml([waiver])))
+        return _in_workbook(path, waiver) if there else form.written([waiver])
+    text = load(str(path)).decode() if there else ""
+    content = f"{text.rstrip()}\n{_item(waiver)}".encode() if text else _yaml([waiver])
+    try:
+        whole = validated(WaiversFile, read(str(path), content)).waivers
+    except Unreadable:
+        # It is the waiver itself that is wrong, or else the file has it in another form than a list of lines.
+        validated(WaiversFile, read(str(path), _yaml([waiver])))
+        whole = ()
+    if len(whole) != len(before) + 1:
+        raise Unreadable(_by_hand(path, waiver))
+    return content
+
+
+def _yaml(waivers: list[Written]) -> bytes:
+    return ("schema: 1\nwaivers:\n" + "".join(map(_item, waivers))).encode()
+
+
+def _item(waiver: Written) -> str:
+    import yaml
+
+    text: str = yaml.safe_dump([waiver], allow_unicode=True, sort_keys=False, width=1_000)
+    return "".join(f"  {line}\n" for line in text.splitlines())
+
+
+def _in_workbook(path: Path, waiver: Written) -> bytes:
+    """The workbook with the waiver in the first row below all others."""
+    import openpyxl
+
+    document = form.read(path)
+    [heading, *_] = next(iter(document.spots.headings.values()))
+    grid, columns = heading.grid, heading.columns
+    last = max(row for row in grid.rows if any(number in columns for number, _ in grid.filled(row)))
+    book = openpyxl.load_workbook(io.BytesIO(document.content))
+    sheet = book[grid.name]
+    for number, column in columns.items():
+        value = waiver.get(column.path[-1])
+        if value is not None:
+            said = datetime.date.fromisoformat(value) if column.holds == "date" else str(value)
+            sheet.cell(last + 1, number).value = said
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def _by_hand(path: Path, waiver: Written) -> Problem:
+    lines = " | ".join(_item(waiver).splitlines())
+    return Problem(
+        SCHEMA,
+        Text("Không tự thêm được miễn trừ vào tệp này", "The waiver can't be added to this file"),
+        Text(f"Thêm bằng tay vào cuối danh sách: {lines}", f"Add it by hand at the end of the list: {lines}"),
+        Place(str(path)),
+    )
