@@ -157,7 +157,8 @@ class _Judging:
     def _read_again(self, number: int) -> object:
         """The plan, or what equals no plan where it can't be read any more."""
         try:
-            return self._ledger.reread(number)[0].whole()
+            known = self._rulesets[self._ledger.about(number).directive].known
+            return self._ledger.reread(number, known)[0].whole()
         except Unreadable:
             self._said.add(number, _GONE)
             return object()
@@ -189,7 +190,7 @@ def _addition(ledger: Ledger, ruleset: Ruleset, number: int, things: list[_Said]
     facts: Facts | None = None
     if _GONE in things or any(row.entity != "submission" or entry.line is None for row, *_ in things):
         try:
-            read, document = ledger.reread(number)
+            read, document = ledger.reread(number, ruleset.known)
         except Unreadable as unreadable:
             return Addition(outcome.place, problems=unreadable.problems)
         facts = flatten(presentable(read, names=redact_names), Readings())

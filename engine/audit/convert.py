@@ -19,6 +19,8 @@ from ..evaluation.appraisal import plan_of
 from ..forms import one_file
 from ..forms.content import plan_data
 from ..lint.appraise import rehearsed
+from ..model.description import TYPE
+from ..model.document_types import DEFAULT
 from ..model.records import DocumentRecord
 from .inputs.listing import Entry, entries
 from .quick.structs import fields
@@ -95,7 +97,8 @@ def _plan(entry: Entry, contents: Contents, limits: Limits) -> DocumentRecord:
 
 def line(plan: DocumentRecord) -> str:
     """The plan as one line of JSON, what has its default left out."""
-    return json.dumps(_plain(plan), ensure_ascii=False, separators=(",", ":"))
+    said = {} if plan.known.id == DEFAULT else {TYPE: plan.known.id}
+    return json.dumps(said | _plain(plan), ensure_ascii=False, separators=(",", ":"))
 
 
 def _plain(value: Any) -> Any:

@@ -68,7 +68,7 @@ def doubts(ruleset: Ruleset, plan: DocumentRecord, document: Document) -> tuple[
             "Take the verdict for information only; leave out --directive (or directive in the settings), so that the "
             "plan chooses its pack",
         )
-    elif ruleset.applies is not None and not _days(plan):
+    elif ruleset.applies is not None and _path(plan.known, "day") and not _days(plan):
         path = _path(plan.known, "day")[:-1]
         message = Text(
             f"Kế hoạch chưa ghi phiên họp nào, nên chưa biết bộ quy tắc {ruleset.directive} có hiệu lực vào ngày họp không",

@@ -4,8 +4,9 @@ Where none is named, a pack is for a plan as applicability.py says. Of those tha
 for a smaller circle of plans, goes before it. Two that are left are a tie; a tie or none leaves the plan without verdict.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Final
 
@@ -50,9 +51,14 @@ class Choosing:
             self._checkers[chosen.directive] = Checker(left, self.factory, self.passes)
         return self._checkers[chosen.directive]
 
+    @cached_property
+    def types(self) -> Mapping[str, Description]:
+        """What is known of the types of document that its packs judge, by id."""
+        return {ruleset.known.id: ruleset.known for ruleset in self.rulesets}
+
     def known(self, document: Document) -> Description:
         """What is known of the type of the document, as its packs see it. Raises Unreadable where nobody has that type."""
-        return named_type(document, {ruleset.known.id: ruleset.known for ruleset in self.rulesets})
+        return named_type(document, self.types)
 
     def choose(self, plan: DocumentRecord, document: Document) -> Ruleset:
         """The ruleset that is for the plan. Raises Unreadable."""

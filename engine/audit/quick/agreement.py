@@ -16,17 +16,16 @@ from numpy.typing import NDArray
 from ...base.cards import read_card, significant
 from ...base.look_alikes import is_plain, skeleton
 from ...model.description import Description, Field, Order, RecordType
-from ...model.plan import Plan
 from .columns import People, bounds, coded, decoded, numbers
 
 _Owners = NDArray[Any]
 """For each item the number of the plan, or of the list, that it is in."""
 
 
-def agreeing(rows: pa.StructArray, people: People) -> list[bool]:
+def agreeing(known: Description, rows: pa.StructArray, people: People) -> list[bool]:
     """Whether in each plan ids refer to what is there, nothing stands twice that must be unique, and sessions end in time."""
     good = np.ones(len(rows), bool)
-    for plans in _Asked(Plan.known, rows, people).at_fault():
+    for plans in _Asked(known, rows, people).at_fault():
         good[plans] = False
     result: list[bool] = good.tolist()
     return result

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from ...base.instant import FIRST_YEAR, LAST_YEAR
 from ...base.nothing_said import WHOLE
 from ...model.instants import EPOCH
-from ...model.plan import Participant
+from ...model.records import DocumentRecord
 from ...model.types import MOST_ROWS, AtMost, Reference, Said
 from .decode import PLAIN, are_proper
 from .structs import fields, limits, present, shape, struct
@@ -215,24 +215,25 @@ def one_of_each(codes: NDArray[Any], different: int) -> list[int]:
 class People:
     """The participants of the plans of a row group."""
 
-    def __init__(self, array: pa.ListArray) -> None:
+    def __init__(self, record: Any, array: pa.ListArray) -> None:
         """Raises Doubtful, UnicodeError."""
+        self._person = struct(record, "row")
         self.array: pa.StructArray = array.flatten()
         ends = bounds(array)
         if array.null_count or self.array.null_count or np.diff(ends).max(initial=0) > MOST_ROWS:
             raise Doubtful
-        self.columns = {name: column(kind, self.array.field(name)) for name, kind, _ in fields(Participant)}
+        self.columns = {name: column(kind, self.array.field(name)) for name, kind, _ in fields(record)}
         self.bounds: list[int] = ends.tolist()
         """Where those of each plan begin, and where the last end."""
         self._suspects: dict[Callable[[Any], bool], tuple[list[int], list[int]]] = {}
 
     def one(self, position: int) -> Any:
         """The struct of a participant."""
-        return _PERSON(*[column[position] for column in self.columns.values()])
+        return self._person(*[column[position] for column in self.columns.values()])
 
     def some(self, start: int, end: int) -> list[Any]:
         """The structs of participants."""
-        return [*map(_PERSON, *[column.values(start, end) for column in self.columns.values()])]
+        return [*map(self._person, *[column.values(start, end) for column in self.columns.values()])]
 
     def suspects(self, suspect: Callable[[Any], bool], names: tuple[str, ...]) -> tuple[list[int], list[int]]:
         """The positions of all whom `suspect` is true of, which reads the named fields; and where those of each plan begin.
@@ -262,9 +263,6 @@ class People:
             for name, column in self.columns.items()
             for piece in _pieces(self.array.field(name) if column.numbers is None else column.numbers, self.bounds)
         ]
-
-
-_PERSON: Final = struct(Participant, "row")
 
 
 class Participants(Sequence[Any]):
@@ -301,7 +299,7 @@ class Participants(Sequence[Any]):
         mine = found[ends[self._number] : ends[self._number + 1]]
         return [(position - self._start, self._people.one(position)) for position in mine]
 
-    def whole(self) -> tuple[Participant, ...]:
+    def whole(self) -> tuple[DocumentRecord, ...]:
         """The participants as records."""
         return tuple(person.whole() for person in self)
 

@@ -9,7 +9,8 @@ that all of them are proper is seen at a glance, on all texts of the plan put to
 tells whether the line held anything that the plan does not hold: a key given twice.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Any, Final, cast, get_args
 from unicodedata import is_normalized
 
@@ -21,7 +22,9 @@ from ...base.look_alikes import is_plainly_vietnamese
 from ...base.nothing_said import may_say_nothing, says_nothing
 from ...base.unseen import holds_unseen
 from ...model.agreement import agrees
-from ...model.plan import Plan
+from ...model.description import TYPE, Description
+from ...model.document_types import DEFAULT, description
+from ...model.records import DocumentRecord, document_class
 from ...model.types import LONGEST_TEXT, AtMost, Identifier, Said, Written
 from .structs import READ, REQUIRED, fields, is_record, present, shape, struct
 
@@ -42,38 +45,69 @@ _EDGES: Final = bytes(ord('"') if byte in b' <"' else byte for byte in range(256
 mean: no space at either end of a text, nothing still to be filled in, and no text that is empty."""
 
 
-def decode(line: bytes) -> Plan | None:
-    """The plan in one line of JSON, or None where only the readers can tell whether it holds one."""
+def decode(line: bytes, types: Mapping[str, Description] | None = None) -> DocumentRecord | None:
+    """The document in one line of JSON, of one of the types (by id; else a plan), or None where only the readers can tell
+    whether it holds one."""
     line = line.rstrip()
     if len(line) > LONGEST_LINE or not (line.isascii() or any(letter in line for letter in _VIETNAMESE)):
         return None
     try:
-        plan = _PLAN.decode(line)
-        _TIMES(plan)
-        written, said = _WRITTEN(plan), _SAID(plan)
-        proper = (
-            _is_whole(line, plan)
-            and are_proper(written, [*_TEXTS(plan), *said])
-            and say_something(written, said)
-            and agrees(cast(Plan, plan))
-        )
+        named = _NAMED.decode(line).document if _KEY in line else DEFAULT
+        known = description() if types is None and named == DEFAULT else (types or {}).get(named)
+        return None if known is None else _quick(known).decode(line)
     except (msgspec.MsgspecError, PydanticCustomError, UnicodeError, RecursionError):
         return None
-    return cast(Plan, plan) if proper else None
 
 
-def _is_whole(line: bytes, plan: msgspec.Struct) -> bool:
-    """Whether the line gives no key twice, of which the first would be lost.
+class _Named(msgspec.Struct):
+    document: str = DEFAULT
 
-    The plan is encoded again, defaults left out. Nothing is written shorter than that, so a line of the same length
-    holds nothing more. Else as many quotes will do (there may be spaces; a quote within a text is not proper); and else
-    the line must have given defaults, so those that it gives are encoded as well.
-    """
-    encoded = _ENCODER.encode(plan)
-    if len(encoded) == len(line):
-        return True
-    quotes = line.count(b'"')
-    return quotes == encoded.count(b'"') or quotes == _ENCODER.encode(_AS_GIVEN.decode(line)).count(b'"')
+
+_KEY: Final = f'"{TYPE}"'.encode()
+_NAMED: Final = msgspec.json.Decoder(_Named)
+_ENCODER: Final = msgspec.json.Encoder()
+
+
+@cache
+def _quick(known: Description) -> "_Quick":
+    return _Quick(known)
+
+
+class _Quick:
+    """What reads lines that hold documents of one type."""
+
+    def __init__(self, known: Description) -> None:
+        kind: Any = document_class(known)
+        self._plan = msgspec.json.Decoder(struct(kind, "line"))
+        self._as_given = msgspec.json.Decoder(struct(kind, "as given"))
+        self._written, self._texts = _collector(kind, "written"), _collector(kind, "text")
+        self._said, self._times = _collector(kind, "said"), _collector(kind, "time")
+
+    def decode(self, line: bytes) -> DocumentRecord | None:
+        """The document, or None. Raises msgspec's errors, PydanticCustomError, UnicodeError, RecursionError."""
+        plan = self._plan.decode(line)
+        self._times(plan)
+        written, said = self._written(plan), self._said(plan)
+        proper = (
+            self._is_whole(line, plan)
+            and are_proper(written, [*self._texts(plan), *said])
+            and say_something(written, said)
+            and agrees(cast(DocumentRecord, plan))
+        )
+        return cast(DocumentRecord, plan) if proper else None
+
+    def _is_whole(self, line: bytes, plan: msgspec.Struct) -> bool:
+        """Whether the line gives no key twice, of which the first would be lost.
+
+        The plan is encoded again, defaults left out. Nothing is written shorter than that, so a line of the same length
+        holds nothing more. Else as many quotes will do (there may be spaces; a quote within a text is not proper); and else
+        the line must have given defaults, so those that it gives are encoded as well.
+        """
+        encoded = _ENCODER.encode(plan)
+        if len(encoded) == len(line):
+            return True
+        quotes = line.count(b'"')
+        return quotes == encoded.count(b'"') or quotes == _ENCODER.encode(self._as_given.decode(line)).count(b'"')
 
 
 def are_proper(written: list[Raw], columns: list[list[str]]) -> bool:
@@ -135,21 +169,12 @@ def _leaves(record: type, at: str, loops: str = "") -> Iterator[tuple[str, str, 
             yield "text", value, within
 
 
-def _collector(what: str) -> Callable[[msgspec.Struct], list[Any]]:
+def _collector(kind: type, what: str) -> Callable[[msgspec.Struct], list[Any]]:
     """A function that gives a list of the leaves of one sort; of texts, one list for each field."""
-    leaves = [(value, loops) for sort, value, loops in _leaves(Plan, "plan") if sort == what]
+    leaves = [(value, loops) for sort, value, loops in _leaves(kind, "plan") if sort == what]
     if what in ("text", "said"):
         parts = [f"[{value}{loops}]" for value, loops in leaves]
     else:
         parts = [f"*[{value}{loops}]" if loops else value for value, loops in leaves]
     collect: Callable[[msgspec.Struct], list[Any]] = eval(f"lambda plan: [{', '.join(parts)}]")  # noqa: S307
     return collect
-
-
-_PLAN: Final = msgspec.json.Decoder(struct(Plan, "line"))
-_AS_GIVEN: Final = msgspec.json.Decoder(struct(Plan, "as given"))
-_ENCODER: Final = msgspec.json.Encoder()
-_WRITTEN: Final = _collector("written")
-_TEXTS: Final = _collector("text")
-_SAID: Final = _collector("said")
-_TIMES: Final = _collector("time")

@@ -7,9 +7,10 @@ to the readers as JSON, for the full explanation.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from itertools import accumulate, islice, pairwise
 from typing import Any, BinaryIO, Final, cast, get_args
 
@@ -20,10 +21,13 @@ import pyarrow.parquet as pq
 from ...base.input_names import shown_name
 from ...base.instant import as_text
 from ...base.problem import SYNTAX, Place, Problem, Unreadable
+from ...base.record import Record
 from ...base.suggest import shown
 from ...base.text import Text
 from ...documents.source import unreadable
-from ...model.plan import Plan
+from ...model.description import TYPE, Description
+from ...model.document_types import DEFAULT, description, no_type, types
+from ...model.records import DocumentRecord, document_class, record_classes
 from ...model.types import MOST_ROWS, AtMost, Day, Instant
 from .agreement import agreeing
 from .columns import DAY, TIME, Doubtful, Participants, People, column, days, measured, times
@@ -37,18 +41,25 @@ _TEXT: Final = pa.string()
 _TEXT_READ: Final = pa.dictionary(pa.int32(), _TEXT)
 
 
-def schema() -> pa.Schema:
-    """The columns of a plan."""
-    return pa.schema(list(_TYPE))
+def schema(known: Description | None = None) -> pa.Schema:
+    """The columns of a document of a type (else of a plan), which says its type where it has to."""
+    known = known or description()
+    return pa.schema(list(_forms(known).made), metadata=None if known.id == DEFAULT else {TYPE: known.id})
 
 
-def write(path: str, plans: Iterable[Plan]) -> int:
-    """Write plans, and say how many."""
+def write(path: str, plans: Iterable[DocumentRecord]) -> int:
+    """Write documents of the type of the first, and say how many. Raises Unreadable where others are of another type."""
     waiting, count = iter(plans), 0
-    with pq.ParquetWriter(path, schema(), compression="zstd") as file:
-        while rows := [*islice(waiting, ROWS)]:
-            file.write_batch(pa.RecordBatch.from_struct_array(_array(Plan, rows)))
+    rows = [*islice(waiting, ROWS)]
+    known = rows[0].known if rows else description()
+    with pq.ParquetWriter(path, schema(known), compression="zstd") as file:
+        while rows:
+            if others := [row.known for row in rows if row.known != known]:
+                raise _of_two_types(path, known, others[0])
+            batch = pa.RecordBatch.from_struct_array(_array(document_class(known), rows))
+            file.write_batch(batch.replace_schema_metadata(file.schema.metadata))
             count += len(rows)
+            rows = [*islice(waiting, ROWS)]
     return count
 
 
@@ -59,12 +70,33 @@ def groups(name: str, file: BinaryIO) -> list[tuple[int, int]]:
         columns = metadata.schema.to_arrow_schema().names
     except (pa.ArrowException, OSError):
         raise damaged(name) from None
-    if 2 * sum(column in columns for column in schema().names) < len(schema()):
+    wanted = schema(_said(name, metadata)).names
+    if 2 * sum(column in columns for column in wanted) < len(wanted):
         raise _of_something_else(name, columns)
     if len({*columns}) < len(columns):
         raise _doubled(name, next(column for column in columns if columns.count(column) > 1))
     every = (metadata.row_group(number) for number in range(metadata.num_row_groups))
     return [(group.num_rows, group.total_byte_size) for group in every]
+
+
+def _said(name: str, metadata: pq.FileMetaData) -> Description:
+    """The type of document that a file says it holds. Raises Unreadable where nobody has that type."""
+    said = (metadata.metadata or {}).get(TYPE.encode(), DEFAULT.encode())
+    found = next((known for known in types() if known.id.encode() == said), None)
+    if found is None:
+        raise Unreadable(no_type(said.decode(errors="replace"), Place(shown_name(name))))
+    return found
+
+
+def _of_two_types(path: str, one: Description, other: Description) -> Unreadable:
+    return unreadable(
+        path,
+        Text(
+            f"Một tệp Parquet chỉ chứa một loại tài liệu, không cả “{one.label.vi}” và “{other.label.vi}”",
+            f"A Parquet file holds documents of one type, not both “{one.label.en}” and “{other.label.en}”",
+        ),
+        Text("Ghi mỗi loại ra một tệp; hoặc chọn .jsonl", "Write a file for each type; or choose .jsonl"),
+    )
 
 
 def damaged(name: str) -> Unreadable:
@@ -113,19 +145,22 @@ _COLUMNS_SHOWN: Final = 5
 class ParquetRows:
     """The rows of a file. They are read a few at a time, in order: it is quick to ask for them so."""
 
-    def __init__(self, name: str, file: BinaryIO) -> None:
-        """Raises Unreadable."""
+    def __init__(self, name: str, file: BinaryIO, known_as: Mapping[str, Description] | None = None) -> None:
+        """`known_as`: how types, by id, are known to whoever reads. Raises Unreadable."""
         self._name = name
         try:
             self._file = opened(file)
         except (pa.ArrowException, OSError):
             raise damaged(name) from None
+        said = _said(name, self._file.metadata)
+        self._type = "" if said.id == DEFAULT else said.id
+        self._known = said if known_as is None else known_as.get(said.id)
         self._group, self._start = -1, 0
         self._rows = _NONE
-        self._plans: list[Plan | None] = []
+        self._plans: list[DocumentRecord | None] = []
         self._left: Iterator[pa.StructArray] = iter(())
 
-    def at(self, group: int, offset: int) -> tuple[Plan | None, bytes]:
+    def at(self, group: int, offset: int) -> tuple[DocumentRecord | None, bytes]:
         """The plan in a row, where it could be read quickly, and the content of the row. Raises Unreadable."""
         if group != self._group or offset < self._start:
             self._group, self._start = group, 0
@@ -137,11 +172,11 @@ class ParquetRows:
             except (pa.ArrowException, OSError, StopIteration):
                 self._rows, self._left = _NONE, iter(())
                 raise damaged(self._name) from None
-        self._plans = self._plans or plans(self._rows)
+        self._plans = self._plans or (plans(self._rows, self._known) if self._known else [None] * len(self._rows))
         number = offset - self._start
         plan = self._plans[number]
         try:
-            return plan, content(self._rows, number, plan)
+            return plan, content(self._rows, number, plan, self._type)
         except (pa.ArrowException, ValueError, OverflowError):  # no text, or a time that Python can't tell
             raise damaged(self._name) from None
 
@@ -160,38 +195,50 @@ def some_rows(file: pq.ParquetFile, group: int) -> Iterator[pa.StructArray]:
         yield rows.to_struct_array()
 
 
-def plans(rows: pa.StructArray) -> list[Plan | None]:
-    """The plan in each row, or None where only the readers can tell whether it holds one."""
+def plans(rows: pa.StructArray, known: Description | None = None) -> list[DocumentRecord | None]:
+    """The document of a type (else the plan) in each row, or None where only the readers can tell whether it holds one."""
+    known = known or description()
+    forms = _forms(known)
     try:
-        if rows.type not in (_TYPE, _TYPE_READ):
-            if _values(rows.type) != _VALUES:
+        if rows.type not in (forms.made, forms.read):
+            if _values(rows.type) != forms.values:
                 return [None] * len(rows)
-            rows = rows.cast(_VALUES)
-        return _made(rows)
+            rows = rows.cast(forms.values)
+        return _made(rows, known)
     except (Doubtful, UnicodeError, pa.ArrowException):
         half = len(rows) // 2
-        return [*plans(rows[:half]), *plans(rows[half:])] if half else [None]
+        return [*plans(rows[:half], known), *plans(rows[half:], known)] if half else [None]
 
 
-def _made(rows: pa.StructArray) -> list[Plan | None]:
-    """The plan in each row, or None where its parts do not agree. Raises Doubtful, UnicodeError, pyarrow's errors."""
-    (list_of_people,) = Plan.known.people or ()
-    people = People(rows.field(list_of_people))
+def _made(rows: pa.StructArray, known: Description) -> list[DocumentRecord | None]:
+    """The document in each row, or None where its parts do not agree. Raises Doubtful, UnicodeError, pyarrow's errors."""
+    match known.people:
+        case (list_of_people,):
+            pass
+        case _:  # without a list of people at the top, there is nothing to be quick about
+            return [None] * len(rows)
+    record = known.record_at(list_of_people)
+    assert record is not None
+    people = People(record_classes(known)[record.name], rows.field(list_of_people))
+    kind: Any = document_class(known)
     columns = [
         [Participants(people, row) for row in range(len(rows))]
         if name == list_of_people
-        else _column(kind, rows.field(name))
-        for name, kind, _ in fields(Plan)
+        else _column(of, rows.field(name))
+        for name, of, _ in fields(kind)
     ]
-    made: Iterable[Any] = map(struct(Plan, "row"), *columns)
-    return [plan if agrees else None for plan, agrees in zip(made, agreeing(rows, people), strict=True)]
+    made: Iterable[Any] = map(struct(kind, "row"), *columns)
+    return [plan if agrees else None for plan, agrees in zip(made, agreeing(known, rows, people), strict=True)]
 
 
-def content(rows: pa.StructArray, number: int, plan: Plan | None) -> bytes:
-    """What the digest of a row is made of; without a plan, what the readers read: JSON, absent values left out."""
+def content(rows: pa.StructArray, number: int, plan: DocumentRecord | None, document: str = "") -> bytes:
+    """What the digest of a row is made of; without a plan, what the readers read: JSON, absent values left out; it says of
+    which type the document is, where that has to be said."""
     if plan is not None:
         return _CONTENT.encode(plan)
-    row = {field.name: _as_given(rows.field(at)[number]) for at, field in enumerate(rows.type)}
+    row = {TYPE: document or None} | {
+        field.name: _as_given(rows.field(at)[number]) for at, field in enumerate(rows.type)
+    }
     return json.dumps(_given(row), ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
@@ -236,10 +283,21 @@ def _item(rows: object) -> Any:
     return get_args(get_args(rows)[0])[0]
 
 
-_TYPE: Final = _type(Plan)
-_TYPE_READ: Final = _type(Plan, _TEXT_READ)
-_VALUES: Final = _values(_TYPE)
-_NONE: Final = pa.array([], _TYPE)
+class _Forms(Record):
+    """The types of a row: as it is made, as it is read (texts as codes), and as to its values alone."""
+
+    made: pa.DataType
+    read: pa.DataType
+    values: pa.DataType
+
+
+@cache
+def _forms(known: Description) -> _Forms:
+    made = _type(document_class(known))
+    return _Forms(made, _type(document_class(known), _TEXT_READ), _values(made))
+
+
+_NONE: Final = pa.array([], pa.struct([]))
 
 
 def _array(annotation: Any, values: list[Any]) -> pa.Array:

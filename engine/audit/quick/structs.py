@@ -17,7 +17,8 @@ from pydantic_core import PydanticCustomError
 
 from ...base.instant import parse_day, parse_instant
 from ...base.record import keys
-from ...model.plan import Plan
+from ...model.description import TYPE
+from ...model.document_types import DEFAULT
 from ...model.records import DocumentRecord
 from ...model.rows import column
 from ...model.types import AtMost, Day, Instant, Said, Shape
@@ -75,7 +76,10 @@ def struct(record: type, form: Form) -> type[msgspec.Struct]:
         "known": cast(type[DocumentRecord], record).known,
         "whole": lambda struct: _whole(record, struct),
         "names": _names,
+        "from_line": form != "row",
     }
+    if form != "row" and _says_its_type(record):
+        made.append((TYPE, str))
     for name, annotation, default in fields(record):
         field, kind = name, _kind(annotation, form)
         read = None if form == "row" else _reading(annotation, default)
@@ -99,6 +103,11 @@ def struct(record: type, form: Form) -> type[msgspec.Struct]:
         omit_defaults=True,
         gc=False,
     )
+
+
+def _says_its_type(record: Any) -> bool:
+    """Whether it is a whole document of a type that has to be said."""
+    return record.described is record.known.root and record.known.id != DEFAULT
 
 
 def _reading(annotation: object, default: object) -> Callable[[Any], object] | None:
@@ -159,7 +168,7 @@ def _names(plan: Any) -> bytes:
     written = b""
     for *above, name in plan.known.by_nature.get("person_name", ()):
         people = reduce(getattr, above, plan)
-        if type(plan) in _FROM_LINES:
+        if plan.from_line:
             written += b"".join([getattr(person, f"written_{name}") for person in people])
         else:
             written += "".join(column(people, name)).encode()
@@ -173,6 +182,3 @@ def _whole(record: type, struct: msgspec.Struct) -> Any:
         return value.whole() if hasattr(value, "whole") else value
 
     return record(**{name: whole(getattr(struct, name)) for name, _, _ in fields(record)})
-
-
-_FROM_LINES: Final = (struct(Plan, "line"), struct(Plan, "as given"))

@@ -3,7 +3,7 @@
 import gc
 import hashlib
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -25,6 +25,8 @@ from ...evaluation.scanning import Compiled
 from ...evaluation.verdict import Verdict
 from ...evaluation.wording import Showing
 from ...model.area import area_nature
+from ...model.description import Description
+from ...model.document_types import types
 from ...model.privacy import with_organization_shown
 from ...model.records import DocumentRecord, counted, of_nature, values
 from ..audited_plan import AuditedPlan, without_plan
@@ -89,10 +91,14 @@ def _worker(job: AuditJob) -> "_Worker":
 
 
 class Contents(ExitStack):
-    """Reads the content of entries; a file that holds many of them is opened once."""
+    """Reads the content of entries; a file that holds many of them is opened once.
 
-    def __init__(self) -> None:
+    `known_as`: how types of document, by id, are known to whoever reads; others are known as they are.
+    """
+
+    def __init__(self, known_as: Mapping[str, Description] | None = None) -> None:
         super().__init__()
+        self._types = {known.id: known for known in types()} | dict(known_as or {})
         self._name = ""
         self._file: BinaryIO | zipfile.ZipFile
         self._rows: ParquetRows | None = None
@@ -133,13 +139,13 @@ class Contents(ExitStack):
         """The plan in the content of the entry that was read last, where it is a line or row without any fault."""
         if entry.line is None:
             return None
-        return self._quick if self._quick is not None else decode(content)
+        return self._quick if self._quick is not None else decode(content, self._types)
 
     def _row(self, entry: Entry, file: BinaryIO) -> bytes:
         if self._rows is None:
             from ..quick.parquet import ParquetRows
 
-            self._rows = ParquetRows(entry.path, file)
+            self._rows = ParquetRows(entry.path, file, self._types)
         assert entry.group is not None
         self._quick, content = self._rows.at(entry.group, entry.offset)
         return content
@@ -165,7 +171,7 @@ class _Worker:
         self._keys = {ruleset.directive: Keys(job.key).within(ruleset.directive) for ruleset in job.rulesets}
         self._job = job
         self._showing = Showing(job.redact_names, titled=len(job.rulesets) > 1, counted=job.counted)
-        self._contents = Contents()
+        self._contents = Contents(self._choosing.types)
 
     def outcome(self, entry: Entry) -> AuditedPlan:
         """What is learned from a plan; a fault of this program on it must not cost all the others."""

@@ -17,6 +17,7 @@ from ...base.text import Text
 from ...documents.document import Document
 from ...evaluation.appraisal import plan_of
 from ...evaluation.verdict import Verdict
+from ...model.description import Description
 from ...model.records import DocumentRecord
 from ..audited_plan import AuditedPlan
 from ..inputs.listing import Entry
@@ -100,11 +101,11 @@ class Ledger(ExitStack):
             raise Unreadable(_changed(entry))
         return content
 
-    def reread(self, number: int) -> tuple[DocumentRecord, Document]:
-        """The plan of this number as it is read anew. Raises Unreadable where it is no longer what was checked."""
+    def reread(self, number: int, known: Description) -> tuple[DocumentRecord, Document]:
+        """The plan of this number, of a type that is known as this, as it is read anew. Raises Unreadable where it is no longer what was checked."""
         content = self.content(number)
         document, plan = self._contents.document(self.take(number)[0], content)
-        return plan or plan_of(document), document
+        return plan if plan is not None and plan.known == known else plan_of(document, known=known), document
 
     def complete(self) -> bool:
         """Whether every plan up to the last has its outcome."""

@@ -1,18 +1,27 @@
 """Which type a document is of: packs judge documents of one type, and a document says which it is of."""
 
+import json
 from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
 
 import pytest
 import yaml
 
-from tests.appraisal import base_plan
+from tests.appraisal import base_plan, plan_of
 from tests.engine.model.test_other_types import COUNT, DATA
+from thamdinh.engine.audit.inputs.listing import entries
+from thamdinh.engine.audit.quick import parquet
+from thamdinh.engine.audit.quick.decode import decode
+from thamdinh.engine.audit.workers.batch import AuditJob, audit_batch, batches
 from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.directive.packs import read, ruleset
+from thamdinh.engine.documents import read as read_document
 from thamdinh.engine.evaluation.verdict import Verdict
 from thamdinh.engine.lint.run import lint
 from thamdinh.engine.lint.settings import Settings
 from thamdinh.engine.model.document_types import description
+from thamdinh.engine.model.integrity import read_plan
 
 PACK = """\
 schema: 1
@@ -144,6 +153,50 @@ def test_a_pack_is_held_to_what_its_type_of_document_has(
     assert problem.code == code
     assert said in problem.message.vi + problem.fix.vi
     assert problem.place.line is not None
+
+
+def lines_of(*documents: dict[str, Any]) -> bytes:
+    return b"".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")).encode() + b"\n" for one in documents)
+
+
+def test_audits_read_documents_of_every_type_as_quickly_and_as_surely(folder: Path) -> None:
+    whole = ruleset(str(folder / "pack"))
+    made = [{"document": "count", **DATA, "present": present} for present in (8, 6)]
+    lines = [*made, {**DATA}, {"document": "cuont", **DATA}, {"document": "count", **DATA, "present": -1}, base_plan()]
+    (folder / "a.jsonl").write_bytes(lines_of(*lines))
+    valid = [read_plan(read_document("a.json", json.dumps(one).encode()), known=whole.known) for one in made]
+    assert [decode(lines_of(one), {"count": whole.known}).whole() for one in made] == valid
+    assert parquet.write(str(folder / "a.parquet"), valid) == 2
+    with ZipFile(folder / "a.zip", "w") as packed:
+        packed.writestr("one.json", json.dumps(made[1]))
+    job = AuditJob("types", (whole,))
+    found = {
+        name: [
+            (
+                one.verdict.status,
+                [item.rule for item in one.verdict.findings],
+                [item.code for item in one.verdict.problems][:1],
+            )
+            for batch in batches(entries([str(folder / name)]))
+            for one in audit_batch(batch, job)
+        ]
+        for name in ("a.jsonl", "a.parquet", "a.zip")
+    }
+    full, short = ("compliant", [], []), ("non_compliant", ["CT101"], [])
+    told = [("invalid", [], [code]) for code in ("PL002", "PL003", "PL002", "DR001")]
+    assert found == {"a.jsonl": [full, short, *told], "a.parquet": [full, short], "a.zip": [short]}
+
+
+def test_a_file_of_rows_holds_documents_of_one_type_alone(folder: Path) -> None:
+    known = ruleset(str(folder / "pack")).known
+    both = (
+        read_plan(read_document("a.json", json.dumps({"document": "count", **DATA}).encode()), known=known),
+        plan_of(base_plan()),
+    )
+    with pytest.raises(Unreadable):
+        parquet.write(str(folder / "a.parquet"), both)
+    with pytest.raises(Unreadable):
+        parquet.write(str(folder / "b.parquet"), reversed(both))
 
 
 def test_a_pack_that_was_kept_is_read_anew_when_its_type_changes(folder: Path) -> None:

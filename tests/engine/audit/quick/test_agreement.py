@@ -17,6 +17,7 @@ from thamdinh.engine.documents import read
 from thamdinh.engine.model.agreement import agrees
 from thamdinh.engine.model.parsing import validate
 from thamdinh.engine.model.plan import Plan
+from thamdinh.engine.model.records import record_classes
 
 BASE: Any = read("plan.yaml", PLAN.encode()).data
 Change = Callable[[dict[str, Any]], object]
@@ -61,7 +62,7 @@ def changed(*changes: Change) -> Plan:
 
 def said(plans: list[Plan]) -> list[bool]:
     rows = parquet._array(Plan, plans)
-    return agreeing(rows, People(rows.field("participants")))
+    return agreeing(Plan.known, rows, People(record_classes(Plan.known)["participant"], rows.field("participants")))
 
 
 @pytest.mark.parametrize("name", BREAKS)

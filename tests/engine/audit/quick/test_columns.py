@@ -78,7 +78,7 @@ def test_lists_too_long_to_be_told_by_a_number_are_doubtful() -> None:
     row = parquet._array(Plan, [BASE]).to_pylist()[0]
     row["participants"][0]["parts"] = ["year_end"] * 40
     with pytest.raises(Doubtful):
-        People(pa.array([row], pa.struct(list(parquet.schema()))).field("participants"))
+        People(type(BASE.participants[0]), pa.array([row], pa.struct(list(parquet.schema()))).field("participants"))
 
 
 @pytest.mark.parametrize("name", ["id", "name", "standing", "eligible", "parts"])
@@ -87,7 +87,7 @@ def test_what_every_participant_has_is_never_left_out(name: str) -> None:
     row["participants"][1][name] = None
     rows = pa.array([row], pa.struct(list(parquet.schema())))
     with pytest.raises(Doubtful):
-        People(rows.field("participants"))
+        People(type(BASE.participants[0]), rows.field("participants"))
     assert parquet.plans(rows) == [None]
 
 
@@ -116,4 +116,4 @@ def test_more_people_than_a_plan_may_have_are_doubtful() -> None:
     for count, fits in ((MOST_ROWS, True), (MOST_ROWS + 1, False)):
         row["participants"] = [{**row["participants"][1], "id": f"p{number}"} for number in range(count)]
         with nullcontext() if fits else pytest.raises(Doubtful):
-            People(pa.array([row], pa.struct(list(parquet.schema()))).field("participants"))
+            People(type(BASE.participants[0]), pa.array([row], pa.struct(list(parquet.schema()))).field("participants"))

@@ -78,9 +78,9 @@ def test_a_long_row_group_is_read_once_and_a_few_rows_at_a_time(
     monkeypatch.setattr(parquet, "ROWS", 7)
     pieces: list[int] = []
 
-    def counted(rows: pa.StructArray) -> list[Any]:
+    def counted(rows: pa.StructArray, known: Any) -> list[Any]:
         pieces.append(len(rows))
-        return plans_of(rows)
+        return plans_of(rows, known)
 
     plans_of = parquet.plans
     monkeypatch.setattr(parquet, "plans", counted)
@@ -102,7 +102,7 @@ def test_files_that_another_program_wrote_anew_are_read_as_quickly(tmp_path: Pat
     duckdb.sql(f"COPY (FROM '{tmp_path / 'a.parquet'}') TO '{tmp_path / 'b.parquet'}'")
     with parquet.opened(str(tmp_path / "b.parquet")) as file:
         (rows,) = parquet.some_rows(file, 0)
-    assert rows.type not in (parquet._TYPE, parquet._TYPE_READ)
+    assert rows.type not in (parquet._forms(Plan.known).made, parquet._forms(Plan.known).read)
     assert [plan and plan.whole() for plan in parquet.plans(rows)] == written
 
 
@@ -155,7 +155,12 @@ def changed(**changes: Any) -> pa.StructArray:
 )
 def test_what_a_plan_cannot_hold_goes_to_the_readers_and_its_neighbours_do_not(changes: dict[str, Any]) -> None:
     rows = changed(**changes)
-    for form in (rows, from_file(rows), rows.cast(parquet._VALUES), from_file(rows.cast(parquet._VALUES))):
+    for form in (
+        rows,
+        from_file(rows),
+        rows.cast(parquet._forms(Plan.known).values),
+        from_file(rows.cast(parquet._forms(Plan.known).values)),
+    ):
         first, second, third = parquet.plans(form)
         assert first is not None
         assert first.whole() == third.whole() == BASE  # type: ignore[union-attr]
@@ -198,7 +203,12 @@ def test_what_is_accepted_is_what_the_readers_give(data: list[dict[str, Any]]) -
     except (pa.ArrowInvalid, pa.ArrowTypeError):
         return  # no column can hold that
     accepted: list[tuple[Plan, bytes]] = []
-    for form in (rows, from_file(rows), rows.cast(parquet._VALUES), from_file(rows.cast(parquet._VALUES))):
+    for form in (
+        rows,
+        from_file(rows),
+        rows.cast(parquet._forms(Plan.known).values),
+        from_file(rows.cast(parquet._forms(Plan.known).values)),
+    ):
         for number, plan in enumerate(parquet.plans(form)):
             slow = slowly(parquet.content(form, number, None))
             if plan is not None:

@@ -17,6 +17,7 @@ from thamdinh.engine.base.problem import Place
 from thamdinh.engine.base.text import Text
 from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.evaluation.verdict import Finding, Subject
+from thamdinh.engine.model.document_types import description
 
 OUTCOMES = outcomes(60)
 BATCH = Batch(0, tuple(Entry("plans.jsonl", line=number) for number in range(1, 61)))
@@ -72,4 +73,4 @@ def test_a_file_whose_name_is_no_unicode_is_found_again(tmp_path: Path) -> None:
     with Ledger() as ledger:
         ledger.add(batch, audit_and_encode(batch, JOB))
         assert ledger.take(0)[0] == batch.entries[0]
-        assert ledger.reread(0)[0].organization.name
+        assert ledger.reread(0, description())[0].organization.name
