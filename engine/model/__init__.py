@@ -17,7 +17,6 @@ __all__ = [
     "outline",
     "outlining",
     "parsing",
-    "plan",
     "privacy",
     "records",
     "rows",
