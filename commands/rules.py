@@ -15,6 +15,10 @@ from .shared_options import directive_option
 COMMANDS: Final[dict[str, tuple[str, Text]]] = {
     "diff": ("rules_diff", Text("Hai bộ quy tắc khác nhau ở đâu", "Where two packs differ")),
     "impact": ("rules_impact", Text("Sửa bộ quy tắc thì ai bị ảnh hưởng", "Whom a change of a pack hits")),
+    "keygen": ("rules_keygen", Text("Tạo khóa để niêm phong bộ quy tắc", "Make a key to seal packs with")),
+    "trust": ("rules_trust", Text("Tin khóa của nơi ban hành", "Trust an issuer's key")),
+    "seal": ("rules_seal", Text("Niêm phong bộ quy tắc kèm chứng cứ", "Seal a pack with its evidence")),
+    "check-seal": ("rules_check_seal", Text("Kiểm tra tệp niêm phong", "Check a sealed change")),
     "doc": ("rules_doc", Text("Viết trang tra cứu từng quy tắc", "Write reference pages of every rule")),
     "new": ("rules_new", Text("Tạo quy tắc mới: tệp quy tắc, kiểm thử, tình huống", "Make the files of a new rule")),
     "test": ("rules_test", Text("Chạy các kiểm thử đặt cạnh bộ quy tắc", "Run the tests beside a pack")),

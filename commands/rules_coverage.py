@@ -10,7 +10,7 @@ import click
 
 from ..engine.assurance.coverage import Line, Matrix, matrix
 from ..engine.assurance.scenarios import appraiser_of
-from ..engine.assurance.scenarios.checking import features_of
+from ..engine.assurance.scenarios.checking import features_of, scenarios_in
 from ..engine.base.as_json import written
 from ..engine.base.limits import Limits
 from ..engine.base.problem import Unreadable
@@ -26,7 +26,6 @@ from ..engine.reporters.text import problem_lines
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
 from .refusal import refuse
-from .rules_mutate import scenarios_in
 from .shared_options import directive_option, features_option, form_option
 
 _COLUMNS: Final = (

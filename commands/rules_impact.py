@@ -126,6 +126,12 @@ def _check_output(output: Path | None, inputs: tuple[str, ...]) -> None:
     check_files([output], inputs)
 
 
+def impact_of(old: str, new: str, inputs: tuple[str, ...]) -> Impact:
+    """The impact on some inputs, nothing of it kept. Raises Unreadable."""
+    with _store(None) as store:
+        return _impact(Request(inputs, key=audit_key()), (old, new), store, quiet=True)
+
+
 def _impact(request: Request, packs: tuple[str, str], store: Store, *, quiet: bool) -> Impact:
     runs = []
     for pack in packs:

@@ -7,8 +7,8 @@ from typing import Any
 from ..engine.assurance.mutation.assessment import Assessment, assess
 from ..engine.assurance.mutation.equivalents import FILE, read_equivalents
 from ..engine.assurance.mutation.survival import failing
-from ..engine.assurance.scenarios import Scenario, parse_file
-from ..engine.assurance.scenarios.checking import discover, features_of
+from ..engine.assurance.scenarios import Scenario
+from ..engine.assurance.scenarios.checking import features_of, scenarios_in
 from ..engine.base.as_json import written
 from ..engine.base.problem import SCHEMA, Problem, Unreadable
 from ..engine.base.text import Text
@@ -52,17 +52,6 @@ def command(directive: str, features: Path | None, jobs: int, form: str) -> int:
     content = written(assessment.to_json()) if form == "json" else _text(assessment)
     write(content.encode())
     return 1 if assessment.survivors or assessment.problems else 0
-
-
-def scenarios_in(path: Path) -> list[Scenario]:
-    """The scenarios of a feature file, or of all those in a folder. Raises Unreadable where one can't be read."""
-    found = discover([str(path)])
-    problems = [item for item in found if isinstance(item, Problem)]
-    features = [parse_file(item) for item in found if isinstance(item, str)]
-    problems += [problem for feature in features for problem in feature.problems]
-    if problems:
-        raise Unreadable(*problems)
-    return [scenario for feature in features for scenario in feature.scenarios]
 
 
 def _refuse_failing(pack: Pack, scenarios: list[Scenario]) -> None:

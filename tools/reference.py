@@ -14,7 +14,7 @@ from thamdinh.engine.base.problem_pages import CODES
 from thamdinh.engine.base.text import Language
 from thamdinh.engine.directive.written import rules_schema
 from thamdinh.engine.explain.pages import problem_page
-from thamdinh.engine.lint.settings import Settings
+from thamdinh.engine.lint.settings import REQUIRE_SEAL, Settings
 from thamdinh.version import __version__
 
 ROOT: Final = Path(__file__).parents[1]
@@ -74,7 +74,7 @@ def problems() -> str:
 def settings() -> str:
     """What may stand in thamdinh.toml, with what the option of the same name says."""
     speak(["--lang", "vi"])
-    said: dict[str, Any] = {}
+    said: dict[str, Any] = {"require-seal": REQUIRE_SEAL}
     for name in ("lint", "audit"):
         command = cli.get_command(click.Context(cli), name)
         assert command is not None

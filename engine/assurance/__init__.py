@@ -22,6 +22,7 @@ __all__ = [
     "scenarios.situation",
     "scenarios.steps",
     "scenarios.subjects",
+    "signed_change",
     "smallest_difference",
     "verify.between",
     "verify.bounds",

@@ -24,15 +24,23 @@ _NO_FILE: Final = Text("không có", "none")
 
 class PackInForce(Record, AsJson):
     """A pack that a run went by. `digest` is the beginning of a fingerprint of its content; `folder` where it came from,
-    None where it comes with the program."""
+    None where it comes with the program. `sealed_by`: the trusted key that vouches for it, where the office asks for one."""
 
     directive: str
     version: str
     digest: str
     folder: str | None = None
+    sealed_by: str | None = None
 
     def __str__(self) -> str:
-        return f"{self.directive} {self.version} ({', '.join(filter(None, (self.folder, self.digest)))})"
+        sealed = f"niêm phong: {self.sealed_by}" if self.sealed_by else None
+        return f"{self.directive} {self.version} ({', '.join(filter(None, (self.folder, self.digest, sealed)))})"
+
+    def to_json(self) -> dict[str, Any]:
+        shown = super().to_json()
+        if self.sealed_by is None:
+            del shown["sealed_by"]
+        return shown
 
 
 @dataclass(frozen=True, slots=True)

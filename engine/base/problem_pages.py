@@ -162,6 +162,20 @@ CODES: Final[dict[str, Code]] = {
             "Select at least one rule of that pack as well, or appraise these plans by themselves.",
         ),
     ),
+    "DR004": Code(
+        Text(
+            "Cơ quan chỉ nhận bộ quy tắc đã niêm phong (require-seal), mà bộ này chưa có tệp niêm phong nào do khóa tin cậy ký.",
+            "The office accepts only packs that are sealed (require-seal), and no sealed change by a trusted key vouches for this one.",
+        ),
+        Text(
+            "Bộ quy tắc ben-tre-2017 (f40be7c706d0) chưa được niêm phong bởi khóa nào mà cơ quan tin cậy",
+            "No key that this office trusts has sealed the pack ben-tre-2017 (f40be7c706d0)",
+        ),
+        Text(
+            "Lấy tệp niêm phong từ nơi ban hành và đặt vào chỗ require-seal nêu; tin khóa bằng: thamdinh rules trust TỆP.pub TÊN.",
+            "Get the sealed change from its issuer and put it where require-seal says; trust its key: thamdinh rules trust FILE.pub NAME.",
+        ),
+    ),
     "NT001": Code(
         Text(
             "Có tệp cấu hình (thamdinh.toml) nằm cùng hoặc ở phía trên các kế hoạch. Tệp đó không được áp dụng: cấu hình chỉ "

@@ -5,6 +5,7 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Final
 
 from .text import Text
@@ -29,6 +30,12 @@ _REASONS: Final = {
     errno.EROFS: Text("nơi này chỉ đọc được", "it can only be read"),
 }
 _LONGEST: Final = 300
+
+
+def configuration() -> Path:
+    """The folder of this user's own keys; it need not exist. Raises RuntimeError where there is no home to look in."""
+    home = os.environ.get("XDG_CONFIG_HOME") or Path("~", ".config").expanduser()
+    return Path(home, "thamdinh")
 
 
 def reason(error: Exception) -> Text:

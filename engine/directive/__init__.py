@@ -14,5 +14,6 @@ __all__ = [
     "phrasing",
     "ruleset",
     "sentences",
+    "signing",
     "written",
 ]

@@ -475,11 +475,19 @@ def digest(folder: FilePath, *, kept: bool = False) -> str:
     return content.hexdigest()
 
 
-def in_force(directive: str, whole: Ruleset) -> PackInForce:
-    """What a verdict says of the pack whose ruleset this is, given by id or folder. Raises Unreadable."""
+def in_force(directive: str, whole: Ruleset, seals: str | None = None) -> PackInForce:
+    """What a verdict says of the pack whose ruleset this is, given by id or folder. Raises Unreadable.
+
+    With `seals`, a file or folder of sealed changes, a pack for which none vouches by a trusted key is refused.
+    """
     folder = locate(directive)
     shipped = folder == available().get(whole.directive)
-    return PackInForce(whole.directive, whole.version, digest(folder)[:DIGITS], None if shipped else str(folder))
+    found, by = digest(folder), None
+    if seals is not None:
+        from .signing import voucher
+
+        by = voucher(found, whole.directive, FilePath(seals))
+    return PackInForce(whole.directive, whole.version, found[:DIGITS], None if shipped else str(folder), by)
 
 
 def _chain(folder: FilePath, *, kept: bool = False) -> Iterator[dict[FilePath, bytes]]:

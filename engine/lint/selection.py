@@ -49,7 +49,7 @@ def went_by(
     named = settings.directive if settings.directive != AUTO else None
     return InForce(
         settings.file,
-        tuple(in_force(named or whole.directive, whole) for whole in rulesets),
+        tuple(in_force(named or whole.directive, whole, settings.require_seal) for whole in rulesets),
         _switched_off(rulesets, restrict),
         settings.fail_on or "error",
         waivers,

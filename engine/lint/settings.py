@@ -42,6 +42,7 @@ class Settings(Record):
     quiet: bool | None = None
     waivers: str | None = None
     baseline: str | None = None
+    require_seal: str | None = None
     limit_seconds: float | None = None
     limit_memory_mb: int | None = None
     limit_problems: int | None = None
@@ -58,11 +59,16 @@ class Settings(Record):
         )
 
 
+REQUIRE_SEAL: Final = Text(
+    "Tệp niêm phong hoặc thư mục chứa chúng: chỉ nhận bộ quy tắc mà khóa được tin cậy đã niêm phong.",
+    "A sealed change or a folder of them: only packs that a trusted key has sealed are accepted.",
+)
+"""What the setting means that no option of the command line has: who asks for seals is the office, not who types."""
 _NAMES: Final = tuple(item.name.replace("_", "-") for item in fields(Settings) if item.name != "file")
 _CHOICES: Final[dict[str, tuple[str, ...]]] = {"lang": get_args(Language), "fail-on": FAIL_ON}
 LIMITS: Final = {"limit-seconds": (1, 3600), "limit-memory-mb": (64, 65_536), "limit-problems": (1, 1_000_000)}
 """The least and the most that may be set of what judging one file may take."""
-_FILES: Final = ("appraisal-template", "letter-template", "waivers", "baseline")
+_FILES: Final = ("appraisal-template", "letter-template", "waivers", "baseline", "require-seal")
 _LISTS: Final[dict[str, Text]] = {
     **dict.fromkeys(
         ("select", "ignore"), Text('một danh sách, ví dụ ["TD5", "TD101"]', 'a list such as ["TD5", "TD101"]')

@@ -22,7 +22,7 @@ from ...documents.source import load
 from ...evaluation.check import EvaluatorFactory, first
 from .appraisers import Appraiser, appraiser_of
 from .model import Feature, Scenario
-from .parsing import parse
+from .parsing import parse, parse_file
 from .running import Result, StepResult, run
 
 SUFFIX: Final = ".feature"
@@ -186,6 +186,17 @@ def features_of(pack: Pack) -> Path:
     if pack.folder.parent == BUILT_IN and pack.directive.id == DEFAULT:
         return BUILT_IN.parent / "features"
     return pack.folder
+
+
+def scenarios_in(path: Path) -> list[Scenario]:
+    """The scenarios of a feature file, or of all those in a folder. Raises Unreadable where one can't be read."""
+    found = discover([str(path)])
+    problems = [item for item in found if isinstance(item, Problem)]
+    features = [parse_file(item) for item in found if isinstance(item, str)]
+    problems += [problem for feature in features for problem in feature.problems]
+    if problems:
+        raise Unreadable(*problems)
+    return [scenario for feature in features for scenario in feature.scenarios]
 
 
 def discover(names: Iterable[str]) -> list[str | Problem]:

@@ -101,15 +101,31 @@ class Impact:
             "old": self.old.to_json(),
             "new": self.new.to_json(),
             "flows": _flows(self.flows, self.smallest),
-            **{
-                f"by_{name}": [{name: key, "flows": _flows(flows)} for key, flows in groups.items()]
-                for name, groups in self.by.items()
-            },
+            **self._by(),
             "rules": [moved.to_json() for moved in self.rules],
             "turned": [turned.to_json() for turned in self.turned],
             "altered": list(self.altered),
             "unread": [told.to_json() for told in self.unread],
             "notices": [told.to_json() for told in self.notices],
+        }
+
+    def _by(self) -> dict[str, object]:
+        return {
+            f"by_{name}": [{name: key, "flows": _flows(flows)} for key, flows in groups.items()]
+            for name, groups in self.by.items()
+        }
+
+    def in_figures(self) -> dict[str, object]:
+        """The figures alone: who is who does not leave the office."""
+        columns = ("change", "rule", "clause", "severity", "plans")
+        return {
+            **{
+                side: {name: getattr(run, name) for name in ("directive", "version", "pack", "plans")}
+                for side, run in (("old", self.old), ("new", self.new))
+            },
+            "flows": _flows(self.flows),
+            **self._by(),
+            "rules": [{name: getattr(moved, name) for name in columns} for moved in self.rules],
         }
 
 

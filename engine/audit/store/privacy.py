@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from ...base.problem import UNREADABLE, Place, Problem, Unreadable
-from ...base.system import reason
+from ...base.system import configuration, reason
 from ...base.text import Text
 from ...base.whole_file import write_whole
 
@@ -27,8 +27,7 @@ def key_file() -> Path:
     given = os.environ.get(VARIABLE)
     if given:
         return Path(given)
-    home = os.environ.get("XDG_CONFIG_HOME") or Path("~", ".config").expanduser()
-    return Path(home, "thamdinh", "audit.key")
+    return configuration() / "audit.key"
 
 
 def audit_key() -> bytes:

@@ -20,7 +20,7 @@ from thamdinh.engine.base.plug_ins import PlugIn
 from thamdinh.engine.base.problem import Place, Problem
 from thamdinh.engine.base.problem_pages import CODES
 from thamdinh.engine.base.text import Language, Text
-from thamdinh.engine.directive.packs import read
+from thamdinh.engine.directive.packs import in_force, read, ruleset
 from thamdinh.engine.documents import read as read_document
 from thamdinh.engine.documents import yaml
 from thamdinh.engine.documents.plugged import PluggedDocument
@@ -106,6 +106,8 @@ def _told(code: str, folder: Path) -> Iterable[Problem]:
         case "DR003":
             [district] = [pack for pack in PACKS if pack.directive.startswith("huyen")]
             return problems(lambda: checked([DISTRICT], [replace(district, judgements=())]))
+        case "DR004":
+            return problems(lambda: in_force("ben-tre-2017", ruleset(), str(folder)))
         case "WV001":
             return _waived(END + datetime.timedelta(1))
         case "WV002":

@@ -1,0 +1,26 @@
+"""`thamdinh rules keygen`: a key with which changes of directives are sealed."""
+
+from ..engine.base.problem import Unreadable
+from ..engine.base.text import Text
+from ..engine.directive.signing import make_key
+from .bilingual import argument, language, write
+from .bilingual import command as bilingual_command
+from .refusal import refuse
+
+
+@bilingual_command(
+    Text(
+        "Tạo khóa tên TÊN (Ed25519) để niêm phong bộ quy tắc; gửi tệp .pub cho nơi sẽ tin khóa, giữ kín tệp kia.",
+        "Make a key (Ed25519) called NAME to seal packs with; give the .pub file to those who are to trust it, and keep the other.",
+    )
+)
+@argument("name", metavar="NAME")
+def command(name: str) -> int:
+    """Make the key, and say where it is."""
+    try:
+        private, public = make_key(name)
+    except Unreadable as unreadable:
+        return refuse(unreadable)
+    made = Text(f"Khóa riêng: {private}\nKhóa công khai: {public}", f"Private key: {private}\nPublic key: {public}")
+    write(f"{made[language()]}\n".encode())
+    return 0

@@ -1,0 +1,31 @@
+"""`thamdinh rules trust`: trust a key of others, under a name."""
+
+from pathlib import Path
+
+import click
+
+from ..engine.base.problem import Unreadable
+from ..engine.base.text import Text
+from ..engine.directive.signing import trust
+from .bilingual import argument, language, write
+from .bilingual import command as bilingual_command
+from .refusal import refuse
+
+
+@bilingual_command(
+    Text(
+        "Tin khóa công khai trong TỆP dưới tên TÊN; hỏi nơi ban hành dấu vân khóa trước khi tin.",
+        "Trust the public key in FILE under a NAME; ask its owner for the fingerprint first.",
+    )
+)
+@argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@argument("name", metavar="NAME")
+def command(file: Path, name: str) -> int:
+    """Trust the key, and say its fingerprint."""
+    try:
+        fingerprint = trust(file, name)
+    except Unreadable as unreadable:
+        return refuse(unreadable)
+    said = Text(f"Từ nay tin khóa “{name}”, dấu vân {fingerprint}", f"“{name}” is trusted from now on: {fingerprint}")
+    write(f"{said[language()]}\n".encode())
+    return 0
