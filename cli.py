@@ -33,6 +33,7 @@ COMMANDS: Final[dict[str, tuple[str, Text]]] = {
     "watch": ("watch", Text("Thẩm định lại mỗi khi lưu tệp", "Check again on every save")),
     "desk": ("desk", Text("Quản lý bàn thẩm định", "Run the desk")),
     "lsp": ("lsp", Text("Máy chủ ngôn ngữ cho trình soạn thảo", "The language server for editors")),
+    "serve": ("serve", Text("Trang kiểm tra kế hoạch trên máy này", "The check page on this machine")),
     "features": (
         "features",
         Text("Chạy các tình huống nói rõ chỉ đạo đòi hỏi gì", "Run the scenarios that say what the directive asks"),

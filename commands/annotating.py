@@ -5,14 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..engine.base.failure import told
 from ..engine.base.limits import Limits
 from ..engine.base.problem import UNREADABLE, Place, Problem, Unreadable
 from ..engine.base.text import Language, Text, counted
 from ..engine.base.unwritable import unwritable
+from ..engine.documents import FORMS
 from ..engine.evaluation.verdict import Verdict
-
-SUFFIXES = (".xlsx", ".docx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +24,7 @@ class Annotating:
     @classmethod
     def of(cls, inputs: Sequence[str], target: Path, overwrite: bool) -> "Annotating":
         """What was asked for, before anything is read. Raises Unreadable where it can't be done."""
-        if len(inputs) != 1 or Path(inputs[0]).suffix.lower() not in SUFFIXES or not os.path.isfile(inputs[0]):
+        if len(inputs) != 1 or Path(inputs[0]).suffix.lower() not in FORMS or not os.path.isfile(inputs[0]):
             raise _refusal(
                 target,
                 Text(
@@ -66,22 +64,17 @@ class Annotating:
         """Write the copy, made within the limits; gives what to say of it. Raises Unreadable."""
         from ..engine.base.whole_file import anything, nothing, write_whole
         from ..engine.documents.source import load
-        from ..engine.lint.appraise import alone
-        from ..engine.reporters.annotation.annotate import annotate
-        from ..engine.reporters.annotation.marks import marks
+        from ..engine.lint.annotated import annotated
 
-        found = marks(verdict, language)
         name = str(self.source)
-        content, suffix = load(name), self.source.suffix.lower()
-        with told(name):
-            made = alone(lambda: annotate(name, content, suffix, found, language), name, limits)
+        made, notes = annotated(name, load(name), verdict, language, limits)
         try:
             write_whole(self.target, made, anything if self.overwrite else nothing)
         except OSError as error:
             raise Unreadable(unwritable(self.target, error)) from None
         return Text(
-            f"Đã ghi bản có {len(found)} chú thích: {self.target}",
-            f"Wrote a copy with {counted(len(found), 'note')}: {self.target}",
+            f"Đã ghi bản có {notes} chú thích: {self.target}",
+            f"Wrote a copy with {counted(notes, 'note')}: {self.target}",
         )
 
 

@@ -1,6 +1,5 @@
 """`thamdinh fix`: the mechanical remedies, shown as a difference, asked about, then written."""
 
-import codecs
 import difflib
 import sys
 from dataclasses import dataclass
@@ -31,7 +30,7 @@ from ..engine.lint.appraise import rehearsed
 from ..engine.lint.selection import judge_of, went_by
 from ..engine.lint.settings import Settings
 from ..engine.model.privacy import difference_without_cards
-from ..engine.repair.repair import Repaired, repair
+from ..engine.repair.repair import Repaired, repair, written
 from ..engine.reporters import Options
 from ..engine.reporters.text import notice_lines
 from ..engine.waivers.waivers import waivers_here
@@ -117,7 +116,7 @@ def _fix(source: Source, settings: Settings, wishes: _Wishes) -> int:
         _say(Text(f"{source.name}: chưa ghi gì", f"{source.name}: nothing was written"))
         return 1
     try:
-        write_whole(Path(source.path), _mended(content, repaired.document), lambda path: path.read_bytes() == content)
+        write_whole(Path(source.path), written(repaired.document, content), lambda path: path.read_bytes() == content)
     except FileExistsError:
         raise Unreadable(_saved_meanwhile(source)) from None
     except OSError as error:
@@ -164,15 +163,6 @@ def _agreed(name: str) -> bool:
         )
         return False
     return click.confirm(printable(Text(f"Ghi vào {name}?", f"Write to {name}?")[language()]), default=False, err=True)
-
-
-def _mended(content: bytes, document: Document) -> bytes:
-    """The bytes of the mended file that held this content; a byte order mark stays."""
-    if isinstance(document, TextDocument):
-        mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
-        return mark + document.text.encode()
-    assert isinstance(document, FormDocument)
-    return document.content
 
 
 def _show(name: str, before: Document, after: Document) -> None:

@@ -7,6 +7,7 @@ from ..engine.base.problem import UNREADABLE, Place, Problem, Unreadable
 from ..engine.base.text import Text
 from ..engine.base.unwritable import unwritable
 from ..engine.base.whole_file import write_whole
+from ..engine.documents import FORMS
 from ..engine.forms.template import template
 from ..engine.model.description import Enumeration
 from ..engine.model.document_types import description
@@ -16,8 +17,7 @@ from .refusal import refuse
 from .values import Choice, NewFile
 
 _TEXTS = (".yaml", ".yml")
-_FORMS = (".xlsx", ".docx")
-_KNOWN = ", ".join((*_TEXTS, *_FORMS))
+_KNOWN = ", ".join((*_TEXTS, *FORMS))
 _KINDS = description().kinds or Enumeration("kind", Text("", ""), ())
 
 
@@ -54,7 +54,7 @@ def _content(file: Path, kind: str) -> bytes:
     suffix = file.suffix.lower()
     if suffix in _TEXTS:
         return template(description(), kind, printable(file.name), language()).encode()
-    if suffix in _FORMS:
+    if suffix in FORMS:
         from ..engine.forms.blank import blank  # slow to load
 
         return blank(description(), kind, suffix)

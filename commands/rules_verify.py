@@ -10,12 +10,11 @@ import click
 
 from ..engine.base.as_json import written
 from ..engine.base.libraries import require
-from ..engine.base.problem import REFERENCE, Place, Problem, Unreadable
-from ..engine.base.suggest import did_you_mean, shown
+from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from ..engine.base.unwritable import unwritable
-from ..engine.directive.pack import Pack
 from ..engine.directive.packs import read_version
+from ..engine.model.vocabulary import LABELS, Kind
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
 from .refusal import refuse
@@ -43,7 +42,7 @@ if TYPE_CHECKING:
     "--kind",
     "kinds",
     multiple=True,
-    metavar="KIND",
+    type=Choice(LABELS[Kind]),
     words=Text(
         "Chỉ xét loại hình này (dùng được nhiều lần); mặc định: các loại hình thuộc phạm vi của bộ quy tắc.",
         "Only this kind of organisation (repeatable); default: those that the pack is for.",
@@ -118,9 +117,9 @@ def command(
         from ..engine.assurance.verify.rendering import as_text
         from ..engine.assurance.verify.verify import kinds_of, verify
 
+        bound = parse_bound(bounds)
         pack = read_version(directive)
-        bound = parse_bound(bounds, pack.ruleset.document)
-        chosen = [_kind(pack, kind) for kind in dict.fromkeys(kinds)] or kinds_of(pack)
+        chosen = [Kind(kind) for kind in dict.fromkeys(kinds)] or kinds_of(pack)
         with _progress() as progress:
             report = verify(pack, chosen, bound, timeout, cached=not no_cache, progress=progress)
         if witnesses is not None:
@@ -148,20 +147,6 @@ def _progress() -> "Iterator[Progress | None]":
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(words[language()], total=None)
         yield lambda done, all_: bar.update(task, completed=done, total=all_)
-
-
-def _kind(pack: Pack, written: str) -> str:
-    """A kind of organisation by its name or its words. Raises Unreadable."""
-    known = pack.ruleset.known.kinds
-    words = {
-        word: kind.name
-        for kind in (known.members if known else ())
-        for word in (kind.name, kind.words.vi, kind.words.en)
-    }
-    if written not in words:
-        message = Text(f"Không có loại hình “{shown(written)}”", f"There is no kind “{shown(written)}”")
-        raise Unreadable(Problem(REFERENCE, message, did_you_mean(written, words), Place("--kind")))
-    return words[written]
 
 
 def _write_witnesses(report: "VerifyReport", folder: Path) -> None:

@@ -20,9 +20,7 @@ from ..engine.base.problem import ENGINES_DIFFER, Place, Problem
 from ..engine.base.record import Record
 from ..engine.base.text import Text
 from ..engine.directive import packs
-from ..engine.documents import read
 from ..engine.documents.discover import Source
-from ..engine.documents.document import Document
 from ..engine.evaluation.appraisal import appraise, unjudged
 from ..engine.evaluation.check import evaluators
 from ..engine.evaluation.choice import Choosing, is_named, rulesets_of
@@ -35,15 +33,6 @@ from ..engine.model.outline import AROUND
 
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 """The time of every member of an archive, so that the same files give the same bytes."""
-
-
-class Upload(Source):
-    """An input that came without a file: its name is `path`."""
-
-    content: bytes = b""
-
-    def read(self) -> Document:
-        return read(self.name, self.content)
 
 
 class Judged(Record):
@@ -75,7 +64,7 @@ def judge(
     else:
         rulesets, named = (packs.read_kept(library).ruleset,), True
     judges = [Choosing(rulesets, factory, named=named) for _, factory in evaluators()]
-    job = Job(Upload(name, content=content), judges[0], AROUND, Showing(outlined=True, titled=len(rulesets) > 1))
+    job = Job(Source(name, content=content), judges[0], AROUND, Showing(outlined=True, titled=len(rulesets) > 1))
     [outcome] = isolated(partial(_both, others=judges[1:], most=limits.problems), [job], limits)
     verdict, agree = (unjudged(name, outcome, limits), None) if isinstance(outcome, Died) else outcome
     if agree is False:

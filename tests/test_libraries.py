@@ -57,6 +57,7 @@ LINES: Final[dict[str, str]] = {
     "convert": "convert {plan} {out}.plans.parquet",
     "template": "template {out}.template.docx",
     "schema": "schema plan",
+    "serve": "serve --port 0 --directive {out}.none",
     "rules new": "rules new MH901 --directive {pack}",
 }
 """A line for every command: each is run without every library of an extra that it asks for."""
@@ -83,6 +84,7 @@ NEEDED: Final[dict[str, tuple[str, ...]]] = {
     "rules trust {plan} ai-do": ("cryptography",),
     "watch {plan}": ("watchfiles",),
     "lsp": ("pygls", "lsprotocol"),
+    "serve --port 0": ("fastapi", "starlette", "uvicorn", "python_multipart"),
 }
 """Lines that cannot do without these libraries, also of those that come with thamdinh itself."""
 

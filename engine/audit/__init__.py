@@ -25,4 +25,5 @@ __all__ = [
     "workers.encoded_plans",
     "workers.fork_server",
     "workers.ledger",
+    "workers.local",
 ]

@@ -35,4 +35,5 @@ __all__ = [
     "unseen",
     "unwritable",
     "whole_file",
+    "worker",
 ]

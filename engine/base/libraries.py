@@ -43,6 +43,10 @@ LIBRARIES: Final[dict[str, Library]] = {
     "cryptography": Library("cryptography", "desk"),
     "psycopg": Library("psycopg", "desk"),
     "sqlalchemy": Library("sqlalchemy", "desk"),
+    "fastapi": Library("fastapi", "desk"),
+    "starlette": Library("starlette", "desk"),
+    "uvicorn": Library("uvicorn", "desk"),
+    "python_multipart": Library("python-multipart", "desk"),
     "dask": Library("dask", "cluster"),
     "distributed": Library("distributed", "cluster"),
 }

@@ -28,6 +28,9 @@ READERS: Final[dict[str, str]] = {
 }
 """The module of this package that reads files of each suffix."""
 
+FORMS: Final = (".xlsx", ".docx")
+"""Forms: workbooks and documents, which can be made and annotated too."""
+
 MANY: Final = (".jsonl", ".ndjson", ".zip", ".parquet")
 """Files of many plans, which only an audit reads."""
 

@@ -17,7 +17,7 @@ from . import CONVERTIBLE, FOREIGN, MANY, READERS, is_read, known_suffix, read
 from .claims import Claimed, is_claim, unclaimed
 from .document import Document
 from .results import holds_plan, is_result
-from .source import load
+from .source import load, not_too_large
 
 _READ: Final = (*READERS, *CONVERTIBLE)
 
@@ -34,12 +34,13 @@ NEVER: Final = (_HIDDEN, _TEMPORARY)
 class Source(Record):
     """One input: a file, standard input ("-"), or a folder that gave none, with the problem to report.
 
-    `shown` is what outputs call it, where they may not name it.
+    `shown` is what outputs call it, where they may not name it; `content` what it holds, where that came without a file.
     """
 
     path: str
     problem: Problem | None = None
     shown: str | None = None
+    content: bytes | None = None
 
     @property
     def name(self) -> str:
@@ -55,7 +56,7 @@ class Source(Record):
         try:
             if self.problem is not None:
                 raise Unreadable(self.problem)
-            content = load(self.path)
+            content = load(self.path) if self.content is None else not_too_large(self.path, self.content)
         except Unreadable as unreadable:
             raise Unreadable(*(_moved(problem, self.name) for problem in unreadable.problems)) from None
         return read(self.shown or self.path, content)

@@ -35,6 +35,11 @@ def load(name: str) -> bytes:
         content = sys.stdin.buffer.read(LARGEST_FILE + 1) if name == STDIN else _load(name)
     except (OSError, ValueError, AttributeError) as error:
         raise _explained(name, error) from None
+    return not_too_large(name, content)
+
+
+def not_too_large(name: str, content: bytes) -> bytes:
+    """The content of an input, where it is within the limit. Raises Unreadable."""
     if len(content) > LARGEST_FILE:
         limit = LARGEST_FILE // 2**20
         raise unreadable(

@@ -1,13 +1,14 @@
 """One run of the lint: inputs and settings in, a report and an exit status out."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 from ..base.passed_over import PassedOver
-from ..base.problem import Unreadable
+from ..base.problem import Problem, Unreadable
 from ..base.record import Record
 from ..documents.claims import Claims
-from ..documents.discover import discover, folders_of
+from ..documents.discover import Source, discover, folders_of
+from ..evaluation.choice import Choosing
 from ..evaluation.verdict import Report
 from ..evaluation.wording import Showing
 from ..model.outline import AROUND
@@ -24,6 +25,24 @@ class Run(Record):
 
     report: Report
     status: int
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of a run: its settings, what its verdicts are to show, and what answers for findings."""
+
+    settings: Settings
+    show_passed: bool = False
+    outlined: bool = False
+    redact_names: bool = False
+    waiving: Waiving = field(default_factory=Waiving)
+
+    def judge(self) -> Choosing:
+        """What judges the plans. Raises Unreadable, also where no rule would be left."""
+        judge = judge_of(self.settings, passes=self.show_passed)
+        if not any(judge.restrict(whole).judgements for whole in judge.rulesets):
+            raise Unreadable(nothing_left())
+        return judge
 
 
 def lint(
@@ -43,32 +62,39 @@ def lint(
     What was passed over in folders is among the notices. Raises Unreadable for a directive or a selection that does not
     exist, and for a file of waivers or a baseline that was given and can't be used.
     """
-    waiving = waiving or Waiving()
-    judge = judge_of(settings, passes=show_passed)
-    rulesets, restrict = judge.rulesets, judge.restrict
-    if not any(restrict(whole).judgements for whole in rulesets):
-        raise Unreadable(nothing_left())
-    showing = Showing(redact_names, outlined, waiving.identified, titled=len(rulesets) > 1)
-    around = AROUND if outlined else 0
+    asked = Asked(settings, show_passed, outlined, redact_names, waiving or Waiving())
     passed_over = PassedOver()
-    in_force = (settings.file, settings.appraisal_template, *waiving.files)
-    claims = Claims(in_force, redact_names=redact_names)
-    sources = discover(names, hiding(passed_over) if redact_names else passed_over, claims)
+    tell = hiding(passed_over) if redact_names else passed_over
+    claims = Claims((settings.file, settings.appraisal_template, *asked.waiving.files), redact_names=redact_names)
+    judge = asked.judge()
+    sources = discover(names, tell, claims)
     claims.above(folders_of(names))
     if only_plans:
-        sources = [*plans_among(sources, settings.limits, hiding(passed_over) if redact_names else passed_over)]
-    if redact_names:
+        sources = [*plans_among(sources, settings.limits, tell)]
+    return _run(asked, judge, sources, lambda: (*claims.notices(), *passed_over.notices()))
+
+
+def lint_given(sources: Sequence[Source], asked: Asked) -> Run:
+    """Check inputs whose content is given, as `lint` checks files: nothing is looked for around them. Raises Unreadable."""
+    return _run(asked, asked.judge(), sources, tuple)
+
+
+def _run(asked: Asked, judge: Choosing, sources: Sequence[Source], told: Callable[[], tuple[Problem, ...]]) -> Run:
+    """What comes of the inputs; `told` is asked afterwards for what is to be known of where they lay."""
+    settings, waiving = asked.settings, asked.waiving
+    rulesets, restrict = judge.rulesets, judge.restrict
+    showing = Showing(asked.redact_names, asked.outlined, waiving.identified, titled=len(rulesets) > 1)
+    if asked.redact_names:
         sources = [source.renamed(f"#{number}") for number, source in enumerate(sources, 1)]
-    jobs = [Job(source, judge, around, showing) for source in sources]
+    jobs = [Job(source, judge, AROUND if asked.outlined else 0, showing) for source in sources]
     waived = waiving.applied([*appraise_all(jobs, settings.limits)], checked_of(rulesets, restrict))
-    told = (*waived.notices, *claims.notices(), *passed_over.notices())
     judged = {verdict.directive for verdict in waived.verdicts}
     used = rulesets if judge.named else [whole for whole in rulesets if whole.directive in judged]
     basis = replace(went_by(settings, used or rulesets, restrict, *waiving.files), judged=bool(used))
     report = Report(
         basis.directive,
         waived.verdicts,
-        told,
+        (*waived.notices, *told()),
         {whole.directive: whole.handbook for whole in used if whole.handbook},
         basis,
     )

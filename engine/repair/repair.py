@@ -1,5 +1,6 @@
 """Repair a plan: one finding after another, each change proved by checking the plan anew."""
 
+import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final, cast
@@ -52,6 +53,15 @@ def repair(document: Document, judge: Judge, only: Finding | None = None, most: 
         if only is not None:
             break
     return Repaired(document, tuple(mended), verdict)
+
+
+def written(document: Document, before: bytes) -> bytes:
+    """The bytes of the mended file that held `before`; a byte order mark stays."""
+    if isinstance(document, TextDocument):
+        mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
+        return mark + document.text.encode()
+    assert isinstance(document, FormDocument)
+    return document.content
 
 
 def changes_for(document: Document, finding: Finding, checker: Checker) -> list[Change]:

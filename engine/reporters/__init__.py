@@ -16,7 +16,18 @@ from ..base.severity import SEVERITIES, Severity
 from ..base.text import Language
 from ..evaluation.verdict import Report
 
-__all__ = ["annotation.annotate", "annotation.marks", "docx", "pages", "sheet", "templates", "text", "words"]
+__all__ = [
+    "annotation.annotate",
+    "annotation.marks",
+    "docx",
+    "html",
+    "json",
+    "pages",
+    "sheet",
+    "templates",
+    "text",
+    "words",
+]
 
 
 class Format(Record):

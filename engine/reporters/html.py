@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from ..base.inert import printable
 from ..base.problem import Place, Problem
@@ -93,33 +93,34 @@ class _Plan:
 
 def render(report: Report, options: Options) -> bytes:
     """The report as a page. What stands in a plan is text in it, whatever it looks like."""
-    language = options.language
+    return f"{page('report.html', options.language, **content(report, options.language))}\n".encode()
+
+
+def content(report: Report, language: Language) -> dict[str, Any]:
+    """What the page of a report shows, by the names in its template."""
     plans = [_plan(report, verdict, number, language) for number, verdict in enumerate(report.verdicts, 1)]
     items = [item for plan in plans for item in plan.items]
     clauses = {entry.id: entry for handbook in report.handbooks.values() for entry in handbook.clauses.values()}
     found = {item.clause for item in items if item.clause}
     titles = [handbook.title[language] for handbook in report.handbooks.values()]
-    written = page(
-        "report.html",
-        language,
-        titles=[printable(title) for title in titles or [report.directive]],
-        summary=summary(report, language),
-        in_force=[(label[language], printable(value[language])) for label, value in report.in_force.lines()],
-        plans=plans,
-        clause_choices=[(name, _clause_choice(name, clauses, language)) for name in _sorted(found)],
-        severity_choices=[
+    return {
+        "titles": [printable(title) for title in titles or [report.directive]],
+        "summary": summary(report, language),
+        "in_force": [(label[language], printable(value[language])) for label, value in report.in_force.lines()],
+        "plans": plans,
+        "clause_choices": [(name, _clause_choice(name, clauses, language)) for name in _sorted(found)],
+        "severity_choices": [
             (level, _level_word(level)[language])
             for level in (*LEVELS, "problem")
             if any(item.severity == level for item in items)
         ],
-        area=area(),
-        district_choices=[(name, name) for name in sorted({plan.district for plan in plans if plan.district})],
-        status_choices=[
+        "area": area(),
+        "district_choices": [(name, name) for name in sorted({plan.district for plan in plans if plan.district})],
+        "status_choices": [
             (status, STATUSES[status][language]) for status in STATUSES if any(plan.status == status for plan in plans)
         ],
-        notices=[_problem(notice, {}, language) for notice in report.notices],
-    )
-    return f"{written}\n".encode()
+        "notices": [_problem(notice, {}, language) for notice in report.notices],
+    }
 
 
 def _sorted(clauses: set[str]) -> list[str]:

@@ -21,8 +21,11 @@ _LONGEST: Final = 60
 _SHORT: Final = Path("/tmp")  # noqa: S108 (in a folder of the user's own there)
 
 
-def begin() -> None:
-    """Begin it, where this system has one and it isn't there yet. It ends with this process. Raises OSError."""
+def begin(*imported: str) -> None:
+    """Begin it, where this system has one and it isn't there yet. It ends with this process. Raises OSError.
+
+    `imported` are the modules that its workers need, where they are not those of audits.
+    """
     if METHOD == "forkserver":
         from multiprocessing import forkserver
 
@@ -33,6 +36,6 @@ def begin() -> None:
             fits = len(os.fsencode(place.absolute())) <= _LONGEST
             configuration[_FOLDER] = str(folder.enter_context(unfinished_folder(place if fits else _SHORT)))
             atexit.register(folder.close)
-        forkserver.set_forkserver_preload(_IMPORTED)
+        forkserver.set_forkserver_preload([*imported] or _IMPORTED)
         with put_off():
             forkserver.ensure_running()

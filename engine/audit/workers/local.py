@@ -9,12 +9,12 @@ from contextlib import suppress
 from ctypes import c_longlong
 from itertools import groupby
 from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
 from typing import Any, Final
 
-from ...base.isolation import LOOKS, Died, Watch
+from ...base.isolation import LOOKS, Died
 from ...base.problem import ENGINE, Place, Problem, Unreadable
 from ...base.text import Text
+from ...base.worker import Worker
 from ..audited_plan import AuditedPlan
 from ..inputs.listing import Entry
 from . import fork_server
@@ -156,45 +156,27 @@ class Pool:
         yield alone, encode_batch(alone, [engine_died(guilty, died, self._job.limits)])
 
 
-class _Worker:
-    """A process, the pipe to it, the batch it has, and the position in that batch of the plan it is at."""
+class _Worker(Worker):
+    """A process, the batch it has, and the position in that batch of the plan it is at."""
 
     def __init__(self, context: Any, job: AuditJob) -> None:
-        self.pipe, theirs = context.Pipe()
         self.progress = context.RawValue(c_longlong, _IDLE)
+        super().__init__(context, _work, (self.progress, job), job.limits)
         self.batch: Batch | None = None
         self.used = False
         self._seen = _IDLE
-        self._process: BaseProcess = context.Process(target=_work, args=(theirs, self.progress, job), daemon=True)
-        self._process.start()
-        theirs.close()
-        assert self._process.pid is not None
-        self._watch = Watch(self._process.pid, job.limits)
 
     def begin(self) -> None:
         """It is given a batch now."""
         self._seen = _IDLE
-        self._watch.begin()
-
-    def death(self) -> str:
-        """How the process ended."""
-        self._process.join(5)
-        status = self._process.exitcode
-        if status is not None and status < 0:
-            return f"signal {-status} ({signal.strsignal(-status)})"
-        return f"exit status {status}"
+        self.watch.begin()
 
     def exceeded(self) -> Died | None:
         """The limit that the plan which the process is at has gone beyond, if any."""
         if self.progress.value != self._seen:
             self._seen = self.progress.value
-            self._watch.begin()
-        return self._watch.exceeded()
-
-    def end(self) -> None:
-        self.pipe.close()
-        self._process.kill()
-        self._process.join()
+            self.watch.begin()
+        return super().exceeded()
 
 
 def _work(pipe: Connection, progress: Any, job: AuditJob) -> None:

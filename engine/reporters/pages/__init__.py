@@ -1,20 +1,23 @@
 """Self-contained pages: one shell for every HTML page the program makes. Nothing in a page is fetched from anywhere.
 
-A page is a template in `templates` that extends `base.html`. What stands for data is escaped, always.
+A page is a template in `templates` that extends a shell: `base.html`, or that of a package which shows pages in another
+way and whose templates go before these. What stands for data is escaped, always.
 """
 
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from ...base.text import Language, Text
 
-_TEMPLATES: Final = (__package__ or "", "templates")
+_SHELL: Final = "base.html"
 
 
-def page(template: str, language: Language, **values: object) -> str:
+def page(template: str, language: Language, *packages: str, shell: str = _SHELL, **values: Any) -> str:
     """The page as text. In templates `word(vi, en)` chooses the language and `say(text)` writes a Text.
+
+    `packages` hold templates that go before ours.
 
     Raises jinja2.UndefinedError for a value that the template names and nobody gave.
     """
@@ -25,13 +28,14 @@ def page(template: str, language: Language, **values: object) -> str:
     def say(text: Text) -> str:
         return text[language]
 
-    return _environment().get_template(template).render(language=language, word=word, say=say, **values)
+    found = _environment(*packages).get_template(template)
+    return found.render(shell=shell, language=language, word=word, say=say, **values)
 
 
 @cache
-def _environment() -> Environment:
+def _environment(*packages: str) -> Environment:
     return Environment(
-        loader=PackageLoader(*_TEMPLATES),
+        loader=ChoiceLoader([PackageLoader(name, "templates") for name in (*packages, __package__ or "")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

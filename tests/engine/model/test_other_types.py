@@ -161,15 +161,10 @@ DATA: dict[str, Any] = {
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> str:
+def known(tmp_path_factory: pytest.TempPathFactory) -> Description:
     folder = tmp_path_factory.mktemp("count")
     (folder / "document.yaml").write_text(COUNT, encoding="utf-8")
-    return str(folder)
-
-
-@pytest.fixture(scope="module")
-def known(folder: str) -> Description:
-    return read_description(Path(folder))
+    return read_description(folder)
 
 
 def minutes_of(known: Description, data: dict[str, Any]) -> DocumentRecord:

@@ -1,0 +1,80 @@
+"""The application: its pages and its API, and how both say what is refused or fails."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException
+
+from ...engine.base.problem import Unreadable
+from ...engine.base.text import Text
+from ...version import __version__
+from . import api, check
+from .guard import Guard
+from .refusal import Refusal
+from .serving import Serving, serving
+
+_NOT_SO: Final = Text("Xem lại địa chỉ và nội dung đã gửi.", "Check the address and what was sent.")
+_FAILED: Final = Text(
+    "Máy chủ gặp sự cố ngoài dự kiến, chưa có kết luận nào. Thử lại; nếu vẫn gặp, báo cho bộ phận hỗ trợ.",
+    "The server failed unexpectedly, and there is no verdict. Try again; if it persists, tell the maintainers.",
+)
+
+
+def application(served_by: Serving) -> FastAPI:
+    """The application that serves so. Its processes begin and end with it."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        try:
+            await served_by.judges.begin()
+            yield
+        finally:
+            served_by.judges.end()
+
+    app = FastAPI(
+        title="thamdinh",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=f"{api.PREFIX}/openapi.json",
+        lifespan=lifespan,
+    )
+    app.state.serving = served_by
+    app.include_router(check.router)
+    app.include_router(api.router)
+    for kind in (Refusal, Unreadable, HTTPException, RequestValidationError):
+        app.add_exception_handler(kind, _say)
+    app.add_middleware(Guard, hosts=served_by.hosts, say=_say)
+    return app
+
+
+async def _say(request: Request, error: Exception) -> Response:
+    """What is refused or failed, as a page or as the API says it."""
+    refused = _refusal(error)
+    if request.url.path.startswith(f"{api.PREFIX}/"):
+        said = api.problem(refused, serving(request).spoken(request))
+    else:
+        said = serving(request).page(request, "refused.html", refused.status, refused=refused)
+    if refused.again is not None:
+        said.headers["Retry-After"] = str(refused.again)
+    for name, value in (getattr(error, "headers", None) or {}).items():
+        said.headers[name] = value
+    return said
+
+
+def _refusal(error: Exception) -> Refusal:
+    match error:
+        case Refusal():
+            return error
+        case Unreadable():
+            return Refusal.of(error)
+        case RequestValidationError():
+            where = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
+            return Refusal(400, Text(f"{_NOT_SO.vi} ({where})", f"{_NOT_SO.en} ({where})"))
+        case HTTPException():
+            return Refusal(error.status_code, _NOT_SO)
+    return Refusal(500, _FAILED)

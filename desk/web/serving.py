@@ -1,0 +1,85 @@
+"""What one server serves by, and how it shows a page in its shell."""
+
+import hashlib
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+
+from ...engine.base.text import Language
+from ...engine.directive.pack import Pack
+from ...engine.directive.packs import issued, read
+from ...engine.evaluation.choice import is_named
+from ...engine.lint.settings import Settings
+from ...engine.reporters.pages import page
+from .guard import LOOPBACK, Rate
+from .jobs import SHELL
+from .judges import Judges
+from .uploads import Room
+
+STYLE: Final = "style.css"
+SCRIPT: Final = "script.js"
+ASSETS: Final = {STYLE: "text/css", SCRIPT: "text/javascript"}
+LANGUAGES: Final[dict[str, Language]] = {"vi": "vi", "en": "en"}
+
+
+@dataclass
+class Serving:
+    """The settings that uploads are judged by, the language where none is asked for, and who judges."""
+
+    settings: Settings
+    judges: Judges
+    language: Language = "vi"
+    hosts: frozenset[str] = LOOPBACK
+    uploads: Rate = field(default_factory=lambda: Rate(burst=120, seconds=1.0))
+    room: Room = field(default_factory=Room)
+    books: dict[tuple[str, Language], bytes] = field(default_factory=dict)
+
+    @cached_property
+    def packs(self) -> dict[str, Pack]:
+        """The packs that may judge, by id. Raises Unreadable."""
+        named = self.settings.directive
+        found = map(read, [named] if named is not None and is_named(named) else issued())
+        return {pack.directive.id: pack for pack in found}
+
+    def spoken(self, request: Request) -> Language:
+        """The language that a request asks for."""
+        return LANGUAGES.get(request.query_params.get("lang", ""), self.language)
+
+    def shell(self, request: Request) -> dict[str, Any]:
+        """What the shell of every page needs: where it is, and the links that keep its language."""
+        language = self.spoken(request)
+        other: Language = "en" if language == "vi" else "vi"
+        path = request.url.path if request.method == "GET" else "/"
+        return {
+            "here": request.url.path,
+            "query": "" if language == self.language else "?" + urlencode({"lang": language}),
+            "other": f"{path}?" + urlencode({"lang": other}),
+            "version": digest(),
+        }
+
+    def page(self, request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+        """A page in the shell."""
+        written = page(template, self.spoken(request), __package__ or "", shell=SHELL, **self.shell(request), **values)
+        return HTMLResponse(written, status)
+
+
+def serving(request: Request) -> Serving:
+    """What the server of a request serves by."""
+    found: Serving = request.app.state.serving
+    return found
+
+
+@cache
+def asset(name: str) -> str:
+    """The style sheet or the script of all pages."""
+    return page(name, "vi", __package__ or "")
+
+
+@cache
+def digest() -> str:
+    """Names the state of style sheet and script, so that browsers may keep them."""
+    return hashlib.sha256("".join(map(asset, ASSETS)).encode()).hexdigest()[:16]

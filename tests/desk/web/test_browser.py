@@ -1,0 +1,149 @@
+"""The check page in Chromium: by mouse, by keyboard, without scripts, small, dark; and what axe-core finds."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from axe_core_python.selenium import Axe
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.wait import WebDriverWait
+
+from tests.command_line import BREACHED, COMPLIANT, INVALID
+from tests.commands.test_serve import serving
+from tests.engine.forms.test_copying import form
+
+pytestmark = [pytest.mark.office, pytest.mark.process]
+
+CSS: Final = "css selector"
+PAGES: Final = ("/", "/?lang=en", "/forms", "/rules", "/rules/ben-tre-2017/TD501", "/khong-co")
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a server in a process of its own is asked."""
+    here = tmp_path_factory.mktemp("serve")
+    with serving(here) as (_, address):
+        yield address.rstrip("/")
+    assert [file.name for file in here.iterdir()] == ["said"]
+    assert (here / "said").read_text("utf-8") == ""
+
+
+def chosen(page: Any, address: str, *files: Path) -> Any:
+    """The check page with files chosen."""
+    page.get(f"{address}/")
+    page.find_element(CSS, "#file").send_keys("\n".join(map(str, files)))
+    return page
+
+
+def judged(page: Any) -> Any:
+    """The page once the verdict is there."""
+    WebDriverWait(page, 60).until(lambda page: page.current_url.partition("?")[0].endswith("/verdict"))
+    return page
+
+
+def found(page: Any) -> list[str]:
+    """What axe-core finds on a page."""
+    page.set_script_timeout(120)
+    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in Axe().run(page)["violations"]]
+
+
+def sized(page: Any, width: int, scheme: str = "light") -> None:
+    page.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride", {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    )
+    page.execute_cdp_cmd(
+        "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+    )
+
+
+@pytest.fixture(autouse=True)
+def as_before(browser: Any) -> Iterator[None]:
+    yield
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+    browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_page_fits_and_axe_finds_nothing(browser: Any, address: str, width: int, scheme: str) -> None:
+    sized(browser, width, scheme)
+
+    def look() -> None:
+        too_wide = browser.execute_script(
+            "const root = document.documentElement; return root.scrollWidth - root.clientWidth"
+        )
+        assert too_wide <= 0, browser.current_url
+        assert found(browser) == [], browser.current_url
+
+    for path in PAGES:
+        browser.get(address + path)
+        look()
+    chosen(browser, address, BREACHED, COMPLIANT, INVALID).find_element(CSS, "button.main").click()
+    judged(browser)
+    look()
+    assert len(browser.find_elements(CSS, "section.plan")) == 3
+    said = [entry for entry in browser.get_log("browser") if "/khong-co" not in entry["message"]]
+    assert said == []
+
+
+def test_a_form_is_checked_by_keyboard_alone(browser: Any, address: str, tmp_path: Path) -> None:
+    plan = tmp_path / "ke-hoach.docx"
+    plan.write_bytes(form(".docx"))
+    page = chosen(browser, address, plan)
+    focused = page.switch_to.active_element
+    for _ in range(12):
+        focused = page.switch_to.active_element
+        if focused.get_attribute("class") == "main":
+            break
+        ActionChains(page).send_keys(Keys.TAB).perform()
+    assert focused.text == "Kiểm tra"
+    focused.send_keys(Keys.ENTER)
+    page = judged(page)
+    assert "TD301" in page.find_element(CSS, "main").text
+    assert page.find_element(CSS, ".make button").text == "Lấy bản có chú thích"
+
+
+def test_everything_works_without_scripts(browser: Any, address: str, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.xlsx"
+    plan.write_bytes(form(".xlsx"))
+    browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    page = chosen(browser, address, plan)
+    page.find_element(CSS, "button.main").click()
+    page = judged(page)
+    assert "TD301" in page.find_element(CSS, "main").text
+    browser.execute_cdp_cmd(
+        "Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path), "eventsEnabled": True}
+    )
+    page.find_element(CSS, ".make button").click()
+    WebDriverWait(page, 60).until(lambda _: (tmp_path / "plan-chu-thich.xlsx").is_file())
+
+
+def test_too_many_files_are_told_before_they_are_sent_and_stay_chosen(
+    browser: Any, address: str, tmp_path: Path
+) -> None:
+    files = [tmp_path / f"{number}.yaml" for number in range(21)]
+    for file in files:
+        file.write_text("schema: 1")
+    page = chosen(browser, address, *files)
+    page.find_element(CSS, "button.main").click()
+    assert page.current_url == f"{address}/"
+    assert (
+        page.execute_script("return document.getElementById('file').validationMessage")
+        == "Mỗi lần gửi nhiều nhất 20 tệp."
+    )
+    assert page.execute_script("return document.getElementById('file').files.length") == 21
+
+
+def test_progress_is_said_and_nothing_is_sent_twice(browser: Any, address: str) -> None:
+    page = chosen(browser, address, BREACHED)
+    page.execute_script(
+        "const form = document.getElementById('upload');"
+        "form.addEventListener('submit', (event) => event.preventDefault());"
+    )
+    page.find_element(CSS, "button.main").click()
+    assert page.find_element(CSS, "#progress").text == "Đang gửi tệp…"
+    WebDriverWait(page, 5).until(lambda page: not page.find_element(CSS, "button.main").is_enabled())
+    WebDriverWait(page, 5).until(lambda page: "Đang kiểm tra… 1 giây" in page.find_element(CSS, "#progress").text)
