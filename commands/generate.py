@@ -16,8 +16,9 @@ from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text, counted
 from ..engine.base.unwritable import unwritable
 from ..engine.base.whole_file import making_file, making_folder
+from ..engine.directive.packs import ruleset
 from ..engine.forms.one_file import WRITERS
-from ..engine.model.document_types import description
+from ..engine.model.description import Description
 from .bilingual import argument, option, say
 from .bilingual import command as bilingual_command
 from .refusal import refuse
@@ -102,7 +103,7 @@ def command(
     making = making_file if output.suffix == LINES else making_folder
     try:
         with making(output) as unfinished, making_file(beside) as breaches:
-            _write(made, unfinished, breaches, len(str(plans)), f".{kind}")
+            _write(made, ruleset(directive).known, unfinished, breaches, len(str(plans)), f".{kind}")
     except Unreadable as unreadable:
         return refuse(unreadable)
     except OSError as error:
@@ -116,7 +117,7 @@ def command(
     return 0
 
 
-def _write(made: Iterable[Synthetic], output: Path, beside: Path, digits: int, suffix: str) -> None:
+def _write(made: Iterable[Synthetic], known: Description, output: Path, beside: Path, digits: int, suffix: str) -> None:
     """Write the plans, one a line or one a file, and beside them their breaches. Raises OSError."""
     with ExitStack() as files:
         breaches = files.enter_context(beside.open("w", encoding="utf-8"))
@@ -124,18 +125,18 @@ def _write(made: Iterable[Synthetic], output: Path, beside: Path, digits: int, s
             lines = files.enter_context(output.open("w", encoding="utf-8"))
             for number, synthetic in enumerate(made, 1):
                 lines.write(_json(synthetic.plan))
-                breaches.write(_json({"line": number, **_known(synthetic)}))
+                breaches.write(_json({"line": number, **_known(synthetic, known)}))
         else:
             for number, synthetic in enumerate(made, 1):
                 name = f"ke-hoach-{number:0{digits}}{suffix}"
-                (output / name).write_bytes(WRITERS[suffix](synthetic.plan, description()))
-                breaches.write(_json({"file": name, **_known(synthetic)}))
+                (output / name).write_bytes(WRITERS[suffix](synthetic.plan, known))
+                breaches.write(_json({"file": name, **_known(synthetic, known)}))
 
 
-def _known(synthetic: Synthetic) -> Data:
+def _known(synthetic: Synthetic, known: Description) -> Data:
     """What is written beside a plan: whose it is, and its breaches."""
     breaches = [{"rule": breach.rule, "subject": breach.subject} for breach in synthetic.breaches]
-    whose: Any = reduce(getitem, description().by_nature["organization"][0], cast(Any, synthetic.plan))
+    whose: Any = reduce(getitem, known.by_nature.get("organization", ((),))[0], cast(Any, synthetic.plan))
     return {"organization": whose, "breaches": breaches}
 
 

@@ -3,41 +3,61 @@
 from pathlib import Path
 
 from ..engine.base.inert import printable
-from ..engine.base.problem import UNREADABLE, Place, Problem, Unreadable
+from ..engine.base.problem import REFERENCE, UNREADABLE, Place, Problem, Unreadable
+from ..engine.base.suggest import one_of
 from ..engine.base.text import Text
 from ..engine.base.unwritable import unwritable
 from ..engine.base.whole_file import write_whole
+from ..engine.directive.packs import ruleset
 from ..engine.documents import FORMS
 from ..engine.forms.template import template
-from ..engine.model.description import Enumeration
-from ..engine.model.document_types import description
+from ..engine.model.description import Description
+from ..engine.model.document_types import DEFAULT, description
 from .bilingual import argument, language, option, say
 from .bilingual import command as bilingual_command
 from .refusal import refuse
-from .values import Choice, NewFile
+from .values import KindWord, NewFile, kind_named
 
 _TEXTS = (".yaml", ".yml")
 _KNOWN = ", ".join((*_TEXTS, *FORMS))
-_KINDS = description().kinds or Enumeration("kind", Text("", ""), ())
 
 
 @bilingual_command(
     Text(
-        "Tạo TỆP kế hoạch mẫu để điền: Excel (.xlsx), Word (.docx) hoặc YAML có chú thích (.yaml).",
-        "Make FILE, a plan to fill in: Excel (.xlsx), Word (.docx) or commented YAML (.yaml).",
+        "Tạo TỆP kế hoạch (hoặc tài liệu loại khác) mẫu để điền: Excel (.xlsx), Word (.docx) hoặc YAML có chú thích (.yaml).",
+        "Make FILE, a plan (or another document) to fill in: Excel (.xlsx), Word (.docx) or commented YAML (.yaml).",
     )
 )
 @argument("file", metavar="FILE", type=NewFile())
 @option(
     "--kind",
-    required=True,
-    type=Choice({kind.name: kind.words for kind in _KINDS.members}),
-    words=Text(f"{_KINDS.label.vi}.", f"{_KINDS.label.en.capitalize()}."),
+    type=KindWord(),
+    words=Text(
+        "Loại hình tổ chức, bằng từ của bộ quy tắc (bắt buộc nếu tài liệu có loại hình).",
+        "Kind of organisation, in the words of the pack (required where documents have kinds).",
+    ),
 )
-def command(file: Path, kind: str) -> int:
+@option(
+    "--document",
+    metavar="TYPE",
+    words=Text(
+        "Loại tài liệu (thamdinh documents list) hoặc thư mục mô tả; mặc định: kế hoạch hội nghị.",
+        "Type of document (thamdinh documents list) or folder of one; default: the conference plan.",
+    ),
+)
+@option(
+    "--directive",
+    metavar="DIRECTIVE",
+    words=Text(
+        "Bộ quy tắc mà tài liệu theo, khi bộ đó có loại tài liệu hoặc từ ngữ riêng.",
+        "The pack that the document follows, where it has a type or words of its own.",
+    ),
+)
+def command(file: Path, kind: str | None, document: str | None, directive: str | None) -> int:
     """Write the template; an existing file is never overwritten."""
     try:
-        write_whole(file, _content(file, kind))
+        known = description(document or DEFAULT) if directive is None else ruleset(directive).known
+        write_whole(file, _content(file, known, _kind(kind, known)))
     except Unreadable as unreadable:
         return refuse(unreadable)
     except OSError as error:
@@ -50,15 +70,36 @@ def command(file: Path, kind: str) -> int:
     return 0
 
 
-def _content(file: Path, kind: str) -> bytes:
+def _kind(written: str | None, known: Description) -> str | None:
+    """The kind that was asked for; None where documents have none. Raises Unreadable."""
+    if known.kinds is None:
+        return None
+    if written is not None:
+        return kind_named(written, known)
+    words = one_of(kind.words[language()] for kind in known.kinds.members)
+    raise Unreadable(Problem(REFERENCE, Text("Thiếu --kind", "--kind is missing"), words, Place("--kind")))
+
+
+def _content(file: Path, known: Description, kind: str | None) -> bytes:
     suffix = file.suffix.lower()
+    if suffix in (*_TEXTS, *FORMS) and known.blank is None:
+        raise Unreadable(_no_blank(known))
     if suffix in _TEXTS:
-        return template(description(), kind, printable(file.name), language()).encode()
+        return template(known, kind, printable(file.name), language()).encode()
     if suffix in FORMS:
         from ..engine.forms.blank import blank  # slow to load
 
-        return blank(description(), kind, suffix)
+        return blank(known, kind, suffix)
     raise Unreadable(_unknown_suffix(file))
+
+
+def _no_blank(known: Description) -> Problem:
+    return Problem(
+        UNREADABLE,
+        Text(f"Loại tài liệu “{known.id}” chưa có mẫu trống", f"The type of document “{known.id}” has no blank one"),
+        Text("Thêm phần blank vào mô tả của loại đó", "Add blank to its description"),
+        Place("--document"),
+    )
 
 
 def _unknown_suffix(file: Path) -> Problem:

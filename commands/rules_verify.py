@@ -19,7 +19,7 @@ from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
 from .refusal import refuse
 from .shared_options import directive_option
-from .values import Choice, Number
+from .values import Choice, Number, kind_named
 
 if TYPE_CHECKING:
     from ..engine.assurance.verify.rendering import Plans
@@ -117,9 +117,9 @@ def command(
         from ..engine.assurance.verify.rendering import as_text
         from ..engine.assurance.verify.verify import kinds_of, verify
 
-        bound = parse_bound(bounds)
         pack = read_version(directive)
-        chosen = [Kind(kind) for kind in dict.fromkeys(kinds)] or kinds_of(pack)
+        bound = parse_bound(bounds, pack.ruleset.document)
+        chosen = [kind_named(kind, pack.ruleset.known) for kind in dict.fromkeys(kinds)] or kinds_of(pack)
         with _progress() as progress:
             report = verify(pack, chosen, bound, timeout, cached=not no_cache, progress=progress)
         if witnesses is not None:

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from ..engine.base.problem import REFERENCE, Place, Problem, Unreadable
 from ..engine.base.severity import IN_WORDS
-from ..engine.base.suggest import letters
+from ..engine.base.suggest import did_you_mean, letters, shown
 from ..engine.base.text import Language, Text
+from ..engine.model.description import Description
+from ..engine.model.document_types import description
 from .bilingual import language
 
 if TYPE_CHECKING:
@@ -81,6 +84,33 @@ class Choice(click.Choice[str]):
             for said in self._words.values()
             if letters(said[shown]).startswith(start)
         ][: None if start else len(self._words)]
+
+
+class KindWord(Choice):
+    """A kind of organisation by its word. The kinds of the plan are shown; those of other packs and types are taken too, and it
+    is for the command to say which there are (kind_named).
+    """
+
+    def __init__(self) -> None:
+        known = description().kinds
+        super().__init__({kind.name: kind.words for kind in (known.members if known else ())})
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002
+        return str(value)
+
+
+def kind_named(written: str, known: Description) -> str:
+    """The kind of organisation of a type of document by its name or its words in either language. Raises Unreadable."""
+    words = {
+        word: kind.name
+        for kind in (known.kinds.members if known.kinds else ())
+        for word in (kind.name, kind.words.vi, kind.words.en)
+    }
+    found = {letters(word): name for word, name in words.items()}.get(letters(written))
+    if found is None:
+        message = Text(f"Không có loại hình “{shown(written)}”", f"There is no kind “{shown(written)}”")
+        raise Unreadable(Problem(REFERENCE, message, did_you_mean(written, words), Place("--kind")))
+    return found
 
 
 class Whole(click.IntRange):

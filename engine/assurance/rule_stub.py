@@ -14,7 +14,7 @@ from ..base.unwritable import unwritable
 from ..base.whole_file import write_whole
 from ..directive.pack import Pack
 from ..directive.packs import DEFAULT, available, read_version
-from ..model.document_types import description
+from ..model.description import Description
 from .scenarios.checking import SUFFIX, features_of
 
 _CODE: Final = re.compile(r"([A-Z]{2})(\d)\d{1,3}")
@@ -120,7 +120,7 @@ def new_rule(directive: str, code: str, clause: str | None, language: Language) 
         "code": code,
         "clause": _clause(pack, code, clause),
         "kind": _kind(pack),
-        **_document(),
+        **_document(pack.ruleset.known),
     }
     words |= {name: Template(text[language]).safe_substitute(words) for name, text in _COMMENTS.items()}
     folder = pack.folder
@@ -183,19 +183,13 @@ def _clause(pack: Pack, code: str, clause: str | None) -> str:
 
 def _kind(pack: Pack) -> str:
     """What a kind of organisation that the pack is for is called."""
-    known = description()
-    (steps,) = known.by_nature["kind"]
-    field = known.at("/" + "/".join(steps))
-    assert field is not None
-    enumeration = known.enumerations[field.of or ""]
-    named = enumeration.member((pack.directive.jurisdiction.kind or (enumeration.members[0].name,))[0])
-    assert named is not None
-    return named.words.vi
+    kinds = pack.ruleset.known.kinds
+    named = kinds and kinds.member((pack.directive.jurisdiction.kind or (kinds.members[0].name,))[0])
+    return named.words.vi if named else ""
 
 
-def _document() -> dict[str, str]:
+def _document(known: Description) -> dict[str, str]:
     """What the files call the whole document and the name of the organisation in it."""
-    known = description()
     whole, (steps,) = known.facts[0], known.by_nature["organization"]
     path = "/" + "/".join(steps)
     field = known.at(path)

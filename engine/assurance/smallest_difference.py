@@ -22,7 +22,7 @@ from ..evaluation.hits import Hits
 from ..evaluation.scanning import Compiled
 from ..evaluation.verdict import Finding, Subject, Verdict
 from ..evaluation.wording import word
-from ..model.document_types import description
+from ..model.description import Description
 from ..model.records import DocumentRecord
 from .rule_tests.written import written_tests
 from .samples import generate
@@ -71,7 +71,7 @@ def smallest_turn(one: Pack, other: Pack) -> Turn | None:
         if rank == 0 or reason in shrunk or (best is not None and rank < best[0]):
             continue
         shrunk.add(reason)
-        small = _shrunk(data, rank, search.rank)
+        small = _shrunk(data, one.ruleset.known, rank, search.rank)
         found = rank, -_size(small), small
         if best is None or found[:2] > best[:2]:
             best = found
@@ -144,14 +144,14 @@ def _starts(one: Pack, other: Pack) -> Iterator[Data]:
         yield synthetic.plan
 
 
-def _shrunk(data: Data, rank: int, ranked: Callable[[Data], int]) -> Data:
+def _shrunk(data: Data, known: Description, rank: int, ranked: Callable[[Data], int]) -> Data:
     """The plan with everything taken out that may go while it stays as telling: again and again, until nothing may."""
     small = copy.deepcopy(data)
     shrinking = True
     while shrinking:
         shrinking = False
-        for identity in sorted(_identities(small)):
-            made: Data | None = _without_mention(small, identity)
+        for identity in sorted(_identities(small, _own(known))):
+            made: Data | None = _without_mention(small, identity, known)
             if made is not None and ranked(made) >= rank:
                 small, shrinking = made, True
         for path in _removable(small):
@@ -161,28 +161,34 @@ def _shrunk(data: Data, rank: int, ranked: Callable[[Data], int]) -> Data:
     return small
 
 
-_OWN: Final = {field.name for _, _, field in description().fields if field.type == "identifier"}
-_MENTIONS: Final = description().naming
+def _own(known: Description) -> set[str]:
+    """The names of the fields that identify rows."""
+    return {field.name for _, _, field in known.fields if field.type == "identifier"}
 
 
-def _identities(value: Any) -> set[str]:
+def _identities(value: Any, own_keys: set[str]) -> set[str]:
     """Every id that is declared somewhere in the plan."""
     if isinstance(value, dict):
-        own = {value[key] for key in _OWN if isinstance(value.get(key), str)}
-        return own.union(*map(_identities, value.values()))
-    return set().union(*map(_identities, value)) if isinstance(value, list) else set()
+        own = {value[key] for key in own_keys if isinstance(value.get(key), str)}
+        return own.union(*(_identities(item, own_keys) for item in value.values()))
+    return set().union(*(_identities(item, own_keys) for item in value)) if isinstance(value, list) else set()
 
 
-def _without_mention(value: Any, identity: str) -> Any:
+def _without_mention(value: Any, identity: str, known: Description) -> Any:
     """A copy without the rows that are, or speak of, one person, committee or report: they only go together."""
 
     def speaks(item: Any) -> bool:
-        return item == identity or (isinstance(item, dict) and any(item.get(key) == identity for key in _MENTIONS))
+        return item == identity or (isinstance(item, dict) and any(item.get(key) == identity for key in known.naming))
 
+    own = _own(known)
     if isinstance(value, dict):
-        return {key: _without_mention(item, identity) for key, item in value.items() if key in _OWN or not speaks(item)}
+        return {
+            key: _without_mention(item, identity, known)
+            for key, item in value.items()
+            if key in own or not speaks(item)
+        }
     if isinstance(value, list):
-        return [_without_mention(item, identity) for item in value if not speaks(item)]
+        return [_without_mention(item, identity, known) for item in value if not speaks(item)]
     return value
 
 

@@ -5,7 +5,7 @@ from functools import cache
 from ..base.record import Record
 from ..base.text import Text
 from .description import Description, Nature
-from .document_types import description
+from .document_types import description, types
 
 
 class Area(Record):
@@ -18,6 +18,15 @@ class Area(Record):
 def area_nature(known: Description) -> Nature:
     """The nature of the field that documents of a type are grouped by."""
     return "district" if "district" in known.by_nature else "superior"
+
+
+def kind_words() -> dict[str, Text]:
+    """The words of the kinds of organisation of all types that documents may be of, in the order of the form."""
+    words: dict[str, Text] = {}
+    for known in types():
+        for kind in known.kinds.members if known.kinds else ():
+            words.setdefault(kind.name, kind.words)
+    return words
 
 
 @cache

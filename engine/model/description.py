@@ -509,7 +509,10 @@ class Filler(Record):
 
 
 class BoundWords(Record):
-    """The bound of a proof on the rows of a list: its name, how it is read after a number, and what it is by default."""
+    """The bound of a proof on the rows of a list: its name, how it is read after a number, and what it is by default.
+
+    That of the whole document, `/`, is on the days that its times lie in, and called `days`.
+    """
 
     rows: Written
     name: Name
@@ -520,7 +523,7 @@ class BoundWords(Record):
 class Usual(Record):
     """What a made-up document has at a path by preference: the values in turn by the number of the row, `first` in the first.
 
-    Instants are written `7:30`, `1 8:00` on the day after the first. `a_day`: so many rows take place on one day; `same_day`:
+    Instants are written `7:30`, `1 8:00` on the day after the first, or in full. `a_day`: so many rows take place on one day; `same_day`:
     on that of another instant of the row.
     """
 

@@ -558,7 +558,11 @@ def _samples(made: Description) -> Iterator[Wrong]:
     samples = made.samples
     named: list[tuple[Path, str]] = []
     if samples is not None:
-        named += [(("samples", "bounds", number, "rows"), bound.rows) for number, bound in enumerate(samples.bounds)]
+        named += [
+            (("samples", "bounds", number, "rows"), bound.rows)
+            for number, bound in enumerate(samples.bounds)
+            if made.steps(bound.rows)  # the whole document has a bound of days
+        ]
         named += [(("samples", "changes", number, "of"), change.of) for number, change in enumerate(samples.changes)]
         named += [
             (("samples", "usual", group, number, "of"), usual.of)

@@ -30,7 +30,7 @@ def smallest_between(one: Pack, other: Pack, bound: Bound | None = None, patienc
 
     Raises witness.Disagreement where an evaluator says of the plan what the solver does not.
     """
-    bound = bound or Bound()
+    bound = bound or Bound(one.ruleset.document)
     comparison = _Comparison(one, other, bound, patience)
     undecided = False
     for wanted in comparison.wanted():

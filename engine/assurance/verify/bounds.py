@@ -6,12 +6,13 @@ from typing import Final
 from ...base.problem import REFERENCE, Place, Problem, Unreadable
 from ...base.suggest import did_you_mean
 from ...base.text import Text
-from ...model.description import BoundWords, Field
-from ...model.document_types import description
+from ...model.description import BoundWords, Description, Field
+from ...model.document_types import DEFAULT, description
 
 MOST: Final = 12
 """The largest bound: beyond it questions grow past any patience."""
 DAYS: Final = "days"
+WHOLE: Final = "/"
 _USUAL: Final = 4
 _DAYS: Final = Text("ngày", "days")
 
@@ -22,11 +23,10 @@ def beside(known: Field) -> bool:
 
 
 @cache
-def bounded() -> dict[str, BoundWords]:
-    """The lists that a bound is for, by path: all but those whose rows stand beside others."""
-    known = description()
+def bounded(known: Description) -> dict[str, BoundWords]:
+    """The lists that a bound is for, by path: all but those whose rows stand beside others. That of days is for the whole."""
     said = {bound.rows: bound for bound in known.samples.bounds} if known.samples else {}
-    made: dict[str, BoundWords] = {}
+    made = {WHOLE: said.get(WHOLE) or BoundWords(WHOLE, DAYS, _DAYS, _USUAL)}
     for steps, _, field in known.fields:
         path = "/" + "/".join(steps)
         if field.type == "rows" and not any(map(beside, known.record_types[field.of or ""].fields)):
@@ -35,20 +35,28 @@ def bounded() -> dict[str, BoundWords]:
 
 
 class Bound:
-    """At most so many rows of each kind, and all times within so many days on end: counts by name, the usual where none."""
+    """At most so many rows of each kind, and all times within so many days on end: counts by name, the usual where none.
 
-    def __init__(self, **counts: int) -> None:
-        usual = {DAYS: _USUAL, **{known.name: known.usual for known in bounded().values()}}
-        self.counts = {name: counts.get(name, count) for name, count in usual.items()}
+    `document` is the type of the documents, by its id or its folder.
+    """
+
+    def __init__(self, document: str = DEFAULT, /, **counts: int) -> None:
+        self.document = document
+        self.counts = {bound.name: counts.get(bound.name, bound.usual) for bound in bounded(self.known).values()}
+
+    @property
+    def known(self) -> Description:
+        """What is known of the documents."""
+        return description(self.document)
 
     def __repr__(self) -> str:
         return f"Bound({', '.join(f'{name}={count}' for name, count in self.counts.items())})"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Bound) and self.counts == other.counts
+        return isinstance(other, Bound) and (self.document, self.counts) == (other.document, other.counts)
 
     def __hash__(self) -> int:
-        return hash(tuple(self.counts.items()))
+        return hash((self.document, *self.counts.items()))
 
     @property
     def days(self) -> int:
@@ -57,7 +65,7 @@ class Bound:
 
     def of(self, rows: str) -> int:
         """The most rows of the list at a path."""
-        known = bounded().get(rows)
+        known = bounded(self.known).get(rows)
         return _USUAL if known is None else self.counts[known.name]
 
     def to_json(self) -> dict[str, int]:
@@ -67,31 +75,32 @@ class Bound:
     @property
     def words(self) -> Text:
         """The bound as a person reads it."""
-        words = {DAYS: _DAYS, **{known.name: known.words for known in bounded().values()}}
+        words = {bound.name: bound.words for bound in bounded(self.known).values()}
         return Text(
             "nhiều nhất " + ", ".join(f"{count} {words[name].vi}" for name, count in self.counts.items()),
             "at most " + ", ".join(f"{count} {words[name].en}" for name, count in self.counts.items()),
         )
 
 
-def parse_bound(written: tuple[str, ...]) -> Bound:
-    """The bound from `sessions=4,participants=5` (several may be given). Raises Unreadable."""
-    counts, problems = Bound().counts, []
+def parse_bound(written: tuple[str, ...], document: str = DEFAULT) -> Bound:
+    """The bound of documents of a type, from `sessions=4,participants=5` (several may be given). Raises Unreadable."""
+    usual, problems = Bound(document).counts, []
+    counts = dict(usual)
     for item in (item.strip() for text in written for item in text.split(",")):
         name, _, count = (part.strip() for part in item.partition("="))
         if name not in counts:
             problems.append(
                 _problem(Text(f"Không có giới hạn “{name}”", f"There is no bound “{name}”"), did_you_mean(name, counts))
             )
-        elif not (count.isascii() and count.isdigit() and 1 <= int(count) <= MOST):
+        elif not (count.isascii() and count.isdigit() and 1 <= int(count) <= (most := max(MOST, usual[name]))):
             wrong = Text(f"Giới hạn {name} là “{count}”", f"The bound of {name} is “{count}”")
-            fix = Text(f"Ghi số nguyên từ 1 đến {MOST}: {name}=4", f"Write a whole number from 1 to {MOST}: {name}=4")
+            fix = Text(f"Ghi số nguyên từ 1 đến {most}: {name}=4", f"Write a whole number from 1 to {most}: {name}=4")
             problems.append(_problem(wrong, fix))
         else:
             counts[name] = int(count)
     if problems:
         raise Unreadable(*problems)
-    return Bound(**counts)
+    return Bound(document, **counts)
 
 
 def _problem(message: Text, fix: Text) -> Problem:

@@ -10,7 +10,6 @@ import z3
 
 from ...base.text import Text
 from ...directive.ruleset import Judgement, Ruleset
-from ...model.vocabulary import Kind
 from . import boundaries
 from .encoding import Encoding
 from .logic import Truth, both, no, some
@@ -27,7 +26,7 @@ _UNDECIDED: Final = Text(
 
 
 def claims_of(
-    kind: Kind, ruleset: Ruleset, setting: Setting, patience: float, causes: Mapping[str, Cause]
+    kind: str, ruleset: Ruleset, setting: Setting, patience: float, causes: Mapping[str, Cause]
 ) -> KindReport:
     """Every claim about one kind. `causes` describes each rule for reasons; `patience` is seconds for one question."""
     return KindReport(kind, tuple(_Claims(kind, ruleset, Solver(ruleset, setting, patience), causes).all()))
@@ -69,7 +68,7 @@ def label(judgement: Judgement) -> str:
 
 @dataclass
 class _Claims:
-    kind: Kind
+    kind: str
     ruleset: Ruleset
     solver: Solver
     causes: Mapping[str, Cause]

@@ -17,10 +17,9 @@ from ...base.text import Text
 from ...directive.ruleset import Ruleset
 from ...evaluation.hits import subject as subject_of
 from ...model.description import Change, Description
-from ...model.document_types import description
 from ...model.facts import Facts, flatten
 from ...model.records import DocumentRecord, places, values
-from .bounds import DAYS, Bound, bounded
+from .bounds import DAYS, WHOLE, Bound, bounded
 from .decoding import Chosen
 from .edits import Edit, edits
 from .logic import Truth, Whole, follows, no, some
@@ -83,7 +82,7 @@ class Turning:
         self._plan, self._ruleset, self._patience = plan, ruleset, patience
         if len(_people(plan)) > MOST_PEOPLE:
             raise Undecided(Text(f"kế hoạch có quá {MOST_PEOPLE} người", f"more than {MOST_PEOPLE} participants"))
-        self._solver = Solver(ruleset, _setting(plan), patience)
+        self._solver = Solver(ruleset, _setting(plan, ruleset.document), patience)
         self._pins = pins(self._solver.built, plan)
         answer = self._solver.ask(*(pin.holds for pin in self._pins))
         if answer.chosen is None:
@@ -101,7 +100,7 @@ class Turning:
         best.add(*self._solver.assertions)
         best.add(*(self._held(breached) if before == "finding" else [some(breached)]))
         for pin in self._pins:
-            price = _price(pin)
+            price = _price(self._plan.known, pin)
             if price is None:
                 best.add(pin.holds)
                 continue
@@ -119,7 +118,7 @@ class Turning:
         chosen = self._nearest(Chosen(self._solver.built, best.model()), best)
         witness = self._bench.witness(self._solver.encoding, chosen, "counterfactual", smallest=True)
         changed = [pin for pin in self._pins if not chosen.truth(pin.holds)]
-        facts = {pin.path for pin in changed if _how(_names(pin.path)) == "world"}
+        facts = {pin.path for pin in changed if _how(self._plan.known, _names(pin.path)) == "world"}
         found = edits(self._plan, changed, chosen, facts)
         return Counterfactual(rule, subject, before, tuple(found), witness.text)
 
@@ -166,7 +165,7 @@ class Turning:
         """Of the plans with the same edits, the one whose times change least."""
         terms = []
         for pin in self._pins:
-            if _price(pin) is not None:
+            if _price(self._plan.known, pin) is not None:
                 best.add(pin.holds if chosen.truth(pin.holds) else no(pin.holds))
             if not chosen.truth(pin.holds):
                 terms += [z3.Abs(term - anchor) for term, anchor in self._anchors(pin)]
@@ -201,7 +200,7 @@ class Turning:
         if begin is None or end is None:
             return
         for term in _times(pin.node):
-            yield term, self._minutes(_near(_names(pin.path), begin, end))
+            yield term, self._minutes(_near(known, _names(pin.path), begin, end))
 
     def _in_plan(self, entity: str) -> dict[int, int]:
         """The number among the facts of the plan itself of each symbolic row that is there, by the row's identity."""
@@ -219,7 +218,7 @@ class Turning:
         return (moment - self._solver.setting.base) // timedelta(minutes=1)
 
 
-def _setting(plan: DocumentRecord) -> Setting:
+def _setting(plan: DocumentRecord, document: str) -> Setting:
     """Room for the plan and a few rows more, but for nobody else."""
     known, read = plan.known, read_of(plan.known)
     instants = [steps for steps, _, field in known.fields if field.type in ("date", "instant") and steps in read]
@@ -232,11 +231,13 @@ def _setting(plan: DocumentRecord) -> Setting:
             Text(f"các mốc giờ cách nhau quá {MOST_DAYS} ngày", f"its times lie more than {MOST_DAYS} days apart")
         )
     counts = {DAYS: days}
-    for path, bound in bounded().items():
+    for path, bound in bounded(known).items():
+        if path == WHOLE:
+            continue
         steps = known.steps(path)
         most = max((len(getattr(row, steps[-1])) for _, row in places(plan, steps[:-1])), default=0)
-        counts[bound.name] = most if _how(steps) in ("never", "world") else most + 2
-    return Setting(Bound(**counts), base, same_people=True)
+        counts[bound.name] = most if _how(known, steps) in ("never", "world") else most + 2
+    return Setting(Bound(document, **counts), base, same_people=True)
 
 
 def _moment(known: date) -> datetime:
@@ -249,23 +250,22 @@ def _people(plan: DocumentRecord) -> list[Any]:
     return [] if steps is None else [row for _, row in places(plan, steps)]
 
 
-def _changes(names: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Change]]:
+def _changes(known: Description, names: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Change]]:
     """What is said of changes at a path and above it, the nearest first."""
-    known = description()
     said = {known.steps(change.of): change for change in (known.samples.changes if known.samples else ())}
     for length in range(len(names), 0, -1):
         if names[:length] in said:
             yield names[:length], said[names[:length]]
 
 
-def _how(names: tuple[str, ...]) -> str | None:
+def _how(known: Description, names: tuple[str, ...]) -> str | None:
     """What it takes to change what stands at a path."""
-    return next((change.how for _, change in _changes(names) if change.how is not None), None)
+    return next((change.how for _, change in _changes(known, names) if change.how is not None), None)
 
 
-def _near(names: tuple[str, ...], begin: datetime, end: datetime) -> datetime:
+def _near(known: Description, names: tuple[str, ...], begin: datetime, end: datetime) -> datetime:
     """What times that are set at a path should be near to."""
-    change = next((change for steps, change in _changes(names) if steps == names), None)
+    change = next((change for steps, change in _changes(known, names) if steps == names), None)
     if change is None or change.near is None:
         return end
     near = begin if change.near == "start" else end
@@ -285,9 +285,9 @@ def _names(path: Path) -> tuple[str, ...]:
     return tuple(step for step in path if isinstance(step, str))
 
 
-def _price(pin: Pin) -> int | None:
+def _price(known: Description, pin: Pin) -> int | None:
     """What it costs to let the pin go; None for what is never changed."""
-    how = _how(_names(pin.path))
+    how = _how(known, _names(pin.path))
     if how == "world":
         return _FACT
     if how == "never" or isinstance(pin.node, Word):

@@ -14,7 +14,8 @@ import yaml
 import z3
 
 from ...base.instant import write_day, write_instant
-from ...model.description import Field, Filler
+from ...model.description import TYPE, Field, Filler
+from ...model.document_types import DEFAULT
 from .logic import Truth, Whole
 from .tree import (
     ITEM,
@@ -65,8 +66,9 @@ class Chosen:
         return self.built.setting.base + timedelta(minutes=self.whole(node.term))
 
     def plan(self) -> Data:
-        """The chosen plan, in the order of the description."""
-        return self._record(self.built.plan, 0)
+        """The chosen plan, in the order of the description; it says its type, where that has to be said."""
+        said = {} if self.built.known.id == DEFAULT else {TYPE: self.built.known.id}
+        return {**said, **self._record(self.built.plan, 0)}
 
     def named(self, rows: str, number: int) -> str:
         """The identifier of the row of this number in the list at a path."""

@@ -7,7 +7,6 @@ from ...base.in_force import ONE_ENGINE
 from ...base.inert import printable
 from ...base.libraries import durable_rules_installed
 from ...base.text import Language, Text
-from ...model.vocabulary import LABELS, Kind
 from .report import Claim, KindReport, VerifyReport
 
 _STANDINGS: Final = {
@@ -48,7 +47,8 @@ def as_text(report: VerifyReport, language: Language, plans: Plans = "smallest")
     for claim in report.dead:
         lines += ["", *_claim(claim, language)]
     for kinds in _alike(report.kinds):
-        labels = ", ".join(LABELS[Kind][kind.kind][language] for kind in kinds if kind.kind is not None)
+        named = (report.bound.known.kinds.member(kind.kind or "") for kind in kinds if report.bound.known.kinds)
+        labels = ", ".join(member.words[language] for member in named if member is not None)
         within = Text(
             f"{labels}: mọi kế hoạch có {report.bound.words.vi}", f"{labels}: every plan of {report.bound.words.en}"
         )

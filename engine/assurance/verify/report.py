@@ -8,7 +8,6 @@ from ...base.as_json import AsJson, as_json
 from ...base.libraries import durable_rules_installed
 from ...base.plain_data import Named, by_name
 from ...base.text import Text
-from ...model.vocabulary import Kind
 from .bounds import Bound
 
 Question = Literal["satisfiable", "together", "alone", "exception", "boundary"]
@@ -88,14 +87,14 @@ class Claim:
 class KindReport:
     """The claims about one kind of organisation (None: about all kinds together)."""
 
-    kind: Kind | None
+    kind: str | None
     claims: tuple[Claim, ...]
 
     def of(self, question: Question) -> list[Claim]:
         return [claim for claim in self.claims if claim.question == question]
 
 
-PARTS: Final[Named] = by_name(KindReport, Kind, Claim, Cause, Read, Witness, Text)
+PARTS: Final[Named] = by_name(KindReport, Claim, Cause, Read, Witness, Text)
 """Every class that a report on a kind is made of, so that it can be kept as plain data."""
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 import z3
@@ -9,7 +10,6 @@ import z3
 from ...directive.formula import Exists, leaves
 from ...directive.ruleset import Ruleset
 from ...model.description import Usual
-from ...model.document_types import description
 from .decoding import Chosen
 from .encoding import Encoding
 from .logic import Truth, no
@@ -43,7 +43,8 @@ class Answer:
 def texts_of(*rulesets: Ruleset) -> Texts:
     """The texts that the rules name."""
     texts = Texts()
-    for constant in (fact.text for entity in description().facts for fact in entity.fields if fact.text is not None):
+    facts = (fact for ruleset in rulesets for entity in ruleset.known.facts for fact in entity.fields)
+    for constant in (fact.text for fact in facts if fact.text is not None):
         texts.number(constant)
     formulas = [exemption.when for ruleset in rulesets for exemption in ruleset.exemptions]
     formulas += [
@@ -201,13 +202,16 @@ def _wishes(built: Built) -> Iterable[Truth]:
     known = built.known
     for group in known.samples.usual if known.samples else ():
         steps = known.steps(group[0].of)
-        outer = next(length for length in range(1, len(steps)) if "/" + "/".join(steps[:length]) in built.slots)
-        for slot in built.slots["/" + "/".join(steps[:outer])]:
+        lists = ("/" + "/".join(steps[:length]) for length in range(1, len(steps)))
+        outer = next((rows for rows in lists if rows in built.slots), None)
+        rows = [(built.plan, 0)] if outer is None else [(slot, slot.number) for slot in built.slots[outer]]
+        for record, number in rows:
             for usual in group:
-                yield from _usual(slot, usual, known.steps(usual.of)[outer:], slot.number)
+                inside = known.steps(usual.of)[len(known.steps(outer or "/")) :]
+                yield from _usual(record, usual, inside, number, built.setting.base)
 
 
-def _usual(record: Record, usual: Usual, steps: Steps, number: int) -> Iterable[Truth]:
+def _usual(record: Record, usual: Usual, steps: Steps, number: int, base: datetime) -> Iterable[Truth]:
     """That the value at these steps from the row of this number, or from each row on the way, is as usual."""
     node: Any = record
     for place, step in enumerate(steps, 1):
@@ -215,7 +219,7 @@ def _usual(record: Record, usual: Usual, steps: Steps, number: int) -> Iterable[
         node = node.node if isinstance(node, Optional) else node
         if isinstance(node, list):
             for position, slot in enumerate(node):
-                yield from _usual(slot, usual, steps[place:], position)
+                yield from _usual(slot, usual, steps[place:], position, base)
             return
     if usual.a_day is not None:
         yield node.day == number // usual.a_day
@@ -223,10 +227,10 @@ def _usual(record: Record, usual: Usual, steps: Steps, number: int) -> Iterable[
         yield node.day == record.fields[usual.same_day].day
     else:
         first = number == 0 and usual.first is not None
-        yield _is(node, usual.first if first else usual.values[number % len(usual.values)])
+        yield _is(node, usual.first if first else usual.values[number % len(usual.values)], base)
 
 
-def _is(node: Any, value: Any) -> Truth:
+def _is(node: Any, value: Any, base: datetime) -> Truth:
     """That a node has a value as the description writes it."""
     match node:
         case Choice():
@@ -235,6 +239,8 @@ def _is(node: Any, value: Any) -> Truth:
             return node.term if value else no(node.term)
         case Number():
             return node.term == value * node.scale
+    if "-" in value:
+        return node.term == (datetime.fromisoformat(value) - base) // timedelta(minutes=1)
     days, _, clock = value.rpartition(" ")
     hours, minutes = clock.split(":")
     minute = int(hours) * 60 + int(minutes)

@@ -20,7 +20,6 @@ from ...base.problem import ENGINE, Place, Problem, Unreadable
 from ...base.text import Text
 from ...model import description as described
 from ...model.description import Description
-from ...model.document_types import description
 from ...model.types import MOST_TARGETS
 from .bounds import Bound, beside
 from .logic import YES, Truth, Whole, both, every, exactly_one, follows, some
@@ -173,7 +172,7 @@ class Setting:
 
 def build(setting: Setting, texts: Texts) -> Built:
     """The symbolic document of a setting. Raises Unreadable where facts read what can't be proved about."""
-    known = description()
+    known = setting.bound.known
     builder = _Builder(known, setting, texts)
     return Built(builder.document(), builder.slots, builder.constraints, setting, texts, known)
 

@@ -19,7 +19,6 @@ from ...directive.packs import digest
 from ...directive.ruleset import Ruleset
 from ...directive.written import Directive, Rule
 from ...evaluation.check import evaluators
-from ...model.vocabulary import Kind
 from .bounds import Bound
 from .claims import claims_of, dead
 from .report import PARTS, Cause, KindReport, Read, VerifyReport
@@ -31,7 +30,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    kind: Kind | None
+    kind: str | None
     ruleset: Ruleset
     setting: Setting
     patience: float
@@ -46,7 +45,7 @@ class _Job:
 
 def verify(
     pack: Pack,
-    kinds: Sequence[Kind],
+    kinds: Sequence[str],
     bound: Bound,
     patience: float,
     *,
@@ -63,7 +62,7 @@ def verify(
     ruleset = pack.ruleset
     setting = Setting(bound, _base(pack.directive), None, pack.directive.term)
     causes = {rule.id: _cause(pack, rule) for rule in pack.rules}
-    wanted: list[Kind | None] = [None, *kinds]  # None: what takes effect for no kind at all
+    wanted: list[str | None] = [None, *map(str, kinds)]  # None: what takes effect for no kind at all
     jobs = [_Job(kind, ruleset, replace(setting, kind=kind), patience, causes) for kind in wanted]
     run = partial(_run, workers or cpu_count() or 1, progress or _untold)
     dead, *reports = _kept(pack, jobs, run) if cached else run(jobs)
@@ -76,10 +75,12 @@ def _untold(_done: int, _all: int) -> None:
     """Nobody is told."""
 
 
-def kinds_of(pack: Pack) -> list[Kind]:
+def kinds_of(pack: Pack) -> list[str]:
     """The kinds of organisation that a pack is for."""
     chosen = pack.directive.jurisdiction.kind
-    return [*Kind] if chosen is None else [kind for kind in Kind if kind in chosen]
+    known = pack.ruleset.known.kinds
+    kinds = [member.name for member in known.members] if known else []
+    return kinds if chosen is None else [kind for kind in kinds if kind in chosen]
 
 
 def _cause(pack: Pack, rule: Rule) -> Cause:
@@ -109,7 +110,7 @@ def _base(directive: Directive) -> datetime:
 
 def _kept(pack: Pack, jobs: list[_Job], run: Callable[[list[_Job]], list[KindReport]]) -> list[KindReport]:
     """The reports, those that were decided in an earlier run from the cache."""
-    made: dict[Kind | None, KindReport] = {}
+    made: dict[str | None, KindReport] = {}
 
     def make(job: _Job) -> KindReport:
         if not made:  # The first that is missing has all that are missing made, side by side.
@@ -131,7 +132,7 @@ def _decided(report: KindReport) -> bool:
 def _run(workers: int, progress: Progress, jobs: list[_Job]) -> list[KindReport]:
     """The reports of the jobs, in their order."""
     progress(0, len(jobs))
-    found: dict[Kind | None, KindReport] = {}
+    found: dict[str | None, KindReport] = {}
     if workers == 1:
         for job in jobs:
             found[job.kind] = job.done()

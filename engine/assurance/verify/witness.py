@@ -51,7 +51,7 @@ class Bench:
         suspended = tuple(rule for rule, truth in encoding.suspended.items() if chosen.truth(truth))
         witness = Witness(name, text, (), suspended, smallest)
         try:
-            plan = plan_of(document)
+            plan = plan_of(document, known=self.ruleset.known)
         except Unreadable as unreadable:
             raise Disagreement("integrity", witness, str(unreadable)) from None
         facts = flatten(plan, self.ruleset.readings)

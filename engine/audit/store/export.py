@@ -9,9 +9,8 @@ from typing import Any, Final, Literal
 from ...base.inert import cell
 from ...base.problem import Place
 from ...base.text import Language, Text
-from ...model.area import area
+from ...model.area import area, kind_words
 from ...model.document_types import description
-from ...model.vocabulary import LABELS, Kind
 from ...reporters.words import SEVERITIES, STATUSES, not_counted
 from .database import Database
 from .history import PastRun
@@ -73,7 +72,7 @@ _HEADS: Final = {
     "code": Text("Mã", "Code"),
 }
 _LABELS: Final[Mapping[str, Mapping[Any, Text]]] = {
-    "kind": LABELS[Kind],
+    "kind": kind_words(),
     "status": STATUSES,
     "severity": SEVERITIES,
     "across": {True: Text("có", "yes"), False: Text("không", "no")},

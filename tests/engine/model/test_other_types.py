@@ -161,10 +161,15 @@ DATA: dict[str, Any] = {
 
 
 @pytest.fixture(scope="module")
-def known(tmp_path_factory: pytest.TempPathFactory) -> Description:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = tmp_path_factory.mktemp("count")
     (folder / "document.yaml").write_text(COUNT, encoding="utf-8")
-    return read_description(folder)
+    return str(folder)
+
+
+@pytest.fixture(scope="module")
+def known(folder: str) -> Description:
+    return read_description(Path(folder))
 
 
 def minutes_of(known: Description, data: dict[str, Any]) -> DocumentRecord:

@@ -18,8 +18,7 @@ from ....base.text import Language, Text
 from ....directive.handbook import Handbooks, rule_entry
 from ....directive.packs import ruleset
 from ....evaluation.verdict import Finding, Status
-from ....model.area import area
-from ....model.vocabulary import LABELS, Kind
+from ....model.area import area, kind_words
 from ...audited_plan import AuditedPlan, split
 from ...store.history import PastRun
 from ...waived_finding import WaivedFinding, waived_findings
@@ -282,7 +281,7 @@ def kind_name(kind: str | None, language: Language) -> str:
     """A kind of organisation as a summary names it."""
     if kind == _UNREAD_KEY:
         return UNREAD[language]
-    known = LABELS[Kind].get(kind or "")
+    known = kind_words().get(kind or "")
     return known[language] if known else kind or ""
 
 
@@ -296,7 +295,7 @@ def by_name(groups: dict[str | None, Counted]) -> list[tuple[str | None, Counted
 
 def by_kind(groups: dict[str | None, Counted]) -> list[tuple[str | None, Counted]]:
     """Groups in the order of the kinds in the plan's form."""
-    order = {kind.value: number for number, kind in enumerate(Kind)}
+    order = {kind: number for number, kind in enumerate(kind_words())}
     return sorted(groups.items(), key=lambda item: order.get(item[0] or "", len(order)))
 
 

@@ -1,6 +1,5 @@
 """The solver works out the facts of a type of document that it has never heard of, by its description alone."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +10,8 @@ pytest.importorskip("z3")
 import z3
 
 from tests.engine.assurance.verify import test_encoding
-from tests.engine.model.test_other_types import DATA, known, minutes_of
-from thamdinh.engine.assurance.verify import bounds, tree
+from tests.engine.model.test_other_types import DATA, folder, known, minutes_of
+from thamdinh.engine.assurance.verify import tree
 from thamdinh.engine.assurance.verify.bounds import Bound
 from thamdinh.engine.assurance.verify.decoding import Chosen, as_yaml
 from thamdinh.engine.assurance.verify.pinning import pins
@@ -21,23 +20,21 @@ from thamdinh.engine.assurance.verify.texts import Texts
 from thamdinh.engine.assurance.verify.tree import Setting
 from thamdinh.engine.documents import read
 from thamdinh.engine.model.description import Description
+from thamdinh.engine.model.document_types import description
 from thamdinh.engine.model.facts import entities, flatten
 from thamdinh.engine.model.instants import Readings
 from thamdinh.engine.model.integrity import read_as
 from thamdinh.engine.model.records import document_class
 
-__all__ = ["known"]
+__all__ = ["folder", "known"]
 BASE = datetime(2018, 5, 1)
 
 
 @pytest.fixture
-def built(known: Description, monkeypatch: pytest.MonkeyPatch) -> Iterator[tree.Built]:
-    for module in (bounds, tree):
-        monkeypatch.setattr(module, "description", lambda: known)
+def built(known: Description, folder: str, monkeypatch: pytest.MonkeyPatch) -> tree.Built:
+    assert description(folder) == known
     monkeypatch.setattr(test_encoding, "DAY", BASE)
-    bounds.bounded.cache_clear()
-    yield tree.build(Setting(Bound(days=3, voters=4, boards=2), BASE), Texts())
-    bounds.bounded.cache_clear()
+    return tree.build(Setting(Bound(folder, days=3, voters=4, boards=2), BASE), Texts())
 
 
 def chosen_for(built: tree.Built, *held: Any) -> Chosen:
