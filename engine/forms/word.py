@@ -55,7 +55,7 @@ def write_data(data: Data, known: Description, *, examples: bool) -> bytes:
         _paragraph(made, f"{numeral}. {title}", bold=True)
         for table in form.tables_of(name):
             _table(made, table, data, form, examples)
-    _signature(made)
+    _signature(made, known.form.signed if known.form else ())
     _paragraph(made, f"{VERSION_LABEL}: {known.version}", size=8, colour="808080")
     content = BytesIO()
     made.save(content)
@@ -84,7 +84,8 @@ def _letterhead(made: "WordDocument", data: Data, known: Description) -> None:
     superior, own = ("…………………………" if name.startswith("<") or not name else name for name in names)
     left, right = made.add_table(1, 2).rows[0].cells
     _write(left, superior.upper(), centred=True)
-    for text, bold in ((own.upper(), True), ("*", False), ("Số:      -KH/…", False)):
+    number = f"Số:      -{known.form.number}/…" if known.form and known.form.number else "Số:      /…"
+    for text, bold in ((own.upper(), True), ("*", False), (number, False)):
         _paragraph(left, text, bold=bold, centred=True)
     _write(right, "ĐẢNG CỘNG SẢN VIỆT NAM", bold=True, centred=True)
     _paragraph(right, "……………, ngày … tháng … năm …", italic=True, centred=True)
@@ -135,12 +136,16 @@ def _note(column: Column) -> str:
     return column.note
 
 
-def _signature(made: "WordDocument") -> None:
+def _signature(made: "WordDocument", signed: tuple[tuple[str, ...], ...]) -> None:
+    """Who signs, side by side; beside one alone, who receives the document."""
     _paragraph(made, "")
-    left, right = made.add_table(1, 2).rows[0].cells
-    _write(left, "Nơi nhận", bold=True, italic=True, size=11)
-    _write(right, "T/M CẤP ỦY", bold=True, centred=True)
-    _paragraph(right, "BÍ THƯ", centred=True)
+    cells = made.add_table(1, max(2, len(signed))).rows[0].cells
+    if len(signed) < len(cells):
+        _write(cells[0], "Nơi nhận", bold=True, italic=True, size=11)
+    for cell, lines in zip(cells[len(cells) - len(signed) :], signed, strict=True):
+        _write(cell, lines[0] if lines else "", bold=True, centred=True)
+        for line in lines[1:]:
+            _paragraph(cell, line, centred=True)
 
 
 def _text(value: Shown) -> str:
@@ -148,7 +153,7 @@ def _text(value: Shown) -> str:
         return ""
     if isinstance(value, date):
         return f"{value:%d/%m/%Y %H:%M}" if isinstance(value, datetime) else f"{value:%d/%m/%Y}"
-    return str(value).replace(".", ",") if isinstance(value, float) else str(value)
+    return f"{value:.15g}".replace(".", ",") if isinstance(value, float) else str(value)
 
 
 def _write(cell: "_Cell", text: str, *, shade: bool = False, **form: Any) -> None:

@@ -449,11 +449,16 @@ class TableType(Record):
 
 
 class Form(Record):
-    """The form: its sheets, the fields of the first, and the tables."""
+    """The form: its sheets, the fields of the first, and the tables.
+
+    `number`: what the number of such a document ends with; `signed`: as whom it is signed, the lines of each from the left.
+    """
 
     sheets: Rows[Sheet]
     fields: Rows[FormField]
     tables: Rows[TableType]
+    number: Written | None = None
+    signed: Rows[Rows[Written]] = ()
 
 
 class Words(Record):
