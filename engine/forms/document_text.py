@@ -1,5 +1,6 @@
 """The text of a document's paragraphs, as it stands with every tracked change accepted, and what in it can't be read."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -48,6 +49,7 @@ _MEANINGLESS: Final = (
 _BOXES: Final = {True: "☒", False: "☐"}
 _TICKED: Final = frozenset("☒☑✓✔✗✘×√■🗹🗷")
 _EMPTY: Final = frozenset("☐□◻▢")
+_PICKED: Final = re.compile(r"\s*(\d{1,2}/\d{1,2}/\d{4})\s+0?0:00\s*")
 _ON: Final = (None, "1", "true", "on")
 
 
@@ -311,8 +313,21 @@ class Texts:
         elif not self.is_prompt(control):
             if control in self._bound:
                 reading.know(faults.BOUND)
+            day = self._picked(control)
+            into = reading if day is None else Reading()
             for content in control.iterchildren(self.named("sdtContent")):
-                self._walk(content, reading)
+                self._walk(content, into)
+            if day is not None:
+                reading.remarks |= into.remarks
+                reading.say(day)
+
+    def _picked(self, control: "_Element") -> str | None:
+        """The day in a control that has been picked from a calendar, which writes a midnight that nobody meant."""
+        if next(control.iterfind(f"{self.named('sdtPr')}/{self.named('date')}"), None) is None:
+            return None
+        written = "".join(part.text or "" for part in control.iter(self.named("t")))
+        picked = _PICKED.fullmatch(written)
+        return None if picked is None else picked[1]
 
     def is_prompt(self, control: "_Element") -> bool:
         """Whether a content control only shows what should be entered."""

@@ -16,14 +16,24 @@ if TYPE_CHECKING:
 
 MOST_EMPTY_ROWS: Final = 12
 """Rows of an empty form; whoever fills it in adds more."""
+_MOST_ON_FIRST_PAGE: Final = 3
+"""The same on the page with the fields, which is to hold all its tables."""
 
 _SHADE: Final = "DCE6F1"
 _NUMERALS: Final = tuple(
     tens + ones for tens in ("", "X", "XX") for ones in ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 )
 _NARROW: Final = 8.5
-_LINE: Final = 9_144_000
-"""The width of a table in English Metric Units: 25.4 cm, a landscape page less its margins."""
+_CHOOSE, _DAY = "Chọn", "Chọn ngày, ghi giờ"
+"""What empty controls show; the reader knows them for no answers (document_faults.is_prompt)."""
+_MOST_IN_PORTRAIT: Final = 4
+"""Columns of a table that stands on a page as high as wide pages are wide."""
+_EMUS: Final = 360_000
+"""English Metric Units in a centimetre."""
+_LINE: Final = 25.2
+"""The width of a table on a wide page, in centimetres: the page less its margins."""
+_SHORT_LINE: Final = 16.5
+"""The same on a high page."""
 _SIZE: Final = 13
 
 
@@ -40,26 +50,38 @@ def write_data(data: Data, known: Description, *, examples: bool) -> bytes:
     form, made = layout(known), Document()
     _set_up(made, form.sheets.get(form.first, ""))
     _letterhead(made, data, known)
+    wide = False
     for number, (name, title) in enumerate(form.sheets.items()):
-        numeral = _NUMERALS[number]
+        numeral, tables = _NUMERALS[number], form.tables_of(name)
         if name == form.first:
             _paragraph(made, name.upper(), bold=True, centred=True, size=14)
             _paragraph(made, title.removeprefix(f"{name} "), bold=True, centred=True)
             _paragraph(made, "*", centred=True)
-            _paragraph(made, f"{numeral}. Thông tin chung", bold=True)
+            _paragraph(made, f"{numeral}. Thông tin chung", bold=True, together=True)
             _fields(made, data, form)
+            continue
+        if not wide and any(len(table.columns) > _MOST_IN_PORTRAIT for table in tables):
             page = made.add_section(WD_SECTION.NEW_PAGE)
+            _end_section_with_text(made)
             page.orientation = WD_ORIENT.LANDSCAPE
             page.page_width, page.page_height = page.page_height, page.page_width
-            continue
-        _paragraph(made, f"{numeral}. {title}", bold=True)
-        for table in form.tables_of(name):
-            _table(made, table, data, form, examples)
+            wide = True
+        _paragraph(made, f"{numeral}. {title}", bold=True, together=True)
+        for table in tables:
+            _table(made, table, data, form, examples, _LINE if wide else _SHORT_LINE)
     _signature(made, known.form.signed if known.form else ())
     _paragraph(made, f"{VERSION_LABEL}: {known.version}", size=8, colour="808080")
     content = BytesIO()
     made.save(content)
     return content.getvalue()
+
+
+def _end_section_with_text(made: "WordDocument") -> None:
+    """Let the last text end the section, not an empty paragraph, which may stand on a page of its own."""
+    empty: Any = made.paragraphs[-1]._p
+    last = empty.getprevious()
+    last.set_sectPr(empty.pPr.sectPr)
+    empty.getparent().remove(empty)
 
 
 def _set_up(made: "WordDocument", title: str) -> None:
@@ -74,6 +96,8 @@ def _set_up(made: "WordDocument", title: str) -> None:
     normal.font.name, normal.font.size = "Times New Roman", Pt(_SIZE)
     normal.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "Times New Roman")
     normal.paragraph_format.space_after = Pt(3)
+    for language in made.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), "vi-VN")
     made.core_properties.author, made.core_properties.comments = "", ""
     made.core_properties.title, made.core_properties.language = title, "vi-VN"
 
@@ -101,26 +125,71 @@ def _fields(made: "WordDocument", data: Data, form: Layout) -> None:
     _notes(made, form.fields)
 
 
-def _table(made: "WordDocument", table: Table, data: Data, form: Layout, examples: bool) -> None:
-    _paragraph(made, table.name, italic=True)
+def _table(made: "WordDocument", table: Table, data: Data, form: Layout, examples: bool, line: float) -> None:
+    """A table as wide as `line`, in centimetres."""
+    _paragraph(made, table.name, italic=True, together=True)
     content: list[tuple[str | None, list[Shown]]] = [(None, row) for _, row in rows(data, table, form)]
     if examples:
-        content = [(EXAMPLE, example(table)), *content, *[(None, [])] * min(table.rows // 4, MOST_EMPTY_ROWS)]
+        room = min(table.rows // 4, MOST_EMPTY_ROWS if line == _LINE else _MOST_ON_FIRST_PAGE)
+        content = [(EXAMPLE, example(table)), *content, *[(None, [])] * room]
     drawn = made.add_table(0, len(table.columns) + 1, style="Table Grid")
-    heading = drawn.add_row()
+    heading = _row(drawn)
     heading._tr.get_or_add_trPr().append(_element("w:tblHeader"))
     columns = (Column(SERIAL, (), width=11), *table.columns)
     drawn.autofit = False
     for grid, column in zip(drawn.columns, columns, strict=True):
-        grid.width = _LINE * column.width // sum(other.width for other in columns)
+        grid.width = int(line * _EMUS * column.width / sum(other.width for other in columns))
     for cell, column in zip(heading.cells, columns, strict=True):
-        _write(cell, column.label, bold=True, centred=True, shade=True, size=_NARROW)
+        _write(cell, column.label, bold=True, centred=True, shade=True, size=_NARROW, together=True)
     for number, (mark, row) in enumerate(content, 0 if examples else 1):
-        cells = drawn.add_row().cells
+        cells = _row(drawn).cells
         _write(cells[0], mark or str(number), italic=mark is not None, size=_NARROW)
-        for cell, value in zip(cells[1:], row or [None] * len(table.columns), strict=True):
+        for cell, value, column in zip(cells[1:], row or [None] * len(table.columns), table.columns, strict=True):
             _write(cell, _text(value), italic=mark is not None, size=_NARROW)
+            if examples and mark is None:
+                _control(cell, column)
     _notes(made, table.columns)
+
+
+def _row(table: Any) -> Any:
+    """A new row, which no page breaks in two."""
+    row = table.add_row()
+    row._tr.get_or_add_trPr().append(_element("w:cantSplit"))
+    return row
+
+
+def _control(cell: "_Cell", column: Column) -> None:
+    """Put what a cell holds into a control: a list to choose from, or a calendar; an empty one shows what is asked for."""
+    allowed = choices(column) if column.holds == "choice" else []
+    if not allowed and column.holds != "instant":
+        return
+    paragraph = cell.paragraphs[0]
+    [run] = paragraph.runs
+    control, properties, content = _element("w:sdt"), _element("w:sdtPr"), _element("w:sdtContent")
+    properties.append(_element("w:alias", val=column.label))
+    if not run.text:
+        run.text = _CHOOSE if allowed else _DAY
+        run.font.color.rgb = _grey()
+        properties.append(_element("w:showingPlcHdr"))
+    if allowed:
+        kind = _element("w:dropDownList")
+        for word in allowed:
+            kind.append(_element("w:listItem", displayText=word, value=word))
+    else:
+        kind = _element("w:date")
+        kind.append(_element("w:dateFormat", val="dd/MM/yyyy HH:mm"))
+        kind.append(_element("w:lid", val="vi-VN"))
+    properties.append(kind)
+    run._r.addprevious(control)
+    content.append(run._r)
+    control.append(properties)
+    control.append(content)
+
+
+def _grey() -> Any:
+    from docx.shared import RGBColor
+
+    return RGBColor.from_string("808080")
 
 
 def _notes(made: "WordDocument", columns: tuple[Column, ...]) -> None:
@@ -176,14 +245,21 @@ def _run(
     centred: bool = False,
     size: float | None = None,
     colour: str | None = None,
+    together: bool = False,
 ) -> None:
+    """Write a text at the end of a paragraph. `together`: on one page with what follows."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt, RGBColor
 
     if centred:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    if size is not None and not text:
-        paragraph.paragraph_format.line_spacing = Pt(size * 1.2)
+    if together:
+        paragraph.paragraph_format.keep_with_next = True
+    if size is not None:
+        # The mark of the paragraph is as high as its letters: else it is the mark that decides how high a row is.
+        mark = _element("w:rPr")
+        mark.append(_element("w:sz", val=str(round(size * 2))))
+        paragraph._p.get_or_add_pPr().append(mark)
     run = paragraph.add_run(text)
     run.bold, run.italic = bold or None, italic or None
     if size is not None:

@@ -33,6 +33,8 @@ TIME_FORMAT: Final = "dd/mm/yyyy hh:mm"
 DAY_FORMAT: Final = "dd/mm/yyyy"
 TEXT_FORMAT: Final = "@"
 
+_LINE: Final = 16
+"""Points of a line of text."""
 _HEADING_FILL: Final = "FFDCE6F1"
 _TO_FILL: Final = "FFFFF2CC"
 _EXAMPLE_COLOUR: Final = "FF808080"
@@ -79,6 +81,7 @@ def _fields(sheet: "Worksheet", data: Data, form: Layout) -> None:
 def _tables(sheet: "Worksheet", data: Data, form: Layout, examples: bool) -> None:
     first = HEADING_ROW + 1
     last = first
+    heights: dict[int, int] = {}
     _heading(sheet, 1, Column(SERIAL, (), width=8))
     left = 2
     for table in form.tables_of(sheet.title):
@@ -92,6 +95,7 @@ def _tables(sheet: "Worksheet", data: Data, form: Layout, examples: bool) -> Non
                 cell: Any = sheet.cell(row, number)
                 value = content[row - first][offset] if row - first < len(content) else None
                 _put(cell, value, column)
+                heights[row] = max(heights.get(row, 1), _lines(value, column.width))
                 cell.border = _border()
                 if examples and row == first:
                     cell.font = _font(italic=True, colour=_EXAMPLE_COLOUR)
@@ -105,7 +109,16 @@ def _tables(sheet: "Worksheet", data: Data, form: Layout, examples: bool) -> Non
         serial.border = _border()
         serial.font = _font(italic=True, colour=_EXAMPLE_COLOUR)
     sheet.row_dimensions[HEADING_ROW].height = 66
+    for row, lines in heights.items():
+        if lines > 1:  # others are as high as what is written into them
+            sheet.row_dimensions[row].height = lines * _LINE
     sheet.freeze_panes = f"A{first}"
+
+
+def _lines(value: Shown, width: int) -> int:
+    """How many lines a value takes in a column of this width; letters are a little wider than the digits that it counts."""
+    pieces = str(value).splitlines() if isinstance(value, str) else []
+    return sum(max(1, -(-len(piece) * 11 // (width * 10))) for piece in pieces)
 
 
 def _heading(sheet: "Worksheet", number: int, column: Column) -> None:
@@ -124,7 +137,8 @@ def _put(cell: Any, value: Shown, column: Column) -> None:
     """Write a value. Text stays text, whatever it begins with: no cell of a form is ever a formula."""
     from openpyxl.styles import Alignment
 
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    middle = column.holds in ("mark", "truth", "date", "instant", "instants", "count")
+    cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="center" if middle else None)
     cell.font = _font()
     if isinstance(value, datetime) or column.holds in ("instant", "instants"):
         cell.number_format = TIME_FORMAT

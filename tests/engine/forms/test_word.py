@@ -6,6 +6,7 @@ from typing import Any
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 from hypothesis import given
 
 from tests.appraisal import base_plan, plan_of
@@ -59,17 +60,56 @@ def test_a_form_filled_in_reads_as_the_yaml_template_filled_in(kind: Kind) -> No
     asked = blank(KNOWN, kind, ".docx")
     assert {problem.message.vi[:9] for problem in form_problems(asked, "plan.docx")} == {"Chưa điền"}
     form = docx.Document(BytesIO(asked))
-    for table in form.tables:
-        for row in table.rows:
-            for cell in row.cells:
-                if cell.text.startswith("<"):
-                    words = cell.text.replace("<ngày/tháng/năm>", "28/12/2017").replace("<số chỉ tiêu>", "12")
-                    cell.text = words.strip("<>")
+    for text in form.element.body.iter(qn("w:t")):  # in cells, and in the controls in them
+        if (written := text.text or "").startswith("<"):
+            written = written.replace("<ngày/tháng/năm>", "28/12/2017").replace("<số chỉ tiêu>", "12")
+            text.text = written.strip("<>")
     filled = BytesIO()
     form.save(filled)
-    text = (
+    wanted = (
         template(description(), kind, "", "vi").replace("<năm-tháng-ngày>", "2017-12-28").replace("<số chỉ tiêu>", "12")
     )
-    text = text.replace("<", "").replace(">", "")
-    expected = read_plan(read("p.yaml", text.encode()))
+    wanted = wanted.replace("<", "").replace(">", "")
+    expected = read_plan(read("p.yaml", wanted.encode()))
     assert without_order(plan_in(filled.getvalue(), "plan.docx")) == without_order(expected)
+
+
+def in_cell(label: str, row: int, text: str, content: bytes) -> bytes:
+    """The document with the text in the control of a cell, as Word puts it there when it is chosen or typed."""
+    form = docx.Document(BytesIO(content))
+    table = next(table for table in form.tables if label in {cell.text for cell in table.rows[0].cells})
+    column = [cell.text for cell in table.rows[0].cells].index(label)
+    [control] = table.rows[row].cells[column]._tc.iter(qn("w:sdt"))
+    for mark in [*control.iter(qn("w:showingPlcHdr"))]:
+        mark.getparent().remove(mark)
+    [written] = control.iter(qn("w:t"))
+    written.text = text
+    saved = BytesIO()
+    form.save(saved)
+    return saved.getvalue()
+
+
+def test_a_new_form_has_lists_to_choose_from_and_calendars_that_are_read() -> None:
+    content = blank(KNOWN, Kind.COMMUNE, ".docx")
+    root = docx.Document(BytesIO(content)).element
+    assert {len([*root.iter(qn(f"w:{kind}"))]) > 3 for kind in ("dropDownList", "date")} == {True}
+    before: Any = read("plan.docx", content).data
+    assert len(before["conference"]["sessions"]) == 2, "controls that only ask are no rows"
+    made = in_cell("Bắt đầu", 4, "29/12/2017 07:30", in_cell("Phần của hội nghị", 4, "tổng kết năm", content))
+    data: Any = read("plan.docx", made).data
+    assert data["conference"]["sessions"][2] == {"start": "2017-12-29T07:30", "part": "year_end"}
+
+
+@pytest.mark.parametrize("picked", ["29/12/2017 00:00", "29/12/2017 0:00 ", "29/12/2017"])
+def test_a_day_picked_from_a_calendar_is_no_midnight(picked: str) -> None:
+    data: Any = read("plan.docx", in_cell("Bắt đầu", 4, picked, blank(KNOWN, Kind.COMMUNE, ".docx"))).data
+    assert data["conference"]["sessions"][2]["start"].message.vi == "“29/12/2017” có ngày mà chưa có giờ"
+
+
+def test_forms_are_in_vietnamese_and_no_mark_of_a_paragraph_is_higher_than_its_letters() -> None:
+    form = docx.Document(BytesIO(blank(KNOWN, Kind.COMMUNE, ".docx")))
+    assert {found.get(qn("w:val")) for found in form.styles.element.iter(qn("w:lang"))} == {"vi-VN"}
+    sized = [run for run in form.element.body.iter(qn("w:r")) if run.rPr is not None and run.rPr.sz is not None]
+    marks = [next(run.iterancestors(qn("w:p"))).pPr.find(f"{qn('w:rPr')}/{qn('w:sz')}") for run in sized]
+    assert len(sized) > 100
+    assert all(mark.get(qn("w:val")) == run.rPr.sz.get(qn("w:val")) for run, mark in zip(sized, marks, strict=True))
