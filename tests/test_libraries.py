@@ -16,6 +16,7 @@ import pytest
 from tests.appraisal import ROOT
 from tests.command_line import BREACHED, COMPLIANT, thamdinh
 from thamdinh.cli import cli
+from thamdinh.desk.desk import Desk
 from thamdinh.engine.base.libraries import LIBRARIES
 
 pytestmark = pytest.mark.process
@@ -59,6 +60,14 @@ LINES: Final[dict[str, str]] = {
     "schema": "schema plan",
     "serve": "serve --port 0 --directive {out}.none",
     "rules new": "rules new MH901 --directive {pack}",
+    "desk create-admin": "desk create-admin quantri --data {out}.desk",
+    "desk users": "desk users --data {desk}",
+    "desk verify": "desk verify --data {desk}",
+    "desk backup": "desk backup {out}.tar --data {desk}",
+    "desk restore": "desk restore {out}.tar --data {out}.desk2",
+    "desk purge": "desk purge --days 30 --yes --data {desk}",
+    "desk export": "desk export {out}.desk.csv --data {desk}",
+    "desk check-dossier": "desk check-dossier {plan}",
 }
 """A line for every command: each is run without every library of an extra that it asks for."""
 
@@ -85,6 +94,9 @@ NEEDED: Final[dict[str, tuple[str, ...]]] = {
     "watch {plan}": ("watchfiles",),
     "lsp": ("pygls", "lsprotocol"),
     "serve --port 0": ("fastapi", "starlette", "uvicorn", "python_multipart"),
+    "desk verify --data {desk}": ("sqlalchemy", "alembic", "cryptography", "argon2"),
+    "desk verify --data {desk} --database postgresql://x@127.0.0.1:9/x": ("psycopg",),
+    "desk check-dossier {plan}": ("sqlalchemy", "cryptography"),
 }
 """Lines that cannot do without these libraries, also of those that come with thamdinh itself."""
 
@@ -124,8 +136,9 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
     (pack / "a.feature").write_text(FEATURE, encoding="utf-8")
     assert thamdinh("new", folder / "form.xlsx", "--kind", "commune").returncode == 0
     assert thamdinh("audit", COMPLIANT, "--store", folder / "kept.duckdb", "-q").returncode == 0
+    Desk(folder / "desk", make=True).store.close()
     names = {
-        "plan": BREACHED, "out": folder / "out", "form": folder / "form.xlsx", "kept": folder / "kept.duckdb", "pack": pack,
+        "plan": BREACHED, "out": folder / "out", "form": folder / "form.xlsx", "kept": folder / "kept.duckdb", "pack": pack, "desk": folder / "desk",
     }  # fmt: skip
     lines = [(line.format(**names).split(), EXTRAS, True) for line in LINES.values()]
     lines += [(line.format(**names).split(), list(needed), False) for line, needed in NEEDED.items()]
