@@ -90,15 +90,12 @@ class Listing:
             return {name: _distinct(session, column) for name, column in columns.items()}
 
 
-def _distinct(session: Session, column: Any) -> list[str]:
+def _distinct(session: Session, column: Any) -> Sequence[str]:
     """Each value of a column once, from one to the next along its index, so that it takes as long as there are values."""
-    values: list[str] = []
-    following = select(func.min(column))
-    value = session.scalar(following)
-    while value is not None:
-        values.append(value)
-        value = session.scalar(following.where(column > value))
-    return values
+    found = select(func.min(column).label("value")).cte(recursive=True)
+    following = select(func.min(column)).where(column > found.c.value).scalar_subquery()
+    values = found.union_all(select(following).where(found.c.value.is_not(None)))
+    return session.scalars(select(values.c.value).where(values.c.value.is_not(None))).all()
 
 
 def _conditions(account: Account, wanted: Filter, due: datetime.datetime) -> list[ColumnElement[bool]]:

@@ -97,6 +97,9 @@ class Case(Tracked, Base):
     __table_args__ = (
         Index(None, "changed", "id"),
         Index(None, "state", "changed"),
+        Index(None, "state", "id"),  # for counts by rule and clause
+        Index(None, "status", "state"),
+        Index(None, "directive"),
         Index(None, "organisation_id", "state", "changed"),
         Index(None, "district", "state", "changed"),
         Index(None, "kind", "state"),

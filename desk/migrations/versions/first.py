@@ -34,10 +34,10 @@ def upgrade() -> None:
     )
     op.create_table(
         "head",
-        sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("hash", sa.Text(), nullable=False),
         sa.Column("signature", sa.Text(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_head")),
     )
     op.create_table(
@@ -51,8 +51,8 @@ def upgrade() -> None:
     )
     op.create_table(
         "retention",
-        sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_retention")),
     )
     op.create_table(
@@ -112,12 +112,15 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_cases_appraiser_id_state"), "cases", ["appraiser_id", "state"], unique=False)
     op.create_index(op.f("ix_cases_changed_id"), "cases", ["changed", "id"], unique=False)
+    op.create_index(op.f("ix_cases_directive"), "cases", ["directive"], unique=False)
     op.create_index(op.f("ix_cases_district_state_changed"), "cases", ["district", "state", "changed"], unique=False)
     op.create_index(op.f("ix_cases_kind_state"), "cases", ["kind", "state"], unique=False)
     op.create_index(
         op.f("ix_cases_organisation_id_state_changed"), "cases", ["organisation_id", "state", "changed"], unique=False
     )
     op.create_index(op.f("ix_cases_state_changed"), "cases", ["state", "changed"], unique=False)
+    op.create_index(op.f("ix_cases_state_id"), "cases", ["state", "id"], unique=False)
+    op.create_index(op.f("ix_cases_status_state"), "cases", ["status", "state"], unique=False)
     op.create_table(
         "signed_in",
         sa.Column("digest", sa.Text(), nullable=False),
