@@ -15,6 +15,7 @@ def command() -> int:
     """Print the vocabulary, and the plan that scenarios begin with."""
     from ..engine.assurance.scenarios import standard_steps
     from ..engine.assurance.scenarios.listing import listing
+    from ..engine.model.document_types import description
     from ..features.steps.plans import BASE
 
     head = Text(
@@ -22,5 +23,5 @@ def command() -> int:
         "The plan that scenarios begin with (“một kế hoạch đúng chỉ đạo của xã”):",
     )
     plan = "".join(f"  {line}\n" for line in BASE.read_text(encoding="utf-8").splitlines())
-    write(f"{listing(standard_steps(), language())}\n{head[language()]}\n\n{plan}".encode())
+    write(f"{listing(standard_steps(), description(), language())}\n{head[language()]}\n\n{plan}".encode())
     return 0

@@ -12,7 +12,7 @@ from ..directive.pack import Pack
 from ..directive.written import Clause
 from ..evaluation.verdict import Verdict
 from .scenarios import Appraiser, Scenario, run
-from .scenarios.appraisers import PackAppraiser
+from .scenarios.appraisers import Judged, PackAppraiser
 
 PASSES: Final = "đạt"
 BREACHES: Final = "vi_phạm"
@@ -102,6 +102,11 @@ class _Keeping:
     appraiser: Appraiser
     verdicts: list[Verdict] = field(default_factory=list)
     audited: bool = False
+
+    @property
+    def judged(self) -> Judged:
+        assert isinstance(self.appraiser, PackAppraiser)
+        return self.appraiser.judged
 
     def __call__(self, plan: dict[str, Any]) -> Verdict:
         self.verdicts.append(self.appraiser(plan))

@@ -62,8 +62,8 @@ def exactly(situation: Situation, table: Grid) -> None:
 def among(situation: Situation, severity: str, rule: str, subject: str) -> None:
     _known(situation, [rule])
     claim = (severity, rule, quoted(subject))
-    if claim not in map(_claim, situation.verdict.findings):
-        raise _differs(situation.verdict.findings, [claim], [])
+    if claim not in _claims_of(situation):
+        raise _differs(situation, situation.verdict.findings, [claim], [])
 
 
 @STEPS.then(
@@ -75,7 +75,7 @@ def nothing_of(situation: Situation, rules: tuple[str, ...]) -> None:
     _known(situation, rules)
     extra = [finding for finding in situation.verdict.findings if finding.rule in rules]
     if extra:
-        raise _differs(situation.verdict.findings, [], extra)
+        raise _differs(situation, situation.verdict.findings, [], extra)
 
 
 @STEPS.then(
@@ -221,7 +221,7 @@ def _claims(situation: Situation, table: Grid) -> list[Claim]:
         read: dict[str, str] = {"về": quoted(cells["về"])}
         for title, parameter in (("mức độ", "severity"), ("quy tắc", "rule")):
             try:
-                read[title] = PARAMETERS[parameter].read(cells[title])
+                read[title] = PARAMETERS[parameter].read(cells[title], situation.known)
                 if title == "quy tắc":
                     _known(situation, [read[title]])
             except Misread as error:
@@ -241,28 +241,39 @@ def _known(situation: Situation, rules: Iterable[str]) -> None:
             )
 
 
-def _claim(finding: Finding) -> Claim:
-    return finding.severity, finding.rule, quoted(phrase(finding.subject))
+def _claim(situation: Situation, finding: Finding) -> Claim:
+    return finding.severity, finding.rule, quoted(phrase(finding.subject, situation.known))
+
+
+def _claims_of(situation: Situation) -> list[Claim]:
+    return [_claim(situation, finding) for finding in situation.verdict.findings]
 
 
 def _exactly(situation: Situation, claims: list[Claim]) -> None:
     findings = situation.verdict.findings
-    missing = [claim for claim in claims if claim not in map(_claim, findings)]
-    extra = [finding for finding in findings if _claim(finding) not in claims]
+    missing = [claim for claim in claims if claim not in _claims_of(situation)]
+    extra = [finding for finding in findings if _claim(situation, finding) not in claims]
     if missing or extra:
-        raise _differs(findings, missing, extra)
+        raise _differs(situation, findings, missing, extra)
 
 
-def _differs(findings: Iterable[Finding], missing: list[Claim], extra: list[Finding]) -> StepError:
+def _differs(
+    situation: Situation, findings: Iterable[Finding], missing: list[Claim], extra: list[Finding]
+) -> StepError:
     """What was not found or should not have been, and every finding as the step that would state it."""
     vi, en = [], []
     if missing:
         vi.append("Không có " + "; ".join(_said(claim, "vi") for claim in missing))
         en.append("Not found: " + "; ".join(_said(claim, "en") for claim in missing))
     if extra:
-        vi.append("Có thêm " + "; ".join(f"{_said(_claim(item), 'vi')} ({item.message.vi})" for item in extra))
-        en.append("Found besides: " + "; ".join(f"{_said(_claim(item), 'en')} ({item.message.en})" for item in extra))
-    found = "; ".join(_said(_claim(item), "vi") for item in findings) or "không có phát hiện nào"
+        vi.append(
+            "Có thêm " + "; ".join(f"{_said(_claim(situation, item), 'vi')} ({item.message.vi})" for item in extra)
+        )
+        en.append(
+            "Found besides: "
+            + "; ".join(f"{_said(_claim(situation, item), 'en')} ({item.message.en})" for item in extra)
+        )
+    found = "; ".join(_said(_claim(situation, item), "vi") for item in findings) or "không có phát hiện nào"
     return Unmet(
         Text(". ".join(vi), ". ".join(en)),
         Text(
@@ -273,7 +284,7 @@ def _differs(findings: Iterable[Finding], missing: list[Claim], extra: list[Find
 
 
 def _same_undecided(situation: Situation, expected: list[tuple[str, str]]) -> None:
-    found = [(item.rule, quoted(phrase(item.subject))) for item in situation.verdict.undecided]
+    found = [(item.rule, quoted(phrase(item.subject, situation.known))) for item in situation.verdict.undecided]
     if sorted(found) != sorted(expected):
         shown = {
             name: "; ".join(f"{rule} về {subject}" for rule, subject in items)

@@ -7,14 +7,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from ...engine.assurance.scenarios.fields import PlanList, plan_field, rows_of
+from ...engine.assurance.scenarios.fields import PlanList, part_of, rows_of, single_field
 from ...engine.assurance.scenarios.situation import Situation
 from ...engine.assurance.scenarios.steps import Grid, Misread
 from ...engine.base.instant import write_instant
 from ...engine.base.text import Text
 from ...engine.documents import read_file
-from ...engine.model.document_types import description
-from ...engine.model.vocabulary import Part
+from ...engine.model.document_types import DEFAULT
 from .words import STEPS
 
 BASE: Final = Path(__file__).with_name("plan.yaml")
@@ -38,8 +37,9 @@ _PUBLICATIONS: Final = (("nơi công khai", "giờ công khai"), ("cấp ủy c�
 
 
 @cache
-def _base() -> str:
-    return json.dumps(read_file(BASE).data)
+def _base(folder: Path | None) -> str:
+    """The document that scenarios begin with: of a type of its own, the one that the tests of its pack begin with."""
+    return json.dumps(read_file(BASE if folder is None else folder / "tests" / "plan.yaml").data)
 
 
 @STEPS.given(
@@ -51,14 +51,29 @@ def _base() -> str:
     example="một kế hoạch đúng chỉ đạo của xã",
 )
 def begin(situation: Situation, kind: str) -> None:
-    situation.start(_compliant(kind))
+    situation.start(_compliant(situation, kind))
 
 
-def _compliant(kind: str) -> dict[str, Any]:
-    plan: dict[str, Any] = json.loads(_base())
-    plan["organization"]["kind"] = kind
-    if kind in description().group("force", of="kind"):
-        plan["conference"]["directed_by"] = SECTOR_COMMITTEE
+@STEPS.given(
+    "một kế hoạch đúng chỉ đạo",
+    about=Text(
+        "Bắt đầu bằng một tài liệu không có phát hiện nào, loại hình nào cũng được",
+        "Begin with a document without any finding, of whatever kind",
+    ),
+    example="một kế hoạch đúng chỉ đạo",
+)
+def begin_any(situation: Situation) -> None:
+    situation.start(_compliant(situation, None))
+
+
+def _compliant(situation: Situation, kind: str | None) -> dict[str, Any]:
+    known, folder = situation.known, situation.judged.folder
+    plan: dict[str, Any] = json.loads(_base(None if known.id == DEFAULT else folder))
+    for *above, name in known.by_nature.get("kind", ()) if kind is not None else ():
+        part_of(plan, *above)[name] = kind
+    for *above, name in known.by_nature.get("director", ()):
+        if kind in known.group("force", of=known.kinds.name if known.kinds else ""):
+            part_of(plan, *above)[name] = SECTOR_COMMITTEE
     return plan
 
 
@@ -71,8 +86,9 @@ def _compliant(kind: str) -> dict[str, Any]:
     example="kế hoạch “Đảng bộ xã An Hiệp” đúng chỉ đạo của xã",
 )
 def begin_named(situation: Situation, name: str, kind: str) -> None:
-    plan = _compliant(kind)
-    plan["organization"]["name"] = name
+    plan = _compliant(situation, kind)
+    for *above, named in situation.known.by_nature.get("organization", ()):
+        part_of(plan, *above)[named] = name
     situation.start(plan, name)
 
 
@@ -94,8 +110,8 @@ def begin_copy(situation: Situation, copy_name: str, name: str) -> None:
     example="kế hoạch có cấp ủy ngành cấp trên chỉ đạo là Đảng ủy Công an tỉnh",
 )
 def set_field(situation: Situation, title: str, value: str) -> None:
-    part, field = plan_field(title)
-    field.write(situation.plan[part], value)
+    part, field = single_field(situation.known, title)
+    field.write(part_of(situation.plan, part), value)
 
 
 @STEPS.given(
@@ -104,8 +120,8 @@ def set_field(situation: Situation, title: str, value: str) -> None:
     example="kế hoạch không ghi cấp ủy ngành cấp trên chỉ đạo",
 )
 def clear_field(situation: Situation, title: str) -> None:
-    part, field = plan_field(title)
-    field.clear(situation.plan[part])
+    part, field = single_field(situation.known, title)
+    field.clear(part_of(situation.plan, part))
 
 
 @STEPS.given(
@@ -131,8 +147,8 @@ def half_days(situation: Situation, number: int) -> None:
 def _half_day(index: int) -> dict[str, str]:
     day = _FIRST_DAY + timedelta(days=index // 2)
     start, end = _HALF_DAYS[index % 2]
-    part = Part.MID_TERM if index else Part.YEAR_END
-    return {"start": write_instant(day + start), "end": write_instant(day + end), "part": part.value}
+    part = "mid_term" if index else "year_end"
+    return {"start": write_instant(day + start), "end": write_instant(day + end), "part": part}
 
 
 @STEPS.given(
@@ -248,7 +264,7 @@ def _top(rows: PlanList) -> PlanList:
 
 def _inner(situation: Situation, owner: PlanList, name: str, rows: PlanList) -> list[dict[str, Any]]:
     if rows.within != owner.noun:
-        what = rows_of(rows.within).noun if rows.within else "kế hoạch"
+        what = rows_of(situation.known, rows.within).noun if rows.within else "kế hoạch"
         raise Misread(
             Text(f"“{rows.noun}” không nằm trong {owner.noun}", f"“{rows.noun}” doesn't stand within {owner.noun}"),
             Text(f"“{rows.noun}” là phần của {what}", f"“{rows.noun}” is part of {what}"),

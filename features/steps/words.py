@@ -8,7 +8,7 @@ from ...engine.assurance.scenarios.steps import Misread, Parameter, Steps
 from ...engine.base.severity import IN_WORDS
 from ...engine.base.suggest import did_you_mean
 from ...engine.base.text import Text
-from ...engine.model.vocabulary import Kind
+from ...engine.model.description import Description
 
 _RULE: Final = re.compile(r"[A-Za-z]{2}\d{3}")
 _CLAUSE: Final = re.compile(r"[A-Za-z]\d{1,2}")
@@ -44,28 +44,32 @@ def severity(text: str) -> str:
     return words[text]
 
 
+def _as_written(text: str, _: Description) -> str:
+    return text
+
+
 PARAMETERS: Final = {
-    "kind": Parameter(
-        Text("loại hình tổ chức", "kind of organisation"), r"[^“”]+?", lambda text: fields.member(Kind, text)
+    "kind": Parameter(Text("loại hình tổ chức", "kind of organisation"), r"[^“”]+?", fields.kind_of),
+    "name": Parameter(Text("tên hoặc mã", "name or id"), r"[^“”]*", lambda text, _: text.strip()),
+    "rows": Parameter(
+        Text("phần của kế hoạch", "part of the plan"), r"[^“”]+?", lambda text, known: fields.rows_of(known, text)
     ),
-    "name": Parameter(Text("tên hoặc mã", "name or id"), r"[^“”]*", str.strip),
-    "rows": Parameter(Text("phần của kế hoạch", "part of the plan"), r"[^“”]+?", fields.rows_of),
-    "title": Parameter(Text("tên mục", "name of a field"), r"[^“”]+?", str),
-    "value": Parameter(Text("giá trị", "value"), r".+", str),
-    "number": Parameter(Text("số", "number"), r"\S+", fields.whole_number),
-    "severity": Parameter(Text("mức độ", "severity"), r"\w+(?: \w+)?", severity),
-    "rule": Parameter(Text("mã quy tắc", "rule code"), r"\w+", _rule),
+    "title": Parameter(Text("tên mục", "name of a field"), r"[^“”]+?", _as_written),
+    "value": Parameter(Text("giá trị", "value"), r".+", _as_written),
+    "number": Parameter(Text("số", "number"), r"\S+", lambda text, _: fields.whole_number(text)),
+    "severity": Parameter(Text("mức độ", "severity"), r"\w+(?: \w+)?", lambda text, _: severity(text)),
+    "rule": Parameter(Text("mã quy tắc", "rule code"), r"\w+", lambda text, _: _rule(text)),
     "rules": Parameter(
         Text("các mã quy tắc", "rule codes"),
         r"\w+(?:, ?\w+)*",
-        lambda text: tuple(_rule(code.strip()) for code in text.split(",")),
+        lambda text, _: tuple(_rule(code.strip()) for code in text.split(",")),
     ),
-    "clause": Parameter(Text("điều khoản", "clause"), r"\w+", _clause),
-    "conclusion": Parameter(Text("đạt hoặc chưa đạt", "đạt or chưa đạt"), r".+", str),
-    "codes": Parameter(Text("các mã lỗi PL…", "problem codes"), r".+", str),
-    "reason": Parameter(Text("lý do, hoặc một phần của lý do", "reason, or a part of it"), r".+", str),
-    "claim": Parameter(Text("bước “Thì” khác", "another “Thì” step"), r".+", str),
-    "subject": Parameter(Text("đối tượng", "subject"), r".+", str),
+    "clause": Parameter(Text("điều khoản", "clause"), r"\w+", lambda text, _: _clause(text)),
+    "conclusion": Parameter(Text("đạt hoặc chưa đạt", "đạt or chưa đạt"), r".+", _as_written),
+    "codes": Parameter(Text("các mã lỗi PL…", "problem codes"), r".+", _as_written),
+    "reason": Parameter(Text("lý do, hoặc một phần của lý do", "reason, or a part of it"), r".+", _as_written),
+    "claim": Parameter(Text("bước “Thì” khác", "another “Thì” step"), r".+", _as_written),
+    "subject": Parameter(Text("đối tượng", "subject"), r".+", _as_written),
 }
 """Every parameter that a pattern may name."""
 

@@ -12,6 +12,7 @@ from thamdinh.engine.assurance.scenarios.situation import Situation
 from thamdinh.engine.assurance.scenarios.steps import Definition, Misread, Steps
 from thamdinh.engine.base.problem import Place
 from thamdinh.engine.directive.packs import ruleset
+from thamdinh.engine.model.document_types import description
 from thamdinh.features.steps import STEPS
 
 HERE = Place("thử.feature", 1, 1)
@@ -22,6 +23,7 @@ SCENARIOS = [s for path in sorted((ROOT / "features").glob("*.feature")) for s i
 UNUSED = {
     "kế hoạch có thêm các {rows} sau:": None,
     "{owner:rows} “{name}” không có {rows} nào": None,
+    "một kế hoạch đúng chỉ đạo": "for types of document without kinds",
     "có {severity} {rule} về {subject}": "for staff: a finding among others",
     "kế hoạch không hợp lệ, mã {codes}": "for staff: a plan that can't be appraised",
 }
@@ -61,7 +63,7 @@ def test_a_step_that_misses_a_word_is_among_the_nearest(item: Definition) -> Non
 def test_every_step_is_used_by_the_features_or_listed_as_not() -> None:
     texts = {(one.kind, one.text) for s in SCENARIOS for one in s.steps}
     found = [(item, text) for kind, text in texts if (item := STEPS.find(kind, text)) is not None]
-    claims = {item.arguments(text)["claim"] for item, text in found if "{claim}" in item.pattern}
+    claims = {item.arguments(text, description())["claim"] for item, text in found if "{claim}" in item.pattern}
     found += [(item, claim) for claim in claims if (item := STEPS.find("then", claim)) is not None]
     used = {item.pattern for item, _ in found}
     assert {item.pattern for item in STEPS} - used <= set(UNUSED)
@@ -69,7 +71,7 @@ def test_every_step_is_used_by_the_features_or_listed_as_not() -> None:
 
 def test_the_list_of_steps_shows_each_of_them_in_both_languages() -> None:
     for language in ("vi", "en"):
-        page = listing(STEPS, language)  # type: ignore[arg-type]
+        page = listing(STEPS, description(), language)  # type: ignore[arg-type]
         assert all(item.example in page and item.shown(language) in page for item in STEPS)  # type: ignore[arg-type]
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import combinations
 from typing import Any, Final, cast
 
@@ -19,13 +20,13 @@ from ...evaluation.hits import Hits
 from ...evaluation.scanning import Compiled
 from ...evaluation.verdict import Verdict
 from ...evaluation.wording import word
-from ...model.document_types import description
+from ...model.description import Description
 from ...model.enumerations import LABELS
 from ...model.records import DocumentRecord
 from ..scenarios import Cell, DataTable, Scenario, Step, run, standard_steps
-from ..scenarios.appraisers import FILE
+from ..scenarios.appraisers import FILE, Judged, judged_by
 from ..scenarios.checking import AUDIT_TAG
-from ..scenarios.fields import LISTS, PLAN_FIELDS, SEPARATOR, FieldOf
+from ..scenarios.fields import SEPARATOR, FieldOf, lists, part_of, single_fields
 from ..scenarios.steps import Misread
 from ..scenarios.subjects import phrase
 from .mutants import Mutant
@@ -33,12 +34,16 @@ from .mutants import Mutant
 _TIME: Final = re.compile(r"\d\d/\d\d/\d{4} \d\d:\d\d")
 _NUMBER: Final = re.compile(r"(?<![\d/:.,-])\d{1,3}(?![\d/:.,-])")
 _FORM: Final = "%d/%m/%Y %H:%M"
-_LABELS: Final[dict[str, tuple[str, ...]]] = {
-    label.vi: tuple(other.vi for other in labels.values() if other != label)
-    for labels in LABELS.values()
-    for label in labels.values()
-}
-"""Every word for a member of an enumeration, and the words for its siblings."""
+
+
+@cache
+def _labels() -> dict[str, tuple[str, ...]]:
+    """Every word for a member of an enumeration, and the words for its siblings."""
+    return {
+        label.vi: tuple(other.vi for other in labels.values() if other != label)
+        for labels in LABELS.values()
+        for label in labels.values()
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ class Situation:
     document: Document
 
 
-def situations(scenarios: Sequence[Scenario]) -> list[Situation]:
+def situations(scenarios: Sequence[Scenario], judged: Judged) -> list[Situation]:
     """The situations of the scenarios and those near them, the shortest first.
 
     Near are: the plan a scenario begins with, changed in one thing; and its steps with another number, time or member, or
@@ -60,7 +65,7 @@ def situations(scenarios: Sequence[Scenario]) -> list[Situation]:
 
     def add(scenario: Scenario, steps: tuple[Step, ...]) -> Situation | None:
         key = tuple((step.text, _texts(step)) for step in steps)
-        if key not in found and (made := _situation(scenario, steps)) is not None:
+        if key not in found and (made := _situation(scenario, steps, judged)) is not None:
             found[key] = made
             return made
         return None
@@ -69,7 +74,7 @@ def situations(scenarios: Sequence[Scenario]) -> list[Situation]:
         steps = tuple(step for step in scenario.steps if step.kind != "then")
         first, last = steps[0], steps[-1]
         if (start := add(scenario, (first, last))) is not None:
-            for text in (*single_changes(_data(start)), *_examples()):
+            for text in (*single_changes(_data(start), judged.known), *_examples()):
                 add(scenario, (first, replace(first, kind="given", text=text, table=None), last))
         for varied in (steps, *_varied(steps)):
             add(scenario, varied)
@@ -80,13 +85,13 @@ def suggestions(mutants: Iterable[Mutant], ruleset: Ruleset, scenarios: Sequence
     """For each mutant, by its change, a scenario that passes on the pack and fails on the mutant; None where none was found."""
     checker = Checker(ruleset, Compiled)
     single = [scenario for scenario in scenarios if not scenario.tagged(AUDIT_TAG)]
-    near = [(situation, checker.judge(situation.plan)) for situation in situations(single)]
+    near = [(situation, checker.judge(situation.plan)) for situation in situations(single, judged_by(ruleset))]
     found: dict[str, str | None] = {}
     for mutant in mutants:
         other = Checker(mutant.ruleset, Compiled)
         found[mutant.change] = next(
             (
-                _scenario(mutant, situation.steps, word(hits, situation.document))
+                _scenario(mutant, situation.steps, word(hits, situation.document), ruleset.known)
                 for situation, hits in near
                 if _said(other.judge(situation.plan)) != _said(hits)
             ),
@@ -95,17 +100,17 @@ def suggestions(mutants: Iterable[Mutant], ruleset: Ruleset, scenarios: Sequence
     return found
 
 
-def _situation(scenario: Scenario, steps: tuple[Step, ...]) -> Situation | None:
+def _situation(scenario: Scenario, steps: tuple[Step, ...], judged: Judged) -> Situation | None:
     """What the steps make; None where they make no valid plan."""
     made: list[Situation] = []
 
     def kept(data: dict[str, Any]) -> Verdict:
         document = read(FILE, json.dumps(data, ensure_ascii=False).encode())
-        made.append(Situation(steps, plan_of(document), document))
+        made.append(Situation(steps, plan_of(document, known=judged.known), document))
         return Verdict(FILE, None)
 
     try:
-        return made[-1] if run(replace(scenario, steps=steps), kept).passed and made else None
+        return made[-1] if run(replace(scenario, steps=steps), kept, judged=judged).passed and made else None
     except Unreadable:
         return None
 
@@ -157,38 +162,37 @@ def _other_words(text: str) -> Iterator[str]:
     for found in _NUMBER.finditer(text):
         for step in (-1, 1):
             yield f"{text[: found.start()]}{int(found[0]) + step}{text[found.end() :]}"
-    for label, others in _LABELS.items():
+    for label, others in _labels().items():
         for found in re.finditer(rf"(?<!\w){re.escape(label)}(?!\w)", text):
             for other in others:
                 yield text[: found.start()] + other + text[found.end() :]
 
 
-def single_changes(plan: dict[str, Any]) -> Iterator[str]:
+def single_changes(plan: dict[str, Any], known: Description) -> Iterator[str]:
     """Steps that change one thing of a plan: a row or a list goes, a field gets another value or is left out."""
-    people = _people(plan)
-    for rows in LISTS.values():
+    people = _people(plan, known)
+    for rows in lists(known).values():
         if rows.within is not None:
             continue
         yield f"kế hoạch không có {rows.noun} nào"
         for number, row in enumerate(rows.of(plan), 1):
             name = str(number) if rows.key is None else row[rows.key]
             yield f"kế hoạch không có {rows.noun} “{name}”"
-            for inner in LISTS.values():
+            for inner in lists(known).values():
                 if inner.within == rows.noun:
                     yield f"{rows.noun} “{name}” không có {inner.noun} nào"
             for field in rows.fields.values():
                 yield f"{rows.noun} “{name}” không ghi {field.title}"
                 for text in _values(field, row, people):
                     yield f"{rows.noun} “{name}” có {field.title} là {text}"
-    for part, field in PLAN_FIELDS.values():
+    for part, field in single_fields(known).values():
         yield f"kế hoạch không ghi {field.title}"
-        for text in _values(field, plan[part], people):
+        for text in _values(field, part_of(plan, part), people):
             yield f"kế hoạch có {field.title} là {text}"
 
 
-def _people(plan: dict[str, Any]) -> list[str]:
+def _people(plan: dict[str, Any], known: Description) -> list[str]:
     """The identifiers of the people of a plan."""
-    known = description()
     if known.people is None:
         return []
     rows: Any = plan
@@ -205,14 +209,14 @@ def _values(field: FieldOf, row: dict[str, Any], people: list[str]) -> Iterator[
         value = value.get(step) if isinstance(value, dict) else None
     free = _reads(field, "?")
     if isinstance(value, list):
-        words = people if free else [label for label in _LABELS if _reads(field, label)]
+        words = people if free else [label for label in _labels() if _reads(field, label)]
         if not free or set(value) <= set(people):
             for count in range(1, len(words) + 1):
                 yield from (f"{SEPARATOR} ".join(members) for members in combinations(words, count))
     elif free:
         yield from people if value in people else ()
     else:
-        yield from (word for word in (*_LABELS, "có", "không", *_moved(value)) if _reads(field, word))
+        yield from (word for word in (*_labels(), "có", "không", *_moved(value)) if _reads(field, word))
 
 
 def _moved(value: object) -> Iterator[str]:
@@ -243,7 +247,7 @@ def _said(hits: Hits) -> tuple[object, ...]:
     return found, hits.not_applicable
 
 
-def _scenario(mutant: Mutant, steps: tuple[Step, ...], verdict: Verdict) -> str:
+def _scenario(mutant: Mutant, steps: tuple[Step, ...], verdict: Verdict, known: Description) -> str:
     """The scenario as text, ready to be put into a feature file."""
     rule = mutant.changed.partition(".")[0].partition("[")[0]
     lines = [f"@{rule}"] if re.fullmatch(r"[A-Z]{2}\d{3}", rule) else []
@@ -258,7 +262,8 @@ def _scenario(mutant: Mutant, steps: tuple[Step, ...], verdict: Verdict) -> str:
     if verdict.findings:
         lines += ["  Thì chỉ có các phát hiện sau:", "    | mức độ | quy tắc | về |"]
         lines += [
-            f"    | {IN_WORDS[item.severity].vi} | {item.rule} | {phrase(item.subject)} |" for item in verdict.findings
+            f"    | {IN_WORDS[item.severity].vi} | {item.rule} | {phrase(item.subject, known)} |"
+            for item in verdict.findings
         ]
     else:
         lines.append("  Thì không có phát hiện nào")

@@ -5,21 +5,44 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Final
 
-from ...directive.packs import issued
+from ...base.record import Record
+from ...directive.packs import available, issued
 from ...directive.ruleset import Ruleset
 from ...documents import read
+from ...documents.document import Document
 from ...evaluation.appraisal import Read, appraise, plan_of
 from ...evaluation.check import EvaluatorFactory, first
 from ...evaluation.choice import Choosing
 from ...evaluation.verdict import Verdict
+from ...model.description import Description
+from ...model.document_types import DEFAULT, description
+from ...model.records import DocumentRecord
 
 Appraiser = Callable[[dict[str, Any]], Verdict]
 """The verdict on a plan given as data, which stays as it is; what is wrong with the plan is a problem of its verdict."""
 
 FILE: Final = "kich-ban.json"
 """What the plan of a scenario is called where a verdict names its file."""
+
+
+class Judged(Record):
+    """Which type of document scenarios speak of (None: plans), and the folder of the pack that judges it, where that is known."""
+
+    document: str | None = None
+    folder: Path | None = None
+
+    @property
+    def known(self) -> Description:
+        """What is known of the type."""
+        return description(self.document or DEFAULT)
+
+
+def judged_by(ruleset: Ruleset, folder: Path | None = None) -> Judged:
+    """What scenarios of a pack speak of; `folder` is that of a pack that does not come with the program."""
+    return Judged(ruleset.document, folder or available().get(ruleset.directive))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +53,15 @@ class PackAppraiser:
     identity: str = field(default_factory=lambda: secrets.token_hex(8))
     """By which the worker of its audits is known."""
 
+    @property
+    def judged(self) -> Judged:
+        """What is judged."""
+        return judged_by(self.judge.rulesets[0])
+
     def __call__(self, data: dict[str, Any]) -> Verdict:
         """The verdict on one plan."""
         text = json.dumps(data, ensure_ascii=False)
-        return appraise(FILE, lambda: _read(text), self.judge).verdict
+        return appraise(FILE, lambda: _read(text, self.judge), self.judge).verdict
 
     def audit(self, plans: Mapping[str, dict[str, Any]]) -> dict[str, Verdict]:
         """The verdicts of an audit of several plans, by their names: rules across plans are asked too."""
@@ -49,7 +77,17 @@ def appraiser_of(ruleset: Ruleset, factory: EvaluatorFactory = first, *, passes:
 
 
 @lru_cache(maxsize=2048)
-def _read(text: str) -> Read:
-    """The plan in a text. Scenarios are run many times over (once for each change of a rule), their plans never change."""
-    document = read(FILE, text.encode())
-    return document, plan_of(document)
+def _parsed(text: str) -> tuple[Document, dict[Description, DocumentRecord]]:
+    """The document in a text, and what it is as types are known.
+
+    Scenarios are run many times over (once for each change of a rule), their documents never change.
+    """
+    return read(FILE, text.encode()), {}
+
+
+def _read(text: str, judge: Choosing) -> Read:
+    document, made = _parsed(text)
+    known = judge.known(document)
+    if known not in made:
+        made[known] = plan_of(document, known=known)
+    return document, made[known]

@@ -20,7 +20,7 @@ from ...directive.packs import BUILT_IN, DEFAULT
 from ...documents.encoding import decode
 from ...documents.source import load
 from ...evaluation.check import EvaluatorFactory, first
-from .appraisers import Appraiser, appraiser_of
+from .appraisers import Appraiser, appraiser_of, judged_by
 from .model import Feature, Scenario
 from .parsing import parse, parse_file
 from .running import Result, StepResult, run
@@ -97,7 +97,13 @@ def _played(checked: Checked, pack: Pack, appraiser: Appraiser, limits: Limits) 
     scenarios, results = checked.feature.scenarios, list[Result]()
     rules, begun = (*pack.ruleset.rules, *pack.ruleset.rules_across), time.monotonic()
     for scenario, outcome in zip(
-        scenarios, isolated(partial(run, appraiser=appraiser, rules=rules), scenarios, limits), strict=True
+        scenarios,
+        isolated(
+            partial(run, appraiser=appraiser, rules=rules, judged=judged_by(pack.ruleset, pack.folder)),
+            scenarios,
+            limits,
+        ),
+        strict=True,
     ):
         results.append(_stopped(scenario, outcome, limits) if isinstance(outcome, Died) else outcome)
         if time.monotonic() - begun > MOST_FILES * limits.seconds:

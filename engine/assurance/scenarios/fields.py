@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 from typing import Any, Final, TypeVar
 
 from pydantic_core import PydanticCustomError
@@ -10,12 +11,10 @@ from pydantic_core import PydanticCustomError
 from ...base.instant import parse_instant, write_instant
 from ...base.suggest import did_you_mean
 from ...base.text import Text
-from ...model.description import Field, RecordType
-from ...model.document_types import description
+from ...model.description import Description, Field, RecordType
 from ...model.enumerations import LABELS, enumerations
 from .steps import Grid, Misread
 
-_KNOWN: Final = description()
 SEPARATOR: Final = ";"
 """Between the members of a list in a cell or a step; a comma stands within some of their names."""
 Data = dict[str, Any]
@@ -160,6 +159,12 @@ def member(enumeration: type[StrEnum], text: str) -> str:
     return _named(text, words, Text("từ", "word"))
 
 
+def kind_of(text: str, known: Description) -> str:
+    """The kind of organisation that people call by these words. Raises Misread."""
+    words = {member.words.vi: member.name for member in (known.kinds.members if known.kinds else ())}
+    return _named(text, words, Text("từ", "word"))
+
+
 def _texts(text: str) -> list[str]:
     return [part.strip().strip("“”") for part in text.split(SEPARATOR) if part.strip()]
 
@@ -200,24 +205,24 @@ _READERS: Final[dict[str, Callable[[str], object]]] = {
 }
 
 
-def _reader(field: Field) -> Callable[[str], object] | None:
+def _reader(known: Description, field: Field) -> Callable[[str], object] | None:
     """How a value of a field is read; None for what is no single field."""
     if field.type not in ("member", "set"):
         return _READERS.get(field.type)
-    enumeration = enumerations(_KNOWN)[field.of or ""]
+    enumeration = enumerations(known)[field.of or ""]
     if field.type == "member":
         return lambda text: member(enumeration, text)
     return lambda text: [member(enumeration, part) for part in _texts(text)]
 
 
-def _fields(record: RecordType) -> Iterator[FieldOf]:
+def _fields(known: Description, record: RecordType) -> Iterator[FieldOf]:
     """The single fields of a record and of an optional part of it; lists of records are apart."""
     called = _called(record)
     for field in record.fields:
         if field.type == "record":
-            inside = _KNOWN.record_types[field.of or ""]
-            yield from (replace(inner, path=(field.name, *inner.path), absent=None) for inner in _fields(inside))
-        elif (read := _reader(field)) is not None:
+            inside = known.record_types[field.of or ""]
+            yield from (replace(inner, path=(field.name, *inner.path), absent=None) for inner in _fields(known, inside))
+        elif (read := _reader(known, field)) is not None:
             many = field.type in ("set", "list")
             omissible = not field.required or field.name == called
             absent: object = None if omissible else [] if many else ...
@@ -230,19 +235,23 @@ def _called(record: RecordType) -> str | None:
     return next((name for name in names if name in ("name", "title")), None) if "id" in names else None
 
 
-def _lists() -> Iterator[PlanList]:
-    """Every list whose rows have a noun."""
+@cache
+def lists(known: Description) -> dict[str, PlanList]:
+    """Every list whose rows have a noun, by what one row is called."""
+    found: dict[str, PlanList] = {}
     nouns: dict[tuple[str, ...], str] = {}
-    for steps, _, field in _KNOWN.fields:
-        record = _KNOWN.record_types.get(field.of or "")
+    for steps, _, field in known.fields:
+        record = known.record_types.get(field.of or "")
         if field.type != "rows" or record is None or record.noun is None:
             continue
         nouns[steps] = record.noun
         within = nouns.get(steps[:-1])
-        key = next((known.name for known in record.fields if _is_key(known)), None)
-        nested = tuple(known.name for known in record.fields if known.type == "rows")
-        fields = {known.title: known for known in _fields(record)}
-        yield PlanList(record.noun, steps[-1:] if within else steps, key, fields, within, _called(record), nested)
+        key = next((one.name for one in record.fields if _is_key(one)), None)
+        nested = tuple(one.name for one in record.fields if one.type == "rows")
+        fields = {one.title: one for one in _fields(known, record)}
+        path = steps[-1:] if within else steps
+        found[record.noun] = PlanList(record.noun, path, key, fields, within, _called(record), nested)
+    return found
 
 
 def _is_key(field: Field) -> bool:
@@ -250,23 +259,27 @@ def _is_key(field: Field) -> bool:
     return field.type == "identifier" or (field.type == "reference" and field.unique is not None)
 
 
-LISTS: Final[dict[str, PlanList]] = {rows.noun: rows for rows in _lists()}
-"""Every list of a plan, by what one row is called."""
-
-PLAN_FIELDS: Final[dict[str, tuple[str, FieldOf]]] = {
-    field.title: (part.name, field)
-    for part in _KNOWN.root.fields
-    if part.type == "record"
-    for field in _fields(_KNOWN.record_types[part.of or ""])
-}
-"""The single fields of a plan by title, with the part each stands in."""
+@cache
+def single_fields(known: Description) -> dict[str, tuple[str, FieldOf]]:
+    """The single fields of a document by title, with the part each stands in: “” for the document itself."""
+    parts = [(part.name, known.record_types[part.of or ""]) for part in known.root.fields if part.type == "record"]
+    inside = {field.title: (name, field) for name, record in parts for field in _fields(known, record)}
+    own = {field.title: ("", field) for field in _fields(known, known.root) if len(field.path) == 1}
+    return own | inside
 
 
-def plan_field(title: str) -> tuple[str, FieldOf]:
-    """The single field of a plan with this title, and its part. Raises Misread."""
-    return _named(title, PLAN_FIELDS, Text("mục của kế hoạch", "field of the plan"))
+def part_of(document: Data, *steps: str) -> Data:
+    """The part of a document at these steps; an empty one leads nowhere else."""
+    for step in filter(None, steps):
+        document = document[step]
+    return document
 
 
-def rows_of(noun: str) -> PlanList:
+def single_field(known: Description, title: str) -> tuple[str, FieldOf]:
+    """The single field of a document with this title, and its part. Raises Misread."""
+    return _named(title, single_fields(known), Text("mục của kế hoạch", "field of the plan"))
+
+
+def rows_of(known: Description, noun: str) -> PlanList:
     """The list whose rows are called so. Raises Misread."""
-    return _named(noun, LISTS, Text("phần của kế hoạch", "part of the plan"))
+    return _named(noun, lists(known), Text("phần của kế hoạch", "part of the plan"))

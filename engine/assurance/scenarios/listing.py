@@ -5,11 +5,10 @@ from typing import Final
 
 from ...base.text import Language, Text
 from ...model.description import Description, Enumeration
-from ...model.document_types import description
-from .fields import LISTS, PLAN_FIELDS
+from .fields import lists, single_fields
 from .model import KEYWORDS, StepKind
 from .steps import Definition, Grid, Steps
-from .subjects import FORMS
+from .subjects import forms
 
 _HEADS: Final[dict[StepKind, Text]] = {
     "given": Text("Cho … (bước tiếp theo viết “Và …”): kế hoạch thế nào", "Cho … (then “Và …”): what the plan is like"),
@@ -20,9 +19,9 @@ _HEADS: Final[dict[StepKind, Text]] = {
 }
 
 
-def listing(steps: Steps, language: Language) -> str:
+def listing(steps: Steps, known: Description, language: Language) -> str:
     """The whole vocabulary as text. Steps are in Vietnamese, what is said of them in the language asked for."""
-    return "\n".join([*_steps(steps, language), *_words(language)]) + "\n"
+    return "\n".join([*_steps(steps, language), *_words(known, language)]) + "\n"
 
 
 def _steps(steps: Steps, language: Language) -> Iterator[str]:
@@ -49,21 +48,21 @@ def table_lines(table: Grid) -> Iterator[str]:
         yield f"| {' | '.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))} |"
 
 
-def _words(language: Language) -> Iterator[str]:
-    vietnamese, known = language == "vi", description()
+def _words(known: Description, language: Language) -> Iterator[str]:
+    vietnamese = language == "vi"
     kinds = _kinds(known)
     yield "Các từ dùng được" if vietnamese else "Words to use"
     yield ""
     for label, enumeration in kinds:
         yield f"  {label[language]}: {_members(enumeration)}"
-    yield f"  {'mục của kế hoạch' if vietnamese else 'fields of the plan'}: {'; '.join(PLAN_FIELDS)}"
+    yield f"  {'mục của kế hoạch' if vietnamese else 'fields of the plan'}: {'; '.join(single_fields(known))}"
     yield ""
     yield (
         "  Cột của bảng (và tên mục) theo từng phần của kế hoạch:"
         if vietnamese
         else "  Columns of tables (and names of fields):"
     )
-    for rows in LISTS.values():
+    for rows in lists(known).values():
         yield f"    {rows.noun}: {'; '.join(rows.fields)}"
     yield ""
     yield "  Giá trị:" if vietnamese else "  Values:"
@@ -75,7 +74,7 @@ def _words(language: Language) -> Iterator[str]:
     yield "    28/12/2017 07:30" + (" (ngày giờ)" if vietnamese else " (date and time)")
     yield ""
     yield "  Đối tượng của phát hiện:" if vietnamese else "  What a finding is about:"
-    for form in FORMS:
+    for form in forms(known):
         yield f"    {form.format('…', '…')}"
 
 

@@ -4,11 +4,11 @@ import time
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 from ...base.problem import Place
 from ...base.text import Text
-from .appraisers import Appraiser
+from .appraisers import Appraiser, Judged
 from .model import KEYWORDS, Scenario, Step
 from .situation import Situation
 from .steps import Misread, Steps, Unmet, grid, quoted
@@ -68,11 +68,17 @@ def standard_steps() -> Steps:
 
 
 def run(
-    scenario: Scenario, appraiser: Appraiser, *, rules: tuple[str, ...] | None = None, steps: Steps | None = None
+    scenario: Scenario,
+    appraiser: Appraiser,
+    *,
+    rules: tuple[str, ...] | None = None,
+    steps: Steps | None = None,
+    judged: Judged | None = None,
 ) -> Result:
-    """Play the scenario. With `rules`, the codes that exist, a step that names another is misread."""
+    """Play the scenario, on what is `judged` by the appraiser where nothing else is said. With `rules`, the codes that exist, a step that names another is misread."""
     vocabulary = standard_steps() if steps is None else steps
-    situation = Situation(appraiser, rules)
+    known = judged if judged is not None else cast(Judged, getattr(appraiser, "judged", Judged()))
+    situation = Situation(appraiser, rules, known)
     results: list[StepResult] = []
     for step in scenario.steps:
         going_on = not results or results[-1].status == "passed"

@@ -7,7 +7,8 @@ from typing import Any
 from ...base.suggest import did_you_mean
 from ...base.text import Text
 from ...evaluation.verdict import Verdict
-from .appraisers import Appraiser
+from ...model.description import Description
+from .appraisers import Appraiser, Judged
 from .steps import Misread, Unmet
 
 
@@ -18,9 +19,15 @@ class Situation:
     appraiser: Appraiser
     rules: tuple[str, ...] | None = None
     """The codes of the rules that exist; None where nobody asks."""
+    judged: Judged = field(default_factory=Judged)
     _plans: dict[str, dict[str, Any]] = field(default_factory=dict)
     _current: str | None = None
     _verdicts: dict[str, Verdict] = field(default_factory=dict)
+
+    @property
+    def known(self) -> Description:
+        """The type of the documents that the scenario speaks of."""
+        return self.judged.known
 
     def start(self, plan: dict[str, Any], name: str = "") -> None:
         """Begin a plan of this name with a plan that is nobody else's; steps change the one begun last."""

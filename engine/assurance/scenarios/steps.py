@@ -7,11 +7,13 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final
 
 from ...base.suggest import plain
 from ...base.text import Language, Text
+from ...model.description import Description
+from ...model.document_types import types
 from .model import DataTable, StepKind
 
 _PARAMETER: Final = re.compile(r"\{(?:(?P<argument>\w+):)?(?P<name>\w+)\}")
@@ -41,11 +43,11 @@ class Unmet(StepError):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A kind of parameter: what people call it, the words it takes up, and what it reads from them (raising Misread)."""
+    """A kind of parameter: what people call it, the words it takes up, and what it reads from them for a type of document (raising Misread)."""
 
     label: Text
     expression: str
-    read: Callable[[str], Any]
+    read: Callable[[str, Description], Any]
 
 
 Grid = tuple[tuple[str, ...], ...]
@@ -65,16 +67,19 @@ class Definition:
     """The table of the example; empty for a step that takes none."""
     parameters: Mapping[str, Parameter]
 
-    @cached_property
-    def expression(self) -> re.Pattern[str]:
-        """What the text of a step must match as a whole."""
+    def match(self, text: str) -> re.Match[str] | None:
+        """What the text of a step has in the place of the parameters; None where it is another step."""
+        return _expression(self, nouns()).fullmatch(text)
+
+    def expression(self, called: tuple[str, ...]) -> re.Pattern[str]:
+        """What the text of a step must match as a whole, where a document may be called so."""
         pieces, end = [], 0
         for found in _PARAMETER.finditer(self.pattern):
             parameter = self.parameters[found["name"]]
             argument = found["argument"] or found["name"]
-            pieces += [re.escape(self.pattern[end : found.start()]), f"(?P<{argument}>{parameter.expression})"]
+            pieces += [_literal(self.pattern[end : found.start()], called), f"(?P<{argument}>{parameter.expression})"]
             end = found.end()
-        return re.compile("".join(pieces) + re.escape(self.pattern[end:]))
+        return re.compile("".join(pieces) + _literal(self.pattern[end:], called))
 
     def shown(self, language: Language) -> str:
         """The pattern with each parameter by the name people know it by."""
@@ -85,16 +90,16 @@ class Definition:
         """How many letters of the pattern are fixed: of two steps that match, the heavier is meant."""
         return len(_PARAMETER.sub("", self.pattern))
 
-    def arguments(self, text: str) -> dict[str, Any]:
+    def arguments(self, text: str, known: Description) -> dict[str, Any]:
         """The arguments in the text of a step that matches. Raises Misread."""
-        found = self.expression.fullmatch(text)
+        found = self.match(text)
         assert found is not None
         names = {found["argument"] or found["name"]: found["name"] for found in _PARAMETER.finditer(self.pattern)}
-        return {argument: self.parameters[name].read(found[argument]) for argument, name in names.items()}
+        return {argument: self.parameters[name].read(found[argument], known) for argument, name in names.items()}
 
     def perform(self, situation: Any, text: str, table: Grid | None) -> None:
         """Do what the step says. Raises Misread or Unmet."""
-        arguments = self.arguments(text)
+        arguments = self.arguments(text, situation.known)
         if self.table and table is None:
             raise Misread(
                 Text("Bước này cần có bảng ở dưới", "This step needs a table below it"),
@@ -110,6 +115,30 @@ class Definition:
                 )
             arguments["table"] = table
         self.function(situation, **arguments)
+
+
+@cache
+def _expression(definition: Definition, called: tuple[str, ...]) -> re.Pattern[str]:
+    return definition.expression(called)
+
+
+def nouns() -> tuple[str, ...]:
+    """What documents are called: a plan, and what the types that there are call theirs."""
+    return _nouns(types())
+
+
+@cache
+def _nouns(known: tuple[Description, ...]) -> tuple[str, ...]:
+    return tuple(sorted({DOCUMENT, *(one.root.noun for one in known if one.root.noun)}))
+
+
+def _literal(words: str, called: tuple[str, ...]) -> str:
+    """The expression of the words of a pattern; where they speak of a plan, whatever a document may be called is meant."""
+    return re.escape(words).replace(re.escape(DOCUMENT), f"(?:{'|'.join(map(re.escape, called))})")
+
+
+DOCUMENT: Final = "kế hoạch"
+"""What steps call the document that is appraised, whatever it is."""
 
 
 def _line(cells: Iterable[str]) -> str:
@@ -150,13 +179,13 @@ class Steps:
     def find(self, kind: StepKind, text: str) -> Definition | None:
         """The step that the text stands for, or None; `kind` is what its keyword makes of it."""
         words = quoted(text)
-        fitting = [item for item in self.definitions if item.kind == kind and item.expression.fullmatch(words)]
+        fitting = [item for item in self.definitions if item.kind == kind and item.match(words)]
         return max(fitting, key=lambda item: item.weight, default=None)
 
     def of_another_kind(self, text: str) -> Definition | None:
         """The step that the text would stand for after another keyword."""
         words = quoted(text)
-        return next((item for item in self.definitions if item.expression.fullmatch(words)), None)
+        return next((item for item in self.definitions if item.match(words)), None)
 
     def nearest(self, text: str) -> list[Definition]:
         """The steps whose words are nearest to the text, the nearest first."""

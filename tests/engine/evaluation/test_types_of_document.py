@@ -59,7 +59,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def written(path: Path, text: str) -> Path:
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return path
 
