@@ -97,6 +97,8 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run a command line and give its exit status. No traceback reaches the user."""
     speak(os.environ.get("COMP_WORDS", "").split() if _COMPLETED in os.environ else arguments)
+    if arguments[:1] == ["help"]:  # as many programs have it
+        arguments = [*arguments[1:], "--help"]
     if not _is_somewhere():
         _say(
             Text(
@@ -109,6 +111,8 @@ def run(arguments: Sequence[str]) -> int:
         outcome = cli.main(list(arguments), prog_name="thamdinh", standalone_mode=False)
     except click.exceptions.Exit as finished:
         return finished.exit_code
+    except SystemExit as finished:  # click ends so what it tells a shell
+        return finished.code if isinstance(finished.code, int) else 0
     except click.ClickException as error:
         error.show()
         return 2

@@ -14,7 +14,7 @@ import click
 
 from ..engine.audit.inputs.listing import expected
 from ..engine.audit.report.progress import Progress
-from ..engine.audit.report.summary_text import as_csv, as_json, as_lines, in_brief, summary
+from ..engine.audit.report.summary_text import as_csv, as_json, as_lines, headline, in_brief, summary
 from ..engine.audit.run import Request, audit
 from ..engine.audit.store.privacy import audit_key
 from ..engine.audit.totals import Totals
@@ -208,7 +208,7 @@ def _outputs(context: click.Context, parameter: click.Parameter, values: tuple[s
     "-q",
     is_flag=True,
     default=None,
-    words=Text("Không in tiến độ và tổng hợp.", "Print no progress and no summary."),
+    words=Text("Chỉ in dòng tổng hợp, không in tiến độ.", "Print the summary line only, and no progress."),
 )
 def command(inputs: tuple[str, ...], **given: Any) -> int:
     """Audit the inputs, write what was asked for, and give the exit status (plan-format)."""
@@ -233,7 +233,9 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
             unsaved = [problem for form, path in outputs for problem in _unsaved(form, path, ledger, totals, summed)]
             if given["letters"] is not None:
                 unsaved += _unwritten(given["letters"], settings, ledger, summed)
-            if not quiet or given["shown"] != "text":
+            if quiet and given["shown"] == "text":
+                write(f"{headline(totals, language())}\n".encode())
+            else:
                 for piece in _pieces(given["shown"], ledger, handbooks, totals):
                     write(piece)
     except Unreadable as unreadable:
@@ -284,6 +286,7 @@ def _asked(inputs: tuple[str, ...], given: dict[str, Any]) -> tuple[Settings, Re
         cluster,
         waivers,
         settings.limits,
+        excluded=settings.excluded,
     )
     return settings, request
 

@@ -218,9 +218,11 @@ def argument(name: str, **keywords: Any) -> Callable[[AnyFunction], AnyFunction]
     return click.argument(name, cls=Argument, **keywords)
 
 
-def option(*names: str, words: Text, **keywords: Any) -> Callable[[AnyFunction], AnyFunction]:
+def option(
+    *names: str, words: Text, cls: type[Option] = Option, **keywords: Any
+) -> Callable[[AnyFunction], AnyFunction]:
     """Give a command a bilingual option."""
-    return click.option(*names, cls=Option, words=words, **keywords)
+    return click.option(*names, cls=cls, words=words, **keywords)
 
 
 def group_options(version: str) -> Callable[[AnyFunction], AnyFunction]:

@@ -1,6 +1,8 @@
 """`thamdinh fix`: the mechanical remedies, shown as a difference, asked about, then written."""
 
 import difflib
+import os
+import shlex
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,7 +78,7 @@ def command(inputs: tuple[str, ...], yes: bool, dry_run: bool, **given: Any) -> 
     speak(sys.argv[1:], settings.lang)
     passed_over = PassedOver()
     claims = Claims((settings.file, settings.waivers or waivers_here()))
-    for source in discover(inputs, passed_over, claims):
+    for source in discover(inputs, passed_over, claims, settings.excluded):
         try:
             with told(source.name):
                 status = max(status, _fix(source, settings, _Wishes(yes, dry_run)))
@@ -115,13 +117,33 @@ def _fix(source: Source, settings: Settings, wishes: _Wishes) -> int:
     if wishes.dry_run or not (wishes.yes or _agreed(source.name)):
         _say(Text(f"{source.name}: chưa ghi gì", f"{source.name}: nothing was written"))
         return 1
+    backup = _backup(source.path)
     try:
+        write_whole(backup, content, private=True)
         write_whole(Path(source.path), written(repaired.document, content), lambda path: path.read_bytes() == content)
     except FileExistsError:
         raise Unreadable(_saved_meanwhile(source)) from None
     except OSError as error:
         raise Unreadable(unwritable(Path(source.path), error)) from None
+    _say(
+        Text(
+            f"{source.name}: bản trước khi sửa ở {backup}; để hoàn lại: {_undo(backup, source.path)}",
+            f"{source.name}: the file before mending is {backup}; to undo: {_undo(backup, source.path)}",
+        )
+    )
     return _left(repaired, mended=True)
+
+
+def _backup(path: str) -> Path:
+    """Where the file is kept as it was before it is mended: beside it, where nothing is yet."""
+    names = (f"{path}.truoc-khi-sua{number}" for number in ("", *(f"-{count}" for count in range(2, 10_000))))
+    return Path(next(name for name in names if not os.path.lexists(name)))
+
+
+def _undo(backup: Path, path: str) -> str:
+    """The command that puts the file back as it was."""
+    put = "move /y" if os.name == "nt" else "mv"
+    return f"{put} {shlex.quote(str(backup))} {shlex.quote(path)}"
 
 
 def _repaired(source: Source, settings: Settings) -> tuple[bytes, Document, Repaired]:

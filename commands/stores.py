@@ -10,21 +10,35 @@ import click
 
 from ..engine.base.system import check_memory
 from ..engine.base.text import Text
-from .bilingual import AnyFunction, language, option
+from .bilingual import AnyFunction, Option, language, option
 
 if TYPE_CHECKING:
     from ..engine.audit.store.database import Database
     from ..engine.audit.store.history import PastRun
 
+_FROM_AN_AUDIT: Final = Text(
+    "Chưa nêu kho (--store). Kho là tệp mà lệnh rà soát ghi ra khi có --store TỆP; nêu chính tệp ấy ở đây.",
+    "No store is named (--store). A store is a file that a run writes where --store FILE is given; name that here.",
+)
 VARIABLE: Final = "THAMDINH_STORE"
 MEMORY: Final = 512
 """MiB that DuckDB, Arrow and NumPy need to be loaded; with less they end the program, each in its own way."""
+
+
+class _Store(Option):
+    """The option that names a store: who has none is told where stores come from."""
+
+    def process_value(self, ctx: click.Context, value: Any) -> Any:
+        if self.value_is_missing(value) and not ctx.resilient_parsing:
+            raise click.UsageError(_FROM_AN_AUDIT[language()], ctx)
+        return super().process_value(ctx, value)
 
 
 def store_option() -> Callable[[AnyFunction], AnyFunction]:
     """The option that names the store."""
     return option(
         "--store",
+        cls=_Store,
         required=True,
         type=click.Path(path_type=Path),
         envvar=VARIABLE,

@@ -15,7 +15,7 @@ from ..engine.base.streams import refused
 from ..engine.base.text import Text
 from ..engine.documents import is_read
 from ..engine.lint.settings import NAME, nearest
-from .bilingual import argument, language
+from .bilingual import argument, language, say
 from .bilingual import command as bilingual_command
 from .lint import command as lint
 from .refusal import refuse
@@ -51,7 +51,7 @@ def command(arguments: tuple[str, ...]) -> int:
     changes = watch(
         *folders,
         *_parents(own, recursive=recursive),
-        watch_filter=lambda change, path: change is not Change.deleted and seen(Path(path)),
+        watch_filter=lambda _, path: seen(Path(path)),
         recursive=recursive,
         raise_interrupt=False,
         rust_timeout=_LOOKS,
@@ -64,7 +64,10 @@ def command(arguments: tuple[str, ...]) -> int:
             return refuse(Unreadable(*map(_gone, gone)))
         before, missing = missing, not all(os.path.exists(name) for name in inputs)
         if changed or missing > before:
-            _lint(context)
+            _lint(
+                context,
+                sorted({path for change, path in changed if change is Change.deleted and not os.path.exists(path)}),
+            )
     return 0
 
 
@@ -111,12 +114,14 @@ class _Seen:
         return within and is_read(found.suffix.lower()) and not found.name.startswith((".", "~$"))
 
 
-def _lint(context: click.Context) -> None:
-    """One run of the lint, under a line that says when; a terminal is cleared first."""
+def _lint(context: click.Context, deleted: Iterable[str] = ()) -> None:
+    """One run of the lint, under a line that says when, and what was deleted; a terminal is cleared first."""
     if sys.stdout.isatty():
         click.echo(_CLEAR, nl=False)
     now = datetime.now()
     click.echo(f"— {instant_words(now, language())} —")
+    for path in deleted:
+        say(Text(f"Đã xóa: {os.path.relpath(path)}", f"Deleted: {os.path.relpath(path)}"))
     with context.scope(cleanup=False):
         lint.invoke(context)
     sys.stdout.flush()

@@ -17,7 +17,7 @@ from ..base.problem import Unreadable
 from ..directive import packs
 from ..directive.ruleset import Ruleset
 from ..documents.claims import Claimed, Claims
-from ..documents.discover import folders_of
+from ..documents.discover import folders_of, nothing
 from ..evaluation.choice import is_named, rulesets_of
 from ..lint.selection import checked_of, narrowed, nothing_left, selecting
 from ..model.privacy import hiding
@@ -63,6 +63,7 @@ class Request:
     waivers: Waivers = field(default_factory=Waivers)
     limits: Limits = Limits()
     in_force: InForce = field(default_factory=InForce)
+    excluded: Callable[[str], bool] = nothing
     key: bytes | None = field(default=None, repr=False)
     counted: bool = False
 
@@ -141,8 +142,8 @@ def _compare_engines(request: Request, ledger: Ledger, job: AuditJob, totals: To
 def _inputs(request: Request, keys: Keys, tell: Tell, claimed: Claimed) -> Iterator[Entry]:
     """The inputs, and with names redacted under names of their own, the same in every audit that has the key."""
     if not request.redact_names:
-        return entries(request.inputs, request.since, tell, claimed)
-    found = entries(request.inputs, request.since, hiding(tell), claimed)
+        return entries(request.inputs, request.since, tell, claimed, request.excluded)
+    found = entries(request.inputs, request.since, hiding(tell), claimed, request.excluded)
     return (entry.renamed(_pseudonym(entry.own_name, keys)) for entry in found)
 
 
@@ -183,7 +184,8 @@ def _checked(
                 continue
             known, rest = _recalled(batch, sink)
             for part in known:
-                totals.recalled += len(part[1])
+                # The first run knows nothing from before: what it finds again stands twice among its own plans.
+                totals.recalled += len(part[1]) if sink.run > 1 or sink.resumed else 0
                 yield part
             yield from rest
 

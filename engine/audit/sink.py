@@ -52,6 +52,11 @@ class Sink(Protocol):
     What was added is kept even when the audit is killed before `finish`. Places are unique within a run.
     """
 
+    run: int
+    """The number of the run, from 1."""
+    resumed: bool
+    """Whether it takes up one that was interrupted."""
+
     def begin(self, run: AuditRun) -> None:
         """The audit begins. Raises problem.Unreadable where the sink can't take it (another audit is writing)."""
 

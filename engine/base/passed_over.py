@@ -70,6 +70,14 @@ class Kind(Enum):
         Text("Bỏ --since để thẩm định cả những tệp này", "Leave out --since to check them, too"),
     )
 
+    EXCLUDED = (
+        Text("tệp mà cấu hình bỏ qua (exclude)", "file that the settings exclude"),
+        "files that the settings exclude",
+        Text(
+            "Để thẩm định, nêu tên tệp hoặc bỏ mẫu trong exclude",
+            "Name them to check them, or drop the pattern of exclude",
+        ),
+    )
     OTHER = (
         Text("tệp không phải kế hoạch", "file that is no plan"),
         "files that are no plans",

@@ -118,6 +118,8 @@ class Unreadable(Exception):
         self.problems = problems
         self.notices: tuple[Problem, ...] = ()
         """What the reader had to say of the document all the same."""
+        self.stand_in: object = None
+        """What stands in for the document, so that all else of it can be looked at (model/stand_in.py), where there is such."""
 
     def __str__(self) -> str:
         return "; ".join(problem.message.en for problem in self.problems)

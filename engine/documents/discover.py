@@ -66,16 +66,27 @@ def _moved(problem: Problem, file: str) -> Problem:
     return replace(problem, place=replace(problem.place, file=file))
 
 
-def discover(names: Iterable[str], tell: Tell = untold, claimed: Claimed = unclaimed) -> list[Source]:
+def nothing(_path: str) -> bool:
+    """No file is excluded."""
+    return False
+
+
+def discover(
+    names: Iterable[str],
+    tell: Tell = untold,
+    claimed: Claimed = unclaimed,
+    excluded: Callable[[str], bool] = nothing,
+) -> list[Source]:
     """The inputs in the order named; those of a folder in natural order. What is named twice is read once.
 
-    `tell` is told of all else in folders that is no input, `claimed` of what would change how plans are judged.
+    `tell` is told of all else in folders that is no input, `claimed` of what would change how plans are judged; `excluded`
+    says which files in folders are not to be read. What is named itself is read.
     """
     sources: dict[Path, Source] = {}
     for name in names:
         # Unlike Path.is_dir, this is False where the folder around it may not be seen; reading then says so.
         is_folder = name != STDIN and os.path.isdir(name)
-        for source in _folder(name, tell, claimed) if is_folder else [Source(name)]:
+        for source in _folder(name, tell, claimed, excluded) if is_folder else [Source(name)]:
             sources.setdefault(Path(source.path).absolute(), source)
     return list(sources.values())
 
@@ -130,12 +141,12 @@ def below(
                 yield path, Kind.RESULT if not name.startswith(NEVER) and is_result(Path(path)) else None
 
 
-def _folder(folder: str, tell: Tell, claimed: Claimed) -> list[Source]:
+def _folder(folder: str, tell: Tell, claimed: Claimed, excluded: Callable[[str], bool]) -> list[Source]:
     """The plans in a folder and the folders below it, and office files to convert first."""
     faults, plans, claims = list[str](), list[str](), list[str]()
     for path, kind in sorted(below(folder, faults.append, claims.append), key=lambda found: natural(found[0])):
         name = str(Path(path))
-        if kind := kind or left_out(name, _READ):
+        if kind := kind or left_out(name, _READ) or (Kind.EXCLUDED if excluded(name) else None):
             tell(shown_name(name) + os.sep * path.endswith(os.sep), kind)
         else:
             plans.append(name)

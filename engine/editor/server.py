@@ -29,7 +29,20 @@ _KINDS: Final = {
     "value": types.CompletionItemKind.EnumMember,
     "reference": types.CompletionItemKind.Reference,
 }
+_LANGUAGES: Final = ("yaml", "json")
 _SUFFIXES: Final = (".yaml", ".yml", ".json")
+
+
+def _name(opened: Opened) -> str | None:
+    """The name of what is open, by which it is read; None for what no plan stands in. A buffer without a file has a language."""
+    if opened.path.endswith(_SUFFIXES):
+        return opened.path
+    is_file = opened.uri.startswith("file:")
+    return (
+        f"{opened.path or 'untitled'}.{opened.language_id}"
+        if not is_file and opened.language_id in _LANGUAGES
+        else None
+    )
 
 
 class _Session:
@@ -45,8 +58,8 @@ class _Session:
         self._known[uri] = None
         diagnostics: list[types.Diagnostic] = []
         try:
-            if opened.path.endswith(_SUFFIXES):
-                self._known[uri] = found = diagnose(opened.path, opened.source, self._config)
+            if (name := _name(opened)) is not None:
+                self._known[uri] = found = diagnose(name, opened.source, self._config)
                 diagnostics = [] if found is None else [*_diagnostics(opened, found, self._language)]
         except Unreadable as unreadable:
             diagnostics = [_refusal(problem, self._language) for problem in unreadable.problems]
@@ -75,7 +88,7 @@ class _Session:
     def complete(self, uri: str, position: types.Position) -> list[types.CompletionItem]:
         """What may be written at a position."""
         document = self._server.workspace.get_text_document(uri)
-        if not document.path.endswith((".yaml", ".yml")) or len(document.source) > LARGEST_TEXT:
+        if not (_name(document) or "").endswith((".yaml", ".yml")) or len(document.source) > LARGEST_TEXT:
             return []
         return [
             types.CompletionItem(

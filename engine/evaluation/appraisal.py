@@ -13,12 +13,14 @@ from ..base.text import Text
 from ..documents.document import Document
 from ..model.description import Description
 from ..model.integrity import read_plan, words_beside_cards
-from ..model.privacy import notices_shown, problems_without_names
+from ..model.privacy import notices_shown, problems_without_names, without_cards
 from ..model.records import DocumentRecord
+from ..model.stand_in import StandIn
 from .check import Checker
 from .hits import Hits
+from .preliminary import undoubted
 from .rule_engine import RuleEngineError
-from .verdict import Verdict
+from .verdict import Finding, Verdict
 from .wording import EVERYTHING, Showing, word
 
 
@@ -31,6 +33,9 @@ class Judge(Protocol):
     def checker(self, plan: DocumentRecord, document: Document) -> Checker:
         """The checker that is for the plan. Raises Unreadable where none or several are."""
 
+
+Early = tuple[tuple[Finding, ...], int | None]
+"""What is found in a plan that can't be appraised, and how many rules can't be asked; None where none was."""
 
 Read = tuple[Document, DocumentRecord | None]
 """A document, and its plan where that is read already."""
@@ -51,6 +56,7 @@ class Appraisal:
     plan: DocumentRecord | None = None
     checker: Checker | None = None
     hits: Hits | None = None
+    early: Early = (), None
 
     @cached_property
     def verdict(self) -> Verdict:
@@ -63,7 +69,8 @@ class Appraisal:
                     return replace(verdict, notices=(*verdict.notices, *self.notices)) if self.notices else verdict
             except Unreadable as unreadable:
                 problems = unreadable.problems
-        return Verdict(self.file, None, problems=problems, notices=self.notices)
+        found, left = self.early
+        return Verdict(self.file, None, problems=problems, notices=self.notices, preliminary=found, open_rules=left)
 
 
 def appraise(
@@ -71,6 +78,7 @@ def appraise(
 ) -> Appraisal:
     """The appraisal of what `read` reads. Whatever is wrong is a problem on `file`, of which the first `most` are worded."""
     document = plan = checker = hits = None
+    early: Early = (), None
     problems: tuple[Problem, ...] = ()
     notices: tuple[Problem, ...] = ()
     try:
@@ -87,7 +95,29 @@ def appraise(
                 problems = engine_failure(file, str(error)).problems
     except Unreadable as unreadable:
         problems = unreadable.problems
-    return Appraisal(file, showing, problems, notices, document, plan, checker, hits)
+        if showing.preliminary and isinstance(unreadable.stand_in, StandIn) and document is not None:
+            early = _early(file, unreadable.stand_in, document, judge, showing)
+    return Appraisal(file, showing, problems, notices, document, plan, checker, hits, early)
+
+
+def _early(file: str, given: StandIn, document: Document, judge: Judge, showing: Showing) -> Early:
+    """What is found already in a document of which some is wrong; nothing where it can't be judged at all."""
+    try:
+        with told(file):
+            hits = judge.checker(given.document, document).judge(given.document)
+            sure = undoubted(hits.ruleset, given.doubts)
+            left = {one.rule for number, one in enumerate(hits.ruleset.judgements) if number not in sure}
+            kept = replace(hits, breached=tuple(hit for hit in hits.breached if hit[0] in sure), kept=None)
+            found = word(kept, document, replace(showing, outlined=False), file).findings
+            return tuple(_without_cards(finding, document) for finding in found), len(left)
+    except (Unreadable, RuleEngineError):
+        return (), None
+
+
+def _without_cards(finding: Finding, document: Document) -> Finding:
+    """The finding without any card of the file, those included that what stands in for it does not have."""
+    [said] = without_cards([Problem(finding.rule, finding.message, finding.fix, finding.place)], document)
+    return replace(finding, message=said.message, fix=said.fix)
 
 
 def plan_of(
@@ -103,7 +133,9 @@ def plan_of(
     except Unreadable as unreadable:
         if not showing.redact_names:
             raise
-        raise Unreadable(*problems_without_names(unreadable.problems, document, read)) from None
+        refused = Unreadable(*problems_without_names(unreadable.problems, document, read))
+        refused.stand_in = unreadable.stand_in
+        raise refused from None
 
 
 def unjudged(file: str, died: Died, limits: Limits) -> Verdict:

@@ -114,6 +114,10 @@ class Verdict(AsJson):
     checked: tuple[str, ...] = ()
     notices: tuple[Problem, ...] = ()
     outline: Outline | None = None
+    preliminary: tuple[Finding, ...] = ()
+    """Of a plan that can't be appraised: what stays, however it is mended."""
+    open_rules: int | None = None
+    """Of such a plan: how many rules can't be asked yet; None where that was not looked at."""
 
     @property
     def status(self) -> Status:
@@ -137,6 +141,8 @@ class Verdict(AsJson):
             document["directive"] = self.directive
         if self.passed is not None:
             document["passed"] = as_json(self.passed)
+        if self.preliminary:
+            document["preliminary"] = as_json(self.preliminary)
         if self.undecided:
             document["not_decidable"] = as_json(self.undecided)
         return document

@@ -31,7 +31,7 @@ from .verdict import Evidence, Finding, Passed, Subject, Verdict
 class Showing(Record):
     """What verdicts are to show: with `redact_names` nobody's name, with `outlined` the plan as well.
 
-    With `identified`, findings hold their identity, with `titled`, verdicts the title of the directive. With `counted`,
+    With `preliminary`, a plan that can't be appraised is asked what can be. With `identified`, findings hold their identity, with `titled`, verdicts the title of the directive. With `counted`,
     findings say which rules are breached, and nothing of the plan. Party cards are never shown.
     """
 
@@ -40,6 +40,7 @@ class Showing(Record):
     identified: bool = False
     titled: bool = False
     counted: bool = False
+    preliminary: bool = False
 
 
 EVERYTHING: Final = Showing()

@@ -67,7 +67,7 @@ def lint(
     tell = hiding(passed_over) if redact_names else passed_over
     claims = Claims((settings.file, settings.appraisal_template, *asked.waiving.files), redact_names=redact_names)
     judge = asked.judge()
-    sources = discover(names, tell, claims)
+    sources = discover(names, tell, claims, settings.excluded)
     claims.above(folders_of(names))
     if only_plans:
         sources = [*plans_among(sources, settings.limits, tell)]
@@ -83,7 +83,9 @@ def _run(asked: Asked, judge: Choosing, sources: Sequence[Source], told: Callabl
     """What comes of the inputs; `told` is asked afterwards for what is to be known of where they lay."""
     settings, waiving = asked.settings, asked.waiving
     rulesets, restrict = judge.rulesets, judge.restrict
-    showing = Showing(asked.redact_names, asked.outlined, waiving.identified, titled=len(rulesets) > 1)
+    showing = Showing(
+        asked.redact_names, asked.outlined, waiving.identified, titled=len(rulesets) > 1, preliminary=True
+    )
     if asked.redact_names:
         sources = [source.renamed(f"#{number}") for number, source in enumerate(sources, 1)]
     jobs = [Job(source, judge, AROUND if asked.outlined else 0, showing) for source in sources]

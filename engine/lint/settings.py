@@ -8,6 +8,7 @@ import re
 from codecs import BOM_UTF8
 from collections.abc import Mapping
 from dataclasses import fields, replace
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, Final, get_args
 
@@ -39,6 +40,7 @@ class Settings(Record):
     fail_on: FailOn | None = None
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] | None = None
+    exclude: tuple[str, ...] | None = None
     quiet: bool | None = None
     waivers: str | None = None
     baseline: str | None = None
@@ -47,6 +49,17 @@ class Settings(Record):
     limit_memory_mb: int | None = None
     limit_problems: int | None = None
     file: str | None = None
+
+    def excluded(self, path: str) -> bool:
+        """Whether `exclude` has a pattern for a file or a folder around it, from the folder of the settings."""
+        if not self.exclude or self.file is None:
+            return False
+        try:
+            inside = Path(path).absolute().relative_to(Path(self.file).absolute().parent)
+        except ValueError:
+            return False
+        parts = (inside, *inside.parents[:-1])
+        return any(fnmatchcase(part.as_posix(), pattern.rstrip("/")) for part in parts for pattern in self.exclude)
 
     @property
     def limits(self) -> Limits:
@@ -73,6 +86,7 @@ _LISTS: Final[dict[str, Text]] = {
     **dict.fromkeys(
         ("select", "ignore"), Text('một danh sách, ví dụ ["TD5", "TD101"]', 'a list such as ["TD5", "TD101"]')
     ),
+    "exclude": Text('một danh sách, ví dụ ["nhap/*", "*cu*.docx"]', 'a list such as ["drafts/*", "*old*.docx"]'),
     "output-file": Text('một danh sách, ví dụ ["sarif=ket-qua.sarif"]', 'a list such as ["sarif=ket-qua.sarif"]'),
 }
 

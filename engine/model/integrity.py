@@ -20,6 +20,7 @@ from .document_types import named_type
 from .parsing import validated
 from .privacy import without_cards
 from .records import DocumentRecord, document_class, places, values
+from .stand_in import StandIn, Steps, in_doubt, stand_in, steps_of
 
 MOST_COMPARED: Final = 20_000
 """How many ids the suggestions for one plan may look at, so that a plan full of errors is still reported at once."""
@@ -33,24 +34,33 @@ def read_plan(document: Document, most: int = MOST_TOLD, known: Description | No
 
 
 def read_as(kind: type[DocumentRecord], document: Document, most: int = MOST_TOLD) -> DocumentRecord:
-    """The document as the class of its type has it. Raises Unreadable with the first `most` problems: PL002, or, where there
-    is none, PL003 to PL005.
+    """The document as the class of its type has it. Raises Unreadable with the first `most` problems: PL002 to PL005.
+
+    What depends on something that is wrong already is not told: a name that nobody bears where the names are unclear.
 
     A form that is not filled in yet is told so, and nothing else: what is still `<…>` can't be right or wrong.
     """
     unfilled = first(_unfilled(document, document.data, ()), most)
     if unfilled:
         raise Unreadable(*unfilled)
+    wrong: tuple[Problem, ...] = ()
+    instead: StandIn | None = None
     try:
         plan = validated(kind, document, most)
     except Unreadable as unreadable:
-        raise Unreadable(*without_cards(unreadable.problems, document)) from None
-    check = _Integrity(document)
-    problems = first(check.cards(plan), most) or first(
-        chain(check.references(plan), check.duplicates(plan), check.times(plan)), most
+        wrong, instead = unreadable.problems, stand_in(kind, document)
+        if instead is None or len(wrong) >= most:
+            raise Unreadable(*without_cards(wrong, document)) from None
+        plan = instead.document
+    check = _Integrity(document, instead or StandIn(plan, frozenset()))
+    faults = chain(check.cards(plan), check.references(plan), check.duplicates(plan), check.times(plan))
+    problems = sorted(
+        (*wrong, *first(faults, most - len(wrong))), key=lambda problem: (problem.place.order, problem.code)
     )
     if problems:
-        raise Unreadable(*without_cards(problems, document))
+        refused = Unreadable(*without_cards(problems, document))
+        refused.stand_in = check.doubted()
+        raise refused
     return plan
 
 
@@ -101,9 +111,21 @@ def _not_filled_in(value: str) -> tuple[Text, Text]:
 
 
 class _Integrity:
-    def __init__(self, document: Document) -> None:
+    """Whether a document agrees, but for what stands in for something that is wrong by itself."""
+
+    def __init__(self, document: Document, given: StandIn) -> None:
         self._document = document
         self._compared = 0
+        self._given = given
+        self._found = set[Steps]()
+
+    def doubted(self) -> StandIn:
+        """The document, with what is in doubt because it does not agree."""
+        return StandIn(self._given.document, self._given.wrong | self._found, self._given.unread, self._given.replaced)
+
+    def _real(self, *paths: Path) -> bool:
+        """Whether the document itself says what stands at these paths."""
+        return self._given.replaced.isdisjoint(paths)
 
     def references(self, plan: DocumentRecord) -> Iterator[Fault]:
         """PL003: every id that is named stands where ids are given, and no row names itself where it may not."""
@@ -113,14 +135,17 @@ class _Integrity:
                 continue
             rows = plan.known.steps(field.to)
             known = given.setdefault(field.to, _Known({*values(plan, (*rows, plan.known.identifier(field.to)))}))
+            unclear = in_doubt((*rows, plan.known.identifier(field.to)), self._given.wrong)
             for path, name in places(plan, steps):
-                if name not in known.ids:
+                if name not in known.ids and not unclear and self._real(path):
+                    self._found |= {steps, rows}
                     yield self._fault(REFERENCE, path, self._unknown, name, known, rows, plan.known.listed(field.to))
             if field.not_itself is not None:
                 identifier = record.identifier
                 for path, row in places(plan, steps[:-1]):
                     name = getattr(row, field.name)
                     if name is not None and name == getattr(row, identifier or ""):
+                        self._found.add((*steps[:-1], field.name))
                         yield self._fault(REFERENCE, (*path, field.name), _itself, name, field.not_itself)
 
     def cards(self, plan: DocumentRecord) -> Iterator[Fault]:
@@ -128,6 +153,7 @@ class _Integrity:
         for steps in plan.known.by_nature.get("secret", ()):
             for path, card in places(plan, steps):
                 if card and not read_card(card).clear:
+                    self._found.add(steps)
                     yield self._fault(SCHEMA, path, _unclear_card, plan.known.at("/" + "/".join(steps)))
 
     def duplicates(self, plan: DocumentRecord) -> Iterator[Fault]:
@@ -139,8 +165,9 @@ class _Integrity:
             for path, value in places(plan, steps):
                 known = lists.setdefault(() if field.type == "identifier" else _list_of(path), {})
                 earlier, before = known.setdefault(same(value), (path, value))
-                if earlier == path:
+                if earlier == path or not self._real(path, earlier):
                     continue
+                self._found.add(steps_of(_list_of(path)))
                 if value != before and unique.compared != "digits":
                     yield self._fault(DUPLICATE, path, self._look_alike, unique.words, value, before, earlier)
                 elif not unique.repeats:
@@ -152,7 +179,10 @@ class _Integrity:
             for order in record.order:
                 for path, row in places(plan, steps):
                     earlier, later = getattr(row, order.earlier), getattr(row, order.later)
-                    if earlier is not None and later is not None and not in_order(earlier, later, order.days):
+                    if earlier is None or later is None or in_order(earlier, later, order.days):
+                        continue
+                    if self._real((*path, order.earlier), (*path, order.later)):
+                        self._found |= {(*steps, order.earlier), (*steps, order.later)}
                         yield self._fault(TIME_ORDER, (*path, order.later), _out_of_order, earlier, later, order)
 
     def _fault(self, code: str, path: Path, words: Callable[..., tuple[Text, Text]], *about: object) -> Fault:

@@ -18,7 +18,7 @@ from .records import DocumentRecord
 Model = TypeVar("Model")
 
 _MISSING: Final = "missing"
-_UNKNOWN: Final = ("extra_forbidden", "unexpected_keyword_argument")
+UNKNOWN: Final = ("extra_forbidden", "unexpected_keyword_argument")
 _MOST_GUESSED: Final = 2_000
 """How many different unknown keys are compared with the missing ones."""
 
@@ -57,19 +57,19 @@ def _faults(model: type, document: Document, errors: list[ErrorDetails], most: i
     while errors:
         error = errors.pop()
         kind, loc = error["type"], error["loc"]
-        if kind in _UNKNOWN:
+        if kind in UNKNOWN:
             beside[loc[:-1]] += 1
             if beside[loc[:-1]] > most + 1:
                 yield None
                 continue
-        path = _path(document.data, loc)
+        path = path_in(document.data, loc)
         named = (*path, loc[-1]) if kind == _MISSING else path
         key = _key(named)
-        if kind in _UNKNOWN:
+        if kind in UNKNOWN:
             slips.unknown(path, key)
         elif kind == _MISSING and (path, key) in slips.mistyped:
             continue
-        place = document.place(named, key=kind in _UNKNOWN)
+        place = document.place(named, key=kind in UNKNOWN)
         if (place, key) not in seen:
             seen.add((place, key))
             yield Fault(SCHEMA, place, partial(_words, model, document, error, named, place))
@@ -82,7 +82,7 @@ class _Slips:
         self.mistyped: set[tuple[Path, str]] = set()
         self._model = model
         missing = (error["loc"][:-1] for error in errors if error["type"] == _MISSING)
-        self._lacking = {_path(document.data, above) for above in missing}
+        self._lacking = {path_in(document.data, above) for above in missing}
         self._meant: dict[tuple[tuple[str, ...], str], str | None] = {}
 
     def unknown(self, path: Path, key: str) -> None:
@@ -137,7 +137,7 @@ def _words(model: type, document: Document, error: ErrorDetails, named: Path, pl
     return explain(mismatch)
 
 
-def _path(data: Any, loc: tuple[str | int, ...]) -> Path:
+def path_in(data: Any, loc: tuple[str | int, ...]) -> Path:
     """The way to what pydantic speaks of, without the steps that only its own schema has (tags, absent keys)."""
     path: list[str | int] = []
     for step in loc:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from ..base.inert import printable
@@ -17,7 +17,7 @@ from . import Options
 from .agenda import Agenda, agenda
 from .pages import page
 from .text import summary
-from .words import SEVERITIES, STATUSES, SuspendedBy, about_plan, rule_of, suspended, waiver
+from .words import PRELIMINARY, SEVERITIES, STATUSES, SuspendedBy, about_plan, rule_of, suspended, waiver
 
 _LONGEST_LINE: Final = 240
 _LONGEST_CHOICE: Final = 80
@@ -141,6 +141,10 @@ def _level_word(level: str) -> Text:
 def _plan(report: Report, verdict: Verdict, number: int, language: Language) -> _Plan:
     outline = verdict.outline
     items = [_problem(problem, verdict.lines, language) for problem in verdict.problems]
+    items += [
+        replace(_finding(report, verdict, finding, language), waiver=PRELIMINARY[language])
+        for finding in verdict.preliminary
+    ]
     items += [_finding(report, verdict, finding, language) for finding in verdict.findings]
     return _Plan(
         f"plan-{number}",

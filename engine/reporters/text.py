@@ -56,6 +56,9 @@ def notice_lines(notice: Problem, options: Options) -> str:
 
 def _blocks(verdict: Verdict, options: Options) -> list[str]:
     blocks = [_problem(problem, verdict, options) for problem in verdict.problems]
+    blocks += [_finding(finding, verdict, options, early=True) for finding in verdict.preliminary]
+    if (line := words.to_come(verdict)) is not None:
+        blocks.append(f"{printable(f'{verdict.file}: {line[options.language]}')}\n")
     blocks += [_finding(finding, verdict, options) for finding in verdict.findings]
     blocks += [_passed(item, options) for item in verdict.passed or ()]
     if verdict.directive is not None and verdict.directive_title is not None:
@@ -66,11 +69,11 @@ def _blocks(verdict: Verdict, options: Options) -> list[str]:
     return blocks
 
 
-def _finding(finding: Finding, verdict: Verdict, options: Options) -> str:
+def _finding(finding: Finding, verdict: Verdict, options: Options, *, early: bool = False) -> str:
     language = options.language
-    head = _head(
-        finding.place, finding.rule, finding.severity, f"[{finding.clause}] {finding.message[language]}", options
-    )
+    mark = f" ({words.PRELIMINARY[language]})" if early else ""
+    message = f"[{finding.clause}]{mark} {finding.message[language]}"
+    head = _head(finding.place, finding.rule, finding.severity, message, options)
     if finding.waived is not None:
         head = head.removesuffix("\n") + f" ({printable(words.waiver(finding, language))})\n"
     return head + _excerpt(finding.place, verdict, options) + _fix(finding.fix, options)
@@ -155,6 +158,12 @@ def summary(report: Report, language: Language) -> str:
         parts = [f"{total} {plans}: {statuses['compliant']} compliant, {statuses['non_compliant']} non-compliant"]
         parts.append(f"{statuses['invalid']} not appraised" if statuses["invalid"] else "")
     counts = ", ".join(f"{levels[level]} {_plural(level, levels[level], language)}" for level in SEVERITIES)
+    if early := sum(len(verdict.preliminary) for verdict in report.verdicts):
+        counts += f", {early} phát hiện sơ bộ" if language == "vi" else f", {counted(early, 'preliminary finding')}"
+    if any(verdict.open_rules for verdict in report.verdicts):
+        counts += (
+            ", sửa xong có thể còn phát hiện khác" if language == "vi" else ", more may be found once it is mended"
+        )
     if waived:
         counts += f", {waived} {'được miễn' if language == 'vi' else 'waived'}"
     if known:

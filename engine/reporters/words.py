@@ -5,7 +5,7 @@ from typing import Final
 
 from ..base.record import Record
 from ..base.severity import IN_WORDS
-from ..base.text import Language, Text
+from ..base.text import Language, Text, counted
 from ..directive.handbook import RuleEntry
 from ..directive.phrasing import number
 from ..evaluation.verdict import Finding, Report, Verdict
@@ -24,6 +24,7 @@ PASSED: Final = Text("đạt", "held")
 NOT_DECIDABLE: Final = Text("chưa đủ căn cứ kết luận", "not decidable")
 NOT_APPLICABLE: Final = Text("không áp dụng", "not applicable")
 FIX: Final = Text("Cách sửa", "How to mend it")
+PRELIMINARY: Final = Text("sơ bộ", "preliminary")
 PROGRAM: Final = "thamdinh"
 
 
@@ -36,6 +37,25 @@ def _shown(value: str | Text | float, language: Language) -> str:
     if isinstance(value, Text):
         return value[language]
     return value if isinstance(value, str) else number(value, language)
+
+
+def to_come(verdict: Verdict) -> Text | None:
+    """Of a plan that can't be appraised, what its preliminary findings are and whether more may come; None where that is not known."""
+    if verdict.open_rules is None:
+        return None
+    count, left = len(verdict.preliminary), verdict.open_rules
+    more = (
+        Text(
+            f"còn {left} quy tắc chưa xét được, sửa xong có thể còn phát hiện khác",
+            f"{counted(left, 'rule')} can't be asked yet, so more may be found once it is mended",
+        )
+        if left
+        else Text("mọi quy tắc đều đã xét", "every rule was asked")
+    )
+    return Text(
+        f"sơ bộ: {count} phát hiện không tùy thuộc vào những chỗ phải sửa; {more.vi}",
+        f"preliminary: {counted(count, 'finding')} that {'does' if count == 1 else 'do'} not depend on what is to be mended; {more.en}",
+    )
 
 
 def seats_not_decidable(count: int) -> Text:

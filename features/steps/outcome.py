@@ -90,7 +90,7 @@ def of_plan(situation: Situation, name: str, claim: str) -> None:
     situation.look_at(name)
     definition = STEPS.find("then", claim)
     if definition is None:
-        near = "; ".join(item.example for item in STEPS.nearest(claim) if item.kind == "then")
+        near = "; ".join(item.example for item in STEPS.nearest("then", claim) if item.kind == "then")
         raise Misread(
             Text(f"Không có bước “Thì” nào viết là “{claim}”", f"No “Thì” step reads “{claim}”"),
             Text(f"Các bước gần nhất: {near}", f"The nearest steps: {near}"),

@@ -27,6 +27,17 @@ NAME = "Lê Văn Sáu"
 CARD = "83.010"
 
 
+def test_the_first_run_says_nothing_of_an_earlier_one(tmp_path: Path) -> None:
+    plans = tmp_path / "plans"
+    plans.mkdir()
+    for name in ("a.yaml", "b.yaml"):
+        (plans / name).write_bytes(PLAN if isinstance(PLAN, bytes) else PLAN.encode())
+    first = thamdinh("audit", plans, "--store", tmp_path / "s.duckdb", "-q", "--jobs", 1).stdout
+    assert "không đổi từ lần trước" not in first
+    again = thamdinh("audit", plans, "--store", tmp_path / "s.duckdb", "-q", "--jobs", 1).stdout
+    assert "2 không đổi từ lần trước" in again
+
+
 class Store:
     """A store and the plans that are audited into it, in a folder of their own."""
 

@@ -35,6 +35,9 @@ def completed(words: str, language: str = "vi") -> dict[str, str]:
         ("rules test c", "cong-an-minh-hoa-2017", "", ""),
         ("rules diff ben-tre-2017 h", "huyen-minh-hoa-2017", "", ""),
         ("lint --fail-on w", "warning", "", ""),
+        ("lint --select TD50", "TD503", "Phiếu tín nhiệm được phát", "Ballots"),
+        ("new --kind thi", "thị-trấn", "", ""),
+        ("new --kind town", "township", "", ""),
     ],
 )
 def test_what_may_stand_there_is_offered_in_both_languages(line: str, offered: str, vi: str, en: str) -> None:

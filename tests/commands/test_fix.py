@@ -46,7 +46,21 @@ def test_what_was_mended_is_gone_and_all_else_stays(plan: Path) -> None:
     assert stat.S_IMODE(plan.stat().st_mode) == 0o640
     kept = set(MERGED.read_text(encoding="utf-8").splitlines()) - set(content.decode("utf-8-sig").splitlines())
     assert len(kept) == 1
-    assert [path.name for path in plan.parent.iterdir()] == [plan.name]
+    backup = plan.with_name(f"{plan.name}.truoc-khi-sua")
+    assert {*plan.parent.iterdir()} == {plan, backup}
+
+
+def test_the_file_as_it_was_is_kept_and_the_way_back_is_said(plan: Path) -> None:
+    before = plan.read_bytes()
+    ended = thamdinh("fix", plan, "--yes")
+    backup = plan.with_name(f"{plan.name}.truoc-khi-sua")
+    assert backup.read_bytes() == before
+    assert stat.S_IMODE(backup.stat().st_mode) == 0o600
+    assert f"mv {backup} {plan}" in ended.stderr
+    plan.write_bytes(before)
+    thamdinh("fix", plan, "--yes")
+    assert plan.with_name(f"{plan.name}.truoc-khi-sua-2").read_bytes() == before
+    assert backup.read_bytes() == before
 
 
 @pytest.mark.long

@@ -157,6 +157,17 @@ def test_what_is_no_plan_is_left_alone_and_broken_text_is_told(tmp_path: Path) -
     with_editor(tmp_path, act)
 
 
+def test_a_buffer_without_a_file_is_checked_by_its_language(tmp_path: Path) -> None:
+    async def act(editor: Editor) -> None:
+        uri = "untitled:Untitled-1"
+        opened = types.TextDocumentItem(uri, "yaml", 1, "schema: [1\n")
+        editor.client.text_document_did_open(types.DidOpenTextDocumentParams(opened))
+        [problem] = await editor.diagnostics()
+        assert problem.code == "PL001"
+
+    with_editor(tmp_path, act)
+
+
 def test_settings_of_the_current_directory_hold_and_none_beside_the_plan(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

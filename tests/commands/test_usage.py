@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 import pytest
@@ -100,3 +101,26 @@ def test_what_would_do_nothing_is_refused_with_what_to_add(arguments: list[objec
     assert done.returncode == 2
     assert told in done.stderr
     assert not done.stdout
+
+
+def test_help_is_a_command_as_well_as_an_option() -> None:
+    assert thamdinh("help").stdout == thamdinh("--help").stdout
+    assert thamdinh("help", "audit", "diff").stdout == thamdinh("audit", "diff", "--help").stdout
+
+
+def test_who_names_no_store_is_told_where_stores_come_from() -> None:
+    done = thamdinh("audit", "history")
+    assert done.returncode == 2
+    assert "Kho là tệp mà lệnh rà soát ghi ra" in done.stderr
+
+
+@pytest.mark.parametrize("kind", ["xã", "thị trấn", "thi-tran", "Bộ đội Biên phòng", "commune"])
+def test_a_choice_is_taken_in_both_languages(kind: str, tmp_path: Path) -> None:
+    assert thamdinh("new", tmp_path / "a.yaml", "--kind", kind).returncode == 0
+
+
+def test_a_choice_that_is_none_is_told_in_the_language_of_the_run(tmp_path: Path) -> None:
+    done = thamdinh("new", tmp_path / "a.yaml", "--kind", "xóm")
+    assert done.returncode == 2
+    assert "'xã', 'phường', 'thị-trấn'" in done.stderr
+    assert "'commune', 'ward'" in thamdinh("new", tmp_path / "a.yaml", "--kind", "x", "--lang", "en").stderr

@@ -146,7 +146,7 @@ def _undefined(step: Step, steps: Steps) -> tuple[Text, Text]:
                 f"Begin the line with “{KEYWORDS[other.kind]}”, or move it to those steps",
             ),
         )
-    near = [f"{KEYWORDS[item.kind]} {item.example}" for item in steps.nearest(step.text)]
+    near = [f"{KEYWORDS[item.kind]} {item.example}" for item in steps.nearest(step.kind, step.text)]
     message = Text(f"Không có bước nào viết là “{step.text}”", f"No step reads “{step.text}”")
     if not near:
         return message, Text(

@@ -187,8 +187,8 @@ class Steps:
         words = quoted(text)
         return next((item for item in self.definitions if item.match(words)), None)
 
-    def nearest(self, text: str) -> list[Definition]:
-        """The steps whose words are nearest to the text, the nearest first."""
+    def nearest(self, kind: StepKind, text: str) -> list[Definition]:
+        """The steps of a kind whose words are nearest to the text, the nearest first; where none is near, of any kind."""
         words = plain(text)
 
         def likeness(item: Definition) -> float:
@@ -197,13 +197,16 @@ class Steps:
                 for candidate in (item.example, _PARAMETER.sub("", item.pattern))
             )
 
-        ranked = sorted(self.definitions, key=likeness, reverse=True)
-        return [item for item in ranked[:NEAREST] if likeness(item) > 0.3]
+        likely = {id(item): likeness(item) for item in self.definitions}
+        ranked = sorted(self.definitions, key=lambda item: likely[id(item)], reverse=True)
+        near = [item for item in ranked if likely[id(item)] > 0.3]
+        return ([item for item in near if item.kind == kind] or near)[:NEAREST]
 
 
 def quoted(text: str) -> str:
-    """The text with curly quotation marks, however it was typed, and single spaces."""
+    """The text with curly quotation marks, however it was typed, single spaces, and no stop at its end."""
     words = " ".join(text.split())
+    words = words.rstrip(".").rstrip() if not words.endswith(("..", "…")) else words
     return re.sub(r'"([^"“”]*)"', r"“\1”", words)
 
 

@@ -8,7 +8,7 @@ import glob
 import os
 import zipfile
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -26,7 +26,7 @@ from ...base.text import Text
 from ...documents import CONVERTIBLE, FOREIGN, READERS, known_suffix
 from ...documents.claims import NAMES as CLAIMS
 from ...documents.claims import Claimed, holds_claim, is_claim, unclaimed
-from ...documents.discover import below, closed, left_out, natural
+from ...documents.discover import below, closed, left_out, natural, nothing
 from ...documents.encoding import refuse_other_formats
 from ...documents.results import form_holds_plan, holds_plan, is_result
 from ...documents.source import LARGEST_FILE, load, unreadable
@@ -104,19 +104,26 @@ class Entry:
 
 
 def entries(
-    names: Iterable[str], since: date | None = None, tell: Tell = untold, claimed: Claimed = unclaimed
+    names: Iterable[str],
+    since: date | None = None,
+    tell: Tell = untold,
+    claimed: Claimed = unclaimed,
+    excluded: Callable[[str], bool] = nothing,
 ) -> Iterator[Entry]:
     """Where every plan is, in the order named. `since`: only of files that were changed on that day or later.
 
     A name, a file or a member that can't be read gives an entry with the problem. What is named twice comes once.
     `tell` is told of all else in folders and archives that is no input, `claimed` of what would change how plans are
-    judged.
+    judged; `excluded` says which files are not to be read, but for those that are named themselves.
     """
+    names = [*names]
     for file in _named(names):
         if file.problem is not None:
             yield Entry(file.path, problem=file.problem)
         elif file.claim:
             claimed(shown_name(file.path), partial(storage.content_of, file.path))
+        elif file.kind is None and file.path not in names and excluded(file.path):
+            tell(shown_name(file.path), Kind.EXCLUDED)
         elif file.kind is not None:
             recent = since is None or _is_recent(file.changed or _changed(file.path), since)
             tell(shown_name(file.path), file.kind if recent else Kind.OLDER)

@@ -38,6 +38,8 @@ _WRAPPED: Final = Alignment(vertical="top", wrap_text=True)
 _RIGHT: Final = Alignment(vertical="top", horizontal="right")
 _CENTRE: Final = Alignment(vertical="center", horizontal="center", wrap_text=True)
 _LONGEST_CELL: Final = 2000
+_LOCALES: Final[dict[Language, str]] = {"vi": "[$-42A]", "en": ""}
+"""In whose way numbers are written, as formats say it."""
 _LINE_HEIGHT: Final = 16
 _HEAD_ROW: Final = 4
 _A4: Final = 9
@@ -313,14 +315,15 @@ class _Writer:
             value = printable(value)[:_LONGEST_CELL] or None
         cell: Any = WriteOnlyCell(sheet, None)
         if isinstance(value, _Share):
-            cell.value, cell.number_format = value.value if value.value is not None else "–", "0.0%"
+            cell.value = value.value if value.value is not None else "–"
+            cell.number_format = f"{_LOCALES[self._language]}0.0%"
         elif isinstance(value, _Day):
             day, month, year = reversed(value.iso.split("-"))
             cell.value = f"{day}/{month}/{year}"
         else:
             cell.value = value
             if isinstance(value, int):
-                cell.number_format = "#,##0"
+                cell.number_format = f"{_LOCALES[self._language]}#,##0"
         if isinstance(cell.value, str):
             cell.data_type = "s"  # whatever it begins with
         cell.font, cell.alignment = font, alignment
