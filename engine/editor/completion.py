@@ -12,7 +12,7 @@ from ..directive.phrasing import label
 from ..documents import read
 from ..model.description import Description
 from ..model.expected import Expected, expected_keys
-from ..model.records import DocumentRecord
+from .of_type import class_of
 
 _CURSOR: Final = "zzCursorzz"
 _WORD: Final = re.compile(r"[\w-]*")
@@ -75,19 +75,20 @@ def _find(data: object, path: Path) -> Path | None:
 
 
 def _suggestions(data: Any, path: Path, language: Language) -> Iterator[Suggestion]:
+    kind = class_of(data)
     if path[-1] == _CURSOR:
         parent = data
         for step in path[:-1]:
             parent = parent[step]
-        for name, known in expected_keys(DocumentRecord, path).items():
+        for name, known in expected_keys(kind, path).items():
             if name not in parent:
                 yield Suggestion(name, "key", known.title[language] if known.title else "")
         return
     key = next((step for step in reversed(path) if isinstance(step, str)), "")
-    field = DocumentRecord.known.at("/" + "/".join(step for step in path if isinstance(step, str)))
+    field = kind.known.at("/" + "/".join(step for step in path if isinstance(step, str)))
     if field is not None and field.to is not None:
-        yield from _declared(data, DocumentRecord.known, field.to)
-    elif (expected := expected_keys(DocumentRecord, path).get(key)) is not None:
+        yield from _declared(data, kind.known, field.to)
+    elif (expected := expected_keys(kind, path).get(key)) is not None:
         yield from _members(expected, language)
 
 

@@ -10,8 +10,8 @@ from ..directive.describing import clause_of, place_in_source
 from ..directive.phrasing import label
 from ..evaluation.verdict import Finding
 from ..model.expected import expected_keys
-from ..model.records import DocumentRecord
 from .diagnosis import Diagnosis, pack
+from .of_type import class_of
 from .position import path_at
 
 
@@ -37,7 +37,7 @@ def about_key(diagnosis: Diagnosis, offset: int, language: Language) -> str | No
         return None
     path = path_at(diagnosis.document.root, offset)
     key = next((step for step in reversed(path) if isinstance(step, str)), None)
-    expected = expected_keys(DocumentRecord, path).get(key) if key is not None else None
+    expected = expected_keys(class_of(diagnosis.document.data), path).get(key) if key is not None else None
     if key is None or expected is None:
         return None
     value = _value(diagnosis.document.data, path)

@@ -22,6 +22,7 @@ __all__ = [
     "rows",
     "secrets",
     "sources",
+    "stand_in",
     "types",
     "vocabulary",
 ]

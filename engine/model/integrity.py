@@ -135,7 +135,7 @@ class _Integrity:
                 continue
             rows = plan.known.steps(field.to)
             known = given.setdefault(field.to, _Known({*values(plan, (*rows, plan.known.identifier(field.to)))}))
-            unclear = in_doubt((*rows, plan.known.identifier(field.to)), self._given.wrong)
+            unclear = in_doubt((*rows, plan.known.identifier(field.to)), self._given.doubts)
             for path, name in places(plan, steps):
                 if name not in known.ids and not unclear and self._real(path):
                     self._found |= {steps, rows}
