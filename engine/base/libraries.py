@@ -40,6 +40,8 @@ LIBRARIES: Final[dict[str, Library]] = {
     "watchfiles": Library("watchfiles", "desk"),
     "alembic": Library("alembic", "desk"),
     "argon2": Library("argon2-cffi", "desk"),
+    "authlib": Library("authlib", "desk"),
+    "joserfc": Library("joserfc", "desk"),
     "cryptography": Library("cryptography", "desk"),
     "psycopg": Library("psycopg", "desk"),
     "sqlalchemy": Library("sqlalchemy", "desk"),
