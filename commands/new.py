@@ -33,7 +33,7 @@ _KNOWN = ", ".join((*_TEXTS, *FORMS))
     "--kind",
     type=KindWord(),
     words=Text(
-        "Loại hình tổ chức, bằng từ của bộ quy tắc (bắt buộc nếu tài liệu có loại hình).",
+        "Loại hình, bằng từ của bộ quy tắc (bắt buộc nếu tài liệu có loại hình).",
         "Kind of organisation, in the words of the pack (required where documents have kinds).",
     ),
 )
@@ -41,7 +41,7 @@ _KNOWN = ", ".join((*_TEXTS, *FORMS))
     "--document",
     metavar="TYPE",
     words=Text(
-        "Loại tài liệu (thamdinh documents list) hoặc thư mục mô tả; mặc định: kế hoạch hội nghị.",
+        "Loại tài liệu (thamdinh documents list) hoặc thư mục mô tả; mặc định: loại của kế hoạch.",
         "Type of document (thamdinh documents list) or folder of one; default: the conference plan.",
     ),
 )
@@ -56,8 +56,10 @@ _KNOWN = ", ".join((*_TEXTS, *FORMS))
 def command(file: Path, kind: str | None, document: str | None, directive: str | None) -> int:
     """Write the template; an existing file is never overwritten."""
     try:
-        known = description(document or DEFAULT) if directive is None else ruleset(directive).known
-        write_whole(file, _content(file, known, _kind(kind, known)))
+        pack = None if directive is None else ruleset(directive)
+        known = description(document or DEFAULT) if pack is None else pack.known
+        term = pack.applies.term if pack is not None and pack.applies is not None else None
+        write_whole(file, _content(file, known, _kind(kind, known), term))
     except Unreadable as unreadable:
         return refuse(unreadable)
     except OSError as error:
@@ -80,16 +82,16 @@ def _kind(written: str | None, known: Description) -> str | None:
     raise Unreadable(Problem(REFERENCE, Text("Thiếu --kind", "--kind is missing"), words, Place("--kind")))
 
 
-def _content(file: Path, known: Description, kind: str | None) -> bytes:
+def _content(file: Path, known: Description, kind: str | None, term: str | None) -> bytes:
     suffix = file.suffix.lower()
     if suffix in (*_TEXTS, *FORMS) and known.blank is None:
         raise Unreadable(_no_blank(known))
     if suffix in _TEXTS:
-        return template(known, kind, printable(file.name), language()).encode()
+        return template(known, kind, printable(file.name), language(), term).encode()
     if suffix in FORMS:
         from ..engine.forms.blank import blank  # slow to load
 
-        return blank(known, kind, suffix)
+        return blank(known, kind, suffix, term)
     raise Unreadable(_unknown_suffix(file))
 
 

@@ -81,7 +81,7 @@ def _of_rule(settings: Settings) -> dict[str, Any]:
         return code.upper()
 
     rule = _asked(Text("Mã quy tắc (ví dụ TD501)", "Code of the rule (such as TD501)"), check=known)
-    organization = _asked(Text("Tên tổ chức đảng", "Party organisation"))
+    organization = _asked(Text("Tổ chức đảng", "Party organisation"))
     subject = _asked(Text("Đối tượng (bỏ trống: cả tổ chức)", "Subject (empty: the whole organisation)"), "")
     return {"rule": rule, "organization": organization} | ({"subject": subject} if subject else {})
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from itertools import chain, count, cycle, product, repeat
 from random import Random
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from ..base.problem import Unreadable
 from ..directive.packs import DEFAULT, locate, ruleset
@@ -21,14 +21,13 @@ from ..evaluation.appraisal import plan_of
 from ..evaluation.check import Checker
 from ..evaluation.scanning import Compiled
 from ..model.changes import changed, value_at
+from ..model.records import DocumentRecord
 from .rule_tests.written import Change, PackTest, tests_in
 from .sample_set import sample_set
 
 Data = dict[str, Any]
 """A document as plain data (plan-format)."""
 
-_STRIDE: Final = 37
-"""From one organisation of the list to the next that is taken, so that a few documents show every kind."""
 _Key = tuple[int, ...]
 
 
@@ -100,9 +99,14 @@ class _Author:
         self._tests = [test for test in tests if test.expect]
         self._checker = Checker(whole, Compiled)
         self._outcomes: dict[tuple[_Key, _Key], frozenset[str] | None] = {}
-        rows = [(place, name) for place, one in enumerate(self._said.organizations) for name in one.names]
-        rows = [row for _, row in sorted(enumerate(rows), key=lambda item: item[0] * _STRIDE % len(rows))]
-        self._organizations = ((place, name, series) for series in count(1) for place, name in rows or [(-1, "")])
+        # Each group is spread over all, so that a few documents show every kind.
+        spread = sorted(
+            ((number + 0.5) / len(one.names), place, name)
+            for place, one in enumerate(self._said.organizations)
+            for number, name in enumerate(one.names)
+        )
+        rows = [(place, name) for _, place, name in spread] or [(-1, "")]
+        self._organizations = ((place, name, series) for series in count(1) for place, name in rows)
         self._pairs = cycle(self._said.pairs)
         samples = self._known.samples
         self._names = [" ".join(parts) for parts in product(*samples.names)] if samples and samples.names else []
@@ -122,7 +126,7 @@ class _Author:
         if not self._said.pairs:
             return False
         plan = self._with(draft.changes, len(self._crowd(self._base)))
-        return not self._checker.suspended(plan_of(Unfiled(plan)))[0]
+        return not self._checker.suspended(self._read(plan))[0]
 
     def pair(self, number: int, draft: _Draft) -> tuple[Synthetic, Synthetic]:
         """The document of this number, from a draft, and another that it has to do with."""
@@ -183,11 +187,14 @@ class _Author:
         if whole not in self._outcomes:
             try:
                 few = min(self._people, len(self._crowd(self._base)) + self._said.further.most)
-                hits = self._checker.judge(plan_of(Unfiled(self._with([*draft.changes, *_changes(tests)], few))))
+                hits = self._checker.judge(self._read(self._with([*draft.changes, *_changes(tests)], few)))
                 self._outcomes[whole] = frozenset(f"{rule} {subject.id}" for rule, subject in hits.found)
             except (Unreadable, KeyError, IndexError, TypeError, AttributeError):  # a change that leads nowhere here
                 self._outcomes[whole] = None
         return self._outcomes[whole]
+
+    def _read(self, plan: Data) -> DocumentRecord:
+        return plan_of(Unfiled(plan), known=self._known)
 
     def _with(self, changes: Sequence[Data], people: int) -> Data:
         """The plan of the tests with some changes, and so many people."""

@@ -93,32 +93,41 @@ class _Search:
     def verdicts(self, data: Data) -> tuple[Verdict, Verdict]:
         """Both verdicts. Raises Unreadable for a plan that is not valid."""
         document = Unfiled(data)
-        before, after = (word(hits, document) for hits in self._hits(plan_of(document)))
+        before, after = (word(hits, document) for hits in self._hits(self._plans(data)))
         return before, after
 
     def rank(self, data: Data) -> int:
         """How telling a plan is: 0 where the packs agree or it is not valid; more where they come to different verdicts
         (and not only findings), and more still where both packs are for it."""
         try:
-            plan = plan_of(Unfiled(data))
+            plans = self._plans(data)
         except Unreadable:
             return 0
-        before, after = map(_grave, self._hits(plan))
+        before, after = map(_grave, self._hits(plans))
         if before == after:
             return 0
         turns = ("error" in before.values()) != ("error" in after.values())
-        return 1 + turns + 2 * all(unfit(ruleset, plan) is None for ruleset in self._rulesets)
+        return (
+            1
+            + turns
+            + 2 * all(unfit(ruleset, plan) is None for ruleset, plan in zip(self._rulesets, plans, strict=True))
+        )
 
     def reason(self, data: Data) -> frozenset[str]:
         """The rules on which the packs disagree."""
         try:
-            before, after = (_grave(hits).items() for hits in self._hits(plan_of(Unfiled(data))))
+            before, after = (_grave(hits).items() for hits in self._hits(self._plans(data)))
         except Unreadable:
             return frozenset()
         return frozenset(rule for (rule, _), _ in before ^ after)
 
-    def _hits(self, plan: DocumentRecord) -> tuple[Hits, Hits]:
-        before, after = (checker.judge(plan) for checker in self._checkers)
+    def _plans(self, data: Data) -> list[DocumentRecord]:
+        """The plan as each pack knows it. Raises Unreadable where it is not valid for both."""
+        made = {known: plan_of(Unfiled(data), known=known) for known in {one.known for one in self._rulesets}}
+        return [made[one.known] for one in self._rulesets]
+
+    def _hits(self, plans: list[DocumentRecord]) -> tuple[Hits, Hits]:
+        before, after = (checker.judge(plan) for checker, plan in zip(self._checkers, plans, strict=True))
         return before, after
 
 

@@ -77,8 +77,8 @@ CODES: Final[dict[str, Code]] = {
             "Times are out of order, such as a session that ends before it starts.",
         ),
         Text(
-            "Phiên họp kết thúc (03:30 28/12/2017) không sau lúc bắt đầu (13:30 28/12/2017)",
-            "The session ends (2017-12-28 03:30) no later than it starts (2017-12-28 13:30)",
+            "Phiên họp kết thúc (03 giờ 30, ngày 28/12/2017) không sau lúc bắt đầu (13 giờ 30, ngày 28/12/2017)",
+            "The session ends (03:30 on 28/12/2017) no later than it starts (13:30 on 28/12/2017)",
         ),
         Text(
             "Kiểm tra ngày, giờ ở chỗ được nêu; giờ buổi chiều viết đủ 24 giờ (15:30).",

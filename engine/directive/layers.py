@@ -9,9 +9,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from ..base.canonical import canonical
 from ..base.problem import DUPLICATE, REFERENCE, Path
 from ..base.severity import IN_WORDS, SEVERITIES
-from ..base.suggest import did_you_mean
+from ..base.suggest import did_you_mean, plain
 from ..base.text import Text
 from .conditions import Condition, Reference, Scalar, Test
 from .lowering import RuleError
@@ -133,6 +134,7 @@ def layered(
             "exceptions": upper.exceptions + lower.exceptions,
             "readings": upper.readings or lower.readings,
             "waivers": lower.waivers or upper.waivers,
+            "vocabulary": upper.vocabulary + lower.vocabulary,
         }
     )
     return Layered(directive, tuple(rules), tuple(layer.amendments), layer.origins(parameters))
@@ -157,24 +159,31 @@ class _Layer:
         for section, above, below in (
             ("clauses", self.upper.clauses, self.lower.clauses),
             ("exceptions", self.upper.exceptions, self.lower.exceptions),
+            ("vocabulary", self.upper.vocabulary, self.lower.vocabulary),
         ):
             found |= {(section, len(above) + number): number for number in range(len(below))}
         return found
 
     def check_head(self) -> None:
-        """The lower pack is for plans, a term and days that the upper one is for, and reads half days as it does."""
+        """The lower pack is for plans and days that the upper one is for, and reads half days as it does.
+
+        One for another term judges no plan that the upper one is for: it takes over the rules, and has an area and days of its own.
+        """
         upper, lower = self.upper, self.lower
-        if lower.term != upper.term:
-            self._outside("term", f"nhiệm kỳ {upper.term}", f"the term {upper.term}")
+        same_term = plain(canonical(lower.term)) == plain(canonical(upper.term))
         for name, outside in (
-            ("valid_from", lower.valid_from < upper.valid_from),
-            ("valid_to", lower.valid_to > upper.valid_to),
+            ()
+            if not same_term
+            else (
+                ("valid_from", lower.valid_from < upper.valid_from),
+                ("valid_to", lower.valid_to > upper.valid_to),
+            )
         ):
             if outside:
                 dates = f"{upper.valid_from:%d/%m/%Y}–{upper.valid_to:%d/%m/%Y}"
                 self._outside(name, f"thời gian {dates}", f"the days {dates}")
         above, below = upper.jurisdiction, lower.jurisdiction
-        if below.province != above.province or above.district not in (None, below.district):
+        if same_term and (below.province != above.province or above.district not in (None, below.district)):
             place = above.district or above.province
             self._outside("jurisdiction", f"địa bàn {place}", f"the area of {place}")
         if above.kind is not None and (below.kind is None or not set(below.kind) <= set(above.kind)):
@@ -253,7 +262,7 @@ class _Layer:
 
     def parameters(self) -> tuple[Parameter, ...]:
         """The parameters of both packs, those that are declared anew with their new value."""
-        known = {parameter.id: parameter for parameter in self.upper.parameters}
+        known = {parameter.id: self._left_of(parameter) for parameter in self.upper.parameters}
         merged = dict(known)
         for number, parameter in enumerate(self.lower.parameters):
             old = known.get(parameter.id)
@@ -261,6 +270,14 @@ class _Layer:
                 continue
             merged[parameter.id] = parameter
         return tuple(merged.values())
+
+    def _left_of(self, parameter: Parameter) -> Parameter:
+        """A parameter of the upper pack without the members that no document of the lower one can have."""
+        retired = {name for change in self.lower.vocabulary for name in change.retire}
+        if not isinstance(parameter.value, tuple) or retired.isdisjoint(parameter.value):
+            return parameter
+        left = tuple(value for value in parameter.value if value not in retired)
+        return parameter.model_copy(update={"value": left})
 
     def _declared_anew(self, old: Parameter, new: Parameter, path: Path) -> bool:
         """Whether the new value may stand; what it changes is kept as an amendment."""

@@ -11,7 +11,8 @@ from ..base.problem import DUPLICATE, REFERENCE, SCHEMA, Path
 from ..base.suggest import did_you_mean, one_of
 from ..base.text import Language, Text
 from ..model.description import Description
-from ..model.document_types import DEFAULT, description
+from ..model.description_checks import wrongs
+from ..model.document_types import DEFAULT, adapted, description
 from ..model.facts import Entity, Field, entities
 from ..model.facts_across import across_entities
 from ..model.instants import Readings
@@ -49,7 +50,7 @@ def lower(
 
     `report` is told of each error, with the rule it stands in (None: the error's path starts at the directive).
     """
-    known = description(document)
+    known = _vocabulary(directive, document, report)
     context = _Context({parameter.id: parameter for parameter in directive.parameters}, known)
     clauses = [clause.id for clause in directive.clauses]
     judgements: list[Judgement] = []
@@ -88,7 +89,29 @@ def lower(
         readings,
         across=tuple(across),
         document=document,
+        vocabulary=directive.vocabulary,
     )
+
+
+def _vocabulary(directive: Directive, document: str, report: Callable[[RuleError, Rule | None], None]) -> Description:
+    """What is known of the documents in the words of the pack, where these agree with all that the description says."""
+    known = description(document)
+    enumerations = dict(known.enumerations)
+    try:
+        for number, change in enumerate(directive.vocabulary):
+            path: Path = ("vocabulary", number)
+            _known(change.enumeration, enumerations, (*path, "enumeration"), Text("bảng từ", "enumeration"))
+            members = [member.name for member in enumerations[change.enumeration].members]
+            members += [one.name for other in directive.vocabulary[:number] for one in other.add]
+            for position, name in enumerate(change.retire):
+                _known(name, members, (*path, "retire", position), Text("từ", "member"))
+        made = adapted(document, directive.vocabulary)
+        for wrong in wrongs(made) if directive.vocabulary else ():
+            raise RuleError(("vocabulary",), wrong.message, wrong.fix, wrong.code)
+    except RuleError as error:
+        report(error, None)
+        return known
+    return made
 
 
 def _check_head(directive: Directive, clauses: list[str], known: Description) -> None:

@@ -21,8 +21,9 @@ from ..base.text import Text
 from ..documents.source import load
 from ..model.document_types import DEFAULT as DEFAULT_TYPE
 from ..model.document_types import HEAD as TYPE_HEAD
+from ..model.document_types import adapted, description, no_type
 from ..model.document_types import available as types
-from ..model.document_types import description, no_type
+from ..model.enumerations import enumerations
 from .pack import Pack
 from .ruleset import PARTS, Applicability, Ruleset
 
@@ -142,6 +143,8 @@ def _pack(folder: FilePath, below: tuple[FilePath, ...], *, judges: bool = True,
     changes = () if upper is None else upper.amendments
     origins: dict[tuple[str, int], int] = {}
     if upper is not None:
+        # What layers say of members is said in the words of the pack.
+        enumerations(adapted(document, (*upper.directive.vocabulary, *head.vocabulary)))
         put = layered(upper.directive, upper.rules, head, rules, written.reporter(problems))
         head, rules, origins = put.directive, sorted(put.rules, key=lambda rule: rule.id), put.origins
         changes += put.amendments

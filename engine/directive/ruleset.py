@@ -13,8 +13,8 @@ from ..base.problem import Path
 from ..base.record import Record
 from ..base.severity import Severity
 from ..base.text import Text
-from ..model.description import Description
-from ..model.document_types import DEFAULT, description
+from ..model.description import Description, Member, VocabularyChange
+from ..model.document_types import DEFAULT, adapted
 from ..model.instants import Readings
 from .formula import And, Atom, Exists, Formula, Not, Or, leaves
 from .handbook import ClauseEntry, Handbook, RuleEntry
@@ -122,11 +122,12 @@ class Ruleset(Record):
     across: tuple[Judgement, ...] = ()
     document: str = DEFAULT
     """The type of document that it judges: its id, or its folder where it does not come with the program."""
+    vocabulary: tuple[VocabularyChange, ...] = ()
 
     @property
     def known(self) -> Description:
         """What it knows of the documents that it judges. Raises Unreadable where their type is gone."""
-        return description(self.document)
+        return adapted(self.document, self.vocabulary)
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -141,6 +142,7 @@ class Ruleset(Record):
 
 PARTS: Final[Named] = by_name(
     *(Ruleset, Judgement, Said, Exemption, Applicability, Amendment, Remedy, Readings, Text),
+    *(VocabularyChange, Member),
     *(Handbook, ClauseEntry, RuleEntry, Atom, Exists, Not, And, Or),
 )
 """Every class that a ruleset is made of, so that it can be kept as plain data."""

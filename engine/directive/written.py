@@ -21,6 +21,7 @@ from pydantic_core import PydanticCustomError
 
 from ..base.severity import Severity
 from ..base.text import Text
+from ..model.description import VocabularyChange
 from .conditions import Condition, Match, Scalar, Strict
 
 Modality = Literal["obligation", "permission", "prohibition", "request", "exception", "advice"]
@@ -223,7 +224,8 @@ class Directive(Strict):
 
     `document` names the type of document that the pack judges, or its folder as seen from that of the pack: that of the
     pack it extends, or else the conference plan. `extends` names the pack that this one builds on (engine/directive/layers.py says what it may change). `jurisdiction` says
-    whose plans it is for: province, district, kind (one or several). An `illustration` was issued by nobody.
+    whose plans it is for: province, district, kind (one or several). `vocabulary` says which words its documents lack or have
+    besides. An `illustration` was issued by nobody.
     """
 
     model_config = ConfigDict(title="thamdinh: directive.yaml")
@@ -235,6 +237,7 @@ class Directive(Strict):
     issuer: Text
     extends: StrictStr | None = None
     document: StrictStr | None = None
+    vocabulary: tuple[VocabularyChange, ...] = ()
     illustration: StrictBool = False
     jurisdiction: Jurisdiction
     term: StrictStr

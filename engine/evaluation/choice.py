@@ -53,8 +53,12 @@ class Choosing:
 
     @cached_property
     def types(self) -> Mapping[str, Description]:
-        """What is known of the types of document that its packs judge, by id."""
-        return {ruleset.known.id: ruleset.known for ruleset in self.rulesets}
+        """What is known of the types of document that its packs judge, by id.
+
+        A pack with words of its own judges only where it is alone with its type: the others could not read what it reads.
+        """
+        own_first = sorted(self.rulesets, key=lambda ruleset: not ruleset.vocabulary)
+        return {ruleset.known.id: ruleset.known for ruleset in own_first}
 
     def known(self, document: Document) -> Description:
         """What is known of the type of the document, as its packs see it. Raises Unreadable where nobody has that type."""

@@ -41,7 +41,7 @@ def appraised(file: str, settings: Settings) -> Appraised:
     if verdict.problems:
         raise Unreadable(*verdict.problems)
     document = source.read()
-    plan = plan_of(document)
+    plan = plan_of(document, known=judge.known(document))
     pack = read(directive_for(plan, document, settings.directive))
     waivers = waivers_in_force(settings.waivers)
     [verdict] = Waiving(waivers).applied([verdict]).verdicts

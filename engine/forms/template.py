@@ -5,8 +5,10 @@ from ..model.description import TYPE, Blank, Description, Enumeration
 from ..model.document_types import DEFAULT
 
 
-def template(known: Description, kind: str | None, file: str, language: Language) -> str:
+def template(known: Description, kind: str | None, file: str, language: Language, term: str | None = None) -> str:
     """The YAML text of a document to fill in; its description has a blank one. `kind`: of organisation, where it has kinds.
+
+    `term`: that of the pack it is for; by default the one that the description says.
 
     Every `<…>` is to be replaced; times keep the directive as they stand.
     """
@@ -14,6 +16,7 @@ def template(known: Description, kind: str | None, file: str, language: Language
     assert blank is not None, known.id
     chosen = known.kinds.member(kind) if known.kinds and kind else None
     words = {word.name: word.words[language] for word in blank.words} | {"kind": kind or ""}
+    words |= {"term": term} if term and "term" in words else {}
     words |= {name: text.format(**words) for name, text in _of_kind(blank, chosen.groups if chosen else ()).items()}
     members = {one.name: _members(one, language) for one in known.vocabulary}
     notes = {f"note_{note.name}": _comment(note.words[language].format(**members)) for note in blank.comments}

@@ -5,6 +5,7 @@ __all__ = [
     "area",
     "changes",
     "description",
+    "description_checks",
     "document_types",
     "enumerations",
     "expected",

@@ -118,6 +118,17 @@ class Enumeration(Record):
         return next((member for member in self.members if member.name == name), None)
 
 
+class VocabularyChange(Record):
+    """What a pack changes of an enumeration, for its documents alone: members that go, and those that come.
+
+    One that comes stands in the place of the one of its name, or after all others.
+    """
+
+    enumeration: Name
+    retire: Rows[Name] = ()
+    add: Rows[Member] = ()
+
+
 class Unique(Record):
     """That no two rows of a list have the same: what a message calls it, and how two are compared.
 
@@ -633,7 +644,7 @@ class Description(Record):
         return self is other or (isinstance(other, Description) and (self.id, self.digest) == (other.id, other.digest))
 
     def __hash__(self) -> int:
-        return hash(self.id)
+        return hash((self.id, self.digest))
 
     def __repr__(self) -> str:
         return f"Description({self.id!r})"

@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any, Final
 from ..base.cache import kept
 from ..base.plain_data import by_name
 from ..base.problem import DUPLICATE, REFERENCE, UNREADABLE, Path, Place, Problem, Unreadable
+from ..base.record import replaced
 from ..base.suggest import closest, shown
 from ..base.text import Text
 from ..documents.source import load
 from . import description as written
-from .description import SECTIONS, TYPE, Description
+from .description import SECTIONS, TYPE, Description, Enumeration, VocabularyChange
 from .secrets import ALWAYS
 
 if TYPE_CHECKING:
@@ -42,9 +43,13 @@ def available() -> dict[str, FilePath]:
     return {head.parent.name: head.parent for head in sorted(BUILT_IN.glob(f"*/{HEAD}"))}
 
 
-@cache
 def description(document_type: str = DEFAULT) -> Description:
     """The description of a type by its id or its folder, from the cache while nothing has changed. Raises Unreadable."""
+    return _described(document_type)
+
+
+@cache
+def _described(document_type: str) -> Description:
     folder = locate(document_type)
     contents = _contents(folder)
     name = hashlib.sha256(bytes(folder.resolve())).hexdigest()[:32]
@@ -56,11 +61,50 @@ def description(document_type: str = DEFAULT) -> Description:
 ALWAYS.append(description)
 
 
+@cache
+def adapted(document_type: str, changes: tuple[VocabularyChange, ...]) -> Description:
+    """The description of a type with the vocabulary of a pack. Raises Unreadable."""
+    known = description(document_type)
+    if not changes:
+        return known
+    digest = hashlib.sha256(f"{known.digest}{changes}".encode()).hexdigest()
+    _ADAPTED.setdefault(known.id, []).append(changes)
+    return replaced(known, vocabulary=_changed(known.vocabulary, changes, retiring=True), digest=digest)
+
+
+_ADAPTED: Final[dict[str, list[tuple[VocabularyChange, ...]]]] = {}
+"""What the packs of this run change in each type."""
+
+
+def _changed(
+    vocabulary: tuple[Enumeration, ...], changes: Iterable[VocabularyChange], *, retiring: bool
+) -> tuple[Enumeration, ...]:
+    made = {one.name: {member.name: member for member in one.members} for one in vocabulary}
+    for change in changes:
+        members = made.get(change.enumeration, {})
+        for name in change.retire if retiring else ():
+            members.pop(name, None)
+        for member in change.add:
+            members[member.name] = member if retiring else members.get(member.name, member)
+    return tuple(replaced(one, members=tuple(made[one.name].values())) for one in vocabulary)
+
+
 def types() -> tuple[Description, ...]:
     """The types that a document may be of in this run: those that come with the program, that of documents which do not say
     theirs the first, and those that packs brought from folders."""
     shipped = [description(), *(description(name) for name in available() if name != DEFAULT)]
-    return (*shipped, *(known for known in _BROUGHT.values() if known.id not in available()))
+    brought = (known for known in _BROUGHT.values() if known.id not in available())
+    return tuple(_worded(known, len(_ADAPTED.get(known.id, ()))) for known in (*shipped, *brought))
+
+
+@cache
+def _worded(known: Description, packs: int) -> Description:
+    """A type with all words that so many packs of this run add to it, so that whoever reads a form understands them."""
+    changes = [change for some in _ADAPTED.get(known.id, ())[:packs] for change in some]
+    if not changes:
+        return known
+    digest = hashlib.sha256(f"{known.digest}{changes}".encode()).hexdigest()
+    return replaced(known, vocabulary=_changed(known.vocabulary, changes, retiring=False), digest=digest)
 
 
 _BROUGHT: Final[dict[str, Description]] = {}

@@ -110,7 +110,7 @@ def across_of(
             half_days_of([(start, end) for start, end, of in sittings if of is part], readings) for part in where.parts
         ),
         b"".join(people.cards),
-        people.attendance,
+        people.attended_parts,
         tuple(bodies.ballots(people)),
         _elsewhere(plan, where, bodies, people),
         suspended,
@@ -123,7 +123,7 @@ def across_of(
 class _People:
     """The people of a plan, the hashes of their party cards, and the position of each by id.
 
-    `attendance` has a byte for each: the bits of the parts attended.
+    `attended_parts` has a byte for each: the bits of the parts attended.
     """
 
     def __init__(self, plan: DocumentRecord, where: _Where, keys: Keys) -> None:
@@ -140,7 +140,7 @@ class _People:
         for number, part in enumerate(where.parts):
             # Not looked up by the parts: the hash of an enum's member is made anew every time.
             bits = [others + ((part in parts) << number) for others, parts in zip(bits, attended, strict=True)]
-        self.attendance = bytes(bits)
+        self.attended_parts = bytes(bits)
 
     def card(self, person: str) -> bytes:
         return self.cards[self.positions[person]]

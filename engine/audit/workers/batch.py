@@ -128,9 +128,15 @@ class Contents(ExitStack):
         file.seek(entry.offset)
         return file.read(entry.length)
 
-    def document(self, entry: Entry, content: bytes) -> Read:
-        """The document in the content of the entry that was read last, and its plan where that is quickly read."""
-        if (plan := self.quick(entry, content)) is not None:
+    def document(self, entry: Entry, content: bytes, known: Description | None = None) -> Read:
+        """The document in the content of the entry that was read last, and its plan where that is quickly read.
+
+        `known`: how its type is known, where that is certain already.
+        """
+        plan = self.quick(entry, content)
+        if plan is not None and known not in (None, plan.known):
+            plan = None
+        if plan is not None:
             assert entry.line is not None
             return LineDocument(entry.file, entry.line), plan
         return document_of(entry, content), None

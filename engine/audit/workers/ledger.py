@@ -104,8 +104,8 @@ class Ledger(ExitStack):
     def reread(self, number: int, known: Description) -> tuple[DocumentRecord, Document]:
         """The plan of this number, of a type that is known as this, as it is read anew. Raises Unreadable where it is no longer what was checked."""
         content = self.content(number)
-        document, plan = self._contents.document(self.take(number)[0], content)
-        return plan if plan is not None and plan.known == known else plan_of(document, known=known), document
+        document, plan = self._contents.document(self.take(number)[0], content, known)
+        return plan if plan is not None else plan_of(document, known=known), document
 
     def complete(self) -> bool:
         """Whether every plan up to the last has its outcome."""

@@ -154,7 +154,6 @@ def test_a_loosening_is_refused_at_its_value_and_names_the_clause(
             "D9",
         ),
         ({"readings": {"morning_ends": "morning_ends", "afternoon_begins": "afternoon_begins"}}, "LY001", "readings"),
-        ({"term": "2020-2025"}, "LY001", "nhiệm kỳ"),
         ({"jurisdiction": {"province": "Bến Tre", "kind": []}}, "PL002", "kind"),
         (
             {"exceptions": [{"id": "H1", "when": {"kind": "commune"}, "suspends": [], "reason": WORDS}]},

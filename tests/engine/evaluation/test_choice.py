@@ -268,11 +268,12 @@ def test_a_term_is_the_same_however_it_is_typed(term: str) -> None:
 
 def test_every_shipped_illustration_says_so_in_its_title() -> None:
     shipped = {pack.directive: pack for pack in PACKS}
-    assert set(shipped) == {"ben-tre-2017", "cong-an-minh-hoa-2017", "huyen-minh-hoa-2017"}
+    illustrations = {"cong-an-minh-hoa-2017", "huyen-minh-hoa-2017", "vinh-long-minh-hoa-2027"}
+    assert set(shipped) == {"ben-tre-2017", "kiem-phieu-2017", *illustrations}
     for pack in PACKS:
         assert pack.applies is not None
         assert pack.applies.illustration is ("MINH HỌA" in pack.title.vi) is ("ILLUSTRATION" in pack.title.en)
-        assert pack.applies.illustration is (pack.directive != "ben-tre-2017")
+        assert pack.applies.illustration is (pack.directive in illustrations)
 
 
 @pytest.mark.usefixtures("all_issued")

@@ -20,7 +20,7 @@ from thamdinh.engine.documents import read as read_document
 from thamdinh.engine.evaluation.verdict import Verdict
 from thamdinh.engine.lint.run import lint
 from thamdinh.engine.lint.settings import Settings
-from thamdinh.engine.model.document_types import description
+from thamdinh.engine.model import document_types
 from thamdinh.engine.model.integrity import read_plan
 
 PACK = """\
@@ -202,6 +202,6 @@ def test_a_file_of_rows_holds_documents_of_one_type_alone(folder: Path) -> None:
 def test_a_pack_that_was_kept_is_read_anew_when_its_type_changes(folder: Path) -> None:
     assert ruleset(str(folder / "pack")).judgements[0].entity == "whole"
     written(folder / "type" / "document.yaml", COUNT.replace("name: whole", "name: everything"))
-    description.cache_clear()  # as another run has it
+    document_types._described.cache_clear()  # as another run has it
     with pytest.raises(Unreadable):
         ruleset(str(folder / "pack"))
