@@ -25,7 +25,7 @@ from ..model.document_types import adapted, description, no_type
 from ..model.document_types import available as types
 from ..model.enumerations import enumerations
 from .pack import Pack
-from .ruleset import PARTS, Applicability, Ruleset
+from .ruleset import PARTS, Applicability, Ruleset, place_key
 
 if TYPE_CHECKING:
     from ..documents.document import Document
@@ -166,6 +166,7 @@ def _pack(folder: FilePath, below: tuple[FilePath, ...], *, judges: bool = True,
             head.jurisdiction.kind,
             () if upper is None else (upper.directive.id, *upper.extends),
             head.illustration,
+            _known_places(head, upper),
         ),
     )
     places = {} if upper is None else dict(upper.places)
@@ -250,6 +251,13 @@ def _above(folder: FilePath, extends: str, *, kept: bool = False) -> FilePath | 
         return known[extends]
     path = folder / extends
     return path if os.path.lexists(path / HEAD) else None
+
+
+def _known_places(head: "Directive", upper: Pack | None) -> dict[str, str]:
+    """The places of a pack and of the one it extends, by all that people write for them."""
+    above = None if upper is None else upper.ruleset.applies
+    own = {place_key(word): place.name for place in head.jurisdiction.places for word in (place.name, *place.also)}
+    return {**({} if above is None else above.places), **own}
 
 
 def _document_of(folder: FilePath, written: _Written, upper: Pack | None) -> str:

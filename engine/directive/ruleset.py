@@ -8,10 +8,12 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
+from ..base.canonical import canonical
 from ..base.plain_data import Named, by_name
 from ..base.problem import Path
 from ..base.record import Record
 from ..base.severity import Severity
+from ..base.suggest import letters
 from ..base.text import Text
 from ..model.description import Description, Member, VocabularyChange
 from ..model.document_types import DEFAULT, adapted
@@ -97,7 +99,10 @@ class Exemption(Record):
 
 
 class Applicability(Record):
-    """Which plans a directive is for, and the directives it extends, the nearest first."""
+    """Which plans a directive is for, and the directives it extends, the nearest first.
+
+    `places` are the districts that it knows, by all that people write for each, as `place_key` has it.
+    """
 
     term: str
     valid_from: date
@@ -106,6 +111,16 @@ class Applicability(Record):
     kinds: tuple[str, ...] | None
     extends: tuple[str, ...]
     illustration: bool
+    places: dict[str, str]
+
+    def place(self, written: str) -> str:
+        """The name of the district that is meant; what is not known stays as it is."""
+        return self.places.get(place_key(written), written)
+
+
+def place_key(name: str) -> str:
+    """What two ways to write the name of a place have in common: no case, no marks, no blanks."""
+    return letters(canonical(name))
 
 
 class Ruleset(Record):

@@ -211,12 +211,23 @@ class RuleFile(Strict):
     rules: tuple[Rule, ...]
 
 
+class KnownPlace(Strict):
+    """A district or the like as it is called officially, and what else people write for it."""
+
+    name: StrictStr
+    also: tuple[StrictStr, ...] = ()
+
+
 class Jurisdiction(Strict):
-    """Whose plans a pack is for. A plan does not name its province, so that only tells people."""
+    """Whose plans a pack is for. A plan does not name its province, so that only tells people.
+
+    `places` is the register of the districts there: audits know each by its name, whatever else people write.
+    """
 
     province: StrictStr
     district: StrictStr | None = None
     kind: tuple[Identifier, ...] | None = Field(default=None, min_length=1)
+    places: tuple[KnownPlace, ...] = ()
 
 
 class Directive(Strict):

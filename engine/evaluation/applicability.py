@@ -29,7 +29,9 @@ def unfit(ruleset: Ruleset, plan: DocumentRecord) -> tuple[Path, Text] | None:
     if applies.kinds is not None and kind not in applies.kinds:
         label = known.at("/" + "/".join(path := _path(known, "kind")))
         return path, Text(f"dành cho {label.label.vi if label else ''} khác", "is for other kinds of organisation")
-    if applies.district is not None and (district is None or not _same(district, applies.district)):
+    if applies.district is not None and (
+        district is None or not _same(applies.place(district), applies.place(applies.district))
+    ):
         return _path(known, "district"), Text(f"dành cho {applies.district}", f"is for {applies.district}")
     first = min(_days(plan), default=None)
     if first is not None and not applies.valid_from <= first <= applies.valid_to:

@@ -209,6 +209,9 @@ class _Worker:
         assert checker is not None
         shown, across = with_organization_shown(plan), None
         ruleset = checker.ruleset
+        area = _of_nature(shown, area_nature(shown.known))
+        if area is not None and ruleset.applies is not None:
+            area = ruleset.applies.place(area)
         if ruleset.across:
             suspended, clauses = checker.suspended(plan)
             named = tuple((item.rule, item.by) for item in suspended)
@@ -221,7 +224,7 @@ class _Worker:
             digest,
             verdict.organization,
             _of_nature(shown, "kind"),
-            _of_nature(shown, area_nature(shown.known)),
+            area,
             _of_nature(shown, "term"),
             _held_on(plan),
             counted(plan, plan.known.people or ()),

@@ -96,6 +96,18 @@ def test_an_office_writes_letters_from_its_own_template(
     assert not (tmp_path / "again").exists()
 
 
+@pytest.mark.parametrize("written", ["Châu Thành", "H. Châu Thành", "HUYỆN CHÂU THÀNH", "châu thành"])
+def test_a_district_is_one_however_it_is_written(written: str, tmp_path: Path) -> None:
+    sent = tmp_path / "sent"
+    sent.mkdir()
+    data: Any = yaml.safe_load(GOOD.read_text(encoding="utf-8"))
+    for number, district in enumerate((written, "Huyện Châu Thành")):
+        data["organization"]["district"] = district
+        (sent / f"{number}.yaml").write_text(yaml.safe_dump(data), encoding="utf-8")
+    run(["audit", str(sent), "--letters", str(tmp_path / "letters"), "--jobs", "1"])
+    assert [path.name for path in (tmp_path / "letters").iterdir()] == ["dang-bo-xa-phu-tuc"]
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
