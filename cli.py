@@ -42,6 +42,7 @@ COMMANDS: Final[dict[str, tuple[str, Text]]] = {
     "generate": ("generate", Text("Tạo kế hoạch giả định để tập huấn, đo tốc độ", "Make synthetic plans")),
     "convert": ("convert", Text("Gộp nhiều kế hoạch thành một tệp đọc nhanh", "Put many plans into one file")),
     "template": ("template", Text("Chép mẫu phiếu thẩm định để sửa trong Word", "Copy the appraisal sheet's template")),
+    "documents": ("documents", Text("Các loại tài liệu được thẩm định", "The types of document that are judged")),
     "schema": ("schema", Text("In lược đồ JSON cho trình soạn thảo", "Print the JSON Schema for editors")),
 }
 """Every command: its module in `commands`, and its line in the help. A module is imported only to run its command."""

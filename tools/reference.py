@@ -10,11 +10,13 @@ import click
 
 from thamdinh.cli import cli
 from thamdinh.commands.bilingual import speak
+from thamdinh.engine.assurance.type_page import type_page
 from thamdinh.engine.base.problem_pages import CODES
 from thamdinh.engine.base.text import Language
 from thamdinh.engine.directive.written import rules_schema
 from thamdinh.engine.explain.pages import problem_page
 from thamdinh.engine.lint.settings import REQUIRE_SEAL, Settings
+from thamdinh.engine.model.document_types import available, description
 from thamdinh.version import __version__
 
 ROOT: Final = Path(__file__).parents[1]
@@ -150,6 +152,7 @@ def pages() -> dict[Path, str]:
         FOLDER / "settings.md": WRITTEN + settings(),
         FOLDER / "problems.md": WRITTEN + problems(),
         FOLDER / "rule-language.md": WRITTEN + rule_language(),
+        **{FOLDER / "documents" / f"{name}.md": type_page(description(name), "vi") for name in available()},
         FOLDER / "man" / "vi" / "thamdinh.1": manual("vi"),
         FOLDER / "man" / "thamdinh.1": manual("en"),
     }

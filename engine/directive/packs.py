@@ -54,6 +54,16 @@ def available() -> dict[str, FilePath]:
     return {folder.parent.name.replace("_", "-"): folder.parent for folder in sorted(BUILT_IN.glob(f"*/{HEAD}"))}
 
 
+def judged_by(directive: str) -> str:
+    """The id of the type of document that a pack judges, as its head or those above it say. Raises Unreadable."""
+    for layer in _chain(locate(directive)):
+        head, content = next(iter(layer.items()))
+        if (named := _said("document", head, content)) is not None:
+            document = _type_beside(head.parent, named)
+            return named if document is None else description(document).id
+    return DEFAULT_TYPE
+
+
 def issued() -> tuple[str, ...]:
     """The directives that plans choose among: those that come with the program and that somebody issued.
 

@@ -1,0 +1,67 @@
+"""`thamdinh documents`: the types there are, whether one is right and what it lacks, one to begin with, and their pages."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.command_line import thamdinh
+from tests.engine.model.test_other_types import COUNT
+from thamdinh.engine.model.document_types import available
+
+
+def test_the_types_are_listed_with_the_packs_that_judge_them() -> None:
+    for done in (thamdinh("documents"), thamdinh("documents", "list")):
+        assert done.returncode == 0
+        assert all(name in done.stdout for name in available())
+        assert "ben-tre-2017" in done.stdout
+
+
+def test_a_new_type_is_right_as_it_stands_and_makes_forms_that_read_back(tmp_path: Path) -> None:
+    folder = tmp_path / "bien_ban"
+    assert thamdinh("documents", "new", folder).returncode == 0
+    done = thamdinh("documents", "check", folder)
+    assert (done.returncode, "bien_ban" in done.stdout, done.stderr) == (1, True, "")
+    assert "samples" in done.stdout
+    for name in ("a.yaml", "a.xlsx", "a.docx"):
+        assert thamdinh("new", tmp_path / name, "--document", folder, "--kind", "phường").returncode == 0
+    assert "document: bien_ban" in (tmp_path / "a.yaml").read_text(encoding="utf-8")
+    again = thamdinh("documents", "new", folder)
+    assert (again.returncode, "document.yaml" in again.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("name", ["Bien-ban", "conference_plan", "9x"])
+def test_a_name_that_can_be_none_or_is_taken_is_refused(tmp_path: Path, name: str) -> None:
+    done = thamdinh("documents", "new", tmp_path / name)
+    assert (done.returncode, name in done.stderr, (tmp_path / name).exists()) == (2, True, False)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "fix"),
+    [
+        ("of: voter", "of: votr", ":25:", "voter"),
+        ("type: instant, label", "type: instnt, label", ":", "instant"),
+        ("function: share", "function: shar", ":", "share"),
+        ("schema: 1", "schema: 1\nrecods: []", ":3:1", "records"),
+    ],
+)
+def test_a_type_that_is_wrong_is_told_like_a_broken_plan(
+    tmp_path: Path, old: str, new: str, place: str, fix: str
+) -> None:
+    assert old in COUNT
+    (tmp_path / "document.yaml").write_text(COUNT.replace(old, new, 1), encoding="utf-8")
+    done = thamdinh("documents", "check", tmp_path)
+    assert done.returncode == 2
+    assert f"document.yaml{place}" in done.stderr
+    assert fix in done.stderr
+
+
+def test_pages_are_written_and_their_check_sees_what_is_old(tmp_path: Path) -> None:
+    made = ("documents", "doc", "--output", tmp_path)
+    assert thamdinh(*made, "--check").returncode == 1
+    assert thamdinh(*made).returncode == 0
+    assert {path.stem for path in tmp_path.glob("*.md")} == set(available())
+    assert thamdinh(*made, "--check").returncode == 0
+    page = tmp_path / "conference_plan.md"
+    assert "`/participants/standing`" in page.read_text(encoding="utf-8")
+    page.write_text("x", encoding="utf-8")
+    assert thamdinh(*made, "--check").returncode == 1
