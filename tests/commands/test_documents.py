@@ -38,7 +38,7 @@ def test_a_name_that_can_be_none_or_is_taken_is_refused(tmp_path: Path, name: st
 @pytest.mark.parametrize(
     ("old", "new", "place", "fix"),
     [
-        ("of: voter", "of: votr", ":25:", "voter"),
+        ("of: voter", "of: votr", ":23:40", "voter"),
         ("type: instant, label", "type: instnt, label", ":", "instant"),
         ("function: share", "function: shar", ":", "share"),
         ("schema: 1", "schema: 1\nrecods: []", ":3:1", "records"),
