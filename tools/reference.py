@@ -12,7 +12,7 @@ from thamdinh.cli import cli
 from thamdinh.commands.bilingual import speak
 from thamdinh.engine.assurance.type_page import type_page
 from thamdinh.engine.base.problem_pages import CODES
-from thamdinh.engine.base.text import Language
+from thamdinh.engine.base.text import Language, Text
 from thamdinh.engine.directive.written import rules_schema
 from thamdinh.engine.explain.pages import problem_page
 from thamdinh.engine.lint.settings import REQUIRE_SEAL, Settings
@@ -73,10 +73,13 @@ def problems() -> str:
     return "\n".join(lines) + "\n"
 
 
+_EXCLUDE: Final = Text("Tệp và thư mục bỏ qua, theo mẫu tên.", "Files and folders that are left out, by patterns.")
+
+
 def settings() -> str:
     """What may stand in thamdinh.toml, with what the option of the same name says."""
     speak(["--lang", "vi"])
-    said: dict[str, Any] = {"require-seal": REQUIRE_SEAL}
+    said: dict[str, Any] = {"require-seal": REQUIRE_SEAL, "exclude": _EXCLUDE}
     for name in ("lint", "audit"):
         command = cli.get_command(click.Context(cli), name)
         assert command is not None
