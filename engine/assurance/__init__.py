@@ -24,6 +24,8 @@ __all__ = [
     "scenarios.subjects",
     "signed_change",
     "smallest_difference",
+    "type_page",
+    "type_stub",
     "verify.between",
     "verify.bounds",
     "verify.counterfactual_report",
