@@ -17,11 +17,13 @@ from ..evaluation.hits import subject
 from ..evaluation.verdict import Evidence, Finding, Undecided
 from ..evaluation.wording import place_words, worded
 from ..forms.words import place_in_text
+from ..model.description import Listing
 from ..model.facts import Entity, Facts, Row, Value, flatten
 from ..model.facts_across import across_entities, path_in
 from ..model.instants import Readings
 from ..model.privacy import presentable
 from .audited_plan import Across, AuditedPlan, split
+from .shared.pairs import Person, listed, paired, unmatched
 from .shared.register import MOST_NAMED, Booked, Group, Named
 from .shared.spool import Spool
 from .sink import Addition
@@ -47,15 +49,15 @@ def additions(ledger: Ledger, rulesets: Iterable[Ruleset], *, redact_names: bool
     """
     with closing(Spool(ledger.folder / "said")) as said:
         by_directive = {ruleset.directive: ruleset for ruleset in rulesets}
-        _Judging(ledger, by_directive, said).judge()
+        _Judging(ledger, by_directive, said, redact_names=redact_names).judge()
         for number, things in said.by_number():
             ruleset = by_directive[ledger.about(number).directive]
             yield number, _addition(ledger, ruleset, number, things, redact_names=redact_names)
 
 
 class _Judging:
-    def __init__(self, ledger: Ledger, rulesets: Mapping[str, Ruleset], said: Spool) -> None:
-        self._ledger, self._rulesets, self._said = ledger, rulesets, said
+    def __init__(self, ledger: Ledger, rulesets: Mapping[str, Ruleset], said: Spool, *, redact_names: bool) -> None:
+        self._ledger, self._rulesets, self._said, self._redact = ledger, rulesets, said, redact_names
 
     def judge(self) -> None:
         """Put into the spool all that is to be said."""
@@ -70,6 +72,40 @@ class _Judging:
         if "booking" in judged:
             for booked in register.bookings(self._ledger.about):
                 self._booking(booked)
+
+        for judged_numbers, others in register.counterparts():
+            for number in judged_numbers:
+                self._beside(number, others)
+
+    def _beside(self, number: int, others: list[int]) -> None:
+        """A document, and those of another type of the same organisation and term."""
+        entity = paired(self._rulesets[self._ledger.about(number).directive].known)
+        if entity is None or entity.pairs is None:
+            return
+        different = {self._ledger.about(other).digest: other for other in reversed(others)}
+        values: dict[str, Value] = {"plans": len(different), "bodies": 0, "missing": 0, "unexpected": 0}
+        evidence: Evidence = {}
+        if len(different) == 1:
+            (other,) = different.values()
+            values["plan_at"] = evidence["plan_at"] = self._ledger.about(other).place
+            try:
+                (ours,) = self._listed(number, entity.pairs.ours).items()
+                theirs = self._listed(other, entity.pairs.theirs)
+            except Unreadable:
+                self._said.add(number, _GONE)
+                return
+            if ours[0] in theirs:
+                unexpected, missing = unmatched(ours[1], theirs[ours[0]])
+                values |= {"bodies": 1, "missing": len(missing), "unexpected": len(unexpected)}
+                for name, people in (("missing_people", missing), ("unexpected_people", unexpected)):
+                    if people:
+                        more = ["…"] if len(people) > MOST_NAMED else []
+                        values[name] = ", ".join([*(person.shown for person in people[:MOST_NAMED]), *more])
+        self._judge(number, entity.name, values, (), evidence)
+
+    def _listed(self, number: int, listing: Listing) -> dict[str, list[Person]]:
+        known = self._rulesets[self._ledger.about(number).directive].known
+        return listed(self._ledger.reread(number, known)[0].whole(), listing, redact=self._redact)
 
     def _submissions(self, group: Group) -> None:
         """Plans of one organisation: copies of one plan, and plans of several conferences."""

@@ -45,7 +45,8 @@ class Across:
     participants' party cards one after the other, `parts` a byte for each of them: the bits of the parts attended.
     `suspended` names the rules across plans that an exception suspends for this plan, and the exception;
     `suspended_clauses` all clauses that one suspends for it. `name` is the key of the organisation's name where this is not the
-    name of its one committee, and `bodies` how many it has then.
+    name of its one committee, and `bodies` how many it has then. `meets`: the keys that documents of another type of the same
+    organisation and term have too, and whether it is this one that is judged beside them.
     """
 
     organization: bytes
@@ -58,6 +59,7 @@ class Across:
     suspended_clauses: tuple[str, ...] = ()
     name: bytes = b""
     bodies: int = 1
+    meets: tuple[tuple[bytes, bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from ..base.suggest import did_you_mean, one_of
 from ..base.text import Language, Text
 from ..model.description import Description
 from ..model.description_checks import wrongs
-from ..model.document_types import DEFAULT, adapted, description
+from ..model.document_types import DEFAULT, adapted, available, description
 from ..model.facts import Entity, Field, entities
 from ..model.facts_across import across_entities
 from ..model.instants import Readings
@@ -200,6 +200,26 @@ def _exemption(
     return Exemption(exception.id, when, rules, rules_across, exception.suspends)
 
 
+def _check_pairs(each: str, known: Description) -> None:
+    """Documents that are judged beside those of another type name lists that these have."""
+    pairs = next((entity.pairs for entity in known.across if entity.name == each), None)
+    if pairs is None:
+        return
+    _known(pairs.document, available(), ("each",), Text("loại tài liệu", "type of document"))
+    theirs, beside = pairs.theirs, description(pairs.document)
+    for path, within in ((theirs.rows, "/"), (theirs.of, theirs.rows)):
+        if beside.at(path, within) is None:
+            raise RuleError(
+                ("each",),
+                Text(
+                    f"“{each}” đối chiếu với “{path}”, mà loại “{beside.label.vi}” không có",
+                    f"“{each}” pairs documents by “{path}”, which those of the type “{beside.label.en}” do not have",
+                ),
+                Text("Sửa pairs trong mô tả loại tài liệu", "Mend pairs in the description of the type"),
+                REFERENCE,
+            )
+
+
 def _judgements(rule: Rule, context: "_Context") -> Iterable[Judgement]:
     if rule.undecided and rule.scope == "plan":
         raise RuleError(
@@ -209,6 +229,8 @@ def _judgements(rule: Rule, context: "_Context") -> Iterable[Judgement]:
         )
     known = context.known
     entity = _entity(rule.each, ("each",), across_entities(known) if rule.scope == "audit" else entities(known))
+    if rule.scope == "audit":
+        _check_pairs(rule.each, known)
     for bindings in _bindings(rule, context):
         scope = _Context(context.parameters, known, bindings, across=rule.scope == "audit")
         where = scope.condition(rule.where, entity, ("where",))

@@ -282,8 +282,29 @@ class AcrossFact(Record):
     match: dict[Written, Written] | None = None
 
 
+class Listing(Record):
+    """People that a document lists: the path of the rows, which are people or name them, and from a row what they are listed for.
+
+    That is a text, or names a row that has one.
+    """
+
+    rows: Written
+    of: Written
+
+
+class Pairs(Record):
+    """That a document and one of another type, of the same organisation and term, list the same people for the same."""
+
+    document: Name
+    ours: Listing
+    theirs: Listing
+
+
 class AcrossEntity(Record):
-    """One kind of row that exists only where many documents are looked at together, and the path of what it speaks of."""
+    """One kind of row that exists only where many documents are looked at together, and the path of what it speaks of.
+
+    Where it `pairs` documents, there is one row for each of them, with what is known of its counterpart (audit/shared/pairs.py).
+    """
 
     name: Name
     label: Text
@@ -291,6 +312,7 @@ class AcrossEntity(Record):
     key: Rows[Name]
     subject: Written
     fields: Rows[AcrossFact]
+    pairs: Pairs | None = None
 
     @property
     def within(self) -> EntityType:

@@ -11,6 +11,7 @@ from ..base.suggest import letters, shown, suggestion
 from ..base.text import Text
 from .description import (
     TYPE,
+    AcrossEntity,
     ColumnType,
     Description,
     EntityType,
@@ -261,6 +262,7 @@ def _facts(made: Description) -> Iterator[Wrong]:
         if made.at(across.rows) is None:
             yield _unknown((*path, "rows"), across.rows, _paths(made), _ROWS)
             continue
+        yield from _pairs(made, across, path)
         yield from _keyed(across.key, across.subject, [known.name for known in across.fields], path)
         for position, column in enumerate(across.fields):
             said = across.within.field(column.name)
@@ -269,6 +271,20 @@ def _facts(made: Description) -> Iterator[Wrong]:
                     yield replace(wrong, path=tuple("says" if step == "of" else step for step in wrong.path))
             if column.type in _ENUMERATED and column.of not in made.enumerations:
                 yield _unknown((*path, "fields", position, "of"), column.of or "", made.enumerations, _ENUMERATION)
+
+
+def _pairs(made: Description, across: AcrossEntity, path: Path) -> Iterator[Wrong]:
+    """Whether what an entity pairs is there; what the other type has is asked when a pack is read (directive/lowering.py)."""
+    if across.pairs is None:
+        return
+    ours = across.pairs.ours
+    if made.at(ours.rows) is None:
+        yield _unknown((*path, "pairs", "ours", "rows"), ours.rows, _paths(made), _ROWS)
+    elif made.at(ours.of, ours.rows) is None:
+        yield _unknown((*path, "pairs", "ours", "of"), ours.of, _paths(made, ours.rows), _FIELD)
+    first = next(other for other in made.across if other.pairs is not None)
+    if across is not first:
+        yield from _once([((*path, "pairs"), "pairs")] * 2)
 
 
 def _keyed(key: tuple[str, ...], subject: str, names: list[str], path: Path) -> Iterator[Wrong]:

@@ -120,6 +120,11 @@ def across_of(
     )
 
 
+def alone(suspended: tuple[tuple[str, str], ...], clauses: tuple[str, ...]) -> Across:
+    """What rules across plans need of a document whose type has none of what the registers know."""
+    return Across(NOBODY, (), b"", b"", (), (), suspended, clauses)
+
+
 class _People:
     """The people of a plan, the hashes of their party cards, and the position of each by id.
 

@@ -24,10 +24,11 @@ MOST_NAMED: Final = 5
 _NUMBER: Final = ("number", "<u4")
 _POSITION: Final = ("position", "<u4")
 _TABLES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
-    # the keys are: of an organisation, of a party card, of a committee's name
+    # the keys are: of an organisation, of a party card, of a committee's name, of what documents of two types have in common
     "organizations": (_NUMBER,),
     "people": (_NUMBER, _POSITION, ("parts", "u1")),
     "bodies": (("other", f"V{BYTES}"), _NUMBER, _POSITION, ("kind", "V1")),
+    "pairs": (_NUMBER, ("judged", "u1")),
 }
 _COMMITTEE, _BALLOT, _SEAT, _NAME, _ORGANIZATION = (bytes([kind]) for kind in range(5))
 """Rows of committees: that a plan has it (other: the organisation, position: whether it is suspended from rules across
@@ -97,11 +98,14 @@ class Booked:
 def rows_of(number: int, outcomes: Sequence[AuditedPlan]) -> RegisterRows:
     """The rows of plans that are numbered from `number`, which is less than 2³²."""
     organizations, people, bodies = _Columns(BYTES, 4), _Columns(BYTES, 4, 4, 1), _Columns(BYTES, BYTES, 4, 4, 1)
+    pairs = _Columns(BYTES, 4, 1)
     for own, outcome in enumerate(outcomes, number):
         across = outcome.across
         if across is None:
             continue
         numbered, suspended = _NUMBERS.pack(own), _NUMBERS.pack(1 if across.suspended else 0)
+        for key, judged in across.meets:  # one that is judged stands twice, so that it is found alone, too
+            pairs.add(key * (1 + judged), numbered * (1 + judged), bytes([judged]) * (1 + judged))
         organizations.add(across.organization, numbered)
         if across.name:
             how_many = _NUMBERS.pack(across.bodies)
@@ -117,7 +121,12 @@ def rows_of(number: int, outcomes: Sequence[AuditedPlan]) -> RegisterRows:
         if any(across.half_days):
             count = len(across.parts)
             people.add(across.people, numbered * count, _positions(count), across.parts)
-    return {"organizations": organizations.rows(), "people": people.rows(), "bodies": bodies.rows()}
+    return {
+        "organizations": organizations.rows(),
+        "people": people.rows(),
+        "bodies": bodies.rows(),
+        "pairs": pairs.rows(),
+    }
 
 
 class _Columns:
@@ -192,6 +201,12 @@ class Register:
                     on = ballots.get(person, 0)
                     yield Named(number, position, organizations, first, suspended, on, namesakes, unnamed)
 
+    def counterparts(self) -> Iterator[tuple[list[int], list[int]]]:
+        """The numbers of documents that are judged beside those of another type, and of these: of one organisation and term."""
+        for rows in self._tables["pairs"].groups(_with_judged):
+            judged = {number for number, is_judged in rows if is_judged}
+            yield sorted(judged), sorted({number for number, is_judged in rows if not is_judged})
+
     def bookings(self, about: Callable[[int], About]) -> Iterator[Booked]:
         """Everybody who is in plans of several organisations at the same half day."""
         for rows in self._tables["people"].groups(shared):
@@ -206,6 +221,13 @@ def _with_seats(rows: "np.ndarray[Any, Any]", begins: "np.ndarray[Any, Any]") ->
     import numpy as np
 
     chosen: np.ndarray[Any, Any] = np.logical_or.reduceat(rows["kind"].view("u1") == _SEAT[0], begins)
+    return chosen
+
+
+def _with_judged(rows: "np.ndarray[Any, Any]", begins: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
+    import numpy as np
+
+    chosen: np.ndarray[Any, Any] = np.maximum.reduceat(rows["judged"], begins) > 0
     return chosen
 
 

@@ -33,8 +33,9 @@ from ..audited_plan import AuditedPlan, without_plan
 from ..inputs import archive, storage
 from ..inputs.listing import Entry
 from ..quick.decode import decode
-from ..shared.extract import across_of
+from ..shared.extract import across_of, alone
 from ..shared.identity import Keys
+from ..shared.pairs import meetings
 
 if TYPE_CHECKING:
     from ..quick.parquet import ParquetRows
@@ -175,6 +176,7 @@ class _Worker:
     def __init__(self, job: AuditJob) -> None:
         self._choosing = Choosing(job.rulesets, _FACTORIES[job.engine], named=job.named, across=True)
         self._keys = {ruleset.directive: Keys(job.key).within(ruleset.directive) for ruleset in job.rulesets}
+        self._common = Keys(job.key)
         self._job = job
         self._showing = Showing(job.redact_names, titled=len(job.rulesets) > 1, counted=job.counted)
         self._contents = Contents(self._choosing.types)
@@ -216,6 +218,8 @@ class _Worker:
             suspended, clauses = checker.suspended(plan)
             named = tuple((item.rule, item.by) for item in suspended)
             across = across_of(plan, self._keys[ruleset.directive], ruleset.readings, named, clauses)
+            if meets := meetings(plan, self._job.rulesets, self._common):
+                across = replace(across or alone(named, clauses), meets=meets)
             not_applicable = tuple(sorted((*verdict.not_applicable, *suspended), key=attrgetter("rule")))
             if not_applicable != verdict.not_applicable:
                 verdict = replace(verdict, not_applicable=not_applicable)
