@@ -22,11 +22,11 @@ KEY: Final = "THAMDINH_DESK_KEY"
 _NEEDED: Final = ("sqlalchemy", "alembic", "cryptography", "argon2")
 
 
-def desk_options() -> Callable[[AnyFunction], AnyFunction]:
+def desk_options(*, required: bool = True) -> Callable[[AnyFunction], AnyFunction]:
     """--data, --database and --key: where a desk is, given as `data`, `database` and `key`."""
     data = option(
         "--data",
-        required=True,
+        required=required,
         type=click.Path(path_type=Path, file_okay=False),
         envvar=FOLDER,
         metavar="FOLDER",

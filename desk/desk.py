@@ -40,6 +40,10 @@ class Desk:
         self.rules = Rules(self.store, directive)
         self.judge = judge
 
+    def judged_by(self, judge: Judge, directive: str | None) -> None:
+        """From now on `judge` judges here, by the named pack if one is; it works as judging.judge does."""
+        self.judge, self.cases, self.rules = judge, Cases(self.store, judge, directive), Rules(self.store, directive)
+
     def verify(self, *, verdicts: bool = True) -> Verified:
         """Hold events, tables and files against each other, and judge every version again if `verdicts` are wanted."""
         return verify(self.store, self.judge, verdicts=verdicts)

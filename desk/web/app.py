@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Final
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
@@ -12,10 +12,12 @@ from starlette.exceptions import HTTPException
 from ...engine.base.problem import Unreadable
 from ...engine.base.text import Text
 from ...version import __version__
+from ..refused import Refused
 from . import api, check
 from .guard import Guard
 from .refusal import Refusal
 from .serving import Serving, serving
+from .visitor import kept_of, refusal_of, visitor_if_there_is_a_desk
 
 _NOT_SO: Final = Text("Xem lại địa chỉ và nội dung đã gửi.", "Check the address and what was sent.")
 _FAILED: Final = Text(
@@ -44,9 +46,15 @@ def application(served_by: Serving) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.serving = served_by
-    app.include_router(check.router)
+    app.include_router(check.static)
+    app.include_router(check.router, dependencies=[Depends(visitor_if_there_is_a_desk)])
     app.include_router(api.router)
-    for kind in (Refusal, Unreadable, HTTPException, RequestValidationError):
+    if served_by.desk is not None:
+        from . import accounts_pages, case_pages, sign_in, signing  # which need a database
+
+        for module in (sign_in, case_pages, signing, accounts_pages):
+            app.include_router(module.router)
+    for kind in (Refusal, Refused, Unreadable, HTTPException, RequestValidationError):
         app.add_exception_handler(kind, _say)
     app.add_middleware(Guard, hosts=served_by.hosts, say=_say)
     return app
@@ -55,8 +63,21 @@ def application(served_by: Serving) -> FastAPI:
 async def _say(request: Request, error: Exception) -> Response:
     """What is refused or failed, as a page or as the API says it."""
     refused = _refusal(error)
+    in_form = getattr(request.state, "sent", None)
     if request.url.path.startswith(f"{api.PREFIX}/"):
         said = api.problem(refused, serving(request).spoken(request))
+    elif refused.status == 401:
+        from .sign_in import sign_in_page
+
+        kept = {} if in_form is None else await kept_of(in_form)
+        to = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        said = sign_in_page(request, to, kept, 401, refused=refused if kept else None)
+    elif in_form is not None and getattr(request.state, "visitor", None) is not None:
+        said = serving(request).page(
+            request, "again.html", refused.status,
+            to=request.url.path, fields=await kept_of(in_form), detail=refused.detail, title=refused.title,
+            problems=refused.problems,
+        )  # fmt: skip
     else:
         said = serving(request).page(request, "refused.html", refused.status, refused=refused)
     if refused.again is not None:
@@ -70,8 +91,12 @@ def _refusal(error: Exception) -> Refusal:
     match error:
         case Refusal():
             return error
+        case Refused():
+            return refusal_of(error)
         case Unreadable():
             return Refusal.of(error)
+        case RequestValidationError() if any("path" in one["loc"] for one in error.errors()):
+            return Refusal(404, _NOT_SO)
         case RequestValidationError():
             where = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
             return Refusal(400, Text(f"{_NOT_SO.vi} ({where})", f"{_NOT_SO.en} ({where})"))

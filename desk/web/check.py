@@ -24,11 +24,14 @@ from .serving import ASSETS, asset, serving
 from .uploads import LARGEST_REQUEST, MOST_FILES, files_in, form
 
 router: Final = APIRouter(include_in_schema=False)
+static: Final = APIRouter(include_in_schema=False)
+"""What also those see who are not signed in."""
 
 TYPES: Final = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".json": "application/json",
+    ".zip": "application/zip",
     ".yaml": "application/yaml",
     ".yml": "application/yaml",
 }
@@ -184,8 +187,8 @@ async def scenarios(request: Request, directive: str) -> HTMLResponse:
     return HTMLResponse(server.books[key])
 
 
-@router.get("/static/{name}")
-async def static(name: str) -> Response:
+@static.get("/static/{name}")
+async def file(name: str) -> Response:
     """The style sheet or the script."""
     if name not in ASSETS:
         raise Refusal(404, Text("Không có tệp này.", "There is no such file."))

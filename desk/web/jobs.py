@@ -4,13 +4,15 @@ The reporters that exist say everything; here they are only called. The module i
 """
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from ...engine.assurance.scenarios.book import content as books
 from ...engine.assurance.scenarios.checking import check_features
+from ...engine.base.limits import Limits
 from ...engine.base.problem import UNREADABLE, Place, Problem, Unreadable
 from ...engine.base.record import Record
 from ...engine.base.text import Language, Text
@@ -33,6 +35,8 @@ from ...engine.reporters.pages import page
 from ...engine.waivers.waivers import waivers_in_force
 from ...engine.waivers.waiving import Waiving
 from ...features.steps.plans import BASE
+from ..judging import judge
+from .judges import Judges
 
 SHELL: Final = "shell.html"
 MOST_CARRIED: Final = 3 * 1024 * 1024
@@ -75,18 +79,41 @@ def verdict_page(uploads: Uploads) -> bytes:
 
 def sheet(uploads: Uploads) -> bytes:
     """The appraisal sheet of one plan, as a document."""
-    report = _report(uploads, passes=True, outlined=True)
-    template = uploads.settings.appraisal_template
-    return render("docx", report, Options(uploads.language, template=Path(template) if template else None))
+    return sheet_of(_report(uploads, passes=True, outlined=True), uploads.settings, uploads.language)
+
+
+def judged_by(judges: Judges) -> Callable[..., Any]:
+    """The desk's judge, in these processes; for threads other than the one that serves."""
+
+    def judge_there(
+        name: str,
+        content: bytes,
+        directive: str | None = None,
+        limits: Limits | None = None,
+        library: Path | None = None,
+    ) -> Any:
+        return judges.answer_here(partial(judge, name, content, directive, limits, library), name)
+
+    return judge_there
+
+
+def sheet_of(report: Report, settings: Settings, language: Language) -> bytes:
+    """The appraisal sheet of a report on one plan."""
+    template = settings.appraisal_template
+    return render("docx", report, Options(language, template=Path(template) if template else None))
+
+
+def notes_of(name: str, content: bytes, report: Report, settings: Settings, language: Language) -> bytes:
+    """A copy of the workbook or document that a report on one plan is about, with a note at everything that is wrong."""
+    if not name.lower().endswith(FORMS):
+        raise Unreadable(_no_form(name))
+    return annotated(name, content, report.verdicts[0], language, settings.limits)[0]
 
 
 def copy_with_notes(uploads: Uploads) -> bytes:
     """A copy of the one workbook or document with a note at everything that is wrong."""
     [source] = uploads.sources
-    if not source.name.lower().endswith(FORMS):
-        raise Unreadable(_no_form(source.name))
-    [verdict] = _report(uploads).verdicts
-    return annotated(source.name, source.content or b"", verdict, uploads.language, uploads.settings.limits)[0]
+    return notes_of(source.name, source.content or b"", _report(uploads), uploads.settings, uploads.language)
 
 
 def mended(uploads: Uploads) -> bytes:

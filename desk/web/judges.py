@@ -7,7 +7,7 @@ import signal
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
-from typing import Final, cast
+from typing import Final, TypeVar, cast
 
 from ...engine.audit.workers import fork_server
 from ...engine.base.failure import told
@@ -19,7 +19,8 @@ from ...engine.base.worker import Worker
 from ...engine.evaluation.appraisal import unjudged
 from .refusal import Refusal
 
-Question = Callable[[], bytes]
+Answer = TypeVar("Answer")
+Question = Callable[[], Answer]
 """What is asked of a process; it can be pickled, and so can what comes of it."""
 
 MOST_WAITING: Final = 200
@@ -35,21 +36,23 @@ _BUSY: Final = Text(
 class Judges:
     """So many processes, each of which answers one question at a time. They begin when they are first needed."""
 
-    def __init__(self, count: int, limits: Limits, first: Question) -> None:
+    def __init__(self, count: int, limits: Limits, first: Question[object]) -> None:
         """`first` is what each does when it begins, so as to be warm; what comes of it is dropped."""
         self._limits = Limits(_MANY * limits.seconds, _MANY * limits.memory)
         self._free: asyncio.Queue[_Judge] = asyncio.Queue()
         self._all = [_Judge(self._limits, first) for _ in range(count)]
         self._waiting = 0
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     async def begin(self) -> None:
         """Begin all of them, so that the first question need not wait."""
+        self._loop = asyncio.get_running_loop()
         fork_server.begin("thamdinh.desk.web.jobs")
         await asyncio.gather(*(asyncio.to_thread(judge.begin) for judge in self._all))
         for judge in self._all:
             self._free.put_nowait(judge)
 
-    async def answer(self, question: Question, about: str) -> bytes:
+    async def answer(self, question: Question[Answer], about: str) -> Answer:
         """The answer. `about` is the file in whose name a process that dies or hangs is told.
 
         Raises Refusal where too many wait already, and Unreadable where there is no answer.
@@ -72,6 +75,11 @@ class Judges:
                 raise answer
         return answer
 
+    def answer_here(self, question: Question[Answer], about: str) -> Answer:
+        """The answer, for a thread other than the one that serves: it waits. Raises as `answer` does."""
+        assert self._loop is not None
+        return asyncio.run_coroutine_threadsafe(self.answer(question, about), self._loop).result()
+
     def end(self) -> None:
         """Leave no process behind."""
         for judge in self._all:
@@ -81,7 +89,7 @@ class Judges:
 class _Judge:
     """One of the processes."""
 
-    def __init__(self, limits: Limits, first: Question) -> None:
+    def __init__(self, limits: Limits, first: Question[object]) -> None:
         self._limits, self._first = limits, first
         self._worker: _Worker | None = None
 
@@ -91,12 +99,12 @@ class _Judge:
             self._worker = _Worker(multiprocessing.get_context(fork_server.METHOD), _work, (self._first,), self._limits)
         return self._worker
 
-    def answer(self, question: Question) -> bytes | Exception | Died:
+    def answer(self, question: Question[Answer]) -> Answer | Exception | Died:
         """What comes of a question. A process that died while it had nothing to do costs nobody anything."""
         answer = self._asked(question)
         return self._asked(question) if isinstance(answer, Died) and answer.exceeded is None else answer
 
-    def _asked(self, question: Question) -> bytes | Exception | Died:
+    def _asked(self, question: Question[Answer]) -> Answer | Exception | Died:
         worker = self.begin()
         worker.watch.begin()
         died = None
@@ -106,7 +114,7 @@ class _Judge:
                 if (died := worker.exceeded()) is not None:
                     break
             else:
-                return cast("bytes | Exception", worker.pipe.recv())
+                return cast("Answer | Exception", worker.pipe.recv())
         except (EOFError, OSError):
             died = Died(worker.death())
         self.end()
@@ -130,7 +138,7 @@ class _Worker(Worker):
         super().end()
 
 
-def _work(pipe: Connection, first: Question) -> None:
+def _work(pipe: Connection, first: Question[object]) -> None:
     """Answer questions until there are no more; where the server ends, so does this."""
     if hasattr(os, "setpgrp"):
         os.setpgrp()  # Ctrl-C at a terminal is for the server alone.
@@ -141,7 +149,7 @@ def _work(pipe: Connection, first: Question) -> None:
             question = pipe.recv()
         except (EOFError, OSError):
             return
-        answer: bytes | Exception
+        answer: object
         try:
             answer = question()
         except Exception as error:

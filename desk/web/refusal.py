@@ -7,13 +7,15 @@ from ...engine.base.text import Text
 
 TITLES: Final = {
     400: Text("Yêu cầu không hợp lệ", "The request is not valid"),
+    401: Text("Cần đăng nhập", "Sign in first"),
     403: Text("Không được phép", "Not permitted"),
     404: Text("Không có trang này", "There is no such page"),
     405: Text("Không làm được như vậy với trang này", "This can't be done with this page"),
+    409: Text("Chưa làm được lúc này", "This can't be done now"),
     413: Text("Tệp gửi lên quá lớn", "What was sent is too large"),
     415: Text("Không nhận loại nội dung này", "Content of this type is not taken"),
     421: Text("Địa chỉ này không phải của máy chủ", "The server does not answer to this address"),
-    422: Text("Không làm được với tệp này", "This can't be done with this file"),
+    422: Text("Chưa làm được", "This could not be done"),
     429: Text("Gửi quá nhanh", "Too many requests"),
     500: Text("Máy chủ gặp sự cố", "The server failed"),
     503: Text("Máy chủ đang bận", "The server is busy"),

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 from fastapi import Request
@@ -19,6 +19,9 @@ from .guard import LOOPBACK, Rate
 from .jobs import SHELL
 from .judges import Judges
 from .uploads import Room
+
+if TYPE_CHECKING:
+    from ..desk import Desk
 
 STYLE: Final = "style.css"
 SCRIPT: Final = "script.js"
@@ -36,6 +39,12 @@ class Serving:
     hosts: frozenset[str] = LOOPBACK
     uploads: Rate = field(default_factory=lambda: Rate(burst=120, seconds=1.0))
     room: Room = field(default_factory=Room)
+    desk: "Desk | None" = None
+    where: dict[str, Any] = field(default_factory=dict)
+    """Where the desk is, as the options of its commands say it."""
+    secure: bool = False
+    attempts: Rate = field(default_factory=lambda: Rate(burst=30, seconds=2.0))
+    provider: object | None = None
     books: dict[tuple[str, Language], bytes] = field(default_factory=dict)
 
     @cached_property
@@ -44,6 +53,11 @@ class Serving:
         named = self.settings.directive
         found = map(read, [named] if named is not None and is_named(named) else issued())
         return {pack.directive.id: pack for pack in found}
+
+    @property
+    def cookie(self) -> str:
+        """What the cookie of a browser that is signed in is called; over TLS no other host can set one of the name."""
+        return "__Host-thamdinh" if self.secure else "thamdinh"
 
     def spoken(self, request: Request) -> Language:
         """The language that a request asks for."""
@@ -59,11 +73,24 @@ class Serving:
             "query": "" if language == self.language else "?" + urlencode({"lang": language}),
             "other": f"{path}?" + urlencode({"lang": other}),
             "version": digest(),
+            **self._visited(request),
+        }
+
+    def _visited(self, request: Request) -> dict[str, Any]:
+        """Who is signed in, for the shell: their name, what is theirs to go to, and what their forms carry."""
+        who = getattr(request.state, "visitor", None)
+        return {
+            "has_desk": self.desk is not None,
+            "who": None if who is None else who.account.name,
+            "roles": [] if who is None else who.roles,
+            "csrf": "" if who is None else who.signed_in.csrf,
         }
 
     def page(self, request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
         """A page in the shell."""
-        written = page(template, self.spoken(request), __package__ or "", shell=SHELL, **self.shell(request), **values)
+        written = page(
+            template, self.spoken(request), __package__ or "", shell=SHELL, **{**self.shell(request), **values}
+        )
         return HTMLResponse(written, status)
 
 

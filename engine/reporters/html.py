@@ -50,6 +50,7 @@ class _Item:
     waiver: str
     lines: list[_Line]
     evidence: list[tuple[str, str]]
+    subject: str
     clauses: list[ClauseEntry]
 
     @property
@@ -190,6 +191,7 @@ def _finding(report: Report, verdict: Verdict, finding: Finding, language: Langu
         printable(waiver(finding, language)),
         list(_excerpt(finding.place, verdict.lines)),
         [(label[language], printable(value[language])) for label, value in finding.grounds],
+        finding.subject.id,
         [handbook.clauses[name] for name in entry.clauses] if entry and handbook else [],
     )
 
@@ -207,6 +209,7 @@ def _problem(problem: Problem, lines: dict[Place, str], language: Language) -> _
         "",
         list(_excerpt(problem.place, lines)),
         [],
+        "",
         [],
     )
 

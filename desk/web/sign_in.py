@@ -1,0 +1,119 @@
+"""Signing in and out, and one's own account: password and tokens for programs."""
+
+from typing import Any, Final
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import RedirectResponse, Response
+
+from ...engine.base.text import Text
+from ..permissions import SCOPES
+from ..refused import Refused
+from .serving import serving
+from .uploads import form
+from .visitor import AGAIN, Visitor, desk_of, done, keep_cookie, refusal_of, typed, visitor
+
+router: Final = APIRouter(include_in_schema=False)
+_HERE: Final = "/cases"
+_SIGNED_IN: Final = Text("Đã đăng nhập lại. Xem lại nội dung rồi gửi.", "Signed in again. Look at it, and send it.")
+
+
+@router.get("/sign-in")
+async def ask(request: Request, to: str = _HERE) -> Response:
+    """Where login and password are typed."""
+    return sign_in_page(request, to, {})
+
+
+def sign_in_page(request: Request, to: str, kept: dict[str, str], status: int = 200, **values: Any) -> Response:
+    """The page to sign in, which carries along what was typed elsewhere."""
+    values = {"refused": None, "login": "", "provider": serving(request).provider is not None, **values}
+    return serving(request).page(request, "sign_in.html", status, to=_own(to), kept=kept, again=AGAIN, **values)
+
+
+@router.post("/sign-in")
+async def sign_in(request: Request) -> Response:
+    """Sign in, and go on to where one wanted to go, or to the form that was being filled in."""
+    served = serving(request)
+    served.attempts.take(request.client.host if request.client else "")
+    request.state.sent = sent = await form(request)
+    to, kept = _own(typed(request, "to")), {}
+    for name, value in sent.multi_items():
+        if name.startswith(AGAIN) and isinstance(value, str):
+            kept[name.removeprefix(AGAIN)] = value
+    login = typed(request, "login")
+    try:
+        signed_in = await done(desk_of(request).accounts.sign_in, login, typed(request, "password"))
+    except Refused as refused:
+        said = refusal_of(refused)
+        return sign_in_page(request, to, kept, said.status, refused=said, login=login)
+    before = request.cookies.get(served.cookie)
+    if before:
+        await done(desk_of(request).accounts.sign_out, before)
+    if kept:
+        made: Response = served.page(
+            request, "again.html", to=to, fields=kept, detail=_SIGNED_IN, title=_SIGNED_IN, csrf=signed_in.csrf
+        )
+    else:
+        made = RedirectResponse(to, 303)
+    keep_cookie(made, served, signed_in.token)
+    return made
+
+
+@router.post("/sign-out")
+async def sign_out(request: Request, who: Visitor = Depends(visitor)) -> Response:  # noqa: B008 (FastAPI's way)
+    """Forget the browser."""
+    await done(desk_of(request).accounts.sign_out, who.signed_in.token)
+    made = RedirectResponse("/sign-in", 303)
+    keep_cookie(made, serving(request), None)
+    return made
+
+
+@router.get("/account")
+async def account(request: Request, who: Visitor = Depends(visitor)) -> Response:  # noqa: B008
+    """One's own account."""
+    return await _account(request, who)
+
+
+async def _account(request: Request, who: Visitor, token: str = "") -> Response:
+    tokens = await done(desk_of(request).accounts.tokens, who.actor)
+    return serving(request).page(
+        request, "account.html", account=who.account, tokens=tokens, token=token, scopes=SCOPES
+    )
+
+
+@router.post("/account/password")
+async def change_password(request: Request, who: Visitor = Depends(visitor)) -> Response:  # noqa: B008
+    """Another password; every browser, this one too, has to sign in again."""
+    await done(
+        desk_of(request).accounts.change_password, who.actor, typed(request, "before"), typed(request, "password")
+    )
+    made = RedirectResponse("/sign-in", 303)
+    keep_cookie(made, serving(request), None)
+    return made
+
+
+@router.post("/account/tokens")
+async def add_token(request: Request, who: Visitor = Depends(visitor)) -> Response:  # noqa: B008
+    """A token for a program, which is shown once."""
+    scopes = [scope for scope in SCOPES if scope in request.state.sent.getlist("scope")]
+    days = typed(request, "days")
+    token, _ = await done(
+        desk_of(request).accounts.add_token,
+        who.actor,
+        typed(request, "label"),
+        scopes,
+        int(days) if days.isdecimal() and len(days) < 5 else 0,
+    )
+    return await _account(request, who, token)
+
+
+@router.post("/account/tokens/{token_id}/revoke")
+async def revoke_token(request: Request, token_id: int, who: Visitor = Depends(visitor)) -> Response:  # noqa: B008
+    """End a token."""
+    await done(desk_of(request).accounts.revoke_token, who.actor, token_id)
+    return RedirectResponse("/account", 303)
+
+
+def _own(to: str) -> str:
+    """Where to go on to: a page of this server and no other."""
+    plain = to.startswith("/") and not to.startswith(("//", "/\\")) and to.isprintable() and "\\" not in to
+    return to if plain else _HERE

@@ -1,0 +1,386 @@
+"""The desk's pages: who may see and do what, that nothing typed is lost, and the life of a case through forms."""
+
+import datetime
+import re
+from collections.abc import Callable, Iterator
+from html import unescape
+from typing import Any, Final
+
+import pytest
+from fastapi.testclient import TestClient
+from httpx import Response
+
+from tests.desk.desks import BREACHED, COMPLIANT, PASSWORD, PEOPLE, Peopled
+from tests.desk.web.conftest import ADDRESS
+from thamdinh.desk.web.app import application
+from thamdinh.desk.web.guard import Rate
+from thamdinh.desk.web.serving import Serving
+from thamdinh.engine.lint.settings import Settings
+
+Browser = Callable[[str], TestClient]
+
+OPEN: Final = ("/sign-in", "/static/style.css", "/static/script.js")
+"""What those see who are not signed in."""
+
+
+class Here:
+    """What judges in this process, in place of processes: here it is tested who is asked for what."""
+
+    async def begin(self) -> None: ...
+
+    async def answer(self, question: Callable[[], Any], about: str) -> Any:
+        return question()
+
+    def end(self) -> None: ...
+
+
+@pytest.fixture
+def served(at: Peopled) -> Serving:
+    return Serving(
+        Settings(),
+        Here(),
+        desk=at.desk,
+        uploads=Rate(1_000, 1.0),
+        attempts=Rate(1_000, 1.0),  # type: ignore[arg-type]
+    )
+
+
+@pytest.fixture
+def browser(at: Peopled, served: Serving) -> Iterator[Browser]:
+    """A browser for each of the people, signed in."""
+    app = application(served)
+    with TestClient(app, base_url=ADDRESS):
+
+        def opened(login: str) -> TestClient:
+            client = TestClient(app, base_url=ADDRESS, follow_redirects=False, raise_server_exceptions=False)
+            if login:
+                account = next(one for one in at.desk.accounts.all(None)[0] if one.login == login)
+                client.cookies.set(served.cookie, at.desk.accounts.signed_in(account).token)
+            return client
+
+        yield opened
+
+
+def csrf(client: TestClient) -> str:
+    found = re.search(r'name="csrf" value="(\w+)"', client.get("/account").text)
+    return found[1] if found else ""
+
+
+def sent(client: TestClient, path: str, file: tuple[str, bytes] | None = None, **fields: str) -> Response:
+    """What comes of a form that is sent from a page of the desk."""
+    given: list[Any] = [(name, (None, value)) for name, value in {"csrf": csrf(client), **fields}.items()]
+    return client.post(path, files=given + ([("file", file)] if file else []))
+
+
+PLACES: Final[dict[str, set[str]]] = {
+    "/cases/{case}": {"phutuc", "phutuc2", "canbo", "canbo2", "lanhdao", "lanhdao2", "kiemtra"},
+    "/cases/{case}?version=1": {"phutuc", "phutuc2", "canbo", "canbo2", "lanhdao", "lanhdao2", "kiemtra"},
+    "/cases/{case}/versions/1/file": {"phutuc", "phutuc2", "canbo", "canbo2", "lanhdao", "lanhdao2", "kiemtra"},
+    "/cases/{case}/versions/1/verdict.json": {"phutuc", "phutuc2", "canbo", "canbo2", "lanhdao", "lanhdao2", "kiemtra"},
+    "/cases/{case}/versions/1/sheet": {"phutuc", "phutuc2", "canbo", "canbo2", "lanhdao", "lanhdao2", "kiemtra"},
+    "/cases/{case}/dossier": {"phutuc", "phutuc2", "canbo", "canbo2", "lanhdao", "lanhdao2", "kiemtra"},
+    "/accounts": {"quantri"},
+    "/signing": set(PEOPLE),
+    "/account": set(PEOPLE),
+    "/": set(PEOPLE),
+    "/forms": set(PEOPLE),
+    "/rules": set(PEOPLE),
+    "/cases/new": set(PEOPLE),
+}
+"""Every page that is looked at, with those to whom it is shown."""
+
+
+def test_every_page_is_in_the_table(served: Serving) -> None:
+    shown = {place.partition("?")[0].replace("{case}", "{case_id}") for place in PLACES}
+    shown = {re.sub(r"/versions/1/.*", "/versions/{number}/{what}", place) for place in shown}
+    left = {
+        "/static/{name}",
+        "/sign-in",
+        "/api/v1/openapi.json",
+        "/signing/{directive}/{kind}",
+        "/cases",
+        "/export{suffix}",
+    }
+    same = {"/cases/{case_id}/letter": "/cases/{case_id}/dossier", "/forms/{document_type}/{file}": "/forms"}
+    same |= {"/rules/{directive}/{code}": "/rules", "/scenarios/{directive}": "/rules"}
+    gets = {route.path for route in application(served).routes if "GET" in getattr(route, "methods", ())}
+    assert len(gets) > 15
+    assert {same.get(path, path) for path in gets if "/api/" not in path} - left <= shown
+
+
+@pytest.mark.parametrize("login", ["", *PEOPLE])
+def test_every_page_is_shown_to_those_alone_who_may_see_it(at: Peopled, browser: Browser, login: str) -> None:
+    case, client = at.submitted(), browser(login)
+    for place, allowed in PLACES.items():
+        got = client.get(place.format(case=case))
+        if login in allowed:
+            assert got.status_code == 200, (login, place, got.text)
+        else:
+            assert got.status_code == (401 if not login else 403 if place == "/accounts" else 404), (login, place)
+            assert "Phú Túc" not in got.text.replace("Người PHUTUC", "")
+
+
+@pytest.mark.parametrize("login", PEOPLE)
+def test_a_foreign_id_is_as_one_that_there_is_not(at: Peopled, browser: Browser, login: str) -> None:
+    at.submitted()
+    client = browser(login)
+    for place in [place for place in PLACES if "{case}" in place]:
+        assert client.get(place.format(case=4711)).status_code == 404
+    for path, fields in FORMS.items():
+        got = sent(client, path.format(case=4711), **fields)
+        assert got.status_code in (403, 404), (login, path, got.text)
+
+
+FORMS: Final[dict[str, dict[str, str]]] = {
+    "/cases/{case}/take": {},
+    "/cases/{case}/comments": {"words": "Ý kiến"},
+    "/cases/{case}/exceptions": {"rule": "TD302", "words": "Vì", "valid_until": "2030-01-01"},
+    "/cases/{case}/decision": {"action": "accept", "words": "Được"},
+}
+FOR: Final = {
+    "/cases/{case}/take": {"canbo", "canbo2", "lanhdao2"},
+    "/cases/{case}/comments": {"phutuc", "phutuc2", "canbo", "canbo2", "lanhdao", "lanhdao2"},
+}
+"""The forms on a case that has just been submitted, and who may send them; the others are for nobody yet."""
+
+
+@pytest.mark.parametrize("login", PEOPLE)
+def test_every_form_does_something_for_those_alone_who_may(at: Peopled, browser: Browser, login: str) -> None:
+    case, client = at.submitted(), browser(login)
+    for path in ("/cases/{case}/comments", "/cases/{case}/take"):
+        before = len(at.desk.cases.find_by_id(at["kiemtra"], case).events)
+        got = sent(client, path.format(case=case), **FORMS[path])
+        done = len(at.desk.cases.find_by_id(at["kiemtra"], case).events) > before
+        assert done == (login in FOR[path]) == (got.status_code == 303), (login, path, got.text)
+
+
+@pytest.mark.parametrize(
+    "path", ["/accounts", "/accounts/organisations", "/accounts/retention", "/accounts/change/canbo"]
+)
+def test_accounts_are_the_administrators_alone(browser: Browser, path: str) -> None:
+    for login in PEOPLE:
+        if login != "quantri":
+            given = {"days": "30", "login": "xx", "role": "office", "full_name": "Ai", "organisation_name": "Xã"}
+            assert sent(browser(login), path, **given).status_code == 403, login
+
+
+def test_no_form_is_taken_without_the_token_of_the_sign_in(at: Peopled, browser: Browser) -> None:
+    case, client = at.submitted(), browser("canbo")
+    others = csrf(browser("canbo2"))
+    for given in ({}, {"csrf": ""}, {"csrf": "0" * 64}, {"csrf": others}):
+        got = client.post(
+            f"/cases/{case}/take", files=[(name, (None, value)) for name, value in {"x": "1", **given}.items()]
+        )
+        assert got.status_code == 403
+    assert at.desk.cases.find_by_id(at["kiemtra"], case).case.state == "submitted"
+    got = client.post(
+        f"/cases/{case}/take", files={"csrf": (None, csrf(client))}, headers={"origin": "http://evil.example"}
+    )
+    assert got.status_code == 403
+
+
+def test_the_whole_life_of_a_case_by_forms(at: Peopled, browser: Browser) -> None:
+    office, appraiser, approver = browser("phutuc"), browser("canbo"), browser("lanhdao")
+    made = sent(office, "/cases", ("thành phần.yaml", BREACHED), key="a", words="Xin hướng dẫn", title="Kế hoạch 2017")
+    assert made.status_code == 303, made.text
+    place = made.headers["location"]
+    again = sent(office, "/cases", ("thành phần.yaml", BREACHED), key="a", words="Xin hướng dẫn", title="Kế hoạch 2017")
+    assert again.headers["location"] == place
+    rule, subject = (
+        "TD302",
+        next(one.subject for one in at.desk.cases.find_by_id(at["canbo"], 1).found if one.rule == "TD302"),
+    )
+    steps: list[tuple[TestClient, str, dict[str, str]]] = [
+        (appraiser, "/take", {}),
+        (appraiser, "/comments", {"words": "Xem lại <b>chỗ này</b>", "rule": rule, "subject": subject}),
+        (appraiser, "/decision", {"action": "request_changes", "words": "Sửa theo từng phát hiện"}),
+    ]
+    for client, path, fields in steps:
+        assert sent(client, place + path, **fields).status_code == 303, path
+    page = office.get(place).text
+    assert "Xem lại &lt;b&gt;chỗ này&lt;/b&gt;" in page
+    assert "Sửa theo từng phát hiện" in page
+    assert sent(office, f"{place}/versions", ("b.yaml", COMPLIANT), key="b").status_code == 303
+    assert "Bản 2/2" in office.get(place).text
+    for client, path, fields in (
+        (appraiser, "/take", {}),
+        (appraiser, "/decision", {"action": "propose_acceptance", "words": ""}),
+        (approver, "/decision", {"action": "accept", "words": "Đồng ý"}),
+    ):
+        assert sent(client, place + path, **fields).status_code == 303, path
+    assert "đạt, đã chấp thuận" in office.get(place).text
+    assert office.get(f"{place}/letter").content.startswith(b"PK")
+    assert office.get(f"{place}/dossier").content.startswith(b"PK")
+    assert at.desk.verify().faults == ()
+
+
+def test_an_exception_is_asked_for_and_granted_by_another(at: Peopled, browser: Browser) -> None:
+    case = at.submitted()
+    found = at.desk.cases.find_by_id(at["canbo"], case).uncovered
+    until = (datetime.date.today() + datetime.timedelta(days=30)).strftime("%d/%m/%Y")
+    for one in found:
+        asked = {"rule": one.rule, "subject": one.subject, "words": "Có văn bản", "valid_until": until}
+        assert sent(browser("phutuc"), f"/cases/{case}/exceptions", **asked).status_code == 303
+    approver = browser("lanhdao")
+    for number in range(1, len(found) + 1):
+        assert sent(browser("canbo"), f"/exceptions/{number}/grant", document="12-CV/TU").status_code == 403
+        assert sent(approver, f"/exceptions/{number}/grant", document="").status_code == 422
+        assert sent(approver, f"/exceptions/{number}/grant", document="12-CV/TU").status_code == 303
+    page = approver.get(f"/cases/{case}").text
+    assert page.count("đã cho</span>") == len(found)
+    assert "lỗi chưa có ngoại lệ" not in page
+
+
+def test_what_was_typed_is_there_again_where_it_is_refused(at: Peopled, browser: Browser) -> None:
+    client = browser("phutuc")
+    got = sent(client, "/cases", ("a.yaml", BREACHED), key="k", title="Tên <hồ sơ>", words="")
+    assert got.status_code == 422
+    assert "Tên &lt;hồ sơ&gt;" in got.text
+    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', got.text))
+    assert fields["key"] == "k"
+    again = client.post(
+        "/cases",
+        files=[
+            ("csrf", (None, csrf(client))), ("key", (None, "k")), ("name", (None, unescape(fields["name"]))),
+            ("content", (None, fields["content"])), ("title", (None, "Tên")), ("words", (None, "Vì chưa kịp")),
+        ],
+    )  # fmt: skip
+    assert again.status_code == 303
+    assert at.desk.cases.file(at["phutuc"], 1, 1) == ("a.yaml", BREACHED)
+
+
+def test_what_was_typed_outlives_the_session(at: Peopled, browser: Browser, served: Serving) -> None:
+    case, client = at.submitted(), browser("canbo")
+    token = csrf(client)
+    at.desk.accounts.sign_out(client.cookies[served.cookie])
+    got = client.post(f"/cases/{case}/comments", files={"csrf": (None, token), "words": (None, "Một ý kiến dài")})
+    assert got.status_code == 401
+    fields = {
+        name: unescape(value) for name, value in re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', got.text)
+    }
+    signed = client.post(
+        "/sign-in",
+        files=[(name, (None, value)) for name, value in {**fields, "login": "canbo", "password": PASSWORD}.items()],
+    )
+    assert signed.status_code == 200
+    assert "Một ý kiến dài</textarea>" in signed.text
+    assert f'action="/cases/{case}/comments"' in signed.text
+    fields = dict(re.findall(r'name="(csrf)" value="(\w+)"', signed.text))
+    done = client.post(
+        f"/cases/{case}/comments", files={"csrf": (None, fields["csrf"]), "words": (None, "Một ý kiến dài")}
+    )
+    assert done.status_code == 303
+
+
+def test_a_browser_gets_a_token_of_its_own_each_time(at: Peopled, browser: Browser, served: Serving) -> None:
+    client = browser("")
+    for secure, name in ((False, "thamdinh"), (True, "__Host-thamdinh")):
+        served.secure = secure
+        signed = client.post(
+            "/sign-in", files={"login": (None, "CANBO"), "password": (None, PASSWORD), "to": (None, "/cases?mine=1")}
+        )
+        assert (signed.status_code, signed.headers["location"]) == (303, "/cases?mine=1")
+        cookie = signed.headers["set-cookie"]
+        assert cookie.startswith(f"{name}=")
+        assert {"HttpOnly", "Path=/", "SameSite=lax"} <= set(cookie.split("; "))
+        assert ("Secure" in cookie.split("; ")) == secure
+    served.secure = False
+    first = client.cookies["thamdinh"]
+    client.post("/sign-in", files={"login": (None, "canbo"), "password": (None, PASSWORD)})
+    assert client.cookies["thamdinh"] != first
+    before = browser("")
+    before.cookies.set("thamdinh", first)
+    assert before.get("/cases").status_code == 401
+
+
+@pytest.mark.parametrize(
+    "to", ["//evil.example", "https://evil.example", "/\\evil.example", "\\\\evil", "javascript:alert(1)", "/a\nb"]
+)
+def test_sign_in_leads_nowhere_else(browser: Browser, to: str) -> None:
+    signed = browser("").post(
+        "/sign-in", files={"login": (None, "canbo"), "password": (None, PASSWORD), "to": (None, to)}
+    )
+    assert signed.headers["location"] == "/cases"
+
+
+def test_guessing_is_slowed_down(browser: Browser) -> None:
+    client = browser("")
+    answers = [
+        client.post("/sign-in", files={"login": (None, "canbo"), "password": (None, "sai mật khẩu rồi")}).status_code
+        for _ in range(8)
+    ]
+    assert answers[0] == 401
+    assert answers[-1] == 429
+
+
+def test_the_list_is_filtered_and_counted(at: Peopled, browser: Browser) -> None:
+    for number in range(3):
+        at.submitted(key=str(number))
+    at.submitted(COMPLIANT, "batri", "b")
+    at.desk.cases.take(at["canbo"], 1)
+    client = browser("canbo")
+    for asked, shown in (
+        ("", 4),
+        ("?state=submitted", 3),
+        ("?mine=1", 1),
+        ("?rule=TD302", 3),
+        ("?rule=khong", 0),
+        ("?older=1", 0),
+        ("?older=x", 4),
+    ):
+        assert client.get(f"/cases{asked}").text.count('<th scope="row">') == shown, asked
+    assert browser("batri").get("/cases").text.count('<th scope="row">') == 1
+
+
+def test_rules_are_signed_one_by_one(at: Peopled, browser: Browser) -> None:
+    client = browser("ralinh")
+    page = client.get("/signing/ben-tre-2017/clause").text
+    digest = re.findall(r'name="digest" value="(\w+)"', page)[0]
+    assert sent(client, "/signing/ben-tre-2017/clause", item="D1", digest=digest, agrees="yes").status_code == 303
+    assert sent(client, "/signing/ben-tre-2017/clause", item="D1", digest="0" * 64, agrees="yes").status_code == 409
+    assert (
+        sent(browser("canbo"), "/signing/ben-tre-2017/clause", item="D1", digest=digest, agrees="yes").status_code
+        == 403
+    )
+    assert "đã đồng ý" in browser("kiemtra").get("/signing/ben-tre-2017/clause").text
+
+
+def test_accounts_are_made_and_changed(at: Peopled, browser: Browser) -> None:
+    client = browser("quantri")
+    organisation = at.desk.accounts.all(None)[1][0].id
+    made = sent(
+        client,
+        "/accounts",
+        login="moi",
+        full_name="Người Mới",
+        role="office",
+        organisation=str(organisation),
+        password=PASSWORD,
+    )
+    assert made.status_code == 303, made.text
+    short = sent(
+        client,
+        "/accounts",
+        login="moi2",
+        full_name="Hai",
+        role="office",
+        organisation=str(organisation),
+        password="ngắn",
+    )
+    assert short.status_code == 422
+    assert "Hai</textarea>" in short.text
+    assert "ngắn" not in short.text
+    changed = sent(client, "/accounts/change/moi", full_name="Đã Đổi", role="office", organisation=str(organisation))
+    assert changed.status_code == 303
+    assert not next(one for one in at.desk.accounts.all(None)[0] if one.login == "moi").active
+
+
+def test_tokens_are_shown_once_and_passwords_changed_with_the_one_before(at: Peopled, browser: Browser) -> None:
+    client = browser("canbo")
+    made = sent(client, "/account/tokens", label="máy trạm", scope="read", days="30")
+    [token] = re.findall(r"<pre tabindex=\"0\">([\w-]+)</pre>", made.text)
+    assert at.desk.accounts.of_program(token).scopes == ("read",)
+    assert token not in client.get("/account").text
+    assert sent(client, "/account/password", before="sai", password="một câu hoàn toàn khác").status_code == 403
+    assert sent(client, "/account/password", before=PASSWORD, password="một câu hoàn toàn khác").status_code == 303
+    assert client.get("/cases").status_code == 401
