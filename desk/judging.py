@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -16,7 +16,7 @@ from typing import Final
 from ..engine.base.in_force import InForce, PackInForce
 from ..engine.base.isolation import Died, isolated
 from ..engine.base.limits import Limits
-from ..engine.base.problem import ENGINES_DIFFER, Place, Problem
+from ..engine.base.problem import ENGINES_DIFFER, UNREADABLE, Place, Problem, Unreadable
 from ..engine.base.record import Record
 from ..engine.base.text import Text
 from ..engine.directive import packs
@@ -26,7 +26,7 @@ from ..engine.evaluation.check import evaluators
 from ..engine.evaluation.choice import Choosing, is_named, rulesets_of
 from ..engine.evaluation.verdict import Report, Verdict
 from ..engine.evaluation.wording import Showing
-from ..engine.lint.appraise import Job, verdict_of
+from ..engine.lint.appraise import Job, alone, verdict_of
 from ..engine.lint.selection import went_by
 from ..engine.lint.settings import Settings
 from ..engine.model.outline import AROUND
@@ -59,6 +59,14 @@ def judge(
     Unreadable for a pack that can't be read.
     """
     limits = limits or Limits()
+    if library is not None:  # Apart, so that what it was made for is not taken for what is there now.
+        return alone(
+            lambda: _judge(name, content, None, limits or Limits(), library), name, Limits(seconds=60, memory=2048)
+        )
+    return _judge(name, content, directive, limits or Limits(), None)
+
+
+def _judge(name: str, content: bytes, directive: str | None, limits: Limits, library: Path | None) -> Judged:
     if library is None:
         rulesets, named = rulesets_of(directive), is_named(directive)
     else:
@@ -113,14 +121,37 @@ def _differ(name: str) -> Problem:
 def packed(directive: str) -> bytes:
     """The files of a pack and of those that it extends, as an archive; the first folder in it is the pack's own.
 
-    Raises Unreadable.
+    Raises Unreadable, where it could not be read again as it is, too.
     """
+    return _packed(directive, packs.digest(packs.locate(directive)))
+
+
+@lru_cache(maxsize=8)
+def _packed(directive: str, digest: str) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         for folder, files in packs.layers(packs.locate(directive)).items():
             for name, content in files.items():
                 archive.writestr(zipfile.ZipInfo(f"{folder}/{name}", _EPOCH), content, zipfile.ZIP_DEFLATED)
+    with unpacked(made.getvalue()) as library:
+        if packs.digest(library, kept=True) != digest:
+            raise Unreadable(_not_kept(directive))
     return made.getvalue()
+
+
+def _not_kept(directive: str) -> Problem:
+    return Problem(
+        UNREADABLE,
+        Text(
+            "Không lưu lại được bộ quy tắc này để thẩm định lại về sau",
+            "This pack can't be kept so that it can judge again later",
+        ),
+        Text(
+            "Đặt mỗi bộ mà nó nối vào trong một thư mục có tên riêng",
+            "Keep each pack that it extends in a folder with a name of its own",
+        ),
+        Place(directive),
+    )
 
 
 @contextmanager

@@ -15,10 +15,11 @@ from ..engine.assurance.scenarios.book.content import parameter_words
 from ..engine.assurance.scenarios.checking import discover, features_of, read_feature
 from ..engine.assurance.scenarios.listing import table_lines
 from ..engine.assurance.scenarios.model import Scenario
-from ..engine.base.record import Record
+from ..engine.base.record import Record, replaced
 from ..engine.base.text import Text, nfc
 from ..engine.directive import packs
 from ..engine.directive.pack import Pack
+from ..engine.documents.source import load
 from ..engine.explain.pages import explain_clause, explain_rule
 from .accounts import allowed
 from .events import canonical
@@ -139,13 +140,31 @@ class Rules:
 
 def items(directive: str) -> tuple[Item, ...]:
     """Everything in a pack that can be agreed with, in the order of the pack. Raises Unreadable."""
-    return _items(directive, packs.digest(packs.locate(directive)))
+    digest = packs.digest(packs.locate(directive))
+    features = discover([str(features_of(_read(directive, digest)))])
+    contents = b"\0".join(load(name) for name in features if isinstance(name, str))
+    return _items(directive, digest, digest_of(contents))
 
 
 @lru_cache(maxsize=8)
-def _items(directive: str, _digest: str) -> tuple[Item, ...]:
-    pack = packs.read(directive)
-    return (*_written(pack), *_scenarios(pack))
+def _read(directive: str, _digest: str) -> Pack:
+    return packs.read(directive)
+
+
+@lru_cache(maxsize=8)
+def _items(directive: str, digest: str, _features: str) -> tuple[Item, ...]:
+    pack = _read(directive, digest)
+    found: dict[tuple[str, str], Item] = {}
+    for item in (*_written(pack), *_scenarios(pack)):
+        # An exception that packs upon packs declare several times is one thing to agree with.
+        before = found.get((item.kind, item.id))
+        found[item.kind, item.id] = item if before is None else _joined(before, item)
+    return tuple(found.values())
+
+
+def _joined(one: Item, other: Item) -> Item:
+    words = Text(f"{one.words.vi}\n{other.words.vi}", f"{one.words.en}\n{other.words.en}")
+    return replaced(one, words=words, content=digest_of(f"{one.content} {other.content}".encode()))
 
 
 def _written(pack: Pack) -> Iterator[Item]:

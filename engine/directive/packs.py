@@ -6,7 +6,7 @@ Reading a pack costs more than checking a plan, so a ruleset that was read witho
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Final
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 BUILT_IN: Final = FilePath(__file__).parent.parent.parent / "rules"
 HEAD: Final = "directive.yaml"
+_OWN: Final = "this-pack"
+"""The folder of a pack that is kept; no other that is kept with it is called so (`_folder_of`)."""
 DIGITS: Final = 12
 """How much of a pack's fingerprint a verdict shows."""
 DEFAULT: Final = "ben-tre-2017"
@@ -147,7 +149,7 @@ def _pack(folder: FilePath, below: tuple[FilePath, ...], *, judges: bool = True,
         if len(below) + 1 >= MOST_LAYERS:
             raise Unreadable(_too_many_layers(place))
         upper = _pack(above, (*below, folder), judges=judges, kept=kept)
-    document = _document_of(folder, written, upper)
+    document = _document_of(folder, written, upper, kept=kept)
     problems = written.duplicates()
     head, rules = written.head, [rule for _, _, rule in written.rules]
     changes = () if upper is None else upper.amendments
@@ -270,13 +272,13 @@ def _known_places(head: "Directive", upper: Pack | None) -> dict[str, str]:
     return {**({} if above is None else above.places), **own}
 
 
-def _document_of(folder: FilePath, written: _Written, upper: Pack | None) -> str:
+def _document_of(folder: FilePath, written: _Written, upper: Pack | None, *, kept: bool) -> str:
     """The type of document that a pack judges: its id, or its folder. Raises Unreadable."""
     named = written.head.document
     if named is None:
         return DEFAULT_TYPE if upper is None else upper.ruleset.document
     place = written.document.place(("document",))
-    document = _type_beside(folder, named)
+    document = _type_beside(*(folder.parent, _type_folder(named)) if kept and named not in types() else (folder, named))
     if document is None:
         raise Unreadable(no_type(named, place, paths=True))
     if document not in types() and description(document).id in types():
@@ -464,23 +466,28 @@ def _duplicates(rules: "list[tuple[Document, Path, Rule]]") -> list[Problem]:
 
 
 def layers(folder: FilePath) -> dict[str, dict[str, bytes]]:
-    """The files of a pack and of all that it extends: each layer's by their names, under the name of the folder in which
-    `read_kept` finds it again. The pack's own come first. Raises Unreadable."""
-    return {
-        name: {path.name: data for path, data in layer.items()} for name, layer in _named(_chain(folder), folder.name)
-    }
-
-
-def _named(chain: Iterable[dict[FilePath, bytes]], name: str) -> Iterator[tuple[str, dict[FilePath, bytes]]]:
-    for layer in chain:
-        yield _folder_of(name), layer
+    """The files of a pack, of all that it extends and of the type of document that comes with it: by their names, under the
+    name of the folder in which `read_kept` finds them again. The pack's own come first. Raises Unreadable."""
+    found: dict[str, dict[str, bytes]] = {}
+    name = _OWN
+    for layer in _chain(folder):
+        found[name] = {path.name: data for path, data in layer.items()}
         head = next(iter(layer))
-        name = _said("extends", head, layer[head]) or ""
+        named = _said("document", head, layer[head])
+        document = None if named is None else _type_beside(head.parent, named)
+        if named is not None and document is not None and document not in types():
+            found[_type_folder(named)] = {path.name: load(str(path)) for path in FilePath(document).glob("*.yaml")}
+        name = _folder_of(_said("extends", head, layer[head]) or "")
+    return found
 
 
 def _folder_of(extends: str) -> str:
     """The name of the folder in which a pack is kept that another extends."""
     return re.sub(r"[^A-Za-z0-9]+", "_", extends).strip("_")
+
+
+def _type_folder(named: str) -> str:
+    return f"type-{_folder_of(named)}"
 
 
 def digest(folder: FilePath, *, kept: bool = False) -> str:

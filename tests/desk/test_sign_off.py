@@ -1,0 +1,125 @@
+"""Readers sign the rules; what changes in a pack voids the agreements on it, and no other."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from tests.appraisal import ROOT
+from tests.desk.conftest import copied
+from tests.desk.desks import PEOPLE, Peopled
+from thamdinh.desk.refused import Refused
+from thamdinh.desk.sign_off import KINDS, Rules, items
+from thamdinh.engine.directive import packs
+
+BEN_TRE: Final = "ben-tre-2017"
+
+
+def test_everything_in_a_pack_can_be_signed_once() -> None:
+    found = items(BEN_TRE)
+    pack = packs.read(BEN_TRE)
+    assert {item.kind for item in found} == {*KINDS}
+    assert len({(item.kind, item.id) for item in found}) == len(found)
+    named = {kind: [item.id for item in found if item.kind == kind] for kind in KINDS}
+    assert named["clause"] == [clause.id for clause in pack.directive.clauses]
+    assert named["rule"] == [rule.id for rule in pack.rules]
+    assert named["parameter"] == [parameter.id for parameter in pack.directive.parameters]
+    assert named["exception"] == [exception.id for exception in pack.directive.exceptions]
+    assert len(named["scenario"]) > 50
+    for item in found:
+        assert item.title.vi
+        assert item.words.vi
+
+
+def test_a_reader_agrees_and_questions(anywhere: Peopled) -> None:
+    at, rules = anywhere, anywhere.desk.rules
+    first, second = (one.item for one in rules.signed(at["ralinh"], BEN_TRE)[0][:2])
+    rules.sign(at["ralinh"], BEN_TRE, first.kind, first.id, first.content, agrees=True)
+    rules.sign(at["ralinh"], BEN_TRE, second.kind, second.id, second.content, agrees=False, words="Vì sao?")
+    found, names = rules.signed(at["kiemtra"], BEN_TRE)
+    assert [one.agreed for one in found[:3]] == [True, False, False]
+    assert names == {at["ralinh"].account_id: "Người RALINH"}
+    rules.sign(at["ralinh"], BEN_TRE, second.kind, second.id, second.content, agrees=True)
+    assert rules.signed(at["kiemtra"], BEN_TRE)[0][1].agreed
+
+
+@pytest.mark.parametrize("login", sorted({*PEOPLE} - {"ralinh"}))
+def test_others_read_the_rules_and_sign_none(at: Peopled, login: str) -> None:
+    found, _ = at.desk.rules.signed(at[login], BEN_TRE)
+    item = found[0].item
+    with pytest.raises(Refused) as refused:
+        at.desk.rules.sign(at[login], BEN_TRE, item.kind, item.id, item.content, agrees=True)
+    assert refused.value.kind == "forbidden"
+
+
+@pytest.mark.parametrize(
+    ("change", "kind"),
+    [
+        ({"kind": "king"}, "missing"),
+        ({"item": "TD999"}, "missing"),
+        ({"directive": "khong-co"}, "missing"),
+        ({"directive": str(ROOT / "rules" / "ben_tre_2017")}, "missing"),
+        ({"content": "0" * 64}, "conflict"),
+        ({"agrees": False}, "invalid"),
+        ({"agrees": False, "words": "x" * 20_001}, "invalid"),
+    ],
+)
+def test_what_cannot_be_signed_is_refused(at: Peopled, change: dict[str, Any], kind: str) -> None:
+    item = items(BEN_TRE)[0]
+    given: dict[str, Any] = {"directive": BEN_TRE, "kind": item.kind, "item": item.id, "content": item.content}
+    with pytest.raises(Refused) as refused:
+        at.desk.rules.sign(at["ralinh"], **given | {"agrees": True} | change)
+    assert refused.value.kind == kind
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    """A pack of the tests' own: a layer on the one that comes with the program, with a scenario."""
+    folder = tmp_path / "bo"
+    shutil.copytree(ROOT / "rules" / "huyen_minh_hoa_2017", folder)
+    head = folder / packs.HEAD
+    head.write_text(head.read_text("utf-8").replace("id: huyen-minh-hoa-2017", "id: huyen-o-day"), encoding="utf-8")
+    (folder / "a.feature").write_text(
+        "# language: vi\nTính năng: Một\n\n  Tình huống: đúng\n    Cho một kế hoạch đúng chỉ đạo của xã\n"
+        "    Khi thẩm định kế hoạch\n    Thì kế hoạch đạt\n\n  Tình huống: nữa\n    Cho một kế hoạch đúng chỉ đạo của xã\n"
+        "    Khi thẩm định kế hoạch\n    Thì không có phát hiện nào\n",
+        encoding="utf-8",
+    )
+    return folder
+
+
+def test_a_change_voids_the_agreements_on_what_changed_and_no_other(
+    made_desk: Path, tmp_path: Path, pack: Path
+) -> None:
+    at = Peopled(copied(made_desk, tmp_path))
+    rules, reader, directive = Rules(at.desk.store, str(pack)), at["ralinh"], str(pack)
+    for one in rules.signed(reader, directive)[0]:
+        rules.sign(reader, directive, one.item.kind, one.item.id, one.item.content, agrees=True)
+
+    def void() -> set[tuple[str, str]]:
+        found, _ = rules.signed(reader, directive)
+        assert all(bool(one.void) != one.agreed for one in found)
+        return {(one.item.kind, one.item.id) for one in found if one.void}
+
+    def write(path: Path, change: Callable[[str], str]) -> str:
+        before = path.read_text("utf-8")
+        assert change(before) != before
+        path.write_text(change(before), encoding="utf-8")
+        return before
+
+    assert void() == set()
+    rule = next(one for one in packs.read(directive).rules if one.id in (pack / "district.yaml").read_text("utf-8"))
+    before = write(pack / "district.yaml", lambda text: text.replace(rule.title.vi, f"{rule.title.vi} (sửa)", 1))
+    assert void() == {("rule", rule.id)}
+    (pack / "district.yaml").write_text(before, encoding="utf-8")
+    assert void() == set()
+    write(pack / "district.yaml", lambda text: f"# ghi chú\n\n{text}")
+    assert void() == set()
+    write(pack / "a.feature", lambda text: text.replace("không có phát hiện nào", "kế hoạch đạt"))
+    assert void() == {("scenario", "a.feature: nữa")}
+    parameter = packs.read(directive).directive.parameters[-1]
+    write(pack / packs.HEAD, lambda text: text.replace(parameter.reason.vi[:30], f"Đổi. {parameter.reason.vi[:30]}", 1))
+    assert {kind for kind, _ in void()} == {"scenario", "parameter"}
+    at.desk.store.close()
