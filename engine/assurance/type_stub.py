@@ -17,7 +17,7 @@ id: {name}
 label: {{vi: VIẾT tên loại tài liệu, en: WRITE what it is}}
 vocabulary:
   - name: kind
-    label: {{vi: loại hình tổ chức, en: kind of organisation}}
+    label: {{vi: loại hình, en: kind of organisation}}
     members:
       - {{name: commune, words: {{vi: xã, en: commune}}}}
       - {{name: ward, words: {{vi: phường, en: ward}}}}
@@ -32,8 +32,8 @@ records:
   - name: organization
     label: {{vi: tổ chức, en: organisation}}
     fields:
-      - {{name: name, type: text, nature: organization, label: {{vi: tên tổ chức đảng, en: name of the organisation}}, example: Đảng bộ xã Phú Túc}}
-      - {{name: kind, type: member, of: kind, nature: kind, label: {{vi: loại hình tổ chức, en: kind of organisation}}}}
+      - {{name: name, type: text, nature: organization, label: {{vi: tổ chức đảng, en: name of the organisation}}, example: Đảng bộ xã Phú Túc}}
+      - {{name: kind, type: member, of: kind, nature: kind, label: {{vi: loại hình, en: kind of organisation}}}}
       - {{name: term, type: text, nature: term, label: {{vi: nhiệm kỳ, en: term}}, example: 2015-2020}}
   - name: entry
     label: {{vi: dòng, en: entry}}
@@ -48,7 +48,7 @@ facts:
     key: []
     subject: document
     fields:
-      - {{name: kind, of: /organization/kind, label: {{vi: loại hình tổ chức, en: kind of organisation}}}}
+      - {{name: kind, of: /organization/kind, label: {{vi: loại hình, en: kind of organisation}}}}
       - {{name: total, function: sum, of: /entries/count, label: {{vi: tổng số, en: total}}}}
   - name: entry
     label: {{vi: dòng, en: entry}}
@@ -80,7 +80,7 @@ form:
 blank:
   head: {{vi: "# Điền mọi chỗ ghi <…>, rồi chạy: thamdinh lint {{file}}\\n", en: "# Replace every <…>, then run: thamdinh lint {{file}}\\n"}}
   words:
-    - {{name: name, words: {{vi: "<tên tổ chức>", en: "<name>"}}}}
+    - {{name: name, words: {{vi: "<tổ chức>", en: "<name>"}}}}
     - {{name: term, words: {{vi: "<nhiệm kỳ>", en: "<term>"}}}}
   text: |
     schema: 1

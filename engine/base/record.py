@@ -41,7 +41,8 @@ class Record:
 
     def __init_subclass__(cls) -> None:
         own = vars(cls).get("__annotations__", {})  # as inspect.get_annotations has them, at a third of the time
-        cls._keys = (*cls._keys, *(key for key in own if key not in cls._keys and "ClassVar" not in str(own[key])))
+        above = dict.fromkeys(key for base in reversed(cls.__bases__) for key in getattr(base, "_keys", ()))
+        cls._keys = (*above, *(key for key in own if key not in above and "ClassVar" not in str(own[key])))
 
     def __init__(self, *values: Any, **named: Any) -> None:
         vars(self).update(zip(self._keys, values, strict=False), **named)

@@ -155,6 +155,7 @@ class Field(Record):
     `to`: the path of the rows whose identifier a reference (or each of a list of references) names.
     `label`: its name in messages and editors; `short`: in sentences about one row; `row`: what one row of the list is
     called; `listed`: how messages speak of the whole list. `also`: what else people write for its key.
+    `longest`: how long a text may be; `least` and `most`: what a count may be.
     """
 
     name: Name
@@ -616,8 +617,8 @@ class Part(Record):
     samples: Samples | None = None
 
 
-class Head(Record):
-    """The head of a description, `document.yaml`, and the files beside it that hold the other sections.
+class Titled(Record):
+    """What the head of a description says before its sections.
 
     `version` is that of the documents: the value of their field of the type `version`.
     """
@@ -627,16 +628,10 @@ class Head(Record):
     label: Text
     version: Count = 1
     include: Rows[Written] = ()
-    vocabulary: Rows[Enumeration] | None = None
-    records: Rows[RecordType] | None = None
-    facts: Rows[EntityType] | None = None
-    across: Rows[AcrossEntity] | None = None
-    subjects: Rows[SubjectWords] | None = None
-    outline: Outline | None = None
-    repairs: Rows[RepairType] | None = None
-    form: Form | None = None
-    blank: Blank | None = None
-    samples: Samples | None = None
+
+
+class Head(Part, Titled):
+    """The head of a description, `document.yaml`, with the files beside it that hold the other sections."""
 
 
 SECTIONS: Final = keys(Part)

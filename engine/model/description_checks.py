@@ -44,6 +44,9 @@ _IN_CELLS: Final = (
     "text", "identifier", "reference", "member", "list", "boolean", "count", "number", "percentage", "date", "instant",
 )  # fmt: skip
 """What one cell of a form can hold."""
+_TEXTS: Final[tuple[FieldType, ...]] = ("text", "identifier")
+_NUMBERS: Final[tuple[FieldType, ...]] = ("count",)
+"""What the lengths of texts and the limits of numbers are said of."""
 _ITEMS: Final[tuple[FieldType, ...]] = ("text", "reference")
 """What the items of a list may be."""
 
@@ -199,6 +202,9 @@ def _references(made: Description) -> Iterator[Wrong]:
 
 def _made_of(made: Description, known: Field, path: Path) -> Iterator[Wrong]:
     """What a field is made of."""
+    for key, types in (("longest", _TEXTS), ("least", _NUMBERS), ("most", _NUMBERS)):
+        if getattr(known, key) is not None and known.type not in types:
+            yield _unknown((*path, "type"), known.type, types, Text(f"kiểu có {key}:", f"type that has {key}:"))
     refers = known.type == "reference" or (known.type, known.of) == ("list", "reference")
     if refers and known.to is None:
         yield _lacks(path, "to")

@@ -30,6 +30,7 @@ from .types import (
     Shape,
     Truth,
     Written,
+    limited,
 )
 
 
@@ -185,7 +186,8 @@ def _kind(known: Description, field: Field, made: dict[str, type[DocumentRecord]
         case "rows":
             return rows[_made(known, known.record_types[of], made)]
     # A card is known by its number, whatever stands around it, and one without names nobody anyway.
-    return Written if field.nature == "secret" else _SIMPLE[field.type]
+    kind = Written if field.nature == "secret" else _SIMPLE[field.type]
+    return limited(kind, longest=field.longest, least=field.least, most=field.most)
 
 
 def _version(number: int) -> Any:

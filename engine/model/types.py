@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Annotated, Any, Final, Literal, TypeVar, cast
+from typing import Annotated, Any, Final, Literal, TypeVar, cast, get_args
 
 from pydantic_core import PydanticCustomError, PydanticKnownError, core_schema
 
@@ -71,6 +71,21 @@ def _said(value: str) -> str:
 
 def _text(longest: int) -> core_schema.StringSchema:
     return core_schema.str_schema(strict=True, strip_whitespace=True, min_length=1, max_length=longest)
+
+
+def limited(kind: Any, *, longest: int | None, least: float | None, most: float | None) -> Any:
+    """A kind of text or number that may be no longer, no less and no more than this."""
+    limits: dict[str, Any] = {"max_length": longest, "ge": least, "le": most}
+    limits = {name: limit for name, limit in limits.items() if limit is not None}
+    if not limits:
+        return kind
+    plain, shape = get_args(kind)
+    inner = {key: value for key, value in shape.core.items() if key != "schema"}
+    if "schema" in shape.core:
+        inner["schema"] = {**shape.core["schema"], **limits}
+    else:
+        inner |= limits
+    return Annotated[plain, Shape(cast(core_schema.CoreSchema, inner), shape.json)]
 
 
 Row = TypeVar("Row")

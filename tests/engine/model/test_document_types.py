@@ -39,6 +39,7 @@ def test_every_field_is_found_by_its_path_and_every_reference_leads_to_rows(name
 
 MISTAKES = {
     "a key that is nearly one": ("records.yaml", "- name: guidance", "- nam: guidance", "PL002", "“name”"),
+    "a limit of what is no number": ("records.yaml", "nature: venue", "most: 5", "PL003", "count"),
     "a type that is none": ("records.yaml", "type: count", "type: cont", "PL002", "“count”"),
     "a nature that is none": ("records.yaml", "nature: venue", "nature: venu", "PL002", "“venue”"),
     "an enumeration that is not there": ("records.yaml", "of: standing", "of: standings", "PL003", "“standing”"),

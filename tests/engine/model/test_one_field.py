@@ -61,7 +61,7 @@ rules:
       pass: "participants: [{id: p01, name: An, phone: '0275', standing: key_cadre, parts: []}]"
 """,
 }
-ASKED = '''
+ASKED = """
 import io, json, sys
 from contextlib import redirect_stdout
 import openpyxl
@@ -97,7 +97,7 @@ try:
 except ImportError:
     said["proofs"] = None
 sys.stdout.write("\\n" + json.dumps(said))
-'''
+"""
 
 
 @pytest.fixture(scope="module")

@@ -44,7 +44,7 @@ records:
       - {name: held, type: date, label: {vi: ngày, en: held}}
       - {name: opened, type: instant, label: {vi: mở, en: opened}}
       - {name: closed, type: instant, optional: true, label: {vi: đóng, en: closed}}
-      - {name: present, type: count, label: {vi: có mặt, en: present}}
+      - {name: present, type: count, least: 1, most: 200, label: {vi: có mặt, en: present}}
       - {name: convened, type: count, label: {vi: triệu tập, en: convened}}
       - {name: voters, type: rows, of: voter, label: {vi: người, en: voters}}
       - {name: boards, type: rows, of: board, label: {vi: ban, en: boards}}
@@ -54,7 +54,7 @@ records:
   - name: body
     label: {vi: Tổ chức, en: body}
     fields:
-      - {name: title, type: text, label: {vi: tên, en: title}, nature: organization}
+      - {name: title, type: text, longest: 20, label: {vi: tên, en: title}, nature: organization}
   - name: voter
     label: {vi: Người, en: voter}
     nature: person
@@ -265,6 +265,9 @@ MISTAKES: dict[str, tuple[tuple[str | int, ...], object, str]] = {
     "a code twice": (("voters", 2, "code"), "a", "PL004"),
     "a code that looks the same": (("voters", 2, "code"), "\u0430", "PL004"),
     "a member twice": (("boards", 0, "members", 1), "a", "PL004"),
+    "fewer than there must be": (("present",), 0, "PL002"),
+    "more than there may be": (("present",), 201, "PL002"),
+    "a text that is too long": (("body", "title"), "x" * 21, "PL002"),
     "closed before it opened": (("closed",), "2018-05-01T07:59", "PL005"),
     "closed after too many days": (("closed",), "2018-05-03T08:01", "PL005"),
 }
