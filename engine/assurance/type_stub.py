@@ -66,8 +66,8 @@ form:
     - {{name: Thông tin chung, title: VIẾT tên mẫu}}
     - {{name: Các dòng, title: Các dòng}}
   fields:
-    - {{label: Tên tổ chức đảng, field: organization/name}}
-    - {{label: Loại hình tổ chức, field: organization/kind}}
+    - {{label: Tổ chức đảng, field: organization/name}}
+    - {{label: Loại hình, field: organization/kind}}
     - {{label: Nhiệm kỳ, field: organization/term}}
   tables:
     - name: Các dòng
