@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any, Final, Literal
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 
@@ -17,6 +17,7 @@ from . import jobs
 from .refusal import Refusal
 from .serving import serving
 from .uploads import content, files_in, form, named
+from .visitor import program
 
 PREFIX: Final = "/api/v1"
 PROBLEM_TYPE: Final = "application/problem+json"
@@ -97,24 +98,27 @@ class RuleExplained(BaseModel):
     explanation: Words
 
 
-def _refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
+def refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """What the description of the API says of refusals with these statuses."""
     told = {PROBLEM_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}}
     return {status: {"description": Refusal(status, _NO_TYPE).title.en, "content": told} for status in statuses}
 
 
-router: Final = APIRouter(prefix=PREFIX, responses=_refusals(400, 403, 421))
+router: Final = APIRouter(prefix=PREFIX, responses=refusals(400, 401, 403, 421), dependencies=[Depends(program)])
 
 _FILES: Final = {
     "type": "object",
     "required": ["file"],
     "properties": {"file": {"type": "array", "minItems": 1, "items": {"type": "string", "format": "binary"}}},
 }
+FILES: Final = {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": _FILES}}}}
+"""What the description of the API says of a request with files."""
 
 
 @router.post(
     "/verdicts",
     response_model=JsonVerdict,
-    responses=_refusals(413, 415, 422, 429, 503),
+    responses=refusals(413, 415, 422, 429, 503),
     openapi_extra={
         "requestBody": {
             "required": True,
@@ -145,7 +149,7 @@ async def directives(request: Request) -> list[DirectiveInForce]:
     return [_directive(pack) for pack in serving(request).packs.values()]
 
 
-@router.get("/rules/{code}", responses=_refusals(404))
+@router.get("/rules/{code}", responses=refusals(404))
 async def rule(request: Request, code: str, directive: str | None = None) -> RuleExplained:
     """A rule or a clause explained, of the directive named or of the first that has it."""
     packs = serving(request).packs

@@ -50,9 +50,9 @@ def application(served_by: Serving) -> FastAPI:
     app.include_router(check.router, dependencies=[Depends(visitor_if_there_is_a_desk)])
     app.include_router(api.router)
     if served_by.desk is not None:
-        from . import accounts_pages, case_pages, sign_in, signing  # which need a database
+        from . import accounts_pages, api_cases, case_pages, sign_in, signing  # which need a database
 
-        for module in (sign_in, case_pages, signing, accounts_pages):
+        for module in (sign_in, case_pages, signing, accounts_pages, api_cases):
             app.include_router(module.router)
     for kind in (Refusal, Refused, Unreadable, HTTPException, RequestValidationError):
         app.add_exception_handler(kind, _say)
