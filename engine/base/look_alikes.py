@@ -95,15 +95,18 @@ def is_plain(text: str) -> bool:
 
 
 def is_plainly_vietnamese(encoded: bytes) -> bool:
-    """Whether UTF-8 holds ASCII and Latin letters alone: nothing unseen, no digits but 0 to 9, no marks by themselves."""
+    """Whether UTF-8 holds ASCII and Latin letters alone: nothing unseen, no digits but 0 to 9, no marks by themselves.
+
+    So all of it is printable, and in NFC.
+    """
     extended = encoded.count(b"\xe1")
     return not encoded.translate(None, _LATIN_BYTES) and (
         not extended or extended == encoded.count(b"\xe1\xba") + encoded.count(b"\xe1\xbb")
     )
 
 
-_LATIN_BYTES: Final = bytes([*range(0xC0), 0xC3, 0xC4, 0xC5, 0xC6, 0xE1])
-"""ASCII, what may follow in a character of several bytes, and what these begin with up to U+01BF and in U+1E80 to U+1EFF."""
+_LATIN_BYTES: Final = bytes([*range(0x20, 0x7F), *range(0x80, 0xC0), 0xC3, 0xC4, 0xC5, 0xC6, 0xE1])
+"""ASCII that is printable, what may follow in a character of several bytes, and what these begin with up to U+01BF and in U+1E80 to U+1EFF."""
 
 
 @lru_cache(4096)

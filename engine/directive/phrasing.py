@@ -26,6 +26,9 @@ def placeholders(template: str) -> list[str]:
 def located(template: Text, words: Callable[[str, str], Text]) -> Text:
     """The template with what `words` says in place of each `{/path}` and `{/path:member}`: where one writes that."""
 
+    if "{/" not in template.vi and "{/" not in template.en:
+        return template
+
     def written(language: Language) -> str:
         return _LOCATION.sub(lambda found: inert(words(found[1], found[2] or "")[language]), template[language])
 

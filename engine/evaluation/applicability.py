@@ -33,7 +33,7 @@ def unfit(ruleset: Ruleset, plan: DocumentRecord) -> tuple[Path, Text] | None:
         district is None or not _same(applies.place(district), applies.place(applies.district))
     ):
         return _path(known, "district"), Text(f"dành cho {applies.district}", f"is for {applies.district}")
-    first = min(_days(plan), default=None)
+    first = _first_day(plan)
     if first is not None and not applies.valid_from <= first <= applies.valid_to:
         days = f"{applies.valid_from:%d/%m/%Y}–{applies.valid_to:%d/%m/%Y}"
         return _path(known, "day")[:-1], Text(f"có hiệu lực {days}", f"is in force {days}")
@@ -45,10 +45,10 @@ def _path(known: Description, nature: str) -> tuple[str, ...]:
     return next(iter(known.by_nature.get(nature, ())), ())
 
 
-def _days(plan: DocumentRecord) -> list[date]:
-    """The days on which something of the event begins."""
+def _first_day(plan: DocumentRecord) -> date | None:
+    """The day on which the first thing of the event begins; None where nothing says one."""
     path = _path(plan.known, "day")
-    return [*map(day_of, values(plan, path))] if path else []
+    return day_of(min(days)) if path and (days := values(plan, path)) else None
 
 
 def _same(one: str, other: str) -> bool:
@@ -70,7 +70,7 @@ def doubts(ruleset: Ruleset, plan: DocumentRecord, document: Document) -> tuple[
             "Take the verdict for information only; leave out --directive (or directive in the settings), so that the "
             "plan chooses its pack",
         )
-    elif ruleset.applies is not None and _path(plan.known, "day") and not _days(plan):
+    elif ruleset.applies is not None and _path(plan.known, "day") and _first_day(plan) is None:
         path = _path(plan.known, "day")[:-1]
         message = Text(
             f"Kế hoạch chưa ghi phiên họp nào, nên chưa biết bộ quy tắc {ruleset.directive} có hiệu lực vào ngày họp không",

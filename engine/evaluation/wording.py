@@ -117,7 +117,7 @@ def _finding(judgement: Judgement, facts: Facts, number: int, document: Document
         judgement.severity,
         subject(judgement, row),
         phrasing.render(said.message, named, fields),
-        phrasing.render(phrasing.located(said.fix, place_words(document, known)), named, fields),
+        phrasing.render(phrasing.located(said.fix, lambda *at: place_words(document, known)(*at)), named, fields),
         place(judgement, row, facts, document),
         evidence(judgement, row, facts),
     )

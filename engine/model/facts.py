@@ -19,7 +19,7 @@ from .description import Field as DescribedField
 from .enumerations import enumerations
 from .functions import FUNCTIONS
 from .instants import Readings
-from .records import DocumentRecord, values
+from .records import DocumentRecord, nth, values
 from .sources import Source, asked, sources
 
 FieldType = Literal["text", "number", "boolean", "date", "instant", "enumeration", "set"]
@@ -70,7 +70,7 @@ class Facts(dict[str, list[Row]]):
     def __init__(self, plan: DocumentRecord, readings: Readings) -> None:
         self.plan = plan
         self.readings = readings
-        self._names: dict[str, dict[str, str]] = {}
+        self._numbers: dict[str, dict[str, int]] = {}
 
     def __missing__(self, entity: str) -> list[Row]:
         made = _maker(self.plan.known, entity)(self.plan, self.readings)
@@ -87,13 +87,16 @@ class Facts(dict[str, list[Row]]):
 
     def name(self, rows: str, identifier: str) -> str:
         """What people call the row at this path that has the identifier: its title, where its record has one."""
-        if rows not in self._names:
-            known, steps = self.plan.known, self.plan.known.steps(rows)
-            record = known.record_at(rows)
-            title = None if record is None else record.title
-            columns = [values(self.plan, (*steps, name)) for name in (known.identifier(rows), title) if name]
-            self._names[rows] = dict(zip(*columns, strict=True)) if len(columns) > 1 else {}
-        return self._names[rows].get(identifier, identifier)
+        known, steps = self.plan.known, self.plan.known.steps(rows)
+        record = known.record_at(rows)
+        title, own = None if record is None else record.title, known.identifier(rows)
+        if title is None or not own:
+            return identifier
+        if rows not in self._numbers:
+            self._numbers[rows] = {one: number for number, one in enumerate(values(self.plan, (*steps, own)))}
+        number = self._numbers[rows].get(identifier)
+        # Of many rows one is looked at: what people are called is text of a line, which takes time to read.
+        return identifier if number is None else nth(self.plan, (*steps, title), number)
 
     def named(self, row: Row) -> dict[str, Value]:
         """The values of a row for people: in place of an identifier the name of the row that it is of."""

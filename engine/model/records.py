@@ -99,6 +99,13 @@ def values(value: Any, steps: tuple[str, ...]) -> list[Any]:
     return found
 
 
+def nth(value: Any, steps: tuple[str, ...], number: int) -> Any:
+    """The value of this number (from 0) of a field that all rows give, in which `steps` end: one among `values`."""
+    while len(steps) > 1 and not _are_rows(value):
+        value, steps = getattr(value, steps[0]), steps[1:]
+    return getattr(value[number], steps[0]) if len(steps) == 1 else values(value, steps)[number]
+
+
 def counted(value: Any, steps: tuple[str, ...]) -> int:
     """How many rows stand at these steps; none where there are no steps."""
     if not steps or value is None:

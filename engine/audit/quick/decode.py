@@ -130,9 +130,10 @@ def are_proper(written: list[Raw], columns: list[list[str]]) -> bool:
         not any(mark in everything for mark in _DOUBTFUL)
         and everything.count(b'"') == 2 * (len(written) + len(texts))
         and b'""' not in everything.translate(_EDGES)
-        and text.isprintable()
-        and is_normalized("NFC", text)
-        and (is_plainly_vietnamese(everything) or not holds_unseen(text))
+        and (
+            is_plainly_vietnamese(everything)  # which is printable, and in NFC
+            or (text.isprintable() and is_normalized("NFC", text) and not holds_unseen(text))
+        )
         # A longer text would fill one of these windows.
         and all('"' in text[start : start + LONGEST_TEXT // 2] for start in range(0, len(text), LONGEST_TEXT // 2))
     )

@@ -12,7 +12,7 @@ from ...base.record import Record
 from ...model.description import Description
 from ...model.enumerations import enumerations
 from ...model.instants import Readings, half_days_of
-from ...model.records import DocumentRecord, places
+from ...model.records import DocumentRecord, places, values
 from ...model.rows import column
 from ...model.secrets import People, people_of
 from ..audited_plan import Across, Ballots, SeatElsewhere
@@ -197,6 +197,8 @@ def _elsewhere(plan: DocumentRecord, where: _Where, bodies: _Bodies, people: _Pe
     """The seats on other committees, each once, where it is named first."""
     found: dict[tuple[str, bytes], SeatElsewhere] = {}
     *inner, last = where.elsewhere
+    if not any(values(plan, where.elsewhere)):
+        return ()
     for path, row in places(plan, tuple(inner)):
         for number, other in enumerate(getattr(row, last) or ()):
             key, person = bodies.key(other), getattr(row, where.person)

@@ -75,6 +75,9 @@ def test_what_python_knows_to_be_ignorable_is_unseen_and_no_letter_is() -> None:
             assert not holds_unseen(mark), f"U+{code:04X}"
         if kind != "Cs" and is_plainly_vietnamese(mark.encode()):
             assert not holds_unseen(mark), f"U+{code:04X}"
+            assert mark.isprintable(), f"U+{code:04X}"
+            assert unicodedata.is_normalized("NFC", mark), f"U+{code:04X}"
+            assert not unicodedata.combining(mark), f"U+{code:04X}"
 
 
 def test_what_is_left_is_in_normal_form() -> None:
