@@ -17,7 +17,7 @@ import pyarrow.parquet
 import pytest
 
 from tests.appraisal import ROOT
-from tests.command_line import PROGRAM, thamdinh
+from tests.command_line import INVALID, PROGRAM, thamdinh
 from tests.plans import PLAN, changed
 
 pytestmark = pytest.mark.long
@@ -358,3 +358,14 @@ def test_the_page_of_a_kept_audit_shows_the_runs_before_it(store: Store) -> None
     page = (store.folder / "second.html").read_text(encoding="utf-8")
     assert page.count("<circle") == 2
     assert "Lần rà soát 2," in page
+
+
+def test_problems_are_counted_in_the_order_of_their_codes(store: Store) -> None:
+    for number, text in enumerate(("[", "schema: 1\n", "schema: 1\nschema: 1\n")):
+        (store.plans / f"{number}.yaml").write_text(text, encoding="utf-8")
+    (store.plans / "sai-mau.yaml").write_bytes(INVALID.read_bytes())
+    (store.plans / "cu.xls").write_bytes(b"")
+    store.run()
+    problems = store.json("show", "1")["problems"]
+    assert len(problems) > 3
+    assert list(problems) == sorted(problems)
