@@ -405,7 +405,7 @@ def test_a_layer_that_changes_nothing_makes_the_same_judgements() -> None:
     assert lower(made.directive, made.rules, fail).judgements == UPPER.ruleset.judgements
 
 
-@examples(0.3)
+@examples(0.75)
 @given(plans())
 def test_whatever_the_province_finds_the_district_finds_too_and_no_less_grave(data: dict[str, Any]) -> None:
     plan, district = validate(Plan, data), ruleset("huyen-minh-hoa-2017")
