@@ -94,7 +94,11 @@ def _json(past: "PastRun", summary: "Summary") -> bytes:
     document["by_directive"] = dict(sorted(summary.directives.items()))
     document["notices"] = [notice.to_json() for notice in summary.notices]
     document["waived_findings"] = [found.to_json() for found in summary.excused]
-    document |= {"waived": summary.waived, "not_decidable": summary.undecided, "problems": dict(sorted(summary.problems.items()))}
+    document |= {
+        "waived": summary.waived,
+        "not_decidable": summary.undecided,
+        "problems": dict(sorted(summary.problems.items())),
+    }
     return written(document).encode()
 
 
