@@ -35,7 +35,7 @@ from .shared_options import config_option, limit_options, settings_given, waiver
 from .stores import MEMORY, VARIABLE, table
 from .values import NewFile, Whole
 
-_SUFFIXES: Final = (".html", ".json", ".txt")
+_SUFFIXES: Final = (".html", ".xlsx", ".json", ".txt")
 
 
 @bilingual_command(
@@ -70,7 +70,8 @@ _SUFFIXES: Final = (".html", ".json", ".txt")
     type=NewFile(),
     metavar="FILE",
     words=Text(
-        "Ghi thêm ra tệp .html (có hình), .json hoặc .txt.", "Write to a file too: .html (drawn), .json or .txt."
+        "Ghi thêm ra tệp .html (có hình), .xlsx, .json hoặc .txt.",
+        "Write to a file too: .html (drawn), .xlsx, .json or .txt.",
     ),
 )
 @option(
@@ -158,4 +159,8 @@ def _rendered(form: str, found: Impact, proved: str, spoken: Language) -> bytes:
         return written(found.to_json()).encode()
     if form == "html":
         return html(found, proved, spoken)
+    if form == "xlsx":
+        from ..engine.audit.report import impact_workbook
+
+        return impact_workbook.render(found, proved, spoken)
     return (text(found, spoken, table) + (f"\n{proved}" if proved else "")).encode()

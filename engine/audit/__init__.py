@@ -7,6 +7,7 @@ __all__ = [
     "letters",
     "report.dashboard",
     "report.impact",
+    "report.impact_workbook",
     "report.progress",
     "report.summary",
     "report.summary_text",

@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from tests.appraisal import ROOT
@@ -125,6 +126,11 @@ def test_words_and_the_page_say_what_the_data_says_in_both_languages(plans: Path
     assert f"đạt → chưa đạt: {count}" in html
     assert html.count('<path class="') == len(found["flows"])
     assert "TD101" in html
+    book = tmp_path / "impact.xlsx"
+    assert thamdinh("rules", "impact", "ben-tre-2017", new, plans, "-o", book, "--no-plan", "-q").returncode == 2
+    sheets = openpyxl.load_workbook(book)
+    [turned] = [sheet for sheet in sheets if sheet.title == "Kế hoạch đổi kết luận"]
+    assert {row[1].value for row in turned.iter_rows(min_row=3)} == {plan["place"] for plan in found["turned"]}
     english = thamdinh("rules", "impact", "ben-tre-2017", new, plans, "--no-plan", "--lang", "en",
                        "--store", tmp_path / "kept.duckdb")  # fmt: skip
     assert f"61 plans: {count} compliant → non-compliant" in english.stdout

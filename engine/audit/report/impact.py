@@ -42,7 +42,7 @@ def text(impact: Impact, language: Language, table: Table) -> str:
             head = [name[language], *(flow_words(flow)[language] for flow in turns(impact))]
             parts += ["\n", table(head, [(row.name, *row.counts) for row in rows])]
     if impact.rules:
-        head = [words[language] for words in _HEAD]
+        head = [words[language] for words in HEADS]
         cells: list[tuple[object, ...]] = [
             (moved.rule, moved.clause, SEVERITIES[moved.severity][language], CHANGES[moved.change][language], moved.plans, moved.place)
             for moved in impact.rules
@@ -50,14 +50,14 @@ def text(impact: Impact, language: Language, table: Table) -> str:
         parts += ["\n", table(head, cells)]
     for turned in impact.turned[:MOST_LISTED]:
         parts += ["\n", f"{printable(plan_words(turned, language))}\n"]
-        parts += [f"  {mark} {rule}: {printable(message[language])}\n" for mark, rule, message in _said(turned)]
+        parts += [f"  {mark} {rule}: {printable(message[language])}\n" for mark, rule, message in said_of(turned)]
     if more := len(impact.turned) - MOST_LISTED if len(impact.turned) > MOST_LISTED else 0:
         words = Text(f"và {more} kế hoạch nữa (--format json)", f"and {more} more plans (--format json)")
         parts += ["\n", f"{words[language]}\n"]
     return "".join(parts)
 
 
-_HEAD: Final = (
+HEADS: Final = (
     Text("Quy tắc", "Rule"), Text("Điều", "Clause"), Text("Mức độ", "Severity"), Text("Thay đổi", "Change"),
     Text("Kế hoạch", "Plans"), Text("Ví dụ nhỏ nhất", "Smallest example"),
 )  # fmt: skip
@@ -131,7 +131,8 @@ def plan_words(turned: Turned, language: Language) -> str:
     return f"{turned.place}: {turned.organization or ''} ({flow_words((turned.before, turned.after))[language]})"
 
 
-def _said(turned: Turned) -> Iterator[tuple[str, str, Text]]:
+def said_of(turned: Turned) -> Iterator[tuple[str, str, Text]]:
+    """The findings of a plan that come (+) and go (-), with their rules."""
     yield from (("+", rule, message) for rule, message in turned.new)
     yield from (("-", rule, message) for rule, message in turned.gone)
 
@@ -187,11 +188,11 @@ def html(impact: Impact, proved: str, language: Language) -> bytes:
         height=HEIGHT,
         turns=[flow_words(flow) for flow in turns(impact)],
         groups=[(name, list(grouped(impact, dimension, language))) for dimension, name in GROUPS.items()],
-        head=_HEAD,
+        head=HEADS,
         rules=impact.rules,
         changes=CHANGES,
         severities=SEVERITIES,
-        turned=[(plan_words(turned, language), list(_said(turned))) for turned in impact.turned[:MOST_ON_PAGE]],
+        turned=[(plan_words(turned, language), list(said_of(turned))) for turned in impact.turned[:MOST_ON_PAGE]],
         more=max(0, len(impact.turned) - MOST_ON_PAGE),
         proved=proved,
         printable=printable,
