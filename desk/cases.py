@@ -146,7 +146,7 @@ class Cases:
         with self._store.reading() as session:
             case = self._may(session, actor, "read", case_id)
             assert case is not None
-            return _view(session, actor, case, self._store.clock().date())
+            return _view(session, actor, case, self._store.today())
 
     def file(self, actor: Actor, case_id: int, number: int) -> tuple[str, bytes]:
         """The name and the content of a version's file. Raises Refused."""
@@ -169,7 +169,7 @@ class Cases:
             )
             names = dict(session.execute(select(Account.id, Account.name)).all())
             waivers = [waiver_of(one, names) for one in granted]
-        covering, today = Covering(waivers), self._store.clock().date()
+        covering, today = Covering(waivers), self._store.today()
         return replace(report, verdicts=tuple(apply(verdict, covering, today) for verdict in report.verdicts))
 
     def exceptions(self, state: str | None = None) -> dict[str, object]:
@@ -178,7 +178,7 @@ class Cases:
             found = select(Exemption, Version.organization).join(Case, Case.id == Exemption.case_id)
             found = found.join(Version, (Version.case_id == Case.id) & (Version.number == Case.version))
             names = dict(session.execute(select(Account.id, Account.name)).all())
-            holding = found.where(Exemption.state == "granted", Exemption.valid_until >= self._store.clock().date())
+            holding = found.where(Exemption.state == "granted", Exemption.valid_until >= self._store.today())
             if state is not None:
                 holding = holding.where(Case.state == state)
             waivers = [
@@ -205,12 +205,7 @@ class Cases:
         """Write on the whole of the latest version, or on one of its findings. Raises Refused."""
         with self._store.writing() as writing:
             account = acting(writing.session, actor)
-            action = (
-                "answer"
-                if "office" in account.roles and not {"appraiser", "approver"} & {*account.roles}
-                else "comment"
-            )
-            case = self._case(writing.session, actor, action, case_id)
+            action, case = self._either(writing.session, actor, case_id, "comment", "answer")
             if rule is not None:
                 _finding(writing.session, case, rule, subject)
             made = self._comment(writing, case, account, words, rule, subject)
@@ -245,7 +240,7 @@ class Cases:
 
         Raises Refused.
         """
-        today = self._store.clock().date()
+        today = self._store.today()
         if not today <= valid_until <= today + LONGEST_EXCEPTION:
             raise Refused(
                 "invalid",
@@ -254,8 +249,7 @@ class Cases:
             )
         with self._store.writing() as writing:
             account = acting(writing.session, actor)
-            action = "propose_exception" if "appraiser" in account.roles else "ask_exception"
-            case = self._case(writing.session, actor, action, case_id)
+            action, case = self._either(writing.session, actor, case_id, "propose_exception", "ask_exception")
             _finding(writing.session, case, rule, subject)
             made = Exemption(
                 case_id=case.id,
@@ -315,7 +309,7 @@ class Cases:
             if asked.scope == "appraise":
                 session.merge(Part(case_id=case.id, account_id=account.id))
             if action == "accept":
-                _acceptable(session, case, self._store.clock().date())
+                _acceptable(session, case, self._store.today())
             self._moved(writing, case, action)
             latest = session.scalars(
                 select(Version.file).where(Version.case_id == case.id, Version.number == case.version)
@@ -339,6 +333,18 @@ class Cases:
         if (refused := refusal(action, account, actor.scopes, case, parts)) is not None:
             raise refused
         return case
+
+    def _either(self, session: Session, actor: Actor, case_id: int, board: str, office: str) -> tuple[str, Case]:
+        """Which of two actions it is, that of the Board or that of the office, and the case. Raises Refused where it is neither."""
+        account = acting(session, actor)
+        action = office if set(account.roles) & ACTIONS[office].roles else board
+        if set(account.roles) & ACTIONS[board].roles:
+            try:
+                return board, self._case(session, actor, board, case_id)
+            except Refused:
+                if action == board:
+                    raise
+        return action, self._case(session, actor, action, case_id)
 
     def _version(self, actor: Actor, case_id: int, number: int) -> Version:
         with self._store.reading() as session:

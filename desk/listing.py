@@ -77,7 +77,8 @@ class Listing:
             return {state: found.get(state, 0) for state in STATES}
 
     def choices(self, actor: Actor) -> dict[str, Sequence[str]]:
-        """What there is to choose from in filters: districts, kinds, directives, clauses and rules. Raises Refused."""
+        """What there is to choose from in filters, of the cases that the account sees: districts, kinds, directives, clauses and
+        rules. Raises Refused."""
         columns: dict[str, Any] = {
             "district": Organisation.district,
             "kind": Organisation.kind,
@@ -86,8 +87,16 @@ class Listing:
             "rule": Found.rule,
         }
         with self._store.reading() as session:
-            allowed(session, actor, "read")
-            return {name: _distinct(session, column) for name, column in columns.items()}
+            account = allowed(session, actor, "read")
+            if _reads_all(account):
+                return {name: _distinct(session, column) for name, column in columns.items()}
+            own = select(Case.id).where(Case.organisation_id == account.organisation_id)
+            found = {
+                "directive": select(Case.directive).where(Case.id.in_(own)),
+                "clause": select(Found.clause).where(Found.case_id.in_(own)),
+                "rule": select(Found.rule).where(Found.case_id.in_(own)),
+            }
+            return {name: sorted(session.scalars(found[name].distinct())) if name in found else [] for name in columns}
 
 
 def _distinct(session: Session, column: Any) -> Sequence[str]:
@@ -98,9 +107,14 @@ def _distinct(session: Session, column: Any) -> Sequence[str]:
     return session.scalars(select(values.c.value).where(values.c.value.is_not(None))).all()
 
 
+def _reads_all(account: Account) -> bool:
+    """Whether the account sees more than the cases of its own organisation."""
+    return bool((ACTIONS["read"].roles - {"office"}) & {*account.roles})
+
+
 def _conditions(account: Account, wanted: Filter, due: datetime.datetime) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
-    if not (ACTIONS["read"].roles - {"office"}) & {*account.roles}:
+    if not _reads_all(account):
         conditions.append(Case.organisation_id == account.organisation_id)
     equal = {
         name: getattr(wanted, name) for name in ("state", "district", "kind", "status", "directive", "organisation_id")

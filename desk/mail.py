@@ -43,7 +43,7 @@ def remind(store: Store) -> None:
     with store.writing() as writing:
         known = set(writing.session.scalars(select(Mail.once).where(Mail.kind == "expiring")))
         before = {once.rsplit(" ", 1)[0] for once in known}
-        for exception, case in expiring(writing.session, store.clock().date(), SOON):
+        for exception, case in expiring(writing.session, store.today(), SOON):
             if f"expiring {case.id} {exception.id}" not in before:
                 notify(writing, case, "expiring", exception.id)
 

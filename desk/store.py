@@ -25,6 +25,9 @@ _WAIT: Final = 30
 """Seconds that a writer waits for the one before."""
 
 
+VIET_NAM: Final = datetime.timezone(datetime.timedelta(hours=7))
+
+
 def now() -> datetime.datetime:
     """The time, in UTC."""
     return datetime.datetime.now(datetime.UTC)
@@ -53,6 +56,10 @@ class Store:
         # What is read in one session is of one moment.
         repeatable = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
         self._reader = engine.execution_options(**repeatable)
+
+    def today(self) -> datetime.date:
+        """The day in Viet Nam: exceptions hold to its end there."""
+        return self.clock().astimezone(VIET_NAM).date()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

@@ -17,7 +17,7 @@ from .events import FIRST, TRACKED, Row, fold, hash_of, key_of, read_changes, si
 from .judging import unpacked
 from .model import Event, Head, Version
 from .refused import Refused
-from .store import Store
+from .store import VIET_NAM, Store
 from .vault import Damaged, digest_of, signed_by
 
 PURGE: Final = "purge"
@@ -202,4 +202,4 @@ def _essence(plan: dict[str, Any]) -> tuple[object, ...]:
 
 def instant_in_words(at: datetime.datetime) -> str:
     """An instant as people in Vietnam read it: day, month, year, and the time there."""
-    return at.astimezone(datetime.timezone(datetime.timedelta(hours=7))).strftime("%d/%m/%Y %H:%M:%S")
+    return at.astimezone(VIET_NAM).strftime("%d/%m/%Y %H:%M:%S")

@@ -10,7 +10,7 @@ from thamdinh.desk.listing import Filter
 from thamdinh.desk.refused import Refused
 from thamdinh.engine.base.problem import Unreadable
 
-TOMORROW = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=1)
+SOON = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=2)
 
 
 def test_a_case_goes_from_submission_to_acceptance(anywhere: Peopled) -> None:
@@ -52,7 +52,7 @@ def test_a_plan_with_errors_is_accepted_only_with_an_exception_for_each(anywhere
     with pytest.raises(Refused, match="errors without an exception"):
         cases.accept(at["lanhdao"], number)
     for one in cases.find_by_id(at["canbo"], number).uncovered:
-        asked = cases.ask_exception(at["phutuc"], number, one.rule, one.subject, "Được phép", TOMORROW)
+        asked = cases.ask_exception(at["phutuc"], number, one.rule, one.subject, "Được phép", SOON)
         with pytest.raises(Refused, match="may not"):
             cases.decide_exception(at["canbo"], asked.id, granted=True, document="1-CV/TU")
         cases.decide_exception(at["lanhdao"], asked.id, granted=True, document="1-CV/TU")
@@ -65,10 +65,10 @@ def test_an_exception_that_has_ended_covers_nothing(at: Peopled) -> None:
     cases, number = at.desk.cases, at.submitted()
     cases.take(at["canbo"], number)
     for one in cases.find_by_id(at["canbo"], number).uncovered:
-        asked = cases.ask_exception(at["phutuc"], number, one.rule, one.subject, "Được phép", TOMORROW)
+        asked = cases.ask_exception(at["phutuc"], number, one.rule, one.subject, "Được phép", SOON)
         cases.decide_exception(at["lanhdao"], asked.id, granted=True, document="1-CV/TU")
     today = at.desk.store.clock()
-    at.desk.store.clock = lambda: today + datetime.timedelta(days=2)
+    at.desk.store.clock = lambda: today + datetime.timedelta(days=4)
     with pytest.raises(Refused, match="errors without an exception"):
         cases.accept(at["lanhdao"], number)
 
@@ -143,6 +143,38 @@ def test_filters_find_what_they_say(anywhere: Peopled) -> None:
         assert [case.id for case in listing.page(at["canbo"], given).cases] == expected
         assert sum(listing.counts(at["canbo"], given).values()) == len(expected)
     assert rule.rule in listing.choices(at["canbo"])["rule"]
+
+
+def test_offices_choose_among_what_is_in_their_own_cases(at: Peopled) -> None:
+    at.submitted()
+    at.submitted(COMPLIANT, by="batri")
+    assert at.desk.listing.choices(at["phutuc"])["rule"] == at.desk.listing.choices(at["canbo"])["rule"] != []
+    assert at.desk.listing.choices(at["batri"]) == {
+        "district": [], "kind": [], "directive": ["ben-tre-2017"], "clause": [], "rule": [],
+    }  # fmt: skip
+
+
+def test_an_exception_holds_to_the_end_of_its_day_in_viet_nam(at: Peopled) -> None:
+    cases, number = at.desk.cases, at.submitted()
+    day = datetime.date(2027, 3, 1)
+    at.desk.store.clock = lambda: datetime.datetime(2027, 3, 1, 2, tzinfo=datetime.UTC)
+    one = cases.find_by_id(at["phutuc"], number).uncovered[0]
+    asked = cases.ask_exception(at["phutuc"], number, one.rule, one.subject, "Được phép", day)
+    cases.decide_exception(at["lanhdao"], asked.id, granted=True, document="1-CV/TU")
+    for hour, holds in ((16, True), (17, False)):
+        at.desk.store.clock = lambda hour=hour: datetime.datetime(2027, 3, 1, hour, 59, tzinfo=datetime.UTC)  # type: ignore[misc]
+        left = cases.find_by_id(at["phutuc"], number).uncovered
+        assert ((one.rule, one.subject) not in {(item.rule, item.subject) for item in left}) == holds
+
+
+def test_who_is_of_an_office_and_of_the_board_acts_as_either(at: Peopled) -> None:
+    number = at.submitted()
+    at.desk.accounts.change(None, "phutuc2", roles=["office", "appraiser"])
+    one = at.desk.cases.find_by_id(at["phutuc2"], number).found[0]
+    at.desk.cases.ask_exception(at["phutuc2"], number, one.rule, one.subject, "Được phép", SOON)
+    assert at.desk.cases.find_by_id(at["phutuc"], number).events[-1].action == "ask_exception"
+    with pytest.raises(Refused, match="own organisation"):
+        at.desk.cases.take(at["phutuc2"], number)
 
 
 def test_a_case_taken_over_is_the_new_appraisers(at: Peopled) -> None:

@@ -59,6 +59,24 @@ def test_accounts_are_made_changed_and_closed(at: Peopled, capsys: pytest.Captur
     assert run(["desk", "users", "--close", DATA, folder]) == 2
 
 
+def test_roles_of_the_command_line_are_those_of_the_desk() -> None:
+    from thamdinh.commands.desk_users import _ROLES
+    from thamdinh.desk.permissions import ROLES
+
+    assert set(_ROLES) == set(ROLES)
+
+
+def test_mail_that_cannot_be_sent_is_told_and_kept(at: Peopled, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = str(at.desk.store.vault.folder.parent)
+    line = ["desk", "send-mail", "--smtp", "127.0.0.1", "--port", "1", "--from", "a@b.vn", "--url", "https://b.vn"]
+    assert run([*line, DATA, folder]) == 0
+    at.submitted(COMPLIANT)
+    assert run([*line, DATA, folder]) == 1
+    said = capsys.readouterr()
+    assert "Đã gửi 0 thư" in said.out
+    assert "127.0.0.1:1" in said.err
+
+
 def test_what_was_changed_is_named_with_its_event(at: Peopled, capsys: pytest.CaptureFixture[str]) -> None:
     from sqlalchemy import update
 
@@ -115,7 +133,7 @@ def test_a_dossier_is_checked(at: Peopled, tmp_path: Path, capsys: pytest.Captur
 def test_audits_read_a_desk_and_export_writes_what_they_write(
     at: Peopled, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder, today = str(at.desk.store.vault.folder.parent), at.desk.store.clock().date()
+    folder, today = str(at.desk.store.vault.folder.parent), at.desk.store.today()
     number = at.submitted()
     at.submitted(COMPLIANT, by="batri")
     at.desk.cases.withdraw(at["batri"], at.submitted(by="batri", key="w"))

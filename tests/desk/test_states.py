@@ -119,7 +119,7 @@ class DeskMachine(RuleBasedStateMachine):
     def exceptions(self, case: int, login: str, granted: bool) -> None:
         office = next(name for name, (_, whose) in PEOPLE.items() if whose == self.owners[case])
         found = self.at.desk.cases.find_by_id(self.at[office], case)
-        today = self.at.desk.store.clock().date()
+        today = self.at.desk.store.today()
         if found.uncovered and self.states[case] in OPEN:
             one = found.uncovered[0]
             asked = self.at.desk.cases.ask_exception(self.at[office], case, one.rule, one.subject, "Xin", today)

@@ -16,7 +16,7 @@ from thamdinh.desk.store import Store
 from thamdinh.desk.vault import digest_of
 from thamdinh.desk.verification import verify
 
-TOMORROW: Final = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=1)
+SOON: Final = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=2)
 CHAINED: Final = [*sorted(TRACKED), Event.__tablename__, Head.__tablename__]
 FIELDS: Final = [
     (name, column.name) for name in CHAINED for column in Base.metadata.tables[name].columns if name != "retention"
@@ -33,7 +33,7 @@ def full(made_desk: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
     cases.take(at["canbo"], number)
     found = cases.find_by_id(at["canbo"], number).found[0]
     cases.comment(at["canbo"], number, "Xem lại", found.rule, found.subject)
-    asked = cases.ask_exception(at["phutuc"], number, found.rule, found.subject, "Xin phép", TOMORROW)
+    asked = cases.ask_exception(at["phutuc"], number, found.rule, found.subject, "Xin phép", SOON)
     cases.decide_exception(at["lanhdao"], asked.id, granted=True, document="1-CV/TU")
     item = at.desk.rules.signed(at["ralinh"], "ben-tre-2017")[0][0].item
     at.desk.rules.sign(at["ralinh"], "ben-tre-2017", item.kind, item.id, item.content, agrees=True)
