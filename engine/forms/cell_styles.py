@@ -137,11 +137,16 @@ class CellStyles:
         return colour is not None and _is_dark(colour)
 
     def _conditional_grounds(self, fill: "_Element") -> set[Colour]:
-        """The colours of the fill of a conditional format, which says nothing of its pattern where it has none."""
+        """The colours of the fill of a conditional format, which says nothing of its pattern where it has none.
+
+        A pattern without a colour (openpyxl leaves out 00000000) is as dark as the programs choose.
+        """
         colours = (
             self._colour(item) for name in ("fgColor", "bgColor", "color") for item in fill.iter(f"{self._space}{name}")
         )
-        return {colour for colour in colours if colour is not None}
+        known = {colour for colour in colours if colour is not None}
+        patterned = any(item.get("patternType", "none") != "none" for item in fill)
+        return known or ({_BLACK} if patterned else set())
 
     @cached_property
     def _every_ground(self) -> set[Colour]:

@@ -20,8 +20,8 @@ Runs = list[tuple[str, Font | None]]
 LONGEST: Final = 32_767
 """Characters of a cell: spreadsheet programs take no more."""
 
-Stored = str | Runs
-"""A text as a file has it: a plain one all in the font of its cell, or runs."""
+Stored = str | Runs | Unclear
+"""A text as a file has it: a plain one all in the font of its cell, runs, or what can't be told."""
 
 
 class SharedTexts:
@@ -43,10 +43,16 @@ class SharedTexts:
 
 
 def stored_text(item: "_Element", space: str, styles: CellStyles) -> Stored:
-    """A string of a file; hints for pronunciation are no part of it. Raises ValueError where it has unknown parts."""
+    """A string of a file; hints for pronunciation are no part of it, unless they stand over nothing: they may show.
+
+    Raises ValueError where it has unknown parts.
+    """
     if len(item) == 1 and item[0].tag == f"{space}t":
         return unescaped(item[0].text or "")
     runs = [(unescaped(text), font) for text, font in _pieces(item, space, styles)]
+    hints = "".join(text.text or "" for text in item.iterfind(f"{space}rPh/{space}t"))
+    if hints.strip() and not any(text.strip() for text, _ in runs):
+        return _hint_alone(hints)
     return runs if any(font for _, font in runs) else "".join(text for text, _ in runs)
 
 
@@ -64,6 +70,8 @@ def _pieces(item: "_Element", space: str, styles: CellStyles) -> Iterator[tuple[
 
 def put_together(stored: Stored, style: CellStyle) -> tuple[Written, str | None]:
     """The text in a cell of this style, and why a person overlooks some of it (None: nothing is overlooked)."""
+    if isinstance(stored, Unclear):
+        return stored, None
     if sum(len(text) for text in ([stored] if isinstance(stored, str) else [text for text, _ in stored])) > LONGEST:
         return _too_long(stored if isinstance(stored, str) else stored[0][0]), None
     pieces, overlooked = [], None
@@ -76,6 +84,17 @@ def put_together(stored: Stored, style: CellStyle) -> tuple[Written, str | None]
             return _unknown_symbol(text, str(symbols)), overlooked
         pieces.append(seen)
     return "".join(pieces), overlooked
+
+
+def _hint_alone(hints: str) -> Unclear:
+    return Unclear(
+        shown(hints),
+        Text(
+            f"Ô chỉ có phiên âm “{shown(hints)}” mà không có chữ",
+            f"The cell holds a reading, “{shown(hints)}”, and no text",
+        ),
+        Text("Gõ thẳng nội dung vào ô, hoặc xóa ô", "Type the content into the cell, or empty it"),
+    )
 
 
 def _too_long(text: str) -> Unclear:

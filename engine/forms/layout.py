@@ -131,6 +131,9 @@ SERIAL: Final = "STT"
 EXAMPLE: Final = "Ví dụ"
 """What stands in the serial column of an example row. A row marked so is left out as long as it is the example itself."""
 
+HOW_TO: Final = "Cách ghi."
+"""How the note below a table of a document begins."""
+
 VERSION_SHEET: Final = "Phiên bản"
 """The hidden sheet with the version of the form."""
 

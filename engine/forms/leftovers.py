@@ -13,7 +13,7 @@ from . import faults
 from .cells import Written, as_text, tidy
 from .grid import Grid, Spot
 from .headings import Field, Heading, is_label_of_field, is_serial
-from .layout import EXAMPLE, Layout, Steps
+from .layout import EXAMPLE, HOW_TO, Layout, Steps
 from .names import Names
 from .parts import Parts
 from .recognition import like_part_of_row, like_rows_of
@@ -80,8 +80,10 @@ NUMBER: Final = Unclear(
 _FIRST: Final[Spot] = (1, 1)
 _PIECES: Final = re.compile(r"[\t;|]|\s{2,}|, ")
 """What stands between the values of a row in one line of text."""
-_PIECES_OF_LINE: Final = re.compile(r"\s*[\t;|]\s*|:\s+|\s{2,}")
-"""The same between tables, but for commas: by them, a sentence on who takes part would be a row."""
+_PIECES_OF_LINE: Final = re.compile(r"\s*[\t;|()\[\]]\s*|:\s+|\s+[-–—]\s+|\s{2,}")
+"""The same between tables, with dashes and brackets, but for commas: by them, a sentence on who takes part would be a row."""
+_PIECES_OF_NOTE: Final = re.compile(r"\s*[\t;|]\s*|:\s+|\s{2,}")
+"""The same in the note below a table, whose dashes stand between labels and what they take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,7 @@ def _pieces(grid: Grid, row: int) -> Iterator[Written]:
     """What stands side by side in a row: its cells, or the pieces of a line of text."""
     for value in grid.rows[row].values():
         if isinstance(value, str) and not grid.width:
-            yield from _PIECES_OF_LINE.split(value)
+            yield from (_PIECES_OF_NOTE if value.startswith(HOW_TO) else _PIECES_OF_LINE).split(value)
         else:
             yield value
 

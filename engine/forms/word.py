@@ -8,7 +8,7 @@ from ..model.description import Description
 from ..model.records import DocumentRecord
 from .cells import choices
 from .content import Data, Shown, example, field, plan_data, rows, value_at
-from .layout import EXAMPLE, SERIAL, VERSION_LABEL, Column, Layout, Table, layout
+from .layout import EXAMPLE, HOW_TO, SERIAL, VERSION_LABEL, Column, Layout, Table, layout
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -196,7 +196,7 @@ def _notes(made: "WordDocument", columns: tuple[Column, ...]) -> None:
     """Below a table: what its columns take."""
     notes = [f"{column.label} – {note}" for column in columns if (note := _note(column))]
     if notes:
-        _paragraph(made, f"Cách ghi. {'. '.join(notes)}.", italic=True, size=9, colour="606060")
+        _paragraph(made, f"{HOW_TO} {'. '.join(notes)}.", italic=True, size=9, colour="606060")
 
 
 def _note(column: Column) -> str:

@@ -194,6 +194,10 @@ OTHERWISE: dict[str, tuple[Edit, list[str]]] = {
     "icons in place of values": (_icons, ["NT007 Kết quả!D4"]),
     "conditional white": (_conditional(font=Font(color="FFFFFFFF")), ["NT007 Thành phần!C4"]),
     "a conditional black ground": (_conditional(fill=PatternFill(bgColor="FF000000")), ["NT007 Thành phần!C4"]),
+    "a conditional ground without a colour": (
+        _conditional(fill=PatternFill("solid", bgColor="00000000")),
+        ["NT007 Thành phần!C4"],
+    ),
     "a conditional dark ground": (
         _conditional(fill=PatternFill("solid", end_color="FF203040")),
         ["NT007 Thành phần!C4"],
@@ -484,7 +488,14 @@ def test_a_struck_run_of_a_text_is_read_and_named() -> None:
 
 @pytest.mark.parametrize(
     ("written", "attributes"),
-    [("<v>9999</v>", ' t="s"'), ("<v>-1</v>", ' t="s"'), ("<v>7</v>", ' t="b"'), ("<v>#VALUE!</v>", ' t="e" vm="1"')],
+    [
+        ('<is><t/><rPh sb="0" eb="0"><t>x</t></rPh></is>', ' t="inlineStr"'),
+        ('<is><r><t> </t></r><rPh sb="0" eb="0"><t>x</t></rPh></is>', ' t="inlineStr"'),
+        ("<v>9999</v>", ' t="s"'),
+        ("<v>-1</v>", ' t="s"'),
+        ("<v>7</v>", ' t="b"'),
+        ("<v>#VALUE!</v>", ' t="e" vm="1"'),
+    ],
 )
 def test_a_cell_whose_content_is_not_there_is_told(written: str, attributes: str) -> None:
     assert refused(_cell_written(PEOPLE, "Dự phần tổng kết năm", written, attributes)) == ["PL002 Thành phần!G4"]

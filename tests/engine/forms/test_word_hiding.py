@@ -226,6 +226,8 @@ TOLD: dict[str, tuple[Edit, dict[str, str]]] = {
     "a row as tabbed text": (_body(f"<w:p><w:r>{_TABS}</w:r></w:p>"), {}),
     "a row as a line of text": (_body(_line("p04; Phạm Thị Út; đại biểu dự thường lệ; có; x; x")), {}),
     "a row as an item of a list": (_body(_line("- Phạm Thị Út: đại biểu dự thường lệ; x; x")), {}),
+    "a row with dashes": (_body(_line("Phạm Thị Út – đại biểu dự thường lệ – có – x – x")), {}),
+    "a row with brackets": (_body(_line("Phạm Thị Út (đại biểu dự thường lệ) [có] x")), {}),
     "a row between bars": (_body(_line("| Phạm Thị Út | đại biểu dự đại hội | | x |")), {}),
     "numbers of a list in place of marks": (_bullets(), {"numbering": _lists(_COUNTED)}),
     "a picture before an empty item": (
@@ -540,7 +542,7 @@ READ: dict[str, tuple[Edit, dict[str, str], str]] = {
     ),
     "ticks that nobody sees": (_bullets(), {"numbering": _lists(look="<w:vanish/>")}, "NT006"),
     "words before what is written": (
-        lambda body: marks(body)[0].addprevious(xml(f"<w:pPr>{_IN_LIST}</w:pPr>")),
+        _in_paragraph_of(_IN_LIST),
         {"numbering": _lists('<w:numFmt w:val="bullet"/><w:lvlText w:val="không"/>')},
         "NT007",
     ),

@@ -296,7 +296,10 @@ def deleted_end(body: Any, chances: Random) -> None:
         properties = paragraph.find(w("pPr"))
         if properties is None:
             paragraph.insert(0, properties := xml("<w:pPr/>"))
-        properties.append(xml('<w:rPr><w:del w:id="10" w:author="a"/></w:rPr>'))
+        mark = properties.find(w("rPr"))
+        if mark is None:
+            properties.append(mark := xml("<w:rPr/>"))
+        mark.insert(0, xml('<w:del w:id="10" w:author="a"/>'))
         paragraph.addnext(second)
 
 
