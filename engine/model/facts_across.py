@@ -6,11 +6,15 @@ anything (a plan of which there is but one, a person at one conference) is not m
 
 from collections.abc import Iterable
 from functools import cache
+from typing import Final
 
 from ..base.problem import Path
 from .description import AcrossFact, Description
 from .enumerations import enumerations
 from .facts import Entity, Field, FieldType
+
+COMMON: Final = ("organization", "superior", "term")
+"""The natures of what paired documents have in common. The committee above tells apart organisations of one name."""
 
 
 @cache

@@ -99,30 +99,30 @@ def of_plan(situation: Situation, name: str, claim: str) -> None:
 
 
 @STEPS.then(
-    "chưa đủ căn cứ kết luận {rule} về {subject}",
+    "chưa đủ căn cứ kết luận {rules} về {subject}",
     about=Text(
-        "Đúng một điều chưa đủ căn cứ kết luận, vì thiếu kế hoạch khác hoặc thiếu số thẻ; đó không phải là lỗi",
-        "This alone can't be decided, for want of another plan or a party card; it is no breach",
+        "Chỉ điều này (theo một hay nhiều quy tắc) chưa đủ căn cứ kết luận, vì thiếu kế hoạch khác hoặc thiếu số thẻ; đó không phải là lỗi",
+        "This alone, by one rule or several, can't be decided, for want of another plan or a party card; it is no breach",
     ),
     example="chưa đủ căn cứ kết luận TD507 về cấp ủy viên “Trần Thị Hoa” tại “Huyện ủy Châu Thành”",
 )
-def undecided(situation: Situation, rule: str, subject: str) -> None:
-    _known(situation, [rule])
-    _same_undecided(situation, [(rule, quoted(subject))])
+def undecided(situation: Situation, rules: tuple[str, ...], subject: str) -> None:
+    _known(situation, rules)
+    _same_undecided(situation, [(rule, quoted(subject)) for rule in rules])
 
 
 @STEPS.then(
-    "chưa đủ căn cứ kết luận {rule} về {subject}, vì “{reason}”",
+    "chưa đủ căn cứ kết luận {rules} về {subject}, vì “{reason}”",
     about=Text(
         "Như trên, và lý do được nêu có những chữ này",
         "The same, and the reason that is given has these words",
     ),
     example="chưa đủ căn cứ kết luận TD507 về cấp ủy viên “Trần Thị Hoa” tại “Huyện ủy Châu Thành”, vì “không có kế hoạch nhiệm kỳ 2015-2020 nào của Huyện ủy Châu Thành”",
 )
-def undecided_for(situation: Situation, rule: str, subject: str, reason: str) -> None:
-    undecided(situation, rule, subject)
-    [item] = situation.verdict.undecided
-    if quoted(reason) not in quoted(item.reason.vi):
+def undecided_for(situation: Situation, rules: tuple[str, ...], subject: str, reason: str) -> None:
+    undecided(situation, rules, subject)
+    others = (item for item in situation.verdict.undecided if quoted(reason) not in quoted(item.reason.vi))
+    if (item := next(others, None)) is not None:
         raise Unmet(
             Text(f"Lý do được nêu là: {item.reason.vi}", f"The reason given is: {item.reason.en}"),
             Text("Sửa lý do trong bước này, hoặc xem lại quy tắc", "Correct the reason in this step, or the rule"),

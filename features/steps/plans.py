@@ -7,13 +7,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from ...engine.assurance.scenarios.fields import PlanList, part_of, rows_of, single_field
+from ...engine.assurance.scenarios.fields import SEPARATOR, PlanList, part_of, rows_of, single_field
 from ...engine.assurance.scenarios.situation import Situation
 from ...engine.assurance.scenarios.steps import Grid, Misread
 from ...engine.base.instant import write_instant
 from ...engine.base.text import Text
 from ...engine.documents import read_file
-from ...engine.model.document_types import DEFAULT
+from ...engine.model.document_types import DEFAULT, description
+from ...engine.model.facts_across import COMMON
 from .words import STEPS
 
 BASE: Final = Path(__file__).with_name("plan.yaml")
@@ -102,6 +103,48 @@ def begin_named(situation: Situation, name: str, kind: str) -> None:
 )
 def begin_copy(situation: Situation, copy_name: str, name: str) -> None:
     situation.start(copy.deepcopy(situation.named(name)), copy_name)
+
+
+@STEPS.given(
+    "cùng hội nghị có văn bản lấy phiếu đối với {value}",
+    about=Text(
+        "Thêm văn bản mà tài liệu này phải khớp (biên bản thì khớp với kế hoạch): cùng tổ chức, nhiệm kỳ, cấp ủy, với những người này",
+        "Add the document that this one has to agree with (minutes with a plan): of the same organisation, with these people",
+    ),
+    example="cùng hội nghị có văn bản lấy phiếu đối với Nguyễn Văn Bình; Trần Thị Hoa",
+)
+def add_counterpart(situation: Situation, value: str) -> None:
+    situation.beside(_counterpart(situation, [name.strip() for name in value.split(SEPARATOR)]), value)
+
+
+def _counterpart(situation: Situation, people: list[str]) -> dict[str, Any]:
+    """The document that scenarios of plans begin with, made one that agrees with the one begun last, on these people."""
+    pairs = next((entity.pairs for entity in situation.known.across if entity.pairs is not None), None)
+    if pairs is None or pairs.document != DEFAULT:
+        raise Misread(
+            Text("Loại tài liệu này không đối chiếu với kế hoạch", "Documents of this type are not held against plans"),
+            Text("Bỏ bước này", "Drop this step"),
+        )
+    known = description(pairs.document)
+    made: Any = json.loads(_base(None))
+    for nature in COMMON:
+        (*above, name), (*there, called) = situation.known.by_nature[nature][0], known.by_nature[nature][0]
+        part_of(made, *there)[called] = part_of(situation.plan, *above)[name]
+    *above, name = situation.known.steps(pairs.ours.of, pairs.ours.rows)
+    rows, taken = known.at(pairs.theirs.rows), known.steps(pairs.theirs.rows)
+    assert rows is not None
+    assert rows.to is not None
+    everybody: Any = part_of(made, *known.steps(rows.to))
+    listed = everybody[: len(people)]
+    for person, called in zip(listed, people, strict=True):
+        person[known.by_nature["person_name"][0][-1]] = called
+        person.pop(known.by_nature["secret"][0][-1], None)
+    votes: Any = part_of(made, *taken[:-1])
+    votes[0][taken[-1]] = [person[known.identifier(rows.to)] for person in listed]
+    bodies: Any = part_of(made, "committees")
+    bodies[0]["name"] = part_of(situation.plan, *above)[name]
+    document: dict[str, Any] = made
+    return document
 
 
 @STEPS.given(

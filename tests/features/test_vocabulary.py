@@ -20,7 +20,10 @@ BEGIN = "một kế hoạch đúng chỉ đạo của xã"
 NAMED = "kế hoạch “Đảng bộ xã An Hiệp” đúng chỉ đạo của xã"
 RULES = (*ruleset().rules, *ruleset().rules_across)
 SCENARIOS = [s for path in sorted((ROOT / "features").glob("*.feature")) for s in parse_file(path).scenarios]
+BESIDE = "cùng hội nghị có văn bản lấy phiếu đối với {value}"
+"""For types of document that are held against plans, as minutes are."""
 UNUSED = {
+    BESIDE: "for other types of document",
     "kế hoạch có thêm các {rows} sau:": None,
     "{owner:rows} “{name}” không có {rows} nào": None,
     "một kế hoạch đúng chỉ đạo": "for types of document without kinds",
@@ -47,10 +50,8 @@ def test_the_example_of_a_step_is_that_step_and_can_be_done(item: Definition) ->
     shown = step(item.kind, item.example, item.table)
     before = [step("given", NAMED)] * (item.example != NAMED)
     appraise = [step("when", "rà soát các kế hoạch")] * (item.kind == "then")
-    assert played(*before, *appraise, shown).partition(":")[0] in (
-        "passed",
-        "failed" if item.kind == "then" else "passed",
-    )
+    expected = ("misread",) if item.pattern == BESIDE else ("passed", "failed" if item.kind == "then" else "passed")
+    assert played(*before, *appraise, shown).partition(":")[0] in expected
 
 
 @pytest.mark.parametrize("item", list(STEPS), ids=lambda item: item.pattern)

@@ -2,14 +2,14 @@
 
 import json
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 from ...base.record import Record
-from ...directive.packs import available, issued
+from ...directive.packs import available, issued, ruleset
 from ...directive.ruleset import Ruleset
 from ...documents import read
 from ...documents.document import Document
@@ -67,7 +67,16 @@ class PackAppraiser:
         """The verdicts of an audit of several plans, by their names: rules across plans are asked too."""
         from .auditing import audited
 
-        return audited(plans, self.judge, self.identity)
+        judge = self.judge
+        if others := beside(judge.rulesets):
+            judge = Choosing([*judge.rulesets, *others], judge.factory, named=judge.named)
+        return audited(plans, judge, self.identity)
+
+
+def beside(rulesets: Iterable[Ruleset]) -> list[Ruleset]:
+    """The issued rulesets for the documents that those of these are held against in audits."""
+    held = {entity.pairs.document for one in rulesets for entity in one.known.across if entity.pairs is not None}
+    return [known for known in map(ruleset, issued() if held else ()) if known.document in held]
 
 
 def appraiser_of(ruleset: Ruleset, factory: EvaluatorFactory = first, *, passes: bool = False) -> PackAppraiser:

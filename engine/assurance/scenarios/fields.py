@@ -1,5 +1,6 @@
 """The parts of a plan by the Vietnamese labels that its description gives them: what scenarios name in steps and in tables."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -8,7 +9,7 @@ from typing import Any, Final, TypeVar
 
 from pydantic_core import PydanticCustomError
 
-from ...base.instant import parse_instant, write_instant
+from ...base.instant import parse_day, parse_instant, write_day, write_instant
 from ...base.suggest import did_you_mean
 from ...base.text import Text
 from ...model.description import Description, Field, RecordType
@@ -179,6 +180,25 @@ def _instant(text: str) -> str:
         ) from None
 
 
+def _day(text: str) -> str:
+    try:
+        return write_day(parse_day(text))
+    except PydanticCustomError:
+        raise Misread(
+            Text(f"“{text}” không phải là ngày", f"“{text}” is no date"),
+            Text("Viết theo dạng 28/12/2017", "Write it as 28/12/2017"),
+        ) from None
+
+
+def _decimal(text: str) -> float:
+    if not re.fullmatch(r"-?\d{1,15}([.,]\d{1,9})?%?", text, re.ASCII):
+        raise Misread(
+            Text(f"“{text}” không phải là số", f"“{text}” is no number"),
+            Text("Viết bằng chữ số, ví dụ 66,7", "Write it in digits, such as 66,7"),
+        )
+    return float(text.rstrip("%").replace(",", "."))
+
+
 def _truth(text: str) -> bool:
     truths: dict[str, bool] = {"có": True, "không": False}
     return _named(text, truths, Text("giá trị", "value"))
@@ -201,6 +221,9 @@ _READERS: Final[dict[str, Callable[[str], object]]] = {
     "instant": _instant,
     "boolean": _truth,
     "count": whole_number,
+    "number": _decimal,
+    "percentage": _decimal,
+    "date": _day,
     "list": _texts,
 }
 

@@ -34,6 +34,11 @@ class Situation:
         self._plans[name] = plan
         self._current, self._verdicts = name, {}
 
+    def beside(self, document: dict[str, Any], name: str) -> None:
+        """Have another document of this name in the audit; steps go on to change the one begun last."""
+        self._plans[name] = document
+        self._verdicts = {}
+
     @property
     def plan(self) -> dict[str, Any]:
         """The plan begun last, to be changed. Raises Misread where no step has begun one."""

@@ -15,12 +15,10 @@ from ...base.problem import Path
 from ...base.record import Record
 from ...directive.ruleset import Ruleset
 from ...model.description import AcrossEntity, Description, Listing
+from ...model.facts_across import COMMON
 from ...model.privacy import presentable
 from ...model.records import DocumentRecord, of_nature, places
 from .identity import Keys
-
-COMMON = ("organization", "superior", "term")
-"""The natures of what such documents have in common. The committee above tells apart organisations of one name."""
 
 
 class Person(Record):
