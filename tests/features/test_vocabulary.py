@@ -58,7 +58,7 @@ def test_the_example_of_a_step_is_that_step_and_can_be_done(item: Definition) ->
 def test_a_step_that_misses_a_word_is_among_the_nearest(item: Definition) -> None:
     words = item.example.split()
     without = " ".join([*words[:1], *words[2:]])
-    assert item in STEPS.nearest(without)
+    assert item in STEPS.nearest(item.kind, without)
 
 
 def test_every_step_is_used_by_the_features_or_listed_as_not() -> None:
