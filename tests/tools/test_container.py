@@ -1,15 +1,30 @@
 """The Containerfile: what a linter says of it, and what it promises. No image can be built in the tests."""
 
+import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from tests.appraisal import ROOT
+from thamdinh.cli import cli
 
 FILE = ROOT / "Containerfile"
 LINES = FILE.read_text(encoding="utf-8").splitlines()
+
+
+def test_what_it_says_to_run_are_commands_with_their_options() -> None:
+    told = re.findall(r"thamdinh ((?:lint|serve) .*)", FILE.read_text(encoding="utf-8"))
+    assert len(told) == 2
+    for line in told:
+        name, *arguments = shlex.split(line)
+        command = cli.get_command(click.Context(cli), name)
+        assert command is not None
+        given = [word for word in arguments if word.startswith("--")]
+        assert set(given) <= {flag for parameter in command.params for flag in parameter.opts}
 
 
 @pytest.mark.process
