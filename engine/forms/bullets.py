@@ -17,13 +17,17 @@ _SIDES: Final = ("ascii", "hAnsi", "cs", "eastAsia")
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """What stands before an item: `letters` in a `font`, and a number or a picture. `look` says how it is drawn."""
+    """What stands before an item: `letters` in a `font`, and a number or a picture. `look` says how it is drawn.
+
+    `indent` says where the item stands, as far as its paragraph does not.
+    """
 
     letters: str
     font: str = ""
     numbered: bool = False
     pictured: bool = False
     look: "_Element | None" = None
+    indent: "_Element | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +109,12 @@ class Bullets:
         fonts = None if look is None else look.find(self._named("rFonts"))
         names = [] if fonts is None else [fonts.get(self._named(side), "") for side in _SIDES]
         font = next(filter(is_symbol_font, names), next(filter(None, names), ""))
+        indent = level.find(f"{self._named('pPr')}/{self._named('ind')}")
         if kind == "bullet":
-            return Sign(text, font, pictured=level.find(self._named("lvlPicBulletId")) is not None, look=look)
+            pictured = level.find(self._named("lvlPicBulletId")) is not None
+            return Sign(text, font, pictured=pictured, look=look, indent=indent)
         numbered = kind != "none" and _NUMBER.search(text) is not None
-        return Sign(_NUMBER.sub("", text), font, numbered=numbered, look=look)
+        return Sign(_NUMBER.sub("", text), font, numbered=numbered, look=look, indent=indent)
 
     def _children(self, element: "_Element", name: str) -> "Iterator[_Element]":
         return element.iterchildren(self._named(name))

@@ -216,10 +216,13 @@ class Appearances:
         ground = None if shade is None else self.ground(shade)
         flat = spacing is not None and spacing.get(self._named("lineRule")) == "exact"
         low = flat and spacing is not None and whole(spacing.get(self._named("line")), _LOWEST) < _LOWEST
-        start, end = (0, 0) if indent is None else _indents(_numbers(indent))
-        away = not _LEFTMOST < start <= _RIGHTMOST
-        moved = start in _BESIDE or end in _BESIDE
-        return Appearance(vanish=True if low or away else None, ground=ground, moved=moved or None)
+        placed = Appearance() if indent is None else _placed(_numbers(indent))
+        return Appearance(vanish=True if low else None, ground=ground).over(placed)
+
+    def in_list(self, properties: "_Element", indent: "_Element") -> Appearance:
+        """Where an item of a list stands: its paragraph says so, or else the level of the list."""
+        own = properties.find(self._named("ind"))
+        return _placed(_numbers(indent) | ({} if own is None else _numbers(own)))
 
     def _styled(self, properties: "_Element", name: str) -> Appearance:
         style = properties.find(self._named(name))
@@ -379,6 +382,13 @@ def _indents(values: Mapping[str, int]) -> tuple[int, int]:
     # What hangs by itself hangs into an indent that a style or a list gives.
     hanging = (side("hanging") or 0) if left is not None else 0
     return (left or 0) - hanging + (side("firstLine") or 0), right
+
+
+def _placed(values: Mapping[str, int]) -> Appearance:
+    """How text looks whose paragraph is indented so: out of sight, or beside the room that it has."""
+    start, end = _indents(values)
+    away = not _LEFTMOST < start <= _RIGHTMOST
+    return Appearance(vanish=True if away else None, moved=(start in _BESIDE or end in _BESIDE) or None)
 
 
 def _is_out(tag: bytes) -> bool:

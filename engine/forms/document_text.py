@@ -240,13 +240,21 @@ class Texts:
         written = "".join(reading.pieces[said:])
         if not written.strip():
             return
+        item = self._in_list(reading.properties)
         for style in reading.table or (TableLook("", Appearance(), None),):
-            looking = self._appearances.of(properties, reading.properties, style.look)
+            looking = item.over(self._appearances.of(properties, reading.properties, style.look))
             reading.moved = reading.moved or bool(looking.moved)
             for remark in looking.remarks(reading.ground or style.ground):
                 reading.know(remark)
         if look.font is not None and (shown := self._in_font(look, run, written, reading)) is not None:
             reading.pieces[said:] = [shown]
+
+    def _in_list(self, properties: "_Element | None") -> Appearance:
+        """Where the list that a paragraph is an item of has it stand."""
+        sign = None if self._bullets is None or properties is None else self._bullets.sign(properties)
+        if sign is None or sign.indent is None or properties is None or self._appearances is None:
+            return Appearance()
+        return self._appearances.in_list(properties, sign.indent)
 
     def _in_font(self, look: Appearance, run: "_Element", written: str, reading: Reading) -> str | None:
         if look.font is None or any(True for _ in run.iter(self.named("sym"))):

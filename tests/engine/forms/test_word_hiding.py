@@ -244,6 +244,14 @@ TOLD: dict[str, tuple[Edit, dict[str, str]]] = {
     "a mark right of its cell": (_indented('w:end="-900"'), {}),
     "a mark some letters left of its cell": (_indented('w:leftChars="-500" w:left="0"'), {}),
     "a mark that hangs out of its cell": (_indented('w:left="100" w:hanging="1200"'), {}),
+    "a mark left of its cell by its list": (
+        _in_paragraph_of(_IN_LIST),
+        {"numbering": _lists(f'{_COUNTED}<w:pPr><w:ind w:left="-900"/></w:pPr>')},
+    ),
+    "a mark left of its cell by its list and itself": (
+        _in_paragraph_of(f'{_IN_LIST}<w:ind w:hanging="1200"/>'),
+        {"numbering": _lists(f'{_COUNTED}<w:pPr><w:ind w:left="100"/></w:pPr>')},
+    ),
     "a mark left of its cell by a style": (
         _in_paragraph_of('<w:pStyle w:val="An"/>'),
         {
