@@ -23,7 +23,7 @@ from ..engine.directive import packs
 from ..engine.documents.discover import Source
 from ..engine.evaluation.appraisal import appraise, unjudged
 from ..engine.evaluation.check import evaluators
-from ..engine.evaluation.choice import Choosing, is_named, rulesets_of
+from ..engine.evaluation.choice import Choosing, are_several, is_named, rulesets_of
 from ..engine.evaluation.verdict import Report, Verdict
 from ..engine.evaluation.wording import Showing
 from ..engine.lint.appraise import Job, alone, verdict_of
@@ -72,7 +72,7 @@ def _judge(name: str, content: bytes, directive: str | None, limits: Limits, lib
     else:
         rulesets, named = (packs.read_kept(library).ruleset,), True
     judges = [Choosing(rulesets, factory, named=named) for _, factory in evaluators()]
-    job = Job(Source(name, content=content), judges[0], AROUND, Showing(outlined=True, titled=len(rulesets) > 1))
+    job = Job(Source(name, content=content), judges[0], AROUND, Showing(outlined=True, titled=are_several(rulesets)))
     [outcome] = isolated(partial(_both, others=judges[1:], most=limits.problems), [job], limits)
     verdict, agree = (unjudged(name, outcome, limits), None) if isinstance(outcome, Died) else outcome
     if agree is False:

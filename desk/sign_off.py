@@ -72,7 +72,7 @@ class Rules:
 
     def directives(self) -> tuple[str, ...]:
         """The packs that may judge here, by id or folder."""
-        return (self._directive,) if self._directive is not None else packs.issued()
+        return (self._directive,) if self._directive is not None else tuple(packs.issued())
 
     def signed(self, actor: Actor, directive: str) -> tuple[Sequence[Signed], dict[int, str]]:
         """Every item of a pack with what was said of it, and the names of those who did, by id. Raises Refused, Unreadable."""

@@ -48,6 +48,7 @@ MOST_LAYERS: Final = 8
 """How many packs may extend one another."""
 
 _RULE_FILES: Final = (".yaml", ".yml")
+_DOCUMENT: Final = re.compile(rb"^document:[ \t]*([a-z][a-z0-9_]*)", re.MULTILINE)
 _ILLUSTRATION: Final = re.compile(rb"^illustration:\s*true\b", re.MULTILINE)
 
 
@@ -66,13 +67,15 @@ def judged_by(directive: str) -> str:
     return DEFAULT_TYPE
 
 
-def issued() -> tuple[str, ...]:
-    """The directives that plans choose among: those that come with the program and that somebody issued.
+def issued() -> dict[str, str]:
+    """The directives that documents choose among: those that come with the program and that somebody issued; each with the
+    type of document that it judges.
 
-    That one is an illustration is seen without reading its head as YAML (a test holds that to what is read).
+    Both are seen without reading a head as YAML (a test holds that to what is read).
     """
     heads = {directive: load(str(folder / HEAD)) for directive, folder in available().items()}
-    return tuple(directive for directive, head in heads.items() if not _ILLUSTRATION.search(head))
+    found = {name: _DOCUMENT.search(head) for name, head in heads.items() if not _ILLUSTRATION.search(head)}
+    return {name: said[1].decode() if said else DEFAULT_TYPE for name, said in found.items()}
 
 
 def locate(directive: str) -> FilePath:

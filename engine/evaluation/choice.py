@@ -4,11 +4,11 @@ Where none is named, a pack is for a plan as applicability.py says. Of those tha
 for a smaller circle of plans, goes before it. Two that are left are a tie; a tie or none leaves the plan without verdict.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path as FilePath
-from typing import Final
+from typing import Final, overload
 
 from ..base.problem import Problem, Unreadable
 from ..base.text import Text
@@ -24,6 +24,87 @@ from .check import Checker, EvaluatorFactory, first
 NONE: Final = "DR001"
 TIE: Final = "DR002"
 UNCHECKED: Final = "DR003"
+
+
+class Issued(Sequence[Ruleset]):
+    """The rulesets of the issued packs, each read when it is asked for: who judges plans need not know of other documents."""
+
+    def __init__(self) -> None:
+        """Raises Unreadable where a pack has no head."""
+        self._types = issued()
+        self._read: dict[str, Ruleset] = {}
+
+    def __len__(self) -> int:
+        return len(self._types)
+
+    @overload
+    def __getitem__(self, index: int) -> Ruleset: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Ruleset]: ...
+    def __getitem__(self, index: int | slice) -> Ruleset | Sequence[Ruleset]:
+        names = [*self._types][index]
+        return self._ruleset(names) if isinstance(names, str) else [*map(self._ruleset, names)]
+
+    def _ruleset(self, name: str) -> Ruleset:
+        if name not in self._read:
+            self._read[name] = ruleset(name)
+        return self._read[name]
+
+    def of(self, document: str) -> list[Ruleset]:
+        """Those that judge a type of document."""
+        return [self._ruleset(name) for name, judged in self._types.items() if judged == document]
+
+    def among(self, names: Container[str | None]) -> list[Ruleset]:
+        """Those of these directives."""
+        return [self._ruleset(name) for name in self._types if name in names]
+
+    @property
+    def documents(self) -> list[str]:
+        """The type that each judges."""
+        return [*self._types.values()]
+
+
+def judging(rulesets: Sequence[Ruleset], document: str) -> Sequence[Ruleset]:
+    """The rulesets that may judge a type of document, by its id."""
+    return rulesets.of(document) if isinstance(rulesets, Issued) else rulesets
+
+
+def among(rulesets: Sequence[Ruleset], names: Container[str | None]) -> list[Ruleset]:
+    """The rulesets of these directives."""
+    return (
+        rulesets.among(names) if isinstance(rulesets, Issued) else [one for one in rulesets if one.directive in names]
+    )
+
+
+def are_several(rulesets: Sequence[Ruleset]) -> bool:
+    """Whether several packs judge documents of one type, so that which one did is to be said."""
+    of = rulesets.documents if isinstance(rulesets, Issued) else [one.document for one in rulesets]
+    return len({*of}) < len(of)
+
+
+class _Types(Mapping[str, Description]):
+    """What is known of the types of document that rulesets judge, by id; what no document is of is not read.
+
+    A pack with words of its own judges only where it is alone with its type: the others could not read what it reads.
+    """
+
+    def __init__(self, rulesets: Sequence[Ruleset]) -> None:
+        self._rulesets = rulesets
+
+    def __getitem__(self, document: str) -> Description:
+        found = (one.known for one in sorted(judging(self._rulesets, document), key=lambda one: bool(one.vocabulary)))
+        known = next((one for one in found if one.id == document), None)
+        if known is None:
+            raise KeyError(document)
+        return known
+
+    def __iter__(self) -> Iterator[str]:
+        if isinstance(self._rulesets, Issued):
+            return iter(dict.fromkeys(self._rulesets.documents))
+        return iter(dict.fromkeys(one.known.id for one in self._rulesets))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 @dataclass
@@ -53,12 +134,8 @@ class Choosing:
 
     @cached_property
     def types(self) -> Mapping[str, Description]:
-        """What is known of the types of document that its packs judge, by id.
-
-        A pack with words of its own judges only where it is alone with its type: the others could not read what it reads.
-        """
-        own_first = sorted(self.rulesets, key=lambda ruleset: not ruleset.vocabulary)
-        return {ruleset.known.id: ruleset.known for ruleset in own_first}
+        """What is known of the types of document that its packs judge, by id."""
+        return _Types(self.rulesets)
 
     def known(self, document: Document) -> Description:
         """What is known of the type of the document, as its packs see it. Raises Unreadable where nobody has that type."""
@@ -66,17 +143,17 @@ class Choosing:
 
     def choose(self, plan: DocumentRecord, document: Document) -> Ruleset:
         """The ruleset that is for the plan. Raises Unreadable."""
-        judging = [ruleset for ruleset in self.rulesets if ruleset.known == plan.known]
-        if not judging:
+        able = [ruleset for ruleset in judging(self.rulesets, plan.known.id) if ruleset.known == plan.known]
+        if not able:
             raise Unreadable(_of_another_type(self.rulesets, plan.known, document))
         if self.named:
-            [only] = judging
+            [only] = able
             return only
-        fitting = [ruleset for ruleset in judging if not unfit(ruleset, plan)]
+        fitting = [ruleset for ruleset in able if not unfit(ruleset, plan)]
         best = [one for one in fitting if not any(_goes_before(other, one) for other in fitting)]
         if len(best) == 1:
             return best[0]
-        raise Unreadable(_tie(best, document) if best else _none(judging, plan, document))
+        raise Unreadable(_tie(best, document) if best else _none(able, plan, document))
 
 
 def is_named(directive: str | None) -> bool:
@@ -84,11 +161,11 @@ def is_named(directive: str | None) -> bool:
     return directive not in (None, AUTO)
 
 
-def rulesets_of(directive: str | None) -> tuple[Ruleset, ...]:
+def rulesets_of(directive: str | None) -> Sequence[Ruleset]:
     """The rulesets that may judge plans: that of a pack that is named, or of every issued one. Raises Unreadable."""
     if directive == AUTO:
         refuse_folder_named_auto(FilePath())
-    return tuple(map(ruleset, [directive] if directive is not None and directive != AUTO else issued()))
+    return (ruleset(directive),) if directive is not None and directive != AUTO else Issued()
 
 
 def directive_for(plan: DocumentRecord, document: Document, directive: str | None) -> str:

@@ -8,11 +8,13 @@ from ..base.problem import Problem, Unreadable
 from ..base.record import Record
 from ..documents.claims import Claims
 from ..documents.discover import Source, discover, folders_of
-from ..evaluation.choice import Choosing
+from ..evaluation.choice import Choosing, among, are_several, judging
 from ..evaluation.verdict import Report
 from ..evaluation.wording import Showing
+from ..model.document_types import DEFAULT
 from ..model.outline import AROUND
 from ..model.privacy import hiding
+from ..waivers.waivers import UNKNOWN_RULES
 from ..waivers.waiving import Waiving
 from .appraise import Job, appraise_all
 from .others import plans_among
@@ -84,15 +86,18 @@ def _run(asked: Asked, judge: Choosing, sources: Sequence[Source], told: Callabl
     settings, waiving = asked.settings, asked.waiving
     rulesets, restrict = judge.rulesets, judge.restrict
     showing = Showing(
-        asked.redact_names, asked.outlined, waiving.identified, titled=len(rulesets) > 1, preliminary=True
+        asked.redact_names, asked.outlined, waiving.identified, titled=are_several(rulesets), preliminary=True
     )
     if asked.redact_names:
         sources = [source.renamed(f"#{number}") for number, source in enumerate(sources, 1)]
     jobs = [Job(source, judge, AROUND if asked.outlined else 0, showing) for source in sources]
-    waived = waiving.applied([*appraise_all(jobs, settings.limits)], checked_of(rulesets, restrict))
+    waived = waiving.applied(
+        [*appraise_all(jobs, settings.limits)],
+        checked_of(rulesets, restrict) if waiving.waivers.waivers else UNKNOWN_RULES,
+    )
     judged = {verdict.directive for verdict in waived.verdicts}
-    used = rulesets if judge.named else [whole for whole in rulesets if whole.directive in judged]
-    basis = replace(went_by(settings, used or rulesets, restrict, *waiving.files), judged=bool(used))
+    used = rulesets if judge.named else among(rulesets, judged)
+    basis = replace(went_by(settings, used or judging(rulesets, DEFAULT), restrict, *waiving.files), judged=bool(used))
     report = Report(
         basis.directive,
         waived.verdicts,

@@ -20,7 +20,7 @@ from ...documents import read
 from ...documents.document import Document
 from ...evaluation.appraisal import Read, appraise, unjudged
 from ...evaluation.check import EvaluatorFactory, durable
-from ...evaluation.choice import Choosing
+from ...evaluation.choice import Choosing, are_several
 from ...evaluation.scanning import Compiled
 from ...evaluation.verdict import Verdict
 from ...evaluation.wording import Showing
@@ -178,7 +178,7 @@ class _Worker:
         self._keys = {ruleset.directive: Keys(job.key).within(ruleset.directive) for ruleset in job.rulesets}
         self._common = Keys(job.key)
         self._job = job
-        self._showing = Showing(job.redact_names, titled=len(job.rulesets) > 1, counted=job.counted)
+        self._showing = Showing(job.redact_names, titled=are_several(job.rulesets), counted=job.counted)
         self._contents = Contents(self._choosing.types)
 
     def outcome(self, entry: Entry) -> AuditedPlan:
