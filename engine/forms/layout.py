@@ -6,11 +6,11 @@ what a column means does not depend on where it stands or what its sheet is call
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any, Final, Literal
 
 from ..base.problem import Path
+from ..base.record import Record
 from ..model.description import ColumnType, Description, Enumeration, Field, Form, Member, TableType, Told
 
 Steps = tuple[str, ...]
@@ -45,8 +45,14 @@ _HOLDS: Final[dict[str, Holds]] = {
 """What cells hold by the type of their field; else text."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Column:
+class _Itself(Record):
+    """A record that equals nothing but itself, and so is quickly looked up."""
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+
+class Column(_Itself):
     """One column of a table, or one label of a list of fields.
 
     `member` is what an x (or a time) in this column stands for; where it stands for a row of a list, the row's field
@@ -86,8 +92,7 @@ class Column:
         return self.path[:1] == ("..",)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Table:
+class Table(_Itself):
     """One table of the form. `path` is the list of the document whose rows stand in it, `rows` how many an empty form has.
 
     `identity` is the column where findings about a whole row are shown. `outer` is the list whose rows have the list at
@@ -107,13 +112,13 @@ class Table:
     title: Column | None = None
     nowhere: Told | None = None
     elsewhere: Told | None = None
-    names: Mapping[Column, Column] = field(init=False, repr=False)
-    """The column with the name that goes with a code, by the column of the code."""
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def names(self) -> Mapping[Column, Column]:
+        """The column with the name that goes with a code, by the column of the code."""
         names = {column.path: column for column in self.columns if column.holds == "name"}
         codes = (column for column in self.columns if column.holds == "reference" and column.path in names)
-        object.__setattr__(self, "names", {column: names[column.path] for column in codes})
+        return {column: names[column.path] for column in codes}
 
     def column(self, label: str) -> Column:
         """The column with this label."""
@@ -147,8 +152,7 @@ YES, NO = "có", "không"
 MARK: Final = "x"
 
 
-@dataclass(frozen=True, eq=False)
-class Layout:
+class Layout(_Itself):
     """The form of a type of document: its sheets (the sections of a document) with their titles, in order; the fields of the
     first, a label with the value to the right of it; and its tables. Those of one sheet stand side by side, an empty column between them.
     """

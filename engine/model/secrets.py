@@ -45,6 +45,12 @@ ALWAYS: Final[list[Callable[[], Description]]] = []
 
 def secrets() -> Secrets:
     """What all types say that the program has read, and those that are always asked."""
+    return _known(len(known_types()))
+
+
+@cache
+def _known(_made: int) -> Secrets:
+    """What is known as long as no other type was read."""
     return _secrets((*dict.fromkeys((*(read() for read in ALWAYS), *known_types())),))
 
 
