@@ -370,7 +370,9 @@ def test_an_audit_mixes_packs_and_plans_meet_those_of_their_own_alone(
     ours, theirs = plan("Đảng bộ xã A"), plan("Công an xã A", *FORCE)
     twice = [ours, theirs, ours, theirs]
     assert said(tmp_path, *twice, select=("TD801",)) == {n: ["TD801 plan"] for n in (1, 2, 3, 4)}
-    monkeypatch.setattr(choice, "issued", lambda: ("ben-tre-2017", "cong-an-minh-hoa-2017"))
+    monkeypatch.setattr(
+        choice, "issued", lambda: dict.fromkeys(("ben-tre-2017", "cong-an-minh-hoa-2017"), "conference_plan")
+    )
     file = lines(tmp_path / "mixed.jsonl", twice)
     made = outcomes(file)
     directives = ["ben-tre-2017", "cong-an-minh-hoa-2017"] * 2

@@ -16,7 +16,7 @@ from tests.appraisal import ROOT, base_plan
 from tests.command_line import thamdinh
 from tests.engine.audit.auditing import outcomes
 from thamdinh.engine.base.problem import Unreadable
-from thamdinh.engine.directive.packs import AUTO, available, issued, ruleset
+from thamdinh.engine.directive.packs import AUTO, available, issued, judged_by, ruleset
 from thamdinh.engine.directive.packs import read as read_pack
 from thamdinh.engine.directive.ruleset import Ruleset
 from thamdinh.engine.documents import read
@@ -120,7 +120,7 @@ def test_two_packs_that_are_equally_near_are_a_tie() -> None:
 @pytest.fixture
 def all_issued(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if the illustrations had been issued."""
-    monkeypatch.setattr(choice, "issued", lambda: tuple(available()))
+    monkeypatch.setattr(choice, "issued", lambda: {name: judged_by(name) for name in available()})
 
 
 @pytest.mark.usefixtures("all_issued")
@@ -195,7 +195,7 @@ def test_no_pack_is_called_auto(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 def test_plans_never_choose_an_illustration() -> None:
     assert for_plans(map(ruleset, issued())) == ["ben-tre-2017"]
-    assert issued() == tuple(name for name in available() if not read_pack(name).directive.illustration)
+    assert issued() == {name: judged_by(name) for name in available() if not read_pack(name).directive.illustration}
     for directive in (None, "auto"):
         assert for_plans(rulesets_of(directive)) == ["ben-tre-2017"]
         assert not is_named(directive)
