@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.command_line import COMPLIANT, thamdinh
@@ -25,6 +26,18 @@ def test_the_report_is_printed_and_the_copy_written(plan: Path) -> None:
     assert str(copy) in done.stderr
     assert read(str(copy), copy.read_bytes()).data == read(str(plan), plan.read_bytes()).data
     assert plan.read_bytes() == form(".xlsx")
+
+
+def test_rows_of_the_list_are_as_high_as_what_is_in_them(plan: Path) -> None:
+    copy = plan.with_name("ra.xlsx")
+    thamdinh("lint", plan, "--annotate", copy)
+    sheet = openpyxl.load_workbook(copy)["Kết quả thẩm định"]
+    widths = [sheet.column_dimensions[letter].width for letter in "ABCDE"]
+    rows = [row for row in sheet.iter_rows(min_row=3) if row[0].value]
+    assert rows
+    for row in rows:
+        lines = max(-(-len(str(cell.value or "")) // int(width)) for cell, width in zip(row, widths, strict=True))
+        assert lines == 1 or sheet.row_dimensions[row[0].row].height >= 15 * lines
 
 
 def test_a_file_that_is_there_is_replaced_only_when_told(plan: Path) -> None:

@@ -53,6 +53,8 @@ _BEFORE_DRAWING: Final = frozenset(
 )
 """The elements of a sheet that come before the one for comments."""
 _WIDTHS: Final = (16, 18, 60, 60, 28)
+_LINE: Final = 15
+"""Points of a line in the list of findings."""
 _NO_DRAWING: Final = b"""<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" \
 xmlns:x="urn:schemas-microsoft-com:office:excel"><v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" \
 path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/>\
@@ -204,6 +206,9 @@ class _Workbook(Sheets):
         data = self.make(sheet, "sheetData")
         for number, values in enumerate(rows, 1):
             row = self.make(data, "row", r=str(number))
+            if (lines := max(map(_lines, values, _WIDTHS))) > 1 < number:
+                row.set("ht", str(lines * _LINE))  # not every program makes rows as high as what is in them
+                row.set("customHeight", "1")
             for letter, value in zip("ABCDE", values, strict=False):
                 cell = self.make(row, "c", r=f"{letter}{number}", t="inlineStr", s=wrapped if number > 1 else "0")
                 self.make(self.make(cell, "is"), "t", escaped(value))
@@ -238,6 +243,11 @@ class _Workbook(Sheets):
         formats.append(made)
         formats.set("count", str(len(formats)))
         return str(len(formats) - 1)
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column of this width, with some room for wide letters."""
+    return sum(max(1, -(-len(line) * 11 // (width * 10))) for line in text.splitlines()) or 1
 
 
 def _shown_place(item: Mark) -> str:
