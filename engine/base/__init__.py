@@ -8,6 +8,7 @@ __all__ = [
     "collation",
     "ending",
     "failure",
+    "folders",
     "in_force",
     "inert",
     "input_names",

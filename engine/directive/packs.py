@@ -12,6 +12,7 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Final
 
 from ..base.cache import kept
+from ..base.folders import folder_of, located
 from ..base.in_force import PackInForce
 from ..base.input_names import shown_name
 from ..base.problem import DUPLICATE, REFERENCE, SCHEMA, UNREADABLE, Path, Place, Problem, Unreadable
@@ -80,28 +81,8 @@ def issued() -> dict[str, str]:
 
 def locate(directive: str) -> FilePath:
     """The folder of a directive given by its id or by a folder. Raises Unreadable."""
-    known = available()
-    if directive in known:
-        return known[directive]
-    folder = FilePath(directive)
-    if os.path.lexists(folder / HEAD):
-        return folder
-    names = ", ".join(known)
-    raise Unreadable(
-        Problem(
-            UNREADABLE,
-            Text(f"Không tìm thấy bộ quy tắc “{directive}”", f"No rule pack “{directive}”"),
-            did_you_mean(
-                directive,
-                known,
-                Text(
-                    f"Dùng một trong: {names}; hoặc một thư mục có {HEAD}",
-                    f"Use one of: {names}; or a folder that holds {HEAD}",
-                ),
-            ),
-            Place(directive),
-        )
-    )
+    missing = Text(f"Không tìm thấy bộ quy tắc “{directive}”", f"No rule pack “{directive}”")
+    return located(directive, available(), HEAD, missing)
 
 
 def ruleset(directive: str = DEFAULT) -> Ruleset:
@@ -262,10 +243,7 @@ def _above(folder: FilePath, extends: str, *, kept: bool = False) -> FilePath | 
     if kept:
         beside = folder.parent / _folder_of(extends)
         return beside if os.path.lexists(beside / HEAD) else None
-    if extends in (known := available()):
-        return known[extends]
-    path = folder / extends
-    return path if os.path.lexists(path / HEAD) else None
+    return folder_of(extends, available(), HEAD, folder)
 
 
 def _known_places(head: "Directive", upper: Pack | None) -> dict[str, str]:
@@ -293,8 +271,10 @@ def _document_of(folder: FilePath, written: _Written, upper: Pack | None, *, kep
 
 def _type_beside(folder: FilePath, named: str) -> str | None:
     """A type of document as a pack in the folder names it: by its id, or by a path from that folder; None where there is none."""
-    path = folder / named
-    return named if named in types() else str(path.resolve()) if os.path.lexists(path / TYPE_HEAD) else None
+    found = folder_of(named, types(), TYPE_HEAD, folder)
+    if found is None:
+        return None
+    return named if named in types() else str(found.resolve())
 
 
 def _document_digest(folder: FilePath) -> str:

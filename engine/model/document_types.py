@@ -5,7 +5,6 @@ wrong with a document. Reading takes long, so a description that was read withou
 """
 
 import hashlib
-import os
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -13,6 +12,7 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, Final
 
 from ..base.cache import kept
+from ..base.folders import located
 from ..base.plain_data import by_name
 from ..base.problem import DUPLICATE, REFERENCE, UNREADABLE, Path, Place, Problem, Unreadable
 from ..base.record import replaced
@@ -122,24 +122,18 @@ def sections() -> frozenset[str]:
 
 def locate(document_type: str) -> FilePath:
     """The folder of a type given by its id or by a folder. Raises Unreadable."""
-    known = available()
-    if document_type in known:
-        return known[document_type]
-    folder = FilePath(document_type)
-    if os.path.isfile(folder / HEAD):
-        return folder
-    raise Unreadable(no_type(document_type, Place(document_type), code=UNREADABLE, paths=True))
+    word = shown(document_type)
+    missing = Text(f"Không có loại tài liệu “{word}”", f"No type of document “{word}”")
+    return located(document_type, available(), HEAD, missing)
 
 
-def no_type(
-    named: object, place: Place, known: Iterable[str] = (), *, code: str = REFERENCE, paths: bool = False
-) -> Problem:
+def no_type(named: object, place: Place, known: Iterable[str] = (), *, paths: bool = False) -> Problem:
     """The problem of a type of document that nobody has; `known` are those beside the ones that come with the program."""
     word, types = shown(str(named)), [*dict.fromkeys((*available(), *known))]
     near, names = closest(str(named), types), ", ".join(types)
     folder = Text(f"; hoặc một thư mục có {HEAD}", f"; or a folder that holds {HEAD}") if paths else Text("", "")
     return Problem(
-        code,
+        REFERENCE,
         Text(f"Không có loại tài liệu “{word}”", f"No type of document “{word}”"),
         Text(
             f"Có phải ý là “{near}”?" if near else f"Dùng một trong: {names}{folder.vi}",
