@@ -101,7 +101,6 @@ def finish(provider: Provider, begun: Begun, answer: Mapping[str, str]) -> Ident
                 "aud": {"essential": True, "value": provider.client_id},
                 "exp": {"essential": True},
                 "sub": {"essential": True},
-                "nonce": {"essential": True, "value": begun.nonce},
             },
             {"nonce": begun.nonce, "client_id": provider.client_id},
         )

@@ -85,6 +85,20 @@ def test_a_pack_that_changed_under_its_id_does_not_stand_in(tmp_path: Path, monk
     assert after.pack == before.pack
 
 
+def test_packs_that_would_be_kept_as_one_are_refused(tmp_path: Path) -> None:
+    """Two layers whose folders differ in a hyphen alone would lie in one folder, and judge otherwise."""
+    for name, extends in (("bo", "../bo-tren"), ("bo-tren", "../bo_tren"), ("bo_tren", "ben-tre-2017")):
+        shutil.copytree(ROOT / "rules" / "huyen_minh_hoa_2017", tmp_path / name)
+        head = tmp_path / name / packs.HEAD
+        text = head.read_text(encoding="utf-8").replace(
+            "id: huyen-minh-hoa-2017", f"id: {name.replace('_', '-')}-{len(name)}", 1
+        )
+        head.write_text(text.replace("extends: ben-tre-2017", f"extends: {extends}"), encoding="utf-8")
+    with pytest.raises(Unreadable, match="can't be kept"):
+        packed(str(tmp_path / "bo"))
+    assert packed(str(tmp_path / "bo-tren"))
+
+
 def test_the_type_of_document_of_a_pack_is_kept_with_it(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "rules" / "documents" / "ballot_minutes", tmp_path / "loai")
     shutil.copytree(ROOT / "rules" / "kiem_phieu_2017", tmp_path / "bo")
