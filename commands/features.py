@@ -8,6 +8,10 @@ from .bilingual import group
 COMMANDS: Final[dict[str, tuple[str, Text]]] = {
     "check": ("features_check", Text("Chạy các tình huống và báo kết quả", "Run scenarios and report what holds")),
     "steps": ("features_steps", Text("Liệt kê các bước có thể viết", "List the steps that can be written")),
+    "review": (
+        "features_review",
+        Text("Đọc ý kiến trong sổ rà soát gửi về", "Read the answers in review books that came back"),
+    ),
     "book": (
         "features_book",
         Text("Tạo sổ rà soát để cho ý kiến và ký", "Make the review book to comment on and sign"),

@@ -10,6 +10,7 @@ from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from ..engine.base.unwritable import unwritable
 from ..engine.directive.packs import read
+from ..engine.documents import read_file
 from ..engine.documents.results import may_be_replaced
 from ..engine.lint.outputs import check_files
 from .bilingual import command as bilingual_command
@@ -53,7 +54,7 @@ def command(folder: Path, directive: str, limits: Limits) -> int:
     except Unreadable as unreadable:
         return refuse(unreadable)
     checked = check_features((), pack, limits=limits)
-    book = content.book(pack, checked, datetime.now(), BASE.read_text(encoding="utf-8"))
+    book = content.book(pack, checked, datetime.now(), read_file(BASE).data)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for file, form in zip(files, (page, document), strict=True):

@@ -38,7 +38,7 @@ Tính năng: Kinh nghiệm từ các hội nghị điểm
         | chi bộ ngành tỉnh  |
 
     @TD701 @ranh_giới
-    Khung tình huống: Tổng kết đến 11 giờ, sơ kết bắt đầu lúc <bắt đầu>
+    Khung tình huống: Tổng kết đến 11 giờ, sơ kết bắt đầu trước, đúng hoặc sau giờ đó (<bắt đầu>)
       Cho một kế hoạch đúng chỉ đạo của xã
       Và phiên họp “2” có giờ bắt đầu là <bắt đầu>
       Khi thẩm định kế hoạch
@@ -108,7 +108,7 @@ Tính năng: Kinh nghiệm từ các hội nghị điểm
       Và kết luận là đạt
 
     @TD702 @vi_phạm
-    Khung tình huống: <loại văn bản> về <nội dung> không phải nghị quyết về năm sau
+    Khung tình huống: Văn bản khác không phải nghị quyết về năm sau (<loại văn bản> về <nội dung>)
       Cho một kế hoạch đúng chỉ đạo của xã
       Và kế hoạch có các văn bản kết quả sau:
         | loại văn bản   | nội dung văn bản           | số chỉ tiêu |
@@ -180,7 +180,7 @@ Tính năng: Kinh nghiệm từ các hội nghị điểm
       Thì không có phát hiện nào
 
     @TD704 @vi_phạm @ranh_giới
-    Khung tình huống: Báo cáo “<mã>” không ghi văn bản hướng dẫn
+    Khung tình huống: Báo cáo nào không ghi văn bản hướng dẫn thì nêu báo cáo ấy (“<mã>”)
       Cho một kế hoạch đúng chỉ đạo của xã
       Và báo cáo “<mã>” không ghi văn bản hướng dẫn
       Khi thẩm định kế hoạch

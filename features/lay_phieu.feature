@@ -160,7 +160,7 @@ Tính năng: Lấy phiếu tín nhiệm
   Quy tắc: D13 — Phiếu được phát sớm, chậm nhất lúc bắt đầu phiên đầu tiên
 
     @TD503 @ranh_giới
-    Khung tình huống: Phiếu phát lúc <giờ phát>, hội nghị khai mạc lúc 7 giờ 30
+    Khung tình huống: Phiếu phát trước, đúng hoặc sau giờ khai mạc 7 giờ 30 (<giờ phát>)
       Cho một kế hoạch đúng chỉ đạo của xã
       Và lần lấy phiếu “Ban Chấp hành” có giờ phát phiếu là <giờ phát>
       Khi thẩm định kế hoạch
@@ -237,7 +237,7 @@ Tính năng: Lấy phiếu tín nhiệm
         | lỗi    | TD504   | việc công khai của “Chi ủy Văn phòng” ở cấp ủy cấp trên trực tiếp |
 
     @TD505 @ranh_giới
-    Khung tình huống: Công khai lúc <giờ công khai>, kiểm phiếu xong lúc 16 giờ (<nơi>)
+    Khung tình huống: Công khai trước, đúng hoặc sau lúc kiểm phiếu xong (<giờ công khai>, <nơi>)
       Cho một kế hoạch đúng chỉ đạo của xã
       Và lần lấy phiếu “Ban Chấp hành” có các lần công khai sau:
         | nơi công khai | giờ công khai      |

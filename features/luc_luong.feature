@@ -41,7 +41,7 @@ Tính năng: Công an, Quân sự, Bộ đội Biên phòng
         | Bộ đội Biên phòng |
 
     @TD602 @đạt @ranh_giới
-    Khung tình huống: <loại hình> không viện dẫn chỉ đạo của ngành, mọi quy tắc đều áp dụng
+    Khung tình huống: Đơn vị không phải lực lượng vũ trang (<loại hình>) không viện dẫn chỉ đạo của ngành, mọi quy tắc đều áp dụng
       Cho một kế hoạch đúng chỉ đạo của <loại hình>
       Khi thẩm định kế hoạch
       Thì không có phát hiện nào
@@ -56,7 +56,7 @@ Tính năng: Công an, Quân sự, Bộ đội Biên phòng
         | chi bộ ngành tỉnh  |
 
     @TD602 @vi_phạm @ranh_giới @ngoại_lệ
-    Khung tình huống: <loại hình> viện dẫn chỉ đạo của ngành dù không phải lực lượng vũ trang
+    Khung tình huống: Đơn vị không phải lực lượng vũ trang (<loại hình>) mà viện dẫn chỉ đạo của ngành
       Cho một kế hoạch đúng chỉ đạo của <loại hình>
       Và kế hoạch có cấp ủy ngành cấp trên chỉ đạo là Đảng ủy Công an tỉnh
       Khi thẩm định kế hoạch

@@ -4,10 +4,10 @@ Tính năng: Kế hoạch nào thuộc phạm vi của chỉ đạo
   thì không thẩm định được theo chỉ đạo này: không đạt mà cũng không phải chưa đạt.
 
   @D1
-  Quy tắc: D1 — Hội nghị trong nhiệm kỳ và trong thời hạn hiệu lực
+  Quy tắc: Phạm vi áp dụng (D1) — Hội nghị trong nhiệm kỳ và trong thời hạn hiệu lực
 
     @TD101 @ranh_giới
-    Khung tình huống: Phiên họp đầu tiên ngày <ngày>
+    Khung tình huống: Ngày của phiên họp đầu tiên ở trong hay ngoài thời hạn hiệu lực (<ngày>)
       Cho một kế hoạch đúng chỉ đạo của xã
       Và kế hoạch có các phiên họp sau:
         | phần của hội nghị    | giờ bắt đầu   | giờ kết thúc  |

@@ -293,7 +293,7 @@ Tính năng: Rà soát nhiều kế hoạch cùng lúc
   Quy tắc: D6 — Người được triệu tập không phải dự hai hội nghị cùng một buổi
 
     @TD803 @ranh_giới
-    Khung tình huống: Kế hoạch kia có người mang cùng số thẻ dự phiên từ <bắt đầu> đến <kết thúc>
+    Khung tình huống: Kế hoạch kia có người mang cùng số thẻ dự phiên cùng buổi hoặc khác buổi (<bắt đầu> đến <kết thúc>)
       Cho kế hoạch “Đảng bộ Phú Túc” đúng chỉ đạo của xã
       Và đại biểu “Trần Thị Hoa” có số thẻ đảng viên là 83.012345
       Và kế hoạch “Chi bộ Sở Tư pháp” đúng chỉ đạo của chi bộ ngành tỉnh

@@ -6,7 +6,7 @@ Tính năng: Thời lượng hội nghị
   Quy tắc: D1 — Cấp xã tổ chức sơ kết giữa nhiệm kỳ cùng tổng kết năm trong 1 đến 1,5 ngày
 
     @TD101 @ranh_giới
-    Khung tình huống: Cấp xã họp <số buổi> buổi (<loại hình>)
+    Khung tình huống: Cấp xã họp nhiều hay ít buổi (<loại hình>, <số buổi> buổi)
       Cho một kế hoạch đúng chỉ đạo của <loại hình>
       Và hội nghị họp <số buổi> buổi liên tiếp
       Khi thẩm định kế hoạch
@@ -34,7 +34,7 @@ Tính năng: Thời lượng hội nghị
         | thị trấn  | 4       | chỉ có lỗi TD101 về kế hoạch |
 
     @TD101 @ranh_giới
-    Khung tình huống: Một phiên từ <bắt đầu> đến <kết thúc> dùng <số buổi> buổi
+    Khung tình huống: Một phiên họp dùng một hay nhiều buổi (<bắt đầu> đến <kết thúc>: <số buổi> buổi)
       Phiên bắt đầu trước 12 giờ là có dùng buổi sáng; phiên kết thúc sau 12 giờ 30 là có dùng buổi chiều.
 
       Cho một kế hoạch đúng chỉ đạo của xã
@@ -77,7 +77,7 @@ Tính năng: Thời lượng hội nghị
   Quy tắc: D2 — Chi bộ, đảng bộ các ngành cấp tỉnh tổ chức trong 0,5 đến 1 ngày
 
     @TD102 @ranh_giới
-    Khung tình huống: Ngành tỉnh họp <số buổi> buổi (<loại hình>)
+    Khung tình huống: Ngành tỉnh họp nhiều hay ít buổi (<loại hình>, <số buổi> buổi)
       Cho một kế hoạch đúng chỉ đạo của <loại hình>
       Và hội nghị họp <số buổi> buổi liên tiếp
       Khi thẩm định kế hoạch

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from ...engine.assurance.scenarios.book import content as books
+from ...engine.assurance.scenarios.book.page import values
 from ...engine.assurance.scenarios.checking import check_features
 from ...engine.base.limits import Limits
 from ...engine.base.problem import UNREADABLE, Place, Problem, Unreadable
 from ...engine.base.record import Record
 from ...engine.base.text import Language, Text
 from ...engine.directive.packs import read as read_pack
-from ...engine.documents import FORMS
+from ...engine.documents import FORMS, read_file
 from ...engine.documents.discover import Source
 from ...engine.evaluation.scanning import Compiled
 from ...engine.evaluation.verdict import Report
@@ -144,14 +145,8 @@ def review_book(directive: str, settings: Settings, language: Language, shell: d
     """Every clause of a pack with its readings, rules and scenarios, which are run for it."""
     pack = read_pack(directive)
     made = datetime.now()
-    book = books.book(pack, check_features((), pack, limits=settings.limits), made, BASE.read_text(encoding="utf-8"))
-    values = {
-        "book": book,
-        "statuses": books.STATUSES,
-        "no_rule": books.NO_RULE,
-        "made": books.last_run(book, language),
-    }
-    return page("book.html", language, __package__ or "", shell=SHELL, **values, **shell).encode()
+    book = books.book(pack, check_features((), pack, limits=settings.limits), made, read_file(BASE).data)
+    return page("book.html", language, __package__ or "", shell=SHELL, **values(book, language), **shell).encode()
 
 
 def _report(uploads: Uploads, *, passes: bool = False, outlined: bool = False) -> Report:

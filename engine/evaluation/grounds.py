@@ -84,8 +84,12 @@ def grounds(judgement: Judgement, row: Row, facts: Facts, *, key: bool = False) 
 def _told(exists: Exists, row: Row, facts: Facts) -> Text:
     """What a row that was found says: its key, and what was asked of it."""
     entity, values = entities(facts.plan.known)[row.entity], facts.named(row)
-    asked = [name for atom in exists.atoms for name in (atom.field, atom.other) if name]
-    return _joined(value_words(values, name, entity) for name in dict.fromkeys((*entity.key, *asked)))
+    asked = [name for atom in exists.atoms for name in (atom.field, atom.other) if name and name not in entity.key]
+    told = [value_words(values, name, entity) for name in entity.key]
+    for name in dict.fromkeys(asked):
+        label, value = entity.fields[name].label, value_words(values, name, entity)
+        told.append(Text(f"{label.vi} {value.vi}", f"{label.en} {value.en}"))
+    return _joined(told)
 
 
 def _joined(parts: Iterable[Text], joint: str = ", ") -> Text:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from ...base.inert import printable
+from ...base.instant import date_words, instant_words, time_words
 from ...base.problem import Place
 from ...base.severity import SEVERITIES, Severity
 from ...base.text import Language, Text, per_cent
@@ -62,7 +63,8 @@ def render(summary: Summary, about: About, history: Sequence[PastRun], language:
         frequent=_frequent(summary, about, language),
         suspended=sorted(summary.suspended.items()),
         directives=sorted(summary.directives.items()),
-        trend=_trend(history),
+        trend=_trend(history, language),
+        instant_words=instant_words,
         excused=[_excused(found) for found in summary.excused[:_MOST_WAIVED]],
         more_excused=max(0, summary.waived - _MOST_WAIVED),
         notices=[
@@ -205,14 +207,23 @@ class _Point:
     share: float
     x: float
     y: float
+    when: str
+    """What stands under it: the day, or of several runs of one day the time."""
 
 
-def _trend(history: Sequence[PastRun]) -> list[_Point]:
+def _trend(history: Sequence[PastRun], language: Language) -> list[_Point]:
     """The last finished runs that appraised anything; x from 30 to 610, y from 0 (all comply) to 160."""
     runs = [(run, run.share) for run in history if run.finished is not None and run.share is not None][-_MOST_RUNS:]
     step = 580 / max(1, len(runs) - 1)
+    days = ["", *(date_words(run.started) for run, _ in runs)]
     return [
-        _Point(run, share, round(30 + number * step, 1), round(160 - 160 * share, 1))
+        _Point(
+            run,
+            share,
+            round(30 + number * step, 1),
+            round(160 - 160 * share, 1),
+            time_words(run.started, language) if days[number] == days[number + 1] else days[number + 1],
+        )
         for number, (run, share) in enumerate(runs)
     ]
 

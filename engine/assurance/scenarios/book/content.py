@@ -1,6 +1,9 @@
 """What the review book says, before it is a page or a document."""
 
-from collections.abc import Iterable, Iterator
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -11,10 +14,14 @@ from ....base.libraries import durable_rules_installed
 from ....base.severity import IN_WORDS
 from ....base.text import Language, Text
 from ....directive import phrasing
-from ....directive.describing import MODALITIES, parameters_of, place_in_source
+from ....directive.describing import MODALITIES, filled_in, parameters_of, place_in_source
 from ....directive.pack import Pack
+from ....directive.packs import digest
 from ....directive.sentences import formula_words
 from ....directive.written import Clause, Parameter, Rule
+from ....forms import content as form_content
+from ....forms.layout import layout
+from ....model.description import Description
 from ....model.enumerations import LABELS
 from ....model.facts import entities
 from ....model.facts_across import across_entities
@@ -43,6 +50,20 @@ NO_RULE: Final = {
     False: Text("Chưa có quy tắc nào cho điều này.", "There is no rule of this clause yet."),
 }
 """What is said of a clause without a rule, whether it is a permission or not."""
+SIGNING: Final = (
+    Text("Đồng ý / đề nghị sửa", "Agreed / to be changed"),
+    Text("Ý kiến", "Comment"),
+    Text("Họ tên, chức vụ", "Name, office"),
+    Text("Ngày, chữ ký", "Date, signature"),
+)
+"""The columns of the room for comments on a clause."""
+MARK: Final = Text("Mã đối chiếu", "Reference")
+_DATED: Final = re.compile(r"\b(?:\d{1,2}:\d{2} )?(?:ngày )?\d{1,2}/\d{1,2}/\d{4}(?: \d{1,2}:\d{2})?|\b\d{4}-\d{4}\b")
+DIGITS: Final = 16
+"""How many digits of a digest the book shows."""
+MOST_NAMED: Final = 3
+"""How many values of a column a title names."""
+_BRACKETED: Final = re.compile(r" *\([^()]*<[^<>]+>[^()]*\)")
 _UNITS: Final = {"day": Text("ngày", "days"), "minute": Text("phút", "minutes")}
 
 
@@ -76,6 +97,8 @@ class Story:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     status: str
+    under: str
+    """The title that it stands under, which begins with its clause."""
 
     @property
     def kept(self) -> int:
@@ -90,9 +113,8 @@ class RuleEntry:
     id: str
     severity: Text
     title: Text
-    judges: Text
-    when: Text
-    requires: tuple[Text, ...]
+    says: Text
+    """The whole rule: as its pack words it, else as its formula says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +139,37 @@ class ClauseEntry:
     readings: tuple[Reading, ...]
     rules: tuple[RuleEntry, ...]
     stories: tuple[Story, ...]
+    elsewhere: tuple[tuple[str, str], ...]
+    """Scenarios that bear on this clause and are written out under another: name and clause."""
+
+    @property
+    def digest(self) -> str:
+        """What tells the clause, with all that one agrees to, from another wording of it; results are none of it."""
+        said = {
+            "text": self.text.vi,
+            "suspends": None if self.suspends is None else [self.suspends[0], self.suspends[1].vi],
+            "readings": [[one.title.vi, one.value.vi, one.reason.vi] for one in self.readings],
+            "rules": [[one.id, one.severity.vi, one.title.vi, one.says.vi] for one in self.rules],
+            "stories": [
+                [
+                    one.name,
+                    [[line.keyword, line.text, line.table] for line in one.lines],
+                    [row.cells for row in one.rows],
+                ]
+                for one in self.stories
+            ],
+        }
+        written = json.dumps(said, ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(written.encode()).hexdigest()[:DIGITS]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTable:
+    """A table of the plan that scenarios begin with: its name, its columns and its rows."""
+
+    name: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +185,13 @@ class Book:
     clauses: tuple[ClauseEntry, ...]
     scenarios: int
     passed: int
-    plan: str
-    """The plan that scenarios begin with, as YAML."""
+    pack: str
+    """The digest of the pack."""
+    plan: tuple[PlanTable, ...]
+    """The plan that scenarios begin with."""
 
 
-def book(pack: Pack, checked: Iterable[Checked], made: datetime, plan: str) -> Book:
+def book(pack: Pack, checked: Iterable[Checked], made: datetime, plan: Any) -> Book:
     """The book of a pack, with the results of a check of its features."""
     checked = list(checked)
     stories = [story for item in checked for story in _stories(item, frozenset(rule.id for rule in pack.rules))]
@@ -149,11 +204,50 @@ def book(pack: Pack, checked: Iterable[Checked], made: datetime, plan: str) -> B
         directive.version,
         directive.source.title,
         made,
-        tuple(_clause(clause, pack, stories) for clause in directive.clauses),
+        tuple(_clauses(pack, stories)),
         len(results),
         sum(result.passed for result in results),
-        plan,
+        digest(pack.folder)[:DIGITS],
+        tuple(_plan_tables(pack.ruleset.known, plan)) if plan else (),
     )
+
+
+def _plan_tables(known: Description, plan: dict[str, Any]) -> Iterator[PlanTable]:
+    """The plan as its form has it, without the codes by which rows refer to each other, and without what is empty."""
+    form = layout(known)
+    fields = [
+        (f"({position}) {column.label}", value_words(form_content.field(plan, column)))
+        for position, column in enumerate(form.fields, 1)
+    ]
+    yield PlanTable(form.first, ("Mục", "Nội dung"), tuple((label, value) for label, value in fields if value))
+    for table in form.tables:
+        shown = [
+            number
+            for number, column in enumerate(table.columns)
+            if not column.is_code and not (column.holds == "reference" and column in table.names)
+        ]
+        rows = [[value_words(row[number]) for number in shown] for _, row in form_content.rows(plan, table, form)]
+        used = [number for number in range(len(shown)) if any(row[number] for row in rows)]
+        # Numbered, as no form is: this plan is to be read by people, and never as one that an office hands in.
+        head = tuple(f"({position}) {table.columns[shown[number]].label}" for position, number in enumerate(used, 1))
+        yield PlanTable(table.name, head, tuple(tuple(row[number] for number in used) for row in rows))
+
+
+def value_words(value: Any) -> str:
+    """What a cell of a form shows, as a text."""
+    if isinstance(value, datetime):
+        return f"{value:%d/%m/%Y %H:%M}"
+    return "" if value is None else str(value)
+
+
+def mark_of(clause: ClauseEntry, language: Language) -> str:
+    """What a book says above the room for comments: by which the answers are known to be on this wording of the clause."""
+    return f"{MARK[language]}: {clause.id} {clause.digest}"
+
+
+def unbroken(text: str) -> str:
+    """The text with dates and times that stay in one line."""
+    return _DATED.sub(lambda found: found[0].replace(" ", "\u00a0").replace("-", "\u2011"), text)
 
 
 def last_run(of: Book, language: Language) -> str:
@@ -162,7 +256,27 @@ def last_run(of: Book, language: Language) -> str:
     return made if durable_rules_installed() else f"{made} ({ONE_ENGINE[language]})"
 
 
-def _clause(clause: Clause, pack: Pack, stories: list[tuple[frozenset[str], Story]]) -> ClauseEntry:
+def _clauses(pack: Pack, stories: list[tuple[frozenset[str], Story]]) -> Iterator[ClauseEntry]:
+    """Every clause in the order of the directive. A scenario is written out once: under the first of its clauses whose rule it shows."""
+    home: dict[str, str] = {}
+    clauses = pack.directive.clauses
+    for _, story in stories:
+        shown = [
+            clause.id
+            for rule in pack.rules
+            if rule.id in story.rules
+            for clause in clauses
+            if clause.id == rule.clause[0]
+        ]
+        tagged = [clause.id for clause in clauses if any(clause.id in tags for tags, one in stories if one is story)]
+        home[story.id] = next((clause for clause in tagged if clause in shown), next(iter(tagged), ""))
+    for clause in clauses:
+        yield _clause(clause, pack, stories, home)
+
+
+def _clause(
+    clause: Clause, pack: Pack, stories: list[tuple[frozenset[str], Story]], home: Mapping[str, str]
+) -> ClauseEntry:
     rules = [rule for rule in pack.rules if clause.id in rule.clause]
     suspends = next(((item.suspends, item.reason) for item in pack.directive.exceptions if item.id == clause.id), None)
     read = {parameter.id for rule in rules for parameter in parameters_of(pack, rule)}
@@ -178,8 +292,22 @@ def _clause(clause: Clause, pack: Pack, stories: list[tuple[frozenset[str], Stor
         suspends,
         tuple(Reading(item.title, parameter_words(item), item.reason) for item in parameters),
         tuple(_rule(rule, pack) for rule in rules),
-        tuple(story for tags, story in stories if clause.id in tags),
+        tuple(sorted((story for tags, story in stories if home[story.id] == clause.id), key=_first_of(clause, rules))),
+        tuple(
+            (story.name, home[story.id]) for tags, story in stories if clause.id in tags and home[story.id] != clause.id
+        ),
     )
+
+
+def _first_of(clause: Clause, rules: list[Rule]) -> Callable[[Story], tuple[int, bool]]:
+    """Sorts scenarios by the first of these rules that they show, those of none last; of one rule those on the clause itself first."""
+    order = {rule.id: number for number, rule in enumerate(rules)}
+
+    def key(story: Story) -> tuple[int, bool]:
+        first = min((order[rule] for rule in story.rules if rule in order), default=len(order))
+        return first, re.match(rf"{re.escape(clause.id)}\b", story.under) is None
+
+    return key
 
 
 def _rule(rule: Rule, pack: Pack) -> RuleEntry:
@@ -187,14 +315,18 @@ def _rule(rule: Rule, pack: Pack) -> RuleEntry:
     judgements = [judgement for judgement in every if judgement.rule == rule.id]
     known = pack.ruleset.known
     entity = (across_entities(known) if rule.scope == "audit" else entities(known))[rule.each]
-    return RuleEntry(
-        rule.id,
-        IN_WORDS[rule.severity],
-        rule.title,
-        entity.label,
-        formula_words(judgements[0].where, entity),
-        tuple(formula_words(judgement.require, entity) for judgement in judgements),
-    )
+    if rule.sentence is not None:
+        says = Text(filled_in(pack, rule.sentence, "vi"), filled_in(pack, rule.sentence, "en"))
+    else:
+        where, required = (
+            formula_words(judgements[0].where, entity),
+            [formula_words(one.require, entity) for one in judgements],
+        )
+        says = Text(
+            f"Xét từng {entity.label.vi}{f'; khi {where.vi}' if where.vi else ''}; phải: {'; '.join(one.vi for one in required)}.",
+            f"For each {entity.label.en}{f'; where {where.en}' if where.en else ''}; required: {'; '.join(one.en for one in required)}.",
+        )
+    return RuleEntry(rule.id, IN_WORDS[rule.severity], rule.title, says)
 
 
 def parameter_words(parameter: Parameter) -> Text:
@@ -225,22 +357,25 @@ def _stories(item: Checked, rules: frozenset[str]) -> Iterator[tuple[frozenset[s
     results: dict[str, list[Result]] = {}
     for result in item.results:
         results.setdefault(result.scenario.node, []).append(result)
-    for node in _scenario_nodes(item.feature.document["feature"]):
+    for under, node in _scenario_nodes(item.feature.document["feature"], ""):
         outcomes = results.get(node["id"], [])
         if outcomes:
             tags = frozenset(tag for result in outcomes for tag in result.scenario.tags)
-            yield tags, _story(node, outcomes, tags, rules)
+            yield tags, _story(node, outcomes, tags, rules, under)
 
 
-def _scenario_nodes(container: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _scenario_nodes(container: dict[str, Any], under: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every scenario, with the title of the Gherkin rule that it stands under."""
     for child in container["children"]:
         if "scenario" in child:
-            yield child["scenario"]
+            yield under, child["scenario"]
         elif "rule" in child:
-            yield from _scenario_nodes(child["rule"])
+            yield from _scenario_nodes(child["rule"], child["rule"]["name"])
 
 
-def _story(node: dict[str, Any], outcomes: list[Result], tags: frozenset[str], rules: frozenset[str]) -> Story:
+def _story(
+    node: dict[str, Any], outcomes: list[Result], tags: frozenset[str], rules: frozenset[str], under: str
+) -> Story:
     scenario = outcomes[0].scenario
     place = scenario.place
     lines = [
@@ -257,7 +392,7 @@ def _story(node: dict[str, Any], outcomes: list[Result], tags: frozenset[str], r
     worst = next(status for status in ("unread", "failed", "passed") if status in statuses)
     return Story(
         f"s-{place.file.rpartition('/')[2].removesuffix('.feature')}-{node['location']['line']}",
-        node["name"],
+        _title(node["name"], columns, rows),
         f"{place.file}:{node['location']['line']}",
         tuple(sorted(tags & rules)),
         tuple(label for tag, label in ROLES.items() if tag in tags),
@@ -265,7 +400,21 @@ def _story(node: dict[str, Any], outcomes: list[Result], tags: frozenset[str], r
         columns,
         tuple(rows),
         worst,
+        under,
     )
+
+
+def _title(name: str, columns: tuple[str, ...], rows: list[Row]) -> str:
+    """The title of an outline without its holes: with the values that are put there, where they are few."""
+    name = _BRACKETED.sub("", name)
+    for number, column in enumerate(columns):
+        values = list(dict.fromkeys(row.cells[number] for row in rows if row.cells[number]))
+        few = len(values) <= MOST_NAMED
+        named = values if few else [*values[:MOST_NAMED], f"{len(values) - MOST_NAMED} trường hợp khác"]
+        said = " hoặc ".join(filter(None, (", ".join(named[:-1]), *named[-1:])))
+        name = name.replace(f"<{column}>", said)
+    name = " ".join(name.split())
+    return name[:1].upper() + name[1:]
 
 
 def _status(result: Result) -> str:

@@ -14,16 +14,16 @@ from docx.shared import Cm, Pt
 from ....base.inert import printable
 from ....base.results import BOOK_MARK, UNSEALED, sealed_package
 from ....base.text import Language, Text
-from .content import NO_RULE, STATUSES, Book, ClauseEntry, RuleEntry, Story, last_run
+from .content import NO_RULE, SIGNING, STATUSES, Book, ClauseEntry, Story, last_run, mark_of, unbroken
 
 TYPEFACE: Final = "Times New Roman"
 _WIDTH: Final = 21 - 3 - 1.5
 """Centimetres between the margins of an A4 page."""
-_INNER: Final = 9.9
+_INNER: Final = 13.6
 """Centimetres of a table within the cell of a scenario."""
 _FEWEST, _MOST = 9, 24
 """Characters that a column of such a table is at least and at most made for."""
-_OPINION: Final = Text("Ý kiến, ký", "Comment, signature")
+_SMALL: Final = 10
 
 
 def render(book: Book, language: Language) -> bytes:
@@ -45,7 +45,7 @@ class _Writer:
         section.page_height, section.page_width = Cm(29.7), Cm(21)
         section.top_margin = section.bottom_margin = Cm(2)
         section.left_margin, section.right_margin = Cm(3), Cm(1.5)
-        for name, size in (("Normal", 13), ("Title", 18), ("Heading 1", 15), ("Heading 2", 13), ("Quote", 13)):
+        for name, size in (("Normal", 11), ("Title", 18), ("Heading 1", 13), ("Heading 2", 11), ("Quote", 11)):
             style = self._document.styles[name]
             style.font.name, style.font.size = TYPEFACE, Pt(size)
             fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
@@ -59,7 +59,7 @@ class _Writer:
             spoken = OxmlElement("w:lang")
             spoken.set(qn("w:val"), "vi-VN")
             style.element.get_or_add_rPr().append(spoken)
-        self._document.styles["Normal"].paragraph_format.space_after = Pt(4)
+        self._document.styles["Normal"].paragraph_format.space_after = Pt(2)
         self._page_number(section.footer.paragraphs[0])
 
     def _page_number(self, paragraph: Any) -> None:
@@ -84,7 +84,10 @@ class _Writer:
         self._pairs(
             (self._say("Cơ quan ban hành chỉ đạo", "Issued by"), book.issuer[self._language]),
             (self._say("Nguồn", "Source"), book.source[self._language]),
-            (self._say("Bộ quy tắc", "Rule pack"), f"{book.directive}, {self._say('bản', 'version')} {book.version}"),
+            (
+                self._say("Bộ quy tắc", "Rule pack"),
+                f"{book.directive}, {self._say('bản', 'version')} {book.version} ({book.pack})",
+            ),
             (
                 self._say("Chạy tình huống lần cuối", "Scenarios last run"),
                 f"{last_run(book, self._language)}: {book.passed}/{book.scenarios} {self._say('đúng', 'hold')}",
@@ -111,7 +114,7 @@ class _Writer:
         head = self._document.add_heading(
             f"{self._say('Điều', 'Clause')} {clause.id} ({clause.modality[self._language]})", 1
         )
-        head.paragraph_format.space_before = Pt(24)
+        head.paragraph_format.space_before = Pt(14)
         self._document.add_paragraph(clause.text[self._language], style="Quote")
         self._text(f"{self._say('Vị trí trong văn bản nguồn', 'Place in the source')}: {clause.place[self._language]}")
         if clause.suspends is not None:
@@ -136,87 +139,90 @@ class _Writer:
                 self._say("Mức độ", "Severity"),
                 self._say("Quy tắc nói gì", "What it says"),
             )
-            rows = [(rule.id, rule.severity[self._language], self._rule(rule)) for rule in clause.rules]
+            rows = [(rule.id, rule.severity[self._language], rule.says[self._language]) for rule in clause.rules]
             self._table(head_row, rows, (2, 2.5, 12))
         else:
             self._text(NO_RULE[clause.permits][self._language])
         self._document.add_heading(self._say("Tình huống", "Scenarios"), 2)
-        self._stories(clause.stories)
+        self._stories(clause)
         self._document.add_heading(f"{self._say('Ý kiến về điều', 'Comments on clause')} {clause.id}", 2)
-        signing = (
-            self._say("Đồng ý / đề nghị sửa", "Agreed / to be changed"),
-            self._say("Ý kiến", "Comment"),
-            self._say("Họ tên, chức vụ", "Name, office"),
-            self._say("Ngày, chữ ký", "Date, signature"),
-        )
+        mark = self._document.add_paragraph().add_run(mark_of(clause, self._language))
+        mark.font.size, mark.italic = Pt(8), True
+        signing = (*(words[self._language] for words in SIGNING),)
         table = self._table(signing, [("", "", "", "")], (3.5, 6, 3.5, 3.5))
-        table.rows[1].height = Cm(2)
+        table.rows[1].height = Cm(1)
 
-    def _rule(self, rule: RuleEntry) -> str:
-        words = f"{rule.title[self._language]}. {self._say('Xét từng', 'For each')} {rule.judges[self._language]}"
-        if rule.when[self._language]:
-            words += f"; {self._say('khi', 'where')} {rule.when[self._language]}"
-        if rule.requires:
-            required = "; ".join(text[self._language] for text in rule.requires)
-            words += f"; {self._say('phải', 'it must hold that')}: {required}"
-        return f"{words}."
-
-    def _stories(self, stories: Iterable[Story]) -> None:
-        head = (
-            self._say("Tình huống", "Scenario"),
-            self._say("Kết quả kiểm tra gần nhất", "Last run"),
-            _OPINION[self._language],
-        )
-        table = self._table(head, [], (10.4, 2.4, 3.7))
-        for story in stories:
-            cells = table.add_row().cells
-            self._story(story, cells[0])
-            counted = f" {story.kept}/{len(story.rows)}" if story.rows else ""
-            self._cell(cells[1], STATUSES[story.status][self._language] + counted)
+    def _stories(self, clause: ClauseEntry) -> None:
+        head = (self._say("Tình huống", "Scenario"), self._say("Kết quả kiểm tra gần nhất", "Last run"))
+        if clause.stories:
+            table = self._table(head, [], (14.1, 2.4))
+            for story in clause.stories:
+                cells = table.add_row().cells
+                self._story(story, cells[0])
+                counted = f" {story.kept}/{len(story.rows)}" if story.rows else ""
+                self._cell(cells[1], STATUSES[story.status][self._language] + counted, size=_SMALL)
+        if clause.elsewhere:
+            named = "; ".join(f"{name} ({self._say('điều', 'clause')} {home})" for name, home in clause.elsewhere)
+            self._text(
+                f"{self._say('Xem thêm tình huống ở điều khác', 'Scenarios under other clauses')}: {named}", size=_SMALL
+            )
 
     def _story(self, story: Story, cell: Any) -> None:
-        self._cell(cell, story.name, bold=True)
+        self._cell(cell, story.name, bold=True, size=_SMALL)
         about = ", ".join((*story.rules, *(role[self._language] for role in story.roles)))
-        run = cell.add_paragraph().add_run(printable(about))
-        run.italic, run.font.size = True, Pt(11)
+        run = cell.paragraphs[0].add_run(printable(f" ({about})") if about else "")
+        run.italic, run.font.size = True, Pt(_SMALL)
+        paragraph = None
         for line in story.lines:
-            paragraph = cell.add_paragraph()
-            paragraph.paragraph_format.space_after = Pt(2)
-            for words, bold in ((f"{line.keyword} ", True), (printable(line.text), False)):
+            if paragraph is None:
+                paragraph = cell.add_paragraph()
+                paragraph.paragraph_format.space_after = Pt(0)
+            for words, bold in (
+                (f"{line.keyword} ", True),
+                (printable(unbroken(line.text)) + (" " if line.text.endswith((":", ".")) else ". "), False),
+            ):
                 run = paragraph.add_run(words)
-                run.bold, run.font.size = bold, Pt(12)
+                run.bold, run.font.size = bold, Pt(_SMALL)
             if line.table:
-                self._inner(cell, line.table[0], line.table[1:])
+                paragraph = self._inner(cell, line.table[0], line.table[1:])
         if story.rows:
-            columns = (*story.columns, self._say("kết quả kiểm tra gần nhất", "last run"))
+            columns = (*story.columns, self._say("kiểm tra", "checked"))
             rows = [(*row.cells, STATUSES[row.status][self._language]) for row in story.rows]
             self._inner(cell, columns, rows)
 
-    def _inner(self, cell: Any, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    def _inner(self, cell: Any, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Any:
+        """A table within a cell; gives the paragraph that stands after it, as one must."""
         rows = list(rows)
         table = cell.add_table(1 + len(rows), len(head))
         table.style, table.autofit = "Table Grid", False
-        lengths = [min(_MOST, max(_FEWEST, *map(len, column))) for column in zip(head, *rows, strict=True)]
-        widths = [_INNER * length / sum(lengths) for length in lengths]
-        self._fill(table, [head, *rows], widths, 9)
+        widths = self._widths([head, *rows], _INNER)
+        self._fill(table, [head, *rows], widths, 8)
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Cm(width)
         after = cell.paragraphs[-1]
         after.paragraph_format.space_after = Pt(0)
-        after.add_run(" ").font.size = Pt(4)
+        after.paragraph_format.line_spacing = Pt(_SMALL + 2)
+        return after
+
+    def _widths(self, rows: Sequence[Sequence[str]], whole: float) -> list[float]:
+        """Centimetres of each column by the longest of its texts: whatever must not be broken has room."""
+        lengths = [min(_MOST, max(_FEWEST, *map(len, column))) for column in zip(*rows, strict=True)]
+        return [whole * length / sum(lengths) for length in lengths]
 
     def _appendix(self, book: Book) -> None:
         head = self._say(
             "Phụ lục: kế hoạch mà tình huống bắt đầu từ đó", "Appendix: the plan that scenarios begin with"
         )
-        self._document.add_heading(head, 1).paragraph_format.page_break_before = True
-        for line in book.plan.splitlines():
-            paragraph = self._document.add_paragraph()
-            paragraph.paragraph_format.space_after = Pt(0)
-            paragraph.add_run(printable(line)).font.size = Pt(9)
+        self._document.add_heading(head, 1)
+        for of in book.plan:
+            self._text(of.name, bold=True)
+            self._table(of.head, of.rows, self._widths([of.head, *of.rows], _WIDTH), 9)
 
-    def _text(self, words: str, *, bold: bool = False) -> None:
-        self._document.add_paragraph().add_run(printable(words)).bold = bold
+    def _text(self, words: str, *, bold: bool = False, size: int | None = None) -> None:
+        run = self._document.add_paragraph().add_run(printable(words))
+        run.bold = bold
+        if size is not None:
+            run.font.size = Pt(size)
 
     def _pairs(self, *pairs: tuple[str, str]) -> None:
         for name, value in pairs:
@@ -224,7 +230,9 @@ class _Writer:
             paragraph.add_run(f"{name}: ").bold = True
             paragraph.add_run(printable(value))
 
-    def _table(self, head: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[float]) -> Any:
+    def _table(
+        self, head: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[float], size: int = _SMALL
+    ) -> Any:
         """A table whose head row is repeated on each page; widths in centimetres."""
         assert abs(sum(widths) - _WIDTH) < 0.01
         rows = list(rows)
@@ -232,7 +240,7 @@ class _Writer:
         table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Cm(width)
-        self._fill(table, [head, *rows], widths, 12)
+        self._fill(table, [head, *rows], widths, size)
         repeated = OxmlElement("w:tblHeader")
         repeated.set(qn("w:val"), "true")
         table.rows[0]._tr.get_or_add_trPr().append(repeated)
@@ -245,7 +253,7 @@ class _Writer:
                 cell.width = Cm(width)
                 self._cell(cell, text, bold=number == 0, size=size)
 
-    def _cell(self, cell: Any, text: str, *, bold: bool = False, size: int = 12) -> None:
+    def _cell(self, cell: Any, text: str, *, bold: bool = False, size: int = 11) -> None:
         cell.paragraphs[0].paragraph_format.space_after = Pt(0)
-        run = cell.paragraphs[0].add_run(printable(text))
+        run = cell.paragraphs[0].add_run(printable(unbroken(text)))
         run.bold, run.font.size = bold, Pt(size)
