@@ -15,6 +15,7 @@ def command() -> int:
     """Print the vocabulary, and the plan that scenarios begin with."""
     from ..engine.assurance.scenarios import standard_steps
     from ..engine.assurance.scenarios.listing import listing
+    from ..engine.explain.example import example_lines
     from ..engine.model.document_types import description
     from ..features.steps.plans import BASE
 
@@ -22,6 +23,7 @@ def command() -> int:
         "Kế hoạch mà tình huống bắt đầu từ đó (“một kế hoạch đúng chỉ đạo của xã”):",
         "The plan that scenarios begin with (“một kế hoạch đúng chỉ đạo của xã”):",
     )
-    plan = "".join(f"  {line}\n" for line in BASE.read_text(encoding="utf-8").splitlines())
+    lines = example_lines(BASE.read_text(encoding="utf-8"), description(), language(), codes=True)
+    plan = "".join(f"  {line}\n" for line in lines)
     write(f"{listing(standard_steps(), description(), language())}\n{head[language()]}\n\n{plan}".encode())
     return 0

@@ -14,6 +14,7 @@ __all__ = [
     "scenarios.book.content",
     "scenarios.book.document",
     "scenarios.book.page",
+    "scenarios.book.review",
     "scenarios.checking",
     "scenarios.fields",
     "scenarios.listing",

@@ -13,16 +13,16 @@ from ..model.description import Description, Field
 _COMMENT: Final = re.compile(r"(?:^|\s)# *(.+)$", re.MULTILINE)
 
 
-def example_lines(example: str, known: Description, language: Language) -> list[str]:
-    """The fragment in lines, its comments first."""
+def example_lines(example: str, known: Description, language: Language, *, codes: bool = False) -> list[str]:
+    """The fragment in lines, its comments first; with `codes`, also by what rows are referred to where that is not their name."""
     data: Any = read("example.yaml", example.encode()).data
     remarks = [f"({found[1].strip()})" for found in _COMMENT.finditer(example)] if language == "vi" else []
-    return [*remarks, *_Words(data, known, language).lines(data, "/", 0)]
+    return [*remarks, *_Words(data, known, language, codes).lines(data, "/", 0)]
 
 
 class _Words:
-    def __init__(self, data: Any, known: Description, language: Language) -> None:
-        self._data, self._known, self._language = data, known, language
+    def __init__(self, data: Any, known: Description, language: Language, codes: bool) -> None:
+        self._data, self._known, self._language, self._codes = data, known, language, codes
 
     def lines(self, record: dict[str, Any], path: str, depth: int) -> Iterator[str]:
         """Each field of a record: what is in it by lines of its own, or its value."""
@@ -51,7 +51,9 @@ class _Words:
         for key, value in row.items():
             field = record.field(key)
             assert field is not None, key
-            if field.type in ("rows", "record") or (field.type == "identifier" and named):
+            if field.type in ("rows", "record"):
+                continue
+            if field.type == "identifier" and named and not (self._codes and value != row.get(record.title or "")):
                 continue
             said.append(f"{self._label(field)}: {self._value(field, value)}")
         return "; ".join(said)

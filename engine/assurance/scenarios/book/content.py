@@ -224,10 +224,13 @@ def _plan_tables(known: Description, plan: dict[str, Any]) -> Iterator[PlanTable
         shown = [
             number
             for number, column in enumerate(table.columns)
-            if not column.is_code and not (column.holds == "reference" and column in table.names)
+            if not (column.holds == "reference" and column in table.names)
         ]
         rows = [[value_words(row[number]) for number in shown] for _, row in form_content.rows(plan, table, form)]
         used = [number for number in range(len(shown)) if any(row[number] for row in rows)]
+        codes = {number for number in used if table.columns[shown[number]].is_code}
+        # A code that is the name of its row says nothing more.
+        used = [number for number in used if number not in codes or any(row.count(row[number]) == 1 for row in rows)]
         # Numbered, as no form is: this plan is to be read by people, and never as one that an office hands in.
         head = tuple(f"({position}) {table.columns[shown[number]].label}" for position, number in enumerate(used, 1))
         yield PlanTable(table.name, head, tuple(tuple(row[number] for number in used) for row in rows))

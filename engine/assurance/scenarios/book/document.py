@@ -24,6 +24,8 @@ _INNER: Final = 13.6
 _FEWEST, _MOST = 9, 24
 """Characters that a column of such a table is at least and at most made for."""
 _SMALL: Final = 10
+_LETTER, _MARGINS = 0.0195, 0.4
+"""Centimetres that a letter takes for each point of its size, and that a cell has beside its text."""
 
 
 def render(book: Book, language: Language) -> bytes:
@@ -184,10 +186,10 @@ class _Writer:
                 run = paragraph.add_run(words)
                 run.bold, run.font.size = bold, Pt(_SMALL)
             if line.table:
-                paragraph = self._inner(cell, line.table[0], line.table[1:])
+                paragraph = self._inner(cell, line.table[0], [[*map(unbroken, row)] for row in line.table[1:]])
         if story.rows:
             columns = (*story.columns, self._say("kiểm tra", "checked"))
-            rows = [(*row.cells, STATUSES[row.status][self._language]) for row in story.rows]
+            rows = [(*map(unbroken, row.cells), STATUSES[row.status][self._language]) for row in story.rows]
             self._inner(cell, columns, rows)
 
     def _inner(self, cell: Any, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Any:
@@ -195,7 +197,7 @@ class _Writer:
         rows = list(rows)
         table = cell.add_table(1 + len(rows), len(head))
         table.style, table.autofit = "Table Grid", False
-        widths = self._widths([head, *rows], _INNER)
+        widths = self._widths([head, *rows], _INNER, 8)
         self._fill(table, [head, *rows], widths, 8)
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Cm(width)
@@ -204,10 +206,18 @@ class _Writer:
         after.paragraph_format.line_spacing = Pt(_SMALL + 2)
         return after
 
-    def _widths(self, rows: Sequence[Sequence[str]], whole: float) -> list[float]:
-        """Centimetres of each column by the longest of its texts: whatever must not be broken has room."""
-        lengths = [min(_MOST, max(_FEWEST, *map(len, column))) for column in zip(*rows, strict=True)]
-        return [whole * length / sum(lengths) for length in lengths]
+    def _widths(self, rows: Sequence[Sequence[str]], whole: float, size: int) -> list[float]:
+        """Centimetres of each column: room for its longest word, dates included; what is left by the longest of its texts."""
+        columns = [*zip(*rows, strict=True)]
+        least = [
+            max(len(word) for text in column for word in text.split(" ")) * size * _LETTER + _MARGINS
+            for column in columns
+        ]
+        left = whole - sum(least)
+        if left < 0:
+            return [whole * one / sum(least) for one in least]
+        lengths = [min(_MOST, max(_FEWEST, *map(len, column))) for column in columns]
+        return [one + left * length / sum(lengths) for one, length in zip(least, lengths, strict=True)]
 
     def _appendix(self, book: Book) -> None:
         head = self._say(
@@ -216,7 +226,7 @@ class _Writer:
         self._document.add_heading(head, 1)
         for of in book.plan:
             self._text(of.name, bold=True)
-            self._table(of.head, of.rows, self._widths([of.head, *of.rows], _WIDTH), 9)
+            self._table(of.head, of.rows, self._widths([of.head, *of.rows], _WIDTH, 8), 8)
 
     def _text(self, words: str, *, bold: bool = False, size: int | None = None) -> None:
         run = self._document.add_paragraph().add_run(printable(words))
@@ -255,5 +265,5 @@ class _Writer:
 
     def _cell(self, cell: Any, text: str, *, bold: bool = False, size: int = 11) -> None:
         cell.paragraphs[0].paragraph_format.space_after = Pt(0)
-        run = cell.paragraphs[0].add_run(printable(unbroken(text)))
+        run = cell.paragraphs[0].add_run(printable(text))
         run.bold, run.font.size = bold, Pt(size)
