@@ -61,12 +61,14 @@ def _described(document_type: str) -> Description:
 ALWAYS.append(description)
 
 
-@cache
 def adapted(document_type: str, changes: tuple[VocabularyChange, ...]) -> Description:
     """The description of a type with the vocabulary of a pack. Raises Unreadable."""
     known = description(document_type)
-    if not changes:
-        return known
+    return _adapted(known, changes) if changes else known
+
+
+@cache
+def _adapted(known: Description, changes: tuple[VocabularyChange, ...]) -> Description:
     digest = hashlib.sha256(f"{known.digest}{changes}".encode()).hexdigest()
     _ADAPTED.setdefault(known.id, []).append(changes)
     return replaced(known, vocabulary=_changed(known.vocabulary, changes, retiring=True), digest=digest)
