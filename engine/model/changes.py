@@ -4,7 +4,6 @@ A path is written `reports[bc-nam].contents`: in brackets stands what identifies
 from 0.
 """
 
-import copy
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
@@ -23,14 +22,14 @@ def changed(
     Raises KeyError for a path that leads nowhere.
     """
     naming = (known or description()).naming
-    result = copy.deepcopy(document)
+    result: dict[str, Any] = _copied(document)
     for change in changes:
         path = next(change[verb] for verb in ("set", "add", "remove") if verb in change)
         *parents, last = [name or position for name, position in _STEP.findall(path)]
         target: Any = result
         for step in parents:
             target = target[_key(target, step, naming)]
-        value = copy.deepcopy(change.get("value"))
+        value = _copied(change.get("value"))
         if "add" in change:
             target[_key(target, last, naming)].append(value)
         elif "remove" in change:
@@ -38,6 +37,13 @@ def changed(
         else:
             target[last if isinstance(target, dict) else _key(target, last, naming)] = value
     return result
+
+
+def _copied(data: Any) -> Any:
+    """Plain data anew: many times as fast as copy.deepcopy, which asks of everything what it is."""
+    if isinstance(data, dict):
+        return {key: _copied(value) for key, value in data.items()}
+    return [*map(_copied, data)] if isinstance(data, list) else data
 
 
 def value_at(document: Any, path: str, known: Description) -> Any:
