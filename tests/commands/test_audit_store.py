@@ -8,16 +8,17 @@ import re
 import signal
 import stat
 import subprocess
+import sys
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pyarrow.parquet
 import pytest
 
 from tests.appraisal import ROOT
-from tests.command_line import INVALID, PROGRAM, thamdinh
+from tests.command_line import INVALID, thamdinh
 from tests.plans import PLAN, changed
 
 pytestmark = pytest.mark.long
@@ -299,9 +300,14 @@ def test_a_resume_with_nothing_to_take_up_says_so_and_harms_nothing(store: Store
     assert json.loads(done.stdout)["totals"]["recalled"] == second["plans"]
 
 
+WAITING: Final = 400
+"""How many outcomes wait at most to be written at once, where an audit is to be killed between two times."""
+
+
 def killed_in_the_middle(store: Store, plans: int) -> dict[str, Any]:
     """The run of an audit of many.jsonl that was killed when some of its plans were in the store, and not all."""
-    command = [PROGRAM, "audit", "many.jsonl", "--jobs", "1", "--store", str(store.file)]
+    program = f"from thamdinh import cli; from thamdinh.engine.audit.store import store; store.MOST_WAITING = {WAITING}; cli.main()"
+    command = [sys.executable, "-c", program, "audit", "many.jsonl", "--jobs", "1", "--store", str(store.file)]
     log = store.file.with_name("audits.duckdb.wal")
     for _ in range(10):
         for file in (store.file, log):
@@ -323,14 +329,14 @@ def killed_in_the_middle(store: Store, plans: int) -> dict[str, Any]:
 
 @pytest.mark.process
 def test_a_killed_audit_is_taken_up_where_it_was(store: Store) -> None:
-    # More than twice as many as wait to be written at once.
-    thamdinh("generate", "many.jsonl", "--plans", 9000, "--participants", 10, "--breach-rate", 1, cwd=store.folder)
-    interrupted = killed_in_the_middle(store, 9000)
+    plans = 5 * WAITING
+    thamdinh("generate", "many.jsonl", "--plans", plans, "--participants", 10, "--breach-rate", 0.1, cwd=store.folder)
+    interrupted = killed_in_the_middle(store, plans)
     done = store.audit("many.jsonl", "--jobs", "1", "--format", "json", "--resume")
     resumed = json.loads(done.stdout)
-    assert interrupted["plans"] <= resumed["totals"]["recalled"] < 9000
+    assert interrupted["plans"] <= resumed["totals"]["recalled"] < plans
     (run,) = store.json("history")
-    assert (run["run"], run["plans"], run["finished"] is not None) == (1, 9000, True)
+    assert (run["run"], run["plans"], run["finished"] is not None) == (1, plans, True)
     fresh = json.loads(thamdinh("audit", "many.jsonl", "--format", "json", cwd=store.folder).stdout)
     assert resumed["plans"] == fresh["plans"]
 
