@@ -1,6 +1,6 @@
 # make lint: check the example plans. make test: run the tests. make quick: those that need no other program. make soak: the long ones.
 # All set everything up first.
-.PHONY: lint test quick soak check pages pictures docs wheel bundle requirements clean
+.PHONY: lint test quick soak check pages desk pictures docs wheel bundle requirements clean
 .DEFAULT_GOAL := lint
 
 VENV := .venv
@@ -50,6 +50,10 @@ $(READY): requirements.txt pyproject.toml setup.py tools/find-python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	@touch $@
+
+# A desk to try in the browser, with made-up offices, people and cases; Ctrl-C ends it, and nothing of it stays.
+desk: $(READY)
+	$(BIN)/python tools/desk.py
 
 # Take the pictures in the documents anew, of the program as it is; needs Chromium and LibreOffice.
 pictures: $(READY)

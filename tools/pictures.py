@@ -3,17 +3,21 @@
 It runs thamdinh on the examples, and photographs what it makes with Chromium and LibreOffice.
 """
 
+import runpy
 import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from selenium import webdriver
+from selenium.webdriver.support.wait import WebDriverWait
+
 ROOT: Final = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 FOLDER: Final = ROOT / "docs" / "pictures"
 PROGRAM: Final = Path(sys.executable).with_name("thamdinh")
-SIZES: Final = {"finding": (880, 640), "dashboard": (1000, 900)}
+SIZES: Final = {"finding": (880, 640), "dashboard": (1000, 900), "verdict-page": (1000, 760), "case": (1000, 900)}
 """The width and the height of each photograph of a page, in pixels."""
 
 
@@ -89,6 +93,42 @@ def pictures(folder: Path) -> None:
         (here / "ke-hoach.docx").write_bytes(FORMS["bao-cao-gop.docx"]())
         thamdinh("lint", "ke-hoach.docx", "--annotate", "word-notes.docx", cwd=here)
         printed(here / "word-notes.docx", folder / "word-notes.png", 2)
+        of_server(here, folder)
+
+
+def of_server(here: Path, folder: Path) -> None:
+    """The page of a verdict and that of a case, as a browser has them of a server on this machine."""
+    from tests.programs import CHROMIUM_OPTIONS
+
+    made = runpy.run_path(str(ROOT / "tools" / "desk.py"))
+    made["make_up"](here / "desk")
+    options = webdriver.ChromeOptions()
+    for option in (*CHROMIUM_OPTIONS, "--hide-scrollbars"):
+        options.add_argument(option)
+    line = [PROGRAM, "serve", "--port", "0", "--data", here / "desk"]
+    with subprocess.Popen(line, stdout=subprocess.PIPE, encoding="utf-8") as server:
+        try:
+            browser = webdriver.Chrome(options=options)
+            assert server.stdout is not None
+            address = server.stdout.readline().partition("http")[2].partition("/ ")[0]
+            browser.get(f"http{address}/sign-in")
+            for name, typed in (("login", "canbo"), ("password", made["PASSWORD"])):
+                browser.find_element("name", name).send_keys(typed)
+            browser.find_element("css selector", "button.main").click()
+            for picture, place in (("verdict-page", "/"), ("case", "/cases/3")):
+                browser.get(f"http{address}{place}")
+                if picture == "verdict-page":
+                    browser.find_element("id", "file").send_keys(str(here / "lay-phieu.yaml"))
+                    browser.find_element("css selector", "button.main").click()
+                    WebDriverWait(browser, 60).until(lambda page: page.current_url.endswith("/verdict"))
+                browser.execute_script("const form = document.getElementById('filters'); if (form) form.remove()")
+                width, height = SIZES[picture]
+                size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+                browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+                browser.save_screenshot(str(folder / f"{picture}.png"))
+            browser.quit()
+        finally:
+            server.terminate()
 
 
 if __name__ == "__main__":
