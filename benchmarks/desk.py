@@ -1,156 +1,150 @@
-"""`python -m benchmarks.desk [--cases N]`: lists, filters and counts of a desk with many cases, on SQLite and PostgreSQL.
+"""What the server reaches: a verdict page against the lint in a process, the first page, and 50 offices at once.
 
-Cases and findings are made up and put into the tables as they are, without events: what is timed only reads.
+`python -m benchmarks.desk`: the workbook has 100 participants. Page and lint are timed in turn, and the ratio is that of their
+medians; the lint runs in a process that has read such a workbook before, as the server's have. The 50 offices send at the same
+moment, each its own workbook: to the check page, and as submissions to a desk by its API.
 """
 
-import argparse
+import json
+import os
+import re
 import statistics
-import tempfile
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from random import Random
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from sqlalchemy import insert, text
+import httpx
 
-from tests import postgresql
 from thamdinh.desk.desk import Desk
-from thamdinh.desk.listing import ANY, Filter
-from thamdinh.desk.model import Case, Found
-from thamdinh.desk.permissions import STATES, Actor
+from thamdinh.desk.permissions import Actor
+from thamdinh.engine.assurance.samples import generate
+from thamdinh.engine.documents import read
+from thamdinh.engine.forms.workbook import write
+from thamdinh.engine.lint.run import lint
+from thamdinh.engine.lint.settings import Settings
+from thamdinh.engine.model.integrity import read_plan
 
-ORGANISATIONS: Final = 200
-DISTRICTS: Final = 9
-RULES: Final = [f"TD{clause}0{number}" for clause in range(1, 9) for number in range(1, 6)]
-MOST: Final = 200
-"""Milliseconds that each may take (design page)."""
-_TIMES: Final = 15
-_BATCH: Final = 5_000
-
-
-def fill(desk: Desk, cases: int) -> dict[str, Actor]:
-    """Put so many cases at the desk; gives people who ask."""
-    accounts, chance = desk.accounts, Random(17)
-    offices = [
-        accounts.add_organisation(None, f"Đơn vị {n}", f"Huyện {n % DISTRICTS}", f"loại {n % 5}")
-        for n in range(ORGANISATIONS)
-    ]
-    password = "một câu dài để đo"
-    people = {
-        "appraiser": accounts.add(None, "canbo", "Cán bộ", ["appraiser"], password),
-        "office": accounts.add(None, "donvi", "Đơn vị", ["office"], password, offices[7].id),
-    }
-    begun = datetime.now(UTC) - timedelta(days=2_000)
-    with desk.store.engine.execution_options(writes=True).begin() as connection:
-        for first in range(1, cases + 1, _BATCH):
-            numbers = range(first, min(first + _BATCH, cases + 1))
-            connection.execute(insert(Case.__table__), [case(n, offices, begun, chance, cases) for n in numbers])  # type: ignore[arg-type]
-            connection.execute(insert(Found.__table__), [one for n in numbers for one in found(n, chance)])  # type: ignore[arg-type]
-    with desk.store.engine.connect() as connection:
-        connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("ANALYZE"))
-    return {name: Actor(account.id) for name, account in people.items()}
+RUNS: Final = 15
+OFFICES: Final = 50
+PARTICIPANTS: Final = 100
+WITHIN: Final = 2.0
+"""Seconds within which 95 % of the pages are to be there."""
 
 
-def case(number: int, offices: list[Any], begun: datetime, chance: Random, cases: int) -> dict[str, Any]:
-    """One made-up case."""
-    office = chance.choice(offices)
-    at = begun + timedelta(days=2_000) * (number / cases)
-    return {
-        "id": number, "title": f"Kế hoạch {number}", "organisation_id": office.id, "district": office.district,
-        "kind": office.kind, "state": chance.choice([*STATES]), "created": at, "changed": at, "directive": "ben-tre-2017",
-        "status": chance.choice(["compliant", "non_compliant"]), "errors": 1, "warnings": 0, "version": 1,
-        "appraiser_id": None, "proposal": None,
-    }  # fmt: skip
+def workbooks(count: int) -> list[bytes]:
+    """So many workbooks with made-up plans."""
+    made = generate(count, 5, 0.3, people=PARTICIPANTS)
+    return [write(read_plan(read("plan.json", json.dumps(one.plan).encode()))) for one in made]
 
 
-def found(number: int, chance: Random) -> Iterator[dict[str, Any]]:
-    """The findings of a made-up case: none to five. One rule is found nearly everywhere, and one hardly anywhere."""
-    for rule in {
-        *chance.sample(RULES[1:-1], chance.randrange(5)),
-        *RULES[: chance.random() < 0.9],
-        *RULES[-1:] * (number % 5_000 == 0),
-    }:
-        yield {"case_id": number, "rule": rule, "subject": "plan", "clause": f"D{rule[2]}", "severity": "error"}
-
-
-def timed(act: Callable[[], object]) -> tuple[float, float]:
-    """The median and the longest of some times, in ms; the first, which warms what a desk at work has warm, is dropped."""
-    times = []
-    for _ in range(_TIMES + 1):
-        began = time.perf_counter()
-        act()
-        times.append((time.perf_counter() - began) * 1_000)
-    return statistics.median(times[1:]), max(times[1:])
-
-
-def measured(desk: Desk, people: dict[str, Actor]) -> Iterator[tuple[str, float, float]]:
-    """What is asked of lists, and how long each takes."""
-    filters = {
-        "all": ANY,
-        "a state": Filter(state="submitted"),
-        "a district": Filter(district="Huyện 3"),
-        "a kind, a state": Filter(kind="loại 2", state="returned"),
-        "a verdict": Filter(status="compliant"),
-        "a rule found in 90 %": Filter(rule=RULES[0]),
-        "a rule found in 0.02 %": Filter(rule=RULES[-1]),
-        "a clause": Filter(clause="D4"),
-        "a rule, a district, a state": Filter(rule=RULES[7], district="Huyện 1", state="accepted"),
-        "unchanged for 1,000 days": Filter(older=1_000),
-        "open, unchanged for 30 days": Filter(state="under_appraisal", older=30),
-    }
-    for who, actor in people.items():
-        for name, wanted in (
-            filters.items()
-            if who == "appraiser"
-            else [("its own", ANY), ("its own, a state", Filter(state="accepted"))]
-        ):
-            yield f"{who}: list, {name}", *timed(lambda actor=actor, wanted=wanted: desk.listing.page(actor, wanted))  # type: ignore[misc]
-            yield (
-                f"{who}: counts, {name}",
-                *timed(lambda actor=actor, wanted=wanted: desk.listing.counts(actor, wanted)),
-            )  # type: ignore[misc]
-    appraiser = people["appraiser"]
-    middle = desk.listing.page(appraiser, Filter(older=1_000)).after
-    yield "appraiser: a page in the middle", *timed(lambda: desk.listing.page(appraiser, after=middle))
-    yield "appraiser: choices of filters", *timed(lambda: desk.listing.choices(appraiser))
+def seconds(act: Callable[[], object]) -> float:
+    """The wall time of one call."""
+    start = time.perf_counter()
+    act()
+    return time.perf_counter() - start
 
 
 @contextmanager
-def desks(cases: int) -> Iterator[Iterator[tuple[str, Desk, dict[str, Actor]]]]:
-    """A filled desk on each database that there is here, one after another."""
+def server(*options: object) -> Iterator[tuple[str, int]]:
+    """The address of a server and its process; it ends afterwards."""
+    line = [Path(sys.executable).with_name("thamdinh"), "serve", "--port", "0", *map(str, options)]
+    with subprocess.Popen(line, stdout=subprocess.PIPE, encoding="utf-8") as process:
+        try:
+            assert process.stdout is not None
+            found = re.search(r"http://\S+(?=/ )", process.stdout.readline())
+            assert found is not None
+            httpx.get(found[0], timeout=120)
+            yield found[0], process.pid
+        finally:
+            process.terminate()
 
-    def each() -> Iterator[tuple[str, Desk, dict[str, Actor]]]:
-        with tempfile.TemporaryDirectory() as folder:
-            with Desk(Path(folder, "desk"), make=True) as desk:
-                yield "SQLite", desk, fill(desk, cases)
-            if (why := postgresql.missing()) is not None:
-                print(why)
-                return
-            with (
-                postgresql.server() as address,
-                Desk(Path(folder, "other"), postgresql.new_database(address), make=True) as desk,
-            ):
-                yield "PostgreSQL", desk, fill(desk, cases)
 
-    yield each()
+def computing(process: int) -> float:
+    """The seconds of computing that a process and those below it have taken so far, with those that have ended."""
+    listed = subprocess.run(["ps", "-eo", "pid,ppid"], capture_output=True, encoding="utf-8", check=True).stdout
+    parents = {int(pid): int(parent) for pid, parent in map(str.split, listed.splitlines()[1:])}
+    below, ticks = [process], 0
+    for one in below:  # which grows as it goes
+        ticks += sum(map(int, Path(f"/proc/{one}/stat").read_text("utf-8").rpartition(")")[2].split()[11:15]))
+        below += [pid for pid, parent in parents.items() if parent == one]
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def at_once(acts: list[Callable[[], httpx.Response]], status: int) -> str:
+    """How long so many requests take that are sent at the same moment; every one is answered as it should be."""
+    with ThreadPoolExecutor(len(acts)) as pool:
+        begun = time.perf_counter()
+
+        def one(act: Callable[[], httpx.Response]) -> float:
+            answer = act()
+            assert answer.status_code == status, answer.text
+            return time.perf_counter() - begun
+
+        took = sorted(pool.map(one, acts))
+    within = sum(each <= WITHIN for each in took) / len(took)
+    return f"95 % within {took[int(len(took) * 0.95) - 1]:.2f} s, the last after {took[-1]:.2f} s; {within:.0%} within {WITHIN:g} s"
+
+
+def desk_of(folder: Path) -> list[str]:
+    """A desk with so many offices; a token of each."""
+    tokens = []
+    with Desk(folder, make=True) as desk:
+        for number in range(OFFICES):
+            office = desk.accounts.add_organisation(None, f"Đảng ủy xã {number}")
+            made = desk.accounts.add(None, f"xa{number}", f"Xã {number}", ["office"], None, office.id)
+            tokens.append(desk.accounts.add_token(Actor(made.id), "máy", ["submit"])[0])
+    return tokens
 
 
 def main() -> None:
-    """Print a table for each database, and what takes too long."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.desk")
-    parser.add_argument("--cases", type=int, default=100_000)
-    given = parser.parse_args()
-    slow = []
-    with desks(given.cases) as each:
-        for database, desk, people in each:
-            print(f"\n{database}, {given.cases:,} cases\n\n| what | median ms | longest ms |\n|---|---|---|")
-            for name, median, longest in measured(desk, people):
-                print(f"| {name} | {median:.1f} | {longest:.1f} |", flush=True)
-                slow += [f"{database}: {name}"] if median > MOST else []
-    print("\n" + ("\n".join(f"over {MOST} ms: {name}" for name in slow) if slow else f"All under {MOST} ms."))
+    """Print the figures."""
+    books = workbooks(OFFICES)
+    with TemporaryDirectory() as here:
+        plan = Path(here, "plan.xlsx")
+        plan.write_bytes(books[0])
+        with server() as (address, process), httpx.Client(timeout=120) as client:
+
+            def page() -> Any:
+                return client.post(f"{address}/verdict", files={"file": ("plan.xlsx", books[0])}).raise_for_status()
+
+            def check() -> Any:
+                return lint([str(plan)], Settings())
+
+            read("plan.xlsx", books[0])  # loads the reader, which each child would else load by itself
+            for act in (page, check) * 3:
+                act()
+            times = [(seconds(page), seconds(check)) for _ in range(RUNS)]
+            ours, theirs = (statistics.median(column) for column in zip(*times, strict=True))
+            print(f"verdict page {ours * 1000:.0f} ms, warm lint {theirs * 1000:.0f} ms: {ours / theirs:.2f} times")
+            first = client.get(address).text
+            parts = [first, *(client.get(address + link).text for link in re.findall(r'"(/static/[^"]+)"', first))]
+            print(f"first page, style and script: {sum(len(part.encode()) for part in parts) / 1000:.1f} KB")
+
+            def checked(book: bytes) -> Callable[[], httpx.Response]:
+                return lambda: httpx.post(f"{address}/verdict", files={"file": ("plan.xlsx", book)}, timeout=120)
+
+            before = computing(process)
+            print(f"{OFFICES} checks at once: {at_once([checked(book) for book in books], 200)}")
+            print(f"computing for each of them: {(computing(process) - before) / OFFICES * 1000:.0f} ms")
+        tokens = desk_of(Path(here, "desk"))
+        with server("--data", Path(here, "desk")) as (address, process):
+
+            def submitted(book: bytes, token: str) -> Callable[[], httpx.Response]:
+                headers = {"authorization": f"Bearer {token}", "idempotency-key": "1"}
+                place = f"{address}/api/v1/cases?words=x"
+                return lambda: httpx.post(place, files={"file": ("p.xlsx", book)}, headers=headers, timeout=120)
+
+            pairs = [submitted(*pair) for pair in zip(books, tokens, strict=True)]
+            before = computing(process)
+            print(f"{OFFICES} submissions at once: {at_once(pairs, 201)}")
+            print(f"computing for each of them: {(computing(process) - before) / OFFICES * 1000:.0f} ms")
+            print(f"the same sent again: {at_once(pairs, 201)}")
 
 
 if __name__ == "__main__":

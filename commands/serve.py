@@ -1,5 +1,6 @@
 """`thamdinh serve`: the check page on this machine, which keeps nothing; with `--data` the desk."""
 
+import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,9 +24,14 @@ from .values import Whole
 
 if TYPE_CHECKING:
     from ..desk.desk import Desk
+    from ..desk.mail import Post
+    from ..desk.oidc import Provider
     from ..desk.web.judges import Judges
 
 _HOST: Final = "127.0.0.1"
+OIDC_SECRET: Final = "THAMDINH_OIDC_SECRET"  # noqa: S105 (a name)
+MAIL_USER: Final = "THAMDINH_MAIL_USER"
+MAIL_PASSWORD: Final = "THAMDINH_MAIL_PASSWORD"  # noqa: S105 (a name)
 _MOST_BEGINNING: Final = 2048
 """How many connections may wait to be taken."""
 _NEEDED: Final = ("fastapi", "starlette", "uvicorn", "python_multipart")
@@ -85,6 +91,33 @@ _ALONE: Final = Text(
     metavar="FILE",
     words=Text("Khóa riêng của chứng thư; mặc định: trong cùng tệp.", "Its private key; default: in the same file."),
 )
+@option(
+    "--oidc",
+    metavar="ADDRESS",
+    words=Text(
+        f"Hệ thống đăng nhập của tỉnh (OpenID Connect); bí mật ở biến {OIDC_SECRET}, địa chỉ quay về là …/sign-in/back.",
+        f"A provider of sign-in (OpenID Connect); its secret in {OIDC_SECRET}, it sends browsers back to …/sign-in/back.",
+    ),
+)
+@option(
+    "--oidc-client",
+    metavar="NAME",
+    default="thamdinh",
+    words=Text("Tên của bàn thẩm định ở đó.", "What the desk is called there."),
+)
+@option(
+    "--mail",
+    metavar="HOST[:PORT]",
+    words=Text(
+        f"Máy chủ thư (SMTP, STARTTLS); tài khoản ở {MAIL_USER}, {MAIL_PASSWORD}.",
+        f"The mail server (SMTP, STARTTLS); its account in {MAIL_USER}, {MAIL_PASSWORD}.",
+    ),
+)
+@option(
+    "--mail-from",
+    metavar="ADDRESS",
+    words=Text("Địa chỉ gửi thư.", "The address that mail comes from."),
+)
 @desk_options(required=False)
 @rule_options()
 @waivers_option()
@@ -98,6 +131,7 @@ def command(
     **given: Any,
 ) -> int:
     """Serve until it is asked to end."""
+    beside = {name: given.pop(name) for name in ("oidc", "oidc_client", "mail", "mail_from")}
     where = {name: given.pop(name) for name in ("data", "database", "key")}
     if host is not None and (where["data"] is None or certificate is None):
         raise click.UsageError(_ALONE[language()])
@@ -108,7 +142,7 @@ def command(
         with _listening(host or _HOST, port) as listening:
             address = f"{names[0] if names else host or _HOST}:{listening.getsockname()[1]}/"
             hosts = frozenset({*names, *([host] if host else [])})
-            _serve(listening, address, where, settings, workers, hosts, (certificate, certificate_key))
+            _serve(listening, address, where, settings, workers, hosts, (certificate, certificate_key), beside)
     except Unreadable as unreadable:
         return refuse(unreadable)
     return 0
@@ -122,6 +156,7 @@ def _serve(
     workers: int | None,
     hosts: frozenset[str],
     certificate: tuple[Path | None, Path | None],
+    beside: dict[str, str | None],
 ) -> None:
     """Serve at a socket. Raises Unreadable for settings, a pack or a desk that can't be used."""
     import uvicorn
@@ -141,6 +176,8 @@ def _serve(
             settings, judges, language(), LOOPBACK | hosts, desk=desk, where=where, secure=certificate[0] is not None
         )
         whole = f"{'https' if served.secure else 'http'}://{address}"
+        if desk is not None:
+            served.provider, served.post = _beside(whole, beside)
         say(Text(f"Mở trong trình duyệt: {whole} (dừng: Ctrl-C)", f"Open in the browser: {whole} (end: Ctrl-C)"))
         config = uvicorn.Config(
             application(served),
@@ -153,6 +190,24 @@ def _serve(
             ssl_keyfile=certificate[1],
         )
         uvicorn.Server(config).run(sockets=[listening])
+
+
+def _beside(whole: str, given: dict[str, str | None]) -> "tuple[Provider | None, Post | None]":
+    """Who signs people in for the desk at this address, and who sends its mail."""
+    from ..desk.mail import Post
+    from ..desk.oidc import Provider
+
+    provider = post = None
+    if given["oidc"]:
+        secret = os.environ.get(OIDC_SECRET, "")
+        provider = Provider(given["oidc"], given["oidc_client"] or "", secret, f"{whole}sign-in/back")
+    if given["mail"]:
+        host, _, port = given["mail"].partition(":")
+        user, password = os.environ.get(MAIL_USER), os.environ.get(MAIL_PASSWORD)
+        sender = given["mail_from"] or f"thamdinh@{host}"
+        security = "none" if host in ("localhost", _HOST) else "starttls"
+        post = Post(host, sender, whole, int(port) if port.isdecimal() else 25, security, user, password)
+    return provider, post
 
 
 @contextmanager

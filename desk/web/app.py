@@ -1,7 +1,8 @@
 """The application: its pages and its API, and how both say what is refused or fails."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Final
 
 from fastapi import Depends, FastAPI, Request
@@ -19,6 +20,8 @@ from .refusal import Refusal
 from .serving import Serving, serving
 from .visitor import kept_of, refusal_of, visitor_if_there_is_a_desk
 
+_BETWEEN_POSTS: Final = 30
+"""Seconds between two times that mail is sent."""
 _NOT_SO: Final = Text("Xem lại địa chỉ và nội dung đã gửi.", "Check the address and what was sent.")
 _FAILED: Final = Text(
     "Máy chủ gặp sự cố ngoài dự kiến, chưa có kết luận nào. Thử lại; nếu vẫn gặp, báo cho bộ phận hỗ trợ.",
@@ -33,7 +36,9 @@ def application(served_by: Serving) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         try:
             await served_by.judges.begin()
+            posting = asyncio.create_task(_post(served_by))
             yield
+            posting.cancel()
         finally:
             served_by.judges.end()
 
@@ -58,6 +63,14 @@ def application(served_by: Serving) -> FastAPI:
         app.add_exception_handler(kind, _say)
     app.add_middleware(Guard, hosts=served_by.hosts, say=_say)
     return app
+
+
+async def _post(served_by: Serving) -> None:
+    """Send the mail that is due, again and again; what can't be sent stays due."""
+    while served_by.desk is not None and served_by.post is not None:
+        with suppress(Exception):  # A database or a server that is away is there again some time.
+            await asyncio.to_thread(served_by.desk.deliver, served_by.post)
+        await asyncio.sleep(_BETWEEN_POSTS)
 
 
 async def _say(request: Request, error: Exception) -> Response:

@@ -22,6 +22,8 @@ from .uploads import Room
 
 if TYPE_CHECKING:
     from ..desk import Desk
+    from ..mail import Post
+    from ..oidc import Begun, Provider
 
 STYLE: Final = "style.css"
 SCRIPT: Final = "script.js"
@@ -44,7 +46,10 @@ class Serving:
     """Where the desk is, as the options of its commands say it."""
     secure: bool = False
     attempts: Rate = field(default_factory=lambda: Rate(burst=30, seconds=2.0))
-    provider: object | None = None
+    provider: "Provider | None" = None
+    begun: "dict[str, Begun]" = field(default_factory=dict)
+    """The sign-ins by the provider that are under way, by their state."""
+    post: "Post | None" = None
     books: dict[tuple[str, Language], bytes] = field(default_factory=dict)
 
     @cached_property

@@ -6,14 +6,19 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
 from ...engine.base.text import Text
+from ..oidc import begin, finish
 from ..permissions import SCOPES
 from ..refused import Refused
+from .refusal import Refusal
 from .serving import serving
 from .uploads import form
 from .visitor import AGAIN, Visitor, desk_of, done, keep_cookie, refusal_of, typed, visitor
 
 router: Final = APIRouter(include_in_schema=False)
 _HERE: Final = "/cases"
+_BEGUN: Final = "-begun"
+"""How the cookie ends by which a browser is known again that comes back from a provider."""
+_MOST_BEGUN: Final = 1_000
 _SIGNED_IN: Final = Text("Đã đăng nhập lại. Xem lại nội dung rồi gửi.", "Signed in again. Look at it, and send it.")
 
 
@@ -56,6 +61,41 @@ async def sign_in(request: Request) -> Response:
         made = RedirectResponse(to, 303)
     keep_cookie(made, served, signed_in.token)
     return made
+
+
+@router.get("/sign-in/provider")
+async def by_provider(request: Request) -> Response:
+    """On to the provider of sign-in; the browser is known again by a cookie when it comes back."""
+    served = serving(request)
+    served.attempts.take(request.client.host if request.client else "")
+    if served.provider is None:
+        raise _no_provider()
+    begun = await done(begin, served.provider)
+    served.begun[begun.state] = begun
+    while len(served.begun) > _MOST_BEGUN:
+        served.begun.pop(next(iter(served.begun)))
+    made = RedirectResponse(begun.address, 303)
+    keep_cookie(made, served, begun.state, _BEGUN)
+    return made
+
+
+@router.get("/sign-in/back")
+async def back(request: Request) -> Response:
+    """Sign in whom the provider vouches for."""
+    served = serving(request)
+    begun = served.begun.pop(request.cookies.get(served.cookie + _BEGUN, ""), None)
+    if served.provider is None or begun is None:
+        raise _no_provider()
+    identity = await done(finish, served.provider, begun, request.query_params)
+    signed_in = await done(desk_of(request).accounts.sign_in_as, identity.subject, identity.address)
+    made = RedirectResponse(_HERE, 303)
+    keep_cookie(made, served, None, _BEGUN)
+    keep_cookie(made, served, signed_in.token)
+    return made
+
+
+def _no_provider() -> Refusal:
+    return Refusal(404, Text("Đăng nhập lại từ trang đăng nhập.", "Sign in again from the page to sign in."))
 
 
 @router.post("/sign-out")

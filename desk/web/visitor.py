@@ -139,9 +139,11 @@ def refusal_of(refused: Refused) -> Refusal:
     return Refusal(STATUSES[refused.kind], detail, again=refused.seconds or None)
 
 
-def keep_cookie(response: Response, served: Serving, token: str | None) -> None:
-    """Give a browser its token, or take it away."""
+def keep_cookie(response: Response, served: Serving, token: str | None, ending: str = "") -> None:
+    """Give a browser its token, or take it away; `ending`: of another cookie's name."""
     if token is None:
-        response.delete_cookie(served.cookie, path="/", secure=served.secure, httponly=True, samesite="lax")
+        response.delete_cookie(served.cookie + ending, path="/", secure=served.secure, httponly=True, samesite="lax")
     else:
-        response.set_cookie(served.cookie, token, path="/", secure=served.secure, httponly=True, samesite="lax")
+        response.set_cookie(
+            served.cookie + ending, token, path="/", secure=served.secure, httponly=True, samesite="lax"
+        )

@@ -88,3 +88,12 @@ def alive(process: int) -> bool:
     except OSError:
         return False
     return state != "Z"
+
+
+def test_others_reach_no_server_without_sign_in_and_encryption(tmp_path: Path) -> None:
+    certificate = tmp_path / "c.pem"
+    certificate.write_text("")
+    for options in ([], ["--data", tmp_path], ["--certificate", certificate]):
+        done = thamdinh("serve", "--port", "0", "--host", "0.0.0.0", *options)
+        assert done.returncode == 2
+        assert "--certificate" in done.stderr

@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterator
 from html import unescape
 from typing import Any, Final
 
+import httpx
 import pytest
 from fastapi.testclient import TestClient
 from httpx import Response
 
 from tests.desk.desks import BREACHED, COMPLIANT, PASSWORD, PEOPLE, Peopled
+from tests.desk.test_oidc import provider  # noqa: F401 (a fixture)
 from tests.desk.web.conftest import ADDRESS
+from thamdinh.desk.oidc import Provider
 from thamdinh.desk.web import accounts_pages, case_pages, check, sign_in, signing
 from thamdinh.desk.web.app import application
 from thamdinh.desk.web.guard import Rate
@@ -102,6 +105,7 @@ def test_every_page_is_in_the_table(served: Serving) -> None:
         "/cases",
         "/export{suffix}",
     }
+    left |= {"/sign-in/provider", "/sign-in/back"}
     same = {"/cases/{case_id}/letter": "/cases/{case_id}/dossier", "/forms/{document_type}/{file}": "/forms"}
     same |= {"/rules/{directive}/{code}": "/rules", "/scenarios/{directive}": "/rules"}
     modules = (check, sign_in, case_pages, signing, accounts_pages)
@@ -386,3 +390,20 @@ def test_tokens_are_shown_once_and_passwords_changed_with_the_one_before(at: Peo
     assert sent(client, "/account/password", before="sai", password="một câu hoàn toàn khác").status_code == 403
     assert sent(client, "/account/password", before=PASSWORD, password="một câu hoàn toàn khác").status_code == 303
     assert client.get("/cases").status_code == 401
+
+
+@pytest.mark.process
+def test_a_provider_signs_in_whom_it_knows(browser: Browser, served: Serving, provider: Provider) -> None:  # noqa: F811
+    served.provider = Provider(provider.issuer, provider.client_id, provider.client_secret, f"{ADDRESS}/sign-in/back")
+    client = browser("")
+    assert "/sign-in/provider" in client.get("/sign-in").text
+    gone = client.get("/sign-in/provider")
+    address = gone.headers["location"]
+    assert address.startswith(provider.issuer)
+    answer = httpx.post(address, data={"sub": "s-1"}, follow_redirects=False).headers["location"]
+    assert answer.startswith(f"{ADDRESS}/sign-in/back?")
+    assert browser("").get(answer).status_code == 404  # another browser than the one that began
+    back = client.get(answer)
+    assert (back.status_code, back.headers["location"]) == (303, "/cases")
+    assert client.get("/cases").status_code == 200
+    assert client.get(answer).status_code == 404
