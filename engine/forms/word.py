@@ -80,6 +80,8 @@ def _end_section_with_text(made: "WordDocument") -> None:
     """Let the last text end the section, not an empty paragraph, which may stand on a page of its own."""
     empty: Any = made.paragraphs[-1]._p
     last = empty.getprevious()
+    if not hasattr(last, "set_sectPr"):  # behind a table there has to be a paragraph
+        return
     last.set_sectPr(empty.pPr.sectPr)
     empty.getparent().remove(empty)
 

@@ -67,16 +67,20 @@ class Column:
 
 
 def column(annotation: Any, array: pa.Array) -> Column:
-    """The column of texts, truths, members of an enumeration, or lists of these. Raises Doubtful, UnicodeError."""
+    """The column of texts, truths, numbers, times, members of an enumeration, or lists of these. Raises Doubtful, UnicodeError."""
     kind: Any = present(annotation)
     if isinstance(shape(kind), AtMost):
         return _lists(kind, array)
     if kind is annotation and array.null_count:
         raise Doubtful
     if array.type == pa.bool_():
-        truths = numbers(array)
-        return Column(truths.astype(np.int8), _TRUTHS, numbers=truths)
+        truths = numbers(array.cast(pa.int8()).fill_null(-1))
+        return Column(truths, _TRUTHS, numbers=truths)
     codes, different = coded(array)
+    if array.type in _TOLD_BY:
+        values = scalars(kind, different)
+        told_by = array.cast(_TOLD_BY[array.type]).cast(pa.float64() if array.type == pa.float64() else pa.int64())
+        return Column(codes, different, lambda: values, numbers(told_by.fill_null(_NEVER)))
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         members = different.to_pylist()
         order = {member.value: place for place, member in enumerate(kind)}
@@ -137,9 +141,24 @@ def days(array: pa.Date32Array) -> list[date | None]:
     return found
 
 
-def measured(kind: Any, values: list[float | None]) -> list[float | None]:
-    """Numbers with decimals, within what their type allows. Raises Doubtful."""
-    least, most = limits(kind).get("ge", -inf), limits(kind).get("le", inf)
+_NEVER: Final = -(2**60)
+"""Stands for a number or a time that is not given: no document has it."""
+_TOLD_BY: Final = {TIME: pa.int64(), DAY: pa.int32(), pa.int32(): pa.int32(), pa.float64(): pa.float64()}
+"""The types of numbers and times, and the numbers that tell them."""
+
+
+def scalars(kind: Any, array: pa.Array) -> list[Any]:
+    """Numbers or times as a document has them. Raises Doubtful."""
+    if array.type == TIME:
+        return times(array)
+    return days(array) if array.type == DAY else measured(kind, array)
+
+
+def measured(kind: Any, array: pa.Array) -> list[Any]:
+    """Numbers within what their type allows. Raises Doubtful."""
+    values: list[Any] = array.to_pylist()
+    free = (1, 1) if array.type == pa.int32() else (-inf, inf)  # a whole number without limits is a version
+    least, most = limits(kind).get("ge", free[0]), limits(kind).get("le", free[1])
     if any(value is not None and not (isfinite(value) and least <= value <= most) for value in values):
         raise Doubtful
     return values

@@ -30,8 +30,8 @@ from ...model.document_types import DEFAULT, description, no_type, types
 from ...model.records import DocumentRecord, document_class, record_classes
 from ...model.types import MOST_ROWS, AtMost, Day, Instant
 from .agreement import agreeing
-from .columns import DAY, TIME, Doubtful, Participants, People, column, days, measured, times
-from .structs import fields, is_record, limits, present, shape, struct
+from .columns import DAY, TIME, Doubtful, Participants, People, column, scalars
+from .structs import fields, is_record, present, shape, struct
 
 ROWS: Final = 512
 """Rows in a row group as `write` makes them (those of one batch of an audit), and how many plans are made at a time."""
@@ -331,16 +331,7 @@ def _column(annotation: Any, array: pa.Array) -> list[Any]:
         return _lists(kind, array)
     if array.type in (_TEXT, _TEXT_READ):
         return column(annotation, array).values()
-    if array.type == TIME:
-        return times(array)
-    if array.type == DAY:
-        return days(array)
-    values: list[Any] = array.to_pylist()
-    least, most = limits(kind).get("ge", 1), limits(kind).get("le", 1)
-    if array.type == pa.int32() and values and not least <= min(values) <= max(values) <= most:
-        raise Doubtful
-    if array.type == pa.float64():
-        return measured(kind, values)
+    values: list[Any] = array.to_pylist() if array.type == pa.bool_() else scalars(kind, array)
     return values
 
 
