@@ -173,7 +173,8 @@ class _Program:
         if len(asked) > 1 and not value.replace(".", "").isidentifier():
             first, value = f"(value := {value})", "value"  # what has to be worked out is worked out once
         tests = [self._question(question, atom, entity, value if at else first) for at, question in enumerate(asked)]
-        return f"({' and '.join([*tests[:1], *given, *tests[1:]])})"
+        own = int(atom.field in atom.guards)  # nothing is compared before it is known to be there
+        return f"({' and '.join([*tests[:own], *given, *tests[own:]])})"
 
     def _question(self, question: Question, atom: Atom, entity: str, value: str) -> str:
         """One question about a value."""

@@ -192,14 +192,17 @@ class _Expressions:
 
     def looked_up(self, path: str, match: Mapping[str, str]) -> str:
         """The value at a path in the row whose fields equal what stands at these paths; None where there is none."""
-        through = self._through(path)
+        through, steps = self._through(path), self.known.steps(path, self.entity.rows)
+        value = through.value
+        if (bare := through.reach(steps)) != value and self._field(steps).optional:
+            value = f"(None if {bare} is None else {value})"
         theirs, given = self._keys(through, match)
         keys = [self._field(self.known.steps(key, "/" + "/".join(through.inside))) for key in match]
-        made = f"{{{_tuple(theirs)}: {through.value}{through.written}{_if(given)}}}"
-        simple = [expression.removeprefix(f"{through.item}.") for expression in (*theirs, through.value)]
+        made = f"{{{_tuple(theirs)}: {value}{through.written}{_if(given)}}}"
+        simple = [expression.removeprefix(f"{through.item}.") for expression in (*theirs, value)]
         if not any(key.unique is not None and not key.unique.repeats for key in keys):
             # Of several such rows it is the first.
-            made = f"dict([({_tuple(theirs)}, {through.value}){through.written}{_if(given)}][::-1])"
+            made = f"dict([({_tuple(theirs)}, {value}){through.written}{_if(given)}][::-1])"
         elif len(through.loops) == 1 and len(simple) == 2 and not given and all(map(str.isidentifier, simple)):
             items = through.loops[0][1]  # some lists know a column without making their rows
             made = f"dict(zip(column({items}, {simple[0]!r}), column({items}, {simple[1]!r})))"

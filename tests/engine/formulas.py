@@ -1,6 +1,6 @@
 """Hypothesis strategies for judgements: any formula the rule language can say, over any entity."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from hypothesis import assume
 from hypothesis import strategies as st
@@ -52,29 +52,29 @@ def _joins(theirs: Entity, ours: Entity) -> list[tuple[str, str]]:
 
 
 @st.composite
-def quantifiers(draw: st.DrawFn, judged: Entity) -> Exists:
+def quantifiers(draw: st.DrawFn, judged: Entity, entities: Mapping[str, Entity] = ENTITIES) -> Exists:
     """A row of some entity exists, perhaps joined to the judged row."""
-    entity = ENTITIES[draw(st.sampled_from(sorted(ENTITIES)))]
+    entity = entities[draw(st.sampled_from(sorted(entities)))]
     possible = _joins(entity, judged)
     joins = draw(st.lists(st.sampled_from(possible), max_size=2, unique=True)) if possible else []
     return Exists(entity.name, tuple(draw(st.lists(atoms(entity), max_size=2))), tuple(joins))
 
 
-def formulas(judged: Entity) -> st.SearchStrategy[Formula]:
+def formulas(judged: Entity, entities: Mapping[str, Entity] = ENTITIES) -> st.SearchStrategy[Formula]:
     """Atoms and quantifiers under any connectives."""
 
     def deeper(parts: st.SearchStrategy[Formula]) -> st.SearchStrategy[Formula]:
         several = st.lists(parts, max_size=3).map(tuple)
         return parts.map(Not) | several.map(And) | several.map(Or)
 
-    return st.recursive(atoms(judged) | quantifiers(judged), deeper, max_leaves=5)
+    return st.recursive(atoms(judged) | quantifiers(judged, entities), deeper, max_leaves=5)
 
 
 @st.composite
-def judgements(draw: st.DrawFn) -> Judgement:
+def judgements(draw: st.DrawFn, entities: Mapping[str, Entity] = ENTITIES) -> Judgement:
     """A judgement of rows of any entity."""
-    entity = ENTITIES[draw(st.sampled_from(sorted(ENTITIES)))]
-    return judgement_of(entity.name, draw(formulas(entity)), draw(formulas(entity)))
+    entity = entities[draw(st.sampled_from(sorted(entities)))]
+    return judgement_of(entity.name, draw(formulas(entity, entities)), draw(formulas(entity, entities)))
 
 
 def judgement_of(entity: str, where: Formula, require: Formula) -> Judgement:

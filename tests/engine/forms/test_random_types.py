@@ -19,6 +19,7 @@ from thamdinh.engine.model.integrity import read_plan
 
 
 @pytest.mark.office
+@pytest.mark.long
 @examples(0.5, phases=[Phase.explicit, Phase.generate])
 @given(st.data())
 def test_a_document_survives_every_format(data: st.DataObject) -> None:
