@@ -313,16 +313,16 @@ Tính năng: Biên bản kiểm phiếu lấy phiếu tín nhiệm
       Thì không có phát hiện nào
 
   @D14
-  Quy tắc: D14 — Công bố kết quả ở hai nơi, sau khi kiểm phiếu xong
+  Quy tắc: D14 — Công khai kết quả ở hai nơi, sau khi kiểm phiếu xong
 
     @KP501 @vi_phạm
-    Khung tình huống: Chỉ công bố ở <nơi>
+    Khung tình huống: Chỉ công khai ở <nơi>
       Cho một biên bản đúng chỉ đạo của xã
-      Và biên bản có các lần công bố sau:
-        | nơi công bố | giờ công bố      |
+      Và biên bản có các lần công khai sau:
+        | nơi công khai | giờ công khai      |
         | <nơi>       | 28/12/2017 16:20 |
       Khi thẩm định biên bản
-      Thì chỉ có lỗi KP501 về việc công bố ở <nơi kia>
+      Thì chỉ có lỗi KP501 về việc công khai ở <nơi kia>
 
       Dữ liệu:
         | nơi                      | nơi kia                  |
@@ -330,22 +330,22 @@ Tính năng: Biên bản kiểm phiếu lấy phiếu tín nhiệm
         | cấp ủy cấp trên trực tiếp | cấp ủy cùng cấp          |
 
     @KP501 @đạt @ranh_giới
-    Tình huống: Công bố ở cả hai nơi
+    Tình huống: Công khai ở cả hai nơi
       Cho một biên bản đúng chỉ đạo của xã
       Khi thẩm định biên bản
       Thì không có phát hiện nào của KP501, KP502
 
     @KP502 @vi_phạm @ranh_giới
-    Tình huống: Công bố trước khi kiểm phiếu xong một phút
+    Tình huống: Công khai trước khi kiểm phiếu xong một phút
       Cho một biên bản đúng chỉ đạo của xã
-      Và lần công bố “1” có giờ công bố là 28/12/2017 15:59
+      Và lần công khai “1” có giờ công khai là 28/12/2017 15:59
       Khi thẩm định biên bản
-      Thì chỉ có lỗi KP502 về việc công bố ở cấp ủy cùng cấp
+      Thì chỉ có lỗi KP502 về việc công khai ở cấp ủy cùng cấp
 
     @KP502 @đạt @ranh_giới
-    Tình huống: Công bố đúng phút kiểm phiếu xong
+    Tình huống: Công khai đúng phút kiểm phiếu xong
       Cho một biên bản đúng chỉ đạo của xã
-      Và lần công bố “1” có giờ công bố là 28/12/2017 16:00
+      Và lần công khai “1” có giờ công khai là 28/12/2017 16:00
       Khi thẩm định biên bản
       Thì không có phát hiện nào
 
