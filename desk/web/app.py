@@ -85,7 +85,7 @@ async def _say(request: Request, error: Exception) -> Response:
         kept = {} if in_form is None else await kept_of(in_form)
         to = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         said = sign_in_page(request, to, kept, 401, refused=refused if kept else None)
-    elif in_form is not None and getattr(request.state, "visitor", None) is not None:
+    elif in_form is not None:
         said = serving(request).page(
             request, "again.html", refused.status,
             to=request.url.path, fields=await kept_of(in_form), detail=refused.detail, title=refused.title,

@@ -70,7 +70,8 @@ def desk_of(request: Request) -> "Desk":
 async def visitor(request: Request) -> Visitor:
     """Who visits. What a form holds is read first, so that it can be shown again. Raises Refused and Refusal."""
     if request.method == "POST":
-        request.state.sent = await form(request)
+        with serving(request).room.for_request(request):
+            request.state.sent = await form(request)
     request.state.visitor = found = await asyncio.to_thread(_visitor, request)
     if request.method == "POST" and not hmac.compare_digest(typed(request, CSRF), found.signed_in.csrf):
         raise Refusal(403, _OTHER_FORM)

@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from html import unescape
 from typing import Any, Final
 
@@ -10,11 +11,13 @@ import httpx
 import pytest
 from fastapi.testclient import TestClient
 from httpx import Response
+from sqlalchemy.exc import OperationalError
 
 from tests.desk.desks import BREACHED, COMPLIANT, PASSWORD, PEOPLE, Peopled
 from tests.desk.test_oidc import provider  # noqa: F401 (a fixture)
 from tests.desk.web.conftest import ADDRESS
 from thamdinh.desk.oidc import Provider
+from thamdinh.desk.store import _there
 from thamdinh.desk.web import accounts_pages, case_pages, check, sign_in, signing
 from thamdinh.desk.web.app import application
 from thamdinh.desk.web.guard import Rate
@@ -407,3 +410,39 @@ def test_a_provider_signs_in_whom_it_knows(browser: Browser, served: Serving, pr
     assert (back.status_code, back.headers["location"]) == (303, "/cases")
     assert client.get("/cases").status_code == 200
     assert client.get(answer).status_code == 404
+
+
+def test_a_full_disk_and_a_database_that_is_away_lose_nothing_that_was_typed(
+    at: Peopled, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, client = at.submitted(), browser("canbo")
+    office = browser("phutuc")
+    token, theirs = csrf(client), csrf(office)
+
+    def full(_: bytes) -> str:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(at.desk.store.vault, "put", full)
+        files = [
+            ("csrf", (None, theirs)),
+            ("key", (None, "k")),
+            ("words", (None, "Lý do dài")),
+            ("file", ("a.yaml", BREACHED)),
+        ]
+        got = office.post("/cases", files=files)
+    assert (got.status_code, "Lý do dài</textarea>" in got.text) == (503, True)
+    assert got.headers["retry-after"] == "60"
+
+    @contextmanager
+    def away() -> Iterator[None]:
+        with _there():
+            raise OperationalError("x", {}, Exception())
+        yield
+
+    with monkeypatch.context() as patched:
+        patched.setattr(at.desk.store, "reading", away)
+        files = [("csrf", (None, token)), ("words", (None, "Ý kiến dài"))]
+        got = client.post(f"/cases/{case}/comments", files=files)
+    assert (got.status_code, "Ý kiến dài</textarea>" in got.text) == (503, True)
+    assert len(at.desk.cases.find_by_id(at["kiemtra"], case).events) == 1
