@@ -122,10 +122,11 @@ def _no_ditto(text: str, column: Column) -> Unclear:
 
 def _is_total(heading: Heading, row: int) -> bool:
     """Whether a row says nothing but how many rows there are: all its words are those of a total."""
-    cells = (heading.grid.value(row, number) for number in (*heading.columns, *heading.serials))
-    texts = [as_text(value) for value in cells if value is not None]
-    words = [text for text in texts if any(mark.isalpha() for mark in text)]
-    return any(map(_TOTAL_OF.fullmatch, words)) and all(map(_is_count, words))
+    cells = heading.grid.rows[row]
+    written = [cells[number] for number in (*heading.columns, *heading.serials) if number in cells]
+    if not any(isinstance(value, str) and _TOTAL_OF.fullmatch(tidy(value)) for value in written):
+        return False
+    return all(_is_count(text) for text in map(as_text, written) if any(mark.isalpha() for mark in text))
 
 
 def _is_count(text: str) -> bool:
