@@ -242,7 +242,7 @@ def _column(known: Description, written: ColumnType, rows: str, member: Member |
         _after(known, written.field, rows),
         _bound(known, written.field, rows),
         unique=not written.field.startswith("..") and (field.unique is not None or field.nature == "person_name"),
-        is_code=field.type == "identifier",
+        is_code=field.type == "identifier" and not written.field.startswith(".."),
         named=field.nature == "person_name",
         person=field.nature == "person_name" or (bool(to) and to == known.people),
         also=tuple(map(named, written.also)),

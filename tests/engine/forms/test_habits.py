@@ -1,14 +1,20 @@
 """What clerks write for short: the same plan and a notice where it can mean one thing, a problem where it can mean more."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.forms import base_book, document, form_problems, plan_in
+from tests.appraisal import checker
+from tests.command_line import EXAMPLES
+from tests.forms import base_book, changed_book, document, form_problems, plan_in
 from tests.layout import TABLES
 from thamdinh.engine.base.problem import READ_AS
+from thamdinh.engine.documents import read
+from thamdinh.engine.forms import workbook
 from thamdinh.engine.forms.layout import Column
+from thamdinh.engine.model.integrity import read_plan
 
 Sheet = Any
 BASE = plan_in(base_book())
@@ -139,3 +145,33 @@ def test_the_same_day_is_said_and_asked_where_it_is_not_sure() -> None:
     assert form_problems(base_book(write("Bắt đầu", 1, "7 giờ 30 cùng ngày")))
     unsure = base_book(lambda book: [write("Kết thúc", 1, "11h?")(book), write("Bắt đầu", 2, "13h30 cùng ngày")(book)])
     assert len(form_problems(unsure)) == 2
+
+
+BREACHED = sorted((EXAMPLES / "breached").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", BREACHED, ids=lambda path: path.stem)
+def test_no_habit_changes_what_is_found(path: Path) -> None:
+    plan = read_plan(read(path.name, path.read_bytes()))
+
+    def hastily(book: Any) -> None:
+        for table in TABLES:
+            sheet = book[table.sheet]
+            columns = {cell.column: found for cell in sheet[3] for found in table.columns if found.label == cell.value}
+            above: dict[int, object] = {}
+            for row in range(4, sheet.max_row + 1):
+                for number, column in columns.items():
+                    cell = sheet.cell(row, number)
+                    said = cell.value
+                    if column.person and column.holds in ("text", "name") and said:
+                        cell.value = f"Đ/c {said}".upper()
+                    elif said is not None and said == above.get(number) and not column.unique and not column.to:
+                        cell.value = "nt"
+                    above[number] = said
+
+    def found(content: bytes) -> list[tuple[str, str]]:
+        verdict = checker().check(plan_in(content), document(content))
+        return [(finding.rule, finding.subject.id) for finding in verdict.findings]
+
+    careful = workbook.write(plan)
+    assert found(changed_book(careful, hastily)) == found(careful) != []
