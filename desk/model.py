@@ -98,7 +98,7 @@ class Case(Tracked, Base):
         Index(None, "changed", "id"),
         Index(None, "state", "changed"),
         Index(None, "state", "id"),  # for counts by rule and clause
-        Index(None, "status", "state"),
+        Index(None, "status", "changed", "id", "state"),
         Index(None, "directive"),
         Index(None, "organisation_id", "state", "changed"),
         Index(None, "district", "state", "changed"),

@@ -120,7 +120,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_cases_state_changed"), "cases", ["state", "changed"], unique=False)
     op.create_index(op.f("ix_cases_state_id"), "cases", ["state", "id"], unique=False)
-    op.create_index(op.f("ix_cases_status_state"), "cases", ["status", "state"], unique=False)
+    op.create_index(
+        op.f("ix_cases_status_changed_id_state"), "cases", ["status", "changed", "id", "state"], unique=False
+    )
     op.create_table(
         "signed_in",
         sa.Column("digest", sa.Text(), nullable=False),
