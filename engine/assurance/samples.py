@@ -96,7 +96,7 @@ class _Author:
         self._said = sample_set(folder)
         tests = [test for test in tests_in(folder, directive, whole.known) if test.base is not None]
         self._base: Data = tests[0].base or {}
-        self._tests = [test for test in tests if test.expect]
+        self._tests = [test for test in tests if test.expect and not self._of_people(test)]
         self._checker = Checker(whole, Compiled)
         self._outcomes: dict[tuple[_Key, _Key], frozenset[str] | None] = {}
         # Each group is spread over all, so that a few documents show every kind.
@@ -163,6 +163,13 @@ class _Author:
             kept = self._outcome(varied, []) == frozenset()
             draft = varied if kept else draft._replace(key=(*draft.key, -1))
         return draft
+
+    def _of_people(self, test: PackTest) -> bool:
+        """Whether a test rests on who the people are: those of made-up documents are others."""
+        natures = (self._known.by_nature.get(nature, ()) for nature in ("person_name", "secret"))
+        about = {".".join(steps) for steps in (*chain.from_iterable(natures), self._known.people or ())}
+        places = (place for change in test.change for place in (change.plain.get("set"), change.plain.get("remove")))
+        return any(re.sub(r"\[[^\]]*\]", "", place) in about for place in places if place)
 
     def _breaching(self, draft: _Draft) -> list[PackTest]:
         """Tests that breach the document, each in what its tests say, of one to three rules where there are as many."""
@@ -240,10 +247,13 @@ class _Author:
                 if row.get(steps[-1]) is not None:
                     moment = _moment(row[steps[-1]]) + later
                     row[steps[-1]] = moment.isoformat(timespec="minutes")[: len(str(row[steps[-1]]))]
+        taken: set[str] = set()
         for nature in ("person_name", "secret") if self._names else ():
             for steps in self._known.by_nature.get(nature, ()):
                 rows = [*_rows(plan, steps)]
-                names = self.random.choices(self._names, k=len(rows))
+                free = [name for name in self._names if name not in taken] if taken else self._names
+                names = self.random.choices(free, k=len(rows))
+                taken |= {*names}
                 for position, (row, name) in enumerate(zip(rows, names, strict=True)):
                     card = self._filler("/" + "/".join(steps), number * max(self._people, len(rows)) + position)
                     row[steps[-1]] = name if nature == "person_name" else card
