@@ -212,13 +212,11 @@ def plans(rows: pa.StructArray, known: Description | None = None) -> list[Docume
 
 def _made(rows: pa.StructArray, known: Description) -> list[DocumentRecord | None]:
     """The document in each row, or None where its parts do not agree. Raises Doubtful, UnicodeError, pyarrow's errors."""
-    match known.people:
-        case (list_of_people,):
-            pass
-        case _:  # without a list of people at the top, there is nothing to be quick about
-            return [None] * len(rows)
-    record = known.record_at(list_of_people)
-    assert record is not None
+    steps = known.people or ()
+    record = known.record_at("/" + "/".join(steps))
+    if len(steps) != 1 or record is None or any(field.type not in _TOLD for field in record.fields):
+        return [None] * len(rows)  # without a list of such people at the top, there is nothing to be quick about
+    (list_of_people,) = steps
     people = People(record_classes(known)[record.name], rows.field(list_of_people))
     kind: Any = document_class(known)
     columns = [
@@ -229,6 +227,10 @@ def _made(rows: pa.StructArray, known: Description) -> list[DocumentRecord | Non
     ]
     made: Iterable[Any] = map(struct(kind, "row"), *columns)
     return [plan if agrees else None for plan, agrees in zip(made, agreeing(known, rows, people), strict=True)]
+
+
+_TOLD: Final = ("text", "identifier", "reference", "boolean", "member", "set", "list")
+"""What columns of people tell as a whole (columns.py)."""
 
 
 def content(rows: pa.StructArray, number: int, plan: DocumentRecord | None, document: str = "") -> bytes:
