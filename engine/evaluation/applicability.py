@@ -70,8 +70,8 @@ def doubts(ruleset: Ruleset, plan: DocumentRecord, document: Document) -> tuple[
             "Take the verdict for information only; leave out --directive (or directive in the settings), so that the "
             "plan chooses its pack",
         )
-    elif ruleset.applies is not None and _path(plan.known, "day") and _first_day(plan) is None:
-        path = _path(plan.known, "day")[:-1]
+    elif ruleset.applies is not None and (path := _path(plan.known, "day")) and not values(plan, path):
+        path = path[:-1]
         message = Text(
             f"Kế hoạch chưa ghi phiên họp nào, nên chưa biết bộ quy tắc {ruleset.directive} có hiệu lực vào ngày họp không",
             f"The plan has no session, so whether the pack {ruleset.directive} is in force on the day is not known",

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from operator import attrgetter
 from typing import Final
 
@@ -101,10 +101,24 @@ def worded(judgement: Judgement, row: Row, facts: Facts) -> Judgement | Said:
 
 def place_words(document: Document, known: Description) -> Callable[[str, str], Text]:
     """How remedies say where something is written: by the labels of the file where it has labels, else by its keys."""
+    return _place_words(known, is_form=any(document.label((field.name,)) for field in known.root.fields))
+
+
+def _place_words(known: Description, *, is_form: bool) -> Callable[[str, str], Text]:
     from ..forms.words import place_in_form, place_in_text  # only remedies need the layout of forms
 
-    is_form = any(document.label((field.name,)) for field in known.root.fields)
     return partial(place_in_form if is_form else place_in_text, known)
+
+
+def _located(template: Text, document: Document, known: Description) -> Text:
+    """A remedy that says where something is written as the file calls it."""
+    is_form = any(document.label((field.name,)) for field in known.root.fields)
+    return _located_in(template, known, is_form=is_form)
+
+
+@lru_cache(4096)
+def _located_in(template: Text, known: Description, *, is_form: bool) -> Text:
+    return phrasing.located(template, lambda *at: _place_words(known, is_form=is_form)(*at))
 
 
 def _finding(judgement: Judgement, facts: Facts, number: int, document: Document) -> Finding:
@@ -117,7 +131,7 @@ def _finding(judgement: Judgement, facts: Facts, number: int, document: Document
         judgement.severity,
         subject(judgement, row),
         phrasing.render(said.message, named, fields),
-        phrasing.render(phrasing.located(said.fix, lambda *at: place_words(document, known)(*at)), named, fields),
+        phrasing.render(_located(said.fix, document, known), named, fields),
         place(judgement, row, facts, document),
         evidence(judgement, row, facts),
     )

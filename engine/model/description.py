@@ -661,7 +661,7 @@ class Description(Record):
         return self is other or (isinstance(other, Description) and (self.id, self.digest) == (other.id, other.digest))
 
     def __hash__(self) -> int:
-        return hash((self.id, self.digest))
+        return hash(self.digest)
 
     def __repr__(self) -> str:
         return f"Description({self.id!r})"

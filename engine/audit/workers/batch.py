@@ -10,6 +10,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, BinaryIO, Final, Literal
 
+from ...base.cards import may_hold_card
 from ...base.failure import told
 from ...base.instant import day_of
 from ...base.isolation import Died
@@ -209,9 +210,10 @@ class _Worker:
         plan, checker = made.plan, made.checker
         assert plan is not None
         assert checker is not None
-        shown, across = with_organization_shown(plan), None
-        ruleset = checker.ruleset
-        area = _of_nature(shown, area_nature(shown.known))
+        ruleset, across = checker.ruleset, None
+        area = _of_nature(plan, area_nature(plan.known))
+        if area is not None and may_hold_card(area):
+            area = _of_nature(with_organization_shown(plan), area_nature(plan.known))
         if area is not None and ruleset.applies is not None:
             area = ruleset.applies.place(area)
         if ruleset.across:
@@ -227,9 +229,9 @@ class _Worker:
             entry.place,
             digest,
             verdict.organization,
-            _of_nature(shown, "kind"),
+            _of_nature(plan, "kind"),
             area,
-            _of_nature(shown, "term"),
+            _of_nature(plan, "term"),
             _held_on(plan),
             counted(plan, plan.known.people or ()),
             verdict,
