@@ -9,7 +9,18 @@ from ..base.text import Language, Text
 from ..evaluation.verdict import Finding, Report, Verdict
 from . import Options
 from .text import summary
-from .words import FIX, NOT_APPLICABLE, NOTICE, PASSED, SEVERITIES, STATUSES, suspended, waiver
+from .words import (
+    FIX,
+    NOT_APPLICABLE,
+    NOTICE,
+    PASSED,
+    PRELIMINARY,
+    SEVERITIES,
+    STATUSES,
+    suspended,
+    to_come,
+    waiver,
+)
 
 
 def render(report: Report, options: Options) -> bytes:
@@ -62,13 +73,16 @@ def _plan(report: Report, verdict: Verdict, language: Language) -> Iterator[str]
     yield ""
     for problem in verdict.problems:
         yield from _item(verdict.lines, problem.place, problem.code, problem.message, problem.fix, language)
-    for finding in verdict.findings:
-        head = f"{finding.rule} {SEVERITIES[finding.severity][language]} ({finding.clause})"
+    for finding in (*verdict.preliminary, *verdict.findings):
+        early = f", {PRELIMINARY[language]}" if finding in verdict.preliminary else ""
+        head = f"{finding.rule} {SEVERITIES[finding.severity][language]} ({finding.clause}{early})"
         yield from _item(
             verdict.lines, finding.place, head, finding.message, finding.fix, language, _waiver(finding, language)
         )
+    if verdict.preliminary and (line := to_come(verdict)) is not None:
+        yield f"- {markdown(line[language])}"
     for item in verdict.passed or ():
-        words = f"{item.subject.id}: {item.title[language]}"
+        words = f"{item.about[language]}: {item.title[language]}"
         yield f"- {item.rule} {PASSED[language]} ({item.clause}): {markdown(words)}"
     for group in suspended(report, verdict):
         rules = ", ".join(group.rules)

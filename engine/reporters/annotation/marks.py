@@ -7,6 +7,7 @@ from typing import Final
 from ...base.problem import Place
 from ...base.text import Language, Text
 from ...evaluation.verdict import Verdict
+from ..words import PRELIMINARY
 
 TITLE: Final = Text("Kết quả thẩm định", "Appraisal")
 """The name of the sheet, and the heading of the page, that lists what is wrong."""
@@ -47,7 +48,7 @@ class Mark:
 
 
 def marks(verdict: Verdict, language: Language) -> list[Mark]:
-    """The marks for a verdict, in its order. What is waived is not marked."""
+    """The marks for a verdict, in its order; preliminary findings say that they are. What is waived is not marked."""
     found = [
         Mark("problem", problem.code, problem.message[language], problem.fix[language], problem.place)
         for problem in verdict.problems
@@ -56,11 +57,12 @@ def marks(verdict: Verdict, language: Language) -> list[Mark]:
         Mark(
             finding.severity,
             f"{finding.rule} [{finding.clause}]",
-            finding.message[language],
+            f"({PRELIMINARY[language]}) {finding.message[language]}" if early else finding.message[language],
             finding.fix[language],
             finding.place,
         )
-        for finding in verdict.findings
+        for early, findings in ((True, verdict.preliminary), (False, verdict.findings))
+        for finding in findings
         if finding.waived is None
     ]
     return found

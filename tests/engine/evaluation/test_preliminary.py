@@ -13,13 +13,15 @@ from tests.command_line import EXAMPLES
 from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.documents import read
 from thamdinh.engine.evaluation.appraisal import appraise
-from thamdinh.engine.evaluation.verdict import Verdict
+from thamdinh.engine.evaluation.verdict import Report, Verdict
 from thamdinh.engine.evaluation.wording import Showing
 from thamdinh.engine.lint.selection import judge_of
 from thamdinh.engine.lint.settings import Settings
 from thamdinh.engine.model.description import Field
 from thamdinh.engine.model.document_types import description
 from thamdinh.engine.model.integrity import read_plan
+from thamdinh.engine.reporters import Options, render
+from thamdinh.engine.reporters.annotation.marks import marks
 
 KNOWN = description()
 BREACHED = sorted((EXAMPLES / "breached").glob("*.yaml"))
@@ -134,3 +136,15 @@ def test_no_card_of_a_broken_plan_shows_in_what_is_found_early() -> None:
     data["participants"][2] |= {"party_card": ["83987654"]}
     text = json.dumps([finding.message.vi + finding.fix.vi for finding in verdict(data).preliminary])
     assert "83987654" not in text
+
+
+def test_every_way_to_show_a_preliminary_finding_says_that_it_is_one() -> None:
+    data = base_plan()
+    data["reports"][0] |= {"contents": ["year_end_review", "mid_term_review"]}
+    data["participants"][2]["standing"] = "khách mời"
+    early = verdict(data)
+    shown = [mark.message for mark in marks(early, "vi") if mark.code.startswith("TD201")]
+    assert shown
+    assert all(message.startswith("(sơ bộ) ") for message in shown)
+    for form in ("text", "markdown", "html"):
+        assert "sơ bộ" in render(form, Report("", (early,)), Options()).decode().split("PL002", 1)[1]
