@@ -8,6 +8,7 @@ from collections.abc import Callable
 import msgspec
 
 from benchmarks.hand_written import Found
+from tests.plan_classes import Plan
 from thamdinh.engine.audit.quick.structs import struct
 from thamdinh.engine.directive import phrasing
 from thamdinh.engine.directive.packs import ruleset
@@ -15,7 +16,6 @@ from thamdinh.engine.evaluation.check import Checker
 from thamdinh.engine.evaluation.hits import Hit, subject
 from thamdinh.engine.evaluation.scanning import Compiled
 from thamdinh.engine.model.facts import Facts, flatten
-from thamdinh.engine.model.plan import Plan
 
 parse = msgspec.json.Decoder(struct(Plan, "line")).decode
 

@@ -17,7 +17,7 @@ import orjson
 
 from benchmarks import hand_written
 from benchmarks.hand_written import Found
-from thamdinh.engine.model import vocabulary as v
+from tests import plan_classes as v
 from thamdinh.engine.model.types import LONGEST_IDENTIFIER, LONGEST_TEXT, MOST_ROWS, MOST_TARGETS, UNFIT_FOR_IDENTIFIERS
 
 IDENTIFIER: Final = re.compile(f"[^{UNFIT_FOR_IDENTIFIERS}]{{1,{LONGEST_IDENTIFIER}}}")

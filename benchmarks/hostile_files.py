@@ -18,10 +18,10 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from tests.plan_classes import Plan
 from thamdinh.engine.documents import read
 from thamdinh.engine.forms import word, workbook
 from thamdinh.engine.model.integrity import read_plan
-from thamdinh.engine.model.plan import Plan
 
 FILES: Final[dict[str, Callable[[], bytes]]] = {}
 """What makes each file, by its name."""

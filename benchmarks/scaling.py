@@ -20,6 +20,7 @@ from typing import Final
 import yaml
 
 from benchmarks import plans
+from tests.plan_classes import Plan
 from thamdinh.engine.assurance.samples import generate
 from thamdinh.engine.audit.inputs.listing import entries
 from thamdinh.engine.audit.workers.batch import AuditJob, Contents, audited, batches
@@ -27,7 +28,6 @@ from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.documents import read
 from thamdinh.engine.forms import word, workbook
 from thamdinh.engine.model.parsing import validate
-from thamdinh.engine.model.plan import Plan
 
 PROGRAM = str(Path(sys.executable).with_name("thamdinh"))
 RULES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (

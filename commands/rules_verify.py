@@ -14,12 +14,11 @@ from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from ..engine.base.unwritable import unwritable
 from ..engine.directive.packs import read_version
-from ..engine.model.vocabulary import LABELS, Kind
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
 from .refusal import refuse
 from .shared_options import directive_option
-from .values import Choice, Number, kind_named
+from .values import Choice, KindWord, Number, kind_named
 
 if TYPE_CHECKING:
     from ..engine.assurance.verify.rendering import Plans
@@ -42,7 +41,7 @@ if TYPE_CHECKING:
     "--kind",
     "kinds",
     multiple=True,
-    type=Choice(LABELS[Kind]),
+    type=KindWord(),
     words=Text(
         "Chỉ xét loại hình này (dùng được nhiều lần); mặc định: các loại hình thuộc phạm vi của bộ quy tắc.",
         "Only this kind of organisation (repeatable); default: those that the pack is for.",

@@ -5,13 +5,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tests.plan_classes import Plan
 from thamdinh.engine.assurance.scenarios.appraisers import PackAppraiser, appraiser_of
 from thamdinh.engine.directive.packs import DEFAULT, ruleset
 from thamdinh.engine.documents import read
 from thamdinh.engine.evaluation.check import Checker
 from thamdinh.engine.evaluation.verdict import Verdict
 from thamdinh.engine.model.integrity import read_plan
-from thamdinh.engine.model.plan import Plan
 
 ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests" / "cases"

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator
 from enum import StrEnum
 from typing import Any, Final
 
+from tests import plan_classes as v
+from tests.plan_classes import Plan
 from thamdinh.engine.base.problem import Path
 from thamdinh.engine.base.text import Text
-from thamdinh.engine.model import vocabulary as v
 from thamdinh.engine.model.document_types import description
 from thamdinh.engine.model.facts import Entity, Field
 from thamdinh.engine.model.instants import Readings, half_days, minutes
-from thamdinh.engine.model.plan import Plan
 from thamdinh.engine.model.rows import column
 
 _Values = dict[str, Any]

@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.appraisal import base_plan, plan_of
 from tests.layout import SHEETS
+from tests.plan_classes import Plan
 from tests.plans import problems
 from thamdinh.engine.base.problem import Problem
 from thamdinh.engine.base.record import replaced
@@ -18,7 +19,6 @@ from thamdinh.engine.documents import read
 from thamdinh.engine.documents.document import Document
 from thamdinh.engine.forms import workbook
 from thamdinh.engine.model.integrity import read_plan
-from thamdinh.engine.model.plan import Plan
 
 Edit = Callable[[Workbook], None]
 

@@ -6,8 +6,7 @@ Plain dataclasses for pydantic, from the contract of the files (plan-format) and
 from dataclasses import dataclass
 from typing import ClassVar
 
-from thamdinh.engine.model.types import Count, Identifier, Instant, Reference, Rows, Truth, Version, Written
-from thamdinh.engine.model.vocabulary import (
+from tests.plan_classes import (
     Audience,
     BriefingTopic,
     Content,
@@ -19,6 +18,7 @@ from thamdinh.engine.model.vocabulary import (
     Role,
     Standing,
 )
+from thamdinh.engine.model.types import Count, Identifier, Instant, Reference, Rows, Truth, Version, Written
 
 
 class Record:

@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from thamdinh.engine.model.vocabulary import (
+from tests.plan_classes import (
     Audience,
     BriefingTopic,
     Content,

@@ -25,5 +25,4 @@ __all__ = [
     "sources",
     "stand_in",
     "types",
-    "vocabulary",
 ]

@@ -36,4 +36,4 @@ def member(enumeration: type[StrEnum], name: str) -> Member:
 
 def _made(known: Enumeration) -> type[StrEnum]:
     members = {member.name.upper(): member.name for member in known.members}
-    return StrEnum(class_name(known.name), members, module=f"{__package__}.vocabulary")  # type: ignore[return-value]
+    return StrEnum(class_name(known.name), members, module=__name__)  # type: ignore[return-value]

@@ -161,7 +161,7 @@ def _made(known: Description, record: RecordType, made: dict[str, type[DocumentR
         annotations = {field.name: _annotation(known, field, made) for field in record.fields}
         namespace: dict[str, Any] = {
             "__annotations__": annotations,
-            "__module__": f"{__package__}.plan",
+            "__module__": __name__,
             "known": known,
             "described": record,
         }

@@ -9,11 +9,11 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.appraisal import ROOT
+from tests.plan_classes import Plan
 from thamdinh.cli import run
 from thamdinh.engine.audit.inputs.listing import entries
 from thamdinh.engine.audit.workers.batch import Contents
 from thamdinh.engine.evaluation.appraisal import plan_of
-from thamdinh.engine.model.plan import Plan
 
 
 def plans_in(path: Path) -> list[Plan]:

@@ -9,10 +9,10 @@ from openpyxl import Workbook
 
 from tests.appraisal import ROOT
 from tests.forms import base_book
+from tests.plan_classes import Plan
 from thamdinh.engine.documents import read_file
 from thamdinh.engine.forms import word, workbook
 from thamdinh.engine.model.integrity import read_plan
-from thamdinh.engine.model.plan import Plan
 
 
 def _wrong(book: Workbook) -> None:

@@ -20,6 +20,7 @@ from zipfile import BadZipFile, ZipFile
 
 import pyarrow as pa
 
+from tests.plan_classes import Plan
 from tests.soak.mutation import mutated, plan
 from thamdinh.engine.assurance.reference import reference
 from thamdinh.engine.assurance.scenarios.appraisers import appraiser_of
@@ -47,7 +48,6 @@ from thamdinh.engine.lint.appraise import Job, verdict_of
 from thamdinh.engine.lint.settings import read_settings
 from thamdinh.engine.model.facts import flatten
 from thamdinh.engine.model.integrity import read_plan
-from thamdinh.engine.model.plan import Plan
 from thamdinh.engine.reporters import Options, render
 from thamdinh.engine.waivers.waivers import read_waivers
 

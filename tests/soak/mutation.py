@@ -20,12 +20,12 @@ import yaml
 from lxml import etree
 
 from tests.appraisal import ROOT
+from tests.plan_classes import LABELS
 from thamdinh.engine.assurance.samples import generate
 from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.documents import read
 from thamdinh.engine.forms import word, workbook
 from thamdinh.engine.model.integrity import read_plan
-from thamdinh.engine.model.vocabulary import LABELS
 
 Data = dict[str, Any]
 

@@ -4,13 +4,13 @@ from collections import Counter
 
 import pytest
 
+from tests.plan_classes import Kind
 from thamdinh.engine.assurance.samples import Breach, Data, generate
 from thamdinh.engine.base.problem import Path, Place
 from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.evaluation.check import Checker
 from thamdinh.engine.evaluation.scanning import Compiled
 from thamdinh.engine.model.integrity import read_plan
-from thamdinh.engine.model.vocabulary import Kind
 
 
 class Document:

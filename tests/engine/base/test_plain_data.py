@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.plan_classes import Kind
 from thamdinh.engine.base.plain_data import as_plain, by_name, from_plain
 from thamdinh.engine.base.text import Text
 from thamdinh.engine.directive.packs import available, ruleset
 from thamdinh.engine.directive.ruleset import PARTS
-from thamdinh.engine.model.vocabulary import Kind
 
 NAMED = {**by_name(Text, Kind), "nfc": json.dumps}
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.engine.formulas import atoms, formulas
+from tests.plan_classes import Plan
 from tests.plans import ENTITIES
 from tests.properties import examples
 from tests.strategies import plans
@@ -15,7 +16,6 @@ from thamdinh.engine.directive.formula import given as left_to_ask
 from thamdinh.engine.model.facts import flatten
 from thamdinh.engine.model.instants import Readings
 from thamdinh.engine.model.parsing import validate
-from thamdinh.engine.model.plan import Plan
 
 OF_FEW_FIELDS = ["part", "discussion", "outcome"]
 """Atoms of these are often about the same field."""

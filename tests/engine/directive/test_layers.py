@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 
 from tests.appraisal import ROOT, appraised, base_plan, found
+from tests.plan_classes import Plan
 from tests.plans import problems
 from tests.properties import examples
 from tests.strategies import plans, sessions
@@ -29,7 +30,6 @@ from thamdinh.engine.explain.pages import explain, table
 from thamdinh.engine.model.changes import changed
 from thamdinh.engine.model.facts import Facts, flatten
 from thamdinh.engine.model.parsing import validate
-from thamdinh.engine.model.plan import Plan
 
 WORDS = {"vi": "Lời", "en": "Words"}
 HEAD: dict[str, Any] = {

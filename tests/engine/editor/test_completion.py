@@ -4,11 +4,11 @@ from typing import get_args
 
 import pytest
 
+from tests.plan_classes import Content, Kind, Part, Role
 from thamdinh.engine.base.text import Language
 from thamdinh.engine.editor.completion import complete
 from thamdinh.engine.editor.diagnosis import diagnose
 from thamdinh.engine.editor.hover import about_key
-from thamdinh.engine.model.vocabulary import Content, Kind, Part, Role
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 PEOPLE = "participants:\n  - {id: p01, name: Nguyễn Văn Bình}\n  - {id: p02, name: Trần Thị Hoa}\ncommittees:\n  - {id: dang-uy, name: Đảng ủy}\n"

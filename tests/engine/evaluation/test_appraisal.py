@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.appraisal import base_plan, checker
+from tests.plan_classes import Plan
 from thamdinh.engine.base.problem import NOT_UNDERSTOOD, Place, Problem, Unreadable
 from thamdinh.engine.base.text import Text
 from thamdinh.engine.documents import read
@@ -18,7 +19,6 @@ from thamdinh.engine.evaluation.rule_engine import RuleEngineError
 from thamdinh.engine.evaluation.wording import Showing
 from thamdinh.engine.model.description import Description
 from thamdinh.engine.model.document_types import description
-from thamdinh.engine.model.plan import Plan
 
 CARD, NAME = "83.987654", "Nguyễn Thị Hòa"
 NOTICE = Problem(NOT_UNDERSTOOD, Text(f"{NAME} {CARD}", ""), Text("", ""), Place("plan.json"))

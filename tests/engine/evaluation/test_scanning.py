@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.appraisal import ROOT
 from tests.engine.formulas import judgements
+from tests.plan_classes import Plan
 from tests.properties import examples
 from tests.strategies import plans
 from thamdinh.engine.audit.quick.decode import decode
@@ -28,7 +29,6 @@ from thamdinh.engine.evaluation.wording import EVERYTHING, Showing
 from thamdinh.engine.model.facts import Facts, flatten
 from thamdinh.engine.model.integrity import read_plan
 from thamdinh.engine.model.parsing import validate
-from thamdinh.engine.model.plan import Plan
 
 RULESET = ruleset()
 DURABLE, COMPILED = Checker(RULESET, durable, passes=True), Checker(RULESET, Compiled, passes=True)

@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 from tests.appraisal import base_plan, checker, plan_of
 from tests.forms import book_of, cell, changed_book, plan_in, without_order
 from tests.layout import KNOWN
+from tests.plan_classes import Kind
 from tests.programs import Office
 from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.documents import read
@@ -21,7 +22,6 @@ from thamdinh.engine.evaluation.verdict import Verdict
 from thamdinh.engine.forms import word
 from thamdinh.engine.forms.blank import blank
 from thamdinh.engine.model.integrity import read_plan
-from thamdinh.engine.model.vocabulary import Kind
 from thamdinh.engine.reporters.annotation.annotate import annotate
 from thamdinh.engine.reporters.annotation.marks import FILLS, Mark, marks
 

@@ -14,13 +14,13 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from tests.appraisal import base_plan, plan_of
 from tests.forms import base_book, book_of, cell, form_problems, places, plan_in, without_order
+from tests.plan_classes import LABELS, Standing
 from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.documents import read
 from thamdinh.engine.evaluation.check import Checker
 from thamdinh.engine.evaluation.scanning import Compiled
 from thamdinh.engine.forms import package
 from thamdinh.engine.model.integrity import read_plan
-from thamdinh.engine.model.vocabulary import LABELS, Standing
 
 BASE = without_order(plan_of(base_plan()))
 Book = openpyxl.Workbook

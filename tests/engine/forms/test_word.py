@@ -12,6 +12,7 @@ from hypothesis import given
 from tests.appraisal import base_plan, plan_of
 from tests.forms import form_problems, plan_in, without_order
 from tests.layout import KNOWN
+from tests.plan_classes import Kind
 from tests.programs import Office
 from tests.properties import examples
 from tests.strategies import plans
@@ -22,7 +23,6 @@ from thamdinh.engine.forms.blank import blank
 from thamdinh.engine.forms.template import template
 from thamdinh.engine.model.document_types import description
 from thamdinh.engine.model.integrity import read_plan
-from thamdinh.engine.model.vocabulary import Kind
 
 
 @pytest.mark.long

@@ -10,6 +10,7 @@ from lxml import etree
 from tests.appraisal import base_plan, checker, plan_of
 from tests.engine.forms.word_habits import REFUSED, SAME, changed, found, text_of, w
 from tests.forms import without_order
+from tests.plan_classes import Plan
 from tests.plans import problems
 from tests.properties import examples, few
 from tests.strategies import plans
@@ -17,7 +18,6 @@ from thamdinh.engine.base.problem import Place
 from thamdinh.engine.documents import read
 from thamdinh.engine.forms import word
 from thamdinh.engine.model.integrity import read_plan
-from thamdinh.engine.model.plan import Plan
 from thamdinh.engine.repair.repair import repair
 from thamdinh.engine.reporters.annotation.annotate import annotate
 from thamdinh.engine.reporters.annotation.marks import marks

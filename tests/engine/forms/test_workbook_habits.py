@@ -20,6 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.appraisal import checker, plan_of
 from tests.forms import without_order
 from tests.layout import SHEETS, TABLES
+from tests.plan_classes import Plan
 from tests.properties import examples
 from tests.strategies import plans
 from tests.workbooks import SHAPE, anchor, controlled, drawn, parts_changed
@@ -29,7 +30,6 @@ from thamdinh.engine.forms import workbook
 from thamdinh.engine.forms.layout import MARK, Column, Table
 from thamdinh.engine.forms.recognition import TELLING
 from thamdinh.engine.model.integrity import read_plan
-from thamdinh.engine.model.plan import Plan
 
 Book = openpyxl.Workbook
 Change = Callable[[Book, Random], None]

@@ -7,6 +7,7 @@ import jsonschema
 import pytest
 from hypothesis import given
 
+from tests.plan_classes import LABELS, HalfDay
 from tests.plans import PLAN, changed
 from tests.properties import examples
 from tests.strategies import plans
@@ -14,7 +15,6 @@ from thamdinh.engine.documents import read
 from thamdinh.engine.model.document_types import description
 from thamdinh.engine.model.enumerations import class_name, enumerations
 from thamdinh.engine.model.json_schema import document_schema
-from thamdinh.engine.model.vocabulary import LABELS, HalfDay
 
 SCHEMA = document_schema(description())
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)

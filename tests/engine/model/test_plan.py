@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 from pydantic_core import ValidationError
 
+from tests.plan_classes import Kind, Part, Plan, Standing
 from tests.plans import PLAN
 from tests.properties import examples
 from tests.strategies import plans
@@ -20,10 +21,8 @@ from thamdinh.engine.forms.content import plan_data
 from thamdinh.engine.model.document_types import description
 from thamdinh.engine.model.integrity import read_plan
 from thamdinh.engine.model.parsing import validate
-from thamdinh.engine.model.plan import Plan
 from thamdinh.engine.model.records import record_classes
 from thamdinh.engine.model.types import LONGEST_IDENTIFIER, LONGEST_TEXT, MOST_ROWS, MOST_TARGETS
-from thamdinh.engine.model.vocabulary import Kind, Part, Standing
 
 DATA: dict[str, Any] = json.loads(json.dumps(read("plan.yaml", PLAN.encode()).data))
 

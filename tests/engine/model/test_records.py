@@ -4,11 +4,11 @@ import json
 
 import pytest
 
+from tests.plan_classes import Plan
 from thamdinh.engine.assurance.samples import generate
 from thamdinh.engine.audit.quick.decode import decode
 from thamdinh.engine.documents import read
 from thamdinh.engine.model.integrity import read_plan
-from thamdinh.engine.model.plan import Plan
 from thamdinh.engine.model.records import places, values
 
 LINES = [json.dumps(made.plan).encode() for made in generate(20, seed=6, breach_rate=0.5, people=12, across_rate=0.5)]

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 
 from tests import facts_by_hand
+from tests.plan_classes import Plan
 from tests.plans import ENTITIES
 from tests.properties import examples
 from tests.strategies import plans
@@ -14,7 +15,6 @@ from thamdinh.engine.model.document_types import description
 from thamdinh.engine.model.facts import flatten
 from thamdinh.engine.model.instants import Readings
 from thamdinh.engine.model.parsing import validate
-from thamdinh.engine.model.plan import Plan
 from thamdinh.engine.model.sources import sources
 
 SOURCES = sources(description())

@@ -12,9 +12,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from tests import plan_by_hand
 from tests.engine.model.test_parsing import ANYTHING, BASE, replaced, spots
+from tests.plan_classes import Plan
 from tests.properties import examples
 from tests.strategies import plans
-from thamdinh.engine.model.plan import Plan
 from thamdinh.engine.model.validators import validator
 
 BY_HAND = TypeAdapter(plan_by_hand.Plan)

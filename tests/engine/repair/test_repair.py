@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from tests.appraisal import found, plan_of
+from tests.plan_classes import Plan
 from thamdinh.engine.assurance.samples import generate
 from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.documents import read
@@ -16,7 +17,6 @@ from thamdinh.engine.evaluation.scanning import Compiled
 from thamdinh.engine.forms import word, workbook
 from thamdinh.engine.forms.content import plan_data
 from thamdinh.engine.model.integrity import read_plan
-from thamdinh.engine.model.plan import Plan
 from thamdinh.engine.repair.repair import Repaired, repair
 
 MENDED = {item.rule for item in ruleset().judgements if item.remedy is not None}

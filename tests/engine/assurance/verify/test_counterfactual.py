@@ -11,6 +11,7 @@ pytest.importorskip("z3")
 
 from tests.appraisal import appraised, base_plan, found, plan_of
 from tests.engine.test_rules import CASES_OF_RULES
+from tests.plan_classes import Plan
 from thamdinh.engine.assurance.verify import encoding
 from thamdinh.engine.assurance.verify.counterfactual import Counterfactual, Undecided, smallest_change
 from thamdinh.engine.assurance.verify.witness import Disagreement
@@ -18,7 +19,6 @@ from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.documents import read
 from thamdinh.engine.model.changes import changed
 from thamdinh.engine.model.integrity import read_plan
-from thamdinh.engine.model.plan import Plan
 
 BREACHED = [pytest.param(*case.values, id=case.id) for case in CASES_OF_RULES if case.values[1]][::3]
 """Every third case of every rule: the rules have several cases each."""

@@ -16,6 +16,7 @@ pytest.importorskip("z3")
 from tests.appraisal import base_plan, plan_of
 from tests.engine.evaluation.test_scanning import meaning
 from tests.engine.formulas import atoms, formulas, judgement_of, judgements
+from tests.plan_classes import Plan
 from tests.plans import ENTITIES
 from tests.properties import examples
 from tests.strategies import DAY, plans
@@ -41,7 +42,6 @@ from thamdinh.engine.model.facts import Facts, flatten
 from thamdinh.engine.model.instants import EPOCH
 from thamdinh.engine.model.integrity import read_plan
 from thamdinh.engine.model.parsing import validate
-from thamdinh.engine.model.plan import Plan
 
 RULESET = ruleset()
 WIDE = Bound(days=3, sessions=4, discussions=3, reports=3, participants=5, committees=2, publications=3, outcomes=3)

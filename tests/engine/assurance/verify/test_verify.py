@@ -11,6 +11,7 @@ pytest.importorskip("z3")
 
 from tests.appraisal import checker, found
 from tests.engine.assurance.verify.packs import pack, rule
+from tests.plan_classes import Kind
 from thamdinh.engine.assurance.verify import encoding
 from thamdinh.engine.assurance.verify import verify as module
 from thamdinh.engine.assurance.verify.bounds import Bound
@@ -21,7 +22,6 @@ from thamdinh.engine.directive.pack import Pack
 from thamdinh.engine.directive.packs import read
 from thamdinh.engine.documents import read as read_text
 from thamdinh.engine.model.integrity import read_plan
-from thamdinh.engine.model.vocabulary import Kind
 
 SMALL = Bound(days=3, sessions=3, discussions=1, reports=1, participants=2, committees=1, publications=1, outcomes=1)
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.plan_classes import Plan
 from tests.plans import PLAN
 from tests.properties import examples
 from thamdinh.engine.audit.quick import parquet
@@ -16,7 +17,6 @@ from thamdinh.engine.audit.quick.columns import People
 from thamdinh.engine.documents import read
 from thamdinh.engine.model.agreement import agrees
 from thamdinh.engine.model.parsing import validate
-from thamdinh.engine.model.plan import Plan
 from thamdinh.engine.model.records import record_classes
 
 BASE: Any = read("plan.yaml", PLAN.encode()).data

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.plan_classes import Plan, Standing
 from tests.plans import PLAN
 from thamdinh.engine.audit.quick import parquet
 from thamdinh.engine.audit.quick.agreement import _repeated
@@ -16,10 +17,8 @@ from thamdinh.engine.audit.quick.columns import Doubtful, People, coded
 from thamdinh.engine.base.record import replaced
 from thamdinh.engine.documents import read
 from thamdinh.engine.model.integrity import read_plan
-from thamdinh.engine.model.plan import Plan
 from thamdinh.engine.model.rows import column, suspects
 from thamdinh.engine.model.types import MOST_ROWS
-from thamdinh.engine.model.vocabulary import Standing
 
 BASE = read_plan(read("plan.yaml", PLAN.encode()))
 TEXTS = st.text("ab1é", min_size=1, max_size=3)

@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.appraisal import ROOT
+from tests.plan_classes import Plan
 from tests.plans import PLAN
 from tests.properties import examples
 from tests.strategies import plans
@@ -18,7 +19,6 @@ from thamdinh.engine.audit.quick.decode import LONGEST_LINE, decode
 from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.documents import read, read_file
 from thamdinh.engine.model.integrity import read_plan
-from thamdinh.engine.model.plan import Plan
 from thamdinh.engine.model.types import LONGEST_IDENTIFIER, LONGEST_TEXT, MOST_TARGETS
 
 EXAMPLES = sorted((ROOT / "examples").glob("*/*.yaml"))

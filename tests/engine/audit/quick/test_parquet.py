@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.engine.audit.quick.test_decode import ODD_TEXTS, containers
+from tests.plan_classes import Plan
 from tests.plans import PLAN
 from tests.properties import examples
 from tests.strategies import plans
@@ -28,7 +29,6 @@ from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.documents import read
 from thamdinh.engine.model.integrity import read_plan
 from thamdinh.engine.model.parsing import validate
-from thamdinh.engine.model.plan import Plan
 from thamdinh.engine.model.types import MOST_TARGETS
 
 BASE = read_plan(read("plan.yaml", PLAN.encode()))
