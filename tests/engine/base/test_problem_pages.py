@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -138,7 +139,12 @@ def test_the_example_of_a_code_is_what_the_program_says(
 ) -> None:
     monkeypatch.chdir(EXAMPLES / "invalid")
     told = [problem.message for problem in _told(code, tmp_path) if problem.code == code]
-    assert problem_page(code).example in told
+    assert _of_any_pack(problem_page(code).example) in map(_of_any_pack, told)
+
+
+def _of_any_pack(message: Text) -> Text:
+    """The message without the digest of a pack, which every change of the pack changes."""
+    return Text(*(re.sub(r"\([0-9a-f]{12}\)", "(…)", words) for words in (message.vi, message.en)))
 
 
 @pytest.mark.long
