@@ -3,9 +3,11 @@
 from typing import Any, Final
 
 from ..engine.base.as_json import written
+from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
-from .bilingual import argument, write
+from .bilingual import argument, option, write
 from .bilingual import command as bilingual_command
+from .refusal import refuse
 from .values import Choice
 
 _SCHEMAS: Final = {
@@ -26,14 +28,25 @@ _SCHEMAS: Final = {
     )
 )
 @argument("what", type=Choice(_SCHEMAS))
-def command(what: str) -> int:
+@option(
+    "--document",
+    metavar="TYPE",
+    words=Text(
+        "Với plan: loại tài liệu (thamdinh documents list) hoặc thư mục mô tả; mặc định: kế hoạch hội nghị.",
+        "With plan: type of document (thamdinh documents list) or folder of one; default: the conference plan.",
+    ),
+)
+def command(what: str, document: str | None) -> int:
     """Print the schema."""
     schema: dict[str, Any]
     if what == "plan":
-        from ..engine.model.document_types import description
+        from ..engine.model.document_types import DEFAULT, description
         from ..engine.model.json_schema import document_schema
 
-        schema = document_schema(description())
+        try:
+            schema = document_schema(description(document or DEFAULT))
+        except Unreadable as unreadable:
+            return refuse(unreadable)
     elif what == "rules":
         from ..engine.directive.written import rules_schema
 

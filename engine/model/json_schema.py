@@ -4,7 +4,8 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
-from .description import Description, Enumeration, RecordType
+from .description import TYPE, Description, Enumeration, RecordType
+from .document_types import DEFAULT
 from .enumerations import class_name
 from .records import document_class
 
@@ -21,4 +22,8 @@ def document_schema(known: Description) -> dict[str, Any]:
         part.pop("description", None)
         if isinstance(enumeration := described[name], Enumeration):
             part["enumDescriptions"] = [f"{member.words.vi} ({member.words.en})" for member in enumeration.members]
+    said = {"const": known.id, "title": "loại tài liệu"}
+    schema["properties"] = {TYPE: said, **schema["properties"]}
+    if known.id != DEFAULT:
+        schema["required"] = [TYPE, *schema.get("required", ())]
     return {"$schema": DIALECT, **schema}

@@ -12,7 +12,7 @@ from tests.plans import PLAN, changed
 from tests.properties import examples
 from tests.strategies import plans
 from thamdinh.engine.documents import read
-from thamdinh.engine.model.document_types import description
+from thamdinh.engine.model.document_types import available, description
 from thamdinh.engine.model.enumerations import class_name, enumerations
 from thamdinh.engine.model.json_schema import document_schema
 
@@ -97,3 +97,14 @@ def test_examples_are_valid() -> None:
             checker = jsonschema.Draft202012Validator({**key, "$defs": SCHEMA["$defs"]})
             for example in key.get("examples", []):
                 checker.validate(example)
+
+
+@pytest.mark.parametrize("name", available())
+def test_a_schema_takes_the_type_that_a_document_says_and_no_other(name: str) -> None:
+    schema = document_schema(description(name))
+    assert schema["properties"]["document"]["const"] == name
+    assert ("document" in schema["required"]) is (name != "conference_plan")
+    told = [
+        error.path[0] for error in jsonschema.Draft202012Validator(schema).iter_errors({"document": "x"}) if error.path
+    ]
+    assert told == ["document"]
