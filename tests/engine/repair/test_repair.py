@@ -68,7 +68,7 @@ def test_a_plan_without_mechanical_findings_stays_letter_by_letter() -> None:
 
 
 def test_a_committee_without_a_vote_is_left_to_people() -> None:
-    [synthetic] = generate(1, 3, 0.0, 10)
+    synthetic = next(made for made in generate(40, 3, 0.0, 10) if made.plan["organization"]["kind"] == "commune")
     synthetic.plan["confidence_votes"] = []
     result = repaired(synthetic.plan)
     assert result.mended == ()
