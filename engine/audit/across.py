@@ -6,7 +6,6 @@ It runs in one place, after all plans are checked, whoever checked them; every r
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date
-from functools import partial
 from typing import Final, cast
 
 from ..base.problem import Place, Unreadable
@@ -15,8 +14,7 @@ from ..directive.formula import Atom, holds, leaves
 from ..directive.ruleset import Judgement, Ruleset
 from ..evaluation.hits import subject
 from ..evaluation.verdict import Evidence, Finding, Undecided
-from ..evaluation.wording import place_words, worded
-from ..forms.words import place_in_text
+from ..evaluation.wording import remedy, worded
 from ..model.description import Listing
 from ..model.facts import Entity, Facts, Row, Value, flatten
 from ..model.facts_across import across_entities, path_in
@@ -248,9 +246,10 @@ def _addition(ledger: Ledger, ruleset: Ruleset, number: int, things: list[_Said]
             undecided.append(Undecided(judgement.rule, clause, about, words, place, evidence))
         else:
             said = worded(judgement, row, _NONE)
-            where = partial(place_in_text, ruleset.known) if facts is None else place_words(document, ruleset.known)
             message = phrasing.render(said.message, shown.values, fields)
-            fix = phrasing.render(phrasing.located(said.fix, where), shown.values, fields)
+            fix = phrasing.render(
+                remedy(said.fix, ruleset.known, None if facts is None else document), shown.values, fields
+            )
             findings.append(Finding(judgement.rule, clause, judgement.severity, about, message, fix, place, evidence))
     return Addition(outcome.place, tuple(findings), tuple(undecided))
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache, partial
 from operator import attrgetter
@@ -99,26 +98,17 @@ def worded(judgement: Judgement, row: Row, facts: Facts) -> Judgement | Said:
     return next((said for said in judgement.wordings if holds(said.when, row, facts)), judgement)
 
 
-def place_words(document: Document, known: Description) -> Callable[[str, str], Text]:
-    """How remedies say where something is written: by the labels of the file where it has labels, else by its keys."""
-    return _place_words(known, is_form=any(document.label((field.name,)) for field in known.root.fields))
+def remedy(fix: Text, known: Description, document: Document | None) -> Text:
+    """The template of a remedy with where something is written: by the labels of the file where it has labels, else by its keys."""
+    is_form = document is not None and any(document.label((field.name,)) for field in known.root.fields)
+    return _remedy(fix, known, is_form=is_form)
 
 
-def _place_words(known: Description, *, is_form: bool) -> Callable[[str, str], Text]:
+@lru_cache(maxsize=1024)
+def _remedy(fix: Text, known: Description, *, is_form: bool) -> Text:
     from ..forms.words import place_in_form, place_in_text  # only remedies need the layout of forms
 
-    return partial(place_in_form if is_form else place_in_text, known)
-
-
-def _located(template: Text, document: Document, known: Description) -> Text:
-    """A remedy that says where something is written as the file calls it."""
-    is_form = any(document.label((field.name,)) for field in known.root.fields)
-    return _located_in(template, known, is_form=is_form)
-
-
-@lru_cache(4096)
-def _located_in(template: Text, known: Description, *, is_form: bool) -> Text:
-    return phrasing.located(template, lambda *at: _place_words(known, is_form=is_form)(*at))
+    return phrasing.located(fix, partial(place_in_form if is_form else place_in_text, known))
 
 
 def _finding(judgement: Judgement, facts: Facts, number: int, document: Document) -> Finding:
@@ -131,7 +121,7 @@ def _finding(judgement: Judgement, facts: Facts, number: int, document: Document
         judgement.severity,
         subject(judgement, row),
         phrasing.render(said.message, named, fields),
-        phrasing.render(_located(said.fix, document, known), named, fields),
+        phrasing.render(remedy(said.fix, known, document), named, fields),
         place(judgement, row, facts, document),
         evidence(judgement, row, facts),
     )
