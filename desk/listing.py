@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from ..engine.base.record import Record
@@ -122,7 +122,7 @@ def _conditions(account: Account, wanted: Filter, due: datetime.datetime) -> lis
     conditions += [getattr(Case, name) == value for name, value in equal.items() if value is not None]
     for column, value in ((Found.clause, wanted.clause), (Found.rule, wanted.rule)):
         if value is not None:
-            conditions.append(exists().where(Found.case_id == Case.id, column == value))
+            conditions.append(select(column).where(Found.case_id == Case.id, column == value).exists())
     if wanted.older is not None:
         conditions.append(Case.changed <= due - datetime.timedelta(days=wanted.older))
     if wanted.mine:
