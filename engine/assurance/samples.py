@@ -12,9 +12,11 @@ from datetime import datetime, timedelta
 from itertools import chain, count, cycle, product, repeat
 from random import Random
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
+from ..base.canonical import canonical
 from ..base.problem import Unreadable
+from ..base.suggest import plain
 from ..directive.packs import DEFAULT, locate, ruleset
 from ..documents.document import Unfiled
 from ..evaluation.appraisal import plan_of
@@ -28,6 +30,8 @@ from .sample_set import sample_set
 Data = dict[str, Any]
 """A document as plain data (plan-format)."""
 
+_MOST_CARDS: Final = 20_000
+"""How many people a document has at most: their cards are numbered through all documents."""
 _Key = tuple[int, ...]
 
 
@@ -96,7 +100,7 @@ class _Author:
         self._said = sample_set(folder)
         tests = [test for test in tests_in(folder, directive, whole.known) if test.base is not None]
         self._base: Data = tests[0].base or {}
-        self._tests = [test for test in tests if test.expect and not self._of_people(test)]
+        self._tests = [test for test in tests if test.expect]
         self._checker = Checker(whole, Compiled)
         self._outcomes: dict[tuple[_Key, _Key], frozenset[str] | None] = {}
         # Each group is spread over all, so that a few documents show every kind.
@@ -152,9 +156,12 @@ class _Author:
     def draft(self) -> _Draft:
         """A document of the next organisation, varied in what keeps every rule."""
         place, name, series = next(self._organizations)
-        draft = _Draft()
-        if place >= 0:
-            named = name if series == 1 else f"{name} (bộ {series})"
+        draft, named = _Draft(), name if series == 1 else f"{name} (bộ {series})"
+        if place < 0:  # the pack says nothing of organisations: that of its plan again and again
+            path = self._known.by_nature.get("organization", ((),))[0]
+            own = value_at(self._base, ".".join(path), self._known)
+            draft = _Draft((), ({"set": ".".join(path), "value": f"{own}{named}"},) if path and named else ())
+        else:
             sets = [{"set": path, "value": value} for path, value in self._said.organizations[place].set_.items()]
             draft = _Draft((place,), tuple(_filled(sets, lambda _: named)), self._said.organizations[place].set_)
         for alternatives in self._said.either:
@@ -163,13 +170,6 @@ class _Author:
             kept = self._outcome(varied, []) == frozenset()
             draft = varied if kept else draft._replace(key=(*draft.key, -1))
         return draft
-
-    def _of_people(self, test: PackTest) -> bool:
-        """Whether a test rests on who the people are: those of made-up documents are others."""
-        natures = (self._known.by_nature.get(nature, ()) for nature in ("person_name", "secret"))
-        about = {".".join(steps) for steps in (*chain.from_iterable(natures), self._known.people or ())}
-        places = (place for change in test.change for place in (change.plain.get("set"), change.plain.get("remove")))
-        return any(re.sub(r"\[[^\]]*\]", "", place) in about for place in places if place)
 
     def _breaching(self, draft: _Draft) -> list[PackTest]:
         """Tests that breach the document, each in what its tests say, of one to three rules where there are as many."""
@@ -193,8 +193,11 @@ class _Author:
         whole = draft.key, tuple(map(self._tests.index, tests))
         if whole not in self._outcomes:
             try:
-                few = min(self._people, len(self._crowd(self._base)) + self._said.further.most)
-                hits = self._checker.judge(self._read(self._with([*draft.changes, *_changes(tests)], few)))
+                further, base = self._said.further, len(self._crowd(self._base))
+                # So many that there is one more of each.
+                few = min(self._people, base + max(further.most, sum(further.like.values()) or base))
+                plan = self._peopled(self._with([*draft.changes, *_changes(tests)], few), 0, Random(0))  # noqa: S311
+                hits = self._checker.judge(self._read(plan))
                 self._outcomes[whole] = frozenset(f"{rule} {subject.id}" for rule, subject in hits.found)
             except (Unreadable, KeyError, IndexError, TypeError, AttributeError):  # a change that leads nowhere here
                 self._outcomes[whole] = None
@@ -213,8 +216,16 @@ class _Author:
         like = further.like or dict.fromkeys(models, 1)
         in_turn = cycle(chain.from_iterable(repeat(models[one], times) for one, times in like.items()))
         numbers = range(len(models) + 1, people + 1)
+        of_own = [
+            steps[-1]
+            for nature in ("secret", "person_name")
+            for steps in self._known.by_nature.get(nature, ())
+            if steps[:-1] == place
+        ]
         new = [
-            {**_copied(row), identifier: self._filler(f"{path}/{identifier}", number)}
+            _copied(row)
+            | {key: f"{row[key]} {number}" for key in of_own if key in row}
+            | {identifier: self._filler(f"{path}/{identifier}", number)}
             for number, row in zip(numbers, in_turn, strict=False)
         ]
         for row in new[: further.most]:
@@ -247,16 +258,31 @@ class _Author:
                 if row.get(steps[-1]) is not None:
                     moment = _moment(row[steps[-1]]) + later
                     row[steps[-1]] = moment.isoformat(timespec="minutes")[: len(str(row[steps[-1]]))]
-        taken: set[str] = set()
-        for nature in ("person_name", "secret") if self._names else ():
-            for steps in self._known.by_nature.get(nature, ()):
-                rows = [*_rows(plan, steps)]
-                free = [name for name in self._names if name not in taken] if taken else self._names
-                names = self.random.choices(free, k=len(rows))
-                taken |= {*names}
-                for position, (row, name) in enumerate(zip(rows, names, strict=True)):
-                    card = self._filler("/" + "/".join(steps), number * max(self._people, len(rows)) + position)
-                    row[steps[-1]] = name if nature == "person_name" else card
+        return self._peopled(plan, number, self.random)
+
+    def _peopled(self, plan: Data, number: int, random: Random) -> Data:
+        """The document, which is changed, with names and cards of its own people."""
+        # What was the same before is so afterwards: a test may say that two people are one.
+        called = [
+            (row, steps[-1]) for steps in self._known.by_nature.get("person_name", ()) for row in _rows(plan, steps)
+        ]
+        if self._names:
+            old = [*dict.fromkeys(plain(canonical(row[key])) for row, key in called)]
+            choose = random.sample if len(old) <= len(self._names) else random.choices
+            names = dict(zip(old, choose(self._names, k=len(old)), strict=True))
+            for row, key in called:
+                row[key] = names[plain(canonical(row[key]))]
+        for *inside, key in self._known.by_nature.get("secret", ()):
+            record = self._known.record_at("/" + "/".join(inside))
+            own = (record and record.identifier) or ""
+            given = {row.get(own) for row in _rows(self._base, (*inside, key)) if key in row}
+            cards: dict[object, str] = {}
+            for position, row in enumerate(_rows(plan, (*inside, key))):
+                card = self._filler("/" + "/".join((*inside, key)), number * _MOST_CARDS + position)
+                if key in row:
+                    row[key] = cards.setdefault(re.sub(r"\D", "", str(row[key])), card)
+                elif row.get(own) not in given:  # else a test has taken it away
+                    row[key] = card
         return plan
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from thamdinh.cli import run
+from thamdinh.engine.directive.packs import available
 
 
 @pytest.mark.parametrize("kind", ["yaml", "json", "xlsx", "docx"])
@@ -45,6 +46,20 @@ def test_nothing_that_exists_is_overwritten(tmp_path: Path, taken: str, capsys: 
     assert (tmp_path / taken).read_text(encoding="utf-8") == "kept"
     assert [path.name for path in tmp_path.iterdir()] == [taken]
     assert "không ghi đè" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("directive", available())
+def test_what_is_made_for_any_pack_breaches_just_what_is_said(tmp_path: Path, directive: str) -> None:
+    file, out = tmp_path / "plans.jsonl", tmp_path / "found.json"
+    given = ["--plans", "40", "--seed", "5", "--breach-rate", "0.6", "--participants", "12", "--directive", directive]
+    assert run(["generate", str(file), *given]) == 0
+    run(["audit", str(file), "--directive", directive, "-q", "-o", str(out)])
+    plans = json.loads(out.read_text(encoding="utf-8"))["plans"]
+    found = [sorted((item["rule"], item["subject"]["id"]) for item in plan["findings"]) for plan in plans]
+    beside = map(json.loads, (tmp_path / "plans.breaches.jsonl").read_text(encoding="utf-8").splitlines())
+    known = [sorted((breach["rule"], breach["subject"]) for breach in row["breaches"]) for row in beside]
+    assert found == known
+    assert any(known)
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
