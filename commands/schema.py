@@ -32,7 +32,7 @@ _SCHEMAS: Final = {
     "--document",
     metavar="TYPE",
     words=Text(
-        "Với plan: loại tài liệu (thamdinh documents list) hoặc thư mục mô tả; mặc định: kế hoạch hội nghị.",
+        "Với plan: loại tài liệu (thamdinh documents list) hoặc thư mục mô tả; mặc định: loại của kế hoạch.",
         "With plan: type of document (thamdinh documents list) or folder of one; default: the conference plan.",
     ),
 )
