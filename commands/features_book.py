@@ -10,7 +10,6 @@ from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from ..engine.base.unwritable import unwritable
 from ..engine.directive.packs import read
-from ..engine.documents import read_file
 from ..engine.documents.results import may_be_replaced
 from ..engine.lint.outputs import check_files
 from .bilingual import command as bilingual_command
@@ -42,10 +41,11 @@ DOCUMENT = "so-ra-soat.docx"
 @directive_option(limited=True)
 def command(folder: Path, directive: str, limits: Limits) -> int:
     """Run the scenarios of the pack and write the book; status as of `features check`."""
+    from ..engine.assurance.scenarios.appraisers import judged_by
     from ..engine.assurance.scenarios.book import content, document, page
     from ..engine.assurance.scenarios.checking import check_features, exit_status
     from ..engine.base.whole_file import write_whole
-    from ..features.steps.plans import BASE
+    from ..features.steps.plans import begun_with
 
     files = [folder / PAGE, folder / DOCUMENT]
     try:
@@ -54,7 +54,7 @@ def command(folder: Path, directive: str, limits: Limits) -> int:
     except Unreadable as unreadable:
         return refuse(unreadable)
     checked = check_features((), pack, limits=limits)
-    book = content.book(pack, checked, datetime.now(), read_file(BASE).data)
+    book = content.book(pack, checked, datetime.now(), begun_with(judged_by(pack.ruleset, pack.folder)))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for file, form in zip(files, (page, document), strict=True):

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from ...engine.assurance.scenarios.appraisers import Judged
 from ...engine.assurance.scenarios.fields import SEPARATOR, PlanList, part_of, rows_of, single_field
 from ...engine.assurance.scenarios.situation import Situation
 from ...engine.assurance.scenarios.steps import Grid, Misread
@@ -35,6 +36,12 @@ _PARTICIPANTS: Final = (
 )
 _SEATS: Final = (("mã đại biểu", "chức vụ trong cấp ủy"), ("Nguyễn Văn Bình", "bí thư"))
 _PUBLICATIONS: Final = (("nơi công khai", "giờ công khai"), ("cấp ủy cùng cấp", "28/12/2017 16:20"))
+
+
+def begun_with(judged: Judged) -> dict[str, Any]:
+    """The document that scenarios begin with, where nothing is changed."""
+    document: dict[str, Any] = json.loads(_base(None if judged.known.id == DEFAULT else judged.folder))
+    return document
 
 
 @cache
@@ -68,8 +75,7 @@ def begin_any(situation: Situation) -> None:
 
 
 def _compliant(situation: Situation, kind: str | None) -> dict[str, Any]:
-    known, folder = situation.known, situation.judged.folder
-    plan: dict[str, Any] = json.loads(_base(None if known.id == DEFAULT else folder))
+    known, plan = situation.known, begun_with(situation.judged)
     for *above, name in known.by_nature.get("kind", ()) if kind is not None else ():
         part_of(plan, *above)[name] = kind
     for *above, name in known.by_nature.get("director", ()):

@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from ....base.in_force import ONE_ENGINE
@@ -17,6 +17,7 @@ from ....directive import phrasing
 from ....directive.describing import MODALITIES, filled_in, parameters_of, place_in_source
 from ....directive.pack import Pack
 from ....directive.packs import digest
+from ....directive.phrasing import number as number_words
 from ....directive.sentences import formula_words
 from ....directive.written import Clause, Parameter, Rule
 from ....forms import content as form_content
@@ -240,6 +241,10 @@ def value_words(value: Any) -> str:
     """What a cell of a form shows, as a text."""
     if isinstance(value, datetime):
         return f"{value:%d/%m/%Y %H:%M}"
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, float):
+        return number_words(value, "vi")
     return "" if value is None else str(value)
 
 
