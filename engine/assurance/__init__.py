@@ -11,6 +11,7 @@ __all__ = [
     "rule_tests.written",
     "samples",
     "scenarios",
+    "scenarios.appraisers",
     "scenarios.book.content",
     "scenarios.book.document",
     "scenarios.book.page",
