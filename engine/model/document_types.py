@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ..base.cache import kept
 from ..base.folders import located
 from ..base.plain_data import by_name
-from ..base.problem import DUPLICATE, REFERENCE, UNREADABLE, Path, Place, Problem, Unreadable
+from ..base.problem import DUPLICATE, REFERENCE, SCHEMA, UNREADABLE, Path, Place, Problem, Unreadable
 from ..base.record import replaced
 from ..base.suggest import closest, shown
 from ..base.text import Text
@@ -153,12 +153,39 @@ def named_type(document: "Document", known: Mapping[str, Description]) -> Descri
     data = document.data
     named = data.get(TYPE) if isinstance(data, dict) else None
     if named is None:
+        if (other := _unsaid(data)) is not None:
+            raise Unreadable(_unsaid_type(other, document.place(())))
         named = DEFAULT
     if isinstance(named, str) and named in known:
         return known[named]
     if isinstance(named, str) and named in available():
         return description(named)
     raise Unreadable(no_type(named, document.place((TYPE,)), known))
+
+
+def _unsaid(data: object) -> Description | None:
+    """The type that a document which says none has more keys of than of the one it would be taken for; None where it has not."""
+    keys = {*data} if isinstance(data, dict) else set()
+
+    def shared(known: Description) -> int:
+        return len(keys & {field.name for field in known.root.fields})
+
+    if 2 * shared(description()) >= len(keys):
+        return None
+    nearest = max(types(), key=shared)
+    return nearest if nearest.id != DEFAULT and 2 * shared(nearest) > len(keys) else None
+
+
+def _unsaid_type(known: Description, place: Place) -> Problem:
+    return Problem(
+        SCHEMA,
+        Text(
+            f"Tài liệu chưa ghi thuộc loại nào; các mục giống loại “{known.label.vi}”",
+            f"The document doesn't say of which type it is; its keys are those of “{known.label.en}”",
+        ),
+        Text(f"Thêm “{TYPE}: {known.id}” vào đầu tệp", f"Add “{TYPE}: {known.id}” at the top"),
+        place,
+    )
 
 
 def read_description(folder: FilePath) -> Description:

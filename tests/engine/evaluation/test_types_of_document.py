@@ -98,6 +98,14 @@ def test_a_type_that_nobody_has_is_told_at_its_place_with_the_nearest_name(
     assert (problem.code, problem.place.line is not None, fix in problem.fix.vi) == (code, True, True)
 
 
+def test_a_document_that_does_not_say_its_type_is_asked_for_it_where_its_keys_are_of_another(folder: Path) -> None:
+    [problem] = verdict(folder, DATA, str(folder / "pack")).problems
+    assert (problem.code, "document: count" in problem.fix.vi) == ("PL002", True)
+    told = verdict(folder, {key: value for key, value in base_plan().items() if key != "reports"}).problems
+    assert [one.code for one in told] == ["PL002"]
+    assert "reports" in told[0].message.vi
+
+
 def test_no_pack_judges_documents_of_another_type_whoever_named_it(folder: Path) -> None:
     for data, directive in (
         (base_plan(), str(folder / "pack")),
