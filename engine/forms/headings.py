@@ -12,6 +12,8 @@ from .cells import tidy
 from .grid import Grid, Spot
 from .layout import Column, Layout, Table
 
+_SURE: Final = 8
+"""So many labels of one form, and less than half as many of any other, tell which form a file is."""
 _LONGEST: Final = 200
 """Characters of a label."""
 
@@ -210,8 +212,14 @@ def which(grids: Iterable[Grid], layouts: tuple[Layout, ...]) -> Layout:
     if len(layouts) == 1:
         return layouts[0]
     exact = _by_label(layouts)
-    texts = {value for grid in grids for cells in grid.rows.values() for value in cells.values() if type(value) is str}
-    found = Counter(layout for text in texts & exact.keys() for layout in exact[text])
+    found, seen, texts = Counter[Layout](), set[str](), set[str]()
+    for grid in grids:
+        texts |= {value for cells in grid.rows.values() for value in cells.values() if type(value) is str}
+        found.update(layout for text in (texts & exact.keys()) - seen for layout in exact[text])
+        seen |= texts & exact.keys()
+        (most, many), *others = [*found.most_common(2), (layouts[0], 0)]
+        if many >= _SURE and many >= 2 * others[0][1]:
+            return most
     if not found:  # as hurried people type them
         typed = {letters(text) for text in texts if len(text) <= _LONGEST}
         found.update(layout for layout in layouts for label in {*map(letters, _every_label(layout))} & typed)
