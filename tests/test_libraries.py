@@ -54,7 +54,7 @@ LINES: Final[dict[str, str]] = {
     "features steps": "features steps",
     "features book": "features book --directive {pack} -o {out}.book",
     "new": "new {out}.new.xlsx --kind commune",
-    "generate": "generate {out}.jsonl --plans 2",
+    "generate": "generate {out}.{{run}}.jsonl --plans 2",
     "convert": "convert {plan} {out}.plans.parquet",
     "template": "template {out}.template.docx",
     "schema": "schema plan",

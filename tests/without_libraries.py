@@ -80,10 +80,17 @@ def told(lines: list[tuple[list[str], list[str], bool]]) -> list[dict[str, Any]]
     for line, libraries, whole in lines:
         asked = libraries
         if whole:
-            runs.append({"line": line, "whole": whole, "without": None, **run(line, libraries, None)})
+            runs.append({"line": line, "whole": whole, "without": None, **run(named(line, None), libraries, None)})
             asked = runs[-1]["asked"]
-        runs += [{"line": line, "whole": whole, "without": name, **run(line, libraries, name)} for name in asked]
+        runs += [
+            {"line": line, "whole": whole, "without": name, **run(named(line, name), libraries, name)} for name in asked
+        ]
     return runs
+
+
+def named(line: list[str], hidden: str | None) -> list[str]:
+    """The command line with {run} replaced by what tells the run from others, for files that no command writes over."""
+    return [word.replace("{run}", str(hidden)) for word in line]
 
 
 def load() -> None:
