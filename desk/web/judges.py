@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Final, TypeVar, cast
@@ -42,6 +43,8 @@ class Judges:
         self._free: asyncio.Queue[_Judge] = asyncio.Queue()
         self._all = [_Judge(self._limits, first) for _ in range(count)]
         self._waiting = 0
+        # Not those of the loop, which may all be taken by operations of a desk that wait for an answer from here.
+        self._threads = ThreadPoolExecutor(count)
         self._loop: asyncio.AbstractEventLoop | None = None
 
     async def begin(self) -> None:
@@ -65,7 +68,7 @@ class Judges:
         finally:
             self._waiting -= 1
         # A thread can't be called off: where whoever asked is gone, the process is busy until it has answered.
-        answering = asyncio.ensure_future(asyncio.to_thread(judge.answer, question))
+        answering = asyncio.get_running_loop().run_in_executor(self._threads, judge.answer, question)
         answering.add_done_callback(lambda _: self._free.put_nowait(judge))
         answer = await asyncio.shield(answering)
         if isinstance(answer, Died):

@@ -140,3 +140,11 @@ def test_no_process_is_left() -> None:
     asked(1, use)
     with pytest.raises(ProcessLookupError):
         os.kill(numbers[0], 0)
+
+
+def test_more_threads_may_wait_for_answers_than_the_loop_has() -> None:
+    async def use(judges: Judges) -> None:
+        waiting = [asyncio.to_thread(judges.answer_here, own_number, "") for _ in range(60)]
+        assert len(await asyncio.wait_for(asyncio.gather(*waiting), 60)) == 60
+
+    asked(1, use, Limits())
