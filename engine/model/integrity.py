@@ -125,7 +125,8 @@ class _Integrity:
 
     def _real(self, *paths: Path) -> bool:
         """Whether the document itself says what stands at these paths."""
-        return self._given.replaced.isdisjoint(paths)
+        replaced = self._given.replaced
+        return not replaced or all(path[:end] not in replaced for path in paths for end in range(1, len(path) + 1))
 
     def references(self, plan: DocumentRecord) -> Iterator[Fault]:
         """PL003: every id that is named stands where ids are given, and no row names itself where it may not."""

@@ -271,9 +271,13 @@ def test_rows_are_audited_as_lines_are(tmp_path: Path) -> None:
         assert any(outcome.verdict.findings for outcome in one)
         for line, row in zip(one, other, strict=True):
             place = row.place
-            moved = [replace(f, place=replace(f.place, file=str(path))) for f in line.verdict.findings]
+            moved, told = (
+                tuple(replace(one, place=replace(one.place, file=str(path))) for one in said)
+                for said in (line.verdict.findings, line.verdict.notices)
+            )
+            verdict = replace(line.verdict, file=place, findings=moved, notices=told)
             assert replace(
-                line, place=place, digest=row.digest, verdict=replace(line.verdict, file=place, findings=tuple(moved))
+                line, place=place, digest=row.digest, verdict=verdict
             ) == row  # fmt: skip
         assert len({outcome.digest for outcome in other}) == len({outcome.digest for outcome in one})
 
