@@ -63,8 +63,11 @@ def stand_in(kind: type[DocumentRecord], document: Document) -> StandIn | None:
             errors = error.errors(include_url=False)
         if len(errors) > _MOST:
             return None
-        for one in errors:
-            if not made.mend(one):
+        paths = [
+            path_in(made.data, one["loc"]) for one in errors
+        ]  # all before the first mend changes what they lead to
+        for one, path in zip(errors, paths, strict=True):
+            if not made.mend(one, path):
                 return None
     return None
 
@@ -75,9 +78,8 @@ class _Made:
         self.wrong, self.unread, self.replaced = set[Steps](), set[Steps](), set[Path]()
         self._count = 0
 
-    def mend(self, error: ErrorDetails) -> bool:
+    def mend(self, error: ErrorDetails, path: Path) -> bool:
         """Put something else where the error is, and note what is in doubt; whether that can be done."""
-        path = path_in(self.data, error["loc"])
         if error["type"] in UNKNOWN:
             return self._drop(path)
         if error["type"] == "missing":
