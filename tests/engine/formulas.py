@@ -67,7 +67,12 @@ def formulas(judged: Entity, entities: Mapping[str, Entity] = ENTITIES) -> st.Se
         several = st.lists(parts, max_size=3).map(tuple)
         return parts.map(Not) | several.map(And) | several.map(Or)
 
-    return st.recursive(atoms(judged) | quantifiers(judged, entities), deeper, max_leaves=5)
+    @st.composite
+    def leaves(draw: st.DrawFn) -> Formula:
+        """Of no argument: a recursive strategy writes out what it is made of, and an entity takes 200 ms to write."""
+        return draw(atoms(judged) | quantifiers(judged, entities))
+
+    return st.recursive(leaves(), deeper, max_leaves=5)
 
 
 @st.composite
