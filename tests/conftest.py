@@ -11,10 +11,10 @@ from unittest import mock
 
 import pytest
 
-from tests.programs import browser, node, npm, office
+from tests.programs import browser, node, npm, office, open_browser
 from tests.properties import load_profile
 
-__all__ = ["browser", "node", "npm", "office"]
+__all__ = ["browser", "node", "npm", "office", "open_browser"]
 
 load_profile()
 

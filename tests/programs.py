@@ -38,8 +38,15 @@ def missing(reason: str) -> NoReturn:
     pytest.skip(reason)
 
 
+@pytest.fixture
+def browser(open_browser: Any) -> Any:
+    """A selenium driver of headless Chromium in whose log nothing stands of the pages of other tests."""
+    open_browser.get_log("browser")
+    return open_browser
+
+
 @pytest.fixture(scope="session")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def open_browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A selenium driver of headless Chromium with a profile of its own."""
     chromium, driver = needed("chromium"), needed("chromedriver")
     from selenium import webdriver
