@@ -6,9 +6,11 @@ import pytest
 
 from tests.plan_classes import Content, Kind, Part, Role
 from thamdinh.engine.base.text import Language
+from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.editor.completion import complete
 from thamdinh.engine.editor.diagnosis import diagnose
 from thamdinh.engine.editor.hover import about_key
+from thamdinh.engine.model.document_types import types
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 PEOPLE = "participants:\n  - {id: p01, name: Nguyễn Văn Bình}\n  - {id: p02, name: Trần Thị Hoa}\ncommittees:\n  - {id: dang-uy, name: Đảng ủy}\n"
@@ -20,7 +22,6 @@ CASES = {
     "an empty file": ("|", "schema organization conference reports participants committees confidence_votes outcomes"),
     "the keys that are still missing": ("organization:\n  name: X\n  |\n", "kind term district direct_superior"),
     "a key that is half written": ("organization:\n  name: X\n  ki|\n", "kind term district direct_superior"),
-    "the kinds of organisation": ("organization:\n  kind: |\n  name: X\n", " ".join(Kind)),
     "members of a list between brackets": (
         "reports:\n  - {id: a, title: B, contents: [year_end_review, |",
         " ".join(Content),
@@ -51,6 +52,18 @@ def test_what_fits_at_the_cursor_is_offered(text: str, expected: str) -> None:
     offset = text.index("|")
     found = complete(text.replace("|", "", 1), offset, "vi")
     assert [item.word for item in found] == expected.split()
+    assert all(item.about for item in found)
+
+
+def test_the_kinds_of_organisation_are_offered_and_those_that_packs_of_the_run_add() -> None:
+    ruleset("vinh-long-minh-hoa-2027")
+    text = "organization:\n  kind: \n  name: X\n"
+    found = complete(text, text.index(" \n  name") + 1, "vi")
+    known = types()[0].kinds
+    assert known is not None
+    assert [item.word for item in found] == [member.name for member in known.members]
+    assert [item.word for item in found][: len(Kind)] == [*Kind]
+    assert ("special_zone", "đặc khu") in [(item.word, item.about) for item in found]
     assert all(item.about for item in found)
 
 
