@@ -111,9 +111,10 @@ def test_plans_and_findings_are_filtered_by_clause_severity_place_verdict_and_wo
     assert len(shown(page, ".item")) == counted["D10"]
     assert len(shown(page, ".plan")) == len(shown(page, "tr[data-row]")) == 1
     page.find_element(CSS, "button[type=reset]").click()
-    assert len(shown(page, ".plan")) == 23
+    assert len(shown(page, ".plan")) == len(report.verdicts) == 29
     choose(page, "severity", "advice")
-    assert len(shown(page, ".item")) == 4
+    severities = [finding.severity for verdict in report.verdicts for finding in verdict.findings]
+    assert len(shown(page, ".item")) == severities.count("advice") > 0
     choose(page, "severity", "")
     choose(page, "district", "Huyện Ba Tri")
     outlines = [verdict.outline for verdict in report.verdicts]
