@@ -26,8 +26,8 @@ def _text(words: str) -> dict[str, str]:
 
 
 @st.composite
-def types(draw: st.DrawFn) -> dict[str, Any]:
-    """The description of a type, as plain data."""
+def types(draw: st.DrawFn, kinds: tuple[str, ...] = TYPES) -> dict[str, Any]:
+    """The description of a type, as plain data, with fields of these types."""
     records: list[dict[str, Any]] = []
     for name, fixed in (
         ("head", [{"name": "called", "type": "text", "nature": "organization"}]),
@@ -40,8 +40,8 @@ def types(draw: st.DrawFn) -> dict[str, Any]:
         ),
         ("row", [{"name": "who", "type": "reference", "to": "/people"}]),
     ):
-        kinds = draw(st.lists(st.sampled_from(TYPES), min_size=1, max_size=4))
-        drawn = [_field(draw, f"{name}_{number}", kind) for number, kind in enumerate(kinds)]
+        some = draw(st.lists(st.sampled_from(kinds), min_size=1, max_size=4))
+        drawn = [_field(draw, f"{name}_{number}", kind) for number, kind in enumerate(some)]
         fields = [{**field, "label": _text(f"mục {field['name']}")} for field in (*fixed, *drawn)]
         records.append({"name": name, "label": _text(f"phần {name}"), "fields": fields})
     records[1]["nature"] = "person"

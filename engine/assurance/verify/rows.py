@@ -350,7 +350,7 @@ class _Terms:
         given = YES if always else some(counts for counts, _ in found)
         if len(found) == 1:
             return replace(found[0][1], given=given)
-        chosen = z3.IntVal(0)
+        chosen = NO if of is not None and of.type == "boolean" else z3.IntVal(0)
         for counts, value in reversed(found):
             chosen = z3.If(counts, value.term, chosen)
         return Symbol(chosen, given, scale=found[0][1].scale if found else 1)
