@@ -121,5 +121,9 @@ class Unreadable(Exception):
         self.stand_in: object = None
         """What stands in for the document, so that all else of it can be looked at (model/stand_in.py), where there is such."""
 
+    def __reduce__(self) -> tuple[type["Unreadable"], tuple[Problem, ...], dict[str, object]]:
+        """What another process is told: all but the stand-in, of use beside the document alone and of classes made here."""
+        return type(self), self.problems, {"notices": self.notices}
+
     def __str__(self) -> str:
         return "; ".join(problem.message.en for problem in self.problems)

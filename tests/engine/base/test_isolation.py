@@ -11,6 +11,8 @@ import pytest
 
 from thamdinh.engine.base.isolation import Died, isolated
 from thamdinh.engine.base.limits import Limits
+from thamdinh.engine.base.problem import Place, Problem, Unreadable
+from thamdinh.engine.base.text import Text
 
 
 def square(number: int) -> int:
@@ -56,6 +58,20 @@ def test_an_exception_is_raised_here() -> None:
     assert next(results) == 1
     with pytest.raises(ZeroDivisionError):
         next(results)
+
+
+def test_what_stands_in_for_a_document_stays_behind_and_all_that_is_told_of_it_arrives() -> None:
+    told = Problem("PL002", Text("sai", "wrong"), Text("sửa", "mend"), Place("a.yaml", 3))
+
+    def refuse(_: int) -> None:
+        refused = Unreadable(told)
+        refused.notices = (told,)
+        refused.stand_in = type("Made here", (), {})()
+        raise refused
+
+    with pytest.raises(Unreadable) as arrived:
+        next(isolated(refuse, [1]))
+    assert (arrived.value.problems, arrived.value.notices, arrived.value.stand_in) == ((told,), (told,), None)
 
 
 def test_a_result_larger_than_a_pipe_arrives_whole() -> None:
