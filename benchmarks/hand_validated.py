@@ -18,6 +18,7 @@ import orjson
 from benchmarks import hand_written
 from benchmarks.hand_written import Found
 from tests import plan_classes as v
+from thamdinh.engine.base.nothing_said import says_nothing
 from thamdinh.engine.model.types import LONGEST_IDENTIFIER, LONGEST_TEXT, MOST_ROWS, MOST_TARGETS, UNFIT_FOR_IDENTIFIERS
 
 IDENTIFIER: Final = re.compile(f"[^{UNFIT_FOR_IDENTIFIERS}]{{1,{LONGEST_IDENTIFIER}}}")
@@ -103,8 +104,12 @@ def _texts(values: Iterable[Any]) -> bool:
     )
 
 
+def _say_something(values: list[Any]) -> bool:
+    return _texts(values) and not any([says_nothing(value) for value in values])
+
+
 def _optional(rows: list[Any], key: str) -> bool:
-    return _texts([row[key] for row in rows if row.get(key) is not None])
+    return _say_something([row[key] for row in rows if row.get(key) is not None])
 
 
 def _identifiers(values: list[Any]) -> bool:
@@ -139,7 +144,7 @@ def _participants(people: Any) -> set[str] | None:
     replaced = [other for person in people if (other := person.get("replaces")) is not None]
     good = (
         _identifiers(ids)
-        and _texts([person["name"] for person in people])
+        and _say_something([person["name"] for person in people])
         and all([isinstance(card, str) and CARD.fullmatch(card) for card in cards])
         and len(set(cards)) == len(cards)
         and _members([person["standing"] for person in people], STANDINGS)
@@ -157,7 +162,7 @@ ORGANIZATION: Final = frozenset(("name", "kind", "term", "direct_superior"))
 def _organization(one: Any) -> bool:
     return (
         _is(one, ORGANIZATION, ORGANIZATION | {"district"})
-        and _texts([one["name"], one["term"], one["direct_superior"]])
+        and _say_something([one["name"], one["term"], one["direct_superior"]])
         and _optional([one], "district")
         and _members([one["kind"]], KINDS)
     )
@@ -173,7 +178,7 @@ def _conference(one: Any) -> bool:
         return False
     sessions, discussions = one["sessions"], one["discussions"]
     return (
-        _texts([one["venue"]])
+        _say_something([one["venue"]])
         and _optional([one], "directed_by")
         and _are(sessions, SESSION, SESSION)
         and _times([session[key] for session in sessions for key in ("start", "end")])
@@ -195,7 +200,7 @@ def _reports(reports: Any) -> bool:
     return (
         _are(reports, REPORT, REPORT | {"guidance"})
         and _identifiers([report["id"] for report in reports])
-        and _texts([report["title"] for report in reports])
+        and _say_something([report["title"] for report in reports])
         and all([_members(report["contents"], CONTENTS) for report in reports])
         and _optional(reports, "guidance")
     )
@@ -216,7 +221,7 @@ def _votes(committees: Any, votes: Any, people: set[str]) -> bool:
     ids, voted = [committee["id"] for committee in committees], [vote["committee"] for vote in votes]
     return (
         _identifiers(ids)
-        and _texts([committee["name"] for committee in committees])
+        and _say_something([committee["name"] for committee in committees])
         and all([_seats(committee["members"], people) for committee in committees])
         and _texts(voted)
         and len(set(voted)) == len(voted)
@@ -232,7 +237,7 @@ def _seats(seats: Any, people: set[str]) -> bool:
     return (
         _unique_people([seat["person"] for seat in seats], people)
         and _members([seat["role"] for seat in seats], ROLES)
-        and all([_is_list(names) and _texts(names) for names in others])
+        and all([_is_list(names) and _say_something(names) for names in others])
     )
 
 

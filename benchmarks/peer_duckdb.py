@@ -48,8 +48,8 @@ CREATE OR REPLACE TEMP TABLE publication AS
 CREATE OR REPLACE TEMP TABLE slots AS
     SELECT plan, count(DISTINCT slot) AS slots FROM (
         SELECT plan, unnest(range(first, greatest(first, last) + 1)) AS slot FROM (
-            SELECT plan, 2 * epoch(begins)::BIGINT // 86400 * 1 + CASE WHEN begins::TIME >= TIME '12:00' THEN 1 ELSE 0 END AS first,
-                   2 * epoch(ends)::BIGINT // 86400 * 1 + CASE WHEN ends::TIME > TIME '12:30' THEN 1 ELSE 0 END
+            SELECT plan, epoch(begins)::BIGINT // 86400 * 2 + CASE WHEN begins::TIME >= TIME '12:00' THEN 1 ELSE 0 END AS first,
+                   epoch(ends)::BIGINT // 86400 * 2 + CASE WHEN ends::TIME > TIME '12:30' THEN 1 ELSE 0 END
                    - CASE WHEN ends::TIME = TIME '00:00' THEN 1 ELSE 0 END AS last
             FROM session)) GROUP BY plan;
 """
