@@ -65,6 +65,12 @@ OTHERWISE_LIMITED = {
     "watch": "it takes the options of lint",
     "waivers list": "it reads the waivers, which the Board writes",
     "rules mutate": "it runs a pack's own scenarios, a thousand times",
+    "rules trust": "it reads a key",
+    "rules check-seal": "it shows again what was sealed, within the usual limits",
+    "rules seal": "it seals what others are to see again, so the usual limits hold",
+    "waivers add": "it reads the waivers, and a plan within the limits of the settings",
+    "desk restore": "it reads a backup, which a desk made",
+    "desk check-dossier": "it judges again what a desk has judged, within the usual limits",
 }
 READS = {"inputs", "file", "features", "examples"}
 """How the parameters are called by which plans and scenarios are given."""

@@ -48,7 +48,7 @@ def test_a_refused_write_is_told_in_vietnamese(name: str, tmp_path: Path) -> Non
 def test_a_mended_plan_that_can_not_be_written_is_told_and_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    def full(path: Path, content: bytes, replaceable: object) -> None:
+    def full(path: Path, *_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
 
     monkeypatch.setattr("thamdinh.commands.fix.write_whole", full)
