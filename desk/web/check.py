@@ -17,7 +17,7 @@ from ...engine.documents import FORMS, READERS
 from ...engine.explain.pages import explain
 from ...engine.forms.template import template
 from ...engine.model.description import Description
-from ...engine.model.document_types import types
+from ...engine.model.document_types import worded_types
 from . import jobs
 from .refusal import Refusal
 from .serving import ASSETS, asset, serving
@@ -126,7 +126,9 @@ def attachment(name: str, content: bytes) -> Response:
 @router.get("/forms")
 async def forms(request: Request) -> HTMLResponse:
     """The blank forms of every kind of organisation."""
-    return serving(request).page(request, "forms.html", types=[_forms_of(known) for known in types()], suffixes=_FORMS)
+    return serving(request).page(
+        request, "forms.html", types=[_forms_of(known) for known in worded_types()], suffixes=_FORMS
+    )
 
 
 def _forms_of(known: Description) -> tuple[str, Text, list[tuple[str, Text]]]:
@@ -144,7 +146,7 @@ async def form_to_fill_in(request: Request, document_type: str, file: str) -> Re
     """A blank form."""
     name, dot, ending = file.partition(".")
     suffix, kind = dot + ending, None if name == _ANY else name
-    known = next((known for known in types() if known.id == document_type), None)
+    known = next((known for known in worded_types() if known.id == document_type), None)
     if known is None or kind not in jobs.kinds(known) or suffix not in _FORMS:
         raise Refusal(404, _NO_FORM)
     server = serving(request)

@@ -9,7 +9,7 @@ from ..base.problem import Path, Unreadable
 from ..base.suggest import letters
 from ..documents.document import Unclear
 from ..model.description import TYPE
-from ..model.document_types import DEFAULT, types
+from ..model.document_types import DEFAULT, worded_types
 from ..model.types import MOST_ROWS
 from . import faults
 from .cells import Days, Meaning, Written, as_text, day_of, is_blank, understand
@@ -38,7 +38,7 @@ def read_form(
     `grids_for` reads what stands between tables as the labels of a layout part it. Raises Unreadable where the file holds
     nothing of a form.
     """
-    layouts = (only,) if only else tuple(layout(known) for known in types() if known.form)
+    layouts = (only,) if only else tuple(layout(known) for known in worded_types() if known.form)
     form, everything = layouts[0], list(grids_for(layouts[0]))
     if (meant := which(everything, layouts)) is not form:
         form, everything = meant, list(grids_for(meant))

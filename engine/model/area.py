@@ -5,7 +5,7 @@ from functools import cache
 from ..base.record import Record
 from ..base.text import Text
 from .description import Description, Nature
-from .document_types import description, types
+from .document_types import description, worded_types
 
 
 class Area(Record):
@@ -23,7 +23,7 @@ def area_nature(known: Description) -> Nature:
 def kind_words() -> dict[str, Text]:
     """The words of the kinds of organisation of all types that documents may be of, in the order of the form."""
     words: dict[str, Text] = {}
-    for known in types():
+    for known in worded_types():
         for kind in known.kinds.members if known.kinds else ():
             words.setdefault(kind.name, kind.words)
     return words

@@ -95,13 +95,17 @@ def types() -> tuple[Description, ...]:
     """The types that a document may be of in this run: those that come with the program, that of documents which do not say
     theirs the first, and those that packs brought from folders."""
     shipped = [description(), *(description(name) for name in available() if name != DEFAULT)]
-    brought = (known for known in _BROUGHT.values() if known.id not in available())
-    return tuple(_worded(known, len(_ADAPTED.get(known.id, ()))) for known in (*shipped, *brought))
+    return (*shipped, *(known for known in _BROUGHT.values() if known.id not in available()))
+
+
+def worded_types() -> tuple[Description, ...]:
+    """The types, each with the words that the packs of this run add to it: to understand what somebody means, not to judge it."""
+    return tuple(_worded(known, len(_ADAPTED.get(known.id, ()))) for known in types())
 
 
 @cache
 def _worded(known: Description, packs: int) -> Description:
-    """A type with all words that so many packs of this run add to it, so that whoever reads a form understands them."""
+    """A type with all words that so many packs of this run add to it."""
     changes = [change for some in _ADAPTED.get(known.id, ())[:packs] for change in some]
     if not changes:
         return known

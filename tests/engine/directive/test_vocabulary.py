@@ -12,12 +12,19 @@ from tests.engine.directive.test_layers import HEAD, faults, head, pack, paramet
 from tests.plans import problems
 from thamdinh.cli import run
 from thamdinh.engine.assurance.samples import generate
+from thamdinh.engine.audit.convert import line
+from thamdinh.engine.audit.inputs.listing import entries
+from thamdinh.engine.audit.quick.parquet import write as write_rows
+from thamdinh.engine.audit.workers.batch import Contents
 from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.forms.one_file import WRITERS
 from thamdinh.engine.lint.run import lint
 from thamdinh.engine.lint.settings import Settings
 from thamdinh.engine.model.changes import changed
+from thamdinh.engine.model.description import Description
 from thamdinh.engine.model.document_types import description
+from thamdinh.engine.model.parsing import validate
+from thamdinh.engine.model.records import DocumentRecord, document_class
 
 PACK = "vinh-long-minh-hoa-2027"
 KINDS = [member.name for member in ruleset(PACK).known.kinds.members]  # type: ignore[union-attr]
@@ -52,6 +59,24 @@ def test_a_plan_in_words_of_the_pack_is_read_in_every_format(tmp_path: Path, suf
     file.write_bytes(WRITERS[suffix](made.plan, ruleset(PACK).known))
     assert found(file, PACK) == ()
     assert found(file, None) == ("PL002",)
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".parquet"])
+def test_whoever_names_no_pack_reads_rows_by_the_words_of_none(tmp_path: Path, suffix: str) -> None:
+    def quickly(kind: str, known: Description, known_as: Description | None) -> DocumentRecord | None:
+        plan = validate(document_class(known), changed(base_plan(), [{"set": "organization.kind", "value": kind}]))
+        file = tmp_path / f"{kind}{suffix}"
+        write_rows(str(file), iter([plan])) if suffix == ".parquet" else file.write_text(line(plan), encoding="utf-8")
+        with Contents(known_as and {known_as.id: known_as}) as contents:
+            [entry] = entries([str(file)])
+            return contents.quick(entry, contents.of(entry))
+
+    own, plain = ruleset(PACK).known, description()
+    assert quickly("special_zone", own, None) is None
+    for kind, known, known_as in (("special_zone", own, own), ("ward", plain, None), ("township", plain, plain)):
+        read = quickly(kind, known, known_as)
+        assert read is not None
+        assert read.known == (known_as or plain)
 
 
 def test_what_is_retired_is_no_word_of_its_plans(tmp_path: Path) -> None:

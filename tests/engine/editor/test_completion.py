@@ -10,7 +10,7 @@ from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.editor.completion import complete
 from thamdinh.engine.editor.diagnosis import diagnose
 from thamdinh.engine.editor.hover import about_key
-from thamdinh.engine.model.document_types import types
+from thamdinh.engine.model.document_types import worded_types
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 PEOPLE = "participants:\n  - {id: p01, name: Nguyễn Văn Bình}\n  - {id: p02, name: Trần Thị Hoa}\ncommittees:\n  - {id: dang-uy, name: Đảng ủy}\n"
@@ -59,7 +59,7 @@ def test_the_kinds_of_organisation_are_offered_and_those_that_packs_of_the_run_a
     ruleset("vinh-long-minh-hoa-2027")
     text = "organization:\n  kind: \n  name: X\n"
     found = complete(text, text.index(" \n  name") + 1, "vi")
-    known = types()[0].kinds
+    known = worded_types()[0].kinds
     assert known is not None
     assert [item.word for item in found] == [member.name for member in known.members]
     assert [item.word for item in found][: len(Kind)] == [*Kind]
