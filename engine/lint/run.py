@@ -8,10 +8,9 @@ from ..base.problem import Problem, Unreadable
 from ..base.record import Record
 from ..documents.claims import Claims
 from ..documents.discover import Source, discover, folders_of
-from ..evaluation.choice import Choosing, among, are_several, judging
+from ..evaluation.choice import Choosing, among, are_several
 from ..evaluation.verdict import Report
 from ..evaluation.wording import Showing
-from ..model.document_types import DEFAULT
 from ..model.outline import AROUND
 from ..model.privacy import hiding
 from ..waivers.waivers import UNKNOWN_RULES
@@ -97,7 +96,7 @@ def _run(asked: Asked, judge: Choosing, sources: Sequence[Source], told: Callabl
     )
     judged = {verdict.directive for verdict in waived.verdicts}
     used = rulesets if judge.named else among(rulesets, judged)
-    basis = replace(went_by(settings, used or judging(rulesets, DEFAULT), restrict, *waiving.files), judged=bool(used))
+    basis = replace(went_by(settings, used or rulesets, restrict, *waiving.files), judged=bool(used))
     report = Report(
         basis.directive,
         waived.verdicts,
