@@ -1,11 +1,12 @@
 """For the fork server alone, which imports this: it says nothing where the audit is killed just as it asks for a worker."""
 
 import sys
+from pickle import UnpicklingError
 from types import TracebackType
 
 
 def _say(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    if not issubclass(kind, EOFError):
+    if not issubclass(kind, (EOFError, UnpicklingError)):  # nothing, or a part, of what the worker is to be told
         sys.__excepthook__(kind, error, trace)
 
 
