@@ -115,6 +115,8 @@ def of_server(here: Path, folder: Path) -> None:
             for name, typed in (("login", "canbo"), ("password", made["PASSWORD"])):
                 browser.find_element("name", name).send_keys(typed)
             browser.find_element("css selector", "button.main").click()
+            # Not to ask for a page while the password is still looked at, for that would be asked by nobody.
+            WebDriverWait(browser, 60).until(lambda page: not page.current_url.endswith("/sign-in"))
             for picture, place in (("verdict-page", "/"), ("case", "/cases/3")):
                 browser.get(f"http{address}{place}")
                 if picture == "verdict-page":
