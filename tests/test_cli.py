@@ -81,6 +81,15 @@ def test_there_is_a_compliant_example_of_every_kind_without_even_advice() -> Non
     assert len(set(kinds)) == 8
 
 
+@pytest.mark.long
+def test_the_examples_of_minutes_are_what_their_folders_say_in_every_format() -> None:
+    folder = EXAMPLES / "minutes"
+    found = {Path(plan["file"]): plan["status"] for plan in verdict(folder)["plans"]}
+    said = {"compliant": "compliant", "breached": "non_compliant"}
+    assert found == {path: said[path.parent.name] for path in folder.glob("*/*")}
+    assert {path.suffix for path in found} == {".yaml", ".json", ".xlsx", ".docx"}
+
+
 def test_the_json_verdict_has_the_shape_of_the_contract() -> None:
     report = verdict(BREACHED)
     assert (report["schema"], report["directive"]) == (1, "ben-tre-2017")
