@@ -136,8 +136,14 @@ class Contents(ExitStack):
         `known`: how its type is known, where that is certain already.
         """
         plan = self.quick(entry, content)
-        if plan is not None and known not in (None, plan.known):
+        if plan is not None and known is not None and known != plan.known:
             plan = None
+            if (
+                entry.group is not None
+            ):  # what a row was quickly read to is no JSON: it is read as this type from here on
+                self._types[known.id], self._rows = known, None
+                content = self.of(entry)
+                plan = self._quick
         if plan is not None:
             assert entry.line is not None
             return LineDocument(entry.file, entry.line), plan

@@ -23,7 +23,7 @@ from thamdinh.engine.assurance.samples import generate
 from thamdinh.engine.audit.inputs.listing import entries
 from thamdinh.engine.audit.quick import parquet
 from thamdinh.engine.audit.quick.decode import decode
-from thamdinh.engine.audit.workers.batch import AuditJob, audit_batch, batches
+from thamdinh.engine.audit.workers.batch import AuditJob, Contents, audit_batch, batches
 from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.documents import read
@@ -250,6 +250,16 @@ def test_a_row_group_is_read_for_one_batch(plans: int, rows: int, expected: list
     made = list(batches(entries([str(written(tmp_path, plans, rows))])))
     assert [len(batch.entries) for batch in made] == expected
     assert [batch.number for batch in made] == [sum(expected[:n]) for n in range(len(expected))]
+
+
+def test_a_row_whose_type_is_known_otherwise_is_read_anew_as_that(tmp_path: Path) -> None:
+    known = ruleset("vinh-long-minh-hoa-2027").known
+    assert known != BASE.known
+    every = list(entries([str(written(tmp_path, 3, 3))]))
+    with Contents() as contents:
+        read_anew = [contents.document(entry, contents.of(entry), known)[1] for entry in every]
+    assert [plan and plan.known for plan in read_anew] == [known] * 3
+    assert [plan and plan.organization.name for plan in read_anew] == [BASE.organization.name] * 3
 
 
 @pytest.mark.long
