@@ -67,6 +67,7 @@ def test_what_is_not_valid_is_told_and_left_out(tmp_path: Path, capsys: pytest.C
     assert "Wrote 22 plans" in said.out
     assert "left out 7" in said.out
     assert "sai-mau.yaml:6:9: PL002" in said.err
+    assert "EN001" not in said.err
     assert len(output.read_bytes().splitlines()) == 22
     assert [path.name for path in tmp_path.iterdir()] == ["plans.jsonl"]
 
