@@ -20,7 +20,7 @@ from thamdinh.engine.evaluation import wording
 from thamdinh.engine.evaluation.verdict import Finding
 from thamdinh.engine.waivers.waivers import waivers_in_force
 
-ACROSS = ruleset().rules_across
+ACROSS = (*ruleset().rules_across, *ruleset("kiem-phieu-2017").rules_across)
 
 
 def run(request: Request) -> tuple[Totals, list[AuditedPlan]]:
