@@ -55,7 +55,7 @@ def test_the_engines_agree_on_mutated_plans() -> None:
 def test_an_audit_that_sees_no_breach_is_noticed(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
     run = Compiled.run
     monkeypatch.setattr(Compiled, "run", lambda engine, facts: (set(), run(engine, facts)[1]))
-    assert _wrong(form, 0, 40, 60) != []
+    assert _wrong(form, 0, 120, 60) != []
 
 
 @pytest.mark.soak
