@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -39,7 +39,7 @@ from ..engine.waivers.waivers import waivers_in_force
 from .bilingual import argument, language, option, say, speak, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
-from .shared_options import redact_option, rule_options, settings_given, waivers_option
+from .shared_options import jobs_option, redact_option, rule_options, settings_given, waivers_option
 from .stores import MEMORY, VARIABLE
 from .values import FAILS, Choice, Day, NewFile, Whole
 
@@ -102,12 +102,7 @@ def _outputs(context: click.Context, parameter: click.Parameter, values: tuple[s
         "Rule engine: compiled (fast; auto means this) or durable (durable-rules).",
     ),
 )
-@option(
-    "--jobs",
-    "-j",
-    type=Whole(1, 1024),
-    words=Text("Số tiến trình; mặc định: số bộ xử lý.", "Worker processes; default: as many as processors."),
-)
+@jobs_option()
 @option(
     "--scheduler",
     metavar="ADDRESS",
@@ -374,11 +369,8 @@ def _kept(path: Path | None, resume: bool) -> "Iterator[Store | None]":
     check_memory(MEMORY)
     from ..engine.audit.store.store import Store
 
-    store = Store(path, resume=resume)
-    try:
+    with closing(Store(path, resume=resume)) as store:
         yield store
-    finally:
-        store.close()
 
 
 def audited(request: Request, ledger: Ledger, sink: "Store | None", *, quiet: bool) -> Totals:

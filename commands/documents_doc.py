@@ -2,17 +2,16 @@
 
 from pathlib import Path
 
-import click
-
 from ..engine.assurance.type_page import type_page
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text, counted
 from ..engine.base.unwritable import unwritable
 from ..engine.base.whole_file import anything, write_whole
 from ..engine.model.document_types import available, description
-from .bilingual import argument, language, option, say
+from .bilingual import argument, language, say
 from .bilingual import command as bilingual_command
 from .refusal import refuse
+from .shared_options import pages_options
 
 
 @bilingual_command(
@@ -22,24 +21,7 @@ from .refusal import refuse
     )
 )
 @argument("names", nargs=-1, metavar="[TYPE]")
-@option(
-    "--output",
-    "-o",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("docs", "reference", "documents"),
-    show_default=True,
-    metavar="FOLDER",
-    words=Text("Thư mục của các trang.", "Folder of the pages."),
-)
-@option(
-    "--check",
-    is_flag=True,
-    words=Text(
-        "Không viết gì; kết thúc với mã 1 khi có trang đã cũ.",
-        "Write nothing; exit status 1 when a page is out of date.",
-    ),
-)
+@pages_options(Path("docs", "reference", "documents"))
 def command(names: tuple[str, ...], folder: Path, check: bool) -> int:
     """Write the pages, or say which are out of date."""
     try:

@@ -2,16 +2,15 @@
 
 from pathlib import Path
 
-import click
-
 from ..engine.assurance.reference import reference, stale, write_pages
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text, counted
 from ..engine.base.unwritable import unwritable
 from ..engine.directive.packs import available, read_version
-from .bilingual import argument, language, option, say
+from .bilingual import argument, language, say
 from .bilingual import command as bilingual_command
 from .refusal import refuse
+from .shared_options import pages_options
 
 FOLDER = Path("docs", "rules")
 
@@ -23,24 +22,7 @@ FOLDER = Path("docs", "rules")
     )
 )
 @argument("packs", nargs=-1, metavar="[PACK]")
-@option(
-    "--output",
-    "-o",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=FOLDER,
-    show_default=True,
-    metavar="FOLDER",
-    words=Text("Thư mục của các trang.", "Folder of the pages."),
-)
-@option(
-    "--check",
-    is_flag=True,
-    words=Text(
-        "Không viết gì; kết thúc với mã 1 khi có trang đã cũ.",
-        "Write nothing; exit status 1 when a page is out of date.",
-    ),
-)
+@pages_options(FOLDER)
 def command(packs: tuple[str, ...], folder: Path, check: bool) -> int:
     """Write the pages, or say which are out of date."""
     try:

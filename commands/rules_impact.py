@@ -1,7 +1,7 @@
 """`thamdinh rules impact`: on which real plans the verdict changes from one pack to another, and whom that concerns."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,9 +31,9 @@ from .bilingual import argument, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
 from .rules_diff import smallest
-from .shared_options import config_option, limit_options, settings_given, waivers_option
-from .stores import MEMORY, VARIABLE, table
-from .values import NewFile, Whole
+from .shared_options import config_option, jobs_option, limit_options, settings_given, waivers_option
+from .stores import MEMORY, VARIABLE, shown_option, table
+from .values import NewFile
 
 _SUFFIXES: Final = (".html", ".xlsx", ".json", ".txt")
 
@@ -49,20 +49,8 @@ _SUFFIXES: Final = (".html", ".xlsx", ".json", ".txt")
 @argument("old", metavar="PACK")
 @argument("new", metavar="PACK")
 @argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@option(
-    "--jobs",
-    "-j",
-    type=Whole(1, 1024),
-    words=Text("Số tiến trình; mặc định: số bộ xử lý.", "Worker processes; default: as many as processors."),
-)
-@option(
-    "--format",
-    "shown",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    words=Text("In ra dạng nào; json có đủ mọi kế hoạch.", "What to print; json has every plan."),
-)
+@jobs_option()
+@shown_option(Text("In ra dạng nào; json có đủ mọi kế hoạch.", "What to print; json has every plan."))
 @option(
     "--output-file",
     "-o",
@@ -146,12 +134,8 @@ def _impact(request: Request, packs: tuple[str, str], store: Store, *, quiet: bo
 def _store(path: Path | None) -> Iterator[Store]:
     """The store that keeps both audits; one that is gone afterwards where none was named. Raises Unreadable."""
     check_memory(MEMORY)
-    with TemporaryDirectory() as folder:
-        store = Store(path or Path(folder) / "impact.duckdb")
-        try:
-            yield store
-        finally:
-            store.close()
+    with TemporaryDirectory() as folder, closing(Store(path or Path(folder) / "impact.duckdb")) as store:
+        yield store
 
 
 def _rendered(form: str, found: Impact, proved: str, spoken: Language) -> bytes:

@@ -3,7 +3,7 @@
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from ..engine.directive.signing import make_key
-from .bilingual import argument, language, write
+from .bilingual import argument, say
 from .bilingual import command as bilingual_command
 from .refusal import refuse
 
@@ -21,6 +21,6 @@ def command(name: str) -> int:
         private, public = make_key(name)
     except Unreadable as unreadable:
         return refuse(unreadable)
-    made = Text(f"Khóa riêng: {private}\nKhóa công khai: {public}", f"Private key: {private}\nPublic key: {public}")
-    write(f"{made[language()]}\n".encode())
+    say(Text(f"Khóa riêng: {private}", f"Private key: {private}"))
+    say(Text(f"Khóa công khai: {public}", f"Public key: {public}"))
     return 0

@@ -1,12 +1,12 @@
 """`thamdinh rules seal`: a change of a directive in one signed file, with all that was shown of it."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 import click
 
 from ..engine.assurance.signed_change import EVIDENCE, IMPACT, REVIEW, evidence, files_of, pack_about
+from ..engine.base.as_json import written
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from ..engine.base.unwritable import unwritable
@@ -14,7 +14,7 @@ from ..engine.base.whole_file import write_whole
 from ..engine.directive.packs import read_version
 from ..engine.directive.signing import signed
 from ..engine.documents import read_file
-from .bilingual import argument, language, option, write
+from .bilingual import argument, language, option, say
 from .bilingual import command as bilingual_command
 from .refusal import refuse
 from .rules_impact import impact_of
@@ -66,11 +66,11 @@ def command(new: str, old: str | None, inputs: tuple[str, ...], **given: Any) ->
         raise click.UsageError(Text("--inputs cần --from", "--inputs needs --from")[language()])
     try:
         packs = read_version(new), None if old is None else read_version(old)
-        files = {**files_of(*packs), EVIDENCE: _written(evidence(*packs))}
+        files = {**files_of(*packs), EVIDENCE: written(evidence(*packs)).encode()}
         if old is not None and inputs:
-            files[IMPACT] = _written(impact_of(old, new, inputs).in_figures())
+            files[IMPACT] = written(impact_of(old, new, inputs).in_figures()).encode()
         if given["review"] is not None:
-            files[REVIEW] = _written(read_file(given["review"]).data)
+            files[REVIEW] = written(read_file(given["review"]).data).encode()
         change = {
             "schema": 1,
             "program": __version__,
@@ -82,13 +82,10 @@ def command(new: str, old: str | None, inputs: tuple[str, ...], **given: Any) ->
         return refuse(unreadable)
     except OSError as error:
         return refuse(Unreadable(unwritable(output, error)))
-    said = Text(
-        f"Đã niêm phong {packs[0].directive.id} {packs[0].directive.version} vào {output} ({len(files)} tệp)",
-        f"Sealed {packs[0].directive.id} {packs[0].directive.version} in {output} ({len(files)} files)",
+    say(
+        Text(
+            f"Đã niêm phong {packs[0].directive.id} {packs[0].directive.version} vào {output} ({len(files)} tệp)",
+            f"Sealed {packs[0].directive.id} {packs[0].directive.version} in {output} ({len(files)} files)",
+        )
     )
-    write(f"{said[language()]}\n".encode())
     return 0
-
-
-def _written(data: object) -> bytes:
-    return json.dumps(data, ensure_ascii=False, indent=2).encode() + b"\n"

@@ -7,7 +7,7 @@ import click
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from ..engine.directive.signing import trust
-from .bilingual import argument, language, write
+from .bilingual import argument, say
 from .bilingual import command as bilingual_command
 from .refusal import refuse
 
@@ -26,6 +26,5 @@ def command(file: Path, name: str) -> int:
         fingerprint = trust(file, name)
     except Unreadable as unreadable:
         return refuse(unreadable)
-    said = Text(f"Từ nay tin khóa “{name}”, dấu vân {fingerprint}", f"“{name}” is trusted from now on: {fingerprint}")
-    write(f"{said[language()]}\n".encode())
+    say(Text(f"Từ nay tin khóa “{name}”, dấu vân {fingerprint}", f"“{name}” is trusted from now on: {fingerprint}"))
     return 0

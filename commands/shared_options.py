@@ -110,6 +110,39 @@ def rule_options() -> Callable[[AnyFunction], AnyFunction]:
     return lambda function: select(ignore(settings(limits(function))))
 
 
+def jobs_option() -> Callable[[AnyFunction], AnyFunction]:
+    """--jobs of an audit: None where it is not given."""
+    return option(
+        "--jobs",
+        "-j",
+        type=Whole(1, 1024),
+        words=Text("Số tiến trình; mặc định: số bộ xử lý.", "Worker processes; default: as many as processors."),
+    )
+
+
+def pages_options(folder: Path) -> Callable[[AnyFunction], AnyFunction]:
+    """--output (given as `folder`) and --check of a command that writes reference pages."""
+    output = option(
+        "--output",
+        "-o",
+        "folder",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=folder,
+        show_default=True,
+        metavar="FOLDER",
+        words=Text("Thư mục của các trang.", "Folder of the pages."),
+    )
+    check = option(
+        "--check",
+        is_flag=True,
+        words=Text(
+            "Không viết gì; kết thúc với mã 1 khi có trang đã cũ.",
+            "Write nothing; exit status 1 when a page is out of date.",
+        ),
+    )
+    return lambda function: output(check(function))
+
+
 def limit_options() -> Callable[[AnyFunction], AnyFunction]:
     """--limit-seconds, --limit-memory-mb, --limit-problems: what judging one file may take, for `settings_given`."""
     usual = Limits()

@@ -51,7 +51,7 @@ def text(impact: Impact, language: Language, table: Table) -> str:
     for turned in impact.turned[:MOST_LISTED]:
         parts += ["\n", f"{printable(plan_words(turned, language))}\n"]
         parts += [f"  {mark} {rule}: {printable(message[language])}\n" for mark, rule, message in said_of(turned)]
-    if more := len(impact.turned) - MOST_LISTED if len(impact.turned) > MOST_LISTED else 0:
+    if more := max(0, len(impact.turned) - MOST_LISTED):
         words = Text(f"và {more} kế hoạch nữa (--format json)", f"and {more} more plans (--format json)")
         parts += ["\n", f"{words[language]}\n"]
     return "".join(parts)

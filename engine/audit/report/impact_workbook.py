@@ -52,6 +52,6 @@ def render(impact: Impact, proved: str, language: Language) -> bytes:
         )
         said = "; ".join(f"{mark} {rule} {message[language]}" for mark, rule, message in said_of(turned))
         sheets.row(sheet, (position, *of, flow_words((turned.before, turned.after))[language], said))
-    if more := len(impact.turned) - MOST_ROWS if len(impact.turned) > MOST_ROWS else 0:
+    if more := max(0, len(impact.turned) - MOST_ROWS):
         sheets.line(sheet, Text(f"… và {more} kế hoạch nữa", f"… and {more} more"))
     return sheets.saved()
