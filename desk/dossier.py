@@ -10,6 +10,7 @@ import json
 import zipfile
 from typing import Any, Final
 
+from ..engine.base import archives
 from ..engine.base.problem import UNREADABLE, Place, Problem, Unreadable
 from ..engine.base.record import Record
 from ..engine.base.text import Text
@@ -123,7 +124,7 @@ def check(file: str, content: bytes, judge: Judge) -> Checked:
     Raises Unreadable for what is no dossier.
     """
     try:
-        members = _read(content)
+        members = archives.members(content, LARGEST)
         manifest, signature = json.loads(members[_MANIFEST]), json.loads(members[_SIGNATURE])
         public_key = bytes.fromhex(signature["public_key"])
         versions = [{field: one[field] for field in _VERSION_FIELDS} for one in manifest["versions"]]
@@ -145,16 +146,6 @@ def check(file: str, content: bytes, judge: Judge) -> Checked:
     if not faults:  # What was changed is not read any further.
         faults += [fault for one in versions if (fault := _version(one, members, judge)) is not None]
     return Checked(*head, fingerprint(public_key), len(events), len(versions), tuple(faults))
-
-
-def _read(content: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        if sum(one.file_size for one in archive.infolist()) > LARGEST:
-            raise ValueError("too large")
-        names = archive.namelist()
-        if len(names) != len(set(names)):
-            raise ValueError("a member twice")
-        return {name: archive.read(name) for name in names}
 
 
 def _event_of(line: bytes) -> Event:

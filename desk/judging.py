@@ -3,16 +3,14 @@
 What judged is kept with the verdict: the pack's files, so that it can be judged again as it was (`kept_pack`).
 """
 
-import io
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
 
+from ..engine.base import archives
 from ..engine.base.in_force import InForce, PackInForce
 from ..engine.base.isolation import Died, isolated
 from ..engine.base.limits import Limits
@@ -30,9 +28,6 @@ from ..engine.lint.appraise import Job, alone, verdict_of
 from ..engine.lint.selection import went_by
 from ..engine.lint.settings import Settings
 from ..engine.model.outline import AROUND
-
-_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
-"""The time of every member of an archive, so that the same files give the same bytes."""
 
 
 class Judged(Record):
@@ -128,15 +123,14 @@ def packed(directive: str) -> bytes:
 
 @lru_cache(maxsize=8)
 def _packed(directive: str, digest: str) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        for folder, files in packs.layers(packs.locate(directive)).items():
-            for name, content in files.items():
-                archive.writestr(zipfile.ZipInfo(f"{folder}/{name}", _EPOCH), content, zipfile.ZIP_DEFLATED)
-    with unpacked(made.getvalue()) as library:
+    layers = packs.layers(packs.locate(directive))
+    archive = archives.packed(
+        {f"{folder}/{name}": data for folder, files in layers.items() for name, data in files.items()}
+    )
+    with unpacked(archive) as library:
         if packs.digest(library, kept=True) != digest:
             raise Unreadable(_not_kept(directive))
-    return made.getvalue()
+    return archive
 
 
 def _not_kept(directive: str) -> Problem:
@@ -157,17 +151,16 @@ def _not_kept(directive: str) -> Problem:
 @contextmanager
 def unpacked(archive: bytes) -> Iterator[Path]:
     """The folder of a pack that `packed` packed, for as long as it is needed. Raises zipfile.BadZipFile, ValueError."""
-    with TemporaryDirectory() as folder, zipfile.ZipFile(io.BytesIO(archive)) as files:
+    files = archives.members(archive, packs.LARGEST_PACK * packs.MOST_LAYERS)
+    with TemporaryDirectory() as folder:
         first = None
-        if sum(member.file_size for member in files.infolist()) > packs.LARGEST_PACK * packs.MOST_LAYERS:
-            raise ValueError("too large")
-        for member in files.infolist():
-            inside = member.filename.split("/")
+        for name, content in files.items():
+            inside = name.split("/")
             if len(inside) != 2 or not all(part and part not in (".", "..") and "\\" not in part for part in inside):
-                raise ValueError(member.filename)
+                raise ValueError(name)
             path = Path(folder, *inside)
             path.parent.mkdir(exist_ok=True)
-            path.write_bytes(files.read(member))
+            path.write_bytes(content)
             first = first or path.parent
         if first is None:
             raise ValueError("empty")

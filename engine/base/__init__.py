@@ -1,6 +1,7 @@
 """What everything else stands on: texts, problems, files. It knows no document and no rule."""
 
 __all__ = [
+    "archives",
     "as_json",
     "cache",
     "canonical",

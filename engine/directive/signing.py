@@ -5,7 +5,6 @@ signature of `change.json`. What a change holds besides the packs is the busines
 """
 
 import hashlib
-import io
 import json
 import re
 import zipfile
@@ -15,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+from ..base.archives import members, packed
 from ..base.libraries import require
 from ..base.problem import UNREADABLE, Place, Problem, Unreadable
 from ..base.record import Record
@@ -30,7 +30,6 @@ MOST_BYTES: Final = 64 * 2**20
 MOST_FILES: Final = 2_000
 SUFFIX: Final = ".zip"
 _NAME: Final = re.compile(r"[\w .-]{1,60}")
-_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
 
 class Signed(Record):
@@ -108,11 +107,7 @@ def signed(change: Mapping[str, object], files: Mapping[str, bytes], name: str) 
     about = json.dumps({**change, "files": digests}, ensure_ascii=False, indent=2).encode() + b"\n"
     public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
     signature = json.dumps({"key": public, "signature": key.sign(about).hex()}, indent=2).encode() + b"\n"
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for file, data in {CHANGE: about, SIGNATURE: signature, **files}.items():
-            archive.writestr(zipfile.ZipInfo(file, _EPOCH), data, zipfile.ZIP_DEFLATED)
-    return made.getvalue()
+    return packed({CHANGE: about, SIGNATURE: signature, **files})
 
 
 def opened(file: Path) -> Signed:
@@ -122,7 +117,7 @@ def opened(file: Path) -> Signed:
     from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
     with _explained(file):
-        held = _members(file)
+        held = members(file, MOST_BYTES, MOST_FILES)
     try:
         about, signature = held.pop(CHANGE), json.loads(held.pop(SIGNATURE))
         pem = str(signature["key"]).encode()
@@ -189,20 +184,6 @@ def _not_trusted(found: Signed) -> Problem:
         ),
         Place(found.file),
     )
-
-
-def _members(file: Path) -> dict[str, bytes]:
-    """What a zip holds, each name once and all of it within bounds. Raises Unreadable, zipfile.BadZipFile and OSError."""
-    with zipfile.ZipFile(file) as archive:
-        infos = archive.infolist()
-        names = [info.filename for info in infos]
-        if (
-            len(set(names)) < len(names)
-            or len(names) > MOST_FILES
-            or sum(info.file_size for info in infos) > MOST_BYTES
-        ):
-            raise zipfile.BadZipFile("too large, or a name twice")
-        return {info.filename: archive.read(info) for info in infos}
 
 
 def _fingerprint(pem: bytes, file: Path) -> str:
