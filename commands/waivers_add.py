@@ -14,7 +14,7 @@ from ..engine.base.text import Text
 from ..engine.base.unwritable import unwritable
 from ..engine.base.whole_file import anything, write_whole
 from ..engine.evaluation.choice import rulesets_of
-from ..engine.evaluation.verdict import Finding, Verdict
+from ..engine.evaluation.verdict import Finding, Report
 from ..engine.lint.run import lint
 from ..engine.lint.selection import checked_of
 from ..engine.lint.settings import Settings
@@ -50,7 +50,7 @@ def command(file: Path | None, plan: str | None, **given: Any) -> int:
     try:
         settings = settings_given({**given, "waivers": None})
         speak(sys.argv[1:], settings.lang)
-        waiver = _of_rule(settings) if plan is None else _of_plan(lint([plan], settings).report.verdicts[0])
+        waiver = _of_rule(settings) if plan is None else _of_plan(lint([plan], settings).report)
         waiver |= {key: _asked(words) for key, words in _QUESTIONS.items()}
         until = Text("Có hiệu lực đến hết ngày (ngày/tháng/năm)", "The last day it holds (day/month/year)")
         waiver["valid_until"] = click.prompt(until[language()], type=Day(), err=True).date().isoformat()
@@ -86,10 +86,13 @@ def _of_rule(settings: Settings) -> dict[str, Any]:
     return {"rule": rule, "organization": organization} | ({"subject": subject} if subject else {})
 
 
-def _of_plan(verdict: Verdict) -> dict[str, Any]:
+def _of_plan(report: Report) -> dict[str, Any]:
     """What is waived of the findings on a plan. Raises Unreadable where it has no verdict."""
+    verdict = report.verdicts[0]
     if verdict.problems:
         raise Unreadable(*verdict.problems)
+    if (basis := report.in_force.line()) is not None:
+        say(basis, err=True)
     findings = [finding for finding in verdict.findings if finding.waived is None]
     for number, finding in enumerate(findings, 1):
         line = f"{number}. {finding.rule} [{finding.clause}] {finding.message[language()]}"
