@@ -34,9 +34,6 @@ class Judge(Protocol):
         """The checker that is for the plan. Raises Unreadable where none or several are."""
 
 
-Early = tuple[tuple[Finding, ...], int | None]
-"""What is found in a plan that can't be appraised, and how many rules can't be asked; None where none was."""
-
 Read = tuple[Document, DocumentRecord | None]
 """A document, and its plan where that is read already."""
 
@@ -45,7 +42,8 @@ Read = tuple[Document, DocumentRecord | None]
 class Appraisal:
     """What came of one document, judged; its verdict is worded when it is asked for.
 
-    `problems` say why there is no verdict; each of the others is then None where it was not come to.
+    `problems` say why there is no verdict; each of the others is then None where it was not come to, and `early` the verdict
+    without them: what is found in the document all the same.
     """
 
     file: str
@@ -56,7 +54,7 @@ class Appraisal:
     plan: DocumentRecord | None = None
     checker: Checker | None = None
     hits: Hits | None = None
-    early: Early = (), None
+    early: Verdict | None = None
 
     @cached_property
     def verdict(self) -> Verdict:
@@ -69,8 +67,7 @@ class Appraisal:
                     return replace(verdict, notices=(*verdict.notices, *self.notices)) if self.notices else verdict
             except Unreadable as unreadable:
                 problems = unreadable.problems
-        found, left = self.early
-        return Verdict(self.file, None, problems=problems, notices=self.notices, preliminary=found, open_rules=left)
+        return replace(self.early or Verdict(self.file, None), problems=problems, notices=self.notices)
 
 
 def appraise(
@@ -78,7 +75,7 @@ def appraise(
 ) -> Appraisal:
     """The appraisal of what `read` reads. Whatever is wrong is a problem on `file`, of which the first `most` are worded."""
     document = plan = checker = hits = None
-    early: Early = (), None
+    early = None
     problems: tuple[Problem, ...] = ()
     notices: tuple[Problem, ...] = ()
     try:
@@ -100,7 +97,7 @@ def appraise(
     return Appraisal(file, showing, problems, notices, document, plan, checker, hits, early)
 
 
-def _early(file: str, given: StandIn, document: Document, judge: Judge, showing: Showing) -> Early:
+def _early(file: str, given: StandIn, document: Document, judge: Judge, showing: Showing) -> Verdict | None:
     """What is found already in a document of which some is wrong; nothing where it can't be judged at all."""
     try:
         with told(file):
@@ -109,9 +106,11 @@ def _early(file: str, given: StandIn, document: Document, judge: Judge, showing:
             left = {one.rule for number, one in enumerate(hits.ruleset.judgements) if number not in sure}
             kept = replace(hits, breached=tuple(hit for hit in hits.breached if hit[0] in sure), kept=None)
             found = word(kept, document, replace(showing, outlined=False), file).findings
-            return tuple(_without_cards(finding, document) for finding in found), len(left)
+            early = tuple(_without_cards(finding, document) for finding in found)
+            by = hits.ruleset.directive if sure else None
+            return Verdict(file, None, directive=by, preliminary=early, open_rules=len(left))
     except (Unreadable, RuleEngineError):
-        return (), None
+        return None
 
 
 def _without_cards(finding: Finding, document: Document) -> Finding:

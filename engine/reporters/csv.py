@@ -1,4 +1,4 @@
-"""CSV for spreadsheets: one row a finding, problem, seat not decidable, rule held or rule not applicable. No cell is ever a formula."""
+"""CSV for spreadsheets: one row a finding, preliminary finding, problem, seat not decidable, rule held or rule not applicable. No cell is ever a formula."""
 
 import csv
 import io
@@ -11,7 +11,19 @@ from ..base.problem import Place, Problem
 from ..base.text import Language, Text
 from ..evaluation.verdict import Report, Subject, Verdict
 from . import Options
-from .words import NOT_APPLICABLE, NOT_DECIDABLE, NOTICE, PASSED, SETTINGS, SEVERITIES, STATUSES, suspended, waiver
+from .words import (
+    NOT_APPLICABLE,
+    NOT_DECIDABLE,
+    NOTICE,
+    PASSED,
+    PRELIMINARY,
+    SETTINGS,
+    SEVERITIES,
+    STATUSES,
+    early,
+    suspended,
+    waiver,
+)
 
 _HEAD: Final = (
     Text("Tệp", "File"),
@@ -88,6 +100,9 @@ def _rows(report: Report, verdict: Verdict, language: Language) -> Iterator[tupl
     for problem in verdict.problems:
         message, fix = problem.message[language], problem.fix[language]
         yield row(_PROBLEM, problem.code, "", _NO_SUBJECT, problem.place, message, fix)
+    for finding in verdict.preliminary:
+        said = early(finding, language), finding.fix[language]
+        yield row(PRELIMINARY, finding.rule, finding.clause, finding.subject, finding.place, *said)
     for finding in verdict.findings:
         words = finding.message[language], finding.fix[language], waiver(finding, language)
         yield row(SEVERITIES[finding.severity], finding.rule, finding.clause, finding.subject, finding.place, *words)

@@ -8,7 +8,7 @@ from ..base.text import Language
 from ..evaluation.verdict import Finding, Report
 from . import Options
 from .text import summary
-from .words import PROGRAM, waiver
+from .words import PROGRAM, early, waiver
 
 _LEVELS: Final = {"error": "error", "warning": "warning", "advice": "notice"}
 
@@ -21,6 +21,9 @@ def render(report: Report, options: Options) -> bytes:
         for problem in verdict.problems:
             words = f"{problem.message[language]}\n{problem.fix[language]}"
             lines.append(_annotation("error", problem.place, problem.code, words, language))
+        for finding in verdict.preliminary:
+            words = f"[{finding.clause}] {early(finding, language)}\n{finding.fix[language]}"
+            lines.append(_annotation("notice", finding.place, finding.rule, words, language))
         lines += [_finding(finding, language) for finding in verdict.findings]
     for notice in report.notices:
         words = f"{notice.message[language]}\n{notice.fix[language]}"

@@ -17,7 +17,17 @@ from . import Options
 from .agenda import Agenda, agenda
 from .pages import page
 from .text import summary
-from .words import PRELIMINARY, SEVERITIES, STATUSES, SuspendedBy, about_plan, rule_of, suspended, waiver
+from .words import (
+    PRELIMINARY,
+    SEVERITIES,
+    STATUSES,
+    SuspendedBy,
+    about_plan,
+    rule_of,
+    suspended,
+    titles,
+    waiver,
+)
 
 _LONGEST_LINE: Final = 240
 _LONGEST_CHOICE: Final = 80
@@ -103,9 +113,8 @@ def content(report: Report, language: Language) -> dict[str, Any]:
     items = [item for plan in plans for item in plan.items]
     clauses = {entry.id: entry for handbook in report.handbooks.values() for entry in handbook.clauses.values()}
     found = {item.clause for item in items if item.clause}
-    titles = [handbook.title[language] for handbook in report.handbooks.values()]
     return {
-        "titles": [printable(title) for title in titles or [report.directive]],
+        "titles": [printable(title) for title in titles(report, language)],
         "summary": summary(report, language),
         "in_force": [(label[language], printable(value[language])) for label, value in report.in_force.lines()],
         "plans": plans,

@@ -10,14 +10,14 @@ from ..base.problem import Place, Problem
 from ..base.text import Language
 from ..evaluation.verdict import Finding, Report, Verdict
 from . import Options
-from .words import FIX, NOTICE, PROGRAM, SEVERITIES, rule_of, suspended, waiver
+from .words import FIX, NOTICE, PROGRAM, SEVERITIES, early, rule_of, suspended, waiver
 
 _Case = ElementTree.Element
 _COUNTED: Final = {"tests": "testcase", "failures": "failure", "errors": "error", "skipped": "skipped"}
 
 
 def render(report: Report, options: Options) -> bytes:
-    """The report as JUnit XML. A finding below `fail_on` is a case that passes and says so in its output."""
+    """The report as JUnit XML. A finding below `fail_on` is a case that passes and says so in its output; a preliminary one is skipped."""
     suites = ElementTree.Element("testsuites", name=PROGRAM)
     for verdict in report.verdicts:
         suite = ElementTree.SubElement(suites, "testsuite", name=printable(verdict.file))
@@ -61,6 +61,13 @@ def _cases(report: Report, verdict: Verdict, options: Options) -> Iterator[_Case
         case = _case(verdict.file, f"{problem.code} {problem.message[language]}", problem.place)
         outcome = ElementTree.SubElement(case, "error", type=problem.code, message=printable(problem.message[language]))
         outcome.text = _body(problem.place, problem.fix[language], language)
+        yield case
+    for finding in verdict.preliminary:
+        case = _case(verdict.file, f"{finding.rule} {finding.subject.id}", finding.place)
+        words = printable(f"[{finding.clause}] {early(finding, language)}")
+        ElementTree.SubElement(case, "skipped", message=words).text = _body(
+            finding.place, finding.fix[language], language
+        )
         yield case
     for finding in verdict.findings:
         yield _finding(verdict, finding, options)

@@ -18,6 +18,7 @@ from .words import (
     SEVERITIES,
     STATUSES,
     suspended,
+    titles,
     to_come,
     waiver,
 )
@@ -26,9 +27,12 @@ from .words import (
 def render(report: Report, options: Options) -> bytes:
     """A table of the plans, then what was found in each."""
     language = options.language
-    handbook = report.handbooks.get(report.directive)
-    title = handbook.title[language] if handbook else report.directive
-    lines = [f"# {Text('Kết quả thẩm định', 'Appraisal')[language]}", "", markdown(title), ""]
+    lines = [
+        f"# {Text('Kết quả thẩm định', 'Appraisal')[language]}",
+        "",
+        markdown("; ".join(titles(report, language))),
+        "",
+    ]
     lines += [markdown(summary(report, language)), ""]
     if report.in_force.changed:
         lines += [

@@ -1,6 +1,6 @@
 """SARIF 2.1.0: what code hosts, editors and dashboards of findings read.
 
-A directive is a run. A finding is a result of kind fail; with what was checked and held asked for, there are results of
+A directive is a run. A finding is a result of kind fail, a preliminary one of kind open; with what was checked and held asked for, there are results of
 kind pass and notApplicable too. A problem of a plan is a result, as its writer is to mend it; a failure of the rule
 engine and what is to be known of waivers are notifications of the tool, and after a failure its run was not successful.
 """
@@ -21,7 +21,7 @@ from ..base.text import Language, Text
 from ..directive.handbook import Handbook, RuleEntry
 from ..evaluation.verdict import Finding, NotApplicable, Passed, Report, Subject, Verdict
 from . import Options
-from .words import FIX, PROGRAM, waiver, why_not
+from .words import FIX, PROGRAM, early, titles, waiver, why_not
 
 SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS: Final = {"error": "error", "warning": "warning", "advice": "note"}
@@ -57,7 +57,7 @@ class _Run:
 
     def to_json(self) -> _Object:
         failures = [item for verdict in self.verdicts for item in verdict.problems if item.code == ENGINE]
-        title = self.handbook.title[self.language] if self.handbook else self.directive
+        title = self.handbook.title[self.language] if self.handbook else "; ".join(titles(self.report, self.language))
         return {
             "tool": {
                 "driver": {
@@ -122,6 +122,8 @@ class _Run:
             if problem.code != ENGINE:
                 words = f"{problem.message[self.language]}. {FIX[self.language]}: {problem.fix[self.language]}"
                 yield self._result(verdict, problem.code, "error", words, problem.place, problem.message.en)
+        for finding in verdict.preliminary:
+            yield self._open(verdict, finding)
         for finding in verdict.findings:
             yield self._finding(verdict, finding)
         if verdict.passed is None:
@@ -141,6 +143,14 @@ class _Run:
                 {"kind": "external", "status": "accepted", "justification": printable(waiver(finding, language))}
             ]
         result["properties"] = _properties(finding.clause, finding.subject) | {"evidence": finding.evidence}
+        return result
+
+    def _open(self, verdict: Verdict, finding: Finding) -> _Object:
+        language = self.language
+        words = f"{finding.clause}: {early(finding, language)}. {FIX[language]}: {finding.fix[language]}"
+        identity = _identity(finding.subject)
+        result = self._result(verdict, finding.rule, "none", words, finding.place, identity, "open")
+        result["properties"] = _properties(finding.clause, finding.subject) | {"preliminary": True}
         return result
 
     def _passed(self, verdict: Verdict, item: Passed) -> _Object:
@@ -211,7 +221,7 @@ def _rules(verdicts: Iterable[Verdict], handbook: Handbook | None) -> list[str]:
     rules = {code for verdict in verdicts for code in verdict.checked}
     for verdict in verdicts:
         rules.update(item.rule for item in verdict.not_applicable)
-        rules.update(item.rule for item in verdict.findings)
+        rules.update(item.rule for item in (*verdict.preliminary, *verdict.findings))
         rules.update(item.rule for item in verdict.passed or ())
     known = list(handbook.rules) if handbook else []
     problems = {item.code for verdict in verdicts for item in verdict.problems if item.code != ENGINE}

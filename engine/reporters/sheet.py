@@ -15,7 +15,7 @@ from ..base.problem import Place
 from ..base.text import Language, Text
 from ..evaluation.verdict import Finding, Report, Verdict
 from ..model.outline import Outline
-from .words import SEVERITIES, STATUSES, about_plan, rule_of, suspended, waiver
+from .words import SEVERITIES, STATUSES, about_plan, early, rule_of, suspended, to_come, waiver
 
 BLANK: Final = "…………"
 """Where the plan says nothing: to be filled in by hand."""
@@ -50,13 +50,8 @@ def sheet(report: Report, verdict: Verdict, language: Language) -> dict[str, Any
             "khong_tinh": sum(finding.waived is not None for finding in verdict.findings),
         },
         "van_de": [
-            {
-                "ma": problem.code,
-                "cho": _where(problem.place, language),
-                "noi_dung": problem.message[language],
-                "cach_sua": problem.fix[language],
-            }
-            for problem in verdict.problems
+            *(_entry(one.code, one.place, one.message[language], one.fix, language) for one in verdict.problems),
+            *(_entry(one.rule, one.place, early(one, language), one.fix, language) for one in verdict.preliminary),
         ],
         "cac_dieu": list(_clauses(report, verdict, language)),
         "da_dat": list(_held(report, verdict, language)),
@@ -65,6 +60,11 @@ def sheet(report: Report, verdict: Verdict, language: Language) -> dict[str, Any
     }
     made: dict[str, Any] = _printable(content)
     return made
+
+
+def _entry(code: str, place: Place, words: str, fix: Text, language: Language) -> dict[str, str]:
+    """What keeps a plan from being appraised, or is found of it all the same."""
+    return {"ma": code, "cho": _where(place, language), "noi_dung": words, "cach_sua": fix[language]}
 
 
 def _where(place: Place, language: Language) -> str:
@@ -117,6 +117,8 @@ def _notices(verdict: Verdict, language: Language) -> Iterator[dict[str, str]]:
     for notice in verdict.notices[:_MOST_NOTICES]:
         where = _where(notice.place, language)
         yield {"ten": f"{name} {notice.code}", "gia_tri": f"{notice.message[language]} ({where})"}
+    if verdict.preliminary and (line := to_come(verdict)) is not None:
+        yield {"ten": name, "gia_tri": line[language]}
     if (more := len(verdict.notices) - _MOST_NOTICES) > 0:
         yield {"ten": name, "gia_tri": Text(f"… và {more} lưu ý nữa", f"… and {more} more")[language]}
 

@@ -71,8 +71,7 @@ def _blocks(verdict: Verdict, options: Options) -> list[str]:
 
 def _finding(finding: Finding, verdict: Verdict, options: Options, *, early: bool = False) -> str:
     language = options.language
-    mark = f" ({words.PRELIMINARY[language]})" if early else ""
-    message = f"[{finding.clause}]{mark} {finding.message[language]}"
+    message = f"[{finding.clause}] {words.early(finding, language) if early else finding.message[language]}"
     head = _head(finding.place, finding.rule, finding.severity, message, options)
     if finding.waived is not None:
         head = head.removesuffix("\n") + f" ({printable(words.waiver(finding, language))})\n"

@@ -7,6 +7,7 @@ from ..base.record import Record
 from ..base.severity import IN_WORDS
 from ..base.text import Language, Text, counted
 from ..directive.handbook import RuleEntry
+from ..directive.packs import AUTO
 from ..directive.phrasing import number
 from ..evaluation.verdict import Finding, Report, Verdict
 from ..model.outline import Outline
@@ -25,7 +26,14 @@ NOT_DECIDABLE: Final = Text("chưa đủ căn cứ kết luận", "not decidable
 NOT_APPLICABLE: Final = Text("không áp dụng", "not applicable")
 FIX: Final = Text("Cách sửa", "How to mend it")
 PRELIMINARY: Final = Text("sơ bộ", "preliminary")
+_NONE_CHOSEN: Final = Text("Chưa có bộ quy tắc nào được áp dụng", "No pack was applied")
 PROGRAM: Final = "thamdinh"
+
+
+def titles(report: Report, language: Language) -> list[str]:
+    """What the plans of a report were checked against; where nothing was, its id, or that none was chosen."""
+    known = [handbook.title[language] for handbook in report.handbooks.values()]
+    return known or [_NONE_CHOSEN[language] if report.directive == AUTO else report.directive]
 
 
 def about_plan(outline: Outline, language: Language) -> tuple[tuple[Text, str], ...]:
@@ -37,6 +45,11 @@ def _shown(value: str | Text | float, language: Language) -> str:
     if isinstance(value, Text):
         return value[language]
     return value if isinstance(value, str) else number(value, language)
+
+
+def early(finding: Finding, language: Language) -> str:
+    """What a finding of a plan without a verdict says, marked as preliminary."""
+    return f"({PRELIMINARY[language]}) {finding.message[language]}"
 
 
 def to_come(verdict: Verdict) -> Text | None:

@@ -7,7 +7,7 @@ from typing import Final
 from ...base.problem import Place
 from ...base.text import Language, Text
 from ...evaluation.verdict import Verdict
-from ..words import PRELIMINARY
+from ..words import early
 
 TITLE: Final = Text("Kết quả thẩm định", "Appraisal")
 """The name of the sheet, and the heading of the page, that lists what is wrong."""
@@ -57,12 +57,11 @@ def marks(verdict: Verdict, language: Language) -> list[Mark]:
         Mark(
             finding.severity,
             f"{finding.rule} [{finding.clause}]",
-            f"({PRELIMINARY[language]}) {finding.message[language]}" if early else finding.message[language],
+            early(finding, language) if finding in verdict.preliminary else finding.message[language],
             finding.fix[language],
             finding.place,
         )
-        for early, findings in ((True, verdict.preliminary), (False, verdict.findings))
-        for finding in findings
+        for finding in (*verdict.preliminary, *verdict.findings)
         if finding.waived is None
     ]
     return found

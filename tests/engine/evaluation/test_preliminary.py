@@ -1,10 +1,13 @@
 """What is found in a plan before it can be appraised stays, however the plan is mended where it is wrong."""
 
+import csv
+import io
 import json
 from collections.abc import Iterator
 from copy import deepcopy
 from random import Random
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -20,8 +23,9 @@ from thamdinh.engine.lint.settings import Settings
 from thamdinh.engine.model.description import Field
 from thamdinh.engine.model.document_types import description
 from thamdinh.engine.model.integrity import read_plan
-from thamdinh.engine.reporters import Options, render
+from thamdinh.engine.reporters import FORMATS, Options, render
 from thamdinh.engine.reporters.annotation.marks import marks
+from thamdinh.engine.reporters.sheet import sheet
 
 KNOWN = description()
 BREACHED = sorted((EXAMPLES / "breached").glob("*.yaml"))
@@ -146,5 +150,40 @@ def test_every_way_to_show_a_preliminary_finding_says_that_it_is_one() -> None:
     shown = [mark.message for mark in marks(early, "vi") if mark.code.startswith("TD201")]
     assert shown
     assert all(message.startswith("(sơ bộ) ") for message in shown)
-    for form in ("text", "markdown", "html"):
-        assert "sơ bộ" in render(form, Report("", (early,)), Options()).decode().split("PL002", 1)[1]
+    report = Report("", (early,))
+    for form in FORMATS.keys() - {"json", "docx", "pdf"}:
+        assert "sơ bộ" in render(form, report, Options()).decode().split("PL002", 1)[1], form
+    told = [entry for entry in sheet(report, early, "vi")["van_de"] if entry["ma"] == "TD201"]
+    assert told
+    assert all(entry["noi_dung"].startswith("(sơ bộ) ") for entry in told)
+
+
+def test_no_format_counts_a_preliminary_finding_among_those_of_a_verdict() -> None:
+    data = base_plan()
+    data["reports"][0] |= {"contents": ["year_end_review", "mid_term_review"]}
+    data["participants"][2]["standing"] = "khách mời"
+    early = verdict(data)
+    report = Report("", (early,))
+    [run] = json.loads(render("sarif", report, Options()))["runs"]
+    results = [result for result in run["results"] if result["ruleId"] == "TD201"]
+    assert results
+    assert {(result["kind"], result["level"]) for result in results} == {("open", "none")}
+    suites = ElementTree.fromstring(render("junit", report, Options()))
+    assert suites.get("failures") == "0"
+    assert {child.tag for case in suites.iter("testcase") if "TD201" in case.get("name", "") for child in case} == {
+        "skipped"
+    }
+    rows = [*csv.DictReader(io.StringIO(render("csv", report, Options()).decode("utf-8-sig")))]
+    assert {row["Loại"] for row in rows if row["Mã"] == "TD201"} == {"sơ bộ"}
+    lines = render("github", report, Options()).decode().splitlines()
+    assert all(line.startswith("::notice ") for line in lines if "TD201" in line)
+    content = sheet(report, early, "vi")
+    assert (content["cac_dieu"], set(content["so"].values())) == ([], {0})
+
+
+def test_a_preliminary_finding_says_by_which_pack_it_is_found() -> None:
+    data = base_plan()
+    data["participants"][2]["standing"] = "khách mời"
+    assert verdict(data).directive == "ben-tre-2017"
+    data["organization"]["kind"] = "thôn"  # nor is it known, then, which pack is for the plan
+    assert verdict(data).directive is None
