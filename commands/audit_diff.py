@@ -8,11 +8,10 @@ from ..engine.base.as_json import written
 from ..engine.base.inert import printable
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
-from .bilingual import argument, language, option, write
+from .bilingual import Choice, argument, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
 from .stores import opened, shown_option, store_option, table, went_by
-from .values import Choice
 
 if TYPE_CHECKING:
     from ..engine.audit.store.history import Comparison, Dimension, FindingChange

@@ -7,11 +7,11 @@ import click
 
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
-from .bilingual import argument, language, option
+from .bilingual import Choice, argument, language, option
 from .bilingual import command as bilingual_command
 from .refusal import refuse
 from .stores import opened, store_option
-from .values import Choice, NewFile
+from .values import NewFile
 
 if TYPE_CHECKING:
     from ..engine.audit.store.database import Database

@@ -24,8 +24,9 @@ from ..engine.audit.workers.ledger import Ledger
 from ..engine.base.in_force import InForce
 from ..engine.base.libraries import needed_for, require
 from ..engine.base.problem import Problem, Unreadable
+from ..engine.base.severity import FAIL_ON
 from ..engine.base.system import check_memory
-from ..engine.base.text import Text, counted
+from ..engine.base.text import Text, counted, named
 from ..engine.base.unwritable import unwritable
 from ..engine.base.whole_file import making_folder, writing_whole
 from ..engine.directive.handbook import Handbooks
@@ -36,17 +37,18 @@ from ..engine.lint.outputs import check_files
 from ..engine.lint.selection import selecting, went_by
 from ..engine.lint.settings import Settings
 from ..engine.waivers.waivers import waivers_in_force
-from .bilingual import argument, language, option, say, speak, write
+from .bilingual import Choice, argument, language, option, say, speak, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
 from .shared_options import jobs_option, redact_option, rule_options, settings_given, waivers_option
 from .stores import MEMORY, VARIABLE
-from .values import FAILS, Choice, Day, NewFile, Whole
+from .values import EVALUATORS, Day, NewFile, Whole
 
 if TYPE_CHECKING:
     from ..engine.audit.store.store import Store
 
 ENGINES: Final[dict[str, Engine]] = {"auto": "compiled", "compiled": "compiled", "durable": "durable"}
+_CALLED: Final = {"auto": Text("tự động", "auto"), **EVALUATORS}
 FORMATS: Final = ("text", "json", "jsonl", "csv")
 SUMMARIES: Final = ("html", "xlsx")
 SUFFIXES: Final = {
@@ -94,11 +96,11 @@ def _outputs(context: click.Context, parameter: click.Parameter, values: tuple[s
 @argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @option(
     "--engine",
-    type=click.Choice(list(ENGINES)),
+    type=Choice(_CALLED),
     default="auto",
     show_default=True,
     words=Text(
-        "Bộ máy quy tắc: compiled (nhanh; auto cũng vậy) hoặc durable (durable-rules).",
+        "Bộ máy quy tắc: biên dịch (nhanh; tự động cũng vậy) hoặc durable-rules.",
         "Rule engine: compiled (fast; auto means this) or durable (durable-rules).",
     ),
 )
@@ -135,7 +137,7 @@ def _outputs(context: click.Context, parameter: click.Parameter, values: tuple[s
 @option(
     "--format",
     "shown",
-    type=click.Choice(FORMATS),
+    type=Choice(named(FORMATS)),
     default="text",
     show_default=True,
     words=Text("In ra màn hình dạng nào.", "What to print."),
@@ -168,7 +170,7 @@ def _outputs(context: click.Context, parameter: click.Parameter, values: tuple[s
 )
 @option(
     "--fail-on",
-    type=Choice(FAILS),
+    type=Choice(FAIL_ON),
     words=Text(
         "Mức thấp nhất làm lệnh kết thúc với mã 1; mặc định: lỗi.",
         "Lowest severity that ends with status 1; default: error.",

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from ..engine.base.inert import printable
-from ..engine.base.suggest import closest
-from ..engine.base.text import Language, Text
+from ..engine.base.suggest import chosen, closest, letters
+from ..engine.base.text import LANGUAGES, Language, Text
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -23,7 +23,10 @@ _LOCALE: Final = Path(__file__).parent.parent / "locale"
 _DOMAIN: Final = "thamdinh"
 _HELP: Final = Text("Hiện hướng dẫn này rồi thoát.", "Show this message and exit.")
 _VERSION: Final = Text("Hiện số phiên bản rồi thoát.", "Show the version and exit.")
-_LANG: Final = Text("Ngôn ngữ hiển thị: vi (mặc định) hoặc en.", "Language: vi (the default) or en.")
+_LANG: Final = Text(
+    "Ngôn ngữ hiển thị: tiếng Việt (vi, mặc định) hoặc tiếng Anh (en).",
+    "Language: Vietnamese (vi, the default) or English (en).",
+)
 _METAVARS: Final = {
     "OPTIONS": "TÙY CHỌN",
     "COMMAND": "LỆNH",
@@ -51,6 +54,7 @@ _NO_COMMAND: Final = Text("Không có lệnh “{name}”.", "There is no comman
 _NEAREST: Final = Text(" Có phải ý là “{near}”?", " Did you mean “{near}”?")
 
 _spoken: list[Language] = ["vi"]
+Name = TypeVar("Name", bound=str)
 AnyFunction = TypeVar("AnyFunction", bound=Callable[..., Any])
 
 
@@ -69,8 +73,7 @@ def speak(arguments: Sequence[str], otherwise: Language | None = None) -> Langua
             wanted = arguments[position + 1]
         elif argument.startswith("--lang="):
             wanted = argument.removeprefix("--lang=")
-    chosen = wanted or os.environ.get(VARIABLE) or otherwise or "vi"
-    _spoken[0] = "en" if chosen == "en" else "vi"
+    _spoken[0] = "en" if chosen(wanted or os.environ.get(VARIABLE) or otherwise or "", LANGUAGES) == "en" else "vi"
     os.environ["LANGUAGE"] = _spoken[0]
     gettext.bindtextdomain(_DOMAIN, str(_LOCALE))
     gettext.textdomain(_DOMAIN)
@@ -104,7 +107,7 @@ class Option(_Completed, click.Option):
 
     def get_help_extra(self, ctx: click.Context) -> Any:
         extra = super().get_help_extra(ctx)
-        shown = getattr(self.type, "shown", None)  # of values.Choice
+        shown = getattr(self.type, "shown", None)
         if shown is not None and "default" in extra:
             extra["default"] = shown(extra["default"])
         return extra
@@ -112,6 +115,41 @@ class Option(_Completed, click.Option):
 
 def _in_vietnamese(usage: str) -> str:
     return re.sub(r"\b[A-Z]+\b", lambda word: _METAVARS.get(word[0], word[0]), usage)
+
+
+class Choice(click.Choice[str]):
+    """One of a few words, each in Vietnamese too: usage and shells say them in the language of the run, both are taken.
+
+    Tone marks, case, blanks and hyphens do not count: `--kind "thị trấn"`, `--kind thi-tran`.
+    """
+
+    def __init__(self, words: Mapping[Name, Text]) -> None:
+        super().__init__(words)
+        self._words: dict[str, Text] = {
+            name: Text("-".join(re.findall(r"\w+", said.vi)), name) for name, said in words.items()
+        }
+
+    def _normalized_mapping(self, ctx: click.Context | None = None) -> Mapping[str, str]:  # noqa: ARG002
+        return {name: said[language()] for name, said in self._words.items()}
+
+    def shown(self, name: str) -> str:
+        """One of the words in the language of the run."""
+        return self._words[name][language()]
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return chosen(str(value), self._words) or super().convert(value, param, ctx)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":  # noqa: ARG002
+        from click.shell_completion import CompletionItem
+
+        start = letters(incomplete)
+        ours: Language = language()
+        other: Language = "en" if ours == "vi" else "vi"
+        offered = {said[ours]: said[other] for said in self._words.values()}
+        offered |= {said[other]: said[ours] for said in self._words.values() if start and said[other] not in offered}
+        return [
+            CompletionItem(word, help=beside) for word, beside in offered.items() if letters(word).startswith(start)
+        ]
 
 
 class Argument(_Completed, click.Argument):
@@ -238,7 +276,7 @@ def group_options(version: str) -> Callable[[AnyFunction], AnyFunction]:
 
 def _language_option() -> Option:
     # The value is read by `speak` before anything is parsed, so that even a usage error is in the language asked for.
-    return Option(["--lang"], type=click.Choice(["vi", "en"]), expose_value=False, words=_LANG)
+    return Option(["--lang"], type=Choice(LANGUAGES), expose_value=False, words=_LANG)
 
 
 def say(words: Text, *, err: bool = False) -> None:

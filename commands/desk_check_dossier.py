@@ -30,7 +30,7 @@ def command(file: Path) -> int:
             require(library, "desk")
         from ..desk.dossier import LARGEST, check
         from ..desk.judging import judge
-        from ..desk.permissions import STATES
+        from ..desk.vocabulary import STATES
 
         try:
             with file.open("rb") as opened:

@@ -5,17 +5,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-import click
-
+from ..desk.vocabulary import STATES
 from ..engine.base.as_json import written
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
-from .bilingual import argument, option
+from .bilingual import Choice, argument, option
 from .bilingual import command as bilingual_command
 from .desks import DATABASE, KEY, desk_options, opened
 from .refusal import refuse
 
-_STATES: Final = ("submitted", "under_appraisal", "changes_requested", "accepted", "returned")
+_STATES: Final = {state: said for state, said in STATES.items() if state != "withdrawn"}
 
 
 @bilingual_command(
@@ -27,7 +26,7 @@ _STATES: Final = ("submitted", "under_appraisal", "changes_requested", "accepted
     )
 )
 @argument("files", nargs=-1, required=True, metavar="FILE...")
-@option("--state", type=click.Choice(_STATES), words=Text("Chỉ hồ sơ ở trạng thái này.", "Only cases in this state."))
+@option("--state", type=Choice(_STATES), words=Text("Chỉ hồ sơ ở trạng thái này.", "Only cases in this state."))
 @desk_options()
 def command(files: tuple[str, ...], state: str | None, data: Path, database: str | None, key: Path | None) -> int:
     """Audit what the desk holds; status as of `thamdinh audit`."""

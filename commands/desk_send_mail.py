@@ -4,19 +4,17 @@ import os
 from pathlib import Path
 from typing import Final
 
-import click
-
 from ..engine.base.inert import printable
 from ..engine.base.problem import UNREADABLE, Place, Problem, Unreadable
-from ..engine.base.text import Text, counted
+from ..engine.base.text import Text, counted, named
+from .bilingual import Choice, option, say
 from .bilingual import command as bilingual_command
-from .bilingual import option, say
 from .desks import desk_options, opened
 from .refusal import refuse
 from .values import Whole
 
 VARIABLE: Final = "THAMDINH_SMTP_PASSWORD"
-_SECURITY: Final = ("starttls", "tls", "none")
+_SECURITY: Final = {**named(("starttls", "tls")), "none": Text("không", "none")}
 
 
 @bilingual_command(
@@ -32,12 +30,12 @@ _SECURITY: Final = ("starttls", "tls", "none")
     "--port",
     type=Whole(1, 65535),
     metavar="N",
-    words=Text("Cổng; mặc định 587, 465 (tls) hoặc 25 (none).", "Its port; default 587, 465 (tls) or 25 (none)."),
+    words=Text("Cổng; mặc định 587, 465 (tls) hoặc 25 (không).", "Its port; default 587, 465 (tls) or 25 (none)."),
 )
 @option(
     "--security",
-    type=click.Choice(_SECURITY),
-    default=_SECURITY[0],
+    type=Choice(_SECURITY),
+    default="starttls",
     show_default=True,
     words=Text("Cách mã hóa đường truyền.", "How the connection is encrypted."),
 )

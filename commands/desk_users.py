@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from ..desk.vocabulary import ROLES
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
-from .bilingual import argument, language, option, say, write
+from .bilingual import Choice, argument, language, option, say, write
 from .bilingual import command as bilingual_command
 from .desks import asked_password, desk_options, opened
 from .refusal import refuse
@@ -16,7 +17,6 @@ from .stores import table
 if TYPE_CHECKING:
     from ..desk.desk import Desk
 
-_ROLES: Final = ("office", "appraiser", "approver", "reader", "auditor", "administrator")
 _NOTHING: Final = Text("Nêu tên đăng nhập của tài khoản cần lập hoặc đổi.", "Name the login of the account.")
 
 
@@ -35,10 +35,9 @@ _NOTHING: Final = Text("Nêu tên đăng nhập của tài khoản cần lập h
     "--role",
     "roles",
     multiple=True,
-    type=click.Choice(_ROLES),
+    type=Choice(ROLES),
     words=Text(
-        "Vai trò, lặp lại được: office đơn vị, appraiser thẩm định, approver phê duyệt, reader rà soát quy tắc, auditor kiểm tra, "
-        "administrator quản trị.",
+        "Vai trò; nêu nhiều lần được.",
         "A role; may be repeated.",
     ),
 )
@@ -105,7 +104,6 @@ def _organisation(desk: "Desk", given: dict[str, Any]) -> int | None:
 
 
 def _listed(desk: "Desk") -> str:
-    from ..desk.permissions import ROLES
 
     accounts, organisations = desk.accounts.all(None)
     names = {one.id: one.name for one in organisations}

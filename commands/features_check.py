@@ -5,22 +5,20 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from ..engine.base.libraries import require
 from ..engine.base.limits import Limits
 from ..engine.base.problem import REFERENCE, UNREADABLE, Place, Problem, Unreadable
 from ..engine.base.suggest import closest
-from ..engine.base.text import Text
+from ..engine.base.text import Text, named
 from ..engine.base.unwritable import unwritable
 from ..engine.directive.packs import read
 from ..engine.documents.results import may_be_replaced
 from ..engine.lint.outputs import check_files
-from .bilingual import argument, colour_wanted, language, option, write
+from .bilingual import Choice, argument, colour_wanted, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
 from .shared_options import directive_option
-from .values import NewFile
+from .values import EVALUATORS, NewFile
 
 if TYPE_CHECKING:
     from ..engine.assurance.scenarios.checking import Checked
@@ -38,7 +36,7 @@ _FORMATS = ("text", "json", "cucumber", "messages", "junit")
 @option(
     "--format",
     "format",
-    type=click.Choice(_FORMATS),
+    type=Choice(named(_FORMATS)),
     default="text",
     show_default=True,
     words=Text(
@@ -66,9 +64,9 @@ _FORMATS = ("text", "json", "cucumber", "messages", "junit")
 @directive_option(limited=True)
 @option(
     "--evaluator",
-    type=click.Choice(["durable", "compiled"]),
+    type=Choice(EVALUATORS),
     words=Text(
-        "Bộ máy chạy quy tắc: durable (durable-rules; mặc định, như khi thẩm định) hoặc compiled (bản biên dịch, như khi rà soát).",
+        "Bộ máy chạy quy tắc: durable-rules (mặc định, như khi thẩm định) hoặc biên dịch (như khi rà soát).",
         "What runs the rules: durable (durable-rules; the default, as in lints) or compiled (as in audits).",
     ),
 )

@@ -9,17 +9,15 @@ from operator import getitem
 from pathlib import Path
 from typing import Any, Final, cast
 
-import click
-
 from ..engine.assurance.samples import Data, Synthetic, generate
 from ..engine.base.problem import Unreadable
-from ..engine.base.text import Text, counted
+from ..engine.base.text import Text, counted, named
 from ..engine.base.unwritable import unwritable
 from ..engine.base.whole_file import making_file, making_folder
 from ..engine.directive.packs import ruleset
 from ..engine.forms.one_file import WRITERS
 from ..engine.model.description import Description
-from .bilingual import argument, option, say
+from .bilingual import Choice, argument, option, say
 from .bilingual import command as bilingual_command
 from .refusal import refuse
 from .shared_options import directive_option
@@ -81,7 +79,7 @@ LINES: Final = ".jsonl"
 @option(
     "--files",
     "kind",
-    type=click.Choice([suffix.removeprefix(".") for suffix in WRITERS]),
+    type=Choice(named(suffix.removeprefix(".") for suffix in WRITERS)),
     default="yaml",
     show_default=True,
     words=Text("Loại tệp trong thư mục: Excel (xlsx), Word (docx), YAML, JSON.", "Kind of files in the folder."),

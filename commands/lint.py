@@ -9,6 +9,7 @@ from typing import Any, Final
 import click
 
 from ..engine.base.problem import SCHEMA, Place, Problem, Unreadable
+from ..engine.base.severity import FAIL_ON
 from ..engine.base.text import Text
 from ..engine.evaluation.verdict import Verdict
 from ..engine.lint.outputs import Output, check_outputs, parse_output, shown, write_outputs
@@ -18,12 +19,12 @@ from ..engine.reporters import Format, Options, format_of, render
 from ..engine.waivers.waivers import Waivers, waivers_in_force
 from ..engine.waivers.waiving import Waiving
 from .annotating import Annotating
-from .bilingual import argument, colour_wanted, language, option, say, speak, write
+from .bilingual import Choice, argument, colour_wanted, language, option, say, speak, write
 from .bilingual import command as bilingual_command
 from .outputs import OUTPUT_FILE, FormatName, Outputs
 from .refusal import refuse
 from .shared_options import redact_option, rule_options, settings_given, waivers_option
-from .values import FAILS, Choice, NewFile
+from .values import NewFile
 
 _NO_COPY: Final = Text(
     "--overwrite chỉ dùng cùng --annotate; thêm --annotate TỆP, hoặc bỏ --overwrite.",
@@ -59,7 +60,7 @@ def _given(context: click.Context, parameter: click.Parameter, value: tuple[str,
     "--format",
     "format",
     type=FormatName(),
-    words=Text("Dạng kết quả; mặc định: text.", "Output format; default: text."),
+    words=Text("Dạng kết quả; mặc định: văn bản.", "Output format; default: text."),
 )
 @option(
     OUTPUT_FILE,
@@ -81,7 +82,7 @@ def _given(context: click.Context, parameter: click.Parameter, value: tuple[str,
 )
 @option(
     "--fail-on",
-    type=Choice(FAILS),
+    type=Choice(FAIL_ON),
     words=Text(
         "Mức thấp nhất làm lệnh kết thúc với mã 1; mặc định: lỗi.",
         "Lowest severity that ends with status 1; default: error.",

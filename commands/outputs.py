@@ -7,11 +7,12 @@ from typing import Any, Final
 
 import click
 
-from ..engine.reporters import FORMATS, formats
-from .bilingual import Command
+from ..engine.base.text import named
+from ..engine.reporters import FORMATS, format_named, formats
+from .bilingual import Choice, Command
 
 OUTPUT_FILE: Final = "--output-file"
-_OUTPUT: Final = re.compile(r"[a-z][a-z0-9_-]*=.")
+_OUTPUT: Final = re.compile(r"[^\W\d_][\w-]*=.")
 
 
 class Outputs(Command):
@@ -41,16 +42,14 @@ def spread(arguments: Sequence[str]) -> Iterator[str]:
         yield argument
 
 
-class FormatName(click.Choice[str]):
+class FormatName(Choice):
     """A format of reports. Plug-ins are looked for only where it is none of the program's own, and for the help."""
 
     def __init__(self) -> None:
-        super().__init__(list(FORMATS))
+        super().__init__(named(FORMATS))
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        if value in FORMATS:
-            return value
-        return click.Choice(formats()).convert(value, param, ctx)
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return format_named(str(value)) or Choice(named(formats())).convert(value, param, ctx)
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
-        return click.Choice(formats()).get_metavar(param, ctx)
+        return Choice(named(formats())).get_metavar(param, ctx)

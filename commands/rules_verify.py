@@ -11,14 +11,14 @@ import click
 from ..engine.base.as_json import written
 from ..engine.base.libraries import require
 from ..engine.base.problem import Unreadable
-from ..engine.base.text import Text
+from ..engine.base.text import Text, named
 from ..engine.base.unwritable import unwritable
 from ..engine.directive.packs import read_version
+from .bilingual import Choice, language, option, write
 from .bilingual import command as bilingual_command
-from .bilingual import language, option, write
 from .refusal import refuse
 from .shared_options import directive_option
-from .values import Choice, KindWord, Number, kind_named
+from .values import KindWord, Number, kind_named
 
 if TYPE_CHECKING:
     from ..engine.assurance.verify.rendering import Plans
@@ -89,7 +89,7 @@ if TYPE_CHECKING:
 @option(
     "--format",
     "format_",
-    type=click.Choice(["text", "json"]),
+    type=Choice(named(("text", "json"))),
     default="text",
     show_default=True,
     words=Text("Dạng kết quả.", "Output format."),

@@ -5,10 +5,9 @@ from typing import Any, Final
 from ..engine.base.as_json import written
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
-from .bilingual import argument, option, write
+from .bilingual import Choice, argument, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
-from .values import Choice
 
 _SCHEMAS: Final = {
     "plan": Text("kế hoạch", "plan"),

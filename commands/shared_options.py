@@ -9,12 +9,12 @@ import click
 
 from ..engine.base.limits import Limits
 from ..engine.base.problem import Unreadable
-from ..engine.base.text import Text
+from ..engine.base.text import Text, named
 from ..engine.directive.packs import AUTO, DEFAULT
 from ..engine.lint.settings import LIMITS, NAME, Settings, merged, settings_in_force
-from .bilingual import AnyFunction, option
+from .bilingual import AnyFunction, Choice, option
 from .refusal import refuse
-from .values import Choice, Number, Whole
+from .values import Number, Whole
 
 _LIMITS: Final = tuple(name.replace("-", "_") for name in LIMITS)
 
@@ -207,7 +207,7 @@ def form_option() -> Callable[[AnyFunction], AnyFunction]:
     return option(
         "--format",
         "form",
-        type=click.Choice(["text", "json"]),
+        type=Choice(named(("text", "json"))),
         default="text",
         words=Text("Dạng kết quả.", "Output format."),
     )

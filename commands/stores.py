@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from ..engine.base.system import check_memory
-from ..engine.base.text import Text
-from .bilingual import AnyFunction, Option, language, option
+from ..engine.base.text import Text, named
+from .bilingual import AnyFunction, Choice, Option, language, option
 
 if TYPE_CHECKING:
     from ..engine.audit.store.database import Database
@@ -51,7 +51,7 @@ def shown_option(words: Text | None = None) -> Callable[[AnyFunction], AnyFuncti
     """--format text|json, given as `shown`."""
     words = words or Text("In ra dạng nào.", "What to print.")
     return option(
-        "--format", "shown", type=click.Choice(["text", "json"]), default="text", show_default=True, words=words
+        "--format", "shown", type=Choice(named(("text", "json"))), default="text", show_default=True, words=words
     )
 
 

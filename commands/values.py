@@ -1,24 +1,17 @@
 """Kinds of values that arguments and options take; what is wrong with one is said in the language of the run."""
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import click
 
 from ..engine.base.problem import REFERENCE, Place, Problem, Unreadable
-from ..engine.base.severity import IN_WORDS
-from ..engine.base.suggest import did_you_mean, letters, shown
-from ..engine.base.text import Language, Text
+from ..engine.base.suggest import chosen, did_you_mean, shown
+from ..engine.base.text import Text
 from ..engine.model.description import Description
 from ..engine.model.document_types import description
-from .bilingual import language
+from .bilingual import Choice, language
 
-if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
-
-FAILS: Final = {**IN_WORDS, "never": Text("không bao giờ", "never")}
-"""The words of `--fail-on`."""
 _NO_FILE: Final = Text("“-” không phải tên tệp để ghi; hãy đặt tên tệp.", "“-” names no file to write; name one.")
 _NO_ADDRESS: Final = Text(
     "chỉ ghi được vào tệp trên máy này, không ghi ra địa chỉ; ghi vào tệp rồi chép đi.",
@@ -35,6 +28,10 @@ _NO_DAY: Final = Text(
 _NO_NUMBER: Final = Text("“{value}” không phải là số.", "“{value}” is no number.")
 
 
+EVALUATORS: Final = {"compiled": Text("biên dịch", "compiled"), "durable": Text("durable-rules", "durable")}
+"""What finds breaches, by name."""
+
+
 class NewFile(click.Path):
     """The path of what a command makes; “-” is none, as no command makes files on standard output, nor an address."""
 
@@ -47,43 +44,6 @@ class NewFile(click.Path):
         if "://" in str(value):
             self.fail(_NO_ADDRESS[language()], param, ctx)
         return super().convert(value, param, ctx)
-
-
-class Choice(click.Choice[str]):
-    """One of a few words, each in Vietnamese too: usage and shells say them in the language of the run, both are taken.
-
-    Tone marks, case, blanks and hyphens do not count: `--kind "thị trấn"`, `--kind thi-tran`.
-    """
-
-    def __init__(self, words: Mapping[str, Text]) -> None:
-        super().__init__(words)
-        self._words = {name: Text(said.vi.replace(" ", "-"), name) for name, said in words.items()}
-
-    def _normalized_mapping(self, ctx: click.Context | None = None) -> Mapping[str, str]:  # noqa: ARG002
-        return {name: said[language()] for name, said in self._words.items()}
-
-    def shown(self, name: str) -> str:
-        """One of the words in the language of the run."""
-        return self._words[name][language()]
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        if value in self._words:
-            return str(value)
-        written = {letters(word): name for name, said in self._words.items() for word in (said.vi, name)}
-        found = written.get(letters(str(value)))
-        return super().convert(value, param, ctx) if found is None else found
-
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[CompletionItem]":  # noqa: ARG002
-        from click.shell_completion import CompletionItem
-
-        other: Language = "en" if language() == "vi" else "vi"
-        start = letters(incomplete)
-        return [
-            CompletionItem(said[shown], help=said[beside])
-            for shown, beside in ((language(), other), (other, language()))
-            for said in self._words.values()
-            if letters(said[shown]).startswith(start)
-        ][: None if start else len(self._words)]
 
 
 class KindWord(Choice):
@@ -101,15 +61,12 @@ class KindWord(Choice):
 
 def kind_named(written: str, known: Description) -> str:
     """The kind of organisation of a type of document by its name or its words in either language. Raises Unreadable."""
-    words = {
-        word: kind.name
-        for kind in (known.kinds.members if known.kinds else ())
-        for word in (kind.name, kind.words.vi, kind.words.en)
-    }
-    found = {letters(word): name for word, name in words.items()}.get(letters(written))
+    words = {kind.name: kind.words for kind in (known.kinds.members if known.kinds else ())}
+    found = chosen(written, words)
     if found is None:
+        known_words = [word for name, said in words.items() for word in (name, said.vi, said.en)]
         message = Text(f"Không có loại hình “{shown(written)}”", f"There is no kind “{shown(written)}”")
-        raise Unreadable(Problem(REFERENCE, message, did_you_mean(written, words), Place("--kind")))
+        raise Unreadable(Problem(REFERENCE, message, did_you_mean(written, known_words), Place("--kind")))
     return found
 
 

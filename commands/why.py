@@ -3,15 +3,13 @@
 import sys
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from ..engine.base.as_json import as_json, written
 from ..engine.base.libraries import require
 from ..engine.base.problem import Unreadable
-from ..engine.base.text import Text
+from ..engine.base.text import Text, named
 from ..engine.explain.appraised import Appraised, appraised
 from ..engine.explain.why import Justification, justify, switched_off
-from .bilingual import argument, colour_wanted, language, option, speak, write
+from .bilingual import Choice, argument, colour_wanted, language, option, speak, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
 from .shared_options import limit_options, settings_given, settings_options
@@ -36,9 +34,9 @@ if TYPE_CHECKING:
 @option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "html"]),
+    type=Choice(named(("text", "json", "html"))),
     default="text",
-    words=Text("Dạng kết quả; mặc định: text.", "Output format; default: text."),
+    words=Text("Dạng kết quả; mặc định: văn bản.", "Output format; default: text."),
 )
 @option(
     "--counterfactual",

@@ -15,10 +15,11 @@ from sqlalchemy.orm import Session
 from ..engine.base.record import Record
 from ..engine.base.text import Text, nfc
 from .model import Account, Failed, Organisation, Retention, SignedIn, Token
-from .permissions import ALONE, ROLES, SCOPES, Actor, Role, Scope, refusal
+from .permissions import ALONE, SCOPES, Actor, Scope, refusal
 from .refused import Refused, no_such
 from .store import Store, Writing
 from .vault import digest_of
+from .vocabulary import ROLES, Role
 
 SHORTEST: Final = 12
 """Characters of a password."""

@@ -12,8 +12,8 @@ from fsspec import AbstractFileSystem  # type: ignore[import-untyped]
 from sqlalchemy import select
 
 from .model import Case, Version
-from .permissions import STATES
 from .store import FILES, open_store
+from .vocabulary import STATES
 
 _LEFT_OUT: Final = "withdrawn"
 

@@ -13,9 +13,10 @@ from ..engine.reporters.docx import fill_each
 from ..engine.reporters.sheet import BLANK, sheet
 from ..engine.reporters.templates import built_in
 from .cases import Cases, View
-from .permissions import STATES, Actor
+from .permissions import Actor
 from .refused import Refused
 from .verification import instant_in_words
+from .vocabulary import STATES
 
 _DECISIONS: Final = {"request_changes": "changes_requested", "return": "returned", "accept": "accepted"}
 """The actions on which a letter is written, with the state that they lead to."""

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from ..engine.base.record import Record
 from .accounts import allowed
 from .model import Account, Case, Found, Organisation
-from .permissions import ACTIONS, STATES, Actor, State
+from .permissions import ACTIONS, Actor
 from .store import Store
+from .vocabulary import STATES, State
 
 PAGE: Final = 50
 MOST: Final = 200

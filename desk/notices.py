@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from ..engine.base.text import Text
 from .model import Account, Case, Mail
-from .permissions import Role
 from .store import Writing
+from .vocabulary import Role
 
 SUBJECTS: Final[dict[str, Text]] = {
     "received": Text("đã nhận", "received"),

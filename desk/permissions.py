@@ -7,29 +7,12 @@ from ..engine.base.record import Record
 from ..engine.base.text import Text
 from .model import Account, Case
 from .refused import Refused, no_such
+from .vocabulary import ROLES, STATES, Role, State
 
-Role = Literal["office", "appraiser", "approver", "reader", "auditor", "administrator"]
-State = Literal["submitted", "under_appraisal", "changes_requested", "accepted", "returned", "withdrawn"]
 Scope = Literal["read", "submit", "appraise", "decide", "rules", "manage"]
 
-ROLES: Final[dict[Role, Text]] = {
-    "office": Text("đơn vị", "office"),
-    "appraiser": Text("cán bộ thẩm định", "appraiser"),
-    "approver": Text("lãnh đạo phê duyệt", "approver"),
-    "reader": Text("người rà soát bộ quy tắc", "reader of rules"),
-    "auditor": Text("kiểm tra, giám sát", "auditor"),
-    "administrator": Text("quản trị", "administrator"),
-}
 ALONE: Final[frozenset[Role]] = frozenset({"auditor", "administrator"})
 """Roles that go with no other: who only reads changes nothing, and who hands out roles sees no plan."""
-STATES: Final[dict[State, Text]] = {
-    "submitted": Text("đã nộp", "submitted"),
-    "under_appraisal": Text("đang thẩm định", "under appraisal"),
-    "changes_requested": Text("yêu cầu sửa đổi", "changes requested"),
-    "accepted": Text("đạt, đã chấp thuận", "accepted"),
-    "returned": Text("đã trả lại", "returned"),
-    "withdrawn": Text("đã rút", "withdrawn"),
-}
 SCOPES: Final[dict[Scope, Text]] = {
     "read": Text("xem hồ sơ", "read cases"),
     "submit": Text("nộp, rút hồ sơ, trả lời", "submit, withdraw and answer"),

@@ -11,13 +11,13 @@ from typing import Any, Final, Literal
 from pydantic import BaseModel
 from sqlalchemy import select
 
-from ..engine.assurance.scenarios.book.content import parameter_words
 from ..engine.assurance.scenarios.checking import discover, features_of, read_feature
 from ..engine.assurance.scenarios.listing import table_lines
 from ..engine.assurance.scenarios.model import Scenario
 from ..engine.base.record import Record, replaced
 from ..engine.base.text import Text, nfc
 from ..engine.directive import packs
+from ..engine.directive.describing import parameter_words
 from ..engine.directive.pack import Pack
 from ..engine.documents.source import load
 from ..engine.explain.pages import explain_clause, explain_rule

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
 from ...engine.model.document_types import description
-from ..permissions import ROLES
+from ..vocabulary import ROLES
 from .serving import serving
 from .visitor import Visitor, desk_of, done, typed, visitor
 

@@ -20,9 +20,10 @@ from ...engine.reporters import html
 from ..cases import View
 from ..listing import Filter
 from ..model import Version
-from ..permissions import ACTIONS, STATES, refusal
+from ..permissions import ACTIONS, refusal
 from ..refused import Refused
 from ..verification import instant_in_words
+from ..vocabulary import STATES
 from . import jobs
 from .check import attachment
 from .serving import serving

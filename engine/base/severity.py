@@ -12,4 +12,4 @@ IN_WORDS: Final = {
     "advice": Text("khuyến nghị", "advice"),
 }
 FailOn = Severity | Literal["never"]
-FAIL_ON: Final = (*SEVERITIES, "never")
+FAIL_ON: Final = {**IN_WORDS, "never": Text("không bao giờ", "never")}

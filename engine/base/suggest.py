@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -31,6 +31,14 @@ def _plain(word: str) -> str:
 def letters(label: str) -> str:
     """What two spellings of a label have in common: no case, tone marks, blanks or punctuation."""
     return re.sub(r"[\W_]+", "", plain(label))
+
+
+def chosen(written: str, options: Mapping[str, Text]) -> str | None:
+    """The option that is written by its name or its words in either language, however they are spelt; None for another."""
+    if written in options:
+        return written
+    known = {letters(word): name for name, said in options.items() for word in (said.vi, said.en, name)}
+    return known.get(letters(written))
 
 
 def closest(word: str, options: Iterable[str]) -> str | None:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar, Final, Literal
 
@@ -27,6 +28,24 @@ class Text(AsJson):
     def __add__(self, further: "Text") -> "Text":
         """This sentence and a further one."""
         return Text(f"{self.vi} {further.vi}", f"{self.en} {further.en}")
+
+
+LANGUAGES: Final = {
+    "vi": Text("tiếng Việt", "Vietnamese"),
+    "en": Text("tiếng Anh", "English"),
+}
+"""Both languages, in words."""
+_FILES: Final = {
+    "text": Text("văn bản", "text"),
+    "html": Text("trang web", "html"),
+    "docx": Text("word", "docx"),
+    "xlsx": Text("excel", "xlsx"),
+}
+
+
+def named(names: Iterable[str]) -> dict[str, Text]:
+    """Forms of output and files by name, each with what it is called; most have one name everywhere."""
+    return {name: _FILES.get(name, Text(name, name)) for name in names}
 
 
 def counted(count: int, noun: str) -> str:

@@ -6,6 +6,7 @@ from typing import Final
 
 from ..base.text import Language, Text
 from ..model.description import Description
+from ..model.enumerations import member_words
 from ..model.facts import entities
 from ..model.facts_across import across_entities
 from .conditions import Condition, Reference
@@ -76,6 +77,29 @@ def parameter_value(parameter: Parameter) -> str:
     value = parameter.value
     items = value if isinstance(value, tuple) else (value,)
     return ", ".join(number(item, "en") if isinstance(item, float) else str(item) for item in items)
+
+
+_UNITS: Final = {"day": Text("ngày", "days"), "minute": Text("phút", "minutes")}
+
+
+def parameter_words(parameter: Parameter) -> Text:
+    """A parameter's value as people write it: members by their labels, numbers with their unit."""
+    values = parameter.value if isinstance(parameter.value, tuple) else (parameter.value,)
+
+    def said(language: Language) -> str:
+        words = [
+            label[language]
+            if isinstance(value, str) and (label := member_words(value)) is not None
+            else number(value, language)
+            if isinstance(value, int | float) and not isinstance(value, bool)
+            else str(value)
+            for value in values
+        ]
+        joint = {"vi": " đến ", "en": " to "}[language] if parameter.unit == "day" and len(words) == 2 else ", "
+        unit = _UNITS.get(parameter.unit)
+        return joint.join(words) + (f" {unit[language]}" if unit else "")
+
+    return Text(said("vi"), said("en"))
 
 
 def remedy(pack: Pack, rule: Rule, language: Language) -> str:

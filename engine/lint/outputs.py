@@ -17,7 +17,7 @@ from ..base.text import Text
 from ..base.unwritable import unwritable
 from ..documents.results import may_be_replaced
 from ..evaluation.verdict import Report
-from ..reporters import Options, format_of, formats, is_format, render, render_each
+from ..reporters import Options, format_named, format_of, formats, render, render_each
 
 _FOR_EXAMPLE: Final = "sarif=ket-qua.sarif"
 
@@ -32,7 +32,7 @@ class Output(Record):
 
 def parse_output(words: str, place: Place) -> Output:
     """The output that `FORMAT=FILE` names. Raises Unreadable, at `place`, for anything else."""
-    name, equals, file = words.partition("=")
+    written, equals, file = words.partition("=")
     if not equals or not file:
         raise Unreadable(
             Problem(
@@ -47,12 +47,12 @@ def parse_output(words: str, place: Place) -> Output:
             Problem(
                 SCHEMA,
                 Text("“-” không phải tên tệp để ghi", "“-” names no file to write"),
-                Text(f"Đặt tên tệp, hoặc dùng --format {name}", f"Name a file, or use --format {name}"),
+                Text(f"Đặt tên tệp, hoặc dùng --format {written}", f"Name a file, or use --format {written}"),
                 place,
             )
         )
-    if not is_format(name):
-        raise Unreadable(unknown_format(name, place))
+    if (name := format_named(written)) is None:
+        raise Unreadable(unknown_format(written, place))
     return Output(name, Path(file), file.endswith(("/", os.sep)) or os.path.isdir(file))
 
 

@@ -10,14 +10,14 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 from ..base.limits import Limits
 from ..base.problem import SCHEMA, SYNTAX, UNREADABLE, Place, Problem, Unreadable
 from ..base.record import Record
 from ..base.severity import FAIL_ON, FailOn
-from ..base.suggest import did_you_mean
-from ..base.text import Language, Text
+from ..base.suggest import chosen, did_you_mean
+from ..base.text import LANGUAGES, Language, Text
 from ..documents.claims import SETTINGS
 
 NAME: Final = SETTINGS
@@ -78,7 +78,7 @@ REQUIRE_SEAL: Final = Text(
 )
 """What the setting means that no option of the command line has: who asks for seals is the office, not who types."""
 _NAMES: Final = tuple(item.name.replace("_", "-") for item in fields(Settings) if item.name != "file")
-_CHOICES: Final[dict[str, tuple[str, ...]]] = {"lang": get_args(Language), "fail-on": FAIL_ON}
+_CHOICES: Final[dict[str, Mapping[str, Text]]] = {"lang": LANGUAGES, "fail-on": FAIL_ON}
 LIMITS: Final = {"limit-seconds": (1, 3600), "limit-memory-mb": (64, 65_536), "limit-problems": (1, 1_000_000)}
 """The least and the most that may be set of what judging one file may take."""
 _FILES: Final = ("appraisal-template", "letter-template", "waivers", "baseline", "require-seal")
@@ -122,8 +122,9 @@ def read_settings(path: Path) -> Settings:
     if problems:
         raise Unreadable(*problems)
     folder = path.parent
+    data |= {name: chosen(data[name], words) for name, words in _CHOICES.items() if name in data}
     if "format" in data:
-        _known_format(data["format"], _place("format", text, path))
+        data["format"] = _known_format(data["format"], _place("format", text, path))
     data |= {name: str(folder / data[name]) for name in _FILES if name in data}
     if "output-file" in data:
         data["output-file"] = _outputs(data["output-file"], _place("output-file", text, path), folder)
@@ -163,13 +164,14 @@ def _outputs(written: list[str], place: Place, folder: Path) -> list[str]:
     return outputs
 
 
-def _known_format(name: str, place: Place) -> None:
-    """Raises Unreadable for a format that there is not."""
-    from ..reporters import is_format
+def _known_format(written: str, place: Place) -> str:
+    """The format that is written. Raises Unreadable where there is none."""
+    from ..reporters import format_named
     from .outputs import unknown_format
 
-    if not is_format(name):
-        raise Unreadable(unknown_format(name, place))
+    if (name := format_named(written)) is None:
+        raise Unreadable(unknown_format(written, place))
+    return name
 
 
 def _directive(directive: str, folder: Path) -> str:
@@ -210,8 +212,11 @@ def _problem(name: str, value: object, text: str, path: Path) -> Problem | None:
 def _expected(name: str, value: object) -> Text | None:
     """What the value should have been, or None when it is right."""
     if name in _CHOICES:
-        shown = ", ".join(f'"{choice}"' for choice in _CHOICES[name])
-        return None if value in _CHOICES[name] else Text(f"một trong: {shown}", f"one of: {shown}")
+        words = _CHOICES[name]
+        if isinstance(value, str) and chosen(value, words):
+            return None
+        vi, en = (", ".join(f'"{word}"' for word in said) for said in ([one.vi for one in words.values()], words))
+        return Text(f"một trong: {vi}", f"one of: {en}")
     if name in _LISTS:
         right = isinstance(value, list) and all(isinstance(item, str) and "\0" not in item for item in value)
         return None if right else _LISTS[name]

@@ -13,6 +13,11 @@ LABELS: Final[dict[type[StrEnum], dict[str, Text]]] = {}
 """The words of each member, by the enumerations that were made."""
 
 
+def member_words(name: str) -> Text | None:
+    """The words of a member of any enumeration that was made."""
+    return next((members[name] for members in LABELS.values() if name in members), None)
+
+
 def class_name(name: str) -> str:
     """The name of the class that is made for what a description calls so: `outcome_kind` makes OutcomeKind."""
     return "".join(word.capitalize() for word in name.split("_"))

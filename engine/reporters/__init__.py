@@ -13,7 +13,8 @@ from ..base import plug_ins
 from ..base.problem import Place
 from ..base.record import Record
 from ..base.severity import SEVERITIES, Severity
-from ..base.text import Language
+from ..base.suggest import chosen
+from ..base.text import Language, named
 from ..evaluation.verdict import Report
 
 __all__ = [
@@ -82,9 +83,9 @@ def formats() -> tuple[str, ...]:
     return (*FORMATS, *sorted(plug_ins.names(plug_ins.REPORTERS) - FORMATS.keys()))
 
 
-def is_format(name: str) -> bool:
-    """Whether there is such a format; plug-ins are looked for only where it is none of our own."""
-    return name in FORMATS or name in formats()
+def format_named(written: str) -> str | None:
+    """The format of that name, in either language; plug-ins are looked for only where it is none of our own."""
+    return chosen(written, named(FORMATS)) or chosen(written, named(formats()))
 
 
 def format_of(name: str) -> Format:

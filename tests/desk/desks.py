@@ -9,7 +9,8 @@ from tests.appraisal import ROOT
 from thamdinh.desk.desk import Desk
 from thamdinh.desk.judging import Judged
 from thamdinh.desk.judging import judge as judge_here
-from thamdinh.desk.permissions import Actor, Role
+from thamdinh.desk.permissions import Actor
+from thamdinh.desk.vocabulary import Role
 
 COMPLIANT: Final = (ROOT / "examples" / "compliant" / "phuong-phu-khuong.yaml").read_bytes()
 BREACHED: Final = (ROOT / "examples" / "breached" / "thanh-phan.yaml").read_bytes()

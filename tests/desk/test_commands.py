@@ -61,7 +61,7 @@ def test_accounts_are_made_changed_and_closed(at: Peopled, capsys: pytest.Captur
 
 def test_roles_of_the_command_line_are_those_of_the_desk() -> None:
     from thamdinh.commands.desk_users import _ROLES
-    from thamdinh.desk.permissions import ROLES
+    from thamdinh.desk.vocabulary import ROLES
 
     assert set(_ROLES) == set(ROLES)
 

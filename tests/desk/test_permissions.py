@@ -6,7 +6,8 @@ from typing import Final
 import pytest
 
 from thamdinh.desk.model import Account, Case
-from thamdinh.desk.permissions import ACTIONS, ALONE, OPEN, ROLES, STATES, permitted, refusal
+from thamdinh.desk.permissions import ACTIONS, ALONE, OPEN, permitted, refusal
+from thamdinh.desk.vocabulary import ROLES, STATES
 
 NOW: Final = datetime.datetime(2026, 11, 27, tzinfo=datetime.UTC)
 OURS, THEIRS = 1, 2

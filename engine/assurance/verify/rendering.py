@@ -7,6 +7,7 @@ from ...base.in_force import ONE_ENGINE
 from ...base.inert import printable
 from ...base.libraries import durable_rules_installed
 from ...base.text import Language, Text
+from ...model.enumerations import member_words
 from .report import Claim, KindReport, VerifyReport
 
 _STANDINGS: Final = {
@@ -82,14 +83,22 @@ def _section(kinds: list[KindReport], language: Language, plans: Plans) -> Itera
 
 
 def _claim(claim: Claim, language: Language) -> Iterator[str]:
-    about = f"{claim.about}: " if claim.about else ""
+    about = f"{_about(claim, language)}: " if claim.about else ""
     yield f"  {_STANDINGS[claim.standing][language]} · {_QUESTIONS[claim.question][language]}: {about}{claim.said[language]}"
     for cause in claim.causes:
         read = "; ".join(
-            f"{read.parameter} = {read.value} [{read.directive} {read.clause}]" for read in cause.parameters
+            f"{read.title[language]}: {read.words[language]} [{read.directive} {read.clause}]"
+            for read in cause.parameters
         )
         shown = f" ({read})" if read else ""
         yield f"      {cause.rule} [{cause.directive} {', '.join(cause.clauses)}] {cause.title[language]}{shown}"
+
+
+def _about(claim: Claim, language: Language) -> str:
+    """The rule, with what it is asked for in words."""
+    rule, *members = claim.about.split(" ")
+    words = [said[language] if (said := member_words(name)) else name for name in members]
+    return f"{rule} ({', '.join(words)})" if words else rule
 
 
 def _alone(report: KindReport, language: Language) -> Iterator[str]:
@@ -97,13 +106,17 @@ def _alone(report: KindReport, language: Language) -> Iterator[str]:
     claims = report.of("alone")
     said = dict.fromkeys(claim.said for claim in claims if claim.standing == "proved")
     for text in said:
-        names = ", ".join(claim.about for claim in claims if claim.standing == "proved" and claim.said == text)
+        names = ", ".join(
+            _about(claim, language) for claim in claims if claim.standing == "proved" and claim.said == text
+        )
         yield f"  {_STANDINGS['proved'][language]} · {text[language]}: {names}"
     for claim in claims:
         if claim.standing not in ("proved", "aside"):
             yield from _claim(claim, language)
     for text in dict.fromkeys(claim.said for claim in claims if claim.standing == "aside"):
-        names = ", ".join(claim.about for claim in claims if claim.standing == "aside" and claim.said == text)
+        names = ", ".join(
+            _about(claim, language) for claim in claims if claim.standing == "aside" and claim.said == text
+        )
         yield f"  {text[language]}: {names}"
 
 
@@ -115,7 +128,7 @@ def _bounds(report: KindReport, language: Language) -> Iterator[str]:
             yield from _claim(claim, language)
             continue
         field, _, value = claim.said[language].partition(" = ")
-        found.setdefault((claim.about, field), []).append(value)
+        found.setdefault((_about(claim, language), field), []).append(value)
     for (about, field), values in found.items():
         head = f"{_STANDINGS['proved'][language]} · {_QUESTIONS['boundary'][language]}"
         yield f"  {head}: {about} {field}: {'; '.join(values)}"

@@ -56,6 +56,9 @@ class Read(AsJson):
     value: str
     clause: str
     directive: str
+    title: Text
+    words: Text
+    """The value as people write it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from os import cpu_count
 from ...base.cache import kept
 from ...base.problem import ENGINE, Place, Problem, Unreadable
 from ...base.text import Text
-from ...directive.describing import parameter_value, parameters_of
+from ...directive.describing import parameter_value, parameter_words, parameters_of
 from ...directive.pack import Pack
 from ...directive.packs import digest
 from ...directive.ruleset import Ruleset
@@ -85,7 +85,14 @@ def kinds_of(pack: Pack) -> list[str]:
 
 def _cause(pack: Pack, rule: Rule) -> Cause:
     read = (
-        Read(parameter.id, parameter_value(parameter), parameter.clause, _owner(pack, parameter.clause))
+        Read(
+            parameter.id,
+            parameter_value(parameter),
+            parameter.clause,
+            _owner(pack, parameter.clause),
+            parameter.title,
+            parameter_words(parameter),
+        )
         for parameter in parameters_of(pack, rule)
         if parameter.unit != "time_of_day"  # how half days are told apart is never what rules are at odds over
     )

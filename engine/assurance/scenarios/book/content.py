@@ -13,17 +13,15 @@ from ....base.instant import instant_words
 from ....base.libraries import durable_rules_installed
 from ....base.severity import IN_WORDS
 from ....base.text import Language, Text
-from ....directive import phrasing
-from ....directive.describing import MODALITIES, filled_in, parameters_of, place_in_source
+from ....directive.describing import MODALITIES, filled_in, parameter_words, parameters_of, place_in_source
 from ....directive.pack import Pack
 from ....directive.packs import digest
 from ....directive.phrasing import number as number_words
 from ....directive.sentences import formula_words
-from ....directive.written import Clause, Parameter, Rule
+from ....directive.written import Clause, Rule
 from ....forms import content as form_content
 from ....forms.layout import layout
 from ....model.description import Description
-from ....model.enumerations import LABELS
 from ....model.facts import entities
 from ....model.facts_across import across_entities
 from ..checking import Checked
@@ -65,7 +63,6 @@ DIGITS: Final = 16
 MOST_NAMED: Final = 3
 """How many values of a column a title names."""
 _BRACKETED: Final = re.compile(r" *\([^()]*<[^<>]+>[^()]*\)")
-_UNITS: Final = {"day": Text("ngày", "days"), "minute": Text("phút", "minutes")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,27 +332,6 @@ def _rule(rule: Rule, pack: Pack) -> RuleEntry:
             f"For each {entity.label.en}{f'; where {where.en}' if where.en else ''}; required: {'; '.join(one.en for one in required)}.",
         )
     return RuleEntry(rule.id, IN_WORDS[rule.severity], rule.title, says)
-
-
-def parameter_words(parameter: Parameter) -> Text:
-    """A parameter's value as people write it: members by their labels, numbers with their unit."""
-    values = parameter.value if isinstance(parameter.value, tuple) else (parameter.value,)
-    labels = {member: label for members in LABELS.values() for member, label in members.items()}
-
-    def said(language: Language) -> str:
-        words = [
-            labels[value][language]
-            if isinstance(value, str) and value in labels
-            else phrasing.number(value, language)
-            if isinstance(value, int | float) and not isinstance(value, bool)
-            else str(value)
-            for value in values
-        ]
-        joint = {"vi": " đến ", "en": " to "}[language] if parameter.unit == "day" and len(words) == 2 else ", "
-        unit = _UNITS.get(parameter.unit)
-        return joint.join(words) + (f" {unit[language]}" if unit else "")
-
-    return Text(said("vi"), said("en"))
 
 
 def _stories(item: Checked, rules: frozenset[str]) -> Iterator[tuple[frozenset[str], Story]]:

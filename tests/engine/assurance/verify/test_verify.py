@@ -12,12 +12,15 @@ pytest.importorskip("z3")
 from tests.appraisal import checker, found
 from tests.engine.assurance.verify.packs import pack, rule
 from tests.plan_classes import Kind
+from tests.test_words import schema_words
 from thamdinh.engine.assurance.verify import encoding
 from thamdinh.engine.assurance.verify import verify as module
 from thamdinh.engine.assurance.verify.bounds import Bound
-from thamdinh.engine.assurance.verify.report import Claim, VerifyReport
+from thamdinh.engine.assurance.verify.rendering import as_text
+from thamdinh.engine.assurance.verify.report import Cause, Claim, KindReport, Read, VerifyReport
 from thamdinh.engine.assurance.verify.solver import Answer, Solver
 from thamdinh.engine.assurance.verify.verify import kinds_of, verify
+from thamdinh.engine.base.text import Text
 from thamdinh.engine.directive.pack import Pack
 from thamdinh.engine.directive.packs import read
 from thamdinh.engine.documents import read as read_text
@@ -53,6 +56,25 @@ def test_the_directive_is_proved(ben_tre: VerifyReport) -> None:
     assert not ben_tre.dead
     for kind in ben_tre.kinds:
         assert [claim.standing for claim in (*kind.of("satisfiable"), *kind.of("together"))] == ["proved"] * 2
+
+
+@pytest.mark.long
+def test_what_is_said_of_the_directive_is_in_words(ben_tre: VerifyReport) -> None:
+    text = as_text(ben_tre, "vi", "none")
+    assert "TD202 (kiểm tra, giám sát)" in text
+    assert not schema_words(text)
+
+
+def test_a_reason_names_parameters_by_their_titles() -> None:
+    read = Read(
+        "days", "1, 1.5", "D1", "ben-tre-2017", Text("Số ngày", "Days"), Text("1 đến 1,5 ngày", "1 to 1.5 days")
+    )
+    cause = Cause("TD101", "ben-tre-2017", ("D1",), (read,), Text("Thời lượng", "Duration"))
+    refuted = Claim("satisfiable", "", "refuted", Text("không có", "none"), causes=(cause,))
+    title = Text("Chỉ đạo", "Directive")
+    report = VerifyReport("x", "1", title, Bound(), 1, (KindReport("commune", (refuted,)),), (), ())
+    assert "TD101 [ben-tre-2017 D1] Thời lượng (Số ngày: 1 đến 1,5 ngày [ben-tre-2017 D1])" in as_text(report, "vi")
+    assert "(Days: 1 to 1.5 days [" in as_text(report, "en")
 
 
 @pytest.mark.long
