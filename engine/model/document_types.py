@@ -38,6 +38,7 @@ _FILE: Final = re.compile(r"[a-z][a-z0-9_-]*\.yaml")
 _PARTS: Final = by_name(Text, *(kind for kind in vars(written).values() if isinstance(kind, type)))
 
 
+@cache
 def available() -> dict[str, FilePath]:
     """The folders of the types that come with the program, by id."""
     return {head.parent.name: head.parent for head in sorted(BUILT_IN.glob(f"*/{HEAD}"))}

@@ -20,6 +20,8 @@ from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.evaluation.scanning import Compiled
 from thamdinh.features.steps import STEPS
 
+RULES = (*ruleset().rules, *ruleset().rules_across)
+
 
 class Pattern(StepParser):
     """Has pytest-bdd choose the step that our own runner chooses."""
@@ -55,7 +57,7 @@ def appraiser() -> Appraiser:
 
 @pytest.fixture(autouse=True)
 def situation(appraiser: Appraiser) -> Situation:
-    return Situation(appraiser, (*ruleset().rules, *ruleset().rules_across))
+    return Situation(appraiser, RULES)
 
 
 def test_pytest_bdd_meets_the_scenarios_that_the_command_meets() -> None:
