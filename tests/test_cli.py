@@ -90,6 +90,18 @@ def test_the_examples_of_minutes_are_what_their_folders_say_in_every_format() ->
     assert {path.suffix for path in found} == {".yaml", ".json", ".xlsx", ".docx"}
 
 
+def test_nothing_is_found_in_or_between_the_compliant_examples_audited_together() -> None:
+    folders = (EXAMPLES / "compliant", EXAMPLES / "minutes" / "compliant")
+    audited = json.loads(thamdinh("audit", *folders, "--format", "json").stdout)["plans"]
+    assert len(audited) == sum(len([*folder.iterdir()]) for folder in folders)
+    assert {plan["status"] for plan in audited} == {"compliant"}
+    assert not any(plan["findings"] for plan in audited)
+    open_between = {
+        (item["rule"], Path(plan["file"]).parent) for plan in audited for item in plan.get("not_decidable", ())
+    }
+    assert open_between <= {("TD507", EXAMPLES / "compliant")}, "minutes are held against the plan of their conference"
+
+
 def test_the_json_verdict_has_the_shape_of_the_contract() -> None:
     report = verdict(BREACHED)
     assert (report["schema"], report["directive"]) == (1, "ben-tre-2017")
