@@ -80,6 +80,8 @@ class _Tally:
 def matrix(pack: Pack, scenarios: Sequence[Scenario], examples: Iterable[Verdict], appraiser: Appraiser) -> Matrix:
     """The matrix of a pack, counted by running every scenario: a tag alone counts for nothing.
 
+    Of a pack that extends another, nothing is missing of what it takes over as it is: the scenarios of that one show it.
+
     `appraiser` must give verdicts that list what passed. `examples` are verdicts, with what passed, on example plans.
     """
     tally = _Tally({rule.id: Shown() for rule in pack.rules}, across=pack.ruleset.rules_across)
@@ -178,8 +180,12 @@ def _lines(pack: Pack, tally: _Tally) -> Iterator[Line]:
 
 def _gaps(pack: Pack, lines: Sequence[Line]) -> Iterator[Problem]:
     head = Place(str(pack.folder / "directive.yaml"))
-    exceptions = {item.id for item in pack.directive.exceptions}  # what they suspend says what they do
+    # What exceptions suspend says what they do, and what a layer changes of rules above is tagged with those rules.
+    says = {item.id for item in pack.directive.exceptions} | {change.clause for _, change in pack.amendments}
+    above = () if pack.upper is None else pack.upper.directive.clauses
     for line in lines:
+        if line.clause in above:
+            continue
         if line.clause.modality == "permission":
             if not line.permitting:
                 yield _gap(
@@ -193,13 +199,13 @@ def _gaps(pack: Pack, lines: Sequence[Line]) -> Iterator[Problem]:
                         f"Add a scenario without findings, tagged @{line.clause.id} @{PERMITS}",
                     ),
                 )
-        elif line.rule is None and line.clause.id not in exceptions:
+        elif line.rule is None and line.clause.id not in says:
             yield _gap(
                 head,
                 Text(f"{line.clause.id} chưa có quy tắc nào", f"{line.clause.id} has no rule"),
                 Text("Thêm quy tắc có điều khoản này", "Add a rule of this clause"),
             )
-    for rule in pack.rules:
+    for rule in (rule for rule in pack.rules if rule.id in pack.answers_for):
         shown = next(line.shown for line in lines if line.rule == rule.id)
         for count, tag, words in (
             (shown.passing, PASSES, Text("giữ đúng", "keeps")),

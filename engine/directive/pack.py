@@ -29,3 +29,11 @@ class Pack(Record):
     def extends(self) -> tuple[str, ...]:
         """The directives this one extends, the nearest first."""
         return () if self.upper is None else (self.upper.directive.id, *self.upper.extends)
+
+    @property
+    def answers_for(self) -> frozenset[str]:
+        """The rules that this pack's own tests and scenarios have to show: those it adds, and those above that it changes."""
+        above, changed = (
+            (frozenset[str](), 0) if self.upper is None else (frozenset(self.upper.places), len(self.upper.amendments))
+        )
+        return frozenset(self.places) - above | {rule for rules, _ in self.amendments[changed:] for rule in rules}

@@ -62,6 +62,13 @@ Tính năng: Biên bản kiểm phiếu lấy phiếu tín nhiệm
       Khi thẩm định biên bản
       Thì chỉ có lỗi KP102 về biên bản
 
+    @KP102 @vi_phạm @ranh_giới
+    Tình huống: Sát hai phần ba mà chưa đủ
+      Cho một biên bản đúng chỉ đạo của xã
+      Và biên bản có số người được triệu tập là 86
+      Khi thẩm định biên bản
+      Thì chỉ có lỗi KP102 về biên bản
+
     @KP103 @đạt @ranh_giới
     Tình huống: Mọi người được triệu tập đều có mặt
       Cho một biên bản đúng chỉ đạo của xã
@@ -386,6 +393,23 @@ Tính năng: Biên bản kiểm phiếu lấy phiếu tín nhiệm
         | tín nhiệm | thấp |
         | 29        | 31   |
         | 21        | 39   |
+
+    @KP601 @vi_phạm @ranh_giới
+    Khung tình huống: Trong 100 phiếu, hơn một nửa hoặc gần hai phần ba một chút (<thấp>)
+      Và biên bản có số người được triệu tập là 100
+      Và biên bản có số người có mặt là 100
+      Và biên bản có số phiếu phát ra là 100
+      Và biên bản có số phiếu thu về là 100
+      Và biên bản có số phiếu hợp lệ là 100
+      Và người được lấy phiếu “p01” có số phiếu tín nhiệm là <tín nhiệm>
+      Và người được lấy phiếu “p01” có số phiếu tín nhiệm thấp là <thấp>
+      Khi thẩm định biên bản
+      Thì chỉ có khuyến nghị KP601 về dòng kết quả số 1
+
+      Dữ liệu:
+        | tín nhiệm | thấp |
+        | 49        | 51   |
+        | 34        | 66   |
 
     @KP601 @vi_phạm
     Khung tình huống: Hướng xử lý chưa đủ (<hướng>)

@@ -11,7 +11,8 @@ from ...directive.lowering import RuleError, lower
 from ...directive.pack import Pack
 from ...directive.ruleset import Exemption, Judgement, Ruleset
 from ...directive.written import Directive, Parameter, ParameterReference, Rule
-from ...model.enumerations import LABELS
+from ...model.description import Description
+from ...model.enumerations import enumerations
 from ...model.facts import Entity, entities
 from ...model.facts_across import across_entities
 from .notation import as_rule, scalar
@@ -39,18 +40,26 @@ class Mutant:
 
 
 def mutants(pack: Pack) -> Iterator[Mutant]:
-    """Every mutant of the pack, rules first, in the order of the pack."""
-    ruleset = pack.ruleset
+    """Every mutant of what the pack answers for, rules first, in the order of the pack.
+
+    What it takes over as it is from the pack that it extends, the scenarios of that one show.
+    """
+    ruleset, upper = pack.ruleset, pack.upper
+    above = () if upper is None else upper.ruleset.exemptions
     known = ruleset.known
     for part, judged, among in (
         ("judgements", ruleset.judgements, entities(known)),
         ("across", ruleset.across, across_entities(known)),
     ):
         for position, judgement in enumerate(judged):
+            if judgement.rule not in pack.answers_for:
+                continue
             for changed, before, after, mutated in _judgement_mutants(judgement, among[judgement.entity]):
                 others: Any = {part: (*judged[:position], mutated, *judged[position + 1 :])}
                 yield Mutant(changed, before, after, replace(ruleset, **others), across=part == "across")
     for position, exemption in enumerate(ruleset.exemptions):
+        if exemption in above:
+            continue
         before_it, after_it = ruleset.exemptions[:position], ruleset.exemptions[position + 1 :]
         yield Mutant(
             f"exception {exemption.id}", "present", "absent", replace(ruleset, exemptions=(*before_it, *after_it))
@@ -73,15 +82,21 @@ def _prepared(directive: Directive, rules: tuple[Rule, ...], document: str) -> R
 def _rewritten(pack: Pack) -> Iterator[tuple[str, str, str, Directive, tuple[Rule, ...]]]:
     """The pack as written with another value of one parameter, or of one list that a rule runs through (`for`)."""
     parameters = pack.directive.parameters
+    above = () if pack.upper is None else pack.upper.directive.parameters
     for position, parameter in enumerate(parameters):
-        for value in _values(parameter):
+        if parameter in above:
+            continue
+        for value in _values(parameter, pack.ruleset.known):
             changed = parameter.model_copy(update={"value": value})
             others = (*parameters[:position], changed, *parameters[position + 1 :])
             directive = pack.directive.model_copy(update={"parameters": others})
             yield f"parameter {parameter.id}", scalar(parameter.value), scalar(value), directive, pack.rules
     for position, rule in enumerate(pack.rules):
-        for name, members in rule.for_.items():
-            if isinstance(members, ParameterReference) or (enumeration := _enumeration(members)) is None:
+        for name, members in rule.for_.items() if rule.id in pack.answers_for else ():
+            if (
+                isinstance(members, ParameterReference)
+                or (enumeration := _enumeration(members, pack.ruleset.known)) is None
+            ):
                 continue
             for fewer_or_more in member_changes(members, enumeration):
                 mutated = rule.model_copy(update={"for_": {name: fewer_or_more}})
@@ -124,13 +139,13 @@ def _exemption_mutants(exemption: Exemption, ruleset: Ruleset) -> Iterator[tuple
                 yield f"{name}.suspends", f"not {rule}", rule, replace(exemption, **more)
 
 
-def _values(parameter: Parameter) -> Iterator[object]:
+def _values(parameter: Parameter, known: Description) -> Iterator[object]:
     """The values one change away: each bound moved a step, each member left out, each other member put in."""
     value = parameter.value
     if parameter.unit == "time_of_day":
         yield from (_shifted(str(value), minutes) for minutes in (-1, 1))
     elif isinstance(value, tuple) and all(isinstance(item, str) for item in value):
-        if (enumeration := _enumeration(value)) is not None:
+        if (enumeration := _enumeration(value, known)) is not None:
             yield from member_changes(value, enumeration)
     elif isinstance(value, tuple):
         low, high = value
@@ -145,6 +160,7 @@ def _shifted(time: str, minutes: int) -> str:
     return (datetime.strptime(time, "%H:%M") + timedelta(minutes=minutes)).strftime("%H:%M")
 
 
-def _enumeration(members: Iterable[object]) -> type[StrEnum] | None:
+def _enumeration(members: Iterable[object], known: Description) -> type[StrEnum] | None:
     """The enumeration that all of the members belong to."""
-    return next((known for known in LABELS if set(members) <= {member.value for member in known}), None)
+    made = enumerations(known).values()
+    return next((one for one in made if set(members) <= {member.value for member in one}), None)

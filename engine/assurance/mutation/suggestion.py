@@ -21,7 +21,6 @@ from ...evaluation.scanning import Compiled
 from ...evaluation.verdict import Verdict
 from ...evaluation.wording import word
 from ...model.description import Description
-from ...model.enumerations import LABELS
 from ...model.records import DocumentRecord
 from ..scenarios import Cell, DataTable, Scenario, Step, run, standard_steps
 from ..scenarios.appraisers import FILE, Judged, judged_by
@@ -37,12 +36,12 @@ _FORM: Final = "%d/%m/%Y %H:%M"
 
 
 @cache
-def _labels() -> dict[str, tuple[str, ...]]:
+def _labels(known: Description) -> dict[str, tuple[str, ...]]:
     """Every word for a member of an enumeration, and the words for its siblings."""
     return {
-        label.vi: tuple(other.vi for other in labels.values() if other != label)
-        for labels in LABELS.values()
-        for label in labels.values()
+        member.words.vi: tuple(other.words.vi for other in enumeration.members if other != member)
+        for enumeration in known.vocabulary
+        for member in enumeration.members
     }
 
 
@@ -74,9 +73,9 @@ def situations(scenarios: Sequence[Scenario], judged: Judged) -> list[Situation]
         steps = tuple(step for step in scenario.steps if step.kind != "then")
         first, last = steps[0], steps[-1]
         if (start := add(scenario, (first, last))) is not None:
-            for text in (*single_changes(_data(start), judged.known), *_examples()):
+            for text in (*single_changes(_data(start), judged.known), *_examples(judged.known)):
                 add(scenario, (first, replace(first, kind="given", text=text, table=None), last))
-        for varied in (steps, *_varied(steps)):
+        for varied in (steps, *_varied(steps, judged.known)):
             add(scenario, varied)
     return sorted(found.values(), key=lambda situation: sum(1 + len(_texts(step)) for step in situation.steps))
 
@@ -119,38 +118,38 @@ def _data(situation: Situation) -> dict[str, Any]:
     return cast("dict[str, Any]", situation.document.data)
 
 
-def _examples() -> Iterator[str]:
+def _examples(known: Description) -> Iterator[str]:
     """The steps that the vocabulary shows as examples, where they stand without a table, and those a word away."""
     for definition in standard_steps():
         if definition.kind == "given" and not definition.table:
             yield definition.example
-            yield from _other_words(definition.example)
+            yield from _other_words(definition.example, known)
 
 
-def _varied(steps: tuple[Step, ...]) -> Iterator[tuple[Step, ...]]:
+def _varied(steps: tuple[Step, ...], known: Description) -> Iterator[tuple[Step, ...]]:
     for number, step in enumerate(steps):
         before, after = steps[:number], steps[number + 1 :]
         if number and step.kind == "given":
             yield (*before, *after)
-        for text in _other_words(step.text):
+        for text in _other_words(step.text, known):
             yield (*before, replace(step, text=text), *after)
         if step.table is not None:
-            for table in _other_tables(step.table):
+            for table in _other_tables(step.table, known):
                 yield (*before, replace(step, table=table), *after)
 
 
-def _other_tables(table: DataTable) -> Iterator[DataTable]:
+def _other_tables(table: DataTable, known: Description) -> Iterator[DataTable]:
     for number, row in enumerate(table.rows):
         rows = table.rows[:number], table.rows[number + 1 :]
         if len(table.rows) > 1:
             yield replace(table, rows=(*rows[0], *rows[1]))
         for column, cell in enumerate(row):
-            for text in _other_words(cell.text):
+            for text in _other_words(cell.text, known):
                 changed = (*row[:column], replace(cell, text=text), *row[column + 1 :])
                 yield replace(table, rows=(*rows[0], changed, *rows[1]))
 
 
-def _other_words(text: str) -> Iterator[str]:
+def _other_words(text: str, known: Description) -> Iterator[str]:
     """The text with one number a step up or down, one time moved by a minute, or one member put for another."""
     for found in _TIME.finditer(text):
         try:
@@ -162,7 +161,7 @@ def _other_words(text: str) -> Iterator[str]:
     for found in _NUMBER.finditer(text):
         for step in (-1, 1):
             yield f"{text[: found.start()]}{int(found[0]) + step}{text[found.end() :]}"
-    for label, others in _labels().items():
+    for label, others in _labels(known).items():
         for found in re.finditer(rf"(?<!\w){re.escape(label)}(?!\w)", text):
             for other in others:
                 yield text[: found.start()] + other + text[found.end() :]
@@ -183,11 +182,11 @@ def single_changes(plan: dict[str, Any], known: Description) -> Iterator[str]:
                     yield f"{rows.noun} “{name}” không có {inner.noun} nào"
             for field in rows.fields.values():
                 yield f"{rows.noun} “{name}” không ghi {field.title}"
-                for text in _values(field, row, people):
+                for text in _values(field, row, people, known):
                     yield f"{rows.noun} “{name}” có {field.title} là {text}"
     for part, field in single_fields(known).values():
         yield f"kế hoạch không ghi {field.title}"
-        for text in _values(field, part_of(plan, part), people):
+        for text in _values(field, part_of(plan, part), people, known):
             yield f"kế hoạch có {field.title} là {text}"
 
 
@@ -202,21 +201,21 @@ def _people(plan: dict[str, Any], known: Description) -> list[str]:
     return [row[name] for row in rows]
 
 
-def _values(field: FieldOf, row: dict[str, Any], people: list[str]) -> Iterator[str]:
+def _values(field: FieldOf, row: dict[str, Any], people: list[str], known: Description) -> Iterator[str]:
     """Other values of a field, as a step writes them: members, numbers and times; people where it names people now."""
     value: Any = row
     for step in field.path:
         value = value.get(step) if isinstance(value, dict) else None
     free = _reads(field, "?")
     if isinstance(value, list):
-        words = people if free else [label for label in _labels() if _reads(field, label)]
+        words = people if free else [label for label in _labels(known) if _reads(field, label)]
         if not free or set(value) <= set(people):
             for count in range(1, len(words) + 1):
                 yield from (f"{SEPARATOR} ".join(members) for members in combinations(words, count))
     elif free:
         yield from people if value in people else ()
     else:
-        yield from (word for word in (*_labels(), "có", "không", *_moved(value)) if _reads(field, word))
+        yield from (word for word in (*_labels(known), "có", "không", *_moved(value)) if _reads(field, word))
 
 
 def _moved(value: object) -> Iterator[str]:

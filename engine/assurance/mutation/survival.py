@@ -11,7 +11,8 @@ from typing import Any
 from ...directive.ruleset import Ruleset
 from ...evaluation.scanning import Compiled
 from ...evaluation.verdict import Verdict
-from ..scenarios import Appraiser, Scenario, appraiser_of, run
+from ..scenarios import Scenario, appraiser_of, run
+from ..scenarios.appraisers import PackAppraiser
 from ..scenarios.checking import AUDIT_TAG
 from .mutants import Mutant
 
@@ -24,7 +25,7 @@ class Trial:
     killer: Scenario | None
 
 
-def appraising(ruleset: Ruleset) -> Appraiser:
+def appraising(ruleset: Ruleset) -> PackAppraiser:
     """The appraiser by a ruleset, on the compiled evaluator: hundreds of rulesets are judged, each only a little."""
     return appraiser_of(ruleset, Compiled)
 
@@ -59,7 +60,7 @@ class _Played:
     scenario: Scenario
     known: list[tuple[dict[str, Any], Verdict]] = field(default_factory=list)
 
-    def passes(self, appraiser: Appraiser) -> bool:
+    def passes(self, appraiser: PackAppraiser) -> bool:
         """Whether the scenario passes; its steps are played only where a verdict is not known yet."""
         if self.known and all(appraiser(plan) == verdict for plan, verdict in self.known):
             return True
@@ -71,7 +72,7 @@ class _Played:
 
         # Audits name the folder that their plans are in, another each time.
         audits = self.scenario.tagged(AUDIT_TAG)
-        if passed := run(self.scenario, appraiser if audits else remembered).passed:
+        if passed := run(self.scenario, appraiser if audits else remembered, judged=appraiser.judged).passed:
             self.known = said
         return passed
 

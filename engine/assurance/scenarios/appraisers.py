@@ -17,8 +17,8 @@ from ...evaluation.appraisal import Read, appraise, plan_of
 from ...evaluation.check import EvaluatorFactory, first
 from ...evaluation.choice import Choosing
 from ...evaluation.verdict import Verdict
-from ...model.description import Description
-from ...model.document_types import DEFAULT, description
+from ...model.description import Description, VocabularyChange
+from ...model.document_types import DEFAULT, adapted
 from ...model.records import DocumentRecord
 
 Appraiser = Callable[[dict[str, Any]], Verdict]
@@ -29,20 +29,24 @@ FILE: Final = "kich-ban.json"
 
 
 class Judged(Record):
-    """Which type of document scenarios speak of (None: plans), and the folder of the pack that judges it, where that is known."""
+    """Which type of document scenarios speak of (None: plans), and the folder of the pack that judges it, where that is known.
+
+    `vocabulary`: what the pack changes of the words of the type.
+    """
 
     document: str | None = None
     folder: Path | None = None
+    vocabulary: tuple[VocabularyChange, ...] = ()
 
     @property
     def known(self) -> Description:
-        """What is known of the type."""
-        return description(self.document or DEFAULT)
+        """What is known of the type, in the words of the pack."""
+        return adapted(self.document or DEFAULT, self.vocabulary)
 
 
 def judged_by(ruleset: Ruleset, folder: Path | None = None) -> Judged:
     """What scenarios of a pack speak of; `folder` is that of a pack that does not come with the program."""
-    return Judged(ruleset.document, folder or available().get(ruleset.directive))
+    return Judged(ruleset.document, folder or available().get(ruleset.directive), ruleset.vocabulary)
 
 
 @dataclass(frozen=True, slots=True)

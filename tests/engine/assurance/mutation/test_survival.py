@@ -9,14 +9,15 @@ from tests.appraisal import ROOT
 from tests.command_line import thamdinh
 from thamdinh.engine.assurance.mutation.assessment import assess
 from thamdinh.engine.assurance.mutation.equivalents import Equivalents, read_equivalents, stale
-from thamdinh.engine.assurance.mutation.mutants import mutants
+from thamdinh.engine.assurance.mutation.mutants import Mutant, mutants
 from thamdinh.engine.assurance.mutation.suggestion import suggestions
 from thamdinh.engine.assurance.mutation.survival import Trial, appraising, failing, trials
 from thamdinh.engine.assurance.scenarios import Scenario, parse, parse_file, run
+from thamdinh.engine.assurance.scenarios.checking import features_of, scenarios_in
 from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.base.text import Text
 from thamdinh.engine.directive.pack import Pack
-from thamdinh.engine.directive.packs import read
+from thamdinh.engine.directive.packs import available, read
 
 FEATURES = ROOT / "features"
 
@@ -30,15 +31,36 @@ def scenarios(*names: str) -> list[Scenario]:
     return [scenario for name in names for scenario in parse_file(FEATURES / f"{name}.feature").scenarios]
 
 
+WITH_SCENARIOS = ["ben-tre-2017", *(name for name, folder in available().items() if [*folder.glob("*.feature")])]
+
+
 @pytest.mark.long
-def test_every_mutant_of_the_pack_is_killed_by_a_scenario_or_listed_with_a_reason() -> None:
-    ended = thamdinh("rules", "mutate", "--format", "json")
+@pytest.mark.parametrize("directive", WITH_SCENARIOS)
+def test_every_mutant_of_a_pack_is_killed_by_a_scenario_or_listed_with_a_reason(directive: str) -> None:
+    ended = thamdinh("rules", "mutate", "--format", "json", "--directive", directive)
     assessment = json.loads(ended.stdout)
     assert assessment["survivors"] == []
     assert assessment["problems"] == []
     assert assessment["score"] == 1
     assert ended.returncode == 0
     assert assessment["mutants"] == len({item["change"] for item in assessment["killed"] + assessment["equivalent"]})
+
+
+@pytest.mark.parametrize("directive", WITH_SCENARIOS)
+def test_nothing_kills_what_is_no_change(directive: str) -> None:
+    pack = read(directive)
+    [trial] = trials([Mutant("nothing", "", "", pack.ruleset)], scenarios_in(features_of(pack)), 1)
+    assert trial.killer is None
+
+
+def test_a_pack_answers_for_what_it_adds_and_changes_and_for_nothing_else() -> None:
+    pack = read("vinh-long-minh-hoa-2027")
+    assert pack.answers_for == {"VL101", "VL102", "TD101", "TD701"}
+    assert {mutant.changed.split(".")[0] for mutant in mutants(pack)} == pack.answers_for | {
+        "parameter grassroots_kinds"
+    }
+    whole = read("ben-tre-2017")
+    assert whole.answers_for == {rule.id for rule in whole.rules}
 
 
 @pytest.mark.long
