@@ -11,7 +11,7 @@ from ..engine.documents.claims import Claims
 from .bilingual import argument, say
 from .bilingual import command as bilingual_command
 from .refusal import refuse, tell
-from .shared_options import config_option, limit_options, settings_given
+from .shared_options import limit_options, settings_given, settings_options
 from .values import NewFile
 
 
@@ -27,17 +27,18 @@ from .values import NewFile
 )
 @argument("inputs", nargs=-1, required=True, metavar="INPUTS…")
 @argument("output", metavar="OUTPUT", type=NewFile())
-@config_option()
+@settings_options(chosen=True)
 @limit_options()
 def command(inputs: tuple[str, ...], output: Path, **given: Any) -> int:
     """Convert, tell how many, and give exit status 0, or 2 where anything was left out."""
     from ..engine.audit.convert import convert
+    from ..engine.lint.selection import judge_of
 
     try:
         passed_over = PassedOver()
         settings = settings_given(given)
         claims = Claims((settings.file,))
-        conversion = convert(inputs, output, passed_over, claims, settings.limits)
+        conversion = convert(inputs, output, passed_over, claims, settings.limits, judge_of(settings))
     except Unreadable as unreadable:
         return refuse(unreadable)
     except OSError as error:

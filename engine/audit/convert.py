@@ -16,6 +16,7 @@ from ..base.text import Text
 from ..base.whole_file import making_file
 from ..documents.claims import Claimed, unclaimed
 from ..evaluation.appraisal import plan_of
+from ..evaluation.choice import Choosing, rulesets_of
 from ..forms import one_file
 from ..forms.content import plan_data
 from ..lint.appraise import rehearsed
@@ -45,11 +46,12 @@ def convert(
     tell: Tell = untold,
     claimed: Claimed = unclaimed,
     limits: Limits = Limits(),  # noqa: B008 (it never changes)
+    judge: Choosing | None = None,
 ) -> Conversion:
     """Write the plans of all inputs to `output`, which appears when it is complete and holds any. What isn't valid, or
     goes beyond the limits, is left out.
 
-    `tell` is told of what is no input, `claimed` of settings, waivers and the like among the plans. Raises Unreadable where the output is of no known kind,
+    `judge`: the packs in whose words documents are read, by default the issued ones. `tell` is told of what is no input, `claimed` of settings, waivers and the like among the plans. Raises Unreadable where the output is of no known kind,
     OSError where it exists or can't be written.
     """
     write = _WRITERS.get(output.suffix.lower())
@@ -65,19 +67,19 @@ def convert(
         )
     conversion = Conversion()
     with making_file(output) as unfinished:
-        plans = _plans(entries(names, None, tell, claimed), limits, conversion)
+        plans = _plans(entries(names, None, tell, claimed), limits, conversion, judge or Choosing(rulesets_of(None)))
         conversion.written = write(str(unfinished), plans if write in _MANY.values() else _only(plans, output))
         if not conversion.written:
             unfinished.unlink()
     return conversion
 
 
-def _plans(found: Iterable[Entry], limits: Limits, conversion: Conversion) -> Iterator[DocumentRecord]:
-    with Contents() as contents:
+def _plans(found: Iterable[Entry], limits: Limits, conversion: Conversion, judge: Choosing) -> Iterator[DocumentRecord]:
+    with Contents(judge.known_as) as contents:
         for entry in found:
             try:
                 with told(entry.place, reading=True):
-                    plan = _plan(entry, contents, limits)
+                    plan = _plan(entry, contents, limits, judge)
             except Unreadable as unreadable:
                 conversion.left_out += 1
                 conversion.problems += unreadable.problems
@@ -85,14 +87,19 @@ def _plans(found: Iterable[Entry], limits: Limits, conversion: Conversion) -> It
                 yield plan
 
 
-def _plan(entry: Entry, contents: Contents, limits: Limits) -> DocumentRecord:
+def _plan(entry: Entry, contents: Contents, limits: Limits, judge: Choosing) -> DocumentRecord:
     """The plan of an entry. Raises Unreadable, also where reading it goes beyond the limits."""
     content = contents.of(entry)
     plan = contents.quick(entry, content)
     if plan is not None:
         return plan
-    rehearsed(lambda: plan_of(document_of(entry, content)), entry.place, limits)
-    return plan_of(document_of(entry, content))
+
+    def read() -> DocumentRecord:
+        document = document_of(entry, content)
+        return plan_of(document, known=judge.known(document))
+
+    rehearsed(read, entry.place, limits)
+    return read()
 
 
 def line(plan: DocumentRecord) -> str:

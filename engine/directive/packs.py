@@ -6,7 +6,7 @@ Reading a pack costs more than checking a plan, so a ruleset that was read witho
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Final
@@ -50,6 +50,7 @@ MOST_LAYERS: Final = 8
 
 _RULE_FILES: Final = (".yaml", ".yml")
 _DOCUMENT: Final = re.compile(rb"^document:[ \t]*([a-z][a-z0-9_]*)", re.MULTILINE)
+_VOCABULARY: Final = re.compile(rb"^vocabulary:", re.MULTILINE)
 _ILLUSTRATION: Final = re.compile(rb"^illustration:\s*true\b", re.MULTILINE)
 
 
@@ -77,6 +78,12 @@ def issued() -> dict[str, str]:
     heads = {directive: load(str(folder / HEAD)) for directive, folder in available().items()}
     found = {name: _DOCUMENT.search(head) for name, head in heads.items() if not _ILLUSTRATION.search(head)}
     return {name: said[1].decode() if said else DEFAULT_TYPE for name, said in found.items()}
+
+
+def worded(directives: Iterable[str]) -> list[str]:
+    """Those of the directives that come with the program whose heads add words to their type, seen without reading as YAML."""
+    known = available()
+    return [name for name in directives if _VOCABULARY.search(load(str(known[name] / HEAD)))]
 
 
 def locate(directive: str) -> FilePath:

@@ -12,12 +12,14 @@ from typing import Final, overload
 
 from ..base.problem import Problem, Unreadable
 from ..base.text import Text
-from ..directive.packs import AUTO, issued, refuse_folder_named_auto, ruleset
+from ..directive.packs import AUTO, issued, refuse_folder_named_auto, ruleset, worded
 from ..directive.ruleset import Ruleset
 from ..documents.document import Document
 from ..model.description import TYPE, Description
 from ..model.document_types import named_type
+from ..model.integrity import read_plan
 from ..model.records import DocumentRecord
+from ..model.stand_in import StandIn
 from .applicability import unfit
 from .check import Checker, EvaluatorFactory, first
 
@@ -33,6 +35,8 @@ class Issued(Sequence[Ruleset]):
         """Raises Unreadable where a pack has no head."""
         self._types = issued()
         self._read: dict[str, Ruleset] = {}
+        for name in worded(self._types):
+            _ = self._ruleset(name).known  # whoever reads a form has to have heard the words that people write there
 
     def __len__(self) -> int:
         return len(self._types)
@@ -85,7 +89,7 @@ def are_several(rulesets: Sequence[Ruleset]) -> bool:
 class _Types(Mapping[str, Description]):
     """What is known of the types of document that rulesets judge, by id; what no document is of is not read.
 
-    A pack with words of its own judges only where it is alone with its type: the others could not read what it reads.
+    Of packs with words of their own and others, as the others know it (`Choosing.known`).
     """
 
     def __init__(self, rulesets: Sequence[Ruleset]) -> None:
@@ -137,23 +141,66 @@ class Choosing:
         """What is known of the types of document that its packs judge, by id."""
         return _Types(self.rulesets)
 
+    @cached_property
+    def known_as(self) -> Mapping[str, Description | None]:
+        """The types as its packs know them; None where packs have different words, so that only whole documents can tell."""
+        return {name: None if len(self._worded(known)) > 1 else known for name, known in self.types.items()}
+
     def known(self, document: Document) -> Description:
-        """What is known of the type of the document, as its packs see it. Raises Unreadable where nobody has that type."""
-        return named_type(document, self.types)
+        """What is known of the type of the document, as the pack sees it that is for the document.
+
+        Where packs have different words, the document is read in the words of each. Raises Unreadable where nobody has that
+        type, or where several packs are for it alike.
+        """
+        named = named_type(document, self.types)
+        if self.named or len(worded := self._worded(named)) < 2:
+            return named
+        fitting = [
+            ruleset
+            for known in worded
+            if (plan := _readable(document, known)) is not None
+            for ruleset in self._able(known)
+            if not unfit(ruleset, plan)
+        ]
+        best = _nearest(fitting)
+        if len({ruleset.known.digest for ruleset in best}) > 1:
+            raise Unreadable(_tie(best, document))
+        return best[0].known if best else named
+
+    def _worded(self, named: Description) -> list[Description]:
+        """The type as each of its packs knows it, once for each vocabulary."""
+        found = {one.known.digest: one.known for one in judging(self.rulesets, named.id) if one.known.id == named.id}
+        return [*found.values()]
+
+    def _able(self, known: Description) -> list[Ruleset]:
+        """The rulesets that can judge what was read in these words."""
+        return [ruleset for ruleset in judging(self.rulesets, known.id) if ruleset.known == known]
 
     def choose(self, plan: DocumentRecord, document: Document) -> Ruleset:
         """The ruleset that is for the plan. Raises Unreadable."""
-        able = [ruleset for ruleset in judging(self.rulesets, plan.known.id) if ruleset.known == plan.known]
+        able = self._able(plan.known)
         if not able:
             raise Unreadable(_of_another_type(self.rulesets, plan.known, document))
         if self.named:
             [only] = able
             return only
-        fitting = [ruleset for ruleset in able if not unfit(ruleset, plan)]
-        best = [one for one in fitting if not any(_goes_before(other, one) for other in fitting)]
+        best = _nearest([ruleset for ruleset in able if not unfit(ruleset, plan)])
         if len(best) == 1:
             return best[0]
         raise Unreadable(_tie(best, document) if best else _none(able, plan, document))
+
+
+def _readable(document: Document, known: Description) -> DocumentRecord | None:
+    """The document in the words of one pack, or what stands in for it where some of it is wrong; None where neither can be."""
+    try:
+        return read_plan(document, known=known)
+    except Unreadable as unreadable:
+        return unreadable.stand_in.document if isinstance(unreadable.stand_in, StandIn) else None
+
+
+def _nearest(fitting: Sequence[Ruleset]) -> list[Ruleset]:
+    """Of the rulesets that are for a plan, those that no other goes before."""
+    return [one for one in fitting if not any(_goes_before(other, one) for other in fitting)]
 
 
 def is_named(directive: str | None) -> bool:

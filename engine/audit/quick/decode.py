@@ -45,7 +45,7 @@ _EDGES: Final = bytes(ord('"') if byte in b' <"' else byte for byte in range(256
 mean: no space at either end of a text, nothing still to be filled in, and no text that is empty."""
 
 
-def decode(line: bytes, types: Mapping[str, Description] | None = None) -> DocumentRecord | None:
+def decode(line: bytes, types: Mapping[str, Description | None] | None = None) -> DocumentRecord | None:
     """The document in one line of JSON, of one of the types (by id; else a plan), or None where only the readers can tell
     whether it holds one."""
     line = line.rstrip()

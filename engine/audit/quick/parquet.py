@@ -145,7 +145,7 @@ _COLUMNS_SHOWN: Final = 5
 class ParquetRows:
     """The rows of a file. They are read a few at a time, in order: it is quick to ask for them so."""
 
-    def __init__(self, name: str, file: BinaryIO, known_as: Mapping[str, Description] | None = None) -> None:
+    def __init__(self, name: str, file: BinaryIO, known_as: Mapping[str, Description | None] | None = None) -> None:
         """`known_as`: how types, by id, are known to whoever reads. Raises Unreadable."""
         self._name = name
         try:

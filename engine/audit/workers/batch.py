@@ -95,12 +95,16 @@ def _worker(job: AuditJob) -> "_Worker":
 class Contents(ExitStack):
     """Reads the content of entries; a file that holds many of them is opened once.
 
-    `known_as`: how types of document, by id, are known to whoever reads; others are known as they are.
+    `known_as`: how types of document, by id, are known to whoever reads, None where the document itself has to tell; others
+    are known as they are.
     """
 
-    def __init__(self, known_as: Mapping[str, Description] | None = None) -> None:
+    def __init__(self, known_as: Mapping[str, Description | None] | None = None) -> None:
         super().__init__()
-        self._types = {known.id: known for known in types()} | dict(known_as or {})
+        self._types: dict[str, Description | None] = {
+            **{known.id: known for known in types()},
+            **(known_as or {}),
+        }
         self._name = ""
         self._file: BinaryIO | zipfile.ZipFile
         self._rows: ParquetRows | None = None
@@ -186,7 +190,7 @@ class _Worker:
         self._common = Keys(job.key)
         self._job = job
         self._showing = Showing(job.redact_names, titled=are_several(job.rulesets), counted=job.counted)
-        self._contents = Contents(self._choosing.types)
+        self._contents = Contents(self._choosing.known_as)
 
     def outcome(self, entry: Entry) -> AuditedPlan:
         """What is learned from a plan; a fault of this program on it must not cost all the others."""

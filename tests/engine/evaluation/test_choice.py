@@ -11,11 +11,13 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+import yaml
 
 from tests.appraisal import ROOT, base_plan
-from tests.command_line import thamdinh
+from tests.command_line import COMPLIANT, thamdinh
 from tests.engine.audit.auditing import outcomes
 from thamdinh.engine.base.problem import Unreadable
+from thamdinh.engine.directive import packs as on_disk
 from thamdinh.engine.directive.packs import AUTO, available, issued, judged_by, ruleset
 from thamdinh.engine.directive.packs import read as read_pack
 from thamdinh.engine.directive.ruleset import Ruleset
@@ -191,6 +193,68 @@ def test_no_pack_is_called_auto(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     (tmp_path / "auto" / "directive.yaml").write_text(own.replace("id: ben-tre-2017", "id: auto"), encoding="utf-8")
     with pytest.raises(Unreadable, match="“auto” means"):
         rulesets_of("./auto")
+
+
+@pytest.fixture
+def issued_term(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The packs of the program where the illustration of the next term is issued; and the plan that its tests start from."""
+    for folder in available().values():
+        shutil.copytree(folder, tmp_path / "rules" / folder.name)
+    head = tmp_path / "rules" / "vinh_long_minh_hoa_2027" / "directive.yaml"
+    head.write_text(head.read_text(encoding="utf-8").replace("illustration: true\n", ""), encoding="utf-8")
+    monkeypatch.setattr(on_disk, "BUILT_IN", tmp_path / "rules")
+    plan = yaml.safe_load((head.parent / "tests" / "plan.yaml").read_text(encoding="utf-8"))
+    plan["organization"]["kind"] = "special_zone"
+    (tmp_path / "plan.yaml").write_text(yaml.safe_dump(plan, allow_unicode=True), encoding="utf-8")
+    return tmp_path
+
+
+def test_a_pack_with_words_of_its_own_is_chosen_by_term_and_day_as_others_are(issued_term: Path) -> None:
+    said = {"new.yaml": issued_term / "plan.yaml", "old.yaml": COMPLIANT}
+    for name, source in said.items():
+        target = issued_term / "plans" / name
+        target.parent.mkdir(exist_ok=True)
+        shutil.copy(source, target)
+        for suffix in (".xlsx", ".docx", ".json"):
+            assert thamdinh("convert", target, target.with_suffix(suffix), "--directive", "auto").returncode == 0
+    lines = [
+        json.dumps(
+            yaml.safe_load(
+                path.read_text(encoding="utf-8"),
+            ),
+            default=str,
+        )
+        for path in said.values()
+    ]
+    (issued_term / "plans" / "both.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    for command in ("lint", "audit"):
+        told = json.loads(thamdinh(command, issued_term / "plans", "--format", "json").stdout)["plans"]
+        assert {plan["status"] for plan in told} == {"compliant"}
+        chosen = {Path(plan["file"]).name: plan["directive"] for plan in told}
+        assert {name for name, by in chosen.items() if by == "vinh-long-minh-hoa-2027"} >= {
+            "new.yaml", "new.xlsx", "new.docx", "new.json"
+        }  # fmt: skip
+        assert {chosen[name] for name in chosen if name.startswith("old.")} == {"ben-tre-2017"}
+
+
+def test_what_is_wrong_is_told_in_the_words_of_the_pack_that_the_document_is_for(issued_term: Path) -> None:
+    path = issued_term / "plan.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("special_zone", "special_zoen"), encoding="utf-8")
+    [plan] = json.loads(thamdinh("lint", path, "--format", "json").stdout)["plans"]
+    assert [(item["code"], "đặc khu" in item["message"]["vi"] + item["fix"]["vi"]) for item in plan["problems"]] == [
+        ("PL002", True)
+    ]
+
+
+def test_two_packs_with_different_words_that_are_for_a_plan_alike_are_a_tie(issued_term: Path) -> None:
+    folder = issued_term / "rules" / "vinh_long_minh_hoa_2027"
+    other = shutil.copytree(folder, issued_term / "rules" / "vinh_long_khac") / "directive.yaml"
+    text = other.read_text(encoding="utf-8").replace("id: vinh-long-minh-hoa-2027", "id: vinh-long-khac")
+    other.write_text(text.replace("{vi: đặc khu,", "{vi: đặc khu kinh tế,"), encoding="utf-8")
+    [plan] = json.loads(thamdinh("lint", issued_term / "plan.yaml", "--format", "json").stdout)["plans"]
+    assert [item["code"] for item in plan["problems"]] == ["DR002"]
+    named = thamdinh("lint", issued_term / "plan.yaml", "--directive", "vinh-long-khac")
+    assert named.returncode == 0, named.stdout
 
 
 def test_plans_never_choose_an_illustration() -> None:
