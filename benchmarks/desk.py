@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -67,12 +67,14 @@ def server(*options: object) -> Iterator[tuple[str, int]]:
 
 def computing(process: int) -> float:
     """The seconds of computing that a process and those below it have taken so far, with those that have ended."""
-    listed = subprocess.run(["ps", "-eo", "pid,ppid"], capture_output=True, encoding="utf-8", check=True).stdout
-    parents = {int(pid): int(parent) for pid, parent in map(str.split, listed.splitlines()[1:])}
+    found: dict[int, list[str]] = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # It has just ended.
+            found[int(path.parent.name)] = path.read_text("utf-8").rpartition(")")[2].split()
     below, ticks = [process], 0
     for one in below:  # which grows as it goes
-        ticks += sum(map(int, Path(f"/proc/{one}/stat").read_text("utf-8").rpartition(")")[2].split()[11:15]))
-        below += [pid for pid, parent in parents.items() if parent == one]
+        ticks += sum(map(int, found[one][11:15]))
+        below += [pid for pid, fields in found.items() if int(fields[1]) == one]
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
@@ -89,6 +91,11 @@ def at_once(acts: list[Callable[[], httpx.Response]], status: int) -> str:
         took = sorted(pool.map(one, acts))
     within = sum(each <= WITHIN for each in took) / len(took)
     return f"95 % within {took[int(len(took) * 0.95) - 1]:.2f} s, the last after {took[-1]:.2f} s; {within:.0%} within {WITHIN:g} s"
+
+
+def browser(**headers: str) -> httpx.Client:
+    """What sends, made before anything is timed: offices have machines of their own."""
+    return httpx.Client(headers=headers, timeout=120, verify=False)
 
 
 def desk_of(folder: Path) -> list[str]:
@@ -127,7 +134,8 @@ def main() -> None:
             print(f"first page, style and script: {sum(len(part.encode()) for part in parts) / 1000:.1f} KB")
 
             def checked(book: bytes) -> Callable[[], httpx.Response]:
-                return lambda: httpx.post(f"{address}/verdict", files={"file": ("plan.xlsx", book)}, timeout=120)
+                sent = browser()
+                return lambda: sent.post(f"{address}/verdict", files={"file": ("plan.xlsx", book)})
 
             before = computing(process)
             print(f"{OFFICES} checks at once: {at_once([checked(book) for book in books], 200)}")
@@ -135,12 +143,13 @@ def main() -> None:
         tokens = desk_of(Path(here, "desk"))
         with server("--data", Path(here, "desk")) as (address, process):
 
-            def submitted(book: bytes, token: str) -> Callable[[], httpx.Response]:
-                headers = {"authorization": f"Bearer {token}", "idempotency-key": "1"}
+            def submitted(book: bytes, token: str, key: str = "1") -> Callable[[], httpx.Response]:
+                sent = browser(authorization=f"Bearer {token}", **{"idempotency-key": key})
                 place = f"{address}/api/v1/cases?words=x"
-                return lambda: httpx.post(place, files={"file": ("p.xlsx", book)}, headers=headers, timeout=120)
+                return lambda: sent.post(place, files={"file": ("p.xlsx", book)})
 
             pairs = [submitted(*pair) for pair in zip(books, tokens, strict=True)]
+            at_once([submitted(book, tokens[0], f"warm {number}") for number, book in enumerate(books[:8])], 201)
             before = computing(process)
             print(f"{OFFICES} submissions at once: {at_once(pairs, 201)}")
             print(f"computing for each of them: {(computing(process) - before) / OFFICES * 1000:.0f} ms")

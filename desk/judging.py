@@ -3,12 +3,13 @@
 What judged is kept with the verdict: the pack's files, so that it can be judged again as it was (`kept_pack`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import cast
 
 from ..engine.base import archives
 from ..engine.base.in_force import InForce, PackInForce
@@ -18,13 +19,14 @@ from ..engine.base.problem import ENGINES_DIFFER, UNREADABLE, Place, Problem, Un
 from ..engine.base.record import Record
 from ..engine.base.text import Text
 from ..engine.directive import packs
+from ..engine.directive.ruleset import Ruleset
 from ..engine.documents.discover import Source
-from ..engine.evaluation.appraisal import appraise, unjudged
+from ..engine.evaluation.appraisal import Read, appraise, unjudged
 from ..engine.evaluation.check import evaluators
 from ..engine.evaluation.choice import Choosing, are_several, is_named, rulesets_of
 from ..engine.evaluation.verdict import Report, Verdict
 from ..engine.evaluation.wording import Showing
-from ..engine.lint.appraise import Job, alone, verdict_of
+from ..engine.lint.appraise import Job, alone, appraisal_of, shown
 from ..engine.lint.selection import went_by
 from ..engine.lint.settings import Settings
 from ..engine.model.outline import AROUND
@@ -62,11 +64,8 @@ def judge(
 
 
 def _judge(name: str, content: bytes, directive: str | None, limits: Limits, library: Path | None) -> Judged:
-    if library is None:
-        rulesets, named = rulesets_of(directive), is_named(directive)
-    else:
-        rulesets, named = (packs.read_kept(library).ruleset,), True
-    judges = [Choosing(rulesets, factory, named=named) for _, factory in evaluators()]
+    judges = _judges(directive) if library is None else _made((packs.read_kept(library).ruleset,), named=True)
+    rulesets, named = judges[0].rulesets, judges[0].named
     job = Job(Source(name, content=content), judges[0], AROUND, Showing(outlined=True, titled=are_several(rulesets)))
     [outcome] = isolated(partial(_both, others=judges[1:], most=limits.problems), [job], limits)
     verdict, agree = (unjudged(name, outcome, limits), None) if isinstance(outcome, Died) else outcome
@@ -87,15 +86,28 @@ def _judge(name: str, content: bytes, directive: str | None, limits: Limits, lib
 
 def _both(job: Job, others: list[Choosing], most: int) -> tuple[Verdict, bool | None]:
     """The verdict by the first evaluator, and whether the others find the same in the file."""
-    verdict = verdict_of(job, most)
-    if verdict.problems or not others:
+    made = appraisal_of(job, most)
+    verdict = shown(made, job.around)
+    if verdict.problems or made.hits is None or not others:
         return verdict, None
-    said = [
-        made.hits.said if made.hits is not None else None
-        for judge in (job.judge, *others)
-        for made in [appraise(job.source.name, lambda: (job.source.read(), None), judge, job.showing, most)]
-    ]
-    return verdict, all(one == said[0] is not None for one in said)
+    read = cast("Read", (made.document, made.plan))
+    said = [appraise(made.file, lambda: read, judge, job.showing, most).hits for judge in others]
+    return verdict, all(one is not None and one.said == made.hits.said for one in said)
+
+
+_ready: dict[str | None, list[Choosing]] = {}
+
+
+def _judges(directive: str | None) -> list[Choosing]:
+    """What judges by each evaluator, made once: as long as the packs stay as they are, they are compiled for no file anew."""
+    rulesets, ready = rulesets_of(directive), _ready.get(directive)
+    if ready is None or [*map(id, rulesets)] != [*map(id, ready[0].rulesets)]:
+        ready = _ready[directive] = _made(rulesets, named=is_named(directive))
+    return ready
+
+
+def _made(rulesets: Sequence[Ruleset], *, named: bool) -> list[Choosing]:
+    return [Choosing(rulesets, factory, named=named) for _, factory in evaluators()]
 
 
 def _differ(name: str) -> Problem:

@@ -13,6 +13,7 @@ from typing import Any, Final
 from ...engine.assurance.scenarios.book import content as books
 from ...engine.assurance.scenarios.book.page import values
 from ...engine.assurance.scenarios.checking import check_features
+from ...engine.base.isolation import isolated_already
 from ...engine.base.limits import Limits
 from ...engine.base.problem import UNREADABLE, Place, Problem, Unreadable
 from ...engine.base.record import Record
@@ -59,6 +60,8 @@ def warm(settings: Settings) -> bytes:
     contents |= {".yaml": BASE.read_bytes(), ".json": b"{}"}
     for suffix, content in contents.items():
         verdict_of(Job(Source(f"warm{suffix}", content=content), judge_of(settings)))
+    with isolated_already():
+        judge("warm.yaml", contents[".yaml"], settings.directive)
     return b""
 
 

@@ -1,18 +1,19 @@
 """Processes in which uploads are judged: warm, watched from outside, and replaced where they die or hang."""
 
 import asyncio
+import gc
 import multiprocessing
 import os
 import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from multiprocessing.connection import Connection
 from typing import Final, TypeVar, cast
 
 from ...engine.audit.workers import fork_server
 from ...engine.base.failure import told
-from ...engine.base.isolation import LOOKS, Died
+from ...engine.base.isolation import LOOKS, Died, isolated_already
 from ...engine.base.limits import Limits
 from ...engine.base.problem import Unreadable
 from ...engine.base.text import Text
@@ -41,7 +42,7 @@ class Judges:
         """`first` is what each does when it begins, so as to be warm; what comes of it is dropped."""
         self._limits = Limits(_MANY * limits.seconds, _MANY * limits.memory)
         self._free: asyncio.Queue[_Judge] = asyncio.Queue()
-        self._all = [_Judge(self._limits, first) for _ in range(count)]
+        self._all = [_Judge(limits, self._limits, first) for _ in range(count)]
         self._waiting = 0
         # Not those of the loop, which may all be taken by operations of a desk that wait for an answer from here.
         self._threads = ThreadPoolExecutor(count)
@@ -92,27 +93,32 @@ class Judges:
 class _Judge:
     """One of the processes."""
 
-    def __init__(self, limits: Limits, first: Question[object]) -> None:
-        self._limits, self._first = limits, first
+    def __init__(self, one: Limits, several: Limits, first: Question[object]) -> None:
+        self._one, self._several, self._first = one, several, first
         self._worker: _Worker | None = None
 
     def begin(self) -> "_Worker":
         """The process, begun and warm."""
         if self._worker is None:
-            self._worker = _Worker(multiprocessing.get_context(fork_server.METHOD), _work, (self._first,), self._limits)
+            self._worker = _Worker(
+                multiprocessing.get_context(fork_server.METHOD), _work, (self._first,), self._several
+            )
         return self._worker
 
     def answer(self, question: Question[Answer]) -> Answer | Exception | Died:
-        """What comes of a question. A process that died while it had nothing to do costs nobody anything."""
-        answer = self._asked(question)
-        return self._asked(question) if isinstance(answer, Died) and answer.exceeded is None else answer
+        """What comes of a question, of which the process may die.
 
-    def _asked(self, question: Question[Answer]) -> Answer | Exception | Died:
+        Where it does, another is asked once more, and judges each file in a child of its own: that tells which file it was.
+        """
+        answer = self._asked(question, self._one, children=False)
+        return self._asked(question, self._several, children=True) if isinstance(answer, Died) else answer
+
+    def _asked(self, question: Question[Answer], limits: Limits, *, children: bool) -> Answer | Exception | Died:
         worker = self.begin()
-        worker.watch.begin()
+        worker.watch.begin(limits)
         died = None
         try:
-            worker.pipe.send(question)
+            worker.pipe.send((question, children))
             while not worker.pipe.poll(LOOKS):
                 if (died := worker.exceeded()) is not None:
                     break
@@ -147,14 +153,19 @@ def _work(pipe: Connection, first: Question[object]) -> None:
         os.setpgrp()  # Ctrl-C at a terminal is for the server alone.
     with suppress(Exception):  # What is wrong is told by the first question that is asked.
         first()
+    gc.collect()
+    gc.freeze()
+    gc.disable()  # A large file makes millions of objects, of which hardly any is garbage: it is looked for between questions.
     while True:
+        gc.collect()
         try:
-            question = pipe.recv()
+            question, children = pipe.recv()
         except (EOFError, OSError):
             return
         answer: object
         try:
-            answer = question()
+            with nullcontext() if children else isolated_already():
+                answer = question()
         except Exception as error:
             answer = error if isinstance(error, Unreadable) else RuntimeError(type(error).__name__)
         try:

@@ -11,6 +11,7 @@ import signal
 import struct
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final, NoReturn, TypeVar
 
 from .limits import Limit, Limits
@@ -27,6 +28,7 @@ _WAITING: Final = 12
 _OWN: Final = 128
 """MiB that the program itself may take of what is allowed for a job."""
 _LENGTH: Final = struct.Struct(">Q")
+_isolated_already = False
 
 
 class Died(Record):
@@ -34,6 +36,17 @@ class Died(Record):
 
     reason: str
     exceeded: Limit | None = None
+
+
+@contextmanager
+def isolated_already() -> Iterator[None]:
+    """Within it a single job needs no child: whoever calls is in a process that is watched from outside, and may die of it."""
+    global _isolated_already
+    _isolated_already = True
+    try:
+        yield
+    finally:
+        _isolated_already = False
 
 
 class Watch:
@@ -45,8 +58,9 @@ class Watch:
         self._inherited = max(0, _used(pid)[1] - _OWN)
         self.begin()
 
-    def begin(self) -> None:
-        """From now on it is another job."""
+    def begin(self, limits: Limits | None = None) -> None:
+        """From now on it is another job, within limits of its own where they are given."""
+        self._limits = limits or self._limits
         self._since, self._before = time.monotonic(), _used(self._pid)[0]
 
     def exceeded(self) -> Died | None:
@@ -69,7 +83,7 @@ def isolated(
     exception in `function` is raised here. Where the system can't fork, jobs run in this process, whose death then ends
     the program without a verdict, and without limits.
     """
-    if not hasattr(os, "fork"):
+    if not hasattr(os, "fork") or (_isolated_already and len(jobs) == 1):
         yield from map(function, jobs)
         return
     done = 0

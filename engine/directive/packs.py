@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Final
 
@@ -95,8 +96,14 @@ def locate(directive: str) -> FilePath:
 def ruleset(directive: str = DEFAULT) -> Ruleset:
     """The ruleset of a directive, from the cache when neither pack nor program has changed. Raises Unreadable."""
     folder = locate(directive)
-    name = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:32]
-    return kept(f"{name}.ruleset", (digest(folder), _document_digest(folder)), PARTS, lambda: read(directive).ruleset)
+    return read_once(directive, folder.resolve(), (digest(folder), _document_digest(folder)))
+
+
+@lru_cache(maxsize=16)
+def read_once(directive: str, folder: FilePath, state: tuple[str, str]) -> Ruleset:
+    """The ruleset of a pack whose files have these digests, read once in a process."""
+    name = hashlib.sha256(os.fsencode(folder)).hexdigest()[:32]
+    return kept(f"{name}.ruleset", state, PARTS, lambda: read(directive).ruleset)
 
 
 def read(directive: str = DEFAULT) -> Pack:
@@ -520,6 +527,7 @@ def _chain(folder: FilePath, *, kept: bool = False) -> Iterator[dict[FilePath, b
         here = _above(here, extends, kept=kept) if (extends := _said("extends", head, files[head])) else None
 
 
+@lru_cache(maxsize=64)
 def _said(key: str, head: FilePath, content: bytes) -> str | None:
     """The text that a head has at a key. Nearly every pack has none there, which is seen without reading the file as YAML."""
     if not re.search(rb"\b%b\W?\s*:" % key.encode(), content):

@@ -12,7 +12,7 @@ from ..base.problem import Place, Unreadable
 from ..base.record import Record
 from ..documents.discover import Source
 from ..documents.document import Document
-from ..evaluation.appraisal import Judge, appraise, unjudged
+from ..evaluation.appraisal import Appraisal, Judge, appraise, unjudged
 from ..evaluation.verdict import Verdict
 from ..evaluation.wording import EVERYTHING, Showing
 from ..model.privacy import lines_without_cards
@@ -38,14 +38,23 @@ class Job(Record):
 
 def verdict_of(job: Job, most: int = MOST_TOLD) -> Verdict:
     """The verdict on one input; whatever is wrong with the input is a problem of its verdict, the first `most` worded."""
-    made = appraise(job.source.name, lambda: (job.source.read(), None), job.judge, job.showing, most)
-    if made.document is None or job.showing.redact_names:
+    return shown(appraisal_of(job, most), job.around)
+
+
+def appraisal_of(job: Job, most: int = MOST_TOLD) -> Appraisal:
+    """The appraisal of one input, whose verdict `shown` gives; whatever is wrong with the input is a problem of it."""
+    return appraise(job.source.name, lambda: (job.source.read(), None), job.judge, job.showing, most)
+
+
+def shown(made: Appraisal, around: int = 0) -> Verdict:
+    """The verdict of an appraisal with the lines that it is to show."""
+    if made.document is None or made.showing.redact_names:
         return made.verdict
     try:
-        with told(job.source.name):
-            return replace(made.verdict, lines=_lines(made.verdict, made.document, job.around))
+        with told(made.file):
+            return replace(made.verdict, lines=_lines(made.verdict, made.document, around))
     except Unreadable as unreadable:
-        return Verdict(job.source.name, None, problems=unreadable.problems, notices=made.verdict.notices)
+        return Verdict(made.file, None, problems=unreadable.problems, notices=made.verdict.notices)
 
 
 def appraise_all(jobs: Iterable[Job], limits: Limits | None = None) -> Iterator[Verdict]:

@@ -2,6 +2,7 @@
 
 import shutil
 import zipfile
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,15 @@ import pytest
 from tests.appraisal import ROOT
 from tests.desk.desks import BREACHED, COMPLIANT
 from thamdinh.desk.judging import judge, packed, unpacked
+from thamdinh.engine.base.as_json import written
+from thamdinh.engine.base.isolation import isolated_already
+from thamdinh.engine.base.libraries import durable_rules_installed
 from thamdinh.engine.base.limits import Limits
 from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.directive import packs
 from thamdinh.engine.documents import read
+from thamdinh.engine.documents.discover import Source
+from thamdinh.engine.evaluation import check
 from thamdinh.engine.evaluation.check import evaluators
 from thamdinh.engine.lint.run import lint
 from thamdinh.engine.lint.settings import Settings
@@ -41,6 +47,36 @@ def test_evaluators_that_differ_give_no_verdict(monkeypatch: pytest.MonkeyPatch)
     judged = judge("a.yaml", BREACHED)
     assert judged.agree is False
     assert [problem.code for problem in judged.verdict.problems] == ["EN002"]
+
+
+def test_a_file_is_read_once_and_a_pack_compiled_once_for_all_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted: Counter[str] = Counter()
+
+    def counting(owner: Any, name: str) -> None:
+        whole = getattr(owner, name)
+        monkeypatch.setattr(owner, name, lambda *given, **named: counted.update([name]) or whole(*given, **named))
+
+    counting(Source, "read")
+    counting(check, "durable" if durable_rules_installed() else "evaluators")
+    with isolated_already():
+        judged = [judge("a.yaml", BREACHED) for _ in range(3)]
+    assert counted["read"] == 3
+    assert counted["durable"] <= 1
+    assert len({written(one.report.to_json()["plans"][0]["findings"]) for one in judged}) == 1  # type: ignore[index]
+
+
+def test_a_pack_that_changes_judges_the_next_file(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(ROOT / "rules" / "huyen_minh_hoa_2017", tmp_path / "pack"))
+    head = folder / packs.HEAD
+    head.write_text(head.read_text("utf-8").replace("id: huyen-minh-hoa-2017", "id: huyen-o-day"), encoding="utf-8")
+    with isolated_already():
+        before = judge("a.yaml", BREACHED, str(folder))
+        for path in folder.glob("*.yaml"):
+            if path.name != packs.HEAD:
+                path.write_text("rules: []\n", encoding="utf-8")
+        after = judge("a.yaml", BREACHED, str(folder))
+    assert after.pack != before.pack
+    assert after.report.handbooks != before.report.handbooks
 
 
 def test_a_file_beyond_the_limits_has_no_verdict() -> None:

@@ -184,6 +184,7 @@ def test_a_kept_ruleset_that_others_may_write_is_not_trusted(tmp_path: Path, mon
     for kept in (tmp_path / "cache").rglob("*"):
         if kept.is_file():
             kept.chmod(0o666)
+    packs.read_once.cache_clear()  # as in another run
     again: list[str] = []
     whole = packs.read
     monkeypatch.setattr(packs, "read", lambda name: again.append(name) or whole(name))  # type: ignore[func-returns-value]
