@@ -6,7 +6,7 @@ against each other at any time (verification.py).
 
 import datetime
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from sqlalchemy import Table, event, select
@@ -18,6 +18,8 @@ from .vault import digest_of
 FIRST: Final = "0" * 64
 """What stands for the hash of the event before the first."""
 _CHANGES: Final = "changes"
+AT_ONCE: Final = 50
+"""How many rows are held at once where all of a table are looked at."""
 
 Row = dict[str, Any]
 Changes = dict[str, list[Row]]
@@ -122,24 +124,18 @@ def append(
     return made
 
 
-def fold(tables: dict[str, dict[tuple[Any, ...], Row]], changes: Changes) -> None:
-    """Make the changes of one event in tables that are held as rows by key."""
-    for name, rows in changes.items():
-        for row in rows:
-            key = key_of(TRACKED[name], row)
-            if len(row) < len(TRACKED[name].columns):
-                tables[name].pop(key, None)
-            else:
-                tables[name][key] = row
-
-
 def read_changes(one: Event) -> Changes:
     """The rows that an event holds; none where its case was purged."""
     changes: Changes = json.loads(one.changes or "{}")
     return changes
 
 
-def tracked_rows(session: Session) -> Iterable[tuple[str, Sequence[Row]]]:
-    """Every tracked table with its rows as they stand now, as events hold them."""
-    for name, table in TRACKED.items():
-        yield name, [row_of(table, dict(found)) for found in session.execute(select(table)).mappings()]
+def is_gone(table: Table, row: Row) -> bool:
+    """Whether an event holds of a row that it was deleted."""
+    return len(row) < len(table.columns)
+
+
+def rows_of(session: Session, table: Table) -> Iterator[Row]:
+    """The rows of a table as they stand now, as events hold them, one after another."""
+    found = session.execute(select(table).execution_options(yield_per=AT_ONCE))
+    yield from (row_of(table, dict(row)) for row in found.mappings())

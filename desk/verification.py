@@ -2,18 +2,33 @@
 
 import datetime
 import json
+import sqlite3
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import Table, func, select
+from sqlalchemy.orm import Session
 
 from ..engine.base.problem import Unreadable
 from ..engine.base.record import Record
 from ..engine.base.text import Text
 from ..version import __version__
 from .cases import Judge
-from .events import FIRST, TRACKED, Row, fold, hash_of, key_of, read_changes, signed_part, tracked_rows
+from .events import (
+    AT_ONCE,
+    FIRST,
+    TRACKED,
+    Row,
+    canonical,
+    hash_of,
+    is_gone,
+    key_of,
+    read_changes,
+    rows_of,
+    signed_part,
+)
 from .judging import unpacked
 from .model import Event, Head, Version
 from .refused import Refused
@@ -44,37 +59,104 @@ class Verified(Record):
 def verify(store: Store, judge: Judge, *, verdicts: bool = True) -> Verified:
     """Hold the chain, the tables and the files against each other, and judge each version again if `verdicts` are wanted.
 
-    What is found is of one moment: whoever writes meanwhile disturbs nothing.
+    What is found is of one moment: whoever writes meanwhile disturbs nothing. Of all rows no more than a few are held in memory.
     """
     faults: list[Fault] = []
-    tables: dict[str, dict[tuple[Any, ...], Row]] = {name: {} for name in TRACKED}
-    last: dict[tuple[str, tuple[Any, ...]], int] = {}
-    with store.reading() as session:
-        purged = set(session.scalars(select(Event.case_id).where(Event.action == PURGE)))
-        newest, latest, count = FIRST, dict[int, str](), 0
-        for one in session.scalars(select(Event).order_by(Event.number).execution_options(yield_per=500)):
-            count += 1
-            faults += _broken(one, count, newest, latest, purged)
-            newest = one.hash
-            if one.case_id is not None:
-                latest[one.case_id] = one.hash
-            faults += _folded(one, tables, last)
-        faults += _head(store, session.scalars(select(Head)).all(), count, newest)
-        rows = 0
-        for name, found in tracked_rows(session):
-            rows += len(found)
-            faults += _differing(name, found, tables[name], last)
-        versions = session.scalars(select(Version).order_by(Version.id)).all()
-    events = {key[0]: number for (name, key), number in last.items() if name == Version.__tablename__}
-    for version in versions:
-        faults += _files(store, version, events.get(version.id))
-        if verdicts:
-            faults += _judged(store, judge, version, events.get(version.id))
+    with closing(_Expected()) as expected:
+        with store.reading() as session:
+            purged = set(session.scalars(select(Event.case_id).where(Event.action == PURGE)))
+            newest, count = FIRST, 0
+            for one in session.scalars(select(Event).order_by(Event.number).execution_options(yield_per=AT_ONCE)):
+                count += 1
+                faults += _broken(one, count, newest, expected, purged)
+                newest = one.hash
+                faults += _folded(one, expected)
+            faults += _head(store, session.scalars(select(Head)).all(), count, newest)
+            rows = 0
+            for table in TRACKED.values():
+                for row in rows_of(session, table):
+                    rows += 1
+                    faults += _differing(session, table, row, expected)
+                faults += _missing(table, expected)
+            last = session.scalar(select(func.max(Version.id))) or 0
+        versions = 0
+        for version in _versions(store, last):
+            versions += 1
+            event = expected.event(Version.__tablename__, (version.id,))
+            faults += _files(store, version, event)
+            if verdicts:
+                faults += _judged(store, judge, version, event)
     found_faults = tuple(sorted(faults, key=lambda fault: (fault.event is None, fault.event or 0)))
-    return Verified(count, rows, 3 * len(versions), len(versions) if verdicts else 0, found_faults)
+    return Verified(count, rows, 3 * versions, versions if verdicts else 0, found_faults)
 
 
-def _broken(one: Event, number: int, newest: str, latest: dict[int, str], purged: set[int | None]) -> Iterator[Fault]:
+class _Expected:
+    """What the events say of each row, as a digest, and which event said so last; and the last event of each case.
+
+    It is held in a file without a name, which ends with this: no memory would do for all that a province writes in years.
+    """
+
+    def __init__(self) -> None:
+        self._kept = sqlite3.connect("", isolation_level=None)
+        self._kept.executescript("""
+            PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;
+            CREATE TABLE rows (name, key, digest, event, seen DEFAULT 0, PRIMARY KEY (name, key)) WITHOUT ROWID;
+            CREATE TABLE latest (case_id PRIMARY KEY, hash) WITHOUT ROWID;
+            BEGIN;
+        """)
+
+    def close(self) -> None:
+        self._kept.close()
+
+    def follow(self, one: Event) -> str:
+        """The hash of the event before on the same case; from now on that of this one."""
+        found = self._kept.execute("SELECT hash FROM latest WHERE case_id = ?", (one.case_id,)).fetchone()
+        self._kept.execute("INSERT OR REPLACE INTO latest VALUES (?, ?)", (one.case_id, one.hash))
+        return FIRST if found is None else str(found[0])
+
+    def say(self, table: Table, row: Row, event: int) -> None:
+        """An event says that a row has become so."""
+        said = None if is_gone(table, row) else _digest(row)
+        values = table.name, canonical(key_of(table, row)), said, event
+        self._kept.execute("INSERT OR REPLACE INTO rows (name, key, digest, event) VALUES (?, ?, ?, ?)", values)
+
+    def seen(self, table: Table, row: Row) -> tuple[bool, bool, int | None]:
+        """Of a row that is there: whether there is to be one, whether it is as it is to be, and the event that said so."""
+        where = table.name, canonical(key_of(table, row))
+        found = self._kept.execute("SELECT digest, event FROM rows WHERE name = ? AND key = ?", where).fetchone()
+        if found is None:
+            return False, False, None
+        self._kept.execute("UPDATE rows SET seen = 1 WHERE name = ? AND key = ?", where)
+        return found[0] is not None, found[0] == _digest(row), found[1]
+
+    def unseen(self, name: str) -> Iterator[tuple[str, int]]:
+        """The keys of the rows of a table that are to be there and were not seen, and the events that said so."""
+        left = "SELECT key, event FROM rows WHERE name = ? AND seen = 0 AND digest IS NOT NULL ORDER BY event"
+        yield from self._kept.execute(left, (name,))
+
+    def event(self, name: str, key: tuple[Any, ...]) -> int | None:
+        """The event that spoke of a row last."""
+        where = name, canonical(key)
+        found = self._kept.execute("SELECT event FROM rows WHERE name = ? AND key = ?", where).fetchone()
+        return None if found is None else int(found[0])
+
+
+def _digest(row: Row) -> str:
+    return digest_of(canonical(row).encode())
+
+
+def _versions(store: Store, last: int) -> Iterator[Version]:
+    """The versions up to that id, in short transactions: judging them takes long, and must keep nobody from writing."""
+    before = 0
+    while before < last:
+        with store.reading() as session:
+            wanted = select(Version).where(Version.id > before, Version.id <= last).order_by(Version.id).limit(AT_ONCE)
+            found = session.scalars(wanted).all()
+        yield from found
+        before = found[-1].id if found else last
+
+
+def _broken(one: Event, number: int, newest: str, expected: _Expected, purged: set[int | None]) -> Iterator[Fault]:
     """What is wrong with an event as a link of the chain."""
     if one.number != number:
         yield Fault(one.number, Text(f"thiếu sự kiện {number}", f"event {number} is missing"))
@@ -82,7 +164,7 @@ def _broken(one: Event, number: int, newest: str, latest: dict[int, str], purged
         yield Fault(one.number, Text("không nối vào sự kiện trước", "it does not hold on to the event before"))
     if one.hash != hash_of(one):
         yield Fault(one.number, Text("nội dung đã bị sửa", "it was changed"))
-    if one.case_id is not None and one.case_previous != latest.get(one.case_id, FIRST):
+    if one.case_id is not None and one.case_previous != expected.follow(one):
         yield Fault(
             one.number,
             Text("không nối vào sự kiện trước của hồ sơ", "it does not hold on to the event before of its case"),
@@ -94,15 +176,11 @@ def _broken(one: Event, number: int, newest: str, latest: dict[int, str], purged
         yield Fault(one.number, Text("thay đổi đã ghi bị sửa", "the changes that it holds were changed"))
 
 
-def _folded(
-    one: Event, tables: dict[str, dict[tuple[Any, ...], Row]], last: dict[tuple[str, tuple[Any, ...]], int]
-) -> Iterator[Fault]:
+def _folded(one: Event, expected: _Expected) -> Iterator[Fault]:
     try:
-        changes = read_changes(one)
-        fold(tables, changes)
-        for name, rows in changes.items():
+        for name, rows in read_changes(one).items():
             for row in rows:
-                last[name, key_of(TRACKED[name], row)] = one.number
+                expected.say(TRACKED[name], row, one.number)
     except (ValueError, KeyError, TypeError, AttributeError):
         yield Fault(one.number, Text("không đọc được thay đổi đã ghi", "the changes that it holds can't be read"))
 
@@ -119,26 +197,27 @@ def _head(store: Store, heads: Sequence[Head], count: int, newest: str) -> Itera
         )
 
 
-def _differing(
-    name: str,
-    found: Sequence[Row],
-    expected: dict[tuple[Any, ...], Row],
-    last: dict[tuple[str, tuple[Any, ...]], int],
-) -> Iterator[Fault]:
-    """How a table differs from what the events say of it."""
-    rows = {key_of(TRACKED[name], row): row for row in found}
-    for key in sorted(rows.keys() | expected.keys(), key=str):
-        row, wanted = rows.get(key), expected.get(key)
-        if row == wanted:
-            continue
-        where, number = f"{name} {'/'.join(map(str, key))}", last.get((name, key))
-        if wanted is None:
-            yield Fault(number, Text(f"{where}: không sự kiện nào ghi dòng này", f"{where}: no event says so"))
-        elif row is None:
-            yield Fault(number, Text(f"{where}: dòng này bị xóa", f"{where}: the row is gone"))
-        else:
-            fields = ", ".join(field for field in row if row[field] != wanted.get(field))
-            yield Fault(number, Text(f"{where}: đã bị sửa ({fields})", f"{where}: was changed ({fields})"))
+def _differing(session: Session, table: Table, row: Row, expected: _Expected) -> Iterator[Fault]:
+    """How a row differs from what the events say of it."""
+    wanted, same, number = expected.seen(table, row)
+    where = f"{table.name} {'/'.join(map(str, key_of(table, row)))}"
+    if not wanted:
+        yield Fault(number, Text(f"{where}: không sự kiện nào ghi dòng này", f"{where}: no event says so"))
+    elif not same and number is not None:
+        said = next(
+            one
+            for one in reversed(read_changes(session.get_one(Event, number))[table.name])
+            if key_of(table, one) == key_of(table, row)
+        )
+        fields = ", ".join(field for field in row if row[field] != said.get(field))
+        yield Fault(number, Text(f"{where}: đã bị sửa ({fields})", f"{where}: was changed ({fields})"))
+
+
+def _missing(table: Table, expected: _Expected) -> Iterator[Fault]:
+    """The rows of a table that the events speak of and that are not there."""
+    for key, number in expected.unseen(table.name):
+        where = f"{table.name} {'/'.join(map(str, json.loads(key)))}"
+        yield Fault(number, Text(f"{where}: dòng này bị xóa", f"{where}: the row is gone"))
 
 
 def _files(store: Store, version: Version, event: int | None) -> Iterator[Fault]:

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import tracemalloc
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -11,7 +12,7 @@ from sqlalchemy import Boolean, Integer, delete, insert, select, update
 from tests.desk.desks import COMPLIANT, Peopled, judge
 from thamdinh.desk.events import TRACKED, hash_of
 from thamdinh.desk.keeping import purge
-from thamdinh.desk.model import Base, Case, Event, Head
+from thamdinh.desk.model import Base, Case, Comment, Event, Head
 from thamdinh.desk.store import Store
 from thamdinh.desk.vault import digest_of
 from thamdinh.desk.verification import verify
@@ -109,6 +110,26 @@ def outside(store: Store) -> Any:
             connection.exec_driver_sql("PRAGMA foreign_keys=ON")
 
     return opened()
+
+
+def test_no_more_than_a_few_rows_are_held_in_memory(at: Peopled) -> None:
+    """1,500 comments of 3,000 letters have 9 MB, and their events as much again."""
+    number, store, whole = at.submitted(), at.desk.store, 2 * 1_500 * 3_000 * 2
+    with store.writing() as writing:
+        for event in range(250):
+            for _ in range(6):
+                words = {"words": "ế" * 3_000, "written": writing.at}
+                writing.session.add(Comment(case_id=number, version=1, account_id=1, **words))
+            writing.record("comment", 1, number)
+            if event % 50 == 0:
+                writing.session.expunge_all()
+                writing.head = writing.session.get_one(Head, 1)
+    tracemalloc.start()
+    found = verify(store, judge, verdicts=False)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert (found.faults, found.rows > 1_500) == ((), True)
+    assert peak < whole / 3
 
 
 def test_the_first_event_that_does_not_fit_is_named(full: Peopled) -> None:
