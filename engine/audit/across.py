@@ -131,9 +131,7 @@ class _Judging:
 
     def _elsewhere(self, named: Named) -> None:
         """A seat on a body of another plan."""
-        _, outcome = self._ledger.take(named.number)
-        assert outcome.across is not None
-        said = outcome.across.elsewhere[named.position]
+        said = self._ledger.about(named.number).elsewhere[named.position]
         if said.here is not None:  # the plan itself has the body, and knows the person by id
             named = Named(named.number, named.position, 1, named.number, False, said.here, 0)
         values: dict[str, Value] = {

@@ -21,6 +21,7 @@ class Library(Record):
 
 
 LIBRARIES: Final[dict[str, Library]] = {
+    "cryptography": Library("cryptography"),
     "docx": Library("python-docx"),
     "docxtpl": Library("docxtpl"),
     "duckdb": Library("duckdb"),
@@ -42,7 +43,6 @@ LIBRARIES: Final[dict[str, Library]] = {
     "argon2": Library("argon2-cffi", "desk"),
     "authlib": Library("authlib", "desk"),
     "joserfc": Library("joserfc", "desk"),
-    "cryptography": Library("cryptography", "desk"),
     "psycopg": Library("psycopg", "desk"),
     "sqlalchemy": Library("sqlalchemy", "desk"),
     "fastapi": Library("fastapi", "desk"),

@@ -20,3 +20,9 @@ def suspects(
     """The rows that `suspect` is true of, which reads only the named fields, with their numbers. `among` asks each row."""
     found: Callable[..., Iterable[tuple[int, Any]]] | None = getattr(rows, "suspects", None)
     return among(rows) if found is None else found(suspect, names)
+
+
+def pieces(rows: Sequence[Any], made: Callable[..., bytes], width: int, *names: str) -> bytes:
+    """What `made` makes of the columns of these names: so many bytes a row. Rows of many plans that are read together are asked once."""
+    known: Callable[..., bytes] | None = getattr(rows, "pieces", None)
+    return made(*[column(rows, name) for name in names]) if known is None else known(made, width, names)

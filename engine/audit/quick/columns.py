@@ -245,6 +245,7 @@ class People:
         self.bounds: list[int] = ends.tolist()
         """Where those of each plan begin, and where the last end."""
         self._suspects: dict[Callable[[Any], bool], tuple[list[int], list[int]]] = {}
+        self._made: dict[Callable[..., bytes], bytes] = {}
 
     def one(self, position: int) -> Any:
         """The struct of a participant."""
@@ -274,8 +275,14 @@ class People:
             known = self._suspects[suspect] = found.tolist(), np.searchsorted(found, self.bounds).tolist()
         return known
 
+    def made(self, made: Callable[..., bytes], names: tuple[str, ...]) -> bytes:
+        """What `made` makes of the columns of these names."""
+        if made not in self._made:
+            self._made[made] = made(*[self.columns[name].values() for name in names])
+        return self._made[made]
+
     @cached_property
-    def pieces(self) -> list[tuple[memoryview, list[int]]]:
+    def content(self) -> list[tuple[memoryview, list[int]]]:
         """All that the columns hold as bytes, and where those of each plan begin."""
         return [
             piece
@@ -318,6 +325,10 @@ class Participants(Sequence[Any]):
         mine = found[ends[self._number] : ends[self._number + 1]]
         return [(position - self._start, self._people.one(position)) for position in mine]
 
+    def pieces(self, made: Callable[..., bytes], width: int, names: tuple[str, ...]) -> bytes:
+        """What `made` makes of the columns of these names, so many bytes a participant."""
+        return self._people.made(made, names)[self._start * width : self._end * width]
+
     def whole(self) -> tuple[DocumentRecord, ...]:
         """The participants as records."""
         return tuple(person.whole() for person in self)
@@ -325,7 +336,7 @@ class Participants(Sequence[Any]):
     def content(self) -> list[memoryview]:
         """All that is given of them, so that it differs wherever they differ."""
         number = self._number
-        return [piece[bounds[number] : bounds[number + 1]] for piece, bounds in self._people.pieces]
+        return [piece[bounds[number] : bounds[number + 1]] for piece, bounds in self._people.content]
 
 
 def bounds(array: pa.ListArray) -> NDArray[Any]:

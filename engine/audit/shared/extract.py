@@ -4,8 +4,9 @@ Where it stands follows from the description: natures say what identifies an org
 are sittings, bodies and ballots, and the entity across plans which list names bodies elsewhere.
 """
 
-from collections.abc import Iterator, Sequence
-from functools import cache, reduce
+from collections.abc import Sequence
+from functools import cache, cached_property, partial, reduce
+from operator import attrgetter
 from typing import Any, cast
 
 from ...base.record import Record
@@ -13,10 +14,10 @@ from ...model.description import Description
 from ...model.enumerations import enumerations
 from ...model.instants import Readings, half_days_of
 from ...model.records import DocumentRecord, places, values
-from ...model.rows import column
+from ...model.rows import column, pieces
 from ...model.secrets import People, people_of
 from ..audited_plan import Across, Ballots, SeatElsewhere
-from .identity import NOBODY, Keys
+from .identity import BYTES, NOBODY, Keys
 
 _Steps = tuple[str, ...]
 
@@ -32,6 +33,7 @@ class _Where(Record):
     part: str
     parts: tuple[Any, ...]
     people: People
+    card: str
     attended: str
     bodies: _Steps
     body: tuple[str, str]
@@ -65,6 +67,7 @@ def _where(known: Description) -> _Where | None:
     assert of_part is not None
     assert record is not None
     (people,) = people_of(known.people, record)
+    assert people.secret
     return _Where(
         # The committee above tells apart organisations of one name, and is always given, as the district is not.
         tuple(known.by_nature[nature][0] for nature in ("organization", "superior", "term")),
@@ -75,6 +78,7 @@ def _where(known: Description) -> _Where | None:
         part,
         tuple(enumerations(known)[of_part.of or ""]),
         people,
+        people.secret,
         next(field.name for field in record.fields if field.type == "set" and field.of == of_part.of),
         rows[bodies.entity],
         (of[bodies.entity, bodies.id], of[bodies.entity, bodies.name]),
@@ -85,39 +89,55 @@ def _where(known: Description) -> _Where | None:
     )
 
 
-def across_of(
-    plan: DocumentRecord,
-    keys: Keys,
-    readings: Readings,
-    suspended: tuple[tuple[str, str], ...],
-    clauses: tuple[str, ...],
-) -> Across | None:
-    """The keyed hashes of a plan; None where its type has no registers.
+class Extraction:
+    """Takes from the plans of one directive what rules across plans need of them."""
 
-    `suspended`, `clauses`: the rules across plans, and the clauses, that are suspended for it.
-    """
-    if (where := _where(plan.known)) is None:
-        return None
-    name, *others = (_at(plan, steps) for steps in where.organization)
-    sittings = [
-        (getattr(row, where.start), getattr(row, where.end), getattr(row, where.part))
-        for row in _at(plan, where.sittings)
-    ]
-    people, bodies = _People(plan, where, keys), _Bodies(plan, where, keys)
-    return Across(
-        keys.name(" / ".join((name, *others))),
-        tuple(
-            half_days_of([(start, end) for start, end, of in sittings if of is part], readings) for part in where.parts
-        ),
-        b"".join(people.cards),
-        people.attended_parts,
-        tuple(bodies.ballots(people)),
-        _elsewhere(plan, where, bodies, people),
-        suspended,
-        clauses,
-        b"" if bodies.count == 1 else bodies.key(name),
-        bodies.count,
-    )
+    def __init__(self, keys: Keys, readings: Readings) -> None:
+        self._keys, self._readings = keys, readings
+        self._cards = keys.cards  # one object: what it makes of a row group is found again by it
+        self._attended = cache(lambda parts: partial(_attended_parts, parts))
+
+    def across(
+        self, plan: DocumentRecord, suspended: tuple[tuple[str, str], ...], clauses: tuple[str, ...]
+    ) -> Across | None:
+        """The keys of a plan; None where its type has no registers.
+
+        `suspended`, `clauses`: the rules across plans, and the clauses, that are suspended for it.
+        """
+        if (where := _where(plan.known)) is None:
+            return None
+        organization = [_at(plan, steps) for steps in where.organization]
+        rows: Sequence[Any] = _at(plan, where.people.steps)
+        cards = pieces(rows, self._cards, BYTES, where.card)
+        bodies = _Bodies(plan, where, self._keys, cards)
+        return Across(
+            self._keys.name(*organization),
+            self._half_days(plan, where),
+            cards,
+            pieces(rows, self._attended(where.parts), 1, where.attended),
+            bodies.ballots(),
+            _elsewhere(plan, where, bodies),
+            suspended,
+            clauses,
+            b"" if bodies.count == 1 else bodies.key(organization[0]),
+            bodies.count,
+        )
+
+    def _half_days(self, plan: DocumentRecord, where: _Where) -> tuple[tuple[int, ...], ...]:
+        """Those of each part of the conference."""
+        spans: dict[Any, list[Any]] = {part: [] for part in where.parts}
+        for row in _at(plan, where.sittings):
+            spans[getattr(row, where.part)].append((getattr(row, where.start), getattr(row, where.end)))
+        return tuple(half_days_of(some, self._readings) for some in spans.values())
+
+
+def _attended_parts(parts: Sequence[Any], attended: Sequence[Any]) -> bytes:
+    """A byte for each of the people: the bits of the parts attended."""
+    bits = 0
+    for number, part in enumerate(parts):
+        # Not looked up by the parts: the hash of an enum's member is made anew every time.
+        bits |= int.from_bytes(bytes([part in some for some in attended])) << number
+    return bits.to_bytes(len(attended))
 
 
 def alone(suspended: tuple[tuple[str, str], ...], clauses: tuple[str, ...]) -> Across:
@@ -125,42 +145,15 @@ def alone(suspended: tuple[tuple[str, str], ...], clauses: tuple[str, ...]) -> A
     return Across(NOBODY, (), b"", b"", (), (), suspended, clauses)
 
 
-class _People:
-    """The people of a plan, the hashes of their party cards, and the position of each by id.
-
-    `attended_parts` has a byte for each: the bits of the parts attended.
-    """
-
-    def __init__(self, plan: DocumentRecord, where: _Where, keys: Keys) -> None:
-        known = where.people
-        assert known.identifier
-        assert known.name
-        assert known.secret
-        self._rows: Sequence[Any] = _at(plan, known.steps)
-        self._keys, self._name = keys, known.name
-        self.cards = keys.cards(column(self._rows, known.secret))
-        self.positions = dict(zip(column(self._rows, known.identifier), range(len(self._rows)), strict=True))
-        attended = column(self._rows, where.attended)
-        bits = [0] * len(attended)
-        for number, part in enumerate(where.parts):
-            # Not looked up by the parts: the hash of an enum's member is made anew every time.
-            bits = [others + ((part in parts) << number) for others, parts in zip(bits, attended, strict=True)]
-        self.attended_parts = bytes(bits)
-
-    def card(self, person: str) -> bytes:
-        return self.cards[self.positions[person]]
-
-    def name(self, person: str) -> bytes:
-        return self._keys.name(getattr(self._rows[self.positions[person]], self._name))
-
-
 class _Bodies:
     """The committees of a plan by the keys of their names; a committee is one of a term, so the key holds the plan's."""
 
-    def __init__(self, plan: DocumentRecord, where: _Where, keys: Keys) -> None:
-        self._term, self._keys = _at(plan, where.term), keys
-        self.ballots_of: dict[bytes, list[list[str]]] = {}
-        """Those on whom the committees of a name take a ballot: a list for each committee."""
+    def __init__(self, plan: DocumentRecord, where: _Where, keys: Keys, cards: bytes) -> None:
+        self._term, self._keys, self._cards = _at(plan, where.term), keys, cards
+        self._people: Sequence[Any] = _at(plan, where.people.steps)
+        self._name, self._identifier = where.people.name or "", where.people.identifier or ""
+        self._ballots_of: list[tuple[set[bytes], list[str]]] = []
+        """The names of each committee, and those on whom it takes a ballot."""
         rows, taken = (_at(plan, steps) for steps in (where.bodies, where.taken))
         (identity, called), (of, on) = where.body, where.taken_on
         self.count = len(rows)
@@ -170,39 +163,52 @@ class _Bodies:
                 # Who names the organisation means its one committee.
                 names.add(self.key(_at(plan, where.organization[0])))
             mine = [one for one in taken if getattr(one, of) == getattr(row, identity)]
-            people = [person for one in mine for person in getattr(one, on)]
-            for name in sorted(names):
-                self.ballots_of.setdefault(name, []).append(people)
+            self._ballots_of.append((names, [person for one in mine for person in getattr(one, on)]))
+
+    @cached_property
+    def _starts(self) -> dict[str, int]:
+        """Where the key of each person's card stands, by the person's id."""
+        return dict(zip(column(self._people, self._identifier), range(0, len(self._cards), BYTES), strict=True))
 
     def key(self, name: str) -> bytes:
         """The key of a committee of this name in the term of the plan."""
-        return self._keys.name(f"{name} / {self._term}")
+        return self._keys.name(name, self._term)
 
-    def ballots(self, people: _People) -> Iterator[Ballots]:
+    def card(self, person: str) -> bytes:
+        """The key of the card of somebody, by id."""
+        start = self._starts[person]
+        return self._cards[start : start + BYTES]
+
+    def called(self, person: str) -> bytes:
+        """The key of the name of somebody, by id."""
+        return self._keys.name(getattr(self._people[self._starts[person] // BYTES], self._name))
+
+    def ballots(self) -> tuple[Ballots, ...]:
         """The ballots of each committee."""
-        for name, bodies in self.ballots_of.items():
-            for on in bodies:
-                cards = [people.card(person) for person in on]
-                without = [people.name(person) for person, card in zip(on, cards, strict=True) if card == NOBODY]
-                with_card = b"".join(card for card in cards if card != NOBODY) if without else b"".join(cards)
-                yield Ballots(name, with_card, b"".join(without))
+        found = []
+        for names, on in self._ballots_of:
+            cards = [*map(self.card, on)]
+            without = [self.called(person) for person, card in zip(on, cards, strict=True) if card == NOBODY]
+            with_card = b"".join(card for card in cards if card != NOBODY) if without else b"".join(cards)
+            found += [Ballots(name, with_card, b"".join(without)) for name in sorted(names)]
+        return tuple(found)
 
     def here(self, name: bytes, person: str) -> int | None:
         """How many ballots on the person the committees of a name take; None where the plan has none of that name."""
-        bodies = self.ballots_of.get(name)
-        return None if bodies is None else sum(on.count(person) for on in bodies)
+        taken = [on.count(person) for names, on in self._ballots_of if name in names]
+        return sum(taken) if taken else None
 
 
-def _elsewhere(plan: DocumentRecord, where: _Where, bodies: _Bodies, people: _People) -> tuple[SeatElsewhere, ...]:
+def _elsewhere(plan: DocumentRecord, where: _Where, bodies: _Bodies) -> tuple[SeatElsewhere, ...]:
     """The seats on other committees, each once, where it is named first."""
-    found: dict[tuple[str, bytes], SeatElsewhere] = {}
     *inner, last = where.elsewhere
-    if not any(values(plan, where.elsewhere)):
+    if not any(map(attrgetter(last), values(plan, tuple(inner)))):
         return ()
+    found: dict[tuple[str, bytes], SeatElsewhere] = {}
     for path, row in places(plan, tuple(inner)):
         for number, other in enumerate(getattr(row, last) or ()):
             key, person = bodies.key(other), getattr(row, where.person)
             at = (*(step for step in path if isinstance(step, int)), number)
-            there = SeatElsewhere(people.card(person), people.name(person), key, at, bodies.here(key, person))
+            there = SeatElsewhere(bodies.card(person), bodies.called(person), key, at, bodies.here(key, person))
             found.setdefault((person, key), there)
     return tuple(found.values())

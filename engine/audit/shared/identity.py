@@ -1,58 +1,85 @@
-"""Who is who in different plans: names and party cards as keyed hashes that are equal where the same is meant."""
+"""Who is who in different plans: names and party cards as keys that are equal where the same is meant."""
 
 import hashlib
 from collections.abc import Iterable
-from functools import lru_cache
-from typing import Final
+from functools import cached_property, lru_cache
+from typing import Any, Final
 
 from ...base.canonical import canonical
 from ...base.cards import significant
 
-BYTES: Final = 12
-"""How long the hashes are: enough for no two of billions to be equal by chance."""
+BYTES: Final = 16
+"""How long the keys are: enough for no two of billions to be equal by chance."""
 
 NOBODY: Final = bytes(BYTES)
 """Stands for a person whose party card is not given."""
 
 _LONGEST_KEY: Final = hashlib.blake2b.MAX_KEY_SIZE
+_BLOCK: Final = b"%%-%db" % BYTES
+
+_canonical = lru_cache(maxsize=4096)(canonical)
 
 
 class Keys:
-    """Makes the hashes: BLAKE2b (RFC 7693) with one key. What is hashed can't be had back without the key."""
+    """Makes the keys: BLAKE2b (RFC 7693) of names, AES-256 (FIPS 197) of party cards, which are one block each.
 
-    def __init__(self, key: bytes) -> None:
-        if len(key) > _LONGEST_KEY:
-            key = hashlib.blake2b(key).digest()
-        self._keyed = hashlib.blake2b(key=key, digest_size=BYTES)
-        self.name = lru_cache(maxsize=4096)(self._name)
-        self.fingerprint = hashlib.blake2b(key=key, digest_size=8, person=b"keyed by pack").hexdigest()
-        """Tells keys apart, and hashes of this function from any other's; the key can't be had back from it."""
+    What they are of can't be had back without the secret that they are made with.
+    """
+
+    def __init__(self, secret: bytes) -> None:
+        if len(secret) > _LONGEST_KEY:
+            secret = hashlib.blake2b(secret).digest()
+        self._secret = secret
+        self._keyed = hashlib.blake2b(key=secret, digest_size=BYTES)
+        self.fingerprint = hashlib.blake2b(key=secret, digest_size=8, person=b"AES by pack").hexdigest()
+        """Tells secrets apart, and keys of these functions from any others; the secret can't be had back from it."""
 
     def within(self, directive: str) -> "Keys":
         """The keys of plans that one directive judges: rules across plans run among these, so no others ever meet them."""
         return Keys(self.of(directive))
 
     def of(self, text: str) -> bytes:
-        """The hash of a text as it is."""
-        hashed = self._keyed.copy()
-        hashed.update(text.encode())
-        return hashed.digest()
+        """The key of a text as it is."""
+        return self._hashed(text.encode())
+
+    def name(self, *names: str) -> bytes:
+        """The key of a name, or of several that together tell one from others, as hands write them."""
+        return self.of("\n".join(map(_canonical, names)))
 
     def card(self, card: str | None) -> bytes:
-        """The hash of a party card, however its digits are grouped; NOBODY where it is not given."""
-        return self.cards((card,))[0]
+        """The key of a party card, however its digits are grouped; NOBODY where it is not given."""
+        return self.cards((card,))
 
-    def cards(self, cards: Iterable[str | None]) -> list[bytes]:
-        """The hashes of many party cards: most of what an audit does for rules across plans, so written out."""
-        cards, copy, found = list(cards), self._keyed.copy, []
-        for digits in significant([card for card in cards if card is not None]):
-            hashed = copy()  # half the price of taking in the key every time
-            hashed.update(digits)
-            found.append(hashed.digest())
-        if len(found) == len(cards):
+    def cards(self, cards: Iterable[str | None]) -> bytes:
+        """The keys of many party cards, one after the other: blocks that are ciphered all at once."""
+        cards = list(cards)
+        counted = significant([card for card in cards if card is not None])
+        blocks = (_BLOCK * len(counted)) % tuple(counted)
+        if len(blocks) == BYTES * len(counted):
+            found: bytes = self._cipher.update(blocks)
+        else:  # some have no place in a block
+            found = b"".join(map(self._marked, counted))
+        if len(counted) == len(cards):
             return found
-        given = iter(found)
-        return [NOBODY if card is None else next(given) for card in cards]
+        starts = iter(range(0, len(found), BYTES))
+        return b"".join(NOBODY if card is None else found[(at := next(starts)) : at + BYTES] for card in cards)
 
-    def _name(self, name: str) -> bytes:
-        return self.of(canonical(name))
+    @cached_property
+    def _cipher(self) -> Any:
+        from cryptography.hazmat.primitives.ciphers import Cipher
+        from cryptography.hazmat.primitives.ciphers.algorithms import AES
+        from cryptography.hazmat.primitives.ciphers.modes import ECB
+
+        secret = hashlib.blake2b(key=self._secret, digest_size=32, person=b"party cards").digest()
+        return Cipher(AES(secret), ECB()).encryptor()  # noqa: S305 (each block is a card, and equal cards are to be seen)
+
+    def _marked(self, marks: bytes) -> bytes:
+        """The key of what counts of one card; blanks at the end tell nothing."""
+        marks = marks.rstrip(b" ")
+        key: bytes = self._hashed(marks) if len(marks) > BYTES else self._cipher.update(_BLOCK % marks)
+        return key
+
+    def _hashed(self, content: bytes) -> bytes:
+        hashed = self._keyed.copy()  # half the price of taking in the secret every time
+        hashed.update(content)
+        return hashed.digest()

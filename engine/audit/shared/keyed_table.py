@@ -21,7 +21,7 @@ _MOST_BITS: Final = 7
 _BITS_OF_KEY: Final = 64
 """Of a key so many are for splitting; more would not tell one from another."""
 
-KEY: Final = (("high", ">u8"), ("low", ">u4"))
+KEY: Final = (("high", ">u8"), ("low", ">u8"))
 """The columns that a key of identity.BYTES bytes makes."""
 
 Wanted = Callable[["np.ndarray[Any, Any]", "np.ndarray[Any, Any]"], "np.ndarray[Any, Any]"]

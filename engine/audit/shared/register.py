@@ -5,13 +5,14 @@ objects. Nothing here depends on the order that plans came in.
 """
 
 import struct
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from ..audited_plan import AuditedPlan
+from ..audited_plan import AuditedPlan, Ballots, SeatElsewhere
 from .identity import BYTES
 from .keyed_table import KeyedTable, shared
 
@@ -27,12 +28,11 @@ _TABLES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     # the keys are: of an organisation, of a party card, of a committee's name, of what documents of two types have in common
     "organizations": (_NUMBER,),
     "people": (_NUMBER, _POSITION, ("parts", "u1")),
-    "bodies": (("other", f"V{BYTES}"), _NUMBER, _POSITION, ("kind", "V1")),
+    "bodies": (_NUMBER, _POSITION, ("kind", "u1")),
     "pairs": (_NUMBER, ("judged", "u1")),
 }
-_COMMITTEE, _BALLOT, _SEAT, _NAME, _ORGANIZATION = (bytes([kind]) for kind in range(5))
-"""Rows of committees: that a plan has it (other: the organisation, position: whether it is suspended from rules across
-plans), a ballot (other: the person), a seat that a person has there by another plan, the person's name, and that this is
+_COMMITTEE, _SEAT, _ORGANIZATION = range(3)
+"""Rows of committees: that a plan has it, that somebody has a seat there by another plan (position: the seat), and that this is
 the name of an organisation that has none or several committees (position: how many)."""
 
 RegisterRows = dict[str, bytes]
@@ -42,7 +42,7 @@ RegisterRows = dict[str, bytes]
 @dataclass(frozen=True, slots=True)
 class About:
     """What tells plans that meet apart: the place, the content, the directive that judges it, the organisation by its name in the
-    plan and by key, when it meets, and the rules across plans that are suspended for it."""
+    plan and by key, when it meets, the ballots it takes, its seats elsewhere, and the rules across plans that are suspended for it."""
 
     place: str
     digest: str
@@ -50,6 +50,8 @@ class About:
     name: str
     organization: bytes
     half_days: tuple[tuple[int, ...], ...]
+    ballots: tuple[Ballots, ...]
+    elsewhere: tuple[SeatElsewhere, ...]
     suspended: frozenset[str]
 
 
@@ -97,27 +99,23 @@ class Booked:
 
 def rows_of(number: int, outcomes: Sequence[AuditedPlan]) -> RegisterRows:
     """The rows of plans that are numbered from `number`, which is less than 2³²."""
-    organizations, people, bodies = _Columns(BYTES, 4), _Columns(BYTES, 4, 4, 1), _Columns(BYTES, BYTES, 4, 4, 1)
+    organizations, people, bodies = _Columns(BYTES, 4), _Columns(BYTES, 4, 4, 1), _Columns(BYTES, 4, 4, 1)
     pairs = _Columns(BYTES, 4, 1)
     for own, outcome in enumerate(outcomes, number):
         across = outcome.across
         if across is None:
             continue
-        numbered, suspended = _NUMBERS.pack(own), _NUMBERS.pack(1 if across.suspended else 0)
+        numbered = _NUMBERS.pack(own)
         for key, judged in across.meets:  # one that is judged stands twice, so that it is found alone, too
             pairs.add(key * (1 + judged), numbered * (1 + judged), bytes([judged]) * (1 + judged))
         organizations.add(across.organization, numbered)
+        said = [(ballots.body, 0, _COMMITTEE) for ballots in across.ballots]
+        for position, seat in enumerate(across.elsewhere):
+            said += [(seat.body, position, _SEAT)] * 2  # twice, so that it is found alone, too
         if across.name:
-            how_many = _NUMBERS.pack(across.bodies)
-            bodies.add(across.name, across.organization, numbered, how_many, _ORGANIZATION)
-        for ballots in across.ballots:
-            bodies.add(ballots.body, across.organization, numbered, suspended, _COMMITTEE)
-            on = ballots.people + ballots.names
-            count = len(on) // BYTES
-            bodies.add(ballots.body * count, on, numbered * count, bytes(4 * count), _BALLOT * count)
-        for position, said in enumerate(across.elsewhere):
-            at = _NUMBERS.pack(position)
-            bodies.add(said.body * 2, said.person + said.name, numbered * 2, at * 2, _SEAT + _NAME)
+            said.append((across.name, across.bodies, _ORGANIZATION))
+        for body, position, kind in said:
+            bodies.add(body, numbered, _NUMBERS.pack(position), bytes([kind]))
         if any(across.half_days):
             count = len(across.parts)
             people.add(across.people, numbered * count, _positions(count), across.parts)
@@ -180,26 +178,25 @@ class Register:
     def seats_elsewhere(self, about: Callable[[int], About]) -> Iterator[Named]:
         """Every seat that some plan says a person has elsewhere."""
         for rows in self._tables["bodies"].groups(_with_seats):
-            having = [(other, number, suspended) for other, number, suspended, kind in rows if kind == _COMMITTEE]
-            organizations = len({organization for organization, _, _ in having})
-            first = min((number for _, number, _ in having), key=lambda number: about(number).place, default=None)
-            suspended = bool(having) and all(suspended for _, _, suspended in having)
+            seats = {(number, at): about(number).elsewhere[at] for number, at, kind in rows if kind == _SEAT}
+            body = next((seat.body for seat in seats.values()), None)
+            having = {number: about(number) for number, _, kind in rows if kind == _COMMITTEE}
+            organizations = len({plan.organization for plan in having.values()})
+            first = min(having, key=lambda number: having[number].place, default=None)
+            suspended = bool(having) and all(plan.suspended for plan in having.values())
             unnamed = None
             if not having:
-                named = (
-                    (about(number).place, number, count) for _, number, count, kind in rows if kind == _ORGANIZATION
-                )
+                named = ((about(number).place, number, count) for number, count, kind in rows if kind == _ORGANIZATION)
                 _, first, unnamed = min(named, default=("", None, None))
-            ballots: dict[bytes, int] = {}
-            for person, _, _, kind in rows:
-                if kind == _BALLOT:
-                    ballots[person] = ballots.get(person, 0) + 1
-            names = {(number, position): name for name, number, position, kind in rows if kind == _NAME}
-            for person, number, position, kind in rows:
-                if kind == _SEAT:
-                    namesakes = ballots.get(names[number, position], 0)
-                    on = ballots.get(person, 0)
-                    yield Named(number, position, organizations, first, suspended, on, namesakes, unnamed)
+            on = Counter(
+                person
+                for plan in having.values()
+                for ballots in plan.ballots
+                if ballots.body == body
+                for person in _each(ballots.people + ballots.names)
+            )
+            for (number, position), seat in seats.items():
+                yield Named(number, position, organizations, first, suspended, on[seat.person], on[seat.name], unnamed)
 
     def counterparts(self) -> Iterator[tuple[list[int], list[int]]]:
         """The numbers of documents that are judged beside those of another type, and of these: of one organisation and term."""
@@ -217,10 +214,14 @@ class Register:
             table.close()
 
 
+def _each(keys: bytes) -> Iterator[bytes]:
+    return (keys[start : start + BYTES] for start in range(0, len(keys), BYTES))
+
+
 def _with_seats(rows: "np.ndarray[Any, Any]", begins: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
     import numpy as np
 
-    chosen: np.ndarray[Any, Any] = np.logical_or.reduceat(rows["kind"].view("u1") == _SEAT[0], begins)
+    chosen: np.ndarray[Any, Any] = np.logical_or.reduceat(rows["kind"] == _SEAT, begins)
     return chosen
 
 

@@ -34,7 +34,7 @@ from ..audited_plan import AuditedPlan, without_plan
 from ..inputs import archive, storage
 from ..inputs.listing import Entry
 from ..quick.decode import decode
-from ..shared.extract import across_of, alone
+from ..shared.extract import Extraction, alone
 from ..shared.identity import Keys
 from ..shared.pairs import meetings
 
@@ -186,8 +186,11 @@ class _Worker:
 
     def __init__(self, job: AuditJob) -> None:
         self._choosing = Choosing(job.rulesets, _FACTORIES[job.engine], named=job.named, across=True)
-        self._keys = {ruleset.directive: Keys(job.key).within(ruleset.directive) for ruleset in job.rulesets}
         self._common = Keys(job.key)
+        self._extractions = {
+            ruleset.directive: Extraction(self._common.within(ruleset.directive), ruleset.readings)
+            for ruleset in job.rulesets
+        }
         self._job = job
         self._showing = Showing(job.redact_names, titled=are_several(job.rulesets), counted=job.counted)
         self._contents = Contents(self._choosing.known_as)
@@ -229,7 +232,7 @@ class _Worker:
         if ruleset.across:
             suspended, clauses = checker.suspended(plan)
             named = tuple((item.rule, item.by) for item in suspended)
-            across = across_of(plan, self._keys[ruleset.directive], ruleset.readings, named, clauses)
+            across = self._extractions[ruleset.directive].across(plan, named, clauses)
             if meets := meetings(plan, self._job.rulesets, self._common):
                 across = replace(across or alone(named, clauses), meets=meets)
             not_applicable = tuple(sorted((*verdict.not_applicable, *suspended), key=attrgetter("rule")))

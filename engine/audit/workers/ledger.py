@@ -90,6 +90,8 @@ class Ledger(ExitStack):
             outcome.verdict.organization or "",
             outcome.across.organization,
             outcome.across.half_days,
+            outcome.across.ballots,
+            outcome.across.elsewhere,
             frozenset(rule for rule, _ in outcome.across.suspended),
         )
 

@@ -2,12 +2,16 @@
 
 import hmac
 import json
+from collections.abc import Iterator
 from contextlib import closing
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.ciphers import Cipher
+from cryptography.hazmat.primitives.ciphers.algorithms import AES
+from cryptography.hazmat.primitives.ciphers.modes import ECB
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
@@ -412,7 +416,7 @@ def test_rules_across_plans_are_chosen_like_the_others(tmp_path: Path) -> None:
 def test_a_card_has_one_hash_in_whatever_digits_and_groups(written: str) -> None:
     keys = Keys(KEY)
     assert keys.card(written) == keys.card("83987654")
-    assert keys.cards(["1", written]) == [keys.card("1"), keys.card("83987654")]
+    assert keys.cards(["1", written]) == keys.card("1") + keys.card("83987654")
 
 
 @pytest.mark.long
@@ -424,10 +428,31 @@ def test_a_card_has_one_hash_in_whatever_digits_and_groups(written: str) -> None
         | st.from_regex(r"[0-9]{2}\.[0-9]{6}", fullmatch=True)
     )
 )
-def test_the_hash_of_a_card_is_that_of_the_key_on_what_counts_of_it(cards: list[str | None]) -> None:
-    for card, found in zip(cards, Keys(KEY).cards(cards), strict=True):
-        counted = card_marks(card or "").encode()
-        assert found == (NOBODY if card is None else blake2b(counted, key=KEY, digest_size=BYTES).digest())
+def test_the_key_of_a_card_is_its_own_among_whatever_others_and_tells_what_counts_of_it(
+    cards: list[str | None],
+) -> None:
+    keys = Keys(KEY)
+    found = [*batched(keys.cards(cards), BYTES)]
+    assert found == [*map(keys.card, cards)]
+    for card, key in zip(cards, found, strict=True):
+        assert (key == NOBODY) == (card is None)
+        for other, others in zip(cards, found, strict=True):
+            if card is not None and other is not None:
+                assert (key == others) == (card_marks(card).rstrip(" ") == card_marks(other).rstrip(" "))
+
+
+def batched(content: bytes, size: int) -> Iterator[bytes]:
+    return (content[at : at + size] for at in range(0, len(content), size))
+
+
+def test_a_card_is_one_block_of_aes_and_one_that_is_longer_a_hash() -> None:
+    secret = blake2b(key=KEY, digest_size=32, person=b"party cards").digest()
+    block = Cipher(AES(secret), ECB()).decryptor().update(Keys(KEY).card("83.987654"))
+    assert block == b"83987654        "
+    assert (
+        Keys(KEY).card("chữ dài hơn một khối")
+        == blake2b(card_marks("chữ dài hơn một khối").encode(), key=KEY, digest_size=BYTES).digest()
+    )
 
 
 def test_hashes_of_different_keys_have_nothing_in_common_however_long_the_keys() -> None:
@@ -435,8 +460,9 @@ def test_hashes_of_different_keys_have_nothing_in_common_however_long_the_keys()
     assert len({made.card(CARD) for made in keys} | {made.name(CARD) for made in keys}) == 8
     assert len({made.fingerprint for made in keys}) == 4
     assert not any(KEY.hex()[:8] in made.fingerprint for made in keys)
-    # what stores of the time of HMAC-SHA256 know their key by: their hashes must not be recalled
+    # what stores of the time of HMAC-SHA256, and of BLAKE2b alone, know their key by: their keys must not be recalled
     assert keys[0].fingerprint != hmac.digest(KEY, b"thamdinh", "sha256").hex()[:16]
+    assert keys[0].fingerprint != blake2b(key=KEY, digest_size=8, person=b"keyed by pack").hexdigest()
 
 
 def test_no_card_leaves_the_worker_in_the_clear(tmp_path: Path) -> None:

@@ -128,7 +128,9 @@ def test_what_plans_share_is_found(
 
     def about(number: int) -> About:
         across = plans[number]
-        return About(places[number], "digest", "", "", across.organization, across.half_days, frozenset())
+        suspended = frozenset(rule for rule, _ in across.suspended)
+        met = across.half_days, across.ballots, across.elsewhere
+        return About(places[number], "digest", "", "", across.organization, *met, suspended)
 
     register = Register(tmp_path_factory.mktemp("register"))
     cut = data.draw(st.integers(0, len(made)))
