@@ -1,6 +1,7 @@
 """Plug-ins: what an office has installed reads and writes more formats, and no broken one costs any other file a verdict."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -10,11 +11,10 @@ from typing import Any, Final
 import pytest
 import yaml
 
-from tests.appraisal import ROOT
 from tests.command_line import BREACHED, COMPLIANT, thamdinh
+from tests.wheels import EXAMPLE, wheel_of
 from thamdinh.engine.base import plug_ins
 
-EXAMPLE: Final = ROOT / "tests" / "plug_ins"
 GOOD: Final = 'import thamdinh\nFORMAT = thamdinh.Format((".txt",))\ndef render(report, options): return b"ours"\n'
 DOCUMENT: Final = """
 import datetime, thamdinh
@@ -28,6 +28,14 @@ def read(file, content): return Read(file)
 """
 
 Installed = Callable[..., None]
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the example, installed from its wheel."""
+    folder = tmp_path_factory.mktemp("example")
+    shutil.unpack_archive(wheel_of(EXAMPLE, folder / "wheel"), folder / "site", "zip")
+    return folder / "site"
 
 
 @pytest.fixture
@@ -80,10 +88,10 @@ def plan(tmp_path: Path) -> Path:
 
 @pytest.mark.long
 def test_a_plan_that_a_plug_in_reads_is_judged_as_the_same_plan_in_yaml_and_outputs_say_who_read_it(
-    installed: Installed, plan: Path
+    installed: Installed, example: Path, plan: Path
 ) -> None:
     assert thamdinh("lint", plan).returncode == 2
-    installed(EXAMPLE)
+    installed(example)
     [ours], [theirs] = (
         json.loads(thamdinh("lint", path, "--format", "json").stdout)["plans"] for path in (BREACHED, plan)
     )
@@ -100,9 +108,9 @@ def test_a_plan_that_a_plug_in_reads_is_judged_as_the_same_plan_in_yaml_and_outp
 
 
 @pytest.mark.long
-def test_lints_and_audits_of_folders_read_what_plug_ins_read(installed: Installed, plan: Path) -> None:
+def test_lints_and_audits_of_folders_read_what_plug_ins_read(installed: Installed, example: Path, plan: Path) -> None:
     assert "NT004" in thamdinh("lint", plan.parent).stdout
-    installed(EXAMPLE)
+    installed(example)
     for command in (("lint",), ("audit", "--jobs", "1")):
         done = thamdinh(*command, plan.parent, "--format", "json")
         document = json.loads(done.stdout)
@@ -111,8 +119,10 @@ def test_lints_and_audits_of_folders_read_what_plug_ins_read(installed: Installe
 
 
 @pytest.mark.long
-def test_a_syntax_error_that_a_plug_in_tells_is_told_as_it_says(installed: Installed, plan: Path) -> None:
-    installed(EXAMPLE)
+def test_a_syntax_error_that_a_plug_in_tells_is_told_as_it_says(
+    installed: Installed, example: Path, plan: Path
+) -> None:
+    installed(example)
     plan.write_text("a = ", encoding="utf-8")
     done = thamdinh("lint", plan, COMPLIANT)
     assert done.returncode == 2
@@ -122,8 +132,8 @@ def test_a_syntax_error_that_a_plug_in_tells_is_told_as_it_says(installed: Insta
 
 
 @pytest.mark.long
-def test_reports_are_written_in_the_format_of_a_plug_in(installed: Installed, tmp_path: Path) -> None:
-    installed(EXAMPLE)
+def test_reports_are_written_in_the_format_of_a_plug_in(installed: Installed, example: Path, tmp_path: Path) -> None:
+    installed(example)
     assert thamdinh("lint", BREACHED, "--format", "one-line").stdout.startswith(f"{BREACHED}: TD501, ")
     file = tmp_path / "a.txt"
     assert thamdinh("lint", COMPLIANT, "--output-file", f"one-line={file}").returncode == 0
@@ -220,11 +230,11 @@ def test_two_plug_ins_of_one_name_are_told_and_neither_is_used(installed: Instal
 
 
 def test_a_plan_that_is_sealed_as_a_result_is_no_result_where_a_plug_in_reads_it(
-    installed: Installed, plan: Path
+    installed: Installed, example: Path, plan: Path
 ) -> None:
     from thamdinh.engine.base.seal import sealed_text
 
-    installed(EXAMPLE)
+    installed(example)
     plan.write_bytes(sealed_text(plan.read_text(encoding="utf-8")))
     assert thamdinh("lint", plan.parent).returncode == 1
 
