@@ -84,7 +84,8 @@ def test_plans_in_text_and_forms_are_checked_and_nothing_else(commit: Commit) ->
     assert (status, "TD501" in said) == (1, True), said
 
     thamdinh("new", folder / "chua-dien.docx", "--kind", "commune")
-    status, said = commit("chua-dien.docx")
+    (folder / "chua-dien.docx").rename(folder / "CHUA-DIEN.DOCX")
+    status, said = commit("CHUA-DIEN.DOCX")
     assert (status, "Chưa điền" in said) == (1, True), said
 
 
