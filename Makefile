@@ -59,7 +59,7 @@ desk: $(READY)
 pictures: $(READY)
 	$(BIN)/python tools/pictures.py
 
-# The documents as a site in site/, that needs no network, and the clerks' guide as DOCX and PDF (with LibreOffice).
+# The documents as a site in site/, that needs no network, and the two guides as DOCX and PDF (with LibreOffice).
 docs: $(READY)
 	$(BIN)/python -m mkdocs build --quiet --strict
 	$(BIN)/python tools/guide.py

@@ -29,8 +29,8 @@ def command(folder: Path) -> int:
     except OSError as error:
         return refuse(Unreadable(unwritable(folder / HEAD, error)))
     said = Text(
-        f"Đã tạo {made}. Viết tiếp, rồi chạy: thamdinh documents check {folder}; bộ quy tắc ghi document: {folder}",
-        f"Made {made}. Write on, then run: thamdinh documents check {folder}; a pack says document: {folder}",
+        f"Đã tạo {made}. Viết tiếp, rồi chạy: thamdinh documents check {folder}; bộ quy tắc bên cạnh ghi document: ../{folder.name}",
+        f"Made {made}. Write on, then run: thamdinh documents check {folder}; a pack beside it says document: ../{folder.name}",
     )
     say(said)
     return 0

@@ -1,6 +1,6 @@
-"""Write the clerks' guide as a Word document and, with LibreOffice, as PDF: `python tools/guide.py [FOLDER]`.
+"""Write the guides for clerks and for the Board as Word documents and, with LibreOffice, as PDF: `python tools/guide.py [FOLDER]`.
 
-Its source is the page of the site, docs/huong-dan-can-bo-xa/index.md: headings, paragraphs, lists, tables, blocks and pictures.
+Their sources are the pages of the site, docs/huong-dan-…/index.md: headings, paragraphs, lists, tables, blocks and pictures.
 """
 
 import re
@@ -16,8 +16,7 @@ from docx import Document
 from docx.shared import Cm, Pt
 
 ROOT: Final = Path(__file__).parents[1]
-SOURCE: Final = ROOT / "docs" / "huong-dan-can-bo-xa" / "index.md"
-NAME: Final = "huong-dan-can-bo-xa"
+SOURCES: Final = sorted((ROOT / "docs").glob("huong-dan-*/index.md"))
 _PIECE: Final = re.compile(r"\*\*(?P<bold>.+?)\*\*|`(?P<code>[^`]+)`|\[(?P<link>[^\]]+)\]\([^)]+\)")
 
 
@@ -48,18 +47,16 @@ def write_into(paragraph: Any, text: str) -> None:
     paragraph.add_run(text[at:])
 
 
-def document(text: str) -> Any:
+def document(source: Path) -> Any:
     """The page as a Word document."""
+    text = source.read_text(encoding="utf-8")
     made = Document()
     section = made.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin, section.right_margin, section.top_margin, section.bottom_margin = Cm(3), Cm(2), Cm(2), Cm(2)
     made.styles["Normal"].font.name, made.styles["Normal"].font.size = "Times New Roman", Pt(13)
-    made.core_properties.title, made.core_properties.author, made.core_properties.language = (
-        "Hướng dẫn cán bộ xã",
-        "thamdinh",
-        "vi-VN",
-    )
+    about = made.core_properties
+    about.title, about.author, about.language = text.partition("\n")[0].lstrip("# "), "thamdinh", "vi-VN"
     for kind, lines in blocks(text):
         if kind == "heading":
             marks, _, words = lines[0].partition(" ")
@@ -77,7 +74,7 @@ def document(text: str) -> Any:
             run.font.name, run.font.size = "DejaVu Sans Mono", Pt(9)
         elif kind == "picture":
             words, file = re.fullmatch(r"!\[(.*)\]\((.*)\)", lines[0]).groups()  # type: ignore[union-attr]
-            made.add_picture(str(SOURCE.parent / file), width=Cm(13))
+            made.add_picture(str(source.parent / file), width=Cm(13))
             made.add_paragraph(words, style="Caption")
         else:
             write_into(made.add_paragraph(), " ".join(lines))
@@ -88,24 +85,26 @@ def _table(made: Any, rows: list[list[str]]) -> None:
     table = made.add_table(len(rows), len(rows[0]), style="Table Grid")
     for number, row in enumerate(rows):
         for cell, text in zip(table.rows[number].cells, row, strict=True):
-            write_into(cell.paragraphs[0], text)
+            write_into(cell.paragraphs[0], text if number else f"**{text}**" if "`" not in text else text)
+    made.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
 def main(folder: Path) -> int:
-    """Write the guide; the exit status."""
+    """Write the guides; the exit status."""
     folder.mkdir(parents=True, exist_ok=True)
-    file = folder / f"{NAME}.docx"
-    document(SOURCE.read_text(encoding="utf-8")).save(str(file))
+    files = [folder / f"{source.parent.name}.docx" for source in SOURCES]
+    for source, file in zip(SOURCES, files, strict=True):
+        document(source).save(str(file))
     if (office := shutil.which("soffice") or shutil.which("libreoffice")) is None:
-        print("Không có LibreOffice: chỉ ghi bản Word (no LibreOffice: the Word document only)", file=sys.stderr)
+        print("Không có LibreOffice: chỉ ghi bản Word (no LibreOffice: the Word documents only)", file=sys.stderr)
         return 0
     with TemporaryDirectory() as profile:
         subprocess.run(
-            [office, f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--convert-to", "pdf", "--outdir", folder, file],
+            [office, f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--convert-to", "pdf", "--outdir", folder, *files],
             check=True, capture_output=True, timeout=180,
         )  # fmt: skip
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]) if sys.argv[1:] else ROOT / "site" / NAME))
+    sys.exit(main(Path(sys.argv[1]) if sys.argv[1:] else ROOT / "site" / "huong-dan"))

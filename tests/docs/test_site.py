@@ -54,6 +54,29 @@ def test_the_readme_is_short_and_its_links_lead_somewhere(name: str) -> None:
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
+def test_every_page_is_found_from_the_first_one_and_in_the_navigation() -> None:
+    docs = ROOT / "docs"
+    pages = [path.relative_to(docs).as_posix() for path in docs.rglob("*.md") if path.parent.parent == docs]
+    told = [page for page in pages if page.split("/")[0] not in ("decisions", "rules", "reference")]
+    assert len(told) > 25
+    for place in (docs / "index.md", ROOT / "mkdocs.yml"):
+        text = place.read_text(encoding="utf-8")
+        assert [page for page in told if page not in text] == [], place.name
+
+
+def test_every_page_and_source_that_is_spoken_of_is_there() -> None:
+    spoken = re.compile(r"(?<![\w/.-])(?:docs|engine|desk|commands|tests|tools|benchmarks)/[\w./-]*\.(?:md|py)\b")
+    gone, found = {}, 0
+    for top in ("engine", "desk", "commands", "features", "rules", "docs", "tools", "benchmarks"):
+        for path in (ROOT / top).rglob("*"):
+            if path.suffix in (".py", ".md", ".yaml", ".html", ".txt"):
+                said = set(spoken.findall(path.read_text(encoding="utf-8")))
+                found += len(said)
+                gone |= {name: path for name in said if not (ROOT / name).exists()}
+    assert found > 50
+    assert gone == {}
+
+
 def test_what_the_program_says_of_itself_is_current() -> None:
     done = subprocess.run(
         [sys.executable, ROOT / "tools" / "reference.py", "--check"], capture_output=True, encoding="utf-8", check=False
