@@ -11,7 +11,7 @@ from ..model.document_types import HEAD, available
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _STUB: Final = """\
-# Mô tả một loại tài liệu: docs/explanation/document-types.md; lược đồ: thamdinh schema document.
+# Mô tả một loại tài liệu: docs/how-to/document-types.md; lược đồ: thamdinh schema document.
 schema: 1
 id: {name}
 label: {{vi: VIẾT tên loại tài liệu, en: WRITE what it is}}

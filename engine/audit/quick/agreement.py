@@ -1,6 +1,6 @@
 """What agreement.agrees asks of one plan, asked of all plans of a row group at once.
 
-tests/engine/audit/test_agreement.py holds the two together.
+tests/engine/audit/quick/test_agreement.py holds the two together.
 """
 
 from collections.abc import Iterable, Iterator

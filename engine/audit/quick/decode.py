@@ -2,7 +2,7 @@
 
 The plan comes as structs (structs.py). Whatever is doubtful gives None: the line then goes the slow way, through the
 readers, for the full explanation. Never is a plan accepted here that would be refused there
-(tests/engine/audit/test_decode.py).
+(tests/engine/audit/quick/test_decode.py).
 
 Three things make it quick. Names and other texts that only people read stay as bytes until somebody asks for them;
 that all of them are proper is seen at a glance, on all texts of the plan put together. And a plan that is encoded again
