@@ -111,7 +111,18 @@ def read(directive: str = DEFAULT) -> Pack:
 
     No pack in a folder may bear the id of one that comes with the program: a verdict names its pack by the id.
     """
-    return _pack(locate(directive), ())
+    folder = locate(directive)
+    try:
+        state = digest(folder), _document_digest(folder)
+    except Unreadable:  # of which reading tells more
+        return _pack(folder, ())
+    return _held(folder, folder.resolve(), state)
+
+
+@lru_cache(maxsize=16)
+def _held(folder: FilePath, *_: object) -> Pack:
+    """The pack whose files have these digests, read once in a process."""
+    return _pack(folder, ())
 
 
 def read_version(directive: str = DEFAULT) -> Pack:

@@ -192,6 +192,16 @@ def test_a_kept_ruleset_that_others_may_write_is_not_trusted(tmp_path: Path, mon
     assert again == [str(SMALL)]
 
 
+def test_a_process_reads_a_pack_once_while_it_stays_as_it_is(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(SMALL, tmp_path / "pack"))
+    first = read(str(folder))
+    assert read(str(folder)) is first
+    assert ruleset(str(folder)) is ruleset(str(folder))
+    text = (folder / "directive.yaml").read_text(encoding="utf-8")
+    (folder / "directive.yaml").write_text(text.replace("value: 3", "value: 4"), encoding="utf-8")
+    assert read(str(folder)).ruleset == ruleset(str(folder)) != first.ruleset
+
+
 def small_pack(folder: Path, **changes: str) -> Path:
     """A copy of the small pack, with texts of its rules changed."""
     pack = Path(shutil.copytree(SMALL, folder))
