@@ -1,5 +1,6 @@
 """Plans as documents: an official plan whose tables are those of layout.py, filled in or to be filled in."""
 
+from copy import deepcopy
 from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
@@ -129,6 +130,9 @@ def _fields(made: "WordDocument", data: Data, form: Layout) -> None:
 
 def _table(made: "WordDocument", table: Table, data: Data, form: Layout, examples: bool, line: float) -> None:
     """A table as wide as `line`, in centimetres."""
+    from docx.oxml.ns import qn
+    from docx.table import _Row
+
     _paragraph(made, table.name, italic=True, together=True)
     content: list[tuple[str | None, list[Shown]]] = [(None, row) for _, row in rows(data, table, form)]
     if examples:
@@ -143,12 +147,19 @@ def _table(made: "WordDocument", table: Table, data: Data, form: Layout, example
         grid.width = int(line * _EMUS * column.width / sum(other.width for other in columns))
     for cell, column in zip(heading.cells, columns, strict=True):
         _write(cell, column.label, bold=True, centred=True, shade=True, size=_NARROW, together=True)
+    models: dict[bool, Any] = {}
     for number, (mark, row) in enumerate(content, 0 if examples else 1):
-        cells = _row(drawn).cells
-        _write(cells[0], mark or str(number), italic=mark is not None, size=_NARROW)
-        for cell, value, column in zip(cells[1:], row or [None] * len(table.columns), table.columns, strict=True):
-            _write(cell, _text(value), italic=mark is not None, size=_NARROW)
-            if examples and mark is None:
+        texts = [mark or str(number), *map(_text, row or [None] * len(table.columns))]
+        italic = mark is not None
+        if italic not in models:
+            models[italic] = _model(drawn, italic=italic)
+        new = deepcopy(models[italic])
+        drawn._tbl.append(new)
+        for run, text in zip(new.iter(qn("w:r")), texts, strict=True):
+            if text:
+                run.text = text
+        if examples and mark is None:
+            for cell, column in zip(_Row(new, drawn).cells[1:], table.columns, strict=True):
                 _control(cell, column)
     _notes(made, table.columns)
 
@@ -158,6 +169,15 @@ def _row(table: Any) -> Any:
     row = table.add_row()
     row._tr.get_or_add_trPr().append(_element("w:cantSplit"))
     return row
+
+
+def _model(table: Any, *, italic: bool) -> Any:
+    """An empty row as all of them are, which is not in the table: copying it takes a fraction of making each."""
+    row = _row(table)
+    for cell in row.cells:
+        _write(cell, "", italic=italic, size=_NARROW)
+    table._tbl.remove(row._tr)
+    return row._tr
 
 
 def _control(cell: "_Cell", column: Column) -> None:

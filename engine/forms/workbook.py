@@ -1,5 +1,6 @@
 """Plans as workbooks: the form of layout.py, filled in from a plan, or to be filled in by an office."""
 
+from copy import copy
 from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
@@ -41,6 +42,9 @@ _EXAMPLE_COLOUR: Final = "FF808080"
 _FORMATS: Final = {"count": "#,##0", "number": "General", "percentage": "General", "date": DAY_FORMAT}
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@")
 
+Looks = dict[tuple[str, bool, bool, bool, bool], Any]
+"""Styles of cells by what decides them: the parameters of `_style`."""
+
 
 def write(plan: DocumentRecord) -> bytes:
     """The plan as a workbook (.xlsx) that reads back to the same plan, lists without an order in that of the form."""
@@ -72,8 +76,7 @@ def _fields(sheet: "Worksheet", data: Data, form: Layout) -> None:
         label: Any = sheet.cell(row, 1, column.label)
         label.font, label.fill, label.border = _font(bold=True), _fill(_HEADING_FILL), _border()
         cell: Any = sheet.cell(row, 2)
-        _put(cell, field(data, column), column)
-        cell.border = _border()
+        _put(cell, field(data, column), column, {})
         _validate(sheet, column, cell.coordinate)
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 34, 60
 
@@ -82,6 +85,7 @@ def _tables(sheet: "Worksheet", data: Data, form: Layout, examples: bool) -> Non
     first = HEADING_ROW + 1
     last = first
     heights: dict[int, int] = {}
+    looks: Looks = {}
     _heading(sheet, 1, Column(SERIAL, (), width=8))
     left = 2
     for table in form.tables_of(sheet.title):
@@ -94,20 +98,20 @@ def _tables(sheet: "Worksheet", data: Data, form: Layout, examples: bool) -> Non
             for row in range(first, bottom + 1):
                 cell: Any = sheet.cell(row, number)
                 value = content[row - first][offset] if row - first < len(content) else None
-                _put(cell, value, column)
+                _put(cell, value, column, looks, example=examples and row == first)
                 heights[row] = max(heights.get(row, 1), _lines(value, column.width))
-                cell.border = _border()
-                if examples and row == first:
-                    cell.font = _font(italic=True, colour=_EXAMPLE_COLOUR)
             letter = _letter(number)
             if bottom >= first:
                 _validate(sheet, column, f"{letter}{first}:{letter}{bottom}")
         last = max(last, bottom)
         left += len(table.columns) + 1
+    look: Any = None
     for row in range(first, last + 1):
         serial: Any = sheet.cell(row, 1, EXAMPLE if examples and row == first else row - first + (0 if examples else 1))
-        serial.border = _border()
-        serial.font = _font(italic=True, colour=_EXAMPLE_COLOUR)
+        if look is None:
+            serial.border, serial.font = _border(), _font(italic=True, colour=_EXAMPLE_COLOUR)
+            look = serial._style
+        serial._style = copy(look)
     sheet.row_dimensions[HEADING_ROW].height = 66
     for row, lines in heights.items():
         if lines > 1:  # others are as high as what is written into them
@@ -133,27 +137,40 @@ def _heading(sheet: "Worksheet", number: int, column: Column) -> None:
         cell.comment = Comment(column.note, AUTHOR, height=90, width=260)
 
 
-def _put(cell: Any, value: Shown, column: Column) -> None:
-    """Write a value. Text stays text, whatever it begins with: no cell of a form is ever a formula."""
-    from openpyxl.styles import Alignment
+def _put(cell: Any, value: Shown, column: Column, looks: Looks, *, example: bool = False) -> None:
+    """Write a value. Text stays text, whatever it begins with: no cell of a form is ever a formula.
 
-    middle = column.holds in ("mark", "truth", "date", "instant", "instants", "count")
-    cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="center" if middle else None)
-    cell.font = _font()
-    if isinstance(value, datetime) or column.holds in ("instant", "instants"):
-        cell.number_format = TIME_FORMAT
-    elif column.holds in _FORMATS:
-        cell.number_format = _FORMATS[column.holds]
+    `looks` is how cells written before look: each is made once, for openpyxl takes longer for it than for all else.
+    """
+    kept = isinstance(value, str) and value.startswith(_FORMULA_SIGNS)
+    unfilled = isinstance(value, str) and value.startswith("<")
+    look = column.holds, isinstance(value, datetime), kept, unfilled, example
+    if look in looks:
+        cell._style = copy(looks[look])
     else:
-        cell.number_format = TEXT_FORMAT
+        _style(cell, *look)
+        looks[look] = copy(cell._style)
     if isinstance(value, str):
         cell.value = escaped(value)
         cell.data_type = "s"
-        cell.quotePrefix = value.startswith(_FORMULA_SIGNS)
-        if value.startswith("<"):
-            cell.fill = _fill(_TO_FILL)
     elif value is not None:
         cell.value = value
+
+
+def _style(cell: Any, holds: str, moment: bool, kept: bool, unfilled: bool, example: bool) -> None:
+    """How a cell looks; `kept`: its text begins as a formula does."""
+    from openpyxl.styles import Alignment
+
+    middle = holds in ("mark", "truth", "date", "instant", "instants", "count")
+    cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="center" if middle else None)
+    cell.font = _font()
+    cell.number_format = TIME_FORMAT if moment or holds in ("instant", "instants") else _FORMATS.get(holds, TEXT_FORMAT)
+    cell.quotePrefix = kept
+    if unfilled:
+        cell.fill = _fill(_TO_FILL)
+    cell.border = _border()
+    if example:
+        cell.font = _font(italic=True, colour=_EXAMPLE_COLOUR)
 
 
 def _validate(sheet: "Worksheet", column: Column, cells: str) -> None:
