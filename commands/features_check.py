@@ -21,7 +21,7 @@ from .shared_options import directive_option
 from .values import EVALUATORS, NewFile
 
 if TYPE_CHECKING:
-    from ..engine.assurance.scenarios.checking import Checked
+    from ..engine.assurance.scenarios.checking import CheckedFeature
 
 _FORMATS = ("text", "json", "cucumber", "messages", "junit")
 
@@ -130,7 +130,7 @@ def _check_output(output: Path, inputs: tuple[str, ...], feature: str) -> None:
     check_files([output], inputs)
 
 
-def _no_such_scenario(tags: list[str], checked: Iterable["Checked"]) -> Problem:
+def _no_such_scenario(tags: list[str], checked: Iterable["CheckedFeature"]) -> Problem:
     known = {tag for item in checked for result in item.results for tag in result.scenario.tags}
     near = [found for tag in tags if tag not in known and (found := closest(tag, known))]
     shown, wanted = ", ".join(f"@{tag}" for tag in near), ", ".join(f"@{tag}" for tag in tags)

@@ -8,7 +8,7 @@ from typing import Final
 
 import click
 
-from ..engine.assurance.coverage import Line, Matrix, matrix
+from ..engine.assurance.coverage import CoverageLine, Matrix, matrix
 from ..engine.assurance.scenarios import appraiser_of
 from ..engine.assurance.scenarios.checking import features_of, scenarios_in
 from ..engine.base.as_json import written
@@ -102,7 +102,7 @@ def _text(made: Matrix, pack: Pack) -> str:
     return "\n".join(lines) + "\n\n" + "".join(gaps) + summary[chosen] + "\n"
 
 
-def _cells(line: Line) -> list[str]:
+def _cells(line: CoverageLine) -> list[str]:
     shown = line.shown
     counts = [shown.passing, shown.breaching, shown.boundary]
     examples = [shown.examples_kept, shown.examples_breached]

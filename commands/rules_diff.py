@@ -9,7 +9,7 @@ from ..engine.base.problem import Place, Unreadable
 from ..engine.base.text import Language, Text
 from ..engine.directive.pack import Pack
 from ..engine.directive.packs import read_version
-from ..engine.explain.difference import SECTIONS, Change, differences
+from ..engine.explain.difference import SECTIONS, PackDifference, differences
 from .bilingual import argument, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
@@ -58,7 +58,7 @@ def smallest(one: Pack, other: Pack, spoken: Language) -> str:
     return _turn(one, other, turn_on(one, other, proved.plan), _smallest(proved), spoken)
 
 
-def _told(one: Pack, other: Pack, changes: tuple[Change, ...], spoken: Language) -> str:
+def _told(one: Pack, other: Pack, changes: tuple[PackDifference, ...], spoken: Language) -> str:
     names = [
         f"{pack.directive.id} ({Text('bản', 'version')[spoken]} {pack.directive.version})" for pack in (one, other)
     ]

@@ -15,7 +15,7 @@ from .refusal import refuse
 from .shared_options import limit_options, settings_given, settings_options
 
 if TYPE_CHECKING:
-    from ..engine.assurance.verify.counterfactual_report import Turned
+    from ..engine.assurance.verify.counterfactual_report import TurnedSubject
 
 
 @bilingual_command(
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 )
 def command(file: str, code: str, subject: str | None, form: str, counterfactual: bool, **given: Any) -> int:
     """Print the justification trees."""
-    changes: tuple[Turned, ...] = ()
+    changes: tuple[TurnedSubject, ...] = ()
     try:
         if counterfactual:
             require("z3", "--counterfactual")
@@ -69,7 +69,7 @@ def command(file: str, code: str, subject: str | None, form: str, counterfactual
     return 0
 
 
-def _written(form: str, one: Appraised, found: tuple[Justification, ...], changes: "tuple[Turned, ...]") -> str:
+def _written(form: str, one: Appraised, found: tuple[Justification, ...], changes: "tuple[TurnedSubject, ...]") -> str:
     if form == "json":
         document = {
             "schema": 1,

@@ -12,7 +12,7 @@ from ..directive.pack import Pack
 from ..directive.written import Clause
 from ..evaluation.verdict import Verdict
 from .scenarios import Appraiser, Scenario, run
-from .scenarios.appraisers import Judged, PackAppraiser
+from .scenarios.appraisers import JudgedType, PackAppraiser
 
 PASSES: Final = "đạt"
 BREACHES: Final = "vi_phạm"
@@ -33,7 +33,7 @@ class Shown(AsJson):
 
 
 @dataclass(frozen=True, slots=True)
-class Line(AsJson):
+class CoverageLine(AsJson):
     """One line of the matrix: a clause with one of its rules, or with none. `permitting` counts scenarios of a permission."""
 
     clause: Clause
@@ -55,7 +55,7 @@ class Line(AsJson):
 class Matrix:
     """The whole matrix, in the order of the directive, and what is missing or contradicts itself in it."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[CoverageLine, ...]
     gaps: tuple[Problem, ...]
 
     def to_json(self) -> dict[str, object]:
@@ -106,7 +106,7 @@ class _Keeping:
     audited: bool = False
 
     @property
-    def judged(self) -> Judged:
+    def judged(self) -> JudgedType:
         assert isinstance(self.appraiser, PackAppraiser)
         return self.appraiser.judged
 
@@ -169,16 +169,16 @@ def _check_tags(scenario: Scenario, tally: _Tally, breached: set[str]) -> None:
     tally.contradictions.append(_gap(scenario.place, said, fix))
 
 
-def _lines(pack: Pack, tally: _Tally) -> Iterator[Line]:
+def _lines(pack: Pack, tally: _Tally) -> Iterator[CoverageLine]:
     for clause in pack.directive.clauses:
         rules = [rule.id for rule in pack.rules if clause.id in rule.clause]
         permitting = tally.permissions[clause.id]
-        yield from (Line(clause, rule, tally.rules[rule], permitting) for rule in rules)
+        yield from (CoverageLine(clause, rule, tally.rules[rule], permitting) for rule in rules)
         if not rules:
-            yield Line(clause, None, Shown(), permitting)
+            yield CoverageLine(clause, None, Shown(), permitting)
 
 
-def _gaps(pack: Pack, lines: Sequence[Line]) -> Iterator[Problem]:
+def _gaps(pack: Pack, lines: Sequence[CoverageLine]) -> Iterator[Problem]:
     head = Place(str(pack.folder / "directive.yaml"))
     # What exceptions suspend says what they do, and what a layer changes of rules above is tagged with those rules.
     says = {item.id for item in pack.directive.exceptions} | {change.clause for _, change in pack.amendments}

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, StrictStr
 from ..directive.conditions import Strict
 from ..documents import read_file
 from ..model.parsing import validated
-from .rule_tests.written import Change
+from .rule_tests.written import PlanChange
 
 _FILE = "samples.yaml"
 
@@ -29,7 +29,7 @@ class Further(Strict):
 
     like: dict[StrictStr, int] = Field(default_factory=dict)
     most: int = 0
-    change: tuple[Change, ...] = ()
+    change: tuple[PlanChange, ...] = ()
 
 
 class Pair(Strict):
@@ -40,8 +40,8 @@ class Pair(Strict):
 
     same: Literal["content", "organization"] | None = None
     apart: int = 0
-    change: tuple[Change, ...] = ()
-    change_other: tuple[Change, ...] = ()
+    change: tuple[PlanChange, ...] = ()
+    change_other: tuple[PlanChange, ...] = ()
     expect: tuple[StrictStr, ...] = ()
     expect_other: tuple[StrictStr, ...] = ()
 
@@ -57,7 +57,7 @@ class SampleSet(Strict):
     first_day: date | None = None
     days: int = Field(default=1, ge=1)
     organizations: tuple[Together, ...] = ()
-    either: tuple[tuple[tuple[Change, ...], ...], ...] = ()
+    either: tuple[tuple[tuple[PlanChange, ...], ...], ...] = ()
     further: Further = Further()
     pairs: tuple[Pair, ...] = ()
 

@@ -24,7 +24,7 @@ from ..evaluation.check import Checker
 from ..evaluation.scanning import Compiled
 from ..model.changes import changed, value_at
 from ..model.records import DocumentRecord
-from .rule_tests.written import Change, PackTest, tests_in
+from .rule_tests.written import PackTest, PlanChange, tests_in
 from .sample_set import sample_set
 
 Data = dict[str, Any]
@@ -144,7 +144,7 @@ class _Author:
         met = self._meeting(one, other, pair.change, pair.expect)
         return met, self._meeting(other, met.plan, pair.change_other, pair.expect_other)
 
-    def _meeting(self, plan: Data, other: Data, changes: Sequence[Change], expect: Sequence[str]) -> Synthetic:
+    def _meeting(self, plan: Data, other: Data, changes: Sequence[PlanChange], expect: Sequence[str]) -> Synthetic:
         """A document with what it has to do with another one."""
 
         def there(path: str) -> str:
@@ -290,7 +290,7 @@ def _changes(tests: Iterable[PackTest]) -> Iterator[Data]:
     return chain.from_iterable(_plain(test.change) for test in tests)
 
 
-def _plain(changes: Iterable[Change]) -> Iterator[Data]:
+def _plain(changes: Iterable[PlanChange]) -> Iterator[Data]:
     return (change.plain for change in changes)
 
 

@@ -24,7 +24,7 @@ Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PackDifference:
     """One difference: which section it belongs to, whether something came, went or changed, and in words."""
 
     section: str
@@ -41,7 +41,7 @@ SECTIONS: Final = {
 }
 
 
-def differences(one: Pack, other: Pack) -> tuple[Change, ...]:
+def differences(one: Pack, other: Pack) -> tuple[PackDifference, ...]:
     """Everything in which the second pack differs from the first, section by section."""
     return (
         *_head(one, other),
@@ -52,10 +52,10 @@ def differences(one: Pack, other: Pack) -> tuple[Change, ...]:
     )
 
 
-def _head(one: Pack, other: Pack) -> Iterator[Change]:
+def _head(one: Pack, other: Pack) -> Iterator[PackDifference]:
     for name, before, after in zip(_scopes(one.ruleset.known), _scope(one), _scope(other), strict=True):
         if before != after:
-            yield Change("head", "~", _changed(name, before, after))
+            yield PackDifference("head", "~", _changed(name, before, after))
 
 
 def _scopes(known: Description) -> tuple[Text, ...]:
@@ -95,21 +95,23 @@ def _paired(
         yield name, first.get(name), second.get(name)
 
 
-def _clauses(before: Sequence[Clause], after: Sequence[Clause]) -> Iterator[Change]:
+def _clauses(before: Sequence[Clause], after: Sequence[Clause]) -> Iterator[PackDifference]:
     for name, old, new in _paired(((c.id, c) for c in before), ((c.id, c) for c in after)):
         if old is None or new is None:
             clause = old or new
             assert clause is not None
             kind = MODALITIES[clause.modality]
             words = Text(f"{name} ({kind.vi}): {clause.text.vi}", f"{name} ({kind.en}): {clause.text.en}")
-            yield Change("clauses", "-" if new is None else "+", words)
+            yield PackDifference("clauses", "-" if new is None else "+", words)
             continue
         if old.modality != new.modality:
-            yield Change("clauses", "~", _changed(_same(name), MODALITIES[old.modality], MODALITIES[new.modality]))
+            yield PackDifference(
+                "clauses", "~", _changed(_same(name), MODALITIES[old.modality], MODALITIES[new.modality])
+            )
         if old.text != new.text:
-            yield Change("clauses", "~", _changed(_same(name), old.text, new.text))
+            yield PackDifference("clauses", "~", _changed(_same(name), old.text, new.text))
         if old.delegable != new.delegable:
-            yield Change("clauses", "~", _delegated(_same(name), new.delegable))
+            yield PackDifference("clauses", "~", _delegated(_same(name), new.delegable))
 
 
 def _delegated(what: Text, delegable: bool) -> Text:
@@ -118,7 +120,7 @@ def _delegated(what: Text, delegable: bool) -> Text:
     return Text(f"{what.vi}: không còn giao cho cấp dưới", f"{what.en}: no longer left to packs below")
 
 
-def _parameters(one: Pack, other: Pack) -> Iterator[Change]:
+def _parameters(one: Pack, other: Pack) -> Iterator[PackDifference]:
     before, after = one.directive.parameters, other.directive.parameters
     for name, old, new in _paired(((p.id, p) for p in before), ((p.id, p) for p in after)):
         if old is None or new is None:
@@ -126,17 +128,17 @@ def _parameters(one: Pack, other: Pack) -> Iterator[Change]:
             assert parameter is not None
             value, title = setting(parameter.value), parameter.title
             words = Text(f"{title.vi} ({name}): {value.vi}", f"{title.en} ({name}): {value.en}")
-            yield Change("parameters", "-" if new is None else "+", words)
+            yield PackDifference("parameters", "-" if new is None else "+", words)
             continue
         what = Text(f"{new.title.vi} ({name}, {new.clause})", f"{new.title.en} ({name}, {new.clause})")
         if old.value != new.value:
             words = _changed(what, setting(old.value), setting(new.value))
             effect = _effect(old, new, one)
-            yield Change("parameters", "~", Text(words.vi + effect.vi, words.en + effect.en))
+            yield PackDifference("parameters", "~", Text(words.vi + effect.vi, words.en + effect.en))
         elif old.clause != new.clause or old.reason != new.reason:
-            yield Change("parameters", "~", _changed(what, old.reason, new.reason))
+            yield PackDifference("parameters", "~", _changed(what, old.reason, new.reason))
         if old.delegable != new.delegable:
-            yield Change("parameters", "~", _delegated(what, new.delegable))
+            yield PackDifference("parameters", "~", _delegated(what, new.delegable))
 
 
 def _effect(old: Parameter, new: Parameter, pack: Pack) -> Text:
@@ -155,7 +157,7 @@ def _effect(old: Parameter, new: Parameter, pack: Pack) -> Text:
     return Text(vi, en)
 
 
-def _rules(one: Pack, other: Pack) -> Iterator[Change]:
+def _rules(one: Pack, other: Pack) -> Iterator[PackDifference]:
     for name, old, new in _paired(((r.id, r) for r in one.rules), ((r.id, r) for r in other.rules)):
         if old is None or new is None:
             rule = old or new
@@ -164,19 +166,21 @@ def _rules(one: Pack, other: Pack) -> Iterator[Change]:
             words = Text(
                 f"{name} [{clauses}] {level.vi}: {rule.title.vi}", f"{name} [{clauses}] {level.en}: {rule.title.en}"
             )
-            yield Change("rules", "-" if new is None else "+", words)
+            yield PackDifference("rules", "-" if new is None else "+", words)
             continue
         if old.severity != new.severity:
             what = Text(f"{name}, mức độ", f"{name}, severity")
-            yield Change("rules", "~", _changed(what, IN_WORDS[old.severity], IN_WORDS[new.severity]))
+            yield PackDifference("rules", "~", _changed(what, IN_WORDS[old.severity], IN_WORDS[new.severity]))
         if old.clause != new.clause:
             what = Text(f"{name}, điều khoản", f"{name}, clauses")
-            yield Change("rules", "~", _changed(what, _same(", ".join(old.clause)), _same(", ".join(new.clause))))
+            yield PackDifference(
+                "rules", "~", _changed(what, _same(", ".join(old.clause)), _same(", ".join(new.clause)))
+            )
         if _conditions(old) != _conditions(new):
             what = Text(f"{name}, nội dung kiểm tra", f"{name}, what is checked")
-            yield Change("rules", "~", _changed(what, _checked(one, name), _checked(other, name)))
+            yield PackDifference("rules", "~", _changed(what, _checked(one, name), _checked(other, name)))
         if (old.title, old.message, old.fix) != (new.title, new.message, new.fix):
-            yield Change("rules", "~", Text(f"{name}: lời văn thông báo thay đổi", f"{name}: its words change"))
+            yield PackDifference("rules", "~", Text(f"{name}: lời văn thông báo thay đổi", f"{name}: its words change"))
 
 
 def _conditions(rule: Rule) -> tuple[object, ...]:
@@ -203,7 +207,7 @@ def _judged(where: Formula, require: Formula, known: Entity) -> Text:
     )
 
 
-def _exceptions(one: Pack, other: Pack) -> Iterator[Change]:
+def _exceptions(one: Pack, other: Pack) -> Iterator[PackDifference]:
     known = one.ruleset.known
     entity = entities(known)[known.whole]
     for _, old, new in _paired(_excepted(one), _excepted(other)):
@@ -217,15 +221,15 @@ def _exceptions(one: Pack, other: Pack) -> Iterator[Change]:
                 f"{written.id}: khi {when.vi} thì không áp dụng {clauses}",
                 f"{written.id}: where {when.en}, {clauses} are suspended",
             )
-            yield Change("exceptions", "-" if new is None else "+", words)
+            yield PackDifference("exceptions", "-" if new is None else "+", words)
             continue
         if old[0].suspends != new[0].suspends:
             before, after = _same(", ".join(old[0].suspends)), _same(", ".join(new[0].suspends))
             what = Text(f"{old[0].id}, không áp dụng", f"{old[0].id}, suspends")
-            yield Change("exceptions", "~", _changed(what, before, after))
+            yield PackDifference("exceptions", "~", _changed(what, before, after))
         if old[1].when != new[1].when:
             what = Text(f"{old[0].id}, khi", f"{old[0].id}, where")
-            yield Change(
+            yield PackDifference(
                 "exceptions",
                 "~",
                 _changed(what, formula_words(old[1].when, entity), formula_words(new[1].when, entity)),

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from ...engine.assurance.scenarios.appraisers import Judged
+from ...engine.assurance.scenarios.appraisers import JudgedType
 from ...engine.assurance.scenarios.fields import SEPARATOR, PlanList, part_of, rows_of, single_field
 from ...engine.assurance.scenarios.situation import Situation
 from ...engine.assurance.scenarios.steps import Grid, Misread
@@ -38,7 +38,7 @@ _SEATS: Final = (("mã đại biểu", "chức vụ trong cấp ủy"), ("Nguy�
 _PUBLICATIONS: Final = (("nơi công khai", "giờ công khai"), ("cấp ủy cùng cấp", "28/12/2017 16:20"))
 
 
-def begun_with(judged: Judged) -> dict[str, Any]:
+def begun_with(judged: JudgedType) -> dict[str, Any]:
     """The document that scenarios begin with, where nothing is changed."""
     document: dict[str, Any] = json.loads(_base(None if judged.known.id == DEFAULT else judged.folder))
     return document

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from ...engine.assurance.scenarios import fields
-from ...engine.assurance.scenarios.steps import Misread, Parameter, Steps
+from ...engine.assurance.scenarios.steps import Misread, StepParameter, Steps
 from ...engine.base.severity import IN_WORDS
 from ...engine.base.suggest import did_you_mean
 from ...engine.base.text import Text
@@ -49,27 +49,27 @@ def _as_written(text: str, _: Description) -> str:
 
 
 PARAMETERS: Final = {
-    "kind": Parameter(Text("loại hình tổ chức", "kind of organisation"), r"[^“”]+?", fields.kind_of),
-    "name": Parameter(Text("tên hoặc mã", "name or id"), r"[^“”]*", lambda text, _: text.strip()),
-    "rows": Parameter(
+    "kind": StepParameter(Text("loại hình tổ chức", "kind of organisation"), r"[^“”]+?", fields.kind_of),
+    "name": StepParameter(Text("tên hoặc mã", "name or id"), r"[^“”]*", lambda text, _: text.strip()),
+    "rows": StepParameter(
         Text("phần của kế hoạch", "part of the plan"), r"[^“”]+?", lambda text, known: fields.rows_of(known, text)
     ),
-    "title": Parameter(Text("tên mục", "name of a field"), r"[^“”]+?", _as_written),
-    "value": Parameter(Text("giá trị", "value"), r".+", _as_written),
-    "number": Parameter(Text("số", "number"), r"\S+", lambda text, _: fields.whole_number(text)),
-    "severity": Parameter(Text("mức độ", "severity"), r"\w+(?: \w+)?", lambda text, _: severity(text)),
-    "rule": Parameter(Text("mã quy tắc", "rule code"), r"\w+", lambda text, _: _rule(text)),
-    "rules": Parameter(
+    "title": StepParameter(Text("tên mục", "name of a field"), r"[^“”]+?", _as_written),
+    "value": StepParameter(Text("giá trị", "value"), r".+", _as_written),
+    "number": StepParameter(Text("số", "number"), r"\S+", lambda text, _: fields.whole_number(text)),
+    "severity": StepParameter(Text("mức độ", "severity"), r"\w+(?: \w+)?", lambda text, _: severity(text)),
+    "rule": StepParameter(Text("mã quy tắc", "rule code"), r"\w+", lambda text, _: _rule(text)),
+    "rules": StepParameter(
         Text("các mã quy tắc", "rule codes"),
         r"\w+(?:, ?\w+)*",
         lambda text, _: tuple(_rule(code.strip()) for code in text.split(",")),
     ),
-    "clause": Parameter(Text("điều khoản", "clause"), r"\w+", lambda text, _: _clause(text)),
-    "conclusion": Parameter(Text("đạt hoặc chưa đạt", "đạt or chưa đạt"), r".+", _as_written),
-    "codes": Parameter(Text("các mã lỗi PL…", "problem codes"), r".+", _as_written),
-    "reason": Parameter(Text("lý do, hoặc một phần của lý do", "reason, or a part of it"), r".+", _as_written),
-    "claim": Parameter(Text("bước “Thì” khác", "another “Thì” step"), r".+", _as_written),
-    "subject": Parameter(Text("đối tượng", "subject"), r".+", _as_written),
+    "clause": StepParameter(Text("điều khoản", "clause"), r"\w+", lambda text, _: _clause(text)),
+    "conclusion": StepParameter(Text("đạt hoặc chưa đạt", "đạt or chưa đạt"), r".+", _as_written),
+    "codes": StepParameter(Text("các mã lỗi PL…", "problem codes"), r".+", _as_written),
+    "reason": StepParameter(Text("lý do, hoặc một phần của lý do", "reason, or a part of it"), r".+", _as_written),
+    "claim": StepParameter(Text("bước “Thì” khác", "another “Thì” step"), r".+", _as_written),
+    "subject": StepParameter(Text("đối tượng", "subject"), r".+", _as_written),
 }
 """Every parameter that a pattern may name."""
 

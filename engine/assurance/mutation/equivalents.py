@@ -19,7 +19,7 @@ FILE: Final = "review/equivalent-mutants.yaml"
 """Where a pack keeps the list, within its folder."""
 
 
-class Group(Strict):
+class EquivalenceReason(Strict):
     """Mutants that are equivalent for one reason; each is named by its change, in the words of `rules mutate`."""
 
     reason: Text
@@ -29,7 +29,7 @@ class Group(Strict):
 class EquivalentMutants(Strict):
     """The whole list."""
 
-    equivalent: tuple[Group, ...] = ()
+    equivalent: tuple[EquivalenceReason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

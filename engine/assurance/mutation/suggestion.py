@@ -23,7 +23,7 @@ from ...evaluation.wording import word
 from ...model.description import Description
 from ...model.records import DocumentRecord
 from ..scenarios import Cell, DataTable, Scenario, Step, run, standard_steps
-from ..scenarios.appraisers import FILE, Judged, judged_by
+from ..scenarios.appraisers import FILE, JudgedType, judged_by
 from ..scenarios.checking import AUDIT_TAG
 from ..scenarios.fields import SEPARATOR, FieldOf, lists, part_of, single_fields
 from ..scenarios.steps import Misread
@@ -46,7 +46,7 @@ def _labels(known: Description) -> dict[str, tuple[str, ...]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Situation:
+class Prelude:
     """The steps up to the appraisal, and the plan they make."""
 
     steps: tuple[Step, ...]
@@ -54,15 +54,15 @@ class Situation:
     document: Document
 
 
-def situations(scenarios: Sequence[Scenario], judged: Judged) -> list[Situation]:
+def preludes(scenarios: Sequence[Scenario], judged: JudgedType) -> list[Prelude]:
     """The situations of the scenarios and those near them, the shortest first.
 
     Near are: the plan a scenario begins with, changed in one thing; and its steps with another number, time or member, or
     without one step.
     """
-    found: dict[tuple[object, ...], Situation] = {}
+    found: dict[tuple[object, ...], Prelude] = {}
 
-    def add(scenario: Scenario, steps: tuple[Step, ...]) -> Situation | None:
+    def add(scenario: Scenario, steps: tuple[Step, ...]) -> Prelude | None:
         key = tuple((step.text, _texts(step)) for step in steps)
         if key not in found and (made := _situation(scenario, steps, judged)) is not None:
             found[key] = made
@@ -84,7 +84,7 @@ def suggestions(mutants: Iterable[Mutant], ruleset: Ruleset, scenarios: Sequence
     """For each mutant, by its change, a scenario that passes on the pack and fails on the mutant; None where none was found."""
     checker = Checker(ruleset, Compiled)
     single = [scenario for scenario in scenarios if not scenario.tagged(AUDIT_TAG)]
-    near = [(situation, checker.judge(situation.plan)) for situation in situations(single, judged_by(ruleset))]
+    near = [(situation, checker.judge(situation.plan)) for situation in preludes(single, judged_by(ruleset))]
     found: dict[str, str | None] = {}
     for mutant in mutants:
         other = Checker(mutant.ruleset, Compiled)
@@ -99,13 +99,13 @@ def suggestions(mutants: Iterable[Mutant], ruleset: Ruleset, scenarios: Sequence
     return found
 
 
-def _situation(scenario: Scenario, steps: tuple[Step, ...], judged: Judged) -> Situation | None:
+def _situation(scenario: Scenario, steps: tuple[Step, ...], judged: JudgedType) -> Prelude | None:
     """What the steps make; None where they make no valid plan."""
-    made: list[Situation] = []
+    made: list[Prelude] = []
 
     def kept(data: dict[str, Any]) -> Verdict:
         document = read(FILE, json.dumps(data, ensure_ascii=False).encode())
-        made.append(Situation(steps, plan_of(document, known=judged.known), document))
+        made.append(Prelude(steps, plan_of(document, known=judged.known), document))
         return Verdict(FILE, None)
 
     try:
@@ -114,7 +114,7 @@ def _situation(scenario: Scenario, steps: tuple[Step, ...], judged: Judged) -> S
         return None
 
 
-def _data(situation: Situation) -> dict[str, Any]:
+def _data(situation: Prelude) -> dict[str, Any]:
     return cast("dict[str, Any]", situation.document.data)
 
 

@@ -23,7 +23,7 @@ Words = Annotated[StrictStr, StringConstraints(strip_whitespace=True, min_length
 Data = dict[str, Any]
 
 
-class Change(Strict):
+class PlanChange(Strict):
     """One change to the plan: `set` or `add` a value at a path, or `remove` what is there."""
 
     set_: StrictStr | None = Field(default=None, alias="set", examples=["organization.kind"])
@@ -48,7 +48,7 @@ class WrittenTest(Strict):
 
     name: Words = Field(title="tên phép thử", examples=["đúng cận dưới"])
     plan: StrictStr | Data | None = Field(default=None, title="kế hoạch gốc")
-    change: tuple[Change, ...] = Field(default=(), title="thay đổi")
+    change: tuple[PlanChange, ...] = Field(default=(), title="thay đổi")
     expect: tuple[StrictStr, ...] = Field(title="các phát hiện phải có", examples=[["TD101 plan"]])
     not_applicable: tuple[StrictStr, ...] | None = Field(
         default=None, title="các quy tắc không áp dụng", examples=[["TD101"]]
@@ -82,7 +82,7 @@ class PackTest:
     plan: Document
     expect: tuple[str, ...]
     not_applicable: tuple[str, ...] | None
-    change: tuple[Change, ...] = ()
+    change: tuple[PlanChange, ...] = ()
     base: Data | None = None
 
 

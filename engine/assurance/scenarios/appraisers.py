@@ -28,7 +28,7 @@ FILE: Final = "kich-ban.json"
 """What the plan of a scenario is called where a verdict names its file."""
 
 
-class Judged(Record):
+class JudgedType(Record):
     """Which type of document scenarios speak of (None: plans), and the folder of the pack that judges it, where that is known.
 
     `vocabulary`: what the pack changes of the words of the type.
@@ -44,9 +44,9 @@ class Judged(Record):
         return adapted(self.document or DEFAULT, self.vocabulary)
 
 
-def judged_by(ruleset: Ruleset, folder: Path | None = None) -> Judged:
+def judged_by(ruleset: Ruleset, folder: Path | None = None) -> JudgedType:
     """What scenarios of a pack speak of; `folder` is that of a pack that does not come with the program."""
-    return Judged(ruleset.document, folder or available().get(ruleset.directive), ruleset.vocabulary)
+    return JudgedType(ruleset.document, folder or available().get(ruleset.directive), ruleset.vocabulary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class PackAppraiser:
     """By which the worker of its audits is known."""
 
     @property
-    def judged(self) -> Judged:
+    def judged(self) -> JudgedType:
         """What is judged."""
         return judged_by(self.judge.rulesets[0])
 

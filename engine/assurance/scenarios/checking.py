@@ -35,7 +35,7 @@ _CLAUSE_TAG: Final = re.compile(r"[A-Z]\d{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedFeature:
     """What came of one feature file. `feature` is None where the file could not be read at all; `text` is what stands in it."""
 
     file: str
@@ -50,7 +50,7 @@ class Checked:
         return bool(self.problems) or any(result.status in ("undefined", "misread") for result in self.results)
 
 
-def exit_status(checked: Iterable[Checked]) -> int:
+def exit_status(checked: Iterable[CheckedFeature]) -> int:
     """0 all scenarios hold, 1 one does not, 2 something could not be read or run."""
     checked = list(checked)
     if any(item.unread for item in checked):
@@ -65,7 +65,7 @@ def check_features(
     factory: EvaluatorFactory = first,
     tags: Sequence[str] = (),
     limits: Limits = Limits(),  # noqa: B008 (it never changes)
-) -> list[Checked]:
+) -> list[CheckedFeature]:
     """Check the files and folders named, or the features of the pack where none is; with `tags`, scenarios that carry all.
 
     `limits`: what reading a file, and each scenario, may take.
@@ -77,9 +77,9 @@ def check_features(
     def shown(source: str) -> str:
         return shown_name(source if names else os.path.relpath(source, own.parent))
 
-    def read(source: str | Problem) -> Checked:
+    def read(source: str | Problem) -> CheckedFeature:
         if isinstance(source, Problem):
-            return Checked(source.place.file, None, (), (source,))
+            return CheckedFeature(source.place.file, None, (), (source,))
         return read_feature(source, pack, tags, shown(source))
 
     outcomes = isolated(read, sources, limits)
@@ -89,7 +89,7 @@ def check_features(
     ]
 
 
-def _played(checked: Checked, pack: Pack, appraiser: Appraiser, limits: Limits) -> Checked:
+def _played(checked: CheckedFeature, pack: Pack, appraiser: Appraiser, limits: Limits) -> CheckedFeature:
     """The scenarios of a file, each run within the limits of a file, all within MOST_FILES of these: the failure of one, of
     whatever kind, never ends the others."""
     if checked.feature is None:
@@ -138,7 +138,9 @@ def _not_run(file: str, count: int, place: Place) -> Problem:
     )
 
 
-def check_feature(name: str, pack: Pack, appraiser: Appraiser, tags: Sequence[str] = (), shown: str = "") -> Checked:
+def check_feature(
+    name: str, pack: Pack, appraiser: Appraiser, tags: Sequence[str] = (), shown: str = ""
+) -> CheckedFeature:
     """Check one file, in this process; it is called `shown` where that is given."""
     checked = read_feature(name, pack, tags, shown)
     if checked.feature is None:
@@ -149,16 +151,16 @@ def check_feature(name: str, pack: Pack, appraiser: Appraiser, tags: Sequence[st
     )
 
 
-def read_feature(name: str, pack: Pack, tags: Sequence[str] = (), shown: str = "") -> Checked:
+def read_feature(name: str, pack: Pack, tags: Sequence[str] = (), shown: str = "") -> CheckedFeature:
     """What is in one file, and no results yet; it is called `shown` where that is given."""
     file, text = shown or shown_name(name), ""
     try:
         text = decode(file, load(name))
         feature = parse(text, file)
     except Unreadable as unreadable:
-        return Checked(file, None, (), unreadable.problems, text)
+        return CheckedFeature(file, None, (), unreadable.problems, text)
     feature = replace(feature, scenarios=tuple(scenario for scenario in feature.scenarios if scenario.tagged(*tags)))
-    return Checked(feature.file, feature, (), (*feature.problems, *unknown_tags(feature, pack)), text)
+    return CheckedFeature(feature.file, feature, (), (*feature.problems, *unknown_tags(feature, pack)), text)
 
 
 def unknown_tags(feature: Feature, pack: Pack) -> Iterable[Problem]:
@@ -231,10 +233,10 @@ def _no_features(folder: str) -> Problem:
     )
 
 
-def _died(source: str | Problem, died: Died, limits: Limits) -> Checked:
+def _died(source: str | Problem, died: Died, limits: Limits) -> CheckedFeature:
     file = source.place.file if isinstance(source, Problem) else shown_name(source)
     if died.exceeded is not None:
-        return Checked(file, None, (), (exceeded(file, died.exceeded, limits),))
+        return CheckedFeature(file, None, (), (exceeded(file, died.exceeded, limits),))
     problem = Problem(
         ENGINE,
         Text(
@@ -247,4 +249,4 @@ def _died(source: str | Problem, died: Died, limits: Limits) -> Checked:
         ),
         Place(file),
     )
-    return Checked(file, None, (), (problem,))
+    return CheckedFeature(file, None, (), (problem,))

@@ -8,7 +8,7 @@ from typing import Final, Literal, cast
 
 from ...base.problem import Place
 from ...base.text import Text
-from .appraisers import Appraiser, Judged
+from .appraisers import Appraiser, JudgedType
 from .model import KEYWORDS, Scenario, Step
 from .situation import Situation
 from .steps import Misread, Steps, Unmet, grid, quoted
@@ -73,11 +73,11 @@ def run(
     *,
     rules: tuple[str, ...] | None = None,
     steps: Steps | None = None,
-    judged: Judged | None = None,
+    judged: JudgedType | None = None,
 ) -> Result:
     """Play the scenario, on what is `judged` by the appraiser where nothing else is said. With `rules`, the codes that exist, a step that names another is misread."""
     vocabulary = standard_steps() if steps is None else steps
-    known = judged if judged is not None else cast(Judged, getattr(appraiser, "judged", Judged()))
+    known = judged if judged is not None else cast(JudgedType, getattr(appraiser, "judged", JudgedType()))
     situation = Situation(appraiser, rules, known)
     results: list[StepResult] = []
     for step in scenario.steps:

@@ -8,7 +8,7 @@ from ...base.suggest import did_you_mean
 from ...base.text import Text
 from ...evaluation.verdict import Verdict
 from ...model.description import Description
-from .appraisers import Appraiser, Judged
+from .appraisers import Appraiser, JudgedType
 from .steps import Misread, Unmet
 
 
@@ -19,7 +19,7 @@ class Situation:
     appraiser: Appraiser
     rules: tuple[str, ...] | None = None
     """The codes of the rules that exist; None where nobody asks."""
-    judged: Judged = field(default_factory=Judged)
+    judged: JudgedType = field(default_factory=JudgedType)
     _plans: dict[str, dict[str, Any]] = field(default_factory=dict)
     _current: str | None = None
     _verdicts: dict[str, Verdict] = field(default_factory=dict)

@@ -42,7 +42,7 @@ class Unmet(StepError):
 
 
 @dataclass(frozen=True, slots=True)
-class Parameter:
+class StepParameter:
     """A kind of parameter: what people call it, the words it takes up, and what it reads from them for a type of document (raising Misread)."""
 
     label: Text
@@ -65,7 +65,7 @@ class Definition:
     example: str
     table: Grid
     """The table of the example; empty for a step that takes none."""
-    parameters: Mapping[str, Parameter]
+    parameters: Mapping[str, StepParameter]
 
     def match(self, text: str) -> re.Match[str] | None:
         """What the text of a step has in the place of the parameters; None where it is another step."""
@@ -149,7 +149,7 @@ def _line(cells: Iterable[str]) -> str:
 class Steps:
     """A vocabulary of steps, filled by decorators: `@steps.given("…", about=…, example="…")`."""
 
-    parameters: Mapping[str, Parameter]
+    parameters: Mapping[str, StepParameter]
     definitions: list[Definition] = field(default_factory=list)
 
     def given(self, pattern: str, **about: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:

@@ -9,7 +9,7 @@ from .bounds import Bound
 from .decoding import Chosen, Data
 from .encoding import Encoding
 from .logic import Truth, both, no, some
-from .solver import Answer, Solver
+from .solver import Solver, SolverAnswer
 from .tree import Setting
 from .witness import Bench
 
@@ -52,7 +52,7 @@ class _Comparison:
         self._solver = Solver(one.ruleset, setting, patience, other.ruleset)
         self._encodings = self._solver.encoding, Encoding(other.ruleset, self._solver.built)
 
-    def ask(self, wanted: Truth) -> Answer:
+    def ask(self, wanted: Truth) -> SolverAnswer:
         return self._solver.smallest(self._solver.named(wanted))
 
     def confirm(self, chosen: Chosen) -> None:

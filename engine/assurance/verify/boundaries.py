@@ -20,7 +20,7 @@ from .logic import NO, YES, Truth, Whole, both, every, no, some
 from .rows import SymbolicRow
 
 
-class Beside(NamedTuple):
+class BesideBound(NamedTuple):
     """A share below a bound (-1), at it (0) or above it (1), by as little as counts can tell."""
 
     bound: Fraction
@@ -35,7 +35,7 @@ class Boundary:
     leaf: Atom | Exists
     atom: Atom
     scale: int | Whole
-    values: tuple[int | Beside, ...]
+    values: tuple[int | BesideBound, ...]
 
 
 _BESIDE: Final = {-1: Text("ngay dưới", "just below"), 0: Text("đúng", "exactly"), 1: Text("ngay trên", "just above")}
@@ -52,7 +52,7 @@ def boundaries(encoding: Encoding) -> Iterator[Boundary]:
                     yield Boundary(position, leaf, atom, rows[0][atom.field].scale, values)
 
 
-def _values(atom: Atom, scale: int | Whole) -> tuple[int | Beside, ...]:
+def _values(atom: Atom, scale: int | Whole) -> tuple[int | BesideBound, ...]:
     """The values at and beside the bounds of a comparison, in steps of the field's unit."""
     if atom.other is not None:
         return (-1, 0, 1)
@@ -61,7 +61,7 @@ def _values(atom: Atom, scale: int | Whole) -> tuple[int | Beside, ...]:
     operand: Any = atom.operand
     bounds = operand if isinstance(operand, tuple) else (operand,)
     if not isinstance(scale, int):
-        return tuple(Beside(share(bound), side) for bound in bounds for side in (-1, 0, 1))
+        return tuple(BesideBound(share(bound), side) for bound in bounds for side in (-1, 0, 1))
     found: set[int] = set()
     for bound in bounds:
         scaled = Fraction(bound) * scale
@@ -70,7 +70,7 @@ def _values(atom: Atom, scale: int | Whole) -> tuple[int | Beside, ...]:
     return tuple(sorted(found))
 
 
-def decided_by(encoding: Encoding, boundary: Boundary, value: int | Beside) -> Truth:
+def decided_by(encoding: Encoding, boundary: Boundary, value: int | BesideBound) -> Truth:
     """Whether, for some row, the compared field has the value and the comparison alone decides on the breach."""
     judgement = encoding.ruleset.judgements[boundary.position]
     active = no(encoding.suspended[judgement.rule])
@@ -86,9 +86,9 @@ def decided_by(encoding: Encoding, boundary: Boundary, value: int | Beside) -> T
     return some(cases)
 
 
-def _has(boundary: Boundary, row: SymbolicRow, value: int | Beside) -> Truth:
+def _has(boundary: Boundary, row: SymbolicRow, value: int | BesideBound) -> Truth:
     compared = row[boundary.atom.field]
-    if isinstance(value, Beside):
+    if isinstance(value, BesideBound):
         off = compared.term * value.bound.denominator - value.bound.numerator * compared.scale
         return both(compared.given, off == value.side)
     if boundary.atom.other is None:
@@ -111,9 +111,9 @@ def label(judgement: Judgement, boundary: Boundary, known: Description) -> Text:
     return Text(f"{one.vi} trừ {other.vi} (phút)", f"{one.en} less {other.en} (minutes)")
 
 
-def value_words(boundary: Boundary, value: int | Beside) -> Text:
+def value_words(boundary: Boundary, value: int | BesideBound) -> Text:
     """A value of the compared field, as a person reads it."""
-    if isinstance(value, Beside):
+    if isinstance(value, BesideBound):
         beside = _BESIDE[value.side]
         return Text(
             f"{beside.vi} {number(float(value.bound), 'vi')}", f"{beside.en} {number(float(value.bound), 'en')}"

@@ -14,7 +14,7 @@ from . import boundaries
 from .encoding import Encoding
 from .logic import Truth, both, no, some
 from .report import Cause, Claim, KindReport, Question, Standing, Witness
-from .solver import Answer, Solver
+from .solver import Solver, SolverAnswer
 from .tree import Setting
 from .witness import Bench, Disagreement
 
@@ -265,7 +265,7 @@ class _Claims:
                 name = f"{about}-{boundary.atom.field}-{written.en}"
                 yield self._shown("boundary", about, answer, name, said)
 
-    def _shown(self, question: Question, about: str, answer: Answer, name: str, said: Text) -> Claim:
+    def _shown(self, question: Question, about: str, answer: SolverAnswer, name: str, said: Text) -> Claim:
         """A claim that stands on a plan, which both evaluators must confirm."""
         if answer.chosen is None:
             return Claim(question, about, "undecided", _UNDECIDED)

@@ -26,7 +26,7 @@ from .logic import Truth, Whole, follows, no, some
 from .pinning import Pin, pins
 from .rows import SymbolicRow
 from .solver import Solver, weights
-from .tree import Moment, Number, Optional, Record, Setting, Slot, SplitInstant, Word, read_of
+from .tree import InstantNode, NumberNode, OptionalNode, RecordNode, Setting, Slot, SplitInstantNode, WordNode, read_of
 from .witness import Bench
 
 MOST_PEOPLE: Final = 400
@@ -41,7 +41,7 @@ _CHANGE, _MOVE, _ADD, _RECAST, _DROP, _FACT = 100, 105, 110, 120, 140, 10_000
 """The prices of edits: of a value, of when the conference sits, of a new row… A value in a new row costs one."""
 
 
-class Undecided(Exception):
+class Unsolved(Exception):
     """The plan is too large for the question, or the solver took too long: nothing is known."""
 
     def __init__(self, said: Text) -> None:
@@ -68,7 +68,7 @@ def smallest_change(
 ) -> Counterfactual:
     """The fewest edits after which the rule has no finding on the subject where it has one, or has one where it has none.
 
-    A finding is turned without raising any other. Raises Undecided, and witness.Disagreement where the engine says of
+    A finding is turned without raising any other. Raises Unsolved, and witness.Disagreement where the engine says of
     the changed plan what the solver does not.
     """
     return Turning(plan, ruleset, patience).smallest_change(rule, subject)
@@ -78,15 +78,15 @@ class Turning:
     """One plan held by pins, for any number of questions about it."""
 
     def __init__(self, plan: DocumentRecord, ruleset: Ruleset, patience: float = PATIENCE) -> None:
-        """Raises Undecided for a plan beyond reach, and witness.Disagreement."""
+        """Raises Unsolved for a plan beyond reach, and witness.Disagreement."""
         self._plan, self._ruleset, self._patience = plan, ruleset, patience
         if len(_people(plan)) > MOST_PEOPLE:
-            raise Undecided(Text(f"kế hoạch có quá {MOST_PEOPLE} người", f"more than {MOST_PEOPLE} participants"))
+            raise Unsolved(Text(f"kế hoạch có quá {MOST_PEOPLE} người", f"more than {MOST_PEOPLE} participants"))
         self._solver = Solver(ruleset, _setting(plan, ruleset.document), patience)
         self._pins = pins(self._solver.built, plan)
         answer = self._solver.ask(*(pin.holds for pin in self._pins))
         if answer.chosen is None:
-            raise Undecided(_TOO_LONG)
+            raise Unsolved(_TOO_LONG)
         self._now: Chosen = answer.chosen
         self._numbers: dict[str, dict[int, int]] = {}
         self._bench = Bench(ruleset)
@@ -105,16 +105,16 @@ class Turning:
                 best.add(pin.holds)
                 continue
             best.add_soft(pin.holds, price)
-            if isinstance(pin.node, Optional) and isinstance(pin.node.node, Word) and pin.value is not None:
+            if isinstance(pin.node, OptionalNode) and isinstance(pin.node.node, WordNode) and pin.value is not None:
                 best.add(follows(pin.node.given, pin.node.node.term == self._solver.built.texts.number(pin.value)))
-            if isinstance(pin.node, Slot | Optional) and pin.value is None:
+            if isinstance(pin.node, Slot | OptionalNode) and pin.value is None:
                 for truth, _ in _inside(pin.node):
                     best.add_soft(no(truth), 1)
         answer = best.check()
         if answer == z3.unsat:
             return Counterfactual(rule, subject, before, ())
         if answer != z3.sat:
-            raise Undecided(_TOO_LONG)
+            raise Unsolved(_TOO_LONG)
         chosen = self._nearest(Chosen(self._solver.built, best.model()), best)
         witness = self._bench.witness(self._solver.encoding, chosen, "counterfactual", smallest=True)
         changed = [pin for pin in self._pins if not chosen.truth(pin.holds)]
@@ -170,7 +170,7 @@ class Turning:
             if not chosen.truth(pin.holds):
                 terms += [z3.Abs(term - anchor) for term, anchor in self._anchors(pin)]
         for pin in self._pins:
-            if isinstance(pin.node, Slot | Optional) and pin.value is None:
+            if isinstance(pin.node, Slot | OptionalNode) and pin.value is None:
                 for truth, _ in _inside(pin.node):
                     best.add(truth if chosen.truth(truth) else no(truth))
         if not terms:
@@ -187,11 +187,11 @@ class Turning:
             for term in _times(pin.node):
                 yield term, self._minutes(_moment(pin.value))
             return
-        if isinstance(pin.node, Number):
+        if isinstance(pin.node, NumberNode):
             yield pin.node.term, round(pin.value * pin.node.scale)
             return
         if isinstance(pin.node, Slot):
-            yield from ((node.term, 0) for node in pin.node.fields.values() if isinstance(node, Number))
+            yield from ((node.term, 0) for node in pin.node.fields.values() if isinstance(node, NumberNode))
         known = self._plan.known
         days = known.by_nature.get("day", ())
         begin = min((_moment(day) for steps in days for day in values(self._plan, steps)), default=None)
@@ -210,7 +210,7 @@ class Turning:
         if distinct is not None:
             names = {value: number for number, row in enumerate(facts) for value in row.values.values()}
             return {id(row): names[row.member or ""] for row in rows}
-        paths = {id(pin.node): pin.path for pin in self._pins if isinstance(pin.node, Slot | Optional)}
+        paths = {id(pin.node): pin.path for pin in self._pins if isinstance(pin.node, Slot | OptionalNode)}
         numbers = {row.path: number for number, row in enumerate(facts)}
         return {id(row): numbers[paths.get(id(row.source), ())] for row in rows}
 
@@ -227,7 +227,7 @@ def _setting(plan: DocumentRecord, document: str) -> Setting:
     base = datetime.combine(first.date() - timedelta(days=1), time())
     days = (max(moments, default=first) - base).days + 3
     if days > MOST_DAYS:
-        raise Undecided(
+        raise Unsolved(
             Text(f"các mốc giờ cách nhau quá {MOST_DAYS} ngày", f"its times lie more than {MOST_DAYS} days apart")
         )
     counts = {DAYS: days}
@@ -290,9 +290,9 @@ def _price(known: Description, pin: Pin) -> int | None:
     how = _how(known, _names(pin.path))
     if how == "world":
         return _FACT
-    if how == "never" or isinstance(pin.node, Word):
+    if how == "never" or isinstance(pin.node, WordNode):
         return None
-    if isinstance(pin.node, Optional) and isinstance(pin.node.node, Word):
+    if isinstance(pin.node, OptionalNode) and isinstance(pin.node.node, WordNode):
         return _CHANGE if how == "said" else None
     if isinstance(pin.node, Slot):
         return _ADD if pin.value is None else _DROP
@@ -301,17 +301,17 @@ def _price(known: Description, pin: Pin) -> int | None:
 
 def _inside(node: Any) -> Iterator[tuple[Truth, int]]:
     """The optional values and rows inside a row or value that the plan does not have."""
-    yield from weights(node.node if isinstance(node, Optional) else node)
+    yield from weights(node.node if isinstance(node, OptionalNode) else node)
 
 
 def _times(node: Any) -> Iterator[Whole]:
     """The times that a value or a new row holds."""
     match node:
-        case SplitInstant() | Moment():
+        case SplitInstantNode() | InstantNode():
             yield node.term
-        case Optional():
+        case OptionalNode():
             yield from _times(node.node)
-        case Record():
+        case RecordNode():
             for inner in node.fields.values():
                 if not isinstance(inner, list):
                     yield from _times(inner)

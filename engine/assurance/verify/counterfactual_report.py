@@ -9,7 +9,7 @@ from ...base.problem import Place, Unreadable
 from ...base.text import Language, Text
 from ...explain.appraised import Appraised
 from ...explain.why import Justification
-from .counterfactual import Counterfactual, Turning, Undecided
+from .counterfactual import Counterfactual, Turning, Unsolved
 from .edits import Edit
 from .witness import Disagreement
 
@@ -22,7 +22,7 @@ _ONLY_IF_WRONG: Final = Text(
 
 
 @dataclass(frozen=True, slots=True)
-class Turned:
+class TurnedSubject:
     """What would turn the verdict on one subject: what is said of it, and the edits with their places."""
 
     rule: str
@@ -40,31 +40,31 @@ class Turned:
         }
 
 
-def turned(one: Appraised, justifications: Iterable[Justification]) -> tuple[Turned, ...]:
+def turned(one: Appraised, justifications: Iterable[Justification]) -> tuple[TurnedSubject, ...]:
     """What would turn the verdict on each of the first subjects that are justified. Raises Unreadable."""
     asked = list(justifications)[:MOST]
     try:
         turning = Turning(one.plan, one.pack.ruleset)
         return tuple(_turned(one, item, turning) for item in asked)
-    except Undecided as undecided:
+    except Unsolved as undecided:
         return tuple(_undecided(item, undecided) for item in asked)
     except Disagreement as disagreement:
         raise Unreadable(disagreement.problem(Place(one.document.file))) from None
 
 
-def _undecided(item: Justification, why: Undecided) -> Turned:
+def _undecided(item: Justification, why: Unsolved) -> TurnedSubject:
     said = Text(f"Chưa tìm được thay đổi nhỏ nhất: {why.said.vi}", f"The smallest change is not decided: {why.said.en}")
-    return Turned(item.rule, item.subject.id, said, about=item.about)
+    return TurnedSubject(item.rule, item.subject.id, said, about=item.about)
 
 
-def _turned(one: Appraised, item: Justification, turning: Turning) -> Turned:
+def _turned(one: Appraised, item: Justification, turning: Turning) -> TurnedSubject:
     subject = item.subject.id
     try:
         found = turning.smallest_change(item.rule, subject)
-    except Undecided as undecided:
+    except Unsolved as undecided:
         return _undecided(item, undecided)
     placed = tuple((edit, one.document.place(edit.path)) for edit in found.edits)
-    return Turned(item.rule, subject, _said(found), placed, item.about)
+    return TurnedSubject(item.rule, subject, _said(found), placed, item.about)
 
 
 def _said(found: Counterfactual) -> Text:
@@ -81,12 +81,12 @@ def _said(found: Counterfactual) -> Text:
     return Text("Thay đổi nhỏ nhất làm quy tắc này bị vi phạm", "The smallest change that would breach this rule")
 
 
-def turned_lines(turned: Iterable[Turned], language: Language) -> str:
+def turned_lines(turned: Iterable[TurnedSubject], language: Language) -> str:
     """What would turn each verdict, as text."""
     return "".join(line for item in turned for line in _lines(item, language))
 
 
-def _lines(item: Turned, language: Language) -> Iterator[str]:
+def _lines(item: TurnedSubject, language: Language) -> Iterator[str]:
     yield f"\n{item.rule}, {printable(item.about[language])}: {printable(item.said[language])}{':' if item.edits else ''}\n"
     for edit, place in item.edits:
         yield f"  - {printable(edit_words(edit)[language])}\n    {place.describe(language)}\n"

@@ -19,19 +19,19 @@ from ...model.document_types import DEFAULT
 from .logic import Truth, Whole
 from .tree import (
     ITEM,
-    Beside,
+    BesideNode,
     Built,
-    Choice,
-    Flag,
-    Members,
-    Moment,
-    Number,
-    Optional,
-    Record,
-    Reference,
+    ChoiceNode,
+    FlagNode,
+    InstantNode,
+    MembersNode,
+    NumberNode,
+    OptionalNode,
+    RecordNode,
+    ReferenceNode,
     Slot,
-    SplitInstant,
-    Word,
+    SplitInstantNode,
+    WordNode,
 )
 
 Data = dict[str, Any]
@@ -57,11 +57,11 @@ class Chosen:
         number: int = self.model.eval(term, model_completion=True).as_long()
         return number
 
-    def member(self, choice: Choice) -> str:
+    def member(self, choice: ChoiceNode) -> str:
         """The member of an enumeration that was chosen."""
         return next(name for name, truth in choice.members.items() if self.truth(truth))
 
-    def moment(self, node: Moment | SplitInstant) -> datetime:
+    def moment(self, node: InstantNode | SplitInstantNode) -> datetime:
         """The chosen instant."""
         return self.built.setting.base + timedelta(minutes=self.whole(node.term))
 
@@ -75,36 +75,36 @@ class Chosen:
         slot = self.built.slots[rows][number]
         return self._word(slot.fields[self.built.known.identifier(rows)], number, slot)
 
-    def value(self, node: Any, number: int, within: Record) -> Any:
+    def value(self, node: Any, number: int, within: RecordNode) -> Any:
         """What was chosen at a node, in the record that it stands in, which has a number among others; None for nothing."""
         match node:
             case list():
                 return [*self._rows(node)]
-            case Word():
+            case WordNode():
                 return self._word(node, number, within)
-            case Choice():
+            case ChoiceNode():
                 return self.member(node)
-            case Members():
+            case MembersNode():
                 return self._members(node)
-            case Flag():
+            case FlagNode():
                 return self.truth(node.term)
-            case Number():
+            case NumberNode():
                 return self.whole(node.term) if node.scale == 1 else self.whole(node.term) / node.scale
-            case SplitInstant(clock=False):
+            case SplitInstantNode(clock=False):
                 return write_day(self.moment(node).date())
-            case Moment() | SplitInstant():
+            case InstantNode() | SplitInstantNode():
                 return write_instant(self.moment(node))
-            case Reference():
+            case ReferenceNode():
                 return self.named(node.rows, self.whole(node.index))
-            case Beside():
+            case BesideNode():
                 return self.named(node.rows, node.number)
-            case Optional():
+            case OptionalNode():
                 return self.value(node.node, number, within) if self.truth(node.given) else None
-            case Record():
+            case RecordNode():
                 return self._record(node, number)
         raise AssertionError(node)
 
-    def _record(self, record: Record, number: int) -> Data:
+    def _record(self, record: RecordNode, number: int) -> Data:
         made: Data = {}
         for field_ in record.type.fields if record.type else ():
             node, path = record.fields.get(field_.name), f"{record.path.rstrip('/')}/{field_.name}"
@@ -121,10 +121,10 @@ class Chosen:
             if self.truth(slot.present):
                 yield self.value(slot.fields[ITEM], number, slot) if ITEM in slot.fields else self._record(slot, number)
 
-    def _members(self, members: Members) -> list[str]:
+    def _members(self, members: MembersNode) -> list[str]:
         return [name for name, truth in members.members.items() if self.truth(truth)]
 
-    def _word(self, word: Word, number: int, within: Record) -> str:
+    def _word(self, word: WordNode, number: int, within: RecordNode) -> str:
         value = self.model[word.term]
         if value is None:  # nothing rests on it
             return self._filled(word.path, number, within)
@@ -140,7 +140,7 @@ class Chosen:
             )
         return self._texts[value.as_long()]
 
-    def _unread(self, field_: Field, path: str, number: int, within: Record) -> Any:
+    def _unread(self, field_: Field, path: str, number: int, within: RecordNode) -> Any:
         """What stands in a field that no fact reads, and that must be given."""
         known = self.built.known
         match field_.type:
@@ -149,7 +149,7 @@ class Chosen:
             case "rows" | "set" | "list":
                 return []
             case "record":
-                return self._record(Record({}, path, known.record_types[field_.of or ""]), number)
+                return self._record(RecordNode({}, path, known.record_types[field_.of or ""]), number)
             case "version":
                 return known.version
         usual = {"boolean": False, "instant": write_instant(self.built.setting.base)}
@@ -158,7 +158,7 @@ class Chosen:
             usual["member"] = known.enumerations[field_.of or ""].members[0].name
         return usual.get(field_.type, field_.least or 0) if field_.example is None else field_.example
 
-    def _filled(self, path: str, number: int, within: Record) -> str:
+    def _filled(self, path: str, number: int, within: RecordNode) -> str:
         """What is written at a path where nothing rests on it."""
         known = self.built.known
         field_ = known.at(path)
@@ -173,17 +173,20 @@ class Chosen:
             return f"{field_.example or field_.name}-{number + 1}"
         return str(field_.example or field_.label.vi)
 
-    def _by(self, filler: Filler, number: int, within: Record) -> str | None:
+    def _by(self, filler: Filler, number: int, within: RecordNode) -> str | None:
         """What a filler says of a row; None where it says nothing."""
         if filler.by is not None:
             for choice in self.built.of_nature(filler.by):
-                if isinstance(choice, Choice) and (text := (filler.values or {}).get(self.member(choice))) is not None:
+                if (
+                    isinstance(choice, ChoiceNode)
+                    and (text := (filler.values or {}).get(self.member(choice))) is not None
+                ):
                     return text
         pattern = filler.pattern
         texts = filler.texts
         for case in filler.cases:
             members = within.fields.get(case.set)
-            has = self._members(members) if isinstance(members, Members) else []
+            has = self._members(members) if isinstance(members, MembersNode) else []
             if (case.only is not None and {*has} == {*case.only}) or (case.has is not None and case.has in has):
                 pattern, texts = case.pattern, ()
                 break

@@ -22,18 +22,18 @@ from .decoding import Chosen
 from .pinning import Pin
 from .tree import (
     ITEM,
-    Beside,
-    Choice,
-    Flag,
-    Members,
-    Moment,
-    Number,
-    Optional,
-    Record,
-    Reference,
+    BesideNode,
+    ChoiceNode,
+    FlagNode,
+    InstantNode,
+    MembersNode,
+    NumberNode,
+    OptionalNode,
+    RecordNode,
+    ReferenceNode,
     Slot,
-    SplitInstant,
-    Word,
+    SplitInstantNode,
+    WordNode,
 )
 
 
@@ -74,7 +74,7 @@ class _Writer:
                 row = self._row(pin.path)
                 return Text(f"bỏ {row.vi}", f"drop {row.en}")
             return self._added(pin, where)
-        if isinstance(node, Members):
+        if isinstance(node, MembersNode):
             *rest, member = pin.path
             field, known = self._label(rest), self._field(rest)
             name = self._member(known, str(member))
@@ -85,7 +85,7 @@ class _Writer:
                 )
             return Text(f"thêm “{name.vi}” vào {field.vi}{where.vi}", f"add “{name.en}” to {field.en}{where.en}")
         field = self._label(pin.path)
-        if isinstance(node, Optional) and not self._chosen.truth(node.given):
+        if isinstance(node, OptionalNode) and not self._chosen.truth(node.given):
             return Text(f"bỏ {field.vi}{where.vi}", f"drop the {field.en}{where.en}")
         now = self._value(self._field(pin.path), node)
         if pin.value is None:
@@ -104,13 +104,13 @@ class _Writer:
         values = self._values(slot)
         return Text(f"thêm {rows.vi}{where.vi}: {values.vi}", f"add a {rows.en}{where.en}: {values.en}")
 
-    def _values(self, record: Record) -> Text:
+    def _values(self, record: RecordNode) -> Text:
         """What a new row says."""
         said = []
         for name, node in record.fields.items():
-            if isinstance(node, Word) or (isinstance(node, Optional) and not self._chosen.truth(node.given)):
+            if isinstance(node, WordNode) or (isinstance(node, OptionalNode) and not self._chosen.truth(node.given)):
                 continue
-            if isinstance(node, Beside):
+            if isinstance(node, BesideNode):
                 named = self._facts.name(node.rows, self._chosen.named(node.rows, node.number))
                 said.append(Text(named, named))
                 continue
@@ -126,31 +126,31 @@ class _Writer:
         """What the chosen plan has at a node."""
         chosen = self._chosen
         match node:
-            case Optional():
-                return _TO_FILL_IN if isinstance(node.node, Word) else self._value(field, node.node)
-            case Choice():
+            case OptionalNode():
+                return _TO_FILL_IN if isinstance(node.node, WordNode) else self._value(field, node.node)
+            case ChoiceNode():
                 return self._member(field, chosen.member(node))
-            case Members():
+            case MembersNode():
                 names = [self._member(field, member) for member, truth in node.members.items() if chosen.truth(truth)]
                 return Text(", ".join(name.vi for name in names), ", ".join(name.en for name in names))
-            case Flag():
+            case FlagNode():
                 return self._known(chosen.truth(node.term))
-            case Number() if node.scale != 1:
+            case NumberNode() if node.scale != 1:
                 return self._known(chosen.whole(node.term) / node.scale)
-            case Number():
+            case NumberNode():
                 return self._known(chosen.whole(node.term))
-            case SplitInstant(clock=False):
+            case SplitInstantNode(clock=False):
                 return self._known(chosen.moment(node).date())
-            case SplitInstant() | Moment():
+            case SplitInstantNode() | InstantNode():
                 return self._known(chosen.moment(node))
-            case Reference():
+            case ReferenceNode():
                 named = self._facts.name(node.rows, chosen.named(node.rows, chosen.whole(node.index)))
                 return Text(named, named)
             case list():
                 there = [slot for slot in node if chosen.truth(slot.present)]
                 said = [self._values(slot) for slot in there]
                 return Text("; ".join(text.vi for text in said), "; ".join(text.en for text in said))
-            case Record():
+            case RecordNode():
                 return self._values(node)
         raise AssertionError(node)
 

@@ -13,19 +13,19 @@ from .logic import NO, Truth, both, every, no
 from .tree import (
     ITEM,
     MINUTES_A_DAY,
-    Beside,
+    BesideNode,
     Built,
-    Choice,
-    Flag,
-    Members,
-    Moment,
-    Number,
-    Optional,
-    Record,
-    Reference,
+    ChoiceNode,
+    FlagNode,
+    InstantNode,
+    MembersNode,
+    NumberNode,
+    OptionalNode,
+    RecordNode,
+    ReferenceNode,
     Slot,
-    SplitInstant,
-    Word,
+    SplitInstantNode,
+    WordNode,
 )
 
 
@@ -65,7 +65,7 @@ class _Pinner:
         steps = (*self._built.known.steps(rows), record.identifier)
         return {name: number for number, name in enumerate(values(plan, steps))}
 
-    def record(self, record: Record, value: Any, path: Path) -> Iterator[Pin]:
+    def record(self, record: RecordNode, value: Any, path: Path) -> Iterator[Pin]:
         for name, node in record.fields.items():
             yield from self.value(node, getattr(value, name), (*path, name))
 
@@ -74,19 +74,19 @@ class _Pinner:
         match node:
             case list():
                 yield from self.rows(node, value, path)
-            case Members():
+            case MembersNode():
                 for member, truth in node.members.items():
                     yield Pin((*path, member), node, truth if member in value else no(truth), member in value)
-            case Beside():
+            case BesideNode():
                 return
-            case Record():
+            case RecordNode():
                 yield from self.record(node, value, path)
-            case Optional() if value is None:
+            case OptionalNode() if value is None:
                 yield Pin(path, node, no(node.given), None)
-            case Optional(given, Record()):
+            case OptionalNode(given, RecordNode()):
                 yield Pin(path, node, given, value)
                 yield from self.value(node.node, value, path)
-            case Optional(given, inner):
+            case OptionalNode(given, inner):
                 (pin,) = self.value(inner, value, path)
                 yield Pin(path, node, both(given, pin.holds), value)
             case _:
@@ -94,21 +94,21 @@ class _Pinner:
 
     def _equal(self, node: Any, value: Any) -> Truth:
         match node:
-            case Word():
+            case WordNode():
                 return node.term == self._built.texts.number(value)
-            case Choice():
+            case ChoiceNode():
                 return every(truth if member == value else no(truth) for member, truth in node.members.items())
-            case Flag():
+            case FlagNode():
                 return node.term if value else no(node.term)
-            case Number():
+            case NumberNode():
                 scaled = Fraction(str(value)) * node.scale
                 return node.term == int(scaled) if scaled.denominator == 1 else NO
-            case Moment():
+            case InstantNode():
                 return node.term == self._since_base(value)
-            case SplitInstant():
+            case SplitInstantNode():
                 day, minute = divmod(self._since_base(value), MINUTES_A_DAY)
                 return both(node.day == day, node.minute == minute)
-            case Reference():
+            case ReferenceNode():
                 return node.index == self._numbers[node.rows][value]
         raise AssertionError(node)
 
@@ -133,6 +133,6 @@ class _Pinner:
     def _slot(self, slots: list[Slot], value: Any, position: int) -> int:
         """The slot of a row: rows that stand beside another have its number."""
         for name, node in slots[0].fields.items() if slots else ():
-            if isinstance(node, Beside):
+            if isinstance(node, BesideNode):
                 return self._numbers[node.rows][value if name == ITEM else getattr(value, name)]
         return position

@@ -44,12 +44,12 @@ class Cause(AsJson):
     directive: str
     """The pack whose rule it is, where packs extend each other."""
     clauses: tuple[str, ...]
-    parameters: tuple["Read", ...]
+    parameters: tuple["ReadParameter", ...]
     title: Text
 
 
 @dataclass(frozen=True, slots=True)
-class Read(AsJson):
+class ReadParameter(AsJson):
     """A parameter that a rule reads: its value, and the clause and the pack that set it."""
 
     parameter: str
@@ -97,7 +97,7 @@ class KindReport:
         return [claim for claim in self.claims if claim.question == question]
 
 
-PARTS: Final[Named] = by_name(KindReport, Claim, Cause, Read, Witness, Text)
+PARTS: Final[Named] = by_name(KindReport, Claim, Cause, ReadParameter, Witness, Text)
 """Every class that a report on a kind is made of, so that it can be kept as plain data."""
 
 

@@ -20,19 +20,19 @@ from .logic import NO, YES, Truth, Whole, both, every, no, some
 from .tree import (
     ITEM,
     MINUTES_A_DAY,
-    Beside,
+    BesideNode,
     Built,
-    Choice,
-    Members,
-    Number,
-    Optional,
+    ChoiceNode,
+    MembersNode,
+    NumberNode,
+    OptionalNode,
     Owner,
-    Record,
-    Reference,
+    RecordNode,
+    ReferenceNode,
     Slot,
-    SplitInstant,
+    SplitInstantNode,
     Steps,
-    Word,
+    WordNode,
     beyond,
     list_of,
 )
@@ -125,7 +125,7 @@ class SymbolicFacts(dict[str, list[SymbolicRow]]):
         for member in members:
             had = tuple(node.members[member] for _, node, _ in found)
             present = some(every((here.present, given, node.members[member])) for here, node, given in found)
-            choice = Choice({member: YES})
+            choice = ChoiceNode({member: YES})
             yield _Here((((), self.built.plan), (steps, choice)), present, None, member, had)
 
     def walk(self, steps: Steps) -> Iterator[_Here]:
@@ -135,12 +135,12 @@ class SymbolicFacts(dict[str, list[SymbolicRow]]):
     def _walk(self, here: _Here, steps: Steps) -> Iterator[_Here]:
         above, node = here.items[-1]
         for length in range(len(above) + 1, len(steps) + 1):
-            node = node.fields[steps[length - 1]] if isinstance(node, Record) else None
+            node = node.fields[steps[length - 1]] if isinstance(node, RecordNode) else None
             if isinstance(node, list):
                 for slot in node:
                     yield from self._walk(_Here((*here.items, (steps[:length], slot)), slot.present, slot), steps)
                 return
-            if isinstance(node, Optional) and isinstance(node.node, Record):
+            if isinstance(node, OptionalNode) and isinstance(node.node, RecordNode):
                 there = both(here.present, node.given)
                 yield from self._walk(_Here((*here.items, (steps[:length], node.node)), there, node), steps)
                 return
@@ -155,7 +155,7 @@ def node_at(here: _Here, steps: Steps) -> tuple[Any, Truth]:
     given = YES
     for step in steps[len(above) :]:
         node = node.fields[step]
-        if isinstance(node, Optional):
+        if isinstance(node, OptionalNode):
             node, given = node.node, both(given, node.given)
     return (node.fields[ITEM] if isinstance(node, Slot) and ITEM in node.fields else node), given
 
@@ -184,7 +184,7 @@ class _Terms:
         for step in steps[len(above) :]:
             node = node.fields[step]
         number = next(number for number, other in enumerate(node) if other is slot)
-        if not any(isinstance(inner, Beside) for inner in slot.fields.values()):
+        if not any(isinstance(inner, BesideNode) for inner in slot.fields.values()):
             return Symbol(z3.IntVal(number + 1))  # those that are there come first
         return Symbol(z3.Sum([z3.If(other.present, 1, 0) for other in node[: number + 1]]))
 
@@ -197,20 +197,20 @@ class _Terms:
 
     def _symbol(self, node: Any, given: Truth, path: str) -> Symbol:
         match node:
-            case Choice() | Members():
+            case ChoiceNode() | MembersNode():
                 return Symbol(given=given, members=node.members)
-            case Beside():
+            case BesideNode():
                 return replace(self._identifier(node.rows, node.number), given=given)
-            case Reference():
+            case ReferenceNode():
                 chosen = z3.IntVal(0)
                 for slot in reversed(self.facts.built.slots[node.rows]):
                     chosen = z3.If(node.index == slot.number, self._identifier(node.rows, slot.number).term, chosen)
                 return Symbol(chosen, given)
-            case Number():
+            case NumberNode():
                 return Symbol(node.term, given, scale=node.scale)
-            case Word():
+            case WordNode():
                 return Symbol(node.term, given, owner=node.owner)
-            case Record() | list():
+            case RecordNode() | list():
                 raise beyond(path)
         return Symbol(node.term, given)
 
@@ -381,16 +381,16 @@ class _Terms:
 def _named(node: Any) -> tuple[str, Whole] | None:
     """The row that a node names: its list and its number."""
     match node:
-        case Reference():
+        case ReferenceNode():
             return node.rows, node.index
-        case Beside():
+        case BesideNode():
             return node.rows, node.number
-        case Word():
+        case WordNode():
             return node.owner
     return None
 
 
-def touches(start: SplitInstant, end: SplitInstant, half: int, readings: Readings) -> Truth:
+def touches(start: SplitInstantNode, end: SplitInstantNode, half: int, readings: Readings) -> Truth:
     """Whether a span from `start` to `end` touches a half day (0: the first morning from the base on)."""
     late = z3.If(start.minute >= _minutes_from(readings.morning_ends), 1, 0)
     first = start.day * 2 + late

@@ -13,25 +13,25 @@ from ...model.description import Usual
 from .decoding import Chosen
 from .encoding import Encoding
 from .logic import Truth, no
-from .texts import Texts
+from .texts import TextNumbers
 from .tree import (
     MINUTES_A_DAY,
     Built,
-    Choice,
-    Flag,
-    Members,
-    Number,
-    Optional,
-    Record,
+    ChoiceNode,
+    FlagNode,
+    MembersNode,
+    NumberNode,
+    OptionalNode,
+    RecordNode,
     Setting,
-    SplitInstant,
+    SplitInstantNode,
     Steps,
     build,
 )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Answer:
+class SolverAnswer:
     """A plan that was found; or that there is none, and of the assumptions the ones that exclude it; or neither."""
 
     outcome: Literal["found", "none", "undecided"]
@@ -40,9 +40,9 @@ class Answer:
     core: tuple[Truth, ...] = ()
 
 
-def texts_of(*rulesets: Ruleset) -> Texts:
+def texts_of(*rulesets: Ruleset) -> TextNumbers:
     """The texts that the rules name."""
-    texts = Texts()
+    texts = TextNumbers()
     facts = (fact for ruleset in rulesets for entity in ruleset.known.facts for fact in entity.fields)
     for constant in (fact.text for fact in facts if fact.text is not None):
         texts.number(constant)
@@ -106,14 +106,14 @@ class Solver:
         self._solver.add(name == truth)
         return name
 
-    def ask(self, *assumptions: Truth) -> Answer:
+    def ask(self, *assumptions: Truth) -> SolverAnswer:
         """Whether a plan exists for which all assumptions hold."""
         found = self._solver.check(*assumptions)
         if found == z3.sat:
-            return Answer("found", Chosen(self.built, self._solver.model()))
+            return SolverAnswer("found", Chosen(self.built, self._solver.model()))
         if found == z3.unsat:
-            return Answer("none", core=tuple(self._solver.unsat_core()))
-        return Answer("undecided")
+            return SolverAnswer("none", core=tuple(self._solver.unsat_core()))
+        return SolverAnswer("undecided")
 
     def why_none(self, required: Sequence[Truth], candidates: Sequence[Truth]) -> tuple[Truth, ...] | None:
         """Of the candidates a smallest set (none can be left out) that excludes every plan with what is required.
@@ -130,7 +130,7 @@ class Solver:
                 core = without
         return tuple(core)
 
-    def smallest(self, *assumptions: Truth, lifelike: bool = True) -> Answer:
+    def smallest(self, *assumptions: Truth, lifelike: bool = True) -> SolverAnswer:
         """A plan with the fewest rows, and of those one with the fewest optional values, for which all assumptions hold."""
         answer = self.ask(*assumptions)
         if answer.chosen is None:
@@ -157,7 +157,7 @@ class Solver:
                 chosen = self._lifelike(chosen, assumptions)
         finally:
             self._solver.pop()
-        return Answer("found", chosen, smallest)
+        return SolverAnswer("found", chosen, smallest)
 
     def size(self, chosen: Chosen) -> int:
         """How large a plan is: what its rows and optional values weigh."""
@@ -187,12 +187,12 @@ def weights(node: Any) -> Iterable[tuple[Truth, int]]:
             for slot in node:
                 yield slot.present, _ROW
                 yield from weights(slot)
-        case Members():
+        case MembersNode():
             yield from ((truth, 1) for truth in node.members.values())
-        case Optional():
+        case OptionalNode():
             yield node.given, 1
             yield from weights(node.node)
-        case Record():
+        case RecordNode():
             for inner in node.fields.values():
                 yield from weights(inner)
 
@@ -211,12 +211,12 @@ def _wishes(built: Built) -> Iterable[Truth]:
                 yield from _usual(record, usual, inside, number, built.setting.base)
 
 
-def _usual(record: Record, usual: Usual, steps: Steps, number: int, base: datetime) -> Iterable[Truth]:
+def _usual(record: RecordNode, usual: Usual, steps: Steps, number: int, base: datetime) -> Iterable[Truth]:
     """That the value at these steps from the row of this number, or from each row on the way, is as usual."""
     node: Any = record
     for place, step in enumerate(steps, 1):
         node = node.fields[step]
-        node = node.node if isinstance(node, Optional) else node
+        node = node.node if isinstance(node, OptionalNode) else node
         if isinstance(node, list):
             for position, slot in enumerate(node):
                 yield from _usual(slot, usual, steps[place:], position, base)
@@ -233,11 +233,11 @@ def _usual(record: Record, usual: Usual, steps: Steps, number: int, base: dateti
 def _is(node: Any, value: Any, base: datetime) -> Truth:
     """That a node has a value as the description writes it."""
     match node:
-        case Choice():
+        case ChoiceNode():
             return node.members[value]
-        case Flag():
+        case FlagNode():
             return node.term if value else no(node.term)
-        case Number():
+        case NumberNode():
             return node.term == value * node.scale
     if "-" in value:
         return node.term == (datetime.fromisoformat(value) - base) // timedelta(minutes=1)
@@ -246,6 +246,6 @@ def _is(node: Any, value: Any, base: datetime) -> Truth:
     minute = int(hours) * 60 + int(minutes)
     return (
         node.minute == minute
-        if isinstance(node, SplitInstant)
+        if isinstance(node, SplitInstantNode)
         else node.term == int(days or 0) * MINUTES_A_DAY + minute
     )

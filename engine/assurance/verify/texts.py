@@ -12,7 +12,7 @@ _UNFIT: Final = re.compile(f"[{UNFIT_FOR_IDENTIFIERS}]")
 _UNFILLED: Final = re.compile(r"<[^<>]+>")
 
 
-class Texts:
+class TextNumbers:
     """The numbers of texts. Named texts count down from -1: the solver's own choices mostly count up from 0."""
 
     def __init__(self) -> None:

@@ -23,7 +23,7 @@ from ...model.description import Description
 from ...model.types import MOST_TARGETS
 from .bounds import Bound, beside
 from .logic import YES, Truth, Whole, both, every, exactly_one, follows, some
-from .texts import Texts
+from .texts import TextNumbers
 
 MINUTES_A_DAY: Final = 24 * 60
 HUNDREDTHS: Final = 100
@@ -35,7 +35,7 @@ Owner = tuple[str, int]
 
 
 @dataclass(slots=True, eq=False)
-class Word:
+class WordNode:
     """A text, as the number that stands for it. `path` says where it stands; `owner` is the row that it identifies."""
 
     term: Whole
@@ -44,26 +44,26 @@ class Word:
 
 
 @dataclass(slots=True, eq=False)
-class Choice:
+class ChoiceNode:
     """One member of an enumeration: exactly one of the truths holds."""
 
     members: dict[str, Truth]
 
 
 @dataclass(slots=True, eq=False)
-class Members:
+class MembersNode:
     """A set of members of an enumeration."""
 
     members: dict[str, Truth]
 
 
 @dataclass(slots=True, eq=False)
-class Flag:
+class FlagNode:
     term: Truth
 
 
 @dataclass(slots=True, eq=False)
-class Number:
+class NumberNode:
     """A number: that of the term divided by `scale`."""
 
     term: Whole
@@ -71,14 +71,14 @@ class Number:
 
 
 @dataclass(slots=True, eq=False)
-class Moment:
+class InstantNode:
     """An instant, in minutes since the base of the document."""
 
     term: Whole
 
 
 @dataclass(slots=True, eq=False)
-class SplitInstant:
+class SplitInstantNode:
     """An instant whose day (from the base) and minute of the day are told apart."""
 
     day: Whole
@@ -92,7 +92,7 @@ class SplitInstant:
 
 
 @dataclass(slots=True, eq=False)
-class Reference:
+class ReferenceNode:
     """A row of the list at the path `rows`, by the number of its slot."""
 
     index: Whole
@@ -100,7 +100,7 @@ class Reference:
 
 
 @dataclass(slots=True, eq=False)
-class Beside:
+class BesideNode:
     """A reference to the slot of the same number in another list: it never changes."""
 
     number: int
@@ -108,15 +108,15 @@ class Beside:
 
 
 @dataclass(slots=True, eq=False)
-class Optional:
+class OptionalNode:
     """A value that may be absent."""
 
     given: Truth
-    node: "Node"
+    node: "AnyNode"
 
 
 @dataclass(slots=True, eq=False)
-class Record:
+class RecordNode:
     """Named nodes at a path of the document."""
 
     fields: dict[str, Any]
@@ -125,14 +125,26 @@ class Record:
 
 
 @dataclass(slots=True, eq=False)
-class Slot(Record):
+class Slot(RecordNode):
     """A row that may be there, and its number among all of its list. Items that are references are the field `.`."""
 
     present: Truth
     number: int
 
 
-Node = Word | Choice | Members | Flag | Number | Moment | SplitInstant | Reference | Beside | Optional | Record
+AnyNode = (
+    WordNode
+    | ChoiceNode
+    | MembersNode
+    | FlagNode
+    | NumberNode
+    | InstantNode
+    | SplitInstantNode
+    | ReferenceNode
+    | BesideNode
+    | OptionalNode
+    | RecordNode
+)
 ITEM: Final = "."
 
 
@@ -140,11 +152,11 @@ ITEM: Final = "."
 class Built:
     """A symbolic document, its slots by the paths of their lists, what must hold for it to be valid, and what numbers mean."""
 
-    plan: Record
+    plan: RecordNode
     slots: dict[str, list[Slot]]
     constraints: list[Truth]
     setting: "Setting"
-    texts: Texts
+    texts: TextNumbers
     known: Description
 
     def of_nature(self, nature: str) -> Iterator[Any]:
@@ -152,7 +164,7 @@ class Built:
         for steps in self.known.by_nature.get(nature, ()):
             node: Any = self.plan
             for step in steps:
-                node = node.fields.get(step) if isinstance(node, Record) else None
+                node = node.fields.get(step) if isinstance(node, RecordNode) else None
             if node is not None:
                 yield node
 
@@ -170,7 +182,7 @@ class Setting:
     """Whether the people are those of a valid document, so that what must differ between them need not be asked for."""
 
 
-def build(setting: Setting, texts: Texts) -> Built:
+def build(setting: Setting, texts: TextNumbers) -> Built:
     """The symbolic document of a setting. Raises Unreadable where facts read what can't be proved about."""
     known = setting.bound.known
     builder = _Builder(known, setting, texts)
@@ -238,7 +250,7 @@ Check = Callable[[Truth], None]
 class _Builder:
     known: Description
     setting: Setting
-    texts: Texts
+    texts: TextNumbers
     constraints: list[Truth] = field(default_factory=list)
     slots: dict[str, list[Slot]] = field(default_factory=dict)
     _made: int = 0
@@ -256,14 +268,14 @@ class _Builder:
             for path in (fact.of or "", fact.to or "")
         }
 
-    def document(self) -> Record:
+    def document(self) -> RecordNode:
         fields, checks = self.fields(self.known.root, (), YES, None, {})
         for check in checks:
             check(YES)
         for waiting in self._waiting.values():
             for made in waiting:
                 made()
-        return Record(fields, "/", self.known.root)
+        return RecordNode(fields, "/", self.known.root)
 
     def fields(
         self,
@@ -271,7 +283,7 @@ class _Builder:
         steps: Steps,
         present: Truth,
         owner: Owner | None,
-        stands: Mapping[str, Beside],
+        stands: Mapping[str, BesideNode],
     ) -> tuple[dict[str, Any], list[Check]]:
         """The nodes of a record that is there where `present` says, and what is to be asked of them.
 
@@ -311,16 +323,16 @@ class _Builder:
         given = YES
         if known.optional:
             given = self.truth()
-        if isinstance(node, Reference):
+        if isinstance(node, ReferenceNode):
             checks.append(partial(self.refers, known, node, given, owner))
-        return Optional(given, node) if known.optional else node
+        return OptionalNode(given, node) if known.optional else node
 
     def record(
         self, known: described.Field, steps: Steps, present: Truth, owner: Owner | None, checks: list[Check]
     ) -> Any:
         type_ = self.known.record_types[known.of or ""]
         fields, inner = self.fields(type_, steps, present, owner, {})
-        made = Record(fields, "/" + "/".join(steps), type_)
+        made = RecordNode(fields, "/" + "/".join(steps), type_)
         if not known.optional:
             checks += inner
             return made
@@ -330,7 +342,7 @@ class _Builder:
             self.require(follows(slot.present, given))
         for check in inner:
             check(given)
-        return Optional(given, made)
+        return OptionalNode(given, made)
 
     def rows(self, known: described.Field, steps: Steps, present: Truth) -> list[Slot]:
         """The slots of a list. Where they stand beside no other rows, those that are there come first."""
@@ -342,7 +354,7 @@ class _Builder:
             there, number = self.truth(), len(every_one)
             if place is not None and present is YES:
                 self.require(follows(there, place.present))
-            stands = {key.name: Beside(place.number, key.to or "")} if key and place is not None else {}
+            stands = {key.name: BesideNode(place.number, key.to or "")} if key and place is not None else {}
             fields, checks = self.fields(record, steps, there, (path, number), stands)
             for check in checks:
                 check(there)
@@ -370,7 +382,7 @@ class _Builder:
             there = self.truth()
             self.require(follows(there, both(present, place.present)))
             every_one = self.slots.setdefault(path, [])
-            made.append(Slot({ITEM: Beside(place.number, to)}, path, None, there, len(every_one)))
+            made.append(Slot({ITEM: BesideNode(place.number, to)}, path, None, there, len(every_one)))
             every_one.append(made[-1])
         return made
 
@@ -402,12 +414,12 @@ class _Builder:
         """PL004: no two rows have the same."""
         for one, other in combinations(slots, 2):
             (mine, given), (theirs, also) = _unwrapped(one.fields[name]), _unwrapped(other.fields[name])
-            if not isinstance(mine, Beside):
+            if not isinstance(mine, BesideNode):
                 together = every((one.present, other.present, given, also))
                 self.require(follows(together, _term(mine) != _term(theirs)))
 
     def refers(
-        self, known: described.Field, node: Reference, given: Truth, owner: Owner | None, present: Truth
+        self, known: described.Field, node: ReferenceNode, given: Truth, owner: Owner | None, present: Truth
     ) -> None:
         """PL003: where it is given, what is named is among the rows that may be named."""
 
@@ -446,18 +458,18 @@ class _Builder:
                 return self.word(path, owner, identifier=True)
             case "member":
                 if self.setting.kind is not None and steps in self.known.by_nature.get("kind", ()):
-                    return Choice({str(self.setting.kind): YES})
+                    return ChoiceNode({str(self.setting.kind): YES})
                 return self.choice(known.of or "")
             case "set":
-                return Members(self.members(known.of or ""))
+                return MembersNode(self.members(known.of or ""))
             case "boolean":
-                return Flag(self.truth())
+                return FlagNode(self.truth())
             case "reference":
-                return Reference(self.whole(), known.to or "")
+                return ReferenceNode(self.whole(), known.to or "")
             case "date":
                 day = self.whole()
                 self.require(both(day >= 0, day < self.setting.bound.days))
-                return SplitInstant(day, z3.IntVal(0), clock=False)
+                return SplitInstantNode(day, z3.IntVal(0), clock=False)
             case "instant":
                 return self.split_instant() if steps in self._split else self.moment()
             case "count":
@@ -465,43 +477,43 @@ class _Builder:
             case "percentage":
                 return self.number(HUNDREDTHS, 0, 100)
             case "number":
-                return Number(self.whole(), HUNDREDTHS)
+                return NumberNode(self.whole(), HUNDREDTHS)
             case "version":
-                return Number(z3.IntVal(self.known.version))
+                return NumberNode(z3.IntVal(self.known.version))
         raise beyond(path)
 
-    def number(self, scale: int, least: int, most: int) -> Number:
+    def number(self, scale: int, least: int, most: int) -> NumberNode:
         term = self.whole()
         self.require(both(term >= least * scale, term <= most * scale))
-        return Number(term, scale)
+        return NumberNode(term, scale)
 
     def require(self, constraint: Truth) -> None:
         if not z3.is_true(constraint):
             self.constraints.append(constraint)
 
-    def word(self, path: str, owner: Owner | None = None, *, identifier: bool = False) -> Word:
+    def word(self, path: str, owner: Owner | None = None, *, identifier: bool = False) -> WordNode:
         term = self.whole()
         for unfit in self.texts.unfit(identifier=identifier):
             self.require(term != unfit)
-        return Word(term, path, owner)
+        return WordNode(term, path, owner)
 
-    def choice(self, enumeration: str) -> Choice:
+    def choice(self, enumeration: str) -> ChoiceNode:
         members = self.members(enumeration)
         self.constraints += exactly_one(members.values())
-        return Choice(members)
+        return ChoiceNode(members)
 
     def members(self, enumeration: str) -> dict[str, Truth]:
         return {member.name: self.truth() for member in self.known.enumerations[enumeration].members}
 
-    def split_instant(self) -> SplitInstant:
+    def split_instant(self) -> SplitInstantNode:
         day, minute = self.whole(), self.whole()
         self.require(every((day >= 0, day < self.setting.bound.days, minute >= 0, minute < MINUTES_A_DAY)))
-        return SplitInstant(day, minute)
+        return SplitInstantNode(day, minute)
 
-    def moment(self) -> Moment:
+    def moment(self) -> InstantNode:
         term = self.whole()
         self.require(both(term >= 0, term < self.setting.bound.days * MINUTES_A_DAY))
-        return Moment(term)
+        return InstantNode(term)
 
     def truth(self) -> Truth:
         self._made += 1
@@ -513,16 +525,16 @@ class _Builder:
 
 
 def _stands_beside(slot: Slot) -> bool:
-    return any(isinstance(node, Beside) for node in slot.fields.values())
+    return any(isinstance(node, BesideNode) for node in slot.fields.values())
 
 
 def _unwrapped(node: Any) -> tuple[Any, Truth]:
     """What stands at a node, and whether it is there."""
-    return (node.node, node.given) if isinstance(node, Optional) else (node, YES)
+    return (node.node, node.given) if isinstance(node, OptionalNode) else (node, YES)
 
 
-def _term(node: Word | Reference) -> Whole:
-    return node.index if isinstance(node, Reference) else node.term
+def _term(node: WordNode | ReferenceNode) -> Whole:
+    return node.index if isinstance(node, ReferenceNode) else node.term
 
 
 def beyond(path: str) -> Unreadable:

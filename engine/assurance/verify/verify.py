@@ -21,7 +21,7 @@ from ...directive.written import Directive, Rule
 from ...evaluation.check import evaluators
 from .bounds import Bound
 from .claims import claims_of, dead
-from .report import PARTS, Cause, KindReport, Read, VerifyReport
+from .report import PARTS, Cause, KindReport, ReadParameter, VerifyReport
 from .tree import Setting
 
 Progress = Callable[[int, int], None]
@@ -85,7 +85,7 @@ def kinds_of(pack: Pack) -> list[str]:
 
 def _cause(pack: Pack, rule: Rule) -> Cause:
     read = (
-        Read(
+        ReadParameter(
             parameter.id,
             parameter_value(parameter),
             parameter.clause,

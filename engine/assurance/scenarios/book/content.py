@@ -24,7 +24,7 @@ from ....forms.layout import layout
 from ....model.description import Description
 from ....model.facts import entities
 from ....model.facts_across import across_entities
-from ..checking import Checked
+from ..checking import CheckedFeature
 from ..running import Result
 from ..steps import Grid
 
@@ -66,7 +66,7 @@ _BRACKETED: Final = re.compile(r" *\([^()]*<[^<>]+>[^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class StepLine:
     """One step as written, with the table below it."""
 
     keyword: str
@@ -75,7 +75,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class OutlineRow:
     """One row of an outline, and what came of it."""
 
     cells: tuple[str, ...]
@@ -91,9 +91,9 @@ class Story:
     place: str
     rules: tuple[str, ...]
     roles: tuple[Text, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[StepLine, ...]
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[OutlineRow, ...]
     status: str
     under: str
     """The title that it stands under, which begins with its clause."""
@@ -105,7 +105,7 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleEntry:
+class BookRule:
     """A rule in words."""
 
     id: str
@@ -116,7 +116,7 @@ class RuleEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class BookReading:
     """A value that a clause sets or a reading chosen, with its reason."""
 
     title: Text
@@ -125,7 +125,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class ClauseEntry:
+class BookClause:
     """One clause with all that hangs on it."""
 
     id: str
@@ -134,8 +134,8 @@ class ClauseEntry:
     place: Text
     text: Text
     suspends: tuple[tuple[str, ...], Text] | None
-    readings: tuple[Reading, ...]
-    rules: tuple[RuleEntry, ...]
+    readings: tuple[BookReading, ...]
+    rules: tuple[BookRule, ...]
     stories: tuple[Story, ...]
     elsewhere: tuple[tuple[str, str], ...]
     """Scenarios that bear on this clause and are written out under another: name and clause."""
@@ -180,7 +180,7 @@ class Book:
     version: str
     source: Text
     made: datetime
-    clauses: tuple[ClauseEntry, ...]
+    clauses: tuple[BookClause, ...]
     scenarios: int
     passed: int
     pack: str
@@ -189,7 +189,7 @@ class Book:
     """The plan that scenarios begin with."""
 
 
-def book(pack: Pack, checked: Iterable[Checked], made: datetime, plan: Any) -> Book:
+def book(pack: Pack, checked: Iterable[CheckedFeature], made: datetime, plan: Any) -> Book:
     """The book of a pack, with the results of a check of its features."""
     checked = list(checked)
     stories = [story for item in checked for story in _stories(item, frozenset(rule.id for rule in pack.rules))]
@@ -245,7 +245,7 @@ def value_words(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def mark_of(clause: ClauseEntry, language: Language) -> str:
+def mark_of(clause: BookClause, language: Language) -> str:
     """What a book says above the room for comments: by which the answers are known to be on this wording of the clause."""
     return f"{MARK[language]}: {clause.id} {clause.digest}"
 
@@ -261,7 +261,7 @@ def last_run(of: Book, language: Language) -> str:
     return made if durable_rules_installed() else f"{made} ({ONE_ENGINE[language]})"
 
 
-def _clauses(pack: Pack, stories: list[tuple[frozenset[str], Story]]) -> Iterator[ClauseEntry]:
+def _clauses(pack: Pack, stories: list[tuple[frozenset[str], Story]]) -> Iterator[BookClause]:
     """Every clause in the order of the directive. A scenario is written out once: under the first of its clauses whose rule it shows."""
     home: dict[str, str] = {}
     clauses = pack.directive.clauses
@@ -281,21 +281,21 @@ def _clauses(pack: Pack, stories: list[tuple[frozenset[str], Story]]) -> Iterato
 
 def _clause(
     clause: Clause, pack: Pack, stories: list[tuple[frozenset[str], Story]], home: Mapping[str, str]
-) -> ClauseEntry:
+) -> BookClause:
     rules = [rule for rule in pack.rules if clause.id in rule.clause]
     suspends = next(((item.suspends, item.reason) for item in pack.directive.exceptions if item.id == clause.id), None)
     read = {parameter.id for rule in rules for parameter in parameters_of(pack, rule)}
     parameters = [
         parameter for parameter in pack.directive.parameters if parameter.clause == clause.id or parameter.id in read
     ]
-    return ClauseEntry(
+    return BookClause(
         clause.id,
         MODALITIES[clause.modality],
         clause.modality == "permission",
         Text(place_in_source(clause, "vi"), place_in_source(clause, "en")),
         clause.text,
         suspends,
-        tuple(Reading(item.title, parameter_words(item), item.reason) for item in parameters),
+        tuple(BookReading(item.title, parameter_words(item), item.reason) for item in parameters),
         tuple(_rule(rule, pack) for rule in rules),
         tuple(sorted((story for tags, story in stories if home[story.id] == clause.id), key=_first_of(clause, rules))),
         tuple(
@@ -315,7 +315,7 @@ def _first_of(clause: Clause, rules: list[Rule]) -> Callable[[Story], tuple[int,
     return key
 
 
-def _rule(rule: Rule, pack: Pack) -> RuleEntry:
+def _rule(rule: Rule, pack: Pack) -> BookRule:
     every = (*pack.ruleset.judgements, *pack.ruleset.across)
     judgements = [judgement for judgement in every if judgement.rule == rule.id]
     known = pack.ruleset.known
@@ -331,10 +331,10 @@ def _rule(rule: Rule, pack: Pack) -> RuleEntry:
             f"Xét từng {entity.label.vi}{f'; khi {where.vi}' if where.vi else ''}; phải: {'; '.join(one.vi for one in required)}.",
             f"For each {entity.label.en}{f'; where {where.en}' if where.en else ''}; required: {'; '.join(one.en for one in required)}.",
         )
-    return RuleEntry(rule.id, IN_WORDS[rule.severity], rule.title, says)
+    return BookRule(rule.id, IN_WORDS[rule.severity], rule.title, says)
 
 
-def _stories(item: Checked, rules: frozenset[str]) -> Iterator[tuple[frozenset[str], Story]]:
+def _stories(item: CheckedFeature, rules: frozenset[str]) -> Iterator[tuple[frozenset[str], Story]]:
     """The scenarios of a file as they are written, with their tags, in its order."""
     if item.feature is None:
         return
@@ -363,12 +363,12 @@ def _story(
     scenario = outcomes[0].scenario
     place = scenario.place
     lines = [
-        Line(step["keyword"].strip(), step["text"], _grid(step["dataTable"]["rows"]) if "dataTable" in step else ())
+        StepLine(step["keyword"].strip(), step["text"], _grid(step["dataTable"]["rows"]) if "dataTable" in step else ())
         for step in node["steps"]
     ]
     columns = tuple(name for name, _ in scenario.row)
     rows = [
-        Row(tuple(dict(result.scenario.row).get(name, "") for name in columns), _status(result))
+        OutlineRow(tuple(dict(result.scenario.row).get(name, "") for name in columns), _status(result))
         for result in outcomes
         if columns
     ]
@@ -388,7 +388,7 @@ def _story(
     )
 
 
-def _title(name: str, columns: tuple[str, ...], rows: list[Row]) -> str:
+def _title(name: str, columns: tuple[str, ...], rows: list[OutlineRow]) -> str:
     """The title of an outline without its holes: with the values that are put there, where they are few."""
     name = _BRACKETED.sub("", name)
     for number, column in enumerate(columns):

@@ -14,7 +14,7 @@ from docx.shared import Cm, Pt
 from ....base.inert import printable
 from ....base.results import BOOK_MARK, UNSEALED, sealed_package
 from ....base.text import Language, Text
-from .content import NO_RULE, SIGNING, STATUSES, Book, ClauseEntry, Story, last_run, mark_of, unbroken
+from .content import NO_RULE, SIGNING, STATUSES, Book, BookClause, Story, last_run, mark_of, unbroken
 
 TYPEFACE: Final = "Times New Roman"
 _WIDTH: Final = 21 - 3 - 1.5
@@ -112,7 +112,7 @@ class _Writer:
         ]
         self._table(head, rows, (1.5, 11.5, 3.5))
 
-    def _clause(self, clause: ClauseEntry) -> None:
+    def _clause(self, clause: BookClause) -> None:
         head = self._document.add_heading(
             f"{self._say('Điều', 'Clause')} {clause.id} ({clause.modality[self._language]})", 1
         )
@@ -154,7 +154,7 @@ class _Writer:
         table = self._table(signing, [("", "", "", "")], (3.5, 6, 3.5, 3.5))
         table.rows[1].height = Cm(1)
 
-    def _stories(self, clause: ClauseEntry) -> None:
+    def _stories(self, clause: BookClause) -> None:
         head = (self._say("Tình huống", "Scenario"), self._say("Kết quả kiểm tra gần nhất", "Last run"))
         if clause.stories:
             table = self._table(head, [], (14.1, 2.4))

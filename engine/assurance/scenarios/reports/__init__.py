@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import Final
 
 from ....base.text import Language
-from ..checking import Checked
+from ..checking import CheckedFeature
 
 FORMATS: Final = {"text": "text", "json": "json", "cucumber": "cucumber", "messages": "messages", "junit": "junit"}
 """Formats and the modules that render them."""
@@ -16,7 +16,7 @@ class ScenarioRun:
     """One check of features: which directive, what came of each file, when it began (seconds since 1970), and how to show it."""
 
     directive: str
-    checked: tuple[Checked, ...]
+    checked: tuple[CheckedFeature, ...]
     began: float
     language: Language = "vi"
     colour: bool = False

@@ -3,7 +3,7 @@
 import json
 from typing import Any, Final
 
-from ..checking import Checked
+from ..checking import CheckedFeature
 from ..model import Step
 from ..running import Result, StepResult
 from . import ScenarioRun
@@ -24,7 +24,7 @@ def render(run: ScenarioRun) -> bytes:
     return (json.dumps(features, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _feature(item: Checked, run: ScenarioRun) -> dict[str, Any]:
+def _feature(item: CheckedFeature, run: ScenarioRun) -> dict[str, Any]:
     feature = item.feature
     elements = [_element(result, number, item, run) for number, result in enumerate(item.results)]
     return {
@@ -39,7 +39,7 @@ def _feature(item: Checked, run: ScenarioRun) -> dict[str, Any]:
     }
 
 
-def _element(result: Result, number: int, item: Checked, run: ScenarioRun) -> dict[str, Any]:
+def _element(result: Result, number: int, item: CheckedFeature, run: ScenarioRun) -> dict[str, Any]:
     scenario = result.scenario
     return {
         "id": f"{item.file};{number}",
@@ -82,7 +82,7 @@ def reason(result: StepResult, run: ScenarioRun) -> str:
     return "\n".join(words[run.language] for words in (result.message, result.fix) if words is not None)
 
 
-def _problems(item: Checked, run: ScenarioRun) -> list[dict[str, Any]]:
+def _problems(item: CheckedFeature, run: ScenarioRun) -> list[dict[str, Any]]:
     """What could not be read, as an element that failed: no report may look as if all were well."""
     return [
         {

@@ -5,7 +5,7 @@ from collections import Counter
 
 from ....base.as_json import as_json
 from ....base.seal import sealed_object
-from ..checking import Checked
+from ..checking import CheckedFeature
 from ..running import Result, StepResult
 from . import ScenarioRun
 
@@ -24,7 +24,7 @@ def render(run: ScenarioRun) -> bytes:
     return b"".join(sealed_object([written.encode()]))
 
 
-def _feature(item: Checked) -> dict[str, object]:
+def _feature(item: CheckedFeature) -> dict[str, object]:
     return {
         "file": item.file,
         "name": item.feature.name if item.feature else None,

@@ -3,7 +3,7 @@
 import xml.etree.ElementTree as ET
 from datetime import UTC, datetime
 
-from ..checking import Checked
+from ..checking import CheckedFeature
 from ..running import Result
 from . import ScenarioRun
 from .cucumber import reason
@@ -20,7 +20,7 @@ def render(run: ScenarioRun) -> bytes:
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 
 
-def _suite(item: Checked, run: ScenarioRun) -> ET.Element:
+def _suite(item: CheckedFeature, run: ScenarioRun) -> ET.Element:
     suite = ET.Element(
         "testsuite",
         name=item.feature.name if item.feature else item.file,
@@ -41,7 +41,7 @@ def _suite(item: Checked, run: ScenarioRun) -> ET.Element:
     return suite
 
 
-def _case(result: Result, item: Checked, run: ScenarioRun) -> ET.Element:
+def _case(result: Result, item: CheckedFeature, run: ScenarioRun) -> ET.Element:
     scenario, failure = result.scenario, result.failure
     name = scenario.name
     if scenario.row:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from .....version import __version__
 from ....base.problem import Place, Problem
-from ..checking import Checked
+from ..checking import CheckedFeature
 from ..model import Scenario, Step
 from ..running import Result, StepResult
 from . import ScenarioRun
@@ -64,7 +64,7 @@ def _meta() -> dict[str, Any]:
     }
 
 
-def _definition(number: str, item: Checked) -> Iterator[dict[str, Any]]:
+def _definition(number: str, item: CheckedFeature) -> Iterator[dict[str, Any]]:
     """The text of a feature, what the parser made of it, and its scenarios. Ids are unique within the run."""
     feature = item.feature
     if feature is None:
@@ -94,7 +94,7 @@ def _tags(value: Any) -> Iterator[dict[str, str]]:
             yield from _tags(item)
 
 
-def _pickle(own: str, scenario: Scenario, item: Checked, number: str, tags: dict[str, str]) -> dict[str, Any]:
+def _pickle(own: str, scenario: Scenario, item: CheckedFeature, number: str, tags: dict[str, str]) -> dict[str, Any]:
     nodes = [node for node in (scenario.node, scenario.row_node) if node]
     assert item.feature is not None
     return {
@@ -129,7 +129,7 @@ def _location(place: Place) -> dict[str, int]:
     return {"line": place.line or 1, "column": place.column or 1}
 
 
-def _unread(item: Checked, problem: Problem, run: ScenarioRun) -> dict[str, Any]:
+def _unread(item: CheckedFeature, problem: Problem, run: ScenarioRun) -> dict[str, Any]:
     source = {"uri": item.file, "location": _location(problem.place)}
     return {"parseError": {"source": source, "message": _words(problem, run)}}
 

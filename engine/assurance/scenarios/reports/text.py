@@ -7,7 +7,7 @@ from typing import Final
 from ....base.inert import printable
 from ....base.problem import Place, Problem
 from ....base.text import Text
-from ..checking import Checked
+from ..checking import CheckedFeature
 from ..running import Result, StepResult
 from . import ScenarioRun
 
@@ -25,7 +25,7 @@ def render(run: ScenarioRun) -> bytes:
     return "\n".join([*blocks, summary(run) + "\n"]).encode()
 
 
-def _blocks(item: Checked, run: ScenarioRun) -> list[str]:
+def _blocks(item: CheckedFeature, run: ScenarioRun) -> list[str]:
     """What is to be told of a file, in the order of its lines."""
     told = [(_line(problem.place), _problem(problem, item, run)) for problem in item.problems]
     told += [
@@ -40,12 +40,12 @@ def _line(place: Place) -> int:
     return place.line or 0
 
 
-def _problem(problem: Problem, item: Checked, run: ScenarioRun) -> str:
+def _problem(problem: Problem, item: CheckedFeature, run: ScenarioRun) -> str:
     head = f"{_bold(problem.place.describe(run.language), run)}: {_paint(problem.code, '1;35', run)} {printable(problem.message[run.language])}\n"
     return head + _excerpt(problem.place, item, run) + _note("fix", problem.fix, run)
 
 
-def _failure(result: Result, failure: StepResult, item: Checked, run: ScenarioRun) -> str:
+def _failure(result: Result, failure: StepResult, item: CheckedFeature, run: ScenarioRun) -> str:
     vietnamese = run.language == "vi"
     place = failure.place or failure.step.place
     words = _paint(_HEADS[failure.status][run.language], _COLOURS[failure.status], run)
@@ -60,7 +60,7 @@ def _failure(result: Result, failure: StepResult, item: Checked, run: ScenarioRu
     return lines
 
 
-def _excerpt(place: Place, item: Checked, run: ScenarioRun) -> str:
+def _excerpt(place: Place, item: CheckedFeature, run: ScenarioRun) -> str:
     lines = re.split(r"\r\n?|\n", item.text)
     if place.line is None or place.line > len(lines):
         return ""

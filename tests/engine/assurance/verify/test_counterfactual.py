@@ -13,7 +13,7 @@ from tests.appraisal import appraised, base_plan, found, plan_of
 from tests.engine.test_rules import CASES_OF_RULES
 from tests.plan_classes import Plan
 from thamdinh.engine.assurance.verify import encoding
-from thamdinh.engine.assurance.verify.counterfactual import Counterfactual, Undecided, smallest_change
+from thamdinh.engine.assurance.verify.counterfactual import Counterfactual, Unsolved, smallest_change
 from thamdinh.engine.assurance.verify.witness import Disagreement
 from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.documents import read
@@ -135,10 +135,10 @@ def test_rows_in_another_order_than_those_they_name_are_told_apart() -> None:
 def test_plans_beyond_reach_are_undecided() -> None:
     crowd = [{"id": f"q{i}", "name": "Lê", "standing": "customary", "parts": ["year_end"]} for i in range(400)]
     data = base_plan()
-    with pytest.raises(Undecided):
+    with pytest.raises(Unsolved):
         turned({**data, "participants": data["participants"] + crowd}, "TD501 p01@dang-uy")
     far = changed(data, [{"set": "confidence_votes[dang-uy].counted_at", "value": "2099-01-01T08:00"}])
-    with pytest.raises(Undecided):
+    with pytest.raises(Unsolved):
         turned(far, "TD505 dang-uy/same_level_committee")
 
 

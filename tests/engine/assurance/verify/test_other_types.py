@@ -16,7 +16,7 @@ from thamdinh.engine.assurance.verify.bounds import Bound
 from thamdinh.engine.assurance.verify.decoding import Chosen, as_yaml
 from thamdinh.engine.assurance.verify.pinning import pins
 from thamdinh.engine.assurance.verify.rows import SymbolicFacts
-from thamdinh.engine.assurance.verify.texts import Texts
+from thamdinh.engine.assurance.verify.texts import TextNumbers
 from thamdinh.engine.assurance.verify.tree import Setting
 from thamdinh.engine.documents import read
 from thamdinh.engine.model.description import Description
@@ -34,7 +34,7 @@ BASE = datetime(2018, 5, 1)
 def built(known: Description, folder: str, monkeypatch: pytest.MonkeyPatch) -> tree.Built:
     assert description(folder) == known
     monkeypatch.setattr(test_encoding, "DAY", BASE)
-    return tree.build(Setting(Bound(folder, days=3, voters=4, boards=2), BASE), Texts())
+    return tree.build(Setting(Bound(folder, days=3, voters=4, boards=2), BASE), TextNumbers())
 
 
 def chosen_for(built: tree.Built, *held: Any) -> Chosen:

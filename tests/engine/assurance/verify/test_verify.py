@@ -17,8 +17,8 @@ from thamdinh.engine.assurance.verify import encoding
 from thamdinh.engine.assurance.verify import verify as module
 from thamdinh.engine.assurance.verify.bounds import Bound
 from thamdinh.engine.assurance.verify.rendering import as_text
-from thamdinh.engine.assurance.verify.report import Cause, Claim, KindReport, Read, VerifyReport
-from thamdinh.engine.assurance.verify.solver import Answer, Solver
+from thamdinh.engine.assurance.verify.report import Cause, Claim, KindReport, ReadParameter, VerifyReport
+from thamdinh.engine.assurance.verify.solver import Solver, SolverAnswer
 from thamdinh.engine.assurance.verify.verify import kinds_of, verify
 from thamdinh.engine.base.text import Text
 from thamdinh.engine.directive.pack import Pack
@@ -66,7 +66,7 @@ def test_what_is_said_of_the_directive_is_in_words(ben_tre: VerifyReport) -> Non
 
 
 def test_a_reason_names_parameters_by_their_titles() -> None:
-    read = Read(
+    read = ReadParameter(
         "days", "1, 1.5", "D1", "ben-tre-2017", Text("Số ngày", "Days"), Text("1 đến 1,5 ngày", "1 to 1.5 days")
     )
     cause = Cause("TD101", "ben-tre-2017", ("D1",), (read,), Text("Thời lượng", "Duration"))
@@ -227,7 +227,7 @@ def test_what_the_solver_does_not_decide_is_never_called_proved(
         rule("TD2", "D2", "plan", {"duration_days": {"at_most": 1}}),
     ]
     tiny = pack(tmp_path, rules, exceptions=[{"id": "D9", "when": {"sessions": {"at_least": 2}}, "suspends": ["D2"]}])
-    monkeypatch.setattr(Solver, "ask", lambda self, *assumptions: Answer("undecided"))
+    monkeypatch.setattr(Solver, "ask", lambda self, *assumptions: SolverAnswer("undecided"))
     report = verified(tiny)
     assert {claim.standing for claim in report.claims} == {"undecided"}
     assert report.exit_status == 2
@@ -248,7 +248,7 @@ def test_what_was_decided_is_kept_and_what_was_not_is_asked_again(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     tiny = pack(tmp_path / "pack", [rule("TD1", "D1", "plan", {"sessions": {"at_most": 2}})])
     with monkeypatch.context() as slow:
-        slow.setattr(Solver, "ask", lambda self, *assumptions: Answer("undecided"))
+        slow.setattr(Solver, "ask", lambda self, *assumptions: SolverAnswer("undecided"))
         assert verify(tiny, [Kind.COMMUNE], SMALL, 30, workers=1).exit_status == 2
     first = verify(tiny, [Kind.COMMUNE], SMALL, 30, workers=1)
     assert first.exit_status == 0

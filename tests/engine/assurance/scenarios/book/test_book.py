@@ -16,7 +16,7 @@ from tests.programs import Office
 from thamdinh.engine.assurance.scenarios import appraiser_of
 from thamdinh.engine.assurance.scenarios.book import document, page
 from thamdinh.engine.assurance.scenarios.book.content import Book, book
-from thamdinh.engine.assurance.scenarios.checking import Checked, check_feature, check_features
+from thamdinh.engine.assurance.scenarios.checking import CheckedFeature, check_feature, check_features
 from thamdinh.engine.base.text import Language
 from thamdinh.engine.directive.describing import filled_in
 from thamdinh.engine.directive.pack import Pack
@@ -56,7 +56,7 @@ def mixed(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Book:
         f"  @D2\n  Tình huống: lạ\n    Cho {HOSTILE}\n    Thì không có phát hiện nào\n",
         encoding="utf-8",
     )
-    checked: list[Checked] = [check_feature(str(path), pack, appraiser_of(pack.ruleset))]
+    checked: list[CheckedFeature] = [check_feature(str(path), pack, appraiser_of(pack.ruleset))]
     return book(pack, checked, MADE, None)
 
 

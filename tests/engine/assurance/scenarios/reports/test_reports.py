@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from thamdinh.engine.assurance.scenarios.checking import Checked, check_features
+from thamdinh.engine.assurance.scenarios.checking import CheckedFeature, check_features
 from thamdinh.engine.assurance.scenarios.reports import FORMATS, ScenarioRun, render
 from thamdinh.engine.directive.packs import read
 
@@ -56,7 +56,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> ScenarioRun:
     folder = tmp_path_factory.mktemp("features")
     (folder / "mixed.feature").write_text(MIXED, encoding="utf-8")
     (folder / "unreadable.feature").write_text("xin chào\n", encoding="utf-8")
-    checked: list[Checked] = check_features([str(folder)], read())
+    checked: list[CheckedFeature] = check_features([str(folder)], read())
     return ScenarioRun("ben-tre-2017", tuple(checked), 1_512_432_000.5)
 
 
