@@ -30,7 +30,7 @@ Written = str | int | float | bool | datetime | date | time | Unclear
 Meaning = str | int | float | bool | list[str] | Unclear | None
 """What a cell says: a value of the plan as plain data, or None where it says nothing."""
 
-_REMEMBERED: Final = 10_000
+REMEMBERED: Final = 10_000
 """How many texts are kept tidied: in a form most come many times."""
 _PLACEHOLDER: Final = re.compile(r"<[^<>]+>")
 _YES: Final = frozenset(("co", "x", "v", "dung", "du", "dudieukien", "true", "yes", "1"))
@@ -64,7 +64,7 @@ class Days:
             self.before = day_of(meaning)
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(REMEMBERED)
 def tidy(text: str) -> str:
     """The text in NFC, without what can't be seen, and with single blanks (non-breaking ones become common ones)."""
     return " ".join(nfc(seen(text)).split())
@@ -271,6 +271,7 @@ def _unclear_time(value: Written, vi: str, en: str) -> Unclear:
     return Unclear(text, Text(f"“{shown(text)}” {vi}", f"“{shown(text)}” {en}"), TIME_FORM)
 
 
+@lru_cache(REMEMBERED)
 def _answer(text: str) -> str:
     """The letters of a sure answer; none where a question mark or a sign (☐ có, ≠ có) may turn what they say."""
     return (

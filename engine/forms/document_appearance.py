@@ -1,7 +1,7 @@
 """How text of a document looks: what a reader of the page can't see, or sees struck out, and letters of symbol fonts."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -68,12 +68,6 @@ _LOWEST: Final = 100
 """Twentieths of a point: nobody sees text in lines exactly lower."""
 _FILLS: Final = re.compile(rb"shd\s[^<>]{0,299}?fill\s*=\s*[\"']([0-9a-fA-F]{6})[\"']")
 _INKS: Final = re.compile(rb"color\s[^<>]{0,299}?val\s*=\s*[\"']([0-9a-fA-F]{6})[\"']")
-_STYLE: Final = re.compile(rb"style\s")
-_OF_TEXT: Final = re.compile(rb"[^>]{0,499}type\s*=\s*[\"'](?:paragraph|character)")
-_IDENTITY: Final = re.compile(rb"[^>]{0,499}styleId\s*=\s*[\"']([^\"']*)")
-_DEFAULT: Final = re.compile(rb"[^>]{0,499}default\s*=\s*[\"'](?:1|true|on)")
-_BASED_ON: Final = re.compile(rb"basedOn\s[^>]{0,99}?val\s*=\s*[\"']([^\"']*)")
-_OF_TABLE: Final = re.compile(rb"tblStyle\s[^>]{0,99}?val\s*=\s*[\"']([^\"']*)")
 _THEMED: Final = re.compile(rb"theme[^<>]{0,499}")
 _THEME: Final = re.compile(rb"theme(?:Color|Fill)\s*=\s*[\"'](\w+)")
 _CHANGED: Final = {
@@ -316,32 +310,15 @@ def _themed(element: "_Element", space: str, theme: Theme, name: str) -> str | N
 
 
 def appearances(
-    package: Package, space: str, main: str, parts: dict[str, str], theme: Theme, *, lists: bool
+    package: Package, space: str, texts: Iterable[bytes], parts: dict[str, str], theme: Theme, *, lists: bool
 ) -> Appearances | None:
-    """The looks of a document with these parts, by kind, which `lists` give signs to paragraphs of; None where all of its text
-    is plainly seen, which most often shows without parsing.
+    """The looks of a document with these parts, by kind, whose texts and styles are marked up so, and have `lists` or not;
+    None where all text is plainly seen, which most often shows without parsing.
     """
-    content, styles = package.bytes(main), parts.get("styles")
-    used = _used(package.bytes(styles), content) if styles is not None and styles in package else b""
-    if any(_is_suspect(text, theme) for text in (content, used)):
-        return Appearances(package, space, styles, theme)
-    if lists and _is_suspect(package.bytes(parts["numbering"]), theme):
-        return Appearances(package, space, styles, theme)
+    suspects = (*texts, package.bytes(parts["numbering"]) if lists else b"")
+    if any(_is_suspect(text, theme) for text in suspects):
+        return Appearances(package, space, parts.get("styles"), theme)
     return None
-
-
-def _used(styles: bytes, content: bytes) -> bytes:
-    """The styles of text, and those of tables that a document has or that theirs are based on: it may bring many others."""
-    defaults, *every = _STYLE.split(styles)
-    known = {found[1]: style for style in every if (found := _IDENTITY.match(style)) is not None}
-    wanted = [*_OF_TABLE.findall(content), *(name for name, style in known.items() if _DEFAULT.match(style))]
-    of_tables: dict[bytes, bytes] = {}
-    while wanted:
-        name = wanted.pop()
-        if name in known and name not in of_tables:
-            of_tables[name] = known[name]
-            wanted += _BASED_ON.findall(known[name])
-    return b"".join((defaults, *(style for style in every if _OF_TEXT.match(style)), *of_tables.values()))
 
 
 def _is_suspect(content: bytes, theme: Theme) -> bool:

@@ -118,17 +118,23 @@ class Texts:
         self._prompts = {_ancestor(mark, self.named("sdt")) for mark in root.iter(self.named("showingPlcHdr"))}
         self._bound = {_ancestor(mark, self.named("sdt")) for mark in root.iter(self.named("dataBinding"))}
         self._boxes = {_ancestor(box, self.named("sdt")): box for box in root.iter(f"{_WORD_2010}checkbox")}
+        self._named = {name: frozenset((self.named(name),)) for name in ("tbl", "tr", "tc", "p")}
         self._properties = self.named("pPr")
         self._readers = self._handlers()
 
     def named(self, name: str) -> str:
         return f"{self._space}{name}"
 
+    @property
+    def looks_at_words(self) -> bool:
+        """Whether words may look so, or stand so in a list, that something is to be said of them."""
+        return self._appearances is not None or self._bullets is not None
+
     # Where things are
 
     def inside(self, element: "_Element", name: str) -> "Iterator[_Element]":
         """The parts of an element with this name, also where something transparent wraps them."""
-        return self.blocks(element, frozenset((self.named(name),)))
+        return self.blocks(element, self._named[name])
 
     def blocks(self, element: "_Element", tags: frozenset[str]) -> "Iterator[_Element]":
         """The parts of an element with these tags, also where something transparent wraps them."""

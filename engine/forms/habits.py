@@ -5,13 +5,14 @@ What could mean only one thing is written out and said (NT011); what could mean 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from ..base.problem import READ_AS
 from ..base.suggest import letters, shown
 from ..base.text import Text
 from ..documents.document import Unclear
-from .cells import Written, as_text, tidy
+from .cells import REMEMBERED, Written, as_text, tidy
 from .headings import Heading
 from .layout import Column, Steps
 from .names import Names
@@ -43,6 +44,8 @@ SAME_DAY: Final = Remark(
 )
 
 _DITTO_WORDS: Final = frozenset(("nt", "nhutren"))
+_TWO_OR_SEVEN: Final = re.compile(r"(?:[\W_]*[^\W_]){2}(?:(?:[\W_]*[^\W_]){5})?[\W_]*")
+"""As many letters as those words have: no others need be spelt."""
 _DITTO_MARKS: Final = re.compile(r"""[\s-]*(?:["″”“〃]|''|’’|//|,,)[\s-]*""")
 _TITLES: Final = (
     r"ths|ts|gs|pgs|bs|ks|ls|cn|đc|đ[.]c|đồng chí|dong chi"
@@ -75,14 +78,15 @@ def written_out(rows: Iterable[Row], names: Mapping[Steps, Names], remarks: Rema
             for number in (*heading.columns, *heading.serials):
                 heading.grid.rows[row].pop(number, None)
             continue
+        cells = heading.grid.rows[row]
         for number, column in heading.columns.items():
-            value = heading.grid.value(row, number)
-            if isinstance(value, str):
+            value = cells.get(number)
+            if isinstance(value, str) and (column.person or _is_ditto(value)):
                 made, remark = _written(column, value, above.get(column), names)
                 if remark is not None:
                     remarks.add(remark, heading.grid.place((row, number)))
                 if made is not value:
-                    heading.grid.rows[row][number] = value = made
+                    cells[number] = value = made
             above[column] = value
         yield heading, row
 
@@ -92,7 +96,7 @@ def _written(
 ) -> tuple[Written, Remark | None]:
     """What a text stands for, and what is to be said of that."""
     text = tidy(value)
-    if letters(text) in _DITTO_WORDS or _DITTO_MARKS.fullmatch(text):
+    if _is_ditto(value):
         is_code = column.holds == "text" and column.is_code
         if is_code or (column.to in names and names[column.to].find(text)):
             return value, None
@@ -107,6 +111,19 @@ def _written(
     if column.named and " " in name and name.isupper():
         name = name.title()
     return (value, None) if name == text else (name, remark)
+
+
+@lru_cache(REMEMBERED)
+def _is_ditto(value: str) -> bool:
+    """Whether a text may stand for what is above it."""
+    text = tidy(value)
+    spelt = _TWO_OR_SEVEN.fullmatch(text) is not None and letters(text) in _DITTO_WORDS
+    return spelt or _DITTO_MARKS.fullmatch(text) is not None
+
+
+@lru_cache(REMEMBERED)
+def _begins_total(value: str) -> bool:
+    return _TOTAL_OF.fullmatch(tidy(value)) is not None
 
 
 def _no_ditto(text: str, column: Column) -> Unclear:
@@ -124,7 +141,7 @@ def _is_total(heading: Heading, row: int) -> bool:
     """Whether a row says nothing but how many rows there are: all its words are those of a total."""
     cells = heading.grid.rows[row]
     written = [cells[number] for number in (*heading.columns, *heading.serials) if number in cells]
-    if not any(isinstance(value, str) and _TOTAL_OF.fullmatch(tidy(value)) for value in written):
+    if not any(isinstance(value, str) and _begins_total(value) for value in written):
         return False
     return all(_is_count(text) for text in map(as_text, written) if any(mark.isalpha() for mark in text))
 

@@ -34,9 +34,14 @@ class Heading:
     serials: tuple[int, ...] = ()
     end: int = sys.maxsize
     _numbers: dict[Column, int] = field(init=False, repr=False)
+    own: tuple[tuple[Column, int | None], ...] = field(init=False, repr=False)
+    """The columns that speak of the row itself, in the table's order, each with where it stands in the grid."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_numbers", {column: number for number, column in self.columns.items()})
+        numbers = {column: number for number, column in self.columns.items()}
+        own = (column for column in self.table.columns if not column.is_outer and column.holds != "name")
+        object.__setattr__(self, "_numbers", numbers)
+        object.__setattr__(self, "own", tuple((column, numbers.get(column)) for column in own))
 
     @property
     def spot(self) -> Spot:

@@ -6,7 +6,7 @@ import struct
 import zlib
 from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from ..base.problem import Unreadable
@@ -14,7 +14,7 @@ from ..base.text import Text
 from ..documents.refused import legacy, macros, refused
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from lxml.etree import XMLParser, _Element
 
 MOST_MEMBERS: Final = 2_000
 LARGEST_PART: Final = 32 * 1024 * 1024
@@ -105,6 +105,16 @@ class Package:
 
         With `recover` what is no XML is read as far as it goes: old drawings, which Excel writes as it would HTML.
         """
+        root: _Element | None = self._parsed(name, _parser(recover=recover))
+        if root is None:
+            raise self.damaged()
+        return root
+
+    def check(self, name: str) -> None:
+        """Raise Unreadable where a part could not be read as XML: what nobody asks about need not be made elements of."""
+        self._parsed(name, _parser(target=_Nothing()))
+
+    def _parsed(self, name: str, parser: "XMLParser") -> Any:
         from lxml import etree
 
         content = self.bytes(name)
@@ -115,23 +125,10 @@ class Package:
                 self.file,
                 Text(f"Phần {name} của tệp có khai báo DTD hoặc mã lạ", f"Part {name} has a DTD or an odd encoding"),
             )
-        parser = etree.XMLParser(
-            encoding="utf-8",
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,  # one inside a value would cut it in two
-            remove_pis=True,
-            recover=recover,
-        )
         try:
-            root = etree.fromstring(content, parser)
+            return etree.fromstring(content, parser)
         except (etree.XMLSyntaxError, ValueError):
             raise self.damaged() from None
-        if root is None:
-            raise self.damaged()
-        return root
 
     def relations(self, part: str) -> list[Relation]:
         """What a part ("" is the package) refers to; where that lies outside the file it has no target."""
@@ -183,6 +180,28 @@ class Package:
                 "Open it in LibreOffice (or Excel, Word), save it anew as .xlsx or .docx, and try again",
             ),
         )
+
+
+class _Nothing:
+    """What a parser makes that only looks whether a part is XML."""
+
+    def close(self) -> None:
+        """Give nothing."""
+
+
+def _parser(**further: Any) -> "XMLParser":
+    from lxml import etree
+
+    return etree.XMLParser(
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,  # one inside a value would cut it in two
+        remove_pis=True,
+        **further,
+    )
 
 
 def _kind(written: str) -> str:

@@ -5,7 +5,7 @@ as text, comments do not.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +15,7 @@ from ..base.text import Text
 from ..documents.refused import macros, refused
 from ..model.document_types import description
 from . import document_faults as faults
+from .alike import Markup, cells_alike, is_plain
 from .bullets import Bullets
 from .cells import Written, as_text, is_blank, tidy
 from .document_appearance import OFF, Appearances, TableLook, appearances, filling
@@ -29,6 +30,7 @@ from .package import MOST_CELLS, Package, open_package, too_many_cells, whole
 from .reading import read_form
 from .remarks import Remarks
 from .theme import Theme
+from .used_styles import marked, used
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -44,6 +46,10 @@ _EMBEDDING: Final = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _LINE, _LETTER = 200, 70
 """Twentieths of a point that a line of text and a letter of it take at least."""
 _ITEM: Final = re.compile(r"\s*[-–—+•*]\s*")
+_Properties = dict[str, "_Element"]
+"""What is said of a row, by the tags of its elements."""
+_BESIDE: Final = ("header", "footer", "footnotes", "endnotes")
+"""The kinds of parts beside the text that have texts of their own."""
 _LAYOUT: Final = 2
 """Columns of a table that may only put words side by side."""
 
@@ -70,17 +76,29 @@ def grids(package: Package, form: Layout | None = None) -> list[Grid]:
         raise package.damaged()
     parts = [(item.kind, item.target) for item in package.relations(main) if item.target and item.target in package]
     known = dict(parts)
-    bullets = _bullets(package, space, main, parts)
+    texts = [main, *(target for kind, target in parts if kind in _BESIDE)]
+    text = b"".join(marked(package.bytes(part)) for part in texts)
+    styles = b""
+    if "styles" in known:
+        package.check(known["styles"])
+        styles = used(package.bytes(known["styles"]), text)
+    bullets = _bullets(package, space, known) if b"numPr" in text or b"numPr" in styles else None
     theme = Theme(package, known.get("theme"), known.get("settings"))
-    look = appearances(package, space, main, known, theme, lists=bullets is not None)
+    look = appearances(package, space, (text, styles), known, theme, lists=bullets is not None)
     remarks = Remarks()
-    reader = _Reader(package.file, Texts(root, space, look, bullets), look, theme, remarks, form)
-    made = reader.grids(root, [body])
+
+    def reader(part: "_Element", name: str, *, outside: bool) -> _Reader:
+        alike = cells_alike(part, space, package.bytes(name))
+        return _Reader(
+            package.file, Texts(part, space, look, bullets), look, theme, remarks, form, alike, outside=outside
+        )
+
+    made = reader(root, main, outside=False).grids(root, [body])
     for kind, target in parts:
-        if kind in ("header", "footer", "footnotes", "endnotes"):
+        if kind in _BESIDE:
             other = package.xml(target)
-            reader = _Reader(package.file, Texts(other, space, look, bullets), look, theme, remarks, form, outside=True)
-            made += reader.grids(other, [other] if kind in ("header", "footer") else list(other))
+            containers = [other] if kind in ("header", "footer") else list(other)
+            made += reader(other, target, outside=True).grids(other, containers)
         elif kind == "comments":
             _look_through(package.xml(target), space, Place(package.file), remarks, form)
     if "fontTable" in known and _EMBEDDED_FONT.search(package.bytes(known["fontTable"])):
@@ -89,15 +107,12 @@ def grids(package: Package, form: Layout | None = None) -> list[Grid]:
     return made
 
 
-def _bullets(package: Package, space: str, main: str, parts: list[tuple[str, str]]) -> Bullets | None:
-    """The signs before items of lists; None where no paragraph is one."""
-    known = dict(parts)
-    if "numbering" not in known:
+def _bullets(package: Package, space: str, parts: dict[str, str]) -> Bullets | None:
+    """The signs before items of lists."""
+    if "numbering" not in parts:
         return None
-    styles = package.xml(known["styles"]) if "styles" in known else None
-    bullets = Bullets(package.xml(known["numbering"]), styles, space)
-    texts = [main, *(target for kind, target in parts if kind in ("header", "footer", "footnotes", "endnotes"))]
-    return bullets if any(bullets.used(package.bytes(text)) for text in texts) else None
+    styles = package.xml(parts["styles"]) if "styles" in parts else None
+    return Bullets(package.xml(parts["numbering"]), styles, space)
 
 
 def _look_through(comments: "_Element", space: str, place: Place, remarks: Remarks, form: Layout) -> None:
@@ -122,7 +137,18 @@ class _CellProperties:
     ground: str | None = None
     width: int = 0
     fill: tuple[str, bool] | None = None
-    looks: tuple[TableLook, ...] = ()
+
+
+@dataclass(slots=True)
+class _Cell:
+    """A cell as it was read: what is to be known of it, its text, and what fills it where that is blank."""
+
+    properties: _CellProperties
+    reading: Reading
+    text: str
+    filling: tuple[str, bool] | None
+    told: bool
+    """Whether anything is to be said of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +171,14 @@ class _Reader:
         theme: Theme,
         remarks: Remarks,
         form: Layout,
+        alike: "Mapping[_Element, tuple[Markup, tuple[bytes, ...]]]",
         *,
         outside: bool = False,
     ) -> None:
+        self._alike = alike
+        self._known: dict[object, _Cell] = {}
+        """The cells that were read, by what decides how they are read: their markup, what is around them, and their words
+        unless these are only put into the text."""
         self._file = file
         self._texts = texts
         self._appearances = look
@@ -156,11 +187,12 @@ class _Reader:
         self._form = form
         self._outside = outside
         self._named = texts.named
-        self._cell_properties = self._named("tcPr")
+        self._row_properties, self._cell_properties = self._named("trPr"), self._named("tcPr")
         kinds = ("gridSpan", "vMerge", "hMerge", "shd", "cellDel", "cellIns", "cellMerge", "tcBorders", "tcW")
         self._kinds = {self._named(kind): kind for kind in kinds}
         self._numbers: dict[int, dict[Spot, int]] = {}
         """Of each grid: which cell of its row one in a column is."""
+        self._made: dict[_Element, Grid] = {}
         self._cells = 0
 
     def grids(self, root: "_Element", containers: "Iterable[_Element]") -> list[Grid]:
@@ -183,12 +215,12 @@ class _Reader:
 
     def _tables(self, root: "_Element") -> list[Grid]:
         tables = self._texts.tables(root)
-        made: dict[_Element, Grid] = {}
+        made = self._made
         for number, table in enumerate(tables, 1):
             around = next(table.iterancestors(self._named("tbl")), None)
             made[table] = self._grid(number, None if around is None else made.get(around))
         for table in reversed(tables):  # a table in a cell before the one around it, whose cell has its text
-            self._fill(made[table], table, made)
+            self._fill(made[table], table)
         return list(made.values())
 
     def _grid(self, number: int, around: Grid | None) -> Grid:
@@ -203,13 +235,13 @@ class _Reader:
         self._numbers[id(grid)] = numbers
         return grid
 
-    def _fill(self, grid: Grid, table: "_Element", made: "dict[_Element, Grid]") -> None:
+    def _fill(self, grid: Grid, table: "_Element") -> None:
         lines = [*self._texts.inside(table, "tr")]
         around, above = self._around(table, len(lines)), 0
         for row, line in enumerate(lines, 1):
-            properties = line.find(self._named("trPr"))
-            if properties is None or not self._is_deleted(grid, row, properties):
-                self._fill_row(grid, row, above, line, properties, around, made)
+            properties = {part.tag: part for part in next(line.iterchildren(self._row_properties), ())}
+            if not self._is_deleted(grid, row, properties):
+                self._fill_row(grid, row, above, line, properties, around)
                 above = row
         if grid.rows and is_table_away(table, self._named):
             self._remarks.add(faults.AWAY, grid.place((min(grid.rows), 1)))
@@ -235,33 +267,37 @@ class _Reader:
         row: int,
         above: int,
         line: "_Element",
-        properties: "_Element | None",
+        properties: "_Properties",
         around: "_Around",
-        made: "dict[_Element, Grid]",
     ) -> None:
         cells = grid.rows[row] = {}
         numbers = self._numbers[id(grid)]
-        column = 1 + (0 if properties is None else self._span(properties.find(self._named("gridBefore")), 0))
+        column = 1 + self._span(properties.get(self._named("gridBefore")), 0)
         height, in_line = self._exact_height(properties), [*self._texts.inside(line, "tc")]
         for count, cell in enumerate(in_line, 1):
-            numbers[row, column] = count
-            own = self._properties(cell, around.ground)
-            own.looks = tuple(look for look in around.looks if look.is_of(row, around.rows, count, len(in_line)))
+            spot = (row, column)
+            if count != column:
+                numbers[spot] = count
+            looks = around.looks and tuple(
+                look for look in around.looks if look.is_of(row, around.rows, count, len(in_line))
+            )
+            read, text = self._read_cell(cell, around.ground, looks)
+            own = read.properties
             if own.deleted or own.inserted:
-                self._remarks.add(faults.TRACKED, grid.place((row, column)))
+                self._remarks.add(faults.TRACKED, grid.place(spot))
             if own.deleted:
                 continue
-            self._read_cell(grid, (row, column), above, cell, own, made)
+            self._put_cell(grid, spot, above, read, text)
             if height is not None and _lines(grid.value(row, column), own.width) * _LINE > max(height, _LINE):
-                self._remarks.add(faults.CUT, grid.place((row, column)))
+                self._remarks.add(faults.CUT, grid.place(spot))
             if own.span > 1:
-                grid.spans[row, column] = own.span
+                grid.spans[spot] = own.span
             column += own.span
         grid.width = max(grid.width, column - 1)
         self._count(len(cells))
         if not cells:
             del grid.rows[row]
-        elif properties is not None and self._is_hidden(properties):
+        elif self._is_hidden(properties, height):
             self._remarks.add(faults.HIDDEN_ROW, grid.place((row, min(cells))))
 
     def _properties(self, cell: "_Element", ground: str | None) -> "_CellProperties":
@@ -292,42 +328,56 @@ class _Reader:
                 found.joins = "above" if kind == "vMerge" else "before"
         return found
 
-    def _is_deleted(self, grid: Grid, row: int, properties: "_Element") -> bool:
+    def _is_deleted(self, grid: Grid, row: int, properties: "_Properties") -> bool:
         """Whether a row is gone when all changes are accepted. That there is a change is told."""
-        deleted = properties.find(self._named("del")) is not None
-        if deleted or properties.find(self._named("ins")) is not None:
+        deleted = self._named("del") in properties
+        if deleted or self._named("ins") in properties:
             self._remarks.add(faults.TRACKED, grid.place((row, 1)))
         return deleted
 
-    def _is_hidden(self, properties: "_Element") -> bool:
-        hidden = properties.find(self._named("hidden"))
+    def _is_hidden(self, properties: "_Properties", height: int | None) -> bool:
+        hidden = properties.get(self._named("hidden"))
         if hidden is not None and hidden.get(self._named("val")) not in OFF:
             return True
-        exact = self._exact_height(properties)
-        return exact is not None and exact < _LOWEST_ROW
+        return height is not None and height < _LOWEST_ROW
 
-    def _exact_height(self, properties: "_Element | None") -> int | None:
+    def _exact_height(self, properties: "_Properties") -> int | None:
         """The height of a row in twentieths of a point, where it does not grow with what it holds."""
-        height = None if properties is None else properties.find(self._named("trHeight"))
+        height = properties.get(self._named("trHeight"))
         if height is None or height.get(self._named("hRule")) != "exact":
             return None
         return whole(height.get(self._named("val")), _LOWEST_ROW)
 
-    def _read_cell(
-        self,
-        grid: Grid,
-        spot: Spot,
-        above: int,
-        cell: "_Element",
-        properties: "_CellProperties",
-        made: "dict[_Element, Grid]",
-    ) -> None:
-        reading = Reading(properties.ground, properties.looks)
+    def _read_cell(self, cell: "_Element", ground: str | None, looks: tuple[TableLook, ...]) -> tuple[_Cell, str]:
+        """A cell and its text; of cells that are alike the first is read, of which the others differ in that text alone."""
+        markup, words = self._alike.get(cell, (None, ()))
+        if markup is None:
+            return (read := self._cell(cell, ground, looks)), read.text
+        if (known := self._known.get(markup)) is not None:
+            return known, b"".join(words).decode().strip(" ")
+        key = markup, words, ground, looks
+        if (known := self._known.get(key)) is not None:
+            return known, known.text
+        read = self._known[key] = self._cell(cell, ground, looks)
+        said = read.reading.pieces == [word.decode() for word in words]
+        if said and not read.told and not self._texts.looks_at_words and is_plain(markup):
+            self._known[markup] = read
+        return read, read.text
+
+    def _cell(self, cell: "_Element", ground: str | None, looks: tuple[TableLook, ...]) -> _Cell:
+        properties = self._properties(cell, ground)
+        reading = Reading(properties.ground, looks)
         self._texts.read_lines(cell, reading)
         text = reading.text.strip(" ")
-        row, column = spot
         if not text.strip():
-            text = "\n".join(_text_of(made[table]) for table in self._texts.inside(cell, "tbl")) or text
+            text = "\n".join(_text_of(self._made[table]) for table in self._texts.inside(cell, "tbl")) or text
+        told = bool(reading.remarks or reading.unread or reading.floating or reading.moved)
+        return _Cell(properties, reading, text, self._filling(cell, properties), told)
+
+    def _put_cell(self, grid: Grid, spot: Spot, above: int, read: _Cell, text: str) -> None:
+        """Enter a text that was read in its cell of the grid, and what is to be said of it."""
+        row, column = spot
+        properties = read.properties
         if properties.joins:
             first = grid.origins.get((above, column), (above, column))
             origin = first if properties.joins == "above" else None
@@ -339,15 +389,19 @@ class _Reader:
                 grid.origins[spot] = origin
         elif text:
             grid.rows[row][column] = text
+        fill = properties.fill if text and not text.isspace() else read.filling
+        if fill is not None:
+            grid.look.fills[spot] = fill
+        if read.told or properties.crossed:
+            self._tell_cell(grid, spot, above, read, text)
+
+    def _tell_cell(self, grid: Grid, spot: Spot, above: int, read: _Cell, text: str) -> None:
+        reading = read.reading
         if reading.floating:
             grid.unread.append((spot, faults.floating(reading.floating[0])))
-        if not text.strip() and (fill := self._filling(cell, properties)) is not None:
-            grid.look.fills[spot] = fill
-        elif properties.fill is not None:
-            grid.look.fills[spot] = properties.fill
         if reading.moved and not is_blank(text) and faults.floats(text):
             grid.unread.append((spot, faults.moved(text)))
-        if properties.crossed and above:
+        if read.properties.crossed and above:
             grid.unread.append((spot, faults.LINE))
         grid.unread.extend((spot, fault) for fault in reading.unread[:1])
         for remark in reading.remarks:

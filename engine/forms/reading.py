@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, Final
 
 from ..base.problem import Path, Unreadable
 from ..base.suggest import letters
@@ -26,6 +26,10 @@ from .remarks import Remarks
 from .seen import Read, reads, unseen
 
 Data = dict[str, Any]
+
+_MARKED: Final = letters(EXAMPLE)
+_MOMENTS: Final = ("instant", "instants")
+"""What goes by the days that were spoken of before."""
 
 
 def read_form(
@@ -164,20 +168,21 @@ class _Form:
     def _read_row(self, heading: Heading, row: int, at: Path) -> Data:
         """One row by itself as the document has it; what is blank and may be left out is left out."""
         data: Data = {}
-        for column in heading.table.columns:
-            steps, number = column.path, heading.number(column)
-            if column.is_outer or column.holds == "name":
-                continue
-            if column in heading.table.names:
-                meaning, said = self._meant(heading, row, column)
-                self.spots.single[(*at, *steps)] = _spot(heading, row, said)
-            elif number is None:
-                continue
-            else:
-                self._days.alone = None if column.after is None else day_of(value_at(data, column.after))
-                meaning = self._referred(column, self._understood(heading, row, column))
+        cells, names = heading.grid.rows[row], heading.table.names
+        for column, number in heading.own:
+            steps = column.path
             if column.holds in LISTED and len(steps) == 1:
                 data.setdefault(steps[0], [])
+            if column in names:
+                meaning, said = self._meant(heading, row, column)
+                self.spots.single[(*at, *steps)] = _spot(heading, row, said)
+            elif number is None or (value := cells.get(number)) is None:
+                continue
+            elif column.holds in _MOMENTS:
+                self._days.alone = None if column.after is None else day_of(value_at(data, column.after))
+                meaning = self._moment(column, value, heading.grid, (row, number))
+            else:
+                meaning = self._referred(column, understand(column, value))
             if meaning is None:
                 continue
             target = data
@@ -208,15 +213,14 @@ class _Form:
         contradicted = isinstance(found, Unclear) and name is not None and found.written == name
         return found, name_column if contradicted else column
 
-    def _understood(self, heading: Heading, row: int, column: Column) -> Meaning:
-        """What a cell says after those read before it."""
+    def _moment(self, column: Column, value: Written, grid: Grid, spot: Spot) -> Meaning:
+        """When something is by what a cell says, after the days read before it."""
         days = self._days
         days.meant = False
-        meaning = understand(column, self._value(heading, row, column), days)
-        if column.holds in ("instant", "instants"):
-            days.read(meaning[-1] if isinstance(meaning, list) and meaning else meaning)
+        meaning = understand(column, value, days)
+        days.read(meaning[-1] if isinstance(meaning, list) and meaning else meaning)
         if days.meant:
-            self.remarks.add(SAME_DAY, heading.grid.place(_spot(heading, row, column)[1]))
+            self.remarks.add(SAME_DAY, grid.place(spot))
         return meaning
 
     def _referred(self, column: Column, meaning: Meaning) -> Meaning:
@@ -324,17 +328,19 @@ def _rows(parts: list[Heading]) -> Iterator[Row]:
             if not heading.row < row < heading.end:
                 continue
             cells = grid.rows[row]
-            filled = [number for number in heading.columns if not is_blank(cells.get(number))]
-            if all((row, number) in grid.origins for number in filled):
+            filled = [number for number in titles if (value := cells.get(number)) is not None and not is_blank(value)]
+            if grid.origins and all((row, number) in grid.origins for number in filled):
                 continue
+            # Most rows are told from a heading by their first cell.
             repeated = all(letters(as_text(cells[number])) == titles[number] for number in filled)
-            if not repeated and not _is_example(heading, cells):
+            if filled and not repeated and not _is_example(heading, cells):
                 yield heading, row
 
 
 def _is_example(heading: Heading, cells: dict[int, Written]) -> bool:
     """Whether a row is the example of an empty form, marked as such and unchanged in every cell."""
-    marked = any(letters(as_text(cells[number])) == letters(EXAMPLE) for number in heading.serials if number in cells)
+    serials = [cells[number] for number in heading.serials if number in cells]
+    marked = any(isinstance(value, str) and letters(value) == _MARKED for value in serials)
     if not marked and not any(isinstance(value, str) and "(ví dụ)" in value for value in cells.values()):
         return False
     # Else by what they mean: spreadsheet programs save a date as a number, as text or in the manner of ISO.

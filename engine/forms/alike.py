@@ -1,0 +1,53 @@
+"""Cells of a document whose markup is the same: only words tell them apart, so that most need not be read one by one."""
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lxml.etree import _Element
+
+Markup = tuple[bytes, ...]
+"""What stands around the words of a cell."""
+
+_WORDS: Final = re.compile(rb"<w:t(?: xml:space=\"preserve\")?>([^<]*)</w:t>")
+_BEGIN, _END = b"<w:tc>", b"</w:tc>"
+_IDENTITIES: Final = re.compile(rb" (?:w:rsid\w*|w14:paraId|w14:textId)=\"[^\"<>]*\"")
+"""Attributes that Word gives everything, and that say nothing."""
+_FOREIGN: Final = re.compile(rb"[<\s/](?!w:|xml:)[\w.-]+:[\w.-]+[\s=/>]")
+"""A name that may mean one thing in one cell and another in the next, where prefixes are declared among the cells."""
+_TURNING: Final = re.compile(rb"sdt|fld|instrText|Alternate|framePr|drawing|pict|object|[mM]ath")
+"""What may make something else of words than they say."""
+
+
+def cells_alike(root: "_Element", space: str, content: bytes) -> "Mapping[_Element, tuple[Markup, tuple[bytes, ...]]]":
+    """The cells under the root of a part, whose bytes are `content`, each with its markup and its words; none where the bytes
+    can't be held against the elements, and not those that a control lies around.
+    """
+    cells = list(root.iter(f"{space}tc"))
+    start = content.find(b">", content.find(b"<w:"))
+    rest = content[start:]
+    odd = b"\r" in content or b"<!" in content or b"xmlns:w=" in rest or root.nsmap.get("w") != space[1:-1]
+    if odd or rest.count(_END) != len(cells):
+        return {}
+    if b"rsid" in rest or b"paraId" in rest:
+        rest = _IDENTITIES.sub(b"", rest)
+    odd = b"xmlns" in rest or b"&" in rest
+    *pieces, _ = rest.split(_END)
+    found = {}
+    for cell, piece in zip(cells, pieces, strict=True):
+        if (begin := piece.rfind(_BEGIN)) < 0:  # one in another, or with attributes
+            return {}
+        apart = _WORDS.split(piece[begin:])
+        if not (odd and (b"&" in piece or (b"xmlns" in rest and _FOREIGN.search(piece)))):
+            found[cell] = tuple(apart[::2]), tuple(apart[1::2])
+    for control in root.iter(f"{space}sdt"):
+        for cell in control.iter(f"{space}tc"):
+            found.pop(cell, None)
+    return found
+
+
+def is_plain(markup: Markup) -> bool:
+    """Whether nothing in a markup may make something else of words than they say."""
+    return not any(map(_TURNING.search, markup))
