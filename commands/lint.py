@@ -23,7 +23,7 @@ from .bilingual import Choice, argument, colour_wanted, language, option, say, s
 from .bilingual import command as bilingual_command
 from .outputs import OUTPUT_FILE, FormatName, Outputs
 from .refusal import refuse
-from .shared_options import redact_option, rule_options, settings_given, waivers_option
+from .shared_options import jobs_option, redact_option, rule_options, settings_given, waivers_option
 from .values import NewFile
 
 _NO_COPY: Final = Text(
@@ -117,6 +117,7 @@ def _given(context: click.Context, parameter: click.Parameter, value: tuple[str,
 @option(
     "--quiet", "-q", is_flag=True, default=None, words=Text("Chỉ in dòng tổng hợp.", "Print the summary line only.")
 )
+@jobs_option()
 @option(
     "--only-plans",
     is_flag=True,
@@ -147,6 +148,7 @@ def command(
     annotate: Path | None,
     overwrite: bool,
     only_plans: bool,
+    jobs: int | None,
     **given: Any,
 ) -> int:
     """Check the inputs, print the report, write the outputs, and give the exit status (plan-format)."""
@@ -174,6 +176,7 @@ def command(
             outlined=any(form.outline for form in wanted),
             redact_names=redact == "names",
             only_plans=only_plans,
+            processes=jobs,
             waiving=waiving,
         )
         template = _path(settings.appraisal_template)

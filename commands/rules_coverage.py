@@ -82,7 +82,7 @@ def command(directive: str, features: Path | None, examples: Path | None, form: 
 
 def _appraised(examples: Path | None, checker: Checker, limits: Limits) -> Iterable[Verdict]:
     sources = [] if examples is None else discover([str(examples)])
-    return appraise_all((Job(source, checker) for source in sources), limits)
+    return appraise_all([Job(source, checker) for source in sources], limits)
 
 
 def _text(made: Matrix, pack: Pack) -> str:

@@ -166,7 +166,7 @@ def _serve(
     from ..desk.web.jobs import warm
     from ..desk.web.judges import Judges
     from ..desk.web.serving import Serving
-    from ..engine.audit.workers.local import processors
+    from ..engine.base.isolation import processors
     from ..engine.lint.run import Asked
 
     Asked(settings).judge()

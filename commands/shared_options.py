@@ -111,7 +111,7 @@ def rule_options() -> Callable[[AnyFunction], AnyFunction]:
 
 
 def jobs_option() -> Callable[[AnyFunction], AnyFunction]:
-    """--jobs of an audit: None where it is not given."""
+    """--jobs of an audit or a lint: None where it is not given."""
     return option(
         "--jobs",
         "-j",

@@ -11,6 +11,7 @@ from typing import Final
 from ..base import plug_ins
 from ..base.failure import told
 from ..base.in_force import InForce
+from ..base.isolation import processors
 from ..base.limits import Limits
 from ..base.passed_over import PassedOver, Tell
 from ..base.problem import Unreadable
@@ -35,7 +36,7 @@ from .workers.batch import AuditJob, Batch, Contents, Engine, batches, digest_of
 from .workers.cluster import Cluster, check_on_cluster
 from .workers.encoded_plans import encode_batch
 from .workers.ledger import Ledger, completed
-from .workers.local import Checked, Todo, check_locally, processors
+from .workers.local import Checked, Todo, check_locally
 
 _BYTES_OF_KEY: Final = 32
 

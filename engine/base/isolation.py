@@ -1,4 +1,4 @@
-"""Jobs in a child process: the death of one job's process is that job's outcome, and the others go on.
+"""Jobs in child processes: the death of one job's process is that job's outcome, and the others go on.
 
 What a job takes is watched from outside, so that no code that it runs can hinder it.
 """
@@ -10,8 +10,10 @@ import select
 import signal
 import struct
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Final, NoReturn, TypeVar
 
 from .limits import Limit, Limits
@@ -75,34 +77,85 @@ class Watch:
 
 
 def isolated(
-    function: Callable[[Job], Result], jobs: Sequence[Job], limits: Limits | None = None
+    function: Callable[[Job], Result], jobs: Sequence[Job], limits: Limits | None = None, processes: int = 1
 ) -> Iterator[Result | Died]:
-    """The result of `function` for each job, in order, computed in a forked child; `Died` where the child died.
+    """The result of `function` for each job, in order, computed in forked children; `Died` where the child died.
 
     Each job may take what `limits` say; a child that does is ended. Results must be picklable; jobs are inherited. An
-    exception in `function` is raised here. Where the system can't fork, jobs run in this process, whose death then ends
-    the program without a verdict, and without limits.
+    exception in `function` is raised here, after the results of the jobs before. Where the system can't fork, jobs run in this
+    process, whose death then ends the program without a verdict, and without limits.
     """
     if not hasattr(os, "fork") or (_isolated_already and len(jobs) == 1):
         yield from map(function, jobs)
         return
-    done = 0
-    while done < len(jobs):
-        first = done
-        child = _Child(function, jobs, first, limits or Limits())
-        try:
-            while done < len(jobs):
-                outcome = child.receive()
-                if isinstance(outcome, Died) and outcome.exceeded == "memory" and done > first:
-                    break  # Some of it may be left from the jobs before: alone it may do.
-                done += 1
-                if isinstance(outcome, _Failure):
-                    raise outcome.error
-                yield outcome  # type: ignore[misc]  # what the function gave, or Died
-                if isinstance(outcome, Died):
-                    break
-        finally:
-            child.end()
+    count = min(processes, len(jobs))
+    lanes = [_Lane(function, jobs[first::count], limits or Limits()) for first in range(count)]
+    try:
+        for number in range(len(jobs)):
+            outcomes = lanes[number % count].outcomes
+            while not outcomes:
+                _wait(lanes)
+            outcome = outcomes.popleft()
+            if isinstance(outcome, _Failure):
+                raise outcome.error
+            yield outcome  # type: ignore[misc]  # what the function gave, or Died
+    finally:
+        for lane in lanes:
+            lane.end()
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class _Lane:
+    """Jobs that are done one after the other in a child, and after its death in another one."""
+
+    def __init__(self, function: Callable[[Job], Result], jobs: Sequence[Job], limits: Limits) -> None:
+        self.outcomes: deque[object] = deque()
+        self._start = partial(_Child, function, jobs, limits=limits)
+        self._all = self._left = len(jobs)
+        self.child: _Child | None = None
+        self._begin()
+
+    def _begin(self) -> None:
+        self._first = True
+        self.child = self._start(first=self._all - self._left) if self._left else None
+
+    def take(self, *, ready: bool) -> None:
+        """Take what the child has done, if it is ready, or its death where it goes beyond the limits."""
+        assert self.child is not None
+        outcome = self.child.receive() if ready else self.child.exceeded()
+        if outcome is None:
+            return
+        died = isinstance(outcome, Died)
+        # What was too much may be left from the jobs before: alone it may do.
+        if not (isinstance(outcome, Died) and outcome.exceeded == "memory" and not self._first):
+            self.outcomes.append(outcome)
+            self._left -= 1
+        self._first = False
+        if died or not self._left or isinstance(outcome, _Failure):
+            self.end()
+        if died:
+            self._begin()
+
+    def end(self) -> None:
+        """End the child if there is one."""
+        if self.child is not None:
+            self.child.end()
+            self.child = None
+
+
+def _wait(lanes: Sequence[_Lane]) -> None:
+    """Wait a moment until a child is ready, and look at them all."""
+    running = {lane.child.reader: lane for lane in lanes if lane.child is not None}
+    readers = select.poll()
+    for reader in running:
+        readers.register(reader, select.POLLIN)
+    ready = {reader for reader, _ in readers.poll(LOOKS * 1000)}
+    for reader, lane in running.items():
+        lane.take(ready=reader in ready)
 
 
 class _Failure(Record):
@@ -113,30 +166,35 @@ class _Child:
     """A forked process that works through the jobs from `first` on and sends each result back."""
 
     def __init__(self, function: Callable[[Job], Result], jobs: Sequence[Job], first: int, limits: Limits) -> None:
-        self._reader, writer = os.pipe()
+        self.reader, writer = os.pipe()
         self._ended = False
         self._pid = os.fork()
         if self._pid == 0:
-            os.close(self._reader)
+            os.close(self.reader)
             _work(function, jobs, first, writer)
         os.close(writer)
         self._watch = Watch(self._pid, limits)
+        self._looked = time.monotonic()
 
     def receive(self) -> object:
-        """The next result, a _Failure, or Died."""
-        self._watch.begin()
-        while not select.select([self._reader], [], [], LOOKS)[0]:
-            if (died := self._watch.exceeded()) is not None:
-                return died
+        """The next result, a _Failure, or Died, of which there is something to read."""
         header = self._read(_LENGTH.size)
         content = self._read(_LENGTH.unpack(header)[0]) if header else b""
         if not content:
             return Died(_reason(self._wait()))
+        self._watch.begin()
         return pickle.loads(content)  # noqa: S301 (from our own child)
+
+    def exceeded(self) -> Died | None:
+        """The limit that the job has gone beyond, if any, as far as it was not looked for just now."""
+        if time.monotonic() - self._looked < LOOKS / 2:
+            return None
+        self._looked = time.monotonic()
+        return self._watch.exceeded()
 
     def end(self) -> None:
         """End the child if it still runs, and leave nothing behind."""
-        os.close(self._reader)
+        os.close(self.reader)
         if not self._ended:
             os.kill(self._pid, signal.SIGKILL)
             self._wait()
@@ -149,7 +207,7 @@ class _Child:
         """Exactly `size` bytes, or none when the child ended first."""
         content = bytearray()
         while len(content) < size:
-            piece = os.read(self._reader, min(size - len(content), 1 << 20))
+            piece = os.read(self.reader, min(size - len(content), 1 << 20))
             if not piece:
                 return b""
             content += piece

@@ -1,12 +1,12 @@
 """From files to verdicts, each in a child process: what dies there costs no other file anything."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Final, TypeVar
 
 from ..base.failure import told
-from ..base.isolation import Died, isolated
+from ..base.isolation import Died, isolated, processors
 from ..base.limits import MOST_TOLD, Limits
 from ..base.problem import Place, Unreadable
 from ..base.record import Record
@@ -19,7 +19,8 @@ from ..model.privacy import lines_without_cards
 
 _LONGEST_LINE: Final = 20_000
 """Code points of a line that verdicts show. Whoever wrote a longer one did not write it to be read in lines."""
-
+_WORTH_A_PROCESS: Final = 8
+"""Inputs: fewer are read before another process has begun."""
 
 Result = TypeVar("Result")
 
@@ -57,11 +58,17 @@ def shown(made: Appraisal, around: int = 0) -> Verdict:
         return Verdict(made.file, None, problems=unreadable.problems, notices=made.verdict.notices)
 
 
-def appraise_all(jobs: Iterable[Job], limits: Limits | None = None) -> Iterator[Verdict]:
-    """The verdicts, in order, each checked within the limits in a child process, whose death is never a verdict."""
-    jobs, limits = list(jobs), limits or Limits()
-    for job, outcome in zip(jobs, isolated(partial(verdict_of, most=limits.problems), jobs, limits), strict=True):
+def appraise_all(jobs: Sequence[Job], limits: Limits | None = None, processes: int = 1) -> Iterator[Verdict]:
+    """The verdicts, in order, each checked within the limits in one of so many child processes, whose death is never a verdict."""
+    limits = limits or Limits()
+    outcomes = isolated(partial(verdict_of, most=limits.problems), jobs, limits, processes)
+    for job, outcome in zip(jobs, outcomes, strict=True):
         yield unjudged(job.source.name, outcome, limits) if isinstance(outcome, Died) else outcome
+
+
+def processes_for(inputs: int, asked: int | None) -> int:
+    """How many processes check so many inputs, where that many are `asked` for, or None: as many as have enough to do."""
+    return asked or max(1, min(processors(), inputs // _WORTH_A_PROCESS))
 
 
 def alone(act: Callable[[], Result], file: str, limits: Limits) -> Result:

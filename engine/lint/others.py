@@ -1,6 +1,6 @@
 """Files that are no plans at all, such as a repository of plans holds beside them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from ..base.isolation import isolated
@@ -23,10 +23,9 @@ def _keys() -> frozenset[str]:
     return frozenset((TYPE, *(field.name for one in available() for field in description(one).root.fields)))
 
 
-def plans_among(sources: Iterable[Source], limits: Limits, tell: Tell) -> Iterator[Source]:
+def plans_among(sources: Sequence[Source], limits: Limits, tell: Tell, processes: int) -> Iterator[Source]:
     """The sources that may hold a plan; the others are told of. What can't be read may hold one."""
-    sources = list(sources)
-    for source, other in zip(sources, isolated(_is_other, sources, limits), strict=True):
+    for source, other in zip(sources, isolated(_is_other, sources, limits, processes), strict=True):
         if other is True:
             tell(source.name, Kind.OTHER)
         else:

@@ -15,7 +15,7 @@ from ..model.outline import AROUND
 from ..model.privacy import hiding
 from ..waivers.waivers import UNKNOWN_RULES
 from ..waivers.waiving import Waiving
-from .appraise import Job, appraise_all
+from .appraise import Job, appraise_all, processes_for
 from .others import plans_among
 from .selection import checked_of, judge_of, nothing_left, went_by
 from .settings import Settings
@@ -30,13 +30,16 @@ class Run(Record):
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked of a run: its settings, what its verdicts are to show, and what answers for findings."""
+    """What is asked of a run: its settings, what its verdicts are to show, what answers for findings, and in how many processes
+    files are checked (None: in as many as have enough to do).
+    """
 
     settings: Settings
     show_passed: bool = False
     outlined: bool = False
     redact_names: bool = False
     waiving: Waiving = field(default_factory=Waiving)
+    processes: int | None = None
 
     def judge(self) -> Choosing:
         """What judges the plans. Raises Unreadable, also where no rule would be left."""
@@ -55,15 +58,17 @@ def lint(
     redact_names: bool = False,
     only_plans: bool = False,
     waiving: Waiving | None = None,
+    processes: int | None = None,
 ) -> Run:
     """Check every input by the same settings.
 
     What is wrong with one input is in its verdict. With `redact_names`, no participant is named, and no file: each is called
     by its number among the inputs. With `only_plans`, files that are no plans are passed over and told of.
+    The files are checked in so many `processes`; None for as many as have enough to do.
     What was passed over in folders is among the notices. Raises Unreadable for a directive or a selection that does not
     exist, and for a file of waivers or a baseline that was given and can't be used.
     """
-    asked = Asked(settings, show_passed, outlined, redact_names, waiving or Waiving())
+    asked = Asked(settings, show_passed, outlined, redact_names, waiving or Waiving(), processes)
     passed_over = PassedOver()
     tell = hiding(passed_over) if redact_names else passed_over
     claims = Claims((settings.file, settings.appraisal_template, *asked.waiving.files), redact_names=redact_names)
@@ -71,7 +76,7 @@ def lint(
     sources = discover(names, tell, claims, settings.excluded)
     claims.above(folders_of(names))
     if only_plans:
-        sources = [*plans_among(sources, settings.limits, tell)]
+        sources = [*plans_among(sources, settings.limits, tell, processes_for(len(sources), processes))]
     return _run(asked, judge, sources, lambda: (*claims.notices(), *passed_over.notices()))
 
 
@@ -91,7 +96,7 @@ def _run(asked: Asked, judge: Choosing, sources: Sequence[Source], told: Callabl
         sources = [source.renamed(f"#{number}") for number, source in enumerate(sources, 1)]
     jobs = [Job(source, judge, AROUND if asked.outlined else 0, showing) for source in sources]
     waived = waiving.applied(
-        [*appraise_all(jobs, settings.limits)],
+        [*appraise_all(jobs, settings.limits, processes_for(len(jobs), asked.processes))],
         checked_of(rulesets, restrict) if waiving.waivers.waivers else UNKNOWN_RULES,
     )
     judged = {verdict.directive for verdict in waived.verdicts}

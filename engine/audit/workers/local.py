@@ -1,7 +1,6 @@
 """Worker processes of this machine: they check batches, and the death of one costs the plan that killed it, no other."""
 
 import multiprocessing
-import os
 import signal
 from collections import Counter, deque
 from collections.abc import Iterator
@@ -202,11 +201,6 @@ def _work(pipe: Connection, progress: Any, job: AuditJob) -> None:
             pipe.send(found)
         except OSError:
             return
-
-
-def processors() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _no_workers(reason: str) -> Problem:

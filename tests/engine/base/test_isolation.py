@@ -91,3 +91,58 @@ def test_no_process_and_no_descriptor_is_left_behind() -> None:
 def _children() -> str:
     """The processes that this one has started and not yet laid to rest."""
     return Path("/proc/thread-self/children").read_text()
+
+
+@pytest.mark.parametrize("processes", [2, 3, 60])
+def test_in_several_processes_results_come_in_the_same_order(processes: int) -> None:
+    def slow(number: int) -> tuple[int, int]:
+        time.sleep(0.003 * (number % 3))
+        return number, os.getpid()
+
+    results = list(isolated(slow, range(50), processes=processes))
+    assert [number for number, _ in results] == list(range(50))  # type: ignore[misc]
+    assert len({pid for _, pid in results}) == min(processes, 50)  # type: ignore[misc]
+
+
+def test_in_several_processes_too_a_death_is_the_outcome_of_its_own_job_alone() -> None:
+    deadly = {3, 4, 9, 19}
+
+    def job(number: int) -> int:
+        faulthandler.disable()
+        return os._exit(3) if number in deadly else number
+
+    outcomes = list(isolated(job, range(20), processes=3))
+    assert [number for number, outcome in enumerate(outcomes) if isinstance(outcome, Died)] == sorted(deadly)
+    assert all(outcome == number for number, outcome in enumerate(outcomes) if number not in deadly)
+
+
+def test_a_process_that_waits_its_turn_is_watched_while_another_is_read() -> None:
+    """The second job goes beyond its time while the first, which comes before it, still works within its own."""
+
+    def job(number: int) -> int:
+        start = time.process_time()
+        while time.process_time() - start < (30 if number == 1 else 0.4):
+            pass
+        return number
+
+    start = time.monotonic()
+    first, second = isolated(job, range(2), Limits(seconds=1), processes=2)
+    assert first == 0
+    assert isinstance(second, Died)
+    assert second.exceeded == "seconds"
+    assert time.monotonic() - start < 20
+
+
+def test_in_several_processes_an_exception_is_raised_after_what_came_before() -> None:
+    results = isolated(lambda number: 1 // number, [2, 1, 0, 1], processes=4)
+    assert [next(results), next(results)] == [0, 1]
+    with pytest.raises(ZeroDivisionError):
+        next(results)
+
+
+def test_nothing_is_left_running_when_results_are_no_longer_wanted() -> None:
+    results = isolated(lambda number: (number, time.sleep(number and 60)), range(4), processes=4)
+    assert next(results) == (0, None)
+    results.close()  # type: ignore[attr-defined]
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
