@@ -97,7 +97,8 @@ class CellStyles:
         self._borders = [] if root is None else self._inside(root, "borders", "border")
         self._conditional = [] if root is None else self._inside(root, "dxfs", "dxf")
         self._codes = dict(BUILT_IN)
-        self._known: dict[str | None, CellStyle] = {}
+        self.known: dict[str | None, CellStyle] = {}
+        """Those that were looked into, by their numbers."""
         self._palette = _PALETTE
         if root is not None:
             for item in self._inside(root, "numFmts", "numFmt"):
@@ -106,9 +107,9 @@ class CellStyles:
 
     def style(self, number: str | None) -> CellStyle:
         """The style with this number, as cells give it; None is that of cells that give none."""
-        known = self._known.get(number)
+        known = self.known.get(number)
         if known is None:
-            known = self._known[number] = self._read(whole(number or "0", -1))
+            known = self.known[number] = self._read(whole(number or "0", -1))
         return known
 
     def redraws(self, number: int) -> bool:

@@ -68,27 +68,34 @@ def written_out(rows: Iterable[Row], names: Mapping[Steps, Names], remarks: Rema
 
     `names` are those that are known before the table is read. The form's own words are remarked on where they guess.
     """
-    above: dict[Column, Written | None] = {}
+    above: dict[int, Written] = {}
     part: Heading | None = None
     for heading, row in rows:
         if heading is not part:
             part, above = heading, {}
-        if _is_total(heading, row):
-            remarks.add(_TOTAL, heading.grid.place((row, min(heading.grid.rows[row]))))
-            for number in (*heading.columns, *heading.serials):
-                heading.grid.rows[row].pop(number, None)
-            continue
         cells = heading.grid.rows[row]
-        for number, column in heading.columns.items():
-            value = cells.get(number)
-            if isinstance(value, str) and (column.person or _is_ditto(value)):
-                made, remark = _written(column, value, above.get(column), names)
-                if remark is not None:
-                    remarks.add(remark, heading.grid.place((row, number)))
-                if made is not value:
-                    cells[number] = value = made
-            above[column] = value
+        short = {number for number, value in cells.items() if isinstance(value, str) and _is_short(value)}
+        if short and _is_total(heading, row):
+            remarks.add(_TOTAL, heading.grid.place((row, min(cells))))
+            for number in (*heading.columns, *heading.serials):
+                cells.pop(number, None)
+            continue
+        for number in (number for number in heading.columns if number in short):
+            value = str(cells[number])
+            made, remark = _written(heading.columns[number], value, above.get(number), names)
+            if remark is not None:
+                remarks.add(remark, heading.grid.place((row, number)))
+            if made is not value:
+                cells[number] = made
+        above = cells
         yield heading, row
+
+
+@lru_cache(REMEMBERED)
+def _is_short(value: str) -> bool:
+    """Whether a text may be written for short: most say what they say."""
+    text = tidy(value)
+    return _is_ditto(value) or _begins_total(value) or text.isupper() or _TITLED.match(text) is not None
 
 
 def _written(

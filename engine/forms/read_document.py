@@ -50,6 +50,8 @@ _Properties = dict[str, "_Element"]
 """What is said of a row, by the tags of its elements."""
 _BESIDE: Final = ("header", "footer", "footnotes", "endnotes")
 """The kinds of parts beside the text that have texts of their own."""
+_OF_LOOKS: Final = frozenset(("styles", "numbering", "theme", "settings"))
+"""The kinds of parts that may say how text looks; they are read where text may look otherwise than usual."""
 _LAYOUT: Final = 2
 """Columns of a table that may only put words side by side."""
 
@@ -78,10 +80,9 @@ def grids(package: Package, form: Layout | None = None) -> list[Grid]:
     known = dict(parts)
     texts = [main, *(target for kind, target in parts if kind in _BESIDE)]
     text = b"".join(marked(package.bytes(part)) for part in texts)
-    styles = b""
-    if "styles" in known:
-        package.check(known["styles"])
-        styles = used(package.bytes(known["styles"]), text)
+    for kind in _OF_LOOKS & known.keys():
+        package.check(known[kind])
+    styles = used(package.bytes(known["styles"]), text) if "styles" in known else b""
     bullets = _bullets(package, space, known) if b"numPr" in text or b"numPr" in styles else None
     theme = Theme(package, known.get("theme"), known.get("settings"))
     look = appearances(package, space, (text, styles), known, theme, lists=bullets is not None)

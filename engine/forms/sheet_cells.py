@@ -79,13 +79,14 @@ class Cells:
         looks: dict[int, CellStyle] = {}
         column, last = 0, 0
         passed = ""  # the empty cell before, which most rows have many of
+        known = self._styles.known
         for cell in row:
             if cell.tag != self._cell:
                 if cell.tag == self._more:
                     continue
                 raise ValueError(cell.tag)
-            reference = cell.get("r")
-            style = self._styles.style(cell.get("s"))
+            reference, number_of_style = cell.get("r"), cell.get("s")
+            style = known.get(number_of_style) or self._styles.style(number_of_style)
             if reference and not len(cell):
                 passed = reference
                 if style.drawn:
@@ -188,8 +189,10 @@ class Cells:
         return formulas.fault(formula, stored=stored)
 
     def _text(self, stored: Stored, style: CellStyle, spot: Spot) -> Written:
-        if style.plain and isinstance(stored, str) and len(stored) <= LONGEST and not _FAR.search(stored):
-            return stored
+        if style.plain and isinstance(stored, str):
+            short = len(stored) <= _FAR_LINES
+            if short or (len(stored) <= LONGEST and not _FAR.search(stored)):
+                return stored
         text, overlooked = put_together(stored, style)
         if style.moved or (isinstance(text, str) and _is_moved(text, style.aligned)):
             self._seen("moved", spot)

@@ -29,7 +29,8 @@ def test_files_that_are_no_plans_are_passed_over_alike(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("inputs", "asked", "processes"), [(1, None, 1), (15, None, 1), (16, None, 2), (400, None, 4), (1, 3, 3), (400, 1, 1)]
+    ("inputs", "asked", "processes"),
+    [(1, None, 1), (15, None, 1), (16, None, 2), (400, None, 4), (1, 3, 3), (400, 1, 1)],
 )
 def test_another_process_begins_where_there_is_enough_to_do(
     inputs: int, asked: int | None, processes: int, monkeypatch: pytest.MonkeyPatch
