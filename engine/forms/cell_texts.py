@@ -7,7 +7,7 @@ from ..base.suggest import shown
 from ..base.text import Text
 from ..documents.document import Unclear
 from .cell_styles import CellStyle, CellStyles, Font, concealment
-from .cells import Written
+from .cells import Written, is_blank
 from .escapes import unescaped
 from .symbols import in_unicode
 
@@ -50,8 +50,8 @@ def stored_text(item: "_Element", space: str, styles: CellStyles) -> Stored:
     if len(item) == 1 and item[0].tag == f"{space}t":
         return unescaped(item[0].text or "")
     runs = [(unescaped(text), font) for text, font in _pieces(item, space, styles)]
-    hints = "".join(text.text or "" for text in item.iterfind(f"{space}rPh/{space}t"))
-    if hints.strip() and not any(text.strip() for text, _ in runs):
+    hints = "".join(text.text or "" for hint in item.iterchildren(f"{space}rPh") for text in hint.iter(f"{space}t"))
+    if not is_blank(hints) and all(is_blank(text) for text, _ in runs):
         return _hint_alone(hints)
     return runs if any(font for _, font in runs) else "".join(text for text, _ in runs)
 

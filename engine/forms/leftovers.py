@@ -80,8 +80,11 @@ NUMBER: Final = Unclear(
 _FIRST: Final[Spot] = (1, 1)
 _PIECES: Final = re.compile(r"[\t;|]|\s{2,}|, ")
 """What stands between the values of a row in one line of text."""
-_PIECES_OF_LINE: Final = re.compile(r"\s*[\t;|()\[\]]\s*|:\s+|\s+[-–—]\s+|\s{2,}")
-"""The same between tables, with dashes and brackets, but for commas: by them, a sentence on who takes part would be a row."""
+_PIECES_OF_LINE: Final = re.compile(
+    r"\s*(?:[\t;|()\[\]{}<>«»‹›（）［］【】〔〕•·●▪►→⇒‒–—―−…]|->|=>|\.{3,})\s*|:\s+|\s[-/\\*+~=]+\s*|(?<![-/\\*+~=])[-/\\*+~=]+\s+|_{2,}|\s{2,}"
+)
+"""The same between tables, with dashes, brackets, arrows and the like, but for commas: by them, a sentence on who takes part
+would be a row."""
 _PIECES_OF_NOTE: Final = re.compile(r"\s*[\t;|]\s*|:\s+|\s{2,}")
 """The same in the note below a table, whose dashes stand between labels and what they take."""
 

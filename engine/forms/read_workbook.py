@@ -20,7 +20,7 @@ from .form_document import FormDocument
 from .grid import Grid, Look
 from .package import MOST_CELLS, OFFICE_RELATIONS, Package, open_package, too_many_cells
 from .reading import read_form
-from .references import area, letters
+from .references import area, columns_reached, letters
 from .sheet_cells import Cells
 from .sheet_look import look_at, other_sheet, printed
 
@@ -106,8 +106,17 @@ class _Workbook:
         every = list(root.iter(f"{self._space}sheetData"))
         if len(every) > 1:  # Programs differ in which of them they show.
             raise self._package.damaged()
+        of_columns = {
+            number: style
+            for group in root.iterchildren(f"{self._space}cols")
+            for column, numbers in columns_reached(group)
+            if (style := self._styles.style(column.get("style"))).drawn
+            for number in numbers
+        }
         for data in every:
-            sheet = Cells(self._space, self._styles, self._texts, self._epoch, grid.look, self._unstable_names)
+            sheet = Cells(
+                self._space, self._styles, self._texts, self._epoch, grid.look, self._unstable_names, of_columns
+            )
             try:
                 for row, cells in sheet.rows(data):
                     self._count(len(cells))

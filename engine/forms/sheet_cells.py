@@ -1,7 +1,7 @@
 """The cells of one sheet of a workbook: what each holds, and what is to be known of how it shows."""
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -9,7 +9,7 @@ from ..base.text import Text
 from ..base.unseen import UNSEEN
 from ..documents.document import Unclear
 from . import formulas
-from .cell_styles import CellStyle, CellStyles
+from .cell_styles import PLAIN, CellStyle, CellStyles
 from .cell_texts import LONGEST, SharedTexts, Stored, put_together, stored_text
 from .cells import Hundredfold, Written, is_blank
 from .escapes import unescaped
@@ -46,6 +46,7 @@ class Cells:
         epoch: datetime,
         look: Look,
         unstable_names: Set[str],
+        of_columns: Mapping[int, CellStyle],
     ) -> None:
         self._space = space
         self._styles = styles
@@ -53,6 +54,9 @@ class Cells:
         self._epoch = epoch
         self._look = look
         self._unstable_names = unstable_names
+        self._of_columns = of_columns
+        """The styles that draw something in those cells of a column which are not there."""
+        self._widest = 0
         self._row, self._cell, self._value = f"{space}row", f"{space}c", f"{space}v"
         self._formula, self._inline, self._more = f"{space}f", f"{space}is", f"{space}extLst"
         self._columns: dict[str, int] = {}
@@ -102,13 +106,20 @@ class Cells:
                 looks[column] = style
             if len(cell) and (value := self._written(cell, style, (number, column))) is not None:
                 cells[column] = value
+        self._widest = max(self._widest, last)
+        own = None if row.get("s") is None else self._styles.style(row.get("s"))
+        if cells and (self._of_columns if own is None else own.drawn):
+            there = {self._column(reference) for cell in row if (reference := cell.get("r"))} | cells.keys()
+            for absent in {*range(1, self._widest + 1)} - there:
+                if (style := own or self._of_columns.get(absent, PLAIN)).drawn:
+                    looks[absent] = style
         if looks and cells:
-            self._look_at(number, cells, looks, self._styles.style(row.get("s")))
+            self._look_at(number, cells, looks, own)
         return cells
 
-    def _look_at(self, row: int, cells: dict[int, Written], looks: dict[int, CellStyle], otherwise: CellStyle) -> None:
+    def _look_at(self, row: int, cells: dict[int, Written], looks: dict[int, CellStyle], own: CellStyle | None) -> None:
         """What is drawn in the cells of a row, and over which empty ones their text is shown; cells that are not there look as
-        the row does.
+        the row does, or else the column.
         """
         for column, style in looks.items():
             if style.crossed:
@@ -118,7 +129,8 @@ class Cells:
             if style.spread and not is_blank(cells.get(column)):
                 reached = column
                 while reached < column + _WIDEST and is_blank(cells.get(reached + 1)):
-                    if looks.get(reached + 1, otherwise).spread != style.spread:
+                    beside = looks.get(reached + 1) or own or self._of_columns.get(reached + 1, PLAIN)
+                    if beside.spread != style.spread:
                         break
                     reached += 1
                 if reached > column or style.spread == "fill":
@@ -148,7 +160,7 @@ class Cells:
             fault = self._by_formula(formula, result, spot)
             if fault is not None:
                 return fault
-        if inline is not None and (kind == "inlineStr" or stored is None):
+        if inline is not None and (kind == "inlineStr" or not stored):
             return self._text(stored_text(inline, self._space, self._styles), style, spot)
         if stored is None or (not stored and kind != "s"):
             return None

@@ -1,9 +1,11 @@
 """Workbooks that show something else than they hold: what is hidden is read and named, what can't be read is told."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -196,6 +198,10 @@ OTHERWISE: dict[str, tuple[Edit, list[str]]] = {
     "a conditional black ground": (_conditional(fill=PatternFill(bgColor="FF000000")), ["NT007 Thành phần!C4"]),
     "a conditional ground without a colour": (
         _conditional(fill=PatternFill("solid", bgColor="00000000")),
+        ["NT007 Thành phần!C4"],
+    ),
+    "a conditional ground of the first colour, as other programs write it": (
+        _conditional(fill=PatternFill(bgColor="01000000")),
         ["NT007 Thành phần!C4"],
     ),
     "a conditional dark ground": (
@@ -491,6 +497,9 @@ def test_a_struck_run_of_a_text_is_read_and_named() -> None:
     [
         ('<is><t/><rPh sb="0" eb="0"><t>x</t></rPh></is>', ' t="inlineStr"'),
         ('<is><r><t> </t></r><rPh sb="0" eb="0"><t>x</t></rPh></is>', ' t="inlineStr"'),
+        ('<is><t>\u200b</t><rPh sb="0" eb="0"><t>x</t></rPh></is>', ' t="inlineStr"'),
+        ('<is><t/><rPh sb="0" eb="0"><r><t>x</t></r></rPh></is>', ' t="inlineStr"'),
+        ('<v/><is><t/><rPh sb="0" eb="0"><t>x</t></rPh></is>', ' t="str"'),
         ("<v>9999</v>", ' t="s"'),
         ("<v>-1</v>", ' t="s"'),
         ("<v>7</v>", ' t="b"'),
@@ -799,3 +808,52 @@ NO_PART: dict[str, tuple[Edit, list[str]]] = {
 @pytest.mark.parametrize(("edit", "told"), NO_PART.values(), ids=NO_PART)
 def test_what_is_no_part_of_the_plan_is_named_at_most(edit: Edit, told: list[str]) -> None:
     assert noticed(base_book(edit)) == told
+
+
+def _without_cells(*columns: str, row: int, style: str = "", of_row: str = "") -> Callable[[bytes], bytes]:
+    """A sheet where the cells of these columns are not there in a row, which are styled as their columns or the row are."""
+
+    def change(sheet: bytes) -> bytes:
+        for column in columns:
+            sheet = re.sub(rb'<c r="%b%d"[^>]*(?:/>|>.*?</c>)' % (column.encode(), row), b"", sheet)
+            number = b'min="%d"' % (ord(column) - 64)
+            sheet = sheet.replace(number, number + f' style="{style}"'.encode()) if style else sheet
+        return sheet.replace(b'<row r="%d"' % row, f'<row r="{row}" {of_row}'.encode())
+
+    return change
+
+
+def _styled(**style: Any) -> tuple[bytes, str]:
+    """The base plan with a style that no cell of the people has, and the number of that style."""
+
+    def edit(book: Book) -> None:
+        for name, value in style.items():
+            setattr(book[PEOPLE]["Z1"], name, value)
+
+    content = base_book(edit)
+    with ZipFile(BytesIO(content)) as package:
+        found = re.search(rb'<c r="Z1" s="(\d+)"', package.read("xl/worksheets/sheet4.xml"))
+    assert found
+    return content, found[1].decode()
+
+
+def _in_people(content: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    return parts_changed(content, lambda name, old: change(old) if name.endswith("sheet4.xml") else old)
+
+
+def test_a_mark_that_shows_over_a_cell_which_looks_as_its_column_does_is_told() -> None:
+    content, style = _styled(alignment=Alignment(horizontal="centerContinuous"))
+    without = _without_cells("H", row=7, style=style)
+    spread = b'<c r="G7" s="%b"' % style.encode()
+    told = _in_people(content, lambda sheet: re.sub(rb'<c r="G7" s="\d+"', spread, without(sheet)))
+    assert refused(told) == ["PL002 Thành phần!G7"]
+
+
+@pytest.mark.parametrize("way", ["column", "row"])
+def test_a_mark_that_the_style_of_a_column_or_row_draws_is_told(way: str) -> None:
+    content, style = _styled(border=Border(diagonalDown=True, diagonal=Side("thin")))
+    if way == "column":
+        change = _without_cells("H", row=6, style=style)
+    else:
+        change = _without_cells("H", row=6, of_row=f's="{style}" customFormat="1"')
+    assert refused(_in_people(content, change)) == ["PL002 Thành phần!H6"]

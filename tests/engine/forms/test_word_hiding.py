@@ -228,6 +228,12 @@ TOLD: dict[str, tuple[Edit, dict[str, str]]] = {
     "a row as an item of a list": (_body(_line("- Phạm Thị Út: đại biểu dự thường lệ; x; x")), {}),
     "a row with dashes": (_body(_line("Phạm Thị Út – đại biểu dự thường lệ – có – x – x")), {}),
     "a row with brackets": (_body(_line("Phạm Thị Út (đại biểu dự thường lệ) [có] x")), {}),
+    "a row with dashes close to words": (_body(_line("Phạm Thị Út- đại biểu dự thường lệ -x")), {}),
+    "a row with long dashes and no blanks": (_body(_line("Phạm Thị Út—đại biểu dự thường lệ—x")), {}),
+    "a row with other brackets": (_body(_line("Phạm Thị Út {đại biểu dự thường lệ} «x»")), {}),
+    "a row with strokes": (_body(_line("Phạm Thị Út / đại biểu dự thường lệ / x")), {}),
+    "a row with arrows": (_body(_line("Phạm Thị Út → đại biểu dự thường lệ => x")), {}),
+    "a row with dots": (_body(_line("Phạm Thị Út.....đại biểu dự thường lệ…x")), {}),
     "a row between bars": (_body(_line("| Phạm Thị Út | đại biểu dự đại hội | | x |")), {}),
     "numbers of a list in place of marks": (_bullets(), {"numbering": _lists(_COUNTED)}),
     "a picture before an empty item": (
