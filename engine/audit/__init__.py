@@ -26,5 +26,4 @@ __all__ = [
     "workers.encoded_plans",
     "workers.fork_server",
     "workers.ledger",
-    "workers.local",
 ]
