@@ -22,6 +22,7 @@ COMMANDS: Final[dict[str, tuple[str, Text]]] = {
     "purge": ("desk_purge", Text("Xóa hẳn hồ sơ đã hết thời hạn lưu", "Delete cases that were kept long enough")),
     "send-mail": ("desk_send_mail", Text("Gửi các thư còn chờ", "Send the mail that is due")),
     "export": ("desk_export", Text("Xuất bảng, trang tổng hợp như khi rà soát", "Export as an audit does")),
+    "answers": ("desk_answers", Text("Xem, nhận ý kiến về bộ quy tắc", "List and take in what is said of rules")),
     "check-dossier": (
         "desk_check_dossier",
         Text("Kiểm tra lại một hồ sơ đã xuất, trên máy bất kỳ", "Check an exported dossier, on any machine"),

@@ -5,8 +5,7 @@ from typing import Final
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
-from ..sign_off import KINDS
-from ..verification import instant_in_words
+from ...engine.assurance.scenarios.agreement import KINDS
 from .serving import serving
 from .visitor import Visitor, desk_of, done, typed, visitor
 
@@ -27,15 +26,18 @@ async def signing(
     who: Visitor = Depends(visitor),  # noqa: B008
 ) -> Response:
     """The things of one kind in a pack, with what was said of each as it is written now."""
-    signed, names = await done(desk_of(request).rules.signed, who.actor, directive)
+    signed = await done(desk_of(request).rules.signed, who.actor, directive)
     counts = {
-        name: (sum(one.agreed for one in signed if one.item.kind == name), sum(one.item.kind == name for one in signed))
+        name: (
+            sum(one.agreed for item, one in signed if item.kind == name),
+            sum(item.kind == name for item, _ in signed),
+        )
         for name in KINDS
     }
     return serving(request).page(
-        request, "signing.html", directive=directive, kind=kind, kinds=KINDS, counts=counts, names=names,
-        directives=desk_of(request).rules.directives(), signed=[one for one in signed if one.item.kind == kind],
-        signs="reader" in who.roles, when=instant_in_words,
+        request, "signing.html", directive=directive, kind=kind, kinds=KINDS, counts=counts,
+        directives=desk_of(request).rules.directives(), signed=[(item, one) for item, one in signed if item.kind == kind],
+        signs="reader" in who.roles,
     )  # fmt: skip
 
 

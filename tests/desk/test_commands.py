@@ -1,13 +1,21 @@
 """`thamdinh desk …`: what whoever runs a desk sees, and what is said where something is wrong."""
 
+import json
 import shutil
+from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
 import pytest
+from docx import Document
 
 from tests.desk.desks import COMPLIANT, PASSWORD, Peopled
 from thamdinh.cli import run
+from thamdinh.engine.assurance.scenarios.book import document
+from thamdinh.engine.assurance.scenarios.book.content import SIGNING, book
+from thamdinh.engine.assurance.scenarios.checking import own_features
+from thamdinh.engine.directive.packs import read
 
 DATA: Final = "--data"
 
@@ -59,11 +67,30 @@ def test_accounts_are_made_changed_and_closed(at: Peopled, capsys: pytest.Captur
     assert run(["desk", "users", "--close", DATA, folder]) == 2
 
 
-def test_roles_of_the_command_line_are_those_of_the_desk() -> None:
-    from thamdinh.commands.desk_users import _ROLES
-    from thamdinh.desk.vocabulary import ROLES
-
-    assert set(_ROLES) == set(ROLES)
+def test_what_a_review_book_says_is_taken_in_and_given_out(
+    at: Peopled, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, so, kept = str(at.desk.store.vault.folder.parent), tmp_path / "so.docx", tmp_path / "y-kien.json"
+    made = book(read(), own_features(read()), datetime(2026, 11, 27), None)
+    paper = Document(BytesIO(document.render(made, "vi")))
+    room = next(table for table in paper.tables if table.rows[0].cells[0].text == SIGNING[0].vi)
+    for cell, text in zip(room.rows[1].cells, ("Đồng ý", "", "Trần Thị Hoa", "3/1/2018"), strict=True):
+        cell.text = text
+    paper.save(str(so))
+    line = ["desk", "answers", str(so), DATA, folder]
+    assert run([*line, "--as", "khong-co"]) == 2
+    assert run([*line, "--as", "canbo"]) == 2  # who may not sign takes nothing in
+    capsys.readouterr()
+    assert run([*line, "--as", "ralinh", "--record", str(kept)]) == 1
+    said = capsys.readouterr().out
+    covered = len(made.clauses[0].items)
+    assert f"Đã nhận ý kiến về {covered} mục từ 1 sổ" in said
+    written = json.loads(kept.read_text("utf-8"))
+    agreed = [one for one in written["items"] if one["state"] == "agreed"]
+    assert len(agreed) == covered
+    assert {answer["who"] for one in agreed for answer in one["answers"]} == {"Trần Thị Hoa"}
+    assert run([*line, "--as", "ralinh"]) == 1
+    assert "Đã nhận ý kiến về 0 mục" in capsys.readouterr().out
 
 
 def test_mail_that_cannot_be_sent_is_told_and_kept(at: Peopled, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,14 +11,15 @@ from tests.appraisal import ROOT
 from tests.desk.conftest import copied
 from tests.desk.desks import PEOPLE, Peopled
 from thamdinh.desk.refused import Refused
-from thamdinh.desk.sign_off import KINDS, Rules, items
+from thamdinh.desk.sign_off import Rules, items_of
+from thamdinh.engine.assurance.scenarios.agreement import KINDS, Answer, Item
 from thamdinh.engine.directive import packs
 
 BEN_TRE: Final = "ben-tre-2017"
 
 
 def test_everything_in_a_pack_can_be_signed_once() -> None:
-    found = items(BEN_TRE)
+    found = items_of(BEN_TRE)
     pack = packs.read(BEN_TRE)
     assert {item.kind for item in found} == {*KINDS}
     assert len({(item.kind, item.id) for item in found}) == len(found)
@@ -35,20 +36,19 @@ def test_everything_in_a_pack_can_be_signed_once() -> None:
 
 def test_a_reader_agrees_and_questions(anywhere: Peopled) -> None:
     at, rules = anywhere, anywhere.desk.rules
-    first, second = (one.item for one in rules.signed(at["ralinh"], BEN_TRE)[0][:2])
+    (first, _), (second, _) = rules.signed(at["ralinh"], BEN_TRE)[:2]
     rules.sign(at["ralinh"], BEN_TRE, first.kind, first.id, first.content, agrees=True)
     rules.sign(at["ralinh"], BEN_TRE, second.kind, second.id, second.content, agrees=False, words="Vì sao?")
-    found, names = rules.signed(at["kiemtra"], BEN_TRE)
-    assert [one.agreed for one in found[:3]] == [True, False, False]
-    assert names == {at["ralinh"].account_id: "Người RALINH"}
+    found = [one for _, one in rules.signed(at["kiemtra"], BEN_TRE)]
+    assert [one.state for one in found[:3]] == ["agreed", "questioned", "open"]
+    assert {answer.who for one in found for answer in one.answers} == {"Người RALINH"}
     rules.sign(at["ralinh"], BEN_TRE, second.kind, second.id, second.content, agrees=True)
-    assert rules.signed(at["kiemtra"], BEN_TRE)[0][1].agreed
+    assert rules.signed(at["kiemtra"], BEN_TRE)[1][1].agreed
 
 
 @pytest.mark.parametrize("login", sorted({*PEOPLE} - {"ralinh"}))
 def test_others_read_the_rules_and_sign_none(at: Peopled, login: str) -> None:
-    found, _ = at.desk.rules.signed(at[login], BEN_TRE)
-    item = found[0].item
+    item, _ = at.desk.rules.signed(at[login], BEN_TRE)[0]
     with pytest.raises(Refused) as refused:
         at.desk.rules.sign(at[login], BEN_TRE, item.kind, item.id, item.content, agrees=True)
     assert refused.value.kind == "forbidden"
@@ -64,10 +64,11 @@ def test_others_read_the_rules_and_sign_none(at: Peopled, login: str) -> None:
         ({"content": "0" * 64}, "conflict"),
         ({"agrees": False}, "invalid"),
         ({"agrees": False, "words": "x" * 20_001}, "invalid"),
+        ({"words": "[Trần Thị Hoa; so.docx] đồng ý"}, "invalid"),
     ],
 )
 def test_what_cannot_be_signed_is_refused(at: Peopled, change: dict[str, Any], kind: str) -> None:
-    item = items(BEN_TRE)[0]
+    item = items_of(BEN_TRE)[0]
     given: dict[str, Any] = {"directive": BEN_TRE, "kind": item.kind, "item": item.id, "content": item.content}
     with pytest.raises(Refused) as refused:
         at.desk.rules.sign(at["ralinh"], **given | {"agrees": True} | change)
@@ -95,13 +96,13 @@ def test_a_change_voids_the_agreements_on_what_changed_and_no_other(
 ) -> None:
     at = Peopled(copied(made_desk, tmp_path))
     rules, reader, directive = Rules(at.desk.store, str(pack)), at["ralinh"], str(pack)
-    for one in rules.signed(reader, directive)[0]:
-        rules.sign(reader, directive, one.item.kind, one.item.id, one.item.content, agrees=True)
+    for item, _ in rules.signed(reader, directive):
+        rules.sign(reader, directive, item.kind, item.id, item.content, agrees=True)
 
     def void() -> set[tuple[str, str]]:
-        found, _ = rules.signed(reader, directive)
-        assert all(bool(one.void) != one.agreed for one in found)
-        return {(one.item.kind, one.item.id) for one in found if one.void}
+        found = rules.signed(reader, directive)
+        assert all(bool(one.void) != one.agreed for _, one in found)
+        return {(item.kind, item.id) for item, one in found if one.void}
 
     def write(path: Path, change: Callable[[str], str]) -> str:
         before = path.read_text("utf-8")
@@ -123,3 +124,35 @@ def test_a_change_voids_the_agreements_on_what_changed_and_no_other(
     write(pack / packs.HEAD, lambda text: text.replace(parameter.reason.vi[:30], f"Đổi. {parameter.reason.vi[:30]}", 1))
     assert {kind for kind, _ in void()} == {"scenario", "parameter"}
     at.desk.store.close()
+
+
+def answer(item: Item, agrees: bool | None, comment: str = "", who: str = "Trần Thị Hoa", **more: str) -> Any:
+    return item, Answer(item.id, item.content, agrees, comment, who, **{"when": "3/1/2018", "source": "so.docx"} | more)
+
+
+def test_the_desk_keeps_what_a_book_says_as_said_by_whom_it_names(anywhere: Peopled) -> None:
+    at, rules = anywhere, anywhere.desk.rules
+    first, second, third = items_of(BEN_TRE)[:3]
+    given = [answer(first, True), answer(first, True, who="Lê Văn Sáu"), answer(second, False, "Vì sao?")]
+    given += [answer(third, None, "xem lại")]
+    assert rules.take_in(at["ralinh"], BEN_TRE, given) == 4
+    rules.sign(at["ralinh"], BEN_TRE, first.kind, first.id, first.content, agrees=True)
+    found = {item.id: one for item, one in rules.signed(at["kiemtra"], BEN_TRE)[:3]}
+    assert {one.who for one in found[first.id].answers} == {"Trần Thị Hoa", "Lê Văn Sáu", "Người RALINH"}
+    assert [one.state for one in found.values()] == ["agreed", "questioned", "questioned"]
+    [said] = found[second.id].answers
+    assert (said.who, said.source, said.comment) == ("Trần Thị Hoa", "3/1/2018, so.docx", "Vì sao?")
+    assert rules.take_in(at["ralinh"], BEN_TRE, given) == 0
+    assert not [*at.desk.verify(verdicts=False).faults]
+
+
+def test_nothing_is_taken_in_from_a_book_in_which_somebody_says_no_name_nor_by_who_may_not_sign(at: Peopled) -> None:
+    first, second = items_of(BEN_TRE)[:2]
+    for who, given, kind in (
+        ("ralinh", [answer(first, True), answer(second, True, who=" ")], "invalid"),
+        ("kiemtra", [answer(first, True)], "forbidden"),
+    ):
+        with pytest.raises(Refused) as refused:
+            at.desk.rules.take_in(at[who], BEN_TRE, given)
+        assert refused.value.kind == kind
+    assert not any(one.answers for _, one in at.desk.rules.signed(at["ralinh"], BEN_TRE))

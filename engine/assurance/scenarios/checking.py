@@ -3,7 +3,7 @@
 import os
 import re
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -194,6 +194,13 @@ def features_of(pack: Pack) -> Path:
     if pack.folder.parent == BUILT_IN and pack.directive.id == DEFAULT:
         return BUILT_IN.parent / "features"
     return pack.folder
+
+
+def own_features(pack: Pack) -> Iterator[CheckedFeature]:
+    """What is in the files of a pack's own features, and no results."""
+    for name in discover([str(features_of(pack))]):
+        if isinstance(name, str):
+            yield read_feature(name, pack)
 
 
 def scenarios_in(path: Path) -> list[Scenario]:

@@ -1,10 +1,8 @@
 """What the review book says, before it is a page or a document."""
 
-import hashlib
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -13,9 +11,9 @@ from ....base.instant import instant_words
 from ....base.libraries import durable_rules_installed
 from ....base.severity import IN_WORDS
 from ....base.text import Language, Text
-from ....directive.describing import MODALITIES, filled_in, parameter_words, parameters_of, place_in_source
+from ....directive.describing import MODALITIES, filled_in, parameter_words, place_in_source
 from ....directive.pack import Pack
-from ....directive.packs import digest
+from ....directive.packs import digest as pack_digest
 from ....directive.phrasing import number as number_words
 from ....directive.sentences import formula_words
 from ....directive.written import Clause, Rule
@@ -24,7 +22,9 @@ from ....forms.layout import layout
 from ....model.description import Description
 from ....model.facts import entities
 from ....model.facts_across import across_entities
+from ..agreement import Item, digest, grid, items, scenario_items, scenario_nodes, under
 from ..checking import CheckedFeature
+from ..model import Scenario
 from ..running import Result
 from ..steps import Grid
 
@@ -56,13 +56,12 @@ SIGNING: Final = (
     Text("Ngày, chữ ký", "Date, signature"),
 )
 """The columns of the room for comments on a clause."""
+APART: Final = Text("Kết quả kiểm tra gần nhất; ý kiến riêng", "Last run; comment of its own")
+"""The column with the room for what is said of one scenario apart from its clause."""
 MARK: Final = Text("Mã đối chiếu", "Reference")
 _DATED: Final = re.compile(r"\b(?:\d{1,2}:\d{2} )?(?:ngày )?\d{1,2}/\d{1,2}/\d{4}(?: \d{1,2}:\d{2})?|\b\d{4}-\d{4}\b")
 DIGITS: Final = 16
 """How many digits of a digest the book shows."""
-MOST_NAMED: Final = 3
-"""How many values of a column a title names."""
-_BRACKETED: Final = re.compile(r" *\([^()]*<[^<>]+>[^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +96,10 @@ class Story:
     status: str
     under: str
     """The title that it stands under, which begins with its clause."""
+    item: Item
+    """The scenario as one agrees to it."""
+    label: str = ""
+    """What the book calls it, by its clause: “D1.2”."""
 
     @property
     def kept(self) -> int:
@@ -139,26 +142,13 @@ class BookClause:
     stories: tuple[Story, ...]
     elsewhere: tuple[tuple[str, str], ...]
     """Scenarios that bear on this clause and are written out under another: name and clause."""
+    items: tuple[Item, ...]
+    """All that one agrees to with the clause, its scenarios included."""
 
     @property
     def digest(self) -> str:
         """What tells the clause, with all that one agrees to, from another wording of it; results are none of it."""
-        said = {
-            "text": self.text.vi,
-            "suspends": None if self.suspends is None else [self.suspends[0], self.suspends[1].vi],
-            "readings": [[one.title.vi, one.value.vi, one.reason.vi] for one in self.readings],
-            "rules": [[one.id, one.severity.vi, one.title.vi, one.says.vi] for one in self.rules],
-            "stories": [
-                [
-                    one.name,
-                    [[line.keyword, line.text, line.table] for line in one.lines],
-                    [row.cells for row in one.rows],
-                ]
-                for one in self.stories
-            ],
-        }
-        written = json.dumps(said, ensure_ascii=False, sort_keys=True)
-        return hashlib.sha256(written.encode()).hexdigest()[:DIGITS]
+        return digest([[item.kind, item.id, item.content] for item in self.items])
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +180,7 @@ class Book:
 
 
 def book(pack: Pack, checked: Iterable[CheckedFeature], made: datetime, plan: Any) -> Book:
-    """The book of a pack, with the results of a check of its features."""
+    """The book of a pack, with the results of a check of its features, where they were run."""
     checked = list(checked)
     stories = [story for item in checked for story in _stories(item, frozenset(rule.id for rule in pack.rules))]
     results = [result for item in checked for result in item.results]
@@ -205,7 +195,7 @@ def book(pack: Pack, checked: Iterable[CheckedFeature], made: datetime, plan: An
         tuple(_clauses(pack, stories)),
         len(results),
         sum(result.passed for result in results),
-        digest(pack.folder)[:DIGITS],
+        pack_digest(pack.folder)[:DIGITS],
         tuple(_plan_tables(pack.ruleset.known, plan)) if plan else (),
     )
 
@@ -245,9 +235,9 @@ def value_words(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def mark_of(clause: BookClause, language: Language) -> str:
-    """What a book says above the room for comments: by which the answers are known to be on this wording of the clause."""
-    return f"{MARK[language]}: {clause.id} {clause.digest}"
+def mark_of(about: str, content: str, language: Language) -> str:
+    """What a book says above the room for comments: by which the answers are known to be on this wording of the thing."""
+    return f"{MARK[language]}: {about} {content[:DIGITS]}"
 
 
 def unbroken(text: str) -> str:
@@ -275,19 +265,24 @@ def _clauses(pack: Pack, stories: list[tuple[frozenset[str], Story]]) -> Iterato
         ]
         tagged = [clause.id for clause in clauses if any(clause.id in tags for tags, one in stories if one is story)]
         home[story.id] = next((clause for clause in tagged if clause in shown), next(iter(tagged), ""))
+    written = items(pack)
     for clause in clauses:
-        yield _clause(clause, pack, stories, home)
+        yield _clause(clause, pack, stories, home, written)
 
 
 def _clause(
-    clause: Clause, pack: Pack, stories: list[tuple[frozenset[str], Story]], home: Mapping[str, str]
+    clause: Clause,
+    pack: Pack,
+    stories: list[tuple[frozenset[str], Story]],
+    home: Mapping[str, str],
+    written: tuple[Item, ...],
 ) -> BookClause:
     rules = [rule for rule in pack.rules if clause.id in rule.clause]
     suspends = next(((item.suspends, item.reason) for item in pack.directive.exceptions if item.id == clause.id), None)
-    read = {parameter.id for rule in rules for parameter in parameters_of(pack, rule)}
-    parameters = [
-        parameter for parameter in pack.directive.parameters if parameter.clause == clause.id or parameter.id in read
-    ]
+    hanging = under(pack, clause.id)
+    parameters = [one for one in pack.directive.parameters if ("parameter", one.id) in hanging]
+    own = sorted((story for _, story in stories if home[story.id] == clause.id), key=_first_of(clause, rules))
+    told = tuple(replace(story, label=f"{clause.id}.{number}") for number, story in enumerate(own, 1))
     return BookClause(
         clause.id,
         MODALITIES[clause.modality],
@@ -297,10 +292,11 @@ def _clause(
         suspends,
         tuple(BookReading(item.title, parameter_words(item), item.reason) for item in parameters),
         tuple(_rule(rule, pack) for rule in rules),
-        tuple(sorted((story for tags, story in stories if home[story.id] == clause.id), key=_first_of(clause, rules))),
+        told,
         tuple(
             (story.name, home[story.id]) for tags, story in stories if clause.id in tags and home[story.id] != clause.id
         ),
+        (*(one for one in written if (one.kind, one.id) in hanging), *(story.item for story in told)),
     )
 
 
@@ -338,45 +334,42 @@ def _stories(item: CheckedFeature, rules: frozenset[str]) -> Iterator[tuple[froz
     """The scenarios of a file as they are written, with their tags, in its order."""
     if item.feature is None:
         return
-    results: dict[str, list[Result]] = {}
-    for result in item.results:
-        results.setdefault(result.scenario.node, []).append(result)
-    for under, node in _scenario_nodes(item.feature.document["feature"], ""):
-        outcomes = results.get(node["id"], [])
-        if outcomes:
-            tags = frozenset(tag for result in outcomes for tag in result.scenario.tags)
-            yield tags, _story(node, outcomes, tags, rules, under)
-
-
-def _scenario_nodes(container: dict[str, Any], under: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every scenario, with the title of the Gherkin rule that it stands under."""
-    for child in container["children"]:
-        if "scenario" in child:
-            yield under, child["scenario"]
-        elif "rule" in child:
-            yield from _scenario_nodes(child["rule"], child["rule"]["name"])
+    spread: dict[str, list[Scenario]] = {}
+    for scenario in item.feature.scenarios:
+        spread.setdefault(scenario.node, []).append(scenario)
+    results = {(result.scenario.node, result.scenario.row_node): result for result in item.results}
+    written = dict(scenario_items(item.feature))
+    for group, node, _ in scenario_nodes(item.feature.document["feature"]):
+        if scenarios := spread.get(node["id"], []):
+            tags = frozenset(tag for scenario in scenarios for tag in scenario.tags)
+            statuses = [_status(results.get((one.node, one.row_node))) for one in scenarios]
+            yield tags, _story(node, scenarios, statuses, tags, rules, group, written[node["id"]])
 
 
 def _story(
-    node: dict[str, Any], outcomes: list[Result], tags: frozenset[str], rules: frozenset[str], under: str
+    node: dict[str, Any],
+    scenarios: list[Scenario],
+    statuses: list[str],
+    tags: frozenset[str],
+    rules: frozenset[str],
+    group: str,
+    item: Item,
 ) -> Story:
-    scenario = outcomes[0].scenario
-    place = scenario.place
+    place = scenarios[0].place
     lines = [
-        StepLine(step["keyword"].strip(), step["text"], _grid(step["dataTable"]["rows"]) if "dataTable" in step else ())
+        StepLine(step["keyword"].strip(), step["text"], grid(step["dataTable"]["rows"]) if "dataTable" in step else ())
         for step in node["steps"]
     ]
-    columns = tuple(name for name, _ in scenario.row)
+    columns = tuple(name for name, _ in scenarios[0].row)
     rows = [
-        OutlineRow(tuple(dict(result.scenario.row).get(name, "") for name in columns), _status(result))
-        for result in outcomes
+        OutlineRow(tuple(dict(scenario.row).get(name, "") for name in columns), status)
+        for scenario, status in zip(scenarios, statuses, strict=True)
         if columns
     ]
-    statuses = {_status(result) for result in outcomes}
     worst = next(status for status in ("unread", "failed", "passed") if status in statuses)
     return Story(
         f"s-{place.file.rpartition('/')[2].removesuffix('.feature')}-{node['location']['line']}",
-        _title(node["name"], columns, rows),
+        item.title.vi,
         f"{place.file}:{node['location']['line']}",
         tuple(sorted(tags & rules)),
         tuple(label for tag, label in ROLES.items() if tag in tags),
@@ -384,26 +377,10 @@ def _story(
         columns,
         tuple(rows),
         worst,
-        under,
+        group,
+        item,
     )
 
 
-def _title(name: str, columns: tuple[str, ...], rows: list[OutlineRow]) -> str:
-    """The title of an outline without its holes: with the values that are put there, where they are few."""
-    name = _BRACKETED.sub("", name)
-    for number, column in enumerate(columns):
-        values = list(dict.fromkeys(row.cells[number] for row in rows if row.cells[number]))
-        few = len(values) <= MOST_NAMED
-        named = values if few else [*values[:MOST_NAMED], f"{len(values) - MOST_NAMED} trường hợp khác"]
-        said = " hoặc ".join(filter(None, (", ".join(named[:-1]), *named[-1:])))
-        name = name.replace(f"<{column}>", said)
-    name = " ".join(name.split())
-    return name[:1].upper() + name[1:]
-
-
-def _status(result: Result) -> str:
-    return result.status if result.status in ("passed", "failed") else "unread"
-
-
-def _grid(rows: list[dict[str, Any]]) -> Grid:
-    return tuple(tuple(cell["value"] for cell in row["cells"]) for row in rows)
+def _status(result: Result | None) -> str:
+    return result.status if result is not None and result.status in ("passed", "failed") else "unread"

@@ -14,16 +14,16 @@ from docx.shared import Cm, Pt
 from ....base.inert import printable
 from ....base.results import BOOK_MARK, UNSEALED, sealed_package
 from ....base.text import Language, Text
-from .content import NO_RULE, SIGNING, STATUSES, Book, BookClause, Story, last_run, mark_of, unbroken
+from .content import APART, NO_RULE, SIGNING, STATUSES, Book, BookClause, Story, last_run, mark_of, unbroken
 
 TYPEFACE: Final = "Times New Roman"
 _WIDTH: Final = 21 - 3 - 1.5
 """Centimetres between the margins of an A4 page."""
-_INNER: Final = 13.6
+_INNER: Final = 13.4
 """Centimetres of a table within the cell of a scenario."""
 _FEWEST, _MOST = 9, 24
 """Characters that a column of such a table is at least and at most made for."""
-_SMALL: Final = 10
+_SMALL, _TINY = 10, 6
 _LETTER, _MARGINS = 0.0195, 0.4
 """Centimetres that a letter takes for each point of its size, and that a cell has beside its text."""
 
@@ -47,7 +47,7 @@ class _Writer:
         section.page_height, section.page_width = Cm(29.7), Cm(21)
         section.top_margin = section.bottom_margin = Cm(2)
         section.left_margin, section.right_margin = Cm(3), Cm(1.5)
-        for name, size in (("Normal", 11), ("Title", 18), ("Heading 1", 13), ("Heading 2", 11), ("Quote", 11)):
+        for name, size in (("Normal", 11), ("Title", 16), ("Heading 1", 13), ("Heading 2", 11), ("Quote", 11)):
             style = self._document.styles[name]
             style.font.name, style.font.size = TYPEFACE, Pt(size)
             fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
@@ -116,7 +116,7 @@ class _Writer:
         head = self._document.add_heading(
             f"{self._say('Điều', 'Clause')} {clause.id} ({clause.modality[self._language]})", 1
         )
-        head.paragraph_format.space_before = Pt(14)
+        head.paragraph_format.space_before = Pt(10)
         self._document.add_paragraph(clause.text[self._language], style="Quote")
         self._text(f"{self._say('Vị trí trong văn bản nguồn', 'Place in the source')}: {clause.place[self._language]}")
         if clause.suspends is not None:
@@ -148,21 +148,27 @@ class _Writer:
         self._document.add_heading(self._say("Tình huống", "Scenarios"), 2)
         self._stories(clause)
         self._document.add_heading(f"{self._say('Ý kiến về điều', 'Comments on clause')} {clause.id}", 2)
-        mark = self._document.add_paragraph().add_run(mark_of(clause, self._language))
-        mark.font.size, mark.italic = Pt(8), True
+        self._mark(self._document.add_paragraph(), clause.id, clause.digest)
         signing = (*(words[self._language] for words in SIGNING),)
         table = self._table(signing, [("", "", "", "")], (3.5, 6, 3.5, 3.5))
-        table.rows[1].height = Cm(1)
+        table.rows[1].height = Cm(0.7)
+
+    def _mark(self, paragraph: Any, about: str, content: str, size: int = 8) -> None:
+        mark = paragraph.add_run(mark_of(about, content, self._language))
+        mark.font.size, mark.italic = Pt(size), True
 
     def _stories(self, clause: BookClause) -> None:
-        head = (self._say("Tình huống", "Scenario"), self._say("Kết quả kiểm tra gần nhất", "Last run"))
+        head = (self._say("Tình huống", "Scenario"), APART[self._language])
         if clause.stories:
-            table = self._table(head, [], (14.1, 2.4))
+            table = self._table(head, [], (13.9, 2.6))
             for story in clause.stories:
                 cells = table.add_row().cells
                 self._story(story, cells[0])
                 counted = f" {story.kept}/{len(story.rows)}" if story.rows else ""
                 self._cell(cells[1], STATUSES[story.status][self._language] + counted, size=_SMALL)
+                for paragraph in (marked := cells[1].add_paragraph(), cells[1].add_paragraph()):
+                    paragraph.paragraph_format.space_after = Pt(0)
+                self._mark(marked, story.label, story.item.content, _TINY)
         if clause.elsewhere:
             named = "; ".join(f"{name} ({self._say('điều', 'clause')} {home})" for name, home in clause.elsewhere)
             self._text(

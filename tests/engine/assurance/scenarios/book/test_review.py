@@ -11,14 +11,17 @@ from docx import Document
 
 from thamdinh.engine.assurance.scenarios.book import document, review
 from thamdinh.engine.assurance.scenarios.book.content import SIGNING, Book, book
+from thamdinh.engine.assurance.scenarios.checking import own_features
 from thamdinh.engine.base.problem import Unreadable
-from thamdinh.engine.base.text import Text
+from thamdinh.engine.base.record import replaced
 from thamdinh.engine.directive.packs import read
+
+MADE = datetime(2026, 11, 27)
 
 
 @pytest.fixture(scope="module")
 def made() -> Book:
-    return book(read(), [], datetime(2026, 11, 27), None)
+    return book(read(), [], MADE, None)
 
 
 def filled(of: Book, fill: Callable[[str, Any], None], language: Any = "vi") -> bytes:
@@ -47,7 +50,7 @@ def write(room: Any, *texts: str, row: int = 1) -> None:
         ("Không đồng ý", "", "questioned"),
         ("", "Chữ “gộp” chưa rõ", "questioned"),
         ("xem lại", "", "unclear"),
-        ("đồng ý?", "", "agreed"),
+        ("đồng ý?", "", "unclear"),
         ("", "", "open"),
     ],
 )
@@ -55,7 +58,7 @@ def test_an_answer_is_what_is_written_and_nothing_is_guessed(made: Book, agreed:
     content = filled(
         made, lambda clause, room: write(room, agreed, comment, "Trần Thị Hoa") if clause == "D3" else None
     )
-    states = {one.clause: one.state for one in review.reviewed(made, review.answers("so.docx", content))}
+    states = {one.about: one.state for one in review.reviewed(made, review.answers("so.docx", content))}
     assert states.pop("D3") == state
     assert set(states.values()) == {"open"}
 
@@ -75,10 +78,12 @@ def test_several_people_answer_in_rows_and_one_question_outweighs(made: Book) ->
 def test_a_change_of_the_pack_voids_just_the_answers_on_what_changed(made: Book) -> None:
     given = review.answers("so.docx", filled(made, lambda _, room: write(room, "Đồng ý", "", "A")))
     first, *others = made.clauses
-    changed = replace(made, clauses=(replace(first, text=Text("Khác.", "Other.")), *others))
+    changed = replace(
+        made, clauses=(replace(first, items=(replaced(first.items[0], content="0" * 64), *first.items[1:])), *others)
+    )
     states = [one.state for one in review.reviewed(changed, given)]
     assert states == ["void", *["agreed"] * len(others)]
-    assert [one.clause for one in review.reviewed(changed, given) if one.void] == [first.id]
+    assert [one.about for one in review.reviewed(changed, given) if one.void] == [first.id]
 
 
 def test_results_of_a_run_void_nothing(made: Book) -> None:
@@ -98,3 +103,66 @@ def test_a_document_without_references_is_refused() -> None:
     Document().save(saved)
     with pytest.raises(Unreadable):
         review.answers("so.docx", saved.getvalue())
+
+
+@pytest.fixture(scope="module")
+def told() -> Book:
+    """A book with its scenarios, that were not run."""
+    pack = read()
+    return book(pack, own_features(pack), MADE, None)
+
+
+def beside(paper: Any, title: str) -> Any:
+    """The room beside the scenario of this title."""
+    return next(row.cells[-1] for table in paper.tables for row in table.rows if row.cells[0].text.startswith(title))
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        ("đồng ý", "agreed"),
+        ("Không: giờ này là muộn", "questioned"),
+        ("Giờ này đã muộn", "questioned"),
+        ("đồng ý, nhưng xem lại giờ", "unclear"),
+        ("đồng ý?", "unclear"),
+    ],
+)
+def test_a_scenario_may_be_answered_apart_and_its_clause_answers_the_others(told: Book, words: str, state: str) -> None:
+    clause = next(one for one in told.clauses if len(one.stories) > 1)
+    story = clause.stories[0]
+
+    def fill(about: str, room: Any) -> None:
+        if about == clause.id:
+            write(room, "Đồng ý", "", "Trần Thị Hoa, Phó Ban", "3/1/2018")
+
+    paper = Document(BytesIO(filled(told, fill)))
+    beside(paper, story.name).paragraphs[-1].text = words
+    saved = BytesIO()
+    paper.save(saved)
+    given = review.answers("so.docx", saved.getvalue())
+    states = {one.about: one.state for one in review.reviewed(told, given) if one.state != "open"}
+    assert states == {clause.id: "agreed", story.label: state}
+    assert {answer.who for answer in given} == {"Trần Thị Hoa, Phó Ban"}
+    said = {item.id: answer.agrees for item, answer in review.agreed_to(told, given)}
+    apart = {"agreed": True, "questioned": False, "unclear": None}[state]
+    assert said == {item.id: apart if item == story.item else True for item in clause.items}
+
+
+def test_a_change_of_a_scenario_voids_the_answer_on_it_and_on_its_clause(told: Book) -> None:
+    paper = Document(BytesIO(filled(told, lambda _, room: write(room, "Đồng ý", "", "A"))))
+    clause = next(one for one in told.clauses if len(one.stories) > 1)
+    story, other = clause.stories[:2]
+    for one in (story, other):
+        beside(paper, one.name).paragraphs[-1].text = "đồng ý"
+    saved = BytesIO()
+    paper.save(saved)
+    given = review.answers("so.docx", saved.getvalue())
+    changed = replace(story, item=replaced(story.item, content="0" * 64))
+    items = tuple(changed.item if item == story.item else item for item in clause.items)
+    late = replace(clause, stories=(changed, *clause.stories[1:]), items=items)
+    later = replace(told, clauses=tuple(late if one is clause else one for one in told.clauses))
+    states = {one.about: one.state for one in review.reviewed(later, given)}
+    assert {states.pop(clause.id), states.pop(story.label)} == {"void"}
+    assert set(states.values()) == {"agreed"}
+    assert other.label in states
+    assert review.gone(review.reviewed(later, given), given) == ()
