@@ -1,6 +1,7 @@
 """From any inputs of an audit to one file: Parquet or JSONL, one plan a row, or one plan as a form, YAML or JSON."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -9,7 +10,7 @@ from typing import Any, Final
 
 from ..base.failure import told
 from ..base.instant import as_text
-from ..base.limits import Limits
+from ..base.limits import MOST_BEYOND, Limits, given_up
 from ..base.passed_over import Tell, untold
 from ..base.problem import UNREADABLE, Place, Problem, Unreadable
 from ..base.text import Text
@@ -19,7 +20,7 @@ from ..evaluation.appraisal import plan_of
 from ..evaluation.choice import Choosing, rulesets_of
 from ..forms import one_file
 from ..forms.content import plan_data
-from ..lint.appraise import rehearsed
+from ..lint.appraise import Beyond, rehearsed
 from ..model.description import TYPE
 from ..model.document_types import DEFAULT
 from ..model.records import DocumentRecord
@@ -75,12 +76,16 @@ def convert(
 
 
 def _plans(found: Iterable[Entry], limits: Limits, conversion: Conversion, judge: Choosing) -> Iterator[DocumentRecord]:
+    beyond = Counter[str]()
     with Contents(judge.known_as) as contents:
         for entry in found:
             try:
                 with told(entry.place, reading=True):
+                    if beyond[entry.path] >= MOST_BEYOND:
+                        raise Unreadable(given_up(entry.place, limits))
                     plan = _plan(entry, contents, limits, judge)
             except Unreadable as unreadable:
+                beyond[entry.path] += isinstance(unreadable, Beyond)
                 conversion.left_out += 1
                 conversion.problems += unreadable.problems
             else:

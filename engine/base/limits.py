@@ -15,6 +15,10 @@ MOST_TOLD: Final = 1_000
 """How many problems of one file are worded; of the others only the number is told."""
 
 
+MOST_BEYOND: Final = 20
+"""How many plans of one file may go beyond the limits; the others in it that are not checked by then are not tried."""
+
+
 class Limits(Record):
     """What one file may take: `seconds` of computing, `memory` in MiB, and how many `problems` of it are told."""
 

@@ -23,7 +23,7 @@ _TURNING: Final = re.compile(rb"sdt|fld|instrText|Alternate|framePr|drawing|pict
 
 def cells_alike(root: "_Element", space: str, content: bytes) -> "Mapping[_Element, tuple[Markup, tuple[bytes, ...]]]":
     """The cells under the root of a part, whose bytes are `content`, each with its markup and its words; none where the bytes
-    can't be held against the elements, and not those that a control lies around.
+    can't be held against the elements, and not those in a control that asks for something or that other data fill.
     """
     cells = list(root.iter(f"{space}tc"))
     start = content.find(b">", content.find(b"<w:"))
@@ -42,9 +42,10 @@ def cells_alike(root: "_Element", space: str, content: bytes) -> "Mapping[_Eleme
         apart = _WORDS.split(piece[begin:])
         if not (odd and (b"&" in piece or (b"xmlns" in rest and _FOREIGN.search(piece)))):
             found[cell] = tuple(apart[::2]), tuple(apart[1::2])
-    for control in root.iter(f"{space}sdt"):
-        for cell in control.iter(f"{space}tc"):
-            found.pop(cell, None)
+    for mark in root.iter(f"{space}showingPlcHdr", f"{space}dataBinding"):
+        for control in mark.iterancestors(f"{space}sdt"):
+            for cell in control.iter(f"{space}tc"):
+                found.pop(cell, None)
     return found
 
 

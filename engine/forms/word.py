@@ -36,6 +36,8 @@ _LINE: Final = 25.2
 _SHORT_LINE: Final = 16.5
 """The same on a high page."""
 _SIZE: Final = 13
+_WORD_2012: Final = "http://schemas.microsoft.com/office/word/2012/wordml"
+_COMPATIBILITY: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
 
 def write(plan: DocumentRecord) -> bytes:
@@ -72,6 +74,8 @@ def write_data(data: Data, known: Description, *, examples: bool) -> bytes:
             _table(made, table, data, form, examples, _LINE if wide else _SHORT_LINE)
     _signature(made, known.form.signed if known.form else ())
     _paragraph(made, f"{VERSION_LABEL}: {known.version}", size=8, colour="808080")
+    if examples:
+        _declared(made)
     content = BytesIO()
     made.save(content)
     return content.getvalue()
@@ -161,6 +165,8 @@ def _table(made: "WordDocument", table: Table, data: Data, form: Layout, example
         if examples and mark is None:
             for cell, column in zip(_Row(new, drawn).cells[1:], table.columns, strict=True):
                 _control(cell, column)
+    if examples and not content[-1][1]:
+        _repeat(drawn._tbl.tr_lst[-1])
     _notes(made, table.columns)
 
 
@@ -206,6 +212,35 @@ def _control(cell: "_Cell", column: Column) -> None:
     content.append(run._r)
     control.append(properties)
     control.append(content)
+
+
+def _repeat(row: Any) -> None:
+    """Let Word offer a button that adds another such row, with its lists and calendars; other programs show the row alone."""
+    for kind in ("Item", ""):
+        control, properties, content = _element("w:sdt"), _element("w:sdtPr"), _element("w:sdtContent")
+        properties.append(properties.makeelement(f"{{{_WORD_2012}}}repeatingSection{kind}"))
+        row.addprevious(control)
+        content.append(row)
+        control.extend((properties, content))
+        row = control
+
+
+def _declared(made: "WordDocument") -> None:
+    """Say at the root, where it has to stand, that programs older than Word 2013 may pass over what they don't know of it."""
+    from docx.oxml import parse_xml
+
+    part: Any = made.part
+    old = part._element
+    spaces = {**old.nsmap, "mc": _COMPATIBILITY, "w15": _WORD_2012}
+    declared = " ".join(f'xmlns:{prefix}="{space}"' for prefix, space in spaces.items())
+    part._element = parse_xml(f'<w:document {declared} mc:Ignorable="{_ignorable(old)}w15"/>')
+    part._element.extend(list(old))
+
+
+def _ignorable(root: Any) -> str:
+    """The prefixes that a root lets be passed over already, with a blank behind."""
+    known = root.get(f"{{{_COMPATIBILITY}}}Ignorable")
+    return f"{known} " if known else ""
 
 
 def _grey() -> Any:

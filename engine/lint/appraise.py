@@ -71,11 +71,18 @@ def processes_for(inputs: int, asked: int | None) -> int:
     return asked or max(1, min(processors(), inputs // _WORTH_A_PROCESS))
 
 
+class Beyond(Unreadable):
+    """What was to be done with a file goes beyond a limit."""
+
+
 def alone(act: Callable[[], Result], file: str, limits: Limits) -> Result:
-    """What `act` gives, done with a file in a child process within the limits. Raises Unreadable, and what `act` raises."""
+    """What `act` gives, done with a file in a child process within the limits.
+
+    Raises Beyond where it isn't, Unreadable where the child dies in another way, and what `act` raises.
+    """
     [outcome] = isolated(lambda _: act(), [None], limits)
     if isinstance(outcome, Died):
-        raise Unreadable(*unjudged(file, outcome, limits).problems)
+        raise (Beyond if outcome.exceeded else Unreadable)(*unjudged(file, outcome, limits).problems)
     return outcome
 
 

@@ -11,9 +11,12 @@ import pytest
 from tests.appraisal import ROOT
 from tests.plan_classes import Plan
 from thamdinh.cli import run
+from thamdinh.engine.audit import convert
 from thamdinh.engine.audit.inputs.listing import entries
 from thamdinh.engine.audit.workers.batch import Contents
+from thamdinh.engine.base.limits import Limits, exceeded
 from thamdinh.engine.evaluation.appraisal import plan_of
+from thamdinh.engine.lint.appraise import Beyond
 
 
 def plans_in(path: Path) -> list[Plan]:
@@ -113,3 +116,22 @@ def test_a_file_that_is_no_parquet_is_told(content: bytes, tmp_path: Path, capsy
     assert json.loads(capsys.readouterr().out)["plans"][0]["problems"][0]["code"] == "PL006"
     assert run(["convert", str(path), str(tmp_path / "plans.jsonl")]) == 2
     assert "PL006" in capsys.readouterr().err
+
+
+def test_a_file_whose_plans_go_beyond_the_limits_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines, made = tmp_path / "plans.jsonl", tmp_path / "made.jsonl"
+    lines.write_text("{}\n" * 5)
+    whole = ROOT / "examples" / "compliant" / "xa-phu-tuc.yaml"
+    tried: list[str] = []
+
+    def rehearsed(_: object, file: str, limits: Limits) -> None:
+        tried.append(file)
+        if file.startswith(str(lines)):
+            raise Beyond(exceeded(file, "seconds", limits))
+
+    monkeypatch.setattr(convert, "rehearsed", rehearsed)
+    monkeypatch.setattr(convert, "MOST_BEYOND", 2)
+    conversion = convert.convert([str(lines), str(whole)], made)
+    assert (conversion.written, conversion.left_out, len(tried)) == (1, 5, 3)
+    told = [problem.message.vi for problem in conversion.problems]
+    assert ["Quá nhiều kế hoạch khác" in text for text in told] == [False, False, True, True, True]

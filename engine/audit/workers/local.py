@@ -11,6 +11,7 @@ from multiprocessing.connection import Connection, wait
 from typing import Any, Final
 
 from ...base.isolation import LOOKS, Died
+from ...base.limits import MOST_BEYOND
 from ...base.problem import ENGINE, Place, Problem, Unreadable
 from ...base.text import Text
 from ...base.worker import Worker
@@ -21,8 +22,6 @@ from .batch import AuditJob, Batch, audited, engine_died, not_tried
 from .encoded_plans import EncodedPlans, encode_batch
 
 MOST_FALSE_STARTS: Final = 3
-MOST_BEYOND: Final = 20
-"""How many plans of one file may go beyond the limits; the others in it that are not checked by then are not tried."""
 _IDLE: Final = -1
 
 Checked = tuple[Batch, EncodedPlans]

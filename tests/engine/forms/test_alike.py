@@ -68,7 +68,8 @@ def test_what_word_numbers_everything_with_says_nothing() -> None:
         (f'<x:tc xmlns:x="{W}"><x:p/></x:tc>', _cell("x")),
         (f'<w:tc xmlns:w="{W}"><w:p/></w:tc>',),
         ('<w:tc><w:p><y:b xmlns:y="other"/></w:p></w:tc>',),
-        (f"<w:sdt><w:sdtContent>{_cell('x')}</w:sdtContent></w:sdt>",),
+        (f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{_cell('x')}</w:sdtContent></w:sdt>",),
+        (f"<w:sdt><w:sdtPr><w:dataBinding/></w:sdtPr><w:sdtContent>{_cell('x')}</w:sdtContent></w:sdt>",),
     ],
 )
 def test_cells_that_bytes_alone_do_not_tell_are_read_by_themselves(cells: tuple[str, ...]) -> None:

@@ -1,5 +1,6 @@
 """Documents: what is written reads back to the same plan, also when LibreOffice has saved it."""
 
+from copy import deepcopy
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from thamdinh.engine.assurance.samples import generate
 from thamdinh.engine.documents import read
 from thamdinh.engine.forms import word
 from thamdinh.engine.forms.blank import blank
+from thamdinh.engine.forms.layout import layout
 from thamdinh.engine.forms.template import template
 from thamdinh.engine.model.document_types import description
 from thamdinh.engine.model.integrity import read_plan
@@ -113,3 +115,30 @@ def test_forms_are_in_vietnamese_and_no_mark_of_a_paragraph_is_higher_than_its_l
     marks = [next(run.iterancestors(qn("w:p"))).pPr.find(f"{qn('w:rPr')}/{qn('w:sz')}") for run in sized]
     assert len(sized) > 100
     assert all(mark.get(qn("w:val")) == run.rPr.sz.get(qn("w:val")) for run, mark in zip(sized, marks, strict=True))
+
+
+def test_a_row_that_word_adds_has_the_lists_and_calendars_of_the_last_one() -> None:
+    """Word's button copies the row with its controls; so many rows are read as were filled in."""
+    form = docx.Document(BytesIO(blank(KNOWN, Kind.COMMUNE, ".docx")))
+    root = form.element
+    assert "w15" in root.get("{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable").split()
+    item = "{http://schemas.microsoft.com/office/word/2012/wordml}repeatingSectionItem"
+    rows = [mark.getparent().getparent() for mark in root.iter(item)]
+    assert len(rows) == sum(bool(table.rows) for table in layout(KNOWN).tables)
+    sessions = rows[0]
+    for number in range(2):
+        added = deepcopy(sessions)
+        start, _, part = list(added.iter(qn("w:sdtContent")))[1:]
+        for control, text in ((start, f"29/12/2017 0{7 + number}:30"), (part, "tổng kết năm")):
+            for mark in [*control.getparent().iter(qn("w:showingPlcHdr"))]:
+                mark.getparent().remove(mark)
+            next(control.iter(qn("w:t"))).text = text
+        sessions.addnext(added)
+    saved = BytesIO()
+    form.save(saved)
+    data: Any = read("plan.docx", saved.getvalue()).data
+    assert {session["start"] for session in data["conference"]["sessions"][2:]} == {
+        "2017-12-29T07:30",
+        "2017-12-29T08:30",
+    }
+    assert {session["part"] for session in data["conference"]["sessions"][2:]} == {"year_end"}
