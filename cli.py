@@ -14,7 +14,7 @@ from .engine.base.ending import arm, plan_exit
 from .engine.base.in_force import ONE_ENGINE
 from .engine.base.libraries import durable_rules_installed, missing
 from .engine.base.problem import Unreadable
-from .engine.base.streams import guard, heard, refused
+from .engine.base.streams import guard, heard, output_refused
 from .engine.base.system import STOPS, reason
 from .engine.base.text import Text
 from .version import __version__
@@ -85,7 +85,7 @@ def main() -> None:
         )  # NumPy's; where it can't start its threads it exits with status 1.
         status = run(sys.argv[1:])
         sys.stdout.flush()
-        error = refused(sys.stdout)
+        error = output_refused(sys.stdout)
         if error is not None and not isinstance(error, BrokenPipeError):
             _say(_full(error))
             status = 2

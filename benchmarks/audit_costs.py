@@ -19,7 +19,7 @@ from thamdinh.engine.audit.inputs.listing import entries
 from thamdinh.engine.audit.workers.batch import AuditJob, audit_batch, batches
 from thamdinh.engine.audit.workers.encoded_plans import encode_batch
 from thamdinh.engine.audit.workers.ledger import Ledger
-from thamdinh.engine.audit.workers.parts import decoded, encoded
+from thamdinh.engine.audit.workers.parts import decoded_outcomes, encoded
 from thamdinh.engine.directive.packs import ruleset
 
 
@@ -55,7 +55,9 @@ def measure(folder: Path, plans: int, participants: int) -> dict[str, float]:
     found["µs to receive it"] = seconds * 1e6
     parts = [encoded(some) for some in outcomes]
     found["bytes in Parquet parts"] = sum(map(len, parts))
-    seconds, _ = timed(lambda: [encode_batch(batch, decoded(part)) for batch, part in zip(todo, parts, strict=True)])
+    seconds, _ = timed(
+        lambda: [encode_batch(batch, decoded_outcomes(part)) for batch, part in zip(todo, parts, strict=True)]
+    )
     found["µs to receive it from there"] = seconds * 1e6
     with Ledger() as ledger:
         seconds, _ = timed(lambda: [ledger.add(*pair) for pair in zip(todo, encoded_batches, strict=True)])

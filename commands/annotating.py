@@ -62,14 +62,14 @@ class Annotating:
 
     def write(self, verdict: Verdict, language: Language, limits: Limits) -> Text:
         """Write the copy, made within the limits; gives what to say of it. Raises Unreadable."""
-        from ..engine.base.whole_file import anything, nothing, write_whole
+        from ..engine.base.whole_file import anything, replace_nothing, write_whole
         from ..engine.documents.source import load
         from ..engine.lint.annotated import annotated
 
         name = str(self.source)
         made, notes = annotated(name, load(name), verdict, language, limits)
         try:
-            write_whole(self.target, made, anything if self.overwrite else nothing)
+            write_whole(self.target, made, anything if self.overwrite else replace_nothing)
         except OSError as error:
             raise Unreadable(unwritable(self.target, error)) from None
         return Text(

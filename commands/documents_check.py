@@ -9,7 +9,7 @@ from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from ..engine.directive.packs import available, judged_by
 from ..engine.forms.layout import layout
-from ..engine.model.document_types import locate, read_description
+from ..engine.model.document_types import locate_type, read_description
 from ..engine.model.facts import entities
 from ..engine.model.json_schema import document_schema
 from .bilingual import argument, language, write
@@ -29,7 +29,7 @@ from .refusal import refuse
 def command(folder: Path) -> int:
     """Say what is wrong, or else what is lacking."""
     try:
-        known = read_description(locate(str(folder)))
+        known = read_description(locate_type(str(folder)))
         packs = [name for name in available() if judged_by(name) == known.id]
     except Unreadable as unreadable:
         return refuse(unreadable)

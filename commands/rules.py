@@ -7,7 +7,7 @@ import click
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from ..engine.directive.packs import read
-from ..engine.explain.pages import table
+from ..engine.explain.pages import rule_table
 from .bilingual import group, language, write
 from .refusal import refuse
 from .shared_options import directive_option
@@ -45,5 +45,5 @@ def command(context: click.Context, directive: str) -> int:
         pack = read(directive)
     except Unreadable as unreadable:
         return refuse(unreadable)
-    write(table(pack, language()).encode())
+    write(rule_table(pack, language()).encode())
     return 0

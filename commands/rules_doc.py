@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ..engine.assurance.reference import reference, stale, write_pages
+from ..engine.assurance.reference import reference, stale_pages, write_pages
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text, counted
 from ..engine.base.unwritable import unwritable
@@ -27,7 +27,7 @@ def command(packs: tuple[str, ...], folder: Path, check: bool) -> int:
     """Write the pages, or say which are out of date."""
     try:
         pages = reference([read_version(name) for name in packs or available()], language())
-        old = stale(pages, folder)
+        old = stale_pages(pages, folder)
         if not check:
             write_pages(pages, folder)
     except Unreadable as unreadable:

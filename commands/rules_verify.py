@@ -113,7 +113,7 @@ def command(
     try:
         require("z3", "rules verify")
         from ..engine.assurance.verify.bounds import parse_bound
-        from ..engine.assurance.verify.rendering import as_text
+        from ..engine.assurance.verify.rendering import report_text
         from ..engine.assurance.verify.verify import kinds_of, verify
 
         pack = read_version(directive)
@@ -128,7 +128,7 @@ def command(
     if format_ == "json":
         write(written(report.to_json()).encode())
     else:
-        write(as_text(report, language(), plans).encode())
+        write(report_text(report, language(), plans).encode())
     return report.exit_status
 
 

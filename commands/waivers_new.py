@@ -27,7 +27,7 @@ def command(file: Path) -> int:
         fix = Text(f"Đặt tên tệp có đuôi {form.SUFFIX}", f"End the name in {form.SUFFIX}")
         return refuse(Unreadable(Problem(UNREADABLE, message, fix, Place(str(file)))))
     try:
-        write_whole(file, form.written([], examples=True))
+        write_whole(file, form.waivers_workbook([], examples=True))
     except OSError as error:
         return refuse(Unreadable(unwritable(file, error)))
     say(

@@ -11,7 +11,7 @@ import click
 from ..engine.base.input_names import STDIN
 from ..engine.base.instant import instant_words
 from ..engine.base.problem import UNREADABLE, Place, Problem, Unreadable
-from ..engine.base.streams import refused
+from ..engine.base.streams import output_refused
 from ..engine.base.text import Text
 from ..engine.documents import is_read
 from ..engine.lint.settings import NAME, nearest
@@ -58,7 +58,7 @@ def command(arguments: tuple[str, ...]) -> int:
         yield_on_timeout=True,
     )
     for changed in changes:
-        if refused(sys.stdout) is not None:  # nobody sees any more what is found
+        if output_refused(sys.stdout) is not None:  # nobody sees any more what is found
             return 0
         if gone := standing.gone():
             return refuse(Unreadable(*map(_gone, gone)))

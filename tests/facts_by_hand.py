@@ -9,31 +9,31 @@ from tests.plan_classes import Plan
 from thamdinh.engine.base.problem import Path
 from thamdinh.engine.base.text import Text
 from thamdinh.engine.model.document_types import description
-from thamdinh.engine.model.facts import Entity, Field
+from thamdinh.engine.model.facts import Entity, FactField
 from thamdinh.engine.model.instants import Readings, half_days, minutes
 from thamdinh.engine.model.rows import column
 
 _Values = dict[str, Any]
 
 
-def _text(vi: str, en: str, *, optional: bool = False, names: str | None = None) -> Field:
-    return Field("text", Text(vi, en), optional=optional, names=names)
+def _text(vi: str, en: str, *, optional: bool = False, names: str | None = None) -> FactField:
+    return FactField("text", Text(vi, en), optional=optional, names=names)
 
 
-def _number(vi: str, en: str, *, optional: bool = False) -> Field:
-    return Field("number", Text(vi, en), optional=optional)
+def _number(vi: str, en: str, *, optional: bool = False) -> FactField:
+    return FactField("number", Text(vi, en), optional=optional)
 
 
-def _instant(vi: str, en: str, *, optional: bool = False) -> Field:
-    return Field("instant", Text(vi, en), optional=optional)
+def _instant(vi: str, en: str, *, optional: bool = False) -> FactField:
+    return FactField("instant", Text(vi, en), optional=optional)
 
 
-def _member(of: type[StrEnum], vi: str, en: str, *, optional: bool = False) -> Field:
-    return Field("enumeration", Text(vi, en), of, optional)
+def _member(of: type[StrEnum], vi: str, en: str, *, optional: bool = False) -> FactField:
+    return FactField("enumeration", Text(vi, en), of, optional)
 
 
-def _set(of: type[StrEnum], vi: str, en: str) -> Field:
-    return Field("set", Text(vi, en), of)
+def _set(of: type[StrEnum], vi: str, en: str) -> FactField:
+    return FactField("set", Text(vi, en), of)
 
 
 _COMMITTEE = _text("cấp ủy", "committee", names="/committees")
@@ -117,9 +117,11 @@ ENTITIES: Final[dict[str, Entity]] = {
             {
                 "id": _text("đại biểu", "participant", names="/participants"),
                 "name": _text("họ và tên", "name"),
-                "party_card": Field("text", Text("số thẻ đảng viên", "party card number"), optional=True, secret=True),
+                "party_card": FactField(
+                    "text", Text("số thẻ đảng viên", "party card number"), optional=True, secret=True
+                ),
                 "standing": _member(v.Standing, "tư cách tham dự", "standing"),
-                "eligible": Field("boolean", Text("đủ điều kiện tham dự", "eligible to attend")),
+                "eligible": FactField("boolean", Text("đủ điều kiện tham dự", "eligible to attend")),
                 "parts": _set(v.Part, "phần tham dự", "parts attended"),
                 "replaces": _text("thay cho", "replaces", optional=True, names="/participants"),
             },

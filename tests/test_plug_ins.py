@@ -59,7 +59,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Insta
     def forget() -> None:
         for module in ("co_quan", "khac", "thamdinh_example"):
             sys.modules.pop(module, None)
-        for known in (plug_ins.names, plug_ins._entries):
+        for known in (plug_ins.plug_in_names, plug_ins._entries):
             known.cache_clear()
 
     yield install

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ...engine.assurance.scenarios.book import content as books
-from ...engine.assurance.scenarios.book.page import values
+from ...engine.assurance.scenarios.book.page import page_values
 from ...engine.assurance.scenarios.checking import check_features
 from ...engine.base.isolation import isolated_already
 from ...engine.base.limits import Limits
@@ -149,7 +149,7 @@ def review_book(directive: str, settings: Settings, language: Language, shell: d
     pack = read_pack(directive)
     made = datetime.now()
     book = books.book(pack, check_features((), pack, limits=settings.limits), made, read_file(BASE).data)
-    return page("book.html", language, __package__ or "", shell=SHELL, **values(book, language), **shell).encode()
+    return page("book.html", language, __package__ or "", shell=SHELL, **page_values(book, language), **shell).encode()
 
 
 def _report(uploads: Uploads, *, passes: bool = False, outlined: bool = False) -> Report:

@@ -44,7 +44,7 @@ def reference(packs: Sequence[Pack], language: Language) -> Pages:
     return pages
 
 
-def stale(pages: Pages, folder: Path) -> list[str]:
+def stale_pages(pages: Pages, folder: Path) -> list[str]:
     """The pages in a folder that are missing, differ from what they should be, or belong to no rule any more."""
     there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.md")}
     wrong = {name for name, text in pages.items() if name not in there or _content(there[name]) != text}
@@ -55,7 +55,7 @@ def write_pages(pages: Pages, folder: Path) -> None:
     """Write every page, and take away those of rules that are gone. Raises OSError, also for a page somebody else wrote."""
     from ..base.whole_file import write_whole
 
-    old = stale(pages, folder)
+    old = stale_pages(pages, folder)
     for name in old:
         path = folder / name
         if os.path.exists(path) and not _is_made(path):

@@ -21,7 +21,7 @@ from ..model.facts_across import across_entities, path_in
 from ..model.instants import Readings
 from ..model.privacy import presentable
 from .audited_plan import Across, AuditedPlan, split
-from .shared.pairs import Person, listed, paired, unmatched
+from .shared.pairs import Person, listed_people, paired, unmatched
 from .shared.register import MOST_NAMED, Booked, Group, Named
 from .shared.spool import Spool
 from .sink import Addition
@@ -103,7 +103,7 @@ class _Judging:
 
     def _listed(self, number: int, listing: Listing) -> dict[str, list[Person]]:
         known = self._rulesets[self._ledger.about(number).directive].known
-        return listed(self._ledger.reread(number, known)[0].whole(), listing, redact=self._redact)
+        return listed_people(self._ledger.reread(number, known)[0].whole(), listing, redact=self._redact)
 
     def _submissions(self, group: Group) -> None:
         """Plans of one organisation: copies of one plan, and plans of several conferences."""

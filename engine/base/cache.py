@@ -63,10 +63,10 @@ def _seal(key: tuple[str, ...], content: bytes) -> bytes:
 @cache
 def program() -> str:
     """A fingerprint of the program: its version, Python's, and each of its source files as the file system knows it."""
-    return fingerprint(str(Path(_version).parent))
+    return source_fingerprint(str(Path(_version).parent))
 
 
-def fingerprint(package: str) -> str:
+def source_fingerprint(package: str) -> str:
     """The same of a package in this folder. Raises OSError."""
     found = repr((__version__, sys.version, *_sources(package, "")))
     return hashlib.sha256(found.encode()).hexdigest()

@@ -20,7 +20,7 @@ def folder_of(named: str, known: Mapping[str, Path], head: str, within: Path = P
     return folder if os.path.lexists(folder / head) else None
 
 
-def located(named: str, known: Mapping[str, Path], head: str, missing: Text) -> Path:
+def located_folder(named: str, known: Mapping[str, Path], head: str, missing: Text) -> Path:
     """As `folder_of`, from where the program runs. Raises Unreadable with the message `missing`, and the nearest id."""
     folder = folder_of(named, known, head)
     if folder is None:

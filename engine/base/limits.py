@@ -27,7 +27,7 @@ class Limits(Record):
     problems: int = MOST_TOLD
 
 
-class Fault(Record):
+class UnwordedProblem(Record):
     """A problem that is worded, by `words` (message and fix), only where it is told."""
 
     code: str
@@ -40,14 +40,14 @@ class Fault(Record):
         return self.place.order, self.code
 
 
-def first(faults: Iterable[Fault | None], most: int) -> tuple[Problem, ...]:
+def first_problems(faults: Iterable[UnwordedProblem | None], most: int) -> tuple[Problem, ...]:
     """The problems of one document in order: the first `most`, and one that says how many more there are.
 
     None is one more that comes after more than `most` others for certain, so that nobody need know where it stands.
     """
     count = 0
 
-    def counted() -> Iterable[Fault]:
+    def counted() -> Iterable[UnwordedProblem]:
         nonlocal count
         for fault in faults:
             count += 1
@@ -61,7 +61,7 @@ def first(faults: Iterable[Fault | None], most: int) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-def _more(left: int, next_one: Fault, most: int) -> Problem:
+def _more(left: int, next_one: UnwordedProblem, most: int) -> Problem:
     told, others = (f"{number:,}" for number in (most, left))
     vietnamese = [number.replace(",", ".") for number in (told, others)]
     return Problem(

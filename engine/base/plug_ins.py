@@ -46,7 +46,7 @@ class PlugIn(Record):
 
 
 @cache
-def names(group: str) -> frozenset[str]:
+def plug_in_names(group: str) -> frozenset[str]:
     """The names of the plug-ins of a group."""
     return frozenset(_entries(group))
 

@@ -79,7 +79,7 @@ def _guarded(stream: Any) -> io.TextIOWrapper:
     )
 
 
-def refused(stream: object) -> OSError | None:
+def output_refused(stream: object) -> OSError | None:
     """Why a standard stream takes no more, where it is guarded and does not."""
     below = _below(stream)
     return None if below is None else below.refused
@@ -97,7 +97,7 @@ def heard(status: int) -> int:
     run ends with status 2 is said on standard output where nobody can hear it on standard error, and nothing else stands there.
     """
     sys.stderr.flush()
-    error = refused(sys.stderr)
+    error = output_refused(sys.stderr)
     if error is None:
         return status
     status = status if error.errno in _UNHEARD else 2

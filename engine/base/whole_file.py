@@ -21,7 +21,7 @@ _OPEN_FILES: Final = re.compile(r"/dev|/proc/\d+/(?:task/\d+/)?fd")
 """Where the system keeps links that stand for files the process has open (/dev/stdout, /dev/fd/63)."""
 
 
-def nothing(_: Path) -> bool:
+def replace_nothing(_: Path) -> bool:
     """Replace nothing: the file is to be a new one."""
     return False
 
@@ -31,14 +31,18 @@ def anything(_: Path) -> bool:
     return True
 
 
-def write_whole(path: Path, content: bytes, replaceable: Replaceable = nothing, *, private: bool = False) -> None:
+def write_whole(
+    path: Path, content: bytes, replaceable: Replaceable = replace_nothing, *, private: bool = False
+) -> None:
     """Put the content at the path, as `writing_whole` does. Raises OSError."""
     with writing_whole(path, replaceable, private=private) as file:
         file.write(content)
 
 
 @contextmanager
-def writing_whole(path: Path, replaceable: Replaceable = nothing, *, private: bool = False) -> Iterator[BinaryIO]:
+def writing_whole(
+    path: Path, replaceable: Replaceable = replace_nothing, *, private: bool = False
+) -> Iterator[BinaryIO]:
     """A file to write to; what was written is put at the path at the end, as `making_file` does.
 
     What is no regular file (a device, a pipe) is written to, never replaced.
@@ -60,7 +64,7 @@ def writing_whole(path: Path, replaceable: Replaceable = nothing, *, private: bo
 
 
 @contextmanager
-def making_file(path: Path, replaceable: Replaceable = nothing, *, private: bool = False) -> Iterator[Path]:
+def making_file(path: Path, replaceable: Replaceable = replace_nothing, *, private: bool = False) -> Iterator[Path]:
     """Where to write a file, which is put at the path at the end; nothing is where it is deleted until then.
 
     A file that is replaced hands on its permissions and a new one gets the usual, but a `private` one is its owner's
@@ -91,10 +95,10 @@ def making_file(path: Path, replaceable: Replaceable = nothing, *, private: bool
 @contextmanager
 def making_folder(path: Path) -> Iterator[Path]:
     """A folder to fill; it is put at the path at the end. Raises OSError, FileExistsError for anything that is there."""
-    _refuse(path, nothing)
+    _refuse(path, replace_nothing)
     with unfinished_folder(path.parent) as unfinished:
         yield unfinished
-        _refuse(path, nothing)
+        _refuse(path, replace_nothing)
         unfinished.chmod(0o777 & ~_mask())
         unfinished.rename(path)
 

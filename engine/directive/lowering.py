@@ -13,7 +13,7 @@ from ..base.text import Language, Text
 from ..model.description import Description
 from ..model.description_checks import wrongs
 from ..model.document_types import DEFAULT, adapted, available, description
-from ..model.facts import Entity, Field, entities
+from ..model.facts import Entity, FactField, entities
 from ..model.facts_across import across_entities
 from ..model.instants import Readings
 from . import phrasing
@@ -394,7 +394,7 @@ class _Context:
             joins.append((field_name, test.operand))
         return Exists(name, tuple(atoms), tuple(joins))
 
-    def _field(self, name: str, entity: Entity, path: Path) -> Field:
+    def _field(self, name: str, entity: Entity, path: Path) -> FactField:
         _known(name, entity.fields, path, Text(f"trường của {entity.name}:", f"field of {entity.name}:"))
         return entity.fields[name]
 
@@ -429,7 +429,7 @@ class _Context:
         members = value if known.takes == "members" and isinstance(value, tuple) else (value,)
         return [Atom(name, operator, member, None, guards) for member in members]
 
-    def _compared(self, name: str, field_: Field, operator: str, entity: Entity, path: Path) -> Field:
+    def _compared(self, name: str, field_: FactField, operator: str, entity: Entity, path: Path) -> FactField:
         """The other field of the row that a field is compared with."""
         other = self._field(name, entity, path)
         if other.type != field_.type or other.type not in ("number", "date", "instant"):
@@ -453,7 +453,7 @@ class _Context:
             )
         return other
 
-    def _value(self, operand: object, field_: Field, path: Path) -> Operand:
+    def _value(self, operand: object, field_: FactField, path: Path) -> Operand:
         if not isinstance(operand, Reference):
             return operand  # type: ignore[return-value]
         if operand.param is not None:
@@ -464,7 +464,7 @@ class _Context:
             self.enumerations[operand.for_] = field_.enumeration
         return self.bindings[operand.for_]
 
-    def _check_value(self, value: Operand, operator: str, field_: Field, path: Path) -> None:
+    def _check_value(self, value: Operand, operator: str, field_: FactField, path: Path) -> None:
         """The operand must be of the field's type, and a member of its enumeration."""
         known = OPERATORS[operator]
         if known.takes == "time":

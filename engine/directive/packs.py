@@ -13,7 +13,7 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Final
 
 from ..base.cache import kept
-from ..base.folders import folder_of, located
+from ..base.folders import folder_of, located_folder
 from ..base.in_force import PackInForce
 from ..base.input_names import shown_name
 from ..base.problem import DUPLICATE, REFERENCE, SCHEMA, UNREADABLE, Path, Place, Problem, Unreadable
@@ -90,7 +90,7 @@ def worded(directives: Iterable[str]) -> list[str]:
 def locate(directive: str) -> FilePath:
     """The folder of a directive given by its id or by a folder. Raises Unreadable."""
     missing = Text(f"Không tìm thấy bộ quy tắc “{directive}”", f"No rule pack “{directive}”")
-    return located(directive, available(), HEAD, missing)
+    return located_folder(directive, available(), HEAD, missing)
 
 
 def ruleset(directive: str = DEFAULT) -> Ruleset:

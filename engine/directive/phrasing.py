@@ -11,7 +11,7 @@ from typing import Final
 from ..base.instant import instant_words
 from ..base.text import Language, Text
 from ..model.enumerations import LABELS
-from ..model.facts import Field, Value
+from ..model.facts import FactField, Value
 from ..model.instants import EPOCH
 
 _FORMATTER = Formatter()
@@ -60,7 +60,7 @@ def instant(value: int, language: Language) -> str:
     return instant_words(EPOCH + timedelta(minutes=value), language)
 
 
-def day(value: int) -> str:
+def day_words(value: int) -> str:
     """A day (minutes since 1970-01-01) as it stands in an official text."""
     moment = EPOCH + timedelta(minutes=value)
     return f"{moment.day:02}/{moment.month:02}/{moment.year}"
@@ -71,7 +71,7 @@ def percentage(value: float, language: Language) -> str:
     return f"{number(round(value, 2), language)}%"
 
 
-def iso(value: int, field: Field) -> str:
+def iso(value: int, field: FactField) -> str:
     """An instant (minutes since 1970-01-01) as YYYY-MM-DDTHH:MM, a day as YYYY-MM-DD."""
     moment = EPOCH + timedelta(minutes=value)
     return moment.isoformat(timespec="minutes") if field.type == "instant" else moment.date().isoformat()
@@ -82,7 +82,7 @@ def label(enumeration: type[StrEnum], member: str, language: Language) -> str:
     return known[language] if known else member
 
 
-def in_words(value: Value | None, field: Field, language: Language) -> str:
+def in_words(value: Value | None, field: FactField, language: Language) -> str:
     """The value of a field as a person writes it; an absent one is said to be absent."""
     if value is None:
         return "(không có)" if language == "vi" else "(none)"
@@ -94,7 +94,7 @@ def in_words(value: Value | None, field: Field, language: Language) -> str:
     if field.type == "instant" and isinstance(value, int):
         return instant(value, language)
     if field.type == "date" and isinstance(value, int):
-        return day(value)
+        return day_words(value)
     if isinstance(value, int | float):
         if field.percent:
             return percentage(value * field.percent, language)
@@ -102,7 +102,7 @@ def in_words(value: Value | None, field: Field, language: Language) -> str:
     return label(field.enumeration, value, language) if field.enumeration else value
 
 
-def render(template: Text, values: dict[str, Value], fields: dict[str, Field]) -> Text:
+def render(template: Text, values: dict[str, Value], fields: dict[str, FactField]) -> Text:
     """The template with each `{entity.field}` replaced by the row's value."""
 
     def fill(pattern: str, language: Language) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ..base.cards import HIDDEN
 from ..base.text import Language, Text
-from ..model.facts import Entity, Field, Value, entities
+from ..model.facts import Entity, FactField, Value, entities
 from . import phrasing
 from .formula import And, Atom, Exists, Formula, Not, Or
 from .operators import OPERATORS
@@ -21,7 +21,7 @@ def atom_words(atom: Atom, entity: Entity) -> Text:
     )
 
 
-def _operand(atom: Atom, field: Field) -> Text:
+def _operand(atom: Atom, field: FactField) -> Text:
     items = atom.operand if isinstance(atom.operand, tuple) else (atom.operand,)
     ranges = OPERATORS[atom.operator].takes == "range"
     field = replace(field, percent=0)  # a bound is said as the directive says it: 2/3

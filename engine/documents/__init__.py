@@ -49,12 +49,12 @@ _OWN: Final = frozenset(("", *READERS, *MANY, *FOREIGN, *CONVERTIBLE))
 def known_suffix(name: str) -> str:
     """What the name of a file says of its kind: its suffix, if that is one that the program has heard of."""
     suffix = PurePath(name).suffix.lower()
-    return suffix if suffix in _OWN or suffix in plug_ins.names(plug_ins.READERS) else ""
+    return suffix if suffix in _OWN or suffix in plug_ins.plug_in_names(plug_ins.READERS) else ""
 
 
 def is_read(suffix: str) -> bool:
     """Whether files of a suffix are read: by a reader of our own, or by a plug-in, which never has one of ours."""
-    return suffix in READERS or (suffix not in _OWN and suffix in plug_ins.names(plug_ins.READERS))
+    return suffix in READERS or (suffix not in _OWN and suffix in plug_ins.plug_in_names(plug_ins.READERS))
 
 
 def read_file(path: str | os.PathLike[str]) -> Document:
@@ -94,7 +94,7 @@ def _sniff(content: bytes) -> str:
 
 
 def _unknown(file: str, suffix: str) -> Problem:
-    known = ", ".join((*READERS, *sorted(plug_ins.names(plug_ins.READERS) - _OWN)))
+    known = ", ".join((*READERS, *sorted(plug_ins.plug_in_names(plug_ins.READERS) - _OWN)))
     fix = Text(f"Dùng tệp có đuôi: {known}", f"Use a file that ends in one of: {known}")
     if suffix in MANY:
         fix = Text("Tệp nhiều kế hoạch: dùng lệnh thamdinh audit", "A file of many plans: use thamdinh audit")

@@ -54,9 +54,9 @@ def read(file: str, content: bytes) -> TextDocument:
     try:
         return _Composer(lines).document()
     except yaml.YAMLError as error:
-        from .yaml_errors import explain
+        from .yaml_errors import yaml_problem
 
-        raise explain(error, lines) from error
+        raise yaml_problem(error, lines) from error
 
 
 def _span(event: Event, last: Event | None = None) -> Span:

@@ -187,7 +187,7 @@ _MISTAKES: Final = (
 )
 
 
-def explain(error: yaml.YAMLError, lines: Lines) -> Unreadable:
+def yaml_problem(error: yaml.YAMLError, lines: Lines) -> Unreadable:
     """The parser's error as a problem with a place and a remedy."""
     complaint = " ".join(str(part) for part in (getattr(error, "context", ""), getattr(error, "problem", "")) if part)
     problem_mark = getattr(error, "problem_mark", None)

@@ -84,7 +84,7 @@ def _too_large(path: str) -> Problem:
     )
 
 
-def mended(diagnosis: Diagnosis, finding: Finding) -> str | None:
+def mended_text(diagnosis: Diagnosis, finding: Finding) -> str | None:
     """The text with this one finding mended; None where nothing mechanical helps."""
     if diagnosis.document is None or diagnosis.checker is None:
         return None

@@ -21,12 +21,12 @@ def about_findings(diagnosis: Diagnosis, findings: Iterable[Finding], language: 
     known = pack(diagnosis.directive)
     fix = "Cách sửa" if language == "vi" else "How to mend it"
     for finding in findings:
-        lines = [f"**{finding.rule}** · {plain(finding.message[language])}"]
+        lines = [f"**{finding.rule}** · {plain_markdown(finding.message[language])}"]
         clause = clause_of(known, finding.clause)
         if clause is not None:
             where = place_in_source(clause, language)
-            lines.append(f"> **{clause.id}** ({where}): {plain(clause.text[language])}")
-        lines.append(f"{fix}: {plain(finding.fix[language])}")
+            lines.append(f"> **{clause.id}** ({where}): {plain_markdown(clause.text[language])}")
+        lines.append(f"{fix}: {plain_markdown(finding.fix[language])}")
         parts.append("\n\n".join(lines))
     return "\n\n---\n\n".join(parts)
 
@@ -49,7 +49,7 @@ def about_key(diagnosis: Diagnosis, offset: int, language: Language) -> str | No
     return "\n\n".join([f"**{key}**: {expected.title[language] if expected.title else ''}", *said])
 
 
-def plain(words: str) -> str:
+def plain_markdown(words: str) -> str:
     """Text that comes from a plan, with nothing in it that Markdown or HTML would act on."""
     return "".join(f"\\{character}" if character in r"\`*_{}[]<>()#+-!|~&" else character for character in words)
 

@@ -14,7 +14,7 @@ from ..base.problem import Place, Problem, Unreadable
 from ..base.text import Language
 from ..evaluation.verdict import Finding
 from .completion import complete
-from .diagnosis import LARGEST_TEXT, Diagnosis, all_mended, diagnose, mended
+from .diagnosis import LARGEST_TEXT, Diagnosis, all_mended, diagnose, mended_text
 from .hover import about_findings, about_key
 
 SOURCE: Final = "thamdinh"
@@ -196,7 +196,7 @@ def _actions(
             place = ranges(finding.place)
             if not (_within(place.start, parameters.range) or _within(parameters.range.start, place)):
                 continue
-            if (text := mended(diagnosis, finding)) is not None:
+            if (text := mended_text(diagnosis, finding)) is not None:
                 about = [item for item in parameters.context.diagnostics if _is_about(item, finding)]
                 yield types.CodeAction(
                     finding.fix[language],

@@ -151,7 +151,7 @@ def _explain_code(code: str, language: Language) -> str:
     return "\n".join(lines) + "\n"
 
 
-def table(pack: Pack, language: Language) -> str:
+def rule_table(pack: Pack, language: Language) -> str:
     """The rules of a pack, one a line: code, clauses, severity, title."""
     rows = [
         (rule.id, ", ".join(rule.clause), IN_WORDS[rule.severity][language], rule_title(pack, rule)[language])

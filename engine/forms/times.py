@@ -46,7 +46,7 @@ _BOUND: Final = r"(?<![a-z])(?P<bound>tu|den)(?![a-z])"
 _NOTHING: Final = r"(?:[\s,;|()\[\]t–—-]|vao|luc|hoi|ngay|nham)*"
 
 
-class Moment(NamedTuple):
+class WrittenTime(NamedTuple):
     """What a text says: a day, a time of day, or both.
 
     `same_day`: it says that the day is one spoken of before. `bound`: it is where something begins ("tu") or ends ("den").
@@ -68,7 +68,7 @@ class NoSuchTime(ValueError):
         self.day = day
 
 
-def parse(text: str) -> Moment | None:
+def parse(text: str) -> WrittenTime | None:
     """The day and the time in a text that says nothing else; None in another text. Raises NoSuchTime."""
     rest = _plain(text)
     if len(rest) > _LONGEST or not any(map(str.isdigit, rest)):
@@ -89,7 +89,7 @@ def parse(text: str) -> Moment | None:
     said = _weekday(weekday) if weekday else None
     if found and said is not None and found.weekday() != said:
         raise NoSuchTime(text, found)
-    return Moment(found, clock, same_day is not None, bound["bound"] if bound else "", said)
+    return WrittenTime(found, clock, same_day is not None, bound["bound"] if bound else "", said)
 
 
 def _plain(text: str) -> str:

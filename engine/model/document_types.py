@@ -12,7 +12,7 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, Final
 
 from ..base.cache import kept
-from ..base.folders import located
+from ..base.folders import located_folder
 from ..base.plain_data import by_name
 from ..base.problem import DUPLICATE, REFERENCE, SCHEMA, UNREADABLE, Path, Place, Problem, Unreadable
 from ..base.record import replaced
@@ -51,7 +51,7 @@ def description(document_type: str = DEFAULT) -> Description:
 
 @cache
 def _described(document_type: str) -> Description:
-    folder = locate(document_type)
+    folder = locate_type(document_type)
     contents = _contents(folder)
     name = hashlib.sha256(bytes(folder.resolve())).hexdigest()[:32]
     read = kept(f"{name}.document", (_digest(contents),), _PARTS, lambda: _read(folder, contents))
@@ -127,11 +127,11 @@ def sections() -> frozenset[str]:
     return frozenset(found)
 
 
-def locate(document_type: str) -> FilePath:
+def locate_type(document_type: str) -> FilePath:
     """The folder of a type given by its id or by a folder. Raises Unreadable."""
     word = shown(document_type)
     missing = Text(f"Không có loại tài liệu “{word}”", f"No type of document “{word}”")
-    return located(document_type, available(), HEAD, missing)
+    return located_folder(document_type, available(), HEAD, missing)
 
 
 def no_type(named: object, place: Place, known: Iterable[str] = (), *, paths: bool = False) -> Problem:

@@ -20,14 +20,14 @@ from .enumerations import enumerations
 from .functions import FUNCTIONS
 from .instants import Readings
 from .records import DocumentRecord, nth, values
-from .sources import Source, asked, sources
+from .sources import RowSource, asked, sources
 
 FieldType = Literal["text", "number", "boolean", "date", "instant", "enumeration", "set"]
 Value = str | int | float | bool | frozenset[str]
 Enumeration = type[StrEnum]
 
 
-class Field(Record):
+class FactField(Record):
     """One field of an entity: its type, the enumeration of its members if it has one, and its name for people.
 
     Rules read the value of a `secret` field like any other; no output shows it (privacy.py). `names` is the path of the rows
@@ -50,7 +50,7 @@ class Entity(Record):
     known: Description
     name: str
     label: Text
-    fields: dict[str, Field]
+    fields: dict[str, FactField]
     key: tuple[str, ...]
     subject: str
 
@@ -138,7 +138,7 @@ def _maker(known: Description, entity: str, *, single: bool = False) -> Callable
     return rows
 
 
-def _loops(source: Source, *, single: bool) -> Iterator[str]:
+def _loops(source: RowSource, *, single: bool) -> Iterator[str]:
     """The loops over the rows, each with the number `i…` of its item where items are numbered."""
     for number, level in enumerate(source.levels):
         indent = "    " * (number + 1)
@@ -152,7 +152,7 @@ def _loops(source: Source, *, single: bool) -> Iterator[str]:
             yield f"{indent}for i{number}, {level.item} in enumerate({level.items}):"
 
 
-def _path(source: Source) -> str:
+def _path(source: RowSource) -> str:
     """The items of the tuple that is the path of a row."""
     steps: list[str] = []
     for number, level in enumerate(source.levels):
@@ -160,7 +160,7 @@ def _path(source: Source) -> str:
     return "".join(f"{step}, " for step in steps)
 
 
-def _plain(value: str, field: Field) -> str:
+def _plain(value: str, field: FactField) -> str:
     """The expression of a value as rows have it."""
     if field.type == "set":
         return f"codes({value})"
@@ -220,14 +220,14 @@ def entities(known: Description) -> dict[str, Entity]:
 
 
 @cache
-def _fields(known: Description) -> dict[str, dict[str, Field]]:
+def _fields(known: Description) -> dict[str, dict[str, FactField]]:
     """The fields of every entity that a document by itself says something of."""
     within = {across.name: across.within for across in known.across}
     said = {name: {fact.name: _field(known, one, fact) for fact in one.fields} for name, one in within.items()}
     return {name: entity.fields for name, entity in entities(known).items()} | said
 
 
-def _field(known: Description, entity: EntityType, fact: Fact) -> Field:
+def _field(known: Description, entity: EntityType, fact: Fact) -> FactField:
     meaning, of = FUNCTIONS[fact.function], _at(known, entity, fact.of)
     made: FieldType = _TYPES[meaning.gives or _type(known, entity, fact, of)]
     enumeration = None
@@ -242,7 +242,7 @@ def _field(known: Description, entity: EntityType, fact: Fact) -> Field:
     percent = 100 if fact.function == "share" else 0
     if meaning.gives is None and of is not None and of.type == "percentage":
         percent = 1
-    return Field(made, fact.label, enumeration, optional, secret, percent, _names(known, entity, fact, of))
+    return FactField(made, fact.label, enumeration, optional, secret, percent, _names(known, entity, fact, of))
 
 
 def _names(known: Description, entity: EntityType, fact: Fact, of: DescribedField | None) -> str | None:

@@ -11,7 +11,7 @@ from typing import Final
 from ..base.problem import Path
 from .description import AcrossFact, Description
 from .enumerations import enumerations
-from .facts import Entity, Field, FieldType
+from .facts import Entity, FactField, FieldType
 
 COMMON: Final = ("organization", "superior", "term")
 """The natures of what paired documents have in common. The committee above tells apart organisations of one name."""
@@ -33,10 +33,10 @@ def across_entities(known: Description) -> dict[str, Entity]:
     }
 
 
-def _field(known: Description, fact: AcrossFact) -> Field:
+def _field(known: Description, fact: AcrossFact) -> FactField:
     enumeration = enumerations(known).get(fact.of or "")
     made: FieldType = "enumeration" if fact.type == "member" else fact.type
-    return Field(made, fact.label, enumeration, fact.optional)
+    return FactField(made, fact.label, enumeration, fact.optional)
 
 
 def path_in(known: Description, entity: str, positions: Iterable[int]) -> Path:

@@ -9,7 +9,7 @@ from typing import Final
 
 from ..base.cards import are_plain, card_marks, read_card
 from ..base.instant import instant_words
-from ..base.limits import MOST_TOLD, Fault, first
+from ..base.limits import MOST_TOLD, UnwordedProblem, first_problems
 from ..base.look_alikes import difference, skeleton
 from ..base.problem import CARD_WORDED, DUPLICATE, REFERENCE, SCHEMA, TIME_ORDER, Path, Place, Problem, Unreadable
 from ..base.text import Text, counted
@@ -40,7 +40,7 @@ def read_as(kind: type[DocumentRecord], document: Document, most: int = MOST_TOL
 
     A form that is not filled in yet is told so, and nothing else: what is still `<…>` can't be right or wrong.
     """
-    unfilled = first(_unfilled(document, document.data, ()), most)
+    unfilled = first_problems(_unfilled(document, document.data, ()), most)
     if unfilled:
         raise Unreadable(*unfilled)
     wrong: tuple[Problem, ...] = ()
@@ -55,7 +55,7 @@ def read_as(kind: type[DocumentRecord], document: Document, most: int = MOST_TOL
     check = _Integrity(document, instead or StandIn(plan, frozenset()))
     faults = chain(check.cards(plan), check.references(plan), check.duplicates(plan), check.times(plan))
     problems = sorted(
-        (*wrong, *first(faults, most - len(wrong))), key=lambda problem: (problem.place.order, problem.code)
+        (*wrong, *first_problems(faults, most - len(wrong))), key=lambda problem: (problem.place.order, problem.code)
     )
     if problems:
         refused = Unreadable(*without_cards(problems, document))
@@ -90,7 +90,7 @@ def _worded(plan: DocumentRecord, steps: tuple[str, ...], count: int, place: Pla
     return Problem(CARD_WORDED, message, fix, place)
 
 
-def _unfilled(document: Document, value: object, path: Path) -> Iterator[Fault]:
+def _unfilled(document: Document, value: object, path: Path) -> Iterator[UnwordedProblem]:
     """PL002: what `thamdinh new` wrote as `<…>` and nobody has replaced."""
     match value:
         case dict():
@@ -100,7 +100,7 @@ def _unfilled(document: Document, value: object, path: Path) -> Iterator[Fault]:
             for index, item in enumerate(value):
                 yield from _unfilled(document, item, (*path, index))
         case str() if "<" in value and _PLACEHOLDER.match(seen(value)):
-            yield Fault(SCHEMA, document.place(path), partial(_not_filled_in, value))
+            yield UnwordedProblem(SCHEMA, document.place(path), partial(_not_filled_in, value))
 
 
 def _not_filled_in(value: str) -> tuple[Text, Text]:
@@ -128,7 +128,7 @@ class _Integrity:
         replaced = self._given.replaced
         return not replaced or all(path[:end] not in replaced for path in paths for end in range(1, len(path) + 1))
 
-    def references(self, plan: DocumentRecord) -> Iterator[Fault]:
+    def references(self, plan: DocumentRecord) -> Iterator[UnwordedProblem]:
         """PL003: every id that is named stands where ids are given, and no row names itself where it may not."""
         given: dict[str, _Known] = {}
         for steps, record, field in plan.known.fields:
@@ -149,7 +149,7 @@ class _Integrity:
                         self._found.add((*steps[:-1], field.name))
                         yield self._fault(REFERENCE, (*path, field.name), _itself, name, field.not_itself)
 
-    def cards(self, plan: DocumentRecord) -> Iterator[Fault]:
+    def cards(self, plan: DocumentRecord) -> Iterator[UnwordedProblem]:
         """PL002: it is clear what the number of every party card is."""
         for steps in plan.known.by_nature.get("secret", ()):
             for path, card in places(plan, steps):
@@ -157,7 +157,7 @@ class _Integrity:
                     self._found.add(steps)
                     yield self._fault(SCHEMA, path, _unclear_card, plan.known.at("/" + "/".join(steps)))
 
-    def duplicates(self, plan: DocumentRecord) -> Iterator[Fault]:
+    def duplicates(self, plan: DocumentRecord) -> Iterator[UnwordedProblem]:
         """PL004: what must be unique is, and what differs looks different."""
         for steps, _, field in plan.known.fields:
             if (unique := field.unique) is None:
@@ -174,7 +174,7 @@ class _Integrity:
                 elif not unique.repeats:
                     yield self._fault(DUPLICATE, path, self._duplicate, unique.words, value, earlier)
 
-    def times(self, plan: DocumentRecord) -> Iterator[Fault]:
+    def times(self, plan: DocumentRecord) -> Iterator[UnwordedProblem]:
         """PL005: what comes later in a record is later, and within a plausible time."""
         for steps, record in plan.known.record_places:
             for order in record.order:
@@ -186,8 +186,8 @@ class _Integrity:
                         self._found |= {(*steps, order.earlier), (*steps, order.later)}
                         yield self._fault(TIME_ORDER, (*path, order.later), _out_of_order, earlier, later, order)
 
-    def _fault(self, code: str, path: Path, words: Callable[..., tuple[Text, Text]], *about: object) -> Fault:
-        return Fault(code, self._document.place(path), partial(words, *about))
+    def _fault(self, code: str, path: Path, words: Callable[..., tuple[Text, Text]], *about: object) -> UnwordedProblem:
+        return UnwordedProblem(code, self._document.place(path), partial(words, *about))
 
     def _list(self, rows: Path, words: Text) -> Text:
         """How a list of the document is called: by the table of a form, where it is one."""

@@ -52,7 +52,7 @@ class Mismatch:
         return self.item is None and self.expected is not None and self.expected.is_list
 
 
-def explain(mismatch: Mismatch) -> Explanation:
+def mismatch_words(mismatch: Mismatch) -> Explanation:
     """The message and the fix for one disagreement."""
     if mismatch.label is not None and (mismatch.type == "missing" or mismatch.value is None):
         return _blank(mismatch, mismatch.label)

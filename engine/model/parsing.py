@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar, cast
 
 from pydantic_core import ErrorDetails, ValidationError
 
-from ..base.limits import MOST_TOLD, Fault, first
+from ..base.limits import MOST_TOLD, UnwordedProblem, first_problems
 from ..base.problem import SCHEMA, Path, Place, Unreadable
 from ..base.record import Record
 from ..base.text import Text
@@ -28,7 +28,9 @@ def validated(model: type[Model], document: Document, most: int = MOST_TOLD) -> 
     try:
         return validate(model, document.data)
     except ValidationError as error:
-        raise Unreadable(*first(_faults(model, document, error.errors(include_url=False), most), most)) from None
+        raise Unreadable(
+            *first_problems(_faults(model, document, error.errors(include_url=False), most), most)
+        ) from None
 
 
 def validate(model: type[Model], data: object) -> Model:
@@ -44,7 +46,7 @@ def validate(model: type[Model], data: object) -> Model:
     return made
 
 
-def _faults(model: type, document: Document, errors: list[ErrorDetails], most: int) -> Iterator[Fault | None]:
+def _faults(model: type, document: Document, errors: list[ErrorDetails], most: int) -> Iterator[UnwordedProblem | None]:
     """Every disagreement once. The errors are used up: where there are very many, what is told has their room.
 
     Unknown keys beside each other come in their order: beyond the first `most` and one there, they are only counted.
@@ -62,7 +64,7 @@ def _faults(model: type, document: Document, errors: list[ErrorDetails], most: i
             if beside[loc[:-1]] > most + 1:
                 yield None
                 continue
-        path = path_in(document.data, loc)
+        path = path_of_error(document.data, loc)
         named = (*path, loc[-1]) if kind == _MISSING else path
         key = _key(named)
         if kind in UNKNOWN:
@@ -72,7 +74,7 @@ def _faults(model: type, document: Document, errors: list[ErrorDetails], most: i
         place = document.place(named, key=kind in UNKNOWN)
         if (place, key) not in seen:
             seen.add((place, key))
-            yield Fault(SCHEMA, place, partial(_words, model, document, error, named, place))
+            yield UnwordedProblem(SCHEMA, place, partial(_words, model, document, error, named, place))
 
 
 class _Slips:
@@ -82,7 +84,7 @@ class _Slips:
         self.mistyped: set[tuple[Path, str]] = set()
         self._model = model
         missing = (error["loc"][:-1] for error in errors if error["type"] == _MISSING)
-        self._lacking = {path_in(document.data, above) for above in missing}
+        self._lacking = {path_of_error(document.data, above) for above in missing}
         self._meant: dict[tuple[tuple[str, ...], str], str | None] = {}
 
     def unknown(self, path: Path, key: str) -> None:
@@ -114,7 +116,7 @@ def _key(named: Path) -> str:
 def _words(model: type, document: Document, error: ErrorDetails, named: Path, place: Place) -> tuple[Text, Text]:
     """What is told of an error: the message and the fix."""
     from .expected import expected_keys  # words are only needed where something is wrong
-    from .mismatch import Mismatch, explain
+    from .mismatch import Mismatch, mismatch_words
     from .privacy import concealed
     from .secrets import is_of_person, is_secret_key
 
@@ -134,10 +136,10 @@ def _words(model: type, document: Document, error: ErrorDetails, named: Path, pl
         expected_keys(model, named),
         document.label(named),
     )
-    return explain(mismatch)
+    return mismatch_words(mismatch)
 
 
-def path_in(data: Any, loc: tuple[str | int, ...]) -> Path:
+def path_of_error(data: Any, loc: tuple[str | int, ...]) -> Path:
     """The way to what pydantic speaks of, without the steps that only its own schema has (tags, absent keys)."""
     path: list[str | int] = []
     for step in loc:

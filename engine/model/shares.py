@@ -1,7 +1,7 @@
 """Percentages as people write them: rounded to some decimal places."""
 
 
-def places(percentage: float) -> int:
+def decimal_places(percentage: float) -> int:
     """How many decimal places a number is written with: 2 for 66.67, none for 66."""
     from decimal import Decimal  # few documents have percentages
 
@@ -13,4 +13,4 @@ def rounds_to(part: float, whole: float, percentage: float) -> bool:
     from fractions import Fraction
 
     exact, written = 100 * Fraction(part) / Fraction(whole), Fraction(repr(percentage))
-    return bool(abs(written - exact) * 2 * 10 ** places(percentage) <= 1)
+    return bool(abs(written - exact) * 2 * 10 ** decimal_places(percentage) <= 1)

@@ -35,7 +35,7 @@ class Level(Record):
     distinct: bool = False
 
 
-class Source(Record):
+class RowSource(Record):
     """The rows of one entity: the loops that reach each of them, and the expression of each field."""
 
     levels: tuple[Level, ...]
@@ -60,7 +60,7 @@ class Sources(Record):
     does. `names`: what else the expressions name; `readings` is to be added.
     """
 
-    entities: dict[str, Source]
+    entities: dict[str, RowSource]
     shared: dict[str, str]
     names: dict[str, Any]
 
@@ -83,7 +83,7 @@ def sources(known: Description) -> Sources:
     for entity in (*known.facts, *(across.within for across in known.across)):
         at = _Expressions(known, entity, made)
         fields = {fact.name: FUNCTIONS[fact.function].written(at, fact) for fact in entity.fields}
-        made.entities[entity.name] = Source(at.levels, fields)
+        made.entities[entity.name] = RowSource(at.levels, fields)
     return made
 
 

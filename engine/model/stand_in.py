@@ -13,7 +13,7 @@ from ..base.problem import Path
 from ..base.record import Record
 from ..documents.document import Document
 from .description import Description, Field
-from .parsing import UNKNOWN, path_in, validate
+from .parsing import UNKNOWN, path_of_error, validate
 from .records import DocumentRecord
 
 Steps = tuple[str, ...]
@@ -64,7 +64,7 @@ def stand_in(kind: type[DocumentRecord], document: Document) -> StandIn | None:
         if len(errors) > _MOST:
             return None
         paths = [
-            path_in(made.data, one["loc"]) for one in errors
+            path_of_error(made.data, one["loc"]) for one in errors
         ]  # all before the first mend changes what they lead to
         for one, path in zip(errors, paths, strict=True):
             if not made.mend(one, path):

@@ -80,7 +80,7 @@ class Options(Record):
 
 def formats() -> tuple[str, ...]:
     """The names of all formats, those of plug-ins included."""
-    return (*FORMATS, *sorted(plug_ins.names(plug_ins.REPORTERS) - FORMATS.keys()))
+    return (*FORMATS, *sorted(plug_ins.plug_in_names(plug_ins.REPORTERS) - FORMATS.keys()))
 
 
 def format_named(written: str) -> str | None:

@@ -34,7 +34,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class AgendaMark:
     """A moment, by the name that the description gives it."""
 
     x: float
@@ -52,7 +52,7 @@ class Agenda:
     days: list[tuple[float, str]]
     half_days: list[Box]
     sessions: list[Box]
-    marks: list[Mark]
+    marks: list[AgendaMark]
     entries: list[tuple[str, str]]
     undrawn: int
 
@@ -139,13 +139,13 @@ def _sessions(outline: Outline, scale: _Scale, language: Language) -> Iterator[B
                 yield Box(left, round(right - left, 1), sitting.part.name, short, hint)
 
 
-def _marks(outline: Outline, scale: _Scale, language: Language) -> Iterator[Mark]:
+def _marks(outline: Outline, scale: _Scale, language: Language) -> Iterator[AgendaMark]:
     lanes = {column: number for number, column in enumerate(outline.columns)}
     for moment in outline.moments:
         day = moment.at.date()
         if day in scale.days and moment.column in lanes:
             hint = f"{_hint(outline, moment, language)}, {instant_words(moment.at, language)}"
-            yield Mark(scale.x(moment.at, day), lanes[moment.column], moment.what, hint)
+            yield AgendaMark(scale.x(moment.at, day), lanes[moment.column], moment.what, hint)
 
 
 def _hint(outline: Outline, moment: Moment, language: Language) -> str:

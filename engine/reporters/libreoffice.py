@@ -18,7 +18,7 @@ PATIENCE: Final = 120
 """Seconds that one start may take, and as many more for each ten documents."""
 
 
-def convert(contents: Sequence[bytes], suffix: str, wanted: str) -> Iterator[bytes]:
+def convert_documents(contents: Sequence[bytes], suffix: str, wanted: str) -> Iterator[bytes]:
     """Each document, of the kind that `suffix` says, as one of the wanted kind (".pdf"), in order. Raises Unreadable."""
     program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
     if program is None:

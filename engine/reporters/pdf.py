@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from ..evaluation.verdict import Report
 from . import Options, docx
-from .libreoffice import convert
+from .libreoffice import convert_documents
 
 
 def render(report: Report, options: Options) -> bytes:
     """The sheet of the report's one plan. Raises Unreadable, also where LibreOffice is not installed or fails."""
-    return next(convert([docx.render(report, options)], ".docx", ".pdf"))
+    return next(convert_documents([docx.render(report, options)], ".docx", ".pdf"))
 
 
 def render_each(report: Report, options: Options) -> Iterator[bytes]:
     """The sheet of each plan, in order. Raises Unreadable."""
-    return convert(list(docx.render_each(report, options)), ".docx", ".pdf")
+    return convert_documents(list(docx.render_each(report, options)), ".docx", ".pdf")

@@ -28,7 +28,7 @@ def added(path: Path, waiver: Written) -> bytes:
     before = read_waivers(path) if there else ()
     if path.suffix.lower() == form.SUFFIX:
         validated(WaiversFile, read("waivers.yaml", _yaml([waiver])))
-        return _in_workbook(path, waiver) if there else form.written([waiver])
+        return _in_workbook(path, waiver) if there else form.waivers_workbook([waiver])
     text = load(str(path)).decode() if there else ""
     content = f"{text.rstrip()}\n{_item(waiver)}".encode() if text else _yaml([waiver])
     try:

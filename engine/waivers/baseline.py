@@ -153,11 +153,11 @@ def apply_baseline(verdict: Verdict, baseline: Baseline, identities: Identities)
     return replace(verdict, findings=tuple(map(marked, verdict.findings))) if verdict.findings else verdict
 
 
-def told(baseline: Baseline, identities: Identities, verdicts: Sequence[Verdict]) -> tuple[Problem, ...]:
+def baseline_notices(baseline: Baseline, identities: Identities, verdicts: Sequence[Verdict]) -> tuple[Problem, ...]:
     """What there is to say of a baseline after a run: that nothing can be known by it, or that it can be tightened."""
     if baseline.key != identities.fingerprint:
         return (_unknown(baseline),)
-    return mended(baseline, identities, verdicts)
+    return tightening_notice(baseline, identities, verdicts)
 
 
 def _unknown(baseline: Baseline) -> Problem:
@@ -189,7 +189,7 @@ def _unknown(baseline: Baseline) -> Problem:
     )
 
 
-def mended(baseline: Baseline, identities: Identities, verdicts: Sequence[Verdict]) -> tuple[Problem, ...]:
+def tightening_notice(baseline: Baseline, identities: Identities, verdicts: Sequence[Verdict]) -> tuple[Problem, ...]:
     """A notice where findings of the baseline are gone from plans that were checked now: the baseline can be tightened."""
     judged = [verdict for verdict in verdicts if not verdict.problems]
     organizations = {verdict.organization for verdict in judged}

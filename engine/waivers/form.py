@@ -23,7 +23,7 @@ def _known() -> "Description":
     return read_description(BUILT_IN.parent / "waivers")
 
 
-def written(waivers: list[dict[str, Any]], *, examples: bool = False) -> bytes:
+def waivers_workbook(waivers: list[dict[str, Any]], *, examples: bool = False) -> bytes:
     """A workbook with these waivers (as waivers.yaml has them), or one to fill in, with an example row and room."""
     from ..forms.workbook import write_data
 

@@ -69,7 +69,7 @@ class Waiving:
 
     def _compared(self, verdicts: list[Verdict]) -> tuple[list[Verdict], tuple[Problem, ...]]:
         """The verdicts with what the baseline knows marked, and a notice where it knows more than there is."""
-        from .baseline import Identities, apply_baseline, baseline_of, read_baseline, told, write_baseline
+        from .baseline import Identities, apply_baseline, baseline_notices, baseline_of, read_baseline, write_baseline
 
         identities = Identities(self.key)
         if self.new_baseline is not None:
@@ -79,4 +79,4 @@ class Waiving:
             assert self.baseline is not None
             baseline = read_baseline(self.baseline)
         marked = [apply_baseline(verdict, baseline, identities) for verdict in verdicts]
-        return marked, told(baseline, identities, verdicts)
+        return marked, baseline_notices(baseline, identities, verdicts)

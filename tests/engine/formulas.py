@@ -11,7 +11,7 @@ from thamdinh.engine.base.text import Text
 from thamdinh.engine.directive.formula import And, Atom, Exists, Formula, Not, Or
 from thamdinh.engine.directive.operators import OPERATORS
 from thamdinh.engine.directive.ruleset import Judgement
-from thamdinh.engine.model.facts import Entity, Field
+from thamdinh.engine.model.facts import Entity, FactField
 
 _WORDS = ["Lê Sáu", "bc0", "2015-2020", *PEOPLE[:2], *COMMITTEES]
 _NUMBERS = [-60, 0, 0.5, 1, 1.5, 2, 3]
@@ -45,7 +45,7 @@ def atoms(draw: st.DrawFn, entity: Entity, among: Collection[str] = OPERATORS) -
 
 
 def _joins(theirs: Entity, ours: Entity) -> list[tuple[str, str]]:
-    def alike(one: Field, other: Field) -> bool:
+    def alike(one: FactField, other: FactField) -> bool:
         return one.type == other.type != "set" and one.enumeration is other.enumeration
 
     return [(a, b) for a, one in theirs.fields.items() for b, other in ours.fields.items() if alike(one, other)]

@@ -43,7 +43,7 @@ from thamdinh.engine.evaluation.check import Checker, durable
 from thamdinh.engine.evaluation.choice import Choosing, rulesets_of
 from thamdinh.engine.evaluation.scanning import Compiled
 from thamdinh.engine.evaluation.verdict import Report, Verdict
-from thamdinh.engine.explain.pages import table
+from thamdinh.engine.explain.pages import rule_table
 from thamdinh.engine.lint.appraise import Job, verdict_of
 from thamdinh.engine.lint.settings import read_settings
 from thamdinh.engine.model.facts import flatten
@@ -122,7 +122,7 @@ def _judge_pack(path: Path) -> None:
 def _judge_by(pack: Pack) -> None:
     for language in ("vi", "en"):
         assert reference([pack], language)
-        assert table(pack, language)
+        assert rule_table(pack, language)
     engines = [Checker(pack.ruleset, engine, passes=True) for engine in (durable, Compiled)]
     for honest in _plans():
         facts = flatten(honest, pack.ruleset.readings)

@@ -9,7 +9,7 @@ from ...base.text import Text
 from ...directive.pack import Pack
 from ...directive.ruleset import Ruleset
 from ..scenarios import Scenario
-from .equivalents import Equivalents, stale
+from .equivalents import Equivalents, stale_equivalents
 from .mutants import Mutant, mutants
 from .suggestion import suggestions
 from .survival import Trial, trials
@@ -86,7 +86,7 @@ def assess(
         tuple(trial for trial in tried if trial.killer is not None),
         tuple((mutant, reasons[mutant.change]) for mutant in alive if mutant.change in reasons),
         tuple(Survivor(mutant, killing.get(mutant.change)) for mutant in survivors),
-        tuple(stale(equivalents, tried)),
+        tuple(stale_equivalents(equivalents, tried)),
     )
 
 

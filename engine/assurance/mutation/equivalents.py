@@ -57,7 +57,7 @@ def read_equivalents(path: Path) -> Equivalents:
     return Equivalents(reasons, places)
 
 
-def stale(equivalents: Equivalents, tried: list[Trial]) -> list[Problem]:
+def stale_equivalents(equivalents: Equivalents, tried: list[Trial]) -> list[Problem]:
     """What is wrong with the list: it names a change that is not made any more, or one that a scenario does kill."""
     problems = []
     known = {trial.mutant.change: trial for trial in tried}

@@ -7,7 +7,7 @@ from typing import Any
 
 from ...directive.formula import TRUE, And, Atom, Exists, Formula, Not, Operand, Or
 from ...directive.operators import OPERATORS
-from ...model.facts import Entity, Field, entities
+from ...model.facts import Entity, FactField, entities
 from ...model.functions import FUNCTIONS
 
 
@@ -67,7 +67,7 @@ def _atom_variants(atom: Atom, entity: Entity) -> Iterator[Formula]:
         yield parts[0] if len(parts) == 1 else And(parts)
 
 
-def _operands(atom: Atom, field: Field, step: float) -> Iterator[Operand]:
+def _operands(atom: Atom, field: FactField, step: float) -> Iterator[Operand]:
     """The truth turned round; another member, or one fewer or more in a list; each bound moved by a step either way."""
     match atom.operand:
         case bool(truth):

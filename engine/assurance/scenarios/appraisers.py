@@ -69,15 +69,15 @@ class PackAppraiser:
 
     def audit(self, plans: Mapping[str, dict[str, Any]]) -> dict[str, Verdict]:
         """The verdicts of an audit of several plans, by their names: rules across plans are asked too."""
-        from .auditing import audited
+        from .auditing import audit_verdicts
 
         judge = self.judge
-        if others := beside(judge.rulesets):
+        if others := held_against(judge.rulesets):
             judge = Choosing([*judge.rulesets, *others], judge.factory, named=judge.named)
-        return audited(plans, judge, self.identity)
+        return audit_verdicts(plans, judge, self.identity)
 
 
-def beside(rulesets: Iterable[Ruleset]) -> list[Ruleset]:
+def held_against(rulesets: Iterable[Ruleset]) -> list[Ruleset]:
     """The issued rulesets for the documents that those of these are held against in audits."""
     held = {entity.pairs.document for one in rulesets for entity in one.known.across if entity.pairs is not None}
     return [known for known in map(ruleset, issued() if held else ()) if known.document in held]

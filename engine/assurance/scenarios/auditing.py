@@ -20,7 +20,7 @@ _KEY: Final = bytes(32)
 """Party cards of scenarios are made up; the key that hides them need not be secret."""
 
 
-def audited(plans: Mapping[str, dict[str, Any]], judge: Choosing, identity: str) -> dict[str, Verdict]:
+def audit_verdicts(plans: Mapping[str, dict[str, Any]], judge: Choosing, identity: str) -> dict[str, Verdict]:
     """The verdict on each plan, by its name, with what rules across plans add to it.
 
     Audits of one `identity` have one judge, so that its rules are compiled once for all of them.

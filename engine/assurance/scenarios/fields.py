@@ -154,7 +154,7 @@ def _named(name: str, known: Mapping[str, Known], what: Text) -> Known:
     )
 
 
-def member(enumeration: type[StrEnum], text: str) -> str:
+def member_called(enumeration: type[StrEnum], text: str) -> str:
     """The member that people call by these words. Raises Misread."""
     words = {label.vi: name for name, label in LABELS[enumeration].items()}
     return _named(text, words, Text("từ", "word"))
@@ -234,8 +234,8 @@ def _reader(known: Description, field: Field) -> Callable[[str], object] | None:
         return _READERS.get(field.type)
     enumeration = enumerations(known)[field.of or ""]
     if field.type == "member":
-        return lambda text: member(enumeration, text)
-    return lambda text: [member(enumeration, part) for part in _texts(text)]
+        return lambda text: member_called(enumeration, text)
+    return lambda text: [member_called(enumeration, part) for part in _texts(text)]
 
 
 def _fields(known: Description, record: RecordType) -> Iterator[FieldOf]:

@@ -98,7 +98,7 @@ def _has(boundary: Boundary, row: SymbolicRow, value: int | BesideBound) -> Trut
     return every((compared.given, other.given, difference == value))
 
 
-def label(judgement: Judgement, boundary: Boundary, known: Description) -> Text:
+def field_label(judgement: Judgement, boundary: Boundary, known: Description) -> Text:
     """The compared field, as a person reads it."""
     entity = boundary.leaf.entity if isinstance(boundary.leaf, Exists) else judgement.entity
     fields = entities(known)[entity].fields
@@ -111,7 +111,7 @@ def label(judgement: Judgement, boundary: Boundary, known: Description) -> Text:
     return Text(f"{one.vi} trừ {other.vi} (phút)", f"{one.en} less {other.en} (minutes)")
 
 
-def value_words(boundary: Boundary, value: int | BesideBound) -> Text:
+def bound_words(boundary: Boundary, value: int | BesideBound) -> Text:
     """A value of the compared field, as a person reads it."""
     if isinstance(value, BesideBound):
         beside = _BESIDE[value.side]

@@ -44,7 +44,7 @@ def dead(ruleset: Ruleset, setting: Setting, patience: float) -> KindReport:
     )
     questions: list[tuple[Question, str, Truth, Text]] = [
         *(
-            ("alone", label(judgement), some(encoding.breached[position]), never)
+            ("alone", rule_label(judgement), some(encoding.breached[position]), never)
             for position, judgement in enumerate(ruleset.judgements)
         ),
         *(
@@ -61,7 +61,7 @@ def dead(ruleset: Ruleset, setting: Setting, patience: float) -> KindReport:
     return KindReport(None, tuple(claims))
 
 
-def label(judgement: Judgement) -> str:
+def rule_label(judgement: Judgement) -> str:
     """The rule, with the value of its `for`."""
     return " ".join((judgement.rule, *map(str, judgement.bindings.values())))
 
@@ -181,7 +181,7 @@ class _Claims:
     def alone(self, position: int) -> Claim:
         """The judgement can be breached while all else is kept: it bites, and no other rule implies it."""
         judgement = self.ruleset.judgements[position]
-        about = label(judgement)
+        about = rule_label(judgement)
         breach = self.solver.named(some(self.encoding.breached[position]))
         if z3.is_false(breach) or self.solver.ask(breach).outcome == "none":
             return self._toothless(position)
@@ -214,7 +214,7 @@ class _Claims:
     def _toothless(self, position: int) -> Claim:
         """Why a judgement is never breached: it does not concern this kind, or what it requires always holds."""
         judgement = self.ruleset.judgements[position]
-        about = label(judgement)
+        about = rule_label(judgement)
         works = self.solver.ask(some(self.encoding.applied[position]))
         if works.outcome == "undecided":
             return Claim("alone", about, "undecided", _UNDECIDED)
@@ -249,9 +249,9 @@ class _Claims:
         for boundary in boundaries.boundaries(self.encoding):
             judgement = self.ruleset.judgements[boundary.position]
             others = [kept for rule, kept in self.kept.items() if rule != judgement.rule]
-            field_ = boundaries.label(judgement, boundary, self.ruleset.known)
+            field_ = boundaries.field_label(judgement, boundary, self.ruleset.known)
             for value in boundary.values:
-                written = boundaries.value_words(boundary, value)
+                written = boundaries.bound_words(boundary, value)
                 decided = self.solver.named(boundaries.decided_by(self.encoding, boundary, value))
                 if z3.is_false(decided):
                     continue
@@ -261,7 +261,7 @@ class _Claims:
                 breached = answer.chosen is not None and not answer.chosen.truth(self.kept[judgement.rule])
                 word = Text("vi phạm", "breached") if breached else Text("đạt", "kept")
                 said = Text(f"{field_.vi} = {written.vi}: {word.vi}", f"{field_.en} = {written.en}: {word.en}")
-                about = label(judgement)
+                about = rule_label(judgement)
                 name = f"{about}-{boundary.atom.field}-{written.en}"
                 yield self._shown("boundary", about, answer, name, said)
 

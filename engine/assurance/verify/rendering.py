@@ -35,7 +35,7 @@ Plans = Literal["none", "smallest", "all"]
 _SMALLEST: Final = ("satisfiable", "alone")
 
 
-def as_text(report: VerifyReport, language: Language, plans: Plans = "smallest") -> str:
+def report_text(report: VerifyReport, language: Language, plans: Plans = "smallest") -> str:
     """The report in plain text."""
     vietnamese = language == "vi"
     lines = [

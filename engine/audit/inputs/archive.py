@@ -35,7 +35,7 @@ _LOOKED_AT: Final = 2**16
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class ArchiveMember:
     """A file in an archive: its number in the list of members, its name as it is shown, and when it was changed."""
 
     number: int
@@ -46,7 +46,7 @@ class Member:
     """Why it is no input, where that is not to be seen by its name alone."""
 
 
-def members(path: str, archive: zipfile.ZipFile) -> Iterator[Member]:
+def plan_members(path: str, archive: zipfile.ZipFile) -> Iterator[ArchiveMember]:
     """The members of an archive that may be plans, each that may not be read with its problem. Raises Unreadable.
 
     What an archive declares of its members is checked here; `content` holds it to that. What stands in it and in no list
@@ -68,14 +68,14 @@ def members(path: str, archive: zipfile.ZipFile) -> Iterator[Member]:
             continue
         name = printable(nfc(info.filename))
         if (kind := _left_out(info.filename)) is not None:
-            yield Member(number, name, None, kind=kind)
+            yield ArchiveMember(number, name, None, kind=kind)
             continue
         if name in seen:
             name = f"#{number + 1}/{name}"
-            yield Member(number, name, None, _twice(path, name))
+            yield ArchiveMember(number, name, None, _twice(path, name))
             continue
         seen.add(name)
-        yield Member(number, name, _changed(info), _refused(path, name, info))
+        yield ArchiveMember(number, name, _changed(info), _refused(path, name, info))
     if problems := [*_unlisted(path, archive)]:
         raise Unreadable(*problems)
 

@@ -224,7 +224,7 @@ def _fitting(pattern: str) -> Iterator[_File]:
 
 def _kept(address: str) -> Iterator[_File]:
     """What is at an address. Raises Unreadable."""
-    for file in storage.listed(address):
+    for file in storage.files_at(address):
         claim = PurePath(file.address).name in CLAIMS
         yield _File(file.address, file.changed, kind=left_out(file.address, PLANS), claim=claim)
 
@@ -334,7 +334,7 @@ def _members(path: str, since: date | None, tell: Tell, claimed: Claimed) -> Ite
         except (zipfile.BadZipFile, ValueError, OSError):
             raise archive.damaged(shown_name(path)) from None
         with zipped:
-            for member in archive.members(path, zipped):
+            for member in archive.plan_members(path, zipped):
                 entry = Entry(path, member.name, member.number, problem=member.problem)
                 suffix = PurePath(member.name).suffix.lower()
                 kind = left_out(member.name, PLANS) or member.kind

@@ -45,7 +45,7 @@ class Kept:
     changed: datetime | None
 
 
-def listed(address: str) -> list[Kept]:
+def files_at(address: str) -> list[Kept]:
     """The files at an address: itself, all below it where it is a folder, or all that fit its `*`. Raises Unreadable."""
     with explained(address):
         system, path = located(address)

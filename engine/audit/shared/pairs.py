@@ -51,7 +51,7 @@ def _pairings(types: tuple[Description, ...]) -> tuple[tuple[AcrossEntity, str],
     return tuple((entity, known.id) for known in dict.fromkeys(types) if (entity := paired(known)) is not None)
 
 
-def listed(plan: DocumentRecord, listing: Listing, *, redact: bool) -> dict[str, list[Person]]:
+def listed_people(plan: DocumentRecord, listing: Listing, *, redact: bool) -> dict[str, list[Person]]:
     """The people that a document lists, by what they are listed for."""
     known, shown = plan.known, presentable(plan, names=redact)
     rows, of = known.steps(listing.rows), known.steps(listing.of, listing.rows)

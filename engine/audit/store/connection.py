@@ -21,14 +21,14 @@ _IN_ORDER: Final = """CREATE TEMP MACRO in_order(words) AS row(
 def connect(path: Path, *, write: bool) -> duckdb.DuckDBPyConnection:
     """A connection to a database file; raises duckdb.Error."""
     with private():
-        connection = duckdb.connect(str(path), read_only=not write, config=configuration(path))
+        connection = duckdb.connect(str(path), read_only=not write, config=database_settings(path))
         connection.execute("SET enable_external_access = false")
         connection.execute("SET enable_progress_bar = false")
         connection.execute(_IN_ORDER)
     return connection
 
 
-def configuration(path: Path) -> dict[str, str | bool | int | float | list[str]]:
+def database_settings(path: Path) -> dict[str, str | bool | int | float | list[str]]:
     """The settings for a database file: no extensions, so much memory, and what does not fit beside the file."""
     return {**_NO_EXTENSIONS, "memory_limit": _MEMORY, "temp_directory": str(temporary(path))}
 

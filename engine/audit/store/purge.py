@@ -11,7 +11,7 @@ import duckdb
 
 from ...base.system import private
 from ...base.unfinished import unfinished_folder
-from .connection import configuration, log_of
+from .connection import database_settings, log_of
 from .database import backups, busy, open_store, store_failure
 from .schema import CURRENT, TABLES, take_step
 
@@ -57,7 +57,7 @@ def purge(path: Path, before: date) -> Purged:
 
 
 def _replaced(path: Path, unfinished: Path, before: date) -> Purged:
-    connection = duckdb.connect(config=configuration(unfinished))
+    connection = duckdb.connect(config=database_settings(unfinished))
     try:
         connection.execute(f"ATTACH {_quoted(path)} AS old (READ_ONLY)")
         if os.path.exists(log_of(path)):  # another audit began between our closing and our opening

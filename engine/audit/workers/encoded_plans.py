@@ -37,7 +37,7 @@ class EncodedPlans:
         return len(self.contents)
 
     def __iter__(self) -> Iterator[AuditedPlan]:
-        return (decode(BytesIO(content))[1] for content in self.contents)
+        return (decode_plans(BytesIO(content))[1] for content in self.contents)
 
 
 def audit_and_encode(batch: Batch, job: AuditJob) -> EncodedPlans:
@@ -61,7 +61,7 @@ def encode(entry: Entry, outcome: AuditedPlan) -> bytes:
     return pickle.dumps((kept, _ENCODER.encode(outcome)), pickle.HIGHEST_PROTOCOL)
 
 
-def decode(file: BinaryIO) -> tuple[Entry, AuditedPlan]:
+def decode_plans(file: BinaryIO) -> tuple[Entry, AuditedPlan]:
     """What was encoded, from a file of our own."""
     entry, outcome = pickle.load(file)  # noqa: S301
     return entry, _DECODER.decode(outcome)

@@ -24,7 +24,7 @@ from ..inputs.listing import Entry
 from ..shared.register import About, Register
 from ..sink import Addition
 from .batch import Batch, Contents, digest_of
-from .encoded_plans import EncodedPlans, decode, encode
+from .encoded_plans import EncodedPlans, decode_plans, encode
 from .workspace import workspace
 
 _NOT_YET: Final = -1
@@ -78,7 +78,7 @@ class Ledger(ExitStack):
         """Where the plan of this number is, and its outcome as it is known by now."""
         assert self._offsets[number] != _NOT_YET, f"plan {number} was lost"
         self._file.seek(self._offsets[number])
-        return decode(self._file)
+        return decode_plans(self._file)
 
     def _about(self, number: int) -> About:
         _, outcome = self.take(number)

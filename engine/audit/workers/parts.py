@@ -118,7 +118,7 @@ def write_part(batch: Batch, job: AuditJob, folder: str) -> str:
 def read_part(name: str) -> list[AuditedPlan]:
     """The outcomes in a part, in the order of their plans. Raises Unreadable."""
     with opened(name) as file:
-        return decoded(file.read())
+        return decoded_outcomes(file.read())
 
 
 def encoded(outcomes: list[AuditedPlan]) -> bytes:
@@ -134,7 +134,7 @@ def encoded(outcomes: list[AuditedPlan]) -> bytes:
     return made.getvalue()
 
 
-def decoded(content: bytes) -> list[AuditedPlan]:
+def decoded_outcomes(content: bytes) -> list[AuditedPlan]:
     """The outcomes in the content of a part."""
     import pyarrow.parquet
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.appraisal import ROOT
 from thamdinh.engine.base import cache
-from thamdinh.engine.base.cache import fingerprint, kept
+from thamdinh.engine.base.cache import kept, source_fingerprint
 
 
 @pytest.fixture(autouse=True)
@@ -163,20 +163,20 @@ def test_what_is_not_plain_is_not_kept(folder: Path) -> None:
 def test_a_program_is_known_by_every_source_file(tmp_path: Path) -> None:
     package = tmp_path / "package"
     shutil.copytree(ROOT / "engine", package, ignore=shutil.ignore_patterns("__pycache__"), copy_function=shutil.copy2)
-    whole = fingerprint(str(package))
-    assert fingerprint(str(package)) == whole
+    whole = source_fingerprint(str(package))
+    assert source_fingerprint(str(package)) == whole
     seen = {whole}
     (package / "documents" / "yaml.py").rename(package / "audit" / "yaml.py")  # a module moves as it is
-    seen.add(fingerprint(str(package)))
+    seen.add(source_fingerprint(str(package)))
     (package / "audit" / "yaml.py").rename(package / "documents" / "yaml.py")
     (package / "new.py").touch()
-    seen.add(fingerprint(str(package)))
+    seen.add(source_fingerprint(str(package)))
     (package / "new.py").unlink()
     status = (package / "base" / "text.py").stat()
     content = (package / "base" / "text.py").read_bytes()
     (package / "base" / "text.py").write_bytes(content.replace(b"vi", b"xx"))  # as long and as old as before
     os.utime(package / "base" / "text.py", ns=(status.st_atime_ns, status.st_mtime_ns))
-    seen.add(fingerprint(str(package)))
+    seen.add(source_fingerprint(str(package)))
     assert len(seen) == 4
 
 
@@ -188,4 +188,4 @@ def test_every_folder_with_source_files_is_part_of_the_program() -> None:
         for path in (ROOT / top).rglob("*.py")
     }
     assert files <= known
-    assert cache.program() == fingerprint(str(ROOT))
+    assert cache.program() == source_fingerprint(str(ROOT))

@@ -8,19 +8,19 @@ import pytest
 from tests.plans import PLAN, plan_problems
 from thamdinh.engine.base.failure import told
 from thamdinh.engine.base.isolation import Died, isolated
-from thamdinh.engine.base.limits import MOST_TOLD, Fault, Limits, exceeded, first
+from thamdinh.engine.base.limits import MOST_TOLD, Limits, UnwordedProblem, exceeded, first_problems
 from thamdinh.engine.base.problem import SCHEMA, Place, Unreadable
 from thamdinh.engine.base.text import Text
 
 
-def fault(line: int) -> Fault:
+def fault(line: int) -> UnwordedProblem:
     words = Text(str(line), str(line))
-    return Fault(SCHEMA, Place("a.yaml", line, 1), lambda: (words, words))
+    return UnwordedProblem(SCHEMA, Place("a.yaml", line, 1), lambda: (words, words))
 
 
 @pytest.mark.parametrize("count", [0, 1, 4, 5, 6, 7, 5000])
 def test_the_first_by_place_are_told_and_exactly_how_many_more(count: int) -> None:
-    problems = first((fault(line) for line in range(count, 0, -1)), 5)
+    problems = first_problems((fault(line) for line in range(count, 0, -1)), 5)
     assert [problem.message.en for problem in problems[:5]] == [str(line) for line in range(1, min(count, 5) + 1)]
     assert [problem.place.line for problem in problems[5:]] == ([6] if count > 5 else [])
     assert all(f"there are {count - 5:,} more" in problem.message.en for problem in problems[5:])
@@ -30,7 +30,7 @@ def test_what_is_not_told_is_not_worded() -> None:
     def never() -> tuple[Text, Text]:
         raise AssertionError
 
-    assert len(first([fault(1), Fault(SCHEMA, Place("a.yaml", 2, 1), never)], 1)) == 2
+    assert len(first_problems([fault(1), UnwordedProblem(SCHEMA, Place("a.yaml", 2, 1), never)], 1)) == 2
 
 
 WRONG_KEYS = "".join(f"khoa_la_{number}: 1\n" for number in range(3_000))

@@ -33,7 +33,7 @@ from thamdinh.engine.lint.run import lint
 from thamdinh.engine.lint.settings import Settings
 from thamdinh.engine.model.changes import changed
 from thamdinh.engine.model.integrity import read_plan
-from thamdinh.engine.waivers.baseline import Baseline, Identities, mended, told
+from thamdinh.engine.waivers.baseline import Baseline, Identities, baseline_notices, tightening_notice
 from thamdinh.engine.waivers.waivers import RulesChecked, Waiver, notices
 
 COMMUNE = "Đảng bộ xã Phú Túc"
@@ -120,10 +120,10 @@ def _told(code: str, folder: Path) -> Iterable[Problem]:
             return notices([waiver], [], END, whole=True, checked=RulesChecked(("TD507",), frozenset({"TD507"})))
         case "WV004":
             known = frozenset({(COMMUNE, "TD101", "plan", ""), (COMMUNE, "TD102", "plan", "")})
-            return mended(Baseline("a.baseline.json", "2017-12-18", known), Identities(b""), [NOBODY])
+            return tightening_notice(Baseline("a.baseline.json", "2017-12-18", known), Identities(b""), [NOBODY])
         case "WV005":
             known = frozenset({(COMMUNE, "TD101", "plan", "")})
-            return told(Baseline("a.baseline.json", "2017-12-18", known), Identities(b""), [NOBODY])
+            return baseline_notices(Baseline("a.baseline.json", "2017-12-18", known), Identities(b""), [NOBODY])
         case "EN001":
             return engine_failure("plan.yaml", "signal 11").problems
         case "EN002":

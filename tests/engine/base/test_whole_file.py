@@ -8,7 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from thamdinh.engine.base.whole_file import Replaceable, anything, making_file, making_folder, nothing, write_whole
+from thamdinh.engine.base.whole_file import (
+    Replaceable,
+    anything,
+    making_file,
+    making_folder,
+    replace_nothing,
+    write_whole,
+)
 
 
 def held(folder: Path) -> dict[str, bytes]:
@@ -29,7 +36,7 @@ def test_a_failure_leaves_what_was_there_and_nothing_else(tmp_path: Path, monkey
     assert held(tmp_path) == {"plan.yaml": b"old"}
 
 
-@pytest.mark.parametrize("replaceable", [nothing, anything])
+@pytest.mark.parametrize("replaceable", [replace_nothing, anything])
 def test_nothing_is_written_through_a_link(tmp_path: Path, replaceable: Replaceable) -> None:
     (tmp_path / "target").write_bytes(b"old")
     for name, to in (("link", "target"), ("dangling", "nowhere"), ("loop", "loop")):
@@ -63,7 +70,7 @@ def test_what_comes_while_a_file_is_made_stays(tmp_path: Path, there: bytes) -> 
             path.write_bytes(meanwhile)
 
     with pytest.raises(FileExistsError):
-        make(nothing, there)
+        make(replace_nothing, there)
     assert held(tmp_path) == {"plan.yaml": there}
     path.write_bytes(b"first")
     with pytest.raises(FileExistsError):

@@ -26,7 +26,7 @@ from thamdinh.engine.directive.ruleset import Ruleset
 from thamdinh.engine.directive.written import Directive, Parameter, Rule
 from thamdinh.engine.evaluation.check import Checker
 from thamdinh.engine.evaluation.scanning import Compiled
-from thamdinh.engine.explain.pages import explain, table
+from thamdinh.engine.explain.pages import explain, rule_table
 from thamdinh.engine.model.changes import changed
 from thamdinh.engine.model.facts import Facts, flatten
 from thamdinh.engine.model.parsing import validate
@@ -438,5 +438,5 @@ class Nowhere:
 def test_a_title_says_what_was_tightened_wherever_rules_are_listed() -> None:
     made = read("huyen-minh-hoa-2017")
     assert "30 thay cho 0" in explain(made, "TD503", "vi")
-    assert "1 thay cho 1 đến 1,5" in table(made, "vi")
-    assert "thay cho" not in table(UPPER, "vi")
+    assert "1 thay cho 1 đến 1,5" in rule_table(made, "vi")
+    assert "thay cho" not in rule_table(UPPER, "vi")

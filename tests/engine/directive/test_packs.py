@@ -12,7 +12,7 @@ from tests.plans import problems
 from thamdinh.engine.base.problem import Problem, Unreadable
 from thamdinh.engine.directive import packs
 from thamdinh.engine.directive.packs import MOST_LAYERS, available, read, ruleset
-from thamdinh.engine.explain.pages import explain, table
+from thamdinh.engine.explain.pages import explain, rule_table
 from thamdinh.engine.lint.selection import selecting
 from thamdinh.engine.model.changes import changed
 
@@ -40,7 +40,7 @@ def test_every_built_in_pack_is_read_without_a_problem_and_explained() -> None:
         for rule in pack.rules:
             for language in ("vi", "en"):
                 assert rule.id in explain(pack, rule.id, language)
-                assert rule.title[language] in table(pack, language)
+                assert rule.title[language] in rule_table(pack, language)
 
 
 def test_a_parameter_of_two_numbers_is_a_span_in_the_words_of_the_language() -> None:

@@ -26,7 +26,7 @@ OTHER = {key: value for key, value in ONE.items() if key != "subject"} | {"rule"
 
 
 def book(path: Path, *waivers: dict[str, Any], examples: bool = False) -> Path:
-    path.write_bytes(form.written([*waivers], examples=examples))
+    path.write_bytes(form.waivers_workbook([*waivers], examples=examples))
     return path
 
 

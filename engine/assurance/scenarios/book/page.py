@@ -9,10 +9,10 @@ from .content import NO_RULE, SIGNING, STATUSES, Book, last_run, mark_of, unbrok
 
 def render(book: Book, language: Language) -> bytes:
     """The page, as UTF-8 bytes; nothing in it is fetched from anywhere."""
-    return page("book.html", language, **values(book, language)).encode()
+    return page("book.html", language, **page_values(book, language)).encode()
 
 
-def values(book: Book, language: Language) -> dict[str, Any]:
+def page_values(book: Book, language: Language) -> dict[str, Any]:
     """What the template of the page asks for."""
     return {
         "book": book,

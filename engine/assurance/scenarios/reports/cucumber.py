@@ -61,7 +61,7 @@ def _step(result: StepResult, run: ScenarioRun) -> dict[str, Any]:
     step = result.step
     told: dict[str, Any] = {"status": STATUSES[result.status], "duration": round(result.seconds * NANOSECONDS)}
     if result.message is not None:
-        told["error_message"] = reason(result, run)
+        told["error_message"] = failure_reason(result, run)
     return {
         "keyword": f"{step.keyword} ",
         "name": step.text,
@@ -77,7 +77,7 @@ def _rows(step: Step) -> list[dict[str, Any]]:
     return [{"cells": [cell.text for cell in row]} for row in (step.table.header, *step.table.rows)]
 
 
-def reason(result: StepResult, run: ScenarioRun) -> str:
+def failure_reason(result: StepResult, run: ScenarioRun) -> str:
     """Why a step did not pass, and how to mend it, in the language of the run."""
     return "\n".join(words[run.language] for words in (result.message, result.fix) if words is not None)
 

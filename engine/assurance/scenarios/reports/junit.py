@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from ..checking import CheckedFeature
 from ..running import Result
 from . import ScenarioRun
-from .cucumber import reason
+from .cucumber import failure_reason
 
 
 def render(run: ScenarioRun) -> bytes:
@@ -60,5 +60,5 @@ def _case(result: Result, item: CheckedFeature, run: ScenarioRun) -> ET.Element:
             case, "failure" if failure.status == "failed" else "error", message=message, type=failure.status
         )
         place = (failure.place or failure.step.place).describe(run.language)
-        told.text = f"{place}: {failure.step.keyword} {failure.step.text}\n{reason(failure, run)}"
+        told.text = f"{place}: {failure.step.keyword} {failure.step.text}\n{failure_reason(failure, run)}"
     return case

@@ -11,7 +11,7 @@ from ..checking import CheckedFeature
 from ..model import Scenario, Step
 from ..running import Result, StepResult
 from . import ScenarioRun
-from .cucumber import NANOSECONDS, reason
+from .cucumber import NANOSECONDS, failure_reason
 
 PROTOCOL: Final = "27.0.0"
 _STATUSES: Final = {
@@ -163,7 +163,7 @@ def _case(own: str, result: Result, run: ScenarioRun, clock: "_Clock") -> Iterat
 def _outcome(result: StepResult, run: ScenarioRun) -> dict[str, Any]:
     told: dict[str, Any] = {"status": _STATUSES[result.status], "duration": _seconds(result.seconds)}
     if result.message is not None:
-        told["message"] = reason(result, run)
+        told["message"] = failure_reason(result, run)
     return told
 
 

@@ -22,7 +22,7 @@ _COLOURS: Final = {"failed": "1;31", "undefined": "1;35", "misread": "1;35"}
 def render(run: ScenarioRun) -> bytes:
     """The report; with `quiet` the summary alone."""
     blocks = [] if run.quiet else [block for item in run.checked for block in _blocks(item, run)]
-    return "\n".join([*blocks, summary(run) + "\n"]).encode()
+    return "\n".join([*blocks, scenario_counts(run) + "\n"]).encode()
 
 
 def _blocks(item: CheckedFeature, run: ScenarioRun) -> list[str]:
@@ -75,7 +75,7 @@ def _note(kind: str, words: Text, run: ScenarioRun) -> str:
     return f"  = {_paint(names[kind][run.language], '32', run)}: {printable(words[run.language])}\n"
 
 
-def summary(run: ScenarioRun) -> str:
+def scenario_counts(run: ScenarioRun) -> str:
     """How many scenarios hold, do not hold, and could not be run."""
     statuses = Counter(result.status for item in run.checked for result in item.results)
     problems = sum(len(item.problems) for item in run.checked)

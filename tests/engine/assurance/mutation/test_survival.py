@@ -8,7 +8,7 @@ import pytest
 from tests.appraisal import ROOT
 from tests.command_line import thamdinh
 from thamdinh.engine.assurance.mutation.assessment import assess
-from thamdinh.engine.assurance.mutation.equivalents import Equivalents, read_equivalents, stale
+from thamdinh.engine.assurance.mutation.equivalents import Equivalents, read_equivalents, stale_equivalents
 from thamdinh.engine.assurance.mutation.mutants import Mutant, mutants
 from thamdinh.engine.assurance.mutation.suggestion import suggestions
 from thamdinh.engine.assurance.mutation.survival import Trial, appraising, failing, trials
@@ -120,10 +120,10 @@ def test_a_list_of_equivalents_may_not_name_what_is_killed_or_is_not_there(pack:
     killer = scenarios("thoi_luong")[0]
     reason, place = Text("vì", "because"), killer.place
     both = Equivalents({mutant.change: reason, "TD999": reason}, {mutant.change: place, "TD999": place})
-    killed, unknown = stale(both, [Trial(mutant, killer)])
+    killed, unknown = stale_equivalents(both, [Trial(mutant, killer)])
     assert killer.name in killed.message.vi
     assert unknown.place == place
-    assert stale(both, [Trial(mutant, None)])[0].message == unknown.message
+    assert stale_equivalents(both, [Trial(mutant, None)])[0].message == unknown.message
 
 
 def test_an_equivalent_is_listed_once(tmp_path: Path) -> None:

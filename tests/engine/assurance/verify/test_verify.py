@@ -16,7 +16,7 @@ from tests.test_words import schema_words
 from thamdinh.engine.assurance.verify import encoding
 from thamdinh.engine.assurance.verify import verify as module
 from thamdinh.engine.assurance.verify.bounds import Bound
-from thamdinh.engine.assurance.verify.rendering import as_text
+from thamdinh.engine.assurance.verify.rendering import report_text
 from thamdinh.engine.assurance.verify.report import Cause, Claim, KindReport, ReadParameter, VerifyReport
 from thamdinh.engine.assurance.verify.solver import Solver, SolverAnswer
 from thamdinh.engine.assurance.verify.verify import kinds_of, verify
@@ -60,7 +60,7 @@ def test_the_directive_is_proved(ben_tre: VerifyReport) -> None:
 
 @pytest.mark.long
 def test_what_is_said_of_the_directive_is_in_words(ben_tre: VerifyReport) -> None:
-    text = as_text(ben_tre, "vi", "none")
+    text = report_text(ben_tre, "vi", "none")
     assert "TD202 (kiểm tra, giám sát)" in text
     assert not schema_words(text)
 
@@ -73,8 +73,8 @@ def test_a_reason_names_parameters_by_their_titles() -> None:
     refuted = Claim("satisfiable", "", "refuted", Text("không có", "none"), causes=(cause,))
     title = Text("Chỉ đạo", "Directive")
     report = VerifyReport("x", "1", title, Bound(), 1, (KindReport("commune", (refuted,)),), (), ())
-    assert "TD101 [ben-tre-2017 D1] Thời lượng (Số ngày: 1 đến 1,5 ngày [ben-tre-2017 D1])" in as_text(report, "vi")
-    assert "(Days: 1 to 1.5 days [" in as_text(report, "en")
+    assert "TD101 [ben-tre-2017 D1] Thời lượng (Số ngày: 1 đến 1,5 ngày [ben-tre-2017 D1])" in report_text(report, "vi")
+    assert "(Days: 1 to 1.5 days [" in report_text(report, "en")
 
 
 @pytest.mark.long

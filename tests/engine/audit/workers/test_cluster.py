@@ -22,7 +22,7 @@ from thamdinh.engine.audit.inputs.listing import Entry, entries
 from thamdinh.engine.audit.workers.batch import AuditJob, Batch, audit_batch
 from thamdinh.engine.audit.workers.cluster import Cluster, check_on_cluster
 from thamdinh.engine.audit.workers.local import Checked
-from thamdinh.engine.audit.workers.parts import decoded, encoded, parts_folder, read_part, write_part
+from thamdinh.engine.audit.workers.parts import decoded_outcomes, encoded, parts_folder, read_part, write_part
 from thamdinh.engine.base.limits import Limits
 from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.directive.packs import ruleset
@@ -182,7 +182,7 @@ def test_parts_hold_outcomes_whole_and_a_batch_done_twice_leaves_one(tmp_path: P
     file = lines(tmp_path / "plans.jsonl", [PLAN, BREACHED, b"{\n"])
     batch = Batch(7, tuple(entries([str(file)])))
     found = audit_batch(batch, JOB)
-    assert decoded(encoded(found)) == found
+    assert decoded_outcomes(encoded(found)) == found
     assert encoded(found) == encoded(found)
     for place in (str(tmp_path / "parts"), f"file://{tmp_path}/parts", "memory://parts"):
         with parts_folder(place, JOB) as folder:
