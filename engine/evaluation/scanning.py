@@ -16,9 +16,7 @@ from ..model.facts import Facts, entities
 from ..model.records import DocumentRecord
 from ..model.rows import suspects
 from ..model.sources import asked, sources
-
-Hit = tuple[int, int]
-"""The position of a judgement in its ruleset, and of a row among the rows of the judgement's entity."""
+from .hits import Hit
 
 _Judge = Callable[[DocumentRecord], tuple[set[Hit], set[Hit]]]
 _Conditions = Callable[[DocumentRecord], tuple[bool, ...]]

@@ -23,8 +23,7 @@ import pyarrow as pa
 from tests.plan_classes import Plan
 from tests.soak.mutation import mutated, plan
 from thamdinh.engine.assurance.reference import reference
-from thamdinh.engine.assurance.scenarios.appraisers import appraiser_of
-from thamdinh.engine.assurance.scenarios.checking import check_feature
+from thamdinh.engine.assurance.scenarios.checking import check_features
 from thamdinh.engine.audit.audited_plan import AuditedPlan
 from thamdinh.engine.audit.inputs.listing import Entry, entries
 from thamdinh.engine.audit.quick import parquet
@@ -35,7 +34,7 @@ from thamdinh.engine.base.limits import Limits
 from thamdinh.engine.base.problem import ENGINE, UNREADABLE, Problem, Unreadable
 from thamdinh.engine.base.problem_pages import CODES
 from thamdinh.engine.directive.pack import Pack
-from thamdinh.engine.directive.packs import DEFAULT, ruleset
+from thamdinh.engine.directive.packs import DEFAULT
 from thamdinh.engine.directive.packs import read as read_pack
 from thamdinh.engine.documents import read as read_document
 from thamdinh.engine.documents.discover import Source
@@ -93,7 +92,7 @@ def _judge(form: str, path: Path) -> None:
             with suppress(Unreadable):
                 _READ[form](path)
         case "feature":
-            assert check_feature(str(path), read_pack(DEFAULT), _door()).file
+            assert check_features([str(path)], read_pack(DEFAULT))[0].file
         case "pack":
             _judge_pack(path)
         case _ if form in MANY:
@@ -141,11 +140,6 @@ def _told_in_words(problem: Problem, folder: Path) -> None:
 @cache
 def _plans() -> tuple[Plan, ...]:
     return tuple(read_plan(read_document("a.json", json.dumps(plan(Random(seed))).encode())) for seed in range(3))
-
-
-@cache
-def _door() -> Any:
-    return appraiser_of(ruleset())
 
 
 @cache

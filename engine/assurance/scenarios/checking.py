@@ -138,19 +138,6 @@ def _not_run(file: str, count: int, place: Place) -> Problem:
     )
 
 
-def check_feature(
-    name: str, pack: Pack, appraiser: Appraiser, tags: Sequence[str] = (), shown: str = ""
-) -> CheckedFeature:
-    """Check one file, in this process; it is called `shown` where that is given."""
-    checked = read_feature(name, pack, tags, shown)
-    if checked.feature is None:
-        return checked
-    rules = (*pack.ruleset.rules, *pack.ruleset.rules_across)
-    return replace(
-        checked, results=tuple(run(scenario, appraiser, rules=rules) for scenario in checked.feature.scenarios)
-    )
-
-
 def read_feature(name: str, pack: Pack, tags: Sequence[str] = (), shown: str = "") -> CheckedFeature:
     """What is in one file, and no results yet; it is called `shown` where that is given."""
     file, text = shown or shown_name(name), ""

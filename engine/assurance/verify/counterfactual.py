@@ -63,17 +63,6 @@ class Counterfactual:
     text: str = ""
 
 
-def smallest_change(
-    plan: DocumentRecord, ruleset: Ruleset, rule: str, subject: str, patience: float = PATIENCE
-) -> Counterfactual:
-    """The fewest edits after which the rule has no finding on the subject where it has one, or has one where it has none.
-
-    A finding is turned without raising any other. Raises Unsolved, and witness.Disagreement where the engine says of
-    the changed plan what the solver does not.
-    """
-    return Turning(plan, ruleset, patience).smallest_change(rule, subject)
-
-
 class Turning:
     """One plan held by pins, for any number of questions about it."""
 
@@ -93,7 +82,11 @@ class Turning:
         self._bench.witness(self._solver.encoding, self._now, "now", smallest=False)
 
     def smallest_change(self, rule: str, subject: str) -> Counterfactual:
-        """The fewest edits that turn what the rule says of the subject (see the function of this name)."""
+        """The fewest edits after which the rule has no finding on the subject where it has one, or one where it has none.
+
+        A finding is turned without raising any other. Raises Unsolved, and witness.Disagreement where the engine says of
+        the changed plan what the solver does not.
+        """
         breached, before = self._target(rule, subject)
         best = z3.Optimize()
         best.set("timeout", int(self._patience * 1000))

@@ -16,7 +16,6 @@ from .database import Database
 from .history import PastRun
 
 What = Literal["findings", "plans", "problems", "undecided", "notices"]
-WHATS: Final[tuple[What, ...]] = ("findings", "plans", "problems", "undecided", "notices")
 SETTINGS: Final = "thamdinh.settings"
 """The key of what a run went by, as JSON, among the metadata of Parquet."""
 

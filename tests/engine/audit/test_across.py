@@ -33,7 +33,6 @@ from thamdinh.engine.evaluation import choice
 from thamdinh.engine.model.changes import changed
 
 CARD = "83.012345"
-SUPERIOR = "Huyện ủy Châu Thành"
 Data = dict[str, Any]
 
 

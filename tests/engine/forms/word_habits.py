@@ -28,9 +28,6 @@ NAMES = {
 _DECLARED = " ".join(f'xmlns:{prefix}="{space}"' for prefix, space in NAMES.items())
 Habit = Callable[[Any, Random], None]
 
-LAYOUT_TABLES = 1
-"""Tables before those of the form: the head of the document."""
-
 
 def changed(content: bytes, *habits: Habit, seed: int = 0) -> bytes:
     """The document after these habits, one after the other."""

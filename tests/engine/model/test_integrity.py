@@ -7,7 +7,6 @@ from thamdinh.engine.base.limits import MOST_TOLD
 from thamdinh.engine.documents import read
 from thamdinh.engine.model.integrity import MOST_COMPARED, read_plan, words_beside_cards
 
-ROW_P02 = "  - {id: p02, name: Trần Thị 😀 Hoa, standing: key_cadre, parts: [year_end, mid_term]}\n"
 VOTE = "  - {committee: dang-uy, ballots: [], counted_at: 2017-12-28T16:00, published: []}\noutcomes:"
 
 # What is changed; then code, text at the place, and what is said (vi, en), in order of place.

@@ -13,7 +13,7 @@ from tests.appraisal import appraised, base_plan, found, plan_of
 from tests.engine.test_rules import CASES_OF_RULES
 from tests.plan_classes import Plan
 from thamdinh.engine.assurance.verify import encoding
-from thamdinh.engine.assurance.verify.counterfactual import Counterfactual, Unsolved, smallest_change
+from thamdinh.engine.assurance.verify.counterfactual import Counterfactual, Turning, Unsolved
 from thamdinh.engine.assurance.verify.witness import Disagreement
 from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.documents import read
@@ -26,7 +26,7 @@ BREACHED = [pytest.param(*case.values, id=case.id) for case in CASES_OF_RULES if
 
 def turned(data: dict[str, Any], finding: str) -> Counterfactual:
     rule, _, subject = finding.partition(" ")
-    return smallest_change(plan_of(data), ruleset(), rule, subject)
+    return Turning(plan_of(data), ruleset()).smallest_change(rule, subject)
 
 
 def after(change: Counterfactual) -> tuple[Plan, set[str]]:

@@ -45,7 +45,6 @@ from thamdinh.engine.model.parsing import validate
 
 RULESET = ruleset()
 WIDE = Bound(days=3, sessions=4, discussions=3, reports=3, participants=5, committees=2, publications=3, outcomes=3)
-NARROW = Bound(days=2, sessions=2, discussions=1, reports=1, participants=2, committees=1, publications=1, outcomes=1)
 thorough = examples(0.4, phases=[Phase.explicit, Phase.generate])
 
 

@@ -13,10 +13,9 @@ import pytest
 from docx import Document
 
 from tests.programs import Office
-from thamdinh.engine.assurance.scenarios import appraiser_of
 from thamdinh.engine.assurance.scenarios.book import document, page
 from thamdinh.engine.assurance.scenarios.book.content import Book, book
-from thamdinh.engine.assurance.scenarios.checking import CheckedFeature, check_feature, check_features
+from thamdinh.engine.assurance.scenarios.checking import check_features
 from thamdinh.engine.base.text import Language
 from thamdinh.engine.directive.describing import filled_in
 from thamdinh.engine.directive.pack import Pack
@@ -56,8 +55,7 @@ def mixed(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Book:
         f"  @D2\n  Tình huống: lạ\n    Cho {HOSTILE}\n    Thì không có phát hiện nào\n",
         encoding="utf-8",
     )
-    checked: list[CheckedFeature] = [check_feature(str(path), pack, appraiser_of(pack.ruleset))]
-    return book(pack, checked, MADE, None)
+    return book(pack, check_features([str(path)], pack), MADE, None)
 
 
 @pytest.fixture(scope="module", params=["vi", "en"])
