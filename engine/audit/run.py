@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import groupby
 from typing import Final
 
 from ..base import plug_ins
@@ -180,13 +181,12 @@ def _checked(
 
     def todo() -> Iterator[Todo]:
         for batch in waiting:
-            if sink is None:
+            if sink is None or not sink.knows:
                 yield batch
                 continue
             known, rest = _recalled(batch, sink)
             for part in known:
-                # The first run knows nothing from before: what it finds again stands twice among its own plans.
-                totals.recalled += len(part[1]) if sink.run > 1 or sink.resumed else 0
+                totals.recalled += len(part[1])
                 yield part
             yield from rest
 
@@ -207,17 +207,16 @@ def _recalled(batch: Batch, sink: Sink) -> tuple[list[Checked], list[Batch]]:
             except Unreadable:
                 digests.append("")
     found = sink.recall([digest for digest in digests if digest])
-    if not found:
-        return [], [batch]
     known: list[Checked] = []
     rest: list[Batch] = []
-    for position, (entry, digest) in enumerate(zip(batch.entries, digests, strict=True)):
-        outcome = found.get(digest)
-        part = Batch(batch.number + position, (entry,))
-        if outcome is not None:
-            known.append((part, encode_batch(part, [moved(outcome, entry.place)])))
-        elif rest and rest[-1].number + len(rest[-1].entries) == part.number:
-            rest[-1] = Batch(rest[-1].number, (*rest[-1].entries, entry))
+    number = batch.number
+    for is_known, group in groupby(zip(batch.entries, digests, strict=True), lambda pair: pair[1] in found):
+        pairs = [*group]
+        part = Batch(number, tuple(entry for entry, _ in pairs))
+        number += len(pairs)
+        if is_known:
+            outcomes = [moved(found[digest], entry.place) for entry, digest in pairs]
+            known.append((part, encode_batch(part, outcomes)))
         else:
             rest.append(part)
     return known, rest

@@ -56,6 +56,8 @@ class Sink(Protocol):
     """The number of the run, from 1."""
     resumed: bool
     """Whether it takes up one that was interrupted."""
+    knows: bool
+    """Whether it has outcomes of earlier runs to recall, once the audit has begun."""
 
     def begin(self, run: AuditRun) -> None:
         """The audit begins. Raises problem.Unreadable where the sink can't take it (another audit is writing)."""

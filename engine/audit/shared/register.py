@@ -164,6 +164,8 @@ class Register:
 
     def add(self, rows: RegisterRows) -> None:
         """Take in what rules across plans need of some plans."""
+        import numpy as np  # noqa: F401 (by now workers are busy; once all plans are in, all would wait for it)
+
         for name, some in rows.items():
             self._tables[name].add(some)
 

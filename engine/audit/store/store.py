@@ -61,7 +61,7 @@ class Store:
         self.database.resumable = True
         self._resume = resume
         self.run = 0
-        self.resumed = False
+        self.resumed = self.knows = False
         self.finished: int | None = None
         self._basis = ""
         self._next = 0
@@ -81,6 +81,7 @@ class Store:
         )[0][0]
         self.resumed = self._resume and interrupted is not None
         self.run = interrupted if self.resumed else last + 1
+        self.knows = bool(self.database.run("SELECT 1 FROM verdicts WHERE basis = ? LIMIT 1", [self._basis]))
         self.finished = self.database.run(
             "SELECT max(run) FROM runs WHERE finished IS NOT NULL AND inputs = ?", [list(run.inputs)]
         )[0][0]
@@ -354,10 +355,12 @@ def _append(columns: dict[str, list[Any]], row: Sequence[Any]) -> None:
         column.append(value)
 
 
-@lru_cache(maxsize=1024)
 def _suspended(rules: tuple[NotApplicable, ...]) -> str | None:
     """The suspended rules as a column has them: the same few lists over and over."""
-    return _json([[item.rule, item.by] for item in rules]) if rules else None
+    return _pairs(tuple((item.rule, item.by) for item in rules)) if rules else None
+
+
+_pairs = lru_cache(maxsize=1024)(lambda pairs: _json(pairs))
 
 
 @lru_cache(maxsize=1024)
