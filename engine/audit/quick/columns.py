@@ -22,7 +22,7 @@ from ...model.instants import EPOCH
 from ...model.records import DocumentRecord
 from ...model.types import MOST_ROWS, AtMost, Reference, Said
 from .decode import PLAIN, are_proper
-from .structs import fields, limits, present, shape, struct
+from .structs import fields, is_card, limits, present, shape, struct
 
 TIME: Final = pa.timestamp("ms")
 DAY: Final = pa.date32()
@@ -38,7 +38,7 @@ class Doubtful(Exception):
 
 
 class Column:
-    """The values of a field: which of the different ones stands where. -1 stands for none.
+    """The values of a field: which of the different ones stands where. -1 stands for none. Of party cards each is one by itself.
 
     `numbers` tell values too, but in every row group the same; texts have none.
     """
@@ -76,7 +76,7 @@ def column(annotation: Any, array: pa.Array) -> Column:
     if array.type == pa.bool_():
         truths = numbers(array.cast(pa.int8()).fill_null(-1))
         return Column(truths, _TRUTHS, numbers=truths)
-    codes, different = coded(array)
+    codes, different = _apart(array) if is_card(kind) else coded(array)
     if array.type in _TOLD_BY:
         values = scalars(kind, different)
         told_by = array.cast(_TOLD_BY[array.type]).cast(pa.float64() if array.type == pa.float64() else pa.int64())
@@ -108,6 +108,12 @@ def coded(array: pa.Array) -> tuple[NDArray[Any], pa.Array]:
         codes = np.append(np.cumsum(used[:-1]) - 1, -1)[codes]
     # The file gave the dictionary, and may have given it wrong.
     return (codes, given) if len(given.drop_null().unique()) == len(given) else coded(decoded(array))
+
+
+def _apart(array: pa.Array) -> tuple[NDArray[Any], pa.Array]:
+    """As `coded`, of values of which hardly any two are equal, so that it does not pay to look for these."""
+    given = numbers(array.is_valid())
+    return np.where(given, np.cumsum(given) - 1, -1), decoded(array).drop_null()
 
 
 def _codes(array: pa.DictionaryArray) -> NDArray[Any]:

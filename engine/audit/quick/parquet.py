@@ -6,6 +6,7 @@ their parts agree (agreement.py). Where a column leaves a doubt, fewer rows are 
 to the readers as JSON, for the full explanation.
 """
 
+import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
@@ -31,10 +32,12 @@ from ...model.records import DocumentRecord, document_class, record_classes
 from ...model.types import MOST_ROWS, AtMost, Day, Instant
 from .agreement import agreeing
 from .columns import DAY, TIME, Doubtful, Participants, People, column, scalars
-from .structs import fields, is_record, present, shape, struct
+from .structs import fields, is_card, is_record, present, shape, struct
 
-ROWS: Final = 512
-"""Rows in a row group as `write` makes them (those of one batch of an audit), and how many plans are made at a time."""
+ROWS: Final = 1024
+"""Rows in a row group as `write` makes them (those of one batch of an audit), and how many plans are made at a time at most."""
+_MOST_VALUES: Final = 2**18
+"""So many values of one column are made at a time, where a row has no more: a file may hold ever so many people."""
 
 
 _TEXT: Final = pa.string()
@@ -52,7 +55,8 @@ def write(path: str, plans: Iterable[DocumentRecord]) -> int:
     waiting, count = iter(plans), 0
     rows = [*islice(waiting, ROWS)]
     known = rows[0].known if rows else description()
-    with pq.ParquetWriter(path, schema(known), compression="zstd") as file:
+    made = schema(known)
+    with pq.ParquetWriter(path, made, compression="zstd", use_dictionary=_coded(made)) as file:
         while rows:
             if others := [row.known for row in rows if row.known != known]:
                 raise _of_two_types(path, known, others[0])
@@ -61,6 +65,15 @@ def write(path: str, plans: Iterable[DocumentRecord]) -> int:
             count += len(rows)
             rows = [*islice(waiting, ROWS)]
     return count
+
+
+def _coded(made: pa.Schema) -> list[str]:
+    """The columns of which values recur, so that a dictionary of them is worth its place: all but those of party cards."""
+    empty = io.BytesIO()
+    pq.write_table(made.empty_table(), empty)
+    columns = pq.read_metadata(empty).schema
+    paths = [columns.column(number) for number in range(len(columns))]
+    return [one.path for one in paths if one.name not in _cards()]
 
 
 def groups(name: str, file: BinaryIO) -> list[tuple[int, int]]:
@@ -182,16 +195,25 @@ class ParquetRows:
 
 
 def opened(file: BinaryIO | str) -> pq.ParquetFile:
-    """The file, texts to be read as the codes that the file gives them. Raises pyarrow's errors, and OSError."""
+    """The file, texts to be read as the codes that the file gives them, but for party cards, of which hardly any is one of
+    another. Raises pyarrow's errors, and OSError."""
     metadata = pq.read_metadata(file)
     columns = (metadata.schema.column(number) for number in range(metadata.num_columns))
-    texts = [column.path for column in columns if column.physical_type == "BYTE_ARRAY"]
+    texts = [one.path for one in columns if one.physical_type == "BYTE_ARRAY" and one.name not in _cards()]
     return pq.ParquetFile(file, metadata=metadata, read_dictionary=texts)
+
+
+def _cards() -> set[str]:
+    """The names of the columns of party cards."""
+    return {field.name for known in types() for _, _, field in known.fields if field.nature == "secret"}
 
 
 def some_rows(file: pq.ParquetFile, group: int) -> Iterator[pa.StructArray]:
     """The rows of a row group, at most ROWS at a time. Raises pyarrow's errors, and OSError."""
-    for rows in file.iter_batches(ROWS, [group], use_threads=False):
+    about = file.metadata.row_group(group)
+    longest = max((about.column(number).num_values for number in range(about.num_columns)), default=0)
+    at_once = max(1, min(ROWS, _MOST_VALUES * about.num_rows // max(1, longest)))
+    for rows in file.iter_batches(at_once, [group], use_threads=False):
         yield rows.to_struct_array()
 
 
@@ -262,7 +284,7 @@ def _type(annotation: Any, text: pa.DataType = _TEXT) -> pa.DataType:
         return DAY
     value = kind if isinstance(kind, type) else get_args(kind)[0]
     if isinstance(value, type) and issubclass(value, str):
-        return text
+        return _TEXT if is_card(kind) else text
     if value is float:
         return pa.float64()
     return pa.bool_() if value is bool else pa.int32()

@@ -21,7 +21,7 @@ from ...model.description import TYPE
 from ...model.document_types import DEFAULT
 from ...model.records import DocumentRecord
 from ...model.rows import column
-from ...model.types import AtMost, Day, Instant, Said, Shape
+from ...model.types import AtMost, Day, Instant, Said, Shape, Written
 
 Form = Literal["line", "as given", "row"]
 """What a struct is made of: a line of JSON; the same, where a field that is not given is UNSET; or all of its values.
@@ -49,6 +49,11 @@ def is_record(kind: object) -> bool:
 def shape(annotation: object) -> object:
     """What tells one annotated type of plan.py from another."""
     return get_args(annotation)[1] if get_origin(annotation) is Annotated else None
+
+
+def is_card(kind: object) -> bool:
+    """Whether it is the type of a party card, without `| None`."""
+    return shape(kind) is shape(Written)
 
 
 def present(annotation: object) -> object:

@@ -96,6 +96,30 @@ def test_a_long_row_group_is_read_once_and_a_few_rows_at_a_time(
             rows.at(0, 20)
 
 
+def test_rows_with_very_many_people_are_read_ever_fewer_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = [decode(json.dumps(one.plan).encode()).whole() for one in generate(20, 5, 0.5, people=12)]  # type: ignore[union-attr]
+    path = tmp_path / "plans.parquet"
+    parquet.write(str(path), iter(written))
+    longest = sum(len(person.parts) for plan in written for person in plan.participants)  # the longest column
+    for most, at_once in ((longest, 20), (longest // 2, 10), (1, 1)):
+        monkeypatch.setattr(parquet, "_MOST_VALUES", most)
+        with parquet.opened(str(path)) as file:
+            pieces = [*parquet.some_rows(file, 0)]
+        assert len(pieces[0]) == at_once
+        assert [plan and plan.whole() for rows in pieces for plan in parquet.plans(rows)] == written
+
+
+def test_party_cards_stand_in_files_as_they_are_and_all_else_as_what_recurs(tmp_path: Path) -> None:
+    plans = (decode(json.dumps(one.plan).encode()) for one in generate(9, 5, 0.5, people=12))
+    parquet.write(str(tmp_path / "a.parquet"), (plan.whole() for plan in plans if plan is not None))
+    group = pq.read_metadata(tmp_path / "a.parquet").row_group(0)
+    columns = [group.column(number) for number in range(group.num_columns)]
+    texts = {one.path_in_schema: one.has_dictionary_page for one in columns if one.physical_type == "BYTE_ARRAY"}
+    assert [path for path, recurs in texts.items() if not recurs] == ["participants.list.element.party_card"]
+
+
 def test_files_that_another_program_wrote_anew_are_read_as_quickly(tmp_path: Path) -> None:
     written = [decode(json.dumps(one.plan).encode()).whole() for one in generate(9, 5, 0.5, people=12)]  # type: ignore[union-attr]
     parquet.write(str(tmp_path / "a.parquet"), iter(written))
