@@ -73,9 +73,9 @@ def command(old: str, new: str, store: Path, by: "Dimension", shown: str) -> int
 
 
 def _text(comparison: "Comparison", by: "Dimension") -> str:
-    from ..engine.audit.report.summary import by_clause, by_kind, by_name, district_name, kind_name
+    from ..engine.audit.report.summary import about_run, by_clause, by_kind, by_name, district_name, kind_name
     from ..engine.audit.store.history import CHANGES
-    from ..engine.model.area import area
+    from ..engine.directive.handbook import called_by
 
     old, new = comparison.old, comparison.new
     runs = Text(f"Lần {old.run} → lần {new.run}", f"Run {old.run} → run {new.run}")[language()]
@@ -84,8 +84,10 @@ def _text(comparison: "Comparison", by: "Dimension") -> str:
     name = {"district": district_name, "kind": kind_name}.get(by, lambda value, _: str(value))
     groups = {"kind": by_kind, "clause": by_clause}.get(by, by_name)(comparison.by(by))
     if groups:
+        books = about_run(new).handbooks
+        area = called_by(books, books).area
         head = {
-            "district": Text(area().one.vi.capitalize(), area().one.en.capitalize()),
+            "district": Text(area.vi.capitalize(), area.en.capitalize()),
             "kind": Text("Loại hình", "Kind"),
             "clause": Text("Điều khoản", "Clause"),
         }

@@ -14,7 +14,7 @@ import click
 
 from ..engine.audit.inputs.listing import expected
 from ..engine.audit.report.progress import Progress
-from ..engine.audit.report.summary_text import as_csv, as_json, as_lines, headline, in_brief, summary
+from ..engine.audit.report.summary_text import as_csv, as_json, as_lines, documents_called, headline, in_brief, summary
 from ..engine.audit.run import Request, audit
 from ..engine.audit.store.privacy import audit_key
 from ..engine.audit.totals import Totals
@@ -217,21 +217,19 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
     quiet = bool(settings.quiet)
     try:
         check_files([path for _, path in outputs], inputs)
-        books = [ruleset.handbook for ruleset in rulesets_of(request.directive)]
-        handbooks = {book.directive: book for book in books if book is not None}
-        assert len(handbooks) == len(books), "a pack was read without its handbook"
+        handbooks = handbooks_of(request.directive)
         only_counted = given["shown"] == "text" and not outputs and given["letters"] is None
         request = replace(request, in_force=_in_force(settings, request), counted=only_counted)
         with Ledger() as ledger, _kept(given["store"], given["resume"]) as sink:
             if sink is not None:
                 request = replace(request, key=audit_key())
-            totals = audited(request, ledger, sink, quiet=quiet)
+            totals = audited(request, ledger, sink, handbooks, quiet=quiet)
             summed = _Summed(handbooks, request, sink, totals.told, totals.in_force)
             unsaved = [problem for form, path in outputs for problem in _unsaved(form, path, ledger, totals, summed)]
             if given["letters"] is not None:
                 unsaved += _unwritten(given["letters"], settings, ledger, summed)
             if quiet and given["shown"] == "text":
-                write(f"{headline(totals, language())}\n".encode())
+                write(f"{headline(totals, documents_called(totals, handbooks), language())}\n".encode())
             else:
                 for piece in _pieces(given["shown"], ledger, handbooks, totals):
                     write(piece)
@@ -375,12 +373,20 @@ def _kept(path: Path | None, resume: bool) -> "Iterator[Store | None]":
         yield store
 
 
-def audited(request: Request, ledger: Ledger, sink: "Store | None", *, quiet: bool) -> Totals:
+def handbooks_of(directive: str | None) -> Handbooks:
+    """The handbooks of the packs that may judge, by directive. Raises Unreadable."""
+    books = [ruleset.handbook for ruleset in rulesets_of(directive)]
+    handbooks = {book.directive: book for book in books if book is not None}
+    assert len(handbooks) == len(books), "a pack was read without its handbook"
+    return handbooks
+
+
+def audited(request: Request, ledger: Ledger, sink: "Store | None", handbooks: Handbooks, *, quiet: bool) -> Totals:
     """The audit, with its progress on standard error where it is not quiet. Raises Unreadable."""
     if quiet:
         return audit(request, ledger, sink)
     bar = sys.stderr.isatty()
-    with Progress(language(), bar=bar) as progress:
+    with Progress(language(), handbooks, bar=bar) as progress:
         if bar:
             Thread(target=lambda: progress.expect(expected(request.inputs, request.since)), daemon=True).start()
         return audit(request, ledger, sink, progress.watch)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..engine.audit.report.summary import Summary
     from ..engine.audit.store.database import Database
     from ..engine.audit.store.history import PastRun
+    from ..engine.model.called import Called
 
 
 @bilingual_command(
@@ -70,22 +71,24 @@ def _summed_up(database: "Database", past: "PastRun", shown: str) -> bytes:
     return _json(past, summary) if shown == "json" else _text(past, summary).encode()
 
 
-def _groups(summary: "Summary") -> list[tuple[str, list[tuple[str, Any]]]]:
+def _groups(summary: "Summary", called: "Called") -> list[tuple[str, list[tuple[str, Any]]]]:
     from ..engine.audit.report.summary import by_kind, by_name, district_name, kind_name
 
     return [
-        ("district", [(district_name(name, language()), group) for name, group in by_name(summary.districts)]),
-        ("kind", [(kind_name(name, language()), group) for name, group in by_kind(summary.kinds)]),
+        ("district", [(district_name(name, language(), called), group) for name, group in by_name(summary.districts)]),
+        ("kind", [(kind_name(name, language(), called), group) for name, group in by_kind(summary.kinds)]),
     ]
 
 
 def _json(past: "PastRun", summary: "Summary") -> bytes:
+    from ..engine.audit.report.summary import about_run
+
     document = past.to_json() | {
         f"by_{name}": {
             words: {"plans": group.plans, "by_status": dict(group.statuses), "by_severity": dict(group.findings)}
             for words, group in groups
         }
-        for name, groups in _groups(summary)
+        for name, groups in _groups(summary, about_run(past).called(summary))
     }
     document["by_clause"] = {
         code: {"plans": summary.clauses[code].plans, "findings": summary.clauses[code].findings}
@@ -103,8 +106,8 @@ def _json(past: "PastRun", summary: "Summary") -> bytes:
 
 
 def _text(past: "PastRun", summary: "Summary") -> str:
+    from ..engine.audit.report.summary import about_run
     from ..engine.base.inert import printable
-    from ..engine.model.area import area
     from ..engine.reporters import Options
     from ..engine.reporters.text import notice_lines
     from ..engine.reporters.words import SEVERITIES, seats_not_decidable
@@ -117,18 +120,20 @@ def _text(past: "PastRun", summary: "Summary") -> str:
     parts = [f"{word('Lần rà soát', 'Run')} {past.run}, {began}{state}: {past.directive} {past.version}\n"]
     if past.in_force is not None and (line := past.in_force.line()):
         parts.append(f"{printable(line[language()])}\n")
-    figures = [word("Kế hoạch", "Plans"), word("Đạt", "Compliant"), word("Chưa đạt", "Non-compliant")]
+    called = about_run(past).called(summary)
+    heading, area = called.heading[language()], called.area
+    figures = [heading, word("Đạt", "Compliant"), word("Chưa đạt", "Non-compliant")]
     figures += [word("Không thẩm định được", "Not appraised"), word("Tỉ lệ đạt", "Share")]
     figures += [word("Lỗi", "Errors"), word("Cảnh báo", "Warnings"), word("Khuyến nghị", "Advice")]
     names = {
-        "district": word(f"Theo {area().one.vi}", f"By {area().one.en}"),
+        "district": word(f"Theo {area.vi}", f"By {area.en}"),
         "kind": word("Theo loại hình", "By kind"),
     }
-    for name, groups in _groups(summary):
+    for name, groups in _groups(summary, called):
         rows = [(words, *_figures(group)) for words, group in (*groups, (word("Cộng", "Total"), summary.total))]
         parts.append(table([names[name], *figures], rows))
     head = [word("Điều khoản", "Clause"), word("Mức độ", "Severity")]
-    head += [word("Kế hoạch", "Plans"), word("Phát hiện", "Findings")]
+    head += [heading, word("Phát hiện", "Findings")]
     clauses = [
         (code, SEVERITIES[breach.severity][language()], breach.plans, breach.findings)
         for code, breach in summary.graded_order
@@ -136,10 +141,10 @@ def _text(past: "PastRun", summary: "Summary") -> str:
     if clauses:
         parts.append(table(head, clauses))
     if summary.directives:
-        by = (word("Thẩm định theo", "Checked against"), word("Kế hoạch", "Plans"))
+        by = (word("Thẩm định theo", "Checked against"), heading)
         parts.append(table(by, sorted(summary.directives.items())))
     if summary.problems:
-        reasons = (word("Không thẩm định được vì", "Not appraised for"), word("Kế hoạch", "Plans"))
+        reasons = (word("Không thẩm định được vì", "Not appraised for"), heading)
         parts.append(table(reasons, sorted(summary.problems.items())))
     if summary.waived:
         parts.append(

@@ -5,7 +5,7 @@ from typing import Any
 
 from ..engine.base.passed_over import PassedOver
 from ..engine.base.problem import Unreadable
-from ..engine.base.text import Text, counted
+from ..engine.base.text import Text
 from ..engine.base.unwritable import unwritable
 from ..engine.documents.claims import Claims
 from .bilingual import argument, say
@@ -33,6 +33,7 @@ def command(inputs: tuple[str, ...], output: Path, **given: Any) -> int:
     """Convert, tell how many, and give exit status 0, or 2 where anything was left out."""
     from ..engine.audit.convert import convert
     from ..engine.lint.selection import judge_of
+    from ..engine.model.called import called_together
 
     try:
         passed_over = PassedOver()
@@ -45,9 +46,9 @@ def command(inputs: tuple[str, ...], output: Path, **given: Any) -> int:
         return refuse(Unreadable(unwritable(output, error)))
     tell([*claims.notices(), *passed_over.notices()])
     status = refuse(Unreadable(*conversion.problems)) if conversion.problems else 0
-    said = Text(
-        f"Đã ghi {conversion.written} kế hoạch vào {output}", f"Wrote {counted(conversion.written, 'plan')} to {output}"
-    )
+    words = called_together(conversion.types.values())
+    what = words.counted(conversion.written)
+    said = Text(f"Đã ghi {what.vi} vào {output}", f"Wrote {what.en} to {output}")
     if not conversion.written:
         said = Text(
             f"Không có kế hoạch hợp lệ nào, nên không ghi {output}", f"No plan is valid, so {output} is not written"

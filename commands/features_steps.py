@@ -1,8 +1,12 @@
 """`thamdinh features steps`: the vocabulary of scenarios."""
 
+from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
+from ..engine.directive.packs import locate, ruleset
 from .bilingual import command as bilingual_command
 from .bilingual import language, write
+from .refusal import refuse
+from .shared_options import directive_option
 
 
 @bilingual_command(
@@ -11,19 +15,29 @@ from .bilingual import language, write
         "List the steps for writing scenarios, each with an example, and the words and columns they take.",
     )
 )
-def command() -> int:
-    """Print the vocabulary, and the plan that scenarios begin with."""
+@directive_option()
+def command(directive: str) -> int:
+    """Print the vocabulary, and the document that scenarios of the pack begin with."""
     from ..engine.assurance.scenarios import standard_steps
+    from ..engine.assurance.scenarios.appraisers import judged_by
     from ..engine.assurance.scenarios.listing import listing
     from ..engine.explain.example import example_lines
-    from ..engine.model.document_types import description
-    from ..features.steps.plans import BASE
+    from ..engine.model.called import called
+    from ..features.steps.plans import base_text
 
+    try:
+        judged = judged_by(ruleset(directive), locate(directive))
+        base = base_text(judged)
+    except Unreadable as unreadable:
+        return refuse(unreadable)
+    known = judged.known
+    one, kind = called(known).one, known.kinds.members[0].words.vi if known.kinds and known.kinds.members else ""
+    begins = f"một {one.vi} đúng chỉ đạo" + (f" của {kind}" if kind else "")
     head = Text(
-        "Kế hoạch mà tình huống bắt đầu từ đó (“một kế hoạch đúng chỉ đạo của xã”):",
-        "The plan that scenarios begin with (“một kế hoạch đúng chỉ đạo của xã”):",
+        f"{one.vi[:1].upper()}{one.vi[1:]} mà tình huống bắt đầu từ đó (“{begins}”):",
+        f"The {one.en} that scenarios begin with (“{begins}”):",
     )
-    lines = example_lines(BASE.read_text(encoding="utf-8"), description(), language(), codes=True)
-    plan = "".join(f"  {line}\n" for line in lines)
-    write(f"{listing(standard_steps(), description(), language())}\n{head[language()]}\n\n{plan}".encode())
+    lines = example_lines(base, known, language(), codes=True)
+    begun = "".join(f"  {line}\n" for line in lines)
+    write(f"{listing(standard_steps(), known, language())}\n{head[language()]}\n\n{begun}".encode())
     return 0

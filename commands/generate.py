@@ -11,11 +11,12 @@ from typing import Any, Final, cast
 
 from ..engine.assurance.samples import Data, Synthetic, generate
 from ..engine.base.problem import Unreadable
-from ..engine.base.text import Text, counted, named
+from ..engine.base.text import Text, named
 from ..engine.base.unwritable import unwritable
 from ..engine.base.whole_file import making_file, making_folder
 from ..engine.directive.packs import ruleset
 from ..engine.forms.one_file import WRITERS
+from ..engine.model.called import called
 from ..engine.model.description import Description
 from .bilingual import Choice, argument, option, say
 from .bilingual import command as bilingual_command
@@ -107,9 +108,10 @@ def command(
     except OSError as error:
         named = beside if error.filename == str(beside) else output
         return refuse(Unreadable(unwritable(named, error)))
+    made_up = called(ruleset(directive).known).counted(plans)
     said = Text(
-        f"Đã tạo {plans} kế hoạch ở {output}; lỗi đã cài ghi ở {beside}",
-        f"Made {counted(plans, 'plan')} in {output}; their breaches are in {beside}",
+        f"Đã tạo {made_up.vi} ở {output}; lỗi đã cài ghi ở {beside}",
+        f"Made {made_up.en} in {output}; their breaches are in {beside}",
     )
     say(said)
     return 0

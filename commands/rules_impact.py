@@ -22,11 +22,12 @@ from ..engine.base.system import check_memory
 from ..engine.base.text import Language, Text
 from ..engine.base.unwritable import unwritable
 from ..engine.base.whole_file import writing_whole
+from ..engine.directive.handbook import called_by
 from ..engine.directive.packs import read_version
 from ..engine.documents.results import may_be_replaced
 from ..engine.lint.outputs import check_files
 from ..engine.waivers.waivers import waivers_in_force
-from .audit_run import audited
+from .audit_run import audited, handbooks_of
 from .bilingual import argument, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
@@ -124,10 +125,11 @@ def impact_of(old: str, new: str, inputs: tuple[str, ...]) -> Impact:
 def _impact(request: Request, packs: tuple[str, str], store: Store, *, quiet: bool) -> Impact:
     runs = []
     for pack in packs:
+        handbooks = handbooks_of(pack)
         with Ledger() as ledger:
-            audited(replace(request, directive=pack), ledger, store, quiet=quiet)
+            audited(replace(request, directive=pack), ledger, store, handbooks, quiet=quiet)
         runs.append(past_run(store.database, str(store.run)))
-    return impact(store.database, *runs)
+    return replace(impact(store.database, *runs), called=called_by(handbooks, handbooks))
 
 
 @contextmanager

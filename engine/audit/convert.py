@@ -21,6 +21,7 @@ from ..evaluation.choice import Choosing, rulesets_of
 from ..forms import one_file
 from ..forms.content import plan_data
 from ..lint.appraise import Beyond, rehearsed
+from ..model.called import Called, called
 from ..model.description import TYPE
 from ..model.document_types import DEFAULT
 from ..model.records import DocumentRecord
@@ -38,6 +39,8 @@ class Conversion:
 
     written: int = 0
     left_out: int = 0
+    types: dict[str, Called] = field(default_factory=dict)
+    """What was written is called, by type."""
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -89,6 +92,7 @@ def _plans(found: Iterable[Entry], limits: Limits, conversion: Conversion, judge
                 conversion.left_out += 1
                 conversion.problems += unreadable.problems
             else:
+                conversion.types[plan.known.id] = called(plan.known)
                 yield plan
 
 

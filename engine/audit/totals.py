@@ -38,7 +38,7 @@ class Totals:
     """Counts of plans by status, of findings by severity and rule (waived ones apart), and inputs without a verdict.
 
     `across` are the rules across plans, by directive, whose reasons tell apart what is not decidable. `listed` holds the first problem of each, and how many more there are; `unread` are the problems of a waivers file that can't be read.
-    `directives` counts the plans that each judged.
+    `directives` counts the plans that each judged; `documents` are the types of those that could not be appraised, where known.
     `noticed` counts the notices of plans by code and `notices` holds the first of them; `told` are those of the whole run.
     `excused` are the first of the waived findings; `in_force` says what the audit went by.
     """
@@ -48,6 +48,7 @@ class Totals:
     recalled: int = 0
     statuses: Counter[str] = field(default_factory=Counter)
     directives: Counter[str] = field(default_factory=Counter)
+    documents: set[str] = field(default_factory=set)
     findings: Counter[str] = field(default_factory=Counter)
     breached: Counter[str] = field(default_factory=Counter)
     waived: int = 0
@@ -70,6 +71,8 @@ class Totals:
         self.statuses[verdict.status] += sign
         if verdict.directive is not None:
             self.directives[verdict.directive] += sign
+        if verdict.document is not None:
+            self.documents.add(verdict.document)
         counted = [finding for finding in verdict.findings if finding.waived is None]
         for finding in counted:
             self.findings[finding.severity] += sign
@@ -97,6 +100,7 @@ class Totals:
         self.plans += other.plans
         self.statuses += other.statuses
         self.directives += other.directives
+        self.documents |= other.documents
         self.findings += other.findings
         self.breached += other.breached
         self.waived += other.waived

@@ -53,6 +53,12 @@ def counted(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
+def plural(noun: str) -> str:
+    """Several of what the English noun calls one: “plans”, “reports of courses”; “minutes of the count” are several already."""
+    head, of, rest = noun.partition(" of ")
+    return f"{head}{'' if head.endswith('s') else 's'}{of}{rest}"
+
+
 def per_cent(share: float | None, language: Language) -> str:
     """A share from 0 to 1 in per cent, always with one decimal: “75,0%” in Vietnamese, “75.0%” in English."""
     if share is None:

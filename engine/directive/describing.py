@@ -5,6 +5,7 @@ from functools import partial
 from typing import Final
 
 from ..base.text import Language, Text
+from ..model.called import called
 from ..model.description import Description
 from ..model.enumerations import member_words
 from ..model.facts import entities
@@ -158,6 +159,7 @@ def handbook(pack: Pack) -> Handbook:
         directive.version,
         directive.title,
         directive.issuer,
+        called(pack.ruleset.known, directive.area),
         {
             clause.id: ClauseEntry(
                 clause.id,

@@ -135,6 +135,7 @@ def layered(
             "readings": upper.readings or lower.readings,
             "waivers": lower.waivers or upper.waivers,
             "vocabulary": upper.vocabulary + lower.vocabulary,
+            "area": lower.area or upper.area,
         }
     )
     return Layered(directive, tuple(rules), tuple(layer.amendments), layer.origins(parameters))

@@ -15,6 +15,7 @@ from ..base.record import Record
 from ..base.severity import Severity
 from ..base.suggest import letters
 from ..base.text import Text
+from ..model.called import Called
 from ..model.description import Description, Member, VocabularyChange
 from ..model.document_types import DEFAULT, adapted
 from ..model.instants import Readings
@@ -158,6 +159,6 @@ class Ruleset(Record):
 PARTS: Final[Named] = by_name(
     *(Ruleset, Judgement, Said, Exemption, Applicability, Amendment, Remedy, Readings, Text),
     *(VocabularyChange, Member),
-    *(Handbook, ClauseEntry, RuleEntry, Atom, Exists, Not, And, Or),
+    *(Handbook, Called, ClauseEntry, RuleEntry, Atom, Exists, Not, And, Or),
 )
 """Every class that a ruleset is made of, so that it can be kept as plain data."""

@@ -236,7 +236,8 @@ class Directive(Strict):
     `document` names the type of document that the pack judges, or its folder as seen from that of the pack: that of the
     pack it extends, or else the conference plan. `extends` names the pack that this one builds on (engine/directive/layers.py says what it may change). `jurisdiction` says
     whose plans it is for: province, district, kind (one or several). `vocabulary` says which words its documents lack or have
-    besides. An `illustration` was issued by nobody.
+    besides. `area`: what summaries group its documents by, where it is not what their type says. An `illustration` was issued by
+    nobody.
     """
 
     model_config = ConfigDict(title="thamdinh: directive.yaml")
@@ -249,6 +250,7 @@ class Directive(Strict):
     extends: StrictStr | None = None
     document: StrictStr | None = None
     vocabulary: tuple[VocabularyChange, ...] = ()
+    area: Literal["district", "superior", "organization"] | None = None
     illustration: StrictBool = False
     jurisdiction: Jurisdiction
     term: StrictStr

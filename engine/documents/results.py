@@ -37,7 +37,9 @@ _HEADS: Final = re.compile(
     )
 )
 _SUMMARY: Final = re.compile(
-    r"^\d[\d.,]* (?:kế hoạch|plans?): \d|^\d+ (?:tệp|files?), \d+ (?:tình huống|scenarios): \d", re.MULTILINE
+    r"^\d[\d.,]* [^:\n]{1,80}: (?:\d[\d.,]* [^:\n]{0,80}(?:đạt|compliant|appraised|không thẩm định được)\b|không kết luận nào|no verdict)"
+    r"|^\d+ (?:tệp|files?), \d+ (?:tình huống|scenarios): \d",
+    re.MULTILINE,
 )
 """The line that sums up a text: the last of a lint's or a check of scenarios, the first of an audit's."""
 _PLANS: Final = (".yaml", ".yml")

@@ -13,6 +13,7 @@ from ..base.suggest import plain
 from ..base.text import Text
 from ..directive.ruleset import Ruleset
 from ..documents.document import Document
+from ..model.called import called
 from ..model.description import Description
 from ..model.records import DocumentRecord, of_nature, values
 
@@ -57,18 +58,18 @@ def _same(one: str, other: str) -> bool:
 
 def doubts(ruleset: Ruleset, plan: DocumentRecord, document: Document) -> tuple[Problem, ...]:
     """The notice NT005 where the pack that judges a plan was not made for it, or that can't be told."""
-    found = unfit(ruleset, plan)
+    found, one = unfit(ruleset, plan), called(plan.known).one
     if found is not None:
         path, why = found
         message = Text(
-            f"Bộ quy tắc {ruleset.directive} không dành cho kế hoạch này: {why.vi}",
-            f"The pack {ruleset.directive} was not made for this plan: it {why.en}",
+            f"Bộ quy tắc {ruleset.directive} không dành cho {one.vi} này: {why.vi}",
+            f"The pack {ruleset.directive} was not made for this {one.en}: it {why.en}",
         )
         fix = Text(
-            "Kết luận theo bộ quy tắc này chỉ để tham khảo; bỏ --directive (hoặc directive trong cấu hình) để kế hoạch "
-            "tự chọn bộ quy tắc",
+            "Kết luận theo bộ quy tắc này chỉ để tham khảo; bỏ --directive (hoặc directive trong cấu hình) để "
+            f"{one.vi} tự chọn bộ quy tắc",
             "Take the verdict for information only; leave out --directive (or directive in the settings), so that the "
-            "plan chooses its pack",
+            f"{one.en} chooses its pack",
         )
     elif ruleset.applies is not None and (path := _path(plan.known, "day")) and not values(plan, path):
         path = path[:-1]

@@ -42,7 +42,7 @@ Read = tuple[Document, DocumentRecord | None]
 class Appraisal:
     """What came of one document, judged; its verdict is worded when it is asked for.
 
-    `problems` say why there is no verdict; each of the others is then None where it was not come to, and `early` the verdict
+    `of_type` is the id of its type, where it was read here. `problems` say why there is no verdict; each of the others is then None where it was not come to, and `early` the verdict
     without them: what is found in the document all the same.
     """
 
@@ -55,6 +55,7 @@ class Appraisal:
     checker: Checker | None = None
     hits: Hits | None = None
     early: Verdict | None = None
+    of_type: str | None = None
 
     @cached_property
     def verdict(self) -> Verdict:
@@ -67,7 +68,8 @@ class Appraisal:
                     return replace(verdict, notices=(*verdict.notices, *self.notices)) if self.notices else verdict
             except Unreadable as unreadable:
                 problems = unreadable.problems
-        return replace(self.early or Verdict(self.file, None), problems=problems, notices=self.notices)
+        early = self.early or Verdict(self.file, None)
+        return replace(early, problems=problems, notices=self.notices, document=self.of_type)
 
 
 def appraise(
@@ -75,7 +77,7 @@ def appraise(
 ) -> Appraisal:
     """The appraisal of what `read` reads. Whatever is wrong is a problem on `file`, of which the first `most` are worded."""
     document = plan = checker = hits = None
-    early = None
+    early = of_type = None
     problems: tuple[Problem, ...] = ()
     notices: tuple[Problem, ...] = ()
     try:
@@ -83,7 +85,9 @@ def appraise(
             document, plan = read()
             notices = notices_shown(document, names=showing.redact_names)
             if plan is None:
-                plan = plan_of(document, showing, most, judge.known(document))
+                known = judge.known(document)
+                of_type = known.id
+                plan = plan_of(document, showing, most, known)
                 notices = (*words_beside_cards(plan, document), *notices)
             checker = judge.checker(plan, document)
             try:
@@ -94,7 +98,7 @@ def appraise(
         problems = unreadable.problems
         if showing.preliminary and isinstance(unreadable.stand_in, StandIn) and document is not None:
             early = _early(file, unreadable.stand_in, document, judge, showing)
-    return Appraisal(file, showing, problems, notices, document, plan, checker, hits, early)
+    return Appraisal(file, showing, problems, notices, document, plan, checker, hits, early, of_type)
 
 
 def _early(file: str, given: StandIn, document: Document, judge: Judge, showing: Showing) -> Verdict | None:

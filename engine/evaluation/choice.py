@@ -15,6 +15,7 @@ from ..base.text import Text
 from ..directive.packs import AUTO, issued, refuse_folder_named_auto, ruleset, worded
 from ..directive.ruleset import Ruleset
 from ..documents.document import Document
+from ..model.called import called
 from ..model.description import TYPE, Description
 from ..model.document_types import named_type
 from ..model.integrity import read_plan
@@ -245,11 +246,13 @@ def _none(rulesets: Iterable[Ruleset], plan: DocumentRecord, document: Document)
     why = {ruleset.directive: unfit(ruleset, plan) for ruleset in rulesets}
     paths = [found[0] for found in why.values() if found is not None]
     told = [(name, found[1]) for name, found in why.items() if found is not None]
+    one = called(plan.known).one
     return Problem(
         NONE,
         Text(
-            "Không có bộ quy tắc nào dành cho kế hoạch này: " + "; ".join(f"{name} {words.vi}" for name, words in told),
-            "No pack is for this plan: " + "; ".join(f"{name} {words.en}" for name, words in told),
+            f"Không có bộ quy tắc nào dành cho {one.vi} này: "
+            + "; ".join(f"{name} {words.vi}" for name, words in told),
+            f"No pack is for this {one.en}: " + "; ".join(f"{name} {words.en}" for name, words in told),
         ),
         Text(
             "Xem lại nhiệm kỳ, loại hình, huyện và ngày họp; hoặc chỉ rõ bộ quy tắc bằng --directive",

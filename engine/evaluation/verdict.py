@@ -118,6 +118,8 @@ class Verdict(AsJson):
     """Of a plan that can't be appraised: what stays, however it is mended."""
     open_rules: int | None = None
     """Of such a plan: how many rules can't be asked yet; None where that was not looked at."""
+    document: str | None = None
+    """Of such a plan: the id of its type, where that is known."""
 
     @property
     def status(self) -> Status:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from ..base.instant import instant_words, parse_instant
 from ..base.text import Language, Text
 from ..documents import read
-from ..model.description import Description, Field
+from ..model.description import TYPE, Description, Field
 
 _COMMENT: Final = re.compile(r"(?:^|\s)# *(.+)$", re.MULTILINE)
 
@@ -16,6 +16,7 @@ _COMMENT: Final = re.compile(r"(?:^|\s)# *(.+)$", re.MULTILINE)
 def example_lines(example: str, known: Description, language: Language, *, codes: bool = False) -> list[str]:
     """The fragment in lines, its comments first; with `codes`, also by what rows are referred to where that is not their name."""
     data: Any = read("example.yaml", example.encode()).data
+    data = {key: value for key, value in data.items() if key != TYPE}
     remarks = [f"({found[1].strip()})" for found in _COMMENT.finditer(example)] if language == "vi" else []
     return [*remarks, *_Words(data, known, language, codes).lines(data, "/", 0)]
 

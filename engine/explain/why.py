@@ -24,6 +24,7 @@ from ..evaluation.hits import subject as subject_of
 from ..evaluation.verdict import Finding, Subject, Verdict
 from ..evaluation.wording import place as place_of
 from ..evaluation.wording import worded
+from ..model.called import called
 from ..model.description import Description
 from ..model.facts import Entity, Row, entities, flatten
 from ..model.privacy import lines_without_cards, presentable
@@ -201,7 +202,7 @@ class _Justifier:
     def __init__(self, pack: Pack, plan: DocumentRecord, document: Document) -> None:
         self._pack = pack
         self._document = document
-        self._known = plan.known
+        self._known, self._called = plan.known, called(plan.known)
         self._entities, self._whole = entities(plan.known), entities(plan.known)[plan.known.whole]
         self._facts = flatten(plan, pack.ruleset.readings)
         self._shown = flatten(presentable(plan), pack.ruleset.readings)
@@ -227,16 +228,16 @@ class _Justifier:
     def _suspended(self, rule: str, exemption: Exemption) -> Justification:
         exception = self._exception(exemption, suspends=True)
         text = Text(
-            f"{rule} không áp dụng cho kế hoạch này, theo {exemption.id}",
-            f"{rule} is not applicable to this plan, by {exemption.id}",
+            f"{rule} không áp dụng cho {self._called.one.vi} này, theo {exemption.id}",
+            f"{rule} is not applicable to this {self._called.one.en}, by {exemption.id}",
         )
         tree = Reason("verdict", text, None, parts=(*self._clauses([exemption.id]), exception))
         return Justification(rule, "not_applicable", Subject(self._whole.name, self._whole.subject), tree)
 
     def _only_across(self, judgement: Judgement) -> Justification:
         text = Text(
-            f"{judgement.rule} chỉ xét khi rà soát nhiều kế hoạch cùng lúc (thamdinh audit): {judgement.title.vi}",
-            f"{judgement.rule} is judged only where many plans are audited together (thamdinh audit): {judgement.title.en}",
+            f"{judgement.rule} chỉ xét khi rà soát nhiều {self._called.many.vi} cùng lúc (thamdinh audit): {judgement.title.vi}",
+            f"{judgement.rule} is judged only where many {self._called.many.en} are audited together (thamdinh audit): {judgement.title.en}",
         )
         tree = Reason("verdict", text, None, parts=tuple(self._clauses(judgement.clauses)))
         return Justification(judgement.rule, "not_applicable", Subject(self._whole.name, self._whole.subject), tree)
@@ -244,8 +245,8 @@ class _Justifier:
     def _nothing(self, judgement: Judgement) -> Justification:
         entity = self._entities[judgement.entity]
         text = Text(
-            f"{judgement.rule} không có gì để xét: kế hoạch không ghi {entity.label.vi} nào",
-            f"{judgement.rule} has nothing to judge: the plan has no {entity.label.en}",
+            f"{judgement.rule} không có gì để xét: {self._called.one.vi} không ghi {entity.label.vi} nào",
+            f"{judgement.rule} has nothing to judge: the {self._called.one.en} has no {entity.label.en}",
         )
         tree = Reason("verdict", text, None, parts=tuple(self._clauses(judgement.clauses)))
         return Justification(judgement.rule, "not_applicable", Subject(self._whole.name, self._whole.subject), tree)
@@ -376,7 +377,9 @@ class _Justifier:
         values = [(entity.fields[name].label, value_words(said, name, entity)) for name in names]
         vi = ", ".join(value.vi if len(values) == 1 else f"{label.vi} {value.vi}" for label, value in values)
         en = ", ".join(value.en if len(values) == 1 else f"{label.en} {value.en}" for label, value in values)
-        text = Text(f"{words.vi} (kế hoạch ghi: {vi})", f"{words.en} (the plan has: {en})")
+        text = Text(
+            f"{words.vi} ({self._called.one.vi} ghi: {vi})", f"{words.en} (the {self._called.one.en} has: {en})"
+        )
         place = self._document.place((*row.path, *field_path(self._known, entity.name, atom.field)))
         return self._at(place, "condition", text, true, self._counted(atom, entity))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..base.problem import Problem
 from ..base.text import Text, counted
+from ..reporters.words import called
 from ..waivers.waivers import ENDS_SOON, ONLY_BY_AUDIT, waivers_in_force
 from ..waivers.waiving import Waiving
 from .run import lint
@@ -31,12 +32,13 @@ def check(file: Path, inputs: Sequence[str], settings: Settings, today: datetime
     on_waivers = [notice for notice in told if not notice.code.startswith("NT")]
     unjudged = [verdict for verdict in report.verdicts if verdict.problems]
     waived = sum(finding.waived is not None for verdict in report.verdicts for finding in verdict.findings)
-    plans, invalid = len(report.verdicts), len(unjudged)
+    words = called(report)
+    plans, unsaid = words.counted(len(report.verdicts)), words.counted(len(unjudged))
     summary = Text(
-        f"{len(waivers)} miễn trừ, {plans} kế hoạch: {waived} phát hiện được miễn, {len(on_waivers)} điều cần lưu ý"
-        + (f"; {invalid} kế hoạch không thẩm định được" if unjudged else ""),
-        f"{counted(len(waivers), 'waiver')}, {counted(plans, 'plan')}: {counted(waived, 'finding')} waived, "
-        f"{counted(len(on_waivers), 'notice')}" + (f"; {counted(invalid, 'plan')} not appraised" if unjudged else ""),
+        f"{len(waivers)} miễn trừ, {plans.vi}: {waived} phát hiện được miễn, {len(on_waivers)} điều cần lưu ý"
+        + (f"; {unsaid.vi} không thẩm định được" if unjudged else ""),
+        f"{counted(len(waivers), 'waiver')}, {plans.en}: {counted(waived, 'finding')} waived, "
+        f"{counted(len(on_waivers), 'notice')}" + (f"; {unsaid.en} not appraised" if unjudged else ""),
     )
     faulty = any(notice.code not in (ENDS_SOON, ONLY_BY_AUDIT) for notice in on_waivers)
     of_plans = [notice for verdict in report.verdicts for notice in verdict.notices]

@@ -251,7 +251,8 @@ class Fact(Record):
 class EntityType(Record):
     """One kind of row that rules judge: the path of its rows, of which `distinct` takes one for each member.
 
-    `key` names the fields that identify a row; `subject` is the pattern of its subject id.
+    `key` names the fields that identify a row; `subject` is the pattern of its subject id. `many`: what several of them are
+    called, where the label does not tell.
     """
 
     name: Name
@@ -261,6 +262,7 @@ class EntityType(Record):
     subject: Written
     fields: Rows[Fact]
     distinct: Name | None = None
+    many: Text | None = None
 
     def field(self, name: str) -> Fact | None:
         """The field of this name."""

@@ -11,7 +11,6 @@ from ..base.severity import SEVERITIES as LEVELS
 from ..base.text import Language, Text
 from ..directive.handbook import ClauseEntry
 from ..evaluation.verdict import Finding, Report, Verdict
-from ..model.area import area
 from ..model.outline import AROUND, Crossing, Outline
 from . import Options
 from .agenda import Agenda, agenda
@@ -23,6 +22,7 @@ from .words import (
     STATUSES,
     SuspendedBy,
     about_plan,
+    called,
     rule_of,
     suspended,
     titles,
@@ -124,7 +124,7 @@ def content(report: Report, language: Language) -> dict[str, Any]:
             for level in (*LEVELS, "problem")
             if any(item.severity == level for item in items)
         ],
-        "area": area(),
+        "called": called(report),
         "district_choices": [(name, name) for name in sorted({plan.district for plan in plans if plan.district})],
         "status_choices": [
             (status, STATUSES[status][language]) for status in STATUSES if any(plan.status == status for plan in plans)
@@ -162,7 +162,7 @@ def _plan(report: Report, verdict: Verdict, number: int, language: Language) -> 
         printable(verdict.file),
         verdict.status,
         STATUSES[verdict.status][language],
-        printable((outline.district if outline else None) or ""),
+        printable((outline and _area(report, verdict, outline)) or ""),
         [*_directive(report, verdict, language), *(_facts(outline, language) if outline else ())],
         Counter(finding.severity for finding in verdict.findings if finding.waived is None),
         items,
@@ -172,6 +172,13 @@ def _plan(report: Report, verdict: Verdict, number: int, language: Language) -> 
         list(_held(report, verdict, language)),
         list(suspended(report, verdict)),
     )
+
+
+def _area(report: Report, verdict: Verdict, outline: Outline) -> str | None:
+    """What the document is grouped by: its district, or the committee above."""
+    handbook = report.handbooks.get(verdict.directive or report.directive)
+    by_superior = handbook is not None and handbook.called.nature == "superior"
+    return outline.superior if by_superior else outline.district
 
 
 def _directive(report: Report, verdict: Verdict, language: Language) -> Iterator[tuple[Text, str]]:

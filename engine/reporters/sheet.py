@@ -14,15 +14,24 @@ from ..base.instant import span_words
 from ..base.problem import Place
 from ..base.text import Language, Text
 from ..evaluation.verdict import Finding, Report, Verdict
+from ..model.called import Called
 from ..model.outline import Outline
-from .words import SEVERITIES, STATUSES, about_plan, early, rule_of, suspended, to_come, waiver
+from .words import SEVERITIES, STATUSES, about_plan, called, early, rule_of, suspended, to_come, waiver
 
 BLANK: Final = "…………"
 """Where the plan says nothing: to be filled in by hand."""
 _MOST_NOTICES: Final = 20
-_NOBODY: Final = Text(
-    "kế hoạch không có đối tượng mà quy tắc này xét", "nothing in the plan is what this rule is about"
-)
+
+
+def _nobody(called: Called) -> Text:
+    return Text(
+        f"{called.one.vi} không có đối tượng mà quy tắc này xét",
+        f"nothing in the {called.one.en} is what this rule is about",
+    )
+
+
+def _called(report: Report, verdict: Verdict) -> Called:
+    return called(replace(report, verdicts=(verdict,)))
 
 
 def sheet(report: Report, verdict: Verdict, language: Language) -> dict[str, Any]:
@@ -35,7 +44,11 @@ def sheet(report: Report, verdict: Verdict, language: Language) -> dict[str, Any
         "co_quan": superior.upper(),
         "dia_danh": _place(outline),
         "to_chuc": {"ten": verdict.organization or PurePath(verdict.file).name},
-        "ke_hoach": [*_plan(verdict, outline, language), *_in_force(report, language), *_notices(verdict, language)],
+        "ke_hoach": [
+            *_plan(verdict, outline, _called(report, verdict), language),
+            *_in_force(report, language),
+            *_notices(verdict, language),
+        ],
         "chi_dao": {
             "ma": handbook.directive if handbook else BLANK,
             "ten": handbook.title[language] if handbook else BLANK,
@@ -90,10 +103,10 @@ def _place(outline: Outline | None) -> str:
     return outline.district.removeprefix("Thành phố ").removeprefix("Thị xã ")
 
 
-def _plan(verdict: Verdict, outline: Outline | None, language: Language) -> Iterator[dict[str, str]]:
+def _plan(verdict: Verdict, outline: Outline | None, called: Called, language: Language) -> Iterator[dict[str, str]]:
     lines: list[tuple[Text, str | None]] = [
         (Text("Tổ chức đảng", "Organisation"), verdict.organization),
-        (Text("Tệp kế hoạch", "File of the plan"), PurePath(verdict.file).name),
+        (Text(f"Tệp {called.one.vi}", f"File of the {called.one.en}"), PurePath(verdict.file).name),
     ]
     if outline is not None:
         lines += about_plan(outline, language)
@@ -179,4 +192,4 @@ def _not_applicable(report: Report, verdict: Verdict, language: Language) -> Ite
     said = {item.rule for item in verdict.findings} | {item.rule for item in verdict.passed or ()}
     idle = [rule for rule in verdict.checked if rule not in said]
     if idle and verdict.passed is not None:
-        yield {"quy_tac": ", ".join(idle), "ly_do": f"{_NOBODY[language]}."}
+        yield {"quy_tac": ", ".join(idle), "ly_do": f"{_nobody(_called(report, verdict))[language]}."}

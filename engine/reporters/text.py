@@ -148,13 +148,12 @@ def summary(report: Report, language: Language) -> str:
     marked = [f.waived for verdict in report.verdicts for f in verdict.findings if f.waived is not None]
     known = sum(waived.get("by") == "baseline" for waived in marked)
     waived = len(marked) - known
-    total = len(report.verdicts)
+    total = words.called(report).counted(len(report.verdicts))[language]
     if language == "vi":
-        parts = [f"{total} kế hoạch: {statuses['compliant']} đạt, {statuses['non_compliant']} chưa đạt"]
+        parts = [f"{total}: {statuses['compliant']} đạt, {statuses['non_compliant']} chưa đạt"]
         parts.append(f"{statuses['invalid']} không thẩm định được" if statuses["invalid"] else "")
     else:
-        plans = "plan" if total == 1 else "plans"
-        parts = [f"{total} {plans}: {statuses['compliant']} compliant, {statuses['non_compliant']} non-compliant"]
+        parts = [f"{total}: {statuses['compliant']} compliant, {statuses['non_compliant']} non-compliant"]
         parts.append(f"{statuses['invalid']} not appraised" if statuses["invalid"] else "")
     counts = ", ".join(f"{levels[level]} {_plural(level, levels[level], language)}" for level in SEVERITIES)
     if early := sum(len(verdict.preliminary) for verdict in report.verdicts):

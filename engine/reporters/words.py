@@ -6,10 +6,11 @@ from typing import Final
 from ..base.record import Record
 from ..base.severity import IN_WORDS
 from ..base.text import Language, Text, counted
-from ..directive.handbook import RuleEntry
+from ..directive.handbook import RuleEntry, called_by
 from ..directive.packs import AUTO
 from ..directive.phrasing import number
 from ..evaluation.verdict import Finding, Report, Verdict
+from ..model.called import Called, called_by_id, called_together
 from ..model.outline import Outline
 
 SEVERITIES: Final = IN_WORDS
@@ -74,6 +75,17 @@ def to_come(verdict: Verdict) -> Text | None:
 def seats_not_decidable(count: int) -> Text:
     """What stands behind the number of seats on which a rule across plans can't be decided."""
     return Text("trường hợp chưa đủ căn cứ kết luận", "seat not decidable" if count == 1 else "seats not decidable")
+
+
+def called(report: Report) -> Called:
+    """The words for the documents of a report: those of their type, of all of their types, or of what its packs judge."""
+    said = (verdict.directive or (None if verdict.problems else report.directive) for verdict in report.verdicts)
+    judged = {directive for directive in said if directive is not None}
+    others = {verdict.document for verdict in report.verdicts if verdict.document is not None}
+    if others:
+        found = [report.handbooks[name].called for name in sorted(judged & report.handbooks.keys())]
+        return called_together([*found, *map(called_by_id, sorted(others))])
+    return called_by(sorted(judged), report.handbooks)
 
 
 def rule_of(report: Report, verdict: Verdict, code: str) -> RuleEntry | None:

@@ -14,6 +14,7 @@ from ...engine.assurance.scenarios.steps import Grid, Misread
 from ...engine.base.instant import write_instant
 from ...engine.base.text import Text
 from ...engine.documents import read_file
+from ...engine.documents.source import load
 from ...engine.model.document_types import DEFAULT, description
 from ...engine.model.facts_across import COMMON
 from .words import STEPS
@@ -47,7 +48,16 @@ def begun_with(judged: JudgedType) -> dict[str, Any]:
 @cache
 def _base(folder: Path | None) -> str:
     """The document that scenarios begin with: of a type of its own, the one that the tests of its pack begin with."""
-    return json.dumps(read_file(BASE if folder is None else folder / "tests" / "plan.yaml").data)
+    return json.dumps(read_file(_base_file(folder)).data)
+
+
+def _base_file(folder: Path | None) -> Path:
+    return BASE if folder is None else folder / "tests" / "plan.yaml"
+
+
+def base_text(judged: Judged) -> str:
+    """The same as it is written. Raises Unreadable."""
+    return load(str(_base_file(None if judged.known.id == DEFAULT else judged.folder))).decode()
 
 
 @STEPS.given(

@@ -1,10 +1,13 @@
 """The vocabulary for people: every step with an example, the words and columns it takes, and the plan scenarios begin with."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from ...base.text import Language, Text
+from ...model.called import called
 from ...model.description import Description, Enumeration
+from ...model.document_types import DEFAULT
 from .fields import lists, single_fields
 from .model import KEYWORDS, StepKind
 from .steps import Definition, Grid, Steps
@@ -20,23 +23,33 @@ _HEADS: Final[dict[StepKind, Text]] = {
 
 
 def listing(steps: Steps, known: Description, language: Language) -> str:
-    """The whole vocabulary as text. Steps are in Vietnamese, what is said of them in the language asked for."""
-    return "\n".join([*_steps(steps, language), *_words(known, language)]) + "\n"
+    """The whole vocabulary as text, of a type of document. Steps are in Vietnamese, what is said of them in the language asked for.
+
+    Examples speak of the conference plan, and are not given for other types.
+    """
+    steps_shown = "\n".join(_steps(steps, language, examples=known.id == DEFAULT))
+    for ours, theirs in zip(
+        (called().one.vi, called().one.en), (called(known).one.vi, called(known).one.en), strict=True
+    ):
+        steps_shown = re.sub(rf"\b{ours}\b", theirs, steps_shown)
+    return "\n".join([steps_shown, *_words(known, language)]) + "\n"
 
 
-def _steps(steps: Steps, language: Language) -> Iterator[str]:
+def _steps(steps: Steps, language: Language, *, examples: bool) -> Iterator[str]:
     for kind, head in _HEADS.items():
         yield head[language]
         yield ""
         for item in steps:
             if item.kind == kind:
-                yield from _step(item, language)
+                yield from _step(item, language, examples=examples)
                 yield ""
 
 
-def _step(item: Definition, language: Language) -> Iterator[str]:
+def _step(item: Definition, language: Language, *, examples: bool) -> Iterator[str]:
     yield f"  {KEYWORDS[item.kind]} {item.shown(language)}"
     yield f"      {item.about[language]}"
+    if not examples:
+        return
     yield f"      {'ví dụ' if language == 'vi' else 'example'}: {KEYWORDS[item.kind]} {item.example}"
     yield from (f"        {line}" for line in table_lines(item.table))
 
@@ -55,10 +68,11 @@ def _words(known: Description, language: Language) -> Iterator[str]:
     yield ""
     for label, enumeration in kinds:
         yield f"  {label[language]}: {_members(enumeration)}"
-    yield f"  {'mục của kế hoạch' if vietnamese else 'fields of the plan'}: {'; '.join(single_fields(known))}"
+    one = called(known).one
+    yield f"  {f'mục của {one.vi}' if vietnamese else f'fields of the {one.en}'}: {'; '.join(single_fields(known))}"
     yield ""
     yield (
-        "  Cột của bảng (và tên mục) theo từng phần của kế hoạch:"
+        f"  Cột của bảng (và tên mục) theo từng phần của {one.vi}:"
         if vietnamese
         else "  Columns of tables (and names of fields):"
     )
@@ -70,7 +84,7 @@ def _words(known: Description, language: Language) -> Iterator[str]:
         if all(enumeration is not kind for _, kind in kinds):
             yield f"    {_members(enumeration)}"
     truths = ", ".join(field.label.vi for _, _, field in known.fields if field.type == "boolean")
-    yield "    có; không" + (f" ({truths})" if vietnamese else " (yes; no)")
+    yield "    có; không" + (" (yes; no)" if not vietnamese else f" ({truths})" if truths else "")
     yield "    28/12/2017 07:30" + (" (ngày giờ)" if vietnamese else " (date and time)")
     yield ""
     yield "  Đối tượng của phát hiện:" if vietnamese else "  What a finding is about:"

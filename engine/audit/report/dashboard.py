@@ -12,7 +12,7 @@ from ...base.problem import Place
 from ...base.severity import SEVERITIES, Severity
 from ...base.text import Language, Text, per_cent
 from ...evaluation.verdict import Finding
-from ...model.area import area
+from ...model.called import Called
 from ...reporters.pages import page
 from ...reporters.words import SEVERITIES as WORDS
 from ...reporters.words import seats_not_decidable
@@ -44,12 +44,13 @@ _ESCAPES: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\
 
 def render(summary: Summary, about: About, history: Sequence[PastRun], language: Language) -> bytes:
     """The page as UTF-8. `history` are the runs of the store, for the trend; none where there is no store."""
-    listed = _listed(summary, language)
+    called = about.called(summary)
+    listed = _listed(summary, called, language)
     content = page(
         "dashboard.html",
         language,
         about=about,
-        area=area(),
+        called=called,
         title=about.title(language),
         in_force=about.basis(language),
         summary=summary,
@@ -57,9 +58,9 @@ def render(summary: Summary, about: About, history: Sequence[PastRun], language:
         seats_not_decidable=seats_not_decidable,
         severities=WORDS,
         total=_row("", summary.total),
-        districts=_grouped(summary, language),
-        kinds=[_row(kind_name(name, language), group) for name, group in by_kind(summary.kinds)],
-        heat=_heat(summary, about, language),
+        districts=_grouped(summary, called, language),
+        kinds=[_row(kind_name(name, language, called), group) for name, group in by_kind(summary.kinds)],
+        heat=_heat(summary, about, called, language),
         frequent=_frequent(summary, about, language),
         suspended=sorted(summary.suspended.items()),
         directives=sorted(summary.directives.items()),
@@ -120,11 +121,11 @@ def _row(name: str, group: Group, key: str = "") -> _Row:
     )
 
 
-def _grouped(summary: Summary, language: Language) -> list[_Row]:
+def _grouped(summary: Summary, called: Called, language: Language) -> list[_Row]:
     """The districts by name; those with the fewest plans in one line where there are too many for a page."""
     named = by_name(summary.districts)
     largest = {name for name, _ in sorted(named, key=lambda item: -item[1].plans)[: _MOST_DISTRICTS * 4]}
-    rows = [_row(district_name(name, language), group) for name, group in named if name in largest]
+    rows = [_row(district_name(name, language, called), group) for name, group in named if name in largest]
     rest = Group()
     for name, group in named:
         if name not in largest:
@@ -132,7 +133,7 @@ def _grouped(summary: Summary, language: Language) -> list[_Row]:
     if rest.plans:
         others = len(named) - len(largest)
         rows.append(
-            _row(Text(f"{others} {area().one.vi} khác", f"{others} other {area().one.en}s")[language], rest, " ")
+            _row(Text(f"{others} {called.area.vi} khác", f"{others} other {called.area.en}s")[language], rest, " ")
         )
     return rows
 
@@ -145,7 +146,7 @@ class _Heat:
     rows: list[tuple[str, Severity, str, list[tuple[int, float, int]]]]
 
 
-def _heat(summary: Summary, about: About, language: Language) -> _Heat:
+def _heat(summary: Summary, about: About, called: Called, language: Language) -> _Heat:
     """Plans with errors against a clause, or what a rule warns of, of those appraised in the district: counts, shares.
 
     Warnings and advice leave a plan compliant, and the first of their rule's clauses may be of another kind of organisation.
@@ -175,7 +176,7 @@ def _heat(summary: Summary, about: About, language: Language) -> _Heat:
             level = 0 if count == 0 else min(_HEAT_LEVELS, 1 + int(share * 10))
             cells.append((count, share, level))
         rows.append((code, severity, text, cells))
-    return _Heat([_short(district_name(name, language)) for name, _ in columns], rows)
+    return _Heat([_short(district_name(name, language, called)) for name, _ in columns], rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,11 +238,11 @@ class _Listed:
     without_detail: int
 
 
-def _listed(summary: Summary, language: Language) -> _Listed:
+def _listed(summary: Summary, called: Called, language: Language) -> _Listed:
     """As many plans as fit, and as many of their findings: the first of each plan, then the second of each …"""
     lines = summary.lines[:MOST_LISTED] if summary.total.plans <= MOST_LISTED else summary.sampled(MOST_LISTED)
     while True:
-        tables = _Tables(language)
+        tables = _Tables(called, language)
         rows = [tables.plan(line) for line in lines]
         size = sum(_size(row) for row in rows) + tables.size()
         if size <= _BYTES_OF_LINES:
@@ -270,7 +271,8 @@ def _listed(summary: Summary, language: Language) -> _Listed:
 class _Tables:
     """What many plans of a page share is written once, and referred to by its number."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, called: Called, language: Language) -> None:
+        self._called = called
         self._language: Language = language
         self._kinds: dict[str, int] = {}
         self._districts: dict[str, int] = {}
@@ -292,11 +294,11 @@ class _Tables:
         """[organisation, place, kind, district, date, status, errors, warnings, advice, details, details left out, directive]."""
         counted = Counter(finding.severity for finding in line.findings if finding.waived is None)
         unread = line.organization is None and line.status == "invalid"
-        district = "" if unread else _short(district_name(line.district, self._language))
+        district = "" if unread else _short(district_name(line.district, self._language, self._called))
         return [
             _short(line.organization or ""),
             _short(line.place),
-            _number(self._kinds, kind_name(line.kind, self._language)),
+            _number(self._kinds, kind_name(line.kind, self._language, self._called)),
             _number(self._districts, district),
             line.held_on or "",
             _STATUSES.index(line.status),

@@ -8,7 +8,7 @@ from typing import Final
 from ...base.inert import printable
 from ...base.text import Language, Text
 from ...evaluation.verdict import Status
-from ...model.area import area
+from ...model.called import Called
 from ...reporters.pages import page
 from ...reporters.words import SEVERITIES, STATUSES
 from ..store.impact import Dimension, Flow, Impact, Turned
@@ -24,10 +24,13 @@ CHANGES: Final = {
     "gone": Text("bớt phát hiện", "findings gone"),
     "graded": Text("đổi mức độ", "other severity"),
 }
-GROUPS: Final[dict[Dimension, Text]] = {
-    "district": area().head,
-    "kind": Text("Loại hình", "Kind of organisation"),
-}
+
+
+def groups(called: Called) -> dict[Dimension, Text]:
+    """What plans are grouped by, and how those columns are headed."""
+    return {"district": called.areas, "kind": Text("Loại hình", "Kind of organisation")}
+
+
 _STATUSES: Final[tuple[Status, ...]] = ("compliant", "non_compliant", "invalid")
 
 Table = Callable[[list[str], list[tuple[object, ...]]], str]
@@ -36,13 +39,13 @@ Table = Callable[[list[str], list[tuple[object, ...]]], str]
 def text(impact: Impact, language: Language, table: Table) -> str:
     """The impact in words; `table` lays out a head and rows for the terminal."""
     parts = [f"{headline(impact)[language]}\n", *(f"{printable(line[language])}\n" for line in notes(impact))]
-    for dimension, name in GROUPS.items():
+    for dimension, name in groups(impact.called).items():
         rows = list(grouped(impact, dimension, language))
         if rows:
             head = [name[language], *(flow_words(flow)[language] for flow in turns(impact))]
             parts += ["\n", table(head, [(row.name, *row.counts) for row in rows])]
     if impact.rules:
-        head = [words[language] for words in HEADS]
+        head = [words[language] for words in heads(impact.called)]
         cells: list[tuple[object, ...]] = [
             (moved.rule, moved.clause, SEVERITIES[moved.severity][language], CHANGES[moved.change][language], moved.plans, moved.place)
             for moved in impact.rules
@@ -52,26 +55,29 @@ def text(impact: Impact, language: Language, table: Table) -> str:
         parts += ["\n", f"{printable(plan_words(turned, language))}\n"]
         parts += [f"  {mark} {rule}: {printable(message[language])}\n" for mark, rule, message in said_of(turned)]
     if more := max(0, len(impact.turned) - MOST_LISTED):
-        words = Text(f"và {more} kế hoạch nữa (--format json)", f"and {more} more plans (--format json)")
+        words = Text(
+            f"và {more} {impact.called.many.vi} nữa (--format json)",
+            f"and {more} more {impact.called.many.en} (--format json)",
+        )
         parts += ["\n", f"{words[language]}\n"]
     return "".join(parts)
 
 
-HEADS: Final = (
-    Text("Quy tắc", "Rule"), Text("Điều", "Clause"), Text("Mức độ", "Severity"), Text("Thay đổi", "Change"),
-    Text("Kế hoạch", "Plans"), Text("Ví dụ nhỏ nhất", "Smallest example"),
-)  # fmt: skip
+def heads(called: Called) -> tuple[Text, ...]:
+    """The heads of the columns of what changes by rule."""
+    return (
+        Text("Quy tắc", "Rule"), Text("Điều", "Clause"), Text("Mức độ", "Severity"), Text("Thay đổi", "Change"),
+        called.heading, Text("Ví dụ nhỏ nhất", "Smallest example"),
+    )  # fmt: skip
 
 
 def headline(impact: Impact) -> Text:
     """One line: how many plans, and how many turn in which way."""
-    plans, turned = impact.plans, [(flow, impact.flows[flow]) for flow in turns(impact)]
-    vi = "; ".join(f"{number(count, 'vi')} kế hoạch {flow_words(flow).vi}" for flow, count in turned)
+    called, turned = impact.called, [(flow, impact.flows[flow]) for flow in turns(impact)]
+    vi = "; ".join(f"{number(count, 'vi')} {called.many.vi} {flow_words(flow).vi}" for flow, count in turned)
     en = "; ".join(f"{number(count, 'en')} {flow_words(flow).en}" for flow, count in turned)
-    return Text(
-        f"{number(plans, 'vi')} kế hoạch: {vi or 'không kết luận nào thay đổi'}",
-        f"{number(plans, 'en')} plan{'' if plans == 1 else 's'}: {en or 'no verdict changes'}",
-    )
+    plans = called.counted(impact.plans, number(impact.plans, "vi"), number(impact.plans, "en"))
+    return Text(f"{plans.vi}: {vi or 'không kết luận nào thay đổi'}", f"{plans.en}: {en or 'no verdict changes'}")
 
 
 def notes(impact: Impact) -> Iterator[Text]:
@@ -82,7 +88,7 @@ def notes(impact: Impact) -> Iterator[Text]:
     yield Text(f"Bộ quy tắc: {packs}", f"Packs: {packs}")
     if unread := sum(count for flow, count in impact.flows.items() if "invalid" in flow):
         yield Text(
-            f"{number(unread, 'vi')} kế hoạch không thẩm định được theo ít nhất một bộ, không tính vào phát hiện",
+            f"{number(unread, 'vi')} {impact.called.many.vi} không thẩm định được theo ít nhất một bộ, không tính vào phát hiện",
             f"{number(unread, 'en')} could not be appraised by at least one pack; their findings are not counted",
         )
     for told in impact.unread[:MOST_LISTED]:
@@ -90,7 +96,7 @@ def notes(impact: Impact) -> Iterator[Text]:
         yield Text(f"{told.place}: {told.code} {words.vi}", f"{told.place}: {told.code} {words.en}")
     if altered := len(impact.altered):
         yield Text(
-            f"{number(altered, 'vi')} kế hoạch bị đổi trong lúc xem xét, không tính: {', '.join(impact.altered[:3])}",
+            f"{number(altered, 'vi')} {impact.called.many.vi} bị đổi trong lúc xem xét, không tính: {', '.join(impact.altered[:3])}",
             f"{number(altered, 'en')} changed while this ran and are not counted: {', '.join(impact.altered[:3])}",
         )
     for told in impact.notices[:MOST_LISTED]:
@@ -123,7 +129,7 @@ def grouped(impact: Impact, dimension: Dimension, language: Language) -> Iterato
     for key, flows in order(impact.by[dimension]):
         counts = tuple(flows[flow] for flow in turns(impact))
         if any(counts):
-            yield Row(name(key, language), counts, flows.total())
+            yield Row(name(key, language, impact.called), counts, flows.total())
 
 
 def plan_words(turned: Turned, language: Language) -> str:
@@ -187,8 +193,11 @@ def html(impact: Impact, proved: str, language: Language) -> bytes:
         bands=bands(impact.flows),
         height=HEIGHT,
         turns=[flow_words(flow) for flow in turns(impact)],
-        groups=[(name, list(grouped(impact, dimension, language))) for dimension, name in GROUPS.items()],
-        head=HEADS,
+        groups=[
+            (name, list(grouped(impact, dimension, language))) for dimension, name in groups(impact.called).items()
+        ],
+        head=heads(impact.called),
+        called=impact.called,
         rules=impact.rules,
         changes=CHANGES,
         severities=SEVERITIES,

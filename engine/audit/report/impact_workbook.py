@@ -6,7 +6,7 @@ from typing import Any, Final
 from ...base.text import Language, Text
 from ...reporters.words import SEVERITIES
 from ..store.impact import Impact
-from .impact import CHANGES, GROUPS, HEADS, flow_words, grouped, headline, notes, said_of, turns
+from .impact import CHANGES, flow_words, grouped, groups, headline, heads, notes, said_of, turns
 from .sheets import TITLE, Sheets
 from .summary import district_name, kind_name
 
@@ -18,6 +18,7 @@ _TITLE: Final = Text("Tác động của việc sửa bộ quy tắc", "What a c
 def render(impact: Impact, proved: str, language: Language) -> bytes:
     """The impact as a workbook (XLSX): totals, groups, rules, and every plan whose verdict changes."""
     sheets = Sheets(_TITLE, language)
+    called = impact.called
     ways = [flow_words(flow) for flow in turns(impact)]
 
     def begun(name: Text, widths: tuple[int, ...], heads: Sequence[Text], *, landscape: bool = True) -> Any:
@@ -26,32 +27,36 @@ def render(impact: Impact, proved: str, language: Language) -> bytes:
         sheets.head(sheet, heads)
         return sheet
 
-    sheet = begun(Text("Tổng hợp", "Totals"), (60, 18), (Text("Kết luận", "Verdict"), HEADS[4]), landscape=False)
+    sheet = begun(Text("Tổng hợp", "Totals"), (60, 18), (Text("Kết luận", "Verdict"), called.heading), landscape=False)
     for flow, count in sorted(impact.flows.items()):
         sheets.row(sheet, (flow_words(flow)[language], count))
     for words in (*notes(impact), *(Text(line, line) for line in proved.splitlines()[:_MOST_LINES])):
         sheets.line(sheet, words)
-    for dimension, name in GROUPS.items():
-        sheet = begun(name, (36, 14, *(28 for _ in ways)), (name, HEADS[4], *ways))
+    for dimension, name in groups(called).items():
+        sheet = begun(name, (36, 14, *(28 for _ in ways)), (name, called.heading, *ways))
         for row in grouped(impact, dimension, language):
             sheets.row(sheet, (row.name, row.plans, *row.counts))
-    sheet = begun(Text("Theo quy tắc", "By rule"), (10, 8, 14, 18, 12, 34, 70), (*HEADS, Text("Phát hiện", "Finding")))
+    sheet = begun(
+        Text("Theo quy tắc", "By rule"), (10, 8, 14, 18, 12, 34, 70), (*heads(called), Text("Phát hiện", "Finding"))
+    )
     for moved in impact.rules:
         graded = SEVERITIES[moved.severity][language], CHANGES[moved.change][language]
         example = f"{moved.place}: {moved.organization or ''}"
         sheets.row(sheet, (moved.rule, moved.clause, *graded, moved.plans, example, moved.message[language]))
-    columns = (Text("STT", "No."), Text("Kế hoạch", "Plan"), Text("Tổ chức", "Organisation"), *GROUPS.values())
-    heads = (*columns, Text("Thay đổi", "Change"), Text("Phát hiện", "Findings"))
-    sheet = begun(Text("Kế hoạch đổi kết luận", "Plans that turn"), (7, 30, 34, 22, 18, 24, 70), heads)
+    columns = (Text("STT", "No."), called.single, Text("Tổ chức", "Organisation"), *groups(called).values())
+    whole = (*columns, Text("Thay đổi", "Change"), Text("Phát hiện", "Findings"))
+    sheet = begun(
+        Text(f"{called.heading.vi} đổi kết luận", f"{called.heading.en} that turn"), (7, 30, 34, 22, 18, 24, 70), whole
+    )
     for position, turned in enumerate(impact.turned[:MOST_ROWS], 1):
         of = (
             turned.place,
             turned.organization or "",
-            district_name(turned.district, language),
-            kind_name(turned.kind, language),
+            district_name(turned.district, language, called),
+            kind_name(turned.kind, language, called),
         )
         said = "; ".join(f"{mark} {rule} {message[language]}" for mark, rule, message in said_of(turned))
         sheets.row(sheet, (position, *of, flow_words((turned.before, turned.after))[language], said))
     if more := max(0, len(impact.turned) - MOST_ROWS):
-        sheets.line(sheet, Text(f"… và {more} kế hoạch nữa", f"… and {more} more"))
+        sheets.line(sheet, Text(f"… và {more} {called.many.vi} nữa", f"… and {more} more"))
     return sheets.saved()

@@ -6,8 +6,9 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 from ...base.text import Language, Text
+from ...directive.handbook import Handbooks
 from ..totals import Totals
-from .summary_text import headline, number
+from .summary_text import documents_called, headline, number
 
 _BETWEEN_LINES: Final = 10.0
 """Seconds between plain lines."""
@@ -16,8 +17,8 @@ _BETWEEN_LINES: Final = 10.0
 class Progress:
     """Told the totals as they grow; writes to standard error."""
 
-    def __init__(self, language: Language, *, bar: bool) -> None:
-        self._language, self._bar_wanted = language, bar
+    def __init__(self, language: Language, handbooks: Handbooks, *, bar: bool) -> None:
+        self._language, self._bar_wanted, self._handbooks = language, bar, handbooks
         self._begun = self._said = time.monotonic()
         self._bar: Any = None
         self._total: int | None = None
@@ -49,12 +50,12 @@ class Progress:
 
     def watch(self, totals: Totals) -> None:
         """Show how far it has got."""
-        now = time.monotonic()
+        now, called = time.monotonic(), documents_called(totals, self._handbooks)
         rate = number(round(totals.plans / max(now - self._begun, 1e-6)), self._language)
-        per_second = Text(f"{rate} kế hoạch/giây", f"{rate} plans/s")[self._language]
+        per_second = Text(f"{rate} {called.many.vi}/giây", f"{rate} {called.many.en}/s")[self._language]
         if self._bar is not None:
             self._bar.update(self._task, description=per_second, completed=totals.plans, total=self._total)
-            self._counts.plain = headline(totals, self._language)
+            self._counts.plain = headline(totals, called, self._language)
         elif now - self._said >= _BETWEEN_LINES:
             self._said = now
-            sys.stderr.write(f"{per_second}; {headline(totals, self._language)}\n")
+            sys.stderr.write(f"{per_second}; {headline(totals, called, self._language)}\n")

@@ -11,8 +11,9 @@ from ...base.problem import Place
 from ...base.seal import sealed_object
 from ...base.severity import SEVERITIES
 from ...base.text import Language, Text, counted
-from ...directive.handbook import Handbooks, rule_entry
+from ...directive.handbook import Handbooks, called_by, rule_entry
 from ...evaluation.verdict import Report, Verdict
+from ...model.called import Called, called_by_id, called_together
 from ...reporters import Options, render
 from ...reporters.text import notice_lines, problem_lines
 from ...reporters.words import seats_not_decidable
@@ -32,29 +33,41 @@ _SEVERITIES: Final = {
 
 def summary(totals: Totals, handbooks: Handbooks, language: Language) -> str:
     """The totals in words: counts, by which packs and settings, the rules breached most, and the inputs without a verdict."""
-    lines = [headline(totals, language)]
+    called = documents_called(totals, handbooks)
+    lines = [headline(totals, called, language)]
     if totals.directives.total():
-        judged = (f"{name} ({_plans(count, language)})" for name, count in sorted(totals.directives.items()) if count)
+        each = sorted((name, count) for name, count in totals.directives.items() if count)
+        judged = (f"{name} ({_counted(called_by([name], handbooks), count, language)})" for name, count in each)
         lines.append(f"{Text('Thẩm định theo', 'Checked against')[language]}: {', '.join(judged)}")
     if line := totals.in_force.line():
         lines.append(printable(line[language]))
-    lines += _breached_most(totals, handbooks, language)
+    lines += _breached_most(totals, handbooks, called, language)
     lines += _undecided(totals, language)
     if totals.excused:
         lines += ["", Text("Phát hiện được miễn, không tính:", "Findings waived, not counted:")[language]]
         lines += [f"  {printable(found.words(language))}" for found in totals.excused]
         lines += [f"  {more_waived(more)[language]}"] if (more := totals.waived - len(totals.excused)) else []
-    lines += _cross_checked(totals, language)
+    lines += _cross_checked(totals, called, language)
     lines += [problem_lines(problem, language).rstrip("\n") for problem in totals.unread]
     lines += _not_appraised(totals, language)
     lines += _to_be_known(totals, language)
     return "\n".join(lines) + "\n"
 
 
-def _breached_most(totals: Totals, handbooks: Handbooks, language: Language) -> Iterator[str]:
+def documents_called(totals: Totals, handbooks: Handbooks) -> Called:
+    """The words for the documents of an audit."""
+    judged = sorted(name for name, count in totals.directives.items() if count)
+    others = [called_by_id(name) for name in sorted(totals.documents)]
+    if not others:
+        return called_by(judged, handbooks)
+    return called_together([*(handbooks[name].called for name in judged if name in handbooks), *others])
+
+
+def _breached_most(totals: Totals, handbooks: Handbooks, called: Called, language: Language) -> Iterator[str]:
     most = sorted((-count, rule) for rule, count in totals.breached.items() if count)[:MOST_RULES]
     if most:
-        yield from ("", Text("Quy tắc bị vi phạm nhiều nhất (số kế hoạch):", "Rules breached most (plans):")[language])
+        vi, en = called.many.vi, called.many.en
+        yield from ("", Text(f"Quy tắc bị vi phạm nhiều nhất (số {vi}):", f"Rules breached most ({en}):")[language])
     for count, rule in most:
         known = rule_entry(handbooks, rule)
         assert known is not None, rule
@@ -74,13 +87,13 @@ def _undecided(totals: Totals, language: Language) -> Iterator[str]:
             yield f"{'':13}…"
 
 
-def _cross_checked(totals: Totals, language: Language) -> Iterator[str]:
+def _cross_checked(totals: Totals, called: Called, language: Language) -> Iterator[str]:
     if not totals.cross_checked:
         return
-    checked = number(totals.cross_checked, language)
+    checked = _counted(called, totals.cross_checked, language)
     words = Text(
-        f"Đối chiếu hai bộ máy trên {checked} kế hoạch: {len(totals.differences) or 'không có'} khác biệt",
-        f"Both engines compared on {checked} plan{'' if totals.cross_checked == 1 else 's'}: "
+        f"Đối chiếu hai bộ máy trên {checked}: {len(totals.differences) or 'không có'} khác biệt",
+        f"Both engines compared on {checked}: "
         + (counted(len(totals.differences), "difference") if totals.differences else "no difference"),
     )
     yield from ("", words[language])
@@ -116,9 +129,8 @@ def _in_the_outputs(more: int, noun: Text, language: Language) -> str:
     )[language]
 
 
-def _plans(count: int, language: Language) -> str:
-    shown = number(count, language)
-    return Text(f"{shown} kế hoạch", f"{shown} plan{'' if count == 1 else 's'}")[language]
+def _counted(called: Called, count: int, language: Language) -> str:
+    return called.counted(count, number(count, "vi"), number(count, "en"))[language]
 
 
 def _at(place: Place) -> str:
@@ -139,14 +151,14 @@ def _noun(severity: str, count: int, language: Language) -> str:
     return _ONE[severity] if count == 1 and language == "en" else _SEVERITIES[severity][language]
 
 
-def headline(totals: Totals, language: Language) -> str:
+def headline(totals: Totals, called: Called, language: Language) -> str:
     """The counts in one line."""
     shown = {name: number(count, language) for name, count in totals.statuses.items()}
-    plans, zero = number(totals.plans, language), "0"
+    plans, zero = _counted(called, totals.plans, language), "0"
     words = Text(
-        f"{plans} kế hoạch: {shown.get('compliant', zero)} đạt, {shown.get('non_compliant', zero)} chưa đạt, "
+        f"{plans}: {shown.get('compliant', zero)} đạt, {shown.get('non_compliant', zero)} chưa đạt, "
         f"{shown.get('invalid', zero)} không thẩm định được",
-        f"{plans} plan{'' if totals.plans == 1 else 's'}: {shown.get('compliant', zero)} compliant, {shown.get('non_compliant', zero)} non-compliant, "
+        f"{plans}: {shown.get('compliant', zero)} compliant, {shown.get('non_compliant', zero)} non-compliant, "
         f"{shown.get('invalid', zero)} not appraised",
     )
     counts = [

@@ -7,8 +7,7 @@ from ...base.instant import instant_words
 from ...base.severity import SEVERITIES as LEVELS
 from ...base.text import Language, Text
 from ...evaluation.verdict import Status
-from ...model.area import area
-from ...model.document_types import description
+from ...model.called import Called
 from ...reporters.words import SEVERITIES, STATUSES, seats_not_decidable
 from .sheets import HEAD, HEAD_ROW, QUIET, TITLE, Day, Share, Sheets
 from .summary import About, Group, PlanLine, Summary, by_kind, by_name, district_name, kind_name
@@ -19,7 +18,6 @@ MOST_LISTED: Final = 100_000
 
 _STATUSES: Final[tuple[Status, ...]] = ("compliant", "non_compliant", "invalid")
 _GROUP_HEADS: Final = (
-    Text("Kế hoạch", "Plans"),
     Text("Đạt", "Compliant"),
     Text("Chưa đạt", "Non-compliant"),
     Text("Không thẩm định được", "Not appraised"),
@@ -32,20 +30,21 @@ _GROUP_HEADS: Final = (
 
 def render(summary: Summary, about: About, language: Language) -> bytes:
     """The workbook (XLSX). Every text is a text: none is ever taken for a formula."""
-    sheets = Sheets(Text("Bảng tổng hợp thẩm định kế hoạch", "Summary of plans audited"), language)
-    writer = _Writer(sheets, about, language)
+    called = about.called(summary)
+    many = called.many
+    title = Text(f"Bảng tổng hợp thẩm định {many.vi}", f"Summary of {many.en} audited")
+    sheets = Sheets(title, language)
+    writer = _Writer(sheets, about, language, called)
     writer.totals(summary)
-    known = description().kinds
-    kinds = Text("loại hình", "kind") if known is None else known.label
     writer.groups(
-        Text(f"Theo {area().one.vi}", f"By {area().one.en}"),
-        area().head,
-        [(district_name(name, language), group) for name, group in by_name(summary.districts)],
+        Text(f"Theo {called.area.vi}", f"By {called.area.en}"),
+        called.areas,
+        [(district_name(name, language, called), group) for name, group in by_name(summary.districts)],
     )
     writer.groups(
         Text("Theo loại hình", "By kind"),
-        Text(_capital(kinds.vi), _capital(kinds.en)),
-        [(kind_name(name, language), group) for name, group in by_kind(summary.kinds)],
+        Text("Loại hình tổ chức", "Kind of organisation"),
+        [(kind_name(name, language, called), group) for name, group in by_kind(summary.kinds)],
     )
     writer.clauses(summary)
     writer.plans(summary)
@@ -55,20 +54,21 @@ def render(summary: Summary, about: About, language: Language) -> bytes:
 
 
 class _Writer:
-    def __init__(self, sheets: Sheets, about: About, language: Language) -> None:
+    def __init__(self, sheets: Sheets, about: About, language: Language, called: Called) -> None:
         self._sheets = sheets
         self._about = about
         self._language: Language = language
+        self._called = called
 
     def totals(self, summary: Summary) -> None:
         """The first sheet: what was audited and how it came out."""
         total, language = summary.total, self._language
         sheet = self._sheets.sheet(Text("Tổng hợp", "Totals"), (52, 18), landscape=False)
-        what = description().label
-        words = Text(f"BẢNG TỔNG HỢP THẨM ĐỊNH {what.vi.upper()}", f"SUMMARY OF {what.en.upper()}S AUDITED")
+        called, what = self._called, self._called.title
+        words = Text(f"BẢNG TỔNG HỢP THẨM ĐỊNH {what.vi.upper()}", f"SUMMARY OF {what.en.upper()} AUDITED")
         self._title(sheet, words)
         rows: list[tuple[Text, object]] = [
-            (Text("Số kế hoạch", "Plans"), total.plans),
+            (Text(f"Số {called.many.vi}", called.many.en), total.plans),
             *((STATUSES[status], total.statuses[status]) for status in _STATUSES),
             (Text("Tỉ lệ đạt (trong số thẩm định được)", "Share compliant (of those appraised)"), Share(total.share)),
             *(
@@ -80,15 +80,21 @@ class _Writer:
             *(
                 (
                     Text(
-                        f"Kế hoạch có quy tắc không áp dụng, theo {clause}",
-                        f"Plans with rules not applicable, by {clause}",
+                        f"{called.heading.vi} có quy tắc không áp dụng, theo {clause}",
+                        f"{called.heading.en} with rules not applicable, by {clause}",
                     ),
                     count,
                 )
                 for clause, count in sorted(summary.suspended.items())
             ),
             *(
-                (Text(f"Kế hoạch thẩm định theo {directive}", f"Plans checked against {directive}"), count)
+                (
+                    Text(
+                        f"{called.heading.vi} thẩm định theo {directive}",
+                        f"{called.heading.en} checked against {directive}",
+                    ),
+                    count,
+                )
                 for directive, count in sorted(summary.directives.items())
             ),
         ]
@@ -102,7 +108,7 @@ class _Writer:
         """A sheet with a line for each district or kind, and their total."""
         sheet = self._sheets.sheet(name, (30, 10, 10, 10, 14, 11, 9, 11, 13))
         self._title(sheet, Text(f"TỔNG HỢP {name.vi.upper()}", f"SUMMARY {name.en.upper()}"))
-        self._sheets.head(sheet, (of, *_GROUP_HEADS))
+        self._sheets.head(sheet, (of, self._called.heading, *_GROUP_HEADS))
         total = Group()
         for words, group in groups:
             total.merge(group)
@@ -117,7 +123,7 @@ class _Writer:
             sheet,
             (
                 Text("Điều khoản", "Clause"), Text("Quy tắc", "Rule"), Text("Nội dung", "Content"),
-                Text("Mức độ", "Severity"), Text("Số kế hoạch", "Plans"), Text("Số phát hiện", "Findings"),
+                Text("Mức độ", "Severity"), Text(f"Số {self._called.many.vi}", self._called.heading.en), Text("Số phát hiện", "Findings"),
             ),
         )  # fmt: skip
         for clause, breach in summary.graded_order:
@@ -131,23 +137,26 @@ class _Writer:
     def plans(self, summary: Summary) -> None:
         """The list of plans with their verdicts, by district and organisation."""
         lines = summary.lines
-        name = Text("Danh sách kế hoạch", "Plans")
+        called = self._called
+        name = Text(f"Danh sách {called.many.vi}", called.heading.en)
         cut = len(lines) < summary.total.plans
         widths = (7, 40, 22, 20, 12, 16, 7, 9, 9, 26, 30, 16)
         sheet = self._sheets.sheet(name, widths, head=HEAD_ROW + 1 if cut else HEAD_ROW)
-        self._title(sheet, Text("DANH SÁCH KẾ HOẠCH ĐÃ THẨM ĐỊNH", "PLANS AUDITED"))
+        self._title(
+            sheet, Text(f"DANH SÁCH {called.many.vi.upper()} ĐÃ THẨM ĐỊNH", f"{called.many.en.upper()} AUDITED")
+        )
         if cut:
             self._sheets.line(
                 sheet,
                 Text(
-                    f"Bảng này nêu {len(lines)} trong {summary.total.plans} kế hoạch, chọn ngẫu nhiên; đủ cả ở trong kho",
-                    f"Lists {len(lines)} of {summary.total.plans} plans, a random sample; all are in the store",
+                    f"Bảng này nêu {len(lines)} trong {summary.total.plans} {called.many.vi}, chọn ngẫu nhiên; đủ cả ở trong kho",
+                    f"Lists {len(lines)} of {summary.total.plans} {called.many.en}, a random sample; all are in the store",
                 ),
             )
         self._sheets.head(
             sheet,
             (
-                Text("STT", "No."), Text("Tổ chức đảng", "Organisation"), area().head,
+                Text("STT", "No."), Text("Tổ chức đảng", "Organisation"), called.areas,
                 Text("Loại hình", "Kind"), Text("Ngày họp", "Date"), Text("Kết luận", "Verdict"), Text("Lỗi", "Errors"),
                 Text("Cảnh báo", "Warnings"), Text("Khuyến nghị", "Advice"), Text("Quy tắc vi phạm", "Rules breached"),
                 Text("Tệp", "File"), Text("Thẩm định theo", "Checked against"),
@@ -209,8 +218,8 @@ class _Writer:
         unread = line.organization is None
         return (
             line.organization or "",
-            "" if unread else district_name(line.district, language),
-            "" if unread else kind_name(line.kind, language),
+            "" if unread else district_name(line.district, language, self._called),
+            "" if unread else kind_name(line.kind, language, self._called),
             Day(line.held_on) if line.held_on else "",
             STATUSES[line.status][language],
             *(severities.count(severity) for severity in LEVELS),

@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 from ...base.inert import cell
 from ...base.problem import Place
 from ...base.text import Language, Text
-from ...model.area import area, kind_words
+from ...model.called import called, kind_words
 from ...model.document_types import description
 from ...reporters.words import SEVERITIES, STATUSES, not_counted
 from .database import Database
@@ -48,7 +48,7 @@ _HEADS: Final = {
     "place": Text("Tệp", "File"),
     "organization": Text("Tổ chức đảng", "Organisation"),
     "kind": Text("Loại hình", "Kind"),
-    "district": area().head,
+    "district": called().areas,
     "term": Text("Nhiệm kỳ", "Term"),
     "held_on": Text("Ngày họp", "Date"),
     _PEOPLE: Text("Số người dự", "Participants"),

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from ...base.severity import Severity
 from ...base.text import Text
 from ...evaluation.verdict import Status
+from ...model.called import Called, called
 from .database import Database
 from .history import PastRun
 
@@ -91,6 +92,8 @@ class Impact:
     altered: tuple[str, ...]
     unread: tuple[Told, ...]
     notices: tuple[Told, ...]
+    called: Called = field(default_factory=called)
+    """The words for what the packs judge."""
 
     @property
     def plans(self) -> int:

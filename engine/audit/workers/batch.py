@@ -25,7 +25,7 @@ from ...evaluation.choice import Choosing, are_several
 from ...evaluation.scanning import Compiled
 from ...evaluation.verdict import Verdict
 from ...evaluation.wording import Showing
-from ...model.area import area_nature
+from ...model.called import area_nature
 from ...model.description import Description
 from ...model.document_types import types
 from ...model.privacy import with_organization_shown
@@ -224,9 +224,10 @@ class _Worker:
         assert plan is not None
         assert checker is not None
         ruleset, across = checker.ruleset, None
-        area = _of_nature(plan, area_nature(plan.known))
+        by = area_nature(plan.known) if ruleset.handbook is None else ruleset.handbook.called.nature or ""
+        area = _of_nature(plan, by)
         if area is not None and may_hold_card(area):
-            area = _of_nature(with_organization_shown(plan), area_nature(plan.known))
+            area = _of_nature(with_organization_shown(plan), by)
         if area is not None and ruleset.applies is not None:
             area = ruleset.applies.place(area)
         if ruleset.across:

@@ -15,16 +15,14 @@ from ....base.inert import printable
 from ....base.problem import Problem, Unreadable
 from ....base.severity import SEVERITIES, Severity
 from ....base.text import Language, Text
-from ....directive.handbook import Handbooks, rule_entry
+from ....directive.handbook import Handbooks, called_by, rule_entry
 from ....directive.packs import ruleset
 from ....evaluation.verdict import Finding, Status
-from ....model.area import area, kind_words
+from ....model.called import Called, called, called_by_id, called_together, kind_words
 from ...audited_plan import AuditedPlan, split
 from ...store.history import PastRun
 from ...waived_finding import WaivedFinding, waived_findings
 
-NO_DISTRICT: Final = Text(f"Không ghi {area().one.vi}", f"No {area().one.en} given")
-UNREAD: Final = Text("Chưa đọc được kế hoạch", "Plan not read")
 MOST_WAIVED: Final = 1_000
 """How many waived findings a summary lists at most."""
 _UNREAD_KEY: Final = "\0"
@@ -49,6 +47,11 @@ class About:
     def title(self, language: Language) -> str:
         """The directives in words, as far as they are known."""
         return "; ".join(book.title[language] for book in self.handbooks.values()) or self.directive
+
+    def called(self, summary: "Summary") -> Called:
+        """The words for the documents that are summed up."""
+        judged = called_by(sorted(summary.directives), self.handbooks)
+        return called_together([judged, *map(called_by_id, sorted(summary.documents))]) if summary.documents else judged
 
     def basis(self, language: Language) -> list[tuple[str, str]]:
         """What the audit went by: what it is, and which; nothing where that isn't known."""
@@ -172,6 +175,8 @@ class Summary:
         self.suspended: Counter[str] = Counter()
         self.directives: Counter[str] = Counter()
         """How many plans each directive judged."""
+        self.documents: set[str] = set()
+        """The types of those that could not be appraised, where they are known."""
         self.districts: dict[str | None, Group] = {}
         self.kinds: dict[str | None, Group] = {}
         self.rules: dict[str, Breaches] = {}
@@ -204,6 +209,8 @@ class Summary:
         self.suspended.update({item.by for item in verdict.not_applicable})
         if verdict.directive is not None:
             self.directives[verdict.directive] += 1
+        if verdict.document is not None:
+            self.documents.add(verdict.document)
         self.tell(verdict.notices)
         self._count_breaches(counted, outcome.district)
         self._keep(
@@ -270,17 +277,22 @@ def summarised(outcomes: Iterable[AuditedPlan], most_listed: int, told: Sequence
     return summary
 
 
-def district_name(district: str | None, language: Language) -> str:
-    """A district as a summary names it."""
+def district_name(district: str | None, language: Language, words: Called | None = None) -> str:
+    """What documents are grouped by as a summary names it, in the words for these documents."""
+    words = words or called()
     if district == _UNREAD_KEY:
-        return UNREAD[language]
-    return NO_DISTRICT[language] if district is None else district
+        return _unread(words)[language]
+    return Text(f"Không ghi {words.area.vi}", f"No {words.area.en} given")[language] if district is None else district
 
 
-def kind_name(kind: str | None, language: Language) -> str:
+def _unread(words: Called) -> Text:
+    return Text(f"Chưa đọc được {words.one.vi}", f"{words.single.en} not read")
+
+
+def kind_name(kind: str | None, language: Language, words: Called | None = None) -> str:
     """A kind of organisation as a summary names it."""
     if kind == _UNREAD_KEY:
-        return UNREAD[language]
+        return _unread(words or called())[language]
     known = kind_words().get(kind or "")
     return known[language] if known else kind or ""
 

@@ -1,0 +1,112 @@
+"""What documents are called, one and several, and what summaries group them by: in the words of their type, or of all types
+where there are several.
+
+They are grouped by the district where their type has it (and their pack says nothing else), otherwise by the committee
+directly above.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+
+from ..base.record import Record
+from ..base.text import Text, plural
+from .description import Description, Nature
+from .document_types import description, types, worded_types
+
+
+class Called(Record):
+    """The words for documents: one, several, and the name of their type as pages are headed; and for the areas that they are
+    of: as a column is headed, and one of them."""
+
+    one: Text
+    many: Text
+    title: Text
+    areas: Text
+    area: Text
+    nature: Nature | None
+    """By which nature each document is grouped; None for documents of several kinds."""
+
+    @property
+    def heading(self) -> Text:
+        """Several of them, at the beginning of a line."""
+        return Text(_capital(self.many.vi), _capital(self.many.en))
+
+    @property
+    def single(self) -> Text:
+        """One of them, at the beginning of a line."""
+        return Text(_capital(self.one.vi), _capital(self.one.en))
+
+    def counted(self, count: int, vi: str | None = None, en: str | None = None) -> Text:
+        """So many of them: “3 kế hoạch”, “1 plan”; `vi` and `en` are the number as it is shown, where that is not its digits."""
+        noun = self.one if count == 1 else self.many
+        return Text(f"{vi or count} {noun.vi}", f"{en or count} {noun.en}")
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _small(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def area_nature(known: Description) -> Nature:
+    """The nature of the field that documents of a type are grouped by."""
+    among: tuple[Nature, ...] = ("district", "superior", "organization")
+    return next((nature for nature in among if nature in known.by_nature), "organization")
+
+
+@cache
+def called(known: Description | None = None, by: Nature | None = None) -> Called:
+    """The words for documents of a type, by default the conference plan, that are grouped `by` a nature."""
+    known = known or description()
+    whole, nature = known.facts[0], by if by in known.by_nature else area_nature(known)
+    steps = known.by_nature.get(nature, ((),))[0]
+    field = known.at("/" + "/".join(steps)) if steps else None
+    label = Text("địa bàn", "area") if field is None else field.label
+    fact = next((fact for fact in whole.fields if known.steps(fact.of or "") == steps), None)
+    drawn = known.outline.about if known.outline else ()
+    of = f"{whole.name}.{fact.name}" if fact else ""
+    head = next((about.label for about in drawn if about.of == of), label)
+    return Called(
+        whole.label,
+        whole.many or Text(whole.label.vi, plural(whole.label.en)),
+        Text(_small(known.label.vi), plural(known.label.en)),
+        head,
+        fact.label if fact else label,
+        nature,
+    )
+
+
+def called_by_id(document: str) -> Called | None:
+    """The words for documents of a type of this run; None where nobody has it."""
+    return next((called(known) for known in types() if known.id == document), None)
+
+
+def called_together(some: Iterable[Called | None]) -> Called:
+    """The words for documents of several types; those of plans where there are none."""
+    each = list(dict.fromkeys(words for words in some if words is not None)) or [called()]
+    if len(each) == 1:
+        return each[0]
+    same = {words.area for words in each} == {each[0].area}
+    among = (
+        (each[0].areas, each[0].area)
+        if same
+        else (Text("Địa bàn, cấp trên", "Area"), Text("địa bàn, cấp trên", "area"))
+    )
+    nouns = {words.one for words in each} == {each[0].one}
+    one, many, title = (
+        (each[0].one, each[0].many, each[0].title)
+        if nouns
+        else (Text("văn bản", "document"), Text("văn bản", "documents"), Text("văn bản", "documents"))
+    )
+    return Called(one, many, title, *among, None)
+
+
+def kind_words() -> dict[str, Text]:
+    """The words of the kinds of organisation of all types that documents may be of, in the order of the form."""
+    words: dict[str, Text] = {}
+    for known in worded_types():
+        for kind in known.kinds.members if known.kinds else ():
+            words.setdefault(kind.name, kind.words)
+    return words
