@@ -409,11 +409,12 @@ class RepairType(Record):
     """A mechanical remedy that rules may name: a closed action and its parameters.
 
     `find`: the field of the rows that names the row, and the key of the finding's evidence that it equals.
-    `value`: the key of the evidence that is put in.
+    `value`: the key of the evidence that is put in. `share`: the field of the subject's facts that works out what is put in, in
+    per cent.
     """
 
     name: Name
-    action: Literal["split_row", "add_member", "add_reference", "add_row", "move_instant"]
+    action: Literal["split_row", "add_member", "add_reference", "add_row", "move_instant", "put_share"]
     rows: Written
     find: dict[Name, Name] | None = None
     set: Name | None = None
@@ -423,6 +424,7 @@ class RepairType(Record):
     instant: Name | None = None
     not_before: Name | None = None
     before: Written | None = None
+    share: Name | None = None
     move: Rows[Name] = ()
     into: Into | None = None
     suffix: Written | None = None

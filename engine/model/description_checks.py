@@ -550,6 +550,11 @@ def _others(made: Description) -> Iterator[Wrong]:
         ):
             if record.field(name) is None:
                 yield _unknown(path, name, _names(record), _FIELD)
+        if repair.action == "put_share":
+            judged = [one for one in made.facts if made.steps(one.rows) == made.steps(repair.rows)]
+            shares = [fact.name for one in judged for fact in one.fields if fact.function == "share"]
+            if repair.share not in shares:
+                yield _unknown((*path, "share"), repair.share or "", shares, _FIELD)
     if made.blank is not None:
         by_kind = {name for words in made.blank.by_kind for name in words.words}
         names = {known.name for known in made.blank.words} | {f"note_{known.name}" for known in made.blank.comments}

@@ -5,6 +5,7 @@ What each changes is said in the description of the type of document; here stand
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any
 
@@ -85,6 +86,22 @@ class _Repair:
             return []
         at = write_instant(min(starts) - timedelta(minutes=minutes))
         return [Change("put", (*self.steps, position, str(self.repair.instant)), at) for position in self.found()]
+
+    def put_share(self, _: int) -> list[Change]:
+        """A percentage is written as it follows from its counts, with the decimals that it had, or one."""
+        repair, fact = self.repair, self.known.entities[self.finding.subject.entity].field(str(self.repair.share))
+        assert fact is not None, repair.share
+        whole: Any = self.data
+        for step in self.known.steps(fact.to or ""):
+            whole = whole.get(step) if isinstance(whole, dict) else None
+        changes = []
+        for position in self.found()[:1]:
+            part, was = self.rows[position].get(str(fact.of)), str(self.rows[position][str(repair.set)])
+            if isinstance(part, int) and isinstance(whole, int) and whole > 0:
+                decimals = len(was.rstrip("%").replace(",", ".").partition(".")[2]) or 1
+                exact = (Decimal(100 * part) / whole).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+                changes.append(Change("put", (*self.steps, position, str(repair.set)), float(exact)))
+        return changes
 
     def _instants(self) -> list[datetime]:
         """The instants that the fact `before` is the least of."""

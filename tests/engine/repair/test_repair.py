@@ -1,5 +1,6 @@
 """Repair mends what it says it mends, invents nobody, and leaves every other finding as it was."""
 
+import copy
 import json
 from collections.abc import Callable
 from typing import Any
@@ -8,13 +9,15 @@ import pytest
 import yaml
 
 from tests.appraisal import found, plan_of
+from tests.command_line import EXAMPLES
 from tests.plan_classes import Plan
 from thamdinh.engine.assurance.samples import generate
+from thamdinh.engine.base.instant import write_instant
 from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.documents import read
 from thamdinh.engine.evaluation.check import Checker
 from thamdinh.engine.evaluation.scanning import Compiled
-from thamdinh.engine.forms import word, workbook
+from thamdinh.engine.forms import one_file, word, workbook
 from thamdinh.engine.forms.content import plan_data
 from thamdinh.engine.model.integrity import read_plan
 from thamdinh.engine.repair.repair import Repaired, repair
@@ -90,3 +93,30 @@ def test_merged_contents_go_to_the_mid_term_report_there_is() -> None:
 
 def people(plan: Plan) -> tuple[object, ...]:
     return plan.participants, plan.committees, [vote.briefing for vote in plan.confidence_votes]
+
+
+@pytest.mark.parametrize("suffix", [".json", ".yaml", ".xlsx", ".docx"])
+def test_percentages_of_minutes_are_worked_out_again_and_no_count_is_touched(suffix: str) -> None:
+    [source] = (EXAMPLES / "minutes" / "compliant").glob("*.yaml")
+    right = yaml.safe_load(source.read_text(encoding="utf-8"))
+    right["conference"]["day"] = "2017-12-28"
+    data = copy.deepcopy(right)
+    data["tallies"][0] |= {"high_percent": 7.43, "low_percent": 0}
+    data["tallies"][1] |= {"normal_percent": 31}
+    content = json.dumps(data, default=write_instant).encode()
+    if suffix != ".json":
+        plan = read_plan(read("minutes.json", content))
+        content = one_file.WRITERS[suffix](plan_data(plan), plan.known)
+    result = repair(read(f"minutes{suffix}", content), Checker(ruleset("kiem-phieu-2017"), Compiled))
+    assert sorted(finding.rule for finding in result.mended) == ["KP305", "KP306", "KP307"]
+    assert not result.verdict.findings
+    right["tallies"][0]["high_percent"] = 74.32
+    wanted = read_plan(read("minutes.json", json.dumps(right, default=write_instant).encode()))
+    assert plan_data(read_plan(result.document))["tallies"] == plan_data(wanted)["tallies"]
+
+
+def test_a_percentage_of_nothing_is_left_to_people() -> None:
+    [source] = (EXAMPLES / "minutes" / "compliant").glob("*.yaml")
+    text = source.read_text(encoding="utf-8").replace("high_votes: 55, ", "").replace("74.3,", "75.3,")
+    result = repair(read("minutes.yaml", text.encode()), Checker(ruleset("kiem-phieu-2017"), Compiled))
+    assert not result.mended
