@@ -1,10 +1,7 @@
 """Reference pages of packs, as Markdown, from the packs alone: one page a rule, and an index for each pack."""
 
-import errno
-import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Final
 
 from ..base.problem import Unreadable
@@ -18,13 +15,11 @@ from ..directive.sentences import formula_words
 from ..directive.written import Clause, Parameter, Rule
 from ..model.facts import entities
 from ..model.facts_across import across_entities
+from .reference_pages import Pages
 from .rule_tests.run import tested_rules
 from .rule_tests.written import PackTest, written_tests
 
-Pages = dict[str, str]
-"""The text of each page, by its path from the folder of pages."""
-
-_MADE: Final = Text(
+MADE: Final = Text(
     "Trang này do `thamdinh rules doc` viết ra từ bộ quy tắc; sửa ở bộ quy tắc, không sửa ở đây.",
     "`thamdinh rules doc` wrote this page from the pack; change the pack, not the page.",
 )
@@ -44,44 +39,6 @@ def reference(packs: Sequence[Pack], language: Language) -> Pages:
     return pages
 
 
-def stale_pages(pages: Pages, folder: Path) -> list[str]:
-    """The pages in a folder that are missing, differ from what they should be, or belong to no rule any more."""
-    there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.md")}
-    wrong = {name for name, text in pages.items() if name not in there or _content(there[name]) != text}
-    return sorted(wrong | {name for name, path in there.items() if name not in pages and _is_made(path)})
-
-
-def write_pages(pages: Pages, folder: Path) -> None:
-    """Write every page, and take away those of rules that are gone. Raises OSError, also for a page somebody else wrote."""
-    from ..base.whole_file import write_whole
-
-    old = stale_pages(pages, folder)
-    for name in old:
-        path = folder / name
-        if os.path.exists(path) and not _is_made(path):
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
-    for name in old:
-        path = folder / name
-        if name in pages:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(path, pages[name].encode(), _is_made)
-        else:
-            path.unlink()
-
-
-def _is_made(path: Path) -> bool:
-    """Whether a page was written here: nothing else is replaced or taken away."""
-    content = _content(path) or ""
-    return any(f"\n{made}\n" in content for made in (_MADE.vi, _MADE.en))
-
-
-def _content(path: Path) -> str | None:
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        return None
-
-
 def _overview(packs: Sequence[Pack], language: Language) -> str:
     def say(vi: str, en: str) -> str:
         return Text(vi, en)[language]
@@ -96,7 +53,7 @@ def _overview(packs: Sequence[Pack], language: Language) -> str:
         for pack in packs
     ]
     head = (say("Mã", "Id"), say("Tên", "Title"), say("Bản", "Version"), say("Số quy tắc", "Rules"))
-    return "\n".join([f"# {say('Các bộ quy tắc', 'Rule packs')}", "", _MADE[language], "", *_table(head, rows), ""])
+    return "\n".join([f"# {say('Các bộ quy tắc', 'Rule packs')}", "", MADE[language], "", *_table(head, rows), ""])
 
 
 def _own(pack: Pack) -> frozenset[str]:
@@ -130,7 +87,7 @@ class _Writer:
         """The page of the pack: what it is, its clauses, rules, exceptions and parameters."""
         directive, language = self._directive, self._language
         head = ("Mã", "Điều khoản", "Mức độ", "Nội dung"), ("Code", "Clause", "Severity", "Title")
-        lines = [f"# {directive.id}", "", f"**{_plain(directive.title[language])}**", "", _MADE[language], ""]
+        lines = [f"# {directive.id}", "", f"**{_plain(directive.title[language])}**", "", MADE[language], ""]
         lines += _table((self._say("Mục", "What"), self._say("Nội dung", "Value")), self._facts())
         lines += self._section("Quy tắc", "Rules", _table(head[language == "en"], self._rules()))
         lines += self._section("Điều khoản", "Clauses", [self._clause(clause, True) for clause in directive.clauses])
@@ -194,7 +151,7 @@ class _Writer:
         language = self._language
         rule = next(rule for rule in self._pack.rules if rule.id == code)
         clauses = [self._clause(clause) for clause in self._directive.clauses if clause.id in rule.clause]
-        lines = [f"# {code} · {_plain(rule.title[language])}", "", _MADE[language], "", *self._applied(rule)]
+        lines = [f"# {code} · {_plain(rule.title[language])}", "", MADE[language], "", *self._applied(rule)]
         lines += self._section("Điều khoản", "Clauses", clauses)
         lines += self._section("Nội dung kiểm tra", "What is checked", self._checked(rule))
         parameters = self._parameters(parameters_of(self._pack, rule))

@@ -8,6 +8,11 @@ from ..model.description import TYPE, Description, EntityType, Field
 from ..model.document_types import DEFAULT
 from ..model.facts import entities
 
+MADE: Final = Text(
+    "Trang này do `thamdinh documents doc` viết ra từ mô tả loại tài liệu; sửa ở mô tả, không sửa ở đây.",
+    "`thamdinh documents doc` wrote this page from the description of the type; change the description, not the page.",
+)
+
 _HEADS: Final[dict[str, tuple[Text, ...]]] = {
     "fields": (
         Text("mục", "field"),
@@ -29,7 +34,7 @@ def type_page(known: Description, language: Language) -> str:
         f"Tài liệu loại này ghi `{TYPE}: {known.id}`" + (" (bỏ cũng được)." if known.id == DEFAULT else "."),
         f"A document of this type says `{TYPE}: {known.id}`" + (" (or nothing)." if known.id == DEFAULT else "."),
     )
-    lines = [f"# {known.label[language]} (`{known.id}`)", "", said[language]]
+    lines = [f"# {known.label[language]} (`{known.id}`)", "", MADE[language], "", said[language]]
     lines += ["", f"## {Text('Các mục', 'Fields')[language]}", *_table("fields", _fields(known, language), language)]
     lines += ["", f"## {Text('Từ ngữ', 'Vocabulary')[language]}"]
     for enumeration in known.vocabulary:

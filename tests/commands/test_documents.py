@@ -63,5 +63,22 @@ def test_pages_are_written_and_their_check_sees_what_is_old(tmp_path: Path) -> N
     assert thamdinh(*made, "--check").returncode == 0
     page = tmp_path / "conference_plan.md"
     assert "`/participants/standing`" in page.read_text(encoding="utf-8")
-    page.write_text("x", encoding="utf-8")
-    assert thamdinh(*made, "--check").returncode == 1
+    own = page.read_text(encoding="utf-8")
+    page.write_text(f"{own}x", encoding="utf-8")
+    gone = page.with_name("gone.md")
+    gone.write_text(own, encoding="utf-8")
+    checked = thamdinh(*made, "--check")
+    assert checked.returncode == 1
+    assert all(name in checked.stdout for name in ("conference_plan.md", "gone.md"))
+    assert thamdinh(*made).returncode == 0
+    assert (page.read_text(encoding="utf-8"), gone.exists()) == (own, False)
+
+
+def test_a_page_that_somebody_else_wrote_stays(tmp_path: Path) -> None:
+    other, made = tmp_path / "ballot_minutes.md", ("documents", "doc", "--output", tmp_path)
+    other.write_text("# Của tôi\n", encoding="utf-8")
+    (tmp_path / "rule.md").write_text("# Trang khác\n", encoding="utf-8")
+    done = thamdinh(*made)
+    assert (done.returncode, "ballot_minutes.md" in done.stderr) == (2, True)
+    assert {path.name for path in tmp_path.iterdir()} == {"ballot_minutes.md", "rule.md"}, "nothing was written"
+    assert other.read_text(encoding="utf-8") == "# Của tôi\n"

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.appraisal import ROOT
-from thamdinh.engine.assurance.reference import reference, stale_pages, write_pages
+from thamdinh.engine.assurance.reference import MADE, reference
+from thamdinh.engine.assurance.reference_pages import stale_pages, write_pages
 from thamdinh.engine.directive.packs import available, read
 
 PACKS = [read(name) for name in available()]
@@ -14,7 +15,7 @@ PAGES = reference(PACKS, "vi")
 
 
 def test_the_committed_pages_are_as_the_packs_say() -> None:
-    assert stale_pages(PAGES, ROOT / "docs" / "rules") == [], "run: thamdinh rules doc"
+    assert stale_pages(PAGES, ROOT / "docs" / "rules", MADE) == [], "run: thamdinh rules doc"
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -37,23 +38,23 @@ def test_an_illustration_is_labelled_and_a_tightened_rule_has_a_page_of_its_own(
 
 
 def test_pages_that_change_or_go_are_found_and_written_anew(tmp_path: Path) -> None:
-    write_pages(PAGES, tmp_path)
-    assert stale_pages(PAGES, tmp_path) == []
+    write_pages(PAGES, tmp_path, MADE)
+    assert stale_pages(PAGES, tmp_path, MADE) == []
     page = tmp_path / "ben-tre-2017" / "TD101.md"
     page.write_text(page.read_text(encoding="utf-8") + "x", encoding="utf-8")
     fewer = {name: text for name, text in PAGES.items() if name != "ben-tre-2017/TD102.md"}
-    assert stale_pages(fewer, tmp_path) == ["ben-tre-2017/TD101.md", "ben-tre-2017/TD102.md"]
-    write_pages(fewer, tmp_path)
+    assert stale_pages(fewer, tmp_path, MADE) == ["ben-tre-2017/TD101.md", "ben-tre-2017/TD102.md"]
+    write_pages(fewer, tmp_path, MADE)
     assert not (tmp_path / "ben-tre-2017" / "TD102.md").exists()
-    assert stale_pages(fewer, tmp_path) == []
+    assert stale_pages(fewer, tmp_path, MADE) == []
 
 
 def test_a_file_that_somebody_else_wrote_is_neither_replaced_nor_removed(tmp_path: Path) -> None:
     for name in ("README.md", "notes.md"):
         (tmp_path / name).write_text("mine", encoding="utf-8")
     with pytest.raises(FileExistsError):
-        write_pages(PAGES, tmp_path)
+        write_pages(PAGES, tmp_path, MADE)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["README.md", "notes.md"]
     (tmp_path / "README.md").unlink()
-    write_pages(PAGES, tmp_path)
+    write_pages(PAGES, tmp_path, MADE)
     assert (tmp_path / "notes.md").read_text(encoding="utf-8") == "mine"

@@ -20,7 +20,7 @@ from thamdinh.engine.evaluation.verdict import Verdict
 def test_plain_lines_come_now_and_then(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     totals = Totals()
     totals.add(Verdict("a", "A"))
-    with Progress("vi", bar=False) as shown:
+    with Progress("vi", {}, bar=False) as shown:
         shown.watch(totals)
         assert capsys.readouterr().err == ""
         monkeypatch.setattr(progress, "_BETWEEN_LINES", 0.0)
