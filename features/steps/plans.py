@@ -15,6 +15,7 @@ from ...engine.base.instant import write_instant
 from ...engine.base.text import Text
 from ...engine.documents import read_file
 from ...engine.documents.source import load
+from ...engine.model.description import EntityType
 from ...engine.model.document_types import DEFAULT, description
 from ...engine.model.facts_across import COMMON
 from .words import STEPS
@@ -157,8 +158,13 @@ def _counterpart(situation: Situation, people: list[str]) -> dict[str, Any]:
         person.pop(known.by_nature["secret"][0][-1], None)
     votes: Any = part_of(made, *taken[:-1])
     votes[0][taken[-1]] = [person[known.identifier(rows.to)] for person in listed]
-    bodies: Any = part_of(made, "committees")
-    bodies[0]["name"] = part_of(situation.plan, *above)[name]
+    body = known.at(pairs.theirs.of, pairs.theirs.rows)
+    assert body is not None
+    assert body.to is not None
+    bodies: Any = part_of(made, *known.steps(body.to))
+    record = known.record_at(body.to)
+    assert record is not None
+    bodies[0][record.title] = part_of(situation.plan, *above)[name]
     document: dict[str, Any] = made
     return document
 
@@ -200,14 +206,32 @@ def half_days(situation: Situation, number: int) -> None:
             ),
             Text(f"Viết số từ 0 đến {MOST_HALF_DAYS}", f"Write a number from 0 to {MOST_HALF_DAYS}"),
         )
-    situation.plan["conference"]["sessions"] = [_half_day(index) for index in range(number)]
+    known = situation.known
+    drawn = known.outline.sessions if known.outline else None
+    if drawn is None:
+        raise Misread(
+            Text("Loại tài liệu này không có phiên họp", "Documents of this type have no sessions"),
+            Text("Bỏ bước này", "Drop this step"),
+        )
+    entity = known.entities[drawn.entity]
+    start, end, part = (_said_by(entity, name) for name in (drawn.start, drawn.end, drawn.part))
+    field, (*above, rows) = known.at(part, entity.rows), known.steps(entity.rows)
+    first, second = (member.name for member in known.enumerations[field.of if field and field.of else ""].members[:2])
+    part_of(situation.plan, *above)[rows] = [
+        {**_half_day(index, start, end), part: second if index else first} for index in range(number)
+    ]
 
 
-def _half_day(index: int) -> dict[str, str]:
-    day = _FIRST_DAY + timedelta(days=index // 2)
-    start, end = _HALF_DAYS[index % 2]
-    part = "mid_term" if index else "year_end"
-    return {"start": write_instant(day + start), "end": write_instant(day + end), "part": part}
+def _said_by(entity: EntityType, name: str) -> str:
+    """The field of a row of the document that a fact is the value of."""
+    fact = entity.field(name)
+    assert fact is not None, name
+    return fact.of or name
+
+
+def _half_day(index: int, start: str, end: str) -> dict[str, str]:
+    day, (opens, closes) = _FIRST_DAY + timedelta(days=index // 2), _HALF_DAYS[index % 2]
+    return {start: write_instant(day + opens), end: write_instant(day + closes)}
 
 
 @STEPS.given(
