@@ -23,6 +23,8 @@ class Called(Record):
     title: Text
     areas: Text
     area: Text
+    kinds: Text
+    """What the kinds of organisation are called together."""
     nature: Nature | None
     """By which nature each document is grouped; None for documents of several kinds."""
 
@@ -74,6 +76,7 @@ def called(known: Description | None = None, by: Nature | None = None) -> Called
         Text(_small(known.label.vi), plural(known.label.en)),
         head,
         fact.label if fact else label,
+        known.kinds.label if known.kinds else Text("loại hình", "kind"),
         nature,
     )
 
@@ -100,7 +103,7 @@ def called_together(some: Iterable[Called | None]) -> Called:
         if nouns
         else (Text("văn bản", "document"), Text("văn bản", "documents"), Text("văn bản", "documents"))
     )
-    return Called(one, many, title, *among, None)
+    return Called(one, many, title, *among, each[0].kinds, None)
 
 
 def kind_words() -> dict[str, Text]:

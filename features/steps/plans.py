@@ -56,7 +56,7 @@ def _base_file(folder: Path | None) -> Path:
     return BASE if folder is None else folder / "tests" / "plan.yaml"
 
 
-def base_text(judged: Judged) -> str:
+def base_text(judged: JudgedType) -> str:
     """The same as it is written. Raises Unreadable."""
     return load(str(_base_file(None if judged.known.id == DEFAULT else judged.folder))).decode()
 

@@ -43,7 +43,7 @@ def render(summary: Summary, about: About, language: Language) -> bytes:
     )
     writer.groups(
         Text("Theo loại hình", "By kind"),
-        Text("Loại hình tổ chức", "Kind of organisation"),
+        Text(_capital(called.kinds.vi), _capital(called.kinds.en)),
         [(kind_name(name, language, called), group) for name, group in by_kind(summary.kinds)],
     )
     writer.clauses(summary)
