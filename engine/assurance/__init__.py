@@ -6,6 +6,7 @@ __all__ = [
     "mutation.equivalents",
     "mutation.survival",
     "reference",
+    "reference_pages",
     "rule_stub",
     "rule_tests.run",
     "rule_tests.written",

@@ -2,7 +2,7 @@
 
 __all__ = [
     "agreement",
-    "area",
+    "called",
     "changes",
     "description",
     "description_checks",

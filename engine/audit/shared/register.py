@@ -110,8 +110,8 @@ def rows_of(number: int, outcomes: Sequence[AuditedPlan]) -> RegisterRows:
             pairs.add(key * (1 + judged), numbered * (1 + judged), bytes([judged]) * (1 + judged))
         organizations.add(across.organization, numbered)
         said = [(ballots.body, 0, _COMMITTEE) for ballots in across.ballots]
-        for position, seat in enumerate(across.elsewhere):
-            said += [(seat.body, position, _SEAT)] * 2  # twice, so that it is found alone, too
+        for position, one in enumerate(across.elsewhere):
+            said += [(one.body, position, _SEAT)] * 2  # twice, so that it is found alone, too
         if across.name:
             said.append((across.name, across.bodies, _ORGANIZATION))
         for body, position, kind in said:
@@ -181,7 +181,7 @@ class Register:
         """Every seat that some plan says a person has elsewhere."""
         for rows in self._tables["bodies"].groups(_with_seats):
             seats = {(number, at): about(number).elsewhere[at] for number, at, kind in rows if kind == _SEAT}
-            body = next((seat.body for seat in seats.values()), None)
+            body = next((one.body for one in seats.values()), None)
             having = {number: about(number) for number, _, kind in rows if kind == _COMMITTEE}
             organizations = len({plan.organization for plan in having.values()})
             first = min(having, key=lambda number: having[number].place, default=None)
@@ -197,8 +197,8 @@ class Register:
                 if ballots.body == body
                 for person in _each(ballots.people + ballots.names)
             )
-            for (number, position), seat in seats.items():
-                yield Named(number, position, organizations, first, suspended, on[seat.person], on[seat.name], unnamed)
+            for (number, position), one in seats.items():
+                yield Named(number, position, organizations, first, suspended, on[one.person], on[one.name], unnamed)
 
     def counterparts(self) -> Iterator[tuple[list[int], list[int]]]:
         """The numbers of documents that are judged beside those of another type, and of these: of one organisation and term."""
