@@ -12,7 +12,7 @@ from ..engine.base.problem import SCHEMA, Place, Problem, Unreadable
 from ..engine.base.severity import FAIL_ON
 from ..engine.base.text import Text
 from ..engine.evaluation.verdict import Verdict
-from ..engine.lint.outputs import Output, check_outputs, parse_output, shown, write_outputs
+from ..engine.lint.outputs import Output, check_outputs, parse_output, report_for, write_outputs
 from ..engine.lint.run import lint
 from ..engine.lint.settings import Settings
 from ..engine.reporters import Format, Options, format_of, render
@@ -181,7 +181,7 @@ def command(
         )
         template = _path(settings.appraisal_template)
         options = Options(language(), False, bool(settings.quiet), settings.fail_on or "error", template)
-        report = shown(run.report, chosen, show_passed=show_passed)
+        report = report_for(run.report, chosen, show_passed=show_passed)
         write(render(chosen, report, replace(options, colour=colour_wanted())))
         if options.quiet and chosen == "text":
             refuse(Unreadable(*waivers.problems))

@@ -51,7 +51,7 @@ class Judges:
     async def begin(self) -> None:
         """Begin all of them, so that the first question need not wait."""
         self._loop = asyncio.get_running_loop()
-        fork_server.begin("thamdinh.desk.web.jobs")
+        fork_server.start_fork_server("thamdinh.desk.web.jobs")
         await asyncio.gather(*(asyncio.to_thread(judge.begin) for judge in self._all))
         for judge in self._all:
             self._free.put_nowait(judge)

@@ -27,7 +27,7 @@ _ROOT: Final = 0
 _PACKAGE: Final = "__init__.py"
 
 
-def kept(
+def kept_result(
     name: str,
     key: tuple[str, ...],
     named: Named,

@@ -47,7 +47,7 @@ def like_a_card(card: str) -> bool:
 
     Fewer may be anything: a ward, a document, a day. So cards that have fewer are never looked for in what a plan says.
     """
-    return _LIKE_A_CARD.search(marks(card)) is not None
+    return _LIKE_A_CARD.search(plain_marks(card)) is not None
 
 
 def may_hold_card(text: str) -> bool:
@@ -109,7 +109,7 @@ def card_marks(card: str) -> str:
     return read_card(card).counts
 
 
-def marks(text: str) -> str:
+def plain_marks(text: str) -> str:
     """The letters and digits of a text, in one case, digits of all scripts as 0 to 9, look-alikes as Latin letters."""
     text = text if text.isascii() else unicodedata.normalize("NFKC", text)
     return "".join(filter(str.isalnum, evened(text)))
@@ -141,7 +141,7 @@ class _Evened(dict[int, str]):
 _EVENED: Final = _Evened()
 
 
-def numbers(text: str, least: int) -> Iterator[tuple[int, int]]:
+def number_spans(text: str, least: int) -> Iterator[tuple[int, int]]:
     """Where numbers of so many digits (ROW_DIGITS or CARD_DIGITS) begin and end, however grouped; days are none."""
     plain = evened(text)
     for found in _NUMBER[least].finditer(plain):
@@ -164,7 +164,7 @@ def _is_dates(number: str) -> bool:
 
 def without_numbers(text: str, least: int = CARD_DIGITS, by: Callable[[str], str] = lambda _: HIDDEN) -> str:
     """The text with something else in place of each number that may be a card."""
-    return _put(text, numbers(text, least), by)
+    return _put(text, number_spans(text, least), by)
 
 
 def dots(text: str) -> str:
@@ -235,7 +235,7 @@ class Search:
 
 def _looked_for(card: str) -> set[str]:
     """All of a card, and its number where that is too long to be anything else."""
-    whole, number = marks(card), card_marks(card)
+    whole, number = plain_marks(card), card_marks(card)
     return {whole, number} if number.isdigit() and len(number) >= ROW_DIGITS else {whole}
 
 

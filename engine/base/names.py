@@ -52,7 +52,7 @@ class _Written(NamedTuple):
     shown: str
 
 
-class Names:
+class NameFinder:
     """Finds the names of some people in texts: in any case, with the tone on another vowel, without marks, with anything
     short or nothing between the words, and with initials for all but the last. It gives what is shown in place of each.
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Final
 
-from ..base.cache import kept
+from ..base.cache import kept_result
 from ..base.folders import folder_of, located_folder
 from ..base.in_force import PackInForce
 from ..base.input_names import shown_name
@@ -103,7 +103,7 @@ def ruleset(directive: str = DEFAULT) -> Ruleset:
 def read_once(directive: str, folder: FilePath, state: tuple[str, str]) -> Ruleset:
     """The ruleset of a pack whose files have these digests, read once in a process."""
     name = hashlib.sha256(os.fsencode(folder)).hexdigest()[:32]
-    return kept(f"{name}.ruleset", state, PARTS, lambda: read(directive).ruleset)
+    return kept_result(f"{name}.ruleset", state, PARTS, lambda: read(directive).ruleset)
 
 
 def read(directive: str = DEFAULT) -> Pack:

@@ -55,7 +55,7 @@ def number(value: float, language: Language) -> str:
     return written.replace(".", ",") if language == "vi" else written
 
 
-def instant(value: int, language: Language) -> str:
+def written_instant(value: int, language: Language) -> str:
     """An instant (minutes since 1970-01-01) as it stands in an official text."""
     return instant_words(EPOCH + timedelta(minutes=value), language)
 
@@ -92,7 +92,7 @@ def in_words(value: Value | None, field: FactField, language: Language) -> str:
     if isinstance(value, bool):
         return {"vi": ("không", "có"), "en": ("no", "yes")}[language][value]
     if field.type == "instant" and isinstance(value, int):
-        return instant(value, language)
+        return written_instant(value, language)
     if field.type == "date" and isinstance(value, int):
         return day_words(value)
     if isinstance(value, int | float):

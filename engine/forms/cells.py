@@ -15,9 +15,9 @@ from ..base.text import Text, nfc
 from ..base.unseen import seen
 from ..documents.document import Unclear
 from ..model.instants import MIDNIGHT
-from .layout import TIMES, Column
-from .number_words import in_words
-from .times import NoSuchTime, parse
+from .layout import TIMES, FormColumn
+from .number_words import number_in_words
+from .times import NoSuchTime, parse_time
 
 
 class Hundredfold(float):
@@ -61,7 +61,7 @@ class Days:
     def read(self, meaning: Meaning) -> None:
         """Take note of what an instant was read as."""
         if meaning is not None:
-            self.before = day_of(meaning)
+            self.before = cell_day(meaning)
 
 
 @lru_cache(REMEMBERED)
@@ -94,7 +94,7 @@ def as_text(value: Written) -> str:
     return str(value)
 
 
-def understand(column: Column, value: Written | None, days: Days | None = None) -> Meaning:
+def understand(column: FormColumn, value: Written | None, days: Days | None = None) -> Meaning:
     """What a cell of the column says; `days` are those spoken of before it.
 
     What is still `<…>` stays as it is, whatever the column holds.
@@ -111,7 +111,7 @@ def understand(column: Column, value: Written | None, days: Days | None = None) 
     if column.holds in _READ:
         return _READ[column.holds](column, value, text)
     if column.holds == "instant":
-        return instant(value, days, column.bound)
+        return cell_instant(value, days, column.bound)
     if column.holds == "instants":
         return instants(value, days)
     if column.holds == "texts":
@@ -145,17 +145,17 @@ def joined(items: list[str]) -> str:
 def instants(value: Written, days: Days | None = None) -> list[Any]:
     """The dates and times in a cell, each as the plan writes it, or Unclear."""
     days = Days() if days is None else days
-    whole = instant(value, days)
+    whole = cell_instant(value, days)
     pieces: list[str | Unclear] = [whole]
     if isinstance(value, str) and isinstance(whole, Unclear):
         pieces = []
         for piece in filter(tidy, re.split(r"[;\n]", value)):
-            pieces.append(instant(piece, days))
+            pieces.append(cell_instant(piece, days))
             days.read(pieces[-1])
     return pieces
 
 
-def instant(value: Written, days: Days | None = None, bound: str = "") -> str | Unclear:
+def cell_instant(value: Written, days: Days | None = None, bound: str = "") -> str | Unclear:
     """A date and time as the plan writes it. `bound`: what is said of the field's instants, that something begins or ends there.
 
     A day of a spreadsheet without a time is not its midnight, of which nothing tells it.
@@ -179,14 +179,14 @@ def instant(value: Written, days: Days | None = None, bound: str = "") -> str | 
     return _unclear_time(value, "không phải là ngày giờ", "is no date and time")
 
 
-def _day(_: Column, value: Written, text: str) -> Meaning:
+def _day(_: FormColumn, value: Written, text: str) -> Meaning:
     """A day as the document writes it. A time of midnight that a spreadsheet has beside it says nothing."""
     if isinstance(value, datetime) and value.time() == MIDNIGHT:
         return write_day(value.date())
     if isinstance(value, date) and not isinstance(value, datetime):
         return write_day(value)
     try:
-        found = parse(text) if isinstance(value, str) else None
+        found = parse_time(text) if isinstance(value, str) else None
     except NoSuchTime as wrong:
         return _no_such_time(text, wrong.day)
     if found is not None and found.day is not None and found.clock is None and not found.bound:
@@ -196,7 +196,7 @@ def _day(_: Column, value: Written, text: str) -> Meaning:
     return Unclear(text, said, Text("Chỉ ghi ngày, ví dụ 28/12/2017", "Write the day alone, such as 28/12/2017"))
 
 
-def day_of(meaning: Meaning) -> date | None:
+def cell_day(meaning: Meaning) -> date | None:
     """The day of an instant as `instant` gives it."""
     return date.fromisoformat(meaning[:10]) if isinstance(meaning, str) and meaning[4:5] == "-" else None
 
@@ -217,7 +217,7 @@ def _to_the_minute(value: datetime) -> datetime:
 
 def _written_instant(text: str, days: Days, bound: str) -> str | Unclear:
     try:
-        found = parse(text)
+        found = parse_time(text)
     except NoSuchTime as wrong:
         return _no_such_time(text, wrong.day)
     if found is None or (found.bound and found.bound != bound):
@@ -281,7 +281,7 @@ def _answer(text: str) -> str:
     )
 
 
-def _choice(column: Column, _: Written, text: str) -> Meaning:
+def _choice(column: FormColumn, _: Written, text: str) -> Meaning:
     member = _words(column).get(_answer(text))
     if member is not None:
         return member
@@ -300,13 +300,13 @@ def _one_of(text: str, words: list[str]) -> Text:
     return one if near is None else meant(near) + one
 
 
-def choices(column: Column) -> list[str]:
+def choices(column: FormColumn) -> list[str]:
     """The words of the members that a cell of the column takes."""
     return [member.words.vi for member in column.enumeration.members] if column.enumeration else []
 
 
 @cache
-def _words(column: Column) -> dict[str, str]:
+def _words(column: FormColumn) -> dict[str, str]:
     """Every spelling of a member: its code and its labels."""
     members = column.enumeration.members if column.enumeration else ()
     return {
@@ -316,7 +316,7 @@ def _words(column: Column) -> dict[str, str]:
     }
 
 
-def _mark(column: Column, value: Written, text: str) -> Meaning:
+def _mark(column: FormColumn, value: Written, text: str) -> Meaning:
     if value is True or text.casefold() in _MARKS or _answer(text) in _YES:
         return column.member
     if value is False or text in _EMPTY_MARKS or _answer(text) in _NO:
@@ -328,7 +328,7 @@ def _mark(column: Column, value: Written, text: str) -> Meaning:
     )
 
 
-def _truth(column: Column, value: Written, text: str) -> Meaning:
+def _truth(column: FormColumn, value: Written, text: str) -> Meaning:
     if isinstance(value, bool):
         return value
     word = _answer(text)
@@ -343,7 +343,7 @@ def _truth(column: Column, value: Written, text: str) -> Meaning:
     )
 
 
-def _count(column: Column, value: Written, text: str) -> Meaning:
+def _count(column: FormColumn, value: Written, text: str) -> Meaning:
     number = value if isinstance(value, int | float) and not isinstance(value, bool) else _number(text)
     if number is not None and float(number).is_integer():
         return int(number)
@@ -354,7 +354,7 @@ def _count(column: Column, value: Written, text: str) -> Meaning:
     )
 
 
-def _decimal(column: Column, value: Written, text: str) -> Meaning:
+def _decimal(column: FormColumn, value: Written, text: str) -> Meaning:
     """A number with or without decimals; a percentage may have its sign behind it."""
     written = text.removesuffix("%").rstrip() if column.holds == "percentage" else text
     number = value if isinstance(value, int | float) and not isinstance(value, bool) else _number(written)
@@ -378,17 +378,17 @@ def _number(text: str) -> float | None:
     if len(text) > _LONGEST_NUMBER:
         return None
     if not any(map(str.isdigit, text)):
-        return in_words(text)
+        return number_in_words(text)
     if (both := re.fullmatch(r"([^()]+)\(([^()]+)\)", text)) is not None:
         number = _number(both[1])
-        return number if number is not None and number == in_words(both[2]) else None
+        return number if number is not None and number == number_in_words(both[2]) else None
     plain = text.replace(" ", "")
     if re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?", plain):
         plain = plain.replace(".", "")
     return float(plain.replace(",", ".")) if re.fullmatch(r"-?\d{1,15}([.,]\d{1,9})?", plain) else None
 
 
-_READ: Final[dict[str, Callable[[Column, Written, str], Meaning]]] = {
+_READ: Final[dict[str, Callable[[FormColumn, Written, str], Meaning]]] = {
     "choice": _choice,
     "mark": _mark,
     "truth": _truth,

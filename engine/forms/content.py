@@ -13,7 +13,7 @@ from ..model.document_types import DEFAULT
 from ..model.instants import MIDNIGHT
 from ..model.records import DocumentRecord
 from .cells import joined
-from .layout import MARK, NO, NUMBERS, YES, Column, Layout, Steps, Table
+from .layout import MARK, NO, NUMBERS, YES, FormColumn, Layout, Steps, Table
 
 Data = dict[str, Any]
 Shown = str | int | float | date | None
@@ -36,28 +36,28 @@ def _plain(value: Any) -> Any:
     return as_text(value)
 
 
-def field(data: Data, column: Column) -> Shown:
+def field(data: Data, column: FormColumn) -> Shown:
     """What stands beside a label."""
-    return _shown(column, value_at(data, column.path), {})
+    return _shown(column, value_or_none(data, column.path), {})
 
 
 def rows(data: Data, table: Table, layout: Layout) -> Iterator[tuple[Path, list[Shown]]]:
     """The rows of a table, each with its path and cell by cell, in the order of the table's columns."""
     names = {column.to: _names(data, column.to, layout) for column in table.columns if column.holds == "name"}
     for path, outer, row in _rows(data, table):
-        values = (value_at(outer, c.path[1:]) if c.is_outer else value_at(row, c.path) for c in table.columns)
+        values = (value_or_none(outer, c.path[1:]) if c.is_outer else value_or_none(row, c.path) for c in table.columns)
         yield path, [_shown(column, value, names) for column, value in zip(table.columns, values, strict=True)]
 
 
 def _rows(data: Data, table: Table) -> Iterator[tuple[Path, Any, Any]]:
     """The path of each row, what it stands in, and the row. What is made from the table has a row even when it is empty."""
     if table.outer is None:
-        for number, row in enumerate(value_at(data, table.path)):
+        for number, row in enumerate(value_or_none(data, table.path)):
             path: Path = (*table.path, number)
             yield path, data, row
         return
     *_, inner = table.path
-    for number, outer in enumerate(value_at(data, table.outer)):
+    for number, outer in enumerate(value_or_none(data, table.outer)):
         for position, row in enumerate(outer.get(inner) or [{}] * table.makes_outer):
             path = (*table.outer, number, inner, position)
             yield path, outer, row
@@ -66,17 +66,17 @@ def _rows(data: Data, table: Table) -> Iterator[tuple[Path, Any, Any]]:
 def _names(data: Data, path: Steps, layout: Layout) -> dict[Any, Any]:
     """The names of the rows of a list by their codes."""
     codes, titles = next((table.code, table.title) for table in layout.tables if table.path == path)
-    return {row.get(codes.path[0]): row.get(titles.path[0]) for row in value_at(data, path) if codes and titles}
+    return {row.get(codes.path[0]): row.get(titles.path[0]) for row in value_or_none(data, path) if codes and titles}
 
 
-def value_at(data: Any, path: Steps) -> Any:
+def value_or_none(data: Any, path: Steps) -> Any:
     """The value at these steps of plain data; None where there is none."""
     for step in path:
         data = data.get(step) if isinstance(data, dict) else None
     return data
 
 
-def _shown(column: Column, value: Any, names: dict[Steps, dict[Any, Any]]) -> Shown:
+def _shown(column: FormColumn, value: Any, names: dict[Steps, dict[Any, Any]]) -> Shown:
     match column.holds:
         case "mark":
             return MARK if column.member in (value or ()) else None

@@ -6,7 +6,7 @@ from ..base.text import Text
 from ..documents.document import Unclear
 from .grid import Spot
 from .headings import Heading
-from .layout import Column, Table
+from .layout import FormColumn, Table
 
 _ANEW = "thamdinh new ke-hoach-moi.xlsx --kind …"
 
@@ -113,7 +113,7 @@ def missing_columns(heading: Heading) -> tuple[Unclear, Spot] | None:
     return None
 
 
-def _can_do_without(column: Column, present: list[Column]) -> bool:
+def _can_do_without(column: FormColumn, present: list[FormColumn]) -> bool:
     """Names stand for codes, and codes for names."""
     return (
         column.optional
@@ -122,7 +122,7 @@ def _can_do_without(column: Column, present: list[Column]) -> bool:
     )
 
 
-def _unknown(label: str, column: Column) -> Unclear:
+def _unknown(label: str, column: FormColumn) -> Unclear:
     return Unclear(
         label,
         Text(
@@ -136,7 +136,7 @@ def _unknown(label: str, column: Column) -> Unclear:
     )
 
 
-def _lacking(table: Table, column: Column) -> Unclear:
+def _lacking(table: Table, column: FormColumn) -> Unclear:
     return Unclear(
         column.label,
         Text(

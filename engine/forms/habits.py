@@ -14,8 +14,8 @@ from ..base.text import Text
 from ..documents.document import Unclear
 from .cells import REMEMBERED, Written, as_text, tidy
 from .headings import Heading
-from .layout import Column, Steps
-from .names import Names
+from .layout import FormColumn, Steps
+from .names import CodedNames
 from .remarks import Remark, Remarks
 
 Row = tuple[Heading, int]
@@ -63,7 +63,7 @@ _TOTAL_OF: Final = re.compile(
 _COUNTED: Final = re.compile(r"(?:\d+ ?)?(?:[^\W\d_]+ ?){0,3}:? ?\d*")
 
 
-def written_out(rows: Iterable[Row], names: Mapping[Steps, Names], remarks: Remarks) -> Iterator[Row]:
+def written_out(rows: Iterable[Row], names: Mapping[Steps, CodedNames], remarks: Remarks) -> Iterator[Row]:
     """The rows of a table without totals, what they have for short written out in their grids.
 
     `names` are those that are known before the table is read. The form's own words are remarked on where they guess.
@@ -99,7 +99,7 @@ def _is_short(value: str) -> bool:
 
 
 def _written(
-    column: Column, value: str, above: Written | None, names: Mapping[Steps, Names]
+    column: FormColumn, value: str, above: Written | None, names: Mapping[Steps, CodedNames]
 ) -> tuple[Written, Remark | None]:
     """What a text stands for, and what is to be said of that."""
     text = tidy(value)
@@ -133,7 +133,7 @@ def _begins_total(value: str) -> bool:
     return _TOTAL_OF.fullmatch(tidy(value)) is not None
 
 
-def _no_ditto(text: str, column: Column) -> Unclear:
+def _no_ditto(text: str, column: FormColumn) -> Unclear:
     return Unclear(
         text,
         Text(

@@ -10,7 +10,7 @@ from typing import Final
 from ..base.suggest import letters
 from .cells import tidy
 from .grid import Grid, Spot
-from .layout import Column, Layout, Table
+from .layout import FormColumn, Layout, Table
 
 _SURE: Final = 8
 """So many labels of one form, and less than half as many of any other, tell which form a file is."""
@@ -29,12 +29,12 @@ class Heading:
     table: Table
     grid: Grid
     row: int
-    columns: dict[int, Column]
+    columns: dict[int, FormColumn]
     others: dict[int, str]
     serials: tuple[int, ...] = ()
     end: int = sys.maxsize
-    _numbers: dict[Column, int] = field(init=False, repr=False)
-    own: tuple[tuple[Column, int | None], ...] = field(init=False, repr=False)
+    _numbers: dict[FormColumn, int] = field(init=False, repr=False)
+    own: tuple[tuple[FormColumn, int | None], ...] = field(init=False, repr=False)
     """The columns that speak of the row itself, in the table's order, each with where it stands in the grid."""
 
     def __post_init__(self) -> None:
@@ -47,16 +47,16 @@ class Heading:
     def spot(self) -> Spot:
         return self.row, min(self.columns)
 
-    def number(self, column: Column) -> int | None:
+    def number(self, column: FormColumn) -> int | None:
         """Where a column of the form stands in the grid."""
         return self._numbers.get(column)
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FoundField:
     """A label and the value beside it; `spot` is the cell of the value, or where it should be."""
 
-    column: Column
+    column: FormColumn
     grid: Grid
     spot: Spot
 
@@ -142,7 +142,7 @@ def _keep(known: list[Heading], heading: Heading) -> None:
 
 def _headings(table: Table, grid: Grid, row: int, own: Collection[Table], layout: Layout) -> list[Heading]:
     """The headings of one table in a row: several where it goes on beside itself. `own` are the tables of the row."""
-    columns: dict[int, Column] = {}
+    columns: dict[int, FormColumn] = {}
     others: dict[int, str] = {}
     pieces = [(columns, others)]
     nearest: Table | None = None
@@ -164,7 +164,7 @@ def _headings(table: Table, grid: Grid, row: int, own: Collection[Table], layout
     return [Heading(table, grid, row, _in_order(table, columns), others, serials) for columns, others in pieces]
 
 
-def _in_order(table: Table, columns: dict[int, Column]) -> dict[int, Column]:
+def _in_order(table: Table, columns: dict[int, FormColumn]) -> dict[int, FormColumn]:
     return {number: column for known in table.columns for number, column in columns.items() if column is known}
 
 
@@ -176,11 +176,11 @@ def is_serial(label: str) -> bool:
     return letters(label) in _SERIALS
 
 
-_Labels = dict[str, tuple[tuple[Table, Column], ...]]
+_Labels = dict[str, tuple[tuple[Table, FormColumn], ...]]
 """Words of headings, each with the columns that may be meant: several tables may share what people write."""
 
 
-def _labels_of(value: str, layout: Layout) -> tuple[tuple[Table, Column], ...]:
+def _labels_of(value: str, layout: Layout) -> tuple[tuple[Table, FormColumn], ...]:
     """The columns that a label may be of, one in a table."""
     return _labels(layout).get(letters(value), ()) if len(value) <= _LONGEST else ()
 
@@ -202,7 +202,7 @@ def _labels(layout: Layout) -> _Labels:
 
 
 @cache
-def _field_labels(layout: Layout) -> dict[str, Column]:
+def _field_labels(layout: Layout) -> dict[str, FormColumn]:
     columns = (*layout.fields, layout.version)
     return {letters(label): column for column in columns for label in (column.label, *column.also)}
 
@@ -244,7 +244,7 @@ def _by_label(layouts: tuple[Layout, ...]) -> dict[str, list[Layout]]:
     return {label: [layout for layout in layouts if label in _every_label(layout)] for label in every}
 
 
-def fields(grids: Iterable[Grid], tables: Iterable[Heading], layout: Layout) -> Iterator[Field]:
+def form_fields(grids: Iterable[Grid], tables: Iterable[Heading], layout: Layout) -> Iterator[FoundField]:
     """The fields of the form with where their values stand; what lies in a table is none."""
     first_heading: dict[int, int] = {}
     for heading in tables:
@@ -255,7 +255,7 @@ def fields(grids: Iterable[Grid], tables: Iterable[Heading], layout: Layout) -> 
                 yield from _fields_of(grid, row, layout)
 
 
-def _fields_of(grid: Grid, row: int, layout: Layout) -> Iterator[Field]:
+def _fields_of(grid: Grid, row: int, layout: Layout) -> Iterator[FoundField]:
     known = _field_labels(layout)
     cells = [(number, value) for number, value in grid.filled(row)]
     labels = [
@@ -265,4 +265,4 @@ def _fields_of(grid: Grid, row: int, layout: Layout) -> Iterator[Field]:
         column = labels[index]
         if column is not None:
             follows = index + 1 < len(cells) and labels[index + 1] is None
-            yield Field(column, grid, (row, cells[index + 1][0] if follows else number + 1))
+            yield FoundField(column, grid, (row, cells[index + 1][0] if follows else number + 1))

@@ -52,7 +52,7 @@ class _Itself(Record):
     __hash__ = object.__hash__
 
 
-class Column(_Itself):
+class FormColumn(_Itself):
     """One column of a table, or one label of a list of fields.
 
     `member` is what an x (or a time) in this column stands for; where it stands for a row of a list, the row's field
@@ -103,24 +103,24 @@ class Table(_Itself):
     name: str
     sheet: str
     path: Steps
-    columns: tuple[Column, ...]
+    columns: tuple[FormColumn, ...]
     identity: str
     rows: int = 20
     outer: Steps | None = None
     makes_outer: bool = False
-    code: Column | None = None
-    title: Column | None = None
+    code: FormColumn | None = None
+    title: FormColumn | None = None
     nowhere: Told | None = None
     elsewhere: Told | None = None
 
     @cached_property
-    def names(self) -> Mapping[Column, Column]:
+    def names(self) -> Mapping[FormColumn, FormColumn]:
         """The column with the name that goes with a code, by the column of the code."""
         names = {column.path: column for column in self.columns if column.holds == "name"}
         codes = (column for column in self.columns if column.holds == "reference" and column.path in names)
         return {column: names[column.path] for column in codes}
 
-    def column(self, label: str) -> Column:
+    def column(self, label: str) -> FormColumn:
         """The column with this label."""
         return next(column for column in self.columns if column.label == label)
 
@@ -159,7 +159,7 @@ class Layout(_Itself):
 
     known: Description
     sheets: Mapping[str, str]
-    fields: tuple[Column, ...]
+    fields: tuple[FormColumn, ...]
     tables: tuple[Table, ...]
 
     @property
@@ -168,10 +168,10 @@ class Layout(_Itself):
         return next(iter(self.sheets), "") if self.fields else ""
 
     @cached_property
-    def version(self) -> Column:
+    def version(self) -> FormColumn:
         """The label of the version, which is that of the documents."""
         name = next((field.name for field in self.known.root.fields if field.type == "version"), VERSION_LABEL)
-        return Column(VERSION_LABEL, (name,), "count")
+        return FormColumn(VERSION_LABEL, (name,), "count")
 
     @cached_property
     def referred(self) -> frozenset[Steps]:
@@ -197,7 +197,7 @@ class Layout(_Itself):
         return labels
 
     @staticmethod
-    def steps(table: Table, column: Column) -> Steps:
+    def steps(table: Table, column: FormColumn) -> Steps:
         """The way to a column's value from the top of the document, list indices left out."""
         return Description.steps("/".join(column.path), "/".join(table.path))
 
@@ -218,7 +218,7 @@ def layout(known: Description) -> Layout:
     )
 
 
-def _column(known: Description, written: ColumnType, rows: str, member: Member | None = None) -> Column:
+def _column(known: Description, written: ColumnType, rows: str, member: Member | None = None) -> FormColumn:
     """One column; `member` is the one it stands for, where there is a column of each."""
     field = _field(known, written.field, rows)
     inside = known.record_types[field.of or ""] if written.takes else None
@@ -229,7 +229,7 @@ def _column(known: Description, written: ColumnType, rows: str, member: Member |
     def named(label: str) -> str:
         return label if member is None else label.replace("{}", member.words.vi)
 
-    return Column(
+    return FormColumn(
         named(written.label),
         _path(written.field),
         holds,
@@ -305,7 +305,7 @@ def _example(example: Any, holds: Holds, enumeration: Enumeration | None, member
     return found.words.vi if found is not None else str(example)
 
 
-def _columns(known: Description, written: ColumnType, rows: str) -> Iterator[Column]:
+def _columns(known: Description, written: ColumnType, rows: str) -> Iterator[FormColumn]:
     """The column, or one for each member."""
     if written.each is None:
         yield _column(known, written, rows)

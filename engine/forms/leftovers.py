@@ -12,9 +12,9 @@ from ..documents.document import Unclear
 from . import faults
 from .cells import Written, as_text, tidy
 from .grid import Grid, Spot
-from .headings import Field, Heading, is_label_of_field, is_serial
+from .headings import FoundField, Heading, is_label_of_field, is_serial
 from .layout import EXAMPLE, HOW_TO, Layout, Steps
-from .names import Names
+from .names import CodedNames
 from .parts import Parts
 from .recognition import like_part_of_row, like_rows_of
 from .remarks import Remark
@@ -102,8 +102,8 @@ def leftovers(
     layout: Layout,
     grids: Iterable[Grid],
     tables: dict[str, Parts],
-    entries: Iterable[Field],
-    names: Mapping[Steps, Names],
+    entries: Iterable[FoundField],
+    names: Mapping[Steps, CodedNames],
 ) -> Iterator[Leftover]:
     """What none of the tables and fields has taken. `names` are those of the rows of the form's lists.
 
@@ -201,7 +201,7 @@ def _astray(
     parts: list[Heading],
     fields: set[int],
     codes: Collection[str],
-    names: Mapping[Steps, Names],
+    names: Mapping[Steps, CodedNames],
 ) -> Iterator[Leftover]:
     """What stands in a sheet under no heading and yet may be of the plan: labels of fields, rows of tables."""
     # What a table lacks is told there: it need not be told again where its cells are.

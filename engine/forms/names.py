@@ -25,7 +25,7 @@ def name_key(name: str) -> str:
     return " ".join(words)
 
 
-class Names:
+class CodedNames:
     """The codes of one list (people, committees) and the names that go with them."""
 
     def __init__(self) -> None:

@@ -14,7 +14,7 @@ _BELOW_1000: Final = (
 )
 
 
-def in_words(text: str) -> int | None:
+def number_in_words(text: str) -> int | None:
     """The number from 0 to 999,999 that the words say; None where they say something else."""
     decomposed = unicodedata.normalize("NFD", text.casefold())
     plain = " ".join("".join(mark for mark in decomposed if not unicodedata.combining(mark)).split())

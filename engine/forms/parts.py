@@ -7,7 +7,7 @@ from ..documents.document import Unclear
 from . import faults
 from .cells import as_text, is_blank
 from .grid import Grid, Spot
-from .headings import Field, Heading
+from .headings import FoundField, Heading
 from .recognition import TELLING, understands
 
 
@@ -28,7 +28,7 @@ class Parts:
         return None
 
 
-def parts_of(grids: list[Grid], found: dict[str, list[Heading]], entries: Iterable[Field]) -> dict[str, Parts]:
+def parts_of(grids: list[Grid], found: dict[str, list[Heading]], entries: Iterable[FoundField]) -> dict[str, Parts]:
     """The parts of every table, by its name. `grids` are in reading order, `entries` the fields found in them.
 
     In one grid a table may go on below or beside itself. With headings in another grid it is a copy: whether that goes

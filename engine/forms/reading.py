@@ -12,18 +12,18 @@ from ..model.description import TYPE
 from ..model.document_types import DEFAULT, worded_types
 from ..model.types import MOST_ROWS
 from . import faults
-from .cells import Days, Meaning, Written, as_text, day_of, is_blank, understand
-from .content import value_at
+from .cells import Days, Meaning, Written, as_text, cell_day, is_blank, understand
+from .content import value_or_none
 from .form_document import FormDocument, Spots
 from .grid import Grid, Spot
 from .habits import SAME_DAY, Row, written_out
-from .headings import Field, Heading, fields, headings, which
-from .layout import EXAMPLE, LISTED, Column, Layout, Steps, Table, layout
+from .headings import FoundField, Heading, form_fields, headings, which
+from .layout import EXAMPLE, LISTED, FormColumn, Layout, Steps, Table, layout
 from .leftovers import leftovers
-from .names import Names, name_key
+from .names import CodedNames, name_key
 from .parts import Parts, parts_of, settle_spans
 from .remarks import Remarks
-from .seen import Read, reads, unseen
+from .seen import ReadCells, reads, unseen
 
 Data = dict[str, Any]
 
@@ -53,7 +53,7 @@ def _read(file: str, layout: Layout, everything: list[Grid], content: bytes) -> 
     grids = [grid for grid in everything if grid.rows]
     found = headings(grids, layout)
     known = [heading for headings in found.values() for heading in headings]
-    entries = list(fields(grids, known, layout))
+    entries = list(form_fields(grids, known, layout))
     if not known and not entries:
         raise Unreadable(faults.no_form(file))
     first = entries[0].grid if entries else known[0].grid
@@ -72,7 +72,7 @@ def _read(file: str, layout: Layout, everything: list[Grid], content: bytes) -> 
             remarks.add(left.what, left.grid.place(left.spot))
     read = reads([part for table in tables.values() for part in table.parts], entries)
     for grid in everything:
-        for spot, unread in unseen(grid, read.get(id(grid), Read()), remarks):
+        for spot, unread in unseen(grid, read.get(id(grid), ReadCells()), remarks):
             form.tell(grid, spot, unread)
     notices = [notice for grid in everything for notice in grid.notices]
     return FormDocument(file, form.data, form.spots, layout, content, (*notices, *remarks.notices()))
@@ -87,11 +87,11 @@ class _Form:
         self.data: Data = {} if known.id == DEFAULT else {TYPE: known.id}
         self.data |= {field.name: known.version for field in root if field.type == "version"}
         self.data |= {field.name: {} for field in root if field.type == "record"}
-        self.names: defaultdict[Steps, Names] = defaultdict(Names)
+        self.names: defaultdict[Steps, CodedNames] = defaultdict(CodedNames)
 
-    def read_fields(self, entries: Iterable[Field]) -> None:
+    def read_fields(self, entries: Iterable[FoundField]) -> None:
         """The labels with a value beside them. What is filled in twice must say the same."""
-        known: dict[Path, Field] = {}
+        known: dict[Path, FoundField] = {}
         for entry in entries:
             path, value = entry.column.path, entry.grid.value(*entry.spot)
             earlier = known.get(path)
@@ -179,7 +179,7 @@ class _Form:
             elif number is None or (value := cells.get(number)) is None:
                 continue
             elif column.holds in _MOMENTS:
-                self._days.alone = None if column.after is None else day_of(value_at(data, column.after))
+                self._days.alone = None if column.after is None else cell_day(value_or_none(data, column.after))
                 meaning = self._moment(column, value, heading.grid, (row, number))
             else:
                 meaning = self._referred(column, understand(column, value))
@@ -197,7 +197,7 @@ class _Form:
                 items.append(item)
         return data
 
-    def _meant(self, heading: Heading, row: int, column: Column) -> tuple[Meaning, Column]:
+    def _meant(self, heading: Heading, row: int, column: FormColumn) -> tuple[Meaning, FormColumn]:
         """What a cell says, and the column that says so: of a code with a name beside it, which must agree, either."""
         said = self._meaning(heading, row, column)
         name_column = heading.table.names.get(column)
@@ -213,7 +213,7 @@ class _Form:
         contradicted = isinstance(found, Unclear) and name is not None and found.written == name
         return found, name_column if contradicted else column
 
-    def _moment(self, column: Column, value: Written, grid: Grid, spot: Spot) -> Meaning:
+    def _moment(self, column: FormColumn, value: Written, grid: Grid, spot: Spot) -> Meaning:
         """When something is by what a cell says, after the days read before it."""
         days = self._days
         days.meant = False
@@ -223,7 +223,7 @@ class _Form:
             self.remarks.add(SAME_DAY, grid.place(spot))
         return meaning
 
-    def _referred(self, column: Column, meaning: Meaning) -> Meaning:
+    def _referred(self, column: FormColumn, meaning: Meaning) -> Meaning:
         """The code that something is referred to by. What stands in the same table is looked up again when all are known."""
         return self.names[column.to].resolve(meaning) if isinstance(meaning, str) and column.to else meaning
 
@@ -263,7 +263,7 @@ class _Form:
 
     def _read_inner(self, table: Table, outer: Steps, found: list[Row]) -> None:
         """The lists in rows that are known; a row that does not say in which it stands goes with the row above."""
-        rows = value_at(self.data, table.whole)
+        rows = value_or_none(self.data, table.whole)
         if not isinstance(rows, list):
             return
         assert table.code is not None
@@ -300,21 +300,21 @@ class _Form:
                 self.spots.rows[at] = (heading, row)
             rows.append(data)
 
-    def _value(self, heading: Heading, row: int, column: Column) -> Written | None:
+    def _value(self, heading: Heading, row: int, column: FormColumn) -> Written | None:
         number = heading.number(column)
         return None if number is None else heading.grid.value(row, number)
 
-    def _meaning(self, heading: Heading, row: int, column: Column) -> Meaning:
+    def _meaning(self, heading: Heading, row: int, column: FormColumn) -> Meaning:
         return understand(column, self._value(heading, row, column))
 
-    def _number(self, heading: Heading, row: int, column: Column) -> int:
+    def _number(self, heading: Heading, row: int, column: FormColumn) -> int:
         """Where a column stands, if it is filled in this row; or the first one of the table that is."""
         filled = [number for number, _ in heading.grid.filled(row) if number in heading.columns]
         wanted = heading.number(column)
         return wanted if wanted in filled and wanted is not None else filled[0]
 
 
-def _spot(heading: Heading, row: int, column: Column) -> tuple[Grid, Spot]:
+def _spot(heading: Heading, row: int, column: FormColumn) -> tuple[Grid, Spot]:
     """The cell of a column in a row; of the table's first column where the table has no such column."""
     return heading.grid, (row, heading.number(column) or min(heading.columns))
 
@@ -351,7 +351,7 @@ def _is_example(heading: Heading, cells: dict[int, Written]) -> bool:
     )
 
 
-def _items(column: Column, meaning: Meaning) -> list[Any]:
+def _items(column: FormColumn, meaning: Meaning) -> list[Any]:
     """What a cell puts into a list: the member of the column, or a row for each instant."""
     if column.holds == "mark":
         return [meaning]

@@ -6,15 +6,15 @@ from typing import Final
 
 from ..base.suggest import letters
 from ..documents.document import Unclear
-from .cells import Written, as_text, choices, instant, is_blank, understand
-from .layout import NUMBERS, TIMES, Column, Layout, Steps, Table
-from .names import Names
+from .cells import Written, as_text, cell_instant, choices, is_blank, understand
+from .layout import NUMBERS, TIMES, FormColumn, Layout, Steps, Table
+from .names import CodedNames
 
 TELLING: Final = frozenset(("choice", "mark", "truth", *TIMES, *NUMBERS))
 """What a column may hold that not every text is."""
 
 
-def understands(column: Column, value: Written) -> bool:
+def understands(column: FormColumn, value: Written) -> bool:
     """Whether a cell holds a value of the column."""
     meaning = understand(column, value)
     if isinstance(meaning, list):
@@ -40,7 +40,7 @@ def like_rows_of(layout: Layout, cells: Iterable[Written], codes: Collection[str
     return next((table for table in layout.tables if counts.get(table.name, 0) >= 2 and table.name in sure), None)
 
 
-def like_part_of_row(layout: Layout, cells: Iterable[Written], names: Mapping[Steps, Names]) -> Table | None:
+def like_part_of_row(layout: Layout, cells: Iterable[Written], names: Mapping[Steps, CodedNames]) -> Table | None:
     """The table that cells which stand where nothing of the form is expected may belong to, by less than like_rows_of asks.
 
     A mark or a choice beside other words is enough, and so are names with nothing else where a table lists what they name.
@@ -80,7 +80,7 @@ def _is_mark(layout: Layout, text: str) -> bool:
 
 
 def _is_instant(text: str) -> bool:
-    return any(mark.isdigit() for mark in text[:40]) and isinstance(instant(text[:100]), str)
+    return any(mark.isdigit() for mark in text[:40]) and isinstance(cell_instant(text[:100]), str)
 
 
 @cache

@@ -11,7 +11,7 @@ from ..documents.document import Unclear
 from . import formulas
 from .cells import Hundredfold, is_blank
 from .grid import Floating, Grid, Spot
-from .headings import Field, Heading
+from .headings import FoundField, Heading
 from .layout import NUMBERS, TIMES, VERSION_LABEL
 from .remarks import Remark, Remarks
 
@@ -165,11 +165,11 @@ _SPREAD_MARK: Final = Unclear(
 
 
 @dataclass(slots=True)
-class Read:
+class ReadCells:
     """The cells of one grid that were read: those below headings, and those of fields."""
 
     areas: list[Heading] = field(default_factory=list)
-    spots: dict[Spot, Field] = field(default_factory=dict)
+    spots: dict[Spot, FoundField] = field(default_factory=dict)
 
     def holds(self, spot: Spot) -> bool:
         row, column = spot
@@ -205,17 +205,17 @@ class Read:
         return None
 
 
-def reads(tables: Iterable[Heading], entries: Iterable[Field]) -> dict[int, Read]:
+def reads(tables: Iterable[Heading], entries: Iterable[FoundField]) -> dict[int, ReadCells]:
     """What was read of each grid, by the grid's id."""
-    found: dict[int, Read] = {}
+    found: dict[int, ReadCells] = {}
     for part in tables:
-        found.setdefault(id(part.grid), Read()).areas.append(part)
+        found.setdefault(id(part.grid), ReadCells()).areas.append(part)
     for entry in entries:
-        found.setdefault(id(entry.grid), Read()).spots[entry.spot] = entry
+        found.setdefault(id(entry.grid), ReadCells()).spots[entry.spot] = entry
     return found
 
 
-def unseen(grid: Grid, read: Read, remarks: Remarks) -> Iterator[tuple[Spot, Unclear]]:
+def unseen(grid: Grid, read: ReadCells, remarks: Remarks) -> Iterator[tuple[Spot, Unclear]]:
     """Remark what was read of a sheet and shows otherwise or not at all; gives what could not be read, by its cell."""
     look = grid.look
     _remark_hidden(grid, read, remarks)
@@ -257,7 +257,7 @@ def _is_filled(grid: Grid, spot: Spot) -> bool:
     return not is_blank(grid.value(*spot))
 
 
-def _spread(grid: Grid, read: Read, remarks: Remarks) -> Iterator[tuple[Spot, Unclear]]:
+def _spread(grid: Grid, read: ReadCells, remarks: Remarks) -> Iterator[tuple[Spot, Unclear]]:
     """What is shown over other cells than its own: told at a cell that was read, or could have been."""
     for (row, column), last in grid.look.spread.items():
         over = [(row, number) for number in range(column, last + 1) if read.kind((row, number)) is not None]
@@ -269,7 +269,7 @@ def _spread(grid: Grid, read: Read, remarks: Remarks) -> Iterator[tuple[Spot, Un
             remarks.add(_SPREAD_WORDS, grid.place(over[0]))
 
 
-def _filled(grid: Grid, read: Read, remarks: Remarks) -> Iterator[tuple[Spot, Unclear]]:
+def _filled(grid: Grid, read: ReadCells, remarks: Remarks) -> Iterator[tuple[Spot, Unclear]]:
     """Empty cells for marks that are coloured unlike most of their row and of their column."""
     fills = {spot: fill for spot, fill in grid.look.fills.items() if read.holds(spot)}
     rows = Counter((row, colour) for (row, _), (colour, _) in fills.items())
@@ -288,7 +288,7 @@ def _filled(grid: Grid, read: Read, remarks: Remarks) -> Iterator[tuple[Spot, Un
             remarks.add(_FILLED, grid.place((row, column)))
 
 
-def _remark_hidden(grid: Grid, read: Read, remarks: Remarks) -> None:
+def _remark_hidden(grid: Grid, read: ReadCells, remarks: Remarks) -> None:
     """Remark hidden sheets, rows and columns that hold something which was read."""
     look = grid.look
     if not (look.hidden or look.rows or look.columns):
@@ -308,7 +308,7 @@ def _remark_hidden(grid: Grid, read: Read, remarks: Remarks) -> None:
             look.columns.discard(number)
 
 
-def _remark_unprinted(grid: Grid, read: Read, remarks: Remarks) -> None:
+def _remark_unprinted(grid: Grid, read: ReadCells, remarks: Remarks) -> None:
     """Remark the first cell of each row that was read and is not printed with the sheet."""
     if grid.look.printed is None:
         return

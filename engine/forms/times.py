@@ -68,7 +68,7 @@ class NoSuchTime(ValueError):
         self.day = day
 
 
-def parse(text: str) -> WrittenTime | None:
+def parse_time(text: str) -> WrittenTime | None:
     """The day and the time in a text that says nothing else; None in another text. Raises NoSuchTime."""
     rest = _plain(text)
     if len(rest) > _LONGEST or not any(map(str.isdigit, rest)):

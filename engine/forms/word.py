@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from ..model.description import Description
 from ..model.records import DocumentRecord
 from .cells import choices
-from .content import Data, Shown, example, field, plan_data, rows, value_at
-from .layout import EXAMPLE, HOW_TO, SERIAL, VERSION_LABEL, Column, Layout, Table, layout
+from .content import Data, Shown, example, field, plan_data, rows, value_or_none
+from .layout import EXAMPLE, HOW_TO, SERIAL, VERSION_LABEL, FormColumn, Layout, Table, layout
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -111,7 +111,7 @@ def _set_up(made: "WordDocument", title: str) -> None:
 
 def _letterhead(made: "WordDocument", data: Data, known: Description) -> None:
     steps = [known.by_nature.get(nature, ((),))[0] for nature in ("superior", "organization")]
-    names = [str(value_at(data, path) or "") if path else "" for path in steps]
+    names = [str(value_or_none(data, path) or "") if path else "" for path in steps]
     superior, own = ("…………………………" if name.startswith("<") or not name else name for name in names)
     left, right = made.add_table(1, 2).rows[0].cells
     _write(left, superior.upper(), centred=True)
@@ -145,7 +145,7 @@ def _table(made: "WordDocument", table: Table, data: Data, form: Layout, example
     drawn = made.add_table(0, len(table.columns) + 1, style="Table Grid")
     heading = _row(drawn)
     heading._tr.get_or_add_trPr().append(_element("w:tblHeader"))
-    columns = (Column(SERIAL, (), width=11), *table.columns)
+    columns = (FormColumn(SERIAL, (), width=11), *table.columns)
     drawn.autofit = False
     for grid, column in zip(drawn.columns, columns, strict=True):
         grid.width = int(line * _EMUS * column.width / sum(other.width for other in columns))
@@ -186,7 +186,7 @@ def _model(table: Any, *, italic: bool) -> Any:
     return row._tr
 
 
-def _control(cell: "_Cell", column: Column) -> None:
+def _control(cell: "_Cell", column: FormColumn) -> None:
     """Put what a cell holds into a control: a list to choose from, or a calendar; an empty one shows what is asked for."""
     allowed = choices(column) if column.holds == "choice" else []
     if not allowed and column.holds != "instant":
@@ -249,14 +249,14 @@ def _grey() -> Any:
     return RGBColor.from_string("808080")
 
 
-def _notes(made: "WordDocument", columns: tuple[Column, ...]) -> None:
+def _notes(made: "WordDocument", columns: tuple[FormColumn, ...]) -> None:
     """Below a table: what its columns take."""
     notes = [f"{column.label} – {note}" for column in columns if (note := _note(column))]
     if notes:
         _paragraph(made, f"{HOW_TO} {'. '.join(notes)}.", italic=True, size=9, colour="606060")
 
 
-def _note(column: Column) -> str:
+def _note(column: FormColumn) -> str:
     if column.holds == "choice":
         return "một trong: " + ", ".join(choices(column))
     return column.note

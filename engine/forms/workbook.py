@@ -19,7 +19,7 @@ from .layout import (
     VERSION_LABEL,
     VERSION_SHEET,
     YES,
-    Column,
+    FormColumn,
     Layout,
     layout,
 )
@@ -86,7 +86,7 @@ def _tables(sheet: "Worksheet", data: Data, form: Layout, examples: bool) -> Non
     last = first
     heights: dict[int, int] = {}
     looks: Looks = {}
-    _heading(sheet, 1, Column(SERIAL, (), width=8))
+    _heading(sheet, 1, FormColumn(SERIAL, (), width=8))
     left = 2
     for table in form.tables_of(sheet.title):
         content: list[list[Shown]] = [example(table)] if examples else []
@@ -125,7 +125,7 @@ def _lines(value: Shown, width: int) -> int:
     return sum(max(1, -(-len(piece) * 11 // (width * 10))) for piece in pieces)
 
 
-def _heading(sheet: "Worksheet", number: int, column: Column) -> None:
+def _heading(sheet: "Worksheet", number: int, column: FormColumn) -> None:
     from openpyxl.comments import Comment
     from openpyxl.styles import Alignment
 
@@ -137,7 +137,7 @@ def _heading(sheet: "Worksheet", number: int, column: Column) -> None:
         cell.comment = Comment(column.note, AUTHOR, height=90, width=260)
 
 
-def _put(cell: Any, value: Shown, column: Column, looks: Looks, *, example: bool = False) -> None:
+def _put(cell: Any, value: Shown, column: FormColumn, looks: Looks, *, example: bool = False) -> None:
     """Write a value. Text stays text, whatever it begins with: no cell of a form is ever a formula.
 
     `looks` is how cells written before look: each is made once, for openpyxl takes longer for it than for all else.
@@ -173,7 +173,7 @@ def _style(cell: Any, holds: str, moment: bool, kept: bool, unfilled: bool, exam
         cell.font = _font(italic=True, colour=_EXAMPLE_COLOUR)
 
 
-def _validate(sheet: "Worksheet", column: Column, cells: str) -> None:
+def _validate(sheet: "Worksheet", column: FormColumn, cells: str) -> None:
     """Give cells a drop-down where there are only so many answers, and a note on what to write."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -192,7 +192,7 @@ def _validate(sheet: "Worksheet", column: Column, cells: str) -> None:
     rule.add(cells)
 
 
-def _choices(column: Column) -> list[str]:
+def _choices(column: FormColumn) -> list[str]:
     if column.holds == "choice":
         return choices(column)
     return {"mark": [MARK], "truth": [YES, NO]}.get(column.holds, [])

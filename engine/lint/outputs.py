@@ -116,7 +116,7 @@ def _against(path: Path, read: Container[Path], seen: Container[Path]) -> Iterat
         )
 
 
-def shown(report: Report, name: str, *, show_passed: bool) -> Report:
+def report_for(report: Report, name: str, *, show_passed: bool) -> Report:
     """The report as a format is to see it: what held only where it was asked for, or where the format is about it."""
     if show_passed or format_of(name).passes:
         return report
@@ -130,7 +130,7 @@ def write_outputs(outputs: Iterable[Output], report: Report, options: Options, *
     """Write each output; gives what kept any from being written. The others are written all the same."""
     problems: list[Problem] = []
     for output in outputs:
-        seen = shown(report, output.format, show_passed=show_passed)
+        seen = report_for(report, output.format, show_passed=show_passed)
         try:
             with needed_for(shown_name(str(output.path))):
                 if output.folder and format_of(output.format).one_plan:

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, Final
 
-from ..base.cache import kept
+from ..base.cache import kept_result
 from ..base.folders import located_folder
 from ..base.plain_data import by_name
 from ..base.problem import DUPLICATE, REFERENCE, SCHEMA, UNREADABLE, Path, Place, Problem, Unreadable
@@ -54,7 +54,7 @@ def _described(document_type: str) -> Description:
     folder = locate_type(document_type)
     contents = _contents(folder)
     name = hashlib.sha256(bytes(folder.resolve())).hexdigest()[:32]
-    read = kept(f"{name}.document", (_digest(contents),), _PARTS, lambda: _read(folder, contents))
+    read = kept_result(f"{name}.document", (_digest(contents),), _PARTS, lambda: _read(folder, contents))
     _BROUGHT[read.id] = read
     return read
 

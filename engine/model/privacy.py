@@ -20,14 +20,14 @@ from ..base.cards import (
     Search,
     dots,
     like_a_card,
-    marks,
     may_hold_card,
-    numbers,
+    number_spans,
+    plain_marks,
     significant,
     without_numbers,
 )
 from ..base.look_alikes import is_plainly_vietnamese
-from ..base.names import Names, tells_name
+from ..base.names import NameFinder, tells_name
 from ..base.passed_over import Tell
 from ..base.problem import Path, Place, Problem, Unreadable
 from ..base.record import Record, items, replaced
@@ -36,7 +36,7 @@ from ..documents import known_suffix
 from ..documents.document import Document
 from .description import Description
 from .records import DocumentRecord, places, values
-from .secrets import People, is_secret_key, people_of, secrets
+from .secrets import PeopleList, is_secret_key, people_of, secrets
 
 _NO_DIGITS: Final = bytes(byte for byte in range(256) if byte not in b"0123456789")
 _HEAD: Final = 2
@@ -89,19 +89,19 @@ def _presentable(value: Any, rewrite: Callable[[str], str], *, names: bool) -> A
 
 
 @cache
-def _said_of_one(kind: Any) -> tuple[People, ...]:
+def _said_of_one(kind: Any) -> tuple[PeopleList, ...]:
     """What a class of records says of a person."""
     return people_of((), kind.described) if kind.described.nature == "person" else ()
 
 
 @cache
-def _lists(known: Description) -> tuple[People, ...]:
+def _lists(known: Description) -> tuple[PeopleList, ...]:
     """The lists of people of a type of document."""
     places = known.record_places
     return tuple(people for steps, record in places if record.nature == "person" for people in people_of(steps, record))
 
 
-def _people_in(plan: DocumentRecord, people: People) -> Iterator[_Person]:
+def _people_in(plan: DocumentRecord, people: PeopleList) -> Iterator[_Person]:
     """The id, name and party card of everybody in a list of the plan."""
     for number, (_, person) in enumerate(places(plan, people.steps), 1):
         yield (
@@ -299,9 +299,9 @@ def _tells_card(plan: DocumentRecord) -> bool:
             names += values(plan, (*people.steps, people.name)) if people.name else []
     if not may_hold_card("\0".join(told + names)):
         return False
-    if any(any(numbers(name, ROW_DIGITS)) for name in names) or any(map(_is_number, identities)):
+    if any(any(number_spans(name, ROW_DIGITS)) for name in names) or any(map(_is_number, identities)):
         return True
-    searched = marks("\n".join(filter(may_hold_card, told + names))).encode()
+    searched = plain_marks("\n".join(filter(may_hold_card, told + names))).encode()
     for people in _lists(plan.known):
         cards += values(plan, (*people.steps, people.secret)) if people.secret else []
     cards = [card for card in cards if card and like_a_card(card)]
@@ -310,7 +310,7 @@ def _tells_card(plan: DocumentRecord) -> bool:
 
 def _is_number(identity: str) -> bool:
     """Whether an id is nothing but a number that may be a card."""
-    return [*numbers(identity, CARD_DIGITS)] == [(0, len(identity))]
+    return [*number_spans(identity, CARD_DIGITS)] == [(0, len(identity))]
 
 
 def _given_as_cards(identity: str, name: str | None, card: str | None) -> Iterator[str]:
@@ -318,7 +318,7 @@ def _given_as_cards(identity: str, name: str | None, card: str | None) -> Iterat
     if card and like_a_card(card):
         yield card
     if name:
-        yield from (name[start:end] for start, end in numbers(name, ROW_DIGITS))
+        yield from (name[start:end] for start, end in number_spans(name, ROW_DIGITS))
     if _is_number(identity):
         yield identity
 
@@ -356,11 +356,11 @@ def _rewriting(people: Iterable[_Person], *, names: bool) -> Callable[[str], str
     people = [*people]
     cards = Search(card for person in people for card in _given_as_cards(*person))
     for number, (identity, name, card) in enumerate(people, 1):
-        held = marks(identity)
-        told = card is not None and like_a_card(card) and marks(card) in held
+        held = plain_marks(identity)
+        told = card is not None and like_a_card(card) and plain_marks(card) in held
         if told or any(cards.spans(identity)) or (names and name and tells_name(identity, name)):
             aliases[identity] = f"#{number}"
-    named = Names((name, aliases.get(identity, identity)) for identity, name, _ in people if names and name)
+    named = NameFinder((name, aliases.get(identity, identity)) for identity, name, _ in people if names and name)
 
     def rewrite(text: str) -> str:
         return aliases.get(text) or cards.replaced(named.replaced(text), lambda _: HIDDEN)
@@ -399,7 +399,7 @@ def _people(data: object) -> Iterator[_Person]:
         yield from _people_of_list(data, people)
 
 
-def _people_of_list(data: object, people: People) -> Iterator[_Person]:
+def _people_of_list(data: object, people: PeopleList) -> Iterator[_Person]:
     for number, person in enumerate(_rows(data, people.steps), 1):
         identity, name, card = (person.get(key) for key in (people.identifier, people.name, people.secret))
         yield (
@@ -433,7 +433,7 @@ def _cards_in(data: object, path: Path, *, of_person: bool) -> Iterator[tuple[Pa
             yield from _cards_in(value, here, of_person=of_person or key in known.list_keys)
         elif of_person and (key not in known.own or _is_number(str(value))):
             for is_key, text in ((True, key), (False, str(value))):
-                yield from ((here, is_key, False, text[start:end]) for start, end in numbers(text, ROW_DIGITS))
+                yield from ((here, is_key, False, text[start:end]) for start, end in number_spans(text, ROW_DIGITS))
 
 
 def _cards(document: Document) -> Iterator[str]:

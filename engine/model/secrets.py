@@ -16,7 +16,7 @@ from .records import known_types
 Steps = tuple[str, ...]
 
 
-class People(Record):
+class PeopleList(Record):
     """A list of people: its steps, and the names of the fields that identify and name each and that are secret."""
 
     steps: Steps
@@ -32,7 +32,7 @@ class Secrets(Record):
     the keys of lists whose rows speak of one person each, and `list_keys` these by themselves; `own`: the keys in such a row under which no number is a secret.
     """
 
-    people: tuple[People, ...]
+    people: tuple[PeopleList, ...]
     keys: frozenset[str]
     lists: frozenset[tuple[int, str]]
     list_keys: frozenset[str]
@@ -56,7 +56,7 @@ def _known(_made: int) -> Secrets:
 
 @cache
 def _secrets(types: tuple[Description, ...]) -> Secrets:
-    people: dict[People, None] = {}
+    people: dict[PeopleList, None] = {}
     keys: set[str] = set()
     lists: set[tuple[int, str]] = set()
     own: set[str] = set()
@@ -73,11 +73,11 @@ def _secrets(types: tuple[Description, ...]) -> Secrets:
     return Secrets(tuple(people), frozenset(keys), frozenset(lists), frozenset(key for _, key in lists), frozenset(own))
 
 
-def people_of(steps: Steps, record: RecordType) -> tuple[People, ...]:
+def people_of(steps: Steps, record: RecordType) -> tuple[PeopleList, ...]:
     """The list of people that the records at these steps are, where they say a name or a secret."""
     by_nature = {field.nature: field.name for field in record.fields}
     name, secret = by_nature.get("person_name"), by_nature.get("secret")
-    return (People(steps, record.identifier, name, secret),) if name or secret else ()
+    return (PeopleList(steps, record.identifier, name, secret),) if name or secret else ()
 
 
 def _position(known: Description, steps: Steps) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 import pydantic_core
 from pydantic_core import SchemaValidator
 
-from ..base.cache import kept
+from ..base.cache import kept_result
 from ..base.record import Record
 from . import types
 
@@ -22,7 +22,7 @@ def validator(kind: type[Record]) -> SchemaValidator:
     things = {**vars(types), **parts}
     named = {name: thing for name, thing in things.items() if isinstance(thing, type | FunctionType)}
     key = (pydantic_core.__version__, told_by)
-    return SchemaValidator(kept(f"{kind.__name__}.schema", key, named, lambda: _compile(kind)))
+    return SchemaValidator(kept_result(f"{kind.__name__}.schema", key, named, lambda: _compile(kind)))
 
 
 def _compile(kind: type) -> Any:

@@ -10,7 +10,7 @@ from functools import partial
 from multiprocessing import get_context
 from os import cpu_count
 
-from ...base.cache import kept
+from ...base.cache import kept_result
 from ...base.problem import ENGINE, Place, Problem, Unreadable
 from ...base.text import Text
 from ...directive.describing import parameter_value, parameter_words, parameters_of
@@ -128,7 +128,7 @@ def _kept(pack: Pack, jobs: list[_Job], run: Callable[[list[_Job]], list[KindRep
     for job in jobs:
         name = hashlib.sha256(f"{pack.folder.resolve()} {job.kind} {job.setting.bound}".encode()).hexdigest()[:32]
         key = (digest(pack.folder), *(name for name, _ in evaluators()))
-        reports.append(kept(f"{name}.verified", key, PARTS, lambda job=job: make(job), _decided))  # type: ignore[misc]
+        reports.append(kept_result(f"{name}.verified", key, PARTS, lambda job=job: make(job), _decided))  # type: ignore[misc]
     return reports
 
 

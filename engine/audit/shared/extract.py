@@ -15,7 +15,7 @@ from ...model.enumerations import enumerations
 from ...model.instants import Readings, half_days_of
 from ...model.records import DocumentRecord, places, values
 from ...model.rows import column, pieces
-from ...model.secrets import People, people_of
+from ...model.secrets import PeopleList, people_of
 from ..audited_plan import Across, Ballots, SeatElsewhere
 from .identity import BYTES, NOBODY, Keys
 
@@ -32,7 +32,7 @@ class _Where(Record):
     end: str
     part: str
     parts: tuple[Any, ...]
-    people: People
+    people: PeopleList
     card: str
     attended: str
     bodies: _Steps

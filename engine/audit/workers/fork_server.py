@@ -21,7 +21,7 @@ _LONGEST: Final = 60
 _SHORT: Final = Path("/tmp")  # noqa: S108 (in a folder of the user's own there)
 
 
-def begin(*imported: str) -> None:
+def start_fork_server(*imported: str) -> None:
     """Begin it, where this system has one and it isn't there yet. It ends with this process. Raises OSError.
 
     `imported` are the modules that its workers need, where they are not those of audits.

@@ -45,7 +45,7 @@ class Pool:
     """Processes that check batches by one job."""
 
     def __init__(self, job: AuditJob, workers: int) -> None:
-        fork_server.begin()
+        fork_server.start_fork_server()
         self._context = multiprocessing.get_context(fork_server.METHOD)
         self._job = job
         self._workers: list[_Worker] = []

@@ -9,7 +9,7 @@ import pytest
 
 from tests.appraisal import ROOT
 from thamdinh.engine.base import cache
-from thamdinh.engine.base.cache import kept, source_fingerprint
+from thamdinh.engine.base.cache import kept_result, source_fingerprint
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +29,7 @@ class Maker:
         return f"thing {self.made}"
 
     def again(self, *key: str) -> str:
-        return kept("x", key, {}, self)
+        return kept_result("x", key, {}, self)
 
 
 def test_a_thing_is_made_once_for_each_key() -> None:
@@ -156,7 +156,7 @@ def test_without_a_folder_to_write_in_things_are_made_each_time(
 
 
 def test_what_is_not_plain_is_not_kept(folder: Path) -> None:
-    assert kept("x", (), {}, lambda: lambda: 1)() == 1
+    assert kept_result("x", (), {}, lambda: lambda: 1)() == 1
     assert not list(folder.glob("x"))
 
 

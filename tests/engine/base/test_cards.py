@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thamdinh.engine.base.cards import CARD_DIGITS, Card, Search, are_plain, marks, read_card, significant
+from thamdinh.engine.base.cards import CARD_DIGITS, Card, Search, are_plain, plain_marks, read_card, significant
 
 FOUND = {
     "Thẻ 83.777001": "Thẻ ▮",
@@ -52,13 +52,13 @@ TEXTS = st.text("0123456789. -aAĐß", max_size=12)
 @given(st.lists(TEXTS, max_size=3), st.lists(TEXTS, max_size=4))
 def test_what_is_found_counts_as_a_card_and_a_card_is_found(cards: list[str], others: list[str]) -> None:
     search = Search(cards)
-    assert bool(search) is any(map(marks, cards))
+    assert bool(search) is any(map(plain_marks, cards))
     text = " | ".join([*others, *cards])
-    found = [marks(text[start:end]) for start, end in search.spans(text)]
-    assert set(found) <= {*map(marks, cards), *(read_card(card).counts for card in cards)}
+    found = [plain_marks(text[start:end]) for start, end in search.spans(text)]
+    assert set(found) <= {*map(plain_marks, cards), *(read_card(card).counts for card in cards)}
     for card in cards:
-        if marks(card):
-            assert not marks(search.replaced(f"| {card} |", lambda _: ""))
+        if plain_marks(card):
+            assert not plain_marks(search.replaced(f"| {card} |", lambda _: ""))
 
 
 @given(st.lists(TEXTS.filter(bool)))

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from thamdinh.engine.base.cards import HIDDEN
-from thamdinh.engine.base.names import Names, tells_name
+from thamdinh.engine.base.names import NameFinder, tells_name
 
 PEOPLE = [
     ("Nguyễn Văn Hòa", "p01"),
@@ -45,11 +45,11 @@ FOUND = {
 
 @pytest.mark.parametrize("text", FOUND)
 def test_names_are_found_however_they_are_written(text: str) -> None:
-    assert Names(PEOPLE).replaced(text) == FOUND[text]
+    assert NameFinder(PEOPLE).replaced(text) == FOUND[text]
 
 
 def test_where_all_names_are_typed_without_marks_texts_may_have_them() -> None:
-    assert Names([("Nguyen Van Hoa", "p01")]).replaced("đồng chí Nguyễn Văn Hòa") == "đồng chí p01"
+    assert NameFinder([("Nguyen Van Hoa", "p01")]).replaced("đồng chí Nguyễn Văn Hòa") == "đồng chí p01"
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_other_ids_tell_none(identity: str) -> None:
 
 @pytest.mark.long
 def test_a_thousand_names_are_looked_for_at_once() -> None:
-    names = Names([(f"Nguyễn Văn A{'b' * (number % 30)} C{number}", f"p{number}") for number in range(20_000)])
+    names = NameFinder([(f"Nguyễn Văn A{'b' * (number % 30)} C{number}", f"p{number}") for number in range(20_000)])
     begun = time.process_time()
     names.replaced("Nguyễn Văn " * 20_000)
     assert time.process_time() - begun < 5

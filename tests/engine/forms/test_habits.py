@@ -13,14 +13,14 @@ from tests.layout import TABLES
 from thamdinh.engine.base.problem import READ_AS
 from thamdinh.engine.documents import read
 from thamdinh.engine.forms import workbook
-from thamdinh.engine.forms.layout import Column
+from thamdinh.engine.forms.layout import FormColumn
 from thamdinh.engine.model.integrity import read_plan
 
 Sheet = Any
 BASE = plan_in(base_book())
 
 
-def _find(label: str) -> tuple[str, Column]:
+def _find(label: str) -> tuple[str, FormColumn]:
     return next((table.sheet, column) for table in TABLES for column in table.columns if column.label == label)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.layout import FIELDS, KNOWN, LAYOUT, SHEETS, TABLES
 from thamdinh.engine.base.suggest import letters
-from thamdinh.engine.forms.layout import Column
+from thamdinh.engine.forms.layout import FormColumn
 
 
 def test_every_value_of_a_document_has_a_column() -> None:
@@ -30,7 +30,7 @@ def test_a_table_is_well_formed(table: Any) -> None:
     assert table.identity in {column.label for column in table.columns}
     assert sum(not column.optional for column in table.columns) >= 2 or table.path[-1] in ("members", "ballots")
     assert all(column.enumeration for column in table.columns if column.holds in ("choice", "mark", "instants"))
-    assert all(isinstance(column, Column) for column in table.columns)
+    assert all(isinstance(column, FormColumn) for column in table.columns)
 
 
 def test_a_path_is_called_what_its_column_is_called() -> None:

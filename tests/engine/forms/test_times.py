@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from thamdinh.engine.documents.document import Unclear
-from thamdinh.engine.forms.cells import Days, instant, instants
+from thamdinh.engine.forms.cells import Days, cell_instant, instants
 
 WRITTEN = """
 07 giờ 30 phút ngày 28 tháng 12 năm 2017
@@ -34,7 +34,7 @@ Sáng 28/12/2017 (7h30)
 
 @pytest.mark.parametrize("text", WRITTEN.strip().splitlines())
 def test_a_date_is_read_however_it_is_written(text: str) -> None:
-    assert instant(text) == "2017-12-28T07:30"
+    assert cell_instant(text) == "2017-12-28T07:30"
     assert instants(text) == ["2017-12-28T07:30"]
 
 
@@ -50,7 +50,7 @@ def test_a_date_is_read_however_it_is_written(text: str) -> None:
     ],
 )
 def test_the_part_of_the_day_counts(text: str, hour: str) -> None:
-    assert instant(text) == f"2017-12-28T{hour}"
+    assert cell_instant(text) == f"2017-12-28T{hour}"
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_the_part_of_the_day_counts(text: str, hour: str) -> None:
     ],
 )
 def test_what_contradicts_itself_is_told(text: str) -> None:
-    found = instant(text)
+    found = cell_instant(text)
     assert isinstance(found, Unclear)
     assert "Không có ngày giờ" in found.message.vi or "ngày 28/12/2017 là thứ Năm" in found.message.vi
 
@@ -88,7 +88,7 @@ def test_what_contradicts_itself_is_told(text: str) -> None:
     ],
 )
 def test_what_is_more_or_less_than_one_time_is_told(text: str) -> None:
-    assert isinstance(instant(text), Unclear)
+    assert isinstance(cell_instant(text), Unclear)
 
 
 def test_several_times_in_a_cell_come_apart() -> None:
@@ -97,35 +97,35 @@ def test_several_times_in_a_cell_come_apart() -> None:
 
 
 def test_what_begins_or_ends_may_say_so() -> None:
-    assert instant("Từ 07h30 ngày 28/12/2017", bound="tu") == "2017-12-28T07:30"
-    assert instant("đến 11 giờ, thứ Tư ngày 27/12/2017", bound="den") == "2017-12-27T11:00"
+    assert cell_instant("Từ 07h30 ngày 28/12/2017", bound="tu") == "2017-12-28T07:30"
+    assert cell_instant("đến 11 giờ, thứ Tư ngày 27/12/2017", bound="den") == "2017-12-27T11:00"
     for text, bound in (
         ("Từ 07h30 ngày 28/12/2017", ""),
         ("Đến 7h30 28/12/2017", "tu"),
         ("Từ 7h30 đến 11h 28/12/2017", "tu"),
     ):
-        assert isinstance(instant(text, bound=bound), Unclear)
+        assert isinstance(cell_instant(text, bound=bound), Unclear)
 
 
 def test_the_same_day_is_the_last_one_spoken_of() -> None:
     known, unknown = Days(before=date(2017, 12, 28)), Days(alone=date(2017, 12, 28))
     for text in ("16 giờ 30 cùng ngày", "16h30, cùng ngày", "Chiều cùng ngày (16h30)"):
-        assert instant(text, known) == "2017-12-28T16:30"
-        assert isinstance(instant(text, unknown), Unclear)
+        assert cell_instant(text, known) == "2017-12-28T16:30"
+        assert isinstance(cell_instant(text, unknown), Unclear)
     assert instants("29/12/2017 7h30; 16h30 cùng ngày", known) == ["2017-12-29T07:30", "2017-12-29T16:30"]
 
 
 def test_a_weekday_is_held_against_the_day_that_is_meant() -> None:
     days = Days(alone=date(2017, 12, 28))
-    assert instant("11h00 thứ Năm", days) == "2017-12-28T11:00"
-    assert "28/12/2017 là thứ Năm" in str(instant("11h00 thứ Sáu", days))
+    assert cell_instant("11h00 thứ Năm", days) == "2017-12-28T11:00"
+    assert "28/12/2017 là thứ Năm" in str(cell_instant("11h00 thứ Sáu", days))
 
 
 @pytest.mark.parametrize(
     "value", [date(2017, 12, 28), datetime(2017, 12, 28), datetime(2017, 12, 27, 23, 59, 59, 800_000)]
 )
 def test_a_day_of_a_spreadsheet_is_no_midnight(value: date) -> None:
-    found = instant(value)
+    found = cell_instant(value)
     assert isinstance(found, Unclear)
     assert found.message.vi == "“28/12/2017” có ngày mà chưa có giờ"
-    assert instant("28/12/2017 00:00") == "2017-12-28T00:00"
+    assert cell_instant("28/12/2017 00:00") == "2017-12-28T00:00"

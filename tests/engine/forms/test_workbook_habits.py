@@ -27,7 +27,7 @@ from tests.workbooks import SHAPE, anchor, controlled, drawn, parts_changed
 from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.documents import read
 from thamdinh.engine.forms import workbook
-from thamdinh.engine.forms.layout import MARK, Column, Table
+from thamdinh.engine.forms.layout import MARK, FormColumn, Table
 from thamdinh.engine.forms.recognition import TELLING
 from thamdinh.engine.model.integrity import read_plan
 
@@ -39,7 +39,7 @@ HEADINGS = 3
 # Where things are in a form
 
 
-def _columns(sheet: Worksheet, table: Table) -> dict[int, Column]:
+def _columns(sheet: Worksheet, table: Table) -> dict[int, FormColumn]:
     labels = {column.label: column for column in table.columns}
     return {found.column: labels[found.value] for found in sheet[HEADINGS] if found.value in labels}
 
