@@ -14,6 +14,9 @@ from random import Random
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
+import msgspec
+
+from ..audit.quick.decode import decode
 from ..base.canonical import canonical
 from ..base.problem import Unreadable
 from ..base.suggest import plain
@@ -204,7 +207,8 @@ class _Author:
         return self._outcomes[whole]
 
     def _read(self, plan: Data) -> DocumentRecord:
-        return plan_of(Unfiled(plan), known=self._known)
+        found = decode(msgspec.json.encode(plan), {self._known.id: self._known})
+        return plan_of(Unfiled(plan), known=self._known) if found is None else found
 
     def _with(self, changes: Sequence[Data], people: int) -> Data:
         """The plan of the tests with some changes, and so many people."""

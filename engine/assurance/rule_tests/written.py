@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Self
 
@@ -72,18 +73,23 @@ def tests_schema() -> dict[str, object]:
 
 @dataclass(frozen=True)
 class PackTest:
-    """One test, ready to run: the plan as a document, and what must be found (`TD501 p02@dang-uy`).
+    """One test, ready to run: the plan as plain data, and what must be found (`TD501 p02@dang-uy`).
 
     `change` is what it changes of the plan `base` that the tests of its file start from; None where it has another.
     """
 
     name: str
     place: Place
-    plan: Document
+    data: Any
     expect: tuple[str, ...]
     not_applicable: tuple[str, ...] | None
     change: tuple[PlanChange, ...] = ()
     base: Data | None = None
+
+    @cached_property
+    def plan(self) -> Document:
+        """The plan with the changes."""
+        return read(f"{self.place.file}.json", json.dumps(self.data, ensure_ascii=False).encode())
 
 
 def written_tests(pack: Pack) -> tuple[PackTest, ...]:
@@ -126,9 +132,8 @@ def _tests(document: Document, folder: Path, plans: dict[Path, Document], known:
             data = changed(base, changes, known)  # type: ignore[arg-type]  # what is no plan is refused when it is read
         except (KeyError, IndexError, TypeError, AttributeError) as error:
             raise Unreadable(_leads_nowhere(error, document.place(("tests", number, "change")))) from None
-        plan = read(f"{place.file}.json", json.dumps(data, ensure_ascii=False).encode())
         own: Any = base if test.plan is None else None
-        yield PackTest(test.name, place, plan, test.expect, test.not_applicable, test.change, own)
+        yield PackTest(test.name, place, data, test.expect, test.not_applicable, test.change, own)
 
 
 def _leads_nowhere(error: Exception, place: Place) -> Problem:

@@ -51,12 +51,12 @@ def test_a_check_finds_exactly_the_breaches_put_in(checker: Checker, breach_rate
 
 
 def test_a_plan_has_breaches_as_often_as_asked() -> None:
-    breached = sum(bool(synthetic.breaches) for synthetic in generate(1000, 1, 0.3, 10))
-    assert 250 <= breached <= 350
+    breached = sum(bool(synthetic.breaches) for synthetic in generate(400, 1, 0.3, 10))
+    assert 100 <= breached <= 140
 
 
 def test_every_kind_and_every_rule_takes_part(checker: Checker) -> None:
-    made = list(generate(1500, 2, 1.0, 10))
+    made = list(generate(300, 2, 1.0, 10))
     assert {synthetic.plan["organization"]["kind"] for synthetic in made[:100]} == {kind.value for kind in Kind}
     assert {breach.rule for synthetic in made for breach in synthetic.breaches} == set(checker.ruleset.rules)
 
