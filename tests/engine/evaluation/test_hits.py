@@ -1,6 +1,7 @@
 """Hits say as values what a verdict says in words, and nothing is worded that nobody asks for."""
 
 import json
+from functools import cache
 
 import pytest
 
@@ -20,15 +21,19 @@ from thamdinh.engine.evaluation.wording import word
 from thamdinh.engine.model.integrity import read_plan
 
 CHECKER = Checker(ruleset(), Compiled, passes=True)
-PLANS = [
-    *(json.dumps(synthetic.plan).encode() for synthetic in generate(40, seed=3, breach_rate=1, people=15)),
-    *(path.read_bytes() for path in sorted((ROOT / "examples" / "breached").iterdir())),
-]
+EXAMPLES = sorted((ROOT / "examples" / "breached").iterdir())
+MADE = 40
 
 
-@pytest.mark.parametrize("content", PLANS, ids=range(len(PLANS)))
-def test_hits_are_what_the_verdict_finds_and_what_it_says_holds(content: bytes) -> None:
-    hits = CHECKER.judge(read_plan(read("plan.yaml", content)))
+@cache
+def plans() -> list[bytes]:
+    made = generate(MADE, seed=3, breach_rate=1, people=15)
+    return [*(json.dumps(synthetic.plan).encode() for synthetic in made), *(path.read_bytes() for path in EXAMPLES)]
+
+
+@pytest.mark.parametrize("number", range(MADE + len(EXAMPLES)))
+def test_hits_are_what_the_verdict_finds_and_what_it_says_holds(number: int) -> None:
+    hits = CHECKER.judge(read_plan(read("plan.yaml", plans()[number])))
     verdict = word(hits, LineDocument("plans.jsonl", 1))
     found = {about: judgement.severity for about, judgement in hits.found.items()}
     assert found == {(item.rule, item.subject): item.severity for item in verdict.findings}
@@ -39,7 +44,9 @@ def test_hits_are_what_the_verdict_finds_and_what_it_says_holds(content: bytes) 
 
 
 def test_the_examples_are_breached() -> None:
-    assert sum(bool(CHECKER.judge(read_plan(read("plan.yaml", content))).breached) for content in PLANS) == len(PLANS)
+    assert sum(bool(CHECKER.judge(read_plan(read("plan.yaml", content))).breached) for content in plans()) == len(
+        plans()
+    )
 
 
 @pytest.mark.long

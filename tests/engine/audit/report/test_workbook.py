@@ -20,11 +20,10 @@ from thamdinh.engine.directive.packs import ruleset
 HANDBOOK = ruleset().handbook
 assert HANDBOOK is not None
 ABOUT = About(datetime(2018, 1, 5, 8, 0), "ben-tre-2017", "1.0", 3, False, {HANDBOOK.directive: HANDBOOK})
-GIVEN = outcomes(80)
 
 
-def made(given: Any = GIVEN, most_listed: int = 1000, language: Any = "vi") -> Any:
-    content = workbook.render(summarised(given, most_listed), ABOUT, language)
+def made(given: Any = None, most_listed: int = 1000, language: Any = "vi") -> Any:
+    content = workbook.render(summarised(outcomes(80) if given is None else given, most_listed), ABOUT, language)
     return openpyxl.load_workbook(io.BytesIO(content))
 
 
@@ -38,7 +37,7 @@ def rows(sheet: Any) -> list[tuple[Any, ...]]:
 def test_the_sheets_hold_the_figures_of_the_audit() -> None:
     book = made()
     assert book.sheetnames == ["Tổng hợp", "Theo huyện", "Theo loại hình", "Theo điều khoản", "Danh sách kế hoạch"]
-    statuses = Counter(outcome.verdict.status for outcome in GIVEN)
+    statuses = Counter(outcome.verdict.status for outcome in outcomes(80))
     totals = {name: value for name, value, *_ in rows(book["Tổng hợp"])}
     assert (totals["Số kế hoạch"], totals["Đạt"], totals["Chưa đạt"]) == (
         80,
@@ -51,9 +50,11 @@ def test_the_sheets_hold_the_figures_of_the_audit() -> None:
         assert [sum(group[column] for group in groups) for column in (1, 2, 3, 4, 6, 7, 8)] == [
             total[column] for column in (1, 2, 3, 4, 6, 7, 8)
         ]
-    findings = Counter(finding.rule for outcome in GIVEN for finding in outcome.verdict.findings)
+    findings = Counter(finding.rule for outcome in outcomes(80) for finding in outcome.verdict.findings)
     assert {row[1]: row[5] for row in rows(book["Theo điều khoản"]) if row[1]} == findings
-    erring = {(f.clause, outcome.place) for outcome in GIVEN for f in outcome.verdict.findings if f.severity == "error"}
+    erring = {
+        (f.clause, outcome.place) for outcome in outcomes(80) for f in outcome.verdict.findings if f.severity == "error"
+    }
     clauses = {row[0]: row[4] for row in rows(book["Theo điều khoản"]) if row[0] and row[3] == "lỗi"}
     assert clauses == Counter(clause for clause, _ in erring)
     plans = rows(book["Danh sách kế hoạch"])
@@ -62,12 +63,12 @@ def test_the_sheets_hold_the_figures_of_the_audit() -> None:
         outcome.place: {"compliant": "đạt", "non_compliant": "chưa đạt", "invalid": "không thẩm định được"}[
             outcome.verdict.status
         ]
-        for outcome in GIVEN
+        for outcome in outcomes(80)
     }
 
 
 def test_a_rule_that_names_another_clause_for_another_kind_is_listed_under_each() -> None:
-    pattern = next(outcome for outcome in GIVEN if outcome.verdict.findings)
+    pattern = next(outcome for outcome in outcomes(80) if outcome.verdict.findings)
     given = []
     for clause in ("D1", "D15", "D1"):
         found = replace(pattern.verdict.findings[0], rule="TD801", clause=clause, severity="warning")
@@ -89,7 +90,7 @@ def test_the_sheets_print_on_a4_with_their_heads_on_every_page() -> None:
     "text", ["=1+1", '=HYPERLINK("http://x")', "+1", "-1", "@SUM(1)", "\t=1", "=cmd|' /C calc'!A0"]
 )
 def test_a_name_that_looks_like_a_formula_stays_a_text(text: str) -> None:
-    named = [outcome for outcome in GIVEN if outcome.organization]
+    named = [outcome for outcome in outcomes(80) if outcome.organization]
     book = made(
         [replace(outcome, organization=text, place=f"{text}{n}", district=text) for n, outcome in enumerate(named)]
     )
@@ -116,7 +117,7 @@ def test_an_audit_of_nothing_has_a_workbook() -> None:
 
 def test_libreoffice_prints_every_sheet_as_wide_as_its_page(office: Office, tmp_path: Path) -> None:
     file = tmp_path / "bang.xlsx"
-    file.write_bytes(workbook.render(summarised(GIVEN, 1000), ABOUT, "vi"))
+    file.write_bytes(workbook.render(summarised(outcomes(80), 1000), ABOUT, "vi"))
     [pdf] = office("pdf", tmp_path, file)
     text = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True).stdout
     pages = text.split("\f")[:-1]
@@ -125,5 +126,5 @@ def test_libreoffice_prints_every_sheet_as_wide_as_its_page(office: Office, tmp_
     for page in pages:
         if "Tổ chức đảng" in page:
             assert "Tệp" in page, "the last column is on the same page as the first"
-    for outcome in GIVEN:
+    for outcome in outcomes(80):
         assert outcome.place in text

@@ -10,19 +10,17 @@ from tests.audits import outcomes
 from thamdinh.engine.audit.report.summary import PlanLine, by_name, district_name, summarised
 from thamdinh.engine.evaluation.verdict import NotApplicable
 
-GIVEN = outcomes(150)
-
 
 def test_every_plan_and_finding_is_counted_once_in_each_view() -> None:
-    summary = summarised(GIVEN, 1000)
-    statuses = Counter(outcome.verdict.status for outcome in GIVEN)
-    findings = [(outcome, finding) for outcome in GIVEN for finding in outcome.verdict.findings]
+    summary = summarised(outcomes(150), 1000)
+    statuses = Counter(outcome.verdict.status for outcome in outcomes(150))
+    findings = [(outcome, finding) for outcome in outcomes(150) for finding in outcome.verdict.findings]
     assert summary.total.statuses == statuses
     assert summary.total.findings == Counter(finding.severity for _, finding in findings)
     for groups in (summary.districts, summary.kinds):
         assert sum((group.statuses for group in groups.values()), Counter()) == statuses
         assert sum((group.findings for group in groups.values()), Counter()) == summary.total.findings
-    for outcome in GIVEN:
+    for outcome in outcomes(150):
         if outcome.organization is not None:
             assert summary.districts[outcome.district].plans > 0
     assert {code: breach.findings for code, breach in summary.rules.items()} == Counter(f.rule for _, f in findings)
@@ -40,7 +38,7 @@ def test_every_plan_and_finding_is_counted_once_in_each_view() -> None:
 
 
 def test_waived_findings_are_counted_apart_and_suspended_rules_by_their_exception() -> None:
-    breached = next(outcome for outcome in GIVEN if len(outcome.verdict.findings) == 1)
+    breached = next(outcome for outcome in outcomes(150) if len(outcome.verdict.findings) == 1)
     waived = replace(breached.verdict.findings[0], waived={"reason": "x"})
     verdict = replace(breached.verdict, findings=(waived,), not_applicable=(NotApplicable("TD101", "D15"),) * 2)
     summary = summarised([replace(breached, verdict=verdict)], 10)
@@ -60,18 +58,18 @@ def test_plans_are_listed_by_district_and_organisation_in_vietnamese_order() -> 
         line("Thành phố Bến Tre", "A"), line(None, "A"), line(None, None),
     ]  # fmt: skip
     assert sorted(Random(3).sample(ordered, len(ordered)), key=PlanLine.order) == ordered
-    names = [district_name(name, "vi") for name, _ in by_name(summarised(GIVEN, 0).districts)]
+    names = [district_name(name, "vi") for name, _ in by_name(summarised(outcomes(150), 0).districts)]
     assert names[-2:] == ["Không ghi huyện", "Chưa đọc được kế hoạch"]
     assert names.index("Huyện Chợ Lách") < names.index("Huyện Giồng Trôm") < names.index("Thành phố Bến Tre")
 
 
 @pytest.mark.long
 def test_beyond_the_limit_a_sample_is_listed_that_does_not_depend_on_the_order() -> None:
-    forth, back = summarised(GIVEN, 40), summarised(reversed(GIVEN), 40)
+    forth, back = summarised(outcomes(150), 40), summarised(reversed(outcomes(150)), 40)
     assert forth.lines == back.lines
     assert len(forth.lines) == 40
     assert all(line in forth.lines for line in forth.sampled(10))
-    assert forth.total == back.total == summarised(GIVEN, 1000).total
+    assert forth.total == back.total == summarised(outcomes(150), 1000).total
     shares = [summarised(outcomes(600), 200).lines]
     invalid = sum(line.status == "invalid" for line in shares[0])
     assert 8 <= invalid <= 30, "an eleventh of the plans is invalid, of the sample too"
