@@ -5,6 +5,7 @@ __all__ = [
     "convert",
     "inputs.listing",
     "letters",
+    "quick.decode",
     "report.dashboard",
     "report.impact",
     "report.impact_workbook",
