@@ -9,7 +9,7 @@ import msgspec
 
 from benchmarks.hand_written import Found
 from tests.plan_classes import Plan
-from thamdinh.engine.audit.quick.structs import struct
+from thamdinh.engine.audit.quick.structs import settling, struct
 from thamdinh.engine.directive import phrasing
 from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.evaluation.check import Checker
@@ -17,7 +17,7 @@ from thamdinh.engine.evaluation.hits import Hit, subject
 from thamdinh.engine.evaluation.scanning import Compiled
 from thamdinh.engine.model.facts import Facts, flatten
 
-parse = msgspec.json.Decoder(struct(Plan, "line")).decode
+parse, settle = msgspec.json.Decoder(struct(Plan, "line")).decode, settling(Plan)
 
 
 def checker() -> Callable[[bytes], Found]:
@@ -33,6 +33,7 @@ def checker() -> Callable[[bytes], Found]:
 
     def check(line: bytes) -> Found:
         plan = parse(line)
+        settle(plan)
         facts = flatten(plan, rules.readings)
         breaches, _ = judging.evaluator(plan).run(facts)
         return {named(facts, hit) for hit in breaches}

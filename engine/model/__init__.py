@@ -12,6 +12,7 @@ __all__ = [
     "facts",
     "facts_across",
     "functions",
+    "gathering",
     "instants",
     "integrity",
     "json_schema",

@@ -11,8 +11,8 @@ from typing import Any
 from ..base.cards import are_plain, significant
 from ..base.look_alikes import skeleton
 from .description import Description, Field, RecordType
+from .gathering import gathered, loops
 from .records import DocumentRecord
-from .rows import column
 
 
 def agrees(plan: DocumentRecord) -> bool:
@@ -29,12 +29,11 @@ def look_different(texts: set[str]) -> bool:
 def _asked(known: Description) -> Callable[[DocumentRecord], bool]:
     lines = ["def agrees(plan):", *(f"    {line}" for line in (*_given(known), *_within(known))), "    return True"]
     namespace: dict[str, Any] = {
-        "column": column,
         "different": look_different,
         "plain": are_plain,
         "significant": significant,
         "none": timedelta(),
-        "timedelta": timedelta,
+        "days": {order.days: timedelta(order.days or 0) for record in known.records for order in record.order},
     }
     exec(compile("\n".join(lines), "<agreement>", "exec"), namespace)  # noqa: S102
     asked: Callable[[DocumentRecord], bool] = namespace["agrees"]
@@ -46,7 +45,7 @@ def _given(known: Description) -> Iterator[str]:
     for steps, _, field in known.fields:
         if field.type == "identifier":
             name = "_".join(("ids", *steps[:-1]))
-            yield f"{name} = {_gathered(known, steps)}"
+            yield f"{name} = {gathered(known, steps)}"
             yield f"listed, {name} = {name}, {{*{name}}}"
             yield f"if len({name}) != len(listed) or not different({name}): return False"
 
@@ -54,105 +53,79 @@ def _given(known: Description) -> Iterator[str]:
 def _within(known: Description) -> Iterator[str]:
     """What is asked of the fields of each record, list by list."""
     for steps, record in known.record_places:
-        loops, item = _loops(known, steps[:-1])
+        lead, item = loops(known, steps[:-1])
         rows = known.at("/" + "/".join(steps))
         if rows is None or rows.type == "record":
-            loops, item = _loops(known, steps)
+            lead, item = loops(known, steps)
             yield from _looped(
-                loops, [line for field in record.fields for line in _one(known, field, f"{item}.{field.name}")]
+                lead, [line for field in record.fields for line in _one(known, field, f"{item}.{field.name}")]
             )
-            yield from _looped(loops, [*_ordered(record, item)])
+            yield from _looped(lead, [*_ordered(record, item)])
             continue
         items = f"{item}.{steps[-1]}"
         asked = [line for field in record.fields for line in _column(known, record, field, items)]
-        yield from _looped(loops, [*asked, *_looped([f"for row in {items}:"], [*_ordered(record, "row")])])
+        yield from _looped(lead, [*asked, *_looped([f"for row in {items}"], [*_ordered(record, "row")])])
 
 
-def _looped(loops: list[str], asked: list[str]) -> Iterator[str]:
+def _looped(lead: list[str], asked: list[str]) -> Iterator[str]:
     if asked:
-        yield from ("    " * depth + loop for depth, loop in enumerate(loops))
-        indent = "    " * len(loops)
+        yield from (f"{'    ' * depth}{loop}:" for depth, loop in enumerate(lead))
+        indent = "    " * len(lead)
         yield from (indent + line for line in asked)
 
 
 def _column(known: Description, record: RecordType, field: Field, items: str) -> Iterator[str]:
     """What is asked of one field of all rows of a list."""
     if field.type == "list":
-        yield from _looped([f"for row in {items}:"], [*_one(known, field, f"row.{field.name}")])
+        yield from _looped([f"for row in {items}"], [*_one(known, field, f"row.{field.name}")])
         return
     unique = field.unique
     if field.nature != "secret" and field.to is None and (unique is None or field.type == "identifier"):
         return
-    given = f"[value for value in column({items}, {field.name!r}) if value is not None]"
-    yield f"listed = {given if not field.required else f'column({items}, {field.name!r})'}"
+    given = "" if field.required else f" if row.{field.name}{' is not None' * (field.nature != 'secret')}"
+    yield f"listed = [row.{field.name} for row in {items}{given}]"
     if field.nature == "secret":
-        yield "listed = [card for card in listed if card]"
         yield "if not plain(listed): return False"
-    if unique is not None:
-        yield from _unique(unique.compared, unique.repeats)
-    if field.to is not None:
-        yield f"if not {{*listed}} <= {_ids(known, field.to)}: return False"
-        if field.not_itself is not None:
-            test = f"row.{field.name} == row.{record.identifier}"
-            yield f"if listed and any({test} for row in {items}): return False"
+    yield from _known(known, field)
+    if field.to is not None and field.not_itself is not None:
+        test = f"row.{field.name} == row.{record.identifier}"
+        yield f"if listed and any([{test} for row in {items}]): return False"
 
 
 def _one(known: Description, field: Field, value: str) -> Iterator[str]:
     """What is asked of a field of one record: of a reference, or of a list of them."""
     if field.to is None:
         return
-    many = field.type == "list"
-    yield f"listed = {value if many else f'[{value}]'}"
-    if field.optional:
-        yield f"listed = [] if {value} is None else listed"
-    if many and field.unique is not None:
-        yield from _unique(field.unique.compared, field.unique.repeats)
-    yield f"if not {{*listed}} <= {_ids(known, field.to)}: return False"
-
-
-def _unique(compared: str, repeats: bool) -> Iterator[str]:
-    if compared == "digits":
-        yield "if len({*significant(listed)}) != len(listed): return False"
+    if field.type != "list":
+        yield f"if {f'{value} is not None and ' * field.optional}{value} not in {_ids(known, field.to)}: return False"
         return
-    if not repeats:
-        yield "if len({*listed}) != len(listed): return False"
-    if compared == "look":
-        yield "if len(listed) > 1 and not different({*listed}): return False"
+    yield f"listed = {f'() if {value} is None else ' * field.optional}{value}"
+    yield from _known(known, field)
+
+
+def _known(known: Description, field: Field) -> Iterator[str]:
+    """What is asked of `listed`, some values of a field: that each stands there once, and where it must be known."""
+    unique, to = field.unique, field.to
+    if unique is not None and unique.compared == "digits":
+        yield "if len({*significant(listed)}) != len(listed): return False"
+    elif unique is not None:
+        if not unique.repeats:
+            yield "if len({*listed}) != len(listed): return False"
+        if unique.compared == "look":
+            yield "if len(listed) > 1 and not different({*listed}): return False"
+    if to is not None:
+        yield f"if not {_ids(known, to)}.issuperset(listed): return False"
 
 
 def _ordered(record: RecordType, item: str) -> Iterator[str]:
     for order in record.order:
-        earlier, later = f"{item}.{order.earlier}", f"{item}.{order.later}"
-        most = "" if order.days is None else f" <= timedelta({order.days})"
-        given = f"{earlier} is not None and {later} is not None and "
-        yield f"if {given}not none < {later} - {earlier}{most}: return False"
+        both = {name: f"{item}.{name}" for name in (order.earlier, order.later)}
+        given = [
+            f"{at} is not None and " for name, at in both.items() if (field := record.field(name)) and field.optional
+        ]
+        most = "" if order.days is None else f" <= days[{order.days}]"
+        yield f"if {''.join(given)}not none < {both[order.later]} - {both[order.earlier]}{most}: return False"
 
 
 def _ids(known: Description, rows: str) -> str:
     return "_".join(("ids", *known.steps(rows)))
-
-
-def _loops(known: Description, steps: tuple[str, ...]) -> tuple[list[str], str]:
-    """The loops that lead to each record at these steps, and its name."""
-    loops: list[str] = []
-    item = "plan"
-    for number, step in enumerate(steps, 1):
-        here = known.at("/" + "/".join(steps[:number]))
-        assert here is not None, steps
-        value = f"{item}.{step}"
-        if here.type == "rows" or here.optional:
-            item = f"row{number}"
-            loops.append(
-                f"for {item} in {value if here.type == 'rows' else f'(() if {value} is None else ({value},))'}:"
-            )
-        else:
-            item = value
-    return loops, item
-
-
-def _gathered(known: Description, steps: tuple[str, ...]) -> str:
-    """The values of a field of rows in the whole document, as a list."""
-    loops, item = _loops(known, steps[:-2])
-    if not loops:
-        return f"column({item}.{steps[-2]}, {steps[-1]!r})"
-    return f"[row.{steps[-1]} {' '.join(loop[:-1] for loop in loops)} for row in {item}.{steps[-2]}]"

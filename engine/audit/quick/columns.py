@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from math import inf, isfinite
-from typing import Any, Final, get_args, overload
+from typing import Any, Final, overload
 
 import numpy as np
 import pyarrow as pa
@@ -22,7 +22,7 @@ from ...model.instants import EPOCH
 from ...model.records import DocumentRecord
 from ...model.types import MOST_ROWS, AtMost, Reference, Said
 from .decode import PLAIN, are_proper
-from .structs import fields, is_card, limits, present, shape, struct
+from .structs import fields, is_card, item_of, limits, present, shape, struct
 
 TIME: Final = pa.timestamp("ms")
 DAY: Final = pa.date32()
@@ -196,7 +196,7 @@ def _texts(kind: Any, different: pa.StringArray) -> None:
         texts = different.to_pylist()
     if lengths.max(initial=0) > longest and (not texts or max(map(len, texts)) > longest):
         raise Doubtful
-    if not are_proper([], [texts]):
+    if not are_proper(b"", 0, [texts]):
         raise Doubtful
 
 
@@ -212,7 +212,7 @@ def _lists(kind: Any, array: pa.ListArray) -> Column:
     """Lists of members, of which few differ: each is told by a number that has the members for digits."""
     if array.null_count:
         raise Doubtful
-    item = get_args(get_args(kind)[0])[0]
+    item = item_of(kind)
     members = column(item, array.flatten())
     lengths, base = numbers(array.value_lengths()), len(item) + 1
     longest = int(lengths.max(initial=0))

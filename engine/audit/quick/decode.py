@@ -9,24 +9,24 @@ that all of them are proper is seen at a glance, on all texts of the plan put to
 tells whether the line held anything that the plan does not hold: a key given twice.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any, Final, cast, get_args
+from typing import Any, Final, cast
 from unicodedata import is_normalized
 
 import msgspec
-from msgspec import Raw
 from pydantic_core import PydanticCustomError
 
 from ...base.look_alikes import is_plainly_vietnamese
 from ...base.nothing_said import may_say_nothing, says_nothing
 from ...base.unseen import holds_unseen
 from ...model.agreement import agrees
-from ...model.description import TYPE, Description
+from ...model.description import TYPE, Description, Field
 from ...model.document_types import DEFAULT, description
+from ...model.gathering import gathered, listing
 from ...model.records import DocumentRecord, document_class
-from ...model.types import LONGEST_TEXT, AtMost, Identifier, Said, Written
-from .structs import READ, REQUIRED, fields, is_record, present, shape, struct
+from ...model.types import LONGEST_TEXT
+from .structs import settling, struct
 
 LONGEST_LINE: Final = 1_000_000
 """In bytes. A longer line may hold more values than the readers accept; it is for them to count."""
@@ -37,12 +37,24 @@ _VIETNAMESE: Final = tuple(letter.encode() for letter in "Đđộạảấầậ
 PLAIN: Final = bytes(range(0x21, 0x7F)).translate(None, b"<@\\")
 """What may stand anywhere in a text: nothing is amiss with texts that hold no other bytes."""
 
-_DOUBTFUL: Final = (b"[", b"{", b"@")
+_DOUBTFUL: Final = "[", "{", "@"
 """Collections, where texts should be; what ids may not hold."""
 
-_EDGES: Final = bytes(ord('"') if byte in b' <"' else byte for byte in range(256))
-"""Makes a quote of a space and of what opens a `<…>` that is still to be filled in, so that no two quotes side by side
-mean: no space at either end of a text, nothing still to be filled in, and no text that is empty."""
+
+def _classed(byte: int) -> bytes:
+    """`"` for a space and for what opens a `<…>` that is still to be filled in, so that no two of them side by side mean:
+    no space at either end of a text, nothing still to be filled in, and no text that is empty. `!` for what may be amiss.
+    `13` is what no Latin letter of three bytes has: `1` begins these, and `2` follows."""
+    if byte in b' <"':
+        return b'"'
+    if byte in b"\xe1\xba\xbb":
+        return b"1" if byte == 0xE1 else b"2"
+    if 0x80 <= byte < 0xC0:
+        return b"3"
+    return b"." if is_plainly_vietnamese(bytes([byte])) and chr(byte) not in _DOUBTFUL else b"!"
+
+
+_CLASSES: Final = b"".join(map(_classed, range(256)))
 
 
 def decode(line: bytes, types: Mapping[str, Description | None] | None = None) -> DocumentRecord | None:
@@ -79,103 +91,79 @@ class _Quick:
     def __init__(self, known: Description) -> None:
         kind: Any = document_class(known)
         self._plan = msgspec.json.Decoder(struct(kind, "line"))
-        self._as_given = msgspec.json.Decoder(struct(kind, "as given"))
-        self._written, self._texts = _collector(kind, "written"), _collector(kind, "text")
-        self._said, self._times = _collector(kind, "said"), _collector(kind, "time")
+        self._settle = settling(kind)
+        self._measures = any(field.type in ("number", "percentage") for _, _, field in known.fields)
+        self._written, self._texts, self._said = (_collector(known, sort) for sort in ("written", "text", "said"))
 
     def decode(self, line: bytes) -> DocumentRecord | None:
         """The document, or None. Raises msgspec's errors, PydanticCustomError, UnicodeError, RecursionError."""
         plan = self._plan.decode(line)
-        self._times(plan)
-        written, said = self._written(plan), self._said(plan)
+        if not self._is_whole(line, _ENCODER.encode(plan)):
+            return None
+        self._settle(plan)
+        texts, said = self._texts(plan), self._said(plan)
+        quoted = b",".join(written := self._written(plan))
+        if b"\\" in quoted:
+            quoted = b'"%b"' % '","'.join(msgspec.json.decode(raw, type=str) for raw in written).encode()
         proper = (
-            self._is_whole(line, plan)
-            and are_proper(written, [*self._texts(plan), *said])
-            and say_something(written, said)
+            are_proper(quoted, len(written), [*texts, *said])
+            and not may_say_nothing(quoted)
+            and not any(says_nothing(text) for column in said for text in column)
             and agrees(cast(DocumentRecord, plan))
         )
         return cast(DocumentRecord, plan) if proper else None
 
-    def _is_whole(self, line: bytes, plan: msgspec.Struct) -> bool:
+    def _is_whole(self, line: bytes, encoded: bytes) -> bool:
         """Whether the line gives no key twice, of which the first would be lost.
 
-        The plan is encoded again, defaults left out. Nothing is written shorter than that, so a line of the same length
-        holds nothing more. Else as many quotes will do (there may be spaces; a quote within a text is not proper); and else
-        the line must have given defaults, so those that it gives are encoded as well.
+        What it gave is encoded again. Nothing is written shorter than that, but 5 for 5.0, so a line of the same length holds
+        nothing more. Else as many quotes will do: there may be spaces; a quote within a text is not proper.
         """
-        encoded = _ENCODER.encode(plan)
-        if len(encoded) == len(line):
-            return True
-        quotes = line.count(b'"')
-        return quotes == encoded.count(b'"') or quotes == _ENCODER.encode(self._as_given.decode(line)).count(b'"')
+        return (len(encoded) == len(line) and not self._measures) or encoded.count(b'"') == line.count(b'"')
 
 
-def are_proper(written: list[Raw], columns: list[list[str]]) -> bool:
+def are_proper(quoted: bytes, count: int, columns: list[list[str]]) -> bool:
     """Whether all texts are texts, and as the readers give them: NFC, nothing unseen or to strip, not too long.
 
-    Raises UnicodeDecodeError.
+    They are `count` in quotes, as they are and with a comma between them, and those of `columns`. Raises UnicodeError.
     """
     texts: list[str] = []
-    everything = b",".join(written)
-    if b"\\" in everything:
-        everything, written, texts = b"", [], [msgspec.json.decode(raw, type=str) for raw in written]
     for column in columns:
         joined = "".join(column)
         if not joined.isascii() or joined.encode().translate(None, PLAIN):
             texts += column
     if texts:
-        everything = b'%b,"%b"' % (everything, '","'.join(texts).encode())
-    text = everything.decode()
+        quoted = b'%b,"%b"' % (quoted, '","'.join(texts).encode())
+    classes, text = quoted.translate(_CLASSES), quoted.decode()
     return (
-        not any(mark in everything for mark in _DOUBTFUL)
-        and everything.count(b'"') == 2 * (len(written) + len(texts))
-        and b'""' not in everything.translate(_EDGES)
+        quoted.count(b'"') == 2 * (count + len(texts))
+        and b'""' not in classes
         and (
-            is_plainly_vietnamese(everything)  # which is printable, and in NFC
-            or (text.isprintable() and is_normalized("NFC", text) and not holds_unseen(text))
+            (b"!" not in classes and b"13" not in classes)  # all is printable, and in NFC
+            or (_is_printed(text) and not any(mark in text for mark in _DOUBTFUL))
         )
         # A longer text would fill one of these windows.
         and all('"' in text[start : start + LONGEST_TEXT // 2] for start in range(0, len(text), LONGEST_TEXT // 2))
     )
 
 
-def say_something(written: list[Raw], columns: list[list[str]]) -> bool:
-    """Whether no text says nothing."""
-    quoted = b"".join(written)
-    if b"\\" in quoted:
-        columns, quoted = [*columns, [msgspec.json.decode(raw, type=str) for raw in written]], b""
-    return not may_say_nothing(quoted) and not any(says_nothing(text) for column in columns for text in column)
+def _is_printed(text: str) -> bool:
+    return text.isprintable() and is_normalized("NFC", text) and not holds_unseen(text)
 
 
-def _leaves(record: type, at: str, loops: str = "") -> Iterator[tuple[str, str, str]]:
-    """Every text and time of a plan: what it is, the expression that reads it, and the loops that lead there."""
-    for name, annotation, default in fields(record):
-        value, within, kind = f"{at}.{name}", loops, present(annotation)
-        if default is REQUIRED and shape(kind) is shape(Said):
-            yield "written", f"{at}.written_{name}", loops
-            continue
-        if kind is not annotation:
-            within = f"{loops or ' for _ in (0,)'} if {value} is not None"
-        if isinstance(shape(kind), AtMost):
-            item = f"{name}_{loops.count(' for ')}"
-            within, value = f"{within} for {item} in {value}", item
-            kind = get_args(get_args(kind)[0])[0]
-        if is_record(kind):
-            yield from _leaves(cast(type, kind), value, within)
-        elif shape(kind) in READ:
-            yield "time", value, within
-        elif shape(kind) is shape(Said):
-            yield "said", value, within
-        elif shape(kind) in (shape(Written), shape(Identifier)):
-            yield "text", value, within
-
-
-def _collector(kind: type, what: str) -> Callable[[msgspec.Struct], list[Any]]:
-    """A function that gives a list of the leaves of one sort; of texts, one list for each field."""
-    leaves = [(value, loops) for sort, value, loops in _leaves(kind, "plan") if sort == what]
-    if what in ("text", "said"):
-        parts = [f"[{value}{loops}]" for value, loops in leaves]
+def _collector(known: Description, sort: str) -> Callable[[Any], list[Any]]:
+    """A function that gives the texts of one sort: as `written`, those that stay bytes; else a list for each field."""
+    sorts = {steps: _sort(field) for steps, _, field in known.fields}
+    if sort == "written":
+        lists = (f"*{gathered(known, steps, f'written_{steps[-1]}')}" for steps, of in sorts.items() if of == sort)
     else:
-        parts = [f"*[{value}{loops}]" if loops else value for value, loops in leaves]
-    collect: Callable[[msgspec.Struct], list[Any]] = eval(f"lambda plan: [{', '.join(parts)}]")  # noqa: S307
-    return collect
+        lists = (gathered(known, steps) for steps, of in sorts.items() if of == sort)
+    return listing(lists)
+
+
+def _sort(field: Field) -> str:
+    """What is asked of the texts of a field."""
+    kind = field.of if field.type == "list" else field.type
+    if kind == "text" and field.nature != "secret":
+        return "written" if field.type == "text" and field.required else "said"
+    return "text" if kind in ("text", "identifier") else ""

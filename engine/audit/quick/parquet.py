@@ -32,7 +32,7 @@ from ...model.records import DocumentRecord, document_class, record_classes
 from ...model.types import MOST_ROWS, AtMost, Day, Instant
 from .agreement import agreeing
 from .columns import DAY, TIME, Doubtful, Participants, People, column, scalars
-from .structs import fields, is_card, is_record, present, shape, struct
+from .structs import fields, is_card, is_record, item_of, present, shape, struct
 
 ROWS: Final = 1024
 """Rows in a row group as `write` makes them (those of one batch of an audit), and how many plans are made at a time at most."""
@@ -277,7 +277,7 @@ def _type(annotation: Any, text: pa.DataType = _TEXT) -> pa.DataType:
         inner = fields(cast(type, kind))
         return pa.struct([pa.field(name, _type(of, text), absent or present(of) is not of) for name, of, _ in inner])
     if isinstance(shape(kind), AtMost):
-        return pa.list_(pa.field("element", _type(_item(kind), text), nullable=False))
+        return pa.list_(pa.field("element", _type(item_of(kind), text), nullable=False))
     if shape(kind) is shape(Instant):
         return TIME
     if shape(kind) is shape(Day):
@@ -301,10 +301,6 @@ def _values(kind: pa.DataType) -> pa.DataType:
     if pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
         return _TEXT
     return TIME if pa.types.is_timestamp(kind) and kind.tz is None else kind
-
-
-def _item(rows: object) -> Any:
-    return get_args(get_args(rows)[0])[0]
 
 
 class _Forms(Record):
@@ -337,7 +333,7 @@ def _array(annotation: Any, values: list[Any]) -> pa.Array:
     if isinstance(shape(kind), AtMost):
         starts = accumulate((len(value or ()) for value in values), initial=0)
         offsets = [start if value is not None else None for start, value in zip(starts, [*values, ()], strict=True)]
-        inner = _array(_item(kind), [item for value in values for item in value or ()])
+        inner = _array(item_of(kind), [item for value in values for item in value or ()])
         return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), inner, type=_type(kind))
     return pa.array(values, _type(kind))
 
@@ -372,7 +368,7 @@ def _lists(rows: Any, array: pa.ListArray) -> list[Any]:
         lengths = [length or 0 for length in lengths]
     if max(lengths, default=0) > shape(rows).rows:  # type: ignore[attr-defined]
         raise Doubtful
-    item = _item(rows)
+    item = item_of(rows)
     inner = _column(item, array.flatten())
     spans = pairwise(accumulate(lengths, initial=0))
     if isinstance(item, type) and issubclass(item, StrEnum):

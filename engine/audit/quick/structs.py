@@ -5,7 +5,7 @@ tuples); `whole()` gives the record.
 """
 
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache, lru_cache, reduce
@@ -23,11 +23,11 @@ from ...model.records import DocumentRecord
 from ...model.rows import column
 from ...model.types import AtMost, Day, Instant, Said, Shape, Written
 
-Form = Literal["line", "as given", "row"]
-"""What a struct is made of: a line of JSON; the same, where a field that is not given is UNSET; or all of its values.
+Form = Literal["line", "row"]
+"""What a struct is made of: a line of JSON, or all of its values.
 
-From a line, required texts that nothing refers to stay bytes, and times stay text, until somebody asks for them: such a
-field is called `written_…`, and a property has its name.
+From a line, required texts that nothing refers to stay bytes until somebody asks for them: such a field is called
+`written_…`, and a property has its name. A field that is not given is UNSET, and times are text, until `settling` is done.
 """
 
 REQUIRED: Final = object()
@@ -63,6 +63,11 @@ def present(annotation: object) -> object:
     return annotation
 
 
+def item_of(rows: object) -> Any:
+    """The type of what is in a list."""
+    return get_args(get_args(rows)[0])[0]
+
+
 def limits(kind: object) -> dict[str, Any]:
     """The least and the most that a text or number of plan.py may be, by pydantic's names."""
     constraint = shape(kind)
@@ -87,17 +92,11 @@ def struct(record: type, form: Form) -> type[msgspec.Struct]:
         made.append((TYPE, str))
     for name, annotation, default in fields(record):
         field, kind = name, _kind(annotation, form)
-        read = None if form == "row" else _reading(annotation, default)
-        if read is not None:
-            field = f"written_{name}"
-            kind = Raw if read is _text else str if default is REQUIRED else str | None
-            renamed[field], namespace[name] = name, _meaning(field, read, required=default is REQUIRED)
-        if default is REQUIRED or form == "row":
-            made.append((field, kind))
-        elif form == "as given":
-            made.append((field, kind | UnsetType, UNSET))
-        else:
-            made.append((field, kind, default))
+        if form == "line" and default is REQUIRED and shape(annotation) is shape(Said):
+            field, kind = f"written_{name}", Raw
+            renamed[field], namespace[name] = name, _meaning(field)
+        given = default is REQUIRED or form == "row"
+        made.append((field, kind) if given else (field, kind | UnsetType, UNSET))
     return msgspec.defstruct(
         record.__name__,
         made,
@@ -115,13 +114,6 @@ def _says_its_type(record: Any) -> bool:
     return record.described is record.known.root and record.known.id != DEFAULT
 
 
-def _reading(annotation: object, default: object) -> Callable[[Any], object] | None:
-    """What makes the value of a field from what was written, where that waits until somebody asks."""
-    if default is REQUIRED and shape(annotation) is shape(Said):
-        return _text
-    return READ.get(shape(present(annotation)))
-
-
 def _kind(annotation: Any, form: Form) -> Any:
     """What msgspec is told of a type of plan.py. Raises TypeError for what it hasn't met yet."""
     kind: Any = present(annotation)
@@ -132,17 +124,18 @@ def _kind(annotation: Any, form: Form) -> Any:
     if is_record(kind):
         return struct(kind, form)
     match get_args(kind):
-        case (rows, AtMost(most)):
-            return Annotated[list[_kind(get_args(rows)[0], form)], Meta(max_length=most)]  # type: ignore[misc]
+        case (_, Shape()) if form == "line" and shape(kind) in READ:
+            return str
+        case (_, AtMost(most)):
+            return Annotated[list[_kind(item_of(kind), form)], Meta(max_length=most)]  # type: ignore[misc]
         case (of, Shape()):
             return Annotated[of, Meta(**limits(kind))] if limits(kind) else of
     raise TypeError(annotation)
 
 
-def _meaning(field: str, read: Callable[[Any], object], *, required: bool) -> property:
+def _meaning(field: str) -> property:
     """A property that reads the field. It is compiled with the field's name in it, as getattr takes as long as reading."""
-    absent = "" if required else f"None if struct.{field} is None else "
-    return property(eval(f"lambda struct: {absent}read(struct.{field})", {"read": read}))  # noqa: S307
+    return property(eval(f"lambda struct: read(struct.{field})", {"read": _text}))  # noqa: S307
 
 
 _text: Final[Callable[[Raw], str]] = msgspec.json.Decoder(str).decode
@@ -166,6 +159,46 @@ def day(written: str) -> date:
 
 READ: Final[dict[object, Callable[[Any], object]]] = {shape(Instant): instant, shape(Day): day}
 """What reads the times and days of a line, by what tells their types."""
+
+
+@cache
+def settling(record: type) -> Callable[[Any], None]:
+    """What puts defaults in place of what a line did not give, and times in place of their texts. Raises PydanticCustomError."""
+    names: dict[str, Any] = {"UNSET": UNSET}
+    lines = ["def settle(plan):", *_settled(record, "plan", names), "    return"]
+    exec(compile("\n".join(lines), "<settling>", "exec"), names)  # noqa: S102
+    settle: Callable[[Any], None] = names["settle"]
+    return settle
+
+
+def _settled(record: type, at: str, names: dict[str, Any], depth: int = 1) -> Iterator[str]:
+    """The lines that settle a record; `names` are those that they use."""
+    indent = "    " * depth
+    for name, annotation, default in fields(record):
+        value, kind, given = f"{at}.{name}", present(annotation), default is REQUIRED
+        inside = [*_settled_value(kind, value, names, depth + (not given or kind is not annotation))]
+        if not given:
+            known = f"default{len(names)}"
+            names[known] = default
+            yield f"{indent}if {value} is UNSET: {value} = {known}"
+        if inside and not (given and kind is annotation):
+            yield f"{indent}{'' if given else 'el'}if {value} is not None:"
+        yield from inside
+
+
+def _settled_value(kind: Any, value: str, names: dict[str, Any], depth: int) -> Iterator[str]:
+    """The lines that settle a value that is given."""
+    indent = "    " * depth
+    is_list = isinstance(shape(kind), AtMost)
+    of = item_of(kind) if is_list else kind
+    read = READ.get(shape(of))
+    if read is not None:
+        names[read.__name__] = read
+        yield f"{indent}{value} = {f'[*map({read.__name__}, {value})]' if is_list else f'{read.__name__}({value})'}"
+    elif is_record(of) and not is_list:
+        yield from _settled(of, value, names, depth)
+    elif is_record(of) and (inside := [*_settled(of, f"row{depth}", names, depth + 1)]):
+        yield from (f"{indent}for row{depth} in {value}:", *inside)
 
 
 def _names(plan: Any) -> bytes:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -16,8 +17,10 @@ from tests.properties import examples
 from tests.strategies import plans
 from thamdinh.engine.assurance.samples import generate
 from thamdinh.engine.audit.quick.decode import LONGEST_LINE, decode
+from thamdinh.engine.base.instant import as_text
 from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.documents import read, read_file
+from thamdinh.engine.model.document_types import types
 from thamdinh.engine.model.integrity import read_plan
 from thamdinh.engine.model.types import LONGEST_IDENTIFIER, LONGEST_TEXT, MOST_TARGETS
 
@@ -183,6 +186,22 @@ def test_every_key_given_twice_sends_the_line_to_the_readers() -> None:
         assert json.loads(twice) == json.loads(line)
         assert decode(twice) is None
         assert slowly(twice) is None
+
+
+def test_a_key_given_twice_is_seen_where_numbers_are_written_shorter_than_they_are_encoded() -> None:
+    minutes = yaml.safe_load((ROOT / "examples/minutes/breached/bien-ban-kiem-phieu.yaml").read_text(encoding="utf-8"))
+    percents = {
+        "high_percent": 26,
+        "normal_percent": 12,
+        "low_percent": 57,
+    }  # encoded as 26.0: so much room for another key
+    minutes["tallies"] = [row | percents for row in minutes["tallies"]]
+    line = json.dumps(minutes, default=as_text, ensure_ascii=False, separators=(",", ":")).encode()
+    known = {kind.id: kind for kind in types()}
+    assert decode(line, known) is not None
+    for twice in (b'"role":"ab",', b'"name":"ab",'):
+        assert len(twice) == 2 * len(percents) * len(minutes["tallies"])
+        assert decode(line.replace(b'{"name"', b"{" + twice + b'"name"', 1), known) is None
 
 
 @pytest.mark.parametrize(
