@@ -52,7 +52,7 @@ def like_a_card(card: str) -> bool:
 
 def may_hold_card(text: str) -> bool:
     """Whether a text has enough digits for a card; several texts may be asked at once, NUL between them."""
-    return _MAY_HOLD_A_CARD.search(evened(text)) is not None
+    return _MAY_HOLD_A_CARD.search(text if is_plain(text) else evened(text)) is not None
 
 
 def significant(cards: list[str]) -> list[bytes]:

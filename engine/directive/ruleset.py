@@ -5,7 +5,7 @@ It is plain data (no pydantic), so it can be kept between runs and sent to other
 
 from dataclasses import field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from ..base.canonical import canonical
@@ -119,6 +119,7 @@ class Applicability(Record):
         return self.places.get(place_key(written), written)
 
 
+@lru_cache(4096)
 def place_key(name: str) -> str:
     """What two ways to write the name of a place have in common: no case, no marks, no blanks."""
     return letters(canonical(name))

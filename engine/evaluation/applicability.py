@@ -5,6 +5,7 @@ however they are typed: with any dash, without marks. A slip of the hand chooses
 """
 
 from datetime import date
+from functools import cache
 
 from ..base.canonical import canonical
 from ..base.instant import day_of
@@ -15,11 +16,16 @@ from ..directive.ruleset import Ruleset
 from ..documents.document import Document
 from ..model.called import called
 from ..model.description import Description
-from ..model.records import DocumentRecord, of_nature, values
+from ..model.gathering import Gather, gathering
+from ..model.records import DocumentRecord, of_nature
 
 
 def unfit(ruleset: Ruleset, plan: DocumentRecord) -> tuple[Path, Text] | None:
     """Why a pack is not for the plan: the path in the plan of what does not fit, and in words. None where it is."""
+    return _unfit(ruleset, plan, _first_day(plan))
+
+
+def _unfit(ruleset: Ruleset, plan: DocumentRecord, first: date | None) -> tuple[Path, Text] | None:
     applies = ruleset.applies
     if applies is None:
         return None
@@ -34,7 +40,6 @@ def unfit(ruleset: Ruleset, plan: DocumentRecord) -> tuple[Path, Text] | None:
         district is None or not _same(applies.place(district), applies.place(applies.district))
     ):
         return _path(known, "district"), Text(f"dành cho {applies.district}", f"is for {applies.district}")
-    first = _first_day(plan)
     if first is not None and not applies.valid_from <= first <= applies.valid_to:
         days = f"{applies.valid_from:%d/%m/%Y}–{applies.valid_to:%d/%m/%Y}"
         return _path(known, "day")[:-1], Text(f"có hiệu lực {days}", f"is in force {days}")
@@ -48,8 +53,13 @@ def _path(known: Description, nature: str) -> tuple[str, ...]:
 
 def _first_day(plan: DocumentRecord) -> date | None:
     """The day on which the first thing of the event begins; None where nothing says one."""
-    path = _path(plan.known, "day")
-    return day_of(min(days)) if path and (days := values(plan, path)) else None
+    days = _days(plan.known)(plan)
+    return day_of(min(days)) if days else None
+
+
+@cache
+def _days(known: Description) -> Gather:
+    return gathering(known, known.by_nature.get("day", ())[:1])
 
 
 def _same(one: str, other: str) -> bool:
@@ -58,8 +68,10 @@ def _same(one: str, other: str) -> bool:
 
 def doubts(ruleset: Ruleset, plan: DocumentRecord, document: Document) -> tuple[Problem, ...]:
     """The notice NT005 where the pack that judges a plan was not made for it, or that can't be told."""
-    found, one = unfit(ruleset, plan), called(plan.known).one
+    first = _first_day(plan)
+    found = _unfit(ruleset, plan, first)
     if found is not None:
+        one = called(plan.known).one
         path, why = found
         message = Text(
             f"Bộ quy tắc {ruleset.directive} không dành cho {one.vi} này: {why.vi}",
@@ -71,7 +83,7 @@ def doubts(ruleset: Ruleset, plan: DocumentRecord, document: Document) -> tuple[
             "Take the verdict for information only; leave out --directive (or directive in the settings), so that the "
             f"{one.en} chooses its pack",
         )
-    elif ruleset.applies is not None and (path := _path(plan.known, "day")) and not values(plan, path):
+    elif first is None and ruleset.applies is not None and (path := _path(plan.known, "day")):
         path = path[:-1]
         message = Text(
             f"Kế hoạch chưa ghi phiên họp nào, nên chưa biết bộ quy tắc {ruleset.directive} có hiệu lực vào ngày họp không",

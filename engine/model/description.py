@@ -10,8 +10,9 @@ facts of the whole document.
 
 from __future__ import annotations  # nobody asks for them but who compiles what reads a description
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
+from operator import attrgetter
 from typing import Annotated, Any, Final, Literal
 
 from pydantic_core import core_schema
@@ -771,6 +772,11 @@ class Description(Record):
             if known.nature is not None:
                 found[known.nature] = (*found.get(known.nature, ()), steps)
         return found
+
+    @cached_property
+    def readers(self) -> dict[str, Callable[[Any], Any]]:
+        """What reads the first field of each nature from a document in which it stands but once."""
+        return {nature: attrgetter(".".join(paths[0])) for nature, paths in self.by_nature.items()}
 
     @cached_property
     def entities(self) -> dict[str, EntityType]:

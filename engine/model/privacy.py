@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from enum import StrEnum
-from functools import cache, reduce
+from functools import cache
 from typing import Any, Final, TypeVar, cast
 
 from ..base.cards import (
@@ -35,7 +35,8 @@ from ..base.text import Text
 from ..documents import known_suffix
 from ..documents.document import Document
 from .description import Description
-from .records import DocumentRecord, places, values
+from .gathering import Gather, gathering
+from .records import DocumentRecord, of_nature, places, values
 from .secrets import PeopleList, is_secret_key, people_of, secrets
 
 _NO_DIGITS: Final = bytes(byte for byte in range(256) if byte not in b"0123456789")
@@ -121,26 +122,7 @@ def with_organization_shown(plan: DocumentRecord) -> DocumentRecord:
 
     Names of people stay in it: who is called as a district is must not rename the district.
     """
-    about = _about(plan.known)
-    told = "\0".join(filter(None, _texts_of(reduce(getattr, about.steps, plan), about)))
-    return presentable(plan) if may_hold_card(told) else plan
-
-
-class _About(Record):
-    """The record that says whose document it is (else the document itself), and its texts: all but the term, and the term."""
-
-    steps: tuple[str, ...]
-    texts: tuple[str, ...]
-    term: str | None
-
-
-@cache
-def _about(known: Description) -> _About:
-    steps = known.by_nature.get("organization", ((),))[0][:-1]
-    record = known.record_at("/" + "/".join(steps))
-    texts = [field for field in record.fields if field.type == "text"] if record else []
-    term = next((field.name for field in texts if field.nature == "term"), None)
-    return _About(steps, tuple(field.name for field in texts if field.name != term), term)
+    return presentable(plan) if may_hold_card("\0".join(_texts(plan, organization=True))) else plan
 
 
 def problems_without_names(
@@ -288,7 +270,7 @@ class _Shown(Record):
 
 def _tells_card(plan: DocumentRecord) -> bool:
     """Whether any text of the plan but the cards themselves may hold a party card."""
-    told, identities, names, cards = [*_texts(plan)], list[str](), list[str](), list[str]()
+    told, identities, names, cards = _texts(plan), list[str](), list[str](), list[str]()
     for people in _lists(plan.known):
         identities += values(plan, (*people.steps, people.identifier)) if people.identifier else []
     if max(map(len, identities), default=0) >= LEAST_DIGITS:
@@ -323,31 +305,35 @@ def _given_as_cards(identity: str, name: str | None, card: str | None) -> Iterat
         yield identity
 
 
-def _texts(plan: DocumentRecord) -> Iterator[str]:
-    """What is written in the plan beside what it says of each of its people."""
-    about = _about(plan.known)
-    yield from filter(None, _texts_of(reduce(getattr, about.steps, plan), about))
-    for steps in _written(plan.known):
-        yield from values(plan, steps)
+def _texts(plan: DocumentRecord, *, organization: bool = False) -> list[str]:
+    """What is written in the plan beside what it says of each of its people: all of it, or what it says of the organisation.
+
+    A term not where that is two years, as nearly every term is.
+    """
+    term = of_nature(plan, "term")
+    told = (_of_organization if organization else _of_all)(plan.known)(plan)
+    return told if term is None or _YEARS.fullmatch(term) else [*told, term]
 
 
 @cache
-def _written(known: Description) -> tuple[tuple[str, ...], ...]:
-    """The steps of every text, but those of the organisation and of people: these are looked at by themselves."""
-    apart = (_about(known).steps, *(people.steps for people in _lists(known)))
-    return tuple(
-        steps
-        for steps, _, field in known.fields
-        if field.type in ("text", "identifier") or (field.type, field.of) == ("list", "text")
-        if steps[:-1] not in apart
-    )
+def _of_all(known: Description) -> Gather:
+    people = [people.steps for people in _lists(known)]
+    return gathering(known, [steps for steps in _written(known) if steps[:-1] not in people])
 
 
-def _texts_of(organization: DocumentRecord, about: _About) -> Iterator[str | None]:
-    """What is written of an organisation; its term not where that is two years, as nearly every term is."""
-    yield from (getattr(organization, name) for name in about.texts)
-    if about.term and not _YEARS.fullmatch(term := getattr(organization, about.term)):
-        yield term
+@cache
+def _of_organization(known: Description) -> Gather:
+    of = known.by_nature.get("organization", ((),))[0][:-1]
+    return gathering(known, [steps for steps in _written(known) if steps[:-1] == of])
+
+
+def _written(known: Description) -> Iterator[tuple[str, ...]]:
+    """The steps of every text but the term."""
+    term = known.by_nature.get("term", ((),))[0]
+    for steps, _, field in known.fields:
+        kind = field.of if field.type == "list" else field.type
+        if kind in ("text", "identifier") and steps != term:
+            yield steps
 
 
 def _rewriting(people: Iterable[_Person], *, names: bool) -> Callable[[str], str]:

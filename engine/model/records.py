@@ -6,7 +6,7 @@ A record knows the description it was made from, so whoever has one can ask what
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache, reduce
+from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, cast
 
@@ -72,8 +72,8 @@ class DocumentRecord(Record):
 
 def of_nature(plan: DocumentRecord, nature: str) -> Any:
     """What stands in the field of a nature: a text, or a member; None where there is no such field, or nothing in it."""
-    paths = plan.known.by_nature.get(nature, ())
-    return reduce(getattr, paths[0], cast(Any, plan)) if paths else None
+    reader = plan.known.readers.get(nature)
+    return None if reader is None else reader(plan)
 
 
 def places(value: Any, steps: tuple[str, ...], path: Path = ()) -> Iterator[tuple[Path, Any]]:
@@ -117,7 +117,7 @@ def counted(value: Any, steps: tuple[str, ...]) -> int:
 
 def _are_rows(value: object) -> bool:
     # Records have no items; to ask whether they are a Sequence takes ten times as long.
-    return hasattr(value, "__getitem__") and not isinstance(value, str)
+    return type(value) is list or (hasattr(value, "__getitem__") and not isinstance(value, str))
 
 
 _SIMPLE: Final[Mapping[str, Any]] = {

@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, BinaryIO, Final, Literal
 
@@ -28,8 +28,9 @@ from ...evaluation.wording import Showing
 from ...model.called import area_nature
 from ...model.description import Description
 from ...model.document_types import types
+from ...model.gathering import Gather, gathering
 from ...model.privacy import with_organization_shown
-from ...model.records import DocumentRecord, counted, of_nature, values
+from ...model.records import DocumentRecord, counted, of_nature
 from ..audited_plan import AuditedPlan, without_plan
 from ..inputs import archive, storage
 from ..inputs.listing import Entry
@@ -259,8 +260,13 @@ def _of_nature(plan: DocumentRecord, nature: str) -> str | None:
 
 
 def _held_on(plan: DocumentRecord) -> str | None:
-    days = [day for steps in plan.known.by_nature.get("day", ()) for day in values(plan, steps)]
+    days = _days(plan.known)(plan)
     return min(map(day_of, days)).isoformat() if days else None
+
+
+@cache
+def _days(known: Description) -> Gather:
+    return gathering(known, known.by_nature.get("day", ()))
 
 
 def digest_of(entry: Entry, content: bytes) -> str:

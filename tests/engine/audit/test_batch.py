@@ -29,7 +29,7 @@ def test_a_plan_that_no_pack_is_for_keeps_its_notices(tmp_path: Path) -> None:
     assert (outcome.verdict.problems, outcome.verdict.notices) == (linted.problems, linted.notices)
 
 
-@pytest.mark.parametrize("fails", ["across_of", "with_organization_shown", "digest_of"])
+@pytest.mark.parametrize("fails", ["meetings", "with_organization_shown", "digest_of"])
 def test_what_fails_on_one_plan_of_an_audit_costs_no_other(fails: str, monkeypatch: pytest.MonkeyPatch) -> None:
     plans = sorted((ROOT / "examples" / "compliant").iterdir())[:3]
     act, asked = getattr(batch, fails), list[object]()
