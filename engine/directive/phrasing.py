@@ -47,6 +47,12 @@ def pieces(template: str) -> tuple[tuple[str, str | None], ...]:
     return tuple((literal, None if name is None else name.partition(".")[2]) for literal, name, _, _ in parsed)
 
 
+@lru_cache(maxsize=1024)
+def fields_in(*templates: str) -> tuple[str, ...]:
+    """The fields that templates speak of."""
+    return tuple({name: None for template in templates for _, name in pieces(template) if name is not None})
+
+
 def number(value: float, language: Language) -> str:
     """A number without needless decimals; Vietnamese writes a decimal comma."""
     if isinstance(value, float) and not value.is_integer() and (share := round(value * 3)) / 3 == value:
@@ -84,6 +90,8 @@ def label(enumeration: type[StrEnum], member: str, language: Language) -> str:
 
 def in_words(value: Value | None, field: FactField, language: Language) -> str:
     """The value of a field as a person writes it; an absent one is said to be absent."""
+    if isinstance(value, str) and field.enumeration is None:
+        return value
     if value is None:
         return "(không có)" if language == "vi" else "(none)"
     if isinstance(value, frozenset):
@@ -104,16 +112,15 @@ def in_words(value: Value | None, field: FactField, language: Language) -> str:
 
 def render(template: Text, values: dict[str, Value], fields: dict[str, FactField]) -> Text:
     """The template with each `{entity.field}` replaced by the row's value."""
+    return Text(_filled(template.vi, values, fields, "vi"), _filled(template.en, values, fields, "en"))
 
-    def fill(pattern: str, language: Language) -> str:
-        written_out = []
-        for literal, field in pieces(pattern):
-            written_out.append(literal)
-            if field is not None:
-                written_out.append(in_words(values.get(field), fields[field], language))
-        return "".join(written_out)
 
-    return Text(fill(template.vi, "vi"), fill(template.en, "en"))
+def _filled(template: str, values: dict[str, Value], fields: dict[str, FactField], language: Language) -> str:
+    said = [
+        literal if name is None else literal + in_words(values.get(name), fields[name], language)
+        for literal, name in pieces(template)
+    ]
+    return "".join(said)
 
 
 def setting(value: Value | tuple[Value, ...]) -> Text:

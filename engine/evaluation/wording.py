@@ -17,7 +17,7 @@ from ..directive.formula import Exists, holds, witnesses
 from ..directive.ruleset import Judgement, Said
 from ..documents.document import Document
 from ..model.description import Description
-from ..model.facts import Entity, Facts, Row, entities, flatten
+from ..model.facts import Entity, Facts, Row, flatten
 from ..model.outlining import outline
 from ..model.privacy import presentable, with_organization_shown
 from ..model.records import of_nature
@@ -87,6 +87,8 @@ def _bare(judgement: Judgement) -> Finding:
 
 def _in_order(findings: list[Finding]) -> tuple[Finding, ...]:
     """One finding per rule and subject, by place: two rows may be about the same subject (a result published twice)."""
+    if len(findings) <= 1:
+        return tuple(findings)
     first: dict[tuple[str, Subject], Finding] = {}
     for finding in findings:
         first.setdefault((finding.rule, finding.subject), finding)
@@ -100,6 +102,8 @@ def worded(judgement: Judgement, row: Row, facts: Facts) -> Judgement | Said:
 
 def remedy(fix: Text, known: Description, document: Document | None) -> Text:
     """The template of a remedy with where something is written: by the labels of the file where it has labels, else by its keys."""
+    if "{/" not in fix.vi and "{/" not in fix.en:
+        return fix
     is_form = document is not None and any(document.label((field.name,)) for field in known.root.fields)
     return _remedy(fix, known, is_form=is_form)
 
@@ -112,16 +116,17 @@ def _remedy(fix: Text, known: Description, *, is_form: bool) -> Text:
 
 
 def _finding(judgement: Judgement, facts: Facts, number: int, document: Document) -> Finding:
-    row = facts.row(judgement.entity, number)
-    known = facts.plan.known
-    fields, named, said = entities(known)[judgement.entity].fields, facts.named(row), worded(judgement, row, facts)
+    row, fields = facts.row(judgement.entity, number), facts.entities[judgement.entity].fields
+    said = worded(judgement, row, facts)
+    message, fix = said.message, remedy(said.fix, facts.plan.known, document)
+    named = facts.named(row, phrasing.fields_in(message.vi, message.en, fix.vi, fix.en))
     return Finding(
         judgement.rule,
         judgement.clause,
         judgement.severity,
         subject(judgement, row),
-        phrasing.render(said.message, named, fields),
-        phrasing.render(remedy(said.fix, known, document), named, fields),
+        phrasing.render(message, named, fields),
+        phrasing.render(fix, named, fields),
         place(judgement, row, facts, document),
         evidence(judgement, row, facts),
     )
@@ -162,7 +167,7 @@ def place(judgement: Judgement, row: Row, facts: Facts, document: Document) -> P
 
 def evidence(judgement: Judgement, row: Row, facts: Facts) -> Evidence:
     """What the judgement rests on: the row's key, the `for` value, the fields it read, and the rows it found."""
-    known = entities(facts.plan.known)
+    known = facts.entities
     entity = known[judgement.entity]
     found: Evidence = {name: _shown(row, name, entity) for name in entity.key}
     found |= judgement.bindings

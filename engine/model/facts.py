@@ -8,7 +8,7 @@ enumeration members. A field that is absent is not in the row.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Final, Literal
 
 from ..base.problem import Path
@@ -87,24 +87,36 @@ class Facts(dict[str, list[Row]]):
 
     def name(self, rows: str, identifier: str) -> str:
         """What people call the row at this path that has the identifier: its title, where its record has one."""
-        known, steps = self.plan.known, self.plan.known.steps(rows)
-        record = known.record_at(rows)
-        title, own = None if record is None else record.title, known.identifier(rows)
-        if title is None or not own:
+        own, title = _called(self.plan.known, rows)
+        if not title:
             return identifier
         if rows not in self._numbers:
-            self._numbers[rows] = {one: number for number, one in enumerate(values(self.plan, (*steps, own)))}
+            self._numbers[rows] = {one: number for number, one in enumerate(values(self.plan, own))}
         number = self._numbers[rows].get(identifier)
         # Of many rows one is looked at: what people are called is text of a line, which takes time to read.
-        return identifier if number is None else nth(self.plan, (*steps, title), number)
+        return identifier if number is None else nth(self.plan, title, number)
 
-    def named(self, row: Row) -> dict[str, Value]:
-        """The values of a row for people: in place of an identifier the name of the row that it is of."""
-        fields = entities(self.plan.known)[row.entity].fields
+    def named(self, row: Row, only: tuple[str, ...] | None = None) -> dict[str, Value]:
+        """The values of a row (`only` those of some fields) for people: the name of a row in place of its identifier."""
+        fields, given = self.entities[row.entity].fields, row.values
         return {
-            name: value if (rows := fields[name].names) is None else self.name(rows, str(value))
-            for name, value in row.values.items()
+            name: given[name] if (rows := fields[name].names) is None else self.name(rows, str(given[name]))
+            for name in (given if only is None else only)
+            if name in given
         }
+
+    @cached_property
+    def entities(self) -> dict[str, Entity]:
+        """What entities there are."""
+        return entities(self.plan.known)
+
+
+@cache
+def _called(known: Description, rows: str) -> tuple[tuple[str, ...], tuple[str, ...] | None]:
+    """The steps of the identifiers of the rows at a path, and of what people call them."""
+    record, steps = known.record_at(rows), known.steps(rows)
+    title = None if record is None else record.title
+    return (*steps, known.identifier(rows)), (*steps, title) if title else None
 
 
 def flatten(plan: DocumentRecord, readings: Readings) -> Facts:

@@ -17,8 +17,9 @@ from pydantic_core import PydanticCustomError
 
 from ...base.instant import parse_day, parse_instant
 from ...base.record import keys
-from ...model.description import TYPE
+from ...model.description import TYPE, Description
 from ...model.document_types import DEFAULT
+from ...model.gathering import gathered, listing
 from ...model.records import DocumentRecord
 from ...model.rows import column
 from ...model.types import AtMost, Day, Instant, Said, Shape, Written
@@ -203,14 +204,17 @@ def _settled_value(kind: Any, value: str, names: dict[str, Any], depth: int) -> 
 
 def _names(plan: Any) -> bytes:
     """What records.py calls so, without making a text of any of them."""
-    written = b""
-    for *above, name in plan.known.by_nature.get("person_name", ()):
-        people = reduce(getattr, above, plan)
-        if plan.from_line:
-            written += b"".join([getattr(person, f"written_{name}") for person in people])
-        else:
-            written += "".join(column(people, name)).encode()
-    return written
+    if plan.from_line:
+        return b"".join(_written_names(plan.known)(plan))
+    people = plan.known.by_nature.get("person_name", ())
+    return "".join(name for *above, own in people for name in column(reduce(getattr, above, plan), own)).encode()
+
+
+@cache
+def _written_names(known: Description) -> Callable[[Any], list[Raw]]:
+    return listing(
+        f"*{gathered(known, steps, f'written_{steps[-1]}')}" for steps in known.by_nature.get("person_name", ())
+    )
 
 
 def _whole(record: type, struct: msgspec.Struct) -> Any:
