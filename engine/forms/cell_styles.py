@@ -3,8 +3,9 @@
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from .colours import BLACK, WHITE, Colour, Theme, are_alike, is_dark, rgb
 from .number_formats import BUILT_IN, GENERAL, NumberFormat, number_format
-from .package import Package, whole
+from .package import Package, decimal, local, whole
 from .symbols import is_symbol_font
 
 if TYPE_CHECKING:
@@ -14,9 +15,6 @@ SMALLEST: Final = 5.0
 """Points of the smallest letters that are read without looking for them."""
 _ALIKE: Final = 32
 """Of 255: colours whose red, green and blue all differ by less can't be told apart on a screen."""
-_WHITE, _BLACK = (255, 255, 255), (0, 0, 0)
-_DARK: Final = 112
-"""Of 255: a ground whose red, green and blue are all below this looks like ink."""
 _FARTHEST_IN: Final = 5
 """Steps of indent, three characters each, that leave a mark in a column of the form's width."""
 _BASE: Final = "000000 FFFFFF FF0000 00FF00 0000FF FFFF00 FF00FF 00FFFF"
@@ -29,8 +27,6 @@ _PALETTE: Final = (
 """The colours that files give by number."""
 _THEME: Final = ("lt1", "dk1", "lt2", "dk2", *(f"accent{number}" for number in range(1, 7)), "hlink", "folHlink")
 """The colours of a theme, in the order in which cells count them."""
-
-Colour = tuple[int, int, int]
 
 
 class Font(NamedTuple):
@@ -57,7 +53,7 @@ class CellStyle(NamedTuple):
     format: NumberFormat = GENERAL
     symbols: str | None = None
     concealed: str | None = None
-    grounds: tuple[Colour, ...] = (_WHITE,)
+    grounds: tuple[Colour, ...] = (WHITE,)
     plain: bool = True
     aligned: str = ""
     moved: bool = False
@@ -72,12 +68,12 @@ class CellStyle(NamedTuple):
     @property
     def filled(self) -> bool:
         """Whether the cell is coloured, so that it may mean something while it is empty."""
-        return self.grounds != (_WHITE,)
+        return self.grounds != (WHITE,)
 
     @property
     def dark(self) -> bool:
         """Whether it is coloured as if with ink."""
-        return all(map(_is_dark, self.grounds))
+        return all(map(is_dark, self.grounds))
 
 
 PLAIN: Final = CellStyle()
@@ -88,7 +84,7 @@ class CellStyles:
 
     def __init__(self, package: Package, styles: str | None, theme: str | None, space: str) -> None:
         self._package = package
-        self._theme = theme
+        self._theme = Theme(package, theme)
         self._space = space
         root = None if styles is None else package.xml(styles)
         self._formats = [] if root is None else self._inside(root, "cellXfs", "xf")
@@ -118,7 +114,7 @@ class CellStyles:
 
     def is_redrawing(self, conditional: "_Element") -> bool:
         """Whether a conditional format (dxf) does, on any ground or with any ink that cells of the workbook have."""
-        parts = {str(child.tag).rpartition("}")[2]: child for child in conditional}
+        parts = {local(child): child for child in conditional}
         if "numFmt" in parts:
             return True
         font = self.font(parts.get("font"))
@@ -128,14 +124,14 @@ class CellStyles:
         if not coloured and "fill" not in parts:
             return False
         grounds = self._conditional_grounds(parts["fill"]) if "fill" in parts else self._every_ground
-        inks = {font.colour or _BLACK} if coloured else self._every_ink
-        dark = "fill" in parts and any(map(_is_dark, grounds))
-        return dark or any(_alike(ink, ground) for ink in inks for ground in grounds)
+        inks = {font.colour or BLACK} if coloured else self._every_ink
+        dark = "fill" in parts and any(map(is_dark, grounds))
+        return dark or any(are_alike(ink, ground, _ALIKE) for ink in inks for ground in grounds)
 
     def is_dark(self, element: "_Element") -> bool:
         """Whether a colour is as dark as ink."""
         colour = self._colour(element)
-        return colour is not None and _is_dark(colour)
+        return colour is not None and is_dark(colour)
 
     def _conditional_grounds(self, fill: "_Element") -> set[Colour]:
         """The colours of the fill of a conditional format, which says nothing of its pattern where it has none.
@@ -147,15 +143,15 @@ class CellStyles:
         )
         known = {colour for colour in colours if colour is not None}
         patterned = any(item.get("patternType", "none") != "none" for item in fill)
-        return known or ({_BLACK} if patterned else set())
+        return known or ({BLACK} if patterned else set())
 
     @cached_property
     def _every_ground(self) -> set[Colour]:
-        return {_WHITE, *(ground for fill in self._fills for ground in self._grounds(fill))}
+        return {WHITE, *(ground for fill in self._fills for ground in self._grounds(fill))}
 
     @cached_property
     def _every_ink(self) -> set[Colour]:
-        return {_BLACK, *(self.font(font).colour or _BLACK for font in self._fonts)}
+        return {BLACK, *(self.font(font).colour or BLACK for font in self._fonts)}
 
     def _inside(self, root: "_Element", group: str, name: str) -> "list[_Element]":
         found = root.find(f"{self._space}{group}")
@@ -190,12 +186,12 @@ class CellStyles:
         """A font, or the manner of a run of rich text."""
         if element is None:
             return Font()
-        parts = {str(child.tag).rpartition("}")[2]: child for child in element}
+        parts = {local(child): child for child in element}
         name = parts.get("name", parts.get("rFont"))
         struck, size, colour = parts.get("strike"), parts.get("sz"), parts.get("color")
         return Font(
             None if name is None else name.get("val"),
-            11.0 if size is None else _points(size.get("val", "")),
+            11.0 if size is None else decimal(size.get("val"), 11.0),
             None if colour is None else self._colour(colour),
             struck is not None and struck.get("val", "1") not in ("0", "false"),
         )
@@ -203,10 +199,10 @@ class CellStyles:
     def _grounds(self, fill: "_Element | None") -> tuple[Colour, ...]:
         """The colours behind a cell's text; none where they aren't known."""
         if fill is None:
-            return (_WHITE,)
+            return (WHITE,)
         kinds = [child.get("patternType", "none") for child in fill.iterchildren(f"{self._space}patternFill")]
         if kinds == ["none"]:
-            return (_WHITE,)
+            return (WHITE,)
         names = ("fgColor",) if kinds == ["solid"] else ("fgColor", "bgColor", "color")
         colours = [self._colour(item) for name in names for item in fill.iter(f"{self._space}{name}")]
         return tuple(colour for colour in colours if colour is not None)
@@ -214,27 +210,15 @@ class CellStyles:
     def _colour(self, element: "_Element") -> Colour | None:
         """A colour as red, green and blue; None for the automatic one and those of the system."""
         if (written := element.get("rgb")) is not None:
-            return _rgb(written)
+            return rgb(written)
         if (number := element.get("indexed")) is not None:
             index = whole(number, -1)
-            return _rgb(self._palette[index]) if 0 <= index < len(self._palette) else None
+            return rgb(self._palette[index]) if 0 <= index < len(self._palette) else None
         if (number := element.get("theme")) is not None:
             index = whole(number, -1)
-            base = self._themed[index] if 0 <= index < len(self._themed) else None
-            return None if base is None else _tinted(base, _points(element.get("tint", "0")))
+            base = self._theme.own(_THEME[index]) if 0 <= index < len(_THEME) else None
+            return None if base is None else _tinted(base, decimal(element.get("tint", "0"), 11.0))
         return None
-
-    @cached_property
-    def _themed(self) -> list[Colour | None]:
-        usual: list[Colour | None] = [_WHITE, _BLACK]
-        if self._theme is None or self._theme not in self._package:
-            return usual
-        found: dict[str, Colour | None] = {}
-        for item in self._package.xml(self._theme).iter():
-            name = str(item.tag).rpartition("}")[2]
-            if name in _THEME and len(item):
-                found.setdefault(name, _rgb(str(item[0].get("lastClr") or item[0].get("val", ""))))
-        return [found.get(name, colour) for name, colour in zip(_THEME, [*usual, *[None] * 10], strict=True)]
 
 
 def concealment(font: Font, grounds: tuple[Colour, ...]) -> str | None:
@@ -243,37 +227,13 @@ def concealment(font: Font, grounds: tuple[Colour, ...]) -> str | None:
         return "struck"
     if font.size < SMALLEST:
         return "tiny"
-    colour = font.colour or _BLACK
-    return "faint" if grounds and all(_alike(colour, ground) for ground in grounds) else None
-
-
-def _alike(one: Colour, other: Colour) -> bool:
-    return max(abs(part - against) for part, against in zip(one, other, strict=True)) < _ALIKE
-
-
-def _is_dark(colour: Colour) -> bool:
-    return max(colour) < _DARK
+    colour = font.colour or BLACK
+    return "faint" if grounds and all(are_alike(colour, ground, _ALIKE) for ground in grounds) else None
 
 
 def _at(items: "list[_Element]", number: str | None) -> "_Element | None":
     index = whole(number, 0)
     return items[index] if index < len(items) else None
-
-
-def _points(written: str) -> float:
-    try:
-        return float(written)
-    except ValueError:
-        return 11.0
-
-
-def _rgb(written: str) -> Colour | None:
-    digits = written[-6:]
-    try:
-        value = int(digits, 16)
-    except ValueError:
-        return None
-    return (value >> 16 & 255, value >> 8 & 255, value & 255)
 
 
 def _tinted(colour: Colour, tint: float) -> Colour:

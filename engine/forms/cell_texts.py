@@ -9,6 +9,7 @@ from ..documents.document import Unclear
 from .cell_styles import CellStyle, CellStyles, Font, concealment
 from .cells import Written, is_blank
 from .escapes import unescaped
+from .overlooked import symbol
 from .symbols import in_unicode
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def put_together(stored: Stored, style: CellStyle) -> tuple[Written, str | None]
             overlooked = overlooked or (style.concealed if font is None else concealment(font, style.grounds))
         seen = text if symbols is None else in_unicode(symbols, text)
         if seen is None:
-            return _unknown_symbol(text, str(symbols)), overlooked
+            return symbol(text, str(symbols)), overlooked
         pieces.append(seen)
     return "".join(pieces), overlooked
 
@@ -103,15 +104,4 @@ def _too_long(text: str) -> Unclear:
         shown(text),
         Text(f"Ô dài quá {longest.replace(',', '.')} ký tự", f"The cell is longer than {longest} characters"),
         Text("Rút gọn nội dung; danh sách thì ghi mỗi dòng một mục", "Shorten it; write lists a row for each item"),
-    )
-
-
-def _unknown_symbol(text: str, font: str) -> Unclear:
-    return Unclear(
-        text,
-        Text(
-            f"Ô dùng phông ký hiệu {shown(font)}; không rõ ký hiệu này là gì",
-            f"The cell is in the font of symbols {shown(font)}; it is not known what this symbol is",
-        ),
-        Text("Ghi bằng chữ thường; đánh dấu thì ghi x", "Write it in common letters; for a tick write x"),
     )

@@ -6,41 +6,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ..base.problem import HIDDEN_READ
-from ..base.text import Text
+from . import overlooked
+from .colours import Theme, are_alike, is_dark, rgb
 from .package import Package, local, whole
 from .remarks import Remark
 from .symbols import is_symbol_font
-from .theme import Theme
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_UNCOVER: Final = Text(
-    "Bỏ ẩn để người xem thấy đúng những gì được thẩm định; nếu không dùng thì xóa hẳn",
-    "Uncover it, so that people see what is appraised; delete it if it is not wanted",
-)
-HIDDEN: Final = Remark(HIDDEN_READ, Text("Chữ ẩn vẫn được đọc", "Hidden text was read all the same"), _UNCOVER)
-FAINT: Final = Remark(
-    HIDDEN_READ,
-    Text(
-        "Chữ trùng màu nền hoặc quá nhỏ vẫn được đọc",
-        "Text in the colour of its ground, or too small, was read all the same",
-    ),
-    _UNCOVER,
-)
-STRUCK: Final = Remark(
-    HIDDEN_READ,
-    Text("Chữ gạch ngang vẫn được đọc", "Text struck through was read all the same"),
-    Text(
-        "Xóa hẳn nếu không dùng; còn dùng thì bỏ gạch ngang", "Delete it if it is not wanted; else take the line away"
-    ),
-)
-
 _SMALLEST: Final = 10
 """Half points: text below 5 points is not meant to be read."""
-_DARK: Final = 112
-"""Of 255: a ground whose red, green and blue are all below this looks like ink."""
 _SPARSE: Final = re.compile(r"pct(?:5|1\d|2\d)")
 """Patterns that leave most of the ground."""
 _NEAR: Final = 48
@@ -106,12 +82,12 @@ class Appearance:
         """What is to be known of text that looks so, on a ground of this colour."""
         found = []
         if self.vanish:
-            found.append(HIDDEN)
+            found.append(overlooked.TEXT)
         if self.strike or self.dstrike:
-            found.append(STRUCK)
+            found.append(overlooked.STRUCK)
         small = (self.size is not None and self.size < _SMALLEST) or (self.scale is not None and self.scale < 25)
         if small or self.clear or (self.colour and _alike(self.colour, self.ground or ground or "FFFFFF")):
-            found.append(FAINT)
+            found.append(overlooked.FAINT)
         return found
 
 
@@ -289,15 +265,9 @@ def filling(marked: "_Element", space: str, theme: Theme) -> tuple[str, bool] | 
     light = pattern in ("clear", "nil", "solid") or (_SPARSE.fullmatch(pattern) is not None)
     if colour is None and light:
         return None
-    dark = not light or (colour is not None and _is_dark(colour))
+    ink = None if colour is None else rgb(colour)
+    dark = not light or (ink is not None and is_dark(ink))
     return (f"{pattern} {colour}", dark) if dark or not _alike(colour or "", "FFFFFF") else None
-
-
-def _is_dark(colour: str) -> bool:
-    try:
-        return all(int(colour[at : at + 2], 16) < _DARK for at in (0, 2, 4))
-    except ValueError:
-        return False
 
 
 def _themed(element: "_Element", space: str, theme: Theme, name: str) -> str | None:
@@ -377,10 +347,8 @@ def _is_out(tag: bytes) -> bool:
 
 @lru_cache(1000)
 def _alike(one: str, other: str) -> bool:
-    try:
-        return all(abs(int(one[at : at + 2], 16) - int(other[at : at + 2], 16)) < _NEAR for at in (0, 2, 4))
-    except ValueError:
-        return False
+    inks = rgb(one), rgb(other)
+    return inks[0] is not None and inks[1] is not None and are_alike(inks[0], inks[1], _NEAR)
 
 
 def _half_points(value: str) -> int | None:
@@ -394,7 +362,7 @@ def _half_points(value: str) -> int | None:
 def _is_clear(fill: "_Element") -> bool:
     """Whether a fill of letters lets the ground through, or is white."""
     for part in fill.iter():
-        name = str(part.tag).rpartition("}")[2]
+        name = local(part)
         values = [str(value) for key, value in part.attrib.items() if str(key).endswith("}val")]
         if name == "noFill" or (name == "alpha" and any(value.startswith("9") or len(value) > 5 for value in values)):
             return True

@@ -22,17 +22,6 @@ TRACKED: Final = Remark(
         "Accept or reject all changes (Review – Accept) and save the document",
     ),
 )
-HIDDEN_ROW: Final = Remark(
-    HIDDEN_READ,
-    Text(
-        "Dòng ẩn, hoặc thấp đến mức không thấy, vẫn được đọc",
-        "A row hidden, or too low to be seen, was read all the same",
-    ),
-    Text(
-        "Bỏ ẩn dòng để người xem thấy đúng những gì được thẩm định; nếu không dùng thì xóa",
-        "Uncover the row, so that people see what is appraised; delete it if it is not wanted",
-    ),
-)
 AWAY: Final = Remark(
     HIDDEN_READ,
     Text(
@@ -247,22 +236,6 @@ def is_prompt(text: str) -> bool:
     return _PROMPT.match(text) is not None
 
 
-def symbol(written: str, font: str) -> Unclear:
-    """A picture in a font of symbols that is not known."""
-    return Unclear(
-        written,
-        Text(
-            f"Ký hiệu phông {shown(font)} ({shown(_codes(written))}) không rõ là gì",
-            f"It is not known what the symbol {shown(_codes(written))} in {shown(font)} shows",
-        ),
-        _TYPE,
-    )
-
-
-def _codes(written: str) -> str:
-    return written if written.isascii() else ", ".join(f"{ord(mark):04X}" for mark in written[:8])
-
-
 def unknown(tag: str) -> Unclear:
     """A part of the text that this program doesn't know."""
     name = tag.rpartition("}")[2]
@@ -310,18 +283,6 @@ def two_texts(texts: list[str]) -> Unclear:
             f"A text box says different things to different versions of Word: “{first}” and “{second}”",
         ),
         _TYPE,
-    )
-
-
-def covered(written: str) -> Unclear:
-    """Text in a cell that is merged with the one above or before it, where nobody sees it."""
-    return Unclear(
-        written,
-        Text(
-            f"Ô đã gộp vào ô khác nhưng bên trong còn chữ “{shown(written)}” không hiện ra",
-            f"The cell is merged with another one, but holds “{shown(written)}”, which is not shown",
-        ),
-        Text("Tách ô, xóa chữ thừa hoặc ghi vào đúng ô", "Split the cell; delete the text, or write it into its cell"),
     )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from .package import local
+from .package import decimal, local
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -51,9 +51,11 @@ def is_box_away(box: "_Element") -> bool:
         name = local(part)
         if name == "posOffset":
             around = part.getparent()
-            (across if around is not None and local(around) == "positionH" else down).append(_number(part.text) / _EMU)
+            (across if around is not None and local(around) == "positionH" else down).append(
+                decimal(part.text, 0) / _EMU
+            )
         elif name == "extent":
-            sizes += [_number(part.get(side)) / _EMU for side in ("cx", "cy")]
+            sizes += [decimal(part.get(side), 0) / _EMU for side in ("cx", "cy")]
         for edge, number, unit in _LENGTH.findall(part.get("style", "")):
             length = float(number) * _UNITS[unit]
             (across if "left" in edge else down if "top" in edge else sizes).append(length)
@@ -66,16 +68,8 @@ def is_box_away(box: "_Element") -> bool:
 
 
 def _is_beyond(across: str | None, down: str | None) -> bool:
-    return not (_LEFTMOST <= _number(across) <= _RIGHTMOST and _HIGHEST <= _number(down) <= _LOWEST)
+    return not (_LEFTMOST <= decimal(across, 0) <= _RIGHTMOST and _HIGHEST <= decimal(down, 0) <= _LOWEST)
 
 
 def _is_small(written: str | None) -> bool:
-    return written is not None and 0 < _number(written) < _SMALLEST
-
-
-def _number(written: str | None) -> float:
-    """A length as a file has it, in its own unit; 0 for what is none."""
-    try:
-        return float(written or 0)
-    except ValueError:
-        return 0
+    return written is not None and 0 < decimal(written, 0) < _SMALLEST

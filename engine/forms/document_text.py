@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from ..documents.document import Unclear
 from . import document_faults as faults
+from . import overlooked
 from .bullets import Bullets, Sign
 from .cells import is_blank, tidy
-from .document_appearance import HIDDEN, Appearance, Appearances, TableLook
+from .document_appearance import Appearance, Appearances, TableLook
 from .document_places import is_box_away, is_frame_away
 from .leftovers import NUMBER
-from .package import whole
+from .package import local, whole
 from .remarks import Remark
 from .symbols import in_unicode, is_symbol_font
 
@@ -267,7 +268,7 @@ class Texts:
             return None
         shown = in_unicode(look.font, written)
         if shown is None:
-            reading.unread.append(faults.symbol(written, look.font))
+            reading.unread.append(overlooked.symbol(written, look.font))
         return shown
 
     def _symbol(self, element: "_Element", reading: Reading) -> None:
@@ -281,7 +282,7 @@ class Texts:
         if shown:
             reading.say(shown)
         else:
-            reading.unread.append(faults.symbol(code, font))
+            reading.unread.append(overlooked.symbol(code, font))
 
     def _bullet(self, sign: Sign, reading: Reading, *, alone: bool) -> None:
         """The sign before an item of a list: in an empty one, `alone`, it may be a tick."""
@@ -293,7 +294,7 @@ class Texts:
         elif sign.numbered:
             reading.unread.append(NUMBER)
         elif (shown := in_unicode(sign.font, sign.letters) if is_symbol_font(sign.font) else sign.letters) is None:
-            reading.unread.append(faults.symbol(sign.letters, sign.font))
+            reading.unread.append(overlooked.symbol(sign.letters, sign.font))
         elif not is_blank(shown):
             reading.say(shown)
             self._look_at_sign(sign, reading)
@@ -447,7 +448,7 @@ class Texts:
             part.get("hidden") in ("1", "true") or "visibility:hidden" in part.get("style", "")
             for part in element.iter()
         ):
-            reading.know(HIDDEN)
+            reading.know(overlooked.TEXT)
         for box in boxes:
             self.read_lines(box, inner)
         if inner.text.strip():
@@ -510,7 +511,7 @@ def _is_inline(element: "_Element") -> bool:
 def _is_line(element: "_Element") -> bool:
     """Whether a drawing is a straight line, as the ones below the heads of official documents."""
     for part in element.iter():
-        name = str(part.tag).rpartition("}")[2]
+        name = local(part)
         if name == "line" or (name == "prstGeom" and part.get("prst") in ("line", "straightConnector1")):
             return True
         if name == "shape" and part.get("type", "").endswith(("_t32", "_t20")):

@@ -9,7 +9,7 @@ from ..base.problem import Place
 from .content import Shown
 from .copying import Copy
 from .escapes import escaped
-from .package import open_package
+from .package import local, open_package
 from .references import split
 from .sheets import Sheets
 from .symbols import is_symbol_font
@@ -141,7 +141,7 @@ def _put_text(cell: "_Element", text: str, texts: "Texts") -> None:
     manners = (found for found in paragraph.iter(texts.named("rPr")) if _parent(found).tag != texts.named("pPr"))
     manner = next(manners, None)
     for part in [] if manner is None else list(manner):
-        name = str(part.tag).rpartition("}")[2]
+        name = local(part)
         if name in _OF_OLD_WORDS or (name == "rFonts" and is_symbol_font(part.get(texts.named("ascii")))):
             _parent(part).remove(part)
     for child in list(paragraph):

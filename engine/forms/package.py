@@ -256,6 +256,14 @@ def local(element: "_Element") -> str:
     return str(element.tag).rpartition("}")[2]
 
 
+def decimal(written: str | None, otherwise: float) -> float:
+    """A number as a file has it; what is none counts as `otherwise`."""
+    try:
+        return otherwise if written is None else float(written)
+    except ValueError:
+        return otherwise
+
+
 def whole(written: str | None, otherwise: int) -> int:
     """A whole number as a file has it; what is no such number, or too long to be meant, counts as `otherwise`."""
     return int(written) if written is not None and len(written) < 10 and written.isdecimal() else otherwise

@@ -15,9 +15,11 @@ from ..base.text import Text
 from ..documents.refused import macros, refused
 from ..model.document_types import description
 from . import document_faults as faults
+from . import overlooked
 from .alike import Markup, cells_alike, is_plain
 from .bullets import Bullets
 from .cells import Written, as_text, is_blank, tidy
+from .colours import Theme
 from .document_appearance import OFF, Appearances, TableLook, appearances, filling
 from .document_places import is_table_away
 from .document_text import Reading, Texts
@@ -29,7 +31,6 @@ from .leftovers import NUMBER, UNREAD
 from .package import MOST_CELLS, Package, open_package, too_many_cells, whole
 from .reading import read_form
 from .remarks import Remarks
-from .theme import Theme
 from .used_styles import marked, used
 
 if TYPE_CHECKING:
@@ -299,7 +300,7 @@ class _Reader:
         if not cells:
             del grid.rows[row]
         elif self._is_hidden(properties, height):
-            self._remarks.add(faults.HIDDEN_ROW, grid.place((row, min(cells))))
+            self._remarks.add(overlooked.ROWS, grid.place((row, min(cells))))
 
     def _properties(self, cell: "_Element", ground: str | None) -> "_CellProperties":
         """What is to be known of a cell of a table on this ground."""
@@ -384,7 +385,7 @@ class _Reader:
             origin = first if properties.joins == "above" else None
             value = None if origin is None else grid.value(*origin)
             if text.strip() and (value is None or tidy(text) != as_text(value)):
-                grid.unread.append((spot, faults.covered(text)))
+                grid.unread.append((spot, overlooked.covered(text)))
             if origin is not None and value is not None:
                 grid.rows[row][column] = value
                 grid.origins[spot] = origin

@@ -9,13 +9,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from ..base.problem import Place
-from ..base.text import Text
-from ..documents.document import Unclear
 from ..documents.refused import macros
-from . import formulas
+from . import formulas, overlooked
 from .cell_styles import CellStyles
 from .cell_texts import SharedTexts
-from .cells import Written, as_text, is_blank
+from .cells import as_text, is_blank
 from .form_document import FormDocument
 from .grid import Grid, Look
 from .package import MOST_CELLS, OFFICE_RELATIONS, Package, open_package, too_many_cells
@@ -154,8 +152,11 @@ class _Workbook:
         for below in known:
             cells = grid.rows.get(below, {})
             for number in [number for number in cells if column <= number <= right]:
-                if (below, number) != (row, column) and not is_blank(cells[number]):
-                    cells[number] = _covered(cells[number], value)
+                held = cells[number]
+                if (below, number) == (row, column) or is_blank(held):
+                    continue
+                if value is None or as_text(held) != as_text(value):
+                    cells[number] = overlooked.covered(as_text(held))
             if value is not None and cells and below > row and column not in cells:
                 cells[column] = value
                 grid.origins[below, column] = (row, column)
@@ -169,20 +170,3 @@ class _Workbook:
         return next(
             (relation.target for relation in self._relations if relation.kind == kind and relation.target), None
         )
-
-
-def _covered(held: Written, seen: Written | None) -> Written:
-    """What a cell counts as that another one, merged with it, covers: nothing new, or something that can't be meant."""
-    if seen is not None and as_text(held) == as_text(seen):
-        return held
-    return Unclear(
-        as_text(held),
-        Text(
-            "Ô bị ô gộp che khuất nhưng vẫn còn nội dung khác",
-            "A merged cell covers this one, which holds something else",
-        ),
-        Text(
-            "Bỏ gộp ô (Unmerge) rồi xóa nội dung thừa, hoặc ghi vào đúng ô",
-            "Unmerge the cells, then delete what is too much or write it into its cell",
-        ),
-    )

@@ -8,21 +8,15 @@ from typing import Final
 from ..base.problem import HIDDEN_READ, NOT_UNDERSTOOD, SHOWN_OTHERWISE
 from ..base.text import Text
 from ..documents.document import Unclear
-from . import formulas
+from . import formulas, overlooked
 from .cells import Hundredfold, is_blank
 from .grid import Floating, Grid, Spot
 from .headings import FoundField, Heading
 from .layout import NUMBERS, TIMES, VERSION_LABEL
 from .remarks import Remark, Remarks
 
-_UNHIDE: Final = Text(
-    "Bỏ ẩn (Unhide) rồi kiểm tra; nội dung không dùng thì xóa hẳn", "Unhide it and check; delete what is not meant"
-)
-_SHEET: Final = Remark(HIDDEN_READ, Text("Trang bị ẩn vẫn được đọc", "A hidden sheet was read"), _UNHIDE)
-_ROWS: Final = Remark(
-    HIDDEN_READ, Text("Dòng bị ẩn (hoặc bị lọc) vẫn được đọc", "Hidden or filtered rows were read"), _UNHIDE
-)
-_COLUMNS: Final = Remark(HIDDEN_READ, Text("Cột bị ẩn vẫn được đọc", "Hidden columns were read"), _UNHIDE)
+_SHEET: Final = Remark(HIDDEN_READ, Text("Trang bị ẩn vẫn được đọc", "A hidden sheet was read"), overlooked.UNHIDE)
+_COLUMNS: Final = Remark(HIDDEN_READ, Text("Cột bị ẩn vẫn được đọc", "Hidden columns were read"), overlooked.UNHIDE)
 _UNPRINTED: Final = Remark(
     HIDDEN_READ,
     Text("Nội dung ngoài vùng in vẫn được đọc", "What lies outside the print area was read"),
@@ -32,22 +26,18 @@ _UNPRINTED: Final = Remark(
     ),
 )
 
-_SHOW: Final = Text(
-    "Trả lại chữ thường, màu đen; nội dung không dùng thì xóa hẳn",
-    "Make it common black letters; delete what is not meant",
-)
 _VALUE: Final = Text(
     "Kiểm tra lại giá trị đã đọc; để chắc chắn thì ghi thẳng giá trị vào ô",
     "Check the value that was read; to be sure, write the value itself into the cell",
 )
 _CELLS: Final[dict[str, Remark]] = {
-    "struck": Remark(HIDDEN_READ, Text("Chữ bị gạch ngang vẫn được đọc", "Struck text was read"), _SHOW),
-    "tiny": Remark(HIDDEN_READ, Text("Chữ quá nhỏ vẫn được đọc", "Tiny text was read"), _SHOW),
-    "faint": Remark(
-        HIDDEN_READ, Text("Chữ cùng màu với nền vẫn được đọc", "Text in the colour of its ground was read"), _SHOW
-    ),
+    "struck": overlooked.STRUCK,
+    "tiny": overlooked.FAINT,
+    "faint": overlooked.FAINT,
     "format": Remark(
-        HIDDEN_READ, Text("Định dạng số làm ẩn nội dung, vẫn được đọc", "What a number format hides was read"), _SHOW
+        HIDDEN_READ,
+        Text("Định dạng số làm ẩn nội dung, vẫn được đọc", "What a number format hides was read"),
+        overlooked.SHOW,
     ),
     "otherwise": Remark(
         SHOWN_OTHERWISE,
@@ -302,7 +292,7 @@ def _remark_hidden(grid: Grid, read: ReadCells, remarks: Remarks) -> None:
             remarks.add(_SHEET, grid.place_of(row, columns[0]))
             return
         if row in look.rows:
-            remarks.add(_ROWS, grid.place_of(row, columns[0]))
+            remarks.add(overlooked.ROWS, grid.place_of(row, columns[0]))
         for number in look.columns.intersection(columns):
             remarks.add(_COLUMNS, grid.place_of(row, number))
             look.columns.discard(number)

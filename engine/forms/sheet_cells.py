@@ -14,7 +14,7 @@ from .cell_texts import LONGEST, SharedTexts, Stored, put_together, stored_text
 from .cells import Hundredfold, Written, is_blank
 from .escapes import unescaped
 from .grid import Look, Spot
-from .package import whole
+from .package import decimal, whole
 from .references import LAST_COLUMN, LAST_ROW, area, split
 
 if TYPE_CHECKING:
@@ -275,10 +275,7 @@ def _within(spot: Spot, area: tuple[Spot, Spot]) -> bool:
 
 def below(written: str, limit: float) -> bool:
     """Whether a number, as a file has it, is below a limit."""
-    try:
-        return float(written) < limit
-    except ValueError:
-        return False
+    return decimal(written, limit) < limit
 
 
 def _iso(stored: str) -> Written:

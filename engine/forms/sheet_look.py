@@ -125,16 +125,8 @@ def _is_ours(package: Package, relation: Relation) -> bool:
 
 def _hidden_columns(columns: "_Element") -> Iterator[int]:
     for column, numbers in columns_reached(columns):
-        width = column.get("width")
-        if column.get("hidden") in ("1", "true") or (width is not None and _narrow(width)):
+        if column.get("hidden") in ("1", "true") or below(column.get("width", ""), _NARROWEST):
             yield from numbers
-
-
-def _narrow(width: str) -> bool:
-    try:
-        return float(width) < _NARROWEST
-    except ValueError:
-        return False
 
 
 def _redrawn(element: "_Element", styles: CellStyles) -> Iterator[Floating]:

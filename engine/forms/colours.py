@@ -1,4 +1,4 @@
-"""The colours of a document's theme, which its text names: a file may have others than those that one is used to."""
+"""Colours of office files: when two can't be told apart, and those of a file's own theme, which may be others than one is used to."""
 
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -8,6 +8,13 @@ from .package import Package, local
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+Colour = tuple[int, int, int]
+"""Red, green and blue, each of 255."""
+
+WHITE: Final[Colour] = (255, 255, 255)
+BLACK: Final[Colour] = (0, 0, 0)
+_DARK: Final = 112
+"""Of 255: a ground whose red, green and blue are all below this looks like ink."""
 _KNOWN: Final = {
     **{"dark1": "dk1", "light1": "lt1", "dark2": "dk2", "light2": "lt2", "hyperlink": "hlink"},
     **{"followedHyperlink": "folHlink", **{f"accent{number}": f"accent{number}" for number in range(1, 7)}},
@@ -23,10 +30,29 @@ _MAPPED: Final = {
 _USUAL: Final = {"dk1": "000000", "lt1": "FFFFFF"}
 
 
-class Theme:
-    """The colours of one document, looked up when the first is asked for."""
+def rgb(written: str) -> Colour | None:
+    """The colour that six hexadecimal digits stand for, whatever is before them; None of none."""
+    try:
+        value = int(written[-6:], 16)
+    except ValueError:
+        return None
+    return value >> 16 & 255, value >> 8 & 255, value & 255
 
-    def __init__(self, package: Package, theme: str | None, settings: str | None) -> None:
+
+def are_alike(one: Colour, other: Colour, near: int) -> bool:
+    """Whether red, green and blue of two colours all differ by less than this."""
+    return max(abs(part - against) for part, against in zip(one, other, strict=True)) < near
+
+
+def is_dark(colour: Colour) -> bool:
+    """Whether a colour is as dark as ink."""
+    return max(colour) < _DARK
+
+
+class Theme:
+    """The colours of one file, looked up when the first is asked for."""
+
+    def __init__(self, package: Package, theme: str | None, settings: str | None = None) -> None:
         self._package = package
         self._part = theme
         self._settings = settings
@@ -40,6 +66,10 @@ class Theme:
         if colour is None or not (tint or shade):
             return colour
         return _mixed(_mixed(colour, tint, 255), shade, 0)
+
+    def own(self, name: str) -> Colour | None:
+        """The colour that the theme itself calls so."""
+        return rgb(self._colours.get(name, ""))
 
     @cached_property
     def _colours(self) -> dict[str, str]:

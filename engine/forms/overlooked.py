@@ -1,0 +1,57 @@
+"""What is said of a document and of a sheet alike: what nobody sees in them was read, or could not be."""
+
+from typing import Final
+
+from ..base.problem import HIDDEN_READ
+from ..base.suggest import shown
+from ..base.text import Text
+from ..documents.document import Unclear
+from .remarks import Remark
+
+UNHIDE: Final = Text(
+    "Bỏ ẩn (Unhide) rồi kiểm tra; nội dung không dùng thì xóa hẳn", "Unhide it and check; delete what is not meant"
+)
+SHOW: Final = Text(
+    "Trả lại chữ thường, màu đen; nội dung không dùng thì xóa hẳn",
+    "Make it common black letters; delete what is not meant",
+)
+ROWS: Final = Remark(
+    HIDDEN_READ,
+    Text("Dòng bị ẩn, bị lọc hoặc quá thấp vẫn được đọc", "Rows that are hidden, filtered or too low were read"),
+    UNHIDE,
+)
+TEXT: Final = Remark(HIDDEN_READ, Text("Chữ ẩn vẫn được đọc", "Hidden text was read"), SHOW)
+STRUCK: Final = Remark(HIDDEN_READ, Text("Chữ bị gạch ngang vẫn được đọc", "Struck text was read"), SHOW)
+FAINT: Final = Remark(
+    HIDDEN_READ,
+    Text("Chữ trùng màu nền hoặc quá nhỏ vẫn được đọc", "Text in the colour of its ground, or too small, was read"),
+    SHOW,
+)
+
+
+def covered(written: str) -> Unclear:
+    """What a cell holds that is merged with another one, where nobody sees it."""
+    return Unclear(
+        written,
+        Text(
+            f"Ô bị ô gộp che khuất nhưng vẫn còn nội dung “{shown(written)}”",
+            f"A merged cell covers this one, which holds “{shown(written)}”",
+        ),
+        Text(
+            "Bỏ gộp ô (Unmerge) rồi xóa nội dung thừa, hoặc ghi vào đúng ô",
+            "Unmerge the cells, then delete what is too much or write it into its cell",
+        ),
+    )
+
+
+def symbol(written: str, font: str) -> Unclear:
+    """A picture in a font of symbols that is not known."""
+    codes = written if written.isascii() else ", ".join(f"{ord(mark):04X}" for mark in written[:8])
+    return Unclear(
+        written,
+        Text(
+            f"Ký hiệu phông {shown(font)} ({shown(codes)}) không rõ là gì",
+            f"It is not known what the symbol {shown(codes)} in {shown(font)} shows",
+        ),
+        Text("Ghi bằng chữ thường; đánh dấu thì ghi x", "Write it in common letters; for a tick write x"),
+    )
