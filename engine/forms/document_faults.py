@@ -116,70 +116,18 @@ PICTURE: Final = Remark(
     UNREAD.fix,
 )
 
-DECIDED: Final = frozenset(
-    (
-        "=",
-        "ASK",
-        "AUTHOR",
-        "AUTOTEXT",
-        "CREATEDATE",
-        "DATABASE",
-        "DATE",
-        "DDE",
-        "DDEAUTO",
-        "DOCPROPERTY",
-        "DOCVARIABLE",
-        "EDITTIME",
-        "FILLIN",
-        "IF",
-        "INCLUDETEXT",
-        "LINK",
-        "MERGEFIELD",
-        "PRINTDATE",
-        "QUOTE",
-        "SAVEDATE",
-        "TIME",
-        "USERNAME",
-    )
-)
+DECIDED: Final = frozenset((
+    "=", "ASK", "AUTHOR", "AUTOTEXT", "CREATEDATE", "DATABASE", "DATE", "DDE", "DDEAUTO", "DOCPROPERTY",
+    "DOCVARIABLE", "EDITTIME", "FILLIN", "IF", "INCLUDETEXT", "LINK", "MERGEFIELD", "PRINTDATE", "QUOTE", "SAVEDATE",
+    "TIME", "USERNAME",
+))  # fmt: skip
 """Fields whose result Word works out from elsewhere, and may work out otherwise the next time; "=" is any formula."""
-UNSEEN_FIELDS: Final = frozenset(
-    (
-        "ADVANCE",
-        "ASK",
-        "AUTONUM",
-        "AUTONUMLGL",
-        "AUTONUMOUT",
-        "BIBLIOGRAPHY",
-        "CITATION",
-        "FORMCHECKBOX",
-        "FORMDROPDOWN",
-        "FORMTEXT",
-        "HYPERLINK",
-        "INDEX",
-        "LISTNUM",
-        "NEXT",
-        "NEXTIF",
-        "NOTEREF",
-        "NUMPAGES",
-        "PAGE",
-        "PAGEREF",
-        "PRIVATE",
-        "RD",
-        "REF",
-        "SECTION",
-        "SECTIONPAGES",
-        "SEQ",
-        "SET",
-        "SKIPIF",
-        "STYLEREF",
-        "TA",
-        "TC",
-        "TOA",
-        "TOC",
-        "XE",
-    )
-)
+UNSEEN_FIELDS: Final = frozenset((
+    "ADVANCE", "ASK", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "BIBLIOGRAPHY", "CITATION", "FORMCHECKBOX",
+    "FORMDROPDOWN", "FORMTEXT", "HYPERLINK", "INDEX", "LISTNUM", "NEXT", "NEXTIF", "NOTEREF", "NUMPAGES", "PAGE",
+    "PAGEREF", "PRIVATE", "RD", "REF", "SECTION", "SECTIONPAGES", "SEQ", "SET", "SKIPIF", "STYLEREF", "TA", "TC",
+    "TOA", "TOC", "XE",
+))  # fmt: skip
 """Fields without a result that show nothing, or a number of a page, a list or a caption."""
 
 _PROMPT: Final = re.compile(

@@ -26,19 +26,11 @@ _MATH: Final = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/math}",
     "{http://purl.oclc.org/ooxml/officeDocument/math}",
 )
+_PLAIN_MATH: Final = frozenset(("oMath", "oMathPara", "oMathParaPr", "jc", "r", "rPr", "ctrlPr", "sty", "nor"))
+"""The parts of an equation that is a text in a row."""
 _WRAPPERS: Final = (
-    "ins",
-    "moveTo",
-    "smartTag",
-    "customXml",
-    "hyperlink",
-    "fldSimple",
-    "r",
-    "dir",
-    "bdo",
-    "sdt",
-    "sdtContent",
-)
+    "ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "r", "dir", "bdo", "sdt", "sdtContent",
+)  # fmt: skip
 """What stands around parts of the text and is no part of it."""
 _MEANINGLESS: Final = (
     "rPr", "pPr", "tcPr", "trPr", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr", "sectPr", "proofErr", "permStart", "permEnd",
@@ -477,17 +469,7 @@ class Texts:
             space, _, name = str(part.tag).rpartition("}")
             if f"{space}}}" in _MATH and name == "t":
                 reading.say(part.text or "")
-            elif f"{space}}}" in _MATH and name not in (
-                "oMath",
-                "oMathPara",
-                "oMathParaPr",
-                "jc",
-                "r",
-                "rPr",
-                "ctrlPr",
-                "sty",
-                "nor",
-            ):
+            elif f"{space}}}" in _MATH and name not in _PLAIN_MATH:
                 plain = False
         if not plain:
             reading.unread.append(faults.EQUATION)

@@ -21,28 +21,10 @@ BUILT_IN: Final = {
 Shown = Literal["as stored", "otherwise", "not at all"]
 """How a value looks in its cell."""
 
-_DATE_WORDS: Final = frozenset(
-    [
-        "ngày",
-        "tháng",
-        "năm",
-        "lúc",
-        "vào",
-        "hồi",
-        "giờ",
-        "gio",
-        "phút",
-        "phut",
-        "giây",
-        "h",
-        "g",
-        "p",
-        "t",
-        "thứ",
-        "sa",
-        "ch",
-    ]
-)
+_DATE_WORDS: Final = frozenset((
+    "ngày", "tháng", "năm", "lúc", "vào", "hồi", "giờ", "gio", "phút", "phut", "giây", "h", "g", "p", "t", "thứ",
+    "sa", "ch",
+))  # fmt: skip
 _GREGORIAN: Final = (0, 1)
 _LOCALE: Final = r"(?i)\$[^-\]]*-([0-9a-f]{1,8})(?:,.*)?"
 _CONDITION: Final = r"[<>=]+-?[\d.]+"
