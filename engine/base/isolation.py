@@ -127,7 +127,7 @@ class _Lane:
         """Take what the child has done, if it is ready, or its death where it goes beyond the limits."""
         assert self.child is not None
         outcome = self.child.receive() if ready else self.child.exceeded()
-        if outcome is None:
+        if not ready and outcome is None:
             return
         died = isinstance(outcome, Died)
         # What was too much may be left from the jobs before: alone it may do.

@@ -1,11 +1,10 @@
 """Cells of a document whose markup is the same: only words tell them apart, so that most need not be read one by one."""
 
 import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from lxml.etree import _Element
 
 Markup = tuple[bytes, ...]
@@ -21,32 +20,47 @@ _TURNING: Final = re.compile(rb"sdt|fld|instrText|Alternate|framePr|drawing|pict
 """What may make something else of words than they say."""
 
 
-def cells_alike(root: "_Element", space: str, content: bytes) -> "Mapping[_Element, tuple[Markup, tuple[bytes, ...]]]":
-    """The cells under the root of a part, whose bytes are `content`, each with its markup and its words; none where the bytes
-    can't be held against the elements, and not those in a control that asks for something or that other data fill.
+@dataclass(slots=True)
+class Alike:
+    """The `cells` of a part that can be told by its bytes, each with its markup and its words, and `all` that is marked up in
+    the part, that of cells once.
+    """
+
+    all: bytes
+    cells: "dict[_Element, tuple[Markup, tuple[bytes, ...]]]" = field(default_factory=dict)
+
+
+def cells_alike(root: "_Element", space: str, content: bytes) -> Alike:
+    """The cells under the root of a part, whose bytes are `content`: none where the bytes can't be held against the elements,
+    and not those in a control that asks for something or that other data fill.
     """
     cells = list(root.iter(f"{space}tc"))
     start = content.find(b">", content.find(b"<w:"))
     rest = content[start:]
     odd = b"\r" in content or b"<!" in content or b"xmlns:w=" in rest or root.nsmap.get("w") != space[1:-1]
     if odd or rest.count(_END) != len(cells):
-        return {}
+        return Alike(content)
     if b"rsid" in rest or b"paraId" in rest:
         rest = _IDENTITIES.sub(b"", rest)
     odd = b"xmlns" in rest or b"&" in rest
-    *pieces, _ = rest.split(_END)
-    found = {}
+    *pieces, last = rest.split(_END)
+    found, between = {}, set[bytes]()
     for cell, piece in zip(cells, pieces, strict=True):
         if (begin := piece.rfind(_BEGIN)) < 0:  # one in another, or with attributes
-            return {}
+            return Alike(content)
         apart = _WORDS.split(piece[begin:])
-        if not (odd and (b"&" in piece or (b"xmlns" in rest and _FOREIGN.search(piece)))):
+        if odd and (b"&" in piece or (b"xmlns" in rest and _FOREIGN.search(piece))):
+            between.add(piece)
+        else:
             found[cell] = tuple(apart[::2]), tuple(apart[1::2])
+            between.add(piece[:begin])
+    markups = {markup for markup, _ in found.values()}
+    every = b"".join((content[:start], *between, *(part for markup in markups for part in markup), last))
     for mark in root.iter(f"{space}showingPlcHdr", f"{space}dataBinding"):
         for control in mark.iterancestors(f"{space}sdt"):
             for cell in control.iter(f"{space}tc"):
                 found.pop(cell, None)
-    return found
+    return Alike(every, found)
 
 
 def is_plain(markup: Markup) -> bool:

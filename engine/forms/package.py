@@ -5,6 +5,7 @@ import re
 import struct
 import zlib
 from dataclasses import dataclass
+from hashlib import sha256
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -51,6 +52,9 @@ _EXTENDED: Final = frozenset(("threadedComment", "ctrlProp", "xlMacrosheet", "xl
 """Kinds of relations that were added to the format later, and are looked for."""
 _SINGLE: Final = frozenset(("officeDocument", "styles", "numbering", "sharedStrings", "theme"))
 """Kinds of which a part has one at most: which of two is shown would be each program's guess."""
+_CHECKED: Final[set[bytes]] = set()
+"""Digests of parts that are XML: forms made of one template have many of them in common."""
+_MOST_CHECKED: Final = 1_000
 _RELATIONS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -112,7 +116,12 @@ class Package:
 
     def check(self, name: str) -> None:
         """Raise Unreadable where a part could not be read as XML: what nobody asks about need not be made elements of."""
-        self._parsed(name, _parser(target=_Nothing()))
+        content = self.bytes(name)
+        if (digest := sha256(content).digest()) not in _CHECKED:
+            self._parsed(name, _parser(target=_Nothing()))
+            if len(_CHECKED) >= _MOST_CHECKED:
+                _CHECKED.clear()
+            _CHECKED.add(digest)
 
     def _parsed(self, name: str, parser: "XMLParser") -> Any:
         from lxml import etree

@@ -31,7 +31,7 @@ from .leftovers import NUMBER, UNREAD
 from .package import MOST_CELLS, Package, open_package, too_many_cells, whole
 from .reading import read_form
 from .remarks import Remarks
-from .used_styles import marked, used
+from .used_styles import used
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -79,8 +79,10 @@ def grids(package: Package, form: Layout | None = None) -> list[Grid]:
         raise package.damaged()
     parts = [(item.kind, item.target) for item in package.relations(main) if item.target and item.target in package]
     known = dict(parts)
-    texts = [main, *(target for kind, target in parts if kind in _BESIDE)]
-    text = b"".join(marked(package.bytes(part)) for part in texts)
+    alike = {root: cells_alike(root, space, package.bytes(main))}
+    beside = [(kind, package.xml(target), target) for kind, target in parts if kind in _BESIDE]
+    alike |= {part: cells_alike(part, space, package.bytes(target)) for _, part, target in beside}
+    text = b"".join(found.all for found in alike.values())
     for kind in _OF_LOOKS & known.keys():
         package.check(known[kind])
     styles = used(package.bytes(known["styles"]), text) if "styles" in known else b""
@@ -89,19 +91,16 @@ def grids(package: Package, form: Layout | None = None) -> list[Grid]:
     look = appearances(package, space, (text, styles), known, theme, lists=bullets is not None)
     remarks = Remarks()
 
-    def reader(part: "_Element", name: str, *, outside: bool) -> _Reader:
-        alike = cells_alike(part, space, package.bytes(name))
-        return _Reader(
-            package.file, Texts(part, space, look, bullets), look, theme, remarks, form, alike, outside=outside
-        )
+    def reader(part: "_Element", *, outside: bool) -> _Reader:
+        texts = Texts(part, space, look, bullets)
+        return _Reader(package.file, texts, look, theme, remarks, form, alike[part].cells, outside=outside)
 
-    made = reader(root, main, outside=False).grids(root, [body])
+    made = reader(root, outside=False).grids(root, [body])
+    for kind, other, _ in beside:
+        containers = [other] if kind in ("header", "footer") else list(other)
+        made += reader(other, outside=True).grids(other, containers)
     for kind, target in parts:
-        if kind in _BESIDE:
-            other = package.xml(target)
-            containers = [other] if kind in ("header", "footer") else list(other)
-            made += reader(other, target, outside=True).grids(other, containers)
-        elif kind == "comments":
+        if kind == "comments":
             _look_through(package.xml(target), space, Place(package.file), remarks, form)
     if "fontTable" in known and _EMBEDDED_FONT.search(package.bytes(known["fontTable"])):
         remarks.add(faults.FONTS, Place(package.file))

@@ -1,18 +1,17 @@
 """The styles that texts of a document use, told by its bytes: a file brings many others, which are not looked at."""
 
 import re
+from functools import lru_cache
 from typing import Final
+
+_REMEMBERED: Final = 2**20
+"""Bytes of a part that is remembered at most."""
 
 _STYLE: Final = re.compile(rb"<(?:[\w.-]+:)?style(?=\s)")
 """Where a style begins: in no value of an attribute, for these have no “<”."""
 _NAMED: Final = re.compile(rb"<(?:[\w.-]+:)?(?:\w*Style|basedOn)\s([^<>]*)")
 _ATTRIBUTE: Final = re.compile(rb"([\w.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _OFF: Final = (b"0", b"false", b"off")
-
-
-def marked(content: bytes) -> bytes:
-    """What a part has between “<” and “<”, everything once: a text repeats its tags, and what it says of looks is in them."""
-    return b"<".join((b"", *{*content.split(b"<")}))
 
 
 def used(styles: bytes, text: bytes) -> bytes:
@@ -22,24 +21,32 @@ def used(styles: bytes, text: bytes) -> bytes:
     wanted = _named(text)
     if wanted is None or b"<!" in styles:
         return styles
+    apart = _apart if len(styles) <= _REMEMBERED else _apart.__wrapped__
+    found, known = apart(styles)
+    seen, left = set[bytes](), _named(found)
+    while left is not None and wanted is not None and (left := (left | wanted) - seen):
+        seen |= left
+        more = b"".join(known.get(name, b"") for name in left)
+        found, wanted, left = found + more, _named(more), set()
+    return styles if left is None or wanted is None else found
+
+
+@lru_cache(4)
+def _apart(styles: bytes) -> tuple[bytes, dict[bytes, bytes]]:
+    """What a part says of the whole document and in styles that stand for others, or whose names can't be told, and each of the
+    other styles by its name. Forms made of one template have the same part.
+    """
     whole, *every = _STYLE.split(styles)
-    known: dict[bytes, list[bytes]] = {}
-    found, left = [whole], list[bytes]()
+    known: dict[bytes, bytes] = {}
     for style in every:
         said = _attributes(style.partition(b">")[0])
         identities = [value for name, value in said if name == b"styleId"]
         is_default = any(name == b"default" and value not in _OFF for name, value in said)
         if len(identities) != 1 or is_default or b"&" in identities[0]:
-            left.append(style)
+            whole += style
         else:
-            known.setdefault(identities[0], []).append(style)
-    while wanted or left:
-        left += [style for name in wanted for style in known.pop(name, ())]
-        found += left
-        if (wanted := _named(b"".join(left))) is None:
-            return styles
-        left = []
-    return b"".join(found)
+            known[identities[0]] = known.get(identities[0], b"") + style
+    return whole, known
 
 
 def _named(text: bytes) -> set[bytes] | None:

@@ -28,6 +28,10 @@ def test_results_come_in_order() -> None:
     assert list(isolated(square, range(50))) == [number * number for number in range(50)]
 
 
+def test_nothing_is_a_result_too() -> None:
+    assert list(isolated(lambda _: None, range(3))) == [None] * 3
+
+
 def test_no_job_gives_no_result() -> None:
     assert list(isolated(square, [])) == []
 
