@@ -16,23 +16,8 @@ import z3
 from ...base.instant import write_day, write_instant
 from ...model.description import TYPE, Field, Filler
 from ...model.document_types import DEFAULT
+from . import tree
 from .logic import Truth, Whole
-from .tree import (
-    ITEM,
-    BesideNode,
-    Built,
-    ChoiceNode,
-    FlagNode,
-    InstantNode,
-    MembersNode,
-    NumberNode,
-    OptionalNode,
-    RecordNode,
-    ReferenceNode,
-    Slot,
-    SplitInstantNode,
-    WordNode,
-)
 
 Data = dict[str, Any]
 """A plan, or a part of one, as plain data."""
@@ -44,7 +29,7 @@ _TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 class Chosen:
     """One plan that the solver chose."""
 
-    built: Built
+    built: tree.Built
     model: Any
     _texts: dict[int, str] = field(default_factory=dict)
 
@@ -57,11 +42,11 @@ class Chosen:
         number: int = self.model.eval(term, model_completion=True).as_long()
         return number
 
-    def member(self, choice: ChoiceNode) -> str:
+    def member(self, choice: tree.ChoiceNode) -> str:
         """The member of an enumeration that was chosen."""
         return next(name for name, truth in choice.members.items() if self.truth(truth))
 
-    def moment(self, node: InstantNode | SplitInstantNode) -> datetime:
+    def moment(self, node: tree.InstantNode | tree.SplitInstantNode) -> datetime:
         """The chosen instant."""
         return self.built.setting.base + timedelta(minutes=self.whole(node.term))
 
@@ -75,36 +60,36 @@ class Chosen:
         slot = self.built.slots[rows][number]
         return self._word(slot.fields[self.built.known.identifier(rows)], number, slot)
 
-    def value(self, node: Any, number: int, within: RecordNode) -> Any:
+    def value(self, node: Any, number: int, within: tree.RecordNode) -> Any:
         """What was chosen at a node, in the record that it stands in, which has a number among others; None for nothing."""
         match node:
             case list():
                 return [*self._rows(node)]
-            case WordNode():
+            case tree.WordNode():
                 return self._word(node, number, within)
-            case ChoiceNode():
+            case tree.ChoiceNode():
                 return self.member(node)
-            case MembersNode():
+            case tree.MembersNode():
                 return self._members(node)
-            case FlagNode():
+            case tree.FlagNode():
                 return self.truth(node.term)
-            case NumberNode():
+            case tree.NumberNode():
                 return self.whole(node.term) if node.scale == 1 else self.whole(node.term) / node.scale
-            case SplitInstantNode(clock=False):
+            case tree.SplitInstantNode(clock=False):
                 return write_day(self.moment(node).date())
-            case InstantNode() | SplitInstantNode():
+            case tree.InstantNode() | tree.SplitInstantNode():
                 return write_instant(self.moment(node))
-            case ReferenceNode():
+            case tree.ReferenceNode():
                 return self.named(node.rows, self.whole(node.index))
-            case BesideNode():
+            case tree.BesideNode():
                 return self.named(node.rows, node.number)
-            case OptionalNode():
+            case tree.OptionalNode():
                 return self.value(node.node, number, within) if self.truth(node.given) else None
-            case RecordNode():
+            case tree.RecordNode():
                 return self._record(node, number)
         raise AssertionError(node)
 
-    def _record(self, record: RecordNode, number: int) -> Data:
+    def _record(self, record: tree.RecordNode, number: int) -> Data:
         made: Data = {}
         for field_ in record.type.fields if record.type else ():
             node, path = record.fields.get(field_.name), f"{record.path.rstrip('/')}/{field_.name}"
@@ -116,15 +101,19 @@ class Chosen:
                 made[field_.name] = value
         return made
 
-    def _rows(self, slots: list[Slot]) -> Iterator[Any]:
+    def _rows(self, slots: list[tree.Slot]) -> Iterator[Any]:
         for number, slot in enumerate(slots):
             if self.truth(slot.present):
-                yield self.value(slot.fields[ITEM], number, slot) if ITEM in slot.fields else self._record(slot, number)
+                yield (
+                    self.value(slot.fields[tree.ITEM], number, slot)
+                    if tree.ITEM in slot.fields
+                    else self._record(slot, number)
+                )
 
-    def _members(self, members: MembersNode) -> list[str]:
+    def _members(self, members: tree.MembersNode) -> list[str]:
         return [name for name, truth in members.members.items() if self.truth(truth)]
 
-    def _word(self, word: WordNode, number: int, within: RecordNode) -> str:
+    def _word(self, word: tree.WordNode, number: int, within: tree.RecordNode) -> str:
         value = self.model[word.term]
         if value is None:  # nothing rests on it
             return self._filled(word.path, number, within)
@@ -140,7 +129,7 @@ class Chosen:
             )
         return self._texts[value.as_long()]
 
-    def _unread(self, field_: Field, path: str, number: int, within: RecordNode) -> Any:
+    def _unread(self, field_: Field, path: str, number: int, within: tree.RecordNode) -> Any:
         """What stands in a field that no fact reads, and that must be given."""
         known = self.built.known
         match field_.type:
@@ -149,7 +138,7 @@ class Chosen:
             case "rows" | "set" | "list":
                 return []
             case "record":
-                return self._record(RecordNode({}, path, known.record_types[field_.of or ""]), number)
+                return self._record(tree.RecordNode({}, path, known.record_types[field_.of or ""]), number)
             case "version":
                 return known.version
         usual = {"boolean": False, "instant": write_instant(self.built.setting.base)}
@@ -158,7 +147,7 @@ class Chosen:
             usual["member"] = known.enumerations[field_.of or ""].members[0].name
         return usual.get(field_.type, field_.least or 0) if field_.example is None else field_.example
 
-    def _filled(self, path: str, number: int, within: RecordNode) -> str:
+    def _filled(self, path: str, number: int, within: tree.RecordNode) -> str:
         """What is written at a path where nothing rests on it."""
         known = self.built.known
         field_ = known.at(path)
@@ -173,12 +162,12 @@ class Chosen:
             return f"{field_.example or field_.name}-{number + 1}"
         return str(field_.example or field_.label.vi)
 
-    def _by(self, filler: Filler, number: int, within: RecordNode) -> str | None:
+    def _by(self, filler: Filler, number: int, within: tree.RecordNode) -> str | None:
         """What a filler says of a row; None where it says nothing."""
         if filler.by is not None:
             for choice in self.built.of_nature(filler.by):
                 if (
-                    isinstance(choice, ChoiceNode)
+                    isinstance(choice, tree.ChoiceNode)
                     and (text := (filler.values or {}).get(self.member(choice))) is not None
                 ):
                     return text
@@ -186,7 +175,7 @@ class Chosen:
         texts = filler.texts
         for case in filler.cases:
             members = within.fields.get(case.set)
-            has = self._members(members) if isinstance(members, MembersNode) else []
+            has = self._members(members) if isinstance(members, tree.MembersNode) else []
             if (case.only is not None and {*has} == {*case.only}) or (case.has is not None and case.has in has):
                 pattern, texts = case.pattern, ()
                 break

@@ -17,24 +17,10 @@ from ...model.facts import flatten
 from ...model.instants import Readings
 from ...model.privacy import presentable
 from ...model.records import DocumentRecord
+from . import tree
 from .bounds import beside
 from .decoding import Chosen
 from .pinning import Pin
-from .tree import (
-    ITEM,
-    BesideNode,
-    ChoiceNode,
-    FlagNode,
-    InstantNode,
-    MembersNode,
-    NumberNode,
-    OptionalNode,
-    RecordNode,
-    ReferenceNode,
-    Slot,
-    SplitInstantNode,
-    WordNode,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +39,7 @@ def edits(plan: DocumentRecord, changed: Iterable[Pin], chosen: Chosen, facts: s
     """The edits that let these pins go, as the chosen plan has it."""
     writer = _Writer(plan, chosen)
     known = [*changed]
-    dropped = [pin.path for pin in known if isinstance(pin.node, Slot) and pin.value is not None]
+    dropped = [pin.path for pin in known if isinstance(pin.node, tree.Slot) and pin.value is not None]
     for pin in known:
         inside = any(pin.path != path and pin.path[: len(path)] == path for path in dropped)
         if not inside:
@@ -69,12 +55,12 @@ class _Writer:
         """The edit that lets a pin go."""
         node = pin.node
         where = self._where(pin.path)
-        if isinstance(node, Slot):
+        if isinstance(node, tree.Slot):
             if pin.value is not None:
                 row = self._row(pin.path)
                 return Text(f"bỏ {row.vi}", f"drop {row.en}")
             return self._added(pin, where)
-        if isinstance(node, MembersNode):
+        if isinstance(node, tree.MembersNode):
             *rest, member = pin.path
             field, known = self._label(rest), self._field(rest)
             name = self._member(known, str(member))
@@ -85,7 +71,7 @@ class _Writer:
                 )
             return Text(f"thêm “{name.vi}” vào {field.vi}{where.vi}", f"add “{name.en}” to {field.en}{where.en}")
         field = self._label(pin.path)
-        if isinstance(node, OptionalNode) and not self._chosen.truth(node.given):
+        if isinstance(node, tree.OptionalNode) and not self._chosen.truth(node.given):
             return Text(f"bỏ {field.vi}{where.vi}", f"drop the {field.en}{where.en}")
         now = self._value(self._field(pin.path), node)
         if pin.value is None:
@@ -98,19 +84,21 @@ class _Writer:
 
     def _added(self, pin: Pin, where: Text) -> Text:
         slot, rows = pin.node, self._row_words(pin.path)
-        if ITEM in slot.fields:
-            name = self._called(self._field(pin.path), self._chosen.value(slot.fields[ITEM], slot.number, slot))
+        if tree.ITEM in slot.fields:
+            name = self._called(self._field(pin.path), self._chosen.value(slot.fields[tree.ITEM], slot.number, slot))
             return Text(f"thêm {rows.vi} {name}{where.vi}", f"add a {rows.en} {name}{where.en}")
         values = self._values(slot)
         return Text(f"thêm {rows.vi}{where.vi}: {values.vi}", f"add a {rows.en}{where.en}: {values.en}")
 
-    def _values(self, record: RecordNode) -> Text:
+    def _values(self, record: tree.RecordNode) -> Text:
         """What a new row says."""
         said = []
         for name, node in record.fields.items():
-            if isinstance(node, WordNode) or (isinstance(node, OptionalNode) and not self._chosen.truth(node.given)):
+            if isinstance(node, tree.WordNode) or (
+                isinstance(node, tree.OptionalNode) and not self._chosen.truth(node.given)
+            ):
                 continue
-            if isinstance(node, BesideNode):
+            if isinstance(node, tree.BesideNode):
                 named = self._facts.name(node.rows, self._chosen.named(node.rows, node.number))
                 said.append(Text(named, named))
                 continue
@@ -126,31 +114,31 @@ class _Writer:
         """What the chosen plan has at a node."""
         chosen = self._chosen
         match node:
-            case OptionalNode():
-                return _TO_FILL_IN if isinstance(node.node, WordNode) else self._value(field, node.node)
-            case ChoiceNode():
+            case tree.OptionalNode():
+                return _TO_FILL_IN if isinstance(node.node, tree.WordNode) else self._value(field, node.node)
+            case tree.ChoiceNode():
                 return self._member(field, chosen.member(node))
-            case MembersNode():
+            case tree.MembersNode():
                 names = [self._member(field, member) for member, truth in node.members.items() if chosen.truth(truth)]
                 return Text(", ".join(name.vi for name in names), ", ".join(name.en for name in names))
-            case FlagNode():
+            case tree.FlagNode():
                 return self._known(chosen.truth(node.term))
-            case NumberNode() if node.scale != 1:
+            case tree.NumberNode() if node.scale != 1:
                 return self._known(chosen.whole(node.term) / node.scale)
-            case NumberNode():
+            case tree.NumberNode():
                 return self._known(chosen.whole(node.term))
-            case SplitInstantNode(clock=False):
+            case tree.SplitInstantNode(clock=False):
                 return self._known(chosen.moment(node).date())
-            case SplitInstantNode() | InstantNode():
+            case tree.SplitInstantNode() | tree.InstantNode():
                 return self._known(chosen.moment(node))
-            case ReferenceNode():
+            case tree.ReferenceNode():
                 named = self._facts.name(node.rows, chosen.named(node.rows, chosen.whole(node.index)))
                 return Text(named, named)
             case list():
                 there = [slot for slot in node if chosen.truth(slot.present)]
                 said = [self._values(slot) for slot in there]
                 return Text("; ".join(text.vi for text in said), "; ".join(text.en for text in said))
-            case RecordNode():
+            case tree.RecordNode():
                 return self._values(node)
         raise AssertionError(node)
 

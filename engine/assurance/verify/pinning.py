@@ -9,24 +9,8 @@ from typing import Any
 from ...base.problem import Path
 from ...model.instants import day_minutes, minutes
 from ...model.records import DocumentRecord, values
+from . import tree
 from .logic import NO, Truth, both, every, no
-from .tree import (
-    ITEM,
-    MINUTES_A_DAY,
-    BesideNode,
-    Built,
-    ChoiceNode,
-    FlagNode,
-    InstantNode,
-    MembersNode,
-    NumberNode,
-    OptionalNode,
-    RecordNode,
-    ReferenceNode,
-    Slot,
-    SplitInstantNode,
-    WordNode,
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,13 +30,13 @@ class DoesNotFit(Exception):
     """The plan has more rows than the symbolic plan has slots."""
 
 
-def pins(built: Built, plan: DocumentRecord) -> list[Pin]:
+def pins(built: tree.Built, plan: DocumentRecord) -> list[Pin]:
     """The pins that hold the symbolic plan to this plan. Raises DoesNotFit."""
     return [*_Pinner(built, plan).record(built.plan, plan, ())]
 
 
 class _Pinner:
-    def __init__(self, built: Built, plan: DocumentRecord) -> None:
+    def __init__(self, built: tree.Built, plan: DocumentRecord) -> None:
         self._built = built
         self._numbers = {rows: self._known(plan, rows) for rows in built.slots}
         self._base = minutes(built.setting.base)
@@ -65,7 +49,7 @@ class _Pinner:
         steps = (*self._built.known.steps(rows), record.identifier)
         return {name: number for number, name in enumerate(values(plan, steps))}
 
-    def record(self, record: RecordNode, value: Any, path: Path) -> Iterator[Pin]:
+    def record(self, record: tree.RecordNode, value: Any, path: Path) -> Iterator[Pin]:
         for name, node in record.fields.items():
             yield from self.value(node, getattr(value, name), (*path, name))
 
@@ -74,19 +58,19 @@ class _Pinner:
         match node:
             case list():
                 yield from self.rows(node, value, path)
-            case MembersNode():
+            case tree.MembersNode():
                 for member, truth in node.members.items():
                     yield Pin((*path, member), node, truth if member in value else no(truth), member in value)
-            case BesideNode():
+            case tree.BesideNode():
                 return
-            case RecordNode():
+            case tree.RecordNode():
                 yield from self.record(node, value, path)
-            case OptionalNode() if value is None:
+            case tree.OptionalNode() if value is None:
                 yield Pin(path, node, no(node.given), None)
-            case OptionalNode(given, RecordNode()):
+            case tree.OptionalNode(given, tree.RecordNode()):
                 yield Pin(path, node, given, value)
                 yield from self.value(node.node, value, path)
-            case OptionalNode(given, inner):
+            case tree.OptionalNode(given, inner):
                 (pin,) = self.value(inner, value, path)
                 yield Pin(path, node, both(given, pin.holds), value)
             case _:
@@ -94,28 +78,28 @@ class _Pinner:
 
     def _equal(self, node: Any, value: Any) -> Truth:
         match node:
-            case WordNode():
+            case tree.WordNode():
                 return node.term == self._built.texts.number(value)
-            case ChoiceNode():
+            case tree.ChoiceNode():
                 return every(truth if member == value else no(truth) for member, truth in node.members.items())
-            case FlagNode():
+            case tree.FlagNode():
                 return node.term if value else no(node.term)
-            case NumberNode():
+            case tree.NumberNode():
                 scaled = Fraction(str(value)) * node.scale
                 return node.term == int(scaled) if scaled.denominator == 1 else NO
-            case InstantNode():
+            case tree.InstantNode():
                 return node.term == self._since_base(value)
-            case SplitInstantNode():
-                day, minute = divmod(self._since_base(value), MINUTES_A_DAY)
+            case tree.SplitInstantNode():
+                day, minute = divmod(self._since_base(value), tree.MINUTES_A_DAY)
                 return both(node.day == day, node.minute == minute)
-            case ReferenceNode():
+            case tree.ReferenceNode():
                 return node.index == self._numbers[node.rows][value]
         raise AssertionError(node)
 
     def _since_base(self, moment: date) -> int:
         return (minutes(moment) if isinstance(moment, datetime) else day_minutes(moment)) - self._base
 
-    def rows(self, slots: list[Slot], values: Any, path: Path) -> Iterator[Pin]:
+    def rows(self, slots: list[tree.Slot], values: Any, path: Path) -> Iterator[Pin]:
         taken: dict[int, tuple[int, Any]] = {
             self._slot(slots, value, position): (position, value) for position, value in enumerate(values)
         }
@@ -127,12 +111,12 @@ class _Pinner:
                 continue
             position, value = taken[number]
             yield Pin((*path, position), slot, slot.present, value)
-            if ITEM not in slot.fields:
+            if tree.ITEM not in slot.fields:
                 yield from self.record(slot, value, (*path, position))
 
-    def _slot(self, slots: list[Slot], value: Any, position: int) -> int:
+    def _slot(self, slots: list[tree.Slot], value: Any, position: int) -> int:
         """The slot of a row: rows that stand beside another have its number."""
         for name, node in slots[0].fields.items() if slots else ():
-            if isinstance(node, BesideNode):
-                return self._numbers[node.rows][value if name == ITEM else getattr(value, name)]
+            if isinstance(node, tree.BesideNode):
+                return self._numbers[node.rows][value if name == tree.ITEM else getattr(value, name)]
         return position
