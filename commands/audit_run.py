@@ -24,7 +24,6 @@ from ..engine.audit.workers.ledger import Ledger
 from ..engine.base.in_force import InForce
 from ..engine.base.libraries import needed_for, require
 from ..engine.base.problem import Problem, Unreadable
-from ..engine.base.severity import FAIL_ON
 from ..engine.base.system import check_memory
 from ..engine.base.text import Text, counted, named
 from ..engine.base.unwritable import unwritable
@@ -40,7 +39,7 @@ from ..engine.waivers.waivers import waivers_in_force
 from .bilingual import Choice, argument, language, option, say, speak, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
-from .shared_options import jobs_option, redact_option, rule_options, settings_given, waivers_option
+from .shared_options import fail_on_option, jobs_option, redact_option, rule_options, settings_given, waivers_option
 from .stores import MEMORY, VARIABLE
 from .values import EVALUATORS, Day, NewFile, Whole
 
@@ -168,14 +167,7 @@ def _outputs(context: click.Context, parameter: click.Parameter, values: tuple[s
     metavar="FILE.docx",
     words=Text("Mẫu công văn của cơ quan, cho --letters.", "The office's own template of letters, for --letters."),
 )
-@option(
-    "--fail-on",
-    type=Choice(FAIL_ON),
-    words=Text(
-        "Mức thấp nhất làm lệnh kết thúc với mã 1; mặc định: lỗi.",
-        "Lowest severity that ends with status 1; default: error.",
-    ),
-)
+@fail_on_option()
 @rule_options()
 @waivers_option()
 @option(

@@ -9,7 +9,6 @@ from typing import Any, Final
 import click
 
 from ..engine.base.problem import SCHEMA, Place, Problem, Unreadable
-from ..engine.base.severity import FAIL_ON
 from ..engine.base.text import Text
 from ..engine.evaluation.verdict import Verdict
 from ..engine.lint.outputs import Output, check_outputs, parse_output, report_for, write_outputs
@@ -19,11 +18,11 @@ from ..engine.reporters import Format, Options, format_of, render
 from ..engine.waivers.waivers import Waivers, waivers_in_force
 from ..engine.waivers.waiving import Waiving
 from .annotating import Annotating
-from .bilingual import Choice, argument, colour_wanted, language, option, say, speak, write
+from .bilingual import argument, colour_wanted, language, option, say, speak, write
 from .bilingual import command as bilingual_command
 from .outputs import OUTPUT_FILE, FormatName, Outputs
 from .refusal import refuse
-from .shared_options import jobs_option, redact_option, rule_options, settings_given, waivers_option
+from .shared_options import fail_on_option, jobs_option, redact_option, rule_options, settings_given, waivers_option
 from .values import NewFile
 
 _NO_COPY: Final = Text(
@@ -80,14 +79,7 @@ def _given(context: click.Context, parameter: click.Parameter, value: tuple[str,
         "The office's own template of the appraisal sheet, for --format docx and pdf.",
     ),
 )
-@option(
-    "--fail-on",
-    type=Choice(FAIL_ON),
-    words=Text(
-        "Mức thấp nhất làm lệnh kết thúc với mã 1; mặc định: lỗi.",
-        "Lowest severity that ends with status 1; default: error.",
-    ),
-)
+@fail_on_option()
 @rule_options()
 @redact_option()
 @option(

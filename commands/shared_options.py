@@ -9,6 +9,7 @@ import click
 
 from ..engine.base.limits import Limits
 from ..engine.base.problem import Unreadable
+from ..engine.base.severity import FAIL_ON
 from ..engine.base.text import Text, named
 from ..engine.directive.packs import AUTO, DEFAULT
 from ..engine.lint.settings import LIMITS, NAME, Settings, merged, settings_in_force
@@ -118,6 +119,15 @@ def jobs_option() -> Callable[[AnyFunction], AnyFunction]:
         type=Whole(1, 1024),
         words=Text("Số tiến trình; mặc định: số bộ xử lý.", "Worker processes; default: as many as processors."),
     )
+
+
+def fail_on_option() -> Callable[[AnyFunction], AnyFunction]:
+    """--fail-on, of the commands whose status says what was found."""
+    words = Text(
+        "Mức thấp nhất làm lệnh kết thúc với mã 1; mặc định: lỗi.",
+        "Lowest severity that ends with status 1; default: error.",
+    )
+    return option("--fail-on", type=Choice(FAIL_ON), words=words)
 
 
 def pages_options(folder: Path) -> Callable[[AnyFunction], AnyFunction]:

@@ -25,6 +25,20 @@ COMPLIANT: Final = EXAMPLES / "compliant" / "xa-phu-tuc.yaml"
 BREACHED: Final = EXAMPLES / "breached" / "lay-phieu.yaml"
 INVALID: Final = EXAMPLES / "invalid" / "sai-mau.yaml"
 
+DYING: Final = """\
+import os, signal, sys
+from thamdinh.engine.evaluation import durable_session as session
+whole = session.Rulebase.run
+def dying(self, facts):
+    if any('chết' in str(value) for fact in facts for value in fact.values()):
+        os.kill(os.getpid(), signal.SIGSEGV)
+    return whole(self, facts)
+session.Rulebase.run = dying
+from thamdinh.cli import run
+sys.exit(run(sys.argv[1:]))
+"""
+"""The program where durable-rules ends the process on a fact that says “chết”, for `python -c`."""
+
 Completed = subprocess.CompletedProcess[str]
 _AT_THE_START: Final = ("PYTHON", "LC_", "LANG")
 """How the names of variables begin that a process reads once, as it starts."""

@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from tests.appraisal import ROOT
-from tests.command_line import BREACHED, COMPLIANT, EXAMPLES, INVALID, PROGRAM, thamdinh
+from tests.command_line import BREACHED, COMPLIANT, DYING, EXAMPLES, INVALID, PROGRAM, thamdinh
 from thamdinh import cli
 from thamdinh.engine.base import libraries
 from thamdinh.engine.directive.packs import ruleset
@@ -330,24 +330,12 @@ def test_a_mistake_in_the_settings_has_its_place(tmp_path: Path, content: str, p
 
 @pytest.mark.process
 def test_a_death_in_the_engine_is_no_verdict(tmp_path: Path) -> None:
-    program = (
-        "import os, signal, sys\n"
-        "from thamdinh.engine.evaluation import durable_session as session\n"
-        "whole = session.Rulebase.run\n"
-        "def dying(self, facts):\n"
-        "    if any('chết' in str(value) for fact in facts for value in fact.values()):\n"
-        "        os.kill(os.getpid(), signal.SIGSEGV)\n"
-        "    return whole(self, facts)\n"
-        "session.Rulebase.run = dying\n"
-        "from thamdinh.cli import run\n"
-        "sys.exit(run(sys.argv[1:]))\n"
-    )
     fatal = tmp_path / "a.yaml"
     text = COMPLIANT.read_text(encoding="utf-8")
     fatal.write_text(text.replace("id: dang-uy", "id: chết").replace("committee: dang-uy", "committee: chết"))
     (tmp_path / "b.yaml").write_text(text, encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-c", program, "lint", "--format", "json", str(tmp_path)],
+        [sys.executable, "-c", DYING, "lint", "--format", "json", str(tmp_path)],
         capture_output=True,
         encoding="utf-8",
         check=False,

@@ -1,8 +1,9 @@
 """Workbooks with what openpyxl does not write: parts changed by hand, drawings, controls of forms."""
 
 from collections.abc import Callable
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
+
+from tests.packages import parts_of
+from thamdinh.engine.base.archives import packed
 
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
@@ -19,13 +20,7 @@ SHAPE = "<xdr:sp><xdr:txBody><a:p><a:r><a:t>x</a:t></a:r></a:p></xdr:txBody></xd
 
 def parts_changed(content: bytes, change: Callable[[str, bytes], bytes], more: dict[str, bytes] | None = None) -> bytes:
     """A workbook with its parts changed (name and content to content) and others added."""
-    made = BytesIO()
-    with ZipFile(BytesIO(content)) as old, ZipFile(made, "w", ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(name, change(name, old.read(name)))
-        for name, part in (more or {}).items():
-            new.writestr(name, part)
-    return made.getvalue()
+    return packed({name: change(name, part) for name, part in parts_of(content).items()} | (more or {}))
 
 
 def with_parts(content: bytes, sheet: int, element: str, parts: dict[str, tuple[str, str]]) -> bytes:

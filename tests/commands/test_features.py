@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command_line import thamdinh
+from tests.command_line import DYING, thamdinh
 from tests.reports import SMALL
 
 GOOD = """\
@@ -139,23 +139,11 @@ def test_help_is_in_the_language_asked_for() -> None:
 
 @pytest.mark.process
 def test_a_death_in_the_engine_costs_the_scenario_alone_and_is_no_result(tmp_path: Path) -> None:
-    program = (
-        "import os, signal, sys\n"
-        "from thamdinh.engine.evaluation import durable_session as session\n"
-        "whole = session.Rulebase.run\n"
-        "def dying(self, facts):\n"
-        "    if any('chết' in str(value) for fact in facts for value in fact.values()):\n"
-        "        os.kill(os.getpid(), signal.SIGSEGV)\n"
-        "    return whole(self, facts)\n"
-        "session.Rulebase.run = dying\n"
-        "from thamdinh.cli import run\n"
-        "sys.exit(run(sys.argv[1:]))\n"
-    )
     fatal = "    Và kế hoạch có thêm các cấp ủy sau:\n      | mã cấp ủy |\n      | chết |\n    Khi"
     feature(tmp_path, GOOD.replace("    Khi", fatal), "a.feature")
     feature(tmp_path, GOOD, "b.feature")
     done = subprocess.run(
-        [sys.executable, "-c", program, "features", "check", "--format", "json", str(tmp_path)],
+        [sys.executable, "-c", DYING, "features", "check", "--format", "json", str(tmp_path)],
         capture_output=True,
         encoding="utf-8",
         check=False,

@@ -4,7 +4,6 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
 
 import docx
 import openpyxl
@@ -14,6 +13,7 @@ from docx.oxml.ns import qn
 from tests.appraisal import base_plan, checker, plan_of
 from tests.forms import book_of, cell, changed_book, plan_in, without_order
 from tests.layout import KNOWN
+from tests.packages import parts_of
 from tests.plan_classes import Kind
 from tests.programs import Office
 from thamdinh.engine.base.problem import Unreadable
@@ -61,11 +61,6 @@ def annotated(content: bytes, suffix: str) -> tuple[list[Mark], bytes]:
     return found, annotate(f"plan{suffix}", content, suffix, found, "vi")
 
 
-def parts(content: bytes) -> dict[str, bytes]:
-    with ZipFile(BytesIO(content)) as package:
-        return {name: package.read(name) for name in package.namelist()}
-
-
 TOUCHED = {
     ".xlsx": ("[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"),
     ".docx": ("[Content_Types].xml", "word/document.xml", "word/_rels/document.xml.rels"),
@@ -76,7 +71,7 @@ TOUCHED = {
 def test_parts_that_need_no_change_stay_byte_for_byte(suffix: str) -> None:
     content = form(suffix)
     found, made = annotated(content, suffix)
-    before, after = parts(content), parts(made)
+    before, after = parts_of(content), parts_of(made)
     assert list(after)[: len(before)] == list(before)
     changed = {name for name, part in before.items() if after[name] != part}
     marked = {item.place.sheet for item in found}
@@ -209,9 +204,9 @@ def test_libreoffice_opens_annotated_copies(
     [converted] = office(form_of, tmp_path / "saved", file)
     saved = converted.read_bytes()
     assert without_order(plan_in(saved, f"plan{suffix}")) == without_order(plan_of(breached()))
-    everything = b"".join(parts(saved).values()).decode(errors="replace")
+    everything = b"".join(parts_of(saved).values()).decode(errors="replace")
     assert "TD301" in everything
-    assert any("comments" in name for name in parts(saved))
+    assert any("comments" in name for name in parts_of(saved))
 
 
 def test_waived_findings_are_not_marked() -> None:

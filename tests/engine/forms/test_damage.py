@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 from functools import cache
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from hypothesis import given
@@ -12,8 +10,10 @@ from openpyxl import Workbook
 
 from tests.appraisal import base_plan, plan_of
 from tests.forms import base_book, cell
+from tests.packages import parts_of
 from tests.plans import problems
 from tests.properties import examples
+from thamdinh.engine.base.archives import packed
 from thamdinh.engine.base.problem import Place
 from thamdinh.engine.documents import read
 from thamdinh.engine.forms import word
@@ -43,16 +43,7 @@ ODD = (
 @cache
 def _parts(suffix: str) -> dict[str, bytes]:
     content = base_book() if suffix == ".xlsx" else word.write(plan_of(base_plan()))
-    with ZipFile(BytesIO(content)) as package:
-        return {name: package.read(name) for name in package.namelist()}
-
-
-def _packed(parts: dict[str, bytes]) -> bytes:
-    made = BytesIO()
-    with ZipFile(made, "w", ZIP_DEFLATED) as package:
-        for name, content in parts.items():
-            package.writestr(name, content)
-    return made.getvalue()
+    return parts_of(content)
 
 
 def _survives(content: bytes, suffix: str) -> None:
@@ -86,7 +77,7 @@ def test_an_odd_value_anywhere_is_no_crash(suffix: str, data: st.DataObject) -> 
     for _ in range(data.draw(st.integers(1, 3))):
         start, end = data.draw(st.sampled_from(spots))
         parts[name] = parts[name][:start] + data.draw(st.sampled_from(ODD)).encode() + parts[name][end:]
-    _survives(_packed(parts), suffix)
+    _survives(packed(parts), suffix)
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
@@ -108,7 +99,7 @@ def test_a_part_that_is_gone_or_cut_or_another_is_no_crash(suffix: str, data: st
     )
     changed = change(parts[name])
     parts = {key: part for key, part in (parts | {name: changed}).items() if part is not None}
-    _survives(_packed(parts), suffix)
+    _survives(packed(parts), suffix)
 
 
 @examples(0.4)
@@ -130,7 +121,7 @@ def test_a_relation_that_office_programs_pass_over_is_passed_over(suffix: str) -
     assert b"<Relationship " in relations
     parts["evil.xml"] = b"<evil/>"
     parts["_rels/.rels"] = relations.replace(b"<Relationship ", _EVIL % b"urn:evil", 1)
-    assert read_plan(read(f"plan{suffix}", _packed(parts)))
+    assert read_plan(read(f"plan{suffix}", packed(parts)))
 
 
 def test_a_sheet_is_the_part_that_excel_opens() -> None:
@@ -138,7 +129,7 @@ def test_a_sheet_is_the_part_that_excel_opens() -> None:
     book = parts["xl/workbook.xml"]
     parts["xl/workbook.xml"] = book.replace(b"<sheet ", b'<sheet xmlns:z="urn:z" z:id="rId1" ')
     assert book.count(b"<sheet ") > 1
-    assert read_plan(read("plan.xlsx", _packed(parts))) == read_plan(read("plan.xlsx", _packed(_parts(".xlsx"))))
+    assert read_plan(read("plan.xlsx", packed(parts))) == read_plan(read("plan.xlsx", packed(_parts(".xlsx"))))
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
@@ -151,7 +142,7 @@ def test_two_parts_for_one_thing_are_refused(suffix: str) -> None:
         "evil.xml": b"<evil/>",
     }
     cased = parts | {_MAIN[suffix].title(): parts[_MAIN[suffix]]}
-    for content in (_packed(twice), _packed(cased), b"before" + _packed(parts)):
+    for content in (packed(twice), packed(cased), b"before" + packed(parts)):
         (problem,) = problems(lambda content=content: read(f"plan{suffix}", content))
         assert problem.code == "PL006"
 
@@ -172,6 +163,5 @@ def test_a_table_of_more_rows_than_a_plan_may_have_is_told_once_and_read_no_furt
 def test_a_cell_that_no_program_can_make_is_told(length: int, said: str) -> None:
     venue = "Hoi truong"  # in ASCII, as the library writes all else in escapes
     content = base_book(lambda book: setattr(cell(book["Kế hoạch"], "Địa điểm"), "value", venue))
-    with ZipFile(BytesIO(content)) as package:
-        parts = {name: package.read(name).replace(venue.encode(), b"x" * length) for name in package.namelist()}
-    assert any(said in problem.message.vi for problem in problems(lambda: read_plan(read("plan.xlsx", _packed(parts)))))
+    parts = {name: part.replace(venue.encode(), b"x" * length) for name, part in parts_of(content).items()}
+    assert any(said in problem.message.vi for problem in problems(lambda: read_plan(read("plan.xlsx", packed(parts)))))

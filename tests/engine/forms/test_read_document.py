@@ -5,7 +5,6 @@ from copy import deepcopy
 from functools import cache
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import docx
 import pytest
@@ -14,6 +13,7 @@ from docx.oxml.ns import nsdecls, qn
 
 from tests.appraisal import base_plan, plan_of
 from tests.forms import form_problems, plan_in, without_order
+from tests.packages import repacked
 from thamdinh.engine.documents import read
 from thamdinh.engine.forms import word
 
@@ -151,14 +151,7 @@ def test_a_field_in_a_paragraph_has_its_paragraph_for_a_place() -> None:
 
 
 def _package(change: Callable[[dict[str, bytes]], None]) -> bytes:
-    with ZipFile(BytesIO(_base())) as old:
-        parts = {name: old.read(name) for name in old.namelist()}
-    change(parts)
-    made = BytesIO()
-    with ZipFile(made, "w", ZIP_DEFLATED) as new:
-        for name, content in parts.items():
-            new.writestr(name, content)
-    return made.getvalue()
+    return repacked(_base(), change)
 
 
 def _in_document(old: bytes, new: bytes) -> Callable[[dict[str, bytes]], None]:

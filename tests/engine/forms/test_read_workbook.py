@@ -6,7 +6,6 @@ import unicodedata
 from collections.abc import Callable
 from datetime import datetime, time
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import pytest
@@ -14,6 +13,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from tests.appraisal import base_plan, plan_of
 from tests.forms import base_book, book_of, cell, form_problems, places, plan_in, without_order
+from tests.packages import repacked
 from tests.plan_classes import LABELS, Standing
 from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.documents import read
@@ -376,14 +376,7 @@ def test_the_cell_of_every_value_is_known() -> None:
 
 def _package(change: Callable[[dict[str, bytes]], None]) -> bytes:
     """The base workbook with its parts changed."""
-    with ZipFile(BytesIO(base_book())) as old:
-        parts = {name: old.read(name) for name in old.namelist()}
-    change(parts)
-    made = BytesIO()
-    with ZipFile(made, "w", ZIP_DEFLATED) as new:
-        for name, content in parts.items():
-            new.writestr(name, content)
-    return made.getvalue()
+    return repacked(base_book(), change)
 
 
 def _sheet(part: bytes) -> Callable[[dict[str, bytes]], None]:

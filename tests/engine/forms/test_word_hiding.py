@@ -1,10 +1,8 @@
 """What somebody may put into a document where the tables of the form don't show it: told, or read for what it says."""
 
 from collections.abc import Callable
-from io import BytesIO
 from random import Random
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from lxml import etree
@@ -12,7 +10,9 @@ from lxml import etree
 from tests.appraisal import base_plan, plan_of
 from tests.engine.forms.word_habits import W, changed, each_blank, found, marks, rows, runs, tables, w, xml
 from tests.forms import without_order
+from tests.packages import parts_of
 from tests.plans import problems
+from thamdinh.engine.base.archives import packed
 from thamdinh.engine.documents import read
 from thamdinh.engine.forms import word
 from thamdinh.engine.model.integrity import read_plan
@@ -36,8 +36,7 @@ _TABLE = f"<w:tbl>{STRANGER}</w:tbl>"
 def document(edit: Edit = lambda _: None, parts: dict[str, str] | None = None) -> bytes:
     """The base plan changed by `edit`, with other parts (by their kind) beside its text."""
     content = changed(word.write(BASE), lambda body, _: edit(body))
-    with ZipFile(BytesIO(content)) as package:
-        every = {name: package.read(name) for name in package.namelist()}
+    every = parts_of(content)
     relations = etree.fromstring(every["word/_rels/document.xml.rels"])
     kind_of = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     for kind, part in (parts or {}).items():
@@ -48,11 +47,7 @@ def document(edit: Edit = lambda _: None, parts: dict[str, str] | None = None) -
             )
         every[f"word/{entry.get('Target')}"] = part.replace(">", f' xmlns:w="{W}">', 1).encode()
     every["word/_rels/document.xml.rels"] = etree.tostring(relations)
-    made = BytesIO()
-    with ZipFile(made, "w", ZIP_DEFLATED) as package:
-        for name, part in every.items():
-            package.writestr(name, part)
-    return made.getvalue()
+    return packed(every)
 
 
 def _body(xml_text: str) -> Edit:

@@ -6,13 +6,14 @@ change it does nothing. `REFUSED` are those after which the form can't be read f
 
 from collections.abc import Callable
 from copy import deepcopy
-from io import BytesIO
 from itertools import pairwise
 from random import Random
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from lxml import etree
+
+from tests.packages import parts_of
+from thamdinh.engine.base.archives import packed
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 NAMES = {
@@ -31,24 +32,18 @@ Habit = Callable[[Any, Random], None]
 
 def changed(content: bytes, *habits: Habit, seed: int = 0) -> bytes:
     """The document after these habits, one after the other."""
-    with ZipFile(BytesIO(content)) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
+    parts = parts_of(content)
     root = etree.fromstring(parts["word/document.xml"])
     chances = Random(seed)
     for habit in habits:
         habit(root.find(f"{{{W}}}body"), chances)
     parts["word/document.xml"] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    made = BytesIO()
-    with ZipFile(made, "w", ZIP_DEFLATED) as package:
-        for name, part in parts.items():
-            package.writestr(name, part)
-    return made.getvalue()
+    return packed(parts)
 
 
 def text_of(content: bytes) -> bytes:
     """The part of a document that holds its text."""
-    with ZipFile(BytesIO(content)) as package:
-        return package.read("word/document.xml")
+    return parts_of(content)["word/document.xml"]
 
 
 def xml(text: str) -> Any:
