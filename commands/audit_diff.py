@@ -11,7 +11,7 @@ from ..engine.base.text import Text
 from .bilingual import Choice, argument, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
-from .stores import opened, shown_option, store_option, table, went_by
+from .stores import opened_store, runs_went_by, shown_option, store_option, table
 
 if TYPE_CHECKING:
     from ..engine.audit.store.history import Comparison, Dimension, FindingChange
@@ -61,7 +61,7 @@ def command(old: str, new: str, store: Path, by: "Dimension", shown: str) -> int
     from ..engine.audit.store.history import compare, past_run
 
     try:
-        with opened(store) as database:
+        with opened_store(store) as database:
             comparison = compare(database, past_run(database, old), past_run(database, new))
     except Unreadable as unreadable:
         return refuse(unreadable)
@@ -73,16 +73,16 @@ def command(old: str, new: str, store: Path, by: "Dimension", shown: str) -> int
 
 
 def _text(comparison: "Comparison", by: "Dimension") -> str:
-    from ..engine.audit.report.summary import about_run, by_clause, by_kind, by_name, district_name, kind_name
+    from ..engine.audit.report.summary import about_run, by_clause, by_kind, district_name, groups_by_name, kind_name
     from ..engine.audit.store.history import CHANGES
     from ..engine.directive.handbook import called_by
 
     old, new = comparison.old, comparison.new
     runs = Text(f"Lần {old.run} → lần {new.run}", f"Run {old.run} → run {new.run}")[language()]
     shown: list[FindingChange] = [name for name in CHANGES if comparison.counts[name] or name in CHANGES[:3]]
-    parts = [f"{runs}: {_counts(comparison.counts, shown)}\n", *went_by(old, new)]
+    parts = [f"{runs}: {_counts(comparison.counts, shown)}\n", *runs_went_by(old, new)]
     name = {"district": district_name, "kind": kind_name}.get(by, lambda value, _: str(value))
-    groups = {"kind": by_kind, "clause": by_clause}.get(by, by_name)(comparison.by(by))
+    groups = {"kind": by_kind, "clause": by_clause}.get(by, groups_by_name)(comparison.by(by))
     if groups:
         books = about_run(new).handbooks
         area = called_by(books, books).area

@@ -10,7 +10,7 @@ from ..engine.base.text import Text
 from .bilingual import Choice, argument, language, option
 from .bilingual import command as bilingual_command
 from .refusal import refuse
-from .stores import opened, store_option
+from .stores import opened_store, store_option
 from .values import NewFile
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def command(run: str, output: Path, store: Path, what: "What") -> int:
         )
     try:
         check_files([output], [str(store)])
-        with opened(store) as database:
+        with opened_store(store) as database:
             past = past_run(database, run)
             content = _content(database, past, what, form)
         try:

@@ -10,7 +10,7 @@ from ..engine.base.text import Text, per_cent
 from .bilingual import command as bilingual_command
 from .bilingual import language, write
 from .refusal import refuse
-from .stores import opened, shown_option, store_option, table, went_by
+from .stores import opened_store, runs_went_by, shown_option, store_option, table
 
 if TYPE_CHECKING:
     from ..engine.audit.store.history import PastRun
@@ -24,7 +24,7 @@ def command(store: Path, shown: str) -> int:
     from ..engine.audit.store.history import past_runs
 
     try:
-        with opened(store) as database:
+        with opened_store(store) as database:
             runs = past_runs(database)
     except Unreadable as unreadable:
         return refuse(unreadable)
@@ -53,4 +53,4 @@ def _text(runs: "list[PastRun]") -> str:
         )
         for run in runs
     ]  # fmt: skip
-    return "\n".join([table(head, rows), *went_by(*runs)])
+    return "\n".join([table(head, rows), *runs_went_by(*runs)])

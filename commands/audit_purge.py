@@ -11,7 +11,7 @@ from ..engine.base.text import Text, counted
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
 from .refusal import refuse
-from .stores import opened, store_option
+from .stores import opened_store, store_option
 from .values import Day
 
 
@@ -38,7 +38,7 @@ def command(store: Path, before: datetime, yes: bool) -> int:
 
     try:
         copies = backups(store)
-        with opened(store) as database:
+        with opened_store(store) as database:
             runs = [run.run for run in past_runs(database) if run.started < before]
         if not runs and not copies:
             write(f"{_nothing(before)[language()]}\n".encode())

@@ -10,7 +10,7 @@ from ..engine.base.text import Text, counted, per_cent
 from .bilingual import argument, colour_wanted, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
-from .stores import opened, shown_option, store_option, table
+from .stores import opened_store, shown_option, store_option, table
 
 if TYPE_CHECKING:
     from ..engine.audit.report.summary import Summary
@@ -41,7 +41,7 @@ def command(run: str, store: Path, plan: str | None, shown: str) -> int:
     from ..engine.audit.store.history import past_run
 
     try:
-        with opened(store) as database:
+        with opened_store(store) as database:
             past = past_run(database, run)
             content = _summed_up(database, past, shown) if plan is None else _plans(database, past, plan, shown)
     except Unreadable as unreadable:
@@ -72,10 +72,13 @@ def _summed_up(database: "Database", past: "PastRun", shown: str) -> bytes:
 
 
 def _groups(summary: "Summary", called: "Called") -> list[tuple[str, list[tuple[str, Any]]]]:
-    from ..engine.audit.report.summary import by_kind, by_name, district_name, kind_name
+    from ..engine.audit.report.summary import by_kind, district_name, groups_by_name, kind_name
 
     return [
-        ("district", [(district_name(name, language(), called), group) for name, group in by_name(summary.districts)]),
+        (
+            "district",
+            [(district_name(name, language(), called), group) for name, group in groups_by_name(summary.districts)],
+        ),
         ("kind", [(kind_name(name, language(), called), group) for name, group in by_kind(summary.kinds)]),
     ]
 

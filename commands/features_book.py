@@ -41,7 +41,7 @@ DOCUMENT = "so-ra-soat.docx"
 @directive_option(limited=True)
 def command(folder: Path, directive: str, limits: Limits) -> int:
     """Run the scenarios of the pack and write the book; status as of `features check`."""
-    from ..engine.assurance.scenarios.appraisers import judged_by
+    from ..engine.assurance.scenarios.appraisers import type_judged_by
     from ..engine.assurance.scenarios.book import content, document, page
     from ..engine.assurance.scenarios.checking import check_features, exit_status
     from ..engine.base.whole_file import write_whole
@@ -54,7 +54,7 @@ def command(folder: Path, directive: str, limits: Limits) -> int:
     except Unreadable as unreadable:
         return refuse(unreadable)
     checked = check_features((), pack, limits=limits)
-    book = content.book(pack, checked, datetime.now(), begun_with(judged_by(pack.ruleset, pack.folder)))
+    book = content.book(pack, checked, datetime.now(), begun_with(type_judged_by(pack.ruleset, pack.folder)))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for file, form in zip(files, (page, document), strict=True):

@@ -85,7 +85,7 @@ def command(
     from ..engine.assurance.scenarios.checking import SUFFIX, check_features, exit_status
     from ..engine.assurance.scenarios.reports import ScenarioRun, render
     from ..engine.base.whole_file import write_whole
-    from ..engine.evaluation.check import first
+    from ..engine.evaluation.check import first_evaluator
     from ..engine.evaluation.scanning import Compiled
 
     began = time.time()
@@ -98,7 +98,7 @@ def command(
     except Unreadable as unreadable:
         return refuse(unreadable)
     chosen = [tag.removeprefix("@") for tag in tags]
-    factory = Compiled if evaluator == "compiled" else first
+    factory = Compiled if evaluator == "compiled" else first_evaluator
     checked = tuple(check_features(inputs, pack, factory=factory, tags=chosen, limits=limits))
     if chosen and not any(item.unread or item.results for item in checked):
         return refuse(

@@ -19,14 +19,14 @@ from .shared_options import directive_option
 def command(directive: str) -> int:
     """Print the vocabulary, and the document that scenarios of the pack begin with."""
     from ..engine.assurance.scenarios import standard_steps
-    from ..engine.assurance.scenarios.appraisers import judged_by
+    from ..engine.assurance.scenarios.appraisers import type_judged_by
     from ..engine.assurance.scenarios.listing import listing
     from ..engine.explain.example import example_lines
     from ..engine.model.called import called
     from ..features.steps.plans import base_text
 
     try:
-        judged = judged_by(ruleset(directive), locate(directive))
+        judged = type_judged_by(ruleset(directive), locate(directive))
         base = base_text(judged)
     except Unreadable as unreadable:
         return refuse(unreadable)

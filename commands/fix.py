@@ -32,7 +32,7 @@ from ..engine.lint.appraise import rehearsed
 from ..engine.lint.selection import judge_of, went_by
 from ..engine.lint.settings import Settings
 from ..engine.model.privacy import difference_without_cards
-from ..engine.repair.repair import Repaired, repair, written
+from ..engine.repair.repair import Repaired, mended_bytes, repair
 from ..engine.reporters import Options
 from ..engine.reporters.text import notice_lines
 from ..engine.waivers.waivers import waivers_here
@@ -120,7 +120,9 @@ def _fix(source: Source, settings: Settings, wishes: _Wishes) -> int:
     backup = _backup(source.path)
     try:
         write_whole(backup, content, private=True)
-        write_whole(Path(source.path), written(repaired.document, content), lambda path: path.read_bytes() == content)
+        write_whole(
+            Path(source.path), mended_bytes(repaired.document, content), lambda path: path.read_bytes() == content
+        )
     except FileExistsError:
         raise Unreadable(_saved_meanwhile(source)) from None
     except OSError as error:

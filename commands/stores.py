@@ -56,7 +56,7 @@ def shown_option(words: Text | None = None) -> Callable[[AnyFunction], AnyFuncti
 
 
 @contextmanager
-def opened(path: Path) -> "Iterator[Database]":
+def opened_store(path: Path) -> "Iterator[Database]":
     """The store, for reading. Raises Unreadable."""
     check_memory(MEMORY)
     from ..engine.audit.store.database import open_store
@@ -85,7 +85,7 @@ def table(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
     )
 
 
-def went_by(*runs: "PastRun") -> list[str]:
+def runs_went_by(*runs: "PastRun") -> list[str]:
     """What decided in each of the runs, besides the program and its packs; empty where there was nothing such."""
     from ..engine.base.inert import printable
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
-from ..engine.lint.waivers_check import check
+from ..engine.lint.waivers_check import check_waivers
 from ..engine.reporters import Options
 from ..engine.reporters.text import notice_lines
 from ..engine.waivers.waivers import file_of_waivers
@@ -41,7 +41,7 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
         settings = settings_given(given)
         speak(sys.argv[1:], settings.lang)
         path = file_of_waivers(settings.waivers)
-        checked = check(path, inputs or (str(path.parent),), settings, datetime.date.today())
+        checked = check_waivers(path, inputs or (str(path.parent),), settings, datetime.date.today())
     except Unreadable as unreadable:
         return refuse(unreadable)
     options = Options(language(), colour_wanted())

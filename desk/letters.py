@@ -10,7 +10,7 @@ from ..engine.base.inert import printable
 from ..engine.base.text import Language, Text
 from ..engine.evaluation.verdict import Report
 from ..engine.reporters.docx import fill_each
-from ..engine.reporters.sheet import BLANK, sheet
+from ..engine.reporters.sheet import BLANK, sheet_values
 from ..engine.reporters.templates import built_in
 from .cases import Cases, View
 from .permissions import Actor
@@ -39,7 +39,7 @@ def letter(cases: Cases, actor: Actor, case_id: int, language: Language = "vi", 
 
 def _content(view: View, report: Report, language: Language) -> dict[str, Any]:
     """Everything that the template may name."""
-    said = sheet(report, report.verdicts[0], language)
+    said = sheet_values(report, report.verdicts[0], language)
     file = PurePath(view.latest.name).name
     return {
         "to_chuc": {"ten": printable(view.organisation.name)},

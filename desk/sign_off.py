@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy import select
 
 from ..engine.assurance.scenarios.agreement import Answer, Item, Standing, items
-from ..engine.assurance.scenarios.checking import discover, features_of
+from ..engine.assurance.scenarios.checking import discover_features, features_of
 from ..engine.base.text import Text, nfc
 from ..engine.directive import packs
 from ..engine.directive.pack import Pack
@@ -159,7 +159,7 @@ def _nobody(answer: Answer) -> tuple[Text, Text]:
 def items_of(directive: str) -> tuple[Item, ...]:
     """Everything in a pack that can be agreed with, in the order of the pack. Raises Unreadable."""
     digest = packs.digest(packs.locate(directive))
-    features = discover([str(features_of(_read(directive, digest)))])
+    features = discover_features([str(features_of(_read(directive, digest)))])
     contents = b"\0".join(load(name) for name in features if isinstance(name, str))
     return _items(directive, digest, digest_of(contents))
 

@@ -31,7 +31,7 @@ from ...engine.lint.selection import judge_of
 from ...engine.lint.settings import Settings
 from ...engine.model.description import Description
 from ...engine.model.document_types import description
-from ...engine.repair.repair import repair, written
+from ...engine.repair.repair import mended_bytes, repair
 from ...engine.reporters import Options, html, json, render
 from ...engine.reporters.pages import page
 from ...engine.waivers.waivers import waivers_in_force
@@ -127,7 +127,7 @@ def mended(uploads: Uploads) -> bytes:
 
     def act() -> bytes | None:
         repaired = repair(source.read(), judge_of(settings, Compiled), most=settings.limits.problems)
-        return written(repaired.document, source.content or b"") if repaired.mended else None
+        return mended_bytes(repaired.document, source.content or b"") if repaired.mended else None
 
     if (made := alone(act, source.name, settings.limits)) is None:
         raise Unreadable(_nothing_to_mend(source.name))

@@ -11,7 +11,7 @@ from ..base.text import Text
 from ..directive.pack import Pack
 from ..directive.written import Clause
 from ..evaluation.verdict import Verdict
-from .scenarios import Appraiser, Scenario, run
+from .scenarios import Appraiser, Scenario, play
 from .scenarios.appraisers import JudgedType, PackAppraiser
 
 PASSES: Final = "đạt"
@@ -124,7 +124,7 @@ class _Keeping:
 
 def _count(scenario: Scenario, tally: _Tally, appraiser: Appraiser) -> None:
     kept = _Keeping(appraiser)
-    result = run(scenario, kept)
+    result = play(scenario, kept)
     if not result.passed:
         failure = result.failure
         message = failure.message if failure is not None and failure.message is not None else Text("", "")

@@ -20,9 +20,9 @@ from ..model.facts import Entity, Facts, Row, Value, flatten
 from ..model.facts_across import across_entities, path_in
 from ..model.instants import Readings
 from ..model.privacy import presentable
-from .audited_plan import Across, AuditedPlan, split
+from .audited_plan import Across, AuditedPlan, split_place
 from .shared.pairs import Person, listed_people, paired, unmatched
-from .shared.register import MOST_NAMED, Booked, Group, Named
+from .shared.register import MOST_NAMED, Booked, Named, OrganizationPlans
 from .shared.spool import Spool
 from .sink import Addition
 from .workers.ledger import Ledger
@@ -105,7 +105,7 @@ class _Judging:
         known = self._rulesets[self._ledger.about(number).directive].known
         return listed_people(self._ledger.reread(number, known)[0].whole(), listing, redact=self._redact)
 
-    def _submissions(self, group: Group) -> None:
+    def _submissions(self, group: OrganizationPlans) -> None:
         """Plans of one organisation: copies of one plan, and plans of several conferences."""
         contents = self._contents(group)
         places = {number: place for number, _, place in group.plans}
@@ -169,7 +169,7 @@ class _Judging:
         }
         self._judge(booked.number, "booking", values, (booked.position,), evidence)
 
-    def _contents(self, group: Group) -> dict[int, int]:
+    def _contents(self, group: OrganizationPlans) -> dict[int, int]:
         """Which of the plans of an organisation are the same plan, whatever the format: a number for each content."""
         first_of: dict[str, int] = {}
         for number, digest, _ in group.plans:
@@ -232,7 +232,7 @@ def _addition(ledger: Ledger, ruleset: Ruleset, number: int, things: list[_Said]
         judgement = rules[position]
         shown = row
         if row.entity == "submission" and entry.line is not None:
-            place = Place(*split(outcome.place))
+            place = Place(*split_place(outcome.place))
         else:
             assert facts is not None
             place = document.place(row.path)

@@ -92,7 +92,7 @@ def moved(outcome: AuditedPlan, place: str) -> AuditedPlan:
     """The outcome of the same content found at another place: all that it says points there."""
     if outcome.place == place:
         return outcome
-    old, new = split(outcome.place), split(place)
+    old, new = split_place(outcome.place), split_place(place)
 
     def there(at: Place) -> Place:
         if at.file != old[0]:
@@ -116,7 +116,7 @@ def moved(outcome: AuditedPlan, place: str) -> AuditedPlan:
     )
 
 
-def split(place: str) -> tuple[str, int | None]:
+def split_place(place: str) -> tuple[str, int | None]:
     """The file (or archive member) of a place, and the number of the line or row in it, if it has one."""
     file, colon, number = place.rpartition(":")
     is_numbered = colon and number.isdecimal() and file.lower().endswith((".jsonl", ".ndjson", ".parquet"))

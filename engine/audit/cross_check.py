@@ -8,7 +8,7 @@ from typing import Final
 from ..base.problem import ENGINES_DIFFER, Place, Problem
 from ..base.text import Text
 from ..evaluation.verdict import Verdict
-from .audited_plan import split
+from .audited_plan import split_place
 from .inputs import storage
 from .inputs.listing import Entry
 from .workers.batch import AuditJob, Batch, Contents, Engine
@@ -63,5 +63,5 @@ def _difference(place: str, engine: Engine) -> Problem:
             "Chưa dùng kết quả của lần rà soát này; gửi kế hoạch cho bộ phận hỗ trợ",
             "Do not use the results of this audit yet; send the plan to the maintainers",
         ),
-        Place(*split(place)),
+        Place(*split_place(place)),
     )

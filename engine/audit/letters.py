@@ -16,7 +16,7 @@ from ..lint.appraise import alone
 from ..reporters.annotation.annotate import SUFFIXES, annotate
 from ..reporters.annotation.marks import marks
 from ..reporters.docx import fill_each
-from ..reporters.sheet import BLANK, sheet
+from ..reporters.sheet import BLANK, sheet_values
 from .audited_plan import AuditedPlan
 from .inputs.listing import Entry
 from .workers.ledger import Ledger
@@ -109,7 +109,7 @@ def _content(
 
 def _plan(outcome: AuditedPlan, copy: str, report: Report, language: Language) -> dict[str, Any]:
     """What is said of one plan: what an appraisal sheet says of it, its file and the annotated copy."""
-    said = sheet(report, outcome.verdict, language)
+    said = sheet_values(report, outcome.verdict, language)
     return said | {"tep": PurePath(outcome.verdict.file).name, "ban_chu_thich": copy}
 
 

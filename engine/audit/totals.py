@@ -26,7 +26,7 @@ Listed = TypeVar("Listed")
 
 
 @dataclass
-class Reason:
+class UndecidedReason:
     """How many seats are not decidable for one reason, and the first of them."""
 
     count: int = 0
@@ -54,7 +54,7 @@ class Totals:
     waived: int = 0
     excused: list[WaivedFinding] = field(default_factory=list)
     undecided: int = 0
-    reasons: dict[tuple[str, str, int], Reason] = field(default_factory=dict)
+    reasons: dict[tuple[str, str, int], UndecidedReason] = field(default_factory=dict)
     problems: Counter[str] = field(default_factory=Counter)
     listed: list[tuple[Problem, int]] = field(default_factory=list)
     cross_checked: int = 0
@@ -84,7 +84,7 @@ class Totals:
         self.undecided += sign * len(verdict.undecided)
         for item in verdict.undecided:
             which = self._which(item, verdict.directive or "")
-            reason = self.reasons.setdefault((verdict.directive or "", item.rule, which), Reason())
+            reason = self.reasons.setdefault((verdict.directive or "", item.rule, which), UndecidedReason())
             reason.count += sign
             if sign > 0 and len(reason.first) < MOST_NAMED:
                 reason.first.append(item)

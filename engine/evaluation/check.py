@@ -34,7 +34,7 @@ def durable(ruleset: Ruleset, active: tuple[int, ...], passes: bool) -> Evaluato
     return DurableEvaluator(ruleset, active, passes=passes)
 
 
-def first(ruleset: Ruleset, active: tuple[int, ...], passes: bool) -> Evaluator:
+def first_evaluator(ruleset: Ruleset, active: tuple[int, ...], passes: bool) -> Evaluator:
     """The evaluator of plans at a desk: durable-rules, or where it can't be had, compiled rules."""
     return evaluators()[0][1](ruleset, active, passes)
 
@@ -65,7 +65,7 @@ class Checker:
     """
 
     ruleset: Ruleset
-    factory: EvaluatorFactory = first
+    factory: EvaluatorFactory = first_evaluator
     passes: bool = False
     _cases: dict[tuple[bool, ...], _Case] = field(default_factory=dict)
 

@@ -22,7 +22,7 @@ from ..model.integrity import read_plan
 from ..model.records import DocumentRecord
 from ..model.stand_in import StandIn
 from .applicability import unfit
-from .check import Checker, EvaluatorFactory, first
+from .check import Checker, EvaluatorFactory, first_evaluator
 
 NONE: Final = "DR001"
 TIE: Final = "DR002"
@@ -120,7 +120,7 @@ class Choosing:
     """
 
     rulesets: Sequence[Ruleset]
-    factory: EvaluatorFactory = first
+    factory: EvaluatorFactory = first_evaluator
     passes: bool = False
     named: bool = field(default=False, kw_only=True)
     restrict: Callable[[Ruleset], Ruleset] = lambda ruleset: ruleset

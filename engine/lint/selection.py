@@ -9,13 +9,13 @@ from ..base.suggest import did_you_mean
 from ..base.text import Text
 from ..directive.packs import AUTO, in_force
 from ..directive.ruleset import Ruleset
-from ..evaluation.check import EvaluatorFactory, first
+from ..evaluation.check import EvaluatorFactory, first_evaluator
 from ..evaluation.choice import Choosing, is_named, rulesets_of
 from ..waivers.waivers import RulesChecked
 from .settings import Settings
 
 
-def judge_of(settings: Settings, factory: EvaluatorFactory = first, *, passes: bool = False) -> Choosing:
+def judge_of(settings: Settings, factory: EvaluatorFactory = first_evaluator, *, passes: bool = False) -> Choosing:
     """What judges plans by these settings. Raises Unreadable for a directive or a rule that does not exist."""
     rulesets = rulesets_of(settings.directive)
     restrict = selecting(rulesets, settings.select, settings.ignore)

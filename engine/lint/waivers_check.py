@@ -15,7 +15,7 @@ from .settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class WaiversCheck:
     """The notices on the waivers, a line that sums up, and the exit status: 2 where a plan could not be judged."""
 
     notices: tuple[Problem, ...]
@@ -23,7 +23,7 @@ class Checked:
     status: int
 
 
-def check(file: Path, inputs: Sequence[str], settings: Settings, today: datetime.date) -> Checked:
+def check_waivers(file: Path, inputs: Sequence[str], settings: Settings, today: datetime.date) -> WaiversCheck:
     """Judge every waiver of a file by the plans in `inputs`, each checked as a lint would check it. Raises Unreadable."""
     found = waivers_in_force(str(file), named=True)
     report = lint(inputs, settings, waiving=Waiving(found, today=today, whole=True)).report
@@ -42,4 +42,4 @@ def check(file: Path, inputs: Sequence[str], settings: Settings, today: datetime
     )
     faulty = any(notice.code not in (ENDS_SOON, ONLY_BY_AUDIT) for notice in on_waivers)
     of_plans = [notice for verdict in report.verdicts for notice in verdict.notices]
-    return Checked((*told, *of_plans), summary, 2 if unjudged else 1 if faulty else 0)
+    return WaiversCheck((*told, *of_plans), summary, 2 if unjudged else 1 if faulty else 0)

@@ -55,7 +55,7 @@ def repair(document: Document, judge: Judge, only: Finding | None = None, most: 
     return Repaired(document, tuple(mended), verdict)
 
 
-def written(document: Document, before: bytes) -> bytes:
+def mended_bytes(document: Document, before: bytes) -> bytes:
     """The bytes of the mended file that held `before`; a byte order mark stays."""
     if isinstance(document, TextDocument):
         mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""

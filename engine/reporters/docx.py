@@ -25,7 +25,7 @@ from ..base.text import Text
 from ..evaluation.verdict import Report
 from ..forms.package import LARGEST_TOTAL, open_package
 from . import Options
-from .sheet import sheet
+from .sheet import sheet_values
 from .templates import built_in
 
 Job = TypeVar("Job")
@@ -46,7 +46,7 @@ def render(report: Report, options: Options) -> bytes:
 def render_each(report: Report, options: Options) -> Iterator[bytes]:
     """The sheet of each plan, in order. Raises Unreadable for a template at fault."""
     path = options.template or built_in(options.language)
-    return fill_each(path, report.verdicts, lambda verdict: sheet(report, verdict, options.language))
+    return fill_each(path, report.verdicts, lambda verdict: sheet_values(report, verdict, options.language))
 
 
 def fill_each(path: Path, jobs: Sequence[Job], content: Callable[[Job], dict[str, Any]]) -> Iterator[bytes]:

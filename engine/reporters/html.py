@@ -23,7 +23,7 @@ from .words import (
     SuspendedBy,
     about_plan,
     called,
-    rule_of,
+    handbook_rule,
     suspended,
     titles,
     waiver,
@@ -193,7 +193,7 @@ def _facts(outline: Outline, language: Language) -> Iterator[tuple[Text, str]]:
 
 
 def _finding(report: Report, verdict: Verdict, finding: Finding, language: Language) -> _Item:
-    entry = rule_of(report, verdict, finding.rule)
+    entry = handbook_rule(report, verdict, finding.rule)
     handbook = report.handbooks.get(verdict.directive or report.directive)
     return _Item(
         finding.rule,
@@ -270,5 +270,5 @@ def _held(report: Report, verdict: Verdict, language: Language) -> Iterator[tupl
     subjects = None if verdict.passed is None else Counter(item.rule for item in verdict.passed)
     for code in verdict.checked:
         if code not in breached:
-            entry = rule_of(report, verdict, code)
+            entry = handbook_rule(report, verdict, code)
             yield code, printable(entry.title[language]) if entry else "", None if subjects is None else subjects[code]

@@ -10,7 +10,7 @@ from ..base.problem import Place, Problem
 from ..base.text import Language
 from ..evaluation.verdict import Finding, Report, Verdict
 from . import Options
-from .words import FIX, NOTICE, PROGRAM, SEVERITIES, early, rule_of, suspended, waiver
+from .words import FIX, NOTICE, PROGRAM, SEVERITIES, early, handbook_rule, suspended, waiver
 
 _Case = ElementTree.Element
 _COUNTED: Final = {"tests": "testcase", "failures": "failure", "errors": "error", "skipped": "skipped"}
@@ -83,7 +83,7 @@ def _cases(report: Report, verdict: Verdict, options: Options) -> Iterator[_Case
 
 
 def _named(report: Report, verdict: Verdict, rule: str, language: Language) -> str:
-    entry = rule_of(report, verdict, rule)
+    entry = handbook_rule(report, verdict, rule)
     return f"{rule} {entry.title[language]}" if entry else rule
 
 

@@ -16,7 +16,7 @@ from ..base.text import Language, Text
 from ..evaluation.verdict import Finding, Report, Verdict
 from ..model.called import Called
 from ..model.outline import Outline
-from .words import SEVERITIES, STATUSES, about_plan, called, early, rule_of, suspended, to_come, waiver
+from .words import SEVERITIES, STATUSES, about_plan, called, early, handbook_rule, suspended, to_come, waiver
 
 BLANK: Final = "…………"
 """Where the plan says nothing: to be filled in by hand."""
@@ -34,7 +34,7 @@ def _called(report: Report, verdict: Verdict) -> Called:
     return called(replace(report, verdicts=(verdict,)))
 
 
-def sheet(report: Report, verdict: Verdict, language: Language) -> dict[str, Any]:
+def sheet_values(report: Report, verdict: Verdict, language: Language) -> dict[str, Any]:
     """Everything a template may name. All texts are fit for XML and hold no line breaks."""
     handbook = report.handbooks.get(verdict.directive or report.directive)
     outline = verdict.outline
@@ -175,7 +175,7 @@ def _held(report: Report, verdict: Verdict, language: Language) -> Iterator[dict
     titles = {item.rule: item.title[language] for item in verdict.passed or ()}
     counted = Counter(item.rule for item in verdict.passed or ())
     for rule in sorted(counted, key=_order(verdict)):
-        entry = rule_of(report, verdict, rule)
+        entry = handbook_rule(report, verdict, rule)
         clause = ", ".join(entry.clauses) if entry else clauses[rule]
         yield {"ma": rule, "dieu": clause, "noi_dung": titles[rule], "so": counted[rule]}
 

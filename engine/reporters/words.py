@@ -88,7 +88,7 @@ def called(report: Report) -> Called:
     return called_by(sorted(judged), report.handbooks)
 
 
-def rule_of(report: Report, verdict: Verdict, code: str) -> RuleEntry | None:
+def handbook_rule(report: Report, verdict: Verdict, code: str) -> RuleEntry | None:
     """What the handbook says of a rule that the verdict speaks of; None where there is no handbook."""
     handbook = report.handbooks.get(verdict.directive or report.directive)
     return handbook.rules.get(code) if handbook else None

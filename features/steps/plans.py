@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ...engine.assurance.scenarios.appraisers import JudgedType
-from ...engine.assurance.scenarios.fields import SEPARATOR, PlanList, part_of, rows_of, single_field
+from ...engine.assurance.scenarios.fields import SEPARATOR, PlanList, part_of, rows_called, single_field
 from ...engine.assurance.scenarios.situation import Situation
 from ...engine.assurance.scenarios.steps import Grid, Misread
 from ...engine.base.instant import write_instant
@@ -347,7 +347,7 @@ def _top(rows: PlanList) -> PlanList:
 
 def _inner(situation: Situation, owner: PlanList, name: str, rows: PlanList) -> list[dict[str, Any]]:
     if rows.within != owner.noun:
-        what = rows_of(situation.known, rows.within).noun if rows.within else "kế hoạch"
+        what = rows_called(situation.known, rows.within).noun if rows.within else "kế hoạch"
         raise Misread(
             Text(f"“{rows.noun}” không nằm trong {owner.noun}", f"“{rows.noun}” doesn't stand within {owner.noun}"),
             Text(f"“{rows.noun}” là phần của {what}", f"“{rows.noun}” is part of {what}"),

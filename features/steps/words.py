@@ -52,7 +52,7 @@ PARAMETERS: Final = {
     "kind": StepParameter(Text("loại hình tổ chức", "kind of organisation"), r"[^“”]+?", fields.kind_of),
     "name": StepParameter(Text("tên hoặc mã", "name or id"), r"[^“”]*", lambda text, _: text.strip()),
     "rows": StepParameter(
-        Text("phần của kế hoạch", "part of the plan"), r"[^“”]+?", lambda text, known: fields.rows_of(known, text)
+        Text("phần của kế hoạch", "part of the plan"), r"[^“”]+?", lambda text, known: fields.rows_called(known, text)
     ),
     "title": StepParameter(Text("tên mục", "name of a field"), r"[^“”]+?", _as_written),
     "value": StepParameter(Text("giá trị", "value"), r".+", _as_written),

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.appraisal import ROOT, scenario_appraiser
-from thamdinh.engine.assurance.scenarios import Scenario, parse_file, run
+from thamdinh.engine.assurance.scenarios import Scenario, parse_file, play
 from thamdinh.engine.directive.packs import read, ruleset
 from thamdinh.engine.evaluation.verdict import Verdict
 
@@ -35,7 +35,7 @@ class Keeping:
 def verdicts_of(scenario: Scenario) -> list[Verdict]:
     """The verdicts the scenario asked for last."""
     appraiser = Keeping()
-    assert run(scenario, appraiser).passed
+    assert play(scenario, appraiser).passed
     return appraiser.verdicts
 
 

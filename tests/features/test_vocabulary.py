@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.appraisal import ROOT, scenario_appraiser
-from thamdinh.engine.assurance.scenarios import DataTable, Scenario, Step, parse_file, run
+from thamdinh.engine.assurance.scenarios import DataTable, Scenario, Step, parse_file, play
 from thamdinh.engine.assurance.scenarios.listing import listing
 from thamdinh.engine.assurance.scenarios.model import Cell
 from thamdinh.engine.assurance.scenarios.situation import Situation
@@ -40,7 +40,7 @@ def step(kind: str, text: str, table: tuple[tuple[str, ...], ...] = ()) -> Step:
 
 def played(*steps: Step) -> str:
     scenario = Scenario("thử", "Tình huống", (), HERE, steps)
-    result = run(scenario, scenario_appraiser(), rules=RULES)
+    result = play(scenario, scenario_appraiser(), rules=RULES)
     return result.status if result.failure is None else f"{result.status}: {result.failure.step.text}"
 
 
@@ -114,7 +114,7 @@ def test_a_word_that_means_nothing_is_explained(
         kind == "then"
     )
     scenario = Scenario("thử", "Tình huống", (), HERE, (*steps, step(kind, text, table)))
-    result = run(scenario, scenario_appraiser(), rules=RULES)
+    result = play(scenario, scenario_appraiser(), rules=RULES)
     assert result.status == "misread"
     assert result.failure is not None
     assert result.failure.message is not None
@@ -167,7 +167,7 @@ def test_of_two_steps_that_match_the_one_with_more_words_is_meant() -> None:
 def test_what_one_scenario_changes_no_other_sees() -> None:
     seen = Situation(scenario_appraiser())
     for item in (replace(SCENARIOS[0]),):
-        assert run(item, scenario_appraiser()).passed
+        assert play(item, scenario_appraiser()).passed
     with pytest.raises(Misread):
         _ = seen.plan
 
@@ -185,7 +185,7 @@ def test_claims_about_several_plans_name_one_and_are_steps_themselves() -> None:
 
 def test_where_only_single_plans_are_appraised_an_audit_is_refused_in_words() -> None:
     scenario = Scenario("thử", "Tình huống", (), HERE, (step("given", NAMED), step("when", "rà soát các kế hoạch")))
-    result = run(scenario, lambda data: scenario_appraiser()(data))
+    result = play(scenario, lambda data: scenario_appraiser()(data))
     assert result.status == "misread"
 
 

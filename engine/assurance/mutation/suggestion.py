@@ -22,8 +22,8 @@ from ...evaluation.verdict import Verdict
 from ...evaluation.wording import word
 from ...model.description import Description
 from ...model.records import DocumentRecord
-from ..scenarios import Cell, DataTable, Scenario, Step, run, standard_steps
-from ..scenarios.appraisers import FILE, JudgedType, judged_by
+from ..scenarios import Cell, DataTable, Scenario, Step, play, standard_steps
+from ..scenarios.appraisers import FILE, JudgedType, type_judged_by
 from ..scenarios.checking import AUDIT_TAG
 from ..scenarios.fields import SEPARATOR, FieldOf, lists, part_of, single_fields
 from ..scenarios.steps import Misread
@@ -84,7 +84,7 @@ def suggestions(mutants: Iterable[Mutant], ruleset: Ruleset, scenarios: Sequence
     """For each mutant, by its change, a scenario that passes on the pack and fails on the mutant; None where none was found."""
     checker = Checker(ruleset, Compiled)
     single = [scenario for scenario in scenarios if not scenario.tagged(AUDIT_TAG)]
-    near = [(situation, checker.judge(situation.plan)) for situation in preludes(single, judged_by(ruleset))]
+    near = [(situation, checker.judge(situation.plan)) for situation in preludes(single, type_judged_by(ruleset))]
     found: dict[str, str | None] = {}
     for mutant in mutants:
         other = Checker(mutant.ruleset, Compiled)
@@ -109,7 +109,7 @@ def _situation(scenario: Scenario, steps: tuple[Step, ...], judged: JudgedType) 
         return Verdict(FILE, None)
 
     try:
-        return made[-1] if run(replace(scenario, steps=steps), kept, judged=judged).passed and made else None
+        return made[-1] if play(replace(scenario, steps=steps), kept, judged=judged).passed and made else None
     except Unreadable:
         return None
 

@@ -11,7 +11,7 @@ from typing import Any
 from ...directive.ruleset import Ruleset
 from ...evaluation.scanning import Compiled
 from ...evaluation.verdict import Verdict
-from ..scenarios import Scenario, appraiser_of, run
+from ..scenarios import Scenario, appraiser_of, play
 from ..scenarios.appraisers import PackAppraiser
 from ..scenarios.checking import AUDIT_TAG
 from .mutants import Mutant
@@ -33,7 +33,7 @@ def appraising(ruleset: Ruleset) -> PackAppraiser:
 def failing(ruleset: Ruleset, scenarios: Iterable[Scenario]) -> list[Scenario]:
     """The scenarios that do not pass on a ruleset. On the pack as it is there should be none."""
     appraiser = appraising(ruleset)
-    return [scenario for scenario in scenarios if not run(scenario, appraiser).passed]
+    return [scenario for scenario in scenarios if not play(scenario, appraiser).passed]
 
 
 def trials(mutants: Sequence[Mutant], scenarios: Sequence[Scenario], jobs: int = 0) -> Iterator[Trial]:
@@ -72,7 +72,7 @@ class _Played:
 
         # Audits name the folder that their plans are in, another each time.
         audits = self.scenario.tagged(AUDIT_TAG)
-        if passed := run(self.scenario, appraiser if audits else remembered, judged=appraiser.judged).passed:
+        if passed := play(self.scenario, appraiser if audits else remembered, judged=appraiser.judged).passed:
             self.known = said
         return passed
 

@@ -9,7 +9,7 @@ from ...base.problem import Problem
 from ...directive.pack import Pack
 from ...directive.ruleset import Ruleset
 from ...evaluation.appraisal import Appraisal, appraise, unjudged
-from ...evaluation.check import Checker, first
+from ...evaluation.check import Checker, first_evaluator
 from ...evaluation.hits import Hits
 from ...evaluation.scanning import Compiled
 from .coverage import Coverage, Operand
@@ -66,7 +66,7 @@ def run(pack: Pack, tests: Sequence[PackTest]) -> TestRun:
     """Run every test of a pack."""
     ruleset = pack.ruleset
     compiled = Checker(ruleset, Compiled, passes=True)
-    engine = Checker(ruleset, first, passes=True)
+    engine = Checker(ruleset, first_evaluator, passes=True)
     rules = tested_rules(pack)
     coverage = Coverage(ruleset, rules)
 

@@ -5,8 +5,8 @@
 
 from .appraisers import Appraiser, appraiser_of
 from .model import Cell, DataTable, Feature, Scenario, Step
-from .parsing import parse, parse_file
-from .running import Result, StepResult, run, standard_steps
+from .parsing import parse_feature, parse_file
+from .running import Result, StepResult, play, standard_steps
 
 __all__ = [
     "Appraiser",
@@ -18,8 +18,8 @@ __all__ = [
     "Step",
     "StepResult",
     "appraiser_of",
-    "parse",
+    "parse_feature",
     "parse_file",
-    "run",
+    "play",
     "standard_steps",
 ]

@@ -14,7 +14,7 @@ from ...directive.ruleset import Ruleset
 from ...documents import read
 from ...documents.document import Document
 from ...evaluation.appraisal import Read, appraise, plan_of
-from ...evaluation.check import EvaluatorFactory, first
+from ...evaluation.check import EvaluatorFactory, first_evaluator
 from ...evaluation.choice import Choosing
 from ...evaluation.verdict import Verdict
 from ...model.description import Description, VocabularyChange
@@ -44,7 +44,7 @@ class JudgedType(Record):
         return adapted(self.document or DEFAULT, self.vocabulary)
 
 
-def judged_by(ruleset: Ruleset, folder: Path | None = None) -> JudgedType:
+def type_judged_by(ruleset: Ruleset, folder: Path | None = None) -> JudgedType:
     """What scenarios of a pack speak of; `folder` is that of a pack that does not come with the program."""
     return JudgedType(ruleset.document, folder or available().get(ruleset.directive), ruleset.vocabulary)
 
@@ -60,7 +60,7 @@ class PackAppraiser:
     @property
     def judged(self) -> JudgedType:
         """What is judged."""
-        return judged_by(self.judge.rulesets[0])
+        return type_judged_by(self.judge.rulesets[0])
 
     def __call__(self, data: dict[str, Any]) -> Verdict:
         """The verdict on one plan."""
@@ -83,7 +83,9 @@ def held_against(rulesets: Iterable[Ruleset]) -> list[Ruleset]:
     return [known for known in map(ruleset, issued() if held else ()) if known.document in held]
 
 
-def appraiser_of(ruleset: Ruleset, factory: EvaluatorFactory = first, *, passes: bool = False) -> PackAppraiser:
+def appraiser_of(
+    ruleset: Ruleset, factory: EvaluatorFactory = first_evaluator, *, passes: bool = False
+) -> PackAppraiser:
     """The appraiser by a ruleset. An issued one judges the plans that it is for, as where plans choose; any other is always
     named, and so judges all."""
     return PackAppraiser(Choosing([ruleset], factory, passes, named=ruleset.directive not in issued()))

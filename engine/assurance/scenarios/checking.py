@@ -19,11 +19,11 @@ from ...directive.pack import Pack
 from ...directive.packs import BUILT_IN, DEFAULT
 from ...documents.encoding import decode
 from ...documents.source import load
-from ...evaluation.check import EvaluatorFactory, first
-from .appraisers import Appraiser, appraiser_of, judged_by
+from ...evaluation.check import EvaluatorFactory, first_evaluator
+from .appraisers import Appraiser, appraiser_of, type_judged_by
 from .model import Feature, Scenario
-from .parsing import parse, parse_file
-from .running import Result, StepResult, run
+from .parsing import parse_feature, parse_file
+from .running import Result, StepResult, play
 
 SUFFIX: Final = ".feature"
 AUDIT_TAG: Final = "rà_soát"
@@ -62,7 +62,7 @@ def check_features(
     names: Sequence[str],
     pack: Pack,
     *,
-    factory: EvaluatorFactory = first,
+    factory: EvaluatorFactory = first_evaluator,
     tags: Sequence[str] = (),
     limits: Limits = Limits(),  # noqa: B008 (it never changes)
 ) -> list[CheckedFeature]:
@@ -71,7 +71,7 @@ def check_features(
     `limits`: what reading a file, and each scenario, may take.
     """
     own = features_of(pack)
-    sources = discover(names or [str(own)])
+    sources = discover_features(names or [str(own)])
     appraiser = appraiser_of(pack.ruleset, factory)
 
     def shown(source: str) -> str:
@@ -99,7 +99,7 @@ def _played(checked: CheckedFeature, pack: Pack, appraiser: Appraiser, limits: L
     for scenario, outcome in zip(
         scenarios,
         isolated(
-            partial(run, appraiser=appraiser, rules=rules, judged=judged_by(pack.ruleset, pack.folder)),
+            partial(play, appraiser=appraiser, rules=rules, judged=type_judged_by(pack.ruleset, pack.folder)),
             scenarios,
             limits,
         ),
@@ -143,7 +143,7 @@ def read_feature(name: str, pack: Pack, tags: Sequence[str] = (), shown: str = "
     file, text = shown or shown_name(name), ""
     try:
         text = decode(file, load(name))
-        feature = parse(text, file)
+        feature = parse_feature(text, file)
     except Unreadable as unreadable:
         return CheckedFeature(file, None, (), unreadable.problems, text)
     feature = replace(feature, scenarios=tuple(scenario for scenario in feature.scenarios if scenario.tagged(*tags)))
@@ -185,14 +185,14 @@ def features_of(pack: Pack) -> Path:
 
 def own_features(pack: Pack) -> Iterator[CheckedFeature]:
     """What is in the files of a pack's own features, and no results."""
-    for name in discover([str(features_of(pack))]):
+    for name in discover_features([str(features_of(pack))]):
         if isinstance(name, str):
             yield read_feature(name, pack)
 
 
 def scenarios_in(path: Path) -> list[Scenario]:
     """The scenarios of a feature file, or of all those in a folder. Raises Unreadable where one can't be read."""
-    found = discover([str(path)])
+    found = discover_features([str(path)])
     problems = [item for item in found if isinstance(item, Problem)]
     features = [parse_file(item) for item in found if isinstance(item, str)]
     problems += [problem for feature in features for problem in feature.problems]
@@ -201,7 +201,7 @@ def scenarios_in(path: Path) -> list[Scenario]:
     return [scenario for feature in features for scenario in feature.scenarios]
 
 
-def discover(names: Iterable[str]) -> list[str | Problem]:
+def discover_features(names: Iterable[str]) -> list[str | Problem]:
     """The feature files named and those in the folders named, each once; a folder without any is a problem."""
     found: dict[Path, str | Problem] = {}
     for name in names:

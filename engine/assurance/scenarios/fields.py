@@ -303,6 +303,6 @@ def single_field(known: Description, title: str) -> tuple[str, FieldOf]:
     return _named(title, single_fields(known), Text("mục của kế hoạch", "field of the plan"))
 
 
-def rows_of(known: Description, noun: str) -> PlanList:
+def rows_called(known: Description, noun: str) -> PlanList:
     """The list whose rows are called so. Raises Misread."""
     return _named(noun, lists(known), Text("phần của kế hoạch", "part of the plan"))

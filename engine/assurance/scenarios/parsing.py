@@ -40,10 +40,10 @@ MOST_SCENARIOS: Final = 20_000
 def parse_file(path: str | os.PathLike[str]) -> Feature:
     """The feature in a file. Raises Unreadable where it gives no feature at all."""
     name = os.fspath(path)
-    return parse(decode(shown_name(name), load(name)), shown_name(name))
+    return parse_feature(decode(shown_name(name), load(name)), shown_name(name))
 
 
-def parse(text: str, file: str = "<stdin>") -> Feature:
+def parse_feature(text: str, file: str = "<stdin>") -> Feature:
     """The feature in a text. Raises Unreadable where it gives no feature at all.
 
     A scenario that can't be read is left out and told in `problems`; so is text in decomposed Unicode, which is read as

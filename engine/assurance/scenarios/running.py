@@ -67,7 +67,7 @@ def standard_steps() -> Steps:
     return steps
 
 
-def run(
+def play(
     scenario: Scenario,
     appraiser: Appraiser,
     *,

@@ -18,7 +18,7 @@ from ...reporters.words import SEVERITIES as WORDS
 from ...reporters.words import seats_not_decidable
 from ..store.history import PastRun
 from ..waived_finding import WaivedFinding
-from .summary import About, Group, PlanLine, Summary, by_kind, by_name, district_name, kind_name
+from .summary import About, GroupTotals, PlanLine, Summary, by_kind, district_name, groups_by_name, kind_name
 
 MOST_LISTED: Final = 10_000
 """How many plans one page lists at most."""
@@ -102,7 +102,7 @@ class _Row:
     bar: list[tuple[str, float, float]]
 
 
-def _row(name: str, group: Group, key: str = "") -> _Row:
+def _row(name: str, group: GroupTotals, key: str = "") -> _Row:
     bar = []
     start = 0.0
     for status in _STATUSES:
@@ -123,10 +123,10 @@ def _row(name: str, group: Group, key: str = "") -> _Row:
 
 def _grouped(summary: Summary, called: Called, language: Language) -> list[_Row]:
     """The districts by name; those with the fewest plans in one line where there are too many for a page."""
-    named = by_name(summary.districts)
+    named = groups_by_name(summary.districts)
     largest = {name for name, _ in sorted(named, key=lambda item: -item[1].plans)[: _MOST_DISTRICTS * 4]}
     rows = [_row(district_name(name, language, called), group) for name, group in named if name in largest]
-    rest = Group()
+    rest = GroupTotals()
     for name, group in named:
         if name not in largest:
             rest.merge(group)
@@ -151,7 +151,7 @@ def _heat(summary: Summary, about: About, called: Called, language: Language) ->
 
     Warnings and advice leave a plan compliant, and the first of their rule's clauses may be of another kind of organisation.
     """
-    columns = [item for item in by_name(summary.districts) if item[1].share is not None]
+    columns = [item for item in groups_by_name(summary.districts) if item[1].share is not None]
     most = Counter({name: sum(group.findings.values()) for name, group in columns}).most_common(_MOST_DISTRICTS)
     chosen = {name for name, _ in most}
     columns = [item for item in columns if item[0] in chosen]

@@ -11,9 +11,9 @@ from ...evaluation.verdict import Status
 from ...model.called import Called
 from ...reporters.pages import page
 from ...reporters.words import SEVERITIES, STATUSES
-from ..store.impact import Dimension, Flow, Impact, Turned
-from .summary import by_kind, by_name, district_name, kind_name
-from .summary_text import number
+from ..store.impact import Dimension, Flow, Impact, TurnedPlan
+from .summary import by_kind, district_name, groups_by_name, kind_name
+from .summary_text import count_words
 
 MOST_LISTED: Final = 10
 """How many plans a terminal lists; JSON has every one."""
@@ -38,7 +38,7 @@ Table = Callable[[list[str], list[tuple[object, ...]]], str]
 
 def text(impact: Impact, language: Language, table: Table) -> str:
     """The impact in words; `table` lays out a head and rows for the terminal."""
-    parts = [f"{headline(impact)[language]}\n", *(f"{printable(line[language])}\n" for line in notes(impact))]
+    parts = [f"{impact_headline(impact)[language]}\n", *(f"{printable(line[language])}\n" for line in notes(impact))]
     for dimension, name in groups(impact.called).items():
         rows = list(grouped(impact, dimension, language))
         if rows:
@@ -71,12 +71,12 @@ def heads(called: Called) -> tuple[Text, ...]:
     )  # fmt: skip
 
 
-def headline(impact: Impact) -> Text:
+def impact_headline(impact: Impact) -> Text:
     """One line: how many plans, and how many turn in which way."""
     called, turned = impact.called, [(flow, impact.flows[flow]) for flow in turns(impact)]
-    vi = "; ".join(f"{number(count, 'vi')} {called.many.vi} {flow_words(flow).vi}" for flow, count in turned)
-    en = "; ".join(f"{number(count, 'en')} {flow_words(flow).en}" for flow, count in turned)
-    plans = called.counted(impact.plans, number(impact.plans, "vi"), number(impact.plans, "en"))
+    vi = "; ".join(f"{count_words(count, 'vi')} {called.many.vi} {flow_words(flow).vi}" for flow, count in turned)
+    en = "; ".join(f"{count_words(count, 'en')} {flow_words(flow).en}" for flow, count in turned)
+    plans = called.counted(impact.plans, count_words(impact.plans, "vi"), count_words(impact.plans, "en"))
     return Text(f"{plans.vi}: {vi or 'không kết luận nào thay đổi'}", f"{plans.en}: {en or 'no verdict changes'}")
 
 
@@ -88,16 +88,16 @@ def notes(impact: Impact) -> Iterator[Text]:
     yield Text(f"Bộ quy tắc: {packs}", f"Packs: {packs}")
     if unread := sum(count for flow, count in impact.flows.items() if "invalid" in flow):
         yield Text(
-            f"{number(unread, 'vi')} {impact.called.many.vi} không thẩm định được theo ít nhất một bộ, không tính vào phát hiện",
-            f"{number(unread, 'en')} could not be appraised by at least one pack; their findings are not counted",
+            f"{count_words(unread, 'vi')} {impact.called.many.vi} không thẩm định được theo ít nhất một bộ, không tính vào phát hiện",
+            f"{count_words(unread, 'en')} could not be appraised by at least one pack; their findings are not counted",
         )
     for told in impact.unread[:MOST_LISTED]:
         words = told.message
         yield Text(f"{told.place}: {told.code} {words.vi}", f"{told.place}: {told.code} {words.en}")
     if altered := len(impact.altered):
         yield Text(
-            f"{number(altered, 'vi')} {impact.called.many.vi} bị đổi trong lúc xem xét, không tính: {', '.join(impact.altered[:3])}",
-            f"{number(altered, 'en')} changed while this ran and are not counted: {', '.join(impact.altered[:3])}",
+            f"{count_words(altered, 'vi')} {impact.called.many.vi} bị đổi trong lúc xem xét, không tính: {', '.join(impact.altered[:3])}",
+            f"{count_words(altered, 'en')} changed while this ran and are not counted: {', '.join(impact.altered[:3])}",
         )
     for told in impact.notices[:MOST_LISTED]:
         yield Text(f"Lưu ý {told.code}: {told.message.vi}", f"Notice {told.code}: {told.message.en}")
@@ -115,7 +115,7 @@ def flow_words(flow: Flow) -> Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ImpactRow:
     """A group of plans: how many turn in each way, and how many there are."""
 
     name: str
@@ -123,21 +123,21 @@ class Row:
     plans: int
 
 
-def grouped(impact: Impact, dimension: Dimension, language: Language) -> Iterator[Row]:
+def grouped(impact: Impact, dimension: Dimension, language: Language) -> Iterator[ImpactRow]:
     """The groups in which any verdict changes, in order."""
-    order, name = (by_name, district_name) if dimension == "district" else (by_kind, kind_name)
+    order, name = (groups_by_name, district_name) if dimension == "district" else (by_kind, kind_name)
     for key, flows in order(impact.by[dimension]):
         counts = tuple(flows[flow] for flow in turns(impact))
         if any(counts):
-            yield Row(name(key, language, impact.called), counts, flows.total())
+            yield ImpactRow(name(key, language, impact.called), counts, flows.total())
 
 
-def plan_words(turned: Turned, language: Language) -> str:
+def plan_words(turned: TurnedPlan, language: Language) -> str:
     """A plan and how its verdict changes."""
     return f"{turned.place}: {turned.organization or ''} ({flow_words((turned.before, turned.after))[language]})"
 
 
-def said_of(turned: Turned) -> Iterator[tuple[str, str, Text]]:
+def said_of(turned: TurnedPlan) -> Iterator[tuple[str, str, Text]]:
     """The findings of a plan that come (+) and go (-), with their rules."""
     yield from (("+", rule, message) for rule, message in turned.new)
     yield from (("-", rule, message) for rule, message in turned.gone)
@@ -188,7 +188,7 @@ def html(impact: Impact, proved: str, language: Language) -> bytes:
     return page(
         "impact.html",
         language,
-        headline=headline(impact),
+        headline=impact_headline(impact),
         notes=list(notes(impact)),
         bands=bands(impact.flows),
         height=HEIGHT,
@@ -205,5 +205,5 @@ def html(impact: Impact, proved: str, language: Language) -> bytes:
         more=max(0, len(impact.turned) - MOST_ON_PAGE),
         proved=proved,
         printable=printable,
-        count=lambda value: number(value, language),
+        count=lambda value: count_words(value, language),
     ).encode()

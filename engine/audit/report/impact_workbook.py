@@ -6,8 +6,8 @@ from typing import Any, Final
 from ...base.text import Language, Text
 from ...reporters.words import SEVERITIES
 from ..store.impact import Impact
-from .impact import CHANGES, flow_words, grouped, groups, headline, heads, notes, said_of, turns
-from .sheets import TITLE, Sheets
+from .impact import CHANGES, flow_words, grouped, groups, heads, impact_headline, notes, said_of, turns
+from .sheets import TITLE, SheetWriter
 from .summary import district_name, kind_name
 
 MOST_ROWS: Final = 100_000
@@ -17,13 +17,13 @@ _TITLE: Final = Text("Tác động của việc sửa bộ quy tắc", "What a c
 
 def render(impact: Impact, proved: str, language: Language) -> bytes:
     """The impact as a workbook (XLSX): totals, groups, rules, and every plan whose verdict changes."""
-    sheets = Sheets(_TITLE, language)
+    sheets = SheetWriter(_TITLE, language)
     called = impact.called
     ways = [flow_words(flow) for flow in turns(impact)]
 
     def begun(name: Text, widths: tuple[int, ...], heads: Sequence[Text], *, landscape: bool = True) -> Any:
         sheet = sheets.sheet(name, widths, head=2, landscape=landscape)
-        sheets.line(sheet, headline(impact), TITLE)
+        sheets.line(sheet, impact_headline(impact), TITLE)
         sheets.head(sheet, heads)
         return sheet
 

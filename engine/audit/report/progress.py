@@ -8,7 +8,7 @@ from typing import Any, Final, Self
 from ...base.text import Language, Text
 from ...directive.handbook import Handbooks
 from ..totals import Totals
-from .summary_text import documents_called, headline, number
+from .summary_text import count_words, documents_called, headline
 
 _BETWEEN_LINES: Final = 10.0
 """Seconds between plain lines."""
@@ -51,7 +51,7 @@ class Progress:
     def watch(self, totals: Totals) -> None:
         """Show how far it has got."""
         now, called = time.monotonic(), documents_called(totals, self._handbooks)
-        rate = number(round(totals.plans / max(now - self._begun, 1e-6)), self._language)
+        rate = count_words(round(totals.plans / max(now - self._begun, 1e-6)), self._language)
         per_second = Text(f"{rate} {called.many.vi}/giây", f"{rate} {called.many.en}/s")[self._language]
         if self._bar is not None:
             self._bar.update(self._task, description=per_second, completed=totals.plans, total=self._total)

@@ -37,7 +37,7 @@ _A4: Final = 9
 _LONGEST_SHEET_NAME: Final = 31
 
 
-class Sheets:
+class SheetWriter:
     """A workbook that is written sheet by sheet, each from its first row to its last."""
 
     def __init__(self, title: Text, language: Language) -> None:
@@ -113,7 +113,7 @@ class Sheets:
         if isinstance(value, Share):
             cell.value = value.value if value.value is not None else "–"
             cell.number_format = f"{_LOCALES[self._language]}0.0%"
-        elif isinstance(value, Day):
+        elif isinstance(value, DayCell):
             day, month, year = reversed(value.iso.split("-"))
             cell.value = f"{day}/{month}/{year}"
         else:
@@ -133,7 +133,7 @@ class Share:
         self.value = value
 
 
-class Day:
+class DayCell:
     """An ISO date, shown as day/month/year."""
 
     def __init__(self, iso: str) -> None:

@@ -71,17 +71,17 @@ def _breached_most(totals: Totals, handbooks: Handbooks, called: Called, languag
     for count, rule in most:
         known = rule_entry(handbooks, rule)
         assert known is not None, rule
-        yield f"  {number(-count, language):>9}  {rule} [{known.clauses[0]}] {known.title[language]}"
+        yield f"  {count_words(-count, language):>9}  {rule} [{known.clauses[0]}] {known.title[language]}"
 
 
 def _undecided(totals: Totals, language: Language) -> Iterator[str]:
     if not totals.undecided:
         return
     seats = seats_not_decidable(totals.undecided)[language]
-    yield from ("", f"{number(totals.undecided, language)} {seats}, {Text('theo lý do', 'by reason')[language]}:")
+    yield from ("", f"{count_words(totals.undecided, language)} {seats}, {Text('theo lý do', 'by reason')[language]}:")
     for reason in totals.reasons.values():
         shown = [printable(f"{item.reason[language]} ({_at(item.place)})") for item in reason.first]
-        yield f"  {number(reason.count, language):>9}  {shown[0]}"
+        yield f"  {count_words(reason.count, language):>9}  {shown[0]}"
         yield from (f"{'':13}{words}" for words in shown[1:])
         if reason.count > len(shown):
             yield f"{'':13}…"
@@ -124,13 +124,13 @@ def _to_be_known(totals: Totals, language: Language) -> Iterator[str]:
 
 def _in_the_outputs(more: int, noun: Text, language: Language) -> str:
     return Text(
-        f"… và {number(more, 'vi')} {noun.vi} nữa, có trong tệp kết quả (--output-file)",
-        f"… and {number(more, 'en')} more {noun.en}{'' if more == 1 else 's'}, to be found in the outputs (--output-file)",
+        f"… và {count_words(more, 'vi')} {noun.vi} nữa, có trong tệp kết quả (--output-file)",
+        f"… and {count_words(more, 'en')} more {noun.en}{'' if more == 1 else 's'}, to be found in the outputs (--output-file)",
     )[language]
 
 
 def _counted(called: Called, count: int, language: Language) -> str:
-    return called.counted(count, number(count, "vi"), number(count, "en"))[language]
+    return called.counted(count, count_words(count, "vi"), count_words(count, "en"))[language]
 
 
 def _at(place: Place) -> str:
@@ -153,7 +153,7 @@ def _noun(severity: str, count: int, language: Language) -> str:
 
 def headline(totals: Totals, called: Called, language: Language) -> str:
     """The counts in one line."""
-    shown = {name: number(count, language) for name, count in totals.statuses.items()}
+    shown = {name: count_words(count, language) for name, count in totals.statuses.items()}
     plans, zero = _counted(called, totals.plans, language), "0"
     words = Text(
         f"{plans}: {shown.get('compliant', zero)} đạt, {shown.get('non_compliant', zero)} chưa đạt, "
@@ -162,14 +162,14 @@ def headline(totals: Totals, called: Called, language: Language) -> str:
         f"{shown.get('invalid', zero)} not appraised",
     )
     counts = [
-        f"{number(totals.findings[name], language)} {_noun(name, totals.findings[name], language)}"
+        f"{count_words(totals.findings[name], language)} {_noun(name, totals.findings[name], language)}"
         for name in SEVERITIES
     ]
     if totals.waived:
-        counts.append(f"{number(totals.waived, language)} {Text('được miễn', 'waived')[language]}")
+        counts.append(f"{count_words(totals.waived, language)} {Text('được miễn', 'waived')[language]}")
     if totals.recalled:
         known = Text("không đổi từ lần trước", "unchanged since an earlier audit")[language]
-        counts.append(f"{number(totals.recalled, language)} {known}")
+        counts.append(f"{count_words(totals.recalled, language)} {known}")
     if left := in_short(totals.told):
         counts.append(left[language])
     return f"{words[language]}; {', '.join(counts)}"
@@ -184,12 +184,12 @@ def in_brief(totals: Totals) -> Text | None:
     left = in_short(totals.told)
     vi, en = (f"{left.vi}; ", f"{left.en}; ") if left else ("", "")
     return Text(
-        f"{vi}{number(count, 'vi')} lưu ý ({codes}): bỏ -q để xem, hoặc thêm -o TỆP.json",
-        f"{en}{number(count, 'en')} notice{'' if count == 1 else 's'} ({codes}): to see them, leave out -q or add -o FILE.json",
+        f"{vi}{count_words(count, 'vi')} lưu ý ({codes}): bỏ -q để xem, hoặc thêm -o TỆP.json",
+        f"{en}{count_words(count, 'en')} notice{'' if count == 1 else 's'} ({codes}): to see them, leave out -q or add -o FILE.json",
     )
 
 
-def number(count: int, language: Language) -> str:
+def count_words(count: int, language: Language) -> str:
     """A count with its thousands set apart: 20.000 or 20,000."""
     shown = f"{count:,}"
     return shown.replace(",", ".") if language == "vi" else shown

@@ -9,8 +9,8 @@ from ...base.text import Language, Text
 from ...evaluation.verdict import Status
 from ...model.called import Called
 from ...reporters.words import SEVERITIES, STATUSES, seats_not_decidable
-from .sheets import HEAD, HEAD_ROW, QUIET, TITLE, Day, Share, Sheets
-from .summary import About, Group, PlanLine, Summary, by_kind, by_name, district_name, kind_name
+from .sheets import HEAD, HEAD_ROW, QUIET, TITLE, DayCell, Share, SheetWriter
+from .summary import About, GroupTotals, PlanLine, Summary, by_kind, district_name, groups_by_name, kind_name
 from .summary_text import and_more, more_waived
 
 MOST_LISTED: Final = 100_000
@@ -33,13 +33,13 @@ def render(summary: Summary, about: About, language: Language) -> bytes:
     called = about.called(summary)
     many = called.many
     title = Text(f"Bảng tổng hợp thẩm định {many.vi}", f"Summary of {many.en} audited")
-    sheets = Sheets(title, language)
+    sheets = SheetWriter(title, language)
     writer = _Writer(sheets, about, language, called)
     writer.totals(summary)
     writer.groups(
         Text(f"Theo {called.area.vi}", f"By {called.area.en}"),
         called.areas,
-        [(district_name(name, language, called), group) for name, group in by_name(summary.districts)],
+        [(district_name(name, language, called), group) for name, group in groups_by_name(summary.districts)],
     )
     writer.groups(
         Text("Theo loại hình", "By kind"),
@@ -54,7 +54,7 @@ def render(summary: Summary, about: About, language: Language) -> bytes:
 
 
 class _Writer:
-    def __init__(self, sheets: Sheets, about: About, language: Language, called: Called) -> None:
+    def __init__(self, sheets: SheetWriter, about: About, language: Language, called: Called) -> None:
         self._sheets = sheets
         self._about = about
         self._language: Language = language
@@ -104,12 +104,12 @@ class _Writer:
         for label, basis in self._about.basis(language):
             self._sheets.row(sheet, (f"{label}: {basis}", ""))
 
-    def groups(self, name: Text, of: Text, groups: Sequence[tuple[str, Group]]) -> None:
+    def groups(self, name: Text, of: Text, groups: Sequence[tuple[str, GroupTotals]]) -> None:
         """A sheet with a line for each district or kind, and their total."""
         sheet = self._sheets.sheet(name, (30, 10, 10, 10, 14, 11, 9, 11, 13))
         self._title(sheet, Text(f"TỔNG HỢP {name.vi.upper()}", f"SUMMARY {name.en.upper()}"))
         self._sheets.head(sheet, (of, self._called.heading, *_GROUP_HEADS))
-        total = Group()
+        total = GroupTotals()
         for words, group in groups:
             total.merge(group)
             self._sheets.row(sheet, (words, *_figures(group)))
@@ -180,7 +180,7 @@ class _Writer:
             ),
         )  # fmt: skip
         for number, found in enumerate(summary.excused, 1):
-            until = Day(found.valid_until) if found.valid_until else ""
+            until = DayCell(found.valid_until) if found.valid_until else ""
             whom = (found.organization, found.subject, found.reason, found.approved_by, found.document)
             self._sheets.row(sheet, (number, found.rule, *whom, until, found.place.describe(self._language)))
         if more := summary.waived - len(summary.excused):
@@ -220,7 +220,7 @@ class _Writer:
             line.organization or "",
             "" if unread else district_name(line.district, language, self._called),
             "" if unread else kind_name(line.kind, language, self._called),
-            Day(line.held_on) if line.held_on else "",
+            DayCell(line.held_on) if line.held_on else "",
             STATUSES[line.status][language],
             *(severities.count(severity) for severity in LEVELS),
             rules or problem,
@@ -237,7 +237,7 @@ class _Writer:
         self._sheets.line(sheet, Text(f"{run}{when}", f"{run}{when}"), QUIET)
 
 
-def _figures(group: Group) -> tuple[object, ...]:
+def _figures(group: GroupTotals) -> tuple[object, ...]:
     return (
         group.plans,
         *(group.statuses[status] for status in _STATUSES),

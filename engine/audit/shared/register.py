@@ -40,7 +40,7 @@ RegisterRows = dict[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class PlanDetails:
     """What tells plans that meet apart: the place, the content, the directive that judges it, the organisation by its name in the
     plan and by key, when it meets, the ballots it takes, its seats elsewhere, and the rules across plans that are suspended for it."""
 
@@ -56,7 +56,7 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class OrganizationPlans:
     """Plans of one organisation: the number, the digest and the place of each, by digest and place."""
 
     plans: tuple[tuple[int, str, str], ...]
@@ -169,15 +169,15 @@ class Register:
         for name, some in rows.items():
             self._tables[name].add(some)
 
-    def organizations(self, about: Callable[[int], About]) -> Iterator[Group]:
+    def organizations(self, about: Callable[[int], PlanDetails]) -> Iterator[OrganizationPlans]:
         """The organisations of which there is more than one plan. `about` tells of the plan of a number."""
         for rows in self._tables["organizations"].groups(shared):
             plans = [(number, about(number)) for (number,) in rows]
             if len(plans) > 1:
                 told = ((number, plan.digest, plan.place) for number, plan in plans)
-                yield Group(tuple(sorted(told, key=lambda plan: plan[1:])))
+                yield OrganizationPlans(tuple(sorted(told, key=lambda plan: plan[1:])))
 
-    def seats_elsewhere(self, about: Callable[[int], About]) -> Iterator[Named]:
+    def seats_elsewhere(self, about: Callable[[int], PlanDetails]) -> Iterator[Named]:
         """Every seat that some plan says a person has elsewhere."""
         for rows in self._tables["bodies"].groups(_with_seats):
             seats = {(number, at): about(number).elsewhere[at] for number, at, kind in rows if kind == _SEAT}
@@ -206,7 +206,7 @@ class Register:
             judged = {number for number, is_judged in rows if is_judged}
             yield sorted(judged), sorted({number for number, is_judged in rows if not is_judged})
 
-    def bookings(self, about: Callable[[int], About]) -> Iterator[Booked]:
+    def bookings(self, about: Callable[[int], PlanDetails]) -> Iterator[Booked]:
         """Everybody who is in plans of several organisations at the same half day."""
         for rows in self._tables["people"].groups(shared):
             yield from _clashes(rows, about)
@@ -234,7 +234,7 @@ def _with_judged(rows: "np.ndarray[Any, Any]", begins: "np.ndarray[Any, Any]") -
     return chosen
 
 
-def _clashes(rows: list[tuple[int, int, int]], about: Callable[[int], About]) -> Iterator[Booked]:
+def _clashes(rows: list[tuple[int, int, int]], about: Callable[[int], PlanDetails]) -> Iterator[Booked]:
     """Of one person's rows (number, position, parts attended) those that are at the same half day as another's."""
     plans = {number: about(number) for number, _, _ in rows}
     if len({plan.organization for plan in plans.values()}) < 2:

@@ -20,7 +20,7 @@ Flow = tuple[Status, Status]
 
 
 @dataclass(frozen=True, slots=True)
-class Turned:
+class TurnedPlan:
     """A plan whose verdict changes, and the findings of it that come and go, as rule and message."""
 
     place: str
@@ -61,7 +61,7 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldProblem:
     """A problem or notice: where, its code, and in words."""
 
     place: str
@@ -88,10 +88,10 @@ class Impact:
     by: dict[Dimension, dict[str | None, Counter[Flow]]]
     smallest: dict[Flow, str]
     rules: tuple[Moved, ...]
-    turned: tuple[Turned, ...]
+    turned: tuple[TurnedPlan, ...]
     altered: tuple[str, ...]
-    unread: tuple[Told, ...]
-    notices: tuple[Told, ...]
+    unread: tuple[ToldProblem, ...]
+    notices: tuple[ToldProblem, ...]
     called: Called = field(default_factory=called)
     """The words for what the packs judge."""
 
@@ -207,11 +207,11 @@ SELECT DISTINCT '', code, message_vi, message_en FROM notices_of_runs WHERE run 
 """
 
 
-def _told(database: Database, statement: str, *runs: int) -> tuple[Told, ...]:
-    return tuple(Told(place, code, Text(vi, en)) for place, code, vi, en in database.run(statement, list(runs)))
+def _told(database: Database, statement: str, *runs: int) -> tuple[ToldProblem, ...]:
+    return tuple(ToldProblem(place, code, Text(vi, en)) for place, code, vi, en in database.run(statement, list(runs)))
 
 
-def _turned(database: Database) -> list[Turned]:
+def _turned(database: Database) -> list[TurnedPlan]:
     """The plans whose verdict changes, in the order of their places."""
     changes: dict[str, dict[str, list[tuple[str, Text]]]] = {}
     for place, change, rule, vi, en in database.run(
@@ -226,5 +226,5 @@ def _turned(database: Database) -> list[Turned]:
     turned = []
     for place, organization, kind, district, before, after in rows:
         new, gone = (tuple(changes.get(place, {}).get(change, ())) for change in ("new", "gone"))
-        turned.append(Turned(place, organization, kind, district, before, after, new, gone))
+        turned.append(TurnedPlan(place, organization, kind, district, before, after, new, gone))
     return turned

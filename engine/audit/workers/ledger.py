@@ -21,7 +21,7 @@ from ...model.description import Description
 from ...model.records import DocumentRecord
 from ..audited_plan import AuditedPlan
 from ..inputs.listing import Entry
-from ..shared.register import About, Register
+from ..shared.register import PlanDetails, Register
 from ..sink import Addition
 from .batch import Batch, Contents, digest_of
 from .encoded_plans import EncodedPlans, decode_plans, encode
@@ -80,10 +80,10 @@ class Ledger(ExitStack):
         self._file.seek(self._offsets[number])
         return decode_plans(self._file)
 
-    def _about(self, number: int) -> About:
+    def _about(self, number: int) -> PlanDetails:
         _, outcome = self.take(number)
         assert outcome.across is not None
-        return About(
+        return PlanDetails(
             outcome.place,
             outcome.digest,
             outcome.verdict.directive or "",

@@ -11,7 +11,7 @@ import pytest
 from tests.appraisal import ROOT, scenario_appraiser
 from tests.command_line import thamdinh
 from thamdinh.engine.assurance.coverage import Matrix, matrix
-from thamdinh.engine.assurance.scenarios import Scenario, parse, parse_file
+from thamdinh.engine.assurance.scenarios import Scenario, parse_feature, parse_file
 from thamdinh.engine.assurance.scenarios.appraisers import PackAppraiser
 from thamdinh.engine.directive.pack import Pack
 from thamdinh.engine.directive.packs import read
@@ -49,7 +49,7 @@ def traced(keep: Callable[[Scenario], bool] = lambda _: True, *more: Scenario, p
 
 
 def scenario(text: str) -> Scenario:
-    [made] = parse(f"# language: vi\nTính năng: X\n\n{text}", "x.feature").scenarios
+    [made] = parse_feature(f"# language: vi\nTính năng: X\n\n{text}", "x.feature").scenarios
     return made
 
 

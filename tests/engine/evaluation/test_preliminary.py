@@ -25,7 +25,7 @@ from thamdinh.engine.model.document_types import description
 from thamdinh.engine.model.integrity import read_plan
 from thamdinh.engine.reporters import FORMATS, Options, render
 from thamdinh.engine.reporters.annotation.marks import marks
-from thamdinh.engine.reporters.sheet import sheet
+from thamdinh.engine.reporters.sheet import sheet_values
 
 KNOWN = description()
 BREACHED = sorted((EXAMPLES / "breached").glob("*.yaml"))
@@ -153,7 +153,7 @@ def test_every_way_to_show_a_preliminary_finding_says_that_it_is_one() -> None:
     report = Report("", (early,))
     for form in FORMATS.keys() - {"json", "docx", "pdf"}:
         assert "sơ bộ" in render(form, report, Options()).decode().split("PL002", 1)[1], form
-    told = [entry for entry in sheet(report, early, "vi")["van_de"] if entry["ma"] == "TD201"]
+    told = [entry for entry in sheet_values(report, early, "vi")["van_de"] if entry["ma"] == "TD201"]
     assert told
     assert all(entry["noi_dung"].startswith("(sơ bộ) ") for entry in told)
 
@@ -177,7 +177,7 @@ def test_no_format_counts_a_preliminary_finding_among_those_of_a_verdict() -> No
     assert {row["Loại"] for row in rows if row["Mã"] == "TD201"} == {"sơ bộ"}
     lines = render("github", report, Options()).decode().splitlines()
     assert all(line.startswith("::notice ") for line in lines if "TD201" in line)
-    content = sheet(report, early, "vi")
+    content = sheet_values(report, early, "vi")
     assert (content["cac_dieu"], set(content["so"].values())) == ([], {0})
 
 

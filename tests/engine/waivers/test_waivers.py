@@ -15,7 +15,7 @@ from tests.plans import problems
 from thamdinh.engine.evaluation.verdict import Verdict
 from thamdinh.engine.lint.run import Run, lint
 from thamdinh.engine.lint.settings import Settings
-from thamdinh.engine.lint.waivers_check import check
+from thamdinh.engine.lint.waivers_check import check_waivers
 from thamdinh.engine.model.changes import changed
 from thamdinh.engine.waivers.baseline import read_baseline
 from thamdinh.engine.waivers.waivers import Covering, Waivers, apply, read_waivers, waivers_in_force
@@ -182,7 +182,7 @@ def test_a_rule_that_only_audits_check_is_not_missed_in_a_lint(tmp_path: Path) -
 def test_check_takes_the_rules_of_every_issued_pack_when_each_plan_chooses_its_own(tmp_path: Path) -> None:
     path = written(tmp_path, but(), but(rule="CA101"), but(rule="TD101", subject="plan"))
     plan_file(tmp_path)
-    told = check(path, [str(tmp_path)], Settings("auto"), TODAY).notices
+    told = check_waivers(path, [str(tmp_path)], Settings("auto"), TODAY).notices
     assert [notice.code for notice in told] == ["PL003", "WV003"]
 
 
@@ -190,7 +190,7 @@ def test_check_goes_by_the_settings_in_force(tmp_path: Path) -> None:
     path = written(tmp_path, but(rule="HM101", organization=None), but(rule="TD501"))
     settings = Settings("huyen-minh-hoa-2017", ignore=("TD501",))
     plan_file(tmp_path / "xa")
-    told = check(path, [str(tmp_path)], settings, TODAY).notices
+    told = check_waivers(path, [str(tmp_path)], settings, TODAY).notices
     assert [notice.code for notice in told] == ["WV003", "WV003", "NT005"]
     assert "TD501 không được kiểm tra" in told[1].message.vi
     assert [notice.code for notice in run(plan_file(tmp_path), settings).report.told] == []
@@ -198,7 +198,7 @@ def test_check_goes_by_the_settings_in_force(tmp_path: Path) -> None:
 
 def test_where_no_pack_can_be_read_nothing_is_judged(tmp_path: Path) -> None:
     path = written(tmp_path, but(organization=None))
-    [problem] = problems(lambda: check(path, [str(plan_file(tmp_path))], Settings("khong-co"), TODAY))
+    [problem] = problems(lambda: check_waivers(path, [str(plan_file(tmp_path))], Settings("khong-co"), TODAY))
     assert "khong-co" in problem.message.vi
 
 
@@ -228,7 +228,7 @@ def test_check_judges_every_waiver_by_the_plans_under_it(
 ) -> None:
     path = written(tmp_path, waiver)
     plan_file(tmp_path / "xa")
-    checked = check(path, [str(tmp_path)], SETTINGS, TODAY)
+    checked = check_waivers(path, [str(tmp_path)], SETTINGS, TODAY)
     assert ([notice.code for notice in checked.notices], checked.status) == (codes, status)
 
 
@@ -310,7 +310,7 @@ def test_a_waiver_that_matches_nothing_says_what_it_did_not_match(
 ) -> None:
     path = written(tmp_path, waiver)
     plan_file(tmp_path)
-    [told] = check(path, [str(tmp_path)], SETTINGS, TODAY).notices
+    [told] = check_waivers(path, [str(tmp_path)], SETTINGS, TODAY).notices
     assert (told.code, words in told.message.vi) == ("WV003", True), told.message.vi
 
 

@@ -204,7 +204,7 @@ def _plan_tables(known: Description, plan: dict[str, Any]) -> Iterator[PlanTable
     """The plan as its form has it, without the codes by which rows refer to each other, and without what is empty."""
     form = layout(known)
     fields = [
-        (f"({position}) {column.label}", value_words(form_content.field(plan, column)))
+        (f"({position}) {column.label}", cell_words(form_content.field(plan, column)))
         for position, column in enumerate(form.fields, 1)
     ]
     yield PlanTable(form.first, ("Mục", "Nội dung"), tuple((label, value) for label, value in fields if value))
@@ -214,7 +214,7 @@ def _plan_tables(known: Description, plan: dict[str, Any]) -> Iterator[PlanTable
             for number, column in enumerate(table.columns)
             if not (column.holds == "reference" and column in table.names)
         ]
-        rows = [[value_words(row[number]) for number in shown] for _, row in form_content.rows(plan, table, form)]
+        rows = [[cell_words(row[number]) for number in shown] for _, row in form_content.rows(plan, table, form)]
         used = [number for number in range(len(shown)) if any(row[number] for row in rows)]
         codes = {number for number in used if table.columns[shown[number]].is_code}
         # A code that is the name of its row says nothing more.
@@ -224,7 +224,7 @@ def _plan_tables(known: Description, plan: dict[str, Any]) -> Iterator[PlanTable
         yield PlanTable(table.name, head, tuple(tuple(row[number] for number in used) for row in rows))
 
 
-def value_words(value: Any) -> str:
+def cell_words(value: Any) -> str:
     """What a cell of a form shows, as a text."""
     if isinstance(value, datetime):
         return f"{value:%d/%m/%Y %H:%M}"

@@ -19,7 +19,7 @@ from ....directive.handbook import Handbooks, called_by, rule_entry
 from ....directive.packs import ruleset
 from ....evaluation.verdict import Finding, Status
 from ....model.called import Called, called, called_by_id, called_together, kind_words
-from ...audited_plan import AuditedPlan, split
+from ...audited_plan import AuditedPlan, split_place
 from ...store.history import PastRun
 from ...waived_finding import WaivedFinding, waived_findings
 
@@ -104,12 +104,12 @@ class PlanLine:
             collation.key((self.district or "")[:_ORDERED_BY]),
             self.organization is None,
             collation.key((self.organization or "")[:_ORDERED_BY]),
-            split(self.place),
+            split_place(self.place),
         )
 
 
 @dataclass
-class Group:
+class GroupTotals:
     """Plans of one district or kind: how many are of each status, and their findings that count, by severity."""
 
     statuses: Counter[Status] = field(default_factory=Counter)
@@ -125,7 +125,7 @@ class Group:
         appraised = self.statuses["compliant"] + self.statuses["non_compliant"]
         return self.statuses["compliant"] / appraised if appraised else None
 
-    def merge(self, other: "Group") -> None:
+    def merge(self, other: "GroupTotals") -> None:
         """Count the plans of another group as well."""
         self.statuses += other.statuses
         self.findings += other.findings
@@ -163,7 +163,7 @@ class Summary:
 
     def __init__(self, most_listed: int) -> None:
         self.most_listed = most_listed
-        self.total = Group()
+        self.total = GroupTotals()
         self.waived = 0
         self.excused: list[WaivedFinding] = []
         """The first of the waived findings; `waived` counts all."""
@@ -177,8 +177,8 @@ class Summary:
         """How many plans each directive judged."""
         self.documents: set[str] = set()
         """The types of those that could not be appraised, where they are known."""
-        self.districts: dict[str | None, Group] = {}
-        self.kinds: dict[str | None, Group] = {}
+        self.districts: dict[str | None, GroupTotals] = {}
+        self.kinds: dict[str | None, GroupTotals] = {}
         self.rules: dict[str, Breaches] = {}
         self.clauses: dict[str, Breaches] = {}
         self.graded: dict[tuple[str, Severity], Breaches] = {}
@@ -194,14 +194,14 @@ class Summary:
         verdict = outcome.verdict
         status = verdict.status
         counted = [finding for finding in verdict.findings if finding.waived is None]
-        group = Group(Counter((status,)), Counter(finding.severity for finding in counted))
+        group = GroupTotals(Counter((status,)), Counter(finding.severity for finding in counted))
         unread = outcome.organization is None and status == "invalid"
         self.total.merge(group)
         for groups, name in (
             (self.districts, _UNREAD_KEY if unread else outcome.district),
             (self.kinds, _UNREAD_KEY if unread else outcome.kind),
         ):
-            groups.setdefault(name, Group()).merge(group)
+            groups.setdefault(name, GroupTotals()).merge(group)
         self.waived += len(verdict.findings) - len(counted)
         self.excused += islice(waived_findings(verdict), MOST_WAIVED - len(self.excused))
         self.undecided += len(verdict.undecided)
@@ -297,7 +297,7 @@ def kind_name(kind: str | None, language: Language, words: Called | None = None)
     return known[language] if known else kind or ""
 
 
-def by_name(groups: dict[str | None, Counted]) -> list[tuple[str | None, Counted]]:
+def groups_by_name(groups: dict[str | None, Counted]) -> list[tuple[str | None, Counted]]:
     """Groups in the order of their names; plans without a district, and those that were not read, at the end."""
     return sorted(
         groups.items(),

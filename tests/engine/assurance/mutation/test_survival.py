@@ -12,7 +12,7 @@ from thamdinh.engine.assurance.mutation.equivalents import Equivalents, read_equ
 from thamdinh.engine.assurance.mutation.mutants import Mutant, mutants
 from thamdinh.engine.assurance.mutation.suggestion import suggestions
 from thamdinh.engine.assurance.mutation.survival import Trial, appraising, failing, trials
-from thamdinh.engine.assurance.scenarios import Scenario, parse, parse_file, run
+from thamdinh.engine.assurance.scenarios import Scenario, parse_feature, parse_file, play
 from thamdinh.engine.assurance.scenarios.checking import features_of, scenarios_in
 from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.base.text import Text
@@ -96,9 +96,9 @@ def test_the_scenario_told_for_a_survivor_kills_it(pack: Pack, rule: str) -> Non
             assert text is None, text
             continue
         assert text is not None, mutant.change
-        [scenario] = parse(f"# language: vi\nTính năng: X\n\n{text}").scenarios
-        assert run(scenario, appraising(pack.ruleset)).passed
-        assert not run(scenario, appraising(mutant.ruleset)).passed
+        [scenario] = parse_feature(f"# language: vi\nTính năng: X\n\n{text}").scenarios
+        assert play(scenario, appraising(pack.ruleset)).passed
+        assert not play(scenario, appraising(mutant.ruleset)).passed
 
 
 def test_a_scenario_that_fails_on_the_pack_itself_is_told_before_anything_is_judged(pack: Pack, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from thamdinh.engine.assurance.scenarios import checking, running
 from thamdinh.engine.assurance.scenarios.checking import check_features, exit_status
-from thamdinh.engine.assurance.scenarios.parsing import parse
+from thamdinh.engine.assurance.scenarios.parsing import parse_feature
 from thamdinh.engine.base.limits import Limits
 from thamdinh.engine.directive.packs import read
 
@@ -43,8 +43,8 @@ def test_every_blank_is_a_space(blank: str, keyword: str, tmp_path: Path) -> Non
     assert exit_status([found]) == 0
     assert [result.status for result in found.results] == ["passed"]
     assert (
-        parse(HEAD + text).scenarios[0].steps[0].place
-        == parse(HEAD + GOOD.format(name="một")).scenarios[0].steps[0].place
+        parse_feature(HEAD + text).scenarios[0].steps[0].place
+        == parse_feature(HEAD + GOOD.format(name="một")).scenarios[0].steps[0].place
     )
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.appraisal import ROOT
 from tests.properties import examples
-from thamdinh.engine.assurance.scenarios import parse, parse_file
+from thamdinh.engine.assurance.scenarios import parse_feature, parse_file
 from thamdinh.engine.base.problem import Problem, Unreadable
 
 GOOD = """\
@@ -46,7 +46,7 @@ def test_what_is_wrong_in_a_scenario_has_its_place_and_costs_that_scenario_alone
     lines: str, line: int, column: int, words: str
 ) -> None:
     broken = f"  Tình huống: hỏng\n    Cho một kế hoạch đúng chỉ đạo của xã\n    {lines}\n"
-    feature = parse(GOOD.format(broken=broken), "thử.feature")
+    feature = parse_feature(GOOD.format(broken=broken), "thử.feature")
     assert [scenario.name for scenario in feature.scenarios] == ["trước", "sau"]
     problem = feature.problems[0]
     assert (problem.place.line, problem.place.column) == (line, column), feature.problems
@@ -72,7 +72,7 @@ def test_what_is_wrong_in_a_scenario_has_its_place_and_costs_that_scenario_alone
     ],
 )
 def test_a_scenario_that_would_check_nothing_or_not_what_it_says_is_told_and_left_out(broken: str, words: str) -> None:
-    feature = parse(GOOD.format(broken=broken), "thử.feature")
+    feature = parse_feature(GOOD.format(broken=broken), "thử.feature")
     assert [scenario.name for scenario in feature.scenarios] == ["trước", "sau"]
     [problem] = feature.problems
     assert words in problem.message.vi
@@ -82,7 +82,7 @@ def test_a_scenario_that_would_check_nothing_or_not_what_it_says_is_told_and_lef
 
 def test_decomposed_unicode_is_told_once_and_read_all_the_same() -> None:
     text = unicodedata.normalize("NFD", GOOD.format(broken=""))
-    feature = parse(text, "thử.feature")
+    feature = parse_feature(text, "thử.feature")
     [problem] = feature.problems
     assert "Unicode tổ hợp" in problem.message.vi
     line = text.split("\n")[(problem.place.line or 0) - 1]
@@ -111,13 +111,13 @@ def refused(act: Callable[[], object]) -> tuple[Problem, ...]:
     ],
 )
 def test_a_file_that_is_no_feature_says_what_was_expected(text: str, words: str) -> None:
-    problems = refused(lambda: parse(text, "thử.feature"))
+    problems = refused(lambda: parse_feature(text, "thử.feature"))
     assert any(words in problem.message.vi + problem.fix.vi for problem in problems)
     assert all(problem.place.file == "thử.feature" for problem in problems)
 
 
 def test_an_outline_is_one_scenario_a_row_with_the_tags_of_its_data() -> None:
-    feature = parse(
+    feature = parse_feature(
         "Tính năng: x\n  @a\n  Quy tắc: nhóm\n    @b\n    Khung tình huống: họp <n> buổi\n"
         "      Cho hội nghị họp <n> buổi liên tiếp\n      Thì <kết quả>\n"
         "      @c\n      Dữ liệu:\n        | n | kết quả |\n        | 1 | a\\|b |\n"
@@ -136,7 +136,7 @@ def test_an_outline_is_one_scenario_a_row_with_the_tags_of_its_data() -> None:
 
 
 def test_steps_of_backgrounds_come_first_and_and_is_of_the_kind_before_it() -> None:
-    feature = parse(
+    feature = parse_feature(
         "Tính năng: x\n  Bối cảnh:\n    Cho a\n  Quy tắc: r\n    Bối cảnh:\n      Cho b\n"
         "    Tình huống: s\n      Và c\n      Khi d\n      Thì e\n      Nhưng f\n",
         "x",
@@ -165,7 +165,7 @@ def test_whatever_stands_in_a_file_it_is_read_or_explained(lines: list[str]) -> 
     text = "\n".join(lines)
     feature, problems = None, ()
     try:
-        feature = parse(text, "x")
+        feature = parse_feature(text, "x")
     except Unreadable as unreadable:
         problems = unreadable.problems
     assert problems or (feature is not None and (feature.scenarios or feature.problems))

@@ -9,7 +9,7 @@ from thamdinh.engine.audit.audited_plan import Across, AuditedPlan, Ballots, Sea
 from thamdinh.engine.audit.shared import keyed_table
 from thamdinh.engine.audit.shared import register as register_module
 from thamdinh.engine.audit.shared.identity import BYTES, NOBODY
-from thamdinh.engine.audit.shared.register import About, Booked, Group, Named, Register, rows_of
+from thamdinh.engine.audit.shared.register import Booked, Named, OrganizationPlans, PlanDetails, Register, rows_of
 from thamdinh.engine.evaluation.verdict import Verdict
 
 KEY = st.sampled_from([bytes([number]) * BYTES for number in (1, 70, 140, 210)])
@@ -105,12 +105,12 @@ def seats(plans: dict[int, Across], places: dict[int, str]) -> set[Named]:
     return found
 
 
-def groups(plans: dict[int, Across], places: dict[int, str]) -> set[Group]:
+def groups(plans: dict[int, Across], places: dict[int, str]) -> set[OrganizationPlans]:
     found = set()
     for organization in {across.organization for across in plans.values()}:
         of = sorted((places[n], n) for n, across in plans.items() if across.organization == organization)
         if len(of) > 1:
-            found.add(Group(tuple((n, "digest", place) for place, n in of)))
+            found.add(OrganizationPlans(tuple((n, "digest", place) for place, n in of)))
     return found
 
 
@@ -126,11 +126,11 @@ def test_what_plans_share_is_found(
         for n, across in plans.items()
     ]
 
-    def about(number: int) -> About:
+    def about(number: int) -> PlanDetails:
         across = plans[number]
         suspended = frozenset(rule for rule, _ in across.suspended)
         met = across.half_days, across.ballots, across.elsewhere
-        return About(places[number], "digest", "", "", across.organization, *met, suspended)
+        return PlanDetails(places[number], "digest", "", "", across.organization, *met, suspended)
 
     register = Register(tmp_path_factory.mktemp("register"))
     cut = data.draw(st.integers(0, len(made)))

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from tests.audits import outcomes
-from thamdinh.engine.audit.report.summary import PlanLine, by_name, district_name, summarised
+from thamdinh.engine.audit.report.summary import PlanLine, district_name, groups_by_name, summarised
 from thamdinh.engine.evaluation.verdict import NotApplicable
 
 
@@ -58,7 +58,7 @@ def test_plans_are_listed_by_district_and_organisation_in_vietnamese_order() -> 
         line("Thành phố Bến Tre", "A"), line(None, "A"), line(None, None),
     ]  # fmt: skip
     assert sorted(Random(3).sample(ordered, len(ordered)), key=PlanLine.order) == ordered
-    names = [district_name(name, "vi") for name, _ in by_name(summarised(outcomes(150), 0).districts)]
+    names = [district_name(name, "vi") for name, _ in groups_by_name(summarised(outcomes(150), 0).districts)]
     assert names[-2:] == ["Không ghi huyện", "Chưa đọc được kế hoạch"]
     assert names.index("Huyện Chợ Lách") < names.index("Huyện Giồng Trôm") < names.index("Thành phố Bến Tre")
 
