@@ -3,6 +3,7 @@
 from pathlib import Path
 from types import TracebackType
 
+from ..engine.base.signatures import fingerprint
 from ..engine.base.text import Language
 from .accounts import Accounts
 from .cases import Cases, Judge
@@ -14,7 +15,6 @@ from .mail import Post, deliver, remind
 from .permissions import Actor
 from .sign_off import Rules
 from .store import open_store
-from .vault import fingerprint
 from .verification import Verified, verify
 
 

@@ -13,13 +13,14 @@ from typing import Any, Final
 from ..engine.base import archives
 from ..engine.base.problem import UNREADABLE, Place, Problem, Unreadable
 from ..engine.base.record import Record
+from ..engine.base.signatures import fingerprint, signed_by
 from ..engine.base.text import Text
 from .cases import Cases, Judge, View
 from .events import FIRST, canonical, hash_of
 from .model import Event, Version
 from .permissions import Actor
 from .store import Store
-from .vault import digest_of, fingerprint, signed_by
+from .vault import digest_of
 from .verification import rejudged
 
 LARGEST: Final = 512 * 2**20

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import cast
 
 from ..engine.base import archives
@@ -66,7 +65,8 @@ def judge(
 def _judge(name: str, content: bytes, directive: str | None, limits: Limits, library: Path | None) -> Judged:
     judges = _judges(directive) if library is None else _made((packs.read_kept(library).ruleset,), named=True)
     rulesets, named = judges[0].rulesets, judges[0].named
-    job = Job(Source(name, content=content), judges[0], AROUND, Showing(outlined=True, titled=are_several(rulesets)))
+    showing = Showing(outlined=True, titled=are_several(rulesets), preliminary=True)
+    job = Job(Source(name, content=content), judges[0], AROUND, showing)
     [outcome] = isolated(partial(_both, others=judges[1:], most=limits.problems), [job], limits)
     verdict, agree = (unjudged(name, outcome, limits), None) if isinstance(outcome, Died) else outcome
     if agree is False:
@@ -164,16 +164,8 @@ def _not_kept(directive: str) -> Problem:
 def unpacked(archive: bytes) -> Iterator[Path]:
     """The folder of a pack that `packed` packed, for as long as it is needed. Raises zipfile.BadZipFile, ValueError."""
     files = archives.members(archive, packs.LARGEST_PACK * packs.MOST_LAYERS)
-    with TemporaryDirectory() as folder:
-        first = None
-        for name, content in files.items():
-            inside = name.split("/")
-            if len(inside) != 2 or not all(part and part not in (".", "..") and "\\" not in part for part in inside):
-                raise ValueError(name)
-            path = Path(folder, *inside)
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(content)
-            first = first or path.parent
-        if first is None:
-            raise ValueError("empty")
-        yield first
+    folders = [name.rpartition("/")[0] for name in files]
+    if not folders or any("/" in folder or not folder for folder in folders):
+        raise ValueError("no pack")
+    with archives.laid_out(files) as library:
+        yield library / folders[0]

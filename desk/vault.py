@@ -11,8 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from cryptography.exceptions import InvalidSignature, InvalidTag
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -136,21 +136,6 @@ class Vault:
 
     def _path(self, digest: str) -> Path:
         return self.folder / digest[:2] / digest
-
-
-def signed_by(public_key: bytes, signature: str, content: bytes) -> bool:
-    """Whether the signature is that of the key's owner on the content."""
-    try:
-        Ed25519PublicKey.from_public_bytes(public_key).verify(bytes.fromhex(signature), content)
-    except (InvalidSignature, ValueError):
-        return False
-    return True
-
-
-def fingerprint(public_key: bytes) -> str:
-    """By which people know a desk's key: eight groups of four hexadecimal digits."""
-    digits = digest_of(public_key)[:32]
-    return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
 
 
 def make_key(path: Path) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from ..engine.base.problem import Unreadable
 from ..engine.base.record import Record
+from ..engine.base.signatures import signed_by
 from ..engine.base.text import Text
 from ..version import __version__
 from .cases import Judge
@@ -33,7 +34,7 @@ from .judging import unpacked
 from .model import Event, Head, Version
 from .refused import Refused
 from .store import VIET_NAM, Store
-from .vault import Damaged, digest_of, signed_by
+from .vault import Damaged, digest_of
 
 PURGE: Final = "purge"
 """The action of the event that says that what was known of a case is deleted."""

@@ -2,13 +2,13 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import ExitStack
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 from typing import Any, Final
 
+from ..base.archives import laid_out
 from ..base.problem import SCHEMA, UNREADABLE, Place, Problem, Unreadable
 from ..base.text import Text
 from ..directive.pack import Pack
@@ -139,7 +139,11 @@ def shown_again(signed: Signed) -> dict[str, bool | None]:
     Raises Unreadable for a change that holds no pack, or another than it says, or where a section can't be shown at all.
     """
     kept = _evidence(signed)
-    with _laid_out(signed) as folder:
+    with ExitStack() as stack:
+        try:
+            folder = stack.enter_context(laid_out(signed.files))
+        except ValueError as error:  # a name that would leave it
+            raise Unreadable(_not_as_said(signed, str(error))) from None
         new, old = (_pack(signed, folder, side) for side in ("new", "old"))
         if new is None:
             raise Unreadable(_not_as_said(signed, "new"))
@@ -170,24 +174,6 @@ def _pack(signed: Signed, folder: Path, side: str) -> Pack | None:
     if own is None or not isinstance(about, dict) or digest(folder / side / own, kept=True) != about.get("digest"):
         raise Unreadable(_not_as_said(signed, side))
     return read_kept(folder / side / own)
-
-
-@contextmanager
-def _laid_out(signed: Signed) -> Iterator[Path]:
-    """The files of a change in a folder of their own. Raises Unreadable for a name that would leave it."""
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        for file, data in signed.files.items():
-            parts = PurePosixPath(file).parts
-            if not parts or any(part in ("..", "/") or "\\" in part or ":" in part for part in parts):
-                raise Unreadable(_not_as_said(signed, file))
-            path = folder.joinpath(*parts)
-            try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(data)
-            except (OSError, ValueError):
-                raise Unreadable(_not_as_said(signed, file)) from None
-        yield folder
 
 
 def _not_as_said(signed: Signed, what: str) -> Problem:

@@ -29,6 +29,7 @@ __all__ = [
     "results",
     "seal",
     "severity",
+    "signatures",
     "streams",
     "suggest",
     "system",

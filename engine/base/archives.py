@@ -2,8 +2,10 @@
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
@@ -32,3 +34,21 @@ def members(archive: bytes | Path, most: int, files: int | None = None) -> dict[
         if len({one.filename for one in held}) < len(held):
             raise ValueError("a member twice")
         return {one.filename: opened.read(one) for one in held}
+
+
+@contextmanager
+def laid_out(files: Mapping[str, bytes]) -> Iterator[Path]:
+    """A folder that holds the files under their names, as long as it is needed. Raises ValueError with a name that would leave it
+    or can't be one there."""
+    with TemporaryDirectory() as folder:
+        for name, content in files.items():
+            parts = name.split("/")
+            if any(part in ("", ".", "..") or "\\" in part or ":" in part for part in parts):
+                raise ValueError(name)
+            path = Path(folder, *parts)
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+            except (OSError, ValueError):
+                raise ValueError(name) from None
+        yield Path(folder)

@@ -18,6 +18,7 @@ from ..base.archives import members, packed
 from ..base.libraries import require
 from ..base.problem import UNREADABLE, Place, Problem, Unreadable
 from ..base.record import Record
+from ..base.signatures import fingerprint, signed_by
 from ..base.system import configuration, reason
 from ..base.text import Text
 from ..base.whole_file import write_whole
@@ -75,11 +76,11 @@ def trust(file: Path, name: str) -> str:
     require("cryptography", "rules trust")
     with _explained(file):
         content = file.read_bytes()
-        fingerprint = _fingerprint(content, file)
+        key = _public_key(content, file)
         place = _key_file(name, "trusted")
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         place.write_bytes(content)
-    return fingerprint
+    return fingerprint(key)
 
 
 def trusted() -> dict[str, str]:
@@ -87,7 +88,7 @@ def trusted() -> dict[str, str]:
     found = {}
     for file in sorted((configuration() / "keys").glob("*.trusted")):
         with _explained(file):
-            found[_fingerprint(file.read_bytes(), file)] = file.stem
+            found[fingerprint(_public_key(file.read_bytes(), file))] = file.stem
     return found
 
 
@@ -113,19 +114,16 @@ def signed(change: Mapping[str, object], files: Mapping[str, bytes], name: str) 
 def opened(file: Path) -> Signed:
     """A signed change, once its signature and every digest hold. Raises Unreadable where they do not."""
     require("cryptography", str(file))
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives.serialization import load_pem_public_key
-
     with _explained(file):
         held = members(file, MOST_BYTES, MOST_FILES)
     try:
         about, signature = held.pop(CHANGE), json.loads(held.pop(SIGNATURE))
-        pem = str(signature["key"]).encode()
-        key: Any = load_pem_public_key(pem)
-        key.verify(bytes.fromhex(signature["signature"]), about)
+        key = _public_key(str(signature["key"]).encode(), file)
+        if not signed_by(key, signature["signature"], about):
+            raise ValueError(SIGNATURE)
         change = json.loads(about)
         digests = dict(change["files"])
-    except (InvalidSignature, KeyError, TypeError, ValueError, AttributeError, RecursionError):
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         raise _refused(
             file,
             Text("Chữ ký của tệp niêm phong không đúng", "The signature of the sealed change does not hold"),
@@ -140,8 +138,8 @@ def opened(file: Path) -> Signed:
                 Text(f"“{name}” trong tệp không phải như lúc niêm phong", f"“{name}” in it is not as it was sealed"),
                 Text("Không dùng tệp này; xin lại bản gốc", "Do not use it; ask its issuer for the original"),
             )
-    fingerprint = _fingerprint(pem, file)
-    return Signed(str(file), change, held, fingerprint, trusted().get(fingerprint))
+    named = fingerprint(key)
+    return Signed(str(file), change, held, named, trusted().get(named))
 
 
 def voucher(digest: str, directive: str, seals: Path) -> str:
@@ -186,11 +184,11 @@ def _not_trusted(found: Signed) -> Problem:
     )
 
 
-def _fingerprint(pem: bytes, file: Path) -> str:
-    """The beginning of the SHA-256 of a public key, in groups that can be read out. Raises Unreadable for what is none."""
+def _public_key(pem: bytes, file: Path) -> bytes:
+    """The 32 bytes of a public key (PEM). Raises Unreadable for what is none."""
     from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
+    from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
     try:
         key = load_pem_public_key(pem)
@@ -202,8 +200,7 @@ def _fingerprint(pem: bytes, file: Path) -> str:
             Text("Tệp này không phải khóa công khai (Ed25519, PEM)", "This is no public key (Ed25519, PEM)"),
             Text("Dùng tệp .pub mà rules keygen đã tạo", "Use the .pub file that rules keygen made"),
         )
-    digits = hashlib.sha256(key.public_bytes(Encoding.Raw, PublicFormat.Raw)).hexdigest()[:32]
-    return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
+    return key.public_bytes_raw()
 
 
 def _key_file(name: str, kind: str) -> Path:

@@ -11,8 +11,8 @@ import pytest
 from tests.desk.desks import COMPLIANT, Peopled, judge
 from thamdinh.desk.dossier import check, export
 from thamdinh.desk.refused import Refused
-from thamdinh.desk.vault import fingerprint
 from thamdinh.engine.base.problem import Unreadable
+from thamdinh.engine.base.signatures import fingerprint
 
 Members = dict[str, bytes]
 
