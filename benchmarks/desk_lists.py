@@ -19,8 +19,9 @@ from sqlalchemy import insert, text
 from tests import postgresql
 from thamdinh.desk.desk import Desk
 from thamdinh.desk.listing import ANY, Filter
-from thamdinh.desk.model import Case, Found
+from thamdinh.desk.model import Case, Found, Tally
 from thamdinh.desk.permissions import STATES, Actor
+from thamdinh.desk.tallies import counted
 
 ORGANISATIONS: Final = 200
 DISTRICTS: Final = 9
@@ -49,6 +50,10 @@ def fill(desk: Desk, cases: int) -> dict[str, Actor]:
             numbers = range(first, min(first + _BATCH, cases + 1))
             connection.execute(insert(Case.__table__), [case(n, offices, begun, chance, cases) for n in numbers])  # type: ignore[arg-type]
             connection.execute(insert(Found.__table__), [one for n in numbers for one in found(n, chance)])  # type: ignore[arg-type]
+    with desk.store.reading() as session:
+        tallies = [dict(zip(("kind", "code", "state", "cases"), one, strict=True)) for one in counted(session)]
+    with desk.store.engine.execution_options(writes=True).begin() as connection:
+        connection.execute(insert(Tally.__table__), tallies)  # type: ignore[arg-type]
     with desk.store.engine.connect() as connection:
         connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("ANALYZE"))
     return {name: Actor(account.id) for name, account in people.items()}

@@ -50,6 +50,11 @@ _NOTHING: Final = Text("Nêu tên đăng nhập của tài khoản cần lập h
 @option("--kind", metavar="TEXT", words=Text("Loại hình của đơn vị mới.", "The kind of a new organisation."))
 @option("--address", metavar="TEXT", words=Text("Địa chỉ thư điện tử.", "E-mail address."))
 @option("--set-password", is_flag=True, words=Text("Đặt lại mật khẩu.", "Set another password."))
+@option(
+    "--lost-phone",
+    is_flag=True,
+    words=Text("Bỏ xác thực hai lớp của tài khoản.", "Take away the second factor of the account."),
+)
 @option("--close/--open", "closed", default=None, words=Text("Khóa, hoặc mở lại.", "Close it, or open it again."))
 @desk_options()
 def command(login: str | None, data: Path, database: str | None, key: Path | None, **given: Any) -> int:
@@ -87,6 +92,8 @@ def _changed(desk: "Desk", login: str, given: dict[str, Any]) -> Text:
         changes["roles"] = given["roles"]
     if given["organisation"] is not None:
         changes["organisation_id"] = _organisation(desk, given)
+    if given["lost_phone"]:
+        changes["totp"] = None
     if given["closed"] is not None:
         changes["active"] = not given["closed"]
     if changes or not given["set_password"]:

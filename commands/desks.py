@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FOLDER: Final = "THAMDINH_DESK"
 DATABASE: Final = "THAMDINH_DESK_DATABASE"
 KEY: Final = "THAMDINH_DESK_KEY"
-_NEEDED: Final = ("sqlalchemy", "alembic", "cryptography", "argon2")
+_NEEDED: Final = ("sqlalchemy", "alembic", "cryptography", "argon2", "pyotp", "segno")
 
 
 def desk_options(*, required: bool = True) -> Callable[[AnyFunction], AnyFunction]:

@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 
 from ..engine.base.record import Record
 from ..engine.base.text import Text, nfc
-from .model import Account, Failed, Organisation, Retention, SignedIn, Token
+from .model import Account, Attempt, Failed, Organisation, Policy, Retention, SignedIn, Token, UsedCode
 from .permissions import ALONE, SCOPES, Actor, Scope, refusal
 from .refused import Refused, no_such
+from .second_factor import demanded, lacking, new_recovery_codes, step_of, taken
 from .store import Store, Writing
 from .vault import digest_of
 from .vocabulary import ROLES, Role
@@ -32,6 +33,10 @@ _SEEN: Final = datetime.timedelta(minutes=1)
 FREE: Final = 5
 """How many times in a row a sign-in may fail before the next has to wait: a second, then twice as long each time."""
 LONGEST_WAIT: Final = 900
+ATTEMPTS: Final = 200
+"""How many sign-ins a page shows."""
+REMEMBERED: Final = datetime.timedelta(days=400)
+"""For how long it is known who signed in, or tried to."""
 LONGEST_TOKEN: Final = 366
 """Days for which a token may be good."""
 
@@ -50,6 +55,8 @@ class SignIn(Record):
     csrf: str
     actor: Actor
     name: str
+    must_enrol: bool = False
+    """Whether nothing is open to the account but its own page, until it has a second factor."""
 
 
 def acting(session: Session, actor: Actor) -> Account:
@@ -76,49 +83,157 @@ def unknown() -> Refused:
     )
 
 
+def enrol_first() -> Refused:
+    return Refused(
+        "forbidden",
+        Text(
+            "Vai trò này phải đăng nhập bằng hai lớp, mà tài khoản chưa bật lớp thứ hai",
+            "This role signs in with a second factor, and the account has none yet",
+        ),
+        Text(
+            "Mở trang tài khoản của mình (bấm vào tên mình ở đầu trang) và bật xác thực hai lớp",
+            "Open the page of your account (your name at the top) and set it up",
+        ),
+    )
+
+
 class Accounts:
     """The accounts of a desk. Whoever asks is given first; None is whoever has the desk's folder before them (the console)."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def sign_in(self, login: str, password: str) -> SignIn:
-        """Sign in by password. Raises Refused; each failure after the first few makes the next attempt wait."""
-        key, account, due = digest_of(_plain(login).encode()), None, self._store.clock()
+    def sign_in(self, login: str, password: str, code: str = "", origin: str = "") -> SignIn:
+        """Sign in by password, and by a `code` where the account has a second factor; `origin` is from where that is asked.
+
+        Raises Refused; each failure after the first few makes the next attempt wait.
+        """
+        key, due = digest_of(_plain(login).encode()), self._store.clock()
         with self._store.reading() as session:
-            failed = session.get(Failed, key)
-            if failed is not None and failed.until > due:
-                raise _wait(int((failed.until - due).total_seconds()) + 1)
             account = session.scalars(select(Account).where(Account.login == _plain(login))).one_or_none()
+            wait = _waiting(session, key, due)
+        if wait:
+            self._tried(account, origin, "waiting")
+            raise _wait(wait)
         usable = account is not None and account.active and account.password is not None
         right = _holds(account.password if usable and account is not None else _NOBODY, password)
-        if account is None or not usable or not right:
+        if account is None or not usable or not right or not self._seconded(account, code):
             self._failed(key)
+            self._tried(account, origin, "wrong_code" if right else "wrong")
             raise Refused(
                 "unauthenticated",
-                Text("Tên đăng nhập hoặc mật khẩu không đúng", "The login or the password is wrong"),
                 Text(
-                    "Nhập lại; nếu quên mật khẩu, nhờ người quản trị đặt lại",
-                    "Try again; if you forgot it, have the administrator set another",
+                    "Tên đăng nhập, mật khẩu hoặc mã xác thực không đúng",
+                    "The login, the password or the code is wrong",
+                ),
+                Text(
+                    "Nhập lại; nếu quên mật khẩu hoặc mất điện thoại, nhờ người quản trị đặt lại",
+                    "Try again; if you forgot the password or lost the phone, have the administrator set another",
                 ),
             )
+        self._tried(account, origin, "password")
         return self.signed_in(account, key)
 
-    def sign_in_as(self, subject: str, address: str | None) -> SignIn:
+    def _seconded(self, account: Account, code: str) -> bool:
+        """Whether the code is right, where the account has a second factor; it is then used."""
+        if account.totp is None:
+            return True
+        with self._store.writing() as writing:
+            ours = acting(writing.session, Actor(account.id))
+            used = None if ours.totp is None else taken(writing.session, ours, code, writing.at.timestamp())
+            if used == "use_recovery_code":
+                writing.record(used, account.id)
+        return used is not None
+
+    def _tried(self, account: Account | None, origin: str, result: str) -> None:
+        with self._store.writing() as writing:
+            writing.session.execute(delete(Attempt).where(Attempt.at < writing.at - REMEMBERED))
+            known = None if account is None else account.id
+            writing.session.add(Attempt(at=writing.at, account_id=known, origin=origin, result=result))
+
+    def attempts(self, actor: Actor, before: int | None = None) -> Sequence[tuple[Attempt, Account | None]]:
+        """The sign-ins that were tried, the latest first, each with the account if there is one of the login. Raises Refused."""
+        with self._store.reading() as session:
+            allowed(session, actor, "read_attempts")
+            found = select(Attempt, Account).outerjoin(Account, Account.id == Attempt.account_id)
+            if before is not None:
+                found = found.where(Attempt.id < before)
+            return [
+                (one, account) for one, account in session.execute(found.order_by(Attempt.id.desc()).limit(ATTEMPTS))
+            ]
+
+    def enable_second_factor(self, actor: Actor, password: str, secret: str, code: str) -> list[str]:
+        """Give one's own account a second factor, once a code shows that the app has the secret; gives the recovery codes.
+
+        Raises Refused.
+        """
+        self._confirm(actor, password)
+        with self._store.writing() as writing:
+            account = acting(writing.session, actor)
+            if step_of(secret, code, writing.at.timestamp()) is None:
+                raise _wrong(
+                    Text("Mã xác thực không đúng", "The code is wrong"),
+                    Text(
+                        "Quét lại mã QR, xem giờ của điện thoại có đúng không, rồi nhập mã đang hiện",
+                        "Scan the QR code again, see that the phone's time is right, and enter the code that it shows",
+                    ),
+                )
+            codes = new_recovery_codes()
+            account.totp, account.recovery = secret, [digest_of(one.encode()) for one in codes]
+            writing.session.execute(delete(UsedCode).where(UsedCode.account_id == account.id))
+            writing.record("enable_second_factor", account.id)
+        return codes
+
+    def drop_second_factor(self, actor: Actor, password: str) -> None:
+        """Take away one's own second factor; where it is demanded, another is to be set up next. Raises Refused."""
+        self._confirm(actor, password)
+        with self._store.writing() as writing:
+            account = acting(writing.session, actor)
+            account.totp = account.recovery = None
+            writing.record("drop_second_factor", account.id)
+
+    def demand_second_factor(self, actor: Actor | None, roles: Collection[Role]) -> None:
+        """Let accounts with these roles sign in by password with a second factor only. Raises Refused."""
+        with self._store.writing() as writing:
+            by = None if actor is None else allowed(writing.session, actor, "manage").id
+            writing.session.merge(Policy(second_factor=sorted(set(roles) & set(ROLES))))
+            writing.record("demand_second_factor", by)
+
+    def second_factor_demanded(self) -> list[Role]:
+        """The roles that sign in by password with a second factor only."""
+        with self._store.reading() as session:
+            return demanded(session)
+
+    def _confirm(self, actor: Actor, password: str) -> None:
+        """See that it is somebody with the password of the account who asks. Raises Refused."""
+        with self._store.reading() as session:
+            account = acting(session, actor)
+            key = digest_of(account.login.encode())
+            wait = _waiting(session, key, self._store.clock())
+        if wait:
+            raise _wait(wait)
+        if actor.scopes is not None or account.password is None or not _holds(account.password, password):
+            self._failed(key)
+            raise Refused(
+                "forbidden",
+                Text("Mật khẩu hiện tại không đúng", "The present password is wrong"),
+                Text("Nhập lại mật khẩu hiện tại", "Enter the present password again"),
+            )
+
+    def sign_in_as(self, subject: str, address: str | None, origin: str = "") -> SignIn:
         """Sign in whom a provider of sign-in vouches for: the account of that `subject`, or one of that address that has none
         yet. Raises Refused where there is none."""
         with self._store.writing() as writing:
             found = select(Account).where(Account.active, Account.subject == subject)
             account = writing.session.scalars(found).one_or_none()
             if account is None and address is not None:
-                named = select(Account).where(
-                    Account.active, Account.subject.is_(None), Account.address == address.casefold()
-                )
-                matches = writing.session.scalars(named).all()
+                unbound = select(Account).where(Account.active, Account.subject.is_(None))
+                matches = [one for one in writing.session.scalars(unbound) if one.address == address.casefold()]
                 if len(matches) == 1:
                     [account] = matches
                     account.subject = subject
                     writing.record("bind_subject", account.id)
+        self._tried(account, origin, "provider")
         if account is None:
             raise Refused(
                 "unauthenticated",
@@ -138,7 +253,8 @@ class Accounts:
             if failures is not None:
                 writing.session.execute(delete(Failed).where(Failed.digest == failures))
             writing.session.add(SignedIn(digest=digest_of(token.encode()), account_id=account.id, begun=due, seen=due))
-        return SignIn(token, _csrf(token), Actor(account.id), account.name)
+            must_enrol = lacking(writing.session, account)
+        return SignIn(token, _csrf(token), Actor(account.id), account.name, must_enrol)
 
     def of_browser(self, token: str) -> SignIn:
         """Who has this token in a cookie. Raises Refused where nobody has, or it was idle for too long."""
@@ -146,21 +262,25 @@ class Accounts:
         with self._store.reading() as session:
             row = session.get(SignedIn, digest_of(token.encode()))
             account = None if row is None else session.get(Account, row.account_id)
+            must_enrol = account is not None and lacking(session, account)
         if row is None or account is None or not account.active or due > min(row.seen + IDLE, row.begun + WHOLE):
             raise unknown()
         if due - row.seen > _SEEN:
             with self._store.writing() as writing:
                 if (still := writing.session.get(SignedIn, row.digest)) is not None:
                     still.seen = due
-        return SignIn(token, _csrf(token), Actor(account.id), account.name)
+        return SignIn(token, _csrf(token), Actor(account.id), account.name, must_enrol)
 
     def of_program(self, token: str) -> Actor:
         """Who has given a program this token. Raises Refused."""
         with self._store.reading() as session:
             row = session.scalars(select(Token).where(Token.digest == digest_of(token.encode()))).one_or_none()
             account = None if row is None else session.get(Account, row.account_id)
+            must_enrol = account is not None and lacking(session, account)
         if row is None or row.revoked or row.expires < self._store.clock() or account is None or not account.active:
             raise unknown()
+        if must_enrol:
+            raise enrol_first()
         return Actor(account.id, tuple(scope for scope in SCOPES if scope in row.scopes))
 
     def sign_out(self, token: str) -> None:
@@ -179,7 +299,7 @@ class Accounts:
             if actor is not None:
                 allowed(session, actor, "manage")
             accounts = session.scalars(select(Account).order_by(Account.login)).all()
-            return accounts, session.scalars(select(Organisation).order_by(Organisation.name)).all()
+            return accounts, sorted(session.scalars(select(Organisation)), key=lambda one: one.name)
 
     def add_organisation(
         self, actor: Actor | None, name: str, district: str | None = None, kind: str | None = None
@@ -188,7 +308,7 @@ class Accounts:
         name = _words(name, Text("tên đơn vị", "the name of the organisation"))
         with self._store.writing() as writing:
             by = None if actor is None else allowed(writing.session, actor, "manage").id
-            if writing.session.scalars(select(Organisation.id).where(Organisation.name == name)).first() is not None:
+            if name in writing.session.scalars(select(Organisation.name)).all():
                 raise _taken(Text(f"đơn vị “{name}”", f"the organisation “{name}”"))
             made = Organisation(name=name, district=district or None, kind=kind or None)
             writing.session.add(made)
@@ -234,7 +354,8 @@ class Accounts:
         return made
 
     def change(self, actor: Actor | None, login: str, **changes: Any) -> Account:
-        """Change an account: `name`, `roles`, `organisation_id`, `address`, `active`. Raises Refused.
+        """Change an account: `name`, `roles`, `organisation_id`, `address`, `active`; `totp` may be taken away (None), where
+        somebody has lost their phone. Raises Refused.
 
         Somebody who is no longer an administrator must leave one behind.
         """
@@ -246,6 +367,9 @@ class Accounts:
                     value = changes[field]
                     setattr(account, field, sorted(set(value)) if field == "roles" else value)
             account.address = account.address.casefold() if account.address else None
+            if "totp" in changes:
+                account.totp = account.recovery = None
+                _sign_out_everywhere(writing, account)
             self._check(writing.session, account.roles, account.organisation_id, account.address)  # type: ignore[arg-type]
             writing.session.flush()
             others = writing.session.scalars(select(Account).where(Account.active)).all()
@@ -269,16 +393,7 @@ class Accounts:
 
     def change_password(self, actor: Actor, before: str, password: str) -> None:
         """Change one's own password, from what it was; one is signed out everywhere. Raises Refused."""
-        with self._store.reading() as session:
-            account = acting(session, actor)
-        key = digest_of(account.login.encode())
-        if actor.scopes is not None or account.password is None or not _holds(account.password, before):
-            self._failed(key)
-            raise Refused(
-                "forbidden",
-                Text("Mật khẩu hiện tại không đúng", "The present password is wrong"),
-                Text("Nhập lại mật khẩu hiện tại", "Enter the present password again"),
-            )
+        self._confirm(actor, before)
         with self._store.writing() as writing:
             self._new_password(writing, acting(writing.session, actor), password)
             writing.record("change_password", actor.account_id)
@@ -389,6 +504,12 @@ class Accounts:
             row.times += 1
             wait = 0 if row.times < FREE else min(2 ** min(row.times - FREE, 20), LONGEST_WAIT)
             row.until = writing.at + datetime.timedelta(seconds=wait)
+
+
+def _waiting(session: Session, key: str, due: datetime.datetime) -> int:
+    """How many seconds whoever asks for this login has to wait after failures; 0 where they need not."""
+    failed = session.get(Failed, key)
+    return 0 if failed is None or failed.until <= due else int((failed.until - due).total_seconds()) + 1
 
 
 def hashed(password: str, *known: str) -> str:

@@ -22,6 +22,7 @@ from .notices import notify
 from .permissions import ACTIONS, Actor, permitted, refusal
 from .refused import Refused, no_such
 from .store import Store, Writing
+from .tallies import tallied
 from .vault import digest_of
 
 MOST_WORDS: Final = 20_000
@@ -134,9 +135,10 @@ class Cases:
                 **kept,
             )
             writing.session.add(version)
-            _latest(writing, case, judged)
+            with tallied(writing.session, case):
+                _latest(writing, case, judged)
+                self._moved(writing, case, action)
             writing.session.merge(Part(case_id=case.id, account_id=account.id))
-            self._moved(writing, case, action)
             event = writing.record(action, account.id, case.id, version.file)
             notify(writing, case, "received", event.number)
         return version
@@ -310,7 +312,8 @@ class Cases:
                 session.merge(Part(case_id=case.id, account_id=account.id))
             if action == "accept":
                 _acceptable(session, case, self._store.today())
-            self._moved(writing, case, action)
+            with tallied(session, case):
+                self._moved(writing, case, action)
             latest = session.scalars(
                 select(Version.file).where(Version.case_id == case.id, Version.number == case.version)
             ).one()

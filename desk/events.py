@@ -18,7 +18,7 @@ from .vault import digest_of
 FIRST: Final = "0" * 64
 """What stands for the hash of the event before the first."""
 _CHANGES: Final = "changes"
-AT_ONCE: Final = 50
+AT_ONCE: Final = 20
 """How many rows are held at once where all of a table are looked at."""
 
 Row = dict[str, Any]

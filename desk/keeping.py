@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Date, Engine, delete, insert, select, text, update
+from sqlalchemy import Column, ColumnElement, Date, Engine, delete, insert, select, text, type_coerce, update
 from sqlalchemy.orm import Session
 
 from ..engine.base.problem import UNREADABLE, Place, Problem, Unreadable
 from ..engine.base.text import Text
 from ..engine.base.whole_file import making_file, making_folder
 from .model import (
+    AsKept,
     Base,
     Case,
     Comment,
@@ -26,11 +27,13 @@ from .model import (
     Instant,
     Mail,
     Part,
+    Sealed,
     SignedIn,
     Version,
 )
 from .permissions import OPEN
 from .store import FILES, Store, database_of, key_beside, migrate
+from .tallies import tallied
 from .vault import KNOWN, Vault
 from .verification import PURGE
 
@@ -58,7 +61,7 @@ def backup(store: Store, path: Path) -> None:
             if table.name not in _OF_A_MOMENT:
                 lines = (
                     json.dumps(dict(row), default=str, ensure_ascii=False)
-                    for row in session.execute(select(table)).mappings()
+                    for row in session.execute(select(*map(_as_kept, table.columns))).mappings()
                 )
                 _add(archive, f"tables/{table.name}.jsonl", "".join(f"{line}\n" for line in lines).encode())
         # After the tables: a file that came meanwhile is one more, and none that they name is missing.
@@ -128,6 +131,8 @@ def _fill(engine: Engine, archive: tarfile.TarFile, members: dict[str, tarfile.T
                         row[column.name] = datetime.datetime.fromisoformat(value)
                     elif value is not None and isinstance(column.type, Date):
                         row[column.name] = datetime.date.fromisoformat(value)
+                    elif value is not None and isinstance(column.type, Sealed):
+                        row[column.name] = AsKept(value)
                 batch.append(row)
                 if len(batch) == _BATCH:
                     connection.execute(insert(table), batch)
@@ -154,8 +159,9 @@ def purge(store: Store, days: int) -> int:
         due = session.scalars(select(Case.id).where(Case.state.not_in(OPEN), Case.changed <= before)).all()
     for case_id in due:
         with store.writing() as writing:
-            for table in _OF_A_CASE:
-                writing.session.execute(delete(table).where(table.case_id == case_id))
+            with tallied(writing.session, writing.session.get_one(Case, case_id)):
+                for table in _OF_A_CASE:
+                    writing.session.execute(delete(table).where(table.case_id == case_id))
             writing.session.execute(delete(Case).where(Case.id == case_id))
             writing.session.execute(update(Event).where(Event.case_id == case_id).values(changes=None))
             writing.record(PURGE, None, case_id)
@@ -191,6 +197,11 @@ def expiring(session: Session, today: datetime.date, days: int) -> Iterator[tupl
     found = select(Exemption, Case).join(Case, Case.id == Exemption.case_id).where(Exemption.state == "granted")
     last = today + datetime.timedelta(days=days)
     yield from session.execute(found.where(Exemption.valid_until >= today, Exemption.valid_until <= last)).all()
+
+
+def _as_kept(column: Column[Any]) -> ColumnElement[Any]:
+    """A column as its database holds it, where that is sealed."""
+    return type_coerce(column, column.type.impl).label(column.name) if isinstance(column.type, Sealed) else column
 
 
 def _add(archive: tarfile.TarFile, name: str, content: bytes) -> None:

@@ -13,6 +13,7 @@ from .accounts import allowed
 from .model import Account, Case, Found, Organisation
 from .permissions import ACTIONS, Actor
 from .store import Store
+from .tallies import KINDS, by_state
 from .vocabulary import STATES, State
 
 PAGE: Final = 50
@@ -20,7 +21,8 @@ MOST: Final = 200
 
 
 class Filter(Record):
-    """What cases are wanted; None for any. `older`: unchanged for so many days; `mine`: that the account appraises."""
+    """What cases are wanted; None for any. `older`: unchanged for so many days; `mine`: that the account appraises;
+    `proposed`: on which an appraiser has proposed a decision."""
 
     state: State | None = None
     district: str | None = None
@@ -32,6 +34,7 @@ class Filter(Record):
     rule: str | None = None
     older: int | None = None
     mine: bool = False
+    proposed: bool = False
 
 
 ANY: Final = Filter()
@@ -72,10 +75,13 @@ class Listing:
         """How many of the cases that are wanted are in each state. Raises Refused."""
         with self._store.reading() as session:
             account = allowed(session, actor, "read")
+            for kind in KINDS:
+                code = getattr(wanted, kind)
+                if code is not None and wanted == Filter(**{kind: code}) and _reads_all(account):
+                    return _of_all(by_state(session, kind, code))
             conditions = _conditions(account, wanted, self._store.clock())
             counted = session.execute(select(Case.state, func.count()).where(*conditions).group_by(Case.state))
-            found = dict(counted.all())
-            return {state: found.get(state, 0) for state in STATES}
+            return _of_all(dict(counted.all()))
 
     def choices(self, actor: Actor) -> dict[str, Sequence[str]]:
         """What there is to choose from in filters, of the cases that the account sees: districts, kinds, directives, clauses and
@@ -98,6 +104,10 @@ class Listing:
                 "rule": select(Found.rule).where(Found.case_id.in_(own)),
             }
             return {name: sorted(session.scalars(found[name].distinct())) if name in found else [] for name in columns}
+
+
+def _of_all(found: dict[str, int]) -> dict[State, int]:
+    return {state: found.get(state, 0) for state in STATES}
 
 
 def _distinct(session: Session, column: Any) -> Sequence[str]:
@@ -126,6 +136,8 @@ def _conditions(account: Account, wanted: Filter, due: datetime.datetime) -> lis
             conditions.append(select(column).where(Found.case_id == Case.id, column == value).exists())
     if wanted.older is not None:
         conditions.append(Case.changed <= due - datetime.timedelta(days=wanted.older))
+    if wanted.proposed:
+        conditions += [Case.state == "under_appraisal", Case.proposal.is_not(None)]
     if wanted.mine:
         conditions.append(Case.appraiser_id == account.id)
     return conditions

@@ -1,12 +1,15 @@
 """What the desk keeps, as tables. Rows of `Tracked` tables change only together with an event that holds the change."""
 
 import datetime
-from typing import Any, ClassVar, Final
+from contextvars import ContextVar
+from typing import Annotated, Any, ClassVar, Final
 
 from sqlalchemy import Date, ForeignKey, Index, MetaData, String, Text, UniqueConstraint
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 from sqlalchemy.types import JSON, TypeDecorator
+
+from .vault import Damaged, Vault
 
 SECRET: Final = {"secret": True}
 """Of a column whose value no event holds, only a digest of it."""
@@ -23,6 +26,42 @@ class Instant(TypeDecorator[datetime.datetime]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime.datetime | None:  # noqa: ARG002
         return None if value is None else datetime.datetime.fromisoformat(value)
+
+
+class AsKept(str):
+    """Words as they are kept, sealed already: for backups, which are written and restored without opening anything."""
+
+
+damage_shown: Final = ContextVar("damage_shown", default=False)
+"""Whether words that can't be opened read as `DAMAGED`, for whoever looks for what was changed; they raise Damaged otherwise."""
+DAMAGED: Final = "\ufffd"
+
+
+class Sealed(TypeDecorator[str]):
+    """Words of people and names, which the database holds encrypted: it can neither look for them nor sort by them."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return value if value is None else str(value) if isinstance(value, AsKept) else _vault(dialect).seal(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        try:
+            return value if value is None else _vault(dialect).unseal(value)
+        except Damaged:
+            if not damage_shown.get():
+                raise
+            return DAMAGED
+
+
+def _vault(dialect: Dialect) -> Vault:
+    """The vault with whose key a database seals words (store.open_store)."""
+    found: Vault = dialect.vault  # type: ignore[attr-defined]
+    return found
+
+
+Words = Annotated[str, mapped_column(Sealed())]
 
 
 class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
@@ -53,24 +92,27 @@ class Organisation(Tracked, Base):
 
     __tablename__ = "organisations"
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    name: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[Words]
     district: Mapped[str | None] = mapped_column(default=None)
     kind: Mapped[str | None] = mapped_column(default=None)
 
 
 class Account(Tracked, Base):
-    """A person at the desk. `login` is compared without case; `subject` is who they are at the provider of sign-in."""
+    """A person at the desk. `login` is compared without case; `subject` is who they are at the provider of sign-in,
+    `totp` the secret of their second factor, `recovery` digests of the codes that stand in for it once each."""
 
     __tablename__ = "accounts"
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     login: Mapped[str] = mapped_column(unique=True)
-    name: Mapped[str]
+    name: Mapped[Words]
     roles: Mapped[list[str]]
     created: Mapped[datetime.datetime]
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey(Organisation.id), default=None)
-    address: Mapped[str | None] = mapped_column(default=None)
+    address: Mapped[Words | None] = mapped_column(default=None)
     password: Mapped[str | None] = mapped_column(default=None, repr=False, info=SECRET)
     subject: Mapped[str | None] = mapped_column(unique=True, default=None)
+    totp: Mapped[Words | None] = mapped_column(default=None, repr=False, info=SECRET)
+    recovery: Mapped[list[str] | None] = mapped_column(default=None, repr=False)
     active: Mapped[bool] = mapped_column(default=True)
 
 
@@ -80,7 +122,7 @@ class Case(Tracked, Base):
 
     __tablename__ = "cases"
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    title: Mapped[str]
+    title: Mapped[Words]
     organisation_id: Mapped[int] = mapped_column(ForeignKey(Organisation.id))
     district: Mapped[str | None]
     kind: Mapped[str | None]
@@ -115,7 +157,7 @@ class Version(Tracked, Base):
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     case_id: Mapped[int] = mapped_column(ForeignKey(Case.id))
     number: Mapped[int]
-    name: Mapped[str]
+    name: Mapped[Words]
     file: Mapped[str]
     size: Mapped[int]
     verdict: Mapped[str]
@@ -128,9 +170,9 @@ class Version(Tracked, Base):
     agree: Mapped[bool | None]
     submitted: Mapped[datetime.datetime]
     account_id: Mapped[int] = mapped_column(ForeignKey(Account.id))
-    words: Mapped[str]
+    words: Mapped[Words]
     key: Mapped[str]
-    organization: Mapped[str | None] = mapped_column(default=None)
+    organization: Mapped[Words | None] = mapped_column(default=None)
     __table_args__ = (UniqueConstraint("case_id", "number"), UniqueConstraint("account_id", "key"))
 
 
@@ -163,7 +205,7 @@ class Comment(Tracked, Base):
     version: Mapped[int]
     account_id: Mapped[int] = mapped_column(ForeignKey(Account.id))
     written: Mapped[datetime.datetime]
-    words: Mapped[str]
+    words: Mapped[Words]
     rule: Mapped[str | None] = mapped_column(default=None)
     subject: Mapped[str | None] = mapped_column(default=None)
 
@@ -176,15 +218,15 @@ class Exemption(Tracked, Base):
     case_id: Mapped[int] = mapped_column(ForeignKey(Case.id), index=True)
     rule: Mapped[str]
     subject: Mapped[str | None]
-    reason: Mapped[str]
+    reason: Mapped[Words]
     valid_until: Mapped[datetime.date]
     account_id: Mapped[int] = mapped_column(ForeignKey(Account.id))
     asked: Mapped[datetime.datetime]
     state: Mapped[str] = mapped_column(default="asked")
-    document: Mapped[str | None] = mapped_column(default=None)
+    document: Mapped[Words | None] = mapped_column(default=None)
     decided_by: Mapped[int | None] = mapped_column(ForeignKey(Account.id), default=None)
     decided: Mapped[datetime.datetime | None] = mapped_column(default=None)
-    words: Mapped[str | None] = mapped_column(default=None)
+    words: Mapped[Words | None] = mapped_column(default=None)
     __table_args__ = (Index(None, "state", "valid_until"),)
 
 
@@ -200,7 +242,7 @@ class Agreement(Tracked, Base):
     account_id: Mapped[int] = mapped_column(ForeignKey(Account.id))
     written: Mapped[datetime.datetime]
     agrees: Mapped[bool]
-    words: Mapped[str]
+    words: Mapped[Words]
     __table_args__ = (Index(None, "directive", "kind", "item"),)
 
 
@@ -210,7 +252,7 @@ class Token(Tracked, Base):
     __tablename__ = "tokens"
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     account_id: Mapped[int] = mapped_column(ForeignKey(Account.id), index=True)
-    label: Mapped[str]
+    label: Mapped[Words]
     digest: Mapped[str] = mapped_column(unique=True)
     scopes: Mapped[list[str]]
     created: Mapped[datetime.datetime]
@@ -226,6 +268,14 @@ class Retention(Tracked, Base):
     id: Mapped[int] = mapped_column(primary_key=True, default=1)
 
 
+class Policy(Tracked, Base):
+    """What the office asks of its accounts: the roles that don't sign in by a password alone."""
+
+    __tablename__ = "policy"
+    second_factor: Mapped[list[str]]
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+
+
 class Event(Base):
     """Something that was done. `changes` holds the rows as they became (JSON), until the case is purged; `hash` is that of
     all else, `previous` that of the event before, `case_previous` that of the event before on the same case."""
@@ -237,7 +287,7 @@ class Event(Base):
     action: Mapped[str]
     case_id: Mapped[int | None]
     digest: Mapped[str]
-    changes: Mapped[str | None]
+    changes: Mapped[Words | None]
     changes_digest: Mapped[str]
     previous: Mapped[str]
     case_previous: Mapped[str]
@@ -263,6 +313,35 @@ class SignedIn(Base):
     account_id: Mapped[int] = mapped_column(ForeignKey(Account.id), index=True)
     begun: Mapped[datetime.datetime]
     seen: Mapped[datetime.datetime]
+
+
+class Attempt(Base):
+    """A sign-in that was tried: when, from where, and what came of it. Whose login there is none of is not said."""
+
+    __tablename__ = "attempts"
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    at: Mapped[datetime.datetime] = mapped_column(index=True)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id), index=True)
+    origin: Mapped[str]
+    result: Mapped[str]
+
+
+class UsedCode(Base):
+    """The latest code of an account's second factor that was taken, by its step in time: each is good once."""
+
+    __tablename__ = "used_codes"
+    account_id: Mapped[int] = mapped_column(ForeignKey(Account.id), primary_key=True)
+    step: Mapped[int]
+
+
+class Tally(Base):
+    """How many cases in a state have a finding of a rule or of a clause (`kind`), so that nobody has to count them."""
+
+    __tablename__ = "tallies"
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(primary_key=True)
+    state: Mapped[str] = mapped_column(primary_key=True)
+    cases: Mapped[int]
 
 
 class Failed(Base):

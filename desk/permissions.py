@@ -123,6 +123,9 @@ ACTIONS: Final[dict[str, Action]] = {
     "read_rules": Action(Text("xem bộ quy tắc", "read the rules"), _by(*ROLES), "rules"),
     "sign_rule": Action(Text("cho ý kiến về bộ quy tắc", "agree with or question rules"), _by("reader"), "rules"),
     "export": Action(Text("xuất dữ liệu", "export"), _by("appraiser", "approver", "auditor"), "read"),
+    "read_attempts": Action(
+        Text("xem nhật ký đăng nhập", "read who signed in"), _by("auditor", "administrator"), "read"
+    ),
     "manage": Action(Text("quản lý tài khoản", "manage accounts"), _by("administrator"), "manage"),
 }
 """Everything that may be done, by the name under which events hold it."""

@@ -173,6 +173,7 @@ def open_store(folder: Path, database: str | None = None, key: Path | None = Non
             if not key.exists():
                 make_key(key)
         vault = Vault(folder / FILES, key)
+        engine.dialect.vault = vault  # type: ignore[attr-defined]  # with it model.Sealed seals
         migrate(engine)
         if is_new:
             vault.begin()

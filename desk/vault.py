@@ -3,6 +3,7 @@
 Of the key are made the one that encrypts and the one that signs (Ed25519), so that there is one thing to keep safe.
 """
 
+import base64
 import hashlib
 import os
 import stat
@@ -24,6 +25,8 @@ from .refused import Refused
 
 _KEY: Final = 32
 _NONCE: Final = 12
+_SEALED: Final = "\u2059"
+"""How sealed words begin: with what nobody begins to write with."""
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -61,8 +64,24 @@ class Vault:
         self.folder, self.key = folder, key
         secret = _read_key(key)
         self._cipher = AESGCM(_derived(secret, b"thamdinh desk: encrypt"))
+        self._words = AESGCM(_derived(secret, b"thamdinh desk: words"))
         self._signer = Ed25519PrivateKey.from_private_bytes(_derived(secret, b"thamdinh desk: sign"))
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def seal(self, words: str) -> str:
+        """Words as a database is to hold them: encrypted, and never the same twice."""
+        nonce = os.urandom(_NONCE)
+        return _SEALED + base64.b64encode(nonce + self._words.encrypt(nonce, words.encode(), None)).decode()
+
+    def unseal(self, kept: str) -> str:
+        """Words that a database holds; what an earlier version of the program kept unsealed, as it is. Raises Damaged."""
+        if not kept.startswith(_SEALED):
+            return kept
+        try:
+            sealed = base64.b64decode(kept.removeprefix(_SEALED), validate=True)
+            return self._words.decrypt(sealed[:_NONCE], sealed[_NONCE:], None).decode()
+        except (InvalidTag, ValueError):
+            raise Damaged(digest_of(kept.encode())) from None
 
     def begin(self) -> None:
         """Let a new vault know its key. Raises OSError."""

@@ -48,6 +48,8 @@ LIBRARIES: Final[dict[str, Library]] = {
     "fastapi": Library("fastapi", "desk"),
     "starlette": Library("starlette", "desk"),
     "uvicorn": Library("uvicorn", "desk"),
+    "pyotp": Library("pyotp", "desk"),
+    "segno": Library("segno", "desk"),
     "python_multipart": Library("python-multipart", "desk"),
     "dask": Library("dask", "cluster"),
     "distributed": Library("distributed", "cluster"),

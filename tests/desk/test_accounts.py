@@ -43,7 +43,7 @@ def test_each_sign_in_has_a_token_of_its_own_that_is_not_kept(at: Peopled) -> No
 def test_who_is_wrong_is_not_told_what_is_wrong(at: Peopled, login: str, password: str) -> None:
     with pytest.raises(Refused) as refused:
         at.desk.accounts.sign_in(login, password)
-    assert refused.value.message.en == "The login or the password is wrong"
+    assert refused.value.message.en == "The login, the password or the code is wrong"
 
 
 @pytest.mark.parametrize("login", ["phutuc", "khong-co"])

@@ -1,15 +1,18 @@
 """Backups are whole and of one moment; what nobody names is swept."""
 
+import json
 import os
 import shutil
 import stat
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from tests import postgresql
 from tests.desk.desks import COMPLIANT, PASSWORD, Peopled, judge
 from thamdinh.desk.keeping import backup, restore, sweep
+from thamdinh.desk.model import Base, Sealed
 from thamdinh.desk.store import key_beside, open_store
 from thamdinh.desk.vault import Damaged
 from thamdinh.desk.verification import verify
@@ -36,9 +39,33 @@ def test_a_backup_is_restored_whole(anywhere: Peopled, tmp_path: Path, request: 
     restored.desk.store.close()
 
 
-def test_a_backup_shows_nothing_without_the_key(at: Peopled, tmp_path: Path) -> None:
-    at.submitted()
+def in_the_clear(at: Peopled, *files: Path) -> list[str]:
+    """What people wrote or are called that stands in files as it is: of all the words that the desk keeps."""
+    with at.desk.store.reading() as session:
+        kept = {
+            value
+            for table in Base.metadata.sorted_tables
+            for column in table.columns
+            if isinstance(column.type, Sealed)
+            for value in session.scalars(select(column).where(column.is_not(None)))
+        }
+    assert {"Đảng ủy xã Phú Túc", "Người CANBO", "Ý kiến về cả hồ sơ", "ke-hoach.yaml", "12-CV/TU"} <= kept
+    whole = b"".join(path.read_bytes() for path in files)
+    return [
+        word for word in kept if len(word) > 5 and (word.encode() in whole or json.dumps(word)[1:-1].encode() in whole)
+    ]
+
+
+def test_database_and_backup_show_no_words_and_no_names_without_the_key(at: Peopled, tmp_path: Path) -> None:
+    number = at.submitted()
+    found = at.desk.cases.find_by_id(at["phutuc"], number).uncovered[0]
+    today = at.desk.store.today()
+    asked = at.desk.cases.ask_exception(at["phutuc"], number, found.rule, found.subject, "Lý do xin phép", today)
+    at.desk.cases.decide_exception(at["lanhdao"], asked.id, granted=True, document="12-CV/TU")
+    at.desk.cases.comment(at["canbo"], number, "Ý kiến về cả hồ sơ")
     backup(at.desk.store, tmp_path / "copy.tar")
+    files = [path for path in at.desk.store.vault.folder.parent.rglob("*") if path.is_file()]
+    assert in_the_clear(at, tmp_path / "copy.tar", *files) == []
     assert b"participants" not in (tmp_path / "copy.tar").read_bytes()
     assert stat.S_IMODE((tmp_path / "copy.tar").stat().st_mode) == 0o600
     with pytest.raises(Unreadable, match="key of the desk"):

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from typing import Any, Final
 
 import pytest
-from sqlalchemy import Boolean, Integer, delete, insert, select, update
+from sqlalchemy import Boolean, Integer, delete, insert, select, text, update
 
 from tests.desk.desks import COMPLIANT, Peopled, judge
 from thamdinh.desk.events import TRACKED, hash_of
 from thamdinh.desk.keeping import purge
-from thamdinh.desk.model import Base, Case, Comment, Event, Head
+from thamdinh.desk.model import Base, Case, Comment, Event, Head, Sealed, Tally
 from thamdinh.desk.store import Store
-from thamdinh.desk.vault import digest_of
+from thamdinh.desk.vault import Damaged, digest_of
 from thamdinh.desk.verification import verify
 
 SOON: Final = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=2)
@@ -40,6 +40,7 @@ def full(made_desk: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
     at.desk.rules.sign(at["ralinh"], "ben-tre-2017", item.kind, item.id, item.content, agrees=True)
     at.desk.accounts.add_token(at["phutuc"], "máy trạm", ["read"])
     at.desk.accounts.set_retention(None, 3650)
+    at.desk.accounts.demand_second_factor(None, ["administrator"])
     yield at
     at.desk.store.close()
 
@@ -110,6 +111,28 @@ def outside(store: Store) -> Any:
             connection.exec_driver_sql("PRAGMA foreign_keys=ON")
 
     return opened()
+
+
+@pytest.mark.parametrize("table", ["comments", "cases", "accounts", "events"])
+def test_sealed_words_that_were_changed_are_found_and_open_nothing_else(full: Peopled, table: str) -> None:
+    column = next(one for one in Base.metadata.tables[table].columns if isinstance(one.type, Sealed))
+    with outside(full.desk.store) as connection:
+        kept = connection.execute(text(f"SELECT rowid, {column.name} FROM {table} LIMIT 1")).one()
+        changed = f"UPDATE {table} SET {column.name} = :words WHERE rowid = :row"
+        connection.execute(text(changed), {"words": kept[1][:-8] + "AAAAAAA=", "row": kept[0]})
+    assert faults(full) != []
+    with pytest.raises(Damaged), full.desk.store.reading() as session:
+        session.scalars(select(column)).all()
+    with outside(full.desk.store) as connection:
+        connection.execute(text(changed), {"words": kept[1], "row": kept[0]})
+    assert faults(full) == []
+
+
+def test_a_tally_that_is_wrong_is_found(full: Peopled) -> None:
+    for change in (1, -1):
+        with outside(full.desk.store) as connection:
+            connection.execute(update(Tally).values(cases=Tally.cases + change))
+        assert (faults(full) == []) == (change < 0)
 
 
 def test_no_more_than_a_few_rows_are_held_in_memory(at: Peopled) -> None:
