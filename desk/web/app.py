@@ -18,7 +18,7 @@ from . import api, check
 from .guard import Guard
 from .refusal import Refusal
 from .serving import Serving, serving
-from .visitor import kept_of, refusal_of, visitor_if_there_is_a_desk
+from .visitor import CSRF, kept_of, refusal_of, typed, visitor_if_there_is_a_desk
 
 _BETWEEN_POSTS: Final = 30
 """Seconds between two times that mail is sent."""
@@ -86,10 +86,12 @@ async def _say(request: Request, error: Exception) -> Response:
         to = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         said = sign_in_page(request, to, kept, 401, refused=refused if kept else None)
     elif in_form is not None:
+        # Where the database is away nobody knows who this is: then the form keeps the token that it came with.
+        token = {} if getattr(request.state, "visitor", None) else {"csrf": typed(request, CSRF)}
         said = serving(request).page(
             request, "again.html", refused.status,
             to=request.url.path, fields=await kept_of(in_form), detail=refused.detail, title=refused.title,
-            problems=refused.problems,
+            problems=refused.problems, **token,
         )  # fmt: skip
     else:
         said = serving(request).page(request, "refused.html", refused.status, refused=refused)

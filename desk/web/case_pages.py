@@ -17,7 +17,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from ...engine.base.text import Text
 from ...engine.reporters import html
-from ..cases import View
+from ..cases import LARGEST, View
 from ..listing import Filter
 from ..model import Version
 from ..permissions import ACTIONS, refusal
@@ -76,7 +76,7 @@ def wanted_of(given: Callable[[str], str | None]) -> Filter:
 @router.get("/cases/new")
 async def new(request: Request, who: Visitor = Depends(visitor)) -> Response:  # noqa: B008, ARG001
     """Where a plan is submitted."""
-    return serving(request).page(request, "submit.html", key=secrets.token_urlsafe(16), case=None)
+    return serving(request).page(request, "submit.html", key=secrets.token_urlsafe(16), largest=LARGEST >> 20)
 
 
 @router.post("/cases")
@@ -122,6 +122,7 @@ async def case(
         **html.content(report, served.spoken(request)),
         **_shown(view, number),
         until=_half_a_year(),
+        largest=LARGEST >> 20,
     )
 
 

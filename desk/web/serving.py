@@ -45,6 +45,7 @@ class Serving:
     where: dict[str, Any] = field(default_factory=dict)
     """Where the desk is, as the options of its commands say it."""
     secure: bool = False
+    pages: Rate = field(default_factory=lambda: Rate(burst=600, seconds=0.1))
     attempts: Rate = field(default_factory=lambda: Rate(burst=30, seconds=2.0))
     provider: "Provider | None" = None
     begun: "dict[str, Begun]" = field(default_factory=dict)

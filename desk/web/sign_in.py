@@ -1,5 +1,6 @@
 """Signing in and out, and one's own account: password and tokens for programs."""
 
+from dataclasses import replace
 from typing import Any, Final
 
 from fastapi import APIRouter, Depends, Request
@@ -9,10 +10,11 @@ from ...engine.base.text import Text
 from ..oidc import begin, finish
 from ..permissions import SCOPES
 from ..refused import Refused
+from ..second_factor import address_of, new_secret, picture_of
 from .refusal import Refusal
 from .serving import serving
 from .uploads import form
-from .visitor import AGAIN, Visitor, desk_of, done, keep_cookie, refusal_of, typed, visitor
+from .visitor import AGAIN, Visitor, desk_of, done, keep_cookie, origin, refusal_of, typed, visitor
 
 router: Final = APIRouter(include_in_schema=False)
 _HERE: Final = "/cases"
@@ -38,7 +40,7 @@ def sign_in_page(request: Request, to: str, kept: dict[str, str], status: int = 
 async def sign_in(request: Request) -> Response:
     """Sign in, and go on to where one wanted to go, or to the form that was being filled in."""
     served = serving(request)
-    served.attempts.take(request.client.host if request.client else "")
+    served.attempts.take(origin(request))
     request.state.sent = sent = await form(request)
     to, kept = _own(typed(request, "to")), {}
     for name, value in sent.multi_items():
@@ -46,7 +48,13 @@ async def sign_in(request: Request) -> Response:
             kept[name.removeprefix(AGAIN)] = value
     login = typed(request, "login")
     try:
-        signed_in = await done(desk_of(request).accounts.sign_in, login, typed(request, "password"))
+        signed_in = await done(
+            desk_of(request).accounts.sign_in,
+            login,
+            typed(request, "password"),
+            typed(request, "code"),
+            origin(request),
+        )
     except Refused as refused:
         said = refusal_of(refused)
         return sign_in_page(request, to, kept, said.status, refused=said, login=login)
@@ -58,7 +66,7 @@ async def sign_in(request: Request) -> Response:
             request, "again.html", to=to, fields=kept, detail=_SIGNED_IN, title=_SIGNED_IN, csrf=signed_in.csrf
         )
     else:
-        made = RedirectResponse(to, 303)
+        made = RedirectResponse("/account" if signed_in.must_enrol else to, 303)
     keep_cookie(made, served, signed_in.token)
     return made
 
@@ -67,7 +75,7 @@ async def sign_in(request: Request) -> Response:
 async def by_provider(request: Request) -> Response:
     """On to the provider of sign-in; the browser is known again by a cookie when it comes back."""
     served = serving(request)
-    served.attempts.take(request.client.host if request.client else "")
+    served.attempts.take(origin(request))
     if served.provider is None:
         raise _no_provider()
     begun = await done(begin, served.provider)
@@ -87,7 +95,7 @@ async def back(request: Request) -> Response:
     if served.provider is None or begun is None:
         raise _no_provider()
     identity = await done(finish, served.provider, begun, request.query_params)
-    signed_in = await done(desk_of(request).accounts.sign_in_as, identity.subject, identity.address)
+    signed_in = await done(desk_of(request).accounts.sign_in_as, identity.subject, identity.address, origin(request))
     made = RedirectResponse(_HERE, 303)
     keep_cookie(made, served, None, _BEGUN)
     keep_cookie(made, served, signed_in.token)
@@ -113,11 +121,34 @@ async def account(request: Request, who: Visitor = Depends(visitor)) -> Response
     return await _account(request, who)
 
 
-async def _account(request: Request, who: Visitor, token: str = "") -> Response:
+async def _account(request: Request, who: Visitor, **values: Any) -> Response:
     tokens = await done(desk_of(request).accounts.tokens, who.actor)
-    return serving(request).page(
-        request, "account.html", account=who.account, tokens=tokens, token=token, scopes=SCOPES
-    )
+    values = {"token": "", "secret": "", "codes": (), "must_enrol": who.signed_in.must_enrol, **values}
+    return serving(request).page(request, "account.html", account=who.account, tokens=tokens, scopes=SCOPES, **values)
+
+
+@router.post("/account/second-factor")
+async def begin_second_factor(request: Request, who: Visitor = Depends(visitor)) -> Response:  # noqa: B008
+    """A secret for an app on a phone; it is kept once a code shows that the app has it."""
+    secret = new_secret()
+    address = address_of(secret, who.account.login)
+    return await _account(request, who, secret=secret, address=address, picture=picture_of(address))
+
+
+@router.post("/account/second-factor/enable")
+async def enable_second_factor(request: Request, who: Visitor = Depends(visitor)) -> Response:  # noqa: B008
+    """Sign in with a second factor from now on; the codes that stand in for it are shown once."""
+    given = typed(request, "before"), typed(request, "secret"), typed(request, "code")
+    codes = await done(desk_of(request).accounts.enable_second_factor, who.actor, *given)
+    account = await done(desk_of(request).accounts.me, who.actor)
+    return await _account(request, replace(who, account=account), codes=codes, must_enrol=False)
+
+
+@router.post("/account/second-factor/drop")
+async def drop_second_factor(request: Request, who: Visitor = Depends(visitor)) -> Response:  # noqa: B008
+    """Sign in by password alone again, or by another second factor."""
+    await done(desk_of(request).accounts.drop_second_factor, who.actor, typed(request, "before"))
+    return RedirectResponse("/account", 303)
 
 
 @router.post("/account/password")
@@ -143,7 +174,7 @@ async def add_token(request: Request, who: Visitor = Depends(visitor)) -> Respon
         scopes,
         int(days) if days.isdecimal() and len(days) < 5 else 0,
     )
-    return await _account(request, who, token)
+    return await _account(request, who, token=token)
 
 
 @router.post("/account/tokens/{token_id}/revoke")

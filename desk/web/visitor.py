@@ -67,6 +67,11 @@ def desk_of(request: Request) -> "Desk":
     return desk
 
 
+def origin(request: Request) -> str:
+    """From where a request comes: an address of the network."""
+    return request.client.host if request.client else ""
+
+
 async def visitor(request: Request) -> Visitor:
     """Who visits. What a form holds is read first, so that it can be shown again. Raises Refused and Refusal."""
     if request.method == "POST":
@@ -96,6 +101,15 @@ def _visitor(request: Request) -> Visitor:
     if not token:
         raise _unknown()
     signed_in = desk.accounts.of_browser(token)
+    serving(request).pages.take(str(signed_in.actor.account_id))
+    if (
+        signed_in.must_enrol
+        and not request.url.path.startswith(("/account/", "/sign-out"))
+        and request.url.path != "/account"
+    ):
+        from ..accounts import enrol_first
+
+        raise enrol_first()
     return Visitor(signed_in, desk.accounts.me(signed_in.actor))
 
 
@@ -106,7 +120,9 @@ async def program(request: Request) -> Any:
     kind, _, token = request.headers.get("authorization", "").partition(" ")
     if kind.lower() != "bearer" or not token.strip():
         raise _unknown()
-    return await asyncio.to_thread(desk_of(request).accounts.of_program, token.strip())
+    actor = await asyncio.to_thread(desk_of(request).accounts.of_program, token.strip())
+    serving(request).pages.take(str(actor.account_id))
+    return actor
 
 
 def typed(request: Request, name: str) -> str:

@@ -6,9 +6,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from html import unescape
+from pathlib import Path
 from typing import Any, Final
 
 import httpx
+import pyotp
 import pytest
 from fastapi.testclient import TestClient
 from httpx import Response
@@ -25,6 +27,7 @@ from thamdinh.desk.web import app as app_module
 from thamdinh.desk.web.app import application
 from thamdinh.desk.web.guard import Rate
 from thamdinh.desk.web.serving import Serving
+from thamdinh.engine.lint.run import lint
 from thamdinh.engine.lint.settings import Settings
 
 Browser = Callable[[str], TestClient]
@@ -90,6 +93,7 @@ PLACES: Final[dict[str, set[str]]] = {
     "/cases/{case}/versions/1/sheet": {"phutuc", "phutuc2", "canbo", "canbo2", "lanhdao", "lanhdao2", "kiemtra"},
     "/cases/{case}/dossier": {"phutuc", "phutuc2", "canbo", "canbo2", "lanhdao", "lanhdao2", "kiemtra"},
     "/accounts": {"quantri"},
+    "/sign-ins": {"quantri", "kiemtra"},
     "/signing": set(PEOPLE),
     "/account": set(PEOPLE),
     "/": set(PEOPLE),
@@ -128,7 +132,10 @@ def test_every_page_is_shown_to_those_alone_who_may_see_it(at: Peopled, browser:
         if login in allowed:
             assert got.status_code == 200, (login, place, got.text)
         else:
-            assert got.status_code == (401 if not login else 403 if place == "/accounts" else 404), (login, place)
+            assert got.status_code == (401 if not login else 403 if place in ("/accounts", "/sign-ins") else 404), (
+                login,
+                place,
+            )
             assert "Phú Túc" not in got.text.replace("Người PHUTUC", "")
 
 
@@ -167,7 +174,8 @@ def test_every_form_does_something_for_those_alone_who_may(at: Peopled, browser:
 
 
 @pytest.mark.parametrize(
-    "path", ["/accounts", "/accounts/organisations", "/accounts/retention", "/accounts/change/canbo"]
+    "path",
+    ["/accounts", "/accounts/organisations", "/accounts/retention", "/accounts/change/canbo", "/accounts/policy"],
 )
 def test_accounts_are_the_administrators_alone(browser: Browser, path: str) -> None:
     for login in PEOPLE:
@@ -284,6 +292,44 @@ def test_what_was_typed_outlives_the_session(at: Peopled, browser: Browser, serv
     assert done.status_code == 303
 
 
+def test_a_submission_outlives_the_session_and_a_wrong_password(at: Peopled, browser: Browser, served: Serving) -> None:
+    client = browser("phutuc")
+    token = csrf(client)
+    at.desk.accounts.sign_out(client.cookies[served.cookie])
+    typed = {"csrf": token, "key": "k", "title": "Tên <hồ sơ>", "words": "Lý do\nhai dòng"}
+    given: list[Any] = [(name, (None, value)) for name, value in typed.items()]
+    got = client.post("/cases", files=[*given, ("file", ("a.yaml", BREACHED))])
+    for password, status in (("sai mật khẩu rồi", 401), (PASSWORD, 200)):
+        kept = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', got.text)
+        fields = {name: unescape(value) for name, value in kept} | {"login": "phutuc", "password": password}
+        got = client.post("/sign-in", files=[(name, (None, value)) for name, value in fields.items()])
+        assert got.status_code == status
+    fields = {name: unescape(value) for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', got.text)}
+    fields |= {name: unescape(value) for name, value in re.findall(r'<textarea name="(\w+)"[^>]*>([^<]*)<', got.text)}
+    assert "password" not in fields
+    done = client.post("/cases", files=[(name, (None, value)) for name, value in fields.items()])
+    assert done.status_code == 303, done.text
+    view = at.desk.cases.find_by_id(at["phutuc"], 1)
+    assert (view.case.title, view.latest.words) == ("Tên <hồ sơ>", "Lý do\nhai dòng")
+    assert at.desk.cases.file(at["phutuc"], 1, 1) == ("a.yaml", BREACHED)
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.exe", "a.yaml", "a.xlsx", "không tên"])
+def test_what_cannot_be_judged_is_refused_with_the_words_of_the_lint(
+    browser: Browser, tmp_path: Path, name: str
+) -> None:
+    content = b"%PDF-1.7 not a plan"
+    (tmp_path / name).write_bytes(content)
+    [verdict] = lint([str(tmp_path / name)], Settings()).report.verdicts
+    got = sent(browser("phutuc"), "/cases", (name, content), key="k", words="Một lý do")
+    assert got.status_code == 422
+    assert verdict.problems
+    for problem in verdict.problems:
+        assert problem.message.vi.replace(str(tmp_path / name), name) in unescape(got.text)
+        assert problem.fix.vi in unescape(got.text)
+    assert "Một lý do</textarea>" in got.text
+
+
 def test_a_browser_gets_a_token_of_its_own_each_time(at: Peopled, browser: Browser, served: Serving) -> None:
     client = browser("")
     for secure, name in ((False, "thamdinh"), (True, "__Host-thamdinh")):
@@ -303,6 +349,49 @@ def test_a_browser_gets_a_token_of_its_own_each_time(at: Peopled, browser: Brows
     before = browser("")
     before.cookies.set("thamdinh", first)
     assert before.get("/cases").status_code == 401
+
+
+def test_a_second_factor_is_set_up_and_asked_for(at: Peopled, browser: Browser) -> None:
+    client = browser("lanhdao")
+    shown = sent(client, "/account/second-factor")
+    assert 'src="data:image/svg+xml' in shown.text
+    secret = re.search(r'name="secret" value="(\w{32})"', shown.text)
+    assert secret is not None
+    totp = pyotp.TOTP(secret[1])
+    given = {"secret": secret[1], "before": PASSWORD}
+    refused = sent(client, "/account/second-factor/enable", code="000000" if totp.now() != "000000" else "1", **given)
+    assert refused.status_code == 422
+    assert secret[1] in refused.text
+    assert PASSWORD not in refused.text
+    codes = re.findall(
+        r"[0-9a-f]{8}-[0-9a-f]{8}", sent(client, "/account/second-factor/enable", code=totp.now(), **given).text
+    )
+    assert len(codes) == 10
+    signing = {"login": (None, "lanhdao"), "password": (None, PASSWORD)}
+    other = browser("")
+    assert other.post("/sign-in", files=signing).status_code == 401
+    assert other.post("/sign-in", files=signing | {"code": (None, totp.now())}).status_code == 303
+    assert other.post("/sign-in", files=signing | {"code": (None, codes[0])}).status_code == 303
+    log = browser("kiemtra").get("/sign-ins").text
+    assert log.count("đã đăng nhập bằng mật khẩu") == 2
+    assert log.count("sai hoặc thiếu mã xác thực") == 1
+    assert sent(client, "/account/second-factor/drop", before="sai mật khẩu rồi").status_code == 403
+    assert sent(client, "/account/second-factor/drop", before=PASSWORD).status_code == 303
+    assert other.post("/sign-in", files=signing).status_code == 303
+
+
+def test_who_lacks_a_second_factor_that_is_demanded_sees_their_own_page_alone(at: Peopled, browser: Browser) -> None:
+    assert sent(browser("quantri"), "/accounts/policy", role="approver").status_code == 303
+    client = browser("lanhdao")
+    signed = browser("").post("/sign-in", files={"login": (None, "lanhdao"), "password": (None, PASSWORD)})
+    assert signed.headers["location"] == "/account"
+    for place in ("/cases", "/", "/rules", "/signing"):
+        assert client.get(place).status_code == 403, place
+    assert "phải đăng nhập bằng hai lớp" in client.get("/account").text
+    assert browser("canbo").get("/cases").status_code == 200
+    secret = pyotp.random_base32()
+    at.desk.accounts.enable_second_factor(at["lanhdao"], PASSWORD, secret, pyotp.TOTP(secret).now())
+    assert client.get("/cases").status_code == 200
 
 
 @pytest.mark.parametrize(

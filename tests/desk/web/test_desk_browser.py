@@ -1,5 +1,8 @@
 """The desk in Chromium as each role: the whole life of a case with a Word document, and what axe-core finds on every page."""
 
+import base64
+import os
+import re
 import runpy
 import zipfile
 from collections.abc import Iterator
@@ -16,6 +19,7 @@ from tests.command_line import thamdinh
 from tests.commands.test_serve import serving
 from tests.desk.web.test_browser import CSS, found, sized
 from tests.engine.forms.test_copying import form
+from thamdinh.desk.web import accounts_pages, case_pages, check, sign_in, signing
 from thamdinh.engine.forms import word
 
 pytestmark = [pytest.mark.office, pytest.mark.process, pytest.mark.long]
@@ -23,12 +27,29 @@ pytestmark = [pytest.mark.office, pytest.mark.process, pytest.mark.long]
 MADE: Final = runpy.run_path(str(ROOT / "tools" / "desk.py"))
 PLACES: Final = {
     "": ("/sign-in",),
-    "canbo": ("/cases", "/cases/3", "/account", "/signing/ben-tre-2017/scenario"),
-    "donvi2": ("/cases/1", "/cases/new", "/"),
-    "lanhdao": ("/cases/4", "/cases/2", "/cases/4711"),
-    "rasoat": ("/signing/ben-tre-2017/rule",),
-    "quantri": ("/accounts", "/?lang=en"),
+    "donvi1": ("/cases/new", "/cases", "/forms", "/rules", "/rules/ben-tre-2017/TD501"),
+    "donvi2": ("/", "/cases/1", "/cases/4711"),
+    "canbo": (
+        "/cases?state=submitted",
+        "/cases/3",
+        "/account",
+        "/signing/ben-tre-2017/scenario",
+        "/scenarios/ben-tre-2017",
+    ),
+    "lanhdao": ("/cases/4", "/cases/2?lang=en", "/cases/5"),
+    "rasoat": ("/signing", "/signing/ben-tre-2017/rule"),
+    "kiemtra": ("/sign-ins", "/cases?lang=en"),
+    "quantri": ("/accounts", "/accounts?lang=en"),
 }
+"""Every page, as those see it who have most to see on it."""
+STEPS: Final[dict[tuple[str, str], tuple[str, str]]] = {
+    ("canbo", "/account"): ("form[action^='/account/second-factor'] button", "second-factor"),
+    ("donvi1", "/cases/new"): ("main button.main", "again"),
+    ("donvi2", "/"): ("main button.main", "verdict"),
+}
+"""Pages that come of a form: where it stands, what is pressed, and how the page is called."""
+PICTURES: Final = os.environ.get("THAMDINH_PICTURES")
+"""A folder in which to leave pictures of every page, on screen and on paper, for somebody to look at."""
 
 
 @pytest.fixture(scope="module")
@@ -62,25 +83,133 @@ def press(page: Any, selector: str) -> None:
     WebDriverWait(page, 60).until(lambda page: page.find_element(CSS, "html") != before)
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
-def test_every_page_fits_and_axe_finds_nothing(browser: Any, desk: str, width: int, scheme: str) -> None:
+@pytest.mark.parametrize(
+    ("width", "scheme", "by_axe"),
+    [(360, "dark", True), (1280, "light", True), (360, "light", False), (1280, "dark", False)],
+)
+def test_every_page_fits_and_axe_finds_nothing(
+    browser: Any, desk: str, tmp_path: Path, width: int, scheme: str, by_axe: bool
+) -> None:
+    wrong = tmp_path / "ke-hoach.docx"
+    wrong.write_bytes(form(".docx"))
     try:
         sized(browser, width, scheme)
         for login, places in PLACES.items():
             page = signed_in(browser, desk, login)
             for place in places:
                 page.get(desk + place)
-                too_wide = page.execute_script(
-                    "const root = document.documentElement; return root.scrollWidth - root.clientWidth"
-                )
-                assert too_wide <= 0, place
-                assert found(page) == [], place
+                look(page, f"{login}{place}", width, scheme, by_axe=by_axe)
+                if (login, place) in STEPS:
+                    selector, called = STEPS[login, place]
+                    for chooser in page.find_elements(CSS, "#file"):
+                        chooser.send_keys(str(wrong))
+                    press(page, selector)
+                    look(page, called, width, scheme, by_axe=by_axe)
     finally:
         browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
+
+def look(page: Any, called: str, width: int, scheme: str, *, by_axe: bool) -> None:
+    """See that a page fits on the screen and on paper, that axe-core finds nothing, and leave pictures where they are wanted."""
+    too_wide = "const root = document.documentElement; return root.scrollWidth - root.clientWidth"
+    assert page.execute_script(too_wide) <= 0, called
+    assert not by_axe or found(page) == [], called
+    name = re.sub(r"\W+", "-", called).strip("-")
+    if PICTURES:
+        height = page.execute_script("return document.documentElement.scrollHeight")
+        whole = {
+            "captureBeyondViewport": True,
+            "clip": {"x": 0, "y": 0, "width": width, "height": min(height, 4_000), "scale": 1},
+        }
+        shown = page.execute_cdp_cmd("Page.captureScreenshot", whole)
+        Path(PICTURES, f"{name}-{width}-{scheme}.png").write_bytes(base64.b64decode(shown["data"]))
+    if (width, scheme) == (1280, "light"):
+        printed(page, called)
+        if PICTURES:
+            paper = page.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
+            Path(PICTURES, f"{name}.pdf").write_bytes(base64.b64decode(paper["data"]))
+
+
+def printed(page: Any, called: str) -> None:
+    """See that nothing stands on paper that is for screens alone: navigation, forms and buttons; and that the rest does."""
+    page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print", "features": []})
+    shown = "return [...document.querySelectorAll('%s')].filter((one) => one.offsetParent !== null).length"
+    assert page.execute_script(shown % "nav, form, button, input, select, textarea, .screen-only") == 0, called
+    assert page.execute_script(shown % "h1") == 1, called
+    page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
+
+
+def test_every_page_is_looked_at(desk: str) -> None:
+    looked_at = {place.partition("?")[0] for places in PLACES.values() for place in places}
+    modules = (check, sign_in, case_pages, signing, accounts_pages)
+    routes = [route for module in modules for route in module.router.routes if "GET" in route.methods]  # type: ignore[attr-defined]
+    shown = [route for route in routes if route.path not in NO_PAGES]
+    assert [route.path for route in shown if not any(route.path_regex.match(place) for place in looked_at)] == []
+
+
+NO_PAGES: Final = {
+    "/sign-in/provider",
+    "/sign-in/back",
+    "/export{suffix}",
+    "/forms/{document_type}/{file}",
+    "/cases/{case_id}/dossier",
+    "/cases/{case_id}/letter",
+    "/cases/{case_id}/versions/{number}/{what}",
+}
+"""What gives files or leads elsewhere."""
+
+
+TASKS: Final[dict[str, list[tuple[str, str]]]] = {
+    "donvi3": [
+        ("header .button", ""), ("#file", "FILE"), ("[name=words]", "Xin hướng dẫn cách sửa"), ("main button.main", ""),
+        ("h1", "Hồ sơ"),
+    ],
+    "canbo": [
+        ("tbody a[href='/cases/5']", ""), (".todo button.main", ""), (".todo [name=words]", "Sửa theo từng phát hiện"),
+        ("button[value=request_changes]", ""), ("h1", "yêu cầu sửa đổi"),
+    ],
+    "lanhdao": [
+        ("input[name=proposed]", ""), (".filters button", ""), ("tbody a[href='/cases/4']", ""), ("button[value=accept]", ""),
+        ("h1", "đạt, đã chấp thuận"),
+    ],
+    "rasoat": [(".counts li:nth-child(3) a", ""), (".item button.main", ""), (".badge.good", "đã đồng ý")],
+    "kiemtra": [("tbody a[href='/cases/2']", ""), ("a[href='/cases/2?version=1']", ""), ("footer", "Diễn biến")],
+    "quantri": [
+        ("#people details:last-of-type summary", ""), ("details[open] [name=login]", "canbo9"),
+        ("details[open] [name=full_name]", "Cán Bộ Mới"), ("details[open] [name=password]", "một câu dài và dễ nhớ"),
+        ("details[open] [value=appraiser]", ""), ("details[open] button.main", ""), ("#people ~ details", "canbo9"),
+    ],
+}  # fmt: skip
+"""The main task of each role from the page after signing in: what is clicked (no text), filled in, and seen in the end."""
+MOST_CLICKS: Final = 5
+
+
+@pytest.mark.parametrize("login", TASKS)
+def test_the_main_task_of_each_role_takes_at_most_five_clicks(
+    browser: Any, desk: str, tmp_path: Path, login: str
+) -> None:
+    plan = tmp_path / "ke-hoach.docx"
+    plan.write_bytes(form(".docx"))
+    page, clicks = signed_in(browser, desk, login), 0
+    *steps, (where, seen) = TASKS[login]
+    for selector, given in steps:
+        one = page.find_element(CSS, selector)
+        if given and given != "FILE":
+            one.send_keys(given)
+            continue
+        clicks += 1
+        if given:
+            one.send_keys(str(plan))
+        elif one.tag_name in ("summary", "input"):
+            one.click()
+        else:
+            press(page, selector)
+    assert any(seen in one.text for one in page.find_elements(CSS, where))
+    assert clicks <= MOST_CLICKS
 
 
 def test_the_whole_life_of_a_case_with_a_word_document(browser: Any, desk: str, tmp_path: Path) -> None:
-    """Each role's task takes at most five clicks after signing in."""
     wrong, right = tmp_path / "ke-hoach.docx", tmp_path / "ke-hoach-sua.docx"
     wrong.write_bytes(form(".docx"))
     right.write_bytes(word.write(plan_of(base_plan())))
