@@ -24,6 +24,7 @@ def plans(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Found]]:
     return path, [{(breach.rule, breach.subject) for breach in one.breaches} for one in made]
 
 
+@pytest.mark.long
 def test_the_hand_written_checker_finds_the_breaches(plans: tuple[Path, list[Found]]) -> None:
     path, breaches = plans
     assert [hand_written.check(line) for line in path.read_bytes().splitlines()] == breaches

@@ -52,6 +52,7 @@ def test_a_scheduler_that_is_none_is_refused_at_once(address: str) -> None:
     assert "EN001" in done.stderr
 
 
+@pytest.mark.long
 def test_a_listener_that_is_no_scheduler_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "_ANSWER", 0.5)
     with socket.create_server(("127.0.0.1", 0)) as server:

@@ -9,6 +9,7 @@ from thamdinh.cli import run
 from thamdinh.engine.directive.packs import available
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["yaml", "json", "xlsx", "docx"])
 def test_a_folder_of_plans_is_linted_to_the_breaches_beside_it(
     tmp_path: Path, kind: str, capsys: pytest.CaptureFixture[str]
@@ -62,6 +63,7 @@ def test_what_is_made_for_any_pack_breaches_just_what_is_said(tmp_path: Path, di
     assert any(known)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_an_audit_finds_exactly_the_breaches_put_in_those_across_plans_included(
     tmp_path: Path, seed: int, capsys: pytest.CaptureFixture[str]

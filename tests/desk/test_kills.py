@@ -141,6 +141,7 @@ def test_what_the_server_acknowledged_outlives_many_kills_on_postgresql(on_postg
     print(outlives(on_postgresql[0], KILLS, on_postgresql[1]), "acknowledged")
 
 
+@pytest.mark.long
 def test_fifty_offices_at_once_lose_and_double_nothing(anywhere: Peopled) -> None:
     at, accounts = anywhere, anywhere.desk.accounts
     offices = []

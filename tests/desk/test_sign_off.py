@@ -91,6 +91,7 @@ def pack(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.long
 def test_a_change_voids_the_agreements_on_what_changed_and_no_other(
     made_desk: Path, tmp_path: Path, pack: Path
 ) -> None:

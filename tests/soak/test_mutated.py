@@ -39,6 +39,7 @@ def test_a_mutated_file_is_judged_alike_by_lint_and_audit_or_refused_in_words(fo
     assert _wrong(form, 0, SHORT, 60) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("form", FORMS)
 def test_a_seed_gives_the_same_file_whatever_was_made_before(form: str) -> None:
     made = [mutated(form, seed) for seed in range(5)]

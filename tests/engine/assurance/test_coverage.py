@@ -86,6 +86,7 @@ def test_a_clause_without_a_rule_is_a_gap() -> None:
     assert any("D9" in gap.message.vi for gap in made.gaps)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("tags", "then"),
     [

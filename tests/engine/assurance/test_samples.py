@@ -55,6 +55,7 @@ def test_a_plan_has_breaches_as_often_as_asked() -> None:
     assert 100 <= breached <= 140
 
 
+@pytest.mark.long
 def test_every_kind_and_every_rule_takes_part(checker: Checker) -> None:
     made = list(generate(300, 2, 1.0, 10))
     assert {synthetic.plan["organization"]["kind"] for synthetic in made[:100]} == {kind.value for kind in Kind}

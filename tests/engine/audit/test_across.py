@@ -212,6 +212,7 @@ def in_one_plan(also_on: str, card: str | None, ballots: list[str]) -> Data:
     return data
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("card", [None, CARD])
 @pytest.mark.parametrize("others", [0, 1, 2])
 def test_a_committee_of_the_same_plan_is_decided_by_the_id_of_the_person(

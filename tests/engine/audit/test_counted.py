@@ -73,6 +73,7 @@ LOOKED_AT: dict[str, Callable[[Path], dict[str, Any]]] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("looked_at", LOOKED_AT)
 def test_what_is_looked_at_is_worded(looked_at: str, request_of: Request, tmp_path: Path) -> None:
     file = tmp_path / "waivers.yaml"

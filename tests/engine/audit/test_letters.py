@@ -38,6 +38,7 @@ def written(folder: Path) -> Iterator[str]:
     return (str(path.relative_to(folder)) for path in sorted(folder.rglob("*.*")))
 
 
+@pytest.mark.long
 def test_each_sender_has_one_letter_and_the_copies_of_its_files(
     sent: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -77,6 +78,7 @@ def test_offices_of_one_name_in_two_districts_are_two_senders(tmp_path: Path) ->
     }
 
 
+@pytest.mark.long
 def test_an_office_writes_letters_from_its_own_template(
     sent: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -108,6 +110,7 @@ def test_a_district_is_one_however_it_is_written(written: str, tmp_path: Path) -
     assert [path.name for path in (tmp_path / "letters").iterdir()] == ["dang-bo-xa-phu-tuc"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("options", "said"),
     [

@@ -36,6 +36,7 @@ def test_no_job_gives_no_result() -> None:
     assert list(isolated(square, [])) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("death", "reason"),
     [

@@ -77,6 +77,7 @@ def others(field: Field, data: dict[str, Any], random: Random) -> Any:
     return random.choice(("khác", "Huyện ủy khác", "2015-2020", "x9"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", BREACHED, ids=lambda path: path.stem)
 def test_preliminary_findings_stay_whatever_is_written_where_the_plan_is_wrong(path: Any) -> None:
     original, random = read(str(path), path.read_bytes()).data, Random(path.stem)

@@ -150,6 +150,7 @@ def test_the_same_day_is_said_and_asked_where_it_is_not_sure() -> None:
 BREACHED = sorted((EXAMPLES / "breached").glob("*.yaml"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", BREACHED, ids=lambda path: path.stem)
 def test_no_habit_changes_what_is_found(path: Path) -> None:
     plan = read_plan(read(path.name, path.read_bytes()))

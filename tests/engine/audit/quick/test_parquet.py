@@ -149,6 +149,7 @@ def changed(**changes: Any) -> pa.StructArray:
     return pa.array(columns, pa.struct(list(parquet.schema())))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "changes",
     [

@@ -40,6 +40,7 @@ def write(room: Any, *texts: str, row: int = 1) -> None:
         cell.text = text
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("agreed", "comment", "state"),
     [
