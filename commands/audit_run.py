@@ -24,6 +24,7 @@ from ..engine.audit.workers.ledger import Ledger
 from ..engine.base.in_force import InForce
 from ..engine.base.libraries import needed_for, require
 from ..engine.base.problem import Problem, Unreadable
+from ..engine.base.suggest import chosen
 from ..engine.base.system import check_memory
 from ..engine.base.text import Text, counted, named
 from ..engine.base.unwritable import unwritable
@@ -72,11 +73,12 @@ def _outputs(context: click.Context, parameter: click.Parameter, values: tuple[s
     """The format and the file of each output, given as FORMAT=FILE (as to lint) or as a file whose suffix tells."""
     found = []
     for value in values:
-        form, equals, name = value.partition("=")
-        NewFile().convert(name if equals else form, parameter, context)
-        if not equals or form not in SUFFIXES.values():
-            form, name = SUFFIXES.get(Path(value).suffix.lower(), ""), value
-        if not form or not name:
+        written, equals, name = value.partition("=")
+        NewFile().convert(name if equals else written, parameter, context)
+        form = chosen(written, named(SUFFIXES.values())) if equals else None
+        if form is None:
+            form, name = SUFFIXES.get(Path(value).suffix.lower()), value
+        if form is None or not name:
             known = ", ".join(SUFFIXES)
             raise click.BadParameter(
                 Text(f"đuôi tệp phải là một trong: {known}", f"the file must end in one of: {known}")[language()]
