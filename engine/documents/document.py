@@ -24,6 +24,10 @@ class Unclear(Record):
         return self.fix if isinstance(self.fix, Text) else self.fix()
 
 
+class Nowhere(Unclear):
+    """What names a row that is not there, and stands for it with what belongs in it: that it lacks all else is no fault."""
+
+
 class Document(Protocol):
     """Plain data (dict, list, str, int, float, bool, None; all text NFC) and the place of every value in it."""
 

@@ -44,6 +44,7 @@ _LONGEST_NUMBER: Final = 200
 TIME_FORM: Final = Text(
     "Ghi ngày và giờ, ví dụ 28/12/2017 07:30", "Write the date and the time, such as 28/12/2017 07:30"
 )
+_NO_TIME: Final = Text("; không có thì bỏ trống", "; leave it empty where there is none")
 
 
 @dataclass(slots=True)
@@ -57,11 +58,14 @@ class Days:
     alone: date | None = None
     before: date | None = None
     meant: bool = False
+    unread: bool = False
+    """Whether the last one could not be read."""
 
     def read(self, meaning: Meaning) -> None:
         """Take note of what an instant was read as."""
         if meaning is not None:
             self.before = cell_day(meaning)
+            self.unread = isinstance(meaning, Unclear)
 
 
 @lru_cache(REMEMBERED)
@@ -225,6 +229,8 @@ def _written_instant(text: str, days: Days, bound: str) -> str | Unclear:
     day = found.day or (days.before if found.same_day else days.alone)
     if found.clock is None:
         return _unclear_time(text, "có ngày mà chưa có giờ", "has a date but no time")
+    if day is None and found.same_day and days.unread:
+        return _day_unread(text)
     if day is None:
         return _unclear_time(text, "có giờ mà chưa có ngày", "has a time but no date")
     if found.weekday not in (None, day.weekday()):
@@ -268,7 +274,20 @@ def _no_such_time(text: str, day: date | None) -> Unclear:
 
 def _unclear_time(value: Written, vi: str, en: str) -> Unclear:
     text = as_text(value)
-    return Unclear(text, Text(f"“{shown(text)}” {vi}", f"“{shown(text)}” {en}"), TIME_FORM)
+    fix = Text(TIME_FORM.vi + _NO_TIME.vi, TIME_FORM.en + _NO_TIME.en) if _answer(text) in _NO else TIME_FORM
+    return Unclear(text, Text(f"“{shown(text)}” {vi}", f"“{shown(text)}” {en}"), fix)
+
+
+def _day_unread(text: str) -> Unclear:
+    """A time of the same day as one that could not be read: mending that mends this."""
+    return Unclear(
+        text,
+        Text(
+            f"“{shown(text)}” theo một ngày ghi trước đó chưa đọc được",
+            f"“{shown(text)}” is of a day before it that could not be read",
+        ),
+        Text("Sửa ngày giờ ghi trước đó; ô này để nguyên", "Mend the date and time before it, and leave this cell"),
+    )
 
 
 @lru_cache(REMEMBERED)
@@ -344,7 +363,8 @@ def _truth(column: FormColumn, value: Written, text: str) -> Meaning:
 
 
 def _count(column: FormColumn, value: Written, text: str) -> Meaning:
-    number = value if isinstance(value, int | float) and not isinstance(value, bool) else _number(text)
+    counted = text.casefold().removesuffix(column.label.casefold().removeprefix("số "))  # “12 chỉ tiêu”
+    number = value if isinstance(value, int | float) and not isinstance(value, bool) else _number(counted.rstrip())
     if number is not None and float(number).is_integer():
         return int(number)
     return Unclear(

@@ -3,7 +3,7 @@
 from ..base.problem import SCHEMA, Place, Problem
 from ..base.suggest import shown, suggestion
 from ..base.text import Text
-from ..documents.document import Unclear
+from ..documents.document import Nowhere, Unclear
 from .grid import Spot
 from .headings import Heading
 from .layout import FormColumn, Table
@@ -159,8 +159,10 @@ def twice(written: str, where: Place) -> Unclear:
     )
 
 
-def no_row(table: Table, called: object) -> Unclear:
+def no_row(table: Table, called: object) -> Nowhere:
     """A row says nowhere in which row of another table it stands, or in one that is not there."""
+    if isinstance(called, Unclear):
+        return Nowhere(called.written, called.message, called.fix)
     told = table.nowhere if called is None else table.elsewhere
     assert told is not None, table.name
     written = "" if called is None else str(called)
@@ -168,7 +170,7 @@ def no_row(table: Table, called: object) -> Unclear:
     def filled(text: Text) -> Text:
         return Text(text.vi.format(value=shown(written)), text.en.format(value=shown(written)))
 
-    return Unclear(written, filled(told.message), filled(told.fix))
+    return Nowhere(written, filled(told.message), filled(told.fix))
 
 
 def code_needed(name: str) -> Unclear:

@@ -43,6 +43,16 @@ SAME_DAY: Final = Remark(
     _CHECK,
 )
 
+TERM: Final = Remark(
+    READ_AS,
+    Text("Nhiệm kỳ được đọc theo hai năm ghi trong ô", "The term was read by the two years in its cell"),
+    _CHECK,
+)
+
+_TERM: Final = re.compile(
+    r"(?:(?:nhiệm kỳ|nhiem ky|nk|(?:khóa|khoá) [ivxlcdm]+)\W*)*((?:19|20)\d\d)(?:\W|đến|tới)+((?:19|20)\d\d)\W*",
+    re.IGNORECASE,
+)
 _DITTO_WORDS: Final = frozenset(("nt", "nhutren"))
 _TWO_OR_SEVEN: Final = re.compile(r"(?:[\W_]*[^\W_]){2}(?:(?:[\W_]*[^\W_]){5})?[\W_]*")
 """As many letters as those words have: no others need be spelt."""
@@ -61,6 +71,12 @@ _TOTAL_OF: Final = re.compile(
     r"(?:(?:tổng (?:cộng|số)|tong (?:cong|so))\b[\s:]*(.*)|(?:tổng|cộng)[\s:]*(\d*))", re.IGNORECASE
 )
 _COUNTED: Final = re.compile(r"(?:\d+ ?)?(?:[^\W\d_]+ ?){0,3}:? ?\d*")
+
+
+def term_of(written: str) -> str:
+    """A term as documents write it, “2015-2020”, where a text says two years and no more than that they are a term."""
+    found = _TERM.fullmatch(tidy(written))
+    return f"{found[1]}-{found[2]}" if found else written
 
 
 def written_out(rows: Iterable[Row], names: Mapping[Steps, CodedNames], remarks: Remarks) -> Iterator[Row]:

@@ -16,7 +16,7 @@ from .cells import Days, Meaning, Written, as_text, cell_day, is_blank, understa
 from .content import value_or_none
 from .form_document import FormDocument, Spots
 from .grid import Grid, Spot
-from .habits import SAME_DAY, Row, written_out
+from .habits import SAME_DAY, TERM, Row, term_of, written_out
 from .headings import FoundField, Heading, form_fields, headings, which
 from .layout import EXAMPLE, LISTED, FormColumn, Layout, Steps, Table, layout
 from .leftovers import leftovers
@@ -100,13 +100,22 @@ class _Form:
                     continue
                 meaning: Meaning = faults.twice(as_text(value), earlier.grid.place(earlier.spot))
             else:
-                meaning = understand(entry.column, value)
+                meaning = self._term(entry, understand(entry.column, value))
             if entry.column is self._layout.version and meaning is not None and meaning != self._layout.known.version:
                 meaning = faults.version(meaning, self._layout.known.version)
             known[path] = entry
             self.spots.single[path] = (entry.grid, entry.spot)
             if meaning is not None:
                 self._put(path, meaning)
+
+    def _term(self, entry: FoundField, meaning: Meaning) -> Meaning:
+        """What a field says; of a term its two years, where it is written with more words."""
+        if not isinstance(meaning, str) or entry.column.path not in self._layout.known.by_nature.get("term", ()):
+            return meaning
+        if letters(made := term_of(meaning)) == letters(meaning):  # another dash alone is no other term
+            return meaning
+        self.remarks.add(TERM, entry.grid.place(entry.spot))
+        return made
 
     def read_table(self, table: Table, found: Parts) -> None:
         """The rows of one table, or what is wrong with the table."""
@@ -277,11 +286,11 @@ class _Form:
             current = current if said is None else said
             if current not in numbers:
                 numbers[current] = len(rows)
-                self.spots.single[(*outer, len(rows))] = _spot(heading, row, code_column)
-                rows.append(current if isinstance(current, Unclear) else faults.no_row(table, current))
+                at: Path = (*outer, len(rows))
+                self.spots.single[at] = self.spots.single[(*at, code)] = _spot(heading, row, code_column)
+                rows.append({code: faults.no_row(table, current), inner: []})
             number = numbers[current]
-            if not isinstance(rows[number], Unclear):
-                self._read_into(heading, row, (*outer, number, inner), rows[number][inner])
+            self._read_into(heading, row, (*outer, number, inner), rows[number][inner])
 
     def _read_into(self, heading: Heading, row: int, path: Path, rows: list[Any]) -> None:
         """A row of a list in a row; none where nothing but the outer row is spoken of."""

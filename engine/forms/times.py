@@ -42,8 +42,9 @@ _WEEKDAY: Final = (
 )
 _PART: Final = r"(?<![a-z])(?:buoi )?(?P<part>sang|trua|chieu|toi|dem)(?![a-z])"
 _SAME_DAY: Final = r"(?<![a-z])(?:vao )?(?:trong )?cung (?:ngay|hom)(?: (?:do|nay|tren))?(?![a-z])"
-_BOUND: Final = r"(?<![a-z])(?P<bound>tu|den)(?![a-z])"
-_NOTHING: Final = r"(?:[\s,;|()\[\]t–—-]|vao|luc|hoi|ngay|nham)*"
+_BOUNDS: Final = {"bat dau": "tu", "khai mac": "tu", "ket thuc": "den", "be mac": "den"}
+_BOUND: Final = rf"(?<![a-z])(?P<bound>tu|den|{'|'.join(_BOUNDS)})(?![a-z])"
+_NOTHING: Final = r"(?:[\s,;|()\[\]t–—-]|vao|luc|hoi|ngay|nham|cung)*"
 
 
 class WrittenTime(NamedTuple):
@@ -77,7 +78,7 @@ def parse_time(text: str) -> WrittenTime | None:
     hour, rest = _taken(_HOUR, rest)
     weekday, rest = _taken(_WEEKDAY, rest)
     part, rest = _taken(_PART, rest)
-    same_day, rest = (None, rest) if day else _taken(_SAME_DAY, rest)
+    same_day, rest = _taken(_SAME_DAY, rest)
     bound, rest = _taken(_BOUND, rest)
     if (day is None and hour is None) or not re.fullmatch(_NOTHING, rest):
         return None
@@ -89,7 +90,8 @@ def parse_time(text: str) -> WrittenTime | None:
     said = _weekday(weekday) if weekday else None
     if found and said is not None and found.weekday() != said:
         raise NoSuchTime(text, found)
-    return WrittenTime(found, clock, same_day is not None, bound["bound"] if bound else "", said)
+    meant = day is None and same_day is not None  # beside a day the words say nothing more
+    return WrittenTime(found, clock, meant, _BOUNDS.get(bound["bound"], bound["bound"]) if bound else "", said)
 
 
 def _plain(text: str) -> str:

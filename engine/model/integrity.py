@@ -210,7 +210,10 @@ class _Integrity:
         elif near is not None:
             fix = meant(near)
         else:
-            fix = Text(f"Thêm “{shown(name)}” vào {where.vi}, hoặc sửa lại mã", f"Add it to {where.en}, or mend the id")
+            fix = Text(
+                f"Ghi đúng mã hoặc tên có trong {where.vi}, mỗi chỗ một mã; còn thiếu thì thêm vào đó",
+                f"Write an id or a name of {where.en}, one in each place; add to them what is missing",
+            )
         message = Text(f"“{shown(name)}” không có trong {where.vi}", f"“{shown(name)}” is not among the {where.en}")
         return message, fix
 

@@ -11,7 +11,7 @@ from ..base.limits import MOST_TOLD, UnwordedProblem, first_problems
 from ..base.problem import SCHEMA, Path, Place, Unreadable
 from ..base.record import Record
 from ..base.text import Text
-from ..documents.document import Document, Unclear
+from ..documents.document import Document, Nowhere, Unclear
 from .description import TYPE
 from .records import DocumentRecord
 
@@ -69,12 +69,19 @@ def _faults(model: type, document: Document, errors: list[ErrorDetails], most: i
         key = _key(named)
         if kind in UNKNOWN:
             slips.unknown(path, key)
-        elif kind == _MISSING and (path, key) in slips.mistyped:
+        elif kind == _MISSING and ((path, key) in slips.mistyped or _is_nowhere(document.data, path)):
             continue
         place = document.place(named, key=kind in UNKNOWN)
         if (place, key) not in seen:
             seen.add((place, key))
             yield UnwordedProblem(SCHEMA, place, partial(_words, model, document, error, named, place))
+
+
+def _is_nowhere(data: Any, path: Path) -> bool:
+    """Whether a row stands for one that is not there."""
+    for step in path:
+        data = data[step]
+    return isinstance(data, dict) and any(isinstance(value, Nowhere) for value in data.values())
 
 
 class _Slips:

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from thamdinh.engine.base.suggest import LONGEST_SHOWN, did_you_mean, shown
+from thamdinh.engine.base.suggest import LONGEST_SHOWN, closest, did_you_mean, shown
 from thamdinh.engine.base.text import Text
 
 
@@ -24,6 +24,22 @@ from thamdinh.engine.base.text import Text
 def test_a_value_is_repeated_in_one_line_and_cut(value: object, expected: str) -> None:
     assert shown(value) == expected
     assert len(shown(value)) <= LONGEST_SHOWN
+
+
+@pytest.mark.parametrize(
+    ("word", "options", "meant"),
+    [
+        ("Bí thư kiêm Chủ tịch HĐND", ("bí thư", "phó bí thư", "cấp ủy viên"), "bí thư"),
+        ("Phó Bí thư thường trực", ("bí thư", "phó bí thư", "cấp ủy viên"), "phó bí thư"),
+        ("Đảng bộ xã Phú Túc", ("xã", "đảng bộ ngành tỉnh"), "xã"),
+        ("p01, p02", ("p01", "p02"), None),
+        ("xã hội", ("phường",), None),
+    ],
+)
+def test_what_stands_in_a_longer_text_was_meant_where_it_is_one(
+    word: str, options: tuple[str, ...], meant: str | None
+) -> None:
+    assert closest(word, options) == meant
 
 
 @pytest.mark.parametrize("value", ["a " * 20_000_000, [[1] * 1_000] * 20_000], ids=["text", "list"])

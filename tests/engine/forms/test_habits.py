@@ -176,3 +176,18 @@ def test_no_habit_changes_what_is_found(path: Path) -> None:
 
     careful = workbook.write(plan)
     assert found(changed_book(careful, hastily)) == found(careful) != []
+
+
+@pytest.mark.parametrize(
+    "term", ["nhiệm kỳ 2015 – 2020", "NK 2015-2020", "khóa XI (2015-2020)", "2015 đến 2020", "NK khóa XI, 2015-2020."]
+)
+def test_a_term_is_the_two_years_that_are_written(term: str) -> None:
+    content = base_book(lambda book: book["Kế hoạch"].__setitem__("B5", term))
+    assert plan_in(content).organization.term == "2015-2020"
+    assert any("hai năm" in notice for notice in notices(content))
+
+
+@pytest.mark.parametrize("term", ["15-20", "2010-2015, 2015-2020", "2015", "sau 2015-2020"])
+def test_what_is_more_or_less_than_two_years_stays_as_it_is(term: str) -> None:
+    content = base_book(lambda book: book["Kế hoạch"].__setitem__("B5", term))
+    assert plan_in(content).organization.term == term

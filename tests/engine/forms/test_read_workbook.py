@@ -290,8 +290,8 @@ REFUSED: dict[str, tuple[Callable[[Book], None], list[str], str]] = {
     ),
     "an unknown committee": (
         _put("Lấy phiếu tín nhiệm", "Cấp ủy lấy phiếu", "tinh-uy"),
-        ["PL002 Lấy phiếu tín nhiệm!K4"],
-        "Thêm một dòng",
+        ["PL003 Lấy phiếu tín nhiệm!B4", "PL002 Lấy phiếu tín nhiệm!K4"],
+        "Ghi đúng mã hoặc tên",
     ),
     "a ballot on nobody": (_ballot_on_nobody, ["PL002 Lấy phiếu tín nhiệm!L5"], "Những người được lấy phiếu"),
     "a ballot in no committee": (
@@ -331,7 +331,7 @@ def test_a_form_of_another_version_says_how_to_go_on(version: object, mended: st
 def test_an_unknown_person_is_missed_in_the_table_of_the_form() -> None:
     (found,) = form_problems(base_book(_put("Lấy phiếu tín nhiệm", "Người quán triệt", "Hồ Thị Lạ")))
     assert found.message.vi == "“Hồ Thị Lạ” không có trong bảng “Thành phần”"
-    assert found.fix.vi == "Thêm “Hồ Thị Lạ” vào bảng “Thành phần”, hoặc sửa lại mã"
+    assert found.fix.vi == "Ghi đúng mã hoặc tên có trong bảng “Thành phần”, mỗi chỗ một mã; còn thiếu thì thêm vào đó"
 
 
 def test_everything_wrong_is_told_at_once_in_the_order_of_the_sheets() -> None:

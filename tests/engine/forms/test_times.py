@@ -29,6 +29,7 @@ ngay 28 thang 12 nam 2017 luc 7 gio 30
 Lúc 07h30’ ngày 28/12/2017
 07 giờ 30, ngày 28/12/2017.
 Sáng 28/12/2017 (7h30)
+7 giờ 30 phút, cùng ngày 28/12/2017
 """
 
 
@@ -129,3 +130,34 @@ def test_a_day_of_a_spreadsheet_is_no_midnight(value: date) -> None:
     assert isinstance(found, Unclear)
     assert found.message.vi == "“28/12/2017” có ngày mà chưa có giờ"
     assert cell_instant("28/12/2017 00:00") == "2017-12-28T00:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "bound", "is_read"),
+    [
+        ("Bắt đầu lúc 7h30 ngày 28/12/2017", "tu", True),
+        ("Khai mạc 7h30, 28/12/2017", "tu", True),
+        ("Kết thúc lúc 7h30 ngày 28/12/2017", "den", True),
+        ("Kết thúc lúc 7h30 ngày 28/12/2017", "tu", False),
+        ("Bắt đầu lúc 7h30 ngày 28/12/2017", "", False),
+    ],
+)
+def test_words_of_a_beginning_or_an_end_are_read_only_where_one_is(text: str, bound: str, is_read: bool) -> None:
+    assert (cell_instant(text, bound=bound) == "2017-12-28T07:30") is is_read
+
+
+def test_a_time_of_the_same_day_as_one_that_could_not_be_read_says_that_mending_that_mends_it() -> None:
+    days = Days()
+    days.read(cell_instant("sáng 28/12/2017", days))
+    told = cell_instant("11 giờ 00 cùng ngày", days)
+    assert isinstance(told, Unclear)
+    assert "ô này để nguyên" in told.fix.vi
+    days.read(cell_instant("7h30 ngày 28/12/2017", days))
+    assert cell_instant("11 giờ 00 cùng ngày", days) == "2017-12-28T11:00"
+
+
+@pytest.mark.parametrize("text", ["không", "k", "Không."])
+def test_a_no_in_place_of_a_time_is_told_that_it_may_be_left_empty(text: str) -> None:
+    told = cell_instant(text)
+    assert isinstance(told, Unclear)
+    assert told.fix.vi.endswith("không có thì bỏ trống")
