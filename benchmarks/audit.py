@@ -71,7 +71,7 @@ def rows_checked(path: Path, count: int) -> list[Found]:
     """Verdicts, whole, on rows of Parquet."""
     checker = Checker(ruleset(), Compiled)
     result: list[Found] = []
-    with parquet.opened(str(path)) as file:
+    with parquet.opened_file(str(path)) as file:
         for group in range(file.num_row_groups):
             for plan in (plan for rows in parquet.some_rows(file, group) for plan in parquet.plans(rows)):
                 assert plan is not None

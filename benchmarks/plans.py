@@ -30,6 +30,6 @@ def as_parquet(path: Path) -> Path:
     if not made.exists():
         making = made.with_suffix(".making")
         with path.open("rb") as file:
-            parquet.write(str(making), (plan.whole() for line in file if (plan := decode(line)) is not None))
+            parquet.write_documents(str(making), (plan.whole() for line in file if (plan := decode(line)) is not None))
         making.rename(made)
     return made

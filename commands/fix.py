@@ -26,7 +26,7 @@ from ..engine.documents.source import load
 from ..engine.documents.tree import TextDocument
 from ..engine.evaluation.scanning import Compiled
 from ..engine.evaluation.verdict import Report
-from ..engine.forms.editing import differences
+from ..engine.forms.editing import cell_differences
 from ..engine.forms.form_document import FormDocument
 from ..engine.lint.appraise import rehearsed
 from ..engine.lint.selection import judge_of, went_by
@@ -198,7 +198,7 @@ def _show(name: str, before: Document, after: Document) -> None:
         assert isinstance(after, FormDocument)
         lines = [f"--- {name}", f"+++ {name}"]
         suffix = Path(name).suffix.lower()
-        for place, was, now in differences(name, before.content, after.content, suffix):
+        for place, was, now in cell_differences(name, before.content, after.content, suffix):
             lines.append(f"@@ {place.describe(language()).removeprefix(f'{name}: ')} @@")
             lines += [f"{sign}{line}" for sign, text in (("-", was), ("+", now)) for line in text.splitlines()]
     for line in difference_without_cards(lines, before):

@@ -15,14 +15,14 @@ from ..directive.ruleset import Judgement, Ruleset
 from ..evaluation.hits import subject
 from ..evaluation.verdict import Evidence, Finding, Undecided
 from ..evaluation.wording import remedy, worded
-from ..model.description import Listing
+from ..model.description import PeopleListing
 from ..model.facts import Entity, Facts, Row, Value, flatten
 from ..model.facts_across import across_entities, path_in
 from ..model.instants import Readings
 from ..model.privacy import presentable
 from .audited_plan import Across, AuditedPlan, split_place
 from .shared.pairs import Person, listed_people, paired, unmatched
-from .shared.register import MOST_NAMED, Booked, Named, OrganizationPlans
+from .shared.register import MOST_NAMED, Booked, OrganizationPlans, SeatRow
 from .shared.spool import Spool
 from .sink import Addition
 from .workers.ledger import Ledger
@@ -101,7 +101,7 @@ class _Judging:
                         values[name] = ", ".join([*(person.shown for person in people[:MOST_NAMED]), *more])
         self._judge(number, entity.name, values, (), evidence)
 
-    def _listed(self, number: int, listing: Listing) -> dict[str, list[Person]]:
+    def _listed(self, number: int, listing: PeopleListing) -> dict[str, list[Person]]:
         known = self._rulesets[self._ledger.about(number).directive].known
         return listed_people(self._ledger.reread(number, known)[0].whole(), listing, redact=self._redact)
 
@@ -129,11 +129,11 @@ class _Judging:
             evidence: Evidence = {f"{name}_at": named for name, named in more.items() if named}
             self._judge(number, "submission", values, (), evidence)
 
-    def _elsewhere(self, named: Named) -> None:
+    def _elsewhere(self, named: SeatRow) -> None:
         """A seat on a body of another plan."""
         said = self._ledger.about(named.number).elsewhere[named.position]
         if said.here is not None:  # the plan itself has the body, and knows the person by id
-            named = Named(named.number, named.position, 1, named.number, False, said.here, 0)
+            named = SeatRow(named.number, named.position, 1, named.number, False, said.here, 0)
         values: dict[str, Value] = {
             "same_plan": said.here is not None,
             "has_card": any(said.person),

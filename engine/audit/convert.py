@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..base.failure import told
-from ..base.instant import as_text
+from ..base.instant import instant_text
 from ..base.limits import MOST_BEYOND, Limits, given_up
 from ..base.passed_over import Tell, untold
 from ..base.problem import UNREADABLE, Place, Problem, Unreadable
@@ -124,7 +124,7 @@ def _plain(value: Any) -> Any:
         return {name: _plain(item) for name, item, default in given if item != default}
     if isinstance(value, tuple):
         return [*map(_plain, value)]
-    return as_text(value)
+    return instant_text(value)
 
 
 def _write_lines(path: str, plans: Iterable[DocumentRecord]) -> int:
@@ -139,7 +139,7 @@ def _write_lines(path: str, plans: Iterable[DocumentRecord]) -> int:
 def _write_parquet(path: str, plans: Iterable[DocumentRecord]) -> int:
     from .quick import parquet
 
-    return parquet.write(path, plans)
+    return parquet.write_documents(path, plans)
 
 
 def _write_one(suffix: str, path: str, plans: Iterable[DocumentRecord]) -> int:

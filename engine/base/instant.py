@@ -100,7 +100,7 @@ def write_day(day: date) -> str:
     return day.isoformat()
 
 
-def as_text(value: Any) -> Any:
+def instant_text(value: Any) -> Any:
     """An instant or a day as documents write it; anything else as it is."""
     if isinstance(value, datetime):
         return write_instant(value)

@@ -14,7 +14,7 @@ from .conditions import Condition, Reference
 from .handbook import ClauseEntry, Handbook, RuleEntry
 from .layers import note_on
 from .pack import Pack
-from .phrasing import located, number, setting
+from .phrasing import number, setting, with_places
 from .written import Clause, Parameter, ParameterReference, Rule
 
 MODALITIES: Final = {
@@ -117,7 +117,7 @@ def filled_in(pack: Pack, template: Text, language: Language) -> str:
     values = {parameter.id: setting(parameter.value)[language] for parameter in pack.directive.parameters}
     known = pack.ruleset.known
     every = {**across_entities(known), **entities(known)}
-    words = located(Text(_MEMBER.sub("", template.vi), _MEMBER.sub("", template.en)), partial(_place, known))
+    words = with_places(Text(_MEMBER.sub("", template.vi), _MEMBER.sub("", template.en)), partial(_place, known))
 
     def shown(match: re.Match[str]) -> str:
         head, _, tail = match[1].partition(".")

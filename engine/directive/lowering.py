@@ -21,7 +21,7 @@ from .conditions import Condition, Match, Reference, Scalar, Test
 from .formula import TRUE, And, Atom, Exists, Formula, Not, Operand, Or
 from .normal_form import size
 from .operators import OPERATORS
-from .ruleset import Exemption, Judgement, Remedy, Ruleset, Said
+from .ruleset import Judgement, Remedy, Ruleset, Said, Suspension
 from .written import Directive, ExceptionClause, Parameter, ParameterReference, PlaceElsewhere, Repair, Rule
 
 
@@ -190,14 +190,14 @@ def _readings(directive: Directive, context: "_Context") -> Readings:
 
 def _exemption(
     exception: ExceptionClause, judgements: list[Judgement], across: list[Judgement], context: "_Context", path: Path
-) -> Exemption:
+) -> Suspension:
     when = context.condition(exception.when, entities(context.known)[context.known.whole], (*path, "when"))
     suspended = set(exception.suspends)
     rules, rules_across = (
         tuple(dict.fromkeys(item.rule for item in judged if suspended.issuperset(item.clauses)))
         for judged in (judgements, across)
     )
-    return Exemption(exception.id, when, rules, rules_across, exception.suspends)
+    return Suspension(exception.id, when, rules, rules_across, exception.suspends)
 
 
 def _check_pairs(each: str, known: Description) -> None:

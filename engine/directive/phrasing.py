@@ -23,7 +23,7 @@ def placeholders(template: str) -> list[str]:
     return [name for _, name, _, _ in _FORMATTER.parse(template) if name is not None]
 
 
-def located(template: Text, words: Callable[[str, str], Text]) -> Text:
+def with_places(template: Text, words: Callable[[str, str], Text]) -> Text:
     """The template with what `words` says in place of each `{/path}` and `{/path:member}`: where one writes that."""
 
     if "{/" not in template.vi and "{/" not in template.en:

@@ -86,7 +86,7 @@ class Judgement(Record):
         return (*leaves(self.where), *leaves(self.require))
 
 
-class Exemption(Record):
+class Suspension(Record):
     """An exception ready to be asked: when it applies to a plan, it suspends these rules, those across plans apart.
 
     `clauses` are those it suspends; a rule that rests on others as well stays in force.
@@ -132,7 +132,7 @@ class Ruleset(Record):
     version: str
     title: Text
     judgements: tuple[Judgement, ...]
-    exemptions: tuple[Exemption, ...]
+    exemptions: tuple[Suspension, ...]
     readings: Readings = field(default_factory=Readings)
     applies: Applicability | None = None
     handbook: Handbook | None = None
@@ -158,7 +158,7 @@ class Ruleset(Record):
 
 
 PARTS: Final[Named] = by_name(
-    *(Ruleset, Judgement, Said, Exemption, Applicability, Amendment, Remedy, Readings, Text),
+    *(Ruleset, Judgement, Said, Suspension, Applicability, Amendment, Remedy, Readings, Text),
     *(VocabularyChange, Member),
     *(Handbook, Called, ClauseEntry, RuleEntry, Atom, Exists, Not, And, Or),
 )

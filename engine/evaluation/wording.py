@@ -112,7 +112,7 @@ def remedy(fix: Text, known: Description, document: Document | None) -> Text:
 def _remedy(fix: Text, known: Description, *, is_form: bool) -> Text:
     from ..forms.words import place_in_form, place_in_text  # only remedies need the layout of forms
 
-    return phrasing.located(fix, partial(place_in_form if is_form else place_in_text, known))
+    return phrasing.with_places(fix, partial(place_in_form if is_form else place_in_text, known))
 
 
 def _finding(judgement: Judgement, facts: Facts, number: int, document: Document) -> Finding:

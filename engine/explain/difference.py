@@ -11,7 +11,7 @@ from ..directive.formula import TRUE, Formula
 from ..directive.layers import uses
 from ..directive.pack import Pack
 from ..directive.phrasing import setting
-from ..directive.ruleset import Exemption
+from ..directive.ruleset import Suspension
 from ..directive.sentences import formula_words
 from ..directive.written import Clause, ExceptionClause, Parameter, Rule
 from ..model.description import Description
@@ -236,7 +236,7 @@ def _exceptions(one: Pack, other: Pack) -> Iterator[PackDifference]:
             )
 
 
-def _excepted(pack: Pack) -> Iterator[tuple[str, tuple[ExceptionClause, Exemption]]]:
+def _excepted(pack: Pack) -> Iterator[tuple[str, tuple[ExceptionClause, Suspension]]]:
     """Each exception under a name of its own: a layer may declare one again, for its own clauses."""
     seen: dict[str, int] = {}
     for written, ready in zip(pack.directive.exceptions, pack.ruleset.exemptions, strict=True):

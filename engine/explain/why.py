@@ -16,7 +16,7 @@ from ..directive.describing import MODALITIES, clause_of, filled_in, parameters_
 from ..directive.formula import TRUE, And, Atom, Exists, Formula, Not, Or, atom_holds, holds, witnesses
 from ..directive.pack import Pack
 from ..directive.phrasing import render, setting
-from ..directive.ruleset import Exemption, Judgement
+from ..directive.ruleset import Judgement, Suspension
 from ..directive.sentences import atom_words, exists_words, value_words
 from ..documents.document import Document
 from ..evaluation.grounds import about
@@ -225,7 +225,7 @@ class _Justifier:
         for judgement, number in rows:
             yield self._judged(judgement, number)
 
-    def _suspended(self, rule: str, exemption: Exemption) -> Justification:
+    def _suspended(self, rule: str, exemption: Suspension) -> Justification:
         exception = self._exception(exemption, suspends=True)
         text = Text(
             f"{rule} không áp dụng cho {self._called.one.vi} này, theo {exemption.id}",
@@ -331,7 +331,7 @@ class _Justifier:
         vi, en = filled_in(self._pack, rule.sentence, "vi"), filled_in(self._pack, rule.sentence, "en")
         return Text(f"Quy tắc đòi hỏi: {vi}", f"The rule requires: {en}")
 
-    def _exception(self, exemption: Exemption, *, suspends: bool) -> Reason:
+    def _exception(self, exemption: Suspension, *, suspends: bool) -> Reason:
         [plan] = self._facts[self._whole.name]
         written = next(item for item in self._pack.directive.exceptions if item.id == exemption.id)
         words = Text(

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from ..base.instant import as_text
+from ..base.instant import instant_text
 from ..base.problem import Path
 from ..base.record import Record, items
 from ..model.description import TYPE
@@ -33,7 +33,7 @@ def _plain(value: Any) -> Any:
         return [_plain(part) for part in value]
     if isinstance(value, Enum):
         return value.value
-    return as_text(value)
+    return instant_text(value)
 
 
 def field(data: Data, column: FormColumn) -> Shown:

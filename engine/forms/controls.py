@@ -8,7 +8,7 @@ from .drawings import PICTURE, Drawing, corner, spot
 from .grid import Floating, Grid, Spot
 from .layout import AUTHOR
 from .package import Package, Relation, local, whole
-from .references import LAST_COLUMN, LAST_ROW, split
+from .references import LAST_COLUMN, LAST_ROW, split_reference
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -36,7 +36,7 @@ class _Control(NamedTuple):
         """The cell that a check box is linked to, if it lies over it: there stands whether the box is ticked."""
         if self.kind.casefold() != "checkbox":
             return None
-        column, row = split(self.link.replace("$", "").lstrip("=").upper())
+        column, row = split_reference(self.link.replace("$", "").lstrip("=").upper())
         over = self.first[0] <= row <= self.last[0] and self.first[1] <= column <= self.last[1]
         return (row, column) if over else None
 
@@ -72,7 +72,7 @@ def _commented(root: "_Element") -> Iterator[Spot]:
         if local(comment) in ("comment", "threadedComment"):
             number = whole(comment.get("authorId"), len(authors))
             if authors[number : number + 1] != [AUTHOR]:
-                column, row = split(comment.get("ref", ""))
+                column, row = split_reference(comment.get("ref", ""))
                 yield row, column
 
 

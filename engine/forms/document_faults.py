@@ -162,7 +162,7 @@ def floating(text: str) -> Unclear:
     )
 
 
-def moved(text: str) -> Unclear:
+def moved_text(text: str) -> Unclear:
     """Text that an indent shows beside its cell."""
     return Unclear(
         text,

@@ -47,7 +47,7 @@ _ON: Final = (None, "1", "true", "on")
 
 
 @dataclass(slots=True)
-class Reading:
+class ReadText:
     """What is read of a paragraph or a cell: the pieces of its text, what could not be read, and what is to be known."""
 
     ground: str | None = None
@@ -94,7 +94,7 @@ class OpenField:
     said: bool = False
 
 
-class Texts:
+class TextReader:
     """Finds the parts of a document whose elements have the namespace `space`, and reads the text in them."""
 
     def __init__(
@@ -165,7 +165,7 @@ class Texts:
 
     # What stands there
 
-    def read(self, paragraph: "_Element", reading: Reading) -> bool:
+    def read(self, paragraph: "_Element", reading: ReadText) -> bool:
         """Add the text of a paragraph, and what is to be said of it.
 
         Tells whether its end is deleted as a tracked change, so that the next paragraph goes on with it.
@@ -197,7 +197,7 @@ class Texts:
         mark = properties.find(self.named("rPr"))
         return mark is not None and any(mark.find(self.named(name)) is not None for name in ("del", "moveFrom"))
 
-    def _walk(self, element: "_Element", reading: Reading) -> None:
+    def _walk(self, element: "_Element", reading: ReadText) -> None:
         for child in element:
             reader = self._readers.get(child.tag)
             if reader is not None:
@@ -205,8 +205,8 @@ class Texts:
             elif isinstance(child.tag, str):
                 reading.unread.append(faults.unknown(child.tag))
 
-    def _handlers(self) -> "dict[object, Callable[[_Element, Reading], None]]":
-        own: dict[str, Callable[[_Element, Reading], None]] = {
+    def _handlers(self) -> "dict[object, Callable[[_Element, ReadText], None]]":
+        own: dict[str, Callable[[_Element, ReadText], None]] = {
             **dict.fromkeys(_MEANINGLESS, _nothing),
             **dict.fromkeys(("smartTag", "customXml", "hyperlink", "dir", "sdtContent"), self._walk),
             **dict.fromkeys(("br", "cr"), lambda _, reading: reading.say("\n")),
@@ -225,12 +225,12 @@ class Texts:
             "fldChar": self._field_mark,
             "instrText": self._instruction,
         }
-        found: dict[object, Callable[[_Element, Reading], None]] = {self.named(tag): own[tag] for tag in own}
+        found: dict[object, Callable[[_Element, ReadText], None]] = {self.named(tag): own[tag] for tag in own}
         found[self._alternative] = self._alternatives
         found |= {f"{space}{tag}": self._equation for space in _MATH for tag in ("oMath", "oMathPara")}
         return found
 
-    def _run(self, run: "_Element", reading: Reading) -> None:
+    def _run(self, run: "_Element", reading: ReadText) -> None:
         assert self._appearances is not None
         properties = run.find(self.named("rPr"))
         look = self._appearances.of(properties, reading.properties)
@@ -255,7 +255,7 @@ class Texts:
             return Appearance()
         return self._appearances.in_list(properties, sign.indent)
 
-    def _in_font(self, look: Appearance, run: "_Element", written: str, reading: Reading) -> str | None:
+    def _in_font(self, look: Appearance, run: "_Element", written: str, reading: ReadText) -> str | None:
         if look.font is None or any(True for _ in run.iter(self.named("sym"))):
             return None
         shown = in_unicode(look.font, written)
@@ -263,7 +263,7 @@ class Texts:
             reading.unread.append(overlooked.symbol(written, look.font))
         return shown
 
-    def _symbol(self, element: "_Element", reading: Reading) -> None:
+    def _symbol(self, element: "_Element", reading: ReadText) -> None:
         font, code = element.get(self.named("font"), ""), element.get(self.named("char"), "")
         character = chr(int(code, 16)) if 0 < len(code) <= 5 and _is_hexadecimal(code) else ""
         shown: str | None = character
@@ -276,7 +276,7 @@ class Texts:
         else:
             reading.unread.append(overlooked.symbol(code, font))
 
-    def _bullet(self, sign: Sign, reading: Reading, *, alone: bool) -> None:
+    def _bullet(self, sign: Sign, reading: ReadText, *, alone: bool) -> None:
         """The sign before an item of a list: in an empty one, `alone`, it may be a tick."""
         if not alone:
             if any(mark.isalnum() for mark in sign.letters):
@@ -291,7 +291,7 @@ class Texts:
             reading.say(shown)
             self._look_at_sign(sign, reading)
 
-    def _look_at_sign(self, sign: Sign, reading: Reading) -> None:
+    def _look_at_sign(self, sign: Sign, reading: ReadText) -> None:
         """A sign looks as its list says, else as the mark at the end of its paragraph."""
         if self._appearances is None:
             return
@@ -302,26 +302,26 @@ class Texts:
         for remark in look.remarks(reading.ground):
             reading.know(remark)
 
-    def _turned(self, element: "_Element", reading: Reading) -> None:
+    def _turned(self, element: "_Element", reading: ReadText) -> None:
         """Letters shown from the last to the first, as a character before them would have it."""
         if element.get(self.named("val")) == "rtl":
             reading.say("\N{RIGHT-TO-LEFT OVERRIDE}")
         self._walk(element, reading)
 
-    def _inserted(self, element: "_Element", reading: Reading) -> None:
+    def _inserted(self, element: "_Element", reading: ReadText) -> None:
         reading.know(faults.TRACKED)
         self._walk(element, reading)
 
     # Controls and fields
 
-    def _control(self, control: "_Element", reading: Reading) -> None:
+    def _control(self, control: "_Element", reading: ReadText) -> None:
         if control in self._boxes:
             self._box(control, reading)
         elif not self.is_prompt(control):
             if control in self._bound:
                 reading.know(faults.BOUND)
             day = self._picked(control)
-            into = reading if day is None else Reading()
+            into = reading if day is None else ReadText()
             for content in control.iterchildren(self.named("sdtContent")):
                 self._walk(content, into)
             if day is not None:
@@ -351,11 +351,11 @@ class Texts:
             if control in self._prompts
         )
 
-    def _box(self, control: "_Element", reading: Reading) -> None:
+    def _box(self, control: "_Element", reading: ReadText) -> None:
         """A check box: what it shows, which must be what it holds."""
         state = self._boxes[control].find(f"{_WORD_2010}checked")
         checked = state is not None and state.get(f"{_WORD_2010}val") in _ON
-        inner = Reading()
+        inner = ReadText()
         for content in control.iterchildren(self.named("sdtContent")):
             self._walk(content, inner)
         shown = tidy(inner.text)
@@ -364,16 +364,16 @@ class Texts:
         reading.remarks |= inner.remarks
         reading.say(shown if shown in _TICKED | _EMPTY else _BOXES[checked])
 
-    def _simple_field(self, element: "_Element", reading: Reading) -> None:
+    def _simple_field(self, element: "_Element", reading: ReadText) -> None:
         said = len(reading.pieces)
         self._walk(element, reading)
         self._end_field(element.get(self.named("instr"), ""), bool("".join(reading.pieces[said:]).strip()), reading)
 
-    def _instruction(self, element: "_Element", reading: Reading) -> None:
+    def _instruction(self, element: "_Element", reading: ReadText) -> None:
         if reading.fields:
             reading.fields[-1].code.append(element.text or "")
 
-    def _field_mark(self, element: "_Element", reading: Reading) -> None:
+    def _field_mark(self, element: "_Element", reading: ReadText) -> None:
         match element.get(self.named("fldCharType")):
             case "begin":
                 reading.fields.append(OpenField())
@@ -384,7 +384,7 @@ class Texts:
                 ended = reading.fields.pop()
                 self._end_field("".join(ended.code), ended.said, reading)
 
-    def _form_field(self, element: "_Element", reading: Reading) -> None:
+    def _form_field(self, element: "_Element", reading: ReadText) -> None:
         """A check box or a list of choices of the old kind holds its value itself and has no text for it."""
         data = element.find(self.named("ffData"))
         shown = None
@@ -406,7 +406,7 @@ class Texts:
             around.said = True
             reading.fields.append(around)
 
-    def _end_field(self, code: str, said: bool, reading: Reading) -> None:
+    def _end_field(self, code: str, said: bool, reading: ReadText) -> None:
         word, *rest = code.split(None, 1) or [""]
         name = word.upper()
         if name in faults.DECIDED or name.startswith("="):
@@ -420,7 +420,7 @@ class Texts:
 
     # Pictures and alternatives
 
-    def _alternatives(self, element: "_Element", reading: Reading) -> None:
+    def _alternatives(self, element: "_Element", reading: ReadText) -> None:
         texts = []
         for branch in element:
             texts.append(tidy("".join(part.text or "" for part in branch.iter(self.named("t")))))
@@ -429,13 +429,13 @@ class Texts:
         if len(set(texts)) > 1:
             reading.unread.append(faults.two_texts(texts))
 
-    def _picture(self, element: "_Element", reading: Reading) -> None:
+    def _picture(self, element: "_Element", reading: ReadText) -> None:
         name = self.named("txbxContent")
         around = next(element.iterancestors(name), None)
         boxes = [box for box in element.iter(name) if next(box.iterancestors(name), None) is around]
         if self.unshown:
             boxes = [box for box in boxes if self.unshown.isdisjoint(box.iterancestors())]
-        inner = Reading(ground=reading.ground)
+        inner = ReadText(ground=reading.ground)
         if any(
             part.get("hidden") in ("1", "true") or "visibility:hidden" in part.get("style", "")
             for part in element.iter()
@@ -455,7 +455,7 @@ class Texts:
         reading.remarks |= inner.remarks
         reading.floating.extend(inner.floating)
 
-    def read_lines(self, container: "_Element", reading: Reading) -> None:
+    def read_lines(self, container: "_Element", reading: ReadText) -> None:
         """Add the paragraphs of a cell or a text box, each on a line of its own."""
         joined = True
         for paragraph in self.inside(container, "p"):
@@ -463,7 +463,7 @@ class Texts:
                 reading.pieces.append("\n")
             joined = self.read(paragraph, reading)
 
-    def _equation(self, element: "_Element", reading: Reading) -> None:
+    def _equation(self, element: "_Element", reading: ReadText) -> None:
         plain = True
         for part in element.iter():
             space, _, name = str(part.tag).rpartition("}")
@@ -475,7 +475,7 @@ class Texts:
             reading.unread.append(faults.EQUATION)
 
 
-def _nothing(_: "_Element", __: Reading) -> None:
+def _nothing(_: "_Element", __: ReadText) -> None:
     """What says nothing."""
 
 

@@ -10,14 +10,14 @@ from .content import Shown
 from .copying import Copy
 from .escapes import escaped
 from .package import local, open_package
-from .references import split
+from .references import split_reference
 from .sheets import Sheets
 from .symbols import is_symbol_font
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from .document_text import Texts
+    from .document_text import TextReader
 
 _EPOCH: Final = datetime(1899, 12, 30)
 _TIME: Final = "%d/%m/%Y %H:%M"
@@ -38,7 +38,7 @@ def edited(file: str, content: bytes, suffix: str, cells: Mapping[Place, Shown],
     return copy.content()
 
 
-def differences(file: str, before: bytes, after: bytes, suffix: str) -> list[tuple[Place, str, str]]:
+def cell_differences(file: str, before: bytes, after: bytes, suffix: str) -> list[tuple[Place, str, str]]:
     """Every cell that two states of a file differ in, with what stood and what stands there."""
     from . import read_document, read_workbook
     from .cells import as_text
@@ -75,10 +75,10 @@ class _Workbook(Sheets):
 
     def _style_above(self, rows: "dict[int, _Element]", reference: str) -> str | None:
         """What the cell above looks like: a row that is added goes on like the table."""
-        column, number = split(reference)
+        column, number = split_reference(reference)
         above = rows.get(number - 1)
         cells = () if above is None else above.iterchildren(self.named("c"))
-        return next((cell.get("s") for cell in cells if split(cell.get("r", ""))[0] == column), None)
+        return next((cell.get("s") for cell in cells if split_reference(cell.get("r", ""))[0] == column), None)
 
     def _put(self, cell: "_Element", value: Shown) -> None:
         for child in list(cell):
@@ -100,10 +100,10 @@ _OF_OLD_WORDS: Final = ("vanish", "strike", "dstrike", "ins", "del", "rPrChange"
 
 
 def _write_document(copy: Copy, cells: Mapping[Place, Shown]) -> None:
-    from .document_text import Texts
+    from .document_text import TextReader
 
     root = copy.xml(copy.package.main())
-    texts = Texts(root, root.tag.partition("}")[0] + "}")
+    texts = TextReader(root, root.tag.partition("}")[0] + "}")
     body = root.find(texts.named("body"))
     if body is None:
         raise copy.package.damaged()
@@ -118,7 +118,7 @@ def _write_document(copy: Copy, cells: Mapping[Place, Shown]) -> None:
         _put_text(row[int(place.cell or 1) - 1], _text(value), texts)
 
 
-def _row_like(last: "_Element", texts: "Texts") -> "_Element":
+def _row_like(last: "_Element", texts: "TextReader") -> "_Element":
     """A row below the last one of a table, as that one is but empty."""
     made = deepcopy(last)
     for cell in texts.inside(made, "tc"):
@@ -130,7 +130,7 @@ def _row_like(last: "_Element", texts: "Texts") -> "_Element":
     return made
 
 
-def _put_text(cell: "_Element", text: str, texts: "Texts") -> None:
+def _put_text(cell: "_Element", text: str, texts: "TextReader") -> None:
     """Let the cell say nothing but the text, in the manner of its first words."""
     from lxml import etree
 

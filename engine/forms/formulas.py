@@ -19,7 +19,7 @@ def changes_by_itself(formula: str) -> bool:
     return bool(re.search(_UNSTABLE, formula) or re.search(_OUTSIDE, formula))
 
 
-def names(formula: str) -> set[str]:
+def names_in_formula(formula: str) -> set[str]:
     """Every name in a formula, of functions and cells too, in small letters."""
     return set(re.findall(r"[^\W\d][\w.]*", formula.casefold()))
 

@@ -22,7 +22,7 @@ from .cells import Written, as_text, is_blank, tidy
 from .colours import Theme
 from .document_appearance import OFF, Appearances, TableLook, appearances, filling
 from .document_places import is_table_away
-from .document_text import Reading, Texts
+from .document_text import ReadText, TextReader
 from .form_document import FormDocument
 from .grid import Grid, Spot
 from .headings import is_label_of_field
@@ -92,7 +92,7 @@ def grids(package: Package, form: Layout | None = None) -> list[Grid]:
     remarks = Remarks()
 
     def reader(part: "_Element", *, outside: bool) -> _Reader:
-        texts = Texts(part, space, look, bullets)
+        texts = TextReader(part, space, look, bullets)
         return _Reader(package.file, texts, look, theme, remarks, form, alike[part].cells, outside=outside)
 
     made = reader(root, outside=False).grids(root, [body])
@@ -145,7 +145,7 @@ class _Cell:
     """A cell as it was read: what is to be known of it, its text, and what fills it where that is blank."""
 
     properties: _CellProperties
-    reading: Reading
+    reading: ReadText
     text: str
     filling: tuple[str, bool] | None
     told: bool
@@ -167,7 +167,7 @@ class _Reader:
     def __init__(
         self,
         file: str,
-        texts: Texts,
+        texts: TextReader,
         look: Appearances | None,
         theme: Theme,
         remarks: Remarks,
@@ -367,7 +367,7 @@ class _Reader:
 
     def _cell(self, cell: "_Element", ground: str | None, looks: tuple[TableLook, ...]) -> _Cell:
         properties = self._properties(cell, ground)
-        reading = Reading(properties.ground, looks)
+        reading = ReadText(properties.ground, looks)
         self._texts.read_lines(cell, reading)
         text = reading.text.strip(" ")
         if not text.strip():
@@ -401,7 +401,7 @@ class _Reader:
         if reading.floating:
             grid.unread.append((spot, faults.floating(reading.floating[0])))
         if reading.moved and not is_blank(text) and faults.floats(text):
-            grid.unread.append((spot, faults.moved(text)))
+            grid.unread.append((spot, faults.moved_text(text)))
         if read.properties.crossed and above:
             grid.unread.append((spot, faults.LINE))
         grid.unread.extend((spot, fault) for fault in reading.unread[:1])
@@ -431,7 +431,7 @@ class _Reader:
         paragraphs = [found for container in containers for found in self._texts.inside(container, "p")]
         before, open_field = "", 0
         for number, paragraph in enumerate(paragraphs, 1):
-            reading = Reading()
+            reading = ReadText()
             goes_on = self._texts.read(paragraph, reading) and number < len(paragraphs)
             text = before + reading.text
             before = text if goes_on else ""
@@ -457,7 +457,7 @@ class _Reader:
             number if last > 1 and is_blank(cells[last]) and is_label_of_field(str(cells[last - 1]), self._form) else 0
         )
 
-    def _tell_paragraph(self, grid: Grid, number: int, reading: Reading) -> None:
+    def _tell_paragraph(self, grid: Grid, number: int, reading: ReadText) -> None:
         place = grid.place((number, 1))
         for text in reading.floating:
             if self._outside and faults.is_page(text):

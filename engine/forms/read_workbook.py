@@ -18,7 +18,7 @@ from .form_document import FormDocument
 from .grid import Grid, Look
 from .package import MOST_CELLS, OFFICE_RELATIONS, Package, open_package, too_many_cells
 from .reading import read_form
-from .references import area, columns_reached, letters
+from .references import area, column_letters, columns_reached
 from .sheet_cells import Cells
 from .sheet_look import look_at, other_sheet, printed
 
@@ -97,7 +97,7 @@ class _Workbook:
         file = self._package.file
 
         def place(row: int, column: int) -> Place:
-            return Place(file, sheet=name, cell=f"{letters(column)}{row}", sheet_number=number)
+            return Place(file, sheet=name, cell=f"{column_letters(column)}{row}", sheet_number=number)
 
         grid = Grid(name, place, look=Look(hidden=hidden))
         root = self._package.xml(part)

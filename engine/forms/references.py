@@ -15,7 +15,7 @@ LAST_COLUMN: Final = 16_384
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.ASCII)
 
 
-def split(reference: str) -> tuple[int, int]:
+def split_reference(reference: str) -> tuple[int, int]:
     """Column and row of a reference such as B12, from 1; 0 and 0 of what is none."""
     found = _REFERENCE.fullmatch(reference)
     if found is None:
@@ -26,7 +26,7 @@ def split(reference: str) -> tuple[int, int]:
     return column, whole(found[2], 0)
 
 
-def letters(column: int) -> str:
+def column_letters(column: int) -> str:
     """The letters of a column, from 1."""
     name = ""
     while column > 0:
@@ -38,7 +38,7 @@ def letters(column: int) -> str:
 def area(reference: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """First and last cell, each as row and column, of a reference such as B12:C14 or B12; None of what is none."""
     first, _, last = reference.replace("$", "").partition(":")
-    (left, top), (right, bottom) = split(first), split(last or first)
+    (left, top), (right, bottom) = split_reference(first), split_reference(last or first)
     return ((top, left), (bottom, right)) if 0 < left <= right and 0 < top <= bottom else None
 
 

@@ -15,7 +15,7 @@ from .cells import Hundredfold, Written, is_blank
 from .escapes import unescaped
 from .grid import Look, Spot
 from .package import decimal, whole
-from .references import LAST_COLUMN, LAST_ROW, area, split
+from .references import LAST_COLUMN, LAST_ROW, area, split_reference
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -73,7 +73,7 @@ class Cells:
             if row.tag != self._row or number in seen or not 0 < number <= LAST_ROW:
                 raise ValueError(row.tag)
             seen.add(number)
-            if row.get("hidden") in _TRUE or (row.get("ht") is not None and below(row.get("ht", ""), LOWEST)):
+            if row.get("hidden") in _TRUE or (row.get("ht") is not None and is_below(row.get("ht", ""), LOWEST)):
                 self._look.rows.add(number)
             if cells := self._cells_of(row, number):
                 yield number, cells
@@ -140,7 +140,7 @@ class Cells:
         """The column of a cell, whose letters most rows have in common."""
         letters = reference.rstrip("0123456789")
         if letters not in self._columns:
-            self._columns[letters] = split(f"{letters}1")[0]
+            self._columns[letters] = split_reference(f"{letters}1")[0]
         return self._columns[letters]
 
     def _written(self, cell: "_Element", style: CellStyle, spot: Spot) -> Written | None:
@@ -196,7 +196,11 @@ class Cells:
         self._seen("formula", spot)
         changing = formulas.changes_by_itself(formula)
         self.unstable |= changing
-        if not changing and self._unstable_names and not self._unstable_names.isdisjoint(formulas.names(formula)):
+        if (
+            not changing
+            and self._unstable_names
+            and not self._unstable_names.isdisjoint(formulas.names_in_formula(formula))
+        ):
             return formulas.unstable(f"={formula}")
         return formulas.fault(formula, stored=stored)
 
@@ -273,7 +277,7 @@ def _within(spot: Spot, area: tuple[Spot, Spot]) -> bool:
     return top <= spot[0] <= bottom and left <= spot[1] <= right
 
 
-def below(written: str, limit: float) -> bool:
+def is_below(written: str, limit: float) -> bool:
     """Whether a number, as a file has it, is below a limit."""
     return decimal(written, limit) < limit
 

@@ -12,8 +12,8 @@ from .escapes import unescaped
 from .grid import Floating, Grid, Spot
 from .layout import AUTHOR
 from .package import Package, Relation, local, whole
-from .references import LAST_COLUMN, LAST_ROW, area, columns_reached, letters
-from .sheet_cells import LOWEST, below
+from .references import LAST_COLUMN, LAST_ROW, area, column_letters, columns_reached
+from .sheet_cells import LOWEST, is_below
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -60,7 +60,7 @@ def look_at(grid: Grid, package: Package, part: str, root: "_Element", styles: C
         if kind == "cols":
             look.columns.update(_hidden_columns(child))
         elif kind == "sheetFormatPr" and (
-            child.get("zeroHeight") in ("1", "true") or below(child.get("defaultRowHeight", ""), LOWEST)
+            child.get("zeroHeight") in ("1", "true") or is_below(child.get("defaultRowHeight", ""), LOWEST)
         ):
             look.rows.update(grid.rows)
         elif kind == "headerFooter":
@@ -100,7 +100,7 @@ def _whole_area(reference: str) -> tuple[Spot, Spot] | None:
     """First and last cell of a reference, also of one to rows (1:9) or columns (A:F) alone."""
     first, _, last = reference.partition(":")
     if first.isdigit():
-        return area(f"A{first}:{letters(LAST_COLUMN)}{last or first}")
+        return area(f"A{first}:{column_letters(LAST_COLUMN)}{last or first}")
     return area(f"{first}1:{last or first}{LAST_ROW}") if first.isalpha() else area(reference)
 
 
@@ -125,7 +125,7 @@ def _is_ours(package: Package, relation: Relation) -> bool:
 
 def _hidden_columns(columns: "_Element") -> Iterator[int]:
     for column, numbers in columns_reached(columns):
-        if column.get("hidden") in ("1", "true") or below(column.get("width", ""), _NARROWEST):
+        if column.get("hidden") in ("1", "true") or is_below(column.get("width", ""), _NARROWEST):
             yield from numbers
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from .copying import RELATION_KINDS, Copy
-from .references import split
+from .references import split_reference
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -46,14 +46,14 @@ class Sheets:
 
     def cell(self, data: "_Element", rows: "dict[int, _Element]", reference: str) -> "_Element":
         """The cell, made where it was empty. Rows and cells stand in the order of their numbers."""
-        column, number = split(reference)
+        column, number = split_reference(reference)
         row = rows.get(number)
         if row is None:
             row = rows[number] = self.make(data, "row", r=str(number))
             later = min((other for other in rows if other > number), default=None)
             if later is not None:
                 rows[later].addprevious(row)
-        cells = {split(cell.get("r", ""))[0]: cell for cell in row.iterchildren(self.named("c"))}
+        cells = {split_reference(cell.get("r", ""))[0]: cell for cell in row.iterchildren(self.named("c"))}
         if column in cells:
             return cells[column]
         cell = self.make(row, "c", r=reference)

@@ -286,7 +286,7 @@ class AcrossFact(Record):
     match: dict[Written, Written] | None = None
 
 
-class Listing(Record):
+class PeopleListing(Record):
     """People that a document lists: the path of the rows, which are people or name them, and from a row what they are listed for.
 
     That is a text, or names a row that has one.
@@ -300,8 +300,8 @@ class Pairs(Record):
     """That a document and one of another type, of the same organisation and term, list the same people for the same."""
 
     document: Name
-    ours: Listing
-    theirs: Listing
+    ours: PeopleListing
+    theirs: PeopleListing
 
 
 class AcrossEntity(Record):
@@ -350,7 +350,7 @@ class Sittings(Record):
     part: Name
 
 
-class Moment(Record):
+class MomentType(Record):
     """Something that happens at one time: the entity, its instant, and in which lane (an entry of the columns) it is drawn."""
 
     name: Name
@@ -368,7 +368,7 @@ class Named(Record):
     name: Name
 
 
-class Crossing(Record):
+class CrossingType(Record):
     """An entity whose rows stand where a person meets a column of the matrix, and what is written there."""
 
     entity: Name
@@ -377,26 +377,26 @@ class Crossing(Record):
     says: Name | None = None
 
 
-class About(Record):
+class AboutEntry(Record):
     """One thing to say of a document as a whole: a path in it or a field of the facts of it, and its label."""
 
     of: Written
     label: Text
 
 
-class Outline(Record):
+class OutlineType(Record):
     """What pages draw of a document: what it is about, its agenda, and the matrix of people with seats and ballots.
 
     Nothing is drawn of what is not said; a matrix has its people, and columns where they have seats or ballots.
     """
 
-    about: Rows[About]
+    about: Rows[AboutEntry]
     sessions: Sittings | None = None
-    moments: Rows[Moment] = ()
+    moments: Rows[MomentType] = ()
     columns: Named | None = None
     people: Named | None = None
-    seats: Crossing | None = None
-    ballots: Crossing | None = None
+    seats: CrossingType | None = None
+    ballots: CrossingType | None = None
 
 
 class Into(Record):
@@ -500,7 +500,7 @@ class Form(Record):
     signed: Rows[Rows[Written]] = ()
 
 
-class Words(Record):
+class BlankWord(Record):
     """A word of the blank document, by the name that its text has for it; `typed`: what a form has for a day, before the time.
 
     In a comment, `{kind}` stands for the members of the enumeration of this name, each with its words.
@@ -522,9 +522,9 @@ class Blank(Record):
     """The document to fill in, as YAML text with `{name}` for words and `{note_name}` for comments."""
 
     head: Text
-    words: Rows[Words]
+    words: Rows[BlankWord]
     text: Annotated[str, Shape(core_schema.str_schema(strict=True, max_length=50_000))]
-    comments: Rows[Words] = ()
+    comments: Rows[BlankWord] = ()
     by_kind: Rows[KindWords] = ()
 
 
@@ -578,7 +578,7 @@ class Usual(Record):
     same_day: Name | None = None
 
 
-class Change(Record):
+class ChangeCost(Record):
     """What it takes to change what stands at a path, and all inside of it, in order to turn a verdict.
 
     `never`; `world`: only where no choice will do, as it says how the world is; `kind`: another row is rather added; `moved`
@@ -603,11 +603,11 @@ class Samples(Record):
     fillers: Rows[Filler] = ()
     bounds: Rows[BoundWords] = ()
     usual: Rows[Rows[Usual]] = ()
-    changes: Rows[Change] = ()
+    changes: Rows[ChangeCost] = ()
     names: Rows[Rows[Written]] = ()
 
 
-class Part(Record):
+class DescriptionPart(Record):
     """A file of a description: any of its sections. Each section stands in one of the files."""
 
     vocabulary: Rows[Enumeration] | None = None
@@ -615,7 +615,7 @@ class Part(Record):
     facts: Rows[EntityType] | None = None
     across: Rows[AcrossEntity] | None = None
     subjects: Rows[SubjectWords] | None = None
-    outline: Outline | None = None
+    outline: OutlineType | None = None
     repairs: Rows[RepairType] | None = None
     form: Form | None = None
     blank: Blank | None = None
@@ -635,11 +635,11 @@ class Titled(Record):
     include: Rows[Written] = ()
 
 
-class Head(Part, Titled):
+class DescriptionHead(DescriptionPart, Titled):
     """The head of a description, `document.yaml`, with the files beside it that hold the other sections."""
 
 
-SECTIONS: Final = keys(Part)
+SECTIONS: Final = keys(DescriptionPart)
 """The sections of a description, in the order of reading."""
 
 
@@ -654,7 +654,7 @@ class Description(Record):
     facts: tuple[EntityType, ...] = ()
     across: tuple[AcrossEntity, ...] = ()
     subjects: tuple[SubjectWords, ...] = ()
-    outline: Outline | None = None
+    outline: OutlineType | None = None
     repairs: tuple[RepairType, ...] = ()
     form: Form | None = None
     blank: Blank | None = None

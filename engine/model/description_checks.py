@@ -20,7 +20,7 @@ from .description import (
     Field,
     FieldType,
     Form,
-    Moment,
+    MomentType,
     RecordType,
     TableType,
 )
@@ -380,7 +380,7 @@ def _outline(made: Description) -> Iterator[Wrong]:
         if entity is None:
             yield _unknown((*path, "entity"), part.entity, made.entities, _ENTITY)
             continue
-        for field in (getattr(part, key, None) for key in _NAMING if key != "name" or not isinstance(part, Moment)):
+        for field in (getattr(part, key, None) for key in _NAMING if key != "name" or not isinstance(part, MomentType)):
             if field is not None and entity.field(field) is None:
                 yield _unknown(path, field, (known.name for known in entity.fields), _FIELD)
     for number, about in enumerate(outline.about):

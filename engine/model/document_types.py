@@ -230,8 +230,8 @@ def _read(folder: FilePath, contents: dict[str, bytes]) -> Description:
     from .parsing import validated
 
     document = read(str(folder / HEAD), contents.get(HEAD, b""))
-    head = validated(written.Head, document)
-    parts: list[tuple[Document, written.Head | written.Part]] = [(document, head)]
+    head = validated(written.DescriptionHead, document)
+    parts: list[tuple[Document, written.DescriptionHead | written.DescriptionPart]] = [(document, head)]
     problems: list[Problem] = []
     for number, name in enumerate(head.include):
         if not _FILE.fullmatch(name) or name == HEAD or name not in contents or name in head.include[:number]:
@@ -239,7 +239,7 @@ def _read(folder: FilePath, contents: dict[str, bytes]) -> Description:
             continue
         try:
             beside = read(str(folder / name), contents[name])
-            parts.append((beside, validated(written.Part, beside)))
+            parts.append((beside, validated(written.DescriptionPart, beside)))
         except Unreadable as unreadable:
             problems += unreadable.problems
     sections: dict[str, tuple[Document, object]] = {}
@@ -296,5 +296,5 @@ def description_schema() -> dict[str, Any]:
     """The JSON Schema of a file of a description: `document.yaml`, or one that it includes."""
     from pydantic import TypeAdapter
 
-    schema = TypeAdapter(written.Head | written.Part).json_schema()
+    schema = TypeAdapter(written.DescriptionHead | written.DescriptionPart).json_schema()
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -36,7 +36,9 @@ def outline(plan: DocumentRecord, readings: Readings) -> Outline | None:
     )
 
 
-def _about(plan: DocumentRecord, facts: Facts, drawn: described.Outline) -> Iterator[tuple[Text, str | Text | float]]:
+def _about(
+    plan: DocumentRecord, facts: Facts, drawn: described.OutlineType
+) -> Iterator[tuple[Text, str | Text | float]]:
     for about in drawn.about:
         entity, dot, name = about.of.partition(".")
         if dot:
@@ -62,7 +64,7 @@ def _sittings(
         yield Sitting(member(enumeration, str(row.values[sessions.part])), start, end, tuple(range(first, last + 1)))
 
 
-def _moments(facts: Facts, drawn: described.Outline) -> list[Moment]:
+def _moments(facts: Facts, drawn: described.OutlineType) -> list[Moment]:
     """The moments in order of time; those at one time in the order of the document, then of the description."""
     found = [
         ((row.values[moment.at], _order(row.path[:2]), number, _order(row.path)), moment, row)
@@ -87,7 +89,7 @@ def _instant(row: Row, name: str) -> datetime:
     return EPOCH + timedelta(minutes=minutes)
 
 
-def _people(known: Description, facts: Facts, drawn: described.Outline) -> Iterator[Crossing]:
+def _people(known: Description, facts: Facts, drawn: described.OutlineType) -> Iterator[Crossing]:
     if drawn.people is None:
         return
     seats: dict[str, dict[str, Text]] = {}

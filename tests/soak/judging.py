@@ -225,8 +225,8 @@ def _row(entry: Entry) -> bytes | None:
     assert entry.group is not None
     try:
         with open(entry.path, "rb") as file:
-            rows = next(parquet.some_rows(parquet.opened(file), entry.group))
-            return parquet.content(rows, entry.offset, None)
+            rows = next(parquet.some_rows(parquet.opened_file(file), entry.group))
+            return parquet.row_content(rows, entry.offset, None)
     except (pa.ArrowException, OSError, StopIteration, ValueError, OverflowError):
         return None
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from ...base.severity import SEVERITIES
 from ...directive.lowering import RuleError, lower
 from ...directive.pack import Pack
-from ...directive.ruleset import Exemption, Judgement, Ruleset
+from ...directive.ruleset import Judgement, Ruleset, Suspension
 from ...directive.written import Directive, Parameter, ParameterReference, Rule
 from ...model.description import Description
 from ...model.enumerations import enumerations
@@ -124,7 +124,7 @@ def _judgement_mutants(judgement: Judgement, entity: Entity) -> Iterator[tuple[s
             yield f"{name}.undecided", as_rule(when), as_rule(variant), replace(judgement, undecided=changed)
 
 
-def _exemption_mutants(exemption: Exemption, ruleset: Ruleset) -> Iterator[tuple[str, str, str, Exemption]]:
+def _exemption_mutants(exemption: Suspension, ruleset: Ruleset) -> Iterator[tuple[str, str, str, Suspension]]:
     name = f"exception {exemption.id}"
     for variant in variants(exemption.when, entities(ruleset.known)[ruleset.known.whole]):
         yield f"{name}.when", as_rule(exemption.when), as_rule(variant), replace(exemption, when=variant)

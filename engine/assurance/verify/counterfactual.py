@@ -16,7 +16,7 @@ from ...base.problem import Path
 from ...base.text import Text
 from ...directive.ruleset import Ruleset
 from ...evaluation.hits import subject as subject_of
-from ...model.description import Change, Description
+from ...model.description import ChangeCost, Description
 from ...model.facts import Facts, flatten
 from ...model.records import DocumentRecord, places, values
 from .bounds import DAYS, WHOLE, Bound, bounded
@@ -243,7 +243,7 @@ def _people(plan: DocumentRecord) -> list[Any]:
     return [] if steps is None else [row for _, row in places(plan, steps)]
 
 
-def _changes(known: Description, names: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Change]]:
+def _changes(known: Description, names: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], ChangeCost]]:
     """What is said of changes at a path and above it, the nearest first."""
     said = {known.steps(change.of): change for change in (known.samples.changes if known.samples else ())}
     for length in range(len(names), 0, -1):

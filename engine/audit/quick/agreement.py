@@ -16,13 +16,13 @@ from numpy.typing import NDArray
 from ...base.cards import read_card, significant
 from ...base.look_alikes import is_plain, skeleton
 from ...model.description import Description, Field, Order, RecordType
-from .columns import People, bounds, coded, decoded, numbers
+from .columns import PeopleColumns, bounds, coded, decoded, numbers
 
 _Owners = NDArray[Any]
 """For each item the number of the plan, or of the list, that it is in."""
 
 
-def agreeing(known: Description, rows: pa.StructArray, people: People) -> list[bool]:
+def agreeing(known: Description, rows: pa.StructArray, people: PeopleColumns) -> list[bool]:
     """Whether in each plan ids refer to what is there, nothing stands twice that must be unique, and sessions end in time."""
     good = np.ones(len(rows), bool)
     for plans in _Asked(known, rows, people).at_fault():
@@ -60,7 +60,7 @@ class _Table:
 class _Asked:
     """The plans of a row group, asked field by field as their description says."""
 
-    def __init__(self, known: Description, rows: pa.StructArray, people: People) -> None:
+    def __init__(self, known: Description, rows: pa.StructArray, people: PeopleColumns) -> None:
         self._known, self._people = known, people
         everything = np.arange(len(rows))
         self._tables: dict[tuple[str, ...], _Table] = {(): _Table(rows, everything, everything)}

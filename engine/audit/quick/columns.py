@@ -237,7 +237,7 @@ def one_of_each(codes: NDArray[Any], different: int) -> list[int]:
     return found
 
 
-class People:
+class PeopleColumns:
     """The participants of the plans of a row group."""
 
     def __init__(self, record: Any, array: pa.ListArray) -> None:
@@ -302,7 +302,7 @@ class Participants(Sequence[Any]):
 
     __slots__ = ("_end", "_number", "_people", "_start")
 
-    def __init__(self, people: People, number: int) -> None:
+    def __init__(self, people: PeopleColumns, number: int) -> None:
         self._people, self._number = people, number
         self._start, self._end = people.bounds[number : number + 2]
 

@@ -20,7 +20,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ...base.input_names import shown_name
-from ...base.instant import as_text
+from ...base.instant import instant_text
 from ...base.problem import SYNTAX, Place, Problem, Unreadable
 from ...base.record import Record
 from ...base.suggest import shown
@@ -31,7 +31,7 @@ from ...model.document_types import DEFAULT, description, no_type, types
 from ...model.records import DocumentRecord, document_class, record_classes
 from ...model.types import MOST_ROWS, AtMost, Day, Instant
 from .agreement import agreeing
-from .columns import DAY, TIME, Doubtful, Participants, People, column, scalars
+from .columns import DAY, TIME, Doubtful, Participants, PeopleColumns, column, scalars
 from .structs import fields, is_card, is_record, item_of, present, shape, struct
 
 ROWS: Final = 1024
@@ -50,7 +50,7 @@ def schema(known: Description | None = None) -> pa.Schema:
     return pa.schema(list(_forms(known).made), metadata=None if known.id == DEFAULT else {TYPE: known.id})
 
 
-def write(path: str, plans: Iterable[DocumentRecord]) -> int:
+def write_documents(path: str, plans: Iterable[DocumentRecord]) -> int:
     """Write documents of the type of the first, and say how many. Raises Unreadable where others are of another type."""
     waiting, count = iter(plans), 0
     rows = [*islice(waiting, ROWS)]
@@ -162,7 +162,7 @@ class ParquetRows:
         """`known_as`: how types, by id, are known to whoever reads. Raises Unreadable."""
         self._name = name
         try:
-            self._file = opened(file)
+            self._file = opened_file(file)
         except (pa.ArrowException, OSError):
             raise damaged(name) from None
         said = _said(name, self._file.metadata)
@@ -189,12 +189,12 @@ class ParquetRows:
         number = offset - self._start
         plan = self._plans[number]
         try:
-            return plan, content(self._rows, number, plan, self._type)
+            return plan, row_content(self._rows, number, plan, self._type)
         except (pa.ArrowException, ValueError, OverflowError):  # no text, or a time that Python can't tell
             raise damaged(self._name) from None
 
 
-def opened(file: BinaryIO | str) -> pq.ParquetFile:
+def opened_file(file: BinaryIO | str) -> pq.ParquetFile:
     """The file, texts to be read as the codes that the file gives them, but for party cards, of which hardly any is one of
     another. Raises pyarrow's errors, and OSError."""
     metadata = pq.read_metadata(file)
@@ -239,7 +239,7 @@ def _made(rows: pa.StructArray, known: Description) -> list[DocumentRecord | Non
     if len(steps) != 1 or record is None or any(field.type not in _TOLD for field in record.fields):
         return [None] * len(rows)  # without a list of such people at the top, there is nothing to be quick about
     (list_of_people,) = steps
-    people = People(record_classes(known)[record.name], rows.field(list_of_people))
+    people = PeopleColumns(record_classes(known)[record.name], rows.field(list_of_people))
     kind: Any = document_class(known)
     columns = [
         [Participants(people, row) for row in range(len(rows))]
@@ -255,7 +255,7 @@ _TOLD: Final = ("text", "identifier", "reference", "boolean", "member", "set", "
 """What columns of people tell as a whole (columns.py)."""
 
 
-def content(rows: pa.StructArray, number: int, plan: DocumentRecord | None, document: str = "") -> bytes:
+def row_content(rows: pa.StructArray, number: int, plan: DocumentRecord | None, document: str = "") -> bytes:
     """What the digest of a row is made of; without a plan, what the readers read: JSON, absent values left out; it says of
     which type the document is, where that has to be said."""
     if plan is not None:
@@ -396,4 +396,4 @@ def _given(value: Any) -> Any:
         return [_given(item) for item in value]
     if isinstance(value, datetime) and (value.second or value.microsecond):
         return value.isoformat()
-    return as_text(value)
+    return instant_text(value)

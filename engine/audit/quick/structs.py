@@ -143,7 +143,7 @@ _text: Final[Callable[[Raw], str]] = msgspec.json.Decoder(str).decode
 
 
 @lru_cache(maxsize=4096)
-def instant(written: str) -> datetime:
+def read_instant(written: str) -> datetime:
     """The time as plan.py reads it. Raises PydanticCustomError."""
     if not written.isprintable():
         raise PydanticCustomError("instant_form", "not a date and time")
@@ -151,14 +151,14 @@ def instant(written: str) -> datetime:
 
 
 @lru_cache(maxsize=4096)
-def day(written: str) -> date:
+def read_day(written: str) -> date:
     """The day as records have it. Raises PydanticCustomError."""
     if not written.isprintable():
         raise PydanticCustomError("day_form", "not a date")
     return parse_day(written)
 
 
-READ: Final[dict[object, Callable[[Any], object]]] = {shape(Instant): instant, shape(Day): day}
+READ: Final[dict[object, Callable[[Any], object]]] = {shape(Instant): read_instant, shape(Day): read_day}
 """What reads the times and days of a line, by what tells their types."""
 
 

@@ -14,7 +14,7 @@ from ...base.cards import significant
 from ...base.problem import Path
 from ...base.record import Record
 from ...directive.ruleset import Ruleset
-from ...model.description import AcrossEntity, Description, Listing
+from ...model.description import AcrossEntity, Description, PeopleListing
 from ...model.facts_across import COMMON
 from ...model.privacy import presentable
 from ...model.records import DocumentRecord, of_nature, places
@@ -51,7 +51,7 @@ def _pairings(types: tuple[Description, ...]) -> tuple[tuple[AcrossEntity, str],
     return tuple((entity, known.id) for known in dict.fromkeys(types) if (entity := paired(known)) is not None)
 
 
-def listed_people(plan: DocumentRecord, listing: Listing, *, redact: bool) -> dict[str, list[Person]]:
+def listed_people(plan: DocumentRecord, listing: PeopleListing, *, redact: bool) -> dict[str, list[Person]]:
     """The people that a document lists, by what they are listed for."""
     known, shown = plan.known, presentable(plan, names=redact)
     rows, of = known.steps(listing.rows), known.steps(listing.of, listing.rows)

@@ -63,7 +63,7 @@ class OrganizationPlans:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class SeatRow:
     """A seat elsewhere (by position, in the plan of this number), and what is known of the committee it is on.
 
     How many `organizations` have a committee of that name, the number of the first of their plans by place (None where
@@ -177,7 +177,7 @@ class Register:
                 told = ((number, plan.digest, plan.place) for number, plan in plans)
                 yield OrganizationPlans(tuple(sorted(told, key=lambda plan: plan[1:])))
 
-    def seats_elsewhere(self, about: Callable[[int], PlanDetails]) -> Iterator[Named]:
+    def seats_elsewhere(self, about: Callable[[int], PlanDetails]) -> Iterator[SeatRow]:
         """Every seat that some plan says a person has elsewhere."""
         for rows in self._tables["bodies"].groups(_with_seats):
             seats = {(number, at): about(number).elsewhere[at] for number, at, kind in rows if kind == _SEAT}
@@ -198,7 +198,7 @@ class Register:
                 for person in _each(ballots.people + ballots.names)
             )
             for (number, position), one in seats.items():
-                yield Named(number, position, organizations, first, suspended, on[one.person], on[one.name], unnamed)
+                yield SeatRow(number, position, organizations, first, suspended, on[one.person], on[one.name], unnamed)
 
     def counterparts(self) -> Iterator[tuple[list[int], list[int]]]:
         """The numbers of documents that are judged beside those of another type, and of these: of one organisation and term."""

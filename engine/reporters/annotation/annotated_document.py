@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from ...base.problem import Place
 from ...base.text import Language
 from ...forms.copying import Copy
-from ...forms.document_text import Texts
+from ...forms.document_text import TextReader
 from ...forms.layout import AUTHOR
 from ...forms.package import whole
 from .marks import FILLS, HEADINGS, LEVELS, NOTHING, TITLE, Mark, gravest
@@ -78,7 +78,7 @@ class _Document:
         self._main = copy.package.main()
         self._root = copy.xml(self._main)
         self._space = copy.package.space(self._root, "document")
-        self._texts = Texts(self._root, self._space)
+        self._texts = TextReader(self._root, self._space)
 
     def mark(self, found: Sequence[Mark]) -> None:
         body = self._root.find(self._named("body"))
@@ -250,7 +250,7 @@ class _Document:
 class Targets:
     """The cells and paragraphs that places speak of."""
 
-    def __init__(self, texts: Texts, body: "_Element") -> None:
+    def __init__(self, texts: TextReader, body: "_Element") -> None:
         self._texts = texts
         self._tables = texts.tables(body)
         self._paragraphs = list(texts.inside(body, "p"))

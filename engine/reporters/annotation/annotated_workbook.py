@@ -9,7 +9,7 @@ from ...forms.copying import Copy, new_root
 from ...forms.escapes import escaped
 from ...forms.layout import AUTHOR
 from ...forms.package import whole
-from ...forms.references import split
+from ...forms.references import split_reference
 from ...forms.sheets import Sheets
 from .marks import FILLS, HEADINGS, LEVELS, NOTHING, TITLE, Mark, gravest
 
@@ -259,7 +259,7 @@ def _local(element: "_Element") -> str:
 
 
 def _shape(reference: str, number: int) -> str:
-    column, row = split(reference)
+    column, row = split_reference(reference)
     return (
         f'<v:shape xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
         f'xmlns:x="urn:schemas-microsoft-com:office:excel" id="_x0000_s{number}" type="#_x0000_t202" '

@@ -14,7 +14,7 @@ from thamdinh.cli import run
 from thamdinh.engine.assurance.samples import generate
 from thamdinh.engine.audit.convert import line
 from thamdinh.engine.audit.inputs.listing import entries
-from thamdinh.engine.audit.quick.parquet import write as write_rows
+from thamdinh.engine.audit.quick.parquet import write_documents as write_rows
 from thamdinh.engine.audit.workers.batch import Contents
 from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.forms.one_file import WRITERS

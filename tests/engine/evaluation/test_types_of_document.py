@@ -174,7 +174,9 @@ def test_audits_read_documents_of_every_type_as_quickly_and_as_surely(folder: Pa
     (folder / "a.jsonl").write_bytes(lines_of(*lines))
     valid = [read_plan(read_document("a.json", json.dumps(one).encode()), known=whole.known) for one in made]
     assert [decode(lines_of(one), {"count": whole.known}).whole() for one in made] == valid
-    assert parquet.write(str(folder / "a.parquet"), valid) == 2, "its people have numbers, of which some are not given"
+    assert parquet.write_documents(str(folder / "a.parquet"), valid) == 2, (
+        "its people have numbers, of which some are not given"
+    )
     with ZipFile(folder / "a.zip", "w") as packed:
         packed.writestr("one.json", json.dumps(made[1]))
     job = AuditJob("types", (whole,))
@@ -202,9 +204,9 @@ def test_a_file_of_rows_holds_documents_of_one_type_alone(folder: Path) -> None:
         plan_of(base_plan()),
     )
     with pytest.raises(Unreadable):
-        parquet.write(str(folder / "a.parquet"), both)
+        parquet.write_documents(str(folder / "a.parquet"), both)
     with pytest.raises(Unreadable):
-        parquet.write(str(folder / "b.parquet"), reversed(both))
+        parquet.write_documents(str(folder / "b.parquet"), reversed(both))
 
 
 def test_a_pack_that_was_kept_is_read_anew_when_its_type_changes(folder: Path) -> None:

@@ -32,9 +32,9 @@ def test_a_document_survives_every_format(data: st.DataObject) -> None:
         line = decode(json.dumps(written, ensure_ascii=False).encode(), {known.id: known})
         assert line is None or line.whole() == document
         columns = Path(name) / "a.parquet"
-        parquet.write(str(columns), [document])
-        with parquet.opened(str(columns)) as file_:
+        parquet.write_documents(str(columns), [document])
+        with parquet.opened_file(str(columns)) as file_:
             for rows in parquet.some_rows(file_, 0):
                 (made,) = parquet.plans(rows, known)
-                row = None if made is not None else read("a.json", parquet.content(rows, 0, None, known.id))
+                row = None if made is not None else read("a.json", parquet.row_content(rows, 0, None, known.id))
                 assert (read_plan(row, known=known) if row is not None else made and made.whole()) == document

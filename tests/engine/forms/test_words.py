@@ -10,7 +10,7 @@ from tests.forms import book_of
 from thamdinh.engine.base.text import Text
 from thamdinh.engine.directive.packs import read as read_pack
 from thamdinh.engine.directive.packs import ruleset
-from thamdinh.engine.directive.phrasing import located
+from thamdinh.engine.directive.phrasing import with_places
 from thamdinh.engine.documents import read
 from thamdinh.engine.forms.words import place_in_form, place_in_text
 from thamdinh.engine.model.document_types import description
@@ -26,7 +26,7 @@ def test_no_text_of_a_pack_names_a_key_or_a_code(pack: str) -> None:
     codes = {member.name for enumeration in whole.known.vocabulary for member in enumeration.members}
     for judgement in (*whole.judgements, *whole.across):
         for said in (judgement, *judgement.wordings):
-            for told in (said.message, located(said.fix, partial(place_in_form, whole.known))):
+            for told in (said.message, with_places(said.fix, partial(place_in_form, whole.known))):
                 filled = re.sub(r"\{[^{}]*\}", "…", told.vi)
                 assert not set(re.findall(r"(?<!\w)[a-z_]+(?!\w)", filled)) & (keys | codes), told.vi
                 assert not re.search(r"[a-z]_[a-z]|\{\{", re.sub(r"\{[^{}]*\}", "…", told.en)), told.en

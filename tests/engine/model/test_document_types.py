@@ -144,6 +144,6 @@ def test_a_record_never_changes() -> None:
 
 
 def test_the_schema_knows_every_section() -> None:
-    head = description_schema()["$defs"]["Head"]
+    head = description_schema()["$defs"]["DescriptionHead"]
     assert set(written.SECTIONS) < set(head["properties"])
     assert head["additionalProperties"] is False

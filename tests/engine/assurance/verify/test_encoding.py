@@ -32,7 +32,7 @@ from thamdinh.engine.assurance.verify.witness import Bench, Disagreement
 from thamdinh.engine.directive.formula import TRUE, Exists, Formula, Not, holds
 from thamdinh.engine.directive.operators import OPERATORS
 from thamdinh.engine.directive.packs import ruleset
-from thamdinh.engine.directive.ruleset import Exemption, Judgement, Ruleset
+from thamdinh.engine.directive.ruleset import Judgement, Ruleset, Suspension
 from thamdinh.engine.documents import read
 from thamdinh.engine.evaluation.durable import DurableEvaluator
 from thamdinh.engine.evaluation.hits import Hit
@@ -152,7 +152,7 @@ def test_random_packs_with_an_exception_get_one_verdict_from_solver_and_evaluato
         replace(judgement, rule=f"TX{number:03}", subject=pattern(judgement)) for number, judgement in enumerate(judged)
     ]
     suspended = draw.draw(st.lists(st.sampled_from([item.rule for item in named]), unique=True))
-    rules = replace(RULESET, judgements=tuple(named), exemptions=(Exemption("D99", when, tuple(suspended)),))
+    rules = replace(RULESET, judgements=tuple(named), exemptions=(Suspension("D99", when, tuple(suspended)),))
     solver = Solver(rules, Setting(WIDE, DAY))
     try:
         witness = Bench(rules).witness(solver.encoding, pinned(solver, validate(Plan, data)), "plan", smallest=False)

@@ -13,7 +13,7 @@ from tests.plans import PLAN
 from tests.properties import examples
 from thamdinh.engine.audit.quick import parquet
 from thamdinh.engine.audit.quick.agreement import agreeing
-from thamdinh.engine.audit.quick.columns import People
+from thamdinh.engine.audit.quick.columns import PeopleColumns
 from thamdinh.engine.documents import read
 from thamdinh.engine.model.agreement import agrees
 from thamdinh.engine.model.parsing import validate
@@ -62,7 +62,9 @@ def changed(*changes: Change) -> Plan:
 
 def said(plans: list[Plan]) -> list[bool]:
     rows = parquet._array(Plan, plans)
-    return agreeing(Plan.known, rows, People(record_classes(Plan.known)["participant"], rows.field("participants")))
+    return agreeing(
+        Plan.known, rows, PeopleColumns(record_classes(Plan.known)["participant"], rows.field("participants"))
+    )
 
 
 @pytest.mark.parametrize("name", BREAKS)

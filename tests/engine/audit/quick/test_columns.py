@@ -13,7 +13,7 @@ from tests.plan_classes import Plan, Standing
 from tests.plans import PLAN
 from thamdinh.engine.audit.quick import parquet
 from thamdinh.engine.audit.quick.agreement import _repeated
-from thamdinh.engine.audit.quick.columns import Doubtful, People, coded
+from thamdinh.engine.audit.quick.columns import Doubtful, PeopleColumns, coded
 from thamdinh.engine.base.record import replaced
 from thamdinh.engine.documents import read
 from thamdinh.engine.model.integrity import read_plan
@@ -77,7 +77,9 @@ def test_lists_too_long_to_be_told_by_a_number_are_doubtful() -> None:
     row = parquet._array(Plan, [BASE]).to_pylist()[0]
     row["participants"][0]["parts"] = ["year_end"] * 40
     with pytest.raises(Doubtful):
-        People(type(BASE.participants[0]), pa.array([row], pa.struct(list(parquet.schema()))).field("participants"))
+        PeopleColumns(
+            type(BASE.participants[0]), pa.array([row], pa.struct(list(parquet.schema()))).field("participants")
+        )
 
 
 @pytest.mark.parametrize("name", ["id", "name", "standing", "eligible", "parts"])
@@ -86,7 +88,7 @@ def test_what_every_participant_has_is_never_left_out(name: str) -> None:
     row["participants"][1][name] = None
     rows = pa.array([row], pa.struct(list(parquet.schema())))
     with pytest.raises(Doubtful):
-        People(type(BASE.participants[0]), rows.field("participants"))
+        PeopleColumns(type(BASE.participants[0]), rows.field("participants"))
     assert parquet.plans(rows) == [None]
 
 
@@ -94,7 +96,7 @@ def test_plans_are_told_apart_by_which_text_is_whose() -> None:
     def content(*changes: dict[str, Any]) -> bytes:
         people = [replaced(person, **change) for person, change in zip(BASE.participants, changes, strict=False)]
         rows = parquet._array(Plan, [replaced(BASE, participants=(*people, *BASE.participants[len(people) :]))])
-        return parquet.content(rows, 0, parquet.plans(rows)[0])
+        return parquet.row_content(rows, 0, parquet.plans(rows)[0])
 
     none: dict[str, Any] = {"party_card": None}
     contents = [
@@ -115,4 +117,6 @@ def test_more_people_than_a_plan_may_have_are_doubtful() -> None:
     for count, fits in ((MOST_ROWS, True), (MOST_ROWS + 1, False)):
         row["participants"] = [{**row["participants"][1], "id": f"p{number}"} for number in range(count)]
         with nullcontext() if fits else pytest.raises(Doubtful):
-            People(type(BASE.participants[0]), pa.array([row], pa.struct(list(parquet.schema()))).field("participants"))
+            PeopleColumns(
+                type(BASE.participants[0]), pa.array([row], pa.struct(list(parquet.schema()))).field("participants")
+            )

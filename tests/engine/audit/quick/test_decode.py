@@ -17,7 +17,7 @@ from tests.properties import examples
 from tests.strategies import plans
 from thamdinh.engine.assurance.samples import generate
 from thamdinh.engine.audit.quick.decode import LONGEST_LINE, decode
-from thamdinh.engine.base.instant import as_text
+from thamdinh.engine.base.instant import instant_text
 from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.documents import read, read_file
 from thamdinh.engine.model.document_types import types
@@ -196,7 +196,7 @@ def test_a_key_given_twice_is_seen_where_numbers_are_written_shorter_than_they_a
         "low_percent": 57,
     }  # encoded as 26.0: so much room for another key
     minutes["tallies"] = [row | percents for row in minutes["tallies"]]
-    line = json.dumps(minutes, default=as_text, ensure_ascii=False, separators=(",", ":")).encode()
+    line = json.dumps(minutes, default=instant_text, ensure_ascii=False, separators=(",", ":")).encode()
     known = {kind.id: kind for kind in types()}
     assert decode(line, known) is not None
     for twice in (b'"role":"ab",', b'"name":"ab",'):

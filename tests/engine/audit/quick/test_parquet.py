@@ -53,17 +53,17 @@ def test_plans_come_back_as_they_were(data: list[dict[str, Any]]) -> None:
     rows = from_file(rows_of(written))
     for number, (plan, made) in enumerate(zip(written, parquet.plans(rows), strict=True)):
         assert made is None or made.whole() == plan
-        assert slowly(parquet.content(rows, number, None)) == plan
+        assert slowly(parquet.row_content(rows, number, None)) == plan
         again = parquet.plans(rows[number : number + 1])[0]
-        assert parquet.content(rows[number : number + 1], 0, again) == parquet.content(rows, number, made)
+        assert parquet.row_content(rows[number : number + 1], 0, again) == parquet.row_content(rows, number, made)
 
 
 def test_files_are_read_a_row_group_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parquet, "ROWS", 7)
     written = [decode(json.dumps(one.plan).encode()).whole() for one in generate(20, 5, 0.5, people=12)]  # type: ignore[union-attr]
     path = tmp_path / "plans.parquet"
-    assert parquet.write(str(path), iter(written)) == 20
-    with parquet.opened(str(path)) as file:
+    assert parquet.write_documents(str(path), iter(written)) == 20
+    with parquet.opened_file(str(path)) as file:
         assert file.num_row_groups == 3
         made = [plan for group in range(3) for rows in parquet.some_rows(file, group) for plan in parquet.plans(rows)]
     assert [plan and plan.whole() for plan in made] == written
@@ -101,11 +101,11 @@ def test_rows_with_very_many_people_are_read_ever_fewer_at_a_time(
 ) -> None:
     written = [decode(json.dumps(one.plan).encode()).whole() for one in generate(20, 5, 0.5, people=12)]  # type: ignore[union-attr]
     path = tmp_path / "plans.parquet"
-    parquet.write(str(path), iter(written))
+    parquet.write_documents(str(path), iter(written))
     longest = sum(len(person.parts) for plan in written for person in plan.participants)  # the longest column
     for most, at_once in ((longest, 20), (longest // 2, 10), (1, 1)):
         monkeypatch.setattr(parquet, "_MOST_VALUES", most)
-        with parquet.opened(str(path)) as file:
+        with parquet.opened_file(str(path)) as file:
             pieces = [*parquet.some_rows(file, 0)]
         assert len(pieces[0]) == at_once
         assert [plan and plan.whole() for rows in pieces for plan in parquet.plans(rows)] == written
@@ -113,7 +113,7 @@ def test_rows_with_very_many_people_are_read_ever_fewer_at_a_time(
 
 def test_party_cards_stand_in_files_as_they_are_and_all_else_as_what_recurs(tmp_path: Path) -> None:
     plans = (decode(json.dumps(one.plan).encode()) for one in generate(9, 5, 0.5, people=12))
-    parquet.write(str(tmp_path / "a.parquet"), (plan.whole() for plan in plans if plan is not None))
+    parquet.write_documents(str(tmp_path / "a.parquet"), (plan.whole() for plan in plans if plan is not None))
     group = pq.read_metadata(tmp_path / "a.parquet").row_group(0)
     columns = [group.column(number) for number in range(group.num_columns)]
     texts = {one.path_in_schema: one.has_dictionary_page for one in columns if one.physical_type == "BYTE_ARRAY"}
@@ -122,9 +122,9 @@ def test_party_cards_stand_in_files_as_they_are_and_all_else_as_what_recurs(tmp_
 
 def test_files_that_another_program_wrote_anew_are_read_as_quickly(tmp_path: Path) -> None:
     written = [decode(json.dumps(one.plan).encode()).whole() for one in generate(9, 5, 0.5, people=12)]  # type: ignore[union-attr]
-    parquet.write(str(tmp_path / "a.parquet"), iter(written))
+    parquet.write_documents(str(tmp_path / "a.parquet"), iter(written))
     duckdb.sql(f"COPY (FROM '{tmp_path / 'a.parquet'}') TO '{tmp_path / 'b.parquet'}'")
-    with parquet.opened(str(tmp_path / "b.parquet")) as file:
+    with parquet.opened_file(str(tmp_path / "b.parquet")) as file:
         (rows,) = parquet.some_rows(file, 0)
     assert rows.type not in (parquet._forms(Plan.known).made, parquet._forms(Plan.known).read)
     assert [plan and plan.whole() for plan in parquet.plans(rows)] == written
@@ -134,7 +134,7 @@ def from_file(rows: pa.StructArray) -> pa.StructArray:
     """The rows as they are read from a file, which gives its texts as codes."""
     file = io.BytesIO()
     pq.write_table(pa.Table.from_struct_array(rows), file)
-    return next(parquet.some_rows(parquet.opened(file), 0))
+    return next(parquet.some_rows(parquet.opened_file(file), 0))
 
 
 def changed(**changes: Any) -> pa.StructArray:
@@ -190,9 +190,9 @@ def test_what_a_plan_cannot_hold_goes_to_the_readers_and_its_neighbours_do_not(c
         assert first is not None
         assert first.whole() == third.whole() == BASE  # type: ignore[union-attr]
         assert second is None
-        assert parquet.content(form, 1, None) == parquet.content(rows, 1, None)
+        assert parquet.row_content(form, 1, None) == parquet.row_content(rows, 1, None)
     only_doubtful = not {" Đảng bộ", "e\u0302\u0301", "a\u200bb"}.isdisjoint(map(str, changes.values()))
-    assert (slowly(parquet.content(rows, 1, None)) is not None) is only_doubtful
+    assert (slowly(parquet.row_content(rows, 1, None)) is not None) is only_doubtful
 
 
 @st.composite
@@ -235,10 +235,10 @@ def test_what_is_accepted_is_what_the_readers_give(data: list[dict[str, Any]]) -
         from_file(rows.cast(parquet._forms(Plan.known).values)),
     ):
         for number, plan in enumerate(parquet.plans(form)):
-            slow = slowly(parquet.content(form, number, None))
+            slow = slowly(parquet.row_content(form, number, None))
             if plan is not None:
                 assert plan.whole() == slow
-                accepted.append((plan.whole(), parquet.content(form, number, plan)))
+                accepted.append((plan.whole(), parquet.row_content(form, number, plan)))
     for one, content in accepted:  # by which plans are told apart
         assert [one == other for other, _ in accepted] == [content == others for _, others in accepted]
 
@@ -248,11 +248,11 @@ def test_other_columns_are_left_to_the_readers() -> None:
     names = [field.name for field in rows.type][1:]
     fewer = pa.StructArray.from_arrays([rows.field(name) for name in names], names)
     assert parquet.plans(fewer) == [None]
-    assert slowly(parquet.content(fewer, 0, None)) is None
+    assert slowly(parquet.row_content(fewer, 0, None)) is None
     as_text = rows.field("schema").cast(pa.int64())
     others = pa.StructArray.from_arrays([as_text, *(rows.field(name) for name in names)], ["schema", *names])
     assert parquet.plans(others) == [None]
-    assert slowly(parquet.content(others, 0, None)) == BASE
+    assert slowly(parquet.row_content(others, 0, None)) == BASE
 
 
 def written(folder: Path, plans: int, rows: int) -> Path:
@@ -293,7 +293,7 @@ def test_rows_are_audited_as_lines_are(tmp_path: Path) -> None:
     lines = tmp_path / "plans.jsonl"
     lines.write_text("".join(f"{json.dumps(plan, ensure_ascii=False)}\n" for plan in every), encoding="utf-8")
     path = tmp_path / "plans.parquet"
-    parquet.write(str(path), (validate(Plan, plan) for plan in every))
+    parquet.write_documents(str(path), (validate(Plan, plan) for plan in every))
     for job in (
         AuditJob("rows", (ruleset(),), key=b"k"),
         AuditJob("nameless", (ruleset(),), key=b"k", redact_names=True),

@@ -9,7 +9,7 @@ from thamdinh.engine.audit.audited_plan import Across, AuditedPlan, Ballots, Sea
 from thamdinh.engine.audit.shared import keyed_table
 from thamdinh.engine.audit.shared import register as register_module
 from thamdinh.engine.audit.shared.identity import BYTES, NOBODY
-from thamdinh.engine.audit.shared.register import Booked, Named, OrganizationPlans, PlanDetails, Register, rows_of
+from thamdinh.engine.audit.shared.register import Booked, OrganizationPlans, PlanDetails, Register, SeatRow, rows_of
 from thamdinh.engine.evaluation.verdict import Verdict
 
 KEY = st.sampled_from([bytes([number]) * BYTES for number in (1, 70, 140, 210)])
@@ -76,7 +76,7 @@ def bookings(plans: dict[int, Across], places: dict[int, str]) -> set[Booked]:
     return found
 
 
-def seats(plans: dict[int, Across], places: dict[int, str]) -> set[Named]:
+def seats(plans: dict[int, Across], places: dict[int, str]) -> set[SeatRow]:
     found = set()
     for number, across in plans.items():
         for position, seat in enumerate(across.elsewhere):
@@ -91,7 +91,7 @@ def seats(plans: dict[int, Across], places: dict[int, str]) -> set[Named]:
             called = [n for n, plan in plans.items() if plan.name == seat.body and not having]
             first = min(having or called, key=lambda n: places[n], default=None)
             found.add(
-                Named(
+                SeatRow(
                     number,
                     position,
                     len({plans[n].organization for n in having}),
