@@ -1,5 +1,6 @@
 """A letter for each sender, and the annotated copies of what it sent."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,10 +24,14 @@ def text_of(path: Path) -> str:
 
 
 @pytest.fixture
-def sent(tmp_path: Path) -> Path:
+def sent(all_sent: Path, tmp_path: Path) -> Path:
     """What was sent: a workbook and a document of one office, a good plan of another, and what is no plan."""
-    folder = tmp_path / "sent"
-    folder.mkdir()
+    return Path(shutil.copytree(all_sent, tmp_path / "sent"))
+
+
+@pytest.fixture(scope="module")
+def all_sent(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sent")
     assert run(["convert", str(BREACHED), str(folder / "Kế hoạch.xlsx")]) == 0
     assert run(["convert", str(BREACHED), str(folder / "ke-hoach.docx")]) == 0
     (folder / "tot.yaml").write_bytes(GOOD.read_bytes())
@@ -110,7 +115,6 @@ def test_a_district_is_one_however_it_is_written(written: str, tmp_path: Path) -
     assert [path.name for path in (tmp_path / "letters").iterdir()] == ["dang-bo-xa-phu-tuc"]
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(
     ("options", "said"),
     [
