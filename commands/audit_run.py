@@ -15,7 +15,7 @@ import click
 from ..engine.audit.inputs.listing import expected
 from ..engine.audit.report.progress import Progress
 from ..engine.audit.report.summary_text import as_csv, as_json, as_lines, documents_called, headline, in_brief, summary
-from ..engine.audit.run import Request, audit
+from ..engine.audit.run import Beside, Request, audit
 from ..engine.audit.store.privacy import audit_key
 from ..engine.audit.totals import Totals
 from ..engine.audit.workers.batch import Engine
@@ -375,15 +375,23 @@ def handbooks_of(directive: str | None) -> Handbooks:
     return handbooks
 
 
-def audited(request: Request, ledger: Ledger, sink: "Store | None", handbooks: Handbooks, *, quiet: bool) -> Totals:
+def audited(
+    request: Request,
+    ledger: Ledger,
+    sink: "Store | None",
+    handbooks: Handbooks,
+    *,
+    quiet: bool,
+    beside: Beside | None = None,
+) -> Totals:
     """The audit, with its progress on standard error where it is not quiet. Raises Unreadable."""
     if quiet:
-        return audit(request, ledger, sink)
+        return audit(request, ledger, sink, beside=beside)
     bar = sys.stderr.isatty()
     with Progress(language(), handbooks, bar=bar) as progress:
         if bar:
             Thread(target=lambda: progress.expect(expected(request.inputs, request.since)), daemon=True).start()
-        return audit(request, ledger, sink, progress.watch)
+        return audit(request, ledger, sink, progress.watch, beside)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any, Final
 import click
 
 from ..engine.audit.report.impact import html, text
-from ..engine.audit.run import Request
+from ..engine.audit.run import Beside, Request
 from ..engine.audit.store.history import past_run
 from ..engine.audit.store.impact import Impact, impact
 from ..engine.audit.store.privacy import audit_key
@@ -123,12 +123,14 @@ def impact_of(old: str, new: str, inputs: tuple[str, ...]) -> Impact:
 
 
 def _impact(request: Request, packs: tuple[str, str], store: Store, *, quiet: bool) -> Impact:
+    old, new = (replace(request, directive=pack) for pack in packs)
     runs = []
-    for pack in packs:
-        handbooks = handbooks_of(pack)
-        with Ledger() as ledger:
-            audited(replace(request, directive=pack), ledger, store, handbooks, quiet=quiet)
-        runs.append(past_run(store.database, str(store.run)))
+    with Beside(new) as beside:
+        for one, pack in ((old, packs[0]), (new, packs[1])):
+            handbooks = handbooks_of(pack)
+            with Ledger() as ledger:
+                audited(one, ledger, store, handbooks, quiet=quiet, beside=beside)
+            runs.append(past_run(store.database, str(store.run)))
     return replace(impact(store.database, *runs), called=called_by(handbooks, handbooks))
 
 

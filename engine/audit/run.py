@@ -1,12 +1,15 @@
 """One audit from inputs to totals: who checks which plans, and where the outcomes go."""
 
+import pickle
 import random
 import secrets
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import groupby
+from tempfile import TemporaryFile
 from typing import Final
 
 from ..base import plug_ins
@@ -35,7 +38,7 @@ from .totals import Totals
 from .waive import Waive
 from .workers.batch import AuditJob, Batch, Contents, Engine, batches, digest_of
 from .workers.cluster import Cluster, check_on_cluster
-from .workers.encoded_plans import encode_batch
+from .workers.encoded_plans import EncodedPlans, encode_batch
 from .workers.ledger import Ledger, completed
 from .workers.local import Checked, Todo, check_locally
 
@@ -70,6 +73,30 @@ class Request:
     counted: bool = False
 
 
+class Beside(ExitStack):
+    """One more audit of the same inputs, by another pack: what it finds in the same pass is kept until it is taken up."""
+
+    def __init__(self, request: Request) -> None:
+        """Raises OSError."""
+        super().__init__()
+        self.request = request
+        self.listed: tuple[PassedOver, Claims] | None = None
+        """What is said of the inputs; None where nothing is found beside."""
+        self._found = self.enter_context(TemporaryFile())  # noqa: SIM115 (the stack closes it)
+
+    def keep(self, batch: Batch, found: EncodedPlans) -> None:
+        """Keep what was found in a batch; what has no verdict because a worker died of it has none here either."""
+        if self.listed is not None:
+            pickle.dump((batch, found.beside or found), self._found)
+
+    def checked(self) -> Iterator[Checked]:
+        """All that was kept."""
+        end = self._found.tell()
+        self._found.seek(0)
+        while self._found.tell() < end:
+            yield pickle.load(self._found)  # noqa: S301 (our own file)
+
+
 _PSEUDONYM: Final = 12
 """Hexadecimal digits by which a file is known that may not be named."""
 
@@ -81,9 +108,11 @@ def audit(
     ledger: Ledger,
     sink: Sink | None = None,
     watch: Watch = lambda _: None,
+    beside: Beside | None = None,
 ) -> Totals:
     """Check every plan, put the outcomes in the ledger and the sink, and give the totals.
 
+    `beside`: one more audit that this one does in the same pass or, where it was this one's, that was done so.
     `watch` is told the totals as they grow. Raises Unreadable where there is nothing to check against, or nobody to check. When it is interrupted, the sink keeps what it was given.
     """
     rulesets, named = rulesets_of(request.directive), is_named(request.directive)
@@ -93,11 +122,11 @@ def audit(
     totals = Totals({ruleset.directive: ruleset.across for ruleset in chosen}, in_force=request.in_force)
     if sink is not None:
         sink.begin(_run(request, job))
-    passed_over = PassedOver()
-    claims = Claims((request.in_force.file, request.in_force.waivers), redact_names=request.redact_names)
-    waiting = batches(_inputs(request, Keys(job.key), passed_over, claims))
     waive = Waive(request.waivers, date.today())
-    for batch, found in _checked(waiting, job, request, sink, totals):
+    found_by, (passed_over, claims) = _found(request, job, sink, totals, beside)
+    for batch, found in found_by:
+        if beside is not None and beside.request is not request:
+            beside.keep(batch, found)
         if found.totals.findings and waive:
             found = encode_batch(batch, [waive.outcome(outcome) for outcome in found])
         ledger.add(batch, found)
@@ -132,6 +161,26 @@ def _job(request: Request, chosen: tuple[Ruleset, ...], *, named: bool, sent_on:
     counted = request.counted and not (sent_on or request.waivers.waivers or request.cross_check)
     identity = secrets.token_hex(8)
     return AuditJob(identity, chosen, request.engine, key, request.redact_names, request.limits, counted, named=named)
+
+
+def _found(
+    request: Request, job: AuditJob, sink: Sink | None, totals: Totals, beside: Beside | None
+) -> tuple[Iterator[Checked], tuple[PassedOver, Claims]]:
+    """Every batch with its outcomes, and what is said of the inputs once all are listed."""
+    if beside is not None and beside.request is request and beside.listed is not None:
+        return beside.checked(), beside.listed
+    listed = passed_over, claims = (
+        PassedOver(),
+        Claims((request.in_force.file, request.in_force.waivers), redact_names=request.redact_names),
+    )
+    # A cluster sends the outcomes of one job alone, and what a store knows already need not be read for the other.
+    if beside is not None and beside.request is not request and request.cluster is None and not (sink and sink.knows):
+        rulesets, named = rulesets_of(beside.request.directive), is_named(beside.request.directive)
+        restrict = selecting(rulesets, beside.request.select, beside.request.ignore)
+        other = _job(beside.request, tuple(map(restrict, rulesets)), named=named, sent_on=sink is not None)
+        job, beside.listed = replace(job, beside=other), listed
+    waiting = batches(_inputs(request, Keys(job.key), passed_over, claims))
+    return _checked(waiting, job, request, sink, totals), listed
 
 
 def _compare_engines(request: Request, ledger: Ledger, job: AuditJob, totals: Totals) -> None:

@@ -32,6 +32,8 @@ class EncodedPlans:
     contents: tuple[bytes, ...]
     totals: Totals
     rows: RegisterRows
+    beside: "EncodedPlans | None" = None
+    """What the job beside that of the audit found in the same plans, where there is one and no worker died of them."""
 
     def __len__(self) -> int:
         return len(self.contents)

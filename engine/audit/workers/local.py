@@ -6,6 +6,7 @@ from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import suppress
 from ctypes import c_longlong
+from dataclasses import replace
 from itertools import groupby
 from multiprocessing.connection import Connection, wait
 from typing import Any, Final
@@ -18,7 +19,7 @@ from ...base.worker import Worker
 from ..audited_plan import AuditedPlan
 from ..inputs.listing import Entry
 from . import fork_server
-from .batch import AuditJob, Batch, audited, engine_died, not_tried
+from .batch import AuditJob, Batch, audited_beside, engine_died, not_tried
 from .encoded_plans import EncodedPlans, encode_batch
 
 MOST_FALSE_STARTS: Final = 3
@@ -189,11 +190,12 @@ def _work(pipe: Connection, progress: Any, job: AuditJob) -> None:
         found: EncodedPlans | Exception
         try:
             progress.value = 0
-            outcomes: list[AuditedPlan] = []
-            for outcome in audited(batch, job):
+            outcomes: list[tuple[AuditedPlan, ...]] = []
+            for outcome in audited_beside(batch, job):
                 outcomes.append(outcome)
                 progress.value = len(outcomes)
-            found = encode_batch(batch, outcomes)
+            found, *beside = (encode_batch(batch, some) for some in zip(*outcomes, strict=True))
+            found = replace(found, beside=beside[0]) if beside else found
         except Exception as error:
             found = error
         try:
