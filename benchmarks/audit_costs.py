@@ -1,82 +1,134 @@
-"""What one plan costs in each part of an audit, and what an audit grows by: the figures behind docs/how-to/scaling.md.
+"""What one plan costs in each part of an audit, and what all of it comes to beside a hand-written checker that trusts its input.
 
-Run: python -m benchmarks.audit_costs [--plans 2000] [--participants 100]. Processor time in one process, all in one run.
+Run: python -m benchmarks.audit_costs [--plans 2000] [--participants 100] [--rounds 3] [--write]. Processor time of one core, in one
+process, the least of some rounds run in turn; `--write` puts the table into docs/how-to/scaling.md.
 """
 
 import argparse
-import json
+import gc
 import pickle
 import time
+from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Final
+from unittest.mock import patch
 
-from thamdinh.engine.assurance.samples import generate
+from benchmarks import hand_written, plans
 from thamdinh.engine.audit.across import additions
 from thamdinh.engine.audit.inputs.listing import entries
-from thamdinh.engine.audit.workers.batch import AuditJob, audit_batch, batches
-from thamdinh.engine.audit.workers.encoded_plans import encode_batch
+from thamdinh.engine.audit.shared.extract import Extraction
+from thamdinh.engine.audit.sink import AuditRun
+from thamdinh.engine.audit.store.store import Store
+from thamdinh.engine.audit.workers.batch import AuditJob, Batch, audit_batch, audited_beside, batches
+from thamdinh.engine.audit.workers.encoded_plans import EncodedPlans, encode_batch
 from thamdinh.engine.audit.workers.ledger import Ledger
 from thamdinh.engine.audit.workers.parts import decoded_outcomes, encoded
 from thamdinh.engine.directive.packs import ruleset
 
+DOCUMENT: Final = Path(__file__).parents[1] / "docs" / "how-to" / "scaling.md"
+BEGIN, END = "<!-- benchmarks.audit_costs: begin -->", "<!-- benchmarks.audit_costs: end -->"
 
-def timed(act: Callable[[], Any]) -> tuple[float, Any]:
-    """Processor seconds, and what the act gave."""
-    begun = time.process_time()
-    made = act()
-    return time.process_time() - begun, made
+FIND = "finding it in the input"
+JUDGE = "in a worker: reading, decoding, checking, wording"
+ACROSS = "in a worker: the keys for rules across plans"
+ENCODE = "in a worker: encoding its outcome, with its counts and rows of the register"
+MOVE = "sending its outcome, receiving it"
+KEEP = "keeping it in the ledger"
+END_OF_ALL = "rules across plans at the end"
+AUDIT = (FIND, JUDGE, ACROSS, ENCODE, MOVE, KEEP, END_OF_ALL)
+WHOLE = "**all of the audit**"
+BY_HAND = "the hand-written checker that trusts its input"
+RATIO = "… of whose plans a second the audit reaches"
+PARTS = "receiving it from Parquet parts instead"
+STORE = "writing it into a store"
+BESIDE = "in a worker: a second pack in the same pass (`rules impact`)"
 
 
-def measure(folder: Path, plans: int, participants: int) -> dict[str, float]:
-    """Microseconds and bytes a plan."""
-    file = folder / "plans.jsonl"
-    with file.open("w", encoding="utf-8") as lines:
-        for made in generate(plans, 1, 0.3, participants, 0.1):
-            lines.write(json.dumps(made.plan, ensure_ascii=False, separators=(",", ":")) + "\n")
-    found: dict[str, float] = {"bytes of JSON": file.stat().st_size}
-    seconds, todo = timed(lambda: list(batches(entries([str(file)]))))
-    found["µs to find it"] = seconds * 1e6
-    job = AuditJob("costs", (ruleset(),), key=b"k" * 32)
-    alone = replace(job, identity="alone", ruleset=replace(ruleset(), across=()))
-    for other in (job, alone):
-        audit_batch(todo[0], other)  # the evaluators are made once
-    seconds, _ = timed(lambda: [audit_batch(batch, alone) for batch in todo])
-    found["µs in a worker, without rules across plans"] = seconds * 1e6
-    seconds, outcomes = timed(lambda: [audit_batch(batch, job) for batch in todo])
-    found["µs in a worker, with them"] = seconds * 1e6
-    seconds, encoded_batches = timed(lambda: [encode_batch(*pair) for pair in zip(todo, outcomes, strict=True)])
-    found["µs to encode the outcome there"] = seconds * 1e6
-    seconds, sent = timed(lambda: [pickle.dumps(some) for some in encoded_batches])
-    found["µs to send it"], found["bytes of it"] = seconds * 1e6, sum(map(len, sent))
-    seconds, _ = timed(lambda: [pickle.loads(some) for some in sent])
-    found["µs to receive it"] = seconds * 1e6
-    parts = [encoded(some) for some in outcomes]
-    found["bytes in Parquet parts"] = sum(map(len, parts))
-    seconds, _ = timed(
-        lambda: [encode_batch(batch, decoded_outcomes(part)) for batch, part in zip(todo, parts, strict=True)]
-    )
-    found["µs to receive it from there"] = seconds * 1e6
-    with Ledger() as ledger:
-        seconds, _ = timed(lambda: [ledger.add(*pair) for pair in zip(todo, encoded_batches, strict=True)])
-        found["µs to keep it"] = seconds * 1e6
-        seconds, _ = timed(lambda: [*additions(ledger, job.rulesets, redact_names=False)])
-        found["µs of rules across plans at the end"] = seconds * 1e6
-        found["bytes in the temporary folder"] = sum(path.stat().st_size for path in ledger.folder.iterdir())
-    return {name: value / plans for name, value in found.items()}
+class Costs:
+    """Seconds that each part took in a round."""
+
+    def __init__(self) -> None:
+        self.seconds: Counter[str] = Counter()
+
+    def of(self, part: str, act: Callable[[], Any]) -> Any:
+        """What the act gives; its time is added to that of the part."""
+        begun = time.process_time()
+        made = act()
+        self.seconds[part] += time.process_time() - begun
+        return made
+
+
+def one_round(file: Path, lines: Path, round_: int) -> tuple[Counter[str], int]:
+    """Every part, once: what each took, and how many plans there are. A batch at a time, as in an audit."""
+    costs = Costs()
+    todo: list[Batch] = costs.of(FIND, lambda: list(batches(entries([str(file)]))))
+    rules = ruleset()
+    job = AuditJob(f"costs {file} {round_}", (rules,), key=b"k" * 32)
+    beside = replace(job, identity=f"beside {file} {round_}", beside=replace(job, identity="other"))
+    audit_batch(todo[0], job)  # the evaluators are made once
+    across = Extraction.across
+    with TemporaryDirectory() as folder, Ledger() as ledger, closing(Store(Path(folder) / "costs.duckdb")) as store:
+        store.begin(AuditRun("costs", "1", "", "", "compiled", (), (), "", False, (str(file),), "2026-01-01T00:00:00"))
+        gc.freeze()  # as workers do
+        for batch in todo:
+            with patch.object(Extraction, "across", lambda *given: costs.of(ACROSS, partial(across, *given))):
+                outcomes = costs.of(_WORKER, partial(audit_batch, batch, job))
+            found: EncodedPlans = costs.of(ENCODE, partial(encode_batch, batch, outcomes))
+            sent = costs.of(MOVE, partial(pickle.dumps, found))
+            costs.of(MOVE, partial(pickle.loads, sent))
+            costs.of(KEEP, partial(ledger.add, batch, found))
+            part = encoded(outcomes)
+            costs.of(PARTS, lambda batch=batch, part=part: encode_batch(batch, decoded_outcomes(part)))
+            costs.of(STORE, lambda found=found: store.add(tuple(found)))
+        costs.of(STORE, partial(store.finish, ()))
+        costs.of(END_OF_ALL, lambda: [*additions(ledger, job.rulesets, redact_names=False)])
+    [*audited_beside(todo[0], beside)]
+    for batch in todo:
+        costs.of(_BOTH, lambda batch=batch: [*audited_beside(batch, beside)])
+    with lines.open("rb") as opened:
+        for line in opened:
+            costs.of(BY_HAND, partial(hand_written.check, line))
+    return costs.seconds, sum(len(batch.entries) for batch in todo)
+
+
+_WORKER, _BOTH = "one pack", "both packs"
+
+
+def measured(file: Path, lines: Path, rounds: int) -> dict[str, str]:
+    """Microseconds a plan of each part, and what they come to."""
+    found = [one_round(file, lines, round_) for round_ in range(rounds)]
+    count = found[0][1]
+    seconds = {part: min(costs[part] for costs, _ in found) for part in found[0][0]}
+    seconds[JUDGE] = seconds[_WORKER] - seconds[ACROSS]
+    seconds[BESIDE] = seconds[_BOTH] - seconds[_WORKER]
+    seconds[WHOLE] = sum(seconds[part] for part in AUDIT)
+    shown = {part: f"{seconds[part] * 1e6 / count:,.0f} µs" for part in (*AUDIT, WHOLE, BY_HAND)}
+    shown[RATIO] = f"{seconds[BY_HAND] / seconds[WHOLE]:.2f}"
+    return shown | {part: f"{seconds[part] * 1e6 / count:,.0f} µs" for part in (PARTS, STORE, BESIDE)}
 
 
 def main() -> None:
-    """Measure and print."""
+    """Measure, print, and write the table where that is asked for."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--plans", type=int, default=2000)
     asked.add_argument("--participants", type=int, default=100)
+    asked.add_argument("--rounds", type=int, default=3)
+    asked.add_argument("--write", action="store_true", help="put the table into docs/how-to/scaling.md")
     given = asked.parse_args()
-    with TemporaryDirectory() as folder:
-        for name, value in measure(Path(folder), given.plans, given.participants).items():
-            print(f"{value:10,.1f}  {name}")
+    lines = plans.jsonl(given.plans, given.participants)
+    columns = [measured(file, lines, given.rounds) for file in (lines, plans.as_parquet(lines))]
+    table = ["| what one plan costs | JSONL | Parquet |", "|---|---|---|"]
+    table += [f"| {part} | {columns[0][part]} | {columns[1][part]} |" for part in columns[0]]
+    print("\n".join(table))
+    if given.write:
+        text = DOCUMENT.read_text(encoding="utf-8")
+        head, tail = text.partition(BEGIN)[0], text.partition(END)[2]
+        DOCUMENT.write_text("\n".join((head + BEGIN, *table, END)) + tail, encoding="utf-8")
 
 
 if __name__ == "__main__":
