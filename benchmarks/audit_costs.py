@@ -27,7 +27,7 @@ from thamdinh.engine.audit.store.store import Store
 from thamdinh.engine.audit.workers.batch import AuditJob, Batch, audit_batch, audited_beside, batches
 from thamdinh.engine.audit.workers.encoded_plans import EncodedPlans, encode_batch
 from thamdinh.engine.audit.workers.ledger import Ledger
-from thamdinh.engine.audit.workers.parts import decoded_outcomes, encoded
+from thamdinh.engine.audit.workers.parts import encoded, read_part
 from thamdinh.engine.directive.packs import ruleset
 
 DOCUMENT: Final = Path(__file__).parents[1] / "docs" / "how-to" / "scaling.md"
@@ -82,8 +82,9 @@ def one_round(file: Path, lines: Path, round_: int) -> tuple[Counter[str], int]:
             sent = costs.of(MOVE, partial(pickle.dumps, found))
             costs.of(MOVE, partial(pickle.loads, sent))
             costs.of(KEEP, partial(ledger.add, batch, found))
-            part = encoded(outcomes)
-            costs.of(PARTS, lambda batch=batch, part=part: encode_batch(batch, decoded_outcomes(part)))
+            part = Path(folder) / "part.parquet"
+            part.write_bytes(encoded(found))
+            costs.of(PARTS, partial(read_part, batch, str(part), found.totals))
             costs.of(STORE, lambda found=found: store.add(tuple(found)))
         costs.of(STORE, partial(store.finish, ()))
         costs.of(END_OF_ALL, lambda: [*additions(ledger, job.rulesets, redact_names=False)])

@@ -208,7 +208,7 @@ class _Dealer:
         return future
 
     def _taken(self, batch: Batch, result: Any) -> EncodedPlans:
-        return result if self._parts is None else encode_batch(batch, read_part(result))
+        return result if self._parts is None else read_part(batch, *result)
 
 
 def _taken_apart(batch: Batch) -> Iterator[Batch]:

@@ -4,7 +4,6 @@ import atexit
 import multiprocessing
 import threading
 
-from ..audited_plan import AuditedPlan
 from .batch import AuditJob, Batch
 from .encoded_plans import EncodedPlans, encode_batch
 from .local import Pool
@@ -22,11 +21,6 @@ def check_confined(batch: Batch, job: AuditJob) -> EncodedPlans:
     if len(parts) == 1:
         return parts[0][1]
     return encode_batch(batch, [outcome for _, outcomes in parts for outcome in outcomes])
-
-
-def outcomes_confined(batch: Batch, job: AuditJob) -> list[AuditedPlan]:
-    """As `check_confined`, opened."""
-    return list(check_confined(batch, job))
 
 
 def end_confined(identity: str) -> None:

@@ -38,6 +38,10 @@ class EncodedPlans:
     def __len__(self) -> int:
         return len(self.contents)
 
+    def outcomes(self) -> Iterator[bytes]:
+        """The outcomes alone, as they are encoded."""
+        return (pickle.loads(content)[1] for content in self.contents)  # noqa: S301 (made by encode)
+
     def __iter__(self) -> Iterator[AuditedPlan]:
         return (decode_plans(BytesIO(content))[1] for content in self.contents)
 
@@ -58,9 +62,14 @@ def encode_batch(batch: Batch, outcomes: Sequence[AuditedPlan]) -> EncodedPlans:
 
 def encode(entry: Entry, outcome: AuditedPlan) -> bytes:
     """An entry and the outcome of its plan as bytes."""
+    return put_together(entry, _ENCODER.encode(outcome))
+
+
+def put_together(entry: Entry, outcome: bytes) -> bytes:
+    """An entry and an outcome that is encoded already."""
     kept = entry if entry.content is None else replace(entry, content=None)
     # The path may hold what is no Unicode; the rest is encoded by msgspec, which is several times as fast.
-    return pickle.dumps((kept, _ENCODER.encode(outcome)), pickle.HIGHEST_PROTOCOL)
+    return pickle.dumps((kept, outcome), pickle.HIGHEST_PROTOCOL)
 
 
 def decode_plans(file: BinaryIO) -> tuple[Entry, AuditedPlan]:

@@ -11,9 +11,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
-from typing import Any, Final
-
-import msgspec
+from typing import Final
 
 try:
     import fcntl
@@ -21,12 +19,13 @@ except ImportError:  # Windows: nothing tells there which audits are alive, so n
     fcntl = None  # type: ignore[assignment]
 
 from ...base.system import private
-from ..audited_plan import AuditedPlan
 from ..inputs.storage import explained, is_address, located, opened
+from ..totals import Totals
 from .batch import AuditJob, Batch
-from .confined import outcomes_confined
+from .confined import check_confined
+from .encoded_plans import EncodedPlans, put_together
 
-_PLAIN: Final = ("place", "digest", "organization", "kind", "district", "term", "held_on", "people")
+_OUTCOME: Final = "outcome"
 _WANTED: Final = "wanted"
 """The file that says as long as it is there that parts are wanted."""
 _LOCK: Final = f"thamdinh-{platform.node()}.lock"
@@ -96,10 +95,11 @@ def _delete_left_behind(folders: Iterable[Path]) -> None:
                     shutil.rmtree(folder)
 
 
-def write_part(batch: Batch, job: AuditJob, folder: str) -> str:
-    """Check a batch and write its outcomes; gives the address of the part. Raises Unreadable."""
+def write_part(batch: Batch, job: AuditJob, folder: str) -> tuple[str, Totals]:
+    """Check a batch and write its outcomes; gives the address of the part, and what they come to. Raises Unreadable."""
     name = f"{folder}/part-{batch.number:012d}-{len(batch.entries)}.parquet"
-    content = encoded(outcomes_confined(batch, job))
+    found = check_confined(batch, job)
+    content = encoded(found)
     with explained(name):
         if is_address(name):
             system, path = located(name)
@@ -112,31 +112,30 @@ def write_part(batch: Batch, job: AuditJob, folder: str) -> str:
             unfinished = part.with_name(f".{part.name}.{os.getpid()}")
             unfinished.write_bytes(content)
             unfinished.replace(part)
-    return name
+    return name, found.totals
 
 
-def read_part(name: str) -> list[AuditedPlan]:
-    """The outcomes in a part, in the order of their plans. Raises Unreadable."""
+def read_part(batch: Batch, name: str, totals: Totals) -> EncodedPlans:
+    """What was found in a batch, from its part and what it comes to. No outcome is decoded. Raises Unreadable."""
+    import pyarrow.parquet
+
     with opened(name) as file:
-        return decoded_outcomes(file.read())
+        table = pyarrow.parquet.read_table(io.BytesIO(file.read()))
+    rows = {name: table[name][0].as_py() for name in table.column_names if name != _OUTCOME}
+    outcomes = table[_OUTCOME].to_pylist()
+    return EncodedPlans(tuple(map(put_together, batch.entries, outcomes)), totals, rows)
 
 
-def encoded(outcomes: list[AuditedPlan]) -> bytes:
-    """Some outcomes as a Parquet file: what is known of each plan in columns of its own, and the whole outcome."""
+def encoded(found: EncodedPlans) -> bytes:
+    """The outcomes of a batch as a Parquet file, and beside the first of them all rows of the register."""
     import pyarrow
     import pyarrow.parquet
 
-    columns: dict[str, Any] = {name: [getattr(outcome, name) for outcome in outcomes] for name in _PLAIN}
-    columns["status"] = [outcome.verdict.status for outcome in outcomes]
-    columns["outcome"] = [msgspec.msgpack.encode(outcome) for outcome in outcomes]
+    none = [None] * (len(found) - 1)
+    table = pyarrow.table(
+        {_OUTCOME: [*found.outcomes()]}
+        | {name: pyarrow.array([some, *none], "binary") for name, some in found.rows.items()}
+    )
     made = io.BytesIO()
-    pyarrow.parquet.write_table(pyarrow.table(columns), made, compression="zstd")
+    pyarrow.parquet.write_table(table, made, compression="zstd")
     return made.getvalue()
-
-
-def decoded_outcomes(content: bytes) -> list[AuditedPlan]:
-    """The outcomes in the content of a part."""
-    import pyarrow.parquet
-
-    table = pyarrow.parquet.read_table(io.BytesIO(content), columns=["outcome"])
-    return [msgspec.msgpack.decode(value.as_py(), type=AuditedPlan) for value in table["outcome"]]

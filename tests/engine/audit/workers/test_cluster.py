@@ -19,10 +19,11 @@ import pytest
 from tests.engine.audit.auditing import BREACHED, KEY, PLAN, lines, outcomes
 from tests.engine.audit.workers.test_local import Deadly, Endless
 from thamdinh.engine.audit.inputs.listing import Entry, entries
-from thamdinh.engine.audit.workers.batch import AuditJob, Batch, audit_batch
+from thamdinh.engine.audit.workers.batch import AuditJob, Batch
 from thamdinh.engine.audit.workers.cluster import Cluster, check_on_cluster
+from thamdinh.engine.audit.workers.encoded_plans import audit_and_encode
 from thamdinh.engine.audit.workers.local import Checked
-from thamdinh.engine.audit.workers.parts import decoded_outcomes, encoded, parts_folder, read_part, write_part
+from thamdinh.engine.audit.workers.parts import encoded, parts_folder, read_part, write_part
 from thamdinh.engine.base.limits import Limits
 from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.directive.packs import ruleset
@@ -181,13 +182,12 @@ def test_a_scheduler_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) 
 def test_parts_hold_outcomes_whole_and_a_batch_done_twice_leaves_one(tmp_path: Path) -> None:
     file = lines(tmp_path / "plans.jsonl", [PLAN, BREACHED, b"{\n"])
     batch = Batch(7, tuple(entries([str(file)])))
-    found = audit_batch(batch, JOB)
-    assert decoded_outcomes(encoded(found)) == found
+    found = audit_and_encode(batch, JOB)
     assert encoded(found) == encoded(found)
     for place in (str(tmp_path / "parts"), f"file://{tmp_path}/parts", "memory://parts"):
         with parts_folder(place, JOB) as folder:
             for _ in range(2):
-                assert read_part(write_part(batch, JOB, folder)) == found
+                assert read_part(batch, *write_part(batch, JOB, folder)) == found
             assert len(fsspec.open_files(f"{folder}/part-*")) == 1
 
 
