@@ -15,7 +15,7 @@ from ..engine.directive.packs import read
 from ..engine.documents.source import load
 from .bilingual import argument, language, option, say
 from .bilingual import command as bilingual_command
-from .desks import desk_options, opened
+from .desks import desk_options, opened_desk
 from .features_review import RECORD, row
 from .refusal import refuse
 from .shared_options import directive_option
@@ -63,7 +63,7 @@ def command(
 
     try:
         pack = read(directive)
-        with opened(data, database, key) as desk:
+        with opened_desk(data, database, key) as desk:
             actor = _reader(desk, login)
             if books:
                 _take_in(desk, actor, books, directive)

@@ -7,7 +7,7 @@ from ..engine.base.text import Text
 from ..engine.base.unwritable import unwritable
 from .bilingual import argument, say
 from .bilingual import command as bilingual_command
-from .desks import desk_options, opened
+from .desks import desk_options, opened_desk
 from .refusal import refuse
 from .values import NewFile
 
@@ -23,7 +23,7 @@ from .values import NewFile
 def command(file: Path, data: Path, database: str | None, key: Path | None) -> int:
     """Write it; an existing file is never overwritten."""
     try:
-        with opened(data, database, key) as desk:
+        with opened_desk(data, database, key) as desk:
             from ..desk.keeping import backup
 
             backup(desk.store, file)

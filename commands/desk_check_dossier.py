@@ -28,7 +28,7 @@ def command(file: Path) -> int:
     try:
         for library in ("sqlalchemy", "cryptography"):
             require(library, "desk")
-        from ..desk.dossier import LARGEST, check
+        from ..desk.dossier import LARGEST, check_dossier
         from ..desk.judging import judge
         from ..desk.vocabulary import STATES
 
@@ -42,7 +42,7 @@ def command(file: Path) -> int:
                 Text(f"Không đọc được tệp ({why.vi})", f"The file can't be read ({why.en})"),
                 Text("Kiểm tra lại tên và quyền đọc", "Check its name and that you may read it"),
             ) from None
-        found = check(str(file), content, judge)
+        found = check_dossier(str(file), content, judge)
     except Unreadable as unreadable:
         return refuse(unreadable)
     for fault in found.faults:

@@ -6,7 +6,7 @@ from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from .bilingual import argument, option, say
 from .bilingual import command as bilingual_command
-from .desks import asked_password, desk_options, opened
+from .desks import asked_password, desk_options, opened_desk
 from .refusal import refuse
 
 
@@ -24,7 +24,7 @@ from .refusal import refuse
 def command(login: str, name: str | None, data: Path, database: str | None, key: Path | None) -> int:
     """Make both, and say where the key is."""
     try:
-        with opened(data, database, key, make=True) as desk:
+        with opened_desk(data, database, key, make=True) as desk:
             desk.accounts.add(None, login, name or login, ["administrator"], asked_password())
             where, fingerprint = desk.store.vault.key, desk.fingerprint
     except Unreadable as unreadable:

@@ -11,7 +11,7 @@ from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from .bilingual import Choice, argument, option
 from .bilingual import command as bilingual_command
-from .desks import DATABASE, KEY, desk_options, opened
+from .desks import DATABASE, KEY, desk_options, opened_desk
 from .refusal import refuse
 
 _STATES: Final = {state: said for state, said in STATES.items() if state != "withdrawn"}
@@ -33,7 +33,7 @@ def command(files: tuple[str, ...], state: str | None, data: Path, database: str
     from .audit_run import command as audit
 
     try:
-        with opened(data, database, key) as desk, TemporaryDirectory() as folder:
+        with opened_desk(data, database, key) as desk, TemporaryDirectory() as folder:
             waivers = Path(folder, "desk-exceptions.json")
             waivers.write_text(written(desk.cases.exceptions(state)), encoding="utf-8")
             # The files of a desk are read by address (desk/files.py), in worker processes, too.

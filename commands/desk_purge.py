@@ -10,7 +10,7 @@ from ..engine.base.problem import SCHEMA, Place, Problem, Unreadable
 from ..engine.base.text import Text, counted
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, say
-from .desks import desk_options, opened
+from .desks import desk_options, opened_desk
 from .refusal import refuse
 from .values import Whole
 
@@ -39,8 +39,8 @@ _UNSAID: Final = Problem(
 def command(days: int | None, yes: bool, data: Path, database: str | None, key: Path | None) -> int:
     """Ask, delete, and say how many are gone."""
     try:
-        with opened(data, database, key) as desk:
-            from ..desk.keeping import purge
+        with opened_desk(data, database, key) as desk:
+            from ..desk.keeping import purge_cases
 
             kept = days or desk.accounts.retention()
             if kept is None:
@@ -49,7 +49,7 @@ def command(days: int | None, yes: bool, data: Path, database: str | None, key: 
                 return 1 if sys.stdin.isatty() else 2
             if days is not None and days != desk.accounts.retention():
                 desk.accounts.set_retention(None, days)
-            gone = purge(desk.store, kept)
+            gone = purge_cases(desk.store, kept)
     except Unreadable as unreadable:
         return refuse(unreadable)
     say(Text(f"Đã xóa hẳn {gone} hồ sơ", f"Deleted {counted(gone, 'case')} for good"))

@@ -9,7 +9,7 @@ from ..engine.base.text import Text
 from ..engine.base.unwritable import unwritable
 from .bilingual import argument, say
 from .bilingual import command as bilingual_command
-from .desks import desk_options, opened
+from .desks import desk_options, opened_desk
 from .refusal import refuse
 
 
@@ -28,7 +28,7 @@ def command(file: Path, data: Path, database: str | None, key: Path | None) -> i
         from ..desk.verification import Verified
 
         restore(file, data, database, key)
-        with opened(data, database, key) as desk:
+        with opened_desk(data, database, key) as desk:
             found: Verified = desk.verify(verdicts=False)
     except Unreadable as unreadable:
         return refuse(unreadable)

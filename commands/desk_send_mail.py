@@ -9,7 +9,7 @@ from ..engine.base.problem import UNREADABLE, Place, Problem, Unreadable
 from ..engine.base.text import Text, counted, named
 from .bilingual import Choice, option, say
 from .bilingual import command as bilingual_command
-from .desks import desk_options, opened
+from .desks import desk_options, opened_desk
 from .refusal import refuse
 from .values import Whole
 
@@ -67,7 +67,7 @@ def command(
 ) -> int:
     """Send it, and say how many letters went out and what kept others back."""
     try:
-        with opened(data, database, key) as desk:
+        with opened_desk(data, database, key) as desk:
             from ..desk.mail import Post
 
             chosen = port or {"starttls": 587, "tls": 465, "none": 25}[security]

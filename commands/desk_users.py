@@ -10,7 +10,7 @@ from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from .bilingual import Choice, argument, language, option, say, write
 from .bilingual import command as bilingual_command
-from .desks import asked_password, desk_options, opened
+from .desks import asked_password, desk_options, opened_desk
 from .refusal import refuse
 from .stores import table
 
@@ -62,7 +62,7 @@ def command(login: str | None, data: Path, database: str | None, key: Path | Non
     if login is None and any(given.values()):
         raise click.UsageError(_NOTHING[language()])
     try:
-        with opened(data, database, key) as desk:
+        with opened_desk(data, database, key) as desk:
             if login is None:
                 write(_listed(desk).encode())
                 return 0

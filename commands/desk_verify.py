@@ -7,7 +7,7 @@ from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text, counted
 from .bilingual import command as bilingual_command
 from .bilingual import option, say
-from .desks import desk_options, opened
+from .desks import desk_options, opened_desk
 from .refusal import refuse
 
 _MOST: Final = 50
@@ -30,7 +30,7 @@ _MOST: Final = 50
 def command(without_verdicts: bool, data: Path, database: str | None, key: Path | None) -> int:
     """Verify, and name what does not fit, the first event first."""
     try:
-        with opened(data, database, key) as desk:
+        with opened_desk(data, database, key) as desk:
             found, fingerprint = desk.verify(verdicts=not without_verdicts), desk.fingerprint
     except Unreadable as unreadable:
         return refuse(unreadable)

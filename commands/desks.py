@@ -55,7 +55,7 @@ def desk_options(*, required: bool = True) -> Callable[[AnyFunction], AnyFunctio
 
 
 @contextmanager
-def opened(data: Path, database: str | None, key: Path | None, *, make: bool = False) -> "Iterator[Desk]":
+def opened_desk(data: Path, database: str | None, key: Path | None, *, make: bool = False) -> "Iterator[Desk]":
     """The desk; one that it refuses is raised as Unreadable."""
     for library in (*_NEEDED, *(["psycopg"] if database else [])):
         require(library, "desk")

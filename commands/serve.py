@@ -17,7 +17,7 @@ from ..engine.base.text import Text
 from ..engine.lint.settings import Settings
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, say
-from .desks import desk_options, opened
+from .desks import desk_options, opened_desk
 from .refusal import refuse
 from .shared_options import rule_options, settings_given, waivers_option
 from .values import Whole
@@ -216,7 +216,7 @@ def _desk(where: dict[str, Any], settings: Settings, judges: "Judges") -> "Itera
     if where["data"] is None:
         yield None
         return
-    with opened(where["data"], where["database"], where["key"]) as desk:
+    with opened_desk(where["data"], where["database"], where["key"]) as desk:
         from ..desk.web.jobs import judged_by
 
         desk.judged_by(judged_by(judges), settings.directive)

@@ -18,7 +18,7 @@ from .model import Account, Attempt, Failed, Organisation, Policy, Retention, Si
 from .permissions import ALONE, SCOPES, Actor, Scope, refusal
 from .refused import Refused, no_such
 from .second_factor import demanded, lacking, new_recovery_codes, step_of, taken
-from .store import Store, Writing
+from .store import DeskStore, Writing
 from .vault import digest_of
 from .vocabulary import ROLES, Role
 
@@ -100,7 +100,7 @@ def enrol_first() -> Refused:
 class Accounts:
     """The accounts of a desk. Whoever asks is given first; None is whoever has the desk's folder before them (the console)."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: DeskStore) -> None:
         self._store = store
 
     def sign_in(self, login: str, password: str, code: str = "", origin: str = "") -> SignIn:

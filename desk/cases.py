@@ -16,12 +16,12 @@ from ..engine.evaluation.verdict import Report
 from ..engine.waivers.waivers import Covering, Waiver, apply
 from ..version import __version__
 from .accounts import acting, allowed
-from .judging import Judged, packed, unpacked
+from .judging import Judged, packed_pack, unpacked
 from .model import Account, Case, Comment, Event, Exemption, Found, Organisation, Part, Version
 from .notices import notify
 from .permissions import ACTIONS, Actor, permitted, refusal
 from .refused import Refused, no_such
-from .store import Store, Writing
+from .store import DeskStore, Writing
 from .tallies import tallied
 from .vault import digest_of
 
@@ -61,7 +61,7 @@ class View:
 class Cases:
     """The cases of a desk. Whoever asks is given first. `judge` may be another that works as judging.judge does."""
 
-    def __init__(self, store: Store, judge: Judge, directive: str | None = None) -> None:
+    def __init__(self, store: DeskStore, judge: Judge, directive: str | None = None) -> None:
         self._store, self._judge, self._directive = store, judge, directive
 
     def submit(
@@ -362,7 +362,7 @@ class Cases:
         """Keep the file, its verdict and the pack that judged; gives their digests. Raises OSError, Refused."""
         vault = self._store.vault
         try:
-            archive = packed(self._directive or judged.report.directive)
+            archive = packed_pack(self._directive or judged.report.directive)
             return {
                 "file": vault.put(content),
                 "verdict": vault.put(written(judged.report.to_json()).encode()),

@@ -14,8 +14,8 @@ from .listing import Listing
 from .mail import Post, deliver, remind
 from .permissions import Actor
 from .sign_off import Rules
-from .store import open_store
-from .verification import Verified, verify
+from .store import open_desk_store
+from .verification import Verified, verify_desk
 
 
 class Desk:
@@ -33,7 +33,7 @@ class Desk:
         *,
         make: bool = False,
     ) -> None:
-        self.store = open_store(folder, database, key, make=make)
+        self.store = open_desk_store(folder, database, key, make=make)
         self.accounts = Accounts(self.store)
         self.cases = Cases(self.store, judge, directive)
         self.listing = Listing(self.store)
@@ -46,7 +46,7 @@ class Desk:
 
     def verify(self, *, verdicts: bool = True) -> Verified:
         """Hold events, tables and files against each other, and judge every version again if `verdicts` are wanted."""
-        return verify(self.store, self.judge, verdicts=verdicts)
+        return verify_desk(self.store, self.judge, verdicts=verdicts)
 
     def dossier(self, actor: Actor, case_id: int) -> bytes:
         """A case as a file that is checked elsewhere (dossier.py). Raises Refused."""

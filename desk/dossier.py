@@ -16,10 +16,10 @@ from ..engine.base.record import Record
 from ..engine.base.signatures import fingerprint, signed_by
 from ..engine.base.text import Text
 from .cases import Cases, Judge, View
-from .events import FIRST, canonical, hash_of
+from .events import FIRST, hash_of, hashed_form
 from .model import Event, Version
 from .permissions import Actor
-from .store import Store
+from .store import DeskStore
 from .vault import digest_of
 from .verification import rejudged
 
@@ -54,7 +54,7 @@ def name_of(case_id: int) -> str:
     return f"ho-so-{case_id}.zip"
 
 
-def export(store: Store, cases: Cases, actor: Actor, case_id: int) -> bytes:
+def export(store: DeskStore, cases: Cases, actor: Actor, case_id: int) -> bytes:
     """The dossier of a case. Raises Refused."""
     view = cases.find_by_id(actor, case_id)
     members = dict(_members(store, view))
@@ -69,16 +69,16 @@ def export(store: Store, cases: Cases, actor: Actor, case_id: int) -> bytes:
         "versions": [{field: getattr(one, field) for field in _VERSION_FIELDS} for one in view.versions],
         "members": {name: digest_of(content) for name, content in members.items()},
     }
-    listed = canonical(manifest).encode()
+    listed = hashed_form(manifest).encode()
     signature = {"public_key": store.vault.public_key.hex(), "signature": store.vault.sign(listed)}
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in ({_MANIFEST: listed, _SIGNATURE: canonical(signature).encode()} | members).items():
+        for name, content in ({_MANIFEST: listed, _SIGNATURE: hashed_form(signature).encode()} | members).items():
             archive.writestr(name, content)
     return made.getvalue()
 
 
-def _members(store: Store, view: View) -> dict[str, bytes]:
+def _members(store: DeskStore, view: View) -> dict[str, bytes]:
     readme = _README.format(
         number=view.case.id,
         title=view.case.title,
@@ -86,7 +86,7 @@ def _members(store: Store, view: View) -> dict[str, bytes]:
         name=name_of(view.case.id),
         fingerprint=fingerprint(store.vault.public_key),
     )
-    events = "".join(f"{canonical(_event(one))}\n" for one in view.events)
+    events = "".join(f"{hashed_form(_event(one))}\n" for one in view.events)
     members = {"README.txt": readme.encode(), _EVENTS: events.encode()}
     for version in view.versions:
         for field, content in _contents(store, version).items():
@@ -94,7 +94,7 @@ def _members(store: Store, view: View) -> dict[str, bytes]:
     return members
 
 
-def _contents(store: Store, version: Version) -> dict[str, bytes]:
+def _contents(store: DeskStore, version: Version) -> dict[str, bytes]:
     return {field: store.vault.get(getattr(version, field)) for field in ("file", "verdict", "pack_files")}
 
 
@@ -107,7 +107,7 @@ def _event(one: Event) -> dict[str, Any]:
     return values | {"at": one.at.astimezone(datetime.UTC).isoformat(timespec="microseconds")}
 
 
-class Checked(Record):
+class CheckedDossier(Record):
     """What a dossier holds, and what in it does not fit. `fingerprint`: of the key that signed it."""
 
     case: int
@@ -119,7 +119,7 @@ class Checked(Record):
     faults: tuple[Text, ...]
 
 
-def check(file: str, content: bytes, judge: Judge) -> Checked:
+def check_dossier(file: str, content: bytes, judge: Judge) -> CheckedDossier:
     """Check a dossier: signature, members, the chain of its events, and every verdict, judged again.
 
     Raises Unreadable for what is no dossier.
@@ -146,7 +146,7 @@ def check(file: str, content: bytes, judge: Judge) -> Checked:
     faults += _recorded(events, manifest, versions)
     if not faults:  # What was changed is not read any further.
         faults += [fault for one in versions if (fault := _version(one, members, judge)) is not None]
-    return Checked(*head, fingerprint(public_key), len(events), len(versions), tuple(faults))
+    return CheckedDossier(*head, fingerprint(public_key), len(events), len(versions), tuple(faults))
 
 
 def _event_of(line: bytes) -> Event:

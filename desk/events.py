@@ -33,7 +33,7 @@ TRACKED: Final[dict[str, Table]] = {
 }
 
 
-def canonical(value: object) -> str:
+def hashed_form(value: object) -> str:
     """The one way in which a value is written to be hashed."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
@@ -78,7 +78,7 @@ def hash_of(one: Event) -> str:
     """The hash of an event: of all that it holds but the changes, whose digest it holds."""
     at = one.at.astimezone(datetime.UTC).isoformat(timespec="microseconds")
     parts = [one.number, at, one.account_id, one.action, one.case_id, one.digest]
-    return digest_of(canonical([*parts, one.changes_digest, one.previous, one.case_previous]).encode())
+    return digest_of(hashed_form([*parts, one.changes_digest, one.previous, one.case_previous]).encode())
 
 
 def signed_part(number: int, latest: str) -> bytes:
@@ -98,7 +98,7 @@ def append(
 ) -> Event:
     """Add the event of all that has changed in the session since the last one; `head` is held by the session."""
     session.flush()
-    changes = canonical(session.info.pop(_CHANGES, {}))
+    changes = hashed_form(session.info.pop(_CHANGES, {}))
     before = None
     if case_id is not None:
         newest_first = select(Event.hash).where(Event.case_id == case_id).order_by(Event.number.desc()).limit(1)

@@ -12,7 +12,7 @@ from fsspec import AbstractFileSystem  # type: ignore[import-untyped]
 from sqlalchemy import select
 
 from .model import Case, Version
-from .store import FILES, open_store
+from .store import FILES, open_desk_store
 from .vocabulary import STATES
 
 _LEFT_OUT: Final = "withdrawn"
@@ -93,7 +93,7 @@ class DeskFiles(AbstractFileSystem):  # type: ignore[misc]
 
 def _opened(folder: str) -> Any:
     key = os.environ.get("THAMDINH_DESK_KEY")
-    return open_store(Path(folder), os.environ.get("THAMDINH_DESK_DATABASE"), Path(key) if key else None)
+    return open_desk_store(Path(folder), os.environ.get("THAMDINH_DESK_DATABASE"), Path(key) if key else None)
 
 
 def _parted(path: str) -> tuple[str, str | None, str | None]:

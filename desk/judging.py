@@ -125,7 +125,7 @@ def _differ(name: str) -> Problem:
     )
 
 
-def packed(directive: str) -> bytes:
+def packed_pack(directive: str) -> bytes:
     """The files of a pack and of those that it extends, as an archive; the first folder in it is the pack's own.
 
     Raises Unreadable, where it could not be read again as it is, too.

@@ -32,7 +32,7 @@ from .model import (
     Version,
 )
 from .permissions import OPEN
-from .store import FILES, Store, database_of, key_beside, migrate
+from .store import FILES, DeskStore, database_of, key_beside, migrate
 from .tallies import tallied
 from .vault import KNOWN, Vault
 from .verification import PURGE
@@ -46,7 +46,7 @@ _OF_A_CASE: Final = (Mail, Found, Part, Comment, Exemption, Version)
 _BATCH: Final = 500
 
 
-def backup(store: Store, path: Path) -> None:
+def backup(store: DeskStore, path: Path) -> None:
     """Write all that the desk keeps to a new file (tar), as of one moment; the files in it stay encrypted.
 
     The key is not in it. Raises OSError, FileExistsError where there is a file.
@@ -149,7 +149,7 @@ def _fill(engine: Engine, archive: tarfile.TarFile, members: dict[str, tarfile.T
                 )
 
 
-def purge(store: Store, days: int) -> int:
+def purge_cases(store: DeskStore, days: int) -> int:
     """Delete what is known of cases that were closed that many days ago, but that there was a case and who decided when.
 
     Gives the number of cases. The events keep their hashes, so that the chain still holds.
@@ -173,7 +173,7 @@ def purge(store: Store, days: int) -> int:
     return len(due)
 
 
-def sweep(store: Store) -> int:
+def sweep(store: DeskStore) -> int:
     """Delete files that nothing names: of purged cases, and of submissions that were never recorded; gives their number.
 
     Those that came within the last hour stay: their submission may be under way.

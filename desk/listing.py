@@ -12,7 +12,7 @@ from ..engine.base.record import Record
 from .accounts import allowed
 from .model import Account, Case, Found, Organisation
 from .permissions import ACTIONS, Actor
-from .store import Store
+from .store import DeskStore
 from .tallies import KINDS, by_state
 from .vocabulary import STATES, State
 
@@ -52,7 +52,7 @@ class Page:
 class Listing:
     """The lists of a desk. Whoever asks is given first."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: DeskStore) -> None:
         self._store = store
 
     def page(self, actor: Actor, wanted: Filter = ANY, after: str | None = None, size: int = PAGE) -> Page:

@@ -17,7 +17,7 @@ from ..engine.base.text import Text
 from .keeping import expiring
 from .model import Account, Mail
 from .notices import SUBJECTS, notify
-from .store import Store
+from .store import DeskStore
 
 MOST_TRIES: Final = 20
 SOON: Final = 14
@@ -38,7 +38,7 @@ class Post(Record):
     password: str | None = None
 
 
-def remind(store: Store) -> None:
+def remind(store: DeskStore) -> None:
     """Note down that exceptions are about to expire; each is told once."""
     with store.writing() as writing:
         known = set(writing.session.scalars(select(Mail.once).where(Mail.kind == "expiring")))
@@ -48,7 +48,7 @@ def remind(store: Store) -> None:
                 notify(writing, case, "expiring", exception.id)
 
 
-def deliver(store: Store, post: Post) -> tuple[int, Exception | None]:
+def deliver(store: DeskStore, post: Post) -> tuple[int, Exception | None]:
     """Send what is due: the number of letters sent, and what kept others from being sent, if anything did.
 
     A letter that was sent and not noted as sent (the machine died between) is sent once more, under the same Message-ID.
@@ -94,7 +94,7 @@ def _connected(post: Post) -> smtplib.SMTP:
     return server
 
 
-def _note(store: Store, mail_id: int, sent: datetime.datetime | None) -> None:
+def _note(store: DeskStore, mail_id: int, sent: datetime.datetime | None) -> None:
     with store.writing() as writing:
         if (mail := writing.session.get(Mail, mail_id)) is not None:
             mail.tries += 1

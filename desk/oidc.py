@@ -57,7 +57,7 @@ class Identity(Record):
     address: str | None
 
 
-def begin(provider: Provider) -> Begun:
+def begin_sign_in(provider: Provider) -> Begun:
     """Begin a sign-in. Raises Refused where the provider can't be reached, or is none."""
     state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
     address: str = prepare_grant_uri(

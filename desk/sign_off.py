@@ -20,7 +20,7 @@ from .accounts import allowed
 from .model import Account, Agreement
 from .permissions import Actor
 from .refused import Refused, no_such
-from .store import VIET_NAM, Store, Writing
+from .store import VIET_NAM, DeskStore, Writing
 from .vault import digest_of
 
 MOST_WORDS: Final = 20_000
@@ -31,7 +31,7 @@ _FOR: Final = re.compile(r"\[([^\[\]]*)\] ?")
 class Rules:
     """The signing of rules. Whoever asks is given first; `directive` is that of the desk, if it has one."""
 
-    def __init__(self, store: Store, directive: str | None = None) -> None:
+    def __init__(self, store: DeskStore, directive: str | None = None) -> None:
         self._store, self._directive = store, directive
 
     def directives(self) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ class Writing:
         return append(self.session, self.head, self.sign, self.at, action, account_id, case_id, digest)
 
 
-class Store:
+class DeskStore:
     """The database and the vault of a desk; `clock` says what time it is."""
 
     def __init__(self, engine: Engine, vault: Vault, clock: Callable[[], datetime.datetime] = now) -> None:
@@ -156,7 +156,9 @@ def migrate(engine: Engine) -> None:
         command.upgrade(config, "head")
 
 
-def open_store(folder: Path, database: str | None = None, key: Path | None = None, *, make: bool = False) -> Store:
+def open_desk_store(
+    folder: Path, database: str | None = None, key: Path | None = None, *, make: bool = False
+) -> DeskStore:
     """The store in a folder, with its tables as this program has them.
 
     The key lies beside the folder (FOLDER.key) unless it is named. With `make`, what there is not yet is made. Raises
@@ -188,7 +190,7 @@ def open_store(folder: Path, database: str | None = None, key: Path | None = Non
         raise Unreadable(_not_opened(folder, error)) from None
     except DBAPIError as error:
         raise Unreadable(_not_opened(folder, error)) from None
-    return Store(engine, vault)
+    return DeskStore(engine, vault)
 
 
 def key_beside(folder: Path) -> Path:

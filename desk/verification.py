@@ -22,8 +22,8 @@ from .events import (
     FIRST,
     TRACKED,
     Row,
-    canonical,
     hash_of,
+    hashed_form,
     is_gone,
     key_of,
     read_changes,
@@ -33,7 +33,7 @@ from .events import (
 from .judging import unpacked
 from .model import Event, Head, Version, damage_shown
 from .refused import Refused
-from .store import VIET_NAM, Store
+from .store import VIET_NAM, DeskStore
 from .tallies import counted, kept
 from .vault import Damaged, digest_of
 
@@ -58,7 +58,7 @@ class Verified(Record):
     faults: tuple[Fault, ...]
 
 
-def verify(store: Store, judge: Judge, *, verdicts: bool = True) -> Verified:
+def verify_desk(store: DeskStore, judge: Judge, *, verdicts: bool = True) -> Verified:
     """Hold the chain, the tables and the files against each other, and judge each version again if `verdicts` are wanted.
 
     What is found is of one moment: whoever writes meanwhile disturbs nothing. Of all rows no more than a few are held in memory.
@@ -130,12 +130,12 @@ class _Expected:
     def say(self, table: Table, row: Row, event: int) -> None:
         """An event says that a row has become so."""
         said = None if is_gone(table, row) else _digest(row)
-        values = table.name, canonical(key_of(table, row)), said, event
+        values = table.name, hashed_form(key_of(table, row)), said, event
         self._kept.execute("INSERT OR REPLACE INTO rows (name, key, digest, event) VALUES (?, ?, ?, ?)", values)
 
     def seen(self, table: Table, row: Row) -> tuple[bool, bool, int | None]:
         """Of a row that is there: whether there is to be one, whether it is as it is to be, and the event that said so."""
-        where = table.name, canonical(key_of(table, row))
+        where = table.name, hashed_form(key_of(table, row))
         found = self._kept.execute("SELECT digest, event FROM rows WHERE name = ? AND key = ?", where).fetchone()
         if found is None:
             return False, False, None
@@ -149,16 +149,16 @@ class _Expected:
 
     def event(self, name: str, key: tuple[Any, ...]) -> int | None:
         """The event that spoke of a row last."""
-        where = name, canonical(key)
+        where = name, hashed_form(key)
         found = self._kept.execute("SELECT event FROM rows WHERE name = ? AND key = ?", where).fetchone()
         return None if found is None else int(found[0])
 
 
 def _digest(row: Row) -> str:
-    return digest_of(canonical(row).encode())
+    return digest_of(hashed_form(row).encode())
 
 
-def _versions(store: Store, last: int) -> Iterator[Version]:
+def _versions(store: DeskStore, last: int) -> Iterator[Version]:
     """The versions up to that id, in short transactions: judging them takes long, and must keep nobody from writing."""
     before = 0
     while before < last:
@@ -198,7 +198,7 @@ def _folded(one: Event, expected: _Expected) -> Iterator[Fault]:
         yield Fault(one.number, Text("không đọc được thay đổi đã ghi", "the changes that it holds can't be read"))
 
 
-def _head(store: Store, heads: Sequence[Head], count: int, newest: str) -> Iterator[Fault]:
+def _head(store: DeskStore, heads: Sequence[Head], count: int, newest: str) -> Iterator[Fault]:
     """What is wrong with the signed end of the chain: without it the last events could be cut off in silence."""
     if [(one.id, one.number, one.hash) for one in heads] != [(1, count, newest)]:
         yield Fault(
@@ -240,7 +240,7 @@ def _tallies(session: Session) -> Iterator[Fault]:
         yield Fault(None, Text(f"{where}: số đếm hồ sơ không đúng", f"{where}: the number of cases is wrong"))
 
 
-def _files(store: Store, version: Version, event: int | None) -> Iterator[Fault]:
+def _files(store: DeskStore, version: Version, event: int | None) -> Iterator[Fault]:
     for field in ("file", "verdict", "pack_files"):
         try:
             store.vault.get(getattr(version, field))
@@ -251,7 +251,7 @@ def _files(store: Store, version: Version, event: int | None) -> Iterator[Fault]
             )
 
 
-def _judged(store: Store, judge: Judge, version: Version, event: int | None) -> Iterator[Fault]:
+def _judged(store: DeskStore, judge: Judge, version: Version, event: int | None) -> Iterator[Fault]:
     """Whether a version judges as it did."""
     where = f"{version.case_id}/{version.number}"
     vault = store.vault

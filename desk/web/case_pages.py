@@ -119,7 +119,7 @@ async def case(
     return served.page(
         request,
         "case.html",
-        **html.content(report, served.spoken(request)),
+        **html.page_content(report, served.spoken(request)),
         **_shown(view, number),
         until=_half_a_year(),
         largest=LARGEST >> 20,

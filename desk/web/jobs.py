@@ -77,7 +77,7 @@ def verdict_page(uploads: Uploads) -> bytes:
         base64.b64encode(source.content or b"").decode() if len(source.content or b"") <= MOST_CARRIED else ""
         for source in uploads.sources
     ]
-    shown = {**html.content(report, uploads.language), **uploads.shell, "carried": carried, "forms": FORMS}
+    shown = {**html.page_content(report, uploads.language), **uploads.shell, "carried": carried, "forms": FORMS}
     return page("verdict.html", uploads.language, __package__ or "", shell=SHELL, **shown).encode()
 
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
 from ...engine.base.text import Text
-from ..oidc import begin, finish
+from ..oidc import begin_sign_in, finish
 from ..permissions import SCOPES
 from ..refused import Refused
 from ..second_factor import address_of, new_secret, picture_of
@@ -78,7 +78,7 @@ async def by_provider(request: Request) -> Response:
     served.attempts.take(origin(request))
     if served.provider is None:
         raise _no_provider()
-    begun = await done(begin, served.provider)
+    begun = await done(begin_sign_in, served.provider)
     served.begun[begun.state] = begun
     while len(served.begun) > _MOST_BEGUN:
         served.begun.pop(next(iter(served.begun)))

@@ -32,7 +32,7 @@ _REASONS: Final = {
 _LONGEST: Final = 300
 
 
-def configuration() -> Path:
+def configuration_folder() -> Path:
     """The folder of this user's own keys; it need not exist. Raises RuntimeError where there is no home to look in."""
     home = os.environ.get("XDG_CONFIG_HOME") or Path("~", ".config").expanduser()
     return Path(home, "thamdinh")

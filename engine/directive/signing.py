@@ -19,7 +19,7 @@ from ..base.libraries import require
 from ..base.problem import UNREADABLE, Place, Problem, Unreadable
 from ..base.record import Record
 from ..base.signatures import fingerprint, signed_by
-from ..base.system import configuration, reason
+from ..base.system import configuration_folder, reason
 from ..base.text import Text
 from ..base.whole_file import write_whole
 
@@ -86,7 +86,7 @@ def trust(file: Path, name: str) -> str:
 def trusted() -> dict[str, str]:
     """What the office calls the keys that it trusts, by fingerprint. Raises Unreadable for a file that is no key."""
     found = {}
-    for file in sorted((configuration() / "keys").glob("*.trusted")):
+    for file in sorted((configuration_folder() / "keys").glob("*.trusted")):
         with _explained(file):
             found[fingerprint(_public_key(file.read_bytes(), file))] = file.stem
     return found
@@ -213,7 +213,7 @@ def _key_file(name: str, kind: str) -> Path:
                 "Use letters, digits, spaces and hyphens; at most 60",
             ),
         )
-    return configuration() / "keys" / f"{name}.{kind}"
+    return configuration_folder() / "keys" / f"{name}.{kind}"
 
 
 @contextmanager

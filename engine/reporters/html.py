@@ -104,10 +104,10 @@ class _Plan:
 
 def render(report: Report, options: Options) -> bytes:
     """The report as a page. What stands in a plan is text in it, whatever it looks like."""
-    return f"{page('report.html', options.language, **content(report, options.language))}\n".encode()
+    return f"{page('report.html', options.language, **page_content(report, options.language))}\n".encode()
 
 
-def content(report: Report, language: Language) -> dict[str, Any]:
+def page_content(report: Report, language: Language) -> dict[str, Any]:
     """What the page of a report shows, by the names in its template."""
     plans = [_plan(report, verdict, number, language) for number, verdict in enumerate(report.verdicts, 1)]
     items = [item for plan in plans for item in plan.items]

@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 from tests.desk.desks import COMPLIANT, Peopled, judge
-from thamdinh.desk.dossier import check, export
+from thamdinh.desk.dossier import check_dossier, export
 from thamdinh.desk.refused import Refused
 from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.base.signatures import fingerprint
@@ -42,7 +42,7 @@ def packed(members: Members) -> bytes:
 
 
 def test_a_dossier_holds_all_that_is_needed_and_checks(at: Peopled, dossier: bytes) -> None:
-    checked = check("ho-so.zip", dossier, judge)
+    checked = check_dossier("ho-so.zip", dossier, judge)
     assert checked.faults == ()
     assert (checked.state, checked.versions, checked.events) == ("accepted", 2, 6)
     assert checked.fingerprint == fingerprint(at.desk.store.vault.public_key) == at.desk.fingerprint
@@ -82,7 +82,7 @@ def test_a_member_that_was_changed_or_is_gone_is_found(
     if name == "signature.json" and damage is not None and json_reads(found[name]):
         return  # a blank behind it changes nothing of what it says
     try:
-        assert check("ho-so.zip", packed(found), judge).faults != ()
+        assert check_dossier("ho-so.zip", packed(found), judge).faults != ()
     except Unreadable:
         assert name in ("events.jsonl", "manifest.json", "signature.json")
 
@@ -96,7 +96,7 @@ def json_reads(content: bytes) -> bool:
 
 
 def test_a_member_more_is_found(dossier: bytes) -> None:
-    assert check("ho-so.zip", packed(members(dossier) | {"versions/3/file/x.yaml": b""}), judge).faults != ()
+    assert check_dossier("ho-so.zip", packed(members(dossier) | {"versions/3/file/x.yaml": b""}), judge).faults != ()
 
 
 def test_a_manifest_signed_by_another_key_shows_another_fingerprint(at: Peopled, dossier: bytes) -> None:
@@ -107,7 +107,7 @@ def test_a_manifest_signed_by_another_key_shows_another_fingerprint(at: Peopled,
         "public_key": other.public_key().public_bytes_raw().hex(),
         "signature": other.sign(found["manifest.json"]).hex(),
     }
-    checked = check("ho-so.zip", packed(found | {"signature.json": json.dumps(signature).encode()}), judge)
+    checked = check_dossier("ho-so.zip", packed(found | {"signature.json": json.dumps(signature).encode()}), judge)
     assert checked.faults == ()
     assert checked.fingerprint != at.desk.fingerprint
 
@@ -118,7 +118,9 @@ def test_a_desk_that_signs_what_its_events_do_not_say_is_found(at: Peopled, doss
     found["manifest.json"] = json.dumps(manifest).encode()
     vault = at.desk.store.vault
     signature = {"public_key": vault.public_key.hex(), "signature": vault.sign(found["manifest.json"])}
-    faults = check("ho-so.zip", packed(found | {"signature.json": json.dumps(signature).encode()}), judge).faults
+    faults = check_dossier(
+        "ho-so.zip", packed(found | {"signature.json": json.dumps(signature).encode()}), judge
+    ).faults
     assert [fault.en for fault in faults] == ["the manifest does not say what the events say"]
 
 
@@ -127,4 +129,4 @@ def test_a_desk_that_signs_what_its_events_do_not_say_is_found(at: Peopled, doss
 )
 def test_what_is_no_dossier_is_said_to_be_none(content: bytes) -> None:
     with pytest.raises(Unreadable, match="no dossier"):
-        check("x.zip", content, judge)
+        check_dossier("x.zip", content, judge)

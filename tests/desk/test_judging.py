@@ -11,7 +11,7 @@ import pytest
 
 from tests.appraisal import ROOT
 from tests.desk.desks import BREACHED, COMPLIANT
-from thamdinh.desk.judging import judge, packed, unpacked
+from thamdinh.desk.judging import judge, packed_pack, unpacked
 from thamdinh.engine.base.as_json import written
 from thamdinh.engine.base.isolation import isolated_already
 from thamdinh.engine.base.libraries import durable_rules_installed
@@ -87,7 +87,7 @@ def test_a_file_beyond_the_limits_has_no_verdict() -> None:
 
 @pytest.mark.parametrize("directive", sorted(packs.available()))
 def test_a_pack_that_is_kept_is_the_same_pack(directive: str) -> None:
-    with unpacked(packed(directive)) as library:
+    with unpacked(packed_pack(directive)) as library:
         assert packs.digest(library, kept=True) == packs.digest(packs.locate(directive))
         assert packs.read_kept(library).ruleset == packs.read(directive).ruleset
 
@@ -99,7 +99,7 @@ def test_a_verdict_is_given_again_when_the_pack_is_gone(tmp_path: Path) -> None:
     (folder / packs.HEAD).write_text(head.replace("id: huyen-minh-hoa-2017", "id: huyen-o-day"), encoding="utf-8")
     name, content = "huyen.yaml", (ROOT / "examples" / "compliant" / "xa-phu-tuc.yaml").read_bytes()
     before = judge(name, content, str(folder))
-    archive = packed(str(folder))
+    archive = packed_pack(str(folder))
     shutil.rmtree(folder)
     with unpacked(archive) as library:
         after = judge(name, content, library=library)
@@ -109,7 +109,7 @@ def test_a_verdict_is_given_again_when_the_pack_is_gone(tmp_path: Path) -> None:
 
 def test_a_pack_that_changed_under_its_id_does_not_stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What comes with the program is another pack later on: what was kept judges as before."""
-    archive, before = packed("huyen-minh-hoa-2017"), judge("a.yaml", BREACHED, "huyen-minh-hoa-2017")
+    archive, before = packed_pack("huyen-minh-hoa-2017"), judge("a.yaml", BREACHED, "huyen-minh-hoa-2017")
     shutil.copytree(ROOT / "rules", tmp_path / "rules")
     monkeypatch.setattr(packs, "BUILT_IN", tmp_path / "rules")
     for path in (tmp_path / "rules" / "ben_tre_2017").glob("*.yaml"):
@@ -131,8 +131,8 @@ def test_packs_that_would_be_kept_as_one_are_refused(tmp_path: Path) -> None:
         )
         head.write_text(text.replace("extends: ben-tre-2017", f"extends: {extends}"), encoding="utf-8")
     with pytest.raises(Unreadable, match="can't be kept"):
-        packed(str(tmp_path / "bo"))
-    assert packed(str(tmp_path / "bo-tren"))
+        packed_pack(str(tmp_path / "bo"))
+    assert packed_pack(str(tmp_path / "bo-tren"))
 
 
 def test_the_type_of_document_of_a_pack_is_kept_with_it(tmp_path: Path) -> None:
@@ -147,7 +147,7 @@ def test_the_type_of_document_of_a_pack_is_kept_with_it(tmp_path: Path) -> None:
         assert before in text
         path.write_text(text.replace(before, after, 1), encoding="utf-8")
     wanted = packs.read(str(tmp_path / "bo")).ruleset
-    archive = packed(str(tmp_path / "bo"))
+    archive = packed_pack(str(tmp_path / "bo"))
     shutil.rmtree(tmp_path / "loai")
     with unpacked(archive) as library:
         assert packs.read_kept(library).ruleset.judgements == wanted.judgements

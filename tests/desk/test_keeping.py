@@ -13,9 +13,9 @@ from tests import postgresql
 from tests.desk.desks import COMPLIANT, PASSWORD, Peopled, judge
 from thamdinh.desk.keeping import backup, restore, sweep
 from thamdinh.desk.model import Base, Sealed
-from thamdinh.desk.store import key_beside, open_store
+from thamdinh.desk.store import key_beside, open_desk_store
 from thamdinh.desk.vault import Damaged
-from thamdinh.desk.verification import verify
+from thamdinh.desk.verification import verify_desk
 from thamdinh.engine.base.problem import Unreadable
 
 
@@ -30,12 +30,12 @@ def test_a_backup_is_restored_whole(anywhere: Peopled, tmp_path: Path, request: 
         new = postgresql.new_database(request.getfixturevalue("postgresql_server"))
     restore(tmp_path / "copy.tar", tmp_path / "restored", new)
     restored = Peopled(tmp_path / "restored", new)
-    assert verify(restored.desk.store, judge).faults == ()
+    assert verify_desk(restored.desk.store, judge).faults == ()
     view = restored.desk.cases.find_by_id(restored["canbo"], number)
     assert view.case.state == "under_appraisal"
     assert restored.submitted(COMPLIANT, by="batri") > number
     restored.desk.accounts.sign_in("phutuc", PASSWORD)
-    assert verify(restored.desk.store, judge).faults == ()
+    assert verify_desk(restored.desk.store, judge).faults == ()
     restored.desk.store.close()
 
 
@@ -132,10 +132,10 @@ def test_without_its_key_a_desk_is_not_opened(at: Peopled, state: str) -> None:
     else:
         key.write_text("ab" * (5 if state == "short" else 32))
     with pytest.raises(Unreadable, match=r"key"):
-        open_store(folder)
+        open_desk_store(folder)
 
 
 def test_a_folder_without_a_desk_is_said_to_be_none(tmp_path: Path) -> None:
     with pytest.raises(Unreadable, match="holds no desk"):
-        open_store(tmp_path)
+        open_desk_store(tmp_path)
     assert list(tmp_path.iterdir()) == []

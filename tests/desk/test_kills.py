@@ -25,7 +25,7 @@ from tests.desk.conftest import copied
 from tests.desk.desks import COMPLIANT, PASSWORD, Peopled, judge
 from thamdinh.desk.model import Case, Version
 from thamdinh.desk.permissions import Actor, Scope
-from thamdinh.desk.verification import verify
+from thamdinh.desk.verification import verify_desk
 
 AT_ONCE: Final = 3
 KILLS: Final = int(os.environ.get("THAMDINH_SOAK_KILLS", "200"))
@@ -99,7 +99,7 @@ def outlives(folder: Path, kills: int, *database: str) -> int:
 
 
 def check(at: Peopled, load: Load) -> None:
-    assert verify(at.desk.store, judge, verdicts=False).faults == ()
+    assert verify_desk(at.desk.store, judge, verdicts=False).faults == ()
     with at.desk.store.reading() as session:
         keys = dict(session.execute(select(Version.key, Version.case_id)).all())
         states = dict(session.execute(select(Case.id, Case.state)).all())
@@ -169,6 +169,6 @@ def test_fifty_offices_at_once_lose_and_double_nothing(anywhere: Peopled) -> Non
     assert failed == []
     assert len(answers) == 50
     assert set(answers.values()) == {4}
-    found = verify(at.desk.store, judge, verdicts=False)
+    found = verify_desk(at.desk.store, judge, verdicts=False)
     assert found.faults == ()
     assert at.desk.listing.counts(at["kiemtra"])["submitted"] == 50

@@ -17,7 +17,7 @@ from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from joserfc import jwk, jwt
 
 from tests.desk.desks import Peopled
-from thamdinh.desk.oidc import Begun, Identity, Provider, begin, finish
+from thamdinh.desk.oidc import Begun, Identity, Provider, begin_sign_in, finish
 from thamdinh.desk.refused import Refused
 
 CALLBACK: Final = "https://ban.example.vn/oidc"
@@ -71,29 +71,29 @@ def answered(begun: Begun, subject: str) -> dict[str, str]:
 
 @pytest.mark.process
 def test_who_has_signed_in_at_the_provider_is_known_at_the_desk(at: Peopled, provider: Provider) -> None:
-    begun = begin(provider)
+    begun = begin_sign_in(provider)
     identity = finish(provider, begun, answered(begun, "s-1"))
     assert identity == Identity("s-1", "canbo@example.vn")
     assert at.desk.accounts.sign_in_as(identity.subject, identity.address).actor == at["canbo"]
-    begun = begin(provider)
+    begun = begin_sign_in(provider)
     assert finish(provider, begun, answered(begun, "s-2")) == Identity("s-2", None)
 
 
 @pytest.mark.process
 def test_an_answer_of_another_sign_in_is_refused(provider: Provider) -> None:
-    first, second = begin(provider), begin(provider)
+    first, second = begin_sign_in(provider), begin_sign_in(provider)
     answer = answered(first, "s-1")
     for begun in (second, Begun(first.address, second.state, first.nonce, first.verifier)):
         with pytest.raises(Refused, match="state"):
             finish(provider, begun, answer)
-    begun = begin(provider)
+    begun = begin_sign_in(provider)
     with pytest.raises(Refused):
         finish(provider, Begun(begun.address, begun.state, first.nonce, begun.verifier), answered(begun, "s-1"))
 
 
 @pytest.mark.process
 def test_a_code_is_good_once_and_errors_are_told(provider: Provider) -> None:
-    begun = begin(provider)
+    begun = begin_sign_in(provider)
     answer = answered(begun, "s-1")
     finish(provider, begun, answer)
     with pytest.raises(Refused):
@@ -173,7 +173,7 @@ GOOD: Final = "as it must be"
 )
 def test_only_a_token_for_this_sign_in_is_taken(forger: Forger, change: dict[str, Any], what: str) -> None:
     provider = Provider(forger.issuer, "ban", "", CALLBACK)
-    begun, now = begin(provider), int(time.time())
+    begun, now = begin_sign_in(provider), int(time.time())
     claims = {
         "iss": forger.issuer,
         "aud": "ban",
@@ -196,7 +196,7 @@ def test_only_a_token_for_this_sign_in_is_taken(forger: Forger, change: dict[str
 @pytest.mark.parametrize("signed", ["by another key", "by the secret that everybody knows"])
 def test_a_token_that_the_provider_has_not_signed_is_refused(forger: Forger, signed: str) -> None:
     provider = Provider(forger.issuer, "ban", "", CALLBACK)
-    begun, now = begin(provider), int(time.time())
+    begun, now = begin_sign_in(provider), int(time.time())
     forger.claims = {"iss": forger.issuer, "aud": "ban", "sub": "s", "nonce": begun.nonce, "iat": now, "exp": now + 60}
     forger.signer = forger.other
     if signed != "by another key":
@@ -210,15 +210,15 @@ def test_a_token_that_the_provider_has_not_signed_is_refused(forger: Forger, sig
 
 def test_a_provider_of_another_issuer_or_without_encryption_is_refused(forger: Forger) -> None:
     with pytest.raises(Refused, match="https"):
-        begin(Provider("http://provider.example.vn", "ban", "", CALLBACK))
+        begin_sign_in(Provider("http://provider.example.vn", "ban", "", CALLBACK))
     with pytest.raises(Refused, match="issuer"):
-        begin(Provider(f"{forger.issuer}/", "ban", "", CALLBACK))
+        begin_sign_in(Provider(f"{forger.issuer}/", "ban", "", CALLBACK))
     with pytest.raises(Refused):
-        begin(Provider("http://127.0.0.1:1", "ban", "", CALLBACK))
+        begin_sign_in(Provider("http://127.0.0.1:1", "ban", "", CALLBACK))
     forger.said = {"token_endpoint": "http://elsewhere.example/token"}
     provider = Provider(forger.issuer, "ban", "", CALLBACK)
     try:
-        begun = begin(provider)
+        begun = begin_sign_in(provider)
         with pytest.raises(Refused, match="https"):
             finish(provider, begun, {"state": begun.state, "code": "c"})
     finally:

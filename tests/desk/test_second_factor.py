@@ -13,7 +13,7 @@ from tests.desk.test_accounts import later
 from thamdinh.desk.accounts import ATTEMPTS, REMEMBERED
 from thamdinh.desk.model import Attempt, Event
 from thamdinh.desk.refused import Refused
-from thamdinh.desk.verification import verify
+from thamdinh.desk.verification import verify_desk
 
 WRONG: Final = "The login, the password or the code is wrong"
 
@@ -35,7 +35,7 @@ def test_a_code_signs_in_once_and_the_next_one_again(anywhere: Peopled) -> None:
         accounts.sign_in("lanhdao", PASSWORD, code)
     later(at, seconds=30)
     accounts.sign_in("lanhdao", PASSWORD, totp.at(at.desk.store.clock()))
-    assert verify(at.desk.store, judge, verdicts=False).faults == ()
+    assert verify_desk(at.desk.store, judge, verdicts=False).faults == ()
 
 
 @pytest.mark.parametrize("code", ["", "000000x", "１２３４５６", "mã sai", "0" * 1000])
@@ -63,7 +63,7 @@ def test_a_recovery_code_stands_in_once(at: Peopled) -> None:
     with at.desk.store.reading() as session:
         actions = session.scalars(select(Event.action).order_by(Event.number.desc()).limit(3)).all()
     assert actions == ["use_recovery_code", "use_recovery_code", "enable_second_factor"]
-    assert verify(at.desk.store, judge, verdicts=False).faults == ()
+    assert verify_desk(at.desk.store, judge, verdicts=False).faults == ()
 
 
 def test_it_is_set_up_by_who_has_the_password_and_the_app(at: Peopled) -> None:

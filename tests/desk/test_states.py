@@ -15,10 +15,10 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 from tests.desk.conftest import copied
 from tests.desk.desks import BREACHED, COMPLIANT, PEOPLE, Peopled, judge
 from tests.properties import examples
-from thamdinh.desk.keeping import purge
+from thamdinh.desk.keeping import purge_cases
 from thamdinh.desk.permissions import OPEN
 from thamdinh.desk.refused import Refused
-from thamdinh.desk.verification import verify
+from thamdinh.desk.verification import verify_desk
 
 LOGINS: Final = st.sampled_from([*PEOPLE])
 MOVES: Final[dict[str, tuple[set[str], str]]] = {
@@ -64,7 +64,7 @@ class DeskMachine(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        self.events = verify(self.at.desk.store, judge, verdicts=False).events
+        self.events = verify_desk(self.at.desk.store, judge, verdicts=False).events
 
     def _tried(self, attempt: Callable[[], object]) -> bool:
         """Whether what was tried was done, which is one event more; what is refused changes nothing."""
@@ -146,11 +146,11 @@ class DeskMachine(RuleBasedStateMachine):
 
     @rule()
     def nothing_is_purged_that_is_young(self) -> None:
-        assert purge(self.at.desk.store, 1) == 0
+        assert purge_cases(self.at.desk.store, 1) == 0
 
     @invariant()
     def the_chain_holds(self) -> None:
-        found = verify(self.at.desk.store, judge, verdicts=False)
+        found = verify_desk(self.at.desk.store, judge, verdicts=False)
         assert found.faults == ()
         assert found.events == self.events
         counts = self.at.desk.listing.counts(self.at["kiemtra"])
@@ -177,5 +177,5 @@ def test_time_passes_and_what_was_closed_is_purged(at: Peopled) -> None:
     at.desk.cases.withdraw(at["phutuc"], numbers[0])
     today = at.desk.store.clock()
     at.desk.store.clock = lambda: today + datetime.timedelta(days=400)
-    assert purge(at.desk.store, 365) == 1
+    assert purge_cases(at.desk.store, 365) == 1
     assert at.desk.listing.counts(at["kiemtra"])["submitted"] == 2

@@ -13,7 +13,7 @@ from sqlalchemy import func, select, text
 from tests.desk.desks import COMPLIANT, Peopled
 from thamdinh.desk.model import Base, Case, Event
 from thamdinh.desk.refused import Refused
-from thamdinh.desk.store import migrate, open_store
+from thamdinh.desk.store import migrate, open_desk_store
 from thamdinh.engine.base.problem import Unreadable
 
 
@@ -91,7 +91,7 @@ def test_a_database_that_is_away_is_told_of_in_words(at: Peopled, monkeypatch: p
     assert refused.value.kind == "away"
     assert refused.value.seconds
     with pytest.raises(Unreadable):
-        open_store(database.parent)
+        open_desk_store(database.parent)
     database.rmdir()
     database.with_suffix(".away").rename(database)
     at.submitted(COMPLIANT, key="2")
@@ -142,7 +142,7 @@ def _filler(number: int) -> dict[str, Any]:
 
 
 def test_keys_are_made_once_and_never_over_a_file(tmp_path: Path) -> None:
-    open_store(tmp_path / "a", make=True).close()
+    open_desk_store(tmp_path / "a", make=True).close()
     key = (tmp_path / "a.key").read_bytes()
-    open_store(tmp_path / "a", make=True).close()
+    open_desk_store(tmp_path / "a", make=True).close()
     assert (tmp_path / "a.key").read_bytes() == key

@@ -11,11 +11,11 @@ from sqlalchemy import Boolean, Integer, delete, insert, select, text, update
 
 from tests.desk.desks import COMPLIANT, Peopled, judge
 from thamdinh.desk.events import TRACKED, hash_of
-from thamdinh.desk.keeping import purge
+from thamdinh.desk.keeping import purge_cases
 from thamdinh.desk.model import Base, Case, Comment, Event, Head, Sealed, Tally
-from thamdinh.desk.store import Store
+from thamdinh.desk.store import DeskStore
 from thamdinh.desk.vault import Damaged, digest_of
-from thamdinh.desk.verification import verify
+from thamdinh.desk.verification import verify_desk
 
 SOON: Final = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=2)
 CHAINED: Final = [*sorted(TRACKED), Event.__tablename__, Head.__tablename__]
@@ -46,7 +46,7 @@ def full(made_desk: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 
 def faults(at: Peopled, *, verdicts: bool = False) -> list[str]:
-    return [fault.message.en for fault in verify(at.desk.store, judge, verdicts=verdicts).faults]
+    return [fault.message.en for fault in verify_desk(at.desk.store, judge, verdicts=verdicts).faults]
 
 
 def changed(value: Any, column: Any) -> Any:
@@ -64,7 +64,7 @@ def changed(value: Any, column: Any) -> Any:
 
 
 def test_nothing_is_found_where_nothing_was_changed(full: Peopled) -> None:
-    assert verify(full.desk.store, judge).faults == ()
+    assert verify_desk(full.desk.store, judge).faults == ()
 
 
 @pytest.mark.parametrize(("table", "field"), FIELDS)
@@ -95,7 +95,7 @@ def test_each_row_that_was_deleted_or_added_is_found(full: Peopled, table: str) 
     assert faults(full) == []
 
 
-def outside(store: Store) -> Any:
+def outside(store: DeskStore) -> Any:
     """A connection that holds to no foreign keys, as somebody has who opens the file."""
     from contextlib import contextmanager
 
@@ -148,7 +148,7 @@ def test_no_more_than_a_few_rows_are_held_in_memory(at: Peopled) -> None:
                 writing.session.expunge_all()
                 writing.head = writing.session.get_one(Head, 1)
     tracemalloc.start()
-    found = verify(store, judge, verdicts=False)
+    found = verify_desk(store, judge, verdicts=False)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert (found.faults, found.rows > 1_500) == ((), True)
@@ -160,7 +160,7 @@ def test_the_first_event_that_does_not_fit_is_named(full: Peopled) -> None:
         third = session.scalars(select(Event).order_by(Event.number)).all()[2]
     with outside(full.desk.store) as connection:
         connection.execute(update(Event).where(Event.number == third.number).values(action="accept"))
-    assert verify(full.desk.store, judge, verdicts=False).faults[0].event == third.number
+    assert verify_desk(full.desk.store, judge, verdicts=False).faults[0].event == third.number
     with outside(full.desk.store) as connection:
         connection.execute(update(Event).where(Event.number == third.number).values(action=third.action))
 
@@ -234,9 +234,9 @@ def test_a_purged_case_leaves_its_hashes_and_nothing_else(anywhere: Peopled) -> 
     number, other = at.submitted(), at.submitted(by="batri")
     at.desk.cases.withdraw(at["phutuc"], number, "Nộp nhầm, của bà Nguyễn Thị Hoa")
     today = at.desk.store.clock()
-    assert purge(at.desk.store, 30) == 0
+    assert purge_cases(at.desk.store, 30) == 0
     at.desk.store.clock = lambda: today + datetime.timedelta(days=31)
-    assert purge(at.desk.store, 30) == 1
+    assert purge_cases(at.desk.store, 30) == 1
     assert faults(at, verdicts=True) == []
     with at.desk.store.reading() as session:
         assert session.get(Case, number) is None

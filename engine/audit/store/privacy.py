@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from ...base.problem import UNREADABLE, Place, Problem, Unreadable
-from ...base.system import configuration, reason
+from ...base.system import configuration_folder, reason
 from ...base.text import Text
 from ...base.whole_file import write_whole
 
@@ -27,7 +27,7 @@ def key_file() -> Path:
     given = os.environ.get(VARIABLE)
     if given:
         return Path(given)
-    return configuration() / "audit.key"
+    return configuration_folder() / "audit.key"
 
 
 def audit_key() -> bytes:

@@ -18,7 +18,7 @@ from tests.commands.test_serve import serving
 from tests.desk.conftest import copied
 from tests.desk.desks import BREACHED, PASSWORD, Peopled, judge
 from tests.programs import missing
-from thamdinh.desk.verification import verify
+from thamdinh.desk.verification import verify_desk
 
 pytestmark = [pytest.mark.process, pytest.mark.long]
 
@@ -83,7 +83,7 @@ def test_a_disk_that_is_full(made_desk: Path, tmp_path: Path) -> None:
             fill.unlink()
             assert [where(sent(client, fields, None)) for _ in range(2)] == ["/cases/1"] * 2
         at = Peopled(folder)
-        assert verify(at.desk.store, judge, verdicts=False).faults == ()
+        assert verify_desk(at.desk.store, judge, verdicts=False).faults == ()
         assert at.desk.listing.counts(at["kiemtra"])["submitted"] == 1
         at.desk.store.close()
     finally:
