@@ -1,6 +1,6 @@
 """The styles of a workbook's cells, as far as they decide what a person sees: number formats, fonts, colours."""
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .colours import BLACK, WHITE, Colour, Theme, are_alike, is_dark, rgb
@@ -18,6 +18,8 @@ _ALIKE: Final = 32
 _FARTHEST_IN: Final = 5
 """Steps of indent, three characters each, that leave a mark in a column of the form's width."""
 _BASE: Final = "000000 FFFFFF FF0000 00FF00 0000FF FFFF00 FF00FF 00FFFF"
+_MOST_SHARED: Final = 500
+"""Styles of a workbook whose styles are kept for others."""
 _PALETTE: Final = (
     f"{_BASE} {_BASE} 800000 008000 000080 808000 800080 008080 C0C0C0 808080 9999FF 993366 FFFFCC CCFFFF 660066 FF8080 "
     "0066CC CCCCFF 000080 FF00FF FFFF00 00FFFF 800080 800000 008080 0000FF 00CCFF CCFFFF CCFFCC FFFF99 99CCFF FF99CC "
@@ -79,11 +81,16 @@ class CellStyle(NamedTuple):
 PLAIN: Final = CellStyle()
 
 
+@lru_cache(16)
+def _shared(*_: str) -> dict[str | None, CellStyle]:
+    """The styles that were looked into of workbooks whose parts have these digests."""
+    return {}
+
+
 class CellStyles:
     """The styles of one workbook, each looked into when a cell has it."""
 
     def __init__(self, package: Package, styles: str | None, theme: str | None, space: str) -> None:
-        self._package = package
         self._theme = Theme(package, theme)
         self._space = space
         root = None if styles is None else package.xml(styles)
@@ -94,7 +101,10 @@ class CellStyles:
         self._conditional = [] if root is None else self._inside(root, "dxfs", "dxf")
         self._codes = dict(BUILT_IN)
         self.known: dict[str | None, CellStyle] = {}
-        """Those that were looked into, by their numbers."""
+        """Those that were looked into, by their numbers; workbooks made of one template share them."""
+        if len(self._formats) <= _MOST_SHARED:
+            parts = (package.digest(part) if part in package else "" for part in (styles or "", theme or ""))
+            self.known = _shared(space, *parts)
         self._palette = _PALETTE
         if root is not None:
             for item in self._inside(root, "numFmts", "numFmt"):

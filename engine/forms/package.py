@@ -52,9 +52,6 @@ _EXTENDED: Final = frozenset(("threadedComment", "ctrlProp", "xlMacrosheet", "xl
 """Kinds of relations that were added to the format later, and are looked for."""
 _SINGLE: Final = frozenset(("officeDocument", "styles", "numbering", "sharedStrings", "theme"))
 """Kinds of which a part has one at most: which of two is shown would be each program's guess."""
-_CHECKED: Final[set[bytes]] = set()
-"""Digests of parts that are XML: forms made of one template have many of them in common."""
-_MOST_CHECKED: Final = 1_000
 _RELATIONS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -70,6 +67,27 @@ class Relation:
     def part(self) -> str:
         """The name of the part; "", which no part has, where it is outside."""
         return self.target or ""
+
+
+class Remembered:
+    """Digests of parts of which something is known to hold: forms made of one template have many of them in common."""
+
+    def __init__(self) -> None:
+        self._digests: set[str] = set()
+
+    def __contains__(self, digest: str) -> bool:
+        return digest in self._digests
+
+    def add(self, digest: str) -> None:
+        """Remember one more; where there are very many, anew."""
+        if len(self._digests) >= _MOST_REMEMBERED:
+            self._digests.clear()
+        self._digests.add(digest)
+
+
+_MOST_REMEMBERED: Final = 1_000
+_CHECKED: Final = Remembered()
+"""The parts that are XML."""
 
 
 class Package:
@@ -104,6 +122,10 @@ class Package:
         self._read[name] = content
         return content
 
+    def digest(self, name: str) -> str:
+        """What tells the content of a part from any other. Raises Unreadable as `bytes` does."""
+        return sha256(self.bytes(name)).hexdigest()
+
     def xml(self, name: str, *, recover: bool = False) -> "_Element":
         """The root element of a part. Raises Unreadable where it isn't plain XML in UTF-8, or has a DTD.
 
@@ -116,11 +138,8 @@ class Package:
 
     def check(self, name: str) -> None:
         """Raise Unreadable where a part could not be read as XML: what nobody asks about need not be made elements of."""
-        content = self.bytes(name)
-        if (digest := sha256(content).digest()) not in _CHECKED:
+        if (digest := self.digest(name)) not in _CHECKED:
             self._parsed(name, _parser(target=_Nothing()))
-            if len(_CHECKED) >= _MOST_CHECKED:
-                _CHECKED.clear()
             _CHECKED.add(digest)
 
     def _parsed(self, name: str, parser: "XMLParser") -> Any:

@@ -11,7 +11,7 @@ from .cells import is_blank
 from .escapes import unescaped
 from .grid import Floating, Grid, Spot
 from .layout import AUTHOR
-from .package import Package, Relation, local, whole
+from .package import Package, Relation, Remembered, local, whole
 from .references import LAST_COLUMN, LAST_ROW, area, column_letters, columns_reached
 from .sheet_cells import LOWEST, is_below
 
@@ -30,6 +30,8 @@ _BROKEN: Final = "#REF!"
 _OVER: Final = ("drawing", "comments", "threadedComment", "image", "ctrlProp", "control")
 """The kinds of parts that a sheet may have over its cells, beside old drawings."""
 _OURS: Final = f"<author>{AUTHOR}</author>".encode()
+_OF_NOTES: Final = Remembered()
+"""The old drawings that have the boxes of notes alone."""
 _SHAPES: Final = frozenset(("shape", "rect", "oval", "line", "image", "roundrect", "group", "polyline", "arc", "curve"))
 _REDRAWN: Final = Text(
     "định dạng có điều kiện làm đổi nội dung hiện ra", "conditional formatting that changes what shows"
@@ -107,9 +109,16 @@ def _whole_area(reference: str) -> tuple[Spot, Spot] | None:
 def _shapes(package: Package, relations: list[Relation], apart: "list[_Element]") -> "list[_Element]":
     """What the old kind of drawing (VML) over a sheet has beside the boxes of comments."""
     legacy = {value for child in apart if local(child) == "legacyDrawing" for value in map(str, child.attrib.values())}
-    drawings = [relation for relation in relations if relation.kind == "vmlDrawing" and relation.id in legacy]
-    shapes = [shape for relation in drawings for shape in package.xml(relation.part, recover=True).iter()]
-    return [shape for shape in shapes if local(shape) in _SHAPES and not _is_box_of_comment(shape)]
+    found: list[_Element] = []
+    for part in (item.part for item in relations if item.kind == "vmlDrawing" and item.id in legacy):
+        if (digest := package.digest(part)) in _OF_NOTES:
+            continue
+        every = (shape for shape in package.xml(part, recover=True).iter() if local(shape) in _SHAPES)
+        shapes = [shape for shape in every if not _is_box_of_comment(shape)]
+        found += shapes
+        if not shapes:
+            _OF_NOTES.add(digest)
+    return found
 
 
 def _is_box_of_comment(shape: "_Element") -> bool:

@@ -857,3 +857,11 @@ def test_a_mark_that_the_style_of_a_column_or_row_draws_is_told(way: str) -> Non
     else:
         change = _without_cells("H", row=6, of_row=f's="{style}" customFormat="1"')
     assert refused(_in_people(content, change)) == ["PL002 Thành phần!H6"]
+
+
+def test_what_one_workbook_was_known_by_says_nothing_of_another() -> None:
+    """Styles and drawings that two workbooks have in common are looked into once; others are looked into anew."""
+    plain, struck = base_book(), base_book(_set(PEOPLE, "Họ và tên", "font", Font(strike=True)))
+    assert [noticed(plain), noticed(struck), noticed(plain), noticed(struck)] == [[], ["NT006 Thành phần!C4"]] * 2
+    shape = drawn(base_book(), 4, anchor((3, 2), (4, 3), SHAPE))
+    assert [noticed(plain), refused(shape), noticed(plain)] == [[], ["PL002 Thành phần!C4"], []]
