@@ -60,7 +60,7 @@ def command(file: Path) -> int:
         say(Text(f"{looked.vi}: tất cả khớp", f"{looked.en}: all fits"))
     say(
         Text(
-            f"Khóa đã ký: {found.fingerprint}. So với dấu vân tay do bàn thẩm định công bố",
+            f"Khóa đã ký: {found.fingerprint}. So với dấu vân tay khóa mà bàn thẩm định cho biết",
             f"Signed by the key {found.fingerprint}. Compare it with the fingerprint that the desk tells",
         )
     )

@@ -408,7 +408,7 @@ class Accounts:
                     "The scopes or days of the token are not valid",
                 ),
                 Text(
-                    f"Chọn ít nhất một phạm vi ({', '.join(SCOPES)}) và 1–{LONGEST_TOKEN} ngày",
+                    f"Chọn ít nhất một phạm vi ({', '.join(one.vi for one in SCOPES.values())}) và 1–{LONGEST_TOKEN} ngày",
                     f"Choose a scope or more ({', '.join(SCOPES)}) and 1 to {LONGEST_TOKEN} days",
                 ),
             )
@@ -469,7 +469,7 @@ class Accounts:
         if not roles or not set(roles) <= set(ROLES):
             raise _wrong(
                 Text("Vai trò không hợp lệ", "The roles are not valid"),
-                Text(f"Chọn trong: {', '.join(ROLES)}", f"Choose among: {', '.join(ROLES)}"),
+                Text(f"Chọn trong: {', '.join(one.vi for one in ROLES.values())}", f"Choose among: {', '.join(ROLES)}"),
             )
         if len(set(roles)) > 1 and (alone := ALONE & set(roles)):
             names = ", ".join(ROLES[role].vi for role in alone), ", ".join(ROLES[role].en for role in alone)

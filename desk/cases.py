@@ -493,8 +493,11 @@ def _before(session: Session, account: Account, key: str, content: bytes, case_i
         return version
     raise Refused(
         "conflict",
-        Text("Khóa này đã dùng cho một lần nộp khác", "This key was used for another submission"),
-        Text("Dùng khóa mới cho mỗi lần nộp (tải lại trang nộp)", "Use another key for each (load the page again)"),
+        Text("Lần nộp này đã được ghi nhận với nội dung khác", "This key was used for another submission"),
+        Text(
+            "Tải lại trang nộp rồi nộp lại (qua API: mỗi lần nộp một khóa)",
+            "Use another key for each (load the page again)",
+        ),
     )
 
 

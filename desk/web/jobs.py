@@ -172,7 +172,7 @@ def _no_form(name: str) -> Problem:
 def _nothing_to_mend(name: str) -> Problem:
     return Problem(
         UNREADABLE,
-        Text("Không có gì sửa được máy móc", "Nothing can be mended mechanically"),
-        Text("Tự sửa theo chỉ dẫn ở từng phát hiện", "Mend it as each finding says"),
+        Text("Không có lỗi nào chương trình tự động sửa được", "Nothing can be mended mechanically"),
+        Text("Sửa theo cách sửa ghi ở từng phát hiện", "Mend it as each finding says"),
         Place(name),
     )

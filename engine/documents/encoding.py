@@ -82,9 +82,10 @@ def refuse_other_formats(file: str, content: bytes) -> None:
             raise _refused(
                 Place(file),
                 Text(
-                    f"Nội dung là {name.vi}, không phải văn bản YAML, JSON", f"This is {name.en}, not YAML or JSON text"
+                    f"Nội dung là {name.vi}, không phải văn bản như đuôi tệp cho biết",
+                    f"This is {name.en}, not text as its name says",
                 ),
-                Text("Chọn đúng tệp kế hoạch, hoặc sửa lại đuôi tệp", "Name the plan's file, or mend the suffix"),
+                Text("Chọn đúng tệp, hoặc sửa lại đuôi tệp", "Name the right file, or mend the suffix"),
             )
     encoding = next((name for mark, name in _MARKS if content.startswith(mark)), None) or _by_zeros(content)
     if encoding is not None:

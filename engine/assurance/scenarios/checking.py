@@ -145,9 +145,15 @@ def read_feature(name: str, pack: Pack, tags: Sequence[str] = (), shown: str = "
         text = decode(file, load(name))
         feature = parse_feature(text, file)
     except Unreadable as unreadable:
-        return CheckedFeature(file, None, (), unreadable.problems, text)
+        problems = unreadable.problems if text else tuple(map(_no_feature, unreadable.problems))
+        return CheckedFeature(file, None, (), problems, text)
     feature = replace(feature, scenarios=tuple(scenario for scenario in feature.scenarios if scenario.tagged(*tags)))
     return CheckedFeature(feature.file, feature, (), (*feature.problems, *unknown_tags(feature, pack)), text)
+
+
+def _no_feature(problem: Problem) -> Problem:
+    """What can't be read as text at all, with where scenarios stand."""
+    return replace(problem, fix=problem.fix + Text(f"(tình huống viết trong tệp {SUFFIX})", f"(scenarios: {SUFFIX})"))
 
 
 def unknown_tags(feature: Feature, pack: Pack) -> Iterable[Problem]:

@@ -143,7 +143,7 @@ def test_what_a_verdict_page_carries_along_gives_what_the_file_itself_gives(clie
     ("path", "file", "words"),
     [
         ("/notes", (COMPLIANT.name, COMPLIANT.read_bytes()), "Chỉ ghi chú thích được vào tệp .xlsx hoặc .docx"),
-        ("/mended", (COMPLIANT.name, COMPLIANT.read_bytes()), "Không có gì sửa được máy móc"),
+        ("/mended", (COMPLIANT.name, COMPLIANT.read_bytes()), "Không có lỗi nào chương trình tự động sửa được"),
         ("/mended", (INVALID.name, INVALID.read_bytes()), "Cách sửa"),
         ("/sheet", ("a/b\\c.yaml", b"["), "PL001"),
     ],

@@ -91,7 +91,7 @@ class _Writer:
                 f"{book.directive}, {self._say('bản', 'version')} {book.version} ({book.pack})",
             ),
             (
-                self._say("Chạy tình huống lần cuối", "Scenarios last run"),
+                self._say("Kiểm tra tình huống gần nhất", "Scenarios last run"),
                 f"{last_run(book, self._language)}: {book.passed}/{book.scenarios} {self._say('đúng', 'hold')}",
             ),
         )
