@@ -71,7 +71,10 @@ def command(directive: str, features: Path | None, examples: Path | None, form: 
         return refuse(unreadable)
     checker = Checker(pack.ruleset, Compiled, passes=True)
     made = matrix(
-        pack, scenarios, _appraised(examples, checker, limits), appraiser_of(pack.ruleset, Compiled, passes=True)
+        pack,
+        scenarios,
+        _appraised(examples, checker, limits),
+        appraiser_of(pack.ruleset, Compiled, passes=True, folder=pack.folder),
     )
     if form == "json":
         write(written(made.to_json()).encode())

@@ -55,7 +55,7 @@ def command(directive: str, features: Path | None, jobs: int, form: str) -> int:
 
 
 def _refuse_failing(pack: Pack, scenarios: list[Scenario]) -> None:
-    failed = failing(pack.ruleset, scenarios)
+    failed = failing(pack.ruleset, scenarios, pack.folder)
     if failed:
         raise Unreadable(
             *(

@@ -181,6 +181,21 @@ def _clause(pack: Pack, code: str, clause: str | None) -> str:
     return clause or next((item for item in reversed(before) if item in clauses), clauses[0])
 
 
+def _no_fact(entity: str, path: str, label: Text, known: Description) -> Problem:
+    return Problem(
+        REFERENCE,
+        Text(
+            f"Thực thể {entity} chưa có trường nào là “{label.vi}”, nên chưa có gì để quy tắc mẫu xét",
+            f"The entity {entity} has no field that is the “{label.en}”, so there is nothing for the rule to judge",
+        ),
+        Text(
+            f"Thêm vào facts của {entity} một trường có of: {path}",
+            f"Add a field with of: {path} to the facts of {entity}",
+        ),
+        Place(known.id),
+    )
+
+
 def _kind(pack: Pack) -> str:
     """What a kind of organisation that the pack is for is called."""
     kinds = pack.ruleset.known.kinds
@@ -194,7 +209,9 @@ def _document(known: Description) -> dict[str, str]:
     path = "/" + "/".join(steps)
     field = known.at(path)
     assert field is not None
-    fact = next(fact for fact in whole.fields if fact.function == "value" and fact.of == path)
+    fact = next((fact for fact in whole.fields if fact.function == "value" and fact.of == path), None)
+    if fact is None:
+        raise Unreadable(_no_fact(whole.name, path, field.label, known))
     return {
         "each": whole.name,
         "subject": whole.subject,

@@ -50,7 +50,7 @@ def evidence(new: Pack, old: Pack | None, features: Path | None = None) -> Evide
     tested = run(new, written_tests(new))
     features = features or features_of(new)
     scenarios = scenarios_in(features) if any(features.rglob(f"*{SUFFIX}")) else []
-    failed = [scenario.name for scenario in failing(new.ruleset, scenarios)]
+    failed = [scenario.name for scenario in failing(new.ruleset, scenarios, new.folder)]
     failed += [result.test.name for result in tested.results if not result.passed]
     if failed:
         raise Unreadable(_fails(new, failed))

@@ -6,7 +6,7 @@ Reading a pack costs more than checking a plan, so a ruleset that was read witho
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path as FilePath
@@ -70,21 +70,24 @@ def judged_by(directive: str) -> str:
     return DEFAULT_TYPE
 
 
-def issued() -> dict[str, str]:
-    """The directives that documents choose among: those that come with the program and that somebody issued; each with the
-    type of document that it judges.
+class IssuedPack(Record):
+    """The type of document that an issued pack judges, and whether it adds words to it."""
 
-    Both are seen without reading a head as YAML (a test holds that to what is read).
+    document: str
+    worded: bool
+
+
+def issued() -> dict[str, IssuedPack]:
+    """The directives that documents choose among: those that come with the program and that somebody issued.
+
+    All is seen without reading a head as YAML (a test holds that to what is read).
     """
     heads = {directive: load(str(folder / HEAD)) for directive, folder in available().items()}
     found = {name: _DOCUMENT.search(head) for name, head in heads.items() if not _ILLUSTRATION.search(head)}
-    return {name: said[1].decode() if said else DEFAULT_TYPE for name, said in found.items()}
-
-
-def worded(directives: Iterable[str]) -> list[str]:
-    """Those of the directives that come with the program whose heads add words to their type, seen without reading as YAML."""
-    known = available()
-    return [name for name in directives if _VOCABULARY.search(load(str(known[name] / HEAD)))]
+    return {
+        name: IssuedPack(said[1].decode() if said else DEFAULT_TYPE, _VOCABULARY.search(heads[name]) is not None)
+        for name, said in found.items()
+    }
 
 
 def locate(directive: str) -> FilePath:

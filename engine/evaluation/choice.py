@@ -12,7 +12,7 @@ from typing import Final, overload
 
 from ..base.problem import Problem, Unreadable
 from ..base.text import Text
-from ..directive.packs import AUTO, issued, refuse_folder_named_auto, ruleset, worded
+from ..directive.packs import AUTO, issued, refuse_folder_named_auto, ruleset
 from ..directive.ruleset import Ruleset
 from ..documents.document import Document
 from ..model.called import called
@@ -34,20 +34,20 @@ class Issued(Sequence[Ruleset]):
 
     def __init__(self) -> None:
         """Raises Unreadable where a pack has no head."""
-        self._types = issued()
+        self._packs = issued()
         self._read: dict[str, Ruleset] = {}
-        for name in worded(self._types):
+        for name in (name for name, pack in self._packs.items() if pack.worded):
             _ = self._ruleset(name).known  # whoever reads a form has to have heard the words that people write there
 
     def __len__(self) -> int:
-        return len(self._types)
+        return len(self._packs)
 
     @overload
     def __getitem__(self, index: int) -> Ruleset: ...
     @overload
     def __getitem__(self, index: slice) -> Sequence[Ruleset]: ...
     def __getitem__(self, index: int | slice) -> Ruleset | Sequence[Ruleset]:
-        names = [*self._types][index]
+        names = [*self._packs][index]
         return self._ruleset(names) if isinstance(names, str) else [*map(self._ruleset, names)]
 
     def _ruleset(self, name: str) -> Ruleset:
@@ -57,16 +57,16 @@ class Issued(Sequence[Ruleset]):
 
     def of(self, document: str) -> list[Ruleset]:
         """Those that judge a type of document."""
-        return [self._ruleset(name) for name, judged in self._types.items() if judged == document]
+        return [self._ruleset(name) for name, pack in self._packs.items() if pack.document == document]
 
     def among(self, names: Container[str | None]) -> list[Ruleset]:
         """Those of these directives."""
-        return [self._ruleset(name) for name in self._types if name in names]
+        return [self._ruleset(name) for name in self._packs if name in names]
 
     @property
     def documents(self) -> list[str]:
         """The type that each judges."""
-        return [*self._types.values()]
+        return [pack.document for pack in self._packs.values()]
 
 
 def judging(rulesets: Sequence[Ruleset], document: str) -> Sequence[Ruleset]:

@@ -72,7 +72,7 @@ def assess(
     """
     made = list(mutants(pack))
     tried: list[Trial] = []
-    for trial in trials(made, scenarios, jobs):
+    for trial in trials(made, scenarios, jobs, pack.folder):
         tried.append(trial)
         progress(len(tried), len(made))
     alive = [trial.mutant for trial in tried if trial.killer is None]
@@ -81,7 +81,7 @@ def assess(
     } | equivalents.reasons
     survivors = [mutant for mutant in alive if mutant.change not in reasons]
     single = [mutant for mutant in survivors if not mutant.across]
-    killing = suggestions(single, pack.ruleset, scenarios) if single else {}
+    killing = suggestions(single, pack.ruleset, scenarios, pack.folder) if single else {}
     return Assessment(
         tuple(trial for trial in tried if trial.killer is not None),
         tuple((mutant, reasons[mutant.change]) for mutant in alive if mutant.change in reasons),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from itertools import combinations
+from pathlib import Path
 from typing import Any, Final, cast
 
 from ...base.problem import Unreadable
@@ -80,11 +81,15 @@ def preludes(scenarios: Sequence[Scenario], judged: JudgedType) -> list[Prelude]
     return sorted(found.values(), key=lambda situation: sum(1 + len(_texts(step)) for step in situation.steps))
 
 
-def suggestions(mutants: Iterable[Mutant], ruleset: Ruleset, scenarios: Sequence[Scenario]) -> dict[str, str | None]:
+def suggestions(
+    mutants: Iterable[Mutant], ruleset: Ruleset, scenarios: Sequence[Scenario], folder: Path | None = None
+) -> dict[str, str | None]:
     """For each mutant, by its change, a scenario that passes on the pack and fails on the mutant; None where none was found."""
     checker = Checker(ruleset, Compiled)
     single = [scenario for scenario in scenarios if not scenario.tagged(AUDIT_TAG)]
-    near = [(situation, checker.judge(situation.plan)) for situation in preludes(single, type_judged_by(ruleset))]
+    near = [
+        (situation, checker.judge(situation.plan)) for situation in preludes(single, type_judged_by(ruleset, folder))
+    ]
     found: dict[str, str | None] = {}
     for mutant in mutants:
         other = Checker(mutant.ruleset, Compiled)

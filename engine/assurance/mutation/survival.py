@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing import get_context
+from pathlib import Path
 from typing import Any
 
 from ...directive.ruleset import Ruleset
@@ -25,23 +26,25 @@ class Trial:
     killer: Scenario | None
 
 
-def appraising(ruleset: Ruleset) -> PackAppraiser:
+def appraising(ruleset: Ruleset, folder: Path | None = None) -> PackAppraiser:
     """The appraiser by a ruleset, on the compiled evaluator: hundreds of rulesets are judged, each only a little."""
-    return appraiser_of(ruleset, Compiled)
+    return appraiser_of(ruleset, Compiled, folder=folder)
 
 
-def failing(ruleset: Ruleset, scenarios: Iterable[Scenario]) -> list[Scenario]:
+def failing(ruleset: Ruleset, scenarios: Iterable[Scenario], folder: Path | None = None) -> list[Scenario]:
     """The scenarios that do not pass on a ruleset. On the pack as it is there should be none."""
-    appraiser = appraising(ruleset)
+    appraiser = appraising(ruleset, folder)
     return [scenario for scenario in scenarios if not play(scenario, appraiser).passed]
 
 
-def trials(mutants: Sequence[Mutant], scenarios: Sequence[Scenario], jobs: int = 0) -> Iterator[Trial]:
+def trials(
+    mutants: Sequence[Mutant], scenarios: Sequence[Scenario], jobs: int = 0, folder: Path | None = None
+) -> Iterator[Trial]:
     """Try each mutant on the scenarios, in order, in so many processes (0: one for each core).
 
-    All scenarios must pass on the pack itself (`failing`), or a kill proves nothing.
+    `folder` is that of the pack, where it does not come with the program. All scenarios must pass on the pack itself (`failing`), or a kill proves nothing.
     """
-    played = [_Played(scenario) for scenario in scenarios]
+    played = [_Played(scenario, folder) for scenario in scenarios]
     jobs = jobs or os.cpu_count() or 1
     if jobs == 1 or "fork" not in _start_methods():
         yield from (Trial(mutant, _killer(mutant, played)) for mutant in mutants)
@@ -58,6 +61,7 @@ class _Played:
     """A scenario, and once it has passed the verdicts by which it did, each with its plan: by the same ones it passes again."""
 
     scenario: Scenario
+    folder: Path | None
     known: list[tuple[dict[str, Any], Verdict]] = field(default_factory=list)
 
     def passes(self, appraiser: PackAppraiser) -> bool:
@@ -91,7 +95,7 @@ def _killer(mutant: Mutant, played: Sequence[_Played]) -> Scenario | None:
 
     Audits take longest and notice only what rules across plans say, so only those changes are asked of them.
     """
-    appraiser = appraising(mutant.ruleset)
+    appraiser = appraising(mutant.ruleset, played[0].folder if played else None)
     about = mutant.changed.partition(".")[0].partition("[")[0]
     asked = [one for one in played if one.scenario.tagged(AUDIT_TAG) == mutant.across]
     nearest = sorted(asked, key=lambda one: about not in one.scenario.tags)

@@ -54,13 +54,15 @@ class PackAppraiser:
     """What judges plans: a plan goes through the reader and the checks that a plan in a file goes through."""
 
     judge: Choosing
+    folder: Path | None = None
+    """That of a pack that does not come with the program."""
     identity: str = field(default_factory=lambda: secrets.token_hex(8))
     """By which the worker of its audits is known."""
 
     @property
     def judged(self) -> JudgedType:
         """What is judged."""
-        return type_judged_by(self.judge.rulesets[0])
+        return type_judged_by(self.judge.rulesets[0], self.folder)
 
     def __call__(self, data: dict[str, Any]) -> Verdict:
         """The verdict on one plan."""
@@ -84,11 +86,15 @@ def held_against(rulesets: Iterable[Ruleset]) -> list[Ruleset]:
 
 
 def appraiser_of(
-    ruleset: Ruleset, factory: EvaluatorFactory = first_evaluator, *, passes: bool = False
+    ruleset: Ruleset,
+    factory: EvaluatorFactory = first_evaluator,
+    *,
+    passes: bool = False,
+    folder: Path | None = None,
 ) -> PackAppraiser:
-    """The appraiser by a ruleset. An issued one judges the plans that it is for, as where plans choose; any other is always
+    """The appraiser by a ruleset; `folder` is that of a pack that does not come with the program. An issued one judges the plans that it is for, as where plans choose; any other is always
     named, and so judges all."""
-    return PackAppraiser(Choosing([ruleset], factory, passes, named=ruleset.directive not in issued()))
+    return PackAppraiser(Choosing([ruleset], factory, passes, named=ruleset.directive not in issued()), folder)
 
 
 @lru_cache(maxsize=2048)

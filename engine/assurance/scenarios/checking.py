@@ -72,7 +72,7 @@ def check_features(
     """
     own = features_of(pack)
     sources = discover_features(names or [str(own)])
-    appraiser = appraiser_of(pack.ruleset, factory)
+    appraiser = appraiser_of(pack.ruleset, factory, folder=pack.folder)
 
     def shown(source: str) -> str:
         return shown_name(source if names else os.path.relpath(source, own.parent))

@@ -7,6 +7,7 @@ from ...base.in_force import ONE_ENGINE
 from ...base.inert import printable
 from ...base.libraries import durable_rules_installed
 from ...base.text import Language, Text
+from ...model.called import called
 from ...model.enumerations import member_words
 from .report import Claim, KindReport, VerifyReport
 
@@ -24,8 +25,8 @@ _QUESTIONS: Final = {
     "boundary": Text("tại cận", "at its bounds"),
 }
 _SUMMARY: Final = Text(
-    "{proved} điều đã chứng minh, {refuted} bị bác bỏ, {undecided} chưa quyết định; {witnesses} kế hoạch làm chứng, {who} xác nhận",
-    "{proved} claims proved, {refuted} refuted, {undecided} not decided; {witnesses} plans bear witness, confirmed by {who}",
+    "{proved} điều đã chứng minh, {refuted} bị bác bỏ, {undecided} chưa quyết định; {witnesses} {called} làm chứng, {who} xác nhận",
+    "{proved} claims proved, {refuted} refuted, {undecided} not decided; {witnesses} {called} bear witness, confirmed by {who}",
 )
 _BOTH: Final = Text("durable-rules và bản biên dịch đều", "durable-rules and by compiled rules")
 
@@ -43,15 +44,19 @@ def report_text(report: VerifyReport, language: Language, plans: Plans = "smalle
         f"{'Giới hạn' if vietnamese else 'Bound'}: {report.bound.words[language]} (--bound)",
     ]
     if report.left_out:
-        said = Text("Không xét, vì chỉ dùng khi tổng hợp nhiều kế hoạch", "Left out, as they judge many plans together")
+        many = called(report.bound.known).many
+        said = Text(
+            f"Không xét, vì chỉ dùng khi tổng hợp nhiều {many.vi}", f"Left out, as they judge many {many.en} together"
+        )
         lines.append(f"{said[language]}: {', '.join(report.left_out)}")
     for claim in report.dead:
         lines += ["", *_claim(claim, language)]
     for kinds in _alike(report.kinds):
         named = (report.bound.known.kinds.member(kind.kind or "") for kind in kinds if report.bound.known.kinds)
         labels = ", ".join(member.words[language] for member in named if member is not None)
+        one = called(report.bound.known).one
         within = Text(
-            f"{labels}: mọi kế hoạch có {report.bound.words.vi}", f"{labels}: every plan of {report.bound.words.en}"
+            f"{labels}: mọi {one.vi} có {report.bound.words.vi}", f"{labels}: every {one.en} of {report.bound.words.en}"
         )
         lines += ["", within[language], *_section(kinds, language, plans)]
     return "".join(f"{printable(line)}\n" for line in (*lines, "", *_last(report, language)))
@@ -156,7 +161,9 @@ def _last(report: VerifyReport, language: Language) -> Iterator[str]:
     }
     witnesses = sum(claim.witness is not None and claim.standing == "proved" for claim in claims)
     who = _BOTH if durable_rules_installed() else ONE_ENGINE
-    yield _SUMMARY[language].format(**count, witnesses=witnesses, who=who[language])
+    yield _SUMMARY[language].format(
+        **count, witnesses=witnesses, called=called(report.bound.known).many[language], who=who[language]
+    )
     for claim in claims:
         if claim.standing == "disagreed":
             yield from _claim(claim, language)

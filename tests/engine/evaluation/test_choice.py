@@ -18,7 +18,7 @@ from tests.command_line import COMPLIANT, thamdinh
 from tests.engine.audit.auditing import outcomes
 from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.directive import packs as on_disk
-from thamdinh.engine.directive.packs import AUTO, available, issued, judged_by, ruleset
+from thamdinh.engine.directive.packs import AUTO, IssuedPack, available, issued, judged_by, ruleset
 from thamdinh.engine.directive.packs import read as read_pack
 from thamdinh.engine.directive.ruleset import Ruleset
 from thamdinh.engine.documents import read
@@ -122,7 +122,8 @@ def test_two_packs_that_are_equally_near_are_a_tie() -> None:
 @pytest.fixture
 def all_issued(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if the illustrations had been issued."""
-    monkeypatch.setattr(choice, "issued", lambda: {name: judged_by(name) for name in available()})
+    everything = {name: IssuedPack(judged_by(name), worded=False) for name in available()}
+    monkeypatch.setattr(choice, "issued", lambda: everything)
 
 
 @pytest.mark.usefixtures("all_issued")
@@ -259,7 +260,11 @@ def test_two_packs_with_different_words_that_are_for_a_plan_alike_are_a_tie(issu
 
 def test_plans_never_choose_an_illustration() -> None:
     assert for_plans(map(ruleset, issued())) == ["ben-tre-2017"]
-    assert issued() == {name: judged_by(name) for name in available() if not read_pack(name).directive.illustration}
+    read = {name: read_pack(name) for name in available()}
+    chosen_among = {name: pack for name, pack in read.items() if not pack.directive.illustration}
+    assert {name: pack.document for name, pack in issued().items()} == {name: judged_by(name) for name in chosen_among}
+    for name, pack in chosen_among.items():
+        assert issued()[name].worded == bool(pack.directive.vocabulary)
     for directive in (None, "auto"):
         assert for_plans(rulesets_of(directive)) == ["ben-tre-2017"]
         assert not is_named(directive)

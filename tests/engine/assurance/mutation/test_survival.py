@@ -1,6 +1,7 @@
 """The scenarios alone pin the pack; what they would miss is told, with a scenario that would not."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.base.text import Text
 from thamdinh.engine.directive.pack import Pack
 from thamdinh.engine.directive.packs import available, read
+from thamdinh.engine.model.document_types import available as document_types
 
 FEATURES = ROOT / "features"
 
@@ -50,6 +52,25 @@ def test_every_mutant_of_a_pack_is_killed_by_a_scenario_or_listed_with_a_reason(
 def test_nothing_kills_what_is_no_change(directive: str) -> None:
     pack = read(directive)
     [trial] = trials([Mutant("nothing", "", "", pack.ruleset)], scenarios_in(features_of(pack)), 1)
+    assert trial.killer is None
+
+
+def test_scenarios_of_a_type_and_a_pack_in_folders_of_ones_own_kill_no_change_either(tmp_path: Path) -> None:
+    shutil.copytree(document_types()["ballot_minutes"], tmp_path / "bien_ban")
+    shutil.copytree(available()["kiem-phieu-2017"], tmp_path / "quy-dinh")
+    for path, old, new in (
+        (tmp_path / "bien_ban" / "document.yaml", "id: ballot_minutes", "id: bien_ban"),
+        (tmp_path / "quy-dinh" / "directive.yaml", "id: kiem-phieu-2017", "id: quy-dinh-rieng"),
+        (tmp_path / "quy-dinh" / "directive.yaml", "document: ballot_minutes", "document: ../bien_ban"),
+        (tmp_path / "quy-dinh" / "tests" / "plan.yaml", "document: ballot_minutes", "document: bien_ban"),
+    ):
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+    pack = read(str(tmp_path / "quy-dinh"))
+    known = [scenario for scenario in scenarios_in(features_of(pack)) if not scenario.tagged("rà_soát")]
+    assert failing(pack.ruleset, known, pack.folder) == []
+    [trial] = trials([Mutant("nothing", "", "", pack.ruleset)], known, 1, pack.folder)
     assert trial.killer is None
 
 
