@@ -56,7 +56,7 @@ class Sealed(TypeDecorator[str]):
 
 
 def _vault(dialect: Dialect) -> Vault:
-    """The vault with whose key a database seals words (store.open_store)."""
+    """The vault with whose key a database seals words (store.open_desk_store)."""
     found: Vault = dialect.vault  # type: ignore[attr-defined]
     return found
 
