@@ -47,6 +47,10 @@ class Heading:
     def spot(self) -> Spot:
         return self.row, min(self.columns)
 
+    def is_over(self, row: int, column: int | None = None) -> bool:
+        """Whether a row, or a cell of it that a column of the form takes, stands in the table."""
+        return self.row < row < self.end and (column is None or column in self.columns)
+
     def number(self, column: FormColumn) -> int | None:
         """Where a column of the form stands in the grid."""
         return self._numbers.get(column)

@@ -269,7 +269,7 @@ def _covered(grid: Grid, parts: list[Heading]) -> Iterator[tuple[int, _Covering]
     """The rows of a grid, each with the tables over it; most rows have those of the row above."""
     known: dict[tuple[int, ...], _Covering] = {}
     for row in sorted(grid.rows):
-        over = [part for part in parts if part.row < row < part.end]
+        over = [part for part in parts if part.is_over(row)]
         which = tuple(map(id, over))
         if which not in known:
             columns = frozenset(number for part in over for number in part.columns)

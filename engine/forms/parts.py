@@ -84,7 +84,7 @@ def settle_spans(parts: Iterable[Heading]) -> None:
         grid = part.grid
         for (row, first), count in grid.spans.items():
             value = grid.value(row, first)
-            if not part.row < row < part.end or value is None or is_blank(value):
+            if not part.is_over(row) or value is None or is_blank(value):
                 continue
             under = [number for number in range(first, first + count) if number in part.columns]
             if len(under) == len(part.columns) or under in ([], [first]):

@@ -334,7 +334,7 @@ def _rows(parts: list[Heading]) -> Iterator[Row]:
         grid = heading.grid
         titles = {number: letters(column.label) for number, column in heading.columns.items()}
         for row in sorted(grid.rows):
-            if not heading.row < row < heading.end:
+            if not heading.is_over(row):
                 continue
             cells = grid.rows[row]
             filled = [number for number in titles if (value := cells.get(number)) is not None and not is_blank(value)]

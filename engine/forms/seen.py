@@ -162,22 +162,23 @@ class ReadCells:
     spots: dict[Spot, FoundField] = field(default_factory=dict)
 
     def holds(self, spot: Spot) -> bool:
-        row, column = spot
-        return spot in self.spots or any(part.row < row < part.end and column in part.columns for part in self.areas)
+        return spot in self.spots or self.part(spot) is not None
+
+    def part(self, spot: Spot) -> Heading | None:
+        """The heading that a cell was read under."""
+        return next((part for part in self.areas if part.is_over(*spot)), None)
 
     def kind(self, spot: Spot) -> str | None:
         """What a cell that was read holds, as its column or field says; None where it was not read."""
-        row, column = spot
-        over = (part.columns[column] for part in self.areas if part.row < row < part.end and column in part.columns)
-        known = next(over, None) or (self.spots[spot].column if spot in self.spots else None)
-        return None if known is None else known.holds
+        if (part := self.part(spot)) is not None:
+            return part.columns[spot[1]].holds
+        return self.spots[spot].column.holds if spot in self.spots else None
 
     def in_use(self, spot: Spot, grid: Grid) -> bool:
         """Whether a cell that was read, or any other that its row has in the table, holds something."""
         row, column = spot
-        parts = (part for part in self.areas if part.row < row < part.end and column in part.columns)
-        numbers = [number for part in parts for number in part.columns] or [column]
-        return any(not is_blank(grid.value(row, number)) for number in numbers)
+        part = self.part(spot)
+        return any(not is_blank(grid.value(row, number)) for number in (part.columns if part else (column,)))
 
     def under(self, floating: Floating, grid: Grid) -> Spot | None:
         """The first cell that was read, or could have been, below something that lies over cells; None if there is none."""
@@ -266,11 +267,11 @@ def _filled(grid: Grid, read: ReadCells, remarks: Remarks) -> Iterator[tuple[Spo
     columns = Counter((column, colour) for (_, column), (colour, _) in fills.items())
     in_use = len(grid.rows)
     for (row, column), (colour, dark) in fills.items():
-        if read.kind((row, column)) != "mark" or not is_blank(grid.value(row, column)):
+        part = read.part((row, column))
+        if part is None or part.columns[column].holds != "mark" or not is_blank(grid.value(row, column)):
             continue
         if not read.in_use((row, column), grid):
             continue
-        part = next(part for part in read.areas if part.row < row < part.end and column in part.columns)
         usual = 2 * rows[row, colour] > len(part.columns) or columns[column, colour] > max(1, in_use // 2)
         if dark and not usual:
             yield (row, column), _DARK

@@ -66,7 +66,7 @@ def _row(document: FormDocument, path: Path, table: Table) -> tuple[Heading, int
     if path in document.spots.single:
         grid, (row, _) = document.spots.single[path]
         for part in document.spots.headings[table.name]:
-            if part.grid is grid and part.row < row < part.end:
+            if part.grid is grid and part.is_over(row):
                 return part, row
     raise CannotChange(path)
 
