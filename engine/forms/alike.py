@@ -56,10 +56,10 @@ def cells_alike(root: "_Element", space: str, content: bytes) -> Alike:
             between.add(piece[:begin])
     markups = {markup for markup, _ in found.values()}
     every = b"".join((content[:start], *between, *(part for markup in markups for part in markup), last))
-    for mark in root.iter(f"{space}showingPlcHdr", f"{space}dataBinding"):
-        for control in mark.iterancestors(f"{space}sdt"):
-            for cell in control.iter(f"{space}tc"):
-                found.pop(cell, None)
+    marks = root.iter(f"{space}showingPlcHdr", f"{space}dataBinding")
+    for control in {control for mark in marks for control in mark.iterancestors(f"{space}sdt")}:
+        for cell in control.iter(f"{space}tc"):
+            found.pop(cell, None)
     return Alike(every, found)
 
 

@@ -10,7 +10,7 @@ _REMEMBERED: Final = 2**20
 _STYLE: Final = re.compile(rb"<(?:[\w.-]+:)?style(?=\s)")
 """Where a style begins: in no value of an attribute, for these have no “<”."""
 _NAMED: Final = re.compile(rb"<(?:[\w.-]+:)?(?:\w*Style|basedOn)\s([^<>]*)")
-_ATTRIBUTE: Final = re.compile(rb"([\w.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_ATTRIBUTE: Final = re.compile(rb"(?<![\w.-])([\w.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _OFF: Final = (b"0", b"false", b"off")
 
 
@@ -22,13 +22,13 @@ def used(styles: bytes, text: bytes) -> bytes:
     if wanted is None or b"<!" in styles:
         return styles
     apart = _apart if len(styles) <= _REMEMBERED else _apart.__wrapped__
-    found, known = apart(styles)
-    seen, left = set[bytes](), _named(found)
+    always, known = apart(styles)
+    found, seen, left = [always], set[bytes](), _named(always)
     while left is not None and wanted is not None and (left := (left | wanted) - seen):
         seen |= left
-        more = b"".join(known.get(name, b"") for name in left)
-        found, wanted, left = found + more, _named(more), set()
-    return styles if left is None or wanted is None else found
+        found.append(b"".join(known.get(name, b"") for name in left))
+        wanted, left = _named(found[-1]), set()
+    return styles if left is None or wanted is None else b"".join(found)
 
 
 @lru_cache(4)
@@ -37,16 +37,16 @@ def _apart(styles: bytes) -> tuple[bytes, dict[bytes, bytes]]:
     other styles by its name. Forms made of one template have the same part.
     """
     whole, *every = _STYLE.split(styles)
-    known: dict[bytes, bytes] = {}
+    always, known = [whole], dict[bytes, list[bytes]]()
     for style in every:
         said = _attributes(style.partition(b">")[0])
         identities = [value for name, value in said if name == b"styleId"]
         is_default = any(name == b"default" and value not in _OFF for name, value in said)
         if len(identities) != 1 or is_default or b"&" in identities[0]:
-            whole += style
+            always.append(style)
         else:
-            known[identities[0]] = known.get(identities[0], b"") + style
-    return whole, known
+            known.setdefault(identities[0], []).append(style)
+    return b"".join(always), {name: b"".join(found) for name, found in known.items()}
 
 
 def _named(text: bytes) -> set[bytes] | None:

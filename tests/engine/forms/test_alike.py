@@ -1,5 +1,6 @@
 """Cells that are marked up alike are read once: what comes of a document is what reading each of them gives."""
 
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,7 +13,7 @@ from tests.engine.forms.word_habits import REFUSED, SAME, W, changed, w
 from tests.properties import few
 from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.documents import read
-from thamdinh.engine.forms import alike, read_document, word
+from thamdinh.engine.forms import alike, read_document, used_styles, word
 from thamdinh.engine.forms.package import open_package
 
 WRITTEN = word.write(plan_of(base_plan()))
@@ -131,3 +132,13 @@ def test_hidden_text_beside_the_text_is_told(kind: str) -> None:
     inside = f"<w:footnote>{hidden}</w:footnote>" if kind == "footnotes" else hidden
     content = document(parts={kind: f"<w:{root}>{inside}</w:{root}>"})
     assert any(notice.code == "NT006" for notice in read("plan.docx", content).notices)
+
+
+@pytest.mark.parametrize(
+    "long", ["a" * 500_000, "a " * 250_000, 'a="' * 150_000, "<" * 500_000, "<w:" * 150_000, "><w:style >" * 300_000]
+)
+def test_a_style_that_is_made_to_be_slow_is_not(long: str) -> None:
+    styles = f'<w:styles><w:style w:styleId="An" w:x="{long}>"/><w:pStyle {long}/></w:styles>'.encode()
+    start = time.process_time()
+    assert used_styles.used(styles, b'<w:rStyle w:val="An"/>').startswith(b"<w:styles>")
+    assert time.process_time() - start < 2
