@@ -15,7 +15,7 @@ from .engine.base.in_force import ONE_ENGINE
 from .engine.base.libraries import durable_rules_installed, missing
 from .engine.base.problem import Unreadable
 from .engine.base.streams import guard, heard, output_refused
-from .engine.base.system import STOPS, reason
+from .engine.base.system import STOPS, system_reason
 from .engine.base.text import Text
 from .version import __version__
 
@@ -195,5 +195,5 @@ def _say(words: Text) -> None:
 
 
 def _full(error: OSError) -> Text:
-    why = reason(error)
+    why = system_reason(error)
     return Text(f"Không ghi được kết quả: {why.vi}", f"The output can't be written: {why.en}")

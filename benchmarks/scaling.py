@@ -23,7 +23,7 @@ from benchmarks import plans
 from tests.plan_classes import Plan
 from thamdinh.engine.assurance.samples import generate
 from thamdinh.engine.audit.inputs.listing import entries
-from thamdinh.engine.audit.workers.batch import AuditJob, Contents, audited, batches
+from thamdinh.engine.audit.workers.batch import AuditJob, Contents, batch_outcomes, batches
 from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.documents import read
 from thamdinh.engine.forms import word, workbook
@@ -124,7 +124,7 @@ def forms(count: int) -> None:
                 for entry in batch.entries:
                     read(entry.file, contents.of(entry))
             middle = time.process_time()
-            outcomes = list(audited(batch, job))
+            outcomes = list(batch_outcomes(batch, job))
             reading, auditing = reading + middle - start, auditing + time.process_time() - middle
             assert not any(outcome.verdict.problems for outcome in outcomes)
     print(f"{count:,} mixed files: reading {reading:.1f} s, auditing {auditing:.1f} s: {auditing / reading:.2f} times")

@@ -11,7 +11,7 @@ from ..engine.base.text import Text
 from .bilingual import Choice, argument, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
-from .stores import opened_store, runs_went_by, shown_option, store_option, table
+from .stores import opened_store, runs_went_by, shown_option, store_option, text_table
 
 if TYPE_CHECKING:
     from ..engine.audit.store.history import Comparison, Dimension, FindingChange
@@ -93,7 +93,7 @@ def _text(comparison: "Comparison", by: "Dimension") -> str:
         }
         first = head.get(by, Text("Quy tắc", "Rule"))[language()]
         rows = [(name(value, language()), *(counts[change] for change in shown)) for value, counts in groups]
-        parts.append(table([first, *(_NAMES[change][language()] for change in shown)], rows))
+        parts.append(text_table([first, *(_NAMES[change][language()] for change in shown)], rows))
     causes = Counter(item.cause for item in comparison.differences if item.cause is not None)
     if causes:
         said = "; ".join(f"{count} {_CAUSES[cause][language()]}" for cause, count in sorted(causes.items()))

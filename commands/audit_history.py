@@ -10,7 +10,7 @@ from ..engine.base.text import Text, per_cent
 from .bilingual import command as bilingual_command
 from .bilingual import language, write
 from .refusal import refuse
-from .stores import opened_store, runs_went_by, shown_option, store_option, table
+from .stores import opened_store, runs_went_by, shown_option, store_option, text_table
 
 if TYPE_CHECKING:
     from ..engine.audit.store.history import PastRun
@@ -53,4 +53,4 @@ def _text(runs: "list[PastRun]") -> str:
         )
         for run in runs
     ]  # fmt: skip
-    return "\n".join([table(head, rows), *runs_went_by(*runs)])
+    return "\n".join([text_table(head, rows), *runs_went_by(*runs)])

@@ -14,7 +14,15 @@ import click
 
 from ..engine.audit.inputs.listing import expected
 from ..engine.audit.report.progress import Progress
-from ..engine.audit.report.summary_text import as_csv, as_json, as_lines, documents_called, headline, in_brief, summary
+from ..engine.audit.report.summary_text import (
+    as_csv,
+    as_json,
+    as_lines,
+    documents_called,
+    headline,
+    in_brief,
+    totals_text,
+)
 from ..engine.audit.run import Beside, Request, audit
 from ..engine.audit.store.privacy import audit_key
 from ..engine.audit.totals import Totals
@@ -408,12 +416,12 @@ class _Summed:
 def _summary_file(form: str, ledger: Ledger, of: _Summed) -> bytes:
     """The dashboard, with the runs before where there is a store, or the board's workbook."""
     from ..engine.audit.report import dashboard, workbook
-    from ..engine.audit.report.summary import About, summarised
+    from ..engine.audit.report.summary import RunDetails, summarised
     from ..engine.audit.store.history import past_runs
 
     run, books = None if of.store is None else of.store.run, of.handbooks
     version, redacted = ", ".join(book.version for book in books.values()), of.request.redact_names
-    about = About(datetime.now(), ", ".join(books), version, run, redacted, books, of.in_force)
+    about = RunDetails(datetime.now(), ", ".join(books), version, run, redacted, books, of.in_force)
     if form == "xlsx":
         return workbook.render(summarised(ledger.outcomes(), workbook.MOST_LISTED, of.told), about, language())
     runs = [] if of.store is None else past_runs(of.store.database)
@@ -428,7 +436,7 @@ def _pieces(shown: str, ledger: Ledger, handbooks: Handbooks, totals: Totals) ->
         return as_lines(ledger.outcomes(), totals)
     if shown == "csv":
         return as_csv(totals.in_force.directive, ledger.outcomes(), totals, language())
-    return [summary(totals, handbooks, language()).encode()]
+    return [totals_text(totals, handbooks, language()).encode()]
 
 
 def _unsaved(form: str, path: Path, ledger: Ledger, totals: Totals, summed: _Summed) -> Sequence[Problem]:

@@ -10,7 +10,7 @@ from ..engine.base.text import Text, counted, per_cent
 from .bilingual import argument, colour_wanted, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
-from .stores import opened_store, shown_option, store_option, table
+from .stores import opened_store, shown_option, store_option, text_table
 
 if TYPE_CHECKING:
     from ..engine.audit.report.summary import Summary
@@ -134,7 +134,7 @@ def _text(past: "PastRun", summary: "Summary") -> str:
     }
     for name, groups in _groups(summary, called):
         rows = [(words, *_figures(group)) for words, group in (*groups, (word("Cộng", "Total"), summary.total))]
-        parts.append(table([names[name], *figures], rows))
+        parts.append(text_table([names[name], *figures], rows))
     head = [word("Điều khoản", "Clause"), word("Mức độ", "Severity")]
     head += [heading, word("Phát hiện", "Findings")]
     clauses = [
@@ -142,13 +142,13 @@ def _text(past: "PastRun", summary: "Summary") -> str:
         for code, breach in summary.graded_order
     ]
     if clauses:
-        parts.append(table(head, clauses))
+        parts.append(text_table(head, clauses))
     if summary.directives:
         by = (word("Thẩm định theo", "Checked against"), heading)
-        parts.append(table(by, sorted(summary.directives.items())))
+        parts.append(text_table(by, sorted(summary.directives.items())))
     if summary.problems:
         reasons = (word("Không thẩm định được vì", "Not appraised for"), heading)
-        parts.append(table(reasons, sorted(summary.problems.items())))
+        parts.append(text_table(reasons, sorted(summary.problems.items())))
     if summary.waived:
         parts.append(
             f"{word('Phát hiện được miễn, không tính ở trên', 'Findings waived, not counted above')}: {summary.waived}\n"

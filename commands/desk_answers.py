@@ -19,7 +19,7 @@ from .desks import desk_options, opened_desk
 from .features_review import RECORD, row
 from .refusal import refuse
 from .shared_options import directive_option
-from .stores import table
+from .stores import text_table
 from .values import NewFile
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def command(
     except Unreadable as unreadable:
         return refuse(unreadable)
     rows = [(KINDS[item.kind][language()], *row(one, STATES[one.state][language()])) for item, one in found]
-    click.echo(table(_HEAD[language()], rows), nl=False)
+    click.echo(text_table(_HEAD[language()], rows), nl=False)
     agreed = sum(one.agreed for _, one in found)
     say(Text(f"{agreed}/{len(found)} mục được đồng ý", f"{agreed}/{counted(len(found), 'item')} agreed to"))
     if kept is not None:

@@ -6,7 +6,7 @@ import click
 
 from ..engine.base.libraries import require
 from ..engine.base.problem import Unreadable
-from ..engine.base.system import reason
+from ..engine.base.system import system_reason
 from ..engine.base.text import Text, counted
 from ..engine.documents.source import unreadable as unreadable_file
 from .bilingual import argument, say
@@ -36,7 +36,7 @@ def command(file: Path) -> int:
             with file.open("rb") as opened:
                 content = opened.read(LARGEST)
         except OSError as error:
-            why = reason(error)
+            why = system_reason(error)
             raise unreadable_file(
                 str(file),
                 Text(f"Không đọc được tệp ({why.vi})", f"The file can't be read ({why.en})"),

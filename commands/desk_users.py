@@ -12,7 +12,7 @@ from .bilingual import Choice, argument, language, option, say, write
 from .bilingual import command as bilingual_command
 from .desks import asked_password, desk_options, opened_desk
 from .refusal import refuse
-from .stores import table
+from .stores import text_table
 
 if TYPE_CHECKING:
     from ..desk.desk import Desk
@@ -127,4 +127,4 @@ def _listed(desk: "Desk") -> str:
         )
         for one in accounts
     ]
-    return table(head[language()].split("|"), rows)
+    return text_table(head[language()].split("|"), rows)

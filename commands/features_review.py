@@ -17,7 +17,7 @@ from .bilingual import argument, language, option, say
 from .bilingual import command as bilingual_command
 from .refusal import refuse
 from .shared_options import directive_option
-from .stores import table
+from .stores import text_table
 from .values import NewFile
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def command(books: tuple[str, ...], kept: Path | None, directive: str) -> int:
     book = content.book(pack, own_features(pack), datetime.now(), None)
     found = review.reviewed(book, given)
     gone = review.gone(found, given)
-    click.echo(table(_HEAD[language()], [row(one, STATES[one.state][language()]) for one in found]), nl=False)
+    click.echo(text_table(_HEAD[language()], [row(one, STATES[one.state][language()]) for one in found]), nl=False)
     agreed = sum(one.state == "agreed" for one in found)
     left = Text(f"; {len(gone)} ý kiến về mục không còn", f"; {counted(len(gone), 'answer')} on what is gone")
     about = f"{book.directive} {book.version} ({book.pack}): {agreed}/{len(found)}"

@@ -7,7 +7,7 @@ import click
 from ..engine.assurance.signed_change import IMPACT, REVIEW, SECTIONS, shown_again
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
-from ..engine.directive.signing import Signed, opened
+from ..engine.directive.signing import SignedChange, opened
 from .bilingual import argument, language, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
@@ -48,7 +48,7 @@ def command(file: Path) -> int:
     return 1 if False in again.values() else 0
 
 
-def _about(signed: Signed) -> list[Text]:
+def _about(signed: SignedChange) -> list[Text]:
     new, old = (_named(signed.change.get(side)) for side in ("new", "old"))
     by = (
         Text(f"Khóa: {signed.by} ({signed.key})", f"Key: {signed.by} ({signed.key})")

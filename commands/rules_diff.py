@@ -9,7 +9,7 @@ from ..engine.base.problem import Place, Unreadable
 from ..engine.base.text import Language, Text
 from ..engine.directive.pack import Pack
 from ..engine.directive.packs import read_version
-from ..engine.explain.difference import SECTIONS, PackDifference, differences
+from ..engine.explain.difference import SECTIONS, PackDifference, pack_differences
 from .bilingual import argument, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
@@ -39,7 +39,7 @@ def command(one: str, other: str, no_plan: bool) -> int:
     """Print the differences and the plan, and give the exit status."""
     try:
         packs = read_version(one), read_version(other)
-        changes = differences(*packs)
+        changes = pack_differences(*packs)
         write(_told(*packs, changes, language()).encode())
         if not no_plan and changes:
             write(smallest(*packs, language()).encode())

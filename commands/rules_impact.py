@@ -33,7 +33,7 @@ from .bilingual import command as bilingual_command
 from .refusal import refuse
 from .rules_diff import smallest
 from .shared_options import config_option, jobs_option, limit_options, settings_given, waivers_option
-from .stores import MEMORY, VARIABLE, shown_option, table
+from .stores import MEMORY, VARIABLE, shown_option, text_table
 from .values import NewFile
 
 _SUFFIXES: Final = (".html", ".xlsx", ".json", ".txt")
@@ -151,4 +151,4 @@ def _rendered(form: str, found: Impact, proved: str, spoken: Language) -> bytes:
         from ..engine.audit.report import impact_workbook
 
         return impact_workbook.render(found, proved, spoken)
-    return (text(found, spoken, table) + (f"\n{proved}" if proved else "")).encode()
+    return (text(found, spoken, text_table) + (f"\n{proved}" if proved else "")).encode()

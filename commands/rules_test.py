@@ -1,6 +1,6 @@
 """`thamdinh rules test`: the tests that stand beside a pack, on both evaluators, with the coverage of operands."""
 
-from ..engine.assurance.rule_tests.run import TestResult, TestRun, run
+from ..engine.assurance.rule_tests.run import TestResult, TestRun, run_tests
 from ..engine.assurance.rule_tests.written import written_tests
 from ..engine.base.inert import printable
 from ..engine.base.problem import Unreadable
@@ -33,7 +33,7 @@ def command(packs: tuple[str, ...]) -> int:
     for name in packs or available():
         try:
             pack = read_version(name)
-            tested = run(pack, written_tests(pack))
+            tested = run_tests(pack, written_tests(pack))
         except Unreadable as unreadable:
             status = max(status, refuse(unreadable))
             continue

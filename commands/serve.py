@@ -12,7 +12,7 @@ import click
 
 from ..engine.base.libraries import require
 from ..engine.base.problem import UNREADABLE, Place, Problem, Unreadable
-from ..engine.base.system import reason
+from ..engine.base.system import system_reason
 from ..engine.base.text import Text
 from ..engine.lint.settings import Settings
 from .bilingual import command as bilingual_command
@@ -232,7 +232,7 @@ def _listening(host: str, port: int) -> socket.socket:
         listening.listen(_MOST_BEGINNING)  # From now on a browser waits until it is answered.
     except OSError as error:
         listening.close()
-        why = reason(error)
+        why = system_reason(error)
         raise Unreadable(
             Problem(
                 UNREADABLE,

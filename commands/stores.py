@@ -68,7 +68,7 @@ def opened_store(path: Path) -> "Iterator[Database]":
         database.close()
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
+def text_table(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
     """A table for a terminal: numbers to the right, the rest to the left."""
     from ..engine.base.inert import printable
 

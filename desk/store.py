@@ -224,9 +224,9 @@ def _no_desk(folder: Path) -> Problem:
 
 
 def _not_opened(folder: Path, error: Exception) -> Problem:
-    from ..engine.base.system import reason
+    from ..engine.base.system import system_reason
 
-    why = reason(error) if isinstance(error, OSError) else Text(type(error).__name__, type(error).__name__)
+    why = system_reason(error) if isinstance(error, OSError) else Text(type(error).__name__, type(error).__name__)
     return Problem(
         UNREADABLE,
         Text(f"Không mở được dữ liệu của bàn thẩm định ({why.vi})", f"The data of the desk can't be opened ({why.en})"),

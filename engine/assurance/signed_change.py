@@ -13,12 +13,12 @@ from ..base.problem import SCHEMA, UNREADABLE, Place, Problem, Unreadable
 from ..base.text import Text
 from ..directive.pack import Pack
 from ..directive.packs import digest, layers, read_kept
-from ..directive.signing import Signed
-from ..explain.difference import differences
+from ..directive.signing import SignedChange
+from ..explain.difference import pack_differences
 from .mutation.assessment import assess
 from .mutation.equivalents import FILE, read_equivalents
 from .mutation.survival import failing
-from .rule_tests.run import run
+from .rule_tests.run import run_tests
 from .rule_tests.written import written_tests
 from .scenarios import Scenario
 from .scenarios.checking import SUFFIX, features_of, scenarios_in
@@ -47,7 +47,7 @@ def evidence(new: Pack, old: Pack | None, features: Path | None = None) -> Evide
     Proofs are None where the solver is not installed. Raises Unreadable where tests or scenarios fail or can't be read: such
     a pack is not sealed.
     """
-    tested = run(new, written_tests(new))
+    tested = run_tests(new, written_tests(new))
     features = features or features_of(new)
     scenarios = scenarios_in(features) if any(features.rglob(f"*{SUFFIX}")) else []
     failed = [scenario.name for scenario in failing(new.ruleset, scenarios, new.folder)]
@@ -55,7 +55,7 @@ def evidence(new: Pack, old: Pack | None, features: Path | None = None) -> Evide
     if failed:
         raise Unreadable(_fails(new, failed))
     return {
-        "differences": [] if old is None else [change.text.to_json() for change in differences(old, new)],
+        "differences": [] if old is None else [change.text.to_json() for change in pack_differences(old, new)],
         "tests": {"passed": len(tested.results), "operands": tested.operands, "unseen": len(tested.uncovered)},
         "scenarios": {"passed": len(scenarios)},
         "mutation": _mutation(new, scenarios),
@@ -133,7 +133,7 @@ def files_of(new: Pack, old: Pack | None) -> dict[str, bytes]:
     return found
 
 
-def shown_again(signed: Signed) -> dict[str, bool | None]:
+def shown_again(signed: SignedChange) -> dict[str, bool | None]:
     """Whether each section of the evidence is found again from the files of the change alone; None: not tried here.
 
     Raises Unreadable for a change that holds no pack, or another than it says, or where a section can't be shown at all.
@@ -155,7 +155,7 @@ def shown_again(signed: Signed) -> dict[str, bool | None]:
     }
 
 
-def _evidence(signed: Signed) -> Mapping[str, object]:
+def _evidence(signed: SignedChange) -> Mapping[str, object]:
     try:
         kept = json.loads(signed.files[EVIDENCE])
     except (KeyError, ValueError, RecursionError):
@@ -165,7 +165,7 @@ def _evidence(signed: Signed) -> Mapping[str, object]:
     return kept
 
 
-def _pack(signed: Signed, folder: Path, side: str) -> Pack | None:
+def _pack(signed: SignedChange, folder: Path, side: str) -> Pack | None:
     """One of the packs as it was sealed, with the digest that the change says; None where there is none."""
     about = signed.change.get(side)
     if about is None:
@@ -176,7 +176,7 @@ def _pack(signed: Signed, folder: Path, side: str) -> Pack | None:
     return read_kept(folder / side / own)
 
 
-def _not_as_said(signed: Signed, what: str) -> Problem:
+def _not_as_said(signed: SignedChange, what: str) -> Problem:
     return Problem(
         UNREADABLE,
         Text(f"Tệp niêm phong không có “{what}” như đã ghi", f"The sealed change has no “{what}” as it says"),

@@ -22,7 +22,7 @@ from ..base.problem import Unreadable
 from ..directive import packs
 from ..directive.ruleset import Ruleset
 from ..documents.claims import Claimed, Claims
-from ..documents.discover import folders_of, nothing
+from ..documents.discover import exclude_nothing, folders_of
 from ..evaluation.choice import is_named, rulesets_of
 from ..lint.selection import checked_of, narrowed, nothing_left, selecting
 from ..model.privacy import hiding
@@ -68,7 +68,7 @@ class Request:
     waivers: Waivers = field(default_factory=Waivers)
     limits: Limits = Limits()
     in_force: InForce = field(default_factory=InForce)
-    excluded: Callable[[str], bool] = nothing
+    excluded: Callable[[str], bool] = exclude_nothing
     key: bytes | None = field(default=None, repr=False)
     counted: bool = False
 

@@ -38,7 +38,7 @@ def configuration_folder() -> Path:
     return Path(home, "thamdinh")
 
 
-def reason(error: Exception) -> Text:
+def system_reason(error: Exception) -> Text:
     """Why the system refused; what is not known here is told in the error's own words."""
     words = " ".join((getattr(error, "strerror", None) or str(error)).split())[:_LONGEST]
     return _REASONS.get(_number(error), Text(words, words))

@@ -7,7 +7,7 @@ from typing import Final
 
 from .input_names import shown_name
 from .problem import UNREADABLE, Place, Problem
-from .system import has_no_room, reason
+from .system import has_no_room, system_reason
 from .text import Text
 
 
@@ -18,7 +18,7 @@ def unwritable(path: Path, error: OSError) -> Problem:
         return Problem(UNREADABLE, _EXISTS, _OTHER_NAME, place)
     if error.errno == errno.ELOOP and os.path.islink(path):
         return Problem(UNREADABLE, _LINK, _TARGET, place)
-    why = reason(error)
+    why = system_reason(error)
     return Problem(
         UNREADABLE,
         Text(f"Không ghi được tệp ({why.vi})", f"The file can't be written ({why.en})"),

@@ -19,7 +19,7 @@ from ..base.libraries import require
 from ..base.problem import UNREADABLE, Place, Problem, Unreadable
 from ..base.record import Record
 from ..base.signatures import fingerprint, signed_by
-from ..base.system import configuration_folder, reason
+from ..base.system import configuration_folder, system_reason
 from ..base.text import Text
 from ..base.whole_file import write_whole
 
@@ -33,7 +33,7 @@ SUFFIX: Final = ".zip"
 _NAME: Final = re.compile(r"[\w .-]{1,60}")
 
 
-class Signed(Record):
+class SignedChange(Record):
     """A signed change whose signature and digests hold: what it says, its files, and who vouches for it.
 
     `key` is the fingerprint of the key, `by` what the office calls it; None where the office does not trust it.
@@ -111,7 +111,7 @@ def signed(change: Mapping[str, object], files: Mapping[str, bytes], name: str) 
     return packed({CHANGE: about, SIGNATURE: signature, **files})
 
 
-def opened(file: Path) -> Signed:
+def opened(file: Path) -> SignedChange:
     """A signed change, once its signature and every digest hold. Raises Unreadable where they do not."""
     require("cryptography", str(file))
     with _explained(file):
@@ -139,7 +139,7 @@ def opened(file: Path) -> Signed:
                 Text("Không dùng tệp này; xin lại bản gốc", "Do not use it; ask its issuer for the original"),
             )
     named = fingerprint(key)
-    return Signed(str(file), change, held, named, trusted().get(named))
+    return SignedChange(str(file), change, held, named, trusted().get(named))
 
 
 def voucher(digest: str, directive: str, seals: Path) -> str:
@@ -170,7 +170,7 @@ def voucher(digest: str, directive: str, seals: Path) -> str:
     raise Unreadable(Problem(NOT_SIGNED, message, fix, Place(str(seals))), *doubts)
 
 
-def _not_trusted(found: Signed) -> Problem:
+def _not_trusted(found: SignedChange) -> Problem:
     return Problem(
         NOT_SIGNED,
         Text(
@@ -222,7 +222,7 @@ def _explained(file: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error) as error:
-        why = reason(error)
+        why = system_reason(error)
         message = Text(f"Không đọc hoặc ghi được ({why.vi})", f"It can't be read or written ({why.en})")
         fix = Text("Kiểm tra tên, quyền và nội dung của tệp", "Check the file's name, permissions and content")
         raise _refused(file, message, fix) from None

@@ -66,7 +66,7 @@ def _moved(problem: Problem, file: str) -> Problem:
     return replace(problem, place=replace(problem.place, file=file))
 
 
-def nothing(_path: str) -> bool:
+def exclude_nothing(_path: str) -> bool:
     """No file is excluded."""
     return False
 
@@ -75,7 +75,7 @@ def discover(
     names: Iterable[str],
     tell: Tell = untold,
     claimed: Claimed = unclaimed,
-    excluded: Callable[[str], bool] = nothing,
+    excluded: Callable[[str], bool] = exclude_nothing,
 ) -> list[Source]:
     """The inputs in the order named; those of a folder in natural order. What is named twice is read once.
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from ..base.input_names import STDIN, shown_name
 from ..base.problem import UNREADABLE, Place, Problem, Unreadable
-from ..base.system import reason
+from ..base.system import system_reason
 from ..base.text import Text
 
 LARGEST_FILE: Final = 32 * 1024 * 1024
@@ -96,7 +96,7 @@ def _explained(name: str, error: Exception) -> Unreadable:
             Text("Liên kết trỏ vòng lại chính nó", "The link leads back to itself"),
             Text("Tạo lại liên kết, hoặc chọn thẳng tệp gốc", "Mend the link, or name the file itself"),
         )
-    why = reason(error) if isinstance(error, OSError) else Text(str(error), str(error))
+    why = system_reason(error) if isinstance(error, OSError) else Text(str(error), str(error))
     return unreadable(
         name,
         Text(f"Không đọc được tệp ({why.vi})", f"The file can't be read ({why.en})"),

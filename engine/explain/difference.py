@@ -41,7 +41,7 @@ SECTIONS: Final = {
 }
 
 
-def differences(one: Pack, other: Pack) -> tuple[PackDifference, ...]:
+def pack_differences(one: Pack, other: Pack) -> tuple[PackDifference, ...]:
     """Everything in which the second pack differs from the first, section by section."""
     return (
         *_head(one, other),

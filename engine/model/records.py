@@ -106,13 +106,13 @@ def nth(value: Any, steps: tuple[str, ...], number: int) -> Any:
     return getattr(value[number], steps[0]) if len(steps) == 1 else values(value, steps)[number]
 
 
-def counted(value: Any, steps: tuple[str, ...]) -> int:
+def count_rows(value: Any, steps: tuple[str, ...]) -> int:
     """How many rows stand at these steps; none where there are no steps."""
     if not steps or value is None:
         return len(value) if _are_rows(value) else 0
     if _are_rows(value):
-        return sum(counted(item, steps) for item in value)
-    return counted(getattr(value, steps[0]), steps[1:])
+        return sum(count_rows(item, steps) for item in value)
+    return count_rows(getattr(value, steps[0]), steps[1:])
 
 
 def _are_rows(value: object) -> bool:

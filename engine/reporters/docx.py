@@ -20,7 +20,7 @@ from ..base.limits import Limits
 from ..base.problem import SCHEMA, UNREADABLE, Place, Problem, Unreadable
 from ..base.results import SHEET_MARK, UNSEALED, sealed_package
 from ..base.suggest import closest
-from ..base.system import reason
+from ..base.system import system_reason
 from ..base.text import Text
 from ..evaluation.verdict import Report
 from ..forms.package import LARGEST_TOTAL, open_package
@@ -159,7 +159,7 @@ def _faulty(path: Path, reason: Text) -> Problem:
 
 
 def _unread(path: Path, error: OSError) -> Problem:
-    why = reason(error)
+    why = system_reason(error)
     return Problem(
         UNREADABLE,
         Text(f"Không đọc được mẫu phiếu thẩm định ({why.vi})", f"The sheet's template can't be read ({why.en})"),

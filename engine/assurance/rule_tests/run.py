@@ -62,7 +62,7 @@ def tested_rules(pack: Pack) -> frozenset[str]:
     return pack.answers_for & frozenset(pack.ruleset.rules)
 
 
-def run(pack: Pack, tests: Sequence[PackTest]) -> TestRun:
+def run_tests(pack: Pack, tests: Sequence[PackTest]) -> TestRun:
     """Run every test of a pack."""
     ruleset = pack.ruleset
     compiled = Checker(ruleset, Compiled, passes=True)

@@ -148,9 +148,9 @@ def _left_out(name: str) -> Kind | None:
     return Kind.HIDDEN if hidden or name.startswith(_JUNK) else None
 
 
-def content(path: str, name: str, archive: zipfile.ZipFile, number: int) -> bytes:
+def member_content(path: str, name: str, archive: zipfile.ZipFile, number: int) -> bytes:
     """The content of a member. Raises Unreadable where it is damaged, or is not what it was declared to be."""
-    with member(path, name, archive, number) as file:
+    with open_member(path, name, archive, number) as file:
         read = file.read(LARGEST_FILE + 1)
     if len(read) > LARGEST_FILE:
         raise Unreadable(_bomb(path, name))
@@ -158,7 +158,7 @@ def content(path: str, name: str, archive: zipfile.ZipFile, number: int) -> byte
 
 
 @contextmanager
-def member(path: str, name: str, archive: zipfile.ZipFile, number: int) -> Iterator[BinaryIO]:
+def open_member(path: str, name: str, archive: zipfile.ZipFile, number: int) -> Iterator[BinaryIO]:
     """A member, open for reading. Raises Unreadable, also from within, where it is damaged."""
     try:
         with archive.open(archive.infolist()[number]) as file:

@@ -26,7 +26,7 @@ from ...base.text import Text
 from ...documents import CONVERTIBLE, FOREIGN, READERS, known_suffix
 from ...documents.claims import NAMES as CLAIMS
 from ...documents.claims import Claimed, holds_claim, is_claim, unclaimed
-from ...documents.discover import below, closed, left_out, natural, nothing
+from ...documents.discover import below, closed, exclude_nothing, left_out, natural
 from ...documents.encoding import refuse_other_formats
 from ...documents.results import form_holds_plan, holds_plan, is_result
 from ...documents.source import LARGEST_FILE, load, unreadable
@@ -108,7 +108,7 @@ def entries(
     since: date | None = None,
     tell: Tell = untold,
     claimed: Claimed = unclaimed,
-    excluded: Callable[[str], bool] = nothing,
+    excluded: Callable[[str], bool] = exclude_nothing,
 ) -> Iterator[Entry]:
     """Where every plan is, in the order named. `since`: only of files that were changed on that day or later.
 
@@ -341,7 +341,7 @@ def _members(path: str, since: date | None, tell: Tell, claimed: Claimed) -> Ite
                 if since is not None and not _is_recent(member.changed, since):
                     kind = Kind.OLDER
                 if PurePath(member.name).name in CLAIMS:
-                    claimed(entry.file, partial(archive.content, path, member.name, zipped, member.number))
+                    claimed(entry.file, partial(archive.member_content, path, member.name, zipped, member.number))
                     continue
                 if kind is not None:
                     tell(entry.file, kind)
@@ -349,11 +349,11 @@ def _members(path: str, since: date | None, tell: Tell, claimed: Claimed) -> Ite
                 if member.problem is not None:
                     yield entry
                 elif _claims(entry, zipped):
-                    claimed(entry.file, partial(archive.content, path, member.name, zipped, member.number))
+                    claimed(entry.file, partial(archive.member_content, path, member.name, zipped, member.number))
                 elif suffix in LINES:
                     # Lines of a member can't be found again by their offset, so they are sent along.
                     try:
-                        with archive.member(path, member.name, zipped, member.number) as lines:
+                        with archive.open_member(path, member.name, zipped, member.number) as lines:
                             yield from _some(_lines(lines, entry, inline=True), entry.file)
                     except Unreadable as unreadable:
                         yield replace(entry, problem=unreadable.problems[0])
@@ -370,11 +370,11 @@ def _claims(entry: Entry, zipped: zipfile.ZipFile) -> bool:
     name = entry.member or ""
     try:
         if PurePath(name).suffix.lower() == ".json":  # known by its head
-            with archive.member(entry.path, name, zipped, entry.number) as file:
+            with archive.open_member(entry.path, name, zipped, entry.number) as file:
                 return holds_claim(name, file)
         if PurePath(name).suffix.lower() != ".docx":
             return False
-        content = archive.content(entry.path, name, zipped, entry.number)
+        content = archive.member_content(entry.path, name, zipped, entry.number)
     except Unreadable:
         return False
     return holds_claim(name, BytesIO(content)) and not form_holds_plan(name, content)
@@ -383,7 +383,7 @@ def _claims(entry: Entry, zipped: zipfile.ZipFile) -> bool:
 def _sent(entry: Entry, path: str, zipped: zipfile.ZipFile) -> Entry:
     assert entry.member is not None
     try:
-        return replace(entry, content=archive.content(path, entry.member, zipped, entry.number))
+        return replace(entry, content=archive.member_content(path, entry.member, zipped, entry.number))
     except Unreadable as unreadable:
         return replace(entry, problem=unreadable.problems[0])
 

@@ -18,7 +18,7 @@ from ...reporters.words import SEVERITIES as WORDS
 from ...reporters.words import seats_not_decidable
 from ..store.history import PastRun
 from ..waived_finding import WaivedFinding
-from .summary import About, GroupTotals, PlanLine, Summary, by_kind, district_name, groups_by_name, kind_name
+from .summary import GroupTotals, PlanLine, RunDetails, Summary, by_kind, district_name, groups_by_name, kind_name
 
 MOST_LISTED: Final = 10_000
 """How many plans one page lists at most."""
@@ -42,7 +42,7 @@ _STATUSES: Final = ("compliant", "non_compliant", "invalid")
 _ESCAPES: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
-def render(summary: Summary, about: About, history: Sequence[PastRun], language: Language) -> bytes:
+def render(summary: Summary, about: RunDetails, history: Sequence[PastRun], language: Language) -> bytes:
     """The page as UTF-8. `history` are the runs of the store, for the trend; none where there is no store."""
     called = about.called(summary)
     listed = _listed(summary, called, language)
@@ -146,7 +146,7 @@ class _Heat:
     rows: list[tuple[str, Severity, str, list[tuple[int, float, int]]]]
 
 
-def _heat(summary: Summary, about: About, called: Called, language: Language) -> _Heat:
+def _heat(summary: Summary, about: RunDetails, called: Called, language: Language) -> _Heat:
     """Plans with errors against a clause, or what a rule warns of, of those appraised in the district: counts, shares.
 
     Warnings and advice leave a plan compliant, and the first of their rule's clauses may be of another kind of organisation.
@@ -190,7 +190,7 @@ class _Frequent:
     width: float
 
 
-def _frequent(summary: Summary, about: About, language: Language) -> list[_Frequent]:
+def _frequent(summary: Summary, about: RunDetails, language: Language) -> list[_Frequent]:
     ranked = sorted(summary.rules.items(), key=lambda item: (-item[1].plans, -item[1].findings, item[0]))[:_MOST_RULES]
     most = max((breach.plans for _, breach in ranked), default=1)
     return [

@@ -31,7 +31,7 @@ _SEVERITIES: Final = {
 }
 
 
-def summary(totals: Totals, handbooks: Handbooks, language: Language) -> str:
+def totals_text(totals: Totals, handbooks: Handbooks, language: Language) -> str:
     """The totals in words: counts, by which packs and settings, the rules breached most, and the inputs without a verdict."""
     called = documents_called(totals, handbooks)
     lines = [headline(totals, called, language)]

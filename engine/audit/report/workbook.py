@@ -10,7 +10,7 @@ from ...evaluation.verdict import Status
 from ...model.called import Called
 from ...reporters.words import SEVERITIES, STATUSES, seats_not_decidable
 from .sheets import HEAD, HEAD_ROW, QUIET, TITLE, DayCell, Share, SheetWriter
-from .summary import About, GroupTotals, PlanLine, Summary, by_kind, district_name, groups_by_name, kind_name
+from .summary import GroupTotals, PlanLine, RunDetails, Summary, by_kind, district_name, groups_by_name, kind_name
 from .summary_text import and_more, more_waived
 
 MOST_LISTED: Final = 100_000
@@ -28,7 +28,7 @@ _GROUP_HEADS: Final = (
 )
 
 
-def render(summary: Summary, about: About, language: Language) -> bytes:
+def render(summary: Summary, about: RunDetails, language: Language) -> bytes:
     """The workbook (XLSX). Every text is a text: none is ever taken for a formula."""
     called = about.called(summary)
     many = called.many
@@ -54,7 +54,7 @@ def render(summary: Summary, about: About, language: Language) -> bytes:
 
 
 class _Writer:
-    def __init__(self, sheets: SheetWriter, about: About, language: Language, called: Called) -> None:
+    def __init__(self, sheets: SheetWriter, about: RunDetails, language: Language, called: Called) -> None:
         self._sheets = sheets
         self._about = about
         self._language: Language = language

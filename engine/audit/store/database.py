@@ -18,7 +18,7 @@ from typing import Any, Final
 import duckdb
 
 from ...base.problem import UNREADABLE, Place, Problem, Unreadable
-from ...base.system import has_no_room, private, reason
+from ...base.system import has_no_room, private, system_reason
 from ...base.text import Text
 from ...base.unfinished import delete_left_behind, unfinished_folder
 from .connection import connect, log_of, temporary
@@ -360,7 +360,7 @@ def store_failure(path: Path, error: Exception, *, resumable: bool = False) -> U
                 f"Make room and run again{how.en}; what was written before is intact",
             ),
         )
-    why = reason(error)
+    why = system_reason(error)
     return _refused(
         path,
         Text(f"Không dùng được kho ({why.vi})", f"The store can't be used ({why.en})"),

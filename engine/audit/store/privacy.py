@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from ...base.problem import UNREADABLE, Place, Problem, Unreadable
-from ...base.system import configuration_folder, reason
+from ...base.system import configuration_folder, system_reason
 from ...base.text import Text
 from ...base.whole_file import write_whole
 
@@ -42,8 +42,8 @@ def audit_key() -> bytes:
         raise _refused(
             path,
             Text(
-                f"Không đọc hoặc không tạo được tệp khóa ({reason(error).vi})",
-                f"The key file can't be read or made ({reason(error).en})",
+                f"Không đọc hoặc không tạo được tệp khóa ({system_reason(error).vi})",
+                f"The key file can't be read or made ({system_reason(error).en})",
             ),
             Text(
                 f"Kiểm tra quyền của tệp và thư mục, hoặc đặt {VARIABLE} là một tệp khác",

@@ -30,7 +30,7 @@ from ...model.description import Description
 from ...model.document_types import types
 from ...model.gathering import Gather, gathering
 from ...model.privacy import with_organization_shown
-from ...model.records import DocumentRecord, counted, of_nature
+from ...model.records import DocumentRecord, count_rows, of_nature
 from ..audited_plan import AuditedPlan, without_plan
 from ..inputs import archive, storage
 from ..inputs.listing import Entry
@@ -76,10 +76,10 @@ class AuditJob:
 
 def audit_batch(batch: Batch, job: AuditJob) -> list[AuditedPlan]:
     """The outcome of each plan of the batch, in order. Whatever is wrong with a plan is a problem of its verdict."""
-    return list(audited(batch, job))
+    return list(batch_outcomes(batch, job))
 
 
-def audited(batch: Batch, job: AuditJob) -> Iterator[AuditedPlan]:
+def batch_outcomes(batch: Batch, job: AuditJob) -> Iterator[AuditedPlan]:
     """The outcomes of a batch one by one, so that it is known which plan is being worked on."""
     return (outcome for outcome, *_ in audited_beside(batch, job))
 
@@ -131,8 +131,8 @@ class Contents(ExitStack):
             zipped = self._opened(entry.path, zipped=True)
             assert isinstance(zipped, zipfile.ZipFile)
             if entry.length is None:
-                return archive.content(entry.path, entry.member, zipped, entry.number)
-            with archive.member(entry.path, entry.member, zipped, entry.number) as lines:
+                return archive.member_content(entry.path, entry.member, zipped, entry.number)
+            with archive.open_member(entry.path, entry.member, zipped, entry.number) as lines:
                 lines.seek(entry.offset)
                 return lines.read(entry.length)
         if entry.length is None:
@@ -268,7 +268,7 @@ class _Worker:
             area,
             _of_nature(plan, "term"),
             _held_on(plan),
-            counted(plan, plan.known.people or ()),
+            count_rows(plan, plan.known.people or ()),
             verdict,
             across,
         )

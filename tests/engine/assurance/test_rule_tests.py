@@ -7,7 +7,7 @@ import pytest
 
 from tests.appraisal import ROOT
 from tests.plans import problems
-from thamdinh.engine.assurance.rule_tests.run import TestRun, run
+from thamdinh.engine.assurance.rule_tests.run import TestRun, run_tests
 from thamdinh.engine.assurance.rule_tests.written import written_tests
 from thamdinh.engine.directive.packs import available, read_version
 
@@ -16,7 +16,7 @@ PACKS = ROOT / "rules"
 
 def run_of(directive: str) -> TestRun:
     pack = read_version(directive)
-    return run(pack, written_tests(pack))
+    return run_tests(pack, written_tests(pack))
 
 
 @pytest.mark.long

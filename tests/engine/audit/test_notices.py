@@ -12,7 +12,7 @@ from tests.audits import outcomes, run
 from thamdinh.engine.audit.audited_plan import AuditedPlan
 from thamdinh.engine.audit.report import dashboard, workbook
 from thamdinh.engine.audit.report.summary import about_run, summarised
-from thamdinh.engine.audit.report.summary_text import as_json, as_lines, summary
+from thamdinh.engine.audit.report.summary_text import as_json, as_lines, totals_text
 from thamdinh.engine.audit.store.database import open_store
 from thamdinh.engine.audit.store.history import past_runs
 from thamdinh.engine.audit.store.store import Store, notices_of_run, outcomes_of
@@ -69,7 +69,7 @@ def test_an_audit_counts_notices_and_lists_the_first_of_them() -> None:
         totals.add(outcome.verdict)
     handbook = ruleset("ben-tre-2017").handbook
     assert handbook is not None
-    words = summary(totals, {handbook.directive: handbook}, "vi")
+    words = totals_text(totals, {handbook.directive: handbook}, "vi")
     assert words.count("lưu ý NT006") == MOST_LISTED
     assert "lưu ý NT004" in words
     assert "và 3 lưu ý nữa" in words

@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 
 from tests.appraisal import ROOT
-from thamdinh.engine.assurance.rule_tests.run import run
+from thamdinh.engine.assurance.rule_tests.run import run_tests
 from thamdinh.engine.assurance.rule_tests.written import written_tests
 from thamdinh.engine.assurance.samples import generate
 from thamdinh.engine.assurance.smallest_difference import _Search
@@ -58,6 +58,6 @@ def test_what_only_counts_words_nothing(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr("thamdinh.engine.assurance.smallest_difference.word", refuse)
     pack = read_pack()
     tests = [*written_tests(pack)][:20]
-    assert all(result.passed for result in run(pack, tests).results)
+    assert all(result.passed for result in run_tests(pack, tests).results)
     search = _Search(pack, read_pack("huyen-minh-hoa-2017"))
     assert [search.rank(test.plan.data) for test in tests]

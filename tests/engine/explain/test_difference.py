@@ -11,7 +11,7 @@ from tests.appraisal import ROOT, appraised
 from thamdinh.engine.assurance.smallest_difference import _removable, _without, smallest_turn
 from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.directive.packs import read_version
-from thamdinh.engine.explain.difference import differences
+from thamdinh.engine.explain.difference import pack_differences
 
 POLICE = ROOT / "rules" / "cong_an_minh_hoa_2017"
 
@@ -122,16 +122,16 @@ def test_every_change_is_told_both_ways(
     folder: Path, edits: list[tuple[str, str, str]], section: str, mark: str, words: list[str]
 ) -> None:
     one, other = read_version(str(POLICE)), read_version(edited(folder, *edits))
-    [change] = differences(one, other)
+    [change] = pack_differences(one, other)
     assert (change.section, change.mark) == (section, mark)
     assert all(word in change.text.vi for word in words), change.text.vi
-    [back] = differences(other, one)
+    [back] = pack_differences(other, one)
     assert back.mark == {"+": "-", "-": "+", "~": "~"}[mark]
 
 
 @pytest.mark.long
 def test_a_pack_does_not_differ_from_itself() -> None:
-    assert differences(read_version(), read_version()) == ()
+    assert pack_differences(read_version(), read_version()) == ()
     assert smallest_turn(read_version(), read_version()) is None
 
 

@@ -33,7 +33,7 @@ _ORDERED_BY: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class RunDetails:
     """What is summed up: the run's number where it is in a store, when it began, and what it was checked against."""
 
     started: datetime
@@ -70,7 +70,7 @@ class About:
         return entry.text[language] if entry else ""
 
 
-def about_run(run: PastRun) -> About:
+def about_run(run: PastRun) -> RunDetails:
     """What is known of a run of a store; its directives in words where those packs are still at hand."""
     handbooks = {}
     for directive in run.directive.split(", "):
@@ -80,7 +80,7 @@ def about_run(run: PastRun) -> About:
             continue
         if handbook is not None:
             handbooks[directive] = handbook
-    return About(run.started, run.directive, run.version, run.run, run.redacted, handbooks, run.in_force)
+    return RunDetails(run.started, run.directive, run.version, run.run, run.redacted, handbooks, run.in_force)
 
 
 @dataclass(frozen=True, slots=True)

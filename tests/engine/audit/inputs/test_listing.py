@@ -394,7 +394,7 @@ def test_a_member_that_unpacks_to_more_than_it_declares_is_refused(
     file = zipped(tmp_path / "a.zip", {"k.json": PLAN})
     monkeypatch.setattr(archive, "LARGEST_FILE", 100)
     with zipfile.ZipFile(file) as opened, pytest.raises(Exception, match="abnormal"):
-        archive.content(str(file), "k.json", opened, 0)
+        archive.member_content(str(file), "k.json", opened, 0)
 
 
 def test_names_in_archives_can_not_forge_what_is_printed(tmp_path: Path) -> None:

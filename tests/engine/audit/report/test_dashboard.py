@@ -16,14 +16,14 @@ from tests.audits import outcomes
 from tests.programs import needed
 from thamdinh.engine.audit.audited_plan import AuditedPlan
 from thamdinh.engine.audit.report import dashboard
-from thamdinh.engine.audit.report.summary import About, summarised
+from thamdinh.engine.audit.report.summary import RunDetails, summarised
 from thamdinh.engine.audit.store.history import PastRun
 from thamdinh.engine.base.text import Text
 from thamdinh.engine.directive.packs import ruleset
 
 HANDBOOK = ruleset().handbook
 assert HANDBOOK is not None
-ABOUT = About(datetime(2018, 1, 5, 8, 0), "ben-tre-2017", "1.0", 3, False, {HANDBOOK.directive: HANDBOOK})
+ABOUT = RunDetails(datetime(2018, 1, 5, 8, 0), "ben-tre-2017", "1.0", 3, False, {HANDBOOK.directive: HANDBOOK})
 EVIL = "</script ></script><script>document.title='X'</script><img src=x onerror=document.title='X'>&\u2028=1+1"
 
 

@@ -14,12 +14,12 @@ import pytest
 from tests.audits import outcomes
 from tests.programs import Office
 from thamdinh.engine.audit.report import workbook
-from thamdinh.engine.audit.report.summary import About, summarised
+from thamdinh.engine.audit.report.summary import RunDetails, summarised
 from thamdinh.engine.directive.packs import ruleset
 
 HANDBOOK = ruleset().handbook
 assert HANDBOOK is not None
-ABOUT = About(datetime(2018, 1, 5, 8, 0), "ben-tre-2017", "1.0", 3, False, {HANDBOOK.directive: HANDBOOK})
+ABOUT = RunDetails(datetime(2018, 1, 5, 8, 0), "ben-tre-2017", "1.0", 3, False, {HANDBOOK.directive: HANDBOOK})
 
 
 def made(given: Any = None, most_listed: int = 1000, language: Any = "vi") -> Any:
