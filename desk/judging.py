@@ -56,10 +56,9 @@ def judge(
     """
     limits = limits or Limits()
     if library is not None:  # Apart, so that what it was made for is not taken for what is there now.
-        return alone(
-            lambda: _judge(name, content, None, limits or Limits(), library), name, Limits(seconds=60, memory=2048)
-        )
-    return _judge(name, content, directive, limits or Limits(), None)
+        judged = partial(_judge, name, content, None, limits, library)
+        return alone(judged, name, Limits(seconds=60, memory=2048), apart=True)
+    return _judge(name, content, directive, limits, None)
 
 
 def _judge(name: str, content: bytes, directive: str | None, limits: Limits, library: Path | None) -> Judged:

@@ -77,15 +77,21 @@ class Watch:
 
 
 def isolated(
-    function: Callable[[Job], Result], jobs: Sequence[Job], limits: Limits | None = None, processes: int = 1
+    function: Callable[[Job], Result],
+    jobs: Sequence[Job],
+    limits: Limits | None = None,
+    processes: int = 1,
+    *,
+    apart: bool = False,
 ) -> Iterator[Result | Died]:
     """The result of `function` for each job, in order, computed in forked children; `Died` where the child died.
 
     Each job may take what `limits` say; a child that does is ended. Results must be picklable; jobs are inherited. An
     exception in `function` is raised here, after the results of the jobs before. Where the system can't fork, jobs run in this
-    process, whose death then ends the program without a verdict, and without limits.
+    process, whose death then ends the program without a verdict, and without limits. `apart`: in a child whatever this process
+    is, since what a job leaves behind must go.
     """
-    if not hasattr(os, "fork") or (_isolated_already and len(jobs) == 1):
+    if not hasattr(os, "fork") or (_isolated_already and len(jobs) == 1 and not apart):
         yield from map(function, jobs)
         return
     count = min(processes, len(jobs))

@@ -75,12 +75,12 @@ class Beyond(Unreadable):
     """What was to be done with a file goes beyond a limit."""
 
 
-def alone(act: Callable[[], Result], file: str, limits: Limits) -> Result:
+def alone(act: Callable[[], Result], file: str, limits: Limits, *, apart: bool = False) -> Result:
     """What `act` gives, done with a file in a child process within the limits.
 
     Raises Beyond where it isn't, Unreadable where the child dies in another way, and what `act` raises.
     """
-    [outcome] = isolated(lambda _: act(), [None], limits)
+    [outcome] = isolated(lambda _: act(), [None], limits, apart=apart)
     if isinstance(outcome, Died):
         raise (Beyond if outcome.exceeded else Unreadable)(*unjudged(file, outcome, limits).problems)
     return outcome

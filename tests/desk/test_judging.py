@@ -107,6 +107,15 @@ def test_a_verdict_is_given_again_when_the_pack_is_gone(tmp_path: Path) -> None:
     assert after.pack == before.pack
 
 
+def test_a_pack_that_was_kept_leaves_nothing_behind_in_a_process_that_judges(monkeypatch: pytest.MonkeyPatch) -> None:
+    archive, here = packed("ben-tre-2017"), list[Path]()
+    whole = packs.read_kept
+    monkeypatch.setattr(packs, "read_kept", lambda folder: here.append(folder) or whole(folder))  # type: ignore[func-returns-value]
+    with unpacked(archive) as library, isolated_already():
+        assert judge("a.yaml", BREACHED, library=library).verdict.status == "non_compliant"
+    assert here == []
+
+
 def test_a_pack_that_changed_under_its_id_does_not_stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What comes with the program is another pack later on: what was kept judges as before."""
     archive, before = packed_pack("huyen-minh-hoa-2017"), judge("a.yaml", BREACHED, "huyen-minh-hoa-2017")
