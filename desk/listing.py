@@ -18,6 +18,8 @@ from .vocabulary import STATES, State
 
 PAGE: Final = 50
 MOST: Final = 200
+FEW: Final = 2_000
+"""How many cases are few among those of a province."""
 
 
 class Filter(Record):
@@ -59,7 +61,7 @@ class Listing:
         """The cases that are wanted, from `after` on. Raises Refused."""
         with self._store.reading() as session:
             account = allowed(session, actor, "read")
-            found = select(Case).where(*_conditions(account, wanted, self._store.clock()))
+            found = select(Case).where(*_conditions(account, wanted, self._store.clock()), *_few(session, wanted))
             if after is not None and (place := _place(after)) is not None:
                 changed, number = place
                 found = found.where(or_(Case.changed < changed, and_(Case.changed == changed, Case.id < number)))
@@ -140,6 +142,17 @@ def _conditions(account: Account, wanted: Filter, due: datetime.datetime) -> lis
         conditions += [Case.state == "under_appraisal", Case.proposal.is_not(None)]
     if wanted.mine:
         conditions.append(Case.appraiser_id == account.id)
+    return conditions
+
+
+def _few(session: Session, wanted: Filter) -> list[ColumnElement[bool]]:
+    """The cases with a rule or a clause of which there are few: looking through all others by age for them would take long."""
+    conditions: list[ColumnElement[bool]] = []
+    for kind, column in KINDS.items():
+        code = getattr(wanted, kind)
+        if code is not None and sum(by_state(session, kind, code).values()) <= FEW:
+            ids = session.scalars(select(Found.case_id).where(column == code).distinct()).all()
+            conditions.append(Case.id.in_(ids))
     return conditions
 
 

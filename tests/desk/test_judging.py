@@ -108,7 +108,7 @@ def test_a_verdict_is_given_again_when_the_pack_is_gone(tmp_path: Path) -> None:
 
 
 def test_a_pack_that_was_kept_leaves_nothing_behind_in_a_process_that_judges(monkeypatch: pytest.MonkeyPatch) -> None:
-    archive, here = packed("ben-tre-2017"), list[Path]()
+    archive, here = packed_pack("ben-tre-2017"), list[Path]()
     whole = packs.read_kept
     monkeypatch.setattr(packs, "read_kept", lambda folder: here.append(folder) or whole(folder))  # type: ignore[func-returns-value]
     with unpacked(archive) as library, isolated_already():
