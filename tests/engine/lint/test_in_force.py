@@ -4,7 +4,7 @@ import io
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pyarrow.parquet
 import pytest
@@ -14,10 +14,11 @@ from tests.command_line import BREACHED, COMPLIANT, thamdinh
 from thamdinh.commands.audit_export import SUMMARIES, TABLES
 from thamdinh.commands.audit_run import FORMATS, SUFFIXES
 from thamdinh.engine.audit.store.export import SETTINGS as SETTINGS_KEY
-from thamdinh.engine.audit.store.export import WHATS
+from thamdinh.engine.audit.store.export import What
 from thamdinh.engine.base.in_force import InForce, PackInForce
 from thamdinh.engine.reporters import FORMATS as REPORTERS
 
+WHATS = get_args(What)
 SETTINGS = 'ignore = ["TD503", "TD502"]\nfail-on = "never"\nwaivers = "mien.yaml"\n'
 WAIVER = (
     "{rule: TD501, subject: p12@dang-uy, reason: x, approved_by: Huyện ủy, document: 15-CV/HU, valid_until: 2099-12-31}"

@@ -8,6 +8,7 @@ import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -15,7 +16,7 @@ from tests.audits import outcomes, run
 from thamdinh.engine.audit.audited_plan import AuditedPlan, moved
 from thamdinh.engine.audit.sink import Addition
 from thamdinh.engine.audit.store.database import open_store
-from thamdinh.engine.audit.store.export import WHATS, export
+from thamdinh.engine.audit.store.export import What, export
 from thamdinh.engine.audit.store.history import Comparison, compare, past_run, past_runs, places_of
 from thamdinh.engine.audit.store.purge import purge
 from thamdinh.engine.audit.store.store import Store, outcomes_of
@@ -191,7 +192,7 @@ def test_whatever_a_store_lists_is_in_natural_order(path: Path) -> None:
             what: [
                 row["place"] for row in json.loads(export(database, past_run(database, "1"), what, "json", "vi"))[:-1]
             ]
-            for what in WHATS
+            for what in get_args(What)
         },
     }
     database.close()

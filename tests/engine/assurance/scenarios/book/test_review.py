@@ -118,6 +118,7 @@ def beside(paper: Any, title: str) -> Any:
     return next(row.cells[-1] for table in paper.tables for row in table.rows if row.cells[0].text.startswith(title))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("words", "state"),
     [
