@@ -92,7 +92,7 @@ def test_no_help_in_vietnamese_shows_an_english_word_for_a_value(name: str) -> N
         (["lint", COMPLIANT, "--baseline", "a", "--write-baseline", "a", "--lang", "en"], "drop --baseline or"),
         (["audit"], "Thiếu đối số 'ĐẦU VÀO...'"),
         (["audit", COMPLIANT, "--since", "abc"], "viết như 2018-01-31 hoặc 31/01/2018"),
-        (["lint", BREACHED, "--format", "xml"], "'xml' không thuộc các giá trị: 'text'"),
+        (["lint", BREACHED, "--format", "xml"], "'xml' không thuộc các giá trị: 'văn-bản'"),
     ],
     ids=str,
 )
