@@ -71,6 +71,15 @@ def are_plain(cards: list[str]) -> bool:
     return all(map(_is_plain_shape, shapes)) or all(card.plain and card.clear for card in map(read_card, cards))
 
 
+def are_clear(cards: list[str]) -> bool:
+    """Whether each of the texts is the number of one card and nothing else, and no two are of one card."""
+    shapes = "\n".join(cards).encode().translate(_SHAPE)
+    shape = shapes.partition(b"\n")[0]
+    if shapes == b"\n".join([shape] * len(cards)) and _is_plain_shape(shape):  # as nearly everywhere: written alike
+        return len({*cards}) == len(cards)
+    return are_plain(cards) and len({*significant(cards)}) == len(cards)
+
+
 @lru_cache(256)
 def _is_plain_shape(shape: bytes) -> bool:
     return _PLAIN_SHAPE.fullmatch(shape) is not None

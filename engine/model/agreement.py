@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import cache
 from typing import Any
 
-from ..base.cards import are_plain, significant
+from ..base.cards import are_clear, significant
 from ..base.look_alikes import skeleton
 from .description import Description, Field, RecordType
 from .gathering import gathered, loops
@@ -30,7 +30,7 @@ def _asked(known: Description) -> Callable[[DocumentRecord], bool]:
     lines = ["def agrees(plan):", *(f"    {line}" for line in (*_given(known), *_within(known))), "    return True"]
     namespace: dict[str, Any] = {
         "different": look_different,
-        "plain": are_plain,
+        "clear": are_clear,
         "significant": significant,
         "none": timedelta(),
         "days": {order.days: timedelta(order.days or 0) for record in known.records for order in record.order},
@@ -85,8 +85,9 @@ def _column(known: Description, record: RecordType, field: Field, items: str) ->
     given = "" if field.required else f" if row.{field.name}{' is not None' * (field.nature != 'secret')}"
     yield f"listed = [row.{field.name} for row in {items}{given}]"
     if field.nature == "secret":
-        yield "if not plain(listed): return False"
-    yield from _known(known, field)
+        yield "if not clear(listed): return False"
+    else:
+        yield from _known(known, field)
     if field.to is not None and field.not_itself is not None:
         test = f"row.{field.name} == row.{record.identifier}"
         yield f"if listed and any([{test} for row in {items}]): return False"

@@ -54,14 +54,20 @@ def half_days_of(spans: Iterable[Span], readings: Readings) -> tuple[int, ...]:
 
 def _touched(spans: Iterable[Span], readings: Readings) -> set[int]:
     return {
-        slot for start, end in spans for first, last in [slots(start, end, readings)] for slot in range(first, last + 1)
+        slot for start, end in spans for slot in _slots(start, end, readings.morning_ends, readings.afternoon_begins)
     }
 
 
-@lru_cache(maxsize=4096)
 def slots(start: datetime, end: datetime, readings: Readings) -> tuple[int, int]:
     """The first and the last half day that a span touches: twice the ordinal of the day, one more for the afternoon."""
+    touched = _slots(start, end, readings.morning_ends, readings.afternoon_begins)
+    return touched[0], touched[-1]
+
+
+@lru_cache(maxsize=4096)
+def _slots(start: datetime, end: datetime, morning_ends: time, afternoon_begins: time) -> range:
+    """All half days that a span touches."""
     ends = end.time()
-    first = start.toordinal() * 2 + (start.time() >= readings.morning_ends)
-    last = end.toordinal() * 2 + (ends > readings.afternoon_begins) - (ends == MIDNIGHT)
-    return first, max(first, last)
+    first = start.toordinal() * 2 + (start.time() >= morning_ends)
+    last = end.toordinal() * 2 + (ends > afternoon_begins) - (ends == MIDNIGHT)
+    return range(first, max(first, last) + 1)
