@@ -99,14 +99,25 @@ def is_plainly_vietnamese(encoded: bytes) -> bool:
 
     So all of it is printable, and in NFC.
     """
-    extended = encoded.count(b"\xe1")
-    return not encoded.translate(None, _LATIN_BYTES) and (
-        not extended or extended == encoded.count(b"\xe1\xba") + encoded.count(b"\xe1\xbb")
-    )
+    return are_plain_kinds(encoded.translate(KINDS))
 
 
-_LATIN_BYTES: Final = bytes([*range(0x20, 0x7F), *range(0x80, 0xC0), 0xC3, 0xC4, 0xC5, 0xC6, 0xE1])
-"""ASCII that is printable, what may follow in a character of several bytes, and what these begin with up to U+01BF and in U+1E80 to U+1EFF."""
+def are_plain_kinds(kinds: bytes) -> bool:
+    """The same of UTF-8 in which each byte has become its kind."""
+    return b"!" not in kinds and b"13" not in kinds
+
+
+def _kind(byte: int) -> bytes:
+    """`!` for what no plain text holds. Letters of three bytes are U+1E80 to U+1EFF: `12` begins these, and `13` all others."""
+    if byte == 0xE1:
+        return b"1"
+    if 0x80 <= byte < 0xC0:
+        return b"2" if byte in b"\xba\xbb" else b"3"
+    return b"." if 0x20 <= byte < 0x7F or 0xC3 <= byte <= 0xC6 else b"!"
+
+
+KINDS: Final = b"".join(map(_kind, range(256)))
+"""The kinds of bytes: ASCII that is printable, and those of letters up to U+01BF and of the three bytes above, are plain."""
 
 
 @lru_cache(4096)

@@ -17,7 +17,7 @@ from unicodedata import is_normalized
 import msgspec
 from pydantic_core import PydanticCustomError
 
-from ...base.look_alikes import is_plainly_vietnamese
+from ...base.look_alikes import KINDS, are_plain_kinds
 from ...base.nothing_said import may_say_nothing, says_nothing
 from ...base.unseen import holds_unseen
 from ...model.agreement import agrees
@@ -41,20 +41,11 @@ _DOUBTFUL: Final = "[", "{", "@"
 """Collections, where texts should be; what ids may not hold."""
 
 
-def _classed(byte: int) -> bytes:
-    """`"` for a space and for what opens a `<…>` that is still to be filled in, so that no two of them side by side mean:
-    no space at either end of a text, nothing still to be filled in, and no text that is empty. `!` for what may be amiss.
-    `13` is what no Latin letter of three bytes has: `1` begins these, and `2` follows."""
-    if byte in b' <"':
-        return b'"'
-    if byte in b"\xe1\xba\xbb":
-        return b"1" if byte == 0xE1 else b"2"
-    if 0x80 <= byte < 0xC0:
-        return b"3"
-    return b"." if is_plainly_vietnamese(bytes([byte])) and chr(byte) not in _DOUBTFUL else b"!"
-
-
-_CLASSES: Final = b"".join(map(_classed, range(256)))
+_CLASSES: Final = bytes(
+    ord('"') if byte in b' <"' else ord("!") if chr(byte) in _DOUBTFUL else kind for byte, kind in enumerate(KINDS)
+)
+"""The kinds of bytes; and a quote for a space and for what opens a `<…>` that is still to be filled in, so that no two
+quotes side by side mean: no space at either end of a text, nothing still to be filled in, and no text that is empty."""
 
 
 def decode(line: bytes, types: Mapping[str, Description | None] | None = None) -> DocumentRecord | None:
@@ -139,7 +130,7 @@ def are_proper(quoted: bytes, count: int, columns: list[list[str]]) -> bool:
         quoted.count(b'"') == 2 * (count + len(texts))
         and b'""' not in classes
         and (
-            (b"!" not in classes and b"13" not in classes)  # all is printable, and in NFC
+            are_plain_kinds(classes)  # all is printable, and in NFC
             or (_is_printed(text) and not any(mark in text for mark in _DOUBTFUL))
         )
         # A longer text would fill one of these windows.
