@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from ..base.text import Language, Text
-from ..model.description import TYPE, Description, EntityType, Field
+from ..forms.layout import layout
+from ..model.description import TYPE, Description, EntityType, Field, Nature
 from ..model.document_types import DEFAULT
 from ..model.facts import entities
 
@@ -90,21 +91,42 @@ def lacking(known: Description, packs: Iterable[str]) -> Iterator[Text]:
     single = [(path, field) for path, field in fields if field.type not in ("version", "record", "rows")]
     if same := [path for path, field in fields if field.label.vi == field.label.en]:
         yield _about("Tên gọi tiếng Việt và tiếng Anh như nhau", "Labels the same in both languages", same)
-    if bare := [path for path, field in single if field.example is None and field.type not in ("member", "boolean")]:
+    if bare := [path for path, field in single if field.example is None and field.type not in _SAY_THEMSELVES]:
         yield _about("Mục chưa có ví dụ (example)", "Fields without an example", bare)
     if known.form is None:
         yield Text("Chưa có mẫu Excel, Word (form)", "No form for Excel and Word (form)")
+    elif off := [path for path, _ in single if not _on_form(known, path)]:
+        yield _about("Mục không có chỗ trên mẫu (form)", "Fields that the form has no place for", off)
     if known.blank is None:
         yield Text("Chưa có tài liệu trống để điền (blank): thamdinh new", "No blank document (blank): thamdinh new")
     if known.samples is None:
         yield Text("Chưa nói cách tạo tài liệu giả định (samples)", "Nothing on made-up documents (samples)")
-    if "organization" not in known.by_nature:
-        yield Text("Không mục nào có nature: organization", "No field has the nature organization")
+    for nature in _ASKED_FOR:
+        if nature not in known.by_nature:
+            yield Text(f"Không mục nào có nature: {nature}", f"No field has the nature {nature}")
+    if not known.root.noun and known.id != DEFAULT:
+        yield Text(
+            "Tình huống chưa biết gọi tài liệu là gì (noun)", "Scenarios don't know what to call a document (noun)"
+        )
     mute = [entity.name for entity in known.facts if entity.name not in {one.entity for one in known.subjects}]
     if mute:
         yield _about("Thực thể mà tình huống chưa gọi được (subjects)", "Entities that scenarios can't name", mute)
     if not [*packs]:
         yield Text(f"Chưa có bộ quy tắc nào ghi {TYPE}: {known.id}", f"No pack says {TYPE}: {known.id}")
+
+
+def _on_form(known: Description, path: str) -> bool:
+    """Whether a field has a label or a column of the form, or is one of those that a column has for each member."""
+    steps, form = known.steps(path), known.form
+    tables = form.tables if form else ()
+    taken = (known.steps(one.field, table.rows) for table in tables for one in table.columns if one.takes)
+    return layout(known).label_of(steps) is not None or any(steps[: len(some)] == some for some in taken)
+
+
+_SAY_THEMSELVES: Final = ("member", "set", "boolean", "reference")
+"""Fields that need no example: their members, or what they name, are there."""
+_ASKED_FOR: Final[tuple[Nature, ...]] = ("organization", "kind", "term", "day")
+"""Whose a document is, and by what a pack is chosen for it."""
 
 
 def _about(vi: str, en: str, names: list[str]) -> Text:

@@ -55,6 +55,35 @@ def test_a_type_that_is_wrong_is_told_like_a_broken_plan(
     assert fix in done.stderr
 
 
+def test_all_that_a_type_lacks_is_said(tmp_path: Path) -> None:
+    assert thamdinh("documents", "check", "ballot_minutes").stdout.count("\n") == 1
+    folder = tmp_path / "bien_ban"
+    thamdinh("documents", "new", folder)
+    path = folder / "document.yaml"
+    text = path.read_text(encoding="utf-8")
+    for old, new in (
+        (", nature: term", ""),
+        ("    noun: tài liệu\n", ""),
+        ("        - {label: Số lượng, field: count, example: 12}\n", ""),
+        (", example: 12}", "}"),
+    ):
+        assert old in text
+        text = text.replace(old, new, 1)
+    path.write_text(text, encoding="utf-8")
+    done = thamdinh("documents", "check", folder)
+    assert done.returncode == 1
+    lacks = (
+        "nature: term",
+        "nature: day",
+        "noun",
+        "form): /entries/count",
+        "example): /entries/count",
+        "samples",
+        "document: bien_ban",
+    )
+    assert all(one in done.stdout for one in lacks), done.stdout
+
+
 def test_pages_are_written_and_their_check_sees_what_is_old(tmp_path: Path) -> None:
     made = ("documents", "doc", "--output", tmp_path)
     assert thamdinh(*made, "--check").returncode == 1
