@@ -70,6 +70,7 @@ def test_a_verdict_on_a_form_is_in_words(forms: dict[str, Path], tmp_path: Path)
     assert not schema_words(in_html(page.read_text(encoding="utf-8")))
 
 
+@pytest.mark.long
 def test_a_verdict_on_a_form_is_in_words_in_english_too(forms: dict[str, Path]) -> None:
     assert not schema_words(thamdinh("lint", *forms.values(), "--lang", "en").stdout, ENGLISH)
 
@@ -93,6 +94,7 @@ def test_an_annotated_copy_is_in_words(forms: dict[str, Path], name: str, tmp_pa
     assert not schema_words("\n".join(said))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", BREACHED)
 def test_why_is_in_words(forms: dict[str, Path], name: str) -> None:
     text = thamdinh("lint", forms[f"{name}.xlsx"]).stdout

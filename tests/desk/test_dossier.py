@@ -70,6 +70,7 @@ EVERY_MEMBER: Final = (
 )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", EVERY_MEMBER)
 @pytest.mark.parametrize("damage", [lambda content: content + b" ", lambda content: content[:-3], None])
 def test_a_member_that_was_changed_or_is_gone_is_found(

@@ -103,6 +103,7 @@ def test_an_office_writes_letters_from_its_own_template(
     assert not (tmp_path / "again").exists()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("written", ["Châu Thành", "H. Châu Thành", "HUYỆN CHÂU THÀNH", "châu thành"])
 def test_a_district_is_one_however_it_is_written(written: str, tmp_path: Path) -> None:
     sent = tmp_path / "sent"

@@ -98,6 +98,7 @@ def _children() -> str:
     return Path("/proc/thread-self/children").read_text()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("processes", [2, 3, 60])
 def test_in_several_processes_results_come_in_the_same_order(processes: int) -> None:
     def slow(number: int) -> tuple[int, int]:
@@ -121,6 +122,7 @@ def test_in_several_processes_too_a_death_is_the_outcome_of_its_own_job_alone() 
     assert all(outcome == number for number, outcome in enumerate(outcomes) if number not in deadly)
 
 
+@pytest.mark.long
 def test_a_process_that_waits_its_turn_is_watched_while_another_is_read() -> None:
     """The second job goes beyond its time while the first, which comes before it, still works within its own."""
 

@@ -34,6 +34,7 @@ def checked(tmp_path: Path, text: str, limits: Limits = Limits()) -> Any:  # noq
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("blank", ["\u00a0", "\u2003", "\u202f", "\u3000"])
 @pytest.mark.parametrize("keyword", ["Cho", "Tình huống:", "Khi", "thẩm định"])
 def test_every_blank_is_a_space(blank: str, keyword: str, tmp_path: Path) -> None:

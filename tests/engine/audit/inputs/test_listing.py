@@ -335,6 +335,7 @@ def test_a_file_of_lines_that_is_something_else_is_one_problem(tmp_path: Path, c
     ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("indent", [0, 1, 4])
 @pytest.mark.parametrize("plans", [base_plan(), [base_plan()] * 3], ids=["a plan", "a list of plans"])
 @pytest.mark.parametrize("before", [b"", b"\n", b"\xef\xbb\xbf"], ids=["", "blank", "mark"])
@@ -355,6 +356,7 @@ BROKEN = {
 }  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("first", BROKEN.values(), ids=BROKEN)
 def test_a_first_line_that_is_broken_costs_no_other(tmp_path: Path, first: bytes) -> None:
     for name, plans in {"a": [first, PLAN], "b": [first, PLAN, BREACHED], "c": [first]}.items():

@@ -204,6 +204,7 @@ def test_a_key_given_twice_is_seen_where_numbers_are_written_shorter_than_they_a
         assert decode(line.replace(b'{"name"', b"{" + twice + b'"name"', 1), known) is None
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "options", [{}, {"separators": (", ", ": ")}, {"indent": None, "ensure_ascii": True}, {"sort_keys": True}]
 )

@@ -96,6 +96,7 @@ def test_a_long_row_group_is_read_once_and_a_few_rows_at_a_time(
             rows.at(0, 20)
 
 
+@pytest.mark.long
 def test_rows_with_very_many_people_are_read_ever_fewer_at_a_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -150,6 +150,7 @@ def test_a_scenario_may_be_answered_apart_and_its_clause_answers_the_others(told
     assert said == {item.id: apart if item == story.item else True for item in clause.items}
 
 
+@pytest.mark.long
 def test_a_change_of_a_scenario_voids_the_answer_on_it_and_on_its_clause(told: Book) -> None:
     paper = Document(BytesIO(filled(told, lambda _, room: write(room, "Đồng ý", "", "A"))))
     clause = next(one for one in told.clauses if len(one.stories) > 1)
