@@ -130,7 +130,7 @@ class WaiverNames(Strict):
     who_may_waive: Identifier
 
 
-class Subject(Strict):
+class RuleSubject(Strict):
     entity: Identifier
     id: StrictStr
 
@@ -194,7 +194,7 @@ class Rule(Strict):
     where: Condition = Condition()
     undecided: tuple[UndecidedCase, ...] = ()
     require: Condition
-    subject: Subject | None = None
+    subject: RuleSubject | None = None
     place: StrictStr | PlaceElsewhere | None = None
     message: Text
     fix: Text

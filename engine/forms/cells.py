@@ -78,7 +78,7 @@ def is_blank(value: Written | None) -> bool:
     return value is None or (isinstance(value, str) and not tidy(value))
 
 
-def as_text(value: Written) -> str:
+def cell_text(value: Written) -> str:
     """What a person sees in the cell."""
     match value:
         case str():
@@ -105,7 +105,7 @@ def understand(column: FormColumn, value: Written | None, days: Days | None = No
     """
     if value is None or isinstance(value, Unclear):
         return value
-    text = as_text(value)
+    text = cell_text(value)
     if not text:
         return None
     if isinstance(value, str) and text.startswith("<") and _PLACEHOLDER.match(text):
@@ -136,7 +136,7 @@ def _turned(text: str) -> Unclear:
 
 def texts(value: Written) -> list[str]:
     """The texts in a cell: one a line, or, where there is one line, apart by ";"."""
-    raw = value if isinstance(value, str) else as_text(value)
+    raw = value if isinstance(value, str) else cell_text(value)
     pieces = raw.splitlines() if "\n" in raw else raw.split(";")
     return [piece for piece in map(tidy, pieces) if piece]
 
@@ -273,7 +273,7 @@ def _no_such_time(text: str, day: date | None) -> Unclear:
 
 
 def _unclear_time(value: Written, vi: str, en: str) -> Unclear:
-    text = as_text(value)
+    text = cell_text(value)
     fix = Text(TIME_FORM.vi + _NO_TIME.vi, TIME_FORM.en + _NO_TIME.en) if _answer(text) in _NO else TIME_FORM
     return Unclear(text, Text(f"“{shown(text)}” {vi}", f"“{shown(text)}” {en}"), fix)
 

@@ -41,7 +41,7 @@ def edited(file: str, content: bytes, suffix: str, cells: Mapping[Place, Shown],
 def cell_differences(file: str, before: bytes, after: bytes, suffix: str) -> list[tuple[Place, str, str]]:
     """Every cell that two states of a file differ in, with what stood and what stands there."""
     from . import read_document, read_workbook
-    from .cells import as_text
+    from .cells import cell_text
 
     read = read_workbook.grids if suffix == ".xlsx" else read_document.grids
     found = []
@@ -49,7 +49,7 @@ def cell_differences(file: str, before: bytes, after: bytes, suffix: str) -> lis
     for grids in zip(old, new, strict=True):
         spots = {(row, column) for grid in grids for row, cells in grid.rows.items() for column in cells}
         for spot in sorted(spots):
-            was, now = ("" if (value := grid.value(*spot)) is None else as_text(value) for grid in grids)
+            was, now = ("" if (value := grid.value(*spot)) is None else cell_text(value) for grid in grids)
             if was != now:
                 found.append((grids[1].place(spot), was, now))
     return found

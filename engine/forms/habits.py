@@ -12,7 +12,7 @@ from ..base.problem import READ_AS
 from ..base.suggest import letters, shown
 from ..base.text import Text
 from ..documents.document import Unclear
-from .cells import REMEMBERED, Written, as_text, tidy
+from .cells import REMEMBERED, Written, cell_text, tidy
 from .headings import Heading
 from .layout import FormColumn, Steps
 from .names import CodedNames
@@ -123,7 +123,7 @@ def _written(
         is_code = column.holds == "text" and column.is_code
         if is_code or (column.to in names and names[column.to].find(text)):
             return value, None
-        if column.unique or above is None or isinstance(above, Unclear) or not as_text(above):
+        if column.unique or above is None or isinstance(above, Unclear) or not cell_text(above):
             return _no_ditto(text, column), None
         return above, _DITTO
     if not column.person:
@@ -166,7 +166,7 @@ def _is_total(heading: Heading, row: int) -> bool:
     written = [cells[number] for number in (*heading.columns, *heading.serials) if number in cells]
     if not any(isinstance(value, str) and _begins_total(value) for value in written):
         return False
-    return all(_is_count(text) for text in map(as_text, written) if any(mark.isalpha() for mark in text))
+    return all(_is_count(text) for text in map(cell_text, written) if any(mark.isalpha() for mark in text))
 
 
 def _is_count(text: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 
 from ..base.problem import Path
 from ..base.record import Record
-from ..model.description import ColumnType, Description, Enumeration, Field, Form, Member, TableType, Told
+from ..model.description import ColumnType, Description, Enumeration, Field, Form, Member, ProblemWords, TableType
 
 Steps = tuple[str, ...]
 """The way to a value from a row: ("briefing", "by"); with ".." first, from what the row stands in; () is the row itself."""
@@ -110,8 +110,8 @@ class Table(_Itself):
     makes_outer: bool = False
     code: FormColumn | None = None
     title: FormColumn | None = None
-    nowhere: Told | None = None
-    elsewhere: Told | None = None
+    nowhere: ProblemWords | None = None
+    elsewhere: ProblemWords | None = None
 
     @cached_property
     def names(self) -> Mapping[FormColumn, FormColumn]:

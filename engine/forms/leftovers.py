@@ -10,7 +10,7 @@ from ..base.suggest import letters
 from ..base.text import Text
 from ..documents.document import Unclear
 from . import faults
-from .cells import Written, as_text, tidy
+from .cells import Written, cell_text, tidy
 from .grid import Grid, Spot
 from .headings import FoundField, Heading, is_label_of_field, is_serial
 from .layout import EXAMPLE, HOW_TO, Layout, Steps
@@ -138,7 +138,7 @@ def _in_heads(
     layout: Layout, grid: Grid, codes: Collection[str], fields: dict[str, Written | None]
 ) -> Iterator[Leftover]:
     """What stands above and below the pages of a sheet: fields that say something else than those read, rows, pictures."""
-    known = {letters(label): letters(as_text(value)) for label, value in fields.items() if value is not None}
+    known = {letters(label): letters(cell_text(value)) for label, value in fields.items() if value is not None}
     for line in grid.look.heads:
         pairs = [
             (letters(label), letters(value)) for label, _, value in (piece.partition(":") for piece in line.split("\t"))
@@ -185,7 +185,7 @@ def _apart(layout: Layout, grid: Grid, fields: set[int], codes: Collection[str],
             yield Leftover(grid, spot, faults.rows_unread(table))
             return
         for column, value in grid.filled(row):
-            label, colon, said = as_text(value).partition(":")
+            label, colon, said = cell_text(value).partition(":")
             if colon and said.strip() and is_label_of_field(label, layout):
                 yield Leftover(grid, (row, column), faults.field_in_one_cell(label))
         if grid.width and fields and next(grid.filled(row), None) is not None:
@@ -213,7 +213,7 @@ def _astray(
         cells = {number: value for number, value in grid.filled(row) if number not in labelled}
         for number, value in cells.items():
             if is_label_of_field(value, layout) and (row, number) not in grid.origins:
-                yield Leftover(grid, (row, number), faults.field_unread(as_text(value)))
+                yield Leftover(grid, (row, number), faults.field_unread(cell_text(value)))
         under = {part.row for part in covering.parts}
         cells = {
             number: value for number, value in cells.items() if all(grid.value(top, number) is None for top in under)
@@ -225,7 +225,7 @@ def _astray(
             and not covering.known.isdisjoint(grid.rows[row])
             and (row, inside[0]) not in grid.origins
         ):
-            yield Leftover(grid, (row, inside[0]), faults.no_heading(as_text(cells[inside[0]])))
+            yield Leftover(grid, (row, inside[0]), faults.no_heading(cell_text(cells[inside[0]])))
             return
         table = like_rows_of(layout, cells.values(), codes) or like_part_of_row(layout, cells.values(), names)
         if (covering.parts or not (parts or fields)) and table is not None:
@@ -283,10 +283,10 @@ def _outside(grid: Grid, row: int, covering: _Covering, told: set[int]) -> Itera
     filled = dict(grid.filled(row))
     for number, value in filled.items():
         if number in serials:
-            if filled.keys() <= serials and _is_words(as_text(value)):
+            if filled.keys() <= serials and _is_words(cell_text(value)):
                 yield Leftover(grid, (row, number), ROW)
-            elif grid.name and not filled.keys() <= serials and not _is_serial_number(as_text(value)):
-                yield Leftover(grid, (row, number), faults.no_serial_number(as_text(value)))
+            elif grid.name and not filled.keys() <= serials and not _is_serial_number(cell_text(value)):
+                yield Leftover(grid, (row, number), faults.no_serial_number(cell_text(value)))
         elif number not in covering.known and number not in told:
             told.add(number)
             label = _label_over(number, covering.parts)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from ..documents.document import Unclear
 from . import faults
-from .cells import as_text, is_blank
+from .cells import cell_text, is_blank
 from .grid import Grid, Spot
 from .headings import FoundField, Heading
 from .recognition import TELLING, understands
@@ -91,6 +91,6 @@ def settle_spans(parts: Iterable[Heading]) -> None:
                 continue
             marks = under[0] == first and all(part.columns[number].holds == "mark" for number in under)
             for number in under if marks else under[:1]:
-                grid.rows[row][number] = value if marks else faults.merged_sideways(as_text(value))
+                grid.rows[row][number] = value if marks else faults.merged_sideways(cell_text(value))
                 if number != first:
                     grid.origins[row, number] = (row, first)

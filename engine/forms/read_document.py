@@ -18,7 +18,7 @@ from . import document_faults as faults
 from . import overlooked
 from .alike import Markup, cells_alike, is_plain
 from .bullets import Bullets
-from .cells import Written, as_text, is_blank, tidy
+from .cells import Written, cell_text, is_blank, tidy
 from .colours import Theme
 from .document_appearance import OFF, Appearances, TableLook, appearances, filling
 from .document_places import is_table_away
@@ -383,7 +383,7 @@ class _Reader:
             first = grid.origins.get((above, column), (above, column))
             origin = first if properties.joins == "above" else None
             value = None if origin is None else grid.value(*origin)
-            if text.strip() and (value is None or tidy(text) != as_text(value)):
+            if text.strip() and (value is None or tidy(text) != cell_text(value)):
                 grid.unread.append((spot, overlooked.covered(text)))
             if origin is not None and value is not None:
                 grid.rows[row][column] = value
@@ -497,7 +497,7 @@ def _pairs(text: str, form: Layout) -> dict[int, Written]:
 
 def _text_of(grid: Grid) -> str:
     """The text of a table in a cell, as one of the cell."""
-    return "\n".join("\t".join(as_text(value) for _, value in grid.filled(row)) for row in grid.rows)
+    return "\n".join("\t".join(cell_text(value) for _, value in grid.filled(row)) for row in grid.rows)
 
 
 def _elsewhere(file: str) -> Unreadable:

@@ -13,7 +13,7 @@ from ..documents.refused import macros
 from . import formulas, overlooked
 from .cell_styles import CellStyles
 from .cell_texts import SharedTexts
-from .cells import as_text, is_blank
+from .cells import cell_text, is_blank
 from .form_document import FormDocument
 from .grid import Grid, Look
 from .package import MOST_CELLS, OFFICE_RELATIONS, Package, open_package, too_many_cells
@@ -155,8 +155,8 @@ class _Workbook:
                 held = cells[number]
                 if (below, number) == (row, column) or is_blank(held):
                     continue
-                if value is None or as_text(held) != as_text(value):
-                    cells[number] = overlooked.covered(as_text(held))
+                if value is None or cell_text(held) != cell_text(value):
+                    cells[number] = overlooked.covered(cell_text(held))
             if value is not None and cells and below > row and column not in cells:
                 cells[column] = value
                 grid.origins[below, column] = (row, column)

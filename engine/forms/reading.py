@@ -12,7 +12,7 @@ from ..model.description import TYPE
 from ..model.document_types import DEFAULT, worded_types
 from ..model.types import MOST_ROWS
 from . import faults
-from .cells import Days, Meaning, Written, as_text, cell_day, is_blank, understand
+from .cells import Days, Meaning, Written, cell_day, cell_text, is_blank, understand
 from .content import value_or_none
 from .form_document import FormDocument, Spots
 from .grid import Grid, Spot
@@ -96,9 +96,9 @@ class _Form:
             path, value = entry.column.path, entry.grid.value(*entry.spot)
             earlier = known.get(path)
             if earlier is not None and not is_blank(written := earlier.grid.value(*earlier.spot)):
-                if value is None or is_blank(value) or as_text(value) == as_text(written or ""):
+                if value is None or is_blank(value) or cell_text(value) == cell_text(written or ""):
                     continue
-                meaning: Meaning = faults.twice(as_text(value), earlier.grid.place(earlier.spot))
+                meaning: Meaning = faults.twice(cell_text(value), earlier.grid.place(earlier.spot))
             else:
                 meaning = self._term(entry, understand(entry.column, value))
             if entry.column is self._layout.version and meaning is not None and meaning != self._layout.known.version:
@@ -341,7 +341,7 @@ def _rows(parts: list[Heading]) -> Iterator[Row]:
             if grid.origins and all((row, number) in grid.origins for number in filled):
                 continue
             # Most rows are told from a heading by their first cell.
-            repeated = all(letters(as_text(cells[number])) == titles[number] for number in filled)
+            repeated = all(letters(cell_text(cells[number])) == titles[number] for number in filled)
             if filled and not repeated and not _is_example(heading, cells):
                 yield heading, row
 
@@ -354,7 +354,7 @@ def _is_example(heading: Heading, cells: dict[int, Written]) -> bool:
         return False
     # Else by what they mean: spreadsheet programs save a date as a number, as text or in the manner of ISO.
     return all(
-        as_text(cells.get(number, "")) == column.example
+        cell_text(cells.get(number, "")) == column.example
         or understand(column, cells.get(number)) == understand(column, column.example)
         for number, column in heading.columns.items()
     )

@@ -6,7 +6,7 @@ from typing import Final
 
 from ..base.suggest import letters
 from ..documents.document import Unclear
-from .cells import Written, as_text, cell_instant, choices, is_blank, understand
+from .cells import Written, cell_instant, cell_text, choices, is_blank, understand
 from .layout import NUMBERS, TIMES, FormColumn, Layout, Steps, Table
 from .names import CodedNames
 
@@ -19,7 +19,7 @@ def understands(column: FormColumn, value: Written) -> bool:
     meaning = understand(column, value)
     if isinstance(meaning, list):
         return bool(meaning) and not any(isinstance(item, Unclear) for item in meaning)
-    return meaning is not None and not isinstance(meaning, Unclear) and not as_text(value).startswith("<")
+    return meaning is not None and not isinstance(meaning, Unclear) and not cell_text(value).startswith("<")
 
 
 def like_rows_of(layout: Layout, cells: Iterable[Written], codes: Collection[str]) -> Table | None:
@@ -32,7 +32,7 @@ def like_rows_of(layout: Layout, cells: Iterable[Written], codes: Collection[str
     for value in cells:
         if isinstance(value, Unclear) or is_blank(value):
             continue
-        text = as_text(value)
+        text = cell_text(value)
         for name, kind in _signs(layout, text, text in codes):
             counts[name] = counts.get(name, 0) + 1
             if kind != "mark":
@@ -45,7 +45,7 @@ def like_part_of_row(layout: Layout, cells: Iterable[Written], names: Mapping[St
 
     A mark or a choice beside other words is enough, and so are names with nothing else where a table lists what they name.
     """
-    texts = [as_text(value) for value in cells if not isinstance(value, Unclear) and not is_blank(value)]
+    texts = [cell_text(value) for value in cells if not isinstance(value, Unclear) and not is_blank(value)]
     words = [text for text in texts if any(mark.isalpha() or _is_mark(layout, mark) for mark in text[:200])]
     for table in layout.tables if words else ():
         listed = next((names.get(column.to) for column in table.columns if not column.path), None)

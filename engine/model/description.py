@@ -142,7 +142,7 @@ class Unique(Record):
     repeats: Truth = False
 
 
-class Told(Record):
+class ProblemWords(Record):
     """A message and how to mend it; `{value}` stands for what was written."""
 
     message: Text
@@ -175,7 +175,7 @@ class Field(Record):
     least: Count | None = None
     most: Count | None = None
     unique: Unique | None = None
-    not_itself: Told | None = None
+    not_itself: ProblemWords | None = None
     nature: Nature | None = None
     also: Rows[Written] = ()
 
@@ -483,8 +483,8 @@ class TableType(Record):
     identity: Written
     columns: Rows[ColumnType]
     length: Count = 20
-    nowhere: Told | None = None
-    elsewhere: Told | None = None
+    nowhere: ProblemWords | None = None
+    elsewhere: ProblemWords | None = None
 
 
 class Form(Record):

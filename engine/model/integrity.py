@@ -15,7 +15,7 @@ from ..base.problem import CARD_WORDED, DUPLICATE, REFERENCE, SCHEMA, TIME_ORDER
 from ..base.text import Text, counted
 from ..base.unseen import seen
 from ..documents.document import Document
-from .description import Description, Field, Order, Told
+from .description import Description, Field, Order, ProblemWords
 from .document_types import named_type
 from .parsing import validated
 from .privacy import without_cards
@@ -269,7 +269,7 @@ def in_order(earlier: datetime, later: datetime, days: int | None) -> bool:
     return timedelta() < later - earlier <= (timedelta.max if days is None else timedelta(days=days))
 
 
-def _itself(name: str, told: Told) -> tuple[Text, Text]:
+def _itself(name: str, told: ProblemWords) -> tuple[Text, Text]:
     from ..base.suggest import shown
 
     return Text(told.message.vi.format(value=shown(name)), told.message.en.format(value=shown(name))), told.fix
