@@ -66,7 +66,7 @@ class Load:
 
     def _asked(self, address: str, who: str, where: str, status: int, **sent: Any) -> Any:
         headers = {"authorization": f"Bearer {self.tokens[who]}", **sent.pop("headers", {})}
-        answer = httpx.post(f"{address}api/v1/{where}", headers=headers, timeout=60, **sent)
+        answer = httpx.post(f"{address}api/v1/{where}", headers=headers, timeout=300, **sent)
         assert answer.status_code == status, answer.text
         return answer.json()
 
@@ -84,7 +84,7 @@ def outlives(folder: Path, kills: int, *database: str) -> int:
             before = len(load.submitted)
             for one in asking:
                 one.start()
-            until = time.monotonic() + 60
+            until = time.monotonic() + 300
             while len(load.submitted) == before and time.monotonic() < until:
                 time.sleep(0.01)
             time.sleep(chance.uniform(0, 1))
