@@ -30,7 +30,7 @@ from benchmarks import (
     plans,
 )
 from thamdinh.engine.audit.quick import parquet
-from thamdinh.engine.audit.quick.decode import decode
+from thamdinh.engine.audit.quick.decode import decode_line
 from thamdinh.engine.audit.workers.batch import LineDocument
 from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.evaluation.check import Checker, EvaluatorFactory, durable
@@ -61,7 +61,7 @@ def lines_checked(factory: EvaluatorFactory, path: Path, count: int) -> list[Fou
     result = []
     with path.open("rb") as file:
         for number, line in zip(range(1, count + 1), file, strict=False):
-            plan = decode(line)
+            plan = decode_line(line)
             assert plan is not None
             result.append(found(checker.check(plan, LineDocument(path.name, number))))
     return result

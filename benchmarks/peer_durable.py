@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from benchmarks.durable_program import FORCES, Program, encode
-from thamdinh.engine.audit.quick.decode import decode
+from thamdinh.engine.audit.quick.decode import decode_line
 from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.model.document_types import description
 from thamdinh.engine.model.facts import Row, entities, flatten
@@ -17,7 +17,7 @@ def run(path: Path, plans: int) -> list[Found]:
     found = []
     with path.open("rb") as file:
         for line, _ in zip(file, range(plans), strict=False):
-            plan = decode(line)
+            plan = decode_line(line)
             assert plan is not None
             facts = flatten(plan, readings)
             hits = program.run(encode(facts))

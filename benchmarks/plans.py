@@ -6,7 +6,7 @@ from pathlib import Path
 
 from thamdinh.engine.assurance.samples import generate
 from thamdinh.engine.audit.quick import parquet
-from thamdinh.engine.audit.quick.decode import decode
+from thamdinh.engine.audit.quick.decode import decode_line
 
 FOLDER = Path(tempfile.gettempdir()) / "thamdinh-benchmarks"
 
@@ -30,6 +30,8 @@ def as_parquet(path: Path) -> Path:
     if not made.exists():
         making = made.with_suffix(".making")
         with path.open("rb") as file:
-            parquet.write_documents(str(making), (plan.whole() for line in file if (plan := decode(line)) is not None))
+            parquet.write_documents(
+                str(making), (plan.whole() for line in file if (plan := decode_line(line)) is not None)
+            )
         making.rename(made)
     return made

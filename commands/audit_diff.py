@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ..engine.base.as_json import written
+from ..engine.base.as_json import json_text
 from ..engine.base.inert import printable
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
@@ -66,7 +66,7 @@ def command(old: str, new: str, store: Path, by: "Dimension", shown: str) -> int
     except Unreadable as unreadable:
         return refuse(unreadable)
     if shown == "json":
-        write(written(comparison.to_json()).encode())
+        write(json_text(comparison.to_json()).encode())
     else:
         write(_text(comparison, by).encode())
     return 0

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..engine.base.as_json import written
+from ..engine.base.as_json import json_text
 from ..engine.base.instant import instant_words
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text, per_cent
@@ -29,7 +29,7 @@ def command(store: Path, shown: str) -> int:
     except Unreadable as unreadable:
         return refuse(unreadable)
     if shown == "json":
-        write(written([run.to_json() for run in runs]).encode())
+        write(json_text([run.to_json() for run in runs]).encode())
     else:
         write(_text(runs).encode())
     return 0

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..engine.base.as_json import written
+from ..engine.base.as_json import json_text
 from ..engine.base.instant import instant_words
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text, counted, per_cent
@@ -105,7 +105,7 @@ def _json(past: "PastRun", summary: "Summary") -> bytes:
         "not_decidable": summary.undecided,
         "problems": dict(sorted(summary.problems.items())),
     }
-    return written(document).encode()
+    return json_text(document).encode()
 
 
 def _text(past: "PastRun", summary: "Summary") -> str:

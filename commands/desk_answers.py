@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..engine.base.as_json import written
+from ..engine.base.as_json import json_text
 from ..engine.base.problem import SCHEMA, Place, Problem, Unreadable
 from ..engine.base.text import Text, counted
 from ..engine.base.unwritable import unwritable
@@ -76,7 +76,7 @@ def command(
     say(Text(f"{agreed}/{len(found)} mục được đồng ý", f"{agreed}/{counted(len(found), 'item')} agreed to"))
     if kept is not None:
         try:
-            write_whole(kept, written(dict(review.record(pack, [one for _, one in found], ()))).encode())
+            write_whole(kept, json_text(dict(review.record(pack, [one for _, one in found], ()))).encode())
         except OSError as error:
             return refuse(Unreadable(unwritable(kept, error)))
     return 0 if agreed == len(found) else 1

@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from ..desk.vocabulary import STATES
-from ..engine.base.as_json import written
+from ..engine.base.as_json import json_text
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from .bilingual import Choice, argument, option
@@ -35,7 +35,7 @@ def command(files: tuple[str, ...], state: str | None, data: Path, database: str
     try:
         with opened_desk(data, database, key) as desk, TemporaryDirectory() as folder:
             waivers = Path(folder, "desk-exceptions.json")
-            waivers.write_text(written(desk.cases.exceptions(state)), encoding="utf-8")
+            waivers.write_text(json_text(desk.cases.exceptions(state)), encoding="utf-8")
             # The files of a desk are read by address (desk/files.py), in worker processes, too.
             os.environ |= {DATABASE: database} if database else {}
             os.environ |= {KEY: str(key)} if key else {}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from ..engine.base.as_json import written
+from ..engine.base.as_json import json_text
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text, counted
 from ..engine.base.unwritable import unwritable
@@ -67,7 +67,7 @@ def command(books: tuple[str, ...], kept: Path | None, directive: str) -> int:
     say(Text(f"{about} mục được đồng ý{left.vi if gone else ''}", f"{about} items agreed to{left.en if gone else ''}"))
     if kept is not None:
         try:
-            write_whole(kept, written(dict(review.record(pack, found, gone))).encode())
+            write_whole(kept, json_text(dict(review.record(pack, found, gone))).encode())
         except OSError as error:
             return refuse(Unreadable(unwritable(kept, error)))
     return 0 if agreed == len(found) else 1

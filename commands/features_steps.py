@@ -2,7 +2,7 @@
 
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
-from ..engine.directive.packs import locate, ruleset
+from ..engine.directive.packs import locate_pack, ruleset
 from .bilingual import command as bilingual_command
 from .bilingual import language, write
 from .refusal import refuse
@@ -26,7 +26,7 @@ def command(directive: str) -> int:
     from ..features.steps.plans import base_text
 
     try:
-        judged = type_judged_by(ruleset(directive), locate(directive))
+        judged = type_judged_by(ruleset(directive), locate_pack(directive))
         base = base_text(judged)
     except Unreadable as unreadable:
         return refuse(unreadable)

@@ -20,7 +20,7 @@ from ..engine.base.unwritable import unwritable
 from ..engine.base.whole_file import write_whole
 from ..engine.documents import read
 from ..engine.documents.claims import Claims
-from ..engine.documents.discover import Source, discover, folders_of
+from ..engine.documents.discover import InputFile, discover, folders_of
 from ..engine.documents.document import Document
 from ..engine.documents.source import load
 from ..engine.documents.tree import TextDocument
@@ -100,7 +100,7 @@ def _basis(settings: Settings) -> Text | None:
         return None
 
 
-def _fix(source: Source, settings: Settings, wishes: _Wishes) -> int:
+def _fix(source: InputFile, settings: Settings, wishes: _Wishes) -> int:
     """Mend one input. Raises Unreadable."""
     if source.path == STDIN:
         raise Unreadable(_no_file())
@@ -148,7 +148,7 @@ def _undo(backup: Path, path: str) -> str:
     return f"{put} {shlex.quote(str(backup))} {shlex.quote(path)}"
 
 
-def _repaired(source: Source, settings: Settings) -> tuple[bytes, Document, Repaired]:
+def _repaired(source: InputFile, settings: Settings) -> tuple[bytes, Document, Repaired]:
     """The content of the file, the document in it, and what that is mended to. Raises Unreadable."""
     if source.problem is not None:
         raise Unreadable(source.problem)
@@ -207,7 +207,7 @@ def _show(name: str, before: Document, after: Document) -> None:
         write((click.style(shown, fg=colour) + "\n" if colour else shown + "\n").encode())
 
 
-def _saved_meanwhile(source: Source) -> Problem:
+def _saved_meanwhile(source: InputFile) -> Problem:
     return Problem(
         UNREADABLE,
         Text(

@@ -11,7 +11,7 @@ import click
 from ..engine.assurance.coverage import CoverageLine, Matrix, matrix
 from ..engine.assurance.scenarios import appraiser_of
 from ..engine.assurance.scenarios.checking import features_of, scenarios_in
-from ..engine.base.as_json import written
+from ..engine.base.as_json import json_text
 from ..engine.base.limits import Limits
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
@@ -77,7 +77,7 @@ def command(directive: str, features: Path | None, examples: Path | None, form: 
         appraiser_of(pack.ruleset, Compiled, passes=True, folder=pack.folder),
     )
     if form == "json":
-        write(written(made.to_json()).encode())
+        write(json_text(made.to_json()).encode())
     else:
         write(_text(made, pack).encode())
     return 1 if made.gaps else 0

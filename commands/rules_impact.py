@@ -16,7 +16,7 @@ from ..engine.audit.store.impact import Impact, impact
 from ..engine.audit.store.privacy import audit_key
 from ..engine.audit.store.store import Store
 from ..engine.audit.workers.ledger import Ledger
-from ..engine.base.as_json import written
+from ..engine.base.as_json import json_text
 from ..engine.base.problem import Unreadable
 from ..engine.base.system import check_memory
 from ..engine.base.text import Language, Text
@@ -144,7 +144,7 @@ def _store(path: Path | None) -> Iterator[Store]:
 
 def _rendered(form: str, found: Impact, proved: str, spoken: Language) -> bytes:
     if form == "json":
-        return written(found.to_json()).encode()
+        return json_text(found.to_json()).encode()
     if form == "html":
         return html(found, proved, spoken)
     if form == "xlsx":

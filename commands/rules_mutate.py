@@ -9,7 +9,7 @@ from ..engine.assurance.mutation.equivalents import FILE, read_equivalents
 from ..engine.assurance.mutation.survival import failing
 from ..engine.assurance.scenarios import Scenario
 from ..engine.assurance.scenarios.checking import features_of, scenarios_in
-from ..engine.base.as_json import written
+from ..engine.base.as_json import json_text
 from ..engine.base.problem import SCHEMA, Problem, Unreadable
 from ..engine.base.text import Text
 from ..engine.directive.pack import Pack
@@ -49,7 +49,7 @@ def command(directive: str, features: Path | None, jobs: int, form: str) -> int:
         assessment = _with_progress(pack, scenarios, equivalents, jobs)
     except Unreadable as unreadable:
         return refuse(unreadable)
-    content = written(assessment.to_json()) if form == "json" else _text(assessment)
+    content = json_text(assessment.to_json()) if form == "json" else _text(assessment)
     write(content.encode())
     return 1 if assessment.survivors or assessment.problems else 0
 

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from ..engine.assurance.signed_change import EVIDENCE, IMPACT, REVIEW, evidence, files_of, pack_about
-from ..engine.base.as_json import written
+from ..engine.base.as_json import json_text
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from ..engine.base.unwritable import unwritable
@@ -66,11 +66,11 @@ def command(new: str, old: str | None, inputs: tuple[str, ...], **given: Any) ->
         raise click.UsageError(Text("--inputs cần --from", "--inputs needs --from")[language()])
     try:
         packs = read_version(new), None if old is None else read_version(old)
-        files = {**files_of(*packs), EVIDENCE: written(evidence(*packs)).encode()}
+        files = {**files_of(*packs), EVIDENCE: json_text(evidence(*packs)).encode()}
         if old is not None and inputs:
-            files[IMPACT] = written(impact_of(old, new, inputs).in_figures()).encode()
+            files[IMPACT] = json_text(impact_of(old, new, inputs).in_figures()).encode()
         if given["review"] is not None:
-            files[REVIEW] = written(read_file(given["review"]).data).encode()
+            files[REVIEW] = json_text(read_file(given["review"]).data).encode()
         change = {
             "schema": 1,
             "program": __version__,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..engine.base.as_json import written
+from ..engine.base.as_json import json_text
 from ..engine.base.libraries import require
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text, named
@@ -126,7 +126,7 @@ def command(
     except Unreadable as unreadable:
         return refuse(unreadable)
     if format_ == "json":
-        write(written(report.to_json()).encode())
+        write(json_text(report.to_json()).encode())
     else:
         write(report_text(report, language(), plans).encode())
     return report.exit_status

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from ..engine.base.as_json import written
+from ..engine.base.as_json import json_text
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from .bilingual import Choice, argument, option, write
@@ -62,5 +62,5 @@ def command(what: str, document: str | None) -> int:
         from ..engine.assurance.rule_tests.written import tests_schema
 
         schema = tests_schema()
-    write(written(schema).encode())
+    write(json_text(schema).encode())
     return 0

@@ -3,7 +3,7 @@
 import sys
 from typing import TYPE_CHECKING, Any
 
-from ..engine.base.as_json import as_json, written
+from ..engine.base.as_json import as_json, json_text
 from ..engine.base.libraries import require
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text, named
@@ -82,7 +82,7 @@ def _written(form: str, one: Appraised, found: tuple[Justification, ...], change
             document["notices"] = as_json(one.verdict.notices)
         if changes:
             document["counterfactuals"] = [item.to_json() for item in changes]
-        return written(document)
+        return json_text(document)
     if form == "html":
         from ..engine.reporters.pages import page
 

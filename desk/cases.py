@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ..engine.base.as_json import written
+from ..engine.base.as_json import json_text
 from ..engine.base.problem import Place, Unreadable
 from ..engine.base.text import Text, nfc
 from ..engine.evaluation.verdict import Report
@@ -365,7 +365,7 @@ class Cases:
             archive = packed_pack(self._directive or judged.report.directive)
             return {
                 "file": vault.put(content),
-                "verdict": vault.put(written(judged.report.to_json()).encode()),
+                "verdict": vault.put(json_text(judged.report.to_json()).encode()),
                 "pack_files": vault.put(archive),
             }
         except OSError as error:

@@ -19,7 +19,7 @@ from ..engine.base.record import Record
 from ..engine.base.text import Text
 from ..engine.directive import packs
 from ..engine.directive.ruleset import Ruleset
-from ..engine.documents.discover import Source
+from ..engine.documents.discover import InputFile
 from ..engine.evaluation.appraisal import Read, appraise, unjudged
 from ..engine.evaluation.check import evaluators
 from ..engine.evaluation.choice import Choosing, are_several, is_named, rulesets_of
@@ -65,7 +65,7 @@ def _judge(name: str, content: bytes, directive: str | None, limits: Limits, lib
     judges = _judges(directive) if library is None else _made((packs.read_kept(library).ruleset,), named=True)
     rulesets, named = judges[0].rulesets, judges[0].named
     showing = Showing(outlined=True, titled=are_several(rulesets), preliminary=True)
-    job = Job(Source(name, content=content), judges[0], AROUND, showing)
+    job = Job(InputFile(name, content=content), judges[0], AROUND, showing)
     [outcome] = isolated(partial(_both, others=judges[1:], most=limits.problems), [job], limits)
     verdict, agree = (unjudged(name, outcome, limits), None) if isinstance(outcome, Died) else outcome
     if agree is False:
@@ -73,7 +73,7 @@ def _judge(name: str, content: bytes, directive: str | None, limits: Limits, lib
     used = [whole for whole in rulesets if whole.directive == verdict.directive] or [*rulesets]
     if library is None:
         chosen = directive if named and directive else used[0].directive
-        pack = packs.digest(packs.locate(chosen))
+        pack = packs.digest(packs.locate_pack(chosen))
         basis = went_by(Settings(directive=directive), used, lambda whole: whole, None)
     else:
         pack = packs.digest(library, kept=True)
@@ -129,12 +129,12 @@ def packed_pack(directive: str) -> bytes:
 
     Raises Unreadable, where it could not be read again as it is, too.
     """
-    return _packed(directive, packs.digest(packs.locate(directive)))
+    return _packed(directive, packs.digest(packs.locate_pack(directive)))
 
 
 @lru_cache(maxsize=8)
 def _packed(directive: str, digest: str) -> bytes:
-    layers = packs.layers(packs.locate(directive))
+    layers = packs.layers(packs.locate_pack(directive))
     archive = archives.packed(
         {f"{folder}/{name}": data for folder, files in layers.items() for name, data in files.items()}
     )

@@ -158,7 +158,7 @@ def _nobody(answer: Answer) -> tuple[Text, Text]:
 
 def items_of(directive: str) -> tuple[Item, ...]:
     """Everything in a pack that can be agreed with, in the order of the pack. Raises Unreadable."""
-    digest = packs.digest(packs.locate(directive))
+    digest = packs.digest(packs.locate_pack(directive))
     features = discover_features([str(features_of(_read(directive, digest)))])
     contents = b"\0".join(load(name) for name in features if isinstance(name, str))
     return _items(directive, digest, digest_of(contents))

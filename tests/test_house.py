@@ -86,6 +86,16 @@ def test_no_module_imports_a_private_name_of_another() -> None:
     assert private == []
 
 
+def test_no_class_has_the_name_of_another() -> None:
+    where: dict[str, list[str]] = {}
+    for path in SOURCES:
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                where.setdefault(node.name, []).append(path.relative_to(ROOT).as_posix())
+    assert len(where) > 300
+    assert {name: found for name, found in where.items() if len(found) > 1} == {}
+
+
 def test_the_picture_of_the_house_is_current() -> None:
     house = runpy.run_path(str(ROOT / "tools" / "house.py"))
     assert house["PAGE"].read_text(encoding="utf-8") == house["page"](house["drawn"](house["arrows"]()))

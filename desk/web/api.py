@@ -11,7 +11,7 @@ from ...engine.base.text import Language, Text
 from ...engine.directive.describing import clause_of, rule_of, rule_title
 from ...engine.directive.pack import Pack
 from ...engine.directive.packs import in_force
-from ...engine.documents.discover import Source
+from ...engine.documents.discover import InputFile
 from ...engine.explain.pages import explain
 from . import jobs
 from .refusal import Refusal
@@ -133,7 +133,7 @@ async def judge(request: Request, file: str = "plan.json") -> Response:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     with server.room.for_request(request):
         if kind == JSON_TYPE:
-            sources: tuple[Source, ...] = (named(file, await content(request)),)
+            sources: tuple[InputFile, ...] = (named(file, await content(request)),)
         elif kind == "multipart/form-data":
             sources = await files_in(await form(request))
         else:

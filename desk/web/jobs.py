@@ -20,7 +20,7 @@ from ...engine.base.record import Record
 from ...engine.base.text import Language, Text
 from ...engine.directive.packs import read as read_pack
 from ...engine.documents import FORMS, read_file
-from ...engine.documents.discover import Source
+from ...engine.documents.discover import InputFile
 from ...engine.evaluation.scanning import Compiled
 from ...engine.evaluation.verdict import Report
 from ...engine.forms.blank import blank
@@ -48,7 +48,7 @@ MOST_CARRIED: Final = 3 * 1024 * 1024
 class Uploads(Record):
     """What was sent to be judged, by which settings, and what pages need to be shown in the server's shell."""
 
-    sources: tuple[Source, ...]
+    sources: tuple[InputFile, ...]
     settings: Settings
     language: Language
     shell: dict[str, Any]
@@ -59,7 +59,7 @@ def warm(settings: Settings) -> bytes:
     contents = {suffix: blank_form(description().id, next(kinds(description())), suffix) for suffix in FORMS}
     contents |= {".yaml": BASE.read_bytes(), ".json": b"{}"}
     for suffix, content in contents.items():
-        verdict_of(Job(Source(f"warm{suffix}", content=content), judge_of(settings)))
+        verdict_of(Job(InputFile(f"warm{suffix}", content=content), judge_of(settings)))
     with isolated_already():
         judge("warm.yaml", contents[".yaml"], settings.directive)
     return b""

@@ -11,7 +11,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from ...engine.base.text import Text
-from ...engine.documents.discover import Source
+from ...engine.documents.discover import InputFile
 from .refusal import Refusal
 
 MOST_FILES: Final = 20
@@ -86,7 +86,7 @@ async def form(request: Request) -> FormData:
         raise Refusal(*((413, _TOO_MANY) if "Too many files" in error.message else (400, _NO_FORM))) from None
 
 
-async def files_in(sent: FormData) -> tuple[Source, ...]:
+async def files_in(sent: FormData) -> tuple[InputFile, ...]:
     """The files of a form, in order: those chosen, or the one that a verdict page carried along. Raises Refusal."""
     chosen = [item for item in sent.getlist("file") if isinstance(item, UploadFile)]
     found = [named(item.filename, await item.read()) for item in chosen if item.filename]
@@ -101,10 +101,10 @@ async def files_in(sent: FormData) -> tuple[Source, ...]:
     return tuple(found)
 
 
-def named(name: str, content: bytes) -> Source:
+def named(name: str, content: bytes) -> InputFile:
     """An input with the name of a file, without the folders that some browsers send."""
     last = name.replace("\\", "/").rpartition("/")[2].replace("\0", "")
-    return Source(last or "?", content=content)
+    return InputFile(last or "?", content=content)
 
 
 async def _pieces(request: Request) -> AsyncGenerator[bytes, None]:

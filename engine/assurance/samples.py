@@ -16,11 +16,11 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
-from ..audit.quick.decode import decode
+from ..audit.quick.decode import decode_line
 from ..base.canonical import canonical
 from ..base.problem import Unreadable
 from ..base.suggest import plain
-from ..directive.packs import DEFAULT, locate, ruleset
+from ..directive.packs import DEFAULT, locate_pack, ruleset
 from ..documents.document import Unfiled
 from ..evaluation.appraisal import plan_of
 from ..evaluation.check import Checker
@@ -95,7 +95,7 @@ class _Author:
     """Writes the documents of one pack."""
 
     def __init__(self, directive: str, people: int, random: Random) -> None:
-        folder = locate(directive) / "tests"
+        folder = locate_pack(directive) / "tests"
         self.random = random
         self._people = people
         whole = ruleset(directive)
@@ -207,7 +207,7 @@ class _Author:
         return self._outcomes[whole]
 
     def _read(self, plan: Data) -> DocumentRecord:
-        found = decode(msgspec.json.encode(plan), {self._known.id: self._known})
+        found = decode_line(msgspec.json.encode(plan), {self._known.id: self._known})
         return plan_of(Unfiled(plan), known=self._known) if found is None else found
 
     def _with(self, changes: Sequence[Data], people: int) -> Data:

@@ -277,7 +277,7 @@ def _run(request: Request, job: AuditJob) -> AuditRun:
     directives = [ruleset.directive for ruleset in job.rulesets]
     # A pack that is named judges plans that it would not be chosen for: such a verdict does not stand for one by choice.
     named = [request.directive] if request.directive is not None and job.named else []
-    digests = [packs.digest(packs.locate(name)) for name in named or directives]
+    digests = [packs.digest(packs.locate_pack(name)) for name in named or directives]
     return AuditRun(
         ", ".join(directives),
         ", ".join(ruleset.version for ruleset in job.rulesets),

@@ -38,7 +38,7 @@ def as_json(value: Any) -> Any:
     return value
 
 
-def written(value: Any) -> str:
+def json_text(value: Any) -> str:
     """The value as a JSON text, its records as objects: indented, with a final newline."""
     import json
 

@@ -62,7 +62,7 @@ def available() -> dict[str, FilePath]:
 
 def judged_by(directive: str) -> str:
     """The id of the type of document that a pack judges, as its head or those above it say. Raises Unreadable."""
-    for layer in _chain(locate(directive)):
+    for layer in _chain(locate_pack(directive)):
         head, content = next(iter(layer.items()))
         if (named := _said("document", head, content)) is not None:
             document = _type_beside(head.parent, named)
@@ -90,7 +90,7 @@ def issued() -> dict[str, IssuedPack]:
     }
 
 
-def locate(directive: str) -> FilePath:
+def locate_pack(directive: str) -> FilePath:
     """The folder of a directive given by its id or by a folder. Raises Unreadable."""
     missing = Text(f"Không tìm thấy bộ quy tắc “{directive}”", f"No rule pack “{directive}”")
     return located_folder(directive, available(), HEAD, missing)
@@ -98,7 +98,7 @@ def locate(directive: str) -> FilePath:
 
 def ruleset(directive: str = DEFAULT) -> Ruleset:
     """The ruleset of a directive, from the cache when neither pack nor program has changed. Raises Unreadable."""
-    folder = locate(directive)
+    folder = locate_pack(directive)
     return read_once(directive, folder.resolve(), (digest(folder), _document_digest(folder)))
 
 
@@ -114,7 +114,7 @@ def read(directive: str = DEFAULT) -> Pack:
 
     No pack in a folder may bear the id of one that comes with the program: a verdict names its pack by the id.
     """
-    folder = locate(directive)
+    folder = locate_pack(directive)
     try:
         state = digest(folder), _document_digest(folder)
     except Unreadable:  # of which reading tells more
@@ -130,7 +130,7 @@ def _held(folder: FilePath, *_: object) -> Pack:
 
 def read_version(directive: str = DEFAULT) -> Pack:
     """As `read`, also where it is another version of a pack that comes with the program: to be compared, never to judge."""
-    return _pack(locate(directive), (), judges=False)
+    return _pack(locate_pack(directive), (), judges=False)
 
 
 def read_kept(folder: FilePath) -> Pack:
@@ -519,7 +519,7 @@ def in_force(directive: str, whole: Ruleset, seals: str | None = None) -> PackIn
 
     With `seals`, a file or folder of sealed changes, a pack for which none vouches by a trusted key is refused.
     """
-    folder = locate(directive)
+    folder = locate_pack(directive)
     shipped = folder == available().get(whole.directive)
     found, by = digest(folder), None
     if seals is not None:

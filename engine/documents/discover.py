@@ -31,7 +31,7 @@ NEVER: Final = (_HIDDEN, _TEMPORARY)
 """How names begin that are left out."""
 
 
-class Source(Record):
+class InputFile(Record):
     """One input: a file, standard input ("-"), or a folder that gave none, with the problem to report.
 
     `shown` is what outputs call it, where they may not name it; `content` what it holds, where that came without a file.
@@ -47,7 +47,7 @@ class Source(Record):
         """The name of the input in messages."""
         return self.shown or shown_name(self.path)
 
-    def renamed(self, shown: str) -> "Source":
+    def renamed(self, shown: str) -> "InputFile":
         """The input with another name in outputs; the kind of file it is stays in the name."""
         return self if self.path == STDIN else replace(self, shown=shown + known_suffix(self.path))
 
@@ -76,17 +76,17 @@ def discover(
     tell: Tell = untold,
     claimed: Claimed = unclaimed,
     excluded: Callable[[str], bool] = exclude_nothing,
-) -> list[Source]:
+) -> list[InputFile]:
     """The inputs in the order named; those of a folder in natural order. What is named twice is read once.
 
     `tell` is told of all else in folders that is no input, `claimed` of what would change how plans are judged; `excluded`
     says which files in folders are not to be read. What is named itself is read.
     """
-    sources: dict[Path, Source] = {}
+    sources: dict[Path, InputFile] = {}
     for name in names:
         # Unlike Path.is_dir, this is False where the folder around it may not be seen; reading then says so.
         is_folder = name != STDIN and os.path.isdir(name)
-        for source in _folder(name, tell, claimed, excluded) if is_folder else [Source(name)]:
+        for source in _folder(name, tell, claimed, excluded) if is_folder else [InputFile(name)]:
             sources.setdefault(Path(source.path).absolute(), source)
     return list(sources.values())
 
@@ -141,7 +141,7 @@ def below(
                 yield path, Kind.RESULT if not name.startswith(NEVER) and is_result(Path(path)) else None
 
 
-def _folder(folder: str, tell: Tell, claimed: Claimed, excluded: Callable[[str], bool]) -> list[Source]:
+def _folder(folder: str, tell: Tell, claimed: Claimed, excluded: Callable[[str], bool]) -> list[InputFile]:
     """The plans in a folder and the folders below it, and office files to convert first."""
     faults, plans, claims = list[str](), list[str](), list[str]()
     for path, kind in sorted(below(folder, faults.append, claims.append), key=lambda found: natural(found[0])):
@@ -153,8 +153,8 @@ def _folder(folder: str, tell: Tell, claimed: Claimed, excluded: Callable[[str],
     for name in map(str, map(Path, claims)):
         claimed(shown_name(name), partial(load, name))
     if not plans and not faults:
-        return [Source(folder, _no_plans(folder))]
-    return [*map(Source, plans), *(Source(path, closed(path)) for path in faults)]
+        return [InputFile(folder, _no_plans(folder))]
+    return [*map(InputFile, plans), *(InputFile(path, closed(path)) for path in faults)]
 
 
 def natural(path: str) -> list[tuple[int, str]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from ..base.problem import Unreadable
 from ..directive.pack import Pack
 from ..directive.packs import read
-from ..documents.discover import Source
+from ..documents.discover import InputFile
 from ..documents.document import Document
 from ..evaluation.appraisal import plan_of
 from ..evaluation.choice import directive_for
@@ -35,7 +35,7 @@ class Appraised:
 
 def appraised(file: str, settings: Settings) -> Appraised:
     """Appraise one file by its pack and the waivers in force (not standard input, which can be read but once). Raises Unreadable with all its problems."""
-    source = Source(file)
+    source = InputFile(file)
     judge = judge_of(Settings(directive=settings.directive), passes=True)
     [verdict] = appraise_all([Job(source, judge)], settings.limits)
     if verdict.problems:

@@ -10,7 +10,7 @@ from ..base.isolation import Died, isolated, processors
 from ..base.limits import MOST_TOLD, Limits
 from ..base.problem import Place, Unreadable
 from ..base.record import Record
-from ..documents.discover import Source
+from ..documents.discover import InputFile
 from ..documents.document import Document
 from ..evaluation.appraisal import Appraisal, Judge, appraise, unjudged
 from ..evaluation.verdict import Verdict
@@ -31,7 +31,7 @@ class Job(Record):
     `around`: lines it is to hold before and after each place; where it names nobody, it holds no line of the file.
     """
 
-    source: Source
+    source: InputFile
     judge: Judge
     around: int = 0
     showing: Showing = EVERYTHING

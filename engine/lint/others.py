@@ -7,7 +7,7 @@ from ..base.isolation import isolated
 from ..base.limits import Limits
 from ..base.passed_over import Kind, Tell
 from ..base.problem import Unreadable
-from ..documents.discover import Source
+from ..documents.discover import InputFile
 from ..model.description import TYPE
 from ..model.document_types import available, description
 
@@ -23,7 +23,7 @@ def _keys() -> frozenset[str]:
     return frozenset((TYPE, *(field.name for one in available() for field in description(one).root.fields)))
 
 
-def plans_among(sources: Sequence[Source], limits: Limits, tell: Tell, processes: int) -> Iterator[Source]:
+def plans_among(sources: Sequence[InputFile], limits: Limits, tell: Tell, processes: int) -> Iterator[InputFile]:
     """The sources that may hold a plan; the others are told of. What can't be read may hold one."""
     for source, other in zip(sources, isolated(_is_other, sources, limits, processes), strict=True):
         if other is True:
@@ -32,7 +32,7 @@ def plans_among(sources: Sequence[Source], limits: Limits, tell: Tell, processes
             yield source
 
 
-def _is_other(source: Source) -> bool:
+def _is_other(source: InputFile) -> bool:
     try:
         return foreign(source.read().data)
     except Unreadable as unreadable:

@@ -7,7 +7,7 @@ from ..base.passed_over import PassedOver
 from ..base.problem import Problem, Unreadable
 from ..base.record import Record
 from ..documents.claims import Claims
-from ..documents.discover import Source, discover, folders_of
+from ..documents.discover import InputFile, discover, folders_of
 from ..evaluation.choice import Choosing, among, are_several
 from ..evaluation.verdict import Report
 from ..evaluation.wording import Showing
@@ -80,12 +80,12 @@ def lint(
     return _run(asked, judge, sources, lambda: (*claims.notices(), *passed_over.notices()))
 
 
-def lint_given(sources: Sequence[Source], asked: Asked) -> Run:
+def lint_given(sources: Sequence[InputFile], asked: Asked) -> Run:
     """Check inputs whose content is given, as `lint` checks files: nothing is looked for around them. Raises Unreadable."""
     return _run(asked, asked.judge(), sources, tuple)
 
 
-def _run(asked: Asked, judge: Choosing, sources: Sequence[Source], told: Callable[[], tuple[Problem, ...]]) -> Run:
+def _run(asked: Asked, judge: Choosing, sources: Sequence[InputFile], told: Callable[[], tuple[Problem, ...]]) -> Run:
     """What comes of the inputs; `told` is asked afterwards for what is to be known of where they lay."""
     settings, waiving = asked.settings, asked.waiving
     rulesets, restrict = judge.rulesets, judge.restrict

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.command_line import COMPLIANT, Completed, thamdinh
-from thamdinh.engine.directive.packs import digest, locate
+from thamdinh.engine.directive.packs import digest, locate_pack
 
 pytest.importorskip("cryptography")
 pytestmark = pytest.mark.long
@@ -74,7 +74,7 @@ def test_all_that_was_shown_is_shown_again_from_the_file_alone(issuer: Office, o
     assert "KHÁC" not in done.stdout
     with zipfile.ZipFile(change) as archive:
         kept = json.loads(archive.read("evidence.json"))
-        assert json.loads(archive.read("change.json"))["new"]["digest"] == digest(locate(PACK))
+        assert json.loads(archive.read("change.json"))["new"]["digest"] == digest(locate_pack(PACK))
     assert kept["tests"]["passed"] == 14
     assert set(kept["proofs"]["standing"]) <= {"proved", "aside"}
 

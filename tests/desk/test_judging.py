@@ -12,14 +12,14 @@ import pytest
 from tests.appraisal import ROOT
 from tests.desk.desks import BREACHED, COMPLIANT
 from thamdinh.desk.judging import judge, packed_pack, unpacked
-from thamdinh.engine.base.as_json import written
+from thamdinh.engine.base.as_json import json_text
 from thamdinh.engine.base.isolation import isolated_already
 from thamdinh.engine.base.libraries import durable_rules_installed
 from thamdinh.engine.base.limits import Limits
 from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.directive import packs
 from thamdinh.engine.documents import read
-from thamdinh.engine.documents.discover import Source
+from thamdinh.engine.documents.discover import InputFile
 from thamdinh.engine.evaluation import check
 from thamdinh.engine.evaluation.check import evaluators
 from thamdinh.engine.lint.run import lint
@@ -56,13 +56,13 @@ def test_a_file_is_read_once_and_a_pack_compiled_once_for_all_files(monkeypatch:
         whole = getattr(owner, name)
         monkeypatch.setattr(owner, name, lambda *given, **named: counted.update([name]) or whole(*given, **named))
 
-    counting(Source, "read")
+    counting(InputFile, "read")
     counting(check, "durable" if durable_rules_installed() else "evaluators")
     with isolated_already():
         judged = [judge("a.yaml", BREACHED) for _ in range(3)]
     assert counted["read"] == 3
     assert counted["durable"] <= 1
-    assert len({written(one.report.to_json()["plans"][0]["findings"]) for one in judged}) == 1  # type: ignore[index]
+    assert len({json_text(one.report.to_json()["plans"][0]["findings"]) for one in judged}) == 1  # type: ignore[index]
 
 
 def test_a_pack_that_changes_judges_the_next_file(tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_a_file_beyond_the_limits_has_no_verdict() -> None:
 @pytest.mark.parametrize("directive", sorted(packs.available()))
 def test_a_pack_that_is_kept_is_the_same_pack(directive: str) -> None:
     with unpacked(packed_pack(directive)) as library:
-        assert packs.digest(library, kept=True) == packs.digest(packs.locate(directive))
+        assert packs.digest(library, kept=True) == packs.digest(packs.locate_pack(directive))
         assert packs.read_kept(library).ruleset == packs.read(directive).ruleset
 
 

@@ -214,7 +214,7 @@ def test_each_file_that_was_touched_is_found(at: Peopled, field: str, damage: st
 
 def test_a_verdict_that_is_not_what_the_file_gives_is_found(at: Peopled) -> None:
     """As where another program wrote down a verdict that the engine never gave."""
-    from thamdinh.engine.base.as_json import written
+    from thamdinh.engine.base.as_json import json_text
 
     number = at.submitted()
     version = at.desk.cases.find_by_id(at["canbo"], number).latest
@@ -223,7 +223,7 @@ def test_a_verdict_that_is_not_what_the_file_gives_is_found(at: Peopled) -> None
     verdict["plans"][0]["status"] = "compliant"
     with at.desk.store.writing() as writing:
         kept = writing.session.merge(version)
-        kept.verdict = at.desk.store.vault.put(written(verdict).encode())
+        kept.verdict = at.desk.store.vault.put(json_text(verdict).encode())
         writing.record("submit", at["phutuc"].account_id, number)
     assert faults(at) == []
     assert faults(at, verdicts=True) == ["case 1/1: judged again, the verdict is another (compliant → non_compliant)"]

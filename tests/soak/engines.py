@@ -8,7 +8,7 @@ import sys
 from random import Random
 
 from tests.soak.mutation import change, plan
-from thamdinh.engine.audit.quick.decode import decode
+from thamdinh.engine.audit.quick.decode import decode_line
 from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.evaluation.check import Checker, durable
 from thamdinh.engine.evaluation.scanning import Compiled
@@ -25,7 +25,7 @@ def differing(plans: int, seed: int) -> list[str]:
         for _ in range(random.randrange(1, 5)):
             change(data, random)
         text = json.dumps(data)
-        made = decode(text.encode("utf-8", "surrogatepass"))
+        made = decode_line(text.encode("utf-8", "surrogatepass"))
         if made is None:
             continue
         plans -= 1

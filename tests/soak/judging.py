@@ -37,7 +37,7 @@ from thamdinh.engine.directive.pack import Pack
 from thamdinh.engine.directive.packs import DEFAULT
 from thamdinh.engine.directive.packs import read as read_pack
 from thamdinh.engine.documents import read as read_document
-from thamdinh.engine.documents.discover import Source
+from thamdinh.engine.documents.discover import InputFile
 from thamdinh.engine.evaluation.check import Checker, durable
 from thamdinh.engine.evaluation.choice import Choosing, rulesets_of
 from thamdinh.engine.evaluation.scanning import Compiled
@@ -153,7 +153,7 @@ def _lint() -> Choosing:
 
 
 def _linted(path: Path) -> Verdict:
-    verdict = verdict_of(Job(Source(str(path)), _lint()))
+    verdict = verdict_of(Job(InputFile(str(path)), _lint()))
     assert not [problem for problem in verdict.problems if problem.code == ENGINE], verdict.problems
     report = Report(DEFAULT, (verdict,))
     for form in _SHOWN:

@@ -48,7 +48,7 @@ _CLASSES: Final = bytes(
 quotes side by side mean: no space at either end of a text, nothing still to be filled in, and no text that is empty."""
 
 
-def decode(line: bytes, types: Mapping[str, Description | None] | None = None) -> DocumentRecord | None:
+def decode_line(line: bytes, types: Mapping[str, Description | None] | None = None) -> DocumentRecord | None:
     """The document in one line of JSON, of one of the types (by id; else a plan), or None where only the readers can tell
     whether it holds one."""
     line = line.rstrip()

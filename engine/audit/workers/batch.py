@@ -34,7 +34,7 @@ from ...model.records import DocumentRecord, count_rows, of_nature
 from ..audited_plan import AuditedPlan, without_plan
 from ..inputs import archive, storage
 from ..inputs.listing import Entry
-from ..quick.decode import decode
+from ..quick.decode import decode_line
 from ..shared.extract import Extraction, alone
 from ..shared.identity import Keys
 from ..shared.pairs import meetings
@@ -167,7 +167,7 @@ class Contents(ExitStack):
         """The plan in the content of the entry that was read last, where it is a line or row without any fault."""
         if entry.line is None:
             return None
-        return self._quick if self._quick is not None else decode(content, self._types)
+        return self._quick if self._quick is not None else decode_line(content, self._types)
 
     def _row(self, entry: Entry, file: BinaryIO) -> bytes:
         if self._rows is None:

@@ -9,7 +9,7 @@ from tests.forms import base_book, cell
 from thamdinh.engine.audit.inputs.listing import entries
 from thamdinh.engine.audit.workers import batch
 from thamdinh.engine.audit.workers.batch import AuditJob, Batch, audit_batch
-from thamdinh.engine.documents.discover import Source
+from thamdinh.engine.documents.discover import InputFile
 from thamdinh.engine.evaluation.choice import Choosing, rulesets_of
 from thamdinh.engine.lint import appraise as lint
 from thamdinh.engine.lint.appraise import Job, verdict_of
@@ -22,7 +22,7 @@ def test_a_plan_that_no_pack_is_for_keeps_its_notices(tmp_path: Path) -> None:
 
     plan = tmp_path / "ke-hoach.xlsx"
     plan.write_bytes(base_book(edit))
-    linted = verdict_of(Job(Source(str(plan)), Choosing(rulesets_of(None))))
+    linted = verdict_of(Job(InputFile(str(plan)), Choosing(rulesets_of(None))))
     [outcome] = audit_batch(Batch(0, tuple(entries([str(plan)]))), AuditJob("no pack", rulesets_of(None), named=False))
     assert [problem.code for problem in linted.problems] == ["DR001"]
     assert linted.notices != ()
@@ -51,6 +51,6 @@ def test_what_fails_in_showing_the_lines_of_one_plan_is_a_problem_of_its_verdict
 ) -> None:
     monkeypatch.setattr(lint, "_lines", lambda *_: 1 // 0)
     verdict = verdict_of(
-        Job(Source(str(ROOT / "examples" / "breached" / "lay-phieu.yaml")), Choosing(rulesets_of(None)))
+        Job(InputFile(str(ROOT / "examples" / "breached" / "lay-phieu.yaml")), Choosing(rulesets_of(None)))
     )
     assert ([problem.code for problem in verdict.problems], verdict.findings) == (["EN001"], ())

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from thamdinh.engine.base.as_json import HIDDEN, AsJson, as_json, written
+from thamdinh.engine.base.as_json import HIDDEN, AsJson, as_json, json_text
 from thamdinh.engine.base.passed_over import PassedOverFiles
 from thamdinh.engine.base.problem import Place, Problem
 from thamdinh.engine.base.text import Text
@@ -42,4 +42,4 @@ def test_each_class_has_its_own_fields_where_one_derives_from_another() -> None:
 
 
 def test_a_record_is_written_as_text_with_a_final_newline() -> None:
-    assert written([LINE.title]) == '[\n  {\n    "vi": "một",\n    "en": "one"\n  }\n]\n'
+    assert json_text([LINE.title]) == '[\n  {\n    "vi": "một",\n    "en": "one"\n  }\n]\n'

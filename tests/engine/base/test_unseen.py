@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.plans import PLAN, changed, plan_problems
-from thamdinh.engine.audit.quick.decode import decode
+from thamdinh.engine.audit.quick.decode import decode_line
 from thamdinh.engine.base.look_alikes import is_plainly_vietnamese
 from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.base.unseen import holds_unseen, seen
@@ -35,7 +35,7 @@ def test_a_text_of_nothing_seen_is_empty_wherever_it_is_read(mark: str) -> None:
     line = json.dumps(data, ensure_ascii=False).encode()
     with pytest.raises(Unreadable):
         read_plan(read("plan.json", line))
-    assert decode(line) is None
+    assert decode_line(line) is None
     assert is_blank(f"{mark}\u00a0{mark}")
 
 

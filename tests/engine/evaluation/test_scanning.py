@@ -14,7 +14,7 @@ from tests.engine.formulas import judgements
 from tests.plan_classes import Plan
 from tests.properties import examples
 from tests.strategies import plans
-from thamdinh.engine.audit.quick.decode import decode
+from thamdinh.engine.audit.quick.decode import decode_line
 from thamdinh.engine.base.problem import Path as PlanPath
 from thamdinh.engine.base.problem import Place, Unreadable
 from thamdinh.engine.directive.formula import holds
@@ -93,7 +93,7 @@ def line_of(data: dict[str, Any]) -> bytes:
 
 def verdict(checker: Checker, line: bytes, showing: Showing = EVERYTHING, *, quickly: bool) -> Verdict:
     """The verdict on a line of JSONL; its problems where it has none."""
-    plan = decode(line) if quickly else None
+    plan = decode_line(line) if quickly else None
     try:
         return checker.check(plan or read_plan(read("plan.json", line)), Paper(), showing)
     except Unreadable as unreadable:
@@ -106,7 +106,7 @@ def test_the_verdict_is_that_of_durable_rules_evidence_included(data: dict[str, 
     plan = validate(Plan, data)
     expected = DURABLE.check(plan, Paper())
     assert COMPILED.check(plan, Paper()) == expected
-    assert COMPILED.check(decode(line_of(data)) or plan, Paper()) == expected
+    assert COMPILED.check(decode_line(line_of(data)) or plan, Paper()) == expected
 
 
 @pytest.mark.long

@@ -12,7 +12,7 @@ from tests.appraisal import base_plan, plan_of
 from tests.engine.model.test_other_types import COUNT, DATA
 from thamdinh.engine.audit.inputs.listing import entries
 from thamdinh.engine.audit.quick import parquet
-from thamdinh.engine.audit.quick.decode import decode
+from thamdinh.engine.audit.quick.decode import decode_line
 from thamdinh.engine.audit.workers.batch import AuditJob, audit_batch, batches
 from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.directive.packs import read, ruleset
@@ -173,7 +173,7 @@ def test_audits_read_documents_of_every_type_as_quickly_and_as_surely(folder: Pa
     lines = [*made, {**DATA}, {"document": "cuont", **DATA}, {"document": "count", **DATA, "present": -1}, base_plan()]
     (folder / "a.jsonl").write_bytes(lines_of(*lines))
     valid = [read_plan(read_document("a.json", json.dumps(one).encode()), known=whole.known) for one in made]
-    assert [decode(lines_of(one), {"count": whole.known}).whole() for one in made] == valid
+    assert [decode_line(lines_of(one), {"count": whole.known}).whole() for one in made] == valid
     assert parquet.write_documents(str(folder / "a.parquet"), valid) == 2, (
         "its people have numbers, of which some are not given"
     )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.properties import examples
 from tests.random_types import documents, in_folder, types
 from thamdinh.engine.audit.quick import parquet
-from thamdinh.engine.audit.quick.decode import decode
+from thamdinh.engine.audit.quick.decode import decode_line
 from thamdinh.engine.documents import read
 from thamdinh.engine.forms import word, workbook
 from thamdinh.engine.model.document_types import description
@@ -29,7 +29,7 @@ def test_a_document_survives_every_format(data: st.DataObject) -> None:
         document = read_plan(read("a.yaml", json.dumps(written, ensure_ascii=False).encode()), known=known)
         for write, file in ((workbook.write, "a.xlsx"), (word.write, "a.docx")):
             assert read_plan(read(file, write(document)), known=known) == document, file
-        line = decode(json.dumps(written, ensure_ascii=False).encode(), {known.id: known})
+        line = decode_line(json.dumps(written, ensure_ascii=False).encode(), {known.id: known})
         assert line is None or line.whole() == document
         columns = Path(name) / "a.parquet"
         parquet.write_documents(str(columns), [document])

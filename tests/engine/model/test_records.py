@@ -6,7 +6,7 @@ import pytest
 
 from tests.plan_classes import Plan
 from thamdinh.engine.assurance.samples import generate
-from thamdinh.engine.audit.quick.decode import decode
+from thamdinh.engine.audit.quick.decode import decode_line
 from thamdinh.engine.documents import read
 from thamdinh.engine.model.integrity import read_plan
 from thamdinh.engine.model.records import places, values
@@ -24,10 +24,10 @@ def test_values_are_those_at_the_places(steps: tuple[str, ...]) -> None:
         plan = read_plan(read("plan.json", line))
         expected = [value for _, value in places(plan, steps)]
         assert [*values(plan, steps)] == expected
-        quick = decode(line)
+        quick = decode_line(line)
         assert quick is None or [str(item) for item in values(quick, steps)] == [str(item) for item in expected]
 
 
 def test_lines_are_decoded_quickly_and_hold_lists_of_texts_in_rows_of_rows() -> None:
-    assert all(decode(line) is not None for line in LINES)
+    assert all(decode_line(line) is not None for line in LINES)
     assert any(values(read_plan(read("a.json", line)), ("committees", "members", "also_on")) for line in LINES)

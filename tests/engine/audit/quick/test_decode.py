@@ -16,7 +16,7 @@ from tests.plans import PLAN
 from tests.properties import examples
 from tests.strategies import plans
 from thamdinh.engine.assurance.samples import generate
-from thamdinh.engine.audit.quick.decode import LONGEST_LINE, decode
+from thamdinh.engine.audit.quick.decode import LONGEST_LINE, decode_line
 from thamdinh.engine.base.instant import instant_text
 from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.documents import read, read_file
@@ -68,7 +68,7 @@ def slowly(line: bytes) -> Plan | None:
 
 def agree(line: bytes) -> bool:
     """Whether the line is decoded quickly; holds what decode says against what the readers say."""
-    quick = decode(line)
+    quick = decode_line(line)
     if quick is None:
         return False
     slow = slowly(line)
@@ -184,7 +184,7 @@ def test_every_key_given_twice_sends_the_line_to_the_readers() -> None:
         value, _ = json.JSONDecoder().raw_decode(line[end + 1 :].decode())
         twice = line[: at + 1] + line[at + 1 : end] + b":" + compact(value) + b"," + line[at + 1 :]
         assert json.loads(twice) == json.loads(line)
-        assert decode(twice) is None
+        assert decode_line(twice) is None
         assert slowly(twice) is None
 
 
@@ -198,10 +198,10 @@ def test_a_key_given_twice_is_seen_where_numbers_are_written_shorter_than_they_a
     minutes["tallies"] = [row | percents for row in minutes["tallies"]]
     line = json.dumps(minutes, default=instant_text, ensure_ascii=False, separators=(",", ":")).encode()
     known = {kind.id: kind for kind in types()}
-    assert decode(line, known) is not None
+    assert decode_line(line, known) is not None
     for twice in (b'"role":"ab",', b'"name":"ab",'):
         assert len(twice) == 2 * len(percents) * len(minutes["tallies"])
-        assert decode(line.replace(b'{"name"', b"{" + twice + b'"name"', 1), known) is None
+        assert decode_line(line.replace(b'{"name"', b"{" + twice + b'"name"', 1), known) is None
 
 
 @pytest.mark.long
@@ -233,13 +233,13 @@ def test_text_in_an_older_encoding_is_left_to_the_readers() -> None:
     assert agree(compact(data))
     data["organization"]["name"] = "§¶ng bé x· B×nh Kh¸nh"
     assert slowly(compact(data)) is None
-    assert decode(compact(data)) is None
+    assert decode_line(compact(data)) is None
 
 
 def test_nothing_nests_too_deep_to_be_refused() -> None:
-    assert decode(compact(BASE).replace('"Đ'.encode(), b"[" * 200_000, 1)) is None
-    assert decode(b'{"schema":' + b"[" * 200_000) is None
+    assert decode_line(compact(BASE).replace('"Đ'.encode(), b"[" * 200_000, 1)) is None
+    assert decode_line(b'{"schema":' + b"[" * 200_000) is None
 
 
 def test_a_line_that_may_hold_too_many_values_goes_to_the_readers() -> None:
-    assert decode(b" " * LONGEST_LINE + compact(BASE)) is None
+    assert decode_line(b" " * LONGEST_LINE + compact(BASE)) is None

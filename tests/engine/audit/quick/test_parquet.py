@@ -22,7 +22,7 @@ from tests.strategies import plans
 from thamdinh.engine.assurance.samples import generate
 from thamdinh.engine.audit.inputs.listing import entries
 from thamdinh.engine.audit.quick import parquet
-from thamdinh.engine.audit.quick.decode import decode
+from thamdinh.engine.audit.quick.decode import decode_line
 from thamdinh.engine.audit.workers.batch import AuditJob, Contents, audit_batch, batches
 from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.directive.packs import ruleset
@@ -60,7 +60,7 @@ def test_plans_come_back_as_they_were(data: list[dict[str, Any]]) -> None:
 
 def test_files_are_read_a_row_group_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parquet, "ROWS", 7)
-    written = [decode(json.dumps(one.plan).encode()).whole() for one in generate(20, 5, 0.5, people=12)]  # type: ignore[union-attr]
+    written = [decode_line(json.dumps(one.plan).encode()).whole() for one in generate(20, 5, 0.5, people=12)]  # type: ignore[union-attr]
     path = tmp_path / "plans.parquet"
     assert parquet.write_documents(str(path), iter(written)) == 20
     with parquet.opened_file(str(path)) as file:
@@ -72,7 +72,7 @@ def test_files_are_read_a_row_group_at_a_time(tmp_path: Path, monkeypatch: pytes
 def test_a_long_row_group_is_read_once_and_a_few_rows_at_a_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    written = [decode(json.dumps(one.plan).encode()).whole() for one in generate(20, 5, 0.5, people=12)]  # type: ignore[union-attr]
+    written = [decode_line(json.dumps(one.plan).encode()).whole() for one in generate(20, 5, 0.5, people=12)]  # type: ignore[union-attr]
     path = tmp_path / "plans.parquet"
     pq.write_table(pa.Table.from_struct_array(rows_of(written)), path)
     monkeypatch.setattr(parquet, "ROWS", 7)
@@ -100,7 +100,7 @@ def test_a_long_row_group_is_read_once_and_a_few_rows_at_a_time(
 def test_rows_with_very_many_people_are_read_ever_fewer_at_a_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    written = [decode(json.dumps(one.plan).encode()).whole() for one in generate(20, 5, 0.5, people=12)]  # type: ignore[union-attr]
+    written = [decode_line(json.dumps(one.plan).encode()).whole() for one in generate(20, 5, 0.5, people=12)]  # type: ignore[union-attr]
     path = tmp_path / "plans.parquet"
     parquet.write_documents(str(path), iter(written))
     longest = sum(len(person.parts) for plan in written for person in plan.participants)  # the longest column
@@ -113,7 +113,7 @@ def test_rows_with_very_many_people_are_read_ever_fewer_at_a_time(
 
 
 def test_party_cards_stand_in_files_as_they_are_and_all_else_as_what_recurs(tmp_path: Path) -> None:
-    plans = (decode(json.dumps(one.plan).encode()) for one in generate(9, 5, 0.5, people=12))
+    plans = (decode_line(json.dumps(one.plan).encode()) for one in generate(9, 5, 0.5, people=12))
     parquet.write_documents(str(tmp_path / "a.parquet"), (plan.whole() for plan in plans if plan is not None))
     group = pq.read_metadata(tmp_path / "a.parquet").row_group(0)
     columns = [group.column(number) for number in range(group.num_columns)]
@@ -122,7 +122,7 @@ def test_party_cards_stand_in_files_as_they_are_and_all_else_as_what_recurs(tmp_
 
 
 def test_files_that_another_program_wrote_anew_are_read_as_quickly(tmp_path: Path) -> None:
-    written = [decode(json.dumps(one.plan).encode()).whole() for one in generate(9, 5, 0.5, people=12)]  # type: ignore[union-attr]
+    written = [decode_line(json.dumps(one.plan).encode()).whole() for one in generate(9, 5, 0.5, people=12)]  # type: ignore[union-attr]
     parquet.write_documents(str(tmp_path / "a.parquet"), iter(written))
     duckdb.sql(f"COPY (FROM '{tmp_path / 'a.parquet'}') TO '{tmp_path / 'b.parquet'}'")
     with parquet.opened_file(str(tmp_path / "b.parquet")) as file:
