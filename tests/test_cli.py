@@ -312,7 +312,7 @@ def test_settings_come_from_the_nearest_file_above_the_current_directory_and_opt
     ("content", "place", "words"),
     [
         ('falon = "x"\n', "thamdinh.toml:1:1", "Không có tùy chọn “falon”"),
-        ('\n  lang = "fr"\n', "thamdinh.toml:2:3", 'Viết một trong: "tiếng Việt", "tiếng Anh"'),
+        ('\n  lang = "fr"\n', "thamdinh.toml:2:3", 'Viết một trong: "vi" (tiếng Việt), "en" (tiếng Anh)'),
         ("lang = vi\n", "thamdinh.toml:1:8", "TOML"),
         ('select = "TD1"\n', "thamdinh.toml:1:1", "danh sách"),
         ("quiet = 1\n", "thamdinh.toml:1:1", "true hoặc false"),

@@ -45,14 +45,15 @@ def closest(word: str, options: Iterable[str]) -> str | None:
     """The option that `word` was most likely meant to be, or None when nothing is near."""
     import difflib  # only where a word is wrong
 
+    by_plain = {plain(option): option for option in options}
+    near = difflib.get_close_matches(plain(word), by_plain, n=1, cutoff=0.85)
     words = _words(word)
-    inside = [option for option in options if f" {_words(option)} " in f" {words} "]
-    if words and inside:  # “Bí thư kiêm Chủ tịch HĐND”: what was meant stands in it, with more
+    inside = [option for option in by_plain.values() if f" {_words(option)} " in f" {words} "]
+    if words and inside and not near:  # “Bí thư kiêm Chủ tịch HĐND”: what was meant stands in it, with more
         longest = max(inside, key=len)
         return longest if all(_words(option) in _words(longest) for option in inside) else None
-    by_plain = {plain(option): option for option in options}
-    found = difflib.get_close_matches(plain(word), by_plain, n=1, cutoff=0.6)
-    return by_plain[found[0]] if found else None
+    near = near or difflib.get_close_matches(plain(word), by_plain, n=1, cutoff=0.6)
+    return by_plain[near[0]] if near else None
 
 
 def _words(text: str) -> str:

@@ -215,7 +215,8 @@ def _expected(name: str, value: object) -> Text | None:
         words = _CHOICES[name]
         if isinstance(value, str) and chosen(value, words):
             return None
-        vi, en = (", ".join(f'"{word}"' for word in said) for said in ([one.vi for one in words.values()], words))
+        vi = ", ".join(f'"{word}" ({said.vi})' for word, said in words.items())
+        en = ", ".join(f'"{word}"' for word in words)
         return Text(f"một trong: {vi}", f"one of: {en}")
     if name in _LISTS:
         right = isinstance(value, list) and all(isinstance(item, str) and "\0" not in item for item in value)

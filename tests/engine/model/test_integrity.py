@@ -22,7 +22,7 @@ CASES: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str, str, str]]]] 
     "a briefing by nobody": ([("by: p01", "by: P01 x")], [("PL003", "P01 x", "“p01”", "“p01”")]),
     "replacing nobody": (
         [("replaces: p01", "replaces: zz")],
-        [("PL003", "zz", "Thêm “zz” vào", "Add it to participants")],
+        [("PL003", "zz", "Ghi đúng mã hoặc tên có trong", "an id or a name of participants")],
     ),
     "replacing oneself": (
         [("replaces: p01", "replaces: p03")],
