@@ -48,7 +48,7 @@ facts:
     key: []
     subject: document
     fields:
-      - {{name: name, of: /organization/name, label: {{vi: tên tổ chức, en: name of the organisation}}}}
+      - {{name: name, of: /organization/name, label: {{vi: tổ chức đảng, en: name of the organisation}}}}
       - {{name: kind, of: /organization/kind, label: {{vi: loại hình, en: kind of organisation}}}}
       - {{name: total, function: sum, of: /entries/count, label: {{vi: tổng số, en: total}}}}
   - name: entry

@@ -67,7 +67,7 @@ def test_what_is_not_valid_is_told_and_left_out(tmp_path: Path, capsys: pytest.C
     output = tmp_path / "plans.jsonl"
     assert run(["convert", str(ROOT / "examples"), str(output), "--lang", "en"]) == 2
     said = capsys.readouterr()
-    assert "Wrote 22 plans" in said.out
+    assert "Wrote 22 documents" in said.out
     assert "left out 7" in said.out
     assert "sai-mau.yaml:6:9: PL002" in said.err
     assert "EN001" not in said.err

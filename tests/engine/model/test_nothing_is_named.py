@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[3]
 _COMMON = """
     id name title kind label text type version schema term part parts role person format start end to at by subject
     report reports plan session sessions index copies ballots number member members group day half purpose
-    requirements conference outcome outcomes contents covers targets standing namesakes signature post
+    requirements conference outcome outcomes contents covers targets standing namesakes signature signatures post
 """
 COMMON = frozenset(_COMMON.split())
 """What Python, the engine and its formats call things themselves."""
