@@ -64,8 +64,8 @@ def _outcomes() -> Iterator[AuditedPlan]:
             replace(item, place=replace(item.place, file="plans.jsonl", line=number)) for item in verdict.findings
         )
         across = Across(
-            digest[:12].encode(), ((1, 2), (3,)), b"p" * 120, b"\3" * 10, (Ballots(b"c" * 12, b"x" * 24, b""),),
-            (SeatElsewhere(bytes(12), b"n" * 12, b"c" * 12, (0, 1, 0)),), (("TD507", "D15"),),
+            digest[:16].encode(), ((1, 2), (3,)), b"p" * 160, b"\3" * 10, (Ballots(b"c" * 16, b"x" * 32, b""),),
+            (SeatElsewhere(bytes(16), b"n" * 16, b"c" * 16, (0, 1, 0)),), (("TD507", "D15"),),
         )  # fmt: skip
         organization = plan.organization
         yield AuditedPlan(

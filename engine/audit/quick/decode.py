@@ -156,5 +156,5 @@ def _sort(field: Field) -> str:
     """What is asked of the texts of a field."""
     kind = field.of if field.type == "list" else field.type
     if kind == "text" and field.nature != "secret":
-        return "written" if field.type == "text" and field.required else "said"
+        return "written" if field.type == "text" and field.required and field.longest is None else "said"
     return "text" if kind in ("text", "identifier") else ""

@@ -28,7 +28,7 @@ from thamdinh.engine.audit.workers.batch import AuditJob, Batch, audit_batch, ba
 from thamdinh.engine.audit.workers.encoded_plans import audit_and_encode
 from thamdinh.engine.audit.workers.ledger import Ledger
 from thamdinh.engine.base.cards import card_marks
-from thamdinh.engine.directive.packs import ruleset
+from thamdinh.engine.directive.packs import IssuedPack, ruleset
 from thamdinh.engine.evaluation import choice
 from thamdinh.engine.model.changes import changed
 
@@ -374,9 +374,8 @@ def test_an_audit_mixes_packs_and_plans_meet_those_of_their_own_alone(
     ours, theirs = plan("Đảng bộ xã A"), plan("Công an xã A", *FORCE)
     twice = [ours, theirs, ours, theirs]
     assert said(tmp_path, *twice, select=("TD801",)) == {n: ["TD801 plan"] for n in (1, 2, 3, 4)}
-    monkeypatch.setattr(
-        choice, "issued", lambda: dict.fromkeys(("ben-tre-2017", "cong-an-minh-hoa-2017"), "conference_plan")
-    )
+    pack = IssuedPack("conference_plan", worded=False)
+    monkeypatch.setattr(choice, "issued", lambda: dict.fromkeys(("ben-tre-2017", "cong-an-minh-hoa-2017"), pack))
     file = lines(tmp_path / "mixed.jsonl", twice)
     made = outcomes(file)
     directives = ["ben-tre-2017", "cong-an-minh-hoa-2017"] * 2
