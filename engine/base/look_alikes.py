@@ -104,20 +104,25 @@ def is_plainly_vietnamese(encoded: bytes) -> bool:
 
 def are_plain_kinds(kinds: bytes) -> bool:
     """The same of UTF-8 in which each byte has become its kind."""
-    return b"!" not in kinds and b"13" not in kinds
+    return b"!" not in kinds and not any(pair in kinds for pair in _NOT_PLAIN)
 
 
 def _kind(byte: int) -> bytes:
-    """`!` for what no plain text holds. Letters of three bytes are U+1E80 to U+1EFF: `12` begins these, and `13` all others."""
-    if byte == 0xE1:
-        return b"1"
+    """`!` for what no plain text holds.
+
+    Letters of three bytes are U+1E80 to U+1EFF, which `12` begins, and of those from U+0180 on, which include look-alikes of
+    digits, ơ and ư are plain: `64`.
+    """
+    if byte in b"\xe1\xc6":
+        return b"1" if byte == 0xE1 else b"6"
     if 0x80 <= byte < 0xC0:
-        return b"2" if byte in b"\xba\xbb" else b"3"
-    return b"." if 0x20 <= byte < 0x7F or 0xC3 <= byte <= 0xC6 else b"!"
+        return b"2" if byte in b"\xba\xbb" else b"4" if byte in b"\xa0\xa1\xaf\xb0" else b"3"
+    return b"." if 0x20 <= byte < 0x7F or 0xC3 <= byte <= 0xC5 else b"!"
 
 
 KINDS: Final = b"".join(map(_kind, range(256)))
-"""The kinds of bytes: ASCII that is printable, and those of letters up to U+01BF and of the three bytes above, are plain."""
+"""The kinds of bytes: ASCII that is printable, and those of letters up to U+017F and of the letters above, are plain."""
+_NOT_PLAIN: Final = (b"13", b"14", b"62", b"63")
 
 
 @lru_cache(4096)

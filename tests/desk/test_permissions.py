@@ -74,7 +74,11 @@ def case(state: str) -> Case:
 
 def may(who: Account, state: str, parts: set[int] = frozenset({SUBMITTER, APPRAISER})) -> set[str]:  # type: ignore[assignment]
     """What the account may do with the case, asked one by one."""
-    about = {name for name in ACTIONS if name not in ("submit", "read_rules", "sign_rule", "export", "read_attempts", "manage")}
+    about = {
+        name
+        for name in ACTIONS
+        if name not in ("submit", "read_rules", "sign_rule", "export", "read_attempts", "manage")
+    }
     found = {name for name in about if refusal(name, who, None, case(state), parts) is None}
     assert found == set(permitted(who, None, case(state), parts))
     return found

@@ -9,7 +9,7 @@ import pytest
 
 from tests.plans import PLAN, changed, plan_problems
 from thamdinh.engine.audit.quick.decode import decode_line
-from thamdinh.engine.base.look_alikes import is_plainly_vietnamese
+from thamdinh.engine.base.look_alikes import is_plainly_vietnamese, skeleton
 from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.base.unseen import holds_unseen, seen
 from thamdinh.engine.documents import read
@@ -78,6 +78,7 @@ def test_what_python_knows_to_be_ignorable_is_unseen_and_no_letter_is() -> None:
             assert mark.isprintable(), f"U+{code:04X}"
             assert unicodedata.is_normalized("NFC", mark), f"U+{code:04X}"
             assert not unicodedata.combining(mark), f"U+{code:04X}"
+            assert mark.isdecimal() or not skeleton(mark).isdecimal(), f"U+{code:04X}"
 
 
 def test_what_is_left_is_in_normal_form() -> None:

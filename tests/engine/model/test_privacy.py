@@ -121,6 +121,13 @@ def test_a_card_is_hidden_in_any_text_however_its_digits_are_grouped(path: str, 
     assert with_organization_shown(plan).organization == presentable(plan).organization
 
 
+def test_a_card_in_letters_that_look_like_digits_is_hidden_in_a_name() -> None:
+    data = base_plan()
+    data["participants"][1]["name"] = "Trần Thị ƧƷƼƧƷƼƧƷ"
+    shown: Any = presentable(read_plan(read("plan.json", json.dumps(data).encode())))
+    assert shown.participants[1].name == f"Trần Thị {HIDDEN}"
+
+
 def test_what_has_too_few_digits_for_a_card_hides_no_number_of_the_plan() -> None:
     data = base_plan()
     for number, person in enumerate(data["participants"]):
