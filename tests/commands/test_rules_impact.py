@@ -146,3 +146,26 @@ def test_what_it_may_not_write_or_read_is_refused_before_anything_is_judged(plan
         assert done.returncode == 2
         assert "Traceback" not in done.stderr
         assert any(name in done.stderr + done.stdout for name in ("nowhere", "missing.jsonl", ".html"))
+
+
+def test_minutes_are_judged_by_both_packs_and_called_minutes(tmp_path: Path) -> None:
+    new, minutes = tmp_path / "moi-nguoi", ROOT / "examples" / "minutes" / "compliant"
+    shutil.copytree(ROOT / "rules" / "kiem_phieu_2017", new, ignore=shutil.ignore_patterns("review"))
+    directive = new / "directive.yaml"
+    before = directive.read_text(encoding="utf-8")
+    after = before.replace("id: kiem-phieu-2017", "id: moi-nguoi", 1).replace('value: "2/3"', 'value: "99/100"', 1)
+    directive.write_text(after, encoding="utf-8")
+    status, found = impact("kiem-phieu-2017", new, minutes)
+    old, now = verdicts("kiem-phieu-2017", minutes), verdicts(new, minutes)
+    turned = {place for place in old if old[place]["status"] != now[place]["status"]}
+    assert len(old) == 3
+    assert {one["place"] for one in found["turned"]} == turned
+    assert turned, "everybody has to be there now"
+    assert status == 1
+    told = [
+        thamdinh("rules", "impact", "kiem-phieu-2017", new, minutes, "--no-plan", "-q", "--lang", language).stdout
+        for language in ("vi", "en")
+    ]
+    assert f"3 biên bản: {len(turned)} biên bản đạt → chưa đạt" in told[0]
+    assert "kế hoạch" not in told[0]
+    assert not re.search(r"\bplans?\b", told[1])
