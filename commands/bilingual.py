@@ -4,6 +4,7 @@ import gettext
 import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -51,6 +52,10 @@ _METAVARS: Final = {
 }
 """What stands for a value in the usage of a command, in Vietnamese."""
 _NO_COMMAND: Final = Text("Không có lệnh “{name}”.", "There is no command “{name}”.")
+_TWICE: Final = Text(
+    "Tùy chọn {name} chỉ nhận một giá trị mà được ghi {count} lần: giữ lại một, bỏ phần còn lại.",
+    "Option {name} takes one value and is given {count} times: keep one, and drop the rest.",
+)
 _NEAREST: Final = Text(" Có phải ý là “{near}”?", " Did you mean “{near}”?")
 
 _spoken: list[Language] = ["vi"]
@@ -165,6 +170,18 @@ class _Bilingual(click.Command):
         super().__init__(*arguments, **keywords)
         self.words = words
         self.params.append(_language_option())
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not ctx.resilient_parsing:
+            self._refuse_twice(ctx, args)
+        return super().parse_args(ctx, args)
+
+    def _refuse_twice(self, ctx: click.Context, args: list[str]) -> None:
+        """Of an option that takes one value click keeps the last in silence. Raises UsageError."""
+        _, _, given = self.make_parser(ctx).parse_args([*args])
+        for parameter, count in Counter(given).items():
+            if isinstance(parameter, Option) and count > 1 and not (parameter.is_flag or parameter.multiple):
+                ctx.fail(_TWICE[language()].format(name=parameter.get_error_hint(ctx), count=count))
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         option = super().get_help_option(ctx)

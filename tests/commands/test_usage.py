@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import click
@@ -10,7 +11,7 @@ import pytest
 from tests.command_line import BREACHED, COMPLIANT, thamdinh
 from thamdinh.cli import cli
 from thamdinh.commands.bilingual import _METAVARS, Option, speak
-from thamdinh.engine.base.text import Language
+from thamdinh.engine.base.text import LANGUAGES, Language
 
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
@@ -70,6 +71,27 @@ def test_a_mistaken_command_line_is_told_in_one_language(name: str, monkeypatch:
         common = set(_WORDS.findall(vi)) & set(_WORDS.findall(en)) - set(_WORDS.findall(" ".join(same)))
         assert common <= {"json", "jsonl", "csv", "txt", "html", "xlsx"}, (arguments, vi, en)
     assert told
+
+
+@pytest.mark.parametrize("name", sorted({"", *COMMANDS} - {"audit"}))  # whose options are those of audit run
+def test_an_option_of_one_value_is_refused_where_it_is_given_twice(name: str) -> None:
+    command = {"": cli, **COMMANDS}[name]
+    options = [parameter for parameter in command.params if isinstance(parameter, Option) and not parameter.is_eager]
+    assert options
+    for option in options:
+        value = [] if option.is_flag else ["1"]
+        for first, second in product(option.opts, repeat=2):
+            told = {at: _told(command, [first, *value, second, *value], at) for at in LANGUAGES}
+            if option.is_flag or option.multiple:
+                assert not any("2 lần" in said or "2 times" in said for said in told.values())
+            else:
+                assert f"'{first}'" in told["vi"]
+                assert "được ghi 2 lần: giữ lại một" in told["vi"]
+                assert "is given 2 times: keep one" in told["en"]
+
+
+def test_what_follows_two_dashes_is_not_an_option_given_twice() -> None:
+    assert "2 lần" not in _told(COMMANDS["lint"], ["-o", "txt=a", "--", "-o", "-o"], "vi")
 
 
 @pytest.mark.parametrize("name", COMMANDS)
