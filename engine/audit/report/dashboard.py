@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
@@ -209,24 +209,36 @@ class _Point:
     x: float
     y: float
     when: str
-    """What stands under it: the day, or of several runs of one day the time."""
+    """What stands under it: the day, of several runs of one day the time, of several of one minute the run's number."""
 
 
 def _trend(history: Sequence[PastRun], language: Language) -> list[_Point]:
     """The last finished runs that appraised anything; x from 30 to 610, y from 0 (all comply) to 160."""
     runs = [(run, run.share) for run in history if run.finished is not None and run.share is not None][-_MOST_RUNS:]
     step = 580 / max(1, len(runs) - 1)
-    days = ["", *(date_words(run.started) for run, _ in runs)]
     return [
         _Point(
             run,
             share,
             round(30 + number * step, 1),
             round(160 - 160 * share, 1),
-            time_words(run.started, language) if days[number] == days[number + 1] else days[number + 1],
+            when,
         )
-        for number, (run, share) in enumerate(runs)
+        for number, ((run, share), when) in enumerate(
+            zip(runs, _times([run for run, _ in runs], language), strict=True)
+        )
     ]
+
+
+def _times(runs: Sequence[PastRun], language: Language) -> Iterator[str]:
+    """What tells each run from the one before it."""
+    for before, run in zip([None, *runs], runs, strict=False):
+        if before is None or before.started.date() != run.started.date():
+            yield date_words(run.started)
+        elif time_words(before.started, language) != time_words(run.started, language):
+            yield time_words(run.started, language)
+        else:
+            yield Text(f"lần {run.run}", f"run {run.run}")[language]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thamdinh.engine.base.cards import CARD_DIGITS, Card, Search, are_plain, plain_marks, read_card, significant
+from thamdinh.engine.base.cards import (
+    CARD_DIGITS,
+    ROW_DIGITS,
+    Card,
+    Search,
+    are_plain,
+    plain_marks,
+    read_card,
+    significant,
+    without_numbers,
+)
 
 FOUND = {
     "Thẻ 83.777001": "Thẻ ▮",
@@ -144,3 +154,22 @@ def test_cards_are_equal_where_their_numbers_are_whatever_words_stand_around(
     assert (read_card(written).counts == read_card(str(other)).counts) is (one == other)
     assert read_card(written).clear
     assert not read_card(f"{written} {before} {other}").clear or one == other or not before.strip()
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "0730 28/12/2017", "0730, 28/12/2017", "07.30 28.12.2017", "730 28-12-17", "07 30 28/12/2017", "28/12/2017 0730",
+        "28.12.17 13.30", "1330-1630 28/12/2017", "28/12/2017, 13-30", "28/12/2017 07:30",
+    ],
+)  # fmt: skip
+def test_a_day_with_a_time_in_haste_is_no_card(moment: str) -> None:
+    assert without_numbers(f"“{moment}” không phải", ROW_DIGITS) == f"“{moment}” không phải"
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["0730 83.012345", "07302812 2017", "0730 28/13/2017", "2530 28/12/2017", "28.12.17.13.30", "0730 28122017"],
+)
+def test_what_only_looks_like_a_day_with_a_time_may_be_a_card(number: str) -> None:
+    assert without_numbers(f"“{number}”", CARD_DIGITS) == "“•••”"

@@ -48,6 +48,21 @@ def past(number: int, compliant: int) -> PastRun:
     return PastRun(number, "d", "1", "p", "0", "compiled", (), moment, moment, False, statuses, findings)
 
 
+def test_the_trend_tells_each_run_from_the_one_before_it() -> None:
+    starts = [
+        datetime(2018, 1, 1, 8),
+        *(datetime(2018, 1, 2, 20, 43, second) for second in (0, 1, 1, 59)),
+        datetime(2018, 1, 2, 20, 44),
+    ]
+    history = tuple(replace(past(1, 5), run=number, started=start) for number, start in enumerate(starts, 1))
+    labels = {
+        language: re.findall(r'y="184" text-anchor="middle">([^<]*)<', rendered(many(1), history, language))
+        for language in ("vi", "en")
+    }
+    assert labels["vi"] == ["01/01/2018", "02/01/2018", "lần 3", "lần 4", "lần 5", "20 giờ 44"]
+    assert labels["en"] == ["01/01/2018", "02/01/2018", "run 3", "run 4", "run 5", "20:44"]
+
+
 def many(count: int, findings: int = 1) -> list[AuditedPlan]:
     """So many plans, each with so many findings; the texts are as long as those of real plans."""
     pattern = [outcome for outcome in outcomes(80) if outcome.verdict.findings]
