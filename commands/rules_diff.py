@@ -10,6 +10,7 @@ from ..engine.base.text import Language, Text
 from ..engine.directive.pack import Pack
 from ..engine.directive.packs import read_version
 from ..engine.explain.difference import SECTIONS, PackDifference, pack_differences
+from ..engine.model.called import Called, called
 from .bilingual import argument, language, option, write
 from .bilingual import command as bilingual_command
 from .refusal import refuse
@@ -50,12 +51,12 @@ def command(one: str, other: str, no_plan: bool) -> int:
 
 def smallest(one: Pack, other: Pack, spoken: Language) -> str:
     """The plan whose verdict changes: the solver's where it can tell, else the one that a search finds."""
-    proved = _proved(one, other)
+    proved, words = _proved(one, other), called(one.ruleset.known)
     if proved is None:
-        return _turn(one, other, smallest_turn(one, other), _FOUND, spoken)
+        return _turn(one, other, smallest_turn(one, other), _found(words), spoken)
     if proved.plan is None:
-        return f"\n{_alike(proved)[spoken]}\n"
-    return _turn(one, other, turn_on(one, other, proved.plan), _smallest(proved), spoken)
+        return f"\n{_alike(proved, words)[spoken]}\n"
+    return _turn(one, other, turn_on(one, other, proved.plan), _smallest(proved, words), spoken)
 
 
 def _told(one: Pack, other: Pack, changes: tuple[PackDifference, ...], spoken: Language) -> str:
@@ -73,10 +74,11 @@ def _told(one: Pack, other: Pack, changes: tuple[PackDifference, ...], spoken: L
     return "".join(f"{printable(line)}\n" for line in lines)
 
 
-_FOUND = Text(
-    "Kế hoạch nhỏ nhất tìm được mà kết luận thay đổi (rút gọn từ {tried} kế hoạch thử):",
-    "The smallest plan found whose verdict changes (made small from {tried} plans tried):",
-)
+def _found(words: Called) -> Text:
+    return Text(
+        f"{words.single.vi} nhỏ nhất tìm được mà kết luận thay đổi (rút gọn từ {{tried}} {words.many.vi} thử):",
+        f"The smallest {words.one.en} found whose verdict changes (made small from {{tried}} {words.many.en} tried):",
+    )
 
 
 def _proved(one: Pack, other: Pack) -> "Between | None":
@@ -89,36 +91,34 @@ def _proved(one: Pack, other: Pack) -> "Between | None":
     try:
         between = smallest_between(one, other)
     except Disagreement as disagreement:
-        raise Unreadable(disagreement.problem(Place(other.directive.id))) from None
+        raise Unreadable(disagreement.problem(Place(other.directive.id), other.ruleset)) from None
     return between if between.decided and (between.plan is None or between.smallest) else None
 
 
-def _smallest(proved: "Between") -> Text:
+def _smallest(proved: "Between", words: Called) -> Text:
     within = proved.bound.words
     return Text(
-        f"Kế hoạch nhỏ nhất mà kết luận thay đổi (đã chứng minh, trong giới hạn {within.vi}):",
-        f"The smallest plan whose verdict changes (proved, of those of {within.en}):",
+        f"{words.single.vi} nhỏ nhất mà kết luận thay đổi (đã chứng minh, trong giới hạn {within.vi}):",
+        f"The smallest {words.one.en} whose verdict changes (proved, of those of {within.en}):",
     )
 
 
-def _alike(proved: "Between") -> Text:
+def _alike(proved: "Between", words: Called) -> Text:
     within = proved.bound.words
     return Text(
-        f"Không kế hoạch nào có kết luận thay đổi (đã chứng minh, trong giới hạn {within.vi}).",
-        f"The verdict changes on no plan (proved, of those of {within.en}).",
+        f"Không {words.one.vi} nào có kết luận thay đổi (đã chứng minh, trong giới hạn {within.vi}).",
+        f"The verdict changes on no {words.one.en} (proved, of those of {within.en}).",
     )
 
 
 def _turn(one: Pack, other: Pack, turn: Turn | None, found: Text, spoken: Language) -> str:
     if turn is None:
-        return (
-            "\n"
-            + Text(
-                "Chưa tìm thấy kế hoạch nào mà kết luận thay đổi, trong các kế hoạch thử của hai bộ.",
-                "No plan whose verdict changes was found among the tests of both packs.",
-            )[spoken]
-            + "\n"
+        words = called(one.ruleset.known)
+        said = Text(
+            f"Chưa tìm thấy {words.one.vi} nào mà kết luận thay đổi, trong các {words.many.vi} thử của hai bộ.",
+            f"No {words.one.en} whose verdict changes was found among the tests of both packs.",
         )
+        return f"\n{said[spoken]}\n"
     import yaml
 
     lines = ["", found[spoken].format(tried=turn.tried)]

@@ -10,6 +10,7 @@ import z3
 
 from ...base.text import Text
 from ...directive.ruleset import Judgement, Ruleset
+from ...model.called import called
 from . import boundaries
 from .encoding import Encoding
 from .logic import Truth, both, no, some
@@ -35,12 +36,14 @@ def claims_of(
 def dead(ruleset: Ruleset, setting: Setting, patience: float) -> KindReport:
     """The judgements that no plan of any kind can breach, and the exceptions that change no verdict."""
     solver = Solver(ruleset, replace(setting, kind=None), patience)
-    encoding, claims = solver.encoding, []
+    encoding, claims, one = solver.encoding, [], called(ruleset.known).one
     never = Text(
-        "không kế hoạch nào của loại hình nào vi phạm được quy tắc này", "no plan of any kind can breach this rule"
+        f"không {one.vi} nào của loại hình nào vi phạm được quy tắc này",
+        f"no {one.en} of any kind can breach this rule",
     )
     idle = Text(
-        "ngoại lệ không đổi kết luận của kế hoạch nào, loại hình nào", "the exception changes the verdict on no plan"
+        f"ngoại lệ không đổi kết luận của {one.vi} nào, loại hình nào",
+        f"the exception changes the verdict on no {one.en}",
     )
     questions: list[tuple[Question, str, Truth, Text]] = [
         *(
@@ -72,6 +75,8 @@ class _Claims:
     ruleset: Ruleset
     solver: Solver
     causes: Mapping[str, Cause]
+    one: Text = field(init=False)
+    """What one document of the type is called."""
     bench: Bench = field(init=False)
     kept: dict[str, Truth] = field(init=False)
     """That no row breaches a rule."""
@@ -81,6 +86,7 @@ class _Claims:
     """Rules that can't all be kept."""
 
     def __post_init__(self) -> None:
+        self.one = called(self.ruleset.known).one
         self.bench = Bench(self.ruleset)
         encoding, named = self.encoding, self.solver.named
         of = {rule: self._positions(rule) for rule in self.ruleset.rules}
@@ -103,8 +109,8 @@ class _Claims:
     def satisfiable(self) -> Iterator[Claim]:
         """A plan exists that breaches no rule; where none does, the rules at odds, set by set, until one does."""
         said = Text(
-            "không kế hoạch nào đạt mọi quy tắc: các quy tắc sau không thể cùng đạt",
-            "no plan keeps every rule: these can't all be kept",
+            f"không {self.one.vi} nào đạt mọi quy tắc: các quy tắc sau không thể cùng đạt",
+            f"no {self.one.en} keeps every rule: these can't all be kept",
         )
         while self.solver.ask(*self._keepable()).outcome == "none":
             core = self.solver.why_none([], self._keepable())
@@ -115,7 +121,7 @@ class _Claims:
                 return
         if not self.at_odds:
             answer = self.solver.smallest(*self._keepable())
-            said = Text("có kế hoạch đạt mọi quy tắc", "a plan keeps every rule")
+            said = Text(f"có {self.one.vi} đạt mọi quy tắc", f"a {self.one.en} keeps every rule")
             yield self._shown("satisfiable", "", answer, "dat", said)
 
     def _keepable(self) -> list[Truth]:
@@ -134,8 +140,8 @@ class _Claims:
         if answer.outcome != "none":
             others_vi, others_en = (" còn lại", " other") if self.at_odds else ("", "")
             said = Text(
-                f"{len(concerned)} quy tắc{others_vi} cùng áp dụng và cùng đạt trong một kế hoạch, nên không chống nhau",
-                f"{len(concerned)}{others_en} rules are at work and kept in one plan, so no two conflict",
+                f"{len(concerned)} quy tắc{others_vi} cùng áp dụng và cùng đạt trong một {self.one.vi}, nên không chống nhau",
+                f"{len(concerned)}{others_en} rules are at work and kept in one {self.one.en}, so no two conflict",
             )
             yield self._shown("together", "", answer, "cung-dat", said)
             return
@@ -220,7 +226,8 @@ class _Claims:
             return Claim("alone", about, "undecided", _UNDECIDED)
         if works.outcome == "found":
             said = Text(
-                "không kế hoạch nào loại này vi phạm được, nên không cần nói", "no plan of this kind can breach it"
+                f"không {self.one.vi} nào loại này vi phạm được, nên không cần nói",
+                f"no {self.one.en} of this kind can breach it",
             )
             return Claim("alone", about, "aside", said)
         suspended = self.solver.ask(no(self.encoding.suspended[judgement.rule])).outcome == "none"
@@ -237,10 +244,14 @@ class _Claims:
             return Claim("exception", exemption.id, "aside", Text("không dành cho loại hình này", "not for this kind"))
         answer = self.solver.smallest(applies, self.solver.named(_spared(self.encoding, number)))
         if answer.outcome == "none":
-            said = Text("không đổi kết luận của kế hoạch nào loại này", "changes the verdict on no plan of this kind")
+            said = Text(
+                f"không đổi kết luận của {self.one.vi} nào loại này",
+                f"changes the verdict on no {self.one.en} of this kind",
+            )
             return Claim("exception", exemption.id, "aside", said)
         said = Text(
-            "có tác dụng: không có nó, kế hoạch này đã có phát hiện", "takes effect: without it this plan has findings"
+            f"có tác dụng: không có nó, {self.one.vi} này đã có phát hiện",
+            f"takes effect: without it this {self.one.en} has findings",
         )
         return self._shown("exception", exemption.id, answer, f"ngoai-le-{exemption.id}-{number + 1}", said)
 
@@ -277,8 +288,8 @@ class _Claims:
         except Disagreement as disagreement:
             standing, witness = "disagreed", disagreement.witness
             said = Text(
-                f"{disagreement.who} nói khác bộ giải về kế hoạch này: {disagreement.said}",
-                f"{disagreement.who} differs from the solver on this plan: {disagreement.said}",
+                f"{disagreement.who} nói khác bộ giải về {self.one.vi} này: {disagreement.said}",
+                f"{disagreement.who} differs from the solver on this {self.one.en}: {disagreement.said}",
             )
         return Claim(question, about, standing, said, witness)
 

@@ -16,6 +16,7 @@ from ...base.problem import Path
 from ...base.text import Text
 from ...directive.ruleset import Ruleset
 from ...evaluation.hits import subject as subject_of
+from ...model.called import called
 from ...model.description import ChangeCost, Description
 from ...model.facts import Facts, flatten
 from ...model.records import DocumentRecord, places, values
@@ -70,7 +71,12 @@ class Turning:
         """Raises Unsolved for a plan beyond reach, and witness.Disagreement."""
         self._plan, self._ruleset, self._patience = plan, ruleset, patience
         if len(_people(plan)) > MOST_PEOPLE:
-            raise Unsolved(Text(f"kế hoạch có quá {MOST_PEOPLE} người", f"more than {MOST_PEOPLE} participants"))
+            raise Unsolved(
+                Text(
+                    f"{called(ruleset.known).one.vi} có quá {MOST_PEOPLE} người",
+                    f"more than {MOST_PEOPLE} participants",
+                )
+            )
         self._solver = Solver(ruleset, _setting(plan, ruleset.document), patience)
         self._pins = pins(self._solver.built, plan)
         answer = self._solver.ask(*(pin.holds for pin in self._pins))

@@ -9,16 +9,13 @@ from ...base.problem import Place, Unreadable
 from ...base.text import Language, Text
 from ...explain.appraised import Appraised
 from ...explain.why import Justification
+from ...model.called import called
 from .counterfactual import Counterfactual, Turning, Unsolved
 from .edits import Edit
 from .witness import Disagreement
 
 MOST: Final = 5
 """How many subjects are turned where none is named: each takes about a second."""
-
-_ONLY_IF_WRONG: Final = Text(
-    " (chỉ sửa nếu kế hoạch đang ghi sai so với thực tế)", " (only where the plan has it wrong)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +27,8 @@ class TurnedSubject:
     said: Text
     edits: tuple[tuple[Edit, Place], ...] = ()
     about: Text = Text("", "")
+    noun: Text = Text("", "")
+    """What the document is called."""
 
     def to_json(self) -> dict[str, object]:
         return {
@@ -49,7 +48,7 @@ def turned(one: Appraised, justifications: Iterable[Justification]) -> tuple[Tur
     except Unsolved as undecided:
         return tuple(_undecided(item, undecided) for item in asked)
     except Disagreement as disagreement:
-        raise Unreadable(disagreement.problem(Place(one.document.file))) from None
+        raise Unreadable(disagreement.problem(Place(one.document.file), one.pack.ruleset)) from None
 
 
 def _undecided(item: Justification, why: Unsolved) -> TurnedSubject:
@@ -64,7 +63,7 @@ def _turned(one: Appraised, item: Justification, turning: Turning) -> TurnedSubj
     except Unsolved as undecided:
         return _undecided(item, undecided)
     placed = tuple((edit, one.document.place(edit.path)) for edit in found.edits)
-    return TurnedSubject(item.rule, subject, _said(found), placed, item.about)
+    return TurnedSubject(item.rule, subject, _said(found), placed, item.about, called(one.plan.known).one)
 
 
 def _said(found: Counterfactual) -> Text:
@@ -89,11 +88,14 @@ def turned_lines(turned: Iterable[TurnedSubject], language: Language) -> str:
 def _lines(item: TurnedSubject, language: Language) -> Iterator[str]:
     yield f"\n{item.rule}, {printable(item.about[language])}: {printable(item.said[language])}{':' if item.edits else ''}\n"
     for edit, place in item.edits:
-        yield f"  - {printable(edit_words(edit)[language])}\n    {place.describe(language)}\n"
+        yield f"  - {printable(edit_words(edit, item.noun)[language])}\n    {place.describe(language)}\n"
 
 
-def edit_words(edit: Edit) -> Text:
-    """The edit in words, with what is asked of who would make it."""
+def edit_words(edit: Edit, noun: Text) -> Text:
+    """The edit in words, with what is asked of who would make it; `noun` is what the document is called."""
     if not edit.fact:
         return edit.said
-    return Text(edit.said.vi + _ONLY_IF_WRONG.vi, edit.said.en + _ONLY_IF_WRONG.en)
+    return Text(
+        f"{edit.said.vi} (chỉ sửa nếu {noun.vi} đang ghi sai so với thực tế)",
+        f"{edit.said.en} (only where the {noun.en} has it wrong)",
+    )

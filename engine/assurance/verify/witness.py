@@ -10,6 +10,7 @@ from ...evaluation.appraisal import plan_of
 from ...evaluation.check import Checker, evaluators
 from ...evaluation.hits import subject
 from ...evaluation.rule_engine import RuleEngineError
+from ...model.called import called
 from ...model.facts import flatten
 from .decoding import Chosen, as_yaml
 from .encoding import Encoding
@@ -24,13 +25,14 @@ class Disagreement(Exception):
         super().__init__(f"{who}: {said}")
         self.who, self.witness, self.said = who, witness, said
 
-    def problem(self, place: Place) -> Problem:
+    def problem(self, place: Place, ruleset: Ruleset) -> Problem:
         """The disagreement as a failure of the program, never as a verdict."""
+        one = called(ruleset.known).one
         return Problem(
             ENGINE,
             Text(
-                f"Bộ giải và {self.who} nói khác nhau về một kế hoạch, nên không đưa ra",
-                f"The solver and {self.who} differ on a plan, so none is given",
+                f"Bộ giải và {self.who} nói khác nhau về một {one.vi}, nên không đưa ra",
+                f"The solver and {self.who} differ on a {one.en}, so none is given",
             ),
             Text("Gửi tệp này cho bộ phận hỗ trợ", "Send this file to the maintainers"),
             place,

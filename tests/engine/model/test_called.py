@@ -101,3 +101,14 @@ def test_steps_are_listed_for_the_documents_of_a_pack() -> None:
     assert "số phiếu tín nhiệm cao" in told
     assert "kế hoạch" not in told
     assert "đặc khu" in thamdinh("features", "steps", "--directive", "vinh-long-minh-hoa-2027").stdout
+
+
+@pytest.mark.long
+def test_no_claim_on_minutes_calls_them_plans(tmp_path: Path) -> None:
+    pytest.importorskip("z3")
+    small = ("--kind", "xã", "--bound", "board=2,tallies=2,announcements=2,signatures=1", "--plans", "none")
+    for language in ("vi", "en"):
+        told = thamdinh("rules", "verify", "--directive", "kiem-phieu-2017", *small, "--lang", language)
+        assert told.returncode == 0, told.stderr
+        assert {"vi": "biên bản đạt mọi", "en": "set of minutes keeps"}[language] in told.stdout
+        assert not re.search(r"(?i)kế hoạch|\bplans?\b", told.stdout)
