@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from functools import cache
 from itertools import combinations
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
 
+from ...audit.quick.decode import decode_line
 from ...base.problem import Unreadable
 from ...base.severity import IN_WORDS
 from ...directive.ruleset import Ruleset
 from ...documents import read
-from ...documents.document import Document
 from ...evaluation.appraisal import plan_of
 from ...evaluation.check import Checker
 from ...evaluation.hits import Hits
@@ -48,11 +48,11 @@ def _labels(known: Description) -> dict[str, tuple[str, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Prelude:
-    """The steps up to the appraisal, and the plan they make."""
+    """The steps up to the appraisal, and the plan they make, as JSON and as read."""
 
     steps: tuple[Step, ...]
+    content: bytes
     plan: DocumentRecord
-    document: Document
 
 
 def preludes(scenarios: Sequence[Scenario], judged: JudgedType) -> list[Prelude]:
@@ -74,7 +74,7 @@ def preludes(scenarios: Sequence[Scenario], judged: JudgedType) -> list[Prelude]
         steps = tuple(step for step in scenario.steps if step.kind != "then")
         first, last = steps[0], steps[-1]
         if (start := add(scenario, (first, last))) is not None:
-            for text in (*single_changes(_data(start), judged.known), *_examples(judged.known)):
+            for text in (*single_changes(json.loads(start.content), judged.known), *_examples(judged.known)):
                 add(scenario, (first, replace(first, kind="given", text=text, table=None), last))
         for varied in (steps, *_varied(steps, judged.known)):
             add(scenario, varied)
@@ -95,7 +95,7 @@ def suggestions(
         other = Checker(mutant.ruleset, Compiled)
         found[mutant.change] = next(
             (
-                _scenario(mutant, situation.steps, word(hits, situation.document), ruleset.known)
+                _scenario(mutant, situation.steps, word(hits, read(FILE, situation.content)), ruleset.known)
                 for situation, hits in near
                 if _said(other.judge(situation.plan)) != _said(hits)
             ),
@@ -109,18 +109,16 @@ def _situation(scenario: Scenario, steps: tuple[Step, ...], judged: JudgedType) 
     made: list[Prelude] = []
 
     def kept(data: dict[str, Any]) -> Verdict:
-        document = read(FILE, json.dumps(data, ensure_ascii=False).encode())
-        made.append(Prelude(steps, plan_of(document, known=judged.known), document))
+        content = json.dumps(data, ensure_ascii=False).encode()
+        if (plan := decode_line(content, {judged.known.id: judged.known})) is None:
+            plan = plan_of(read(FILE, content), known=judged.known)
+        made.append(Prelude(steps, content, plan))
         return Verdict(FILE, None)
 
     try:
         return made[-1] if play(replace(scenario, steps=steps), kept, judged=judged).passed and made else None
     except Unreadable:
         return None
-
-
-def _data(situation: Prelude) -> dict[str, Any]:
-    return cast("dict[str, Any]", situation.document.data)
 
 
 def _examples(known: Description) -> Iterator[str]:
