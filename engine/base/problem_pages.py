@@ -94,9 +94,9 @@ CODES: Final[dict[str, Code]] = {
         ),
         Text("Tệp lưu với mã UTF-16, không phải UTF-8", "The file is in UTF-16, not UTF-8"),
         Text(
-            "Làm theo dòng “cách sửa”: kiểm tra tên và quyền, lưu lại bằng UTF-8, hoặc chọn đúng tệp kế hoạch. "
+            "Làm theo dòng “cách sửa”: kiểm tra tên và quyền, lưu lại bằng UTF-8, hoặc chọn đúng tệp cần thẩm định. "
             "Các tệp khác của lần chạy vẫn được thẩm định.",
-            "Follow the line “fix”: check the name and permissions, save it in UTF-8, or name the plan's file. "
+            "Follow the line “fix”: check the name and permissions, save it in UTF-8, or name the right file. "
             "The other files of the run are checked all the same.",
         ),
     ),
@@ -116,9 +116,9 @@ CODES: Final[dict[str, Code]] = {
     ),
     "DR001": Code(
         Text(
-            "Không bộ quy tắc đã ban hành nào dành cho kế hoạch này, xét theo nhiệm kỳ, ngày họp, loại hình và huyện, nên "
-            "chưa thẩm định được: kế hoạch không đạt mà cũng không phải chưa đạt.",
-            "No issued pack is for this plan, by its term, date, kind and district, so it has no verdict: it is neither "
+            "Không bộ quy tắc đã ban hành nào dành cho văn bản này, xét theo nhiệm kỳ, ngày họp, loại hình và huyện, nên "
+            "chưa thẩm định được: văn bản không đạt mà cũng không phải chưa đạt.",
+            "No issued pack is for this document, by its term, date, kind and district, so it has no verdict: it is neither "
             "compliant nor not.",
         ),
         Text(
@@ -127,15 +127,15 @@ CODES: Final[dict[str, Code]] = {
         ),
         Text(
             "Xem lại nhiệm kỳ, loại hình, huyện và ngày họp; hoặc chỉ rõ bộ quy tắc bằng --directive (kết quả sẽ ghi rằng "
-            "bộ đó không dành cho kế hoạch này).",
+            "bộ đó không dành cho văn bản này).",
             "Check term, kind, district and dates; or name a pack with --directive (every output will say that it was not "
-            "made for this plan).",
+            "made for this document).",
         ),
     ),
     "DR002": Code(
         Text(
-            "Có nhiều bộ quy tắc đã ban hành cùng dành cho kế hoạch này, ngang nhau, nên không biết thẩm định theo bộ nào.",
-            "Several issued packs are for this plan alike, so which one is to judge it is not known.",
+            "Có nhiều bộ quy tắc đã ban hành cùng dành cho văn bản này, ngang nhau, nên không biết thẩm định theo bộ nào.",
+            "Several issued packs are for this document alike, so which one is to judge it is not known.",
         ),
         Text(
             "Nhiều bộ quy tắc cùng dành cho kế hoạch này: huyen-a-2017, huyen-b-2017",
@@ -148,9 +148,9 @@ CODES: Final[dict[str, Code]] = {
     ),
     "DR003": Code(
         Text(
-            "Lựa chọn quy tắc (--select, --ignore hoặc cấu hình) không để lại quy tắc nào của bộ dành cho kế hoạch này. Không có gì "
+            "Lựa chọn quy tắc (--select, --ignore hoặc cấu hình) không để lại quy tắc nào của bộ dành cho văn bản này. Không có gì "
             "được kiểm tra, nên không thể kết luận là đạt.",
-            "The selection of rules (--select, --ignore or settings) leaves no rule of the pack that is for this plan. Nothing is "
+            "The selection of rules (--select, --ignore or settings) leaves no rule of the pack that is for this document. Nothing is "
             "checked, so it can't be called compliant.",
         ),
         Text(
@@ -158,8 +158,8 @@ CODES: Final[dict[str, Code]] = {
             "Every rule of the pack that is for this plan (huyen-minh-hoa-2017) is switched off, so there is no verdict",
         ),
         Text(
-            "Chọn thêm ít nhất một quy tắc của bộ đó, hoặc thẩm định riêng những kế hoạch này.",
-            "Select at least one rule of that pack as well, or appraise these plans by themselves.",
+            "Chọn thêm ít nhất một quy tắc của bộ đó, hoặc thẩm định riêng những văn bản này.",
+            "Select at least one rule of that pack as well, or appraise these documents by themselves.",
         ),
     ),
     "DR004": Code(
@@ -178,9 +178,9 @@ CODES: Final[dict[str, Code]] = {
     ),
     "NT001": Code(
         Text(
-            "Có tệp cấu hình (thamdinh.toml) nằm cùng hoặc ở phía trên các kế hoạch. Tệp đó không được áp dụng: cấu hình chỉ "
+            "Có tệp cấu hình (thamdinh.toml) nằm cùng hoặc ở phía trên các văn bản. Tệp đó không được áp dụng: cấu hình chỉ "
             "lấy từ --config, hoặc từ thư mục hiện tại trở lên.",
-            "There is a settings file (thamdinh.toml) among or above the plans. It is not applied: settings come from --config, or "
+            "There is a settings file (thamdinh.toml) among or above the documents. It is not applied: settings come from --config, or "
             "from the current directory upwards, only.",
         ),
         Text(
@@ -194,9 +194,9 @@ CODES: Final[dict[str, Code]] = {
     ),
     "NT002": Code(
         Text(
-            "Có tệp miễn trừ nằm cùng hoặc ở phía trên các kế hoạch. Tệp đó không miễn trừ gì: miễn trừ chỉ lấy từ --waivers, từ "
+            "Có tệp miễn trừ nằm cùng hoặc ở phía trên các văn bản. Tệp đó không miễn trừ gì: miễn trừ chỉ lấy từ --waivers, từ "
             "cấu hình, hoặc từ waivers.yaml trong thư mục hiện tại.",
-            "There is a file of waivers among or above the plans. It waives nothing: waivers come from --waivers, the settings, or "
+            "There is a file of waivers among or above the documents. It waives nothing: waivers come from --waivers, the settings, or "
             "waivers.yaml in the current directory, only.",
         ),
         Text(
@@ -210,8 +210,8 @@ CODES: Final[dict[str, Code]] = {
     ),
     "NT003": Code(
         Text(
-            "Có mốc (baseline) hoặc mẫu phiếu thẩm định nằm cùng các kế hoạch. Tệp đó không được áp dụng và không phải là kế hoạch.",
-            "There is a baseline or a template of the appraisal sheet among the plans. It is not applied, and it is no plan.",
+            "Có mốc (baseline) hoặc mẫu phiếu thẩm định nằm cùng các văn bản. Tệp đó không được áp dụng và không được thẩm định.",
+            "There is a baseline or a template of the appraisal sheet among the documents. It is neither applied nor appraised.",
         ),
         Text(
             "Mốc (baseline) nằm cùng hoặc ở phía trên các kế hoạch không được áp dụng",
@@ -224,9 +224,9 @@ CODES: Final[dict[str, Code]] = {
     ),
     "NT004": Code(
         Text(
-            "Có tệp trong thư mục hoặc tệp nén không được đọc như kế hoạch: tệp ẩn, tệp tạm, kết quả của chương trình, loại tệp "
+            "Có tệp trong thư mục hoặc tệp nén không được đọc để thẩm định: tệp ẩn, tệp tạm, kết quả của chương trình, loại tệp "
             "không đọc được. Mỗi loại được đếm và nêu tên.",
-            "Files in folders or archives were not read as plans: hidden or temporary ones, results of the program, kinds that are "
+            "Files in folders or archives were not read to be appraised: hidden or temporary ones, results of the program, kinds that are "
             "not read. Each kind is counted and named.",
         ),
         Text(
@@ -234,15 +234,15 @@ CODES: Final[dict[str, Code]] = {
             "Passed over 1 file of a kind that is not read (.pdf): quyet-dinh.pdf",
         ),
         Text(
-            "Xem danh sách; tệp nào là kế hoạch thì đổi tên hoặc lưu lại ở dạng đọc được rồi chạy lại.",
-            "Look through the list; rename those that are plans, or save them as a kind that is read, and run again.",
+            "Xem danh sách; tệp nào cần thẩm định thì đổi tên hoặc lưu lại ở dạng đọc được rồi chạy lại.",
+            "Look through the list; rename those that are to be appraised, or save them as a kind that is read, and run again.",
         ),
     ),
     "NT005": Code(
         Text(
-            "Bộ quy tắc được chỉ rõ (--directive hoặc directive trong thamdinh.toml) đã thẩm định một kế hoạch mà nó không "
+            "Bộ quy tắc được chỉ rõ (--directive hoặc directive trong thamdinh.toml) đã thẩm định một văn bản mà nó không "
             "dành cho, xét theo nhiệm kỳ, ngày họp, loại hình và huyện.",
-            "The pack that was named (--directive, or directive in thamdinh.toml) judged a plan that it was not made for, by "
+            "The pack that was named (--directive, or directive in thamdinh.toml) judged a document that it was not made for, by "
             "term, date, kind and district.",
         ),
         Text(
@@ -250,8 +250,8 @@ CODES: Final[dict[str, Code]] = {
             "The pack ben-tre-2017 was not made for this plan: it is for the term 2015-2020",
         ),
         Text(
-            "Chỉ dùng kết luận đó để tham khảo. Bỏ --directive để kế hoạch tự chọn bộ quy tắc đã ban hành cho mình.",
-            "Take that verdict for information only. Leave out --directive, so that the plan chooses the pack issued for it.",
+            "Chỉ dùng kết luận đó để tham khảo. Bỏ --directive để văn bản tự chọn bộ quy tắc đã ban hành cho mình.",
+            "Take that verdict for information only. Leave out --directive, so that the document chooses the pack issued for it.",
         ),
     ),
     "NT006": Code(
@@ -283,16 +283,16 @@ CODES: Final[dict[str, Code]] = {
     ),
     "NT008": Code(
         Text(
-            "Tệp biểu mẫu có phần không thuộc mẫu và không có giá trị nào của kế hoạch, nên không được đọc.",
-            "The form has something that is no part of it and holds no value of the plan; it was not read.",
+            "Tệp biểu mẫu có phần không thuộc mẫu và không có giá trị nào của văn bản, nên không được đọc.",
+            "The form has something that is no part of it and holds no value of the document; it was not read.",
         ),
         Text(
             "Trang không thuộc mẫu nên không được đọc: Phụ lục!A1",
             "A sheet that is no part of the form was not read: Phụ lục!A1",
         ),
         Text(
-            "Nếu phần đó có nội dung của kế hoạch thì chuyển vào bảng của mẫu; nếu không thì để nguyên.",
-            "If it holds something of the plan, move that into a table of the form; otherwise leave it.",
+            "Nếu phần đó có nội dung của văn bản thì chuyển vào bảng của mẫu; nếu không thì để nguyên.",
+            "If it holds something of the document, move that into a table of the form; otherwise leave it.",
         ),
     ),
     "NT009": Code(
@@ -352,7 +352,7 @@ CODES: Final[dict[str, Code]] = {
         ),
         Text(
             "Xin gia hạn bằng văn bản mới rồi ghi lại document, valid_until; hoặc khắc phục và bỏ dòng miễn trừ.",
-            "Have it renewed in a new document and write document and valid_until; or mend the plan and drop the waiver.",
+            "Have it renewed in a new document and write document and valid_until; or mend what breaches the rule and drop the waiver.",
         ),
     ),
     "WV002": Code(
@@ -366,7 +366,7 @@ CODES: Final[dict[str, Code]] = {
         ),
         Text(
             "Khắc phục, hoặc xin gia hạn trước ngày đó.",
-            "Mend the plan, or have the waiver renewed before that day.",
+            "Mend what breaches the rule, or have the waiver renewed before that day.",
         ),
     ),
     "WV003": Code(
@@ -417,9 +417,9 @@ CODES: Final[dict[str, Code]] = {
     ),
     "WV006": Code(
         Text(
-            "Miễn trừ này dành cho một quy tắc xét giữa nhiều kế hoạch. thamdinh waivers check thẩm định từng kế hoạch nên không "
+            "Miễn trừ này dành cho một quy tắc xét giữa nhiều văn bản. thamdinh waivers check thẩm định từng văn bản nên không "
             "biết miễn trừ đó có ứng với phát hiện nào không. Đây chỉ là lưu ý.",
-            "This waiver is for a rule that is judged across plans. thamdinh waivers check judges each plan by itself, so it can't "
+            "This waiver is for a rule that is judged across documents. thamdinh waivers check judges each document by itself, so it can't "
             "know whether the waiver matches a finding. It is a notice only.",
         ),
         Text(
@@ -427,38 +427,38 @@ CODES: Final[dict[str, Code]] = {
             "The waiver of TD507 for Đảng bộ xã Phú Túc: TD507 is judged across plans, so whether it matches a finding is not known here",
         ),
         Text(
-            "Rà soát mọi kế hoạch bằng thamdinh audit: miễn trừ không ứng với phát hiện nào được nêu tên ở đó.",
-            "Audit all plans with thamdinh audit: waivers that match no finding are named there.",
+            "Rà soát mọi văn bản bằng thamdinh audit: miễn trừ không ứng với phát hiện nào được nêu tên ở đó.",
+            "Audit all documents with thamdinh audit: waivers that match no finding are named there.",
         ),
     ),
     "EN001": Code(
         Text(
-            "Chương trình hoặc bộ máy quy tắc gặp sự cố trên kế hoạch này; đó không phải kết luận về kế hoạch.",
-            "The program or its rule engine failed on this plan; that is no verdict on it.",
+            "Chương trình hoặc bộ máy quy tắc gặp sự cố trên văn bản này; đó không phải kết luận về văn bản.",
+            "The program or its rule engine failed on this document; that is no verdict on it.",
         ),
         Text(
             "Bộ máy quy tắc gặp sự cố khi thẩm định kế hoạch này, nên chưa có kết luận (signal 11)",
             "The rule engine failed on this plan, so there is no verdict (signal 11)",
         ),
         Text(
-            "Chạy lại; nếu vẫn gặp, gửi tệp này cho bộ phận hỗ trợ. Chưa coi kế hoạch là đạt hay không đạt.",
-            "Run again; if it persists, send this file to the maintainers. Count the plan neither as compliant nor as not.",
+            "Chạy lại; nếu vẫn gặp, gửi tệp này cho bộ phận hỗ trợ. Chưa coi văn bản là đạt hay không đạt.",
+            "Run again; if it persists, send this file to the maintainers. Count the document neither as compliant nor as not.",
         ),
     ),
     "EN002": Code(
         Text(
-            "Khi đối chiếu (--cross-check), hai bộ máy quy tắc kết luận khác nhau về kế hoạch này: lỗi của chương trình, "
-            "không phải của kế hoạch.",
-            "When held against each other (--cross-check), the two rule engines differ on this plan: a fault of the program, "
-            "not of the plan.",
+            "Khi đối chiếu (--cross-check), hai bộ máy quy tắc kết luận khác nhau về văn bản này: lỗi của chương trình, "
+            "không phải của văn bản.",
+            "When held against each other (--cross-check), the two rule engines differ on this document: a fault of the program, "
+            "not of the document.",
         ),
         Text(
             "Hai bộ máy quy tắc (compiled và durable) kết luận khác nhau về kế hoạch này",
             "The two rule engines (compiled and durable) differ on this plan",
         ),
         Text(
-            "Chưa dùng kết quả của lần rà soát đó; gửi kế hoạch cho bộ phận hỗ trợ.",
-            "Do not use the results of that audit yet; send the plan to the maintainers.",
+            "Chưa dùng kết quả của lần rà soát đó; gửi văn bản cho bộ phận hỗ trợ.",
+            "Do not use the results of that audit yet; send the document to the maintainers.",
         ),
     ),
 }

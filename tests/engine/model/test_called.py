@@ -9,6 +9,7 @@ import pytest
 
 from tests.command_line import EXAMPLES, thamdinh
 from tests.engine.model.test_other_types import COUNT
+from thamdinh.engine.base.problem_pages import CODES
 from thamdinh.engine.base.text import Text, plural
 from thamdinh.engine.directive.packs import read
 from thamdinh.engine.model.called import called, called_together
@@ -112,3 +113,12 @@ def test_no_claim_on_minutes_calls_them_plans(tmp_path: Path) -> None:
         assert told.returncode == 0, told.stderr
         assert {"vi": "biên bản đạt mọi", "en": "set of minutes keeps"}[language] in told.stdout
         assert not re.search(r"(?i)kế hoạch|\bplans?\b", told.stdout)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_what_a_problem_means_and_its_remedy_name_no_type_of_document(code: str) -> None:
+    """The message is an example: it is told of a plan."""
+    page = CODES[code]
+    for said in (page.meaning, page.remedy):
+        assert not re.search(r"(?i)kế hoạch", said.vi)
+        assert not re.search(r"\b[Pp]lans?\b(?<!schema plan)", said.en)
