@@ -1,7 +1,7 @@
 """A document: what a reader makes of a file, before anybody asks whether it is a plan or a rule file."""
 
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Callable, Mapping
+from typing import Protocol, runtime_checkable
 
 from ..base.problem import Path, Place, Problem
 from ..base.record import Record
@@ -54,6 +54,15 @@ class Document(Protocol):
 
     def excerpt(self, place: Place) -> str | None:
         """The line of text at `place`, or None where the document has no lines (workbooks)."""
+
+
+@runtime_checkable
+class WithDitto(Protocol):
+    """A document in which a place may hold a mark for what another one holds."""
+
+    @property
+    def follows(self) -> Mapping[Place, Place]:
+        """Of each place with such a mark the place that holds what it stands for."""
 
 
 class Unfiled(Record):

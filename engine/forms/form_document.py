@@ -19,6 +19,8 @@ class Spots:
     rows: dict[Path, tuple[Heading, int]] = field(default_factory=dict)
     headings: dict[str, list[Heading]] = field(default_factory=dict)
     """Where the parts of each table stand, by its name."""
+    follows: dict[Place, Place] = field(default_factory=dict)
+    """Of each cell with a ditto mark the cell that holds what it stands for."""
 
     def place(self, path: Path) -> Place:
         """The place of what stands at `path` of the plan, or of the nearest value around it."""
@@ -65,6 +67,11 @@ class FormDocument:
         self.layout = layout
         self.content = content
         self.notices = notices
+
+    @property
+    def follows(self) -> dict[Place, Place]:
+        """Of each cell with a ditto mark the cell that holds what it stands for."""
+        return self.spots.follows
 
     def place(self, path: Path, *, key: bool = False) -> Place:  # noqa: ARG002
         """The cell of the value at `path` (where it should be, if it is missing), or of the nearest value around it."""

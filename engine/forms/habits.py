@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
-from ..base.problem import READ_AS
+from ..base.problem import READ_AS, Place
 from ..base.suggest import letters, shown
 from ..base.text import Text
 from ..documents.document import Unclear
@@ -79,13 +79,17 @@ def term_of(written: str) -> str:
     return f"{found[1]}-{found[2]}" if found else written
 
 
-def written_out(rows: Iterable[Row], names: Mapping[Steps, CodedNames], remarks: Remarks) -> Iterator[Row]:
+def written_out(
+    rows: Iterable[Row], names: Mapping[Steps, CodedNames], remarks: Remarks, follows: dict[Place, Place]
+) -> Iterator[Row]:
     """The rows of a table without totals, what they have for short written out in their grids.
 
     `names` are those that are known before the table is read. The form's own words are remarked on where they guess.
+    `follows` is told of each cell with a ditto mark the cell that holds what it stands for.
     """
     above: dict[int, Written] = {}
     part: Heading | None = None
+    last = 0
     for heading, row in rows:
         if heading is not part:
             part, above = heading, {}
@@ -100,10 +104,14 @@ def written_out(rows: Iterable[Row], names: Mapping[Steps, CodedNames], remarks:
             value = str(cells[number])
             made, remark = _written(heading.columns[number], value, above.get(number), names)
             if remark is not None:
-                remarks.add(remark, heading.grid.place((row, number)))
+                place = heading.grid.place((row, number))
+                remarks.add(remark, place)
+                if remark is _DITTO:
+                    held = heading.grid.place((last, number))
+                    follows[place] = follows.get(held, held)
             if made is not value:
                 cells[number] = made
-        above = cells
+        above, last = cells, row
         yield heading, row
 
 

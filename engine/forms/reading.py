@@ -128,7 +128,7 @@ class _Form:
         self.spots.single.setdefault(path, (parts[0].grid, parts[0].spot))
         fault = found.fault()
         self._days = Days()
-        rows = [*islice(written_out(_rows(parts), self.names, self.remarks), MOST_ROWS + 1)]
+        rows = [*islice(written_out(_rows(parts), self.names, self.remarks, self.spots.follows), MOST_ROWS + 1)]
         if fault is not None:
             unclear, self.spots.single[path] = fault
             self._put(path, unclear)
@@ -265,7 +265,9 @@ class _Form:
         for column in table.columns:
             meaning = self._meaning(heading, row, column) if column.is_outer and column is not table.code else None
             step = column.path[-1] if column.path else ""
-            if meaning is not None and data.setdefault(step, meaning) != meaning:
+            if meaning is None or isinstance(data.get(step), Unclear):  # what is told already
+                continue
+            if data.setdefault(step, meaning) != meaning:
                 data[step] = faults.twice(str(meaning), self.spots.place((*at, step)))
                 self.spots.single[(*at, step)] = _spot(heading, row, column)
         self._name(table, data)

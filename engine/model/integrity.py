@@ -1,7 +1,9 @@
 """From a document to a plan whose parts agree: references, duplicates and the order of times."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property, partial
 from itertools import chain
@@ -14,7 +16,7 @@ from ..base.look_alikes import difference, skeleton
 from ..base.problem import CARD_WORDED, DUPLICATE, REFERENCE, SCHEMA, TIME_ORDER, Path, Place, Problem, Unreadable
 from ..base.text import Text, counted
 from ..base.unseen import seen
-from ..documents.document import Document
+from ..documents.document import Document, WithDitto
 from .description import Description, Field, Order, ProblemWords
 from .document_types import named_type
 from .parsing import validated
@@ -50,7 +52,7 @@ def read_as(kind: type[DocumentRecord], document: Document, most: int = MOST_TOL
     except Unreadable as unreadable:
         wrong, instead = unreadable.problems, stand_in(kind, document)
         if instead is None or len(wrong) >= most:
-            raise Unreadable(*without_cards(wrong, document)) from None
+            raise Unreadable(*without_cards(_told_once(wrong, document), document)) from None
         plan = instead.document
     check = _Integrity(document, instead or StandIn(plan, frozenset()))
     faults = chain(check.cards(plan), check.references(plan), check.duplicates(plan), check.times(plan))
@@ -58,10 +60,40 @@ def read_as(kind: type[DocumentRecord], document: Document, most: int = MOST_TOL
         (*wrong, *first_problems(faults, most - len(wrong))), key=lambda problem: (problem.place.order, problem.code)
     )
     if problems:
-        refused = Unreadable(*without_cards(problems, document))
+        refused = Unreadable(*without_cards(_told_once(problems, document), document))
         refused.stand_in = check.doubted()
         raise refused
     return plan
+
+
+def _told_once(problems: Sequence[Problem], document: Document) -> tuple[Problem, ...]:
+    """The problems; what is wrong with what ditto marks stand for is told where that is written, and how many follow it."""
+    if not isinstance(document, WithDitto) or not document.follows:
+        return (*problems,)
+    told = {(problem.place, problem.code, problem.message) for problem in problems}
+    following: Counter[tuple[Place, str, Text]] = Counter()
+    left = []
+    for problem in problems:
+        held = document.follows.get(problem.place), problem.code, problem.message
+        if held in told:
+            following[held] += 1
+        else:
+            left.append(problem)
+    return tuple(_followed(problem, following[problem.place, problem.code, problem.message]) for problem in left)
+
+
+def _followed(problem: Problem, count: int) -> Problem:
+    if not count:
+        return problem
+    cells = (
+        "the cell with a ditto mark below follows" if count == 1 else f"the {count} cells with ditto marks below follow"
+    )
+    return replace(
+        problem,
+        message=Text(
+            f"{problem.message.vi} ({count} ô ghi “như trên” ở dưới theo ô này)", f"{problem.message.en} ({cells} it)"
+        ),
+    )
 
 
 def words_beside_cards(plan: DocumentRecord, document: Document) -> tuple[Problem, ...]:

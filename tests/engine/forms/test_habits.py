@@ -81,6 +81,41 @@ def test_ditto_marks_stand_for_what_is_above(mark: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("label", "wrong"),
+    [
+        ("Tư cách tham dự", "dân quân"),
+        ("Đủ điều kiện tham dự", "chắc"),
+        ("Dự phần tổng kết năm", "có thể"),
+        ("Thay cho đại biểu", "Nguyễn Văn Lạ"),
+        ("Chức vụ trong cấp ủy", "trưởng thôn"),
+    ],
+)
+def test_what_is_wrong_with_what_ditto_marks_stand_for_is_told_once(label: str, wrong: str) -> None:
+    content = base_book(write(label, 1, wrong))
+    (problem,) = form_problems(content)
+    for row, text in {2: "nt", 3: "″"}.items():
+        content = changed_book(content, write(label, row, text))
+    (followed,) = form_problems(content)
+    assert followed.place == problem.place
+    assert followed.message.vi == f"{problem.message.vi} (2 ô ghi “như trên” ở dưới theo ô này)"
+    assert followed.message.en == f"{problem.message.en} (the 2 cells with ditto marks below follow it)"
+
+
+def test_what_is_wrong_in_another_cell_too_is_told_there_too() -> None:
+    content = base_book(write("Tư cách tham dự", 1, "dân quân"))
+    for row, text in {2: "nt", 3: "dân quân"}.items():
+        content = changed_book(content, write("Tư cách tham dự", row, text))
+    problems = form_problems(content)
+    assert [problem.place.cell for problem in problems] == ["E4", "E6"]
+    assert ["theo ô này" in problem.message.vi for problem in problems] == [True, False]
+
+
+def test_a_name_that_ditto_marks_do_not_give_is_told_where_they_stand() -> None:
+    problems = form_problems(base_book(write("Tên cấp ủy", 1, "nt")))
+    assert ["không rõ thay cho nội dung nào" in problem.message.vi for problem in problems] == [True]
+
+
+@pytest.mark.parametrize(
     ("label", "row"), [("Họ và tên", 2), ("Số thẻ đảng viên", 2), ("Tư cách tham dự", 1), ("Mã cấp ủy viên", 2)]
 )
 def test_ditto_marks_that_stand_for_nothing_sure_are_told(label: str, row: int) -> None:
