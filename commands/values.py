@@ -1,5 +1,7 @@
 """Kinds of values that arguments and options take; what is wrong with one is said in the language of the run."""
 
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -95,7 +97,7 @@ class Number(click.FloatRange):
 
 
 class Day(click.DateTime):
-    """A day, as a datetime at its midnight."""
+    """A day, as a datetime at its midnight; it is written as in forms: 31/12/2018, 31.12.2018, ngày 31 tháng 12 năm 2018."""
 
     def __init__(self) -> None:
         super().__init__(["%Y-%m-%d", "%d/%m/%Y"])
@@ -104,4 +106,10 @@ class Day(click.DateTime):
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter:
+            from ..engine.forms.times import NoSuchTime, parse_time
+
+            with suppress(NoSuchTime):
+                said = parse_time(str(value))
+                if said is not None and said.day is not None and said.clock is None:
+                    return datetime(said.day.year, said.day.month, said.day.day)
             self.fail(_NO_DAY[language()].format(value=value), param, ctx)

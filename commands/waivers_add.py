@@ -2,14 +2,16 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
 from ..engine.base.inert import printable
+from ..engine.base.instant import date_words
 from ..engine.base.problem import Unreadable
-from ..engine.base.suggest import did_you_mean
+from ..engine.base.suggest import did_you_mean, letters, shown
 from ..engine.base.text import Text
 from ..engine.base.unwritable import unwritable
 from ..engine.base.whole_file import anything, write_whole
@@ -18,7 +20,7 @@ from ..engine.evaluation.verdict import Finding, Report
 from ..engine.lint.run import lint
 from ..engine.lint.selection import checked_of
 from ..engine.lint.settings import Settings
-from ..engine.waivers.adding import added
+from ..engine.waivers import adding
 from ..engine.waivers.waivers import NAMES, found_by_name
 from .bilingual import argument, language, option, say, speak
 from .bilingual import command as bilingual_command
@@ -50,11 +52,12 @@ def command(file: Path | None, plan: str | None, **given: Any) -> int:
     try:
         settings = settings_given({**given, "waivers": None})
         speak(sys.argv[1:], settings.lang)
+        adding.expect_addable(path)
         waiver = _of_rule(settings) if plan is None else _of_plan(lint([plan], settings).report)
         waiver |= {key: _asked(words) for key, words in _QUESTIONS.items()}
         until = Text("Có hiệu lực đến hết ngày (ngày/tháng/năm)", "The last day it holds (day/month/year)")
-        waiver["valid_until"] = click.prompt(until[language()], type=Day(), err=True).date().isoformat()
-        write_whole(path, added(path, waiver), anything)
+        waiver["valid_until"] = _asked(until, check=_last_day)
+        write_whole(path, adding.added(path, waiver), anything)
     except Unreadable as unreadable:
         return refuse(unreadable)
     except OSError as error:
@@ -69,6 +72,18 @@ def _asked(words: Text, default: str | None = None, check: Callable[[str], str] 
         words[language()], default=default, show_default=False, value_proc=lambda said: check(said.strip()), err=True
     )
     return answer
+
+
+def _last_day(said: str) -> str:
+    """A day to come, as files have it. Raises UsageError."""
+    day: date = Day().convert(said, None, None).date()
+    if day < date.today():
+        past = Text(
+            f"Ngày {date_words(day)} đã qua, miễn trừ sẽ không có tác dụng; ghi ngày từ hôm nay trở đi",
+            f"{date_words(day)} is past, so that the waiver would do nothing; write a day from today on",
+        )
+        raise click.UsageError(past[language()])
+    return day.isoformat()
 
 
 def _of_rule(settings: Settings) -> dict[str, Any]:
@@ -110,7 +125,18 @@ def _number(said: str, findings: Sequence[Finding]) -> int:
     if said.isdecimal() and 1 <= int(said) <= len(findings):
         return int(said)
     named = [] if said.isdecimal() else found_by_name(said, findings)
-    if len(named) != 1:
-        wrong = Text(f"Ghi một số từ 1 đến {len(findings)}", f"Write a number from 1 to {len(findings)}")
-        raise click.UsageError(wrong[language()])
-    return findings.index(named[0]) + 1
+    if len(named) == 1:
+        return findings.index(named[0]) + 1
+    write = Text(f"Ghi một số từ 1 đến {len(findings)}", f"Write a number from 1 to {len(findings)}")
+    if said.isdecimal():
+        raise click.UsageError(write[language()])
+    plain = letters(said)
+    near = named or [finding for finding in findings if plain and plain in letters(finding.message.vi)]
+    meant = ", ".join(str(findings.index(finding) + 1) for finding in near)
+    where = Text(
+        f"“{shown(said)}” không rõ là phát hiện nào, có thể là: {meant}"
+        if near
+        else f"Không phát hiện nào nêu “{shown(said)}”",
+        f"“{shown(said)}” may be one of: {meant}" if near else f"No finding speaks of “{shown(said)}”",
+    )
+    raise click.UsageError(f"{where[language()]}. {write[language()]}")

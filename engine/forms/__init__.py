@@ -18,6 +18,7 @@ __all__ = [
     "references",
     "sheets",
     "template",
+    "times",
     "words",
     "workbook",
 ]

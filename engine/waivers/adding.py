@@ -1,13 +1,15 @@
 """One waiver more in a file of waivers, all that stands there kept as it is."""
 
 import datetime
+import errno
 import io
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from ..base.problem import SCHEMA, Place, Problem, Unreadable
+from ..base.problem import SCHEMA, UNREADABLE, Place, Problem, Unreadable
 from ..base.text import Text
+from ..base.unwritable import unwritable
 from ..documents import read
 from ..documents.source import load
 from ..model.parsing import validated
@@ -15,8 +17,30 @@ from . import form
 from .file import WaiversFile
 from .waivers import read_waivers
 
+_SUFFIXES: Final = (".yaml", ".yml", form.SUFFIX)
+
 Written = dict[str, Any]
 """A waiver by the keys of waivers.yaml; what is not said is left out."""
+
+
+def expect_addable(path: Path) -> None:
+    """Raises Unreadable with what is wrong with the file before a waiver is added, or where none can be begun there."""
+    if os.path.lexists(path):
+        read_waivers(path)
+    elif path.suffix.lower() not in _SUFFIXES:
+        raise Unreadable(
+            Problem(
+                UNREADABLE,
+                Text(
+                    f"Không ghi miễn trừ vào loại tệp “{path.suffix}”",
+                    f"Waivers are not written in “{path.suffix}” files",
+                ),
+                Text(f"Dùng tệp có đuôi: {', '.join(_SUFFIXES)}", f"Use a file that ends in: {', '.join(_SUFFIXES)}"),
+                Place(str(path)),
+            )
+        )
+    elif not path.parent.is_dir():
+        raise Unreadable(unwritable(path, FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))))
 
 
 def added(path: Path, waiver: Written) -> bytes:

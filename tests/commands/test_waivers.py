@@ -95,6 +95,60 @@ def test_a_waiver_is_asked_for_question_by_question(
     assert "2 được miễn" in capsys.readouterr().out
 
 
+LAY_PHIEU = str(EXAMPLES / "breached" / "lay-phieu.yaml")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("a.yaml", "schema: 1\nwaivers: [{rule: TD501}]\n", "a.yaml:2:"),
+        ("a.yaml", "", "Tệp trống"),
+        ("a.xlsx", "rác", "Tệp hỏng"),
+        ("a.docx", None, "Dùng tệp có đuôi: .yaml, .yml, .xlsx"),
+        ("nowhere/a.yaml", None, "không có tệp hoặc thư mục này"),
+    ],
+)
+def test_a_file_that_takes_no_waiver_is_told_before_anything_is_asked(
+    name: str, content: str | None, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    assert run(["waivers", "add", str(tmp_path / name), "--plan", LAY_PHIEU]) == 2
+    said = capsys.readouterr().err
+    assert told in said
+    assert "Miễn phát hiện" not in said
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ("Nguyễn Xyz", "Không phát hiện nào nêu “Nguyễn Xyz”. Ghi một số từ 1 đến 6"),
+        ("ly my lan", "“ly my lan” không rõ là phát hiện nào, có thể là: 2. Ghi"),
+        ("cấp ủy viên", "có thể là: 1, 2. Ghi"),
+        ("7", "Lỗi: Ghi một số từ 1 đến 6"),
+    ],
+)
+def test_a_name_that_is_not_one_finding_is_asked_for_again(
+    answer: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answered(monkeypatch, answer, "2", *REST)
+    assert run(["waivers", "add", str(tmp_path / "a.yaml"), "--plan", LAY_PHIEU]) == 0
+    assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("day", ["31.12.2099", "31-12-2099", "ngày 31 tháng 12 năm 2099", "2099-12-31"])
+def test_the_last_day_of_a_waiver_is_written_as_in_forms_and_is_to_come(
+    day: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answered(monkeypatch, "2", *REST[:-1], "31/12/2018", "31/02/2099", "07:30 31/12/2099", day)
+    file = tmp_path / "a.yaml"
+    assert run(["waivers", "add", str(file), "--plan", LAY_PHIEU]) == 0
+    assert "valid_until: '2099-12-31'" in file.read_text(encoding="utf-8")
+    said = capsys.readouterr().err
+    assert "Ngày 31/12/2018 đã qua" in said
+    assert said.count("không phải là ngày") == 2
+
+
 def test_who_names_the_person_is_told_the_subject(tmp_path: Path) -> None:
     lay_phieu = EXAMPLES / "breached" / "lay-phieu.yaml"
     written(tmp_path, {**FAR, "subject": "Huỳnh thị Kiều", "organization": "Đảng bộ thị trấn Thạnh Phú"})
