@@ -13,6 +13,7 @@ from ..engine.base.as_json import json_text
 from ..engine.base.problem import Place, Unreadable
 from ..engine.base.text import Text, nfc
 from ..engine.evaluation.verdict import Report
+from ..engine.reporters.words import called
 from ..engine.waivers.waivers import Covering, Waiver, apply
 from ..version import __version__
 from .accounts import acting, allowed
@@ -98,13 +99,14 @@ class Cases:
         if judged.verdict.problems:
             raise Unreadable(*judged.verdict.problems)
         if judged.verdict.status == "non_compliant" and not words:
+            sent = called(judged.report)
             raise Refused(
                 "invalid",
                 Text(
-                    "Kế hoạch còn lỗi mà chưa nói rõ vì sao vẫn nộp",
-                    "The plan has errors, and nothing says why it is submitted",
+                    f"{sent.single.vi} còn lỗi mà chưa nói rõ vì sao vẫn nộp",
+                    f"The {sent.one.en} has errors, and nothing says why it is submitted",
                 ),
-                Text("Sửa kế hoạch rồi nộp lại, hoặc ghi rõ lý do", "Mend the plan, or say why"),
+                Text(f"Sửa {sent.one.vi} rồi nộp lại, hoặc ghi rõ lý do", f"Mend the {sent.one.en}, or say why"),
             )
         kept = self._kept(content, judged)
         with self._store.writing() as writing:

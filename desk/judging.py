@@ -28,6 +28,7 @@ from ..engine.evaluation.wording import Showing
 from ..engine.lint.appraise import Job, alone, appraisal_of, shown
 from ..engine.lint.selection import went_by
 from ..engine.lint.settings import Settings
+from ..engine.model.called import called
 from ..engine.model.outline import AROUND
 
 
@@ -68,9 +69,11 @@ def _judge(name: str, content: bytes, directive: str | None, limits: Limits, lib
     job = Job(InputFile(name, content=content), judges[0], AROUND, showing)
     [outcome] = isolated(partial(_both, others=judges[1:], most=limits.problems), [job], limits)
     verdict, agree = (unjudged(name, outcome, limits), None) if isinstance(outcome, Died) else outcome
-    if agree is False:
-        verdict = Verdict(name, verdict.organization, problems=(_differ(name),), notices=verdict.notices)
     used = [whole for whole in rulesets if whole.directive == verdict.directive] or [*rulesets]
+    if agree is False:
+        differing = _differ(name, called(used[0].known).one)
+        verdict = Verdict(name, verdict.organization, problems=(differing,), notices=verdict.notices)
+        used = [*rulesets]
     if library is None:
         chosen = directive if named and directive else used[0].directive
         pack = packs.digest(packs.locate_pack(chosen))
@@ -109,7 +112,7 @@ def _made(rulesets: Sequence[Ruleset], *, named: bool) -> list[Choosing]:
     return [Choosing(rulesets, factory, named=named) for _, factory in evaluators()]
 
 
-def _differ(name: str) -> Problem:
+def _differ(name: str, one: Text) -> Problem:
     return Problem(
         ENGINES_DIFFER,
         Text(
@@ -117,8 +120,8 @@ def _differ(name: str) -> Problem:
             "The two rule engines differ on this file, so there is no verdict",
         ),
         Text(
-            "Gửi tệp cho bộ phận hỗ trợ. Chưa coi kế hoạch là đạt hay không đạt",
-            "Send the file to the maintainers. Count the plan neither as compliant nor as not",
+            f"Gửi tệp cho bộ phận hỗ trợ. Chưa coi {one.vi} là đạt hay không đạt",
+            f"Send the file to the maintainers. Count the {one.en} neither as compliant nor as not",
         ),
         Place(name),
     )

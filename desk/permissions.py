@@ -50,7 +50,7 @@ def _by(*roles: Role) -> frozenset[Role]:
 
 
 ACTIONS: Final[dict[str, Action]] = {
-    "submit": Action(Text("nộp hồ sơ", "submit a plan"), _by("office"), "submit", to="submitted"),
+    "submit": Action(Text("nộp hồ sơ", "submit a case"), _by("office"), "submit", to="submitted"),
     "read": Action(Text("xem hồ sơ", "read the case"), _by("office", "appraiser", "approver", "auditor"), "read"),
     "submit_again": Action(
         Text("nộp bản đã sửa", "submit a corrected version"),

@@ -14,6 +14,8 @@ from ...engine.directive.pack import Pack
 from ...engine.directive.packs import issued, read
 from ...engine.evaluation.choice import is_named
 from ...engine.lint.settings import Settings
+from ...engine.model.called import Called, called, called_together
+from ...engine.model.document_types import types
 from ...engine.reporters.pages import page
 from .guard import LOOPBACK, Rate
 from .jobs import SHELL
@@ -60,6 +62,14 @@ class Serving:
         found = map(read, [named] if named is not None and is_named(named) else issued())
         return {pack.directive.id: pack for pack in found}
 
+    @cached_property
+    def taken(self) -> Called:
+        """The words for what is sent: of the type that the pack named is for, or of all types. Raises Unreadable."""
+        named = self.settings.directive
+        chosen = named is not None and is_named(named)
+        known = [pack.ruleset.known for pack in self.packs.values()] if chosen else types()
+        return called_together(map(called, known))
+
     @property
     def cookie(self) -> str:
         """What the cookie of a browser that is signed in is called; over TLS no other host can set one of the name."""
@@ -79,6 +89,7 @@ class Serving:
             "query": "" if language == self.language else "?" + urlencode({"lang": language}),
             "other": f"{path}?" + urlencode({"lang": other}),
             "version": digest(),
+            "taken": self.taken,
             **self._visited(request),
         }
 

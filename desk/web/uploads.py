@@ -30,10 +30,10 @@ _TOO_LARGE: Final = Text(
     f"All files sent at once may have {LARGEST_REQUEST >> 20} MB. Send fewer at a time.",
 )
 _TOO_MANY: Final = Text(
-    f"Mỗi lần gửi nhiều nhất {MOST_FILES} tệp. Chia ra gửi nhiều lần; hàng nghìn kế hoạch thì dùng lệnh thamdinh audit.",
+    f"Mỗi lần gửi nhiều nhất {MOST_FILES} tệp. Chia ra gửi nhiều lần; hàng nghìn văn bản thì dùng lệnh thamdinh audit.",
     f"At most {MOST_FILES} files can be sent at once. Send them in several goes; for thousands use thamdinh audit.",
 )
-_NO_FILE: Final = Text("Chưa chọn tệp nào. Chọn ít nhất một tệp kế hoạch.", "No file was chosen. Choose at least one.")
+_NO_FILE: Final = Text("Chưa chọn tệp nào. Chọn ít nhất một tệp.", "No file was chosen. Choose at least one.")
 _NO_FORM: Final = Text(
     "Nội dung gửi lên không phải biểu mẫu có tệp (multipart/form-data), hoặc bị đứt giữa chừng. Gửi lại.",
     "What was sent is no form with files (multipart/form-data), or was cut off. Send it again.",

@@ -14,11 +14,15 @@ from httpx import Response
 
 from tests.appraisal import ROOT
 from tests.command_line import BREACHED, COMPLIANT, INVALID, thamdinh
+from tests.desk.web.conftest import ADDRESS
 from tests.engine.forms.test_copying import form
 from tests.forms import base_book
+from thamdinh.desk.web.app import application
+from thamdinh.desk.web.serving import Serving
 from thamdinh.desk.web.uploads import LARGEST_REQUEST, MOST_FILES
 from thamdinh.engine.documents import read
 from thamdinh.engine.documents.source import LARGEST_FILE
+from thamdinh.engine.lint.settings import Settings
 
 pytestmark = pytest.mark.process
 
@@ -189,7 +193,25 @@ def test_a_blank_form_is_the_command_lines(client: TestClient, tmp_path: Path, s
 def test_scenarios_are_shown_as_the_review_book_shows_them(client: TestClient, tmp_path: Path) -> None:
     page = client.get("/scenarios/ben-tre-2017").text
     assert page.count('<section class="clause"') == 20
-    assert "Kiểm tra kế hoạch</a>" in page
+    assert "Kiểm tra văn bản</a>" in page
+
+
+@pytest.mark.parametrize(
+    ("directive", "noun", "other"),
+    [
+        (None, ("văn bản", "documents"), r"(?i)kế hoạch|\bplans?\b|biên bản|\bminutes\b"),
+        ("ben-tre-2017", ("kế hoạch hội nghị", "conference plans"), r"(?i)văn bản|\bdocument"),
+        ("kiem-phieu-2017", ("biên bản", "minutes of the count"), r"(?i)kế hoạch|\bplans?\b|văn bản|\bdocument"),
+    ],
+)
+def test_the_page_asks_for_what_the_packs_that_may_judge_are_for(
+    served: Serving, directive: str | None, noun: tuple[str, str], other: str
+) -> None:
+    asked = TestClient(application(Serving(Settings(directive=directive), served.judges)), base_url=ADDRESS)
+    for language, words in zip(("vi", "en"), noun, strict=True):
+        page = asked.get(f"/?lang={language}").text
+        assert words in page
+        assert not re.search(other, page)
 
 
 class Parts(HTMLParser):
