@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ...base.instant import FIRST_YEAR, LAST_YEAR
-from ...base.nothing_said import WHOLE
+from ...base.nothing_said import WHOLE, says_nothing
 from ...model.instants import EPOCH
 from ...model.records import DocumentRecord
 from ...model.types import MOST_ROWS, AtMost, Reference, Said
@@ -184,7 +184,7 @@ def _texts(kind: Any, different: pa.StringArray) -> None:
     if shape(kind) is shape(Reference):
         different.to_pylist()  # it equals what is looked at elsewhere, if it is text at all
         return
-    if shape(kind) is shape(Said) and pc.any(pc.match_substring_regex(different, WHOLE)).as_py():
+    if shape(kind) is shape(Said) and _says_nothing(different):
         raise Doubtful
     longest = limits(kind)["max_length"]
     ends, written = _written(different)
@@ -198,6 +198,17 @@ def _texts(kind: Any, different: pa.StringArray) -> None:
         raise Doubtful
     if not are_proper(b"", 0, [texts]):
         raise Doubtful
+
+
+def _says_nothing(texts: pa.StringArray) -> bool:
+    """Whether any of the texts says nothing. Arrow prepares its look anew each time, for as long as few texts take otherwise."""
+    if len(texts) < _FEW:
+        return any(map(says_nothing, texts.to_pylist()))
+    found: bool = pc.any(pc.match_substring_regex(texts, WHOLE)).as_py()
+    return found
+
+
+_FEW: Final = 1000
 
 
 def _written(texts: pa.StringArray) -> tuple[NDArray[Any], memoryview]:

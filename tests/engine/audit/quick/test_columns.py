@@ -13,7 +13,8 @@ from tests.plan_classes import Plan, Standing
 from tests.plans import PLAN
 from thamdinh.engine.audit.quick import parquet
 from thamdinh.engine.audit.quick.agreement import _repeated
-from thamdinh.engine.audit.quick.columns import Doubtful, PeopleColumns, coded
+from thamdinh.engine.audit.quick.columns import Doubtful, PeopleColumns, _says_nothing, coded
+from thamdinh.engine.base.nothing_said import says_nothing
 from thamdinh.engine.base.record import replaced
 from thamdinh.engine.documents import read
 from thamdinh.engine.model.integrity import read_plan
@@ -120,3 +121,13 @@ def test_more_people_than_a_plan_may_have_are_doubtful() -> None:
             PeopleColumns(
                 type(BASE.participants[0]), pa.array([row], pa.struct(list(parquet.schema()))).field("participants")
             )
+
+
+@pytest.mark.parametrize("many", [1, 2000])
+@pytest.mark.parametrize(
+    "text", ["Đảng ủy xã", "không", "“Không có”", "NHƯ TRÊN", "…", "-", '"', "không ai", "N/A.", "nt1", "²"]
+)
+def test_few_texts_and_many_say_nothing_alike(text: str, many: int) -> None:
+    others = [f"Đảng ủy xã {number}" for number in range(many)]
+    assert not _says_nothing(pa.array(others))
+    assert _says_nothing(pa.array([*others, text])) == says_nothing(text)
