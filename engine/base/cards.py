@@ -39,10 +39,10 @@ DATE: Final = (
 )
 """The pattern of a day, with its time or without, or of a term of years."""
 _TIME: Final = r"(?:[01]?\d|2[0-3]):[0-5]\d(?!\d)"
-_SHORT_DAY: Final = rf"{_DAY}(?:/{_MONTH}/|-{_MONTH}-|\.{_MONTH}\.)(?:{_YEAR}|\d\d)(?!\d)"
-_CLOCK: Final = r"(?:[01]?\d|2[0-3])[-. ]?[0-5]\d(?!\d)"
+_SHORT_DAY: Final = rf"(?:{_DAY}(?:/{_MONTH}/|-{_MONTH}-|\.{_MONTH}\.)(?:{_YEAR}|\d\d)|{_MONTH}(?:/{_DAY}/|-{_DAY}-|\.{_DAY}\.){_YEAR})(?!\d)"
+_CLOCK: Final = r"(?:[01]?\d|2[0-3])[-. :]?[0-5]\d(?!\d)"
 _IN_HASTE: Final = rf"{_CLOCK}(?:-{_CLOCK})?[\s,]{{1,3}}{_SHORT_DAY}|{_SHORT_DAY}[\s,]{{1,3}}{_CLOCK}"
-"""A time without a colon is one beside a day only: “0730 28/12/2017”, “28.12.17 13.30”."""
+"""A time without a colon is one beside a day only (“0730 28/12/2017”, “28.12.17 13.30”), a month before a day beside a time."""
 _DATES: Final = re.compile(rf"{_IN_HASTE}|{DATE}|{_TIME}")
 
 

@@ -161,6 +161,7 @@ def test_cards_are_equal_where_their_numbers_are_whatever_words_stand_around(
     [
         "0730 28/12/2017", "0730, 28/12/2017", "07.30 28.12.2017", "730 28-12-17", "07 30 28/12/2017", "28/12/2017 0730",
         "28.12.17 13.30", "1330-1630 28/12/2017", "28/12/2017, 13-30", "28/12/2017 07:30",
+        "12/28/2017 07:30", "07:30 12-28-2017",
     ],
 )  # fmt: skip
 def test_a_day_with_a_time_in_haste_is_no_card(moment: str) -> None:
