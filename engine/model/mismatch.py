@@ -12,6 +12,8 @@ from ..base.text import Text
 from .enumerations import LABELS
 from .expected import Expected
 
+_INSTANT: Final = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:T(?P<clock>\d\d:\d\d))?")
+
 Explanation = tuple[Text, Text]
 """The message and the fix."""
 
@@ -98,13 +100,19 @@ def _blank(mismatch: Mismatch, label: str) -> Explanation:
     expected = mismatch.expected
     labels = LABELS.get(expected.annotation) if expected else None
     choices = ", ".join(label.vi for label in labels.values()) if labels else None
-    instance = None if expected is None or expected.is_list else expected.example
+    instance = None if expected is None or expected.is_list else _as_in_forms(expected.example)
     example = f": {choices}" if choices else f", ví dụ “{instance}”" if instance else ""
     english = f": {choices}" if choices else f", such as “{instance}”" if instance else ""
     return (
         Text(f"“{label}” còn để trống", f"“{label}” is left empty"),
         Text(f"Điền “{label}”{example}", f"Fill in “{label}”{english}"),
     )
+
+
+def _as_in_forms(example: object) -> object:
+    """An example as people write it in a cell: days and times not by the contract but as “28/12/2017 07:30”."""
+    found = _INSTANT.fullmatch(example) if isinstance(example, str) else None
+    return example if found is None else f"{found['d']}/{found['m']}/{found['y']} {found['clock'] or ''}".rstrip()
 
 
 def _missing(mismatch: Mismatch) -> Explanation:
