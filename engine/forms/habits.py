@@ -37,6 +37,11 @@ _TOTAL: Final = Remark(
     Text("Dòng tổng cộng không được đọc là một dòng của bảng", "Rows with totals were not read as rows of the table"),
     _CHECK,
 )
+_NUMBERED: Final = Remark(
+    READ_AS,
+    Text("Dòng đánh số cột không được đọc là một dòng của bảng", "Rows that number the columns were not read as rows"),
+    _CHECK,
+)
 SAME_DAY: Final = Remark(
     READ_AS,
     Text("“Cùng ngày” được đọc là ngày ghi ngay trước đó trong bảng", "“Cùng ngày” was read as the last day before it"),
@@ -70,6 +75,9 @@ _TITLED: Final = re.compile(
 _TOTAL_OF: Final = re.compile(
     r"(?:(?:tổng (?:cộng|số)|tong (?:cong|so))\b[\s:]*(.*)|(?:tổng|cộng)[\s:]*(\d*))", re.IGNORECASE
 )
+_NUMBER_OF_COLUMN: Final = re.compile(r"[(\[]?(\d{1,2})[)\]]?")
+_FEW: Final = 3
+"""So few numbers may be anything."""
 _COUNTED: Final = re.compile(r"(?:\d+ ?)?(?:[^\W\d_]+ ?){0,3}:? ?\d*")
 
 
@@ -92,11 +100,12 @@ def written_out(
     last = 0
     for heading, row in rows:
         if heading is not part:
-            part, above = heading, {}
+            part, above, last = heading, {}, 0
         cells = heading.grid.rows[row]
         short = {number for number, value in cells.items() if isinstance(value, str) and _is_short(value)}
-        if short and _is_total(heading, row):
-            remarks.add(_TOTAL, heading.grid.place((row, min(cells))))
+        numbered = last == 0 and _numbers_columns(heading, row)
+        if numbered or (short and _is_total(heading, row)):
+            remarks.add(_NUMBERED if numbered else _TOTAL, heading.grid.place((row, min(cells))))
             for number in (*heading.columns, *heading.serials):
                 cells.pop(number, None)
             continue
@@ -166,6 +175,14 @@ def _no_ditto(text: str, column: FormColumn) -> Unclear:
         ),
         Text("Ghi rõ nội dung, không ghi “nt”, “như trên”", "Write it out, not “nt” or “như trên”"),
     )
+
+
+def _numbers_columns(heading: Heading, row: int) -> bool:
+    """Whether a row counts the columns, 1, 2, 3 … or (1), (2), (3) …, as the first below a heading may."""
+    said = [cell_text(value) for _, value in sorted(heading.grid.rows[row].items()) if cell_text(value)]
+    found = [_NUMBER_OF_COLUMN.fullmatch(text) for text in said]
+    numbers = [int(number[1]) for number in found if number is not None]
+    return len(numbers) == len(said) > _FEW and numbers == [*range(numbers[0], numbers[0] + len(said))]
 
 
 def _is_total(heading: Heading, row: int) -> bool:

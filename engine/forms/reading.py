@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any, Final
 
+from ..base.canonical import canonical
 from ..base.problem import Path, Unreadable
-from ..base.suggest import letters
+from ..base.suggest import letters, plain
 from ..documents.document import Unclear
 from ..model.description import TYPE
 from ..model.document_types import DEFAULT, worded_types
@@ -112,7 +113,9 @@ class _Form:
         """What a field says; of a term its two years, where it is written with more words."""
         if not isinstance(meaning, str) or entry.column.path not in self._layout.known.by_nature.get("term", ()):
             return meaning
-        if letters(made := term_of(meaning)) == letters(meaning):  # another dash alone is no other term
+        if plain(canonical(made := term_of(meaning))) == plain(
+            canonical(meaning)
+        ):  # another dash alone is no other term
             return meaning
         self.remarks.add(TERM, entry.grid.place(entry.spot))
         return made

@@ -136,6 +136,41 @@ def test_totals_are_no_rows(row: dict[int, object]) -> None:
     assert plan_in(content) == BASE
 
 
+@pytest.mark.parametrize("shape", ["{}", "({})", "[{}]"])
+@pytest.mark.parametrize("sheet", ["Thành phần", "Cấp ủy"])
+def test_a_row_that_numbers_the_columns_is_no_row(sheet: str, shape: str) -> None:
+    def edit(book: Any) -> None:
+        book[sheet].insert_rows(4)
+        for number, _ in enumerate(filter(None, (cell.value for cell in book[sheet][3])), 1):
+            book[sheet].cell(4, number).value = shape.format(number)
+
+    content = base_book(edit)
+    assert plan_in(content) == BASE
+    assert notices(content) == [f"Dòng đánh số cột không được đọc là một dòng của bảng: {sheet}!A4"]
+
+
+def test_numbers_further_down_or_in_no_order_are_a_row() -> None:
+    def edit(book: Any) -> None:
+        for number in range(1, 10):
+            book["Thành phần"].cell(4 + len(BASE.participants), number).value = number
+
+    assert form_problems(base_book(edit))
+    assert form_problems(base_book(write("Tư cách tham dự", 1, "5")))
+
+
+@pytest.mark.parametrize("term", ["2015/2020", "2015.2020", "2015 ~ 2020", "2015→2020"])
+def test_a_term_is_its_two_years_whatever_stands_between(term: str) -> None:
+    def edit(book: Any) -> None:
+        book["Kế hoạch"]["B5"].value = term
+
+    assert plan_in(base_book(edit)).organization.term == "2015-2020"
+
+
+def test_an_empty_time_is_shown_as_people_write_it() -> None:
+    (problem,) = form_problems(base_book(write("Kết thúc", 1, None)))
+    assert problem.fix.vi == "Điền “Kết thúc”, ví dụ “28/12/2017 11:00”"
+
+
 @pytest.mark.parametrize("name", ["Tống Công Bình", "Tổng Văn An", "Cộng Văn Hòa", "Tổng cộng Nguyễn Văn An"])
 def test_a_row_with_a_name_is_no_total(name: str) -> None:
     def edit(book: Any) -> None:
