@@ -79,11 +79,13 @@ def command(run: str, output: Path, store: Path, what: "What") -> int:
 
 
 def _content(database: "Database", past: "PastRun", what: "What", form: str) -> bytes:
+    from ..engine.audit.report.summary import about_run
+
     if form in TABLES:
         from ..engine.audit.store.export import export
 
-        return export(database, past, what, form, language())
-    from ..engine.audit.report.summary import about_run, summarised
+        return export(database, past, what, form, language(), about_run(past).handbooks)
+    from ..engine.audit.report.summary import summarised
     from ..engine.audit.store.history import past_runs
     from ..engine.audit.store.store import notices_of_run, outcomes_of
 

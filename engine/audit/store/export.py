@@ -9,7 +9,8 @@ from typing import Any, Final, Literal
 from ...base.inert import cell
 from ...base.problem import Place
 from ...base.text import Language, Text
-from ...model.called import called, kind_words
+from ...directive.handbook import Handbooks, called_by
+from ...model.called import Called, kind_words
 from ...model.document_types import description
 from ...reporters.words import SEVERITIES, STATUSES, not_counted
 from .database import Database
@@ -38,6 +39,8 @@ _QUERIES: Final[Mapping[What, str]] = {
     "notices": """SELECT run, place, code, message_vi, message_en, fix_vi, fix_en, location FROM run_notices
         WHERE run = ? ORDER BY place IS NOT NULL, in_order(place), position""",
 }
+_JUDGED: Final = """SELECT DISTINCT directive FROM run_plans JOIN (SELECT verdict, directive FROM verdicts) USING (verdict)
+    WHERE run = ? AND directive IS NOT NULL ORDER BY directive"""
 _JSON_COLUMNS: Final = ("evidence", "waived")
 _FOR_PROGRAMS: Final = ("entity", "evidence")
 """What is told in names of the plan's form; the message says it in words."""
@@ -48,7 +51,6 @@ _HEADS: Final = {
     "place": Text("Tệp", "File"),
     "organization": Text("Tổ chức đảng", "Organisation"),
     "kind": Text("Loại hình", "Kind"),
-    "district": called().areas,
     "term": Text("Nhiệm kỳ", "Term"),
     "held_on": Text("Ngày họp", "Date"),
     _PEOPLE: Text("Số người dự", "Participants"),
@@ -67,7 +69,6 @@ _HEADS: Final = {
     "reason": Text("Lý do", "Reason"),
     "location": Text("Chỗ", "Location"),
     "waived": Text("Lý do không tính", "Why not counted"),
-    "across": Text("Xét giữa các kế hoạch", "Across plans"),
     "code": Text("Mã", "Code"),
 }
 _LABELS: Final[Mapping[str, Mapping[Any, Text]]] = {
@@ -78,11 +79,11 @@ _LABELS: Final[Mapping[str, Mapping[Any, Text]]] = {
 }
 
 
-def export(database: Database, past: PastRun, what: What, form: str, language: Language) -> bytes:
+def export(database: Database, past: PastRun, what: What, form: str, language: Language, handbooks: Handbooks) -> bytes:
     """One table of a run as csv, parquet or json. CSV is in words of one language; the others give codes, and texts in both.
 
     Each says what the run went by: JSON in one more record, the last, CSV in one more row, Parquet in the metadata of its
-    schema. Of a run of long ago that is not known.
+    schema. Of a run of long ago that is not known. `handbooks`: of the packs that judged, as far as they are at hand.
     """
     table = database.table(_QUERIES[what], [past.run])
     settings = past.in_force and past.in_force.to_json()
@@ -97,7 +98,8 @@ def export(database: Database, past: PastRun, what: What, form: str, language: L
     if form == "json":
         return _json(rows, {"run": past.run, "settings": settings})
     last = [] if past.in_force is None else [(past.run, past.in_force.whole_line()[language])]
-    return _csv(table.column_names, rows, last, language)
+    judged = database.table(_JUDGED, [past.run]).column("directive").to_pylist()
+    return _csv(table.column_names, rows, last, language, called_by(judged, handbooks))
 
 
 def _json(rows: list[dict[str, Any]], last: dict[str, Any]) -> bytes:
@@ -110,13 +112,17 @@ def _json(rows: list[dict[str, Any]], last: dict[str, Any]) -> bytes:
     return (json.dumps([*rows, last], ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _csv(names: list[str], rows: list[dict[str, Any]], last: Iterable[Sequence[object]], language: Language) -> bytes:
+def _csv(
+    names: list[str], rows: list[dict[str, Any]], last: Iterable[Sequence[object]], language: Language, called: Called
+) -> bytes:
     """CSV with the mark that Excel needs, in words; no cell is ever a formula."""
     other = "_en" if language == "vi" else "_vi"
     chosen = [name for name in names if not name.endswith(other) and name not in _FOR_PROGRAMS]
     written = io.StringIO()
     writer = csv.writer(written, quoting=csv.QUOTE_ALL)
-    writer.writerow([_HEADS[name.removesuffix(f"_{language}")][language] for name in chosen])
+    across = Text(f"Xét giữa các {called.many.vi}", f"Across {called.many.en}")
+    heads = {**_HEADS, "district": called.areas, "across": across}
+    writer.writerow([heads[name.removesuffix(f"_{language}")][language] for name in chosen])
     writer.writerows([cell(_in_words(name, row[name], language)) for name in chosen] for row in rows)
     writer.writerows([*(cell(str(value)) for value in row), *[""] * (len(chosen) - len(row))] for row in last)
     return written.getvalue().encode("utf-8-sig")

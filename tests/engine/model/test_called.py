@@ -96,6 +96,24 @@ def test_nothing_calls_minutes_a_plan(tmp_path: Path) -> None:
         assert not found, found
 
 
+@pytest.mark.parametrize(
+    ("which", "across"),
+    [
+        ("kế hoạch", "Xét giữa các kế hoạch"),
+        ("biên bản", "Xét giữa các biên bản"),
+        ("văn bản", "Xét giữa các văn bản"),
+    ],
+)
+def test_columns_of_tables_are_headed_in_words_of_the_type(
+    which: str, across: str, inputs: dict[str, list[Path]], tmp_path: Path
+) -> None:
+    store, table = tmp_path / "kho.duckdb", tmp_path / "phat-hien.csv"
+    thamdinh("audit", *inputs[which], "-q", "--store", store)
+    done = thamdinh("audit", "export", "1", table, "--store", store)
+    assert done.returncode == 0, done.stderr
+    assert f'"{across}"' in table.read_text(encoding="utf-8-sig").splitlines()[0]
+
+
 def test_steps_are_listed_for_the_documents_of_a_pack() -> None:
     told = thamdinh("features", "steps", "--directive", "kiem-phieu-2017").stdout
     assert "Cho một biên bản đúng chỉ đạo của" in told

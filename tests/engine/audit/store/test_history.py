@@ -190,7 +190,8 @@ def test_whatever_a_store_lists_is_in_natural_order(path: Path) -> None:
         "places": places_of(database, 1, "plans"),
         **{
             what: [
-                row["place"] for row in json.loads(export(database, past_run(database, "1"), what, "json", "vi"))[:-1]
+                row["place"]
+                for row in json.loads(export(database, past_run(database, "1"), what, "json", "vi", {}))[:-1]
             ]
             for what in get_args(What)
         },
