@@ -41,11 +41,20 @@ def chosen(written: str, options: Mapping[str, Text]) -> str | None:
     return known.get(letters(written))
 
 
+_UNPADDED: Final = re.compile(r"(?<!\d)0+(?=\d)")
+
+
 def closest(word: str, options: Iterable[str]) -> str | None:
     """The option that `word` was most likely meant to be, or None when nothing is near."""
     import difflib  # only where a word is wrong
 
     by_plain = {plain(option): option for option in options}
+    if any(map(str.isdigit, word)):  # “p2” is “p02” before it is “p82”
+        alike = [
+            option for known, option in by_plain.items() if _UNPADDED.sub("", known) == _UNPADDED.sub("", plain(word))
+        ]
+        if len(alike) == 1:
+            return alike[0]
     near = difflib.get_close_matches(plain(word), by_plain, n=1, cutoff=0.85)
     words = _words(word)
     inside = [option for option in by_plain.values() if f" {_words(option)} " in f" {words} "]

@@ -42,6 +42,14 @@ def test_what_stands_in_a_longer_text_was_meant_where_it_is_one(
     assert closest(word, options) == meant
 
 
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("p2", "p02"), ("P002", "p02"), ("p82", "p82"), ("p100", "p10"), ("TD51", "TD501"), ("bc7", "bc-007")],
+)
+def test_a_number_with_other_zeros_before_it_was_meant_first(word: str, meant: str) -> None:
+    assert closest(word, ["p82", "p02", "p10", "p20", "TD501", "bc-007", "p22"]) == meant
+
+
 @pytest.mark.parametrize("value", ["a " * 20_000_000, [[1] * 1_000] * 20_000], ids=["text", "list"])
 def test_no_more_of_a_long_value_is_looked_at_than_is_shown(value: object) -> None:
     start = time.process_time()
