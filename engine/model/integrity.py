@@ -13,6 +13,7 @@ from ..base.cards import are_plain, card_marks, read_card
 from ..base.instant import instant_words
 from ..base.limits import MOST_TOLD, UnwordedProblem, first_problems
 from ..base.look_alikes import difference, skeleton
+from ..base.nothing_said import says_nothing
 from ..base.problem import CARD_WORDED, DUPLICATE, REFERENCE, SCHEMA, TIME_ORDER, Path, Place, Problem, Unreadable
 from ..base.text import Text, counted
 from ..base.unseen import seen
@@ -233,7 +234,12 @@ class _Integrity:
         if alike is None:
             self._compared += len(known.ids)
             near = suggestion(name, sorted(known.ids)) if self._compared <= MOST_COMPARED else None
-        if alike is not None:
+        if says_nothing(name):
+            fix = Text(
+                f"Nếu không có thì bỏ trống; nếu có thì ghi đúng mã hoặc tên có trong {where.vi}",
+                f"Leave it empty if there is none; else write an id or a name of {where.en}",
+            )
+        elif alike is not None:
             odd = difference(name, alike)
             fix = Text(
                 f"Có phải ý là “{shown(alike)}”? Trông giống nhau nhưng {odd.vi}; gõ lại mã này",
