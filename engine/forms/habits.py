@@ -75,7 +75,7 @@ _TITLED: Final = re.compile(
 _TOTAL_OF: Final = re.compile(
     r"(?:(?:tổng (?:cộng|số)|tong (?:cong|so))\b[\s:]*(.*)|(?:tổng|cộng)[\s:]*(\d*))", re.IGNORECASE
 )
-_NUMBER_OF_COLUMN: Final = re.compile(r"[(\[]?(\d{1,2})[)\]]?")
+_NUMBER_OF_COLUMN: Final = re.compile(r"[(\[]?(\d{1,2}|[A-H])[)\]]?", re.IGNORECASE)
 _FEW: Final = 3
 """So few numbers may be anything."""
 _COUNTED: Final = re.compile(r"(?:\d+ ?)?(?:[^\W\d_]+ ?){0,3}:? ?\d*")
@@ -178,11 +178,14 @@ def _no_ditto(text: str, column: FormColumn) -> Unclear:
 
 
 def _numbers_columns(heading: Heading, row: int) -> bool:
-    """Whether a row counts the columns, 1, 2, 3 … or (1), (2), (3) …, as the first below a heading may."""
+    """Whether a row counts the columns, 1, 2, 3 …, (1), (2), (3) … or A, B, 1, 2 …, as the first below a heading may."""
     said = [cell_text(value) for _, value in sorted(heading.grid.rows[row].items()) if cell_text(value)]
-    found = [_NUMBER_OF_COLUMN.fullmatch(text) for text in said]
-    numbers = [int(number[1]) for number in found if number is not None]
-    return len(numbers) == len(said) > _FEW and numbers == [*range(numbers[0], numbers[0] + len(said))]
+    found = [mark[1].upper() for mark in map(_NUMBER_OF_COLUMN.fullmatch, said) if mark is not None]
+    if len(found) < len(said) or len(said) <= _FEW:
+        return False
+    lettered = sum(map(str.isalpha, found))
+    first = 1 if lettered or not found[0].isdecimal() else int(found[0])
+    return found == [*"ABCDEFGH"[:lettered], *map(str, range(first, first + len(found) - lettered))]
 
 
 def _is_total(heading: Heading, row: int) -> bool:

@@ -149,6 +149,22 @@ def test_a_row_that_numbers_the_columns_is_no_row(sheet: str, shape: str) -> Non
     assert notices(content) == [f"Dòng đánh số cột không được đọc là một dòng của bảng: {sheet}!A4"]
 
 
+@pytest.mark.parametrize("row", ["ABC123456", "A12345678", "abcdefg12", "23456789"])
+def test_a_row_may_count_columns_by_letters_too(row: str) -> None:
+    def edit(book: Any) -> None:
+        book["Thành phần"].insert_rows(4)
+        for number, mark in enumerate(row, 1 if len(row) == 9 else 2):
+            book["Thành phần"].cell(4, number).value = mark
+
+    assert plan_in(base_book(edit)) == BASE
+
+
+@pytest.mark.parametrize("nothing", ["không", "…………", "Không có"])
+def test_who_writes_that_there_is_nobody_is_told_to_leave_the_cell_empty(nothing: str) -> None:
+    (problem,) = form_problems(base_book(write("Thay cho đại biểu", 1, nothing)))
+    assert problem.fix.vi.startswith("Nếu không có thì bỏ trống; nếu có thì ghi đúng mã")
+
+
 def test_numbers_further_down_or_in_no_order_are_a_row() -> None:
     def edit(book: Any) -> None:
         for number in range(1, 10):
