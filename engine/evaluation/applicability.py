@@ -84,10 +84,10 @@ def doubts(ruleset: Ruleset, plan: DocumentRecord, document: Document) -> tuple[
             f"{one.en} chooses its pack",
         )
     elif first is None and ruleset.applies is not None and (path := _path(plan.known, "day")):
-        path = path[:-1]
+        path, words = path[:-1], called(plan.known)
         message = Text(
-            f"Kế hoạch chưa ghi phiên họp nào, nên chưa biết bộ quy tắc {ruleset.directive} có hiệu lực vào ngày họp không",
-            f"The plan has no session, so whether the pack {ruleset.directive} is in force on the day is not known",
+            f"{words.single.vi} chưa ghi phiên họp nào, nên chưa biết bộ quy tắc {ruleset.directive} có hiệu lực vào ngày họp không",
+            f"The {words.one.en} has no session, so whether the pack {ruleset.directive} is in force on the day is not known",
         )
         rows = plan.known.at("/" + "/".join(map(str, path)))
         label = rows.label if rows is not None else Text("các ngày", "days")

@@ -15,7 +15,7 @@ from ..base.text import Text
 from ..directive.packs import AUTO, issued, refuse_folder_named_auto, ruleset
 from ..directive.ruleset import Ruleset
 from ..documents.document import Document
-from ..model.called import called
+from ..model.called import called, called_together
 from ..model.description import TYPE, Description
 from ..model.document_types import named_type
 from ..model.integrity import read_plan
@@ -133,7 +133,7 @@ class Choosing:
         if chosen.directive not in self._checkers:
             left = self.restrict(chosen)
             if not left.judgements and not (self.across and left.across):
-                raise Unreadable(_unchecked(chosen.directive, document))
+                raise Unreadable(_unchecked(chosen, document))
             self._checkers[chosen.directive] = Checker(left, self.factory, self.passes)
         return self._checkers[chosen.directive]
 
@@ -281,12 +281,13 @@ def _of_another_type(rulesets: Iterable[Ruleset], known: Description, document: 
     )
 
 
-def _unchecked(directive: str, document: Document) -> Problem:
+def _unchecked(ruleset: Ruleset, document: Document) -> Problem:
+    one = called(ruleset.known).one
     return Problem(
         UNCHECKED,
         Text(
-            f"Mọi quy tắc của bộ dành cho kế hoạch này ({directive}) đều bị tắt, nên chưa có kết luận",
-            f"Every rule of the pack that is for this plan ({directive}) is switched off, so there is no verdict",
+            f"Mọi quy tắc của bộ dành cho {one.vi} này ({ruleset.directive}) đều bị tắt, nên chưa có kết luận",
+            f"Every rule of the pack that is for this {one.en} ({ruleset.directive}) is switched off, so there is no verdict",
         ),
         Text(
             "Bớt --select, --ignore (hoặc select, ignore trong thamdinh.toml) để bộ đó còn quy tắc",
@@ -298,10 +299,12 @@ def _unchecked(directive: str, document: Document) -> Problem:
 
 def _tie(best: Sequence[Ruleset], document: Document) -> Problem:
     names = ", ".join(ruleset.directive for ruleset in best)
+    one = called_together(called(ruleset.known) for ruleset in best).one
     return Problem(
         TIE,
         Text(
-            f"Nhiều bộ quy tắc cùng dành cho kế hoạch này: {names}", f"Several packs are for this plan alike: {names}"
+            f"Nhiều bộ quy tắc cùng dành cho {one.vi} này: {names}",
+            f"Several packs are for this {one.en} alike: {names}",
         ),
         Text(
             "Chỉ rõ một bộ bằng --directive; hoặc cho bộ này nối vào bộ kia bằng extends",

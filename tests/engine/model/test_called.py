@@ -114,6 +114,13 @@ def test_columns_of_tables_are_headed_in_words_of_the_type(
     assert f'"{across}"' in table.read_text(encoding="utf-8-sig").splitlines()[0]
 
 
+def test_minutes_of_which_no_rule_is_left_are_not_called_a_plan() -> None:
+    for language, noun in (("vi", "dành cho biên bản này"), ("en", "for this set of minutes")):
+        told = thamdinh("lint", MINUTES, "--select", "TD101", "--lang", language).stdout
+        assert "DR003" in told
+        assert noun in told
+
+
 def test_steps_are_listed_for_the_documents_of_a_pack() -> None:
     told = thamdinh("features", "steps", "--directive", "kiem-phieu-2017").stdout
     assert "Cho một biên bản đúng chỉ đạo của" in told
