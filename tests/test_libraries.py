@@ -70,6 +70,7 @@ LINES: Final[dict[str, str]] = {
     "desk create-admin": "desk create-admin quantri --data {out}.desk",
     "desk users": "desk users --data {desk}",
     "desk verify": "desk verify --data {desk}",
+    "desk answers": "desk answers --as quantri --data {desk}",
     "desk backup": "desk backup {out}.tar --data {desk}",
     "desk restore": "desk restore {out}.tar --data {out}.desk2",
     "desk purge": "desk purge --days 30 --yes --data {desk}",

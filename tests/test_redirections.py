@@ -69,6 +69,7 @@ LINES: Final = {
     "desk create-admin": ["desk", "create-admin", "admin", "--data", "plan.yaml"],
     "desk users": ["desk", "users", "--data", "nowhere"],
     "desk verify": ["desk", "verify", "--data", "nowhere"],
+    "desk answers": ["desk", "answers", "so.docx", "--as", "an", "--data", "nowhere"],
     "desk backup": ["desk", "backup", "made.tar", "--data", "nowhere"],
     "desk restore": ["desk", "restore", "nowhere.tar", "--data", "made"],
     "desk purge": ["desk", "purge", "--days", "30", "--yes", "--data", "nowhere"],
