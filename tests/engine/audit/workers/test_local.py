@@ -129,7 +129,7 @@ ASKS_AND_IS_GONE = """
 import os, socket
 from multiprocessing import forkserver
 from thamdinh.engine.audit.workers import fork_server, local
-fork_server.begin()
+fork_server.start_fork_server()
 with socket.socket(socket.AF_UNIX) as asking:
     asking.connect(forkserver._forkserver._forkserver_address)
 os.waitpid(forkserver._forkserver._forkserver_pid, 0)
