@@ -29,7 +29,7 @@ TYPED = {"title": "Kế hoạch của xã", "words": "Một lý do rất dài, g
 def office(folder: Path, *options: object) -> Iterator[httpx.Client]:
     """An office that is signed in at a server of the desk in a folder."""
     with (
-        serving(folder.parent, "--data", folder, "--workers", 1, *options) as (_, address),
+        serving(folder.parent, "--data", folder, *options) as (_, address),
         httpx.Client(base_url=address, timeout=120) as client,
     ):
         signing = {"login": (None, "phutuc"), "password": (None, PASSWORD)}
