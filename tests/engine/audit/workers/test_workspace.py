@@ -118,7 +118,10 @@ def test_the_fork_server_begins_whatever_the_length_of_the_temporary_folder(tmp_
     long = tmp_path / ("x" * 100)
     long.mkdir()
     audit = Audit(
-        long, LIVING.replace("with", "from thamdinh.engine.audit.workers import fork_server\nfork_server.begin()\nwith")
+        long,
+        LIVING.replace(
+            "with", "from thamdinh.engine.audit.workers import fork_server\nfork_server.start_fork_server()\nwith"
+        ),
     )
     assert audit.folder.is_relative_to(long)
     audit.end()
@@ -133,7 +136,7 @@ def short(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def test_the_folder_of_the_fork_server_goes_as_that_of_the_audit_does(short: Path) -> None:
-    program = LIVING.replace("with", f"{SHORT}\nfork_server.begin()\nwith")
+    program = LIVING.replace("with", f"{SHORT}\nfork_server.start_fork_server()\nwith")
     audit = Audit(short, program)
     assert len(list(short.iterdir())) == 2
     audit.end()
