@@ -73,8 +73,8 @@ def test_a_conflict_ends_with_status_1_and_is_told_in_clauses_and_parameters(tmp
     done = thamdinh("rules", "verify", "--directive", tmp_path / "pack", "--kind", "commune", "--no-cache")
     assert done.returncode == 1
     assert "BỊ BÁC BỎ" in done.stdout
-    assert "TD101 [tiny D1] Quy tắc TD101 (tinh = 1, 1.5 [tiny D1])" in done.stdout
-    assert "TD102 [tiny D2] Quy tắc TD102 (huyen = 2, 2 [tiny D2])" in done.stdout
+    assert "TD101 [tiny D1] Quy tắc TD101 (lời: 1, 1,5 [tiny D1])" in done.stdout
+    assert "TD102 [tiny D2] Quy tắc TD102 (lời: 2, 2 [tiny D2])" in done.stdout
     english = thamdinh("rules", "verify", "--directive", tmp_path / "pack", "--kind", "commune", "--lang", "en")
     assert "REFUTED" in english.stdout
 

@@ -105,7 +105,7 @@ def test_plans_and_findings_are_filtered_by_clause_severity_place_verdict_and_wo
     page = opened(report)
     status = page.find_element(CSS, "#shown")
     items = sum(len(verdict.findings) + len(verdict.problems) for verdict in report.verdicts)
-    assert status.text == f"Đang hiện {len(report.verdicts)} kế hoạch, {items} mục"
+    assert status.text == f"Đang hiện {len(report.verdicts)} văn bản, {items} mục"
     counted = Counter(finding.clause for verdict in report.verdicts for finding in verdict.findings)
     choose(page, "clause", "D10")
     assert len(shown(page, ".item")) == counted["D10"]
@@ -125,7 +125,7 @@ def test_plans_and_findings_are_filtered_by_clause_severity_place_verdict_and_wo
     choose(page, "district", "")
     page.find_element(CSS, "input[name=words]").send_keys("huynh thi kieu")
     assert len(shown(page, ".item")) == 1
-    assert page.find_element(CSS, "#shown").text == "Đang hiện 1 kế hoạch, 1 mục"
+    assert page.find_element(CSS, "#shown").text == "Đang hiện 1 văn bản, 1 mục"
 
 
 def test_without_scripts_everything_is_there_and_no_filter_that_does_nothing(browser: Any, opened: Open) -> None:
