@@ -39,10 +39,11 @@ def missing(reason: str) -> NoReturn:
 
 
 @pytest.fixture
-def browser(open_browser: Any) -> Any:
+def browser(open_browser: Any) -> Iterator[Any]:
     """A selenium driver of headless Chromium in whose log nothing stands of the pages of other tests."""
     open_browser.get_log("browser")
-    return open_browser
+    yield open_browser
+    open_browser.get("about:blank")  # a page that stays open is drawn on and on, for half a processor
 
 
 @pytest.fixture(scope="session")
