@@ -111,7 +111,7 @@ def _early(file: str, given: StandIn, document: Document, judge: Judge, showing:
             kept = replace(hits, breached=tuple(hit for hit in hits.breached if hit[0] in sure), kept=None)
             found = word(kept, document, replace(showing, outlined=False), file).findings
             early = tuple(_without_cards(finding, document) for finding in found)
-            by = hits.ruleset.directive if sure else None
+            by = hits.ruleset.directive if early else None
             return Verdict(file, None, directive=by, preliminary=early, open_rules=len(left))
     except (Unreadable, RuleEngineError):
         return None

@@ -185,6 +185,8 @@ def test_no_format_counts_a_preliminary_finding_among_those_of_a_verdict() -> No
 def test_a_preliminary_finding_says_by_which_pack_it_is_found() -> None:
     data = base_plan()
     data["participants"][2]["standing"] = "khách mời"
+    assert verdict(data).directive is None  # nothing is found yet
+    data["conference"]["discussions"] = []
     assert verdict(data).directive == "ben-tre-2017"
     data["organization"]["kind"] = "thôn"  # nor is it known, then, which pack is for the plan
     assert verdict(data).directive is None
