@@ -52,11 +52,13 @@ def test_what_it_is_to_judge_by_is_looked_at_before_it_begins() -> None:
 
 
 @contextmanager
-def serving(folder: Path, *options: object, program: Path = PROGRAM) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def serving(
+    folder: Path, *options: object, program: Path = PROGRAM, workers: int = 2
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A server with its files in a folder, and its address. However the test ends, so does it."""
     with (folder / "said").open("w") as said:
         server = subprocess.Popen(
-            [program, "serve", "--port", "0", "--workers", "2", *map(str, options)],
+            [program, "serve", "--port", "0", "--workers", str(workers), *map(str, options)],
             cwd=folder, stdout=subprocess.PIPE, stderr=said, encoding="utf-8",
         )  # fmt: skip
         try:

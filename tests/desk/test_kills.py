@@ -77,7 +77,7 @@ def outlives(folder: Path, kills: int, *database: str) -> int:
     load = Load({who: at.desk.accounts.add_token(at[who], "tải", [scope])[0] for who, scope in SCOPES.items()})
     where = ["--data", folder, *(["--database", database[0]] if database else [])]
     for number in range(kills):
-        with serving(folder.parent, *where, "--workers", 1) as (server, address):
+        with serving(folder.parent, *where, workers=1) as (server, address):
             for key in sorted(load.unanswered):
                 load.submit(address, key)
             asking = [threading.Thread(target=load.work, args=[address, f"r{number}-{one}"]) for one in range(AT_ONCE)]
