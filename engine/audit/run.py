@@ -4,8 +4,8 @@ import pickle
 import random
 import secrets
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import groupby
@@ -89,7 +89,7 @@ class Beside(ExitStack):
         if self.listed is not None:
             pickle.dump((batch, found.beside or found), self._found)
 
-    def checked(self) -> Iterator[Checked]:
+    def checked(self) -> Generator[Checked, None, None]:
         """All that was kept."""
         end = self._found.tell()
         self._found.seek(0)
@@ -124,16 +124,17 @@ def audit(
         sink.begin(_run(request, job))
     waive = Waive(request.waivers, date.today())
     found_by, (passed_over, claims) = _found(request, job, sink, totals, beside)
-    for batch, found in found_by:
-        if beside is not None and beside.request is not request:
-            beside.keep(batch, found)
-        if found.totals.findings and waive:
-            found = encode_batch(batch, [waive.outcome(outcome) for outcome in found])
-        ledger.add(batch, found)
-        totals.merge(found.totals)
-        if sink is not None:
-            sink.add(tuple(found))
-        watch(totals)
+    with closing(found_by):  # an exception keeps this frame, and with it the workers, beyond the end of the program
+        for batch, found in found_by:
+            if beside is not None and beside.request is not request:
+                beside.keep(batch, found)
+            if found.totals.findings and waive:
+                found = encode_batch(batch, [waive.outcome(outcome) for outcome in found])
+            ledger.add(batch, found)
+            totals.merge(found.totals)
+            if sink is not None:
+                sink.add(tuple(found))
+            watch(totals)
     assert ledger.complete(), "a plan was lost"
     if not named and request.in_force.packs:
         judged = {directive for directive, count in totals.directives.items() if count}
@@ -165,7 +166,7 @@ def _job(request: Request, chosen: tuple[Ruleset, ...], *, named: bool, sent_on:
 
 def _found(
     request: Request, job: AuditJob, sink: Sink | None, totals: Totals, beside: Beside | None
-) -> tuple[Iterator[Checked], tuple[PassedOver, Claims]]:
+) -> tuple[Generator[Checked, None, None], tuple[PassedOver, Claims]]:
     """Every batch with its outcomes, and what is said of the inputs once all are listed."""
     if beside is not None and beside.request is request and beside.listed is not None:
         return beside.checked(), beside.listed
@@ -225,7 +226,7 @@ def _completed(
 
 def _checked(
     waiting: Iterator[Batch], job: AuditJob, request: Request, sink: Sink | None, totals: Totals
-) -> Iterator[Checked]:
+) -> Generator[Checked, None, None]:
     """Every batch with its outcomes: those that an earlier run knows, and those that workers find."""
 
     def todo() -> Iterator[Todo]:

@@ -219,7 +219,6 @@ def _seconds(process: int) -> float:
 
 @pytest.mark.process
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc to find the workers")
-@pytest.mark.xfail(reason="an audit that is asked to end while its workers begin may hang: not found yet", strict=False)
 @pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_an_audit_that_is_asked_to_end_does_at_once_and_leaves_nothing_behind(
     tmp_path: Path, asked: signal.Signals
