@@ -31,11 +31,11 @@ def command(directive: str) -> int:
     except Unreadable as unreadable:
         return refuse(unreadable)
     known = judged.known
-    one, kind = called(known).one, known.kinds.members[0].words.vi if known.kinds and known.kinds.members else ""
-    begins = f"một {one.vi} đúng chỉ đạo" + (f" của {kind}" if kind else "")
+    words, kind = called(known), known.kinds.members[0].words.vi if known.kinds and known.kinds.members else ""
+    begins = f"một {words.one.vi} đúng chỉ đạo" + (f" của {kind}" if kind else "")
     head = Text(
-        f"{one.vi[:1].upper()}{one.vi[1:]} mà tình huống bắt đầu từ đó (“{begins}”):",
-        f"The {one.en} that scenarios begin with (“{begins}”):",
+        f"{words.single.vi} mà tình huống bắt đầu từ đó (“{begins}”):",
+        f"The {words.one.en} that scenarios begin with (“{begins}”):",
     )
     lines = example_lines(base, known, language(), codes=True)
     begun = "".join(f"  {line}\n" for line in lines)

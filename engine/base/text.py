@@ -53,6 +53,11 @@ def counted(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
+def capital(words: str) -> str:
+    """The words as they begin a line."""
+    return words[:1].upper() + words[1:]
+
+
 def plural(noun: str) -> str:
     """Several of what the English noun calls one: “plans”, “reports of courses”; “minutes of the count” are several already."""
     head, of, rest = noun.partition(" of ")

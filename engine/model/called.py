@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from ..base.record import Record
-from ..base.text import Text, plural
+from ..base.text import Text, capital, plural
 from .description import Description, Nature
 from .document_types import description, types, worded_types
 
@@ -31,21 +31,17 @@ class Called(Record):
     @property
     def heading(self) -> Text:
         """Several of them, at the beginning of a line."""
-        return Text(_capital(self.many.vi), _capital(self.many.en))
+        return Text(capital(self.many.vi), capital(self.many.en))
 
     @property
     def single(self) -> Text:
         """One of them, at the beginning of a line."""
-        return Text(_capital(self.one.vi), _capital(self.one.en))
+        return Text(capital(self.one.vi), capital(self.one.en))
 
     def counted(self, count: int, vi: str | None = None, en: str | None = None) -> Text:
         """So many of them: “3 kế hoạch”, “1 plan”; `vi` and `en` are the number as it is shown, where that is not its digits."""
         noun = self.one if count == 1 else self.many
         return Text(f"{vi or count} {noun.vi}", f"{en or count} {noun.en}")
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _small(words: str) -> str:

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from ...base.as_json import AsJson
 from ...base.record import Record, replaced
-from ...base.text import Text
+from ...base.text import Text, capital
 from ...directive.describing import parameter_words, parameters_of
 from ...directive.pack import Pack
 from ...explain.pages import explain_clause, explain_rule
@@ -164,8 +164,7 @@ def titled(name: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> 
         named = values if few else [*values[:_MOST_NAMED], f"{len(values) - _MOST_NAMED} trường hợp khác"]
         said = " hoặc ".join(filter(None, (", ".join(named[:-1]), *named[-1:])))
         name = name.replace(f"<{column}>", said)
-    name = " ".join(name.split())
-    return name[:1].upper() + name[1:]
+    return capital(" ".join(name.split()))
 
 
 def grid(rows: Iterable[dict[str, Any]]) -> Grid:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from ...base.instant import instant_words
 from ...base.severity import SEVERITIES as LEVELS
-from ...base.text import Language, Text
+from ...base.text import Language, Text, capital
 from ...evaluation.verdict import Status
 from ...model.called import Called
 from ...reporters.words import SEVERITIES, STATUSES, seats_not_decidable
@@ -43,7 +43,7 @@ def render(summary: Summary, about: RunDetails, language: Language) -> bytes:
     )
     writer.groups(
         Text("Theo loại hình", "By kind"),
-        Text(_capital(called.kinds.vi), _capital(called.kinds.en)),
+        Text(capital(called.kinds.vi), capital(called.kinds.en)),
         [(kind_name(name, language, called), group) for name, group in by_kind(summary.kinds)],
     )
     writer.clauses(summary)
@@ -100,7 +100,7 @@ class _Writer:
         ]
         self._sheets.head(sheet, (Text("Chỉ tiêu", "Figure"), Text("Số lượng", "Number")))
         for words, value in rows:
-            self._sheets.row(sheet, (_capital(words[language]), value))
+            self._sheets.row(sheet, (capital(words[language]), value))
         for label, basis in self._about.basis(language):
             self._sheets.row(sheet, (f"{label}: {basis}", ""))
 
@@ -244,7 +244,3 @@ def _figures(group: GroupTotals) -> tuple[object, ...]:
         Share(group.share),
         *(group.findings[severity] for severity in LEVELS),
     )
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
