@@ -25,6 +25,7 @@ from .values import NewFile
 if TYPE_CHECKING:
     from ..desk.desk import Desk
     from ..desk.permissions import Actor
+    from ..engine.directive.pack import Pack
 
 _HEAD = {"vi": ("Loại", "Mục", "Tình trạng", "Ai", "Ý kiến"), "en": ("Kind", "Item", "State", "Who", "Comments")}
 
@@ -66,7 +67,7 @@ def command(
         with opened_desk(data, database, key) as desk:
             actor = _reader(desk, login)
             if books:
-                _take_in(desk, actor, books, directive)
+                _take_in(desk, actor, books, directive, pack)
             found = desk.rules.signed(actor, directive)
     except Unreadable as unreadable:
         return refuse(unreadable)
@@ -82,17 +83,15 @@ def command(
     return 0 if agreed == len(found) else 1
 
 
-def _take_in(desk: "Desk", actor: "Actor", books: tuple[str, ...], directive: str) -> None:
+def _take_in(desk: "Desk", actor: "Actor", books: tuple[str, ...], directive: str, pack: "Pack") -> None:
     from ..engine.assurance.scenarios.book import content, review
     from ..engine.assurance.scenarios.checking import own_features
 
     given = tuple(answer for file in books for answer in review.answers(Path(file).name, load(file)))
-    pack = read(directive)
     book = content.book(pack, own_features(pack), datetime.now(), None)
     count = desk.rules.take_in(actor, directive, review.agreed_to(book, given))
-    void = sum(len(one.void) for one in review.reviewed(book, given)) + len(
-        review.gone(review.reviewed(book, given), given)
-    )
+    standings = review.reviewed(book, given)
+    void = sum(len(one.void) for one in standings) + len(review.gone(standings, given))
     left = Text(
         f"; {void} ý kiến không nhận, vì nội dung đã đổi", f"; {counted(void, 'answer')} left out, on what has changed"
     )
@@ -108,9 +107,9 @@ def _reader(desk: "Desk", login: str) -> "Actor":
     """The account on whose word answers are taken in. Raises Unreadable for one that there is not."""
     from ..desk.permissions import Actor
 
-    for account in desk.accounts.all(None)[0]:
-        if account.active and account.login.casefold() == login.casefold():
-            return Actor(account.id)
+    account = desk.accounts.found(login)
+    if account is not None and account.active:
+        return Actor(account.id)
     message = Text(f"Không có tài khoản “{login}” đang dùng", f"There is no open account “{login}”")
     raise Unreadable(
         Problem(

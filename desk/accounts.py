@@ -110,7 +110,7 @@ class Accounts:
         """
         key, due = digest_of(_plain(login).encode()), self._store.clock()
         with self._store.reading() as session:
-            account = session.scalars(select(Account).where(Account.login == _plain(login))).one_or_none()
+            account = _found(session, login)
             wait = _waiting(session, key, due)
         if wait:
             self._tried(account, origin, "waiting")
@@ -300,6 +300,11 @@ class Accounts:
                 allowed(session, actor, "manage")
             accounts = session.scalars(select(Account).order_by(Account.login)).all()
             return accounts, sorted(session.scalars(select(Organisation)), key=lambda one: one.name)
+
+    def found(self, login: str) -> Account | None:
+        """The account of a login, if there is one."""
+        with self._store.reading() as session:
+            return _found(session, login)
 
     def add_organisation(
         self, actor: Actor | None, name: str, district: str | None = None, kind: str | None = None
@@ -542,9 +547,12 @@ def _csrf(token: str) -> str:
     return hmac.new(token.encode(), b"forms", "sha256").hexdigest()
 
 
+def _found(session: Session, login: str) -> Account | None:
+    return session.scalars(select(Account).where(Account.login == _plain(login))).one_or_none()
+
+
 def _named(session: Session, login: str) -> Account:
-    account = session.scalars(select(Account).where(Account.login == _plain(login))).one_or_none()
-    if account is None:
+    if (account := _found(session, login)) is None:
         raise no_such(Text(f"tài khoản “{login}”", f"account “{login}”"))
     return account
 
