@@ -153,9 +153,7 @@ class Contents(ExitStack):
         plan = self.quick(entry, content)
         if plan is not None and known is not None and known != plan.known:
             plan = None
-            if (
-                entry.group is not None
-            ):  # what a row was quickly read to is no JSON: it is read as this type from here on
+            if entry.group is not None:  # a row that was quickly read is no JSON: it is read as this type from here on
                 self._types[known.id], self._rows = known, None
                 content = self.of(entry)
                 plan = self._quick
