@@ -65,10 +65,11 @@ def command(
     try:
         pack = read(directive)
         with opened_desk(data, database, key) as desk:
+            desk.judged_by(desk.judge, directive)
             actor = _reader(desk, login)
             if books:
-                _take_in(desk, actor, books, directive, pack)
-            found = desk.rules.signed(actor, directive)
+                _take_in(desk, actor, books, pack)
+            found = desk.rules.signed(actor, pack.directive.id)
     except Unreadable as unreadable:
         return refuse(unreadable)
     rows = [(KINDS[item.kind][language()], *row(one, STATES[one.state][language()])) for item, one in found]
@@ -83,13 +84,13 @@ def command(
     return 0 if agreed == len(found) else 1
 
 
-def _take_in(desk: "Desk", actor: "Actor", books: tuple[str, ...], directive: str, pack: "Pack") -> None:
+def _take_in(desk: "Desk", actor: "Actor", books: tuple[str, ...], pack: "Pack") -> None:
     from ..engine.assurance.scenarios.book import content, review
     from ..engine.assurance.scenarios.checking import own_features
 
     given = tuple(answer for file in books for answer in review.answers(Path(file).name, load(file)))
     book = content.book(pack, own_features(pack), datetime.now(), None)
-    count = desk.rules.take_in(actor, directive, review.agreed_to(book, given))
+    count = desk.rules.take_in(actor, pack.directive.id, review.agreed_to(book, given))
     standings = review.reviewed(book, given)
     void = sum(len(one.void) for one in standings) + len(review.gone(standings, given))
     left = Text(

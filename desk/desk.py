@@ -5,6 +5,7 @@ from types import TracebackType
 
 from ..engine.base.signatures import fingerprint
 from ..engine.base.text import Language
+from ..engine.evaluation.choice import is_named
 from .accounts import Accounts
 from .cases import Cases, Judge
 from .dossier import export
@@ -13,7 +14,7 @@ from .letters import letter
 from .listing import Listing
 from .mail import Post, deliver, remind
 from .permissions import Actor
-from .sign_off import Rules
+from .sign_off import Rules, call_by_ids
 from .store import open_desk_store
 from .verification import Verified, verify_desk
 
@@ -35,14 +36,14 @@ class Desk:
     ) -> None:
         self.store = open_desk_store(folder, database, key, make=make)
         self.accounts = Accounts(self.store)
-        self.cases = Cases(self.store, judge, directive)
         self.listing = Listing(self.store)
-        self.rules = Rules(self.store, directive)
-        self.judge = judge
+        self.judged_by(judge, directive)
+        call_by_ids(self.store)
 
     def judged_by(self, judge: Judge, directive: str | None) -> None:
         """From now on `judge` judges here, by the named pack if one is; it works as judging.judge does."""
-        self.judge, self.cases, self.rules = judge, Cases(self.store, judge, directive), Rules(self.store, directive)
+        named = directive if is_named(directive) else None
+        self.judge, self.cases, self.rules = judge, Cases(self.store, judge, named), Rules(self.store, named)
 
     def verify(self, *, verdicts: bool = True) -> Verified:
         """Hold events, tables and files against each other, and judge every version again if `verdicts` are wanted."""

@@ -5,6 +5,7 @@ What can be agreed to, and what an agreement is on, is said for books and desks 
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import lru_cache
 from typing import Final
 
@@ -12,6 +13,7 @@ from sqlalchemy import select
 
 from ..engine.assurance.scenarios.agreement import Answer, Item, Standing, items
 from ..engine.assurance.scenarios.checking import discover_features, features_of
+from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text, nfc
 from ..engine.directive import packs
 from ..engine.directive.pack import Pack
@@ -29,20 +31,29 @@ _FOR: Final = re.compile(r"\[([^\[\]]*)\] ?")
 
 
 class Rules:
-    """The signing of rules. Whoever asks is given first; `directive` is that of the desk, if it has one."""
+    """The signing of rules. Whoever asks is given first, packs are called by their ids wherever they lie.
+
+    `directive` is the pack of the desk, by id or folder, if it has one.
+    """
 
     def __init__(self, store: DeskStore, directive: str | None = None) -> None:
         self._store, self._directive = store, directive
 
     def directives(self) -> tuple[str, ...]:
-        """The packs that may judge here, by id or folder."""
-        return (self._directive,) if self._directive is not None else tuple(packs.issued())
+        """The packs that may judge here, by id. Raises Unreadable."""
+        return tuple(self._named())
+
+    def _named(self) -> dict[str, str]:
+        """By the id of each pack that may judge here what it is read by: the id, or its folder. Raises Unreadable."""
+        if self._directive is None:
+            return {name: name for name in packs.issued()}
+        return {packs.read(self._directive).directive.id: self._directive}
 
     def signed(self, actor: Actor, directive: str) -> tuple[tuple[Item, Standing], ...]:
         """Every item of a pack with the last that each person said of it, as it is written now and before. Raises Refused, Unreadable."""
         with self._store.reading() as session:
             allowed(session, actor, "read_rules")
-            found = items_of(self._known(directive))
+            found = self._items(directive)
             said: dict[tuple[str, str], dict[tuple[str, str, bool], Answer]] = {}
             contents: dict[tuple[str, str], str] = {(item.kind, item.id): item.content for item in found}
             wanted = select(Agreement, Account.name).join(Account).where(Agreement.directive == directive)
@@ -79,7 +90,7 @@ class Rules:
             )
         with self._store.writing() as writing:
             account = allowed(writing.session, actor, "sign_rule")
-            found = next((one for one in items_of(self._known(directive)) if (one.kind, one.id) == (kind, item)), None)
+            found = next((one for one in self._items(directive) if (one.kind, one.id) == (kind, item)), None)
             if found is None:
                 raise no_such(Text("mục", "item"))
             if found.content != content:
@@ -114,10 +125,25 @@ class Rules:
                 kept += 1
         return kept
 
-    def _known(self, directive: str) -> str:
-        if directive not in self.directives():
+    def _items(self, directive: str) -> tuple[Item, ...]:
+        if (named := self._named().get(directive)) is None:
             raise no_such(Text("bộ quy tắc", "pack"))
-        return directive
+        return items_of(named)
+
+
+def call_by_ids(store: DeskStore) -> None:
+    """Let agreements that an earlier program kept under the folder of a pack stand under its id, where the pack is still there."""
+    with store.reading() as session:
+        names = {*session.scalars(select(Agreement.directive).distinct())} - packs.available().keys()
+    ids = {}
+    for name in names:
+        with suppress(Unreadable):  # an id of a pack that judges no more, or a folder that is gone
+            ids[name] = packs.read(name).directive.id
+    if ids:
+        with store.writing() as writing:
+            for one in writing.session.scalars(select(Agreement).where(Agreement.directive.in_(ids))):
+                one.directive = ids[one.directive]
+            writing.record("call_by_ids", None)
 
 
 def _add(writing: Writing, account: Account, directive: str, item: Item, agrees: bool, words: str) -> Agreement:

@@ -15,7 +15,8 @@ router: Final = APIRouter(include_in_schema=False)
 @router.get("/signing")
 async def first(request: Request, who: Visitor = Depends(visitor)) -> Response:  # noqa: B008
     """The first pack that judges here."""
-    return await signing(request, desk_of(request).rules.directives()[0], "clause", who)
+    [first, *_] = await done(desk_of(request).rules.directives)
+    return await signing(request, first, "clause", who)
 
 
 @router.get("/signing/{directive}/{kind}")
@@ -36,7 +37,7 @@ async def signing(
     }
     return serving(request).page(
         request, "signing.html", directive=directive, kind=kind, kinds=KINDS, counts=counts,
-        directives=desk_of(request).rules.directives(), signed=[(item, one) for item, one in signed if item.kind == kind],
+        directives=await done(desk_of(request).rules.directives), signed=[(item, one) for item, one in signed if item.kind == kind],
         signs="reader" in who.roles,
     )  # fmt: skip
 

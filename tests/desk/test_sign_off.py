@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from sqlalchemy import select
 
 from tests.appraisal import ROOT
 from tests.desk.conftest import copied
 from tests.desk.desks import PEOPLE, Peopled
+from thamdinh.desk.model import Agreement
 from thamdinh.desk.refused import Refused
-from thamdinh.desk.sign_off import Rules, items_of
+from thamdinh.desk.sign_off import Rules, call_by_ids, items_of
 from thamdinh.engine.assurance.scenarios.agreement import KINDS, Answer, Item
 from thamdinh.engine.directive import packs
 
@@ -96,7 +98,7 @@ def test_a_change_voids_the_agreements_on_what_changed_and_no_other(
     made_desk: Path, tmp_path: Path, pack: Path
 ) -> None:
     at = Peopled(copied(made_desk, tmp_path))
-    rules, reader, directive = Rules(at.desk.store, str(pack)), at["ralinh"], str(pack)
+    rules, reader, directive = Rules(at.desk.store, str(pack)), at["ralinh"], "huyen-o-day"
     for item, _ in rules.signed(reader, directive):
         rules.sign(reader, directive, item.kind, item.id, item.content, agrees=True)
 
@@ -112,7 +114,7 @@ def test_a_change_voids_the_agreements_on_what_changed_and_no_other(
         return before
 
     assert void() == set()
-    rule = next(one for one in packs.read(directive).rules if one.id in (pack / "district.yaml").read_text("utf-8"))
+    rule = next(one for one in packs.read(str(pack)).rules if one.id in (pack / "district.yaml").read_text("utf-8"))
     before = write(pack / "district.yaml", lambda text: text.replace(rule.title.vi, f"{rule.title.vi} (sửa)", 1))
     assert void() == {("rule", rule.id)}
     (pack / "district.yaml").write_text(before, encoding="utf-8")
@@ -121,10 +123,39 @@ def test_a_change_voids_the_agreements_on_what_changed_and_no_other(
     assert void() == set()
     write(pack / "a.feature", lambda text: text.replace("không có phát hiện nào", "kế hoạch đạt"))
     assert void() == {("scenario", "a.feature: nữa")}
-    parameter = packs.read(directive).directive.parameters[-1]
+    parameter = packs.read(str(pack)).directive.parameters[-1]
     write(pack / packs.HEAD, lambda text: text.replace(parameter.reason.vi[:30], f"Đổi. {parameter.reason.vi[:30]}", 1))
     assert {kind for kind, _ in void()} == {"scenario", "parameter"}
     at.desk.store.close()
+
+
+def test_agreements_are_on_a_pack_by_its_id_by_whatever_path_it_is_named(
+    anywhere: Peopled, pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, reader = anywhere.desk.store, anywhere["ralinh"]
+    item, other = (one for one, _ in Rules(store, str(pack)).signed(reader, "huyen-o-day")[:2])
+    Rules(store, str(pack)).sign(reader, "huyen-o-day", item.kind, item.id, item.content, agrees=True)
+    with store.writing() as writing:  # as an earlier program did
+        for name in (str(pack), "bo", "/mất/rồi"):
+            given = {"kind": other.kind, "item": other.id, "content": other.content, "agrees": True, "words": name}
+            writing.session.add(Agreement(directive=name, account_id=reader.account_id, written=writing.at, **given))
+        writing.record("sign_rule", reader.account_id)
+    monkeypatch.chdir(pack.parent)
+    for _ in range(2):
+        call_by_ids(store)
+    with store.reading() as session:
+        kept = session.execute(select(Agreement.directive, Agreement.words).order_by(Agreement.id)).all()
+    assert kept == [("huyen-o-day", ""), ("huyen-o-day", str(pack)), ("huyen-o-day", "bo"), ("/mất/rồi", "/mất/rồi")]
+    for named in ("bo", f"../{pack.parent.name}/bo", str(pack)):
+        standing = [one for _, one in Rules(store, named).signed(reader, "huyen-o-day")]
+        assert [one.agreed for one in standing[:3]] == [True, True, False]
+    assert not [*anywhere.desk.verify(verdicts=False).faults]
+
+
+def test_a_desk_whose_plans_choose_takes_every_pack_that_is_issued(at: Peopled) -> None:
+    at.desk.judged_by(at.desk.judge, packs.AUTO)
+    assert at.desk.rules.directives() == (*packs.issued(),)
+    assert at.submitted() == 1
 
 
 def answer(item: Item, agrees: bool | None, comment: str = "", who: str = "Trần Thị Hoa", **more: str) -> Any:
