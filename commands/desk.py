@@ -19,6 +19,10 @@ COMMANDS: Final[dict[str, tuple[str, Text]]] = {
     ),
     "backup": ("desk_backup", Text("Sao lưu vào một tệp", "Back up to a file")),
     "restore": ("desk_restore", Text("Khôi phục từ bản sao lưu", "Restore a backup")),
+    "seal": (
+        "desk_seal",
+        Text("Mã hóa những gì bản trước ghi chưa mã hóa", "Encrypt what an earlier version kept in the clear"),
+    ),
     "purge": ("desk_purge", Text("Xóa hẳn hồ sơ đã hết thời hạn lưu", "Delete cases that were kept long enough")),
     "send-mail": ("desk_send_mail", Text("Gửi các thư còn chờ", "Send the mail that is due")),
     "export": ("desk_export", Text("Xuất bảng, trang tổng hợp như khi rà soát", "Export as an audit does")),

@@ -44,6 +44,14 @@ def command(without_verdicts: bool, data: Path, database: str | None, key: Path 
         f"{counted(found.events, 'event')}, {counted(found.rows, 'row')}, {counted(found.files, 'file')}, "
         f"{counted(found.verdicts, 'verdict')}",
     )
+    if found.unsealed:
+        say(
+            Text(
+                f"{found.unsealed} dòng do bản trước ghi chưa mã hóa; mã hóa bằng: thamdinh desk seal TỆP_SAO_LƯU",
+                f"{counted(found.unsealed, 'row')} of an earlier version in the clear; to encrypt: thamdinh desk seal BACKUP",
+            ),
+            err=True,
+        )
     faults = len(found.faults)
     if faults:
         say(Text(f"{looked.vi}: {faults} chỗ không khớp", f"{looked.en}: {faults} that do not fit"))

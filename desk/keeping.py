@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Column, ColumnElement, Date, Engine, delete, insert, select, text, type_coerce, update
+from sqlalchemy import Date, Engine, delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from ..engine.base.problem import UNREADABLE, Place, Problem, Unreadable
@@ -32,6 +32,7 @@ from .model import (
     Version,
 )
 from .permissions import OPEN
+from .sealing import as_kept
 from .store import FILES, DeskStore, database_of, key_beside, migrate
 from .tallies import tallied
 from .vault import KNOWN, Vault
@@ -61,7 +62,7 @@ def backup(store: DeskStore, path: Path) -> None:
             if table.name not in _OF_A_MOMENT:
                 lines = (
                     json.dumps(dict(row), default=str, ensure_ascii=False)
-                    for row in session.execute(select(*map(_as_kept, table.columns))).mappings()
+                    for row in session.execute(select(*map(as_kept, table.columns))).mappings()
                 )
                 _add(archive, f"tables/{table.name}.jsonl", "".join(f"{line}\n" for line in lines).encode())
         # After the tables: a file that came meanwhile is one more, and none that they name is missing.
@@ -166,10 +167,7 @@ def purge_cases(store: DeskStore, days: int) -> int:
             writing.session.execute(update(Event).where(Event.case_id == case_id).values(changes=None))
             writing.record(PURGE, None, case_id)
     sweep(store)
-    if store.engine.dialect.name == "sqlite":
-        with store.engine.connect() as connection:  # What was deleted stands in the log until it is written over.
-            connection.exec_driver_sql("COMMIT")
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    store.scrub(())
     return len(due)
 
 
@@ -197,11 +195,6 @@ def expiring(session: Session, today: datetime.date, days: int) -> Iterator[tupl
     found = select(Exemption, Case).join(Case, Case.id == Exemption.case_id).where(Exemption.state == "granted")
     last = today + datetime.timedelta(days=days)
     yield from session.execute(found.where(Exemption.valid_until >= today, Exemption.valid_until <= last)).all()
-
-
-def _as_kept(column: Column[Any]) -> ColumnElement[Any]:
-    """A column as its database holds it, where that is sealed."""
-    return type_coerce(column, column.type.impl).label(column.name) if isinstance(column.type, Sealed) else column
 
 
 def _add(archive: tarfile.TarFile, name: str, content: bytes) -> None:

@@ -1,7 +1,7 @@
 """Where the desk keeps what it keeps: a database (SQLite in its folder, or PostgreSQL) and the vault beside it."""
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,6 +76,19 @@ class DeskStore:
         with _there(), Session(self._writer, expire_on_commit=False) as session, session.begin():
             head = session.scalars(select(Head).with_for_update()).one()
             yield Writing(session, head, self.vault.sign, self.clock())
+
+    def scrub(self, tables: Iterable[str]) -> None:
+        """Leave nothing in the files of the database of what was deleted or written over in these tables."""
+        sqlite = self.engine.dialect.name == "sqlite"
+        with self.engine.connect().execution_options(
+            **{} if sqlite else {"isolation_level": "AUTOCOMMIT"}
+        ) as connection:
+            if sqlite:  # What was there stands in the log until that is written over.
+                connection.exec_driver_sql("COMMIT")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            else:
+                for table in tables:
+                    connection.exec_driver_sql(f"VACUUM FULL {table}")
 
     def close(self) -> None:
         """Give back all connections; SQLite looks at how much there is of what, to find it faster the next time."""

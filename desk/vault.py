@@ -25,7 +25,7 @@ from .refused import Refused
 
 _KEY: Final = 32
 _NONCE: Final = 12
-_SEALED: Final = "\u2059"
+SEALED: Final = "\u2059"
 """How sealed words begin: with what nobody begins to write with."""
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 
@@ -71,14 +71,14 @@ class Vault:
     def seal(self, words: str) -> str:
         """Words as a database is to hold them: encrypted, and never the same twice."""
         nonce = os.urandom(_NONCE)
-        return _SEALED + base64.b64encode(nonce + self._words.encrypt(nonce, words.encode(), None)).decode()
+        return SEALED + base64.b64encode(nonce + self._words.encrypt(nonce, words.encode(), None)).decode()
 
     def unseal(self, kept: str) -> str:
         """Words that a database holds; what an earlier version of the program kept unsealed, as it is. Raises Damaged."""
-        if not kept.startswith(_SEALED):
+        if not kept.startswith(SEALED):
             return kept
         try:
-            sealed = base64.b64decode(kept.removeprefix(_SEALED), validate=True)
+            sealed = base64.b64decode(kept.removeprefix(SEALED), validate=True)
             return self._words.decrypt(sealed[:_NONCE], sealed[_NONCE:], None).decode()
         except (InvalidTag, ValueError):
             raise Damaged(digest_of(kept.encode())) from None

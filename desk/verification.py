@@ -33,6 +33,7 @@ from .events import (
 from .judging import unpacked
 from .model import Event, Head, Version, damage_shown
 from .refused import Refused
+from .sealing import unsealed
 from .store import VIET_NAM, DeskStore
 from .tallies import counted, kept
 from .vault import Damaged, digest_of
@@ -49,13 +50,14 @@ class Fault(Record):
 
 
 class Verified(Record):
-    """What was looked at, and what did not fit, in the order of the events."""
+    """What was looked at, and what did not fit, in the order of the events; `unsealed`: how many rows hold words in the clear."""
 
     events: int
     rows: int
     files: int
     verdicts: int
     faults: tuple[Fault, ...]
+    unsealed: int = 0
 
 
 def verify_desk(store: DeskStore, judge: Judge, *, verdicts: bool = True) -> Verified:
@@ -81,6 +83,7 @@ def verify_desk(store: DeskStore, judge: Judge, *, verdicts: bool = True) -> Ver
                     faults += _differing(session, table, row, expected)
                 faults += _missing(table, expected)
             faults += _tallies(session)
+            in_the_clear = unsealed(session)
             last = session.scalar(select(func.max(Version.id))) or 0
         versions = 0
         for version in _versions(store, last):
@@ -90,7 +93,7 @@ def verify_desk(store: DeskStore, judge: Judge, *, verdicts: bool = True) -> Ver
             if verdicts:
                 faults += _judged(store, judge, version, event)
     found_faults = tuple(sorted(faults, key=lambda fault: (fault.event is None, fault.event or 0)))
-    return Verified(count, rows, 3 * versions, versions if verdicts else 0, found_faults)
+    return Verified(count, rows, 3 * versions, versions if verdicts else 0, found_faults, in_the_clear)
 
 
 @contextmanager

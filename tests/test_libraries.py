@@ -73,6 +73,7 @@ LINES: Final[dict[str, str]] = {
     "desk answers": "desk answers --as quantri --data {desk}",
     "desk backup": "desk backup {out}.tar --data {desk}",
     "desk restore": "desk restore {out}.tar --data {out}.desk2",
+    "desk seal": "desk seal {out}.seal.tar --data {desk}",
     "desk purge": "desk purge --days 30 --yes --data {desk}",
     "desk send-mail": "desk send-mail --smtp 127.0.0.1 --from a@b.vn --url http://b.vn --data {desk}",
     "desk export": "desk export {out}.desk.csv --data {desk}",

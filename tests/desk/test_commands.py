@@ -11,6 +11,7 @@ import pytest
 from docx import Document
 
 from tests.desk.desks import COMPLIANT, PASSWORD, Peopled
+from tests.desk.test_keeping import opened
 from thamdinh.cli import run
 from thamdinh.engine.assurance.scenarios.book import document
 from thamdinh.engine.assurance.scenarios.book.content import SIGNING, book
@@ -130,6 +131,23 @@ def test_a_backup_is_made_and_restored(at: Peopled, tmp_path: Path, capsys: pyte
     assert run(["desk", "restore", str(tmp_path / "a.tar"), DATA, str(tmp_path / "moi")]) == 0
     assert "tất cả khớp" in capsys.readouterr().out
     assert run(["desk", "restore", str(tmp_path / "a.tar"), DATA, str(tmp_path / "moi")]) == 2
+
+
+def test_words_in_the_clear_are_told_and_sealed_after_a_backup(
+    at: Peopled, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, copy = str(at.desk.store.vault.folder.parent), str(tmp_path / "a.tar")
+    opened(at)
+    assert run(["desk", "verify", "--without-verdicts", DATA, folder]) == 0
+    assert "desk seal" in capsys.readouterr().err
+    assert run(["desk", "seal", str(tmp_path / "khong-co" / "a.tar"), DATA, folder]) == 2
+    assert run(["desk", "seal", copy, DATA, folder]) == 0
+    assert run(["desk", "seal", copy, DATA, folder]) == 2
+    capsys.readouterr()
+    assert run(["desk", "verify", "--without-verdicts", DATA, folder]) == 0
+    assert "desk seal" not in capsys.readouterr().err
+    shutil.copy2(at.desk.store.vault.key, tmp_path / "moi.key")
+    assert run(["desk", "restore", copy, DATA, str(tmp_path / "moi")]) == 0
 
 
 def test_nothing_is_purged_unasked(at: Peopled, capsys: pytest.CaptureFixture[str]) -> None:

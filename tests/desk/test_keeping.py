@@ -7,12 +7,13 @@ import stat
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests import postgresql
 from tests.desk.desks import COMPLIANT, PASSWORD, Peopled, judge
+from thamdinh.desk import sealing
 from thamdinh.desk.keeping import backup, restore, sweep
-from thamdinh.desk.model import Base, Sealed
+from thamdinh.desk.model import AsKept, Base, Sealed
 from thamdinh.desk.store import key_beside, open_desk_store
 from thamdinh.desk.vault import Damaged
 from thamdinh.desk.verification import verify_desk
@@ -71,6 +72,37 @@ def test_database_and_backup_show_no_words_and_no_names_without_the_key(at: Peop
     with pytest.raises(Unreadable, match="key of the desk"):
         restore(tmp_path / "copy.tar", tmp_path / "restored")
     assert not (tmp_path / "restored").exists()
+
+
+def opened(at: Peopled, *but: str) -> None:
+    """Let the desk hold everything as an earlier program kept it: in the clear, but the tables named."""
+    at.desk.store.engine.dispose()
+    with at.desk.store.engine.execution_options(writes=True).begin() as connection:
+        for table in Base.metadata.sorted_tables:
+            columns = [one for one in table.columns if isinstance(one.type, Sealed) and table.name not in but]
+            for row in connection.execute(select(table)).mappings().all() if columns else ():
+                this = [key == row[key.name] for key in table.primary_key.columns]
+                plain = {one.name: row[one.name] and AsKept(row[one.name]) for one in columns}
+                connection.execute(update(table).where(*this).values(plain))
+
+
+def test_what_an_earlier_program_kept_in_the_clear_is_sealed(
+    anywhere: Peopled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at, number = anywhere, anywhere.submitted()
+    at.desk.cases.comment(at["canbo"], number, "Ý kiến về cả hồ sơ")
+    opened(at, "organisations")
+    found = verify_desk(at.desk.store, judge, verdicts=False)
+    assert (found.faults, found.unsealed > 20) == ((), True)
+    monkeypatch.setattr(sealing, "_AT_ONCE", 2)
+    assert sealing.seal(at.desk.store) == found.unsealed
+    again = verify_desk(at.desk.store, judge, verdicts=False)
+    assert (again.faults, again.rows, again.unsealed) == ((), found.rows, 0)
+    assert sealing.seal(at.desk.store) == 0
+    assert at.desk.cases.find_by_id(at["canbo"], number).comments[-1].words == "Ý kiến về cả hồ sơ"
+    if at.desk.store.engine.dialect.name == "sqlite":
+        whole = b"".join(path.read_bytes() for path in at.desk.store.vault.folder.parent.glob("desk.sqlite*"))
+        assert "Ý kiến về cả hồ sơ".encode() not in whole
 
 
 @pytest.mark.parametrize("content", [b"", b"a: b", os.urandom(2000)])
