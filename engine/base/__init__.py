@@ -3,6 +3,7 @@
 __all__ = [
     "archives",
     "as_json",
+    "asked_once",
     "cache",
     "canonical",
     "cards",

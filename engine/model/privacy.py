@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Final, TypeVar, cast
 
+from ..base.asked_once import AskedOnce
 from ..base.cards import (
     CARD_DIGITS,
     DATE,
@@ -122,7 +123,7 @@ def with_organization_shown(plan: DocumentRecord) -> DocumentRecord:
 
     Names of people stay in it: who is called as a district is must not rename the district.
     """
-    return presentable(plan) if may_hold_card("\0".join(_texts(plan, organization=True))) else plan
+    return plan if _HOLD_NO_CARD(_texts(plan, organization=True)) else presentable(plan)
 
 
 def problems_without_names(
@@ -275,11 +276,10 @@ def _tells_card(plan: DocumentRecord) -> bool:
         identities += values(plan, (*people.steps, people.identifier)) if people.identifier else []
     if max(map(len, identities), default=0) >= LEAST_DIGITS:
         told += identities
-    encoded = plan.names()
-    if encoded.translate(None, _NO_DIGITS) or not is_plainly_vietnamese(encoded):
+    if not _ARE_NAMES_ALONE(plan.names()):
         for people in _lists(plan.known):
             names += values(plan, (*people.steps, people.name)) if people.name else []
-    if not may_hold_card("\0".join(told + names)):
+    if _HOLD_NO_CARD(told + names):
         return False
     if any(any(number_spans(name, ROW_DIGITS)) for name in names) or any(map(_is_number, identities)):
         return True
@@ -288,6 +288,20 @@ def _tells_card(plan: DocumentRecord) -> bool:
         cards += values(plan, (*people.steps, people.secret)) if people.secret else []
     cards = [card for card in cards if card and like_a_card(card)]
     return any(card in searched for card in significant(cards))
+
+
+def _are_names_alone(names: list[Any]) -> bool:
+    """Whether names, as texts or as UTF-8, hold no digit, and nothing that may be taken for one."""
+    encoded = b"".join(name.encode() if isinstance(name, str) else name for name in names)
+    return not encoded.translate(None, _NO_DIGITS) and is_plainly_vietnamese(encoded)
+
+
+def _hold_no_card(texts: list[str]) -> bool:
+    return not may_hold_card("\0".join(texts))
+
+
+_ARE_NAMES_ALONE: Final = AskedOnce(_are_names_alone)
+_HOLD_NO_CARD: Final = AskedOnce(_hold_no_card)
 
 
 def _is_number(identity: str) -> bool:

@@ -60,10 +60,9 @@ class DocumentRecord(Record):
             {} if field.example is None else {"examples": [field.example]}
         )
 
-    def names(self) -> bytes:
-        """The names of all people in the whole document, one after another."""
-        paths = self.known.by_nature.get("person_name", ())
-        return "".join(chain.from_iterable(values(self, steps) for steps in paths)).encode()
+    def names(self) -> list[str] | list[bytes]:
+        """The names of all people in the whole document, as texts, or as UTF-8 that JSON writes."""
+        return [*chain.from_iterable(values(self, steps) for steps in self.known.by_nature.get("person_name", ()))]
 
     def whole(self) -> DocumentRecord:
         """The record itself: what was decoded quickly (audit/quick/structs.py) makes one of these here."""

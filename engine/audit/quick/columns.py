@@ -196,7 +196,7 @@ def _texts(kind: Any, different: pa.StringArray) -> None:
         texts = different.to_pylist()
     if lengths.max(initial=0) > longest and (not texts or max(map(len, texts)) > longest):
         raise Doubtful
-    if not are_proper(b"", 0, [texts]):
+    if texts and not are_proper(texts):
         raise Doubtful
 
 

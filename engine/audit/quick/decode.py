@@ -5,11 +5,12 @@ readers, for the full explanation. Never is a plan accepted here that would be r
 (tests/engine/audit/quick/test_decode.py).
 
 Three things make it quick. Names and other texts that only people read stay as bytes until somebody asks for them;
-that all of them are proper is seen at a glance, on all texts of the plan put together. And a plan that is encoded again
-tells whether the line held anything that the plan does not hold: a key given twice.
+whether they are proper is asked of those that no line had before, all together. And a plan that is encoded again tells
+whether the line held anything that the plan does not hold: a key given twice.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cache
 from typing import Any, Final, cast
 from unicodedata import is_normalized
@@ -17,6 +18,7 @@ from unicodedata import is_normalized
 import msgspec
 from pydantic_core import PydanticCustomError
 
+from ...base.asked_once import AskedOnce
 from ...base.look_alikes import KINDS, are_plain_kinds
 from ...base.nothing_said import may_say_nothing, says_nothing
 from ...base.unseen import holds_unseen
@@ -26,7 +28,7 @@ from ...model.document_types import DEFAULT, description
 from ...model.gathering import gathered, listing
 from ...model.records import DocumentRecord, document_class
 from ...model.types import LONGEST_TEXT
-from .structs import settling, struct
+from .structs import as_written, settling, struct
 
 LONGEST_LINE: Final = 1_000_000
 """In bytes. A longer line may hold more values than the readers accept; it is for them to count."""
@@ -54,10 +56,14 @@ def decode_line(line: bytes, types: Mapping[str, Description | None] | None = No
     line = line.rstrip()
     if len(line) > LONGEST_LINE or not (line.isascii() or any(letter in line for letter in _VIETNAMESE)):
         return None
+    known = {DEFAULT: description()} if types is None else types
     try:
+        if plan := known.get(DEFAULT):
+            with suppress(msgspec.ValidationError):  # as of lines that say their type: a plan has no such key
+                return _quick(plan).decode(line)
         named = _NAMED.decode(line).document if _KEY in line else DEFAULT
-        known = description() if types is None and named == DEFAULT else (types or {}).get(named)
-        return None if known is None else _quick(known).decode(line)
+        other = None if named == DEFAULT else known.get(named)
+        return None if other is None else _quick(other).decode(line)
     except (msgspec.MsgspecError, PydanticCustomError, UnicodeError, RecursionError):
         return None
 
@@ -68,6 +74,7 @@ class _Named(msgspec.Struct):
 
 _KEY: Final = f'"{TYPE}"'.encode()
 _NAMED: Final = msgspec.json.Decoder(_Named)
+_TEXT: Final = msgspec.json.Decoder(str)
 _ENCODER: Final = msgspec.json.Encoder()
 
 
@@ -92,14 +99,10 @@ class _Quick:
         if not self._is_whole(line, _ENCODER.encode(plan)):
             return None
         self._settle(plan)
-        texts, said = self._texts(plan), self._said(plan)
-        quoted = b",".join(written := self._written(plan))
-        if b"\\" in quoted:
-            quoted = b'"%b"' % '","'.join(msgspec.json.decode(raw, type=str) for raw in written).encode()
         proper = (
-            are_proper(quoted, len(written), [*texts, *said])
-            and not may_say_nothing(quoted)
-            and not any(says_nothing(text) for column in said for text in column)
+            _ARE_TOLD(as_written(self._written(plan)))
+            and all(_are_plain(texts) or _ARE_PROPER(texts) for texts in self._texts(plan))
+            and _SAY_SOMETHING([text for column in self._said(plan) for text in column])
             and agrees(cast(DocumentRecord, plan))
         )
         return cast(DocumentRecord, plan) if proper else None
@@ -113,33 +116,48 @@ class _Quick:
         return (len(encoded) == len(line) and not self._measures) or encoded.count(b'"') == line.count(b'"')
 
 
-def are_proper(quoted: bytes, count: int, columns: list[list[str]]) -> bool:
-    """Whether all texts are texts, and as the readers give them: NFC, nothing unseen or to strip, not too long.
+def _are_plain(texts: list[str]) -> bool:
+    joined = "".join(texts)
+    return joined.isascii() and not joined.encode().translate(None, PLAIN)
 
-    They are `count` in quotes, as they are and with a comma between them, and those of `columns`. Raises UnicodeError.
-    """
-    texts: list[str] = []
-    for column in columns:
-        joined = "".join(column)
-        if not joined.isascii() or joined.encode().translate(None, PLAIN):
-            texts += column
-    if texts:
-        quoted = b'%b,"%b"' % (quoted, '","'.join(texts).encode())
-    classes, text = quoted.translate(_CLASSES), quoted.decode()
+
+def are_proper(texts: list[str]) -> bool:
+    """Whether all texts are as the readers give them: NFC, nothing unseen or to strip, none empty. Raises UnicodeError."""
+    return _in_quotes(b'"%b"' % '","'.join(texts).encode(), len(texts))
+
+
+def _say_something(texts: list[str]) -> bool:
+    return are_proper(texts) and not any(map(says_nothing, texts))
+
+
+def _are_told(written: list[bytes]) -> bool:
+    """Whether texts as JSON writes them are texts, proper, not too long, and say something; in doubt they aren't."""
+    if max(map(len, written)) > LONGEST_TEXT:
+        return False
+    quoted = b",".join(written)
+    if b"\\" in quoted:
+        quoted = b'"%b"' % '","'.join(map(_TEXT.decode, written)).encode()
+    return _in_quotes(quoted, len(written)) and not may_say_nothing(quoted)
+
+
+def _in_quotes(quoted: bytes, count: int) -> bool:
+    """Whether these are so many texts in quotes, a comma between them, and all of them proper. Raises UnicodeError."""
+    classes = quoted.translate(_CLASSES)
     return (
-        quoted.count(b'"') == 2 * (count + len(texts))
+        quoted.count(b'"') == 2 * count
         and b'""' not in classes
-        and (
-            are_plain_kinds(classes)  # all is printable, and in NFC
-            or (_is_printed(text) and not any(mark in text for mark in _DOUBTFUL))
-        )
-        # A longer text would fill one of these windows.
-        and all('"' in text[start : start + LONGEST_TEXT // 2] for start in range(0, len(text), LONGEST_TEXT // 2))
+        and (are_plain_kinds(classes) or _is_printed(quoted.decode()))  # all is printable, and in NFC
     )
 
 
+_ARE_PROPER: Final = AskedOnce(are_proper)
+_SAY_SOMETHING: Final = AskedOnce(_say_something)
+_ARE_TOLD: Final = AskedOnce(_are_told)
+
+
 def _is_printed(text: str) -> bool:
-    return text.isprintable() and is_normalized("NFC", text) and not holds_unseen(text)
+    doubtful = any(mark in text for mark in _DOUBTFUL)
+    return not doubtful and text.isprintable() and is_normalized("NFC", text) and not holds_unseen(text)
 
 
 def _collector(known: Description, sort: str) -> Callable[[Any], list[Any]]:

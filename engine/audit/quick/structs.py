@@ -202,12 +202,17 @@ def _settled_value(kind: Any, value: str, names: dict[str, Any], depth: int) -> 
         yield from (f"{indent}for row{depth} in {value}:", *inside)
 
 
-def _names(plan: Any) -> bytes:
+def _names(plan: Any) -> list[str] | list[bytes]:
     """What records.py calls so, without making a text of any of them."""
     if plan.from_line:
-        return b"".join(_written_names(plan.known)(plan))
+        return as_written(_written_names(plan.known)(plan))
     people = plan.known.by_nature.get("person_name", ())
-    return "".join(name for *above, own in people for name in column(reduce(getattr, above, plan), own)).encode()
+    return [name for *above, own in people for name in column(reduce(getattr, above, plan), own)]
+
+
+def as_written(texts: list[Raw]) -> list[bytes]:
+    """The texts as the line has them. What is no text, and has lines of its own, is in pieces."""
+    return b"\n".join(texts).splitlines()
 
 
 @cache
