@@ -86,6 +86,7 @@ class Remembered:
 
 
 _MOST_REMEMBERED: Final = 1_000
+_Content = bytes | None
 _CHECKED: Final = Remembered()
 """The parts that are XML."""
 
@@ -126,12 +127,13 @@ class Package:
         """What tells the content of a part from any other. Raises Unreadable as `bytes` does."""
         return sha256(self.bytes(name)).hexdigest()
 
-    def xml(self, name: str, *, recover: bool = False) -> "_Element":
-        """The root element of a part. Raises Unreadable where it isn't plain XML in UTF-8, or has a DTD.
+    def xml(self, name: str, *, recover: bool = False, content: _Content = None) -> "_Element":
+        """The root element of a part, or of `content` in its place. Raises Unreadable where it isn't plain XML in UTF-8, or
+        has a DTD.
 
         With `recover` what is no XML is read as far as it goes: old drawings, which Excel writes as it would HTML.
         """
-        root: _Element | None = self._parsed(name, _parser(recover=recover))
+        root: _Element | None = self._parsed(name, _parser(recover=recover), content)
         if root is None:
             raise self.damaged()
         return root
@@ -142,10 +144,10 @@ class Package:
             self._parsed(name, _parser(target=_Nothing()))
             _CHECKED.add(digest)
 
-    def _parsed(self, name: str, parser: "XMLParser") -> Any:
+    def _parsed(self, name: str, parser: "XMLParser", content: _Content = None) -> Any:
         from lxml import etree
 
-        content = self.bytes(name)
+        content = self.bytes(name) if content is None else content
         declared = _DECLARED.match(content.removeprefix(b"\xef\xbb\xbf"))
         encoding = declared[1].decode("ascii", "replace").lower() if declared else "utf-8"
         if b"<!DOCTYPE" in content or encoding not in ("utf-8", "us-ascii", "ascii"):

@@ -17,6 +17,7 @@ from .cells import cell_text, is_blank
 from .form_document import FormDocument
 from .grid import Grid, Look
 from .package import MOST_CELLS, OFFICE_RELATIONS, Package, open_package, too_many_cells
+from .plain_cells import plain_sheet
 from .reading import read_form
 from .references import area, column_letters, columns_reached
 from .sheet_cells import Cells
@@ -100,7 +101,7 @@ class _Workbook:
             return Place(file, sheet=name, cell=f"{column_letters(column)}{row}", sheet_number=number)
 
         grid = Grid(name, place, look=Look(hidden=hidden))
-        root = self._package.xml(part)
+        root, plain = plain_sheet(self._package, part, self._space)
         every = list(root.iter(f"{self._space}sheetData"))
         if len(every) > 1:  # Programs differ in which of them they show.
             raise self._package.damaged()
@@ -116,7 +117,7 @@ class _Workbook:
                 self._space, self._styles, self._texts, self._epoch, grid.look, self._unstable_names, of_columns
             )
             try:
-                for row, cells in sheet.rows(data):
+                for row, cells in sheet.rows(data, plain):
                     self._count(len(cells))
                     grid.rows[row] = cells
             except ValueError:

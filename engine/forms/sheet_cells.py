@@ -1,7 +1,7 @@
 """The cells of one sheet of a workbook: what each holds, and what is to be known of how it shows."""
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -11,10 +11,11 @@ from ..documents.document import Unclear
 from . import formulas
 from .cell_styles import PLAIN, CellStyle, CellStyles
 from .cell_texts import LONGEST, SharedTexts, Stored, put_together, stored_text
-from .cells import Hundredfold, Written, is_blank
+from .cells import Hundredfold, Written, is_blank, tidy
 from .escapes import unescaped
 from .grid import Look, Spot
 from .package import decimal, whole
+from .plain_cells import INLINE, MARK, PlainCell
 from .references import LAST_COLUMN, LAST_ROW, area, split_reference
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Cells:
         self._of_columns = of_columns
         """The styles that draw something in those cells of a column which are not there."""
         self._widest = 0
-        self._row, self._cell, self._value = f"{space}row", f"{space}c", f"{space}v"
+        self._row, self._cell, self._stored_value = f"{space}row", f"{space}c", f"{space}v"
         self._formula, self._inline, self._more = f"{space}f", f"{space}is", f"{space}extLst"
         self._columns: dict[str, int] = {}
         self._shared: dict[str, str] = {}
@@ -65,9 +66,13 @@ class Cells:
         self.unstable = False
         """Whether a formula's result changes by itself."""
 
-    def rows(self, data: "_Element") -> Iterator[tuple[int, dict[int, Written]]]:
-        """The rows that hold something, with their cells by column. Raises ValueError where they can't be rows of a sheet."""
+    def rows(self, data: "_Element", plain: Iterable[PlainCell] = ()) -> Iterator[tuple[int, dict[int, Written]]]:
+        """The rows that hold something, with their cells by column; `plain` are the cells that their texts stand for.
+
+        Raises ValueError where they can't be rows of a sheet.
+        """
         number, seen = 0, set()
+        self._plain = iter(plain)
         for row in data:
             number = whole(row.get("r"), number + 1)
             if row.tag != self._row or number in seen or not 0 < number <= LAST_ROW:
@@ -81,41 +86,52 @@ class Cells:
     def _cells_of(self, row: "_Element", number: int) -> dict[int, Written]:
         cells: dict[int, Written] = {}
         looks: dict[int, CellStyle] = {}
-        column, last = 0, 0
-        passed = ""  # the empty cell before, which most rows have many of
-        known = self._styles.known
-        for cell in row:
-            if cell.tag != self._cell:
-                if cell.tag == self._more:
+        last, there = 0, set[int]()
+        passed = None  # the empty cell before, which most rows have many of
+        own = None if row.get("s") is None else self._styles.style(row.get("s"))
+        for column, style, kind, stored in self._stored(row):
+            if column is not None:
+                there.add(column)
+                if stored is None:
+                    passed = column
+                    if style.drawn:
+                        looks[column] = style
                     continue
-                raise ValueError(cell.tag)
-            reference, number_of_style = cell.get("r"), cell.get("s")
-            style = known.get(number_of_style) or self._styles.style(number_of_style)
-            if reference and not len(cell):
-                passed = reference
-                if style.drawn:
-                    looks[self._column(reference)] = style
-                continue
-            if not reference and passed:
-                column = self._column(passed)
-            column, passed = self._column(reference) if reference else column + 1, ""
+            else:
+                column = 1 + (last if passed is None else passed)
             if not last < column <= LAST_COLUMN:
-                raise ValueError(reference)
-            last = column
+                raise ValueError(column)
+            last, passed = column, None
             if style.drawn:
                 looks[column] = style
-            if len(cell) and (value := self._written(cell, style, (number, column))) is not None:
+            if stored is not None and (value := self._read(kind, stored, style, (number, column))) is not None:
                 cells[column] = value
         self._widest = max(self._widest, last)
-        own = None if row.get("s") is None else self._styles.style(row.get("s"))
         if cells and (self._of_columns if own is None else own.drawn):
-            there = {self._column(reference) for cell in row if (reference := cell.get("r"))} | cells.keys()
-            for absent in {*range(1, self._widest + 1)} - there:
+            for absent in {*range(1, self._widest + 1)} - there - cells.keys():
                 if (style := own or self._of_columns.get(absent, PLAIN)).drawn:
                     looks[absent] = style
         if looks and cells:
             self._look_at(number, cells, looks, own)
         return cells
+
+    def _stored(self, row: "_Element") -> "Iterator[tuple[int | None, CellStyle, str, str | _Element | None]]":
+        """The cells of a row: of each the column, where it says so, its style and kind, and what it has stored."""
+        yield from self._plain_of(row.text)
+        for cell in row:
+            if cell.tag == self._cell:
+                reference = cell.get("r")
+                column = self._column(reference) if reference else None
+                yield column, self._styles.style(cell.get("s")), cell.get("t", "n"), cell if len(cell) else None
+            elif cell.tag != self._more:
+                raise ValueError(cell.tag)
+            yield from self._plain_of(cell.tail)
+
+    def _plain_of(self, text: str | None) -> Iterator[tuple[int, CellStyle, str, str | None]]:
+        """The plain cells that a text of a row stands for."""
+        known, style_of = self._styles.known, self._styles.style
+        for written, (column, style, kind, holds) in zip((text or "").split(MARK)[1::2], self._plain, strict=False):
+            yield column, known.get(style) or style_of(style), kind, written if holds else None
 
     def _look_at(self, row: int, cells: dict[int, Written], looks: dict[int, CellStyle], own: CellStyle | None) -> None:
         """What is drawn in the cells of a row, and over which empty ones their text is shown; cells that are not there look as
@@ -143,34 +159,45 @@ class Cells:
             self._columns[letters] = split_reference(f"{letters}1")[0]
         return self._columns[letters]
 
-    def _written(self, cell: "_Element", style: CellStyle, spot: Spot) -> Written | None:
-        """What a cell holds; None where it holds nothing."""
-        stored = formula = inline = None
-        for child in cell:
-            if child.tag == self._value:
-                stored = child.text or ""
+    def _read(self, kind: str, stored: "str | _Element", style: CellStyle, spot: Spot) -> Written | None:
+        """What a cell of this kind holds; None where it holds nothing."""
+        if isinstance(stored, str):
+            if self._arrays:
+                self._by_formula(None, stored=True, spot=spot)
+            return self._value(kind, stored, style, spot)
+        value = formula = inline = None
+        for child in stored:
+            if child.tag == self._stored_value:
+                value = child.text or ""
             elif child.tag == self._formula:
                 formula = child
             elif child.tag == self._inline:
                 inline = child
-        kind = cell.get("t", "n")
         if formula is not None or self._arrays:
             # A text may be empty, a number may not.
-            result = bool(stored) or inline is not None or (kind == "str" and stored is not None)
-            fault = self._by_formula(formula, result, spot)
+            result = bool(value) or inline is not None or (kind == "str" and value is not None)
+            fault = self._by_formula(formula, stored=result, spot=spot)
             if fault is not None:
                 return fault
-        if inline is not None and (kind == "inlineStr" or not stored):
+        if inline is not None and (kind == "inlineStr" or not value):
             return self._text(stored_text(inline, self._space, self._styles), style, spot)
-        if stored is None or (not stored and kind != "s"):
-            return None
-        if kind in ("s", "str", "inlineStr"):
+        if kind == "e" and value and stored.get("vm") is not None:
+            return formulas.picture(value)
+        return None if value is None else self._value(kind, value, style, spot)
+
+    def _value(self, kind: str, stored: str, style: CellStyle, spot: Spot) -> Written | None:
+        """What a text that a cell of this kind has stored means; None where it means nothing."""
+        if kind == INLINE:
+            return self._text(unescaped(stored), style, spot)
+        if kind == "s":
             number = whole(stored, -1)
-            if kind == "s" and not 0 <= number < len(self._texts):
-                return _broken(stored)
-            return self._text(self._texts[number] if kind == "s" else unescaped(stored), style, spot)
+            return self._text(self._texts[number], style, spot) if 0 <= number < len(self._texts) else _broken(stored)
+        if not stored:
+            return None
+        if kind in ("str", "inlineStr"):
+            return self._text(unescaped(stored), style, spot)
         if kind == "e":
-            return formulas.error(stored) if cell.get("vm") is None else formulas.picture(stored)
+            return formulas.error(stored)
         if not style.plain and style.concealed:
             self._seen(style.concealed, spot)
         if style.moved:
@@ -182,7 +209,7 @@ class Cells:
     def _seen(self, kind: str, spot: Spot) -> None:
         self._look.cells.setdefault(kind, []).append(spot)
 
-    def _by_formula(self, element: "_Element | None", stored: bool, spot: Spot) -> Unclear | None:
+    def _by_formula(self, element: "_Element | None", *, stored: bool, spot: Spot) -> Unclear | None:
         """What is wrong with the cell by its formula, its own or one for a range that it lies in."""
         if element is None:
             if len(self._arrays) > _MOST_ARRAYS or any(_within(spot, area) for area in self._arrays):
@@ -205,10 +232,13 @@ class Cells:
         return formulas.fault(formula, stored=stored)
 
     def _text(self, stored: Stored, style: CellStyle, spot: Spot) -> Written:
-        if style.plain and isinstance(stored, str):
-            short = len(stored) <= _FAR_LINES
-            if short or (len(stored) <= LONGEST and not _FAR.search(stored)):
-                return stored
+        if (
+            style.plain
+            and isinstance(stored, str)
+            and len(stored) <= LONGEST
+            and (tidy(stored) == stored or not _FAR.search(stored))
+        ):
+            return stored
         text, overlooked = put_together(stored, style)
         if style.moved or (isinstance(text, str) and _is_moved(text, style.aligned)):
             self._seen("moved", spot)

@@ -1,0 +1,79 @@
+"""Cells of a sheet as most programs write them, told by the bytes of its part: no elements need be made of them."""
+
+import re
+from functools import cache
+from itertools import chain, repeat
+from typing import TYPE_CHECKING, Final, cast
+
+from ..base.problem import Unreadable
+from .package import Package
+from .references import split_reference
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lxml.etree import _Element
+
+PlainCell = tuple[int, str | None, str, bool]
+"""A cell's column, from 1, the number of its style, its kind, and whether anything is stored in it."""
+
+INLINE: Final = "inline"
+"""The kind of a cell whose text stands in it, and not among those that cells share."""
+MARK: Final = "\ue000"
+"""Stands before and after the text of each plain cell in the row that the cell is taken out of."""
+
+_CELL: Final = re.compile(
+    rb"<c r=\"([A-Z]{1,3})\d{1,7}\"(?: s=\"(\d{1,9})\")?(?: t=\"([a-zA-Z]+)\")?"
+    rb"(?:/>|></c>|>(?:<v>|<(is)><t(?: xml:space=\"preserve\")?>)([^<]*)(?:</v>|</t></is>)</c>)"
+)
+_BEGIN, _END = b"<sheetData>", b"</sheetData>"
+
+
+def plain_sheet(package: Package, part: str, space: str) -> "tuple[_Element, list[PlainCell]]":
+    """The root of a sheet's part, in whose rows texts between marks stand for plain cells, and these cells in their order.
+
+    Raises Unreadable.
+    """
+    if (apart := _apart(package.bytes(part))) is not None:
+        content, cells = apart
+        try:
+            root = package.xml(part, content=content)
+        except Unreadable:  # as it is, or because of texts that are too long together
+            return package.xml(part), []
+        every = [*root.iter(f"{space}sheetData")]
+        if len(every) == 1 and every[0].prefix is None and _marks(every[0]) == {2 * len(cells)}:
+            return root, cells
+    return package.xml(part), []
+
+
+def _apart(content: bytes) -> tuple[bytes, list[PlainCell]] | None:
+    """A sheet without its plain cells but for their texts, and these cells; None where bytes may not be what they look like."""
+    before, _, rest = content.partition(_BEGIN)
+    data, end, after = rest.partition(_END)
+    mark = MARK.encode()
+    if not end or content.count(b"sheetData") != 2 or b"<!" in content or b"<?" in content[1:]:
+        return None
+    if b"xmlns" in data or mark in data:
+        return None
+    pieces = _CELL.split(data)
+    texts = zip(pieces[::6], repeat(mark), (text or b"" for text in pieces[5::6]), repeat(mark), strict=False)
+    rest = b"".join((before, _BEGIN, *chain.from_iterable(texts), pieces[-1], _END, after))
+    columns = {letters: split_reference(f"{letters.decode()}1")[0] for letters in {*pieces[1::6]}}
+    styles = {number: None if number is None else number.decode() for number in {*pieces[2::6]}}
+    kinds = {kind: "n" if kind is None else kind.decode() for kind in {*pieces[3::6]}}
+    return rest, [
+        (columns[letters], styles[style], INLINE if inline else kinds[kind], text is not None)
+        for letters, style, kind, inline, text in zip(*(pieces[at::6] for at in range(1, 6)), strict=True)
+    ]
+
+
+def _marks(data: "_Element") -> set[int]:
+    """How many marks there are in the rows, and how many in all: others stand elsewhere, or were written as such."""
+    return {sum(text.count(MARK) for text in _texts(path)(data)) for path in ("*/text()", ".//text()")}
+
+
+@cache
+def _texts(path: str) -> "Callable[[_Element], list[str]]":
+    from lxml import etree
+
+    return cast("Callable[[_Element], list[str]]", etree.XPath(path, smart_strings=False))
