@@ -12,12 +12,13 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from ..engine.base.inert import printable
 from ..engine.base.record import Record
 from ..engine.base.text import Text, nfc
 from .model import Account, Attempt, Failed, Organisation, Policy, Retention, SignedIn, Token, UsedCode
 from .permissions import ALONE, SCOPES, Actor, Scope, refusal
 from .refused import Refused, no_such
-from .second_factor import demanded, lacking, new_recovery_codes, step_of, taken
+from .second_factor import demanded, lacking, new_recovery_codes, new_secret, step_of, taken
 from .store import DeskStore, Writing
 from .vault import digest_of
 from .vocabulary import ROLES, Role
@@ -45,7 +46,8 @@ _HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=
 _NOBODY: Final = _HASHER.hash(secrets.token_hex())
 """What a password is held against where there is no such account: it takes as long as where there is one."""
 _LOGIN: Final = re.compile(r"[a-z0-9][a-z0-9._@-]{1,99}")
-_ADDRESS: Final = re.compile(r"[^@\s]+@[^@\s]+")
+ADDRESS: Final = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
+"""What browsers take for an e-mail address: one, to which every mail server sends."""
 
 
 class SignIn(Record):
@@ -170,7 +172,8 @@ class Accounts:
         self._confirm(actor, password)
         with self._store.writing() as writing:
             account = acting(writing.session, actor)
-            if step_of(secret, code, writing.at.timestamp()) is None:
+            step = step_of(secret, code, writing.at.timestamp()) if len(secret) == len(new_secret()) else None
+            if step is None:
                 raise _wrong(
                     Text("Mã xác thực không đúng", "The code is wrong"),
                     Text(
@@ -180,7 +183,7 @@ class Accounts:
                 )
             codes = new_recovery_codes()
             account.totp, account.recovery = secret, [digest_of(one.encode()) for one in codes]
-            writing.session.execute(delete(UsedCode).where(UsedCode.account_id == account.id))
+            writing.session.merge(UsedCode(account_id=account.id, step=step))
             writing.record("enable_second_factor", account.id)
         return codes
 
@@ -489,7 +492,7 @@ class Accounts:
             )
         if organisation_id is not None and session.get(Organisation, organisation_id) is None:
             raise no_such(Text("đơn vị", "organisation"))
-        if address and not _ADDRESS.fullmatch(address):
+        if address and not ADDRESS.fullmatch(address):
             raise _wrong(
                 Text("Địa chỉ thư điện tử không hợp lệ", "The e-mail address is not valid"),
                 Text("Viết như ten@coquan.vn", "Write it as name@office.vn"),
@@ -502,6 +505,7 @@ class Accounts:
 
     def _failed(self, key: str) -> None:
         with self._store.writing() as writing:
+            writing.session.execute(delete(Failed).where(Failed.until < writing.at - WHOLE))
             row = writing.session.get(Failed, key)
             if row is None:
                 row = Failed(digest=key, times=0, until=writing.at)
@@ -566,7 +570,7 @@ def _plain(login: str) -> str:
 
 
 def _words(given: str, what: Text, most: int = 300) -> str:
-    words = " ".join(nfc(given).split())
+    words = printable(" ".join(given.split()))
     if not words or len(words) > most:
         raise _wrong(
             Text(f"Thiếu hoặc quá dài: {what.vi}", f"Missing or too long: {what.en}"),

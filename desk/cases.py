@@ -4,12 +4,13 @@ import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..engine.base.as_json import json_text
+from ..engine.base.inert import printable
 from ..engine.base.problem import Place, Unreadable
 from ..engine.base.text import Text, nfc
 from ..engine.evaluation.verdict import Report
@@ -32,6 +33,7 @@ MOST_NAME: Final = 200
 LARGEST: Final = 32 * 2**20
 """Bytes of a file that is submitted."""
 _CASE: Final = Text("hồ sơ", "case")
+_TWICE: Final = datetime.timedelta(minutes=1)
 LONGEST_EXCEPTION: Final = datetime.timedelta(days=5 * 366)
 
 Judge = Callable[..., Judged]
@@ -82,7 +84,7 @@ class Cases:
         file that has no verdict.
         """
         action = "submit" if case_id is None else "submit_again"
-        name, words, title = shown(name), _optional(words), _optional(title)[:MOST_NAME]
+        name, words, title = shown(name), _optional(words), printable(" ".join(title.split()))[:MOST_NAME]
         key = _words(key, Text("khóa của lần nộp", "the key of the submission"), MOST_NAME)
         with self._store.reading() as session:
             account = acting(session, actor)
@@ -212,6 +214,8 @@ class Cases:
             action, case = self._either(writing.session, actor, case_id, "comment", "answer")
             if rule is not None:
                 _finding(writing.session, case, rule, subject)
+            if (before := _said(writing, case, account, words, rule, subject)) is not None:
+                return before
             made = self._comment(writing, case, account, words, rule, subject)
             event = writing.record(action, account.id, case.id)
             notify(writing, case, action, event.number)
@@ -255,15 +259,14 @@ class Cases:
             account = acting(writing.session, actor)
             action, case = self._either(writing.session, actor, case_id, "propose_exception", "ask_exception")
             _finding(writing.session, case, rule, subject)
-            made = Exemption(
-                case_id=case.id,
-                rule=rule,
-                subject=subject,
-                reason=_words(reason, Text("lý do", "the reason")),
-                valid_until=valid_until,
-                account_id=account.id,
-                asked=writing.at,
-            )
+            reason = _words(reason, Text("lý do", "the reason"))
+            given: dict[str, Any] = {"case_id": case.id, "rule": rule, "subject": subject, "valid_until": valid_until}
+            same = select(Exemption).filter_by(**given, account_id=account.id, state="asked")
+            if (
+                before := next((one for one in writing.session.scalars(same) if one.reason == reason), None)
+            ) is not None:
+                return before
+            made = Exemption(**given, reason=reason, account_id=account.id, asked=writing.at)
             writing.session.add(made)
             writing.session.merge(Part(case_id=case.id, account_id=account.id))
             event = writing.record(action, account.id, case.id)
@@ -276,9 +279,9 @@ class Cases:
         """Grant an exception, naming the document that does so, or refuse it, saying why. Raises Refused."""
         action = "grant_exception" if granted else "refuse_exception"
         with self._store.writing() as writing:
-            asked = writing.session.get(Exemption, exception_id)
-            if asked is None:
-                acting(writing.session, actor)
+            account, asked = acting(writing.session, actor), writing.session.get(Exemption, exception_id)
+            known = None if asked is None else writing.session.get(Case, asked.case_id)
+            if asked is None or refusal("read", account, None, known) is not None:
                 raise no_such(Text("ngoại lệ", "exception"))
             case = self._case(writing.session, actor, action, asked.case_id)
             if asked.state != "asked":
@@ -407,15 +410,15 @@ class Cases:
     def _comment(
         self, writing: Writing, case: Case, account: Account, words: str, rule: str | None, subject: str | None
     ) -> Comment:
-        made = Comment(
-            case_id=case.id,
-            version=case.version,
-            account_id=account.id,
-            written=writing.at,
-            words=_words(words, Text("nội dung ý kiến hoặc lý do", "the comment or the reason")),
-            rule=rule,
-            subject=subject,
-        )
+        words = _words(words, Text("nội dung ý kiến hoặc lý do", "the comment or the reason"))
+        given: dict[str, Any] = {
+            "case_id": case.id,
+            "version": case.version,
+            "account_id": account.id,
+            "rule": rule,
+            "subject": subject,
+        }
+        made = Comment(**given, written=writing.at, words=words)
         writing.session.add(made)
         return made
 
@@ -501,6 +504,16 @@ def _before(session: Session, account: Account, key: str, content: bytes, case_i
             "Use another key for each (load the page again)",
         ),
     )
+
+
+def _said(
+    writing: Writing, case: Case, account: Account, words: str, rule: str | None, subject: str | None
+) -> Comment | None:
+    """The comment that the account has just written in the same words on the same: a button was pressed twice."""
+    about = {"case_id": case.id, "version": case.version, "account_id": account.id, "rule": rule, "subject": subject}
+    last = writing.session.scalars(select(Comment).filter_by(**about).order_by(Comment.id.desc()).limit(1)).first()
+    same = last is not None and last.words == nfc(words).strip() and writing.at - last.written < _TWICE
+    return last if same else None
 
 
 def _finding(session: Session, case: Case, rule: str, subject: str | None) -> None:

@@ -18,6 +18,8 @@ from .vocabulary import STATES, State
 
 PAGE: Final = 50
 MOST: Final = 200
+LONGEST: Final = 100 * 366
+"""Days beyond which nothing is older."""
 FEW: Final = 2_000
 """How many cases are few among those of a province."""
 
@@ -137,7 +139,7 @@ def _conditions(account: Account, wanted: Filter, due: datetime.datetime) -> lis
         if value is not None:
             conditions.append(select(column).where(Found.case_id == Case.id, column == value).exists())
     if wanted.older is not None:
-        conditions.append(Case.changed <= due - datetime.timedelta(days=wanted.older))
+        conditions.append(Case.changed <= due - datetime.timedelta(days=min(wanted.older, LONGEST)))
     if wanted.proposed:
         conditions += [Case.state == "under_appraisal", Case.proposal.is_not(None)]
     if wanted.mine:
@@ -160,6 +162,7 @@ def _place(after: str) -> tuple[datetime.datetime, int] | None:
     """Where a page begins; None for what is no such place: the first page."""
     changed, _, number = after.partition(" ")
     try:
-        return datetime.datetime.fromisoformat(changed), int(number)
-    except ValueError:
+        place = datetime.datetime.fromisoformat(changed).astimezone(datetime.UTC), int(number)
+    except (ValueError, OverflowError):
         return None
+    return place if place[1] < 2**31 else None

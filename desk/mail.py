@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from ..engine.base.record import Record
 from ..engine.base.text import Text
+from .accounts import ADDRESS
 from .keeping import expiring
 from .model import Account, Mail
 from .notices import SUBJECTS, notify
@@ -22,6 +23,8 @@ from .store import DeskStore
 MOST_TRIES: Final = 20
 SOON: Final = 14
 """Days before its last one on which an exception is about to expire."""
+_THIS_ALONE: Final = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, ValueError)
+"""What is wrong with one letter, and keeps no other from being sent."""
 _SECONDS: Final = 30
 _MOST: Final = 200
 
@@ -66,7 +69,7 @@ def deliver(store: DeskStore, post: Post) -> tuple[int, Exception | None]:
             for mail, address in waiting:
                 try:
                     server.send_message(_message(mail, address or "", post))
-                except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused) as error:  # this letter alone
+                except _THIS_ALONE as error:
                     failed = error
                     _note(store, mail.id, sent=None)
                 else:
@@ -102,6 +105,8 @@ def _note(store: DeskStore, mail_id: int, sent: datetime.datetime | None) -> Non
 
 
 def _message(mail: Mail, address: str, post: Post) -> EmailMessage:
+    if ADDRESS.fullmatch(address) is None:  # An earlier program took what leads to nobody, or to several.
+        raise ValueError("address")
     subject, case = SUBJECTS[mail.kind], mail.case_id
     message = EmailMessage()
     message["From"], message["To"] = post.sender, address

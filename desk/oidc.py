@@ -89,9 +89,9 @@ def finish(provider: Provider, begun: Begun, answer: Mapping[str, str]) -> Ident
         "client_secret": provider.client_secret,
         "code_verifier": begun.verifier,
     }
-    tokens = _asked(known["token_endpoint"], urlencode(asked).encode())
+    tokens = _asked(known["token_endpoint"], provider, urlencode(asked).encode())
     try:
-        keys = jwk.KeySet.import_key_set(_asked(known["jwks_uri"]))  # type: ignore[arg-type]
+        keys = jwk.KeySet.import_key_set(_asked(known["jwks_uri"], provider))  # type: ignore[arg-type]
         token = jwt.decode(str(tokens["id_token"]), keys, algorithms=_ALGORITHMS)
         claims = CodeIDToken(
             token.claims,
@@ -114,19 +114,25 @@ def finish(provider: Provider, begun: Begun, answer: Mapping[str, str]) -> Ident
 
 def _known(provider: Provider) -> dict[str, str]:
     """What the provider says of itself. Raises Refused where that is not of this issuer."""
-    found = _asked(f"{provider.issuer.rstrip('/')}/.well-known/openid-configuration")
+    found = _asked(f"{provider.issuer.rstrip('/')}/.well-known/openid-configuration", provider)
     if found.get("issuer") != provider.issuer:
         raise _failed("issuer")
     names = ("authorization_endpoint", "token_endpoint", "jwks_uri")
-    if not all(isinstance(found.get(name), str) for name in names):
+    if not all(isinstance(found.get(name), str) and _encrypted(found[name], provider) for name in names):
         raise _failed("configuration")
     return {name: found[name] for name in names}
 
 
-def _asked(address: str, form: bytes | None = None) -> dict[str, Any]:
+def _encrypted(address: str, provider: Provider) -> bool:
+    """Whether an address is one of https; of a provider on this machine, and no other, also one of http there."""
+    here, there = urlsplit(provider.issuer), urlsplit(address)
+    local = here.scheme == there.scheme == "http" and {here.hostname, there.hostname} <= _HERE
+    return there.scheme == "https" or local
+
+
+def _asked(address: str, provider: Provider, form: bytes | None = None) -> dict[str, Any]:
     """The JSON object at an address. Raises Refused."""
-    parts = urlsplit(address)
-    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _HERE):
+    if not _encrypted(address, provider):
         raise _failed("https")
     request = urllib.request.Request(address, form, {"Accept": "application/json"})  # noqa: S310 (checked above)
     try:

@@ -11,7 +11,7 @@ from ..accounts import ATTEMPTS
 from ..verification import instant_in_words
 from ..vocabulary import ROLES
 from .serving import serving
-from .visitor import Visitor, desk_of, done, typed, visitor
+from .visitor import AskedNumber, Visitor, desk_of, done, typed, visitor
 
 router: Final = APIRouter(include_in_schema=False)
 _RESULTS: Final = {
@@ -90,7 +90,7 @@ async def policy(request: Request, who: Visitor = Depends(visitor)) -> Response:
 
 
 @router.get("/sign-ins")
-async def attempts(request: Request, before: int | None = None, who: Visitor = Depends(visitor)) -> Response:  # noqa: B008
+async def attempts(request: Request, before: AskedNumber = None, who: Visitor = Depends(visitor)) -> Response:  # noqa: B008
     """Who signed in or tried to, when and from where; for administrators and auditors."""
     found = await done(desk_of(request).accounts.attempts, who.actor, before)
     return serving(request).page(

@@ -16,7 +16,7 @@ from ...engine.explain.pages import explain
 from . import jobs
 from .refusal import Refusal
 from .serving import serving
-from .uploads import content, files_in, form, named
+from .uploads import MOST_FILES, content, files_in, form, named
 from .visitor import program
 
 PREFIX: Final = "/api/v1"
@@ -106,25 +106,22 @@ def refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 router: Final = APIRouter(prefix=PREFIX, responses=refusals(400, 401, 403, 421), dependencies=[Depends(program)])
 
-_FILES: Final = {
-    "type": "object",
-    "required": ["file"],
-    "properties": {"file": {"type": "array", "minItems": 1, "items": {"type": "string", "format": "binary"}}},
-}
-FILES: Final = {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": _FILES}}}}
-"""What the description of the API says of a request with files."""
+
+def _form_of(most: int) -> dict[str, Any]:
+    """A form with so many files, as the description of the API has it."""
+    files = {"type": "array", "minItems": 1, "maxItems": most, "items": {"type": "string", "format": "binary"}}
+    return {"multipart/form-data": {"schema": {"type": "object", "required": ["file"], "properties": {"file": files}}}}
+
+
+FILE: Final = {"requestBody": {"required": True, "content": _form_of(1)}}
+"""What the description of the API says of a request with one file."""
 
 
 @router.post(
     "/verdicts",
     response_model=JsonVerdict,
     responses=refusals(413, 415, 422, 429, 503),
-    openapi_extra={
-        "requestBody": {
-            "required": True,
-            "content": {"multipart/form-data": {"schema": _FILES}, JSON_TYPE: {"schema": {}}},
-        }
-    },
+    openapi_extra={"requestBody": {"required": True, "content": _form_of(MOST_FILES) | {JSON_TYPE: {"schema": {}}}}},
 )
 async def judge(request: Request, file: str = "plan.json") -> Response:
     """Judge files, or one plan that is the body itself (then `file` is what it is called). Nothing is kept."""

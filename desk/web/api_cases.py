@@ -3,7 +3,7 @@
 import datetime
 from typing import Annotated, Any, Final, Literal
 
-from fastapi import APIRouter, Depends, Header, Path, Query, Request
+from fastapi import APIRouter, Depends, Header, Query, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 
@@ -11,16 +11,15 @@ from ..cases import View
 from ..listing import MOST, PAGE
 from ..model import Case, Version
 from ..permissions import Actor
-from .api import FILES, JSON_TYPE, PREFIX, refusals
+from .api import FILE, JSON_TYPE, PREFIX, refusals
 from .case_pages import decided, wanted_of
 from .serving import serving
-from .uploads import files_in, form
-from .visitor import desk_of, done, program
+from .uploads import file_in, form
+from .visitor import Number, desk_of, done, program
 
 router: Final = APIRouter(prefix=PREFIX, responses=refusals(400, 401, 403, 404, 409, 421, 422, 429, 503))
 
 Program = Annotated[Actor, Depends(program)]
-Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 Key = Annotated[str, Header(alias="Idempotency-Key", min_length=1, max_length=200, pattern=r"^[!-~]+$")]
 """Chosen by the program: what is sent twice with the same key is recorded once."""
 
@@ -107,7 +106,7 @@ async def cases(
     )
 
 
-@router.post("/cases", status_code=201, response_model=VersionTold, responses=refusals(413, 415), openapi_extra=FILES)
+@router.post("/cases", status_code=201, response_model=VersionTold, responses=refusals(413, 415), openapi_extra=FILE)
 async def submit(request: Request, actor: Program, key: Key, title: str = "", words: str = "") -> Response:
     """Submit a plan as a new case: one file, as multipart/form-data."""
     return await _submitted(request, actor, key, title, words, None)
@@ -124,7 +123,7 @@ async def case(request: Request, actor: Program, case_id: Number) -> CaseWhole:
     status_code=201,
     response_model=VersionTold,
     responses=refusals(413, 415),
-    openapi_extra=FILES,
+    openapi_extra=FILE,
 )
 async def submit_again(request: Request, actor: Program, case_id: Number, key: Key, words: str = "") -> Response:
     """Submit a corrected version of a case."""
@@ -148,7 +147,7 @@ async def _submitted(request: Request, actor: Actor, key: str, title: str, words
     served = serving(request)
     served.uploads.take(str(actor.account_id))
     with served.room.for_request(request):
-        source = (await files_in(await form(request)))[0]
+        source = await file_in(await form(request))
         version = await done(
             desk_of(request).cases.submit, actor, source.name, source.content or b"", key, words, title, case_id
         )

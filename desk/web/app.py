@@ -7,8 +7,9 @@ from typing import Final
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from ...engine.base.problem import Unreadable
 from ...engine.base.text import Text
@@ -77,20 +78,25 @@ async def _say(request: Request, error: Exception) -> Response:
     """What is refused or failed, as a page or as the API says it."""
     refused = _refusal(error)
     in_form = getattr(request.state, "sent", None)
-    if request.url.path.startswith(f"{api.PREFIX}/"):
+    path = request.url.path
+    if refused.status == 405 and request.method == "GET" and not path.startswith(f"{api.PREFIX}/"):
+        return RedirectResponse(
+            _page_at(request, path.rpartition("/")[0]), 303
+        )  # loaded anew after a form was sent there
+    if path.startswith(f"{api.PREFIX}/"):
         said = api.problem(refused, serving(request).spoken(request))
     elif refused.status == 401:
         from .sign_in import sign_in_page
 
         kept = {} if in_form is None else await kept_of(in_form)
-        to = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        to = path + (f"?{request.url.query}" if request.url.query else "")
         said = sign_in_page(request, to, kept, 401, refused=refused if kept else None)
     elif in_form is not None:
         # Where the database is away nobody knows who this is: then the form keeps the token that it came with.
         token = {} if getattr(request.state, "visitor", None) else {"csrf": typed(request, CSRF)}
         said = serving(request).page(
             request, "again.html", refused.status,
-            to=request.url.path, fields=await kept_of(in_form), detail=refused.detail, title=refused.title,
+            to=path, leave=_page_at(request, path), fields=await kept_of(in_form), detail=refused.detail, title=refused.title,
             problems=refused.problems, **token,
         )  # fmt: skip
     else:
@@ -100,6 +106,18 @@ async def _say(request: Request, error: Exception) -> Response:
     for name, value in (getattr(error, "headers", None) or {}).items():
         said.headers[name] = value
     return said
+
+
+def _page_at(request: Request, path: str) -> str:
+    """The page at an address, or the nearest above one that takes forms alone."""
+
+    def is_page(path: str) -> bool:
+        asked = {**request.scope, "method": "GET", "path": path}
+        return any(route.matches(asked)[0] is Match.FULL for route in request.app.routes)
+
+    while path and not is_page(path):
+        path = path.rpartition("/")[0]
+    return path or "/"
 
 
 def _refusal(error: Exception) -> Refusal:

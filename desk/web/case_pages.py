@@ -27,8 +27,8 @@ from ..vocabulary import STATES
 from . import jobs
 from .check import attachment
 from .serving import serving
-from .uploads import files_in
-from .visitor import Visitor, desk_of, done, typed, visitor
+from .uploads import file_in
+from .visitor import AskedNumber, Number, Visitor, desk_of, done, typed, visitor
 
 router: Final = APIRouter(include_in_schema=False)
 
@@ -87,7 +87,7 @@ async def submit(request: Request, who: Visitor = Depends(visitor)) -> Response:
 
 
 @router.post("/cases/{case_id}/versions")
-async def submit_again(request: Request, case_id: int, who: Visitor = Depends(visitor)) -> Response:  # noqa: B008
+async def submit_again(request: Request, case_id: Number, who: Visitor = Depends(visitor)) -> Response:  # noqa: B008
     """Submit a corrected version."""
     await _submitted(request, who, case_id)
     return RedirectResponse(f"/cases/{case_id}", 303)
@@ -96,7 +96,7 @@ async def submit_again(request: Request, case_id: int, who: Visitor = Depends(vi
 async def _submitted(request: Request, who: Visitor, case_id: int | None) -> Version:
     served = serving(request)
     served.uploads.take(str(who.account.id))
-    source = (await files_in(request.state.sent))[0]
+    source = await file_in(request.state.sent)
     return await done(
         desk_of(request).cases.submit,
         who.actor, source.name, source.content or b"", typed(request, "key"), typed(request, "words"),
@@ -107,8 +107,8 @@ async def _submitted(request: Request, who: Visitor, case_id: int | None) -> Ver
 @router.get("/cases/{case_id}")
 async def case(
     request: Request,
-    case_id: int,
-    version: int | None = None,
+    case_id: Number,
+    version: AskedNumber = None,
     who: Visitor = Depends(visitor),  # noqa: B008
 ) -> Response:
     """A case: its state, what one may do, and the verdict on a version with the comments beside its findings."""
@@ -155,14 +155,14 @@ def _half_a_year() -> str:
 
 
 @router.post("/cases/{case_id}/take")
-async def take(request: Request, case_id: int, who: Visitor = Depends(visitor)) -> Response:  # noqa: B008
+async def take(request: Request, case_id: Number, who: Visitor = Depends(visitor)) -> Response:  # noqa: B008
     """Take a case for appraisal."""
     await done(desk_of(request).cases.take, who.actor, case_id)
     return RedirectResponse(f"/cases/{case_id}", 303)
 
 
 @router.post("/cases/{case_id}/comments")
-async def comment(request: Request, case_id: int, who: Visitor = Depends(visitor)) -> Response:  # noqa: B008
+async def comment(request: Request, case_id: Number, who: Visitor = Depends(visitor)) -> Response:  # noqa: B008
     """Write on the whole, or on a finding."""
     about = typed(request, "rule") or None, typed(request, "subject") or None
     await done(desk_of(request).cases.comment, who.actor, case_id, typed(request, "words"), *about)
@@ -170,7 +170,7 @@ async def comment(request: Request, case_id: int, who: Visitor = Depends(visitor
 
 
 @router.post("/cases/{case_id}/exceptions")
-async def ask_exception(request: Request, case_id: int, who: Visitor = Depends(visitor)) -> Response:  # noqa: B008
+async def ask_exception(request: Request, case_id: Number, who: Visitor = Depends(visitor)) -> Response:  # noqa: B008
     """Ask for an exception, or propose one."""
     await done(
         desk_of(request).cases.ask_exception,
@@ -192,7 +192,7 @@ def _day(written: str) -> datetime.date:
 @router.post("/exceptions/{exception_id}/{decision}")
 async def decide_exception(
     request: Request,
-    exception_id: int,
+    exception_id: Number,
     decision: str,
     who: Visitor = Depends(visitor),  # noqa: B008
 ) -> Response:
@@ -205,7 +205,7 @@ async def decide_exception(
 
 
 @router.post("/cases/{case_id}/decision")
-async def decide(request: Request, case_id: int, who: Visitor = Depends(visitor)) -> Response:  # noqa: B008
+async def decide(request: Request, case_id: Number, who: Visitor = Depends(visitor)) -> Response:  # noqa: B008
     """Ask for changes, propose, accept, return or withdraw, as the button pressed says."""
     await decided(request, who, case_id, typed(request, "action"), typed(request, "words"))
     return RedirectResponse(f"/cases/{case_id}", 303)
@@ -235,8 +235,8 @@ async def decided(request: Request, who: Any, case_id: int, action: str, words: 
 @router.get("/cases/{case_id}/versions/{number}/{what}")
 async def file(
     request: Request,
-    case_id: int,
-    number: int,
+    case_id: Number,
+    number: Number,
     what: str,
     who: Visitor = Depends(visitor),  # noqa: B008
 ) -> Response:
@@ -262,14 +262,14 @@ async def file(
 
 
 @router.get("/cases/{case_id}/letter")
-async def letter(request: Request, case_id: int, who: Visitor = Depends(visitor)) -> Response:  # noqa: B008
+async def letter(request: Request, case_id: Number, who: Visitor = Depends(visitor)) -> Response:  # noqa: B008
     """The letter to the office."""
     made = await done(desk_of(request).letter, who.actor, case_id, serving(request).spoken(request))
     return attachment(f"cong-van-{case_id}.docx", made)
 
 
 @router.get("/cases/{case_id}/dossier")
-async def dossier(request: Request, case_id: int, who: Visitor = Depends(visitor)) -> Response:  # noqa: B008
+async def dossier(request: Request, case_id: Number, who: Visitor = Depends(visitor)) -> Response:  # noqa: B008
     """The case as a file that is checked elsewhere."""
     return attachment(f"ho-so-{case_id}.zip", await done(desk_of(request).dossier, who.actor, case_id))
 
@@ -281,6 +281,11 @@ async def export(request: Request, suffix: str, who: Visitor = Depends(visitor))
         raise _no_page()
     if (refused := refusal("export", who.account, None)) is not None:
         raise refused
+    async with serving(request).exports:
+        return await _exported(request, suffix)
+
+
+async def _exported(request: Request, suffix: str) -> Response:
     with TemporaryDirectory() as folder:
         out = Path(folder, f"tong-hop{suffix}")
         where = [word for name, value in serving(request).where.items() if value for word in (f"--{name}", str(value))]

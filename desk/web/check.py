@@ -184,9 +184,9 @@ async def scenarios(request: Request, directive: str) -> HTMLResponse:
     key = pack.directive.id, server.spoken(request)
     if key not in server.books:
         name = server.settings.directive if len(server.packs) == 1 and server.settings.directive else directive
-        question = partial(jobs.review_book, name, server.settings, key[1], server.shell(request))
+        question = partial(jobs.review_book, name, server.settings, key[1])
         server.books[key] = await server.judges.answer(question, directive)
-    return HTMLResponse(server.books[key])
+    return server.page(request, "book.html", **server.books[key])
 
 
 @static.get("/static/{name}")

@@ -38,6 +38,7 @@ _OTHER_PLACE: Final = Text(
     "Biểu mẫu này được gửi từ một trang khác. Mở lại trang của máy chủ rồi gửi từ đó.",
     "This form was sent from another site. Open the server's own page and send it from there.",
 )
+_NO_ADDRESS: Final = Text("Địa chỉ có ký tự không dùng được.", "The address holds a character that can't be used.")
 _TOO_OFTEN: Final = Text(
     "Gửi quá nhiều tệp trong một lúc. Chờ một phút rồi gửi tiếp; tệp vừa chọn chưa được nhận.",
     "Too many files at once. Wait a minute and go on; what was just chosen was not taken.",
@@ -73,7 +74,9 @@ class Guard:
             await send(message)
 
         try:
-            if (refused := self._refused(scope["method"], Headers(scope=scope))) is not None:
+            unreadable = "\0" in scope["path"] or b"%00" in scope["query_string"]
+            refused = self._refused(scope["method"], Headers(scope=scope))
+            if refused is not None or (refused := Refusal(400, _NO_ADDRESS) if unreadable else None) is not None:
                 raise refused
             await self._app(scope, receive, answered)
         except Exception as error:

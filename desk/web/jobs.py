@@ -144,12 +144,12 @@ def blank_form(document_type: str, kind: str | None, suffix: str) -> bytes:
     return blank(description(document_type), kind, suffix)
 
 
-def review_book(directive: str, settings: Settings, language: Language, shell: dict[str, Any]) -> bytes:
-    """Every clause of a pack with its readings, rules and scenarios, which are run for it."""
+def review_book(directive: str, settings: Settings, language: Language) -> dict[str, Any]:
+    """What a page shows of every clause of a pack with its readings, rules and scenarios, which are run for it."""
     pack = read_pack(directive)
     made = datetime.now()
     book = books.book(pack, check_features((), pack, limits=settings.limits), made, read_file(BASE).data)
-    return page("book.html", language, __package__ or "", shell=SHELL, **page_values(book, language), **shell).encode()
+    return page_values(book, language)
 
 
 def _report(uploads: Uploads, *, passes: bool = False, outlined: bool = False) -> Report:

@@ -1,5 +1,6 @@
 """What one server serves by, and how it shows a page in its shell."""
 
+import asyncio
 import hashlib
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -53,7 +54,9 @@ class Serving:
     begun: "dict[str, Begun]" = field(default_factory=dict)
     """The sign-ins by the provider that are under way, by their state."""
     post: "Post | None" = None
-    books: dict[tuple[str, Language], bytes] = field(default_factory=dict)
+    books: dict[tuple[str, Language], dict[str, Any]] = field(default_factory=dict)
+    """What review books show, by pack and language; nothing of who asked for them first."""
+    exports: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
 
     @cached_property
     def packs(self) -> dict[str, Pack]:

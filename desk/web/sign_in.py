@@ -14,7 +14,7 @@ from ..second_factor import address_of, new_secret, picture_of
 from .refusal import Refusal
 from .serving import serving
 from .uploads import form
-from .visitor import AGAIN, Visitor, desk_of, done, keep_cookie, origin, refusal_of, typed, visitor
+from .visitor import AGAIN, Number, Visitor, desk_of, done, keep_cookie, origin, refusal_of, typed, visitor
 
 router: Final = APIRouter(include_in_schema=False)
 _HERE: Final = "/cases"
@@ -41,7 +41,8 @@ async def sign_in(request: Request) -> Response:
     """Sign in, and go on to where one wanted to go, or to the form that was being filled in."""
     served = serving(request)
     served.attempts.take(origin(request))
-    request.state.sent = sent = await form(request)
+    with served.room.for_request(request):
+        request.state.sent = sent = await form(request)
     to, kept = _own(typed(request, "to")), {}
     for name, value in sent.multi_items():
         if name.startswith(AGAIN) and isinstance(value, str):
@@ -63,7 +64,14 @@ async def sign_in(request: Request) -> Response:
         await done(desk_of(request).accounts.sign_out, before)
     if kept:
         made: Response = served.page(
-            request, "again.html", to=to, fields=kept, detail=_SIGNED_IN, title=_SIGNED_IN, csrf=signed_in.csrf
+            request,
+            "again.html",
+            to=to,
+            leave=_HERE,
+            fields=kept,
+            detail=_SIGNED_IN,
+            title=_SIGNED_IN,
+            csrf=signed_in.csrf,
         )
     else:
         made = RedirectResponse("/account" if signed_in.must_enrol else to, 303)
@@ -178,7 +186,7 @@ async def add_token(request: Request, who: Visitor = Depends(visitor)) -> Respon
 
 
 @router.post("/account/tokens/{token_id}/revoke")
-async def revoke_token(request: Request, token_id: int, who: Visitor = Depends(visitor)) -> Response:  # noqa: B008
+async def revoke_token(request: Request, token_id: Number, who: Visitor = Depends(visitor)) -> Response:  # noqa: B008
     """End a token."""
     await done(desk_of(request).accounts.revoke_token, who.actor, token_id)
     return RedirectResponse("/account", 303)

@@ -27,7 +27,10 @@ async def signing(
     who: Visitor = Depends(visitor),  # noqa: B008
 ) -> Response:
     """The things of one kind in a pack, with what was said of each as it is written now."""
-    signed = await done(desk_of(request).rules.signed, who.actor, directive)
+    signed, pack = (
+        await done(desk_of(request).rules.signed, who.actor, directive),
+        serving(request).packs.get(directive),
+    )
     counts = {
         name: (
             sum(one.agreed for item, one in signed if item.kind == name),
@@ -38,7 +41,7 @@ async def signing(
     return serving(request).page(
         request, "signing.html", directive=directive, kind=kind, kinds=KINDS, counts=counts,
         directives=await done(desk_of(request).rules.directives), signed=[(item, one) for item, one in signed if item.kind == kind],
-        signs="reader" in who.roles,
+        signs="reader" in who.roles, title=pack and pack.directive.title,
     )  # fmt: skip
 
 

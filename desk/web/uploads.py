@@ -34,6 +34,10 @@ _TOO_MANY: Final = Text(
     f"At most {MOST_FILES} files can be sent at once. Send them in several goes; for thousands use thamdinh audit.",
 )
 _NO_FILE: Final = Text("Chưa chọn tệp nào. Chọn ít nhất một tệp.", "No file was chosen. Choose at least one.")
+_ONE_FILE: Final = Text(
+    "Mỗi hồ sơ, mỗi bản nộp một tệp; chưa tệp nào được nhận. Chọn đúng một tệp.",
+    "A case or version is one file; none was taken. Choose a single file.",
+)
 _NO_FORM: Final = Text(
     "Nội dung gửi lên không phải biểu mẫu có tệp (multipart/form-data), hoặc bị đứt giữa chừng. Gửi lại.",
     "What was sent is no form with files (multipart/form-data), or was cut off. Send it again.",
@@ -81,9 +85,12 @@ async def form(request: Request) -> FormData:
         request.headers, _pieces(request), max_files=MOST_FILES, max_fields=_MOST_FIELDS, max_part_size=_LARGEST_FIELD
     )
     try:
-        return await parser.parse()
+        sent = await parser.parse()
     except MultiPartException as error:
         raise Refusal(*((413, _TOO_MANY) if "Too many files" in error.message else (400, _NO_FORM))) from None
+    if any("\0" in text for name, value in sent.multi_items() for text in (name, value) if isinstance(text, str)):
+        raise Refusal(400, _NO_FORM)  # No database takes it.
+    return sent
 
 
 async def files_in(sent: FormData) -> tuple[InputFile, ...]:
@@ -99,6 +106,14 @@ async def files_in(sent: FormData) -> tuple[InputFile, ...]:
     if not found:
         raise Refusal(400, _NO_FILE)
     return tuple(found)
+
+
+async def file_in(sent: FormData) -> InputFile:
+    """The one file of a form: of several none is passed over in silence. Raises Refusal."""
+    found = await files_in(sent)
+    if len(found) > 1:
+        raise Refusal(400, _ONE_FILE)
+    return found[0]
 
 
 def named(name: str, content: bytes) -> InputFile:

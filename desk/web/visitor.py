@@ -4,9 +4,9 @@ import asyncio
 import base64
 import hmac
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
 
-from fastapi import Request
+from fastapi import Path, Query, Request
 from fastapi.responses import Response
 from starlette.datastructures import FormData, UploadFile
 
@@ -26,7 +26,14 @@ if TYPE_CHECKING:  # A server without a desk needs no database.
 
 Outcome = TypeVar("Outcome")
 
+_LAST: Final = 2**31 - 1
+"""No database has a row beyond it."""
+Number = Annotated[int, Path(ge=1, le=_LAST)]
+"""A number in an address, of a row."""
+AskedNumber = Annotated[int | None, Query(ge=1, le=_LAST)]
 CSRF: Final = "csrf"
+_SECRETS: Final = frozenset({"password", "before", "code"})
+"""What is typed again rather than carried along."""
 AGAIN: Final = "again"
 """How hidden fields begin that carry what was typed past a sign-in."""
 STATUSES: Final = {
@@ -78,7 +85,9 @@ async def visitor(request: Request) -> Visitor:
         with serving(request).room.for_request(request):
             request.state.sent = await form(request)
     request.state.visitor = found = await asyncio.to_thread(_visitor, request)
-    if request.method == "POST" and not hmac.compare_digest(typed(request, CSRF), found.signed_in.csrf):
+    if request.method == "POST" and not hmac.compare_digest(
+        typed(request, CSRF).encode(), found.signed_in.csrf.encode()
+    ):
         raise Refusal(403, _OTHER_FORM)
     return found
 
@@ -132,9 +141,9 @@ def typed(request: Request, name: str) -> str:
 
 
 async def kept_of(sent: FormData) -> dict[str, str]:
-    """All that was typed and chosen, as the fields of another form; a file that is not too large as text."""
+    """All that was typed and chosen, as the fields of another form; a file that is not too large as text, secrets left empty."""
     fields = {
-        name: value
+        name: "" if name in _SECRETS else value
         for name, value in sent.multi_items()
         if isinstance(value, str) and name != CSRF and not name.startswith(AGAIN)
     }

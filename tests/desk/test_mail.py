@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
+from sqlalchemy import update
 
 from tests.desk.desks import COMPLIANT, Peopled
 from thamdinh.desk.mail import Post
+from thamdinh.desk.model import Account
 
 
 class Inbox:
@@ -82,6 +84,21 @@ def test_what_could_not_be_sent_is_sent_later(at: Peopled, inbox: Inbox, post: P
     inbox.refused = set()
     assert at.desk.deliver(post) == (1, None)
     assert len(inbox.letters) == 5
+
+
+@pytest.mark.parametrize("address", ["tên@xã.vn", "a@b.vn\nBcc: c@d.vn", "a,b@c.vn", "@", '"'])
+def test_an_address_that_is_none_keeps_no_other_from_being_told(
+    at: Peopled, inbox: Inbox, post: Post, address: str
+) -> None:
+    at.desk.store.engine.dispose()
+    with at.desk.store.engine.execution_options(writes=True).begin() as connection:  # as an earlier program took it
+        connection.execute(update(Account).where(Account.login == "phutuc").values(address=address))
+    at.submitted(COMPLIANT)
+    sent, failed = at.desk.deliver(post)
+    told = {to for to, _ in inbox.said()}
+    assert {"phutuc2@example.vn", "canbo@example.vn", "canbo2@example.vn", "lanhdao2@example.vn"} <= told
+    assert not [one for one in inbox.letters if one["Bcc"] or "d.vn" in str(one["To"])]
+    assert (sent, str(failed)) == (4, "address")
 
 
 def test_an_exception_about_to_expire_is_told_once(at: Peopled, inbox: Inbox, post: Post) -> None:

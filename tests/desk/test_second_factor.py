@@ -19,11 +19,13 @@ WRONG: Final = "The login, the password or the code is wrong"
 
 
 def secret_of(at: Peopled, login: str = "lanhdao") -> tuple[pyotp.TOTP, list[str]]:
-    """An app that has the secret of an account, and the recovery codes. The clock of the desk stands still."""
+    """An app that has the secret of an account, set up by its last code, and the recovery codes. The clock of the desk stands still."""
     now = at.desk.store.clock()
     at.desk.store.clock = lambda: now
     totp = pyotp.TOTP(pyotp.random_base32())
-    return totp, at.desk.accounts.enable_second_factor(at[login], PASSWORD, totp.secret, totp.at(now))
+    return totp, at.desk.accounts.enable_second_factor(
+        at[login], PASSWORD, totp.secret, totp.at(now - datetime.timedelta(seconds=30))
+    )
 
 
 def test_a_code_signs_in_once_and_the_next_one_again(anywhere: Peopled) -> None:
@@ -43,6 +45,13 @@ def test_no_password_signs_in_without_its_code(at: Peopled, code: str) -> None:
     secret_of(at)
     with pytest.raises(Refused, match=WRONG):
         at.desk.accounts.sign_in("lanhdao", PASSWORD, code)
+
+
+def test_the_code_that_set_it_up_signs_nobody_in(at: Peopled) -> None:
+    totp, _ = secret_of(at)
+    with pytest.raises(Refused, match=WRONG):
+        at.desk.accounts.sign_in("lanhdao", PASSWORD, totp.at(at.desk.store.clock() - datetime.timedelta(seconds=30)))
+    at.desk.accounts.sign_in("lanhdao", PASSWORD, totp.at(at.desk.store.clock()))
 
 
 def test_codes_of_other_times_are_not_taken(at: Peopled) -> None:
@@ -74,6 +83,7 @@ def test_it_is_set_up_by_who_has_the_password_and_the_app(at: Peopled) -> None:
         (PASSWORD, totp.secret, "abcdef"),
         (PASSWORD, pyotp.random_base32(), totp.at(now)),
         (PASSWORD, "không phải khóa", totp.at(now)),
+        (PASSWORD, "A" * 24, pyotp.TOTP("A" * 24).at(now)),
     ):
         with pytest.raises(Refused):
             at.desk.accounts.enable_second_factor(at["lanhdao"], password, secret, code)

@@ -1,5 +1,9 @@
 {% include "report.js" %}
 (() => {
+  // Whoever clicks twice sends once. Only after a form is on its way: a button that is disabled before is not sent.
+  const buttons = (one, off) => { for (const button of one.querySelectorAll("button")) button.disabled = off; };
+  addEventListener("submit", (event) => { if (event.target.elements.csrf && event.target.id !== "upload") setTimeout(() => buttons(event.target, true)); });
+  addEventListener("pageshow", () => { for (const one of document.forms) buttons(one, false); });
   const form = document.getElementById("upload");
   if (!form) return;
   const input = document.getElementById("file"), zone = input.parentElement, status = document.getElementById("progress");
@@ -25,7 +29,7 @@
   const ready = () => {
     clearInterval(ticking);
     status.textContent = "";
-    for (const button of form.querySelectorAll("button")) button.disabled = false;
+    buttons(form, false);
   };
   form.addEventListener("submit", (event) => {
     const shows = !event.submitter || !event.submitter.hasAttribute("formaction");
@@ -34,8 +38,7 @@
     ticking = setInterval(() => {
       status.textContent = words.busy.replace("{seconds}", Math.round((Date.now() - begun) / 1000));
     }, 1000);
-    // Only after the form is on its way: a button that is disabled before is not sent.
-    setTimeout(() => { for (const button of form.querySelectorAll("button")) button.disabled = true; });
+    setTimeout(() => buttons(form, true));
     if (!shows) setTimeout(ready, 5000);
   });
   addEventListener("pageshow", ready);
