@@ -22,7 +22,19 @@ def suspects(
     return among(rows) if found is None else found(suspect, names)
 
 
-def pieces(rows: Sequence[Any], made: Callable[..., bytes], width: int, *names: str) -> bytes:
-    """What `made` makes of the columns of these names: so many bytes a row. Rows of many plans that are read together are asked once."""
+def lines(texts: Sequence[str | None]) -> str | None:
+    """The texts, a line each; None where one is not given."""
+    known: Callable[[], str] | None = getattr(texts, "lines", None)
+    if known is not None:
+        return known()
+    try:
+        return "\n".join(texts)  # type: ignore[arg-type]
+    except TypeError:
+        return None
+
+
+def pieces(rows: Sequence[Any], made: Callable[[Sequence[Any]], bytes], width: int, name: str) -> bytes:
+    """What `made` makes of some values, so many bytes of each, for a field of all rows. Of plans that are read together each
+    different value is asked once."""
     known: Callable[..., bytes] | None = getattr(rows, "pieces", None)
-    return made(*[column(rows, name) for name in names]) if known is None else known(made, width, names)
+    return made(column(rows, name)) if known is None else known(made, width, name)

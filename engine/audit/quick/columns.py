@@ -65,6 +65,42 @@ class Column:
         values = self._values
         return [values[code] for code in self.codes[start:end].tolist()]
 
+    def pieces(self, made: Callable[[Sequence[Any]], bytes], width: int) -> bytes:
+        """What `made` makes of the values, so many bytes of each."""
+        found = made(_Texts(self.different) if self.different.type == pa.string() else self._values[:-1])
+        if self.codes.min(initial=0) < 0:
+            found += made([None])
+        spread: bytes = np.frombuffer(found, f"V{width}")[self.codes].tobytes()
+        return spread
+
+
+class _Texts(Sequence[str]):
+    """Texts of which none need be made where all are wanted together."""
+
+    def __init__(self, texts: pa.StringArray) -> None:
+        self._texts = texts
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[str]: ...
+    def __getitem__(self, index: int | slice) -> Any:
+        return self._texts[index].as_py() if isinstance(index, int) else self._texts[index].to_pylist()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts.to_pylist())
+
+    def lines(self) -> str:
+        """All of them, a line each."""
+        return (
+            ""
+            if not self._texts
+            else pc.binary_join(pa.ListArray.from_arrays([0, len(self)], self._texts), "\n")[0].as_py()
+        )
+
 
 def column(annotation: Any, array: pa.Array) -> Column:
     """The column of texts, truths, numbers, times, members of an enumeration, or lists of these. Raises Doubtful, UnicodeError."""
@@ -262,7 +298,7 @@ class PeopleColumns:
         self.bounds: list[int] = ends.tolist()
         """Where those of each plan begin, and where the last end."""
         self._suspects: dict[Callable[[Any], bool], tuple[list[int], list[int]]] = {}
-        self._made: dict[Callable[..., bytes], bytes] = {}
+        self._pieces: dict[Callable[[Sequence[Any]], bytes], bytes] = {}
 
     def one(self, position: int) -> Any:
         """The struct of a participant."""
@@ -292,11 +328,11 @@ class PeopleColumns:
             known = self._suspects[suspect] = found.tolist(), np.searchsorted(found, self.bounds).tolist()
         return known
 
-    def made(self, made: Callable[..., bytes], names: tuple[str, ...]) -> bytes:
-        """What `made` makes of the columns of these names."""
-        if made not in self._made:
-            self._made[made] = made(*[self.columns[name].values() for name in names])
-        return self._made[made]
+    def pieces(self, made: Callable[[Sequence[Any]], bytes], width: int, name: str) -> bytes:
+        """What `made` makes of the values of a field, so many bytes of each."""
+        if made not in self._pieces:
+            self._pieces[made] = self.columns[name].pieces(made, width)
+        return self._pieces[made]
 
     @cached_property
     def content(self) -> list[tuple[memoryview, list[int]]]:
@@ -342,9 +378,9 @@ class Participants(Sequence[Any]):
         mine = found[ends[self._number] : ends[self._number + 1]]
         return [(position - self._start, self._people.one(position)) for position in mine]
 
-    def pieces(self, made: Callable[..., bytes], width: int, names: tuple[str, ...]) -> bytes:
-        """What `made` makes of the columns of these names, so many bytes a participant."""
-        return self._people.made(made, names)[self._start * width : self._end * width]
+    def pieces(self, made: Callable[[Sequence[Any]], bytes], width: int, name: str) -> bytes:
+        """What `made` makes of the values of a field, so many bytes a participant."""
+        return self._people.pieces(made, width, name)[self._start * width : self._end * width]
 
     def whole(self) -> tuple[DocumentRecord, ...]:
         """The participants as records."""

@@ -4,48 +4,50 @@ Where it stands follows from the description: natures say what identifies an org
 are sittings, bodies and ballots, and the entity across plans which list names bodies elsewhere.
 """
 
-from collections.abc import Sequence
-from functools import cache, cached_property, partial, reduce
-from operator import attrgetter
-from typing import Any, cast
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cache, lru_cache, partial
+from itertools import chain, repeat
+from operator import attrgetter, contains
+from typing import Any, Final
 
 from ...base.record import Record
 from ...model.description import Description
 from ...model.enumerations import enumerations
+from ...model.gathering import gathering
 from ...model.instants import Readings, half_days_of
-from ...model.records import DocumentRecord, places, values
+from ...model.records import DocumentRecord, places
 from ...model.rows import column, pieces
 from ...model.secrets import PeopleList, people_of
 from ..audited_plan import Across, Ballots, SeatElsewhere
 from .identity import BYTES, NOBODY, Keys
 
-_Steps = tuple[str, ...]
+_Read = Callable[[Any], Any]
+_Seat = tuple[tuple[int, ...], str, str]
+"""Where a plan says that somebody is on another committee, by positions; the person's id, and what the committee is called."""
+
+_MOST_KNOWN: Final = 4096
 
 
 class _Where(Record):
-    """Where documents of a type have what rules across them need: steps from the top, or names of fields in a row."""
+    """What reads from documents of a type, or from a row, what rules across them need; and the steps and names of some fields."""
 
-    organization: tuple[_Steps, ...]
-    term: _Steps
-    sittings: _Steps
-    start: str
-    end: str
-    part: str
+    organization: _Read
+    called: _Read
+    term: _Read
+    sittings: _Read
+    span: _Read
     parts: tuple[Any, ...]
     people: PeopleList
+    rows: _Read
     card: str
     attended: str
-    bodies: _Steps
-    body: tuple[str, str]
-    taken: _Steps
-    taken_on: tuple[str, str]
-    elsewhere: _Steps
+    bodies: _Read
+    body: _Read
+    taken: _Read
+    taken_on: _Read
+    elsewhere: tuple[str, ...]
+    any_elsewhere: _Read
     person: str
-
-
-def _at(plan: DocumentRecord, steps: _Steps) -> Any:
-    """What stands at these steps."""
-    return reduce(getattr, steps, cast(Any, plan))
 
 
 @cache
@@ -59,6 +61,8 @@ def _where(known: Description) -> _Where | None:
         return None
     of = {(name, fact.name): fact.of or "" for name, entity in known.entities.items() for fact in entity.fields}
     rows = {name: known.steps(entity.rows) for name, entity in known.entities.items()}
+    named = [_at(known.by_nature[nature][0]) for nature in ("organization", "superior", "term")]
+    other_bodies = known.steps(elsewhere.rows)
     part = of[sittings.entity, sittings.part]
     of_part, record = (
         known.at(part, known.entities[sittings.entity].rows),
@@ -70,31 +74,39 @@ def _where(known: Description) -> _Where | None:
     assert people.secret
     return _Where(
         # The committee above tells apart organisations of one name, and is always given, as the district is not.
-        tuple(known.by_nature[nature][0] for nature in ("organization", "superior", "term")),
-        known.by_nature["term"][0],
-        rows[sittings.entity],
-        of[sittings.entity, sittings.start],
-        of[sittings.entity, sittings.end],
-        part,
+        attrgetter(*named),
+        attrgetter(named[0]),
+        attrgetter(named[-1]),
+        attrgetter(_at(rows[sittings.entity])),
+        attrgetter(part, of[sittings.entity, sittings.start], of[sittings.entity, sittings.end]),
         tuple(enumerations(known)[of_part.of or ""]),
         people,
+        attrgetter(_at(people.steps)),
         people.secret,
         next(field.name for field in record.fields if field.type == "set" and field.of == of_part.of),
-        rows[bodies.entity],
-        (of[bodies.entity, bodies.id], of[bodies.entity, bodies.name]),
-        rows[ballots.entity][:-1],
-        (of[ballots.entity, ballots.column].removeprefix("../"), rows[ballots.entity][-1]),
-        known.steps(elsewhere.rows),
+        attrgetter(_at(rows[bodies.entity])),
+        attrgetter(of[bodies.entity, bodies.id], of[bodies.entity, bodies.name]),
+        attrgetter(_at(rows[ballots.entity][:-1])),
+        attrgetter(of[ballots.entity, ballots.column].removeprefix("../"), rows[ballots.entity][-1]),
+        other_bodies,
+        gathering(known, [other_bodies]),
         next(fact.of for fact in elsewhere.fields if fact.of and fact.of.startswith("../")).removeprefix("../"),
     )
 
 
-class Extraction:
-    """Takes from the plans of one directive what rules across plans need of them."""
+def _at(steps: Sequence[str]) -> str:
+    """What stands at these steps, as attrgetter has it."""
+    return ".".join(steps)
 
-    def __init__(self, keys: Keys, readings: Readings) -> None:
-        self._keys, self._readings = keys, readings
+
+class Extraction:
+    """Takes from the plans of one directive what rules across plans need of them: those about these entities."""
+
+    def __init__(self, keys: Keys, readings: Readings, entities: Collection[str]) -> None:
+        self._keys = keys
         self._cards = keys.cards  # one object: what it makes of a row group is found again by it
+        self._half_days = lru_cache(_MOST_KNOWN)(partial(_half_days, readings))
+        self._booked, self._seated = "booking" in entities, "seat_elsewhere" in entities
         self._attended = cache(lambda parts: partial(_attended_parts, parts))
 
     def across(
@@ -106,37 +118,39 @@ class Extraction:
         """
         if (where := _where(plan.known)) is None:
             return None
-        organization = [_at(plan, steps) for steps in where.organization]
-        rows: Sequence[Any] = _at(plan, where.people.steps)
-        cards = pieces(rows, self._cards, BYTES, where.card)
-        bodies = _Bodies(plan, where, self._keys, cards)
+        organization = self._keys.name(*where.organization(plan))
+        if not (self._booked or self._seated):
+            return Across(organization, (), b"", b"", (), (), suspended, clauses)
+        rows: Sequence[Any] = where.rows(plan)
+        people = pieces(rows, self._cards, BYTES, where.card)
+        seats = _seats(plan, where) if self._seated else []
+        bodies = _Bodies(plan, where, self._keys, people, seats) if self._seated else None
         return Across(
-            self._keys.name(*organization),
-            self._half_days(plan, where),
-            cards,
-            pieces(rows, self._attended(where.parts), 1, where.attended),
-            bodies.ballots(),
-            _elsewhere(plan, where, bodies),
+            organization,
+            self._half_days(where.parts, tuple(map(where.span, where.sittings(plan)))) if self._booked else (),
+            people,
+            pieces(rows, self._attended(where.parts), 1, where.attended) if self._booked else b"",
+            () if bodies is None else bodies.ballots(),
+            () if bodies is None else _elsewhere(seats, bodies),
             suspended,
             clauses,
-            b"" if bodies.count == 1 else bodies.key(organization[0]),
-            bodies.count,
+            b"" if bodies is None or bodies.count == 1 else bodies.key(where.called(plan)),
+            1 if bodies is None else bodies.count,
         )
 
-    def _half_days(self, plan: DocumentRecord, where: _Where) -> tuple[tuple[int, ...], ...]:
-        """Those of each part of the conference."""
-        spans: dict[Any, list[Any]] = {part: [] for part in where.parts}
-        for row in _at(plan, where.sittings):
-            spans[getattr(row, where.part)].append((getattr(row, where.start), getattr(row, where.end)))
-        return tuple(half_days_of(some, self._readings) for some in spans.values())
+
+def _half_days(
+    readings: Readings, parts: Sequence[Any], spans: Iterable[tuple[Any, Any, Any]]
+) -> tuple[tuple[int, ...], ...]:
+    """Those of each part of a conference, from its sittings: the part, the start and the end of each."""
+    return tuple(half_days_of([(start, end) for of, start, end in spans if of == part], readings) for part in parts)
 
 
 def _attended_parts(parts: Sequence[Any], attended: Sequence[Any]) -> bytes:
     """A byte for each of the people: the bits of the parts attended."""
     bits = 0
     for number, part in enumerate(parts):
-        # Not looked up by the parts: the hash of an enum's member is made anew every time.
-        bits |= int.from_bytes(bytes([part in some for some in attended])) << number
+        bits |= int.from_bytes(bytes(map(contains, attended, repeat(part)))) << number
     return bits.to_bytes(len(attended))
 
 
@@ -148,27 +162,23 @@ def alone(suspended: tuple[tuple[str, str], ...], clauses: tuple[str, ...]) -> A
 class _Bodies:
     """The committees of a plan by the keys of their names; a committee is one of a term, so the key holds the plan's."""
 
-    def __init__(self, plan: DocumentRecord, where: _Where, keys: Keys, cards: bytes) -> None:
-        self._term, self._keys, self._cards = _at(plan, where.term), keys, cards
-        self._people: Sequence[Any] = _at(plan, where.people.steps)
-        self._name, self._identifier = where.people.name or "", where.people.identifier or ""
+    def __init__(self, plan: DocumentRecord, where: _Where, keys: Keys, cards: bytes, seats: Sequence[_Seat]) -> None:
+        """`cards`: the keys of everybody's; `seats`: those on other committees."""
+        self._term, self._keys, self._cards = where.term(plan), keys, cards
+        self._people, self._name = where.rows(plan), where.people.name or ""
         self._ballots_of: list[tuple[set[bytes], list[str]]] = []
         """The names of each committee, and those on whom it takes a ballot."""
-        rows, taken = (_at(plan, steps) for steps in (where.bodies, where.taken))
-        (identity, called), (of, on) = where.body, where.taken_on
+        rows, taken = where.bodies(plan), [*map(where.taken_on, where.taken(plan))]
         self.count = len(rows)
-        for row in rows:
-            names = {self.key(getattr(row, called))}
+        for identity, called in map(where.body, rows):
+            names = {self.key(called)}
             if len(rows) == 1:
                 # Who names the organisation means its one committee.
-                names.add(self.key(_at(plan, where.organization[0])))
-            mine = [one for one in taken if getattr(one, of) == getattr(row, identity)]
-            self._ballots_of.append((names, [person for one in mine for person in getattr(one, on)]))
-
-    @cached_property
-    def _starts(self) -> dict[str, int]:
-        """Where the key of each person's card stands, by the person's id."""
-        return dict(zip(column(self._people, self._identifier), range(0, len(self._cards), BYTES), strict=True))
+                names.add(self.key(where.called(plan)))
+            self._ballots_of.append((names, [person for of, on in taken if of == identity for person in on]))
+        asked = {*chain.from_iterable(on for _, on in self._ballots_of), *(person for _, person, _ in seats)}
+        everybody = column(self._people, where.people.identifier or "")
+        self._numbers = {person: number for number, person in enumerate(everybody) if person in asked}
 
     def key(self, name: str) -> bytes:
         """The key of a committee of this name in the term of the plan."""
@@ -176,21 +186,24 @@ class _Bodies:
 
     def card(self, person: str) -> bytes:
         """The key of the card of somebody, by id."""
-        start = self._starts[person]
+        start = self._numbers[person] * BYTES
         return self._cards[start : start + BYTES]
 
     def called(self, person: str) -> bytes:
         """The key of the name of somebody, by id."""
-        return self._keys.name(getattr(self._people[self._starts[person] // BYTES], self._name))
+        return self._keys.name(getattr(self._people[self._numbers[person]], self._name))
 
     def ballots(self) -> tuple[Ballots, ...]:
         """The ballots of each committee."""
         found = []
         for names, on in self._ballots_of:
-            cards = [*map(self.card, on)]
-            without = [self.called(person) for person, card in zip(on, cards, strict=True) if card == NOBODY]
-            with_card = b"".join(card for card in cards if card != NOBODY) if without else b"".join(cards)
-            found += [Ballots(name, with_card, b"".join(without)) for name in sorted(names)]
+            cards, without = [*map(self.card, on)], b""
+            if NOBODY in cards:
+                without = b"".join(
+                    self.called(person) for person, card in zip(on, cards, strict=True) if card == NOBODY
+                )
+                cards = [card for card in cards if card != NOBODY]
+            found += [Ballots(name, b"".join(cards), without) for name in sorted(names)]
         return tuple(found)
 
     def here(self, name: bytes, person: str) -> int | None:
@@ -199,16 +212,23 @@ class _Bodies:
         return sum(taken) if taken else None
 
 
-def _elsewhere(plan: DocumentRecord, where: _Where, bodies: _Bodies) -> tuple[SeatElsewhere, ...]:
-    """The seats on other committees, each once, where it is named first."""
+def _seats(plan: DocumentRecord, where: _Where) -> list[_Seat]:
+    """All that is said of seats on other committees."""
+    if not where.any_elsewhere(plan):
+        return []
     *inner, last = where.elsewhere
-    if not any(map(attrgetter(last), values(plan, tuple(inner)))):
-        return ()
+    return [
+        ((*(step for step in path if isinstance(step, int)), number), getattr(row, where.person), other)
+        for path, row in places(plan, tuple(inner))
+        for number, other in enumerate(getattr(row, last) or ())
+    ]
+
+
+def _elsewhere(seats: Sequence[_Seat], bodies: _Bodies) -> tuple[SeatElsewhere, ...]:
+    """The seats on other committees, each once, where it is named first."""
     found: dict[tuple[str, bytes], SeatElsewhere] = {}
-    for path, row in places(plan, tuple(inner)):
-        for number, other in enumerate(getattr(row, last) or ()):
-            key, person = bodies.key(other), getattr(row, where.person)
-            at = (*(step for step in path if isinstance(step, int)), number)
-            there = SeatElsewhere(bodies.card(person), bodies.called(person), key, at, bodies.here(key, person))
-            found.setdefault((person, key), there)
+    for at, person, other in seats:
+        key = bodies.key(other)
+        there = SeatElsewhere(bodies.card(person), bodies.called(person), key, at, bodies.here(key, person))
+        found.setdefault((person, key), there)
     return tuple(found.values())

@@ -198,7 +198,9 @@ class _Worker:
         self._choosing = Choosing(job.rulesets, _FACTORIES[job.engine], named=job.named, across=True)
         self._common = Keys(job.key)
         self._extractions = {
-            ruleset.directive: Extraction(self._common.within(ruleset.directive), ruleset.readings)
+            ruleset.directive: Extraction(
+                self._common.within(ruleset.directive), ruleset.readings, {one.entity for one in ruleset.across}
+            )
             for ruleset in job.rulesets
         }
         self._job = job

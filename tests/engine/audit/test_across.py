@@ -21,6 +21,7 @@ from tests.properties import examples
 from thamdinh.engine.audit.across import additions
 from thamdinh.engine.audit.inputs.listing import Entry, entries
 from thamdinh.engine.audit.run import Request, audit
+from thamdinh.engine.audit.shared import identity
 from thamdinh.engine.audit.shared.identity import BYTES, NOBODY, Keys, canonical
 from thamdinh.engine.audit.store.store import Store, outcomes_of
 from thamdinh.engine.audit.totals import Totals
@@ -30,6 +31,7 @@ from thamdinh.engine.audit.workers.ledger import Ledger
 from thamdinh.engine.base.cards import card_marks
 from thamdinh.engine.directive.packs import IssuedPack, ruleset
 from thamdinh.engine.evaluation import choice
+from thamdinh.engine.lint.selection import selecting
 from thamdinh.engine.model.changes import changed
 
 CARD = "83.012345"
@@ -438,6 +440,32 @@ def test_the_key_of_a_card_is_its_own_among_whatever_others_and_tells_what_count
         for other, others in zip(cards, found, strict=True):
             if card is not None and other is not None:
                 assert (key == others) == (card_marks(card).rstrip(" ") == card_marks(other).rstrip(" "))
+
+
+@given(st.lists(st.text("0123456789.- /", min_size=1, max_size=20), min_size=1, max_size=30))
+def test_keys_made_of_many_cards_at_once_are_those_of_each(cards: list[str]) -> None:
+    keys = Keys(KEY)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(identity, "_MANY", 1)
+        assert keys.cards(cards) == b"".join(map(keys.card, cards))
+
+
+def test_nothing_is_hashed_that_no_rule_asks_for(tmp_path: Path) -> None:
+    file = lines(tmp_path / "plans.jsonl", [block(ballots_on="1")])
+    (entry,) = entries([str(file)])
+    kept = {}
+    for rule in ("TD507", "TD801", "TD803"):
+        rules = selecting((ruleset(),), (rule,), None)(ruleset())
+        (outcome,) = audit_batch(Batch(0, (entry,)), AuditJob(f"only {rule}", (rules,), key=KEY))
+        across = outcome.across
+        assert across is not None
+        assert across.organization != NOBODY
+        kept[rule] = [bool(said) for said in (across.people, across.parts, across.half_days, across.ballots)]
+    assert kept == {
+        "TD507": [True, False, False, True],
+        "TD801": [False, False, False, False],
+        "TD803": [True, True, True, False],
+    }
 
 
 def batched(content: bytes, size: int) -> Iterator[bytes]:

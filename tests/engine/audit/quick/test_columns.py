@@ -13,7 +13,7 @@ from tests.plan_classes import Plan, Standing
 from tests.plans import PLAN
 from thamdinh.engine.audit.quick import parquet
 from thamdinh.engine.audit.quick.agreement import _repeated
-from thamdinh.engine.audit.quick.columns import Doubtful, PeopleColumns, _says_nothing, coded
+from thamdinh.engine.audit.quick.columns import Column, Doubtful, PeopleColumns, _says_nothing, _Texts, coded
 from thamdinh.engine.base.nothing_said import says_nothing
 from thamdinh.engine.base.record import replaced
 from thamdinh.engine.documents import read
@@ -72,6 +72,23 @@ def test_participants_are_a_sequence_that_tells_of_all_its_rows_what_each_tells(
 
     found, plain = ([*suspects(rows, delegate, ("standing",), among)] for rows in (people, BASE.participants))
     assert [(number, person.id) for number, person in found] == [(number, person.id) for number, person in plain]
+
+
+@given(st.lists(st.none() | TEXTS, min_size=1))
+def test_pieces_are_those_of_each_value_wherever_it_stands(values: list[str | None]) -> None:
+    def made(some: Sequence[str | None]) -> bytes:
+        return b"".join(repr(text).encode().rjust(8) for text in some)
+
+    found = Column(*coded(pa.array(values, pa.string()))).pieces(made, 8)
+    assert found == made(values)
+
+
+@given(st.lists(TEXTS))
+def test_texts_of_a_column_are_those_of_a_list(values: list[str]) -> None:
+    texts = _Texts(pa.array(["before", *values], pa.string())[1:])
+    assert [*texts] == texts[:] == values
+    assert [texts[place] for place in range(len(texts))] == values
+    assert texts.lines() == "\n".join(values)
 
 
 def test_lists_too_long_to_be_told_by_a_number_are_doubtful() -> None:
