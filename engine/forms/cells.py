@@ -80,9 +80,9 @@ def is_blank(value: Written | None) -> bool:
 
 def cell_text(value: Written) -> str:
     """What a person sees in the cell."""
+    if isinstance(value, str):
+        return tidy(value)
     match value:
-        case str():
-            return tidy(value)
         case bool():
             return "TRUE" if value else "FALSE"
         case float() if value.is_integer() and abs(value) < 1e15:
@@ -103,6 +103,12 @@ def understand(column: FormColumn, value: Written | None, days: Days | None = No
 
     What is still `<…>` stays as it is, whatever the column holds.
     """
+    if type(value) is str and column.holds not in _IN_ORDER:
+        return _said(column, value)
+    return _understood(column, value, days)
+
+
+def _understood(column: FormColumn, value: Written | None, days: Days | None = None) -> Meaning:
     if value is None or isinstance(value, Unclear):
         return value
     text = cell_text(value)
@@ -121,6 +127,11 @@ def understand(column: FormColumn, value: Written | None, days: Days | None = No
     if column.holds == "texts":
         return texts(value)
     return text
+
+
+_said: Final = lru_cache(REMEMBERED)(_understood)
+_IN_ORDER: Final = ("instant", "instants", "texts")
+"""What goes by the days before it, or is a list of its own each time."""
 
 
 def _turned(text: str) -> Unclear:

@@ -74,6 +74,10 @@ class Grid:
         """What stands in a cell; None in an empty one."""
         return self.rows.get(row, {}).get(column)
 
+    def texts(self) -> set[str]:
+        """Every text in the cells."""
+        return {value for cells in self.rows.values() for value in cells.values() if type(value) is str}
+
     def place(self, spot: Spot) -> Place:
         """The place of a cell, or of the merged cell that it belongs to."""
         return self.place_of(*self.origins.get(spot, spot))

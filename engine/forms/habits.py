@@ -97,20 +97,22 @@ def written_out(
     """
     above: dict[int, Written] = {}
     part: Heading | None = None
-    last = 0
+    last, all_short = 0, frozenset[str]()
     for heading, row in rows:
         if heading is not part:
             part, above, last = heading, {}, 0
+            all_short = frozenset(filter(_is_short, heading.grid.texts()))
         cells = heading.grid.rows[row]
-        short = {number for number, value in cells.items() if isinstance(value, str) and _is_short(value)}
+        short = not all_short.isdisjoint(cells.values())
         numbered = last == 0 and _numbers_columns(heading, row)
         if numbered or (short and _is_total(heading, row)):
             remarks.add(_NUMBERED if numbered else _TOTAL, heading.grid.place((row, min(cells))))
             for number in (*heading.columns, *heading.serials):
                 cells.pop(number, None)
             continue
-        for number in (number for number in heading.columns if number in short):
-            value = str(cells[number])
+        for number in heading.columns if short else ():
+            if (value := cells.get(number)) not in all_short or not isinstance(value, str):
+                continue
             made, remark = _written(heading.columns[number], value, above.get(number), names)
             if remark is not None:
                 place = heading.grid.place((row, number))

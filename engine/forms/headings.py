@@ -118,8 +118,13 @@ def _search(
         for row, cells in sorted(grid.rows.items()):
             if len(cells) < 2:
                 continue
-            texts = [value for value in cells.values() if isinstance(value, str)]
-            hits = [exact.get(text, ()) if exactly else _labels_of(text, layout) for text in texts]
+            texts = [value for value in cells.values() if type(value) is str]
+            if exactly:
+                hits = [exact[text] for text in texts if text in exact]
+            else:
+                hits = [hit for text in texts if (hit := _labels_of(text, layout))]
+            if len(hits) < 2:
+                continue
             tables = [table for hit in hits for table, _ in hit]
             # Words that several tables have for a column count for a table that has a label of its own there.
             own = {table for hit in hits if len(hit) == 1 for table, _ in hit}

@@ -207,7 +207,7 @@ def _astray(
     # What a table lacks is told there: it need not be told again where its cells are.
     complete = all(faults.missing_columns(part) is None for part in parts)
     for row, covering in _covered(grid, parts):
-        labelled = covering.known | covering.serials
+        labelled = covering.labelled
         if row in fields or grid.rows[row].keys() <= labelled:
             continue
         cells = {number: value for number, value in grid.filled(row) if number not in labelled}
@@ -251,8 +251,7 @@ def _beside(layout: Layout, grid: Grid, parts: list[Heading], codes: Collection[
             if all(row < part.row for part in parts) and (table := like_rows_of(layout, cells.values(), codes)):
                 yield Leftover(grid, (row, min(cells)), faults.rows_unread(table))
             continue
-        outside = cells.keys() - covering.known
-        if not all(number in covering.serials and isinstance(cells[number], int | float) for number in outside):
+        if not all(number in covering.serials and _counts(cells[number]) for number in cells.keys() - covering.known):
             yield from _outside(grid, row, covering, told)
 
 
@@ -263,6 +262,7 @@ class _Covering:
     parts: list[Heading]
     known: frozenset[int]
     serials: frozenset[int]
+    labelled: frozenset[int]
 
 
 def _covered(grid: Grid, parts: list[Heading]) -> Iterator[tuple[int, _Covering]]:
@@ -273,7 +273,8 @@ def _covered(grid: Grid, parts: list[Heading]) -> Iterator[tuple[int, _Covering]
         which = tuple(map(id, over))
         if which not in known:
             columns = frozenset(number for part in over for number in part.columns)
-            known[which] = _Covering(over, columns, frozenset(number for part in over for number in part.serials))
+            serials = frozenset(number for part in over for number in part.serials)
+            known[which] = _Covering(over, columns, serials, columns | serials)
         yield row, known[which]
 
 
@@ -291,6 +292,11 @@ def _outside(grid: Grid, row: int, covering: _Covering, told: set[int]) -> Itera
             told.add(number)
             label = _label_over(number, covering.parts)
             yield Leftover(grid, (row, number), COLUMN if label is None else faults.column_unread(label))
+
+
+def _counts(value: Written) -> bool:
+    """Whether a value is a number, as most serial numbers are."""
+    return value.isascii() and value.isdigit() if isinstance(value, str) else isinstance(value, int | float)
 
 
 def _is_words(text: str) -> bool:

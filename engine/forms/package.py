@@ -5,6 +5,7 @@ import re
 import struct
 import zlib
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
@@ -141,7 +142,7 @@ class Package:
     def check(self, name: str) -> None:
         """Raise Unreadable where a part could not be read as XML: what nobody asks about need not be made elements of."""
         if (digest := self.digest(name)) not in _CHECKED:
-            self._parsed(name, _parser(target=_Nothing()))
+            self._parsed(name, _new_parser(target=_Nothing()))
             _CHECKED.add(digest)
 
     def _parsed(self, name: str, parser: "XMLParser", content: _Content = None) -> Any:
@@ -219,7 +220,12 @@ class _Nothing:
         """Give nothing."""
 
 
-def _parser(**further: Any) -> "XMLParser":
+@cache
+def _parser(*, recover: bool = False) -> "XMLParser":
+    return _new_parser(recover=recover)
+
+
+def _new_parser(**further: Any) -> "XMLParser":
     from lxml import etree
 
     return etree.XMLParser(

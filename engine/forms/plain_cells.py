@@ -2,7 +2,7 @@
 
 import re
 from functools import cache
-from itertools import chain, repeat
+from itertools import chain, product, repeat
 from typing import TYPE_CHECKING, Final, cast
 
 from ..base.problem import Unreadable
@@ -26,6 +26,8 @@ _CELL: Final = re.compile(
     rb"<c r=\"([A-Z]{1,3})\d{1,7}\"(?: s=\"(\d{1,9})\")?(?: t=\"([a-zA-Z]+)\")?"
     rb"(?:/>|></c>|>(?:<v>|<(is)><t(?: xml:space=\"preserve\")?>)([^<]*)(?:</v>|</t></is>)</c>)"
 )
+_AS_ENTITY: Final = re.compile(rb"&#(?:x0*[eE]000|0*57344);")
+"""The mark as XML may also have it."""
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
 
 
@@ -41,7 +43,7 @@ def plain_sheet(package: Package, part: str, space: str) -> "tuple[_Element, lis
         except Unreadable:  # as it is, or because of texts that are too long together
             return package.xml(part), []
         every = [*root.iter(f"{space}sheetData")]
-        if len(every) == 1 and every[0].prefix is None and _marks(every[0]) == {2 * len(cells)}:
+        if len(every) == 1 and every[0].prefix is None and _marks(every[0]) == 2 * len(cells):
             return root, cells
     return package.xml(part), []
 
@@ -53,27 +55,35 @@ def _apart(content: bytes) -> tuple[bytes, list[PlainCell]] | None:
     mark = MARK.encode()
     if not end or content.count(b"sheetData") != 2 or b"<!" in content or b"<?" in content[1:]:
         return None
-    if b"xmlns" in data or mark in data:
+    if b"xmlns" in data or mark in data or _AS_ENTITY.search(data):
         return None
     pieces = _CELL.split(data)
-    texts = zip(pieces[::6], repeat(mark), (text or b"" for text in pieces[5::6]), repeat(mark), strict=False)
+    stored = pieces[5::6]
+    texts = zip(pieces[::6], repeat(mark), (text or b"" for text in stored), repeat(mark), strict=False)
     rest = b"".join((before, _BEGIN, *chain.from_iterable(texts), pieces[-1], _END, after))
     columns = {letters: split_reference(f"{letters.decode()}1")[0] for letters in {*pieces[1::6]}}
     styles = {number: None if number is None else number.decode() for number in {*pieces[2::6]}}
-    kinds = {kind: "n" if kind is None else kind.decode() for kind in {*pieces[3::6]}}
-    return rest, [
-        (columns[letters], styles[style], INLINE if inline else kinds[kind], text is not None)
-        for letters, style, kind, inline, text in zip(*(pieces[at::6] for at in range(1, 6)), strict=True)
-    ]
+    kinds = {
+        (kind, inline): INLINE if inline else (kind or b"n").decode()
+        for kind, inline in product(*map(set, (pieces[3::6], pieces[4::6])))
+    }
+    cells = zip(
+        map(columns.__getitem__, pieces[1::6]),
+        map(styles.__getitem__, pieces[2::6]),
+        map(kinds.__getitem__, zip(pieces[3::6], pieces[4::6], strict=True)),
+        [text is not None for text in stored],
+        strict=True,
+    )
+    return rest, [*cells]
 
 
-def _marks(data: "_Element") -> set[int]:
-    """How many marks there are in the rows, and how many in all: others stand elsewhere, or were written as such."""
-    return {sum(text.count(MARK) for text in _texts(path)(data)) for path in ("*/text()", ".//text()")}
+def _marks(data: "_Element") -> int:
+    """How many marks there are between the cells of rows; none else are there but those of cells that stand elsewhere."""
+    return "".join(_texts_of_rows()(data)).count(MARK)
 
 
 @cache
-def _texts(path: str) -> "Callable[[_Element], list[str]]":
+def _texts_of_rows() -> "Callable[[_Element], list[str]]":
     from lxml import etree
 
-    return cast("Callable[[_Element], list[str]]", etree.XPath(path, smart_strings=False))
+    return cast("Callable[[_Element], list[str]]", etree.XPath("*/text()", smart_strings=False))

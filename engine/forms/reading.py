@@ -29,6 +29,7 @@ from .seen import ReadCells, reads, unseen
 Data = dict[str, Any]
 
 _MARKED: Final = letters(EXAMPLE)
+_EXAMPLE: Final = "(ví dụ)"
 _MOMENTS: Final = ("instant", "instants")
 """What goes by the days that were spoken of before."""
 
@@ -180,10 +181,10 @@ class _Form:
     def _read_row(self, heading: Heading, row: int, at: Path) -> Data:
         """One row by itself as the document has it; what is blank and may be left out is left out."""
         data: Data = {}
-        cells, names = heading.grid.rows[row], heading.table.names
+        grid, cells, names = heading.grid, heading.grid.rows[row], heading.table.names
         for column, number in heading.own:
-            steps = column.path
-            if column.holds in LISTED and len(steps) == 1:
+            steps, listed = column.path, column.holds in LISTED
+            if listed and len(steps) == 1:
                 data.setdefault(steps[0], [])
             if column in names:
                 meaning, said = self._meant(heading, row, column)
@@ -192,20 +193,25 @@ class _Form:
                 continue
             elif column.holds in _MOMENTS:
                 self._days.alone = None if column.after is None else cell_day(value_or_none(data, column.after))
-                meaning = self._moment(column, value, heading.grid, (row, number))
+                meaning = self._moment(column, value, grid, (row, number))
             else:
-                meaning = self._referred(column, understand(column, value))
+                meaning = understand(column, value)
+                if column.to:
+                    meaning = self._referred(column, meaning)
             if meaning is None:
+                continue
+            if not listed and len(steps) == 1:
+                data[steps[0]] = meaning
                 continue
             target = data
             for length, step in enumerate(steps[:-1], 1):
                 target = target.setdefault(step, _empty_lists(heading.table, steps[:length]))
-            if column.holds not in LISTED:
+            if not listed:
                 target[steps[-1]] = meaning
                 continue
             items = target.setdefault(steps[-1], [])
             for item in _items(column, meaning):
-                self.spots.single[(*at, *steps, len(items))] = _spot(heading, row, column)
+                self.spots.single[(*at, *steps, len(items))] = grid, (row, number or 0)
                 items.append(item)
         return data
 
@@ -338,25 +344,30 @@ def _rows(parts: list[Heading]) -> Iterator[Row]:
     for heading in parts:
         grid = heading.grid
         titles = {number: letters(column.label) for number, column in heading.columns.items()}
+        examples = frozenset(text for text in grid.texts() if _EXAMPLE in text)
         for row in sorted(grid.rows):
             if not heading.is_over(row):
                 continue
             cells = grid.rows[row]
-            filled = [number for number in titles if (value := cells.get(number)) is not None and not is_blank(value)]
-            if grid.origins and all((row, number) in grid.origins for number in filled):
+            filled = [number for number in titles if number in cells and not is_blank(cells[number])]
+            if not filled or (grid.origins and all((row, number) in grid.origins for number in filled)):
                 continue
             # Most rows are told from a heading by their first cell.
-            repeated = all(letters(cell_text(cells[number])) == titles[number] for number in filled)
-            if filled and not repeated and not _is_example(heading, cells):
+            first = filled[0]
+            if letters(cell_text(cells[first])) == titles[first] and all(
+                letters(cell_text(cells[number])) == titles[number] for number in filled
+            ):
+                continue
+            marked = not examples.isdisjoint(cells.values()) or any(
+                isinstance(value := cells.get(number), str) and not value.isdigit() and letters(value) == _MARKED
+                for number in heading.serials
+            )
+            if not (marked and _is_example(heading, cells)):
                 yield heading, row
 
 
 def _is_example(heading: Heading, cells: dict[int, Written]) -> bool:
-    """Whether a row is the example of an empty form, marked as such and unchanged in every cell."""
-    serials = [cells[number] for number in heading.serials if number in cells]
-    marked = any(isinstance(value, str) and letters(value) == _MARKED for value in serials)
-    if not marked and not any(isinstance(value, str) and "(ví dụ)" in value for value in cells.values()):
-        return False
+    """Whether a row that is marked as the example of an empty form is unchanged in every cell."""
     # Else by what they mean: spreadsheet programs save a date as a number, as text or in the manner of ISO.
     return all(
         cell_text(cells.get(number, "")) == column.example

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ..base.text import Text
@@ -11,7 +12,7 @@ from ..documents.document import Unclear
 from . import formulas
 from .cell_styles import PLAIN, CellStyle, CellStyles
 from .cell_texts import LONGEST, SharedTexts, Stored, put_together, stored_text
-from .cells import Hundredfold, Written, is_blank, tidy
+from .cells import REMEMBERED, Hundredfold, Written, is_blank, tidy
 from .escapes import unescaped
 from .grid import Look, Spot
 from .package import decimal, whole
@@ -104,7 +105,9 @@ class Cells:
             last, passed = column, None
             if style.drawn:
                 looks[column] = style
-            if stored is not None and (value := self._read(kind, stored, style, (number, column))) is not None:
+            if kind == INLINE and style.plain and isinstance(stored, str) and _is_itself(stored) and not self._arrays:
+                cells[column] = stored
+            elif stored is not None and (value := self._read(kind, stored, style, (number, column))) is not None:
                 cells[column] = value
         self._widest = max(self._widest, last)
         if cells and (self._of_columns if own is None else own.drawn):
@@ -235,8 +238,7 @@ class Cells:
         if (
             style.plain
             and isinstance(stored, str)
-            and len(stored) <= LONGEST
-            and (tidy(stored) == stored or not _FAR.search(stored))
+            and (_is_itself(stored) or (len(stored) <= LONGEST and not _FAR.search(stored)))
         ):
             return stored
         text, overlooked = put_together(stored, style)
@@ -294,6 +296,12 @@ class Cells:
         if isinstance(moment, time):
             return number if shows.shows == "d" else moment
         return moment.date() if "h" not in shows.shows and moment.time() == time() else moment
+
+
+@lru_cache(REMEMBERED)
+def _is_itself(text: str) -> bool:
+    """Whether a text is short, has single blanks alone, and stands for nothing else."""
+    return len(text) <= LONGEST and tidy(text) == text and "_x" not in text
 
 
 def _is_moved(text: str, aligned: str) -> bool:

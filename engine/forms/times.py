@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date, time
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 _LONGEST: Final = 200
@@ -69,6 +70,7 @@ class NoSuchTime(ValueError):
         self.day = day
 
 
+@lru_cache(1_000)
 def parse_time(text: str) -> WrittenTime | None:
     """The day and the time in a text that says nothing else; None in another text. Raises NoSuchTime."""
     rest = _plain(text)
