@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.plan_classes import Plan
+from thamdinh.engine.assurance.scenarios import Scenario, parse_file
 from thamdinh.engine.assurance.scenarios.appraisers import PackAppraiser, appraiser_of
 from thamdinh.engine.directive.packs import DEFAULT, ruleset
 from thamdinh.engine.documents import read
@@ -27,6 +28,12 @@ def checker(directive: str = DEFAULT, passes: bool = False) -> Checker:
 def scenario_appraiser(passes: bool = False) -> PackAppraiser:
     """One appraiser for all tests of scenarios."""
     return appraiser_of(ruleset(), passes=passes)
+
+
+@cache
+def scenarios() -> tuple[Scenario, ...]:
+    """Those of all feature files, in the order of the files."""
+    return tuple(each for path in sorted((ROOT / "features").glob("*.feature")) for each in parse_file(path).scenarios)
 
 
 def plan_of(data: dict[str, Any]) -> Plan:

@@ -17,6 +17,7 @@ from tests.properties import load_profile
 __all__ = ["browser", "node", "npm", "office", "open_browser"]
 
 load_profile()
+gc.set_threshold(50_000, 20, 20)  # what is imported and collected stays: looking through it is a fifth of collecting
 
 _PROGRAMS: Final = {"browser", "node", "npm", "office"}
 _SLOW: Final = ("long", "office", "process")
@@ -47,7 +48,6 @@ def pytest_collection_finish() -> None:
     """What there is by now stays: looking through it for garbage, again and again, takes a sixth of the time of tests."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.hookimpl(wrapper=True)

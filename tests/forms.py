@@ -17,7 +17,7 @@ from thamdinh.engine.base.problem import Problem
 from thamdinh.engine.base.record import replaced
 from thamdinh.engine.documents import read
 from thamdinh.engine.documents.document import Document
-from thamdinh.engine.forms import workbook
+from thamdinh.engine.forms import word, workbook
 from thamdinh.engine.model.integrity import read_plan
 
 Edit = Callable[[Workbook], None]
@@ -66,6 +66,12 @@ def base_book(edit: Edit | None = None) -> bytes:
 @cache
 def _base() -> bytes:
     return book_of(base_plan())
+
+
+@cache
+def base_document() -> bytes:
+    """The base plan of the cases as a Word document."""
+    return word.write(plan_of(base_plan()))
 
 
 def document(content: bytes, name: str = "plan.xlsx") -> Document:

@@ -2,11 +2,9 @@
 
 import pytest
 
-from tests.appraisal import ROOT
-from thamdinh.engine.assurance.scenarios import parse_file
+from tests.appraisal import scenarios
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    tags = {tag for path in (ROOT / "features").glob("*.feature") for s in parse_file(path).scenarios for tag in s.tags}
-    for tag in sorted(tags):
+    for tag in sorted({tag for scenario in scenarios() for tag in scenario.tags}):
         config.addinivalue_line("markers", f"{tag}: tag of scenarios in features/")

@@ -12,8 +12,8 @@ import pytest_bdd
 from pytest_bdd.feature import get_features
 from pytest_bdd.parsers import StepParser
 
-from tests.appraisal import ROOT
-from thamdinh.engine.assurance.scenarios import Appraiser, appraiser_of, parse_file
+from tests.appraisal import ROOT, scenarios
+from thamdinh.engine.assurance.scenarios import Appraiser, appraiser_of
 from thamdinh.engine.assurance.scenarios.situation import Situation
 from thamdinh.engine.assurance.scenarios.steps import Definition, quoted
 from thamdinh.engine.directive.packs import ruleset
@@ -68,7 +68,4 @@ def test_pytest_bdd_meets_the_scenarios_that_the_command_meets() -> None:
         for row in [row for examples in template.examples for row in examples.as_contexts()] or [{}]
         for step in template.render(row).steps
     ]
-    ours = [parse_file(path).scenarios for path in sorted((ROOT / "features").glob("*.feature"))]
-    assert sorted(theirs) == sorted(
-        step.text for scenarios in ours for scenario in scenarios for step in scenario.steps
-    )
+    assert sorted(theirs) == sorted(step.text for scenario in scenarios() for step in scenario.steps)

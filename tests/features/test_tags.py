@@ -4,13 +4,11 @@ from typing import Any
 
 import pytest
 
-from tests.appraisal import ROOT, scenario_appraiser
-from thamdinh.engine.assurance.scenarios import Scenario, parse_file, play
+from tests.appraisal import scenario_appraiser, scenarios
+from thamdinh.engine.assurance.scenarios import Scenario, play
 from thamdinh.engine.directive.packs import read, ruleset
 from thamdinh.engine.evaluation.verdict import Verdict
 
-FILES = sorted((ROOT / "features").glob("*.feature"))
-SCENARIOS = [scenario for path in FILES for scenario in parse_file(path).scenarios]
 RULES = {*ruleset().rules, *ruleset().rules_across}
 CLAUSES = {clause.id for clause in read().directive.clauses}
 ROLES = {"đạt", "vi_phạm", "ranh_giới", "được_phép", "ngoại_lệ", "rà_soát", "ngoài_phạm_vi"}
@@ -40,7 +38,7 @@ def verdicts_of(scenario: Scenario) -> list[Verdict]:
 
 
 @pytest.mark.parametrize(
-    "scenario", SCENARIOS, ids=lambda scenario: f"{scenario.place.file.rpartition('/')[2]}:{scenario.place.line}"
+    "scenario", scenarios(), ids=lambda scenario: f"{scenario.place.file.rpartition('/')[2]}:{scenario.place.line}"
 )
 def test_a_scenario_shows_what_its_tags_say(scenario: Scenario) -> None:
     tags = set(scenario.tags)
@@ -64,19 +62,19 @@ def test_a_scenario_shows_what_its_tags_say(scenario: Scenario) -> None:
 @pytest.mark.parametrize("rule", sorted(RULES))
 def test_every_rule_is_shown_kept_breached_and_at_its_boundary(rule: str) -> None:
     for role in ("đạt", "vi_phạm", "ranh_giới"):
-        assert any(scenario.tagged(rule, role) for scenario in SCENARIOS), role
+        assert any(scenario.tagged(rule, role) for scenario in scenarios()), role
 
 
 def test_every_clause_has_scenarios_and_each_permission_is_shown() -> None:
-    assert {tag for scenario in SCENARIOS for tag in scenario.tags} >= CLAUSES
+    assert {tag for scenario in scenarios() for tag in scenario.tags} >= CLAUSES
     permissions = [clause.id for clause in read().directive.clauses if clause.modality == "permission"]
     for clause in permissions:
-        assert any(scenario.tagged(clause, "được_phép") for scenario in SCENARIOS)
+        assert any(scenario.tagged(clause, "được_phép") for scenario in scenarios())
 
 
 def test_scenarios_of_the_exception_cover_each_force_and_a_false_claim() -> None:
     shown = {
-        scenario.row[0][1] for scenario in SCENARIOS if scenario.tagged("D15", "TD601", "ngoại_lệ") if scenario.row
+        scenario.row[0][1] for scenario in scenarios() if scenario.tagged("D15", "TD601", "ngoại_lệ") if scenario.row
     }
     assert shown == {"Công an", "Quân sự", "Bộ đội Biên phòng"}
-    assert any(scenario.tagged("D15", "TD602", "ngoại_lệ", "vi_phạm") for scenario in SCENARIOS)
+    assert any(scenario.tagged("D15", "TD602", "ngoại_lệ", "vi_phạm") for scenario in scenarios())

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.appraisal import ROOT, scenario_appraiser
-from thamdinh.engine.assurance.scenarios import DataTable, Scenario, Step, parse_file, play
+from tests.appraisal import scenario_appraiser, scenarios
+from thamdinh.engine.assurance.scenarios import DataTable, Scenario, Step, play
 from thamdinh.engine.assurance.scenarios.listing import listing
 from thamdinh.engine.assurance.scenarios.model import Cell
 from thamdinh.engine.assurance.scenarios.situation import Situation
@@ -19,7 +19,6 @@ HERE = Place("thử.feature", 1, 1)
 BEGIN = "một kế hoạch đúng chỉ đạo của xã"
 NAMED = "kế hoạch “Đảng bộ xã An Hiệp” đúng chỉ đạo của xã"
 RULES = (*ruleset().rules, *ruleset().rules_across)
-SCENARIOS = [s for path in sorted((ROOT / "features").glob("*.feature")) for s in parse_file(path).scenarios]
 BESIDE = "cùng hội nghị có văn bản lấy phiếu đối với {value}"
 """For types of document that are held against plans, as minutes are."""
 UNUSED = {
@@ -62,7 +61,7 @@ def test_a_step_that_misses_a_word_is_among_the_nearest(item: Definition) -> Non
 
 
 def test_every_step_is_used_by_the_features_or_listed_as_not() -> None:
-    texts = {(one.kind, one.text) for s in SCENARIOS for one in s.steps}
+    texts = {(one.kind, one.text) for s in scenarios() for one in s.steps}
     found = [(item, text) for kind, text in texts if (item := STEPS.find(kind, text)) is not None]
     claims = {item.arguments(text, description())["claim"] for item, text in found if "{claim}" in item.pattern}
     found += [(item, claim) for claim in claims if (item := STEPS.find("then", claim)) is not None]
@@ -166,7 +165,7 @@ def test_of_two_steps_that_match_the_one_with_more_words_is_meant() -> None:
 
 def test_what_one_scenario_changes_no_other_sees() -> None:
     seen = Situation(scenario_appraiser())
-    for item in (replace(SCENARIOS[0]),):
+    for item in (replace(scenarios()[0]),):
         assert play(item, scenario_appraiser()).passed
     with pytest.raises(Misread):
         _ = seen.plan

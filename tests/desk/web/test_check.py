@@ -27,7 +27,6 @@ from thamdinh.engine.lint.settings import Settings
 pytestmark = pytest.mark.process
 
 EXAMPLES: Final = sorted(path for path in (ROOT / "examples").rglob("*.*") if path.suffix != ".md")
-BOOK: Final = ("kế hoạch.xlsx", form(".xlsx"))
 REFUSED: Final[dict[str, bytes]] = {
     "rong.yaml": b"",
     "hong.xlsx": base_book()[:2000],
@@ -45,6 +44,11 @@ REFUSED: Final[dict[str, bytes]] = {
 """What no plan is, by the name that it is sent by."""
 PAGES: Final = ("/", "/forms", "/rules", "/rules/ben-tre-2017/TD501", "/rules/ben-tre-2017/D15", "/nowhere")
 MADE: Final = ("/notes", "/sheet", "/mended", "/verdict.json")
+
+
+def book() -> tuple[str, bytes]:
+    """A plan with findings, by the name that it is sent by."""
+    return "kế hoạch.xlsx", form(".xlsx")
 
 
 def sent(client: TestClient, path: str, *files: tuple[str, bytes], **options: Any) -> Response:
@@ -86,7 +90,7 @@ def test_what_the_command_line_refuses_is_refused_in_the_same_words_at_the_same_
 
 def test_several_files_are_judged_together_as_the_command_line_does(client: TestClient, tmp_path: Path) -> None:
     files = [(path.name, path.read_bytes()) for path in (COMPLIANT, BREACHED, INVALID)]
-    files.append(BOOK)
+    files.append(book())
     assert sent(client, "/verdict.json", *files).text == linted(tmp_path, *files)
     page = sent(client, "/verdict", *files).text
     assert page.count('name="content"') == len(files)
@@ -125,7 +129,7 @@ def test_the_mended_file_is_the_command_lines(client: TestClient, tmp_path: Path
 
 
 def test_the_sheet_is_a_document_about_the_plan(client: TestClient) -> None:
-    got = sent(client, "/sheet", BOOK)
+    got = sent(client, "/sheet", book())
     assert got.content.startswith(b"PK")
     assert got.headers["content-disposition"].startswith(
         "attachment; filename*=UTF-8''phieu-k%E1%BA%BF%20ho%E1%BA%A1ch.docx"
@@ -134,11 +138,11 @@ def test_the_sheet_is_a_document_about_the_plan(client: TestClient) -> None:
 
 @pytest.mark.parametrize("path", MADE)
 def test_what_a_verdict_page_carries_along_gives_what_the_file_itself_gives(client: TestClient, path: str) -> None:
-    page = sent(client, "/verdict", BOOK).text
+    page = sent(client, "/verdict", book()).text
     hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page))
     again = client.post(path, files=[(name, (None, unescape(value))) for name, value in hidden.items()])
     assert again.status_code == 200
-    once = sent(client, path, BOOK)
+    once = sent(client, path, book())
     assert again.headers["content-disposition"] == once.headers["content-disposition"]
     assert len(again.content) == len(once.content)
 
@@ -164,7 +168,7 @@ def test_what_cannot_be_made_of_a_file_is_said(
 
 
 def test_what_is_sent_wrongly_is_refused_with_what_to_do(client: TestClient) -> None:
-    many = [BOOK] * (MOST_FILES + 1)
+    many = [book()] * (MOST_FILES + 1)
     for got, status, said in (
         (client.post("/verdict", files=[("file", ("", b""))]), 400, "Chưa chọn tệp nào"),
         (client.post("/verdict", data={"file": "plan.yaml"}), 415, "multipart/form-data"),
@@ -172,7 +176,7 @@ def test_what_is_sent_wrongly_is_refused_with_what_to_do(client: TestClient) -> 
         (client.post("/verdict", content=b"--x", headers={"content-type": "multipart/form-data"}), 400, "Gửi lại"),
         (sent(client, "/verdict", *many), 413, f"nhiều nhất {MOST_FILES} tệp"),
         (sent(client, "/verdict", ("a.yaml", bytes(LARGEST_REQUEST))), 413, "64 MB"),
-        (sent(client, "/sheet", BOOK, BOOK), 400, "Chọn một tệp"),
+        (sent(client, "/sheet", book(), book()), 400, "Chọn một tệp"),
         (client.get("/verdict"), 405, "Không làm được như vậy"),
         (client.get("/forms/conference_plan/commune.exe"), 404, "trang Biểu mẫu"),
         (client.get("/rules/khong-co/TD501"), 404, "trang Quy tắc"),
@@ -234,7 +238,7 @@ class Parts(HTMLParser):
 def pages(client: TestClient) -> Iterator[Response]:
     """Every page, those that refuse too."""
     yield from map(client.get, PAGES)
-    yield sent(client, "/verdict", BOOK, ("<script>alert(1)</script>.yaml", b"'<script>alert(1)</script>'"))
+    yield sent(client, "/verdict", book(), ("<script>alert(1)</script>.yaml", b"'<script>alert(1)</script>'"))
     yield sent(client, "/mended", (COMPLIANT.name, COMPLIANT.read_bytes()))
 
 
@@ -275,7 +279,7 @@ def test_nothing_that_is_sent_goes_to_a_disk(client: TestClient, monkeypatch: py
 
     for name in ("TemporaryFile", "NamedTemporaryFile", "mkstemp"):
         monkeypatch.setattr(tempfile, name, full)
-    got = sent(client, "/verdict", ("lon.yaml", b"#" * (LARGEST_FILE + 1)), BOOK)
+    got = sent(client, "/verdict", ("lon.yaml", b"#" * (LARGEST_FILE + 1)), book())
     assert got.status_code == 200
     assert "Tệp lớn quá 32 MB" in got.text
 

@@ -14,13 +14,13 @@ import httpx
 import pytest
 from selenium.webdriver.support.wait import WebDriverWait
 
-from tests.appraisal import ROOT, base_plan, plan_of
+from tests.appraisal import ROOT
 from tests.command_line import thamdinh
 from tests.commands.test_serve import serving
 from tests.desk.web.test_browser import CSS, found, sized
 from tests.engine.forms.test_copying import form
+from tests.forms import base_document
 from thamdinh.desk.web import accounts_pages, case_pages, check, sign_in, signing
-from thamdinh.engine.forms import word
 
 pytestmark = [pytest.mark.office, pytest.mark.process, pytest.mark.long]
 
@@ -212,7 +212,7 @@ def test_the_main_task_of_each_role_takes_at_most_five_clicks(
 def test_the_whole_life_of_a_case_with_a_word_document(browser: Any, desk: str, tmp_path: Path) -> None:
     wrong, right = tmp_path / "ke-hoach.docx", tmp_path / "ke-hoach-sua.docx"
     wrong.write_bytes(form(".docx"))
-    right.write_bytes(word.write(plan_of(base_plan())))
+    right.write_bytes(base_document())
     page = signed_in(browser, desk, "donvi1")
     press(page, "header .button")
     page.find_element(CSS, "#file").send_keys(str(wrong))

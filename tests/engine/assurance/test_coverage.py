@@ -8,19 +8,14 @@ from typing import Any
 
 import pytest
 
-from tests.appraisal import ROOT, scenario_appraiser
+from tests.appraisal import ROOT, scenario_appraiser, scenarios
 from tests.command_line import thamdinh
 from thamdinh.engine.assurance.coverage import Matrix, matrix
-from thamdinh.engine.assurance.scenarios import Scenario, parse_feature, parse_file
+from thamdinh.engine.assurance.scenarios import Scenario, parse_feature
 from thamdinh.engine.assurance.scenarios.appraisers import PackAppraiser
 from thamdinh.engine.directive.pack import Pack
 from thamdinh.engine.directive.packs import read
 from thamdinh.engine.evaluation.verdict import Verdict
-
-SCENARIOS = [item for path in sorted((ROOT / "features").glob("*.feature")) for item in parse_file(path).scenarios]
-
-
-APPRAISER = scenario_appraiser(passes=True)
 
 
 class Remembering(PackAppraiser):
@@ -35,17 +30,17 @@ class Remembering(PackAppraiser):
 
 @cache
 def _verdict(plan: str) -> Verdict:
-    return APPRAISER(json.loads(plan))
+    return scenario_appraiser(passes=True)(json.loads(plan))
 
 
 @cache
 def _verdicts(plans: str) -> dict[str, Verdict]:
-    return APPRAISER.audit(json.loads(plans))
+    return scenario_appraiser(passes=True).audit(json.loads(plans))
 
 
 def traced(keep: Callable[[Scenario], bool] = lambda _: True, *more: Scenario, pack: Pack | None = None) -> Matrix:
-    kept = [scenario for scenario in SCENARIOS if keep(scenario)]
-    return matrix(pack or read(), [*kept, *more], [], Remembering(APPRAISER.judge))
+    kept = [scenario for scenario in scenarios() if keep(scenario)]
+    return matrix(pack or read(), [*kept, *more], [], Remembering(scenario_appraiser(passes=True).judge))
 
 
 def scenario(text: str) -> Scenario:

@@ -7,16 +7,15 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from tests.appraisal import base_plan, plan_of
 from tests.engine.forms.test_word_hiding import document
 from tests.engine.forms.word_habits import REFUSED, SAME, W, changed, w
+from tests.forms import base_document
 from tests.properties import few
 from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.documents import read
-from thamdinh.engine.forms import alike, read_document, used_styles, word
+from thamdinh.engine.forms import alike, read_document, used_styles
 from thamdinh.engine.forms.package import open_package
 
-WRITTEN = word.write(plan_of(base_plan()))
 SPACE = f"{{{W}}}"
 
 
@@ -30,7 +29,7 @@ def _found(content: bytes) -> list[Any]:
 @pytest.mark.parametrize("name", [*SAME, *REFUSED])
 def test_it_is_as_if_every_cell_were_read_by_itself(name: str, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     habit = SAME[name][0] if name in SAME else REFUSED[name]
-    content = changed(WRITTEN, habit, seed=seed)
+    content = changed(base_document(), habit, seed=seed)
     quickly = _found(content)
     monkeypatch.setattr(read_document, "cells_alike", lambda _, __, part: alike.Alike(part))
     assert quickly == _found(content)

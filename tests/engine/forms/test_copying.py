@@ -11,7 +11,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from tests.appraisal import base_plan, checker, plan_of
-from tests.forms import book_of, cell, changed_book, plan_in, without_order
+from tests.forms import base_document, book_of, cell, changed_book, plan_in, without_order
 from tests.layout import KNOWN
 from tests.packages import parts_of
 from tests.plan_classes import Kind
@@ -181,7 +181,7 @@ def test_every_faulty_cell_of_a_document_has_a_comment_a_shade_and_a_link() -> N
 
 
 def test_a_faulty_paragraph_is_marked() -> None:
-    made = docx.Document(BytesIO(word.write(plan_of(base_plan()))))
+    made = docx.Document(BytesIO(base_document()))
     made.add_paragraph("Loại hình tổ chức: phường")
     content = BytesIO()
     made.save(content)

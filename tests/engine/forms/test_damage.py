@@ -8,15 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from tests.appraisal import base_plan, plan_of
-from tests.forms import base_book, cell
+from tests.forms import base_book, base_document, cell
 from tests.packages import parts_of
 from tests.plans import problems
 from tests.properties import examples
 from thamdinh.engine.base.archives import packed
 from thamdinh.engine.base.problem import Place
 from thamdinh.engine.documents import read
-from thamdinh.engine.forms import word
 from thamdinh.engine.model.integrity import read_plan
 from thamdinh.engine.model.types import MOST_ROWS
 from thamdinh.engine.reporters.annotation.annotate import annotate
@@ -42,7 +40,7 @@ ODD = (
 
 @cache
 def _parts(suffix: str) -> dict[str, bytes]:
-    content = base_book() if suffix == ".xlsx" else word.write(plan_of(base_plan()))
+    content = base_book() if suffix == ".xlsx" else base_document()
     return parts_of(content)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from copy import deepcopy
-from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -12,25 +11,19 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from tests.appraisal import base_plan, plan_of
-from tests.forms import form_problems, plan_in, without_order
+from tests.forms import base_document, form_problems, plan_in, without_order
 from tests.packages import repacked
 from thamdinh.engine.documents import read
-from thamdinh.engine.forms import word
 
 BASE = without_order(plan_of(base_plan()))
 Edit = Callable[[Any], None]
 
 
-@cache
-def _base() -> bytes:
-    return word.write(plan_of(base_plan()))
-
-
 def document(edit: Edit | None = None) -> bytes:
     """The base plan as a document, changed by `edit`."""
     if edit is None:
-        return _base()
-    made = docx.Document(BytesIO(_base()))
+        return base_document()
+    made = docx.Document(BytesIO(base_document()))
     edit(made)
     saved = BytesIO()
     made.save(saved)
@@ -151,7 +144,7 @@ def test_a_field_in_a_paragraph_has_its_paragraph_for_a_place() -> None:
 
 
 def _package(change: Callable[[dict[str, bytes]], None]) -> bytes:
-    return repacked(_base(), change)
+    return repacked(base_document(), change)
 
 
 def _in_document(old: bytes, new: bytes) -> Callable[[dict[str, bytes]], None]:
@@ -193,5 +186,5 @@ def test_links_lead_nowhere() -> None:
 
 
 def test_standard_input_is_told_by_what_it_holds() -> None:
-    assert without_order(plan_in(_base(), "-")) == BASE
-    assert read("-", _base()).file == "<stdin>"
+    assert without_order(plan_in(base_document(), "-")) == BASE
+    assert read("-", base_document()).file == "<stdin>"

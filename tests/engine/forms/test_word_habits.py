@@ -1,5 +1,6 @@
 """One plan, said in every way that people use Word: it is the same plan, or a problem, and never another plan."""
 
+from functools import cache
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from lxml import etree
 
 from tests.appraisal import base_plan, checker, plan_of
 from tests.engine.forms.word_habits import REFUSED, SAME, changed, found, text_of, w
-from tests.forms import without_order
+from tests.forms import base_document, without_order
 from tests.plan_classes import Plan
 from tests.plans import problems
 from tests.properties import examples, few
@@ -23,8 +24,11 @@ from thamdinh.engine.reporters.annotation.annotate import annotate
 from thamdinh.engine.reporters.annotation.marks import marks
 
 BASE = plan_of(base_plan())
-WRITTEN = word.write(BASE)
-PLAIN = text_of(changed(WRITTEN))
+
+
+@cache
+def plain() -> bytes:
+    return text_of(changed(base_document()))
 
 
 def said(plan: Plan, content: bytes) -> list[tuple[str, str, str]]:
@@ -36,8 +40,8 @@ def said(plan: Plan, content: bytes) -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize("name", SAME)
 def test_a_habit_says_the_same_plan_and_is_told_where_it_should_be(name: str, seed: int) -> None:
     habit, code = SAME[name]
-    content = changed(WRITTEN, habit, seed=seed)
-    assert text_of(content) != PLAIN
+    content = changed(base_document(), habit, seed=seed)
+    assert text_of(content) != plain()
     document = read("plan.docx", content)
     assert without_order(read_plan(document)) == without_order(BASE)
     assert {notice.code for notice in document.notices} == ({code} if code else set())
@@ -45,13 +49,14 @@ def test_a_habit_says_the_same_plan_and_is_told_where_it_should_be(name: str, se
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_cannot_be_read_is_told_at_its_cell(name: str) -> None:
-    content = changed(WRITTEN, REFUSED[name])
+    content = changed(base_document(), REFUSED[name])
     told = problems(lambda: read_plan(read("plan.docx", content)))
     assert told
     assert all(problem.place.table and problem.place.row and problem.place.cell for problem in told)
 
 
-def _breached() -> bytes:
+@cache
+def breached() -> bytes:
     """A form with a breach of somebody, and four that can be mended: by a mark, by times, and by a row more."""
     data = base_plan()
     data["reports"][1]["contents"].pop()
@@ -63,9 +68,6 @@ def _breached() -> bytes:
         if person["standing"] == "customary":
             person["parts"] = ["year_end", "mid_term"]
     return word.write(plan_of(data))
-
-
-BREACHED = _breached()
 
 
 def _cell(content: bytes, place: Place) -> str:
@@ -80,7 +82,7 @@ def _cell(content: bytes, place: Place) -> str:
 @pytest.mark.long
 @pytest.mark.parametrize("name", SAME)
 def test_findings_stand_at_their_cells_whatever_the_habit(name: str) -> None:
-    content = changed(BREACHED, SAME[name][0], seed=1)
+    content = changed(breached(), SAME[name][0], seed=1)
     document = read("plan.docx", content)
     verdict = checker().check(read_plan(document), document)
     people = {person.id: person.name for person in read_plan(document).participants}
@@ -93,7 +95,7 @@ def test_findings_stand_at_their_cells_whatever_the_habit(name: str) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("name", SAME)
 def test_a_copy_has_its_comments_where_word_allows_them_and_says_the_same_plan(name: str) -> None:
-    content = changed(BREACHED, SAME[name][0], seed=1)
+    content = changed(breached(), SAME[name][0], seed=1)
     document = read("plan.docx", content)
     plan = read_plan(document)
     found_marks = marks(checker().check(plan, document), "vi")
@@ -108,7 +110,7 @@ def test_a_copy_has_its_comments_where_word_allows_them_and_says_the_same_plan(n
 @pytest.fixture(scope="module")
 def mended() -> list[str]:
     """What is mended in the form that nobody has changed yet."""
-    found = [finding.rule for finding in repair(read("plan.docx", BREACHED), checker()).mended]
+    found = [finding.rule for finding in repair(read("plan.docx", breached()), checker()).mended]
     assert len(found) == 4
     return found
 
@@ -116,7 +118,7 @@ def mended() -> list[str]:
 @pytest.mark.long
 @pytest.mark.parametrize("name", SAME)
 def test_what_can_be_mended_is_mended_in_the_form_as_people_left_it(name: str, mended: list[str]) -> None:
-    again = repair(read("plan.docx", changed(BREACHED, SAME[name][0], seed=1)), checker())
+    again = repair(read("plan.docx", changed(breached(), SAME[name][0], seed=1)), checker())
     assert [finding.rule for finding in again.mended] == mended
 
 

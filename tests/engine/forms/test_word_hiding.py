@@ -9,16 +9,14 @@ from lxml import etree
 
 from tests.appraisal import base_plan, plan_of
 from tests.engine.forms.word_habits import W, changed, each_blank, found, marks, rows, runs, tables, w, xml
-from tests.forms import without_order
+from tests.forms import base_document, without_order
 from tests.packages import parts_of
 from tests.plans import problems
 from thamdinh.engine.base.archives import packed
 from thamdinh.engine.documents import read
-from thamdinh.engine.forms import word
 from thamdinh.engine.model.integrity import read_plan
 
 BASE = plan_of(base_plan())
-WRITTEN = word.write(BASE)
 Edit = Callable[[Any], None]
 PEOPLE = 3
 """Which of the tables of the form holds the people, from 0."""
@@ -36,7 +34,7 @@ _TABLE = f"<w:tbl>{STRANGER}</w:tbl>"
 
 def document(edit: Edit = lambda _: None, parts: dict[str, str] | None = None) -> bytes:
     """The base plan changed by `edit`, with other parts (by their kind) beside its text."""
-    content = changed(WRITTEN, lambda body, _: edit(body))
+    content = changed(base_document(), lambda body, _: edit(body))
     every = parts_of(content)
     relations = etree.fromstring(every["word/_rels/document.xml.rels"])
     kind_of = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -585,7 +583,7 @@ def test_what_says_the_same_is_read_and_named(edit: Edit, parts: dict[str, str],
 
 
 def test_what_looks_like_a_prompt_and_is_none_is_read() -> None:
-    content = changed(WRITTEN, each_blank(_PROMPT.format("x")))
+    content = changed(base_document(), each_blank(_PROMPT.format("x")))
     assert without_order(read_plan(read("plan.docx", content))) != without_order(BASE)
 
 

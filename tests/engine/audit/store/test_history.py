@@ -7,6 +7,7 @@ import sys
 import time
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import get_args
 
@@ -40,8 +41,15 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "audits.duckdb"
 
 
-PLANS = tuple(outcome for outcome in outcomes(60) if not outcome.verdict.problems)
-BREACHED = tuple(outcome for outcome in PLANS if len(outcome.verdict.findings) >= 1)
+@cache
+def plans() -> tuple[AuditedPlan, ...]:
+    return tuple(outcome for outcome in outcomes(60) if not outcome.verdict.problems)
+
+
+def breached() -> tuple[AuditedPlan, ...]:
+    return tuple(outcome for outcome in plans() if outcome.verdict.findings)
+
+
 FINDING = Finding("TD999", "D1", "error", Subject("plan", "plan"), Text("mới", "new"), Text("", ""), Place("x"), {})
 
 
@@ -58,16 +66,16 @@ def compared(path: Path) -> Comparison:
 
 
 def test_the_history_tells_each_run_with_its_counts(path: Path) -> None:
-    audit(path, PLANS)
+    audit(path, plans())
     store = Store(path)
     store.begin(run(started="2018-01-02T09:30:00", pack="other", inputs=("b", "a")))
     store.add(outcomes(60)[:11])
     store.close()
     database = open_store(path)
     first, second = past_runs(database)
-    assert (first.run, first.plans, first.finished is not None) == (1, len(PLANS), True)
-    assert first.findings["error"] == sum(f.severity == "error" for p in PLANS for f in p.verdict.findings)
-    assert first.statuses["non_compliant"] == sum(p.verdict.status == "non_compliant" for p in PLANS)
+    assert (first.run, first.plans, first.finished is not None) == (1, len(plans()), True)
+    assert first.findings["error"] == sum(f.severity == "error" for p in plans() for f in p.verdict.findings)
+    assert first.statuses["non_compliant"] == sum(p.verdict.status == "non_compliant" for p in plans())
     assert (second.finished, second.inputs, second.statuses["invalid"]) == (None, ("b", "a"), 1)
     assert past_run(database, "cuoi").run == past_run(database, "2").run == 2
     with pytest.raises(Unreadable) as caught:
@@ -77,14 +85,14 @@ def test_the_history_tells_each_run_with_its_counts(path: Path) -> None:
 
 
 def test_two_runs_of_the_same_plans_differ_in_nothing(path: Path) -> None:
-    audit(path, PLANS)
-    audit(path, tuple(reversed(PLANS)), started="2018-01-01T08:00:00")
+    audit(path, plans())
+    audit(path, tuple(reversed(plans())), started="2018-01-01T08:00:00")
     comparison = compared(path)
-    assert dict(comparison.counts) == {"persisting": sum(len(plan.verdict.findings) for plan in PLANS)}
+    assert dict(comparison.counts) == {"persisting": sum(len(plan.verdict.findings) for plan in plans())}
 
 
 def test_a_comparison_tells_new_fixed_persisting_gone_and_unknown(path: Path) -> None:
-    fixed, persisting, gone, unknown, more, renamed = BREACHED[:6]
+    fixed, persisting, gone, unknown, more, renamed = breached()[:6]
     audit(path, (fixed, persisting, gone, unknown, more, renamed))
     problem = Problem("PL001", Text("sai", "wrong"), Text("sửa", "mend"), Place(unknown.place))
     nothing: dict[str, None] = dict.fromkeys(("organization", "kind", "district", "term"))
@@ -115,14 +123,14 @@ def test_a_comparison_tells_new_fixed_persisting_gone_and_unknown(path: Path) ->
 
 
 def test_a_line_that_another_organisation_has_taken_is_not_the_same_plan(path: Path) -> None:
-    one, other = BREACHED[:2]
+    one, other = breached()[:2]
     audit(path, (one,))
     audit(path, (moved(other, one.place),), pack="next")
     assert set(compared(path).counts) == {"gone", "new"}
 
 
 def test_plans_of_one_organisation_are_told_apart_by_their_places(path: Path) -> None:
-    plan = BREACHED[0]
+    plan = breached()[0]
     twice = (plan, replace(changed(plan), place="plans.jsonl:900"))
     audit(path, twice)
     audit(path, twice, started="2018-01-01T08:00:00")
@@ -133,22 +141,31 @@ def at(line: int, outcome: AuditedPlan) -> AuditedPlan:
     return moved(outcome, f"plans.jsonl:{line}")
 
 
-ONE, TWO = (changed(BREACHED[0], FINDING, digest=digest) for digest in ("one", "two"))
-MENDED, KEPT = changed(BREACHED[0], digest="mended"), changed(BREACHED[0], FINDING, digest="kept")
-OTHER, OTHERS = (changed(BREACHED[1], FINDING, digest=digest) for digest in ("one", "two"))
-UNREAD = outcomes(60)[10]
+@cache
+def made(name: str) -> AuditedPlan:
+    """Outcomes of two organisations with the same finding or without, and of a plan that could not be read."""
+    one, other = breached()[:2]
+    return {
+        "one": changed(one, FINDING, digest="one"),
+        "two": changed(one, FINDING, digest="two"),
+        "kept": changed(one, FINDING, digest="kept"),
+        "mended": changed(one, digest="mended"),
+        "other": changed(other, FINDING, digest="one"),
+        "others": changed(other, FINDING, digest="two"),
+        "unread": outcomes(60)[10],
+    }[name]
 
 
 @pytest.mark.parametrize(
     ("old", "new", "changes"),
     [
-        ((at(2, ONE), at(3, TWO)), (at(1, ONE), at(2, TWO)), {"persisting": 2}),
-        ((at(2, ONE), at(3, ONE)), (at(1, ONE), at(2, ONE)), {"persisting": 2}),
-        ((at(2, ONE), at(3, ONE)), (at(3, ONE),), {"persisting": 1, "gone": 1}),
-        ((at(2, ONE), at(3, TWO)), (at(1, ONE), at(2, MENDED)), {"persisting": 1, "fixed": 1}),
-        ((at(2, ONE), at(3, TWO)), (at(2, MENDED), at(3, KEPT)), {"fixed": 1, "persisting": 1}),
-        ((at(2, ONE), at(3, TWO)), (at(2, OTHER), at(3, OTHERS)), {"gone": 2, "new": 2}),
-        ((at(2, ONE), at(3, UNREAD)), (at(2, UNREAD),), {"gone": 1}),
+        (((2, "one"), (3, "two")), ((1, "one"), (2, "two")), {"persisting": 2}),
+        (((2, "one"), (3, "one")), ((1, "one"), (2, "one")), {"persisting": 2}),
+        (((2, "one"), (3, "one")), ((3, "one"),), {"persisting": 1, "gone": 1}),
+        (((2, "one"), (3, "two")), ((1, "one"), (2, "mended")), {"persisting": 1, "fixed": 1}),
+        (((2, "one"), (3, "two")), ((2, "mended"), (3, "kept")), {"fixed": 1, "persisting": 1}),
+        (((2, "one"), (3, "two")), ((2, "other"), (3, "others")), {"gone": 2, "new": 2}),
+        (((2, "one"), (3, "unread")), ((2, "unread"),), {"gone": 1}),
     ],
     ids=[
         "shifted",
@@ -161,24 +178,24 @@ UNREAD = outcomes(60)[10]
     ],
 )
 def test_the_same_content_is_the_same_plan_wherever_it_lies(
-    path: Path, old: tuple[AuditedPlan, ...], new: tuple[AuditedPlan, ...], changes: dict[str, int]
+    path: Path, old: tuple[tuple[int, str], ...], new: tuple[tuple[int, str], ...], changes: dict[str, int]
 ) -> None:
-    audit(path, old)
-    audit(path, new, started="2018-01-01T08:00:00")
+    audit(path, tuple(at(line, made(name)) for line, name in old))
+    audit(path, tuple(at(line, made(name)) for line, name in new), started="2018-01-01T08:00:00")
     assert dict(compared(path).counts) == changes
 
 
 def test_findings_alike_in_rule_and_subject_are_compared_one_by_one(path: Path) -> None:
     for started in ("2018-01-01T08:00:00", "2018-01-02T08:00:00"):
-        audit(path, (changed(PLANS[0], FINDING, FINDING),), started=started)
+        audit(path, (changed(plans()[0], FINDING, FINDING),), started=started)
     assert dict(compared(path).counts) == {"persisting": 2}
 
 
 def test_whatever_a_store_lists_is_in_natural_order(path: Path) -> None:
     lines, unread = (1, 2, 10, 100), (3, 20)
-    given = [at(line, replace(outcome, digest=f"{line}")) for line, outcome in zip(lines, BREACHED, strict=False)]
+    given = [at(line, replace(outcome, digest=f"{line}")) for line, outcome in zip(lines, breached(), strict=False)]
     open_question = Undecided("TD507", "D11", Subject("seat", "p01@a"), Text("chưa", "not"), Place("x"), {})
-    invalid = [at(line, replace(UNREAD, digest=f"{line}")) for line in unread]
+    invalid = [at(line, replace(made("unread"), digest=f"{line}")) for line in unread]
     additions = tuple(Addition(outcome.place, (), (open_question,)) for outcome in given)
     hidden = Problem(HIDDEN_READ, Text("ẩn", "hidden"), Text("", ""), Place("x"))
     given = [replace(outcome, verdict=replace(outcome.verdict, notices=(hidden,))) for outcome in given]
@@ -207,7 +224,7 @@ def test_whatever_a_store_lists_is_in_natural_order(path: Path) -> None:
 
 
 def test_a_finding_that_the_later_run_waives_is_not_fixed_and_one_that_it_waives_no_more_is_new(path: Path) -> None:
-    plan = next(outcome for outcome in PLANS if not outcome.verdict.findings)
+    plan = next(outcome for outcome in plans() if not outcome.verdict.findings)
     across = Addition(plan.place, (FINDING,), ())
     audit(path, (plan,), (across,))
     waived = replace(FINDING, waived={"reason": "x"})
@@ -223,7 +240,7 @@ def test_a_finding_that_the_later_run_waives_is_not_fixed_and_one_that_it_waives
 
 
 def test_purging_deletes_old_runs_for_good_and_keeps_the_others(path: Path) -> None:
-    old, new = PLANS[:20], PLANS[10:30]
+    old, new = plans()[:20], plans()[10:30]
     audit(path, old, started="2017-12-01T08:00:00", inputs=("SECRET INPUT",))
     audit(path, new, started="2018-02-01T00:00:00")
     backup = path.with_name("audits.duckdb.schema-1.backup")
@@ -244,11 +261,11 @@ def test_purging_deletes_old_runs_for_good_and_keeps_the_others(path: Path) -> N
     assert [item.run for item in past_runs(database)] == [2]
     assert {item.digest for item in outcomes_of(database, 2)} == {item.digest for item in new}
     database.close()
-    audit(path, PLANS, started="2018-03-01T08:00:00")
+    audit(path, plans(), started="2018-03-01T08:00:00")
 
 
 def test_a_purge_that_fails_leaves_the_store_as_it_was(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    audit(path, PLANS[:5], started="2017-12-01T08:00:00")
+    audit(path, plans()[:5], started="2017-12-01T08:00:00")
     before = path.read_bytes()
 
     def fail(*_: object) -> None:
@@ -266,8 +283,8 @@ def test_a_purge_that_fails_leaves_the_store_as_it_was(path: Path, monkeypatch: 
 
 @pytest.mark.process
 def test_a_purge_that_is_killed_leaves_the_old_store_or_the_new_one(path: Path) -> None:
-    audit(path, PLANS[:30], started="2017-12-01T08:00:00")
-    audit(path, PLANS, started="2018-02-01T08:00:00", pack="next")
+    audit(path, plans()[:30], started="2017-12-01T08:00:00")
+    audit(path, plans(), started="2018-02-01T08:00:00", pack="next")
     whole = path.read_bytes()
     code = (
         "import sys, datetime; from pathlib import Path; from thamdinh.engine.audit.store.purge import purge\n"
@@ -287,7 +304,7 @@ def test_a_purge_that_is_killed_leaves_the_old_store_or_the_new_one(path: Path) 
         runs = [item.run for item in past_runs(database)]
         assert runs in ([1, 2], [2])
         assert runs == [2] or "done" not in said
-        assert {item.digest for item in outcomes_of(database, 2)} == {item.digest for item in PLANS}
+        assert {item.digest for item in outcomes_of(database, 2)} == {item.digest for item in plans()}
         database.close()
         states.add(tuple(runs))
     assert states == {(1, 2), (2,)}

@@ -19,13 +19,12 @@ from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.evaluation.verdict import Finding, Subject
 from thamdinh.engine.model.document_types import description
 
-OUTCOMES = outcomes(60)
 BATCH = Batch(0, tuple(Entry("plans.jsonl", line=number) for number in range(1, 61)))
 JOB = AuditJob("encoded", (ruleset(),), key=KEY)
 
 
 def test_outcomes_come_out_as_they_went_in(tmp_path: Path) -> None:
-    assert tuple(encode_batch(BATCH, OUTCOMES)) == OUTCOMES
+    assert tuple(encode_batch(BATCH, outcomes(60))) == outcomes(60)
     file = lines(tmp_path / "plans.jsonl", [PLAN, BREACHED, b"{\n", b'{"schema": "\\ud800"}\n', b"\xff\n"])
     (batch,) = batches(entries([str(file)]))
     assert [*audit_and_encode(batch, JOB)] == audit_batch(batch, JOB)
@@ -33,11 +32,11 @@ def test_outcomes_come_out_as_they_went_in(tmp_path: Path) -> None:
 
 def test_counts_come_to_the_same_however_plans_are_put_together() -> None:
     one_by_one = Totals()
-    for outcome in OUTCOMES * 40:
+    for outcome in outcomes(60) * 40:
         one_by_one.add(outcome.verdict)
     together = Totals()
     for _ in range(40):
-        together.merge(encode_batch(BATCH, OUTCOMES).totals)
+        together.merge(encode_batch(BATCH, outcomes(60)).totals)
     assert len(together.listed) == MOST_LISTED
     assert together == one_by_one
 
@@ -47,22 +46,22 @@ def test_what_rules_across_plans_add_is_kept_and_the_rest_stays(tmp_path: Path) 
         "TD801", "D1", "warning", Subject("plan", "plan"), Text("a", "b"), Text("c", "d"), Place("plans.jsonl", 3), {}
     )
     with Ledger() as ledger:
-        ledger.add(BATCH, encode_batch(BATCH, OUTCOMES))
+        ledger.add(BATCH, encode_batch(BATCH, outcomes(60)))
         for number in (5, 2):
-            ledger.put(number, Addition(OUTCOMES[number].place, (finding,), ()))
+            ledger.put(number, Addition(outcomes(60)[number].place, (finding,), ()))
         found = list(ledger.outcomes())
     added = {number for number, outcome in enumerate(found) if finding in outcome.verdict.findings}
     assert added == {5, 2}
     assert [outcome for number, outcome in enumerate(found) if number not in added] == [
-        outcome for number, outcome in enumerate(OUTCOMES) if number not in added
+        outcome for number, outcome in enumerate(outcomes(60)) if number not in added
     ]
 
 
 def test_no_outcome_is_counted_twice() -> None:
     with Ledger() as ledger:
-        ledger.add(BATCH, encode_batch(BATCH, OUTCOMES))
+        ledger.add(BATCH, encode_batch(BATCH, outcomes(60)))
         with pytest.raises(AssertionError, match="counted twice"):
-            ledger.add(BATCH, encode_batch(BATCH, OUTCOMES))
+            ledger.add(BATCH, encode_batch(BATCH, outcomes(60)))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="names of files that are no Unicode")
