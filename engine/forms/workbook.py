@@ -42,7 +42,7 @@ _EXAMPLE_COLOUR: Final = "FF808080"
 _FORMATS: Final = {"count": "#,##0", "number": "General", "percentage": "General", "date": DAY_FORMAT}
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@")
 
-Looks = dict[tuple[str, bool, bool, bool, bool], Any]
+Looks = dict[tuple[str, bool, bool, bool], Any]
 """Styles of cells by what decides them: the parameters of `_style`."""
 
 
@@ -64,6 +64,8 @@ def write_data(data: Data, known: Description, *, examples: bool) -> bytes:
             _fields(sheet, data, form)
         else:
             _tables(sheet, data, form, examples)
+        if examples:
+            _ask(sheet)
         _page(sheet, first=name == form.first)
     _version(book, known.version)
     content = BytesIO()
@@ -95,21 +97,26 @@ def _tables(sheet: "Worksheet", data: Data, form: Layout, examples: bool) -> Non
         for offset, column in enumerate(table.columns):
             number = left + offset
             _heading(sheet, number, column)
-            for row in range(first, bottom + 1):
+            for row, shown in enumerate(content, first):
                 cell: Any = sheet.cell(row, number)
-                value = content[row - first][offset] if row - first < len(content) else None
-                _put(cell, value, column, looks, example=examples and row == first)
-                heights[row] = max(heights.get(row, 1), _lines(value, column.width))
+                _put(cell, shown[offset], column, looks, example=examples and row == first)
+                heights[row] = max(heights.get(row, 1), _lines(shown[offset], column.width))
             letter = _letter(number)
             if bottom >= first:
                 _validate(sheet, column, f"{letter}{first}:{letter}{bottom}")
-        last = max(last, bottom)
+            if examples:
+                _dress(sheet.column_dimensions[letter], column.holds)
+        if examples:
+            begins = 1 if left == 2 else left  # the serial numbers are beside the first table
+            _rule(sheet, begins, left + len(table.columns) - 1, first + len(content), bottom)
+        last = max(last, first + len(content) - 1)
         left += len(table.columns) + 1
     look: Any = None
     for row in range(first, last + 1):
         serial: Any = sheet.cell(row, 1, EXAMPLE if examples and row == first else row - first + (0 if examples else 1))
         if look is None:
             serial.border, serial.font = _border(), _font(italic=True, colour=_EXAMPLE_COLOUR)
+            serial.alignment = _alignment(centred=True)
             look = serial._style
         serial._style = copy(look)
     sheet.row_dimensions[HEADING_ROW].height = 66
@@ -143,8 +150,7 @@ def _put(cell: Any, value: Shown, column: FormColumn, looks: Looks, *, example: 
     `looks` is how cells written before look: each is made once, for openpyxl takes longer for it than for all else.
     """
     kept = isinstance(value, str) and value.startswith(_FORMULA_SIGNS)
-    unfilled = isinstance(value, str) and value.startswith("<")
-    look = column.holds, isinstance(value, datetime), kept, unfilled, example
+    look = column.holds, isinstance(value, datetime), kept, example
     if look in looks:
         cell._style = copy(looks[look])
     else:
@@ -157,20 +163,40 @@ def _put(cell: Any, value: Shown, column: FormColumn, looks: Looks, *, example: 
         cell.value = value
 
 
-def _style(cell: Any, holds: str, moment: bool, kept: bool, unfilled: bool, example: bool) -> None:
+def _style(cell: Any, holds: str, moment: bool, kept: bool, example: bool) -> None:
     """How a cell looks; `kept`: its text begins as a formula does."""
-    from openpyxl.styles import Alignment
-
-    middle = holds in ("mark", "truth", "date", "instant", "instants", "count")
-    cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="center" if middle else None)
-    cell.font = _font()
-    cell.number_format = TIME_FORMAT if moment or holds in ("instant", "instants") else _FORMATS.get(holds, TEXT_FORMAT)
+    _dress(cell, holds)
+    if moment:
+        cell.number_format = TIME_FORMAT
     cell.quotePrefix = kept
-    if unfilled:
-        cell.fill = _fill(_TO_FILL)
     cell.border = _border()
     if example:
         cell.font = _font(italic=True, colour=_EXAMPLE_COLOUR)
+
+
+def _dress(cells: Any, holds: str) -> None:
+    """How a cell looks before it is ruled, or a column in which nothing is written yet."""
+    cells.alignment = _alignment(centred=holds in ("mark", "truth", "date", "instant", "instants", "count"))
+    cells.font = _font()
+    cells.number_format = TIME_FORMAT if holds in ("instant", "instants") else _FORMATS.get(holds, TEXT_FORMAT)
+
+
+def _rule(sheet: "Worksheet", left: int, right: int, first: int, last: int) -> None:
+    """Rule rows as soon as something is written into them: every program prints those, and none prints the others."""
+    from openpyxl.formatting.rule import FormulaRule
+
+    begin, end = _letter(left), _letter(right)
+    filled = FormulaRule(formula=[f"COUNTA(${begin}{first}:${end}{first})>0"], border=_border())
+    sheet.conditional_formatting.add(f"{begin}{first}:{end}{last}", filled)
+
+
+def _ask(sheet: "Worksheet") -> None:
+    """Colour what is to be filled in for as long as it is not."""
+    from openpyxl.formatting.rule import FormulaRule
+
+    first, end = f"B{HEADING_ROW}", _letter(max(sheet.max_column, 2))
+    unfilled = FormulaRule(formula=[f'LEFT({first},1)="<"'], fill=_fill(_TO_FILL))
+    sheet.conditional_formatting.add(f"{first}:{end}{sheet.max_row}", unfilled)
 
 
 def _validate(sheet: "Worksheet", column: FormColumn, cells: str) -> None:
@@ -229,10 +255,17 @@ def _font(*, bold: bool = False, italic: bool = False, size: int = 12, colour: s
     return Font(name="Times New Roman", size=size, bold=bold, italic=italic, color=colour)
 
 
+def _alignment(*, centred: bool) -> Any:
+    from openpyxl.styles import Alignment
+
+    return Alignment(wrap_text=True, vertical="top", horizontal="center" if centred else None)
+
+
 def _fill(colour: str) -> Any:
+    """A fill of cells, where it begins with its colour, and of conditional formats, where it ends with it."""
     from openpyxl.styles import PatternFill
 
-    return PatternFill("solid", start_color=colour)
+    return PatternFill("solid", start_color=colour, end_color=colour)
 
 
 def _border() -> Any:

@@ -1,5 +1,6 @@
 """Workbooks: what is written reads back to the same plan, also when LibreOffice has saved it, and text stays text."""
 
+import subprocess
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from tests.appraisal import base_plan, plan_of
 from tests.forms import book_of, cell, changed_book, form_problems, plan_in, without_order
 from tests.layout import KNOWN, SHEETS, TABLES
 from tests.plan_classes import Kind
-from tests.programs import Office
+from tests.programs import Office, needed
 from tests.properties import examples
 from tests.strategies import plans
 from thamdinh.engine.assurance.samples import generate
@@ -156,3 +157,37 @@ def test_the_form_helps_whoever_fills_it_in() -> None:
                 assert any(rule.type == "list" and len(str(rule.formula1)) <= 255 for rule in rules), column.label
             if column.holds in ("instant", "instants"):
                 assert below.number_format == "dd/mm/yyyy hh:mm"
+
+
+@pytest.mark.parametrize("sheet", [*SHEETS])
+def test_what_shows_in_an_empty_form_is_what_is_written_there(sheet: str) -> None:
+    """A row that shows nothing is printed by no program, and one that is filled in is ruled by its condition."""
+    shown = openpyxl.load_workbook(BytesIO(blank(KNOWN, Kind.COMMUNE, ".xlsx")))[sheet]
+    for row in shown.iter_rows(min_row=3):
+        filled = any(found.value is not None for found in row)
+        assert filled or not any(found.border.top.style or found.fill.fill_type for found in row)
+        assert not any(found.fill.fill_type for found in row if str(found.value).startswith("<"))
+    formulas = {str(area.sqref): rule.formula for area in shown.conditional_formatting for rule in area.rules}
+    asked = [area for area, formula in formulas.items() if formula == ['LEFT(B3,1)="<"']]
+    assert len(asked) == 1
+    ruled = [area for area, [formula] in formulas.items() if formula.startswith("COUNTA($")]
+    assert len(ruled) == sum(table.sheet == sheet for table in TABLES)
+
+
+@pytest.mark.office
+def test_a_form_prints_the_rows_that_are_filled_in_and_no_others(office: Office, tmp_path: Path) -> None:
+    def fill(book: openpyxl.Workbook) -> None:
+        for row in range(7, 67):
+            book["Thành phần"].cell(row, 3).value = f"Nguyễn Văn Số {row}"
+
+    empty, filled = tmp_path / "empty.xlsx", tmp_path / "filled.xlsx"
+    empty.write_bytes(blank(KNOWN, Kind.COMMUNE, ".xlsx"))
+    filled.write_bytes(changed_book(empty.read_bytes(), fill))
+    pages = []
+    for printed in office("pdf", tmp_path / "printed", empty, filled):
+        command = [needed("pdftotext"), "-layout", printed, "-"]
+        text = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
+        pages.append([page for page in text.split("\f") if page.strip()])
+    assert len(pages[0]) == len(SHEETS)
+    assert len(pages[1]) == len(SHEETS) + 1
+    assert "Nguyễn Văn Số 66" in pages[1][4]
