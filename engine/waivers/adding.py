@@ -4,6 +4,8 @@ import datetime
 import errno
 import io
 import os
+import re
+from copy import copy
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,14 +21,21 @@ from .waivers import read_waivers
 
 _SUFFIXES: Final = (".yaml", ".yml", form.SUFFIX)
 
+_EMPTY: Final = re.compile(r"^waivers:[ \t]*\[\s*\]", re.MULTILINE)
+
 Written = dict[str, Any]
 """A waiver by the keys of waivers.yaml; what is not said is left out."""
+
+_ANY: Final[Written] = {
+    "rule": "X1", "organization": "…A", "reason": "…A", "approved_by": "…A", "document": "…A", "valid_until": "2100-01-01"
+}  # fmt: skip
+"""What a file takes that takes a waiver."""
 
 
 def expect_addable(path: Path) -> None:
     """Raises Unreadable with what is wrong with the file before a waiver is added, or where none can be begun there."""
     if os.path.lexists(path):
-        read_waivers(path)
+        added(path, _ANY)
     elif path.suffix.lower() not in _SUFFIXES:
         raise Unreadable(
             Problem(
@@ -54,7 +63,8 @@ def added(path: Path, waiver: Written) -> bytes:
         validated(WaiversFile, read("waivers.yaml", _yaml([waiver])))
         return _in_workbook(path, waiver) if there else form.waivers_workbook([waiver])
     text = load(str(path)).decode() if there else ""
-    content = f"{text.rstrip()}\n{_item(waiver)}".encode() if text else _yaml([waiver])
+    begun = _EMPTY.sub("waivers:", text).rstrip()
+    content = f"{begun}\n{_item(waiver)}".encode() if text else _yaml([waiver])
     try:
         whole = validated(WaiversFile, read(str(path), content)).waivers
     except Unreadable:
@@ -62,7 +72,7 @@ def added(path: Path, waiver: Written) -> bytes:
         validated(WaiversFile, read(str(path), _yaml([waiver])))
         whole = ()
     if len(whole) != len(before) + 1:
-        raise Unreadable(_by_hand(path, waiver))
+        raise Unreadable(_not_in_lines(path))
     return content
 
 
@@ -90,18 +100,22 @@ def _in_workbook(path: Path, waiver: Written) -> bytes:
     for number, column in columns.items():
         value = waiver.get(column.path[-1])
         if value is not None:
-            said = datetime.date.fromisoformat(value) if column.holds == "date" else str(value)
-            sheet.cell(last + 1, number).value = said
+            cell = sheet.cell(last + 1, number)
+            if not cell.has_style:
+                cell._style = copy(sheet.column_dimensions[cell.column_letter]._style)
+            cell.value = datetime.date.fromisoformat(value) if column.holds == "date" else str(value)
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()
 
 
-def _by_hand(path: Path, waiver: Written) -> Problem:
-    lines = " | ".join(_item(waiver).splitlines())
+def _not_in_lines(path: Path) -> Problem:
     return Problem(
         SCHEMA,
-        Text("Không tự thêm được miễn trừ vào tệp này", "The waiver can't be added to this file"),
-        Text(f"Thêm bằng tay vào cuối danh sách: {lines}", f"Add it by hand at the end of the list: {lines}"),
+        Text("Không tự thêm được miễn trừ vào tệp này", "No waiver can be added to this file"),
+        Text(
+            "Ghi “waivers:” ở cuối tệp, mỗi miễn trừ một mục bắt đầu bằng “- ”; hoặc thêm vào một tệp khác",
+            "Write “waivers:” at the end of the file, each waiver as an item that begins with “- ”; or use another file",
+        ),
         Place(str(path)),
     )

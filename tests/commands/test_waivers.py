@@ -3,6 +3,7 @@
 from io import StringIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.command_line import EXAMPLES, thamdinh
@@ -98,11 +99,41 @@ def test_a_waiver_is_asked_for_question_by_question(
 LAY_PHIEU = str(EXAMPLES / "breached" / "lay-phieu.yaml")
 
 
+@pytest.mark.parametrize("content", ["schema: 1\nwaivers: []\n", "schema: 1\nwaivers: [\n]  # chưa có\n"])
+def test_a_waiver_is_added_where_there_is_none_yet(
+    content: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "waivers.yaml"
+    file.write_text(content, encoding="utf-8")
+    answered(monkeypatch, "1", *REST)
+    assert run(["waivers", "add", str(file), "--plan", LAY_PHIEU]) == 0
+    assert file.read_text(encoding="utf-8").count("approved_by") == 1
+
+
+def test_a_day_is_shown_in_a_workbook_of_waivers_as_offices_write_days(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "mien-tru.xlsx"
+    assert run(["waivers", "new", str(file)]) == 0
+    answered(monkeypatch, "1", *REST)
+    assert run(["waivers", "add", str(file), "--plan", LAY_PHIEU]) == 0
+    [day] = [
+        cell for row in openpyxl.load_workbook(file).worksheets[0].iter_rows(min_row=5) for cell in row if cell.is_date
+    ]
+    assert day.number_format == "dd/mm/yyyy"
+
+
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
         ("a.yaml", "schema: 1\nwaivers: [{rule: TD501}]\n", "a.yaml:2:"),
         ("a.yaml", "", "Tệp trống"),
+        ("a.yaml", "waivers: []\nschema: 1\n", "Ghi “waivers:” ở cuối tệp"),
+        (
+            "a.yaml",
+            "schema: 1\nwaivers: [{rule: TD501, subject: a, reason: b c, approved_by: d e, document: f g, valid_until: 2099-12-31}]\n",
+            "Ghi “waivers:” ở cuối tệp",
+        ),
         ("a.xlsx", "rác", "Tệp hỏng"),
         ("a.docx", None, "Dùng tệp có đuôi: .yaml, .yml, .xlsx"),
         ("nowhere/a.yaml", None, "không có tệp hoặc thư mục này"),

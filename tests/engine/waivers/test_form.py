@@ -111,6 +111,6 @@ def test_what_is_wrong_is_not_added(wrong: dict[str, Any], tmp_path: Path) -> No
 
 def test_a_list_in_another_form_is_left_to_its_writer(tmp_path: Path) -> None:
     path = tmp_path / "waivers.yaml"
-    path.write_text("schema: 1\nwaivers: []\n", encoding="utf-8")
+    path.write_text("waivers: []\nschema: 1\n", encoding="utf-8")
     [problem] = problems(lambda: added(path, OTHER))
-    assert "- rule: TD502" in problem.fix.vi
+    assert "Ghi “waivers:” ở cuối tệp" in problem.fix.vi
