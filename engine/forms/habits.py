@@ -1,10 +1,10 @@
-"""What people write for short in the rows of a table, written out before it is read: ditto marks, titles, totals.
+"""What people write for short in the rows of a table, written out before it is read: ditto marks, titles, ranges of time.
 
 What could mean only one thing is written out and said (NT011); what could mean more is told where it stands.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -12,46 +12,49 @@ from ..base.problem import READ_AS, Place
 from ..base.suggest import letters, shown
 from ..base.text import Text
 from ..documents.document import Unclear
-from .cells import REMEMBERED, Written, cell_text, tidy
+from .cells import REMEMBERED, Written, cell_text, is_blank, tidy
 from .headings import Heading
 from .layout import FormColumn, Steps
 from .names import CodedNames
-from .remarks import Remark, Remarks
+from .no_rows import Row, alone, no_rows
+from .remarks import CHECK, Remark, Remarks
+from .times import span
 
-Row = tuple[Heading, int]
-"""A row of a table: the heading that it stands under, and its number in the grid."""
-
-_CHECK: Final = Text("Kiểm tra lại; ghi rõ ra nếu không phải vậy", "Check it, and write it out if it is not so")
 _DITTO: Final = Remark(
     READ_AS,
     Text("“Như trên” (nt, ″) được đọc là nội dung của dòng ngay trên", "Ditto marks were read as what stands above"),
-    _CHECK,
+    CHECK,
 )
 _TITLE: Final = Remark(
     READ_AS,
     Text("Danh xưng, cấp bậc đứng trước họ tên không được tính vào tên", "Titles before names are no part of them"),
-    _CHECK,
+    CHECK,
 )
-_TOTAL: Final = Remark(
+_CONTINUED: Final = Remark(
     READ_AS,
-    Text("Dòng tổng cộng không được đọc là một dòng của bảng", "Rows with totals were not read as rows of the table"),
-    _CHECK,
+    Text(
+        "Phần họ tên xuống dòng được ghép vào họ tên ở dòng trên", "The rest of a name was read with the row above it"
+    ),
+    CHECK,
 )
-_NUMBERED: Final = Remark(
+_SPAN: Final = Remark(
     READ_AS,
-    Text("Dòng đánh số cột không được đọc là một dòng của bảng", "Rows that number the columns were not read as rows"),
-    _CHECK,
+    Text(
+        "Hai giờ ghi chung một ô được đọc là lúc bắt đầu và lúc kết thúc",
+        "A beginning and an end in one cell were read as two times",
+    ),
+    CHECK,
 )
 SAME_DAY: Final = Remark(
     READ_AS,
     Text("“Cùng ngày” được đọc là ngày ghi ngay trước đó trong bảng", "“Cùng ngày” was read as the last day before it"),
-    _CHECK,
+    CHECK,
 )
 
 TERM: Final = Remark(
     READ_AS,
     Text("Nhiệm kỳ được đọc theo hai năm ghi trong ô", "The term was read by the two years in its cell"),
-    _CHECK,
+    CHECK,
 )
 
 _TERM: Final = re.compile(
@@ -72,13 +75,9 @@ _TITLED: Final = re.compile(
     rf"(?:đ/ch?[.:]?\s*|(?:{_TITLES})(?:\s*[.:]\s*|\s+))(?=\S+\s+\S)|(?:{_CALLS})[.:]?\s+(?=\S+\s+\S+\s+\S)",
     re.IGNORECASE,
 )
-_TOTAL_OF: Final = re.compile(
-    r"(?:(?:tổng (?:cộng|số)|tong (?:cong|so))\b[\s:]*(.*)|(?:tổng|cộng)[\s:]*(\d*))", re.IGNORECASE
-)
-_NUMBER_OF_COLUMN: Final = re.compile(r"[(\[]?(\d{1,2}|[A-H])[)\]]?", re.IGNORECASE)
-_FEW: Final = 3
-"""So few numbers may be anything."""
-_COUNTED: Final = re.compile(r"(?:\d+ ?)?(?:[^\W\d_]+ ?){0,3}:? ?\d*")
+_UNFINISHED: Final = re.compile(r"\w+|(?:.* )?(?:văn|thị)", re.IGNORECASE)
+"""What no whole name is: one word, or one that a name goes on after."""
+_REST_OF_NAME: Final = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2}")
 
 
 def term_of(written: str) -> str:
@@ -88,9 +87,9 @@ def term_of(written: str) -> str:
 
 
 def written_out(
-    rows: Iterable[Row], names: Mapping[Steps, CodedNames], remarks: Remarks, follows: dict[Place, Place]
+    rows: Sequence[Row], names: Mapping[Steps, CodedNames], remarks: Remarks, follows: dict[Place, Place]
 ) -> Iterator[Row]:
-    """The rows of a table without totals, what they have for short written out in their grids.
+    """The rows of a table without those that are none, what they have for short written out in their grids.
 
     `names` are those that are known before the table is read. The form's own words are remarked on where they guess.
     `follows` is told of each cell with a ditto mark the cell that holds what it stands for.
@@ -98,39 +97,74 @@ def written_out(
     above: dict[int, Written] = {}
     part: Heading | None = None
     last, all_short = 0, frozenset[str]()
-    for heading, row in rows:
+    none = no_rows(rows, names)
+    for place, (heading, row) in enumerate(rows):
         if heading is not part:
             part, above, last = heading, {}, 0
             all_short = frozenset(filter(_is_short, heading.grid.texts()))
         cells = heading.grid.rows[row]
-        short = not all_short.isdisjoint(cells.values())
-        numbered = last == 0 and _numbers_columns(heading, row)
-        if numbered or (short and _is_total(heading, row)):
-            remarks.add(_NUMBERED if numbered else _TOTAL, heading.grid.place((row, min(cells))))
+        remark = none.get(place) or (_CONTINUED if _goes_on(heading, cells, above, names) else None)
+        if remark is not None:
+            remarks.add(remark, heading.grid.place((row, min(cells))))
             for number in (*heading.columns, *heading.serials):
                 cells.pop(number, None)
             continue
+        _part_times(heading, row, remarks)
+        short = not all_short.isdisjoint(cells.values())
         for number in heading.columns if short else ():
             if (value := cells.get(number)) not in all_short or not isinstance(value, str):
                 continue
             made, remark = _written(heading.columns[number], value, above.get(number), names)
             if remark is not None:
-                place = heading.grid.place((row, number))
-                remarks.add(remark, place)
+                spot = heading.grid.place((row, number))
+                remarks.add(remark, spot)
                 if remark is _DITTO:
                     held = heading.grid.place((last, number))
-                    follows[place] = follows.get(held, held)
+                    follows[spot] = follows.get(held, held)
             if made is not value:
                 cells[number] = made
         above, last = cells, row
         yield heading, row
 
 
+def _goes_on(
+    heading: Heading, cells: dict[int, Written], above: dict[int, Written], names: Mapping[Steps, CodedNames]
+) -> bool:
+    """Whether a row has nothing but the rest of a name that the row above begins, which then gets it."""
+    number = alone(heading, cells)
+    if number is None or not heading.columns[number].person:
+        return False
+    begun, rest = above.get(number), cells[number]
+    if not isinstance(begun, str) or not isinstance(rest, str):
+        return False
+    column, whole = heading.columns[number], f"{tidy(begun)} {tidy(rest)}"
+    if column.named:
+        unfinished = _UNFINISHED.fullmatch(tidy(begun)) and tidy(begun).replace(" ", "").isalpha()
+        sure = unfinished and _REST_OF_NAME.fullmatch(tidy(rest)) and rest.strip()[:1].isupper() and not _is_ditto(rest)
+    else:
+        known = names.get(column.to)
+        sure = known is not None and known.find(whole) and not (known.find(tidy(begun)) or known.find(tidy(rest)))
+    if sure:
+        above[number] = f"{tidy(begun)} {tidy(rest).title()}" if rest.isupper() else whole
+    return bool(sure)
+
+
+def _part_times(heading: Heading, row: int, remarks: Remarks) -> None:
+    """Write a beginning and an end that stand in one cell into two, where the other one is empty."""
+    cells = heading.grid.rows[row]
+    for begins, ends in heading.bounds:
+        written = [number for number in (begins, ends) if not is_blank(cells.get(number))]
+        value = cells[written[0]] if len(written) == 1 else None
+        if isinstance(value, str) and (both := span(tidy(value))) is not None:
+            remarks.add(_SPAN, heading.grid.place((row, written[0])))
+            cells[begins], cells[ends] = both
+
+
 @lru_cache(REMEMBERED)
 def _is_short(value: str) -> bool:
     """Whether a text may be written for short: most say what they say."""
     text = tidy(value)
-    return _is_ditto(value) or _begins_total(value) or text.isupper() or _TITLED.match(text) is not None
+    return _is_ditto(value) or text.isupper() or _TITLED.match(text) is not None
 
 
 def _written(
@@ -163,11 +197,6 @@ def _is_ditto(value: str) -> bool:
     return spelt or _DITTO_MARKS.fullmatch(text) is not None
 
 
-@lru_cache(REMEMBERED)
-def _begins_total(value: str) -> bool:
-    return _TOTAL_OF.fullmatch(tidy(value)) is not None
-
-
 def _no_ditto(text: str, column: FormColumn) -> Unclear:
     return Unclear(
         text,
@@ -177,31 +206,3 @@ def _no_ditto(text: str, column: FormColumn) -> Unclear:
         ),
         Text("Ghi rõ nội dung, không ghi “nt”, “như trên”", "Write it out, not “nt” or “như trên”"),
     )
-
-
-def _numbers_columns(heading: Heading, row: int) -> bool:
-    """Whether a row counts the columns, 1, 2, 3 …, (1), (2), (3) … or A, B, 1, 2 …, as the first below a heading may."""
-    said = [cell_text(value) for _, value in sorted(heading.grid.rows[row].items()) if cell_text(value)]
-    found = [mark[1].upper() for mark in map(_NUMBER_OF_COLUMN.fullmatch, said) if mark is not None]
-    if len(found) < len(said) or len(said) <= _FEW:
-        return False
-    lettered = sum(map(str.isalpha, found))
-    first = 1 if lettered or not found[0].isdecimal() else int(found[0])
-    return found == [*"ABCDEFGH"[:lettered], *map(str, range(first, first + len(found) - lettered))]
-
-
-def _is_total(heading: Heading, row: int) -> bool:
-    """Whether a row says nothing but how many rows there are: all its words are those of a total."""
-    cells = heading.grid.rows[row]
-    written = [cells[number] for number in (*heading.columns, *heading.serials) if number in cells]
-    if not any(isinstance(value, str) and _begins_total(value) for value in written):
-        return False
-    return all(_is_count(text) for text in map(cell_text, written) if any(mark.isalpha() for mark in text))
-
-
-def _is_count(text: str) -> bool:
-    """Whether a text is a total or a number of something: in small letters, as no name is."""
-    total = _TOTAL_OF.fullmatch(text)
-    counted = text if total is None else total[1] or ""
-    small = counted == counted.casefold() or (counted.isupper() and " " not in counted)
-    return small and (total is not None or text[0].isdigit()) and _COUNTED.fullmatch(counted) is not None

@@ -36,12 +36,17 @@ class Heading:
     _numbers: dict[FormColumn, int] = field(init=False, repr=False)
     own: tuple[tuple[FormColumn, int | None], ...] = field(init=False, repr=False)
     """The columns that speak of the row itself, in the table's order, each with where it stands in the grid."""
+    bounds: tuple[tuple[int, int], ...] = field(init=False, repr=False)
+    """Where something begins and where it ends, in pairs of columns of the grid."""
 
     def __post_init__(self) -> None:
         numbers = {column: number for number, column in self.columns.items()}
         own = (column for column in self.table.columns if not column.is_outer and column.holds != "name")
         object.__setattr__(self, "_numbers", numbers)
         object.__setattr__(self, "own", tuple((column, numbers.get(column)) for column in own))
+        begins = {column.path: number for number, column in self.columns.items() if column.bound == "tu"}
+        pairs = ((begins.get(column.after or ()), number) for number, column in self.columns.items())
+        object.__setattr__(self, "bounds", tuple((first, last) for first, last in pairs if first is not None))
 
     @property
     def spot(self) -> Spot:

@@ -10,11 +10,12 @@ from ..base.suggest import letters
 from ..base.text import Text
 from ..documents.document import Unclear
 from . import faults
-from .cells import Written, cell_text, tidy
+from .cells import Written, cell_text, is_blank, tidy
 from .grid import Grid, Spot
 from .headings import FoundField, Heading, is_label_of_field, is_serial
 from .layout import EXAMPLE, HOW_TO, Layout, Steps
 from .names import CodedNames
+from .no_rows import is_below
 from .parts import Parts
 from .recognition import like_part_of_row, like_rows_of
 from .remarks import Remark
@@ -77,6 +78,8 @@ NUMBER: Final = Unclear(
 """Where rows are counted it says nothing but that."""
 
 
+_ROOM_TO_SIGN: Final = 8
+"""Rows that may lie between the words of a signature and the name."""
 _FIRST: Final[Spot] = (1, 1)
 _PIECES: Final = re.compile(r"[\t;|]|\s{2,}|, ")
 """What stands between the values of a row in one line of text."""
@@ -227,6 +230,7 @@ def _astray(
         ):
             yield Leftover(grid, (row, inside[0]), faults.no_heading(cell_text(cells[inside[0]])))
             return
+        cells = {number: value for number, value in cells.items() if not _signs(grid, row, number)}
         table = like_rows_of(layout, cells.values(), codes) or like_part_of_row(layout, cells.values(), names)
         if (covering.parts or not (parts or fields)) and table is not None:
             yield Leftover(grid, (row, min(cells)), faults.rows_unread(table))
@@ -235,6 +239,13 @@ def _astray(
         row = min(grid.rows)
         copied = next((table for table in layout.tables if grid.name.startswith(f"{table.sheet} (")), None)
         yield Leftover(grid, (row, min(grid.rows[row])), SHEET if copied is None else faults.rows_unread(copied))
+
+
+def _signs(grid: Grid, row: int, column: int) -> bool:
+    """Whether a cell has words of a signature, or stands under some: the name of who signs."""
+    above = (grid.value(number, column) for number in range(row - 1, max(row - _ROOM_TO_SIGN, 0), -1))
+    nearest = next((value for value in above if value is not None and not is_blank(value)), None)
+    return any(value is not None and is_below(cell_text(value)) for value in (grid.value(row, column), nearest))
 
 
 def _is_layout(grid: Grid) -> bool:
@@ -284,7 +295,8 @@ def _outside(grid: Grid, row: int, covering: _Covering, told: set[int]) -> Itera
     filled = dict(grid.filled(row))
     for number, value in filled.items():
         if number in serials:
-            if filled.keys() <= serials and _is_words(cell_text(value)):
+            below = filled.keys().isdisjoint(covering.known) and is_below(cell_text(value))
+            if below or (filled.keys() <= serials and _is_words(cell_text(value))):
                 yield Leftover(grid, (row, number), ROW)
             elif grid.name and not filled.keys() <= serials and not _is_serial_number(cell_text(value)):
                 yield Leftover(grid, (row, number), faults.no_serial_number(cell_text(value)))

@@ -17,11 +17,12 @@ from .cells import Days, Meaning, Written, cell_day, cell_text, is_blank, unders
 from .content import value_or_none
 from .form_document import FormDocument, Spots
 from .grid import Grid, Spot
-from .habits import SAME_DAY, TERM, Row, term_of, written_out
+from .habits import SAME_DAY, TERM, term_of, written_out
 from .headings import FoundField, Heading, form_fields, headings, which
 from .layout import EXAMPLE, LISTED, FormColumn, Layout, Steps, Table, layout
 from .leftovers import leftovers
 from .names import CodedNames, name_key
+from .no_rows import Row
 from .parts import Parts, parts_of, settle_spans
 from .remarks import Remarks
 from .seen import ReadCells, reads, unseen
@@ -132,7 +133,8 @@ class _Form:
         self.spots.single.setdefault(path, (parts[0].grid, parts[0].spot))
         fault = found.fault()
         self._days = Days()
-        rows = [*islice(written_out(_rows(parts), self.names, self.remarks, self.spots.follows), MOST_ROWS + 1)]
+        written = [*islice(_rows(parts), MOST_ROWS + 1)]
+        rows = [*written_out(written, self.names, self.remarks, self.spots.follows)]
         if fault is not None:
             unclear, self.spots.single[path] = fault
             self._put(path, unclear)

@@ -6,6 +6,9 @@ from typing import Final
 from ..base.problem import Place, Problem
 from ..base.text import Language, Text
 
+CHECK: Final = Text("Kiểm tra lại; ghi rõ ra nếu không phải vậy", "Check it, and write it out if it is not so")
+"""What is to be done about what was guessed."""
+
 MOST_PLACES: Final = 10
 """Places that a notice names; of more it says how many."""
 

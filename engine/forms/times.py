@@ -45,6 +45,10 @@ _PART: Final = r"(?<![a-z])(?:buoi )?(?P<part>sang|trua|chieu|toi|dem)(?![a-z])"
 _SAME_DAY: Final = r"(?<![a-z])(?:vao )?(?:trong )?cung (?:ngay|hom)(?: (?:do|nay|tren))?(?![a-z])"
 _BOUNDS: Final = {"bat dau": "tu", "khai mac": "tu", "ket thuc": "den", "be mac": "den"}
 _BOUND: Final = rf"(?<![a-z])(?P<bound>tu|den|{'|'.join(_BOUNDS)})(?![a-z])"
+_CLOCK_WRITTEN: Final = r"\d{1,2}\s?(?:giờ|[:hg])\s?(?:\d{1,2}(?!\d)(?:\s?phút)?)?"
+_SPAN: Final = re.compile(rf"({_CLOCK_WRITTEN})\s*(?:[-–—~→]|đến|tới)\s*(?:lúc )?({_CLOCK_WRITTEN})", re.IGNORECASE)
+_BETWEEN: Final = re.compile(r"\s+(?:[-–—~→]|đến|tới)\s+", re.IGNORECASE)
+_FROM: Final = re.compile(r"(?:bắt đầu )?từ\s+", re.IGNORECASE)
 _NOTHING: Final = r"(?:[\s,;|()\[\]t–—-]|vao|luc|hoi|ngay|nham|cung)*"
 
 
@@ -94,6 +98,19 @@ def parse_time(text: str) -> WrittenTime | None:
         raise NoSuchTime(text, found)
     meant = day is None and same_day is not None  # beside a day the words say nothing more
     return WrittenTime(found, clock, meant, _BOUNDS.get(bound["bound"], bound["bound"]) if bound else "", said)
+
+
+def span(text: str) -> tuple[str, str] | None:
+    """The beginning and the end in a text that says two times, “7h30 - 11h00 ngày 28/12/2017”; None in another text."""
+    text = _FROM.sub("", text, count=1)
+    found = _SPAN.search(text)
+    pieces = (f"{text[: found.start()]}{clock}{text[found.end() :]}" for clock in found.groups()) if found else ()
+    both = [*pieces] if found else _BETWEEN.split(text)
+    try:
+        said = [parse_time(piece) for piece in both]
+    except NoSuchTime:
+        return None
+    return (both[0], both[1]) if len(both) == 2 and all(time and time.clock for time in said) else None
 
 
 def _plain(text: str) -> str:

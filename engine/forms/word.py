@@ -59,7 +59,7 @@ def write_data(data: Data, known: Description, *, examples: bool) -> bytes:
         if name == form.first:
             _paragraph(made, name.upper(), bold=True, centred=True, size=14)
             _paragraph(made, title.removeprefix(f"{name} "), bold=True, centred=True)
-            _paragraph(made, "*", centred=True)
+            _paragraph(made, "-----", centred=True)
             _paragraph(made, f"{numeral}. Thông tin chung", bold=True, together=True)
             _fields(made, data, form)
             continue
@@ -267,7 +267,7 @@ def _signature(made: "WordDocument", signed: tuple[tuple[str, ...], ...]) -> Non
     _paragraph(made, "")
     cells = made.add_table(1, max(2, len(signed))).rows[0].cells
     if len(signed) < len(cells):
-        _write(cells[0], "Nơi nhận", bold=True, italic=True, size=11)
+        _write(cells[0], "Nơi nhận:", bold=True, italic=True, size=11)
     for cell, lines in zip(cells[len(cells) - len(signed) :], signed, strict=True):
         _write(cell, lines[0] if lines else "", bold=True, centred=True)
         for line in lines[1:]:

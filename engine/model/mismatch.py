@@ -14,6 +14,11 @@ from .expected import Expected
 
 _INSTANT: Final = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:T(?P<clock>\d\d:\d\d))?")
 
+_NO_PERSON: Final = Text(
+    "Nếu dòng này là tiêu đề nhóm, nơi ký hay phần họ tên bị xuống dòng thì xóa dòng, họ tên ghi đủ trong một ô",
+    "If it is a title, a signature or the rest of a name, delete the row, and write the name in one cell",
+)
+
 Explanation = tuple[Text, Text]
 """The message and the fix."""
 
@@ -23,7 +28,8 @@ class Mismatch:
     """One disagreement: pydantic's name for it, the key and value it is about, and what was expected.
 
     `item` counts from 1 where the value is an item of the list at `key`; `written` is the value as it stands in
-    the file, where that is known; `keys` are those that may stand beside `key`. `label` is what a form calls the value.
+    the file, where that is known; `keys` are those that may stand beside `key`. `label` is what a form calls the value;
+    `alone`: in a row about a person that says nothing but a name.
     """
 
     type: str
@@ -34,6 +40,7 @@ class Mismatch:
     written: str | None
     keys: Mapping[str, Expected]
     label: str | None = None
+    alone: bool = False
 
     @property
     def expected(self) -> Expected | None:
@@ -103,10 +110,9 @@ def _blank(mismatch: Mismatch, label: str) -> Explanation:
     instance = None if expected is None or expected.is_list else _as_in_forms(expected.example)
     example = f": {choices}" if choices else f", ví dụ “{instance}”" if instance else ""
     english = f": {choices}" if choices else f", such as “{instance}”" if instance else ""
-    return (
-        Text(f"“{label}” còn để trống", f"“{label}” is left empty"),
-        Text(f"Điền “{label}”{example}", f"Fill in “{label}”{english}"),
-    )
+    fix = Text(f"Điền “{label}”{example}", f"Fill in “{label}”{english}")
+    fix = Text(f"{fix.vi}.", f"{fix.en}.") + _NO_PERSON if mismatch.alone else fix
+    return Text(f"“{label}” còn để trống", f"“{label}” is left empty"), fix
 
 
 def _as_in_forms(example: object) -> object:

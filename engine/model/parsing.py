@@ -142,8 +142,15 @@ def _words(model: type, document: Document, error: ErrorDetails, named: Path, pl
         None if is_secret_key(key) else _written(document, place, of_person=of_person),
         expected_keys(model, named),
         document.label(named),
+        alone=of_person and error["type"] == _MISSING and _says_one_thing(value),
     )
     return mismatch_words(mismatch)
+
+
+def _says_one_thing(row: object) -> bool:
+    """Whether a row says who is meant and no more: a name and a code that is made of it are one thing."""
+    said = [value for value in row.values() if value] if isinstance(row, dict) else []
+    return all(value == said[0] for value in said)
 
 
 def path_of_error(data: Any, loc: tuple[str | int, ...]) -> Path:

@@ -159,6 +159,193 @@ def test_a_row_may_count_columns_by_letters_too(row: str) -> None:
     assert plan_in(base_book(edit)) == BASE
 
 
+def _rows(sheet: str, row: int, *lines: dict[str, object]) -> Callable[[Any], None]:
+    """The edit that puts rows in before a row of a sheet, each by the letters of its columns; row 0 is that below the last."""
+
+    def edit(book: Any) -> None:
+        shown = book[sheet]
+        first = row or shown.max_row + 1
+        shown.insert_rows(first, len(lines))
+        for number, line in enumerate(lines, first):
+            for letter, said in line.items():
+                shown[f"{letter}{number}"].value = said
+
+    return edit
+
+
+SIGNATURES: dict[str, tuple[dict[str, object], ...]] = {
+    "signed": ({"C": "T/M BAN THƯỜNG VỤ"}, {"C": "BÍ THƯ"}, {"C": "(Ký tên, đóng dấu)"}, {}, {"C": "Trần Văn Bình"}),
+    "recipients": ({"B": "Nơi nhận:"}, {"B": "- Huyện ủy Châu Thành (02 bản);"}, {"B": "- Lưu VPĐU."}),
+    "both": (
+        {"A": "Nơi nhận:", "E": "TM. ĐẢNG ỦY"},
+        {"A": "- Như trên;", "E": "KT. BÍ THƯ"},
+        {"A": "- Lưu: VT.", "E": "PHÓ BÍ THƯ"},
+        {"E": "Trần Văn Bình"},
+    ),
+    "whoever made it": (
+        {"E": "Phú Túc, ngày 20 tháng 12 năm 2017"},
+        {"C": "Bí thư", "E": "NGƯỜI LẬP BIỂU"},
+        {"C": "Trần Văn Bình", "E": "Lê Văn Sáu"},
+    ),
+}
+
+
+@pytest.mark.parametrize("merged", [False, True])
+@pytest.mark.parametrize("lines", SIGNATURES.values(), ids=SIGNATURES)
+@pytest.mark.parametrize("sheet", ["Thành phần", "Cấp ủy", "Lấy phiếu tín nhiệm", "Kết quả"])
+def test_recipients_and_signatures_below_a_table_are_no_rows(
+    sheet: str, lines: tuple[dict[str, object], ...], merged: bool
+) -> None:
+    def edit(book: Any) -> None:
+        first = book[sheet].max_row + 1
+        _rows(sheet, 0, *lines)(book)
+        for number in range(first, book[sheet].max_row + 1) if merged else ():
+            book[sheet].merge_cells(f"C{number}:D{number}")
+
+    content = base_book(edit)
+    assert plan_in(content) == BASE
+    told = [notice.message.vi for notice in document(content).notices]
+    assert any(said.startswith(("Phần nơi nhận, ký tên dưới bảng", "Dòng không thuộc mẫu")) for said in told)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"C": "Lê Thị Mới", "E": "cán bộ chủ chốt"},
+        {"C": "Lê Thị Mới", "G": "x"},
+        {"C": "Lê Thị Mới", "D": "83.000999"},
+        {"C": "Lê Thị Mới", "E": 5},
+    ],
+)
+def test_a_row_below_a_signature_is_a_row_all_the_same(row: dict[str, object]) -> None:
+    content = base_book(_rows("Thành phần", 0, {"C": "T/M ĐẢNG ỦY"}, {"C": "BÍ THƯ"}, row))
+    told = [problem.place.cell for problem in form_problems(content)]
+    assert {"E9", "E10"} <= set(told)
+    assert not any("ký tên" in said for said in notices(content))
+
+
+def test_who_is_named_above_a_signature_is_in_the_table() -> None:
+    content = base_book(
+        _rows("Thành phần", 0, {"C": "Lê Thị Mới"}, {"C": "(Ký, ghi rõ họ tên)"}, {"C": "Trần Văn Bình"})
+    )
+    assert [problem.place.cell for problem in form_problems(content)] == ["E9"]
+
+
+@pytest.mark.parametrize("column", ["B", "C"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "I. Đại biểu đương nhiên",
+        "* Khách mời",
+        "II- KHÁCH MỜI (05 đồng chí)",
+        "1. Các đồng chí cán bộ chủ chốt:",
+        "A. ĐẠI BIỂU",
+        "- Khối Đảng ủy",
+        "Chi bộ ấp 1",
+    ],
+)
+def test_a_title_of_a_group_is_no_row(title: str, column: str) -> None:
+    for line in ({column: title}, {"A": "II", column: title}):
+        content = base_book(_rows("Thành phần", 5, line))
+        assert plan_in(content) == BASE
+        assert notices(content) == [f"Tiêu đề nhóm không được đọc là một dòng của bảng: Thành phần!{min(line)}5"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"C": "Lê Thị Mới"},
+        {"C": "1. Lê Thị Mới"},
+        {"C": "Cán bộ Lê Thị Mới"},
+        {"C": "Khách mời", "G": "x"},
+        {"A": "khách", "C": "Khách mời"},
+        {"C": "Ngành Thị Mới", "D": "83.000999"},
+    ],
+)
+def test_what_may_name_somebody_is_asked_for(row: dict[str, object]) -> None:
+    problems = form_problems(base_book(_rows("Thành phần", 5, row)))
+    assert "E5" in [problem.place.cell for problem in problems]
+    alone = row.keys() <= {"A", "C"}
+    assert any("tiêu đề nhóm, nơi ký hay phần họ tên" in problem.fix.vi for problem in problems) == alone
+
+
+def test_a_row_that_names_a_committee_alone_stays_one() -> None:
+    content = base_book(_rows("Cấp ủy", 0, {"C": "Ban Thường vụ Đảng ủy"}))
+    assert len(document(content).data["committees"]) == len(BASE.committees) + 1  # type: ignore[index, call-overload]
+
+
+@pytest.mark.parametrize(("begun", "rest"), [("Trần Thị", "Hoa"), ("Trần", "Thị Hoa"), ("TRẦN THỊ", "HOA")])
+def test_a_name_may_go_on_in_the_row_below(begun: str, rest: str) -> None:
+    content = changed_book(base_book(write("Họ và tên", 2, begun)), _rows("Thành phần", 6, {"C": rest}))
+    assert plan_in(content) == BASE
+    assert "Phần họ tên xuống dòng được ghép vào họ tên ở dòng trên: Thành phần!C6" in notices(content)
+
+
+def test_who_is_referred_to_may_go_on_in_the_row_below_where_that_names_somebody() -> None:
+    content = changed_book(
+        base_book(write("Họ và tên cấp ủy viên", 1, "Nguyễn Văn")), _rows("Cấp ủy", 5, {"E": "Bình"})
+    )
+    assert plan_in(content) == BASE
+    wrong = changed_book(base_book(write("Họ và tên cấp ủy viên", 1, "Nguyễn Văn")), _rows("Cấp ủy", 5, {"E": "Bường"}))
+    assert form_problems(wrong)
+
+
+@pytest.mark.parametrize("rest", ["Vắng", "Hết", "nt", "hoa", "Lê Ngọc", "p99", "Hoa 2"])
+def test_what_may_be_no_rest_of_a_name_is_asked_for(rest: str) -> None:
+    assert "E6" in [
+        problem.place.cell for problem in form_problems(base_book(_rows("Thành phần", 6, {"C": rest})))
+    ] or (rest == "nt")
+    assert form_problems(base_book(_rows("Thành phần", 6, {"C": rest})))
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends"),
+    [
+        ("7h30 - 11h00 ngày 28/12/2017", None),
+        ("Sáng 28/12/2017, từ 07h30 đến 11h00", None),
+        ("7h30 ngày 28/12/2017 đến 11h00 ngày 28/12/2017", None),
+        ("28/12/2017 07:30-11:00", None),
+        ("Từ 7 giờ 30 phút đến 11 giờ, thứ Năm, ngày 28/12/2017", None),
+        (None, "07:30 – 11:00, 28/12/2017"),
+    ],
+)
+def test_a_beginning_and_an_end_may_stand_in_one_cell(begins: str | None, ends: str | None) -> None:
+    content = changed_book(base_book(write("Bắt đầu", 1, begins)), write("Kết thúc", 1, ends))
+    assert plan_in(content) == BASE
+    cell = "C4" if begins is None else "B4"
+    assert notices(content) == [f"Hai giờ ghi chung một ô được đọc là lúc bắt đầu và lúc kết thúc: Chương trình!{cell}"]
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "told"),
+    [
+        ("7h30 - 11h00", None, ["B4", "C4"]),
+        ("7h30 - 11h00 ngày 28/12/2017", "28/12/2017 11:00", ["B4"]),
+        ("7h30 - 11h00 - 16h00 ngày 28/12/2017", None, ["B4", "C4"]),
+        ("28/12/2017 - 29/12/2017", None, ["B4", "C4"]),
+        ("7h30 - 25h00 ngày 28/12/2017", None, ["B4", "C4"]),
+    ],
+)
+def test_times_that_are_not_two_in_an_empty_pair_are_told(begins: str, ends: str | None, told: list[str]) -> None:
+    content = changed_book(base_book(write("Bắt đầu", 1, begins)), write("Kết thúc", 1, ends))
+    assert [problem.place.cell for problem in form_problems(content)] == told
+
+
+@pytest.mark.parametrize(
+    ("role", "meant"),
+    [
+        ("PBT TT", "phó bí thư"),
+        ("Phó BT TT Đảng ủy", "phó bí thư"),
+        ("BT ĐU", "bí thư"),
+        ("UVTV", "ủy viên ban thường vụ"),
+        ("UV BTV", "ủy viên ban thường vụ"),
+    ],
+)
+def test_roles_may_be_written_for_short(role: str, meant: str) -> None:
+    written = base_book(write("Chức vụ trong cấp ủy", 2, role))
+    assert plan_in(written) == plan_in(base_book(write("Chức vụ trong cấp ủy", 2, meant)))
+
+
 @pytest.mark.parametrize("nothing", ["không", "…………", "Không có"])
 def test_who_writes_that_there_is_nobody_is_told_to_leave_the_cell_empty(nothing: str) -> None:
     (problem,) = form_problems(base_book(write("Thay cho đại biểu", 1, nothing)))

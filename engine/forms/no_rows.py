@@ -1,0 +1,216 @@
+"""Rows of a table that say nothing it is to hold: totals, numbers of columns, titles of groups, and what is below a table.
+
+Whoever writes them means no row. What could be one as well stays one, and is told where it stands.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Final
+
+from ..base.problem import READ_AS
+from ..base.text import Text
+from ..documents.document import Unclear
+from .cells import REMEMBERED, Written, cell_text, is_blank, tidy
+from .faults import merged_sideways
+from .headings import Heading
+from .layout import Steps
+from .names import CodedNames
+from .recognition import TELLING, understands
+from .remarks import CHECK, Remark
+
+Row = tuple[Heading, int]
+"""A row of a table: the heading that it stands under, and its number in the grid."""
+
+_TOTAL: Final = Remark(
+    READ_AS,
+    Text("Dòng tổng cộng không được đọc là một dòng của bảng", "Rows with totals were not read as rows of the table"),
+    CHECK,
+)
+_NUMBERED: Final = Remark(
+    READ_AS,
+    Text("Dòng đánh số cột không được đọc là một dòng của bảng", "Rows that number the columns were not read as rows"),
+    CHECK,
+)
+_GROUP: Final = Remark(
+    READ_AS,
+    Text("Tiêu đề nhóm không được đọc là một dòng của bảng", "Titles of groups were not read as rows of the table"),
+    CHECK,
+)
+_BELOW: Final = Remark(
+    READ_AS,
+    Text(
+        "Phần nơi nhận, ký tên dưới bảng không được đọc là dòng của bảng",
+        "Recipients and signatures below a table were not read as rows of it",
+    ),
+    CHECK,
+)
+
+_TOTAL_OF: Final = re.compile(
+    r"(?:(?:tổng (?:cộng|số)|tong (?:cong|so))\b[\s:]*(.*)|(?:tổng|cộng)[\s:]*(\d*))", re.IGNORECASE
+)
+_NUMBER_OF_COLUMN: Final = re.compile(r"[(\[]?(\d{1,2}|[A-H])[)\]]?", re.IGNORECASE)
+_FEW: Final = 3
+"""So few numbers may be anything."""
+_COUNTED: Final = re.compile(r"(?:\d+ ?)?(?:[^\W\d_]+ ?){0,3}:? ?\d*")
+
+_NUMBER_OF_GROUP: Final = re.compile(r"(?:[IVX]{1,5}|[A-HĐ]|\d{1,2}(?:\.\d{1,2})*)\s*[.:)/–-]*\s*", re.IGNORECASE)
+_GROUP_OF: Final = re.compile(
+    rf"(?:{_NUMBER_OF_GROUP.pattern})?(?<![^\W\d_])[*+–•-]?\s*(?:các |những |khối |nhóm )?(?:đồng chí |đ/c )?(?:"
+    "đại biểu|khách mời|thành phần|cán bộ|đảng viên|cấp ủy|ủy viên|đảng ủy|chi ủy|huyện ủy|thành ủy|tỉnh ủy|đảng bộ|chi bộ"
+    "|ban (?:thường vụ|chấp hành|chỉ đạo|tổ chức|kiểm phiếu)|bch|btv|ủy ban|ubnd|hđnd|hội đồng|thường trực|mặt trận|ubmttq"
+    "|đoàn thể|đoàn thanh niên|hội (?:nông dân|phụ nữ|cựu chiến binh)|lãnh đạo|trưởng (?:ban|ngành|ấp)"
+    r"|cơ quan|đơn vị|văn phòng|ban, ngành|ngành)(?![^\W\d_]).*",
+    re.IGNORECASE,
+)
+"""Words that begin the title of a group, and no name."""
+_FAMILIES: Final = re.compile(
+    r"\b(?:nguyễn|trần|lê|phạm|huỳnh|hoàng|phan|vũ(?! trang)|võ|đặng|bùi|đỗ|hồ|ngô|dương|trương|đinh)\b", re.IGNORECASE
+)
+"""Names of families, after which somebody may be named: then it is no title."""
+
+_SIGNED: Final = re.compile(
+    r"nơi nhận\b.*"
+    r"|(?:t[/.]? ?m|k[/.]? ?t|t[/.]? ?l|t[/.]? ?u[/.]? ?q|thay mặt)[\s./:]+(?:ban|bch|btv|đảng|huyện|tỉnh|thành|chi|cấp|bí|phó"
+    r"|thường|chủ|đoàn|tổ|ubnd|ủy)\b.*"
+    r"|\(?(?:đã )?ký(?:(?:,| và|;)? ?(?:tên|(?:và )?(?:ghi )?rõ họ(?: và)?,? tên|họ(?: và)? tên|chức vụ|đóng dấu))*\)?"
+    r"|(?:người|cán bộ) (?:lập|ghi|tổng hợp|duyệt|soát)(?: (?:biểu|bảng|danh sách|kế hoạch|biên bản))?"
+    r"|[^\d,]{2,60}, ngày .{1,10} tháng .{1,10} năm .{1,10}",
+    re.IGNORECASE,
+)
+"""Words of recipients and signatures, and of nothing else."""
+_BESIDE: Final = re.compile(
+    r"[-–+].*|(?:như trên|lưu)\b.*"
+    r"|(?:q\. ?|quyền |phó )?(?:bí thư|chủ tịch|trưởng ban|chánh văn phòng|thủ trưởng|chỉ huy trưởng|chính trị viên|thư ký)\b.*",
+    re.IGNORECASE,
+)
+"""What else stands beside and between those words."""
+
+
+def no_rows(rows: Sequence[Row], names: Mapping[Steps, CodedNames]) -> dict[int, Remark]:
+    """Which rows of a table are none, by their place in the sequence, and what is to be said of that.
+
+    `names` are those that are known before the table is read.
+    """
+    end = _end(rows)
+    found = dict.fromkeys(range(end, len(rows)), _BELOW)
+    part, totals = None, frozenset[str]()
+    for number, (heading, row) in enumerate(rows[:end]):
+        cells = heading.grid.rows[row]
+        if heading is not part:
+            totals = frozenset(filter(_begins_total, heading.grid.texts()))
+            if _numbers_columns(heading, row):
+                found[number] = _NUMBERED
+        if not totals.isdisjoint(cells.values()) and _is_total(heading, row):
+            found[number] = _TOTAL
+        elif _is_title(heading, row, names):
+            found[number] = _GROUP
+        part = heading
+    return found
+
+
+def _end(rows: Sequence[Row]) -> int:
+    """Where the table is at its end: from there on rows name recipients and who signs, and none says what its columns take."""
+    end = len(rows)
+    signed = False
+    for number in range(len(rows) - 1, -1, -1):
+        heading, row = rows[number]
+        said = {at: value for at, value in heading.grid.filled(row) if at in heading.columns}
+        texts = {at: _words(value) for at, value in said.items()}
+        beside = all(text is not None and is_below(text) for text in texts.values())
+        if not beside and any(text is None or _is_told(heading, at, text) for at, text in texts.items()):
+            return end
+        signed = signed or any(_SIGNED.fullmatch(cell_text(value)) for _, value in heading.grid.filled(row))
+        if beside and signed:
+            end = number
+    return end
+
+
+def _words(value: Written) -> str | None:
+    """The words in a cell, also where it is merged with others; None where they are not all there is."""
+    text = cell_text(value)
+    merged = isinstance(value, Unclear) and value.message == merged_sideways(text).message
+    return text if merged or isinstance(value, str) else None
+
+
+def is_below(text: str) -> bool:
+    """Whether a text is one of those that stand below tables."""
+    return _SIGNED.fullmatch(text) is not None or _BESIDE.fullmatch(text) is not None
+
+
+def _is_told(heading: Heading, number: int, text: str) -> bool:
+    """Whether a text is of a row: a number stands in it, or what its column takes where not every text is that."""
+    if is_below(text):
+        return False
+    column = heading.columns[number]
+    return any(map(str.isdigit, text)) or (column.holds in TELLING and understands(column, text))
+
+
+def alone(heading: Heading, cells: Mapping[int, Written]) -> int | None:
+    """The column with the only cell of a row that is filled in, of those that the table takes; None where there are more."""
+    found = None
+    for number in heading.columns:
+        if (value := cells.get(number)) is not None and not is_blank(value):
+            if found is not None:
+                return None
+            found = number
+    return found
+
+
+def _is_title(heading: Heading, row: int, names: Mapping[Steps, CodedNames]) -> bool:
+    """Whether a row has the title of a group in the place of a name or a code of people, and nothing else."""
+    columns = heading.table.columns
+    if not any(column.person for column in columns):
+        return False
+    cells = heading.grid.rows[row]
+    number = alone(heading, cells)
+    if number is None or (text := _words(cells[number])) is None:
+        return False
+    column = heading.columns[number]
+    of_people = column.person or (column.is_code and any(other.named for other in columns))
+    if not of_people or (column.to in names and names[column.to].find(text)):
+        return False
+    serials = (cell_text(cells[number]) for number in heading.serials if number in cells)
+    return _begins_group(text) and all(_NUMBER_OF_GROUP.fullmatch(serial) for serial in serials if serial)
+
+
+@lru_cache(REMEMBERED)
+def _begins_group(text: str) -> bool:
+    return len(text) <= 200 and _GROUP_OF.fullmatch(text) is not None and _FAMILIES.search(text) is None
+
+
+@lru_cache(REMEMBERED)
+def _begins_total(value: str) -> bool:
+    return _TOTAL_OF.fullmatch(tidy(value)) is not None
+
+
+def _said(heading: Heading, row: int) -> Iterator[Written]:
+    """What a row says in the columns of the table, and before them."""
+    cells = heading.grid.rows[row]
+    return (cells[number] for number in (*heading.columns, *heading.serials) if number in cells)
+
+
+def _numbers_columns(heading: Heading, row: int) -> bool:
+    """Whether a row counts the columns, 1, 2, 3 …, (1), (2), (3) … or A, B, 1, 2 …, as the first below a heading may."""
+    said = [cell_text(value) for _, value in sorted(heading.grid.rows[row].items()) if cell_text(value)]
+    found = [mark[1].upper() for mark in map(_NUMBER_OF_COLUMN.fullmatch, said) if mark is not None]
+    if len(found) < len(said) or len(said) <= _FEW:
+        return False
+    lettered = sum(map(str.isalpha, found))
+    first = 1 if lettered or not found[0].isdecimal() else int(found[0])
+    return found == [*"ABCDEFGH"[:lettered], *map(str, range(first, first + len(found) - lettered))]
+
+
+def _is_total(heading: Heading, row: int) -> bool:
+    """Whether a row says nothing but how many rows there are: all its words are those of a total."""
+    if not any(isinstance(value, str) and _begins_total(value) for value in _said(heading, row)):
+        return False
+    return all(_is_count(text) for text in map(cell_text, _said(heading, row)) if any(map(str.isalpha, text)))
+
+
+def _is_count(text: str) -> bool:
+    """Whether a text is a total or a number of something: in small letters, as no name is."""
+    total = _TOTAL_OF.fullmatch(text)
+    counted = text if total is None else total[1] or ""
+    small = counted == counted.casefold() or (counted.isupper() and " " not in counted)
+    return small and (total is not None or text[0].isdigit()) and _COUNTED.fullmatch(counted) is not None
