@@ -11,8 +11,8 @@ from .template import template
 def blank(known: Description, kind: str | None, suffix: str, term: str | None = None) -> bytes:
     """A form of the kind of file to fill in, a workbook (.xlsx) or a document (.docx). Every `<…>` is to be replaced; forms are in Vietnamese."""
     data = read("template.yaml", template(known, kind, "", "vi", term).encode()).data
-    asked = [said for said in known.blank.words if said.typed] if known.blank else []
-    typed = {f"{said.words.vi}T": f"{said.typed} " for said in asked} | {said.words.vi: said.typed for said in asked}
+    days = {said.words.vi: said.typed for said in known.blank.words if said.typed} if known.blank else {}
+    typed = {f"{asked}T": f"{day} " for asked, day in days.items()} | days
     write = word.write_data if suffix == ".docx" else workbook.write_data
     return write(_as_typed(data, typed), known, examples=True)
 

@@ -140,13 +140,14 @@ def _goes_on(
     column, whole = heading.columns[number], f"{tidy(begun)} {tidy(rest)}"
     if column.named:
         unfinished = _UNFINISHED.fullmatch(tidy(begun)) and tidy(begun).replace(" ", "").isalpha()
-        sure = unfinished and _REST_OF_NAME.fullmatch(tidy(rest)) and rest.strip()[:1].isupper() and not _is_ditto(rest)
+        rests = _REST_OF_NAME.fullmatch(tidy(rest)) and rest.strip()[:1].isupper() and not _is_ditto(rest)
+        sure = bool(unfinished and rests)
     else:
         known = names.get(column.to)
-        sure = known is not None and known.find(whole) and not (known.find(tidy(begun)) or known.find(tidy(rest)))
+        sure = known is not None and bool(known.find(whole)) and not (known.find(tidy(begun)) or known.find(tidy(rest)))
     if sure:
         above[number] = f"{tidy(begun)} {tidy(rest).title()}" if rest.isupper() else whole
-    return bool(sure)
+    return sure
 
 
 def _part_times(heading: Heading, row: int, remarks: Remarks) -> None:

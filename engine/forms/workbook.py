@@ -183,19 +183,21 @@ def _dress(cells: Any, holds: str) -> None:
 
 def _rule(sheet: "Worksheet", left: int, right: int, first: int, last: int) -> None:
     """Rule rows as soon as something is written into them: every program prints those, and none prints the others."""
-    from openpyxl.formatting.rule import FormulaRule
+    from openpyxl.formatting import rule
 
+    made: Any = rule.FormulaRule
     begin, end = _letter(left), _letter(right)
-    filled = FormulaRule(formula=[f"COUNTA(${begin}{first}:${end}{first})>0"], border=_border())
+    filled: Any = made(formula=[f"COUNTA(${begin}{first}:${end}{first})>0"], border=_border())
     sheet.conditional_formatting.add(f"{begin}{first}:{end}{last}", filled)
 
 
 def _ask(sheet: "Worksheet") -> None:
     """Colour what is to be filled in for as long as it is not."""
-    from openpyxl.formatting.rule import FormulaRule
+    from openpyxl.formatting import rule
 
+    made: Any = rule.FormulaRule
     first, end = f"B{HEADING_ROW}", _letter(max(sheet.max_column, 2))
-    unfilled = FormulaRule(formula=[f'LEFT({first},1)="<"'], fill=_fill(_TO_FILL))
+    unfilled: Any = made(formula=[f'LEFT({first},1)="<"'], fill=_fill(_TO_FILL))
     sheet.conditional_formatting.add(f"{first}:{end}{sheet.max_row}", unfilled)
 
 

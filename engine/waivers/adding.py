@@ -100,9 +100,10 @@ def _in_workbook(path: Path, waiver: Written) -> bytes:
     for number, column in columns.items():
         value = waiver.get(column.path[-1])
         if value is not None:
-            cell = sheet.cell(last + 1, number)
+            cell: Any = sheet.cell(last + 1, number)
             if not cell.has_style:
-                cell._style = copy(sheet.column_dimensions[cell.column_letter]._style)
+                column_look: Any = sheet.column_dimensions[cell.column_letter]
+                cell._style = copy(column_look._style)
             cell.value = datetime.date.fromisoformat(value) if column.holds == "date" else str(value)
     made = io.BytesIO()
     book.save(made)
