@@ -116,6 +116,7 @@ class Cases:
             if (before := _before(writing.session, account, key, content, case_id)) is not None:
                 return before
             case = self._may(writing.session, actor, action, case_id)
+            is_new = case is None
             if case is None:
                 case = self._new(writing, account, title or judged.verdict.organization or name, judged)
             else:
@@ -139,11 +140,12 @@ class Cases:
                 **kept,
             )
             writing.session.add(version)
-            with tallied(writing.session, case):
-                _latest(writing, case, judged)
+            with tallied(writing.session, case, is_new=is_new):
+                _latest(writing, case, judged, is_new=is_new)
                 self._moved(writing, case, action)
-            writing.session.merge(Part(case_id=case.id, account_id=account.id))
-            event = writing.record(action, account.id, case.id, version.file)
+            part = Part(case_id=case.id, account_id=account.id)
+            writing.session.add(part) if is_new else writing.session.merge(part)
+            event = writing.record(action, account.id, case.id, version.file, is_first=is_new)
             notify(writing, case, "received", event.number)
         return version
 
@@ -367,7 +369,7 @@ class Cases:
         """Keep the file, its verdict and the pack that judged; gives their digests. Raises OSError, Refused."""
         vault = self._store.vault
         try:
-            archive = packed_pack(self._directive or judged.report.directive)
+            archive = packed_pack(self._directive or judged.report.directive, judged.pack)
             return {
                 "file": vault.put(content),
                 "verdict": vault.put(json_text(judged.report.to_json()).encode()),
@@ -469,17 +471,18 @@ def _acceptable(session: Session, case: Case, today: datetime.date) -> None:
         )
 
 
-def _latest(writing: Writing, case: Case, judged: Judged) -> None:
+def _latest(writing: Writing, case: Case, judged: Judged, *, is_new: bool) -> None:
     """What lists know of the latest version of a case."""
     findings = judged.verdict.findings
-    for before in writing.session.scalars(select(Found).where(Found.case_id == case.id)).all():
-        writing.session.delete(before)
-    writing.session.flush()
+    if not is_new:
+        for before in writing.session.scalars(select(Found).where(Found.case_id == case.id)).all():
+            writing.session.delete(before)
+        writing.session.flush()
+        case.status, case.directive, case.proposal = judged.verdict.status, judged.report.directive, None
     for (rule, subject), (clause, severity) in {
         (one.rule, one.subject.id): (one.clause, one.severity) for one in findings
     }.items():
         writing.session.add(Found(case_id=case.id, rule=rule, subject=subject, clause=clause, severity=severity))
-    case.status, case.directive, case.proposal = judged.verdict.status, judged.report.directive, None
     case.errors = sum(one.severity == "error" for one in findings)
     case.warnings = sum(one.severity == "warning" for one in findings)
 

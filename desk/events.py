@@ -95,12 +95,17 @@ def append(
     account_id: int | None,
     case_id: int | None = None,
     digest: str = "",
+    *,
+    is_first: bool = False,
 ) -> Event:
-    """Add the event of all that has changed in the session since the last one; `head` is held by the session."""
+    """Add the event of all that has changed in the session since the last one; `head` is held by the session.
+
+    `is_first`: of its case, before which there is none.
+    """
     session.flush()
     changes = hashed_form(session.info.pop(_CHANGES, {}))
     before = None
-    if case_id is not None:
+    if case_id is not None and not is_first:
         newest_first = select(Event.hash).where(Event.case_id == case_id).order_by(Event.number.desc()).limit(1)
         before = session.scalar(newest_first)
     made = Event(

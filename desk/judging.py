@@ -3,12 +3,12 @@
 What judged is kept with the verdict: the pack's files, so that it can be judged again as it was (`kept_pack`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import cast
+from typing import Any, TypeVar, cast
 
 from ..engine.base import archives
 from ..engine.base.in_force import InForce, PackInForce
@@ -30,6 +30,8 @@ from ..engine.lint.selection import went_by
 from ..engine.lint.settings import Settings
 from ..engine.model.called import called
 from ..engine.model.outline import AROUND
+
+Ready = TypeVar("Ready")
 
 
 class Judged(Record):
@@ -63,7 +65,11 @@ def judge(
 
 
 def _judge(name: str, content: bytes, directive: str | None, limits: Limits, library: Path | None) -> Judged:
-    judges = _judges(directive) if library is None else _made((packs.read_kept(library).ruleset,), named=True)
+    judges = (
+        ready(None, directive, _of(directive))
+        if library is None
+        else _made((packs.read_kept(library).ruleset,), named=True)
+    )
     rulesets, named = judges[0].rulesets, judges[0].named
     showing = Showing(outlined=True, titled=are_several(rulesets), preliminary=True)
     job = Job(InputFile(name, content=content), judges[0], AROUND, showing)
@@ -97,15 +103,19 @@ def _both(job: Job, others: list[Choosing], most: int) -> tuple[Verdict, bool | 
     return verdict, all(one is not None and one.said == made.hits.said for one in said)
 
 
-_ready: dict[str | None, list[Choosing]] = {}
+_ready: dict[tuple[Hashable, str | None], tuple[Sequence[Ruleset], Any]] = {}
 
 
-def _judges(directive: str | None) -> list[Choosing]:
-    """What judges by each evaluator, made once: as long as the packs stay as they are, they are compiled for no file anew."""
-    rulesets, ready = rulesets_of(directive), _ready.get(directive)
-    if ready is None or [*map(id, rulesets)] != [*map(id, ready[0].rulesets)]:
-        ready = _ready[directive] = _made(rulesets, named=is_named(directive))
-    return ready
+def ready(use: Hashable, directive: str | None, make: Callable[[Sequence[Ruleset]], Ready]) -> Ready:
+    """What judges for a use, made once: as long as the packs stay as they are, they are compiled for no file anew. Raises Unreadable."""
+    rulesets, kept = rulesets_of(directive), _ready.get((use, directive))
+    if kept is None or [*map(id, rulesets)] != [*map(id, kept[0])]:
+        kept = _ready[use, directive] = rulesets, make(rulesets)
+    return cast("Ready", kept[1])
+
+
+def _of(directive: str | None) -> Callable[[Sequence[Ruleset]], list[Choosing]]:
+    return partial(_made, named=is_named(directive))
 
 
 def _made(rulesets: Sequence[Ruleset], *, named: bool) -> list[Choosing]:
@@ -127,16 +137,12 @@ def _differ(name: str, one: Text) -> Problem:
     )
 
 
-def packed_pack(directive: str) -> bytes:
-    """The files of a pack and of those that it extends, as an archive; the first folder in it is the pack's own.
-
-    Raises Unreadable, where it could not be read again as it is, too.
-    """
-    return _packed(directive, packs.digest(packs.locate_pack(directive)))
-
-
 @lru_cache(maxsize=8)
-def _packed(directive: str, digest: str) -> bytes:
+def packed_pack(directive: str, digest: str) -> bytes:
+    """The files of the pack with this digest and of those that it extends, as an archive; the first folder in it is the pack's own.
+
+    Raises Unreadable, where it could not be read again as it is, or is another by now, too.
+    """
     layers = packs.layers(packs.locate_pack(directive))
     archive = archives.packed(
         {f"{folder}/{name}": data for folder, files in layers.items() for name, data in files.items()}

@@ -28,15 +28,17 @@ def notify(writing: Writing, case: Case, kind: str, number: object) -> None:
     """Tell those whom it concerns, if it is something that is told; `number` tells it from others of its kind."""
     if kind in SUBJECTS:
         for account in _concerned(writing, case, _TO.get(kind, ("office",))):
-            once = f"{kind} {case.id} {number} {account.id}"
-            mail = Mail(account_id=account.id, case_id=case.id, kind=kind, once=once, written=writing.at)
+            once = f"{kind} {case.id} {number} {account}"
+            mail = Mail(account_id=account, case_id=case.id, kind=kind, once=once, written=writing.at)
             writing.session.add(mail)
 
 
-def _concerned(writing: Writing, case: Case, roles: Iterable[Role]) -> Iterable[Account]:
-    accounts = writing.session.scalars(select(Account).where(Account.active, Account.address.is_not(None)))
-    for account in accounts:
-        office = "office" in account.roles and account.organisation_id == case.organisation_id
-        appraiser = "appraiser" in account.roles and case.appraiser_id in (None, account.id)
-        if ("office" in roles and office) or ("appraiser" in roles and appraiser):
+def _concerned(writing: Writing, case: Case, asked: Iterable[Role]) -> Iterable[int]:
+    """The ids of the accounts; nothing of them is opened, since there are many, and whoever else writes waits."""
+    columns = select(Account.id, Account.roles, Account.organisation_id)
+    accounts = writing.session.execute(columns.where(Account.active, Account.address.is_not(None))).all()
+    for account, roles, organisation in accounts:
+        office = "office" in roles and organisation == case.organisation_id
+        appraiser = "appraiser" in roles and case.appraiser_id in (None, account)
+        if ("office" in asked and office) or ("appraiser" in asked and appraiser):
             yield account

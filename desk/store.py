@@ -42,9 +42,19 @@ class Writing:
     sign: Callable[[bytes], str]
     at: datetime.datetime
 
-    def record(self, action: str, account_id: int | None, case_id: int | None = None, digest: str = "") -> Event:
-        """Add the event of what has changed since the last one."""
-        return append(self.session, self.head, self.sign, self.at, action, account_id, case_id, digest)
+    def record(
+        self,
+        action: str,
+        account_id: int | None,
+        case_id: int | None = None,
+        digest: str = "",
+        *,
+        is_first: bool = False,
+    ) -> Event:
+        """Add the event of what has changed since the last one; `is_first`: of its case."""
+        return append(
+            self.session, self.head, self.sign, self.at, action, account_id, case_id, digest, is_first=is_first
+        )
 
 
 class DeskStore:

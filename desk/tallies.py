@@ -17,9 +17,9 @@ Counted = tuple[str, str, str, int]
 
 
 @contextmanager
-def tallied(session: Session, case: Case) -> Iterator[None]:
+def tallied(session: Session, case: Case, *, is_new: bool = False) -> Iterator[None]:
     """Keep the tallies right through what happens to a case within: it gets another state or other findings, or is deleted."""
-    before = _of(session, case)
+    before = set() if is_new else _of(session, case)
     yield
     session.flush()
     after = _of(session, case)

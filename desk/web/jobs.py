@@ -5,6 +5,7 @@ The reporters that exist say everything; here they are only called. The module i
 
 import base64
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -21,6 +22,7 @@ from ...engine.base.text import Language, Text
 from ...engine.directive.packs import read as read_pack
 from ...engine.documents import FORMS, read_file
 from ...engine.documents.discover import InputFile
+from ...engine.evaluation.choice import Choosing
 from ...engine.evaluation.scanning import Compiled
 from ...engine.evaluation.verdict import Report
 from ...engine.forms.blank import blank
@@ -37,7 +39,7 @@ from ...engine.reporters.pages import page
 from ...engine.waivers.waivers import waivers_in_force
 from ...engine.waivers.waiving import Waiving
 from ...features.steps.plans import BASE
-from ..judging import judge
+from ..judging import judge, ready
 from .judges import Judges
 
 SHELL: Final = "shell.html"
@@ -152,10 +154,19 @@ def review_book(directive: str, settings: Settings, language: Language) -> dict[
     return page_values(book, language)
 
 
+@dataclass(frozen=True)
+class _AskedAgain(Asked):
+    """What is asked of one run after another, by the same settings."""
+
+    def judge(self) -> Choosing:
+        """What judges, made once for all of them."""
+        return ready((self.settings, self.show_passed), self.settings.directive, lambda _: Asked.judge(self))
+
+
 def _report(uploads: Uploads, *, passes: bool = False, outlined: bool = False) -> Report:
     settings = uploads.settings
     waiving = Waiving(waivers_in_force(settings.waivers))
-    return lint_given(uploads.sources, Asked(settings, passes, outlined, waiving=waiving)).report
+    return lint_given(uploads.sources, _AskedAgain(settings, passes, outlined, waiving=waiving)).report
 
 
 def _no_form(name: str) -> Problem:

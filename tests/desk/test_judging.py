@@ -85,9 +85,19 @@ def test_a_file_beyond_the_limits_has_no_verdict() -> None:
     assert judged.agree is None
 
 
+def packed(directive: str) -> bytes:
+    """A pack as it is, packed."""
+    return packed_pack(directive, packs.digest(packs.locate_pack(directive)))
+
+
+def test_a_pack_that_is_another_since_it_judged_is_not_kept_for_it() -> None:
+    with pytest.raises(Unreadable):
+        packed_pack("ben-tre-2017", "0" * 64)
+
+
 @pytest.mark.parametrize("directive", sorted(packs.available()))
 def test_a_pack_that_is_kept_is_the_same_pack(directive: str) -> None:
-    with unpacked(packed_pack(directive)) as library:
+    with unpacked(packed(directive)) as library:
         assert packs.digest(library, kept=True) == packs.digest(packs.locate_pack(directive))
         assert packs.read_kept(library).ruleset == packs.read(directive).ruleset
 
@@ -99,7 +109,7 @@ def test_a_verdict_is_given_again_when_the_pack_is_gone(tmp_path: Path) -> None:
     (folder / packs.HEAD).write_text(head.replace("id: huyen-minh-hoa-2017", "id: huyen-o-day"), encoding="utf-8")
     name, content = "huyen.yaml", (ROOT / "examples" / "compliant" / "xa-phu-tuc.yaml").read_bytes()
     before = judge(name, content, str(folder))
-    archive = packed_pack(str(folder))
+    archive = packed(str(folder))
     shutil.rmtree(folder)
     with unpacked(archive) as library:
         after = judge(name, content, library=library)
@@ -108,7 +118,7 @@ def test_a_verdict_is_given_again_when_the_pack_is_gone(tmp_path: Path) -> None:
 
 
 def test_a_pack_that_was_kept_leaves_nothing_behind_in_a_process_that_judges(monkeypatch: pytest.MonkeyPatch) -> None:
-    archive, here = packed_pack("ben-tre-2017"), list[Path]()
+    archive, here = packed("ben-tre-2017"), list[Path]()
     whole = packs.read_kept
     monkeypatch.setattr(packs, "read_kept", lambda folder: here.append(folder) or whole(folder))  # type: ignore[func-returns-value]
     with unpacked(archive) as library, isolated_already():
@@ -118,7 +128,7 @@ def test_a_pack_that_was_kept_leaves_nothing_behind_in_a_process_that_judges(mon
 
 def test_a_pack_that_changed_under_its_id_does_not_stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What comes with the program is another pack later on: what was kept judges as before."""
-    archive, before = packed_pack("huyen-minh-hoa-2017"), judge("a.yaml", BREACHED, "huyen-minh-hoa-2017")
+    archive, before = packed("huyen-minh-hoa-2017"), judge("a.yaml", BREACHED, "huyen-minh-hoa-2017")
     shutil.copytree(ROOT / "rules", tmp_path / "rules")
     monkeypatch.setattr(packs, "BUILT_IN", tmp_path / "rules")
     for path in (tmp_path / "rules" / "ben_tre_2017").glob("*.yaml"):
@@ -140,8 +150,8 @@ def test_packs_that_would_be_kept_as_one_are_refused(tmp_path: Path) -> None:
         )
         head.write_text(text.replace("extends: ben-tre-2017", f"extends: {extends}"), encoding="utf-8")
     with pytest.raises(Unreadable, match="can't be kept"):
-        packed_pack(str(tmp_path / "bo"))
-    assert packed_pack(str(tmp_path / "bo-tren"))
+        packed(str(tmp_path / "bo"))
+    assert packed(str(tmp_path / "bo-tren"))
 
 
 def test_the_type_of_document_of_a_pack_is_kept_with_it(tmp_path: Path) -> None:
@@ -156,7 +166,7 @@ def test_the_type_of_document_of_a_pack_is_kept_with_it(tmp_path: Path) -> None:
         assert before in text
         path.write_text(text.replace(before, after, 1), encoding="utf-8")
     wanted = packs.read(str(tmp_path / "bo")).ruleset
-    archive = packed_pack(str(tmp_path / "bo"))
+    archive = packed(str(tmp_path / "bo"))
     shutil.rmtree(tmp_path / "loai")
     with unpacked(archive) as library:
         assert packs.read_kept(library).ruleset.judgements == wanted.judgements
