@@ -5,7 +5,8 @@ A pack is a folder: `directive.yaml` and any number of rule files. Nothing here 
 
 import datetime
 import re
-from typing import Annotated, Any, Literal, Self
+from fractions import Fraction
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import (
     ConfigDict,
@@ -26,6 +27,9 @@ from .conditions import Condition, Match, Scalar, Strict
 
 Modality = Literal["obligation", "permission", "prohibition", "request", "exception", "advice"]
 Unit = Literal["day", "minute", "time_of_day", "count", "year", "share", "term"]
+_SHARE: Final = re.compile(
+    r"\s*(?P<part>[0-9]{1,6}(?:[.,][0-9]{1,6})?)\s*(?:/\s*(?P<whole>[1-9][0-9]{0,5})\s*|(?P<hundredths>%)\s*)?"
+)
 Identifier = Annotated[StrictStr, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=64)]
 
 
@@ -67,7 +71,7 @@ class Parameter(Strict):
     """A value that a clause sets, or a reading chosen where the clause is open.
 
     A pack that extends another declares a parameter of that one anew to make it stricter; to any other value only where
-    it is `delegable`. A share of a whole is written as a fraction, "2/3", or as a number from 0 to 1.
+    it is `delegable`. A share of a whole is written as a fraction, "2/3", in hundredths, "50%", or as a number from 0 to 1.
     """
 
     id: Identifier
@@ -91,9 +95,10 @@ class Parameter(Strict):
 
 
 def _share(written: Any) -> float:
-    """A share of a whole as a number."""
-    found = re.fullmatch(r"(\d{1,6})/([1-9]\d{0,5})", written) if isinstance(written, str) else None
-    share = int(found[1]) / int(found[2]) if found else written
+    """A share of a whole as a number: of what people write for one, that nearest to it."""
+    found = _SHARE.fullmatch(written) if isinstance(written, str) else None
+    whole = 100 if found and found["hundredths"] else int(found["whole"] or 1) if found else 1
+    share = float(Fraction(found["part"].replace(",", ".")) / whole) if found else written
     if isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share <= 1:
         raise PydanticCustomError("share", "a fraction or a number from 0 to 1")
     return share

@@ -7,11 +7,16 @@ directly above.
 
 from collections.abc import Iterable
 from functools import cache
+from typing import Final
 
 from ..base.record import Record
 from ..base.text import Text, capital, plural
 from .description import Description, Nature
 from .document_types import description, types, worded_types
+
+DOCUMENT: Final = Text("văn bản", "document")
+DOCUMENTS: Final = Text("văn bản", "documents")
+"""What a document is called whose type is not known, or that may be of several."""
 
 
 class Called(Record):
@@ -25,6 +30,10 @@ class Called(Record):
     area: Text
     kinds: Text
     """What the kinds of organisation are called together."""
+    subject: Text
+    """What sheets and letters on one say that it is."""
+    to_come: bool
+    """Whether a conference is to be held by it."""
     nature: Nature | None
     """By which nature each document is grouped; None for documents of several kinds."""
 
@@ -58,21 +67,24 @@ def area_nature(known: Description) -> Nature:
 def called(known: Description | None = None, by: Nature | None = None) -> Called:
     """The words for documents of a type, by default the conference plan, that are grouped `by` a nature."""
     known = known or description()
-    whole, nature = known.facts[0], by if by in known.by_nature else area_nature(known)
+    nature = by if by in known.by_nature else area_nature(known)
     steps = known.by_nature.get(nature, ((),))[0]
     field = known.at("/" + "/".join(steps)) if steps else None
     label = Text("địa bàn", "area") if field is None else field.label
-    fact = next((fact for fact in whole.fields if known.steps(fact.of or "") == steps), None)
+    whole = next(iter(known.facts), None)  # what no rule judges has no facts
+    fact = next((fact for fact in whole.fields if known.steps(fact.of or "") == steps), None) if whole else None
     drawn = known.outline.about if known.outline else ()
-    of = f"{whole.name}.{fact.name}" if fact else ""
+    of = f"{whole.name}.{fact.name}" if whole and fact else ""
     head = next((about.label for about in drawn if about.of == of), label)
     return Called(
-        whole.label,
-        whole.many or Text(whole.label.vi, plural(whole.label.en)),
+        whole.label if whole else DOCUMENT,
+        (whole.many or Text(whole.label.vi, plural(whole.label.en))) if whole else DOCUMENTS,
         Text(_small(known.label.vi), plural(known.label.en)),
         head,
         fact.label if fact else label,
         known.kinds.label if known.kinds else Text("loại hình", "kind"),
+        known.subject or Text(_small(known.label.vi), known.label.en),
+        bool(known.outline and known.outline.sessions),
         nature,
     )
 
@@ -94,12 +106,13 @@ def called_together(some: Iterable[Called | None]) -> Called:
         else (Text("Địa bàn, cấp trên", "Area"), Text("địa bàn, cấp trên", "area"))
     )
     nouns = {words.one for words in each} == {each[0].one}
-    one, many, title = (
-        (each[0].one, each[0].many, each[0].title)
+    one, many, title, subject = (
+        (each[0].one, each[0].many, each[0].title, each[0].subject)
         if nouns
-        else (Text("văn bản", "document"), Text("văn bản", "documents"), Text("văn bản", "documents"))
+        else (DOCUMENT, DOCUMENTS, DOCUMENTS, DOCUMENTS)
     )
-    return Called(one, many, title, *among, each[0].kinds, None)
+    to_come = all(words.to_come for words in each)
+    return Called(one, many, title, *among, each[0].kinds, subject, to_come, None)
 
 
 def kind_words() -> dict[str, Text]:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from ..base.instant import FIRST_YEAR, LAST_YEAR
 from ..base.suggest import meant, shown, suggestion
 from ..base.text import Text
+from .called import DOCUMENT, DOCUMENTS
 from .enumerations import LABELS
 from .expected import Expected
 
@@ -41,6 +42,9 @@ class Mismatch:
     keys: Mapping[str, Expected]
     label: str | None = None
     alone: bool = False
+    one: Text = DOCUMENT
+    many: Text = DOCUMENTS
+    """What a document of that type is called, and several."""
 
     @property
     def expected(self) -> Expected | None:
@@ -90,8 +94,12 @@ def _filled(template: Text, mismatch: Mismatch) -> Text:
     others = {name: str(value) for name, value in mismatch.context.items() if name not in numbers}
     vietnamese = {name: number.replace(",", ".") for name, number in numbers.items()}
     return Text(
-        template.vi.format(key=mismatch.name.vi, **words, **others, **vietnamese),
-        template.en.format(key=mismatch.name.en, **words, **others, **numbers),
+        template.vi.format(
+            key=mismatch.name.vi, one=mismatch.one.vi, many=mismatch.many.vi, **words, **others, **vietnamese
+        ),
+        template.en.format(
+            key=mismatch.name.en, one=mismatch.one.en, many=mismatch.many.en, **words, **others, **numbers
+        ),
     )
 
 
@@ -286,7 +294,7 @@ _WORDS: Final[dict[str, Explanation]] = {
     ),
     "too_long": (
         Text("“{key}” có hơn {max_length} mục", "“{key}” has more than {max_length} items"),
-        Text("Chia thành nhiều kế hoạch, hoặc bỏ các mục lặp lại", "Split the plan, or remove repeated items"),
+        Text("Chia thành nhiều {one}, hoặc bỏ các mục lặp lại", "Split the {one}, or remove repeated items"),
     ),
     "too_short": (
         Text("“{key}” cần ít nhất {min_length} mục", "“{key}” needs at least {min_length} items"),
@@ -313,7 +321,10 @@ _WORDS: Final[dict[str, Explanation]] = {
     ),
     "share": (
         Text("“{key}” phải là tỷ lệ từ 0 đến 1", "“{key}” must be a share from 0 to 1"),
-        Text('Viết phân số trong dấu nháy kép, ví dụ "2/3"', 'Write a fraction in double quotes, such as "2/3"'),
+        Text(
+            'Viết phân số hoặc phần trăm trong dấu nháy kép, ví dụ "2/3", "50%"',
+            'Write a fraction or hundredths in double quotes, such as "2/3" or "50%"',
+        ),
     ),
     "nobody": (
         Text("“{key}” chưa nói miễn cho ai", "“{key}” does not say whom it is for"),
@@ -339,12 +350,12 @@ _WORDS: Final[dict[str, Explanation]] = {
     ),
     "instant_offset": (
         Text(
-            "“{value}” có múi giờ; kế hoạch chỉ ghi giờ địa phương", "“{value}” has a time zone; plans give local times"
+            "“{value}” có múi giờ; {one} chỉ ghi giờ địa phương", "“{value}” has a time zone; {many} give local times"
         ),
         Text("Bỏ phần múi giờ ở cuối (Z, +07:00)", "Remove the time zone at the end (Z, +07:00)"),
     ),
     "instant_second": (
-        Text("“{value}” có giây; kế hoạch chỉ ghi đến phút", "“{value}” has seconds; plans give times to the minute"),
+        Text("“{value}” có giây; {one} chỉ ghi đến phút", "“{value}” has seconds; {many} give times to the minute"),
         _INSTANT_FORM,
     ),
     "instant_date": (

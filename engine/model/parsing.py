@@ -17,7 +17,7 @@ from .records import DocumentRecord
 
 Model = TypeVar("Model")
 
-_MISSING: Final = "missing"
+MISSING: Final = "missing"
 UNKNOWN: Final = ("extra_forbidden", "unexpected_keyword_argument")
 _MOST_GUESSED: Final = 2_000
 """How many different unknown keys are compared with the missing ones."""
@@ -54,7 +54,7 @@ def _faults(model: type, document: Document, errors: list[ErrorDetails], most: i
     slips = _Slips(model, document, errors)
     seen: set[tuple[Place, str]] = set()
     beside = Counter[tuple[int | str, ...]]()
-    errors.sort(key=lambda error: error["type"] == _MISSING)
+    errors.sort(key=lambda error: error["type"] == MISSING)
     errors.reverse()
     while errors:
         error = errors.pop()
@@ -65,11 +65,11 @@ def _faults(model: type, document: Document, errors: list[ErrorDetails], most: i
                 yield None
                 continue
         path = path_of_error(document.data, loc)
-        named = (*path, loc[-1]) if kind == _MISSING else path
+        named = (*path, loc[-1]) if kind == MISSING else path
         key = _key(named)
         if kind in UNKNOWN:
             slips.unknown(path, key)
-        elif kind == _MISSING and ((path, key) in slips.mistyped or _is_nowhere(document.data, path)):
+        elif kind == MISSING and ((path, key) in slips.mistyped or _is_nowhere(document.data, path)):
             continue
         place = document.place(named, key=kind in UNKNOWN)
         if (place, key) not in seen:
@@ -90,7 +90,7 @@ class _Slips:
     def __init__(self, model: type, document: Document, errors: list[ErrorDetails]) -> None:
         self.mistyped: set[tuple[Path, str]] = set()
         self._model = model
-        missing = (error["loc"][:-1] for error in errors if error["type"] == _MISSING)
+        missing = (error["loc"][:-1] for error in errors if error["type"] == MISSING)
         self._lacking = {path_of_error(document.data, above) for above in missing}
         self._meant: dict[tuple[tuple[str, ...], str], str | None] = {}
 
@@ -122,12 +122,13 @@ def _key(named: Path) -> str:
 
 def _words(model: type, document: Document, error: ErrorDetails, named: Path, place: Place) -> tuple[Text, Text]:
     """What is told of an error: the message and the fix."""
+    from .called import DOCUMENT, DOCUMENTS, called
     from .expected import expected_keys  # words are only needed where something is wrong
     from .mismatch import Mismatch, mismatch_words
     from .privacy import concealed
     from .secrets import is_of_person, is_secret_key
 
-    value = error["input"]
+    value, words = error["input"], called(model.known) if issubclass(model, DocumentRecord) else None
     if isinstance(value, Unclear):
         return value.message, value.remedy
     last, key, of_person = named[-1] if named else None, _key(named), is_of_person(named)
@@ -136,13 +137,15 @@ def _words(model: type, document: Document, error: ErrorDetails, named: Path, pl
         key,
         last + 1 if isinstance(last, int) else None,
         None
-        if error["type"] == _MISSING
+        if error["type"] == MISSING
         else concealed(value, key, of_person=of_person),  # what is missing is missing in all of it
         error.get("ctx", {}),
         None if is_secret_key(key) else _written(document, place, of_person=of_person),
         expected_keys(model, named),
         document.label(named),
-        alone=of_person and error["type"] == _MISSING and _says_one_thing(value),
+        alone=of_person and error["type"] == MISSING and _says_one_thing(value),
+        one=words.one if words else DOCUMENT,
+        many=words.many if words else DOCUMENTS,
     )
     return mismatch_words(mismatch)
 
