@@ -75,8 +75,8 @@ FLOATING: Final = Remark(
         "A box or frame of text beside the tables is read as none of them; it may cover something else",
     ),
     Text(
-        "Nếu khung có nội dung của kế hoạch thì ghi vào bảng rồi xóa khung",
-        "If it holds something of the plan, write that into a table and delete the box",
+        "Nếu khung có nội dung của {document} thì ghi vào bảng rồi xóa khung",
+        "If it holds something of the {document}, write that into a table and delete the box",
     ),
 )
 FOREIGN: Final = Remark(
@@ -97,18 +97,24 @@ SIGN: Final = Remark(
 )
 NOTE: Final = Remark(
     NOT_UNDERSTOOD,
-    Text("Có chú thích; nội dung chú thích không thuộc kế hoạch", "A footnote or endnote is no part of the plan"),
     Text(
-        "Nếu chú thích có nội dung của kế hoạch thì ghi vào ô",
-        "If it holds something of the plan, write it into the cell",
+        "Có chú thích; nội dung chú thích không thuộc {document}", "A footnote or endnote is no part of the {document}"
+    ),
+    Text(
+        "Nếu chú thích có nội dung của {document} thì ghi vào ô",
+        "If it holds something of the {document}, write it into the cell",
     ),
 )
 COMMENT: Final = Remark(
     NOT_UNDERSTOOD,
     Text(
-        "Bình luận giống nội dung kế hoạch, không được đọc", "A comment looks like a part of the plan and was not read"
+        "Bình luận giống nội dung {document}, không được đọc",
+        "A comment looks like a part of the {document} and was not read",
     ),
-    Text("Nếu là nội dung của kế hoạch thì ghi vào văn bản", "If it is a part of the plan, write it into the document"),
+    Text(
+        "Nếu là nội dung của {document} thì ghi vào văn bản",
+        "If it is a part of the {document}, write it into the document",
+    ),
 )
 PICTURE: Final = Remark(
     NOT_UNDERSTOOD,

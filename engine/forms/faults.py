@@ -1,14 +1,23 @@
 """What is wrong with a form as a whole, or with one of its tables, in words for whoever filled it in."""
 
 from ..base.problem import SCHEMA, Place, Problem
-from ..base.suggest import shown, suggestion
+from ..base.suggest import plain, shown, suggestion
 from ..base.text import Text
 from ..documents.document import Nowhere, Unclear
+from ..model.called import called
+from ..model.description import Description
+from ..model.document_types import DEFAULT
 from .grid import Spot
 from .headings import Heading
 from .layout import FormColumn, Table
+from .remarks import DOCUMENT
 
-_ANEW = "thamdinh new ke-hoach-moi.xlsx --kind …"
+
+def _anew(known: Description | None = None) -> str:
+    """The command that makes a form, of a type where that is known."""
+    called_so = called(known).one.vi if known else "mẫu"
+    of = "" if known is None or known.id == DEFAULT else f" --document {known.id}"
+    return f"thamdinh new {plain(called_so).replace(' ', '-')}-moi.xlsx{of} --kind …"
 
 
 def no_form(file: str) -> Problem:
@@ -16,19 +25,20 @@ def no_form(file: str) -> Problem:
     return Problem(
         SCHEMA,
         Text(
-            "Tệp không theo mẫu kế hoạch: không thấy bảng nào của mẫu",
-            "The file is no plan: it has no table of the form",
+            "Tệp không theo mẫu nào: không thấy bảng nào của mẫu",
+            "The file is no form: it has no table of one",
         ),
         Text(
-            f"Tạo mẫu bằng “{_ANEW}” rồi chép nội dung vào, giữ nguyên dòng tiêu đề của các bảng",
-            f"Make a form with “{_ANEW}” and copy the content into it; keep the headings of the tables",
+            f"Tạo mẫu bằng “{_anew()}” rồi chép nội dung vào, giữ nguyên dòng tiêu đề của các bảng",
+            f"Make a form with “{_anew()}” and copy the content into it; keep the headings of the tables",
         ),
         Place(file),
     )
 
 
-def version(found: object, expected: int) -> Unclear:
-    """The form is of another version than the one that this program reads."""
+def version(found: object, known: Description) -> Unclear:
+    """The form is of another version of its type than the one that this program reads."""
+    expected = known.version
     written = found.written if isinstance(found, Unclear) else str(found)
     if isinstance(found, int) and found > expected:
         return Unclear(
@@ -46,8 +56,8 @@ def version(found: object, expected: int) -> Unclear:
             f"The form has version “{shown(written)}”; this program reads version {expected}",
         ),
         Text(
-            f"Tạo mẫu mới bằng “{_ANEW}”, rồi chép nội dung từng bảng sang các cột cùng tên",
-            f"Make a new form with “{_ANEW}” and copy each table into the columns of the same names",
+            f"Tạo mẫu mới bằng “{_anew(known)}”, rồi chép nội dung từng bảng sang các cột cùng tên",
+            f"Make a new form with “{_anew(known)}” and copy each table into the columns of the same names",
         ),
     )
 
@@ -61,7 +71,10 @@ def too_many_rows(table: Table, most: int) -> Unclear:
             f"Bảng “{table.name}” có hơn {number.replace(',', '.')} dòng",
             f"The table “{table.name}” has more than {number} rows",
         ),
-        Text("Xóa các dòng thừa, hoặc chia thành nhiều kế hoạch", "Delete rows that are too much, or split the plan"),
+        Text(
+            "Xóa các dòng thừa, hoặc chia thành nhiều {document}",
+            "Delete rows that are too much, or split the {document}",
+        ),
     )
 
 
@@ -206,7 +219,7 @@ def rows_unread(table: Table) -> Unclear:
             f"This looks like a row of the table “{table.name}”, but belongs to no table of the form, and was not read",
         ),
         Text(
-            f"Chuyển vào bảng “{table.name}”, hoặc ghi dòng tiêu đề của bảng ở trên; không thuộc kế hoạch thì xóa",
+            f"Chuyển vào bảng “{table.name}”, hoặc ghi dòng tiêu đề của bảng ở trên; không thuộc {DOCUMENT} thì xóa",
             f"Move it into the table “{table.name}” or put the table's headings above it; delete it if it is no part",
         ),
     )
@@ -240,12 +253,12 @@ def field_unread(label: str) -> Unclear:
 
 
 def in_page_heads(written: str) -> Unclear:
-    """What looks like a part of the plan stands above or below the pages of a sheet, where nothing is read."""
+    """What looks like a part of the document stands above or below the pages of a sheet, where nothing is read."""
     return Unclear(
         written,
         Text(
-            f"Đầu trang hoặc chân trang có “{shown(written)}”, giống nội dung kế hoạch mà không được đọc",
-            f"The head or foot of pages says “{shown(written)}”, which looks like a part of the plan and was not read",
+            f"Đầu trang hoặc chân trang có “{shown(written)}”, giống nội dung {DOCUMENT} mà không được đọc",
+            f"The head or foot of pages says “{shown(written)}”, which looks like a part of the {DOCUMENT} and was not read",
         ),
         Text(
             "Ghi vào ô của mẫu; bỏ khỏi đầu trang, chân trang (Page Setup)",

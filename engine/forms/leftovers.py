@@ -24,32 +24,32 @@ TABLE: Final = Remark(
     NOT_UNDERSTOOD,
     Text("Bảng không thuộc mẫu nên không được đọc", "A table that is no part of the form was not read"),
     Text(
-        "Nếu bảng có nội dung của kế hoạch thì chuyển vào bảng của mẫu",
-        "If it holds something of the plan, move that into a table of the form",
+        "Nếu bảng có nội dung của {document} thì chuyển vào bảng của mẫu",
+        "If it holds something of the {document}, move that into a table of the form",
     ),
 )
 SHEET: Final = Remark(
     NOT_UNDERSTOOD,
     Text("Trang không thuộc mẫu nên không được đọc", "A sheet that is no part of the form was not read"),
     Text(
-        "Nếu trang có nội dung của kế hoạch thì chuyển vào bảng của mẫu",
-        "If it holds something of the plan, move that into a table of the form",
+        "Nếu trang có nội dung của {document} thì chuyển vào bảng của mẫu",
+        "If it holds something of the {document}, move that into a table of the form",
     ),
 )
 UNREAD: Final = Remark(
     NOT_UNDERSTOOD,
     Text("Có nội dung không đọc được ngoài các bảng của mẫu", "Something outside the tables of the form can't be read"),
     Text(
-        "Nếu đó là nội dung của kế hoạch (dấu, chữ, bảng chụp) thì gõ vào bảng của mẫu",
-        "If it is something of the plan (marks, words, a table), type it into a table of the form",
+        "Nếu đó là nội dung của {document} (dấu, chữ, bảng chụp) thì gõ vào bảng của mẫu",
+        "If it is something of the {document} (marks, words, a table), type it into a table of the form",
     ),
 )
 COLUMN: Final = Remark(
     NOT_UNDERSTOOD,
     Text("Cột không thuộc mẫu nên không được đọc", "A column that is no part of the form was not read"),
     Text(
-        "Nếu cột có nội dung của kế hoạch thì ghi vào cột của mẫu",
-        "If it holds something of the plan, write that into a column of the form",
+        "Nếu cột có nội dung của {document} thì ghi vào cột của mẫu",
+        "If it holds something of the {document}, write that into a column of the form",
     ),
 )
 ROW: Final = Remark(
@@ -58,8 +58,8 @@ ROW: Final = Remark(
         "Dòng không thuộc mẫu (như tiêu đề nhóm) nên không được đọc", "A row that is no part of the form was not read"
     ),
     Text(
-        "Nếu dòng có nội dung của kế hoạch thì ghi vào đúng cột",
-        "If it holds something of the plan, write that into the right columns",
+        "Nếu dòng có nội dung của {document} thì ghi vào đúng cột",
+        "If it holds something of the {document}, write that into the right columns",
     ),
 )
 

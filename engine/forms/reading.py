@@ -2,13 +2,15 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from dataclasses import replace
+from itertools import chain, islice
 from typing import Any, Final
 
 from ..base.canonical import canonical
 from ..base.problem import Path, Unreadable
 from ..base.suggest import letters, plain
 from ..documents.document import Unclear
+from ..model.called import called
 from ..model.description import TYPE
 from ..model.document_types import DEFAULT, worded_types
 from ..model.types import MOST_ROWS
@@ -24,7 +26,7 @@ from .leftovers import leftovers
 from .names import CodedNames, name_key
 from .no_rows import Row
 from .parts import Parts, parts_of, settle_spans
-from .remarks import Remarks
+from .remarks import Remarks, said_of
 from .seen import ReadCells, reads, unseen
 
 Data = dict[str, Any]
@@ -77,8 +79,11 @@ def _read(file: str, layout: Layout, everything: list[Grid], content: bytes) -> 
     for grid in everything:
         for spot, unread in unseen(grid, read.get(id(grid), ReadCells()), remarks):
             form.tell(grid, spot, unread)
-    notices = [notice for grid in everything for notice in grid.notices]
-    return FormDocument(file, form.data, form.spots, layout, content, (*notices, *remarks.notices()))
+    told = [*chain.from_iterable(grid.notices for grid in everything), *remarks.notices()]
+    notices = [
+        replace(one, message=said_of(one.message, form.called), fix=said_of(one.fix, form.called)) for one in told
+    ]
+    return FormDocument(file, form.data, form.spots, layout, content, tuple(notices))
 
 
 class _Form:
@@ -86,6 +91,7 @@ class _Form:
 
     def __init__(self, layout: Layout, spots: Spots, remarks: Remarks) -> None:
         self.spots, self.remarks, self._layout = spots, remarks, layout
+        self.called = called(layout.known).one
         known, root = layout.known, layout.known.root.fields
         self.data: Data = {} if known.id == DEFAULT else {TYPE: known.id}
         self.data |= {field.name: known.version for field in root if field.type == "version"}
@@ -105,7 +111,7 @@ class _Form:
             else:
                 meaning = self._term(entry, understand(entry.column, value))
             if entry.column is self._layout.version and meaning is not None and meaning != self._layout.known.version:
-                meaning = faults.version(meaning, self._layout.known.version)
+                meaning = faults.version(meaning, self._layout.known)
             known[path] = entry
             self.spots.single[path] = (entry.grid, entry.spot)
             if meaning is not None:
@@ -154,6 +160,8 @@ class _Form:
         self.spots.single[path] = (grid, spot)
 
     def _put(self, path: Path, value: object) -> None:
+        if isinstance(value, Unclear):
+            value = replace(value, message=said_of(value.message, self.called), fix=said_of(value.remedy, self.called))
         target: Any = self.data
         for step in path[:-1]:
             target = target[step]

@@ -13,6 +13,15 @@ MOST_PLACES: Final = 10
 """Places that a notice names; of more it says how many."""
 
 
+DOCUMENT: Final = "{document}"
+"""Stands in what is said of a form where it says what a document of its type is called."""
+
+
+def said_of(words: Text, one: Text) -> Text:
+    """What is said of a form, of documents that are called so."""
+    return Text(words.vi.replace(DOCUMENT, one.vi), words.en.replace(DOCUMENT, one.en))
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """A kind of thing to be known. `message` is followed by the places."""

@@ -92,8 +92,8 @@ _NOTED: Final = Remark(
     NOT_UNDERSTOOD,
     Text("Ghi chú (comment) không được đọc", "Comments were not read"),
     Text(
-        "Nếu ghi chú có nội dung của kế hoạch thì ghi vào ô",
-        "If one holds something of the plan, write it into the cell",
+        "Nếu ghi chú có nội dung của {document} thì ghi vào ô",
+        "If one holds something of the {document}, write it into the cell",
     ),
 )
 
@@ -339,7 +339,7 @@ def _beside(floating: Floating) -> Remark:
             f"Ngoài các bảng có {what.vi}, không được đọc", f"Beside the tables there is {what.en}, which was not read"
         ),
         Text(
-            "Nếu hình có nội dung của kế hoạch thì ghi vào bảng",
-            "If it holds something of the plan, write it in a table",
+            "Nếu hình có nội dung của {document} thì ghi vào bảng",
+            "If it holds something of the {document}, write it in a table",
         ),
     )

@@ -45,8 +45,8 @@ def other_sheet(file: str, number: int, name: str) -> Grid:
         NOT_UNDERSTOOD,
         Text("Trang không có ô (trang biểu đồ…), không được đọc", "A sheet without cells (a chart …) was not read"),
         Text(
-            "Nếu trang có nội dung của kế hoạch thì ghi vào bảng",
-            "If it holds something of the plan, write it in a table",
+            "Nếu trang có nội dung của {document} thì ghi vào bảng",
+            "If it holds something of the {document}, write it in a table",
         ),
         place,
     )
