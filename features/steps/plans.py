@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from ...engine.assurance.scenarios.appraisers import JudgedType
-from ...engine.assurance.scenarios.fields import SEPARATOR, PlanList, part_of, rows_called, single_field
+from ...engine.assurance.scenarios.fields import SEPARATOR, PlanList, lists, part_of, rows_called, single_field
 from ...engine.assurance.scenarios.situation import Situation
-from ...engine.assurance.scenarios.steps import Grid, Misread
+from ...engine.assurance.scenarios.steps import Grid, Misread, noun_of
 from ...engine.base.instant import write_instant
 from ...engine.base.text import Text
 from ...engine.documents import read_file
 from ...engine.documents.source import load
-from ...engine.model.description import EntityType
+from ...engine.model.description import Description, EntityType
 from ...engine.model.document_types import DEFAULT, description
 from ...engine.model.facts_across import COMMON
 from .words import STEPS
@@ -129,6 +129,7 @@ def begin_copy(situation: Situation, copy_name: str, name: str) -> None:
         "Add the document that this one has to agree with (minutes with a plan): of the same organisation, with these people",
     ),
     example="cùng hội nghị có văn bản lấy phiếu đối với Nguyễn Văn Bình; Trần Thị Hoa",
+    suits=lambda known: known.id == DEFAULT or any(entity.pairs for entity in known.across),
 )
 def add_counterpart(situation: Situation, value: str) -> None:
     situation.beside(_counterpart(situation, [name.strip() for name in value.split(SEPARATOR)]), value)
@@ -173,6 +174,7 @@ def _counterpart(situation: Situation, people: list[str]) -> dict[str, Any]:
     "kế hoạch có {title} là {value}",
     about=Text("Ghi một mục về tổ chức hoặc hội nghị", "Set a field of the organisation or the conference"),
     example="kế hoạch có cấp ủy ngành cấp trên chỉ đạo là Đảng ủy Công an tỉnh",
+    elsewhere=Text("Ghi một mục không nằm trong bảng nào", "Set a field that stands in no table"),
 )
 def set_field(situation: Situation, title: str, value: str) -> None:
     part, field = single_field(situation.known, title)
@@ -183,6 +185,7 @@ def set_field(situation: Situation, title: str, value: str) -> None:
     "kế hoạch không ghi {title}",
     about=Text("Bỏ một mục về tổ chức hoặc hội nghị", "Leave out a field of the organisation or the conference"),
     example="kế hoạch không ghi cấp ủy ngành cấp trên chỉ đạo",
+    elsewhere=Text("Bỏ một mục không nằm trong bảng nào", "Leave out a field that stands in no table"),
 )
 def clear_field(situation: Situation, title: str) -> None:
     part, field = single_field(situation.known, title)
@@ -196,6 +199,7 @@ def clear_field(situation: Situation, title: str) -> None:
         "Sessions anew: one each half day from the morning of 28/12/2017, the first year-end, the others mid-term",
     ),
     example="hội nghị họp 3 buổi liên tiếp",
+    suits=lambda known: bool(known.outline and known.outline.sessions),
 )
 def half_days(situation: Situation, number: int) -> None:
     if number > MOST_HALF_DAYS:
@@ -241,6 +245,7 @@ def _half_day(index: int, start: str, end: str) -> dict[str, str]:
         "Replace a whole part of the plan by a table",
     ),
     example="kế hoạch có các phiên họp sau:",
+    elsewhere=Text("Thay cả một phần của kế hoạch bằng bảng", "Replace a whole part of the plan by a table"),
     table=_SESSIONS,
 )
 def replace_rows(situation: Situation, rows: PlanList, table: Grid) -> None:
@@ -299,6 +304,11 @@ def clear_row_field(situation: Situation, rows: PlanList, name: str, title: str)
     rows.field(title).clear(_top(rows).row(situation.plan, name))
 
 
+def _nests(known: Description) -> bool:
+    """Whether documents of a type have lists within rows."""
+    return any(rows.within for rows in lists(known).values())
+
+
 @STEPS.given(
     "{owner:rows} “{name}” có các {rows} sau:",
     about=Text(
@@ -306,6 +316,8 @@ def clear_row_field(situation: Situation, rows: PlanList, name: str, title: str)
         "Replace the members of a committee, or the publications of a vote",
     ),
     example="cấp ủy “Ban Chấp hành” có các cấp ủy viên sau:",
+    elsewhere=Text("Thay các dòng nằm trong một dòng", "Replace the rows within a row"),
+    suits=_nests,
     table=_SEATS,
 )
 def replace_inner_rows(situation: Situation, owner: PlanList, name: str, rows: PlanList, table: Grid) -> None:
@@ -317,6 +329,8 @@ def replace_inner_rows(situation: Situation, owner: PlanList, name: str, rows: P
     "{owner:rows} “{name}” có thêm các {rows} sau:",
     about=Text("Thêm cấp ủy viên, hoặc thêm lần công khai", "Add members to a committee, or publications to a vote"),
     example="lần lấy phiếu “Ban Chấp hành” có thêm các lần công khai sau:",
+    elsewhere=Text("Thêm dòng vào trong một dòng", "Add rows within a row"),
+    suits=_nests,
     table=_PUBLICATIONS,
 )
 def add_inner_rows(situation: Situation, owner: PlanList, name: str, rows: PlanList, table: Grid) -> None:
@@ -329,6 +343,8 @@ def add_inner_rows(situation: Situation, owner: PlanList, name: str, rows: PlanL
         "Bỏ hết cấp ủy viên, hoặc các lần công khai", "Drop all members of a committee, or publications of a vote"
     ),
     example="lần lấy phiếu “Ban Chấp hành” không có lần công khai nào",
+    elsewhere=Text("Bỏ hết các dòng nằm trong một dòng", "Drop all rows within a row"),
+    suits=_nests,
 )
 def empty_inner_rows(situation: Situation, owner: PlanList, name: str, rows: PlanList) -> None:
     _inner(situation, owner, name, rows).clear()
@@ -347,7 +363,7 @@ def _top(rows: PlanList) -> PlanList:
 
 def _inner(situation: Situation, owner: PlanList, name: str, rows: PlanList) -> list[dict[str, Any]]:
     if rows.within != owner.noun:
-        what = rows_called(situation.known, rows.within).noun if rows.within else "kế hoạch"
+        what = rows_called(situation.known, rows.within).noun if rows.within else noun_of(situation.known)
         raise Misread(
             Text(f"“{rows.noun}” không nằm trong {owner.noun}", f"“{rows.noun}” doesn't stand within {owner.noun}"),
             Text(f"“{rows.noun}” là phần của {what}", f"“{rows.noun}” is part of {what}"),

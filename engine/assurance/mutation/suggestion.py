@@ -27,7 +27,7 @@ from ..scenarios import Cell, DataTable, Scenario, Step, play, standard_steps
 from ..scenarios.appraisers import FILE, JudgedType, type_judged_by
 from ..scenarios.checking import AUDIT_TAG
 from ..scenarios.fields import SEPARATOR, FieldOf, lists, part_of, single_fields
-from ..scenarios.steps import Misread
+from ..scenarios.steps import Misread, noun_of
 from ..scenarios.subjects import phrase
 from .mutants import Mutant
 
@@ -172,14 +172,14 @@ def _other_words(text: str, known: Description) -> Iterator[str]:
 
 def single_changes(plan: dict[str, Any], known: Description) -> Iterator[str]:
     """Steps that change one thing of a plan: a row or a list goes, a field gets another value or is left out."""
-    people = _people(plan, known)
+    people, one = _people(plan, known), noun_of(known)
     for rows in lists(known).values():
         if rows.within is not None:
             continue
-        yield f"kế hoạch không có {rows.noun} nào"
+        yield f"{one} không có {rows.noun} nào"
         for number, row in enumerate(rows.of(plan), 1):
             name = str(number) if rows.key is None else row[rows.key]
-            yield f"kế hoạch không có {rows.noun} “{name}”"
+            yield f"{one} không có {rows.noun} “{name}”"
             for inner in lists(known).values():
                 if inner.within == rows.noun:
                     yield f"{rows.noun} “{name}” không có {inner.noun} nào"
@@ -188,9 +188,9 @@ def single_changes(plan: dict[str, Any], known: Description) -> Iterator[str]:
                 for text in _values(field, row, people, known):
                     yield f"{rows.noun} “{name}” có {field.title} là {text}"
     for part, field in single_fields(known).values():
-        yield f"kế hoạch không ghi {field.title}"
+        yield f"{one} không ghi {field.title}"
         for text in _values(field, part_of(plan, part), people, known):
-            yield f"kế hoạch có {field.title} là {text}"
+            yield f"{one} có {field.title} là {text}"
 
 
 def _people(plan: dict[str, Any], known: Description) -> list[str]:

@@ -11,7 +11,8 @@ from pydantic_core import PydanticCustomError
 
 from ...base.instant import parse_day, parse_instant, write_day, write_instant
 from ...base.suggest import did_you_mean
-from ...base.text import Text
+from ...base.text import Text, capital
+from ...model.called import DOCUMENT, called
 from ...model.description import Description, Field, RecordType
 from ...model.enumerations import LABELS, enumerations
 from .steps import Grid, Misread
@@ -72,6 +73,8 @@ class PlanList:
     """The field that says the name of what the key identifies; the key serves where no name is given."""
     nested: tuple[str, ...] = ()
     """The lists within each row."""
+    document: Text = DOCUMENT
+    """What the whole document is called."""
 
     def of(self, plan: Data) -> list[Data]:
         """The rows of a plan (or, for a list within rows, of a row)."""
@@ -90,7 +93,10 @@ class PlanList:
         names = [str(number) if self.key is None else row[self.key] for number, row in enumerate(rows, 1)]
         shown = ", ".join(f"“{known}”" for known in names)
         raise Misread(
-            Text(f"Kế hoạch không có {self.noun} “{name}”", f"The plan has no {self.noun} “{name}”"),
+            Text(
+                f"{capital(self.document.vi)} không có {self.noun} “{name}”",
+                f"The {self.document.en} has no {self.noun} “{name}”",
+            ),
             did_you_mean(name, names, Text(f"Hiện có: {shown or 'không có gì'}", f"There are: {shown or 'none'}")),
         )
 
@@ -273,7 +279,9 @@ def lists(known: Description) -> dict[str, PlanList]:
         nested = tuple(one.name for one in record.fields if one.type == "rows")
         fields = {one.title: one for one in _fields(known, record)}
         path = steps[-1:] if within else steps
-        found[record.noun] = PlanList(record.noun, path, key, fields, within, _called(record), nested)
+        found[record.noun] = PlanList(
+            record.noun, path, key, fields, within, _called(record), nested, called(known).one
+        )
     return found
 
 
@@ -300,9 +308,11 @@ def part_of(document: Data, *steps: str) -> Data:
 
 def single_field(known: Description, title: str) -> tuple[str, FieldOf]:
     """The single field of a document with this title, and its part. Raises Misread."""
-    return _named(title, single_fields(known), Text("mục của kế hoạch", "field of the plan"))
+    one = called(known).one
+    return _named(title, single_fields(known), Text(f"mục của {one.vi}", f"field of the {one.en}"))
 
 
 def rows_called(known: Description, noun: str) -> PlanList:
     """The list whose rows are called so. Raises Misread."""
-    return _named(noun, lists(known), Text("phần của kế hoạch", "part of the plan"))
+    one = called(known).one
+    return _named(noun, lists(known), Text(f"phần của {one.vi}", f"part of the {one.en}"))

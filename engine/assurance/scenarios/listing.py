@@ -1,7 +1,8 @@
 """The vocabulary for people: every step with an example, the words and columns it takes, and the plan scenarios begin with."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import Final
 
 from ...base.text import Language, Text
@@ -27,15 +28,16 @@ def listing(steps: Steps, known: Description, language: Language) -> str:
 
     Examples speak of the conference plan, and are not given for other types.
     """
-    steps_shown = "\n".join(_steps(steps, language, examples=known.id == DEFAULT))
-    for ours, theirs in zip(
-        (called().one.vi, called().one.en), (called(known).one.vi, called(known).one.en), strict=True
-    ):
-        steps_shown = re.sub(rf"\b{ours}\b", theirs, steps_shown)
+    suited = [item for item in steps if item.suits(known)]
+    steps_shown = "\n".join(_steps(suited, language, examples=known.id == DEFAULT))
+    ours, theirs = called(), called(known)
+    for words in (attrgetter("one"), attrgetter("single")):
+        for each in ("vi", "en"):
+            steps_shown = re.sub(rf"\b{words(ours)[each]}\b", words(theirs)[each], steps_shown)
     return "\n".join([steps_shown, *_words(known, language)]) + "\n"
 
 
-def _steps(steps: Steps, language: Language, *, examples: bool) -> Iterator[str]:
+def _steps(steps: Sequence[Definition], language: Language, *, examples: bool) -> Iterator[str]:
     for kind, head in _HEADS.items():
         yield head[language]
         yield ""
@@ -47,9 +49,10 @@ def _steps(steps: Steps, language: Language, *, examples: bool) -> Iterator[str]
 
 def _step(item: Definition, language: Language, *, examples: bool) -> Iterator[str]:
     yield f"  {KEYWORDS[item.kind]} {item.shown(language)}"
-    yield f"      {item.about[language]}"
     if not examples:
+        yield f"      {(item.elsewhere or item.about)[language]}"
         return
+    yield f"      {item.about[language]}"
     yield f"      {'ví dụ' if language == 'vi' else 'example'}: {KEYWORDS[item.kind]} {item.example}"
     yield from (f"        {line}" for line in table_lines(item.table))
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ...base.suggest import did_you_mean
-from ...base.text import Text
+from ...base.text import Text, capital
 from ...evaluation.verdict import Verdict
+from ...model.called import called
 from ...model.description import Description
 from .appraisers import Appraiser, JudgedType
 from .steps import Misread, Unmet
@@ -29,6 +30,11 @@ class Situation:
         """The type of the documents that the scenario speaks of."""
         return self.judged.known
 
+    @property
+    def _one(self) -> Text:
+        """What a document of the type is called."""
+        return called(self.known).one
+
     def start(self, plan: dict[str, Any], name: str = "") -> None:
         """Begin a plan of this name with a plan that is nobody else's; steps change the one begun last."""
         self._plans[name] = plan
@@ -44,10 +50,10 @@ class Situation:
         """The plan begun last, to be changed. Raises Misread where no step has begun one."""
         if self._current is None:
             raise Misread(
-                Text("Chưa có kế hoạch để thay đổi", "There is no plan yet"),
+                Text(f"Chưa có {self._one.vi} để thay đổi", f"There is no {self._one.en} yet"),
                 Text(
-                    "Bắt đầu tình huống bằng bước: Cho một kế hoạch đúng chỉ đạo của xã",
-                    "Begin the scenario with: Cho một kế hoạch đúng chỉ đạo của xã",
+                    f"Bắt đầu tình huống bằng bước: Cho một {self._one.vi} đúng chỉ đạo",
+                    f"Begin the scenario with: Cho một {self._one.vi} đúng chỉ đạo",
                 ),
             )
         return self._plans[self._current]
@@ -67,7 +73,7 @@ class Situation:
         audit = getattr(self.appraiser, "audit", None)
         if audit is None:
             raise Misread(
-                Text("Ở đây chỉ thẩm định từng kế hoạch", "Plans are appraised one by one here"),
+                Text(f"Ở đây chỉ thẩm định từng {self._one.vi}", f"Each {self._one.en} is appraised by itself here"),
                 Text("Chạy tình huống bằng lệnh: thamdinh features check", "Run it with: thamdinh features check"),
             )
         _ = self.plan
@@ -84,7 +90,8 @@ class Situation:
             raise Misread(
                 Text("Chưa thẩm định nên chưa có kết quả", "Nothing was appraised yet"),
                 Text(
-                    "Thêm bước “Khi thẩm định kế hoạch” trước bước này", "Put “Khi thẩm định kế hoạch” before this step"
+                    f"Thêm bước “Khi thẩm định {self._one.vi}” trước bước này",
+                    f"Put “Khi thẩm định {self._one.vi}” before this step",
                 ),
             )
         return self._verdicts[self._current]
@@ -97,8 +104,10 @@ class Situation:
             problems = outcome.problems
             raise Unmet(
                 Text(
-                    "Kế hoạch không thẩm định được: " + "; ".join(f"{p.code} {p.message.vi}" for p in problems),
-                    "The plan can't be appraised: " + "; ".join(f"{p.code} {p.message.en}" for p in problems),
+                    f"{capital(self._one.vi)} không thẩm định được: "
+                    + "; ".join(f"{p.code} {p.message.vi}" for p in problems),
+                    f"The {self._one.en} can't be appraised: "
+                    + "; ".join(f"{p.code} {p.message.en}" for p in problems),
                 ),
                 problems[0].fix,
             )
@@ -110,8 +119,10 @@ class Situation:
             return name
         shown = ", ".join(f"“{other}”" for other in names if other)
         raise Misread(
-            Text(f"Không có kế hoạch nào tên là “{name}”", f"There is no plan called “{name}”"),
+            Text(f"Không có {self._one.vi} nào tên là “{name}”", f"There is no {self._one.en} called “{name}”"),
             did_you_mean(
-                name, names, Text(f"Các kế hoạch: {shown or 'chưa đặt tên'}", f"The plans: {shown or 'none is named'}")
+                name,
+                names,
+                Text(f"Các {self._one.vi}: {shown or 'chưa đặt tên'}", f"There are: {shown or 'none is named'}"),
             ),
         )

@@ -66,6 +66,10 @@ class Definition:
     table: Grid
     """The table of the example; empty for a step that takes none."""
     parameters: Mapping[str, StepParameter]
+    elsewhere: Text | None = None
+    """What it does, said of documents of other types than the plan, where `about` speaks of parts that a plan has."""
+    suits: Callable[[Description], bool] = lambda _: True
+    """Whether it may stand in scenarios of a type of document."""
 
     def match(self, text: str) -> re.Match[str] | None:
         """What the text of a step has in the place of the parameters; None where it is another step."""
@@ -141,6 +145,11 @@ DOCUMENT: Final = "kế hoạch"
 """What steps call the document that is appraised, whatever it is."""
 
 
+def noun_of(known: Description) -> str:
+    """What steps call documents of a type."""
+    return known.root.noun or DOCUMENT
+
+
 def _line(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
@@ -165,10 +174,12 @@ class Steps:
         return self._step("then", pattern, **about)
 
     def _step(
-        self, kind: StepKind, pattern: str, *, about: Text, example: str, table: Grid = ()
+        self, kind: StepKind, pattern: str, *, about: Text, example: str, table: Grid = (), **others: Any
     ) -> Callable[[Callable[..., None]], Callable[..., None]]:
         def register(function: Callable[..., None]) -> Callable[..., None]:
-            self.definitions.append(Definition(kind, pattern, function, about, example, table, self.parameters))
+            self.definitions.append(
+                Definition(kind, pattern, function, about, example, table, self.parameters, **others)
+            )
             return function
 
         return register

@@ -19,6 +19,7 @@ from ....directive.sentences import formula_words
 from ....directive.written import Clause, Rule
 from ....forms import content as form_content
 from ....forms.layout import layout
+from ....model.called import called
 from ....model.description import Description
 from ....model.facts import entities
 from ....model.facts_across import across_entities
@@ -26,7 +27,7 @@ from ..agreement import Item, digest, grid, items, scenario_items, scenario_node
 from ..checking import CheckedFeature
 from ..model import Scenario
 from ..running import Result
-from ..steps import Grid
+from ..steps import Grid, noun_of
 
 STATUSES: Final = {
     "passed": Text("đúng", "holds"),
@@ -175,8 +176,14 @@ class Book:
     passed: int
     pack: str
     """The digest of the pack."""
+    one: Text
+    """What a document of the type is called."""
+    noun: str
+    """The same in steps."""
+    directed: bool
+    """Whether somebody may direct the conference of an organisation of some kinds."""
     plan: tuple[PlanTable, ...]
-    """The plan that scenarios begin with."""
+    """The document that scenarios begin with."""
 
 
 def book(pack: Pack, checked: Iterable[CheckedFeature], made: datetime, plan: Any) -> Book:
@@ -184,7 +191,7 @@ def book(pack: Pack, checked: Iterable[CheckedFeature], made: datetime, plan: An
     checked = list(checked)
     stories = [story for item in checked for story in _stories(item, frozenset(rule.id for rule in pack.rules))]
     results = [result for item in checked for result in item.results]
-    directive = pack.directive
+    directive, known = pack.directive, pack.ruleset.known
     return Book(
         directive.title,
         directive.issuer,
@@ -196,7 +203,10 @@ def book(pack: Pack, checked: Iterable[CheckedFeature], made: datetime, plan: An
         len(results),
         sum(result.passed for result in results),
         pack_digest(pack.folder)[:DIGITS],
-        tuple(_plan_tables(pack.ruleset.known, plan)) if plan else (),
+        called(known).one,
+        noun_of(known),
+        "director" in known.by_nature,
+        tuple(_plan_tables(known, plan)) if plan else (),
     )
 
 
@@ -221,7 +231,8 @@ def _plan_tables(known: Description, plan: dict[str, Any]) -> Iterator[PlanTable
         used = [number for number in used if number not in codes or any(row.count(row[number]) == 1 for row in rows)]
         # Numbered, as no form is: this plan is to be read by people, and never as one that an office hands in.
         head = tuple(f"({position}) {table.columns[shown[number]].label}" for position, number in enumerate(used, 1))
-        yield PlanTable(table.name, head, tuple(tuple(row[number] for number in used) for row in rows))
+        if used:
+            yield PlanTable(table.name, head, tuple(tuple(row[number] for number in used) for row in rows))
 
 
 def cell_words(value: Any) -> str:

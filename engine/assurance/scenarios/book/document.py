@@ -227,7 +227,8 @@ class _Writer:
 
     def _appendix(self, book: Book) -> None:
         head = self._say(
-            "Phụ lục: kế hoạch mà tình huống bắt đầu từ đó", "Appendix: the plan that scenarios begin with"
+            f"Phụ lục: {book.one.vi} mà tình huống bắt đầu từ đó",
+            f"Appendix: the {book.one.en} that scenarios begin with",
         )
         self._document.add_heading(head, 1)
         for of in book.plan:
