@@ -46,8 +46,8 @@ def _next(stub: RuleStub, code: str, directive: str) -> Text:
         plan = shown_name(os.path.relpath(stub.plan))
         files += f"  {plan}\n"
         base = Text(
-            f"  0. {plan}: kế hoạch gốc của mọi kiểm thử; sửa cho giữ đúng mọi quy tắc của bộ\n",
-            f"  0. {plan}: the plan that all tests start from; make it keep every rule of the pack\n",
+            f"  0. {plan}: {stub.one.vi} gốc của mọi kiểm thử; sửa cho giữ đúng mọi quy tắc của bộ\n",
+            f"  0. {plan}: the {stub.one.en} that all tests start from; make it keep every rule of the pack\n",
         )
     pack = f" --directive {directive}"
     return Text(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
-from typing import Final
+from typing import Any, Final
 
 from ..base.problem import DUPLICATE, REFERENCE, SCHEMA, Place, Problem, Unreadable
 from ..base.suggest import did_you_mean
@@ -14,15 +14,21 @@ from ..base.unwritable import unwritable
 from ..base.whole_file import write_whole
 from ..directive.pack import Pack
 from ..directive.packs import DEFAULT, available, read_version
-from ..model.description import Description
+from ..evaluation.verdict import Subject
+from ..forms.one_file import WRITERS
+from ..model.called import called
+from ..model.description import TYPE, Description, Field, RecordType
+from ..model.document_types import DEFAULT as DOCUMENT
 from .scenarios.checking import SUFFIX, features_of
+from .scenarios.steps import noun_of
+from .scenarios.subjects import phrase
 
 _CODE: Final = re.compile(r"([A-Z]{2})(\d)\d{1,3}")
 _PLAN: Final = Path("tests", "plan.yaml")
 _COMMENTS: Final[dict[str, Text]] = {
     "rule_about": Text(
-        "Quy tắc mới: thay mọi chỗ “VIẾT …”. Đến đó, quy tắc chỉ bắt kế hoạch mang tên “Ví dụ vi phạm”.",
-        "A new rule: replace whatever says “VIẾT …” or “WRITE …”. Until then it only finds plans that are called “Ví dụ vi phạm”.",
+        "Quy tắc mới: thay mọi chỗ “VIẾT …”. Đến đó, quy tắc chỉ bắt $one mang tên “Ví dụ vi phạm”.",
+        "A new rule: replace whatever says “VIẾT …” or “WRITE …”. Until then it only finds a $one that is called “Ví dụ vi phạm”.",
     ),
     "clause_about": Text("điều khoản mà quy tắc giữ", "the clause that the rule keeps"),
     "severity_about": Text("error, warning hoặc advice", "error, warning or advice"),
@@ -33,7 +39,7 @@ _COMMENTS: Final[dict[str, Text]] = {
     "require_about": Text(
         "điều phải đúng; xét dòng nào thì thêm where", "what must hold; where says of which rows, if not of all"
     ),
-    "examples_about": Text("một mẩu kế hoạch vi phạm và một mẩu giữ đúng", "a piece of a plan that breaches, one that keeps"),
+    "examples_about": Text("một mẩu $one vi phạm và một mẩu giữ đúng", "a piece of a $one that breaches, one that keeps"),
     "tests_about": Text(
         "Ở cận, ngay trong và ngay ngoài cận: thêm phép thử cho tới khi “thamdinh rules test” không nêu vế nào.",
         "At, just inside and just outside each bound: add tests until “thamdinh rules test” names no operand.",
@@ -85,16 +91,16 @@ Tính năng: VIẾT tên tính năng ($code)
 
     @$code @đạt
     Tình huống: VIẾT khi nào thì giữ đúng $code
-      Cho một kế hoạch đúng chỉ đạo của $kind
-      Khi thẩm định kế hoạch
+      Cho một $noun đúng chỉ đạo$kind
+      Khi thẩm định $noun
       Thì không có phát hiện nào của $code
 
     @$code @vi_phạm
     Tình huống: VIẾT khi nào thì vi phạm $code
-      Cho một kế hoạch đúng chỉ đạo của $kind
-      Và kế hoạch có $named là Ví dụ vi phạm
-      Khi thẩm định kế hoạch
-      Thì có khuyến nghị $code về kế hoạch
+      Cho một $noun đúng chỉ đạo$kind
+      Và $noun có $named là Ví dụ vi phạm
+      Khi thẩm định $noun
+      Thì có khuyến nghị $code về $whole
 """
 
 
@@ -106,7 +112,9 @@ class RuleStub:
     tests: Path
     scenarios: Path
     plan: Path | None
-    """The plan that the tests start from, where the pack had none."""
+    """The document that the tests start from, where the pack had none."""
+    one: Text
+    """What it is called."""
 
 
 def new_rule(directive: str, code: str, clause: str | None, language: Language) -> RuleStub:
@@ -119,27 +127,29 @@ def new_rule(directive: str, code: str, clause: str | None, language: Language) 
     words = {
         "code": code,
         "clause": _clause(pack, code, clause),
-        "kind": _kind(pack),
+        "kind": _kind(pack) and f" của {_kind(pack)}",
         **_document(pack.ruleset.known),
     }
+    one = called(pack.ruleset.known).one
+    words["one"] = one[language]
     words |= {name: Template(text[language]).safe_substitute(words) for name, text in _COMMENTS.items()}
     folder = pack.folder
     plan = None if (folder / _PLAN).exists() else folder / _PLAN
     stub = RuleStub(
-        folder / f"{code}.yaml", folder / "tests" / f"{code}.yaml", features_of(pack) / f"{code}{SUFFIX}", plan
+        folder / f"{code}.yaml", folder / "tests" / f"{code}.yaml", features_of(pack) / f"{code}{SUFFIX}", plan, one
     )
-    _write(stub, words, directive)
+    _write(stub, words, directive, _base(pack))
     return stub
 
 
-def _write(stub: RuleStub, words: Mapping[str, str], directive: str) -> None:
+def _write(stub: RuleStub, words: Mapping[str, str], directive: str, base: bytes) -> None:
     """All files or none of them. Raises Unreadable."""
     contents = {
         path: Template(text).substitute(words).encode()
         for path, text in ((stub.rule, _RULE), (stub.tests, _TESTS), (stub.scenarios, _SCENARIOS))
     }
     if stub.plan is not None:
-        contents[stub.plan] = (available()[DEFAULT] / _PLAN).read_bytes()
+        contents[stub.plan] = base
     written: list[Path] = []
     try:
         for path, content in contents.items():
@@ -154,6 +164,33 @@ def _write(stub: RuleStub, words: Mapping[str, str], directive: str) -> None:
         for path in written:
             path.unlink()
         raise
+
+
+def _base(pack: Pack) -> bytes:
+    """The document that tests start from: of the conference plan one that keeps every rule, of other types one made of examples."""
+    known = pack.ruleset.known
+    if known.id == DOCUMENT:
+        return (available()[DEFAULT] / _PLAN).read_bytes()
+    of_pack = {"term": pack.directive.term, "kind": next(iter(pack.directive.jurisdiction.kind or ()), None)}
+    return WRITERS[".yaml"]({TYPE: known.id, **_example(known.root, known, of_pack)}, known)
+
+
+def _example(record: RecordType, known: Description, of_pack: Mapping[str, str | None]) -> dict[str, Any]:
+    """The required fields of a record, of each the example that its description gives; lists are empty."""
+    return {field.name: _value(field, known, of_pack) for field in record.fields if field.required}
+
+
+def _value(field: Field, known: Description, of_pack: Mapping[str, str | None]) -> Any:
+    if field.type == "version":
+        return known.version
+    if field.type == "record":
+        return _example(known.record_types[field.of or ""], known, of_pack)
+    if field.type in ("rows", "list", "set"):
+        return []
+    if field.type == "member":
+        first = known.enumerations[field.of or ""].members[0].name
+        return of_pack.get(field.nature or "") or field.example or first
+    return of_pack.get(field.nature or "") or field.example or False
 
 
 def _clause(pack: Pack, code: str, clause: str | None) -> str:
@@ -220,4 +257,6 @@ def _document(known: Description) -> dict[str, str]:
         "part": ".".join(steps[:-1]),
         "field": field.name,
         "named": field.label.vi,
+        "noun": noun_of(known),
+        "whole": phrase(Subject(whole.name, whole.subject), known),
     }
