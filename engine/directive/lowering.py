@@ -255,6 +255,10 @@ def _judgements(rule: Rule, context: "_Context") -> Iterable[Judgement]:
         if isinstance(key, PlaceElsewhere):
             [(name, match)] = key.in_.items()
             key, elsewhere = key.key, scope.exists(name, match, entity, ("place", "in", name))
+            if key:
+                _check_place(key, name, ("place", "key"), known)
+        elif key:
+            _check_place(key, entity.name, ("place",), known)
         yield Judgement(
             rule.id,
             rule.clause[0],
@@ -275,6 +279,18 @@ def _judgements(rule: Rule, context: "_Context") -> Iterable[Judgement]:
             elsewhere=elsewhere,
             wordings=wordings,
         )
+
+
+def _check_place(key: str, entity: str, path: Path, known: Description) -> None:
+    """A place is a field of the rows that an entity has in the document, or a field of a record there."""
+    rows = next((one.rows for one in known.facts if one.name == entity), None)
+    record = None if rows is None else known.record_at(rows)
+    if rows is None or record is None or known.at(key.replace(".", "/"), rows) is not None:
+        return
+    inner = [(field.name, known.record_types[field.of or ""]) for field in record.fields if field.type == "record"]
+    inside = [f"{name}.{field.name}" for name, part in inner for field in part.fields]
+    options = [*(field.name for field in record.fields), *inside]
+    _known(key, options, path, Text(f"mục của {entity}:", f"field of {entity}:"))
 
 
 def _bindings(rule: Rule, context: "_Context") -> Iterable[dict[str, Scalar]]:
