@@ -3,11 +3,18 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from pydantic_core import ValidationError
+
+from ..base.problem import Unreadable
 from ..base.text import Language, Text
+from ..documents import read
 from ..forms.layout import layout
+from ..forms.template import template
 from ..model.description import TYPE, Description, EntityType, Field, Nature
 from ..model.document_types import DEFAULT
 from ..model.facts import entities
+from ..model.parsing import MISSING, UNKNOWN, validate
+from ..model.records import record_classes
 
 MADE: Final = Text(
     "Trang này do `thamdinh documents doc` viết ra từ mô tả loại tài liệu; sửa ở mô tả, không sửa ở đây.",
@@ -97,7 +104,9 @@ def lacking(known: Description, packs: Iterable[str]) -> Iterator[Text]:
         yield Text("Chưa có mẫu Excel, Word (form)", "No form for Excel and Word (form)")
     elif off := [path for path, _ in single if not _on_form(known, path)]:
         yield _about("Mục không có chỗ trên mẫu (form)", "Fields that the form has no place for", off)
-    if known.blank is None:
+    if known.blank is not None:
+        yield from _of_blank(known)
+    else:
         yield Text("Chưa có tài liệu trống để điền (blank): thamdinh new", "No blank document (blank): thamdinh new")
     if known.samples is None:
         yield Text("Chưa nói cách tạo tài liệu giả định (samples)", "Nothing on made-up documents (samples)")
@@ -113,6 +122,24 @@ def lacking(known: Description, packs: Iterable[str]) -> Iterator[Text]:
         yield _about("Thực thể mà tình huống chưa gọi được (subjects)", "Entities that scenarios can't name", mute)
     if not [*packs]:
         yield Text(f"Chưa có bộ quy tắc nào ghi {TYPE}: {known.id}", f"No pack says {TYPE}: {known.id}")
+
+
+def _of_blank(known: Description) -> Iterator[Text]:
+    """What keeps the blank document from being one of the type once it is filled in."""
+    kind = known.kinds.members[0].name if known.kinds else None
+    try:
+        document = read("blank.yaml", template(known, kind, "", "vi").encode())
+        validate(record_classes(known)[known.root.name], document.data)
+    except Unreadable as unreadable:
+        for problem in unreadable.problems:
+            where = problem.place.describe
+            yield Text(f"{where('vi')}: {problem.message.vi}", f"{where('en')}: {problem.message.en}")
+    except ValidationError as error:
+        wrong = [(one["type"], ".".join(map(str, one["loc"]))) for one in error.errors(include_url=False)]
+        if lost := [key for kind, key in wrong if kind == MISSING]:
+            yield _about("Mẫu trống (blank) thiếu mục", "Fields that the blank document lacks", lost)
+        if unknown := [key for kind, key in wrong if kind in UNKNOWN]:
+            yield _about("Mẫu trống (blank) có mục lạ", "Fields of the blank document that there are not", unknown)
 
 
 def _on_form(known: Description, path: str) -> bool:
