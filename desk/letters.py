@@ -42,6 +42,7 @@ def _content(view: View, report: Report, language: Language) -> dict[str, Any]:
     said = sheet_values(report, report.verdicts[0], language)
     file = PurePath(view.latest.name).name
     return {
+        "van_ban": said["van_ban"],
         "to_chuc": {"ten": printable(view.organisation.name)},
         "huyen": printable(view.organisation.district or BLANK),
         "chi_dao": said["chi_dao"],

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import Any, Final
 
@@ -16,7 +16,8 @@ from ..lint.appraise import alone
 from ..reporters.annotation.annotate import SUFFIXES, annotate
 from ..reporters.annotation.marks import marks
 from ..reporters.docx import fill_each
-from ..reporters.sheet import BLANK, sheet_values
+from ..reporters.sheet import BLANK, called_values, sheet_values
+from ..reporters.words import called
 from .audited_plan import AuditedPlan
 from .inputs.listing import Entry
 from .workers.ledger import Ledger
@@ -95,8 +96,9 @@ def _content(
         _plan(outcome, sender.copies.get(number, ""), report, language)
         for number, outcome in zip(sender.plans, outcomes, strict=True)
     ]
-    first = plans[0]
+    first, verdicts = plans[0], tuple(outcome.verdict for outcome in outcomes)
     return {
+        "van_ban": called_values(called(replace(report, verdicts=verdicts)), language),
         "to_chuc": first["to_chuc"],
         "huyen": next((outcome.district for outcome in outcomes if outcome.district), BLANK),
         "chi_dao": first["chi_dao"],

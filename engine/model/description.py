@@ -625,13 +625,15 @@ class DescriptionPart(Record):
 class Titled(Record):
     """What the head of a description says before its sections.
 
-    `version` is that of the documents: the value of their field of the type `version`.
+    `version` is that of the documents: the value of their field of the type `version`. `subject`: what sheets and letters
+    on a document say that it is, where the label is not enough.
     """
 
     schema: Version
     id: Name
     label: Text
     version: Count = 1
+    subject: Text | None = None
     include: Rows[Written] = ()
 
 
@@ -661,6 +663,7 @@ class Description(Record):
     samples: Samples | None = None
     digest: str = ""
     """What tells its files from others."""
+    subject: Text | None = None
 
     def __eq__(self, other: object) -> bool:
         return self is other or (isinstance(other, Description) and (self.id, self.digest) == (other.id, other.digest))

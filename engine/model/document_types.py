@@ -253,7 +253,7 @@ def _read(folder: FilePath, contents: dict[str, bytes]) -> Description:
     if problems:
         raise Unreadable(*problems)
     values: dict[str, Any] = {name: value for name, (_, value) in sections.items()}
-    made = Description(head.id, head.label, head.version, **values, digest=_digest(contents))
+    made = Description(head.id, head.label, head.version, **values, digest=_digest(contents), subject=head.subject)
     return _checked(made, document, {name: source for name, (source, _) in sections.items()})
 
 

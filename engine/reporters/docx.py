@@ -27,6 +27,7 @@ from ..forms.package import LARGEST_TOTAL, open_package
 from . import Options
 from .sheet import sheet_values
 from .templates import built_in
+from .words import called
 
 Job = TypeVar("Job")
 
@@ -39,7 +40,7 @@ _UNDEFINED: Final = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+
 def render(report: Report, options: Options) -> bytes:
     """The sheet of the report's one plan. Raises Unreadable for another number of plans, and for a template at fault."""
     if len(report.verdicts) != 1:
-        raise Unreadable(_not_one(len(report.verdicts)))
+        raise Unreadable(_not_one(report))
     return next(render_each(report, options))
 
 
@@ -131,16 +132,17 @@ def _names(content: Any) -> set[str]:
     return set().union(*map(_names, content)) if isinstance(content, list) else set()
 
 
-def _not_one(plans: int) -> Problem:
+def _not_one(report: Report) -> Problem:
+    plans, one = len(report.verdicts), called(report).one
     return Problem(
         SCHEMA,
         Text(
-            f"Mỗi phiếu thẩm định dành cho một kế hoạch, mà có {plans} kế hoạch",
-            f"An appraisal sheet is for one plan, and there are {plans}",
+            f"Mỗi phiếu thẩm định dành cho một {one.vi}, mà có {plans} {one.vi}",
+            f"An appraisal sheet is for one {one.en}, and there are {plans}",
         ),
         Text(
-            "Chọn một kế hoạch, hoặc ghi cả loạt vào một thư mục: --output-file docx=THƯ_MỤC/ (hoặc pdf=THƯ_MỤC/)",
-            "Name one plan, or have all of them written to a folder: --output-file docx=FOLDER/ (or pdf=FOLDER/)",
+            f"Chọn một {one.vi}, hoặc ghi cả loạt vào một thư mục: --output-file docx=THƯ_MỤC/ (hoặc pdf=THƯ_MỤC/)",
+            f"Name one {one.en}, or have all of them written to a folder: --output-file docx=FOLDER/ (or pdf=FOLDER/)",
         ),
         Place("docx, pdf"),
     )

@@ -30,6 +30,17 @@ def _nobody(called: Called) -> Text:
     )
 
 
+def called_values(called: Called, language: Language) -> dict[str, Any]:
+    """What a template may call the documents."""
+    return {
+        "ten": called.one[language],
+        "Ten": called.single[language],
+        "nhieu": called.many[language],
+        "viec": called.subject[language],
+        "hoi_nghi": called.to_come,
+    }
+
+
 def _called(report: Report, verdict: Verdict) -> Called:
     return called(replace(report, verdicts=(verdict,)))
 
@@ -43,6 +54,7 @@ def sheet_values(report: Report, verdict: Verdict, language: Language) -> dict[s
     content = {
         "co_quan": superior.upper(),
         "dia_danh": _place(outline),
+        "van_ban": called_values(_called(report, verdict), language),
         "to_chuc": {"ten": verdict.organization or PurePath(verdict.file).name},
         "ke_hoach": [
             *_plan(verdict, outline, _called(report, verdict), language),
