@@ -20,27 +20,27 @@ from .engine.base.text import Text
 from .version import __version__
 
 COMMANDS: Final[dict[str, tuple[str, Text]]] = {
-    "lint": ("lint", Text("Thẩm định kế hoạch trước khi gửi", "Check plans before they are submitted")),
-    "audit": ("audit", Text("Rà soát nhiều kế hoạch cùng lúc", "Audit many plans at once")),
+    "lint": ("lint", Text("Thẩm định văn bản trước khi gửi", "Check documents before they are submitted")),
+    "audit": ("audit", Text("Rà soát nhiều văn bản cùng lúc", "Audit many documents at once")),
     "explain": (
         "explain",
         Text("Giải thích một quy tắc, điều khoản hoặc mã lỗi", "Explain a rule, a clause or a code"),
     ),
-    "why": ("why", Text("Vì sao có kết luận đó, đến từng dòng của kế hoạch", "Why a verdict is what it is")),
+    "why": ("why", Text("Vì sao có kết luận đó, đến từng dòng của văn bản", "Why a verdict is what it is")),
     "rules": ("rules", Text("Liệt kê các quy tắc", "List the rules")),
     "waivers": ("waivers", Text("Xem và kiểm tra các miễn trừ", "List and check waivers")),
     "fix": ("fix", Text("Tự động sửa những lỗi có thể sửa", "Mend what can be mended mechanically")),
     "watch": ("watch", Text("Thẩm định lại mỗi khi lưu tệp", "Check again on every save")),
     "desk": ("desk", Text("Quản lý bàn thẩm định", "Run the desk")),
     "lsp": ("lsp", Text("Máy chủ ngôn ngữ cho trình soạn thảo", "The language server for editors")),
-    "serve": ("serve", Text("Trang kiểm tra kế hoạch trên máy này", "The check page on this machine")),
+    "serve": ("serve", Text("Trang kiểm tra văn bản trên máy này", "The check page on this machine")),
     "features": (
         "features",
         Text("Chạy các tình huống nói rõ chỉ đạo đòi hỏi gì", "Run the scenarios that say what the directive asks"),
     ),
-    "new": ("new", Text("Tạo kế hoạch mẫu để điền", "Make a plan to fill in")),
-    "generate": ("generate", Text("Tạo kế hoạch giả định để tập huấn, đo tốc độ", "Make synthetic plans")),
-    "convert": ("convert", Text("Gộp nhiều kế hoạch thành một tệp đọc nhanh", "Put many plans into one file")),
+    "new": ("new", Text("Tạo văn bản mẫu để điền", "Make a document to fill in")),
+    "generate": ("generate", Text("Tạo văn bản giả định để tập huấn, đo tốc độ", "Make synthetic documents")),
+    "convert": ("convert", Text("Gộp nhiều văn bản thành một tệp đọc nhanh", "Put many documents into one file")),
     "template": ("template", Text("Chép mẫu phiếu thẩm định để sửa trong Word", "Copy the appraisal sheet's template")),
     "documents": ("documents", Text("Các loại tài liệu được thẩm định", "The types of document that are judged")),
     "schema": ("schema", Text("In lược đồ JSON cho trình soạn thảo", "Print the JSON Schema for editors")),
@@ -50,8 +50,8 @@ COMMANDS: Final[dict[str, tuple[str, Text]]] = {
 
 @group(
     Text(
-        "Thẩm định kế hoạch hội nghị sơ kết giữa nhiệm kỳ và tổng kết năm theo chỉ đạo của cấp ủy.",
-        "Check plans of mid-term and year-end review conferences against the committee's directive.",
+        "Thẩm định văn bản của cấp ủy (kế hoạch hội nghị, biên bản kiểm phiếu và loại khác) theo chỉ đạo của cấp ủy cấp trên.",
+        "Check documents of committees (conference plans, minutes of ballots and others) against the directive of the committee above.",
     ),
     COMMANDS,
 )

@@ -10,7 +10,10 @@ from .bilingual import LazyGroup
 
 RUN: Final = "run"
 COMMANDS: Final[dict[str, tuple[str, Text]]] = {
-    RUN: ("audit_run", Text("Rà soát các kế hoạch (khi không ghi lệnh nào)", "Audit plans (when no command is named)")),
+    RUN: (
+        "audit_run",
+        Text("Rà soát các văn bản (khi không ghi lệnh nào)", "Audit documents (when no command is named)"),
+    ),
     "history": ("audit_history", Text("Liệt kê các lần rà soát trong kho", "List the runs of a store")),
     "show": ("audit_show", Text("Xem một lần rà soát trong kho", "Show a run of a store")),
     "diff": ("audit_diff", Text("So hai lần rà soát: mới, đã khắc phục, còn nguyên", "Compare two runs")),
@@ -55,8 +58,8 @@ command = _Audit(
     "audit",
     commands=COMMANDS,
     words=Text(
-        "Rà soát nhiều kế hoạch: THƯ MỤC, TỆP (YAML, JSON, JSONL, Parquet, zip, XLSX, DOCX), mẫu tên tệp hoặc địa chỉ "
+        "Rà soát nhiều văn bản: THƯ MỤC, TỆP (YAML, JSON, JSONL, Parquet, zip, XLSX, DOCX), mẫu tên tệp hoặc địa chỉ "
         "fsspec.",
-        "Audit many plans: FOLDERS, FILES (YAML, JSON, JSONL, Parquet, zip, XLSX, DOCX), patterns or fsspec addresses.",
+        "Audit many documents: FOLDERS, FILES (YAML, JSON, JSONL, Parquet, zip, XLSX, DOCX), patterns or fsspec addresses.",
     ),
 )

@@ -15,20 +15,21 @@ from .stores import opened_store, runs_went_by, shown_option, store_option, text
 
 if TYPE_CHECKING:
     from ..engine.audit.store.history import Comparison, Dimension, FindingChange
+    from ..engine.model.called import Called
 
 _NAMES: Final = {
     "new": Text("mới", "new"),
     "fixed": Text("đã khắc phục", "fixed"),
     "persisting": Text("còn nguyên", "persisting"),
     "waived": Text("nay được miễn", "now waived"),
-    "gone": Text("không còn kế hoạch", "plan gone"),
+    "gone": Text("không còn {one}", "{one} gone"),
     "unknown": Text("chưa rõ, lần sau không xét được", "unknown, not judged again"),
 }
 _CAUSES: Final = {
-    "plan": Text("do sửa kế hoạch", "the plan was changed"),
-    "pack": Text("do sửa bộ quy tắc, kế hoạch không đổi", "the pack was changed, not the plan"),
-    "plan or pack": Text("kế hoạch và bộ quy tắc đều đổi", "both plan and pack were changed"),
-    "other": Text("do cấu hình, chương trình hoặc kế hoạch khác", "by settings, the program or other plans"),
+    "plan": Text("do sửa {one}", "the {one} was changed"),
+    "pack": Text("do sửa bộ quy tắc, {one} không đổi", "the pack was changed, not the {one}"),
+    "plan or pack": Text("{one} và bộ quy tắc đều đổi", "both {one} and pack were changed"),
+    "other": Text("do cấu hình, chương trình hoặc {many} khác", "by settings, the program or other {many}"),
 }
 _DIMENSIONS: Final = {
     "district": Text("huyện", "district"),
@@ -77,15 +78,16 @@ def _text(comparison: "Comparison", by: "Dimension") -> str:
     from ..engine.audit.store.history import CHANGES
     from ..engine.directive.handbook import called_by
 
+    books = about_run(comparison.new).handbooks
+    called = called_by(books, books)
     old, new = comparison.old, comparison.new
     runs = Text(f"Lần {old.run} → lần {new.run}", f"Run {old.run} → run {new.run}")[language()]
     shown: list[FindingChange] = [name for name in CHANGES if comparison.counts[name] or name in CHANGES[:3]]
-    parts = [f"{runs}: {_counts(comparison.counts, shown)}\n", *runs_went_by(old, new)]
+    parts = [f"{runs}: {_counts(comparison.counts, shown, called)}\n", *runs_went_by(old, new)]
     name = {"district": district_name, "kind": kind_name}.get(by, lambda value, _: str(value))
     groups = {"kind": by_kind, "clause": by_clause}.get(by, groups_by_name)(comparison.by(by))
     if groups:
-        books = about_run(new).handbooks
-        area = called_by(books, books).area
+        area = called.area
         head = {
             "district": Text(area.vi.capitalize(), area.en.capitalize()),
             "kind": Text("Loại hình", "Kind"),
@@ -93,16 +95,16 @@ def _text(comparison: "Comparison", by: "Dimension") -> str:
         }
         first = head.get(by, Text("Quy tắc", "Rule"))[language()]
         rows = [(name(value, language()), *(counts[change] for change in shown)) for value, counts in groups]
-        parts.append(text_table([first, *(_NAMES[change][language()] for change in shown)], rows))
+        parts.append(text_table([first, *(_said(_NAMES[change], called) for change in shown)], rows))
     causes = Counter(item.cause for item in comparison.differences if item.cause is not None)
     if causes:
-        said = "; ".join(f"{count} {_CAUSES[cause][language()]}" for cause, count in sorted(causes.items()))
+        said = "; ".join(f"{count} {_said(_CAUSES[cause], called)}" for cause, count in sorted(causes.items()))
         parts.append(f"{Text('Khác nhau', 'Differences')[language()]}: {said}\n")
     for change in ("new", "fixed"):
         listed = [item for item in comparison.differences if item.change == change]
         if not listed:
             continue
-        lines = [f"{_NAMES[change][language()].capitalize()}:\n"]
+        lines = [f"{_said(_NAMES[change], called).capitalize()}:\n"]
         for item in listed[:_MOST_LISTED]:
             words = f"{item.place}: {item.rule} [{item.clause}] {item.organization or ''}: {item.message[language()]}"
             lines.append(f"  {printable(words)}\n")
@@ -115,5 +117,10 @@ def _text(comparison: "Comparison", by: "Dimension") -> str:
     return "\n".join(parts)
 
 
-def _counts(counts: "Counter[FindingChange]", shown: "list[FindingChange]") -> str:
-    return ", ".join(f"{counts[change]} {_NAMES[change][language()]}" for change in shown)
+def _counts(counts: "Counter[FindingChange]", shown: "list[FindingChange]", called: "Called") -> str:
+    return ", ".join(f"{counts[change]} {_said(_NAMES[change], called)}" for change in shown)
+
+
+def _said(words: Text, called: "Called") -> str:
+    """Words that speak of documents."""
+    return words[language()].format(one=called.one[language()], many=called.many[language()])

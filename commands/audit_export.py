@@ -22,7 +22,7 @@ TABLES: Final = ("csv", "parquet", "json")
 SUMMARIES: Final = ("html", "xlsx")
 _WHATS: Final = {
     "findings": Text("phát hiện", "findings"),
-    "plans": Text("kế hoạch", "plans"),
+    "plans": Text("văn bản", "documents"),
     "problems": Text("lý do không thẩm định được", "problems"),
     "undecided": Text("chưa đủ căn cứ", "undecided"),
     "notices": Text("lưu ý", "notices"),
@@ -45,8 +45,8 @@ _WHATS: Final = {
     default="findings",
     show_default=True,
     words=Text(
-        "Bảng nào: phát hiện, kế hoạch, lý do không thẩm định được, trường hợp chưa đủ căn cứ kết luận, lưu ý.",
-        "Which table: findings, plans, problems, seats not decidable, or notices.",
+        "Bảng nào: phát hiện, văn bản, lý do không thẩm định được, trường hợp chưa đủ căn cứ kết luận, lưu ý.",
+        "Which table: findings, documents, problems, seats not decidable, or notices.",
     ),
 )
 def command(run: str, output: Path, store: Path, what: "What") -> int:

@@ -40,7 +40,7 @@ def _text(runs: "list[PastRun]") -> str:
     if not runs:
         return Text("Kho chưa có lần rà soát nào\n", "The store has no run yet\n")[language()]
     head = (
-        ("Lần", "Bắt đầu", "Bộ quy tắc", "Kế hoạch", "Đạt", "Chưa đạt", "Không thẩm định được", "Tỉ lệ đạt", "Lỗi", "")
+        ("Lần", "Bắt đầu", "Bộ quy tắc", "Văn bản", "Đạt", "Chưa đạt", "Không thẩm định được", "Tỉ lệ đạt", "Lỗi", "")
         if vietnamese
         else ("Run", "Began", "Pack", "Plans", "Compliant", "Non-compliant", "Not appraised", "Share", "Errors", "")
     )

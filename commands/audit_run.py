@@ -97,9 +97,9 @@ def _outputs(context: click.Context, parameter: click.Parameter, values: tuple[s
 
 @bilingual_command(
     Text(
-        "Rà soát nhiều kế hoạch: THƯ MỤC, TỆP (YAML, JSON, JSONL, Parquet, zip, XLSX, DOCX), mẫu tên tệp hoặc địa chỉ "
+        "Rà soát nhiều văn bản: THƯ MỤC, TỆP (YAML, JSON, JSONL, Parquet, zip, XLSX, DOCX), mẫu tên tệp hoặc địa chỉ "
         "fsspec.",
-        "Audit many plans: FOLDERS, FILES (YAML, JSON, JSONL, Parquet, zip, XLSX, DOCX), patterns or fsspec addresses.",
+        "Audit many documents: FOLDERS, FILES (YAML, JSON, JSONL, Parquet, zip, XLSX, DOCX), patterns or fsspec addresses.",
     )
 )
 @argument("inputs", nargs=-1, required=True, metavar="INPUT...")
@@ -139,8 +139,8 @@ def _outputs(context: click.Context, parameter: click.Parameter, values: tuple[s
     default=0,
     metavar="N",
     words=Text(
-        "Chọn ngẫu nhiên N kế hoạch và thẩm định lại bằng bộ máy kia.",
-        "Check N plans, chosen at random, with the other engine as well.",
+        "Chọn ngẫu nhiên N văn bản và thẩm định lại bằng bộ máy kia.",
+        "Check N documents, chosen at random, with the other engine as well.",
     ),
 )
 @option(
@@ -159,8 +159,8 @@ def _outputs(context: click.Context, parameter: click.Parameter, values: tuple[s
     callback=_outputs,
     metavar="[FORMAT=]FILE",
     words=Text(
-        "Ghi kết quả của mọi kế hoạch vào tệp; không ghi dạng thì đuôi tệp cho biết. Có thể lặp lại.",
-        "Write the result of every plan to a file; without a format its suffix tells. May be repeated.",
+        "Ghi kết quả của mọi văn bản vào tệp; không ghi dạng thì đuôi tệp cho biết. Có thể lặp lại.",
+        "Write the result of every document to a file; without a format its suffix tells. May be repeated.",
     ),
 )
 @option(
@@ -193,8 +193,8 @@ def _outputs(context: click.Context, parameter: click.Parameter, values: tuple[s
     envvar=VARIABLE,
     metavar="FILE",
     words=Text(
-        "Giữ kết quả trong kho này; kế hoạch không đổi thì không thẩm định lại.",
-        "Keep the results in this store; plans that have not changed are not checked again.",
+        "Giữ kết quả trong kho này; văn bản không đổi thì không thẩm định lại.",
+        "Keep the results in this store; documents that have not changed are not checked again.",
     ),
 )
 @option(
@@ -329,9 +329,9 @@ def _nothing_to_resume(run: int, finished: int | None) -> Text:
             f"There is no run of these inputs to take up (--resume); this is run {run}, from the beginning",
         )
     return Text(
-        f"Lần rà soát {finished} đã xong, không còn gì để làm tiếp (--resume). Đây là lần {run}: kế hoạch không đổi lấy lại kết quả đã "
+        f"Lần rà soát {finished} đã xong, không còn gì để làm tiếp (--resume). Đây là lần {run}: văn bản không đổi lấy lại kết quả đã "
         f"có. Xem lần trước: thamdinh audit show {finished}",
-        f"Run {finished} is finished, so nothing is left to take up (--resume). This is run {run}: plans that have not changed have the "
+        f"Run {finished} is finished, so nothing is left to take up (--resume). This is run {run}: documents that have not changed have the "
         f"results they had. See the one before: thamdinh audit show {finished}",
     )
 

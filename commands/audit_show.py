@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 @bilingual_command(
     Text(
-        "Xem một lần rà soát (số, hoặc “cuoi”): tổng hợp theo huyện, loại hình, điều khoản; hoặc từng kế hoạch.",
-        "Show a RUN (its number, or “last”): by district, kind and clause; or plan by plan.",
+        "Xem một lần rà soát (số, hoặc “cuoi”): tổng hợp theo huyện, loại hình, điều khoản; hoặc từng văn bản.",
+        "Show a RUN (its number, or “last”): by district, kind and clause; or document by document.",
     )
 )
 @argument("run", metavar="RUN")
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     "--plan",
     metavar="TEXT",
     words=Text(
-        "Chỉ các kế hoạch mà tổ chức hoặc tệp có tên chứa chữ này, với mọi phát hiện.",
-        "The plans whose organisation or file holds this text, with all their findings.",
+        "Chỉ các văn bản mà tổ chức hoặc tệp có tên chứa chữ này, với mọi phát hiện.",
+        "The documents whose organisation or file holds this text, with all their findings.",
     ),
 )
 @shown_option()

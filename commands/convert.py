@@ -17,12 +17,12 @@ from .values import NewFile
 
 @bilingual_command(
     Text(
-        "Chuyển một kế hoạch sang mẫu Excel, Word, YAML hoặc JSON (.xlsx, .docx, .yaml, .json), hoặc gộp nhiều kế hoạch (như "
-        "của lệnh audit: THƯ MỤC, TỆP, tệp nén, JSONL, Parquet) thành một tệp .parquet hoặc .jsonl, mỗi kế hoạch một dòng. "
-        "Kế hoạch không hợp lệ thì được nêu ra và để ngoài.",
-        "Turn a plan into a form, YAML or JSON (.xlsx, .docx, .yaml, .json), or put many plans (inputs as of audit: FOLDERS, "
-        "FILES, archives, JSONL, Parquet) into one .parquet or .jsonl file, one plan a row. "
-        "Plans that are not valid are told and left out.",
+        "Chuyển một văn bản sang mẫu Excel, Word, YAML hoặc JSON (.xlsx, .docx, .yaml, .json), hoặc gộp nhiều văn bản (như "
+        "của lệnh audit: THƯ MỤC, TỆP, tệp nén, JSONL, Parquet) thành một tệp .parquet hoặc .jsonl, mỗi văn bản một dòng. "
+        "Văn bản không hợp lệ thì được nêu ra và để ngoài.",
+        "Turn a document into a form, YAML or JSON (.xlsx, .docx, .yaml, .json), or put many documents (inputs as of audit: FOLDERS, "
+        "FILES, archives, JSONL, Parquet) into one .parquet or .jsonl file, one document a row. "
+        "Documents that are not valid are told and left out.",
     )
 )
 @argument("inputs", nargs=-1, required=True, metavar="INPUTS…")
@@ -51,7 +51,7 @@ def command(inputs: tuple[str, ...], output: Path, **given: Any) -> int:
     said = Text(f"Đã ghi {what.vi} vào {output}", f"Wrote {what.en} to {output}")
     if not conversion.written:
         said = Text(
-            f"Không có kế hoạch hợp lệ nào, nên không ghi {output}", f"No plan is valid, so {output} is not written"
+            f"Không có văn bản hợp lệ nào, nên không ghi {output}", f"No document is valid, so {output} is not written"
         )
     if conversion.left_out:
         count = conversion.left_out

@@ -54,7 +54,7 @@ class _Wishes:
 
 @bilingual_command(
     Text(
-        "Sửa những lỗi sửa được một cách máy móc trong các kế hoạch: tách báo cáo gộp, thêm nội dung hoặc dòng còn thiếu, "
+        "Sửa những lỗi sửa được một cách máy móc trong các văn bản: tách báo cáo gộp, thêm nội dung hoặc dòng còn thiếu, "
         "dời giờ sớm hơn, tính lại tỷ lệ. Không tự đặt ra thông tin về con người. Cho xem chỗ thay đổi rồi hỏi trước khi ghi.",
         "Mend what can be mended mechanically: split a merged report, add a content or row that is missing, move a time "
         "earlier. No fact about people is invented. Shows the difference and asks before it writes.",

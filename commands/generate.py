@@ -29,11 +29,11 @@ LINES: Final = ".jsonl"
 
 @bilingual_command(
     Text(
-        "Tạo kế hoạch giả định (tên người, số thẻ đều bịa ra) cho một bộ quy tắc, có cài sẵn lỗi đã biết, để tập huấn và đo tốc độ. "
-        "ĐẦU RA có đuôi .jsonl: mỗi dòng một kế hoạch; nếu không: một thư mục các tệp (--files). "
+        "Tạo văn bản giả định (tên người, số thẻ đều bịa ra) cho một bộ quy tắc, có cài sẵn lỗi đã biết, để tập huấn và đo tốc độ. "
+        "ĐẦU RA có đuôi .jsonl: mỗi dòng một văn bản; nếu không: một thư mục các tệp (--files). "
         "Lỗi đã cài ghi ở tệp .breaches.jsonl cùng tên.",
-        "Make synthetic plans for a pack (people and party cards are made up) with known breaches, for training and measurements. "
-        "OUTPUT ending in .jsonl: one plan a line; else a folder of files (--files). "
+        "Make synthetic documents for a pack (people and party cards are made up) with known breaches, for training and measurements. "
+        "OUTPUT ending in .jsonl: one document a line; else a folder of files (--files). "
         "The breaches are written to OUTPUT.breaches.jsonl.",
     )
 )
@@ -43,21 +43,21 @@ LINES: Final = ".jsonl"
     type=Whole(1, 100_000_000),
     default=100,
     show_default=True,
-    words=Text("Số kế hoạch.", "Number of plans."),
+    words=Text("Số văn bản.", "Number of documents."),
 )
 @option(
     "--seed",
     type=Whole(0),
     default=0,
     show_default=True,
-    words=Text("Số gieo: cùng số thì cùng kế hoạch.", "Seed: the same seed gives the same plans."),
+    words=Text("Số gieo: cùng số thì cùng văn bản.", "Seed: the same seed gives the same documents."),
 )
 @option(
     "--breach-rate",
     type=Number(0, 1),
     default=0.3,
     show_default=True,
-    words=Text("Tỉ lệ kế hoạch có lỗi (0 đến 1).", "Share of plans with breaches (0 to 1)."),
+    words=Text("Tỉ lệ văn bản có lỗi (0 đến 1).", "Share of documents with breaches (0 to 1)."),
 )
 @option(
     "--across-rate",
@@ -65,8 +65,8 @@ LINES: Final = ".jsonl"
     default=0.0,
     show_default=True,
     words=Text(
-        "Tỉ lệ kế hoạch đi cùng một kế hoạch có liên quan (gửi hai lần, cùng một người…).",
-        "Share of plans that come with another they have to do with (a copy, the same person…).",
+        "Tỉ lệ văn bản đi cùng một văn bản có liên quan (gửi hai lần, cùng một người…).",
+        "Share of documents that come with another they have to do with (a copy, the same person…).",
     ),
 )
 @option(

@@ -34,8 +34,8 @@ _NO_SHEET: Final = Text(
     "--appraisal-template is for appraisal sheets only; add --output-file docx=sheet.docx (or pdf=sheet.pdf).",
 )
 _NAMES_IN_COPY: Final = Text(
-    "Bản chú thích (--annotate) giữ nguyên tên người trong kế hoạch; bỏ --annotate hoặc --redact.",
-    "The annotated copy (--annotate) keeps the plan's names; drop --annotate or --redact.",
+    "Bản chú thích (--annotate) giữ nguyên tên người trong văn bản; bỏ --annotate hoặc --redact.",
+    "The annotated copy (--annotate) keeps the document's names; drop --annotate or --redact.",
 )
 _TWO_BASELINES: Final = Text(
     "Mốc mới (--write-baseline) ghi lại mọi lỗi hiện có, không so với mốc cũ; bỏ --baseline hoặc --write-baseline.",
@@ -49,8 +49,8 @@ def _given(context: click.Context, parameter: click.Parameter, value: tuple[str,
 
 @bilingual_command(
     Text(
-        "Thẩm định các kế hoạch: TỆP, THƯ MỤC (tìm cả trong thư mục con), hoặc “-” để đọc từ đầu vào chuẩn.",
-        "Check plans: FILES, FOLDERS (searched with their subfolders), or “-” for standard input.",
+        "Thẩm định các văn bản: TỆP, THƯ MỤC (tìm cả trong thư mục con), hoặc “-” để đọc từ đầu vào chuẩn.",
+        "Check documents: FILES, FOLDERS (searched with their subfolders), or “-” for standard input.",
     ),
     cls=Outputs,
 )
@@ -114,8 +114,8 @@ def _given(context: click.Context, parameter: click.Parameter, value: tuple[str,
     "--only-plans",
     is_flag=True,
     words=Text(
-        "Bỏ qua, và nêu tên, những tệp không phải kế hoạch (dùng cho pre-commit).",
-        "Pass over files that are no plans, and name them (for pre-commit).",
+        "Bỏ qua, và nêu tên, những tệp không phải văn bản cần thẩm định (dùng cho pre-commit).",
+        "Pass over files that are no documents to check, and name them (for pre-commit).",
     ),
 )
 @option(

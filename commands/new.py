@@ -24,8 +24,8 @@ _KNOWN = ", ".join((*_TEXTS, *FORMS))
 
 @bilingual_command(
     Text(
-        "Tạo TỆP kế hoạch (hoặc tài liệu loại khác) mẫu để điền: Excel (.xlsx), Word (.docx) hoặc YAML có chú thích (.yaml).",
-        "Make FILE, a plan (or another document) to fill in: Excel (.xlsx), Word (.docx) or commented YAML (.yaml).",
+        "Tạo TỆP văn bản mẫu để điền: Excel (.xlsx), Word (.docx) hoặc YAML có chú thích (.yaml).",
+        "Make FILE, a document to fill in: Excel (.xlsx), Word (.docx) or commented YAML (.yaml).",
     )
 )
 @argument("file", metavar="FILE", type=NewFile())
@@ -41,7 +41,7 @@ _KNOWN = ", ".join((*_TEXTS, *FORMS))
     "--document",
     metavar="TYPE",
     words=Text(
-        "Loại tài liệu (thamdinh documents list) hoặc thư mục mô tả; mặc định: loại của kế hoạch.",
+        "Loại tài liệu (thamdinh documents list) hoặc thư mục mô tả; mặc định: kế hoạch hội nghị.",
         "Type of document (thamdinh documents list) or folder of one; default: the conference plan.",
     ),
 )

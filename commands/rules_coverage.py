@@ -42,10 +42,10 @@ _COLUMNS: Final = (
 
 @bilingual_command(
     Text(
-        "Đối chiếu: mỗi điều khoản có quy tắc nào, mỗi quy tắc có tình huống đạt, vi phạm, ở ranh giới và kế hoạch ví dụ nào. "
+        "Đối chiếu: mỗi điều khoản có quy tắc nào, mỗi quy tắc có tình huống đạt, vi phạm, ở ranh giới và văn bản ví dụ nào. "
         "Chỗ còn thiếu là lỗi.",
         "Trace each clause to its rules, and each rule to scenarios that keep it, breach it and stand at its bounds, and to example "
-        "plans. What is missing is an error.",
+        "documents. What is missing is an error.",
     )
 )
 @directive_option(limited=True)
@@ -55,8 +55,8 @@ _COLUMNS: Final = (
     type=click.Path(path_type=Path, exists=True),
     metavar="FILE|FOLDER",
     words=Text(
-        "Kế hoạch ví dụ; mặc định: thư mục examples ở đây, nếu có.",
-        "Example plans; default: the folder examples here, if there is one.",
+        "Văn bản ví dụ; mặc định: thư mục examples ở đây, nếu có.",
+        "Example documents; default: the folder examples here, if there is one.",
     ),
 )
 @form_option()

@@ -27,15 +27,15 @@ _STATUS = {
 
 @bilingual_command(
     Text(
-        "Bộ quy tắc B khác bộ A ở đâu: điều khoản, tham số, quy tắc, mức độ, ngoại lệ; kèm kế hoạch nhỏ nhất "
+        "Bộ quy tắc B khác bộ A ở đâu: điều khoản, tham số, quy tắc, mức độ, ngoại lệ; kèm văn bản nhỏ nhất "
         "mà kết luận thay đổi. Mã kết thúc: 0 giống nhau, 1 khác nhau.",
-        "Where pack B differs from pack A: clauses, parameters, rules, severities, exceptions; with the smallest plan "
+        "Where pack B differs from pack A: clauses, parameters, rules, severities, exceptions; with the smallest document "
         "whose verdict changes. Exit status: 0 alike, 1 different.",
     )
 )
 @argument("one", metavar="A")
 @argument("other", metavar="B")
-@option("--no-plan", is_flag=True, words=Text("Không tìm kế hoạch.", "Search for no plan."))
+@option("--no-plan", is_flag=True, words=Text("Không tìm văn bản.", "Search for no document."))
 def command(one: str, other: str, no_plan: bool) -> int:
     """Print the differences and the plan, and give the exit status."""
     try:

@@ -41,9 +41,9 @@ _SUFFIXES: Final = (".html", ".xlsx", ".json", ".txt")
 
 @bilingual_command(
     Text(
-        "Sửa bộ quy tắc từ CŨ thành MỚI thì ai bị ảnh hưởng: thẩm định các kế hoạch theo cả hai bộ, nêu kế hoạch đổi kết "
+        "Sửa bộ quy tắc từ CŨ thành MỚI thì ai bị ảnh hưởng: thẩm định các văn bản theo cả hai bộ, nêu văn bản đổi kết "
         "luận theo huyện, loại hình, điều khoản, quy tắc, kèm ví dụ nhỏ nhất. Mã kết thúc: 0 không kết luận nào đổi, 1 có.",
-        "Whom a change of the rules from OLD to NEW hits: judge the plans by both packs, and tell whose verdict turns by "
+        "Whom a change of the rules from OLD to NEW hits: judge the documents by both packs, and tell whose verdict turns by "
         "district, kind, clause and rule, with the smallest examples. Exit status: 0 no verdict turns, 1 some do.",
     )
 )
@@ -51,7 +51,7 @@ _SUFFIXES: Final = (".html", ".xlsx", ".json", ".txt")
 @argument("new", metavar="PACK")
 @argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @jobs_option()
-@shown_option(Text("In ra dạng nào; json có đủ mọi kế hoạch.", "What to print; json has every plan."))
+@shown_option(Text("In ra dạng nào; json có đủ mọi văn bản.", "What to print; json has every document."))
 @option(
     "--output-file",
     "-o",
@@ -69,8 +69,8 @@ _SUFFIXES: Final = (".html", ".xlsx", ".json", ".txt")
     envvar=VARIABLE,
     metavar="FILE",
     words=Text(
-        "Dùng và giữ kết quả trong kho này: kế hoạch đã thẩm định theo bộ cũ không phải làm lại.",
-        "Use and keep results in this store: plans that were judged by the old pack are not judged again.",
+        "Dùng và giữ kết quả trong kho này: văn bản đã thẩm định theo bộ cũ không phải làm lại.",
+        "Use and keep results in this store: documents that were judged by the old pack are not judged again.",
     ),
 )
 @option("--no-plan", is_flag=True, words=Text("Không chứng minh gì thêm.", "Prove nothing besides."))

@@ -34,7 +34,7 @@ from .values import NewFile
     "inputs",
     multiple=True,
     metavar="INPUT",
-    words=Text("Kế hoạch để xem tác động; có thể lặp lại.", "Plans on which the impact is shown; may be repeated."),
+    words=Text("Văn bản để xem tác động; có thể lặp lại.", "Documents on which the impact is shown; may be repeated."),
 )
 @option(
     "--review",

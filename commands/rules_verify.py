@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 
 @bilingual_command(
     Text(
-        "Kiểm chứng một bộ quy tắc trước khi ban hành, trên mọi kế hoạch trong giới hạn: thực hiện được, quy tắc nào "
-        "cũng vi phạm riêng được, không quy tắc nào thừa hay chống nhau, ngoại lệ có tác dụng; nêu kế hoạch làm chứng. "
+        "Kiểm chứng một bộ quy tắc trước khi ban hành, trên mọi văn bản trong giới hạn: thực hiện được, quy tắc nào "
+        "cũng vi phạm riêng được, không quy tắc nào thừa hay chống nhau, ngoại lệ có tác dụng; nêu văn bản làm chứng. "
         "Mã kết thúc: 0 đã chứng minh hết; 1 có điều bị bác bỏ; 2 không dùng được, hoặc chưa quyết định được hết.",
-        "Prove a pack before it is put in force, over every plan within the bound: it can be obeyed, each rule can be "
-        "breached on its own, none is implied or conflicts, exceptions take effect; with the plans that show it. "
+        "Prove a pack before it is put in force, over every document within the bound: it can be obeyed, each rule can be "
+        "breached on its own, none is implied or conflicts, exceptions take effect; with the documents that show it. "
         "Exit status: 0 all proved; 1 something refuted; 2 unusable input, or not all decided.",
     )
 )
@@ -53,8 +53,8 @@ if TYPE_CHECKING:
     multiple=True,
     metavar="NAME=N,…",
     words=Text(
-        "Giới hạn kế hoạch: days, sessions, discussions, reports, participants, committees, publications, outcomes.",
-        "Bound of plans: days, sessions, discussions, reports, participants, committees, publications, outcomes.",
+        "Giới hạn của phép chứng minh, như days=2; các tên tùy loại văn bản, ghi sai thì được nêu ra.",
+        "Bound of the proof, such as days=2; the names are those of the type, and are told where one is wrong.",
     ),
 )
 @option(
@@ -72,7 +72,7 @@ if TYPE_CHECKING:
     "--witnesses",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="FOLDER",
-    words=Text("Ghi mọi kế hoạch làm chứng vào thư mục này.", "Write every witness plan to this folder."),
+    words=Text("Ghi mọi văn bản làm chứng vào thư mục này.", "Write every witness document to this folder."),
 )
 @option(
     "--plans",
@@ -82,8 +82,8 @@ if TYPE_CHECKING:
     default="smallest",
     show_default=True,
     words=Text(
-        "In kế hoạch làm chứng nào: không in; kế hoạch nhỏ nhất đạt mọi quy tắc và vi phạm riêng từng quy tắc; tất cả.",
-        "Which witness plans to print: none; the smallest that comply and that breach one rule each; all.",
+        "In văn bản làm chứng nào: không in; văn bản nhỏ nhất đạt mọi quy tắc và vi phạm riêng từng quy tắc; tất cả.",
+        "Which witness documents to print: none; the smallest that comply and that breach one rule each; all.",
     ),
 )
 @option(

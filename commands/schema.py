@@ -1,4 +1,4 @@
-"""`thamdinh schema`: JSON Schema of plans and rule files, for completion in editors."""
+"""`thamdinh schema`: JSON Schema of documents and rule files, for completion in editors."""
 
 from typing import Any, Final
 
@@ -10,7 +10,7 @@ from .bilingual import command as bilingual_command
 from .refusal import refuse
 
 _SCHEMAS: Final = {
-    "plan": Text("kế hoạch", "plan"),
+    "plan": Text("văn bản", "document"),
     "rules": Text("quy tắc", "rules"),
     "waivers": Text("miễn trừ", "waivers"),
     "tests": Text("kiểm thử", "tests"),
@@ -20,9 +20,9 @@ _SCHEMAS: Final = {
 
 @bilingual_command(
     Text(
-        "In lược đồ JSON của kế hoạch (plan), tệp quy tắc (rules), tệp miễn trừ (waivers), kiểm thử của bộ quy tắc "
+        "In lược đồ JSON của văn bản (plan), tệp quy tắc (rules), tệp miễn trừ (waivers), kiểm thử của bộ quy tắc "
         "(tests) hoặc mô tả loại tài liệu (document), để trình soạn thảo gợi ý khi gõ.",
-        "Print the JSON Schema of plans (plan), rule files (rules), waivers (waivers), tests of packs (tests) or "
+        "Print the JSON Schema of documents (plan), rule files (rules), waivers (waivers), tests of packs (tests) or "
         "descriptions of types of document (document), for completion in editors.",
     )
 )
@@ -31,7 +31,7 @@ _SCHEMAS: Final = {
     "--document",
     metavar="TYPE",
     words=Text(
-        "Với plan: loại tài liệu (thamdinh documents list) hoặc thư mục mô tả; mặc định: loại của kế hoạch.",
+        "Với plan: loại tài liệu (thamdinh documents list) hoặc thư mục mô tả; mặc định: kế hoạch hội nghị.",
         "With plan: type of document (thamdinh documents list) or folder of one; default: the conference plan.",
     ),
 )

@@ -43,7 +43,7 @@ _ALONE: Final = Text(
 
 @bilingual_command(
     Text(
-        "Mở trang kiểm tra kế hoạch trong trình duyệt của máy này: chọn tệp, xem cần sửa gì, ở đâu. Không cần đăng nhập, không giữ "
+        "Mở trang kiểm tra văn bản trong trình duyệt của máy này: chọn tệp, xem cần sửa gì, ở đâu. Không cần đăng nhập, không giữ "
         "lại gì; máy khác không vào được. Với --data: bàn thẩm định (tài khoản, hồ sơ, quyết định). Dừng bằng Ctrl-C.",
         "Serve the check page to the browser of this machine: choose files, see what to mend and where. No login, nothing is kept, "
         "no other machine can reach it. With --data: the desk (accounts, cases, decisions). Ctrl-C ends it.",

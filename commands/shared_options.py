@@ -74,8 +74,8 @@ def config_option() -> Callable[[AnyFunction], AnyFunction]:
 def _directive_option(*, chosen: bool) -> Callable[[AnyFunction], AnyFunction]:
     vi, en = "Bộ quy tắc: mã của chỉ đạo hoặc thư mục; mặc định", "Rule pack: a directive's id or a folder; default"
     if chosen:
-        vi += " auto: bộ đã ban hành dành cho từng kế hoạch, theo nhiệm kỳ, ngày họp, loại hình, huyện"
-        en += " auto: the issued one that is for each plan, by term, date, kind and district"
+        vi += " auto: bộ đã ban hành dành cho từng văn bản, theo nhiệm kỳ, ngày họp, loại hình, huyện"
+        en += " auto: the issued one that is for each document, by term, date, kind and district"
     else:
         vi, en = f"{vi} {DEFAULT}", f"{en} {DEFAULT}"
     return option(

@@ -44,8 +44,8 @@ def command(file: Path, letter: bool) -> int:
         say(Text(f"Đã chép mẫu ra {file}. Sửa xong, chạy: {vi}", f"Copied to {file}. Once edited: {en}"))
         return 0
     said = Text(
-        f"Đã chép mẫu ra {file}. Sửa xong, chạy: thamdinh lint KẾ_HOẠCH --output-file docx=phieu.docx --appraisal-template {file}",
-        f"Copied to {file}. Once edited: thamdinh lint PLAN --output-file docx=sheet.docx --appraisal-template {file}",
+        f"Đã chép mẫu ra {file}. Sửa xong, chạy: thamdinh lint TỆP --output-file docx=phieu.docx --appraisal-template {file}",
+        f"Copied to {file}. Once edited: thamdinh lint FILE --output-file docx=sheet.docx --appraisal-template {file}",
     )
     say(said)
     return 0

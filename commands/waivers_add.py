@@ -20,6 +20,7 @@ from ..engine.evaluation.verdict import Finding, Report
 from ..engine.lint.run import lint
 from ..engine.lint.selection import checked_of
 from ..engine.lint.settings import Settings
+from ..engine.reporters.words import called
 from ..engine.waivers import adding
 from ..engine.waivers.waivers import NAMES, found_by_name
 from .bilingual import argument, language, option, say, speak
@@ -38,13 +39,15 @@ _QUESTIONS: Final = {
 @bilingual_command(
     Text(
         "Thêm một miễn trừ vào TỆP (waivers.yaml hoặc .xlsx; mặc định waivers.yaml trong thư mục hiện tại), hỏi từng câu. "
-        "Ghi --plan thì chọn phát hiện trong kết quả thẩm định kế hoạch đó.",
+        "Ghi --plan thì chọn phát hiện trong kết quả thẩm định văn bản đó.",
         "Add a waiver to FILE (waivers.yaml or .xlsx; default: waivers.yaml in the current directory), asking question by "
-        "question. With --plan, choose among the findings on that plan.",
+        "question. With --plan, choose among the findings on that document.",
     )
 )
 @argument("file", required=False, metavar="[FILE]", type=click.Path(path_type=Path))
-@option("--plan", metavar="PLAN", words=Text("Kế hoạch có phát hiện được miễn.", "The plan whose finding is waived."))
+@option(
+    "--plan", metavar="PLAN", words=Text("Văn bản có phát hiện được miễn.", "The document whose finding is waived.")
+)
 @settings_options(chosen=True)
 def command(file: Path | None, plan: str | None, **given: Any) -> int:
     """Ask, and write the file with the waiver in it."""
@@ -113,11 +116,16 @@ def _of_plan(report: Report) -> dict[str, Any]:
         line = f"{number}. {finding.rule} [{finding.clause}] {finding.message[language()]}"
         click.echo(printable(line), err=True)
     if not findings:
-        raise click.UsageError(Text("Kế hoạch không có phát hiện nào", "The plan has no finding")[language()])
+        raise click.UsageError(_none(report)[language()])
     words = Text("Miễn phát hiện số mấy (hoặc của ai)", "Which finding is waived (its number, or a name)")
     chosen = findings[int(_asked(words, check=lambda said: str(_number(said, findings)))) - 1]
     organization = {} if verdict.organization is None else {"organization": verdict.organization}
     return {"rule": chosen.rule, "subject": chosen.subject.id, **organization}
+
+
+def _none(report: Report) -> Text:
+    one = called(report).single
+    return Text(f"{one.vi} không có phát hiện nào", f"The {called(report).one.en} has no finding")
 
 
 def _number(said: str, findings: Sequence[Finding]) -> int:

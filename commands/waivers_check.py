@@ -18,9 +18,9 @@ from .shared_options import limit_options, settings_given, settings_options
 
 @bilingual_command(
     Text(
-        "Thẩm định các kế hoạch (mặc định: mọi kế hoạch ở thư mục có tệp miễn trừ) rồi báo miễn trừ hết hạn, "
+        "Thẩm định các văn bản (mặc định: mọi văn bản ở thư mục có tệp miễn trừ) rồi báo miễn trừ hết hạn, "
         "sắp hết hạn (trong 14 ngày) hoặc không ứng với phát hiện nào. Mã kết thúc 1 khi có miễn trừ phải sửa.",
-        "Check the plans (default: all in the folder of the waivers file), then report waivers that are expired, end "
+        "Check the documents (default: all in the folder of the waivers file), then report waivers that are expired, end "
         "within 14 days or match no finding. Exit status 1 when a waiver must be mended.",
     )
 )

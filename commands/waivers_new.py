@@ -32,8 +32,8 @@ def command(file: Path) -> int:
         return refuse(Unreadable(unwritable(file, error)))
     say(
         Text(
-            f"Đã tạo {file}. Ghi mỗi miễn trừ một dòng, rồi chạy: thamdinh lint KẾ_HOẠCH --waivers {file}",
-            f"Made {file}. Write one waiver a row, then run: thamdinh lint PLAN --waivers {file}",
+            f"Đã tạo {file}. Ghi mỗi miễn trừ một dòng, rồi chạy: thamdinh lint TỆP --waivers {file}",
+            f"Made {file}. Write one waiver a row, then run: thamdinh lint FILE --waivers {file}",
         )
     )
     return 0

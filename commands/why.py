@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 @bilingual_command(
     Text(
-        "Vì sao quy tắc MÃ kết luận như vậy về ĐỐI TƯỢNG trong kế hoạch TỆP: lỗi, đạt hay không áp dụng. "
+        "Vì sao quy tắc MÃ kết luận như vậy về ĐỐI TƯỢNG trong văn bản TỆP: lỗi, đạt hay không áp dụng. "
         "Không ghi ĐỐI TƯỢNG: mọi lỗi của quy tắc đó, hoặc vài đối tượng đầu tiên.",
-        "Why rule CODE decided as it did on SUBJECT in the plan FILE: a finding, held, or not applicable. "
+        "Why rule CODE decided as it did on SUBJECT in the document FILE: a finding, held, or not applicable. "
         "Without SUBJECT: every finding of the rule, or else the first few subjects.",
     )
 )
@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     "--counterfactual",
     is_flag=True,
     words=Text(
-        "Nêu cả thay đổi nhỏ nhất của kế hoạch làm đổi kết luận (bộ giải tìm, bộ máy quy tắc kiểm lại).",
-        "Also tell the smallest change to the plan that turns the verdict (found by the solver, tried by the engine).",
+        "Nêu cả thay đổi nhỏ nhất của văn bản làm đổi kết luận (bộ giải tìm, bộ máy quy tắc kiểm lại).",
+        "Also tell the smallest change to the document that turns the verdict (found by the solver, tried by the engine).",
     ),
 )
 def command(file: str, code: str, subject: str | None, form: str, counterfactual: bool, **given: Any) -> int:

@@ -34,7 +34,7 @@ _README: Final = """\
 HỒ SƠ THẨM ĐỊNH SỐ {number}
 {title}
 
-Trong tệp này có: kế hoạch đã nộp, kết luận và bộ quy tắc của từng bản (versions/), các sự kiện của hồ sơ
+Trong tệp này có: văn bản đã nộp, kết luận và bộ quy tắc của từng bản (versions/), các sự kiện của hồ sơ
 (events.jsonl), và danh mục có chữ ký của bàn thẩm định (manifest.json, signature.json).
 
 Kiểm tra lại trên máy khác, không cần mạng và không cần bàn thẩm định:
@@ -42,7 +42,7 @@ Kiểm tra lại trên máy khác, không cần mạng và không cần bàn th�
   2. Chạy: thamdinh desk check-dossier {name}
   3. So dấu vân tay của khóa in ra với dấu do bàn thẩm định công bố: {fingerprint}
 
-This file holds case {number}: the plans that were submitted, with the verdict and the rule pack of each version
+This file holds case {number}: the documents that were submitted, with the verdict and the rule pack of each version
 (versions/), the events of the case (events.jsonl), and a list of all that, signed by the desk (manifest.json,
 signature.json). To check it again elsewhere, without a network and without the desk: install thamdinh {program}, run
 `thamdinh desk check-dossier {name}`, and compare the fingerprint of the key with the one that the desk tells: {fingerprint}

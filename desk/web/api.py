@@ -23,8 +23,8 @@ PREFIX: Final = "/api/v1"
 PROBLEM_TYPE: Final = "application/problem+json"
 JSON_TYPE: Final = "application/json"
 _NO_TYPE: Final = Text(
-    "Gửi tệp bằng multipart/form-data (trường “file”), hoặc một kế hoạch bằng application/json.",
-    "Send files as multipart/form-data (field “file”), or one plan as application/json.",
+    "Gửi tệp bằng multipart/form-data (trường “file”), hoặc một văn bản bằng application/json.",
+    "Send files as multipart/form-data (field “file”), or one document as application/json.",
 )
 _NO_RULE: Final = Text("Không có quy tắc hay điều khoản nào có mã này.", "No rule or clause has this code.")
 

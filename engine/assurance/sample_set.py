@@ -52,7 +52,7 @@ class SampleSet(Strict):
     `either`: of each group one alternative is taken, where all rules are kept with it.
     """
 
-    model_config = ConfigDict(title="thamdinh: kế hoạch giả định của bộ quy tắc")
+    model_config = ConfigDict(title="thamdinh: văn bản giả định của bộ quy tắc")
 
     first_day: date | None = None
     days: int = Field(default=1, ge=1)

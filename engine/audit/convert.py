@@ -159,10 +159,11 @@ def _only(plans: Iterable[DocumentRecord], output: Path) -> Iterator[DocumentRec
                 Problem(
                     UNREADABLE,
                     Text(
-                        f"Tệp {output.suffix} chỉ chứa được một kế hoạch", f"A {output.suffix} file holds one plan only"
+                        f"Tệp {output.suffix} chỉ chứa được một văn bản",
+                        f"A {output.suffix} file holds one document only",
                     ),
                     Text(
-                        f"Chuyển từng tệp một; gộp nhiều kế hoạch thì đặt tên tệp kết quả có đuôi: {many}",
+                        f"Chuyển từng tệp một; gộp nhiều văn bản thì đặt tên tệp kết quả có đuôi: {many}",
                         f"Convert them one by one; to put many together, end the name of the output in one of: {many}",
                     ),
                     Place(str(output)),

@@ -56,12 +56,12 @@ def _difference(place: str, engine: Engine) -> Problem:
     return Problem(
         ENGINES_DIFFER,
         Text(
-            f"Hai bộ máy quy tắc ({engine} và {_OTHER[engine]}) kết luận khác nhau về kế hoạch này",
-            f"The two rule engines ({engine} and {_OTHER[engine]}) differ on this plan",
+            f"Hai bộ máy quy tắc ({engine} và {_OTHER[engine]}) kết luận khác nhau về văn bản này",
+            f"The two rule engines ({engine} and {_OTHER[engine]}) differ on this document",
         ),
         Text(
-            "Chưa dùng kết quả của lần rà soát này; gửi kế hoạch cho bộ phận hỗ trợ",
-            "Do not use the results of this audit yet; send the plan to the maintainers",
+            "Chưa dùng kết quả của lần rà soát này; gửi văn bản cho bộ phận hỗ trợ",
+            "Do not use the results of this audit yet; send the document to the maintainers",
         ),
         Place(*split_place(place)),
     )

@@ -14,7 +14,9 @@ from .text import Text
 _MOST_NAMED: Final = 12
 """How many rules that were switched off are named in words; the others are counted."""
 _PACK: Final = Text("Bộ quy tắc", "Rule pack")
-_NOT_CHOSEN: Final = Text("Bộ quy tắc có thể chọn, chưa kế hoạch nào dùng", "Rule pack to choose from, used by no plan")
+_NOT_CHOSEN: Final = Text(
+    "Bộ quy tắc có thể chọn, chưa văn bản nào dùng", "Rule pack to choose from, used by no document"
+)
 ONE_ENGINE: Final = Text(
     "một bộ máy (quy tắc biên dịch; không có durable-rules để đối chiếu)",
     "one engine (compiled rules; no durable-rules to hold against them)",

@@ -107,13 +107,13 @@ def given_up(file: str, limits: Limits) -> Problem:
     return Problem(
         UNREADABLE,
         Text(
-            f"Quá nhiều kế hoạch khác trong cùng tệp vượt giới hạn ({limits.seconds:g} giây, {limits.memory} MB), nên kế hoạch này chưa "
+            f"Quá nhiều văn bản khác trong cùng tệp vượt giới hạn ({limits.seconds:g} giây, {limits.memory} MB), nên văn bản này chưa "
             "được đọc, chưa có kết luận",
-            f"Too many other plans of the same file took more than the limits ({limits.seconds:g} s, {limits.memory} MB), so this one "
+            f"Too many other documents of the same file took more than the limits ({limits.seconds:g} s, {limits.memory} MB), so this one "
             "was not read and has no verdict",
         ),
         Text(
-            "Sửa hoặc bỏ những kế hoạch đó, hoặc nới giới hạn (--limit-seconds, --limit-memory-mb), rồi chạy lại",
+            "Sửa hoặc bỏ những văn bản đó, hoặc nới giới hạn (--limit-seconds, --limit-memory-mb), rồi chạy lại",
             "Mend those or take them out, or raise the limits (--limit-seconds, --limit-memory-mb), then run again",
         ),
         Place(file),

@@ -24,45 +24,47 @@ class Kind(Enum):
         Text("tệp thuộc loại chương trình không đọc", "file of a kind that is not read"),
         "files of a kind that is not read",
         Text(
-            "Tệp nào là kế hoạch thì lưu thành .docx hoặc .xlsx rồi chạy lại",
-            "Save those that are plans as .docx or .xlsx and run again",
+            "Tệp nào cần thẩm định thì lưu thành .docx hoặc .xlsx rồi chạy lại",
+            "Save those that are to be checked as .docx or .xlsx and run again",
         ),
     )
     MANY = (
-        Text("tệp có thể chứa nhiều kế hoạch", "file that may hold many plans"),
-        "files that may hold many plans",
+        Text("tệp có thể chứa nhiều văn bản", "file that may hold many documents"),
+        "files that may hold many documents",
         Text("Để thẩm định, dùng lệnh thamdinh audit", "To check them, use thamdinh audit"),
     )
     RESULT = (
         Text("tệp kết quả của chương trình", "result of this program"),
         "results of this program",
-        Text("Không cần làm gì: trong đó không có kế hoạch", "Nothing is to be done: they hold no plan"),
+        Text(
+            "Không cần làm gì: trong đó không có gì để thẩm định", "Nothing is to be done: they hold nothing to check"
+        ),
     )
     HIDDEN = (
         Text("tệp, thư mục ẩn", "hidden file or folder"),
         "hidden files or folders",
         Text(
-            "Tệp nào là kế hoạch thì đổi tên, bỏ dấu chấm ở đầu",
-            "Rename those that are plans, without the dot at the beginning",
+            "Tệp nào cần thẩm định thì đổi tên, bỏ dấu chấm ở đầu",
+            "Rename those that are to be checked, without the dot at the beginning",
         ),
     )
     TEMPORARY = (
         Text("tệp tạm của Word, Excel", "temporary file of Word or Excel"),
         "temporary files of Word or Excel",
         Text(
-            "Đóng tệp đang mở rồi chạy lại; tệp nào là kế hoạch thì đổi tên, bỏ “~$” ở đầu",
-            "Close what is open and run again; rename those that are plans, without “~$” at the beginning",
+            "Đóng tệp đang mở rồi chạy lại; tệp nào cần thẩm định thì đổi tên, bỏ “~$” ở đầu",
+            "Close what is open and run again; rename those that are to be checked, without “~$” at the beginning",
         ),
     )
     LINK = (
         Text("liên kết đến thư mục", "link to a folder"),
         "links to folders",
-        Text("Nêu tên thư mục đó để thẩm định cả kế hoạch ở đó", "Name that folder to check the plans there, too"),
+        Text("Nêu tên thư mục đó để thẩm định cả văn bản ở đó", "Name that folder to check the documents there, too"),
     )
     KNOWN_BREACHES = (
         Text("danh sách lỗi do thamdinh generate ghi", "list of breaches that thamdinh generate wrote"),
         "lists of breaches that thamdinh generate wrote",
-        Text("Tệp nào là kế hoạch thì đổi tên", "Rename those that are plans"),
+        Text("Tệp nào cần thẩm định thì đổi tên", "Rename those that are to be checked"),
     )
     OLDER = (
         Text("tệp sửa trước ngày ở --since", "file changed before the day of --since"),
@@ -79,8 +81,8 @@ class Kind(Enum):
         ),
     )
     OTHER = (
-        Text("tệp không phải kế hoạch", "file that is no plan"),
-        "files that are no plans",
+        Text("tệp không phải văn bản cần thẩm định", "file that is no document to check"),
+        "files that are no documents to check",
         Text("Để thẩm định cả những tệp này, bỏ --only-plans", "Leave out --only-plans to have them told one by one"),
     )
 

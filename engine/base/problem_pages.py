@@ -184,8 +184,8 @@ CODES: Final[dict[str, Code]] = {
             "from the current directory upwards, only.",
         ),
         Text(
-            "Tệp cấu hình nằm cùng hoặc ở phía trên các kế hoạch không được áp dụng",
-            "Settings among or above the plans not applied",
+            "Tệp cấu hình nằm cùng hoặc ở phía trên các văn bản không được áp dụng",
+            "Settings among or above the documents not applied",
         ),
         Text(
             "Không cần làm gì; nếu đó là cấu hình của cơ quan thẩm định thì chỉ rõ: --config TỆP.",
@@ -200,8 +200,8 @@ CODES: Final[dict[str, Code]] = {
             "waivers.yaml in the current directory, only.",
         ),
         Text(
-            "Tệp miễn trừ nằm cùng hoặc ở phía trên các kế hoạch không được áp dụng, dù nêu 1 miễn trừ: TD501 (1)",
-            "Waivers among or above the plans not applied, though they claim 1 exception: TD501 (1)",
+            "Tệp miễn trừ nằm cùng hoặc ở phía trên các văn bản không được áp dụng, dù nêu 1 miễn trừ: TD501 (1)",
+            "Waivers among or above the documents not applied, though they claim 1 exception: TD501 (1)",
         ),
         Text(
             "Không cần làm gì; nếu cấp có thẩm quyền đã cho miễn thì chỉ rõ tệp: --waivers TỆP.",
@@ -214,8 +214,8 @@ CODES: Final[dict[str, Code]] = {
             "There is a baseline or a template of the appraisal sheet among the documents. It is neither applied nor appraised.",
         ),
         Text(
-            "Mốc (baseline) nằm cùng hoặc ở phía trên các kế hoạch không được áp dụng",
-            "A baseline among or above the plans not applied",
+            "Mốc (baseline) nằm cùng hoặc ở phía trên các văn bản không được áp dụng",
+            "A baseline among or above the documents not applied",
         ),
         Text(
             "Không cần làm gì; nếu cần dùng thì chỉ rõ: --baseline TỆP hoặc --appraisal-template TỆP.",
@@ -423,8 +423,8 @@ CODES: Final[dict[str, Code]] = {
             "know whether the waiver matches a finding. It is a notice only.",
         ),
         Text(
-            "Miễn trừ TD507 cho Đảng bộ xã Phú Túc: TD507 xét giữa các kế hoạch, nên ở đây chưa biết có phát hiện nào ứng với nó không",
-            "The waiver of TD507 for Đảng bộ xã Phú Túc: TD507 is judged across plans, so whether it matches a finding is not known here",
+            "Miễn trừ TD507 cho Đảng bộ xã Phú Túc: TD507 xét giữa các văn bản, nên ở đây chưa biết có phát hiện nào ứng với nó không",
+            "The waiver of TD507 for Đảng bộ xã Phú Túc: TD507 is judged across documents, so whether it matches a finding is not known here",
         ),
         Text(
             "Rà soát mọi văn bản bằng thamdinh audit: miễn trừ không ứng với phát hiện nào được nêu tên ở đó.",
@@ -437,8 +437,8 @@ CODES: Final[dict[str, Code]] = {
             "The program or its rule engine failed on this document; that is no verdict on it.",
         ),
         Text(
-            "Bộ máy quy tắc gặp sự cố khi thẩm định kế hoạch này, nên chưa có kết luận (signal 11)",
-            "The rule engine failed on this plan, so there is no verdict (signal 11)",
+            "Bộ máy quy tắc gặp sự cố khi thẩm định văn bản này, nên chưa có kết luận (signal 11)",
+            "The rule engine failed on this document, so there is no verdict (signal 11)",
         ),
         Text(
             "Chạy lại; nếu vẫn gặp, gửi tệp này cho bộ phận hỗ trợ. Chưa coi văn bản là đạt hay không đạt.",
@@ -453,8 +453,8 @@ CODES: Final[dict[str, Code]] = {
             "not of the document.",
         ),
         Text(
-            "Hai bộ máy quy tắc (compiled và durable) kết luận khác nhau về kế hoạch này",
-            "The two rule engines (compiled and durable) differ on this plan",
+            "Hai bộ máy quy tắc (compiled và durable) kết luận khác nhau về văn bản này",
+            "The two rule engines (compiled and durable) differ on this document",
         ),
         Text(
             "Chưa dùng kết quả của lần rà soát đó; gửi văn bản cho bộ phận hỗ trợ.",

@@ -351,7 +351,7 @@ class _Layer:
         )
 
     def check_exceptions(self) -> None:
-        """A new exception frees plans from the pack's own clauses only, or from what is delegable."""
+        """A new exception frees documents from the pack's own clauses only, or from what is delegable."""
         own = {clause.id for clause in self.lower.clauses}
         for number, exception in enumerate(self.lower.exceptions):
             for position, clause in enumerate(exception.suspends):
@@ -362,7 +362,7 @@ class _Layer:
                     ("exceptions", number, "suspends", position),
                     Text(
                         f"Ngoại lệ này miễn điều khoản {clause} của bộ {self.upper.id}, tức là nới lỏng",
-                        f"This exception frees plans from clause {clause} of {self.upper.id}, which loosens it",
+                        f"This exception frees documents from clause {clause} of {self.upper.id}, which loosens it",
                     ),
                     Text(
                         f"Bỏ {clause} khỏi suspends; bộ trên cho phép khi ghi delegable: true ở điều khoản",

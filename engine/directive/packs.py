@@ -42,7 +42,7 @@ DIGITS: Final = 12
 """How much of a pack's fingerprint a verdict shows."""
 DEFAULT: Final = "ben-tre-2017"
 AUTO: Final = "auto"
-"""In place of a directive, or where none is named: each plan chooses its own (evaluation/choice.py)."""
+"""In place of a directive, or where none is named: each document chooses its own (evaluation/choice.py)."""
 
 LARGEST_PACK: Final = 4 * 2**20
 """Bytes of all files of one pack. Of those that come with the program, the largest has 60 KB."""
@@ -329,8 +329,8 @@ def _auto(place: Place, fix: Text) -> Problem:
     return Problem(
         DUPLICATE,
         Text(
-            f"“{AUTO}” có nghĩa là để mỗi kế hoạch chọn bộ quy tắc dành cho mình, nên không bộ quy tắc nào được gọi như vậy",
-            f"“{AUTO}” means that each plan chooses the pack that is for it, so no pack may be called that",
+            f"“{AUTO}” có nghĩa là để mỗi văn bản chọn bộ quy tắc dành cho mình, nên không bộ quy tắc nào được gọi như vậy",
+            f"“{AUTO}” means that each document chooses the pack that is for it, so no pack may be called that",
         ),
         fix,
         place,

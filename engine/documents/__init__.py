@@ -97,7 +97,7 @@ def _unknown(file: str, suffix: str) -> Problem:
     known = ", ".join((*READERS, *sorted(plug_ins.plug_in_names(plug_ins.READERS) - _OWN)))
     fix = Text(f"Dùng tệp có đuôi: {known}", f"Use a file that ends in one of: {known}")
     if suffix in MANY:
-        fix = Text("Tệp nhiều kế hoạch: dùng lệnh thamdinh audit", "A file of many plans: use thamdinh audit")
+        fix = Text("Tệp nhiều văn bản: dùng lệnh thamdinh audit", "A file of many documents: use thamdinh audit")
     return Problem(
         UNREADABLE,
         Text(f"Không đọc được loại tệp “{suffix or file}”", f"Files of type “{suffix or file}” can't be read"),

@@ -120,8 +120,8 @@ class Claims:
         if not self._more:
             return tuple(self._told)
         message = Text(
-            f"… và {self._more} tệp nữa nằm cùng kế hoạch không được áp dụng",
-            f"… and {counted(self._more, 'file')} more among the plans not applied",
+            f"… và {self._more} tệp nữa nằm cùng văn bản không được áp dụng",
+            f"… and {counted(self._more, 'file')} more among the documents not applied",
         )
         return (*self._told, Problem(FILE_NOT_APPLIED, message, _FIX, self._told[-1].place))
 
@@ -150,8 +150,8 @@ _FIX: Final = Text("Chỉ rõ tệp nào cần dùng bằng tùy chọn của l�
 def _said(what: Text, asks: Text | None = None) -> Text:
     vi, en = ("", "") if asks is None else (f", dù nêu {asks.vi}", f", though they claim {asks.en}")
     return Text(
-        f"{what.vi} nằm cùng hoặc ở phía trên các kế hoạch không được áp dụng{vi}",
-        f"{what.en} among or above the plans not applied{en}",
+        f"{what.vi} nằm cùng hoặc ở phía trên các văn bản không được áp dụng{vi}",
+        f"{what.en} among or above the documents not applied{en}",
     )
 
 

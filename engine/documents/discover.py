@@ -167,10 +167,10 @@ def _no_plans(folder: str) -> Problem:
     known = ", ".join(f"*{suffix}" for suffix in READERS)
     return Problem(
         UNREADABLE,
-        Text("Thư mục không có kế hoạch nào", "The folder holds no plan"),
+        Text("Thư mục không có văn bản nào để thẩm định", "The folder holds no document to check"),
         Text(
-            f"Chép kế hoạch ({known}) vào thư mục, hoặc chọn thư mục khác",
-            f"Put plans ({known}) there, or name another folder",
+            f"Chép văn bản ({known}) vào thư mục, hoặc chọn thư mục khác",
+            f"Put documents ({known}) there, or name another folder",
         ),
         Place(shown_name(folder)),
     )

@@ -70,7 +70,7 @@ _NUMBER_FORM: Final = (
 )
 _AFTER: Final = (
     Text("Có nội dung thừa sau phần kết thúc", "There is something after the end"),
-    Text("Xóa phần thừa; mỗi tệp chỉ viết một kế hoạch", "Delete it; a file holds one plan"),
+    Text("Xóa phần thừa; mỗi tệp chỉ viết một văn bản", "Delete it; a file holds one document"),
 )
 _STRING_ERRORS: Final = (
     (

@@ -45,7 +45,9 @@ def not_too_large(name: str, content: bytes) -> bytes:
         raise unreadable(
             name,
             Text(f"Tệp lớn quá {limit} MB", f"The file is larger than {limit} MB"),
-            Text("Kiểm tra xem có chọn nhầm tệp không; chia thành nhiều kế hoạch", "Check that it is a plan; split it"),
+            Text(
+                "Kiểm tra xem có chọn nhầm tệp không; chia thành nhiều tệp", "Check that it is the right file; split it"
+            ),
         )
     return content
 
@@ -59,8 +61,8 @@ def _load(name: str) -> bytes:
             name,
             _NOT_FILES.get(kind, _NOT_FILES[stat.S_IFCHR]),
             Text(
-                "Chọn một tệp kế hoạch; để đọc từ lệnh khác, dùng “-”",
-                "Name a plan's file; to read from another command, use “-”",
+                "Chọn một tệp; để đọc từ lệnh khác, dùng “-”",
+                "Name a file; to read from another command, use “-”",
             ),
         )
     with Path(name).open("rb") as file:

@@ -140,7 +140,7 @@ class TextDocument:
 def too_deep(lines: Lines, start: int, end: int | None = None) -> Unreadable:
     return lines.refuse(
         Text(f"Dữ liệu lồng nhau quá {DEEPEST} cấp", f"Values nest more than {DEEPEST} deep"),
-        Text("Viết lại phần này theo mẫu kế hoạch", "Write this part as the plan format shows"),
+        Text("Viết lại phần này theo mẫu", "Write this part as the form shows"),
         start,
         end,
     )

@@ -102,7 +102,7 @@ class _Composer:
         if not isinstance(after, yaml.StreamEndEvent):
             raise self._lines.refuse(
                 Text("Tệp có hơn một tài liệu YAML (dấu ---)", "The file holds more than one YAML document (---)"),
-                Text("Mỗi tệp chỉ viết một kế hoạch; tách phần này ra tệp khác", "Move this part to a file of its own"),
+                Text("Mỗi tệp chỉ viết một văn bản; tách phần này ra tệp khác", "Move this part to a file of its own"),
                 *_span(after),
             )
         return TextDocument(self._lines, data, root)

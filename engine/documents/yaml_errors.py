@@ -169,7 +169,7 @@ _MISTAKES: Final = (
     ),
     _Mistake(
         "document start|directive|YAML document",
-        Text("Có nội dung nằm ngoài kế hoạch", "Something stands outside the plan"),
+        Text("Có nội dung nằm ngoài phần chính của tệp", "Something stands outside the document"),
         Text(
             "Xóa dòng này (hoặc đặt đúng cấp thụt lề); văn bản bắt đầu bằng % phải đặt trong dấu nháy",
             "Delete this line (or indent it as its level asks); quote text that begins with %",
@@ -200,6 +200,6 @@ def yaml_problem(error: yaml.YAMLError, lines: Lines) -> Unreadable:
             return lines.refuse(mistake.message, mistake.fix, spot.opening if mistake.at_opening else spot.offset)
     return lines.refuse(
         Text("Không đúng cú pháp YAML", f"Not valid YAML: {complaint or error}"),
-        Text("So lại chỗ này với mẫu kế hoạch", "Compare this with the plan format"),
+        Text("So lại chỗ này với mẫu", "Compare this with the form"),
         spot.offset,
     )

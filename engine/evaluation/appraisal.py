@@ -153,12 +153,12 @@ def engine_failure(file: str, reason: str) -> Verdict:
     problem = Problem(
         ENGINE,
         Text(
-            f"Bộ máy quy tắc gặp sự cố khi thẩm định kế hoạch này, nên chưa có kết luận ({reason})",
-            f"The rule engine failed on this plan, so there is no verdict ({reason})",
+            f"Bộ máy quy tắc gặp sự cố khi thẩm định văn bản này, nên chưa có kết luận ({reason})",
+            f"The rule engine failed on this document, so there is no verdict ({reason})",
         ),
         Text(
-            "Chạy lại; nếu vẫn gặp, gửi tệp này cho bộ phận hỗ trợ. Chưa coi kế hoạch là đạt hay không đạt",
-            "Run again; if it persists, send this file to the maintainers. Count the plan neither as compliant nor as not",
+            "Chạy lại; nếu vẫn gặp, gửi tệp này cho bộ phận hỗ trợ. Chưa coi văn bản là đạt hay không đạt",
+            "Run again; if it persists, send this file to the maintainers. Count the document neither as compliant nor as not",
         ),
         Place(file),
     )

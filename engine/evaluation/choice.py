@@ -310,5 +310,5 @@ def _tie(best: Sequence[Ruleset], document: Document) -> Problem:
             "Chỉ rõ một bộ bằng --directive; hoặc cho bộ này nối vào bộ kia bằng extends",
             "Name one with --directive; or let one extend the other",
         ),
-        document.place(("organization",)),
+        document.place(best[0].known.by_nature["organization"][0][:-1]),
     )

@@ -92,8 +92,8 @@ def _against(path: Path, read: Container[Path], seen: Container[Path]) -> Iterat
     if path in read:
         yield (
             Text(
-                "Tệp kết quả trùng với tệp đang đọc (kế hoạch hoặc kho rà soát)",
-                "This output is one of the files read (a plan or the store)",
+                "Tệp kết quả trùng với tệp đang đọc (văn bản hoặc kho rà soát)",
+                "This output is one of the files read (a document or the store)",
             ),
             Text("Đặt tên khác cho tệp kết quả", "Give the output another name"),
         )

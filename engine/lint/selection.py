@@ -90,10 +90,10 @@ def nothing_left() -> Problem:
     """The problem of a selection by which no rule judges a single plan: a verdict of it would say nothing."""
     return Problem(
         REFERENCE,
-        Text("Không còn quy tắc nào để thẩm định từng kế hoạch", "No rule is left that judges single plans"),
+        Text("Không còn quy tắc nào để thẩm định từng văn bản", "No rule is left that judges single documents"),
         Text(
-            "Chọn quy tắc khác; quy tắc giữa các kế hoạch chỉ áp dụng khi rà soát: thamdinh audit",
-            "Select other rules; those across plans are applied by audits only: thamdinh audit",
+            "Chọn quy tắc khác; quy tắc giữa các văn bản chỉ áp dụng khi rà soát: thamdinh audit",
+            "Select other rules; those across documents are applied by audits only: thamdinh audit",
         ),
         Place("--select/--ignore"),
     )

@@ -132,8 +132,8 @@ def _not_a_baseline(path: Path) -> Problem:
     return Problem(
         UNREADABLE,
         Text(
-            "Đã có tệp này và đó không phải là mốc (có thể là kế hoạch)",
-            "This file exists and is no baseline (it may be a plan)",
+            "Đã có tệp này và đó không phải là mốc (có thể là văn bản)",
+            "This file exists and is no baseline (it may be a document)",
         ),
         Text("Đặt tên khác, ví dụ .baseline.json", "Choose another name, such as .baseline.json"),
         Place(str(path)),

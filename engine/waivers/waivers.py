@@ -252,7 +252,9 @@ def soon_ending(waiver: Waiver, today: datetime.date) -> Problem:
             f"Miễn trừ {what.vi} hết hạn ngày {day} (còn {left} ngày)",
             f"The waiver of {what.en} ends on {day} ({counted(left, 'day')} left)",
         ),
-        Text("Khắc phục, hoặc xin gia hạn trước ngày đó", "Mend the plan, or have the waiver renewed before that day"),
+        Text(
+            "Khắc phục, hoặc xin gia hạn trước ngày đó", "Mend the document, or have the waiver renewed before that day"
+        ),
         waiver.place,
     )
 
@@ -275,12 +277,12 @@ def _only_by_audit(waiver: Waiver) -> Problem:
     return Problem(
         ONLY_BY_AUDIT,
         Text(
-            f"Miễn trừ {what.vi}: {rule} xét giữa các kế hoạch, nên ở đây chưa biết có phát hiện nào ứng với nó không",
-            f"The waiver of {what.en}: {rule} is judged across plans, so whether it matches a finding is not known here",
+            f"Miễn trừ {what.vi}: {rule} xét giữa các văn bản, nên ở đây chưa biết có phát hiện nào ứng với nó không",
+            f"The waiver of {what.en}: {rule} is judged across documents, so whether it matches a finding is not known here",
         ),
         Text(
-            "Rà soát mọi kế hoạch để biết: thamdinh audit --waivers TỆP THƯ_MỤC",
-            "Audit all plans to know: thamdinh audit --waivers FILE FOLDER",
+            "Rà soát mọi văn bản để biết: thamdinh audit --waivers TỆP THƯ_MỤC",
+            "Audit all documents to know: thamdinh audit --waivers FILE FOLDER",
         ),
         waiver.place,
     )
@@ -304,7 +306,7 @@ def _why_unmatched(waiver: Waiver, judged: Sequence[Verdict], checked: RulesChec
         if not plans:
             near = closest(name, [verdict.organization for verdict in judged if verdict.organization is not None])
             vi, en = (f"; có phải “{near}”?", f"; did you mean “{near}”?") if near else ("", "")
-            return Text(f"không có kế hoạch nào của “{name}”{vi}", f"there is no plan of “{name}”{en}")
+            return Text(f"không có văn bản nào của “{name}”{vi}", f"there is no document of “{name}”{en}")
     found = [item for verdict in plans for item in verdict.findings if item.rule == waiver.rule]
     subjects = [item.subject.id for item in found]
     if not subjects:

@@ -48,7 +48,7 @@ class WrittenTest(Strict):
     """One test: a plan (the file's own, another file's, or written here), what is changed of it, and what is found."""
 
     name: Words = Field(title="tên phép thử", examples=["đúng cận dưới"])
-    plan: StrictStr | Data | None = Field(default=None, title="kế hoạch gốc")
+    plan: StrictStr | Data | None = Field(default=None, title="văn bản gốc")
     change: tuple[PlanChange, ...] = Field(default=(), title="thay đổi")
     expect: tuple[StrictStr, ...] = Field(title="các phát hiện phải có", examples=[["TD101 plan"]])
     not_applicable: tuple[StrictStr, ...] | None = Field(
@@ -141,10 +141,12 @@ def _leads_nowhere(error: Exception, place: Place) -> Problem:
     return Problem(
         REFERENCE if step else SCHEMA,
         Text(
-            f"Đường dẫn thay đổi không có trong kế hoạch gốc ({step})"
+            f"Đường dẫn thay đổi không có trong văn bản gốc ({step})"
             if step
-            else "Không thay đổi được kế hoạch gốc như vậy",
-            f"The path of a change leads nowhere in the plan ({step})" if step else "The plan can't be changed so",
+            else "Không thay đổi được văn bản gốc như vậy",
+            f"The path of a change leads nowhere in the document ({step})"
+            if step
+            else "The document can't be changed so",
         ),
         Text(
             "Viết như reports[bc-nam].contents: trong ngoặc là mã hoặc vị trí từ 0",

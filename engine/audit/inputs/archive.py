@@ -191,8 +191,8 @@ def _refused(path: str, name: str, info: zipfile.ZipInfo) -> Problem | None:
                 "Tên này là của một thư mục, mà lại có nội dung", "This is the name of a folder, and yet it has content"
             ),
             Text(
-                "Nén lại; nếu là kế hoạch thì bỏ “/” ở cuối tên",
-                "Pack it again; if it is a plan, without “/” at the end",
+                "Nén lại; nếu là văn bản cần thẩm định thì bỏ “/” ở cuối tên",
+                "Pack it again; if it is a document to check, without “/” at the end",
             ),
             Place(f"{path}!{name}"),
         )

@@ -189,7 +189,7 @@ def _some(plans: Iterator[Entry], name: str) -> Iterator[Entry]:
     if not found:
         raise unreadable(
             name,
-            Text("Tệp không có kế hoạch nào", "The file holds no plan"),
+            Text("Tệp không có văn bản nào để thẩm định", "The file holds no document to check"),
             Text("Kiểm tra xem có chọn nhầm tệp không", "Check that this is the right file"),
         )
 
@@ -197,7 +197,7 @@ def _some(plans: Iterator[Entry], name: str) -> Iterator[Entry]:
 def _none(name: str) -> Unreadable:
     return unreadable(
         name,
-        Text("Không có kế hoạch nào ở đây", "There is no plan here"),
+        Text("Không có văn bản nào để thẩm định ở đây", "There is no document to check here"),
         Text("Kiểm tra lại tên, thư mục hoặc mẫu tên tệp", "Check the name, the folder or the pattern"),
     )
 
@@ -296,12 +296,12 @@ def _refuse_one_document(name: str, line: bytes, file: BinaryIO) -> None:
         raise unreadable(
             name,
             Text(
-                "Tệp là một tài liệu JSON viết trên nhiều dòng, không phải JSONL (mỗi dòng một kế hoạch)",
-                "The file is one JSON document over many lines, not JSONL (one plan a line)",
+                "Tệp là một tài liệu JSON viết trên nhiều dòng, không phải JSONL (mỗi dòng một văn bản)",
+                "The file is one JSON document over many lines, not JSONL (one document a line)",
             ),
             Text(
-                "Một kế hoạch thì đổi đuôi tệp thành .json; nhiều kế hoạch thì ghi mỗi kế hoạch trên một dòng",
-                "If it is one plan, name the file .json; if there are several, write each on a line of its own",
+                "Một văn bản thì đổi đuôi tệp thành .json; nhiều văn bản thì ghi mỗi văn bản trên một dòng",
+                "If it is one document, name the file .json; if there are several, write each on a line of its own",
             ),
         )
     file.seek(len(line))

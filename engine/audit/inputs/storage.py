@@ -92,8 +92,8 @@ def too_large(name: str) -> Unreadable:
     limit = LARGEST_FILE // 2**20
     return unreadable(
         name,
-        Text(f"Kế hoạch lớn quá {limit} MB", f"The plan is larger than {limit} MB"),
-        Text("Kiểm tra xem có đúng là kế hoạch không", "Check that this is a plan"),
+        Text(f"Tệp lớn quá {limit} MB", f"The file is larger than {limit} MB"),
+        Text("Kiểm tra xem có chọn nhầm tệp không", "Check that it is the right file"),
     )
 
 

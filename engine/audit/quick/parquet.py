@@ -129,12 +129,12 @@ def _of_something_else(name: str, columns: list[str]) -> Unreadable:
     return unreadable(
         name,
         Text(
-            f"Tệp Parquet này không phải tệp kế hoạch (có các cột: {found})",
-            f"This Parquet file is not one of plans (its columns: {found})",
+            f"Tệp Parquet này không chứa văn bản để thẩm định (có các cột: {found})",
+            f"This Parquet file holds no documents to check (its columns: {found})",
         ),
         Text(
-            "Chọn tệp kế hoạch; thamdinh convert tạo tệp Parquet từ các kế hoạch",
-            "Choose a file of plans; thamdinh convert makes Parquet files of plans",
+            "Chọn tệp khác; thamdinh convert tạo tệp Parquet từ các văn bản",
+            "Choose another file; thamdinh convert makes Parquet files of documents",
         ),
     )
 

@@ -130,7 +130,7 @@ def completed(outcome: AuditedPlan, addition: Addition) -> AuditedPlan:
 def _changed(entry: Entry) -> Problem:
     return Problem(
         UNREADABLE,
-        Text("Kế hoạch bị thay đổi trong lúc rà soát", "The plan was changed while the audit ran"),
+        Text("Văn bản bị thay đổi trong lúc rà soát", "The document was changed while the audit ran"),
         Text("Chạy lại khi không còn ai sửa các tệp này", "Run again when nobody is changing these files"),
         Place(entry.file, entry.line),
     )

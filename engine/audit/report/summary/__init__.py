@@ -73,9 +73,10 @@ class RunDetails:
 def about_run(run: PastRun) -> RunDetails:
     """What is known of a run of a store; its directives in words where those packs are still at hand."""
     handbooks = {}
+    folders = {pack.directive: pack.folder for pack in run.in_force.packs} if run.in_force else {}
     for directive in run.directive.split(", "):
         try:
-            handbook = ruleset(directive).handbook
+            handbook = ruleset(folders.get(directive) or directive).handbook
         except Unreadable:
             continue
         if handbook is not None:
