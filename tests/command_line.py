@@ -21,6 +21,8 @@ from thamdinh.commands import bilingual
 
 PROGRAM: Final = Path(sys.executable).with_name("thamdinh")
 EXAMPLES: Final = ROOT / "examples"
+TYPES: Final = ROOT / "tests" / "types"
+"""A type of document and the pack that judges it, made of data alone."""
 COMPLIANT: Final = EXAMPLES / "compliant" / "xa-phu-tuc.yaml"
 BREACHED: Final = EXAMPLES / "breached" / "lay-phieu.yaml"
 INVALID: Final = EXAMPLES / "invalid" / "sai-mau.yaml"

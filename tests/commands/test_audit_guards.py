@@ -41,7 +41,7 @@ def test_results_are_no_plans_of_the_next_audit_and_may_be_written_anew(tmp_path
     assert (tmp_path / "plan.json").read_bytes() == PLAN
     (tmp_path / "link.csv").symlink_to(store)
     done = thamdinh("audit", "export", "1", tmp_path / "link.csv", "--store", store)
-    assert (done.returncode, "trùng với tệp đang đọc (kế hoạch hoặc kho rà soát)" in done.stderr) == (2, True)
+    assert (done.returncode, "trùng với tệp đang đọc (văn bản hoặc kho rà soát)" in done.stderr) == (2, True)
 
 
 @pytest.mark.long

@@ -58,7 +58,7 @@ def test_a_plan_comes_through_every_form_as_it_was(tmp_path: Path) -> None:
 
 def test_a_form_holds_one_plan_and_no_more(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["convert", str(ROOT / "examples" / "compliant"), str(tmp_path / "plan.xlsx")]) == 2
-    assert "chỉ chứa được một kế hoạch" in capsys.readouterr().err
+    assert "chỉ chứa được một văn bản" in capsys.readouterr().err
     assert [*tmp_path.iterdir()] == []
 
 
@@ -134,4 +134,4 @@ def test_a_file_whose_plans_go_beyond_the_limits_is_given_up(tmp_path: Path, mon
     conversion = convert.convert([str(lines), str(whole)], made)
     assert (conversion.written, conversion.left_out, len(tried)) == (1, 5, 3)
     told = [problem.message.vi for problem in conversion.problems]
-    assert ["Quá nhiều kế hoạch khác" in text for text in told] == [False, False, True, True, True]
+    assert ["Quá nhiều văn bản khác" in text for text in told] == [False, False, True, True, True]

@@ -1,10 +1,11 @@
 """`thamdinh documents`: the types there are, whether one is right and what it lacks, one to begin with, and their pages."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.command_line import thamdinh
+from tests.command_line import TYPES, thamdinh
 from tests.engine.model.test_other_types import COUNT
 from thamdinh.engine.model.document_types import available
 
@@ -111,3 +112,33 @@ def test_a_page_that_somebody_else_wrote_stays(tmp_path: Path) -> None:
     assert (done.returncode, "ballot_minutes.md" in done.stderr) == (2, True)
     assert {path.name for path in tmp_path.iterdir()} == {"ballot_minutes.md", "rule.md"}, "nothing was written"
     assert other.read_text(encoding="utf-8") == "# Của tôi\n"
+
+
+def test_a_blank_document_that_would_be_none_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "bien_ban"
+    thamdinh("documents", "new", folder)
+    path = folder / "document.yaml"
+    text = path.read_text(encoding="utf-8")
+    for old, new, told in (
+        ("    entries: []", "    entres: []", ("thiếu mục: entries", "mục lạ: entres")),
+        (
+            "    schema: 1\n    organization",
+            "    document: bien_ban\n    schema: 1\n    organization",
+            ("đã có ở dòng",),
+        ),
+        ("      term: {term}", "      term: {term", ("",)),
+    ):
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        done = thamdinh("documents", "check", folder)
+        assert done.returncode in (1, 2)
+        assert all(words in done.stdout + done.stderr for words in told), done.stdout
+
+
+def test_a_pack_beside_a_type_is_one_that_judges_it(tmp_path: Path) -> None:
+    shutil.copytree(TYPES, tmp_path / "types")
+    broken = tmp_path / "types" / "hong"
+    broken.mkdir()
+    (broken / "directive.yaml").write_text("[", encoding="utf-8")
+    done = thamdinh("documents", "check", tmp_path / "types" / "nghi_quyet")
+    assert (done.returncode, done.stdout.count("\n"), done.stderr) == (0, 1, "")

@@ -94,7 +94,7 @@ def test_what_is_passed_over_is_told_and_a_plan_never_is(tmp_path: Path, name: s
     (tmp_path / name).write_text('{"services": 1}', encoding="utf-8")
     done = thamdinh("lint", "--only-plans", name, BREACHED, cwd=tmp_path)
     assert done.returncode == 1
-    assert f"Bỏ qua 1 tệp không phải kế hoạch: {name}" in done.stdout + done.stderr
+    assert f"Bỏ qua 1 tệp không phải văn bản cần thẩm định: {name}" in done.stdout + done.stderr
     for text in ('{"schema": 1}', "[1]", "", "{", '{"services": 1, "conference": 2}'):
         (tmp_path / name).write_text(text, encoding="utf-8")
         done = thamdinh("lint", "--only-plans", name, cwd=tmp_path)

@@ -6,17 +6,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.appraisal import ROOT, appraised, base_plan, found
 from tests.plans import problems
 from thamdinh.engine.base.problem import Problem, Unreadable
 from thamdinh.engine.directive import packs
 from thamdinh.engine.directive.packs import MOST_LAYERS, available, read, ruleset
+from thamdinh.engine.directive.written import Parameter
 from thamdinh.engine.explain.pages import explain, rule_table
 from thamdinh.engine.lint.selection import selecting
 from thamdinh.engine.model.changes import changed
 
 SMALL = ROOT / "tests" / "packs" / "small"
+WORDS = {"vi": "một", "en": "one"}
 SESSION = {"start": "2017-12-29T07:30", "end": "2017-12-29T11:00", "part": "mid_term"}
 
 
@@ -85,6 +88,15 @@ def test_the_examples_of_every_rule_are_fragments_of_plans() -> None:
         ("rules.yaml", "same_as: id", "same_as: name_", "PL003", "rules.yaml:", "“name”"),
         ("rules.yaml", "{committee.name} chưa", "{committee.nam} chưa", "PL003", "rules.yaml:", "“name”"),
         ("rules.yaml", "{plan.sessions} phiên", "{plan.sessions phiên", "PL002", "rules.yaml:", "ngoặc"),
+        ("rules.yaml", "each: committee\n", "each: committee\n    place: nam\n", "PL003", "rules.yaml:27:12", "“name”"),
+        (
+            "rules.yaml",
+            "each: plan\n",
+            "each: plan\n    place: conference.venu\n",
+            "PL003",
+            "rules.yaml:",
+            "“conference.venue”",
+        ),
         ("rules.yaml", "id: MH201", "id: MH101", "PL004", "rules.yaml:22:9", "MH101"),
         ("rules.yaml", "at_most: {param: most_sessions}", "has: 3", "PL002", "rules.yaml:7:", "at_most"),
         ("rules.yaml", "at_most: {param: most_sessions}", "at_most: ba", "PL002", "rules.yaml:7:", ""),
@@ -338,3 +350,27 @@ def test_a_pack_may_not_bear_the_id_of_one_that_comes_with_the_program(
     assert problems(lambda: judging(str(forged)))
     head.write_text(text.replace("id: ben-tre-2017", "id: ben-tre-2018"), encoding="utf-8")
     assert judging(str(forged))
+
+
+@pytest.mark.parametrize(
+    ("written", "share"),
+    [("1", 1), ('"1"', 1), ('"100%"', 1), ('"2/3"', 2 / 3), ('" 2 / 3 "', 2 / 3), ('"66,7 %"', 0.667), ('"0,5"', 0.5), ("0.5", 0.5), ("0", 0)],
+)  # fmt: skip
+def test_a_share_is_read_as_people_write_it(written: str, share: float) -> None:
+    value = yaml.safe_load(written)
+    said = {"id": "s", "value": value, "unit": "share", "clause": "K1", "title": WORDS, "reason": WORDS}
+    assert Parameter.model_validate(said).value == share
+    assert Parameter.model_validate(said | {"value": [value, value]}).value == (share, share)
+
+
+@pytest.mark.parametrize(
+    "value", ['"50"', '"150%"', "1.5", '"3/2"', '"2/0"', "true", "null", '""', '"một nửa"', '"1e-1"', '"-1%"']
+)
+def test_what_is_no_share_is_refused_with_what_to_write(tmp_path: Path, value: str) -> None:
+    folder = Path(shutil.copytree(SMALL, tmp_path / "pack"))
+    head = folder / "directive.yaml"
+    said = head.read_text(encoding="utf-8").replace("value: 3, unit: count", f"value: {value}, unit: share")
+    head.write_text(said, encoding="utf-8")
+    with pytest.raises(Unreadable) as caught:
+        read(str(folder))
+    assert '"2/3", "50%"' in caught.value.problems[0].fix.vi

@@ -298,7 +298,7 @@ def test_a_baseline_that_can_not_tell_findings_knows_none_and_says_so(tmp_path: 
     [
         (
             but(organization="Đảng bộ xã Phú Tục"),
-            f"không có kế hoạch nào của “Đảng bộ xã Phú Tục”; có phải “{ORGANIZATION}”?",
+            f"không có văn bản nào của “Đảng bộ xã Phú Tục”; có phải “{ORGANIZATION}”?",
         ),
         (but(rule="TD101", subject="plan"), "TD101 không có phát hiện nào ở đó"),
         (but(subject="p09@dang-uy"), "phát hiện của TD501 là về p01@dang-uy, p02@dang-uy, không về p09@dang-uy"),

@@ -147,7 +147,7 @@ def test_a_pattern_that_fits_no_plan_is_a_problem(tmp_path: Path) -> None:
     for name, content in LEFT_OUT.items():
         (tmp_path / name).write_bytes(content)
     (outcome,) = outcomes(tmp_path / "*")
-    assert [problem.message.en for problem in outcome.verdict.problems] == ["There is no plan here"]
+    assert [problem.message.en for problem in outcome.verdict.problems] == ["There is no document to check here"]
 
 
 @pytest.mark.parametrize("name", ["*.jsonl", "**/*.jsonl", "?.jsonl"])

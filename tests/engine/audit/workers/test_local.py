@@ -236,4 +236,4 @@ def test_of_a_file_with_too_many_plans_beyond_the_limits_the_others_are_told_and
     assert [outcome.place for outcome in found] == [*(entry.place for entry in endless), good.place]
     assert [[item.code for item in outcome.verdict.problems] for outcome in found] == [["PL006"]] * 5 + [[]]
     said = [outcome.verdict.problems[0].message.en for outcome in found[:5]]
-    assert Counter("Too many other plans" in words for words in said) == {False: 2, True: 3}
+    assert Counter("Too many other documents" in words for words in said) == {False: 2, True: 3}
