@@ -75,7 +75,7 @@ LINES: Final = ".jsonl"
     type=Whole(10, 20_000),
     default=100,
     show_default=True,
-    words=Text("Số người dự mỗi hội nghị.", "People at each conference."),
+    words=Text("Số người trong mỗi văn bản.", "People in each document."),
 )
 @option(
     "--files",

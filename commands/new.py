@@ -41,8 +41,8 @@ _KNOWN = ", ".join((*_TEXTS, *FORMS))
     "--document",
     metavar="TYPE",
     words=Text(
-        "Loại tài liệu (thamdinh documents list) hoặc thư mục mô tả; mặc định: kế hoạch hội nghị.",
-        "Type of document (thamdinh documents list) or folder of one; default: the conference plan.",
+        "Loại tài liệu (thamdinh documents list) hoặc thư mục mô tả; mặc định: loại của văn bản không ghi document.",
+        "Type of document (thamdinh documents list) or folder of one; default: that of documents which say no type.",
     ),
 )
 @option(

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     multiple=True,
     metavar="NAME=N,…",
     words=Text(
-        "Giới hạn của phép chứng minh, như days=2; các tên tùy loại văn bản, ghi sai thì được nêu ra.",
+        "Giới hạn của phép chứng minh, như days=2; các tên tùy loại tài liệu, ghi sai thì được nêu ra.",
         "Bound of the proof, such as days=2; the names are those of the type, and are told where one is wrong.",
     ),
 )

@@ -31,8 +31,8 @@ _SCHEMAS: Final = {
     "--document",
     metavar="TYPE",
     words=Text(
-        "Với plan: loại tài liệu (thamdinh documents list) hoặc thư mục mô tả; mặc định: kế hoạch hội nghị.",
-        "With plan: type of document (thamdinh documents list) or folder of one; default: the conference plan.",
+        "Với plan: loại tài liệu (thamdinh documents list) hoặc thư mục mô tả; mặc định: loại của văn bản không ghi document.",
+        "With plan: type of document (thamdinh documents list) or folder of one; default: that of documents which say no type.",
     ),
 )
 def command(what: str, document: str | None) -> int:

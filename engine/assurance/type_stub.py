@@ -108,7 +108,7 @@ def new_type(folder: Path) -> Path:
                 ),
                 Text(
                     "Đặt tên thư mục bằng chữ thường không dấu, số và _, khác các loại có sẵn: bien_ban_kiem_phieu",
-                    "Name the folder in small letters, digits and _, unlike the types there are: ballot_minutes",
+                    "Name the folder in small letters, digits and _, unlike the types there are: bien_ban_kiem_phieu",
                 ),
                 Place(str(folder)),
             )

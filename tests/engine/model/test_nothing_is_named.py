@@ -5,6 +5,7 @@ which files may only go.
 """
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -27,6 +28,7 @@ NATURES = frozenset(get_args(Nature))
 """What the engine asks for in place of names is no name."""
 COMMON_LABELS = frozenset({"tổ chức đảng", "số thứ tự"})
 """Whom the program is for, and the number of a row."""
+_WORD = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 LEAST_WORDS = 3
 """So many words a label has at least to be told from what anybody may say."""
 
@@ -71,12 +73,25 @@ def mentions(source: str) -> Iterator[tuple[int, str]]:
             yield node.lineno, node.attr
         elif isinstance(node, ast.Name) and node.id in names():
             yield node.lineno, node.id
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
-            yield from ((node.lineno, named) for named in _in_text(node.value))
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str | bytes) and id(node) not in docs:
+            text = node.value if isinstance(node.value, str) else node.value.decode("utf-8", "replace")
+            yield from ((node.lineno, named) for named in _in_text(text))
+        yield from ((node.lineno, named) for named in _bound(node) if named in names())  # type: ignore[attr-defined]
+
+
+def _bound(node: ast.AST) -> Iterator[str | None]:
+    """The names that a node gives to what it passes, takes, defines, imports or matches."""
+    match node:
+        case ast.keyword(arg=name) | ast.arg(arg=name) | ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+            yield name
+        case ast.alias(name=name, asname=called):
+            yield from (called, *name.split("."))
+        case ast.MatchClass(kwd_attrs=named):
+            yield from named
 
 
 def _in_text(text: str) -> Iterator[str]:
-    words = text.replace("/", ".").split(".")
+    words = {*text.replace("/", ".").split("."), *(word for word in _WORD.findall(text) if "_" in word)}
     yield from (word for word in words if word in names())
     lower = text.casefold()
     yield from (label for label in labels() if label in lower)
@@ -98,7 +113,14 @@ def test_nothing_is_named_but_where_it_is_owed() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["plan.participants", 'row["party_card"]', 'path = "organization/direct_superior"', 'f"Thiếu số thẻ đảng viên {x}"', 'f("Họ và tên")', "confidence_votes = 1"],
+    [
+        "plan.participants", 'row["party_card"]', 'path = "organization/direct_superior"', 'f"Thiếu số thẻ đảng viên {x}"',
+        'f("Họ và tên")', "confidence_votes = 1", '{"participants": 1}', 'f"{plan.participants}"', 'f"{x}/party_card"',
+        'f"{x:party_card}"', "make(party_card=1)", "def made(party_card): pass", "def participants(): pass", 'x = b"party_card"',
+        'exec("def row(it): return it[0].party_card")', "from x import confidence_votes", "import a.participants as b",
+        "match x:\n  case Row(party_card=y): pass", 'match x:\n  case {"participants": y}: pass', "class participants: pass",
+        'getattr(x, "party_card")', 'SELECT = "SELECT party_card FROM x"', "for participants in x: pass", "x.party_card = 1",
+    ],
 )  # fmt: skip
 def test_what_names_something_is_found(line: str) -> None:
     assert [*mentions(line)]
