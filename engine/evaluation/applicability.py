@@ -46,6 +46,17 @@ def _unfit(ruleset: Ruleset, plan: DocumentRecord, first: date | None) -> tuple[
     return None
 
 
+def _no_day(known: Description, path: tuple[str, ...]) -> tuple[Text, Text, tuple[str, ...]]:
+    """What a document without a day has not written, what is to be written, and where: rows that have days, or the day."""
+    rows, field = (known.at("/" + "/".join(steps)) for steps in (path[:-1], path))
+    if rows is not None and rows.type == "rows":
+        row = known.record_types[rows.of or ""]
+        times = Text(f"Ghi ngày giờ {rows.label.vi}", f"Give the {rows.label.en} with their times")
+        return Text(f"{row.noun or row.label.vi} nào", row.label.en), times, path[:-1]
+    label = field.label if field is not None else Text("ngày", "day")
+    return label, Text(f"Ghi {label.vi}", f"Give the {label.en}"), path
+
+
 def _path(known: Description, nature: str) -> tuple[str, ...]:
     """The path of the field of a nature; empty where the type of document has none."""
     return next(iter(known.by_nature.get(nature, ())), ())
@@ -84,14 +95,12 @@ def doubts(ruleset: Ruleset, plan: DocumentRecord, document: Document) -> tuple[
             f"{one.en} chooses its pack",
         )
     elif first is None and ruleset.applies is not None and (path := _path(plan.known, "day")):
-        path, words = path[:-1], called(plan.known)
+        lacking, fix, path = _no_day(plan.known, path)
+        words = called(plan.known)
         message = Text(
-            f"{words.single.vi} chưa ghi phiên họp nào, nên chưa biết bộ quy tắc {ruleset.directive} có hiệu lực vào ngày họp không",
-            f"The {words.one.en} has no session, so whether the pack {ruleset.directive} is in force on the day is not known",
+            f"{words.single.vi} chưa ghi {lacking.vi}, nên chưa biết bộ quy tắc {ruleset.directive} có hiệu lực vào ngày họp không",
+            f"The {words.one.en} has no {lacking.en}, so whether the pack {ruleset.directive} is in force on the day is not known",
         )
-        rows = plan.known.at("/" + "/".join(map(str, path)))
-        label = rows.label if rows is not None else Text("các ngày", "days")
-        fix = Text(f"Ghi ngày giờ {label.vi}", f"Give the {label.en} with their times")
     else:
         return ()
     return (Problem(NOT_MADE_FOR, message, fix, document.place(path)),)

@@ -17,6 +17,8 @@ from .document_types import description, types, worded_types
 DOCUMENT: Final = Text("văn bản", "document")
 DOCUMENTS: Final = Text("văn bản", "documents")
 """What a document is called whose type is not known, or that may be of several."""
+DAY: Final = Text("Ngày họp", "Date")
+"""How a column of days is headed, where their type does not say."""
 
 
 class Called(Record):
@@ -30,6 +32,8 @@ class Called(Record):
     area: Text
     kinds: Text
     """What the kinds of organisation are called together."""
+    day: Text
+    """How a column of their days is headed."""
     subject: Text
     """What sheets and letters on one say that it is."""
     to_come: bool
@@ -55,6 +59,13 @@ class Called(Record):
 
 def _small(words: str) -> str:
     return words[:1].lower() + words[1:]
+
+
+def _day(known: Description) -> Text:
+    day = next((known.at("/" + "/".join(steps)) for steps in known.by_nature.get("day", ())), None)
+    if day is None or day.type != "date":
+        return DAY
+    return Text(capital(day.label.vi), capital(day.label.en))
 
 
 def area_nature(known: Description) -> Nature:
@@ -83,6 +94,7 @@ def called(known: Description | None = None, by: Nature | None = None) -> Called
         head,
         fact.label if fact else label,
         known.kinds.label if known.kinds else Text("loại hình", "kind"),
+        _day(known),
         known.subject or Text(_small(known.label.vi), known.label.en),
         bool(known.outline and known.outline.sessions),
         nature,
@@ -112,7 +124,8 @@ def called_together(some: Iterable[Called | None]) -> Called:
         else (DOCUMENT, DOCUMENTS, DOCUMENTS, DOCUMENTS)
     )
     to_come = all(words.to_come for words in each)
-    return Called(one, many, title, *among, each[0].kinds, subject, to_come, None)
+    day = each[0].day if {words.day for words in each} == {each[0].day} else DAY
+    return Called(one, many, title, *among, each[0].kinds, day, subject, to_come, None)
 
 
 def kind_words() -> dict[str, Text]:

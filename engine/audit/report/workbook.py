@@ -157,7 +157,7 @@ class _Writer:
             sheet,
             (
                 Text("STT", "No."), Text("Tổ chức đảng", "Organisation"), called.areas,
-                Text("Loại hình", "Kind"), Text("Ngày họp", "Date"), Text("Kết luận", "Verdict"), Text("Lỗi", "Errors"),
+                Text("Loại hình", "Kind"), called.day, Text("Kết luận", "Verdict"), Text("Lỗi", "Errors"),
                 Text("Cảnh báo", "Warnings"), Text("Khuyến nghị", "Advice"), Text("Quy tắc vi phạm", "Rules breached"),
                 Text("Tệp", "File"), Text("Thẩm định theo", "Checked against"),
             ),

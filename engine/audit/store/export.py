@@ -52,7 +52,6 @@ _HEADS: Final = {
     "organization": Text("Tổ chức đảng", "Organisation"),
     "kind": Text("Loại hình", "Kind"),
     "term": Text("Nhiệm kỳ", "Term"),
-    "held_on": Text("Ngày họp", "Date"),
     _PEOPLE: Text("Số người dự", "Participants"),
     "status": Text("Kết luận", "Verdict"),
     "errors": Text("Lỗi", "Errors"),
@@ -121,7 +120,7 @@ def _csv(
     written = io.StringIO()
     writer = csv.writer(written, quoting=csv.QUOTE_ALL)
     across = Text(f"Xét giữa các {called.many.vi}", f"Across {called.many.en}")
-    heads = {**_HEADS, "district": called.areas, "across": across}
+    heads = {**_HEADS, "district": called.areas, "held_on": called.day, "across": across}
     writer.writerow([heads[name.removesuffix(f"_{language}")][language] for name in chosen])
     writer.writerows([cell(_in_words(name, row[name], language)) for name in chosen] for row in rows)
     writer.writerows([*(cell(str(value)) for value in row), *[""] * (len(chosen) - len(row))] for row in last)
