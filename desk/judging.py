@@ -28,7 +28,6 @@ from ..engine.evaluation.wording import Showing
 from ..engine.lint.appraise import Job, alone, appraisal_of, shown
 from ..engine.lint.selection import went_by
 from ..engine.lint.settings import Settings
-from ..engine.model.called import called
 from ..engine.model.outline import AROUND
 
 Ready = TypeVar("Ready")
@@ -77,7 +76,7 @@ def _judge(name: str, content: bytes, directive: str | None, limits: Limits, lib
     verdict, agree = (unjudged(name, outcome, limits), None) if isinstance(outcome, Died) else outcome
     used = [whole for whole in rulesets if whole.directive == verdict.directive] or [*rulesets]
     if agree is False:
-        differing = _differ(name, called(used[0].known).one)
+        differing = _differ(name, used[0].known.one)
         verdict = Verdict(name, verdict.organization, problems=(differing,), notices=verdict.notices)
         used = [*rulesets]
     if library is None:

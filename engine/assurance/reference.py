@@ -13,7 +13,6 @@ from ..directive.pack import Pack
 from ..directive.phrasing import setting
 from ..directive.sentences import formula_words
 from ..directive.written import Clause, Parameter, Rule
-from ..model.called import called
 from ..model.facts import entities
 from ..model.facts_across import across_entities
 from .reference_pages import Pages
@@ -183,7 +182,7 @@ class _Writer:
         yield f"- {self._say('Mức độ', 'Severity')}: {IN_WORDS[rule.severity][language]}"
         yield f"- {self._say('Xét từng', 'Judges each')}: {self._entities[rule.each].label[language]}"
         if rule.scope == "audit":
-            many = called(self._pack.ruleset.known).many
+            many = self._pack.ruleset.known.many
             alone = (
                 f"chỉ khi rà soát nhiều {many.vi} (`thamdinh audit`)",
                 f"only in audits of many {many.en} (`thamdinh audit`)",

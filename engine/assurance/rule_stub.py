@@ -16,7 +16,6 @@ from ..directive.pack import Pack
 from ..directive.packs import DEFAULT, available, read_version
 from ..evaluation.verdict import Subject
 from ..forms.one_file import WRITERS
-from ..model.called import called
 from ..model.description import TYPE, Description, Field, RecordType
 from ..model.document_types import DEFAULT as DOCUMENT
 from .scenarios.checking import SUFFIX, features_of
@@ -130,7 +129,7 @@ def new_rule(directive: str, code: str, clause: str | None, language: Language) 
         "kind": _kind(pack) and f" của {_kind(pack)}",
         **_document(pack.ruleset.known),
     }
-    one = called(pack.ruleset.known).one
+    one = pack.ruleset.known.one
     words["one"] = one[language]
     words |= {name: Template(text[language]).safe_substitute(words) for name, text in _COMMENTS.items()}
     folder = pack.folder

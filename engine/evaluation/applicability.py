@@ -82,7 +82,7 @@ def doubts(ruleset: Ruleset, plan: DocumentRecord, document: Document) -> tuple[
     first = _first_day(plan)
     found = _unfit(ruleset, plan, first)
     if found is not None:
-        one = called(plan.known).one
+        one = plan.known.one
         path, why = found
         message = Text(
             f"Bộ quy tắc {ruleset.directive} không dành cho {one.vi} này: {why.vi}",

@@ -246,7 +246,7 @@ def _none(rulesets: Iterable[Ruleset], plan: DocumentRecord, document: Document)
     why = {ruleset.directive: unfit(ruleset, plan) for ruleset in rulesets}
     paths = [found[0] for found in why.values() if found is not None]
     told = [(name, found[1]) for name, found in why.items() if found is not None]
-    one = called(plan.known).one
+    one = plan.known.one
     return Problem(
         NONE,
         Text(
@@ -282,7 +282,7 @@ def _of_another_type(rulesets: Iterable[Ruleset], known: Description, document: 
 
 
 def _unchecked(ruleset: Ruleset, document: Document) -> Problem:
-    one = called(ruleset.known).one
+    one = ruleset.known.one
     return Problem(
         UNCHECKED,
         Text(

@@ -4,7 +4,6 @@ from ..base.problem import SCHEMA, Place, Problem
 from ..base.suggest import plain, shown, suggestion
 from ..base.text import Text
 from ..documents.document import Nowhere, Unclear
-from ..model.called import called
 from ..model.description import Description
 from ..model.document_types import DEFAULT
 from .grid import Spot
@@ -15,7 +14,7 @@ from .remarks import DOCUMENT
 
 def _anew(known: Description | None = None) -> str:
     """The command that makes a form, of a type where that is known."""
-    called_so = called(known).one.vi if known else "mẫu"
+    called_so = known.one.vi if known else "mẫu"
     of = "" if known is None or known.id == DEFAULT else f" --document {known.id}"
     return f"thamdinh new {plain(called_so).replace(' ', '-')}-moi.xlsx{of} --kind …"
 

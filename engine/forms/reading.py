@@ -10,7 +10,6 @@ from ..base.canonical import canonical
 from ..base.problem import Path, Unreadable
 from ..base.suggest import letters, plain
 from ..documents.document import Unclear
-from ..model.called import called
 from ..model.description import TYPE
 from ..model.document_types import DEFAULT, worded_types
 from ..model.types import MOST_ROWS
@@ -91,7 +90,7 @@ class _Form:
 
     def __init__(self, layout: Layout, spots: Spots, remarks: Remarks) -> None:
         self.spots, self.remarks, self._layout = spots, remarks, layout
-        self.called = called(layout.known).one
+        self.called = layout.known.one
         known, root = layout.known, layout.known.root.fields
         self.data: Data = {} if known.id == DEFAULT else {TYPE: known.id}
         self.data |= {field.name: known.version for field in root if field.type == "version"}

@@ -11,12 +11,9 @@ from typing import Final
 
 from ..base.record import Record
 from ..base.text import Text, capital, plural
-from .description import Description, Nature
+from .description import DOCUMENT, DOCUMENTS, Description, Nature
 from .document_types import description, types, worded_types
 
-DOCUMENT: Final = Text("văn bản", "document")
-DOCUMENTS: Final = Text("văn bản", "documents")
-"""What a document is called whose type is not known, or that may be of several."""
 DAY: Final = Text("Ngày họp", "Date")
 """How a column of days is headed, where their type does not say."""
 
@@ -88,8 +85,8 @@ def called(known: Description | None = None, by: Nature | None = None) -> Called
     of = f"{whole.name}.{fact.name}" if whole and fact else ""
     head = next((about.label for about in drawn if about.of == of), label)
     return Called(
-        whole.label if whole else DOCUMENT,
-        (whole.many or Text(whole.label.vi, plural(whole.label.en))) if whole else DOCUMENTS,
+        known.one,
+        known.many,
         Text(_small(known.label.vi), plural(known.label.en)),
         head,
         fact.label if fact else label,

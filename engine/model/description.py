@@ -18,9 +18,12 @@ from typing import Annotated, Any, Final, Literal
 from pydantic_core import core_schema
 
 from ..base.record import Record, keys
-from ..base.text import Text
+from ..base.text import Text, plural
 from .types import Count, Rows, Shape, Truth, Version, Written
 
+DOCUMENT: Final = Text("văn bản", "document")
+DOCUMENTS: Final = Text("văn bản", "documents")
+"""What a document is called whose type is not known, or that may be of several."""
 TYPE: Final = "document"
 """The key by which a document says of which type it is: no type has a field of that name."""
 
@@ -673,6 +676,18 @@ class Description(Record):
 
     def __repr__(self) -> str:
         return f"Description({self.id!r})"
+
+    @property
+    def one(self) -> Text:
+        """What a document of the type is called: as the first entity is; what no rule judges has none."""
+        return self.facts[0].label if self.facts else DOCUMENT
+
+    @property
+    def many(self) -> Text:
+        """What several are called."""
+        if not self.facts:
+            return DOCUMENTS
+        return self.facts[0].many or Text(self.one.vi, plural(self.one.en))
 
     @cached_property
     def enumerations(self) -> dict[str, Enumeration]:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from ..base.instant import FIRST_YEAR, LAST_YEAR
 from ..base.suggest import meant, shown, suggestion
 from ..base.text import Text
-from .called import DOCUMENT, DOCUMENTS
+from .description import DOCUMENT, DOCUMENTS
 from .enumerations import LABELS
 from .expected import Expected
 

@@ -12,7 +12,7 @@ from ..base.problem import SCHEMA, Path, Place, Unreadable
 from ..base.record import Record
 from ..base.text import Text
 from ..documents.document import Document, Nowhere, Unclear
-from .description import TYPE
+from .description import DOCUMENT, DOCUMENTS, TYPE
 from .records import DocumentRecord
 
 Model = TypeVar("Model")
@@ -122,13 +122,12 @@ def _key(named: Path) -> str:
 
 def _words(model: type, document: Document, error: ErrorDetails, named: Path, place: Place) -> tuple[Text, Text]:
     """What is told of an error: the message and the fix."""
-    from .called import DOCUMENT, DOCUMENTS, called
     from .expected import expected_keys  # words are only needed where something is wrong
     from .mismatch import Mismatch, mismatch_words
     from .privacy import concealed
     from .secrets import is_of_person, is_secret_key
 
-    value, words = error["input"], called(model.known) if issubclass(model, DocumentRecord) else None
+    value, known = error["input"], model.known if issubclass(model, DocumentRecord) else None
     if isinstance(value, Unclear):
         return value.message, value.remedy
     last, key, of_person = named[-1] if named else None, _key(named), is_of_person(named)
@@ -144,8 +143,8 @@ def _words(model: type, document: Document, error: ErrorDetails, named: Path, pl
         expected_keys(model, named),
         document.label(named),
         alone=of_person and error["type"] == MISSING and _says_one_thing(value),
-        one=words.one if words else DOCUMENT,
-        many=words.many if words else DOCUMENTS,
+        one=known.one if known else DOCUMENT,
+        many=known.many if known else DOCUMENTS,
     )
     return mismatch_words(mismatch)
 

@@ -12,8 +12,7 @@ from pydantic_core import PydanticCustomError
 from ...base.instant import parse_day, parse_instant, write_day, write_instant
 from ...base.suggest import did_you_mean
 from ...base.text import Text, capital
-from ...model.called import DOCUMENT, called
-from ...model.description import Description, Field, RecordType
+from ...model.description import DOCUMENT, Description, Field, RecordType
 from ...model.enumerations import LABELS, enumerations
 from .steps import Grid, Misread
 
@@ -279,9 +278,7 @@ def lists(known: Description) -> dict[str, PlanList]:
         nested = tuple(one.name for one in record.fields if one.type == "rows")
         fields = {one.title: one for one in _fields(known, record)}
         path = steps[-1:] if within else steps
-        found[record.noun] = PlanList(
-            record.noun, path, key, fields, within, _called(record), nested, called(known).one
-        )
+        found[record.noun] = PlanList(record.noun, path, key, fields, within, _called(record), nested, known.one)
     return found
 
 
@@ -308,11 +305,11 @@ def part_of(document: Data, *steps: str) -> Data:
 
 def single_field(known: Description, title: str) -> tuple[str, FieldOf]:
     """The single field of a document with this title, and its part. Raises Misread."""
-    one = called(known).one
+    one = known.one
     return _named(title, single_fields(known), Text(f"mục của {one.vi}", f"field of the {one.en}"))
 
 
 def rows_called(known: Description, noun: str) -> PlanList:
     """The list whose rows are called so. Raises Misread."""
-    one = called(known).one
+    one = known.one
     return _named(noun, lists(known), Text(f"phần của {one.vi}", f"part of the {one.en}"))

@@ -71,7 +71,7 @@ def _words(known: Description, language: Language) -> Iterator[str]:
     yield ""
     for label, enumeration in kinds:
         yield f"  {label[language]}: {_members(enumeration)}"
-    one = called(known).one
+    one = known.one
     yield f"  {f'mục của {one.vi}' if vietnamese else f'fields of the {one.en}'}: {'; '.join(single_fields(known))}"
     yield ""
     yield (

@@ -7,7 +7,6 @@ from typing import Any
 from ...base.suggest import did_you_mean
 from ...base.text import Text, capital
 from ...evaluation.verdict import Verdict
-from ...model.called import called
 from ...model.description import Description
 from .appraisers import Appraiser, JudgedType
 from .steps import Misread, Unmet
@@ -33,7 +32,7 @@ class Situation:
     @property
     def _one(self) -> Text:
         """What a document of the type is called."""
-        return called(self.known).one
+        return self.known.one
 
     def start(self, plan: dict[str, Any], name: str = "") -> None:
         """Begin a plan of this name with a plan that is nobody else's; steps change the one begun last."""

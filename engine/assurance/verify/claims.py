@@ -10,7 +10,6 @@ import z3
 
 from ...base.text import Text
 from ...directive.ruleset import Judgement, Ruleset
-from ...model.called import called
 from . import boundaries
 from .encoding import Encoding
 from .logic import Truth, both, no, some
@@ -36,7 +35,7 @@ def claims_of(
 def dead(ruleset: Ruleset, setting: Setting, patience: float) -> KindReport:
     """The judgements that no plan of any kind can breach, and the exceptions that change no verdict."""
     solver = Solver(ruleset, replace(setting, kind=None), patience)
-    encoding, claims, one = solver.encoding, [], called(ruleset.known).one
+    encoding, claims, one = solver.encoding, [], ruleset.known.one
     never = Text(
         f"không {one.vi} nào của loại hình nào vi phạm được quy tắc này",
         f"no {one.en} of any kind can breach this rule",
@@ -86,7 +85,7 @@ class _Claims:
     """Rules that can't all be kept."""
 
     def __post_init__(self) -> None:
-        self.one = called(self.ruleset.known).one
+        self.one = self.ruleset.known.one
         self.bench = Bench(self.ruleset)
         encoding, named = self.encoding, self.solver.named
         of = {rule: self._positions(rule) for rule in self.ruleset.rules}

@@ -16,7 +16,6 @@ from ...base.problem import Path
 from ...base.text import Text
 from ...directive.ruleset import Ruleset
 from ...evaluation.hits import subject as subject_of
-from ...model.called import called
 from ...model.description import ChangeCost, Description
 from ...model.facts import Facts, flatten
 from ...model.records import DocumentRecord, places, values
@@ -73,7 +72,7 @@ class Turning:
         if len(_people(plan)) > MOST_PEOPLE:
             raise Unsolved(
                 Text(
-                    f"{called(ruleset.known).one.vi} có quá {MOST_PEOPLE} người",
+                    f"{ruleset.known.one.vi} có quá {MOST_PEOPLE} người",
                     f"more than {MOST_PEOPLE} participants",
                 )
             )

@@ -9,7 +9,6 @@ from ...base.problem import Place, Unreadable
 from ...base.text import Language, Text
 from ...explain.appraised import Appraised
 from ...explain.why import Justification
-from ...model.called import called
 from .counterfactual import Counterfactual, Turning, Unsolved
 from .edits import Edit
 from .witness import Disagreement
@@ -63,7 +62,7 @@ def _turned(one: Appraised, item: Justification, turning: Turning) -> TurnedSubj
     except Unsolved as undecided:
         return _undecided(item, undecided)
     placed = tuple((edit, one.document.place(edit.path)) for edit in found.edits)
-    return TurnedSubject(item.rule, subject, _said(found), placed, item.about, called(one.plan.known).one)
+    return TurnedSubject(item.rule, subject, _said(found), placed, item.about, one.plan.known.one)
 
 
 def _said(found: Counterfactual) -> Text:

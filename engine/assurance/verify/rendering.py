@@ -7,7 +7,6 @@ from ...base.in_force import ONE_ENGINE
 from ...base.inert import printable
 from ...base.libraries import durable_rules_installed
 from ...base.text import Language, Text
-from ...model.called import called
 from ...model.enumerations import member_words
 from .report import Claim, KindReport, VerifyReport
 
@@ -44,7 +43,7 @@ def report_text(report: VerifyReport, language: Language, plans: Plans = "smalle
         f"{'Giới hạn' if vietnamese else 'Bound'}: {report.bound.words[language]} (--bound)",
     ]
     if report.left_out:
-        many = called(report.bound.known).many
+        many = report.bound.known.many
         said = Text(
             f"Không xét, vì chỉ dùng khi tổng hợp nhiều {many.vi}", f"Left out, as they judge many {many.en} together"
         )
@@ -54,7 +53,7 @@ def report_text(report: VerifyReport, language: Language, plans: Plans = "smalle
     for kinds in _alike(report.kinds):
         named = (report.bound.known.kinds.member(kind.kind or "") for kind in kinds if report.bound.known.kinds)
         labels = ", ".join(member.words[language] for member in named if member is not None)
-        one = called(report.bound.known).one
+        one = report.bound.known.one
         within = Text(
             f"{labels}: mọi {one.vi} có {report.bound.words.vi}", f"{labels}: every {one.en} of {report.bound.words.en}"
         )
@@ -162,7 +161,7 @@ def _last(report: VerifyReport, language: Language) -> Iterator[str]:
     witnesses = sum(claim.witness is not None and claim.standing == "proved" for claim in claims)
     who = _BOTH if durable_rules_installed() else ONE_ENGINE
     yield _SUMMARY[language].format(
-        **count, witnesses=witnesses, called=called(report.bound.known).many[language], who=who[language]
+        **count, witnesses=witnesses, called=report.bound.known.many[language], who=who[language]
     )
     for claim in claims:
         if claim.standing == "disagreed":

@@ -10,7 +10,6 @@ from ...evaluation.appraisal import plan_of
 from ...evaluation.check import Checker, evaluators
 from ...evaluation.hits import subject
 from ...evaluation.rule_engine import RuleEngineError
-from ...model.called import called
 from ...model.facts import flatten
 from .decoding import Chosen, as_yaml
 from .encoding import Encoding
@@ -27,7 +26,7 @@ class Disagreement(Exception):
 
     def problem(self, place: Place, ruleset: Ruleset) -> Problem:
         """The disagreement as a failure of the program, never as a verdict."""
-        one = called(ruleset.known).one
+        one = ruleset.known.one
         return Problem(
             ENGINE,
             Text(

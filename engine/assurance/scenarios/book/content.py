@@ -19,7 +19,6 @@ from ....directive.sentences import formula_words
 from ....directive.written import Clause, Rule
 from ....forms import content as form_content
 from ....forms.layout import layout
-from ....model.called import called
 from ....model.description import Description
 from ....model.facts import entities
 from ....model.facts_across import across_entities
@@ -203,7 +202,7 @@ def book(pack: Pack, checked: Iterable[CheckedFeature], made: datetime, plan: An
         len(results),
         sum(result.passed for result in results),
         pack_digest(pack.folder)[:DIGITS],
-        called(known).one,
+        known.one,
         noun_of(known),
         "director" in known.by_nature,
         tuple(_plan_tables(known, plan)) if plan else (),
