@@ -20,7 +20,13 @@ from thamdinh.engine.forms.word import write
 from thamdinh.engine.model.integrity import read_plan
 
 PASSWORD: Final = "bàn thẩm định để dùng thử"  # noqa: S105 (nobody's)
-OFFICES: Final = ("Đảng ủy xã Phú Túc", "Đảng ủy xã An Hóa", "Đảng ủy thị trấn Ba Tri")
+OFFICES: Final = (
+    ("Đảng ủy phường 1", "Thành phố Bến Tre", "ward"),
+    ("Đảng ủy xã Phú Túc", "Huyện Châu Thành", "commune"),
+    ("Đảng ủy xã An Bình Tây", "Huyện Ba Tri", "commune"),
+)
+_FIRST: Final = 3
+"""The number of the first office's plan among those that are made up together, of which each is of another organisation."""
 STAFF: Final[dict[str, tuple[str, Sequence[Role]]]] = {
     "canbo": ("Trần Thị Cán Bộ", ["appraiser"]),
     "lanhdao": ("Lê Văn Lãnh Đạo", ["approver"]),
@@ -30,9 +36,9 @@ STAFF: Final[dict[str, tuple[str, Sequence[Role]]]] = {
 }
 
 
-def plan(seed: int, breach_rate: float) -> bytes:
-    """A made-up plan of 30 participants as a Word document."""
-    (made,) = generate(1, seed, breach_rate, people=30)
+def plan(seed: int, breach_rate: float, office: int) -> bytes:
+    """A made-up plan of an office, of 30 participants, as a Word document."""
+    *_, made = generate(_FIRST + office + 1, seed, breach_rate, people=30)
     return write(read_plan(read("plan.json", json.dumps(made.plan).encode())))
 
 
@@ -43,8 +49,8 @@ def make_up(folder: Path) -> dict[str, str]:
         for login, (name, roles) in STAFF.items():
             desk.accounts.add(None, login, name, roles, PASSWORD)
             logins[login] = ", ".join(roles)
-        for number, name in enumerate(OFFICES, 1):
-            office = desk.accounts.add_organisation(None, name, f"Huyện {number}", "commune")
+        for number, (name, district, kind) in enumerate(OFFICES, 1):
+            office = desk.accounts.add_organisation(None, name, district, kind)
             desk.accounts.add(None, f"donvi{number}", f"Văn thư {name}", ["office"], PASSWORD, office.id)
             logins[f"donvi{number}"] = name
         people = {one.login: Actor(one.id) for one in desk.accounts.all(None)[0]}
@@ -52,7 +58,7 @@ def make_up(folder: Path) -> dict[str, str]:
             desk.cases.submit(
                 people[f"donvi{1 + seed % 3}"],
                 f"ke-hoach-{seed}.docx",
-                plan(seed, seed % 2),
+                plan(seed, seed % 2, seed % 3),
                 str(seed),
                 "Xin hướng dẫn thêm",
             ).case_id

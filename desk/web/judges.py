@@ -27,6 +27,8 @@ Question = Callable[[], Answer]
 
 MOST_WAITING: Final = 200
 """How many may wait for a process; more are refused at once."""
+_WARMING: Final = 300
+"""Seconds that a process may take to begin, on a machine that is busy."""
 _MANY: Final = 3
 """A question is about several files, each of which is held to the limits by itself: all together may take so many times as much."""
 _BUSY: Final = Text(
@@ -114,10 +116,13 @@ class _Judge:
         return self._asked(question, self._several, children=True) if isinstance(answer, Died) else answer
 
     def _asked(self, question: Question[Answer], limits: Limits, *, children: bool) -> Answer | Exception | Died:
-        worker = self.begin()
-        worker.watch.begin(limits)
-        died = None
+        worker, died = self.begin(), None
         try:
+            if not worker.warm:  # what that takes is no matter of the file's
+                if not worker.pipe.poll(_WARMING):
+                    raise EOFError
+                worker.warm = worker.pipe.recv()
+            worker.watch.begin(limits)
             worker.pipe.send((question, children))
             while not worker.pipe.poll(LOOKS):
                 if (died := worker.exceeded()) is not None:
@@ -137,7 +142,9 @@ class _Judge:
 
 
 class _Worker(Worker):
-    """A process that is in a group with those that it begins itself."""
+    """A process that is in a group with those that it begins itself; `warm`: it has said that it may be asked."""
+
+    warm = False
 
     def end(self) -> None:
         """Leave nothing of the group behind."""
@@ -153,6 +160,8 @@ def _work(pipe: Connection, first: Question[object]) -> None:
         os.setpgrp()  # Ctrl-C at a terminal is for the server alone.
     with suppress(Exception):  # What is wrong is told by the first question that is asked.
         first()
+    with suppress(OSError):
+        pipe.send(True)
     gc.collect()
     gc.freeze()
     gc.disable()  # A large file makes millions of objects, of which hardly any is garbage: it is looked for between questions.

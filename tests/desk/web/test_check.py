@@ -177,7 +177,7 @@ def test_what_is_sent_wrongly_is_refused_with_what_to_do(client: TestClient) -> 
         (sent(client, "/verdict", *many), 413, f"nhiều nhất {MOST_FILES} tệp"),
         (sent(client, "/verdict", ("a.yaml", bytes(LARGEST_REQUEST))), 413, "64 MB"),
         (sent(client, "/sheet", book(), book()), 400, "Chọn một tệp"),
-        (client.get("/verdict"), 405, "Không làm được như vậy"),
+        (client.put("/verdict"), 405, "Không làm được như vậy"),
         (client.get("/forms/conference_plan/commune.exe"), 404, "trang Biểu mẫu"),
         (client.get("/rules/khong-co/TD501"), 404, "trang Quy tắc"),
         (client.get("/rules/ben-tre-2017/TD50"), 404, "TD50"),

@@ -80,6 +80,28 @@ def test_a_process_that_ends_is_told_and_the_next_question_is_answered(
     asked(1, use)
 
 
+def slow_start() -> bytes:
+    end = time.process_time() + 1
+    while time.process_time() < end:
+        pass
+    return b""
+
+
+def test_what_a_process_takes_to_begin_is_not_charged_to_the_first_file() -> None:
+    async def run() -> None:
+        judges = Judges(1, Limits(seconds=0.2, memory=64), slow_start)
+        await judges.begin()
+        try:
+            before = time.monotonic()
+            first = int(await judges.answer(own_number, "plan.yaml"))
+            assert time.monotonic() - before > 0.9
+            assert int(await judges.answer(own_number, "plan.yaml")) == first
+        finally:
+            judges.end()
+
+    asyncio.run(run())
+
+
 def test_a_process_that_is_killed_while_it_has_nothing_to_do_costs_nobody_anything() -> None:
     async def use(judges: Judges) -> None:
         first = int(await judges.answer(own_number, ""))
