@@ -10,13 +10,16 @@ if TYPE_CHECKING:
 Markup = tuple[bytes, ...]
 """What stands around the words of a cell."""
 
-_WORDS: Final = re.compile(rb"<w:t(?: xml:space=\"preserve\")?>([^<]*)</w:t>")
+WORDS: Final = re.compile(rb"<w:t(?: xml:space=\"preserve\")?>([^<]*)</w:t>")
 _BEGIN, _END = b"<w:tc>", b"</w:tc>"
-_IDENTITIES: Final = re.compile(rb" (?:w:rsid\w*|w14:paraId|w14:textId)=\"[^\"<>]*\"")
+IDENTITIES: Final = re.compile(rb" (?:w:rsid\w*|w14:paraId|w14:textId)=\"[^\"<>]*\"")
 """Attributes that Word gives everything, and that say nothing."""
 _FOREIGN: Final = re.compile(rb"[<\s/](?!w:|xml:)[\w.-]+:[\w.-]+[\s=/>]")
 """A name that may mean one thing in one cell and another in the next, where prefixes are declared among the cells."""
-_TURNING: Final = re.compile(rb"sdt|fld|instrText|Alternate|framePr|drawing|pict|object|[mM]ath")
+_TURNING: Final = (
+    *(b"sdt", b"fld", b"instrText", b"Alternate", b"framePr"),
+    *(b"drawing", b"pict", b"object", b"math", b"Math"),
+)
 """What may make something else of words than they say."""
 
 
@@ -41,14 +44,14 @@ def cells_alike(root: "_Element", space: str, content: bytes) -> Alike:
     if odd or rest.count(_END) != len(cells):
         return Alike(content)
     if b"rsid" in rest or b"paraId" in rest:
-        rest = _IDENTITIES.sub(b"", rest)
+        rest = IDENTITIES.sub(b"", rest)
     odd = b"xmlns" in rest or b"&" in rest
     *pieces, last = rest.split(_END)
     found, between = {}, set[bytes]()
     for cell, piece in zip(cells, pieces, strict=True):
         if (begin := piece.rfind(_BEGIN)) < 0:  # one in another, or with attributes
             return Alike(content)
-        apart = _WORDS.split(piece[begin:])
+        apart = WORDS.split(piece[begin:])
         if odd and (b"&" in piece or (b"xmlns" in rest and _FOREIGN.search(piece))):
             between.add(piece)
         else:
@@ -63,6 +66,7 @@ def cells_alike(root: "_Element", space: str, content: bytes) -> Alike:
     return Alike(every, found)
 
 
-def is_plain(markup: Markup) -> bool:
-    """Whether nothing in a markup may make something else of words than they say."""
-    return not any(map(_TURNING.search, markup))
+def is_plain(markup: Markup, further: tuple[bytes, ...] = ()) -> bool:
+    """Whether nothing in a markup may make something else of words than they say, and nothing `further` is in it."""
+    whole = b" ".join(markup)
+    return not any(sign in whole for sign in (*_TURNING, *further))

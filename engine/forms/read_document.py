@@ -6,7 +6,7 @@ as text, comments do not.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from ..base.problem import Place, Unreadable
@@ -31,6 +31,7 @@ from .leftovers import NUMBER, UNREAD
 from .package import MOST_CELLS, Package, open_package, too_many_cells, whole
 from .reading import read_form
 from .remarks import Remarks
+from .rows_alike import RowsAlike, put_itself, rows_alike
 from .used_styles import used
 
 if TYPE_CHECKING:
@@ -70,35 +71,35 @@ def grids(package: Package, form: Layout | None = None) -> list[Grid]:
     """
     form = form or layout(description())
     main = package.main()
-    root = package.xml(main)
-    space = package.space(root, "document")
+    rows = {main: rows_alike(package, main)}
+    space = package.space(rows[main].root, "document")
     if b"macroEnabled" in package.bytes("[Content_Types].xml"):
         raise macros(package.file, ".docx")
-    body = root.find(f"{space}body")
-    if body is None:
+    if rows[main].root.find(f"{space}body") is None:
         raise package.damaged()
     parts = [(item.kind, item.target) for item in package.relations(main) if item.target and item.target in package]
     known = dict(parts)
-    alike = {root: cells_alike(root, space, package.bytes(main))}
-    beside = [(kind, package.xml(target), target) for kind, target in parts if kind in _BESIDE]
-    alike |= {part: cells_alike(part, space, package.bytes(target)) for _, part, target in beside}
+    beside = [(kind, target) for kind, target in parts if kind in _BESIDE]
+    rows |= {target: rows_alike(package, target) for _, target in beside}
+    alike = {part: cells_alike(found.root, space, found.content) for part, found in rows.items()}
     text = b"".join(found.all for found in alike.values())
-    for kind in _OF_LOOKS & known.keys():
-        package.check(known[kind])
+    for of_looks in _OF_LOOKS & known.keys():
+        package.check(known[of_looks])
     styles = used(package.bytes(known["styles"]), text) if "styles" in known else b""
     bullets = _bullets(package, space, known) if b"numPr" in text or b"numPr" in styles else None
     theme = Theme(package, known.get("theme"), known.get("settings"))
     look = appearances(package, space, (text, styles), known, theme, lists=bullets is not None)
-    remarks = Remarks()
-
-    def reader(part: "_Element", *, outside: bool) -> _Reader:
-        texts = TextReader(part, space, look, bullets)
-        return _Reader(package.file, texts, look, theme, remarks, form, alike[part].cells, outside=outside)
-
-    made = reader(root, outside=False).grids(root, [body])
-    for kind, other, _ in beside:
-        containers = [other] if kind in ("header", "footer") else list(other)
-        made += reader(other, outside=True).grids(other, containers)
+    remarks, made = Remarks(), list[Grid]()
+    if look is not None or bullets is not None:  # words may look otherwise than those of other rows, or stand in a list
+        rows = {part: rows_alike(package, part, each=True) for part in rows}
+        alike = {part: cells_alike(found.root, space, found.content) for part, found in rows.items()}
+    for kind, part in (("", main), *beside):
+        root = rows[part].root
+        body = root if kind else root.find(f"{space}body")
+        texts = TextReader(root, space, look, bullets)
+        around = _Part(package, part, rows[part], alike[part].cells)
+        reader = _Reader(around, texts, look, theme, remarks, form, outside=bool(kind))
+        made += reader.grids(root, root if kind in ("footnotes", "endnotes") or body is None else [body])
     for kind, target in parts:
         if kind == "comments":
             _look_through(package.xml(target), space, Place(package.file), remarks, form)
@@ -152,6 +153,28 @@ class _Cell:
     """Whether anything is to be said of it."""
 
 
+@dataclass(slots=True)
+class _RowAlike:
+    """What rows of one markup have in common: of each cell its column, how many words it has, and what fills it with a text
+    and without; the numbers of cells by their columns where these differ, spans by columns, and how wide it is.
+    """
+
+    cells: list[tuple[int, int, tuple[str, bool] | None, tuple[str, bool] | None]] = field(default_factory=list)
+    numbers: dict[int, int] = field(default_factory=dict)
+    spans: dict[int, int] = field(default_factory=dict)
+    width: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a document with texts: its rows and its cells that are alike."""
+
+    package: Package
+    name: str
+    rows: RowsAlike
+    cells: "Mapping[_Element, tuple[Markup, tuple[bytes, ...]]]"
+
+
 @dataclass(frozen=True, slots=True)
 class _Around:
     """A table around its cells: how many rows it has, the colour behind them, and how its style has them look."""
@@ -166,21 +189,21 @@ class _Reader:
 
     def __init__(
         self,
-        file: str,
+        part: _Part,
         texts: TextReader,
         look: Appearances | None,
         theme: Theme,
         remarks: Remarks,
         form: Layout,
-        alike: "Mapping[_Element, tuple[Markup, tuple[bytes, ...]]]",
         *,
         outside: bool = False,
     ) -> None:
-        self._alike = alike
+        self._part = part
+        self._rows: dict[Markup, _RowAlike | None] = {}
         self._known: dict[object, _Cell] = {}
         """The cells that were read, by what decides how they are read: their markup, what is around them, and their words
         unless these are only put into the text."""
-        self._file = file
+        self._file = part.package.file
         self._texts = texts
         self._appearances = look
         self._theme = theme
@@ -240,7 +263,15 @@ class _Reader:
         lines = [*self._texts.inside(table, "tr")]
         around, above = self._around(table, len(lines)), 0
         for row, line in enumerate(lines, 1):
-            properties = {part.tag: part for part in next(line.iterchildren(self._row_properties), ())}
+            alike = self._part.rows.rows.get(line)
+            if alike is not None:
+                if (common := self._in_common(alike[0])) is not None:
+                    self._fill_alike(grid, row, common, alike[1])
+                    above = row
+                    continue
+                if not len(line):
+                    line = put_itself(self._part.rows, line, self._part.package, self._part.name)
+            properties = self._of_row(line)
             if not self._is_deleted(grid, row, properties):
                 self._fill_row(grid, row, above, line, properties, around)
                 above = row
@@ -301,6 +332,54 @@ class _Reader:
         elif self._is_hidden(properties, height):
             self._remarks.add(overlooked.ROWS, grid.place((row, min(cells))))
 
+    def _of_row(self, line: "_Element") -> _Properties:
+        return {part.tag: part for part in next(line.iterchildren(self._row_properties), ())}
+
+    def _in_common(self, markup: Markup) -> _RowAlike | None:
+        """What rows of a markup have in common; None where more is to be said of them than what their words are."""
+        if markup not in self._rows:
+            self._rows[markup] = self._common(self._part.rows.first[markup])
+        return self._rows[markup]
+
+    def _common(self, line: "_Element") -> _RowAlike | None:
+        properties, made = self._of_row(line), _RowAlike()
+        of_its_own = not properties.keys().isdisjoint(map(self._named, ("ins", "del", "hidden")))
+        if of_its_own or self._exact_height(properties) is not None:
+            return None
+        column = 1 + self._span(properties.get(self._named("gridBefore")), 0)
+        for count, cell in enumerate(self._texts.inside(line, "tc"), 1):
+            markup, words = self._part.cells.get(cell, ((), ()))
+            read, _ = self._read_cell(cell, None, ())
+            own = read.properties
+            if self._known.get(markup) is not read or own.joins or own.deleted or own.inserted or own.crossed:
+                return None
+            made.cells.append((column, len(words), own.fill, read.filling))
+            if count != column:
+                made.numbers[column] = count
+            if own.span > 1:
+                made.spans[column] = own.span
+            column += own.span
+        made.width = column - 1
+        return made
+
+    def _fill_alike(self, grid: Grid, row: int, common: _RowAlike, words: tuple[bytes, ...]) -> None:
+        """Enter the words of a row, of which nothing else is to be said than of the first that has its markup."""
+        cells, fills, said, at = dict[int, Written](), grid.look.fills, b"\0".join(words).decode().split("\0"), 0
+        for column, many, own, blank in common.cells:
+            text = (said[at] if many == 1 else "".join(said[at : at + many])).strip(" ")
+            at += many
+            if text:
+                cells[column] = text
+            shade = own if text and not text.isspace() else blank
+            if shade is not None:
+                fills[row, column] = shade
+        self._numbers[id(grid)] |= {(row, column): number for column, number in common.numbers.items()}
+        grid.spans |= {(row, column): span for column, span in common.spans.items()}
+        grid.width = max(grid.width, common.width)
+        self._count(len(cells))
+        if cells:
+            grid.rows[row] = cells
+
     def _properties(self, cell: "_Element", ground: str | None) -> "_CellProperties":
         """What is to be known of a cell of a table on this ground."""
         found = _CellProperties(ground=ground)
@@ -351,7 +430,7 @@ class _Reader:
 
     def _read_cell(self, cell: "_Element", ground: str | None, looks: tuple[TableLook, ...]) -> tuple[_Cell, str]:
         """A cell and its text; of cells that are alike the first is read, of which the others differ in that text alone."""
-        markup, words = self._alike.get(cell, (None, ()))
+        markup, words = self._part.cells.get(cell, (None, ()))
         if markup is None:
             return (read := self._cell(cell, ground, looks)), read.text
         if (known := self._known.get(markup)) is not None:

@@ -14,7 +14,8 @@ from tests.properties import few
 from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.documents import read
 from thamdinh.engine.forms import alike, read_document, used_styles
-from thamdinh.engine.forms.package import open_package
+from thamdinh.engine.forms.package import Package, open_package
+from thamdinh.engine.forms.rows_alike import RowsAlike, rows_alike
 
 SPACE = f"{{{W}}}"
 
@@ -33,6 +34,12 @@ def test_it_is_as_if_every_cell_were_read_by_itself(name: str, seed: int, monkey
     quickly = _found(content)
     monkeypatch.setattr(read_document, "cells_alike", lambda _, __, part: alike.Alike(part))
     assert quickly == _found(content)
+    monkeypatch.setattr(read_document, "rows_alike", _each)
+    assert quickly == _found(content)
+
+
+def _each(package: Package, part: str, **_: bool) -> RowsAlike:
+    return rows_alike(package, part, each=True)
 
 
 def _cells(*cells: str, around: str = "{}") -> Mapping[Any, Any]:
