@@ -133,7 +133,7 @@ def audit(
             ledger.add(batch, found)
             totals.merge(found.totals)
             if sink is not None:
-                sink.add(tuple(found))
+                sink.add(found.sealed())
             watch(totals)
     assert ledger.complete(), "a plan was lost"
     if not named and request.in_force.packs:

@@ -45,6 +45,8 @@ _OF_VERDICTS: Final = (
 )
 _VERDICT: Final = _OF_VERDICTS.split(", ")
 _PLAN: Final = ("run", "place", "verdict", "status")
+_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_NOTHING: Final = msgspec.msgpack.encode(None)
 _PASSING: Final = frozenset({ENGINE, UNREADABLE})
 """Problems that may be gone at the next try: such a verdict never stands for a check."""
 
@@ -196,14 +198,14 @@ class Store:
                 self._next += 1
                 if shared:
                     known[outcome.digest] = number
-                across = None if outcome.across is None else msgspec.msgpack.encode(outcome.across)
+                across = msgspec.msgpack.encode(outcome.across)
                 _append(
                     rows["verdicts"],
                     (
                         number, self._basis, outcome.digest, outcome.place, outcome.organization, outcome.kind,
                         outcome.district, outcome.term, outcome.held_on, outcome.people, status,
                         _suspended(verdict.not_applicable), verdict.directive, _title(verdict.directive_title),
-                        _listed(verdict.checked), across,
+                        _listed(verdict.checked), None if across == _NOTHING else across,
                     ),
                 )  # fmt: skip
                 for position, finding in enumerate(verdict.findings):
@@ -360,7 +362,7 @@ def _suspended(rules: tuple[NotApplicable, ...]) -> str | None:
     return _pairs(tuple((item.rule, item.by) for item in rules)) if rules else None
 
 
-_pairs = lru_cache(maxsize=1024)(lambda pairs: _json(pairs))
+_pairs = lru_cache(maxsize=1024)(_json)
 
 
 @lru_cache(maxsize=1024)
@@ -416,10 +418,6 @@ def _problem(row: Sequence[Any]) -> Problem:
 
 def _words(text: Text) -> tuple[str, str]:
     return text.vi, text.en
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _location(place: Place) -> str:

@@ -12,7 +12,7 @@ from typing import BinaryIO, Final
 
 import msgspec
 
-from ..audited_plan import AuditedPlan
+from ..audited_plan import AuditedPlan, SealedPlan
 from ..inputs.listing import Entry
 from ..shared.register import RegisterRows, rows_of
 from ..totals import Totals
@@ -20,6 +20,7 @@ from .batch import AuditJob, Batch, audit_batch
 
 _ENCODER: Final = msgspec.msgpack.Encoder()
 _DECODER: Final = msgspec.msgpack.Decoder(AuditedPlan)
+_SEALED: Final = msgspec.msgpack.Decoder(SealedPlan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,10 @@ class EncodedPlans:
     def outcomes(self) -> Iterator[bytes]:
         """The outcomes alone, as they are encoded."""
         return (pickle.loads(content)[1] for content in self.contents)  # noqa: S301 (made by encode)
+
+    def sealed(self) -> tuple[SealedPlan, ...]:
+        """The outcomes for whoever keeps them."""
+        return tuple(map(_SEALED.decode, self.outcomes()))
 
     def __iter__(self) -> Iterator[AuditedPlan]:
         return (decode_plans(BytesIO(content))[1] for content in self.contents)
