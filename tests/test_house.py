@@ -5,11 +5,10 @@ import re
 import runpy
 import sys
 import tomllib
-from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import packages_distributions
+from importlib.metadata import distribution
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import pytest
 
@@ -19,19 +18,32 @@ ENGINE: Final = ROOT / "engine"
 PACKAGES: Final = sorted(path.parent.name for path in ENGINE.glob("*/__init__.py"))
 
 
+class Source(NamedTuple):
+    """What a file says: it is parsed once for all tests."""
+
+    imports: list[tuple[tuple[str, ...], str]]
+    """What it imports of the program: the module, as a path from the top, and the name."""
+    outside: set[str]
+    """The modules from outside the program that it imports, by their first names."""
+    classes: list[str]
+    """The classes at its top level."""
+
+
 @cache
-def imports(path: Path) -> list[tuple[tuple[str, ...], str]]:
-    """What a file imports of the program: the module, as a path from the top, and the name."""
-    return [*_imports(path)]
-
-
-def _imports(path: Path) -> Iterator[tuple[tuple[str, ...], str]]:
+def source(path: Path) -> Source:
     here = path.relative_to(ROOT).parts[:-1]
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.level:
-            above = here[: len(here) - node.level + 1]
-            for alias in node.names:
-                yield (*above, *(node.module or "").split(".")) if node.module else above, alias.name
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found = Source([], set(), [node.name for node in tree.body if isinstance(node, ast.ClassDef)])
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names=names):
+                found.outside.update(alias.name.partition(".")[0] for alias in names)
+            case ast.ImportFrom(level=0, module=str(module)):
+                found.outside.add(module.partition(".")[0])
+            case ast.ImportFrom(level=level, module=module, names=names):
+                above = here[: len(here) - level + 1]
+                found.imports.extend(((*above, *module.split(".")) if module else above, alias.name) for alias in names)
+    return found
 
 
 SOURCES: Final = [
@@ -40,6 +52,7 @@ SOURCES: Final = [
 ]
 
 
+@cache
 def is_module(parts: tuple[str, ...]) -> bool:
     path = ROOT.joinpath(*parts)
     return path.with_suffix(".py").is_file() or path.is_dir()
@@ -51,7 +64,7 @@ def used_of(package: str) -> set[str]:
     for path in SOURCES:
         if path.is_relative_to(ENGINE / package):
             continue
-        for module, name in imports(path):
+        for module, name in source(path).imports:
             parts = (*module, name) if is_module((*module, name)) else module
             if parts[:2] == ("engine", package) and len(parts) > 2:
                 used.add(".".join(parts[2:]))
@@ -80,7 +93,7 @@ def test_no_module_imports_a_private_name_of_another() -> None:
     private = [
         f"{path.relative_to(ROOT)}: {name}"
         for path in SOURCES
-        for _, name in imports(path)
+        for _, name in source(path).imports
         if name.startswith("_") and not name.startswith("__")
     ]
     assert private == []
@@ -89,9 +102,9 @@ def test_no_module_imports_a_private_name_of_another() -> None:
 def test_no_class_has_the_name_of_another() -> None:
     where: dict[str, list[str]] = {}
     for path in SOURCES:
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
-            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
-                where.setdefault(node.name, []).append(path.relative_to(ROOT).as_posix())
+        for name in source(path).classes:
+            if not name.startswith("_"):
+                where.setdefault(name, []).append(path.relative_to(ROOT).as_posix())
     assert len(where) > 300
     assert {name: found for name, found in where.items() if len(found) > 1} == {}
 
@@ -99,16 +112,6 @@ def test_no_class_has_the_name_of_another() -> None:
 def test_the_picture_of_the_house_is_current() -> None:
     house = runpy.run_path(str(ROOT / "tools" / "house.py"))
     assert house["PAGE"].read_text(encoding="utf-8") == house["page"](house["drawn"](house["arrows"]()))
-
-
-def imported(path: Path) -> Iterator[str]:
-    """The modules from outside the program that a file imports, by their first names."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        match node:
-            case ast.Import(names=names):
-                yield from (alias.name.partition(".")[0] for alias in names)
-            case ast.ImportFrom(level=0, module=str(module)):
-                yield module.partition(".")[0]
 
 
 BY_OTHERS: Final = {"python-multipart", "psycopg"}
@@ -119,11 +122,16 @@ def canonical(distribution: str) -> str:
     return re.sub(r"[-_.]+", "-", re.match(r"[\w.-]+", distribution)[0]).lower()  # type: ignore[index]
 
 
-@pytest.mark.long
+def modules_of(needed: str) -> set[str]:
+    """The first names of what a distribution brings for import, as far as the list of its files says."""
+    record = distribution(needed).read_text("RECORD") or ""
+    return {re.split(r"[/.,]", line)[0] for line in record.splitlines()}
+
+
 def test_the_program_depends_on_what_it_imports_and_on_nothing_else() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = {name: needed for name, needed in project["optional-dependencies"].items() if name not in ("dev", "all")}
     declared = {canonical(needed) for needed in sum(extras.values(), project["dependencies"])}
-    modules = {name for path in SOURCES for name in imported(path)} - sys.stdlib_module_names - {"pydantic_core"}
-    from_outside = packages_distributions()
-    assert {canonical(from_outside[name][0]) for name in modules} == declared - BY_OTHERS
+    modules = {name for path in SOURCES for name in source(path).outside} - sys.stdlib_module_names - {"pydantic_core"}
+    brought = {name: canonical(needed) for needed in declared - BY_OTHERS for name in modules_of(needed)}
+    assert {brought[name] for name in modules} == declared - BY_OTHERS
