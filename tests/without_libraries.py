@@ -94,11 +94,17 @@ def named(line: list[str], hidden: str | None) -> list[str]:
 
 
 def load() -> None:
-    """Import here what all commands import, so that each fork need not; none of it may be a library that can be missing."""
+    """Import and read here what all commands do, so that each fork need not; none of it may be a library that can be missing."""
+    import asyncio  # noqa: F401
+
+    import pydantic  # noqa: F401
+
     from thamdinh import cli  # noqa: F401
     from thamdinh.commands import lint  # noqa: F401
     from thamdinh.engine.base.libraries import LIBRARIES
+    from thamdinh.engine.directive.packs import ruleset
 
+    ruleset()
     assert not set(sys.modules) & set(LIBRARIES)
 
 
