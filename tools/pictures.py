@@ -6,11 +6,13 @@ It runs thamdinh on the examples, and photographs what it makes with Chromium an
 import runpy
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from selenium import webdriver
+from selenium.webdriver import Chrome, ChromeOptions
 from selenium.webdriver.support.wait import WebDriverWait
 
 ROOT: Final = Path(__file__).parents[1]
@@ -28,40 +30,37 @@ def thamdinh(*line: object, cwd: Path) -> None:
         sys.exit(done.stdout + done.stderr)
 
 
-def photograph(page: Path, picture: Path) -> None:
-    """A page as Chromium shows it."""
+@contextmanager
+def opened() -> Iterator[Chrome]:
+    """A browser without a window."""
+    from tests.programs import CHROMIUM_OPTIONS
+
+    options = ChromeOptions()
+    for option in (*CHROMIUM_OPTIONS, "--hide-scrollbars"):
+        options.add_argument(option)
+    browser = Chrome(options=options)
+    try:
+        yield browser
+    finally:
+        browser.quit()
+
+
+def photograph(browser: Chrome, picture: Path) -> None:
+    """The page that the browser is at."""
     width, height = SIZES[picture.stem]
-    run("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--window-size={width},{height}",
-        f"--screenshot={picture}", page.as_uri())  # fmt: skip
+    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    browser.save_screenshot(str(picture))
 
 
-def printed(file: Path, picture: Path, page: int = 1) -> None:
-    """A page of a document or workbook as LibreOffice prints it."""
-    run(
-        "soffice",
-        f"-env:UserInstallation={file.parent.as_uri()}/office",
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        file.parent,
-        file,
-    )
-    run(
-        "pdftoppm",
-        "-png",
-        "-r",
-        80,
-        "-H",
-        520,
-        "-f",
-        page,
-        "-l",
-        page,
-        "-singlefile",
-        file.with_suffix(".pdf"),
-        picture.with_suffix(""),
-    )
+def printed(folder: Path, pages: dict[Path, int]) -> None:
+    """A page of each document or workbook as LibreOffice, which takes long to start, prints it."""
+    (here,) = {file.parent for file in pages}
+    run("soffice", f"-env:UserInstallation={here.as_uri()}/office", "--headless",
+        "--convert-to", "pdf", "--outdir", here, *pages)  # fmt: skip
+    for file, page in pages.items():
+        run("pdftoppm", "-png", "-r", 80, "-H", 520, "-f", page, "-l", page, "-singlefile",
+            file.with_suffix(".pdf"), folder / file.stem)  # fmt: skip
 
 
 def run(*line: object) -> None:
@@ -74,41 +73,37 @@ def pictures(folder: Path) -> None:
     from tests.docs.forms import FORMS
 
     folder.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory() as made:
+    with TemporaryDirectory() as made, opened() as browser:
         here = Path(made)
         (here / "lay-phieu.yaml").write_bytes((ROOT / "examples" / "breached" / "lay-phieu.yaml").read_bytes())
         thamdinh("lint", "lay-phieu.yaml", "--output-file", "html=finding.html", cwd=here)
-        page = here / "finding.html"  # without the filters, for which one plan has no use
-        page.write_text(
-            page.read_text(encoding="utf-8") + "<style>#filters { display: none }</style>", encoding="utf-8"
-        )
-        photograph(page, folder / "finding.png")
         thamdinh("generate", "nop-ve", "--plans", 40, "--seed", 7, "--breach-rate", 0.3, cwd=here)
         thamdinh("audit", "nop-ve", "-o", "dashboard.html", "-q", cwd=here)
-        photograph(here / "dashboard.html", folder / "dashboard.png")
+        for name in ("finding", "dashboard"):
+            browser.get((here / f"{name}.html").as_uri())
+            if name == "finding":
+                without_filters(browser)
+            photograph(browser, folder / f"{name}.png")
         thamdinh("new", "word-form.docx", "--kind", "commune", cwd=here)
-        printed(here / "word-form.docx", folder / "word-form.png")
         thamdinh("new", "excel-form.xlsx", "--kind", "commune", cwd=here)
-        printed(here / "excel-form.xlsx", folder / "excel-form.png", 2)
         (here / "ke-hoach.docx").write_bytes(FORMS["bao-cao-gop.docx"]())
         thamdinh("lint", "ke-hoach.docx", "--annotate", "word-notes.docx", cwd=here)
-        printed(here / "word-notes.docx", folder / "word-notes.png", 2)
-        of_server(here, folder)
+        printed(folder, {here / "word-form.docx": 1, here / "excel-form.xlsx": 2, here / "word-notes.docx": 2})
+        of_server(browser, here, folder)
 
 
-def of_server(here: Path, folder: Path) -> None:
+def without_filters(browser: Chrome) -> None:
+    """Take away from the page what has no use where there is one plan."""
+    browser.execute_script("document.getElementById('filters')?.remove()")
+
+
+def of_server(browser: Chrome, here: Path, folder: Path) -> None:
     """The page of a verdict and that of a case, as a browser has them of a server on this machine."""
-    from tests.programs import CHROMIUM_OPTIONS
-
     made = runpy.run_path(str(ROOT / "tools" / "desk.py"))
     made["make_up"](here / "desk")
-    options = webdriver.ChromeOptions()
-    for option in (*CHROMIUM_OPTIONS, "--hide-scrollbars"):
-        options.add_argument(option)
     line = [PROGRAM, "serve", "--port", "0", "--data", here / "desk"]
     with subprocess.Popen(line, stdout=subprocess.PIPE, encoding="utf-8") as server:
         try:
-            browser = webdriver.Chrome(options=options)
             assert server.stdout is not None
             address = server.stdout.readline().partition("http")[2].partition("/ ")[0]
             browser.get(f"http{address}/sign-in")
@@ -123,12 +118,8 @@ def of_server(here: Path, folder: Path) -> None:
                     browser.find_element("id", "file").send_keys(str(here / "lay-phieu.yaml"))
                     browser.find_element("css selector", "button.main").click()
                     WebDriverWait(browser, 60).until(lambda page: page.current_url.endswith("/verdict"))
-                browser.execute_script("const form = document.getElementById('filters'); if (form) form.remove()")
-                width, height = SIZES[picture]
-                size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
-                browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-                browser.save_screenshot(str(folder / f"{picture}.png"))
-            browser.quit()
+                without_filters(browser)
+                photograph(browser, folder / f"{picture}.png")
         finally:
             server.terminate()
 

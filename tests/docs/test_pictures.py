@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.appraisal import ROOT
+from tests.programs import needed
 
 PICTURES = ROOT / "docs" / "pictures"
 
@@ -20,8 +21,10 @@ def size(picture: Path) -> tuple[int, int]:
 
 
 @pytest.mark.long
-@pytest.mark.usefixtures("browser", "office")
+@pytest.mark.office
 def test_they_can_be_taken_anew(tmp_path: Path) -> None:
+    for programs in (("chromium",), ("chromedriver",), ("soffice", "libreoffice"), ("pdftoppm",)):
+        needed(*programs)
     runpy.run_path(str(ROOT / "tools" / "pictures.py"))["pictures"](tmp_path)
     assert {path.name: size(path) for path in tmp_path.iterdir()} == {
         path.name: size(path) for path in PICTURES.iterdir()
