@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.appraisal import ROOT
+from tests.copies import repository
 from tests.docs.blocks import Said, blocks, commands, differs
 
 pytestmark = [pytest.mark.process, pytest.mark.long]
@@ -25,8 +26,7 @@ ABOUT = "TD204 or luc_luong or not (TD or a_force_under or a_scenario_shows)"
 
 
 def test_the_example_rule_is_added_in_the_steps_that_are_given(tmp_path: Path) -> None:
-    copy = tmp_path / "thamdinh"
-    subprocess.run(["git", "clone", "--quiet", "--shared", ROOT, copy], check=True)
+    copy = repository(tmp_path / "thamdinh")
     environment = {**os.environ, "PYTHONPATH": str(tmp_path), "NO_COLOR": "1"}
 
     def run(line: str) -> Said:

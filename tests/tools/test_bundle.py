@@ -1,5 +1,6 @@
 """The archive that installs thamdinh without a network: made, unpacked and installed where there is none."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -10,14 +11,19 @@ import pytest
 
 from tests.appraisal import ROOT
 from tests.command_line import BREACHED, COMPLIANT
+from tests.copies import repository
 from tests.programs import missing
+from tests.wheels import wheel_of
 from thamdinh.version import __version__
 
 pytestmark = [pytest.mark.process, pytest.mark.long]
 
 
 def run(*line: object, cwd: Path = ROOT) -> str:
-    done = subprocess.run([*map(str, line)], capture_output=True, encoding="utf-8", check=False, cwd=cwd)
+    environment = {**os.environ, "PIP_NO_COMPILE": "0"}  # whose 0 says that nothing is compiled before it is run
+    done = subprocess.run(
+        [*map(str, line)], capture_output=True, encoding="utf-8", check=False, cwd=cwd, env=environment
+    )
     assert done.returncode == 0, (line, done.stdout[-2000:], done.stderr[-2000:])
     return done.stdout
 
@@ -25,11 +31,8 @@ def run(*line: object, cwd: Path = ROOT) -> str:
 def test_the_archive_installs_and_judges_where_there_is_no_network(tmp_path: Path) -> None:
     if shutil.which("unshare") is None:
         missing("unshare is not there: it makes a place without a network")
-    source = tmp_path / "source"
-    run("git", "clone", "--quiet", "--no-hardlinks", ROOT, source)
-    pip = (sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check")
-    run(*pip, "wheel", "--no-build-isolation", "--no-deps", "-w", tmp_path, source)
-    wheel = tmp_path / f"thamdinh-{__version__}-py3-none-any.whl"
+    wheel = wheel_of(repository(tmp_path / "source"), tmp_path / "ours")
+    assert wheel.name == f"thamdinh-{__version__}-py3-none-any.whl"
     archive = Path(run(sys.executable, ROOT / "tools" / "bundle.py", wheel, tmp_path).splitlines()[-1])
     with tarfile.open(archive) as file:
         file.extractall(tmp_path, filter="data")

@@ -33,8 +33,8 @@ def commit(tmp_path_factory: pytest.TempPathFactory) -> Commit:
     libraries = os.pathsep.join(path for path in sys.path if path.endswith("site-packages"))
     given = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | {
         "PRE_COMMIT_HOME": str(top / "home"),
-        # What the hook needs is installed here already: neither fetched nor built once more.
-        "PYTHONPATH": libraries, "PIP_NO_DEPS": "1", "PIP_NO_BUILD_ISOLATION": "0", "PIP_NO_COMPILE": "1",
+        # What the hook needs is installed here already: neither fetched nor built once more, nor compiled before it is run.
+        "PYTHONPATH": libraries, "PIP_NO_DEPS": "1", "PIP_NO_BUILD_ISOLATION": "0", "PIP_NO_COMPILE": "0",
         "GIT_CONFIG_GLOBAL": os.devnull, "GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@example.org",
         "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@example.org",
     }  # fmt: skip

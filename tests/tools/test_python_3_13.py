@@ -20,6 +20,7 @@ from openpyxl import load_workbook
 from tests.appraisal import ROOT
 from tests.command_line import BREACHED, COMPLIANT, thamdinh
 from tests.commands.test_serve import serving
+from tests.copies import repository
 from tests.wheels import EXAMPLE, wheel_of
 
 pytestmark = [pytest.mark.process, pytest.mark.long]
@@ -43,8 +44,7 @@ def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the programs of an installation with what serves people, of the versions that are pinned."""
     folder = tmp_path_factory.mktemp("installed")
     subprocess.run([python(), "-m", "venv", "--without-pip", folder / "own"], check=True)
-    subprocess.run(["git", "clone", "--quiet", "--shared", ROOT, folder / "repository"], check=True)
-    wheel = wheel_of(folder / "repository", folder / "ours")
+    wheel = wheel_of(repository(folder / "repository"), folder / "ours")
     pins = folder / "pins.txt"
     pins.write_text(re.sub(r" \\\n +--hash=\S+", "", (ROOT / "requirements.txt").read_text(encoding="utf-8")))
     own = folder / "own" / "bin"
