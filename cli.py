@@ -110,7 +110,7 @@ def run(arguments: Sequence[str]) -> int:
         )
         return 2
     try:
-        outcome = cli.main(list(arguments), prog_name="thamdinh", standalone_mode=False)
+        outcome = _told(arguments)
     except click.exceptions.Exit as finished:
         return finished.exit_code
     except SystemExit as finished:  # click ends so what it tells a shell
@@ -131,13 +131,24 @@ def run(arguments: Sequence[str]) -> int:
         )
         return 2
     except Exception as error:
-        if isinstance(error, ImportError) and (library := missing(error, "thamdinh")) is not None:
-            from .commands.refusal import refuse
-
-            return refuse(Unreadable(library))
         return _apologise(error)
     _say_of_engines(arguments)
     return outcome if isinstance(outcome, int) else 0
+
+
+def _told(arguments: Sequence[str]) -> object:
+    """What the command gives, which is its exit status; 2, with the problems told, where something can't be read or used."""
+    try:
+        return cli.main(list(arguments), prog_name="thamdinh", standalone_mode=False)
+    except Unreadable as unreadable:
+        told = unreadable
+    except ImportError as error:
+        if (library := missing(error, "thamdinh")) is None:
+            raise
+        told = Unreadable(library)
+    from .commands.refusal import refuse
+
+    return refuse(told)
 
 
 def _say_of_engines(arguments: Sequence[str]) -> None:

@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from ..engine.base.as_json import json_text
 from ..engine.base.inert import printable
-from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from .bilingual import Choice, argument, language, option, write
 from .bilingual import command as bilingual_command
-from .refusal import refuse
 from .stores import opened_store, runs_went_by, shown_option, store_option, text_table
 
 if TYPE_CHECKING:
@@ -61,11 +59,8 @@ def command(old: str, new: str, store: Path, by: "Dimension", shown: str) -> int
     """Print how the second run differs from the first."""
     from ..engine.audit.store.history import compare, past_run
 
-    try:
-        with opened_store(store) as database:
-            comparison = compare(database, past_run(database, old), past_run(database, new))
-    except Unreadable as unreadable:
-        return refuse(unreadable)
+    with opened_store(store) as database:
+        comparison = compare(database, past_run(database, old), past_run(database, new))
     if shown == "json":
         write(json_text(comparison.to_json()).encode())
     else:

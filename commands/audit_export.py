@@ -9,7 +9,6 @@ from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from .bilingual import Choice, argument, language, option
 from .bilingual import command as bilingual_command
-from .refusal import refuse
 from .stores import opened_store, store_option
 from .values import NewFile
 
@@ -64,17 +63,14 @@ def command(run: str, output: Path, store: Path, what: "What") -> int:
             Text(f"đuôi tệp phải là một trong: {known}", f"the file must end in one of: {known}")[language()],
             param_hint=Text("ĐẦU RA", "OUTPUT")[language()],
         )
+    check_files([output], [str(store)])
+    with opened_store(store) as database:
+        past = past_run(database, run)
+        content = _content(database, past, what, form)
     try:
-        check_files([output], [str(store)])
-        with opened_store(store) as database:
-            past = past_run(database, run)
-            content = _content(database, past, what, form)
-        try:
-            write_whole(output, content, may_be_replaced)
-        except OSError as error:
-            raise Unreadable(unwritable(output, error)) from None
-    except Unreadable as unreadable:
-        return refuse(unreadable)
+        write_whole(output, content, may_be_replaced)
+    except OSError as error:
+        raise Unreadable(unwritable(output, error)) from None
     return 0
 
 

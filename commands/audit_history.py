@@ -5,11 +5,9 @@ from typing import TYPE_CHECKING
 
 from ..engine.base.as_json import json_text
 from ..engine.base.instant import instant_words
-from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text, per_cent
 from .bilingual import command as bilingual_command
 from .bilingual import language, write
-from .refusal import refuse
 from .stores import opened_store, runs_went_by, shown_option, store_option, text_table
 
 if TYPE_CHECKING:
@@ -23,11 +21,8 @@ def command(store: Path, shown: str) -> int:
     """Print the runs, the first one first."""
     from ..engine.audit.store.history import past_runs
 
-    try:
-        with opened_store(store) as database:
-            runs = past_runs(database)
-    except Unreadable as unreadable:
-        return refuse(unreadable)
+    with opened_store(store) as database:
+        runs = past_runs(database)
     if shown == "json":
         write(json_text([run.to_json() for run in runs]).encode())
     else:

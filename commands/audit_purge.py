@@ -6,11 +6,9 @@ from pathlib import Path
 
 import click
 
-from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text, counted
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
-from .refusal import refuse
 from .stores import opened_store, store_option
 from .values import Day
 
@@ -36,18 +34,15 @@ def command(store: Path, before: datetime, yes: bool) -> int:
     from ..engine.audit.store.history import past_runs
     from ..engine.audit.store.purge import purge
 
-    try:
-        copies = backups(store)
-        with opened_store(store) as database:
-            runs = [run.run for run in past_runs(database) if run.started < before]
-        if not runs and not copies:
-            write(f"{_nothing(before)[language()]}\n".encode())
-            return 0
-        if not yes and not _agreed(runs, copies):
-            return 1 if sys.stdin.isatty() else 2
-        purged = purge(store, before.date())
-    except Unreadable as unreadable:
-        return refuse(unreadable)
+    copies = backups(store)
+    with opened_store(store) as database:
+        runs = [run.run for run in past_runs(database) if run.started < before]
+    if not runs and not copies:
+        write(f"{_nothing(before)[language()]}\n".encode())
+        return 0
+    if not yes and not _agreed(runs, copies):
+        return 1 if sys.stdin.isatty() else 2
+    purged = purge(store, before.date())
     lines = [
         Text(
             f"Đã xóa hẳn {purged.runs} lần rà soát và {purged.verdicts} kết luận; còn lại {purged.kept} lần",

@@ -212,10 +212,7 @@ def _outputs(context: click.Context, parameter: click.Parameter, values: tuple[s
 def command(inputs: tuple[str, ...], **given: Any) -> int:
     """Audit the inputs, write what was asked for, and give the exit status (plan-format)."""
     outputs: list[tuple[str, Path]] = given["outputs"]
-    try:
-        settings, request = _asked(inputs, given)
-    except Unreadable as unreadable:
-        return refuse(unreadable)
+    settings, request = _asked(inputs, given)
     quiet = bool(settings.quiet)
     try:
         check_files([path for _, path in outputs], inputs)
@@ -235,8 +232,6 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
             else:
                 for piece in _pieces(given["shown"], ledger, handbooks, totals):
                     write(piece)
-    except Unreadable as unreadable:
-        return refuse(unreadable)
     except OSError as error:  # what the audit keeps while it runs
         return refuse(Unreadable(unwritable(Path(error.filename or gettempdir()), error)))
     if quiet and given["shown"] == "text":

@@ -5,11 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 from ..engine.base.as_json import json_text
 from ..engine.base.instant import instant_words
-from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text, counted, per_cent
 from .bilingual import argument, colour_wanted, language, option, write
 from .bilingual import command as bilingual_command
-from .refusal import refuse
 from .stores import opened_store, shown_option, store_option, text_table
 
 if TYPE_CHECKING:
@@ -40,12 +38,9 @@ def command(run: str, store: Path, plan: str | None, shown: str) -> int:
     """Print the run."""
     from ..engine.audit.store.history import past_run
 
-    try:
-        with opened_store(store) as database:
-            past = past_run(database, run)
-            content = _summed_up(database, past, shown) if plan is None else _plans(database, past, plan, shown)
-    except Unreadable as unreadable:
-        return refuse(unreadable)
+    with opened_store(store) as database:
+        past = past_run(database, run)
+        content = _summed_up(database, past, shown) if plan is None else _plans(database, past, plan, shown)
     write(content)
     return 0
 

@@ -40,8 +40,6 @@ def command(inputs: tuple[str, ...], output: Path, **given: Any) -> int:
         settings = settings_given(given)
         claims = Claims((settings.file,))
         conversion = convert(inputs, output, passed_over, claims, settings.limits, judge_of(settings))
-    except Unreadable as unreadable:
-        return refuse(unreadable)
     except OSError as error:
         return refuse(Unreadable(unwritable(output, error)))
     tell([*claims.notices(), *passed_over.notices()])

@@ -62,16 +62,13 @@ def command(
     from ..engine.assurance.scenarios.agreement import KINDS, STATES
     from ..engine.assurance.scenarios.book import review
 
-    try:
-        pack = read(directive)
-        with opened_desk(data, database, key) as desk:
-            desk.judged_by(desk.judge, directive)
-            actor = _reader(desk, login)
-            if books:
-                _take_in(desk, actor, books, pack)
-            found = desk.rules.signed(actor, pack.directive.id)
-    except Unreadable as unreadable:
-        return refuse(unreadable)
+    pack = read(directive)
+    with opened_desk(data, database, key) as desk:
+        desk.judged_by(desk.judge, directive)
+        actor = _reader(desk, login)
+        if books:
+            _take_in(desk, actor, books, pack)
+        found = desk.rules.signed(actor, pack.directive.id)
     rows = [(KINDS[item.kind][language()], *row(one, STATES[one.state][language()])) for item, one in found]
     click.echo(text_table(_HEAD[language()], rows), nl=False)
     agreed = sum(one.agreed for _, one in found)

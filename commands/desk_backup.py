@@ -28,8 +28,6 @@ def command(file: Path, data: Path, database: str | None, key: Path | None) -> i
 
             backup(desk.store, file)
             where = desk.store.vault.key
-    except Unreadable as unreadable:
-        return refuse(unreadable)
     except OSError as error:
         return refuse(Unreadable(unwritable(file, error)))
     say(

@@ -5,13 +5,11 @@ from pathlib import Path
 import click
 
 from ..engine.base.libraries import require
-from ..engine.base.problem import Unreadable
 from ..engine.base.system import system_reason
 from ..engine.base.text import Text, counted
 from ..engine.documents.source import unreadable as unreadable_file
 from .bilingual import argument, say
 from .bilingual import command as bilingual_command
-from .refusal import refuse
 
 
 @bilingual_command(
@@ -25,26 +23,23 @@ from .refusal import refuse
 @argument("file", type=click.Path(path_type=Path), metavar="FILE.zip")
 def command(file: Path) -> int:
     """Check it, and say what it is and what does not fit."""
-    try:
-        for library in ("sqlalchemy", "cryptography"):
-            require(library, "desk")
-        from ..desk.dossier import LARGEST, check_dossier
-        from ..desk.judging import judge
-        from ..desk.vocabulary import STATES
+    for library in ("sqlalchemy", "cryptography"):
+        require(library, "desk")
+    from ..desk.dossier import LARGEST, check_dossier
+    from ..desk.judging import judge
+    from ..desk.vocabulary import STATES
 
-        try:
-            with file.open("rb") as opened:
-                content = opened.read(LARGEST)
-        except OSError as error:
-            why = system_reason(error)
-            raise unreadable_file(
-                str(file),
-                Text(f"Không đọc được tệp ({why.vi})", f"The file can't be read ({why.en})"),
-                Text("Kiểm tra lại tên và quyền đọc", "Check its name and that you may read it"),
-            ) from None
-        found = check_dossier(str(file), content, judge)
-    except Unreadable as unreadable:
-        return refuse(unreadable)
+    try:
+        with file.open("rb") as opened:
+            content = opened.read(LARGEST)
+    except OSError as error:
+        why = system_reason(error)
+        raise unreadable_file(
+            str(file),
+            Text(f"Không đọc được tệp ({why.vi})", f"The file can't be read ({why.en})"),
+            Text("Kiểm tra lại tên và quyền đọc", "Check its name and that you may read it"),
+        ) from None
+    found = check_dossier(str(file), content, judge)
     for fault in found.faults:
         say(fault, err=True)
     state = next((words for name, words in STATES.items() if name == found.state), Text(found.state, found.state))

@@ -2,12 +2,10 @@
 
 from pathlib import Path
 
-from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from .bilingual import argument, option, say
 from .bilingual import command as bilingual_command
 from .desks import asked_password, desk_options, opened_desk
-from .refusal import refuse
 
 
 @bilingual_command(
@@ -23,12 +21,9 @@ from .refusal import refuse
 @desk_options()
 def command(login: str, name: str | None, data: Path, database: str | None, key: Path | None) -> int:
     """Make both, and say where the key is."""
-    try:
-        with opened_desk(data, database, key, make=True) as desk:
-            desk.accounts.add(None, login, name or login, ["administrator"], asked_password())
-            where, fingerprint = desk.store.vault.key, desk.fingerprint
-    except Unreadable as unreadable:
-        return refuse(unreadable)
+    with opened_desk(data, database, key, make=True) as desk:
+        desk.accounts.add(None, login, name or login, ["administrator"], asked_password())
+        where, fingerprint = desk.store.vault.key, desk.fingerprint
     say(Text(f"Đã lập tài khoản quản trị {login}", f"Made the administrator {login}"))
     say(
         Text(

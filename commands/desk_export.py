@@ -7,12 +7,10 @@ from typing import Final
 
 from ..desk.vocabulary import STATES
 from ..engine.base.as_json import json_text
-from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from .bilingual import Choice, argument, option
 from .bilingual import command as bilingual_command
 from .desks import DATABASE, KEY, desk_options, opened_desk
-from .refusal import refuse
 
 _STATES: Final = {state: said for state, said in STATES.items() if state != "withdrawn"}
 
@@ -32,18 +30,15 @@ def command(files: tuple[str, ...], state: str | None, data: Path, database: str
     """Audit what the desk holds; status as of `thamdinh audit`."""
     from .audit_run import command as audit
 
-    try:
-        with opened_desk(data, database, key) as desk, TemporaryDirectory() as folder:
-            waivers = Path(folder, "desk-exceptions.json")
-            waivers.write_text(json_text(desk.cases.exceptions(state)), encoding="utf-8")
-            # The files of a desk are read by address (desk/files.py), in worker processes, too.
-            os.environ |= {DATABASE: database} if database else {}
-            os.environ |= {KEY: str(key)} if key else {}
-            address = f"desk://{data.absolute()}" + (f"/{state}" if state else "")
-            outputs = [word for file in files for word in ("--output-file", file)]
-            status: int = audit.main(
-                [address, "--waivers", str(waivers), *outputs], prog_name="thamdinh desk export", standalone_mode=False
-            )
-    except Unreadable as unreadable:
-        return refuse(unreadable)
+    with opened_desk(data, database, key) as desk, TemporaryDirectory() as folder:
+        waivers = Path(folder, "desk-exceptions.json")
+        waivers.write_text(json_text(desk.cases.exceptions(state)), encoding="utf-8")
+        # The files of a desk are read by address (desk/files.py), in worker processes, too.
+        os.environ |= {DATABASE: database} if database else {}
+        os.environ |= {KEY: str(key)} if key else {}
+        address = f"desk://{data.absolute()}" + (f"/{state}" if state else "")
+        outputs = [word for file in files for word in ("--output-file", file)]
+        status: int = audit.main(
+            [address, "--waivers", str(waivers), *outputs], prog_name="thamdinh desk export", standalone_mode=False
+        )
     return status

@@ -38,20 +38,17 @@ _UNSAID: Final = Problem(
 @desk_options()
 def command(days: int | None, yes: bool, data: Path, database: str | None, key: Path | None) -> int:
     """Ask, delete, and say how many are gone."""
-    try:
-        with opened_desk(data, database, key) as desk:
-            from ..desk.keeping import purge_cases
+    with opened_desk(data, database, key) as desk:
+        from ..desk.keeping import purge_cases
 
-            kept = days or desk.accounts.retention()
-            if kept is None:
-                return refuse(Unreadable(_UNSAID))
-            if not yes and not _agreed(kept):
-                return 1 if sys.stdin.isatty() else 2
-            if days is not None and days != desk.accounts.retention():
-                desk.accounts.set_retention(None, days)
-            gone = purge_cases(desk.store, kept)
-    except Unreadable as unreadable:
-        return refuse(unreadable)
+        kept = days or desk.accounts.retention()
+        if kept is None:
+            return refuse(Unreadable(_UNSAID))
+        if not yes and not _agreed(kept):
+            return 1 if sys.stdin.isatty() else 2
+        if days is not None and days != desk.accounts.retention():
+            desk.accounts.set_retention(None, days)
+        gone = purge_cases(desk.store, kept)
     say(Text(f"Đã xóa hẳn {gone} hồ sơ", f"Deleted {counted(gone, 'case')} for good"))
     return 0
 

@@ -30,8 +30,6 @@ def command(file: Path, data: Path, database: str | None, key: Path | None) -> i
         restore(file, data, database, key)
         with opened_desk(data, database, key) as desk:
             found: Verified = desk.verify(verdicts=False)
-    except Unreadable as unreadable:
-        return refuse(unreadable)
     except OSError as error:
         return refuse(Unreadable(unwritable(data if isinstance(error, FileExistsError) else file, error)))
     if found.faults:

@@ -31,8 +31,6 @@ def command(file: Path, data: Path, database: str | None, key: Path | None) -> i
 
             backup(desk.store, file)
             count = seal(desk.store)
-    except Unreadable as unreadable:
-        return refuse(unreadable)
     except OSError as error:
         return refuse(Unreadable(unwritable(file, error)))
     say(

@@ -66,15 +66,12 @@ def command(
     key: Path | None,
 ) -> int:
     """Send it, and say how many letters went out and what kept others back."""
-    try:
-        with opened_desk(data, database, key) as desk:
-            from ..desk.mail import Post
+    with opened_desk(data, database, key) as desk:
+        from ..desk.mail import Post
 
-            chosen = port or {"starttls": 587, "tls": 465, "none": 25}[security]
-            post = Post(smtp, sender, url, chosen, security, user, os.environ.get(VARIABLE))
-            sent, failed = desk.deliver(post)
-    except Unreadable as unreadable:
-        return refuse(unreadable)
+        chosen = port or {"starttls": 587, "tls": 465, "none": 25}[security]
+        post = Post(smtp, sender, url, chosen, security, user, os.environ.get(VARIABLE))
+        sent, failed = desk.deliver(post)
     say(Text(f"Đã gửi {sent} thư", f"Sent {counted(sent, 'letter')}"))
     if failed is None:
         return 0

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from ..desk.vocabulary import ROLES
-from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from .bilingual import Choice, argument, language, option, say, write
 from .bilingual import command as bilingual_command
 from .desks import asked_password, desk_options, opened_desk
-from .refusal import refuse
 from .stores import text_table
 
 if TYPE_CHECKING:
@@ -61,14 +59,11 @@ def command(login: str | None, data: Path, database: str | None, key: Path | Non
     """List, make or change, and say what was done."""
     if login is None and any(given.values()):
         raise click.UsageError(_NOTHING[language()])
-    try:
-        with opened_desk(data, database, key) as desk:
-            if login is None:
-                write(_listed(desk).encode())
-                return 0
-            said = _made(desk, login, given) if given["add"] else _changed(desk, login, given)
-    except Unreadable as unreadable:
-        return refuse(unreadable)
+    with opened_desk(data, database, key) as desk:
+        if login is None:
+            write(_listed(desk).encode())
+            return 0
+        said = _made(desk, login, given) if given["add"] else _changed(desk, login, given)
     say(said)
     return 0
 

@@ -3,12 +3,10 @@
 from pathlib import Path
 from typing import Final
 
-from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text, counted
 from .bilingual import command as bilingual_command
 from .bilingual import option, say
 from .desks import desk_options, opened_desk
-from .refusal import refuse
 
 _MOST: Final = 50
 
@@ -29,11 +27,8 @@ _MOST: Final = 50
 @desk_options()
 def command(without_verdicts: bool, data: Path, database: str | None, key: Path | None) -> int:
     """Verify, and name what does not fit, the first event first."""
-    try:
-        with opened_desk(data, database, key) as desk:
-            found, fingerprint = desk.verify(verdicts=not without_verdicts), desk.fingerprint
-    except Unreadable as unreadable:
-        return refuse(unreadable)
+    with opened_desk(data, database, key) as desk:
+        found, fingerprint = desk.verify(verdicts=not without_verdicts), desk.fingerprint
     for fault in found.faults[:_MOST]:
         where = Text("", "") if fault.event is None else Text(f"Sự kiện {fault.event}: ", f"Event {fault.event}: ")
         say(Text(where.vi + fault.message.vi, where.en + fault.message.en), err=True)

@@ -16,7 +16,6 @@ from ..engine.model.facts import entities
 from ..engine.model.json_schema import document_schema
 from .bilingual import argument, language, write
 from .bilingual import command as bilingual_command
-from .refusal import refuse
 
 _MOST_BESIDE: Final = 200
 """Folders beside a type that are looked into for a pack."""
@@ -33,12 +32,9 @@ _MOST_BESIDE: Final = 200
 @argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))
 def command(folder: Path) -> int:
     """Say what is wrong, or else what is lacking."""
-    try:
-        at = locate_type(str(folder))
-        known = read_description(at)
-        packs = [name for name in (*available(), *_beside(at)) if _judges(name, known.id)]
-    except Unreadable as unreadable:
-        return refuse(unreadable)
+    at = locate_type(str(folder))
+    known = read_description(at)
+    packs = [name for name in (*available(), *_beside(at)) if _judges(name, known.id)]
     document_schema(known), entities(known), layout(known)  # what it is for can be made of it
     lacks = [*lacking(known, packs)]
     sure = Text(

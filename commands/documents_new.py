@@ -24,8 +24,6 @@ def command(folder: Path) -> int:
     """Write the description; nothing is overwritten."""
     try:
         made = new_type(folder)
-    except Unreadable as unreadable:
-        return refuse(unreadable)
     except OSError as error:
         return refuse(Unreadable(unwritable(folder / HEAD, error)))
     said = Text(

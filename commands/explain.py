@@ -1,12 +1,10 @@
 """`thamdinh explain`: what a rule, a clause or a problem code means, and how to mend it."""
 
-from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from ..engine.directive.packs import read
 from ..engine.explain.pages import explain
 from .bilingual import argument, language, write
 from .bilingual import command as bilingual_command
-from .refusal import refuse
 from .shared_options import directive_option
 
 
@@ -20,9 +18,6 @@ from .shared_options import directive_option
 @directive_option()
 def command(code: str, directive: str) -> int:
     """Print the page of a code."""
-    try:
-        page = explain(read(directive), code, language())
-    except Unreadable as unreadable:
-        return refuse(unreadable)
+    page = explain(read(directive), code, language())
     write(page.encode())
     return 0

@@ -48,11 +48,8 @@ def command(folder: Path, directive: str, limits: Limits) -> int:
     from ..features.steps.plans import begun_with
 
     files = [folder / PAGE, folder / DOCUMENT]
-    try:
-        check_files(files, ())
-        pack = read(directive)
-    except Unreadable as unreadable:
-        return refuse(unreadable)
+    check_files(files, ())
+    pack = read(directive)
     checked = check_features((), pack, limits=limits)
     book = content.book(pack, checked, datetime.now(), begun_with(type_judged_by(pack.ruleset, pack.folder)))
     try:

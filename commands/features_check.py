@@ -89,14 +89,11 @@ def command(
     from ..engine.evaluation.scanning import Compiled
 
     began = time.time()
-    try:
-        if output is not None:
-            _check_output(output, inputs, SUFFIX)
-        if evaluator == "durable":
-            require("durable", "--evaluator durable")
-        pack = read(directive)
-    except Unreadable as unreadable:
-        return refuse(unreadable)
+    if output is not None:
+        _check_output(output, inputs, SUFFIX)
+    if evaluator == "durable":
+        require("durable", "--evaluator durable")
+    pack = read(directive)
     chosen = [tag.removeprefix("@") for tag in tags]
     factory = Compiled if evaluator == "compiled" else first_evaluator
     checked = tuple(check_features(inputs, pack, factory=factory, tags=chosen, limits=limits))

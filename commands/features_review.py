@@ -52,11 +52,8 @@ def command(books: tuple[str, ...], kept: Path | None, directive: str) -> int:
     from ..engine.assurance.scenarios.book import content, review
     from ..engine.assurance.scenarios.checking import own_features
 
-    try:
-        given = tuple(answer for file in books for answer in review.answers(file, load(file)))
-        pack = read(directive)
-    except Unreadable as unreadable:
-        return refuse(unreadable)
+    given = tuple(answer for file in books for answer in review.answers(file, load(file)))
+    pack = read(directive)
     book = content.book(pack, own_features(pack), datetime.now(), None)
     found = review.reviewed(book, given)
     gone = review.gone(found, given)

@@ -1,11 +1,9 @@
 """`thamdinh features steps`: the vocabulary of scenarios."""
 
-from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from ..engine.directive.packs import locate_pack, ruleset
 from .bilingual import command as bilingual_command
 from .bilingual import language, write
-from .refusal import refuse
 from .shared_options import directive_option
 
 
@@ -25,11 +23,8 @@ def command(directive: str) -> int:
     from ..engine.model.called import called
     from ..features.steps.plans import base_text
 
-    try:
-        judged = type_judged_by(ruleset(directive), locate_pack(directive))
-        base = base_text(judged)
-    except Unreadable as unreadable:
-        return refuse(unreadable)
+    judged = type_judged_by(ruleset(directive), locate_pack(directive))
+    base = base_text(judged)
     known = judged.known
     words, kind = called(known), known.kinds.members[0].words.vi if known.kinds and known.kinds.members else ""
     begins = f"một {words.one.vi} đúng chỉ đạo" + (f" của {kind}" if kind else "")

@@ -71,10 +71,7 @@ class _Wishes:
 def command(inputs: tuple[str, ...], yes: bool, dry_run: bool, **given: Any) -> int:
     """Mend each input. Exit status: 0 nothing left at severity error, 1 errors are left, 2 an input could not be mended."""
     status = 0
-    try:
-        settings = settings_given(given)
-    except Unreadable as unreadable:
-        return refuse(unreadable)
+    settings = settings_given(given)
     speak(sys.argv[1:], settings.lang)
     passed_over = PassedOver()
     claims = Claims((settings.file, settings.waivers or waivers_here()))

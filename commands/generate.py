@@ -103,8 +103,6 @@ def command(
     try:
         with making(output) as unfinished, making_file(beside) as breaches:
             _write(made, ruleset(directive).known, unfinished, breaches, len(str(plans)), f".{kind}")
-    except Unreadable as unreadable:
-        return refuse(unreadable)
     except OSError as error:
         named = beside if error.filename == str(beside) else output
         return refuse(Unreadable(unwritable(named, error)))

@@ -151,34 +151,31 @@ def command(
     ):
         if wrong:
             raise click.UsageError(words[language()])
-    try:
-        settings = settings_given(given)
-        speak(sys.argv[1:], settings.lang)
-        waivers = waivers_in_force(settings.waivers, named=given["waivers"] is not None)
-        waiving = _waiving(waivers, settings, write_baseline)
-        outputs = [parse_output(words, Place(OUTPUT_FILE)) for words in settings.output_file or ()]
-        check_outputs(outputs, inputs)
-        annotating = None if annotate is None else Annotating.of(inputs, annotate, overwrite)
-        chosen = settings.format or "text"
-        wanted = _wanted(chosen, outputs, sheet=given["appraisal_template"] is not None)
-        run = lint(
-            inputs,
-            settings,
-            show_passed=show_passed or any(form.passes for form in wanted),
-            outlined=any(form.outline for form in wanted),
-            redact_names=redact == "names",
-            only_plans=only_plans,
-            processes=jobs,
-            waiving=waiving,
-        )
-        template = _path(settings.appraisal_template)
-        options = Options(language(), False, bool(settings.quiet), settings.fail_on or "error", template)
-        report = report_for(run.report, chosen, show_passed=show_passed)
-        write(render(chosen, report, replace(options, colour=colour_wanted())))
-        if options.quiet and chosen == "text":
-            refuse(Unreadable(*waivers.problems))
-    except Unreadable as unreadable:
-        return refuse(unreadable)
+    settings = settings_given(given)
+    speak(sys.argv[1:], settings.lang)
+    waivers = waivers_in_force(settings.waivers, named=given["waivers"] is not None)
+    waiving = _waiving(waivers, settings, write_baseline)
+    outputs = [parse_output(words, Place(OUTPUT_FILE)) for words in settings.output_file or ()]
+    check_outputs(outputs, inputs)
+    annotating = None if annotate is None else Annotating.of(inputs, annotate, overwrite)
+    chosen = settings.format or "text"
+    wanted = _wanted(chosen, outputs, sheet=given["appraisal_template"] is not None)
+    run = lint(
+        inputs,
+        settings,
+        show_passed=show_passed or any(form.passes for form in wanted),
+        outlined=any(form.outline for form in wanted),
+        redact_names=redact == "names",
+        only_plans=only_plans,
+        processes=jobs,
+        waiving=waiving,
+    )
+    template = _path(settings.appraisal_template)
+    options = Options(language(), False, bool(settings.quiet), settings.fail_on or "error", template)
+    report = report_for(run.report, chosen, show_passed=show_passed)
+    write(render(chosen, report, replace(options, colour=colour_wanted())))
+    if options.quiet and chosen == "text":
+        refuse(Unreadable(*waivers.problems))
     problems = write_outputs(outputs, run.report, options, show_passed=show_passed)
     if annotating is not None:
         problems += _not_annotated(annotating, run.report.verdicts[0], settings)

@@ -60,8 +60,6 @@ def command(file: Path, kind: str | None, document: str | None, directive: str |
         known = description(document or DEFAULT) if pack is None else pack.known
         term = pack.applies.term if pack is not None and pack.applies is not None else None
         write_whole(file, _content(file, known, _kind(kind, known), term))
-    except Unreadable as unreadable:
-        return refuse(unreadable)
     except OSError as error:
         return refuse(Unreadable(unwritable(file, error)))
     said = Text(

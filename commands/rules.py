@@ -4,12 +4,10 @@ from typing import Final
 
 import click
 
-from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from ..engine.directive.packs import read
 from ..engine.explain.pages import rule_table
 from .bilingual import group, language, write
-from .refusal import refuse
 from .shared_options import directive_option
 
 COMMANDS: Final[dict[str, tuple[str, Text]]] = {
@@ -41,9 +39,6 @@ def command(context: click.Context, directive: str) -> int:
     """Print the table of rules, unless a subcommand was called."""
     if context.invoked_subcommand is not None:
         return 0
-    try:
-        pack = read(directive)
-    except Unreadable as unreadable:
-        return refuse(unreadable)
+    pack = read(directive)
     write(rule_table(pack, language()).encode())
     return 0

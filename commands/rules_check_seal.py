@@ -5,12 +5,10 @@ from pathlib import Path
 import click
 
 from ..engine.assurance.signed_change import IMPACT, REVIEW, SECTIONS, shown_again
-from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from ..engine.directive.signing import SignedChange, opened
 from .bilingual import argument, language, write
 from .bilingual import command as bilingual_command
-from .refusal import refuse
 
 _AGAIN = {
     True: Text("làm lại, đúng như đã niêm phong", "shown again, as it was sealed"),
@@ -30,11 +28,8 @@ _AGAIN = {
 @argument("file", metavar="FILE", type=click.Path(path_type=Path))
 def command(file: Path) -> int:
     """Print what holds, and give the exit status."""
-    try:
-        signed = opened(file)
-        again = shown_again(signed)
-    except Unreadable as unreadable:
-        return refuse(unreadable)
+    signed = opened(file)
+    again = shown_again(signed)
     lines = [
         *_about(signed),
         *(

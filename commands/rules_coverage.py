@@ -13,7 +13,6 @@ from ..engine.assurance.scenarios import appraiser_of
 from ..engine.assurance.scenarios.checking import features_of, scenarios_in
 from ..engine.base.as_json import json_text
 from ..engine.base.limits import Limits
-from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from ..engine.directive.pack import Pack
 from ..engine.directive.packs import read_version
@@ -25,7 +24,6 @@ from ..engine.lint.appraise import Job, appraise_all
 from ..engine.reporters.text import problem_lines
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
-from .refusal import refuse
 from .shared_options import directive_option, features_option, form_option
 
 _COLUMNS: Final = (
@@ -64,11 +62,8 @@ def command(directive: str, features: Path | None, examples: Path | None, form: 
     """Print the matrix and the gaps. Exit status: 0 none, 1 gaps, 2 a pack or feature that can't be read."""
     if examples is None and os.path.isdir("examples"):
         examples = Path("examples")
-    try:
-        pack = read_version(directive)
-        scenarios = scenarios_in(features or features_of(pack))
-    except Unreadable as unreadable:
-        return refuse(unreadable)
+    pack = read_version(directive)
+    scenarios = scenarios_in(features or features_of(pack))
     checker = Checker(pack.ruleset, Compiled, passes=True)
     made = matrix(
         pack,

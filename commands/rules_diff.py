@@ -13,7 +13,6 @@ from ..engine.explain.difference import SECTIONS, PackDifference, pack_differenc
 from ..engine.model.called import Called, called
 from .bilingual import argument, language, option, write
 from .bilingual import command as bilingual_command
-from .refusal import refuse
 
 if TYPE_CHECKING:
     from ..engine.assurance.verify.between import Between
@@ -38,14 +37,11 @@ _STATUS = {
 @option("--no-plan", is_flag=True, words=Text("Không tìm văn bản.", "Search for no document."))
 def command(one: str, other: str, no_plan: bool) -> int:
     """Print the differences and the plan, and give the exit status."""
-    try:
-        packs = read_version(one), read_version(other)
-        changes = pack_differences(*packs)
-        write(_told(*packs, changes, language()).encode())
-        if not no_plan and changes:
-            write(smallest(*packs, language()).encode())
-    except Unreadable as unreadable:
-        return refuse(unreadable)
+    packs = read_version(one), read_version(other)
+    changes = pack_differences(*packs)
+    write(_told(*packs, changes, language()).encode())
+    if not no_plan and changes:
+        write(smallest(*packs, language()).encode())
     return 1 if changes else 0
 
 

@@ -95,8 +95,6 @@ def command(old: str, new: str, inputs: tuple[str, ...], **given: Any) -> int:
         if output is not None:
             with writing_whole(output, may_be_replaced) as file:
                 file.write(_rendered(output.suffix.lower().lstrip("."), found, proved, language()))
-    except Unreadable as unreadable:
-        return refuse(unreadable)
     except OSError as error:
         return refuse(Unreadable(unwritable(Path(error.filename or output or "-"), error)))
     if found.altered or any("invalid" in flow for flow in found.flows):

@@ -1,11 +1,9 @@
 """`thamdinh rules keygen`: a key with which changes of directives are sealed."""
 
-from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from ..engine.directive.signing import make_key
 from .bilingual import argument, say
 from .bilingual import command as bilingual_command
-from .refusal import refuse
 
 
 @bilingual_command(
@@ -17,10 +15,7 @@ from .refusal import refuse
 @argument("name", metavar="NAME")
 def command(name: str) -> int:
     """Make the key, and say where it is."""
-    try:
-        private, public = make_key(name)
-    except Unreadable as unreadable:
-        return refuse(unreadable)
+    private, public = make_key(name)
     say(Text(f"Khóa riêng: {private}", f"Private key: {private}"))
     say(Text(f"Khóa công khai: {public}", f"Public key: {public}"))
     return 0

@@ -17,7 +17,6 @@ from ..engine.directive.packs import read_version
 from ..engine.directive.phrasing import number
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, write
-from .refusal import refuse
 from .shared_options import directive_option, features_option, form_option
 from .values import Whole
 
@@ -41,14 +40,11 @@ from .values import Whole
 @form_option()
 def command(directive: str, features: Path | None, jobs: int, form: str) -> int:
     """Print the score. Exit status: 0 all killed or equivalent, 1 survivors or a stale list, 2 nothing could be judged."""
-    try:
-        pack = read_version(directive)
-        scenarios = scenarios_in(features or features_of(pack))
-        _refuse_failing(pack, scenarios)
-        equivalents = read_equivalents(pack.folder / FILE)
-        assessment = _with_progress(pack, scenarios, equivalents, jobs)
-    except Unreadable as unreadable:
-        return refuse(unreadable)
+    pack = read_version(directive)
+    scenarios = scenarios_in(features or features_of(pack))
+    _refuse_failing(pack, scenarios)
+    equivalents = read_equivalents(pack.folder / FILE)
+    assessment = _with_progress(pack, scenarios, equivalents, jobs)
     content = json_text(assessment.to_json()) if form == "json" else _text(assessment)
     write(content.encode())
     return 1 if assessment.survivors or assessment.problems else 0

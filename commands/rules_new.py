@@ -4,11 +4,9 @@ import os
 
 from ..engine.assurance.rule_stub import RuleStub, new_rule
 from ..engine.base.input_names import shown_name
-from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from .bilingual import argument, language, option, write
 from .bilingual import command as bilingual_command
-from .refusal import refuse
 from .shared_options import directive_option
 
 
@@ -30,10 +28,7 @@ from .shared_options import directive_option
 @directive_option()
 def command(code: str, clause: str | None, directive: str) -> int:
     """Write the files and say what is to be done with them."""
-    try:
-        stub = new_rule(directive, code, clause, language())
-    except Unreadable as unreadable:
-        return refuse(unreadable)
+    stub = new_rule(directive, code, clause, language())
     write(_next(stub, code, directive)[language()].encode())
     return 0
 

@@ -78,8 +78,6 @@ def command(new: str, old: str | None, inputs: tuple[str, ...], **given: Any) ->
             "new": pack_about(packs[0]),
         }
         write_whole(output, signed(change, files, given["key"]))
-    except Unreadable as unreadable:
-        return refuse(unreadable)
     except OSError as error:
         return refuse(Unreadable(unwritable(output, error)))
     say(

@@ -4,12 +4,10 @@ from pathlib import Path
 
 import click
 
-from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from ..engine.directive.signing import trust
 from .bilingual import argument, say
 from .bilingual import command as bilingual_command
-from .refusal import refuse
 
 
 @bilingual_command(
@@ -22,9 +20,6 @@ from .refusal import refuse
 @argument("name", metavar="NAME")
 def command(file: Path, name: str) -> int:
     """Trust the key, and say its fingerprint."""
-    try:
-        fingerprint = trust(file, name)
-    except Unreadable as unreadable:
-        return refuse(unreadable)
+    fingerprint = trust(file, name)
     say(Text(f"Từ nay tin khóa “{name}”, dấu vân {fingerprint}", f"“{name}” is trusted from now on: {fingerprint}"))
     return 0

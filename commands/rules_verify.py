@@ -16,7 +16,6 @@ from ..engine.base.unwritable import unwritable
 from ..engine.directive.packs import read_version
 from .bilingual import Choice, language, option, write
 from .bilingual import command as bilingual_command
-from .refusal import refuse
 from .shared_options import directive_option
 from .values import KindWord, Number, kind_named
 
@@ -110,21 +109,18 @@ def command(
     no_cache: bool,
 ) -> int:
     """Verify the pack and print the report."""
-    try:
-        require("z3", "rules verify")
-        from ..engine.assurance.verify.bounds import parse_bound
-        from ..engine.assurance.verify.rendering import report_text
-        from ..engine.assurance.verify.verify import kinds_of, verify
+    require("z3", "rules verify")
+    from ..engine.assurance.verify.bounds import parse_bound
+    from ..engine.assurance.verify.rendering import report_text
+    from ..engine.assurance.verify.verify import kinds_of, verify
 
-        pack = read_version(directive)
-        bound = parse_bound(bounds, pack.ruleset.document)
-        chosen = [kind_named(kind, pack.ruleset.known) for kind in dict.fromkeys(kinds)] or kinds_of(pack)
-        with _progress() as progress:
-            report = verify(pack, chosen, bound, timeout, cached=not no_cache, progress=progress)
-        if witnesses is not None:
-            _write_witnesses(report, witnesses)
-    except Unreadable as unreadable:
-        return refuse(unreadable)
+    pack = read_version(directive)
+    bound = parse_bound(bounds, pack.ruleset.document)
+    chosen = [kind_named(kind, pack.ruleset.known) for kind in dict.fromkeys(kinds)] or kinds_of(pack)
+    with _progress() as progress:
+        report = verify(pack, chosen, bound, timeout, cached=not no_cache, progress=progress)
+    if witnesses is not None:
+        _write_witnesses(report, witnesses)
     if format_ == "json":
         write(json_text(report.to_json()).encode())
     else:

@@ -3,11 +3,9 @@
 from typing import Any, Final
 
 from ..engine.base.as_json import json_text
-from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from .bilingual import Choice, argument, option, write
 from .bilingual import command as bilingual_command
-from .refusal import refuse
 
 _SCHEMAS: Final = {
     "plan": Text("văn bản", "document"),
@@ -42,10 +40,7 @@ def command(what: str, document: str | None) -> int:
         from ..engine.model.document_types import DEFAULT, description
         from ..engine.model.json_schema import document_schema
 
-        try:
-            schema = document_schema(description(document or DEFAULT))
-        except Unreadable as unreadable:
-            return refuse(unreadable)
+        schema = document_schema(description(document or DEFAULT))
     elif what == "rules":
         from ..engine.directive.written import rules_schema
 

@@ -18,7 +18,6 @@ from ..engine.lint.settings import Settings
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, say
 from .desks import desk_options, opened_desk
-from .refusal import refuse
 from .shared_options import rule_options, settings_given, waivers_option
 from .values import Whole
 
@@ -135,16 +134,13 @@ def command(
     where = {name: given.pop(name) for name in ("data", "database", "key")}
     if host is not None and (where["data"] is None or certificate is None):
         raise click.UsageError(_ALONE[language()])
-    try:
-        for library in _NEEDED:
-            require(library, "serve")
-        settings = settings_given(given)
-        with _listening(host or _HOST, port) as listening:
-            address = f"{names[0] if names else host or _HOST}:{listening.getsockname()[1]}/"
-            hosts = frozenset({*names, *([host] if host else [])})
-            _serve(listening, address, where, settings, workers, hosts, (certificate, certificate_key), beside)
-    except Unreadable as unreadable:
-        return refuse(unreadable)
+    for library in _NEEDED:
+        require(library, "serve")
+    settings = settings_given(given)
+    with _listening(host or _HOST, port) as listening:
+        address = f"{names[0] if names else host or _HOST}:{listening.getsockname()[1]}/"
+        hosts = frozenset({*names, *([host] if host else [])})
+        _serve(listening, address, where, settings, workers, hosts, (certificate, certificate_key), beside)
     return 0
 
 

@@ -8,13 +8,11 @@ from typing import Any, Final, cast
 import click
 
 from ..engine.base.limits import Limits
-from ..engine.base.problem import Unreadable
 from ..engine.base.severity import FAIL_ON
 from ..engine.base.text import Text, named
 from ..engine.directive.packs import AUTO, DEFAULT
 from ..engine.lint.settings import LIMITS, NAME, Settings, merged, settings_in_force
 from .bilingual import AnyFunction, Choice, option
-from .refusal import refuse
 from .values import Number, Whole
 
 _LIMITS: Final = tuple(name.replace("-", "_") for name in LIMITS)
@@ -33,10 +31,7 @@ def directive_option(*, limited: bool = False) -> Callable[[AnyFunction], AnyFun
             calls_another = click.get_current_context().invoked_subcommand is not None
             if limited or (directive is None and not calls_another):
                 asked = {name: given.pop(name) for name in _LIMITS if limited}
-                try:
-                    settings = merged({"directive": directive, **asked}, settings_in_force(config))
-                except Unreadable as unreadable:
-                    return refuse(unreadable)
+                settings = merged({"directive": directive, **asked}, settings_in_force(config))
                 directive = DEFAULT if settings.directive in (None, AUTO) else settings.directive
                 given |= {"limits": settings.limits} if limited else {}
             return function(*arguments, directive=directive or DEFAULT, **given)

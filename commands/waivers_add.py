@@ -61,8 +61,6 @@ def command(file: Path | None, plan: str | None, **given: Any) -> int:
         until = Text("Có hiệu lực đến hết ngày (ngày/tháng/năm)", "The last day it holds (day/month/year)")
         waiver["valid_until"] = _asked(until, check=_last_day)
         write_whole(path, adding.added(path, waiver), anything)
-    except Unreadable as unreadable:
-        return refuse(unreadable)
     except OSError as error:
         return refuse(Unreadable(unwritable(path, error)))
     say(Text(f"Đã thêm miễn trừ của {waiver['rule']} vào {path}", f"Added a waiver of {waiver['rule']} to {path}"))

@@ -4,7 +4,6 @@ import datetime
 import sys
 from typing import Any
 
-from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from ..engine.lint.waivers_check import check_waivers
 from ..engine.reporters import Options
@@ -12,7 +11,6 @@ from ..engine.reporters.text import notice_lines
 from ..engine.waivers.waivers import file_of_waivers
 from .bilingual import argument, colour_wanted, language, option, speak, write
 from .bilingual import command as bilingual_command
-from .refusal import refuse
 from .shared_options import limit_options, settings_given, settings_options
 
 
@@ -37,13 +35,10 @@ from .shared_options import limit_options, settings_given, settings_options
 @limit_options()
 def command(inputs: tuple[str, ...], **given: Any) -> int:
     """Print what there is to say of each waiver, and give the exit status."""
-    try:
-        settings = settings_given(given)
-        speak(sys.argv[1:], settings.lang)
-        path = file_of_waivers(settings.waivers)
-        checked = check_waivers(path, inputs or (str(path.parent),), settings, datetime.date.today())
-    except Unreadable as unreadable:
-        return refuse(unreadable)
+    settings = settings_given(given)
+    speak(sys.argv[1:], settings.lang)
+    path = file_of_waivers(settings.waivers)
+    checked = check_waivers(path, inputs or (str(path.parent),), settings, datetime.date.today())
     options = Options(language(), colour_wanted())
     blocks = [notice_lines(notice, options) for notice in checked.notices]
     blocks.append(checked.summary[language()] + "\n")

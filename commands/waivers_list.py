@@ -5,14 +5,12 @@ import sys
 from typing import Any
 
 from ..engine.base.inert import printable
-from ..engine.base.problem import Unreadable
 from ..engine.base.text import Language, Text, counted
 from ..engine.directive.packs import AUTO, DEFAULT, read
 from ..engine.explain.pages import who_may_waive
 from ..engine.waivers.waivers import NOTICE_DAYS, Waiver, described, file_of_waivers, read_waivers
 from .bilingual import argument, language, speak, write
 from .bilingual import command as bilingual_command
-from .refusal import refuse
 from .shared_options import settings_given, settings_options
 
 
@@ -26,14 +24,11 @@ from .shared_options import settings_given, settings_options
 @settings_options()
 def command(file: str | None, **given: Any) -> int:
     """Print the waivers, one a paragraph, and the pack's advice on who may waive."""
-    try:
-        settings = settings_given({**given, "waivers": file})
-        speak(sys.argv[1:], settings.lang)
-        waivers = read_waivers(file_of_waivers(settings.waivers))
-        directive = settings.directive or DEFAULT
-        advice = who_may_waive(read(DEFAULT if directive == AUTO else directive), language())
-    except Unreadable as unreadable:
-        return refuse(unreadable)
+    settings = settings_given({**given, "waivers": file})
+    speak(sys.argv[1:], settings.lang)
+    waivers = read_waivers(file_of_waivers(settings.waivers))
+    directive = settings.directive or DEFAULT
+    advice = who_may_waive(read(DEFAULT if directive == AUTO else directive), language())
     today = datetime.date.today()
     write("\n".join([*(_paragraph(waiver, today, language()) for waiver in waivers), advice]).encode())
     return 0

@@ -5,13 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 from ..engine.base.as_json import as_json, json_text
 from ..engine.base.libraries import require
-from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text, named
 from ..engine.explain.appraised import Appraised, appraised
 from ..engine.explain.why import Justification, justify, switched_off
 from .bilingual import Choice, argument, colour_wanted, language, option, speak, write
 from .bilingual import command as bilingual_command
-from .refusal import refuse
 from .shared_options import limit_options, settings_given, settings_options
 
 if TYPE_CHECKING:
@@ -49,22 +47,19 @@ if TYPE_CHECKING:
 def command(file: str, code: str, subject: str | None, form: str, counterfactual: bool, **given: Any) -> int:
     """Print the justification trees."""
     changes: tuple[TurnedSubject, ...] = ()
-    try:
-        if counterfactual:
-            require("z3", "--counterfactual")
-        settings = settings_given(given)
-        speak(sys.argv[1:], settings.lang)
-        one = appraised(file, settings)
-        found = justify(one.pack, code, subject, one.plan, one.document, one.verdict)
-        if found[0].rule in one.switched_off:
-            keys = ", ".join(key for key in ("select", "ignore") if getattr(settings, key))
-            found = switched_off(found, Text(f"{keys} trong {settings.file}", f"{keys} in {settings.file}")[language()])
-        if counterfactual:
-            from ..engine.assurance.verify.counterfactual_report import turned
+    if counterfactual:
+        require("z3", "--counterfactual")
+    settings = settings_given(given)
+    speak(sys.argv[1:], settings.lang)
+    one = appraised(file, settings)
+    found = justify(one.pack, code, subject, one.plan, one.document, one.verdict)
+    if found[0].rule in one.switched_off:
+        keys = ", ".join(key for key in ("select", "ignore") if getattr(settings, key))
+        found = switched_off(found, Text(f"{keys} trong {settings.file}", f"{keys} in {settings.file}")[language()])
+    if counterfactual:
+        from ..engine.assurance.verify.counterfactual_report import turned
 
-            changes = turned(one, found)
-    except Unreadable as unreadable:
-        return refuse(unreadable)
+        changes = turned(one, found)
     write(_written(form, one, found, changes).encode())
     return 0
 
