@@ -8,7 +8,7 @@ from pathlib import Path
 from ..engine.base.limits import Limits
 from ..engine.base.problem import UNREADABLE, Place, Problem, Unreadable
 from ..engine.base.text import Language, Text, counted
-from ..engine.base.unwritable import unwritable
+from ..engine.base.unwritable import writing
 from ..engine.documents import FORMS
 from ..engine.evaluation.verdict import Verdict
 
@@ -68,10 +68,8 @@ class Annotating:
 
         name = str(self.source)
         made, notes = annotated(name, load(name), verdict, language, limits)
-        try:
+        with writing(self.target):
             write_whole(self.target, made, anything if self.overwrite else replace_nothing)
-        except OSError as error:
-            raise Unreadable(unwritable(self.target, error)) from None
         return Text(
             f"Đã ghi bản có {notes} chú thích: {self.target}",
             f"Wrote a copy with {counted(notes, 'note')}: {self.target}",

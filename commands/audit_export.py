@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from .bilingual import Choice, argument, language, option
 from .bilingual import command as bilingual_command
@@ -51,7 +50,7 @@ _WHATS: Final = {
 def command(run: str, output: Path, store: Path, what: "What") -> int:
     """Write the file, whole or not at all."""
     from ..engine.audit.store.history import past_run
-    from ..engine.base.unwritable import unwritable
+    from ..engine.base.unwritable import writing
     from ..engine.base.whole_file import write_whole
     from ..engine.documents.results import may_be_replaced
     from ..engine.lint.outputs import check_files
@@ -67,10 +66,8 @@ def command(run: str, output: Path, store: Path, what: "What") -> int:
     with opened_store(store) as database:
         past = past_run(database, run)
         content = _content(database, past, what, form)
-    try:
+    with writing(output):
         write_whole(output, content, may_be_replaced)
-    except OSError as error:
-        raise Unreadable(unwritable(output, error)) from None
     return 0
 
 

@@ -233,7 +233,7 @@ def command(inputs: tuple[str, ...], **given: Any) -> int:
                 for piece in _pieces(given["shown"], ledger, handbooks, totals):
                     write(piece)
     except OSError as error:  # what the audit keeps while it runs
-        return refuse(Unreadable(unwritable(Path(error.filename or gettempdir()), error)))
+        raise Unreadable(unwritable(Path(error.filename or gettempdir()), error)) from None
     if quiet and given["shown"] == "text":
         refuse(Unreadable(*totals.unread))
     for remark in _remarks(given, request, totals, sink, quiet=quiet):

@@ -6,7 +6,7 @@ from typing import Any
 from ..engine.base.passed_over import PassedOver
 from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
-from ..engine.base.unwritable import unwritable
+from ..engine.base.unwritable import writing
 from ..engine.documents.claims import Claims
 from .bilingual import argument, say
 from .bilingual import command as bilingual_command
@@ -35,13 +35,11 @@ def command(inputs: tuple[str, ...], output: Path, **given: Any) -> int:
     from ..engine.lint.selection import judge_of
     from ..engine.model.called import called_together
 
-    try:
+    with writing(output):
         passed_over = PassedOver()
         settings = settings_given(given)
         claims = Claims((settings.file,))
         conversion = convert(inputs, output, passed_over, claims, settings.limits, judge_of(settings))
-    except OSError as error:
-        return refuse(Unreadable(unwritable(output, error)))
     tell([*claims.notices(), *passed_over.notices()])
     status = refuse(Unreadable(*conversion.problems)) if conversion.problems else 0
     words = called_together(conversion.types.values())

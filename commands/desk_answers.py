@@ -9,7 +9,7 @@ import click
 from ..engine.base.as_json import json_text
 from ..engine.base.problem import SCHEMA, Place, Problem, Unreadable
 from ..engine.base.text import Text, counted
-from ..engine.base.unwritable import unwritable
+from ..engine.base.unwritable import writing
 from ..engine.base.whole_file import write_whole
 from ..engine.directive.packs import read
 from ..engine.documents.source import load
@@ -17,7 +17,6 @@ from .bilingual import argument, language, option, say
 from .bilingual import command as bilingual_command
 from .desks import desk_options, opened_desk
 from .features_review import RECORD, row
-from .refusal import refuse
 from .shared_options import directive_option
 from .stores import text_table
 from .values import NewFile
@@ -74,10 +73,8 @@ def command(
     agreed = sum(one.agreed for _, one in found)
     say(Text(f"{agreed}/{len(found)} mục được đồng ý", f"{agreed}/{counted(len(found), 'item')} agreed to"))
     if kept is not None:
-        try:
+        with writing(kept):
             write_whole(kept, json_text(dict(review.record(pack, [one for _, one in found], ()))).encode())
-        except OSError as error:
-            return refuse(Unreadable(unwritable(kept, error)))
     return 0 if agreed == len(found) else 1
 
 

@@ -2,13 +2,11 @@
 
 from pathlib import Path
 
-from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
-from ..engine.base.unwritable import unwritable
+from ..engine.base.unwritable import writing
 from .bilingual import argument, say
 from .bilingual import command as bilingual_command
 from .desks import desk_options, opened_desk
-from .refusal import refuse
 from .values import NewFile
 
 
@@ -22,14 +20,11 @@ from .values import NewFile
 @desk_options()
 def command(file: Path, data: Path, database: str | None, key: Path | None) -> int:
     """Write it; an existing file is never overwritten."""
-    try:
-        with opened_desk(data, database, key) as desk:
-            from ..desk.keeping import backup
+    with writing(file), opened_desk(data, database, key) as desk:
+        from ..desk.keeping import backup
 
-            backup(desk.store, file)
-            where = desk.store.vault.key
-    except OSError as error:
-        return refuse(Unreadable(unwritable(file, error)))
+        backup(desk.store, file)
+        where = desk.store.vault.key
     say(
         Text(
             f"Đã sao lưu vào {file}. Khóa {where} không nằm trong đó: cất riêng một bản",

@@ -11,7 +11,6 @@ from ..engine.base.text import Text, counted
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, say
 from .desks import desk_options, opened_desk
-from .refusal import refuse
 from .values import Whole
 
 _UNSAID: Final = Problem(
@@ -43,7 +42,7 @@ def command(days: int | None, yes: bool, data: Path, database: str | None, key: 
 
         kept = days or desk.accounts.retention()
         if kept is None:
-            return refuse(Unreadable(_UNSAID))
+            raise Unreadable(_UNSAID)
         if not yes and not _agreed(kept):
             return 1 if sys.stdin.isatty() else 2
         if days is not None and days != desk.accounts.retention():

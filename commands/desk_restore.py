@@ -10,7 +10,6 @@ from ..engine.base.unwritable import unwritable
 from .bilingual import argument, say
 from .bilingual import command as bilingual_command
 from .desks import desk_options, opened_desk
-from .refusal import refuse
 
 
 @bilingual_command(
@@ -31,7 +30,7 @@ def command(file: Path, data: Path, database: str | None, key: Path | None) -> i
         with opened_desk(data, database, key) as desk:
             found: Verified = desk.verify(verdicts=False)
     except OSError as error:
-        return refuse(Unreadable(unwritable(data if isinstance(error, FileExistsError) else file, error)))
+        raise Unreadable(unwritable(data if isinstance(error, FileExistsError) else file, error)) from None
     if found.faults:
         say(
             Text(

@@ -2,13 +2,11 @@
 
 from pathlib import Path
 
-from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text, counted
-from ..engine.base.unwritable import unwritable
+from ..engine.base.unwritable import writing
 from .bilingual import argument, say
 from .bilingual import command as bilingual_command
 from .desks import desk_options, opened_desk
-from .refusal import refuse
 from .values import NewFile
 
 
@@ -24,15 +22,12 @@ from .values import NewFile
 @desk_options()
 def command(file: Path, data: Path, database: str | None, key: Path | None) -> int:
     """Back up, then seal; nothing is sealed where the backup can't be written."""
-    try:
-        with opened_desk(data, database, key) as desk:
-            from ..desk.keeping import backup
-            from ..desk.sealing import seal
+    with writing(file), opened_desk(data, database, key) as desk:
+        from ..desk.keeping import backup
+        from ..desk.sealing import seal
 
-            backup(desk.store, file)
-            count = seal(desk.store)
-    except OSError as error:
-        return refuse(Unreadable(unwritable(file, error)))
+        backup(desk.store, file)
+        count = seal(desk.store)
     say(
         Text(
             f"Đã mã hóa {count} dòng; bản sao lưu trước đó: {file}",

@@ -4,12 +4,10 @@ from typing import Final
 
 import click
 
-from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
 from ..engine.directive.packs import available, judged_by
 from ..engine.model.document_types import types
 from .bilingual import group, language, write
-from .refusal import refuse
 
 COMMANDS: Final[dict[str, tuple[str, Text]]] = {
     "list": ("documents_list", Text("Liệt kê các loại tài liệu", "List the types of document")),
@@ -32,14 +30,11 @@ def command(context: click.Context) -> int:
 
 
 def listed() -> int:
-    """Print each type with its id, its label and the packs that judge it."""
-    try:
-        packs: dict[str, list[str]] = {}
-        for name in available():
-            packs.setdefault(judged_by(name), []).append(name)
-        for known in types():
-            of = ", ".join(packs.get(known.id, ())) or Text("chưa có bộ quy tắc", "no pack yet")[language()]
-            write(f"{known.id}: {known.label[language()]} ({of})\n".encode())
-    except Unreadable as unreadable:
-        return refuse(unreadable)
+    """Print each type with its id, its label and the packs that judge it. Raises Unreadable."""
+    packs: dict[str, list[str]] = {}
+    for name in available():
+        packs.setdefault(judged_by(name), []).append(name)
+    for known in types():
+        of = ", ".join(packs.get(known.id, ())) or Text("chưa có bộ quy tắc", "no pack yet")[language()]
+        write(f"{known.id}: {known.label[language()]} ({of})\n".encode())
     return 0

@@ -3,13 +3,11 @@
 from pathlib import Path
 
 from ..engine.assurance.type_stub import new_type
-from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
-from ..engine.base.unwritable import unwritable
+from ..engine.base.unwritable import writing
 from ..engine.model.document_types import HEAD
 from .bilingual import argument, say
 from .bilingual import command as bilingual_command
-from .refusal import refuse
 from .values import NewFile
 
 
@@ -22,10 +20,8 @@ from .values import NewFile
 @argument("folder", metavar="FOLDER", type=NewFile())
 def command(folder: Path) -> int:
     """Write the description; nothing is overwritten."""
-    try:
+    with writing(folder / HEAD):
         made = new_type(folder)
-    except OSError as error:
-        return refuse(Unreadable(unwritable(folder / HEAD, error)))
     said = Text(
         f"Đã tạo {made}. Viết tiếp, rồi chạy: thamdinh documents check {folder}; bộ quy tắc bên cạnh ghi document: ../{folder.name}",
         f"Made {made}. Write on, then run: thamdinh documents check {folder}; a pack beside it says document: ../{folder.name}",

@@ -6,15 +6,13 @@ from pathlib import Path
 import click
 
 from ..engine.base.limits import Limits
-from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
-from ..engine.base.unwritable import unwritable
+from ..engine.base.unwritable import writing
 from ..engine.directive.packs import read
 from ..engine.documents.results import may_be_replaced
 from ..engine.lint.outputs import check_files
 from .bilingual import command as bilingual_command
 from .bilingual import language, option, say
-from .refusal import refuse
 from .shared_options import directive_option
 
 PAGE = "index.html"
@@ -52,12 +50,10 @@ def command(folder: Path, directive: str, limits: Limits) -> int:
     pack = read(directive)
     checked = check_features((), pack, limits=limits)
     book = content.book(pack, checked, datetime.now(), begun_with(type_judged_by(pack.ruleset, pack.folder)))
-    try:
+    with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         for file, form in zip(files, (page, document), strict=True):
             write_whole(file, form.render(book, language()), may_be_replaced)
-    except OSError as error:
-        return refuse(Unreadable(unwritable(folder, error)))
     said = Text(
         f"Đã tạo {folder / PAGE} và {folder / DOCUMENT}: {len(book.clauses)} điều khoản, {book.scenarios} tình huống, {book.passed} đúng",
         f"Made {folder / PAGE} and {folder / DOCUMENT}: {len(book.clauses)} clauses, {book.scenarios} scenarios, {book.passed} hold",

@@ -10,13 +10,12 @@ from ..engine.base.limits import Limits
 from ..engine.base.problem import REFERENCE, UNREADABLE, Place, Problem, Unreadable
 from ..engine.base.suggest import closest
 from ..engine.base.text import Text, named
-from ..engine.base.unwritable import unwritable
+from ..engine.base.unwritable import writing
 from ..engine.directive.packs import read
 from ..engine.documents.results import may_be_replaced
 from ..engine.lint.outputs import check_files
 from .bilingual import Choice, argument, colour_wanted, language, option, write
 from .bilingual import command as bilingual_command
-from .refusal import refuse
 from .shared_options import directive_option
 from .values import EVALUATORS, NewFile
 
@@ -98,18 +97,14 @@ def command(
     factory = Compiled if evaluator == "compiled" else first_evaluator
     checked = tuple(check_features(inputs, pack, factory=factory, tags=chosen, limits=limits))
     if chosen and not any(item.unread or item.results for item in checked):
-        return refuse(
-            Unreadable(_no_such_scenario(chosen, check_features(inputs, pack, factory=factory, limits=limits)))
-        )
+        raise Unreadable(_no_such_scenario(chosen, check_features(inputs, pack, factory=factory, limits=limits)))
     colour = output is None and colour_wanted()
     report = render(format, ScenarioRun(pack.directive.id, checked, began, language(), colour, quiet))
     if output is None:
         write(report)
         return exit_status(checked)
-    try:
+    with writing(output):
         write_whole(output, report, may_be_replaced)
-    except OSError as error:
-        return refuse(Unreadable(unwritable(output, error)))
     return exit_status(checked)
 
 

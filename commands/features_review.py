@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from ..engine.base.as_json import json_text
-from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text, counted
-from ..engine.base.unwritable import unwritable
+from ..engine.base.unwritable import writing
 from ..engine.base.whole_file import write_whole
 from ..engine.directive.packs import read
 from ..engine.documents.source import load
 from .bilingual import argument, language, option, say
 from .bilingual import command as bilingual_command
-from .refusal import refuse
 from .shared_options import directive_option
 from .stores import text_table
 from .values import NewFile
@@ -63,10 +61,8 @@ def command(books: tuple[str, ...], kept: Path | None, directive: str) -> int:
     about = f"{book.directive} {book.version} ({book.pack}): {agreed}/{len(found)}"
     say(Text(f"{about} mục được đồng ý{left.vi if gone else ''}", f"{about} items agreed to{left.en if gone else ''}"))
     if kept is not None:
-        try:
+        with writing(kept):
             write_whole(kept, json_text(dict(review.record(pack, found, gone))).encode())
-        except OSError as error:
-            return refuse(Unreadable(unwritable(kept, error)))
     return 0 if agreed == len(found) else 1
 
 

@@ -20,7 +20,6 @@ from ..engine.model.called import called
 from ..engine.model.description import Description
 from .bilingual import Choice, argument, option, say
 from .bilingual import command as bilingual_command
-from .refusal import refuse
 from .shared_options import directive_option
 from .values import NewFile, Number, Whole
 
@@ -105,7 +104,7 @@ def command(
             _write(made, ruleset(directive).known, unfinished, breaches, len(str(plans)), f".{kind}")
     except OSError as error:
         named = beside if error.filename == str(beside) else output
-        return refuse(Unreadable(unwritable(named, error)))
+        raise Unreadable(unwritable(named, error)) from None
     made_up = called(ruleset(directive).known).counted(plans)
     said = Text(
         f"Đã tạo {made_up.vi} ở {output}; lỗi đã cài ghi ở {beside}",

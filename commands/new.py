@@ -6,7 +6,7 @@ from ..engine.base.inert import printable
 from ..engine.base.problem import REFERENCE, UNREADABLE, Place, Problem, Unreadable
 from ..engine.base.suggest import one_of
 from ..engine.base.text import Text
-from ..engine.base.unwritable import unwritable
+from ..engine.base.unwritable import writing
 from ..engine.base.whole_file import write_whole
 from ..engine.directive.packs import ruleset
 from ..engine.documents import FORMS
@@ -15,7 +15,6 @@ from ..engine.model.description import Description
 from ..engine.model.document_types import DEFAULT, description
 from .bilingual import argument, language, option, say
 from .bilingual import command as bilingual_command
-from .refusal import refuse
 from .values import KindWord, NewFile, kind_named
 
 _TEXTS = (".yaml", ".yml")
@@ -55,13 +54,11 @@ _KNOWN = ", ".join((*_TEXTS, *FORMS))
 )
 def command(file: Path, kind: str | None, document: str | None, directive: str | None) -> int:
     """Write the template; an existing file is never overwritten."""
-    try:
+    with writing(file):
         pack = None if directive is None else ruleset(directive)
         known = description(document or DEFAULT) if pack is None else pack.known
         term = pack.applies.term if pack is not None and pack.applies is not None else None
         write_whole(file, _content(file, known, _kind(kind, known), term))
-    except OSError as error:
-        return refuse(Unreadable(unwritable(file, error)))
     said = Text(
         f"Đã tạo {file}. Thay mọi chỗ ghi <…>, rồi chạy: thamdinh lint {file}",
         f"Made {file}. Replace every <…>, then run: thamdinh lint {file}",

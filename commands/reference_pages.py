@@ -4,24 +4,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ..engine.assurance.reference_pages import Pages, stale_pages, write_pages
-from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text, counted
-from ..engine.base.unwritable import unwritable
+from ..engine.base.unwritable import writing
 from .bilingual import say
-from .refusal import refuse
 
 
 def kept(make: Callable[[], Pages], folder: Path, made: Text, command: str, *, check: bool) -> int:
-    """Write the pages that `command` makes, or check them. Exit status: 0, 1 where some are out of date, 2 where none can be made."""
-    try:
+    """Write the pages that `command` makes, or check them. Exit status: 0, 1 where some are out of date. Raises Unreadable."""
+    with writing(folder, named=True):
         pages = make()
         old = stale_pages(pages, folder, made)
         if not check:
             write_pages(pages, folder, made)
-    except Unreadable as unreadable:
-        return refuse(unreadable)
-    except OSError as error:
-        return refuse(Unreadable(unwritable(Path(error.filename or folder), error)))
     if check and old:
         for name in old:
             say(Text(f"{folder / name}", f"{folder / name}"))

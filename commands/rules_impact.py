@@ -30,7 +30,6 @@ from ..engine.waivers.waivers import waivers_in_force
 from .audit_run import audited, handbooks_of
 from .bilingual import argument, language, option, write
 from .bilingual import command as bilingual_command
-from .refusal import refuse
 from .rules_diff import smallest
 from .shared_options import config_option, jobs_option, limit_options, settings_given, waivers_option
 from .stores import MEMORY, VARIABLE, shown_option, text_table
@@ -96,7 +95,7 @@ def command(old: str, new: str, inputs: tuple[str, ...], **given: Any) -> int:
             with writing_whole(output, may_be_replaced) as file:
                 file.write(_rendered(output.suffix.lower().lstrip("."), found, proved, language()))
     except OSError as error:
-        return refuse(Unreadable(unwritable(Path(error.filename or output or "-"), error)))
+        raise Unreadable(unwritable(Path(error.filename or output or "-"), error)) from None
     if found.altered or any("invalid" in flow for flow in found.flows):
         return 2
     return 1 if any(before != after for before, after in found.flows) else 0

@@ -7,16 +7,14 @@ import click
 
 from ..engine.assurance.signed_change import EVIDENCE, IMPACT, REVIEW, evidence, files_of, pack_about
 from ..engine.base.as_json import json_text
-from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text
-from ..engine.base.unwritable import unwritable
+from ..engine.base.unwritable import writing
 from ..engine.base.whole_file import write_whole
 from ..engine.directive.packs import read_version
 from ..engine.directive.signing import signed
 from ..engine.documents import read_file
 from .bilingual import argument, language, option, say
 from .bilingual import command as bilingual_command
-from .refusal import refuse
 from .rules_impact import impact_of
 from .values import NewFile
 
@@ -64,7 +62,7 @@ def command(new: str, old: str | None, inputs: tuple[str, ...], **given: Any) ->
     output: Path = given["output"]
     if inputs and old is None:
         raise click.UsageError(Text("--inputs cần --from", "--inputs needs --from")[language()])
-    try:
+    with writing(output):
         packs = read_version(new), None if old is None else read_version(old)
         files = {**files_of(*packs), EVIDENCE: json_text(evidence(*packs)).encode()}
         if old is not None and inputs:
@@ -78,8 +76,6 @@ def command(new: str, old: str | None, inputs: tuple[str, ...], **given: Any) ->
             "new": pack_about(packs[0]),
         }
         write_whole(output, signed(change, files, given["key"]))
-    except OSError as error:
-        return refuse(Unreadable(unwritable(output, error)))
     say(
         Text(
             f"Đã niêm phong {packs[0].directive.id} {packs[0].directive.version} vào {output} ({len(files)} tệp)",

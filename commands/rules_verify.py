@@ -10,9 +10,8 @@ import click
 
 from ..engine.base.as_json import json_text
 from ..engine.base.libraries import require
-from ..engine.base.problem import Unreadable
 from ..engine.base.text import Text, named
-from ..engine.base.unwritable import unwritable
+from ..engine.base.unwritable import writing
 from ..engine.directive.packs import read_version
 from .bilingual import Choice, language, option, write
 from .bilingual import command as bilingual_command
@@ -150,7 +149,7 @@ def _write_witnesses(report: "VerifyReport", folder: Path) -> None:
     from ..engine.base.whole_file import write_whole
     from ..engine.documents.results import may_be_replaced
 
-    try:
+    with writing(folder, named=True):
         folder.mkdir(parents=True, exist_ok=True)
         for claim in report.claims:
             if claim.witness is not None:
@@ -158,5 +157,3 @@ def _write_witnesses(report: "VerifyReport", folder: Path) -> None:
                 comment = f"# {about}{claim.said[language()]}\n"
                 text = sealed_text(comment + claim.witness.text)
                 write_whole(folder / f"{claim.witness.name}.yaml", text, may_be_replaced)
-    except OSError as error:
-        raise Unreadable(unwritable(Path(error.filename or folder), error)) from None

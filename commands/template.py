@@ -4,12 +4,11 @@ from pathlib import Path
 
 from ..engine.base.problem import SCHEMA, Place, Problem, Unreadable
 from ..engine.base.text import Text
-from ..engine.base.unwritable import unwritable
+from ..engine.base.unwritable import writing
 from ..engine.base.whole_file import write_whole
 from ..engine.reporters.templates import built_in
 from .bilingual import argument, language, option, say
 from .bilingual import command as bilingual_command
-from .refusal import refuse
 from .values import NewFile
 
 
@@ -27,15 +26,11 @@ def command(file: Path, letter: bool) -> int:
     """Write the copy; an existing file is never overwritten."""
     if file.suffix.lower() != ".docx":
         message = Text(f"Mẫu là tệp Word, không phải “{file.suffix}”", f"It is a Word file, not “{file.suffix}”")
-        return refuse(
-            Unreadable(
-                Problem(SCHEMA, message, Text("Đặt tên có đuôi .docx", "End the name in .docx"), Place(str(file)))
-            )
+        raise Unreadable(
+            Problem(SCHEMA, message, Text("Đặt tên có đuôi .docx", "End the name in .docx"), Place(str(file)))
         )
-    try:
+    with writing(file):
         write_whole(file, built_in(language(), "letter" if letter else "appraisal").read_bytes())
-    except OSError as error:
-        return refuse(Unreadable(unwritable(file, error)))
     if letter:
         vi, en = (
             f"thamdinh audit {given} --letters {folder} --letter-template {file}"

@@ -13,7 +13,7 @@ from ..engine.base.instant import date_words
 from ..engine.base.problem import Unreadable
 from ..engine.base.suggest import did_you_mean, letters, shown
 from ..engine.base.text import Text
-from ..engine.base.unwritable import unwritable
+from ..engine.base.unwritable import writing
 from ..engine.base.whole_file import anything, write_whole
 from ..engine.evaluation.choice import rulesets_of
 from ..engine.evaluation.verdict import Finding, Report
@@ -25,7 +25,6 @@ from ..engine.waivers import adding
 from ..engine.waivers.waivers import NAMES, found_by_name
 from .bilingual import argument, language, option, say, speak
 from .bilingual import command as bilingual_command
-from .refusal import refuse
 from .shared_options import settings_given, settings_options
 from .values import Day
 
@@ -52,7 +51,7 @@ _QUESTIONS: Final = {
 def command(file: Path | None, plan: str | None, **given: Any) -> int:
     """Ask, and write the file with the waiver in it."""
     path = file or Path(NAMES[0])
-    try:
+    with writing(path):
         settings = settings_given({**given, "waivers": None})
         speak(sys.argv[1:], settings.lang)
         adding.expect_addable(path)
@@ -61,8 +60,6 @@ def command(file: Path | None, plan: str | None, **given: Any) -> int:
         until = Text("Có hiệu lực đến hết ngày (ngày/tháng/năm)", "The last day it holds (day/month/year)")
         waiver["valid_until"] = _asked(until, check=_last_day)
         write_whole(path, adding.added(path, waiver), anything)
-    except OSError as error:
-        return refuse(Unreadable(unwritable(path, error)))
     say(Text(f"Đã thêm miễn trừ của {waiver['rule']} vào {path}", f"Added a waiver of {waiver['rule']} to {path}"))
     return 0
 

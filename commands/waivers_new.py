@@ -4,12 +4,11 @@ from pathlib import Path
 
 from ..engine.base.problem import UNREADABLE, Place, Problem, Unreadable
 from ..engine.base.text import Text
-from ..engine.base.unwritable import unwritable
+from ..engine.base.unwritable import writing
 from ..engine.base.whole_file import write_whole
 from ..engine.waivers import form
 from .bilingual import argument, say
 from .bilingual import command as bilingual_command
-from .refusal import refuse
 from .values import NewFile
 
 
@@ -25,11 +24,9 @@ def command(file: Path) -> int:
     if file.suffix.lower() != form.SUFFIX:
         message = Text(f"Không tạo được loại tệp “{file.suffix}”", f"Files of type “{file.suffix}” can't be made")
         fix = Text(f"Đặt tên tệp có đuôi {form.SUFFIX}", f"End the name in {form.SUFFIX}")
-        return refuse(Unreadable(Problem(UNREADABLE, message, fix, Place(str(file)))))
-    try:
+        raise Unreadable(Problem(UNREADABLE, message, fix, Place(str(file))))
+    with writing(file):
         write_whole(file, form.waivers_workbook([], examples=True))
-    except OSError as error:
-        return refuse(Unreadable(unwritable(file, error)))
     say(
         Text(
             f"Đã tạo {file}. Ghi mỗi miễn trừ một dòng, rồi chạy: thamdinh lint TỆP --waivers {file}",

@@ -18,7 +18,6 @@ from ..engine.lint.settings import NAME, nearest
 from .bilingual import argument, language, say
 from .bilingual import command as bilingual_command
 from .lint import command as lint
-from .refusal import refuse
 
 _LOOKS = 1000
 """Milliseconds between two looks at whether the folders are still there."""
@@ -41,7 +40,7 @@ def command(arguments: tuple[str, ...]) -> int:
     inputs: tuple[str, ...] = context.params["inputs"]
     absent = [name for name in inputs if name == STDIN or not os.path.exists(name)]
     if absent:
-        return refuse(Unreadable(*map(_absent, absent)))
+        raise Unreadable(*map(_absent, absent))
     folders = {Path(name) if os.path.isdir(name) else Path(name).absolute().parent for name in inputs}
     recursive = any(os.path.isdir(name) for name in inputs)
     own = [path for path in (context.params["config"] or nearest(), context.params["waivers"]) if path is not None]
@@ -61,7 +60,7 @@ def command(arguments: tuple[str, ...]) -> int:
         if output_refused(sys.stdout) is not None:  # nobody sees any more what is found
             return 0
         if gone := standing.gone():
-            return refuse(Unreadable(*map(_gone, gone)))
+            raise Unreadable(*map(_gone, gone))
         before, missing = missing, not all(os.path.exists(name) for name in inputs)
         if changed or missing > before:
             _lint(

@@ -10,7 +10,7 @@ from typing import Any, Final
 from ..base.problem import DUPLICATE, REFERENCE, SCHEMA, Place, Problem, Unreadable
 from ..base.suggest import did_you_mean
 from ..base.text import Language, Text
-from ..base.unwritable import unwritable
+from ..base.unwritable import writing
 from ..base.whole_file import write_whole
 from ..directive.pack import Pack
 from ..directive.packs import DEFAULT, available, read_version
@@ -152,11 +152,9 @@ def _write(stub: RuleStub, words: Mapping[str, str], directive: str, base: bytes
     written: list[Path] = []
     try:
         for path, content in contents.items():
-            try:
+            with writing(path):
                 path.parent.mkdir(exist_ok=True)
                 write_whole(path, content)
-            except OSError as error:
-                raise Unreadable(unwritable(path, error)) from None
             written.append(path)
         read_version(directive)
     except Unreadable:

@@ -2,11 +2,13 @@
 
 import errno
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from .input_names import shown_name
-from .problem import UNREADABLE, Place, Problem
+from .problem import UNREADABLE, Place, Problem, Unreadable
 from .system import has_no_room, system_reason
 from .text import Text
 
@@ -25,6 +27,16 @@ def unwritable(path: Path, error: OSError) -> Problem:
         _MAKE_ROOM if has_no_room(error) else _CHECK_FOLDER,
         place,
     )
+
+
+@contextmanager
+def writing(path: Path, *, named: bool = False) -> Iterator[None]:
+    """While a file is written, or what is in a folder: raises Unreadable where the system refuses it, with `named` of the
+    file that it names."""
+    try:
+        yield
+    except OSError as error:
+        raise Unreadable(unwritable(Path((named and error.filename) or path), error)) from None
 
 
 _EXISTS: Final = Text("Đã có rồi, không ghi đè", "It exists already and is not overwritten")

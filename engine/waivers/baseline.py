@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from ..base.problem import SCHEMA, UNREADABLE, Place, Problem, Unreadable
 from ..base.text import Text, counted
-from ..base.unwritable import unwritable
+from ..base.unwritable import writing
 from ..evaluation.verdict import Finding, Verdict
 
 MENDED: Final = "WV004"
@@ -114,10 +114,8 @@ def write_baseline(baseline: Baseline) -> None:
         for organization, rule, subject, evidence in sorted(baseline.known)
     ]
     document = {"schema": _SCHEMA, "written": baseline.written, "key": baseline.key, "findings": findings}
-    try:
+    with writing(path):
         write_whole(path, (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode(), _is_baseline)
-    except OSError as error:
-        raise Unreadable(unwritable(path, error)) from None
 
 
 def _is_baseline(path: Path) -> bool:
