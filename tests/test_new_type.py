@@ -1,5 +1,6 @@
 """A type of document that the program does not come with, made of data alone: all that is done with plans is done with it."""
 
+import html
 import re
 import shutil
 import zipfile
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.command_line import EXAMPLES, TYPES, thamdinh
+from thamdinh.engine.editor.completion import complete
 from thamdinh.engine.model.document_types import description
 
 NAMED = ("--directive", TYPES / "nghi-quyet-2026")
@@ -20,6 +22,7 @@ tasks:
   - {id: n01, title: Kết nạp đảng viên, area: party_building, target: 0, due: 2026-12-31, owner: Nguyễn Văn Bình}
 signers: [{full_name: Trần Thị Hoa, post: Bí thư}]
 """
+ADDED_FIELD = "      - {name: money, type: count, label: {vi: kinh phí (triệu đồng), en: money}, example: 30}\n"
 OF_PLANS = re.compile(r"kế hoạch|hội nghị|phiên họp|\bplans?\b|\bconference\b", re.IGNORECASE)
 """What is said of plans alone."""
 
@@ -52,8 +55,12 @@ def in_words(text: str) -> bool:
 
 def of_file(path: Path) -> str:
     with zipfile.ZipFile(path) as package:
-        parts = [name for name in package.namelist() if name.startswith(("word/document", "xl/shared", "xl/comments"))]
-        return "\n".join(re.sub(r"<[^>]+>", "\n", package.read(name).decode()) for name in parts)
+        parts = [
+            name
+            for name in package.namelist()
+            if name.startswith(("word/document", "xl/shared", "xl/comments", "xl/worksheets/sheet"))
+        ]
+        return html.unescape("\n".join(re.sub(r"<[^>]+>", "\n", package.read(name).decode()) for name in parts))
 
 
 def test_every_form_of_a_document_has_the_same_verdict_in_its_words(folder: Path, tmp_path: Path) -> None:
@@ -116,6 +123,7 @@ def test_its_pack_is_tested_proved_and_explained(folder: Path) -> None:
         assert in_words(done.stdout.replace("28/12/2017", ""))
 
 
+@pytest.mark.long
 def test_a_new_rule_of_its_pack_begins_with_a_document_of_the_type(tmp_path: Path) -> None:
     shutil.copytree(TYPES, tmp_path / "types")
     pack = tmp_path / "types" / "nghi-quyet-2026"
@@ -129,6 +137,47 @@ def test_a_new_rule_of_its_pack_begins_with_a_document_of_the_type(tmp_path: Pat
     assert thamdinh("features", "book", "--directive", pack, "-o", tmp_path / "so").returncode == 0
     assert in_words(of_file(tmp_path / "so" / "so-ra-soat.docx").replace("VIẾT", ""))
     assert "điểm đột biến" in thamdinh("rules", "mutate", "--directive", pack).stdout
+
+
+@pytest.mark.long
+def test_a_field_is_added_by_its_description_alone(tmp_path: Path) -> None:
+    """In schema, forms, facts, rules, proofs, completion and the reference page, by edits of data alone."""
+    shutil.copytree(TYPES, tmp_path / "types")
+    folder, pack = tmp_path / "types" / "nghi_quyet", tmp_path / "types" / "nghi-quyet-2026"
+    changed = (folder / "document.yaml").read_text(encoding="utf-8")
+    for before, added in (
+        ("  - name: signer\n", ADDED_FIELD),
+        ("        - {label: Người phụ trách,", "        - {label: Kinh phí, field: money, example: 30}\n"),
+        ("subjects:\n", "      - {name: money, of: money, label: {vi: kinh phí (triệu đồng), en: money}}\n"),
+    ):
+        assert changed.count(before) == 1
+        changed = changed.replace(before, added + before)
+    (folder / "document.yaml").write_text(changed, encoding="utf-8")
+    rules = (pack / "rules.yaml").read_text(encoding="utf-8")
+    asked = rules.replace(
+        "require: {target: {at_least: 1}}\n    place: target", "require: {money: {at_least: 5}}\n    place: money"
+    )
+    assert asked != rules
+    (pack / "rules.yaml").write_text(
+        asked.replace("target: 2", "target: 2, money: 5").replace("target: 0", "target: 0, money: 4"), encoding="utf-8"
+    )
+    document = tmp_path / "mot.yaml"
+    document.write_text(DOCUMENT.replace("target: 0", "target: 0, money: 4"), encoding="utf-8")
+    for name in ("mot.xlsx", "mot.docx"):
+        assert thamdinh("convert", document, tmp_path / name, "--directive", pack).returncode == 0
+        assert "Kinh phí" in of_file(tmp_path / name)
+        assert "NQ201" in thamdinh("lint", tmp_path / name, "--directive", pack).stdout
+    assert "kinh phí (triệu đồng)" in thamdinh("schema", "plan", "--document", folder).stdout
+    assert "kinh phí (triệu đồng) ít nhất 5" in thamdinh("why", document, "NQ201", "--directive", pack).stdout
+    assert "NQ201 kinh phí (triệu đồng): 4: vi phạm; 5: đạt" in thamdinh("rules", "verify", "--directive", pack).stdout
+    thamdinh("documents", "doc", folder, "--output", tmp_path / "trang")
+    assert "`money`" in "".join(path.read_text(encoding="utf-8") for path in (tmp_path / "trang").iterdir())
+    offered = complete(
+        "document: nghi_quyet\ntasks:\n  - id: n01\n    m\n",
+        len("document: nghi_quyet\ntasks:\n  - id: n01\n    m"),
+        "vi",
+    )
+    assert [item.word for item in offered if item.word == "money"] == ["money"]
 
 
 def test_what_is_told_before_a_type_is_known_speaks_of_no_type(tmp_path: Path) -> None:
