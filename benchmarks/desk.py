@@ -105,7 +105,7 @@ def desk_of(folder: Path) -> list[str]:
         for number in range(OFFICES):
             office = desk.accounts.add_organisation(None, f"Đảng ủy xã {number}")
             made = desk.accounts.add(None, f"xa{number}", f"Xã {number}", ["office"], None, office.id)
-            tokens.append(desk.accounts.add_token(Actor(made.id), "máy", ["submit"])[0])
+            tokens.append(desk.tokens.add_token(Actor(made.id), "máy", ["submit"])[0])
     return tokens
 
 

@@ -14,8 +14,10 @@ from .letters import letter
 from .listing import Listing
 from .mail import Post, deliver, remind
 from .permissions import Actor
+from .sessions import Sessions
 from .sign_off import Rules, call_by_ids
 from .store import open_desk_store
+from .tokens import Tokens
 from .verification import Verified, verify_desk
 
 
@@ -35,7 +37,7 @@ class Desk:
         make: bool = False,
     ) -> None:
         self.store = open_desk_store(folder, database, key, make=make)
-        self.accounts = Accounts(self.store)
+        self.accounts, self.sessions, self.tokens = Accounts(self.store), Sessions(self.store), Tokens(self.store)
         self.listing = Listing(self.store)
         self.judged_by(judge, directive)
         call_by_ids(self.store)

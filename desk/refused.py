@@ -30,3 +30,8 @@ def no_such(what: Text) -> Refused:
         Text(f"Không có {what.vi} này", f"There is no such {what.en}"),
         Text("Kiểm tra lại đường dẫn, hoặc chọn từ danh sách", "Check the address, or choose from the list"),
     )
+
+
+def wrong(message: Text, fix: Text) -> Refused:
+    """Of what is not as it was to be said."""
+    return Refused("invalid", message, fix)

@@ -7,7 +7,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from ...engine.base.text import Text
 from ...engine.model.document_types import description
-from ..accounts import ATTEMPTS
+from ..sessions import ATTEMPTS
 from ..verification import instant_in_words
 from ..vocabulary import ROLES
 from .serving import serving
@@ -92,7 +92,7 @@ async def policy(request: Request, who: Visitor = Depends(visitor)) -> Response:
 @router.get("/sign-ins")
 async def attempts(request: Request, before: AskedNumber = None, who: Visitor = Depends(visitor)) -> Response:  # noqa: B008
     """Who signed in or tried to, when and from where; for administrators and auditors."""
-    found = await done(desk_of(request).accounts.attempts, who.actor, before)
+    found = await done(desk_of(request).sessions.attempts, who.actor, before)
     return serving(request).page(
         request, "sign_ins.html", attempts=found, results=_RESULTS, when=instant_in_words, more=len(found) == ATTEMPTS
     )

@@ -50,7 +50,7 @@ async def sign_in(request: Request) -> Response:
     login = typed(request, "login")
     try:
         signed_in = await done(
-            desk_of(request).accounts.sign_in,
+            desk_of(request).sessions.sign_in,
             login,
             typed(request, "password"),
             typed(request, "code"),
@@ -61,7 +61,7 @@ async def sign_in(request: Request) -> Response:
         return sign_in_page(request, to, kept, said.status, refused=said, login=login)
     before = request.cookies.get(served.cookie)
     if before:
-        await done(desk_of(request).accounts.sign_out, before)
+        await done(desk_of(request).sessions.sign_out, before)
     if kept:
         made: Response = served.page(
             request,
@@ -103,7 +103,7 @@ async def back(request: Request) -> Response:
     if served.provider is None or begun is None:
         raise _no_provider()
     identity = await done(finish, served.provider, begun, request.query_params)
-    signed_in = await done(desk_of(request).accounts.sign_in_as, identity.subject, identity.address, origin(request))
+    signed_in = await done(desk_of(request).sessions.sign_in_as, identity.subject, identity.address, origin(request))
     made = RedirectResponse(_HERE, 303)
     keep_cookie(made, served, None, _BEGUN)
     keep_cookie(made, served, signed_in.token)
@@ -117,7 +117,7 @@ def _no_provider() -> Refusal:
 @router.post("/sign-out")
 async def sign_out(request: Request, who: Visitor = Depends(visitor)) -> Response:  # noqa: B008 (FastAPI's way)
     """Forget the browser."""
-    await done(desk_of(request).accounts.sign_out, who.signed_in.token)
+    await done(desk_of(request).sessions.sign_out, who.signed_in.token)
     made = RedirectResponse("/sign-in", 303)
     keep_cookie(made, serving(request), None)
     return made
@@ -130,7 +130,7 @@ async def account(request: Request, who: Visitor = Depends(visitor)) -> Response
 
 
 async def _account(request: Request, who: Visitor, **values: Any) -> Response:
-    tokens = await done(desk_of(request).accounts.tokens, who.actor)
+    tokens = await done(desk_of(request).tokens.tokens, who.actor)
     values = {"token": "", "secret": "", "codes": (), "must_enrol": who.signed_in.must_enrol, **values}
     return serving(request).page(request, "account.html", account=who.account, tokens=tokens, scopes=SCOPES, **values)
 
@@ -147,7 +147,7 @@ async def begin_second_factor(request: Request, who: Visitor = Depends(visitor))
 async def enable_second_factor(request: Request, who: Visitor = Depends(visitor)) -> Response:  # noqa: B008
     """Sign in with a second factor from now on; the codes that stand in for it are shown once."""
     given = typed(request, "before"), typed(request, "secret"), typed(request, "code")
-    codes = await done(desk_of(request).accounts.enable_second_factor, who.actor, *given)
+    codes = await done(desk_of(request).sessions.enable_second_factor, who.actor, *given)
     account = await done(desk_of(request).accounts.me, who.actor)
     return await _account(request, replace(who, account=account), codes=codes, must_enrol=False)
 
@@ -155,7 +155,7 @@ async def enable_second_factor(request: Request, who: Visitor = Depends(visitor)
 @router.post("/account/second-factor/drop")
 async def drop_second_factor(request: Request, who: Visitor = Depends(visitor)) -> Response:  # noqa: B008
     """Sign in by password alone again, or by another second factor."""
-    await done(desk_of(request).accounts.drop_second_factor, who.actor, typed(request, "before"))
+    await done(desk_of(request).sessions.drop_second_factor, who.actor, typed(request, "before"))
     return RedirectResponse("/account", 303)
 
 
@@ -163,7 +163,7 @@ async def drop_second_factor(request: Request, who: Visitor = Depends(visitor)) 
 async def change_password(request: Request, who: Visitor = Depends(visitor)) -> Response:  # noqa: B008
     """Another password; every browser, this one too, has to sign in again."""
     await done(
-        desk_of(request).accounts.change_password, who.actor, typed(request, "before"), typed(request, "password")
+        desk_of(request).sessions.change_password, who.actor, typed(request, "before"), typed(request, "password")
     )
     made = RedirectResponse("/sign-in", 303)
     keep_cookie(made, serving(request), None)
@@ -176,7 +176,7 @@ async def add_token(request: Request, who: Visitor = Depends(visitor)) -> Respon
     scopes = [scope for scope in SCOPES if scope in request.state.sent.getlist("scope")]
     days = typed(request, "days")
     token, _ = await done(
-        desk_of(request).accounts.add_token,
+        desk_of(request).tokens.add_token,
         who.actor,
         typed(request, "label"),
         scopes,
@@ -188,7 +188,7 @@ async def add_token(request: Request, who: Visitor = Depends(visitor)) -> Respon
 @router.post("/account/tokens/{token_id}/revoke")
 async def revoke_token(request: Request, token_id: Number, who: Visitor = Depends(visitor)) -> Response:  # noqa: B008
     """End a token."""
-    await done(desk_of(request).accounts.revoke_token, who.actor, token_id)
+    await done(desk_of(request).tokens.revoke_token, who.actor, token_id)
     return RedirectResponse("/account", 303)
 
 

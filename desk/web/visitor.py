@@ -19,10 +19,10 @@ from .serving import Serving, serving
 from .uploads import form
 
 if TYPE_CHECKING:  # A server without a desk needs no database.
-    from ..accounts import SignIn
     from ..desk import Desk
     from ..model import Account
     from ..permissions import Actor
+    from ..sessions import SignIn
 
 Outcome = TypeVar("Outcome")
 
@@ -109,7 +109,7 @@ def _visitor(request: Request) -> Visitor:
     token = request.cookies.get(serving(request).cookie)
     if not token:
         raise _unknown()
-    signed_in = desk.accounts.of_browser(token)
+    signed_in = desk.sessions.of_browser(token)
     serving(request).pages.take(str(signed_in.actor.account_id))
     if (
         signed_in.must_enrol
@@ -129,7 +129,7 @@ async def program(request: Request) -> Any:
     kind, _, token = request.headers.get("authorization", "").partition(" ")
     if kind.lower() != "bearer" or not token.strip():
         raise _unknown()
-    actor = await asyncio.to_thread(desk_of(request).accounts.of_program, token.strip())
+    actor = await asyncio.to_thread(desk_of(request).tokens.of_program, token.strip())
     serving(request).pages.take(str(actor.account_id))
     return actor
 

@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from tests.desk.desks import PASSWORD, Peopled
-from thamdinh.desk.accounts import FREE, IDLE, LONGEST_WAIT, WHOLE, hashed
 from thamdinh.desk.model import Account, SignedIn
+from thamdinh.desk.passwords import hashed
 from thamdinh.desk.permissions import Actor
 from thamdinh.desk.refused import Refused
+from thamdinh.desk.sessions import FREE, IDLE, LONGEST_WAIT, WHOLE
 
 
 def later(at: Peopled, **by: float) -> None:
@@ -20,18 +21,17 @@ def later(at: Peopled, **by: float) -> None:
 
 
 def test_a_password_signs_in_however_the_login_is_cased(anywhere: Peopled) -> None:
-    accounts = anywhere.desk.accounts
-    signed = accounts.sign_in(" PhuTuc ", PASSWORD)
-    assert accounts.of_browser(signed.token) == signed
+    at = anywhere
+    signed = at.desk.sessions.sign_in(" PhuTuc ", PASSWORD)
+    assert at.desk.sessions.of_browser(signed.token) == signed
     assert signed.actor == anywhere["phutuc"]
-    accounts.sign_out(signed.token)
+    at.desk.sessions.sign_out(signed.token)
     with pytest.raises(Refused, match="Not signed in"):
-        accounts.of_browser(signed.token)
+        at.desk.sessions.of_browser(signed.token)
 
 
 def test_each_sign_in_has_a_token_of_its_own_that_is_not_kept(at: Peopled) -> None:
-    accounts = at.desk.accounts
-    first, second = (accounts.sign_in("phutuc", PASSWORD) for _ in range(2))
+    first, second = (at.desk.sessions.sign_in("phutuc", PASSWORD) for _ in range(2))
     assert first.token != second.token
     assert first.csrf != second.csrf
     with at.desk.store.reading() as session:
@@ -42,7 +42,7 @@ def test_each_sign_in_has_a_token_of_its_own_that_is_not_kept(at: Peopled) -> No
 @pytest.mark.parametrize(("login", "password"), [("phutuc", "sai mật khẩu rồi"), ("khong-co", PASSWORD), ("", "")])
 def test_who_is_wrong_is_not_told_what_is_wrong(at: Peopled, login: str, password: str) -> None:
     with pytest.raises(Refused) as refused:
-        at.desk.accounts.sign_in(login, password)
+        at.desk.sessions.sign_in(login, password)
     assert refused.value.message.en == "The login, the password or the code is wrong"
 
 
@@ -51,7 +51,7 @@ def test_failures_in_a_row_make_the_next_wait_longer_and_longer(at: Peopled, log
     waits = []
     for _ in range(FREE + 12):
         try:
-            at.desk.accounts.sign_in(login, "sai mật khẩu rồi")
+            at.desk.sessions.sign_in(login, "sai mật khẩu rồi")
         except Refused as refused:
             if refused.kind == "too_many":
                 waits.append(refused.seconds)
@@ -65,48 +65,47 @@ def test_failures_in_a_row_make_the_next_wait_longer_and_longer(at: Peopled, log
 def test_the_right_password_is_not_even_tried_before_its_time(at: Peopled) -> None:
     for _ in range(FREE + 1):
         with pytest.raises(Refused):
-            at.desk.accounts.sign_in("phutuc", "sai mật khẩu rồi")
+            at.desk.sessions.sign_in("phutuc", "sai mật khẩu rồi")
     with pytest.raises(Refused, match="too often"):
-        at.desk.accounts.sign_in("phutuc", PASSWORD)
+        at.desk.sessions.sign_in("phutuc", PASSWORD)
     later(at, seconds=10)
-    at.desk.accounts.sign_in("phutuc", PASSWORD)
+    at.desk.sessions.sign_in("phutuc", PASSWORD)
 
 
 def test_a_browser_is_signed_out_when_it_is_idle_and_after_a_day_s_work(at: Peopled) -> None:
-    accounts = at.desk.accounts
-    signed = accounts.sign_in("phutuc", PASSWORD)
+    signed = at.desk.sessions.sign_in("phutuc", PASSWORD)
     for _ in range(int(WHOLE / IDLE) + 2):
         try:
-            accounts.of_browser(signed.token)
+            at.desk.sessions.of_browser(signed.token)
         except Refused:
             break
         later(at, seconds=IDLE.total_seconds() - 60)
     else:
         pytest.fail("it never ends")
-    again = accounts.sign_in("phutuc", PASSWORD)
+    again = at.desk.sessions.sign_in("phutuc", PASSWORD)
     later(at, seconds=IDLE.total_seconds() + 1)
     with pytest.raises(Refused):
-        accounts.of_browser(again.token)
+        at.desk.sessions.of_browser(again.token)
 
 
 def test_a_new_password_signs_out_everywhere(at: Peopled) -> None:
-    accounts, signed = at.desk.accounts, at.desk.accounts.sign_in("phutuc", PASSWORD)
+    signed = at.desk.sessions.sign_in("phutuc", PASSWORD)
     with pytest.raises(Refused, match="present password"):
-        accounts.change_password(signed.actor, "không phải mật khẩu", "một câu khác cũng dài")
-    accounts.change_password(signed.actor, PASSWORD, "một câu khác cũng dài")
+        at.desk.sessions.change_password(signed.actor, "không phải mật khẩu", "một câu khác cũng dài")
+    at.desk.sessions.change_password(signed.actor, PASSWORD, "một câu khác cũng dài")
     with pytest.raises(Refused):
-        accounts.of_browser(signed.token)
-    accounts.sign_in("phutuc", "một câu khác cũng dài")
+        at.desk.sessions.of_browser(signed.token)
+    at.desk.sessions.sign_in("phutuc", "một câu khác cũng dài")
 
 
 def test_a_closed_account_does_nothing_more(at: Peopled) -> None:
-    accounts, signed = at.desk.accounts, at.desk.accounts.sign_in("phutuc", PASSWORD)
-    token, _ = accounts.add_token(signed.actor, "máy trạm", ["read"])
+    accounts, signed = at.desk.accounts, at.desk.sessions.sign_in("phutuc", PASSWORD)
+    token, _ = at.desk.tokens.add_token(signed.actor, "máy trạm", ["read"])
     accounts.change(at["quantri"], "phutuc", active=False)
     for attempt in (
-        lambda: accounts.of_browser(signed.token),
-        lambda: accounts.of_program(token),
-        lambda: accounts.sign_in("phutuc", PASSWORD),
+        lambda: at.desk.sessions.of_browser(signed.token),
+        lambda: at.desk.tokens.of_program(token),
+        lambda: at.desk.sessions.sign_in("phutuc", PASSWORD),
         lambda: at.desk.listing.page(signed.actor),
         lambda: at.submitted(),
     ):
@@ -126,13 +125,13 @@ def test_weak_passwords_are_refused(password: str) -> None:
 def test_passwords_are_the_same_however_they_are_composed(at: Peopled) -> None:
     import unicodedata
 
-    at.desk.accounts.sign_in("phutuc", unicodedata.normalize("NFD", PASSWORD))
+    at.desk.sessions.sign_in("phutuc", unicodedata.normalize("NFD", PASSWORD))
 
 
 def test_passwords_and_tokens_stand_nowhere(at: Peopled, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
-        signed = at.desk.accounts.sign_in("phutuc", PASSWORD)
-        token, _ = at.desk.accounts.add_token(signed.actor, "máy trạm", ["read"])
+        signed = at.desk.sessions.sign_in("phutuc", PASSWORD)
+        token, _ = at.desk.tokens.add_token(signed.actor, "máy trạm", ["read"])
         at.submitted()
     with at.desk.store.reading() as session:
         account = session.get(Account, signed.actor.account_id)
@@ -196,31 +195,29 @@ def test_the_last_administrator_stays(at: Peopled) -> None:
 
 
 def test_a_token_does_what_its_scopes_say_until_it_ends(at: Peopled) -> None:
-    accounts = at.desk.accounts
-    token, made = accounts.add_token(at["phutuc"], "máy trạm", ["read"], days=10)
-    actor = accounts.of_program(token)
+    token, made = at.desk.tokens.add_token(at["phutuc"], "máy trạm", ["read"], days=10)
+    actor = at.desk.tokens.of_program(token)
     assert actor == Actor(at["phutuc"].account_id, ("read",))
     at.desk.listing.page(actor)
     with pytest.raises(Refused, match="may not"):
         at.desk.cases.submit(actor, "a.yaml", b"", "k")
     with pytest.raises(Refused):
-        accounts.add_token(actor, "rộng hơn", ["submit"])
+        at.desk.tokens.add_token(actor, "rộng hơn", ["submit"])
     with pytest.raises(Refused):
-        accounts.revoke_token(at["batri"], made.id)
-    accounts.revoke_token(at["phutuc"], made.id)
+        at.desk.tokens.revoke_token(at["batri"], made.id)
+    at.desk.tokens.revoke_token(at["phutuc"], made.id)
     with pytest.raises(Refused):
-        accounts.of_program(token)
-    token, _ = accounts.add_token(at["phutuc"], "máy trạm", ["read"], days=10)
+        at.desk.tokens.of_program(token)
+    token, _ = at.desk.tokens.add_token(at["phutuc"], "máy trạm", ["read"], days=10)
     later(at, days=11)
     with pytest.raises(Refused):
-        accounts.of_program(token)
+        at.desk.tokens.of_program(token)
 
 
 def test_a_provider_signs_in_the_account_of_its_subject_or_address(at: Peopled) -> None:
-    accounts = at.desk.accounts
-    first = accounts.sign_in_as("sub-1", "PhuTuc@example.vn")
+    first = at.desk.sessions.sign_in_as("sub-1", "PhuTuc@example.vn")
     assert first.actor == at["phutuc"]
-    assert accounts.sign_in_as("sub-1", None).actor == at["phutuc"]
+    assert at.desk.sessions.sign_in_as("sub-1", None).actor == at["phutuc"]
     for subject, address in (("sub-2", "phutuc@example.vn"), ("sub-3", "la@example.vn"), ("sub-4", None)):
         with pytest.raises(Refused, match="no account"):
-            accounts.sign_in_as(subject, address)
+            at.desk.sessions.sign_in_as(subject, address)

@@ -56,7 +56,7 @@ def test_accounts_are_made_changed_and_closed(at: Peopled, capsys: pytest.Captur
         "Ba Tri",
     ]
     assert run(["desk", "users", "moi", *made, DATA, folder]) == 0
-    at.desk.accounts.sign_in("moi", PASSWORD)
+    at.desk.sessions.sign_in("moi", PASSWORD)
     assert run(["desk", "users", "moi", "--role", "appraiser", "--role", "approver", DATA, folder]) == 0
     assert run(["desk", "users", "canbo", "--close", DATA, folder]) == 0
     assert run(["desk", "users", DATA, folder]) == 0

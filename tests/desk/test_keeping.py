@@ -35,7 +35,7 @@ def test_a_backup_is_restored_whole(anywhere: Peopled, tmp_path: Path, request: 
     view = restored.desk.cases.find_by_id(restored["canbo"], number)
     assert view.case.state == "under_appraisal"
     assert restored.submitted(COMPLIANT, by="batri") > number
-    restored.desk.accounts.sign_in("phutuc", PASSWORD)
+    restored.desk.sessions.sign_in("phutuc", PASSWORD)
     assert verify_desk(restored.desk.store, judge).faults == ()
     restored.desk.store.close()
 

@@ -74,7 +74,7 @@ class Load:
 def outlives(folder: Path, kills: int, *database: str) -> int:
     """How much was acknowledged by servers that were all killed; nothing of it is lost, and nothing is there twice."""
     at, chance = Peopled(folder, *database), random.Random(kills)
-    load = Load({who: at.desk.accounts.add_token(at[who], "tải", [scope])[0] for who, scope in SCOPES.items()})
+    load = Load({who: at.desk.tokens.add_token(at[who], "tải", [scope])[0] for who, scope in SCOPES.items()})
     where = ["--data", folder, *(["--database", database[0]] if database else [])]
     for number in range(kills):
         with serving(folder.parent, *where, workers=1) as (server, address):

@@ -75,7 +75,7 @@ def test_who_has_signed_in_at_the_provider_is_known_at_the_desk(at: Peopled, pro
     begun = begin_sign_in(provider)
     identity = finish(provider, begun, answered(begun, "s-1"))
     assert identity == Identity("s-1", "canbo@example.vn")
-    assert at.desk.accounts.sign_in_as(identity.subject, identity.address).actor == at["canbo"]
+    assert at.desk.sessions.sign_in_as(identity.subject, identity.address).actor == at["canbo"]
     begun = begin_sign_in(provider)
     assert finish(provider, begun, answered(begun, "s-2")) == Identity("s-2", None)
 

@@ -10,9 +10,9 @@ from sqlalchemy import select, text
 
 from tests.desk.desks import PASSWORD, Peopled, judge
 from tests.desk.test_accounts import later
-from thamdinh.desk.accounts import ATTEMPTS, REMEMBERED
 from thamdinh.desk.model import Attempt, Event
 from thamdinh.desk.refused import Refused
+from thamdinh.desk.sessions import ATTEMPTS, REMEMBERED
 from thamdinh.desk.verification import verify_desk
 
 WRONG: Final = "The login, the password or the code is wrong"
@@ -23,20 +23,20 @@ def secret_of(at: Peopled, login: str = "lanhdao") -> tuple[pyotp.TOTP, list[str
     now = at.desk.store.clock()
     at.desk.store.clock = lambda: now
     totp = pyotp.TOTP(pyotp.random_base32())
-    return totp, at.desk.accounts.enable_second_factor(
+    return totp, at.desk.sessions.enable_second_factor(
         at[login], PASSWORD, totp.secret, totp.at(now - datetime.timedelta(seconds=30))
     )
 
 
 def test_a_code_signs_in_once_and_the_next_one_again(anywhere: Peopled) -> None:
-    at, accounts = anywhere, anywhere.desk.accounts
+    at = anywhere
     totp, _ = secret_of(at)
     code = totp.at(at.desk.store.clock())
-    accounts.sign_in("lanhdao", PASSWORD, f" {code[:3]} {code[3:]} ")
+    at.desk.sessions.sign_in("lanhdao", PASSWORD, f" {code[:3]} {code[3:]} ")
     with pytest.raises(Refused, match=WRONG):
-        accounts.sign_in("lanhdao", PASSWORD, code)
+        at.desk.sessions.sign_in("lanhdao", PASSWORD, code)
     later(at, seconds=30)
-    accounts.sign_in("lanhdao", PASSWORD, totp.at(at.desk.store.clock()))
+    at.desk.sessions.sign_in("lanhdao", PASSWORD, totp.at(at.desk.store.clock()))
     assert verify_desk(at.desk.store, judge, verdicts=False).faults == ()
 
 
@@ -44,14 +44,14 @@ def test_a_code_signs_in_once_and_the_next_one_again(anywhere: Peopled) -> None:
 def test_no_password_signs_in_without_its_code(at: Peopled, code: str) -> None:
     secret_of(at)
     with pytest.raises(Refused, match=WRONG):
-        at.desk.accounts.sign_in("lanhdao", PASSWORD, code)
+        at.desk.sessions.sign_in("lanhdao", PASSWORD, code)
 
 
 def test_the_code_that_set_it_up_signs_nobody_in(at: Peopled) -> None:
     totp, _ = secret_of(at)
     with pytest.raises(Refused, match=WRONG):
-        at.desk.accounts.sign_in("lanhdao", PASSWORD, totp.at(at.desk.store.clock() - datetime.timedelta(seconds=30)))
-    at.desk.accounts.sign_in("lanhdao", PASSWORD, totp.at(at.desk.store.clock()))
+        at.desk.sessions.sign_in("lanhdao", PASSWORD, totp.at(at.desk.store.clock() - datetime.timedelta(seconds=30)))
+    at.desk.sessions.sign_in("lanhdao", PASSWORD, totp.at(at.desk.store.clock()))
 
 
 def test_codes_of_other_times_are_not_taken(at: Peopled) -> None:
@@ -59,16 +59,16 @@ def test_codes_of_other_times_are_not_taken(at: Peopled) -> None:
     for seconds in (-90, 90):
         code = totp.at(at.desk.store.clock() + datetime.timedelta(seconds=seconds))
         with pytest.raises(Refused, match=WRONG):
-            at.desk.accounts.sign_in("lanhdao", PASSWORD, code)
-    at.desk.accounts.sign_in("lanhdao", PASSWORD, totp.at(at.desk.store.clock() + datetime.timedelta(seconds=30)))
+            at.desk.sessions.sign_in("lanhdao", PASSWORD, code)
+    at.desk.sessions.sign_in("lanhdao", PASSWORD, totp.at(at.desk.store.clock() + datetime.timedelta(seconds=30)))
 
 
 def test_a_recovery_code_stands_in_once(at: Peopled) -> None:
     _, codes = secret_of(at)
-    at.desk.accounts.sign_in("lanhdao", PASSWORD, codes[0].upper())
+    at.desk.sessions.sign_in("lanhdao", PASSWORD, codes[0].upper())
     with pytest.raises(Refused, match=WRONG):
-        at.desk.accounts.sign_in("lanhdao", PASSWORD, codes[0])
-    at.desk.accounts.sign_in("lanhdao", PASSWORD, codes[1])
+        at.desk.sessions.sign_in("lanhdao", PASSWORD, codes[0])
+    at.desk.sessions.sign_in("lanhdao", PASSWORD, codes[1])
     with at.desk.store.reading() as session:
         actions = session.scalars(select(Event.action).order_by(Event.number.desc()).limit(3)).all()
     assert actions == ["use_recovery_code", "use_recovery_code", "enable_second_factor"]
@@ -86,33 +86,33 @@ def test_it_is_set_up_by_who_has_the_password_and_the_app(at: Peopled) -> None:
         (PASSWORD, "A" * 24, pyotp.TOTP("A" * 24).at(now)),
     ):
         with pytest.raises(Refused):
-            at.desk.accounts.enable_second_factor(at["lanhdao"], password, secret, code)
-    at.desk.accounts.sign_in("lanhdao", PASSWORD)
+            at.desk.sessions.enable_second_factor(at["lanhdao"], password, secret, code)
+    at.desk.sessions.sign_in("lanhdao", PASSWORD)
 
 
 def test_a_role_of_which_it_is_demanded_does_nothing_without(at: Peopled) -> None:
     accounts = at.desk.accounts
-    token, _ = accounts.add_token(at["lanhdao"], "máy", ["decide"])
-    before = accounts.sign_in("lanhdao", PASSWORD)
+    token, _ = at.desk.tokens.add_token(at["lanhdao"], "máy", ["decide"])
+    before = at.desk.sessions.sign_in("lanhdao", PASSWORD)
     accounts.demand_second_factor(at["quantri"], ["approver", "administrator"])
-    assert accounts.of_browser(before.token).must_enrol
-    assert not accounts.sign_in("canbo", PASSWORD).must_enrol
+    assert at.desk.sessions.of_browser(before.token).must_enrol
+    assert not at.desk.sessions.sign_in("canbo", PASSWORD).must_enrol
     with pytest.raises(Refused, match="second factor"):
-        accounts.of_program(token)
+        at.desk.tokens.of_program(token)
     secret_of(at)
-    assert not accounts.of_browser(before.token).must_enrol
-    assert accounts.of_program(token).account_id == at["lanhdao"].account_id
+    assert not at.desk.sessions.of_browser(before.token).must_enrol
+    assert at.desk.tokens.of_program(token).account_id == at["lanhdao"].account_id
     with pytest.raises(Refused, match="Not allowed"):
         accounts.demand_second_factor(at["canbo"], [])
 
 
 def test_who_lost_the_phone_is_let_in_again_by_the_administrator(at: Peopled) -> None:
     totp, _ = secret_of(at)
-    signed = at.desk.accounts.sign_in("lanhdao", PASSWORD, totp.at(at.desk.store.clock()))
+    signed = at.desk.sessions.sign_in("lanhdao", PASSWORD, totp.at(at.desk.store.clock()))
     at.desk.accounts.change(at["quantri"], "lanhdao", totp=None)
     with pytest.raises(Refused):
-        at.desk.accounts.of_browser(signed.token)
-    at.desk.accounts.sign_in("lanhdao", PASSWORD)
+        at.desk.sessions.of_browser(signed.token)
+    at.desk.sessions.sign_in("lanhdao", PASSWORD)
 
 
 def test_the_secret_and_the_codes_stand_nowhere_in_the_clear(at: Peopled) -> None:
@@ -127,30 +127,32 @@ def test_the_secret_and_the_codes_stand_nowhere_in_the_clear(at: Peopled) -> Non
 
 
 def test_who_signed_in_is_known_to_administrators_and_auditors(anywhere: Peopled) -> None:
-    at, accounts = anywhere, anywhere.desk.accounts
-    accounts.sign_in("canbo", PASSWORD, origin="10.0.0.7")
+    at = anywhere
+    at.desk.sessions.sign_in("canbo", PASSWORD, origin="10.0.0.7")
     for login, password in (("canbo", "mật khẩu bị gõ nhầm"), ("mat-khau-go-nham-o-day", PASSWORD)):
         with pytest.raises(Refused):
-            accounts.sign_in(login, password, origin="10.0.0.8")
+            at.desk.sessions.sign_in(login, password, origin="10.0.0.8")
     for login in ("kiemtra", "quantri"):
-        found = [(one.result, one.origin, account and account.login) for one, account in accounts.attempts(at[login])]
+        found = [
+            (one.result, one.origin, account and account.login) for one, account in at.desk.sessions.attempts(at[login])
+        ]
         assert found == [("wrong", "10.0.0.8", None), ("wrong", "10.0.0.8", "canbo"), ("password", "10.0.0.7", "canbo")]
     for login in ("canbo", "lanhdao", "phutuc", "ralinh"):
         with pytest.raises(Refused, match="Not allowed"):
-            accounts.attempts(at[login])
+            at.desk.sessions.attempts(at[login])
     with at.desk.store.reading() as session:
         kept = str(session.execute(text("SELECT * FROM attempts")).all())
     assert "nham" not in kept
     assert PASSWORD not in kept
     later(at, days=REMEMBERED.days + 1)
-    accounts.sign_in("canbo", PASSWORD)
-    assert [one.result for one, _ in accounts.attempts(at["quantri"])] == ["password"]
+    at.desk.sessions.sign_in("canbo", PASSWORD)
+    assert [one.result for one, _ in at.desk.sessions.attempts(at["quantri"])] == ["password"]
 
 
 def test_the_log_is_read_page_by_page(at: Peopled, tmp_path: Path) -> None:
     with at.desk.store.writing() as writing:
         for number in range(ATTEMPTS + 5):
             writing.session.add(Attempt(at=writing.at, account_id=None, origin=str(number), result="wrong"))
-    first = at.desk.accounts.attempts(at["quantri"])
-    rest = at.desk.accounts.attempts(at["quantri"], before=first[-1][0].id)
+    first = at.desk.sessions.attempts(at["quantri"])
+    rest = at.desk.sessions.attempts(at["quantri"], before=first[-1][0].id)
     assert [one.origin for one, _ in (*first, *rest)] == [str(number) for number in reversed(range(ATTEMPTS + 5))]

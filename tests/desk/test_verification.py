@@ -38,7 +38,7 @@ def full(made_desk: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
     cases.decide_exception(at["lanhdao"], asked.id, granted=True, document="1-CV/TU")
     item = at.desk.rules.signed(at["ralinh"], "ben-tre-2017")[0][0]
     at.desk.rules.sign(at["ralinh"], "ben-tre-2017", item.kind, item.id, item.content, agrees=True)
-    at.desk.accounts.add_token(at["phutuc"], "máy trạm", ["read"])
+    at.desk.tokens.add_token(at["phutuc"], "máy trạm", ["read"])
     at.desk.accounts.set_retention(None, 3650)
     at.desk.accounts.demand_second_factor(None, ["administrator"])
     yield at

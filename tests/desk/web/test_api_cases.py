@@ -27,7 +27,7 @@ def client(at: Peopled) -> Iterator[TestClient]:
 
 def token(at: Peopled, login: str, *scopes: Scope) -> dict[str, str]:
     """The header by which a program shows the token of an account."""
-    made, _ = at.desk.accounts.add_token(at[login], "máy", scopes or [*SCOPES])
+    made, _ = at.desk.tokens.add_token(at[login], "máy", scopes or [*SCOPES])
     return {"authorization": f"Bearer {made}"}
 
 

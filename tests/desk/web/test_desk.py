@@ -68,7 +68,7 @@ def browser(at: Peopled, served: Serving) -> Iterator[Browser]:
             client = TestClient(app, base_url=ADDRESS, follow_redirects=False, raise_server_exceptions=False)
             if login:
                 account = next(one for one in at.desk.accounts.all(None)[0] if one.login == login)
-                client.cookies.set(served.cookie, at.desk.accounts.signed_in(account).token)
+                client.cookies.set(served.cookie, at.desk.sessions.signed_in(account).token)
             return client
 
         yield opened
@@ -272,7 +272,7 @@ def test_what_was_typed_is_there_again_where_it_is_refused(at: Peopled, browser:
 def test_what_was_typed_outlives_the_session(at: Peopled, browser: Browser, served: Serving) -> None:
     case, client = at.submitted(), browser("canbo")
     token = csrf(client)
-    at.desk.accounts.sign_out(client.cookies[served.cookie])
+    at.desk.sessions.sign_out(client.cookies[served.cookie])
     got = client.post(f"/cases/{case}/comments", files={"csrf": (None, token), "words": (None, "Một ý kiến dài")})
     assert got.status_code == 401
     fields = {
@@ -295,7 +295,7 @@ def test_what_was_typed_outlives_the_session(at: Peopled, browser: Browser, serv
 def test_a_submission_outlives_the_session_and_a_wrong_password(at: Peopled, browser: Browser, served: Serving) -> None:
     client = browser("phutuc")
     token = csrf(client)
-    at.desk.accounts.sign_out(client.cookies[served.cookie])
+    at.desk.sessions.sign_out(client.cookies[served.cookie])
     typed = {"csrf": token, "key": "k", "title": "Tên <hồ sơ>", "words": "Lý do\nhai dòng"}
     given: list[Any] = [(name, (None, value)) for name, value in typed.items()]
     got = client.post("/cases", files=[*given, ("file", ("a.yaml", BREACHED))])
@@ -390,7 +390,7 @@ def test_who_lacks_a_second_factor_that_is_demanded_sees_their_own_page_alone(at
     assert "phải đăng nhập bằng hai lớp" in client.get("/account").text
     assert browser("canbo").get("/cases").status_code == 200
     secret = pyotp.random_base32()
-    at.desk.accounts.enable_second_factor(at["lanhdao"], PASSWORD, secret, pyotp.TOTP(secret).now())
+    at.desk.sessions.enable_second_factor(at["lanhdao"], PASSWORD, secret, pyotp.TOTP(secret).now())
     assert client.get("/cases").status_code == 200
 
 
@@ -480,7 +480,7 @@ def test_tokens_are_shown_once_and_passwords_changed_with_the_one_before(at: Peo
     client = browser("canbo")
     made = sent(client, "/account/tokens", label="máy trạm", scope="read", days="30")
     [token] = re.findall(r"<pre tabindex=\"0\">([\w-]+)</pre>", made.text)
-    assert at.desk.accounts.of_program(token).scopes == ("read",)
+    assert at.desk.tokens.of_program(token).scopes == ("read",)
     assert token not in client.get("/account").text
     assert sent(client, "/account/password", before="sai", password="một câu hoàn toàn khác").status_code == 403
     assert sent(client, "/account/password", before=PASSWORD, password="một câu hoàn toàn khác").status_code == 303
