@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, chdir, contextmanager
+from contextlib import ExitStack, chdir, contextmanager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any, Final
@@ -18,6 +18,7 @@ import pytest
 from tests.appraisal import ROOT
 from thamdinh import cli
 from thamdinh.commands import bilingual
+from thamdinh.engine.base.isolation import isolated_already
 
 PROGRAM: Final = Path(sys.executable).with_name("thamdinh")
 EXAMPLES: Final = ROOT / "examples"
@@ -74,10 +75,12 @@ def thamdinh(
     input: str = "",  # noqa: A002 (as subprocess.run calls it)
     cwd: Path | None = None,
     env: Mapping[str, str] | None = None,
+    apart: bool = False,
 ) -> Completed:
     """Run the program in this process, and give what a process of its own would give; it leaves nothing behind in this one.
 
-    Standard input, output and error are files, as after `<` and `>`. Raises what the program does not catch.
+    Standard input, output and error are files, as after `<` and `>`. A single input is read and judged here as well, where
+    no limit holds, or `apart`: in a child, as by a process of its own. Raises what the program does not catch.
     """
     given = dict(env or {})
     assert not [name for name in given if name.startswith(_AT_THE_START)], "needs a process: thamdinh_process"
@@ -91,6 +94,7 @@ def thamdinh(
             for where, name in ((gc, "freeze"), (cli, "arm"), (cli, "plan_exit")):  # This process goes on.
                 around.enter_context(mock.patch.object(where, name))
             around.enter_context(chdir(cwd or Path.cwd()))
+            around.enter_context(nullcontext() if apart else isolated_already())
             around.enter_context(_as_at_the_start())
             for number, file in enumerate((read, out, error)):
                 around.enter_context(_standard(number, file))

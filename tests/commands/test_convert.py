@@ -18,6 +18,8 @@ from thamdinh.engine.base.limits import Limits, exceeded
 from thamdinh.engine.evaluation.appraisal import plan_of
 from thamdinh.engine.lint.appraise import Beyond
 
+pytestmark = pytest.mark.usefixtures("in_this_process")
+
 
 def plans_in(path: Path) -> list[Plan]:
     with Contents() as contents:

@@ -21,6 +21,8 @@ from thamdinh.engine.waivers.baseline import read_baseline
 from thamdinh.engine.waivers.waivers import Covering, Waivers, apply, read_waivers, waivers_in_force
 from thamdinh.engine.waivers.waiving import Waiving
 
+pytestmark = pytest.mark.usefixtures("in_this_process")
+
 SETTINGS = Settings()
 TODAY = datetime.date(2018, 1, 10)
 ORGANIZATION = base_plan()["organization"]["name"]
