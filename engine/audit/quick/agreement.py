@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from ...base.cards import read_card, significant
 from ...base.look_alikes import is_plain, skeleton
 from ...model.description import Description, Field, Order, RecordType
-from .columns import PeopleColumns, bounds, coded, decoded, numbers
+from .columns import PeopleColumns, bounds, coded, decoded, numbers, text_bytes
 
 _Owners = NDArray[Any]
 """For each item the number of the plan, or of the list, that it is in."""
@@ -178,8 +178,11 @@ def _by_look(codes: NDArray[Any], different: pa.StringArray) -> NDArray[Any]:
 
 def _cards_amiss(plans: _Owners, codes: NDArray[Any], different: pa.StringArray) -> Iterator[_Owners]:
     """The plans with a party card twice, however it is grouped, and those with one of which something is to be said."""
-    if pc.all(pc.match_substring_regex(different, _PLAIN_CARD), min_count=0).as_py():  # as nearly all are
-        yield _repeated(plans, coded(pc.replace_substring(different, ".", ""))[0][codes])
+    bare = pc.replace_substring(different, ".", "")
+    ends, written = text_bytes(bare)
+    lengths, plain = np.diff(ends), not written[ends[0] : ends[-1]].tobytes().translate(None, b"0123456789")
+    if plain and lengths.all() and lengths.max(initial=0) <= _MOST_DIGITS:  # as nearly all are
+        yield _repeated(plans, coded(bare)[0][codes])
         return
     texts = different.to_pylist()
     odd = np.array([not (card.plain and card.clear) for card in map(read_card, texts)], bool)
@@ -187,7 +190,8 @@ def _cards_amiss(plans: _Owners, codes: NDArray[Any], different: pa.StringArray)
     yield _repeated(plans, _merged(codes, significant(texts)))
 
 
-_PLAIN_CARD: Final = r"^\.*(?:[0-9]\.*){1,15}$"
+_MOST_DIGITS: Final = 15
+"""More may be two cards (base/cards.py)."""
 
 
 def _merged(codes: NDArray[Any], counted: Iterable[str | bytes]) -> NDArray[Any]:

@@ -223,7 +223,7 @@ def _texts(kind: Any, different: pa.StringArray) -> None:
     if shape(kind) is shape(Said) and _says_nothing(different):
         raise Doubtful
     longest = limits(kind)["max_length"]
-    ends, written = _written(different)
+    ends, written = text_bytes(different)
     lengths = np.diff(ends)
     if not lengths.all():
         raise Doubtful
@@ -247,7 +247,7 @@ def _says_nothing(texts: pa.StringArray) -> bool:
 _FEW: Final = 1000
 
 
-def _written(texts: pa.StringArray) -> tuple[NDArray[Any], memoryview]:
+def text_bytes(texts: pa.StringArray) -> tuple[NDArray[Any], memoryview]:
     """Where texts begin and end among the bytes, and the bytes."""
     _, ends, written = texts.buffers()
     if not len(texts):
@@ -401,7 +401,7 @@ def bounds(array: pa.ListArray) -> NDArray[Any]:
 def _pieces(values: pa.Array | NDArray[Any], bounds: list[int]) -> Iterator[tuple[memoryview, list[int]]]:
     """The bytes that tell texts, or numbers, and where those of each plan begin."""
     if isinstance(values, pa.Array):
-        ends, written = _written(decoded(values))
+        ends, written = text_bytes(decoded(values))
         yield from _pieces(np.diff(ends), bounds)  # 0 where there is none: no text is empty
         yield written, ends[bounds].tolist()
     else:

@@ -54,7 +54,7 @@ def decode_line(line: bytes, types: Mapping[str, Description | None] | None = No
     """The document in one line of JSON, of one of the types (by id; else a plan), or None where only the readers can tell
     whether it holds one."""
     line = line.rstrip()
-    if len(line) > LONGEST_LINE or not (line.isascii() or any(letter in line for letter in _VIETNAMESE)):
+    if len(line) > LONGEST_LINE or not may_be_utf8(line):
         return None
     known = {DEFAULT: description()} if types is None else types
     try:
@@ -66,6 +66,11 @@ def decode_line(line: bytes, types: Mapping[str, Description | None] | None = No
         return None if other is None else _quick(other).decode(line)
     except (msgspec.MsgspecError, PydanticCustomError, UnicodeError, RecursionError):
         return None
+
+
+def may_be_utf8(line: bytes) -> bool:
+    """Whether a line is no text in an older encoding, for all that its letters tell."""
+    return line.isascii() or any(letter in line for letter in _VIETNAMESE)
 
 
 class _Named(msgspec.Struct):

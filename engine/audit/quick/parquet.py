@@ -220,20 +220,20 @@ def some_rows(file: pq.ParquetFile, group: int) -> Iterator[pa.StructArray]:
 def plans(rows: pa.StructArray, known: Description | None = None) -> list[DocumentRecord | None]:
     """The document of a type (else the plan) in each row, or None where only the readers can tell whether it holds one."""
     known = known or description()
-    forms = _forms(known)
     try:
-        if rows.type not in (forms.made, forms.read):
-            if _values(rows.type) != forms.values:
-                return [None] * len(rows)
-            rows = rows.cast(forms.values)
-        return _made(rows, known)
+        return documents(rows, known)
     except (Doubtful, UnicodeError, pa.ArrowException):
         half = len(rows) // 2
         return [*plans(rows[:half], known), *plans(rows[half:], known)] if half else [None]
 
 
-def _made(rows: pa.StructArray, known: Description) -> list[DocumentRecord | None]:
+def documents(rows: pa.StructArray, known: Description) -> list[DocumentRecord | None]:
     """The document in each row, or None where its parts do not agree. Raises Doubtful, UnicodeError, pyarrow's errors."""
+    forms = _forms(known)
+    if rows.type not in (forms.made, forms.read):
+        if _values(rows.type) != forms.values:
+            return [None] * len(rows)
+        rows = rows.cast(forms.values)
     steps = known.people or ()
     record = known.record_at("/" + "/".join(steps))
     if len(steps) != 1 or record is None or any(field.type not in _TOLD for field in record.fields):

@@ -3,7 +3,7 @@
 import gc
 import hashlib
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
@@ -27,13 +27,14 @@ from ...evaluation.verdict import Verdict
 from ...evaluation.wording import Showing
 from ...model.called import area_nature
 from ...model.description import Description
-from ...model.document_types import types
+from ...model.document_types import DEFAULT, types
 from ...model.gathering import Gather, gathering
 from ...model.privacy import with_organization_shown
 from ...model.records import DocumentRecord, count_rows, of_nature
 from ..audited_plan import AuditedPlan, without_plan
 from ..inputs import archive, storage
 from ..inputs.listing import Entry
+from ..quick.ahead import LinesAhead
 from ..quick.decode import decode_line
 from ..shared.extract import Extraction, alone
 from ..shared.identity import Keys
@@ -87,6 +88,8 @@ def batch_outcomes(batch: Batch, job: AuditJob) -> Iterator[AuditedPlan]:
 def audited_beside(batch: Batch, job: AuditJob) -> Iterator[tuple[AuditedPlan, ...]]:
     """The outcomes of each plan: by the job and, where there is one, by the job beside it."""
     workers = _workers(job)
+    for worker in workers:
+        worker.expect(batch.entries)
     for entry in batch.entries:
         yield tuple(worker.outcome(entry) for worker in workers)
 
@@ -120,6 +123,15 @@ class Contents(ExitStack):
         self._file: BinaryIO | zipfile.ZipFile
         self._rows: ParquetRows | None = None
         self._quick: DocumentRecord | None = None
+        self._lines = LinesAhead(self._types[DEFAULT])
+
+    def expect(self, entries: Iterable[Entry]) -> None:
+        """Take note of what will be asked for next, in this order."""
+        lines: dict[str, list[tuple[int, int]]] = {}
+        for entry in entries:
+            if entry.form == "line" and entry.length is not None and entry.content is None and entry.member is None:
+                lines.setdefault(entry.path, []).append((entry.offset, entry.length))
+        self._lines.expect(lines)
 
     def of(self, entry: Entry) -> bytes:
         """What the plan's digest is made of. Raises Unreadable."""
@@ -142,8 +154,8 @@ class Contents(ExitStack):
         assert not isinstance(file, zipfile.ZipFile)
         if entry.group is not None:
             return self._row(entry, file)
-        file.seek(entry.offset)
-        return file.read(entry.length)
+        self._quick, content = self._lines.at(entry.path, file, entry.offset, entry.length)
+        return content
 
     def document(self, entry: Entry, content: bytes, known: Description | None = None) -> Read:
         """The document in the content of the entry that was read last, and its plan where that is quickly read.
@@ -209,6 +221,11 @@ class _Worker:
         self._last: tuple[Entry, str, Read] | None = None
         same = beside is not None and {**beside._choosing.known_as} == {**self._choosing.known_as}
         self._beside = beside if same else None
+
+    def expect(self, entries: Iterable[Entry]) -> None:
+        """Take note of what will be asked for next, in this order, unless it is read elsewhere."""
+        if self._beside is None:
+            self._contents.expect(entries)
 
     def outcome(self, entry: Entry) -> AuditedPlan:
         """What is learned from a plan; a fault of this program on it must not cost all the others."""
@@ -374,11 +391,11 @@ def batches(entries: Iterator[Entry]) -> Iterator[Batch]:
         yield Batch(number, tuple(waiting))
 
 
-_MOST: Final = 256, 2 * 2**20
+_MOST: Final = 512, 8 * 2**20
 """How many plans make a batch at most, and how many bytes of lines."""
 _MOST_OF_A_GROUP: Final = 1024, 4 * 2**20
 """The same of rows of one group: each batch that has any of them reads the group as a whole."""
-_FILE_WEIGHT: Final = 128 * 2**10
+_FILE_WEIGHT: Final = 512 * 2**10
 """Bytes of lines that take about as long to read as a file of its own."""
 
 

@@ -267,9 +267,9 @@ def written(folder: Path, plans: int, rows: int) -> Path:
     ("plans", "rows", "expected"),
     [
         (3000, 1024, [1024, 1024, 952]),
-        (1000, 100, [300, 300, 300, 100]),
+        (1000, 100, [600, 400]),
         (1030, 2000, [1024, 6]),
-        (300, 256, [256, 44]),
+        (600, 512, [512, 88]),
     ],
 )
 def test_a_row_group_is_read_for_one_batch(plans: int, rows: int, expected: list[int], tmp_path: Path) -> None:

@@ -1,0 +1,90 @@
+"""Many lines of JSONL at once, as columns: read as rows of Parquet are, where no line leaves a doubt.
+
+Arrow reads the lines, and refuses keys that are unknown or given twice. What is in doubt is read line by line (decode.py).
+Never is a plan accepted here that would be refused there (tests/engine/audit/quick/test_lines.py).
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, Final, cast
+
+import pyarrow as pa
+import pyarrow.json as pj
+from pydantic_core import PydanticCustomError
+
+from ...model.description import Description
+from ...model.records import DocumentRecord, document_class
+from ...model.types import AtMost, Instant
+from .columns import DAY, TIME, Doubtful, coded
+from .decode import LONGEST_LINE, may_be_utf8
+from .parquet import documents, schema
+from .structs import READ, REQUIRED, fields, is_record, item_of, present, shape
+
+_AS_ONE: Final = pj.ReadOptions(use_threads=False, block_size=2**30)
+
+
+def decode_lines(lines: Sequence[bytes], known: Description) -> list[DocumentRecord | None] | None:
+    """The document of the type in each line, None where its parts do not agree; None where any line is in doubt."""
+    if not all(_is_told(line, known) for line in lines):
+        return None
+    options = pj.ParseOptions(explicit_schema=_written(known), unexpected_field_behavior="error")
+    try:
+        read = pj.read_json(pa.BufferReader(b"\n".join(lines)), _AS_ONE, options)
+        (rows,) = read.to_struct_array().chunks
+        # Each line holds one document at least.
+        return documents(_settled(document_class(known), rows), known) if len(rows) == len(lines) else None
+    except (Doubtful, PydanticCustomError, UnicodeError, ValueError, pa.ArrowException):
+        return None
+
+
+def _is_told(line: bytes, known: Description) -> bool:
+    """Whether documents begin and end with the line, and it says null of nothing for which something else is the default.
+
+    Between a line that ends an object and one that begins another there is no inside of anything; and to Arrow, null is what
+    is not given.
+    """
+    return (
+        line[:1] == b"{"
+        and line.rstrip()[-1:] == b"}"
+        and (b"null" not in line or (b"\\" not in line and not _unfit_nulls(known).search(line)))
+        and len(line) <= LONGEST_LINE
+        and may_be_utf8(line)
+    )
+
+
+@cache
+def _unfit_nulls(known: Description) -> re.Pattern[bytes]:
+    names = {field.name for _, _, field in known.fields if not field.required and field.default is not None}
+    return re.compile(rb'"(?:%b)"\s*:\s*null' % "|".join(map(re.escape, sorted(names))).encode())
+
+
+@cache
+def _written(known: Description) -> pa.Schema:
+    """The columns of lines: those of Parquet, with texts for times and days."""
+    return pa.schema([pa.field(field.name, _as_text(field.type)) for field in schema(known)])
+
+
+def _as_text(kind: pa.DataType) -> pa.DataType:
+    if pa.types.is_struct(kind):
+        return pa.struct([pa.field(field.name, _as_text(field.type)) for field in kind])
+    if pa.types.is_list(kind):
+        return pa.list_(_as_text(kind.value_type))
+    return pa.string() if kind in (TIME, DAY) else kind
+
+
+def _settled(annotation: Any, array: pa.Array, default: Any = REQUIRED) -> pa.Array:
+    """The values with times for their texts, and the default where none is given. Raises PydanticCustomError."""
+    kind: Any = present(annotation)
+    if is_record(kind):
+        inside = fields(cast(type, kind))
+        columns = [_settled(of, array.field(name), given) for name, of, given in inside]
+        return pa.StructArray.from_arrays(columns, [name for name, *_ in inside], mask=array.is_null())
+    if isinstance(shape(kind), AtMost):
+        absent = None if default == () else array.is_null()
+        return pa.ListArray.from_arrays(array.offsets, _settled(item_of(kind), array.values), mask=absent)
+    if (read := READ.get(shape(kind))) is not None:
+        codes, different = coded(array)
+        times = pa.array([*map(read, different.to_pylist()), None], TIME if shape(kind) is shape(Instant) else DAY)
+        return times.take(pa.array(codes % len(times)))
+    return array if default is REQUIRED or default is None else array.fill_null(default)
