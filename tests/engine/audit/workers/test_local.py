@@ -237,3 +237,11 @@ def test_of_a_file_with_too_many_plans_beyond_the_limits_the_others_are_told_and
     assert [[item.code for item in outcome.verdict.problems] for outcome in found] == [["PL006"]] * 5 + [[]]
     said = [outcome.verdict.problems[0].message.en for outcome in found[:5]]
     assert Counter("Too many other documents" in words for words in said) == {False: 2, True: 3}
+
+
+def test_workers_are_forked_with_what_each_would_begin_with() -> None:
+    code = (
+        "import sys; from thamdinh.engine.audit.workers import forked; from thamdinh.engine.audit.quick import decode; "
+        "sys.exit('cryptography.hazmat.primitives.ciphers' not in sys.modules or decode._quick.cache_info().currsize != 1)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
