@@ -4,6 +4,7 @@ import os
 import pwd
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -65,12 +66,8 @@ def server(**settings: str) -> Iterator[str]:
             _wait(address, running)
             yield address
         finally:
-            running.terminate()  # "smart": it waits for nobody, since connections are closed by their tests
-            try:
-                running.wait(5)
-            except subprocess.TimeoutExpired:
-                running.send_signal(3)
-                running.wait(20)
+            running.send_signal(signal.SIGQUIT)  # "immediate": nothing of it is kept
+            running.wait(20)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
