@@ -90,6 +90,7 @@ def test_the_examples_of_minutes_are_what_their_folders_say_in_every_format() ->
     assert {path.suffix for path in found} == {".yaml", ".json", ".xlsx", ".docx"}
 
 
+@pytest.mark.long
 def test_nothing_is_found_in_or_between_the_compliant_examples_audited_together() -> None:
     folders = (EXAMPLES / "compliant", EXAMPLES / "minutes" / "compliant")
     audited = json.loads(thamdinh("audit", *folders, "--format", "json").stdout)["plans"]

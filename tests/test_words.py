@@ -47,22 +47,38 @@ def in_html(page: str) -> str:
     return html.unescape(re.sub(r"<[^>]+>", "\n", re.sub(r"(?s)<(script|style).*?</\1>", "", page)))
 
 
+class Forms(dict[str, Path]):
+    """Examples as forms by their names, made in a folder as they are asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __missing__(self, name: str) -> Path:
+        stem, suffix = name.rsplit(".", 1)
+        (plan,) = (path for path in PLANS if path.stem == stem)
+        write = {"xlsx": workbook.write, "docx": word.write}[suffix]
+        self[name] = self.folder / name
+        self[name].write_bytes(write(read_plan(read(str(plan), plan.read_bytes()))))
+        return self[name]
+
+    def every(self) -> list[Path]:
+        """Every example as a workbook, and those with breaches as documents too."""
+        return [
+            self[f"{path.stem}{suffix}"]
+            for path in PLANS
+            for suffix in ((".xlsx", ".docx") if path.parent.name == "breached" else (".xlsx",))
+        ]
+
+
 @pytest.fixture(scope="module")
-def forms(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Every example as a workbook, and those with breaches as documents too."""
-    made, folder = {}, tmp_path_factory.mktemp("forms")
-    for path in PLANS:
-        plan = read_plan(read(str(path), path.read_bytes()))
-        for suffix, write in ((".xlsx", workbook.write), (".docx", word.write)):
-            if suffix == ".xlsx" or path.parent.name == "breached":
-                made[path.stem + suffix] = folder / f"{path.stem}{suffix}"
-                made[path.stem + suffix].write_bytes(write(plan))
-    return made
+def forms(tmp_path_factory: pytest.TempPathFactory) -> Forms:
+    return Forms(tmp_path_factory.mktemp("forms"))
 
 
-def test_a_verdict_on_a_form_is_in_words(forms: dict[str, Path], tmp_path: Path) -> None:
+@pytest.mark.long
+def test_a_verdict_on_a_form_is_in_words(forms: Forms, tmp_path: Path) -> None:
     table, page = tmp_path / "bang.md", tmp_path / "trang.html"
-    done = thamdinh("lint", *forms.values(), "--output-file", f"markdown={table}", "--output-file", f"html={page}")
+    done = thamdinh("lint", *forms.every(), "--output-file", f"markdown={table}", "--output-file", f"html={page}")
     assert "lay-phieu.xlsx" in done.stdout
     assert "lay-phieu.docx" in done.stdout
     assert not schema_words(done.stdout)
@@ -71,11 +87,11 @@ def test_a_verdict_on_a_form_is_in_words(forms: dict[str, Path], tmp_path: Path)
 
 
 @pytest.mark.long
-def test_a_verdict_on_a_form_is_in_words_in_english_too(forms: dict[str, Path]) -> None:
-    assert not schema_words(thamdinh("lint", *forms.values(), "--lang", "en").stdout, ENGLISH)
+def test_a_verdict_on_a_form_is_in_words_in_english_too(forms: Forms) -> None:
+    assert not schema_words(thamdinh("lint", *forms.every(), "--lang", "en").stdout, ENGLISH)
 
 
-def test_what_held_is_told_in_words(forms: dict[str, Path]) -> None:
+def test_what_held_is_told_in_words(forms: Forms) -> None:
     files = [forms["xa-phu-tuc.xlsx"], forms["lay-phieu.docx"]]
     text = thamdinh("lint", *files, "--show-passed").stdout
     assert "đại biểu “" in text
@@ -84,7 +100,7 @@ def test_what_held_is_told_in_words(forms: dict[str, Path]) -> None:
 
 
 @pytest.mark.parametrize("name", BREACHED)
-def test_an_annotated_copy_is_in_words(forms: dict[str, Path], name: str, tmp_path: Path) -> None:
+def test_an_annotated_copy_is_in_words(forms: Forms, name: str, tmp_path: Path) -> None:
     copy = tmp_path / "copy.xlsx"
     thamdinh("lint", forms[f"{name}.xlsx"], "--annotate", copy)
     book = openpyxl.load_workbook(BytesIO(copy.read_bytes()))
@@ -96,7 +112,7 @@ def test_an_annotated_copy_is_in_words(forms: dict[str, Path], name: str, tmp_pa
 
 @pytest.mark.long
 @pytest.mark.parametrize("name", BREACHED)
-def test_why_is_in_words(forms: dict[str, Path], name: str) -> None:
+def test_why_is_in_words(forms: Forms, name: str) -> None:
     text = thamdinh("lint", forms[f"{name}.xlsx"]).stdout
     for rule in sorted(set(re.findall(r"\bTD\d+\b", text)) | {"TD102", "TD301"}):
         text = thamdinh("why", forms[f"{name}.xlsx"], rule).stdout
@@ -104,6 +120,7 @@ def test_why_is_in_words(forms: dict[str, Path], name: str) -> None:
         assert not schema_words(text)
 
 
+@pytest.mark.long
 def test_a_verdict_on_a_text_in_vietnamese_names_keys_only_where_one_writes() -> None:
     assert not schema_words("\n".join(_without_lines(thamdinh("lint", *PLANS).stdout)))
 
