@@ -4,8 +4,6 @@ A program that reads one plan makes more classes than it makes values of most of
 millisecond to make. The fields of a record are the annotations of its class; a class attribute is a field's default.
 """
 
-import sys
-from collections.abc import Mapping
 from dataclasses import make_dataclass
 from functools import cache
 from typing import Any, ClassVar, TypeVar, dataclass_transform, get_type_hints
@@ -58,11 +56,6 @@ class Record:
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(f'{key}={value!r}' for key, value in items(self).items())})"
-
-    @classmethod
-    def made_from(cls) -> tuple[Mapping[str, Any], str]:
-        """What the class is made from: what else its fields name, by name, and what tells it from others of its name."""
-        return vars(sys.modules[cls.__module__]), ""
 
     @classmethod
     def json_words(cls, key: str) -> dict[str, Any]:  # noqa: ARG003

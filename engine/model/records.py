@@ -45,12 +45,6 @@ class DocumentRecord(Record):
         def __getattr__(self, name: str) -> Any: ...
 
     @classmethod
-    def made_from(cls) -> tuple[Mapping[str, Any], str]:
-        """The classes of all records and enumerations of the type of document, and its description."""
-        made = (*record_classes(cls.known).values(), *enumerations(cls.known).values())
-        return {one.__name__: one for one in made}, cls.known.digest
-
-    @classmethod
     def json_words(cls, key: str) -> dict[str, Any]:
         """Title, description and examples of a field, in Vietnamese."""
         field = cls.described.field(key)
