@@ -128,7 +128,7 @@ def build(words: dict[str, str]) -> Any:
     held = "- {{ muc.dieu }}: {{ muc.noi_dung }} ({{ muc.ma }}; " + words["subjects"] + " {{ muc.so }})."
     _loop(document, "muc in da_dat", held, words["none"])
     _heading(document, words["not_applicable"])
-    _loop(document, "muc in khong_ap_dung", "- {{ muc.quy_tac }}: {{ muc.ly_do }}", words["none"])
+    _loop(document, "muc in khong_ap_dung", "- {{ muc.quy_tac }}: {{ muc.ly_do }}", words["none"], together=True)
     _paragraph(document, "{%p endif %}")
     _foot(document, words, ("{%p for noi in noi_nhan %}", "- {{ noi }},", "{%p endfor %}", f"- {words['file']}"))
     return document
@@ -156,12 +156,12 @@ def build_letter(words: dict[str, str]) -> Any:
     _paragraph(document, "{%p endif %}")
     _paragraph(document, "{%p endfor %}")
     _paragraph(document, "{%p if dat %}")
-    _paragraph(document, words["letter_good"], BOTH, before=8).paragraph_format.first_line_indent = Mm(12)
+    _closing(document, words["letter_good"], before=8)
     _paragraph(document, "{%p else %}")
-    _paragraph(document, words["letter_bad"], BOTH, before=8).paragraph_format.first_line_indent = Mm(12)
+    _closing(document, words["letter_bad"], before=8)
     _paragraph(document, "{%p endif %}")
     _paragraph(document, "{%p if ban_chu_thich %}")
-    _paragraph(document, words["letter_copies"], BOTH).paragraph_format.first_line_indent = Mm(12)
+    _closing(document, words["letter_copies"])
     _paragraph(document, "{%p endif %}")
     _foot(document, words, (f"- {words['letter_recipient']},", f"- {words['file']}"))
     return document
@@ -202,17 +202,23 @@ def _paragraph(
     return paragraph
 
 
+def _closing(document: Any, text: str, before: int = 3) -> None:
+    """A sentence that stays on the page of the signature: none stands on a page by itself."""
+    paragraph = _paragraph(document, text, BOTH, before=before)
+    paragraph.paragraph_format.first_line_indent, paragraph.paragraph_format.keep_with_next = Mm(12), True
+
+
 def _heading(document: Any, text: str) -> None:
     paragraph = _paragraph(document, text, bold=True, before=8)
     paragraph.paragraph_format.keep_with_next = True
 
 
-def _loop(document: Any, loop: str, text: str, otherwise: str | None = None) -> None:
+def _loop(document: Any, loop: str, text: str, otherwise: str | None = None, *, together: bool = False) -> None:
     _paragraph(document, f"{{%p for {loop} %}}")
-    _paragraph(document, text, BOTH)
+    _paragraph(document, text, BOTH).paragraph_format.keep_with_next = together or None
     if otherwise is not None:
         _paragraph(document, "{%p else %}")
-        _paragraph(document, otherwise)
+        _paragraph(document, otherwise).paragraph_format.keep_with_next = together or None
     _paragraph(document, "{%p endfor %}")
 
 
@@ -248,7 +254,7 @@ def _head(document: Any, office: str, number: str, party: str, date: str) -> Any
 
 
 def _foot(document: Any, words: dict[str, str], recipients: tuple[str, ...]) -> None:
-    _paragraph(document, "", size=6)
+    _paragraph(document, "", size=6).paragraph_format.keep_with_next = True
     left, right = _columns(document, Mm(80), Mm(85))
     copies = _paragraph(left, words["copies"], before=0)
     copies.runs[0].underline = True

@@ -15,7 +15,8 @@ class Place(AsJson):
     """Where something stands in a file.
 
     Text files have line and column (both from 1, columns counted in code points) and may have an end column;
-    workbooks have sheet and cell; documents have table, row and cell (from 1), or paragraph (from 1).
+    workbooks have sheet and cell; documents have table, row and cell (from 1), or paragraph (from 1), and where the form
+    has names for them the section, the number written before the row, and the label of the column.
     """
 
     file: str
@@ -29,6 +30,9 @@ class Place(AsJson):
     paragraph: int | None = None
     sheet_number: int = field(default=0, compare=False)
     """Which sheet of the workbook it is, for the order of places; the name says which one is meant."""
+    section: str | None = field(default=None, compare=False)
+    serial: str | None = field(default=None, compare=False)
+    label: str | None = field(default=None, compare=False)
 
     @property
     def order(self) -> tuple[int | str, ...]:
@@ -51,15 +55,17 @@ class Place(AsJson):
 
     def to_json(self) -> dict[str, str | int]:
         """The `location` of the JSON verdict: the keys that apply, the others left out."""
-        names = ("file", "line", "column", "sheet", "table", "row", "cell", "paragraph")
+        names = ("file", "line", "column", "sheet", "table", "row", "cell", "paragraph", "section", "serial", "label")
         return {name: value for name in names if (value := getattr(self, name)) is not None}
 
     def describe(self, language: Language = "vi") -> str:
-        """The place as a person reads it: `file:line:column`, `file: sheet!cell`, `file: bảng 1, dòng 2, ô 3`."""
+        """The place as a person reads it: `file:line:column`, `file: sheet!cell`, `file: phần “Cấp ủy”, STT 2, cột “…”`."""
         if self.line is not None:
             return f"{self.file}:{self.line}:{self.column or 1}"
         if self.sheet is not None:
             return f"{self.file}: {self.sheet}!{self.cell}" if self.cell else f"{self.file}: {self.sheet}"
+        if self.label is not None:
+            return f"{self.file}: {self._in_form(language)}"
         if self.table is not None:
             words = ("bảng", "dòng", "ô") if language == "vi" else ("table", "row", "cell")
             numbers = (self.table, self.row, self.cell)
@@ -68,6 +74,14 @@ class Place(AsJson):
         if self.paragraph is not None:
             return f"{self.file}: {'đoạn' if language == 'vi' else 'paragraph'} {self.paragraph}"
         return self.file
+
+    def _in_form(self, language: Language) -> str:
+        """The place by what the form calls it; a row without a number by its place in the table."""
+        if language == "en":
+            row = f"no. {self.serial}, " if self.serial else "" if self.serial is None else f"row {self.row}, "
+            return f"section “{self.section}”, {row}“{self.label}”"
+        row = f"STT {self.serial}, cột" if self.serial else "mục" if self.serial is None else f"dòng {self.row}, cột"
+        return f"phần “{self.section}”, {row} “{self.label}”"
 
 
 SYNTAX: Final = "PL001"

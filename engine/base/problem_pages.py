@@ -46,16 +46,16 @@ CODES: Final[dict[str, Code]] = {
     ),
     "PL003": Code(
         Text(
-            "Một mã được nhắc đến nhưng không có ở nơi khai báo (người không có trong participants, cấp ủy không có trong "
-            "committees, quy tắc không có trong bộ quy tắc).",
-            "An id is used that is declared nowhere (a person not among participants, a committee not among committees, a "
-            "rule not in the pack).",
+            "Một mã hoặc tên được nhắc đến nhưng không có ở nơi khai báo (người không có trong danh sách người tham dự, cấp "
+            "ủy không có trong danh sách cấp ủy, quy tắc không có trong bộ quy tắc).",
+            "An id or a name is used that is declared nowhere (a person who is not among those who attend, a committee that "
+            "is not listed, a rule not in the pack).",
         ),
         Text(
             "“p99” không có trong {people}",
             "“p99” is not among the {people}",
         ),
-        Text("Sửa mã cho đúng, hoặc khai báo mã đó.", "Correct the id, or declare it."),
+        Text("Sửa lại cho đúng, hoặc ghi thêm vào nơi khai báo.", "Correct it, or declare it."),
     ),
     "PL004": Code(
         Text(
@@ -327,10 +327,12 @@ CODES: Final[dict[str, Code]] = {
     ),
     "NT011": Code(
         Text(
-            "Nội dung ghi tắt trong mẫu được đọc theo nghĩa duy nhất có thể có: “nt”, “như trên”, “cùng ngày”, danh xưng trước "
-            "họ tên, dòng tổng cộng. Chỗ nào còn có thể hiểu cách khác thì không đọc mà nêu là lỗi.",
-            "What a form has for short was read as the one thing it can mean: ditto marks, “cùng ngày” (the same day), "
-            "titles before names, rows with totals. What could mean more is not read, but told as a problem.",
+            "Nội dung ghi tắt trong mẫu được đọc theo nghĩa duy nhất có thể có: “nt”, “như trên”, “cùng ngày”, hai giờ ghi "
+            "chung một ô, danh xưng trước họ tên, họ tên xuống dòng, dòng tổng cộng, tiêu đề nhóm, phần nơi nhận, ký tên dưới "
+            "bảng. Chỗ nào còn có thể hiểu cách khác thì không đọc mà nêu là lỗi.",
+            "What a form has for short was read as the one thing it can mean: ditto marks, “cùng ngày” (the same day), two "
+            "times in one cell, titles before names, names over two rows, rows with totals, titles of groups, recipients and "
+            "signatures below a table. What could mean more is not read, but told as a problem.",
         ),
         Text(
             "“Như trên” (nt, ″) được đọc là nội dung của dòng ngay trên: Thành phần!E5",
@@ -351,8 +353,8 @@ CODES: Final[dict[str, Code]] = {
             "The waiver of TD501 for Đảng bộ xã Phú Túc ended on 31/12/2017",
         ),
         Text(
-            "Xin gia hạn bằng văn bản mới rồi ghi lại document, valid_until; hoặc khắc phục và bỏ dòng miễn trừ.",
-            "Have it renewed in a new document and write document and valid_until; or mend what breaches the rule and drop the waiver.",
+            "Xin gia hạn bằng văn bản mới rồi ghi lại số văn bản, ngày hết hiệu lực; hoặc khắc phục và bỏ dòng miễn trừ.",
+            "Have it renewed in a new document and write its number and the last day; or mend what breaches the rule and drop the waiver.",
         ),
     ),
     "WV002": Code(
@@ -371,7 +373,7 @@ CODES: Final[dict[str, Code]] = {
     ),
     "WV003": Code(
         Text(
-            "Miễn trừ không ứng với phát hiện nào: ghi sai subject, organization, hoặc lỗi đã được khắc phục.",
+            "Miễn trừ không ứng với phát hiện nào: ghi sai đối tượng, tổ chức đảng, hoặc lỗi đã được khắc phục.",
             "A waiver matches no finding: its subject or organization is mistaken, or the breach is mended.",
         ),
         Text(
@@ -379,7 +381,7 @@ CODES: Final[dict[str, Code]] = {
             "The waiver of TD501 for Đảng bộ xã Phú Túc matches no finding: there is no finding of TD501",
         ),
         Text(
-            "Kiểm tra lại rule, subject, organization; nếu lỗi đã được khắc phục thì bỏ dòng này.",
+            "Kiểm tra lại mã quy tắc, đối tượng, tổ chức đảng; nếu lỗi đã được khắc phục thì bỏ dòng này.",
             "Check rule, subject and organization; drop the waiver if the breach is mended.",
         ),
     ),
@@ -389,8 +391,8 @@ CODES: Final[dict[str, Code]] = {
             "Findings of the baseline are gone.",
         ),
         Text(
-            "2 phát hiện trong mốc ngày 2017-12-18 nay không còn (trước hết: TD101 plan, Đảng bộ xã Phú Túc)",
-            "2 findings of the baseline of 2017-12-18 gone (the first: TD101 plan, Đảng bộ xã Phú Túc)",
+            "2 phát hiện trong mốc ngày 18/12/2017 nay không còn (trước hết: TD101, Đảng bộ xã Phú Túc)",
+            "2 findings of the baseline of 18/12/2017 gone (the first: TD101, Đảng bộ xã Phú Túc)",
         ),
         Text(
             "Ghi lại mốc bằng --write-baseline để các lỗi đã khắc phục không được bỏ qua nữa.",

@@ -23,6 +23,11 @@ def placeholders(template: str) -> list[str]:
     return [name for _, name, _, _ in _FORMATTER.parse(template) if name is not None]
 
 
+def places_in(template: str) -> list[tuple[str, str]]:
+    """The places that a template names, each a path and the member there or nothing."""
+    return [(found[1], found[2] or "") for found in _LOCATION.finditer(template)]
+
+
 def with_places(template: Text, words: Callable[[str, str], Text]) -> Text:
     """The template with what `words` says in place of each `{/path}` and `{/path:member}`: where one writes that."""
 

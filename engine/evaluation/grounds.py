@@ -71,7 +71,9 @@ def grounds(judgement: Judgement, row: Row, facts: Facts, *, key: bool = False) 
             told += [Text(f"và {more} dòng khác", f"and {more} more")] if more else []
             label = entities(facts.plan.known)[leaf.entity].label
             if rows or label not in found:
-                found[label] = _joined(told, "; ") if rows else Text("không có", "none")
+                found[label] = (
+                    _joined(told, "; ") if rows else Text("không có mục nào đúng như yêu cầu", "none as required")
+                )
         else:
             found |= {
                 entity.fields[name].label: value_words(values, name, entity)

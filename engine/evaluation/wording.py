@@ -9,7 +9,7 @@ from typing import Final
 
 from ..base.canonical import canonical
 from ..base.cards import HIDDEN
-from ..base.problem import Place
+from ..base.problem import Path, Place
 from ..base.record import Record
 from ..base.text import Text
 from ..directive import phrasing
@@ -104,8 +104,11 @@ def remedy(fix: Text, known: Description, document: Document | None) -> Text:
     """The template of a remedy with where something is written: by the labels of the file where it has labels, else by its keys."""
     if "{/" not in fix.vi and "{/" not in fix.en:
         return fix
-    is_form = document is not None and any(document.label((field.name,)) for field in known.root.fields)
-    return _remedy(fix, known, is_form=is_form)
+    return _remedy(fix, known, is_form=document is not None and _is_form(document, known))
+
+
+def _is_form(document: Document, known: Description) -> bool:
+    return any(document.label((field.name,)) for field in known.root.fields)
 
 
 @lru_cache(maxsize=1024)
@@ -127,7 +130,7 @@ def _finding(judgement: Judgement, facts: Facts, number: int, document: Document
         subject(judgement, row),
         phrasing.render(message, named, fields),
         phrasing.render(fix, named, fields),
-        place(judgement, row, facts, document),
+        place(judgement, row, facts, document, said),
         evidence(judgement, row, facts),
     )
 
@@ -155,14 +158,36 @@ def _passed(judgement: Judgement, facts: Facts, number: int, document: Document)
     )
 
 
-def place(judgement: Judgement, row: Row, facts: Facts, document: Document) -> Place:
-    """Where a judgement of this row is shown: in the row, or elsewhere where the rule says so and there is such a row."""
+def place(
+    judgement: Judgement, row: Row, facts: Facts, document: Document, said: Judgement | Said | None = None
+) -> Place:
+    """Where a judgement of this row is shown: in the row, or elsewhere where the rule says so and there is such a row.
+
+    What is `said` of a breach names where it is mended: of a form that is the very cell, if it is in that row.
+    """
     if judgement.elsewhere is not None:
         found = next(witnesses(judgement.elsewhere, row, facts), None)
         if found is None:
             return document.place(row.path)
         row = found
-    return document.place((*row.path, *judgement.place), key=bool(judgement.place))
+    mended = _mended(said.fix, row.path, facts.plan.known, document) if said is not None else None
+    return document.place(mended or (*row.path, *judgement.place), key=bool(judgement.place))
+
+
+def _mended(fix: Text, row: Path, known: Description, document: Document) -> Path | None:
+    """The way to what the template of a remedy names: the only cell of the row, or one that stands for a member; else the
+    table beside the row's.
+    """
+    above = tuple(step for step in row if isinstance(step, str))
+    if not above or "{/" not in fix.vi or not _is_form(document, known):
+        return None
+    named = [(known.steps(written), member) for written, member in phrasing.places_in(fix.vi)]
+    ways = [(steps[len(above) :], member) for steps, member in named if steps[: len(above)] == above != steps]
+    if not ways:
+        beside = (steps for steps, _ in named if len(steps) > 1 and steps[:-1] == row[:-2] and steps != above)
+        return next(beside, None)
+    steps, member = ways[0]
+    return (*row, *steps, member) if member else (*row, *steps) if len(ways) == 1 else None
 
 
 def evidence(judgement: Judgement, row: Row, facts: Facts) -> Evidence:

@@ -36,8 +36,13 @@ class Spots:
 
 
 def _in_row(heading: Heading, row: int, steps: tuple[str, ...]) -> Place:
-    """The cell in a row for the value at `steps`; of several columns that share it the first that is filled."""
+    """The cell in a row for the value at `steps`; of several columns that share it that of the member which comes last, or
+    the first that is filled."""
     table, grid = heading.table, heading.grid
+    of_member = (column for column in table.columns if steps and (*column.path, column.member) == steps)
+    number = next(filter(None, map(heading.number, of_member)), None)
+    if number is not None:
+        return grid.place((row, number))
     columns = [column for column in table.columns if steps and column.path[-len(steps) :] == steps]
     columns += [column for column in table.columns if steps and column.path[: len(steps)] == steps]
     places = [number for column in columns if (number := heading.number(column)) is not None]

@@ -1,7 +1,7 @@
 """What a workbook's sheet and a document's table have in common: cells in rows and columns, each with its place."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from ..base.problem import Place, Problem
@@ -69,6 +69,8 @@ class Grid:
     unread: list[tuple[Spot, Unclear]] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
     look: Look = field(default_factory=Look)
+    named: Callable[[Spot], Mapping[str, str] | None] | None = None
+    """What the form calls a spot, where it has names for those of a document."""
 
     def value(self, row: int, column: int) -> Written | None:
         """What stands in a cell; None in an empty one."""
@@ -80,7 +82,10 @@ class Grid:
 
     def place(self, spot: Spot) -> Place:
         """The place of a cell, or of the merged cell that it belongs to."""
-        return self.place_of(*self.origins.get(spot, spot))
+        spot = self.origins.get(spot, spot)
+        place = self.place_of(*spot)
+        names = self.named(spot) if self.named is not None and place.sheet is None else None
+        return replace(place, **names) if names else place  # type: ignore[arg-type]  # texts all
 
     def filled(self, row: int) -> Iterator[tuple[int, Written]]:
         """The cells of a row that hold something, from left to right."""

@@ -23,6 +23,7 @@ from .headings import FoundField, Heading, form_fields, headings, which
 from .layout import EXAMPLE, LISTED, FormColumn, Layout, Steps, Table, layout
 from .leftovers import leftovers
 from .names import CodedNames, name_key
+from .naming import name_places
 from .no_rows import Row
 from .parts import Parts, parts_of, settle_spans
 from .remarks import Remarks, said_of
@@ -66,6 +67,7 @@ def _read(file: str, layout: Layout, everything: list[Grid], content: bytes) -> 
     form = _Form(layout, Spots(first.place((row, min(first.rows[row])))), remarks)
     form.read_fields(entries)
     tables = parts_of(grids, found, entries)
+    name_places(layout, tables.values(), entries)
     for table in layout.tables:
         settle_spans(tables[table.name].parts)
         form.read_table(table, tables[table.name])

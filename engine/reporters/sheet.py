@@ -93,8 +93,18 @@ def _entry(code: str, place: Place, words: str, fix: Text, language: Language) -
 
 
 def _where(place: Place, language: Language) -> str:
-    """The place, without the folders of the file."""
-    return replace(place, file=PurePath(place.file).name).describe(language)
+    """The place, without the folders of the file, which is named at the top; that of a form by its own names alone."""
+    return replace(place, file=PurePath(place.file).name).describe(language).rpartition(": ")[2]
+
+
+def _without_folders(finding: Finding, language: Language) -> str:
+    """What is found, other files that it names by their names alone: folders of whoever appraises are no matter of who reads it."""
+    words = finding.message[language]
+    for value in finding.evidence.values():
+        for named in value if isinstance(value, tuple | list) else (value,):
+            if isinstance(named, str) and named in words:
+                words = words.replace(named, PurePath(named).name)
+    return words
 
 
 def _printable(value: Any) -> Any:
@@ -171,7 +181,7 @@ def _clauses(report: Report, verdict: Verdict, language: Language) -> Iterator[d
                     "tt": number,
                     "ma": finding.rule,
                     "muc_do": SEVERITIES[finding.severity][language],
-                    "noi_dung": finding.message[language],
+                    "noi_dung": _without_folders(finding, language),
                     "cach_sua": finding.fix[language],
                     "cho": _where(finding.place, language),
                     "khong_tinh": waiver(finding, language),

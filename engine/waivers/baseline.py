@@ -195,13 +195,14 @@ def tightening_notice(baseline: Baseline, identities: Identities, verdicts: Sequ
     gone = [known for known in sorted(baseline.known) if known[0] in organizations and known not in found]
     if not gone:
         return ()
-    organization, rule, subject, _ = gone[0]
+    organization, rule, *_ = gone[0]
+    day = f"{datetime.date.fromisoformat(baseline.written):%d/%m/%Y}"
     return (
         Problem(
             MENDED,
             Text(
-                f"{len(gone)} phát hiện trong mốc ngày {baseline.written} nay không còn (trước hết: {rule} {subject}, {organization})",
-                f"{counted(len(gone), 'finding')} of the baseline of {baseline.written} gone (the first: {rule} {subject}, {organization})",
+                f"{len(gone)} phát hiện trong mốc ngày {day} nay không còn (trước hết: {rule}, {organization})",
+                f"{counted(len(gone), 'finding')} of the baseline of {day} gone (the first: {rule}, {organization})",
             ),
             Text(
                 "Ghi lại mốc bằng --write-baseline để các lỗi đã khắc phục không được bỏ qua nữa",

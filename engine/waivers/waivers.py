@@ -237,8 +237,8 @@ def expired(waiver: Waiver) -> Problem:
             f"The waiver of {what.en} ended on {day}",
         ),
         Text(
-            "Xin gia hạn bằng văn bản mới rồi ghi lại document, valid_until; hoặc bỏ dòng này",
-            "Have it renewed and write the new document and valid_until; or drop it",
+            "Xin gia hạn bằng văn bản mới rồi ghi lại số văn bản, ngày hết hiệu lực; hoặc bỏ dòng này",
+            "Have it renewed and write its number and the last day; or drop it",
         ),
         waiver.place,
     )
@@ -289,7 +289,7 @@ def _only_by_audit(waiver: Waiver) -> Problem:
 
 
 UNMATCHED_FIX: Final = Text(
-    "Kiểm tra lại rule, subject, organization; nếu lỗi đã được khắc phục thì bỏ dòng này",
+    "Kiểm tra lại mã quy tắc, đối tượng, tổ chức đảng; nếu lỗi đã được khắc phục thì bỏ dòng này",
     "Check rule, subject and organization; drop it if the breach is mended",
 )
 

@@ -100,6 +100,7 @@ def test_no_help_in_vietnamese_shows_an_english_word_for_a_value(name: str) -> N
     with click.Context(COMMANDS[name], info_name=name) as context:
         shown = COMMANDS[name].get_help(context)
     assert not set(re.findall(r"\b[A-Z]+\b", shown)) & {*_METAVARS, "INTEGER", "FLOAT", "RANGE", "PATH"}, shown
+    assert not re.findall(r"--[a-z-]+ [A-Z]{3,}(?= {2}|\n)", shown), shown
     assert not re.search("%|None", shown)
 
 

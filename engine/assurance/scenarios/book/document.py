@@ -148,7 +148,9 @@ class _Writer:
         self._document.add_heading(self._say("Tình huống", "Scenarios"), 2)
         self._stories(clause)
         self._document.add_heading(f"{self._say('Ý kiến về điều', 'Comments on clause')} {clause.id}", 2)
-        self._mark(self._document.add_paragraph(), clause.id, clause.digest)
+        marked = self._document.add_paragraph()
+        marked.paragraph_format.keep_with_next = True
+        self._mark(marked, clause.id, clause.digest)
         signing = (*(words[self._language] for words in SIGNING),)
         table = self._table(signing, [("", "", "", "")], (3.5, 6, 3.5, 3.5))
         table.rows[1].height = Cm(0.7)
