@@ -22,7 +22,7 @@ def test_the_report_is_printed_and_the_copy_written(plan: Path) -> None:
     copy = plan.with_name("ra.xlsx")
     done = thamdinh("lint", plan, "--annotate", copy)
     assert done.returncode == 1
-    assert f"{plan}: Thành phần!C7: TD301" in done.stdout
+    assert f"{plan}: Thành phần!H7: TD301" in done.stdout
     assert str(copy) in done.stderr
     assert read(str(copy), copy.read_bytes()).data == read(str(plan), plan.read_bytes()).data
     assert plan.read_bytes() == form(".xlsx")

@@ -221,9 +221,11 @@ def test_waived_findings_are_not_marked() -> None:
 
 def test_a_cell_with_a_comment_of_ones_own_keeps_it() -> None:
     def remark(book: openpyxl.Workbook) -> None:
-        cell(book["Thành phần"], "Họ và tên", 4).comment = openpyxl.comments.Comment("Hỏi lại anh Ba", "Văn phòng")
+        cell(book["Thành phần"], "Dự phần sơ kết giữa nhiệm kỳ", 4).comment = openpyxl.comments.Comment(
+            "Hỏi lại anh Ba", "Văn phòng"
+        )
 
     _, made = annotated(changed_book(form(".xlsx"), remark), ".xlsx")
-    text = cell(openpyxl.load_workbook(BytesIO(made))["Thành phần"], "Họ và tên", 4).comment.text
+    text = cell(openpyxl.load_workbook(BytesIO(made))["Thành phần"], "Dự phần sơ kết giữa nhiệm kỳ", 4).comment.text
     assert text.startswith("Hỏi lại anh Ba")
     assert "TD301" in text
