@@ -108,7 +108,8 @@ def remedy(fix: Text, known: Description, document: Document | None) -> Text:
 
 
 def _is_form(document: Document, known: Description) -> bool:
-    return any(document.label((field.name,)) for field in known.root.fields)
+    # A line that was quickly read has no data, and no labels.
+    return document.data is not None and any(document.label((field.name,)) for field in known.root.fields)
 
 
 @lru_cache(maxsize=1024)

@@ -37,7 +37,7 @@ from ..documents import known_suffix
 from ..documents.document import Document
 from .description import Description
 from .gathering import Gather, gathering
-from .records import DocumentRecord, of_nature, places, values
+from .records import DocumentRecord, every, of_nature, places, values
 from .secrets import PeopleList, is_secret_key, people_of, secrets
 
 _NO_DIGITS: Final = bytes(byte for byte in range(256) if byte not in b"0123456789")
@@ -273,12 +273,11 @@ def _tells_card(plan: DocumentRecord) -> bool:
     """Whether any text of the plan but the cards themselves may hold a party card."""
     told, identities, names, cards = _texts(plan), list[str](), list[str](), list[str]()
     for people in _lists(plan.known):
-        identities += values(plan, (*people.steps, people.identifier)) if people.identifier else []
-    if max(map(len, identities), default=0) >= LEAST_DIGITS:
-        told += identities
-    if not _ARE_NAMES_ALONE(plan.names()):
-        for people in _lists(plan.known):
-            names += values(plan, (*people.steps, people.name)) if people.name else []
+        if people.identifier and not every(plan, own := (*people.steps, people.identifier), _are_short):
+            identities += values(plan, own)
+        if people.name and not every(plan, own := (*people.steps, people.name), _ARE_NAMES_ALONE):
+            names += values(plan, own)
+    told += identities
     if _HOLD_NO_CARD(told + names):
         return False
     if any(any(number_spans(name, ROW_DIGITS)) for name in names) or any(map(_is_number, identities)):
@@ -290,9 +289,14 @@ def _tells_card(plan: DocumentRecord) -> bool:
     return any(card in searched for card in significant(cards))
 
 
-def _are_names_alone(names: list[Any]) -> bool:
-    """Whether names, as texts or as UTF-8, hold no digit, and nothing that may be taken for one."""
-    encoded = b"".join(name.encode() if isinstance(name, str) else name for name in names)
+def _are_short(identities: list[str]) -> bool:
+    """Whether each of the ids is too short for a card."""
+    return max(map(len, identities), default=0) < LEAST_DIGITS
+
+
+def _are_names_alone(names: list[str]) -> bool:
+    """Whether names hold no digit, and nothing that may be taken for one."""
+    encoded = "".join(names).encode()
     return not encoded.translate(None, _NO_DIGITS) and is_plainly_vietnamese(encoded)
 
 

@@ -5,7 +5,7 @@ A record knows the description it was made from, so whoever has one can ask what
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, cast
@@ -16,7 +16,7 @@ from ..base.problem import Path
 from ..base.record import Record
 from .description import Description, Field, RecordType
 from .enumerations import class_name, enumerations
-from .rows import column
+from .rows import column, every_row
 from .types import (
     Count,
     Day,
@@ -54,10 +54,6 @@ class DocumentRecord(Record):
             {} if field.example is None else {"examples": [field.example]}
         )
 
-    def names(self) -> list[str] | list[bytes]:
-        """The names of all people in the whole document, as texts, or as UTF-8 that JSON writes."""
-        return [*chain.from_iterable(values(self, steps) for steps in self.known.by_nature.get("person_name", ()))]
-
     def whole(self) -> DocumentRecord:
         """The record itself: what was decoded quickly (audit/quick/structs.py) makes one of these here."""
         return self
@@ -90,6 +86,13 @@ def values(value: Any, steps: tuple[str, ...]) -> list[Any]:
     if len(steps) > 1 or (found and _are_rows(found[0])):
         return [*chain.from_iterable(values(one, steps[1:]) for one in found)]
     return found
+
+
+def every(value: Any, steps: tuple[str, ...], question: Callable[[list[Any]], bool]) -> bool:
+    """Whether the answer is yes for the `values` at these steps, to a question whose answer for several is that for each."""
+    if len(steps) == 2 and _are_rows(rows := getattr(value, steps[0])):
+        return every_row(rows, steps[1], question)
+    return question(values(value, steps))
 
 
 def nth(value: Any, steps: tuple[str, ...], number: int) -> Any:

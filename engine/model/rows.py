@@ -22,6 +22,15 @@ def suspects(
     return among(rows) if found is None else found(suspect, names)
 
 
+def every_row(rows: Sequence[Any], name: str, question: Callable[[list[Any]], bool]) -> bool:
+    """Whether the answer is yes for the values of a field that are given in all rows. It is asked of several at once, and of plans
+    that are read together but once where it is yes for all of these."""
+    known: Callable[..., bool] | None = getattr(rows, "every", None)
+    if known is not None:
+        return known(name, question)
+    return question([value for value in column(rows, name) if value is not None])
+
+
 def lines(texts: Sequence[str | None]) -> str | None:
     """The texts, a line each; None where one is not given."""
     known: Callable[[], str] | None = getattr(texts, "lines", None)

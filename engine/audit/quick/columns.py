@@ -57,6 +57,11 @@ class Column:
     def _values(self) -> list[Any]:
         return [*self._made(), None]  # None is where -1 leads
 
+    @property
+    def each(self) -> list[Any]:
+        """The different values."""
+        return self._values[:-1]
+
     def __getitem__(self, position: int) -> Any:
         return self._values[self.codes[position]]
 
@@ -298,6 +303,7 @@ class PeopleColumns:
         self.bounds: list[int] = ends.tolist()
         """Where those of each plan begin, and where the last end."""
         self._suspects: dict[Callable[[Any], bool], tuple[list[int], list[int]]] = {}
+        self._answers: dict[tuple[str, Callable[[list[Any]], bool]], bool] = {}
         self._pieces: dict[Callable[[Sequence[Any]], bytes], bytes] = {}
 
     def one(self, position: int) -> Any:
@@ -333,6 +339,12 @@ class PeopleColumns:
         if made not in self._pieces:
             self._pieces[made] = self.columns[name].pieces(made, width)
         return self._pieces[made]
+
+    def every(self, name: str, question: Callable[[list[Any]], bool]) -> bool:
+        """Whether the answer to a question is yes for all values of a field."""
+        if (name, question) not in self._answers:
+            self._answers[name, question] = question(self.columns[name].each)
+        return self._answers[name, question]
 
     @cached_property
     def content(self) -> list[tuple[memoryview, list[int]]]:
@@ -381,6 +393,10 @@ class Participants(Sequence[Any]):
     def pieces(self, made: Callable[[Sequence[Any]], bytes], width: int, name: str) -> bytes:
         """What `made` makes of the values of a field, so many bytes a participant."""
         return self._people.pieces(made, width, name)[self._start * width : self._end * width]
+
+    def every(self, name: str, question: Callable[[list[Any]], bool]) -> bool:
+        """Whether the answer is yes for the values of one field that are given."""
+        return self._people.every(name, question) or question([one for one in self.column(name) if one is not None])
 
     def whole(self) -> tuple[DocumentRecord, ...]:
         """The participants as records."""

@@ -4,7 +4,6 @@ Arrow reads the lines, and refuses keys that are unknown or given twice. What is
 Never is a plan accepted here that would be refused there (tests/engine/audit/quick/test_lines.py).
 """
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, Final, cast
@@ -46,17 +45,28 @@ def _is_told(line: bytes, known: Description) -> bool:
     """
     return (
         line[:1] == b"{"
-        and line.rstrip()[-1:] == b"}"
-        and (b"null" not in line or (b"\\" not in line and not _unfit_nulls(known).search(line)))
+        and line.endswith((b"}", b"}\n", b"}\r\n"))
+        and (b"null" not in line or _nulls_are_told(line, known))
         and len(line) <= LONGEST_LINE
         and may_be_utf8(line)
     )
 
 
+def _nulls_are_told(line: bytes, known: Description) -> bool:
+    """Whether each null stands after a key of which null is the default, with a blank between them at most."""
+    at = -1
+    while (at := line.find(b"null", at + 1)) >= 0:
+        end = at - 2 if line[at - 1 : at] == b" " else at - 1
+        if line[end - 1 : end + 1] != b'":' or line.endswith(_with_defaults(known), 0, end):
+            return False
+    return b"\\" not in line
+
+
 @cache
-def _unfit_nulls(known: Description) -> re.Pattern[bytes]:
+def _with_defaults(known: Description) -> tuple[bytes, ...]:
+    """The keys, in quotes, of which something else is the default."""
     names = {field.name for _, _, field in known.fields if not field.required and field.default is not None}
-    return re.compile(rb'"(?:%b)"\s*:\s*null' % "|".join(map(re.escape, sorted(names))).encode())
+    return tuple(f'"{name}"'.encode() for name in sorted(names))
 
 
 @cache

@@ -8,7 +8,7 @@ import types
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cache, lru_cache, reduce
+from functools import cache, lru_cache
 from typing import Annotated, Any, Final, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -17,11 +17,9 @@ from pydantic_core import PydanticCustomError
 
 from ...base.instant import parse_day, parse_instant
 from ...base.record import keys
-from ...model.description import TYPE, Description
+from ...model.description import TYPE
 from ...model.document_types import DEFAULT
-from ...model.gathering import gathered, listing
 from ...model.records import DocumentRecord
-from ...model.rows import column
 from ...model.types import AtMost, Day, Instant, Said, Shape, Written
 
 Form = Literal["line", "row"]
@@ -86,8 +84,6 @@ def struct(record: type, form: Form) -> type[msgspec.Struct]:
     namespace: dict[str, object] = {
         "known": cast(type[DocumentRecord], record).known,
         "whole": lambda struct: _whole(record, struct),
-        "names": _names,
-        "from_line": form != "row",
     }
     if form != "row" and _says_its_type(record):
         made.append((TYPE, str))
@@ -202,24 +198,9 @@ def _settled_value(kind: Any, value: str, names: dict[str, Any], depth: int) -> 
         yield from (f"{indent}for row{depth} in {value}:", *inside)
 
 
-def _names(plan: Any) -> list[str] | list[bytes]:
-    """What records.py calls so, without making a text of any of them."""
-    if plan.from_line:
-        return as_written(_written_names(plan.known)(plan))
-    people = plan.known.by_nature.get("person_name", ())
-    return [name for *above, own in people for name in column(reduce(getattr, above, plan), own)]
-
-
 def as_written(texts: list[Raw]) -> list[bytes]:
     """The texts as the line has them. What is no text, and has lines of its own, is in pieces."""
     return b"\n".join(texts).splitlines()
-
-
-@cache
-def _written_names(known: Description) -> Callable[[Any], list[Raw]]:
-    return listing(
-        f"*{gathered(known, steps, f'written_{steps[-1]}')}" for steps in known.by_nature.get("person_name", ())
-    )
 
 
 def _whole(record: type, struct: msgspec.Struct) -> Any:

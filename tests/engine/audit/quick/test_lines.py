@@ -61,7 +61,16 @@ def test_every_key_given_twice_is_a_doubt() -> None:
         assert not agree(GOOD[: at + 1] + GOOD[at + 1 : end] + b":" + compact(value) + b"," + GOOD[at + 1 :])
 
 
-@pytest.mark.parametrize("null", [b'"eligible":null', b'"eligible" :\tnull', b'"\\u0065ligible":null'])
+@pytest.mark.parametrize(
+    "null",
+    [
+        b'"eligible":null',
+        b'"eligible" :\tnull',
+        b'"eligible"' + b" " * 300 + b":null",
+        b'"eligible":' + b" " * 300 + b"null",
+        b'"\\u0065ligible":null',
+    ],
+)
 def test_null_is_a_doubt_where_something_else_is_the_default(null: bytes) -> None:
     assert agree(GOOD.replace(b'"eligible":true,', b""))
     assert agree(GOOD.replace(b'"eligible":true', b'"replaces":null'))
