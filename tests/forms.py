@@ -1,5 +1,7 @@
 """Plans as forms, for tests: made from data, changed by hand as offices change them, and compared as plans."""
 
+import copyreg
+import pickle
 from collections.abc import Callable
 from functools import cache
 from io import BytesIO
@@ -7,6 +9,7 @@ from typing import Any
 
 import openpyxl
 from openpyxl import Workbook
+from openpyxl.worksheet.dimensions import DimensionHolder
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.appraisal import base_plan, plan_of
@@ -51,7 +54,10 @@ def book_of(data: dict[str, Any], edit: Edit | None = None) -> bytes:
 
 
 def changed_book(content: bytes, edit: Edit) -> bytes:
-    book = openpyxl.load_workbook(BytesIO(content))
+    return _saved(openpyxl.load_workbook(BytesIO(content)), edit)
+
+
+def _saved(book: Workbook, edit: Edit) -> bytes:
     edit(book)
     saved = BytesIO()
     book.save(saved)
@@ -60,12 +66,25 @@ def changed_book(content: bytes, edit: Edit) -> bytes:
 
 def base_book(edit: Edit | None = None) -> bytes:
     """The base plan of the cases as a workbook, changed by `edit`."""
-    return changed_book(_base(), edit) if edit else _base()
+    return _saved(pickle.loads(_loaded_base()), edit) if edit else _base()
 
 
 @cache
 def _base() -> bytes:
     return book_of(base_plan())
+
+
+@cache
+def _loaded_base() -> bytes:
+    """The base plan as openpyxl has it once loaded, pickled: hundreds of tests change it, and loading takes eight times as long."""
+    copyreg.pickle(DimensionHolder, _as_it_is)  # type: ignore[arg-type]
+    return pickle.dumps(openpyxl.load_workbook(BytesIO(_base())))
+
+
+def _as_it_is(held: DimensionHolder) -> tuple[Any, ...]:
+    """How to pickle rows or columns with what makes a new one, which a dictionary with a default loses otherwise."""
+    kept = (vars(held), {"default_factory": held.default_factory})
+    return DimensionHolder, (None,), kept, None, iter(held.items())
 
 
 @cache
