@@ -279,12 +279,15 @@ def test_a_text_may_hold_the_line_ends_of_others() -> None:
     assert data("a: x#y\u2028z\n") == {"a": "x#y z"}
 
 
+WORDS = st.text(st.sampled_from("ấđ😀 -:#'\"[]{}&*!|>%@`,?\\~\u0301"), max_size=6)
+NESTED = st.recursive(WORDS, lambda x: st.lists(x, max_size=3) | st.dictionaries(WORDS, x, max_size=3))
+
+
 @pytest.mark.long
 @examples(3)
 @given(st.data())
 def test_every_scalar_stands_at_its_place(draw: st.DataObject) -> None:
-    words = st.text(st.sampled_from("ấđ😀 -:#'\"[]{}&*!|>%@`,?\\~\u0301"), max_size=6)
-    value = draw.draw(st.recursive(words, lambda x: st.lists(x, max_size=3) | st.dictionaries(words, x, max_size=3)))
+    value = draw.draw(NESTED)
     style = draw.draw(st.booleans())
     text = pyyaml.safe_dump({"x": value}, allow_unicode=True, default_flow_style=style, width=1000)
     document = read("a.yaml", text.encode())
