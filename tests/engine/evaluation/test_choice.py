@@ -33,6 +33,8 @@ from thamdinh.engine.model.document_types import DEFAULT
 from thamdinh.engine.model.integrity import read_plan
 from thamdinh.engine.reporters import FORMATS, Options, render
 
+pytestmark = pytest.mark.usefixtures("in_this_process")
+
 PACKS = [ruleset(name) for name in available()]
 DISTRICT = {"set": "organization.district", "value": "Huyện Minh Họa"}
 POLICE = {"set": "organization.kind", "value": "police"}

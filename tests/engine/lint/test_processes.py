@@ -1,19 +1,26 @@
 """Files checked in several processes: what is printed is the same, and the fault of one costs no other anything."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from tests.command_line import BREACHED, COMPLIANT, EXAMPLES, INVALID, thamdinh
+from tests.command_line import BREACHED, COMPLIANT, EXAMPLES, INVALID, Completed, thamdinh
 from thamdinh.engine.lint import appraise
 
 FOLDERS = [EXAMPLES / name for name in ("compliant", "breached", "invalid")]
 
 
+@cache
+def alone_as(form: str) -> Completed:
+    """What one process says of the examples."""
+    return thamdinh("lint", *FOLDERS, "--format", form, "--jobs", 1)
+
+
 @pytest.mark.parametrize("form", ["text", "json", "sarif"])
 @pytest.mark.parametrize("jobs", [2, 7])
 def test_the_report_is_the_same_to_the_byte(form: str, jobs: int) -> None:
-    alone = thamdinh("lint", *FOLDERS, "--format", form, "--jobs", 1)
+    alone = alone_as(form)
     together = thamdinh("lint", *FOLDERS, "--format", form, "--jobs", jobs)
     assert alone.stdout.count("\n") > 10
     assert (together.stdout, together.stderr, together.returncode) == (alone.stdout, alone.stderr, alone.returncode)

@@ -142,6 +142,7 @@ def test_the_form_is_that_of_a_document_of_the_party() -> None:
 
 
 @pytest.mark.long
+@pytest.mark.usefixtures("in_this_process")
 def test_hostile_names_are_text_in_the_sheet() -> None:
     for name in HOSTILE:
         report = hostile(name)
@@ -169,6 +170,7 @@ def test_an_office_uses_a_template_of_its_own(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.usefixtures("in_this_process")
 @pytest.mark.parametrize(
     ("paragraph", "words"),
     [
