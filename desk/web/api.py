@@ -16,8 +16,8 @@ from ...engine.explain.pages import explain
 from . import jobs
 from .refusal import Refusal
 from .serving import serving
-from .uploads import MOST_FILES, content, files_in, form, named
-from .visitor import program
+from .uploads import MOST_FILES, content, files_alone, files_in, form, named
+from .visitor import Asked, Code, program
 
 PREFIX: Final = "/api/v1"
 PROBLEM_TYPE: Final = "application/problem+json"
@@ -110,7 +110,8 @@ router: Final = APIRouter(prefix=PREFIX, responses=refusals(400, 401, 403, 421),
 def _form_of(most: int) -> dict[str, Any]:
     """A form with so many files, as the description of the API has it."""
     files = {"type": "array", "minItems": 1, "maxItems": most, "items": {"type": "string", "format": "binary"}}
-    return {"multipart/form-data": {"schema": {"type": "object", "required": ["file"], "properties": {"file": files}}}}
+    whole = {"type": "object", "required": ["file"], "properties": {"file": files}, "additionalProperties": False}
+    return {"multipart/form-data": {"schema": whole}}
 
 
 FILE: Final = {"requestBody": {"required": True, "content": _form_of(1)}}
@@ -123,7 +124,7 @@ FILE: Final = {"requestBody": {"required": True, "content": _form_of(1)}}
     responses=refusals(413, 415, 422, 429, 503),
     openapi_extra={"requestBody": {"required": True, "content": _form_of(MOST_FILES) | {JSON_TYPE: {"schema": {}}}}},
 )
-async def judge(request: Request, file: str = "plan.json") -> Response:
+async def judge(request: Request, file: Asked = "plan.json") -> Response:
     """Judge files, or one plan that is the body itself (then `file` is what it is called). Nothing is kept."""
     server = serving(request)
     server.uploads.take(request.client.host if request.client else "")
@@ -132,7 +133,7 @@ async def judge(request: Request, file: str = "plan.json") -> Response:
         if kind == JSON_TYPE:
             sources: tuple[InputFile, ...] = (named(file, await content(request)),)
         elif kind == "multipart/form-data":
-            sources = await files_in(await form(request))
+            sources = await files_in(files_alone(await form(request)))
         else:
             raise Refusal(415, _NO_TYPE)
         uploads = jobs.Uploads(sources, server.settings, server.spoken(request), {})
@@ -147,7 +148,7 @@ async def directives(request: Request) -> list[DirectiveInForce]:
 
 
 @router.get("/rules/{code}", responses=refusals(404))
-async def rule(request: Request, code: str, directive: str | None = None) -> RuleExplained:
+async def rule(request: Request, code: Code, directive: Asked | None = None) -> RuleExplained:
     """A rule or a clause explained, of the directive named or of the first that has it."""
     packs = serving(request).packs
     for pack in [packs[directive]] if directive in packs else packs.values() if directive is None else ():

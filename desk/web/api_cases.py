@@ -14,8 +14,8 @@ from ..permissions import Actor
 from .api import FILE, JSON_TYPE, PREFIX, refusals
 from .case_pages import decided, wanted_of
 from .serving import serving
-from .uploads import file_in, form
-from .visitor import Number, desk_of, done, program
+from .uploads import file_in, files_alone, form
+from .visitor import Asked, Number, desk_of, done, program
 
 router: Final = APIRouter(prefix=PREFIX, responses=refusals(400, 401, 403, 404, 409, 421, 422, 429, 503))
 
@@ -90,12 +90,12 @@ class Decided(BaseModel):
 async def cases(
     request: Request,
     actor: Program,
-    state: str | None = None,
-    district: str | None = None,
-    kind: str | None = None,
-    clause: str | None = None,
-    rule: str | None = None,
-    after: str | None = None,
+    state: Asked | None = None,
+    district: Asked | None = None,
+    kind: Asked | None = None,
+    clause: Asked | None = None,
+    rule: Asked | None = None,
+    after: Asked | None = None,
     size: Annotated[int, Query(ge=1, le=MOST)] = PAGE,
 ) -> CasePage:
     """The cases that the account may see."""
@@ -107,7 +107,7 @@ async def cases(
 
 
 @router.post("/cases", status_code=201, response_model=VersionTold, responses=refusals(413, 415), openapi_extra=FILE)
-async def submit(request: Request, actor: Program, key: Key, title: str = "", words: str = "") -> Response:
+async def submit(request: Request, actor: Program, key: Key, title: Asked = "", words: Asked = "") -> Response:
     """Submit a plan as a new case: one file, as multipart/form-data."""
     return await _submitted(request, actor, key, title, words, None)
 
@@ -125,7 +125,7 @@ async def case(request: Request, actor: Program, case_id: Number) -> CaseWhole:
     responses=refusals(413, 415),
     openapi_extra=FILE,
 )
-async def submit_again(request: Request, actor: Program, case_id: Number, key: Key, words: str = "") -> Response:
+async def submit_again(request: Request, actor: Program, case_id: Number, key: Key, words: Asked = "") -> Response:
     """Submit a corrected version of a case."""
     return await _submitted(request, actor, key, "", words, case_id)
 
@@ -147,7 +147,7 @@ async def _submitted(request: Request, actor: Actor, key: str, title: str, words
     served = serving(request)
     served.uploads.take(str(actor.account_id))
     with served.room.for_request(request):
-        source = await file_in(await form(request))
+        source = await file_in(files_alone(await form(request)))
         version = await done(
             desk_of(request).cases.submit, actor, source.name, source.content or b"", key, words, title, case_id
         )

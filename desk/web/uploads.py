@@ -10,6 +10,7 @@ from fastapi import Request
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
+from ...engine.base.inert import printable
 from ...engine.base.text import Text
 from ...engine.documents.discover import InputFile
 from .refusal import Refusal
@@ -87,7 +88,7 @@ async def form(request: Request) -> FormData:
     try:
         sent = await parser.parse()
     except MultiPartException as error:
-        raise Refusal(*((413, _TOO_MANY) if "Too many files" in error.message else (400, _NO_FORM))) from None
+        raise Refusal(400, _TOO_MANY if "Too many files" in error.message else _NO_FORM) from None
     if any("\0" in text for name, value in sent.multi_items() for text in (name, value) if isinstance(text, str)):
         raise Refusal(400, _NO_FORM)  # No database takes it.
     return sent
@@ -106,6 +107,24 @@ async def files_in(sent: FormData) -> tuple[InputFile, ...]:
     if not found:
         raise Refusal(400, _NO_FILE)
     return tuple(found)
+
+
+def files_alone(sent: FormData) -> FormData:
+    """A form that holds files and nothing else: a program would not learn that what it sent beside them was passed over.
+
+    Raises Refusal.
+    """
+    others = {name for name, item in sent.multi_items() if name != "file" or isinstance(item, str)}
+    if others:
+        named = printable(", ".join(sorted(others)))[:200]
+        raise Refusal(
+            400,
+            Text(
+                f"Biểu mẫu chỉ nhận tệp ở trường “file”; không nhận: {named}. Nội dung khác ghi trong địa chỉ (query).",
+                f"The form takes files in “file” alone, not: {named}. All else goes into the query.",
+            ),
+        )
+    return sent
 
 
 async def file_in(sent: FormData) -> InputFile:

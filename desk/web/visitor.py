@@ -30,6 +30,10 @@ _LAST: Final = 2**31 - 1
 """No database has a row beyond it."""
 Number = Annotated[int, Path(ge=1, le=_LAST)]
 """A number in an address, of a row."""
+_TEXT: Final = r"^[^\x00]*$"
+"""What every database takes for a text."""
+Asked = Annotated[str, Query(pattern=_TEXT)]
+Code = Annotated[str, Path(pattern=_TEXT)]
 AskedNumber = Annotated[int | None, Query(ge=1, le=_LAST)]
 CSRF: Final = "csrf"
 _SECRETS: Final = frozenset({"password", "before", "code"})

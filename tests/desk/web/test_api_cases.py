@@ -1,7 +1,8 @@
 """The desk's API: tokens with scopes, submissions that count once, decisions, and all that its description says."""
 
+import os
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 import pytest
 import schemathesis
@@ -16,6 +17,9 @@ from thamdinh.desk.web.app import application
 from thamdinh.desk.web.guard import Rate
 from thamdinh.desk.web.serving import Serving
 from thamdinh.engine.lint.settings import Settings
+
+EXAMPLES: Final = int(os.environ.get("THAMDINH_API_EXAMPLES", "5"))
+"""Of requests for each operation of the API, right ones and wrong ones."""
 
 
 @pytest.fixture
@@ -93,6 +97,17 @@ def test_a_token_is_good_for_its_scopes_alone(at: Peopled, client: TestClient, s
     assert (take != 403) == (scope == "appraise")
 
 
+def test_nothing_that_a_program_sends_is_passed_over(at: Peopled, client: TestClient) -> None:
+    headers = {**token(at, "phutuc"), "idempotency-key": "1"}
+    for place in ("cases", "verdicts"):
+        for more in ({"words": (None, "Lý do")}, {"content": (None, "YQ==")}):
+            got = client.post(f"/api/v1/{place}", files={"file": ("a.yaml", COMPLIANT), **more}, headers=headers)
+            assert (got.status_code, next(iter(more)) in got.json()["detail"]) == (400, True), place
+    two = [("file", ("a.yaml", COMPLIANT)), ("file", ("b.yaml", COMPLIANT))]
+    assert client.post("/api/v1/cases", files=two, headers=headers).status_code == 400
+    assert client.get("/api/v1/cases", headers=headers).json()["cases"] == []
+
+
 def test_other_organisations_cases_are_as_if_there_were_none(at: Peopled, client: TestClient) -> None:
     case, headers = at.submitted(), token(at, "batri")
     assert client.get("/api/v1/cases", headers=headers).json()["cases"] == []
@@ -104,17 +119,21 @@ def test_other_organisations_cases_are_as_if_there_were_none(at: Peopled, client
 
 
 @pytest.mark.long
-def test_the_api_does_what_its_description_says(at: Peopled, client: TestClient) -> None:
+@pytest.mark.parametrize("login", ["lanhdao2", "phutuc"])
+def test_the_api_does_what_its_description_says(at: Peopled, client: TestClient, login: str) -> None:
     at.submitted()
-    headers = {"host": ADDRESS[7:], **token(at, "lanhdao2")}
+    headers = {"host": ADDRESS[7:], **token(at, login)}
     schema = schemathesis.openapi.from_asgi("/api/v1/openapi.json", client.app, headers=headers)
     operations = [result.ok() for result in schema.get_all_operations()]
     assert len(operations) == 9
     for operation in operations:
+        for mode in schemathesis.GenerationMode:
+            if mode is schemathesis.GenerationMode.NEGATIVE and not [*operation.iter_parameters()]:
+                continue  # There is nothing that could be wrong.
 
-        @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), database=None)
-        @given(operation.as_strategy())
-        def ask(case: schemathesis.Case) -> None:
-            case.call_and_validate(headers=headers)
+            @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+            @given(operation.as_strategy(generation_mode=mode))
+            def ask(case: schemathesis.Case) -> None:
+                case.call_and_validate(headers=headers)
 
-        ask()
+            ask()
