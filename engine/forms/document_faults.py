@@ -3,124 +3,24 @@
 import re
 from typing import Final
 
-from ..base.problem import HIDDEN_READ, NOT_UNDERSTOOD, SHOWN_OTHERWISE
 from ..base.suggest import shown
 from ..base.text import Text
 from ..documents.document import Unclear
 from .cells import tidy
-from .leftovers import UNREAD
-from .remarks import Remark
+from .remarks import REMARKS
 
-TRACKED: Final = Remark(
-    HIDDEN_READ,
-    Text(
-        "Văn bản còn thay đổi được theo dõi (Track Changes); đã đọc như khi chấp nhận mọi thay đổi",
-        "The document has tracked changes; it was read as if all of them were accepted",
-    ),
-    Text(
-        "Chấp nhận hoặc từ chối hết các thay đổi (Xem lại – Chấp nhận) rồi lưu lại",
-        "Accept or reject all changes (Review – Accept) and save the document",
-    ),
-)
-AWAY: Final = Remark(
-    HIDDEN_READ,
-    Text(
-        "Bảng hoặc khung đặt ngoài trang, hoặc quá nhỏ để thấy, vẫn được đọc",
-        "A table or frame beyond the page, or too small to be seen, was read all the same",
-    ),
-    Text(
-        "Đặt lại vị trí trên trang (Table Properties – Text Wrapping – None); không dùng thì xóa",
-        "Put it back on the page (Table Properties – Text Wrapping – None); delete it if it is not wanted",
-    ),
-)
-CUT: Final = Remark(
-    HIDDEN_READ,
-    Text(
-        "Dòng có chiều cao cố định không đủ cho nội dung; phần bị che vẫn được đọc",
-        "A row of an exact height is too low for what it holds; what is cut off was read all the same",
-    ),
-    Text("Đặt chiều cao dòng là “At least” hoặc bỏ chiều cao cố định", "Set the height to “at least”, or to none"),
-)
-FONTS: Final = Remark(
-    SHOWN_OTHERWISE,
-    Text(
-        "Văn bản nhúng phông chữ riêng; chữ có thể hiện khác với nội dung được đọc",
-        "The document brings fonts of its own: letters may show otherwise than they were read",
-    ),
-    Text(
-        "Dùng phông thông dụng, bỏ “Embed fonts in the file” rồi lưu lại",
-        "Use common fonts, and save without “Embed fonts in the file”",
-    ),
-)
-FIELD: Final = Remark(
-    SHOWN_OTHERWISE,
-    Text(
-        "Nội dung do trường (field) của Word tính ra, có thể đổi khi mở hoặc in",
-        "A field of Word works this out: it may change when the document is opened or printed",
-    ),
-    Text("Thay bằng chữ: chọn trường, nhấn Ctrl+Shift+F9", "Turn it into text: select it and press Ctrl+Shift+F9"),
-)
-BOUND: Final = Remark(
-    SHOWN_OTHERWISE,
-    Text(
-        "Ô điều khiển lấy nội dung từ dữ liệu khác trong tệp; Word có thể hiển thị khác",
-        "A content control takes its content from other data in the file: Word may show something else",
-    ),
-    Text("Xóa ô điều khiển (giữ nội dung) rồi lưu lại", "Remove the content control, keep its content, and save"),
-)
-FLOATING: Final = Remark(
-    NOT_UNDERSTOOD,
-    Text(
-        "Khung chữ ngoài các bảng không được đọc như nội dung của bảng; khung có thể che nội dung khác",
-        "A box or frame of text beside the tables is read as none of them; it may cover something else",
-    ),
-    Text(
-        "Nếu khung có nội dung của {document} thì ghi vào bảng rồi xóa khung",
-        "If it holds something of the {document}, write that into a table and delete the box",
-    ),
-)
-FOREIGN: Final = Remark(
-    HIDDEN_READ,
-    Text(
-        "Nội dung trong phần lạ mà Word có thể không hiện vẫn được đọc",
-        "Content in elements that Word does not know, and may not show, was read all the same",
-    ),
-    Text("Mở văn bản bằng Word rồi lưu lại", "Open the document in Word and save it anew"),
-)
-SIGN: Final = Remark(
-    SHOWN_OTHERWISE,
-    Text(
-        "Trước nội dung có chữ tự động của danh sách (List) không được đọc",
-        "Words that a list puts before what is written were not read",
-    ),
-    Text("Gõ thẳng cả nội dung, bỏ danh sách tự động", "Type all of it, and take the automatic list away"),
-)
-NOTE: Final = Remark(
-    NOT_UNDERSTOOD,
-    Text(
-        "Có chú thích; nội dung chú thích không thuộc {document}", "A footnote or endnote is no part of the {document}"
-    ),
-    Text(
-        "Nếu chú thích có nội dung của {document} thì ghi vào ô",
-        "If it holds something of the {document}, write it into the cell",
-    ),
-)
-COMMENT: Final = Remark(
-    NOT_UNDERSTOOD,
-    Text(
-        "Bình luận giống nội dung {document}, không được đọc",
-        "A comment looks like a part of the {document} and was not read",
-    ),
-    Text(
-        "Nếu là nội dung của {document} thì ghi vào văn bản",
-        "If it is a part of the {document}, write it into the document",
-    ),
-)
-PICTURE: Final = Remark(
-    NOT_UNDERSTOOD,
-    Text("Hình, hình vẽ hoặc nét mực không đọc được", "A picture, a shape or ink can't be read"),
-    UNREAD.fix,
-)
+TRACKED: Final = REMARKS["tracked"]
+AWAY: Final = REMARKS["away"]
+CUT: Final = REMARKS["cut"]
+FONTS: Final = REMARKS["fonts"]
+FIELD: Final = REMARKS["field"]
+BOUND: Final = REMARKS["bound"]
+FLOATING: Final = REMARKS["floating"]
+FOREIGN: Final = REMARKS["foreign"]
+SIGN: Final = REMARKS["sign"]
+NOTE: Final = REMARKS["note"]
+COMMENT: Final = REMARKS["comment"]
+PICTURE: Final = REMARKS["picture"]
 
 DECIDED: Final = frozenset((
     "=", "ASK", "AUTHOR", "AUTOTEXT", "CREATEDATE", "DATABASE", "DATE", "DDE", "DDEAUTO", "DOCPROPERTY",

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
-from ..base.problem import READ_AS, Place
+from ..base.problem import Place
 from ..base.suggest import letters, shown
 from ..base.text import Text
 from ..documents.document import Unclear
@@ -17,45 +17,16 @@ from .headings import Heading
 from .layout import FormColumn, Steps
 from .names import CodedNames
 from .no_rows import Row, alone, no_rows
-from .remarks import CHECK, Remark, Remarks
+from .remarks import REMARKS, Remark, Remarks
 from .times import span
 
-_DITTO: Final = Remark(
-    READ_AS,
-    Text("“Như trên” (nt, ″) được đọc là nội dung của dòng ngay trên", "Ditto marks were read as what stands above"),
-    CHECK,
-)
-_TITLE: Final = Remark(
-    READ_AS,
-    Text("Danh xưng, cấp bậc đứng trước họ tên không được tính vào tên", "Titles before names are no part of them"),
-    CHECK,
-)
-_CONTINUED: Final = Remark(
-    READ_AS,
-    Text(
-        "Phần họ tên xuống dòng được ghép vào họ tên ở dòng trên", "The rest of a name was read with the row above it"
-    ),
-    CHECK,
-)
-_SPAN: Final = Remark(
-    READ_AS,
-    Text(
-        "Hai giờ ghi chung một ô được đọc là lúc bắt đầu và lúc kết thúc",
-        "A beginning and an end in one cell were read as two times",
-    ),
-    CHECK,
-)
-SAME_DAY: Final = Remark(
-    READ_AS,
-    Text("“Cùng ngày” được đọc là ngày ghi ngay trước đó trong bảng", "“Cùng ngày” was read as the last day before it"),
-    CHECK,
-)
+_DITTO: Final = REMARKS["ditto"]
+_TITLE: Final = REMARKS["title"]
+_CONTINUED: Final = REMARKS["continued"]
+_SPAN: Final = REMARKS["span"]
+SAME_DAY: Final = REMARKS["same_day"]
 
-TERM: Final = Remark(
-    READ_AS,
-    Text("Nhiệm kỳ được đọc theo hai năm ghi trong ô", "The term was read by the two years in its cell"),
-    CHECK,
-)
+TERM: Final = REMARKS["term"]
 
 _TERM: Final = re.compile(
     r"(?:(?:nhiệm kỳ|nhiem ky|nk|(?:khóa|khoá) [ivxlcdm]+)\W*)*((?:19|20)\d\d)(?:\W|đến|tới)+((?:19|20)\d\d)\W*",

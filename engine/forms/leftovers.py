@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ..base.problem import NOT_UNDERSTOOD
 from ..base.suggest import letters
 from ..base.text import Text
 from ..documents.document import Unclear
@@ -18,50 +17,13 @@ from .names import CodedNames
 from .no_rows import is_below
 from .parts import Parts
 from .recognition import like_part_of_row, like_rows_of
-from .remarks import Remark
+from .remarks import REMARKS, Remark
 
-TABLE: Final = Remark(
-    NOT_UNDERSTOOD,
-    Text("Bảng không thuộc mẫu nên không được đọc", "A table that is no part of the form was not read"),
-    Text(
-        "Nếu bảng có nội dung của {document} thì chuyển vào bảng của mẫu",
-        "If it holds something of the {document}, move that into a table of the form",
-    ),
-)
-SHEET: Final = Remark(
-    NOT_UNDERSTOOD,
-    Text("Trang không thuộc mẫu nên không được đọc", "A sheet that is no part of the form was not read"),
-    Text(
-        "Nếu trang có nội dung của {document} thì chuyển vào bảng của mẫu",
-        "If it holds something of the {document}, move that into a table of the form",
-    ),
-)
-UNREAD: Final = Remark(
-    NOT_UNDERSTOOD,
-    Text("Có nội dung không đọc được ngoài các bảng của mẫu", "Something outside the tables of the form can't be read"),
-    Text(
-        "Nếu đó là nội dung của {document} (dấu, chữ, bảng chụp) thì gõ vào bảng của mẫu",
-        "If it is something of the {document} (marks, words, a table), type it into a table of the form",
-    ),
-)
-COLUMN: Final = Remark(
-    NOT_UNDERSTOOD,
-    Text("Cột không thuộc mẫu nên không được đọc", "A column that is no part of the form was not read"),
-    Text(
-        "Nếu cột có nội dung của {document} thì ghi vào cột của mẫu",
-        "If it holds something of the {document}, write that into a column of the form",
-    ),
-)
-ROW: Final = Remark(
-    NOT_UNDERSTOOD,
-    Text(
-        "Dòng không thuộc mẫu (như tiêu đề nhóm) nên không được đọc", "A row that is no part of the form was not read"
-    ),
-    Text(
-        "Nếu dòng có nội dung của {document} thì ghi vào đúng cột",
-        "If it holds something of the {document}, write that into the right columns",
-    ),
-)
+TABLE: Final = REMARKS["table"]
+SHEET: Final = REMARKS["sheet"]
+UNREAD: Final = REMARKS["unread"]
+COLUMN: Final = REMARKS["column"]
+ROW: Final = REMARKS["row"]
 
 
 NUMBER: Final = Unclear(

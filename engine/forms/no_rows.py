@@ -8,8 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
-from ..base.problem import READ_AS
-from ..base.text import Text
 from ..documents.document import Unclear
 from .cells import REMEMBERED, Written, cell_text, is_blank, tidy
 from .faults import merged_sideways
@@ -17,34 +15,15 @@ from .headings import Heading
 from .layout import Steps
 from .names import CodedNames
 from .recognition import TELLING, understands
-from .remarks import CHECK, Remark
+from .remarks import REMARKS, Remark
 
 Row = tuple[Heading, int]
 """A row of a table: the heading that it stands under, and its number in the grid."""
 
-_TOTAL: Final = Remark(
-    READ_AS,
-    Text("Dòng tổng cộng không được đọc là một dòng của bảng", "Rows with totals were not read as rows of the table"),
-    CHECK,
-)
-_NUMBERED: Final = Remark(
-    READ_AS,
-    Text("Dòng đánh số cột không được đọc là một dòng của bảng", "Rows that number the columns were not read as rows"),
-    CHECK,
-)
-_GROUP: Final = Remark(
-    READ_AS,
-    Text("Tiêu đề nhóm không được đọc là một dòng của bảng", "Titles of groups were not read as rows of the table"),
-    CHECK,
-)
-_BELOW: Final = Remark(
-    READ_AS,
-    Text(
-        "Phần nơi nhận, ký tên dưới bảng không được đọc là dòng của bảng",
-        "Recipients and signatures below a table were not read as rows of it",
-    ),
-    CHECK,
-)
+_TOTAL: Final = REMARKS["total"]
+_NUMBERED: Final = REMARKS["numbered"]
+_GROUP: Final = REMARKS["group"]
+_BELOW: Final = REMARKS["below"]
 
 _TOTAL_OF: Final = re.compile(
     r"(?:(?:tổng (?:cộng|số)|tong (?:cong|so))\b[\s:]*(.*)|(?:tổng|cộng)[\s:]*(\d*))", re.IGNORECASE

@@ -2,11 +2,10 @@
 
 from typing import Final
 
-from ..base.problem import HIDDEN_READ
 from ..base.suggest import shown
 from ..base.text import Text
 from ..documents.document import Unclear
-from .remarks import Remark
+from .remarks import REMARKS
 
 UNHIDE: Final = Text(
     "Bỏ ẩn (Unhide) rồi kiểm tra; nội dung không dùng thì xóa hẳn", "Unhide it and check; delete what is not meant"
@@ -15,18 +14,10 @@ SHOW: Final = Text(
     "Trả lại chữ thường, màu đen; nội dung không dùng thì xóa hẳn",
     "Make it common black letters; delete what is not meant",
 )
-ROWS: Final = Remark(
-    HIDDEN_READ,
-    Text("Dòng bị ẩn, bị lọc hoặc quá thấp vẫn được đọc", "Rows that are hidden, filtered or too low were read"),
-    UNHIDE,
-)
-TEXT: Final = Remark(HIDDEN_READ, Text("Chữ ẩn vẫn được đọc", "Hidden text was read"), SHOW)
-STRUCK: Final = Remark(HIDDEN_READ, Text("Chữ bị gạch ngang vẫn được đọc", "Struck text was read"), SHOW)
-FAINT: Final = Remark(
-    HIDDEN_READ,
-    Text("Chữ trùng màu nền hoặc quá nhỏ vẫn được đọc", "Text in the colour of its ground, or too small, was read"),
-    SHOW,
-)
+ROWS: Final = REMARKS["rows"]
+TEXT: Final = REMARKS["text"]
+STRUCK: Final = REMARKS["struck"]
+FAINT: Final = REMARKS["faint"]
 
 
 def covered(written: str) -> Unclear:

@@ -1,6 +1,8 @@
 """What is to be known of how a form was read: one notice for each kind of thing, with the places where it is."""
 
+import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from ..base.problem import Place, Problem
@@ -29,6 +31,13 @@ class Remark:
     code: str
     message: Text
     fix: Text
+
+
+REMARKS: Final = {
+    name: Remark(said["code"], Text(**said["message"]), Text(**said["fix"]))
+    for name, said in json.loads(Path(__file__).with_suffix(".json").read_bytes()).items()
+}
+"""What is remarked of forms, by name."""
 
 
 class Remarks:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from ..base.problem import HIDDEN_READ, NOT_UNDERSTOOD, SHOWN_OTHERWISE
+from ..base.problem import NOT_UNDERSTOOD
 from ..base.text import Text
 from ..documents.document import Unclear
 from . import formulas, overlooked
@@ -13,18 +13,11 @@ from .cells import Hundredfold, is_blank
 from .grid import Floating, Grid, Spot
 from .headings import FoundField, Heading
 from .layout import NUMBERS, TIMES, VERSION_LABEL
-from .remarks import Remark, Remarks
+from .remarks import REMARKS, Remark, Remarks
 
-_SHEET: Final = Remark(HIDDEN_READ, Text("Trang bị ẩn vẫn được đọc", "A hidden sheet was read"), overlooked.UNHIDE)
-_COLUMNS: Final = Remark(HIDDEN_READ, Text("Cột bị ẩn vẫn được đọc", "Hidden columns were read"), overlooked.UNHIDE)
-_UNPRINTED: Final = Remark(
-    HIDDEN_READ,
-    Text("Nội dung ngoài vùng in vẫn được đọc", "What lies outside the print area was read"),
-    Text(
-        "Bỏ vùng in (Page Layout – Print Area – Clear) để bản in đủ nội dung được thẩm định",
-        "Clear the print area (Page Layout), so that what is printed is what is appraised",
-    ),
-)
+_SHEET: Final = REMARKS["hidden sheet"]
+_COLUMNS: Final = REMARKS["columns"]
+_UNPRINTED: Final = REMARKS["unprinted"]
 
 _VALUE: Final = Text(
     "Kiểm tra lại giá trị đã đọc; để chắc chắn thì ghi thẳng giá trị vào ô",
@@ -34,86 +27,19 @@ _CELLS: Final[dict[str, Remark]] = {
     "struck": overlooked.STRUCK,
     "tiny": overlooked.FAINT,
     "faint": overlooked.FAINT,
-    "format": Remark(
-        HIDDEN_READ,
-        Text("Định dạng số làm ẩn nội dung, vẫn được đọc", "What a number format hides was read"),
-        overlooked.SHOW,
-    ),
-    "otherwise": Remark(
-        SHOWN_OTHERWISE,
-        Text(
-            "Ô hiện khác với giá trị lưu trong tệp, là giá trị được đọc",
-            "Cells show another value than is stored, and was read",
-        ),
-        _VALUE,
-    ),
-    "formula": Remark(
-        SHOWN_OTHERWISE,
-        Text(
-            "Ô lấy giá trị từ công thức; kết quả đã lưu được đọc",
-            "Formulas decide cells; their stored results were read",
-        ),
-        _VALUE,
-    ),
-    "far": Remark(
-        HIDDEN_READ,
-        Text(
-            "Chữ đứng sau nhiều khoảng trắng hoặc dòng trống, có thể không hiện ra, vẫn được đọc",
-            "Text behind many blanks or empty lines, which may not show, was read",
-        ),
-        Text("Xóa khoảng trắng thừa trong ô", "Delete the blanks in the cell that are too many"),
-    ),
-    "moved": Remark(
-        HIDDEN_READ,
-        Text(
-            "Chữ bị đẩy xa khỏi lề ô, có thể không hiện trong ô, vẫn được đọc",
-            "Text far from the edge of its cell, which may not show in it, was read",
-        ),
-        Text("Bỏ thụt lề và khoảng trắng ở đầu, cuối ô", "Take away the indent and the blanks around it"),
-    ),
-    "1904": Remark(
-        SHOWN_OTHERWISE,
-        Text("Ngày được tính theo lịch từ năm 1904", "Days are counted from 1904"),
-        Text(
-            "Kiểm tra lại ngày, nhất là khi đã chép từ tệp khác (lệch 4 năm 1 ngày)",
-            "Check the dates, above all those copied from another file (4 years and a day apart)",
-        ),
-    ),
+    "format": REMARKS["cells format"],
+    "otherwise": REMARKS["cells otherwise"],
+    "formula": REMARKS["cells formula"],
+    "far": REMARKS["cells far"],
+    "moved": REMARKS["cells moved"],
+    "1904": REMARKS["cells 1904"],
 }
-_REDRAWN: Final = Remark(
-    SHOWN_OTHERWISE,
-    Text(
-        "Định dạng có điều kiện làm ô hiện khác với giá trị được đọc",
-        "Conditional formatting shows other values than were read",
-    ),
-    _VALUE,
-)
-_NOTED: Final = Remark(
-    NOT_UNDERSTOOD,
-    Text("Ghi chú (comment) không được đọc", "Comments were not read"),
-    Text(
-        "Nếu ghi chú có nội dung của {document} thì ghi vào ô",
-        "If one holds something of the {document}, write it into the cell",
-    ),
-)
+_REDRAWN: Final = REMARKS["redrawn"]
+_NOTED: Final = REMARKS["noted"]
 
 
-_SPREAD_WORDS: Final = Remark(
-    SHOWN_OTHERWISE,
-    Text(
-        "Căn lề làm nội dung hiện lặp lại hoặc lan sang ô bên cạnh; được đọc là của ô chứa nó",
-        "Alignment repeats a text or shows it over other cells; it was read as that of its own cell",
-    ),
-    Text("Đổi căn lề ngang (Horizontal) thành General", "Set the horizontal alignment to General"),
-)
-_FILLED: Final = Remark(
-    NOT_UNDERSTOOD,
-    Text(
-        "Ô đánh dấu để trống mà tô màu khác các ô cạnh đó; màu không được đọc là dấu",
-        "Empty cells for marks have another colour than those around them, which was not read as a mark",
-    ),
-    Text("Đánh dấu thì ghi x; không thì bỏ màu", "For a mark write x; else take the colour away"),
-)
+_SPREAD_WORDS: Final = REMARKS["spread_words"]
+_FILLED: Final = REMARKS["filled"]
 _X: Final = Text(
     "Đánh dấu thì ghi x vào đúng ô, bỏ định dạng này", "For a mark write x into its cell, without that format"
 )

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 from ..base.instant import FIRST_YEAR, LAST_YEAR
@@ -73,7 +74,7 @@ def mismatch_words(mismatch: Mismatch) -> Explanation:
         return _SPECIAL[mismatch.type](mismatch)
     if mismatch.value is None:
         return _empty(mismatch)
-    message, fix = _WORDS.get(mismatch.type, OTHER)
+    message, fix = WORDS.get(mismatch.type, WORDS["other"])
     return _filled(message, mismatch), _filled(fix, mismatch)
 
 
@@ -89,7 +90,7 @@ def suggested_key(written: str, keys: Mapping[str, Expected]) -> str | None:
 
 
 def _filled(template: Text, mismatch: Mismatch) -> Text:
-    words = {"value": shown(mismatch.value), "written": shown(mismatch.written or mismatch.value)}
+    words = _YEARS | {"value": shown(mismatch.value), "written": shown(mismatch.written or mismatch.value)}
     numbers = {name: f"{value:,}" for name, value in mismatch.context.items() if isinstance(value, int)}
     others = {name: str(value) for name, value in mismatch.context.items() if name not in numbers}
     vietnamese = {name: number.replace(",", ".") for name, number in numbers.items()}
@@ -197,7 +198,7 @@ def _not_text(mismatch: Mismatch) -> Explanation:
     if mismatch.value is None:
         return _empty(mismatch)
     if isinstance(mismatch.value, list | dict):
-        return _filled(_WORDS["text"][0], mismatch), _filled(_WORDS["text"][1], mismatch)
+        return _filled(WORDS["text"][0], mismatch), _filled(WORDS["text"][1], mismatch)
     quoted = f'"{mismatch.written or mismatch.value}"'
     return (
         _filled(Text("“{key}” phải là văn bản, không phải {written}", "“{key}” must be text, not {written}"), mismatch),
@@ -214,166 +215,10 @@ _SPECIAL: Final[dict[str, Callable[[Mismatch], Explanation]]] = {
     "string_type": _not_text,
 }
 
-_MAPPING: Final = (
-    Text("“{key}” phải gồm các khóa, không phải “{value}”", "“{key}” must hold keys, not “{value}”"),
-    Text(
-        "Viết dưới dạng “khóa: giá trị”, có dấu cách sau dấu hai chấm",
-        "Write it as “key: value”, with a space after the colon",
-    ),
-)
-_LIST: Final = (
-    Text("“{key}” phải là danh sách, không phải “{value}”", "“{key}” must be a list, not “{value}”"),
-    Text(
-        "Viết mỗi mục một dòng bắt đầu bằng “- ”, hoặc [mục, mục]",
-        "Begin each item with “- ” on its line, or write [item, item]",
-    ),
-)
-_INTEGER: Final = (
-    Text("“{key}” phải là số nguyên, không phải “{value}”", "“{key}” must be a whole number, not “{value}”"),
-    Text("Viết bằng chữ số, không có dấu nháy, ví dụ 12", "Write it in digits without quotes, such as 12"),
-)
-_NUMBER: Final = (
-    Text("“{key}” phải là số, không phải “{value}”", "“{key}” must be a number, not “{value}”"),
-    Text("Viết bằng chữ số, không có dấu nháy, ví dụ 1.5", "Write it in digits without quotes, such as 1.5"),
-)
-_INSTANT_FORM: Final = Text(
-    "Viết theo dạng 2017-12-28T07:30 hoặc 28/12/2017 07:30", "Write 2017-12-28T07:30 or 28/12/2017 07:30"
-)
-_DATE: Final = (
-    Text("“{value}” không phải là ngày", "“{value}” is no date"),
-    Text("Viết theo dạng 2017-12-28", "Write it as 2017-12-28"),
-)
-_WORDS: Final[dict[str, Explanation]] = {
-    **dict.fromkeys(("model_type", "model_attributes_type", "dict_type", "dataclass_type"), _MAPPING),
-    **dict.fromkeys(("tuple_type", "list_type"), _LIST),
-    **dict.fromkeys(("int_type", "int_parsing", "int_from_float"), _INTEGER),
-    **dict.fromkeys(("float_type", "float_parsing"), _NUMBER),
-    **dict.fromkeys(("date_type", "date_parsing", "date_from_datetime_parsing", "date_from_datetime_inexact"), _DATE),
-    "text": (
-        Text("“{key}” phải là văn bản", "“{key}” must be text"),
-        Text(
-            "Viết một dòng văn bản; nếu có dấu [ hoặc {{ thì đặt trong dấu nháy kép",
-            "Write one text; put it in double quotes if it begins with [ or {{",
-        ),
-    ),
-    "bool_type": (
-        Text("“{key}” phải là đúng hoặc sai, không phải “{value}”", "“{key}” must be true or false, not “{value}”"),
-        Text("Viết true (có) hoặc false (không), không có dấu nháy", "Write true or false, without quotes"),
-    ),
-    "string_too_short": (
-        Text("“{key}” còn để trống", "“{key}” is left empty"),
-        Text(
-            "Điền nội dung; nếu không bắt buộc và không có thì bỏ hẳn khóa này",
-            "Fill it in; if it is optional and there is none, leave the key out",
-        ),
-    ),
-    "says_nothing": (
-        Text("“{value}” ở “{key}” không nêu tên hay nội dung nào", "“{value}” in “{key}” names nothing"),
-        Text(
-            "Ghi rõ nội dung; nếu không bắt buộc và không có thì bỏ trống",
-            "Write it out; where it is optional and there is none, leave it out",
-        ),
-    ),
-    "string_too_long": (
-        Text("“{key}” dài quá {max_length} ký tự", "“{key}” is longer than {max_length} characters"),
-        Text("Rút gọn nội dung", "Shorten it"),
-    ),
-    "string_pattern_mismatch": (
-        Text("“{value}” không đúng dạng của “{key}”", "“{value}” doesn't have the form of “{key}”"),
-        Text("Viết theo mẫu {pattern}", "Write it to match {pattern}"),
-    ),
-    "identifier": (
-        Text(
-            "Mã “{value}” có dấu @ hoặc ký tự không nhìn thấy được",
-            "The id “{value}” holds an @ or an invisible character",
-        ),
-        Text(
-            "Gõ lại mã, chỉ dùng chữ, số, dấu chấm, gạch ngang",
-            "Type the id anew, in letters, digits, dots and hyphens",
-        ),
-    ),
-    "too_long": (
-        Text("“{key}” có hơn {max_length} mục", "“{key}” has more than {max_length} items"),
-        Text("Chia thành nhiều {one}, hoặc bỏ các mục lặp lại", "Split the {one}, or remove repeated items"),
-    ),
-    "too_short": (
-        Text("“{key}” cần ít nhất {min_length} mục", "“{key}” needs at least {min_length} items"),
-        Text("Thêm mục còn thiếu", "Add what is missing"),
-    ),
-    "greater_than_equal": (
-        Text("“{key}” không được nhỏ hơn {ge}", "“{key}” must not be less than {ge}"),
-        Text("Viết số từ {ge} trở lên", "Write a number from {ge} up"),
-    ),
-    "less_than_equal": (
-        Text("“{key}” không được lớn hơn {le}", "“{key}” must not be more than {le}"),
-        Text("Viết số đến {le}", "Write a number up to {le}"),
-    ),
-    "one_key": (
-        Text("“{key}” phải có đúng một khóa", "“{key}” must have exactly one key"),
-        Text("Dùng đúng một trong: {keys}", "Use exactly one of: {keys}"),
-    ),
-    "one_place": (
-        Text("“{key}” phải chỉ một chỗ trong văn bản nguồn", "“{key}” must name one place of the source"),
-        Text(
-            "Ghi paragraph và sentence, hoặc chỉ ghi cited (điều, khoản của quy định)",
-            "Write paragraph and sentence, or cited alone (articles of regulations)",
-        ),
-    ),
-    "share": (
-        Text("“{key}” phải là tỷ lệ từ 0 đến 1", "“{key}” must be a share from 0 to 1"),
-        Text(
-            'Viết phân số hoặc phần trăm trong dấu nháy kép, ví dụ "2/3", "50%"',
-            'Write a fraction or hundredths in double quotes, such as "2/3" or "50%"',
-        ),
-    ),
-    "nobody": (
-        Text("“{key}” chưa nói miễn cho ai", "“{key}” does not say whom it is for"),
-        Text(
-            "Ghi subject (đối tượng), organization (tổ chức đảng), hoặc cả hai",
-            "Write subject, organization, or both",
-        ),
-    ),
-    "day_form": (
-        Text("“{written}” không phải là ngày", "“{written}” is no date"),
-        Text("Viết theo dạng 2017-12-28 hoặc 28/12/2017", "Write 2017-12-28 or 28/12/2017"),
-    ),
-    "instant_form": (
-        Text("“{written}” không phải là ngày giờ", "“{written}” is no date and time"),
-        _INSTANT_FORM,
-    ),
-    "instant_time": (
-        Text("“{value}” có ngày mà chưa có giờ", "“{value}” has a date but no time"),
-        Text(
-            "Ghi thêm giờ, ví dụ 2017-12-28T07:30 hoặc 28/12/2017 07:30",
-            "Add the time: 2017-12-28T07:30 or 28/12/2017 07:30",
-        ),
-    ),
-    "instant_offset": (
-        Text(
-            "“{value}” có múi giờ; {one} chỉ ghi giờ địa phương", "“{value}” has a time zone; {many} give local times"
-        ),
-        Text("Bỏ phần múi giờ ở cuối (Z, +07:00)", "Remove the time zone at the end (Z, +07:00)"),
-    ),
-    "instant_second": (
-        Text("“{value}” có giây; {one} chỉ ghi đến phút", "“{value}” has seconds; {many} give times to the minute"),
-        _INSTANT_FORM,
-    ),
-    "instant_date": (
-        Text("Không có ngày giờ “{value}”", "There is no date and time “{value}”"),
-        Text(
-            "Xem lại ngày, tháng (ngày trước, tháng sau) và giờ (00:00–23:59)",
-            "Check day, month (the day first, then the month) and hour (00:00–23:59)",
-        ),
-    ),
-    "instant_year": (
-        Text(
-            f"Năm trong “{{value}}” nằm ngoài khoảng {FIRST_YEAR}–{LAST_YEAR}",
-            f"The year of “{{value}}” lies outside {FIRST_YEAR}–{LAST_YEAR}",
-        ),
-        Text("Xem lại năm", "Check the year"),
-    ),
+_YEARS: Final = {"first_year": str(FIRST_YEAR), "last_year": str(LAST_YEAR)}
+WORDS: Final[dict[str, Explanation]] = {
+    type_: (Text(**said["message"]), Text(**said["fix"]))
+    for types, said in json.loads(Path(__file__).with_suffix(".json").read_bytes()).items()
+    for type_ in types.split()
 }
-OTHER: Final = (
-    Text("Giá trị “{value}” của “{key}” không hợp lệ", "The value “{value}” of “{key}” is not valid"),
-    Text("So lại chỗ này với mẫu", "Compare this with the format"),
-)
+"""What is told of a disagreement, by pydantic's name for it and by those of types.py; “other” of any other."""

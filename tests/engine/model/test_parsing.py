@@ -316,5 +316,5 @@ class Plain:
 @given(st.sampled_from(spots(BASE)), ANYTHING)
 def test_every_kind_of_disagreement_has_words_of_its_own(path: tuple[str | int, ...], value: object) -> None:
     for problem in problems(lambda: read_plan(Plain(replaced(BASE, path, value)))):
-        assert problem.fix != mismatch.OTHER[1]
+        assert problem.fix != mismatch.WORDS["other"][1]
         assert problem.code.startswith("PL00")
