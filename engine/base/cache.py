@@ -25,6 +25,8 @@ _BY_OTHERS: Final = stat.S_IWGRP | stat.S_IWOTH
 _LARGEST: Final = 64 * 1024 * 1024
 _ROOT: Final = 0
 _PACKAGE: Final = "__init__.py"
+_SOURCES: Final = (".py", ".json")
+"""How the names end of code, and of the words beside it."""
 
 
 def kept_result(
@@ -80,7 +82,7 @@ def _sources(folder: str, inside: str) -> Iterator[tuple[str, int, int, int]]:
         return
     for name in sorted(entries):
         entry = entries[name]
-        if name.endswith(".py"):
+        if name.endswith(_SOURCES):
             status = entry.stat()
             yield inside + name, status.st_size, status.st_mtime_ns, status.st_ctime_ns
         elif not name.startswith((".", "__")) and entry.is_dir(follow_symlinks=False):

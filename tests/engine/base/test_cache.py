@@ -177,7 +177,9 @@ def test_a_program_is_known_by_every_source_file(tmp_path: Path) -> None:
     (package / "base" / "text.py").write_bytes(content.replace(b"vi", b"xx"))  # as long and as old as before
     os.utime(package / "base" / "text.py", ns=(status.st_atime_ns, status.st_mtime_ns))
     seen.add(source_fingerprint(str(package)))
-    assert len(seen) == 4
+    (package / "model" / "mismatch.json").write_text("{}", encoding="utf-8")  # other words are another program
+    seen.add(source_fingerprint(str(package)))
+    assert len(seen) == 5
 
 
 def test_every_folder_with_source_files_is_part_of_the_program() -> None:
@@ -185,7 +187,8 @@ def test_every_folder_with_source_files_is_part_of_the_program() -> None:
     files = {
         path.relative_to(ROOT).as_posix()
         for top in ("engine", "commands", "desk", "features")
-        for path in (ROOT / top).rglob("*.py")
+        for suffix in (".py", ".json")
+        for path in (ROOT / top).rglob(f"*{suffix}")
     }
     assert files <= known
     assert cache.program() == source_fingerprint(str(ROOT))
