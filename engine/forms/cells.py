@@ -18,6 +18,7 @@ from ..model.instants import MIDNIGHT
 from .layout import TIMES, FormColumn
 from .number_words import number_in_words
 from .times import NoSuchTime, parse_time
+from .unclear import FAULTS
 
 
 class Hundredfold(float):
@@ -134,15 +135,7 @@ _IN_ORDER: Final = ("instant", "instants", "texts")
 """What goes by the days before it, or is a list of its own each time."""
 
 
-def _turned(text: str) -> Unclear:
-    return Unclear(
-        text,
-        Text(
-            f"“{shown(text)}” có ký tự làm chữ hiện ngược từ phải sang trái",
-            f"“{shown(text)}” has a character that shows the letters from right to left",
-        ),
-        Text("Xóa ô rồi gõ lại", "Empty the cell and type it again"),
-    )
+_turned: Final = FAULTS["turned"]
 
 
 def texts(value: Written) -> list[str]:
@@ -289,16 +282,8 @@ def _unclear_time(value: Written, vi: str, en: str) -> Unclear:
     return Unclear(text, Text(f"“{shown(text)}” {vi}", f"“{shown(text)}” {en}"), fix)
 
 
-def _day_unread(text: str) -> Unclear:
-    """A time of the same day as one that could not be read: mending that mends this."""
-    return Unclear(
-        text,
-        Text(
-            f"“{shown(text)}” theo một ngày ghi trước đó chưa đọc được",
-            f"“{shown(text)}” is of a day before it that could not be read",
-        ),
-        Text("Sửa ngày giờ ghi trước đó; ô này để nguyên", "Mend the date and time before it, and leave this cell"),
-    )
+_day_unread: Final = FAULTS["day_unread"]
+"""A time of the same day as one that could not be read: mending that mends this."""
 
 
 @lru_cache(REMEMBERED)

@@ -8,6 +8,7 @@ from ..base.text import Text
 from ..documents.document import Unclear
 from .cells import tidy
 from .remarks import REMARKS
+from .unclear import FAULTS
 
 TRACKED: Final = REMARKS["tracked"]
 AWAY: Final = REMARKS["away"]
@@ -80,9 +81,7 @@ def moved_text(text: str) -> Unclear:
     )
 
 
-EQUATION: Final = Unclear(
-    "", Text("Công thức toán trong ô không đọc được chắc chắn", "An equation in the cell can't be read for sure"), _TYPE
-)
+EQUATION: Final = FAULTS["equation"]("")
 
 
 def is_prompt(text: str) -> bool:
@@ -103,28 +102,12 @@ def unknown(tag: str) -> Unclear:
     )
 
 
-def box(seen: str) -> Unclear:
-    """A check box that shows otherwise than it is set."""
-    return Unclear(
-        seen,
-        Text(
-            f"Ô đánh dấu hiện “{shown(seen)}” nhưng giá trị lưu thì ngược lại",
-            f"A check box shows “{shown(seen)}”, but is set otherwise",
-        ),
-        _TYPE,
-    )
+box: Final = FAULTS["box"]
+"""A check box that shows otherwise than it is set."""
 
 
-def empty_field(code: str) -> Unclear:
-    """A field whose result is not there."""
-    return Unclear(
-        code,
-        Text(f"Trường “{shown(code)}” chưa có kết quả được lưu", f"The field “{shown(code)}” has no stored result"),
-        Text(
-            "Cập nhật trường (F9) rồi lưu lại, hoặc gõ thẳng nội dung",
-            "Update it (F9) and save, or type the text itself",
-        ),
-    )
+empty_field: Final = FAULTS["empty_field"]
+"""A field whose result is not there."""
 
 
 def two_texts(texts: list[str]) -> Unclear:
@@ -140,19 +123,5 @@ def two_texts(texts: list[str]) -> Unclear:
     )
 
 
-SHAPE: Final = Unclear(
-    "",
-    Text(
-        "Trong ô có hình, hình vẽ, nét mực hoặc nút điều khiển không đọc được; có thể đó là dấu đánh",
-        "The cell holds a picture, a shape, ink or a control that can't be read: it may be a mark",
-    ),
-    _TYPE,
-)
-LINE: Final = Unclear(
-    "",
-    Text(
-        "Trong ô có nét kẻ vẽ tay; có thể đó là dấu đánh hoặc nét gạch",
-        "A line is drawn over the cell: it may be a mark, or strike something out",
-    ),
-    _TYPE,
-)
+SHAPE: Final = FAULTS["shape"]("")
+LINE: Final = FAULTS["line"]("")

@@ -1,5 +1,7 @@
 """What is wrong with a form as a whole, or with one of its tables, in words for whoever filled it in."""
 
+from typing import Final
+
 from ..base.problem import SCHEMA, Place, Problem
 from ..base.suggest import plain, shown, suggestion
 from ..base.text import Text
@@ -10,6 +12,7 @@ from .grid import Spot
 from .headings import Heading
 from .layout import FormColumn, Table
 from .remarks import DOCUMENT
+from .unclear import FAULTS
 
 
 def _anew(known: Description | None = None) -> str:
@@ -185,28 +188,12 @@ def no_row(table: Table, called: object) -> Nowhere:
     return Nowhere(written, filled(told.message), filled(told.fix))
 
 
-def code_needed(name: str) -> Unclear:
-    """Several rows have the same name and no code, so that nothing tells them apart."""
-    return Unclear(
-        name,
-        Text(
-            f"Có nhiều dòng cùng tên “{shown(name)}” nên phải ghi mã để phân biệt",
-            f"Several rows are called “{shown(name)}”, so that codes must tell them apart",
-        ),
-        Text("Ghi cho mỗi dòng một mã riêng", "Give each of them a code of its own"),
-    )
+code_needed: Final = FAULTS["code_needed"]
+"""Several rows have the same name and no code, so that nothing tells them apart."""
 
 
-def merged_sideways(written: str) -> Unclear:
-    """Cells of several columns are merged into one."""
-    return Unclear(
-        written,
-        Text(
-            f"“{shown(written)}” đứng trong ô gộp qua nhiều cột, nên không rõ thuộc cột nào",
-            f"“{shown(written)}” stands in a cell merged over several columns, so that it is not clear which it belongs to",
-        ),
-        Text("Tách ô rồi ghi vào đúng cột", "Split the cell and write it into its column"),
-    )
+merged_sideways: Final = FAULTS["merged_sideways"]
+"""Cells of several columns are merged into one."""
 
 
 def rows_unread(table: Table) -> Unclear:
@@ -224,81 +211,25 @@ def rows_unread(table: Table) -> Unclear:
     )
 
 
-def column_unread(label: str) -> Unclear:
-    """A cell in one of several columns that one heading is merged over: only the first of them is read."""
-    return Unclear(
-        label,
-        Text(
-            f"Tiêu đề “{shown(label)}” gộp qua nhiều cột; nội dung ở cột này không được đọc",
-            f"The heading “{shown(label)}” is merged over several columns; what stands in this one was not read",
-        ),
-        Text(
-            f"Ghi nội dung vào một cột “{shown(label)}”, bỏ cột còn lại",
-            f"Write it into one column “{shown(label)}” and drop the other",
-        ),
-    )
+column_unread: Final = FAULTS["column_unread"]
+"""A cell in one of several columns that one heading is merged over: only the first of them is read."""
 
 
-def field_unread(label: str) -> Unclear:
-    """The label of a field stands where fields are not looked for."""
-    return Unclear(
-        label,
-        Text(
-            f"Mục “{shown(label)}” ở chỗ này không được đọc: các mục đứng trên các bảng hoặc ở trang riêng",
-            f"“{shown(label)}” is not read here: fields stand above the tables, or in a sheet of their own",
-        ),
-        Text("Chuyển mục này lên trên bảng, hoặc về trang đầu", "Move it above the table, or into the first sheet"),
-    )
+field_unread: Final = FAULTS["field_unread"]
+"""The label of a field stands where fields are not looked for."""
 
 
-def in_page_heads(written: str) -> Unclear:
-    """What looks like a part of the document stands above or below the pages of a sheet, where nothing is read."""
-    return Unclear(
-        written,
-        Text(
-            f"Đầu trang hoặc chân trang có “{shown(written)}”, giống nội dung {DOCUMENT} mà không được đọc",
-            f"The head or foot of pages says “{shown(written)}”, which looks like a part of the {DOCUMENT} and was not read",
-        ),
-        Text(
-            "Ghi vào ô của mẫu; bỏ khỏi đầu trang, chân trang (Page Setup)",
-            "Write it into a cell of the form, and take it out of the page setup",
-        ),
-    )
+in_page_heads: Final = FAULTS["in_page_heads"]
+"""What looks like a part of the document stands above or below the pages of a sheet, where nothing is read."""
 
 
-def no_serial_number(written: str) -> Unclear:
-    """The column of serial numbers holds something else: the row may have slipped by a column."""
-    return Unclear(
-        written,
-        Text(
-            "Cột số thứ tự có nội dung khác số thứ tự; có thể cả dòng bị lệch một cột",
-            "The column of serial numbers holds something else: the row may have slipped by a column",
-        ),
-        Text("Kiểm tra dòng này; cột số thứ tự chỉ ghi số", "Check this row; write only numbers into that column"),
-    )
+no_serial_number: Final = FAULTS["no_serial_number"]
+"""The column of serial numbers holds something else: the row may have slipped by a column."""
 
 
-def field_in_one_cell(label: str) -> Unclear:
-    """A field whose value stands in the cell of its label."""
-    return Unclear(
-        label,
-        Text(
-            f"Nhãn “{shown(label)}” và nội dung đứng trong cùng một ô nên không được đọc",
-            f"The label “{shown(label)}” and its value stand in one cell, and were not read",
-        ),
-        Text("Ghi nội dung vào ô bên phải nhãn", "Write the value into the cell to the right of the label"),
-    )
+field_in_one_cell: Final = FAULTS["field_in_one_cell"]
+"""A field whose value stands in the cell of its label."""
 
 
-def no_heading(written: str) -> Unclear:
-    """A cell inside a table stands in a column without a heading: the heading may be lost."""
-    return Unclear(
-        written,
-        Text(
-            "Ô nằm trong bảng nhưng cột không có tiêu đề nên không được đọc",
-            "The cell lies within the table, but its column has no heading, and it was not read",
-        ),
-        Text(
-            "Ghi lại tiêu đề cột theo mẫu, hoặc chuyển nội dung đi", "Write the column's heading, or move the content"
-        ),
-    )
+no_heading: Final = FAULTS["no_heading"]
+"""A cell inside a table stands in a column without a heading: the heading may be lost."""

@@ -6,6 +6,7 @@ from typing import Final
 from ..base.suggest import shown
 from ..base.text import Text
 from ..documents.document import Unclear
+from .unclear import FAULTS
 
 _OUTSIDE: Final = (
     r"(?i)(?<![\w\]])\[\d+\]|\w\|'?[^|!]{0,200}!|\b(?:WEBSERVICE|RTD|STOCKHISTORY|CUBE[A-Z]+|SQL\.REQUEST)\s*\("
@@ -54,16 +55,8 @@ def fault(formula: str, *, stored: bool) -> Unclear | None:
     return None
 
 
-def unstable(written: str) -> Unclear:
-    """A formula with another result every time."""
-    return Unclear(
-        written,
-        Text(
-            "Ô là công thức có kết quả thay đổi mỗi lần mở tệp (NOW, TODAY, RAND…)",
-            "The cell is a formula whose result changes whenever the file is opened (NOW, TODAY, RAND …)",
-        ),
-        Text("Ghi thẳng giá trị thay cho công thức", "Write the value itself in place of the formula"),
-    )
+unstable: Final = FAULTS["unstable"]
+"""A formula with another result every time."""
 
 
 def rests_on_unstable() -> Unclear:
@@ -78,22 +71,9 @@ def rests_on_unstable() -> Unclear:
     )
 
 
-def picture(written: str) -> Unclear:
-    """A cell that shows a picture, or another thing that is no value."""
-    return Unclear(
-        written,
-        Text(
-            "Ô chứa hình ảnh hoặc dữ liệu đặc biệt, không phải chữ hay số, nên không đọc được",
-            "The cell holds a picture or another object, not text or a number, and can't be read",
-        ),
-        Text("Ghi nội dung bằng chữ; đánh dấu thì ghi x", "Write the content as text; for a tick write x"),
-    )
+picture: Final = FAULTS["picture"]
+"""A cell that shows a picture, or another thing that is no value."""
 
 
-def error(stored: str) -> Unclear:
-    """A cell that shows that its formula failed."""
-    return Unclear(
-        stored,
-        Text(f"Ô có lỗi công thức {shown(stored)}", f"The cell shows the formula error {shown(stored)}"),
-        Text("Sửa công thức, hoặc ghi thẳng giá trị", "Mend the formula, or write the value itself"),
-    )
+error: Final = FAULTS["error"]
+"""A cell that shows that its formula failed."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..base.suggest import letters
-from ..base.text import Text
 from ..documents.document import Unclear
 from . import faults
 from .cells import Written, cell_text, is_blank, tidy
@@ -18,6 +17,7 @@ from .no_rows import is_below
 from .parts import Parts
 from .recognition import like_part_of_row, like_rows_of
 from .remarks import REMARKS, Remark
+from .unclear import FAULTS
 
 TABLE: Final = REMARKS["table"]
 SHEET: Final = REMARKS["sheet"]
@@ -26,17 +26,7 @@ COLUMN: Final = REMARKS["column"]
 ROW: Final = REMARKS["row"]
 
 
-NUMBER: Final = Unclear(
-    "",
-    Text(
-        "Ô chỉ có số thứ tự tự động của Word, không đọc được; có thể đó là một giá trị",
-        "The cell holds nothing but a number of Word's lists, which can't be read: it may be a value",
-    ),
-    Text(
-        "Gõ thẳng nội dung vào ô, hoặc bỏ đánh số tự động ở ô này",
-        "Type the value into the cell, or take the automatic number away",
-    ),
-)
+NUMBER: Final = FAULTS["number"]("")
 """Where rows are counted it says nothing but that."""
 
 

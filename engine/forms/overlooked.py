@@ -6,6 +6,7 @@ from ..base.suggest import shown
 from ..base.text import Text
 from ..documents.document import Unclear
 from .remarks import REMARKS
+from .unclear import FAULTS
 
 UNHIDE: Final = Text(
     "Bỏ ẩn (Unhide) rồi kiểm tra; nội dung không dùng thì xóa hẳn", "Unhide it and check; delete what is not meant"
@@ -20,19 +21,8 @@ STRUCK: Final = REMARKS["struck"]
 FAINT: Final = REMARKS["faint"]
 
 
-def covered(written: str) -> Unclear:
-    """What a cell holds that is merged with another one, where nobody sees it."""
-    return Unclear(
-        written,
-        Text(
-            f"Ô bị ô gộp che khuất nhưng vẫn còn nội dung “{shown(written)}”",
-            f"A merged cell covers this one, which holds “{shown(written)}”",
-        ),
-        Text(
-            "Bỏ gộp ô (Unmerge) rồi xóa nội dung thừa, hoặc ghi vào đúng ô",
-            "Unmerge the cells, then delete what is too much or write it into its cell",
-        ),
-    )
+covered: Final = FAULTS["covered"]
+"""What a cell holds that is merged with another one, where nobody sees it."""
 
 
 def symbol(written: str, font: str) -> Unclear:

@@ -18,6 +18,7 @@ from .grid import Look, Spot
 from .package import decimal, whole
 from .plain_cells import INLINE, MARK, PlainCell
 from .references import LAST_COLUMN, LAST_ROW, area, split_reference
+from .unclear import FAULTS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -334,12 +335,7 @@ def _iso(stored: str) -> Written:
     return moment.time() if moment.date() == date(1899, 12, 30) else moment
 
 
-def _broken(stored: str) -> Unclear:
-    return Unclear(
-        stored,
-        Text("Ô bị hỏng: nội dung của ô không có trong tệp", "The cell is damaged: its content is not in the file"),
-        Text("Ghi lại nội dung của ô", "Write the content of the cell anew"),
-    )
+_broken: Final = FAULTS["broken"]
 
 
 def _no_day(number: float) -> Unclear:
