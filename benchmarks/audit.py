@@ -2,7 +2,8 @@
 
 All run in turn, round after round, each in this one process and on one core (Node in its own); a ratio is the median of
 the ratios within rounds. Before anything is timed, each must find exactly what compiled rules find. `--plans` makes it
-smaller, `--peers` leaves the number of plans that the slow ones get.
+smaller, `--peers` leaves the number of plans that the slow ones get. It takes a minute of processor time, and `--write` puts the
+table into docs/explanation/speed.md.
 """
 
 import argparse
@@ -28,6 +29,7 @@ from benchmarks import (
     peer_durable,
     peers,
     plans,
+    tables,
 )
 from thamdinh.engine.audit.quick import parquet
 from thamdinh.engine.audit.quick.decode import decode_line
@@ -153,12 +155,13 @@ def ratio(one: Contender, other: Contender) -> float:
 
 
 def main() -> None:
-    """Print the table of docs/explanation/speed.md."""
+    """Print the table of docs/explanation/speed.md, and write it there where that is asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--plans", type=int, default=20_000)
+    parser.add_argument("--plans", type=int, default=2_000)
     parser.add_argument("--participants", type=int, default=100)
-    parser.add_argument("--peers", type=int, default=500, help="plans for what takes a millisecond a plan or more")
+    parser.add_argument("--peers", type=int, default=40, help="plans for what takes a millisecond a plan or more")
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--write", action="store_true", help="put the table into docs/explanation/speed.md")
     parser.add_argument("--alone", nargs=2, metavar=("NAME", "FILE"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.alone:
@@ -176,9 +179,14 @@ def main() -> None:
             contender.rates.append(contender.plans / seconds)
     base = next(contender for contender in racing if contender.name == COMPILED)
     print(f"{options.plans:,} plans of {options.participants} participants, one core; {machine()}\n")
-    print("| checker | plans a second | compiled is so many times as fast |\n|---|---|---|")
-    for contender in sorted(racing, key=lambda contender: -statistics.median(contender.rates)):
-        print(f"| {contender.name} | {statistics.median(contender.rates):,.0f} | {ratio(base, contender):.2f} |")
+    table = ["| checker | plans a second | compiled is so many times as fast |", "|---|---|---|"]
+    table += [
+        f"| {contender.name} | {statistics.median(contender.rates):,.0f} | {ratio(base, contender):.2f} |"
+        for contender in sorted(racing, key=lambda contender: -statistics.median(contender.rates))
+    ]
+    print("\n".join(table))
+    if options.write:
+        tables.put("explanation/speed.md", "benchmarks.audit", table)
 
 
 def machine() -> str:

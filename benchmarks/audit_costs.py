@@ -15,10 +15,10 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Any
 from unittest.mock import patch
 
-from benchmarks import hand_written, plans
+from benchmarks import hand_written, plans, tables
 from thamdinh.engine.audit.across import additions
 from thamdinh.engine.audit.inputs.listing import entries
 from thamdinh.engine.audit.shared.extract import Extraction
@@ -29,9 +29,6 @@ from thamdinh.engine.audit.workers.encoded_plans import EncodedPlans, encode_bat
 from thamdinh.engine.audit.workers.ledger import Ledger
 from thamdinh.engine.audit.workers.parts import encoded, read_part
 from thamdinh.engine.directive.packs import ruleset
-
-DOCUMENT: Final = Path(__file__).parents[1] / "docs" / "how-to" / "scaling.md"
-BEGIN, END = "<!-- benchmarks.audit_costs: begin -->", "<!-- benchmarks.audit_costs: end -->"
 
 FIND = "finding it in the input"
 JUDGE = "in a worker: reading, decoding, checking, wording"
@@ -130,9 +127,7 @@ def main() -> None:
     table += [f"| {part} | {columns[0][part]} | {columns[1][part]} |" for part in columns[0]]
     print("\n".join(table))
     if given.write:
-        text = DOCUMENT.read_text(encoding="utf-8")
-        head, tail = text.partition(BEGIN)[0], text.partition(END)[2]
-        DOCUMENT.write_text("\n".join((head + BEGIN, *table, END)) + tail, encoding="utf-8")
+        tables.put("how-to/scaling.md", "benchmarks.audit_costs", table)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
-"""What the real `thamdinh audit` costs: `python -m benchmarks.scaling`. Processes, memory, and forms against reading them.
+"""What the real `thamdinh audit` costs: `python -m benchmarks.scaling`. Processes, Dask workers, memory, and forms against reading them.
 
 Two processes and Parquet are compared by wall time, run in turn, so they need a machine that does nothing else. Where the
 system lets a process have chosen cores, one job is also given a single core, as two jobs on a machine of two have one each:
-otherwise the audit's own process has a core that nothing else wants. Memory is the greatest of any process of the audit.
+otherwise the audit's own process has a core that nothing else wants. Memory is the greatest of any process of the audit. Dask
+workers are compared by processor time, as if each had a core: so many of them need not be there at once.
 """
 
 import argparse
@@ -19,7 +20,7 @@ from typing import Final
 
 import yaml
 
-from benchmarks import plans
+from benchmarks import plans, session
 from tests.plan_classes import Plan
 from thamdinh.engine.assurance.samples import generate
 from thamdinh.engine.audit.inputs.listing import entries
@@ -36,12 +37,19 @@ RULES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
 )
 
 
+_FEW: Final = 5_000
+
+
+def quiet(path: Path, *options: str) -> list[str]:
+    """The command of an audit that says next to nothing, and ends well whatever it finds."""
+    return [PROGRAM, "audit", str(path), "--quiet", "--fail-on", "never", *options]
+
+
 def audit(path: Path, *options: str, cores: int = 2) -> float:
     """Seconds of one whole run of the command, on so many cores where they can be chosen."""
     start = time.perf_counter()
-    command = [PROGRAM, "audit", str(path), "--quiet", "--fail-on", "never", *options]
     with on_cores(cores):
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(quiet(path, *options), check=True, stdout=subprocess.DEVNULL)
     return time.perf_counter() - start
 
 
@@ -90,16 +98,27 @@ def processes(path: Path, count: int, rounds: int) -> None:
 
 def memory(most: int) -> None:
     """The greatest memory of any process of an audit, of few plans and of many."""
-    code = (
-        "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL); "
-        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
-    )
     for name, options in RULES:
-        for count in (1_000, most):
-            command = [PROGRAM, "audit", str(plans.jsonl(count, 10)), "--quiet", "--fail-on", "never", *options]
-            done = subprocess.run([sys.executable, "-c", code, *command], check=True, capture_output=True)
-            mebibytes = int(done.stdout) / 1024
-            print(f"{name}, {count:,} plans of 10 participants: at most {mebibytes:.0f} MiB in any process")
+        for count in (_FEW, most):
+            found = session.costs(quiet(plans.jsonl(count, 10), *options))
+            mebibytes = max(cost.mebibytes for cost in found)
+            print(f"{name}, {count:,} plans of 10 participants: at most {mebibytes} MiB in any process")
+
+
+def cluster(path: Path, count: int) -> None:
+    """What checking costs a plan where 1, 2, 4 and 8 Dask workers do it; each has a process beside it, which checks."""
+    alone = 0.0
+    for workers in (1, 2, 4, 8):
+        idle, busy = (
+            sum(cost.seconds for cost in session.costs(quiet(file, "--cluster", f"local:{workers}")))
+            for file in (plans.jsonl(workers, 10), path)
+        )
+        each = (busy - idle) / count
+        alone = alone or each
+        print(
+            f"{workers} Dask workers of a core each: {each * 1e6:,.0f} µs of processor time a plan in all processes, "
+            f"{workers * alone / each:.1f} times the plans a second of one"
+        )
 
 
 def forms(count: int) -> None:
@@ -140,6 +159,7 @@ def main() -> None:
     options = parser.parse_args()
     forms(options.files)
     processes(plans.jsonl(options.plans), options.plans, options.rounds)
+    cluster(plans.jsonl(options.plans), options.plans)
     memory(options.many)
 
 
