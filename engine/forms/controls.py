@@ -1,6 +1,6 @@
 """What the cells of a sheet have in older files' manner: check boxes and other controls over them, and comments."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..base.text import Text
@@ -42,7 +42,7 @@ class _Control(NamedTuple):
 
 
 def over_cells(
-    grid: Grid, package: Package, relations: list[Relation], root: "_Element", shapes: "list[_Element]"
+    grid: Grid, package: Package, relations: Sequence[Relation], root: "_Element", shapes: "list[_Element]"
 ) -> Iterator[Floating]:
     """What lies over the cells of a sheet, whose root is given, by its parts and by the shapes of its old drawing."""
     listed = [
@@ -59,7 +59,7 @@ def over_cells(
             yield control.floating
 
 
-def commented(package: Package, relations: list[Relation]) -> Iterator[Spot]:
+def commented(package: Package, relations: Sequence[Relation]) -> Iterator[Spot]:
     """The cells with comments; not with those that the program itself wrote."""
     for relation in relations:
         if relation.kind in ("comments", "threadedComment"):
@@ -87,7 +87,7 @@ def _of_old_drawing(shape: "_Element") -> _Control:
     return _Control((top + 1, left + 1), (bottom + 1, right + 1), kind, ticked, parts.get("FmlaLink", ""))
 
 
-def _listed(package: Package, relations: list[Relation], controls: "list[_Element]") -> Iterator[_Control]:
+def _listed(package: Package, relations: Sequence[Relation], controls: "list[_Element]") -> Iterator[_Control]:
     """The controls that a sheet lists itself, as newer files do beside the old kind of drawing."""
     targets = {relation.id: relation.part for relation in relations if relation.kind == "ctrlProp"}
     for control in controls:

@@ -9,7 +9,7 @@ from functools import cache
 from hashlib import sha256
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from ..base.problem import Unreadable
 from ..base.text import Text
@@ -70,6 +70,10 @@ class Relation:
         return self.target or ""
 
 
+_RELATED: Final[dict[tuple[str, bytes], tuple[Relation, ...]]] = {}
+"""What parts refer to, by their folder and by what says so: forms made of one template have most of it in common."""
+
+
 class Remembered:
     """Digests of parts of which something is known to hold: forms made of one template have many of them in common."""
 
@@ -90,14 +94,19 @@ _MOST_REMEMBERED: Final = 1_000
 _Content = bytes | None
 _CHECKED: Final = Remembered()
 """The parts that are XML."""
+_USUAL_RELATIONS: Final = 10_000
+"""Bytes of the longest part with relations that is remembered."""
+_HARMLESS: Final = 0x2 | 0x4 | 0x8 | 0x800
+"""Flags of parts that say how hard they were packed, where their length is said, and that names are in UTF-8."""
 
 
 class Package:
     """The parts of one office file. Nothing outside the file is ever opened, whatever it refers to."""
 
-    def __init__(self, file: str, archive: ZipFile, members: dict[str, ZipInfo]) -> None:
+    def __init__(self, file: str, packed: _Content, archive: ZipFile, members: dict[str, ZipInfo]) -> None:
         self.file = file
         self.members = members
+        self._packed = packed or b""
         self._archive = archive
         self._unpacked = 0
         self._read: dict[str, bytes] = {}
@@ -113,11 +122,13 @@ class Package:
         if info is None:
             raise self.damaged()
         limit = min(LARGEST_PART, LARGEST_TOTAL - self._unpacked)
-        try:
-            with self._archive.open(info) as part:
-                content = part.read(limit + 1)
-        except BROKEN:
-            raise self.damaged() from None
+        content = _inflated(self._packed, info, limit)
+        if content is None:
+            try:
+                with self._archive.open(info) as part:
+                    content = part.read(limit + 1)
+            except BROKEN:
+                raise self.damaged() from None
         if len(content) > limit:
             raise _too_large(self.file)
         self._unpacked += len(content)
@@ -161,17 +172,15 @@ class Package:
         except (etree.XMLSyntaxError, ValueError):
             raise self.damaged() from None
 
-    def relations(self, part: str) -> list[Relation]:
+    def relations(self, part: str) -> tuple[Relation, ...]:
         """What a part ("" is the package) refers to; where that lies outside the file it has no target."""
         folder, rels = part.rpartition("/")[0], self.rels(part)
         if rels not in self.members:
-            return []
-        found = []
-        for element in self.xml(rels).iterchildren(_RELATIONS):
-            kind = _kind(element.get("Type", ""))
-            outside = element.get("TargetMode") == "External"
-            target = None if outside else _resolved(folder, element.get("Target", ""))
-            found.append(Relation(element.get("Id", ""), kind, target))
+            return ()
+        content = self.bytes(rels)
+        if (known := _RELATED.get((folder, content))) is not None:
+            return known
+        found = tuple(_relation(element, folder) for element in self.xml(rels).iterchildren(_RELATIONS))
         single = [relation.kind for relation in found if relation.kind in _SINGLE]
         if len(set(single)) < len(single) or len({relation.id for relation in found}) < len(found):
             raise unsafe(
@@ -181,6 +190,10 @@ class Package:
                     f"The file names two parts for one thing ({part or 'the whole file'})",
                 ),
             )
+        if len(content) <= _USUAL_RELATIONS:
+            if len(_RELATED) >= _MOST_REMEMBERED:
+                _RELATED.clear()
+            _RELATED[folder, content] = found
         return found
 
     def rels(self, part: str) -> str:
@@ -213,6 +226,28 @@ class Package:
         )
 
 
+def _inflated(packed: bytes, info: ZipInfo, limit: int) -> bytes | None:
+    """The content of a part that is packed as most are and as the archive says, which zipfile would take longer to tell; None
+    of any other.
+    """
+    at = info.header_offset
+    head = packed[at : at + 30]
+    plain = info.compress_type == ZIP_DEFLATED and not info.flag_bits & ~_HARMLESS and len(head) == 30
+    if not plain or not head.startswith(_BEGIN) or info.file_size > limit:
+        return None
+    name, further = struct.unpack("<26x2H", head)
+    start = at + 30 + name + further
+    if packed[at + 30 : start - further] != info.orig_filename.encode("ascii", "replace"):
+        return None
+    inflating = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        content = inflating.decompress(packed[start : start + info.compress_size], limit + 1)
+    except zlib.error:
+        return None
+    whole = inflating.eof and len(content) == info.file_size and zlib.crc32(content) == info.CRC
+    return content if whole else None
+
+
 class _Nothing:
     """What a parser makes that only looks whether a part is XML."""
 
@@ -238,6 +273,12 @@ def _new_parser(**further: Any) -> "XMLParser":
         remove_pis=True,
         **further,
     )
+
+
+def _relation(element: "_Element", folder: str) -> Relation:
+    outside = element.get("TargetMode") == "External"
+    target = None if outside else _resolved(folder, element.get("Target", ""))
+    return Relation(element.get("Id", ""), _kind(element.get("Type", "")), target)
 
 
 def _kind(written: str) -> str:
@@ -269,8 +310,8 @@ def open_package(file: str, content: bytes, suffix: str) -> Package:
         archive = ZipFile(BytesIO(content))
         infos = archive.infolist()
     except (BadZipFile, ValueError, OSError, NotImplementedError, OverflowError):
-        raise Package(file, None, {}).damaged() from None  # type: ignore[arg-type]
-    package = Package(file, archive, {info.filename: info for info in infos})
+        raise Package(file, content, None, {}).damaged() from None  # type: ignore[arg-type]
+    package = Package(file, content, archive, {info.filename: info for info in infos})
     if len(infos) > MOST_MEMBERS or sum(info.file_size for info in infos) > LARGEST_TOTAL:
         raise _too_large(file)
     for info in infos:

@@ -1,7 +1,7 @@
 """How a person sees a sheet of a workbook: its hidden rows and columns, what lies over its cells, how rules redraw them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from ..base.problem import NOT_UNDERSTOOD, Place, Problem
@@ -106,7 +106,7 @@ def _whole_area(reference: str) -> tuple[Spot, Spot] | None:
     return area(f"{first}1:{last or first}{LAST_ROW}") if first.isalpha() else area(reference)
 
 
-def _shapes(package: Package, relations: list[Relation], apart: "list[_Element]") -> "list[_Element]":
+def _shapes(package: Package, relations: Sequence[Relation], apart: "list[_Element]") -> "list[_Element]":
     """What the old kind of drawing (VML) over a sheet has beside the boxes of comments."""
     legacy = {value for child in apart if local(child) == "legacyDrawing" for value in map(str, child.attrib.values())}
     found: list[_Element] = []

@@ -13,8 +13,9 @@ from tests.packages import parts_of
 from tests.plans import problems
 from tests.properties import examples
 from thamdinh.engine.base.archives import packed
-from thamdinh.engine.base.problem import Place
+from thamdinh.engine.base.problem import Place, Unreadable
 from thamdinh.engine.documents import read
+from thamdinh.engine.forms.package import open_package
 from thamdinh.engine.model.integrity import read_plan
 from thamdinh.engine.model.types import MOST_ROWS
 from thamdinh.engine.reporters.annotation.annotate import annotate
@@ -163,3 +164,30 @@ def test_a_cell_that_no_program_can_make_is_told(length: int, said: str) -> None
     content = base_book(lambda book: setattr(cell(book["Kế hoạch"], "Địa điểm"), "value", venue))
     parts = {name: part.replace(venue.encode(), b"x" * length) for name, part in parts_of(content).items()}
     assert any(said in problem.message.vi for problem in problems(lambda: read_plan(read("plan.xlsx", packed(parts)))))
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx"])
+def test_every_part_is_unpacked_as_zipfile_does(suffix: str) -> None:
+    content = base_book() if suffix == ".xlsx" else base_document()
+    package = open_package("plan", content, suffix)
+    assert {name: package.bytes(name) for name in package.members} == parts_of(content)
+
+
+_LOCAL, _CENTRAL = b"PK\x03\x04", b"PK\x01\x02"
+
+
+@pytest.mark.parametrize(
+    ("header", "at", "value"),
+    [(_CENTRAL, 16, b"1234"), (_CENTRAL, 24, b"\x07\0\0\0"), (_CENTRAL, 20, b"\x07\0\0\0"), (_LOCAL, 30, b"Z"), (_CENTRAL, 10, b"\x0c")],
+)  # fmt: skip
+def test_a_part_that_is_not_what_its_archive_says_is_refused(header: bytes, at: int, value: bytes) -> None:
+    content = bytearray(base_book())
+    begin = content.find(header) + at
+    content[begin : begin + len(value)] = value
+    with pytest.raises(Unreadable):
+        _every_part(bytes(content))
+
+
+def _every_part(content: bytes) -> list[bytes]:
+    package = open_package("plan.xlsx", content, ".xlsx")
+    return [package.bytes(name) for name in package.members]
