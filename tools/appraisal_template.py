@@ -298,7 +298,7 @@ def _findings(document: Any, words: dict[str, str], clauses: str) -> None:
         ("{%tr for muc in dieu.cac_muc %}", "", ""),
         (
             "{{ muc.tt }}",
-            "{{ muc.ma }} ({{ muc.muc_do }}). {{ muc.noi_dung }}. {{ muc.cho }}"
+            "{{ muc.ma }} ({{ muc.muc_do }}). {{ muc.noi_dung }} ({{ muc.cho }})"
             "{% if muc.khong_tinh %} ({{ muc.khong_tinh }}){% endif %}",
             "{{ muc.cach_sua }}",
         ),

@@ -264,7 +264,8 @@ def _note(column: FormColumn) -> str:
 
 def _signature(made: "WordDocument", signed: tuple[tuple[str, ...], ...]) -> None:
     """Who signs, side by side; beside one alone, who receives the document."""
-    _paragraph(made, "")
+    made.paragraphs[-1].paragraph_format.keep_with_next = True  # no signature stands on a page by itself
+    _paragraph(made, "", together=True)
     cells = made.add_table(1, max(2, len(signed))).rows[0].cells
     if len(signed) < len(cells):
         _write(cells[0], "Nơi nhận:", bold=True, italic=True, size=11)

@@ -202,7 +202,7 @@ class _Workbook(Sheets):
             [LEVELS[item.level][self._language], item.code, item.message, item.fix, _shown_place(item)]
             for item in found
         ] or [[NOTHING[self._language]]]
-        wrapped = self._wrapping_style()
+        looks = self._list_style(bold=True), self._list_style(bold=False)
         data = self.make(sheet, "sheetData")
         for number, values in enumerate(rows, 1):
             row = self.make(data, "row", r=str(number))
@@ -210,7 +210,9 @@ class _Workbook(Sheets):
                 row.set("ht", str(lines * _LINE))  # not every program makes rows as high as what is in them
                 row.set("customHeight", "1")
             for letter, value in zip("ABCDE", values, strict=False):
-                cell = self.make(row, "c", r=f"{letter}{number}", t="inlineStr", s=wrapped if number > 1 else "0")
+                cell = self.make(
+                    row, "c", r=f"{letter}{number}", t="inlineStr", s=looks[number > 2] if number > 1 else "0"
+                )
                 self.make(self.make(cell, "is"), "t", escaped(value))
         links = [(number, item) for number, item in enumerate(found, 3) if item.place.sheet and item.place.cell]
         if links:
@@ -228,21 +230,38 @@ class _Workbook(Sheets):
         entry.set("name", name)
         entry.set(self.relation_id(), self.copy.relate(self.main, "worksheet", part))
 
-    def _wrapping_style(self) -> str:
-        """The number of a new style: that of plain cells, with long texts broken into lines."""
+    def _list_style(self, *, bold: bool) -> str:
+        """The number of a new style: that of plain cells, with long texts broken into lines, and ruled."""
         part = self._part("styles")
-        formats = None if part is None else self.copy.xml(part).find(self.named("cellXfs"))
-        if formats is None or not len(formats):
+        styles = None if part is None else self.copy.xml(part)
+        kinds = ("cellXfs", "fonts", "borders")
+        formats, fonts, borders = (None if styles is None else styles.find(self.named(kind)) for kind in kinds)
+        if formats is None or fonts is None or borders is None or not (len(formats) and len(fonts)):
             return "0"
         made = deepcopy(formats[0])
+        if bold:
+            font = deepcopy(fonts[min(whole(made.get("fontId"), 0), len(fonts) - 1)])
+            font.insert(0, font.makeelement(self.named("b")))
+            made.set("fontId", self._added(fonts, font))
+            made.set("applyFont", "1")
+        border = self.make(borders, "border")
+        for side in ("left", "right", "top", "bottom"):
+            self.make(self.make(border, side, style="thin"), "color", rgb="FFB0B0B0")
+        made.set("borderId", self._added(borders, border))
+        made.set("applyBorder", "1")
         for old in made.findall(self.named("alignment")):
             made.remove(old)
         made.set("applyAlignment", "1")
         self.make(made, "alignment", wrapText="1", vertical="top")
         made.insert(0, made[-1])
-        formats.append(made)
-        formats.set("count", str(len(formats)))
-        return str(len(formats) - 1)
+        return self._added(formats, made)
+
+    @staticmethod
+    def _added(group: "_Element", made: "_Element") -> str:
+        """The number of a style that is put at the end of its group."""
+        group.append(made)
+        group.set("count", str(len(group)))
+        return str(len(group) - 1)
 
 
 def _lines(text: str, width: int) -> int:
