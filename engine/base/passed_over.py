@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
-from pathlib import PurePath
-from typing import Final
+from functools import cache
+from pathlib import Path, PurePath
+from typing import Any, Final
 
 from .inert import printable
 from .problem import PASSED_OVER, Place, Problem
@@ -18,83 +19,37 @@ _MOST_SUFFIXES: Final = 5
 
 
 class Kind(Enum):
-    """Why something is no input: what one and several are called, and what to do where it is a plan after all."""
+    """Why something is no input; what one and several are called, and what to do where it is to be checked after all, is data."""
 
-    UNREAD = (
-        Text("tệp thuộc loại chương trình không đọc", "file of a kind that is not read"),
-        "files of a kind that is not read",
-        Text(
-            "Tệp nào cần thẩm định thì lưu thành .docx hoặc .xlsx rồi chạy lại",
-            "Save those that are to be checked as .docx or .xlsx and run again",
-        ),
-    )
-    MANY = (
-        Text("tệp có thể chứa nhiều văn bản", "file that may hold many documents"),
-        "files that may hold many documents",
-        Text("Để thẩm định, dùng lệnh thamdinh audit", "To check them, use thamdinh audit"),
-    )
-    RESULT = (
-        Text("tệp kết quả của chương trình", "result of this program"),
-        "results of this program",
-        Text(
-            "Không cần làm gì: trong đó không có gì để thẩm định", "Nothing is to be done: they hold nothing to check"
-        ),
-    )
-    HIDDEN = (
-        Text("tệp, thư mục ẩn", "hidden file or folder"),
-        "hidden files or folders",
-        Text(
-            "Tệp nào cần thẩm định thì đổi tên, bỏ dấu chấm ở đầu",
-            "Rename those that are to be checked, without the dot at the beginning",
-        ),
-    )
-    TEMPORARY = (
-        Text("tệp tạm của Word, Excel", "temporary file of Word or Excel"),
-        "temporary files of Word or Excel",
-        Text(
-            "Đóng tệp đang mở rồi chạy lại; tệp nào cần thẩm định thì đổi tên, bỏ “~$” ở đầu",
-            "Close what is open and run again; rename those that are to be checked, without “~$” at the beginning",
-        ),
-    )
-    LINK = (
-        Text("liên kết đến thư mục", "link to a folder"),
-        "links to folders",
-        Text("Nêu tên thư mục đó để thẩm định cả văn bản ở đó", "Name that folder to check the documents there, too"),
-    )
-    KNOWN_BREACHES = (
-        Text("danh sách lỗi do thamdinh generate ghi", "list of breaches that thamdinh generate wrote"),
-        "lists of breaches that thamdinh generate wrote",
-        Text("Tệp nào cần thẩm định thì đổi tên", "Rename those that are to be checked"),
-    )
-    OLDER = (
-        Text("tệp sửa trước ngày ở --since", "file changed before the day of --since"),
-        "files changed before the day of --since",
-        Text("Bỏ --since để thẩm định cả những tệp này", "Leave out --since to check them, too"),
-    )
-
-    EXCLUDED = (
-        Text("tệp mà cấu hình bỏ qua (exclude)", "file that the settings exclude"),
-        "files that the settings exclude",
-        Text(
-            "Để thẩm định, nêu tên tệp hoặc bỏ mẫu trong exclude",
-            "Name them to check them, or drop the pattern of exclude",
-        ),
-    )
-    OTHER = (
-        Text("tệp không phải văn bản cần thẩm định", "file that is no document to check"),
-        "files that are no documents to check",
-        Text("Để thẩm định cả những tệp này, bỏ --only-plans", "Leave out --only-plans to have them told one by one"),
-    )
+    UNREAD = "unread"
+    MANY = "many"
+    RESULT = "result"
+    HIDDEN = "hidden"
+    TEMPORARY = "temporary"
+    LINK = "link"
+    KNOWN_BREACHES = "known_breaches"
+    OLDER = "older"
+    EXCLUDED = "excluded"
+    OTHER = "other"
 
     @property
     def fix(self) -> Text:
-        """What to do where one of them is a plan after all."""
-        return self.value[2]
+        """What to do where one of them is to be checked after all."""
+        return Text(**_words()[self.value]["fix"])
 
     def counted(self, count: int, of: str) -> Text:
         """So many of them, with what is put after the noun."""
-        one, several, _ = self.value
-        return Text(f"{count} {one.vi}{of}", f"{count} {one.en if count == 1 else several}{of}")
+        said = _words()[self.value]
+        return Text(
+            f"{count} {said['one']['vi']}{of}", f"{count} {said['one']['en'] if count == 1 else said['several']}{of}"
+        )
+
+
+@cache
+def _words() -> Any:
+    import json  # most runs pass nothing over
+
+    return json.loads(Path(__file__).with_suffix(".json").read_bytes())
 
 
 Tell = Callable[[str, Kind], None]

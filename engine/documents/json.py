@@ -3,6 +3,7 @@
 import json
 import math
 import re
+from pathlib import Path
 from typing import Final
 
 from ..base.problem import Unreadable
@@ -30,68 +31,12 @@ _CONSTANTS: Final = {"true": True, "false": False, "null": None}
 _LONGEST_NUMBER: Final = 400
 _SCHEMA: Final = "$schema"
 """The key by which editors find the JSON Schema of a document: it is no part of the content."""
-
-_END: Final = (
-    Text("Hết tệp khi nội dung chưa xong (tệp bị cắt cụt?)", "The file ends in the middle (is it cut short?)"),
-    Text("Chép lại tệp đầy đủ, hoặc đóng các ngoặc còn mở", "Copy the whole file anew, or close what is open"),
-)
-_COMMENT: Final = (
-    Text("JSON không có chú thích", "JSON has no comments"),
-    Text("Xóa chú thích, hoặc dùng tệp YAML", "Delete the comment, or use a YAML file"),
-)
-_QUOTES: Final = (
-    Text("Văn bản và khóa phải đặt trong dấu nháy kép", "Text and keys must stand in double quotes"),
-    Text('Viết "…"', 'Write "…"'),
-)
-_TRAILING_COMMA: Final = (
-    Text("Dấu phẩy thừa trước ngoặc đóng", "There is a comma before the closing bracket"),
-    Text("Xóa dấu phẩy", "Delete the comma"),
-)
-_COMMA: Final = (
-    Text("Thiếu dấu phẩy hoặc ngoặc đóng trước chỗ này", "A comma or closing bracket is missing before this"),
-    Text("Đặt dấu phẩy giữa các mục, đóng ngoặc ở cuối", "Put commas between items and close the bracket at the end"),
-)
-_COLON: Final = (
-    Text("Thiếu dấu hai chấm sau khóa", "The colon after the key is missing"),
-    Text('Viết "khóa": giá trị', 'Write "key": value'),
-)
-_VALUE: Final = (
-    Text("Chỗ này thiếu giá trị", "A value is missing here"),
-    Text(
-        "Viết văn bản trong nháy kép, số, true, false, null, {…} hoặc […]",
-        "Write text in double quotes, a number, true, false, null, {…} or […]",
-    ),
-)
-_NUMBER_FORM: Final = (
-    Text("Số không đúng dạng của JSON", "The number doesn't have JSON's form"),
-    Text(
-        "Viết như 12 hoặc 1.5; mã số thì đặt trong dấu nháy kép", "Write it like 12 or 1.5; put a code in double quotes"
-    ),
-)
-_AFTER: Final = (
-    Text("Có nội dung thừa sau phần kết thúc", "There is something after the end"),
-    Text("Xóa phần thừa; mỗi tệp chỉ viết một văn bản", "Delete it; a file holds one document"),
-)
-_STRING_ERRORS: Final = (
-    (
-        "Unterminated",
-        Text("Dấu nháy mở ở đây chưa được đóng", "The quote that opens here is never closed"),
-        Text("Thêm dấu nháy kép đóng", "Add the closing double quote"),
-    ),
-    (
-        "control",
-        Text("Văn bản xuống dòng hoặc có ký tự điều khiển", "The text holds a line break or control character"),
-        Text(
-            "Đóng dấu nháy trên cùng một dòng; xuống dòng viết là \\n",
-            "Close the quote on the same line; write a line break as \\n",
-        ),
-    ),
-    (
-        "",
-        Text("Dấu \\ không đúng quy cách", "A backslash begins an unknown escape"),
-        Text("Viết dấu \\ thành \\\\", "Write a backslash as \\\\"),
-    ),
-)
+_SAID: Final = {
+    name: (Text(**said["message"]), Text(**said["fix"]))
+    for name, said in json.loads(Path(__file__).with_name("json_errors.json").read_bytes()).items()
+}
+_IN_STRINGS: Final = {"Unterminated": "unterminated", "control": "control", "": "escape"}
+"""What is said of a string, by a word of the parser's complaint."""
 
 
 def read(file: str, content: bytes) -> TextDocument:
@@ -112,7 +57,7 @@ class _Scanner:
         if isinstance(data, dict):
             data.pop(_SCHEMA, None)
         if self._next():
-            raise self._refuse(_AFTER)
+            raise self._refuse(_SAID["after"])
         return TextDocument(self._lines, data, root)
 
     def _next(self) -> str:
@@ -126,11 +71,11 @@ class _Scanner:
         """The syntax error at this position; some causes are plain from what stands here."""
         here = self._text[self._position : self._position + 2]
         if not here:
-            words = _END
+            words = _SAID["end"]
         elif here[0] == "#" or here in ("//", "/*"):
-            words = _COMMENT
+            words = _SAID["comment"]
         elif here[0] in "'‘’“”":
-            words = _QUOTES
+            words = _SAID["quotes"]
         return self._lines.refuse(*words, self._position)
 
     def _value(self, depth: int) -> tuple[object, Node]:
@@ -155,7 +100,7 @@ class _Scanner:
         try:
             value, self._position = _TEXT.raw_decode(self._text, start)
         except json.JSONDecodeError as error:
-            message, fix = next((message, fix) for word, message, fix in _STRING_ERRORS if word in error.msg)
+            message, fix = next(_SAID[said] for word, said in _IN_STRINGS.items() if word in error.msg)
             raise self._lines.refuse(message, fix, error.pos) from None
         span = Span(start, self._position)
         return self._lines.written(value, span), span
@@ -168,14 +113,16 @@ class _Scanner:
             return self._number(found, span), Node(span)
         word = _WORD.match(self._text, start)
         if word is None:
-            raise self._refuse(_VALUE)
+            raise self._refuse(_SAID["value"])
         self._position = word.end()
         span = Span(*word.span())
         if word[0] in _CONSTANTS:
             return _CONSTANTS[word[0]], Node(span)
         if word[0].lstrip("+-").lower() in ("nan", "inf", "infinity"):
             raise number_out_of_range(self._lines, span)
-        raise self._lines.refuse(*(_NUMBER_FORM if word[0].lstrip("+-.")[:1].isdigit() else _QUOTES), *span)
+        raise self._lines.refuse(
+            *(_SAID["number_form"] if word[0].lstrip("+-.")[:1].isdigit() else _SAID["quotes"]), *span
+        )
 
     def _number(self, found: re.Match[str], span: Span) -> int | float:
         if len(found[0]) <= _LONGEST_NUMBER:
@@ -191,12 +138,12 @@ class _Scanner:
         closed = self._next() == "}"
         while not closed:
             if self._next() != '"':
-                raise self._refuse(_TRAILING_COMMA if self._next() == "}" else _QUOTES)
+                raise self._refuse(_SAID["trailing_comma"] if self._next() == "}" else _SAID["quotes"])
             key, span = self._string()
             if key in entries:
                 raise duplicate_key(self._lines, key, span, entries[key][0])
             if self._next() != ":":
-                raise self._refuse(_COLON)
+                raise self._refuse(_SAID["colon"])
             self._position += 1
             data[key], node = self._value(depth + 1)
             entries[key] = span, node
@@ -211,7 +158,7 @@ class _Scanner:
         closed = self._next() == "]"
         while not closed:
             if self._next() == "]":
-                raise self._refuse(_TRAILING_COMMA)
+                raise self._refuse(_SAID["trailing_comma"])
             value, node = self._value(depth + 1)
             data.append(value)
             items.append(node)
@@ -225,6 +172,6 @@ class _Scanner:
         if following == bracket:
             return True
         if following != ",":
-            raise self._refuse(_COMMA)
+            raise self._refuse(_SAID["comma"])
         self._position += 1
         return False
