@@ -263,8 +263,10 @@ async def file(
 
 @router.get("/cases/{case_id}/letter")
 async def letter(request: Request, case_id: Number, who: Visitor = Depends(visitor)) -> Response:  # noqa: B008
-    """The letter to the office."""
-    made = await done(desk_of(request).letter, who.actor, case_id, serving(request).spoken(request))
+    """The letter to the office, by the office's own template where the settings name one."""
+    served = serving(request)
+    template = Path(served.settings.letter_template) if served.settings.letter_template else None
+    made = await done(desk_of(request).letter, who.actor, case_id, served.spoken(request), template)
     return attachment(f"cong-van-{case_id}.docx", made)
 
 

@@ -5,13 +5,16 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from html import unescape
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
 import httpx
 import pyotp
 import pytest
+from docx import Document
 from fastapi.testclient import TestClient
 from httpx import Response
 from sqlalchemy.exc import OperationalError
@@ -232,6 +235,22 @@ def test_the_whole_life_of_a_case_by_forms(at: Peopled, browser: Browser) -> Non
     assert office.get(f"{place}/letter").content.startswith(b"PK")
     assert office.get(f"{place}/dossier").content.startswith(b"PK")
     assert at.desk.verify().faults == ()
+
+
+def test_a_letter_is_written_by_the_template_of_the_settings(
+    at: Peopled, browser: Browser, served: Serving, tmp_path: Path
+) -> None:
+    case = at.submitted()
+    at.desk.cases.take(at["canbo"], case)
+    at.desk.cases.request_changes(at["canbo"], case, "Sửa lại")
+    own = Document()
+    own.add_paragraph("MẪU CỦA TỈNH, hồ sơ {{ ho_so.so }}: {{ ho_so.ly_do }}")
+    own.save(str(tmp_path / "mau.docx"))
+    served.settings = replace(served.settings, letter_template=str(tmp_path / "mau.docx"))
+    got = browser("phutuc").get(f"/cases/{case}/letter")
+    assert f"MẪU CỦA TỈNH, hồ sơ {case}: Sửa lại" in [one.text for one in Document(BytesIO(got.content)).paragraphs]
+    served.settings = replace(served.settings, letter_template=str(tmp_path / "khong-co.docx"))
+    assert browser("phutuc").get(f"/cases/{case}/letter").status_code == 422
 
 
 def test_an_exception_is_asked_for_and_granted_by_another(at: Peopled, browser: Browser) -> None:
