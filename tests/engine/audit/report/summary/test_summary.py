@@ -70,6 +70,6 @@ def test_beyond_the_limit_a_sample_is_listed_that_does_not_depend_on_the_order()
     assert len(forth.lines) == 40
     assert all(line in forth.lines for line in forth.sampled(10))
     assert forth.total == back.total == summarised(outcomes(150), 1000).total
-    shares = [summarised(outcomes(600), 200).lines]
-    invalid = sum(line.status == "invalid" for line in shares[0])
+    copies = (replace(one, place=f"{copy}/{one.place}") for copy in "abcd" for one in outcomes(150))
+    invalid = sum(line.status == "invalid" for line in summarised(copies, 200).lines)
     assert 8 <= invalid <= 30, "an eleventh of the plans is invalid, of the sample too"
