@@ -82,8 +82,8 @@ def refuse_other_formats(file: str, content: bytes) -> None:
             raise _refused(
                 Place(file),
                 Text(
-                    f"Nội dung là {name.vi}, không phải văn bản như đuôi tệp cho biết",
-                    f"This is {name.en}, not text as its name says",
+                    f"Nội dung là {name.vi}, không phải văn bản thuần",
+                    f"This is {name.en}, not plain text",
                 ),
                 Text("Chọn đúng tệp, hoặc sửa lại đuôi tệp", "Name the right file, or mend the suffix"),
             )
