@@ -69,6 +69,7 @@ def test_files_are_read_a_row_group_at_a_time(tmp_path: Path, monkeypatch: pytes
     assert [plan and plan.whole() for plan in made] == written
 
 
+@pytest.mark.long
 def test_a_long_row_group_is_read_once_and_a_few_rows_at_a_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -357,4 +358,4 @@ def test_a_file_of_something_else_is_told_once(tmp_path: Path) -> None:
     pq.write_table(parquet.schema().empty_table(), path)
     (entry,) = entries([str(path)])
     assert entry.problem is not None
-    assert "không có kế hoạch" in entry.problem.message.vi
+    assert "không có văn bản nào để thẩm định" in entry.problem.message.vi
