@@ -229,6 +229,7 @@ def test_two_plug_ins_of_one_name_are_told_and_neither_is_used(installed: Instal
         assert "co_quan 2.0, khac 2.0" in done.stdout + done.stderr
 
 
+@pytest.mark.long
 def test_a_plan_that_is_sealed_as_a_result_is_no_result_where_a_plug_in_reads_it(
     installed: Installed, example: Path, plan: Path
 ) -> None:

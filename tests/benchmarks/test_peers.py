@@ -30,6 +30,7 @@ def test_the_hand_written_checker_finds_the_breaches(plans: tuple[Path, list[Fou
     assert [hand_written.check(line) for line in path.read_bytes().splitlines()] == breaches
 
 
+@pytest.mark.long
 def test_the_hand_written_checker_that_asks_finds_the_breaches(plans: tuple[Path, list[Found]]) -> None:
     path, breaches = plans
     assert [hand_validated.check(line) for line in path.read_bytes().splitlines()] == breaches
@@ -40,6 +41,7 @@ def test_compiled_rules_that_trust_their_input_find_the_breaches(plans: tuple[Pa
     assert [*map(compiled_trusting.checker(), path.read_bytes().splitlines())] == breaches
 
 
+@pytest.mark.long
 @given(lines())
 @examples(3)
 def test_the_hand_written_checker_that_asks_accepts_no_plan_that_the_readers_refuse(line: bytes) -> None:

@@ -52,6 +52,7 @@ def test_an_audit_says_of_every_plan_what_the_lint_says() -> None:
     assert {plan["file"]: plan for plan in plans} == {plan["file"]: plan for plan in linted}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("engine", ["auto", "compiled", "durable"])
 def test_every_engine_gives_the_same_totals(engine: str) -> None:
     totals = audited(EXAMPLES / "breached", "--engine", engine)["totals"]

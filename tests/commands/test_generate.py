@@ -49,6 +49,7 @@ def test_nothing_that_exists_is_overwritten(tmp_path: Path, taken: str, capsys: 
     assert "không ghi đè" in capsys.readouterr().err
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("directive", available())
 def test_what_is_made_for_any_pack_breaches_just_what_is_said(tmp_path: Path, directive: str) -> None:
     file, out = tmp_path / "plans.jsonl", tmp_path / "found.json"

@@ -76,6 +76,7 @@ def answered(monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:
 REST = ("Đang chữa bệnh", "Ban Thường vụ Huyện ủy", "15-CV/HU", "31/12/2099")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["waivers.yaml", "mien-tru.xlsx"])
 def test_a_waiver_is_asked_for_question_by_question(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

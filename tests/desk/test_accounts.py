@@ -46,6 +46,7 @@ def test_who_is_wrong_is_not_told_what_is_wrong(at: Peopled, login: str, passwor
     assert refused.value.message.en == "The login, the password or the code is wrong"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("login", ["phutuc", "khong-co"])
 def test_failures_in_a_row_make_the_next_wait_longer_and_longer(at: Peopled, login: str) -> None:
     waits = []

@@ -45,6 +45,7 @@ def test_a_case_goes_from_submission_to_acceptance(anywhere: Peopled) -> None:
     assert view.latest.agree is True
 
 
+@pytest.mark.long
 def test_a_plan_with_errors_is_accepted_only_with_an_exception_for_each(anywhere: Peopled) -> None:
     at, cases = anywhere, anywhere.desk.cases
     number = at.submitted()

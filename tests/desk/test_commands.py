@@ -68,6 +68,7 @@ def test_accounts_are_made_changed_and_closed(at: Peopled, capsys: pytest.Captur
     assert run(["desk", "users", "--close", DATA, folder]) == 2
 
 
+@pytest.mark.long
 def test_what_a_review_book_says_is_taken_in_and_given_out(
     at: Peopled, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -41,6 +41,7 @@ def packed(members: Members) -> bytes:
     return made.getvalue()
 
 
+@pytest.mark.long
 def test_a_dossier_holds_all_that_is_needed_and_checks(at: Peopled, dossier: bytes) -> None:
     checked = check_dossier("ho-so.zip", dossier, judge)
     assert checked.faults == ()
@@ -100,6 +101,7 @@ def test_a_member_more_is_found(dossier: bytes) -> None:
     assert check_dossier("ho-so.zip", packed(members(dossier) | {"versions/3/file/x.yaml": b""}), judge).faults != ()
 
 
+@pytest.mark.long
 def test_a_manifest_signed_by_another_key_shows_another_fingerprint(at: Peopled, dossier: bytes) -> None:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 

@@ -102,6 +102,7 @@ def test_a_pack_that_is_kept_is_the_same_pack(directive: str) -> None:
         assert packs.read_kept(library).ruleset == packs.read(directive).ruleset
 
 
+@pytest.mark.long
 def test_a_verdict_is_given_again_when_the_pack_is_gone(tmp_path: Path) -> None:
     folder = tmp_path / "ben_tre_2017"  # called as the one that it extends is kept
     shutil.copytree(ROOT / "rules" / "huyen_minh_hoa_2017", folder)
@@ -126,6 +127,7 @@ def test_a_pack_that_was_kept_leaves_nothing_behind_in_a_process_that_judges(mon
     assert here == []
 
 
+@pytest.mark.long
 def test_a_pack_that_changed_under_its_id_does_not_stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What comes with the program is another pack later on: what was kept judges as before."""
     archive, before = packed("huyen-minh-hoa-2017"), judge("a.yaml", BREACHED, "huyen-minh-hoa-2017")

@@ -20,6 +20,7 @@ from thamdinh.desk.verification import verify_desk
 from thamdinh.engine.base.problem import Unreadable
 
 
+@pytest.mark.long
 def test_a_backup_is_restored_whole(anywhere: Peopled, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     at, number = anywhere, anywhere.submitted()
     at.desk.cases.take(at["canbo"], number)

@@ -15,6 +15,7 @@ def text_of(letter: bytes) -> str:
     return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
 
 
+@pytest.mark.long
 def test_a_letter_of_return_says_what_is_wrong_and_why(at: Peopled) -> None:
     cases, number = at.desk.cases, at.submitted()
     cases.take(at["canbo"], number)
@@ -30,6 +31,7 @@ def test_a_letter_of_return_says_what_is_wrong_and_why(at: Peopled) -> None:
     assert "hoàn chỉnh kế hoạch" in said
 
 
+@pytest.mark.long
 def test_a_letter_on_an_accepted_plan_asks_for_nothing(at: Peopled) -> None:
     cases, number = at.desk.cases, at.submitted(COMPLIANT)
     cases.take(at["canbo"], number)

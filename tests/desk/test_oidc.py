@@ -209,6 +209,7 @@ def test_a_token_that_the_provider_has_not_signed_is_refused(forger: Forger, sig
         forger.signer, forger.header = forger.key, {"alg": "RS256"}
 
 
+@pytest.mark.long
 def test_a_provider_of_another_issuer_or_without_encryption_is_refused(forger: Forger) -> None:
     with pytest.raises(Refused, match="https"):
         begin_sign_in(Provider("http://provider.example.vn", "ban", "", CALLBACK))

@@ -63,6 +63,7 @@ def changed(value: Any, column: Any) -> Any:
     return f"{value or ''}x"
 
 
+@pytest.mark.long
 def test_nothing_is_found_where_nothing_was_changed(full: Peopled) -> None:
     assert verify_desk(full.desk.store, judge).faults == ()
 
@@ -135,6 +136,7 @@ def test_a_tally_that_is_wrong_is_found(full: Peopled) -> None:
         assert (faults(full) == []) == (change < 0)
 
 
+@pytest.mark.long
 def test_no_more_than_a_few_rows_are_held_in_memory(at: Peopled) -> None:
     """1,500 comments of 3,000 letters have 9 MB, and their events as much again."""
     number, store, whole = at.submitted(), at.desk.store, 2 * 1_500 * 3_000 * 2
@@ -229,6 +231,7 @@ def test_a_verdict_that_is_not_what_the_file_gives_is_found(at: Peopled) -> None
     assert faults(at, verdicts=True) == ["case 1/1: judged again, the verdict is another (compliant → non_compliant)"]
 
 
+@pytest.mark.long
 def test_a_purged_case_leaves_its_hashes_and_nothing_else(anywhere: Peopled) -> None:
     at = anywhere
     number, other = at.submitted(), at.submitted(by="batri")

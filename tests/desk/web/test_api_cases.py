@@ -62,6 +62,7 @@ def test_without_a_token_of_the_desk_nothing_is_told(at: Peopled, client: TestCl
     assert client.post("/api/v1/verdicts", files={"file": ("a.yaml", COMPLIANT)}).status_code == 401
 
 
+@pytest.mark.long
 def test_a_case_lives_by_the_api(at: Peopled, client: TestClient) -> None:
     office, appraiser, approver = token(at, "phutuc"), token(at, "canbo"), token(at, "lanhdao")
     made = submit(client, office, BREACHED, "1", words="Xin hướng dẫn", title="Kế hoạch")

@@ -107,6 +107,7 @@ PLACES: Final[dict[str, set[str]]] = {
 """Every page that is looked at, with those to whom it is shown."""
 
 
+@pytest.mark.long
 def test_every_page_is_in_the_table(served: Serving) -> None:
     shown = {place.partition("?")[0].replace("{case}", "{case_id}") for place in PLACES}
     shown = {re.sub(r"/versions/1/.*", "/versions/{number}/{what}", place) for place in shown}

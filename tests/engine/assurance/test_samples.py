@@ -50,6 +50,7 @@ def test_a_check_finds_exactly_the_breaches_put_in(checker: Checker, breach_rate
         assert found(checker, synthetic.plan) == Counter(synthetic.breaches)
 
 
+@pytest.mark.long
 def test_a_plan_has_breaches_as_often_as_asked() -> None:
     breached = sum(bool(synthetic.breaches) for synthetic in generate(400, 1, 0.3, 10))
     assert 100 <= breached <= 140
@@ -62,12 +63,14 @@ def test_every_kind_and_every_rule_takes_part(checker: Checker) -> None:
     assert {breach.rule for synthetic in made for breach in synthetic.breaches} == set(checker.ruleset.rules)
 
 
+@pytest.mark.long
 def test_no_two_organizations_and_no_two_people_are_the_same() -> None:
     made = list(generate(400, 3, 0.0, 10))
     assert len({synthetic.plan["organization"]["name"] for synthetic in made}) == 400
     assert len({person["party_card"] for synthetic in made for person in synthetic.plan["participants"]}) == 4000
 
 
+@pytest.mark.long
 def test_the_same_seed_gives_the_same_plans() -> None:
     assert list(generate(30, 4, 0.5, 10)) == list(generate(30, 4, 0.5, 10))
     assert list(generate(30, 4, 0.5, 10)) != list(generate(30, 5, 0.5, 10))

@@ -168,6 +168,7 @@ def test_what_can_not_be_decided_is_told_and_is_no_breach(tmp_path: Path, plans:
 LATER = {"set": "organization.term", "value": "2020-2025"}
 
 
+@pytest.mark.long
 def test_a_plan_counts_only_for_its_own_term(tmp_path: Path) -> None:
     named = {"directive": "ben-tre-2017"}
     later = sitting_on("Đảng ủy Khối", name="Đảng bộ xã B")
@@ -552,6 +553,7 @@ def test_neither_order_nor_batches_nor_workers_change_what_is_found(
     assert found_in(folder, mixed, data.draw(st.integers(1, 3)), data.draw(st.permutations(range(7)))) == plain
 
 
+@pytest.mark.long
 def test_the_number_of_workers_changes_nothing(tmp_path: Path) -> None:
     plans = [sitting_on("Đảng ủy Khối", name=f"Đảng bộ xã {number % 40}") for number in range(60)] + [
         block(ballots_on="1")

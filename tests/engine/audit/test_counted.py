@@ -60,6 +60,7 @@ def test_totals_are_the_same_and_nothing_of_the_plan_is_kept(request_of: Request
     assert not any(item.fix.vi or item.evidence or item.subject.id or item.place.file for item in findings(bare))
 
 
+@pytest.mark.long
 def test_nothing_is_worded(request_of: Request, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wording, "_finding", lambda *_: 1 // 0)
     totals, _ = run(replace(request_of, counted=True, ignore=ACROSS))

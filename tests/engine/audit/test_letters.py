@@ -69,6 +69,7 @@ def test_each_sender_has_one_letter_and_the_copies_of_its_files(
     assert "Kết quả thẩm định" in book.sheetnames
 
 
+@pytest.mark.long
 def test_offices_of_one_name_in_two_districts_are_two_senders(tmp_path: Path) -> None:
     sent = tmp_path / "sent"
     sent.mkdir()
@@ -116,6 +117,7 @@ def test_a_district_is_one_however_it_is_written(written: str, tmp_path: Path) -
     assert [path.name for path in (tmp_path / "letters").iterdir()] == ["dang-bo-xa-phu-tuc"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("options", "said"),
     [

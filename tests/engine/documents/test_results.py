@@ -121,6 +121,7 @@ def test_json_that_begins_as_a_result_and_holds_a_plan_is_read(tmp_path: Path, h
         assert "ke-hoach.json" in done.stdout
 
 
+@pytest.mark.long
 def test_lines_are_no_results_where_one_of_them_is_a_plan(written: Path, tmp_path: Path) -> None:
     path = tmp_path / "ke-hoach.jsonl"
     plan = json.dumps(read_file(BREACHED).data, default=str).encode()

@@ -100,6 +100,7 @@ def verdict(checker: Checker, line: bytes, showing: Showing = EVERYTHING, *, qui
         return Verdict("plan", None, problems=unreadable.problems)
 
 
+@pytest.mark.long
 @thorough
 @given(plans())
 def test_the_verdict_is_that_of_durable_rules_evidence_included(data: dict[str, Any]) -> None:

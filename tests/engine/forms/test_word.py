@@ -91,6 +91,7 @@ def in_cell(label: str, row: int, text: str, content: bytes) -> bytes:
     return saved.getvalue()
 
 
+@pytest.mark.long
 def test_a_new_form_has_lists_to_choose_from_and_calendars_that_are_read() -> None:
     content = blank(KNOWN, Kind.COMMUNE, ".docx")
     root = docx.Document(BytesIO(content)).element

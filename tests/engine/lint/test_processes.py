@@ -17,6 +17,7 @@ def alone_as(form: str) -> Completed:
     return thamdinh("lint", *FOLDERS, "--format", form, "--jobs", 1)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("form", ["text", "json", "sarif"])
 @pytest.mark.parametrize("jobs", [2, 7])
 def test_the_report_is_the_same_to_the_byte(form: str, jobs: int) -> None:
@@ -26,6 +27,7 @@ def test_the_report_is_the_same_to_the_byte(form: str, jobs: int) -> None:
     assert (together.stdout, together.stderr, together.returncode) == (alone.stdout, alone.stderr, alone.returncode)
 
 
+@pytest.mark.long
 def test_files_that_are_no_plans_are_passed_over_alike(tmp_path: Path) -> None:
     for number, file in enumerate([COMPLIANT, BREACHED, INVALID] * 2):
         (tmp_path / f"{number}.yaml").write_bytes(file.read_bytes())

@@ -79,6 +79,7 @@ def test_summaries_count_documents_by_what_they_are(
     assert re.match(rf"\d+ {noun}: \d", said), said
 
 
+@pytest.mark.long
 def test_nothing_calls_minutes_a_plan(tmp_path: Path) -> None:
     shutil.copytree(EXAMPLES / "minutes", tmp_path / "in")
     outputs = [tmp_path / f"out.{suffix}" for suffix in ("html", "xlsx")]

@@ -188,6 +188,7 @@ def test_json_text_gives_the_same_plan(data: dict[str, Any], ascii_only: bool, i
     assert read_plan(read("plan.json", text.encode())) == plan
 
 
+@pytest.mark.long
 @ROUND_TRIPS
 @given(plans(), st.sampled_from(["plan.yaml", "plan.json"]))
 def test_decomposed_text_gives_the_same_plan(data: dict[str, Any], name: str) -> None:

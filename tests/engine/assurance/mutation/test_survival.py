@@ -48,6 +48,7 @@ def test_every_mutant_of_a_pack_is_killed_by_a_scenario_or_listed_with_a_reason(
     assert assessment["mutants"] == len({item["change"] for item in assessment["killed"] + assessment["equivalent"]})
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("directive", WITH_SCENARIOS)
 def test_nothing_kills_what_is_no_change(directive: str) -> None:
     pack = read(directive)
@@ -90,6 +91,7 @@ def test_one_process_and_two_give_the_same_trials(pack: Pack) -> None:
     assert list(trials(some, known, 1)) == list(trials(some, known, 2))
 
 
+@pytest.mark.long
 def test_every_kind_of_change_is_made(pack: Pack) -> None:
     changed = [mutant.changed for mutant in mutants(pack)]
     for rule in (*pack.ruleset.rules, *pack.ruleset.rules_across):

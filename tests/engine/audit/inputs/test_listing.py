@@ -158,6 +158,7 @@ def test_patterns_are_told_from_names(tmp_path: Path, name: str) -> None:
     assert places(odd) == [f"{odd}:1"]
 
 
+@pytest.mark.long
 def test_addresses_are_read_as_files_are(tmp_path: Path) -> None:
     file = lines(tmp_path / "a.jsonl", [PLAN, b"{}\n", BREACHED])
     zipped(tmp_path / "b.zip", {"k.json": BREACHED, "l.jsonl": PLAN + BREACHED})

@@ -64,6 +64,7 @@ def test_an_answer_is_what_is_written_and_nothing_is_guessed(made: Book, agreed:
     assert set(states.values()) == {"open"}
 
 
+@pytest.mark.long
 def test_several_people_answer_in_rows_and_one_question_outweighs(made: Book) -> None:
     def fill(clause: str, room: Any) -> None:
         write(room, "Đồng ý", "", "A")
@@ -76,6 +77,7 @@ def test_several_people_answer_in_rows_and_one_question_outweighs(made: Book) ->
     assert [answer.who for answer in found[0].answers] == ["A", "B"]
 
 
+@pytest.mark.long
 def test_a_change_of_the_pack_voids_just_the_answers_on_what_changed(made: Book) -> None:
     given = review.answers("so.docx", filled(made, lambda _, room: write(room, "Đồng ý", "", "A")))
     first, *others = made.clauses

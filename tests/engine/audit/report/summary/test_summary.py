@@ -11,6 +11,7 @@ from thamdinh.engine.audit.report.summary import PlanLine, district_name, groups
 from thamdinh.engine.evaluation.verdict import NotApplicable
 
 
+@pytest.mark.long
 def test_every_plan_and_finding_is_counted_once_in_each_view() -> None:
     summary = summarised(outcomes(150), 1000)
     statuses = Counter(outcome.verdict.status for outcome in outcomes(150))
