@@ -30,7 +30,7 @@ _SUSPECT: Final = (
 _TINY: Final = re.compile(rb"sz\s[^<>]{0,99}?val\s*=\s*[\"']\d[^\d]")
 _NARROW: Final = re.compile(rb":w\s[^<>]{0,99}?val\s*=\s*[\"']\d\d?[^\d]")
 _LOW: Final = re.compile(rb"line\s*=\s*[\"']\d\d?[\"']")
-_INDENT: Final = re.compile(rb"(?<![A-Za-z])ind\s[^<>]{0,499}")
+_INDENT: Final = re.compile(rb"ind(?<![A-Za-z]ind)\s[^<>]{0,499}")
 _SIDE: Final = re.compile(r"(left|start|right|end|hanging|firstLine)(Chars)?\s*=\s*[\"'](-?\d{1,7})[\"']")
 _CHARACTER: Final = 2.4
 """Twentieths of a point in a hundredth of a character."""

@@ -53,11 +53,14 @@ def _apart(content: bytes) -> tuple[bytes, list[PlainCell]] | None:
     before, _, rest = content.partition(_BEGIN)
     data, end, after = rest.partition(_END)
     mark = MARK.encode()
-    if not end or content.count(b"sheetData") != 2 or b"<!" in content or b"<?" in content[1:]:
+    if not end or content.count(b"sheetData") != 2:
         return None
     if b"xmlns" in data or mark in data or _AS_ENTITY.search(data):
         return None
     pieces = _CELL.split(data)
+    around = b"".join((before[1:], *pieces[::6], after))  # of cells taken out of a comment its ends are left
+    if b"<!" in around or b"<?" in around:
+        return None
     stored = pieces[5::6]
     texts = zip(pieces[::6], repeat(mark), (text or b"" for text in stored), repeat(mark), strict=False)
     rest = b"".join((before, _BEGIN, *chain.from_iterable(texts), pieces[-1], _END, after))

@@ -19,7 +19,7 @@ def used(styles: bytes, text: bytes) -> bytes:
     based on, and of the whole document; everything, where the bytes alone don't tell.
     """
     wanted = _named(text)
-    if wanted is None or b"<!" in styles:
+    if wanted is None or (b"!" in styles and b"<!" in styles):  # one byte is looked for at thirty times the speed
         return styles
     apart = _apart if len(styles) <= _REMEMBERED else _apart.__wrapped__
     always, known = apart(styles)
