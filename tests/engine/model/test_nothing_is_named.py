@@ -5,6 +5,7 @@ which files may only go.
 """
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -109,6 +110,23 @@ def test_nothing_is_named_but_where_it_is_owed() -> None:
     found = {module for module in modules() if any(mentions((ROOT / module).read_text(encoding="utf-8")))}
     assert found - OWED == set()
     assert OWED - found == set(), "take what no longer names anything out of owed.txt"
+
+
+def _texts(value: object) -> Iterator[str]:
+    """The texts in what a file of words holds."""
+    if isinstance(value, str):
+        yield value
+    else:
+        for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+            yield from _texts(part)
+
+
+def test_words_beside_code_name_nothing_either() -> None:
+    files = [path for top in ("engine", "commands") for path in sorted((ROOT / top).rglob("*.json"))]
+    texts = [text for path in files for text in _texts(json.loads(path.read_bytes()))]
+    assert len(texts) > 500
+    assert [text for text in texts if any(_in_text(text))] == []
+    assert any(_in_text("Ghi Số thẻ đảng viên vào party_card"))
 
 
 @pytest.mark.parametrize(
