@@ -33,7 +33,7 @@ def decode_lines(lines: Sequence[bytes], known: Description) -> list[DocumentRec
         (rows,) = read.to_struct_array().chunks
         # Each line holds one document at least.
         return documents(_settled(document_class(known), rows), known) if len(rows) == len(lines) else None
-    except (Doubtful, PydanticCustomError, UnicodeError, ValueError, pa.ArrowException):
+    except (Doubtful, PydanticCustomError, UnicodeError, ValueError, MemoryError, pa.ArrowException):
         return None
 
 
