@@ -18,6 +18,8 @@ from thamdinh.engine.lint.settings import Settings
 from thamdinh.engine.waivers.waivers import waivers_in_force
 from thamdinh.engine.waivers.waiving import Waiving
 
+pytestmark = pytest.mark.usefixtures("in_this_process")
+
 SETTINGS = 'ignore = ["TD5"]\nfail-on = "never"\n'
 WAIVER = "{rule: TD501, subject: p12@dang-uy, reason: x, approved_by: y, document: z, valid_until: 2099-12-31}"
 WAIVERS = f"schema: 1\nwaivers: [{WAIVER}, {WAIVER}, {{rule: TD101}}, {{rule: '83.012345 x'}}, 7]\n"

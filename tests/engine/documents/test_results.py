@@ -18,6 +18,8 @@ from thamdinh.engine.documents.results import is_result, may_be_replaced
 from thamdinh.engine.forms import word, workbook
 from thamdinh.engine.model.integrity import read_plan
 
+pytestmark = pytest.mark.usefixtures("in_this_process")
+
 BREACHED = EXAMPLES / "breached" / "lay-phieu.yaml"
 FORMS = {".docx": word.write, ".xlsx": workbook.write}
 LINTS = (
