@@ -182,7 +182,7 @@ def _dress(cells: Any, holds: str) -> None:
 
 
 def _rule(sheet: "Worksheet", left: int, right: int, first: int, last: int) -> None:
-    """Rule rows as soon as something is written into them: every program prints those, and none prints the others."""
+    """Rule rows as soon as something is written into them: programs print those, and not what shows nothing."""
     from openpyxl.formatting import rule
 
     made: Any = rule.FormulaRule

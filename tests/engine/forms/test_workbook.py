@@ -161,7 +161,7 @@ def test_the_form_helps_whoever_fills_it_in() -> None:
 
 @pytest.mark.parametrize("sheet", [*SHEETS])
 def test_what_shows_in_an_empty_form_is_what_is_written_there(sheet: str) -> None:
-    """A row that shows nothing is printed by no program, and one that is filled in is ruled by its condition."""
+    """A row that shows nothing is not to be printed, and one that is filled in is ruled by its condition."""
     shown = openpyxl.load_workbook(BytesIO(blank(KNOWN, Kind.COMMUNE, ".xlsx")))[sheet]
     for row in shown.iter_rows(min_row=3):
         filled = any(found.value is not None for found in row)
