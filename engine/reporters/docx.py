@@ -104,7 +104,7 @@ def _reason(error: Exception, content: dict[str, Any]) -> Text:
     said = said or type(error).__name__
     if isinstance(error, UndefinedError) and (found := _UNDEFINED.search(said)):
         name = found[1] or found[2]
-        near = closest(name, _names(content))
+        near = closest(name, sorted(_names(content)))  # of names that differ by case alone the last, the small one
         hint = Text(f"; có phải ý là “{near}”?", f"; did you mean “{near}”?") if near else Text("", "")
         return Text(f"không có tên “{name}”{hint.vi}", f"there is no name “{name}”{hint.en}")
     if isinstance(error, SecurityError):
