@@ -72,6 +72,7 @@ LINES: Final = {
     "desk answers": ["desk", "answers", "so.docx", "--as", "an", "--data", "nowhere"],
     "desk backup": ["desk", "backup", "made.tar", "--data", "nowhere"],
     "desk restore": ["desk", "restore", "nowhere.tar", "--data", "made"],
+    "desk seal": ["desk", "seal", "made.tar", "--data", "nowhere"],
     "desk purge": ["desk", "purge", "--days", "30", "--yes", "--data", "nowhere"],
     "desk send-mail": [
         "desk",
