@@ -55,6 +55,7 @@ class DeskMachine(RuleBasedStateMachine):
         self.parts: dict[int, set[str]] = {}
         self.owners: dict[int, str | None] = {}
         self.appraisers: dict[int, str] = {}
+        self.asked: dict[tuple[int, str, str, str | None], int] = {}
         self.events = 0
         self.key = 0
 
@@ -123,16 +124,22 @@ class DeskMachine(RuleBasedStateMachine):
         if found.uncovered and self.states[case] in OPEN:
             one = found.uncovered[0]
             asked = self.at.desk.cases.ask_exception(self.at[office], case, one.rule, one.subject, "Xin", today)
-            self.events += 1
+            request = case, office, one.rule, one.subject
+            self.events += request not in self.asked
+            assert self.asked.setdefault(request, asked.id) == asked.id, "what waits already is not asked for twice"
             self.parts[case].add(office)
             cases = self.at.desk.cases
             if self._tried(lambda: cases.decide_exception(self.at[login], asked.id, granted, "1-CV", "Lý do")):
                 assert "approver" in PEOPLE[login][0]
                 assert login not in self.parts[case]
+                del self.asked[request]
 
     @rule(case=cases, login=LOGINS)
     def comment(self, case: int, login: str) -> None:
-        if self._tried(lambda: self.at.desk.cases.comment(self.at[login], case, "Ý kiến")):
+        self.key += 1
+        who, words = self.at[login], f"Ý kiến {self.key}"
+        if self._tried(lambda: self.at.desk.cases.comment(who, case, words)):
+            self.at.desk.cases.comment(who, case, words)  # a button pressed twice is one comment, and one event
             assert self.states[case] in OPEN
             assert PEOPLE[login][1] in (None, self.owners[case])
 
