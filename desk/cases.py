@@ -264,10 +264,9 @@ class Cases:
             reason = _words(reason, Text("lý do", "the reason"))
             given: dict[str, Any] = {"case_id": case.id, "rule": rule, "subject": subject, "valid_until": valid_until}
             same = select(Exemption).filter_by(**given, account_id=account.id, state="asked")
-            if (
-                before := next((one for one in writing.session.scalars(same) if one.reason == reason), None)
-            ) is not None:
-                return before
+            for before in writing.session.scalars(same):
+                if before.reason == reason:  # what is sealed can't be looked for
+                    return before
             made = Exemption(**given, reason=reason, account_id=account.id, asked=writing.at)
             writing.session.add(made)
             writing.session.merge(Part(case_id=case.id, account_id=account.id))
@@ -413,14 +412,15 @@ class Cases:
         self, writing: Writing, case: Case, account: Account, words: str, rule: str | None, subject: str | None
     ) -> Comment:
         words = _words(words, Text("nội dung ý kiến hoặc lý do", "the comment or the reason"))
-        given: dict[str, Any] = {
-            "case_id": case.id,
-            "version": case.version,
-            "account_id": account.id,
-            "rule": rule,
-            "subject": subject,
-        }
-        made = Comment(**given, written=writing.at, words=words)
+        made = Comment(
+            case_id=case.id,
+            version=case.version,
+            account_id=account.id,
+            written=writing.at,
+            words=words,
+            rule=rule,
+            subject=subject,
+        )
         writing.session.add(made)
         return made
 
