@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 
 from ..engine.base.inert import printable
 from ..engine.base.text import Text, nfc
+from .events import Writing
 from .model import Account, Failed, Organisation, Policy, Retention, SignedIn
 from .passwords import hashed
 from .permissions import ALONE, Actor, refusal
 from .refused import Refused, no_such, wrong
 from .second_factor import demanded
-from .store import DeskStore, Writing
+from .store import DeskStore
 from .vault import digest_of
 from .vocabulary import ROLES, Role
 

@@ -18,12 +18,13 @@ from ..engine.reporters.words import called
 from ..engine.waivers.waivers import Covering, Waiver, apply
 from ..version import __version__
 from .accounts import acting, allowed
+from .events import Writing
 from .judging import Judged, packed_pack, unpacked
 from .model import Account, Case, Comment, Event, Exemption, Found, Organisation, Part, Version
 from .notices import notify
 from .permissions import ACTIONS, Actor, permitted, refusal
 from .refused import Refused, no_such
-from .store import DeskStore, Writing
+from .store import DeskStore
 from .tallies import tallied
 from .vault import digest_of
 

@@ -7,6 +7,7 @@ against each other at any time (verification.py).
 import datetime
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import Table, event, select
@@ -86,47 +87,53 @@ def signed_part(number: int, latest: str) -> bytes:
     return f"thamdinh desk: {number} {latest}".encode()
 
 
-def append(
-    session: Session,
-    head: Head,
-    sign: Callable[[bytes], str],
-    at: datetime.datetime,
-    action: str,
-    account_id: int | None,
-    case_id: int | None = None,
-    digest: str = "",
-    *,
-    is_first: bool = False,
-) -> Event:
-    """Add the event of all that has changed in the session since the last one; `head` is held by the session.
+@dataclass
+class Writing:
+    """A transaction that writes, and holds the head of the chain: other writers wait until it ends."""
 
-    `is_first`: of its case, before which there is none.
-    """
-    session.flush()
-    changes = hashed_form(session.info.pop(_CHANGES, {}))
-    before = None
-    if case_id is not None and not is_first:
-        newest_first = select(Event.hash).where(Event.case_id == case_id).order_by(Event.number.desc()).limit(1)
-        before = session.scalar(newest_first)
-    made = Event(
-        number=head.number + 1,
-        at=at,
-        account_id=account_id,
-        action=action,
-        case_id=case_id,
-        digest=digest,
-        changes=changes,
-        changes_digest=digest_of(changes.encode()),
-        previous=head.hash,
-        case_previous=before or FIRST,
-        hash="",
-    )
-    made.hash = hash_of(made)
-    session.add(made)
-    head.number, head.hash = made.number, made.hash
-    head.signature = sign(signed_part(made.number, made.hash))
-    session.flush()
-    return made
+    session: Session
+    head: Head
+    sign: Callable[[bytes], str]
+    at: datetime.datetime
+
+    def record(
+        self,
+        action: str,
+        account_id: int | None,
+        case_id: int | None = None,
+        digest: str = "",
+        *,
+        is_first: bool = False,
+    ) -> Event:
+        """Add the event of all that has changed in the session since the last one.
+
+        `is_first`: of its case, before which there is none.
+        """
+        self.session.flush()
+        changes = hashed_form(self.session.info.pop(_CHANGES, {}))
+        before = None
+        if case_id is not None and not is_first:
+            newest_first = select(Event.hash).where(Event.case_id == case_id).order_by(Event.number.desc()).limit(1)
+            before = self.session.scalar(newest_first)
+        made = Event(
+            number=self.head.number + 1,
+            at=self.at,
+            account_id=account_id,
+            action=action,
+            case_id=case_id,
+            digest=digest,
+            changes=changes,
+            changes_digest=digest_of(changes.encode()),
+            previous=self.head.hash,
+            case_previous=before or FIRST,
+            hash="",
+        )
+        made.hash = hash_of(made)
+        self.session.add(made)
+        self.head.number, self.head.hash = made.number, made.hash
+        self.head.signature = self.sign(signed_part(made.number, made.hash))
+        self.session.flush()
+        return made
 
 
 def read_changes(one: Event) -> Changes:

@@ -6,8 +6,8 @@ from typing import Final
 from sqlalchemy import select
 
 from ..engine.base.text import Text
+from .events import Writing
 from .model import Account, Case, Mail
-from .store import Writing
 from .vocabulary import Role
 
 SUBJECTS: Final[dict[str, Text]] = {

@@ -19,10 +19,11 @@ from ..engine.directive import packs
 from ..engine.directive.pack import Pack
 from ..engine.documents.source import load
 from .accounts import allowed
+from .events import Writing
 from .model import Account, Agreement
 from .permissions import Actor
 from .refused import Refused, no_such
-from .store import VIET_NAM, DeskStore, Writing
+from .store import VIET_NAM, DeskStore
 from .vault import digest_of
 
 MOST_WORDS: Final = 20_000

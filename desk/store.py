@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from ..engine.base.problem import UNREADABLE, Place, Problem, Unreadable
 from ..engine.base.text import Text
-from .events import FIRST, append, signed_part
-from .model import Event, Head
+from .events import FIRST, Writing, signed_part
+from .model import Head
 from .refused import Refused
 from .vault import KNOWN, Vault, make_key
 
@@ -31,30 +30,6 @@ VIET_NAM: Final = datetime.timezone(datetime.timedelta(hours=7))
 def now() -> datetime.datetime:
     """The time, in UTC."""
     return datetime.datetime.now(datetime.UTC)
-
-
-@dataclass
-class Writing:
-    """A transaction that writes: other writers wait until it ends."""
-
-    session: Session
-    head: Head
-    sign: Callable[[bytes], str]
-    at: datetime.datetime
-
-    def record(
-        self,
-        action: str,
-        account_id: int | None,
-        case_id: int | None = None,
-        digest: str = "",
-        *,
-        is_first: bool = False,
-    ) -> Event:
-        """Add the event of what has changed since the last one; `is_first`: of its case."""
-        return append(
-            self.session, self.head, self.sign, self.at, action, account_id, case_id, digest, is_first=is_first
-        )
 
 
 class DeskStore:
