@@ -80,7 +80,9 @@ def test_a_pack_that_changes_judges_the_next_file(tmp_path: Path) -> None:
 
 
 def test_a_file_beyond_the_limits_has_no_verdict() -> None:
-    judged = judge("a.yaml", COMPLIANT, limits=Limits(seconds=0.001))
+    long = COMPLIANT + b"# x\n" * 100_000  # more than a tick of the clock that the limit goes by
+    assert judge("a.yaml", long).verdict.status == "compliant"
+    judged = judge("a.yaml", long, limits=Limits(seconds=0.001))
     assert judged.verdict.status == "invalid"
     assert judged.agree is None
 
