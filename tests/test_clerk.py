@@ -6,9 +6,11 @@ total at the end. Where the tool tells something at a cell, the clerk does there
 
 import json
 import re
+import shutil
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +21,8 @@ from docx.oxml.ns import qn
 
 from tests.programs import Office
 from thamdinh.cli import run
+
+pytestmark = pytest.mark.usefixtures("in_this_process")
 
 Place = tuple[str, str, int]
 """The sheet or table, the label, and the row of what is written, from 1; 0 for a label with its value beside it."""
@@ -129,7 +133,11 @@ HABITS: Final[dict[str, dict[Place, object]]] = {
 
 
 class Clerk(ABC):
-    """A clerk at work on one kind of form."""
+    """A clerk at work on one kind of form, which stays open between what is written."""
+
+    suffix: str
+    saving: str
+    """What LibreOffice is asked for, to save the form as it was."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -164,23 +172,23 @@ class Clerk(ABC):
 class WithExcel(Clerk):
     """Fills in a workbook through openpyxl."""
 
-    def write(self, written: dict[Place, object]) -> None:
-        book = openpyxl.load_workbook(self.path)
-        for (table, label, row), value in written.items():
-            sheet, cell = self._cell(book, table, label)
-            sheet.cell(cell.row + row + bool(row), cell.column + (row == 0)).value = value
-        book.save(self.path)
+    suffix, saving = ".xlsx", "xlsx:Calc MS Excel 2007 XML"
 
-    def _cell(self, book: Any, table: str, label: str) -> tuple[Any, Any]:
-        """The sheet and the cell of a label; of serial numbers those of the table's sheet."""
-        cells = [(sheet, cell) for sheet in book for row in sheet.iter_rows() for cell in row]
-        if label == "STT":
-            sheet, _ = self._cell(book, table, "Họ và tên")
-            return sheet, next(cell for other, cell in cells if other is sheet and cell.value == label)
-        return next((sheet, cell) for sheet, cell in cells if cell.value == label)
+    @cached_property
+    def book(self) -> Any:
+        return openpyxl.load_workbook(self.path)
+
+    def write(self, written: dict[Place, object]) -> None:
+        cells = [(sheet, cell) for sheet in self.book for row in sheet.iter_rows() for cell in row]
+        for (_, label, row), value in written.items():
+            sheet, cell = next(found for found in cells if found[1].value == ("Họ và tên" if label == "STT" else label))
+            if label == "STT":  # which every table has: of the same sheet
+                cell = next(other for there, other in cells if there is sheet and other.value == label)
+            sheet.cell(cell.row + row + bool(row), cell.column + (row == 0)).value = value
+        self.book.save(self.path)
 
     def place(self, location: dict[str, Any]) -> Place:
-        sheet = openpyxl.load_workbook(self.path)[location["sheet"]]
+        sheet = self.book[location["sheet"]]
         cell = sheet[location["cell"]]
         label = sheet.cell(3, cell.column).value
         if label is None or sheet.title == "Kế hoạch":
@@ -192,55 +200,97 @@ class WithExcel(Clerk):
 class WithWord(Clerk):
     """Fills in a document through python-docx, as one chooses and types in Word."""
 
+    suffix, saving = ".docx", "docx:MS Word 2007 XML"
+
+    @cached_property
+    def form(self) -> Any:
+        return docx.Document(str(self.path))
+
+    @cached_property
+    def labels(self) -> list[tuple[Any, list[str], list[str]]]:
+        """Each table with what stands in its first row, and in its first column."""
+        return [
+            (table, [cell.text for cell in table.rows[0].cells], [row.cells[0].text for row in table.rows])
+            for table in self.form.tables
+        ]
+
     def write(self, written: dict[Place, object]) -> None:
-        form = docx.Document(str(self.path))
         for (_, label, row), value in written.items():
-            table, index, column = self._cell(form, label, row)
+            table, index, column = self._cell(label, row)
             said = f"{value:%d/%m/%Y}" if isinstance(value, date) else "" if value is None else str(value)
             cell = table.rows[index].cells[column]
             for control in [*cell._tc.iter(qn("w:sdt"))]:
                 control.getparent().remove(control)
             cell.text = said
-        form.save(str(self.path))
+        self.form.save(str(self.path))
 
-    def _cell(self, form: Any, label: str, row: int) -> tuple[Any, int, int]:
-        for table in form.tables:
-            if row == 0:
-                labels = [line.cells[0].text for line in table.rows]
-                if label in labels:
-                    return table, labels.index(label), 1
-            else:
-                wanted = "Họ và tên" if label == "STT" else label
-                labels = [cell.text for cell in table.rows[0].cells]
-                if wanted in labels:
-                    return table, row + 1, labels.index(label)
+    def _cell(self, label: str, row: int) -> tuple[Any, int, int]:
+        for table, above, beside in self.labels:
+            if row == 0 and label in beside:
+                return table, beside.index(label), 1
+            if row and ("Họ và tên" if label == "STT" else label) in above:
+                return table, row + 1, above.index(label)
         raise AssertionError(label)
 
     def place(self, location: dict[str, Any]) -> Place:
-        table = docx.Document(str(self.path)).tables[location["table"] - 1]
+        _, above, beside = self.labels[location["table"] - 1]
         row, column = location["row"] - 1, location["cell"] - 1
-        label = table.rows[0].cells[column].text
+        label = above[column]
         if not any(label == known for _, known, number in TIRED if number):
-            return "", table.rows[row].cells[0].text, 0
+            return "", beside[row], 0
         return next(name for name, known, number in TIRED if known == label and number), label, row - 1
 
 
-Save = Callable[[Path], Path]
+FILLED: Final = {"in haste": HASTY, "nothing more": TIRED, **{habit: TIRED | more for habit, more in HABITS.items()}}
+"""What a form holds that clerks have filled in, by the name of how they did."""
+
+Forms = dict[tuple[type[Clerk], str], Path]
 
 
-@pytest.fixture(params=["as saved by its library", pytest.param("as saved by LibreOffice", marks=pytest.mark.office)])
-def saved(request: pytest.FixtureRequest, tmp_path: Path) -> Save:
-    """What saving does to a form."""
-    if request.param == "as saved by its library":
-        return lambda path: path
-    office: Office = request.getfixturevalue("office")
-    filters = {".xlsx": "xlsx:Calc MS Excel 2007 XML", ".docx": "docx:MS Word 2007 XML"}
+@pytest.fixture(scope="module")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Forms:
+    """A blank form of each kind, the one by the kind of organisation in English, the other in Vietnamese."""
+    folder = tmp_path_factory.mktemp("blank")
+    made = {(kind, of): folder / f"{of}{kind.suffix}" for kind in (WithExcel, WithWord) for of in ("commune", "xã")}
+    for (_, of), path in made.items():
+        assert run(["new", str(path), "--kind", of]) == 0
+    return made
 
-    def save(path: Path) -> Path:
-        [made] = office(filters[path.suffix], tmp_path / "saved", path)
-        return made
 
-    return save
+@pytest.fixture(scope="module")
+def filled(blank: Forms, tmp_path_factory: pytest.TempPathFactory) -> Forms:
+    """Every form as it is filled in, and saved by its library."""
+    folder = tmp_path_factory.mktemp("filled")
+    made: Forms = {}
+    for kind in (WithExcel, WithWord):
+        for number, (name, written) in enumerate(FILLED.items()):
+            made[kind, name] = folder / f"{number}{kind.suffix}"
+            shutil.copy(blank[kind, "commune" if name == "in haste" else "xã"], made[kind, name])
+            kind(made[kind, name]).write(written)
+    return made
+
+
+@pytest.fixture(scope="module")
+def saved(filled: Forms, office: Office, tmp_path_factory: pytest.TempPathFactory) -> Forms:
+    """Every form as LibreOffice saves it: all of a kind at once, for it takes a second to start."""
+    folder = tmp_path_factory.mktemp("saved")
+    made: Forms = {}
+    for kind in (WithExcel, WithWord):
+        names = {name: path for (other, name), path in filled.items() if other is kind}
+        made |= {
+            (kind, name): path for name, path in zip(names, office(kind.saving, folder, *names.values()), strict=True)
+        }
+    return made
+
+
+@pytest.fixture(
+    params=["filled", pytest.param("saved", marks=pytest.mark.office)],
+    ids=["as saved by its library", "as saved by LibreOffice"],
+)
+def forms(request: pytest.FixtureRequest) -> Forms:
+    """The forms as they are handed in."""
+    found: Forms = request.getfixturevalue(request.param)
+    return found
 
 
 def told(path: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
@@ -259,15 +309,11 @@ def labels(found: dict[str, Any], clerk: Clerk) -> Iterator[Place]:
 @pytest.mark.long
 @pytest.mark.parametrize("kind", [WithExcel, WithWord])
 def test_a_clerk_is_done_in_one_round(
-    kind: type[Clerk], saved: Save, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    kind: type[Clerk], blank: Forms, forms: Forms, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = tmp_path / ("plan.xlsx" if kind is WithExcel else "plan.docx")
-    assert run(["new", str(path), "--kind", "commune"]) == 0
-    first = told(path, capsys)
+    first = told(blank[kind, "commune"], capsys)
     assert {problem["message"]["vi"][:9] for problem in first["problems"]} == {"Chưa điền"}
-    clerk = kind(path)
-    clerk.write(HASTY)
-    clerk = kind(saved(path))
+    clerk = kind(Path(shutil.copy(forms[kind, "in haste"], tmp_path)))
     second = told(clerk.path, capsys)
     assert {*labels(second, clerk)} == {("", "Cấp ủy ngành cấp trên chỉ đạo", 0), *MEANT}, (
         "all that is wrong is told at once"
@@ -292,16 +338,13 @@ def test_a_clerk_is_done_in_one_round(
 
 @pytest.mark.long
 @pytest.mark.parametrize("kind", [WithExcel, WithWord])
-@pytest.mark.parametrize("habit", [{}, *HABITS.values()], ids=["nothing more", *HABITS])
+@pytest.mark.parametrize("habit", ["nothing more", *HABITS])
 def test_a_tired_clerk_is_done_in_one_round(
-    habit: dict[Place, object], kind: type[Clerk], saved: Save, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    habit: str, kind: type[Clerk], forms: Forms, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = tmp_path / ("plan.xlsx" if kind is WithExcel else "plan.docx")
-    assert run(["new", str(path), "--kind", "xã"]) == 0
-    kind(path).write(TIRED | habit)
-    clerk = kind(saved(path))
+    clerk = kind(Path(shutil.copy(forms[kind, habit], tmp_path)))
     second = told(clerk.path, capsys)
-    assert {*INTENDED} - {*habit} <= {*labels(second, clerk)}, "all that is wrong is told at once"
+    assert {*INTENDED} - {*HABITS.get(habit, {})} <= {*labels(second, clerk)}, "all that is wrong is told at once"
     clerk.write(dict(filter(None, map(clerk.mended, second["problems"]))))
     third = told(clerk.path, capsys)
     assert (third["problems"], third["findings"], third["status"]) == ([], [], "compliant")
