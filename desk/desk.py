@@ -10,7 +10,6 @@ from .accounts import Accounts
 from .cases import Cases, Judge
 from .dossier import export
 from .judging import judge as judge_here
-from .letters import letter
 from .listing import Listing
 from .mail import Post, deliver, remind
 from .permissions import Actor
@@ -57,6 +56,8 @@ class Desk:
 
     def letter(self, actor: Actor, case_id: int, language: Language = "vi", template: Path | None = None) -> bytes:
         """The letter to the office (DOCX), from a template of its own where one is given. Raises Refused, Unreadable."""
+        from .letters import letter  # what makes documents is loaded when one is made
+
         return letter(self.cases, actor, case_id, language, template)
 
     def deliver(self, post: Post) -> tuple[int, Exception | None]:

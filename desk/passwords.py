@@ -1,6 +1,7 @@
 """Passwords as they are kept: argon2id, long enough, and none that everybody knows of the account."""
 
 import secrets
+from base64 import b64encode
 from typing import Final
 
 from argon2 import PasswordHasher
@@ -15,8 +16,16 @@ LONGEST: Final = 500
 
 # OWASP's least for argon2id: what tries one password costs so much memory and time.
 _HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-_NOBODY: Final = _HASHER.hash(secrets.token_hex())
-"""What a password is held against where there is none to hold it against: it takes as long as where there is."""
+_RANDOM: Final = [
+    b64encode(secrets.token_bytes(length)).decode().rstrip("=") for length in (_HASHER.salt_len, _HASHER.hash_len)
+]
+NOBODY: Final = "$".join(
+    ("", "argon2id", "v=19", "m={0.memory_cost},t={0.time_cost},p={0.parallelism}", *_RANDOM)
+).format(_HASHER)
+"""What a password is held against where there is none to hold it against: it takes as long as where there is.
+
+It is drawn, not computed from a password, for that takes as long at every start.
+"""
 
 
 def hashed(password: str, *known: str) -> str:
@@ -41,6 +50,6 @@ def hashed(password: str, *known: str) -> str:
 def holds(kept: str | None, password: str) -> bool:
     """Whether this is the password that is kept; of none that is kept, no."""
     try:
-        return _HASHER.verify(kept or _NOBODY, nfc(password[:LONGEST]))
+        return _HASHER.verify(kept or NOBODY, nfc(password[:LONGEST]))
     except (Argon2Error, InvalidHashError):
         return False

@@ -5,11 +5,13 @@ import logging
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher, extract_parameters
+from argon2.exceptions import VerifyMismatchError
 from sqlalchemy import select
 
 from tests.desk.desks import PASSWORD, Peopled
 from thamdinh.desk.model import Account, SignedIn
-from thamdinh.desk.passwords import hashed
+from thamdinh.desk.passwords import NOBODY, hashed, holds
 from thamdinh.desk.permissions import Actor
 from thamdinh.desk.refused import Refused
 from thamdinh.desk.sessions import FREE, IDLE, LONGEST_WAIT, WHOLE
@@ -44,6 +46,14 @@ def test_who_is_wrong_is_not_told_what_is_wrong(at: Peopled, login: str, passwor
     with pytest.raises(Refused) as refused:
         at.desk.sessions.sign_in(login, password)
     assert refused.value.message.en == "The login, the password or the code is wrong"
+
+
+def test_nobodys_password_is_tried_as_long_as_anybodys_and_is_never_right() -> None:
+    for password in ("", PASSWORD, NOBODY):
+        assert not holds(None, password)
+    with pytest.raises(VerifyMismatchError):  # computed in full, not refused as unreadable at once
+        PasswordHasher().verify(NOBODY, PASSWORD)
+    assert extract_parameters(NOBODY) == extract_parameters(hashed(PASSWORD))
 
 
 @pytest.mark.long

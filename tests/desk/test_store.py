@@ -8,18 +8,38 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import func, select, text
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, func, select, text
 
 from tests.desk.desks import COMPLIANT, Peopled
+from thamdinh.desk import store
 from thamdinh.desk.model import Base, Case, Event
 from thamdinh.desk.refused import Refused
-from thamdinh.desk.store import migrate, open_desk_store
+from thamdinh.desk.store import database_of, migrate, open_desk_store
 from thamdinh.engine.base.problem import Unreadable
 
 
 def test_migrations_make_the_tables_as_they_are_declared(anywhere: Peopled) -> None:
     with anywhere.desk.store.engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+
+
+def test_the_last_migration_is_named_and_a_desk_that_has_it_is_opened_without_asking_for_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    migrations = ScriptDirectory(str(Path(store.__file__).parent / "migrations"))
+    assert migrations.get_current_head() == store.LATEST
+    open_desk_store(tmp_path / "a", make=True).close()
+    asked: list[Engine] = []
+    monkeypatch.setattr(store, "migrate", asked.append)
+    open_desk_store(tmp_path / "a").close()
+    assert asked == []
+    engine = database_of(tmp_path / "a")
+    for other in ("DELETE FROM alembic_version", "DROP TABLE alembic_version"):
+        with engine.begin() as connection:
+            connection.exec_driver_sql(other)
+        open_desk_store(tmp_path / "a").close()
+    assert len(asked) == 2, "of another version, or of none"
 
 
 def test_migrations_may_run_again_and_at_once(anywhere: Peopled) -> None:
