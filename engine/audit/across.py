@@ -6,6 +6,7 @@ It runs in one place, after all plans are checked, whoever checked them; every r
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date
+from heapq import nsmallest
 from typing import Final, cast
 
 from ..base.problem import Place, Unreadable
@@ -72,19 +73,19 @@ class _Judging:
                 self._booking(booked)
 
         for judged_numbers, others in register.counterparts():
+            different = {self._ledger.about(other).digest: other for other in reversed(others)}
             for number in judged_numbers:
-                self._beside(number, others)
+                self._beside(number, [*different.values()])
 
     def _beside(self, number: int, others: list[int]) -> None:
-        """A document, and those of another type of the same organisation and term."""
+        """A document, and those of another type of the same organisation and term, each content once."""
         entity = paired(self._rulesets[self._ledger.about(number).directive].known)
         if entity is None or entity.pairs is None:
             return
-        different = {self._ledger.about(other).digest: other for other in reversed(others)}
-        values: dict[str, Value] = {"plans": len(different), "bodies": 0, "missing": 0, "unexpected": 0}
+        values: dict[str, Value] = {"plans": len(others), "bodies": 0, "missing": 0, "unexpected": 0}
         evidence: Evidence = {}
-        if len(different) == 1:
-            (other,) = different.values()
+        if len(others) == 1:
+            (other,) = others
             values["plan_at"] = evidence["plan_at"] = self._ledger.about(other).place
             try:
                 (ours,) = self._listed(number, entity.pairs.ours).items()
@@ -109,16 +110,19 @@ class _Judging:
         """Plans of one organisation: copies of one plan, and plans of several conferences."""
         contents = self._contents(group)
         places = {number: place for number, _, place in group.plans}
-        by_content: dict[int, list[int]] = {}
+        by_content: dict[int, list[str]] = {}
         for number, content in contents.items():
-            by_content.setdefault(content, []).append(number)
-        firsts = {content: min(places[number] for number in numbers) for content, numbers in by_content.items()}
+            by_content.setdefault(content, []).append(places[number])
+        counts = {content: len(found) for content, found in by_content.items()}
+        # One more than are named, as a plan is not named to itself: thousands of copies are not looked through for each.
+        named = {content: nsmallest(MOST_NAMED + 1, found) for content, found in by_content.items()}
+        firsts = nsmallest(MOST_NAMED + 1, ((found[0], content) for content, found in named.items()))
         for number, content in contents.items():
-            copies = sorted(places[other] for other in by_content[content] if other != number)
-            others = sorted(place for other, place in firsts.items() if other != content)
+            copies = [place for place in named[content] if place != places[number]]
+            others = [place for place, other in firsts if other != content]
             values: dict[str, Value] = {
                 "organization": self._ledger.about(number).name,
-                "copies": len(copies) + 1,
+                "copies": counts[content],
                 "conferences": len(by_content),
             }
             if copies:
@@ -170,7 +174,7 @@ class _Judging:
         self._judge(booked.number, "booking", values, (booked.position,), evidence)
 
     def _contents(self, group: OrganizationPlans) -> dict[int, int]:
-        """Which of the plans of an organisation are the same plan, whatever the format: a number for each content."""
+        """Which of the plans of an organisation are the same plan, whatever the format: the number of the first."""
         first_of: dict[str, int] = {}
         for number, digest, _ in group.plans:
             first_of.setdefault(digest, number)
@@ -178,13 +182,18 @@ class _Judging:
         alike: dict[Across | None, list[str]] = {}
         for digest, number in first_of.items():
             alike.setdefault(self._ledger.take(number)[1].across, []).append(digest)
-        contents: dict[str, int] = {}
+        same: dict[str, str] = {}
         for digests in alike.values():
-            begin, plans = len(contents), list[object]([None])
-            if len(digests) > 1:
-                plans = [self._read_again(first_of[digest]) for digest in digests]
-            contents |= {digest: begin + plans.index(plan) for digest, plan in zip(digests, plans, strict=True)}
-        return {number: contents[digest] for number, digest, _ in group.plans}
+            read: dict[int, list[str]] = {}
+            for digest in digests:
+                plan = None if len(digests) == 1 else self._read_again(first_of[digest])
+                # Plans of one hash are read again to be compared: of thousands, none but two are held in memory.
+                before = read.setdefault(hash(plan), [])
+                equal = (other for other in before if self._read_again(first_of[other]) == plan)
+                same[digest] = next(equal, digest)
+                if same[digest] == digest:
+                    before.append(digest)
+        return {number: first_of[same[digest]] for number, digest, _ in group.plans}
 
     def _read_again(self, number: int) -> object:
         """The plan, or what equals no plan where it can't be read any more."""

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import nsmallest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 MOST_NAMED: Final = 5
 """How many other plans a finding names."""
+
+_MOST_ASKED: Final = 2**16
+"""Of how many plans it is remembered whose they are."""
 
 _NUMBER: Final = ("number", "<u4")
 _POSITION: Final = ("position", "<u4")
@@ -208,8 +212,11 @@ class Register:
 
     def bookings(self, about: Callable[[int], PlanDetails]) -> Iterator[Booked]:
         """Everybody who is in plans of several organisations at the same half day."""
+        # Somebody in thousands of copies of one plan is nowhere else; more plans than `about` remembers are asked for that.
+        organization = lru_cache(maxsize=_MOST_ASKED)(lambda number: about(number).organization)
         for rows in self._tables["people"].groups(shared):
-            yield from _clashes(rows, about)
+            if len({organization(number) for number, _, _ in rows}) > 1:
+                yield from _clashes(rows, about)
 
     def close(self) -> None:
         for table in self._tables.values():
@@ -237,8 +244,6 @@ def _with_judged(rows: "np.ndarray[Any, Any]", begins: "np.ndarray[Any, Any]") -
 def _clashes(rows: list[tuple[int, int, int]], about: Callable[[int], PlanDetails]) -> Iterator[Booked]:
     """Of one person's rows (number, position, parts attended) those that are at the same half day as another's."""
     plans = {number: about(number) for number, _, _ in rows}
-    if len({plan.organization for plan in plans.values()}) < 2:
-        return
 
     def attended(number: int, parts: int) -> set[int]:
         return {at for part, half_days in enumerate(plans[number].half_days) if parts >> part & 1 for at in half_days}
@@ -250,10 +255,13 @@ def _clashes(rows: list[tuple[int, int, int]], about: Callable[[int], PlanDetail
             firsts = at.setdefault(half_day, {})
             here = (plan.place, number)
             firsts[plan.organization] = min(here, firsts.get(plan.organization, here))
+    # One more than are named, as a plan is not named to itself.
+    named = {
+        half_day: nsmallest(MOST_NAMED + 1, ((first, own) for own, first in firsts.items()))
+        for half_day, firsts in at.items()
+    }
     for number, position, parts in rows:
-        clashing = [half_day for half_day in attended(number, parts) if len(at[half_day]) > 1]
-        if clashing:
-            firsts = at[min(clashing)]
-            others = sorted(first for own, first in firsts.items() if own != plans[number].organization)
-            named = tuple(other for _, other in others[:MOST_NAMED])
-            yield Booked(number, position, min(clashing), len(firsts), named)
+        clashing = min((half_day for half_day in attended(number, parts) if len(at[half_day]) > 1), default=None)
+        if clashing is not None:
+            others = [other for (_, other), own in named[clashing] if own != plans[number].organization]
+            yield Booked(number, position, clashing, len(at[clashing]), tuple(others[:MOST_NAMED]))

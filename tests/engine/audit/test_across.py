@@ -2,7 +2,9 @@
 
 import hmac
 import json
-from collections.abc import Iterator
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from hashlib import blake2b
 from pathlib import Path
@@ -317,6 +319,37 @@ def test_however_many_plans_there_are_the_count_and_one_other_are_told(tmp_path:
             "en": f"Đảng bộ xã B has {count} different conference plans, another one is {others}:2",
         },
     ]
+
+
+MANY: dict[str, Callable[[int], Data]] = {
+    "copies of one plan": lambda _: plan("Đảng bộ xã A", p01=CARD),
+    "plans of one organisation that differ in a name": lambda number: plan(
+        "Đảng bộ xã A",
+        {"set": "participants[p02].name", "value": f"Người {'ABCDEFGHIJ'[number // 10]}{'ABCDEFGHIJ'[number % 10]}"},
+    ),
+    "conferences of one organisation": lambda number: plan(
+        "Đảng bộ xã A", day=f"2017-{number // 28 + 9:02}-{number % 28 + 1:02}"
+    ),
+    "one person in all organisations": lambda number: plan(f"Đảng bộ xã {number}", p01=CARD),
+    "seats on one committee": lambda number: sitting_on("Đảng ủy Khối", name=f"Đảng bộ xã {number}"),
+}
+
+
+@pytest.mark.parametrize("kind", MANY)
+def test_what_is_asked_grows_as_the_plans_do_whatever_they_have_in_common(kind: str, tmp_path: Path) -> None:
+    asked = []
+    for count in (30, 90):
+        file = lines(tmp_path / f"{count}.jsonl", map(MANY[kind], range(count)))
+        calls = Counter[str]()
+        with Ledger() as ledger:
+            for batch in batches(iter([*entries([str(file)])])):
+                ledger.add(batch, audit_and_encode(batch, JOB))
+            sys.setprofile(lambda frame, event, _: calls.update([event]))  # noqa: B023
+            found = [*additions(ledger, JOB.rulesets, redact_names=False)]
+            sys.setprofile(None)
+        assert len(found) == count
+        asked.append(calls["call"])
+    assert asked[1] < 3.2 * asked[0]
 
 
 def test_a_plan_that_is_there_but_not_appraised_is_not_said_to_be_missing(tmp_path: Path) -> None:
