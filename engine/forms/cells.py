@@ -1,7 +1,7 @@
 """What people write in a cell, and what it means: forgiving in form, never guessing at facts."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, datetime, time, timedelta
 from decimal import Decimal
@@ -107,6 +107,17 @@ def understand(column: FormColumn, value: Written | None, days: Days | None = No
     if type(value) is str and column.holds not in _IN_ORDER:
         return _said(column, value)
     return _understood(column, value, days)
+
+
+def understood(column: FormColumn, values: Sequence[Written | None]) -> list[Meaning]:
+    """What each of some cells of the column says, none of which is a time; texts that several have are looked at once."""
+    known: dict[str | None, Meaning] = {None: None}
+    if column.holds not in _IN_ORDER:
+        known |= {text: _said(column, text) for text in {value for value in values if type(value) is str}}
+    return [
+        known[value] if (value is None or type(value) is str) and value in known else _understood(column, value)
+        for value in values
+    ]
 
 
 def _understood(column: FormColumn, value: Written | None, days: Days | None = None) -> Meaning:

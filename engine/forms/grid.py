@@ -71,14 +71,19 @@ class Grid:
     look: Look = field(default_factory=Look)
     named: Callable[[Spot], Mapping[str, str] | None] | None = None
     """What the form calls a spot, where it has names for those of a document."""
+    _texts: frozenset[str] | None = field(default=None, repr=False, compare=False)
 
     def value(self, row: int, column: int) -> Written | None:
         """What stands in a cell; None in an empty one."""
         return self.rows.get(row, {}).get(column)
 
-    def texts(self) -> set[str]:
-        """Every text in the cells."""
-        return {value for cells in self.rows.values() for value in cells.values() if type(value) is str}
+    @property
+    def texts(self) -> frozenset[str]:
+        """Every text in the cells, as they were read: what they stand for, where it is written for short, is none."""
+        if self._texts is None:
+            every = (value for cells in self.rows.values() for value in cells.values())
+            self._texts = frozenset(value for value in every if type(value) is str)
+        return self._texts
 
     def place(self, spot: Spot) -> Place:
         """The place of a cell, or of the merged cell that it belongs to."""

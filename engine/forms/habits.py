@@ -16,7 +16,7 @@ from .cells import REMEMBERED, Written, cell_text, is_blank, tidy
 from .headings import Heading
 from .layout import FormColumn, Steps
 from .names import CodedNames
-from .no_rows import Row, alone, no_rows
+from .no_rows import Row, no_rows
 from .remarks import REMARKS, Remark, Remarks
 from .times import span
 
@@ -69,46 +69,42 @@ def written_out(
     part: Heading | None = None
     last, all_short = 0, frozenset[str]()
     none = no_rows(rows, names)
-    for place, (heading, row) in enumerate(rows):
+    for place, row in enumerate(rows):
+        heading, cells = row.heading, row.cells
         if heading is not part:
             part, above, last = heading, {}, 0
-            all_short = frozenset(filter(_is_short, heading.grid.texts()))
-        cells = heading.grid.rows[row]
-        remark = none.get(place) or (_CONTINUED if _goes_on(heading, cells, above, names) else None)
+            all_short = frozenset(filter(_is_short, heading.grid.texts))
+        goes_on = row.alone is not None and _goes_on(row, row.alone, above, names)
+        remark = none.get(place) or (_CONTINUED if goes_on else None)
         if remark is not None:
-            remarks.add(remark, heading.grid.place((row, min(cells))))
+            remarks.add(remark, heading.grid.place((row.number, min(cells))))
             for number in (*heading.columns, *heading.serials):
                 cells.pop(number, None)
             continue
-        _part_times(heading, row, remarks)
-        short = not all_short.isdisjoint(cells.values())
+        _part_times(row, remarks)
+        short = all_short and not all_short.isdisjoint(cells.values())
         for number in heading.columns if short else ():
             if (value := cells.get(number)) not in all_short or not isinstance(value, str):
                 continue
             made, remark = _written(heading.columns[number], value, above.get(number), names)
             if remark is not None:
-                spot = heading.grid.place((row, number))
+                spot = heading.grid.place((row.number, number))
                 remarks.add(remark, spot)
                 if remark is _DITTO:
                     held = heading.grid.place((last, number))
                     follows[spot] = follows.get(held, held)
             if made is not value:
                 cells[number] = made
-        above, last = cells, row
-        yield heading, row
+        above, last = cells, row.number
+        yield row
 
 
-def _goes_on(
-    heading: Heading, cells: dict[int, Written], above: dict[int, Written], names: Mapping[Steps, CodedNames]
-) -> bool:
+def _goes_on(row: Row, number: int, above: dict[int, Written], names: Mapping[Steps, CodedNames]) -> bool:
     """Whether a row has nothing but the rest of a name that the row above begins, which then gets it."""
-    number = alone(heading, cells)
-    if number is None or not heading.columns[number].person:
+    column, begun, rest = row.heading.columns[number], above.get(number), row.cells[number]
+    if not column.person or not isinstance(begun, str) or not isinstance(rest, str):
         return False
-    begun, rest = above.get(number), cells[number]
-    if not isinstance(begun, str) or not isinstance(rest, str):
-        return False
-    column, whole = heading.columns[number], f"{tidy(begun)} {tidy(rest)}"
+    whole = f"{tidy(begun)} {tidy(rest)}"
     if column.named:
         unfinished = _UNFINISHED.fullmatch(tidy(begun)) and tidy(begun).replace(" ", "").isalpha()
         rests = _REST_OF_NAME.fullmatch(tidy(rest)) and rest.strip()[:1].isupper() and not _is_ditto(rest)
@@ -121,14 +117,14 @@ def _goes_on(
     return sure
 
 
-def _part_times(heading: Heading, row: int, remarks: Remarks) -> None:
+def _part_times(row: Row, remarks: Remarks) -> None:
     """Write a beginning and an end that stand in one cell into two, where the other one is empty."""
-    cells = heading.grid.rows[row]
-    for begins, ends in heading.bounds:
+    cells = row.cells
+    for begins, ends in row.heading.bounds:
         written = [number for number in (begins, ends) if not is_blank(cells.get(number))]
         value = cells[written[0]] if len(written) == 1 else None
         if isinstance(value, str) and (both := span(tidy(value))) is not None:
-            remarks.add(_SPAN, heading.grid.place((row, written[0])))
+            remarks.add(_SPAN, row.heading.grid.place((row.number, written[0])))
             cells[begins], cells[ends] = both
 
 

@@ -3,10 +3,11 @@
 import sys
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from functools import cache
+from dataclasses import replace
+from functools import cache, cached_property
 from typing import Final
 
+from ..base.record import Record
 from ..base.suggest import letters
 from .cells import tidy
 from .grid import Grid, Spot
@@ -18,8 +19,7 @@ _LONGEST: Final = 200
 """Characters of a label."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Record):
     """The row of labels over one table: which column of the grid has which label, in the table's order.
 
     `others` are columns with a label that the form doesn't know, `serials` those with serial numbers; the table ends
@@ -33,20 +33,17 @@ class Heading:
     others: dict[int, str]
     serials: tuple[int, ...] = ()
     end: int = sys.maxsize
-    _numbers: dict[FormColumn, int] = field(init=False, repr=False)
-    own: tuple[tuple[FormColumn, int | None], ...] = field(init=False, repr=False)
-    """The columns that speak of the row itself, in the table's order, each with where it stands in the grid."""
-    bounds: tuple[tuple[int, int], ...] = field(init=False, repr=False)
-    """Where something begins and where it ends, in pairs of columns of the grid."""
 
-    def __post_init__(self) -> None:
-        numbers = {column: number for number, column in self.columns.items()}
-        own = (column for column in self.table.columns if not column.is_outer and column.holds != "name")
-        object.__setattr__(self, "_numbers", numbers)
-        object.__setattr__(self, "own", tuple((column, numbers.get(column)) for column in own))
+    @cached_property
+    def _numbers(self) -> dict[FormColumn, int]:
+        return {column: number for number, column in self.columns.items()}
+
+    @cached_property
+    def bounds(self) -> tuple[tuple[int, int], ...]:
+        """Where something begins and where it ends, in pairs of columns of the grid."""
         begins = {column.path: number for number, column in self.columns.items() if column.bound == "tu"}
         pairs = ((begins.get(column.after or ()), number) for number, column in self.columns.items())
-        object.__setattr__(self, "bounds", tuple((first, last) for first, last in pairs if first is not None))
+        return tuple((first, last) for first, last in pairs if first is not None)
 
     @property
     def spot(self) -> Spot:
@@ -61,8 +58,7 @@ class Heading:
         return self._numbers.get(column)
 
 
-@dataclass(frozen=True, slots=True)
-class FoundField:
+class FoundField(Record):
     """A label and the value beside it; `spot` is the cell of the value, or where it should be."""
 
     column: FormColumn
@@ -120,14 +116,12 @@ def _search(
     """Look for the headings of the tables with these names (None: of all)."""
     exact = exact_labels(layout)
     for grid in grids:
-        for row, cells in sorted(grid.rows.items()):
-            if len(cells) < 2:
+        every = ((text, exact.get(text) if exactly else _labels_of(text, layout)) for text in grid.texts)
+        labels = {text: columns for text, columns in every if columns}
+        for row, cells in sorted(grid.rows.items()) if labels else ():
+            if labels.keys().isdisjoint(cells.values()):
                 continue
-            texts = [value for value in cells.values() if type(value) is str]
-            if exactly:
-                hits = [exact[text] for text in texts if text in exact]
-            else:
-                hits = [hit for text in texts if (hit := _labels_of(text, layout))]
+            hits = [labels[value] for value in cells.values() if type(value) is str and value in labels]
             if len(hits) < 2:
                 continue
             tables = [table for hit in hits for table, _ in hit]
@@ -233,7 +227,7 @@ def which(grids: Iterable[Grid], layouts: tuple[Layout, ...]) -> Layout:
     exact = _by_label(layouts)
     found, seen, texts = Counter[Layout](), set[str](), set[str]()
     for grid in grids:
-        texts |= {value for cells in grid.rows.values() for value in cells.values() if type(value) is str}
+        texts |= grid.texts
         found.update(layout for text in (texts & exact.keys()) - seen for layout in exact[text])
         seen |= texts & exact.keys()
         (most, many), *others = [*found.most_common(2), (layouts[0], 0)]

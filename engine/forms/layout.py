@@ -87,6 +87,11 @@ class FormColumn(_Itself):
     optional: bool = False
 
     @property
+    def is_listed(self) -> bool:
+        """Whether it shares a list with others."""
+        return self.holds in LISTED
+
+    @property
     def is_outer(self) -> bool:
         """Whether its cells speak of what the row stands in."""
         return self.path[:1] == ("..",)
@@ -119,6 +124,11 @@ class Table(_Itself):
         names = {column.path: column for column in self.columns if column.holds == "name"}
         codes = (column for column in self.columns if column.holds == "reference" and column.path in names)
         return {column: names[column.path] for column in codes}
+
+    @cached_property
+    def own(self) -> tuple[FormColumn, ...]:
+        """The columns that speak of the row itself."""
+        return tuple(column for column in self.columns if not column.is_outer and column.holds != "name")
 
     def column(self, label: str) -> FormColumn:
         """The column with this label."""

@@ -4,6 +4,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from ..base.suggest import shown
@@ -32,13 +33,19 @@ class CodedNames:
         self._names: dict[str, str] = {}
         self._codes: dict[str, list[str]] = defaultdict(list)
         self._spellings: dict[str, list[str]] = defaultdict(list)
+        self._spelt = 0
 
     def add(self, code: str, name: str | None) -> None:
-        if code not in self._names:
+        self._names.setdefault(code, name or "")
+
+    def _spell(self) -> None:
+        """Add how codes and names are spelt, of those that were added since: most are referred to by their codes."""
+        added = islice(self._names.items(), self._spelt, None) if self._spelt < len(self._names) else ()
+        for code, name in added:
             self._spellings[name_key(code)].append(code)
             if name:
                 self._codes[name_key(name)].append(code)
-            self._names[code] = name or ""
+        self._spelt = len(self._names)
 
     def codes(self) -> Iterable[str]:
         """Every code."""
@@ -48,6 +55,7 @@ class CodedNames:
         """The codes that a code or name may mean: none, one, or (two people of one name) several."""
         if written in self._names:
             return [written]
+        self._spell()
         wanted = name_key(written)
         return self._spellings.get(wanted) or self._codes.get(wanted) or []
 

@@ -6,10 +6,10 @@ Whoever writes them means no row. What could be one as well stays one, and is to
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..documents.document import Unclear
-from .cells import REMEMBERED, Written, cell_text, is_blank, tidy
+from .cells import REMEMBERED, Written, cell_text, tidy
 from .faults import merged_sideways
 from .headings import Heading
 from .layout import Steps
@@ -17,8 +17,20 @@ from .names import CodedNames
 from .recognition import TELLING, understands
 from .remarks import REMARKS, Remark
 
-Row = tuple[Heading, int]
-"""A row of a table: the heading that it stands under, and its number in the grid."""
+
+class Row(NamedTuple):
+    """A row of a table: the heading that it stands under, its number in the grid, and the column with the only cell of it that is
+    filled in, of those that the table takes; None where there are more.
+    """
+
+    heading: Heading
+    number: int
+    alone: int | None
+
+    @property
+    def cells(self) -> dict[int, Written]:
+        return self.heading.grid.rows[self.number]
+
 
 _TOTAL: Final = REMARKS["total"]
 _NUMBERED: Final = REMARKS["numbered"]
@@ -74,17 +86,16 @@ def no_rows(rows: Sequence[Row], names: Mapping[Steps, CodedNames]) -> dict[int,
     end = _end(rows)
     found = dict.fromkeys(range(end, len(rows)), _BELOW)
     part, totals = None, frozenset[str]()
-    for number, (heading, row) in enumerate(rows[:end]):
-        cells = heading.grid.rows[row]
-        if heading is not part:
-            totals = frozenset(filter(_begins_total, heading.grid.texts()))
-            if _numbers_columns(heading, row):
+    for number, row in enumerate(rows[:end]):
+        if row.heading is not part:
+            part = row.heading
+            totals = frozenset(filter(_begins_total, part.grid.texts))
+            if _numbers_columns(row):
                 found[number] = _NUMBERED
-        if not totals.isdisjoint(cells.values()) and _is_total(heading, row):
+        if totals and not totals.isdisjoint(row.cells.values()) and _is_total(row):
             found[number] = _TOTAL
-        elif _is_title(heading, row, names):
+        elif row.alone is not None and _is_title(row, row.alone, names):
             found[number] = _GROUP
-        part = heading
     return found
 
 
@@ -93,7 +104,7 @@ def _end(rows: Sequence[Row]) -> int:
     end = len(rows)
     signed = False
     for number in range(len(rows) - 1, -1, -1):
-        heading, row = rows[number]
+        heading, row, _ = rows[number]
         said = {at: value for at, value in heading.grid.filled(row) if at in heading.columns}
         texts = {at: _words(value) for at, value in said.items()}
         beside = all(text is not None and is_below(text) for text in texts.values())
@@ -125,25 +136,11 @@ def _is_told(heading: Heading, number: int, text: str) -> bool:
     return any(map(str.isdigit, text)) or (column.holds in TELLING and understands(column, text))
 
 
-def alone(heading: Heading, cells: Mapping[int, Written]) -> int | None:
-    """The column with the only cell of a row that is filled in, of those that the table takes; None where there are more."""
-    found = None
-    for number in heading.columns:
-        if (value := cells.get(number)) is not None and not is_blank(value):
-            if found is not None:
-                return None
-            found = number
-    return found
-
-
-def _is_title(heading: Heading, row: int, names: Mapping[Steps, CodedNames]) -> bool:
+def _is_title(row: Row, number: int, names: Mapping[Steps, CodedNames]) -> bool:
     """Whether a row has the title of a group in the place of a name or a code of people, and nothing else."""
+    heading, cells = row.heading, row.cells
     columns = heading.table.columns
-    if not any(column.person for column in columns):
-        return False
-    cells = heading.grid.rows[row]
-    number = alone(heading, cells)
-    if number is None or (text := _words(cells[number])) is None:
+    if not any(column.person for column in columns) or (text := _words(cells[number])) is None:
         return False
     column = heading.columns[number]
     of_people = column.person or (column.is_code and any(other.named for other in columns))
@@ -163,15 +160,15 @@ def _begins_total(value: str) -> bool:
     return _TOTAL_OF.fullmatch(tidy(value)) is not None
 
 
-def _said(heading: Heading, row: int) -> Iterator[Written]:
+def _said(row: Row) -> Iterator[Written]:
     """What a row says in the columns of the table, and before them."""
-    cells = heading.grid.rows[row]
-    return (cells[number] for number in (*heading.columns, *heading.serials) if number in cells)
+    cells = row.cells
+    return (cells[number] for number in (*row.heading.columns, *row.heading.serials) if number in cells)
 
 
-def _numbers_columns(heading: Heading, row: int) -> bool:
+def _numbers_columns(row: Row) -> bool:
     """Whether a row counts the columns, 1, 2, 3 …, (1), (2), (3) … or A, B, 1, 2 …, as the first below a heading may."""
-    said = [cell_text(value) for _, value in sorted(heading.grid.rows[row].items()) if cell_text(value)]
+    said = [cell_text(value) for _, value in sorted(row.cells.items()) if cell_text(value)]
     found = [mark[1].upper() for mark in map(_NUMBER_OF_COLUMN.fullmatch, said) if mark is not None]
     if len(found) < len(said) or len(said) <= _FEW:
         return False
@@ -180,11 +177,11 @@ def _numbers_columns(heading: Heading, row: int) -> bool:
     return found == [*"ABCDEFGH"[:lettered], *map(str, range(first, first + len(found) - lettered))]
 
 
-def _is_total(heading: Heading, row: int) -> bool:
+def _is_total(row: Row) -> bool:
     """Whether a row says nothing but how many rows there are: all its words are those of a total."""
-    if not any(isinstance(value, str) and _begins_total(value) for value in _said(heading, row)):
+    if not any(isinstance(value, str) and _begins_total(value) for value in _said(row)):
         return False
-    return all(_is_count(text) for text in map(cell_text, _said(heading, row)) if any(map(str.isalpha, text)))
+    return all(_is_count(text) for text in map(cell_text, _said(row)) if any(map(str.isalpha, text)))
 
 
 def _is_count(text: str) -> bool:

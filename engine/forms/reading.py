@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import chain, islice
+from itertools import chain, groupby, islice
 from typing import Any, Final
 
 from ..base.canonical import canonical
@@ -14,7 +14,7 @@ from ..model.description import TYPE
 from ..model.document_types import DEFAULT, worded_types
 from ..model.types import MOST_ROWS
 from . import faults
-from .cells import Days, Meaning, Written, cell_day, cell_text, is_blank, understand
+from .cells import Days, Meaning, Written, cell_day, cell_text, is_blank, understand, understood
 from .content import value_or_none
 from .form_document import FormDocument, Spots
 from .grid import Grid, Spot
@@ -169,17 +169,19 @@ class _Form:
         target[path[-1]] = value
 
     def _read_rows(self, table: Table, path: Steps, found: list[Row]) -> list[Data]:
+        self.spots.rows |= {(*path, number): (row.heading, row.number) for number, row in enumerate(found)}
+        timed = any(column.holds in _MOMENTS for column in table.columns)
         rows: list[Data] = []
-        for heading, row in found:
-            at: Path = (*path, len(rows))
-            self.spots.rows[at] = (heading, row)
-            rows.append(self._read_row(heading, row, at))
+        for _, alike in groupby(found, key=id if timed else lambda row: id(row.heading)):  # times go by those before them
+            heading, numbers = (together := [*alike])[0].heading, [row.number for row in together]
+            ats: list[Path] = [(*path, at) for at in range(len(rows), len(rows) + len(numbers))]
+            rows += self._read_alike(heading, numbers, ats)
         if table.code is not None and table.title is not None and table.code.optional:
             _give_codes(rows, table.code.path[-1], table.title.path[-1])
         for data in rows:
             self._name(table, data)
         within = [column.path[-1] for column in table.columns if column.holds == "reference" and column.to == path]
-        for data in rows:
+        for data in rows if within else ():
             data |= {step: self.names[path].resolve(data[step]) for step in within if isinstance(data.get(step), str)}
         return rows
 
@@ -191,40 +193,52 @@ class _Form:
 
     def _read_row(self, heading: Heading, row: int, at: Path) -> Data:
         """One row by itself as the document has it; what is blank and may be left out is left out."""
-        data: Data = {}
-        grid, cells, names = heading.grid, heading.grid.rows[row], heading.table.names
-        for column, number in heading.own:
-            steps, listed = column.path, column.holds in LISTED
-            if listed and len(steps) == 1:
+        return self._read_alike(heading, [row], [at])[0]
+
+    def _read_alike(self, heading: Heading, rows: list[int], ats: list[Path]) -> list[Data]:
+        """Rows under a heading, column by column: each by itself as the document has it, at its path."""
+        made: list[Data] = [{} for _ in rows]
+        for column in heading.table.own:
+            steps, number = column.path, heading.number(column)
+            for data in made if column.is_listed and len(steps) == 1 else ():
                 data.setdefault(steps[0], [])
-            if column in names:
-                meaning, said = self._meant(heading, row, column)
-                self.spots.single[(*at, *steps)] = _spot(heading, row, said)
-            elif number is None or (value := cells.get(number)) is None:
-                continue
-            elif column.holds in _MOMENTS:
-                self._days.alone = None if column.after is None else cell_day(value_or_none(data, column.after))
-                meaning = self._moment(column, value, grid, (row, number))
+            if column in heading.table.names:
+                both = [self._meant(heading, row, column) for row in rows]
+                self.spots.single |= {
+                    (*at, *steps): _spot(heading, row, said) for at, row, (_, said) in zip(ats, rows, both, strict=True)
+                }
+                meanings = [meaning for meaning, _ in both]
             else:
-                meaning = understand(column, value)
-                if column.to:
-                    meaning = self._referred(column, meaning)
-            if meaning is None:
-                continue
-            if not listed and len(steps) == 1:
-                data[steps[0]] = meaning
-                continue
-            target = data
-            for length, step in enumerate(steps[:-1], 1):
-                target = target.setdefault(step, _empty_lists(heading.table, steps[:length]))
-            if not listed:
-                target[steps[-1]] = meaning
-                continue
-            items = target.setdefault(steps[-1], [])
-            for item in _items(column, meaning):
-                self.spots.single[(*at, *steps, len(items))] = grid, (row, number or 0)
-                items.append(item)
-        return data
+                meanings = [] if number is None else self._said_in(heading, rows, column, number, made)
+            for place, meaning in enumerate(meanings):
+                if meaning is None:
+                    continue
+                target = made[place]
+                for length, step in enumerate(steps[:-1], 1):
+                    target = target.setdefault(step, _empty_lists(heading.table, steps[:length]))
+                if not column.is_listed:
+                    target[steps[-1]] = meaning
+                    continue
+                items = target.setdefault(steps[-1], [])
+                for item in _items(column, meaning):
+                    self.spots.single[(*ats[place], *steps, len(items))] = heading.grid, (rows[place], number or 0)
+                    items.append(item)
+        return made
+
+    def _said_in(
+        self, heading: Heading, rows: list[int], column: FormColumn, number: int, made: list[Data]
+    ) -> list[Meaning]:
+        """What the cells of a column say in some rows; of a time in one, as it may go by what is `made` of the row before it."""
+        grid = heading.grid
+        values = [grid.rows[row].get(number) for row in rows]
+        if column.holds not in _MOMENTS:
+            meanings = understood(column, values)
+            return [self._referred(column, meaning) for meaning in meanings] if column.to else meanings
+        (row,), (value,), (data,) = rows, values, made
+        if value is None:
+            return []
+        self._days.alone = None if column.after is None else cell_day(value_or_none(data, column.after))
+        return [self._moment(column, value, grid, (row, number))]
 
     def _meant(self, heading: Heading, row: int, column: FormColumn) -> tuple[Meaning, FormColumn]:
         """What a cell says, and the column that says so: of a code with a name beside it, which must agree, either."""
@@ -263,7 +277,7 @@ class _Form:
         assert table.code is not None
         code_column, inner = table.code, table.path[-1]
         current: Meaning = None
-        for heading, row in found:
+        for heading, row, _ in found:
             code = self._meaning(heading, row, code_column)
             title = None if table.title is None else self._meaning(heading, row, table.title)
             if code is None and isinstance(title, str):
@@ -303,7 +317,7 @@ class _Form:
             data[inner] = []
         numbers = {data[code]: number for number, data in reversed(list(enumerate(rows))) if code in data}
         current: Meaning = None
-        for heading, row in found:
+        for heading, row, _ in found:
             said = self._meant(heading, row, code_column)[0]
             current = current if said is None else said
             if current not in numbers:
@@ -355,26 +369,25 @@ def _rows(parts: list[Heading]) -> Iterator[Row]:
     for heading in parts:
         grid = heading.grid
         titles = {number: letters(column.label) for number, column in heading.columns.items()}
-        examples = frozenset(text for text in grid.texts() if _EXAMPLE in text)
-        for row in sorted(grid.rows):
-            if not heading.is_over(row):
-                continue
+        examples = frozenset(text for text in grid.texts if _EXAMPLE in text)
+        for row in sorted(filter(heading.is_over, grid.rows)):
             cells = grid.rows[row]
             filled = [number for number in titles if number in cells and not is_blank(cells[number])]
             if not filled or (grid.origins and all((row, number) in grid.origins for number in filled)):
                 continue
             # Most rows are told from a heading by their first cell.
-            first = filled[0]
-            if letters(cell_text(cells[first])) == titles[first] and all(
-                letters(cell_text(cells[number])) == titles[number] for number in filled
-            ):
+            if all(letters(cell_text(cells[number])) == titles[number] for number in filled):
                 continue
-            marked = not examples.isdisjoint(cells.values()) or any(
-                isinstance(value := cells.get(number), str) and not value.isdigit() and letters(value) == _MARKED
-                for number in heading.serials
-            )
-            if not (marked and _is_example(heading, cells)):
-                yield heading, row
+            if not (_is_marked(heading, cells, examples) and _is_example(heading, cells)):
+                yield Row(heading, row, filled[0] if len(filled) == 1 else None)
+
+
+def _is_marked(heading: Heading, cells: dict[int, Written], examples: frozenset[str]) -> bool:
+    """Whether a row is called an example, by one of the texts that are `examples` or in the place of its number."""
+    if examples and not examples.isdisjoint(cells.values()):
+        return True
+    serials = (cells.get(number) for number in heading.serials)
+    return any(isinstance(said, str) and not said.isdigit() and letters(said) == _MARKED for said in serials)
 
 
 def _is_example(heading: Heading, cells: dict[int, Written]) -> bool:
@@ -403,6 +416,8 @@ def _empty_lists(table: Table, steps: Steps) -> Data:
 
 def _give_codes(rows: list[Data], code: str, title: str) -> None:
     """Rows without a code take their title for one, unless another row has it too."""
+    if all(code in row for row in rows):
+        return
     names = Counter(name_key(name) for row in rows if isinstance(name := row.get(title), str))
     codes = {name_key(known) for row in rows if isinstance(known := row.get(code), str)}
     for number, row in enumerate(rows, 1):
