@@ -116,8 +116,9 @@ def _search(
     """Look for the headings of the tables with these names (None: of all)."""
     exact = exact_labels(layout)
     for grid in grids:
-        every = ((text, exact.get(text) if exactly else _labels_of(text, layout)) for text in grid.texts)
-        labels = {text: columns for text, columns in every if columns}
+        labels = {text: exact[text] for text in grid.texts & exact.keys()}
+        if not exactly:
+            labels = {text: columns for text in grid.texts if (columns := _labels_of(text, layout))}
         for row, cells in sorted(grid.rows.items()) if labels else ():
             if labels.keys().isdisjoint(cells.values()):
                 continue

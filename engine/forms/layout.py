@@ -87,11 +87,6 @@ class FormColumn(_Itself):
     optional: bool = False
 
     @property
-    def is_listed(self) -> bool:
-        """Whether it shares a list with others."""
-        return self.holds in LISTED
-
-    @property
     def is_outer(self) -> bool:
         """Whether its cells speak of what the row stands in."""
         return self.path[:1] == ("..",)

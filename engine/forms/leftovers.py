@@ -1,14 +1,16 @@
 """What stands in a form where no table and no field takes it: nothing of a file is passed over in silence."""
 
 import re
+from bisect import bisect
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache, partial
+from itertools import groupby, repeat
+from typing import Final, NamedTuple
 
 from ..base.suggest import letters
 from ..documents.document import Unclear
 from . import faults
-from .cells import Written, cell_text, is_blank, tidy
+from .cells import REMEMBERED, Written, cell_text, is_blank, tidy
 from .grid import Grid, Spot
 from .headings import FoundField, Heading, is_label_of_field, is_serial
 from .layout import EXAMPLE, HOW_TO, Layout, Steps
@@ -44,13 +46,21 @@ _PIECES_OF_NOTE: Final = re.compile(r"\s*[\t;|]\s*|:\s+|\s{2,}")
 """The same in the note below a table, whose dashes stand between labels and what they take."""
 
 
-@dataclass(frozen=True, slots=True)
-class Leftover:
+class Leftover(NamedTuple):
     """Something not read, and where: a problem where it looks like rows of the plan, else a remark."""
 
     grid: Grid
     spot: Spot
     what: Unclear | Remark
+
+
+class _Covering(NamedTuple):
+    """The tables that a row belongs to: which columns they know, and where serial numbers stand."""
+
+    parts: list[Heading]
+    known: frozenset[int]
+    serials: frozenset[int]
+    labelled: frozenset[int]
 
 
 def leftovers(
@@ -76,10 +86,12 @@ def leftovers(
     said = {entry.column.label: entry.grid.value(*entry.spot) for entry in entries}
     for grid in grids:
         yield from _in_heads(layout, grid, codes, said)
+        within = parts.get(id(grid), [])
+        covered = [*_covered(grid, within)] if grid.name or within else []
         if grid.name:
-            yield from _astray(layout, grid, parts.get(id(grid), []), fields.get(id(grid), set()), codes, names)
-        if id(grid) in parts:
-            yield from _beside(layout, grid, parts[id(grid)], codes)
+            yield from _astray(layout, grid, within, covered, fields.get(id(grid), set()), codes, names)
+        if within:
+            yield from _beside(layout, grid, within, covered, codes)
         elif not _is_within(grid, parts):
             yield from _apart(layout, grid, fields.get(id(grid), set()), codes, holds=id(grid) in around)
         of_form = not grid.width or grid.floats or id(grid) in parts or id(grid) in fields or _is_within(grid, parts)
@@ -124,10 +136,12 @@ def _holders(grids: Iterable[Grid], taken: set[int]) -> set[int]:
 def _pieces(grid: Grid, row: int) -> Iterator[Written]:
     """What stands side by side in a row: its cells, or the pieces of a line of text."""
     for value in grid.rows[row].values():
-        if isinstance(value, str) and not grid.width:
-            yield from (_PIECES_OF_NOTE if value.startswith(HOW_TO) else _PIECES_OF_LINE).split(value)
-        else:
-            yield value
+        yield from _pieces_of(value) if isinstance(value, str) and not grid.width else (value,)
+
+
+@lru_cache(REMEMBERED)
+def _pieces_of(line: str) -> list[str]:
+    return (_PIECES_OF_NOTE if line.startswith(HOW_TO) else _PIECES_OF_LINE).split(line)
 
 
 def _apart(layout: Layout, grid: Grid, fields: set[int], codes: Collection[str], *, holds: bool) -> Iterator[Leftover]:
@@ -154,6 +168,7 @@ def _astray(
     layout: Layout,
     grid: Grid,
     parts: list[Heading],
+    covered: list[tuple[int, _Covering]],
     fields: set[int],
     codes: Collection[str],
     names: Mapping[Steps, CodedNames],
@@ -161,7 +176,7 @@ def _astray(
     """What stands in a sheet under no heading and yet may be of the plan: labels of fields, rows of tables."""
     # What a table lacks is told there: it need not be told again where its cells are.
     complete = all(faults.missing_columns(part) is None for part in parts)
-    for row, covering in _covered(grid, parts):
+    for row, covering in covered:
         labelled = covering.labelled
         if row in fields or grid.rows[row].keys() <= labelled:
             continue
@@ -182,11 +197,12 @@ def _astray(
         ):
             yield Leftover(grid, (row, inside[0]), faults.no_heading(cell_text(cells[inside[0]])))
             return
-        cells = {number: value for number, value in cells.items() if not _signs(grid, row, number)}
-        table = like_rows_of(layout, cells.values(), codes) or like_part_of_row(layout, cells.values(), names)
-        if (covering.parts or not (parts or fields)) and table is not None:
-            yield Leftover(grid, (row, min(cells)), faults.rows_unread(table))
-            return
+        if covering.parts or not (parts or fields):
+            cells = {number: value for number, value in cells.items() if not _signs(grid, row, number)}
+            table = like_rows_of(layout, cells.values(), codes) or like_part_of_row(layout, cells.values(), names)
+            if table is not None:
+                yield Leftover(grid, (row, min(cells)), faults.rows_unread(table))
+                return
     if grid.rows and not parts and not fields:
         row = min(grid.rows)
         copied = next((table for table in layout.tables if grid.name.startswith(f"{table.sheet} (")), None)
@@ -205,40 +221,32 @@ def _is_layout(grid: Grid) -> bool:
     return grid.width <= 2 and max(grid.rows) <= 3
 
 
-def _beside(layout: Layout, grid: Grid, parts: list[Heading], codes: Collection[str]) -> Iterator[Leftover]:
+def _beside(
+    layout: Layout, grid: Grid, parts: list[Heading], covered: list[tuple[int, _Covering]], codes: Collection[str]
+) -> Iterator[Leftover]:
     """What stands in a grid above, below and beside the tables of the form in it."""
     told: set[int] = set()
-    for row, covering in _covered(grid, parts):
+    for row, covering in covered:
         cells = grid.rows[row]
         if not covering.parts:
             if all(row < part.row for part in parts) and (table := like_rows_of(layout, cells.values(), codes)):
                 yield Leftover(grid, (row, min(cells)), faults.rows_unread(table))
             continue
-        if not all(number in covering.serials and _counts(cells[number]) for number in cells.keys() - covering.known):
-            yield from _outside(grid, row, covering, told)
-
-
-@dataclass(frozen=True, slots=True)
-class _Covering:
-    """The tables that a row belongs to: which columns they know, and where serial numbers stand."""
-
-    parts: list[Heading]
-    known: frozenset[int]
-    serials: frozenset[int]
-    labelled: frozenset[int]
+        for number in cells.keys() - covering.known:
+            if number not in covering.serials or not _counts(cells[number]):
+                yield from _outside(grid, row, covering, told)
+                break
 
 
 def _covered(grid: Grid, parts: list[Heading]) -> Iterator[tuple[int, _Covering]]:
-    """The rows of a grid, each with the tables over it; most rows have those of the row above."""
-    known: dict[tuple[int, ...], _Covering] = {}
-    for row in sorted(grid.rows):
-        over = [part for part in parts if part.is_over(row)]
-        which = tuple(map(id, over))
-        if which not in known:
-            columns = frozenset(number for part in over for number in part.columns)
-            serials = frozenset(number for part in over for number in part.serials)
-            known[which] = _Covering(over, columns, serials, columns | serials)
-        yield row, known[which]
+    """The rows of a grid, each with the tables over it, which are those of the row above but where one begins or ends."""
+    edges = sorted({edge for part in parts for edge in (part.row + 1, part.end)})
+    for _, rows in groupby(sorted(grid.rows), key=partial(bisect, edges)):
+        first, *others = rows
+        over = [part for part in parts if part.is_over(first)]
+        columns = frozenset(number for part in over for number in part.columns)
+        serials = frozenset(number for part in over for number in part.serials)
+        yield from zip((first, *others), repeat(_Covering(over, columns, serials, columns | serials)), strict=False)
 
 
 def _outside(grid: Grid, row: int, covering: _Covering, told: set[int]) -> Iterator[Leftover]:

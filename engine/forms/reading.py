@@ -172,7 +172,9 @@ class _Form:
         self.spots.rows |= {(*path, number): (row.heading, row.number) for number, row in enumerate(found)}
         timed = any(column.holds in _MOMENTS for column in table.columns)
         rows: list[Data] = []
-        for _, alike in groupby(found, key=id if timed else lambda row: id(row.heading)):  # times go by those before them
+        for _, alike in groupby(
+            found, key=id if timed else lambda row: id(row.heading)
+        ):  # times go by those before them
             heading, numbers = (together := [*alike])[0].heading, [row.number for row in together]
             ats: list[Path] = [(*path, at) for at in range(len(rows), len(rows) + len(numbers))]
             rows += self._read_alike(heading, numbers, ats)
@@ -199,8 +201,8 @@ class _Form:
         """Rows under a heading, column by column: each by itself as the document has it, at its path."""
         made: list[Data] = [{} for _ in rows]
         for column in heading.table.own:
-            steps, number = column.path, heading.number(column)
-            for data in made if column.is_listed and len(steps) == 1 else ():
+            steps, number, listed = column.path, heading.number(column), column.holds in LISTED
+            for data in made if listed and len(steps) == 1 else ():
                 data.setdefault(steps[0], [])
             if column in heading.table.names:
                 both = [self._meant(heading, row, column) for row in rows]
@@ -210,16 +212,17 @@ class _Form:
                 meanings = [meaning for meaning, _ in both]
             else:
                 meanings = [] if number is None else self._said_in(heading, rows, column, number, made)
+            last = steps[-1]
             for place, meaning in enumerate(meanings):
                 if meaning is None:
                     continue
                 target = made[place]
                 for length, step in enumerate(steps[:-1], 1):
                     target = target.setdefault(step, _empty_lists(heading.table, steps[:length]))
-                if not column.is_listed:
-                    target[steps[-1]] = meaning
+                if not listed:
+                    target[last] = meaning
                     continue
-                items = target.setdefault(steps[-1], [])
+                items = target.setdefault(last, [])
                 for item in _items(column, meaning):
                     self.spots.single[(*ats[place], *steps, len(items))] = heading.grid, (rows[place], number or 0)
                     items.append(item)
@@ -370,13 +373,16 @@ def _rows(parts: list[Heading]) -> Iterator[Row]:
         grid = heading.grid
         titles = {number: letters(column.label) for number, column in heading.columns.items()}
         examples = frozenset(text for text in grid.texts if _EXAMPLE in text)
+        blank = any(map(is_blank, grid.texts))
         for row in sorted(filter(heading.is_over, grid.rows)):
             cells = grid.rows[row]
-            filled = [number for number in titles if number in cells and not is_blank(cells[number])]
+            filled = [number for number in titles if number in cells and not (blank and is_blank(cells[number]))]
             if not filled or (grid.origins and all((row, number) in grid.origins for number in filled)):
                 continue
             # Most rows are told from a heading by their first cell.
-            if all(letters(cell_text(cells[number])) == titles[number] for number in filled):
+            if letters(cell_text(cells[filled[0]])) == titles[filled[0]] and all(
+                letters(cell_text(cells[number])) == titles[number] for number in filled
+            ):
                 continue
             if not (_is_marked(heading, cells, examples) and _is_example(heading, cells)):
                 yield Row(heading, row, filled[0] if len(filled) == 1 else None)
@@ -386,8 +392,11 @@ def _is_marked(heading: Heading, cells: dict[int, Written], examples: frozenset[
     """Whether a row is called an example, by one of the texts that are `examples` or in the place of its number."""
     if examples and not examples.isdisjoint(cells.values()):
         return True
-    serials = (cells.get(number) for number in heading.serials)
-    return any(isinstance(said, str) and not said.isdigit() and letters(said) == _MARKED for said in serials)
+    for number in heading.serials:
+        said = cells.get(number)
+        if isinstance(said, str) and not said.isdigit() and letters(said) == _MARKED:
+            return True
+    return False
 
 
 def _is_example(heading: Heading, cells: dict[int, Written]) -> bool:
